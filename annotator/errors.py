@@ -81,10 +81,11 @@ def tell(error: BaseException) -> AnnotatorError:
 
 
 def describe(error: BaseException) -> dict[str, Any]:
-    """An exception as JSON: ``code``, ``message`` and ``remedy``; of a list of problems the first."""
+    """An exception as JSON: ``code``, ``message`` and ``remedy``; of a list of problems the first that isn't a warning."""
     explained = tell(error)
     if isinstance(explained, ProblemsError) and explained.problems:
-        problem = explained.problems[0]
+        found = explained.problems
+        problem = next((each for each in found if each.level == "problem"), found[0])
         return {"code": explained.code, "message": problem.message, "remedy": problem.remedy}
     return {"code": explained.code, "message": explained.message, "remedy": explained.remedy}
 

@@ -14,7 +14,7 @@ import datetime
 import locale
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any, Final, Literal
 
@@ -126,6 +126,8 @@ def wordings(lang: str, reader: Reader) -> Mapping[str, str]:
         return {}
     files = ("messages.toml",) if reader == "editor" else ("messages.toml", "terminal.toml")
     rows: dict[str, Any] = {}
+    if reader == "editor":
+        rows |= (assets.table("languages", lang, "editor.toml") or {}).get("language", {})
     for file in files:
         table = assets.table("languages", lang, file) or {}
         rows |= {**table.pop("parts", {}), **table}
@@ -144,8 +146,11 @@ def _say_date(written: str, lang: str) -> str:
     return str(table["date"]).format(day=day.day, month=table["months"][day.month - 1], year=day.year)
 
 
-def put_into_words(text: str, lang: str, reader: Reader) -> str:
-    """A message in the words of its reader. ``{name!}`` in a wording is a part that is looked up itself, or a date."""
+def put_into_words(text: str, lang: str, reader: Reader, language_names: Callable[[], Mapping[str, str]] = dict) -> str:
+    """A message in the words of its reader. ``{name!}`` in a wording is a part that is looked up itself, or a date.
+
+    ``language_names`` returns what a school calls languages, by tag: ``{"mix": "Mixteco de San Juan"}``.
+    """
     rows = wordings(lang, reader)
     template, parts = (text.template, text.parts) if isinstance(text, Message) else (text, {})
 
@@ -155,7 +160,8 @@ def put_into_words(text: str, lang: str, reader: Reader) -> str:
         if place[2] and place[1] in _DATES:
             return _say_date(str(part), lang)
         if isinstance(part, Message) or (place[2] and isinstance(part, str)):
-            return put_into_words(part, lang, reader)
+            called = None if isinstance(part, Message) else language_names().get(part)
+            return called or put_into_words(part, lang, reader, language_names)
         return str(part)
 
     wording = rows.get(template, template)

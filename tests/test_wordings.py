@@ -265,6 +265,16 @@ def test_a_message_is_put_into_words_with_its_parts(message: str, spanish: str) 
     assert put_into_words(message, "es", "editor") == spanish
 
 
+def test_languages_are_called_as_the_school_calls_them() -> None:
+    missing = Message(
+        'Not recorded in "{lang}": {parts}.', lang="mix", parts=join_words(["the opening", "the closing"])
+    )
+    said = put_into_words(missing, "es", "editor", lambda: {"mix": "mixteco de San Juan"})
+    assert said == "Falta grabar en mixteco de San Juan: el principio y el final."
+    typed = Message("In {languages}, nothing shows what to type.", languages=join_words(["es", "en"]))
+    assert put_into_words(typed, "en", "editor") == "In Spanish and English, nothing shows what to type."
+
+
 @pytest.mark.parametrize(
     ("variables", "system", "lang"),
     [

@@ -1,9 +1,12 @@
-"""Digest the code, data and libraries behind a result, so that no version number has to be bumped by hand.
+"""Digest the code, data and libraries behind a cached result, so that no version number has to be bumped by hand.
 
-A module that keeps a result puts ``code_version.of(__name__)`` into its key:
-``key("clip", code_version.of(__name__), said, lang)`` for a spoken sentence. That covers the code of its room and of all
-rooms below it (`ORDER`), the data and libraries that these declare here, ffmpeg, and Python's version. A change in ``pages``
-leaves the texts and sounds of earlier runs valid, while one in ``model`` makes everything anew.
+A module that keeps a result in the cache puts the digest into its key, for instance for a spoken sentence::
+
+    key("clip", code_version.of(__name__), sentence, lang)
+
+A *room* is a package of annotator: ``voice`` for ``annotator.voice.narrate``. The digest covers the code of the module's room and
+of all rooms that it may import (`ORDER`), the data and libraries that these declare here, ffmpeg, and Python's version. So a
+change in ``pages`` leaves the texts and sounds of earlier runs valid, while one in ``model`` makes everything anew.
 """
 
 from __future__ import annotations
@@ -42,7 +45,7 @@ ORDER: Final = tuple(
         "__main__",
     )
 )
-"""The rooms of annotator, from the ground up. Those of one row don't import each other, but for the ground's."""
+"""The rooms of annotator; each imports only those in rows above it, and in the first row also each other."""
 DATA: Final = {
     "text": "languages/*/sentences.toml",
     "privacy": "names.toml",
@@ -99,10 +102,12 @@ def installed_version(distribution: str) -> str | None:
 @functools.cache
 def _list_distributions() -> dict[str, str]:
     """The version of each installed distribution, by its name; ``importlib.metadata`` would read a file of each."""
-    # The folder of numpy is numpy-2.1.3.dist-info; of two, the one that is first on the path counts.
-    folders = (folder for place in reversed(sys.path) for folder in Path(place).glob("*.*-info"))
-    parts = (folder.stem.partition("-") for folder in folders)
-    return {name.lower(): version for name, _, version in parts}
+    versions: dict[str, str] = {}
+    for place in reversed(sys.path):  # of two, the one that is first on the path counts
+        for folder in Path(place).glob("*.*-info"):  # such as numpy-2.1.3.dist-info
+            name, _, version = folder.stem.partition("-")
+            versions[name.lower()] = version
+    return versions
 
 
 def _rooms_behind(module: str) -> list[str]:
@@ -116,12 +121,12 @@ def _rooms_behind(module: str) -> list[str]:
 @functools.cache
 def _digest_room(room: str) -> str:
     """The digest of a room's files and data."""
-    package = Path(__file__).parent.parent
+    package, data = Path(__file__).parent.parent, assets.root() / "assets"
     sources = sorted((package / room).rglob("*.py")) if room else [package / "__init__.py"]
     files = [(package, path) for path in (package / f"{room}.py", *sources) if path.is_file()]
-    root = assets.root() / "assets"
-    data = [(root, path) for pattern in DATA.get(room, "").split() for path in _find_files(root, pattern)]
-    return key([(path.relative_to(base).as_posix(), digest(path.read_bytes())) for base, path in (*files, *data)])
+    for pattern in DATA.get(room, "").split():
+        files += [(data, path) for path in _find_files(data, pattern)]
+    return key([(path.relative_to(base).as_posix(), digest(path.read_bytes())) for base, path in files])
 
 
 def _find_files(root: Path, pattern: str) -> Iterator[Path]:

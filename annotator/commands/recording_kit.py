@@ -1,4 +1,14 @@
-"""The command ``recording-kit``: ask a speaker, who may not read, for recordings by pictures and voice messages in a chat."""
+"""The command ``recording-kit``: ask a speaker, who may not read, for recordings by pictures and voice messages in a chat.
+
+A *memo* is a person's recording that is heard in place of a synthetic voice. Few people write Mixtec, and no computer speaks it;
+so ``annotator recording-kit zoom --lang mix`` makes a folder that somebody sends to a speaker, piece by piece::
+
+    00-read-me.txt                what to do, for whoever sends it
+    00-voice.ogg                  "You get pictures. Answer each with a voice message …", in Spanish
+    01-title-picture.jpg          the opening, and in 01-title-voice.ogg what to say there; then the same for each step
+
+The speaker's answers become memos by ``annotator memos``.
+"""
 
 from __future__ import annotations
 
@@ -25,9 +35,8 @@ from annotator.script.file_names import TITLE
 from annotator.timeline import captions
 from annotator.voice import choose
 
-GUIDE = "00-read-me.txt"
-FIRST = "00-voice.ogg"
-"""The voice message that explains to the speaker what to do."""
+GUIDE, FIRST = "00-read-me.txt", "00-voice.ogg"
+"""The file for whoever sends the kit, and the voice message that explains to the speaker what to do."""
 _GUIDE_COLUMNS = 112
 _MAX_PICTURE_BYTES = 300_000
 """The maximum size of a picture that the speaker gets in a chat."""
@@ -35,12 +44,11 @@ _MAX_PICTURE_BYTES = 300_000
 
 @dataclass(frozen=True)
 class Kit:
-    """A finished kit: its folder, and the memos it asks for, in the order to send."""
+    """A finished kit: its folder, the memos that it asks for in the order to send, and messages about older files there."""
 
     folder: Path
     places: tuple[MemoSlot, ...]
     notes: tuple[str, ...] = ()
-    """Messages about older files that stay in the folder."""
 
 
 def make_kit(
@@ -76,28 +84,29 @@ def make_kit(
     place = output or Path(f"{folder.resolve().name}-{lang}-kit")
     claim(place, "kit", cache.root, tutorial=folder)
     tutorial, _ = open_tutorial(folder)
-    heard = _choose_source_language(tutorial, lang)
+    heard_lang = _choose_heard_language(tutorial, lang)
     slots = script_layer.find_memo_slots(tutorial, script_layer.list_files(folder), lang)
-    places = tuple(slot for slot in slots if slot.memo is None)
-    if not places:
+    missing = tuple(slot for slot in slots if slot.memo is None)
+    if not missing:
         raise AnnotatorError(
             "{folder} has every memo in “{lang}” already.",
             "Remove those that you want recorded again.",
             folder=folder.name,
             lang=lang,
         )
-    options = Options(languages=(heard,), kinds=("voice",), voice=voice)
-    seen = preflight(tutorial_source.read_source(folder, (heard,)), options, cache, progress).passed()
-    edition = seen.edition(heard)
+    options = Options(languages=(heard_lang,), kinds=("voice",), voice=voice)
+    checked = preflight(tutorial_source.read_source(folder, (heard_lang,)), options, cache, progress).passed()
+    edition = checked.edition(heard_lang)
     with replacement.staging_dir(place) as staging:
-        made = staging / "kit"
-        made.mkdir()
-        _write_voices(made, seen, edition, places, options, cache, progress)
-        _write_pictures(made, seen, edition, places)
-        (made / GUIDE).write_text(write_guide(folder, edition, lang, places, words), encoding="utf-8", newline="\n")
-        claims.write_mark(made, "kit")
-        kept = replacement.swap_in(made, place)
-    return Kit(place, places, tuple(kept))
+        kit = staging / "kit"
+        kit.mkdir()
+        _write_voices(kit, checked, edition, missing, options, cache, progress)
+        _write_pictures(kit, checked, edition, missing)
+        guide = write_guide(folder, edition, lang, missing, words)
+        (kit / GUIDE).write_text(guide, encoding="utf-8", newline="\n")
+        claims.write_mark(kit, "kit")
+        notes = replacement.swap_in(kit, place)
+    return Kit(place, missing, tuple(notes))
 
 
 def parse_tag(lang: str) -> str:
@@ -131,73 +140,68 @@ def missing_heading(tutorial: Tutorial, school: School, lang: str) -> str | None
     return join(f"# {lang}:", name if name != lang else "the title in that language")
 
 
-def _choose_source_language(tutorial: Tutorial, lang: str) -> str:
+def _choose_heard_language(tutorial: Tutorial, lang: str) -> str:
     """Spanish if the tutorial has it, else its first language with phrases. Raises AnnotatorError if it has none."""
-    speaking = [known for known in tutorial.languages if has_phrasebook(known) and known != lang]
-    usual = [known for known in speaking if languages.base_language(known) == languages.DEFAULT_LANGUAGE]
-    if not speaking:
+    spoken = [known for known in tutorial.languages if has_phrasebook(known) and known != lang]
+    if not spoken:
         raise AnnotatorError(
             "The tutorial has no language in which the speaker could hear the steps.",
             "Add a heading such as “# es: …”, and the sentences in Spanish.",
         )
-    return (*usual, *speaking)[0]
+    spanish = [known for known in spoken if languages.base_language(known) == languages.DEFAULT_LANGUAGE]
+    return spanish[0] if spanish else spoken[0]
 
 
 def _write_voices(
-    made: Path,
-    seen: Preflight,
+    kit: Path,
+    checked: Preflight,
     edition: Edition,
     places: Sequence[MemoSlot],
     options: Options,
     cache: Cache,
     progress: Progress,
 ) -> None:
-    """Write the voice messages that the speaker hears."""
+    """Write the voice messages that the speaker hears: one for each place, and the one that explains what to do."""
     from annotator.voice import memo  # only for speaking
 
     choices = narration.choose_voices([edition], cache, options.voice)
-    narrated = narration.narrate(seen.source, [edition], choices, seen.matcher, cache, progress, options.jobs)
-    spoken_by_key = narrated.editions[edition.lang].sounds
+    narrated = narration.narrate(checked.source, [edition], choices, checked.matcher, cache, progress, options.jobs)
+    sounds = narrated.editions[edition.lang].sounds
     for number, place in enumerate(places, start=1):
-        spoken = [part for key in _keys(place) for part in spoken_by_key.get(key, ())]
-        pauses = [pace.pause_after(part.text, part.clip.seconds) for part in spoken]
-        parts = [(part.clip, pause) for part, pause in zip(spoken, pauses, strict=True)]
-        memo.write_sound(parts, made / file_name(number, place, "voice.ogg"))
+        # Steps with the same picture share one memo.
+        keys = [step_key(step) for step in place.steps] or [place.key]
+        sentences = [sentence for key in keys for sentence in sounds.get(key, ())]
+        clips = [(each.clip, pace.pause_after(each.text, each.clip.seconds)) for each in sentences]
+        memo.write_sound(clips, kit / file_name(number, place, "voice.ogg"))
     memo.say(
         edition.book.fixed("record"),
         edition.lang,
         narrated.choices[edition.lang],
-        made / FIRST,
+        kit / FIRST,
         cache,
         lexicon=dict(dict(edition.school.lexicons).get(edition.lang, ())),
-        matcher=seen.matcher,
+        matcher=checked.matcher,
     )
 
 
-def _keys(place: MemoSlot) -> tuple[str, ...]:
-    """The keys of the sections that a memo for this place covers; steps with the same picture share one memo."""
-    return tuple(map(step_key, place.steps)) or (place.key,)
-
-
-def _write_pictures(made: Path, seen: Preflight, edition: Edition, places: Sequence[MemoSlot]) -> None:
+def _write_pictures(kit: Path, checked: Preflight, edition: Edition, places: Sequence[MemoSlot]) -> None:
+    """Write a picture for each place: the card of its step, or the opening or closing of the video."""
     from annotator.cards import image_files  # loads NumPy and OpenCV
 
-    with FrameRenderer(seen.files) as renderer:
+    with FrameRenderer(checked.files) as renderer:
         for number, place in enumerate(places, start=1):
             if place.steps:
                 pixels = renderer.card(_chat_card(edition, place.steps[0]))
             else:
                 pixels = renderer.frame(edition.opening if place.key == TITLE else edition.closing, None)
-            image_files.save_jpeg(pixels, made / file_name(number, place, "picture.jpg"), max_bytes=_MAX_PICTURE_BYTES)
+            image_files.save_jpeg(pixels, kit / file_name(number, place, "picture.jpg"), max_bytes=_MAX_PICTURE_BYTES)
 
 
 def _chat_card(edition: Edition, number: StepNumber) -> ChatCard:
     """A step as one picture. The speaker may not read; the few words are for whoever helps her."""
     step = edition.step(number)
-    words = step.question or step.label
-    return ChatCard(
-        edition.title, step.close, captions.make_caption(captions.wrap(words, step.chip, edition.lang), step.chip)
-    )
+    lines = captions.wrap(step.question or step.label, step.chip, edition.lang)
+    return ChatCard(edition.title, step.close, captions.make_caption(lines, step.chip))
 
 
 def write_guide(
@@ -206,6 +210,7 @@ def write_guide(
     """The text of the guide, for whoever sends the kit to a speaker; ``words`` puts it into the reader's language."""
 
     def tell(template: str, **parts: object) -> str:
+        """A line of the guide in the reader's language."""
         return textwrap.fill(words(fill(template, parts)), _GUIDE_COLUMNS, subsequent_indent="   ")
 
     return "\n".join(_guide_lines(folder, edition, lang, places, tell)) + "\n"
@@ -214,6 +219,7 @@ def write_guide(
 def _guide_lines(
     folder: Path, edition: Edition, lang: str, places: Sequence[MemoSlot], tell: Callable[..., str]
 ) -> Iterator[str]:
+    """The lines of the guide; ``tell`` words them."""
     name = native_name(lang, dict(edition.school.language_names))
     yield tell("{title}: recordings in {name} ({lang})", title=edition.title, name=name, lang=lang)
     yield ""

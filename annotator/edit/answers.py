@@ -1,7 +1,13 @@
 """Store the latest answers to families as small tutorials, so that the editor's tools work on them unchanged.
 
-An answer is a folder with a script and a step for each picture, in the user's data folder, for the user's eyes only. The
-second half of this module deletes stored data on request: answers, undo histories, takes and cached voices.
+An answer is a folder with a script and a step for each picture, in the user's data folder, for the user's eyes only::
+
+    ~/.local/share/annotator/answers/20261124-101234-000123/tutorial.md
+    ~/.local/share/annotator/answers/20261124-101234-000123/01.png
+    ~/.local/share/annotator/answers/20261124-101234-000123/school.toml    a copy, so that the list of names applies
+
+The second half (from `forget_everything`) deletes what is remembered, when the user asks for it: answers, undo histories, takes
+(recordings that are no part of a tutorial) and cached voices.
 """
 
 from __future__ import annotations
@@ -10,6 +16,7 @@ import contextlib
 import datetime
 import os
 import shutil
+import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -92,15 +99,14 @@ def create(titles: Mapping[str, str], workspace: Path) -> Path:
 
 def list_answers() -> tuple[KeptAnswer, ...]:
     """The answers that have a picture, the newest first."""
-    kept = []
+    answers = []
     for folder in _list_folders():
         tutorial = script.read_folder(folder).readable
         if tutorial is not None and tutorial.steps:
             started = datetime.datetime.fromtimestamp(folder.stat().st_ctime).astimezone()
-            kept.append(
-                KeptAnswer(tutorial_id(folder), folder, tutorial.steps[0].picture, started, tutorial.languages[0])
-            )
-    return tuple(kept)
+            picture, lang = tutorial.steps[0].picture, tutorial.languages[0]
+            answers.append(KeptAnswer(tutorial_id(folder), folder, picture, started, lang))
+    return tuple(answers)
 
 
 def find(entry_id: str) -> Path:
@@ -139,18 +145,20 @@ def adopt_school(folder: Path, workspace: Path) -> None:
     school, _, file = script.find_school(workspace, choose.CHOICES)
     if file is None:
         return
-    paths: dict[Key, Value] = {}
-    for key, path in ((("logo",), school.logo), (("help", "photo"), school.photo)):
-        if path is not None:
-            paths[key] = str(path)
+    whole_paths: dict[Key, Value] = {}
+    if school.logo is not None:
+        whole_paths["logo",] = str(school.logo)
+    if school.photo is not None:
+        whole_paths["help", "photo"] = str(school.photo)
     try:
         text = read_text(file)
-        if (names := _find_names(text)) is not None:
-            paths["names",] = os.fspath((file.parent / names).resolve())
-        copied = set_keys(text, paths)
+        names = tomllib.loads(text).get("names")
+        if isinstance(names, str):
+            whole_paths["names",] = os.fspath((file.parent / names.replace("\\", "/")).resolve())
+        adapted_text = set_keys(text, whole_paths)
         copy = folder / SCHOOL
-        if not copy.is_file() or copy.read_text(encoding="utf-8") != copied:
-            write_private(copy, copied)
+        if not copy.is_file() or copy.read_text(encoding="utf-8") != adapted_text:
+            write_private(copy, adapted_text)
     except (OSError, ValueError, script.BadValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise OutputError(
@@ -160,22 +168,15 @@ def adopt_school(folder: Path, workspace: Path) -> None:
 
 def make_tutorial(folder: Path, root: Path, titles: Mapping[str, str]) -> Path:
     """Copy an answer into the folder ``root`` of the tutorials; return the new tutorial's folder. Raises OutputError."""
-    with_files = [path for path in list_quietly(folder) if path.is_file() and path.name.casefold() != SCHOOL]
-    return new_folder.copy_files(root, next(iter(titles.values())), with_files)
-
-
-def _find_names(text: str) -> str | None:
-    """The file of the list of names, as a ``school.toml`` names it."""
-    import tomllib  # only where a school has a list
-
-    names = tomllib.loads(text).get("names")
-    return names.replace("\\", "/") if isinstance(names, str) else None
+    files = [path for path in list_quietly(folder) if path.is_file() and path.name.casefold() != SCHOOL]
+    return new_folder.copy_files(root, next(iter(titles.values())), files)
 
 
 def _list_folders() -> Sequence[Path]:
     """The folders of all answers, the newest first: their names are times."""
-    found = [path for path in list_quietly(place()) if path.is_dir() and not path.is_symlink()]
-    return sorted((path for path in found if (path / SCRIPT).is_file()), key=lambda path: path.name, reverse=True)
+    folders = [path for path in list_quietly(place()) if path.is_dir() and not path.is_symlink()]
+    with_script = [folder for folder in folders if (folder / SCRIPT).is_file()]
+    return sorted(with_script, key=lambda folder: folder.name, reverse=True)
 
 
 VOICES: Final = ("memo", "editor-sound", "editor-answer", "said", "video")
@@ -191,19 +192,19 @@ def forget_everything(opened: Iterable[Session], tutorials: Iterable[Path], cach
     The histories of tutorials that are ``opened`` go on, empty. A change that isn't in its tutorial's folder yet stays.
     """
     try:
-        kept = {session.history.path for session in opened}
+        open_histories = {session.history.path for session in opened}
         for session in opened:
             session.forget()
         for path in list_quietly(data_root() / HISTORY):
-            if path not in kept:
+            if path not in open_histories:
                 path.unlink(missing_ok=True)
         empty()
-        for folder in (tutorial / NAME for tutorial in tutorials):
-            _remove(folder)
+        for tutorial in tutorials:
+            _remove_folder(tutorial / NAME)
         for name in (LAST_FOLDER, FITS):
             (data_root() / name).unlink(missing_ok=True)
     except OSError as error:
-        raise _refused(error) from error
+        raise _not_removed(error) from error
     forget_voices(cache_root, *SPEECH)
 
 
@@ -211,17 +212,19 @@ def forget_voices(cache_root: Path, *kinds: str) -> None:
     """Throw away all clips, previews, films and drafts in which a recording may be heard. Raises OutputError."""
     Cache(cache_root).empty(*VOICES, *kinds)
     try:
-        _remove(data_root() / DRAFTS)
+        _remove_folder(data_root() / DRAFTS)
     except OSError as error:
-        raise _refused(error) from error
+        raise _not_removed(error) from error
 
 
-def _remove(folder: Path) -> None:
+def _remove_folder(folder: Path) -> None:
+    """Remove a folder with all that is in it, if it is there. Raises OSError."""
     with contextlib.suppress(FileNotFoundError):
         shutil.rmtree(folder)
 
 
-def _refused(error: OSError) -> OutputError:
+def _not_removed(error: OSError) -> OutputError:
+    """The error for something that the system refused to remove."""
     return OutputError(
         "{path} could not be removed: {strerror}.",
         "Close programs that have it open, then try again.",

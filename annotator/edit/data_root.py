@@ -1,7 +1,13 @@
-"""Keep the editor's private data (answers, histories, drafts) outside of the tutorials, so that no shared folder carries it.
+"""Keep the editor's private data outside of the tutorials, so that no shared folder carries it.
 
-Only the user may open these folders, whatever the umask says. The second half of this module is `History`, the file there
-that lets undo reach back over a restart.
+It is in the user's data folder, as the system has it; on Linux::
+
+    ~/.local/share/annotator/history/9f3a….3.json    what undo goes back to, for each tutorial
+    ~/.local/share/annotator/answers/                answers to families (`annotator.edit.answers`)
+    ~/.local/share/annotator/drafts/                 packs that were made to look at
+
+Only the user may open these folders, whatever the umask says. The second half of this module is `History`, the file that lets
+undo reach back over a restart.
 """
 
 from __future__ import annotations
@@ -20,10 +26,12 @@ from annotator.edit.tutorial.file_moves import FileMove
 from annotator.errors import OutputError
 from annotator.media.files import UNFINISHED, flush
 
-HISTORY, DRAFTS, SERVERS, LAST_FOLDER = "history", "drafts", "servers", "last-folder.json"
+HISTORY, DRAFTS, SERVERS, ANSWERS, JOBS = "history", "drafts", "servers", "answers", "jobs"
+"""The folders in the data folder."""
+LAST_FOLDER = "last-folder.json"
+"""The file that names the folder for which the editor was started last."""
 FITS = "fits.json"
-"""The texts in two languages that fit, for `annotator.edit.words.field_findings`."""
-ANSWERS, JOBS = "answers", "jobs"
+"""The file with texts in two languages that differ but fit (`annotator.edit.words.field_findings`)."""
 _PRIVATE: Final = 0o700
 
 
@@ -41,10 +49,10 @@ def make_private_folder(*parts: str) -> Path:
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         if not folder.exists():
-            _make(folder)
+            _make_private(folder)
         for part in parts:
             folder = folder / part
-            _make(folder)
+            _make_private(folder)
     except OSError as error:
         raise OutputError(
             "The folder {folder} cannot be written: {strerror}.",
@@ -55,7 +63,8 @@ def make_private_folder(*parts: str) -> Path:
     return folder
 
 
-def _make(folder: Path) -> None:
+def _make_private(folder: Path) -> None:
+    """Make a folder that only the user may open, or make one that exists so. Raises OSError."""
     folder.mkdir(mode=_PRIVATE, exist_ok=True)
     folder.chmod(_PRIVATE)
 
@@ -82,6 +91,7 @@ MAX_BYTES = 2_000_000
 """Limits of the undo entries of a tutorial; the oldest entries are dropped."""
 
 _FORMAT = 3
+"""The version of the file's format, which is in its name; a file of another version is left alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +169,6 @@ class History:
 
     def save(self, stored: StoredHistory) -> None:
         """Replace the file, whole or not at all, in a folder that only the user may open. Raises OSError."""
-        folder = self.path.parent
-        folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        folder.mkdir(mode=0o700, exist_ok=True)
-        folder.chmod(0o700)
+        self.path.parent.parent.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
+        _make_private(self.path.parent)
         write_private(self.path, json.dumps({"format": _FORMAT, **to_json(stored, StoredHistory)}))

@@ -1,4 +1,12 @@
-"""Describe a finished pack for the page where staff share it, from its ``pack.json`` and messages alone."""
+"""Describe a finished pack for the page where staff share it, from its ``pack.json`` and messages alone.
+
+A *pack* is the folder that ``annotator build`` makes of a tutorial. Its ``pack.json`` lists the files::
+
+    {"files": [{"path": "es/paso-1.jpg", "kind": "card", "lang": "es", "bytes": 62000, "step": 1}, …],
+     "steps": {"es": [{"number": 1, "caption": "Toque Unirse.", …}, …]}}
+
+The page shows them by language, in sections: the video, the voice message, the step pictures, the step clips, all else.
+"""
 
 from __future__ import annotations
 
@@ -16,11 +24,13 @@ from annotator.pack.catalogue import LABELS
 _FOLDERS, _INDEX = ("web/", "present/"), "index.html"
 """Folders whose index page alone is shown, since it leads to everything else in them."""
 _SECTIONS = {"pictures": "cards", "clips": "clips", "more": "others"}
+"""The page's name of each section that a label names (`annotator.model.StaffLabel`)."""
 _ALONE = ("video", "voice")
 """Kinds that have a section of their own."""
 FileRow = Mapping[str, Any]
 """An entry of the ``files`` of ``pack.json``."""
 Captions = Mapping[StepNumber | None, str]
+"""What is said in each step."""
 
 
 def describe(pack: Path) -> dict[str, Any]:
@@ -52,21 +62,21 @@ def _read_manifest(pack: Path) -> dict[str, Any]:
 
 def _describe_language(pack: Path, manifest: Mapping[str, Any], lang: str) -> dict[str, Any]:
     """The language's message with its link, and its files by section; what is only for some comes last."""
-    own = [file for file in manifest["files"] if file["lang"] in (lang, None)]
+    files = [file for file in manifest["files"] if file["lang"] in (lang, None)]
     steps = manifest["steps"].get(lang, [])
     captions = {StepNumber.from_row(row, "number"): str(row.get("caption", "")) for row in steps}
-    clips = {StepNumber.from_row(file, "step") for file in own if _section_of(file) == "clips"}
-
-    def text_of(section: str, step: StepNumber | None) -> str:
-        if section == "clips":
-            return _clip_text(step, captions, clips)
-        return captions.get(step, "") if section == "cards" else ""
+    clips = {StepNumber.from_row(file, "step") for file in files if _section_of(file) == "clips"}
 
     sections: dict[str, list[dict[str, Any]]] = {name: [] for name in (*_ALONE, *_SECTIONS.values())}
-    for file in own:
-        if (section := _section_of(file)) is not None:
-            sections[section].append(_describe_file(file, text_of(section, StepNumber.from_row(file, "step"))))
-    message = _read_message(pack, own)
+    for file in files:
+        section, step = _section_of(file), StepNumber.from_row(file, "step")
+        if section is None:
+            continue
+        text = captions.get(step, "") if section == "cards" else ""
+        if section == "clips":
+            text = _clip_text(step, captions, clips)
+        sections[section].append(_describe_file(file, text))
+    message = _read_message(pack, files)
     return {
         "lang": lang,
         "message": message,
@@ -91,27 +101,30 @@ def _clip_text(step: StepNumber | None, captions: Captions, clips: set[StepNumbe
     if step is None or step not in captions:
         return ""
     texts = [captions[step]]
-    behind = list(captions)[list(captions).index(step) + 1 :] if not step.aside else []
-    for number in behind:
+    numbers = list(captions)
+    following = numbers[numbers.index(step) + 1 :] if not step.aside else []
+    for number in following:
         if number is None or number.aside:  # an aside has a clip of its own
             continue
         if number in clips:
             break
         texts.append(captions[number])
-    return " ".join(filter(None, texts))
+    return " ".join(text for text in texts if text)
 
 
 def _read_message(pack: Path, files: Sequence[FileRow]) -> str:
-    file = next((file for file in files if file["kind"] == "message"), None)
-    if file is None:
-        return ""
-    try:
-        return open_file(pack, short_id(file["path"])).read_text(encoding="utf-8")
-    except (OSError, ValueError, NotListedError):
-        return ""
+    """The text of the message to paste into a chat; empty if the pack has none."""
+    for file in files:
+        if file["kind"] == "message":
+            try:
+                return open_file(pack, short_id(file["path"])).read_text(encoding="utf-8")
+            except (OSError, ValueError, NotListedError):
+                return ""
+    return ""
 
 
 def _describe_file(file: FileRow, text: str) -> dict[str, Any]:
+    """A file as the page shows it, with the ``text`` below it."""
     label, step = LABELS.get(file["kind"]), StepNumber.from_row(file, "step")
     return {
         "id": short_id(file["path"]),

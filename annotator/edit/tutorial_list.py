@@ -1,4 +1,8 @@
-"""List the tutorials in a folder under opaque ids, so that the browser never sends a path."""
+"""List the tutorials in a folder under opaque ids, so that the browser never sends a path.
+
+``tutorials/join-class`` is listed as ``3f9a01bc77de``, a digest of its path. A folder with screenshots and no script yet is a
+`Beginning`: the page offers to start a tutorial in it.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +30,10 @@ def kit_folder(tutorial: Path, lang: str) -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """A folder with screenshots in which no tutorial was started yet; ``pictures`` are their names, in natural order."""
+    """A folder with screenshots in which no tutorial was started yet.
+
+    For instance ``Beginning("3f9a01bc77de", Path("tutorials/get-zoom"), ("01.png", "02.png"))``; pictures in natural order.
+    """
 
     id: str
     folder: Path
@@ -35,7 +42,7 @@ class Beginning:
 
 def list_tutorials(root: Path) -> Iterator[Path]:
     """The tutorials directly in a folder, in natural order of their names; no link, nor one whose script leads elsewhere."""
-    for path in sorted(list_quietly(root), key=lambda path: script.natural_key(show_name(path.name))):
+    for path in _list_in_order(root):
         with contextlib.suppress(OSError, RuntimeError):  # RuntimeError: links in a circle
             scripts = script.find_scripts(path) if path.is_dir() and not path.is_symlink() else ()
             if scripts and all(inner.resolve().is_relative_to(path.resolve()) for inner in scripts):
@@ -47,23 +54,30 @@ def list_beginnings(root: Path) -> Iterator[Beginning]:
 
     Where nothing in it is a tutorial or could become one, the folder itself, if it has some besides the school's own pictures.
     """
-    found = False
-    for path in sorted(list_quietly(root), key=lambda path: script.natural_key(show_name(path.name))):
-        is_own = path.name in (PACKS, WEBSITE) or (path / OWN_JSON).is_file()
-        if path.is_symlink() or is_own or path.name.startswith("."):
+    has_tutorials = False
+    for path in _list_in_order(root):
+        is_output = path.name in (PACKS, WEBSITE) or (path / OWN_JSON).is_file()
+        if path.is_symlink() or is_output or path.name.startswith(".") or not path.is_dir():
             continue
-        beginning = _read_beginning(path) if path.is_dir() else None
-        found |= beginning is not None or (path.is_dir() and has_script(path))
+        beginning = _read_beginning(path)
+        has_tutorials = has_tutorials or beginning is not None or has_script(path)
         if beginning is not None:
             yield beginning
-    if not found:
+    if not has_tutorials:
         school, _, _ = script.find_school(root, choose.CHOICES)
-        pictures = frozenset(path.name for path in (school.logo, school.photo) if path and path.parent == root)
-        if (own := _read_beginning(root, pictures)) is not None:
-            yield own
+        school_pictures = frozenset(path.name for path in (school.logo, school.photo) if path and path.parent == root)
+        beginning = _read_beginning(root, school_pictures)
+        if beginning is not None:
+            yield beginning
+
+
+def _list_in_order(root: Path) -> list[Path]:
+    """What is in a folder, in natural order: ``2-zoom`` comes before ``10-chat``."""
+    return sorted(list_quietly(root), key=lambda path: script.natural_key(show_name(path.name)))
 
 
 def _read_beginning(folder: Path, without: frozenset[str] = frozenset()) -> Beginning | None:
+    """The beginning in a folder, but for some pictures; None if it has a script, or no picture."""
     if has_script(folder):
         return None
     try:
@@ -87,6 +101,7 @@ def show_name(name: str) -> str:
 
 
 _ID_DIGITS = 12
+"""Length of an id, in hexadecimal digits."""
 
 
 class NotListedError(AnnotatorError):

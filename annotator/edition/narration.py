@@ -1,4 +1,12 @@
-"""Narrate editions: a person's memo where there is one, and one synthetic voice for all else in a language."""
+"""Say everything in a tutorial's editions: a person's memo where there is one, and one synthetic voice for all else.
+
+An *edition* is a tutorial in one language, with its texts by key (``title``, ``step-1``, ``end``). A *memo* is a recording
+beside the script, such as ``03-unirse.es.m4a``; ``consent.toml`` notes what was said in it. `narrate` returns the sounds::
+
+    narration.editions["es"].sounds["step-3"]    (Utterance("Toque Unirse.", clip),)
+
+The second half (from `check_recordings`) warns of memos that say something else than the script does by now.
+"""
 
 from __future__ import annotations
 
@@ -26,25 +34,35 @@ def find_memo_texts(folder: Path, lang: str, slots: Sequence[MemoSlot], cache: C
     The result has entries such as ``"step-3": ("Toque el botón azul que dice Unirse.", "5d0a…")``. In a language without
     words, the text is that of the first language that has some, Spanish before others.
     """
-    spoken = read_source(folder).tutorial.languages
-    order = [lang] if lang in spoken else []
-    order += [other for other in spoken if languages.base_language(other) == languages.DEFAULT_LANGUAGE]
-    texts: dict[str, str] = {}
-    for other in dict.fromkeys((*order, *spoken)):
-        left = [slot for slot in slots if slot.key not in texts]
-        if left:
-            source = read_source(folder, (other,))
-            scan = tutorial_scan.scan_tutorial(source, match_privacy(source.tutorial, source.school), cache)
-            edition = build_edition(source, other, scan.steps(other), Attachments())
-            texts |= {slot.key: text for slot in left if (text := _text_of(edition, slot))}
     tutorial = read_source(folder).tutorial
-    pictures = {
-        slot.key: digest_picture(folder / step.screenshot(lang))
-        for slot in slots
-        for number, step in zip(tutorial.numbers, tutorial.steps, strict=True)
-        if slot.steps[:1] == (number,)
-    }
-    return {slot.key: (texts.get(slot.key, ""), pictures.get(slot.key, "")) for slot in slots}
+    order = [lang] if lang in tutorial.languages else []
+    order += [other for other in tutorial.languages if languages.base_language(other) == languages.DEFAULT_LANGUAGE]
+    order += tutorial.languages
+    texts: dict[str, str] = {}
+    for other in dict.fromkeys(order):
+        without_text = [slot for slot in slots if slot.key not in texts]
+        if not without_text:
+            break
+        source = read_source(folder, (other,))
+        scan = tutorial_scan.scan_tutorial(source, match_privacy(source.tutorial, source.school), cache)
+        edition = build_edition(source, other, scan.steps(other), Attachments())
+        for slot in without_text:
+            text = _text_of(edition, slot)
+            if text:
+                texts[slot.key] = text
+
+    steps = dict(zip(tutorial.numbers, tutorial.steps, strict=True))
+    pictures = {slot.key: folder / steps[slot.steps[0]].screenshot(lang) for slot in slots if slot.steps}
+    digests = {key: digest_picture(picture) for key, picture in pictures.items()}
+    return {slot.key: (texts.get(slot.key, ""), digests.get(slot.key, "")) for slot in slots}
+
+
+def _text_of(edition: Edition, slot: MemoSlot) -> str:
+    """What is said in a slot, which steps with the same picture share."""
+    if slot.key == TITLE:
+        return opening_text(edition.tutorial, edition.lang)
+    keys = {step_key(number) for number in slot.steps} or {slot.key}
+    return " ".join(text.text for text in edition.texts if text.key in keys and text.text)
 
 
 def scan_alone(source: TutorialSource, step: Step, lang: str, matcher: Matcher, cache: Cache) -> StepScan:
@@ -56,13 +74,6 @@ def scan_alone(source: TutorialSource, step: Step, lang: str, matcher: Matcher, 
 def empty_scan(step: Step, lang: str) -> StepScan:
     """The scan of a step whose words don't depend on its picture."""
     return StepScan(Screen(""), step.screenshot(lang), None, (), TargetName(None))
-
-
-def _text_of(edition: Edition, slot: MemoSlot) -> str:
-    if slot.key == TITLE:
-        return opening_text(edition.tutorial, edition.lang)
-    keys = {step_key(number) for number in slot.steps} or {slot.key}
-    return " ".join(text.text for text in edition.texts if text.key in keys and text.text)
 
 
 @dataclass(frozen=True)
@@ -94,13 +105,12 @@ def narrate(
     """
     if not editions:
         return Narration({}, choices)
-    from annotator.voice import narrate  # `narrate` is a function in this module
+    from annotator.voice import narrate as speech  # slow to import
 
-    sounds = {edition.lang: _decode_recorded(source, edition, cache) for edition in editions}
-    memo_counts = {lang: sum(key != GREETING for key in recorded) for lang, recorded in sounds.items()}
+    recorded = {edition.lang: _decode_recorded(source, edition, cache) for edition in editions}
     texts = [(edition, text) for edition in editions for text in list_synthetic_texts(edition)]
-    spoken = narrate.narrate(
-        [narrate.SayRequest(edition.lang, text.text) for edition, text in texts],
+    spoken = speech.narrate(
+        [speech.SayRequest(edition.lang, text.text) for edition, text in texts],
         choices,
         cache,
         lexicons={lang: dict(entries) for lang, entries in source.school.lexicons},
@@ -108,15 +118,16 @@ def narrate(
         progress=progress,
         jobs=jobs,
     )
+
+    sounds = {lang: dict(memos) for lang, memos in recorded.items()}
     for (edition, text), sentences in zip(texts, spoken.spoken, strict=True):
         sounds[edition.lang][text.key] = sentences
-    voices = {
-        edition.lang: replace(
-            spoken.voices.get(edition.lang, VoiceUsed("memo", "", "")), memos=memo_counts[edition.lang]
-        )
-        for edition in editions
-    }
-    return Narration({e.lang: SpokenEdition(e, sounds[e.lang], voices[e.lang]) for e in editions}, choices)
+    spoken_editions = {}
+    for edition in editions:
+        memo_count = sum(key != GREETING for key in recorded[edition.lang])
+        voice = replace(spoken.voices.get(edition.lang, VoiceUsed("memo", "", "")), memos=memo_count)
+        spoken_editions[edition.lang] = SpokenEdition(edition, sounds[edition.lang], voice)
+    return Narration(spoken_editions, choices)
 
 
 def list_synthetic_texts(edition: Edition) -> tuple[SpokenText, ...]:
@@ -177,6 +188,7 @@ class _Recording:
         return next(typed, 0) or step.line
 
     def problem(self, message: str, remedy: str, *, blocks: bool = False) -> Problem:
+        """A problem with the recording if it ``blocks`` a build, else a warning."""
         return Problem(SCRIPT, self.line, message, remedy, "problem" if blocks else "warning", self.texts[0].step)
 
 
@@ -192,7 +204,8 @@ def check_recordings(source: TutorialSource, editions: Sequence[Edition], matche
                     blocks=True,
                 )
                 continue
-            stale = find_staleness(recording.consent, _texts_now(recording, editions), _picture(source, recording))
+            texts, picture = _current_texts(recording, editions), _digest_of_picture(source, recording)
+            stale = find_staleness(recording.consent, texts, picture)
             if stale == "sentence":
                 yield recording.problem(
                     Message("The voice still says “{said}”.", said=said),
@@ -225,21 +238,21 @@ def _list_recordings(source: TutorialSource, edition: Edition) -> Iterator[_Reco
             yield _Recording(edition, tuple(texts), consent)
 
 
-def _texts_now(recording: _Recording, editions: Sequence[Edition]) -> Collection[str]:
+def _current_texts(recording: _Recording, editions: Sequence[Edition]) -> Collection[str]:
     """The sentences that a recording may say today: its own language's, or any language's where it has no phrases.
 
     Empty, which means unknown, if another language isn't being made.
     """
-    edition, keys = recording.edition, {text.key for text in recording.texts}
-    if edition.book.is_native:
-        editions = [edition]
-    elif len(editions) < len(edition.tutorial.languages):
+    keys = {text.key for text in recording.texts}
+    if recording.edition.book.is_native:
+        editions = [recording.edition]
+    elif len(editions) < len(recording.edition.tutorial.languages):
         return ()
-    said = (" ".join(text.text for text in each.texts if text.key in keys and text.text) for each in editions)
-    return [text for text in said if text]
+    by_edition = [" ".join(text.text for text in e.texts if text.key in keys and text.text) for e in editions]
+    return [sentences for sentences in by_edition if sentences]
 
 
-def _picture(source: TutorialSource, recording: _Recording) -> str:
+def _digest_of_picture(source: TutorialSource, recording: _Recording) -> str:
     """The digest of the picture that a recording is heard with; empty if it has none."""
     number = recording.texts[0].step
     if number is None or not recording.consent.picture:

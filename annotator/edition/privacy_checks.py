@@ -1,6 +1,10 @@
 """Keep private words out of packs: a pack is passed on from phone to phone, and nobody can call it back.
 
-Three ways in are checked: typed text, screenshots, and the messages that end up in ``pack.json`` and logs.
+Private are the names on the school's list, and the texts of ``hide:`` lines in the script. Three ways into a pack are checked:
+texts that staff typed (`check_typed_texts`), names on screenshots that nobody has decided on (`find_undecided_names`), and the
+messages that end up in ``pack.json`` and logs (`mask_problem`). A problem says what to write instead::
+
+    line 9: This line has a name from your list of names, and everybody would read and hear it. Write “Llame a Luna.”.
 """
 
 from __future__ import annotations
@@ -30,6 +34,7 @@ _WHY: Mapping[str, str] = {
 _IF_NO_NAME = (
     "If it isn't the name of anybody at your school, write “- show: …” with that word above the first picture."
 )
+"""What to do about a word that only looks like a name of the list."""
 
 
 def check_typed_texts(tutorial: Tutorial, school: School, matcher: Matcher, folder: str) -> Iterator[Problem]:
@@ -55,14 +60,14 @@ def check_typed_texts(tutorial: Tutorial, school: School, matcher: Matcher, fold
         if fact:
             yield from _check_sentence(Said("en", fact, top), matcher)
     for step in tutorial.steps:
-        own = matcher.for_step(step)
+        step_matcher = matcher.for_step(step)
         for said in (*step.questions, *step.narration):
-            yield from _check_sentence(said, own)
+            yield from _check_sentence(said, step_matcher)
         if step.action is not None and step.action.words:
             lang = tutorial.languages[0] if tutorial.languages else "es"
-            yield from _check_sentence(Said(lang, step.action.words, step.action.line), own)
+            yield from _check_sentence(Said(lang, step.action.words, step.action.line), step_matcher)
         for wording in step.also:
-            yield from _check_sentence(Said("en", wording, step.line), own)
+            yield from _check_sentence(Said("en", wording, step.line), step_matcher)
     yield from check_hide_and_show_lines(tutorial, school, matcher)
 
 
@@ -89,12 +94,16 @@ def find_unmatched_hides(
 
     ``scans`` has the scans of each step, by its index from 0, in all languages.
     """
-    texts = []
-    for scan in (scan for step_scans in scans.values() for scan in step_scans):
-        texts += [*scan.texts, " ".join(scan.texts)]  # joined, for names that are split into two lines
-    for hide in tutorial.hides if texts else ():
-        alone = Matcher(Privacy(hidden=tuple(h for h in matcher.privacy.hidden if h.line == hide.line)))
-        if not any(alone.is_private(text) for text in texts):
+    texts: list[str] = []
+    for step_scans in scans.values():
+        for scan in step_scans:
+            texts += [*scan.texts, " ".join(scan.texts)]  # joined, for names that are split into two lines
+    if not texts:
+        return
+    for hide in tutorial.hides:
+        of_line = tuple(hidden for hidden in matcher.privacy.hidden if hidden.line == hide.line)
+        line_matcher = Matcher(Privacy(hidden=of_line))
+        if not any(map(line_matcher.is_private, texts)):
             yield Problem(
                 SCRIPT,
                 hide.line,
@@ -116,43 +125,34 @@ def mask_problem(problem: Problem, matcher: Matcher) -> Problem:
 
 
 def _check_sentence(said: Said, matcher: Matcher) -> Iterator[Problem]:
+    """A problem with the first private text in a sentence, and a warning for each word that is part of a hidden name."""
     matches = matcher.matches(said.text)
     if matches:
-        first, public = matches[0], suggest_public_text(said, matcher)
-        is_hidden, what = first.kind == "hidden", Message("a name") if first.is_name else Message("a text")
-        template = "This line has {what} from your list of names, and everybody would read and hear it."
-        if is_hidden:
+        first = matches[0]
+        what = Message("a name") if first.is_name else Message("a text")
+        remedy = Message("Write “{sentence}”.", sentence=suggest_public_text(said, matcher))
+        if first.kind == "hidden":
             template = "This line has {what} that line {line} hides, and everybody would read and hear it."
-        yield Problem(
-            SCRIPT,
-            said.line,
-            Message(template, what=what, line=first.line),
-            join(Message("Write “{sentence}”.", sentence=public), "" if is_hidden else _IF_NO_NAME),
-        )
+        else:
+            template = "This line has {what} from your list of names, and everybody would read and hear it."
+            remedy = join(remedy, _IF_NO_NAME)
+        yield Problem(SCRIPT, said.line, Message(template, what=what, line=first.line), remedy)
     for start, end, hidden in matcher.single_words(said.text):
         word = said.text[start:end]
-        yield Problem(
-            SCRIPT,
-            said.line,
-            Message("“{word}” is part of a name that line {line} hides.", word=word, line=hidden.line),
-            _suggest_lines(decisions := _list_decisions(word, hidden.example, matcher)),
-            "warning",
-            secret=True,
-            decisions=decisions,
-        )
+        message = Message("“{word}” is part of a name that line {line} hides.", word=word, line=hidden.line)
+        yield _ask_for_line(message, said.line, _list_decisions(word, hidden.example, matcher))
 
 
 def suggest_public_text(said: Said, matcher: Matcher) -> str:
-    """A sentence with each private word replaced by its example, or by words for any name."""
-    sentence = matcher.replace_matches(said.text, lambda match: _choose_replacement(match, said.lang))
+    """A sentence with each private word replaced by its example ("Luna"), by words for any name, or by "…"."""
+    book = load_phrasebook(said.lang, "en")  # in English where the language has no phrases, as messages to staff are
+
+    def replace_match(match: Match) -> str:
+        """What is written in place of a private word."""
+        return match.example or (book.fixed("name") if match.is_name else "…")
+
+    sentence = matcher.replace_matches(said.text, replace_match)
     return sentence[0].upper() + sentence[1:] if said.text[:1].isupper() else sentence
-
-
-def _choose_replacement(match: Match, lang: str) -> str:
-    if match.example:
-        return match.example
-    book = load_phrasebook(lang, "en")  # in English where the language has no phrases, as messages to staff are
-    return book.fixed("name") if match.is_name else "…"
 
 
 def check_hide_and_show_lines(tutorial: Tutorial, school: School, matcher: Matcher) -> Iterator[Problem]:
@@ -163,7 +163,8 @@ def check_hide_and_show_lines(tutorial: Tutorial, school: School, matcher: Match
         if not hide.example:
             continue
         # A single word of a listed name, such as a first name, may be an invented example.
-        has_full_name = any(" " in hide.example[m.start : m.end] for m in list_matcher.matches(hide.example))
+        found_names = [hide.example[match.start : match.end] for match in list_matcher.matches(hide.example)]
+        has_full_name = any(" " in name for name in found_names)
         is_listed = has_full_name or fold(hide.example) in listed_names
         if is_listed or any(match.kind == "hidden" for match in matcher.matches(hide.example)):
             message = "This example is on your list of names." if is_listed else "This example is hidden itself."
@@ -184,6 +185,7 @@ def check_hide_and_show_lines(tutorial: Tutorial, school: School, matcher: Match
 
 
 def _ask_to_decide(ask: NameQuestion, picture: str, line: int, matcher: Matcher) -> Problem:
+    """The warning about a text on a picture that may be a name."""
     hidden = _find_hidden(ask, matcher)
     if hidden is not None:
         message = Message(
@@ -199,8 +201,7 @@ def _ask_to_decide(ask: NameQuestion, picture: str, line: int, matcher: Matcher)
             picture=picture,
             why=explain_question(ask),
         )
-    decisions = list_name_decisions(ask, matcher)
-    return Problem(SCRIPT, line, message, _suggest_lines(decisions), "warning", secret=True, decisions=decisions)
+    return _ask_for_line(message, line, list_name_decisions(ask, matcher))
 
 
 def explain_question(ask: NameQuestion) -> str:
@@ -216,6 +217,7 @@ def list_name_decisions(ask: NameQuestion, matcher: Matcher) -> tuple[Decision, 
 
 
 def _find_hidden(ask: NameQuestion, matcher: Matcher) -> HiddenText | None:
+    """The hidden name that a text is a part of, or None."""
     return next((text for text in matcher.privacy.hidden if text.text == ask.hidden), None)
 
 
@@ -226,20 +228,23 @@ def _list_decisions(text: str, example: str | None, matcher: Matcher) -> tuple[D
     return Decision(hide, everywhere=True), Decision(Show(target), everywhere=True)
 
 
-def _suggest_lines(decisions: tuple[Decision, Decision]) -> str:
+def _ask_for_line(message: str, line: int, decisions: tuple[Decision, Decision]) -> Problem:
+    """A warning that one of two lines settles. Its message has a name: it is for the person who writes the script alone."""
     hide, show = (decision.line for decision in decisions)
     assert isinstance(hide, Hide)
     assert isinstance(show, Show)
     put = "Put “{hide}” or “{show}” above the first picture."
-    return Message(put, hide=write_hide(hide), show=write_show(show))
+    remedy = Message(put, hide=write_hide(hide), show=write_show(show))
+    return Problem(SCRIPT, line, message, remedy, "warning", secret=True, decisions=decisions)
 
 
 def invent_name(matcher: Matcher, instead_of: str = "") -> str:
     """An invented name to write in place of a real one ("Luna"), preferably one that the tutorial doesn't use yet."""
-    strict = Matcher(replace(matcher.privacy, public=()))
-    real = {
-        word for text in (instead_of, *(hide.text for hide in matcher.privacy.hidden)) for word in fold(text).split()
-    }
-    free = [name for name in _EXAMPLES if fold(name) not in real and not strict.is_private(name)]
-    used = {word for text in matcher.privacy.public for word in fold(text).split()}
-    return next((name for name in free if fold(name) not in used), free[0] if free else _EXAMPLES[-1])
+    strict_matcher = Matcher(replace(matcher.privacy, public=()))
+    real_words = set(fold(instead_of).split())
+    for hidden in matcher.privacy.hidden:
+        real_words.update(fold(hidden.text).split())
+    invented = [name for name in _EXAMPLES if fold(name) not in real_words and not strict_matcher.is_private(name)]
+    used_words = {word for text in matcher.privacy.public for word in fold(text).split()}
+    unused = [name for name in invented if fold(name) not in used_words]
+    return (*unused, *invented, _EXAMPLES[-1])[0]

@@ -25,7 +25,7 @@ from annotator.pack import catalogue
 from annotator.pack.catalogue import Options
 from annotator.privacy.matcher import Matcher, match_privacy
 from annotator.script import SCRIPT, plain, without_accepted
-from annotator.script.keywords import join_quoted
+from annotator.script.keywords import join_words
 
 
 @dataclass(frozen=True)
@@ -189,7 +189,7 @@ def _check_typing(editions: Sequence[Edition]) -> Iterator[Problem]:
         yield Problem(
             SCRIPT,
             line,
-            Message("In {languages}, nothing shows what to type.", languages=join_quoted(languages, "and")),
+            Message("In {languages}, nothing shows what to type.", languages=join_words(languages)),
             'Put the word into quotes in the sentence, or write where it comes from, for instance "- source: paper", '
             'or an invented example, "- hide: … = Luna".',
             "warning",

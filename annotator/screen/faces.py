@@ -51,12 +51,11 @@ _MULTIPLE: Final = 32
 def read_faces(picture: Picture, cache: Cache) -> tuple[Box, ...]:
     """Like ``detect_faces``, but cached by the picture's digest."""
     entry = key("faces", code_version.of(__name__), picture.digest)
-    kept = cache.get_parsed("faces", entry, lambda rows: tuple(Box(*box) for box in rows))
-    if kept is not None:
-        return kept
-    found = detect_faces(picture.pixels)
-    cache.put_json("faces", entry, [box.numbers for box in found])
-    return found
+    faces = cache.get_parsed("faces", entry, lambda rows: tuple(Box(*box) for box in rows))
+    if faces is None:
+        faces = detect_faces(picture.pixels)
+        cache.put_json("faces", entry, [box.numbers for box in faces])
+    return faces
 
 
 def detect_faces(pixels: Pixels) -> tuple[Box, ...]:
@@ -72,14 +71,15 @@ def detect_faces(pixels: Pixels) -> tuple[Box, ...]:
         part = pixels[tile.y : tile.bottom, tile.x : tile.right]
         if int(part.max()) - int(part.min()) < _MIN_CONTRAST:
             continue
-        whole = (face for face in _detect(part, factor) if not _is_cut_by_tile(face.box, tile, width, height))
-        found += [Detection(boxes.shifted(face.box, tile.x, tile.y), face.score) for face in whole]
-    apart = boxes.non_maximum_suppression(found, NMS_OVERLAP)
-    heads = [_with_margin(face.box, width, height) for face in apart]
+        whole_faces = (face for face in _detect(part, factor) if not _is_cut_by_tile(face.box, tile, width, height))
+        found += [Detection(boxes.shifted(face.box, tile.x, tile.y), face.score) for face in whole_faces]
+    faces = boxes.non_maximum_suppression(found, NMS_OVERLAP)
+    heads = [_with_margin(face.box, width, height) for face in faces]
     return tuple(sorted(heads, key=lambda box: (box.y, box.x)))
 
 
 def _tiles(width: int, height: int, side: int, step: int) -> Iterator[Box]:
+    """The squares of a picture, row by row, one every ``step`` pixels; those at its right and lower edge are smaller."""
     for y in range(0, max(1, height - side + step), step):
         for x in range(0, max(1, width - side + step), step):
             yield boxes.clipped(Box(x, y, side, side), width, height)
@@ -97,6 +97,7 @@ def _is_cut_by_tile(face: Box, tile: Box, width: int, height: int) -> bool:
 
 @cache
 def _network() -> Any:
+    """The network that detects faces, loaded once."""
     import onnxruntime  # slow to load; faces are cached
 
     telemetry.stop_events(onnxruntime)
@@ -116,15 +117,16 @@ def _detect(pixels: Pixels, factor: float) -> Iterator[Detection]:
     planes = np.ascontiguousarray(image.transpose(2, 0, 1)[None], dtype=np.float32)
     probabilities, sizes, offsets, _ = _network().run(None, {"input.1": planes})
     for row, column in np.argwhere(probabilities[0, 0] > MIN_SCORE).tolist():
+        offset_y, offset_x = offsets[0, 0, row, column], offsets[0, 1, row, column]
+        center_x, center_y = (column + float(offset_x) + 0.5) * _STRIDE, (row + float(offset_y) + 0.5) * _STRIDE
         half_h, half_w = (float(value) * _STRIDE / 2 for value in np.exp(sizes[0, :, row, column]))
-        middle_y, middle_x = (
-            (place + float(offsets[0, n, row, column]) + 0.5) * _STRIDE for n, place in enumerate((row, column))
-        )
-        left, right = (round(x * width / w) for x in (middle_x - half_w, middle_x + half_w))
-        top, bottom = (round(y * height / h) for y in (middle_y - half_h, middle_y + half_h))
+        # From pixels of the network's input to those of the picture.
+        left, right = round((center_x - half_w) * width / w), round((center_x + half_w) * width / w)
+        top, bottom = round((center_y - half_h) * height / h), round((center_y + half_h) * height / h)
         box = Box(left, top, right - left, bottom - top)
         yield Detection(box, float(probabilities[0, 0, row, column]))
 
 
 def _with_margin(face: Box, width: int, height: int) -> Box:
+    """A face with its hair, ears and chin, on a picture of that size."""
     return boxes.clipped(boxes.inflated(face, MARGIN * max(face.w, face.h)), width, height)

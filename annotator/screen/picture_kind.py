@@ -90,10 +90,12 @@ def classify(pixels: Pixels, texts: Sequence[TextLine], device: str | None = Non
 
 
 def _classify_area(area: Box, texts: Sequence[TextLine], told: Device | None) -> PictureKind:
+    """The kind of what is in an area of the picture; ``told`` is the device that the script names."""
     ems = width_in_ems(area, texts)
     device = told or guess_device(area.w, area.h, ems)
-    few = width_in_ems(area, texts, least=1)
-    if told is None and device == "laptop" and few is not None and few <= MAX_PHONE_WIDTH:
+    ems_by_few_texts = width_in_ems(area, texts, least=1)
+    has_large_texts = ems_by_few_texts is not None and ems_by_few_texts <= MAX_PHONE_WIDTH
+    if told is None and device == "laptop" and has_large_texts:
         device = None  # a dialog cut out of a phone's screen has this shape, and few texts
     return PictureKind(device, _extent(device, area, ems))
 
@@ -106,17 +108,17 @@ def width_in_ems(area: Box, texts: Sequence[TextLine], least: int = MIN_TEXTS) -
 
 def guess_device(width: int, height: int, ems: float | None) -> Device | None:
     """Guess the device from the size of its screen and from its width in heights of text (None: unknown)."""
-    tall = max(width, height) / min(width, height)
+    ratio = max(width, height) / min(width, height)
     if ems is not None and ems <= MAX_PHONE_WIDTH:
         return "phone"
-    window = ems is not None and ems >= MIN_LAPTOP_WIDTH and tall > LAPTOP_RATIO[1]
-    if width > height and (window or LAPTOP_RATIO[0] <= tall <= LAPTOP_RATIO[1]):
+    is_wide_window = ems is not None and ems >= MIN_LAPTOP_WIDTH and ratio > LAPTOP_RATIO[1]
+    if width > height and (is_wide_window or LAPTOP_RATIO[0] <= ratio <= LAPTOP_RATIO[1]):
         return "laptop"
-    if tall < TABLET_RATIO[1] or (ems is not None and height > width and tall <= MAX_TABLET_RATIO):
+    if ratio < TABLET_RATIO[1] or (ems is not None and height > width and ratio <= MAX_TABLET_RATIO):
         return "tablet"
     if height > PHONE_RATIO[1] * width:
         return "phone" if ems is None else None
-    return "phone" if tall <= PHONE_RATIO[1] else None
+    return "phone" if ratio <= PHONE_RATIO[1] else None
 
 
 def find_screen(pixels: Pixels) -> Box | None:
@@ -135,13 +137,16 @@ def find_screen(pixels: Pixels) -> Box | None:
     top, bottom = int(rows[0]), int(rows[-1]) + 1
     if min(left, width - right) < MIN_MARGIN * width:
         return None
+    screen = Box(left, top, right - left, bottom - top)
+    if screen.w * screen.h < MIN_SCREEN_SHARE * width * height:
+        return None
+    # Along each of its sides, a screen differs from the margin nearly everywhere.
     inset = max(1, round(0.005 * width))
     inside = ink[top:bottom, left:right]
-    upright = inside[:, :inset].any(axis=1), inside[:, -inset:].any(axis=1)
-    level = inside[:inset].any(axis=0), inside[-inset:].any(axis=0)
-    screen = Box(left, top, right - left, bottom - top)
-    large = screen.w * screen.h >= MIN_SCREEN_SHARE * width * height
-    return screen if large and min(side.mean() for side in (*upright, *level)) >= MIN_EDGE_SHARE else None
+    left_side, right_side = inside[:, :inset].any(axis=1), inside[:, -inset:].any(axis=1)
+    top_side, bottom_side = inside[:inset].any(axis=0), inside[-inset:].any(axis=0)
+    edge_share = min(side.mean() for side in (left_side, right_side, top_side, bottom_side))
+    return screen if edge_share >= MIN_EDGE_SHARE else None
 
 
 def is_tilted_screen(pixels: Pixels, texts: Sequence[TextLine]) -> bool:
@@ -151,11 +156,9 @@ def is_tilted_screen(pixels: Pixels, texts: Sequence[TextLine]) -> bool:
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
     small = cv2.cvtColor(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), cv2.COLOR_RGB2GRAY)
     for outline, corners in _quadrilaterals(small):
-        inside = [
-            cv2.pointPolygonTest(corners, ((box.x + box.w / 2) * scale, (box.y + box.h / 2) * scale), False) >= 0
-            for box in (line.box for line in texts)
-        ]
-        if inside and np.mean(inside) >= MIN_EDGE_SHARE and _is_tilted(outline, corners):
+        centers = [((line.box.x + line.box.w / 2) * scale, (line.box.y + line.box.h / 2) * scale) for line in texts]
+        are_inside = [cv2.pointPolygonTest(corners, center, False) >= 0 for center in centers]
+        if are_inside and np.mean(are_inside) >= MIN_EDGE_SHARE and _is_tilted(outline, corners):
             return True
     return False
 
@@ -193,19 +196,21 @@ def _is_tilted(outline: NDArray[np.float32], corners: NDArray[np.float32]) -> bo
 
 
 def _extent(device: Device | None, area: Box, ems: float | None) -> Extent:
-    tall = max(area.w, area.h) / min(area.w, area.h)
-    upright = area.h > area.w
-    narrow = ems is not None and ems <= MAX_PHONE_WIDTH
+    """How much of a device's screen is in an area: all, a part, or several screens high (``scrolling``)."""
+    ratio = max(area.w, area.h) / min(area.w, area.h)
+    is_upright = area.h > area.w
+    is_whole = False
     if area.h > PHONE_RATIO[1] * area.w:
         return "scrolling"
     if device == "phone":
         # A phone that lies on its side is as wide as many heights of text.
-        return "whole" if PHONE_RATIO[0] <= tall <= PHONE_RATIO[1] and (upright or not narrow) else "part"
-    if device == "tablet":
-        return "whole" if TABLET_RATIO[0] <= tall <= MAX_TABLET_RATIO else "part"
-    if device == "laptop":
-        return "whole" if not upright and LAPTOP_RATIO[0] <= tall <= LAPTOP_RATIO[1] else "part"
-    return "part"
+        has_large_texts = ems is not None and ems <= MAX_PHONE_WIDTH
+        is_whole = PHONE_RATIO[0] <= ratio <= PHONE_RATIO[1] and (is_upright or not has_large_texts)
+    elif device == "tablet":
+        is_whole = TABLET_RATIO[0] <= ratio <= MAX_TABLET_RATIO
+    elif device == "laptop":
+        is_whole = not is_upright and LAPTOP_RATIO[0] <= ratio <= LAPTOP_RATIO[1]
+    return "whole" if is_whole else "part"
 
 
 def read_clock(lines: Iterable[TextLine], height: int) -> int | None:

@@ -1,7 +1,13 @@
 """Detect private data (PII) in the texts of a screenshot, also where it spreads over several lines. Pure.
 
-``codes`` and ``Matcher`` detect it within one line. This module adds data in several lines: a label beside
-or above its value, a column below its heading, and addresses, numbers and links that are broken across lines.
+``annotator.privacy`` detects it within one line: numbers by their form, names by the school's list. This module adds data in
+several lines::
+
+    Meeting ID            a label above or beside its value
+    845 1234 5678
+
+    Write to guadalupe.rios@       an address, a number or a link that is broken at the end of a line
+    example.org
 
 Recall matters more than precision: staff see a wrong cover on the review sheet, and can undo it with ``show:``, but
 private data that is missed leaves the school.
@@ -57,19 +63,17 @@ def find_pii(texts: Sequence[TextLine], matcher: Matcher = EMPTY_MATCHER) -> tup
         matcher: the matcher of private words: the names of the roster, the texts that the script hides, and the phone numbers
             that are public.
     """
-    allowed = frozenset(last_digits(phone) for phone in matcher.privacy.phones)
+    public_phones = frozenset(last_digits(phone) for phone in matcher.privacy.phones)
     found: list[Redaction] = []
     for line in texts:
-        found += [
-            Redaction(_padded_box(line, code.start, code.end), code.kind) for code in find_codes(line.text, allowed)
-        ]
-        found += [
-            _redaction_of(match, _padded_box(line, match.start, match.end)) for match in matcher.matches(line.text)
-        ]
+        codes = find_codes(line.text, public_phones)
+        found += [Redaction(_padded_box(line, code.start, code.end), code.kind) for code in codes]
+        matches = matcher.matches(line.text)
+        found += [_redaction_of(match, _padded_box(line, match.start, match.end)) for match in matches]
     found += _find_labelled_values(texts)
     for upper, lower in permutations(texts, 2):
         if _continues(upper.box, lower.box):
-            found += _find_broken(upper, lower, allowed, matcher)
+            found += _find_broken(upper, lower, public_phones, matcher)
     found += _find_broken_links(texts)
     return _drop_nested(found)
 
@@ -97,21 +101,22 @@ def _drop_nested(found: Sequence[Redaction]) -> tuple[Redaction, ...]:
 def _find_labelled_values(texts: Sequence[TextLine]) -> Iterator[Redaction]:
     """Find values to the right of a label or below it, as in forms, invitations and tables."""
     labels = [(line.box, kind) for line in texts if (kind := label_kind(line.text))]
-    for_words = [line.box for line in texts if announces_word(line.text)]
-    kinds: dict[int, str] = {}
-    for number in sorted(range(len(texts)), key=lambda number: texts[number].box.y):
-        value = texts[number]
-        word = is_password(value.text) and any(_is_value_of(label, value.box) for label in for_words)
-        if not word and not is_code(value.text):
+    password_labels = [line.box for line in texts if announces_word(line.text)]
+    kinds: dict[int, str] = {}  # the kind of each value found so far, by the index of its text
+    from_top = sorted(range(len(texts)), key=lambda index: texts[index].box.y)
+    for index in from_top:
+        value = texts[index]
+        has_password = is_password(value.text) and any(_is_value_of(label, value.box) for label in password_labels)
+        if not has_password and not is_code(value.text):
             continue
         near = [(value.box.y - label.y, kind) for label, kind in labels if _is_value_of(label, value.box)]
-        above = _index_above(texts, number)
+        above = _index_above(texts, index)
         if near:
-            kinds[number] = min(near)[1]
+            kinds[index] = min(near)[1]
         elif above in kinds:
-            kinds[number] = kinds[above]  # the next row of a column
-        if number in kinds:
-            yield Redaction(value.box, kinds[number])
+            kinds[index] = kinds[above]  # the next row of a column
+        if index in kinds:
+            yield Redaction(value.box, kinds[index])
 
 
 def _is_value_of(label: Box, value: Box) -> bool:
@@ -122,9 +127,9 @@ def _is_value_of(label: Box, value: Box) -> bool:
     return same_row or below
 
 
-def _index_above(texts: Sequence[TextLine], number: int) -> int | None:
-    """The index of the nearest text above in the same column, or None."""
-    box = texts[number].box
+def _index_above(texts: Sequence[TextLine], below: int) -> int | None:
+    """The index of the nearest text above another one (``below``) in the same column, or None."""
+    box = texts[below].box
     higher = [
         (other.box.y, index)
         for index, other in enumerate(texts)
@@ -151,44 +156,49 @@ def _continues(upper: Box, lower: Box) -> bool:
 
 
 def _redaction_of(match: Match, box: Box) -> Redaction:
+    """The cover of a private text: a ``hide:`` line may have an example to write in its place."""
     return Redaction(box, "chosen", match.example) if match.kind == "hidden" else Redaction(box, "name")
 
 
-def _find_broken(upper: TextLine, lower: TextLine, allowed: frozenset[str], matcher: Matcher) -> Iterator[Redaction]:
+def _find_broken(
+    upper: TextLine, lower: TextLine, public_phones: frozenset[str], matcher: Matcher
+) -> Iterator[Redaction]:
     """Find private data that starts on line ``upper`` and continues, or has its value, on line ``lower``."""
-    seam = len(upper.text)
+    upper_end = len(upper.text)
     glue = "" if upper.text.endswith("-") else " "
-    text, lower_start = upper.text + glue + lower.text, seam + len(glue)
-    if parts := _find_broken_address(upper.text, lower.text):
-        yield from _redact_both(upper, lower, *parts, "email")
-    whole = _has_whole_number(upper.text, lower.text)
-    for code in find_codes(text, allowed):
-        if not code.cue < seam < code.end - len(glue):
-            continue
+    joined, lower_start = upper.text + glue + lower.text, upper_end + len(glue)
+    address = _find_broken_address(upper.text, lower.text)
+    if address:
+        yield from _redact_both(upper, lower, *address, "email")
+
+    has_whole_number = _has_whole_number(upper.text, lower.text)
+    for code in find_codes(joined, public_phones):
+        if not code.cue < upper_end < code.end - len(glue):
+            continue  # within one of the lines
         if code.start >= lower_start:  # after a label that ends the upper line
-            if any(character.isdigit() for character in text[code.start : code.end]):
+            if any(character.isdigit() for character in joined[code.start : code.end]):
                 yield Redaction(_padded_box(lower, code.start - lower_start, code.end - lower_start), code.kind)
-        elif code.kind in ("phone", "meeting") and not whole:
+        elif code.kind in ("phone", "meeting") and not has_whole_number:
             yield from _redact_both(upper, lower, code.start, code.end - lower_start, code.kind)
-    for match in matcher.matches(text):
-        if match.start < seam < match.end - len(glue):
-            yield _redaction_of(match, _padded_box(upper, match.start, seam))
+
+    for match in matcher.matches(joined):
+        if match.start < upper_end < match.end - len(glue):
+            yield _redaction_of(match, _padded_box(upper, match.start, upper_end))
             # The example is only written on the first of the two lines.
             yield replace(_redaction_of(match, _padded_box(lower, 0, match.end - lower_start)), example=None)
 
 
 def _redact_both(upper: TextLine, lower: TextLine, start: int, end: int, kind: str) -> Iterator[Redaction]:
+    """Cover the end of the upper line from ``start``, and the beginning of the lower one up to ``end``."""
     yield Redaction(_padded_box(upper, start, len(upper.text)), kind)
     yield Redaction(_padded_box(lower, 0, end), kind)
 
 
 def _has_whole_number(upper: str, lower: str) -> bool:
     """Whether there is a complete number at the end of ``upper`` or the start of ``lower``, so that none is broken."""
-    ends = [code for code in find_numbers(upper, frozenset()) if code.end == len(upper)]
-    starts = [code for code in find_numbers(lower, frozenset()) if code.start == 0]
-    return any(len(last_digits(upper[code.start :])) >= _MIN_WHOLE_NUMBER for code in ends) or any(
-        len(last_digits(lower[: code.end])) >= _MIN_WHOLE_NUMBER for code in starts
-    )
+    numbers = [upper[code.start :] for code in find_numbers(upper, frozenset()) if code.end == len(upper)]
+    numbers += [lower[: code.end] for code in find_numbers(lower, frozenset()) if code.start == 0]
+    return any(len(last_digits(number)) >= _MIN_WHOLE_NUMBER for number in numbers)
 
 
 def _find_broken_address(upper: str, lower: str) -> tuple[int, int] | None:
@@ -213,18 +223,13 @@ def _find_broken_address(upper: str, lower: str) -> tuple[int, int] | None:
 
 def _find_broken_links(texts: Sequence[TextLine]) -> Iterator[Redaction]:
     """Find the rest of meeting links on the lines below them."""
+    rests = [line for line in texts if _REST_OF_LINK.fullmatch(line.text.split(" ")[0])]
     for line in texts:
-        last: TextLine | None = line if _OPEN_LINK.search(line.text) else None
-        while last is not None:
-            lower = _find_rest_of_link(last, texts)
+        upper: TextLine | None = line if _OPEN_LINK.search(line.text) else None
+        while upper is not None:
+            lower = next((rest for rest in rests if _continues(upper.box, rest.box)), None)
             if lower is None:
                 break
-            part = lower.text.split(" ")[0]
-            yield Redaction(_padded_box(lower, 0, len(part)), "meeting")
-            last = lower if part == lower.text else None
-
-
-def _find_rest_of_link(upper: TextLine, texts: Sequence[TextLine]) -> TextLine | None:
-    """The line that continues a link at the end of ``upper``, or None."""
-    rests = (line for line in texts if _REST_OF_LINK.fullmatch(line.text.split(" ")[0]))
-    return next((lower for lower in rests if _continues(upper.box, lower.box)), None)
+            first_word = lower.text.split(" ")[0]
+            yield Redaction(_padded_box(lower, 0, len(first_word)), "meeting")
+            upper = lower if first_word == lower.text else None

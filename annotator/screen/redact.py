@@ -1,6 +1,11 @@
 """Redact a screenshot with opaque covers or invented examples, never with a blur, which can be undone.
 
-The covers follow from the script's ``hide:`` and ``show:`` lines. Private texts are detected in ``pii``, faces in ``faces``.
+What is covered automatically is detected in ``pii`` (private texts) and ``faces``; lines of the script add to it or take away::
+
+    - hide: Ana García = Luna     covers the name, and writes "Luna" in its place, in the size and colour of the text
+    - show: 410-555-0100          leaves the school's own number as it is
+
+The first half decides what is covered (lists of `Redaction`), the second (from `draw_redactions`) draws it.
 """
 
 from __future__ import annotations
@@ -14,7 +19,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 from annotator import typeface
-from annotator.model import Box, Found, Hide, IconTarget, PointTarget, Redaction, TextTarget
+from annotator.model import Box, Found, Hide, IconTarget, PointTarget, Redaction, Target, TextTarget
 from annotator.screen import boxes
 from annotator.screen.load import Pixels, strongest
 
@@ -61,38 +66,42 @@ def requested_redactions(items: Iterable[tuple[Hide, Found]]) -> tuple[Redaction
     for hide, found in items:
         if found.box is None:
             continue
-        single = isinstance(hide.target, TextTarget | IconTarget) and hide.target.occurrence is not None
-        first = found.outline if isinstance(hide.target, PointTarget) and found.outline else found.box
-        # A name that has a line to itself somewhere is also private inside longer lines.
-        more = () if single else (*found.others, *found.all_places)
-        covers += [Redaction(box, "chosen", hide.example) for box in dict.fromkeys((first, *more))]
+        places = [found.outline if isinstance(hide.target, PointTarget) and found.outline else found.box]
+        if not _is_numbered(hide.target):
+            # A name that has a line to itself somewhere is also private inside longer lines.
+            places += [*found.others, *found.all_places]
+        covers += [Redaction(box, "chosen", hide.example) for box in dict.fromkeys(places)]
     return tuple(covers)
 
 
 def remove_shown(hidden: Iterable[Redaction], shown: Iterable[Found]) -> tuple[Redaction, ...]:
     """``hidden`` without the words that ``show:`` lines keep visible; the rest of a line stays covered."""
-    left = list(hidden)
+    remaining = list(hidden)
     for found in shown:
-        single = isinstance(found.target, TextTarget | IconTarget) and found.target.occurrence is not None
-        for box in (found.box, *(() if single else found.others)):
-            if box is not None:
-                left = [rest for item in left for rest in _split_at(item, box)]
-    return tuple(left)
+        if found.box is None:
+            continue
+        places = [found.box] if _is_numbered(found.target) else [found.box, *found.others]
+        for box in places:
+            remaining = [rest for cover in remaining for rest in _split_at(cover, box)]
+    return tuple(remaining)
+
+
+def _is_numbered(target: Target) -> bool:
+    """Whether a target names one of several places, as ``Ana #2`` does."""
+    return isinstance(target, TextTarget | IconTarget) and target.occurrence is not None
 
 
 def merge_overlapping(covers: Iterable[Redaction]) -> tuple[Redaction, ...]:
     """Merge each redaction that mostly overlaps an earlier one into it."""
-    left: list[Redaction] = []
+    merged: list[Redaction] = []
     for cover in covers:
-        at = next(
-            (i for i, other in enumerate(left) if boxes.overlap_coefficient(other.box, cover.box) > MIN_SAME_PLACE),
-            None,
-        )
-        if at is None:
-            left.append(cover)
+        for index, earlier in enumerate(merged):
+            if boxes.overlap_coefficient(earlier.box, cover.box) > MIN_SAME_PLACE:
+                merged[index] = replace(earlier, box=boxes.union(earlier.box, cover.box))
+                break
         else:
-            left[at] = replace(left[at], box=boxes.union(left[at].box, cover.box))
-    return tuple(left)
+            merged.append(cover)
+    return tuple(merged)
 
 
 def _split_at(item: Redaction, shown: Box) -> Iterator[Redaction]:
@@ -122,21 +131,21 @@ def draw_redactions(pixels: Pixels, hidden: Sequence[Redaction]) -> Pixels:
     if not hidden:
         return pixels
     image = Image.fromarray(np.ascontiguousarray(pixels))
-    examples = [item for item in hidden if item.example]
-    for item in hidden:
-        if not item.example and not any(_is_covered_by(item.box, example.box) for example in examples):
-            _draw_cover(image, pixels, item.box)
-    for item in examples:
-        _draw_example(image, pixels, item.box, item.example or "")
+    examples = [cover for cover in hidden if cover.example]
+    example_areas = [boxes.inflated(example.box, _margin(example.box)) for example in examples]
+    for cover in hidden:
+        min_shared = MIN_HIDDEN_BY_EXAMPLE * cover.box.w * cover.box.h
+        is_behind_example = any(boxes.intersection(cover.box, area) >= min_shared for area in example_areas)
+        if not cover.example and not is_behind_example:
+            _draw_cover(image, pixels, cover.box)
+    for example in examples:
+        _draw_example(image, pixels, example.box, example.example or "")
     return np.array(image, dtype=np.uint8)
 
 
 def _margin(box: Box) -> int:
+    """The margin of a cover around a text, in pixels."""
     return max(2, round(0.1 * min(box.h, 60)))
-
-
-def _is_covered_by(box: Box, outer: Box) -> bool:
-    return boxes.intersection(box, boxes.inflated(outer, _margin(outer))) >= MIN_HIDDEN_BY_EXAMPLE * box.w * box.h
 
 
 def _draw_cover(image: Image.Image, pixels: Pixels, box: Box) -> None:
@@ -144,7 +153,7 @@ def _draw_cover(image: Image.Image, pixels: Pixels, box: Box) -> None:
     height, width = pixels.shape[:2]
     box = boxes.clipped(box, width, height)
     style = _text_style(pixels, box)
-    area = boxes.clipped(boxes.inflated(box, _margin(box)), width, height)
+    area = _whole_letters(pixels, boxes.clipped(boxes.inflated(box, _margin(box)), width, height), style.ground)
     patch = Image.new("RGB", (area.w, area.h), style.ground)
     line = tuple(
         round(ground + (ink - ground) * PATTERN_OPACITY) for ground, ink in zip(style.ground, style.ink, strict=True)
@@ -165,7 +174,7 @@ def _draw_example(image: Image.Image, pixels: Pixels, box: Box, example: str) ->
     height, width = pixels.shape[:2]
     box = boxes.clipped(box, width, height)
     style = _text_style(pixels, box)
-    area = boxes.clipped(boxes.inflated(box, _margin(box)), width, height)
+    area = _whole_letters(pixels, boxes.clipped(boxes.inflated(box, _margin(box)), width, height), style.ground)
     room_left, room_right = _free_columns(pixels, area, style.ground)
     centred = min(room_left, room_right) > 0.5 * box.h and abs(room_left - room_right) < 0.25 * (room_left + room_right)
     ends = (box.x - room_left, box.right + room_right) if centred else (box.x, box.right + room_right)
@@ -190,14 +199,34 @@ def _fit_text(text: str, size: float, room: float) -> tuple[ImageFont.FreeTypeFo
 
 def _free_columns(pixels: Pixels, area: Box, ground: tuple[int, int, int]) -> tuple[int, int]:
     """The number of empty columns left and right of ``area``, less a margin at their end."""
-    rows = pixels[area.y : area.bottom].astype(np.int16)
-    free = (strongest(np.abs(rows - np.array(ground, dtype=np.int16))) <= MAX_FREE_CONTRAST).mean(axis=0) > 0.97
+    free = _find_free(pixels, area, ground)
     right = np.flatnonzero(~free[area.right :])
     left = np.flatnonzero(~free[: area.x][::-1])
     margin = round(area.h * 0.4)
     room_right = int(right[0]) if right.size else free.size - area.right
     room_left = int(left[0]) if left.size else area.x
     return max(0, room_left - margin), max(0, room_right - margin)
+
+
+def _whole_letters(pixels: Pixels, area: Box, ground: tuple[int, int, int]) -> Box:
+    """``area`` with the rest of a letter that one of its sides cuts: where letters are within a line is only roughly known.
+
+    With "Connect to pim.xyz" read as one line, a cover of the address may begin right of the stem of its "p".
+    """
+    free, most = _find_free(pixels, area, ground), area.h // 2
+    left, right = free[max(0, area.x - most) : area.x][::-1], free[area.right : area.right + most]
+    # Where nothing ends, as on a photo, nothing is cut.
+    before, after = (int(side.argmax()) if side.any() else 0 for side in (left, right))
+    return Box(area.x - before, area.y, area.w + before + after, area.h)
+
+
+def _find_free(pixels: Pixels, area: Box, ground: tuple[int, int, int]) -> NDArray[np.bool_]:
+    """Of each column of the picture, whether it is empty in the rows of ``area``."""
+    rows = pixels[area.y : area.bottom].astype(np.int16)
+    share: NDArray[np.float64] = (strongest(np.abs(rows - np.array(ground, dtype=np.int16))) <= MAX_FREE_CONTRAST).mean(
+        axis=0
+    )
+    return share > 0.97
 
 
 def _text_style(pixels: Pixels, box: Box) -> _TextStyle:
@@ -230,5 +259,6 @@ def _measure_lines(contrast: NDArray[np.float64], box: Box) -> tuple[float, int]
 
 
 def _color(values: NDArray[np.float64]) -> tuple[int, int, int]:
+    """Red, green and blue, rounded."""
     red, green, blue = (round(float(value)) for value in values)
     return red, green, blue

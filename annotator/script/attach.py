@@ -1,6 +1,14 @@
-"""Attach files to a tutorial by their names, so that nobody has to list memos and translated screenshots in the script.
+"""Attach files to a tutorial by their names, so that nobody has to list recordings and translated screenshots in the script.
 
-``03-unirse.es.m4a`` beside ``03-unirse.png`` is the Spanish memo of that picture's steps; ``saludo.es.mp4`` is a greeting.
+Beside a step's picture ``03-unirse.png``, the names say what a file is::
+
+    03-unirse.es.m4a    a memo: a person's recording that is heard in Spanish in place of the step's sentence
+    03-unirse.en.png    the picture that is shown in English
+    title.es.m4a        the memo of the opening; end.es.m4a that of the closing
+    saludo.es.mp4       a film in which a person greets the families
+
+A file that was meant as one of these but is left out, such as ``03-unirse.m4a``, is reported. The second half (`FileResolver`)
+finds the files that a script names itself.
 """
 
 from __future__ import annotations
@@ -63,6 +71,7 @@ class Attacher:
         return attached
 
     def _attach_to_step(self, step: Step) -> Step:
+        """A step with the files beside its picture."""
         # Messengers save voice messages as .mp4, too: beside a still picture an .mp4 is a memo, beside a recording it is
         # another recording.
         memo_suffixes = SOUNDS if suffix(step.picture) in RECORDINGS else MEMOS
@@ -165,6 +174,7 @@ def _was_meant_for_tutorial(name: str, lines: Mapping[str, int]) -> bool:
 
 
 def _meaningful_stems(lines: Mapping[str, int]) -> set[str]:
+    """The stems by which a file is attached: those of pictures, and the words for opening, closing and greeting."""
     return {*lines, *_OPENING_AND_CLOSING, *GREETINGS}
 
 
@@ -208,6 +218,7 @@ class FileResolver:
         return found
 
     def _missing_picture_error(self, name: str) -> BadValueError:
+        """The error for a picture that isn't in the folder, with the likeliest reason."""
         if "/" in name or "\\" in name:
             last = re.split(r"[/\\]", name)[-1]
             return BadValueError(

@@ -14,7 +14,7 @@ from dataclasses import replace
 from annotator import phrases, typeface
 from annotator.messages import Message
 from annotator.model import Problem, Step, StepNumber, TextTarget, Tutorial
-from annotator.script.file_names import PICTURES, suffix
+from annotator.script.file_names import END, PICTURES, TITLE, suffix
 from annotator.script.keywords import find_declared, join_quoted, join_words
 from annotator.script.problems import ProblemLog
 
@@ -69,7 +69,7 @@ def _report_undeclared(tutorial: Tutorial, lang: str, log: ProblemLog, *, requir
             'There is no title in "{lang}".',
             'Write a line "# {lang}: …" at the top, or choose {languages}.',
             lang=lang,
-            languages=join_quoted(tutorial.languages),
+            languages=join_words(tutorial.languages, "or"),
         )
     else:
         log.add_warning(
@@ -116,7 +116,7 @@ def _check_questions(tutorial: Tutorial, lang: str, log: ProblemLog, unparsed_li
                 asked.line,
                 'The question of this aside is in {languages}, but not in "{lang}".',
                 'Write a line "- if {lang}: …" below the picture.',
-                languages=join_quoted([said.lang for said in step.questions], "and"),
+                languages=join_words([said.lang for said in step.questions]),
                 lang=lang,
             )
 
@@ -142,15 +142,16 @@ def _check_opening_and_closing(tutorial: Tutorial, lang: str, log: ProblemLog, u
                 lang=lang,
             )
         return
-    memos = {"title": tutorial.title_memos, "end": tutorial.end_memos}
-    missing = [f"{name}.{lang}.m4a" for name, files in memos.items() if lang not in {memo.lang for memo in files}]
+    memos = {("the opening", TITLE): tutorial.title_memos, ("the closing", END): tutorial.end_memos}
+    missing = [names for names, files in memos.items() if lang not in {memo.lang for memo in files}]
     if missing:
         log.add_warning(
             title_line,
-            'The opening or the closing says nothing in "{lang}".',
+            'Not recorded in "{lang}": {parts}.',
             "Put {file_names} into the folder; the command annotator recording-kit helps you get them.",
             lang=lang,
-            file_names=join_quoted(missing, "and"),
+            parts=join_words([part for part, _ in missing]),
+            file_names=join_quoted([f"{name}.{lang}.m4a" for _, name in missing], "and"),
         )
 
 

@@ -1,7 +1,14 @@
 """Take keywords from the languages' tables, so that a teacher writes a script in her language without a setting for it.
 
-``baje = "down"`` in ``assets/languages/es/script.toml`` makes ``- baje:`` a line of any script; the words for actions are in
-``phrases.toml``. A script may mix the languages, and a misspelt keyword is guessed.
+Each language has its words in ``assets/languages/XX/script.toml``; those for actions are in ``phrases.toml``. In Spanish::
+
+    [implied]
+    baje = "down"
+
+makes ``- baje: Ajustes`` a line of any script, the same as ``- scroll: down Ajustes``. A script may mix languages, and a misspelt
+keyword is guessed. *Folded* words are compared: in lower case, without accents (``Señal`` is ``senal``).
+
+The first half is about the tags of languages (``es``, ``mix``) and which of them a script declares.
 """
 
 from __future__ import annotations
@@ -48,8 +55,14 @@ def parse_tag(text: str) -> str | None:
         return None
     known, private, rest = tag.partition("-x-")
     language, *subtags = known.split("-")
-    cased = (part.upper() if len(part) == 2 else part.title() if len(part) == 4 else part for part in subtags)
-    return "-".join((language, *cased)) + private + rest
+    parts = [language]
+    for subtag in subtags:
+        if len(subtag) == 2:  # a region
+            subtag = subtag.upper()
+        elif len(subtag) == 4:  # a script
+            subtag = subtag.title()
+        parts.append(subtag)
+    return "-".join(parts) + private + rest
 
 
 def guess_tag(text: str) -> str | None:

@@ -1,6 +1,15 @@
-"""Parse as much of a script as can be read, so that the editor can open one with problems. Pure: opens no file.
+"""Parse as much of a script as can be read, so that the editor can open one with problems. Opens no file.
 
-``# es: Entrar``, ``![](01.png)`` and ``- tap: Join`` become a `Tutorial` with one step, plus a problem for each faulty line.
+A script is a text in Markdown. This one becomes a `Tutorial` with one step, and any faulty line a problem with a remedy::
+
+    # es: Entrar a la clase
+
+    ![](01.png)
+    - tap: Join
+    - es: Toque Join.
+
+`read` splits it into *blocks* (titles, pictures, list lines), parses those above the first picture (the *top*), then each step,
+and attaches the files that belong to its pictures.
 """
 
 from __future__ import annotations
@@ -105,17 +114,20 @@ class _ScriptReader:
         self.kept_lines: set[int] = set()
 
     def read(self, blocks: list[Block]) -> Tutorial:
-        first = next((index for index, block in enumerate(blocks) if isinstance(block, PictureLine)), len(blocks))
-        first_picture = blocks[first].line if first < len(blocks) else None
+        """The tutorial of all blocks; what is wrong with them is logged."""
+        pictures = [index for index, block in enumerate(blocks) if isinstance(block, PictureLine)]
+        first_step = pictures[0] if pictures else len(blocks)
+        first_picture = blocks[first_step].line if pictures else None
+
         title_lines = [block for block in blocks if isinstance(block, Title)]
         titles = self._parse_titles(title_lines, first_picture)
         complete = bool(titles) and len(titles) == len(title_lines)
         self._languages = DeclaredLanguages(tuple(title.lang for title in titles), complete)
         top = TopReader(self._languages, self._log)
-        for block in blocks[:first]:
+        for block in blocks[:first_step]:
             if isinstance(block, ListLine):
                 top.parse_line(block)
-        readers = self._read_steps(blocks[first:])
+        readers = self._read_steps(blocks[first_step:])
         self.kept_lines.update(*(part.kept_lines for part in (top, *readers)))
         if not readers:
             self._log.add_problem(
@@ -130,13 +142,15 @@ class _ScriptReader:
             **top.fields(),
         )
         attached = Attacher(self._names, self._languages.tags, self._log).attach(tutorial)
-        faulty = (problem.line for problem in self._log.problems() if problem.level == "problem" and problem.line)
-        unparsed = {0} if not complete or any(not first_picture or line < first_picture for line in faulty) else set()
+
+        faulty_lines = [problem.line for problem in self._log.problems() if problem.level == "problem"]
+        faulty_top = [line for line in faulty_lines if line and (first_picture is None or line < first_picture)]
+        unparsed = set() if complete and not faulty_top else {0}
         for step, reader in zip(attached.steps, readers, strict=True):
-            if reader.incomplete:
+            is_empty = not (step.action or step.narration or step.memos)
+            if reader.incomplete or is_empty:
                 unparsed.add(step.line)
-            elif not (step.action or step.narration or step.memos):
-                unparsed.add(step.line)  # one message is enough for an empty step
+            if is_empty and not reader.incomplete:
                 self._log.add_problem(
                     step.line, "This step says nothing.", 'Write below it what to do, for instance "- tap: Join".'
                 )

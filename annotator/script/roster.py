@@ -1,6 +1,12 @@
-"""Accept a class list as people paste it, since a roster that has to be retyped is never made.
+"""Read a class list as people paste it, since a list of names that has to be retyped is never made.
 
-``1. García López, Ana (3A)`` is the name ``García López, Ana``; so is the same name in a list with bullets or in a table.
+Each of these lines is the name "García López, Ana"::
+
+    García López, Ana
+    1. García López, Ana (3A)
+    •  García López, Ana – tercero B
+
+Of a table with the headings ``Name;Grade``, the column with names is read.
 """
 
 from __future__ import annotations
@@ -18,6 +24,7 @@ from annotator.script.problems import BadValueError
 from annotator.text.folding import fold, visible
 
 MAX_NAMES: Final = 5_000
+"""Most names of a list."""
 MAX_LETTERS: Final = 200
 """Most characters of one name."""
 _MAX_WORDS: Final = 6
@@ -31,6 +38,7 @@ _OTHER_HEADINGS: Final = load_words("list", "other_headings")
 _GRADES: Final = _OTHER_HEADINGS | load_words("list", "grades")
 """Words that lists have beside a name: grades, classes, headings of other columns."""
 _SEPARATORS: Final = "\t;|"
+"""What separates the cells of a line where it is there; else it is a comma."""
 _DASH: Final = re.compile(r"\s+[–—/-]+\s+")
 _BULLET: Final = re.compile(r"(?:\s*(?:\[[ xX]?\]|\(?#?\d{1,3}[.)\]:]+|\(?[a-zA-Z]\)|[^\w\s\"“«(]+))*\s*")
 _BRACKETS: Final = re.compile(r"[(\[]([^)\]]*)[)\]]")
@@ -53,97 +61,110 @@ def parse_roster(text: str) -> tuple[str, ...]:
 
     Raises BadValueError, with the number of the line, for one that can't be understood. No message repeats a name.
     """
-    names: dict[str, None] = {}
-    delimiter, columns = "", None
+    names: list[str] = []
+    columns: tuple[int, ...] | None = None
+    delimiter = ""
     for number, typed in enumerate(text.splitlines(), 1):
-        if not typed.strip() or re.match(r"[\s\ufeff]*#(?!\d)", typed):
+        is_remark = re.match(r"[\s\ufeff]*#(?!\d)", typed)
+        if not typed.strip() or is_remark:
             continue
         if _GARBLED.search(typed):
-            raise BadValueError(
-                Message("Line {number} of the list has letters that were garbled when it was saved.", number=number),
+            raise _line_error(
+                "Line {number} of the list has letters that were garbled when it was saved.",
                 "Type the name again.",
+                number,
             )
         # A space that nobody sees ends a word before a capital, or is within one: "Ana|García", "GAR|CÍA".
         for line in dict.fromkeys((visible(typed).text, visible(_WORD_BREAK.sub(" ", typed)).text)):
-            used = delimiter if columns else next((each for each in _SEPARATORS if each in line), ",")
-            cells = _split(line if columns else _BULLET.sub("", line, count=1), used, number)
-            if (found := _find_name_columns(cells)) is not None:
-                delimiter, columns = used, found if len(cells) > 1 else None
-            elif any(cells):
-                names[_read_name(cells, columns, number)] = None
-    if len(names) > MAX_NAMES:
+            if columns is None:
+                delimiter = next((separator for separator in _SEPARATORS if separator in line), ",")
+                line_cells = _split_cells(_BULLET.sub("", line, count=1), delimiter, number)
+            else:
+                line_cells = _split_cells(line, delimiter, number)
+            name_columns = _find_name_columns(line_cells)
+            if name_columns is not None:
+                columns = name_columns if len(line_cells) > 1 else None
+            elif any(line_cells):
+                names.append(_read_name(line_cells, columns, number))
+    unique_names = tuple(dict.fromkeys(names))
+    if len(unique_names) > MAX_NAMES:
         raise BadValueError(
             Message("The list has more than {n} names.", n=f"{MAX_NAMES:,}"), "Keep those who are on your screens."
         )
-    return tuple(names)
+    return unique_names
 
 
-def _split(line: str, delimiter: str, number: int) -> list[str]:
+def _split_cells(line: str, delimiter: str, number: int) -> list[str]:
+    """The cells of a line, as in a CSV file. Raises BadValueError for a quote that isn't closed."""
     if '"' not in line:
         return [cell.strip() for cell in line.split(delimiter)]
     try:
         (cells,) = csv.reader([line], delimiter=delimiter, skipinitialspace=True, strict=True)
     except (csv.Error, ValueError) as error:
-        raise BadValueError(
-            Message("Line {number} of the list has a quote that is not closed, or has text behind it.", number=number),
-            'Take the " away.',
-        ) from error
+        message = "Line {number} of the list has a quote that is not closed, or has text behind it."
+        raise _line_error(message, 'Take the " away.', number) from error
     return [cell.strip() for cell in cells]
 
 
 def _find_name_columns(cells: Sequence[str]) -> tuple[int, ...] | None:
     """The indices of the columns with names, if the cells are headings; else None."""
     words = [set(re.findall(r"[^\W_]+", fold(cell))) - PARTICLES for cell in cells]
-    known = _NAME_HEADINGS | _NAME_PARTS
-    columns = tuple(at for at, own in enumerate(words) if own and own <= known)
-    return columns if any(words[at] & (_NAME_HEADINGS | {"first", "last"}) for at in columns) else None
+    name_columns = tuple(column for column, own in enumerate(words) if own and own <= _NAME_HEADINGS | _NAME_PARTS)
+    are_headings = any(words[column] & (_NAME_HEADINGS | {"first", "last"}) for column in name_columns)
+    return name_columns if are_headings else None
 
 
 def _read_name(cells: Sequence[str], columns: tuple[int, ...] | None, number: int) -> str:
+    """The name in the cells of a line; in those ``columns``, if there were headings. Raises BadValueError if it is none."""
     if columns is None:
-        parts = [part for cell in cells for part in _DASH.split(cell)]
-    elif len(cells) <= max(columns):
-        raise BadValueError(
-            Message("Line {number} of the list has fewer values than the headings above it.", number=number),
-            "Fill it in, or take it away.",
-        )
-    else:
-        parts = [cells[at] for at in columns]
-    cleaned = [name for part in parts if (name := _clean(part))]
-    if columns is None:
-        cleaned = [name for at, name in enumerate(cleaned) if at == 0 or not _is_grade(name)]
-        if len(cleaned) > 2:
-            raise BadValueError(
-                Message("Line {number} of the list has several names.", number=number),
+        parts = [_clean(part) for cell in cells for part in _DASH.split(cell)]
+        parts = [part for part in parts if part]
+        names = parts[:1] + [part for part in parts[1:] if not _is_grade(part)]
+        if len(names) > 2:
+            raise _line_error(
+                "Line {number} of the list has several names.",
                 'Write one name on each line, or headings such as "Name,Grade" above them.',
+                number,
             )
-    name = (", " if columns is None else " ").join(cleaned)
-    words = [word for found in WORD.findall(name) if (word := fold(found)) not in PARTICLES]
+        name = ", ".join(names)
+    elif len(cells) > max(columns):
+        parts = [_clean(cells[column]) for column in columns]
+        name = " ".join(part for part in parts if part)
+    else:
+        message = "Line {number} of the list has fewer values than the headings above it."
+        raise _line_error(message, "Fill it in, or take it away.", number)
+    _check_name(name, number)
+    return name
+
+
+def _check_name(name: str, number: int) -> None:
+    """Raise BadValueError for a text that nobody is called."""
+    words = [word for word in map(fold, WORD.findall(name)) if word not in PARTICLES]
     if not words:
-        raise BadValueError(
-            Message("Line {number} of the list has no name.", number=number), "Take it away, or write # before it."
-        )
+        raise _line_error("Line {number} of the list has no name.", "Take it away, or write # before it.", number)
     if any(word in _NAME_HEADINGS | _OTHER_HEADINGS for word in words):
-        raise BadValueError(
-            Message("Line {number} of the list reads like a heading.", number=number),
-            "Take it away, or write # before it.",
-        )
-    if not all(each.isalpha() or each in _IN_NAMES or unicodedata.category(each)[0] == "M" for each in name):
-        raise BadValueError(
-            Message("Line {number} of the list has a character that is in no name.", number=number),
-            "Type the name again.",
+        message = "Line {number} of the list reads like a heading."
+        raise _line_error(message, "Take it away, or write # before it.", number)
+    if not all(char.isalpha() or char in _IN_NAMES or unicodedata.category(char)[0] == "M" for char in name):
+        raise _line_error(
+            "Line {number} of the list has a character that is in no name.", "Type the name again.", number
         )
     if len(words) > _MAX_WORDS or len(name) > MAX_LETTERS:
-        raise BadValueError(
-            Message("Line {number} of the list is too long for a name.", number=number), "Write one name on each line."
-        )
-    return name
+        message = "Line {number} of the list is too long for a name."
+        raise _line_error(message, "Write one name on each line.", number)
+
+
+def _line_error(message: str, remedy: str, number: int) -> BadValueError:
+    """The error for a line, by its number: no message repeats a name."""
+    return BadValueError(Message(message, number=number), remedy)
 
 
 def _clean(cell: str) -> str:
     """A name without the numbers, grades and addresses around it: ``Ana García`` of ``1. Ana García (3A)``."""
-    text = _BRACKETS.sub(lambda found: " " if _is_grade(found[1]) else f" {found[1]} ", _BULLET.sub("", cell, count=1))
-    return " ".join(_NUMBER.sub(" ", _ADDRESS.sub(" ", text)).strip(_AROUND).split())
+    text = _BULLET.sub("", cell, count=1)
+    text = _BRACKETS.sub(lambda bracket: " " if _is_grade(bracket[1]) else f" {bracket[1]} ", text)
+    text = _ADDRESS.sub(" ", text)
+    return " ".join(_NUMBER.sub(" ", text).strip(_AROUND).split())
 
 
 def _is_grade(text: str) -> bool:

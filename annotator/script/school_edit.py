@@ -6,6 +6,7 @@ Setting ``("help", "person")`` to "Rosa" changes the line ``person = "Sra. Rosa"
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import re
 import tomllib
@@ -33,21 +34,24 @@ def set_keys(text: str, values: Mapping[Key, Value]) -> str:
 
     Raises BadValueError if the text isn't TOML, or writes a key in a way that can't be changed by itself.
     """
-    mark = _BOM if text.startswith(_BOM) else ""
+    byte_order_mark = _BOM if text.startswith(_BOM) else ""
     body = text.removeprefix(_BOM)
-    windows = "\r\n" in body and "\n" not in body.replace("\r\n", "")
-    if windows:
+    has_windows_lines = "\r\n" in body and "\n" not in body.replace("\r\n", "")
+    if has_windows_lines:
         body = body.replace("\r\n", "\n")
-    expected = _parse(body)
+    table = _parse(body)
     for key, value in values.items():
-        if _find(expected, key) == _plain(value):
+        if _find_value(table, key) == _plain(value):
             continue
-        expected = _with_key(expected, key, value)
-        body = _set_key(body, key, value, expected)
-    return mark + (body.replace("\n", "\r\n") if windows else body)
+        table = _with_key(table, key, value)
+        body = _set_key(body, key, value, table)
+    if has_windows_lines:
+        body = body.replace("\n", "\r\n")
+    return byte_order_mark + body
 
 
 def _parse(text: str) -> dict[str, Any]:
+    """The keys and values of a text. Raises BadValueError if it isn't TOML."""
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -59,7 +63,8 @@ def _plain(value: Value) -> Any:
     return value if value is None or isinstance(value, str | bool | float) else list(value)
 
 
-def _find(table: Any, key: Key) -> Any:
+def _find_value(table: Any, key: Key) -> Any:
+    """The value of a key in a parsed table, or None."""
     for part in key:
         table = table.get(part) if isinstance(table, dict) else None
     return table
@@ -82,28 +87,26 @@ def _with_key(table: Mapping[str, Any], key: Key, value: Value) -> dict[str, Any
 
 def _set_key(text: str, key: Key, value: Value, expected: Mapping[str, Any]) -> str:
     """The text with one key changed, in the first way after which it parses to the expected table."""
-    exists = _find(_parse(text), key) is not None
-    for way in (_replace,) if exists else (_insert_line, _add_table, _replace):
-        made = way(text, key, value)
-        if made is not None and _means(made, expected):
-            return made
+    exists = _find_value(_parse(text), key) is not None
+    ways = (_replace,) if exists else (_insert_line, _add_table, _replace)
+    for way in ways:
+        changed_text = way(text, key, value)
+        if changed_text is None:
+            continue
+        with contextlib.suppress(tomllib.TOMLDecodeError):
+            if tomllib.loads(changed_text) == expected:
+                return changed_text
     raise _refusal(key)
 
 
-def _means(text: str, expected: Mapping[str, Any]) -> bool:
-    try:
-        return tomllib.loads(text) == expected
-    except tomllib.TOMLDecodeError:
-        return False
-
-
 def _refusal(key: Key) -> BadValueError:
+    """The error for a key that is written in an unusual way."""
     return BadValueError(
         '"{key}" is written in a way that cannot be changed here.', "Correct it in a text editor.", key=".".join(key)
     )
 
 
-# ---------------------------------------------------------------- ways
+# ---------------------------------------------------------------- ways to change a key
 
 
 def _replace(text: str, key: Key, value: Value) -> str | None:
@@ -162,7 +165,7 @@ def _add_table(text: str, key: Key, value: Value) -> str | None:
     return f"{above}[{header}]\n{_write_line(key[-1], value)}\n"
 
 
-# ---------------------------------------------------------------- parts
+# ---------------------------------------------------------------- lines of the file
 
 
 def _find_header(lines: Sequence[str], table: Key) -> int | None:
@@ -184,12 +187,14 @@ def _find_header(lines: Sequence[str], table: Key) -> int | None:
 
 
 def _write_line(name: str, value: Value) -> str:
+    """A key with its value as a line: ``person = "Rosa"``."""
     import tomlkit  # needed only when a school is changed
 
     return f"{_write_name(name)} = {tomlkit.item(_plain(value)).as_string()}"
 
 
 def _write_name(name: str) -> str:
+    """A part of a key, in quotes where TOML needs them."""
     import tomlkit  # needed only when a school is changed
 
     return tomlkit.key(name).as_string()

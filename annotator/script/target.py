@@ -1,6 +1,14 @@
-"""Read a target as a text unless it can be nothing else, so that people write the word on the button without any syntax.
+"""Read and write targets: what a line of a script points at on the screenshot.
 
-``Join | Unirse`` is a text, ``mic.png`` an icon, ``50% 30%`` a point, ``10% 40% 80% 7%`` a box; quotes make anything a text.
+A target is a text unless it can be nothing else, so that people write the word on the button without any syntax::
+
+    - tap: Join | Unirse          a text, with its wordings on screens in different languages
+    - tap: Join #2                the second place on the screen with that text
+    - tap: mic.png                an icon
+    - tap: 50% 30%                a point, from the left and from the top
+    - look: 10% 40% 80% 7%        a box: left, top, width and height
+    - tap: "50%"                  quotes make anything a text
+    - hide: Ana García = Luna     with an invented example that is written in its place
 """
 
 from __future__ import annotations
@@ -106,6 +114,7 @@ class _Wording:
 
 
 def _parse_with_example(value: str, *, has_example: bool) -> tuple[Target, str | None]:
+    """The target that a value names, and its example if it may have one. Raises BadValueError."""
     wordings, example = _split_wordings(value, has_example=has_example)
     first, *others = wordings
     if not others and not first.quoted:
@@ -160,6 +169,7 @@ def _parse_point_or_box(text: str) -> PointTarget | BoxTarget | None:
 
 
 def _parse_text_target(alternatives: list[_Wording]) -> TextTarget:
+    """The text target with these wordings. Raises BadValueError for an icon among them, and for different numbers."""
     wordings: list[str] = []
     occurrences: list[int | None] = []
     for alternative in alternatives:

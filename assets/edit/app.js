@@ -44,7 +44,8 @@ function App() {
 	const [quitting, setQuitting] = useState("");
 	const [, redraw] = useState({});
 
-	useEffect(() => {
+	// At once: an effect waits for the next frame, and a link that is followed before would lead nowhere.
+	useLayoutEffect(() => {
 		addEventListener("hashchange", () => setRoute(parse()));
 		addEventListener("connection", (/** @type {any} */ event) => setConnection(event.detail));
 	}, []);
@@ -58,7 +59,7 @@ function App() {
 
 	store = route.view === "t" && route.tid ? openStore(route.tid) : null;
 	if (!store) closeStore();
-	// At once: an effect waits for the next frame, and on a busy computer the answer may be there before.
+	// At once, too: on a busy computer the answer may be there before the next frame.
 	useLayoutEffect(() => store?.subscribe(() => redraw({})), [store]);
 	const other = STAFF_LANGUAGES[(STAFF_LANGUAGES.indexOf(lang) + 1) % STAFF_LANGUAGES.length];
 	const itsName = new Intl.DisplayNames([other], { type: "language" }).of(other) ?? other;
@@ -83,7 +84,7 @@ function App() {
 	return html`<header class="top">
 			${view !== "home" && html`<a class="button quiet" href="#/"><${Icon} name="back" />${t("shell.home")}</a>`}
 			${store ? html`<${TutorialBar} key=${store.tid} store=${store} part=${route.part} />` : html`<p class="brand">${t("shell.name")}</p>`}
-			<div class="row"><a class="button quiet" href="/guide/editor.md" target="_blank" aria-label=${t("shell.help")} title=${t("shell.help")}>?</a>
+			<div class="row"><a class="button quiet" href=${`/guide/${t("shell.guide")}.md`} target="_blank" aria-label=${t("shell.help")} title=${t("shell.help")}>?</a>
 				<${Button} kind="quiet" lang=${other} onClick=${turn}>${itsName[0].toUpperCase() + itsName.slice(1)}<//>
 				${button("quit.quit", () => setQuitting("asked"), "quiet")}<//><//>
 		${connection !== "here" && html`<${Banner}><strong>${t(`stopped.${connection}`)}<//> ${t("stopped.kept")}<//>`}

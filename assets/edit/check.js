@@ -10,15 +10,25 @@ export function Check({ store, state, notify }) {
 	const [work, setWork] = useState(/** @type {Work|null} */ ({ kind: "check", id: "" }));
 	/** What a whole check has found. */
 	const [found, setFound] = useState(/** @type {Problem[]|null} */ (null));
+	/** The possible names that somebody has decided on since. */
+	const [decided, setDecided] = useState(/** @type {Problem[]} */ ([]));
 	/** The last job that made nothing. */
 	const [failed, setFailed] = useState(/** @type {any} */ (null));
 	const fail = (error) => {
 		setWork(null);
 		notify(explain(error));
 	};
+	const rows = found ? listProblems(state, found) : state.problems;
+	const asked = rows.filter((row) => row.offers?.length && !decided.includes(row));
+	const decide = (these, kind) => {
+		setDecided([...decided, ...these]);
+		store.change(these.map(({ offers = [], step }) => lineOf(offers.find(({ line }) => line.kind === kind), step)));
+	};
 	const begin = async (kind) => {
 		setFound(null);
+		setDecided([]);
 		setWork({ kind, id: "" });
+		await store.settle();
 		await startJob(kind, [tid]).then((id) => setWork({ kind, id }), fail);
 	};
 	const check = () => begin("check");
@@ -27,8 +37,11 @@ export function Check({ store, state, notify }) {
 		begin("build");
 	};
 	useEffect(() => {
+		// No row moves while others are to be decided on.
+		if (asked.length) return;
 		let left = false;
 		const look = async () => {
+			setWork({ kind: "check", id: "" }); // until it is known, nothing can be begun
 			const id = await findJob("build", tid);
 			if (left) return;
 			if (id) setWork({ kind: "build", id });
@@ -52,27 +65,27 @@ export function Check({ store, state, notify }) {
 			if (how === "interrupted") check();
 		}
 	};
-	const rows = found ? listProblems(state, found) : state.problems;
 	const places = [null, ...state.steps.map(({ index }) => index)];
 	return html`<div class="wrap narrow"><h2>${t("check.title")}</h2>
 		<div class="work">
 			${work ? html`<p>${work.kind === "build" && t("check.making")}</p>
-				${work.id ? html`<${Job} key=${work.id} id=${work.id} onEnded=${ended} />` : html`<p role="status">${t("shell.loading")}</p>`}` : html`<${Verdict} ...${{ rows, found, check, make }} />`}
+				${work.id ? html`<${Job} key=${work.id} id=${work.id} onEnded=${ended} />` : html`<p role="status">${t("shell.loading")}</p>`}` : html`<${Verdict} ...${{ rows, asked, checked: found && !decided.length, check, make, decide }} />`}
 			<${Failed} of=${failed} again=${make} />
 		<//>
 		${places.map((step) => {
 			const own = rows.filter((row) => row.step === step);
-			return own.length > 0 && html`<${Place} key=${step} ...${{ store, state, step, rows: own }} />`;
+			return own.length > 0 && html`<${Place} key=${step} ...${{ store, state, step, asked, decide, rows: own }} />`;
 		})}<//>`;
 }
 
-/** Whether the video can be made now. */
-function Verdict({ rows, found, check, make }) {
+/** Whether the video can be made now: not before somebody has decided on each possible name. */
+function Verdict({ rows, asked, checked, check, make, decide }) {
 	const n = rows.filter(({ level }) => level === "problem").length;
-	const ready = found && !n;
-	const otherwise = !found ? "check.unknown" : rows.length ? "check.warnings" : "check.fine";
-	return html`<div class="row spread panel"><p class="verdict">${n ? t("check.problems", { n }) : t(otherwise)}</p>
-		<div class="row">${button("check.again", check, ready ? "" : "main")}${ready && button("check.make", make, "main", "play")}<//><//>`;
+	const ready = checked && !n && !asked.length;
+	const otherwise = asked.length ? "check.names" : !checked ? "check.unknown" : rows.length ? "check.warnings" : "check.fine";
+	return html`<div class="row spread panel"><p class="verdict">${n ? t("check.problems", { n }) : t(otherwise, { n: asked.length })}</p>
+		<div class="row">${asked.length > 1 && button("check.show-all", () => decide(asked, "show"))}
+			${button("check.again", check, ready || asked.length ? "" : "main")}${ready && button("check.make", make, "main", "play")}<//><//>`;
 }
 
 /** Why the last job made nothing. */
@@ -84,15 +97,19 @@ function Failed({ of, again }) {
 }
 
 /** What was found in a step, or in the tutorial as a whole. */
-function Place({ store, state, step, rows }) {
+function Place({ store, state, step, rows, asked, decide }) {
 	const address = `#/t/${store.tid}/step/${step === null ? "about" : step + 1}`;
 	return html`<section class="panel">
 		<h3>${step === null ? t("check.whole") : t("check.step", { number: state.steps[step].number })}</h3>
-		<ul class="problems">${rows.map(({ level, message, remedy, lang, offers = [] }) => html`<li class=${level}>
-			<a href=${address}><${Icon} name="warning" /><span dir="auto"><span class="unseen">${t(`check.${level}`)}: <//><strong>${message}<//> ${remedy}<//><//>
-			${lang && html`<${Title} ...${{ store, lang, message }} />`}
-			${offers.map((offer) => html`<${Button} kind="small" onClick=${() => store.change(lineOf(offer, step))}>${t(`check.${offer.line.kind}`, offer.line)}<//>`)}
-		<//>`)}<//><//>`;
+		<ul class="problems">${rows.map((row) => {
+			const { level, message, remedy, lang, offers = [] } = row;
+			const settled = offers.length > 0 && !asked.includes(row);
+			return html`<li class=${level}>
+				<a href=${address}><${Icon} name=${settled ? "done" : "warning"} /><span dir="auto"><span class="unseen">${t(`check.${level}`)}: <//><strong>${message}<//> ${remedy}<//><//>
+				${lang && html`<${Title} ...${{ store, lang, message }} />`}
+				${offers.map(({ line }) => html`<${Button} kind="small" disabled=${settled} onClick=${() => decide([row], line.kind)}>${t(`check.${line.kind}`, line)}<//>`)}
+			<//>`;
+		})}<//><//>`;
 }
 
 /** Where the title that is missing in a language is written. */

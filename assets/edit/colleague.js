@@ -1,23 +1,28 @@
-import { button, CopyButton, html, languageName, small, t, typed, useState } from "./base.js";
+import { button, CopyButton, html, languageName, small, t, typed, useEffect, useRef, useState } from "./base.js";
 import { Job, startJob } from "./jobs.js";
 import { SaveLink } from "./save_link.js";
 
 /** How a line with a number begins, also in a reply that quotes it: "2. ", "2) " or "> 2 - ". */
 const NUMBER = /^[>\s]*(\d{1,3})\s*[.):–-](?:\s+|$)(.*)$/;
 
-/** What a tutorial says in a language, in the order of the video, each with what it says in another one now. @type {ListTexts} */
+/** The address of a tutorial's texts in a language, for a colleague. @type {(tid: string, lang: string) => string} */
+export const colleagueAddress = (tid, lang) => `#/t/${tid}/step/about/${lang}`;
+
+/** What a tutorial says in a language, by the numbers of its steps and then the rest, each with what it says in another one now. @type {ListTexts} */
 export function listTexts({ titles, whys, steps }, from, to) {
-	const inSteps = steps.flatMap(({ index, questions, narration, spoken }) => [
-		{ step: index, field: "question", texts: questions },
-		{ step: index, field: "sentence", texts: { ...spoken, ...narration } },
-	]);
-	const all = [{ step: null, field: "title", texts: titles }, { step: null, field: "why", texts: whys }, ...inSteps];
-	return all.filter(({ texts }) => texts[from]).map(({ texts, ...place }) => ({ ...place, said: texts[from], now: texts[to] ?? "" }));
+	const sentence = ({ index, narration, spoken }) => ({ step: index, field: "sentence", texts: { ...spoken, ...narration } });
+	const question = ({ index, questions }) => ({ step: index, field: "question", texts: questions });
+	const asides = steps.filter(({ aside }) => aside);
+	const counted = steps.filter(({ aside }) => !aside);
+	const whole = [{ step: null, field: "title", texts: titles }, { step: null, field: "why", texts: whys }];
+	const all = [...counted.map(sentence), ...asides.flatMap((step) => [question(step), sentence(step)]), ...whole];
+	const rows = all.map(({ texts, ...place }, at) => ({ ...place, number: at + 1, said: texts[from], now: texts[to] ?? "" }));
+	return rows.filter(({ said }) => said);
 }
 
 /** The texts as one message, each with its number and an empty line for the reply. @type {(texts: TextToTranslate[], language: string) => string} */
 export function writeMessage(texts, language) {
-	const rows = texts.map(({ said, now }, at) => `${at + 1}. ${said}${now && `\n(${now})`}\n`);
+	const rows = texts.map(({ number, said, now }) => `${number}. ${said}${now && `\n(${now})`}\n`);
 	return [`${t("colleague.please", { language })}\n`, ...rows].join("\n");
 }
 
@@ -29,41 +34,51 @@ export function readReply(reply, texts) {
 	for (const line of reply.split("\n")) {
 		const [, digits, rest = line.replace(/^[>\s]+/, "")] = line.match(NUMBER) ?? [];
 		if (digits) found[(number = Number(digits))] ??= [];
-		const { said } = texts[number - 1] ?? {};
+		const { said = "" } = texts.find((text) => text.number === number) ?? {};
 		const words = rest.trim();
 		// Behind an empty line comes a greeting, or a signature.
 		if (!words && found[number]?.length) number = 0;
 		// What was sent may still be there, in brackets what it said then.
 		if (number && words && words !== said && !/^\(.*\)$/.test(words)) found[number].push(words);
 	}
-	const told = texts.map((text, at) => ({ ...text, number: at + 1, text: (found[at + 1] ?? []).join(" ") }));
-	const unknown = Object.keys(found).map(Number).filter((each) => !texts[each - 1]);
+	const told = texts.map((text) => ({ ...text, text: (found[text.number] ?? []).join(" ") }));
+	const unknown = Object.keys(found).map(Number).filter((each) => !told.some((row) => row.number === each));
 	return { unknown, missing: told.filter(({ text }) => !text).map((row) => row.number), news: told.filter(({ text, now }) => text && text !== now) };
 }
 
 /** Asks a colleague for the texts in a language, and takes the reply. @param {ColleagueProps} props */
 export function Colleague({ editor, from, lang }) {
 	const [reply, setReply] = useState("");
+	const answer = useRef(/** @type {any} */ (null));
+	const place = useRef(/** @type {any} */ (null));
+	const wanted = location.hash === colleagueAddress(editor.tid, lang);
+	useEffect(() => {
+		if (!wanted) return;
+		place.current.scrollIntoView();
+		place.current.querySelector("summary").focus({ preventScroll: true });
+	}, [wanted]);
 	const language = languageName(lang);
 	const texts = listTexts(editor.state, from, lang);
 	const { unknown, missing, news } = readReply(reply, texts);
 	const put = async () => {
+		// What is below stays where it is: somebody may press twice.
+		answer.current.style.minHeight = `${answer.current.offsetHeight}px`;
 		await editor.store.change(news.map(({ step, field, text }) => ({ do: `set-${field}`, lang, text, ...(step !== null && { step }) })));
 		setReply("");
 		editor.notify(t("colleague.done", { n: news.length }), true);
 	};
 	const numbers = (key, rows) => rows.length > 0 && html`<p class="todo">${t(`colleague.${key}`, { numbers: rows.join(", ") })}</p>`;
-	return html`<details class="colleague"><summary>${t("colleague.title", { language })}<//>
+	return html`<details class="colleague" open=${wanted} ref=${place}><summary>${t("colleague.title", { language })}<//>
 		<p>${t("colleague.about", { language })}</p>
 		<div class="row"><${CopyButton} text=${writeMessage(texts, language)}>${t("colleague.copy")}<//><${Review} editor=${editor} /><//>
 		<label for=${`reply-${lang}`}>${t("colleague.reply")}<//>
 		<textarea id=${`reply-${lang}`} rows="5" dir="auto" value=${reply} onInput=${typed(setReply)}><//>
-		${reply.trim() && html`<div aria-live="polite">
+		<div aria-live="polite" ref=${answer}>${reply.trim() && html`
 			${numbers("unknown", unknown)} ${numbers("missing", missing)}
 			<ol>${news.map(({ number, said, now, text }) => html`<li key=${number} value=${number}><span lang=${from}>${said}<//>
 				${now && html`<br /><del lang=${lang}>${now}<//>`}<br /><b lang=${lang} dir="auto">${text}<//><//>`)}<//>
-			${news.length > 0 && button("colleague.put", put, "main", "done")}
-		<//>`}
+			${news.length > 0 && button("colleague.put", put, "main", "done")}`}
+		<//>
 	<//>`;
 }
 

@@ -127,7 +127,7 @@ function StepView({ editor, step }) {
 		const { problem } = state.pictures[picture] ?? {};
 		return problem ? html`<${Banner}>${problem}<//>` : html`<${PictureView} key=${picture} ...${shared} />`;
 	};
-	return html`<div class=${`step-view ${pointing.width > pointing.height ? "wide" : ""} show-${pane} next-${missing[0]}`}>
+	return html`<div class=${`step-view ${pointing.width > pointing.height ? "wide" : ""} ${state.answer ? "answering" : ""} show-${pane} next-${missing[0]}`}>
 		<section class="picture-side" aria-label=${t("point.title")}>
 			<h2>${shown.name}</h2>
 			${Object.keys(step.language_pictures).length > 0 && byLanguage("picture-lang", "point.language")}
@@ -146,17 +146,18 @@ function StepView({ editor, step }) {
 		<//>
 		<section class="card-side" aria-label=${t("edit.card")}>
 			<h2>${t("edit.card")}</h2>
-			${state.languages.length > 1 && byLanguage("card-lang", "edit.language")}
-			<${CardView} ...${shared} /><${Draft} editor=${editor} />
+			${state.answer ? !shown.task && html`<${AnswerParts} ...${{ editor, step }} />`
+				: html`${state.languages.length > 1 && byLanguage("card-lang", "edit.language")}
+					<${CardView} ...${shared} /><${Draft} editor=${editor} />`}
 		<//>
 	<//>`;
 }
 
-/** The one thing to do now: in this step, in another one, or checking it all. @param {StepProps} props */
+/** The one thing to do now: in this step, in another one, or checking it all; of an answer, to send it. @param {StepProps} props */
 function Next({ editor, step }) {
 	const { task, next } = step.shown;
 	if (task) return html`<p class="next" role="status"><${Icon} name="play" />${task}</p>`;
-	if (editor.state.answer) return html`<${AnswerParts} ...${{ editor, step }} />`;
+	if (editor.state.answer) return html`<p class="next" role="status"><${Icon} name="done" />${t("answer.ready")}</p>`;
 	const [to, name] = next;
 	return html`<p><a class="button main" href=${`#/t/${editor.tid}/${to}`}>${t("edit.next", { name })}</a></p>`;
 }

@@ -48,9 +48,9 @@ export function NewTutorial({ from, notify }) {
 		const value = (name) => String(said.get(`new.${name}`) ?? "").trim();
 		const written = languages.map((lang) => [lang, value(`title-${lang}`)]);
 		const titles = Object.fromEntries(written.filter(([, title]) => title));
-		if (!Object.keys(titles).length) return notify(t("new.title-first"));
-		setBusy(true);
 		const like = value("like-which") || null;
+		if (!Object.keys(titles).length && !like) return notify(t("new.title-first"));
+		setBusy(true);
 		const wish = { titles, languages, like, device: value("device") || null, from: from || null };
 		const { id } = await post("/api/tutorials", wish).catch((error) => notify(explain(error)) ?? {});
 		setBusy(false);

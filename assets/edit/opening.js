@@ -17,13 +17,20 @@ export const WebsiteLinks = () => html`<${OpenLink}>${t("made.open-website")}<//
 export const OldWebsite = ({ website: { state } }) => state === "old" && html`<${Banner} kind="warning">
 	<p>${t("made.website-old")}<//><${OpenLink} old /><//>`;
 
-/** Counts how often a person came back to this window, where something may have been made meanwhile. */
+/** How often a page in view looks again whether something was made in another one. */
+const LOOK_MS = 5000;
+
+/** Counts how often a page is to look again: every few seconds in view, and when a person comes back to it. */
 export function useReturns() {
 	const [returns, setReturns] = useState(0);
 	useEffect(() => {
-		const count = () => setReturns((before) => before + 1);
+		const count = () => document.hidden || setReturns((before) => before + 1);
 		addEventListener("focus", count);
-		return () => removeEventListener("focus", count);
+		const timer = setInterval(count, LOOK_MS);
+		return () => {
+			removeEventListener("focus", count);
+			clearInterval(timer);
+		};
 	}, []);
 	return returns;
 }

@@ -2,6 +2,8 @@ import { get, html, post, t, useAnswer, useEffect, useRef, useState } from "./ba
 import { area, boxTarget, clamp, nameTarget, nudge, pointTarget } from "./targets.js";
 
 const HOVER_MS = 80;
+/** A click that takes longer waits until its picture is read, and says so. */
+const PATIENCE_MS = 300;
 /** Screen pixels: nearer is the same place, farther is a drag. */
 const NEAR = 8;
 
@@ -67,6 +69,8 @@ export function PictureView({ editor, step, pointing, hiding }) {
 	const say = (what, more) => t(`${hiding.on ? "hide" : "point"}.${what}`, more);
 	const [hover, setHover] = useState(null);
 	const [drag, setDrag] = useState(null);
+	/** Where somebody clicked a picture that is still being read. */
+	const [waits, setWaits] = useState(/** @type {Box|null} */ (null));
 	const asked = useRef({ next: /** @type {Place|null} */ (null), busy: false }).current;
 	const press = useRef(null);
 	const taken = useRef(null);
@@ -125,11 +129,21 @@ export function PictureView({ editor, step, pointing, hiding }) {
 			before.at = (before.at + 1) % before.candidates.length;
 			return set(before.of, before.candidates[before.at], true);
 		}
+		const around = NEAR * 3 * at.scale;
+		let told = false;
+		const timer = setTimeout(() => {
+			told = true;
+			setWaits([at.x - around, at.y - around, 2 * around, 2 * around]);
+			editor.notify(t("point.still_reading"));
+		}, PATIENCE_MS);
 		const { state, candidates, chosen } = await editor.tried(ask(at.x, at.y, hiding.on));
+		clearTimeout(timer);
+		setWaits(null);
+		if (told) editor.notify("");
 		if (candidates?.length) {
 			taken.current = { ...at, candidates, at: chosen, of: of === "new" ? step.marks.length : of };
 			set(of, candidates[chosen]);
-		} else if (state) editor.notify(state === "reading" ? t("point.still_reading") : say("nothing_here"));
+		} else if (state) editor.notify(say("nothing_here"));
 	};
 	const shown = drag ?? hover?.outline ?? hover?.box;
 	return html`<figure class="picture-view">
@@ -139,7 +153,7 @@ export function PictureView({ editor, step, pointing, hiding }) {
 			${width > 0 && html`<svg class="overlay" viewBox="0 0 ${width} ${height}" preserveAspectRatio="none"
 				onPointerMove=${move} onPointerDown=${down} onPointerUp=${up} onPointerCancel=${leave} onPointerLeave=${stopHover}>
 				${pointing.others.map((box) => rect(box, "other", width))}
-				${[...hiding.places, shown].map((box) => box && [rect(box, "hover under", width), rect(box, "hover", width)])}
+				${[...hiding.places, shown, waits].map((box) => box && [rect(box, "hover under", width), rect(box, "hover", width)])}
 				${pointing.drawn.map((mark) => html`<${MarkShape} key=${mark.of} mark=${mark} pointing=${pointing} />`)}
 			<//>`}
 		<//>

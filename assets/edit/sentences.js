@@ -2,6 +2,7 @@ import { ApiError, arrows, currentLanguage, get, html, languageName, ownFirst, p
 import { useView, View } from "./view.js";
 import { LANGUAGES } from "./tables.js";
 import { Voice } from "./voice.js";
+import { colleagueAddress } from "./colleague.js";
 
 /** @param {StepProps} props */
 export function Sentences({ editor, step }) {
@@ -91,7 +92,7 @@ export function Differences({ editor, step }) {
 	const fit = (key) => post(`${editor.path}/fits`, { key }).then(() => editor.store.load(), editor.fail);
 	return editor.state.differences.filter((row) => row.step === step).map(({ key, lang, message }) => html`<div key=${key} class="step-problem warning" role="status">
 		<b>${languageName(lang)}:<//> ${message} ${small("voice.fits", () => fit(key), message)}
-		${step !== null && lang !== currentLanguage() && html`<a href=${`#/t/${editor.tid}/step/about`}>${t("colleague.title", { language: languageName(lang) })}</a>`}
+		${step !== null && lang !== currentLanguage() && html`<a href=${colleagueAddress(editor.tid, lang)}>${t("colleague.title", { language: languageName(lang) })}</a>`}
 	<//>`);
 }
 

@@ -42,14 +42,18 @@ export function Share({ store: { tid, path } }) {
 		${work}
 		${!current && !making && html`<${Banner} kind="warning"><p>${t("share.old")}</p>${button("share.update", update, "main")}<//>`}
 		${failed && html`<${Banner}><p>${explain(failed)}<//>${make}<//>`}
-		${current && website.tutorials.includes(tid) && html`<${OldWebsite} website=${website} />`}
-		<${How} app="WhatsApp" address="web.whatsapp.com" open />
-		<${How} app="Messenger" address="facebook.com/messages" variant="-apart" />
-		${SECTIONS.map((name) => html`<${Section} key=${`${shown.lang} ${name}`} ...${{ name, tid, path, shown }} />`)}
-		<p class="row"><span>${t("share.folder")} <code>${folder}</code><//>
-			<${CopyButton} text=${folder}>${t("share.copy-folder")}<//></p>
+		${current && html`<${Files} ...${{ tid, path, shown, folder, website }} />`}
 	<//>`;
 }
+
+/** The files to send, once they are as the tutorial is now: an older picture may show what is covered since. */
+const Files = ({ tid, path, shown, folder, website }) => html`
+	${website.tutorials.includes(tid) && html`<${OldWebsite} website=${website} />`}
+	<${How} app="WhatsApp" address="web.whatsapp.com" open />
+	<${How} app="Messenger" address="facebook.com/messages" variant="-apart" />
+	${SECTIONS.map((name) => html`<${Section} key=${`${shown.lang} ${name}`} ...${{ name, tid, path, shown }} />`)}
+	<p class="row"><span>${t("share.folder")} <code>${folder}</code><//>
+		<${CopyButton} text=${folder}>${t("share.copy-folder")}<//></p>`;
 
 /** For families of which language. */
 function Which({ languages, shown, setChosen }) {

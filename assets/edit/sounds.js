@@ -14,7 +14,8 @@ export const soundsAddress = (tid, lang = "") => `#/t/${tid}/step/sounds/${lang}
 /** Recordings that are made elsewhere: how a person is asked for them, and where those that came back go. */
 export function Sounds(shown) {
 	const { panel, editor, lang, languages, sounds, places } = shown;
-	const bring = html`<${PickButton} label=${t("record.files")} take=${editor.hear} multiple sounds />`;
+	const missing = places.filter(({ recorded }) => !recorded);
+	const bring = html`<div class="row"><${PickButton} label=${t("record.files")} take=${editor.hear} multiple sounds /><//>`;
 	const where = (end) => `${editor.path}/sounds${end}?lang=${lang}`;
 	const speak = (chosen) => {
 		const go = () => void (location.hash = soundsAddress(editor.tid, chosen));
@@ -29,18 +30,17 @@ export function Sounds(shown) {
 			<//>`;
 	return html`<h2>${t("sounds.heading", { language: languageName(lang) })}<//>
 		${languages.length > 1 && html`<p>${button("sounds.other-language", () => speak(""), "small")}<//>`}
-		${sounds.length ? html`<${Arrived} ...${{ ...shown, where }} />`
-			: places.every(({ recorded }) => recorded) ? html`<p role="status">${t("kit.whole")}<//>
-				<p><a class="button main" href=${`#/t/${editor.tid}/check`}>${t("edit.next", { name: t("tabs.check") })}<//><//>`
-			: html`<${Kit} key=${lang} ...${shown} /><h3>${t("sounds.back")}<//><p role="status">${t("sounds.none")} ${t("sounds.bring")}<//>`}
-		<div class="row">${bring}<//>`;
+		${sounds.length ? html`<${Arrived} ...${{ ...shown, where }} />${bring}`
+			: !missing.some(({ steps }) => steps.length) && html`${!missing.length && html`<p role="status">${t("kit.whole")}<//>`}
+				<p><a class="button main" href=${`#/t/${editor.tid}/check`}>${t("edit.next", { name: t("tabs.check") })}<//><//>`}
+		${(missing.length > 0 || shown.kit.state === "current") && html`<${Kit} key=${lang} ...${{ ...shown, missing }} />`}
+		${!sounds.length && [missing.length > 0 && html`<h3>${t("sounds.back")}<//><p role="status">${t("sounds.none")} ${t("sounds.bring")}<//>`, bring]}`;
 }
 
 /** What is sent to a person who lends a voice: one message after the other. */
-function Kit({ panel, editor, lang, places, kit: { state, files, folder } }) {
+function Kit({ panel, editor, lang, sounds, places, missing, kit: { state, files, folder } }) {
 	const [job, setJob] = useState("");
 	const [error, setError] = useState(/** @type {any} */ (null));
-	const missing = places.filter(({ recorded }) => !recorded).length;
 	const make = () => editor.store.settle().then(() => startJob("kit", [editor.tid], { languages: [lang] })).then(setJob, editor.fail);
 	const ended = ({ state: how, error: why }) => {
 		setJob("");
@@ -58,14 +58,16 @@ function Kit({ panel, editor, lang, places, kit: { state, files, folder } }) {
 				<div class="row">${files.includes(picture) && html`<${CopyButton} picture=${url(picture)}>${t("share.copy-picture")}<//>`}${save}<//><//>
 		<//>`;
 	};
+	const step = editor.state.steps[error?.problems?.find(({ level }) => level === "problem")?.step];
 	const name = `${folder.split(/[\\/]/).pop()}.zip`;
 	return html`<section class="panel kit"><h3>${t("kit.title", { language: languageName(lang) })}<//>
-		<p>${t("kit.about", { n: missing })}<//>
-		${error && html`<${Banner}><p>${explain(error)}<//><p><a class="button" href=${`#/t/${editor.tid}/check`}>${t("tabs.check")}<//><//><//>`}
+		<p>${t("kit.about", { n: state === "current" ? voices.length - 1 : missing.length })}<//>
+		${state !== "none" && missing.length > 0 && html`<p><strong>${t("kit.waits", { places: missing.map(placeName).join(", ") })}<//><//>`}
+		${error && html`<${Banner}><p>${step && `${step.shown.name}: `}${explain(error)}<//><p><a class="button" href=${`#/t/${editor.tid}/check`}>${t("tabs.check")}<//><//><//>`}
 		${state === "old" && html`<${Banner} kind="warning">${t("kit.old")}<//>`}
 		${job ? html`<${Job} id=${job} onEnded=${ended} />` : state !== "current" && html`<p>${button(state === "old" ? "kit.update" : "kit.make", make, "main")}<//>`}
-		${state === "current" && html`<ol class="kit-how">${["ask", "first", "pairs", "bring"].map((key) => html`<li>${t(`kit.${key}`)}<//>`)}<//>
-			<ol class="sound-rows">${voices.map(row)}<//>
+		${state === "current" && html`<details open=${!sounds.length && missing.length === places.length}><summary>${t("kit.open")}<//><ol class="kit-how">${["ask", "first", "pairs", "bring"].map((key) => html`<li>${t(`kit.${key}`)}<//>`)}<//>
+			<ol class="sound-rows">${voices.map(row)}<//><//>
 			<div class="row"><${SaveLink} url=${`${editor.path}/archive/kit-${lang}`} name=${name}>${t("kit.save")}<//><//>`}
 	<//>`;
 }

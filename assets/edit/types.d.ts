@@ -69,6 +69,8 @@ interface Problem {
 	gap?: string;
 	/** Of the title that is missing. */
 	lang?: string;
+	/** The lines that decide on a possible name: one covers it, one shows it. */
+	offers?: any[];
 }
 
 /** A text that says something else than the same in another language; `key` is both texts'. */
@@ -80,13 +82,15 @@ interface Difference extends Problem {
 
 /** A text of a tutorial, and what it says in the language that it is to be translated to. */
 interface TextToTranslate {
+	/** That of its step; what has none comes behind them. */
+	number: number;
 	step: number | null;
 	field: string;
 	said: string;
 	now: string;
 }
 type ListTexts = (state: TutorialState, from: string, to: string) => TextToTranslate[];
-type ReadReply = (reply: string, texts: TextToTranslate[]) => { unknown: number[]; missing: number[]; news: (TextToTranslate & { number: number; text: string })[] };
+type ReadReply = (reply: string, texts: TextToTranslate[]) => { unknown: number[]; missing: number[]; news: (TextToTranslate & { text: string })[] };
 
 /** What the server tells of a tutorial: the document, and beside it what can't be changed. */
 interface StateAnswer {

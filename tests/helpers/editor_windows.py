@@ -7,9 +7,9 @@ import mimetypes
 import re
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from annotator import assets
 from annotator.edit.web.start import find_running
@@ -90,7 +90,7 @@ class Window:
         """What the server answers for an address of the tutorial in view."""
         return self.page.evaluate(ASK, f"/api/tutorials/{self.tid}{path}")
 
-    def until(self, true: Callable[[], Any], what: str = "", every: int = 60) -> Any:
+    def until(self, true: Callable[[], Any], what: str = "", every: int = 200) -> Any:
         """Wait until something is true, and return it."""
         end = time.monotonic() + PATIENCE_MS / 1000
         while not (got := true()):
@@ -167,6 +167,17 @@ class Window:
         """Close it; the page must have had no error."""
         self.context.close()
         assert self.said == []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: object, error: BaseException | None, _trace: object) -> None:
+        if error is None:
+            self.close()
+            return
+        with suppress(Exception):  # the page may be gone, too
+            error.add_note(f"{self.page.url}\n{self.page.locator('#app').inner_text(timeout=5000)}\n{self.said}")
+        self.context.close()
 
 
 class ByMouse:
@@ -304,11 +315,5 @@ def text_of(lang: str, key: str, **values: Any) -> str:
 @contextmanager
 def window_on(browser: Any, folder: Path, locale: str = "en-US", **options: Any) -> Iterator[Window]:
     """The editor of a folder, with a page of it."""
-    with running(folder):
-        window = Window(browser, folder, locale, **options)
-        try:
-            yield window
-        except BaseException:
-            window.context.close()
-            raise
-        window.close()
+    with running(folder), Window(browser, folder, locale, **options) as window:
+        yield window

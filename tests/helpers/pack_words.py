@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 import av
-import cv2
 import pytest
 from PIL import Image
 
@@ -20,8 +19,6 @@ from annotator.text.folding import fold
 TEXTS = (".html", ".vtt", ".txt", ".json", ".css", ".js")
 MEDIA = (".mp4", ".ogg", ".m4a")
 """The kinds of files of which these tests know how to find words in them."""
-SAME = 24
-"""Two frames show the same if their values (0..255) differ by no more, as those of one card do."""
 
 
 def words_in_files(pack: Path, need: Callable[[str], str]) -> dict[str, str]:
@@ -33,21 +30,12 @@ def words_in_files(pack: Path, need: Callable[[str], str]) -> dict[str, str]:
     return texts
 
 
-def words_on_pictures(pack: Path, films: str = "*/*.mp4", seconds: int = 4) -> dict[str, str]:
-    """What OCR reads on the films, where the picture of every so many seconds is another, and on the pictures for a chat."""
-    texts = {}
-    for path in sorted(pack.rglob("*.jpg")):
-        texts[path.relative_to(pack).as_posix()] = " ".join(line.text for line in ocr.recognize(load(path).pixels))
-    for path in sorted(pack.glob(films)):
-        with av.open(str(path)) as container:
-            before = None
-            for number, frame in enumerate(container.decode(video=0)):
-                if number % (15 * seconds) == 0:
-                    pixels = frame.to_ndarray(format="rgb24")
-                    if before is None or cv2.absdiff(pixels, before).max() > SAME:
-                        texts[f"{path.name} {number}"] = " ".join(line.text for line in ocr.recognize(pixels))
-                    before = pixels
-    return texts
+def words_on_pictures(pack: Path) -> dict[str, str]:
+    """What OCR reads on the pictures for a chat."""
+    return {
+        path.relative_to(pack).as_posix(): " ".join(line.text for line in ocr.recognize(load(path).pixels))
+        for path in sorted(pack.rglob("*.jpg"))
+    }
 
 
 def find_secrets(texts: Mapping[str, str], secrets: Iterable[str]) -> dict[str, list[str]]:

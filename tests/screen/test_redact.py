@@ -67,6 +67,16 @@ def test_a_cover_is_opaque_and_its_lines_do_not_depend_on_what_is_under_it(chat:
     assert len(np.unique(first.reshape(-1, 3), axis=0)) > 1, "a plain line pattern is seen"
 
 
+def test_of_a_letter_that_a_side_cuts_nothing_is_left() -> None:
+    pixels = np.full((60, 200, 3), 255, np.uint8)
+    pixels[20:36, 36:40] = 0  # the word before
+    pixels[20:36, 47:53] = 0  # a stem, most of which is left of the box
+    pixels[20:36, 60:110:6] = 0
+    covered = redact.draw_redactions(pixels, [Redaction(Box(52, 20, 60, 16), "name")])
+    assert (covered[:, 41:55] == 255).all()
+    assert (covered[20:36, 36:40] == 0).all()
+
+
 @pytest.mark.slow
 def test_an_example_is_written_in_the_field(join: Read) -> None:
     picture, texts = join

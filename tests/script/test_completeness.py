@@ -30,7 +30,7 @@ def test_the_phrasebook_speaks_where_a_sentence_is_missing() -> None:
 def test_a_language_without_a_phrasebook_needs_words_or_memos() -> None:
     text = HEAD + STEP + "\n![](02.png)\n- tap: b\n- mix: Kava\n" + STEP
     quiet = (
-        'tutorial.md:3: warning: The opening or the closing says nothing in "mix". '
+        'tutorial.md:3: warning: Not recorded in "mix": the opening and the closing. '
         'Put "title.mix.m4a" and "end.mix.m4a" into the folder; the command annotator recording-kit helps you get them.'
     )
     assert found(tutorial(text), "es", "mix") == [
@@ -40,7 +40,7 @@ def test_a_language_without_a_phrasebook_needs_words_or_memos() -> None:
     ]
     assert found(tutorial(text, "01.mix.m4a"), "mix") == [quiet]
     (closing,) = found(tutorial(text, "01.mix.m4a", "title.mix.m4a"), "mix")
-    assert 'The opening or the closing says nothing in "mix". Put "end.mix.m4a" into the folder' in closing
+    assert 'Not recorded in "mix": the closing. Put "end.mix.m4a" into the folder' in closing
     assert found(tutorial(text, "01.mix.m4a", "title.mix.m4a", "end.mix.opus"), "mix") == []
 
 
@@ -58,7 +58,7 @@ def test_a_language_without_a_title() -> None:
         'Write a line "# en: …" at the top, or take "en" out of the languages in school.toml.'
     ]
     assert found(one, "ES", "en", required=True) == [
-        'tutorial.md:1: There is no title in "en". Write a line "# en: …" at the top, or choose "es".'
+        'tutorial.md:1: There is no title in "en". Write a line "# en: …" at the top, or choose es.'
     ]
 
 
@@ -87,12 +87,12 @@ def test_a_question_is_asked_in_every_language() -> None:
     asked = tutorial(HEAD.replace("# mix: c\n", "") + STEP + ASIDE + "- if es: ¿Se equivocó?\n")
     assert found(asked, "es") == []
     assert found(asked, "es", "en") == [
-        'tutorial.md:12: step 1?: The question of this aside is in "es", but not in "en". '
+        'tutorial.md:12: step 1?: The question of this aside is in es, but not in "en". '
         'Write a line "- if en: …" below the picture.'
     ]
     own = tutorial(HEAD.replace("# mix: c\n", "") + STEP + ASIDE + "- if en: Is it raining?\n- ok: later\n")
     assert found(own, "es", "en") == [
-        'tutorial.md:12: step 1?: The question of this aside is in "en", but not in "es". '
+        'tutorial.md:12: step 1?: The question of this aside is in en, but not in "es". '
         'Write a line "- if es: …" below the picture.'
     ], "nobody accepts a problem"
 

@@ -1,12 +1,20 @@
-"""Draw single cards with the very parts that build a pack, so that no preview promises what a build won't do."""
+"""Draw single cards for the editor with the very parts that build a pack, so that no preview promises what a build won't do.
+
+A *card* is a picture as a family sees it: the marked screenshot below a header, or the opening or closing of the video. The
+third step of a tutorial in Spanish, enlarged as in the video::
+
+    CardPreviews(pictures).draw(Path("join-class"), tutorial, 2, "es", "close")    # the bytes of a JPEG
+
+An *edition* is a tutorial in one language with its cards planned; a *scan* is what was found and covered on one picture. Here an
+edition gets the scans of the steps that are drawn, since no card depends on those of other steps.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from PIL import Image
 
@@ -23,7 +31,7 @@ from annotator.edition.scan.tutorial_scan import TutorialScan
 from annotator.edition.tutorial_source import Attachments, TutorialSource, open_attachments
 from annotator.errors import ProblemsError
 from annotator.messages import Message
-from annotator.model import ACTIONS, Caption, Card, Found, Problem, Step, Tutorial
+from annotator.model import ACTIONS, Caption, Card, Section, Step, Tutorial
 from annotator.pack.products.chat import make_chat_card
 from annotator.pack.products.whole_pack import list_frames
 
@@ -46,23 +54,25 @@ class CardPreviews:
 
         Raises PictureError if it can't be drawn.
         """
-        step = tutorial.steps[index]
-        _check_complete(step)
+        _check_complete(tutorial.steps[index])
         edition, files = self.plan(folder, tutorial, index, lang, strict=view == "answer")
+        step = edition.steps[index]
         with FrameRenderer(files) as renderer:
             if view == "answer":
-                return _draw_answer(edition, index, renderer)
-            card, caption = self.choose_frame(edition, index, view)
-            return encode_card(renderer.card(card) if view == "chat" else renderer.frame(card, caption))
+                card = answer.make_card(replace(edition, steps=(step,)), step.text)
+                return _encode(renderer.card(card), "PNG")
+            if view == "chat":
+                return _encode_jpeg(renderer.card(make_chat_card(edition, step)))
+            return _encode_jpeg(renderer.frame(*self.choose_frame(edition, index, view)))
 
     def plan(
         self, folder: Path, tutorial: Tutorial, index: int, lang: str, *, strict: bool = False
     ) -> tuple[Edition, PictureFiles]:
-        """The edition, in which only the step at ``index`` has a scan, and its files.
+        """The edition, in which only the step at ``index`` has a scan, and the files of its pictures.
 
-        No card depends on the scans of other steps. Raises PictureError if the step can't be drawn; if ``strict``, also if
-        a build would not make it: what it marks is covered or there twice, it says what is private, ``school.toml`` or its
-        list of names can't be read; or if nobody has decided on a possible name.
+        Raises PictureError if the step can't be drawn; if ``strict``, also if a build would not make it: what it marks is
+        covered or there twice, it says what is private, ``school.toml`` or its list of names can't be read; or if nobody has
+        decided on a possible name.
         """
         source = self._pictures.read_source(folder, tutorial, lang)
         scans = self._pictures.begin_scan(source)
@@ -73,20 +83,20 @@ class CardPreviews:
             raise PictureError("unreadable-picture", problem.message, problem.remedy)
         _check_found(scan)
         if strict:
-            _check_sendable(tutorial.steps[index], scans, answer.list_possible_names(scan))
+            _check_sendable(tutorial.steps[index], scans, scan)
         edition = build_edition(source, lang, scans.steps(lang), Attachments())
         return edition, PictureFiles(scans.scanner.screens, scans.scanner.films)
 
     def choose_frame(self, edition: Edition, index: int, view: View) -> tuple[Card, Caption | None]:
-        """A card of a step, with the caption that is first on it."""
+        """The ``whole`` or ``close`` card of a step, with the caption that is first on it."""
         step = edition.steps[index]
-        if view == "chat":
-            return make_chat_card(edition, step), None
-        section = next(one for one in edition.sections({}) if one.key == step_key(step.number))
         wanted: Card = step.whole if view == "whole" else step.close
-        frames = list_frames(section, edition)
+        frames = list_frames(_find_section(edition, step_key(step.number)), edition)
+        for card, caption in frames:
+            if card == wanted:
+                return card, caption
         # A card that the film leaves out, as it enlarges nothing, has the step's first caption.
-        return wanted, next((caption for card, caption in frames if card == wanted), frames[0][1])
+        return wanted, frames[0][1]
 
     def draw_frame(
         self, folder: Path, tutorial: Tutorial, lang: str, frame: Frame, school_file: Path | None = None
@@ -108,38 +118,41 @@ class CardPreviews:
         edition, files = self._plan_frame(source, lang)
         with FrameRenderer(files) as renderer:
             if frame == "opening":
-                return encode_card(renderer.frame(edition.opening, None))
-            section = next(one for one in edition.sections({}) if one.key == END)
-            caption = Caption((), note=section.note) if section.note else None
-            return encode_card(renderer.frame(edition.closing, caption))
+                return _encode_jpeg(renderer.frame(edition.opening, None))
+            note = _find_section(edition, END).note
+            return _encode_jpeg(renderer.frame(edition.closing, Caption((), note=note) if note else None))
 
     def _plan_frame(self, source: TutorialSource, lang: str) -> tuple[Edition, PictureFiles]:
         """The edition of all steps whose pictures can be read, and the files of its pictures."""
-        steps = tuple(step for step in source.tutorial.steps if step.action is not None)
-        source = replace(source, tutorial=replace(source.tutorial, steps=steps))
+        with_action = tuple(step for step in source.tutorial.steps if step.action is not None)
+        source = replace(source, tutorial=replace(source.tutorial, steps=with_action))
         scans = self._pictures.begin_scan(source)
-        for step in steps:
+        for step in with_action:
             if (source.folder / step.screenshot(lang)).is_file():
                 scans.add(select_view(step, lang))
-        seen = [(step, scan) for at, step in enumerate(steps) if (scan := scans.find(at, lang)) is not None]
-        if not any(not step.is_aside for step, _ in seen):
+        finished: list[Step] = []
+        finished_scans: list[StepScan] = []
+        for index, step in enumerate(with_action):
+            scan = scans.find(index, lang)
+            if scan is not None:
+                finished.append(step)
+                finished_scans.append(scan)
+        if all(step.is_aside for step in finished):
             raise PictureError("refused", "No step of this tutorial is finished.", "Look at another tutorial.")
-        source = replace(source, tutorial=replace(source.tutorial, steps=tuple(step for step, _ in seen)))
+        source = replace(source, tutorial=replace(source.tutorial, steps=tuple(finished)))
         # Without languages nothing is opened but the photo and the logo.
         opened = open_attachments(replace(source, languages=()), self._pictures.cache)
-        edition = build_edition(source, lang, [scan for _, scan in seen], opened)
+        edition = build_edition(source, lang, finished_scans, opened)
         return edition, PictureFiles(scans.scanner.screens, scans.scanner.films, opened.pictures)
 
 
-def _draw_answer(edition: Edition, index: int, renderer: FrameRenderer) -> bytes:
-    step = edition.steps[index]
-    card = answer.make_card(replace(edition, steps=(step,)), step.text)
-    made = BytesIO()
-    Image.fromarray(renderer.card(card)).save(made, "PNG")
-    return made.getvalue()
+def _find_section(edition: Edition, key: str) -> Section:
+    """The part of the video with a key: ``step-3``, or ``end``."""
+    return next(section for section in edition.sections({}) if section.key == key)
 
 
 def _check_complete(step: Step) -> None:
+    """Raise PictureError for a step without an action, or without the target that its action needs."""
     action = step.action
     if action is None:
         raise PictureError("refused", "Nothing is chosen yet that people do in this step.", "Choose an action.")
@@ -148,29 +161,36 @@ def _check_complete(step: Step) -> None:
 
 
 def _check_found(scan: StepScan) -> None:
-    founds: list[Found] = [found for found in (scan.action, *scan.marks) if found is not None]
-    missing = next((found for found in founds if found.box is None), None)
-    if missing is not None:
-        raise PictureError(
-            "not-found-on-picture",
-            Message("{words} is not on {name}.", words=describe(missing.target), name=scan.file),
-            "Click it on the picture.",
-        )
+    """Raise PictureError where a target of the step isn't on its picture."""
+    for found in (scan.action, *scan.marks):
+        if found is not None and found.box is None:
+            raise PictureError(
+                "not-found-on-picture",
+                Message("{words} is not on {name}.", words=describe(found.target), name=scan.file),
+                "Click it on the picture.",
+            )
 
 
-def _check_sendable(step: Step, scans: TutorialScan, undecided: Iterable[Problem]) -> None:
+def _check_sendable(step: Step, scans: TutorialScan, scan: StepScan) -> None:
+    """Raise PictureError for a step that must not be sent: private words, a problem, or a possible name to decide on."""
     try:
         answer.refuse_private_texts("", step.narration, scans.matcher.for_step(step))
     except ProblemsError as error:
         raise PictureError("refused", error.problems[0].message, error.problems[0].remedy) from error
     # Without its settings, a school has no list of names.
     blocking = [problem for problem in (*scans.source.problems, *scans.problems) if problem.level == "problem"]
-    for problem in (*blocking, *undecided):
-        raise PictureError("refused", problem.message, problem.remedy)
+    blocking += answer.list_possible_names(scan)
+    if blocking:
+        raise PictureError("refused", blocking[0].message, blocking[0].remedy)
 
 
-def encode_card(pixels: Pixels) -> bytes:
+def _encode_jpeg(pixels: Pixels) -> bytes:
     """A drawn card (H, W, 3) as a JPEG without metadata."""
-    made = BytesIO()
-    Image.fromarray(pixels).save(made, "JPEG", quality=_QUALITY, subsampling=0)
-    return made.getvalue()
+    return _encode(pixels, "JPEG", quality=_QUALITY, subsampling=0)
+
+
+def _encode(pixels: Pixels, image_format: Literal["JPEG", "PNG"], **options: int) -> bytes:
+    """A drawn card (H, W, 3) as the bytes of a file."""
+    encoded = BytesIO()
+    Image.fromarray(pixels).save(encoded, image_format, **options)
+    return encoded.getvalue()

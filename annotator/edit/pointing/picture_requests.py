@@ -1,21 +1,22 @@
-"""Answer the editor's requests about pictures in a child process, since they load heavy libraries.
+"""Answer the editor's requests about pictures in a child process, since reading pictures needs heavy libraries.
 
-Called in `annotator.edit.work.helper_child`.
+The server sends a name and its arguments (`annotator.edit.work.helper`), and gets a value of `picture_results` back. A click at
+(540, 1200) on the picture of a step, for instance::
+
+    answer_request(cache_root, "point", ShownStep(Path("join-class"), tutorial, 2, "es"), 540, 1200)    # a Pointed
 """
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from annotator.cache import Cache, code_version, key
 from annotator.cache.store import plain, restored
-from annotator.edit.pointing import cover_list, step_pictures
-from annotator.edit.pointing import places as pointing
+from annotator.edit.pointing import cover_list, places, step_pictures
 from annotator.edit.pointing.card_previews import CardPreviews
-from annotator.edit.pointing.picture_results import PictureError, PictureState, ShownStep, View
+from annotator.edit.pointing.picture_results import PictureError, PictureState
 from annotator.edit.pointing.step_pictures import StepPictures
 from annotator.edit.tutorial import picture_files
 from annotator.errors import ProblemsError
@@ -24,20 +25,48 @@ from annotator.screen import load, picture_kind
 
 
 def answer_request(cache_root: Path, name: str, *args: Any) -> object:
-    """The answer to a request: one about a step's picture gets the step first. Raises PictureError."""
-    pictures = _open(cache_root)
+    """The answer to a request. Raises PictureError for a picture that can't be read, and for a card that can't be drawn."""
     try:
-        if name in _OF_STEP:
-            shown, *rest = args
-            return _OF_STEP[name](pictures.open(*shown.parts), *rest)
-        return _OTHERS[name](pictures, *args)
+        return _answer(_open_pictures(cache_root), name, *args)
     except ProblemsError as error:
         first = error.problems[0]
         raise PictureError("unreadable-picture", join(first.file, first.message), first.remedy) from error
 
 
+def _answer(pictures: StepPictures, name: str, *args: Any) -> object:
+    """The answer to a request; ``shown`` is a `ShownStep`. All names with their arguments are here."""
+    match (name, *args):
+        case ("start",):
+            return None  # loading this module was all that was asked for
+        case ("texts", path):
+            return _read_texts(pictures, path)
+        case ("details", path, device):
+            _read_details(pictures, path, device)
+            return None
+        case ("items", shown):
+            return places.list_items(pictures.open(*shown.parts))
+        case ("point", shown, x, y):
+            return places.point_at(pictures.open(*shown.parts), x, y)
+        case ("box", shown, box):
+            return places.draw_box(pictures.open(*shown.parts), box)
+        case ("marks", shown):
+            return places.find_marks(pictures.open(*shown.parts))
+        case ("coverable", shown, x, y):
+            return cover_list.point_at(pictures.open(*shown.parts), x, y)
+        case ("covers", shown):
+            return cover_list.list_covers(pictures.open(*shown.parts))
+        case ("covered", shown, width):
+            return picture_files.encode(cover_list.draw_covered(pictures.open(*shown.parts)), width)
+        case ("card", shown, view):
+            return CardPreviews(pictures).draw(shown.folder, shown.tutorial, shown.index, shown.lang, view)
+        case ("frame", folder, tutorial, lang, frame, school_file):
+            return CardPreviews(pictures).draw_frame(folder, tutorial, lang, frame, school_file)
+    raise ValueError(f"no request {name} with {len(args)} arguments")
+
+
 @functools.cache
-def _open(cache_root: Path) -> StepPictures:
+def _open_pictures(cache_root: Path) -> StepPictures:
+    """The pictures, opened once: the latest ones stay in memory from one request to the next."""
     return StepPictures(Cache(cache_root))
 
 
@@ -46,27 +75,24 @@ def _read_texts(pictures: StepPictures, path: Path) -> PictureState:
     entry = key("read", code_version.of(__name__), load.read_digest(path))
     known = pictures.cache.get_parsed("places", entry, _parse_state)
     if known is None:
-        known = _read_anew(pictures, path)
+        picture = pictures.analysis.load(path, path.name)
+        lines = pictures.analysis.texts(picture)
+        known = PictureState(
+            "ready",
+            (picture.width, picture.height),
+            turn=picture.turn,
+            unsure=picture.unsure,
+            texts=tuple(line.text for line in lines),
+            digest=picture.digest,
+            clock=picture_kind.read_clock(lines, picture.height),
+            framed=picture_kind.is_framed(picture.pixels),
+        )
         pictures.cache.put_json("places", entry, plain(known))
     return known
 
 
-def _read_anew(pictures: StepPictures, path: Path) -> PictureState:
-    picture = pictures.analysis.load(path, path.name)
-    lines = pictures.analysis.texts(picture)
-    return PictureState(
-        "ready",
-        (picture.width, picture.height),
-        turn=picture.turn,
-        unsure=picture.unsure,
-        texts=tuple(line.text for line in lines),
-        digest=picture.digest,
-        clock=picture_kind.read_clock(lines, picture.height),
-        framed=picture_kind.is_framed(picture.pixels),
-    )
-
-
 def _parse_state(row: Any) -> PictureState:
+    """What was read on a picture, from its row in the cache. Raises TypeError for any other row."""
     state = restored(row, {PictureState.__name__: PictureState})
     if not isinstance(state, PictureState):
         raise TypeError("not what was read on a picture")
@@ -81,25 +107,3 @@ def _read_details(pictures: StepPictures, path: Path, device: str | None) -> Non
         pictures.analysis.faces(picture)
         step_pictures.read_places(pictures, picture, device)
         pictures.cache.put_json("places", entry, "read")
-
-
-def _draw_card(pictures: StepPictures, shown: ShownStep, view: View) -> bytes:
-    return CardPreviews(pictures).draw(*shown.parts, view)
-
-
-_OF_STEP: Final[Mapping[str, Callable[..., object]]] = {
-    "items": pointing.list_items,
-    "point": pointing.point_at,
-    "box": pointing.draw_box,
-    "marks": pointing.find_marks,
-    "coverable": cover_list.point_at,
-    "covers": cover_list.list_covers,
-    "covered": lambda seen, width: picture_files.encode(cover_list.draw_covered(seen), width),
-}
-_OTHERS: Final[Mapping[str, Callable[..., object]]] = {
-    "start": lambda _pictures: None,
-    "texts": _read_texts,
-    "details": _read_details,
-    "card": _draw_card,
-    "frame": lambda pictures, *asked: CardPreviews(pictures).draw_frame(*asked),
-}

@@ -1,7 +1,12 @@
-"""Turn clicks and drawn boxes on a step's picture into candidate targets.
+"""Turn clicks and drawn boxes on a step's picture into the targets that a script can name, for a person to choose from.
 
-Names and privacy depend on the tutorial and are decided here; places depend on the picture alone and are cached by
-``step_pictures``.
+A click on the word *Unirse* may mean the button with that word, the word by itself, or the row around the button. `point_at`
+returns all of them, smallest first, each with the line of the script that would name it and its rectangle in pixels::
+
+    Pointed((Candidate(box, outline, TextTarget(("Unirse",)), "Unirse"), …), chosen=1)
+
+A *touch target*, or outline, is the rectangle that a finger can press for a thing. Touch targets depend on the picture alone, so
+``step_pictures`` keeps them in the cache; names and what is private depend on the tutorial, and are decided here.
 """
 
 from __future__ import annotations
@@ -29,127 +34,144 @@ MIN_GROWTH: Final = 1.15
 """Minimum ratio of the next larger rectangle to the one before."""
 
 
-def list_items(seen: StepPicture) -> Items:
+def list_items(step_picture: StepPicture) -> Items:
     """Every text, icon and other mark on a step's picture, in reading order."""
-    outlines = step_pictures.find_text_outlines(seen)
-    found = [
-        _item_of_text(seen, line, outline)
-        for line, outline in zip(seen.texts, outlines, strict=True)
-        if is_word(line) and outline is not None
-    ]
-    icons = step_pictures.find_icons(seen)
-    found += [
+    items = []
+    outlines = step_pictures.find_text_outlines(step_picture)
+    for line, outline in zip(step_picture.texts, outlines, strict=True):
+        if is_word(line) and outline is not None:
+            items.append(_make_text_item(step_picture, line, outline))
+    items += [
         Item("icon", icon.target.file.rpartition(".")[0], icon.box, icon.outline, icon.target)
-        for icon in icons
+        for icon in step_pictures.find_icons(step_picture)
         if isinstance(icon.target, IconTarget) and icon.box and icon.outline
     ]
-    taken = [item.box for item in found]
-    for mark, there in step_pictures.find_marks(seen):
-        if there.outline and not any(boxes.overlap_coefficient(mark, box) > step_pictures.SAME_THING for box in taken):
-            found.append(Item("element", "", mark, there.outline, there.target))
-    return Items(seen.size, tuple(found[i] for i in boxes.reading_order([item.box for item in found])))
+    named_boxes = [item.box for item in items]
+    for mark, found in step_pictures.find_marks(step_picture):
+        is_named = any(boxes.overlap_coefficient(mark, box) > step_pictures.SAME_THING for box in named_boxes)
+        if found.outline and not is_named:
+            items.append(Item("element", "", mark, found.outline, found.target))
+    order = boxes.reading_order([item.box for item in items])
+    return Items(step_picture.size, tuple(items[index] for index in order))
 
 
-def _item_of_text(seen: StepPicture, line: TextLine, outline: Box) -> Item:
-    named = robust_targets.name_text(seen, line)
-    if named is not None:
-        target = robust_targets.add_other_wordings(seen, named, line)
-        return Item("text", line.text, line.box, outline, target)
-    return Item("text", line.text, line.box, outline, step_pictures.middle_of(line.box, seen.size))
+def _make_text_item(step_picture: StepPicture, line: TextLine, outline: Box) -> Item:
+    """A text with the target that leads to it: its words, or the point in its middle where no words may be written."""
+    by_words = robust_targets.name_text(step_picture, line)
+    target: Target = step_pictures.middle_of(line.box, step_picture.size)
+    if by_words is not None:
+        target = robust_targets.add_other_wordings(step_picture, by_words, line)
+    return Item("text", line.text, line.box, outline, target)
 
 
-def point_at(seen: StepPicture, x: float, y: float) -> Pointed:
+def point_at(step_picture: StepPicture, x: float, y: float) -> Pointed:
     """The candidates for a click at these pixels: the touch target, the text by itself, and the rectangles around it."""
-    width, height = seen.size
+    width, height = step_picture.size
     if not (0 <= x < width and 0 <= y < height):
         raise PictureError("bad-request", "That place is outside of the picture.")
-    at = (x, y)
-    point = Box(int(x), int(y), 1, 1)
-    pressed = find_touch_target(seen.picture.pixels, point, seen.texts, "point", kind=seen.kind)
-    words = [one for one in seen.texts if is_word(one)]
-    # A click at the edge of a text is one on the text.
-    line = next((one for one in words if one.box.contains(x, y)), None) or next(
-        (one for one in words if boxes.iou(_alone(one, seen.size), pressed) >= MIN_DIFFERENCE), None
-    )
+    pixels, texts, kind = step_picture.picture.pixels, step_picture.texts, step_picture.kind
+    pressed = find_touch_target(pixels, Box(int(x), int(y), 1, 1), texts, "point", kind=kind)
+    line = _find_clicked_line(step_picture, x, y, pressed)
+
+    # What a build marks for the text comes first, as in the list of items.
     rectangles = [pressed]
     if line is not None:
-        # A word is named by its text, so what a build marks for that comes first, as in the list of items.
-        own = find_touch_target(seen.picture.pixels, line.box, seen.texts, "text", seen.action, seen.kind)
-        rectangles = [own, pressed, _alone(line, seen.size)]
-    first = rectangles[0]
-    rectangles += _find_larger(seen, line.box if line else pressed, first)
+        touch_target = find_touch_target(pixels, line.box, texts, "text", step_picture.action, kind)
+        rectangles = [touch_target, pressed, _pad_text_box(line, step_picture.size)]
+    rectangles += _find_larger(step_picture, line.box if line else pressed, rectangles[0])
     distinct: list[Box] = []
     for box in rectangles:
-        if not any(boxes.iou(box, one) >= MIN_DIFFERENCE for one in distinct):
+        if not any(boxes.iou(box, other) >= MIN_DIFFERENCE for other in distinct):
             distinct.append(box)
+
+    # Two rectangles may get the same name, which then leads to the first.
     candidates: dict[Target, Candidate] = {}
-    for box in sorted(distinct, key=lambda box: box != first):  # two rectangles with one name are that name's
-        candidate = _make_candidate(seen, box, at, line)
+    for box in distinct:
+        candidate = _make_candidate(step_picture, box, (x, y), line)
         candidates.setdefault(candidate.target, candidate)
     chosen = next(iter(candidates.values()))
-    ordered = sorted(candidates.values(), key=lambda one: one.outline.w * one.outline.h)
-    return Pointed(tuple(ordered), ordered.index(chosen))
+    by_size = sorted(candidates.values(), key=lambda candidate: candidate.outline.w * candidate.outline.h)
+    return Pointed(tuple(by_size), by_size.index(chosen))
 
 
-def draw_box(seen: StepPicture, box: tuple[float, float, float, float]) -> Pointed:
-    """A box that a person drew, in pixels, as the only candidate."""
-    x, y, w, h = box
-    left, top = max(0, round(x)), max(0, round(y))
-    right, bottom = min(seen.size[0], round(x + w)), min(seen.size[1], round(y + h))
-    if right - left < 1 or bottom - top < 1:
-        raise PictureError("bad-request", "The box is empty or outside of the picture.")
-    drawn = robust_targets.box_target(Box(left, top, right - left, bottom - top), seen.size)
-    (found,) = seen.find([Query(drawn)])
-    assert found.box is not None
-    return Pointed((Candidate(found.box, found.box, drawn, robust_targets.label_of(drawn)),), 0)
+def _find_clicked_line(step_picture: StepPicture, x: float, y: float, pressed: Box) -> TextLine | None:
+    """The text under a click, or at whose edge it is, so that what is ``pressed`` is the text by itself; else None."""
+    words = [line for line in step_picture.texts if is_word(line)]
+    for line in words:
+        if line.box.contains(x, y):
+            return line
+    for line in words:
+        if boxes.iou(_pad_text_box(line, step_picture.size), pressed) >= MIN_DIFFERENCE:
+            return line
+    return None
 
 
-def find_marks(seen: StepPicture) -> tuple[MarkPlace, ...]:
-    """The places of the step's action and of its ``mark:`` lines."""
-    action = seen.step.action
-    queries = [Query(mark.target) for mark in seen.step.marks]
-    if action is not None and action.target is not None:
-        queries.insert(0, Query(action.target, action.kind))
-    founds = (seen.recall(queries) or seen.find(queries)) if queries else ()
-    first = len(founds) - len(seen.step.marks)
-    return tuple(_place("action" if at < first else at - first, found) for at, found in enumerate(founds))
-
-
-def _place(of: Literal["action"] | int, found: Found) -> MarkPlace:
-    others = () if getattr(found.target, "occurrence", None) else found.others
-    return MarkPlace(of, found.box is not None, found.box, found.outline or found.box, others, found.matched)
-
-
-# ---------------------------------------------------------------- rectangles
-
-
-def _alone(line: TextLine, size: tuple[int, int]) -> Box:
+def _pad_text_box(line: TextLine, size: tuple[int, int]) -> Box:
+    """The rectangle of a text by itself: its box with a margin, on a picture of that ``size`` (width, height)."""
     return boxes.clipped(boxes.inflated(line.box, TEXT_MARGIN * line.box.h), *size)
 
 
-def _find_larger(seen: StepPicture, start: Box, pressed: Box) -> list[Box]:
+def _find_larger(step_picture: StepPicture, start: Box, pressed: Box) -> list[Box]:
     """The next larger rectangles around what is pressed: its row or field, its card."""
-    around = Surroundings.of(seen.picture.pixels, seen.texts, start, seen.kind)
+    around = Surroundings.of(step_picture.picture.pixels, step_picture.texts, start, step_picture.kind)
     larger: list[Box] = []
     container = find_container(around, start)
-    if container is not None and _grows(container, pressed):
+    if container is not None and _is_larger(container, pressed):
         larger.append(around.clip(container))
     last = larger[-1] if larger else pressed
     for _ in range(MAX_GROWTHS):
         element = find_element(around, last)
-        if element is None or not _grows(element, last):
+        if element is None or not _is_larger(element, last):
             break
         last = around.clip(element)
         larger.append(last)
     return larger
 
 
-def _grows(box: Box, last: Box) -> bool:
-    return boxes.contains(boxes.inflated(box, 2), last) and box.w * box.h >= MIN_GROWTH * last.w * last.h
+def _is_larger(outer: Box, inner: Box) -> bool:
+    """Whether a rectangle contains another, and is enough larger to be a choice of its own."""
+    return boxes.contains(boxes.inflated(outer, 2), inner) and outer.w * outer.h >= MIN_GROWTH * inner.w * inner.h
 
 
-def _make_candidate(seen: StepPicture, box: Box, at: tuple[float, float], line: TextLine | None) -> Candidate:
-    target = robust_targets.choose_target(seen, box, at)
-    (found,) = seen.find([Query(target, seen.action)])
-    own = line.box if line is not None else found.box or box
-    return Candidate(own, found.outline or box, target, robust_targets.label_of(target, found))
+def _make_candidate(
+    step_picture: StepPicture, outline: Box, click: tuple[float, float], line: TextLine | None
+) -> Candidate:
+    """A rectangle as a choice: with the target that a build would find it by, and the box of the text that was clicked."""
+    target = robust_targets.choose_target(step_picture, outline, click)
+    (found,) = step_picture.find([Query(target, step_picture.action)])
+    box = line.box if line is not None else found.box or outline
+    return Candidate(box, found.outline or outline, target, robust_targets.label_of(target, found))
+
+
+def draw_box(step_picture: StepPicture, box: tuple[float, float, float, float]) -> Pointed:
+    """A box that a person drew, in pixels, as the only candidate."""
+    x, y, w, h = box
+    left, top = max(0, round(x)), max(0, round(y))
+    right, bottom = min(step_picture.size[0], round(x + w)), min(step_picture.size[1], round(y + h))
+    if right - left < 1 or bottom - top < 1:
+        raise PictureError("bad-request", "The box is empty or outside of the picture.")
+    target = robust_targets.box_target(Box(left, top, right - left, bottom - top), step_picture.size)
+    (found,) = step_picture.find([Query(target)])
+    assert found.box is not None
+    return Pointed((Candidate(found.box, found.box, target, robust_targets.label_of(target)),), 0)
+
+
+def find_marks(step_picture: StepPicture) -> tuple[MarkPlace, ...]:
+    """The places of the step's action and of its ``mark:`` lines, each known by "action" or the number of its line."""
+    action = step_picture.step.action
+    queries: dict[Literal["action"] | int, Query] = {}
+    if action is not None and action.target is not None:
+        queries["action"] = Query(action.target, action.kind)
+    for number, mark in enumerate(step_picture.step.marks):
+        queries[number] = Query(mark.target)
+    if not queries:
+        return ()
+    wanted = list(queries.values())
+    found_targets = step_picture.recall(wanted) or step_picture.find(wanted)
+    return tuple(_describe_mark(of, found) for of, found in zip(queries, found_targets, strict=True))
+
+
+def _describe_mark(of: Literal["action"] | int, found: Found) -> MarkPlace:
+    """The place of a mark, and others that its words could mean; none where ``#n`` says which."""
+    others = () if getattr(found.target, "occurrence", None) else found.others
+    return MarkPlace(of, found.box is not None, found.box, found.outline or found.box, others, found.matched)

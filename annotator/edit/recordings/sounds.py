@@ -1,7 +1,12 @@
 """Answer a press of Play at once with the voice of drafts, while the chosen voice takes seconds to load.
 
-The quick helper returns whatever can be heard soonest, the slow one makes the chosen voice's sound in the background. Steps in
-view are spoken ahead while the computer is free.
+Two child processes speak (`annotator.edit.recordings.step_sound` is what they run): the quick helper returns whatever can be
+heard soonest, the slow one makes the chosen voice's sound, the *final* one, in the background. What happens in turn::
+
+    sounds.look(folder, "0", "es")                 the first step is in view: it is spoken ahead while the computer is free
+    sounds.play(folder, "0", "es", pressed=True)   somebody presses Play: the final sound if it is ready, else a draft
+
+An *item* is what is spoken: the index of a step, ``"title"`` for the opening or ``"end"`` for the closing.
 """
 
 from __future__ import annotations
@@ -46,8 +51,6 @@ class Outlook:
 class Sounds:
     """The sounds of all tutorials. Thread-safe.
 
-    An item is the index of a step, from 0, or ``title`` or ``end``.
-
     Args:
         cache: the cache of sounds.
         quick: the helper that speaks at once.
@@ -60,7 +63,7 @@ class Sounds:
     _slow: Helper
     _is_free: Callable[[], bool] = lambda: True
     _final: dict[tuple[Path, str, str], tuple[Hashable, Task]] = field(default_factory=dict)
-    """The sound of an item in the chosen voice, with the state of the tutorial for which it was asked."""
+    """The making of each final sound, with the state of the tutorial's files for which it was asked."""
 
     def forget(self) -> None:
         """Forget all sounds that were made; the next press makes them again."""
@@ -68,9 +71,9 @@ class Sounds:
 
     def look(self, folder: Path, item: str, lang: str) -> Outlook:
         """The sound that Play would play, which is spoken ahead when the computer is free. Takes a second unless it is ready."""
-        task = self._find(folder, item, lang)
+        task = self._find_final(folder, item, lang)
         if task is None and self._is_free() and not self._slow.is_busy:
-            task = self._speak(folder, item, lang, rank=0)
+            task = self._start_final(folder, item, lang, ahead=True)
         if task is None:
             time.sleep(_PATIENCE)
             return Outlook(is_draft=True, is_coming=True)
@@ -85,58 +88,56 @@ class Sounds:
         Where somebody ``pressed`` Play, the final one is made behind. Raises NotListedError for an unknown item, and
         AnnotatorError where there is nothing to hear.
         """
-        task = self._find(folder, item, lang)
-        if task is not None and task.answer is not None:
+        task = self._find_final(folder, item, lang)
+        if task is not None and isinstance(task.answer, Sound):
             with contextlib.suppress(OSError):  # the cache was tidied up
-                return _read(task.answer)
-        made: Sound | None = self._quick.ask("recordings.step_sound.make_now", folder, item, lang, self._cache)
-        if made is None:
-            made = self._slow.wait(self._hurry(folder, item, lang))
-        elif made.is_final:
-            task = Task("", (), (0, 0))
-            task.finish(made)
-            self._final[folder, item, lang] = _state(folder), task
-        elif pressed and made.problem is None:
-            self._hurry(folder, item, lang)
-        return _read(made)
+                return task.answer.path.read_bytes()
+        sound: Sound | None = self._quick.ask("recordings.step_sound.make_now", folder, item, lang, self._cache)
+        if sound is None:  # no voice of drafts speaks the language
+            sound = self._slow.wait(self._hurry_final(folder, item, lang))
+        elif sound.is_final:
+            finished = Task("", (), (0, 0))
+            finished.finish(sound)
+            self._final[folder, item, lang] = _describe_files(folder), finished
+        elif pressed and sound.problem is None:
+            self._hurry_final(folder, item, lang)
+        return sound.path.read_bytes()
 
     def answer(self, folder: Path, index: int, lang: str, is_stale: Callable[[], bool]) -> Path:
         """The voice message of an answer. Raises AnnotatorError; StalePreviewError where it ``is_stale`` by its turn."""
-        made: Path = self._slow.ask(
+        message: Path = self._slow.ask(
             "recordings.step_sound.make_answer", folder, index, lang, self._cache, is_stale=is_stale
         )
-        return made
+        return message
 
-    def _find(self, folder: Path, item: str, lang: str) -> Task | None:
-        """The chosen voice's sound of an item as its tutorial is now, made or being made."""
-        state, task = self._final.get((folder, item, lang), (None, None))
-        return task if task is not None and state == _state(folder) else None
+    def _find_final(self, folder: Path, item: str, lang: str) -> Task | None:
+        """The final sound of an item as its tutorial is now, made or being made; None if nobody has asked for it."""
+        files, task = self._final.get((folder, item, lang), (None, None))
+        return task if task is not None and files == _describe_files(folder) else None
 
-    def _hurry(self, folder: Path, item: str, lang: str) -> Task:
-        """Make the chosen voice's sound before everything that nobody waits for."""
-        task = self._find(folder, item, lang)
+    def _hurry_final(self, folder: Path, item: str, lang: str) -> Task:
+        """Make the final sound before everything that nobody waits for."""
+        task = self._find_final(folder, item, lang)
         if task is None or task.done.is_set():
-            return self._speak(folder, item, lang)
+            return self._start_final(folder, item, lang)
         self._slow.reorder(task)
         return task
 
-    def _speak(self, folder: Path, item: str, lang: str, rank: int | None = None) -> Task:
-        asked = folder, item, lang
-        task = self._slow.submit("recordings.step_sound.make_final", *asked, self._cache, rank is not None, rank=rank)
-        self._final[asked] = _state(folder), task
+    def _start_final(self, folder: Path, item: str, lang: str, *, ahead: bool = False) -> Task:
+        """Ask the slow helper for the final sound; one that is made ``ahead`` waits behind what people wait for."""
+        task = self._slow.submit(
+            "recordings.step_sound.make_final", folder, item, lang, self._cache, ahead, rank=0 if ahead else None
+        )
+        self._final[folder, item, lang] = _describe_files(folder), task
         return task
 
 
-def _read(sound: Sound) -> bytes:
-    return sound.path.read_bytes()
-
-
-def _state(folder: Path) -> Hashable:
+def _describe_files(folder: Path) -> Hashable:
     """A value that changes with everything that may shape a sound: cheap, so that a sound heard again is there at once."""
     school, _, school_file = script.find_school(folder, choose.CHOICES)
     stamps: list[object] = []
     for path in sorted(path for path in list_quietly(folder) if not path.name.startswith(".")):
         with contextlib.suppress(OSError):
-            state = path.stat()
-            stamps.append((path.name, state.st_mtime_ns, state.st_size))
+            status = path.stat()
+            stamps.append((path.name, status.st_mtime_ns, status.st_size))
     return school, school_file, tuple(stamps)

@@ -1,11 +1,16 @@
 """Speak one step of a tutorial, its opening or its closing, for the button *Listen* of the editor.
 
 The texts and clips are those of a build, so that what one hears is what the video will say. A natural voice takes seconds for
-a sentence. So ``make_now(folder, "0", "es", cache)`` speaks the first step in the quick voice of drafts,
-``Sound(path, is_final=False)``, unless the natural one has said it before; `make_final` takes its time and speaks it as families
-will hear it. In place of ``"0"``, ``"title"`` is the opening and ``"end"`` the closing, as in the addresses of the page.
+a sentence, so there are two ways to ask: `make_now` returns what can be heard at once, most often in the quick, robotic voice
+of drafts; `make_final` takes its time and returns what families will hear. The first step of a tutorial in Spanish::
 
-Loads heavy libraries: called in `annotator.edit.work.helper_child`.
+    make_now(Path("tutorials/join-class"), "0", "es", cache)      Sound(Path("….m4a"), is_final=False)
+    make_final(Path("tutorials/join-class"), "0", "es", cache)    Sound(Path("….m4a"), is_final=True)
+
+An *item* is what is spoken, as the addresses of the page name it: the index of a step (``"0"``), ``"title"`` for the opening, or
+``"end"`` for the closing. A *memo* is a person's recording, which is heard in place of a text.
+
+The voices' libraries are heavy, so the server calls these functions in a child process (`annotator.edit.work.helper_child`).
 """
 
 from __future__ import annotations
@@ -22,7 +27,7 @@ from annotator.commands import answer
 from annotator.edit.pointing.picture_results import Sound
 from annotator.edit.tutorial_list import NotListedError
 from annotator.edition import narration
-from annotator.edition.edition import END, PHONE, TITLE, Edition
+from annotator.edition.edition import END, PHONE, TITLE, Edition, SpokenText
 from annotator.edition.edition_builder import build_edition, closing_text
 from annotator.edition.tutorial_source import Attachments, TutorialSource, read_source
 from annotator.errors import AnnotatorError, MissingError
@@ -34,9 +39,9 @@ from annotator.voice import choose, memo, narrate
 if TYPE_CHECKING:
     from annotator.edition.scan.step_view import StepScan
 
-KIND, ANSWER_KIND = "editor-sound", "editor-answer"
-"""The kinds of cache entries for sounds."""
-SUFFIX, ANSWER_SUFFIX = ".m4a", ".ogg"
+KIND, SUFFIX = "editor-sound", ".m4a"
+ANSWER_KIND, ANSWER_SUFFIX = "editor-answer", ".ogg"
+"""The kinds of cache entries, and their file types: for sounds of the page, and for voice messages that answer a family."""
 
 
 class NoVoiceError(MissingError):
@@ -52,27 +57,35 @@ class NothingSaidError(AnnotatorError):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A spoken text, and the file name of the memo that says it, or None: ``Line("Toque Unirse.", "03-unirse.m4a")``."""
-
-    text: str
-    memo: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class ItemLines:
-    """What is said of an item in one language.
+class SpokenItem:
+    """What is said in an item, in one language.
 
     Attributes:
-        edition: the tutorial's edition in that language, without its steps.
+        source: the tutorial as read from its folder, and its school.
+        edition: the tutorial in that language, without its steps.
         matcher: finds the private words that no voice may say.
-        lines: at least one; a step has one, the closing two where the school has a phone.
+        lines: the texts, at least one: ``SpokenText("step-3", "Toque Unirse.", memo=None)``. The closing may have two.
     """
 
     source: TutorialSource
     edition: Edition
     matcher: Matcher
-    lines: tuple[Line, ...]
+    lines: tuple[SpokenText, ...]
+
+    @property
+    def lang(self) -> str:
+        """The language, a BCP 47 tag."""
+        return self.edition.lang
+
+    @property
+    def unrecorded(self) -> list[narrate.SayRequest]:
+        """The lines that a synthetic voice has to say, since no person recorded them."""
+        return [narrate.SayRequest(self.lang, line.text) for line in self.lines if line.memo is None]
+
+    @property
+    def lexicons(self) -> dict[str, dict[str, str]]:
+        """How the school wants words to be said, by language: ``{"es": {"Zoom": "Sum"}}``."""
+        return {lang: dict(entries) for lang, entries in self.source.school.lexicons}
 
 
 def make_now(folder: Path, item: str, lang: str, cache: Cache) -> Sound | None:
@@ -84,20 +97,22 @@ def make_now(folder: Path, item: str, lang: str, cache: Cache) -> Sound | None:
         lang: one of the tutorial's languages.
         cache: the cache of clips and sounds.
 
-    Returns None if no voice for drafts speaks the language, so that there is only the final one to wait for.
+    Returns None if no voice for drafts speaks the language, so that there is only the final sound to wait for.
     Raises NotListedError for an unknown item, ProblemsError for a memo that can't be used, NoVoiceError, and
     NothingSaidError.
     """
     with _naming_missing_voices():
-        item_lines = read_item(folder, item, lang, cache)
-        final_voice = choose_voice(item_lines, cache)
-        fault = _find_fault(item_lines, final_voice, cache)
-        if fault is None and _takes_no_time(item_lines, final_voice, cache):
-            return Sound(_make_sound(item_lines, final_voice, cache), is_final=True)
+        spoken_item = read_item(folder, item, lang, cache)
+        final_voice = _choose_voice(spoken_item, cache)
+        fault = _find_fault(spoken_item, final_voice, cache)
+        if fault is None and _takes_no_time(spoken_item, final_voice, cache):
+            return Sound(_make_sound(spoken_item, final_voice, cache), is_final=True)
+
         draft_voice = choose.choose_draft_voice(lang, choose.engines(cache))
-        if draft_voice != VoiceChoice(choose.AUTO):
+        has_draft_voice = draft_voice != VoiceChoice(choose.AUTO)
+        if has_draft_voice:
             problem = (fault.message, fault.remedy) if fault else None
-            return Sound(_make_sound(item_lines, draft_voice, cache), is_final=False, problem=problem)
+            return Sound(_make_sound(spoken_item, draft_voice, cache), is_final=False, problem=problem)
         if fault:
             raise fault
         return None
@@ -109,9 +124,9 @@ def make_final(folder: Path, item: str, lang: str, cache: Cache, ahead: bool = F
     With ``ahead``, it is made before anybody asks for it, on one processor, so that the others are free for the editor.
     """
     with _naming_missing_voices():
-        item_lines = read_item(folder, item, lang, cache)
-        sound = _make_sound(item_lines, choose_voice(item_lines, cache), cache, jobs=1 if ahead else None)
-        return Sound(sound, is_final=True)
+        spoken_item = read_item(folder, item, lang, cache)
+        voice = _choose_voice(spoken_item, cache)
+        return Sound(_make_sound(spoken_item, voice, cache, jobs=1 if ahead else None), is_final=True)
 
 
 def make_answer(folder: Path, index: int, lang: str, cache: Cache) -> Path:
@@ -119,11 +134,11 @@ def make_answer(folder: Path, index: int, lang: str, cache: Cache) -> Path:
 
     Raises ProblemsError for a private sentence, AnnotatorError if it is too long, and what `make_now` does.
     """
-    item_lines = read_item(folder, str(index), lang, cache)
-    step = item_lines.source.tutorial.steps[index]
-    answer.refuse_private_texts("", step.narration, item_lines.matcher.for_step(step))
-    utterances = speak(item_lines, choose_voice(item_lines, cache), cache)
-    return _export_clips(answer.join_clips(utterances), cache, ANSWER_KIND, ANSWER_SUFFIX)
+    spoken_item = read_item(folder, str(index), lang, cache)
+    step = spoken_item.source.tutorial.steps[index]
+    answer.refuse_private_texts("", step.narration, spoken_item.matcher.for_step(step))
+    utterances = speak(spoken_item, _choose_voice(spoken_item, cache), cache)
+    return _write_to_cache(answer.join_clips(utterances), cache, ANSWER_KIND, ANSWER_SUFFIX)
 
 
 @contextlib.contextmanager
@@ -135,68 +150,8 @@ def _naming_missing_voices() -> Iterator[None]:
         raise NoVoiceError(error.message, error.remedy, detail=error.detail) from error
 
 
-def speak(item_lines: ItemLines, voice: VoiceChoice, cache: Cache, jobs: int | None = None) -> list[Utterance]:
-    """The clips of an item's lines: its memos as a build cleans them, everything else in ``voice``."""
-    source, lang = item_lines.source, item_lines.edition.lang
-    utterances: list[Utterance] = []
-    for line in item_lines.lines:
-        if line.memo is not None:
-            clip = memo.memo_clip(source.folder / line.memo, cache, clean=source.school.memo_clean)
-            utterances.append(Utterance(line.text, clip, memo=True))
-            continue
-        request = narrate.SayRequest(lang, line.text)
-        lexicons, matcher = _lexicons(source), item_lines.matcher
-        narrated = narrate.narrate([request], {lang: voice}, cache, lexicons=lexicons, matcher=matcher, jobs=jobs)
-        utterances += narrated.spoken[0]
-    return utterances
-
-
-def choose_voice(item_lines: ItemLines, cache: Cache) -> VoiceChoice:
-    """The voice that a build chooses: that of ``school.toml``, or the most natural one installed."""
-    edition = item_lines.edition
-    return narration.choose_voices([edition], cache)[edition.lang]
-
-
-def _lexicons(source: TutorialSource) -> dict[str, dict[str, str]]:
-    """How the school wants words to be said, by language: ``{"es": {"Zoom": "Sum"}}``."""
-    return {lang: dict(entries) for lang, entries in source.school.lexicons}
-
-
-def _find_fault(item_lines: ItemLines, voice: VoiceChoice, cache: Cache) -> AnnotatorError | None:
-    """Why a voice can't speak the lines of an item: it isn't installed, or has no sound for a word; None if it can."""
-    requests = _list_requests(item_lines)
-    faults = narrate.find_faults(requests, {item_lines.edition.lang: voice}, cache, matcher=item_lines.matcher)
-    return next((fault.error for fault in faults), None)
-
-
-def _takes_no_time(item_lines: ItemLines, voice: VoiceChoice, cache: Cache) -> bool:
-    """Whether a voice that can speak the lines of an item is fast, or has spoken them before."""
-    lang, requests = item_lines.edition.lang, _list_requests(item_lines)
-    if not requests:
-        return True
-    engine, _ = choose.choose_voice(voice, lang, choose.engines(cache))
-    lexicons = _lexicons(item_lines.source)
-    return engine.traits.fast or narrate.is_spoken(requests, {lang: voice}, cache, lexicons=lexicons)
-
-
-def _list_requests(item_lines: ItemLines) -> list[narrate.SayRequest]:
-    """What a voice has to say: the lines that nobody recorded."""
-    return [narrate.SayRequest(item_lines.edition.lang, line.text) for line in item_lines.lines if line.memo is None]
-
-
-def _make_sound(item_lines: ItemLines, voice: VoiceChoice, cache: Cache, jobs: int | None = None) -> Path:
-    """The sound of an item, with the pauses that the video has, as a file in the cache."""
-    return _export_clips(pace.with_pauses(speak(item_lines, voice, cache, jobs)), cache)
-
-
-def _export_clips(clips: list[tuple[Clip, float]], cache: Cache, kind: str = KIND, suffix: str = SUFFIX) -> Path:
-    """Join clips to one file in the cache; each comes with the seconds of silence after it."""
-    name = key(kind, code_version.of(__name__), [(clip.digest, pause) for clip, pause in clips])
-    return cache.get_or_make(kind, name, suffix, lambda path: memo.write_sound(clips, path))
-
-
-def read_item(folder: Path, item: str, lang: str, cache: Cache) -> ItemLines:
-    """The spoken lines of an item.
+def read_item(folder: Path, item: str, lang: str, cache: Cache) -> SpokenItem:
+    """What is said in an item.
 
     The cache has the scans of pictures, for sentences that name what was found there. Raises NotListedError for an unknown
     item or language, and NothingSaidError.
@@ -205,28 +160,36 @@ def read_item(folder: Path, item: str, lang: str, cache: Cache) -> ItemLines:
     if lang not in source.languages:
         raise NotListedError("The tutorial has no title in “{lang}”.", "Add the language first.", lang=lang)
     matcher = match_privacy(source.tutorial, source.school)
-    edition = _build_edition(source, (), lang, [])
+    edition = _build_edition(source, lang)
     lines = _find_lines(source, edition, item, matcher, cache)
     said = tuple(line for line in lines if line.memo or line.text.strip())
     if not said:
         raise NothingSaidError("Nothing is said here yet.", "Write a sentence, or choose an action.")
-    return ItemLines(source, edition, matcher, said)
+    return SpokenItem(source, edition, matcher, said)
 
 
-def _find_lines(source: TutorialSource, edition: Edition, item: str, matcher: Matcher, cache: Cache) -> Sequence[Line]:
+def _find_lines(
+    source: TutorialSource, edition: Edition, item: str, matcher: Matcher, cache: Cache
+) -> Sequence[SpokenText]:
     """The lines of an item, some perhaps empty. Raises NotListedError for an unknown item."""
     steps, lang = source.tutorial.steps, edition.lang
     if item == TITLE:
-        opening = edition.texts[0]
-        return (Line(opening.text, opening.memo),)
+        return edition.texts[:1]
     if item == END:
         return _find_closing_lines(source, edition)
     if not item.isdecimal() or int(item) >= len(steps):
         raise NotListedError("There is no such step any more.", "Look at the list of steps.")
     step = steps[int(item)]
     scan = _scan_step(source, step, lang, matcher, cache)
-    worded_step = _build_edition(source, (step,), lang, [scan]).steps[0]
-    return (Line(worded_step.text, step.memo(lang)),)
+    return [text for text in _build_edition(source, lang, [step], [scan]).texts if text.step is not None]
+
+
+def _build_edition(
+    source: TutorialSource, lang: str, steps: Sequence[Step] = (), scans: Sequence[StepScan] = ()
+) -> Edition:
+    """The tutorial in one language with only some of its steps; building one with all would scan every picture."""
+    tutorial = replace(source.tutorial, steps=tuple(steps))
+    return build_edition(replace(source, tutorial=tutorial), lang, scans, Attachments())
 
 
 def _scan_step(source: TutorialSource, step: Step, lang: str, matcher: Matcher, cache: Cache) -> StepScan:
@@ -237,17 +200,59 @@ def _scan_step(source: TutorialSource, step: Step, lang: str, matcher: Matcher, 
     return narration.scan_alone(source, step, lang, matcher, cache)
 
 
-def _build_edition(source: TutorialSource, steps: tuple[Step, ...], lang: str, scans: Sequence[StepScan]) -> Edition:
-    """The tutorial in one language with only some of its steps; building one with all would scan every picture."""
-    return build_edition(replace(source, tutorial=replace(source.tutorial, steps=steps)), lang, scans, Attachments())
-
-
-def _find_closing_lines(source: TutorialSource, edition: Edition) -> Sequence[Line]:
+def _find_closing_lines(source: TutorialSource, edition: Edition) -> list[SpokenText]:
     """What is said at the end, and where the school has a phone, how to call or write to it."""
     texts = {text.key: text for text in edition.texts}
     closing = texts[END]
     if closing.memo is None and edition.book.is_native:
         # The edition lacks the steps that the closing goes through once more.
         closing = replace(closing, text=closing_text(source.tutorial, source.school, edition.book))
-    phone = texts.get(PHONE)
-    return [Line(text.text, text.memo) for text in (closing, phone) if text is not None]
+    return [closing, texts[PHONE]] if PHONE in texts else [closing]
+
+
+def _choose_voice(spoken_item: SpokenItem, cache: Cache) -> VoiceChoice:
+    """The voice that a build chooses: that of ``school.toml``, or the most natural one installed."""
+    return narration.choose_voices([spoken_item.edition], cache)[spoken_item.lang]
+
+
+def _find_fault(spoken_item: SpokenItem, voice: VoiceChoice, cache: Cache) -> AnnotatorError | None:
+    """Why a voice can't say an item: it isn't installed, or has no sound for a word; None if it can."""
+    voices = {spoken_item.lang: voice}
+    faults = narrate.find_faults(spoken_item.unrecorded, voices, cache, matcher=spoken_item.matcher)
+    return next((fault.error for fault in faults), None)
+
+
+def _takes_no_time(spoken_item: SpokenItem, voice: VoiceChoice, cache: Cache) -> bool:
+    """Whether nothing has to be spoken, or a voice that can say an item is fast, or has said it before."""
+    requests, lang = spoken_item.unrecorded, spoken_item.lang
+    if not requests:
+        return True
+    engine, _ = choose.choose_voice(voice, lang, choose.engines(cache))
+    return engine.traits.fast or narrate.is_spoken(requests, {lang: voice}, cache, lexicons=spoken_item.lexicons)
+
+
+def _make_sound(spoken_item: SpokenItem, voice: VoiceChoice, cache: Cache, jobs: int | None = None) -> Path:
+    """The sound of an item, with the pauses that the video has, as a file in the cache."""
+    utterances = speak(spoken_item, voice, cache, jobs)
+    return _write_to_cache(pace.with_pauses(utterances), cache)
+
+
+def speak(spoken_item: SpokenItem, voice: VoiceChoice, cache: Cache, jobs: int | None = None) -> list[Utterance]:
+    """The clips of an item's lines: its memos as a build cleans them, everything else in ``voice``."""
+    source, lang = spoken_item.source, spoken_item.lang
+    utterances: list[Utterance] = []
+    for line in spoken_item.lines:
+        if line.memo is not None:
+            clip = memo.memo_clip(source.folder / line.memo, cache, clean=source.school.memo_clean)
+            utterances.append(Utterance(line.text, clip, memo=True))
+        else:
+            request, lexicons, matcher = narrate.SayRequest(lang, line.text), spoken_item.lexicons, spoken_item.matcher
+            narrated = narrate.narrate([request], {lang: voice}, cache, lexicons=lexicons, matcher=matcher, jobs=jobs)
+            utterances += narrated.spoken[0]
+    return utterances
+
+
+def _write_to_cache(clips: list[tuple[Clip, float]], cache: Cache, kind: str = KIND, suffix: str = SUFFIX) -> Path:
+    """Join clips to one file in the cache; each comes with the seconds of silence after it."""
+    name = key(kind, code_version.of(__name__), [(clip.digest, pause) for clip, pause in clips])
+    return cache.get_or_make(kind, name, suffix, lambda path: memo.write_sound(clips, path))

@@ -1,13 +1,20 @@
-"""Lead each recording through its stages (judged, waiting, memo), so that no voice is used without a person's consent.
+"""Lead each recording through its stages, so that no voice is used without a person's consent.
 
-The first half is about takes that the editor records, the second about dropped sound files, which are paired with places.
+A *take* is a recording that came into the editor, a file in the folder ``.takes`` beside the script. A *memo* is said in place
+of a sentence, from a file such as ``03-unirse.es.m4a``. A *place* is where one belongs: a step, the opening or the closing.
+
+1. `receive`: a new take is judged (nothing is heard, too quiet), and waits for a person's decision.
+2. `keep`: once it was heard, and its speaker has allowed its use, a copy of it becomes the memo of its place.
+3. `use`: an earlier take becomes the memo again; one without a consent waits for it.
+
+The second half (from `Pairing`) is about sound files that are dropped into the editor together, such as voice messages out of a
+chat. They are takes, too, and wait until each has its place: by its name, by the time of its recording, or by a person's choice.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
 from pathlib import Path
 from typing import Final
 
@@ -37,12 +44,12 @@ def receive(takes: TakeFolder, place: VoicePlace, body: Path, *, clean: bool) ->
         raise BadTakeError(EMPTY, "Press the button, speak, and press it again after the last word.")
     older = find_waiting(takes, place)
     with takes.incoming(".m4a") as heard:
-        judged = helper.ask_once("recordings.take_judge.judge", body, heard, clean)
-        end = memo_files.find_suffix(body)
-        with takes.incoming(end) as sound:
+        judgement = helper.ask_once("recordings.take_judge.judge", body, heard, clean)
+        file_suffix = memo_files.find_suffix(body)
+        with takes.incoming(file_suffix) as sound:
             memo_files.write_memo(body, sound)
-            facts = (place.lang, place.slot.stem, place.says, place.picture, judged.seconds, judged.faults)
-            take = takes.add(Take(end, *facts, waiting=True), sound, heard)
+            facts = place.lang, place.slot.stem, place.says, place.picture, judgement.seconds, judgement.faults
+            take = takes.add(Take(file_suffix, *facts, waiting=True), sound, heard)
     if older is not None:
         takes.change(older, waiting=False)
     return take
@@ -50,8 +57,8 @@ def receive(takes: TakeFolder, place: VoicePlace, body: Path, *, clean: bool) ->
 
 def find_waiting(takes: TakeFolder, place: VoicePlace) -> Take | None:
     """The take of a place that waits for a decision."""
-    own = (take for take in takes.list() if (take.slot, take.lang) == (place.slot.stem, place.lang))
-    waiting = [take for take in own if take.waiting and not take.name]
+    of_place = [take for take in takes.list() if (take.slot, take.lang) == (place.slot.stem, place.lang)]
+    waiting = [take for take in of_place if take.waiting and not take.name]
     return waiting[-1] if waiting else None
 
 
@@ -60,16 +67,11 @@ def list_earlier(takes: TakeFolder, scene: Scene, place: VoicePlace) -> tuple[Ta
 
     Without the one that waits, and the memo.
     """
-    others = {other.slot.stem for other in list_places(scene, place.lang)} - {place.slot.stem}
-    shown = [find_waiting(takes, place), *(takes.find_same(scene.folder / memo) for memo in place.memos)]
-    return tuple(
-        take
-        for take in reversed(takes.list())
-        if take.lang == place.lang
-        and take.slot not in others
-        and take not in shown
-        and not (take.waiting and take.name)
-    )
+    other_slots = {other.slot.stem for other in list_places(scene, place.lang)} - {place.slot.stem}
+    shown_elsewhere = [find_waiting(takes, place), *(takes.find_same(scene.folder / memo) for memo in place.memos)]
+    for_place = [take for take in takes.list() if take.lang == place.lang and take.slot not in other_slots]
+    kept = [take for take in for_place if take not in shown_elsewhere and not (take.waiting and take.name)]
+    return tuple(reversed(kept))
 
 
 def find_slot(scene: Scene, stem: str, lang: str) -> VoicePlace:
@@ -94,7 +96,7 @@ _LISTEN_FIRST: Final = ("Listen to the recording first.", "Play it to its end; t
 
 
 def keep(takes: TakeFolder, place: VoicePlace, take: Take, leave: Leave) -> None:
-    """Use a take that was heard, with a person's consent; raises as `use`."""
+    """Use a take that was heard, with the consent (``leave``) that its speaker gave. Raises what `use` raises."""
     if not take.heard:
         raise ChangeError(*_LISTEN_FIRST)
     consent = consent_row(leave.consent(says=take.sentence, picture=take.picture))
@@ -117,16 +119,15 @@ def use(takes: TakeFolder, place: VoicePlace, take: Take) -> bool:
 
 MAX_WAITING: Final = 100
 """Maximum number of waiting files; a tutorial has at most a third of that in places."""
-_AGAIN: Final = "Record it again, or remove the file."
 
 
 @dataclass(frozen=True)
 class Pairing:
-    """The waiting sound files, and the places in their language.
+    """The waiting sound files and the places in their language.
 
     Attributes:
         lang: the language of the recordings.
-        sounds: the files in the order of their places, those without one last.
+        sounds: the files in the order of their places (``slot``: "03-unirse"), those without one last.
         places: all places, in the order of the video.
     """
 
@@ -155,22 +156,29 @@ def receive_loose(takes: TakeFolder, name: str, lang: str, body: Path, modified:
         modified: the modification time, in any unit; 0 if unknown.
         clean: whether the school has recordings cleaned.
     """
-    shown = _safe_name(name)
+    # The last part of a path from a person's computer, without characters that no name has.
+    last_part = name.replace("\\", "/").rpartition("/")[2]
+    shown_name = "".join(char for char in last_part if char.isprintable())[-100:].strip() or "?"
     if len(list_waiting(takes)) >= MAX_WAITING:
         raise ChangeError("There are too many recordings at once.", "Keep those that are there first.")
-    end = suffix(shown)
-    if end not in SUFFIXES:
-        raise _unusable(shown, "This recording can't be read.")
+    file_suffix = suffix(shown_name)
+    if file_suffix not in SUFFIXES:
+        raise _unusable(shown_name, "This recording can't be read.")
     if not body.stat().st_size:
-        raise _unusable(shown, EMPTY)
-    with takes.incoming(end) as named, takes.incoming(".m4a") as heard:
-        body.replace(named)  # its suffix helps to tell what it is
+        raise _unusable(shown_name, EMPTY)
+    with takes.incoming(file_suffix) as sound, takes.incoming(".m4a") as heard:
+        body.replace(sound)  # its suffix helps to tell what it is
         try:
-            judged = helper.ask_once("recordings.take_judge.judge", named, heard, clean)
+            judgement = helper.ask_once("recordings.take_judge.judge", sound, heard, clean)
         except BadTakeError as error:
-            raise _unusable(shown, error.message) from error
-        new = Take(end, lang, seconds=judged.seconds, faults=judged.faults, waiting=True, name=shown, modified=modified)
-        return takes.add(new, named, heard)
+            raise _unusable(shown_name, error.message) from error
+        take = Take(file_suffix, lang, seconds=judgement.seconds, faults=judgement.faults, waiting=True)
+        return takes.add(replace(take, name=shown_name, modified=modified), sound, heard)
+
+
+def _unusable(name: str, reason: str) -> BadTakeError:
+    """The error for a dropped file, by its name."""
+    return BadTakeError(join(Message("{name}:", name=name), reason), "Record it again, or remove the file.")
 
 
 def pair(takes: TakeFolder, places: Sequence[VoicePlace], lang: str) -> Pairing:
@@ -180,32 +188,61 @@ def pair(takes: TakeFolder, places: Sequence[VoicePlace], lang: str) -> Pairing:
     """
     sounds = list_waiting(takes)
     order = [place.slot.stem for place in places]
-    chosen = {sound.id: sound.slot for sound in sounds if sound.chosen and sound.slot in {*order, ""}}
-    found = chosen | _propose([sound for sound in sounds if sound.id not in chosen], places, lang, chosen.values())
-    placed = [replace(sound, slot=found.get(sound.id, "")) for sound in sounds]
+    chosen_slots = {sound.id: sound.slot for sound in sounds if sound.chosen and sound.slot in {*order, ""}}
+    undecided = [sound for sound in sounds if sound.id not in chosen_slots]
+    slots = chosen_slots | _propose_slots(undecided, places, lang, chosen_slots.values())
+    placed = [replace(sound, slot=slots.get(sound.id, "")) for sound in sounds]
     placed.sort(key=lambda sound: order.index(sound.slot) if sound.slot else len(order))
     return Pairing(lang, tuple(placed), tuple(places))
+
+
+def _propose_slots(
+    sounds: Sequence[Take], places: Sequence[VoicePlace], lang: str, taken: Collection[str]
+) -> dict[str, str]:
+    """The slot for each file, by the file's id; none for those of which it isn't clear. ``taken`` slots are given to others."""
+    files = {Path(sound.id) / sound.name: sound for sound in sounds}
+    slots = [place.slot for place in places if place.slot.stem not in taken]
+    named_files, unnamed = pair_by_name(list(files), slots, lang)
+    proposed: dict[str, str] = {}
+    for file, slot in named_files:
+        if slot.stem in proposed.values():
+            unnamed.append(file)
+        else:
+            proposed[files[file].id] = slot.stem
+    # By time only where there are as many files as free places, or as free places of steps.
+    free_slots = [slot for slot in slots if slot.memo is None and slot.stem not in proposed.values()]
+    free_steps = [slot for slot in free_slots if slot.steps]
+    if len(unnamed) not in (len(free_slots), len(free_steps)):
+        return proposed
+    try:
+        files_by_time, _ = pair_by_time(unnamed, free_slots, lang, lambda file: files[file].modified)
+    except AnnotatorError:
+        return proposed
+    return proposed | {files[file].id: slot.stem for file, slot in files_by_time}
 
 
 def choose(takes: TakeFolder, pairing: Pairing, sound: Take, stem: str) -> None:
     """Give a file a place, or none. A file that has that place gets the other's. Raises ChangeError, OutputError."""
     if stem and stem not in {place.slot.stem for place in pairing.places}:
         raise ChangeError("This place is not there any more.", "Look at the newest state of the tutorial.")
-    former = next((other.slot for other in pairing.sounds if other.id == sound.id), "")
+    slots = {other.id: other.slot for other in pairing.sounds}
     for other in pairing.sounds:
-        swapped = former if stem and other.slot == stem else other.slot
-        takes.change(other, slot=stem if other.id == sound.id else swapped, chosen=True)
+        if stem and other.slot == stem:
+            slots[other.id] = slots.get(sound.id, "")
+    for other in pairing.sounds:
+        takes.change(other, slot=stem if other.id == sound.id else slots[other.id], chosen=True)
 
 
 def begin_at(takes: TakeFolder, pairing: Pairing, stem: str) -> None:
     """Give the files, in the order in which they were recorded, the places without a recording from one on."""
-    free = [place.slot.stem for place in pairing.places if not place.memos]
-    if stem not in free:
+    free_slots = [place.slot.stem for place in pairing.places if not place.memos]
+    if stem not in free_slots:
         raise ChangeError("This place is not there any more.", "Look at the newest state of the tutorial.")
+    next_slots = free_slots[free_slots.index(stem) :]
     files = {Path(sound.id) / sound.name: sound for sound in pairing.sounds}
     ordered, _ = sort_by_time(list(files), lambda file: files[file].modified)
-    for file, slot in zip_longest(ordered, free[free.index(stem) :][: len(ordered)], fillvalue=""):
-        takes.change(files[Path(file)], slot=slot, chosen=True)
+    for number, file in enumerate(ordered):
+        takes.change(files[file], slot=next_slots[number] if number < len(next_slots) else "", chosen=True)
 
 
 def keep_loose(takes: TakeFolder, pairing: Pairing, leave: Leave) -> int:
@@ -220,34 +257,3 @@ def keep_loose(takes: TakeFolder, pairing: Pairing, leave: Leave) -> int:
         take = takes.change(sound, sentence=place.says, picture=place.picture, consent=consent)
         use(takes, place, take)
     return len(pairs)
-
-
-def _propose(sounds: Sequence[Take], places: Sequence[VoicePlace], lang: str, taken: Collection[str]) -> dict[str, str]:
-    """The stem of the place for each file, by the file's id; none for those of which it isn't clear."""
-    files = {Path(sound.id) / sound.name: sound for sound in sounds}
-    slots = [place.slot for place in places if place.slot.stem not in taken]
-    by_name, rest = pair_by_name(list(files), slots, lang)
-    found: dict[str, str] = {}
-    for file, slot in by_name:
-        if slot.stem in found.values():
-            rest.append(file)
-        else:
-            found[files[file].id] = slot.stem
-    free = [slot for slot in slots if slot.memo is None and slot.stem not in found.values()]
-    if len(rest) not in (len(free), sum(bool(slot.steps) for slot in free)):
-        return found
-    try:
-        by_time, _ = pair_by_time(rest, free, lang, lambda file: files[file].modified)
-    except AnnotatorError:
-        return found
-    return found | {files[file].id: slot.stem for file, slot in by_time}
-
-
-def _safe_name(name: str) -> str:
-    """The last part of a path from a person's computer, without characters that no name has."""
-    last = name.replace("\\", "/").rpartition("/")[2]
-    return "".join(char for char in last if char.isprintable())[-100:].strip() or "?"
-
-
-def _unusable(name: str, why: str) -> BadTakeError:
-    return BadTakeError(join(Message("{name}:", name=name), why), _AGAIN)

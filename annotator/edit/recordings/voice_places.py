@@ -1,4 +1,11 @@
-"""Compare each recording with the text and picture of its place, so that one that no longer fits is noticed."""
+"""Compare each recording with the text and picture of its place, so that one that no longer fits is noticed.
+
+A *place* is where a person is heard in one language: a step, the opening or the closing. Its recording, a *memo*, is known
+by its name: ``03-unirse.es.m4a`` is the Spanish one of the step with ``03-unirse.png``. What was said in it, and beside which
+picture, is noted in ``consent.toml``; if the script says something else by now, the memo is *stale*::
+
+    find_stale(scene)    {"2": {"es": "sentence"}, "title": {"es": "sentence"}}
+"""
 
 from __future__ import annotations
 
@@ -20,10 +27,13 @@ from annotator.script.consent import Staleness, digest_picture, find_staleness
 from annotator.script.file_names import END, TITLE, FileIndex
 from annotator.text.folding import device_of
 
+Say: TypeAlias = Callable[[int, str], str]
+"""A function that returns the phrasebook's sentence ("Tap Join.") for a step without one of its own, by index and language."""
+
 
 @dataclass(frozen=True)
 class Scene:
-    """The data from which the places of a tutorial are derived.
+    """Everything from which the places of a tutorial are derived.
 
     Attributes:
         folder: the tutorial's folder.
@@ -31,7 +41,7 @@ class Scene:
         files: the names of the files in the folder.
         school: the settings of the school that it belongs to.
         consents: the entries of ``consent.toml``.
-        say: a function that returns the phrasebook's sentence for a step (index, language) without a sentence.
+        say: what is said in a step without a sentence.
         is_unread: a function that tells whether that sentence waits for the button's word, on an unread screen.
         is_private: a function that tells whether a text contains a hidden word, or a name on the roster.
     """
@@ -103,59 +113,67 @@ def list_places(scene: Scene, lang: str) -> tuple[VoicePlace, ...]:
 
 def find_stale(scene: Scene) -> dict[str, dict[str, Staleness]]:
     """The recordings that no longer fit, by item (index of a step, ``title``, ``end``) and by language."""
-    found: dict[str, dict[str, Staleness]] = {}
-    told = any(entry.says or entry.picture for entry in scene.consents.entries)
-    for lang in scene.tutorial.languages if told else ():
+    stale: dict[str, dict[str, Staleness]] = {}
+    if not any(entry.says or entry.picture for entry in scene.consents.entries):
+        return stale  # nobody noted what was said
+    for lang in scene.tutorial.languages:
         for slot in find_memo_slots(scene.tutorial, scene.files, lang):
-            place = _describe(scene, slot, lang) if memo_files(scene.files, slot, lang) else None
-            if place is not None and place.staleness is not None:
-                for item in _indexes(scene.tutorial, slot) or (slot.key,):
-                    found.setdefault(str(item), {})[lang] = place.staleness
-    return found
+            if not memo_files(scene.files, slot, lang):
+                continue
+            place = _describe(scene, slot, lang)
+            if place.staleness is not None:
+                for item in _step_indexes(scene.tutorial, slot) or (slot.key,):
+                    stale.setdefault(str(item), {})[lang] = place.staleness
+    return stale
 
 
-def _indexes(tutorial: Tutorial, slot: MemoSlot) -> tuple[int, ...]:
+def _step_indexes(tutorial: Tutorial, slot: MemoSlot) -> tuple[int, ...]:
+    """The indexes of the steps that share a slot; none for the opening and the closing."""
     return tuple(index for index, number in enumerate(tutorial.numbers) if number in slot.steps)
 
 
 def _describe(scene: Scene, slot: MemoSlot, lang: str) -> VoicePlace:
+    """The place of a slot, with its recordings and whether they still fit."""
     tutorial = scene.tutorial
-    indexes = _indexes(tutorial, slot)
+    indexes = _step_indexes(tutorial, slot)
     memos = memo_files(scene.files, slot, lang)
     consent = scene.consents.find(memos[0]) if memos else None
+
     text = text_of(scene, slot, lang)
     others = {other: text_of(scene, slot, other) for other in tutorial.languages if other != lang}
     others = {other: words for other, words in others.items() if words}
-    borrowed = (
-        () if has_phrasebook(lang) else tuple(others.values())
-    )  # a voice that no computer has says what others say
+    fitting_texts = [text]
+    if not has_phrasebook(lang):  # a language that no computer speaks: the person says what others say
+        fitting_texts += others.values()
     if consent is not None and any(scene.is_unread(index, lang) for index in indexes):
-        borrowed = (consent.says,)  # nobody knows yet whether it fits
+        fitting_texts = [text, consent.says]  # nobody knows yet whether it fits
+
     picture = _digest(scene.folder / tutorial.steps[indexes[0]].screenshot(lang)) if indexes else ""
     return VoicePlace(
-        str(indexes[0]) if indexes else slot.key,
-        lang,
-        slot,
-        text,
-        others,
-        picture,
-        memos,
-        consent,
-        find_staleness(consent, [text, *borrowed], picture),
-        bool(consent and consent.says and scene.is_private(consent.says)),
+        item=str(indexes[0]) if indexes else slot.key,
+        lang=lang,
+        slot=slot,
+        text=text,
+        others=others,
+        picture=picture,
+        memos=memos,
+        consent=consent,
+        staleness=find_staleness(consent, fitting_texts, picture),
+        says_private=bool(consent and consent.says and scene.is_private(consent.says)),
     )
 
 
 def _digest(picture: Path) -> str:
-    """The digest of a picture, worked out once as long as it isn't written again."""
+    """The digest of a picture, worked out once as long as it isn't written again; empty for one that can't be opened."""
     with contextlib.suppress(OSError):
-        state = picture.stat()
-        return _digest_once(picture, state.st_mtime_ns, state.st_size)
+        status = picture.stat()
+        return _digest_once(picture, status.st_mtime_ns, status.st_size)
     return ""
 
 
 @lru_cache(maxsize=512)
 def _digest_once(picture: Path, _mtime: int, _size: int) -> str:
+    """The digest of a picture as it was written at a time, with a size."""
     return digest_picture(picture)
 
 
@@ -172,17 +190,13 @@ def text_of(scene: Scene, slot: MemoSlot, lang: str) -> str:
     """The spoken text of a place, as a build says it; empty in a language without words."""
     tutorial = scene.tutorial
     if slot.steps:
-        texts = (full_text(tutorial, index, lang, scene.say) for index in _indexes(tutorial, slot))
+        texts = (full_text(tutorial, index, lang, scene.say) for index in _step_indexes(tutorial, slot))
         return " ".join(text for text in texts if text)
     if slot.key == TITLE:
         return opening_text(tutorial, lang)
     if not has_phrasebook(lang):
         return ""
     return closing_text(tutorial, scene.school, load_phrasebook(lang))
-
-
-Say: TypeAlias = Callable[[int, str], str]
-"""Returns the spoken text of a step (index, language) without a sentence."""
 
 
 def full_text(tutorial: Tutorial, index: int, lang: str, say: Say) -> str:

@@ -1,6 +1,11 @@
 """Manage the files beside ``school.toml`` that its undo doesn't cover: pictures with consents, and the list of private names.
 
-The list is for the user's eyes only. Its previous version stays beside it, so that one press doesn't lose it.
+The list, also called the roster, has one name a line. It is for the user's eyes only, and its previous version stays beside it,
+so that one press doesn't lose it::
+
+    school.toml          names = "names.txt"
+    names.txt            Ana García López
+    names-before.txt
 """
 
 from __future__ import annotations
@@ -33,6 +38,7 @@ KEY: Final = ("names",)
 _PRIVATE: Final = 0o600
 _LOGO: Final = re.compile(r"logo", re.IGNORECASE)
 _MOST_OFFERED: Final = 60
+"""Maximum number of pictures to choose from."""
 
 
 # ---------------------------------------------------------------- pictures
@@ -57,11 +63,9 @@ def receive_picture(folder: Path, wished: str, data: Iterable[bytes]) -> str:
 def list_pictures(folder: Path) -> tuple[str, ...]:
     """The names of the pictures in the school's folder that may be its logo or a photo; no link."""
     try:
-        names = sorted(
-            path.name for path in folder.iterdir() if suffix(path.name) in PICTURES and not path.name.startswith(".")
-        )
-        plain = (name for name in names if (folder / name).is_file() and not (folder / name).is_symlink())
-        return tuple(plain)[:_MOST_OFFERED]
+        visible = [path for path in folder.iterdir() if not path.name.startswith(".")]
+        pictures = [path.name for path in visible if suffix(path.name) in PICTURES and path.is_file()]
+        return tuple(sorted(name for name in pictures if not (folder / name).is_symlink()))[:_MOST_OFFERED]
     except OSError:
         return ()
 
@@ -114,16 +118,17 @@ def read_roster(store: SchoolStore) -> RosterFile:
         raise AnnotatorError(first.message, first.remedy)
     named = school.find(KEY)
     folder = school.path.parent
-    path = _find(folder, named) if isinstance(named, str) else folder / NAMES
-    linked = path.is_symlink() or path_before(path).is_symlink()
-    if linked or not path.resolve().parent.is_relative_to(folder.resolve()) or path.suffix != ".txt":
+    path = _find_named_file(folder, named) if isinstance(named, str) else folder / NAMES
+    is_link = path.is_symlink() or path_before(path).is_symlink()
+    is_inside = path.resolve().parent.is_relative_to(folder.resolve())
+    if is_link or not is_inside or path.suffix != ".txt":
         raise AnnotatorError(
             "The list of names is not a .txt file in the school's folder.",
             "Change it in a text editor, or bring it there.",
         )
     try:
-        data, names = _read(path)
-        _, before = _read(path_before(path))
+        data, names = _read_names(path)
+        _, before = _read_names(path_before(path))
     except OSError as error:
         raise AnnotatorError(
             "The list of names cannot be read: {reason}.", "Try again.", reason=error.strerror or error
@@ -155,12 +160,12 @@ def write_roster(store: SchoolStore, text: str, seen: str) -> RosterFile:
             names = parse_roster(text)
         except BadValueError as bad:
             raise AnnotatorError(bad.message, bad.remedy) from bad
-        made = "".join(f"{name}\n" for name in names).encode()
+        new_list = "".join(f"{name}\n" for name in names).encode()
         try:
             if roster.names and names != roster.names:
-                _write(path_before(roster.path), read_file(roster.path))
+                _write_private(path_before(roster.path), read_file(roster.path))
             if names or roster.path.exists():
-                _write(roster.path, made)
+                _write_private(roster.path, new_list)
         except OSError as error:
             raise OutputError(
                 "The list of names could not be written: {reason}.",
@@ -179,19 +184,22 @@ def path_before(path: Path) -> Path:
     return path.with_stem(f"{path.stem}-before")
 
 
-def _read(path: Path) -> tuple[bytes, tuple[str, ...]]:
+def _find_named_file(folder: Path, named: str) -> Path:
+    """The file that the key names, with the slashes of any system."""
+    as_typed, with_slashes = folder / named, folder / named.replace("\\", "/")
+    with contextlib.suppress(OSError, ValueError):
+        return as_typed if as_typed.is_file() else with_slashes
+    return with_slashes
+
+
+def _read_names(path: Path) -> tuple[bytes, tuple[str, ...]]:
     """The bytes and the names of a list; nothing of one that doesn't exist."""
-    return (read_file(path), parse_roster(read_text(path, decode_any))) if path.exists() else (b"", ())
+    if not path.exists():
+        return b"", ()
+    return read_file(path), parse_roster(read_text(path, decode_any))
 
 
-def _write(path: Path, data: bytes) -> None:
+def _write_private(path: Path, data: bytes) -> None:
+    """Write a file that the user alone may read, whole or not at all. Raises OSError."""
     with replacing(path, mode=_PRIVATE) as temporary:
         temporary.write_bytes(data)
-
-
-def _find(folder: Path, named: str) -> Path:
-    """The file that the key names, with the slashes of any system."""
-    spellings = [folder / spelling for spelling in (named, named.replace("\\", "/"))]
-    with contextlib.suppress(OSError, ValueError):
-        return next((path for path in spellings if path.is_file()), spellings[-1])
-    return spellings[-1]

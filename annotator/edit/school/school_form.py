@@ -1,4 +1,14 @@
-"""Show ``school.toml`` as a form and change only the keys whose field was edited, so that comments and spelling stay."""
+"""Show ``school.toml`` as a form, and change only the keys whose field was edited, so that comments and spelling stay.
+
+A field is a row of ``script.school_file.FIELDS``; some have a value for each language. With the lines ::
+
+    [voices]
+    es = "kokoro:ef_dora"
+
+`SchoolForm.show` returns ``{"es": "kokoro:ef_dora", "en": ""}`` for the field "voices". If the page sends it back with
+"pico:en-US" for "en", `SchoolForm.fill` returns the key to set, ``{("voices", "en"): "pico:en-US"}``, or a problem with the
+field "voices.en".
+"""
 
 from __future__ import annotations
 
@@ -22,6 +32,7 @@ from annotator.voice import choose
 SHOWN: Final = {field.name: field for field in FIELDS if field.kind != "file"}
 """The fields of the form, by name. A list of private names has a page of its own."""
 MOST_CHARS: Final = 300
+"""Maximum length of a text in the form."""
 MIN_PHONE_DIGITS: Final = 3
 _BARE_COLOR: Final = re.compile(r"[0-9a-fA-F]{6}")
 
@@ -60,8 +71,8 @@ def list_voices(lang: str, cache: Cache) -> tuple[OfferedVoice, ...]:
 
 def in_order(names: Sequence[str], order: Sequence[str]) -> list[str]:
     """The names of folders as the website shows them: those of ``order`` first, the others as they are."""
-    places = {name: at for at, name in enumerate(order)}
-    return sorted(names, key=lambda name: places.get(name, len(places)))
+    ranks = {name: rank for rank, name in enumerate(order)}
+    return sorted(names, key=lambda name: ranks.get(name, len(ranks)))
 
 
 @dataclass
@@ -98,18 +109,19 @@ class SchoolForm:
         if field.kind == "order":
             return in_order(self.tutorials, self.file.school.order)
         if field.kind == "languages":
-            tags = (parse_tag(each) for each in _texts(found))
-            return list(dict.fromkeys(tag for tag in tags if tag))
+            typed = [item for item in found if isinstance(item, str)] if isinstance(found, list) else []
+            return list(dict.fromkeys(tag for tag in map(parse_tag, typed) if tag))
         return found if isinstance(found, str) else ""
 
     def _show_in(self, field: SchoolField, lang: str) -> Any:
+        """A field's value in one language: a table of words, the name of a voice, or a text."""
         found = self.file.find(self.key_of(field, lang))
         if field.kind == "words":
             return dict(found) if isinstance(found, Mapping) else {}
-        named = found.get("voice") if isinstance(found, Mapping) else found
-        text = named if isinstance(named, str) else ""
+        typed = found.get("voice") if isinstance(found, Mapping) else found
+        text = typed if isinstance(typed, str) else ""
         # An engine alone is its first voice.
-        return next((one.value for one in self.voices.get(lang, ()) if one.engine == text), text)
+        return next((voice.value for voice in self.voices.get(lang, ()) if voice.engine == text), text)
 
     def key_of(self, field: SchoolField, lang: str) -> Key:
         """The key of a language in a table, as the file spells it: ``ES``."""
@@ -117,40 +129,42 @@ class SchoolForm:
         known = rows if isinstance(rows, Mapping) else {}
         return (*field.key, next((key for key in known if parse_tag(key) == lang), lang))
 
-    def fill(self, said: Mapping[str, Any]) -> Filled:
-        """The changes of the edited fields. An emptied field removes its key.
+    def fill(self, sent: Mapping[str, Any]) -> Filled:
+        """The changes of the fields that the page ``sent``, by their names. An emptied field removes its key.
 
         Raises NoFieldError for a field that the form doesn't have, and for a value that none can have.
         """
         filled = Filled()
-        for name, value in said.items():
-            if name not in SHOWN:
+        for name, value in sent.items():
+            field = SHOWN.get(name)
+            if field is None:
                 raise NoFieldError(name)
-            self._fill(SHOWN[name], value, filled)
+            shown = self.show(field)
+            if type(value) is not type(shown):
+                raise NoFieldError(name)
+            for path, new_value in _find_changes(shown, value):
+                try:
+                    filled.keys |= self._set(field, path, new_value)
+                except BadValueError as bad:
+                    filled.refused[".".join((name, *path))] = Problem(SCHOOL, 0, bad.message, bad.remedy)
         return filled
 
-    def _fill(self, field: SchoolField, value: Any, filled: Filled) -> None:
-        shown = self.show(field)
-        if type(value) is not type(shown):
-            raise NoFieldError(field.name)
-        for path, single in _changed(shown, value):
-            name = ".".join((field.name, *path))
-            try:
-                filled.keys |= self._set(field, path, single)
-            except BadValueError as bad:
-                filled.refused[name] = Problem(SCHOOL, 0, bad.message, bad.remedy)
-
     def _set(self, field: SchoolField, path: tuple[str, ...], value: Any) -> dict[Key, Value]:
-        """The key to set for a value in a field, or for that of a language and a word. Raises BadValueError, NoFieldError."""
+        """The key to set for a field's value, or for that at a ``path``, as `_find_changes` yields it.
+
+        Raises BadValueError for a value that ``school.toml`` can't have, NoFieldError for one that the page never sends.
+        """
         if path:
-            return self._set_in(field, path, _text(field, value))
+            return self._set_in(field, path, _read_text(field, value))
         if field.kind == "yes":
             return {field.key: value}
         if field.kind == "order":
-            return {field.key: _merge(self.file.school.order, [each for each in value if each in self.show(field)])}
+            shown = [name for name in value if name in self.show(field)]
+            elsewhere = [name for name in self.file.school.order if name not in shown]
+            return {field.key: [*dict.fromkeys(shown), *elsewhere]}
         if field.kind == "languages":
-            return {field.key: [parse_language(each) for each in value] or None}
-        text = _clean(field, _text(field, value))
+            return {field.key: [parse_language(tag) for tag in value] or None}
+        text = _clean(field, _read_text(field, value))
         if field.kind == "picture":
             if text and text not in school_files.list_pictures(self.file.path.parent):
                 raise NoFieldError(field.name)  # a path, or what is no picture of this folder
@@ -159,16 +173,18 @@ class SchoolForm:
         return {field.key: text or None}
 
     def _set_in(self, field: SchoolField, path: tuple[str, ...], text: str) -> dict[Key, Value]:
+        """The key to set for a text in one language; of a word in one language, for a field of words."""
         lang = parse_language(path[0])
         key = self.key_of(field, lang)
-        if len(path) != 1 + (field.kind == "words") or len(path[-1]) > MOST_CHARS:
+        wanted_parts = 2 if field.kind == "words" else 1
+        if len(path) != wanted_parts or len(path[-1]) > MOST_CHARS:
             raise NoFieldError(field.name)
         if field.kind == "words":
             key = (*key, path[1])
             if text:
                 field.parse({path[1]: text})
         elif field.kind == "voice" and text:
-            if text not in (one.value for one in self.voices.get(lang, ())):
+            if text not in (voice.value for voice in self.voices.get(lang, ())):
                 raise BadValueError(
                     "There is no voice “{value}” on this computer.", "Pick one from the list.", value=text
                 )
@@ -207,40 +223,31 @@ class SchoolForm:
         return None
 
 
-def _changed(shown: Any, said: Any) -> Iterator[tuple[tuple[str, ...], Any]]:
-    """The values of a field that aren't as shown, each with its place: none, or its language and word.
+def _find_changes(shown: Any, sent: Any) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """The values that aren't as shown, each with its path in the field: none, its language, or its language and word.
 
-    A language that isn't said stays as it is; a word that isn't said is taken away.
+    A language that isn't sent stays as it is; a word that isn't sent is taken away.
     """
     if not isinstance(shown, Mapping):
-        if shown != said:
-            yield (), said
+        if shown != sent:
+            yield (), sent
         return
-    for lang, then in said.items():
-        now = shown.get(lang, "")
-        if isinstance(then, Mapping):
-            words = dict.fromkeys((*(now or {}), *then))
-            changed = (
-                ((lang, word), then.get(word, "")) for word in words if (now or {}).get(word, "") != then.get(word, "")
-            )
-            yield from changed
-        elif now != then:
-            yield (lang,), then
+    for lang, new_value in sent.items():
+        old_value = shown.get(lang, "")
+        if isinstance(new_value, Mapping):
+            old_words = old_value or {}
+            for word in dict.fromkeys((*old_words, *new_value)):
+                if old_words.get(word, "") != new_value.get(word, ""):
+                    yield (lang, word), new_value.get(word, "")
+        elif old_value != new_value:
+            yield (lang,), new_value
 
 
-def _merge(order: Sequence[str], names: Sequence[str]) -> list[str]:
-    """``names`` in this order, then those of ``order`` that are elsewhere."""
-    return list(dict.fromkeys((*names, *order)))
-
-
-def _text(field: SchoolField, value: Any) -> str:
+def _read_text(field: SchoolField, value: Any) -> str:
+    """A text that the page sent. Raises NoFieldError for any other value, and for a text that is far too long."""
     if not isinstance(value, str) or len(value) > MOST_CHARS:
         raise NoFieldError(field.name)
     return value.strip()
-
-
-def _texts(value: Any) -> list[str]:
-    return [each for each in value if isinstance(each, str)] if isinstance(value, list) else []
 
 
 def _clean(field: SchoolField, text: str) -> str:

@@ -1,5 +1,10 @@
 """Change ``school.toml`` whole or not at all, and never over a version that the person at the form has not seen.
 
+Each reading has a ``version``, a digest of the file's bytes, and each change names the version that the person saw::
+
+    seen = store.read().version
+    store.change({("help", "person"): "Rosa"}, seen)    # SchoolChangedError if the file is another one by now
+
 Its earlier texts are stored for the user alone, so that undo reaches back over everything, also after a restart.
 """
 
@@ -93,10 +98,10 @@ class SchoolStore:
         """The file as it is now."""
         path = self.path
         try:
-            data = _look(path)
+            data = _read_bytes(path)
             if data is None:
                 return SchoolFile(path, False, {}, School(), (), False, digest(b""))
-            text = _text_of(data)
+            text = _decode(data)
         except AnnotatorError as error:
             problem = Problem(SCHOOL, 0, error.message, error.remedy)
             return SchoolFile(path, True, {}, School(), (problem,), True, digest(b""))
@@ -105,12 +110,13 @@ class SchoolStore:
         return SchoolFile(path, True, table or {}, school, problems, table is None, digest(data))
 
     def turns(self) -> tuple[Turn, ...]:
-        """Which of undo and redo there is something for."""
+        """Which of undo and redo there is something for: ``("undo",)`` after the first change."""
         try:
-            kept = self._versions(_text_of(_look(self.path) or b""))
+            history = self._read_history(_decode(_read_bytes(self.path) or b""))
         except AnnotatorError:
             return ()
-        return (*(("undo",) if kept.undo else ()), *(("redo",) if kept.redo else ()))
+        turns: dict[Turn, bool] = {"undo": bool(history.undo), "redo": bool(history.redo)}
+        return tuple(turn for turn, is_possible in turns.items() if is_possible)
 
     def change(self, values: Mapping[Key, Value], seen: str | None = None) -> None:
         """Set keys of the file, or take them away; it is made if it is missing.
@@ -126,62 +132,64 @@ class SchoolStore:
         """
         with LOCK:
             path = self.path
-            data = _look_as_seen(path, seen)
-            text = _text_of(data or b"")
+            data = _read_if_as_seen(path, seen)
+            text = _decode(data or b"")
             try:
-                made = set_keys(text, values)
+                changed_text = set_keys(text, values)
             except BadValueError as bad:
                 raise AnnotatorError(bad.message, bad.remedy) from bad
-            if made != text:
-                self._keep(self._versions(text))
-                _write(path, made.encode(), data)
-                self._keep(self._versions(made))
+            if changed_text != text:
+                self._save_history(self._read_history(text))
+                _write(path, changed_text.encode(), data)
+                self._save_history(self._read_history(changed_text))
 
     def turn(self, way: Turn, seen: str) -> None:
         """Put back the version before, or the one after it. Raises what `change` raises."""
         with LOCK:
             path = self.path
-            data = _look_as_seen(path, seen)
-            kept = self._versions(_text_of(data or b""))
-            here = Entry(way, kept.script)
-            if way == "undo" and kept.undo:
-                then = replace(kept, script=kept.undo[-1].script, undo=kept.undo[:-1], redo=(*kept.redo, here))
-            elif way == "redo" and kept.redo:
-                then = replace(kept, script=kept.redo[-1].script, undo=(*kept.undo, here), redo=kept.redo[:-1])
+            data = _read_if_as_seen(path, seen)
+            history = self._read_history(_decode(data or b""))
+            present, undo, redo = Entry(way, history.script), history.undo, history.redo
+            if way == "undo" and undo:
+                turned = replace(history, script=undo[-1].script, undo=undo[:-1], redo=(*redo, present))
+            elif way == "redo" and redo:
+                turned = replace(history, script=redo[-1].script, undo=(*undo, present), redo=redo[:-1])
             else:
                 return
-            _write(path, then.script.encode() or None, data)
-            self._keep(then)
-
-    def _versions(self, text: str) -> StoredHistory:
-        """The versions up to ``text``. Whatever it was before is one to go back to, whoever changed it and however."""
-        kept = self._history.load() or StoredHistory(1, text)
-        if kept.script == text:
-            return kept
-        return replace(kept, script=text, undo=(*kept.undo, Entry("change", kept.script)), redo=())
-
-    def _keep(self, versions: StoredHistory) -> None:
-        if versions == self._history.load():
-            return
-        try:
-            self._history.save(versions.within_limits())
-        except OSError as error:
-            raise OutputError.not_written(self._history.path, error, "Make room on the disk.") from error
+            _write(path, turned.script.encode() or None, data)
+            self._save_history(turned)
 
     @property
-    def _history(self) -> History:
+    def _history_file(self) -> History:
+        """The file with the earlier texts."""
         return History(data_root() / HISTORY, self.path)
 
+    def _read_history(self, text: str) -> StoredHistory:
+        """The history up to ``text``. Whatever was there before is a text to go back to, whoever changed it and however."""
+        history = self._history_file.load() or StoredHistory(1, text)
+        if history.script == text:
+            return history
+        return replace(history, script=text, undo=(*history.undo, Entry("change", history.script)), redo=())
 
-def _look_as_seen(path: Path, seen: str | None) -> bytes | None:
+    def _save_history(self, history: StoredHistory) -> None:
+        """Store a history, unless it is the one that is there. Raises OutputError."""
+        if history == self._history_file.load():
+            return
+        try:
+            self._history_file.save(history.within_limits())
+        except OSError as error:
+            raise OutputError.not_written(self._history_file.path, error, "Make room on the disk.") from error
+
+
+def _read_if_as_seen(path: Path, seen: str | None) -> bytes | None:
     """The bytes of the file. Raises SchoolChangedError if they aren't those that were seen."""
-    data = _look(path)
+    data = _read_bytes(path)
     if seen not in (None, digest(data or b"")):
         raise _changed_meanwhile()
     return data
 
 
-def _look(path: Path) -> bytes | None:
+def _read_bytes(path: Path) -> bytes | None:
     """The bytes of the file; None if there is none. Raises AnnotatorError for a link, and if it can't be opened."""
     if path.is_symlink():
         raise AnnotatorError("{school} is a link to another file.", "Put the file itself there.", school=SCHOOL)
@@ -195,15 +203,15 @@ def _look(path: Path) -> bytes | None:
         ) from error
 
 
-def _write(path: Path, made: bytes | None, expected: bytes | None) -> None:
-    """Put bytes in place of those that are expected there; None takes the file away."""
+def _write(path: Path, new: bytes | None, expected: bytes | None) -> None:
+    """Put bytes in place of those that are expected there; None takes the file away. Raises SchoolChangedError, OutputError."""
     try:
-        if made is None:
+        if new is None:
             path.unlink(missing_ok=True)
             return
         with replacing(path, exclusive=expected is None) as temporary:
-            temporary.write_bytes(made)
-            if _look(path) != expected:
+            temporary.write_bytes(new)
+            if _read_bytes(path) != expected:
                 raise _changed_meanwhile()
     except FileExistsError as error:
         raise _changed_meanwhile() from error
@@ -211,7 +219,7 @@ def _write(path: Path, made: bytes | None, expected: bytes | None) -> None:
         raise OutputError.not_written(SCHOOL, error, "Make room on the disk, or choose another folder.") from error
 
 
-def _text_of(data: bytes) -> str:
+def _decode(data: bytes) -> str:
     """The text with its byte-order mark, if it has one. Raises AnnotatorError if it is not UTF-8."""
     try:
         decode(data)
@@ -221,6 +229,7 @@ def _text_of(data: bytes) -> str:
 
 
 def _parse(text: str) -> dict[str, Any] | None:
+    """The keys and values of a file; None if it isn't TOML."""
     try:
         return tomllib.loads(text.removeprefix("\ufeff").replace("\r\n", "\n"))
     except tomllib.TOMLDecodeError:
@@ -228,6 +237,7 @@ def _parse(text: str) -> dict[str, Any] | None:
 
 
 def _changed_meanwhile() -> SchoolChangedError:
+    """The error where the file isn't the one that the person saw."""
     return SchoolChangedError(
         "{school} was changed elsewhere in the meantime.",
         "This page shows it as it is now. Make your change again.",

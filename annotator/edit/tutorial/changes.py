@@ -1,6 +1,11 @@
 """Let the page change a tutorial as one JSON document, and accept only what a script can hold.
 
-The first half judges a changed tutorial and writes its script, the second (`to_json`, `from_json`) converts dataclasses.
+The page gets the whole tutorial as JSON, changes it, and sends it back. The new one is written as a script and read again: if
+that isn't the same tutorial, the change is refused (`judge`). A step with ``- tap: Join`` is::
+
+    {"picture": "01.png", "action": {"kind": "tap", "target": {"kind": "text", "wordings": ["Join"], …}, …}, …}
+
+The second half (from `to_json`) converts any dataclass to JSON and back, by the types of its fields.
 """
 
 from __future__ import annotations
@@ -50,14 +55,16 @@ def judge(before: Tutorial, after: Tutorial, files: Collection[str]) -> tuple[st
 
 
 def _list_texts(document: Any) -> Iterator[str]:
+    """All texts in a JSON document."""
     if isinstance(document, str):
         yield document
     elif isinstance(document, dict | list):
-        for each in document.values() if isinstance(document, dict) else document:
-            yield from _list_texts(each)
+        for member in document.values() if isinstance(document, dict) else document:
+            yield from _list_texts(member)
 
 
 def _check_text(text: str) -> None:
+    """Raise ChangeError for a text that is too long, or can't be on one line of a script."""
     if len(text) > MAX_TEXT:
         raise ChangeError("This text is too long.", "Write at most {max_text} characters.", max_text=f"{MAX_TEXT:,}")
     if any(unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp") for char in text):
@@ -65,26 +72,24 @@ def _check_text(text: str) -> None:
 
 
 def _check_asides(before: Tutorial, after: Tutorial) -> None:
-    if _begins_with_aside(after) and not _begins_with_aside(before):
+    """Raise ChangeError for a new aside (a step for some families only) that comes first, or has no question."""
+    begins_with_aside, began_with_aside = (any(step.is_aside for step in t.steps[:1]) for t in (after, before))
+    if begins_with_aside and not began_with_aside:
         raise ChangeError("An aside can't be the first: there is no step before it.", "Make it a step first.")
-    asked = {step.questions for step in before.steps}
-    for questions in (step.questions for step in after.steps if step.is_aside and step.questions not in asked):
-        if not all(said.text for said in questions):
+    old_questions = {step.questions for step in before.steps}
+    for step in after.steps:
+        if step.is_aside and step.questions not in old_questions and not all(said.text for said in step.questions):
             raise ChangeError(
                 "Without a question it would be a step for everybody.",
                 "Write for whom it is, as a question, or make it a step for everybody.",
             )
 
 
-def _begins_with_aside(tutorial: Tutorial) -> bool:
-    return any(step.is_aside for step in tutorial.steps[:1])
-
-
 def _unwritable_change(reading: Reading) -> ChangeError:
     """Why a change, once written, would not read back the same."""
-    dropped = next((found for found in reading.problems if found.line in reading.dropped_lines), None)
-    if dropped is not None:
-        return ChangeError(dropped.message, dropped.remedy)
+    dropped = [problem for problem in reading.problems if problem.line in reading.dropped_lines]
+    if dropped:
+        return ChangeError(dropped[0].message, dropped[0].remedy)
     return ChangeError("The script can't hold this.", "Write it shorter or simpler.")
 
 
@@ -160,17 +165,17 @@ class MalformedError(AnnotatorError):
 
 
 def to_json(value: Any, kind: Any) -> Any:
-    """A value of a type as plain JSON."""
+    """A value of a type as plain JSON: ``[24, 96, 48, 48]`` for a box, ``{"es": "Toque Unirse."}`` for texts by language."""
     if kind == TEXTS:
         return {said.lang: said.text for said in value}
     if isinstance(value, Box):
         return value.numbers
     if isinstance(value, tuple):
-        return [to_json(each, get_args(kind)[0]) for each in value]
+        return [to_json(item, get_args(kind)[0]) for item in value]
     if is_dataclass(value):
-        own: Any = type(value)
-        row = {name: to_json(getattr(value, name), of) for name, of in fields_of(own).items()}
-        return row if len(classes_of(kind)) == 1 else {"kind": kind_of(own), **row}
+        value_class: Any = type(value)
+        row = {name: to_json(getattr(value, name), field) for name, field in fields_of(value_class).items()}
+        return row if len(classes_of(kind)) == 1 else {"kind": kind_of(value_class), **row}
     return value.isoformat() if isinstance(value, datetime.date) else value
 
 
@@ -181,7 +186,7 @@ def from_json(row: object, kind: Any) -> Any:
     if get_origin(kind) is tuple:
         if not isinstance(row, list):
             raise _malformed(row)
-        return tuple(from_json(each, get_args(kind)[0]) for each in row)
+        return tuple(from_json(item, get_args(kind)[0]) for item in row)
     if row is None and NoneType in choices_of(kind):
         return None
     if classes := classes_of(kind):
@@ -212,6 +217,7 @@ def kind_of(kind: Any) -> str:
 
 
 def _read_object(members: Mapping[str, object], classes: Mapping[str, Any]) -> Any:
+    """An instance of one of ``classes``; where there are several, the member ``kind`` says of which."""
     members = dict(members)
     name = next(iter(classes)) if len(classes) == 1 else members.pop("kind", None)
     if not isinstance(name, str) or name not in classes:
@@ -219,7 +225,7 @@ def _read_object(members: Mapping[str, object], classes: Mapping[str, Any]) -> A
     known = fields_of(classes[name])
     if members.keys() != known.keys():
         raise _malformed(", ".join(sorted(members.keys() ^ known.keys())))
-    return classes[name](**{each: from_json(value, known[each]) for each, value in members.items()})
+    return classes[name](**{field: from_json(value, known[field]) for field, value in members.items()})
 
 
 def _read_plain(row: object, kind: Any) -> Any:

@@ -1,4 +1,8 @@
-"""Rename and copy files of a tutorial's folder: never over another file, all of them or none."""
+"""Rename and copy files of a tutorial's folder: never over another file, all of them or none.
+
+An undo reverses the moves of a change, the last first. Both may be tried again after a program was killed in the middle: what was
+made already is left as it is.
+"""
 
 from __future__ import annotations
 
@@ -83,6 +87,7 @@ def _find(folder: Path, names: Iterable[str]) -> set[str]:
 
 
 def _all_or_none(folder: Path, moves: Sequence[FileMove], do: _Step, back: _Step) -> None:
+    """Do all moves in order; if one fails, take those before it ``back``. Raises ChangeError, and OutputError."""
     done: list[FileMove] = []
     try:
         for move in moves:

@@ -1,4 +1,9 @@
-"""Start a tutorial so that an error leaves nothing behind: empty, or like a shipped one whose steps wait for pictures."""
+"""Start a tutorial in a folder of its own, so that an error leaves nothing behind.
+
+Each way writes a first script: `create` an empty one, or that of a tutorial that comes with annotator, whose steps wait for
+pictures; `create_in` one step for each picture of a folder; `copy_files` what another folder has. The folder is named after the
+title: ``unirse-a-la-clase`` for "Unirse a la clase", or ``unirse-a-la-clase-2`` where there is one.
+"""
 
 from __future__ import annotations
 
@@ -22,8 +27,9 @@ from annotator.script.writer import write
 from annotator.text.folding import slugify
 
 DEVICES: Final = ("Android phone", "Android tablet", "iPhone", "iPad", "Chromebook", "laptop")
-"""As scripts name them."""
+"""The devices to choose from, as scripts name them."""
 _MAX_TRIES = 1000
+"""Number of names that are tried for a folder."""
 
 
 def create(
@@ -105,15 +111,16 @@ def _write_script(folder: Path, tutorial: Tutorial) -> None:
 
 
 def _read_languages(tags: Sequence[str]) -> tuple[str, ...]:
-    parsed: dict[str, None] = {}
+    """The languages of some tags, each once. Raises AnnotatorError if there are none, and for a wrong one."""
+    languages = []
     for tag in tags:
         lang = script.parse_tag(tag)
         if lang is None:
             raise AnnotatorError("“{tag}” is not the tag of a language.", "Write it like es, en or mix.", tag=tag)
-        parsed[lang] = None
-    if not parsed:
+        languages.append(lang)
+    if not languages:
         raise AnnotatorError("The tutorial has no language.", "Choose at least one.")
-    return tuple(parsed)
+    return tuple(dict.fromkeys(languages))
 
 
 def _start_empty(titles: Mapping[str, str], device: str | None) -> Tutorial:
@@ -154,6 +161,7 @@ def _drop_gaps(step: Step) -> Step:
 
 
 def _is_gap(target: Target | None) -> bool:
+    """Whether a target is a placeholder that a person fills in (``- tap: ___``)."""
     return isinstance(target, TextTarget) and GAP in target.wordings
 
 
@@ -174,6 +182,7 @@ def _make_folder(root: Path, slug: str) -> Path:
 
 
 def _unwritable(root: Path, error: OSError) -> OutputError:
+    """The error for a folder that can't be written."""
     return OutputError(
         "Nothing could be written in {root}: {strerror}.",
         "Make room on the disk, or open a folder that you may write to.",

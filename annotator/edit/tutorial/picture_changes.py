@@ -1,4 +1,12 @@
-"""Change the pictures of steps without losing what is named after them: memos and variants follow their picture."""
+"""Change the pictures of steps without losing what is named after them.
+
+A picture's files are known by their names: beside ``03-unirse.png``, ``03-unirse.es.m4a`` is a *memo*, the Spanish recording of
+its step, and ``03-unirse.en.png`` is shown in English. If the step shows ``04.png`` from now on, the memo is renamed::
+
+    Change("replace-picture", tutorial, (FileMove("03-unirse.es.m4a", "04.es.m4a"),))
+
+Nothing is written here: the session makes the change, and undoes it.
+"""
 
 from __future__ import annotations
 
@@ -27,21 +35,22 @@ def add_pictures(tutorial: Tutorial, files: Collection[str], pictures: Sequence[
     """
     for picture in pictures:
         _require_picture(picture, files)
-    waiting = list(dict.fromkeys(step.picture for step in tutorial.steps if is_waiting(step.picture, files)))
     ordered = sorted(dict.fromkeys(pictures), key=natural_key)
-    filled = dict(zip(waiting, ordered, strict=False))
-    moves = [
-        FileMove(old, new)
-        for placeholder, picture in filled.items()
-        for old, new in _follow(_first_with(tutorial, placeholder), picture, tutorial, files)
-    ]
+    placeholders = list(dict.fromkeys(step.picture for step in tutorial.steps if is_waiting(step.picture, files)))
+    filled = dict(zip(placeholders, ordered, strict=False))
+    moves: list[FileMove] = []
+    for placeholder, picture in filled.items():
+        first_step = next(step for step in tutorial.steps if step.picture == placeholder)
+        moves += [FileMove(old, new) for old, new in _find_new_names(first_step, picture, tutorial, files)]
+
     steps = [replace(step, picture=filled.get(step.picture, step.picture)) for step in tutorial.steps]
     place = len(steps) if at is None else at
     if not 0 <= place <= len(steps):
         raise ChangeError("There is no place {at}.", "Look at the newest state of the tutorial.", at=place + 1)
     while 0 < place < len(steps) and steps[place].is_aside:
         place += 1
-    steps[place:place] = map(Step, ordered[len(filled) :])
+    new_steps = [Step(picture) for picture in ordered[len(filled) :]]
+    steps = [*steps[:place], *new_steps, *steps[place:]]
     return Change("add-pictures", replace(tutorial, steps=tuple(steps)), tuple(moves))
 
 
@@ -53,9 +62,9 @@ def replace_picture(tutorial: Tutorial, files: Collection[str], step: int, pictu
     """
     _require_picture(picture, files)
     old = _step_at(tutorial, step)
-    moved = () if picture == old.picture else _follow(old, picture, tutorial, files)
-    shared = sum(other.picture == old.picture for other in tutorial.steps) > 1
-    moves = tuple(FileMove(name, new, copy=shared) for name, new in moved)
+    is_shared = sum(other.picture == old.picture for other in tutorial.steps) > 1
+    new_names = () if picture == old.picture else _find_new_names(old, picture, tutorial, files)
+    moves = tuple(FileMove(name, new_name, copy=is_shared) for name, new_name in new_names)
     steps = (*tutorial.steps[:step], replace(old, picture=picture), *tutorial.steps[step + 1 :])
     return Change("replace-picture", replace(tutorial, steps=steps), moves)
 
@@ -71,7 +80,7 @@ def set_language_picture(
     shown = _step_at(tutorial, step)
     if lang not in tutorial.languages:
         raise ChangeError('The tutorial has no language "{lang}".', "Add the language first.", lang=lang)
-    before = next((each.file for each in shown.pictures if each.lang == lang), None)
+    before = next((variant.file for variant in shown.pictures if variant.lang == lang), None)
     taken = set(files)
     moves: list[FileMove] = []
     if before is not None and before != picture:
@@ -85,29 +94,27 @@ def set_language_picture(
         new = f"{stem(shown.picture)}.{lang}{suffix(picture)}"
         if new in taken:
             raise ChangeError('There is a file "{new}" already.', "Rename it, or move it to another folder.", new=new)
-        in_use = any(picture in (other.picture, *(each.file for each in other.pictures)) for other in tutorial.steps)
-        moves.append(FileMove(picture, new, copy=in_use))
+        shown_pictures = {other.picture for other in tutorial.steps}
+        shown_pictures |= {variant.file for other in tutorial.steps for variant in other.pictures}
+        moves.append(FileMove(picture, new, copy=picture in shown_pictures))
     return Change("set-language-picture", tutorial, tuple(moves))
 
 
 def _step_at(tutorial: Tutorial, index: int) -> Step:
+    """The step with an index. Raises ChangeError if there is none."""
     if not 0 <= index < len(tutorial.steps):
         raise ChangeError("There is no step {index}.", "Look at the newest state of the tutorial.", index=index + 1)
     return tutorial.steps[index]
 
 
-def _first_with(tutorial: Tutorial, picture: str) -> Step:
-    return next(step for step in tutorial.steps if step.picture == picture)
-
-
-def _follow(old: Step, picture: str, tutorial: Tutorial, files: Collection[str]) -> Iterable[tuple[str, str]]:
-    """New names for what belongs to the picture of a step, so that it belongs to ``picture``."""
+def _find_new_names(old: Step, picture: str, tutorial: Tutorial, files: Collection[str]) -> Iterable[tuple[str, str]]:
+    """The files that belong to the picture of a step, each with the name by which it belongs to ``picture``."""
     if any(step.picture == picture for step in tutorial.steps):
         return
     # Beside a recording an .mp4 is another recording, beside a picture a memo.
     memo_suffixes = SOUNDS if suffix(picture) in RECORDINGS else MEMOS
     kept_memos = [memo for memo in old.memos if suffix(memo.file) in memo_suffixes]
-    kept_pictures = [each for each in old.pictures if suffix(each.file) not in memo_suffixes]
+    kept_pictures = [variant for variant in old.pictures if suffix(variant.file) not in memo_suffixes]
     for file in (*kept_memos, *kept_pictures):
         new = f"{stem(picture)}.{file.lang}{suffix(file.file)}"
         if new not in files:
@@ -115,6 +122,7 @@ def _follow(old: Step, picture: str, tutorial: Tutorial, files: Collection[str])
 
 
 def _free_name(base: str, end: str, taken: Collection[str]) -> str:
+    """The first of ``01-en.png``, ``01-en-2.png`` and so on that isn't taken."""
     name, number = f"{base}{end}", 2
     while name in taken:
         name, number = f"{base}-{number}{end}", number + 1
@@ -122,6 +130,7 @@ def _free_name(base: str, end: str, taken: Collection[str]) -> str:
 
 
 def _require_picture(name: str, files: Collection[str]) -> None:
+    """Raise ChangeError unless a file of the folder is a picture or a screen recording."""
     if name not in files:
         raise ChangeError(
             '"{name}" is not in the folder any more.', "Look at the newest state of the tutorial.", name=name

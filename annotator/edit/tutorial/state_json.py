@@ -1,4 +1,11 @@
-"""Describe a session as JSON that keeps the document, which the page may change, apart from values derived from it."""
+"""Describe an open tutorial as JSON that keeps the document, which the page may change, apart from values derived from it.
+
+``tutorial`` is the document; ``steps`` has a row for each of its steps, ``pictures`` one for each picture by its short id, and
+``tray`` the pictures that no step shows yet::
+
+    {"revision": 7, "tutorial": {…}, "steps": [{"number": "1", "picture": "3f9a…", "missing": ["target"], …}],
+     "pictures": {"3f9a…": {"name": "01.png", "state": "ready", "width": 1080, …}}, "tray": ["77de…"], …}
+"""
 
 from __future__ import annotations
 
@@ -40,7 +47,8 @@ def describe(
     with session.lock:
         tutorial, files = session.tutorial, session.files
         tray = list_unused(tutorial, files)
-        used = {name for step in tutorial.steps for name in (step.picture, *(each.file for each in step.pictures))}
+        used = _list_used(tutorial)
+        rows = [_step_row(tutorial, index, files, spoken) for index in range(len(tutorial.steps))]
         return {
             "id": tutorial_id(session.folder),
             "name": session.folder.resolve().name,
@@ -50,10 +58,7 @@ def describe(
             "undo": session.undo_name,
             "redo": session.redo_name,
             "tutorial": to_json(tutorial, Tutorial),
-            "steps": [
-                {**_step_row(tutorial, index, files, spoken), "stale_voices": dict(stale.get(str(index), {}))}
-                for index in range(len(tutorial.steps))
-            ],
+            "steps": [{**row, "stale_voices": dict(stale.get(str(index), {}))} for index, row in enumerate(rows)],
             "pictures": {
                 short_id(name): _picture_row(name, pictures.get(name), used=name in used and name in files)
                 for name in {*used, *tray}
@@ -69,14 +74,20 @@ def describe(
 
 def list_unused(tutorial: Tutorial, files: Iterable[str]) -> tuple[str, ...]:
     """The pictures that wait in the tray: those of no step, but for variants for one language, icons and logos."""
-    used = {step.picture for step in tutorial.steps} | {file.file for step in tutorial.steps for file in step.pictures}
-    icons = {target.file for target in _targets(tutorial) if isinstance(target, IconTarget)}
-    return tuple(name for name in find_screenshots(tuple(files)) if name not in used | icons)
+    icons = {target.file for target in _list_targets(tutorial) if isinstance(target, IconTarget)}
+    used = _list_used(tutorial) | icons
+    return tuple(name for name in find_screenshots(tuple(files)) if name not in used)
+
+
+def _list_used(tutorial: Tutorial) -> set[str]:
+    """The pictures of all steps, with those for one language."""
+    return {name for step in tutorial.steps for name in (step.picture, *(variant.file for variant in step.pictures))}
 
 
 def _step_row(
     tutorial: Tutorial, index: int, files: frozenset[str], spoken: Callable[[int, str], str]
 ) -> dict[str, Any]:
+    """What the page shows of a step besides what is in the document."""
     step = tutorial.steps[index]
     said = {lang: spoken(index, lang) for lang in tutorial.languages if not step.said(lang)}
     waiting = is_waiting(step.picture, files)
@@ -85,7 +96,7 @@ def _step_row(
         "picture": short_id(step.picture),
         "waiting": waiting,
         "recording": suffix(step.picture) in RECORDINGS,
-        "language_pictures": {each.lang: short_id(each.file) for each in step.pictures},
+        "language_pictures": {variant.lang: short_id(variant.file) for variant in step.pictures},
         "memos": {memo.lang: memo.file for memo in step.memos},
         "spoken": said,
         "missing": _list_missing(step, said, waiting=waiting),
@@ -93,7 +104,7 @@ def _step_row(
 
 
 def _list_missing(step: Step, spoken: Mapping[str, str], *, waiting: bool) -> list[str]:
-    """The gaps of a step, the first to fill first: the page names them in its own words."""
+    """The gaps of a step, the first to fill first (``["target", "sentence"]``): the page names them in its own words."""
     if waiting:
         return ["picture"]
     if step.action is None:
@@ -110,19 +121,20 @@ def _list_missing(step: Step, spoken: Mapping[str, str], *, waiting: bool) -> li
 
 
 def _picture_row(name: str, known: PictureState | None, *, used: bool) -> dict[str, Any]:
-    row = known or PictureState("waiting")
-    width, height = row.size or (None, None)
+    """What the page shows of a picture; nobody has asked yet for one that isn't ``known``."""
+    state = known or PictureState("waiting")
+    width, height = state.size or (None, None)
     return {
         "name": name,
-        "state": row.state,
+        "state": state.state,
         "width": width,
         "height": height,
-        "problem": row.problem,
-        "turn": row.turn,
-        "unsure": row.unsure,
-        "digest": row.digest,
-        "clock": row.clock,
-        "framed": row.framed,
+        "problem": state.problem,
+        "turn": state.turn,
+        "unsure": state.unsure,
+        "digest": state.digest,
+        "clock": state.clock,
+        "framed": state.framed,
         "used": used,
         "recording": suffix(name) in RECORDINGS,
     }
@@ -140,14 +152,15 @@ def describe_problem(problem: Problem) -> dict[str, Any]:
     return {name: getattr(problem, name) for name in ("line", "level", "message", "remedy")}
 
 
-def _targets(tutorial: Tutorial) -> Iterable[Target]:
+def _list_targets(tutorial: Tutorial) -> Iterable[Target]:
     """Every target of the steps."""
     for step in tutorial.steps:
         if step.action is not None and step.action.target is not None:
             yield step.action.target
         for lines in (step.marks, step.hides, step.shows, step.keeps):
-            yield from (each.target for each in lines)
+            yield from (line.target for line in lines)
 
 
 def _langs(files: Iterable[LangFile]) -> list[str]:
-    return [each.lang for each in files]
+    """The languages of files."""
+    return [file.lang for file in files]

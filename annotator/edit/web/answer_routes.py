@@ -1,4 +1,18 @@
-"""Routes of the answers to families: the latest ones, and the picture and the voice of each step for the chat."""
+"""Routes of the answers to families: the latest ones, and the picture and the voice of each step for a chat.
+
+An answer is a small tutorial that staff make for one family that asks: most often one marked picture and one sentence. It has the
+routes of every tutorial, and these::
+
+    GET   /api/answers                              the latest answers, and the languages for the next one
+    POST  /api/answers                              start one: {"lang": "es"}
+    POST  /api/answers/forget                       delete all
+    GET   /api/tutorials/{tid}/answer/picture       the address of a step's picture, or names to decide on before
+    GET   /api/tutorials/{tid}/answer/voice         the address of a step's voice message
+    GET   /api/tutorials/{tid}/answer/{index}.ogg   the voice message
+    POST  /api/tutorials/{tid}/answer/tutorial      make a tutorial of it
+
+Each part names the ``revision`` that its page shows, a number that grows with every change, so that nobody sends an older one.
+"""
 
 from __future__ import annotations
 
@@ -24,44 +38,47 @@ from annotator.languages import USUAL_LANGUAGES, staff_languages
 from annotator.model import FILE_TYPES
 from annotator.voice import choose
 
-Make = Callable[[OpenTutorial, ShownStep, int], dict[str, Any]]
-"""Makes a part of an answer at a revision: its ``url``, or what is asked before there is one (``asks``)."""
+MakePart = Callable[[OpenTutorial, ShownStep, int], dict[str, Any]]
+"""Makes a picture or a voice message at a revision; returns its ``url``, or the names to decide on before (``asks``)."""
 
 
 def routes(desk: Desk) -> list[Route]:
     """The routes of this module."""
 
-    def look(_request: Request, _asked: Fields) -> dict[str, Any]:
+    def list_latest(_request: Request, _asked: Fields) -> dict[str, Any]:
         desk.reader.warm_up()
         return _describe_page(desk.workspace.root)
 
     def start(_request: Request, asked: Fields) -> dict[str, Any]:
         root, lang = desk.workspace.root, asked.text("lang", 50)
-        made = answers.create({lang: _name_answer(lang)}, root)
-        return _describe_page(root) | {"id": tutorial_id(made)}
+        # The title is in the language of the page where the editor doesn't speak that of the answer.
+        words = strings(lang if lang in staff_languages() else page_language())
+        folder = answers.create({lang: str(words["answer"]["name"])}, root)
+        return _describe_page(root) | {"id": tutorial_id(folder)}
 
     def forget(_request: Request, _asked: Fields) -> dict[str, Any]:
         desk.forget_answers()
         return _describe_page(desk.workspace.root) | {"said": "memory.gone"}
 
     def open_answer(request: Request) -> OpenTutorial:
+        """The answer that an address names. Raises NotListedError for another tutorial."""
         opened = desk.opened(request)
         if not answers.is_answer(opened.folder):
             raise NotListedError("There is no such tutorial here any more.", "Go back to the list of tutorials.")
         return opened
 
-    def part(make: Make) -> Callable[[Request, Fields], dict[str, Any]]:
-        """A part of a step in the language of an answer, or the reason that it can't be made."""
+    def part(make: MakePart) -> Callable[[Request, Fields], dict[str, Any]]:
+        """The function of a route for a part of a step: its address, or the reason that it can't be made."""
 
         def answer(request: Request, asked: Fields) -> dict[str, Any]:
             index = whole(asked.text("step", 12), "step", MOST_STEPS)
-            seen = whole(asked.text("revision", 12), "revision", MOST_REVISION)
+            revision = whole(asked.text("revision", 12), "revision", MOST_REVISION)
             opened = open_answer(request)
             answers.adopt_school(opened.folder, desk.workspace.root)
             lang = opened.session.tutorial.languages[0]
-            shown = opened.show_step_at(seen, index, lang)
+            shown = opened.show_step_at(revision, index, lang)
             try:
-                return {"lang": lang, **make(opened, shown, seen)}
+                return {"lang": lang, **make(opened, shown, revision)}
             except (StalePreviewError, OutputError):
                 raise
             except AnnotatorError as error:
@@ -69,27 +86,29 @@ def routes(desk: Desk) -> list[Route]:
 
         return answer
 
-    def draw_picture(opened: OpenTutorial, shown: ShownStep, seen: int) -> dict[str, Any]:
-        if asks := desk.reader.covers(shown).asks:
-            return {"asks": to_json(asks, tuple[PossibleName, ...])}
-        desk.reader.draw_card(shown, "answer", seen)
+    def draw_picture(opened: OpenTutorial, shown: ShownStep, revision: int) -> dict[str, Any]:
+        possible_names = desk.reader.covers(shown).asks
+        if possible_names:
+            return {"asks": to_json(possible_names, tuple[PossibleName, ...])}
+        desk.reader.draw_card(shown, "answer", revision)
         card = f"/api/tutorials/{opened.id}/cards/{shown.index}"
-        return {"url": f"{card}?lang={shown.lang}&view=answer&revision={seen}"}
+        return {"url": f"{card}?lang={shown.lang}&view=answer&revision={revision}"}
 
-    def make_sound(opened: OpenTutorial, shown: ShownStep, seen: int) -> dict[str, Any]:
-        fetch_sound(opened, shown.index, shown.lang, seen)
+    def make_voice(opened: OpenTutorial, shown: ShownStep, revision: int) -> dict[str, Any]:
+        speak(opened, shown.index, shown.lang, revision)
         sound = f"/api/tutorials/{opened.id}/answer/{shown.index}.ogg"
-        return {"url": f"{sound}?lang={shown.lang}&revision={seen}"}
+        return {"url": f"{sound}?lang={shown.lang}&revision={revision}"}
 
-    def fetch_sound(opened: OpenTutorial, index: int, lang: str, seen: int) -> Path:
-        return desk.sounds.answer(opened.written(), index, lang, lambda: seen != opened.session.revision)
-
-    def sound(request: Request, asked: Fields) -> Response:
-        lang, seen = asked.text("lang", 50), whole(asked.text("revision", 12), "revision", MOST_REVISION)
+    def send_voice(request: Request, asked: Fields) -> Response:
+        lang, revision = asked.text("lang", 50), whole(asked.text("revision", 12), "revision", MOST_REVISION)
         index = whole(request.path_params["index"], "step", MOST_STEPS)
         opened = open_answer(request)
         opened.show_step(index, lang)
-        return FileResponse(fetch_sound(opened, index, lang, seen), media_type=FILE_TYPES[".ogg"])
+        return FileResponse(speak(opened, index, lang, revision), media_type=FILE_TYPES[".ogg"])
+
+    def speak(opened: OpenTutorial, index: int, lang: str, revision: int) -> Path:
+        """The voice message of a step, from the cache or spoken now; given up where the answer was changed meanwhile."""
+        return desk.sounds.answer(opened.written(), index, lang, lambda: revision != opened.session.revision)
 
     def make_tutorial(request: Request, _asked: Fields) -> dict[str, Any]:
         opened = open_answer(request)
@@ -99,29 +118,25 @@ def routes(desk: Desk) -> list[Route]:
 
     base = "/api/tutorials/{tid}/answer"
     return [
-        get("/api/answers", look),
+        get("/api/answers", list_latest),
         post("/api/answers", start),
         post("/api/answers/forget", forget),
         get(f"{base}/picture", part(draw_picture)),
-        get(f"{base}/voice", part(make_sound)),
-        get(f"{base}/{{index}}.ogg", sound),
+        get(f"{base}/voice", part(make_voice)),
+        get(f"{base}/{{index}}.ogg", send_voice),
         post(f"{base}/tutorial", make_tutorial),
     ]
 
 
 def _describe_page(root: Path) -> dict[str, Any]:
-    """The last answers, and the languages for the next one: ``lang`` is that of the last one."""
+    """The latest answers, and the languages for the next one: ``lang`` is that of the latest."""
+    latest = answers.list_answers()
+    rows = []
+    for answer in latest:
+        started = f"{answer.started:%Y-%m-%d %H:%M}"
+        rows.append({"id": answer.id, "picture": short_id(answer.picture), "started": started})
     school, _, _ = script.find_school(root, choose.CHOICES)
-    kept = answers.list_answers()
-    known = (*(school.languages or USUAL_LANGUAGES), *school.person_languages, *dict(school.language_names))
-    languages = list(dict.fromkeys(known))
-    rows = [
-        {"id": one.id, "picture": short_id(one.picture), "started": f"{one.started:%Y-%m-%d %H:%M}"} for one in kept
-    ]
-    last = kept[0].lang if kept else languages[0]
-    return {"answers": rows, "languages": languages, "lang": last if last in languages else languages[0]}
-
-
-def _name_answer(lang: str) -> str:
-    """The title of an answer in a language; in one that the editor doesn't speak, that of the page's."""
-    return str(strings(lang if lang in staff_languages() else page_language())["answer"]["name"])
+    offered = (*(school.languages or USUAL_LANGUAGES), *school.person_languages, *dict(school.language_names))
+    languages = list(dict.fromkeys(offered))
+    lang = latest[0].lang if latest and latest[0].lang in languages else languages[0]
+    return {"answers": rows, "languages": languages, "lang": lang}

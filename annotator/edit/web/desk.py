@@ -1,6 +1,9 @@
 """Hold everything that is open in one server, so that all routes share one session per tutorial and one reader of pictures.
 
-The second half is `Clock`, which ends a server whose pages are gone.
+A tutorial is opened by its id, which the page got in a list (``desk.open("3f9a01bc77de")``), and only in one editor at a time: a
+lock file in the user's data folder keeps others out.
+
+`Clock`, at the end, tells when a server whose pages are gone may end.
 """
 
 from __future__ import annotations
@@ -27,11 +30,23 @@ from annotator.edit.work.helper import Helper
 from annotator.edit.work.jobs import BusyError, Jobs
 from annotator.edit.workspace import Workspace
 from annotator.errors import AnnotatorError
-from annotator.script import has_script
+from annotator.script import find_school, has_script
+from annotator.voice import choose
 
 
 class Desk:
-    """All that is open in one server. Thread-safe."""
+    """All that is open in one server. Thread-safe.
+
+    Attributes:
+        workspace: the folder of tutorials, or the one tutorial, for which the editor was started.
+        reader: reads screenshots and draws cards.
+        sounds: speaks steps.
+        jobs: the builds and other commands that run for the page.
+        clock: when a page was last seen.
+        not_asked: the schools whose user was asked who answers families, and said "not now".
+        made_key: the secret in the addresses at which the website and the packs are opened.
+        on_quit: what ends the server.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.workspace = Workspace(folder)
@@ -41,13 +56,11 @@ class Desk:
         self.sounds = Sounds(Cache(default_root()), quick, slow, lambda: not self.jobs.running)
         self.clock = Clock(lambda: self.jobs.running)
         self.not_asked: set[Path] = set()
-        """The schools whose user was asked who answers families, and said "not now"."""
         self.made_key = ""
-        """The secret in the addresses at which the website and the packs are opened."""
-        self.on_quit: Callable[[], None] = _do_nothing
+        self.on_quit: Callable[[], None] = lambda: None
         self._lock = threading.Lock()
         self._open: dict[str, OpenTutorial] = {}
-        self._kept: dict[str, FileLock] = {}
+        self._locks: dict[str, FileLock] = {}
         self._closed = False
 
     def open(self, tid: str) -> OpenTutorial:
@@ -74,7 +87,7 @@ class Desk:
 
     def _keep_others_out(self, tid: str) -> None:
         """Make this the tutorial's one editor, until it ends however it does. Raises AnnotatorError if there is another."""
-        if tid in self._kept:
+        if tid in self._locks:
             return
         lock = FileLock(make_private_folder(SERVERS) / f"{tid}.lock", timeout=0, mode=0o600, thread_local=False)
         try:
@@ -83,7 +96,7 @@ class Desk:
             raise AnnotatorError(
                 "This tutorial is open in another editor.", "Work there, or quit that editor first."
             ) from error
-        self._kept[tid] = lock
+        self._locks[tid] = lock
 
     def find(self, tid: str) -> Path:
         """The folder of the tutorial or answer with an id. Raises NotListedError."""
@@ -106,12 +119,16 @@ class Desk:
             row["making"] = job is not None and self.jobs.status(job)["state"] == "running"
         return shown
 
+    def language_names(self) -> dict[str, str]:
+        """What the school calls languages, by tag."""
+        return dict(find_school(self.workspace.folder, choose.CHOICES)[0].language_names)
+
     def forget_everything(self) -> None:
         """Throw away what is remembered. Raises BusyError while something is being made, and OutputError."""
         self.check_free()
         with self._lock:
-            opened = tuple(each.session for each in self._open.values())
-        answers.forget_everything(opened, self.workspace.tutorials(), default_root())
+            sessions = tuple(opened.session for opened in self._open.values())
+        answers.forget_everything(sessions, self.workspace.tutorials(), default_root())
         self.sounds.forget()
 
     def forget_answers(self) -> None:
@@ -139,17 +156,14 @@ class Desk:
         for helper in self._helpers:
             helper.close()
         self.jobs.close()
-        for lock in self._kept.values():
+        for lock in self._locks.values():
             with contextlib.suppress(OSError):  # Windows removes no open file
                 Path(lock.lock_file).unlink()
             lock.release()
 
 
-def _do_nothing() -> None:
-    """A placeholder until a server is there to be ended."""
-
-
 IDLE_SECONDS = 30 * 60
+"""Maximum seconds without a sign of life of a page: half an hour."""
 
 
 @dataclass

@@ -1,4 +1,10 @@
-"""Join a tutorial's session with its pictures, takes and school for the routes, which know files only by their ids."""
+"""Join all that the editor knows of one open tutorial, for the routes, which know files only by their ids.
+
+That is its `Session` (the script, with undo), what the reader of pictures has found on its screenshots, its *takes* (recordings
+made in the editor), and the ``school.toml`` that applies. `OpenTutorial.state` is all of it as one JSON object for the page::
+
+    {"revision": 7, "saved": true, "tutorial": {"steps": […], …}, "pictures": {"3f9a01bc77de": {"state": "ready", …}}, …}
+"""
 
 from __future__ import annotations
 
@@ -56,8 +62,8 @@ class OpenTutorial:
             scene = self.voice_scene()
             state = state_json.describe(self.session, rows, scene.say, find_stale(scene))
             matcher = self.matcher()
-            for index, row in enumerate(state["steps"]):
-                row["means"] = self.translate(matcher, index, row["spoken"])
+            for index, step_row in enumerate(state["steps"]):
+                step_row["means"] = self.translate(matcher, index, step_row["spoken"])
             state["differences"] = differences.describe_differences(tutorial)
             return {**state, "answer": answers.is_answer(self.folder), "last_change": self.last_change}
 
@@ -103,12 +109,12 @@ class OpenTutorial:
 
     def pictures(self) -> tuple[str, ...]:
         """The names of the pictures in the folder, those of steps first and in their order; no link that leads out of it."""
-        files = self.session.files
-        steps = self.session.tutorial.steps
-        used = [name for step in steps for name in (step.picture, *(each.file for each in step.pictures))]
-        rest = sorted(name for name in files if suffix(name) in PICTURES)
-        names = (name for name in dict.fromkeys((*used, *rest)) if name in files and suffix(name) in PICTURES)
-        return tuple(name for name in names if self._is_inside(name))
+        names: list[str] = []
+        for step in self.session.tutorial.steps:
+            names += [step.picture, *(picture.file for picture in step.pictures)]
+        names += sorted(self.session.files)
+        existing = [name for name in dict.fromkeys(names) if name in self.session.files]
+        return tuple(name for name in existing if suffix(name) in PICTURES and self._is_inside(name))
 
     def file_of(self, pid: str) -> str:
         """The name of the picture with an id. Raises NotListedError for one that isn't in the folder."""
@@ -129,8 +135,8 @@ class OpenTutorial:
         self.check_language(lang)
         if not 0 <= index < len(tutorial.steps):
             raise NotListedError("There is no such step any more.", "Look at the newest state.")
-        for one in tutorial.languages:
-            self.path_of(tutorial.steps[index].screenshot(one))
+        for each_lang in tutorial.languages:
+            self.path_of(tutorial.steps[index].screenshot(each_lang))
         return ShownStep(self.folder, tutorial, index, lang)
 
     def show_step_at(self, revision: int, index: int, lang: str) -> ShownStep:
@@ -153,15 +159,16 @@ class OpenTutorial:
             self._reader.want(self.folder, self.pictures(), self.session.tutorial.device, name)
 
     def words_seen(self) -> dict[tuple[int, str], tuple[str, ...]]:
-        """The texts on the pictures of steps, by index and language, as far as they are known."""
+        """The texts on the pictures of steps, as far as they are read: ``{(0, "es"): ("Unirse", "Cancelar")}``."""
         tutorial = self.session.tutorial
-        return {
-            (index, lang): self._reader.state(self.folder / step.screenshot(lang)).texts
-            for index, step in enumerate(tutorial.steps)
-            for lang in tutorial.languages
-        }
+        texts = {}
+        for index, step in enumerate(tutorial.steps):
+            for lang in tutorial.languages:
+                texts[index, lang] = self._reader.state(self.folder / step.screenshot(lang)).texts
+        return texts
 
     def _is_inside(self, name: str) -> bool:
+        """Whether a name is that of a file of the folder itself, and no link that leads out of it."""
         path = self.folder / name
         try:
             inside = path.resolve().parent.is_relative_to(self.folder.resolve())
@@ -177,8 +184,8 @@ class OpenTutorial:
     def _say(self, matcher: Matcher, index: int, lang: str, in_words_of: str | None = None) -> str:
         """The spoken text of a step whose sentence is empty, with the button's word as found on the screen.
 
-        Until it is found: the one of the target's wordings that is in the place of this language. The words around it are
-        of ``in_words_of``, if that is another language.
+        Until it is found, that is the wording of the target that is in the place of this language: "Join" of ``Unirse | Join``
+        in English. The words around it are those of ``in_words_of``, if that is another language.
         """
         tutorial = self.session.tutorial
         action = tutorial.steps[index].action

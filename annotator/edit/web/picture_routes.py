@@ -1,6 +1,19 @@
-"""Routes of pictures: taking them in, showing them, their items, and the meaning of a click on them.
+"""Routes of the pictures of a tutorial, and of all that is drawn and spoken from them.
 
-The second half (`card_routes`) has the routes of cards, covers and the sound of a step.
+All addresses begin with ``/api/tutorials/{tid}``; ``pid`` is the short id of a file, ``index`` that of a step, from 0::
+
+    POST  /pictures?name=01.png       a picture comes in
+    GET   /pictures/{pid}/image?w=360 the picture, at most so wide
+    GET   /pictures/{pid}/items       the texts, icons and other things on it that a step can point at
+    POST  /pictures/{pid}/turn        a copy, turned by 90 degrees
+    POST  /point                      what a click at x, y may mean, or a box that was drawn
+    GET   /steps/{index}/marks        where the step's action and marks are on its picture
+
+    GET   /cards/{index}?view=chat    the card of a step, as a family sees it
+    GET   /steps/{index}/hiding       what is covered on its picture, and why
+    GET   /steps/{index}/covered      the picture with its covers
+    GET   /plays/{item}               how the sound of an item is coming on: of a step (its index), ``title`` or ``end``
+    POST  /plays/{item}               that sound, since somebody pressed Play; a GET of /sounds/{item} is for later
 """
 
 from __future__ import annotations
@@ -31,30 +44,30 @@ from annotator.script.file_names import END, TITLE
 
 
 def routes(desk: Desk) -> list[Route]:
-    """The routes of this module."""
+    """The routes of pictures and of clicks on them."""
 
     def receive(request: Request, pieces: Iterator[bytes]) -> dict[str, Any]:
         opened = desk.opened(request)
-        with _explaining():
+        with _explaining_bad_pictures():
             name = picture_files.receive(opened.folder, query(request).text_or_none("name", 1000) or "", pieces)
         opened.session.refresh()
         return {"picture": short_id(name), "name": name}
 
     def image(request: Request, asked: Fields) -> Response:
-        wish = asked.text_or_none("w", 10)
-        width = None if wish is None else max(1, whole(wish, "w", picture_files.MAX_WIDTH))
+        wanted_width = asked.text_or_none("w", 10)
+        width = None if wanted_width is None else max(1, whole(wanted_width, "w", picture_files.MAX_WIDTH))
         opened = desk.opened(request)
         path = opened.path_of(opened.file_of(request.path_params["pid"]))
-        with _explaining():
-            shown = picture_files.render(path, width, desk.reader.state(path).turn)
-        return Response(shown, media_type="image/jpeg")
+        with _explaining_bad_pictures():
+            jpeg = picture_files.render(path, width, desk.reader.state(path).turn)
+        return Response(jpeg, media_type="image/jpeg")
 
     def turn(request: Request, _asked: Fields) -> dict[str, Any]:
         opened = desk.opened(request)
         name = opened.file_of(request.path_params["pid"])
-        shown = desk.reader.state(opened.path_of(name)).turn
-        with _explaining():
-            copy = picture_files.turn(opened.folder, name, (shown + 90) % 360)
+        degrees = desk.reader.state(opened.path_of(name)).turn
+        with _explaining_bad_pictures():
+            copy = picture_files.turn(opened.folder, name, (degrees + 90) % 360)
         opened.session.refresh()
         return {"picture": short_id(copy), "name": copy}
 
@@ -67,16 +80,16 @@ def routes(desk: Desk) -> list[Route]:
         opened.look_at(shown.name)
         return {"state": "ready", **to_json(desk.reader.items(shown), Items)}
 
-    def ask_at(request: Request, asked: Fields, *, covering: bool) -> Pointed:
-        index, lang, drawn = asked.integer("step"), asked.text("lang", 50), asked.yes("drawn")
-        shown = desk.opened(request).show_step(index, lang)
-        if drawn:
-            return desk.reader.point_box(shown, asked.numbers("box", 4))
-        ask = desk.reader.coverable if covering else desk.reader.point
-        return ask(shown, asked.number("x"), asked.number("y"))
-
     def point(request: Request, asked: Fields) -> dict[str, Any]:
-        return {"state": "ready", **to_json(ask_at(request, asked, covering=asked.yes("hide")), Pointed)}
+        covering, is_drawn = asked.yes("hide"), asked.yes("drawn")
+        shown = desk.opened(request).show_step(asked.integer("step"), asked.text("lang", 50))
+        if is_drawn:
+            pointed = desk.reader.point_box(shown, asked.numbers("box", 4))
+        elif covering:
+            pointed = desk.reader.coverable(shown, asked.number("x"), asked.number("y"))
+        else:
+            pointed = desk.reader.point(shown, asked.number("x"), asked.number("y"))
+        return {"state": "ready", **to_json(pointed, Pointed)}
 
     def marks(request: Request, asked: Fields) -> dict[str, Any]:
         index, lang = whole(request.path_params["index"], "step", MOST_STEPS), asked.text("lang", 50)
@@ -100,8 +113,8 @@ def routes(desk: Desk) -> list[Route]:
 
 
 @contextlib.contextmanager
-def _explaining() -> Iterator[None]:
-    """Raises RequestError for a picture that can't be read."""
+def _explaining_bad_pictures() -> Iterator[None]:
+    """Raise RequestError in place of ProblemsError, for a picture that can't be read."""
     try:
         yield
     except ProblemsError as error:
@@ -113,37 +126,34 @@ _VIEWS: tuple[View, ...] = get_args(View)
 
 
 def card_routes(desk: Desk) -> list[Route]:
-    """The routes of this module."""
+    """The routes of cards, covers and sounds."""
 
     def card(request: Request, asked: Fields) -> Response:
         index = whole(request.path_params["index"], "step", MOST_STEPS)
         lang, view = asked.text("lang", 50), asked.text("view", 10)
-        seen = whole(asked.text("revision", 12), "revision", MOST_REVISION)
+        revision = whole(asked.text("revision", 12), "revision", MOST_REVISION)
         if view not in _VIEWS:
             raise RequestError("bad-request", "The request's “view” is missing or wrong.")
-        drawn = desk.reader.draw_card(desk.opened(request).show_step_at(seen, index, lang), view, seen)
+        drawn = desk.reader.draw_card(desk.opened(request).show_step_at(revision, index, lang), view, revision)
         return Response(drawn, media_type="image/png" if view == "answer" else "image/jpeg")
 
-    def place(request: Request) -> tuple[int, str]:
-        index = whole(request.path_params["index"], "step", MOST_STEPS)
-        return index, query(request).text("lang", 50)
-
-    def covers(request: Request, _asked: Fields) -> dict[str, Any]:
-        (index, lang), opened = place(request), desk.opened(request)
+    def covers(request: Request, asked: Fields) -> dict[str, Any]:
+        index, lang = whole(request.path_params["index"], "step", MOST_STEPS), asked.text("lang", 50)
+        opened = desk.opened(request)
         with opened.session.lock:
             shown = opened.show_step(index, lang)
             problems = _find_problems(opened)
         found = desk.reader.covers(shown)
-        hides = [
-            {**to_json(each, CoverLine), "problems": [describe_problem(one) for one in problems[each.line.line]]}
-            for each in found.hides
-        ]
+        hides = []
+        for hide in found.hides:
+            of_line = [describe_problem(problem) for problem in problems[hide.line.line]]
+            hides.append({**to_json(hide, CoverLine), "problems": of_line})
         return {**to_json(found, Covers), "hides": hides}
 
     def covered(request: Request, asked: Fields) -> Response:
-        (index, lang), opened = place(request), desk.opened(request)
+        index, lang = whole(request.path_params["index"], "step", MOST_STEPS), asked.text("lang", 50)
         revision = whole(asked.text("revision", 12), "revision", MOST_REVISION)
-        shown = opened.show_step_at(revision, index, lang)
+        shown = desk.opened(request).show_step_at(revision, index, lang)
         drawn = desk.reader.covered(shown, picture_files.MAX_WIDTH, revision)
         return Response(drawn, media_type="image/jpeg")
 
@@ -156,13 +166,13 @@ def card_routes(desk: Desk) -> list[Route]:
     def voice(request: Request, asked: Fields) -> dict[str, Any]:
         lang, item, opened = asked.text("lang", 50), _item(request), desk.opened(request)
         opened.check_language(lang)
-        seen = desk.sounds.look(opened.folder, item, lang)
-        problems = [] if seen.problem is None else [dict(zip(("message", "remedy"), seen.problem, strict=True))]
-        return {
-            "state": "reading" if seen.is_coming else "ready",
-            "draft": seen.is_draft,
-            "problems": [{"level": "warning", **problem} for problem in problems],
-        }
+        outlook = desk.sounds.look(opened.folder, item, lang)
+        problems = []
+        if outlook.problem is not None:
+            message, remedy = outlook.problem
+            problems.append({"level": "warning", "message": message, "remedy": remedy})
+        state = "reading" if outlook.is_coming else "ready"
+        return {"state": state, "draft": outlook.is_draft, "problems": problems}
 
     base = "/api/tutorials/{tid}"
     return [

@@ -282,12 +282,14 @@ _MESSAGE: Final = ("remedy", "code", "level")
 """The members beside a ``message`` of annotator's own; the message that a school sends to families has none of these."""
 
 _language: ContextVar[str] = ContextVar("language", default="en")
+_language_names: ContextVar[Callable[[], Mapping[str, str]]] = ContextVar("language_names", default=dict)
 
 
-def remember_language(scope: Scope) -> None:
-    """Note for the answer to a request in which language the page is."""
+def remember_language(scope: Scope, names: Callable[[], Mapping[str, str]] = dict) -> None:
+    """Note for the answer to a request in which language the page is, and what its school calls languages."""
     asked = [value.decode("latin-1") for name, value in scope["headers"] if name == LANGUAGE_HEADER.encode()]
     _language.set(asked[0] if len(asked) == 1 and has_wording(asked[0]) else "en")
+    _language_names.set(names)
 
 
 def page_language() -> str:
@@ -302,12 +304,16 @@ def put_into_page_words(content: Any) -> Any:
     if isinstance(content, Mapping):
         has_message = any(name in content for name in _MESSAGE)
         return {name: _put_member(name, value, has_message) for name, value in content.items()}
-    return put_into_words(content, _language.get(), "editor") if isinstance(content, Message) else content
+    return _say(content) if isinstance(content, Message) else content
 
 
 def _put_member(name: str, value: Any, has_message: bool) -> Any:
     if isinstance(value, str) and (name in _LINES or (name in ("message", "remedy") and has_message)):
-        return put_into_words(value, _language.get(), "editor")
+        return _say(value)
     if name == "notes" and isinstance(value, list | tuple):
-        return [put_into_words(note, _language.get(), "editor") if isinstance(note, str) else note for note in value]
+        return [_say(note) if isinstance(note, str) else note for note in value]
     return put_into_page_words(value)
+
+
+def _say(text: str) -> str:
+    return put_into_words(text, _language.get(), "editor", _language_names.get())

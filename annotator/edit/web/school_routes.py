@@ -1,4 +1,19 @@
-"""Routes of the school: its form, its pictures, its cards, its list of private names, and who answers families."""
+"""Routes of the school: its form, its pictures, its cards, its list of private names, and who answers families.
+
+The form is about the ``school.toml`` of the editor's folder::
+
+    GET   /api/school                     the form and its values
+    POST  /api/school                     the fields that were edited, and the version of the file that was seen
+    POST  /api/school/undo, /redo         the file before the last change, or after it
+    POST  /api/school/consent             who allowed that a photo is used, where and until when
+    POST  /api/school/languages           a language that has no code yet, by its name
+    POST  /api/school/pictures/{name}     a logo or a photo, for the field with that name
+    GET   /api/school/pictures/{name}     that picture
+    GET   /api/school/cards/{frame}       the opening or the closing of a tutorial, as the school's settings make it
+
+The others are about the school that one tutorial belongs to, and begin with ``/api/tutorials/{tid}``: ``/roster`` is its list of
+private names, ``/helper`` the question who answers families, asked once while nobody is named.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +35,7 @@ from annotator.edit.web.static_files import language_names
 
 PATH: Final = "/api/school"
 _MOST_NAMES: Final = 1_000_000
+"""Maximum length of a list of names, in characters."""
 
 
 def routes(desk: Desk) -> list[Route]:
@@ -28,6 +44,8 @@ def routes(desk: Desk) -> list[Route]:
 
 
 def _form_routes(desk: Desk) -> list[Route]:
+    """The routes of the form, and of the pictures and cards beside it."""
+
     def show(_request: Request, _asked: Fields) -> dict[str, Any]:
         return SchoolPage(desk.workspace).describe()
 
@@ -37,6 +55,8 @@ def _form_routes(desk: Desk) -> list[Route]:
         return page.describe() | {"refused": refused}
 
     def turning(way: Turn) -> Callable[[Request, Fields], dict[str, Any]]:
+        """The function of the route for undo or redo."""
+
         def turn(_request: Request, asked: Fields) -> dict[str, Any]:
             page = SchoolPage(desk.workspace)
             page.store.turn(way, asked.text("seen", 100))
@@ -67,9 +87,9 @@ def _form_routes(desk: Desk) -> list[Route]:
         frame = request.path_params["frame"]
         if frame not in get_args(Frame):
             raise RequestError("unknown", "There is no such card.")
-        tutorial, lang = asked.text("tutorial", 200), asked.text("lang", 50)
-        one, file = SchoolPage(desk.workspace).find_drawable(tutorial, lang)
-        drawing = desk.reader.draw_frame(one.folder, one.tutorial, lang, frame, file)
+        tutorial_name, lang = asked.text("tutorial", 200), asked.text("lang", 50)
+        example, school_file = SchoolPage(desk.workspace).find_drawable(tutorial_name, lang)
+        drawing = desk.reader.draw_frame(example.folder, example.tutorial, lang, frame, school_file)
         return Response(drawing, media_type="image/jpeg")
 
     return [
@@ -88,9 +108,11 @@ def _tutorial_routes(desk: Desk) -> list[Route]:
     """The routes of the school that a tutorial belongs to."""
 
     def page_of(request: Request) -> SchoolPage:
+        """The page of the tutorial's school."""
         return SchoolPage(desk.workspace, store_of(request))
 
     def store_of(request: Request) -> SchoolStore:
+        """The ``school.toml`` that applies to the tutorial."""
         folder, root = desk.opened(request).folder, desk.workspace.root
         return SchoolStore(root if folder.is_relative_to(root) else folder.parent, folder)
 
@@ -100,8 +122,8 @@ def _tutorial_routes(desk: Desk) -> list[Route]:
     def save_names(request: Request, asked: Fields) -> dict[str, Any]:
         roster = write_roster(store_of(request), asked.text("names", _MOST_NAMES), asked.text("seen", 100))
         desk.opened(request).session.touch()
-        said = {"said": "roster.saved" if roster.names else "roster.emptied", "n": len(roster.names)}
-        return _describe(roster) | said | {"changed": True}
+        notice = "roster.saved" if roster.names else "roster.emptied"
+        return _describe(roster) | {"said": notice, "n": len(roster.names), "changed": True}
 
     def ask(request: Request, _asked: Fields) -> dict[str, Any]:
         page = page_of(request)
@@ -113,9 +135,8 @@ def _tutorial_routes(desk: Desk) -> list[Route]:
 
     def answer(request: Request, asked: Fields) -> dict[str, Any]:
         refused = page_of(request).fill(asked.members("fields"), whole=True)
-        return (
-            ask(request, asked) | {"refused": refused} | ({} if refused else {"said": "school.noted", "changed": True})
-        )
+        answered = ask(request, asked) | {"refused": refused}
+        return answered if refused else answered | {"said": "school.noted", "changed": True}
 
     def put_off(request: Request, _asked: Fields) -> dict[str, Any]:
         desk.not_asked.add(store_of(request).path)

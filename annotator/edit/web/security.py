@@ -23,6 +23,7 @@ import json
 import os
 import secrets
 import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -77,9 +78,10 @@ itself.</p></main></body></html>
 class Guard:
     """An ASGI application that guards another one by the rules above."""
 
-    def __init__(self, app: ASGIApp, access: Access) -> None:
+    def __init__(self, app: ASGIApp, access: Access, language_names: Callable[[], Mapping[str, str]] = dict) -> None:
         self._app = app
         self._access = access
+        self._language_names = language_names
         self._used: set[str] = set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -91,7 +93,7 @@ class Guard:
                 MutableHeaders(scope=message).update(MADE_HEADERS if is_made else HEADERS)
             await send(message)
 
-        remember_language(scope)
+        remember_language(scope, self._language_names)
         answer = self._answer(Request(scope)) or self._app
         await answer(scope, receive, send_with_headers)
 

@@ -1,4 +1,19 @@
-"""Routes of dropped sound files, such as voice messages out of a chat, which wait together for their places."""
+"""Routes of sound files that are dropped on the page together, such as voice messages out of a chat.
+
+They wait until each has a place: a step, the opening or the closing. All addresses begin with ``/api/tutorials/{tid}/sounds``::
+
+    POST                  a file: it is judged, and waits
+    GET                   the waiting files, each with the place that is proposed for it
+    POST  /language       the language in which all of them are spoken
+    POST  /person         whose voice it is
+    POST  /begin          the files in order, from a place on
+    POST  /{sound}/place  the place of one file
+    POST  /{sound}/heard  somebody has listened to it to its end
+    POST  /drop, /{sound}/drop      leave out all of them, or one
+    POST  /keep           they become the recordings of their places
+
+Each answers with the waiting files as they are by then (`describe`).
+"""
 
 from __future__ import annotations
 
@@ -17,14 +32,16 @@ from annotator.edit.web.requests import Fields, JsonResponse, Work, get, in_thre
 from annotator.edit.web.voice_routes import VoiceDesk, save_body
 
 Act = Callable[[VoiceDesk, Pairing, Request, Fields], dict[str, Any] | None]
-"""An action on the waiting files; returns the key of the notice to show then, if any."""
+"""An action on the waiting files; returns the key of the notice to show then, if any: ``{"said": "sounds.kept", "n": 3}``."""
 _LATEST = 10**15
+"""The latest time at which a file may say that it was written, in any unit."""
 
 
 def routes(desk: Desk) -> list[Route]:
     """The routes of this module."""
 
     def find(request: Request) -> tuple[VoiceDesk, str]:
+        """The recordings of the tutorial and the language that an address names."""
         voices = VoiceDesk(desk, request.path_params["tid"])
         lang = query(request).text("lang", 50)
         voices.check_language(lang)
@@ -51,13 +68,15 @@ def routes(desk: Desk) -> list[Route]:
         return describe(voices, lang)
 
     def changing(act: Act) -> Work:
+        """The function of a route that acts on the waiting files."""
+
         def run(request: Request, fields: Fields) -> dict[str, Any]:
             voices, lang = find(request)
             with voices.opened.session.lock:
                 voices.opened.session.refresh()
-                said = act(voices, pairing_of(voices, lang), request, fields)
+                notice = act(voices, pairing_of(voices, lang), request, fields)
                 voices.opened.session.refresh()
-                return describe(voices, lang) | (said or {})
+                return describe(voices, lang) | (notice or {})
 
         return run
 
@@ -78,31 +97,36 @@ def routes(desk: Desk) -> list[Route]:
 
 def batch_language(voices: VoiceDesk, lang: str) -> str:
     """The language of the files that wait; ``lang`` if none does, or nobody has said yet which it is."""
-    known = [sound.lang for sound in takes.list_waiting(voices.takes)]
-    return known[0] if known and known[0] in voices.opened.session.tutorial.languages else lang
+    waiting = takes.list_waiting(voices.takes)
+    if waiting and waiting[0].lang in voices.opened.session.tutorial.languages:
+        return waiting[0].lang
+    return lang
 
 
 def pairing_of(voices: VoiceDesk, lang: str) -> Pairing:
     """The files that wait, with their places."""
     spoken = batch_language(voices, lang)
-    return takes.pair(voices.takes, list_places(voices.opened.voice_scene(), spoken) if spoken else (), spoken)
+    places = list_places(voices.opened.voice_scene(), spoken) if spoken else ()
+    return takes.pair(voices.takes, places, spoken)
 
 
 def describe(voices: VoiceDesk, lang: str) -> dict[str, Any]:
-    """The waiting files as the page shows them."""
+    """The waiting files as the page shows them; ``replaces`` says that the place of a file has a recording already."""
     pairing = pairing_of(voices, lang)
-    rows = [
-        {
-            "id": sound.id,
-            "name": sound.name,
-            "seconds": sound.seconds,
-            "faults": sound.faults,
-            "heard": sound.heard,
-            "slot": sound.slot,
-            "replaces": (place := pairing.place(sound)) is not None and bool(place.memos),
-        }
-        for sound in pairing.sounds
-    ]
+    rows = []
+    for sound in pairing.sounds:
+        place = pairing.place(sound)
+        rows.append(
+            {
+                "id": sound.id,
+                "name": sound.name,
+                "seconds": sound.seconds,
+                "faults": sound.faults,
+                "heard": sound.heard,
+                "slot": sound.slot,
+                "replaces": place is not None and bool(place.memos),
+            }
+        )
     return {
         "path": f"/api/tutorials/{voices.opened.id}",
         "lang": pairing.lang,
@@ -115,6 +139,7 @@ def describe(voices: VoiceDesk, lang: str) -> dict[str, Any]:
 
 
 def _choose_language(voices: VoiceDesk, pairing: Pairing, _request: Request, fields: Fields) -> None:
+    """Say in which language the files are spoken; they get new places in it."""
     lang = fields.text("lang", 50)
     voices.check_language(lang)
     for sound in pairing.sounds:
@@ -122,29 +147,36 @@ def _choose_language(voices: VoiceDesk, pairing: Pairing, _request: Request, fie
 
 
 def _choose_person(voices: VoiceDesk, _pairing: Pairing, _request: Request, fields: Fields) -> None:
+    """Remember whose voice was chosen, for the next recording."""
     voices.opened.last_person = fields.text("person", 200)
 
 
 def _choose_place(voices: VoiceDesk, pairing: Pairing, request: Request, fields: Fields) -> None:
+    """Give one file a place, or none."""
     sound = voices.takes.find(request.path_params["sound"])
     takes.choose(voices.takes, pairing, sound, fields.text("place", 500))
 
 
 def _begin_at(voices: VoiceDesk, pairing: Pairing, _request: Request, fields: Fields) -> None:
+    """Give the files their places in order, from one on."""
     takes.begin_at(voices.takes, pairing, fields.text("place", 500))
 
 
 def _note_heard(voices: VoiceDesk, _pairing: Pairing, request: Request, _fields: Fields) -> None:
+    """Note that somebody has listened to a file."""
     voices.takes.change(voices.takes.find(request.path_params["sound"]), heard=True)
 
 
 def _leave_out(voices: VoiceDesk, pairing: Pairing, request: Request, _fields: Fields) -> None:
-    one = request.path_params.get("sound")
-    for sound in pairing.sounds if one is None else [voices.takes.find(one)]:
+    """Let one file, or all of them, wait no longer."""
+    sound_id = request.path_params.get("sound")
+    dropped = pairing.sounds if sound_id is None else [voices.takes.find(sound_id)]
+    for sound in dropped:
         voices.takes.change(sound, waiting=False)
 
 
 def _keep(voices: VoiceDesk, pairing: Pairing, _request: Request, fields: Fields) -> dict[str, Any]:
+    """Make the files the recordings of their places, with the consent that the form has."""
     leave = voices.leave(fields)
     count = takes.keep_loose(voices.takes, pairing, leave)
     voices.opened.last_person = leave.who

@@ -50,8 +50,6 @@ from annotator.edit.web.security import (
     write_for_user,
 )
 from annotator.errors import AnnotatorError, OutputError
-from annotator.script import find_school
-from annotator.voice import choose
 
 __all__ = ["Editor", "end_running", "find_running", "open_browser"]
 
@@ -109,7 +107,7 @@ class Editor:
         try:
             access = Access(listener.getsockname()[1])
             desk = Desk(folder)
-            server = Server(Guard(make_app(desk), access), desk.clock.is_over)
+            server = Server(Guard(make_app(desk), access, desk.language_names), desk.clock.is_over)
             desk.on_quit = server.end
             desk.made_key = access.sign("made")
             write_access(folder, access)
@@ -233,8 +231,7 @@ def list_routes(desk: Desk) -> list[Route]:
 
     def texts(_request: Request, asked: Fields) -> dict[str, Any]:
         texts = static_files.strings(asked.text("lang", 20))
-        school = find_school(desk.workspace.folder, choose.CHOICES)[0]
-        return {**texts, "language": {**texts["language"], **dict(school.language_names)}}
+        return {**texts, "language": {**texts["language"], **desk.language_names()}}
 
     def remembered(_request: Request, _asked: Fields) -> dict[str, Any]:
         return {"folder": str(data_root())}

@@ -107,6 +107,7 @@ def _merge(into: dict[str, Any], table: Mapping[str, Any]) -> None:
 
 PAGES: Final = (
     "editor",
+    "editor-es",
     "script",
     "voices",
     "website-and-paper",
@@ -137,7 +138,7 @@ def draw_page(name: str) -> str:
         for other in PAGES
     )
     return f"""<!doctype html>
-<html lang="en">
+<html lang="{"es" if name.endswith("-es") else "en"}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

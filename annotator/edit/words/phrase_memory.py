@@ -1,4 +1,8 @@
-"""Suggest sentences that other tutorials use for the same button or icon, so that one task is worded alike everywhere."""
+"""Suggest sentences that other tutorials use for the same button or icon, so that one task is worded alike everywhere.
+
+A step ``- tap: Unirse | Join`` of another tutorial, with the sentences "Toque el botón azul que dice Unirse." and "Tap the blue
+button that says Join.", is suggested for every step that taps *Join*. Sentences with private words are never suggested.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +22,7 @@ from annotator.text.folding import device_of, fold
 from annotator.voice import choose
 
 MAX_PHRASES: Final = 6
+"""Maximum number of suggestions."""
 
 
 @dataclass(frozen=True)
@@ -43,32 +48,35 @@ def suggest(
     phrases: Sequence[Phrase], tutorial: Tutorial, index: int, matcher: Matcher
 ) -> tuple[Mapping[str, str], ...]:
     """At most six texts by language, for a step whose button is that of a phrase. None is private by ``matcher``."""
-    step, langs = tutorial.steps[index], tutorial.languages
-    own, device = _button_of(step), device_of(tutorial.device or "")
-    said = {text.lang: fold(text.text) for text in step.narration}
-    found: dict[tuple[str, ...], Mapping[str, str]] = {}
+    step = tutorial.steps[index]
+    if step.action is None:
+        return ()
+    button, device = _button_of(step), device_of(tutorial.device or "")
+    present_texts = {said.lang: fold(said.text) for said in step.narration}
+    suggestions: dict[tuple[str, ...], Mapping[str, str]] = {}
     for phrase in phrases:
-        texts = {lang: phrase.texts[lang] for lang in langs if lang in phrase.texts}
-        fits = step.action and phrase.action == step.action.kind and own & phrase.button
+        if phrase.action != step.action.kind or not button & phrase.button:
+            continue
         # On a laptop one clicks, on a phone one taps.
-        other = device and phrase.device and (device == "laptop") != (phrase.device == "laptop")
-        news = any(fold(text) != said.get(lang) for lang, text in texts.items())
-        if fits and news and not other and not any(map(matcher.is_private, texts.values())):
-            words = tuple(map(fold, texts.values()))
-            found.setdefault(words, texts)
-    return tuple(found.values())[:MAX_PHRASES]
+        if device and phrase.device and (device == "laptop") != (phrase.device == "laptop"):
+            continue
+        texts = {lang: phrase.texts[lang] for lang in tutorial.languages if lang in phrase.texts}
+        is_new = any(fold(text) != present_texts.get(lang) for lang, text in texts.items())
+        if is_new and not any(map(matcher.is_private, texts.values())):
+            suggestions.setdefault(tuple(map(fold, texts.values())), texts)
+    return tuple(suggestions.values())[:MAX_PHRASES]
 
 
 def collect_phrases(tutorial: Tutorial, matcher: Matcher) -> tuple[Phrase, ...]:
     """The phrases of a tutorial, without those that have a word that ``matcher`` finds, in any language."""
-    found = []
+    phrases = []
     for step in tutorial.steps:
         texts = {said.lang: said.text for said in step.narration if said.text}
-        own, button = matcher.for_step(step), _button_of(step)
-        is_private = any(own.is_private(text) or own.single_words(text) for text in texts.values())
+        step_matcher, button = matcher.for_step(step), _button_of(step)
+        is_private = any(step_matcher.is_private(text) or step_matcher.single_words(text) for text in texts.values())
         if step.action and button and texts and not is_private:
-            found.append(Phrase(step.action.kind, button, texts, device_of(tutorial.device or "")))
-    return tuple(found)
+            phrases.append(Phrase(step.action.kind, button, texts, device_of(tutorial.device or "")))
+    return tuple(phrases)
 
 
 def load(root: Path, besides: Path | None = None) -> tuple[Phrase, ...]:
@@ -100,14 +108,15 @@ def _read_tutorial(folder: Path) -> tuple[Phrase, ...]:
     if any(problem.level == "problem" for problem in problems):
         return ()
     try:
-        state = (folder / SCRIPT).stat()
+        status = (folder / SCRIPT).stat()
     except OSError:
         return ()
-    return _read_phrases(folder, school, (state.st_mtime_ns, state.st_size))
+    return _read_phrases(folder, school, (status.st_mtime_ns, status.st_size))
 
 
 @lru_cache(maxsize=500)
-def _read_phrases(folder: Path, school: School, _: tuple[int, int]) -> tuple[Phrase, ...]:
+def _read_phrases(folder: Path, school: School, _stamp: tuple[int, int]) -> tuple[Phrase, ...]:
+    """The phrases of a tutorial, read once for each ``_stamp`` (modification time and size) of its script."""
     tutorial = script.read_folder(folder).readable
     if tutorial is None:
         return ()

@@ -1,4 +1,11 @@
-"""Find the touch target of a point: ``- tap: 50% 30%`` says where a finger goes, not which button it presses."""
+"""Find the touch target of a point, a text or an icon: the rectangle that a finger can press for it.
+
+``- tap: 50% 30%`` says where a finger goes, not which button it presses. On a phone's screen of 1080×2340 pixels, that is the
+point (540, 702); if there is a row of settings, its touch target is the row, ``Box(0, 640, 1080, 144)``.
+
+`find_touch_target`, at the end, is the entrance. Distances are in ``em``, the height of a line of text at the place, or in
+``dp``, Android's pixels of a 160 dpi screen, so that the same limits hold on any device.
+"""
 
 from __future__ import annotations
 
@@ -54,7 +61,8 @@ MAX_LABEL_GAP_DP: Final = 40.0
 def find_target_of_point(around: Surroundings, point: Box) -> Box:
     """The touch target of a point; it may reach out of the picture where the point is near an edge."""
     reach = MAX_TEXT_DISTANCE * around.em
-    line = next((one for one in around.texts if boxes.intersection(point, boxes.inflated(one.box, reach))), None)
+    under_point = [line for line in around.texts if boxes.intersection(point, boxes.inflated(line.box, reach))]
+    line = under_point[0] if under_point else None
     if line is not None and is_word(line):
         return _target_of_text(around, line)
     target = _target_of_text(around, line) if line else _target_of_icon(around, point)
@@ -64,10 +72,10 @@ def find_target_of_point(around: Surroundings, point: Box) -> Box:
 
 def _target_of_text(around: Surroundings, line: TextLine) -> Box:
     """The target of the text under a point; one or two letters may be a badge, or an icon misread as a letter."""
+    target = find_target_of_content(around.at(line.box), line.box)
     if len(line.text) >= MIN_WORD_LETTERS:
-        return find_target_of_content(around.at(line.box), line.box)
-    found = find_target_of_content(around.at(line.box), line.box)
-    return _find_row_of_icon(around, found) or found
+        return target
+    return _find_row_of_icon(around, target) or target
 
 
 def _target_of_icon(around: Surroundings, point: Box) -> Box:
@@ -102,13 +110,14 @@ def _find_menu_item(around: Surroundings, point: Box, menu: Box) -> Box | None:
 def _find_container_of_text_beside(around: Surroundings, seed: Box) -> Box | None:
     """The button, field or row of a text at the height of ``seed``, if it reaches as far as ``seed``."""
     middle = seed.y + seed.h / 2
-
-    def off(text: Box) -> float:
-        return abs(text.y + text.h / 2 - middle)
-
-    near = [line.box for line in around.texts if off(line.box) < MAX_ROW_OFFSET * around.em and len(line.text) > 1]
-    near.sort(key=lambda text: off(text) + boxes.horizontal_gap(text, seed) / COLUMN_COST)
-    for text in near[:MAX_TEXTS]:
+    texts_by_distance = []
+    for line in around.texts:
+        vertical_distance = abs(line.box.y + line.box.h / 2 - middle)
+        if vertical_distance < MAX_ROW_OFFSET * around.em and len(line.text) > 1:
+            distance = vertical_distance + boxes.horizontal_gap(line.box, seed) / COLUMN_COST
+            texts_by_distance.append((distance, line.box))
+    texts_by_distance.sort(key=lambda row: row[0])
+    for _, text in texts_by_distance[:MAX_TEXTS]:
         container = find_container(around.at(text), text)
         if container is not None and boxes.contains(container, seed):
             return container
@@ -123,8 +132,8 @@ def _find_row_of_icon(around: Surroundings, icon: Box) -> Box | None:
     if any(len(line.text) >= MIN_WORD_LETTERS for line in around.texts_in(icon)):
         return None  # a button with words of its own
     for line in around.texts:
-        level = abs(line.box.y + line.box.h / 2 - icon.y - icon.h / 2) < MAX_LABEL_OFFSET * around.em
-        if level and len(line.text) > 1 and 0 <= line.box.x - icon.right < MAX_LABEL_GAP * around.em:
+        is_level = abs(line.box.y + line.box.h / 2 - icon.y - icon.h / 2) < MAX_LABEL_OFFSET * around.em
+        if is_level and len(line.text) > 1 and 0 <= line.box.x - icon.right < MAX_LABEL_GAP * around.em:
             row = find_target_of_content(around.at(line.box), line.box)
             if boxes.contains(row, icon):
                 return row
@@ -145,46 +154,44 @@ def find_own_control(around: Surroundings, point: Box, element: Box) -> Box | No
     near = [mark for mark in sized if boxes.center_in(point, boxes.inflated(mark.box, MAX_MISS_DP * dp))]
     if not near:
         return None
-    mark = min(near, key=lambda mark: _distance(mark.box, point))
+    mark = min(near, key=lambda mark: _center_distance(mark.box, point))
     if mark.kind in ("switch", "chevron"):
         return None
     if _is_bar_of_icons(around, element, mark, dp):
         return mark.box
     # So is the round or square ground of an icon.
-    for one in marks:
-        if boxes.contains(one.box, mark.box) and _introduces_text(around, element, one, dp):
+    for ground in marks:
+        if boxes.contains(ground.box, mark.box) and _introduces_text(around, element, ground, dp):
             return None
     return mark.box
 
 
-def _distance(box: Box, point: Box) -> float:
+def _center_distance(box: Box, point: Box) -> float:
+    """How far a point is from the middle of a box, across and down together, in pixels."""
     return abs(box.x + box.w / 2 - point.x) + abs(box.y + box.h / 2 - point.y)
 
 
 def _is_bar_of_icons(around: Surroundings, element: Box, mark: CompactMark, dp: float) -> bool:
     """Whether an element holds another icon at the height of ``mark``, well apart from it."""
     middle = mark.box.y + mark.box.h / 2
-    marks = outermost(find_marks(around, boxes.inflated(element, 4 * dp), dp))
-    return any(
-        one.kind == "icon"
-        and boxes.center_in(one.box, element)
-        and one.box.y < middle < one.box.bottom
-        and boxes.horizontal_gap(one.box, mark.box) >= MIN_CONTROL_DP * dp
-        and MIN_CONTROL_DP * dp <= max(one.box.w, one.box.h) <= MAX_CONTROL_DP * dp
-        for one in marks
-    )
+    for other in outermost(find_marks(around, boxes.inflated(element, 4 * dp), dp)):
+        is_icon_in_element = other.kind == "icon" and boxes.center_in(other.box, element)
+        is_level = other.box.y < middle < other.box.bottom
+        is_apart = boxes.horizontal_gap(other.box, mark.box) >= MIN_CONTROL_DP * dp
+        is_control = MIN_CONTROL_DP * dp <= max(other.box.w, other.box.h) <= MAX_CONTROL_DP * dp
+        if is_icon_in_element and is_level and is_apart and is_control:
+            return True
+    return False
 
 
 def _introduces_text(around: Surroundings, element: Box, mark: CompactMark, dp: float) -> bool:
     """Whether a text follows an icon on its line, close by, and none is before it in its element."""
     middle = mark.box.y + mark.box.h / 2
-    level = [
-        line.box
-        for line in around.texts
-        if is_word(line) and line.box.y - line.box.h / 2 <= middle <= line.box.bottom + line.box.h / 2
-    ]
-    follows = any(-box.h / 2 <= box.x - mark.box.right <= MAX_LABEL_GAP_DP * dp for box in level)
-    return follows and not any(box.right <= mark.box.x and boxes.center_in(box, element) for box in level)
+    words = [line.box for line in around.texts if is_word(line)]
+    on_line = [box for box in words if box.y - box.h / 2 <= middle <= box.bottom + box.h / 2]
+    text_follows = any(-box.h / 2 <= box.x - mark.box.right <= MAX_LABEL_GAP_DP * dp for box in on_line)
+    text_precedes = any(box.right <= mark.box.x and boxes.center_in(box, element) for box in on_line)
+    return text_follows and not text_precedes
 
 
 Role = Literal["icon", "text", "point"]

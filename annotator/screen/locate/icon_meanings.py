@@ -1,6 +1,13 @@
 """Locate icons by their meaning rather than their pixels: every app draws its own microphone.
 
-Marks of ink are proposed, and a small network classifies them.
+``locate_meanings(pixels, ["mic"], em=40)`` returns ``((Detection(Box(930, 1700, 52, 64), 0.97),),)``: one place, with its
+probability. It goes three ways down:
+
+1. Connected marks of ink are proposed (`annotator.screen.locate.icons.propose`), and scaled to 40 pixels.
+2. A small network says how probably each mark is each icon; those that are probably the wanted one stay.
+3. Of marks that belong together one stays: not the disc behind an icon, nor a part of another icon.
+
+An ``em`` is the usual height of a line of text on the screenshot, in pixels.
 """
 
 from __future__ import annotations
@@ -46,12 +53,12 @@ class IconClassifier:
     def classify(self, marks: NDArray[np.uint8]) -> Floats:
         """The probability of each class (n, classes) for normalised marks (n, 40, 40)."""
         batches = [marks[begin : begin + _BATCH] for begin in range(0, len(marks), _BATCH)]
-        seen = [self._session.run(None, {"marks": batch})[0] for batch in batches]
-        return np.concatenate([np.zeros((0, len(self.classes)), np.float32), *seen])
+        outputs = [self._session.run(None, {"marks": batch})[0] for batch in batches]
+        return np.concatenate([np.zeros((0, len(self.classes)), np.float32), *outputs])
 
     def columns(self, name: str) -> list[int]:
         """The classes, by index, that the icon ``name`` may be; none if it has no meaning here."""
-        return [self.classes.index(each) for each in _MEANINGS.get(name, (name,)) if each in self.classes]
+        return [self.classes.index(meaning) for meaning in _MEANINGS.get(name, (name,)) if meaning in self.classes]
 
 
 @cache
@@ -106,22 +113,22 @@ def locate_meanings(
     """
     classifier = load_classifier()
     proposed = propose(pixels, em, texts)
-    marks, kept = normalise(pixels, proposed)
-    places, chances = proposed[kept], classifier.classify(marks)
+    marks, usable = normalise(pixels, proposed)
+    places, probabilities = proposed[usable], classifier.classify(marks)
+    icons = probabilities[:, : classifier.classes.index(OTHER_ICON) + 1]  # after all meanings
     punctuation = Punctuation(pixels, texts)
-    icons = chances[:, : classifier.classes.index(OTHER_ICON) + 1]  # after all meanings
     located = []
     for name in names:
         columns = classifier.columns(name)
-        own = chances[:, columns].sum(axis=1)
-        wanted = np.flatnonzero(own >= MIN_PROBABILITY)
-        another = np.delete(icons, columns, axis=1).max(axis=1, initial=0)
-        parts = [_is_part_of_other(int(number), places, marks, another) for number in wanted]
-        wanted = wanted[~np.array(parts, bool)]
-        found = [Detection(as_box(places[number]), float(own[number])) for number in wanted]
-        if name in LIKE_CHARACTERS:
-            found = [each for each in found if not punctuation.contains(each.box, MAX_CHARACTER_HEIGHT)]
-        located.append(tuple(_one_each(found)))
+        wanted = probabilities[:, columns].sum(axis=1)
+        other = np.delete(icons, columns, axis=1).max(axis=1, initial=0)
+        found = []
+        for number in np.flatnonzero(wanted >= MIN_PROBABILITY):
+            box = as_box(places[number])
+            is_character = name in LIKE_CHARACTERS and punctuation.contains(box, MAX_CHARACTER_HEIGHT)
+            if not is_character and not _is_part_of_other(int(number), places, marks, other):
+                found.append(Detection(box, float(wanted[number])))
+        located.append(tuple(_select_one_each(found)))
     return tuple(located)
 
 
@@ -140,51 +147,48 @@ def _is_part_of_other(number: int, places: NDArray[Any], marks: NDArray[np.uint8
     ends = (inner[:2] + inner[2:] <= outer[:, :2] + outer[:, 2:] + slack).all(axis=1)
     ratio = outer[:, 2:].max(axis=1) / inner[2:].max()
     around = begins & ends & (ratio >= PART_SIZES[0]) & (ratio <= PART_SIZES[1]) & (other >= MIN_PART_OF)
-    own = as_box(inner)
-    return any(
-        not (is_ground(as_box(outer[each]), own) and _is_regular(marks[each], as_box(outer[each]), own))
-        for each in np.flatnonzero(around)
-    )
+    inner_box = as_box(inner)
+    for index in np.flatnonzero(around):
+        outer_box = as_box(outer[index])
+        is_disc_behind = is_ground(outer_box, inner_box) and _is_regular(marks[index], outer_box, inner_box)
+        if not is_disc_behind:
+            return True
+    return False
 
 
 def _is_regular(mark: NDArray[np.uint8], outer: Box, inner: Box) -> bool:
     """Whether the mark of ``outer`` without ``inner`` looks the same mirrored: a disc, a ring, a rounded square."""
     scale = INK_SIDE / max(outer.w, outer.h)
     # The larger half-widths of what is left out, seen from the middle, so that its mirror image is left out, too.
-    x, y = (
-        scale * (abs(at + side / 2 - around - width / 2) + side / 2) + 2
-        for at, side, around, width in (
-            (inner.x, inner.w, outer.x, outer.w),
-            (inner.y, inner.h, outer.y, outer.h),
-        )
-    )
-    middle = (SIDE - 1) / 2
-    off = np.abs(np.arange(SIDE) - middle)
-    shown = (off[:, None] > y) | (off[None, :] > x)
+    x = scale * (abs(inner.x + inner.w / 2 - outer.x - outer.w / 2) + inner.w / 2) + 2
+    y = scale * (abs(inner.y + inner.h / 2 - outer.y - outer.h / 2) + inner.h / 2) + 2
+    off_center = np.abs(np.arange(SIDE) - (SIDE - 1) / 2)
+    compared = (off_center[:, None] > y) | (off_center[None, :] > x)
     # What is outside of the mark itself is its surroundings.
-    shown &= (off[:, None] <= scale * outer.h / 2) & (off[None, :] <= scale * outer.w / 2)
-    if not shown.any():
+    compared &= (off_center[:, None] <= scale * outer.h / 2) & (off_center[None, :] <= scale * outer.w / 2)
+    if not compared.any():
         return False
-    seen = mark.astype(np.float32) / 255
-    return all(
-        float(np.abs(seen - mirrored)[shown].mean()) <= MAX_ASYMMETRY for mirrored in (seen[::-1], seen[:, ::-1])
-    )
+    ink = mark.astype(np.float32) / 255
+    differences = [float(np.abs(ink - mirrored)[compared].mean()) for mirrored in (ink[::-1], ink[:, ::-1])]
+    return max(differences) <= MAX_ASYMMETRY
 
 
-def _one_each(found: Sequence[Detection]) -> list[Detection]:
+def _select_one_each(found: Sequence[Detection]) -> list[Detection]:
     """One detection for each icon: its ink, without the disc or button behind it; best first."""
-    kept: list[Detection] = []
+    selected: list[Detection] = []
     on_ground: set[Box] = set()
-    for each in sorted(found, key=lambda each: -each.box.w * each.box.h):
-        rival = next((one for one in kept if boxes.overlap_coefficient(one.box, each.box) > NMS_OVERLAP), None)
-        if rival is None:
-            kept.append(each)
-        elif is_ground(rival.box, each.box) and rival.box not in on_ground:
-            kept[kept.index(rival)] = Detection(each.box, max(rival.score, each.score))
-            on_ground.add(each.box)
-        elif each.score > rival.score + MAX_LOSS_OF_LARGER:
-            kept[kept.index(rival)] = each
-    return sorted(kept, key=lambda each: -each.score)
+    for detection in sorted(found, key=lambda detection: -detection.box.w * detection.box.h):
+        overlapping = [n for n in selected if boxes.overlap_coefficient(n.box, detection.box) > NMS_OVERLAP]
+        if not overlapping:
+            selected.append(detection)
+            continue
+        larger = overlapping[0]
+        if is_ground(larger.box, detection.box) and larger.box not in on_ground:
+            selected[selected.index(larger)] = Detection(detection.box, max(larger.score, detection.score))
+            on_ground.add(detection.box)
+        elif detection.score > larger.score + MAX_LOSS_OF_LARGER:
+            selected[selected.index(larger)] = detection
+    return sorted(selected, key=lambda detection: -detection.score)
 
 
 def is_ground(outer: Box, inner: Box) -> bool:

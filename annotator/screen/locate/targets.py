@@ -1,4 +1,12 @@
-"""Locate the targets of a script together, since one pass over a screenshot finds all of its icons."""
+"""Locate the targets of a script on a screenshot: texts, icons, points and boxes, each with the *touch target* around it.
+
+The touch target, or outline, is the rectangle that a finger can press: for the word *Unirse*, the button with that word::
+
+    find(picture, texts, [Query(TextTarget(("Unirse", "Join")), "tap")], icon_path)
+    (Found(target, box=Box(470, 1830, 140, 44), outline=Box(60, 1780, 960, 144), matched="Unirse", score=1.0),)
+
+All targets are located together, since one pass over the screenshot finds all of its icons.
+"""
 
 from __future__ import annotations
 
@@ -73,6 +81,7 @@ def _find(
     detections: dict[str, tuple[Detection, ...]],
     kind: PictureKind,
 ) -> Found:
+    """Locate one target, with its touch target for the query's action."""
     match target := query.target:
         case TextTarget():
             found = match_text(texts, target)
@@ -98,12 +107,15 @@ def _find(
 
 def match_text(texts: Sequence[TextLine], target: TextTarget) -> Found:
     """Locate a text among those of a picture, without its touch target: ``outline`` is None. Pure."""
-    matches = text_match.find_wordings(target.wordings, texts)
-    number = target.occurrence or 1
+    best_matches = text_match.find_wordings(target.wordings, texts)
+    exact_matches = text_match.find_exact_matches(best_matches[0].wording, texts) if best_matches else ()
+    all_matches = exact_matches or best_matches
+    all_places: tuple[Box, ...] = ()
+    if target.occurrence or len(all_matches) > len(best_matches):
+        all_places = tuple(match.box for match in all_matches)
     # "#2" counts every place of the wording, inside longer texts too, as people count them by eye.
-    every = (text_match.find_exact_matches(matches[0].wording, texts) if matches else ()) or matches
-    all_places = tuple(match.box for match in every) if len(every) > len(matches) or target.occurrence else ()
-    matches = every if target.occurrence else matches
+    matches = all_matches if target.occurrence else best_matches
+    number = target.occurrence or 1
     if len(matches) < number:
         return Found(target, nearest=text_match.suggest_texts(target.wordings, texts))
     chosen = matches[number - 1]
@@ -120,12 +132,12 @@ def match_text(texts: Sequence[TextLine], target: TextTarget) -> Found:
 def outline_match(picture: Picture, found: Found, texts: Sequence[TextLine], target: Box) -> Found:
     """A text with its touch target; of an address inside a message, only its letters, not the bubble around them."""
     match = found.box
-    address = match and _find_address(picture, match, texts)
+    address = _find_address(picture, match, texts) if match is not None else None
     if match is None or address is None:
         return replace(found, outline=target)
     inside = [line for line in texts if boxes.overlap_coefficient(line.box, target) > _MIN_OVERLAP]
-    only_address = all(boxes.overlap_coefficient(line.box, match) > 0 for line in inside)
-    return replace(found, outline=target if only_address and target.w >= address.w else address)
+    has_only_address = all(boxes.overlap_coefficient(line.box, match) > 0 for line in inside)
+    return replace(found, outline=target if has_only_address and target.w >= address.w else address)
 
 
 def _find_address(picture: Picture, match: Box, texts: Sequence[TextLine]) -> Box | None:
@@ -176,10 +188,11 @@ def _find_icon(
     detections: tuple[Detection, ...],
     kind: PictureKind,
 ) -> Found:
+    """The place of an icon among its detections: the first in reading order, or the one that ``#n`` counts."""
     number = target.occurrence or 1
     if len(detections) < number:
         return Found(target)
-    places = [detections[i] for i in boxes.reading_order([each.box for each in detections])]
+    places = [detections[index] for index in boxes.reading_order([detection.box for detection in detections])]
     chosen = places[number - 1]
     return Found(
         target,
@@ -192,6 +205,7 @@ def _find_icon(
 
 
 def _box_in_pixels(picture: Picture, target: BoxTarget) -> Box:
+    """A box in pixels of a picture; scripts have it in percent."""
     left, top = round(target.left / 100 * picture.width), round(target.top / 100 * picture.height)
     right = round((target.left + target.width) / 100 * picture.width)
     bottom = round((target.top + target.height) / 100 * picture.height)

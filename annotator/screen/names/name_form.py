@@ -1,6 +1,11 @@
 """Recognise text that has the form of a person's name: ``Ana Pérez``, ``PÉREZ SOTO, ANA``, ``Sra. Rivera``. Pure.
 
-Unlike ``roster``, this does not know the school's names. It rates how strong the evidence for a person is.
+Unlike ``roster``, this does not know the school's names. It rates how strong the evidence for a person is, by lists of given
+names, surnames and words of screens::
+
+    parse_whole_name("Ana Ruiz (Host)")    NameForm(0, 8, Evidence.PERSON)
+    parse_whole_name("Luna")               NameForm(0, 4, Evidence.NAME), since it is also a word
+    parse_whole_name("Settings")           None
 """
 
 from __future__ import annotations
@@ -20,10 +25,12 @@ MAX_WORDS: Final = 5
 _MAX_ACRONYM_LETTERS: Final = 5
 """A single word in capitals with fewer letters than this may be an acronym: LTE, BEN."""
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’´`-][^\W\d_]+)*")
+"""A word, with what hyphens and apostrophes join: "Jean-Luc", "O'Neal"."""
 _BREAK: Final = re.compile(r"[-'’´`]")
 _POSSESSIVE: Final = re.compile(r"['’´`]s$")
 _ELLIPSIS: Final = re.compile(r"(?:…|\.{2,})$")
 _CAMEL: Final = re.compile(r"(?<=[^\W\d_A-ZÁÉÍÓÚÑ])(?=[A-ZÁÉÍÓÚÑ])")
+"""The place within "AnaGarcía" where the second name begins."""
 _PREFIXES: Final = ("Mc", "Mac", "De", "Di", "La", "Le", "Da", "Van", "O'", "O’", "Fitz", "Jo", "Ma")
 """Prefixes before a capital within a name: DeShawn, McKinney."""
 _TAIL: Final = re.compile(r"\w+")
@@ -92,25 +99,30 @@ def parse_whole_name(text: str, start: int = 0) -> NameForm | None:
 def parse_name_at(text: str, start: int) -> NameForm | None:
     """The longest name that begins at ``start``: ``Ana Ruiz`` in ``Ana Ruiz te invita``; None if there is none."""
     words = list(_scan_name_words(text, start))
-    titled = bool(words) and words[0].folded in TITLES
-    own = [word for word in words if word.folded not in PARTICLES]
-    core = own[1:] if titled else own
+    has_title = bool(words) and words[0].folded in TITLES
+    without_particles = [word for word in words if word.folded not in PARTICLES]
+    core = without_particles[1:] if has_title else without_particles
     if not core or len(core) > MAX_WORDS or fold(words[0].raw) in _PLACES:
         return None
-    if max(len(word.folded) for word in core) < (2 if len(core) > 1 else 3):
+    min_letters = 2 if len(core) > 1 else 3
+    if max(len(word.folded) for word in core) < min_letters:
         return None
-    last = own[-1]
-    end = last.end + (len(last.folded) == 1 and text[last.end : last.end + 1] == ".")
-    if " ".join(word.folded for word in core) in PUBLIC_FIGURES or (
-        len(core) == 1
-        and core[0].raw.isupper()
-        and len(core[0].raw) < _MAX_ACRONYM_LETTERS
-        and _weigh_evidence(core) is Evidence.WORD
-    ):
+    if " ".join(word.folded for word in core) in PUBLIC_FIGURES:
         return None
+    evidence = _weigh_evidence(core)
+    if _may_be_acronym(core) and evidence is Evidence.WORD:
+        return None
+    end = core[-1].end
+    if len(core[-1].folded) == 1 and text[end : end + 1] == ".":
+        end += 1  # the full stop of an initial: "Ana R."
     # All of "@AnaGarcia07" is the name.
     tail = _TAIL.match(text, end)
-    return NameForm(words[0].start, tail.end() if tail else end, Evidence.PERSON if titled else _weigh_evidence(core))
+    return NameForm(words[0].start, tail.end() if tail else end, Evidence.PERSON if has_title else evidence)
+
+
+def _may_be_acronym(core: Sequence[_NameToken]) -> bool:
+    """Whether a name is a single short word in capitals: ``LTE``, but also ``BEN``."""
+    return len(core) == 1 and core[0].raw.isupper() and len(core[0].raw) < _MAX_ACRONYM_LETTERS
 
 
 def _scan_name_words(text: str, start: int) -> Iterator[_NameToken]:
@@ -150,10 +162,11 @@ def _continues_name(between: str, before: _NameToken | None, *, begun: bool) -> 
 
 
 def _make_token(match: re.Match[str]) -> _NameToken:
+    """A word without the "'s" at its end, after which no further word belongs to the name."""
     raw = match.group()
-    owner = _POSSESSIVE.search(raw)
-    raw = raw[: owner.start()] if owner else raw
-    return _NameToken(match.start(), match.start() + len(raw), raw, fold(raw), owner is not None)
+    possessive = _POSSESSIVE.search(raw)
+    raw = raw[: possessive.start()] if possessive else raw
+    return _NameToken(match.start(), match.start() + len(raw), raw, fold(raw), last=possessive is not None)
 
 
 def _is_name_word(word: _NameToken, *, capitals: bool) -> bool:
@@ -181,20 +194,21 @@ def _is_capitalised(part: str) -> bool:
 
 
 def _weigh_evidence(core: Sequence[_NameToken]) -> Evidence:
+    """The evidence that these words, without title and particles, are a person's name."""
     parts = [part for word in core for part in _split_name(word)]
-    short = len(core) == 1 and core[0].raw.isupper() and len(core[0].raw) < _MAX_ACRONYM_LETTERS
     if any(part in GIVEN_NAMES for part in (*parts, *(word.folded for word in core))):
-        return Evidence.NAME if short else Evidence.PERSON
-    words = [n for n, part in enumerate(parts) if part in GIVEN_NAMES_AND_WORDS]
-    families = [n for n, part in enumerate(parts) if part in SURNAMES]
+        return Evidence.NAME if _may_be_acronym(core) else Evidence.PERSON
     if len(core) > 1 and any(part in DISTINCTIVE_SURNAMES for part in parts):
         return Evidence.PERSON
-    known = bool(words or families)
-    initial = any(len(part) == 1 for part in parts)
+    given_names = [index for index, part in enumerate(parts) if part in GIVEN_NAMES_AND_WORDS]
+    surnames = [index for index, part in enumerate(parts) if part in SURNAMES]
+    is_known = bool(given_names or surnames)
+    has_initial = any(len(part) == 1 for part in parts)
     # "Cruz" is both, so that "Cruz Azul" is not yet a person.
-    if (initial and known) or any(n != other for n in words for other in families):
+    has_both = any(given != surname for given in given_names for surname in surnames)
+    if has_both or (has_initial and is_known):
         return Evidence.PERSON
-    if known:
+    if is_known:
         return Evidence.NAME
     return Evidence.WORDS if len(core) > 1 else Evidence.WORD
 
@@ -212,14 +226,16 @@ def _parse_family_first(text: str, start: int) -> NameForm | None:
     comma = text.find(",", start)
     if comma < 0 or "," in text[comma + 1 :]:
         return None
-    family, after = parse_name_at(text, start), len(text) - len(text[comma + 1 :].lstrip())
+    family = parse_name_at(text, start)
     if family is None or text[family.end : comma].strip(" ."):
         return None
-    if re.fullmatch(r"[^\W\d_]\.?", text[after:]) and text[after].isupper():
-        known = family.evidence > Evidence.WORDS
-        return NameForm(family.start, len(text), Evidence.PERSON if known else Evidence.WORDS)
-    given = parse_name_at(text, after)
-    if given is None or text[given.end :].strip(" ."):
-        return None
-    known = max(family.evidence, given.evidence) > Evidence.WORDS
-    return NameForm(family.start, given.end, Evidence.PERSON if known else Evidence.WORDS)
+    given_start = len(text) - len(text[comma + 1 :].lstrip())
+    is_initial = re.fullmatch(r"[^\W\d_]\.?", text[given_start:]) and text[given_start].isupper()
+    if is_initial:
+        end, evidence = len(text), family.evidence
+    else:
+        given = parse_name_at(text, given_start)
+        if given is None or text[given.end :].strip(" ."):
+            return None
+        end, evidence = given.end, max(family.evidence, given.evidence)
+    return NameForm(family.start, end, Evidence.PERSON if evidence > Evidence.WORDS else Evidence.WORDS)

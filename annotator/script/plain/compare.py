@@ -1,7 +1,11 @@
 """Compare a tutorial's languages text by text, since staff who read one of them can't see what another one says.
 
-Where ``- en: Tap your own WhatsApp.`` is beside a step whose Spanish is still the phrasebook's ``Toque Traccar Client.``,
-that is a warning with both texts.
+A step without a sentence of its own is spoken by the *phrasebook*: "Toque Traccar Client." for ``- tap: Traccar Client``. If
+somebody then writes ``- en: Tap your own WhatsApp.``, English and Spanish say different things, which is a warning::
+
+    “Tap your own WhatsApp.” is in words of your own, but “Toque Traccar Client.” is still the usual sentence.
+
+So is another number of sentences, and a button, number or quotation that is in one language alone.
 """
 
 from __future__ import annotations
@@ -22,6 +26,7 @@ Split = Callable[[str], tuple[str, ...]]
 Names = Sequence[Sequence[str]]
 """The wordings of each thing on a screen: ``(("Unirse", "Join"), ("Casa-Luna",))``."""
 _NUMBER: Final = re.compile(r"\d+(?:[.,:\- ]\d+)*")
+"""A number, a time or a phone number: "410-555-0100"."""
 _QUOTED: Final = re.compile(r"“([^”]+)”|\"([^\"]+)\"|«([^»]+)»")
 _SENTENCE_END: Final = re.compile(r"(?:^|[.!?])[\s¡¿“\"«]*$")
 
@@ -54,7 +59,13 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """A text in one language; ``is_typed``: by staff, ``is_own``: and in other words than the phrasebook's."""
+    """A text in one language: ``_Text(Said("en", "Tap your own WhatsApp."))``.
+
+    Attributes:
+        said: the words, and their language and line.
+        is_typed: whether staff typed it; else it is the phrasebook's.
+        is_own: whether it is in other words than the phrasebook's.
+    """
 
     said: Said
     is_typed: bool = True
@@ -66,14 +77,17 @@ def compare(tutorial: Tutorial, languages: Sequence[str], split: Split) -> tuple
 
     Each text is compared with the first that staff wrote themselves; where all are the phrasebook's, none can differ.
     """
-    found: list[Difference] = []
+    differences: list[Difference] = []
     if not tutorial.oks:
-        found += _compare(None, "why", _typed(tutorial.whys, languages), (), split)
+        whys = [_Text(said) for said in tutorial.whys if said.lang in languages and said.text]
+        differences += _compare_texts(None, "why", whys, (), split)
     for index, step in enumerate(tutorial.steps):
         if not step.oks:
-            found += _compare(index, "question", _typed(step.questions, languages), (), split)
-            found += _compare(index, "sentence", _narrate(tutorial, step, languages), _list_names(step), split)
-    return tuple(found)
+            questions = [_Text(said) for said in step.questions if said.lang in languages and said.text]
+            differences += _compare_texts(index, "question", questions, (), split)
+            sentences = _list_sentences(tutorial, step, languages)
+            differences += _compare_texts(index, "sentence", sentences, _list_names(step), split)
+    return tuple(differences)
 
 
 def usual_sentences(tutorial: Tutorial, step: Step, lang: str) -> tuple[str, ...]:
@@ -86,25 +100,23 @@ def usual_sentences(tutorial: Tutorial, step: Step, lang: str) -> tuple[str, ...
         return ()
     wordings: Sequence[str | None] = (None,)
     if isinstance(action.target, TextTarget):
-        own = min(tutorial.languages.index(lang), len(action.target.wordings) - 1)
-        wordings = (action.target.wordings[own], *action.target.wordings)
+        place = min(tutorial.languages.index(lang), len(action.target.wordings) - 1)
+        wordings = (action.target.wordings[place], *action.target.wordings)
     book, device = load_phrasebook(lang), device_of(tutorial.device or "")
     sentences = (book.sentence(action, TargetName(wording), device) for wording in wordings)
     return tuple(sentence for sentence in sentences if sentence)
 
 
-def _typed(texts: Sequence[Said], languages: Sequence[str]) -> list[_Text]:
-    return [_Text(said) for said in texts if said.lang in languages and said.text]
-
-
-def _narrate(tutorial: Tutorial, step: Step, languages: Sequence[str]) -> list[_Text]:
-    """What is said in a step in each language; nothing where only a memo speaks."""
+def _list_sentences(tutorial: Tutorial, step: Step, languages: Sequence[str]) -> list[_Text]:
+    """What is said in a step in each language; nothing where only a memo (a person's recording) speaks."""
     texts = []
-    for lang in (lang for lang in tutorial.languages if lang in languages):
+    typed = {said.lang: said for said in step.narration}
+    for lang in tutorial.languages:
+        if lang not in languages:
+            continue
         usual = usual_sentences(tutorial, step, lang)
-        typed = next((said for said in step.narration if said.lang == lang), None)
-        if typed is not None:
-            texts.append(_Text(typed, is_own=fold(typed.text) not in map(fold, usual)))
+        if lang in typed:
+            texts.append(_Text(typed[lang], is_own=fold(typed[lang].text) not in map(fold, usual)))
         elif usual:
             texts.append(_Text(Said(lang, usual[0], step.line), is_typed=False, is_own=False))
     return texts
@@ -113,27 +125,34 @@ def _narrate(tutorial: Tutorial, step: Step, languages: Sequence[str]) -> list[_
 def _list_names(step: Step) -> Names:
     """The wordings of what a step shows: its targets, and examples in place of what is covered."""
     targets = [step.action.target if step.action else None]
-    targets += [*(mark.target for mark in step.marks), *(keep.target for keep in step.keeps)]
-    names = [target.wordings for target in targets if isinstance(target, TextTarget)]
-    return [*((*wordings, *step.also) for wordings in names), *((hide.example,) for hide in step.hides if hide.example)]
+    targets += [mark.target for mark in step.marks] + [keep.target for keep in step.keeps]
+    names: list[Sequence[str]] = [(*t.wordings, *step.also) for t in targets if isinstance(t, TextTarget)]
+    names += [(hide.example,) for hide in step.hides if hide.example]
+    return names
 
 
-def _compare(
+def _compare_texts(
     step: int | None,
     field: Literal["sentence", "question", "why"],
     texts: Sequence[_Text],
     names: Names,
     split: Split,
 ) -> Iterator[Difference]:
-    first = next((text for text in texts if text.is_own), None)
+    """The differences between the first text that staff wrote themselves and each other one."""
+    own_texts = [text for text in texts if text.is_own]
+    if not own_texts:
+        return
+    first = own_texts[0]
     for other in texts:
-        if first and first is not other and (told := _tell(first, other, names, split)) is not None:
+        difference = None if other is first else _describe_difference(first, other, names, split)
+        if difference is not None:
+            message, remedy = difference
             line = max(first.said.line, other.said.line)
-            yield Difference(step, field, other.said.lang, line, *told)
+            yield Difference(step, field, other.said.lang, line, message, remedy)
 
 
-def _tell(first: _Text, other: _Text, names: Names, split: Split) -> tuple[str, str] | None:
-    """The first difference between two texts, as a message and its remedy."""
+def _describe_difference(first: _Text, other: _Text, names: Names, split: Split) -> tuple[str, str] | None:
+    """The first difference between two texts, as a message and its remedy; None if they seem to say the same."""
     one, two = first.said.text, other.said.text
     if not other.is_typed:
         message = "“{one}” is in words of your own, but “{two}” is still the usual sentence."
@@ -141,42 +160,41 @@ def _tell(first: _Text, other: _Text, names: Names, split: Split) -> tuple[str, 
     if len(split(one)) != len(split(two)):
         message = "“{one}” and “{two}” do not have the same number of sentences."
         return Message(message, one=one, two=two), "Say the same in each language, sentence by sentence."
-    for text, without in ((one, two), (two, one)):
-        if (name := _find_alone(text, without, names)) is not None:
+    for text, other_text in ((one, two), (two, one)):
+        name = _find_lone_name(text, other_text, names)
+        if name is not None:
             message = "“{name}” is in “{one}”, but not in “{two}”."
-            return Message(message, name=name, one=text, two=without), "Say in each language what you mean."
+            return Message(message, name=name, one=text, two=other_text), "Say in each language what you mean."
     return None
 
 
-def _find_alone(text: str, other: str, names: Names) -> str | None:
+def _find_lone_name(text: str, other_text: str, names: Names) -> str | None:
     """A button, a number or a quotation in a text that has none like it in the other one."""
     for wordings in names:
-        name = next((found for found in map(_find_named(text), wordings) if found), None)
-        if name and not any(fold(wording) in fold(other) for wording in wordings):
-            return name
-    numbers = {re.sub(r"\D", "", number) for number in _NUMBER.findall(other)}
+        found = [name for name in (_find_as_name(text, wording) for wording in wordings) if name]
+        if found and not any(fold(wording) in fold(other_text) for wording in wordings):
+            return found[0]
+    other_digits = {re.sub(r"\D", "", number) for number in _NUMBER.findall(other_text)}
     for number in _NUMBER.findall(text):
-        if re.sub(r"\D", "", number) not in numbers:
+        if re.sub(r"\D", "", number) not in other_digits:
             return str(number)
-    quoted, others = (_list_quoted(each, names) for each in (text, other))
-    return next((each for each in quoted if each not in others), None) if len(quoted) > len(others) else None
-
-
-def _find_named(text: str) -> Callable[[str], str | None]:
-    """A function that finds a wording in a text where it is a name: "Search", but not the first word of "Search for it"."""
-
-    def find(wording: str) -> str | None:
-        words = re.sub("['’]", "['’]", re.escape(wording))
-        for match in re.finditer(rf"(?<!\w){words}(?!\w)", text, re.IGNORECASE):
-            if match[0][0] == wording[0] and not _SENTENCE_END.search(text[: match.start()]):
-                return match[0]
+    quoted, other_quoted = _list_quoted(text, names), _list_quoted(other_text, names)
+    if len(quoted) <= len(other_quoted):
         return None
+    return next((quotation for quotation in quoted if quotation not in other_quoted), None)
 
-    return find
+
+def _find_as_name(text: str, wording: str) -> str | None:
+    """A wording in a text where it is a name: "Search" in "Tap Search.", but not the first word of "Search for it"."""
+    words = re.sub("['’]", "['’]", re.escape(wording))
+    for match in re.finditer(rf"(?<!\w){words}(?!\w)", text, re.IGNORECASE):
+        if match[0][0] == wording[0] and not _SENTENCE_END.search(text[: match.start()]):
+            return match[0]
+    return None
 
 
 def _list_quoted(text: str, names: Names) -> list[str]:
     """The quotations in a text that are not on the screen, where they differ by language."""
-    quoted = ["".join(found) for found in _QUOTED.findall(text)]
+    quotations = ["".join(groups) for groups in _QUOTED.findall(text)]
     shown = [fold(wording) for wordings in names for wording in wordings]
-    return [each for each in quoted if not any(fold(each).strip(" .,") in wording for wording in shown)]
+    return [words for words in quotations if not any(fold(words).strip(" .,") in wording for wording in shown)]

@@ -62,16 +62,19 @@ def file(name: str, **more: Any) -> dict[str, Any]:
     return row | {"aside": False, "text": "", "label": {"es": "", "en": ""}} | more
 
 
-def show_pack(window: Window, message: str = "Hola", folder: str = "/packs/x", **sections: Any) -> None:
-    """The page of a pack with these files."""
+def show_pack(
+    window: Window, message: str = "Hola", folder: str = "/packs/x", *, current: bool = True, **sections: Any
+) -> dict[str, Any]:
+    """The page of a pack with these files. Returns what the server goes on answering."""
     empty: dict[str, Any] = {name: [] for name in ("cards", "video", "voice", "clips", "others")}
     language = {"lang": "es", "name": "Español", "message": message, "whatsapp": "https://wa.me/?text=Hola"}
     languages = [language | {"sections": empty | sections}]
     website = {"state": "none", "tutorials": []}
-    pack = {"folder": folder, "current": True, "languages": languages, "website": website}
+    pack = {"folder": folder, "current": current, "languages": languages, "website": website}
     window.page.route("**/api/tutorials/*/share", lambda route: route.fulfill(json=pack))
     go(window, "share")
-    window.page.locator(".files-grid").first.wait_for()
+    window.page.locator(".files-grid" if current else ".banner").first.wait_for()
+    return pack
 
 
 def test_the_way_into_a_chat_is_told_in_steps_with_drawings(window: Window) -> None:
@@ -85,6 +88,14 @@ def test_the_way_into_a_chat_is_told_in_steps_with_drawings(window: Window) -> N
         assert drawn == [f"/drawings.svg#how-{name}" for name in ("open", "drag", "paste", "send")]
     drawings = list_files()["/drawings.svg"].read_text(encoding="utf-8")
     assert all(f'<symbol id="{name.partition("#")[2]}"' in drawings for name in drawn)
+
+
+def test_what_is_older_is_not_offered_until_it_is_updated_be_it_in_another_window(window: Window) -> None:
+    asked = show_pack(window, current=False, cards=[file("paso-1.jpg")])
+    window.button("share.update").wait_for()
+    assert not window.page.locator(".file, .letter, code").count()
+    asked["current"] = True
+    window.page.locator(".file").wait_for()
 
 
 def test_sizes_have_two_digits_that_count(window: Window) -> None:
@@ -143,13 +154,16 @@ def test_after_the_editor_ended_a_video_is_made_again_by_one_press(browser: Any,
     """The bar doesn't stand still: the page says that it was interrupted, also when the editor is there again."""
     folder = tmp_path / "ours" / "zoom"
     folder.mkdir(parents=True)
-    draw_buttons(folder / "1.png", "Unirse")
+    draw_buttons(folder / "1.png", "Unirse", "Hola, Ana Luz")
     (folder / "tutorial.md").write_text("# es: Entrar\n\n![](1.png)\n- tap: Unirse\n", encoding="utf-8")
     (folder.parent / "school.toml").write_text('[voices]\nes = "pico"\n', encoding="utf-8")
     first = editor_program.start(folder.parent, tmp_path / "data")
     window = Window(browser, folder.parent, address=first.address)
     page = window.page
     go(window, "check")
+    page.get_by_text(window.t("check.names-one")).wait_for()
+    assert not window.button("check.make").count(), "somebody decides on the name first"
+    window.button("check.show").click()
     window.button("check.make").click()
     page.get_by_text(window.t("check.making")).wait_for()
     page.locator("progress").wait_for()

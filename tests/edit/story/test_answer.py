@@ -94,8 +94,11 @@ def answer(window: Window, school: Path, scratch: Path) -> Path:
     page.get_by_role("heading", name=window.t("answer.title")).wait_for()
     page.keyboard.press("Control+v")
     page.locator(".overlay").wait_for()
+    places = "[...document.querySelectorAll('.work-side h3')].map((each) => each.getBoundingClientRect().top)"
+    below = page.evaluate(places)
     page.locator(".overlay").click(position=window.place("Unirse"))
     window.button("answer.copy").click()
+    assert page.evaluate(places) == pytest.approx(below, abs=40), "the answer comes beside it"
     page.get_by_text(window.t("share.copied")).wait_for()
     with page.expect_download() as saved:
         window.button("answer.save").click()
@@ -161,7 +164,11 @@ def test_a_language_that_is_only_spoken_asks_for_a_recording_alone(window: Windo
     page.locator("label", has=page.get_by_role("radio", name="mixteco")).click()
     page.locator(".drop input[type=file]").set_input_files(school / "captura.png")
     page.locator(".overlay").wait_for()
-    page.locator(".overlay").click(position=window.place("Unirse", "mix"))
+    place = window.place("Unirse", "mix")
+    page.route("**/point", lambda _: None)  # it waits, until nobody keeps it
+    page.locator(".overlay").click(position=place)
+    page.get_by_text(window.t("point.still_reading")).wait_for()
+    page.unroute_all()
     page.locator(".next", has_text=window.t("missing.recording")).wait_for()
     page.get_by_text("Toque Unirse.").wait_for()
     assert not page.locator(".sentences textarea").count(), "nobody writes it"

@@ -92,15 +92,6 @@ class Covering(Window):
         super().__init__(browser, folder, **options)
         self.open(tutorial_id(tutorial), "step/1")
 
-    def __enter__(self) -> Covering:
-        return self
-
-    def __exit__(self, kind: object, *_: object) -> None:
-        if kind is not None:
-            self.context.close()
-        else:
-            self.close()
-
     def start(self) -> None:
         """Begin to cover, and wait for the list."""
         self.button("hide.toggle").click()

@@ -72,6 +72,9 @@ def test_where_languages_differ_is_seen_until_a_person_says_that_it_fits(window:
     assert OWN in told.inner_text() and USUAL in told.inner_text()
     assert "differs" in page.locator("#sentence-es").get_attribute("class")
     assert window.t("arrange.differs") in window.step(1).inner_text()
+    told.get_by_role("link").click()
+    page.locator(".colleague[open] summary:focus").wait_for()
+    page.go_back()
     window.button("voice.fits").click()
     told.wait_for(state="detached")
     page.reload()
@@ -99,22 +102,26 @@ def test_a_colleague_s_reply_falls_into_its_fields(window: Window, tutorial: Pat
     window.button("colleague.copy").click()
     page.get_by_text(window.t("share.copied")).wait_for()
     message = page.evaluate("navigator.clipboard.readText()")
-    assert message.split("\n\n")[1:] == ["1. Open the app", "2. Tap Apps.\n(Toque Apps.)", f"3. {OWN}\n({USUAL})\n"]
+    assert message.split("\n\n")[1:] == ["1. Tap Apps.\n(Toque Apps.)", f"2. {OWN}\n({USUAL})", "3. Open the app\n"]
 
     before = text(tutorial)
     reply = page.get_by_label(window.t("colleague.reply"))
-    reply.fill(f"Hola:\n\n1) Abrir la app\n\n> 3 - {OWN}\n({USUAL})\nToque su\nWhatsApp.\n\nSaludos, Marta\n7. Gracias")
+    reply.fill(f"Hola:\n\n> 2 - {OWN}\n({USUAL})\nToque su\nWhatsApp.\n\n3) Abrir la app\n\nSaludos, Marta\n7. Gracias")
     rows = page.locator(".colleague li")
     rows.nth(1).wait_for()
     told = page.locator(".colleague").inner_text()
     assert window.t("colleague.unknown", numbers="7") in told
-    assert window.t("colleague.missing", numbers="2") in told
-    assert rows.nth(1).inner_text().split("\n") == [OWN, USUAL, "Toque su WhatsApp."]
+    assert window.t("colleague.missing", numbers="1") in told
+    assert rows.nth(0).inner_text().split("\n") == [OWN, USUAL, "Toque su WhatsApp."]
     assert text(tutorial) == before, "it is shown first"
+    below = page.locator(".colleague + p")
+    window.button("colleague.put").scroll_into_view_if_needed()
+    before_put = below.bounding_box()
     window.button("colleague.put").click()
     window.until(lambda: "- es: Toque su WhatsApp." in text(tutorial), "in its field")
     assert "# es: Abrir la app" in text(tutorial)
     page.get_by_text(window.t("colleague.done", n=2)).wait_for()
+    assert below.bounding_box()["y"] == pytest.approx(before_put["y"], abs=2), "nothing else comes under the mouse"
     window.button("edit.undo").click()
     window.until(lambda: text(tutorial) == before, "all at once")
 

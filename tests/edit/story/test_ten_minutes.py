@@ -337,12 +337,13 @@ def at_the_editor(
     try:
         assert program.stdout is not None
         address = program.stdout.readline().strip()
-        with microphone(browser, need, sound, ALLOWED) as chromium:
-            window = Window(chromium, computer.work, "es-MX", address=address)
+        with (
+            microphone(browser, need, sound, ALLOWED) as chromium,
+            Window(chromium, computer.work, "es-MX", address=address) as window,
+        ):
             window.context.add_init_script(WATCH)
             window.page.reload()
             yield program, Story(window, computer, sound)
-            window.close()
     finally:
         if program.poll() is None:
             program.kill()

@@ -100,6 +100,7 @@ def test_a_language_that_is_only_spoken_comes_in_by_voice_messages(window: Windo
     assert places == ["title", "01-unirse", "02-mateo", "end"]
     window.until(lambda: page.evaluate(SEEN) == 4, "each has its picture beside it")
 
+    assert window.t("kit.waits", places="").rstrip(".") in page.locator(".kit").inner_text()
     keep = window.button("sounds.keep", n=4)
     assert keep.is_disabled(), "nobody has listened to them"
     window.button("sounds.play-all").click()
@@ -108,6 +109,7 @@ def test_a_language_that_is_only_spoken_comes_in_by_voice_messages(window: Windo
     assert not [text for text in page.evaluate(OWN_TEXTS) if re.search(r"\bmix\b", text)], "no code is shown"
     keep.click()
     page.get_by_text(window.t("kit.whole")).wait_for()
+    page.locator(".kit").get_by_role("link", name=window.t("kit.save")).wait_for()
     for stem, name in zip(places, in_order, strict=True):
         assert (folder / f"{stem}.mix.wav").read_bytes() == sent[name]
     assert (folder / CONSENT).read_text(encoding="utf-8").count("Doña Elena") == 4
@@ -117,7 +119,9 @@ def test_a_language_that_is_only_spoken_comes_in_by_voice_messages(window: Windo
     assert not page.get_by_text(window.t("home.beginnings")).count(), "a kit is no tutorial to begin with"
 
 
-SEEN = "[...document.querySelectorAll('.sound-rows img')].filter((picture) => picture.naturalWidth).length"
+SEEN = (
+    "[...document.querySelectorAll('.sound-rows li:has(select) img')].filter((picture) => picture.naturalWidth).length"
+)
 
 
 def pictures(site: Path) -> dict[Path, bytes]:

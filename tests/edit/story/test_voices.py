@@ -87,18 +87,16 @@ def hears(browser: Any, need: Callable[[str], str], tmp_path: Path) -> Listen:
     ) -> Iterator[Window]:
         sound = tmp_path / "heard.wav"
         sound.write_bytes(wav(samples))
-        with microphone(browser, need, sound, *flags) as program:
-            window = Window(program, folder.parent, more.pop("locale", "es-MX"), **more)
-            try:
-                for script in (WATCH, *scripts):
-                    window.context.add_init_script(script)
-                window.page.reload()
-                window.open(tutorial_id(folder), part)
-                yield window
-            except BaseException:
-                window.context.close()
-                raise
-            window.close()
+        locale = more.pop("locale", "es-MX")
+        with (
+            microphone(browser, need, sound, *flags) as program,
+            Window(program, folder.parent, locale, **more) as window,
+        ):
+            for script in (WATCH, *scripts):
+                window.context.add_init_script(script)
+            window.page.reload()
+            window.open(tutorial_id(folder), part)
+            yield window
 
     return listen
 

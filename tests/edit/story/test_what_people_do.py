@@ -91,15 +91,10 @@ def visit(
     browser: Any, folder: Path, tutorial: Path | None = None, part: str = "step/1", **options: Any
 ) -> Iterator[Window]:
     """A page of the editor that runs, at a tutorial."""
-    window = Window(browser, folder, **options)
-    try:
+    with Window(browser, folder, **options) as window:
         if tutorial:
             window.open(tutorial_id(tutorial), part)
         yield window
-    except BaseException:
-        window.context.close()
-        raise
-    window.close()
 
 
 def read(tutorial: Path) -> Tutorial:
