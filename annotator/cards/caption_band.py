@@ -123,8 +123,10 @@ def _draw_caption_block(
     center = (band.center[0], top + text_height + extra_row / 2 + 2)
     if caption.other:
         _draw_other_wording(image, center, caption.or_says, caption.other, colors)
-    elif caption.note:
-        _draw_note(image, center, caption.note, colors)
+    elif caption.note:  # such as "Español · 5 pasos", in one line of regular letters
+        note_size, note_lines = typesetting.fit(caption.note, _NOTE_SIZES, _TEXT_WIDTH, 1, bold=False)
+        ink = blend(WHITE, colors.night, 0.12)
+        typesetting.draw_lines(ImageDraw.Draw(image), center, note_lines, note_size, ink, bold=False)
 
 
 def _draw_closing_caption(image: Image.Image, caption: Caption, colors: Palette) -> None:
@@ -184,13 +186,6 @@ def _draw_other_wording(
     chip = Rect(x + intro_width, y - size * 0.66, x + intro_width + chip_width, y + size * 0.66)
     geometry.draw_panel(image, chip, WHITE, round(size * 0.24))
     typesetting.draw_centered(pen, chip.center, wording, size, colors.night)
-
-
-def _draw_note(image: Image.Image, center: tuple[float, float], note: str, colors: Palette) -> None:
-    """Draw a note, such as "Español · 5 pasos", in one line of regular letters."""
-    size, lines = typesetting.fit(note, _NOTE_SIZES, _TEXT_WIDTH, 1, bold=False)
-    ink = blend(WHITE, colors.night, 0.12)
-    typesetting.draw_lines(ImageDraw.Draw(image), center, lines, size, ink, bold=False)
 
 
 def _draw_lines(image: Image.Image, area: Rect, lines: Sequence[Sequence[Piece]], size: int, colors: Palette) -> None:

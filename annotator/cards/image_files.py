@@ -208,7 +208,10 @@ def _draw_cell(
     image: Image.Image, left: int, top: int, width: int, picture: Pixels, label: str, label_height: int
 ) -> None:
     """Draw one picture of a contact sheet, with its label above it."""
-    size, lines = typesetting.fit(_allow_breaks(label), (_LABEL_PX, 24, 22), width, 2)
+    is_long_name = typesetting.width(label, _LABEL_PX) >= 300 and " " not in label.strip()
+    if is_long_name:  # of a file: it may break at hyphens and underscores
+        label = label.replace("_", "_ ").replace("-", "- ")
+    size, lines = typesetting.fit(label, (_LABEL_PX, 24, 22), width, 2)
     pen = ImageDraw.Draw(image)
     first_baseline = top + label_height - 14 - (len(lines) - 1) * size * typesetting.LINE_HEIGHT
     for index, line in enumerate(lines):
@@ -217,10 +220,3 @@ def _draw_cell(
     frame = Rect(left, top + label_height, left + picture.shape[1], top + label_height + picture.shape[0])
     geometry.draw_panel(image, frame.inflated(2), WHITE, 0)
     image.paste(Image.fromarray(picture), (left, top + label_height))
-
-
-def _allow_breaks(label: str) -> str:
-    """``label`` with a space after each hyphen and underscore, if it is a long file name without spaces."""
-    if typesetting.width(label, _LABEL_PX) < 300 or " " in label.strip():
-        return label
-    return label.replace("_", "_ ").replace("-", "- ")

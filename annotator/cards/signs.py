@@ -190,7 +190,11 @@ def handwrite_samples(pixels: Pixels, card: StepCard) -> Pixels:
 
     The same array if the step types nothing, or if there is no sample in a field that is marked.
     """
-    samples = [(item.box, field, _beginning(item.example or "")) for item, field in card.examples]
+    samples = []
+    for item, field in card.examples:
+        text = typeface.drawable_text(item.example or "")
+        # Its first letters alone, before the pen, so that nobody copies it.
+        samples.append((item.box, field, text[: max(1, min(MAX_LETTERS, len(text) // 2))].strip()))
     if card.sample and card.marks:
         mark = card.marks[0]
         place = samples[0][0] if samples else _place_in(mark, card.screen.texts)
@@ -207,12 +211,6 @@ def handwrite_samples(pixels: Pixels, card: StepCard) -> Pixels:
         image = _rewrite(rows, replace(box, y=box.y - top), replace(field, y=field.y - top), text, ink)
         written[top : top + len(rows)] = geometry.to_pixels(image)
     return written
-
-
-def _beginning(sample: str) -> str:
-    """The letters of a sample that are written before the pen, so that nobody copies it."""
-    text = typeface.drawable_text(sample)
-    return text[: max(1, min(MAX_LETTERS, len(text) // 2))].strip()
 
 
 def _place_in(mark: MarkedTarget, texts: Sequence[Box]) -> Box:

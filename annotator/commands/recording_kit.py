@@ -25,7 +25,7 @@ from annotator.edition.edition import Edition, step_key
 from annotator.edition.renderer import FrameRenderer
 from annotator.errors import AnnotatorError, ProblemsError
 from annotator.messages import fill, join
-from annotator.model import ChatCard, Progress, School, StepNumber, Tutorial, no_progress
+from annotator.model import ChatCard, Progress, School, Tutorial, no_progress
 from annotator.outputs import claim, claims, replacement
 from annotator.pack.catalogue import Options
 from annotator.pack.preflight import Preflight, preflight
@@ -191,17 +191,14 @@ def _write_pictures(kit: Path, checked: Preflight, edition: Edition, places: Seq
     with FrameRenderer(checked.files) as renderer:
         for number, place in enumerate(places, start=1):
             if place.steps:
-                pixels = renderer.card(_chat_card(edition, place.steps[0]))
+                # The speaker may not read; the few words are for whoever helps her.
+                step = edition.step(place.steps[0])
+                lines = captions.wrap(step.question or step.label, step.chip, edition.lang)
+                caption = captions.make_caption(lines, step.chip)
+                pixels = renderer.card(ChatCard(edition.title, step.close, caption))
             else:
                 pixels = renderer.frame(edition.opening if place.key == TITLE else edition.closing, None)
             image_files.save_jpeg(pixels, kit / file_name(number, place, "picture.jpg"), max_bytes=_MAX_PICTURE_BYTES)
-
-
-def _chat_card(edition: Edition, number: StepNumber) -> ChatCard:
-    """A step as one picture. The speaker may not read; the few words are for whoever helps her."""
-    step = edition.step(number)
-    lines = captions.wrap(step.question or step.label, step.chip, edition.lang)
-    return ChatCard(edition.title, step.close, captions.make_caption(lines, step.chip))
 
 
 def write_guide(

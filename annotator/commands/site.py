@@ -27,8 +27,7 @@ from annotator.errors import AnnotatorError, ProblemsError
 from annotator.media.files import copy_into_place
 from annotator.messages import Message
 from annotator.model import Problem, Progress, School, no_progress
-from annotator.outputs import replacement
-from annotator.outputs.claims import names_collide
+from annotator.outputs import claims, replacement
 from annotator.pack import pack_folder, plan
 from annotator.pack.catalogue import Options
 from annotator.pack.pack_folder import JobProgress, estimate_units
@@ -116,13 +115,16 @@ def build(
     _check_names(folders)
     cache = cache or Cache(default_root())
     public, archive = request.public_folder, gallery.path_beside(request.public_folder)
+    # Raises OutputError where files or a folder of somebody else are in the place of the site or of its archive.
     outputs.claim(public, "site", cache.root, beside=folders)
     outputs.claim(archive, "zip", cache.root, beside=folders)
+    # A folder whose script can't be read, or whose pages can't be made, doesn't stop the others.
     tutorials: dict[Path, _PublicTutorial] = {}
     failures: dict[Path, AnnotatorError] = {}
     for folder in folders:
         try:
-            tutorials[folder] = _read_tutorial(folder, request)
+            source = tutorial_source.read_source(folder, request.languages)
+            tutorials[folder] = _PublicTutorial(*tutorial_source.restrict_to_consent(source, tutorial_source.today()))
         except AnnotatorError as error:
             failures[folder] = error
     result = SiteResult(archive=archive)
@@ -139,14 +141,7 @@ def build(
         if not any(maker.site.glob(f"*/{gallery.LISTING}")):
             raise result.failed[0][1]
         maker.write_gallery(tutorials)
-        # The list of annotator's own files, by which the next run knows them, comes after all other files.
-        outputs.claims.write_mark(maker.site, "site", before=public)
-        gallery.write(maker.site, staging / archive.name)
-        result.notes += replacement.swap_in(maker.site, public)
-        for name, digest in maker.digests.items():
-            plan.save_record(cache, public / name, digest)
-        copy_into_place(staging / archive.name, archive)
-        outputs.claims.note(archive, cache)
+        maker.publish(archive)
     job.finish("site")
     return result
 
@@ -155,7 +150,7 @@ def _check_names(folders: Sequence[Path]) -> None:
     """Raise ProblemsError where two folders would get the same pages."""
     for number, folder in enumerate(folders):
         for other in folders[:number]:
-            if names_collide(plain_name(folder.resolve().name), plain_name(other.resolve().name)):
+            if claims.names_collide(plain_name(folder.resolve().name), plain_name(other.resolve().name)):
                 message = Message("It has the same name as {other}, so both would get the same pages.", other=other)
                 raise ProblemsError([Problem(str(folder), 0, message, "Rename one of the folders.")])
 
@@ -183,15 +178,9 @@ class _PublicTutorial:
         return count_inputs(self.source) + estimate_units(self.parts, len(self.source.tutorial.steps))
 
 
-def _read_tutorial(folder: Path, request: SiteRequest) -> _PublicTutorial:
-    """Read a tutorial as it may be on the website. Raises ProblemsError if there is no readable script."""
-    source = tutorial_source.read_source(folder, request.languages)
-    return _PublicTutorial(*tutorial_source.restrict_to_consent(source, tutorial_source.today()))
-
-
 @dataclass
 class _SiteMaker:
-    """Makes the pages of one tutorial after the other, then the gallery.
+    """Makes the pages of one tutorial after the other, then the gallery, and publishes the site.
 
     Attributes:
         site: the private folder of the new site.
@@ -258,3 +247,14 @@ class _SiteMaker:
         self.result.pages.append(public / tutorial_pages.INDEX)
         for pages in listed:
             self.result.pages += [public / pages.name / page.lang / tutorial_pages.INDEX for page in pages.pages]
+
+    def publish(self, archive: Path) -> None:
+        """Put the finished site and its archive in place, and record what the next run has to know of them."""
+        public, new_archive = self.request.public_folder, self.site.parent / archive.name
+        claims.write_mark(self.site, "site", before=public)  # the list of annotator's own files in it
+        gallery.write(self.site, new_archive)
+        self.result.notes += replacement.swap_in(self.site, public)
+        for name, digest in self.digests.items():
+            plan.save_record(self.cache, public / name, digest)
+        copy_into_place(new_archive, archive)
+        claims.note(archive, self.cache)

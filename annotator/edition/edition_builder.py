@@ -82,6 +82,7 @@ def build_edition(
         for number, step, scan, sign in zip(tutorial.numbers, tutorial.steps, scans, signs, strict=True)
     )
     film = attachments.greetings.get(lang)
+    recap = tuple(RecapItem(step.number.number, step.label, step.close) for step in steps if not step.step.is_aside)
     return Edition(
         name=source.name,
         lang=lang,
@@ -91,7 +92,7 @@ def build_edition(
         school=school,
         steps=steps,
         opening=_opening(source, lang, book, theme, attachments, steps),
-        closing=_closing(school, book, theme, attachments, steps),
+        closing=EndCard(book.fixed("end"), recap, theme, attachments.photo, sign=_ASKING_SIGNS[school.help_by]),
         greeting=FilmCard(GreetingCard(film.digest, theme, school.name, attachments.logo), film) if film else None,
         greeting_file=_file(tutorial.greetings, lang) if film else None,
         texts=_texts(source, lang, book, steps),
@@ -251,13 +252,6 @@ def _opening(
         platform=tutorial.platform or "",
         screen=next((step.scan.screen for step in reversed(steps) if not step.step.is_aside), None),
     )
-
-
-def _closing(
-    school: School, book: Phrasebook, theme: Theme, attachments: Attachments, steps: Sequence[EditionStep]
-) -> EndCard:
-    items = tuple(RecapItem(step.number.number, step.label, step.close) for step in steps if not step.step.is_aside)
-    return EndCard(book.fixed("end"), items, theme, attachments.photo, sign=_ASKING_SIGNS[school.help_by])
 
 
 def _label(step: Step, scan: StepScan, book: Phrasebook) -> str:

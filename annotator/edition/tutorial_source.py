@@ -17,7 +17,7 @@ from annotator.edition.scan.scan_problems import move_to_script
 from annotator.edition.scan.step_view import select_view
 from annotator.errors import ProblemsError
 from annotator.messages import Message, join
-from annotator.model import Film, LangFile, Problem, School, Step, Tutorial
+from annotator.model import Film, LangFile, Problem, School, Tutorial
 from annotator.script import SCHOOL, SCRIPT
 from annotator.script.consent import files_needing_consent
 from annotator.voice import choose
@@ -48,11 +48,12 @@ def restrict_to_consent(source: TutorialSource, today: datetime.date) -> tuple[T
     school = source.school
     if school.photo is not None and school.photo.name in barred:
         school = replace(school, photo=None)
-    languages = tuple(lang for lang in source.languages if _can_be_spoken(lang, steps))
+    has_memos = {lang: all(step.memo(lang) is not None for step in steps) for lang in source.languages}
+    spoken = tuple(lang for lang in source.languages if has_memos[lang] or languages.has_table(lang, "voices.toml"))
     notes = [
         Message("Not on the website, since there is no consent for it: {barred}.", barred=", ".join(sorted(barred)))
     ]
-    left_out = [lang for lang in source.languages if lang not in languages]
+    left_out = [lang for lang in source.languages if lang not in spoken]
     if left_out:
         notes.append(
             Message(
@@ -60,17 +61,13 @@ def restrict_to_consent(source: TutorialSource, today: datetime.date) -> tuple[T
                 left_out=", ".join(left_out),
             )
         )
-    return replace(source, tutorial=tutorial, school=school, languages=languages), tuple(notes)
+    return replace(source, tutorial=tutorial, school=school, languages=spoken), tuple(notes)
 
 
 def find_barred_files(source: TutorialSource, today: datetime.date) -> frozenset[str]:
     """The names of files with a voice or a face that may not be on the website on the day ``today``."""
     files = set(files_needing_consent(source.tutorial, source.school))
     return frozenset(file for file in files if not source.consents.is_allowed(file, "website", today))
-
-
-def _can_be_spoken(lang: str, steps: tuple[Step, ...]) -> bool:
-    return languages.has_table(lang, "voices.toml") or all(step.memo(lang) is not None for step in steps)
 
 
 @dataclass(frozen=True)

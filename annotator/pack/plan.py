@@ -64,7 +64,10 @@ class BuildPlan:
         if self.left is None:
             return ()
         same_languages = _languages_of(self.left) == _languages_of(self.parts)
-        files = [_parse_file(row) for row in self.older["files"]]
+        files = []
+        for row in self.older["files"]:
+            step = StepNumber.from_row(row, "step")
+            files.append(PackFile(row["path"], row["kind"], row["lang"], row["bytes"], row.get("seconds"), step))
         return tuple(file for file in files if self._stays(file, same_languages))
 
     @property
@@ -144,12 +147,6 @@ def _read_parts(older: Mapping[str, Any]) -> dict[str, set[str]]:
 def _languages_of(parts: Mapping[str, Collection[str]]) -> set[str]:
     """The languages of all kinds together."""
     return {lang for langs in parts.values() for lang in langs}
-
-
-def _parse_file(row: Mapping[str, Any]) -> PackFile:
-    """A file of the pack from its row in ``pack.json``."""
-    step = StepNumber.from_row(row, "step")
-    return PackFile(row["path"], row["kind"], row["lang"], row["bytes"], row.get("seconds"), step)
 
 
 def digest_source(source: TutorialSource, options: Options, cache: Cache, barred: Sequence[str] = ()) -> str:

@@ -186,15 +186,14 @@ def find_sign(platform: str) -> Path | None:
     The words of the sign's name begin or end the platform's, or the platform is its last word (``Classroom`` →
     ``google-classroom.svg``). Case, accents and hyphens don't count. Of several signs the one with the longest name is taken.
     """
-    words = _split_words(platform)
-    signs = sorted(assets.asset("web", "signs").glob("*.svg"))
-    matching = [sign for sign in signs if words and _names_platform(_split_words(sign.stem), words)]
+    platform_words = _split_words(platform)
+    matching = []
+    for sign in sorted(assets.asset("web", "signs").glob("*.svg")) if platform_words else ():
+        words = _split_words(sign.stem)
+        count = len(words)
+        if words in (platform_words[:count], platform_words[-count:]) or platform_words == words[-1:]:
+            matching.append(sign)
     return max(matching, key=lambda sign: len(sign.stem), default=None)
-
-
-def _names_platform(sign: list[str], words: list[str]) -> bool:
-    """Whether the words of a sign's name are those of a platform, as `find_sign` says."""
-    return sign in (words[: len(sign)], words[-len(sign) :]) or words == sign[-1:]
 
 
 @cache
@@ -266,8 +265,11 @@ def write_gallery(staging: Path, publishing: Publishing, school: School) -> list
 
     Raises OutputError if a tutorial's listing is damaged.
     """
+    order = list(dict.fromkeys(map(plain_name, school.order)))
+    ranks = {name: rank for rank, name in enumerate(order)}
+    by_name = sorted(staging.glob(f"*/{LISTING}"), key=lambda path: path.parent.name.casefold())
     tutorials = []
-    for path in sorted(staging.glob(f"*/{LISTING}"), key=lambda path: _rank(path.parent.name, school)):
+    for path in sorted(by_name, key=lambda path: ranks.get(path.parent.name, len(ranks))):
         try:
             tutorials.append(from_listing(json.loads(path.read_text(encoding="utf-8"))))
         except (ValueError, KeyError, TypeError) as error:
@@ -288,9 +290,3 @@ def find_unknown_in_order(school: School, tutorials: Sequence[TutorialPages]) ->
     names = [tutorial.name for tutorial in tutorials]
     missing = ", ".join(name for name in school.order if plain_name(name) not in names)
     return [Message("In the order of tutorials, but not on the website: {names}.", names=missing)] if missing else []
-
-
-def _rank(name: str, school: School) -> tuple[int, str]:
-    """The place of a tutorial in the gallery."""
-    order = [plain_name(tutorial) for tutorial in school.order]
-    return (order.index(name) if name in order else len(order)), name.casefold()

@@ -179,9 +179,13 @@ class Matcher:
             for hidden in self._hidden:
                 for token in tokens:
                     at, until = shown.span(token.start, token.end)
-                    free = at not in found and not any(start <= at < end for start, end in (*taken, *public))
-                    own = token.word in hidden.words and token.raw[0].isupper()
-                    if free and own and _may_be_a_person(token, tokens):
+                    is_free = at not in found and not any(start <= at < end for start, end in (*taken, *public))
+                    is_of_name = token.word in hidden.words and token.raw[0].isupper()
+                    if not (is_free and is_of_name):
+                        continue
+                    # An ordinary word names a person only alone or in a greeting.
+                    others = [other.word for other in tokens if other is not token]
+                    if token.word not in ORDINARY_WORD_NAMES or all(word in ADDRESS_WORDS for word in others):
                         found[at] = (at, until, hidden.text)
         return tuple(found[start] for start in sorted(found))
 
@@ -248,12 +252,6 @@ def is_name_like(text: str) -> bool:
     if len(words) > _MAX_NAME_WORDS or not _NAME_LIKE.fullmatch(shown.strip()):
         return False
     return all(word[0].isupper() or fold(word) in PARTICLES for word in words)
-
-
-def _may_be_a_person(token: Token, tokens: Sequence[Token]) -> bool:
-    """Whether a word may name a person here: an ordinary word only alone or in a greeting."""
-    others = [other.word for other in tokens if other is not token]
-    return token.word not in ORDINARY_WORD_NAMES or all(word in ADDRESS_WORDS for word in others)
 
 
 def _tokenize(text: str) -> list[Token]:

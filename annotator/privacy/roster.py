@@ -169,11 +169,13 @@ def _find_spans(
         if _is_user_name(tokens[index], name, text):
             yield _extend_span(tokens[index], tokens[index], text)
         end = _find_run_end(roles, index)
-        if end > index and (
-            _identifies_person(text, tokens, roles, index, end, name, persons)
-            if single_words
-            else _has_several_words(roles[index:end], name)
-        ):
+        if single_words:
+            is_name = end > index and _identifies_person(text, tokens, roles, index, end, name, persons)
+        else:
+            # Two words of the name, or one and a piece of another.
+            run = [role for role in roles[index:end] if role != "particle"]
+            is_name = "word" in run and len(run) >= min(2, len(name.words))
+        if is_name:
             yield _extend_span(tokens[_include_particles(tokens, index, name)], tokens[end - 1], text)
         index = max(end, index + 1)
 
@@ -245,11 +247,6 @@ def _find_run_end(roles: Sequence[Role | None], start: int) -> int:
         elif roles[index] is None or index == start:
             break
     return end
-
-
-def _has_several_words(roles: Sequence[Role | None], name: RosterName) -> bool:
-    """Whether a run has two words of the name, or one and a piece of another."""
-    return "word" in roles and sum(role != "particle" for role in roles) >= min(2, len(name.words))
 
 
 def _identifies_person(

@@ -1,4 +1,8 @@
-"""Box arithmetic in whole pixels."""
+"""Box arithmetic in whole pixels.
+
+A box has its upper left corner, a width and a height, ``Box(x=24, y=96, w=48, h=48)``; ``right`` and ``bottom`` (72 and 144) lie
+just outside of it. "At" a place means its upper left corner.
+"""
 
 from __future__ import annotations
 
@@ -94,14 +98,15 @@ def non_maximum_suppression(
 def reading_order(boxes: Sequence[Box]) -> list[int]:
     """Indices of ``boxes`` row by row from the top, each row from left to right."""
     order: list[int] = []
-    rest = sorted(range(len(boxes)), key=lambda i: boxes[i].y + boxes[i].h / 2)
-    while rest:
-        first = boxes[rest[0]]
-        row = [i for i in rest if _same_row(first, boxes[i])]
-        order += sorted(row, key=lambda i: boxes[i].x)
-        rest = [i for i in rest if i not in row]
+    middles = [box.y + box.h / 2 for box in boxes]
+    remaining = sorted(range(len(boxes)), key=lambda index: middles[index])
+    while remaining:
+        first = remaining[0]
+        row = [
+            index
+            for index in remaining
+            if abs(middles[index] - middles[first]) < 0.5 * min(boxes[index].h, boxes[first].h)
+        ]
+        order += sorted(row, key=lambda index: boxes[index].x)
+        remaining = [index for index in remaining if index not in row]
     return order
-
-
-def _same_row(one: Box, other: Box) -> bool:
-    return abs((one.y + one.h / 2) - (other.y + other.h / 2)) < 0.5 * min(one.h, other.h)

@@ -110,18 +110,18 @@ _PARAMS: Final = {
 
 def read_texts(picture: Picture, cache: Cache) -> tuple[TextLine, ...]:
     """The lines of text on a picture, in reading order; cached."""
+
+    def parse(rows: Any) -> tuple[TextLine, ...]:
+        """The lines from their rows in the cache."""
+        return tuple(TextLine(str(text), Box(*box), float(score), tuple(columns)) for text, box, score, columns in rows)
+
     entry = key("texts", code_version.of(__name__), picture.digest)
-    kept = cache.get_parsed("texts", entry, _from_rows)
-    if kept is not None:
-        return kept
-    lines = recognize(picture.pixels)
-    rows = [[line.text, line.box.numbers, line.score, line.columns] for line in lines]
-    cache.put_json("texts", entry, rows)
+    lines = cache.get_parsed("texts", entry, parse)
+    if lines is None:
+        lines = recognize(picture.pixels)
+        rows = [[line.text, line.box.numbers, line.score, line.columns] for line in lines]
+        cache.put_json("texts", entry, rows)
     return lines
-
-
-def _from_rows(rows: Any) -> tuple[TextLine, ...]:
-    return tuple(TextLine(str(text), Box(*box), float(score), tuple(columns)) for text, box, score, columns in rows)
 
 
 def recognize(pixels: Pixels) -> tuple[TextLine, ...]:
@@ -129,8 +129,10 @@ def recognize(pixels: Pixels) -> tuple[TextLine, ...]:
     found: list[TextLine] = []
     for piece in _cut_into_pieces(pixels):
         part = pixels[piece.y : piece.bottom, piece.x : piece.right]
-        found += [_offset_line(line, piece) for line in _read_piece(part)]
-    return tuple(found[i] for i in boxes.reading_order([line.box for line in found]))
+        for line in _read_piece(part):
+            box = boxes.shifted(line.box, piece.x, piece.y)
+            found.append(TextLine(line.text, box, line.score, tuple(column + piece.x for column in line.columns)))
+    return tuple(found[index] for index in boxes.reading_order([line.box for line in found]))
 
 
 @cache
@@ -178,11 +180,6 @@ def _find_cut(lines: Pixels, low: int, high: int) -> int:
     gaps = ends.reshape(-1, 2)
     first, last = gaps[np.argmax(gaps[:, 1] - gaps[:, 0])]
     return low + int(first + last) // 2
-
-
-def _offset_line(line: TextLine, piece: Box) -> TextLine:
-    box = boxes.shifted(line.box, piece.x, piece.y)
-    return TextLine(line.text, box, line.score, tuple(column + piece.x for column in line.columns))
 
 
 def scale_to_read(width: int, height: int) -> float:

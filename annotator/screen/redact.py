@@ -59,8 +59,7 @@ class _TextStyle:
 def requested_redactions(items: Iterable[tuple[Hide, Found]]) -> tuple[Redaction, ...]:
     """The redactions requested by ``hide:`` lines, given each line's target as found.
 
-    All matches of a target are covered, or only the one that ``#n`` selects. For a point, its touch target is covered. A
-    target that was not found results in no redaction.
+    All matches of a target are covered, or only the one that ``#n`` selects; for a point, its touch target.
     """
     covers: list[Redaction] = []
     for hide, found in items:
@@ -155,9 +154,8 @@ def _draw_cover(image: Image.Image, pixels: Pixels, box: Box) -> None:
     style = _text_style(pixels, box)
     area = _whole_letters(pixels, boxes.clipped(boxes.inflated(box, _margin(box)), width, height), style.ground)
     patch = Image.new("RGB", (area.w, area.h), style.ground)
-    line = tuple(
-        round(ground + (ink - ground) * PATTERN_OPACITY) for ground, ink in zip(style.ground, style.ink, strict=True)
-    )
+    channels = zip(style.ground, style.ink, strict=True)
+    line = tuple(round(ground + (ink - ground) * PATTERN_OPACITY) for ground, ink in channels)
     # There are no lines near the sides, where they could look like another letter of the text beside the cover.
     side = min(area.h // 2, area.w // 6)
     pattern = Image.new("RGB", (area.w - 2 * side, area.h), style.ground)
@@ -199,7 +197,8 @@ def _fit_text(text: str, size: float, room: float) -> tuple[ImageFont.FreeTypeFo
 
 def _free_columns(pixels: Pixels, area: Box, ground: tuple[int, int, int]) -> tuple[int, int]:
     """The number of empty columns left and right of ``area``, less a margin at their end."""
-    free = _find_free(pixels, area, ground)
+    rows = pixels[area.y : area.bottom].astype(np.int16)
+    free = (strongest(np.abs(rows - np.array(ground, dtype=np.int16))) <= MAX_FREE_CONTRAST).mean(axis=0) > 0.97
     right = np.flatnonzero(~free[area.right :])
     left = np.flatnonzero(~free[: area.x][::-1])
     margin = round(area.h * 0.4)
@@ -209,24 +208,27 @@ def _free_columns(pixels: Pixels, area: Box, ground: tuple[int, int, int]) -> tu
 
 
 def _whole_letters(pixels: Pixels, area: Box, ground: tuple[int, int, int]) -> Box:
-    """``area`` with the rest of a letter that one of its sides cuts: where letters are within a line is only roughly known.
+    """``area`` with the rest of each letter that its sides cut: OCR knows only roughly where letters begin and end.
 
-    With "Connect to pim.xyz" read as one line, a cover of the address may begin right of the stem of its "p".
+    A cover of the address in "Connect to pim.xyz" may begin right of the stem of its "p", and end above the tail.
     """
-    free, most = _find_free(pixels, area, ground), area.h // 2
-    left, right = free[max(0, area.x - most) : area.x][::-1], free[area.right : area.right + most]
-    # Where nothing ends, as on a photo, nothing is cut.
-    before, after = (int(side.argmax()) if side.any() else 0 for side in (left, right))
-    return Box(area.x - before, area.y, area.w + before + after, area.h)
+    height, width = pixels.shape[:2]
+    outer = boxes.clipped(boxes.inflated(area, area.h // 2), width, height)
+    around = pixels[outer.y : outer.bottom, outer.x : outer.right].astype(np.int16)
+    ink = strongest(np.abs(around - np.array(ground, dtype=np.int16))) > MAX_FREE_CONTRAST
+    x, y = area.x - outer.x, area.y - outer.y
+    columns = ink[y : y + area.h].mean(axis=0)
+    # What goes all along a side is the frame of a field, no letter.
+    left, right = _measure_cut((columns < 0.03) | (columns > 0.95), x, x + area.w)
+    rows = ink[:, x - left : x + area.w + right].mean(axis=1)
+    top, bottom = _measure_cut((rows == 0) | (rows > 0.5), y, y + area.h)
+    return Box(area.x - left, area.y - top, area.w + left + right, area.h + top + bottom)
 
 
-def _find_free(pixels: Pixels, area: Box, ground: tuple[int, int, int]) -> NDArray[np.bool_]:
-    """Of each column of the picture, whether it is empty in the rows of ``area``."""
-    rows = pixels[area.y : area.bottom].astype(np.int16)
-    share: NDArray[np.float64] = (strongest(np.abs(rows - np.array(ground, dtype=np.int16))) <= MAX_FREE_CONTRAST).mean(
-        axis=0
-    )
-    return share > 0.97
+def _measure_cut(free: NDArray[np.bool_], start: int, end: int) -> tuple[int, int]:
+    """The rows or columns between a part and what is free before and behind it; 0 where nothing is, as on a photo."""
+    before, after = (int(side.argmax()) if side.any() else 0 for side in (free[:start][::-1], free[end:]))
+    return before, after
 
 
 def _text_style(pixels: Pixels, box: Box) -> _TextStyle:
@@ -235,9 +237,8 @@ def _text_style(pixels: Pixels, box: Box) -> _TextStyle:
     outer = boxes.clipped(boxes.inflated(box, max(2, box.h // 8)), width, height)
     part = pixels[outer.y : outer.bottom, outer.x : outer.right]
     edge = max(1, box.h // 10)
-    ring = np.concatenate(
-        [side.reshape(-1, 3) for side in (part[:edge], part[-edge:], part[:, :edge], part[:, -edge:])]
-    )
+    sides = (part[:edge], part[-edge:], part[:, :edge], part[:, -edge:])
+    ring = np.concatenate([side.reshape(-1, 3) for side in sides])
     ground = np.median(ring, axis=0)
     inner = pixels[box.y : box.bottom, box.x : box.right].astype(np.float64)
     contrast = strongest(np.abs(inner - ground))

@@ -236,8 +236,12 @@ def _choose_and_split(
     candidates: Sequence[Engine],
 ) -> tuple[dict[str, _ChosenVoice], list[tuple[_Sentence, ...]]]:
     """The voice of each language, and the sentences of each request."""
-    langs = dict.fromkeys(request.lang for request in requests if request.text.strip())
-    voices = {lang: _resolve_voice(choice.get(lang, choose.AUTO), lang, candidates) for lang in langs}
+    voices: dict[str, _ChosenVoice] = {}
+    for lang in dict.fromkeys(request.lang for request in requests if request.text.strip()):
+        chosen = choice.get(lang, choose.AUTO)
+        engine, voice = choose.choose_voice(chosen, lang, candidates)
+        speed = choose.parse_choice(chosen).speed or choose.default_speed(engine, lang)
+        voices[lang] = _ChosenVoice(engine, voice, speed, engine.identity(voice, speed))
     return voices, [_prepare_sentences(request, voices, lexicons.get(request.lang)) for request in requests]
 
 
@@ -250,13 +254,6 @@ def _private_text_error(sentence: str, matcher: Matcher, engine: str) -> Annotat
         sentence=matcher.mask(sentence),
         engine=engine,
     )
-
-
-def _resolve_voice(choice: VoiceChoice | str, lang: str, candidates: Sequence[Engine]) -> _ChosenVoice:
-    """The voice that will speak a language, with its speed."""
-    engine, voice = choose.choose_voice(choice, lang, candidates)
-    speed = choose.parse_choice(choice).speed or choose.default_speed(engine, lang)
-    return _ChosenVoice(engine, voice, speed, engine.identity(voice, speed))
 
 
 def _prepare_sentences(

@@ -18,7 +18,7 @@ export const OldWebsite = ({ website: { state } }) => state === "old" && html`<$
 	<p>${t("made.website-old")}<//><${OpenLink} old /><//>`;
 
 /** How often a page in view looks again whether something was made in another one. */
-const LOOK_MS = 5000;
+const LOOK_MS = 10000;
 
 /** Counts how often a page is to look again: every few seconds in view, and when a person comes back to it. */
 export function useReturns() {

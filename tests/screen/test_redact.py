@@ -72,8 +72,10 @@ def test_of_a_letter_that_a_side_cuts_nothing_is_left() -> None:
     pixels[20:36, 36:40] = 0  # the word before
     pixels[20:36, 47:53] = 0  # a stem, most of which is left of the box
     pixels[20:36, 60:110:6] = 0
+    pixels[20:42, 100:102] = 0  # a tail
     covered = redact.draw_redactions(pixels, [Redaction(Box(52, 20, 60, 16), "name")])
     assert (covered[:, 41:55] == 255).all()
+    assert covered[39:].min() > 128, "no more than lines of the cover"
     assert (covered[20:36, 36:40] == 0).all()
 
 

@@ -62,8 +62,8 @@ class CardPreviews:
                 card = answer.make_card(replace(edition, steps=(step,)), step.text)
                 return _encode(renderer.card(card), "PNG")
             if view == "chat":
-                return _encode_jpeg(renderer.card(make_chat_card(edition, step)))
-            return _encode_jpeg(renderer.frame(*self.choose_frame(edition, index, view)))
+                return _encode(renderer.card(make_chat_card(edition, step)))
+            return _encode(renderer.frame(*self.choose_frame(edition, index, view)))
 
     def plan(
         self, folder: Path, tutorial: Tutorial, index: int, lang: str, *, strict: bool = False
@@ -118,9 +118,9 @@ class CardPreviews:
         edition, files = self._plan_frame(source, lang)
         with FrameRenderer(files) as renderer:
             if frame == "opening":
-                return _encode_jpeg(renderer.frame(edition.opening, None))
+                return _encode(renderer.frame(edition.opening, None))
             note = _find_section(edition, END).note
-            return _encode_jpeg(renderer.frame(edition.closing, Caption((), note=note) if note else None))
+            return _encode(renderer.frame(edition.closing, Caption((), note=note) if note else None))
 
     def _plan_frame(self, source: TutorialSource, lang: str) -> tuple[Edition, PictureFiles]:
         """The edition of all steps whose pictures can be read, and the files of its pictures."""
@@ -184,13 +184,9 @@ def _check_sendable(step: Step, scans: TutorialScan, scan: StepScan) -> None:
         raise PictureError("refused", blocking[0].message, blocking[0].remedy)
 
 
-def _encode_jpeg(pixels: Pixels) -> bytes:
-    """A drawn card (H, W, 3) as a JPEG without metadata."""
-    return _encode(pixels, "JPEG", quality=_QUALITY, subsampling=0)
-
-
-def _encode(pixels: Pixels, image_format: Literal["JPEG", "PNG"], **options: int) -> bytes:
-    """A drawn card (H, W, 3) as the bytes of a file."""
+def _encode(pixels: Pixels, image_format: Literal["JPEG", "PNG"] = "JPEG") -> bytes:
+    """A drawn card (H, W, 3) as the bytes of a file without metadata."""
+    options = {"quality": _QUALITY, "subsampling": 0} if image_format == "JPEG" else {}
     encoded = BytesIO()
     Image.fromarray(pixels).save(encoded, image_format, **options)
     return encoded.getvalue()

@@ -1,6 +1,6 @@
-"""Choose the target by which a script names a place that somebody clicked: the most robust one that a build really finds there.
+"""Choose how a script names a place on a screenshot that somebody clicked.
 
-In order of preference, for the button *Unirse* of a screenshot::
+Every build looks for the *target* of ``tap:`` again, also on newer screenshots, so the most robust is written, in this order::
 
     - tap: Unirse            a text that is there once
     - tap: Unirse #2         a text that is there more than once
@@ -8,7 +8,8 @@ In order of preference, for the button *Unirse* of a screenshot::
     - tap: 50% 87%           a point
     - tap: 4% 86% 91% 7%     a box, as a last resort
 
-Every candidate is tried with the finder of a build, and taken if the touch target that it finds is the place.
+`choose_target` tries each as a build would, and takes the first that leads to the place, which is known by its *outline*: the
+rectangle that a finger can press. A text may have several *wordings*, ``Unirse | Join``, for screens in different languages.
 """
 
 from __future__ import annotations
@@ -46,7 +47,6 @@ MIN_SAME_PLACE: Final = 0.5
 """Overlap (0..1) of two texts that are the same one."""
 MIN_COUNTERPART_OVERLAP: Final = 0.3
 """The same for texts at the same place of two screens in different languages, whose words differ in length."""
-_WORD: Final = re.compile(r"\S+")
 
 
 def choose_target(picture: StepPicture, outline: Box, click: tuple[float, float] | None = None) -> Target:
@@ -114,7 +114,7 @@ def _list_wordings(picture: StepPicture, line: TextLine) -> Iterator[str]:
             yield line.text
         return
     # Between private words: "zoom.us/j/" of a link with a meeting number, "Clase de" before a name.
-    words = [match.span() for match in _WORD.finditer(line.text)]
+    words = [match.span() for match in re.finditer(r"\S+", line.text)]
     for is_private, run in itertools.groupby(words, lambda span: picture.is_private(line, *span)):
         spans = list(run)
         part = line.text[spans[0][0] : spans[-1][1]]
@@ -136,8 +136,9 @@ def _list_naming_lines(picture: StepPicture, outline: Box, click: tuple[float, f
     inside = [inside[index] for index in boxes.reading_order([line.box for line in inside])]
     if click is not None:
         # The first line stays first: a row is named by its title, not by the small print that was clicked.
-        clicked = [line for line in inside[1:] if line.box.contains(*click)]
-        inside = [*inside[:1], *clicked, *(line for line in inside[1:] if line not in clicked)]
+        title, others = inside[:1], inside[1:]
+        clicked = [line for line in others if line.box.contains(*click)]
+        inside = [*title, *clicked, *(line for line in others if line not in clicked)]
     labels = []
     if picture.action in ("type", "look"):
         labels = [line for line in words if line not in inside and _is_label(line.box, outline)]
@@ -146,11 +147,12 @@ def _list_naming_lines(picture: StepPicture, outline: Box, click: tuple[float, f
 
 
 def _is_label(label: Box, field: Box) -> bool:
-    """Whether a text stands where the label of a field does: close above it, or to its left on the same height."""
-    reach = MAX_LABEL_DISTANCE * label.h
-    above = 0 <= field.y - label.bottom + label.h // 2 < reach and label.x < field.right and field.x < label.right
-    left = abs(label.y + label.h / 2 - field.y - field.h / 2) < field.h / 2 and label.right <= field.x
-    return above or left
+    """Whether a text is where the label of a field is: close above it, or to its left at the same height."""
+    gap = field.y - label.bottom + label.h // 2
+    shares_column = label.x < field.right and field.x < label.right
+    is_above = 0 <= gap < MAX_LABEL_DISTANCE * label.h and shares_column
+    shares_row = abs(label.y + label.h / 2 - field.y - field.h / 2) < field.h / 2
+    return is_above or (shares_row and label.right <= field.x)
 
 
 def add_other_wordings(picture: StepPicture, target: TextTarget, line: TextLine) -> TextTarget:
@@ -159,17 +161,15 @@ def add_other_wordings(picture: StepPicture, target: TextTarget, line: TextLine)
     A wording is only added if every screen still leads to the same place.
     """
     merged = _add_existing_wordings(picture, target, line)
+    languages = picture.tutorial.languages
     for other in picture.other_screens:
         counterpart = _find_counterpart(picture, line, other)
         other_target = name_text(other, counterpart) if counterpart else None
         if counterpart is None or other_target is None or _has_wording(merged, other_target.wordings[0]):
             continue
-        # "Join | Unirse" where the tutorial has English first.
-        order = picture.tutorial.languages
-        parts = (merged, other_target)
-        if order.index(other.lang) < order.index(picture.lang):
-            parts = (other_target, merged)
-        wordings = (*parts[0].wordings, *parts[1].wordings)
+        wordings = (*merged.wordings, *other_target.wordings)
+        if languages.index(other.lang) < languages.index(picture.lang):  # "Join | Unirse", where English is first
+            wordings = (*other_target.wordings, *merged.wordings)
         wider = TextTarget(wordings, merged.occurrence or other_target.occurrence)
         if _leads_to(picture, wider, line) and _leads_to(other, wider, counterpart):
             merged = wider
@@ -178,8 +178,10 @@ def add_other_wordings(picture: StepPicture, target: TextTarget, line: TextLine)
 
 def _add_existing_wordings(picture: StepPicture, target: TextTarget, line: TextLine) -> TextTarget:
     """The target with the wordings of the step's own one, if that has this wording: it may know more than the screens show."""
-    action = picture.step.action
-    for existing in (action.target if action else None, *(mark.target for mark in picture.step.marks)):
+    existing_targets = [mark.target for mark in picture.step.marks]
+    if picture.step.action and picture.step.action.target:
+        existing_targets.insert(0, picture.step.action.target)
+    for existing in existing_targets:
         if isinstance(existing, TextTarget) and _has_wording(existing, target.wordings[0]):
             wider = TextTarget(existing.wordings, target.occurrence)
             if _leads_to(picture, wider, line):
@@ -202,10 +204,8 @@ def _leads_to(picture: StepPicture, target: TextTarget, line: TextLine) -> bool:
 
 def _find_counterpart(picture: StepPicture, line: TextLine, other: StepPicture) -> TextLine | None:
     """The text at the same place of another language's screen."""
-    across, down = other.size[0] / picture.size[0], other.size[1] / picture.size[1]
-    place = Box(
-        round(line.box.x * across), round(line.box.y * down), round(line.box.w * across), round(line.box.h * down)
-    )
+    across, down, box = other.size[0] / picture.size[0], other.size[1] / picture.size[1], line.box
+    place = Box(round(box.x * across), round(box.y * down), round(box.w * across), round(box.h * down))
     near = [text for text in other.texts if boxes.overlap_coefficient(text.box, place) >= MIN_COUNTERPART_OVERLAP]
     public = [text for text in near if is_word(text) and not other.is_private(text)]
     return max(public, key=lambda text: boxes.overlap_coefficient(text.box, place), default=None)
@@ -215,8 +215,8 @@ def _is_clicked_icon(icon: Found, outline: Box, click: tuple[float, float]) -> b
     """Whether a person clicked on the icon itself, whose button may be drawn with or without its label."""
     if icon.box is None or icon.outline is None or not icon.box.contains(*click):
         return False
-    one_holds_the_other = boxes.overlap_coefficient(icon.outline, outline) >= MIN_SAME_OUTLINE
-    return one_holds_the_other and boxes.iou(icon.outline, outline) >= MIN_ICON_OUTLINE
+    one_contains_other = boxes.overlap_coefficient(icon.outline, outline) >= MIN_SAME_OUTLINE
+    return one_contains_other and boxes.iou(icon.outline, outline) >= MIN_ICON_OUTLINE
 
 
 def choose_point(picture: StepPicture, outline: Box, click: tuple[float, float] | None = None) -> PointTarget | None:

@@ -250,13 +250,9 @@ def _read(folder: Path) -> tuple[str, dict[str, Consent], bool]:
 
 
 def _write(folder: Path, text: str) -> None:
-    if not read_consents(text)[0].entries and "#" not in _without_heading(text):
+    own = "\n".join(line for line in text.splitlines() if not line.startswith("# Who gave each voice and face"))
+    if not read_consents(text)[0].entries and "#" not in own:  # no comment of a person either
         (folder / CONSENT).unlink(missing_ok=True)
         return
     with replacing(folder / CONSENT) as temporary:
         temporary.write_text(text, encoding="utf-8", newline="\n")
-
-
-def _without_heading(text: str) -> str:
-    """The text that people wrote besides the heading that annotator writes."""
-    return "\n".join(line for line in text.splitlines() if not line.startswith("# Who gave each voice and face"))

@@ -70,10 +70,6 @@ def find_targets(step: Step) -> Iterator[TargetMention]:
         yield TargetMention(Query(item.target), item.line, may_repeat=True)
 
 
-def _name_place(number: int, box: Box) -> Message:
-    return Message("#{number} at {x},{y} px", number=number, x=box.x, y=box.y)
-
-
 def check_target(found: Found, name: str, mention: TargetMention) -> Iterator[Problem]:
     """A problem if a target isn't on the picture ``name``, or is there more than once."""
     words = describe(found.target)
@@ -82,8 +78,11 @@ def check_target(found: Found, name: str, mention: TargetMention) -> Iterator[Pr
             SCRIPT, mention.line, Message("{words} is not on {name}.", words=words, name=name), _suggest_nearest(found)
         )
     elif is_ambiguous(found) and not mention.may_repeat:
-        numbered = enumerate(found.numbered_places, start=1)
-        places = join(*(_name_place(number, box) for number, box in numbered), between=", ")
+        numbered = [
+            Message("#{number} at {x},{y} px", number=number, x=box.x, y=box.y)
+            for number, box in enumerate(found.numbered_places, start=1)
+        ]
+        places = join(*numbered, between=", ")
         wording = found.matched or (found.target.file if isinstance(found.target, IconTarget) else words)
         yield Problem(
             SCRIPT,

@@ -213,9 +213,13 @@ class Scanner:
                 for mention in scan_problems.find_targets(step)
                 if isinstance(target := mention.query.target, IconTarget)
             }
-            shown = self._first_line(view)
+            # An icon's problem is at the line that names it, the picture's at the first step that shows it.
+            first_line = 0
+            for other in reversed(self.tutorial.steps):
+                if view.name in (other.picture, *(variant.file for variant in other.pictures)):
+                    first_line = other.line
             raise ProblemsError(
-                [move_to_script(problem, lines.get(problem.file, shown)) for problem in error.problems]
+                [move_to_script(problem, lines.get(problem.file, first_line)) for problem in error.problems]
             ) from error
 
     def _open(self, view: StepView) -> Picture:
@@ -227,11 +231,6 @@ class Scanner:
             )
             raise ProblemsError([Problem(view.name, 0, message, "Take a screenshot of the whole screen.")])
         return picture
-
-    def _first_line(self, view: StepView) -> int:
-        """The line of the first step that shows a picture, in any language."""
-        shown = ((step.line, (step.picture, *(own.file for own in step.pictures))) for step in self.tutorial.steps)
-        return next((line for line, names in shown if view.name in names), 0)
 
     def decide(self, step: Step, view: StepView, findings: PictureFindings) -> StepScanResult:
         """Decide what to cover, mark and ask, from the findings alone; the picture isn't opened."""

@@ -234,7 +234,11 @@ class PictureAnalysis:
         """
         from annotator.screen.locate import targets as locating  # loads OpenCV
 
-        entries = [_found_entry(picture, device, query, icon_path) for query in queries]
+        stamps = [_icon_stamp(query, icon_path) for query in queries]
+        entries: list[Hashable] = [
+            ("found", picture.name, picture.digest, device, query, stamp)
+            for query, stamp in zip(queries, stamps, strict=True)
+        ]
         new = {entry: query for entry, query in zip(entries, queries, strict=True) if entry not in self._facts}
         recalled = {entry: self._recall(picture, device, query, icon_path) for entry, query in new.items()}
         known = {entry: found for entry, found in recalled.items() if found is not None}
@@ -269,12 +273,6 @@ class PictureAnalysis:
 
 def _texts_entry(picture: Picture) -> Hashable:
     return "texts", picture.name, picture.digest
-
-
-def _found_entry(
-    picture: Picture, device: str | None, query: Query, icon_path: Callable[[str], Path | None]
-) -> Hashable:
-    return "found", picture.name, picture.digest, device, query, _icon_stamp(query, icon_path)
 
 
 def _icon_stamp(query: Query, icon_path: Callable[[str], Path | None]) -> Hashable:

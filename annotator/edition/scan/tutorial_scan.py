@@ -1,8 +1,12 @@
-"""Scan every picture of a tutorial once, since reading its texts takes a second and languages share pictures."""
+"""Scan every picture of a tutorial once, since reading its texts takes a second and languages share pictures.
+
+A *scan* is what was found and covered on a step's picture: the place of the button that it names, faces, private texts. A *view*
+is a picture as a step shows it in some languages; steps and languages that show the same one have the same view.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from annotator import script as script_layer
@@ -11,7 +15,7 @@ from annotator.edition.scan import scan_problems
 from annotator.edition.scan.scanner import Scanner
 from annotator.edition.scan.step_view import StepScan, StepView, select_view
 from annotator.edition.tutorial_source import TutorialSource
-from annotator.model import Problem, Progress, Screen, Step, no_progress
+from annotator.model import Problem, Progress, Screen, no_progress
 from annotator.phrases import visible_wording
 from annotator.privacy.matcher import Matcher
 
@@ -42,10 +46,15 @@ class TutorialScan:
 
     def steps(self, lang: str) -> tuple[StepScan, ...]:
         """The scan of every step in ``lang``; an empty one for a picture that can't be opened."""
-        return tuple(
-            self.find(index, lang) or _make_empty_scan(step, select_view(step, lang), self.matcher)
-            for index, step in enumerate(self.source.tutorial.steps)
-        )
+        scans = []
+        for index, step in enumerate(self.source.tutorial.steps):
+            scan = self.find(index, lang)
+            if scan is None:
+                wording = visible_wording(step.action, None)
+                name = scan_problems.choose_public_name(wording, self.matcher.for_step(step))
+                scan = StepScan(Screen(""), select_view(step, lang).name, None, (), name)
+            scans.append(scan)
+        return tuple(scans)
 
     def screens(self) -> dict[int, list[StepScan]]:
         """The scans of each step, by its index, in all languages whose picture could be opened."""
@@ -56,13 +65,16 @@ class TutorialScan:
 
     def add(self, view: StepView, only: int | None = None) -> None:
         """Scan one picture for all steps that show it, or for the ``only`` one with this index."""
-        for index, step in _steps_with(self.source, view):
-            if only in (None, index):
-                result = self.scanner.scan(step, view)
-                # A picture that can't be used is one problem, however many steps show it.
-                self.problems += [problem for problem in result.problems if problem not in self.problems]
-                if result.scan is not None:
-                    self._scans[index, view] = result.scan
+        languages = self.source.languages or ("",)
+        for index, step in enumerate(self.source.tutorial.steps):
+            is_shown = any(select_view(step, lang) == view for lang in languages)
+            if not is_shown or only not in (None, index):
+                continue
+            result = self.scanner.scan(step, view)
+            # A picture that can't be used is one problem, however many steps show it.
+            self.problems += [problem for problem in result.problems if problem not in self.problems]
+            if result.scan is not None:
+                self._scans[index, view] = result.scan
 
 
 def scan_tutorial(
@@ -85,15 +97,3 @@ def list_views(source: TutorialSource) -> Sequence[StepView]:
     suffixes = script_layer.PICTURES | script_layer.RECORDINGS
     existing = (view for view in shown if view.name in files and script_layer.suffix(view.name) in suffixes)
     return sorted(existing, key=lambda view: (view.name.casefold(), view))
-
-
-def _steps_with(source: TutorialSource, view: StepView) -> Iterator[tuple[int, Step]]:
-    """The steps that show ``view`` in any language, with their indexes."""
-    for index, step in enumerate(source.tutorial.steps):
-        if any(select_view(step, lang) == view for lang in source.languages or ("",)):
-            yield index, step
-
-
-def _make_empty_scan(step: Step, view: StepView, matcher: Matcher) -> StepScan:
-    target_name = scan_problems.choose_public_name(visible_wording(step.action, None), matcher.for_step(step))
-    return StepScan(Screen(""), view.name, None, (), target_name)

@@ -282,8 +282,12 @@ def _is_bare_button(around: Surroundings, icon: Box, marks: Sequence[CompactMark
         return True
     if not RATIO[0] <= icon.w / icon.h <= RATIO[1]:
         return False
-    others = [one for one in marks if not boxes.center_in(one.box, row) and _is_aligned(one.box, icon, dp)]
-    return any(_is_same(around, one.box, icon, dp) for one in others) and not any(one.belongs_to_row for one in others)
+    outside = [mark for mark in marks if not boxes.center_in(mark.box, row)]
+    middle = icon.x + icon.w / 2
+    aligned = [mark for mark in outside if abs(mark.box.x + mark.box.w / 2 - middle) <= MAX_OFFSET_DP * dp]
+    if any(mark.belongs_to_row for mark in aligned):
+        return False
+    return any(_is_same(around, mark.box, icon, dp) for mark in aligned)
 
 
 def _find_ground(around: Surroundings, mark: Box, dp: float) -> Box | None:
@@ -295,10 +299,6 @@ def _find_ground(around: Surroundings, mark: Box, dp: float) -> Box | None:
         if ground is not None and ground.h >= MIN_GROUND_DP * dp and boxes.contains(boxes.inflated(ground, 2), mark):
             return ground
     return None
-
-
-def _is_aligned(one: Box, other: Box, dp: float) -> bool:
-    return abs(one.x + one.w / 2 - other.x - other.w / 2) <= MAX_OFFSET_DP * dp
 
 
 def _is_same(around: Surroundings, one: Box, other: Box, dp: float) -> bool:

@@ -156,14 +156,13 @@ def locate_icons(
         icons: the pixels of the icons to locate, (h, w, 3) each.
         texts: all texts on it; their punctuation is never an icon.
     """
+    templates = []
+    for icon in icons:
+        gray = np.asarray(cv2.cvtColor(np.ascontiguousarray(icon), cv2.COLOR_RGB2GRAY), np.uint8)
+        templates.append(CoarseTemplate(gray, *(max(gray.shape) * scale for scale in SCALES)))
+    candidates = find_candidates(pixels, templates, SIZES)
     punctuation = Punctuation(pixels, texts)
-    candidates = find_candidates(pixels, [_coarse_template(icon) for icon in icons], SIZES)
     return tuple(_detect(pixels, punctuation, icon, own) for icon, own in zip(icons, candidates, strict=True))
-
-
-def _coarse_template(icon: Pixels) -> CoarseTemplate:
-    gray = np.asarray(cv2.cvtColor(np.ascontiguousarray(icon), cv2.COLOR_RGB2GRAY), np.uint8)
-    return CoarseTemplate(gray, *(max(gray.shape) * scale for scale in SCALES))
 
 
 def _detect(

@@ -361,16 +361,13 @@ def _find_occurrences(
     while at >= 0:
         start, end = letters[at], letters[at + len(squeezed) - 1] + 1
         reaches_all = len(line_numbers(passage[start:end])) == lines
-        starts = _starts_word(passage, start) or _follows_icon(texts, passage, start)
-        if reaches_all and starts and (open_end or _ends_word(passage, end)):
+        is_in_word = start > 0 and passage[start].folded.isalnum() and passage[start - 1].folded.isalnum()
+        begins = not is_in_word or _follows_icon(texts, passage, start)
+        if reaches_all and begins and (open_end or _ends_word(passage, end)):
             while open_end and end < len(passage) and passage[end].folded == ".":
                 end += 1
             yield start, end
         at = text.find(squeezed, at + 1)
-
-
-def _starts_word(passage: Passage, start: int) -> bool:
-    return start == 0 or not (passage[start].folded.isalnum() and passage[start - 1].folded.isalnum())
 
 
 def _follows_icon(texts: Sequence[TextLine], passage: Passage, start: int) -> bool:
