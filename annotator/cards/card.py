@@ -128,14 +128,11 @@ def _draw_guess(image: Image.Image, strip: Rect, card: StepCard, colors: Palette
     """Draw the hatched band of a step that is a guess, with its word in the middle: nobody takes it for a finished card."""
     geometry.draw_panel(image, strip, WHITE, 0)
     pen, (left, top, right, bottom) = ImageDraw.Draw(image), strip.rounded()
-    for x in range(left - (bottom - top), right, HATCH_PX):
-        line = (
-            (x, bottom),
-            (x + HATCH_PX // 2, bottom),
-            (x + HATCH_PX // 2 + bottom - top, top),
-            (x + bottom - top, top),
+    height, stripe = bottom - top, HATCH_PX // 2
+    for x in range(left - height, right, HATCH_PX):
+        pen.polygon(
+            ((x, bottom), (x + stripe, bottom), (x + stripe + height, top), (x + height, top)), fill=colors.night
         )
-        pen.polygon(line, fill=colors.night)
     size = bottom - top - 24
     half = typesetting.width(card.guess, size) / 2 + 24
     middle = strip.center

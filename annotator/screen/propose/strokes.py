@@ -24,10 +24,8 @@ LONG_PX: Final = 1200
 MIN_SATURATION: Final = 120
 MIN_VALUE: Final = 120
 """Minimum saturation and value (0..255) of a pen's colour."""
-PENS: Final = {"red": ((0, 9), (140, 180)), "orange": ((9, 38),), "green": ((38, 85),), "blue": ((85, 140),)}
-"""The ranges of hue (0..180) of each pen; red includes magenta, orange includes yellow."""
-RARE: Final = ("red", "orange")
-"""Colours in which apps draw few frames."""
+PENS: Final = (((0, 9), (140, 180)), ((9, 38),))
+"""The ranges of hue (0..180) of red with magenta, and of orange with yellow: apps draw few frames in these."""
 MIN_LENGTH: Final = 2.2
 """Minimum longer side of a stroke, in em: the letters of coloured words are smaller."""
 MAX_RING_INK: Final = 0.42
@@ -38,10 +36,8 @@ MIN_RING_SIDE: Final = 2.1
 """Minimum shorter side of a ring, in em."""
 MAX_SHARE: Final = 0.5
 """Maximum share of the picture that is ringed."""
-ROUND: Final = (0.6, 0.9)
-"""Share of its bounding box that an ellipse drawn by hand fills; 0.785 is a perfect one."""
-MIN_ROUND_RATIO: Final = 1.25
-"""Minimum ratio of the sides of such an ellipse; rounder ones are icons."""
+MIN_EXTENT: Final = 0.5
+"""Minimum share of its bounding box that is inside a ring; an ellipse fills 0.785."""
 MIN_ARROW: Final = 3.0
 """Minimum length of an arrow, in em."""
 MAX_ARROW_INK: Final = 0.5
@@ -87,18 +83,16 @@ def find_strokes(screen: ReadScreen) -> tuple[Stroke, ...]:
     hue, saturation, value = cv2.split(cv2.cvtColor(small, cv2.COLOR_RGB2HSV))
     strong = (saturation >= MIN_SATURATION) & (value >= MIN_VALUE)
     found: list[Stroke] = []
-    for pen, ranges in PENS.items():
+    for ranges in PENS:
         mask = np.zeros_like(strong)
         for low, high in ranges:
             mask |= strong & (hue >= low) & (hue < high)
         if mask.mean() < 0.35:  # more is a photo, or the app's own colour
-            found += _strokes_of(pen, mask.astype(np.uint8), small, screen, scale)
+            found += _strokes_of(mask.astype(np.uint8), small, screen, scale)
     return tuple(sorted(found, key=lambda stroke: (stroke.shape != "ring", -stroke.box.w * stroke.box.h)))
 
 
-def _strokes_of(
-    pen: str, mask: NDArray[np.uint8], colors: Pixels, screen: ReadScreen, scale: float
-) -> Iterator[Stroke]:
+def _strokes_of(mask: NDArray[np.uint8], colors: Pixels, screen: ReadScreen, scale: float) -> Iterator[Stroke]:
     joined = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     em = screen.em * scale
@@ -109,13 +103,13 @@ def _strokes_of(
         ink = (labels[y : y + h, x : x + w] == index).astype(np.uint8)
         if float(colors[y : y + h, x : x + w][ink > 0].std(axis=0).max()) > MAX_MIXED:
             continue
-        stroke = _read_stroke(pen, ink, Box(x, y, w, h), em)
+        stroke = _read_stroke(ink, Box(x, y, w, h), em)
         if stroke is not None:
             box, target, *along = (_scaled(each, 1 / scale) for each in (stroke.box, stroke.target, *stroke.along))
             yield Stroke(stroke.shape, box, target, tuple(along))
 
 
-def _read_stroke(pen: str, ink: NDArray[np.uint8], box: Box, em: float) -> Stroke | None:
+def _read_stroke(ink: NDArray[np.uint8], box: Box, em: float) -> Stroke | None:
     """The stroke whose pixels (h, w) are 1 in ``ink``, in pixels of the small copy."""
     outlines, _ = cv2.findContours(ink, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
     inside = max(cv2.contourArea(outline) for outline in outlines)
@@ -123,11 +117,8 @@ def _read_stroke(pen: str, ink: NDArray[np.uint8], box: Box, em: float) -> Strok
     extent = inside / area
     thickness = 2 * float(cv2.distanceTransform(np.pad(ink, 1), cv2.DIST_L2, 3).max())
     thin = thickness <= MAX_RING_THICKNESS * em
-    if thin and min(box.w, box.h) >= MIN_RING_SIDE * em and drawn < MAX_RING_INK * inside and extent > ROUND[0] - 0.1:
-        by_hand = ROUND[0] <= extent <= ROUND[1] and box.w >= MIN_ROUND_RATIO * box.h
-        return Stroke("ring", box, box) if pen in RARE or by_hand else None
-    if pen not in RARE:
-        return None
+    if thin and min(box.w, box.h) >= MIN_RING_SIDE * em and drawn < MAX_RING_INK * inside and extent > MIN_EXTENT:
+        return Stroke("ring", box, box)
     if box.h <= MAX_LINE * em and box.w >= MIN_LENGTH * em:
         return Stroke("line", box, Box(box.x, round(box.y - 1.6 * em), box.w, round(1.5 * em)))
     if max(box.w, box.h) >= MIN_ARROW * em and drawn < MAX_ARROW_INK * max(area, 1):
