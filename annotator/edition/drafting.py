@@ -135,47 +135,35 @@ def draft_tutorial(
     from annotator.screen.propose.screen_words import recognise_platform
 
     platform = recognise_platform(line.text for picture in pictures for line in picture.texts)
-    facts = {lang: _facts(platform, lang) for lang in languages}
+    titles, whys = [], []
+    for lang in languages:
+        table = language_data.load_table(lang, "screens.toml")
+        facts = table["platforms"].get(platform) if table else None
+        named = load_phrasebook(lang).fixed("draft").capitalize() if fill_gaps and has_phrasebook(lang) else ""
+        titles.append(Said(lang, facts["title"] if facts else named, guess=bool(facts or named)))
+        if facts or not fill_gaps:
+            whys.append(Said(lang, facts["why"] if facts else draft_why(lang), guess=bool(facts)))
     devices = Counter(picture.device for picture in pictures if picture.device)
     return Tutorial(
-        titles=tuple(_title(lang, facts[lang].get("title"), fill_gaps=fill_gaps) for lang in languages),
-        whys=tuple(
-            Said(lang, facts[lang]["why"], guess=True) if facts[lang] else Said(lang, draft_why(lang))
-            for lang in languages
-            if facts[lang] or not fill_gaps
-        ),
+        titles=tuple(titles),
+        whys=tuple(whys),
         steps=tuple(_step(picture, languages, fill_gaps=fill_gaps) for picture in pictures),
         device=devices.most_common(1)[0][0] if devices else None if fill_gaps else "",
         checked=today,
     )
 
 
-def _facts(platform: str | None, lang: str) -> dict[str, str]:
-    table = language_data.load_table(lang, "screens.toml") or {"platforms": {}}
-    return dict(table["platforms"].get(platform, {}))
-
-
-def _title(lang: str, title: str | None, *, fill_gaps: bool) -> Said:
-    if title:
-        return Said(lang, title, guess=True)
-    named = fill_gaps and has_phrasebook(lang)
-    return Said(lang, load_phrasebook(lang).fixed("draft").capitalize() if named else "", guess=named)
-
-
 def _step(picture: GuessedPicture, languages: Sequence[str], *, fill_gaps: bool) -> Step:
     action = action_of(picture.proposals[0]) if picture.proposals else None
-    hides = tuple(Hide(TextTarget((name,)), guess=True) for name in picture.names if not _names_target(action, name))
+    wordings = action.target.wordings if action and isinstance(action.target, TextTarget) else ()
+    pressed = " ".join(map(fold, wordings))
+    hides = tuple(Hide(TextTarget((name,)), guess=True) for name in picture.names if fold(name) not in pressed)
     if action is not None:
         return Step(picture.name, action, hides=hides)
     if not fill_gaps:
         return replace(draft_step(picture.name, languages), hides=hides)
     asked = (Said(lang, load_phrasebook(lang).fixed("draft-step"), guess=True) for lang in languages)
     return Step(picture.name, narration=tuple(asked), hides=hides)
-
-
-def _names_target(action: Action | None, name: str) -> bool:
-    target = action.target if action else None
-    return isinstance(target, TextTarget) and any(fold(name) in fold(wording) for wording in target.wordings)
 
 
 @contextlib.contextmanager
@@ -207,49 +195,51 @@ def staged_draft(
 
 def count_guesses(tutorial: Tutorial) -> int:
     """The number of lines of a script with a question mark before the colon."""
-    lines: list[Said | Hide] = [*tutorial.titles, *tutorial.whys, *tutorial.hides]
+    lines: list[Said | Hide | Action | None] = [*tutorial.titles, *tutorial.whys, *tutorial.hides]
     for step in tutorial.steps:
-        lines += [*step.narration, *step.hides]
-    return sum(line.guess for line in lines) + sum(bool(step.action and step.action.guess) for step in tutorial.steps)
-
-
-def check_guesses(tutorial: Tutorial, folder: Path, cache: Cache) -> Iterator[Problem]:
-    """A problem for each guess of a script, with its reason and the next candidates."""
-    for said in (*tutorial.titles, *tutorial.whys):
-        if said.guess:
-            yield _ask(said.line, said.text, Message("It follows from the platform."))
-    for hide in tutorial.hides:
-        if hide.guess:
-            yield _ask(hide.line, script.write_hide(hide), Message("It may be a name."))
-    acting = any(step.action and step.action.guess for step in tutorial.steps)
-    names = tuple(dict.fromkeys(step.picture for step in tutorial.steps)) if acting else ()
-    guessed = {picture.name: picture for picture in guess_pictures([folder / name for name in names], cache)}
-    for number, step in zip(tutorial.numbers, tutorial.steps, strict=True):
-        if step.action is not None and step.action.guess:
-            yield _ask_action(step.action, number, guessed[step.picture].proposals)
-        for hide in step.hides:
-            if hide.guess:
-                yield _ask(hide.line, script.write_hide(hide), Message("It may be a name."), number)
-        for said in step.narration:
-            if said.guess:
-                yield _ask(said.line, said.text, Message("Nothing on the pictures says what is done here."), number)
+        lines += [*step.narration, *step.hides, step.action]
+    return sum(line is not None and line.guess for line in lines)
 
 
 _ACCEPT = "Take the question mark away if that is right."
 
 
-def _ask(line: int, text: str, reason: str, step: StepNumber | None = None, remedy: str = _ACCEPT) -> Problem:
+def check_guesses(tutorial: Tutorial, folder: Path, cache: Cache) -> Iterator[Problem]:
+    """A problem for each guess of a script, with its reason and the next candidates."""
+    above: list[Said | Hide] = [*tutorial.titles, *tutorial.whys, *tutorial.hides]
+    for line in above:
+        yield from _ask(line)
+    acting = any(step.action and step.action.guess for step in tutorial.steps)
+    names = tuple(dict.fromkeys(step.picture for step in tutorial.steps)) if acting else ()
+    guessed = {picture.name: picture for picture in guess_pictures([folder / name for name in names], cache)}
+    for number, step in zip(tutorial.numbers, tutorial.steps, strict=True):
+        lines: tuple[Said | Hide | Action | None, ...] = (step.action, *step.hides, *step.narration)
+        for each in lines:
+            yield from _ask(each, number, guessed[step.picture].proposals if step.picture in guessed else ())
+
+
+def _ask(
+    line: Said | Hide | Action | None, step: StepNumber | None = None, proposals: Sequence[Proposal] = ()
+) -> Iterator[Problem]:
+    """The problem that a line is a guess, if it is one."""
+    if line is None or not line.guess:
+        return
+    remedy: str = _ACCEPT
+    match line:
+        case Action():
+            own = next((one for one in proposals if action_of(one) == line), None)
+            text, reason = write_action(line), own.reason if own else "Nothing on the pictures says so any more."
+            others = [other for one in proposals if one is not own and (other := action_of(one)) is not None]
+            if others:
+                lines = [f"“- {write_action(replace(other, guess=False))}”" for other in others]
+                remedy = join(_ACCEPT, Message("Else write {lines}.", lines=join_words(lines, "or")))
+        case Hide():
+            text, reason = script.write_hide(line), "It may be a name."
+        case Said():
+            text = line.text
+            reason = "Nothing on the pictures says what is done here." if step else "It follows from the platform."
     message = Message("“{text}” is a guess. {reason!}", text=text, reason=reason)
-    return Problem(SCRIPT, line, message, remedy, step=step)
-
-
-def _ask_action(action: Action, number: StepNumber, proposals: Sequence[Proposal]) -> Problem:
-    own = next((one for one in proposals if action_of(one) == action), None)
-    reason = own.reason if own else Message("Nothing on the pictures says so any more.")
-    others = [other for one in proposals if one is not own and (other := action_of(one)) is not None]
-    lines = [f"“- {write_action(replace(other, guess=False))}”" for other in others]
-    instead = Message("Else write {lines}.", lines=join_words(lines, "or")) if lines else ""
-    return _ask(action.line, write_action(action), reason, number, join(_ACCEPT, instead))
+    yield Problem(SCRIPT, line.line, message, remedy, step=step)
 
 
 # ---------------------------------------------------------------- order, doubles, languages

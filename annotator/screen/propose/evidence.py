@@ -106,6 +106,8 @@ MAX_NAME: Final = 20
 """Maximum number of characters of an app's name."""
 MIN_LETTERS: Final = 3
 """Minimum number of characters of a text on a button, but for OK and its like; shorter ones are icons or parts of pictures."""
+MAX_TITLE_X: Final = 0.65
+"""Where its own title begins at the latest, as a fraction of a screen's width; buttons are behind it."""
 SIMILAR: Final = 0.7
 """Share of the weight of a text that is only similar to the title."""
 OWN_TITLE: Final = 0.3
@@ -217,9 +219,9 @@ def _pointed_at(here: ReadScreen, stroke: Stroke) -> Place | None:
 
 
 def _is_own_title(here: ReadScreen, place: Place) -> bool:
-    """Whether a text is the title of its own screen: in its header, or large in its upper half."""
+    """Whether a text is the title of its own screen: in its header, but for its right end, or large in its upper half."""
     large = place.box.h > 1.35 * here.em and place.box.y < here.height / 2
-    return large or place.box.bottom < OWN_HEADER * here.height
+    return large or (place.box.bottom < OWN_HEADER * here.height and place.box.x < MAX_TITLE_X * here.width)
 
 
 def _titles(scene: Scene) -> Iterator[Evidence]:

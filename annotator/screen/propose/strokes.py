@@ -28,7 +28,7 @@ PENS: Final = (((0, 9), (140, 180)), ((9, 38),))
 """The ranges of hue (0..180) of red with magenta, and of orange with yellow: apps draw few frames in these."""
 MIN_LENGTH: Final = 2.2
 """Minimum longer side of a stroke, in em: the letters of coloured words are smaller."""
-MAX_RING_INK: Final = 0.42
+MAX_RING_INK: Final = 0.5
 """Maximum share of the area inside a ring that its line takes."""
 MAX_RING_THICKNESS: Final = 0.9
 """Maximum thickness of a ring's line, in em."""
