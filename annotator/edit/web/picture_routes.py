@@ -166,13 +166,13 @@ def card_routes(desk: Desk) -> list[Route]:
     def voice(request: Request, asked: Fields) -> dict[str, Any]:
         lang, item, opened = asked.text("lang", 50), _item(request), desk.opened(request)
         opened.check_language(lang)
-        outlook = desk.sounds.look(opened.folder, item, lang)
+        sound = desk.sounds.prepare(opened.folder, item, lang)
         problems = []
-        if outlook.problem is not None:
-            message, remedy = outlook.problem
+        if sound.problem is not None:
+            message, remedy = sound.problem
             problems.append({"level": "warning", "message": message, "remedy": remedy})
-        state = "reading" if outlook.is_coming else "ready"
-        return {"state": state, "draft": outlook.is_draft, "problems": problems}
+        state = "reading" if sound.is_coming else "ready"
+        return {"state": state, "draft": sound.is_draft, "problems": problems}
 
     base = "/api/tutorials/{tid}"
     return [
