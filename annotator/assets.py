@@ -6,11 +6,13 @@ of it is declared in ``annotator.cache.code_version``.
 
 from __future__ import annotations
 
+import sys
 import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from annotator import __version__
 from annotator.errors import MissingError
 from annotator.messages import Message
 
@@ -59,3 +61,12 @@ def languages() -> tuple[str, ...]:
 def shipped_tutorials() -> Path:
     """The folder of the tutorials that ship with annotator."""
     return root() / "tutorials"
+
+
+def version() -> str:
+    """The version; with its date where the start script of a zip has written it: ``0.1.0 (2026-11-29)``."""
+    try:
+        date = Path(sys.prefix, "annotator-release.txt").read_text(encoding="ascii")
+    except OSError:
+        return __version__
+    return f"{__version__} ({date})"

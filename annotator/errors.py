@@ -29,10 +29,19 @@ if TYPE_CHECKING:
     from annotator.model import Problem
 
 _FULL_ERRNOS = (errno.ENOSPC, errno.EDQUOT)
+_POLICY_WINERRORS = (4551, 1260)
 
 
 def explain(error: BaseException) -> AnnotatorError | None:
     """The error to show for an exception that no other module explained; None if it must be a bug of annotator's."""
+    # Of a module of Python's, only the words tell.
+    loading = isinstance(error, ImportError) and "DLL load failed" in str(error)
+    if loading or getattr(error, "winerror", None) in _POLICY_WINERRORS:
+        refused = "Windows refused a library that annotator needs: {error}."
+        remedy = (
+            "Show this to whoever looks after the computer: Smart App Control, or a rule of the school, is in the way."
+        )
+        return MissingError(refused, remedy, error=" ".join(str(error).split()).rstrip("."))
     if isinstance(error, ImportError):
         library = error.name or " ".join(str(error).split()).rstrip(".")
         return MissingError(
@@ -114,12 +123,7 @@ class AnnotatorError(Exception):
 
     def __reduce__(self) -> tuple[Any, ...]:
         """How another process gets the error: not by its arguments, which other kinds have in another order."""
-        return _restore_error, (type(self), self.args), self.__dict__
-
-
-def _restore_error(kind: type[AnnotatorError], args: tuple[str, ...]) -> AnnotatorError:
-    """An error as another process raised it."""
-    return kind.__new__(kind, *args)
+        return Exception.__new__, (type(self), *self.args), self.__dict__
 
 
 class InternalError(AnnotatorError):

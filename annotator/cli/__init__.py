@@ -12,7 +12,7 @@ from annotator.cli import common
 from annotator.cli.common import CommandGroup
 from annotator.cli.packs import answer, build
 from annotator.cli.schools import district, site
-from annotator.cli.tutorials import check, doctor, edit, find, new
+from annotator.cli.tutorials import check, doctor, edit, find, new, shortcut
 from annotator.cli.voices import memos, recording_kit, say
 
 
@@ -35,5 +35,5 @@ def main(in_lines: bool) -> None:
         common.begin_lines()
 
 
-for _command in (new, check, find, say, answer, recording_kit, memos, build, site, district, edit, doctor):
+for _command in (new, check, find, say, answer, recording_kit, memos, build, site, district, edit, shortcut, doctor):
     main.add_command(_command)

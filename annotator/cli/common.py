@@ -67,6 +67,8 @@ class Run:
             raise KeyboardInterrupt
 
 
+_ERROR_WINDOW = 0x10
+"""MessageBox's MB_ICONERROR."""
 current = Run()
 """The command that runs."""
 
@@ -182,6 +184,12 @@ class CommandGroup(click.Group):
         _flush_streams()
         sys.exit(code)
 
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        """The command that is meant; a folder in the place of its name is opened in the editor."""
+        if args[0] not in self.commands and os.path.isdir(args[0]):  # noqa: PTH112 - also where the name is too long
+            args = ["edit", *args]
+        return super().resolve_command(ctx, args)
+
 
 def _put_help_into_words(group: click.Group) -> None:
     """Put the help of all commands, and what click says itself, into the language of the person at this terminal."""
@@ -269,6 +277,11 @@ def show_error(error: AnnotatorError) -> None:
     """Print an error on standard error, with its technical detail if asked for."""
     tell_error(error)
     say(error.sentences)
+    if sys.stderr is None and sys.platform == "win32":
+        import ctypes  # only here; it costs a hundredth of a second
+
+        # A shortcut's Python has no terminal: without a window, a double-click would seem to do nothing.
+        ctypes.windll.user32.MessageBoxW(None, words(error.sentences), "annotator", _ERROR_WINDOW)
     if current.debugging:
         if error.detail:
             click.echo(error.detail, err=True)
@@ -282,24 +295,21 @@ def not_made(folder: Path, error: AnnotatorError) -> Message:
 
 def print_json(value: Any) -> None:
     """Print one JSON document on standard output."""
-    if are_lines_wanted():
-        tell_line("result", value)
-        return
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    if not tell_line("result", value):
+        click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def find_tutorials(folders: Sequence[Path]) -> list[Path]:
     """The tutorial folders that ``folders`` stand for, each once: a folder of tutorials stands for all in it."""
-    return list(dict.fromkeys(tutorial for folder in folders for tutorial in _find_inside(folder) or [folder]))
-
-
-def _find_inside(folder: Path) -> list[Path]:
-    """The tutorials inside a folder that isn't a tutorial itself."""
     from annotator.script import has_script
 
-    if not os.path.isdir(folder) or has_script(folder):  # noqa: PTH112 - also where the name is too long
-        return []
-    return sorted(path for path in folder.iterdir() if path.is_dir() and has_script(path))
+    found: list[Path] = []
+    for folder in folders:
+        inside = []
+        if os.path.isdir(folder) and not has_script(folder):  # noqa: PTH112 - also where the name is too long
+            inside = sorted(path for path in folder.iterdir() if path.is_dir() and has_script(path))
+        found += inside or [folder]
+    return list(dict.fromkeys(found))
 
 
 @contextlib.contextmanager
@@ -336,16 +346,13 @@ def begin_lines() -> None:
     threading.Thread(target=_end_with_input, daemon=True).start()
 
 
-def are_lines_wanted() -> bool:
-    """Whether the command speaks in lines."""
-    return _output is not None
-
-
-def tell_line(kind: str, value: Any) -> None:
-    """Say one thing, if the command speaks in lines."""
-    if _output is not None:
-        _output.write(json.dumps(messages.to_json({kind: value})).encode() + b"\n")
-        _output.flush()
+def tell_line(kind: str, value: Any) -> bool:
+    """Say one thing, if the command speaks in lines; return whether it does."""
+    if _output is None:
+        return False
+    _output.write(json.dumps(messages.to_json({kind: value})).encode() + b"\n")
+    _output.flush()
+    return True
 
 
 def tell_error(error: BaseException) -> None:

@@ -132,10 +132,11 @@ def find(context: click.Context, picture: Path, targets: tuple[str, ...], previe
     is_flag=True,
     help="Only empty the cache, which makes the next builds slower, and say how much space that freed.",
 )
+@click.option("--report", is_flag=True, help="Print it to be sent: in English, without names or paths of yours.")
 @common.as_json
 @common.debug
 @click.pass_context
-def doctor(context: click.Context, empty_cache: bool, as_json: bool) -> None:
+def doctor(context: click.Context, empty_cache: bool, report: bool, as_json: bool) -> None:
     """Show what works on this computer, and how to fix what does not.
 
     Exits with code 3 if something that every build needs is missing.
@@ -143,6 +144,7 @@ def doctor(context: click.Context, empty_cache: bool, as_json: bool) -> None:
     \b
     Examples:
       annotator doctor
+      annotator doctor --report
       annotator doctor --empty-cache
     """
     from annotator.commands import doctor as health
@@ -151,7 +153,9 @@ def doctor(context: click.Context, empty_cache: bool, as_json: bool) -> None:
         common.say(health.empty_cache())
         return
     findings = health.diagnose()
-    if as_json:
+    if report:
+        click.echo("\n".join(health.report(findings)))
+    elif as_json:
         common.print_json([health.to_json(finding) for finding in findings])
     else:
         for finding in findings:
@@ -190,6 +194,7 @@ def new(folder: Path, languages: tuple[str, ...], model: str | None) -> None:
 @click.command(short_help="Open the editor in the browser: make a tutorial without typing a script.")
 @click.argument("folder", required=False, metavar="[FOLDER]", type=click.Path(path_type=Path))
 @click.option("--no-browser", is_flag=True, help="Print the address only; open nothing.")
+@click.option("--restart", is_flag=True, help="First end each editor that is open, unless it is making something.")
 @click.option(
     "--port",
     type=click.IntRange(1024, 65535),
@@ -205,13 +210,15 @@ def new(folder: Path, languages: tuple[str, ...], model: str | None) -> None:
     help="The language of the editor.  [default: the browser's]",
 )
 @common.debug
-def edit(folder: Path | None, no_browser: bool, port: int | None, language: str | None) -> None:
+def edit(folder: Path | None, no_browser: bool, restart: bool, port: int | None, language: str | None) -> None:
     """Make and change tutorials in the browser, without typing a script.
 
     FOLDER is one tutorial, or a folder of them; without it, the one of last time is opened, at first "annotator" in your
     documents. The page works on this computer alone, and its address on the first line opens it once: for another
     browser, run the command again. tutorial.md is written as you go, so every other command works on the same folders.
     The editor ends with Ctrl-C, with "Quit" in the page, or half an hour after the last page was closed.
+
+    A folder in the place of a command is opened, too: annotator zoom
 
     \b
     Examples:
@@ -227,6 +234,8 @@ def edit(folder: Path | None, no_browser: bool, port: int | None, language: str 
     if common.current.debugging:
         logging.basicConfig(level=logging.ERROR)
     opened = _choose(folder)
+    if restart:
+        start.end_running()
     if (address := start.find_running(opened, language)) is not None:
         click.echo(address)
         common.say("The editor is open for this folder already.")
@@ -251,3 +260,16 @@ def _choose(folder: Path | None) -> Path:
     if not folder.is_dir():
         raise click.BadParameter(Message("{folder} is not a folder.", folder=folder), param_hint=common.words("FOLDER"))
     return folder.resolve()
+
+
+@click.command(short_help="Make a shortcut that opens the editor without a terminal.")
+@click.option("--remove", is_flag=True, help="Remove it instead.")
+@common.debug
+def shortcut(remove: bool) -> None:
+    """Make a shortcut that opens the editor without a terminal, or make it anew.
+
+    On Windows it is on the desktop and under "Send to", on a Mac in your Applications, on Linux in the menu of programs.
+    """
+    from annotator.edit import shortcut as shortcuts
+
+    common.say(shortcuts.change(remove=remove))

@@ -140,9 +140,7 @@ def recording_kit(folder: Path, lang: str, output: Path | None, voice: str | Non
 
     with common.progress_bar() as progress:
         kit = kits.make_kit(folder, lang, output, voice, progress, words=common.words)
-    if common.are_lines_wanted():
-        common.tell_line("result", str(kit.folder))
-    else:
+    if not common.tell_line("result", str(kit.folder)):
         click.echo(kit.folder)
     count = len(kit.places)
     missing = Message("{count} memos are missing.", count=count) if count != 1 else Message("1 memo is missing.")

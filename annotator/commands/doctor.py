@@ -5,12 +5,14 @@ from __future__ import annotations
 import importlib.metadata
 import os
 import platform
-from collections.abc import Callable, Iterator
+import re
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from annotator import languages, telemetry
+from annotator import assets, languages, telemetry
 from annotator.errors import AnnotatorError
 from annotator.messages import Message, join, key_and_parts
 
@@ -52,6 +54,22 @@ def format_line(finding: Diagnosis) -> str:
     if finding.needed and not finding.works:
         template = "MISSING  {test}: {detail}"
     return join(Message(template, test=finding.name, detail=finding.detail), finding.remedy)
+
+
+_ELSEWHERE = re.compile(r"(?<![\w~/:])(?:[A-Za-z]:[\\/]|/(?=\w)|\\\\).*")
+
+
+def report(findings: Sequence[Diagnosis]) -> Iterator[str]:
+    """The diagnoses in English, to send to whoever looks after annotator: without names, and without paths but our own."""
+    from annotator.cache import default_root  # a broken installation must not keep the other tests from running
+
+    own = {default_root(): "CACHE", sys.prefix: "PYTHON", Path(__file__).parents[2]: "ANNOTATOR"}
+    user = re.compile(rf"{re.escape(Path.home().name) or '(?!)'}\b")
+    lines = [f"annotator {assets.version()}, Python {platform.python_version()}, {platform.platform()}"]
+    for line in (*lines, *map(str, map(format_line, findings))):
+        for folder, name in own.items():
+            line = line.replace(str(folder), name)
+        yield user.sub("…", _ELSEWHERE.sub("…", line))
 
 
 def to_json(finding: Diagnosis) -> dict[str, Any]:
@@ -107,8 +125,6 @@ def _test_pillow() -> str:
 
 
 def _test_assets() -> str:
-    from annotator import assets  # what can't be loaded is this test's finding
-
     count = sum(1 for path in assets.folder().rglob("*") if path.is_file())
     assets.asset("fonts", "Andika-Bold.ttf")
     return Message("{count} files in {root}.", count=count, root=assets.root())

@@ -100,6 +100,7 @@ class Workspace:
             "shipped": [dict(row) for row in list_shipped()],
             "languages": USUAL_LANGUAGES,
             "devices": new_folder.DEVICES,
+            "version": assets.version(),
             "website": self.describe_website(),
         }
 

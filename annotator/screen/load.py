@@ -202,9 +202,14 @@ def _open(data: bytes, name: str) -> Image.Image:
     return image
 
 
-def _open_heif(data: bytes, name: str) -> Image.Image:
-    import pillow_heif  # for HEIC files alone
+_AS_JPEG = "Take a screenshot and save it as PNG or JPEG."
 
+
+def _open_heif(data: bytes, name: str) -> Image.Image:
+    try:
+        import pillow_heif  # for HEIC files alone
+    except (ImportError, OSError):  # one library that Windows refuses must not take the others along
+        _raise_problem(name, "is a HEIC picture, which this computer can't open.", _AS_JPEG)
     heif: Any = pillow_heif.open_heif(BytesIO(data), convert_hdr_to_8bit=True)
     _check_size(heif.size, name)
     image: Image.Image = heif.to_pillow()
@@ -221,7 +226,7 @@ def _raise_unknown_format(data: bytes, name: str) -> NoReturn:
     )
     if data[4:8] == b"ftyp" and data[8:11] != b"avi":
         message = "is a film, not a picture."
-    _raise_problem(name, message, "Take a screenshot and save it as PNG or JPEG.")
+    _raise_problem(name, message, _AS_JPEG)
 
 
 def _check_size(size: tuple[int, int], name: str) -> None:

@@ -57,7 +57,7 @@ function Card({ row }) {
 /** The list of tutorials. @param {ViewProps} props */
 export function Home({ notify }) {
 	const view = useView(`/api/home?returns=${useReturns()}`, { notify });
-	const list = ({ tutorials, beginnings, folder, website }) => html`<div class="wrap">
+	const list = ({ tutorials, beginnings, folder, version, website }) => html`<div class="wrap">
 		<div class="row spread"><h1>${t("home.title")}<//>
 			<div class="row">
 				<${Link} href="#/new" kind="main" symbol="plus">${t("home.new")}<//>
@@ -70,6 +70,6 @@ export function Home({ notify }) {
 		<${OldWebsite} website=${website} />
 		<ul class="cards">${tutorials.map((row) => html`<${Card} key=${row.id} row=${row} />`)}<//>
 		<p class="soft">${t("home.folder")} <code>${folder}<//> · ${" "}
-			<a href="#/memory">${t("memory.title")}<//><//><//>`;
+			<a href="#/memory">${t("memory.title")}<//> · annotator ${version}<//><//>`;
 	return html`<${View} of=${view}>${list}<//>`;
 }

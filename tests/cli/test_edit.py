@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,6 +16,8 @@ import pytest
 from click.testing import CliRunner
 
 from annotator.cli import main
+from annotator.edit.web.start import Editor
+from annotator.edit.work.jobs import Jobs
 from tests.helpers.live_editor import Client
 
 pytestmark = pytest.mark.enable_socket
@@ -145,3 +148,50 @@ def test_a_folder_that_is_not_there_is_a_usage_error(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["edit", str(tmp_path / "none")])
     assert result.exit_code == 2
     assert "is not a folder" in result.stderr
+
+
+def test_a_folder_alone_is_opened(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[Path] = []
+    monkeypatch.setattr("annotator.edit.web.start.find_running", lambda folder, _language: opened.append(folder) or "x")
+    for arguments in ([str(folder), "--no-browser"], ["edit", str(folder), "--no-browser"]):
+        assert CliRunner().invoke(main, arguments).exit_code == 0
+    assert opened == [folder, folder]
+
+
+def test_a_command_comes_before_a_folder_of_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "build").mkdir()
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(main, ["build"])
+    assert "annotator" not in result.stdout
+    assert "FOLDER" in result.stderr
+
+
+def test_neither_a_command_nor_a_folder_is_a_usage_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(main, ["biuld"])
+    assert result.exit_code == 2
+    assert "'biuld'" in result.stderr
+
+
+def test_a_restart_ends_every_other_editor(start: Start, folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "others").mkdir()
+    older = [start(folder), start(tmp_path / "others")]
+    pages = [Client.signed_in(first_line(program)) for program in older]
+    newer = Client.signed_in(first_line(start("--restart")))
+    assert [program.wait(timeout=30) for program in older] == [0, 0]
+    assert newer.port not in [page.port for page in pages]
+
+
+def test_a_restart_is_refused_while_something_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ANNOTATOR_DATA", str(tmp_path / "data"))
+    editor = Editor.open(tmp_path)
+    monkeypatch.setattr(Jobs, "running", True)
+    thread = threading.Thread(target=editor.serve)
+    thread.start()
+    try:
+        result = CliRunner().invoke(main, ["edit", str(tmp_path), "--no-browser", "--restart"])
+        assert result.exit_code == 1
+        assert "making something" in result.stderr
+    finally:
+        editor.end()
+        thread.join()

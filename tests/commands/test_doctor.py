@@ -73,3 +73,21 @@ def test_each_engine_is_asked_only_for_languages_that_it_speaks() -> None:
     names = [finding.name for finding in doctor._test_voices()]
     assert {"voice kokoro (es)", "voice pico (en)", "voice espeak (es)", "voice gtts (en)"} <= set(names)
     assert len(names) == len(set(names))
+
+
+def test_a_report_has_no_names_and_no_paths_but_our_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = tmp_path / "María López"
+    monkeypatch.setattr(Path, "home", lambda: home)
+    monkeypatch.setenv("ANNOTATOR_CACHE", str(home / ".cache" / "annotator"))
+    details = [
+        f"12 MB of at most 4,000 MB in {home}/.cache/annotator.",
+        f"PermissionError: {home}/Escuela Los Robles/Ana García.png.",
+        r"FileNotFoundError: 'C:\Users\María López\Ana García.png'.",
+        r"OSError: \\server\María López\Ana.",
+        "H.264, AAC and Opus, by ffmpeg. See https://example.org/help.",
+    ]
+    told = list(doctor.report([Diagnosis("x", True, True, detail) for detail in details]))
+    assert not any(name in line for line in told for name in ("María", "López", "Ana", "García", "Robles"))
+    assert told[0].startswith("annotator ")
+    assert told[1].endswith("in CACHE.")
+    assert told[-1].endswith(details[-1])

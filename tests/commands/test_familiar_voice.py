@@ -284,7 +284,7 @@ def test_check_lists_what_is_missing_and_what_nobody_allowed(make: Callable[[int
     memos.copy_memos(memos.plan_memos(given.folder, "mix", given.answers[:1], cache=given.cache), "", (), UNTIL)
     lines = [str(problem) for problem in check.check(given.folder, ("mix",), cache=given.cache).problems]
     assert any('Step 2 says nothing in "mix"' in line for line in lines)
-    assert any('Not recorded in "mix": the closing' in line for line in lines)
+    assert any('Not recorded in "mix": the opening and the closing.' in line for line in lines)
     assert any('No consent is recorded for "1.mix.ogg"' in line for line in lines)
     # Words alone don't help: no voice speaks it.
     script.write_text(script.read_text(encoding="utf-8").rstrip() + "\n- mix: Kava yo.\n", encoding="utf-8")

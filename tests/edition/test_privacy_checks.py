@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from annotator.edition import privacy_checks
-from annotator.model import Hide, Problem, Said, TextTarget
+from annotator.edition.scan.step_view import StepScan
+from annotator.model import Hide, NameQuestion, Problem, Said, Screen, TargetName, TextTarget
 from annotator.privacy.matcher import HiddenText, Matcher, Privacy, collect_privacy
 from tests.helpers import editions
 from tests.helpers.invisible import INVISIBLE
@@ -36,6 +37,17 @@ def test_an_invented_name_is_no_part_of_a_real_one() -> None:
     assert privacy_checks.invent_name(matcher) == "Sol"
     assert privacy_checks.invent_name(Matcher(Privacy()), "Sol Luna") == "Estrella"
     assert privacy_checks.invent_name(Matcher(Privacy())) == "Luna"
+
+
+def test_an_invented_name_is_that_of_nobody_on_a_picture() -> None:
+    """Seen: each offered line was taken, and the example of the first was somebody whom the second covers."""
+    questions = tuple(NameQuestion(name, "participant") for name in ("Ana García", "Luna"))
+    scan = StepScan(
+        Screen("", size=(720, 1280)), "1.png", None, (), TargetName(""), asks=questions, texts=("Luna", "Ana García")
+    )
+    asked = list(privacy_checks.find_undecided_names(TUTORIAL, Matcher(Privacy()), {0: [scan]}))
+    lines = [decision.line for problem in asked for decision in problem.decisions]
+    assert [line.example for line in lines if isinstance(line, Hide)] == ["Sol", "Sol"]
 
 
 def test_a_hidden_text_is_only_missed_where_pictures_were_read() -> None:

@@ -142,7 +142,7 @@ def test_nothing_to_say_is_no_problem_where_nothing_is_spoken(make: Make) -> Non
     ("lines", "languages"),
     [
         ("- es: Escriba Zoom.\n- en: Type Zoom.\n", "es and en"),
-        ("- es: Escriba “Zoom”.\n- en: Type Zoom.\n", '"en"'),
+        ("- es: Escriba “Zoom”.\n- en: Type Zoom.\n", "en"),
         ("- es: Escriba “Zoom”.\n- en: Type “Zoom”.\n", ""),
         ("- es: Escriba Zoom.\n- en: Type Zoom.\n- source: message\n", ""),
     ],

@@ -25,7 +25,7 @@ FAST = Traits(fast=True)
 def mac(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, need: Callable[[str], str]) -> Cache:
     """A computer without py-nanotts, but with a program espeak-ng."""
     need("espeak-ng")
-    monkeypatch.setattr(pico, "find_spec", lambda name: None)
+    monkeypatch.setattr(pico, "loads", lambda name: False)
     monkeypatch.setattr(pico, "sys", SimpleNamespace(platform="darwin", executable=sys.executable))
     return Cache(tmp_path / "cache")
 

@@ -126,11 +126,12 @@ def _list_shows(seen: StepPicture) -> Iterator[CoverLine]:
 
 def _list_asks(seen: StepPicture, covers: Iterable[Redaction]) -> Iterator[PossibleName]:
     matcher = seen.matcher.for_step(seen.step)
+    with_shown = matcher.with_public(text.text for text in seen.texts)  # so that no example is one of the names
     asked: set[str] = set()
     for ask in scan_problems.find_undecided_names(seen.texts, seen.size, tuple(covers), matcher):
         if fold(ask.text) not in asked and ask.box is not None:
             asked.add(fold(ask.text))
-            yield PossibleName(ask.text, ask.why, ask.box, *list_name_decisions(ask, matcher))
+            yield PossibleName(ask.text, ask.why, ask.box, *list_name_decisions(ask, with_shown))
 
 
 def _list_others(seen: StepPicture, covered: Iterable[Box]) -> Iterator[Candidate]:

@@ -22,6 +22,7 @@ import http.client
 import json
 import os
 import secrets
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -34,7 +35,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from annotator.edit.data_root import SERVERS, data_root, make_private_folder, write_private
 from annotator.edit.tutorial_list import tutorial_id
 from annotator.edit.web.requests import RequestError, error_response, remember_language
-from annotator.errors import OutputError
+from annotator.errors import AnnotatorError, OutputError
 from annotator.languages import staff_languages
 from annotator.script import has_script
 
@@ -109,7 +110,10 @@ class Guard:
                 self._check_made(request)
                 return None
             else:
-                self._check_cookie(request)
+                if not is_same(request.cookies.get(self._access.cookie_name, ""), self._access.sign("cookie")):
+                    raise RequestError(
+                        "signed-out", "The editor doesn't know this browser.", "Type annotator edit again."
+                    )
                 _check_origin(request)
                 _check_body(request)
                 return None
@@ -146,11 +150,6 @@ class Guard:
         known = is_same(request.scope["path"].split("/")[2], self._access.sign("made"))
         if not (known and _is_reading(request)) or self._access.cookie_name in request.cookies:
             raise RequestError("forbidden", "Open this page from the editor.")
-
-    def _check_cookie(self, request: Request) -> None:
-        """Raise RequestError for a browser without the cookie."""
-        if not is_same(request.cookies.get(self._access.cookie_name, ""), self._access.sign("cookie")):
-            raise RequestError("signed-out", "The editor doesn't know this browser.", "Type annotator edit again.")
 
 
 def _check_address(request: Request, port: int) -> None:
@@ -200,6 +199,7 @@ PROOF_PATH = "/proof"
 _NONCE_CHARS = 32
 _PATIENCE = 3.0
 """Seconds for an answer of a server that runs on this computer."""
+_PAUSE = 0.1
 
 
 @dataclass(frozen=True)
@@ -266,10 +266,10 @@ def write_for_user(path: Path, text: str) -> None:
         raise OutputError.not_written(path, error, "Make room on the disk.") from error
 
 
-def read_access(folder: Path) -> Access | None:
-    """The port and secret that the last start for a folder left, or None."""
+def read_access(path: Path) -> Access | None:
+    """The port and secret that an editor left in its `private_file`, or None."""
     try:
-        held = json.loads(private_file(folder).read_text(encoding="utf-8"))
+        held = json.loads(path.read_text(encoding="utf-8"))
         return Access(int(held["port"]), str(held["secret"]))
     except (OSError, ValueError, KeyError, TypeError):  # there is none, or it is damaged
         return None
@@ -277,10 +277,30 @@ def read_access(folder: Path) -> Access | None:
 
 def find_running(folder: Path, language: str | None = None) -> str | None:
     """An address, good once, of the editor that is open for a folder, or for the one that lists it; None if none is."""
-    if (access := read_access(folder)) is not None and access.is_answered():
+    if (access := read_access(private_file(folder))) is not None and access.is_answered():
         return access.new_address(language)
     above = folder.resolve().parent
     listed = has_script(folder) and not has_script(above)
-    if listed and (access := read_access(above)) is not None and access.is_answered():
+    if listed and (access := read_access(private_file(above))) is not None and access.is_answered():
         return access.new_address(language, tutorial_id(folder))
     return None
+
+
+def end_running() -> None:
+    """End all editors of this user, of whatever folder and version, as their pages would, and wait for them.
+
+    Raises AnnotatorError while one makes something.
+    """
+    for path in sorted((data_root() / SERVERS).glob("*.json")):
+        if (access := read_access(path)) is None or not access.is_answered():
+            continue
+        connection = http.client.HTTPConnection(HOST, access.port, timeout=_PATIENCE)
+        named = {"Cookie": f"{access.cookie_name}={access.sign('cookie')}", "Origin": f"http://{HOST}:{access.port}"}
+        with contextlib.closing(connection):
+            connection.request("POST", "/api/quit", '{"if_free": true}', {**named, "Content-Type": _JSON})
+            if connection.getresponse().status != http.HTTPStatus.OK:
+                raise AnnotatorError(
+                    "The editor is making something at this moment.", "Wait until it is finished, then try again."
+                )
+        while access.is_answered():
+            time.sleep(_PAUSE)

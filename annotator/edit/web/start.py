@@ -42,6 +42,7 @@ from annotator.edit.web.security import (
     HOST,
     Access,
     Guard,
+    end_running,
     find_running,
     private_file,
     read_access,
@@ -50,7 +51,7 @@ from annotator.edit.web.security import (
 )
 from annotator.errors import AnnotatorError, OutputError
 
-__all__ = ["Editor", "find_running", "open_browser"]
+__all__ = ["Editor", "end_running", "find_running", "open_browser"]
 
 _OPENING = """<!doctype html>
 <meta charset="utf-8"><meta name="referrer" content="no-referrer"><title>annotator</title>
@@ -122,7 +123,7 @@ class Editor:
         finally:
             with contextlib.suppress(OSError):
                 opening_file(self._access.port).unlink(missing_ok=True)
-                if read_access(self._folder) == self._access:
+                if read_access(private_file(self._folder)) == self._access:
                     private_file(self._folder).unlink()
             self._desk.close()
 
@@ -223,7 +224,9 @@ def list_routes(desk: Desk) -> list[Route]:
         desk.clock.touch()
         return {}
 
-    def end(_request: Request, _asked: Fields) -> Response:
+    def end(_request: Request, asked: Fields) -> Response:
+        if asked.yes("if_free"):
+            desk.check_free()
         return JsonResponse({}, background=BackgroundTask(desk.on_quit))
 
     def texts(_request: Request, asked: Fields) -> dict[str, Any]:

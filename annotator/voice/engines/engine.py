@@ -17,6 +17,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from annotator import assets
@@ -28,6 +29,15 @@ from annotator.media.ffmpeg import OWN_GROUP
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
+
+
+def loads(module: str) -> bool:
+    """Whether a package is installed and its libraries are let in: Windows may refuse a single one by policy."""
+    try:
+        import_module(module)
+    except (ImportError, OSError):
+        return False
+    return True
 
 
 @dataclass(frozen=True, slots=True)

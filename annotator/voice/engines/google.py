@@ -12,7 +12,7 @@ from __future__ import annotations
 import io
 from importlib.util import find_spec
 from time import sleep
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from annotator.cache import code_version
 from annotator.errors import MissingError, ServiceError
@@ -75,19 +75,14 @@ def _request_speech(text: str, voice: str) -> bytes:
     try:
         speech.write_to_fp(answer)
     except (gTTSError, requests.RequestException, OSError) as error:
-        raise _refusal_error(getattr(error, "rsp", None), error) from error
+        message = "The voice gtts cannot be reached: this computer is offline, or the service does not answer."
+        if (refusal := getattr(error, "rsp", None)) is not None:
+            message = Message("The voice gtts failed (the service answered {status}).", status=refusal.status_code)
+        raise ServiceError(message, _RETRY_LATER, detail=str(error)) from error
     except (TypeError, ValueError) as error:
         # gTTS could not parse the answer: it was no text, or no base64.
         raise ServiceError(_NOT_AUDIO, _RETRY_LATER, detail=str(error)) from error
     return answer.getvalue()
-
-
-def _refusal_error(response: Any, error: Exception) -> ServiceError:
-    """The error for a request that failed, with the status of the answer (429) if there was one."""
-    message = "The voice gtts cannot be reached: this computer is offline, or the service does not answer."
-    if response is not None:
-        message = Message("The voice gtts failed (the service answered {status}).", status=response.status_code)
-    return ServiceError(message, _RETRY_LATER, detail=str(error))
 
 
 def _decode(data: bytes, text: str) -> Sound:

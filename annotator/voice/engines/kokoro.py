@@ -15,6 +15,7 @@ Takes 0.5 to 0.7 CPU seconds per second of audio. It misreads digits and brand n
 from __future__ import annotations
 
 import logging
+import os
 import re
 import threading
 from importlib import resources
@@ -32,6 +33,7 @@ from annotator.voice.engines.engine import (
     EngineError,
     Sound,
     Traits,
+    loads,
     voices_of,
 )
 
@@ -47,6 +49,8 @@ _ENGLISH_PASSAGE: Final = re.compile(re.escape(ENGLISH_START) + "(.*?)" + re.esc
 """An English name in a sentence of another language: ``<en>Join</en>``."""
 _STYLES_FILE: Final = ("voices", "kokoro.npz")
 """The asset with an array for each voice, by its name."""
+_ESPEAK_PATH: Final = 230 if os.name == "nt" else 160
+"""Size of espeak-ng's own buffer for the path of its data (``N_PATH_HOME``). A longer path ends the process."""
 _LOG_FATAL_ONLY: Final = 4
 """onnxruntime's severity level "fatal": its warnings mean nothing to staff."""
 
@@ -73,6 +77,8 @@ class Kokoro(Engine):
         for module in ("kokoro_onnx", "onnxruntime", *_MODEL_PARTS):
             if find_spec(module) is None:
                 raise _missing_error("The natural voice (kokoro) is not installed.")
+        if not _espeak_loads():
+            raise _missing_error("The natural voice (kokoro) cannot be loaded here.")
 
     def version(self) -> str:
         """The version of kokoro-onnx."""
@@ -104,6 +110,21 @@ class Kokoro(Engine):
                 path = self._cache.get_or_make("model", MODEL_SHA256, ".onnx", _join_parts)
                 self._model = _load_model(path)
             return self._model, self._styles[voice]
+
+
+def _espeak_loads() -> bool:
+    """Whether the library that turns words into sounds is let in, and can open its data: else it ends the whole process."""
+    import ctypes  # only where a voice is chosen
+
+    if not loads("espeakng_loader"):
+        return False
+    import espeakng_loader
+
+    try:
+        ctypes.CDLL(espeakng_loader.get_library_path())
+        return len(os.fsencode(espeakng_loader.get_data_path())) < _ESPEAK_PATH
+    except (OSError, RuntimeError):
+        return False
 
 
 def _phonemize(tokenizer: Any, text: str, phoneme_lang: str) -> str:

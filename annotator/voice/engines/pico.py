@@ -15,13 +15,12 @@ from __future__ import annotations
 
 import re
 import sys
-from importlib.util import find_spec
 from typing import ClassVar
 
 from annotator.cache import code_version
 from annotator.errors import MissingError
 from annotator.languages import base_language
-from annotator.voice.engines.engine import Engine, Sound, Traits, run_program, sound_of
+from annotator.voice.engines.engine import Engine, Sound, Traits, loads, run_program, sound_of
 
 _SAMPLE_RATE = 16_000
 _VOLUME = 0.5
@@ -59,8 +58,8 @@ class Pico(Engine):
         return tuple(dict.fromkeys([*of_region, *voices]))
 
     def require_installed(self, lang: str) -> None:
-        """Raise MissingError unless py-nanotts is installed; it does not exist for Macs."""
-        if find_spec("py_nanotts") is None:
+        """Raise MissingError unless py-nanotts is installed and can be loaded; it does not exist for Macs."""
+        if not loads("py_nanotts"):
             if sys.platform == "darwin":
                 raise MissingError("The small voice (pico) is not available for Macs.")
             raise MissingError(

@@ -296,8 +296,10 @@ def test_words_languages_and_the_order_by_keys(visit: Callable[..., Window], fol
 
 def test_what_is_wrong_moves_nothing(visit: Callable[..., Window]) -> None:
     window = visit(viewport={"width": 1366, "height": 768})
-    places = """() => [...document.querySelector(".school > div").querySelectorAll("input, select, button")].map((each) =>
-        `${each.name || each.innerText} ${Math.round(each.getBoundingClientRect().top + scrollY)}`)"""
+    places = """() => [...document.querySelectorAll(".school > div :is(input, select, button)")].map((each) => {
+        const top = each.getBoundingClientRect().top + document.querySelector("main").scrollTop;
+        return `${each.name || each.innerText} ${Math.round(top)}`;
+    })"""
     before = window.page.evaluate(places)
     for name, typed in {"whatsapp": "410 555 0100", "website": "losrobles", "phone": "no", "main": "verde"}.items():
         field(window, name).fill(typed)

@@ -53,7 +53,7 @@ def test_the_secret_is_for_the_user_alone_and_in_no_address(tmp_path: Path) -> N
         write_access(tmp_path, made)
     finally:
         os.umask(before)
-    assert read_access(tmp_path) == made
+    assert read_access(private_file(tmp_path)) == made
     assert mode(private_file(tmp_path)) == 0o600
     assert mode(private_file(tmp_path).parent) == 0o700
     assert made.secret not in made.new_address()
@@ -63,7 +63,7 @@ def test_the_secret_is_for_the_user_alone_and_in_no_address(tmp_path: Path) -> N
 def test_a_damaged_file_is_no_editor(content: str, tmp_path: Path) -> None:
     write_access(tmp_path, Access(1234))
     private_file(tmp_path).write_text(content)
-    assert read_access(tmp_path) is None
+    assert read_access(private_file(tmp_path)) is None
     assert find_running(tmp_path) is None
 
 
@@ -141,7 +141,7 @@ def test_only_its_own_file_is_removed(folder: Path) -> None:
     with running(folder) as (_, _page):
         later = Access(1235)
         write_access(folder, later)
-    assert read_access(folder) == later
+    assert read_access(private_file(folder)) == later
 
 
 def test_the_browser_is_given_a_private_file(folder: Path, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
