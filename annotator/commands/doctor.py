@@ -89,10 +89,12 @@ def _run_test(name: str, test: Callable[[], str]) -> Diagnosis:
 
 
 def _test_python() -> str:
+    """The version of Python, which runs since this does."""
     return Message("{version} on {system}.", version=platform.python_version(), system=platform.system())
 
 
 def _test_ffmpeg() -> str:
+    """Start ffmpeg, and see that it has the encoders of videos and memos."""
     from annotator.media import ffmpeg  # what can't be loaded is this test's finding
 
     program = ffmpeg.executable()
@@ -108,6 +110,7 @@ def _test_ffmpeg() -> str:
 
 
 def _test_ocr() -> str:
+    """Read an empty picture, for which the networks are loaded."""
     import numpy as np  # what can't be loaded is this test's finding
 
     from annotator.screen import ocr
@@ -117,6 +120,7 @@ def _test_ocr() -> str:
 
 
 def _test_pillow() -> str:
+    """The version of Pillow, and whether pictures of strangers are safe to open with it."""
     version = importlib.metadata.version("pillow")
     if int(version.split(".")[0]) >= _SAFE_PILLOW:
         return f"{version}."
@@ -125,12 +129,14 @@ def _test_pillow() -> str:
 
 
 def _test_assets() -> str:
+    """Find the files that ship with annotator."""
     count = sum(1 for path in assets.folder().rglob("*") if path.is_file())
     assets.asset("fonts", "Andika-Bold.ttf")
     return Message("{count} files in {root}.", count=count, root=assets.root())
 
 
 def _test_cache() -> str:
+    """Write into the cache, and read it back."""
     # A broken installation must not keep the other tests from running.
     from annotator.cache import LIMIT_BYTES, Cache, default_root, key
 
@@ -171,6 +177,7 @@ def check_telemetry() -> Diagnosis:
 
 
 def _test_voices() -> Iterator[Diagnosis]:
+    """For each voice and each language that it speaks, whether it is installed. No build needs a certain one."""
     from annotator.cache import Cache, default_root  # a broken installation must not keep the other tests from running
     from annotator.voice import choose
 

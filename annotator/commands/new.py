@@ -1,6 +1,14 @@
 """The command ``new``: write a first script, since an empty file teaches nobody the format.
 
-The script is a draft with a guess for each screenshot, or has empty steps, or the steps of a shipped tutorial.
+The script is a draft with a guess for each screenshot, or has empty steps, or the steps of a tutorial that ships with
+annotator (a *model*). What a person has to fill in is a gap, ``___``, or an empty value; a guess has a question mark::
+
+    ![](01.png)
+    - tap?: Unirse
+
+    ![](02.png)
+    - tap:
+    - es:
 """
 
 from __future__ import annotations
@@ -163,27 +171,28 @@ def adapt_shipped(
     A step without a screenshot gets a gap as its picture, and a screenshot without a step gets an empty step.
     Raises AnnotatorError for an unknown name.
     """
-    folder = _folder(name)
+    folder = _find_shipped(name)
     reading = script.read_folder(folder)
     if reading.tutorial is None:
         raise ProblemsError(reading.problems)
     model = reading.tutorial
-    names = [*pictures, *(_gap_name(number) for number in _steps_left(model, pictures))]
-    adapted = [_step(step, picture, languages) for step, picture in zip(model.steps, names, strict=False)]
+    picture_names = [*pictures, *(_gap_name(number) for number in _steps_without_picture(model, pictures))]
+    adapted = [_adapt_step(step, picture, languages) for step, picture in zip(model.steps, picture_names, strict=False)]
     extra = [draft_step(picture, languages) for picture in pictures[len(model.steps) :]]
-    ours = Tutorial(
-        titles=tuple(Said(lang, _text(model.titles, lang)) for lang in languages),
+    draft = Tutorial(
+        titles=tuple(Said(lang, _text_in(model.titles, lang)) for lang in languages),
         steps=(*adapted, *extra),
-        whys=tuple(Said(lang, _text(model.whys, lang)) for lang in languages),
+        whys=tuple(Said(lang, _text_in(model.whys, lang)) for lang in languages),
         device=model.device,
         checked=today,
         platform=model.platform,
-        hides=tuple(map(_gap, model.hides)),
+        hides=tuple(map(_empty_hide, model.hides)),
     )
-    return write(ours), tuple(_notes(name, model, pictures, languages))
+    return write(draft), tuple(_list_notes(name, model, pictures, languages))
 
 
-def _folder(name: str) -> Path:
+def _find_shipped(name: str) -> Path:
+    """The folder of a shipped tutorial. Raises AnnotatorError if there is none of that name."""
     names = shipped_names()
     if name in names:
         return assets.shipped_tutorials() / name
@@ -192,19 +201,23 @@ def _folder(name: str) -> Path:
     )
 
 
-def _text(texts: Sequence[Said], lang: str) -> str:
+def _text_in(texts: Sequence[Said], lang: str) -> str:
+    """The text in a language; empty if there is none."""
     return next((said.text for said in texts if said.lang == lang), "")
 
 
-def _steps_left(model: Tutorial, pictures: Sequence[str]) -> range:
+def _steps_without_picture(model: Tutorial, pictures: Sequence[str]) -> range:
+    """The numbers of the model's steps for which there is no screenshot: 3 and 4 of four steps for two screenshots."""
     return range(len(pictures) + 1, len(model.steps) + 1)
 
 
 def _gap_name(number: int) -> str:
+    """The file name that stands for a missing screenshot: ``___03.png``."""
     return f"{GAP}{number:02}.png"
 
 
-def _step(step: Step, picture: str, languages: Sequence[str]) -> Step:
+def _adapt_step(step: Step, picture: str, languages: Sequence[str]) -> Step:
+    """A step of the model for a school's own screenshot."""
     # Field by field, so that a field that steps get later is copied only if somebody decides so.
     return Step(
         picture=picture,
@@ -213,7 +226,7 @@ def _step(step: Step, picture: str, languages: Sequence[str]) -> Step:
         else None,
         narration=tuple(Said(lang, step.said(lang) or "") for lang in languages),
         marks=tuple(Mark(_adapt_target(mark.target)) for mark in step.marks),
-        hides=tuple(map(_gap, step.hides)),
+        hides=tuple(map(_empty_hide, step.hides)),
         also=step.also,
         questions=tuple(Said(lang, step.question(lang) or "") for lang in languages) if step.is_aside else (),
         continues=step.continues,
@@ -223,7 +236,8 @@ def _step(step: Step, picture: str, languages: Sequence[str]) -> Step:
     )
 
 
-def _gap(hide: Hide) -> Hide:
+def _empty_hide(hide: Hide) -> Hide:
+    """A ``hide:`` line with a gap for the private text, and the made-up one that is shown in its place."""
     return Hide(TextTarget((GAP,)), hide.example)
 
 
@@ -236,23 +250,24 @@ def _adapt_target(target: Target) -> Target:
     return target
 
 
-def _notes(name: str, model: Tutorial, pictures: Sequence[str], languages: Sequence[str]) -> list[str]:
+def _list_notes(name: str, model: Tutorial, pictures: Sequence[str], languages: Sequence[str]) -> list[str]:
+    """What a person has to fill in besides the gaps: missing screenshots, more of them than steps, a language, private texts."""
     notes: list[str] = []
-    are = Message("there is 1 screenshot")
+    screenshots = Message("there is 1 screenshot")
     if len(pictures) != 1:
-        are = Message("there are {count} screenshots", count=len(pictures))
+        screenshots = Message("there are {count} screenshots", count=len(pictures))
     steps = script.describe_step_count(model)
-    there = Message("{name} has {steps}, and {screenshots}", name=name, steps=steps, screenshots=are)
-    if left := _steps_left(model, pictures):
-        gaps = join_words(map(_gap_name, left))
-        notes.append(Message("{there}: add pictures in place of {gaps}.", there=there, gaps=gaps))
+    counts = Message("{name} has {steps}, and {screenshots}", name=name, steps=steps, screenshots=screenshots)
+    if missing_pictures := _steps_without_picture(model, pictures):
+        gaps = join_words(map(_gap_name, missing_pictures))
+        notes.append(Message("{there}: add pictures in place of {gaps}.", there=counts, gaps=gaps))
     extra = pictures[len(model.steps) :]
     if extra:
         notes.append(
-            Message("{there}: fill in what to do on {extra}, or take them out.", there=there, extra=join_words(extra))
+            Message("{there}: fill in what to do on {extra}, or take them out.", there=counts, extra=join_words(extra))
         )
-    missing = [lang for lang in languages if lang not in model.languages]
-    notes += [Message('{name} has no words in "{lang}": fill them in.', name=name, lang=lang) for lang in missing]
+    untranslated = [lang for lang in languages if lang not in model.languages]
+    notes += [Message('{name} has no words in "{lang}": fill them in.', name=name, lang=lang) for lang in untranslated]
     if model.hides or any(step.hides for step in model.steps):
         notes.append(
             Message("Where the script says “hide: {gap}”, write the private words on your own screenshot.", gap=GAP)

@@ -6,8 +6,11 @@
     public/join-class-on-zoom/es/index.html    the page of one tutorial in Spanish
     public-web.zip                             all of it in one file, to upload at once
 
-Visitors never see half of a site: the new one is made in a private folder beside the old one, and takes its place at the end.
-It begins as a copy of the old one, so that a tutorial keeps its pages where nothing has changed or where an error occurs.
+Visitors never see half of a site: the new one is made in a private folder beside the old one (*staging*), and takes its place
+at the end. It begins as a copy of the old one, so that a tutorial keeps its pages where nothing has changed or where an error
+occurs.
+
+The pages of a tutorial are made with its *pack*, the folder that ``annotator build`` makes, of which nothing else is kept.
 """
 
 from __future__ import annotations
@@ -18,12 +21,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from annotator import errors, outputs
 from annotator.cache import Cache, code_version, default_root, key
 from annotator.edition import tutorial_source
 from annotator.edition.renderer import FrameRenderer
 from annotator.edition.tutorial_source import TutorialSource
-from annotator.errors import AnnotatorError, ProblemsError
+from annotator.errors import AnnotatorError, ProblemsError, describe
 from annotator.media.files import copy_into_place
 from annotator.messages import Message
 from annotator.model import Problem, Progress, School, no_progress
@@ -69,7 +71,7 @@ class SiteRequest:
         return Publishing((school.website if self.base_url is None else self.base_url).rstrip("/"), self.public)
 
 
-@dataclass
+@dataclass(frozen=True)
 class SiteResult:
     """A finished site.
 
@@ -82,12 +84,12 @@ class SiteResult:
         archive: the whole site in one file to upload.
     """
 
-    pages: list[Path] = field(default_factory=list)
-    made: list[str] = field(default_factory=list)
-    unchanged: list[str] = field(default_factory=list)
-    failed: list[tuple[Path, AnnotatorError]] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    archive: Path | None = None
+    pages: list[Path]
+    made: list[str]
+    unchanged: list[str]
+    failed: list[tuple[Path, AnnotatorError]]
+    notes: list[str]
+    archive: Path
 
 
 def to_json(result: SiteResult) -> dict[str, Any]:
@@ -97,7 +99,7 @@ def to_json(result: SiteResult) -> dict[str, Any]:
         "archive": str(result.archive),
         "made": result.made,
         "unchanged": result.unchanged,
-        "failed": [{"folder": str(folder), **errors.describe(error)} for folder, error in result.failed],
+        "failed": [{"folder": str(folder), **describe(error)} for folder, error in result.failed],
         "notes": result.notes,
     }
 
@@ -110,14 +112,14 @@ def build(
     Raises:
         OutputError: the site can't be written, or another folder is in its place.
         ProblemsError: two folders have the same name.
-        AnnotatorError: the error of the first tutorial, if all failed and there are no older pages.
+        AnnotatorError: there is no page to publish: the error of the first tutorial, or that there is no tutorial.
     """
     _check_names(folders)
     cache = cache or Cache(default_root())
-    public, archive = request.public_folder, gallery.path_beside(request.public_folder)
+    public, archive = request.public_folder, gallery.archive_path(request.public_folder)
     # Raises OutputError where files or a folder of somebody else are in the place of the site or of its archive.
-    outputs.claim(public, "site", cache.root, beside=folders)
-    outputs.claim(archive, "zip", cache.root, beside=folders)
+    claims.claim(public, "site", cache.root, beside=folders)
+    claims.claim(archive, "zip", cache.root, beside=folders)
     # A folder whose script can't be read, or whose pages can't be made, doesn't stop the others.
     tutorials: dict[Path, _PublicTutorial] = {}
     failures: dict[Path, AnnotatorError] = {}
@@ -127,23 +129,22 @@ def build(
             tutorials[folder] = _PublicTutorial(*tutorial_source.restrict_to_consent(source, tutorial_source.today()))
         except AnnotatorError as error:
             failures[folder] = error
-    result = SiteResult(archive=archive)
     job = JobProgress(len(failures) + sum(tutorial.work_units for tutorial in tutorials.values()), progress)
     with replacement.staging_dir(public) as staging:
-        maker = _SiteMaker(request, staging / "site", cache, job, result)
+        maker = _SiteMaker(request, staging / "site", cache, job)
         gallery.copy_previous_site(public, maker.site)
         for folder, tutorial in tutorials.items():
             try:
                 maker.update_pages(tutorial)
             except AnnotatorError as error:
                 failures[folder] = error
-        result.failed = [(folder, failures[folder]) for folder in folders if folder in failures]
+        failed = [(folder, failures[folder]) for folder in folders if folder in failures]
         if not any(maker.site.glob(f"*/{gallery.LISTING}")):
-            raise result.failed[0][1]
-        maker.write_gallery(tutorials)
+            raise failed[0][1] if failed else AnnotatorError("There is no tutorial to publish.")
+        pages = maker.write_gallery(tutorials)
         maker.publish(archive)
     job.finish("site")
-    return result
+    return SiteResult(pages, list(maker.digests), maker.unchanged, failed, maker.notes, archive)
 
 
 def _check_names(folders: Sequence[Path]) -> None:
@@ -169,8 +170,8 @@ class _PublicTutorial:
 
     @property
     def parts(self) -> plan.Parts:
-        """The languages in which each kind is made: ``{"video": ("es", "en"), …}``."""
-        return plan.list_parts(self.source, self.source, _KINDS)
+        """The languages in which each kind is made: ``{"video": ("es", "en"), …}``. All that is left may be on a website."""
+        return plan.list_parts(self.source, website=self.source, kinds=_KINDS)
 
     @property
     def work_units(self) -> int:
@@ -184,15 +185,17 @@ class _SiteMaker:
 
     Attributes:
         site: the private folder of the new site.
-        digests: for each tutorial that was made, the digest of all that its pages depend on; the next run compares them.
+        digests: the tutorials whose pages were made, with the digest of all that these depend on: ``{"join-class": "9f2c…"}``.
+        unchanged, notes: as in `SiteResult`.
     """
 
     request: SiteRequest
     site: Path
     cache: Cache
     job: JobProgress
-    result: SiteResult
     digests: dict[str, str] = field(default_factory=dict)
+    unchanged: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
     def update_pages(self, tutorial: _PublicTutorial) -> None:
         """Make the pages of a tutorial again, unless they are up to date. Raises the errors of building it."""
@@ -202,14 +205,13 @@ class _SiteMaker:
         digest = key(code_version.of(__name__), source_digest, source.languages, publishing)
         with self.job.stage("pages", tutorial.work_units) as progress:
             if plan.recall(self.cache, self.request.public_folder / tutorial.name, digest) is not None:
-                self.result.unchanged.append(tutorial.name)
+                self.unchanged.append(tutorial.name)
                 return
             pages = self._make_pages(tutorial, publishing, JobProgress(tutorial.work_units, progress))
         shutil.rmtree(self.site / tutorial.name, ignore_errors=True)
         pages.rename(self.site / tutorial.name)
         self.digests[tutorial.name] = digest
-        self.result.made.append(tutorial.name)
-        self.result.notes += tutorial.withheld
+        self.notes += tutorial.withheld
 
     def _make_pages(self, tutorial: _PublicTutorial, publishing: Publishing, job: JobProgress) -> Path:
         """Make the folder of a tutorial, with its pages, videos and hand-outs, and return its path."""
@@ -222,38 +224,35 @@ class _SiteMaker:
                 "Ask the people whose voices these are, and write down their consent in consent.toml.",
                 folder=source.folder,
             )
-        # The pages are made as for a pack, of which nothing else is kept.
         scratch = self.site.parent / "tutorial"
         shutil.rmtree(scratch, ignore_errors=True)
         scratch.mkdir()
-        parts = tutorial.parts
         with FrameRenderer(checked.files) as renderer:
             pack = pack_folder.prepare(
-                checked, parts, options, scratch / "pack", renderer, self.cache, job, publishing, gallery=True
+                checked, tutorial.parts, options, scratch / "pack", renderer, self.cache, job, publishing, gallery=True
             )
-            pack_folder.make_products(pack, parts, job)
+            pack_folder.make_products(pack, tutorial.parts, job)
         (pack.folder / presentation.FOLDER).rename(pack.web / presentation.FOLDER)
         gallery.write_listing(pack.web, collect_pages(pack.editions))
-        self.result.notes += [warning.line_of_text for warning in pack.warnings.get("page", ())]
+        self.notes += [warning.line_of_text for warning in pack.warnings.get("page", ())]
         return pack.web
 
-    def write_gallery(self, tutorials: Mapping[Path, _PublicTutorial]) -> None:
-        """Write the gallery of all tutorials, for the school of the first that has one, and list all pages in the result."""
-        schools = [tutorial.source.school for tutorial in tutorials.values()]
-        school = next((school for school in schools if school != School()), School())
+    def write_gallery(self, tutorials: Mapping[Path, _PublicTutorial]) -> list[Path]:
+        """Write the gallery, for the school of the first tutorial that has one; returns the places of all pages in the site."""
+        school = next((each.source.school for each in tutorials.values() if each.source.school != School()), School())
         listed = gallery.write_gallery(self.site, self.request.publishing(school), school)
-        self.result.notes += gallery.find_unknown_in_order(school, listed)
-        public = self.request.public_folder
-        self.result.pages.append(public / tutorial_pages.INDEX)
-        for pages in listed:
-            self.result.pages += [public / pages.name / page.lang / tutorial_pages.INDEX for page in pages.pages]
+        self.notes += gallery.find_unknown_in_order(school, listed)
+        index, public = tutorial_pages.INDEX, self.request.public_folder
+        return [public / index, *(public / pages.name / page.lang / index for pages in listed for page in pages.pages)]
 
     def publish(self, archive: Path) -> None:
         """Put the finished site and its archive in place, and record what the next run has to know of them."""
         public, new_archive = self.request.public_folder, self.site.parent / archive.name
-        claims.write_mark(self.site, "site", before=public)  # the list of annotator's own files in it
-        gallery.write(self.site, new_archive)
-        self.result.notes += replacement.swap_in(self.site, public)
+        # In this order: the list of annotator's own files once all are there; the archive before other people's files are
+        # copied into the site; the old site gives way when nothing else can fail; then records, which have the files' times.
+        claims.write_mark(self.site, "site", before=public)
+        gallery.write_archive(self.site, new_archive)
+        self.notes += replacement.swap_in(self.site, public)
         for name, digest in self.digests.items():
             plan.save_record(self.cache, public / name, digest)
         copy_into_place(new_archive, archive)

@@ -210,14 +210,14 @@ _DATE = (1980, 1, 1, 0, 0, 0)
 _UNIX, _FILE_MODE = 3, 0o100644
 
 
-def path_beside(folder: Path) -> Path:
+def archive_path(folder: Path) -> Path:
     """The path of the archive of a whole site: ``public-web.zip`` beside ``public``. A link to a folder stays a link."""
     if folder.name in ("", ".."):
         folder = Path(os.path.abspath(folder))  # noqa: PTH100
     return folder.with_name(f"{folder.name}-{WEB_ZIP}")
 
 
-def write(folder: Path, archive: Path, below: str = "") -> None:
+def write_archive(folder: Path, archive: Path, below: str = "") -> None:
     """Write all files of ``folder``, in folder ``below`` of the archive if that is given. Raises OSError.
 
     Only plain names go in: pages link to no others. So annotator's own mark stays out.

@@ -1,7 +1,12 @@
 """Let file names carry meaning, so that a person adds a recording by saving it under the right name.
 
-``03-unirse.es.m4a`` is the Spanish memo beside ``03-unirse.png``. Look-ups forgive the differences that people don't see: the
-case of a suffix, and the two Unicode forms of an accented letter.
+A *memo* is a person's recording that is heard in place of a text. Beside the picture ``03-unirse.png``, the Spanish one is::
+
+    03-unirse.es.m4a      the stem of the picture, the language, the suffix of a sound
+    title.es.m4a          the one of the opening
+
+Look-ups forgive the differences that people don't see: the case of a suffix, and the two Unicode forms of an accented letter.
+A script names pictures by Markdown links, which are read and written in the last part.
 """
 
 from __future__ import annotations
@@ -20,6 +25,7 @@ from annotator.script.keywords import find_nearest, join_words, parse_tag
 from annotator.script.problems import BadValueError
 
 TITLE, END = "title", "end"
+"""The stems of memos for the opening and the closing."""
 _MEMO_SUFFIXES = {".mov": ".mp4", ".3gpp": ".3gp"}
 """Suffix that memos can't have → the suffix in `MEMOS` for the same container."""
 _SOUND_SUFFIXES = {".mp4": ".m4a", ".mov": ".m4a", ".3gp": ".3ga", ".3gpp": ".3ga", ".webm": ".ogg"}
@@ -70,14 +76,15 @@ def find_memo_slots(tutorial: Tutorial, files: Collection[str], lang: str) -> tu
     """
     names = FileIndex(files)
 
-    def find_memo(name: str, suffixes: Collection[str]) -> str | None:
-        memos = (file.file for file in names.find_tagged(name) if file.lang == lang and file.suffix in suffixes)
-        return next(memos, None)
+    def find_memo(picture: str, suffixes: Collection[str]) -> str | None:
+        """The memo beside a picture, or None."""
+        tagged = names.find_tagged(picture)
+        return next((name.file for name in tagged if name.lang == lang and name.suffix in suffixes), None)
 
     def make_slot(word: str) -> MemoSlot:
-        return MemoSlot(
-            word, word, memo=next((file.file for file in names.find_named(word, MEMOS) if file.lang == lang), None)
-        )
+        """The slot of the opening or the closing, which have no picture."""
+        memo = next((name.file for name in names.find_named(word, MEMOS) if name.lang == lang), None)
+        return MemoSlot(word, word, memo=memo)
 
     numbers_by_picture: dict[str, list[StepNumber]] = {}
     for number, step in zip(tutorial.numbers, tutorial.steps, strict=True):
@@ -158,7 +165,7 @@ class FileIndex:
     def __init__(self, files: Collection[str]) -> None:
         self._all = sorted(files)
         self._exact = frozenset(self._all)
-        self._by_stem = {stem(name) + suffix(name): name for name in reversed(self._all)}
+        self._normalized = {stem(name) + suffix(name): name for name in reversed(self._all)}  # of two, the first counts
         self._tagged: dict[str, list[TaggedName]] = defaultdict(list)
         for name in self._all:
             parts = parse_tagged_name(name)
@@ -170,7 +177,7 @@ class FileIndex:
 
     def find(self, name: str) -> str | None:
         """The file's real name, or None."""
-        return name if name in self._exact else self._by_stem.get(stem(name) + suffix(name))
+        return name if name in self._exact else self._normalized.get(stem(name) + suffix(name))
 
     def find_doubled(self, name: str) -> str | None:
         """The file called ``name`` plus a second suffix (``01.png.png``), which Windows hides by default, or None."""
@@ -195,6 +202,7 @@ class FileIndex:
 
 
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+"""A character that Markdown takes literally: ``\\(``."""
 _PICTURE_LINE = re.compile(r"!\[([^\]]*)\]\((.*)\)")
 
 

@@ -1,7 +1,13 @@
 """Write scripts as the exact inverse of ``reader``, so that the editor can save what it has opened.
 
-``Action("tap", TextTarget(("Join",)))`` is written ``- tap: Join``. A draft is written from screenshots, and problems, which may
-offer lines, as the JSON that ``annotator check --json`` prints.
+A step is a picture and its lines, which `LINE_KINDS` describes, so a new kind of line needs no code here::
+
+    ![](02.png)
+    - tap: Join
+    - es: Toque Join.
+
+Scripts are also drafted here from screenshots; and problems, which may offer lines, are written as the JSON that ``annotator
+check --json`` prints.
 """
 
 from __future__ import annotations
@@ -22,9 +28,12 @@ from annotator.script.values import GAP, LINE_KINDS, Place, choose_word, write_k
 _NO_SCREENSHOTS = frozenset({"logo.png", "logo.jpg"})
 """Pictures that often lie beside screenshots: the sheet of ``annotator new``, and the school's logo."""
 _NUMBERED = re.compile(r"(.*\S)\s*\(([0-9]+)\)", re.DOTALL)
+"""The name of a copy, as computers number it: ``screenshot (2)``."""
 _CLOCK = re.compile(r"\b([0-9]{1,2})(\.[0-9]{2}\.[0-9]{2})\s([ap])m\b")
+"""The time in a Mac's name of a screenshot: ``Screen Shot 2026-11-24 at 1.05.33 PM``, here in lower case."""
 
 NaturalKey = tuple[tuple[str | int, ...], int, str, str]
+"""``Step 10 (2).png`` is ``(("step ", 10, ""), 2, ".png", "Step 10 (2).png")``."""
 
 
 def natural_key(name: str) -> NaturalKey:
@@ -112,6 +121,7 @@ def write(tutorial: Tutorial) -> str:
 
 
 def _write_step(step: Step, languages: tuple[str, ...]) -> Iterator[str]:
+    """The lines of a step: its picture, its action, all others."""
     yield write_link(step.picture)
     if step.action:
         yield f"- {write_action(step.action, languages)}"
@@ -144,6 +154,7 @@ def write_show(show: Show) -> str:
 
 
 def _write_action_value(action: Action) -> str:
+    """What an action takes, as behind its colon: ``Join``, ``left Inbox`` of a swipe, or the words to say."""
     if ACTIONS[action.kind].takes == "words":
         return action.words or ""
     target = write_target(action.target) if action.target else ""
@@ -163,22 +174,24 @@ def problem_row(problem: Problem) -> dict[str, Any]:
         "message": problem.message,
         "remedy": problem.remedy,
         **key_and_parts(problem.message),
-        "offers": [{"line": _write(each.line), "everywhere": each.everywhere} for each in problem.decisions],
+        "offers": [{"line": _write_line(each.line), "everywhere": each.everywhere} for each in problem.decisions],
     }
 
 
 def read_problem_row(row: Mapping[str, Any]) -> Problem:
     """The inverse of `problem_row`."""
-    decisions = tuple(Decision(_read(each["line"]), each["everywhere"]) for each in row["offers"])
+    decisions = tuple(Decision(_read_line(each["line"]), each["everywhere"]) for each in row["offers"])
     step = StepNumber.from_row(row, "step")
     facts = row["file"], row["line"], row["message"], row["remedy"], row["level"]
     return Problem(*facts, step=step, decisions=decisions)
 
 
-def _write(line: Hide | Show) -> str:
+def _write_line(line: Hide | Show) -> str:
+    """A line that a problem offers."""
     return write_hide(line) if isinstance(line, Hide) else write_show(line)
 
 
-def _read(line: str) -> Hide | Show:
+def _read_line(line: str) -> Hide | Show:
+    """The inverse of `_write_line`."""
     value = line.partition(": ")[2]
     return Hide(*parse_hide(value)) if line.startswith("- hide") else Show(parse_target(value))

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from annotator.edit.pointing import places as pointing
-from annotator.edit.pointing.picture_results import PictureError
-from annotator.edit.pointing.robust_targets import find_outline, label_of, same_outline
+from annotator.edit.pointing.picture_results import PictureError, label_of
+from annotator.edit.pointing.robust_targets import find_outline, same_outline
 from annotator.model import (
     Action,
     Box,

@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from annotator.cache import Cache
-from annotator.edit.recordings.sounds import Outlook, Sounds
-from annotator.edit.work.helper import Helper
+from annotator.edit.recordings.sounds import Sounds, SoundState
+from annotator.edit.work.helper import Helper, Task
 from tests.helpers.editor_program import wait_until
 
 pytestmark = pytest.mark.slow
@@ -20,7 +22,7 @@ SCRIPT = "# es: Entrar\n# en: Join\n# mix: Entrar\n\n" + "".join(
     for number in range(1, 5)
 )
 CHILD = "tests.helpers.sound_child"
-FINAL, COMING, DRAFT = Outlook(False), Outlook(True, is_coming=True), Outlook(True)
+FINAL, COMING, DRAFT = SoundState(False), SoundState(True, is_coming=True), SoundState(True)
 
 
 class Studio:
@@ -48,14 +50,14 @@ class Studio:
         rows = (row.split(" ", 2) for row in self.log.read_text(encoding="utf-8").splitlines())
         return [row[2] for row in rows if row[0] == voice]
 
-    def look(self, item: str, lang: str = "es") -> Outlook:
-        return self.sounds.look(self.folder, item, lang)
+    def prepare(self, item: str, lang: str = "es") -> SoundState:
+        return self.sounds.prepare(self.folder, item, lang)
 
     def press(self, item: str, lang: str = "es") -> bytes:
         return self.sounds.play(self.folder, item, lang, pressed=True)
 
-    def becomes(self, item: str, wanted: Outlook, lang: str = "es") -> bool:
-        return bool(wait_until(lambda: self.look(item, lang) == wanted))
+    def becomes(self, item: str, wanted: SoundState, lang: str = "es") -> bool:
+        return bool(wait_until(lambda: self.prepare(item, lang) == wanted))
 
 
 @pytest.fixture
@@ -72,7 +74,7 @@ def studio(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Studio]:
 def test_what_is_in_view_is_spoken_ahead_only_while_the_computer_is_free(studio: Studio) -> None:
     studio.free[0] = False
     for _ in range(3):
-        assert studio.look("0") == COMING
+        assert studio.prepare("0") == COMING
     assert not any(helper.pid for helper in studio.helpers)
     studio.free[0] = True
     assert studio.becomes("0", FINAL)
@@ -85,10 +87,24 @@ def test_what_is_in_view_is_spoken_ahead_only_while_the_computer_is_free(studio:
 
 
 def test_a_press_comes_before_what_is_only_in_view(studio: Studio) -> None:
-    studio.look("0")
-    studio.look("1")  # the child is busy with the first, so this one isn't even begun
+    studio.prepare("0")
+    studio.prepare("1")  # the child is busy with the first, so this one isn't even begun
     for item in ("2", "3"):
         studio.press(item)
     assert studio.becomes("2", FINAL)
     assert studio.becomes("3", FINAL)
     assert sorted(studio.spoken("kokoro")) == [f"Mire el número {n}." for n in (1, 3, 4)]
+
+
+def test_two_pages_that_look_at_once_ask_for_one_sound(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+    requests: list[Task] = []
+
+    def submit(name: str, *args: object, **_: Any) -> Task:
+        time.sleep(0.2)  # long enough for the other page to look meanwhile
+        requests.append(Task(name, args, (0, 0)))
+        return requests[-1]
+
+    monkeypatch.setattr(studio.helpers[1], "submit", submit)
+    with ThreadPoolExecutor() as pages:
+        assert list(pages.map(studio.prepare, ("0", "0"))) == [COMING, COMING]
+    assert len(requests) == 1

@@ -19,6 +19,7 @@ from annotator.edit.pointing.picture_results import (
     PictureError,
     Pointed,
     PossibleName,
+    label_of,
 )
 from annotator.edit.pointing.step_pictures import StepPicture
 from annotator.edition.privacy_checks import invent_name, list_name_decisions
@@ -199,7 +200,7 @@ def list_texts(seen: StepPicture, lines: Sequence[TextLine]) -> Iterator[Candida
 def cover_box(seen: StepPicture, box: Box) -> Candidate:
     """A box to be covered on the step's picture."""
     target = robust_targets.box_target(box, seen.size)
-    return Candidate(box, box, target, robust_targets.label_of(target))
+    return Candidate(box, box, target, label_of(target))
 
 
 def _list_texts(seen: StepPicture, at: Box) -> Iterator[Candidate]:

@@ -6,8 +6,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from annotator import script
 from annotator.errors import AnnotatorError
-from annotator.model import Action, Box, Decision, Hide, Show, Target, Tutorial
+from annotator.model import (
+    Action,
+    Box,
+    Decision,
+    Found,
+    Hide,
+    IconTarget,
+    Show,
+    Target,
+    TextTarget,
+    Tutorial,
+)
 
 ReadingState = Literal["waiting", "reading", "ready", "failed"]
 View = Literal["whole", "close", "chat", "answer"]
@@ -126,6 +138,20 @@ class Candidate:
     label: str
     everywhere: bool = False
     example: str | None = None
+
+
+def label_of(target: Target, found: Found | None = None) -> str:
+    """The label of a target for people: ``Unirse #2``, ``mic`` for the icon ``mic.png``, or ``50% 87%``.
+
+    Of several wordings it is the one that was ``found`` on the screen.
+    """
+    match target:
+        case TextTarget():
+            wording = found.matched if found is not None and found.matched else target.wordings[0]
+            return f"{wording} #{target.occurrence}" if target.occurrence else wording
+        case IconTarget():
+            return target.file.rpartition(".")[0]
+    return script.write_target(target)
 
 
 @dataclass(frozen=True, slots=True)

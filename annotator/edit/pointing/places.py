@@ -14,7 +14,7 @@ from __future__ import annotations
 from typing import Final, Literal
 
 from annotator.edit.pointing import robust_targets, step_pictures
-from annotator.edit.pointing.picture_results import Candidate, Item, Items, MarkPlace, PictureError, Pointed
+from annotator.edit.pointing.picture_results import Candidate, Item, Items, MarkPlace, PictureError, Pointed, label_of
 from annotator.edit.pointing.step_pictures import StepPicture
 from annotator.model import Box, Found, IconTarget, Query, Target, TextLine
 from annotator.screen import boxes
@@ -140,7 +140,7 @@ def _make_candidate(
     target = robust_targets.choose_target(step_picture, outline, click)
     (found,) = step_picture.find([Query(target, step_picture.action)])
     box = line.box if line is not None else found.box or outline
-    return Candidate(box, found.outline or outline, target, robust_targets.label_of(target, found))
+    return Candidate(box, found.outline or outline, target, label_of(target, found))
 
 
 def draw_box(step_picture: StepPicture, box: tuple[float, float, float, float]) -> Pointed:
@@ -153,7 +153,7 @@ def draw_box(step_picture: StepPicture, box: tuple[float, float, float, float]) 
     target = robust_targets.box_target(Box(left, top, right - left, bottom - top), step_picture.size)
     (found,) = step_picture.find([Query(target)])
     assert found.box is not None
-    return Pointed((Candidate(found.box, found.box, target, robust_targets.label_of(target)),), 0)
+    return Pointed((Candidate(found.box, found.box, target, label_of(target)),), 0)
 
 
 def find_marks(step_picture: StepPicture) -> tuple[MarkPlace, ...]:

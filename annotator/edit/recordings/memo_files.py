@@ -1,8 +1,11 @@
 """Put takes in place as memos, in an order in which a kill never leaves a voice with the consent to another.
 
-The old consent is removed before its memo, and the new one is written after it; the memo that was there stays a take. A memo
-has the sound of its take in a container that messengers know, without metadata. The second half of this module reads and
-writes consents: what a form says, and the entries of ``consent.toml``.
+A *take* is a recording in the editor; a *memo* the file beside the script that families hear, with an entry in
+``consent.toml``. `put` removes the entry of the older memo, then replaces that memo, whose sound stays a take, then adds the
+entry of the new one.
+
+A memo has the sound of its take in a container that messengers know, without metadata. The second half reads and writes
+consents: what a form says, and the entries of ``consent.toml``.
 """
 
 from __future__ import annotations
@@ -19,19 +22,18 @@ from annotator.edit.recordings.take_folder import Take, TakeFolder, writing
 from annotator.edit.recordings.take_judge import BadTakeError
 from annotator.edit.recordings.voice_places import VoicePlace
 from annotator.edit.tutorial.changes import ChangeError
-from annotator.errors import AnnotatorError
 from annotator.media import ffmpeg
 from annotator.media.files import flush, read_file, replacing
 from annotator.script import CONSENT, USES, Consent, Use, add_consents, read_consents, remove_consents, suffix
 
 OGG, M4A = ".ogg", ".m4a"
-_CODEC = re.compile(r"Stream #0:\d+.*?: Audio: (\w+)")
+_CODEC = re.compile(r"Stream #0:\d+.*?: Audio: (\w+)")  # in ffmpeg's log: "Stream #0:0(und): Audio: aac (LC), 48000 Hz"
 _BARE = ("-map", "0:a:0", "-vn", "-sn", "-dn", "-map_metadata", "-1", "-map_chapters", "-1")
 _NO_TRACES = ("-fflags", "+bitexact", "-flags:a", "+bitexact")
-_OGG = ("-f", "ogg")
-_OPUS = ("-c:a", "libopus", "-b:a", "48k", "-ac", "1", "-application", "voip", *_OGG)
+"""ffmpeg's arguments for the first sound alone, without metadata such as its place and time, or ffmpeg's version."""
+_OPUS = ("-c:a", "libopus", "-b:a", "48k", "-ac", "1", "-application", "voip", "-f", "ogg")
 _WAYS = {
-    "opus": (OGG, ("-c", "copy", *_OGG)),
+    "opus": (OGG, ("-c", "copy", "-f", "ogg")),
     "aac": (M4A, ("-c", "copy", "-movflags", "+faststart", "-f", "ipod")),
 }
 """The suffix of a memo by its codec, and ffmpeg's arguments that copy the sound unchanged. Any other codec becomes Opus."""
@@ -88,6 +90,7 @@ def keep_memos(takes: TakeFolder, place: VoicePlace) -> None:
 
 
 def _remove(takes: TakeFolder, names: Iterable[str]) -> None:
+    """Delete files beside the script, also from the disk's own cache, before the next consent is written."""
     for name in names:
         (takes.tutorial / name).unlink(missing_ok=True)
     flush(takes.tutorial)
@@ -110,6 +113,7 @@ def write_memo(take: Path, out: Path) -> None:
 
 
 def _codec_of(take: Path) -> str:
+    """The codec of a take (``opus``); empty if ffmpeg's log names none."""
     log = _run(take, ("-map", "0:a:0", "-c", "copy", "-t", "0.1", "-f", "null", "-"))
     found = _CODEC.search(log)
     return found[1] if found else ""
@@ -118,18 +122,13 @@ def _codec_of(take: Path) -> str:
 def _run(take: Path, output: tuple[str, ...]) -> str:
     """Run ffmpeg on a take; return its log."""
     try:
-        _, log = ffmpeg.run(
-            (*ffmpeg.SAFE_INPUT, "-i", ffmpeg.file_url(take), *output),
-            doing="keeping a recording",
-        )
+        _, log = ffmpeg.run((*ffmpeg.SAFE_INPUT, "-i", ffmpeg.file_url(take), *output), doing="keeping a recording")
     except ffmpeg.RefusedError as error:
-        refusal: AnnotatorError = BadTakeError("This recording can't be read.", "Record it again.", detail=error.detail)
-        raise refusal from error
+        raise BadTakeError("This recording can't be read.", "Record it again.", detail=error.detail) from error
     return log
 
 
 MOST_LETTERS: Final = 100
-_YEAR: Final = datetime.timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +159,7 @@ def known_people(consents: Iterable[Consent], today: datetime.date) -> tuple[Lea
 
 def default_until(today: datetime.date) -> datetime.date:
     """The last day that a form proposes: in a year."""
-    return today + _YEAR
+    return today + datetime.timedelta(days=365)
 
 
 def read_form(who: str, places: Iterable[str], until: str, today: datetime.date, *, voice: bool = False) -> Leave:
@@ -191,23 +190,23 @@ def read_entries(folder: Path) -> Iterable[Consent]:
 
 def exchange(folder: Path, removed: Iterable[str], *added: Consent) -> None:
     """Remove the entries of some files, and add others. Raises OSError, and ChangeError for a damaged ``consent.toml``."""
-    text, entries, sound = _read(folder)
-    if not sound:
+    text, entries, is_valid = _read(folder)
+    if not is_valid:
         raise ChangeError(
             "{consent} has a problem, so nothing can be added to it.",
             "Correct it, or move it to another folder, then try again.",
             consent=CONSENT,
         )
-    gone = [name for name in removed if name in entries]
-    text = remove_consents(text, gone) if gone else text
-    if gone or added:
+    known_files = [name for name in removed if name in entries]
+    text = remove_consents(text, known_files) if known_files else text
+    if known_files or added:
         _write(folder, add_consents(text, added) if added else text)
 
 
 def follow_rename(folder: Path, old: str, new: str, *, copy: bool) -> None:
     """Let the consent to a memo follow its new name. A damaged ``consent.toml`` is left as it is."""
-    _, entries, sound = _read(folder)
-    if sound and old in entries:
+    _, entries, is_valid = _read(folder)
+    if is_valid and old in entries:
         exchange(folder, () if copy else [old], replace(entries[old], file=new))
 
 
@@ -250,8 +249,11 @@ def _read(folder: Path) -> tuple[str, dict[str, Consent], bool]:
 
 
 def _write(folder: Path, text: str) -> None:
-    own = "\n".join(line for line in text.splitlines() if not line.startswith("# Who gave each voice and face"))
-    if not read_consents(text)[0].entries and "#" not in own:  # no comment of a person either
+    """Write ``consent.toml``, or delete it where it has no entry and no comment of a person."""
+    has_comment = any(
+        "#" in line for line in text.splitlines() if not line.startswith("# Who gave each voice and face")
+    )
+    if not read_consents(text)[0].entries and not has_comment:
         (folder / CONSENT).unlink(missing_ok=True)
         return
     with replacing(folder / CONSENT) as temporary:

@@ -1,17 +1,21 @@
-"""Answer a press of Play at once with the voice of drafts, while the chosen voice takes seconds to load.
+"""Answer a press of Play at once in a robotic voice, while the voice that families will hear takes seconds to load.
 
-Two child processes speak (`annotator.edit.recordings.step_sound` is what they run): the quick helper returns whatever can be
-heard soonest, the slow one makes the chosen voice's sound, the *final* one, in the background. What happens in turn::
+The sound for families is the *final* one, the other a *draft*. Two child processes speak, so that a draft never waits behind
+the making of a final sound::
 
-    sounds.look(folder, "0", "es")                 the first step is in view: it is spoken ahead while the computer is free
+    sounds.prepare(folder, "0", "es")              the first step is in view: its final sound is begun if the computer is idle
     sounds.play(folder, "0", "es", pressed=True)   somebody presses Play: the final sound if it is ready, else a draft
 
 An *item* is what is spoken: the index of a step, ``"title"`` for the opening or ``"end"`` for the closing.
+
+The children run functions of `annotator.edit.recordings.step_sound`, with positional arguments. They are asked for by name, since
+that module loads the voices, which the server must not.
 """
 
 from __future__ import annotations
 
 import contextlib
+import threading
 import time
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
@@ -27,19 +31,26 @@ from annotator.voice import choose
 
 MEDIA_TYPE: Final = "audio/mp4"
 """The media type of ``.m4a`` with AAC, which every browser plays."""
-_PATIENCE: Final = 1.0
-"""Seconds that a page waits for a sound in the making: most of its sentences are in the cache, so it is there soon."""
+_MAKE_NOW: Final = "recordings.step_sound.make_now"
+_MAKE_FINAL: Final = "recordings.step_sound.make_final"
+_MAKE_ANSWER: Final = "recordings.step_sound.make_answer"
+"""The functions that the children run, by their names below ``annotator.edit``."""
+_POLL_SECONDS: Final = 1.0
+"""Maximum seconds until a page is told that a final sound isn't ready yet; the page then asks again."""
 _NOTHING_TO_HEAR: Final = ("nothing-said", "unknown")
+"""Codes of errors that are not the voice's: an empty item, or one that was deleted meanwhile."""
 
 
 @dataclass(frozen=True)
-class Outlook:
-    """The sound that Play would play.
+class SoundState:
+    """The sound that Play would play now.
+
+    While the final sound is made, it is ``SoundState(is_draft=True, is_coming=True)``, then ``SoundState(is_draft=False)``.
 
     Attributes:
-        is_draft: whether the voice of drafts speaks; else it is the sound that families will hear.
-        is_coming: whether the chosen voice's sound is being made, or will be once the computer is free.
-        problem: the reason that the chosen voice can't speak, as a message and its remedy; None if it can.
+        is_draft: whether it is a draft; else it is the final sound.
+        is_coming: whether the final sound is being made, or will be once the computer is idle.
+        problem: the reason that there can't be a final sound, as a message and its remedy; None if there can.
     """
 
     is_draft: bool
@@ -49,91 +60,101 @@ class Outlook:
 
 @dataclass
 class Sounds:
-    """The sounds of all tutorials. Thread-safe.
+    """The sounds of all tutorials.
+
+    Thread-safe: one lock is held from looking for a final sound to asking for it, so that it is asked for once, and never
+    while a child speaks.
 
     Args:
         cache: the cache of sounds.
-        quick: the helper that speaks at once.
-        slow: the helper that speaks in the chosen voice.
-        is_free: whether the computer has nothing better to do than to speak ahead.
+        quick: the helper, a child process, that makes drafts.
+        slow: the helper that makes final sounds.
+        is_idle: whether the computer has nothing better to do than to make sounds that nobody has asked for.
     """
 
     _cache: Cache
     _quick: Helper
     _slow: Helper
-    _is_free: Callable[[], bool] = lambda: True
+    _is_idle: Callable[[], bool] = lambda: True
     _final: dict[tuple[Path, str, str], tuple[Hashable, Task]] = field(default_factory=dict)
-    """The making of each final sound, with the state of the tutorial's files for which it was asked."""
+    """The request for the final sound of each folder, item and language, with the state of the files for which it was made."""
+    _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def forget(self) -> None:
         """Forget all sounds that were made; the next press makes them again."""
-        self._final.clear()
+        with self._lock:
+            self._final.clear()
 
-    def look(self, folder: Path, item: str, lang: str) -> Outlook:
-        """The sound that Play would play, which is spoken ahead when the computer is free. Takes a second unless it is ready."""
-        task = self._find_final(folder, item, lang)
-        if task is None and self._is_free() and not self._slow.is_busy:
-            task = self._start_final(folder, item, lang, ahead=True)
+    def prepare(self, folder: Path, item: str, lang: str) -> SoundState:
+        """Begin the final sound of an item in view if the computer is idle; returns what Play would play.
+
+        Returns at once if the final sound is ready, else after a second.
+        """
+        with self._lock:
+            task = self._find_final(folder, item, lang)
+            if task is None and self._is_idle() and not self._slow.is_busy:
+                task = self._start_final(folder, item, lang, in_advance=True)
         if task is None:
-            time.sleep(_PATIENCE)
-            return Outlook(is_draft=True, is_coming=True)
-        is_coming = not task.done.wait(_PATIENCE)
+            time.sleep(_POLL_SECONDS)
+            return SoundState(is_draft=True, is_coming=True)
+        if not task.done.wait(_POLL_SECONDS):
+            return SoundState(is_draft=True, is_coming=True)
         if task.error is None or task.error.code in _NOTHING_TO_HEAR:
-            return Outlook(is_coming, is_coming)
-        return Outlook(is_draft=True, problem=(task.error.message, task.error.remedy))
+            return SoundState(is_draft=False)
+        return SoundState(is_draft=True, problem=(task.error.message, task.error.remedy))
 
     def play(self, folder: Path, item: str, lang: str, *, pressed: bool) -> bytes:
-        """The sound of an item as an ``.m4a``: the final one if it is ready, else that of the voice of drafts.
+        """The sound of an item as an ``.m4a``: the final one if it is ready, else a draft.
 
-        Where somebody ``pressed`` Play, the final one is made behind. Raises NotListedError for an unknown item, and
+        Where somebody ``pressed`` Play, the final one is made meanwhile. Raises NotListedError for an unknown item, and
         AnnotatorError where there is nothing to hear.
         """
         task = self._find_final(folder, item, lang)
         if task is not None and isinstance(task.answer, Sound):
             with contextlib.suppress(OSError):  # the cache was tidied up
                 return task.answer.path.read_bytes()
-        sound: Sound | None = self._quick.ask("recordings.step_sound.make_now", folder, item, lang, self._cache)
-        if sound is None:  # no voice of drafts speaks the language
-            sound = self._slow.wait(self._hurry_final(folder, item, lang))
-        elif sound.is_final:
-            finished = Task("", (), (0, 0))
-            finished.finish(sound)
-            self._final[folder, item, lang] = _describe_files(folder), finished
+        files = _describe_files(folder)
+        task = self._quick.submit(_MAKE_NOW, folder, item, lang, self._cache)
+        sound: Sound | None = self._quick.wait(task)
+        if sound is None:  # no voice for drafts speaks the language
+            sound = self._slow.wait(self._request_final(folder, item, lang))
+        elif sound.is_final:  # it took no time: a person's recording, or spoken before
+            with self._lock:
+                self._final[folder, item, lang] = files, task
         elif pressed and sound.problem is None:
-            self._hurry_final(folder, item, lang)
+            self._request_final(folder, item, lang)
         return sound.path.read_bytes()
 
     def answer(self, folder: Path, index: int, lang: str, is_stale: Callable[[], bool]) -> Path:
         """The voice message of an answer. Raises AnnotatorError; StalePreviewError where it ``is_stale`` by its turn."""
-        message: Path = self._slow.ask(
-            "recordings.step_sound.make_answer", folder, index, lang, self._cache, is_stale=is_stale
-        )
+        message: Path = self._slow.ask(_MAKE_ANSWER, folder, index, lang, self._cache, is_stale=is_stale)
         return message
 
     def _find_final(self, folder: Path, item: str, lang: str) -> Task | None:
-        """The final sound of an item as its tutorial is now, made or being made; None if nobody has asked for it."""
+        """The request for a final sound of the tutorial as it is now, answered or not; None if there is none."""
         files, task = self._final.get((folder, item, lang), (None, None))
         return task if task is not None and files == _describe_files(folder) else None
 
-    def _hurry_final(self, folder: Path, item: str, lang: str) -> Task:
-        """Make the final sound before everything that nobody waits for."""
-        task = self._find_final(folder, item, lang)
-        if task is None or task.done.is_set():
-            return self._start_final(folder, item, lang)
-        self._slow.reorder(task)
-        return task
+    def _request_final(self, folder: Path, item: str, lang: str) -> Task:
+        """Ask for a final sound that a person waits for; one that was begun in advance moves to the front of the queue."""
+        with self._lock:
+            task = self._find_final(folder, item, lang)
+            if task is None or task.done.is_set():
+                return self._start_final(folder, item, lang, in_advance=False)
+            self._slow.reorder(task)
+            return task
 
-    def _start_final(self, folder: Path, item: str, lang: str, *, ahead: bool = False) -> Task:
-        """Ask the slow helper for the final sound; one that is made ``ahead`` waits behind what people wait for."""
-        task = self._slow.submit(
-            "recordings.step_sound.make_final", folder, item, lang, self._cache, ahead, rank=0 if ahead else None
-        )
-        self._final[folder, item, lang] = _describe_files(folder), task
+    def _start_final(self, folder: Path, item: str, lang: str, *, in_advance: bool) -> Task:
+        """Queue a request for a final sound; call it with the lock. What is made in advance comes after all else."""
+        files = _describe_files(folder)  # before the child reads them: a later change is noticed
+        rank = 0 if in_advance else None
+        task = self._slow.submit(_MAKE_FINAL, folder, item, lang, self._cache, in_advance, rank=rank)
+        self._final[folder, item, lang] = files, task
         return task
 
 
 def _describe_files(folder: Path) -> Hashable:
-    """A value that changes with everything that may shape a sound: cheap, so that a sound heard again is there at once."""
+    """A value that changes with every file that may shape a sound: names, times and sizes, which are read fast."""
     school, _, school_file = script.find_school(folder, choose.CHOICES)
     stamps: list[object] = []
     for path in sorted(path for path in list_quietly(folder) if not path.name.startswith(".")):

@@ -118,15 +118,15 @@ def make_now(folder: Path, item: str, lang: str, cache: Cache) -> Sound | None:
         return None
 
 
-def make_final(folder: Path, item: str, lang: str, cache: Cache, ahead: bool = False) -> Sound:
+def make_final(folder: Path, item: str, lang: str, cache: Cache, in_advance: bool = False) -> Sound:
     """The sound of an item as families will hear it. Raises what `make_now` does.
 
-    With ``ahead``, it is made before anybody asks for it, on one processor, so that the others are free for the editor.
+    ``in_advance``, before anybody presses Play, it is made on one processor, so that the others are free for the editor.
     """
     with _naming_missing_voices():
         spoken_item = read_item(folder, item, lang, cache)
         voice = _choose_voice(spoken_item, cache)
-        return Sound(_make_sound(spoken_item, voice, cache, jobs=1 if ahead else None), is_final=True)
+        return Sound(_make_sound(spoken_item, voice, cache, jobs=1 if in_advance else None), is_final=True)
 
 
 def make_answer(folder: Path, index: int, lang: str, cache: Cache) -> Path:

@@ -169,9 +169,11 @@ class TakeFolder:
         remove_unfinished(self.tutorial)
 
     def _row(self, take: Take) -> Path:
+        """The file with the facts of a take."""
         return self.folder / f"{take.id}.json"
 
     def _read(self, path: Path) -> Take | None:
+        """The take of a row; None if it is damaged, or its sound is gone."""
         try:
             row = json.loads(path.read_bytes())
             take = Take(**{**row, "faults": tuple(row["faults"])})
@@ -181,14 +183,17 @@ class TakeFolder:
             return None
 
     def _write(self, take: Take) -> None:
+        """Write the row of a take, for the user alone."""
         with replacing(self._row(take), mode=_PRIVATE_FILE) as new:
             new.write_text(json.dumps(asdict(take), ensure_ascii=False), encoding="utf-8")
 
     def _next_number(self) -> int:
+        """The number of the newest take."""
         return 1 + max((take.number for take in self.list()), default=0)
 
 
 def _name(new: Path, path: Path) -> None:
+    """Give a finished file its name, so that it is on the disk under it even after a power cut."""
     flush(new)
     new.replace(path)
     flush(path.parent)

@@ -46,10 +46,12 @@ def routes(desk: Desk) -> list[Route]:
     """The routes of this module."""
 
     def list_latest(_request: Request, _asked: Fields) -> dict[str, Any]:
+        """The latest answers. The helpers start meanwhile, since a picture will come next."""
         desk.reader.warm_up()
         return _describe_page(desk.workspace.root)
 
     def start(_request: Request, asked: Fields) -> dict[str, Any]:
+        """Start an answer in a language, and return the latest ones with its ``id``."""
         root, lang = desk.workspace.root, asked.text("lang", 50)
         # The title is in the language of the page where the editor doesn't speak that of the answer.
         words = strings(lang if lang in staff_languages() else page_language())
@@ -57,6 +59,7 @@ def routes(desk: Desk) -> list[Route]:
         return _describe_page(root) | {"id": tutorial_id(folder)}
 
     def forget(_request: Request, _asked: Fields) -> dict[str, Any]:
+        """Delete all answers."""
         desk.forget_answers()
         return _describe_page(desk.workspace.root) | {"said": "memory.gone"}
 
@@ -87,6 +90,7 @@ def routes(desk: Desk) -> list[Route]:
         return answer
 
     def draw_picture(opened: OpenTutorial, shown: ShownStep, revision: int) -> dict[str, Any]:
+        """The address of a step's picture, which is drawn now; names on it are to be decided on first."""
         possible_names = desk.reader.covers(shown).asks
         if possible_names:
             return {"asks": to_json(possible_names, tuple[PossibleName, ...])}
@@ -95,11 +99,13 @@ def routes(desk: Desk) -> list[Route]:
         return {"url": f"{card}?lang={shown.lang}&view=answer&revision={revision}"}
 
     def make_voice(opened: OpenTutorial, shown: ShownStep, revision: int) -> dict[str, Any]:
+        """The address of a step's voice message, which is spoken now."""
         speak(opened, shown.index, shown.lang, revision)
         sound = f"/api/tutorials/{opened.id}/answer/{shown.index}.ogg"
         return {"url": f"{sound}?lang={shown.lang}&revision={revision}"}
 
     def send_voice(request: Request, asked: Fields) -> Response:
+        """The voice message of a step, an Ogg file."""
         lang, revision = asked.text("lang", 50), whole(asked.text("revision", 12), "revision", MOST_REVISION)
         index = whole(request.path_params["index"], "step", MOST_STEPS)
         opened = open_answer(request)
@@ -111,6 +117,7 @@ def routes(desk: Desk) -> list[Route]:
         return desk.sounds.answer(opened.written(), index, lang, lambda: revision != opened.session.revision)
 
     def make_tutorial(request: Request, _asked: Fields) -> dict[str, Any]:
+        """Make a tutorial of an answer, with the same titles; returns the ``id`` of the tutorial."""
         opened = open_answer(request)
         desk.workspace.check_room()
         titles = {said.lang: said.text for said in opened.session.tutorial.titles}

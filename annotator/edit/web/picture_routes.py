@@ -48,6 +48,7 @@ def routes(desk: Desk) -> list[Route]:
     """The routes of pictures and of clicks on them."""
 
     def receive(request: Request, pieces: Iterator[bytes]) -> dict[str, Any]:
+        """Take in a picture: ``{"picture": "3f9a…", "name": "01.png"}``, by its short id and the name that it got."""
         opened = desk.opened(request)
         with _explaining_bad_pictures():
             name = picture_files.receive(opened.folder, query(request).text_or_none("name", 1000) or "", pieces)
@@ -55,6 +56,7 @@ def routes(desk: Desk) -> list[Route]:
         return {"picture": short_id(name), "name": name}
 
     def image(request: Request, asked: Fields) -> Response:
+        """A picture as a JPEG, turned upright."""
         wanted_width = asked.text_or_none("w", 10)
         width = None if wanted_width is None else max(1, whole(wanted_width, "w", picture_files.MAX_WIDTH))
         opened = desk.opened(request)
@@ -64,6 +66,7 @@ def routes(desk: Desk) -> list[Route]:
         return Response(jpeg, media_type="image/jpeg")
 
     def turn(request: Request, _asked: Fields) -> dict[str, Any]:
+        """Copy a picture, turned by 90 degrees; the original stays."""
         opened = desk.opened(request)
         name = opened.file_of(request.path_params["pid"])
         degrees = desk.reader.state(opened.path_of(name)).turn
@@ -73,6 +76,7 @@ def routes(desk: Desk) -> list[Route]:
         return {"picture": short_id(copy), "name": copy}
 
     def items(request: Request, asked: Fields) -> dict[str, Any]:
+        """Everything on the picture of a step that a script can name, unless it has another picture by now."""
         index, lang = whole(asked.text("step", 10), "step", MOST_STEPS), asked.text("lang", 50)
         opened = desk.opened(request)
         shown = opened.show_step(index, lang)
@@ -82,6 +86,7 @@ def routes(desk: Desk) -> list[Route]:
         return {"state": "ready", **to_json(desk.reader.items(shown), Items)}
 
     def point(request: Request, asked: Fields) -> dict[str, Any]:
+        """What a click or a drawn box may mean: for an action or mark, or with ``hide`` for a cover."""
         covering, is_drawn = asked.yes("hide"), asked.yes("drawn")
         shown = desk.opened(request).show_step(asked.integer("step"), asked.text("lang", 50))
         if is_drawn:
@@ -93,6 +98,7 @@ def routes(desk: Desk) -> list[Route]:
         return {"state": "ready", **to_json(pointed, Pointed)}
 
     def marks(request: Request, asked: Fields) -> dict[str, Any]:
+        """The places of the action and of the marks of a step."""
         index, lang = whole(request.path_params["index"], "step", MOST_STEPS), asked.text("lang", 50)
         opened = desk.opened(request)
         with opened.session.lock:
@@ -136,6 +142,7 @@ def card_routes(desk: Desk) -> list[Route]:
     """The routes of cards, covers and sounds."""
 
     def card(request: Request, asked: Fields) -> Response:
+        """The card of a step at a revision."""
         index = whole(request.path_params["index"], "step", MOST_STEPS)
         lang, view = asked.text("lang", 50), asked.text("view", 10)
         revision = whole(asked.text("revision", 12), "revision", MOST_REVISION)
@@ -145,6 +152,7 @@ def card_routes(desk: Desk) -> list[Route]:
         return Response(drawn, media_type="image/png" if view == "answer" else "image/jpeg")
 
     def covers(request: Request, asked: Fields) -> dict[str, Any]:
+        """The covers of a step's picture, and the problems of the lines that ask for some."""
         index, lang = whole(request.path_params["index"], "step", MOST_STEPS), asked.text("lang", 50)
         opened = desk.opened(request)
         with opened.session.lock:
@@ -158,6 +166,7 @@ def card_routes(desk: Desk) -> list[Route]:
         return {**to_json(found, Covers), "hides": hides}
 
     def covered(request: Request, asked: Fields) -> Response:
+        """The picture of a step with its covers, at a revision."""
         index, lang = whole(request.path_params["index"], "step", MOST_STEPS), asked.text("lang", 50)
         revision = whole(asked.text("revision", 12), "revision", MOST_REVISION)
         shown = desk.opened(request).show_step_at(revision, index, lang)
@@ -165,21 +174,23 @@ def card_routes(desk: Desk) -> list[Route]:
         return Response(drawn, media_type="image/jpeg")
 
     def play(request: Request, asked: Fields) -> Response:
+        """The sound of an item."""
         lang, item, opened = asked.text("lang", 50), _item(request), desk.opened(request)
         opened.check_language(lang)
         sound = desk.sounds.play(opened.written(), item, lang, pressed=request.method == "POST")
         return Response(sound, media_type=MEDIA_TYPE)
 
     def voice(request: Request, asked: Fields) -> dict[str, Any]:
+        """How the sound of an item is coming on: ``{"state": "reading", "draft": true, "problems": []}``."""
         lang, item, opened = asked.text("lang", 50), _item(request), desk.opened(request)
         opened.check_language(lang)
-        outlook = desk.sounds.look(opened.folder, item, lang)
+        sound = desk.sounds.prepare(opened.folder, item, lang)
         problems = []
-        if outlook.problem is not None:
-            message, remedy = outlook.problem
+        if sound.problem is not None:
+            message, remedy = sound.problem
             problems.append({"level": "warning", "message": message, "remedy": remedy})
-        state = "reading" if outlook.is_coming else "ready"
-        return {"state": state, "draft": outlook.is_draft, "problems": problems}
+        state = "reading" if sound.is_coming else "ready"
+        return {"state": state, "draft": sound.is_draft, "problems": problems}
 
     base = "/api/tutorials/{tid}"
     return [

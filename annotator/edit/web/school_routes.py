@@ -47,9 +47,11 @@ def _form_routes(desk: Desk) -> list[Route]:
     """The routes of the form, and of the pictures and cards beside it."""
 
     def show(_request: Request, _asked: Fields) -> dict[str, Any]:
+        """The whole page: the fields of the form with their values and problems."""
         return SchoolPage(desk.workspace).describe()
 
     def fill(_request: Request, asked: Fields) -> dict[str, Any]:
+        """Write the fields that were edited; ``refused`` has those that can't be written, with the reasons."""
         page = SchoolPage(desk.workspace)
         refused = page.fill(asked.members("fields"), asked.text("seen", 100))
         return page.describe() | {"refused": refused}
@@ -58,6 +60,7 @@ def _form_routes(desk: Desk) -> list[Route]:
         """The function of the route for undo or redo."""
 
         def turn(_request: Request, asked: Fields) -> dict[str, Any]:
+            """Put the file of before, or of after, back."""
             page = SchoolPage(desk.workspace)
             page.store.turn(way, asked.text("seen", 100))
             return page.describe()
@@ -65,25 +68,30 @@ def _form_routes(desk: Desk) -> list[Route]:
         return turn
 
     def take(request: Request, pieces: Iterator[bytes]) -> dict[str, Any]:
+        """Take in a picture for a field, piece by piece as it comes."""
         page = SchoolPage(desk.workspace)
         page.take_picture(request.path_params["name"], query(request).text("name", 1000), pieces)
         return page.describe()
 
     def consent(_request: Request, asked: Fields) -> dict[str, Any]:
+        """Note who allowed a photo in ``consent.toml``."""
         page = SchoolPage(desk.workspace)
         page.note_consent(asked.text("who", 300), asked.texts("uses"), asked.text("until", 20))
         return page.describe()
 
     def add_language(_request: Request, asked: Fields) -> dict[str, Any]:
+        """Note a language by its name, with a new tag if it has none."""
         page = SchoolPage(desk.workspace)
         page.name_language(asked.text("name", 100), language_names())
         return page.describe()
 
     def picture(request: Request, _asked: Fields) -> Response:
+        """The picture of a field as a JPEG, 360 pixels wide."""
         path = SchoolPage(desk.workspace).find_picture(request.path_params["name"])
         return Response(picture_files.render(path, 360), media_type="image/jpeg")
 
     def card(request: Request, asked: Fields) -> Response:
+        """The opening or the closing of a tutorial as a JPEG."""
         frame = request.path_params["frame"]
         if frame not in get_args(Frame):
             raise RequestError("unknown", "There is no such card.")
@@ -117,15 +125,18 @@ def _tutorial_routes(desk: Desk) -> list[Route]:
         return SchoolStore(root if folder.is_relative_to(root) else folder.parent, folder)
 
     def show_names(request: Request, _asked: Fields) -> dict[str, Any]:
+        """The list of names."""
         return _describe(read_roster(store_of(request)))
 
     def save_names(request: Request, asked: Fields) -> dict[str, Any]:
+        """Replace the list of names, unless the file is another one by now than the page has ``seen``."""
         roster = write_roster(store_of(request), asked.text("names", _MOST_NAMES), asked.text("seen", 100))
         desk.opened(request).session.touch()
         notice = "roster.saved" if roster.names else "roster.emptied"
         return _describe(roster) | {"said": notice, "n": len(roster.names), "changed": True}
 
     def ask(request: Request, _asked: Fields) -> dict[str, Any]:
+        """Whether to ask who answers families: not where a person is named, the file is broken, or somebody said "not now"."""
         page = page_of(request)
         file = page.store.read()
         if file.school.person or file.broken or file.path in desk.not_asked:
@@ -134,15 +145,18 @@ def _tutorial_routes(desk: Desk) -> list[Route]:
         return {"asked": True, "phone": file.school.phone, "languages": languages}
 
     def answer(request: Request, asked: Fields) -> dict[str, Any]:
+        """Write who answers families into the school's file."""
         refused = page_of(request).fill(asked.members("fields"), whole=True)
         answered = ask(request, asked) | {"refused": refused}
         return answered if refused else answered | {"said": "school.noted", "changed": True}
 
     def put_off(request: Request, _asked: Fields) -> dict[str, Any]:
+        """Ask no more until the editor is started again."""
         desk.not_asked.add(store_of(request).path)
         return {"asked": False, "said": "school.asked-no-more"}
 
     def add_language(request: Request, asked: Fields) -> dict[str, Any]:
+        """The tag of a language, a new one if it has none: ``{"lang": "mix-x-1"}``."""
         return {"lang": page_of(request).name_language(asked.text("name", 100), language_names())}
 
     base = "/api/tutorials/{tid}"

@@ -48,6 +48,7 @@ def routes(desk: Desk) -> list[Route]:
         return voices, lang
 
     async def receive(request: Request) -> Response:
+        """Take in a file, which is judged before the answer, and then waits."""
         asked = query(request)
         name, modified = asked.text("name", 1000), asked.text_or_none("modified", 20) or ""
         voices, lang = await in_thread(find, request)
@@ -56,6 +57,7 @@ def routes(desk: Desk) -> list[Route]:
             await save_body(request, body)
 
             def take_in() -> Response:
+                """Judge the file that has come in."""
                 spoken = batch_language(voices, lang)
                 takes.receive_loose(voices.takes, name, spoken, body, when, clean=voices.clean)
                 return JsonResponse(describe(voices, lang))
@@ -63,6 +65,7 @@ def routes(desk: Desk) -> list[Route]:
             return await in_thread(take_in)
 
     def show(request: Request, _asked: Fields) -> dict[str, Any]:
+        """The waiting files."""
         voices, lang = find(request)
         voices.opened.session.refresh()
         return describe(voices, lang)
@@ -71,6 +74,7 @@ def routes(desk: Desk) -> list[Route]:
         """The function of a route that acts on the waiting files."""
 
         def run(request: Request, fields: Fields) -> dict[str, Any]:
+            """Do an action with the tutorial locked; returns the waiting files after it, with its notice."""
             voices, lang = find(request)
             with voices.opened.session.lock:
                 voices.opened.session.refresh()

