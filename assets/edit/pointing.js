@@ -1,4 +1,4 @@
-import { get, html, post, t, useAnswer, useEffect, useRef, useState } from "./base.js";
+import { get, html, post, t, useAnswer, useEffect, useLayoutEffect, useRef, useState } from "./base.js";
 import { area, boxTarget, clamp, nameTarget, nudge, pointTarget } from "./targets.js";
 
 const HOVER_MS = 80;
@@ -182,8 +182,8 @@ function MarkShape({ mark, pointing }) {
 		const make = target.kind === "point" && !resized ? pointTarget : boxTarget;
 		pointing.set(of, { target: make(to, width, height), box: to });
 	};
-	// Whatever comes next, also undo, comes after the move.
-	useEffect(() => (moved ? pointing.hold(confirm) : undefined), [moved]);
+	// Whatever comes next, also undo, comes after the move; also what comes before the next frame.
+	useLayoutEffect(() => (moved ? pointing.hold(confirm) : undefined), [moved]);
 	const box = moved ?? mark.outline ?? mark.box;
 	if (!box) return null;
 	const key = (event) => {

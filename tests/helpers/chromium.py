@@ -1,4 +1,4 @@
-"""Start Debian's Chromium."""
+"""Start Debian's Chromium without windows."""
 
 from __future__ import annotations
 
@@ -15,6 +15,6 @@ def running_chromium(need: Callable[[str], str], *arguments: str) -> Iterator[An
     sync_api = pytest.importorskip("playwright.sync_api")
     with sync_api.sync_playwright() as playwright:
         every = ["--no-sandbox", "--disable-gpu", *arguments]
-        program = playwright.chromium.launch(executable_path=need("chromium"), args=every)
+        program = playwright.chromium.launch(executable_path=need("chromium-headless-shell"), args=every)
         yield program
         program.close()

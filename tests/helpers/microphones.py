@@ -31,7 +31,7 @@ def microphone(browser: Any, need: Callable[[str], str], sound: Path, *arguments
         f"--use-file-for-fake-audio-capture={sound}",
         *arguments,
     ]
-    program = browser.browser_type.launch(executable_path=need("chromium"), args=every)
+    program = browser.browser_type.launch(executable_path=need("chromium-headless-shell"), args=every)
     try:
         yield program
     finally:

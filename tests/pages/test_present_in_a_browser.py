@@ -195,7 +195,7 @@ def test_buttons_show_for_a_mouse_and_do_what_keys_do(browser: Any, session: Pat
     with opened(browser, session) as page:
         bar = page.locator(".bar")
         opacity = "getComputedStyle(document.querySelector('.bar')).opacity"
-        assert page.evaluate(opacity) == "0"
+        wait_until(page, f"{opacity} === '0'")
         page.mouse.move(200, 200)
         page.mouse.move(220, 220)
         wait_until(page, f"{opacity} === '1'")

@@ -40,7 +40,7 @@ Draw = Callable[[Path, str], Image.Image]
 
 @pytest.fixture(scope="module")
 def draw(need: Callable[[str], str]) -> Iterator[Draw]:
-    need("chromium")
+    need("chromium-headless-shell")
     need("fc-match")
     if not render.has_roboto():
         assert not COMPLETE, "the typeface Roboto is not installed"

@@ -51,23 +51,21 @@ def refuse(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> I
     return refuse
 
 
-@pytest.mark.pico
-def test_another_voice_speaks_where_pico_is_refused(refuse: Callable[[str], None], tmp_path: Path) -> None:
-    refuse("py_nanotts")
-    among = [engine for engine in choose.engines(Cache(tmp_path)) if engine.name == "pico"] + [Fake("espeak")]
-    assert choose.choose_voice("auto", "es", among)[0].name == "espeak"
-    with pytest.raises(MissingError, match="--voice espeak"):
-        choose.choose_voice("pico", "es", among)
-
-
-def test_another_voice_speaks_where_the_library_of_the_natural_one_is_refused(
-    refuse: Callable[[str], None], tmp_path: Path
+@pytest.mark.parametrize(
+    ("library", "engine", "other"),
+    [
+        pytest.param("py_nanotts", "pico", "espeak", marks=pytest.mark.pico),
+        ("espeakng_loader", "kokoro", "pico"),
+    ],
+)
+def test_another_voice_speaks_where_the_library_of_one_is_refused(
+    library: str, engine: str, other: str, refuse: Callable[[str], None], tmp_path: Path
 ) -> None:
-    refuse("espeakng_loader")
-    among = [engine for engine in choose.engines(Cache(tmp_path)) if engine.name == "kokoro"] + [Fake("pico")]
-    assert choose.choose_voice("auto", "es", among)[0].name == "pico"
-    with pytest.raises(MissingError, match="--voice pico"):
-        choose.choose_voice("kokoro", "es", among)
+    refuse(library)
+    among = [each for each in choose.engines(Cache(tmp_path)) if each.name == engine] + [Fake(other)]
+    assert choose.choose_voice("auto", "es", among)[0].name == other
+    with pytest.raises(MissingError, match=f"--voice {other}"):
+        choose.choose_voice(engine, "es", among)
 
 
 def test_another_voice_speaks_where_the_natural_one_would_end_the_process(

@@ -84,7 +84,9 @@ def drawing() -> Iterator[Draw]:
     """A function that draws one screen in one language, in RGB. Chromium stays open meanwhile."""
     flags = ["--font-render-hinting=none", "--disable-lcd-text", "--force-color-profile=srgb"]
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=need("chromium", "chromium"), args=flags)
+        browser = playwright.chromium.launch(
+            executable_path=need("chromium-headless-shell", "chromium-headless-shell"), args=flags
+        )
 
         def draw(source: Path, lang: str) -> Image.Image:
             width, height, scale = DEVICES[device(source)]
