@@ -6,6 +6,7 @@ The weights of the rules are set by hand.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -44,10 +45,7 @@ RULES: Final[Mapping[str, Rule]] = {
     "title": Rule("tap", 0.5, "The next screen is titled “{text}”."),
     "stays": Rule("tap", -0.15),
     "still": Rule("tap", -0.4),
-    "app": Rule("tap", 0.35, "The next screen is of “{text}”."),
     "known app": Rule("tap", 0.27, "“{text}” is an app."),
-    "chosen": Rule("tap", 0.75, "It is chosen on the next picture."),
-    "changed": Rule("tap", 0.35, "It looks otherwise on the next picture."),
     "turned": Rule("tap", 0.6, "Its icon is another one on the next picture."),
     "link": Rule("tap", 0.45, "It is a link."),
     "only filled": Rule("tap", 0.3, "It is the only filled button."),
@@ -114,20 +112,22 @@ OWN_TITLE: Final = 0.3
 """Share of the weight of a text that is the next title, where it is a title here, too."""
 OWN_HEADER: Final = 0.13
 """Fraction of a screen's height, from the top, in which its own title is."""
+NOT_YET: Final = 0.68
+"""Share of the weight of an end where a button such as OK is still there."""
+MIN_PAGE: Final = 10
+"""Minimum number of texts on each page of a long one that was scrolled further than what both show."""
+PAGE_END: Final = 0.9
+"""Fraction of a screen's height, from the top, that they reach at least."""
 MAX_CHANGE: Final = 0.1
 """Maximum share of a picture that changes where a switch is turned or a row is ticked."""
 MIN_CHANGE: Final = 0.04
-"""Minimum share of the room around a text that changed."""
-BESIDE: Final = 0.8
-"""Share of the weight of a change where it is beside a text, not in it."""
+"""Minimum share of a text's box that changed."""
 MAX_CHANGED: Final = 4
-"""Maximum number of places with such a change; more are another screen."""
+"""Maximum number of texts that changed; more are another screen."""
 MIN_LINK, MIN_COLOR = 40.0, 70.0
 """Minimum colourfulness (0..255) of a link, and of any other text that is a button."""
 BOTTOM_BAR: Final = 0.8
 """Where the bar with tabs is at the lowest, as a fraction of the screen's height."""
-MIN_CHOSEN: Final = 45.0
-"""Minimum gain in colour (0..255) of the letters of a tab that is chosen."""
 MAX_REDRAWN: Final = 0.3
 """Maximum share of a field that looks otherwise when something was typed."""
 LEFT_OFF: Final = 0.6
@@ -165,11 +165,11 @@ class Scene:
         """The labels of fields and what stands in bars, with the fields themselves."""
         found = {}
         for place in self.here.words:
-            labels = means(place.text, "field") or means(place.text, "bar")
-            if labels and len(place.text) <= MAX_TEXT and not is_button(place.text, "go"):
+            label = means(place.text, "field") and not _is_own_title(self.here, place)
+            if (label or means(place.text, "bar")) and len(place.text) <= MAX_TEXT and not is_button(place.text, "go"):
                 box = find_touch_target(self.here.pixels, place.box, self.here.texts, "text", "type")
                 wide, low, high = (side * self.here.em for side in FIELD_EM)
-                if box.w >= wide and low <= box.h <= high:
+                if box.w >= max(wide, place.box.w + 2 * self.here.em) and low <= box.h <= high:
                     found[place] = box
         return found
 
@@ -236,14 +236,17 @@ def _titles(scene: Scene) -> Iterator[Evidence]:
         titles = [
             place for place in came[:3] if there.is_title(place) or shown[fold(place.text)] > before[fold(place.text)]
         ]
-    platform = recognise_platform(place.text for place in there.words) if change.kind == "new" else None
-    if platform == recognise_platform(place.text for place in here.words if _is_own_title(here, place)):
-        platform = None
+    wrapped = [
+        Place(one.box, f"{one.text} {two.text}")
+        for one, two in itertools.pairwise(came)
+        if one in titles and 0 < two.box.y - one.box.y < 2 * there.em
+    ]
     counts = Counter(fold(place.text) for place in here.words)
     named = sum(any(same_text(title.text, text) for title in titles) for text in counts)
     for index, place in enumerate(here.words):
         text, stayed = place.text, index in change.stayed
         title = next((title for title in titles if same_text(title.text, text)), None)
+        title = title or next((title for title in wrapped if same_text(title.text, text)), None)
         if title is not None:
             share = 1.0 if fold(title.text) == fold(text) else SIMILAR
             share *= (OWN_TITLE if _is_own_title(here, place) else 1) / max(1, named - 1) / counts[fold(text)]
@@ -252,23 +255,12 @@ def _titles(scene: Scene) -> Iterator[Evidence]:
             yield "still", place, 1
         elif stayed:
             yield "stays", place, change.kind == "new"
-        elif platform is not None and recognise_platform([text]) == platform and len(text) <= MAX_NAME:
-            yield "app", place, 1
 
 
 def _changes(scene: Scene) -> Iterator[Evidence]:
-    """What looks otherwise on the next picture: a switch that was turned, a tab that was chosen."""
+    """What looks otherwise on the next picture: an icon that is another one, a text that was written anew."""
     here, there, change = scene.here, scene.there, scene.change
-    if there is None or change is None or here.pixels.shape != there.pixels.shape:
-        return
-    for index in change.stayed:
-        place = here.words[index]
-        if (
-            place.box.y > BOTTOM_BAR * here.height
-            and there.colorfulness(place.box) - here.colorfulness(place.box) > MIN_CHOSEN
-        ):
-            yield "chosen", place, 1
-    if change.kind == "new":
+    if there is None or change is None or scene.leaves or here.pixels.shape != there.pixels.shape:
         return
     for place in here.icons:
         new = next((icon for icon in there.icons if boxes.iou(icon.box, place.box) > 0.4), None)
@@ -277,11 +269,10 @@ def _changes(scene: Scene) -> Iterator[Evidence]:
     share = here.compare_looks(there)
     if share(Box(0, 0, here.width, here.height)) > MAX_CHANGE:
         return
-    near = [place for place in here.words if share(boxes.inflated(place.box, 1.5 * here.em)) > MIN_CHANGE]
-    for place in near if len(near) <= MAX_CHANGED else ():
-        written = any(_is_rewritten(place.box, other.box, here.em) for other in there.words)
-        inside = share(place.box) > MIN_CHANGE
-        yield "rewritten" if written and inside else "changed", place, 1 if inside else BESIDE
+    changed = [place for place in here.words if share(place.box) > MIN_CHANGE]
+    for place in changed if len(changed) <= MAX_CHANGED else ():
+        if any(_is_rewritten(place.box, other.box, here.em) for other in there.words):
+            yield "rewritten", place, 1
 
 
 def _is_rewritten(text: Box, other: Box, em: float) -> bool:
@@ -406,7 +397,8 @@ def _whole(scene: Scene) -> Iterator[Evidence]:
         if not scene.alone:
             signs = (place for place in here.words if means(place.text, "done"))
             sign = max(signs, key=lambda place: place.box.h, default=None)
-            yield "last", sign, 1
+            more = any(is_button(place.text, "go") for place in here.words)
+            yield "last", sign, NOT_YET if more else 1
             if sign is not None:
                 yield "success", sign, 1
         return
@@ -422,4 +414,18 @@ def _whole(scene: Scene) -> Iterator[Evidence]:
         change.direction is not None and here.has_keyboard == there.has_keyboard
     ):  # one that goes moves the screen, too
         yield change.direction, None, 1
+    elif scene.leaves and _is_page_of(here, there, change):
+        yield "down", None, 0.5
     yield "anywhere", None, 1
+
+
+def _is_page_of(here: ReadScreen, there: ReadScreen, change: Transition) -> bool:
+    """Whether both are full pages of a long one: nothing but the header stays, and nothing here is called as anything there."""
+    stayed = [here.words[index].box for index in change.stayed]
+    names = {fold(place.text) for place in here.words}
+    again = any(fold(there.words[index].text) in names for index in change.came)
+    full = all(
+        len(screen.words) >= MIN_PAGE and screen.words[-1].box.bottom > PAGE_END * screen.height
+        for screen in (here, there)
+    )
+    return full and bool(stayed) and not again and all(box.bottom < OWN_HEADER * here.height for box in stayed)
