@@ -17,7 +17,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from annotator import assets, script
 from annotator.cache import Cache, default_root
@@ -46,6 +46,9 @@ from annotator.script.keywords import join_words
 from annotator.script.values import GAP
 from annotator.script.writer import draft_step, write
 
+if TYPE_CHECKING:
+    from annotator.screen.propose.proposals import Proposal
+
 
 def propose(folder: Path, cache: Cache | None = None, progress: Progress = no_progress) -> list[dict[str, Any]]:
     """The rows that ``annotator new --dry-run --json`` prints, one for each screenshot in ``folder``; nothing is written.
@@ -55,22 +58,13 @@ def propose(folder: Path, cache: Cache | None = None, progress: Progress = no_pr
     """
     paths = [folder / name for name in _find_pictures(folder)]
     guessed = drafting.guess_pictures(paths, cache or Cache(default_root()), progress)
-    return [
-        {
-            "picture": picture.name,
-            "proposals": [
-                {
-                    "action": each.action,
-                    "target": each.target.wordings[0] if isinstance(each.target, TextTarget) else None,
-                    "box": each.box.numbers if each.box else None,
-                    "score": each.score,
-                    "reason": each.reason,
-                }
-                for each in picture.proposals
-            ],
-        }
-        for picture in guessed
-    ]
+    return [{"picture": each.name, "proposals": [*map(_to_json, each.proposals)]} for each in guessed]
+
+
+def _to_json(proposal: Proposal) -> dict[str, Any]:
+    text = proposal.target.wordings[0] if isinstance(proposal.target, TextTarget) else None
+    box = proposal.box.numbers if proposal.box else None
+    return {"action": proposal.action, "target": text, "box": box, "score": proposal.score, "reason": proposal.reason}
 
 
 def start_script(

@@ -11,7 +11,7 @@ import datetime
 import itertools
 import shutil
 import tempfile
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -246,9 +246,20 @@ def _ask(
 
 
 def find_doubts(pictures: Sequence[GuessedPicture]) -> Iterator[Message]:
-    """What a person should look at: pictures twice, in two languages, perhaps not in order, or drawn on."""
+    """What a person should look at: pictures twice, in two languages, of two apps, perhaps not in order, or drawn on."""
     from annotator.screen.picture_kind import read_clock
+    from annotator.screen.propose.screen_words import recognise_platform
 
+    of_app: defaultdict[str, list[str]] = defaultdict(list)
+    for picture in pictures:
+        if (app := recognise_platform(line.text for line in picture.texts)) is not None:
+            of_app[app].append(picture.name)
+    apart = [names[0] for names in of_app.values() if len(names) > 1]
+    for one, other in itertools.pairwise(apart):
+        message = (
+            "{one} and {other} are of different apps: if they belong to different tasks, give each a folder of its own."
+        )
+        yield Message(message, one=one, other=other)
     first_of: dict[str, str] = {}
     for index, picture in enumerate(pictures):
         one = first_of.setdefault(picture.digest or picture.name, picture.name)

@@ -99,3 +99,12 @@ def test_doubts_name_doubles_languages_and_clocks_that_run_back() -> None:
         "By the clocks on them, d.png (9:05) was taken before a.png (9:41): are they in order?"
     ]
     assert list(find_doubts([early, one])) == []
+
+
+def test_pictures_of_two_apps_are_doubted() -> None:
+    zoom = [picture(f"{name}.png", texts=("Zoom", f"Paso {name}")) for name in "ab"]
+    chat = [picture(f"{name}.png", texts=("WhatsApp", f"Paso {name}")) for name in "cd"]
+    assert list(find_doubts([*zoom, *chat])) == [
+        "a.png and c.png are of different apps: if they belong to different tasks, give each a folder of its own."
+    ]
+    assert list(find_doubts([*zoom, chat[0]])) == [], "a link in a message leads to another app"

@@ -41,17 +41,19 @@ class Rule(NamedTuple):
 RULES: Final[Mapping[str, Rule]] = {
     "ring": Rule("tap", 0.9, "Somebody drew a ring around it."),
     "arrow": Rule("tap", 0.75, "Somebody drew an arrow to it."),
-    "line": Rule("tap", 0.75, "Somebody drew a line below it."),
     "title": Rule("tap", 0.5, "The next screen is titled “{text}”."),
     "stays": Rule("tap", -0.15),
     "still": Rule("tap", -0.4),
+    "app": Rule("tap", 0.35, "The next screen is of “{text}”."),
     "known app": Rule("tap", 0.27, "“{text}” is an app."),
+    "chosen": Rule("tap", 0.75, "It is chosen on the next picture."),
     "turned": Rule("tap", 0.6, "Its icon is another one on the next picture."),
     "link": Rule("tap", 0.45, "It is a link."),
     "only filled": Rule("tap", 0.3, "It is the only filled button."),
     "filled": Rule("tap", 0.25, "It is a filled button."),
     "grey": Rule("tap", 0.12, "It is a filled button."),
     "largest": Rule("tap", 0.07),
+    "first word": Rule("tap", 0.12, "It is the first on the screen."),
     "last word": Rule("tap", 0.12, "It is at the end of the screen."),
     "coloured": Rule("tap", 0.1, "Its letters are coloured."),
     "word": Rule("tap", 0.25, "Its word leads on."),
@@ -66,7 +68,6 @@ RULES: Final[Mapping[str, Rule]] = {
     "filled in": Rule("type", 0.5, "The field “{text}” is filled on the next picture."),
     "keyboard": Rule("type", 0.45, "The keyboard is open."),
     "rewritten": Rule("type", 0.45, "The next picture has another text there."),
-    "typed": Rule("type", 0.5, "On the next picture, the keyboard is open."),
     "recorded": Rule("hold", 0.9, "The next picture records a voice."),
     "recording": Rule("say", 0.6, "The screen records a voice."),
     "wait": Rule("wait", 0.6, "The screen says “{text}”."),
@@ -94,8 +95,6 @@ MAX_GAP: Final = 3.0
 """Maximum space between an icon and its text, in em."""
 _PERCENT: Final = re.compile(r"\b\d{1,2} ?%")
 MAX_STROKES: Final = 3
-MIN_UNDERLINED: Final = 0.6
-"""Minimum width of a text, in widths of the line that somebody drew below it; wider ones belong to fields."""
 MAX_TEXT: Final = 40
 """Maximum number of characters of a text that is pressed, unless it is a link."""
 MAX_WORDS: Final = 6
@@ -128,8 +127,8 @@ MIN_LINK, MIN_COLOR = 40.0, 70.0
 """Minimum colourfulness (0..255) of a link, and of any other text that is a button."""
 BOTTOM_BAR: Final = 0.8
 """Where the bar with tabs is at the lowest, as a fraction of the screen's height."""
-MAX_REDRAWN: Final = 0.3
-"""Maximum share of a field that looks otherwise when something was typed."""
+MIN_CHOSEN: Final = 45.0
+"""Minimum gain in colour (0..255) of the letters of a tab that is chosen."""
 LEFT_OFF: Final = 0.6
 """Share of the weight of an empty field on a screen that is left: what led to the next one is a button."""
 FIELD_EM: Final = (6.0, 1.2, 6.0)
@@ -186,15 +185,12 @@ def gather(scene: Scene) -> Iterator[Evidence]:
 
 def _strokes(scene: Scene) -> Iterator[Evidence]:
     """What a person drew."""
-    here = scene.here
-    for number, stroke in enumerate(find_strokes(here)[:MAX_STROKES]):
-        place = _pointed_at(here, stroke)
-        if place is not None:
-            yield stroke.shape, place, 1 - 0.1 * number
+    for number, stroke in enumerate(find_strokes(scene.here)[:MAX_STROKES]):
+        yield stroke.shape, _pointed_at(scene.here, stroke), 1 - 0.1 * number
 
 
-def _pointed_at(here: ReadScreen, stroke: Stroke) -> Place | None:
-    """The text or icon in a stroke or at its tip, or the inside of the stroke; None for a line below nothing."""
+def _pointed_at(here: ReadScreen, stroke: Stroke) -> Place:
+    """The text or icon in a ring or at an arrow's tip, else the inside of the stroke."""
     for target in stroke.along or (stroke.target,):
         reach = here.em / 3 if stroke.along else 0
         inside = [
@@ -209,13 +205,11 @@ def _pointed_at(here: ReadScreen, stroke: Stroke) -> Place | None:
             for place in here.icons
             if boxes.intersection(place.box, target) and boxes.overlap_coefficient(place.box, stroke.box) < 0.1
         ]
-        if stroke.shape == "line" and inside and inside[0].box.w < MIN_UNDERLINED * stroke.box.w:
-            return None
         if len(inside) > 1 and stroke.shape == "ring":
             return Place(stroke.target, max((place.text for place in inside), key=len))
         if inside or (icons and stroke.along):
             return [*inside, *icons][0]
-    return None if stroke.shape == "line" else Place(stroke.target)
+    return Place(stroke.target)
 
 
 def _is_own_title(here: ReadScreen, place: Place) -> bool:
@@ -241,6 +235,9 @@ def _titles(scene: Scene) -> Iterator[Evidence]:
         for one, two in itertools.pairwise(came)
         if one in titles and 0 < two.box.y - one.box.y < 2 * there.em
     ]
+    platform = recognise_platform(place.text for place in there.words) if scene.leaves else None
+    if platform == recognise_platform(place.text for place in here.words if _is_own_title(here, place)):
+        platform = None
     counts = Counter(fold(place.text) for place in here.words)
     named = sum(any(same_text(title.text, text) for title in titles) for text in counts)
     for index, place in enumerate(here.words):
@@ -253,6 +250,8 @@ def _titles(scene: Scene) -> Iterator[Evidence]:
             yield "title", place, share
         elif here.has_keyboard and is_button(text, "go") and any(same_text(each.text, text) for each in there.words):
             yield "still", place, 1
+        elif not stayed and platform and recognise_platform([text]) == platform and len(text) <= MAX_NAME:
+            yield "app", place, 1
         elif stayed:
             yield "stays", place, change.kind == "new"
 
@@ -260,7 +259,13 @@ def _titles(scene: Scene) -> Iterator[Evidence]:
 def _changes(scene: Scene) -> Iterator[Evidence]:
     """What looks otherwise on the next picture: an icon that is another one, a text that was written anew."""
     here, there, change = scene.here, scene.there, scene.change
-    if there is None or change is None or scene.leaves or here.pixels.shape != there.pixels.shape:
+    if there is None or change is None or here.pixels.shape != there.pixels.shape:
+        return
+    tabs = [here.words[index] for index in change.stayed if here.words[index].box.y > BOTTOM_BAR * here.height]
+    for place in tabs:
+        if there.colorfulness(place.box) - here.colorfulness(place.box) > MIN_CHOSEN:
+            yield "chosen", place, 1
+    if scene.leaves:
         return
     for place in here.icons:
         new = next((icon for icon in there.icons if boxes.iou(icon.box, place.box) > 0.4), None)
@@ -301,9 +306,13 @@ def _buttons(scene: Scene) -> Iterator[Evidence]:
             button = here.find_button(place.box)
             if button is not None and button.filled:
                 found.append((place, button))
-    ends = [place for place in here.words if place.box.y > BOTTOM_BAR * here.height and not _is_sentence(place.text)]
-    if ends and scene.leaves:
-        yield "last word", max(ends, key=lambda place: (place.box.y // round(here.em), place.box.x)), 1
+    if scene.leaves:
+        short = [place for place in here.words if not _is_sentence(place.text)]
+        below = (place for place in short if place.box.y > OWN_HEADER * here.height)
+        yield from (("first word", place, 1) for place in itertools.islice(below, 1))
+        ends = [place for place in short if place.box.y > BOTTOM_BAR * here.height]
+        if ends:
+            yield "last word", max(ends, key=lambda place: (place.box.y // round(here.em), place.box.x)), 1
     for place, button in found:
         leads_on = button.strong or is_button(place.text, "go") or means(place.text, "allow")
         yield "grey" if not leads_on else "only filled" if len(found) == 1 else "filled", place, 1
@@ -345,13 +354,7 @@ def _fields(scene: Scene) -> Iterator[Evidence]:
                 yield "empty", place, LEFT_OFF if scene.leaves else 1
             if there is not None and not scene.leaves and not there.is_empty(box, label.text):
                 yield "filled in", place, 1
-        if there is None:
-            continue
-        if there.has_keyboard and not here.has_keyboard and here.pixels.shape == there.pixels.shape:
-            written = any(boxes.center_in(other.box, box) for other in there.words)
-            if written and here.compare_looks(there)(box) < MAX_REDRAWN:
-                yield "typed", place, 1
-        if here.has_keyboard and any(same_text(each.text, label.text) for each in there.words):
+        if there is not None and here.has_keyboard and any(same_text(each.text, label.text) for each in there.words):
             yield "keyboard", place, 1
 
 

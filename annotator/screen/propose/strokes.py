@@ -1,7 +1,6 @@
-"""Find what a person drew on a screenshot: a ring, a box, an arrow or an underline in a strong colour.
+"""Find what a person drew on a screenshot: a ring, a box or an arrow in a strong colour.
 
-Only what an app hardly draws itself counts: thin closed lines in red, orange, yellow or magenta around something, round
-ones in any strong colour, arrows, and lines below a text.
+Only what an app hardly draws itself counts: thin closed lines and arrows in red, orange, yellow or magenta.
 """
 
 from __future__ import annotations
@@ -42,8 +41,6 @@ MIN_ARROW: Final = 3.0
 """Minimum length of an arrow, in em."""
 MAX_ARROW_INK: Final = 0.5
 """Maximum share of its bounding box that an arrow's ink takes, but for level and upright ones."""
-MAX_LINE: Final = 0.6
-"""Maximum thickness of an underline, in em."""
 MIN_HEAD: Final = 1.5
 """Minimum ratio of the width of an arrow's head to that of its other end."""
 
@@ -54,7 +51,7 @@ MAX_THICKNESS: Final = 0.3
 MAX_MIXED: Final = 45.0
 """Maximum standard deviation (0..255) of the red, green and blue values of a stroke; photos have more colours."""
 
-Shape = Literal["ring", "arrow", "line"]
+Shape = Literal["ring", "arrow"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +59,9 @@ class Stroke:
     """A stroke of a person: ``Stroke("ring", Box(40, 300, 400, 120), Box(40, 300, 400, 120))``.
 
     Attributes:
-        shape: a closed line, an arrow, or a line below something.
+        shape: a closed line, or an arrow.
         box: its bounding box.
-        target: the part of the picture that it points at: the inside of a ring, the place before an arrow's tip, the room
-            above a line.
+        target: the part of the picture that it points at: the inside of a ring, or the place before an arrow's tip.
         along: the places that an arrow points at, nearest first.
     """
 
@@ -119,8 +115,6 @@ def _read_stroke(ink: NDArray[np.uint8], box: Box, em: float) -> Stroke | None:
     thin = thickness <= MAX_RING_THICKNESS * em
     if thin and min(box.w, box.h) >= MIN_RING_SIDE * em and drawn < MAX_RING_INK * inside and extent > MIN_EXTENT:
         return Stroke("ring", box, box)
-    if box.h <= MAX_LINE * em and box.w >= MIN_LENGTH * em:
-        return Stroke("line", box, Box(box.x, round(box.y - 1.6 * em), box.w, round(1.5 * em)))
     if max(box.w, box.h) >= MIN_ARROW * em and drawn < MAX_ARROW_INK * max(area, 1):
         return _read_arrow(ink, box, em, thickness)
     return None

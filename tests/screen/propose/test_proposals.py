@@ -157,3 +157,18 @@ def test_at_most_three_are_proposed_best_first() -> None:
     many = proposals(screen(LIST), screen(LIST | SOUND))[0]
     assert len(many) <= 3
     assert [one.score for one in many] == sorted((one.score for one in many), reverse=True)
+
+
+def test_of_two_equal_buttons_the_private_one_comes_second() -> None:
+    sides = [Box(20, 600, 150, 44), Box(190, 600, 150, 44)]
+    texts = {"Bienvenida": (20, 300), "410-555-0199": (40, 614), "Otro teléfono": (212, 614)}
+    found = proposals(screen(texts, filled=sides), screen(SOUND))[0]
+    assert [one.target for one in found[:2]] == [TextTarget(("Otro teléfono",)), TextTarget(("410-555-0199",))]
+
+
+def test_the_next_page_of_a_long_list_was_scrolled_to() -> None:
+    pages = [
+        screen({"Ajustes": (20, 60), **{f"{name} {number}": (20, 100 + 55 * number) for number in range(11)}})
+        for name in ("Pantalla", "Sonido")
+    ]
+    assert (first(*pages).action, first(*pages).direction) == ("scroll", "down")
