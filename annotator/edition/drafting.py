@@ -250,16 +250,14 @@ def find_doubts(pictures: Sequence[GuessedPicture]) -> Iterator[Message]:
     from annotator.screen.picture_kind import read_clock
     from annotator.screen.propose.screen_words import recognise_platform
 
-    of_app: defaultdict[str, list[str]] = defaultdict(list)
+    of_app: defaultdict[str, list[GuessedPicture]] = defaultdict(list)
     for picture in pictures:
         if (app := recognise_platform(line.text for line in picture.texts)) is not None:
-            of_app[app].append(picture.name)
-    apart = [names[0] for names in of_app.values() if len(names) > 1]
-    for one, other in itertools.pairwise(apart):
-        message = (
-            "{one} and {other} are of different apps: if they belong to different tasks, give each a folder of its own."
-        )
-        yield Message(message, one=one, other=other)
+            of_app[app].append(picture)
+    for one, other in itertools.pairwise(of_app.values()):
+        if len(other) > 1 or pictures.index(one[-1]) > pictures.index(other[0]):  # no link that leads to another app
+            message = "{one} and {other} are of different apps: if they belong to different tasks, give each a folder of its own."
+            yield Message(message, one=one[0].name, other=other[0].name)
     first_of: dict[str, str] = {}
     for index, picture in enumerate(pictures):
         one = first_of.setdefault(picture.digest or picture.name, picture.name)

@@ -102,9 +102,9 @@ def test_doubts_name_doubles_languages_and_clocks_that_run_back() -> None:
 
 
 def test_pictures_of_two_apps_are_doubted() -> None:
-    zoom = [picture(f"{name}.png", texts=("Zoom", f"Paso {name}")) for name in "ab"]
-    chat = [picture(f"{name}.png", texts=("WhatsApp", f"Paso {name}")) for name in "cd"]
-    assert list(find_doubts([*zoom, *chat])) == [
-        "a.png and c.png are of different apps: if they belong to different tasks, give each a folder of its own."
-    ]
+    zoom = [picture(f"{name}.png", texts=("Zoom", f"Paso {name}")) for name in "ac"]
+    chat = [picture(f"{name}.png", texts=("WhatsApp", f"Paso {name}")) for name in "bd"]
+    doubt = "a.png and b.png are of different apps: if they belong to different tasks, give each a folder of its own."
+    assert list(find_doubts([*zoom, *chat])) == [doubt]
+    assert list(find_doubts([zoom[0], chat[0], zoom[1]])) == [doubt]
     assert list(find_doubts([*zoom, chat[0]])) == [], "a link in a message leads to another app"

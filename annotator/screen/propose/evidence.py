@@ -94,7 +94,6 @@ MAX_OTHER: Final = 8
 MAX_GAP: Final = 3.0
 """Maximum space between an icon and its text, in em."""
 _PERCENT: Final = re.compile(r"\b\d{1,2} ?%")
-MAX_STROKES: Final = 3
 MAX_TEXT: Final = 40
 """Maximum number of characters of a text that is pressed, unless it is a link."""
 MAX_WORDS: Final = 6
@@ -185,7 +184,7 @@ def gather(scene: Scene) -> Iterator[Evidence]:
 
 def _strokes(scene: Scene) -> Iterator[Evidence]:
     """What a person drew."""
-    for number, stroke in enumerate(find_strokes(scene.here)[:MAX_STROKES]):
+    for number, stroke in enumerate(find_strokes(scene.here)):
         yield stroke.shape, _pointed_at(scene.here, stroke), 1 - 0.1 * number
 
 

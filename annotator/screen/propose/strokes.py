@@ -51,6 +51,9 @@ MAX_THICKNESS: Final = 0.3
 MAX_MIXED: Final = 45.0
 """Maximum standard deviation (0..255) of the red, green and blue values of a stroke; photos have more colours."""
 
+MAX_STROKES: Final = 2
+"""Maximum number of strokes that somebody draws on one picture; more are a photo's."""
+
 Shape = Literal["ring", "arrow"]
 
 
@@ -85,6 +88,8 @@ def find_strokes(screen: ReadScreen) -> tuple[Stroke, ...]:
             mask |= strong & (hue >= low) & (hue < high)
         if mask.mean() < 0.35:  # more is a photo, or the app's own colour
             found += _strokes_of(mask.astype(np.uint8), small, screen, scale)
+    if len(found) > MAX_STROKES:
+        return ()  # the grain of wood, or leaves
     return tuple(sorted(found, key=lambda stroke: (stroke.shape != "ring", -stroke.box.w * stroke.box.h)))
 
 
