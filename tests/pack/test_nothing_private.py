@@ -78,7 +78,7 @@ SCRIPT = """# es: Entrar a la clase
 _WORD = re.compile(r"\w+")
 _PUBLIC = {"example"}
 _WITHOUT_PICTURES = (".html", ".vtt", ".txt", ".json", ".ogg", ".m4a", ".css", ".js")
-_USUAL = 2
+_USUAL = 3
 """Pictures that are read of each kind of file; where ``ANNOTATOR_TESTS_WHOLE`` is set, all."""
 _SAME = 24
 """Rows of two pictures show the same if their values (0..255), a little blurred, differ by less."""
