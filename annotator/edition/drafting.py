@@ -254,10 +254,11 @@ def find_doubts(pictures: Sequence[GuessedPicture]) -> Iterator[Message]:
     for picture in pictures:
         if (app := recognise_platform(line.text for line in picture.texts)) is not None:
             of_app[app].append(picture)
-    for one, other in itertools.pairwise(of_app.values()):
-        if len(other) > 1 or pictures.index(one[-1]) > pictures.index(other[0]):  # no link that leads to another app
-            message = "{one} and {other} are of different apps: if they belong to different tasks, give each a folder of its own."
-            yield Message(message, one=one[0].name, other=other[0].name)
+    for before, after in itertools.pairwise(of_app.values()):
+        mixed = pictures.index(before[-1]) > pictures.index(after[0])
+        if mixed or min(len(before), len(after)) > 1:  # a single one has the link that leads to the other app
+            apart = "{one} and {other} are of different apps: if they belong to different tasks, give each a folder of its own."
+            yield Message(apart, one=before[0].name, other=after[0].name)
     first_of: dict[str, str] = {}
     for index, picture in enumerate(pictures):
         one = first_of.setdefault(picture.digest or picture.name, picture.name)
@@ -267,12 +268,8 @@ def find_doubts(pictures: Sequence[GuessedPicture]) -> Iterator[Message]:
         for other in pictures[index + 1 :]:
             if (lang := _other_language(picture, other)) is not None:
                 stem, _, ending = picture.name.rpartition(".")
-                yield Message(
-                    "{one} and {other} look like one screen in two languages: to pair them, rename the second one to {name}.",
-                    one=picture.name,
-                    other=other.name,
-                    name=f"{stem}.{lang}.{ending}",
-                )
+                twins = "{one} and {other} look like one screen in two languages: to pair them, rename the second one to {name}."
+                yield Message(twins, one=picture.name, other=other.name, name=f"{stem}.{lang}.{ending}")
         if picture.proposals and picture.proposals[0].is_drawn:
             drawn = "Somebody drew on {picture}, and families would see two marks: a picture without it is better."
             yield Message(drawn, picture=picture.name)
@@ -280,13 +277,9 @@ def find_doubts(pictures: Sequence[GuessedPicture]) -> Iterator[Message]:
     clocks = [(name, clock) for name, clock in timed if clock is not None]
     for (first, earlier), (second, later) in itertools.pairwise(clocks):
         if later < earlier:
-            yield Message(
-                "By the clocks on them, {other} ({later}) was taken before {one} ({earlier}): are they in order?",
-                one=first,
-                other=second,
-                later=f"{later // 60}:{later % 60:02}",
-                earlier=f"{earlier // 60}:{earlier % 60:02}",
-            )
+            shown_first, shown_second = ("{}:{:02}".format(*divmod(clock, 60)) for clock in (earlier, later))
+            back = "By the clocks on them, {other} ({later}) was taken before {one} ({earlier}): are they in order?"
+            yield Message(back, one=first, other=second, later=shown_second, earlier=shown_first)
 
 
 def _other_language(one: GuessedPicture, other: GuessedPicture) -> str | None:
