@@ -10,7 +10,6 @@ from typing import Final, Literal
 from rapidfuzz import fuzz
 
 from annotator.model import Box, Direction
-from annotator.screen import boxes
 from annotator.screen.propose.read_screen import ReadScreen
 from annotator.text.folding import fold
 
@@ -25,11 +24,9 @@ MIN_UNDER: Final = 0.35
 MIN_MOVED: Final = 4
 """Minimum number of texts that moved together for a screen that was scrolled."""
 MIN_SHARE: Final = 0.6
-"""Minimum share of the texts that should still be visible, after such a movement, that did move so."""
+"""Minimum share of the texts that moved, that moved so."""
 MAX_FRESH: Final = 0.4
 """Maximum number of texts that would have been visible before such a movement and weren't, for each that moved."""
-MIN_AREA: Final = 0.1
-"""Minimum share of the picture that they take together; less is a small picture of the screen that moved on it."""
 EDGE: Final = 0.12
 """Fraction of a screen's height at its ends where bars may cover what moved."""
 MIN_SHIFT: Final = 1.5
@@ -83,10 +80,9 @@ def compare(here: ReadScreen, there: ReadScreen) -> Transition:
     stayed_there = {j for _, j in kept}
     came = tuple(j for j in range(len(there.words)) if j not in stayed_there)
     moving = [(here.words[i].box, offset) for i, _, offset in pairs if i not in stayed]
-    left = [line.box for i, line in enumerate(here.words) if i not in stayed]
     moved_there = {j for i, j, _ in pairs if i not in stayed}
     fresh = [there.words[j].box for j in came if j not in moved_there]
-    direction = _find_movement(moving, left, fresh, here)
+    direction = _find_movement(moving, fresh, here)
     if direction is not None:
         return Transition("moved", stayed, came, direction)
     share_here = len(stayed) / max(1, len(here.words))
@@ -102,28 +98,19 @@ def _center_offset(one: Box, other: Box) -> tuple[float, float]:
 
 
 def _find_movement(
-    moving: Sequence[tuple[Box, tuple[float, float]]], left: Sequence[Box], fresh: Sequence[Box], here: ReadScreen
+    moving: Sequence[tuple[Box, tuple[float, float]]], fresh: Sequence[Box], here: ReadScreen
 ) -> Direction | None:
-    """The way in which a screen was scrolled: most texts moved by the same distance, but for those that left it.
+    """The way in which a screen was scrolled: most texts moved by the same distance.
 
-    ``moving`` are the boxes of the texts that are elsewhere on the next screen, and by how much; ``left`` those of all
-    texts that didn't stay, ``fresh`` those of the texts there that are nowhere here.
+    ``moving`` are the boxes of the texts that are elsewhere on the next screen, and by how much; ``fresh`` those of the
+    texts there that are nowhere here.
     """
     if len(moving) < MIN_MOVED:
         return None
     dx, dy = (median(values) for values in zip(*(offset for _, offset in moving), strict=True))
     near = here.em / 2
     together = {box for box, (x, y) in moving if abs(x - dx) < near and abs(y - dy) < near}
-    visible = [
-        box
-        for box in left
-        if 0 <= box.x + box.w / 2 + dx < here.width
-        and EDGE * here.height < box.y + box.h / 2 + dy < (1 - EDGE) * here.height
-    ]
-    if len(together) < max(MIN_MOVED, MIN_SHARE * len(visible)) or max(abs(dx), abs(dy)) < MIN_SHIFT * here.em:
-        return None
-    area = boxes.union(*together)
-    if area.w * area.h < MIN_AREA * here.width * here.height:
+    if len(together) < max(MIN_MOVED, MIN_SHARE * len(moving)) or max(abs(dx), abs(dy)) < MIN_SHIFT * here.em:
         return None
     inside = [
         box
