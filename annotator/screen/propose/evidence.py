@@ -307,7 +307,7 @@ def _buttons(scene: Scene) -> Iterator[Evidence]:
                 found.append((place, button))
     if scene.leaves:
         short = [place for place in here.words if not _is_sentence(place.text)]
-        below = (place for place in short if place.box.y > OWN_HEADER * here.height)
+        below = (place for place in short if place.box.y > OWN_HEADER * here.height and not here.has_keyboard)
         yield from (("first word", place, 1) for place in itertools.islice(below, 1))
         ends = [place for place in short if place.box.y > BOTTOM_BAR * here.height]
         if ends:
