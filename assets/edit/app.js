@@ -126,7 +126,7 @@ function TutorialPanel({ tid, part, state, notify }) {
 	// What was just typed counts.
 	useEffect(() => void store.settle().then(() => setReady(true)), []);
 	const changed = () => store.load();
-	if (part === "share") return ready && html`<${Share} store=${store} />`;
+	if (part === "share") return ready && html`<${Share} ...${{ store, state, notify }} />`;
 	return html`<${WhoAnswers} path=${store.path} ...${{ notify, changed }}>${ready && html`<${Check} ...${{ store, state, notify }} />`}<//>`;
 }
 

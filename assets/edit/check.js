@@ -1,4 +1,4 @@
-import { Banner, Button, button, explain, html, Icon, t, useEffect, useState } from "./components.js";
+import { Banner, Button, button, explain, html, Icon, languageName, post, t, useEffect, useState } from "./components.js";
 import { lineOf } from "./document.js";
 import { cancelJob, findJob, Job, startJob } from "./jobs.js";
 import { listProblems } from "./problems.js";
@@ -72,11 +72,22 @@ export function Check({ store, state, notify }) {
 				${work.id ? html`<${Job} key=${work.id} id=${work.id} onEnded=${ended} />` : html`<p role="status">${t("shell.loading")}</p>`}` : html`<${Verdict} ...${{ rows, asked, checked: found && !decided.length, check, make, decide }} />`}
 			<${Failed} of=${failed} again=${make} />
 		<//>
+		<${LeftOut} ...${{ store, state, notify }} />
 		${places.map((step) => {
 			const own = rows.filter((row) => row.step === step);
 			return own.length > 0 && html`<${Place} key=${step} ...${{ store, state, step, asked, decide, rows: own }} />`;
 		})}<//>`;
 }
+
+/** The languages that the school's list leaves out, and what takes them in. @param {CheckProps} props */
+export const LeftOut = ({ store, state, notify }) =>
+	state.left_out.map((lang) => {
+		const language = languageName(lang);
+		const take = () => post(`${store.path}/languages`, { lang }).then(() => store.load(), (error) => notify(explain(error)));
+		return html`<div key=${lang} class="row spread panel">
+			<p>${t("check.left_out", { language })}</p>${button("check.take_in", take)}
+		<//>`;
+	});
 
 /** Whether the video can be made now: not before somebody has decided on each possible name. */
 function Verdict({ rows, asked, checked, check, make, decide }) {

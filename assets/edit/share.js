@@ -1,4 +1,5 @@
 import { Banner, Button, button, byOwn, CopyButton, currentLanguage, explain, get, html, languageName, t, useAnswer, useState } from "./components.js";
+import { LeftOut } from "./check.js";
 import { findJob, Job, startJob } from "./jobs.js";
 import { OldWebsite, OpenLink, useReturns } from "./opening.js";
 import { SaveLink } from "./save_link.js";
@@ -6,8 +7,9 @@ import { SaveLink } from "./save_link.js";
 /** Sections of the page, in the order in which families are sent them. */
 const SECTIONS = ["cards", "video", "voice", "clips", "others"];
 
-/** What can be sent to families. @param {ShareProps} props */
-export function Share({ store: { tid, path } }) {
+/** What can be sent to families. @param {CheckProps} shown */
+export function Share(shown) {
+	const { tid, path } = shown.store;
 	const [chosen, setChosen] = useState("");
 	const [ended, setEnded] = useState(0);
 	const [failed, setFailed] = useState(/** @type {any} */ (null));
@@ -39,6 +41,7 @@ export function Share({ store: { tid, path } }) {
 			<h2>${t("share.title")}</h2>
 			<${Which} ...${{ languages, shown, setChosen }} />
 		<//>
+		<${LeftOut} ...${shown} />
 		${work}
 		${!current && !making && html`<${Banner} kind="warning"><p>${t("share.old")}</p>${button("share.update", update, "main")}<//>`}
 		${failed && html`<${Banner}><p>${explain(failed)}<//>${make}<//>`}

@@ -114,6 +114,8 @@ interface StateAnswer {
 	problems: Problem[];
 	/** Texts that say something else than in another language. */
 	differences: Difference[];
+	/** The languages that the school's list leaves out: nothing is made in them. */
+	left_out: string[];
 	/** Lines that would vanish. */
 	/** As scripts name them. */
 	devices: string[];
@@ -440,10 +442,6 @@ interface Work {
 interface CheckProps extends ViewProps {
 	store: Store;
 	state: TutorialState;
-}
-
-interface ShareProps {
-	store: Store;
 }
 
 /** What is needed to tell what is missing. */

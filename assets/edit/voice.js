@@ -3,10 +3,11 @@ import { inOrder } from "./picture_input.js";
 import { Record } from "./record.js";
 
 /** @param {any} place */
-export const placeName = ({ item, steps }) =>
-	steps.length
-		? t("voice.step", { n: steps.length, number: steps.join(", ") })
-		: t(item === "title" ? "voice.opening" : "voice.closing");
+export const placeName = ({ item, steps, question }) => {
+	if (question) return t("voice.aside", { number: parseInt(steps[0]), question });
+	if (steps.length) return t("voice.step", { n: steps.length, number: steps.join(", ") });
+	return t(item === "title" ? "voice.opening" : "voice.closing");
+};
 
 const sayLeave = ({ use, until }) =>
 	t(use.includes("website") ? "consent.may-both" : "consent.may-chat", { date: sayDate(until) });
