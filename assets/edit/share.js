@@ -7,9 +7,9 @@ import { SaveLink } from "./save_link.js";
 /** Sections of the page, in the order in which families are sent them. */
 const SECTIONS = ["cards", "video", "voice", "clips", "others"];
 
-/** What can be sent to families. @param {CheckProps} shown */
-export function Share(shown) {
-	const { tid, path } = shown.store;
+/** What can be sent to families. @param {CheckProps} props */
+export function Share(props) {
+	const { tid, path } = props.store;
 	const [chosen, setChosen] = useState("");
 	const [ended, setEnded] = useState(0);
 	const [failed, setFailed] = useState(/** @type {any} */ (null));
@@ -41,7 +41,7 @@ export function Share(shown) {
 			<h2>${t("share.title")}</h2>
 			<${Which} ...${{ languages, shown, setChosen }} />
 		<//>
-		<${LeftOut} ...${shown} />
+		<${LeftOut} ...${props} />
 		${work}
 		${!current && !making && html`<${Banner} kind="warning"><p>${t("share.old")}</p>${button("share.update", update, "main")}<//>`}
 		${failed && html`<${Banner}><p>${explain(failed)}<//>${make}<//>`}

@@ -71,12 +71,18 @@ interface Problem {
 	lang?: string;
 	/** The lines that decide on a possible name: one covers it, one shows it. */
 	offers?: any[];
+	/** Of advice on a text: its place, the whole text in a better wording, and the key by which it is put away. */
+	at?: { step: number | null; field: string; lang: string; text: string };
+	better?: string | null;
+	key?: string | null;
 }
 
 /** A text that says something else than the same in another language; `key` is both texts'. */
 interface Difference extends Problem {
 	field: string;
 	lang: string;
+	/** Both: it isn't known which of them is to be corrected. */
+	langs: string[];
 	key: string;
 }
 
