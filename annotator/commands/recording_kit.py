@@ -132,11 +132,13 @@ def open_tutorial(folder: Path) -> tuple[Tutorial, School]:
 
 def file_name(number: int, place: MemoSlot, what: str, words: Words) -> str:
     """A file name such as ``03-step-3-picture.jpg``, which sorts in the order to send."""
-    if place.steps:
-        name = place.steps[0].name(words(Message("step")), words(Message("if")))
+    step = place.steps[0] if place.steps else None
+    if step is None:
+        name = Message("title") if place.key == TITLE else Message("end")
     else:
-        name = words(Message("title") if place.key == TITLE else Message("end"))
-    return f"{number:02}-{name}-{words(what)}"
+        name = Message("step-{number}-if" if step.aside else "step-{number}", number=step.number)
+    again = f"-{step.aside}" if step is not None and step.aside > 1 else ""
+    return f"{number:02}-{words(name)}{again}-{words(what)}"
 
 
 def missing_heading(tutorial: Tutorial, school: School, lang: str) -> str | None:

@@ -29,9 +29,11 @@ export function About({ editor }) {
 		${languages.map((lang) => {
 			const language = languageName(lang);
 			const shared = { editor, lang, step: null };
+			// One without a voice is called as another one is, until somebody writes its own title.
+			const lent = from && !LANGUAGES.includes(lang) && titles[lang] === titles[from] ? titles[lang] : "";
 			const [title, end] = [voice("title", lang), voice("end", lang)];
 			return html`<section class="about" key=${lang}>
-				<${TextField} ...${shared} field="title" label=${t("edit.title_in", { language })} saved=${titles[lang]} tools=${title.tools} />
+				<${TextField} ...${shared} field="title" label=${t("edit.title_in", { language })} saved=${lent ? "" : titles[lang]} grey=${lent} tools=${title.tools} />
 				${title.panel}
 				<${TextField} ...${shared} field="why" label=${t("edit.why_in", { language })} saved=${whys[lang]} />
 				<div class="field-block"><div class="field-head"><b>${t("record.end")}<//>${end.tools}<//>${end.panel}<//>

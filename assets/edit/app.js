@@ -16,7 +16,7 @@ import { Website } from "./website.js";
 
 const VIEWS = { home: Home, new: NewTutorial, memory: Memory, answer: Answers, website: Website, school: School, open: Opening };
 /** How long what is said at the bottom stays. */
-const NOTICE_MS = 20000;
+const NOTICE_MS = 10000;
 const TABS = { "": "steps", check: "check", share: "share" };
 
 /** @type {() => Route} */

@@ -52,8 +52,8 @@ export function Share(props) {
 /** The files to send, once they are as the tutorial is now: an older picture may show what is covered since. */
 const Files = ({ tid, path, shown, folder, website }) => html`
 	${website.tutorials.includes(tid) && html`<${OldWebsite} website=${website} />`}
-	<${How} app="WhatsApp" address="web.whatsapp.com" open />
-	<${How} app="Messenger" address="facebook.com/messages" variant="-apart" />
+	<${How} app="WhatsApp" address="web.whatsapp.com" open ...${{ shown }} />
+	<${How} app="Messenger" address="facebook.com/messages" variant="-apart" ...${{ shown }} />
 	${SECTIONS.map((name) => html`<${Section} key=${`${shown.lang} ${name}`} ...${{ name, tid, path, shown }} />`)}
 	<p class="row"><span>${t("share.folder")} <code>${folder}</code><//>
 		<${CopyButton} text=${folder}>${t("share.copy-folder")}<//></p>`;
@@ -71,12 +71,13 @@ function Which({ languages, shown, setChosen }) {
 	<//>`;
 }
 
-/** How to send all this by an app, in four steps with a drawing each; `variant` is that of the app's texts. */
-function How({ app, address, variant = "", open = false }) {
+/** How to send all this by an app, in four steps with a drawing each; `variant` is that of the app's texts. What is only spoken has no sentences to paste. */
+function How({ app, address, variant = "", open = false, shown }) {
+	const written = shown.sections.cards.some(({ text }) => text);
 	const steps = {
 		open: t("share.how-open", { address }),
 		drag: t("share.how-drag"),
-		paste: t(`share.how-paste${variant}`),
+		...(written && { paste: t(`share.how-paste${variant}`) }),
 		send: t("share.how-send"),
 	};
 	const draw = ([name, said]) => html`<li>

@@ -35,7 +35,7 @@ interface Step extends TutorialStep, StepRow {
 	index: number;
 	aside: boolean;
 	/** In the page's words. */
-	shown: Shown & { name: string; task: string | null; next: [string, string]; covered: string; odd: string[] };
+	shown: Shown & { name: string; task: string | null; next: [string, string]; covered: boolean; odd: string[] };
 }
 
 interface Picture {

@@ -38,7 +38,9 @@ export function Consent({ panel, where, people, person, today, until }) {
 }
 
 /** Who it is, and where and until when the voice may be used. */
-const Leave = ({ today, until }) => html`<p class="hint">${t("consent.about")}<//>
+function Leave({ today, until }) {
+	const [date, setDate] = useState(until);
+	return html`<p class="hint">${t("consent.about")}<//>
 	<${Labelled} id="consent-who" name="consent.who">
 		<input id="consent-who" name="who" type="text" maxlength="100" required />
 		<p class="hint">${t("consent.who-hint")}<//>
@@ -48,8 +50,10 @@ const Leave = ({ today, until }) => html`<p class="hint">${t("consent.about")}</
 		<label class="check"><input type="checkbox" name="website" />${t("consent.website")}<//>
 	<//>
 	<${Labelled} id="consent-until" name="consent.until">
-		<input id="consent-until" name="until" type="date" defaultValue=${until} min=${today} required />
+		<input id="consent-until" name="until" type="date" value=${date} min=${today} onInput=${typed(setDate)} required />
+		${date && html`<p class="hint">${sayDate(date)}<//>`}
 	<//>`;
+}
 
 /** The recording that is there, and what has changed since. */
 function Memo({ panel, path, item, lang, at, memo: { stamp, consent, stale, says_private } }) {

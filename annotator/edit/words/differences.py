@@ -24,7 +24,7 @@ MAX_FITTING: Final = 2000
 def describe_differences(tutorial: Tutorial) -> list[dict[str, Any]]:
     """The differences that nobody has said to fit, each at its field.
 
-    For instance ``{"step": 0, "field": "sentence", "lang": "es", "langs": ["en", "es"], "key": "9f3a…", "message": …, "remedy": …}``.
+    For instance ``{"step": 0, "field": "sentence", "lang": "es", "langs": ["en", "es"], "key": "9f3a…", "message": …}``.
     """
     fitting = _read_fitting()
     found = plain.compare(tutorial, tutorial.languages, split_sentences)

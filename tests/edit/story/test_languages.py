@@ -107,7 +107,10 @@ def test_a_colleague_s_reply_falls_into_its_fields(window: Window, tutorial: Pat
 
     before = text(tutorial)
     reply = page.get_by_label(window.t("colleague.reply"))
-    reply.fill(f"Hola:\n\n1. ¡Está bien así!\n\n> 2 - {OWN}\n({USUAL})\nToque su\nWhatsApp.\n\n3) Abrir la app\n\nSaludos, Marta\n7. Gracias")
+    as_it_is = "1. ¡Está bien así!"
+    reply.fill(
+        f"Hola:\n{as_it_is}\n\n> 2 - {OWN}\n({USUAL})\nToque su\nWhatsApp.\n\n3) Abrir la app\n\nMarta\n7. Gracias"
+    )
     rows = page.locator(".colleague li")
     rows.nth(1).wait_for()
     told = page.locator(".colleague").inner_text()
