@@ -161,4 +161,4 @@ def test_staff_have_one_switch_of_language_and_open_the_other_one(browser: Any, 
         parts = page.locator("details.send-in")
         assert [part.get_attribute("open") is not None for part in parts.all()] == [True, False, False]
         parts.nth(1).locator("summary").click()
-        assert parts.nth(1).locator("img").first.is_visible()
+        parts.nth(1).locator("img").first.wait_for()

@@ -8,10 +8,9 @@ from urllib.parse import quote
 
 import pytest
 
+from tests.helpers.axe import violations
 from tests.helpers.sites import HOSTILE
 from tests.helpers.visits import Visit
-
-axe = pytest.importorskip("axe_playwright_python.sync_playwright")
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.enable_socket]
 ES, MIX = "zoom-class/es/", "zoom-class/mix/"
@@ -23,9 +22,7 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "be
 def test_pages_are_accessible_quiet_and_keep_to_their_host(browser: Any, address: str, width: int, scheme: str) -> None:
     for path in PAGES:
         with Visit(browser, address + path, width, color_scheme=scheme) as visit:
-            result = axe.Axe().run(visit.page, options=RULES).response
-            found = [(each["id"], [node["html"][:160] for node in each["nodes"]]) for each in result["violations"]]
-            assert not found, (path, found)
+            assert violations(visit.page, **RULES) == [], path
             for narrow in (width, 320):
                 visit.page.set_viewport_size({"width": narrow, "height": 740})
                 wide = visit.page.evaluate("document.documentElement.scrollWidth")

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.helpers import sessions
+from tests.helpers.axe import violations
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.enable_socket]
 SIZES = [(1920, 1080), (480, 270)]
@@ -303,16 +304,15 @@ def test_the_longest_sentences_find_room(browser: Any, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["index.html", "guide.html"])
 def test_axe_finds_nothing(browser: Any, session: Path, name: str) -> None:
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     context = browser.new_context(viewport={"width": 1920, "height": 1080}, bypass_csp=True)
     page = context.new_page()
     page.goto((session / name).as_uri())
-    states = ["Home", "1", "ArrowDown", "ArrowUp", "Space", "End", "h"] if name == "index.html" else ["Home"]
+    states = ["Home", "1", "ArrowDown", "End", "h"] if name == "index.html" else ["Home"]
     for key in states:
         page.keyboard.press(key)
         page.mouse.move(300, 300)
         page.mouse.move(310, 310)
-        assert axe.run(page).response["violations"] == [], key
+        assert violations(page) == [], key
     context.close()
 
 

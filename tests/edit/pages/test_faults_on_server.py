@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from annotator.edit.web.start import find_running
+from tests.helpers.axe import violations
 from tests.helpers.editor_program import say, wait_until
 from tests.helpers.live_editor import Client, running
 from tests.helpers.screens import draw_buttons
@@ -117,7 +118,6 @@ def test_what_waits_survives_a_reload_a_lost_answer_and_a_conflict(
 
 
 def test_axe_finds_nothing_in_any_view(browser: Any, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     monkeypatch.setenv("ANNOTATOR_DATA", str(root.parent / "data"))
     with running(root) as (_, client):
         look = {"viewport": {"width": 1440, "height": 900}, "color_scheme": "light", "reduced_motion": "reduce"}
@@ -141,7 +141,7 @@ def test_axe_finds_nothing_in_any_view(browser: Any, root: Path, monkeypatch: py
             page.goto(f"{home}#/{view}")
             page.locator("h1, h2").first.wait_for()
             page.wait_for_timeout(300)
-            assert axe.run(page).response["violations"] == [], view
+            assert violations(page) == [], view
         context.close()
 
 
