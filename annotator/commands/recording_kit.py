@@ -219,7 +219,7 @@ def write_guide(folder: Path, edition: Edition, lang: str, places: Sequence[Memo
         return textwrap.fill(words(fill(template, parts)), _GUIDE_COLUMNS, subsequent_indent="   ")
 
     pairs = [
-        (place, *(file_name(number, place, what, words) for what in (_PICTURE, _VOICE)))
+        (place, file_name(number, place, _PICTURE, words), file_name(number, place, _VOICE, words))
         for number, place in enumerate(places, start=1)
     ]
     return "\n".join(_guide_lines(folder, edition, lang, pairs, tell)) + "\n"
@@ -243,9 +243,11 @@ def _guide_lines(
     yield ""
     for place, picture, voice in pairs:
         step = edition.step(place.steps[0]) if place.steps else None
-        asks = step is not None and step.question
-        where = tell("after step {number}: {question}", number=step.number.number, question=asks) if asks else ""
-        yield f"   {picture}   {voice}   ({where or tell(place.title)})"
+        if step is not None and step.question:
+            where = tell("after step {number}: {question}", number=step.number.number, question=step.question)
+        else:
+            where = tell(place.title)
+        yield f"   {picture}   {voice}   ({where})"
     if any(number.aside for place, *_ in pairs for number in place.steps):
         yield tell("   What is asked is only for some families: she asks the question, then says what to do.")
     yield ""
