@@ -1,7 +1,9 @@
-import { Banner, Button, button, explain, html, Icon, t, useEffect, useState } from "./components.js";
+import { Banner, Button, button, explain, html, Icon, languageName, post, t, useEffect, useState } from "./components.js";
+import { Colleague } from "./colleague.js";
 import { lineOf } from "./document.js";
 import { cancelJob, findJob, Job, startJob } from "./jobs.js";
 import { listProblems } from "./problems.js";
+import { LANGUAGES } from "./tables.js";
 
 /** Checks a tutorial and makes its video. @param {CheckProps} props */
 export function Check({ store, state, notify }) {
@@ -24,6 +26,14 @@ export function Check({ store, state, notify }) {
 		setDecided([...decided, ...these]);
 		store.change(these.map(({ offers = [], step }) => lineOf(offers.find(({ line }) => line.kind === kind), step)));
 	};
+	/** Puts a better wording in. */
+	const use = (row) => {
+		const { step, field, lang } = row.at;
+		setDecided([...decided, row]);
+		store.change({ do: `set-${field}`, lang, text: row.better, ...(step !== null && { step }) });
+	};
+	const dismiss = (row) => post(`${store.path}/findings`, { ...row.at, put_away: row.key })
+		.then(() => setFound((all) => all && all.filter((each) => each !== row)), fail);
 	const begin = async (kind) => {
 		setFound(null);
 		setDecided([]);
@@ -72,11 +82,22 @@ export function Check({ store, state, notify }) {
 				${work.id ? html`<${Job} key=${work.id} id=${work.id} onEnded=${ended} />` : html`<p role="status">${t("shell.loading")}</p>`}` : html`<${Verdict} ...${{ rows, asked, checked: found && !decided.length, check, make, decide }} />`}
 			<${Failed} of=${failed} again=${make} />
 		<//>
+		<${LeftOut} ...${{ store, state, notify }} />
 		${places.map((step) => {
 			const own = rows.filter((row) => row.step === step);
-			return own.length > 0 && html`<${Place} key=${step} ...${{ store, state, step, asked, decide, rows: own }} />`;
+			return own.length > 0 && html`<${Place} key=${step} ...${{ store, state, step, notify, decided, decide, use, dismiss, rows: own }} />`;
 		})}<//>`;
 }
+
+/** The languages that the school's list leaves out, and what takes them in. @param {CheckProps} props */
+export const LeftOut = ({ store, state, notify }) =>
+	state.left_out.map((lang) => {
+		const language = languageName(lang);
+		const take = () => post(`${store.path}/languages`, { lang }).then(() => store.load(), (error) => notify(explain(error)));
+		return html`<div key=${lang} class="row spread panel">
+			<p>${t("check.left_out", { language })}</p>${button("check.take_in", take)}
+		<//>`;
+	});
 
 /** Whether the video can be made now: not before somebody has decided on each possible name. */
 function Verdict({ rows, asked, checked, check, make, decide }) {
@@ -97,29 +118,34 @@ function Failed({ of, again }) {
 }
 
 /** What was found in a step, or in the tutorial as a whole. */
-function Place({ store, state, step, rows, asked, decide }) {
+function Place({ store, state, step, notify, rows, decided, decide, use, dismiss }) {
 	const address = `#/t/${store.tid}/step/${step === null ? "about" : step + 1}`;
 	return html`<section class="panel">
 		<h3>${step === null ? t("check.whole") : t("check.step", { number: state.steps[step].number })}</h3>
 		<ul class="problems">${rows.map((row) => {
-			const { level, message, remedy, lang, offers = [] } = row;
-			const settled = offers.length > 0 && !asked.includes(row);
+			const { level, message, remedy, lang, at, better, key, offers = [] } = row;
+			const settled = decided.includes(row);
 			return html`<li class=${level}>
 				<a href=${address}><${Icon} name=${settled ? "done" : "warning"} /><span dir="auto"><span class="unseen">${t(`check.${level}`)}: <//><strong>${message}<//> ${remedy}<//><//>
-				${lang && html`<${Title} ...${{ store, lang, message }} />`}
+				${lang && html`<${Title} ...${{ store, state, notify, lang, message }} />`}
+				${better && html`<p><q lang=${at?.lang}>${better}</q> <${Button} kind="small" disabled=${settled} onClick=${() => use(row)}>${t("say.use")}<//></p>`}
+				${key && html`<${Button} kind="small" disabled=${settled} onClick=${() => dismiss(row)}>${t("say.stays")}<//>`}
 				${offers.map(({ line }) => html`<${Button} kind="small" disabled=${settled} onClick=${() => decide([row], line.kind)}>${t(`check.${line.kind}`, line)}<//>`)}
 			<//>`;
 		})}<//><//>`;
 }
 
 /** Where the title that is missing in a language is written. */
-function Title({ store, lang, message }) {
+function Title({ store, state, notify, lang, message }) {
+	const editor = { tid: store.tid, store, state, path: store.path, notify, fail: (error) => notify(explain(error)) };
+	const from = state.languages.find((each) => LANGUAGES.includes(each) && state.titles[each]);
 	const save = (event) => {
 		event.preventDefault();
 		store.change({ do: "set-title", lang, text: new FormData(event.target).get("title") });
 	};
-	return html`<form class="row" onSubmit=${save}>
-		<input name="title" type="text" lang=${lang} dir="auto" aria-label=${message} maxlength="120" required />
-		<button class="button">${t("check.write_title")}</button>
-	<//>`;
+	return html`<form class="row field" onSubmit=${save}>
+			<input name="title" type="text" lang=${lang} dir="auto" aria-label=${message} maxlength="120" required />
+			<button class="button">${t("check.write_title")}</button>
+		<//>
+		${from && LANGUAGES.includes(lang) && html`<${Colleague} ...${{ editor, from, lang }} />`}`;
 }
