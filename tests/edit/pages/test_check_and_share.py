@@ -151,6 +151,9 @@ def test_what_is_missing_is_said_once(window: Window, root: Path) -> None:
     ]
     assert window.page.locator(".verdict").inner_text() == window.t("check.problems", n=4)
     assert not window.button("check.make").count(), "nothing is made with a gap in it"
+    window.button("check.without", language="inglés").click()
+    script = root / "zoom" / "tutorial.md"
+    window.until(lambda: "# en" not in script.read_text(encoding="utf-8"), "it isn't made in that language")
     assert window.page.locator(".problems q").inner_text() == "Toque."
     window.button("say.stays").click()
     window.page.locator(".problems q").wait_for(state="detached")
