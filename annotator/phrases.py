@@ -25,10 +25,6 @@ from annotator.model import ACTIONS, Action, ActionKind, Device, Found, TargetNa
 _WEB_ADDRESS = re.compile(r"^(?i:https?://|www\.)|\.[a-z]{2,6}/|^[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,6}$")
 
 
-_FILE_WORDS = {"step": "step", "aside": "if", "yours": "yours"}
-"""Words in the names of files in a language without phrases. Lent ones would suggest that they are in that language."""
-
-
 @dataclass(frozen=True)
 class Phrasebook:
     """The phrases used for a language.
@@ -50,7 +46,7 @@ class Phrasebook:
 
     def file_word(self, name: Literal["step", "aside", "yours"]) -> str:
         """A word in the names of files: ``paso`` of a step, ``si`` of an aside, ``suyo`` of one that somebody edited."""
-        return str(self.table[name]) if self.is_native else _FILE_WORDS[name]
+        return str(self.table[name])
 
     def fixed(self, name: str, **values: object) -> str:
         """A fixed phrase with its placeholders filled in, for instance ``fixed("step-of", number=3, total=4)``."""

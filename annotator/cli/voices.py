@@ -144,5 +144,7 @@ def recording_kit(folder: Path, lang: str, output: Path | None, voice: str | Non
         click.echo(kit.folder)
     count = len(kit.places)
     missing = Message("{count} memos are missing.", count=count) if count != 1 else Message("1 memo is missing.")
-    common.say(join(missing, Message("Read {guide} before you send anything.", guide=kit.folder / kits.GUIDE)))
+    common.say(
+        join(missing, Message("Read {guide} before you send anything.", guide=kit.folder / common.words(kits.GUIDE)))
+    )
     common.say(*kit.notes)

@@ -24,7 +24,7 @@ from annotator.edition import narration, tutorial_source
 from annotator.edition.edition import Edition, step_key
 from annotator.edition.renderer import FrameRenderer
 from annotator.errors import AnnotatorError, ProblemsError
-from annotator.messages import fill, join
+from annotator.messages import Message, fill, join
 from annotator.model import ChatCard, Progress, School, Tutorial, no_progress
 from annotator.outputs import claim, claims, replacement
 from annotator.pack.catalogue import Options
@@ -35,8 +35,11 @@ from annotator.script.file_names import TITLE
 from annotator.timeline import captions
 from annotator.voice import choose
 
-GUIDE, FIRST = "00-read-me.txt", "00-voice.ogg"
+GUIDE, FIRST = Message("00-read-me.txt"), Message("00-voice.ogg")
 """The file for whoever sends the kit, and the voice message that explains to the speaker what to do."""
+_PICTURE, _VOICE = Message("picture.jpg"), Message("voice.ogg")
+Words = Callable[[str], str]
+"""A function that puts a message into the language of whoever sends the kit."""
 _GUIDE_COLUMNS = 112
 _MAX_PICTURE_BYTES = 300_000
 """The maximum size of a picture that the speaker gets in a chat."""
@@ -58,7 +61,7 @@ def make_kit(
     voice: str | None = None,
     progress: Progress = no_progress,
     cache: Cache | None = None,
-    words: Callable[[str], str] = str,
+    words: Words = str,
 ) -> Kit:
     """Make a folder with a picture and a voice message for each memo that is missing in ``lang``.
 
@@ -70,7 +73,7 @@ def make_kit(
             language that has phrases.
         progress: called as ``progress(stage, done, total)``.
         cache: the cache of texts and spoken sentences; None for the usual folder.
-        words: a function that puts the guide into the language of whoever sends the kit.
+        words: puts the guide and the names of the files into the language of whoever sends the kit.
 
     Raises:
         ProblemsError: the tutorial has problems in that language.
@@ -100,10 +103,10 @@ def make_kit(
     with replacement.staging_dir(place) as staging:
         kit = staging / "kit"
         kit.mkdir()
-        _write_voices(kit, checked, edition, missing, options, cache, progress)
-        _write_pictures(kit, checked, edition, missing)
+        _write_voices(kit, checked, edition, missing, options, cache, progress, words)
+        _write_pictures(kit, checked, edition, missing, words)
         guide = write_guide(folder, edition, lang, missing, words)
-        (kit / GUIDE).write_text(guide, encoding="utf-8", newline="\n")
+        (kit / words(GUIDE)).write_text(guide, encoding="utf-8", newline="\n")
         claims.write_mark(kit, "kit")
         notes = replacement.swap_in(kit, place)
     return Kit(place, missing, tuple(notes))
@@ -127,9 +130,15 @@ def open_tutorial(folder: Path) -> tuple[Tutorial, School]:
     return reading.tutorial, school
 
 
-def file_name(number: int, place: MemoSlot, what: str) -> str:
+def file_name(number: int, place: MemoSlot, what: str, words: Words) -> str:
     """A file name such as ``03-step-3-picture.jpg``, which sorts in the order to send."""
-    return f"{number:02}-{place.key}-{what}"
+    step = place.steps[0] if place.steps else None
+    if step is None:
+        name = Message("title") if place.key == TITLE else Message("end")
+    else:
+        name = Message("step-{number}-if" if step.aside else "step-{number}", number=step.number)
+    again = f"-{step.aside}" if step is not None and step.aside > 1 else ""
+    return f"{number:02}-{words(name)}{again}-{words(what)}"
 
 
 def missing_heading(tutorial: Tutorial, school: School, lang: str) -> str | None:
@@ -160,6 +169,7 @@ def _write_voices(
     options: Options,
     cache: Cache,
     progress: Progress,
+    words: Words,
 ) -> None:
     """Write the voice messages that the speaker hears: one for each place, and the one that explains what to do."""
     from annotator.voice import memo  # only for speaking
@@ -168,23 +178,22 @@ def _write_voices(
     narrated = narration.narrate(checked.source, [edition], choices, checked.matcher, cache, progress, options.jobs)
     sounds = narrated.editions[edition.lang].sounds
     for number, place in enumerate(places, start=1):
-        # Steps with the same picture share one memo.
-        keys = [step_key(step) for step in place.steps] or [place.key]
-        sentences = [sentence for key in keys for sentence in sounds.get(key, ())]
+        # Steps that share a memo say the same.
+        sentences = sounds.get(step_key(place.steps[0]) if place.steps else place.key, ())
         clips = [(each.clip, pace.pause_after(each.text, each.clip.seconds)) for each in sentences]
-        memo.write_sound(clips, kit / file_name(number, place, "voice.ogg"))
+        memo.write_sound(clips, kit / file_name(number, place, _VOICE, words))
     memo.say(
         edition.book.fixed("record"),
         edition.lang,
         narrated.choices[edition.lang],
-        kit / FIRST,
+        kit / words(FIRST),
         cache,
         lexicon=dict(dict(edition.school.lexicons).get(edition.lang, ())),
         matcher=checked.matcher,
     )
 
 
-def _write_pictures(kit: Path, checked: Preflight, edition: Edition, places: Sequence[MemoSlot]) -> None:
+def _write_pictures(kit: Path, checked: Preflight, edition: Edition, places: Sequence[MemoSlot], words: Words) -> None:
     """Write a picture for each place: the card of its step, or the opening or closing of the video."""
     from annotator.cards import image_files  # loads NumPy and OpenCV
 
@@ -198,25 +207,28 @@ def _write_pictures(kit: Path, checked: Preflight, edition: Edition, places: Seq
                 pixels = renderer.card(ChatCard(edition.title, step.close, caption))
             else:
                 pixels = renderer.frame(edition.opening if place.key == TITLE else edition.closing, None)
-            image_files.save_jpeg(pixels, kit / file_name(number, place, "picture.jpg"), max_bytes=_MAX_PICTURE_BYTES)
+            path = kit / file_name(number, place, _PICTURE, words)
+            image_files.save_jpeg(pixels, path, max_bytes=_MAX_PICTURE_BYTES)
 
 
-def write_guide(
-    folder: Path, edition: Edition, lang: str, places: Sequence[MemoSlot], words: Callable[[str], str] = str
-) -> str:
-    """The text of the guide, for whoever sends the kit to a speaker; ``words`` puts it into the reader's language."""
+def write_guide(folder: Path, edition: Edition, lang: str, places: Sequence[MemoSlot], words: Words = str) -> str:
+    """The text of the guide, for whoever sends the kit to a speaker."""
 
     def tell(template: str, **parts: object) -> str:
         """A line of the guide in the reader's language."""
         return textwrap.fill(words(fill(template, parts)), _GUIDE_COLUMNS, subsequent_indent="   ")
 
-    return "\n".join(_guide_lines(folder, edition, lang, places, tell)) + "\n"
+    pairs = [
+        (place, file_name(number, place, _PICTURE, words), file_name(number, place, _VOICE, words))
+        for number, place in enumerate(places, start=1)
+    ]
+    return "\n".join(_guide_lines(folder, edition, lang, pairs, tell)) + "\n"
 
 
 def _guide_lines(
-    folder: Path, edition: Edition, lang: str, places: Sequence[MemoSlot], tell: Callable[..., str]
+    folder: Path, edition: Edition, lang: str, pairs: Sequence[tuple[MemoSlot, str, str]], tell: Callable[..., str]
 ) -> Iterator[str]:
-    """The lines of the guide; ``tell`` words them."""
+    """The lines of the guide for places with the names of their picture and voice; ``tell`` words them."""
     name = native_name(lang, dict(edition.school.language_names))
     yield tell("{title}: recordings in {name} ({lang})", title=edition.title, name=name, lang=lang)
     yield ""
@@ -226,16 +238,18 @@ def _guide_lines(
         "1. Ask an adult who speaks the language as the families here do. Say where her voice will be heard (chats, or the "
         "website, too) and until when, and that she may say no later. Children's voices don't belong here."
     )
-    yield tell("2. Send {first}, which asks for one voice message for each message that comes.", first=FIRST)
+    yield tell("2. Send {first}, which asks for one voice message for each message that comes.", first=tell(FIRST))
     yield tell("   Then send one pair at a time, in this order: the picture, the voice; then wait for her answer.")
     yield ""
-    for number, place in enumerate(places, start=1):
-        picture, voice = file_name(number, place, "picture.jpg"), file_name(number, place, "voice.ogg")
-        yield f"   {picture}   {voice}   ({tell(place.title)})"
-    if any(number.aside for place in places for number in place.steps):
-        yield tell(
-            "   A step with a question mark is only for some families: she asks the question, then says what to do."
-        )
+    for place, picture, voice in pairs:
+        step = edition.step(place.steps[0]) if place.steps else None
+        if step is not None and step.question:
+            where = tell("after step {number}: {question}", number=step.number.number, question=step.question)
+        else:
+            where = tell(place.title)
+        yield f"   {picture}   {voice}   ({where})"
+    if any(number.aside for place, *_ in pairs for number in place.steps):
+        yield tell("   What is asked is only for some families: she asks the question, then says what to do.")
     yield ""
     yield tell(
         "3. Save her answers in one folder, without changing their names. Drop all of them into the tutorial in the editor, "

@@ -58,11 +58,11 @@ def find_memo_texts(folder: Path, lang: str, slots: Sequence[MemoSlot], cache: C
 
 
 def _text_of(edition: Edition, slot: MemoSlot) -> str:
-    """What is said in a slot, which steps with the same picture share."""
+    """What is said in a slot; the steps that share it say the same."""
     if slot.key == TITLE:
         return opening_text(edition.tutorial, edition.lang)
-    keys = {step_key(number) for number in slot.steps} or {slot.key}
-    return " ".join(text.text for text in edition.texts if text.key in keys and text.text)
+    key = step_key(slot.steps[0]) if slot.steps else slot.key
+    return " ".join(text.text for text in edition.texts if text.key == key and text.text)
 
 
 def scan_alone(source: TutorialSource, step: Step, lang: str, matcher: Matcher, cache: Cache) -> StepScan:
@@ -168,7 +168,7 @@ def _decode_recorded(source: TutorialSource, edition: Edition, cache: Cache) -> 
 
 @dataclass(frozen=True)
 class _Recording:
-    """A recording in one language, and the texts that it says; steps with the same picture share one.
+    """A recording in one language, and the texts that it says; steps that say the same beside one picture share it.
 
     A memo for the third step has one text, ``SpokenText("step-3", …)``, and the entry of its file in ``consent.toml``.
     """

@@ -18,6 +18,7 @@ from annotator.edition.scan.step_view import select_view
 from annotator.errors import ProblemsError
 from annotator.messages import Message, join
 from annotator.model import Film, LangFile, Problem, School, Tutorial
+from annotator.phrases import native_name
 from annotator.script import SCHOOL, SCRIPT
 from annotator.script.consent import files_needing_consent
 from annotator.voice import choose
@@ -53,7 +54,8 @@ def restrict_to_consent(source: TutorialSource, today: datetime.date) -> tuple[T
     notes = [
         Message("Not on the website, since there is no consent for it: {barred}.", barred=", ".join(sorted(barred)))
     ]
-    left_out = [lang for lang in source.languages if lang not in spoken]
+    names = dict(source.school.language_names)
+    left_out = [native_name(lang, names) for lang in source.languages if lang not in spoken]
     if left_out:
         notes.append(
             Message(

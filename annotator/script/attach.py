@@ -27,6 +27,7 @@ from annotator.script.file_names import (
     SOUNDS,
     FileIndex,
     TaggedName,
+    memo_stems,
     parse_tagged_name,
     stem,
     suffix,
@@ -52,13 +53,15 @@ class Attacher:
 
         Two files for one place and language are a problem, files that nothing refers to a warning.
         """
-        by_picture: dict[str, Step] = {}  # steps with the same picture share its files
+        pictures: dict[str, tuple[LangFile, ...]] = {}  # steps with the same picture share those
+        memos: dict[str, tuple[LangFile, ...]] = {}  # and these, where they say the same
         steps = []
-        for step in tutorial.steps:
-            if step.picture not in by_picture:
-                by_picture[step.picture] = self._attach_to_step(step)
-            first = by_picture[step.picture]
-            steps.append(replace(step, pictures=first.pictures, memos=first.memos))
+        for step, own in zip(tutorial.steps, memo_stems(tutorial.steps), strict=True):
+            if step.picture not in pictures:
+                pictures[step.picture] = self._find_pictures(step)
+            if own not in memos:
+                memos[own] = self._find_memos(step, own)
+            steps.append(replace(step, pictures=pictures[step.picture], memos=memos[own]))
         greetings = [file for word in GREETINGS for file in self._names.find_named(word, RECORDINGS)]
         attached = replace(
             tutorial,
@@ -70,21 +73,17 @@ class Attacher:
         self._report_strays(attached)
         return attached
 
-    def _attach_to_step(self, step: Step) -> Step:
-        """A step with the files beside its picture."""
-        # Messengers save voice messages as .mp4, too: beside a still picture an .mp4 is a memo, beside a recording it is
-        # another recording.
-        memo_suffixes = SOUNDS if suffix(step.picture) in RECORDINGS else MEMOS
-        beside = self._names.find_tagged(step.picture)
-        memos = [file for file in beside if file.suffix in memo_suffixes]
-        pictures = [file for file in beside if file.suffix in (PICTURES | RECORDINGS) - memo_suffixes]
-        return replace(
-            step,
-            pictures=self._pick_one_per_language(
-                pictures, Message('picture for "{picture}"', picture=step.picture), step.line
-            ),
-            memos=self._pick_one_per_language(memos, Message('memo for "{picture}"', picture=step.picture), step.line),
-        )
+    def _find_pictures(self, step: Step) -> tuple[LangFile, ...]:
+        """The pictures for single languages beside a step's picture."""
+        suffixes = (PICTURES | RECORDINGS) - _memo_suffixes(step)
+        files = [file for file in self._names.find_tagged(step.picture) if file.suffix in suffixes]
+        what = Message('picture for "{picture}"', picture=step.picture)
+        return self._pick_one_per_language(files, what, step.line)
+
+    def _find_memos(self, step: Step, own: str) -> tuple[LangFile, ...]:
+        """The memos of a step, by their stem."""
+        files = [file for file in self._names.find_tagged(f"{own}.m4a") if file.suffix in _memo_suffixes(step)]
+        return self._pick_one_per_language(files, Message('memo for "{picture}"', picture=step.picture), step.line)
 
     def _pick_one_per_language(self, files: Iterable[TaggedName], what: str, line: int) -> tuple[LangFile, ...]:
         """At most one file for each declared language, in the order of the titles; a second one is reported."""
@@ -108,7 +107,8 @@ class Attacher:
     def _report_strays(self, tutorial: Tutorial) -> None:
         """Report files that were meant as a memo or a picture but would be left out silently."""
         pictures = {step.picture for step in tutorial.steps}
-        lines = {stem(step.picture): step.line for step in reversed(tutorial.steps)}
+        stems = memo_stems(tutorial.steps)
+        lines = {own: step.line for own, step in reversed([*zip(stems, tutorial.steps, strict=True)])}
         for name in self._names:
             if name not in self._used | pictures and _was_meant_for_tutorial(name, lines):
                 self._report_stray(name, lines, tutorial)
@@ -118,7 +118,7 @@ class Attacher:
 
         Args:
             name: the file's name, such as "03-unirse.m4a", which lacks a language.
-            lines: the stem of each picture, with the number of the first line that shows it: ``{"03-unirse": 12}``.
+            lines: the stem of each step's memos, with the number of the first line that has them: ``{"03-unirse": 12}``.
             tutorial: the tutorial with the files that were attached.
         """
         file_stem, file_suffix = stem(name), suffix(name)
@@ -165,6 +165,15 @@ class Attacher:
             )
 
 
+def _memo_suffixes(step: Step) -> frozenset[str]:
+    """The suffixes of memos beside a step's picture.
+
+    Messengers save voice messages as .mp4, too: beside a still picture an .mp4 is a memo, beside a recording it is another
+    recording.
+    """
+    return SOUNDS if suffix(step.picture) in RECORDINGS else MEMOS
+
+
 def _was_meant_for_tutorial(name: str, lines: Mapping[str, int]) -> bool:
     """Whether a file is a sound, or a picture or recording with a tagged name and a meaningful stem ("title.es.mp4")."""
     if suffix(name) in SOUNDS:
@@ -174,7 +183,7 @@ def _was_meant_for_tutorial(name: str, lines: Mapping[str, int]) -> bool:
 
 
 def _meaningful_stems(lines: Mapping[str, int]) -> set[str]:
-    """The stems by which a file is attached: those of pictures, and the words for opening, closing and greeting."""
+    """The stems by which a file is attached: those of steps, and the words for opening, closing and greeting."""
     return {*lines, *_OPENING_AND_CLOSING, *GREETINGS}
 
 

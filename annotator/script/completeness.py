@@ -7,7 +7,6 @@ accepts are dropped.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -37,7 +36,7 @@ def check_completeness(
         tutorial: a parsed script with its memos attached.
         languages: the languages to build.
         required: whether an undeclared language is a problem, because ``--lang`` asked for it. A language that comes
-            from ``school.toml`` is skipped with a warning instead.
+            from ``school.toml`` is skipped with a warning instead, or without one if only people speak it.
         unparsed_lines: the line numbers of the pictures of steps (0: the top) with something unreadable in them, from
             `Reading`. These steps are not checked, since the missing part may be the unreadable one.
     """
@@ -48,7 +47,8 @@ def check_completeness(
             _check_steps_speak(tutorial, declared, log, unparsed_lines)
             _check_questions(tutorial, declared, log, unparsed_lines)
             _check_opening_and_closing(tutorial, declared, log, unparsed_lines)
-        elif 0 not in unparsed_lines:
+        # A language that only people speak is recorded tutorial by tutorial.
+        elif 0 not in unparsed_lines and (required or phrases.has_phrasebook(lang)):
             _report_undeclared(tutorial, lang, log, required=required)
     if tutorial.counted_steps > MAX_STEPS:
         log.add_warning(
@@ -298,7 +298,7 @@ MAX_ASIDES = 3
 
 
 def check_step_order(tutorial: Tutorial, log: ProblemLog, unparsed_lines: Collection[int]) -> None:
-    """Report asides without a step, steps that continue in nothing, and asides that share a memo with a step.
+    """Report asides without a step, too many of them, and steps that continue in nothing.
 
     Args:
         tutorial: a script as far as it could be read, with its memos attached.
@@ -306,12 +306,9 @@ def check_step_order(tutorial: Tutorial, log: ProblemLog, unparsed_lines: Collec
         unparsed_lines: the line numbers of the pictures of steps with something unreadable in them. One of them may be the
             step that continues another.
     """
-    uses = Counter(step.picture for step in tutorial.steps)
     for number, step in zip(tutorial.numbers, tutorial.steps, strict=True):
         if step.is_aside:
             _check_aside(number, step, log)
-            if uses[step.picture] > 1 and step.memos:
-                _report_shared_memos(step, log)
             if number.aside == MAX_ASIDES + 1:
                 log.add_warning(
                     step.line,
@@ -347,16 +344,6 @@ def _check_aside(number: StepNumber, step: Step, log: ProblemLog) -> None:
             'Write "- continues: yes" under step {number} if nobody can stop there, or take this line away.',
             number=number.number,
         )
-
-
-def _report_shared_memos(step: Step, log: ProblemLog) -> None:
-    """Warn of an aside that says what another step says, since a memo belongs to a picture."""
-    log.add_warning(
-        step.line,
-        "This aside and another step show the same picture, so that both say {memos}.",
-        "Save the picture under a second name for the aside, and record each of them by itself.",
-        memos=join_quoted([memo.file for memo in step.memos], "and"),
-    )
 
 
 def _check_last_step(tutorial: Tutorial, log: ProblemLog, unparsed_lines: Collection[int]) -> None:

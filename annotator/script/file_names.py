@@ -4,6 +4,7 @@ A *memo* is a person's recording that is heard in place of a text. Beside the pi
 
     03-unirse.es.m4a      the stem of the picture, the language, the suffix of a sound
     title.es.m4a          the one of the opening
+    03-unirse.2.es.m4a    the second step that shows this picture, if it says something else (`memo_stems`)
 
 Look-ups forgive the differences that people don't see: the case of a suffix, and the two Unicode forms of an accented letter.
 A script names pictures by Markdown links, which are read and written in the last part.
@@ -17,10 +18,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import chain, count
 from urllib.parse import quote, unquote
 
 from annotator.messages import Message
-from annotator.model import StepNumber, Tutorial
+from annotator.model import Step, StepNumber, Tutorial
 from annotator.script.keywords import find_nearest, join_words, parse_tag
 from annotator.script.problems import BadValueError
 
@@ -41,7 +43,7 @@ class MemoSlot:
     Attributes:
         key: the name of the place: ``title``, ``end`` or ``step-3``.
         stem: the stem of the memo's file name ("03-unirse").
-        steps: the numbers of the steps that show its picture; none for the opening and the closing.
+        steps: the numbers of the steps that say the same beside its picture; none for the opening and the closing.
         memo: the existing file, or None.
         beside_recording: whether the picture is a screen recording, beside which an .mp4 is no memo.
     """
@@ -70,15 +72,15 @@ def find_memo_slots(tutorial: Tutorial, files: Collection[str], lang: str) -> tu
     """All slots for memos in ``lang``, in the order of the video. No title needs to declare the language.
 
     Args:
-        tutorial: the tutorial; steps of it that show the same picture share a slot.
+        tutorial: the tutorial; steps of it that say the same beside the same picture share a slot.
         files: the names of the files in its folder ("03-unirse.png", "03-unirse.es.m4a").
         lang: the BCP 47 tag of the memos' language ("mix").
     """
     names = FileIndex(files)
 
-    def find_memo(picture: str, suffixes: Collection[str]) -> str | None:
-        """The memo beside a picture, or None."""
-        tagged = names.find_tagged(picture)
+    def find_memo(own: str, suffixes: Collection[str]) -> str | None:
+        """The memo with a stem, or None."""
+        tagged = names.find_tagged(f"{own}.m4a")
         return next((name.file for name in tagged if name.lang == lang and name.suffix in suffixes), None)
 
     def make_slot(word: str) -> MemoSlot:
@@ -86,15 +88,32 @@ def find_memo_slots(tutorial: Tutorial, files: Collection[str], lang: str) -> tu
         memo = next((name.file for name in names.find_named(word, MEMOS) if name.lang == lang), None)
         return MemoSlot(word, word, memo=memo)
 
-    numbers_by_picture: dict[str, list[StepNumber]] = {}
-    for number, step in zip(tutorial.numbers, tutorial.steps, strict=True):
-        numbers_by_picture.setdefault(step.picture, []).append(number)
+    steps_by_stem: dict[str, list[int]] = defaultdict(list)
+    for index, own in enumerate(memo_stems(tutorial.steps)):
+        steps_by_stem[own].append(index)
     steps = []
-    for picture, numbers in numbers_by_picture.items():
-        is_recording = suffix(picture) in RECORDINGS
-        memo = find_memo(picture, SOUNDS if is_recording else MEMOS)
-        steps.append(MemoSlot(numbers[0].name(), stem(picture), tuple(numbers), memo, is_recording))
+    for own, indexes in steps_by_stem.items():
+        numbers = tuple(tutorial.numbers[index] for index in indexes)
+        is_recording = suffix(tutorial.steps[indexes[0]].picture) in RECORDINGS
+        memo = find_memo(own, SOUNDS if is_recording else MEMOS)
+        steps.append(MemoSlot(numbers[0].name(), own, numbers, memo, is_recording))
     return (make_slot(TITLE), *steps, make_slot(END))
+
+
+def memo_stems(steps: Sequence[Step]) -> list[str]:
+    """The stem of the memos of each step: that of its picture, with a number where others say something else beside it.
+
+    A picture of which two answers are pressed has the memos ``02-camara`` and ``02-camara.2``: none speaks for both.
+    """
+    pictures = {stem(step.picture) for step in steps}
+    stems: dict[tuple[object, ...], str] = {}
+    for step in steps:
+        said = (step.picture, step.questions, step.narration, step.action)
+        if said not in stems:
+            first = stem(step.picture)
+            numbered = (name for number in count(2) if (name := f"{first}.{number}") not in pictures)
+            stems[said] = next(name for name in chain([first], numbered) if name not in stems.values())
+    return [stems[step.picture, step.questions, step.narration, step.action] for step in steps]
 
 
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".heic", ".heif"})

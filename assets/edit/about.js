@@ -10,24 +10,30 @@ export function About({ editor }) {
 	const { languages, titles, whys, device, checked, problems } = state;
 	const voice = useVoice(editor);
 	const from = languages.find((lang) => LANGUAGES.includes(lang));
-	/** One that has a name and no voice; its title is read as it is in another one. */
+	const add = async (asked) => {
+		const { lang, ticked } = await editor.tried(post(`${store.path}/languages`, asked));
+		if (!lang) return "";
+		await loadStrings(currentLanguage());
+		// The title of one that has a name and no voice is read as it is in another one.
+		await editor.act("add-language", { lang, ...(!LANGUAGES.includes(lang) && { title: state.title[1] }) });
+		if (ticked) editor.notify(t("edit.ticked", { language: languageName(lang) }));
+		return lang;
+	};
 	const addSpoken = async (event) => {
 		event.preventDefault();
 		const { target } = event;
-		const { lang } = await editor.tried(post(`${store.path}/languages`, { name: String(new FormData(target).get("edit.spoken")) }));
-		if (!lang) return;
-		await loadStrings(currentLanguage());
-		target.reset();
-		await editor.act("add-language", { lang, title: state.title[1] });
+		if (await add({ name: String(new FormData(target).get("edit.spoken")) })) target.reset();
 	};
 	return html`<h2>${t("edit.about")}</h2>
 		<${Problems} rows=${problems.filter((row) => row.step === null)} /><${Differences} editor=${editor} step=${null} />
 		${languages.map((lang) => {
 			const language = languageName(lang);
 			const shared = { editor, lang, step: null };
+			// One without a voice is called as another one is, until somebody writes its own title.
+			const lent = from && !LANGUAGES.includes(lang) && titles[lang] === titles[from] ? titles[lang] : "";
 			const [title, end] = [voice("title", lang), voice("end", lang)];
 			return html`<section class="about" key=${lang}>
-				<${TextField} ...${shared} field="title" label=${t("edit.title_in", { language })} saved=${titles[lang]} tools=${title.tools} />
+				<${TextField} ...${shared} field="title" label=${t("edit.title_in", { language })} saved=${lent ? "" : titles[lang]} grey=${lent} tools=${title.tools} />
 				${title.panel}
 				<${TextField} ...${shared} field="why" label=${t("edit.why_in", { language })} saved=${whys[lang]} />
 				<div class="field-block"><div class="field-head"><b>${t("record.end")}<//>${end.tools}<//>${end.panel}<//>
@@ -41,7 +47,7 @@ export function About({ editor }) {
 			${checked ? t("edit.checked", { date: sayDate(checked) }) : t("edit.never_checked")}
 		</p>
 		<div class="row bottom">
-			${LANGUAGES.map((lang) => !languages.includes(lang) && html`<${Button} symbol="plus" onClick=${() => editor.act("add-language", { lang })}>${t("edit.add_language", { language: languageName(lang) })}<//>`)}
+			${LANGUAGES.map((lang) => !languages.includes(lang) && html`<${Button} symbol="plus" onClick=${() => add({ lang })}>${t("edit.add_language", { language: languageName(lang) })}<//>`)}
 			<form class="row bottom" onSubmit=${addSpoken}>
 				<${Line} name="edit.spoken" required pattern=".*\\S.*" maxlength="100" autocomplete="off" />
 				<button class="button"><${Icon} name="plus" />${t("edit.add_spoken")}<//>

@@ -16,7 +16,7 @@ import { Website } from "./website.js";
 
 const VIEWS = { home: Home, new: NewTutorial, memory: Memory, answer: Answers, website: Website, school: School, open: Opening };
 /** How long what is said at the bottom stays. */
-const NOTICE_MS = 20000;
+const NOTICE_MS = 10000;
 const TABS = { "": "steps", check: "check", share: "share" };
 
 /** @type {() => Route} */
@@ -126,7 +126,7 @@ function TutorialPanel({ tid, part, state, notify }) {
 	// What was just typed counts.
 	useEffect(() => void store.settle().then(() => setReady(true)), []);
 	const changed = () => store.load();
-	if (part === "share") return ready && html`<${Share} store=${store} />`;
+	if (part === "share") return ready && html`<${Share} ...${{ store, state, notify }} />`;
 	return html`<${WhoAnswers} path=${store.path} ...${{ notify, changed }}>${ready && html`<${Check} ...${{ store, state, notify }} />`}<//>`;
 }
 

@@ -1,7 +1,9 @@
-import { Banner, Button, button, explain, html, Icon, t, useEffect, useState } from "./components.js";
+import { Banner, Button, button, explain, html, Icon, languageName, post, t, useEffect, useState } from "./components.js";
+import { Colleague } from "./colleague.js";
 import { lineOf } from "./document.js";
 import { cancelJob, findJob, Job, startJob } from "./jobs.js";
 import { listProblems } from "./problems.js";
+import { LANGUAGES } from "./tables.js";
 
 /** Checks a tutorial and makes its video. @param {CheckProps} props */
 export function Check({ store, state, notify }) {
@@ -10,8 +12,8 @@ export function Check({ store, state, notify }) {
 	const [work, setWork] = useState(/** @type {Work|null} */ ({ kind: "check", id: "" }));
 	/** What a whole check has found. */
 	const [found, setFound] = useState(/** @type {Problem[]|null} */ (null));
-	/** The possible names that somebody has decided on since. */
-	const [decided, setDecided] = useState(/** @type {Problem[]} */ ([]));
+	/** What somebody has decided on since, with the kind of line that was chosen. */
+	const [decided, setDecided] = useState(/** @type {Map<Problem, string>} */ (new Map()));
 	/** The last job that made nothing. */
 	const [failed, setFailed] = useState(/** @type {any} */ (null));
 	const fail = (error) => {
@@ -19,14 +21,27 @@ export function Check({ store, state, notify }) {
 		notify(explain(error));
 	};
 	const rows = found ? listProblems(state, found) : state.problems;
-	const asked = rows.filter((row) => row.offers?.length && !decided.includes(row));
+	const asked = rows.filter((row) => row.offers?.length && !decided.has(row));
 	const decide = (these, kind) => {
-		setDecided([...decided, ...these]);
+		setDecided(new Map([...decided, ...these.map((row) => [row, kind])]));
 		store.change(these.map(({ offers = [], step }) => lineOf(offers.find(({ line }) => line.kind === kind), step)));
 	};
+	/** Puts a better wording in. */
+	const use = (row) => {
+		const { step, field, lang } = row.at;
+		setDecided(new Map([...decided, [row, "better"]]));
+		store.change({ do: `set-${field}`, lang, text: row.better, ...(step !== null && { step }) });
+	};
+	/** Writes a title that was missing, or takes its language away; what was found in the titles before is old then. */
+	const title = (change) => {
+		setFound((all) => all && all.filter(({ step, level, line }) => step !== null || level === "warning" || (line ?? 0) > state.languages.length));
+		store.change(change);
+	};
+	const dismiss = (row) => post(`${store.path}/findings`, { ...row.at, put_away: row.key })
+		.then(() => setFound((all) => all && all.filter((each) => each !== row)), fail);
 	const begin = async (kind) => {
 		setFound(null);
-		setDecided([]);
+		setDecided(new Map());
 		setWork({ kind, id: "" });
 		await store.settle();
 		await startJob(kind, [tid]).then((id) => setWork({ kind, id }), fail);
@@ -69,14 +84,25 @@ export function Check({ store, state, notify }) {
 	return html`<div class="wrap narrow"><h2>${t("check.title")}</h2>
 		<div class="work">
 			${work ? html`<p>${work.kind === "build" && t("check.making")}</p>
-				${work.id ? html`<${Job} key=${work.id} id=${work.id} onEnded=${ended} />` : html`<p role="status">${t("shell.loading")}</p>`}` : html`<${Verdict} ...${{ rows, asked, checked: found && !decided.length, check, make, decide }} />`}
+				${work.id ? html`<${Job} key=${work.id} id=${work.id} onEnded=${ended} />` : html`<p role="status">${t("shell.loading")}</p>`}` : html`<${Verdict} ...${{ rows, asked, checked: found && !decided.size, check, make, decide }} />`}
 			<${Failed} of=${failed} again=${make} />
 		<//>
+		<${LeftOut} ...${{ store, state, notify }} />
 		${places.map((step) => {
 			const own = rows.filter((row) => row.step === step);
-			return own.length > 0 && html`<${Place} key=${step} ...${{ store, state, step, asked, decide, rows: own }} />`;
+			return own.length > 0 && html`<${Place} key=${step} ...${{ store, state, step, notify, decided, decide, use, dismiss, title, rows: own }} />`;
 		})}<//>`;
 }
+
+/** The languages that the school's list leaves out, and what takes them in. @param {CheckProps} props */
+export const LeftOut = ({ store, state, notify }) =>
+	state.left_out.map((lang) => {
+		const language = languageName(lang);
+		const take = () => post(`${store.path}/languages`, { lang }).then(() => store.load(), (error) => notify(explain(error)));
+		return html`<div key=${lang} class="row spread panel">
+			<p>${t("check.left_out", { language })}</p>${button("check.take_in", take)}
+		<//>`;
+	});
 
 /** Whether the video can be made now: not before somebody has decided on each possible name. */
 function Verdict({ rows, asked, checked, check, make, decide }) {
@@ -97,29 +123,35 @@ function Failed({ of, again }) {
 }
 
 /** What was found in a step, or in the tutorial as a whole. */
-function Place({ store, state, step, rows, asked, decide }) {
+function Place({ store, state, step, notify, rows, decided, decide, use, dismiss, title }) {
 	const address = `#/t/${store.tid}/step/${step === null ? "about" : step + 1}`;
 	return html`<section class="panel">
 		<h3>${step === null ? t("check.whole") : t("check.step", { number: state.steps[step].number })}</h3>
 		<ul class="problems">${rows.map((row) => {
-			const { level, message, remedy, lang, offers = [] } = row;
-			const settled = offers.length > 0 && !asked.includes(row);
+			const { level, message, remedy, lang, at, better, key, offers = [] } = row;
+			const settled = decided.has(row);
 			return html`<li class=${level}>
 				<a href=${address}><${Icon} name=${settled ? "done" : "warning"} /><span dir="auto"><span class="unseen">${t(`check.${level}`)}: <//><strong>${message}<//> ${remedy}<//><//>
-				${lang && html`<${Title} ...${{ store, lang, message }} />`}
-				${offers.map(({ line }) => html`<${Button} kind="small" disabled=${settled} onClick=${() => decide([row], line.kind)}>${t(`check.${line.kind}`, line)}<//>`)}
+				${lang && html`<${Title} ...${{ store, state, notify, lang, message, title }} />`}
+				${better && html`<p><q lang=${at?.lang}>${better}</q> <${Button} kind="small" disabled=${settled} onClick=${() => use(row)}>${t("say.use")}<//></p>`}
+				${key && html`<${Button} kind="small" disabled=${settled} onClick=${() => dismiss(row)}>${t("say.stays")}<//>`}
+				${offers.map(({ line }) => (!settled || decided.get(row) === line.kind) && html`<${Button} kind="small" disabled=${settled} onClick=${() => decide([row], line.kind)}>${t(`check.${line.kind}`, line)}<//>`)}
 			<//>`;
 		})}<//><//>`;
 }
 
 /** Where the title that is missing in a language is written. */
-function Title({ store, lang, message }) {
+function Title({ store, state, notify, lang, message, title }) {
+	const editor = { tid: store.tid, store, state, path: store.path, notify, fail: (error) => notify(explain(error)) };
+	const from = state.languages.find((each) => LANGUAGES.includes(each) && state.titles[each]);
 	const save = (event) => {
 		event.preventDefault();
-		store.change({ do: "set-title", lang, text: new FormData(event.target).get("title") });
+		title({ do: "set-title", lang, text: new FormData(event.target).get("title") });
 	};
-	return html`<form class="row" onSubmit=${save}>
-		<input name="title" type="text" lang=${lang} dir="auto" aria-label=${message} maxlength="120" required />
-		<button class="button">${t("check.write_title")}</button>
-	<//>`;
+	return html`<form class="row field" onSubmit=${save}>
+			<input name="title" type="text" lang=${lang} dir="auto" aria-label=${message} maxlength="120" required />
+			<button class="button">${t("check.write_title")}</button>
+			${state.languages.length > 1 && html`<${Button} onClick=${() => title({ do: "remove-language", lang })}>${t("check.without", { language: languageName(lang) })}<//>`}
+		<//>
+		${from && LANGUAGES.includes(lang) && html`<${Colleague} ...${{ editor, from, lang }} />`}`;
 }

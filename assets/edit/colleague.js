@@ -1,4 +1,5 @@
 import { button, CopyButton, html, languageName, small, t, typed, useEffect, useRef, useState } from "./base.js";
+import { AS_IT_IS } from "./tables.js";
 import { Job, startJob } from "./jobs.js";
 import { SaveLink } from "./save_link.js";
 
@@ -26,6 +27,11 @@ export function writeMessage(texts, language) {
 	return [`${t("colleague.please", { language })}\n`, ...rows].join("\n");
 }
 
+/** Words without accents and signs, so that "¡Está bien así!" is found among the usual ones. */
+const bare = (words) => words.normalize("NFD").toLowerCase().replace(/[^\p{L}\p{N}\s]/gu, "").trim();
+/** Whether a reply says that a sentence is right as it is. @type {(words: string) => boolean} */
+const keeps = (words) => !bare(words) || AS_IT_IS.map(bare).includes(bare(words));
+
 /** What a reply says by number; its numbers that don't exist, and those that it says nothing for. @type {ReadReply} */
 export function readReply(reply, texts) {
 	/** @type {Record<number, string[]>} */
@@ -41,7 +47,10 @@ export function readReply(reply, texts) {
 		// What was sent may still be there, in brackets what it said then.
 		if (number && words && words !== said && !/^\(.*\)$/.test(words)) found[number].push(words);
 	}
-	const told = texts.map((text) => ({ ...text, text: (found[text.number] ?? []).join(" ") }));
+	const told = texts.map((text) => {
+		const words = (found[text.number] ?? []).join(" ");
+		return { ...text, text: keeps(words) && !keeps(text.said) ? "" : words };
+	});
 	const unknown = Object.keys(found).map(Number).filter((each) => !told.some((row) => row.number === each));
 	return { unknown, missing: told.filter(({ text }) => !text).map((row) => row.number), news: told.filter(({ text, now }) => text && text !== now) };
 }

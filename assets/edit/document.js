@@ -133,6 +133,11 @@ const EDITS = {
 	"set-device": (tutorial, { text }) => ({ ...tutorial, device: text.trim() || null }),
 	"set-checked": (tutorial, { date }) => ({ ...tutorial, checked: date === "today" ? today() : date }),
 	"add-language": (tutorial, { lang, title = "" }) => ({ ...tutorial, titles: { ...tutorial.titles, [lang]: tutorial.titles[lang] ?? title } }),
+	"remove-language": (tutorial, { lang }) => {
+		const rest = (texts) => Object.fromEntries(Object.entries(texts).filter(([each]) => each !== lang));
+		const steps = tutorial.steps.map((own) => ({ ...own, narration: rest(own.narration), questions: rest(own.questions) }));
+		return { ...tutorial, titles: rest(tutorial.titles), whys: rest(tutorial.whys), steps };
+	},
 	"set-action": inStep(({ action, source }, { kind }) => {
 		const { target, words } = action ?? TAP;
 		const says = ACTIONS[kind] === "words";

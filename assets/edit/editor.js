@@ -134,8 +134,9 @@ function StepView({ editor, step }) {
 			<h2>${shown.name}</h2>
 			${Object.keys(step.language_pictures).length > 0 && byLanguage("picture-lang", "point.language")}
 			${!waiting && HideButton(shared)} ${show()}
+			${hiding.on && html`<${HidePanel} ...${shared} />`}
 			<${PictureMenu} ...${shared} />
-			${!waiting && !recording && html`<${Upright} ...${shared} />`} ${hiding.on && html`<${HidePanel} ...${shared} />`}
+			${!waiting && !recording && html`<${Upright} ...${shared} />`}
 		<//>
 		<div class="pane-tabs"><${Choices} name="pane" label=${t("edit.panes")} value=${pane} choose=${setPane} choices=${[["work", t("edit.pane_work")], ["card", t("edit.card")]]} /><//>
 		<section class="work-side" aria-label=${t("edit.pane_work")}>

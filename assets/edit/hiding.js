@@ -22,6 +22,7 @@ const CENTRE = { kind: "box", left: 30, top: 45, width: 40, height: 10 };
 export function useHiding({ editor, step }) {
 	const { path, state, lang, store } = editor;
 	const { index } = step;
+	const read = state.pictures[step.language_pictures[lang] ?? step.picture]?.state === "ready";
 	const [on, setOn] = useState(false);
 	const [places, setPlaces] = useState([]);
 	const made = useRef(Promise.resolve(/** @type {number|undefined} */ (0)));
@@ -30,15 +31,15 @@ export function useHiding({ editor, step }) {
 	return {
 		on, setOn, places, setPlaces,
 		list: of("hiding"),
-		// Places are seen uncovered.
-		image: on && !places[0] && of("covered"),
+		// As families see it, once that is known; but a place that is looked for is seen uncovered.
+		image: (on || (step.shown.covered && read)) && !places[0] && of("covered"),
 		async cover(_, { target, everywhere, example = null }, again) {
 			await (made.current = made.current.then(async (last) => {
 				if (again && last === store.state?.revision) await store.turn("undo");
 				await editor.act("add-hide", { step: everywhere ? null : index, target, example });
 				return store.state?.revision;
 			}));
-			editor.notify(t("hide.covered", { name: nameTarget(target) }), true);
+			editor.notify(t(everywhere ? "hide.covered_everywhere" : "hide.covered", { name: nameTarget(target) }), true);
 		},
 	};
 }
@@ -141,6 +142,10 @@ function Hide({ row: { step, line: { target, example }, boxes, problems }, edito
 	const remove = () => press({ do: "remove-hide", step, target });
 	return html`<div dir="auto"><b>${of}<//> ${t(everywhere ? "hide.everywhere" : "hide.here")}<//>
 		${!boxes.length && html`<div class="note">${t("hide.not_here")}<//>`}
+		<div class="row">
+			<${Where} ...${{ boxes, of, show }} />
+			<${Press} text=${t("hide.unhide")} of=${of} act=${remove} />
+		<//>
 		<label class="field">${t("hide.instead")}
 			<input
 				value=${draft.text}
@@ -152,10 +157,6 @@ function Hide({ row: { step, line: { target, example }, boxes, problems }, edito
 			/>
 		<//>
 		<${Problems} rows=${problems} />
-		<div class="row">
-			<${Where} ...${{ boxes, of, show }} />
-			<${Press} text=${t("hide.unhide")} of=${of} act=${remove} />
-		<//>
 		${target.kind === "box" && html`<${Moves} ...${{ step, target, of, press }} />`}`;
 }
 

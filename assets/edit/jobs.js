@@ -18,9 +18,10 @@ export const cancelJob = (id) => void post(`/api/jobs/${id}/cancel`, {}).catch((
 const askFor = (id) =>
 	get(`/api/jobs/${id}`).catch(({ gone, status }) => ({ state: gone ? "away" : status === 404 ? "interrupted" : "running" }));
 
+/** What is done first takes longest: of minutes no number is right. */
 function sayLeft(seconds) {
 	if (!seconds) return "";
-	return seconds < 60 ? t("job.seconds", { n: Math.ceil(seconds / 5) * 5 }) : t("job.minutes", { n: Math.ceil(seconds / 60) });
+	return seconds < 60 ? t("job.seconds", { n: Math.ceil(seconds / 5) * 5 }) : t("job.minutes");
 }
 
 /** Work that takes long, until it has ended. @param {JobProps} props */

@@ -1,4 +1,4 @@
-import { Banner, explain, get, html, Icon, t, useEffect, useState } from "./components.js";
+import { Banner, currentLanguage, explain, get, html, Icon, t, useEffect, useState } from "./components.js";
 import { Job, startJob } from "./jobs.js";
 import { SaveLink } from "./save_link.js";
 
@@ -42,7 +42,7 @@ export function Opening({ from }) {
 	const [job, setJob] = useState("");
 	const [error, setError] = useState(/** @type {any} */ (null));
 	const path = `/api/made${tid && `?tutorial=${tid}`}`;
-	const show = ({ base }) => location.replace(`${base}${page.split("/").map(encodeURIComponent).join("/")}`);
+	const show = ({ base }) => location.replace(`${base}${page.split("/").map(encodeURIComponent).join("/")}#in-${currentLanguage()}`);
 	const look = async () => {
 		const made = await get(path);
 		if (made.state === "old") setJob(await startJob(tid ? "build" : "website", made.tutorials));

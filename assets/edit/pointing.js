@@ -160,8 +160,8 @@ export function PictureView({ editor, step, pointing, hiding, guesses }) {
 		<//>
 		<figcaption>${
 			hover
-				? html`<b>${say("hover", { name: nameTarget(hover.target) })}</b>`
-				: pointing.reading ? t("point.reading") : `${say(step.action?.target ? "again" : "first")} ${hiding.on ? "" : step.shown.covered}`
+				? html`<b>${say(hiding.on && hover.everywhere ? "hover_everywhere" : "hover", { name: nameTarget(hover.target) })}</b>`
+				: pointing.reading ? t("point.reading") : say(step.action?.target ? "again" : "first")
 		}<//>
 	<//>`;
 }

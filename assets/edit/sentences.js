@@ -34,9 +34,11 @@ export function TextField({ editor, step, field, lang, label, saved = "", grey =
 	const { languages, differences } = state;
 	const draft = useDraft(editor, saved, editor.set(`set-${field}`, "text", { lang, ...(step !== null && { step }) }));
 	const { text } = draft;
-	const differs = differences.some((row) => row.step === step && row.field === field && row.lang === lang);
+	const differs = differences.some((row) => row.step === step && row.field === field && row.langs.includes(lang));
 	const box = useRef(null);
 	const { findings = [] } = useAnswer(text.trim() ? text : null, () => post(`${path}/findings`, { step, field, lang, text }), 350).answer ?? {};
+	const [putAway, setPutAway] = useState([]);
+	const dismiss = (key) => post(`${path}/findings`, { step, field, lang, text, put_away: key }).then(() => setPutAway([...putAway, key]), editor.fail);
 	const { pairs = [] } = useAnswer(suggest ? `${step} ${state.revision}` : null, () => get(`${path}/steps/${step}/suggestions`)).answer ?? {};
 	useEffect(() => {
 		box.current.style.height = "auto";
@@ -70,9 +72,10 @@ export function TextField({ editor, step, field, lang, label, saved = "", grey =
 		<textarea id=${id} ref=${box} rows="1" lang=${lang} dir="auto" value=${text} class=${`${differs ? "differs" : ""} ${text || grey ? "" : "lacks"}`} placeholder=${means ? `${grey}\n(${t("say.means", { sentence: means })})`.trim() : grey} aria-describedby=${`${id}-said`}
 			onInput=${typed((words) => draft.type(words.replace(/\s*\n\s*/g, " ")))} onBlur=${draft.flush} onFocus=${onFocus} onKeyDown=${key}><//>
 		<div id=${`${id}-said`} aria-live="polite">
-			${findings.map(({ message, remedy, better }) => html`<div class="finding">
+			${findings.map(({ message, remedy, better, key: advice }) => !putAway.includes(advice) && html`<div class="finding">
 				<p>${languages.length > 1 && html`<b>${label}:<//> `}${message} ${remedy}</p>
 				${better && html`<q lang=${lang}>${better}</q> ${small("say.use", () => use(better), better)}`}
+				${advice && small("say.stays", () => dismiss(advice), message)}
 			<//>`)}
 			${!text && grey && html`<p class="note">${t("say.grey")}</p>`}
 		<//>
@@ -90,10 +93,13 @@ export function TextField({ editor, step, field, lang, label, saved = "", grey =
 /** The texts of a place that say something else than in another language, until somebody says that both fit. */
 export function Differences({ editor, step }) {
 	const fit = (key) => post(`${editor.path}/fits`, { key }).then(() => editor.store.load(), editor.fail);
-	return editor.state.differences.filter((row) => row.step === step).map(({ key, lang, message }) => html`<div key=${key} class="step-problem warning" role="status">
-		<b>${languageName(lang)}:<//> ${message} ${small("voice.fits", () => fit(key), message)}
-		${step !== null && lang !== currentLanguage() && html`<a href=${colleagueAddress(editor.tid, lang)}>${t("colleague.title", { language: languageName(lang) })}</a>`}
-	<//>`);
+	return editor.state.differences.filter((row) => row.step === step).map(({ key, langs, message }) => {
+		const other = langs.find((lang) => lang !== currentLanguage() && LANGUAGES.includes(lang));
+		return html`<div key=${key} class="step-problem warning" role="status">
+			<b>${new Intl.ListFormat(currentLanguage()).format(ownFirst(langs).map(languageName))}:<//> ${message} ${small("voice.fits", () => fit(key), message)}
+			${step !== null && other && html`<a href=${colleagueAddress(editor.tid, other)}>${t("colleague.title", { language: languageName(other) })}</a>`}
+		<//>`;
+	});
 }
 
 /** @type {HTMLAudioElement|undefined} One thing is heard at a time. */

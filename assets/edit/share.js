@@ -1,4 +1,5 @@
 import { Banner, Button, button, byOwn, CopyButton, currentLanguage, explain, get, html, languageName, t, useAnswer, useState } from "./components.js";
+import { LeftOut } from "./check.js";
 import { findJob, Job, startJob } from "./jobs.js";
 import { OldWebsite, OpenLink, useReturns } from "./opening.js";
 import { SaveLink } from "./save_link.js";
@@ -6,8 +7,9 @@ import { SaveLink } from "./save_link.js";
 /** Sections of the page, in the order in which families are sent them. */
 const SECTIONS = ["cards", "video", "voice", "clips", "others"];
 
-/** What can be sent to families. @param {ShareProps} props */
-export function Share({ store: { tid, path } }) {
+/** What can be sent to families. @param {CheckProps} props */
+export function Share(props) {
+	const { tid, path } = props.store;
 	const [chosen, setChosen] = useState("");
 	const [ended, setEnded] = useState(0);
 	const [failed, setFailed] = useState(/** @type {any} */ (null));
@@ -39,6 +41,7 @@ export function Share({ store: { tid, path } }) {
 			<h2>${t("share.title")}</h2>
 			<${Which} ...${{ languages, shown, setChosen }} />
 		<//>
+		<${LeftOut} ...${props} />
 		${work}
 		${!current && !making && html`<${Banner} kind="warning"><p>${t("share.old")}</p>${button("share.update", update, "main")}<//>`}
 		${failed && html`<${Banner}><p>${explain(failed)}<//>${make}<//>`}
@@ -49,8 +52,8 @@ export function Share({ store: { tid, path } }) {
 /** The files to send, once they are as the tutorial is now: an older picture may show what is covered since. */
 const Files = ({ tid, path, shown, folder, website }) => html`
 	${website.tutorials.includes(tid) && html`<${OldWebsite} website=${website} />`}
-	<${How} app="WhatsApp" address="web.whatsapp.com" open />
-	<${How} app="Messenger" address="facebook.com/messages" variant="-apart" />
+	<${How} app="WhatsApp" address="web.whatsapp.com" open ...${{ shown }} />
+	<${How} app="Messenger" address="facebook.com/messages" variant="-apart" ...${{ shown }} />
 	${SECTIONS.map((name) => html`<${Section} key=${`${shown.lang} ${name}`} ...${{ name, tid, path, shown }} />`)}
 	<p class="row"><span>${t("share.folder")} <code>${folder}</code><//>
 		<${CopyButton} text=${folder}>${t("share.copy-folder")}<//></p>`;
@@ -68,12 +71,13 @@ function Which({ languages, shown, setChosen }) {
 	<//>`;
 }
 
-/** How to send all this by an app, in four steps with a drawing each; `variant` is that of the app's texts. */
-function How({ app, address, variant = "", open = false }) {
+/** How to send all this by an app, in four steps with a drawing each; `variant` is that of the app's texts. What is only spoken has no sentences to paste. */
+function How({ app, address, variant = "", open = false, shown }) {
+	const written = shown.sections.cards.some(({ text }) => text);
 	const steps = {
 		open: t("share.how-open", { address }),
 		drag: t("share.how-drag"),
-		paste: t(`share.how-paste${variant}`),
+		...(written && { paste: t(`share.how-paste${variant}`) }),
 		send: t("share.how-send"),
 	};
 	const draw = ([name, said]) => html`<li>

@@ -2,7 +2,6 @@ import { Banner, Button, button, CopyButton, explain, get, html, Icon, languageN
 import { Job, startJob } from "./jobs.js";
 import { PickButton } from "./picture_input.js";
 import { SaveLink } from "./save_link.js";
-import { LANGUAGES } from "./tables.js";
 import { Consent, Labelled, placeName, press } from "./voice.js";
 
 const MOST_LETTERS = 60;
@@ -13,7 +12,7 @@ export const soundsAddress = (tid, lang = "") => `#/t/${tid}/step/sounds/${lang}
 
 /** Recordings that are made elsewhere: how a person is asked for them, and where those that came back go. */
 export function Sounds(shown) {
-	const { panel, editor, lang, languages, sounds, places } = shown;
+	const { panel, editor, lang, languages, sounds, dropped, places } = shown;
 	const missing = places.filter(({ recorded }) => !recorded);
 	const bring = html`<div class="row"><${PickButton} label=${t("record.files")} take=${editor.hear} multiple sounds /><//>`;
 	const where = (end) => `${editor.path}/sounds${end}?lang=${lang}`;
@@ -33,9 +32,17 @@ export function Sounds(shown) {
 		${sounds.length ? html`<${Arrived} ...${{ ...shown, where }} />${bring}`
 			: !missing.some(({ steps }) => steps.length) && html`${!missing.length && html`<p role="status">${t("kit.whole")}<//>`}
 				<p><a class="button main" href=${`#/t/${editor.tid}/check`}>${t("edit.next", { name: t("tabs.check") })}<//><//>`}
+		${dropped.length > 0 && html`<${Dropped} ...${{ panel, dropped, where }} />`}
 		${(missing.length > 0 || shown.kit.state === "current") && html`<${Kit} key=${lang} ...${{ ...shown, missing }} />`}
 		${!sounds.length && [missing.length > 0 && html`<h3>${t("sounds.back")}<//><p role="status">${t("sounds.none")} ${t("sounds.bring")}<//>`, bring]}`;
 }
+
+/** Those that came back and aren't used, until one is taken in again. */
+const Dropped = ({ panel, dropped, where }) => html`<details class="left-out"><summary>${t("sounds.dropped", { n: dropped.length })}<//>
+	<ul>${dropped.map(({ id, name, seconds }) => html`<li key=${id}>${name} · ${t("sounds.seconds", { n: Math.max(1, Math.round(seconds)) })}
+		<${Button} kind="small" aria-label=${`${t("sounds.put-back")}: ${name}`} onClick=${() => panel.send(where(`/${id}/restore`), {})}>${t("sounds.put-back")}<//>
+	<//>`)}<//>
+<//>`;
 
 /** What is sent to a person who lends a voice: one message after the other. */
 function Kit({ panel, editor, lang, sounds, places, missing, kit: { state, files, folder } }) {
@@ -50,12 +57,13 @@ function Kit({ panel, editor, lang, sounds, places, missing, kit: { state, files
 	const url = (name) => `${editor.path}/kit/${lang}/${encodeURIComponent(name)}`;
 	const voices = files.filter((name) => name.endsWith(".ogg"));
 	const row = (voice) => {
-		const picture = voice.replace(/voice\.ogg$/, "picture.jpg");
+		// Both have the same number.
+		const picture = files.find((name) => name.endsWith(".jpg") && name.startsWith(voice.slice(0, 3))) ?? "";
 		const save = html`<${SaveLink} url=${url(voice)} name=${voice} title=${t("share.drag-this")} label=${t("share.save-name", { name: voice })}>${t("share.save")}<//>`;
 		return html`<li key=${voice}>
-			${files.includes(picture) && html`<img src=${url(picture)} alt=${picture} loading="lazy" />`}
+			${picture && html`<img src=${url(picture)} alt=${picture} loading="lazy" />`}
 			<div><audio controls preload="none" src=${url(voice)} aria-label=${voice} />
-				<div class="row">${files.includes(picture) && html`<${CopyButton} picture=${url(picture)}>${t("share.copy-picture")}<//>`}${save}<//><//>
+				<div class="row">${picture && html`<${CopyButton} picture=${url(picture)}>${t("share.copy-picture")}<//>`}${save}<//><//>
 		<//>`;
 	};
 	const step = editor.state.steps[error?.problems?.find(({ level }) => level === "problem")?.step];
@@ -79,14 +87,14 @@ function Arrived({ panel, path, editor, lang, sounds, places, consent, where }) 
 	const free = places.filter(({ recorded }) => !recorded).length;
 	const unheard = placed.filter(({ heard }) => !heard).length;
 	const n = sounds.length;
-	// A voice says the rest where there is one.
-	const fewer = n < free && !(LANGUAGES.includes(lang) && placed.length === n);
+	const fewer = n < free;
+	const extra = placed.length < n ? Math.max(0, n - free) : 0;
 	const starts = fewer ? [places.find(({ steps }) => !steps.length), places.find(({ steps }) => steps.length)].filter((place) => place && !place.recorded) : [];
 	const begin = (place) => html`<${Button} key=${place.slot} kind="small" onClick=${() => panel.send(where("/begin"), { place: place.slot })}>${placeName(place)}<//>`;
-	const asked = placed.length < n ? (n > free ? "sounds.too-many" : "sounds.unclear") : fewer ? "sounds.fewer" : "sounds.clear";
+	const asked = placed.length < n ? "sounds.unclear" : fewer ? "sounds.fewer" : "sounds.clear";
 	const options = places.map(({ slot, says, ...place }) => {
 		const short = says.length > MOST_LETTERS ? `${says.slice(0, MOST_LETTERS - 1).trimEnd()}…` : says;
-		return html`<option key=${slot} value=${slot}>${short ? `${placeName(place)}: ${short}` : placeName(place)}<//>`;
+		return html`<option key=${slot} value=${slot}>${short && !place.question ? `${placeName(place)}: ${short}` : placeName(place)}<//>`;
 	});
 	/** One after the other, until one is stopped. */
 	const playAll = () => {
@@ -99,7 +107,7 @@ function Arrived({ panel, path, editor, lang, sounds, places, consent, where }) 
 		play(0);
 	};
 	const draw = (sound) => html`<${Sound} key=${sound.id} ...${{ panel, path, editor, lang, where, options, sound, place: places.find(({ slot }) => slot === sound.slot) }} />`;
-	return html`<p role="status" class=${placed.length < n && "banner warning"}>${t(asked, { n, places: free })}<//>
+	return html`<p role="status" class=${placed.length < n && "banner warning"}>${extra ? t("sounds.too-many", { n: extra, all: n, places: free }) : t(asked, { n, places: free })}<//>
 		${starts.length > 0 && html`<div class="row"><span>${t("sounds.begin")}<//>${starts.map(begin)}<//>`}
 		<div class="row">${button("sounds.play-all", playAll, "", "play")}<//>
 		<ol class="sound-rows" ref=${list}>${sounds.map(draw)}<//>
@@ -107,7 +115,7 @@ function Arrived({ panel, path, editor, lang, sounds, places, consent, where }) 
 			<${Consent} ...${{ panel, where: where("/person"), ...consent }} />
 			${unheard > 0 && html`<p class="hint">${t("sounds.unheard", { n: unheard })}<//>`}
 			<div class="row">
-				<${Button} type="submit" kind="main" symbol="done" disabled=${!placed.length || unheard}>
+				<${Button} type="submit" kind="main" symbol="done" disabled=${!placed.length || unheard || extra}>
 					${t("sounds.keep", { n: placed.length })}
 				<//>
 				${press(panel, "sounds.leave-out", where("/drop"), {}, "delete", "")}

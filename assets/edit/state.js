@@ -66,7 +66,7 @@ export function show(answer) {
 	const languages = ownFirst(Object.keys(tutorial.titles));
 	const problems = listProblems({ languages, titles: tutorial.titles, steps: answer.steps }, answer.problems);
 	const names = tutorial.steps.map((step, index) => nameOf(step, answer.steps[index].number));
-	const covered = [tutorial, ...tutorial.steps].some(({ hides }) => hides.length) ? t("hide.uncovered-here") : "";
+	const covered = [tutorial, ...tutorial.steps].some(({ hides }) => hides.length);
 	const differences = (at) => (answer.differences.some(({ step }) => step === at) ? [t("arrange.differs")] : []);
 	const steps = tutorial.steps.map((step, index) => {
 		const row = answer.steps[index];

@@ -4,3 +4,5 @@ export const ACTIONS: Record<string, "target" | "target or nothing" | "direction
 export const LANGUAGES: string[];
 /** Those that the editor speaks. */
 export const STAFF_LANGUAGES: string[];
+/** What a colleague writes in place of a sentence that is right already: "Está bien así". */
+export const AS_IT_IS: string[];

@@ -35,7 +35,7 @@ interface Step extends TutorialStep, StepRow {
 	index: number;
 	aside: boolean;
 	/** In the page's words. */
-	shown: Shown & { name: string; task: string | null; next: [string, string]; covered: string; odd: string[] };
+	shown: Shown & { name: string; task: string | null; next: [string, string]; covered: boolean; odd: string[] };
 }
 
 interface Picture {
@@ -71,12 +71,18 @@ interface Problem {
 	lang?: string;
 	/** The lines that decide on a possible name: one covers it, one shows it. */
 	offers?: any[];
+	/** Of advice on a text: its place, the whole text in a better wording, and the key by which it is put away. */
+	at?: { step: number | null; field: string; lang: string; text: string };
+	better?: string | null;
+	key?: string | null;
 }
 
 /** A text that says something else than the same in another language; `key` is both texts'. */
 interface Difference extends Problem {
 	field: string;
 	lang: string;
+	/** Both: it isn't known which of them is to be corrected. */
+	langs: string[];
 	key: string;
 }
 
@@ -114,6 +120,8 @@ interface StateAnswer {
 	problems: Problem[];
 	/** Texts that say something else than in another language. */
 	differences: Difference[];
+	/** The languages that the school's list leaves out: nothing is made in them. */
+	left_out: string[];
 	/** Lines that would vanish. */
 	/** As scripts name them. */
 	devices: string[];
@@ -440,10 +448,6 @@ interface Work {
 interface CheckProps extends ViewProps {
 	store: Store;
 	state: TutorialState;
-}
-
-interface ShareProps {
-	store: Store;
 }
 
 /** What is needed to tell what is missing. */

@@ -3,10 +3,11 @@ import { inOrder } from "./picture_input.js";
 import { Record } from "./record.js";
 
 /** @param {any} place */
-export const placeName = ({ item, steps }) =>
-	steps.length
-		? t("voice.step", { n: steps.length, number: steps.join(", ") })
-		: t(item === "title" ? "voice.opening" : "voice.closing");
+export const placeName = ({ item, steps, question }) => {
+	if (question) return t("voice.aside", { number: parseInt(steps[0]), question });
+	if (steps.length) return t("voice.step", { n: steps.length, number: steps.join(", ") });
+	return t(item === "title" ? "voice.opening" : "voice.closing");
+};
 
 const sayLeave = ({ use, until }) =>
 	t(use.includes("website") ? "consent.may-both" : "consent.may-chat", { date: sayDate(until) });
@@ -37,7 +38,9 @@ export function Consent({ panel, where, people, person, today, until }) {
 }
 
 /** Who it is, and where and until when the voice may be used. */
-const Leave = ({ today, until }) => html`<p class="hint">${t("consent.about")}<//>
+function Leave({ today, until }) {
+	const [date, setDate] = useState(until);
+	return html`<p class="hint">${t("consent.about")}<//>
 	<${Labelled} id="consent-who" name="consent.who">
 		<input id="consent-who" name="who" type="text" maxlength="100" required />
 		<p class="hint">${t("consent.who-hint")}<//>
@@ -47,8 +50,10 @@ const Leave = ({ today, until }) => html`<p class="hint">${t("consent.about")}</
 		<label class="check"><input type="checkbox" name="website" />${t("consent.website")}<//>
 	<//>
 	<${Labelled} id="consent-until" name="consent.until">
-		<input id="consent-until" name="until" type="date" defaultValue=${until} min=${today} required />
+		<input id="consent-until" name="until" type="date" value=${date} min=${today} onInput=${typed(setDate)} required />
+		${date && html`<p class="hint">${sayDate(date)}<//>`}
 	<//>`;
+}
 
 /** The recording that is there, and what has changed since. */
 function Memo({ panel, path, item, lang, at, memo: { stamp, consent, stale, says_private } }) {

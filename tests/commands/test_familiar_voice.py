@@ -145,8 +145,8 @@ def test_a_kit_asks_for_what_is_missing_and_for_an_aside_after_its_step(
     kit = recording_kit.make_kit(given.folder, "mix", tmp_path / "kit", voice="pico", cache=given.cache)
     assert [place.title for place in kit.places] == ["step 1", "step 2", "step 2?", "the closing"]
     guide = (kit.folder / "00-read-me.txt").read_text(encoding="utf-8")
-    assert "03-step-2-if-picture.jpg   03-step-2-if-voice.ogg   (step 2?)" in guide
-    assert "A step with a question mark is only for some families: she asks the question" in guide
+    assert "03-step-2-if-picture.jpg   03-step-2-if-voice.ogg   (after step 2: ¿Se equivocó?)" in guide
+    assert "What is asked is only for some families: she asks the question" in guide
     heard = {
         key: ffmpeg.run(("-i", ffmpeg.file_url(kit.folder / name), "-f", "f32le", "-"), doing="testing")[0]
         for key, name in (("step", "02-step-2-voice.ogg"), ("aside", "03-step-2-if-voice.ogg"))

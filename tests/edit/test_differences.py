@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from annotator.edit.data_root import FITS, data_root
-from annotator.edit.words.differences import accept_difference, describe_differences
+from annotator.edit.words import field_findings
+from annotator.edit.words.differences import accept_difference, describe_differences, remember
 from annotator.edit.work import jobs
-from annotator.model import Said, Tutorial
-from annotator.script import plain, read
+from annotator.model import Problem, Said, Tutorial
+from annotator.script import SCRIPT, plain, read
 from annotator.script.writer import problem_row
 from annotator.text.folding import split_sentences
 
@@ -58,3 +60,22 @@ def test_a_damaged_file_is_forgotten(tutorial: Tutorial) -> None:
     for text in ("[1, 2", "{}", "[1, 2]"):
         (data_root() / FITS).write_text(text, encoding="utf-8")
         assert len(describe_differences(tutorial)) == 1
+
+
+def test_advice_on_a_text_offers_its_better_wording_until_it_is_put_away(tmp_path: Path) -> None:
+    def told(text: str) -> list[dict[str, Any]]:
+        script = f"# es: Entrar\n\n![](01.png)\n- tap: Unirse\n- es: {text}\n"
+        (tmp_path / "tutorial.md").write_text(script, encoding="utf-8")
+        tutorial = read(script, {"01.png"}).tutorial
+        assert tutorial is not None
+        (found,) = field_findings.find(tutorial, 0, "sentence", "es", text)
+        row = problem_row(Problem(SCRIPT, 5, found.message, found.remedy, "warning"))
+        return jobs._describe_problems([row], tmp_path)
+
+    (tmp_path / "01.png").touch()
+    (row,) = told("Haz clic en Unirse.")
+    assert row["better"] == "Toque Unirse."
+    assert row["at"] == {"step": 0, "field": "sentence", "lang": "es", "text": "Haz clic en Unirse."}
+    remember(row["key"])
+    assert told("Haz clic en Unirse.") == []
+    assert len(told("Haz clic en Unirse. Espere.")) == 1, "of another text it is told"

@@ -122,7 +122,7 @@ def test_what_does_not_fit_any_more_is_found(
     old = find_place(look(), "1", "es").picture
     rows = [
         Consent("01.es.ogg", "x", ("chat",), UNTIL, says="Toque Unirse. Espere."),
-        Consent("02.es.ogg", "x", ("chat",), UNTIL, says="Toque Entrar. ¿No se oye? Toque Sonido.", picture=old),
+        Consent("02.es.ogg", "x", ("chat",), UNTIL, says="Toque Entrar.", picture=old),
         Consent("01.mix.ogg", "x", ("chat",), UNTIL, says="Toque Unirse. Espere."),
         Consent("title.es.ogg", "x", ("chat",), UNTIL, says="Adiós."),
     ]
@@ -140,7 +140,6 @@ def test_what_does_not_fit_any_more_is_found(
         "title": {"es": "sentence"},
         "0": changed,
         "1": {"es": "picture"},
-        "2": {"es": "picture"},
     }
     (folder / "02.png").write_bytes(b"02.png")
     other = replace(look(), say=lambda _index, _lang: "Toque Enter.")
@@ -316,29 +315,34 @@ def test_files_are_paired_by_name_then_by_time(look: Callable[[], Scene], kept: 
     for name, modified in (("b.ogg", 3), ("end.m4a", 0), ("a.ogg", 5), ("../../01.es.opus", 1)):
         drop(kept, name, modified=modified)
     pairing = takes.pair(kept, list_places(look(), "es"), "es")
-    assert places_of(pairing) == {"b.ogg": "title", "01.es.opus": "01", "a.ogg": "02", "end.m4a": "end"}
-    assert [sound.name for sound in pairing.sounds] == ["b.ogg", "01.es.opus", "a.ogg", "end.m4a"]
+    assert places_of(pairing) == {"01.es.opus": "01", "b.ogg": "02", "a.ogg": "02.2", "end.m4a": "end"}
+    assert [sound.name for sound in pairing.sounds] == ["01.es.opus", "b.ogg", "a.ogg", "end.m4a"]
     assert all(map(pairing.place, pairing.sounds))
 
 
-def test_another_number_of_files_than_of_places_is_not_guessed_at(look: Callable[[], Scene], kept: TakeFolder) -> None:
-    """There are four places, two of them steps: one file may be for any of them, and of five one is too many."""
+def test_another_number_of_files_than_of_places_goes_in_order(look: Callable[[], Scene], kept: TakeFolder) -> None:
+    """There are five places, three of them steps: three files are for these, and of six one is too many."""
 
     def pair() -> takes.Pairing:
         return takes.pair(kept, list_places(look(), "es"), "es")
 
     drop(kept, "PTT-20261124-WA0001.ogg")
-    assert places_of(pair()) == {"PTT-20261124-WA0001.ogg": ""}
-    for number in (5, 3, 4, 2):
+    assert places_of(pair()) == {"PTT-20261124-WA0001.ogg": "01"}
+    for number in (5, 3, 4, 6, 2):
         drop(kept, f"PTT-20261124-WA000{number}.ogg")
-    assert set(places_of(pair()).values()) == {""}
-    third = next(sound for sound in pair().sounds if "0003" in sound.name)
-    kept.change(third, waiting=False)
     found = {name[-5]: slot for name, slot in places_of(pair()).items()}
-    assert found == {"1": "title", "2": "01", "4": "02", "5": "end"}
+    assert found == {"1": "title", "2": "01", "3": "02", "4": "02.2", "5": "end", "6": ""}
+    first, second, third, *_ = pair().sounds
+    for sound in (first, third):
+        kept.change(sound, heard=True, heard_for=sound.slot)
+    kept.change(second, waiting=False)
+    found = {name[-5]: slot for name, slot in places_of(pair()).items()}
+    assert found == {"1": "title", "3": "01", "4": "02", "5": "02.2", "6": "end"}
+    heard = [takes.is_heard(sound) for sound in pair().sounds]
+    assert heard == [True, False, False, False, False], "beside another picture it is listened to again"
     takes.begin_at(kept, pair(), "01")
     found = {name[-5]: slot for name, slot in places_of(pair()).items()}
-    assert found == {"1": "01", "2": "02", "4": "end", "5": ""}
+    assert found == {"1": "01", "3": "02", "4": "02.2", "5": "end", "6": ""}
 
 
 def test_all_are_kept_byte_for_byte(look: Callable[[], Scene], kept: TakeFolder, folder: Path) -> None:
@@ -350,7 +354,7 @@ def test_all_are_kept_byte_for_byte(look: Callable[[], Scene], kept: TakeFolder,
     with pytest.raises(ChangeError, match="Listen"):
         takes.keep_loose(kept, pairing, ROSA)
     for sound in pairing.sounds:
-        kept.change(sound, heard=True)
+        kept.change(sound, heard=True, heard_for=sound.slot)
     pairing = takes.pair(kept, list_places(look(), "es"), "es")
     assert takes.keep_loose(kept, pairing, ROSA) == 2
     assert (folder / "01.es.ogg").read_bytes() == b"01.ogg"

@@ -134,7 +134,7 @@ def test_a_language_without_phrases_borrows_words_and_is_not_spoken() -> None:
     assert mixtec.phrases == ()
     assert mixtec.words_lang == "es"
     assert mixtec.closing.heading == editions.edition().closing.heading
-    assert mixtec.step_file(StepNumber(3), ".jpg") == "step-3.jpg"
+    assert mixtec.step_file(StepNumber(3), ".jpg") == "paso-3.jpg"
     spoken = replace(
         tutorial, title_memos=(LangFile("mix", "title.mix.m4a"),), steps=(replace(tutorial.steps[0], memos=()),) * 2
     )

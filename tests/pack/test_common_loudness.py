@@ -47,7 +47,7 @@ def test_no_decibel_stops_a_pack(folder: Path, warm: Cache, tmp_path: Path) -> N
     files = {file["path"] for file in built.manifest["files"]}
     told = json.loads((built.pack / "pack.json").read_text(encoding="utf-8"))["warnings"]
     # Everything that is heard is there, and each of it is named.
-    for name in ("mix/kii-yo.mp4", "mix/kii-yo.ogg", "mix/step-1.mp4", "web/mix/step-1.m4a"):
+    for name in ("mix/kii-yo.mp4", "mix/kii-yo.ogg", "mix/paso-1.mp4", "web/mix/paso-1.m4a"):
         assert name in files
         (about,) = [warning for warning in told if f"The sound of {name} " in warning]
         assert "dB too quiet" in about

@@ -144,3 +144,16 @@ def test_a_picture_that_is_used_twice_shares_its_memo() -> None:
     attached = Attacher(FileIndex(["1.png", "1.es.m4a"]), ("es",), log).attach(tutorial)
     assert [step.memo("es") for step in attached.steps] == ["1.es.m4a", "1.es.m4a"]
     assert log.problems() == ()
+
+
+def test_opposite_answers_on_one_picture_have_a_memo_each() -> None:
+    log = ProblemLog("tutorial.md")
+    steps = tuple(Step("1.png", narration=(Said("es", text),)) for text in ("Mire.", "Toque Sí.", "Toque No.", "Mire."))
+    other = Step("1.2.png")
+    tutorial = Tutorial((Said("es", "a"), Said("mix", "a")), (*steps, other))
+    files = ["1.png", "1.2.png", "1.mix.m4a", "1.2.mix.m4a", "1.3.mix.ogg", "1.4.mix.ogg", "1.3.fr.m4a"]
+    attached = Attacher(FileIndex(files), ("es", "mix"), log).attach(tutorial)
+    memos = ["1.mix.m4a", "1.3.mix.ogg", "1.4.mix.ogg", "1.mix.m4a", "1.2.mix.m4a"]
+    assert [step.memo("mix") for step in attached.steps] == memos
+    (left_out,) = log.problems()
+    assert "declares the language" in left_out.message

@@ -48,6 +48,7 @@ class Take:
         number: a counter for the order in which takes came in, or were used last; the newest has the largest.
         recorded: the time at which it came in, in ISO 8601 (``2026-11-24T10:12:34+01:00``).
         heard: whether it was played to its end.
+        heard_for: the slot that a dropped file had then: beside another picture it counts as not played.
         waiting: whether a person has to decide about it.
         used: whether it was made a memo.
         name: the name of a dropped file on the person's computer.
@@ -66,6 +67,7 @@ class Take:
     number: int = 0
     recorded: str = ""
     heard: bool = False
+    heard_for: str = ""
     waiting: bool = False
     used: bool = False
     name: str = ""

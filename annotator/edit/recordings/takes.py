@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from annotator.commands.memos import pair_by_name, pair_by_time, sort_by_time
+from annotator.commands.memos import pair_by_name, sort_by_time
 from annotator.edit.recordings import memo_files
 from annotator.edit.recordings.memo_files import Leave, consent_row
 from annotator.edit.recordings.take_folder import Take, TakeFolder
@@ -26,7 +26,6 @@ from annotator.edit.recordings.take_judge import EMPTY, BadTakeError
 from annotator.edit.recordings.voice_places import Scene, VoicePlace, list_places
 from annotator.edit.tutorial.changes import ChangeError
 from annotator.edit.work import helper
-from annotator.errors import AnnotatorError
 from annotator.messages import Message, join
 from annotator.script import suffix
 from annotator.voice.memo import SUFFIXES
@@ -184,7 +183,7 @@ def _unusable(name: str, reason: str) -> BadTakeError:
 def pair(takes: TakeFolder, places: Sequence[VoicePlace], lang: str) -> Pairing:
     """Pair the files that wait. What a person chose stays; files named after a place go there, the rest by their time.
 
-    Places that have a recording are given away only by name. If it isn't clear where the rest goes, it gets no place.
+    Places that have a recording are given away only by name. If there are more files than places, the last get none.
     """
     sounds = list_waiting(takes)
     order = [place.slot.stem for place in places]
@@ -199,7 +198,7 @@ def pair(takes: TakeFolder, places: Sequence[VoicePlace], lang: str) -> Pairing:
 def _propose_slots(
     sounds: Sequence[Take], places: Sequence[VoicePlace], lang: str, taken: Collection[str]
 ) -> dict[str, str]:
-    """The slot for each file, by the file's id; none for those of which it isn't clear. ``taken`` slots are given to others."""
+    """The slot for each file, by the file's id; none for those that are too many. ``taken`` slots are given to others."""
     files = {Path(sound.id) / sound.name: sound for sound in sounds}
     slots = [place.slot for place in places if place.slot.stem not in taken]
     named_files, unnamed = pair_by_name(list(files), slots, lang)
@@ -209,16 +208,17 @@ def _propose_slots(
             unnamed.append(file)
         else:
             proposed[files[file].id] = slot.stem
-    # By time only where there are as many files as free places, or as free places of steps.
     free_slots = [slot for slot in slots if slot.memo is None and slot.stem not in proposed.values()]
     free_steps = [slot for slot in free_slots if slot.steps]
-    if len(unnamed) not in (len(free_slots), len(free_steps)):
-        return proposed
-    try:
-        files_by_time, _ = pair_by_time(unnamed, free_slots, lang, lambda file: files[file].modified)
-    except AnnotatorError:
-        return proposed
-    return proposed | {files[file].id: slot.stem for file, slot in files_by_time}
+    # Few people record the opening and the closing unless they are asked for all.
+    in_order = free_steps if len(unnamed) <= len(free_steps) else free_slots
+    ordered, _ = sort_by_time(unnamed, lambda file: files[file].modified)
+    return proposed | {files[file].id: slot.stem for file, slot in zip(ordered, in_order, strict=False)}
+
+
+def is_heard(sound: Take) -> bool:
+    """Whether a dropped file was played to its end at the place that it has now."""
+    return sound.heard and sound.heard_for == sound.slot
 
 
 def choose(takes: TakeFolder, pairing: Pairing, sound: Take, stem: str) -> None:
@@ -250,7 +250,7 @@ def keep_loose(takes: TakeFolder, pairing: Pairing, leave: Leave) -> int:
     pairs = [(place, sound) for sound in pairing.sounds if (place := pairing.place(sound)) is not None]
     if not pairs:
         raise ChangeError("No recording has a place yet.", "Choose a step for each.")
-    if not all(sound.heard for _, sound in pairs):
+    if not all(is_heard(sound) for _, sound in pairs):
         raise ChangeError(*_LISTEN_FIRST)
     for place, sound in pairs:
         consent = consent_row(leave.consent(says=place.says, picture=place.picture))

@@ -190,8 +190,7 @@ def text_of(scene: Scene, slot: MemoSlot, lang: str) -> str:
     """The spoken text of a place, as a build says it; empty in a language without words."""
     tutorial = scene.tutorial
     if slot.steps:
-        texts = (full_text(tutorial, index, lang, scene.say) for index in _step_indexes(tutorial, slot))
-        return " ".join(text for text in texts if text)
+        return full_text(tutorial, _step_indexes(tutorial, slot)[0], lang, scene.say)
     if slot.key == TITLE:
         return opening_text(tutorial, lang)
     if not has_phrasebook(lang):

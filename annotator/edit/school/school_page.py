@@ -136,6 +136,14 @@ class SchoolPage:
         self.store.change({("language-names", tag): called})
         return tag
 
+    def make_in(self, lang: str) -> bool:
+        """Add a language to the school's list of those to make; return whether it has one, which lacked it."""
+        made = self.store.read().school.languages
+        if not made or lang in made:
+            return False
+        self.store.change({("languages",): [*made, lang]})
+        return True
+
     def find_picture(self, name: str) -> Path:
         """The file of the logo or the photo. Raises NotListedError."""
         field = SHOWN.get(name)

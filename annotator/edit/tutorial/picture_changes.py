@@ -57,14 +57,15 @@ def add_pictures(tutorial: Tutorial, files: Collection[str], pictures: Sequence[
 def replace_picture(tutorial: Tutorial, files: Collection[str], step: int, picture: str) -> Change:
     """Show another picture in a step.
 
-    The memos and the pictures for one language go along under new names; they are copied if another step still shows the old
-    picture. They stay if another step shows the new picture already, or if it has such a file of its own.
+    The memos and the pictures for one language go along under new names; they are copied if another step still has
+    them. They stay if another step shows the new picture already, or if it has such a file of its own.
     """
     _require_picture(picture, files)
     old = _step_at(tutorial, step)
-    is_shared = sum(other.picture == old.picture for other in tutorial.steps) > 1
+    others = [other for at, other in enumerate(tutorial.steps) if at != step]
+    shared = {file.file for other in others for file in (*other.pictures, *other.memos)}
     new_names = () if picture == old.picture else _find_new_names(old, picture, tutorial, files)
-    moves = tuple(FileMove(name, new_name, copy=is_shared) for name, new_name in new_names)
+    moves = tuple(FileMove(name, new_name, copy=name in shared) for name, new_name in new_names)
     steps = (*tutorial.steps[:step], replace(old, picture=picture), *tutorial.steps[step + 1 :])
     return Change("replace-picture", replace(tutorial, steps=steps), moves)
 

@@ -32,6 +32,7 @@ from annotator.edit.tutorial import picture_files
 from annotator.edit.web.desk import Desk
 from annotator.edit.web.requests import Fields, RequestError, get, post, query, upload
 from annotator.edit.web.static_files import language_names
+from annotator.script import parse_tag
 
 PATH: Final = "/api/school"
 _MOST_NAMES: Final = 1_000_000
@@ -156,8 +157,16 @@ def _tutorial_routes(desk: Desk) -> list[Route]:
         return {"asked": False, "said": "school.asked-no-more"}
 
     def add_language(request: Request, asked: Fields) -> dict[str, Any]:
-        """The tag of a language, a new one if it has none: ``{"lang": "mix-x-1"}``."""
-        return {"lang": page_of(request).name_language(asked.text("name", 100), language_names())}
+        """The tag of a language, a new one if it has none, and whether the school makes it from now on.
+
+        For instance ``{"lang": "mix-x-1", "ticked": true}``.
+        """
+        page, known = page_of(request), parse_tag(asked.text_or_none("lang", 50) or "")
+        lang = known or page.name_language(asked.text("name", 100), language_names())
+        ticked = page.make_in(lang)
+        if ticked:
+            desk.opened(request).session.touch()
+        return {"lang": lang, "ticked": ticked}
 
     base = "/api/tutorials/{tid}"
     return [

@@ -10,6 +10,7 @@ They wait until each has a place: a step, the opening or the closing. All addres
     POST  /{sound}/place  the place of one file
     POST  /{sound}/heard  somebody has listened to it to its end
     POST  /drop, /{sound}/drop      leave out all of them, or one
+    POST  /{sound}/restore          take one in again that was left out
     POST  /keep           they become the recordings of their places
 
 Each answers with the waiting files as they are by then (`describe`).
@@ -96,6 +97,7 @@ def routes(desk: Desk) -> list[Route]:
         post(f"{base}/{{sound}}/place", changing(_choose_place)),
         post(f"{base}/{{sound}}/heard", changing(_note_heard)),
         post(f"{base}/{{sound}}/drop", changing(_leave_out)),
+        post(f"{base}/{{sound}}/restore", changing(_restore)),
     ]
 
 
@@ -126,7 +128,7 @@ def describe(voices: VoiceDesk, lang: str) -> dict[str, Any]:
                 "name": sound.name,
                 "seconds": sound.seconds,
                 "faults": sound.faults,
-                "heard": sound.heard,
+                "heard": takes.is_heard(sound),
                 "slot": sound.slot,
                 "replaces": place is not None and bool(place.memos),
             }
@@ -137,6 +139,11 @@ def describe(voices: VoiceDesk, lang: str) -> dict[str, Any]:
         "languages": voices.opened.session.tutorial.languages,
         "kit": voices.describe_kit(pairing.lang) if pairing.lang else None,
         "sounds": rows,
+        "dropped": [
+            {"id": take.id, "name": take.name, "seconds": take.seconds}
+            for take in voices.takes.list()
+            if take.name and take.lang == pairing.lang and not (take.waiting or take.used)
+        ],
         "places": [voices.describe_place(place) for place in pairing.places],
         "consent": voices.describe_consent(),
     }
@@ -166,9 +173,11 @@ def _begin_at(voices: VoiceDesk, pairing: Pairing, _request: Request, fields: Fi
     takes.begin_at(voices.takes, pairing, fields.text("place", 500))
 
 
-def _note_heard(voices: VoiceDesk, _pairing: Pairing, request: Request, _fields: Fields) -> None:
-    """Note that somebody has listened to a file."""
-    voices.takes.change(voices.takes.find(request.path_params["sound"]), heard=True)
+def _note_heard(voices: VoiceDesk, pairing: Pairing, request: Request, _fields: Fields) -> None:
+    """Note that somebody has listened to a file at its place."""
+    sound = voices.takes.find(request.path_params["sound"])
+    slot = next((each.slot for each in pairing.sounds if each.id == sound.id), "")
+    voices.takes.change(sound, heard=True, heard_for=slot)
 
 
 def _leave_out(voices: VoiceDesk, pairing: Pairing, request: Request, _fields: Fields) -> None:
@@ -177,6 +186,11 @@ def _leave_out(voices: VoiceDesk, pairing: Pairing, request: Request, _fields: F
     dropped = pairing.sounds if sound_id is None else [voices.takes.find(sound_id)]
     for sound in dropped:
         voices.takes.change(sound, waiting=False)
+
+
+def _restore(voices: VoiceDesk, _pairing: Pairing, request: Request, _fields: Fields) -> None:
+    """Let a file wait again that was left out."""
+    voices.takes.change(voices.takes.find(request.path_params["sound"]), waiting=True, slot="", chosen=False)
 
 
 def _keep(voices: VoiceDesk, pairing: Pairing, _request: Request, fields: Fields) -> dict[str, Any]:

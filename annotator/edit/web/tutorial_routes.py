@@ -106,8 +106,11 @@ def routes(desk: Desk) -> list[Route]:
         opened = desk.opened(request)
         tutorial = opened.session.tutorial
         _check_step(tutorial, step)
-        found = field_findings.find(tutorial, step, field, lang, text, school=opened.school(), seen=opened.words_seen())
-        return {"findings": [{"message": one.message, "remedy": one.remedy, "better": one.better} for one in found]}
+        found = field_findings.describe(tutorial, step, field, lang, text, opened.school(), opened.words_seen())
+        put_away = asked.text_or_none("put_away", 50)
+        if put_away is not None and put_away in (row["key"] for row in found):
+            differences.remember(put_away)
+        return {"findings": [row for row in found if row["key"] is None or row["key"] != put_away]}
 
     def suggestions(request: Request, _asked: Fields) -> dict[str, Any]:
         step, opened = whole(request.path_params["index"], "step", MOST_STEPS), desk.opened(request)

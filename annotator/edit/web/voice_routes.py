@@ -84,11 +84,13 @@ class VoiceDesk:
 
     def describe_place(self, place: VoicePlace) -> dict[str, Any]:
         """The values by which a page names a place."""
-        steps = [str(number) for number in place.slot.steps]
+        asked = self.opened.session.tutorial.steps[int(place.item)].questions if place.item.isdecimal() else ()
+        by_lang = {said.lang: said.text for said in asked}
         return {
             "item": place.item,
             "slot": place.slot.stem,
-            "steps": steps,
+            "steps": [str(number) for number in place.slot.steps],
+            "question": by_lang.get(page_language(), next(iter(by_lang.values()), "")),
             "says": place.says,
             "recorded": bool(place.memos),
         }

@@ -1,6 +1,7 @@
 """Tell where a tutorial's languages differ, until somebody says that both texts fit.
 
-That is remembered by a digest of the message, which has both texts, so that it lapses when either of them changes.
+That is remembered by a digest of the message, which has both texts, so that it lapses when either of them changes. Advice on one
+text is put away likewise, by the message and the text.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ MAX_FITTING: Final = 2000
 def describe_differences(tutorial: Tutorial) -> list[dict[str, Any]]:
     """The differences that nobody has said to fit, each at its field.
 
-    For instance ``{"step": 0, "field": "sentence", "lang": "es", "key": "9f3a…", "message": …, "remedy": …}``.
+    For instance ``{"step": 0, "field": "sentence", "lang": "es", "langs": ["en", "es"], "key": "9f3a…", "message": …}``.
     """
     fitting = _read_fitting()
     found = plain.compare(tutorial, tutorial.languages, split_sentences)
@@ -32,7 +33,8 @@ def describe_differences(tutorial: Tutorial) -> list[dict[str, Any]]:
             "step": one.step,
             "field": one.field,
             "lang": one.lang,
-            "key": _digest_message(one.message),
+            "langs": [one.other_lang, one.lang],
+            "key": digest_message(one.message),
             "level": "warning",
         }
         | {"message": one.message, "remedy": one.remedy}
@@ -44,20 +46,26 @@ def describe_differences(tutorial: Tutorial) -> list[dict[str, Any]]:
 def accept_difference(tutorial: Tutorial, key: str) -> None:
     """Remember that the two texts of a difference fit; one that is gone by now is no matter. Raises OutputError."""
     if key in (row["key"] for row in describe_differences(tutorial)):
-        place = make_private_folder() / FITS
-        try:
-            write_private(place, json.dumps([*_read_fitting(), key][-MAX_FITTING:]))
-        except OSError as error:
-            raise OutputError.not_written(place, error, "Make room on the disk.") from error
+        remember(key)
 
 
-def is_accepted(message: str) -> bool:
-    """Whether somebody has said that the two texts of a message fit."""
-    return _digest_message(message) in _read_fitting()
+def remember(key: str) -> None:
+    """Remember that what a message says is right as it is. Raises OutputError."""
+    place = make_private_folder() / FITS
+    try:
+        write_private(place, json.dumps([*_read_fitting(), key][-MAX_FITTING:]))
+    except OSError as error:
+        raise OutputError.not_written(place, error, "Make room on the disk.") from error
 
 
-def _digest_message(message: str) -> str:
-    return digest(message.encode())[:32]
+def is_accepted(message: str, text: str = "") -> bool:
+    """Whether somebody has said that the two texts of a message fit, or put away what it says of one ``text``."""
+    return digest_message(message, text) in _read_fitting()
+
+
+def digest_message(message: str, text: str = "") -> str:
+    """The key of a message that names its texts itself, or is about ``text``."""
+    return digest(f"{message}\n{text}".encode() if text else message.encode())[:32]
 
 
 def _read_fitting() -> Sequence[str]:

@@ -14,6 +14,7 @@ from typing import Any, Final, Literal
 
 from annotator import script, typeface
 from annotator.edit.tutorial.changes import ChangeError
+from annotator.edit.words import differences
 from annotator.edition import privacy_checks
 from annotator.model import Problem, Said, School, Step, Tutorial
 from annotator.phrases import translate_question
@@ -85,6 +86,30 @@ def find(
         Finding(problem.message, problem.remedy, _find_better(place, typed, problem, counts, known), problem.level)
         for problem in problems
     )
+
+
+def describe(
+    tutorial: Tutorial, step: int | None, field: Field, lang: str, text: str, school: School, seen: Seen | None = None
+) -> list[dict[str, Any]]:
+    """The findings about one field as pages show them; advice has a ``key`` by which it is put away, and then is gone."""
+    found = find(tutorial, step, field, lang, text, school=school, seen=seen)
+    return [
+        {"message": one.message, "remedy": one.remedy, "better": one.better}
+        | {"key": differences.digest_message(one.message, text) if one.level == "warning" else None}
+        for one in found
+        if not differences.is_accepted(one.message, text)
+    ]
+
+
+def list_texts(tutorial: Tutorial) -> dict[int, dict[str, Any]]:
+    """The fields that have a text, by their lines: ``{7: {"step": 0, "field": "sentence", "lang": "es", "text": …}}``."""
+    holders: list[tuple[int | None, Any]] = [(None, tutorial), *enumerate(tutorial.steps)]
+    return {
+        said.line: {"step": step, "field": field, "lang": said.lang, "text": said.text}
+        for step, holder in holders
+        for field, name in _HOLDERS.items()
+        for said in getattr(holder, name, ())
+    }
 
 
 @dataclass(frozen=True)

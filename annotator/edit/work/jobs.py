@@ -22,12 +22,13 @@ from annotator.edit.data_root import DRAFTS, JOBS, data_root, make_private_folde
 from annotator.edit.tutorial.changes import to_json
 from annotator.edit.tutorial.state_json import problem_row
 from annotator.edit.tutorial_list import PACKS, WEBSITE, NotListedError, kit_folder, tutorial_id
-from annotator.edit.words import differences
+from annotator.edit.words import differences, field_findings
 from annotator.edit.work.helper import Child
 from annotator.errors import AnnotatorError, OutputError
 from annotator.messages import from_json
 from annotator.model import Decision, Tutorial
 from annotator.outputs.claims import OWN_JSON, PACK_JSON
+from annotator.voice import choose
 
 JobKind = Literal["check", "build", "draft", "review", "website", "kit"]
 State = Literal["running", "done", "failed", "cancelled", "interrupted"]
@@ -320,10 +321,18 @@ def _read_interrupted(place: Path) -> list[_Job]:
 def _describe_problems(rows: Sequence[Mapping[str, Any]], folder: Path) -> list[dict[str, Any]]:
     """Problems as the command line printed them, for the page: with the index of their ``step``, and their ``offers``.
 
-    Without the texts in two languages of which somebody said that they fit.
+    Advice on a text has the text's place (``at``) and what its field offers: a better wording, and the key to put it away. Left
+    out is what was put away, and the texts in two languages of which somebody said that they fit.
     """
     tutorial = script.read_folder(folder).readable or Tutorial((), ())
-    problems = filter(lambda one: not differences.is_accepted(one.message), map(script.read_problem_row, rows))
-    return [
-        {**problem_row(tutorial, each), "offers": to_json(each.decisions, tuple[Decision, ...])} for each in problems
-    ]
+    school, texts = script.find_school(folder, choose.CHOICES)[0], field_findings.list_texts(tutorial)
+    described = []
+    for each in map(script.read_problem_row, rows):
+        place = texts.get(each.line) if each.file == script.SCRIPT else None
+        if differences.is_accepted(each.message) or (place and differences.is_accepted(each.message, place["text"])):
+            continue
+        row = {**problem_row(tutorial, each), "offers": to_json(each.decisions, tuple[Decision, ...])}
+        found = field_findings.describe(tutorial, school=school, **place) if place else ()
+        own = next((one for one in found if one["message"] == each.message), None)
+        described.append(row | ({"at": place, "better": own["better"], "key": own["key"]} if own else {}))
+    return described

@@ -115,8 +115,8 @@ ZIP = PackProduct(
     "zip",
     StaffLabel(
         "more",
-        "Todo para el sitio de la escuela en un solo archivo, para subirlo.",
-        "All of it for the school's website, in one file to upload.",
+        "Solo este tutorial, para el sitio de la escuela: un archivo para subir.",
+        "This tutorial alone, for the school's website: one file to upload.",
         "Abrir web.zip",
         "Open web.zip",
     ),

@@ -41,7 +41,7 @@ INTERFACE_WORDS: Final = frozenset(
     anuncio anuncios any anyone apariencia aplicacion aplicaciones aplicar app appearance apple application apply apps
     aqui archivada archivados archivar archive archived archivo archivos are art arte artes artistas artists arts
     asignada asignado asistencia asistente ask asociacion assigned assignment assignments association asunto at atras
-    attach attachment attachments attendance audio aun ausente authors auto autobus automatic autores available
+    attach attachment attachments attendance audio aun ausente authenticator authors auto autobus automatic autores available
     avanzado avatar avenida avenue aviso avisos away ayer ayuda azules back background backup bajar bakery balance
     baltimore ban banco band bank banner bano bar barra barrio base basic basico bateria battery bcc biblioteca bien
     bienvenida bienvenidas bienvenido bienvenidos billing biology birthday birthdays bixby block blocked blocking
@@ -69,31 +69,31 @@ INTERFACE_WORDS: Final = frozenset(
     diario dias dibujo diciembre digital direccion direcciones directorio directory disable disabled discard
     disconnect discover dismiss display disponible dispositivo dispositivos district distrito do doc docente docentes
     docs doctor document documento documentos documents does dojo dom donar donate donde done double down download
-    downloaded downloads draft drafts drive due duolingo duracion duration early edit editado editar edited educacion
+    downloaded downloads draft drafts drive dropbox due duolingo duracion duration early edit editado editar edited educacion
     education el elegir elementary eliminar ella ellos email emails emergencia emergencias emergency emergente emisor
     emoji empezar empresa empty enable enabled encender end enero enfermeria engineering english enlace enrollment
     enter entrar entre entregado entregar enviado enviados enviando enviar episodes episodios equipo error errores
     errors escanear escolar escriba escribir escritura escuela escuelas ese espanol espera esta estadio estado
-    estandares este esto estudiante estudiantes estudios etiquetas evening event evento eventos events everyone examen
+    estandares este esto estudiante estudiantes estudios etiquetas evening event evento eventos events evernote everyone examen
     excursion exit expand expandir experimental export exportar express extension external externo fabrica face
     facebook facetime fact failed faltas familia familias families family faq farmacia fast favor favorite favorites
     favorito favoritos features febrero february fecha federated feed feedback field fields fijado file filename files
     film filter filtro filtros final finance find finish finished fire firefox firma first fisica flash flip folder
     folders fonda font food football for forgot form forms formulario foro forum forward foto fotos foundation free
     fri friday friend friends from full fundacion futbol fwd galaxy galeria gallery game games garage gemini general
-    geografia geography geometry gestures get gif give global gmail go google grabando grabar gracias grade grades
+    geografia geography geometry gestures get gif github give global gmail go google grabando grabar gracias grade grades
     grado grande green grid grill group groups grupo grupos guardar guardian guatemala guerrero guest guests guia
     guide guidelines gym hablar hand hands hang hasta hd he health hecho heights hello help here herramientas hi
     hidalgo hidden hide high highway hija hijo hijos hilos historia historial historias history hoja hola hold
-    holidays home homework honduras hora horario hospital host hotel hotspot hour hours houston how hoy html icon
+    holidays home homework honduras hora horario hospital host hotel hotspot hour hours houston how hoy html icloud icon
     icono id idioma idiomas idle if iglesia iii image imagen imagenes images import importante importar imprimir in
     inactivo inbox include incoming info informacion informar information ingles ingresar iniciales iniciar inicio inn
     input inscripcion insert instagram instalar install internet interprete interpreter introductions invisible
     invitacion invitaciones invitado invitados invitar invitation invitations invite invited ios ipad iphone is isla
-    island it jaja jalisco january jardin jefe join jue juego juegos jueves july junio junta juntas keep key keyboard
+    island it jaja jalisco january jardin jefe join jue juego juegos jueves july junio junta juntas kahoot keep key keyboard
     keys kids kinder kindergarten kitty label lago laguna lake language languages laptop large last late later latest
     launch leave lectura leer leido leidos lengua les less lesson lessons let levantar level libraries library libre
-    libro libros licencia license licenses light limpiar link links list lista listas listo lists live llamada
+    libro libros licencia license licenses light limpiar link linkedin links list lista listas listo lists live llamada
     llamadas llamame llamando llamar load loading lobby local location lock locked log login logout logs lonche look
     lower lun lunch lunchroom lunes maestras maestros mail main mal mamas manage manager manana mano mantener manual
     manually mapa mapas maps marca marcador march mark markdown market marketing martes maryland marzo mas mat
@@ -102,18 +102,18 @@ INTERFACE_WORDS: Final = frozenset(
     messaging messenger metadata metodo mexicana mexicano mexico mi michoacan microfono microphone microsoft middle
     miembros miercoles mini minute minutes mirror missing mobile mode moderador moderator modo modos modules modulo
     mon monday monitor monitoreo month monthly months more morning mosaicos motel mount mountain move mover movies
-    movil multimedia mundo museo museum music musica mute muy my nada nadie name names negro network networks never
+    movil multimedia mundo museo museum music musica mute muy my nada nadie name names negro netflix network networks never
     new news newsletter next nextcloud nicaragua night ninas ninguna ninguno nino ninos no nobody noches nombre
     nombres none noon normal nos nosotros not nota notas note notebook notes nothing noticias notificacion
     notificaciones notification notifications novedades november noviembre now nueva nuevo number numero nunca nurse
     oaxaca october octubre ocultar oculto ocupado of off office official offline oficial oficina ok okay omitir on
-    once one online only opcion opciones open optimization option options or orchestra ordenar organizacion
+    once one onedrive online only opcion opciones open optimization option options or orchestra ordenar organizacion
     organizador organizadora organization oscuro other otro otros our outbox outlook overview owner padre padres page
     pages pagina paginas pais panaderia pantalla papas papelera para parent parents parentsquare parish park parque
     parroquia participant participante participantes participants parts party paso passphrase password paste pausa
-    pausar pause paused payment pdf pendiente pendientes pending people perfil period permiso permisos permission
+    pausar pause paused payment paypal pdf pendiente pendientes pending people perfil period permiso permisos permission
     permissions permitir person persona personal personas pharmacy phoenix phone phones photo photos picture pictures
-    pin pixel pizza pizzeria plan planner plans plataforma platform play playa playback played player playlist
+    pin pinterest pixel pizza pizzeria plan planner plans plataforma platform play playa playback played player playlist
     playlists plaza please plomero pm podcast podcasts police policia policy poll popup por port portafolio portal
     post posts power powerschool predeterminado preescolar preferences preferencias pregunta preguntar preguntas
     prendido prepa prepaid presa present presentar preview previous primaria primary primero principal print prioridad
@@ -132,7 +132,7 @@ INTERFACE_WORDS: Final = frozenset(
     seleccionado seleccionar select selected self semana semanalmente send sender sending sensor sent september
     septiembre server service services servicio servicios servidor sesion sesiones session set settings setup share
     shared sharing she shop shopping short show shuffle si siempre sign signature siguiente silenciar silent simple
-    sin sincronizacion sincronizar sindicato siri sistema site sitio size skip skype sleep small smart sms snap sobre
+    sin sincronizacion sincronizar sindicato siri sistema site sitio size skip skype sleep small smart sms snap snapchat sobre
     soccer social sociedad software solo someone songs sonido sonidos soporte sorry sort sound space spam spanish
     speaker special sport sports spotify stadium staff standard start state statistics stats status step steps sticker
     stickers stop storage store stories story stream streaming street student students study style subir subject

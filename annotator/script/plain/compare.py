@@ -3,7 +3,7 @@
 A step without a sentence of its own is spoken by the *phrasebook*: "Toque Traccar Client." for ``- tap: Traccar Client``. If
 somebody then writes ``- en: Tap your own WhatsApp.``, English and Spanish say different things, which is a warning::
 
-    “Tap your own WhatsApp.” is in words of your own, but “Toque Traccar Client.” is still the usual sentence.
+    “Traccar Client” is in “Toque Traccar Client.”, but not in “Tap your own WhatsApp.”.
 
 So is another number of sentences, and a button, number or quotation that is in one language alone.
 """
@@ -39,6 +39,7 @@ class Difference:
         step: the index of its step, from 0; None for the reason to watch.
         field: which text it is.
         lang: its language.
+        other_lang: the language that it was compared with: either may be the one to correct.
         line: the line of the later one of the two, or of the step.
         message: the difference, with both texts.
         remedy: what to do.
@@ -47,6 +48,7 @@ class Difference:
     step: int | None
     field: Literal["sentence", "question", "why"]
     lang: str
+    other_lang: str
     line: int
     message: str
     remedy: str
@@ -148,16 +150,16 @@ def _compare_texts(
         if difference is not None:
             message, remedy = difference
             line = max(first.said.line, other.said.line)
-            yield Difference(step, field, other.said.lang, line, message, remedy)
+            yield Difference(step, field, other.said.lang, first.said.lang, line, message, remedy)
 
 
 def _describe_difference(first: _Text, other: _Text, names: Names, split: Split) -> tuple[str, str] | None:
     """The first difference between two texts, as a message and its remedy; None if they seem to say the same."""
     one, two = first.said.text, other.said.text
-    if not other.is_typed:
+    if not other.is_typed and _find_lone_name(two, one, names) is None:
         message = "“{one}” is in words of your own, but “{two}” is still the usual sentence."
         return Message(message, one=one, two=two), "Say in each language what you mean."
-    if len(split(one)) != len(split(two)):
+    if other.is_typed and len(split(one)) != len(split(two)):
         message = "“{one}” and “{two}” do not have the same number of sentences."
         return Message(message, one=one, two=two), "Say the same in each language, sentence by sentence."
     for text, other_text in ((one, two), (two, one)):

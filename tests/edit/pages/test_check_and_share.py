@@ -123,11 +123,14 @@ def test_markup_stays_text(window: Window) -> None:
 # Check
 
 
-def test_what_is_missing_is_said_once(window: Window) -> None:
+def test_what_is_missing_is_said_once(window: Window, root: Path) -> None:
     def found(step: int | None, level: str = "problem", line: int = 20) -> dict[str, Any]:
         return {"step": step, "level": level, "line": line, "message": MARKUP, "remedy": "!"}
 
-    problems = [found(0), found(1), found(0, "warning"), found(None, line=2), found(None, line=9)]
+    place = {"step": 1, "field": "sentence", "lang": "es", "text": "Haz clic."}
+    advice = found(1, "warning") | {"message": "Tú", "at": place, "better": "Toque.", "key": "k"}
+    problems = [found(0), found(1), found(0, "warning"), found(None, line=2), found(None, line=9), advice]
+    (root / "school.toml").write_text('languages = ["en"]\n', encoding="utf-8")
     ended = {"kind": "check", "state": "done", "result": {"problems": problems}, "error": None}
     window.page.route("**/api/jobs", lambda route: route.fulfill(json={"job": "x"}))
     window.page.route("**/api/jobs/x", lambda route: route.fulfill(json=ended))
@@ -139,6 +142,7 @@ def test_what_is_missing_is_said_once(window: Window) -> None:
         window.t("missing.target"),
         MARKUP,
         MARKUP,
+        "Tú",
     ]
     assert window.page.locator("section.panel h3").all_inner_texts() == [
         window.t("check.whole"),
@@ -147,6 +151,18 @@ def test_what_is_missing_is_said_once(window: Window) -> None:
     ]
     assert window.page.locator(".verdict").inner_text() == window.t("check.problems", n=4)
     assert not window.button("check.make").count(), "nothing is made with a gap in it"
+    window.button("check.without", language="inglés").click()
+    script = root / "zoom" / "tutorial.md"
+    window.until(lambda: "# en" not in script.read_text(encoding="utf-8"), "it isn't made in that language")
+    assert window.page.locator(".problems q").inner_text() == "Toque."
+    window.button("say.stays").click()
+    window.page.locator(".problems q").wait_for(state="detached")
+    spanish = {"es": "español", "en": "Spanish"}[window.lang]
+    left_out = window.page.get_by_text(window.t("check.left_out", language=spanish))
+    left_out.wait_for()
+    window.button("check.take_in").click()
+    left_out.wait_for(state="detached")
+    assert (root / "school.toml").read_text(encoding="utf-8") == 'languages = ["en", "es"]\n'
 
 
 def test_after_the_editor_ended_a_video_is_made_again_by_one_press(browser: Any, tmp_path: Path) -> None:

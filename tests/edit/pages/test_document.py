@@ -85,6 +85,8 @@ def difference(page: Modules, *rows: dict[str, Any]) -> tuple[str, str]:
         ({"do": "set-checked", "date": "2025-01-02"}, "", "- checked: 2025-01-02"),
         ({"do": "add-language", "lang": "mix"}, "", "# mix:"),
         ({"do": "add-language", "lang": "es"}, "", ""),
+        ({"do": "remove-language", "lang": "en"}, "# en: Join", ""),
+        ({"do": "remove-language", "lang": "es"}, "# es: Entrar|- es: Toque.|- if es: ¿Ve esto?", ""),
         ({"do": "set-action", "step": 0, "kind": "swipe"}, "- tap: Join", "- swipe: up Join"),
         ({"do": "set-action", "step": 1, "kind": "say"}, "- type: Name|- source: paper", "- say:"),
         ({"do": "set-words", "step": 2, "words": "Sí"}, "- say: Hola", "- say: Sí"),
@@ -330,7 +332,7 @@ def test_what_the_server_found_is_shown_beside_the_document(page: Modules) -> No
         "name": "arrange.step_name",
         "task": None,
         "next": ["step/2", "arrange.aside_name"],
-        "covered": "hide.uncovered-here",
+        "covered": True,
         "odd": [],
     }
     assert (first["index"], first["aside"], aside["aside"], aside["picture"]) == (0, False, True, "earlier")
@@ -433,6 +435,7 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "set-device": {"text": texts},
     "set-checked": {"date": st.sampled_from(["today", None, "2026-11-24"])},
     "add-language": {"lang": st.sampled_from(["fr", "mix", "say", "es", "ES-mx", "nope!", "to"])},
+    "remove-language": {"lang": langs},
     "set-action": {"step": indexes, "kind": st.sampled_from([*ACTIONS])},
     "set-direction": {"step": indexes, "direction": st.sampled_from(["up", "down", "left", "right"])},
     "set-words": {"step": indexes, "words": texts},

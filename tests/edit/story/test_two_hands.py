@@ -31,6 +31,13 @@ SCRIPT = """# es: Entrar a la clase
 - tap: Mateo
 - es: Toque su nombre.
 - en: Tap your name.
+
+![](02-mateo.png)
+- tap: Mateo
+- if es: ¿Quiere salir?
+- if en: Do you want to leave?
+- es: Avise antes a la maestra.
+- en: Tell the teacher first.
 """
 PLAYS_FAST = "addEventListener('play', ({ target }) => { target.playbackRate = 8; }, true)"
 
@@ -44,7 +51,8 @@ def school(tmp_path_factory: pytest.TempPathFactory, own_data: Path) -> Iterator
     (folder / "tutorial.md").write_text(SCRIPT, encoding="utf-8")
     draw_buttons(folder / "01-unirse.png", "Unirse")
     draw_buttons(folder / "02-mateo.png", "Mateo")
-    text = 'name = "Los Robles"\nwebsite = "https://losrobles.example.org"\n[help]\nperson = "Sra. Rosa"\n[voices]\n'
+    text = 'name = "Los Robles"\nlanguages = ["es", "en"]\nwebsite = "https://losrobles.example.org"\n'
+    text += '[help]\nperson = "Sra. Rosa"\n[voices]\n'
     (place / "school.toml").write_text(f'{text}es = "pico"\nen = "pico"\n', encoding="utf-8")
     with running(place):
         yield place
@@ -65,13 +73,19 @@ def test_a_language_that_is_only_spoken_comes_in_by_voice_messages(window: Windo
     page.locator(".about-button").click()
     page.locator("input[name='edit.spoken']").fill(MIXTEC)
     window.button("edit.add_spoken").click()
+    page.get_by_text(window.t("edit.ticked", language=MIXTEC)).wait_for()
+    assert 'languages = ["es", "en", "mix"]' in (school / "school.toml").read_text(encoding="utf-8"), "it is made, too"
+    assert page.locator("#title-mix").input_value() == "", "the Spanish title is only lent"
+    assert page.locator("#title-mix").get_attribute("placeholder") == "Entrar a la clase"
     window.button("record.elsewhere", language=MIXTEC).click()
     window.button("kit.make").click()
     pairs = page.locator(".kit .sound-rows li")
     pairs.last.wait_for(timeout=400_000)
-    assert pairs.locator("audio").count() == 5, "what to do, the opening, two steps, the closing"
-    assert pairs.locator("img").count() == 4
-    assert "Para quien manda esto" in (school / "entrar-mix-kit" / "00-read-me.txt").read_text(encoding="utf-8"), (
+    assert pairs.locator("audio").count() == 6, "what to do, the opening, two steps, what only some do, the closing"
+    assert pairs.locator("img").count() == 5
+    aside = window.t("voice.aside", number=2, question="¿Quiere salir?")
+    assert aside in page.locator(".kit").inner_text(), "asked for by itself, in words"
+    assert "Para quien manda esto" in (school / "entrar-mix-kit" / "00-leame.txt").read_text(encoding="utf-8"), (
         "for who sends it"
     )
 
@@ -85,23 +99,31 @@ def test_a_language_that_is_only_spoken_comes_in_by_voice_messages(window: Windo
     lacking.wait_for()
 
     # One more than was asked for, and dropped where nothing says which language it is.
-    sent = {f"PTT-20261124-WA000{number}.wav": wav(spoken(f"Frase {number}.")) for number in (4, 1, 3, 5, 2)}
+    sent = {f"PTT-20261124-WA000{number}.wav": wav(spoken(f"Frase {number}.")) for number in (4, 1, 3, 6, 5, 2)}
     window.drop(".work-side", list(sent.items()))
     page.get_by_text(window.t("sounds.which")).wait_for()
     assert not page.locator(".sound-rows").count(), "nobody's language is guessed"
     page.get_by_role("button", name=MIXTEC, exact=True).click()
-    page.get_by_text(window.t("sounds.too-many", n=5, places=4)).wait_for()
-    rows, names = page.locator(".sound-rows li"), page.locator(".sound-rows strong")
-    assert {each.input_value() for each in rows.locator("select").all()} == {""}
-    rows.filter(has_text="WA0003").get_by_role("button", name=re.compile(window.t("sounds.leave-one"))).click()
-    in_order = [f"PTT-20261124-WA000{number}.wav" for number in (1, 2, 4, 5)]
+    too_many = page.get_by_text(window.t("sounds.too-many-one", all=6, places=5))
+    too_many.wait_for()
+    places = ["title", "01-unirse", "02-mateo", "02-mateo.2", "end"]
+    rows, names = page.locator(".sound-rows li:has(select)"), page.locator(".sound-rows strong")
+    assert [each.input_value() for each in rows.locator("select").all()] == [*places, ""]
+    window.until(lambda: page.evaluate(SEEN) == 5, "each has its picture beside it, also while one is too many")
+    extra = rows.filter(has_text="WA0003").get_by_role("button", name=re.compile(window.t("sounds.leave-one")))
+    extra.click()
+    too_many.wait_for(state="detached")
+    page.locator(".left-out summary").click()
+    page.locator(".left-out button").click()
+    too_many.wait_for()
+    extra.click()
+    in_order = [f"PTT-20261124-WA000{number}.wav" for number in (1, 2, 4, 5, 6)]
     window.until(lambda: names.all_inner_texts() == in_order, "in the order in which they were sent")
-    places = [each.input_value() for each in rows.locator("select").all()]
-    assert places == ["title", "01-unirse", "02-mateo", "end"]
-    window.until(lambda: page.evaluate(SEEN) == 4, "each has its picture beside it")
+    assert [each.input_value() for each in rows.locator("select").all()] == places
+    assert aside in rows.nth(3).inner_text()
 
     assert window.t("kit.waits", places="").rstrip(".") in page.locator(".kit").inner_text()
-    keep = window.button("sounds.keep", n=4)
+    keep = window.button("sounds.keep", n=5)
     assert keep.is_disabled(), "nobody has listened to them"
     window.button("sounds.play-all").click()
     window.until(keep.is_enabled, "all were heard, one after the other")
@@ -112,7 +134,7 @@ def test_a_language_that_is_only_spoken_comes_in_by_voice_messages(window: Windo
     page.locator(".kit").get_by_role("link", name=window.t("kit.save")).wait_for()
     for stem, name in zip(places, in_order, strict=True):
         assert (folder / f"{stem}.mix.wav").read_bytes() == sent[name]
-    assert (folder / CONSENT).read_text(encoding="utf-8").count("Doña Elena") == 4
+    assert (folder / CONSENT).read_text(encoding="utf-8").count("Doña Elena") == 5
     assert not window.state["steps"][0]["missing"]
     page.get_by_role("link", name=window.t("shell.home")).click()
     page.get_by_role("link", name=window.t("kit.home-current", language=MIXTEC)).wait_for()
@@ -142,7 +164,7 @@ def test_a_name_that_is_covered_later_makes_the_website_older_and_one_press_make
     page.get_by_text(window.t("website.embed")).click()
     with page.expect_popup() as popup:
         page.locator("details .button").click()
-    popup.value.wait_for_url("**/made/*/website/entrar/embed.html")
+    popup.value.wait_for_url("**/made/*/website/entrar/embed.html#in-es")
     assert popup.value.evaluate("location.origin") != page.evaluate("location.origin"), "it is not the editor's own"
     popup.value.close()
     with page.expect_download() as saved:
@@ -157,7 +179,7 @@ def test_a_name_that_is_covered_later_makes_the_website_older_and_one_press_make
     page.get_by_role("link", name=window.t("shell.home")).click()
     with page.expect_popup() as popup:
         window.button("made.update").click()
-    popup.value.wait_for_url("**/made/*/website/index.html", timeout=400_000)
+    popup.value.wait_for_url("**/made/*/website/index.html#in-es", timeout=400_000)
     after = pictures(site)
     assert after.keys() == before.keys()
     assert all(after[path] != before[path] for path in before), "it is right again"

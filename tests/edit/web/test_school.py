@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from annotator.edit.tutorial_list import tutorial_id
 from annotator.edit.web.school_routes import PATH as SCHOOL
 from tests.helpers.live_editor import Client, running
 from tests.helpers.screens import draw_buttons
@@ -191,3 +192,15 @@ def test_who_answers_is_noted_or_put_off(page: Client, work: Path) -> None:
     (work / "school.toml").unlink()
     page.post(f"{path}/not-now", {})
     assert not page.get(path)["asked"] and not (work / "school.toml").exists()
+
+
+def test_a_language_that_the_school_leaves_out_is_named_and_taken_in(page: Client, work: Path) -> None:
+    (work / "school.toml").write_text('languages = ["es"]\n', "utf-8")
+    path, script = f"/api/tutorials/{tutorial_id(work / 'a')}", work / "a" / "tutorial.md"
+    script.write_text(f"# en: Tutorial\n{script.read_text('utf-8')}", "utf-8")
+    assert page.get(path)["left_out"] == ["en"]
+    assert page.post(f"{path}/languages", {"lang": "en"}) == {"lang": "en", "ticked": True}
+    assert page.get(path)["left_out"] == []
+    assert page.post(f"{path}/languages", {"name": "Mixteco"}) == {"lang": "mix", "ticked": True}
+    assert not page.post(f"{path}/languages", {"lang": "es"})["ticked"]
+    assert tomllib.loads((work / "school.toml").read_text("utf-8"))["languages"] == ["es", "en", "mix"]

@@ -28,7 +28,8 @@ def test_whole_names(text: str, name: str, evidence: Evidence) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Entrar", "mateo", "LTE", "Los Robles", "Benito Juárez", "12:30", "Ana entra a clase"]
+    "text",
+    ["Entrar", "mateo", "LTE", "Dropbox", "Authenticator", "Los Robles", "Benito Juárez", "12:30", "Ana entra a clase"],
 )
 def test_what_is_no_name(text: str) -> None:
     assert parse_whole_name(text) is None

@@ -33,10 +33,12 @@ def test_the_shipped_tutorials_say_the_same_in_each_language(path: Path) -> None
 
 
 def test_own_words_beside_the_usual_sentence_are_told_with_both() -> None:
-    assert found("- tap: Traccar Client", "- en: Tap your own WhatsApp.") == [
-        "tutorial.md:6: warning: “Tap your own WhatsApp.” is in words of your own, but “Toque Traccar Client.” is still "
-        "the usual sentence. Say in each language what you mean."
+    assert found("- tap: 50% 30%", "- en: Tap the blue circle.") == [
+        "tutorial.md:6: warning: “Tap the blue circle.” is in words of your own, but “Toque donde señala la flecha.” is "
+        "still the usual sentence. Say in each language what you mean."
     ]
+    (told,) = found("- tap: Accept", "- es: Está bien así.")
+    assert "“Accept” is in “Tap Accept.”, but not in “Está bien así.”." in told
 
 
 @pytest.mark.parametrize(
