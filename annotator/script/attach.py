@@ -54,14 +54,16 @@ class Attacher:
         Two files for one place and language are a problem, files that nothing refers to a warning.
         """
         pictures: dict[str, tuple[LangFile, ...]] = {}  # steps with the same picture share those
-        memos: dict[str, tuple[LangFile, ...]] = {}  # and these, where they say the same
+        memos: dict[str, tuple[LangFile, ...]] = {}  # and these, unless they say something else and have their own
         steps = []
         for step, own in zip(tutorial.steps, memo_stems(tutorial.steps), strict=True):
             if step.picture not in pictures:
                 pictures[step.picture] = self._find_pictures(step)
             if own not in memos:
                 memos[own] = self._find_memos(step, own)
-            steps.append(replace(step, pictures=pictures[step.picture], memos=memos[own]))
+            recorded = {memo.lang: memo for memo in (*memos[stem(step.picture)], *memos[own])}
+            spoken = tuple(recorded[lang] for lang in self._languages if lang in recorded)
+            steps.append(replace(step, pictures=pictures[step.picture], memos=spoken))
         greetings = [file for word in GREETINGS for file in self._names.find_named(word, RECORDINGS)]
         attached = replace(
             tutorial,

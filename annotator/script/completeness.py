@@ -13,7 +13,7 @@ from dataclasses import replace
 from annotator import phrases, typeface
 from annotator.messages import Message
 from annotator.model import Problem, Step, StepNumber, TextTarget, Tutorial
-from annotator.script.file_names import END, PICTURES, TITLE, suffix
+from annotator.script.file_names import END, PICTURES, TITLE, memo_stems, parse_tagged_name, suffix
 from annotator.script.keywords import find_declared, join_quoted, join_words
 from annotator.script.problems import ProblemLog
 
@@ -298,7 +298,7 @@ MAX_ASIDES = 3
 
 
 def check_step_order(tutorial: Tutorial, log: ProblemLog, unparsed_lines: Collection[int]) -> None:
-    """Report asides without a step, too many of them, and steps that continue in nothing.
+    """Report asides without a step, steps that continue in nothing, and asides that share a memo with a step.
 
     Args:
         tutorial: a script as far as it could be read, with its memos attached.
@@ -306,9 +306,10 @@ def check_step_order(tutorial: Tutorial, log: ProblemLog, unparsed_lines: Collec
         unparsed_lines: the line numbers of the pictures of steps with something unreadable in them. One of them may be the
             step that continues another.
     """
-    for number, step in zip(tutorial.numbers, tutorial.steps, strict=True):
+    for number, step, own in zip(tutorial.numbers, tutorial.steps, memo_stems(tutorial.steps), strict=True):
         if step.is_aside:
             _check_aside(number, step, log)
+            _check_memos(step, own, log)
             if number.aside == MAX_ASIDES + 1:
                 log.add_warning(
                     step.line,
@@ -343,6 +344,19 @@ def _check_aside(number: StepNumber, step: Step, log: ProblemLog) -> None:
             "An aside can't be continued, since most people skip it.",
             'Write "- continues: yes" under step {number} if nobody can stop there, or take this line away.',
             number=number.number,
+        )
+
+
+def _check_memos(step: Step, own: str, log: ProblemLog) -> None:
+    """Warn of an aside that says what another step says, for want of a recording of its own, with the stem ``own``."""
+    shared = [memo for memo in step.memos if (name := parse_tagged_name(memo.file)) and name.stem != own]
+    if shared:
+        log.add_warning(
+            step.line,
+            "This aside and another step show the same picture, so that both say {memos}.",
+            "Record the aside by itself: {own}.",
+            memos=join_quoted([memo.file for memo in shared], "and"),
+            own=join_quoted([f"{own}.{memo.lang}.m4a" for memo in shared], "and"),
         )
 
 

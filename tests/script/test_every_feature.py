@@ -106,8 +106,8 @@ EXPECTED = Tutorial(
         Step(
             "05-look.png",
             Action("look", IconTarget("own icon.png")),
-            (Said("en", "The same picture again; it says something else, and has a memo of its own."),),
-            memos=(LangFile("mix", "05-look.2.mix.opus"),),
+            (Said("en", "The same picture again; its memos are heard again."),),
+            memos=(LangFile("mix", "05-look.mix.opus"),),
         ),
         Step(
             "06-move.png",
@@ -131,6 +131,7 @@ EXPECTED = Tutorial(
             "07-wait.png",
             Action("listen", TextTarget(("Computer audio",))),
             (Said("en", "Or something."),),
+            memos=(LangFile("en", "07-wait.en.mp4"),),
         ),
         Step(
             "08-say.png",

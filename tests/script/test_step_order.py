@@ -62,6 +62,17 @@ def test_the_step_that_follows_may_be_what_could_not_be_read() -> None:
     assert "This line is a link, not a picture." in link
 
 
+def test_an_aside_on_the_picture_of_a_step_shares_its_memo_until_it_has_its_own() -> None:
+    twice = STEP + ASIDE.replace("02", "01") + STEP
+    assert problems(twice) == []
+    assert problems(twice, "01.es.m4a") == [
+        "tutorial.md:6: step 1?: warning: This aside and another step show the same picture, so that both say "
+        '"01.es.m4a". Record the aside by itself: "01.2.es.m4a".'
+    ]
+    assert problems(twice, "01.es.m4a", "01.2.es.ogg") == []
+    assert problems(STEP + ASIDE, "02.es.m4a") == []
+
+
 def test_what_is_checked_is_the_order_alone() -> None:
     log = ProblemLog("tutorial.md")
     aside = Step("01.png", questions=(Said("es", "¿Sí?", 4),), line=3)
