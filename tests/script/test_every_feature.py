@@ -151,6 +151,7 @@ EXPECTED = Tutorial(
             Action("tap", TextTarget(("Join",)), guess=True),
             (Said("en", "A guess of “annotator new”, until somebody takes the question mark away.", guess=True),),
             hides=(Hide(TextTarget(("Ana Luz",)), guess=True),),
+            memos=(LangFile("en", "07-wait.en.mp4"),),
         ),
         Step("10-done.png", Action("done")),
     ),
