@@ -11,6 +11,7 @@ import dataclasses
 import functools
 import hashlib
 import json
+import math
 import os
 import re
 import shutil
@@ -27,6 +28,8 @@ T = TypeVar("T")
 LIMIT_BYTES: Final = 4_000_000_000
 _SAFE_SECONDS = 86_400.0
 """Age in seconds below which an entry is never removed to make room: another process may need it."""
+_RUNNING_SECONDS = 3_600.0
+"""Maximum age in seconds of a temporary file that a run may still need."""
 _NAME = re.compile(r"[0-9a-f]{64}(\.\w+)?")
 _SCRATCH = ".scratch"
 _UNREADABLE = (OSError, ValueError, TypeError, KeyError, IndexError, AttributeError)
@@ -126,18 +129,20 @@ class Cache:
         return sum(size for _, size, _ in _list_entries(self.root))
 
     def empty(self, *kinds: str) -> int:
-        """Remove all entries, or those of some kinds, and all temporary files; return how many bytes that were.
+        """Remove all entries and temporary files, or those of some kinds and what killed runs left; return how many bytes.
 
         Files of others stay. A run that needs an entry at this moment fails as with a broken disk.
         """
+        oldest_running = math.inf if not kinds else time.time() - _RUNNING_SECONDS
         removed = 0
         try:
             for _, size, path in _list_entries(self.root):
                 if not kinds or path.parent.parent.name in kinds:
                     path.unlink(missing_ok=True)
                     removed += size
-            with contextlib.suppress(FileNotFoundError):
-                shutil.rmtree(self.root / _SCRATCH)
+            for left in (self.root / _SCRATCH).glob("*"):
+                if left.stat().st_mtime < oldest_running:
+                    shutil.rmtree(left) if left.is_dir() else left.unlink()
         except OSError as error:
             raise unwritable(self.root, error) from error
         return removed

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -211,10 +212,15 @@ def test_only_what_is_annotators_is_removed(cache: Cache) -> None:
     for path in foreign:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(b"mine")
-    (cache.scratch() / "frame.png").touch()
+    running, killed = (cache.scratch() / name for name in ("frame.png", "of a killed run"))
+    running.touch()
+    killed.mkdir()
+    os.utime(killed, (time.time() - 4_000,) * 2)
     cache.put_json("texts", key("x"), 1)
     assert cache.size() == 3_001
     assert cache.empty("texts") == 1
+    assert running.exists(), "a video that is being made goes on"
+    assert not killed.exists()
     assert left(cache, "abc") == "abc"
     assert cache.empty() == 3_000
     assert files(root) == set(foreign)

@@ -42,7 +42,7 @@ def make_schools(count: int) -> list[dict[str, str]]:
     """The rows of invented schools: all with a name and a phone, most with a person."""
     rows = []
     for number in range(1, count + 1):
-        row = {"name": f"Escuela Los Robles {number}", "phone": f"410-555-{number:04d}", "languages": "es,en"}
+        row = {"name": f"Escuela Los Robles {number}", "phone": f"410-555-{number:04d}", "languages": "es"}
         if number % 3:
             row |= {"person": f"Sra. Rosa {number}", "person_languages": "es,en"}
         rows.append(row)

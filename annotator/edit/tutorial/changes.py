@@ -56,13 +56,16 @@ def judge(before: Tutorial, after: Tutorial, files: Collection[str]) -> tuple[st
 
 
 def _with_guesses_of(before: Tutorial, after: Tutorial) -> Tutorial:
-    """``after`` with those titles and reasons as guesses again that weren't changed: the page's JSON has only the words."""
-    guesses = {(said.lang, said.text) for said in (*before.titles, *before.whys) if said.guess}
-    titles, whys = (
-        tuple(replace(said, guess=(said.lang, said.text) in guesses) for said in texts)
-        for texts in (after.titles, after.whys)
-    )
-    return replace(after, titles=titles, whys=whys)
+    """``after`` with those texts as guesses again that weren't changed: the page's JSON has only the words."""
+    tops = (*before.titles, *before.whys)
+    guesses = {("", said.lang, said.text) for said in tops if said.guess}
+    guesses |= {(step.picture, said.lang, said.text) for step in before.steps for said in step.narration if said.guess}
+
+    def marked(texts: tuple[Said, ...], picture: str = "") -> tuple[Said, ...]:
+        return tuple(replace(said, guess=(picture, said.lang, said.text) in guesses) for said in texts)
+
+    steps = tuple(replace(step, narration=marked(step.narration, step.picture)) for step in after.steps)
+    return replace(after, titles=marked(after.titles), whys=marked(after.whys), steps=steps)
 
 
 def _list_texts(document: Any) -> Iterator[str]:

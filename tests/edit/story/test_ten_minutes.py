@@ -206,26 +206,15 @@ class Story:
         self.window.until(lambda: self.window.state["steps"][index]["narration"] == said, "written")
 
     def record(self, index: int) -> None:
-        """Record the Spanish sentence, and throw it away; record it, and keep it; and record it once more."""
+        """Record the Spanish sentence, keep it, and record it once more."""
         window, voice = self.window, self.voice
         self.mouse.go(index)
         voice.open()
-        voice.say(4)
+        voice.say(4.5)
         voice.hear()
         self.look()
         self.thrown += self.takes()
         assert len(self.thrown) == 2, "the take, and what is heard of it"
-        window.button("voice.again").click()
-        voice.control.wait_for()
-        self.page.locator(".voice-earlier summary").click()
-        window.button("voice.throw").click()
-        window.button("voice.throw-yes").click()
-        self.page.locator(".voice-earlier").wait_for(state="detached")
-        assert self.takes() == []
-
-        voice.say(4.5)
-        voice.hear()
-        self.thrown += self.takes()
         voice.keep()
         (memo,) = window.until(lambda: list(self.folder.glob("*.es.ogg")), "the memo")
         first = memo.read_bytes()
