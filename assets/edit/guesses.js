@@ -1,8 +1,11 @@
 import { get, html, small, t, useAnswer } from "./base.js";
 import { nameTarget } from "./targets.js";
 
-/** Whether nobody has said yet what is done there: what a person set is never guessed at. @param {Step} step */
+/** Whether nobody has said yet what is done there, or where. @param {Step} step */
 const isOpen = ({ waiting, recording, action, missing }) => !waiting && !recording && (!action || action.guess || missing.includes("target"));
+
+/** Whether a guess leaves what a person set: every step begins as a tap. */
+const leaves = ({ action }, guess) => !action || action.guess || action.kind === "tap" || action.kind === guess.action.kind;
 
 const take = ({ action }, step) => ({ do: "take-guess", step, action });
 
@@ -11,7 +14,7 @@ export function useGuesses({ editor, step }) {
 	const { path, state, lang } = editor;
 	const pictures = state.steps.slice(step.index, step.index + 2).map(({ picture }) => picture);
 	const key = isOpen(step) ? `guesses ${lang} ${step.index} ${pictures}` : null;
-	return useAnswer(key, () => get(`${path}/steps/${step.index}/guesses?lang=${lang}`)).answer?.guesses ?? [];
+	return useAnswer(key, () => get(`${path}/steps/${step.index}/guesses?lang=${lang}`)).answer?.guesses.filter((guess) => leaves(step, guess)) ?? [];
 }
 
 /** The guess, which one press takes, the next candidates, and all of the tutorial's at once. @param {GuessProps} props */
@@ -21,9 +24,9 @@ export function Guesses({ editor, step, guesses }) {
 	const takeAll = async () => {
 		const { path, state, lang, store } = editor;
 		const changes = [];
-		for (const { index } of state.steps.filter(isOpen)) {
-			const { guesses: found } = await editor.tried(get(`${path}/steps/${index}/guesses?lang=${lang}`));
-			if (found?.length) changes.push(take(found[0], index));
+		for (const step of state.steps.filter(isOpen)) {
+			const { guesses: found = [] } = await editor.tried(get(`${path}/steps/${step.index}/guesses?lang=${lang}`));
+			if (found.length && leaves(step, found[0])) changes.push(take(found[0], step.index));
 		}
 		await store.change(changes);
 		editor.notify(t("guess.taken", { n: changes.length }), true);

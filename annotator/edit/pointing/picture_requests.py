@@ -23,6 +23,7 @@ from annotator.edit.tutorial import picture_files
 from annotator.edition.drafting import action_of
 from annotator.errors import ProblemsError
 from annotator.messages import join
+from annotator.model import Action
 from annotator.screen import load, picture_kind
 from annotator.screen.element.points import find_touch_target
 from annotator.screen.propose.evidence import Scene
@@ -122,7 +123,7 @@ def _guess(here: StepPicture, there: StepPicture | None = None) -> tuple[Guess, 
     """What may be done in a step, best first, by its picture and that of the next step."""
     first, *then = (ReadScreen(each.picture.pixels, each.texts) for each in (here, there) if each is not None)
     proposals = propose_step(Scene(first, then[0] if then else None, alone=len(here.tutorial.steps) == 1))
-    guesses = []
+    guesses: dict[Action, Guess] = {}
     for each in proposals:
         action, box = action_of(each), each.box
         line = next((line for line in here.texts if line.box == box), None)
@@ -130,5 +131,9 @@ def _guess(here: StepPicture, there: StepPicture | None = None) -> tuple[Guess, 
             # In the words of the other languages, too; a private text by its place.
             action = replace(action, target=places.make_text_item(here, line, line.box).target)
             box = find_touch_target(here.picture.pixels, line.box, here.texts, "text", action.kind, here.kind)
-        guesses += [Guess(action, box, each.reason)] if action is not None else []
-    return tuple(guesses)
+        elif action is not None and box is not None:
+            pointed = places.point_at(here, box.x + box.w / 2, box.y + box.h / 2)  # an icon by its name
+            action = replace(action, target=pointed.candidates[pointed.chosen].target)
+        if action is not None:
+            guesses.setdefault(action, Guess(action, box, each.reason))
+    return tuple(guesses.values())

@@ -38,7 +38,8 @@ INTERFACE_WORDS: Final = frozenset(
     advanced advertencia afternoon agenda agregar ahora ahorro ahorros airplane ajustar ajustes alarm alarma alarms
     album albumes alert alerta alertas alerts alexa algebra algo alguien all alli allow almacenamiento altavoz always
     amarillo america american anadir and and/or android angeles animation announcement announcements anos anterior
-    anuncio anuncios any anyone apariencia aplicacion aplicaciones aplicar app appearance apple application apply apps
+    anuncio anuncios any anyone apariencia apellido apellidos aplicacion aplicaciones aplicar app appearance apple application
+    apply apps
     aqui archivada archivados archivar archive archived archivo archivos are art arte artes artistas artists arts
     asignada asignado asistencia asistente ask asociacion assigned assignment assignments association asunto at atras
     attach attachment attachments attendance audio aun ausente authenticator authors auto autobus automatic autores available
@@ -136,7 +137,7 @@ INTERFACE_WORDS: Final = frozenset(
     soccer social sociedad software solo someone songs sonido sonidos soporte sorry sort sound space spam spanish
     speaker special sport sports spotify stadium staff standard start state statistics stats status step steps sticker
     stickers stop storage store stories story stream streaming street student students study style subir subject
-    subscribe subscribed subscribers subscriptions subtitulos sugerencia suggestions sumas summary sunday support sure
+    subscribe subscribed subscribers subscriptions subtitulos sugerencia suggestions sumas summary sunday support sure surname
     suscribirse suscripciones sushi sweep swipe switch sync synchronization system tablet tablon tacos tags talk
     taller tamano tap taqueria tardes tarea tareas tarjeta task tasks taxi teachers team teams tecla teclado telefono
     telegram television temas temporizador tendencias terminado terminados terminos terms tesorera tesorero test tests

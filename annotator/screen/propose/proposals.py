@@ -14,7 +14,7 @@ from typing import Final
 
 import numpy as np
 
-from annotator.messages import fill
+from annotator.messages import Message
 from annotator.model import ActionKind, Box, Direction, PointTarget, Target, TextTarget
 from annotator.phrases import is_link
 from annotator.screen import boxes
@@ -92,7 +92,7 @@ def propose_step(scene: Scene) -> tuple[Proposal, ...]:
         nowhere = action == "tap" and place is None and kept
         if score < least or len(kept) == MOST or nowhere or not apart:
             continue
-        reason = fill(reasons[action, direction, place][1], {"text": place.text if place else ""})
+        reason = Message(reasons[action, direction, place][1], text=place.text if place else "")
         # "Wait until you see" names what comes, not what is there meanwhile.
         target = None if place is None or action == "wait" else _target_of(place, scene.here)
         kept.append(Proposal(action, target, box, round(min(0.99, score), 2), reason, direction))

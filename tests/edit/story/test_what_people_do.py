@@ -237,14 +237,15 @@ def test_points_by_mouse(browser: Any, served: Path, make: Make) -> None:
 
 def test_takes_what_is_guessed(browser: Any, served: Path, make: Make) -> None:
     tutorial = make(
-        "# es: Entrar a la clase\n\n![](01-unirse.png)\n- tap:\n\n![](02-continuar.png)\n- tap:\n\n![](03-listo.png)\n- tap:\n"
+        "# es: Entrar a la clase\n\n![](01-unirse.png)\n- tap:\n\n![](02-continuar.png)\n- tap:\n\n"
+        "![](04-abrir.png)\n- hold:\n\n![](03-listo.png)\n- tap:\n"
     )
-    with visit(browser, served, tutorial) as window:
+    with visit(browser, served, tutorial, locale="es-MX") as window:
         page = window.page
         page.locator(".overlay .guess").first.wait_for()
         panel = page.locator("section.guess")
         assert "“Unirse”" in panel.inner_text()
-        assert "It is the only filled button." in panel.inner_text()
+        assert "Es el único botón de color." in panel.inner_text()
         window.button("guess.yes").click()
         window.until(lambda: "- tap: Unirse\n" in text(tutorial), "taken")
         panel.wait_for(state="detached")
@@ -252,6 +253,7 @@ def test_takes_what_is_guessed(browser: Any, served: Path, make: Make) -> None:
         window.button("guess.all").click()
         window.until(lambda: "- tap: Continuar\n" in text(tutorial), "all taken")
         assert "- done: Listo" in text(tutorial)
+        assert "- hold:\n" in text(tutorial), "what a person set stays"
         page.get_by_role("button", name=window.t("shell.undo")).click()
         window.until(lambda: "Continuar" not in text(tutorial).split("02-")[1], "taken back at once")
         assert "- tap: Unirse\n" in text(tutorial)
