@@ -21,10 +21,10 @@ export function listTexts({ titles, whys, steps }, from, to) {
 	return rows.filter(({ said }) => said);
 }
 
-/** The texts as one message, each with its number and an empty line for the reply. @type {(texts: TextToTranslate[], language: string) => string} */
-export function writeMessage(texts, language) {
+/** The texts as one message, each with its number and an empty line for the reply. @type {(texts: TextToTranslate[], language: string, other: string) => string} */
+export function writeMessage(texts, language, other) {
 	const rows = texts.map(({ number, said, now }) => `${number}. ${said}${now && `\n(${now})`}\n`);
-	return [`${t("colleague.please", { language })}\n`, ...rows].join("\n");
+	return [`${t("colleague.please", { language, other })}\n`, ...rows].join("\n");
 }
 
 /** Words without accents and signs, so that "¡Está bien así!" is found among the usual ones. */
@@ -36,23 +36,27 @@ const keeps = (words) => !bare(words) || AS_IT_IS.map(bare).includes(bare(words)
 export function readReply(reply, texts) {
 	/** @type {Record<number, string[]>} */
 	const found = {};
+	/** @type {string[]} */
+	const rest = [];
 	let number = 0;
 	for (const line of reply.split("\n")) {
-		const [, digits, rest = line.replace(/^[>\s]+/, "")] = line.match(NUMBER) ?? [];
+		const [, digits, own = line.replace(/^[>\s]+/, "")] = line.match(NUMBER) ?? [];
 		if (digits) found[(number = Number(digits))] ??= [];
 		const { said = "" } = texts.find((text) => text.number === number) ?? {};
-		const words = rest.trim();
-		// Behind an empty line comes a greeting, or a signature.
-		if (!words && found[number]?.length) number = 0;
+		const words = own.trim();
 		// What was sent may still be there, in brackets what it said then.
-		if (number && words && words !== said && !/^\(.*\)$/.test(words)) found[number].push(words);
+		if (!words || words === said || /^\(.*\)$/.test(words)) continue;
+		// In a chat each sentence has one line, and what comes behind is a greeting; but mail breaks long lines.
+		const last = found[number]?.at(-1) ?? "";
+		if (number && (!last || (last.length > 50 && !/[.!?]$/.test(last)))) found[number].push(words);
+		else if (number) rest.push(words);
 	}
 	const told = texts.map((text) => {
 		const words = (found[text.number] ?? []).join(" ");
 		return { ...text, text: keeps(words) && !keeps(text.said) ? "" : words };
 	});
 	const unknown = Object.keys(found).map(Number).filter((each) => !told.some((row) => row.number === each));
-	return { unknown, missing: told.filter(({ text }) => !text).map((row) => row.number), news: told.filter(({ text, now }) => text && text !== now) };
+	return { unknown, rest, missing: told.filter(({ text }) => !text).map((row) => row.number), news: told.filter(({ text, now }) => text && text !== now) };
 }
 
 /** Asks a colleague for the texts in a language, and takes the reply. @param {ColleagueProps} props */
@@ -68,7 +72,7 @@ export function Colleague({ editor, from, lang }) {
 	}, [wanted]);
 	const language = languageName(lang);
 	const texts = listTexts(editor.state, from, lang);
-	const { unknown, missing, news } = readReply(reply, texts);
+	const { unknown, rest, missing, news } = readReply(reply, texts);
 	const put = async () => {
 		// What is below stays where it is: somebody may press twice.
 		answer.current.style.minHeight = `${answer.current.offsetHeight}px`;
@@ -79,11 +83,12 @@ export function Colleague({ editor, from, lang }) {
 	const numbers = (key, rows) => rows.length > 0 && html`<p class="todo">${t(`colleague.${key}`, { numbers: rows.join(", ") })}</p>`;
 	return html`<details class="colleague" open=${wanted} ref=${place}><summary>${t("colleague.title", { language })}<//>
 		<p>${t("colleague.about", { language })}</p>
-		<div class="row"><${CopyButton} text=${writeMessage(texts, language)}>${t("colleague.copy")}<//><${Review} editor=${editor} /><//>
+		<div class="row"><${CopyButton} text=${writeMessage(texts, language, languageName(from))}>${t("colleague.copy")}<//><${Review} editor=${editor} /><//>
 		<label for=${`reply-${lang}`}>${t("colleague.reply")}<//>
 		<textarea id=${`reply-${lang}`} rows="5" dir="auto" value=${reply} onInput=${typed(setReply)}><//>
 		<div aria-live="polite" ref=${answer}>${reply.trim() && html`
 			${numbers("unknown", unknown)} ${numbers("missing", missing)}
+			${rest.length > 0 && html`<p class="todo">${t("colleague.rest", { texts: rest.map((words) => `“${words}”`).join(", ") })}</p>`}
 			<ol>${news.map(({ number, said, now, text }) => html`<li key=${number} value=${number}><span lang=${from}>${said}<//>
 				${now && html`<br /><del lang=${lang}>${now}<//>`}<br /><b lang=${lang} dir="auto">${text}<//><//>`)}<//>
 			${news.length > 0 && button("colleague.put", put, "main", "done")}`}

@@ -31,6 +31,7 @@ export function useHiding({ editor, step }) {
 	return {
 		on, setOn, places, setPlaces,
 		list: of("hiding"),
+		last: () => made.current,
 		// As families see it, once that is known; but a place that is looked for is seen uncovered.
 		image: (on || (step.shown.covered && read)) && !places[0] && of("covered"),
 		async cover(_, { target, everywhere, example = null }, again) {

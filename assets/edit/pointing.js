@@ -125,7 +125,9 @@ export function PictureView({ editor, step, pointing, hiding, guesses }) {
 			taken.current = null;
 			return set(of, { target: boxTarget(drag, width, height), box: drag });
 		}
-		if (before && of === "action" && near(before, at)) {
+		// What was taken back, or changed elsewhere since, is begun anew.
+		const isLast = !hiding.on || (await hiding.last()) === editor.store.state?.revision;
+		if (before && of === "action" && near(before, at) && isLast) {
 			before.at = (before.at + 1) % before.candidates.length;
 			return set(before.of, before.candidates[before.at], true);
 		}

@@ -113,6 +113,8 @@ interface Hiding {
 	list: string;
 	/** The address of the picture with its covers, while that is to be seen. */
 	image: string | false;
+	/** The revision after the last cover, once it is made. */
+	last(): Promise<number|undefined>;
 	/** Covers a place; `again`: in place of the one before. */
 	cover(of: MarkKey, place: any, again?: boolean): Promise<void>;
 }

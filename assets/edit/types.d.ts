@@ -96,7 +96,7 @@ interface TextToTranslate {
 	now: string;
 }
 type ListTexts = (state: TutorialState, from: string, to: string) => TextToTranslate[];
-type ReadReply = (reply: string, texts: TextToTranslate[]) => { unknown: number[]; missing: number[]; news: (TextToTranslate & { text: string })[] };
+type ReadReply = (reply: string, texts: TextToTranslate[]) => { unknown: number[]; rest: string[]; missing: number[]; news: (TextToTranslate & { text: string })[] };
 
 /** What the server tells of a tutorial: the document, and beside it what can't be changed. */
 interface StateAnswer {

@@ -70,6 +70,12 @@ def test_a_word_that_is_pressed_is_a_buttons_and_stays(text: str) -> None:
     assert all(words is None or text.rstrip(".") in words for words in better("es", text))
 
 
+def test_an_order_is_not_made_a_question() -> None:
+    offered = better("es", "Invente una contraseña y escríbala donde señala la flecha.")
+    assert offered
+    assert not [words for words in offered if words and words.startswith("¿")]
+
+
 @pytest.mark.parametrize(
     ("lang", "text", "expected"),
     [

@@ -183,10 +183,13 @@ def _list_files(tutorial: Tutorial) -> tuple[str, ...]:
 def _find_better(place: _Place, text: str, problem: Problem, counts: Counter[str], known: Sequence[str]) -> str | None:
     """A text with no new finding in which this one is gone, or is about another word; or None."""
     kind = _kind_of(problem)
+    # Of a whole sentence the finding is gone only where none like it is left: another sentence alone is no better.
+    of_words = not all(quoted.endswith(("…", ".", "!", "?")) for quoted in _QUOTATION.findall(problem.message))
     for proposal in itertools.islice(_propose(place, text, problem, known), _MAX_PROPOSALS):
         problems = place.review(proposal)
         after = Counter(map(_kind_of, problems))
-        is_gone = after[kind] < counts[kind] or problem.message not in (each.message for each in problems)
+        is_other = of_words and problem.message not in (each.message for each in problems)
+        is_gone = after[kind] < counts[kind] or is_other
         if is_gone and not after - counts:
             return proposal
     return None

@@ -176,6 +176,10 @@ def test_more_or_less_by_clicking_again_and_a_box_by_dragging(browser: Any, serv
         page.get_by_role("button", name=window.t("shell.undo")).click()
         window.until(lambda: not read(tutorial).hides + read(tutorial).steps[1].hides, "one undo takes it all back")
         window.start()
+        overlay.click(position=place)
+        assert window.until(lambda: read(tutorial).hides, "begun anew") == first
+        page.get_by_role("button", name=window.t("shell.undo")).click()
+        window.until(lambda: not read(tutorial).hides, "taken back")
         box = overlay.bounding_box()
         page.mouse.move(box["x"] + box["width"] * 0.1, box["y"] + box["height"] * 0.6)
         page.mouse.down()
