@@ -21,7 +21,7 @@ pytest.register_assert_rewrite("tests.helpers")
 
 # No test judges by the clock; and whether a change lands must not hang on chance.
 IN_CI = bool(os.environ.get("CI"))
-settings.register_profile("annotator", deadline=None, max_examples=25 if IN_CI else 50, derandomize=IN_CI)
+settings.register_profile("annotator", deadline=None, max_examples=20 if IN_CI else 50, derandomize=IN_CI)
 settings.load_profile("annotator")
 
 # In the background of a script, or under nohup, signals are ignored; and so they would be by all that tests start and stop.

@@ -34,6 +34,7 @@ export function Sounds(shown) {
 				<p><a class="button main" href=${`#/t/${editor.tid}/check`}>${t("edit.next", { name: t("tabs.check") })}<//><//>`}
 		${dropped.length > 0 && html`<${Dropped} ...${{ panel, dropped, where }} />`}
 		${(missing.length > 0 || shown.kit.state === "current") && html`<${Kit} key=${lang} ...${{ ...shown, missing }} />`}
+		${!missing.length && shown.kit.state === "old" && html`<${Banner} kind="warning">${t("kit.over", { folder: shown.kit.folder })}<//>`}
 		${!sounds.length && [missing.length > 0 && html`<h3>${t("sounds.back")}<//><p role="status">${t("sounds.none")} ${t("sounds.bring")}<//>`, bring]}`;
 }
 
@@ -96,7 +97,7 @@ function Arrived({ panel, path, editor, lang, sounds, places, consent, where }) 
 		const short = says.length > MOST_LETTERS ? `${says.slice(0, MOST_LETTERS - 1).trimEnd()}…` : says;
 		return html`<option key=${slot} value=${slot}>${short && !place.question ? `${placeName(place)}: ${short}` : placeName(place)}<//>`;
 	});
-	/** One after the other, until one is stopped. */
+	/** One after the other from the first that wasn't heard, until one is stopped. */
 	const playAll = () => {
 		const all = [...list.current.querySelectorAll("audio")];
 		const play = (at) => {
@@ -104,7 +105,7 @@ function Arrived({ panel, path, editor, lang, sounds, places, consent, where }) 
 			all[at]?.addEventListener("ended", () => play(at + 1), { once: true });
 			all[at]?.play();
 		};
-		play(0);
+		play(Math.max(0, sounds.findIndex(({ heard }) => !heard)));
 	};
 	const draw = (sound) => html`<${Sound} key=${sound.id} ...${{ panel, path, editor, lang, where, options, sound, place: places.find(({ slot }) => slot === sound.slot) }} />`;
 	return html`<p role="status" class=${placed.length < n && "banner warning"}>${extra ? t("sounds.too-many", { n: extra, all: n, places: free }) : t(asked, { n, places: free })}<//>
