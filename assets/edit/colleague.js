@@ -42,13 +42,14 @@ export function readReply(reply, texts) {
 	for (const line of reply.split("\n")) {
 		const [, digits, own = line.replace(/^[>\s]+/, "")] = line.match(NUMBER) ?? [];
 		if (digits) found[(number = Number(digits))] ??= [];
-		const { said = "" } = texts.find((text) => text.number === number) ?? {};
+		const { said = "", now = "" } = texts.find((text) => text.number === number) ?? {};
 		const words = own.trim();
 		// What was sent may still be there, in brackets what it said then.
-		if (!words || words === said || /^\(.*\)$/.test(words)) continue;
+		if (!words || words === said || words === `(${now})`) continue;
 		// In a chat each sentence has one line, and what comes behind is a greeting; but mail breaks long lines.
 		const last = found[number]?.at(-1) ?? "";
-		if (number && (!last || (last.length > 50 && !/[.!?]$/.test(last)))) found[number].push(words);
+		const isRemark = /^\(.*\)$/.test(words);
+		if (number && !isRemark && (!last || (last.length > 50 && !/[.!?]$/.test(last)))) found[number].push(words);
 		else if (number) rest.push(words);
 	}
 	const told = texts.map((text) => {

@@ -109,14 +109,15 @@ def test_a_colleague_s_reply_falls_into_its_fields(window: Window, tutorial: Pat
     reply = page.get_by_label(window.t("colleague.reply"))
     as_it_is = "1. ¡Está bien así!"
     reply.fill(
-        f"Hola:\n{as_it_is}\n\n> 2 - {OWN}\n({USUAL})\nToque su WhatsApp.\n\n3) Abrir la app\n¡Saludos!\n\nMarta\n7. Gracias"
+        f"Hola:\n{as_it_is}\n\n> 2 - {OWN}\n({USUAL})\nToque su WhatsApp.\n(Tap your WhatsApp.)\n\n"
+        "3) Abrir la app\n¡Saludos!\n\nMarta\n7. Gracias"
     )
     rows = page.locator(".colleague li")
     rows.nth(1).wait_for()
     told = page.locator(".colleague").inner_text()
     assert window.t("colleague.unknown", numbers="7") in told
     assert window.t("colleague.missing", numbers="1") in told
-    assert window.t("colleague.rest", texts="“¡Saludos!”, “Marta”") in told
+    assert window.t("colleague.rest", texts="“(Tap your WhatsApp.)”, “¡Saludos!”, “Marta”") in told
     assert rows.nth(0).inner_text().split("\n") == [OWN, USUAL, "Toque su WhatsApp."]
     assert text(tutorial) == before, "it is shown first"
     below = page.locator(".colleague + p")
