@@ -18,6 +18,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from tests.helpers.programs import write_program
+
 ROOT = Path(__file__).parent.parent
 FILES = ROOT / ".ci" / "starter-files"
 VALUES = dict.fromkeys(["PYTHON_MB", "PLAIN_FETCHED", "PLAIN_KEPT", "NATURAL_FETCHED", "NATURAL_KEPT"], 120) | {
@@ -103,8 +105,7 @@ class Zip:
         for path in self.root.glob("asked*"):
             path.unlink()
         uv = self.root / "program" / "uv-Linux-x86_64"
-        uv.write_text(FAKE_UV)
-        uv.chmod(0o755)
+        write_program(uv, FAKE_UV)
         variables = {"PATH": f"{self.bin()}:/usr/bin:/bin", "HOME": str(self.home), "ZIP": str(self.root)} | environment
         ran = subprocess.run(
             [self.root / script], stdin=stdin, capture_output=True, text=True, env=variables, check=False
@@ -126,8 +127,7 @@ class Zip:
         return self.home / ".local/share/annotator/program" / str(VALUES["ID"])
 
 
-FAKE_UV = f"""#!{sys.executable}
-import os, subprocess, sys
+FAKE_UV = """import os, subprocess, sys
 from pathlib import Path
 root, arguments = Path(os.environ["ZIP"]), sys.argv[1:]
 with (root / "asked").open("a") as asked:
