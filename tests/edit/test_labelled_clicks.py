@@ -8,12 +8,15 @@ from typing import Any
 
 import pytest
 
+from annotator import assets, script
 from annotator.cache import Cache
 from annotator.edit.pointing import places as pointing
+from annotator.edit.pointing.picture_requests import answer_request
+from annotator.edit.pointing.picture_results import ShownStep
 from annotator.edit.pointing.robust_targets import find_outline, same_outline
 from annotator.edit.pointing.step_pictures import StepPicture, StepPictures
 from annotator.edition.scan.step_view import PictureAnalysis
-from annotator.model import Action, BoxTarget, Query, Said, Step, TextTarget, Tutorial
+from annotator.model import Action, BoxTarget, IconTarget, Query, Said, Step, TextTarget, Tutorial
 from annotator.screen.element.compact_marks import is_word
 from annotator.script import parse_target, write_target
 
@@ -56,3 +59,15 @@ def test_what_the_list_has_found_is_what_a_build_finds(seen: StepPicture, warm: 
     queries = [Query(item.target, "tap") for item in pointing.list_items(seen).items[::4]]
     anew = PictureAnalysis(warm).find(seen.picture, None, queries, seen.scanner.icon_path)
     assert StepPictures(warm).open(SET, seen.tutorial, 0, "es").find(queries) == anew
+
+
+def test_a_guess_names_a_field_and_an_icon_as_a_click_does(warm: Cache) -> None:
+    folder = assets.shipped_tutorials() / "join-class-on-zoom"
+    tutorial = script.read_folder(folder).readable
+    assert tutorial is not None
+    asked: list[Any] = [
+        answer_request(warm.root, "guesses", ShownStep(folder, tutorial, index, "es"), index + 1) for index in (1, 2)
+    ]
+    field, call = ([guess.action.target for guess in guesses] for guesses in asked)
+    assert field[0] == TextTarget(("Su nombre",))
+    assert IconTarget("close.png") in call

@@ -199,20 +199,6 @@ class ByMouse:
         field.click()
         self.page.keyboard.type(text)
 
-    def bring(self, button: Any, drop: str, files: Sequence[Path]) -> None:
-        """Bring many files in at once."""
-        self.window.drop(drop, files)
-
-    def pick(self, select: Any, value: str) -> None:
-        """Pick one of many."""
-        select.select_option(value)
-
-    def give(self, button: Any, file: Path) -> None:
-        """Choose a file in the dialog of a button."""
-        with self.page.expect_file_chooser() as chooser:
-            self.press(button)
-        chooser.value.set_files(file)
-
     def go(self, index: int) -> None:
         """Go to a step."""
         self.press(self.window.step(index))
@@ -221,10 +207,6 @@ class ByMouse:
     def point(self, words: str) -> None:
         """Point at words on the picture."""
         self.page.locator(".overlay").click(position=self.window.place(words))
-
-    def take_pair(self, index: int) -> None:
-        """Take a sentence of the phrase memory, for all languages at once."""
-        self.press(self.page.locator(".pairs button").nth(index))
 
 
 class ByKeys(ByMouse):
@@ -260,18 +242,6 @@ class ByKeys(ByMouse):
         self.focus(field)
         self.page.keyboard.type(text)
 
-    def bring(self, button: Any, drop: str, files: Sequence[Path]) -> None:
-        with self.page.expect_file_chooser() as chooser:
-            self.press(button)
-        chooser.value.set_files(files)
-
-    def pick(self, select: Any, value: str) -> None:
-        self.focus(select)
-        while select.input_value() != value:
-            before = select.input_value()
-            self.page.keyboard.press("ArrowDown")
-            assert select.input_value() != before
-
     def go(self, index: int) -> None:
         here = self.page.locator(".choose-step[tabindex='0']")
         self.focus(here)
@@ -289,13 +259,6 @@ class ByKeys(ByMouse):
         for _ in range(items.locator(".word").count()):
             if wanted.evaluate(IS_FOCUSED):
                 break
-            self.page.keyboard.press("ArrowDown")
-        self.page.keyboard.press("Enter")
-
-    def take_pair(self, index: int) -> None:
-        pairs = self.page.locator(".pairs button")
-        self.focus(pairs.first)
-        for _ in range(index):
             self.page.keyboard.press("ArrowDown")
         self.page.keyboard.press("Enter")
 

@@ -23,7 +23,7 @@ from annotator.edit.tutorial import picture_files
 from annotator.edition.drafting import action_of
 from annotator.errors import ProblemsError
 from annotator.messages import join
-from annotator.model import Action
+from annotator.model import Action, PointTarget
 from annotator.screen import load, picture_kind
 from annotator.screen.element.points import find_touch_target
 from annotator.screen.propose.evidence import Scene
@@ -131,7 +131,7 @@ def _guess(here: StepPicture, there: StepPicture | None = None) -> tuple[Guess, 
             # In the words of the other languages, too; a private text by its place.
             action = replace(action, target=places.make_text_item(here, line, line.box).target)
             box = find_touch_target(here.picture.pixels, line.box, here.texts, "text", action.kind, here.kind)
-        elif action is not None and box is not None:
+        elif action is not None and box is not None and isinstance(action.target, PointTarget):
             pointed = places.point_at(here, box.x + box.w / 2, box.y + box.h / 2)  # an icon by its name
             action = replace(action, target=pointed.candidates[pointed.chosen].target)
         if action is not None:

@@ -412,9 +412,8 @@ def _whole(scene: Scene) -> Iterator[Evidence]:
         yield "recording", None, 1
     elif recording:
         yield from (("round", place, 2) for place in mics[:1])
-    elif (
-        change.direction is not None and here.has_keyboard == there.has_keyboard
-    ):  # one that goes moves the screen, too
+    elif change.direction is not None and here.has_keyboard == there.has_keyboard:
+        # A keyboard that comes or goes moves the screen, too.
         yield change.direction, None, 1
     elif scene.leaves and _is_page_of(here, there, change):
         yield "down", None, 0.5
