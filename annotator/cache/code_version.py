@@ -52,8 +52,8 @@ DATA: Final = {
     "screen": "faces icons/classifier",
     "voice": "voices languages/*/lexicon.toml languages/*/speech.toml languages/*/voices.toml",
     # Below this room, the words and fonts of a card are in the keys themselves.
-    "edition": "fonts icons web languages/*/pages.toml languages/*/phrases.toml languages/*/plain.toml languages/*/screens.toml "
-    "languages/*/script.toml",
+    "edition": "fonts icons web screen-words.toml languages/*/pages.toml languages/*/phrases.toml languages/*/plain.toml "
+    "languages/*/screens.toml languages/*/script.toml",
 }
 """The assets that shape a room's cached results, besides those in the keys: patterns of files and folders."""
 LIBRARIES: Final = {

@@ -39,8 +39,8 @@ class Rule(NamedTuple):
 
 
 RULES: Final[Mapping[str, Rule]] = {
-    "ring": Rule("tap", 0.9, "Somebody drew a ring around it."),
-    "arrow": Rule("tap", 0.75, "Somebody drew an arrow to it."),
+    "ring": Rule("tap", 1.5, "Somebody drew a ring around it."),
+    "arrow": Rule("tap", 1.2, "Somebody drew an arrow to it."),
     "title": Rule("tap", 0.5, "The next screen is titled “{text}”."),
     "stays": Rule("tap", -0.15),
     "still": Rule("tap", -0.4),
@@ -126,6 +126,10 @@ MIN_LINK, MIN_COLOR = 40.0, 70.0
 """Minimum colourfulness (0..255) of a link, and of any other text that is a button."""
 BOTTOM_BAR: Final = 0.8
 """Where the bar with tabs is at the lowest, as a fraction of the screen's height."""
+MAX_LOGO_X: Final = 0.4
+"""Where an app's logo or its way back is at the most, as a fraction of the screen's width."""
+OWN_KEYS: Final = 0.955
+"""Where a phone's own keys begin, as a fraction of its screen's height."""
 MIN_CHOSEN: Final = 45.0
 """Minimum gain in colour (0..255) of the letters of a tab that is chosen."""
 LEFT_OFF: Final = 0.6
@@ -251,8 +255,14 @@ def _titles(scene: Scene) -> Iterator[Evidence]:
             yield "still", place, 1
         elif not stayed and platform and recognise_platform([text]) == platform and len(text) <= MAX_NAME:
             yield "app", place, 1
-        elif stayed:
+        elif stayed and not _is_at_end(here, place):
             yield "stays", place, change.kind == "new"
+
+
+def _is_at_end(here: ReadScreen, place: Place) -> bool:
+    """Whether a text is where "Next" stays from page to page: at the right end of the header, or at the lower right."""
+    right = place.box.x + place.box.w / 2 > MAX_TITLE_X * here.width
+    return right and not OWN_HEADER * here.height < place.box.bottom < BOTTOM_BAR * here.height
 
 
 def _changes(scene: Scene) -> Iterator[Evidence]:
@@ -306,8 +316,12 @@ def _buttons(scene: Scene) -> Iterator[Evidence]:
             if button is not None and button.filled:
                 found.append((place, button))
     if scene.leaves:
-        short = [place for place in here.words if not _is_sentence(place.text)]
-        below = (place for place in short if place.box.y > OWN_HEADER * here.height and not here.has_keyboard)
+        short = [place for place in here.words if not _is_sentence(place.text) and len(set(place.text)) > 1]
+        below = (
+            place
+            for place in short
+            if place.box.y > OWN_HEADER * here.height and not _is_own_title(here, place) and not here.has_keyboard
+        )
         yield from (("first word", place, 1) for place in itertools.islice(below, 1))
         ends = [place for place in short if place.box.y > BOTTOM_BAR * here.height]
         if ends:
@@ -339,7 +353,8 @@ def _words(scene: Scene) -> Iterator[Evidence]:
             yield "known app", place, 1
         if any(boxes.overlap_coefficient(place.box, box) > 0.5 for box in private):
             yield "private", place, 1
-        if scene.there is not None and (means(text, "wait") or _PERCENT.search(text)):
+        says_wait = means(text, "wait") and not text[0].islower()  # or the end of a longer sentence
+        if scene.there is not None and (says_wait or _PERCENT.search(text)):
             yield "wait", place, 1
 
 
@@ -369,7 +384,8 @@ def _icons(scene: Scene) -> Iterator[Evidence]:
         yield from (("enter", place, share) for place in vivid if place.box.y > here.keyboard_top)
     shown = [place for place in here.icons if place.box.y < here.keyboard_top]
     for place in shown:
-        share = ICONS.get(place.icon, OTHER_ICONS if len(shown) <= MAX_OTHER else 0)
+        other = OTHER_ICONS if len(shown) <= MAX_OTHER and not _leads_back(here, place) else 0
+        share = ICONS.get(place.icon, other)
         if share:
             yield "icon", _label_of(place, here), share
     sized = [place for place in shown if ROUND_EM[0] * em <= place.box.w <= ROUND_EM[1] * em]
@@ -382,6 +398,12 @@ def _icons(scene: Scene) -> Iterator[Evidence]:
     corner = [place for place in low if place.box.x > 0.6 * here.width and place.box.y > 0.7 * here.height]
     for place in low if len(low) <= MAX_ROUND else corner:
         yield "round", place, 1 if place in corner or len(low) == 1 else 0.5
+
+
+def _leads_back(here: ReadScreen, icon: Place) -> bool:
+    """Whether an icon is where apps have their logo or their way back, or where a phone has its own keys."""
+    x, y = (icon.box.x + icon.box.w / 2) / here.width, (icon.box.y + icon.box.h / 2) / here.height
+    return (y < OWN_HEADER and x < MAX_LOGO_X) or y > OWN_KEYS
 
 
 def _label_of(icon: Place, here: ReadScreen) -> Place:

@@ -1,6 +1,7 @@
 """Know what the words on screens are for, in all languages: "Join" leads on, "Cancel" leads back.
 
-The words, and those by which a platform is recognised, are in the languages' ``screens.toml``.
+The words, and those by which a platform is recognised, are in the languages' ``screens.toml``; words of languages that
+annotator doesn't speak, in ``assets/screen-words.toml``.
 """
 
 from __future__ import annotations
@@ -60,12 +61,13 @@ def _most(kind: str, texts: list[str]) -> str | None:
 def _patterns() -> dict[tuple[str, str], re.Pattern[str]]:
     """The words of all languages: by meaning, ``("words", "go")``, by platform, and by language."""
     listed: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    for lang in assets.languages():
-        table = languages.load_table(lang, "screens.toml") or {"words": {}, "platforms": {}}
-        for meaning, words in table["words"].items():
+    others = assets.table("screen-words.toml") or {}
+    spoken = {lang: languages.load_table(lang, "screens.toml") or {} for lang in assets.languages()}
+    for lang, table in {**others, **spoken}.items():
+        for meaning, words in table.get("words", {}).items():
             listed["words", meaning].update(words)
             listed["languages", lang].update(words)
-        for name, platform in table["platforms"].items():
+        for name, platform in table.get("platforms", {}).items():
             listed["platforms", name].update(platform["words"])
     longest = {key: sorted(map(fold, words), key=len, reverse=True) for key, words in listed.items()}
     return {

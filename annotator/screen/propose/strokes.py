@@ -27,7 +27,7 @@ PENS: Final = (((0, 9), (140, 180)), ((9, 38),))
 """The ranges of hue (0..180) of red with magenta, and of orange with yellow: apps draw few frames in these."""
 MIN_LENGTH: Final = 2.2
 """Minimum longer side of a stroke, in em: the letters of coloured words are smaller."""
-MAX_RING_INK: Final = 0.5
+MAX_RING_INK: Final = 0.56
 """Maximum share of the area inside a ring that its line takes."""
 MAX_RING_THICKNESS: Final = 0.9
 """Maximum thickness of a ring's line, in em."""
@@ -48,7 +48,7 @@ MAX_DISTANCE: Final = 5.0
 """Maximum distance of an arrow's tip from what it points at, in em."""
 MAX_THICKNESS: Final = 0.3
 """Maximum thickness of an arrow, in its lengths: a coloured thing on a photo is thicker."""
-MAX_MIXED: Final = 45.0
+MAX_MIXED: Final = 60.0
 """Maximum standard deviation (0..255) of the red, green and blue values of a stroke; photos have more colours."""
 
 MAX_STROKES: Final = 2

@@ -101,6 +101,27 @@ def test_who_is_told_to_wait_waits() -> None:
     assert first(screen({"Espere, por favor": (100, 300), "Zoom": (20, 60)}), screen(SOUND)).action == "wait"
 
 
+def test_the_end_of_a_sentence_is_no_wait() -> None:
+    warned = {"Otros pueden verle": (20, 160), "conectando a este sitio.": (20, 190), "Ajustes": (20, 60)}
+    assert first(screen(warned), screen(SOUND)).action != "wait"
+
+
+def test_a_button_that_stays_from_page_to_page_leads_on() -> None:
+    names = (("Fiók", "Szerver", "Kapu"), ("Szinkron", "Minden nap", "Napok"))
+    pages = [{name: (20, 60 + 100 * row) for row, name in enumerate(page)} | {"Tovább": (290, 680)} for page in names]
+    assert TextTarget(("Tovább",)) in [one.target for one in proposals(*map(screen, pages))[0]]
+
+
+def test_the_phones_own_keys_are_not_proposed() -> None:
+    image, texts = screen(LIST)
+    pen = ImageDraw.Draw(image)
+    for x in (60, 180, 300):
+        pen.rectangle((x, 698, x + 14, 712), outline="black", width=3)
+    boxes_of_all = [one.box for one in proposals((image, texts), screen({"Hola": (20, 300)}))[0] if one.box]
+    assert boxes_of_all
+    assert all(box.bottom < 690 for box in boxes_of_all)
+
+
 def test_the_last_picture_is_the_end_with_the_largest_sign_of_success() -> None:
     *_, (found, *_) = proposals(
         screen(LIST), screen({"Conectado": (20, 300), "Casa-Luna": (20, 240), "Ajustes": (20, 60)})
@@ -113,6 +134,15 @@ def test_what_somebody_ringed_is_pressed() -> None:
     ImageDraw.Draw(image).ellipse((8, 300, 110, 356), outline=RED, width=4)
     found = first((image, texts), screen(SOUND))
     assert (found.target, found.reason) == (TextTarget(("Bateria",)), "Somebody drew a ring around it.")
+
+
+def test_a_ring_is_stronger_than_an_empty_field() -> None:
+    field = Box(20, 200, 320, 50)
+    before = {"Clase de 2.B": (120, 60), "Su nombre": (30, 216), "Ayuda con esto": (20, 400)}
+    image, texts = screen(before, framed=[field])
+    ImageDraw.Draw(image).rectangle((4, 376, 170, 440), outline=RED, width=4)
+    after = {text: at for text, at in before.items() if text != "Su nombre"} | {"Luna": (30, 216)}
+    assert first((image, texts), screen(after, framed=[field])).target == TextTarget(("Ayuda con esto",))
 
 
 def test_what_an_arrow_points_at_is_pressed() -> None:

@@ -9,7 +9,14 @@ from annotator.screen.propose.screen_words import Meaning, guess_language, is_bu
 
 @pytest.mark.parametrize(
     ("text", "meaning"),
-    [("Join now", "go"), ("UNIRSE", "go"), ("Próximo", "go"), ("No permitir", "back"), ("Espere un momento", "wait")],
+    [
+        ("Join now", "go"),
+        ("UNIRSE", "go"),
+        ("Próximo", "go"),
+        ("Suivant", "go"),
+        ("No permitir", "back"),
+        ("Espere un momento", "wait"),
+    ],
 )
 def test_a_text_begins_with_its_word(text: str, meaning: Meaning) -> None:
     assert means(text, meaning)
