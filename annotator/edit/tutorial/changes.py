@@ -56,8 +56,12 @@ def judge(before: Tutorial, after: Tutorial, files: Collection[str]) -> tuple[st
 
 
 def _with_guesses_of(before: Tutorial, after: Tutorial) -> Tutorial:
-    """``after`` with those texts as guesses again that weren't changed: the page's JSON has only the words."""
-    tops = (*before.titles, *before.whys)
+    """``after`` with those texts as guesses again that weren't changed: the page's JSON has only the words.
+
+    Whoever takes a tutorial's last guess of a step takes its title, too.
+    """
+    steps_guessed, left = (any(step.is_guess for step in tutorial.steps) for tutorial in (before, after))
+    tops = () if steps_guessed and not left else (*before.titles, *before.whys)
     guesses = {("", said.lang, said.text) for said in tops if said.guess}
     guesses |= {(step.picture, said.lang, said.text) for step in before.steps for said in step.narration if said.guess}
 
