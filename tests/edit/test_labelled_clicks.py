@@ -70,4 +70,4 @@ def test_a_guess_names_a_field_and_an_icon_as_a_click_does(warm: Cache) -> None:
     ]
     field, call = ([guess.action.target for guess in guesses] for guesses in asked)
     assert field[0] == TextTarget(("Su nombre",))
-    assert IconTarget("close.png") in call
+    assert IconTarget("mic.png") in call
