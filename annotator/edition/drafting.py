@@ -132,9 +132,7 @@ def draft_tutorial(
         fill_gaps: whether what nobody knows is said to be so ("¿Qué hay que hacer aquí?"), so that a film can be made;
             otherwise gaps are left, which ``check`` reports.
     """
-    from annotator.screen.propose.screen_words import recognise_platform
-
-    platform = recognise_platform(line.text for picture in pictures for line in picture.texts)
+    platform = _find_platform(pictures)
     titles, whys = [], []
     for lang in languages:
         table = language_data.load_table(lang, "screens.toml")
@@ -240,6 +238,14 @@ def _ask(
             reason = "Nothing on the pictures says what is done here." if step else "It follows from the platform."
     message = Message("“{text}” is a guess. {reason!}", text=text, reason=reason)
     yield Problem(SCRIPT, line.line, message, remedy, step=step)
+
+
+def _find_platform(pictures: Sequence[GuessedPicture]) -> str | None:
+    """The platform that at least half of the pictures mention; many an app has a line with "settings" or "WhatsApp"."""
+    from annotator.screen.propose.screen_words import recognise_platform
+
+    named = Counter(recognise_platform(line.text for line in picture.texts) for picture in pictures)
+    return next((name for name, count in named.most_common() if name and 2 * count >= len(pictures)), None)
 
 
 # ---------------------------------------------------------------- order, doubles, languages

@@ -12,7 +12,7 @@ from annotator.cache import Cache
 from annotator.edition import drafting
 from annotator.edition.drafting import GuessedPicture, draft_tutorial, find_doubts
 from annotator.messages import Message
-from annotator.model import Box, TextLine, TextTarget, Tutorial
+from annotator.model import Box, Said, TextLine, TextTarget, Tutorial
 from annotator.screen.propose.proposals import Proposal
 from annotator.script import read, write
 
@@ -30,12 +30,18 @@ def picture(name: str, *proposals: Proposal, texts: tuple[str, ...] = (), **more
 
 
 def test_a_guess_has_a_question_mark_and_what_is_not_known_is_a_gap() -> None:
-    pictures = [picture("1.png", UNIRSE, texts=("9:41", "Zoom")), picture("2.png", NOWHERE), picture("3.png", DONE)]
+    pictures = [picture("1.png", UNIRSE, texts=("9:41", "Zoom")), picture("2.png", NOWHERE, texts=("Zoom",))]
+    pictures.append(picture("3.png", DONE))
     text = write(draft_tutorial(pictures, ("es", "en"), DAY))
     assert "# es?: Entrar a la clase por Zoom\n# en?: Join class on Zoom\n" in text
     assert "- why es?: " in text
     assert "- device: phone\n" in text
     assert "![](1.png)\n- tap?: Unirse\n\n![](2.png)\n- tap:\n- es:\n- en:\n\n![](3.png)\n- done?:\n" in text
+
+
+def test_a_platform_that_few_pictures_mention_is_no_title() -> None:
+    pictures = [picture("1.png", UNIRSE, texts=("Pinch to zoom",)), picture("2.png", NOWHERE), picture("3.png", DONE)]
+    assert draft_tutorial(pictures, ("es",), DAY).titles == (Said("es", ""),)
 
 
 def test_a_likely_name_is_to_be_hidden_unless_it_is_the_target() -> None:
