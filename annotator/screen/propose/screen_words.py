@@ -63,7 +63,7 @@ def _patterns() -> dict[tuple[str, str], re.Pattern[str]]:
     listed: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     others = assets.table("screen-words.toml") or {}
     spoken = {lang: languages.load_table(lang, "screens.toml") or {} for lang in assets.languages()}
-    for lang, table in {**others, **spoken}.items():
+    for lang, table in (*spoken.items(), *others.items()):  # of equal ones, the first counts
         for meaning, words in table.get("words", {}).items():
             listed["words", meaning].update(words)
             listed["languages", lang].update(words)

@@ -39,3 +39,4 @@ def test_the_platform_is_the_one_that_most_texts_name() -> None:
 def test_the_language_of_a_screen_shows_in_its_words() -> None:
     assert guess_language(["Cancelar", "Siguiente", "Su nombre"]) == "es"
     assert guess_language(["Strand", "Sonne"]) is None
+    assert guess_language(["No"]) == "en", "not Catalan, which nothing here speaks"
