@@ -141,8 +141,9 @@ class Cache:
                     path.unlink(missing_ok=True)
                     removed += size
             for left in (self.root / _SCRATCH).glob("*"):
-                if left.stat().st_mtime < oldest_running:
-                    shutil.rmtree(left) if left.is_dir() else left.unlink()
+                with contextlib.suppress(FileNotFoundError):  # its run has removed it meanwhile
+                    if left.stat().st_mtime < oldest_running:
+                        shutil.rmtree(left) if left.is_dir() else left.unlink()
         except OSError as error:
             raise unwritable(self.root, error) from error
         return removed

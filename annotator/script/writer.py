@@ -144,8 +144,8 @@ def _write_lines(part: Step | Tutorial, place: Place, languages: tuple[str, ...]
 
 
 def write_hide(hide: Hide) -> str:
-    """A ``hide:`` line, for instance ``- hide: Ana García = Luna``."""
-    return f"- hide: {LINE_KINDS['hide'].write(hide)}"
+    """A ``hide:`` line, for instance ``- hide: Ana García = Luna``, ``- hide?: Ana`` for a guess."""
+    return f"- hide{'?' * hide.guess}: {LINE_KINDS['hide'].write(hide)}"
 
 
 def write_show(show: Show) -> str:

@@ -65,6 +65,12 @@ def test_what_a_killed_process_was_writing_is_not_believed(cache: Cache) -> None
     assert cache.get("voice", key("x"), ".wav") is None
 
 
+@POSIX
+def test_what_goes_while_the_cache_is_emptied_is_no_fault(cache: Cache) -> None:
+    (cache.scratch() / "gone").symlink_to(cache.scratch() / "nothing")  # listed, and not there when it is looked at
+    assert cache.empty("texts") == 0
+
+
 def test_two_processes_write_the_same_entry(cache: Cache) -> None:
     code = (
         "import sys; from pathlib import Path; from annotator.cache import Cache, key\n"

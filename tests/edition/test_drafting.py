@@ -76,7 +76,7 @@ def test_a_guess_is_told_with_its_reason_and_the_next_candidates(monkeypatch: py
         "Take the question mark away if that is right.",
         "tutorial.md:4: step 1: “tap?: Unirse” is a guess. It is a filled button. "
         "Take the question mark away if that is right. Else write “- tap: Omitir” or “- tap: Salir”.",
-        "tutorial.md:5: step 1: “- hide: Ana” is a guess. It may be a name. "
+        "tutorial.md:5: step 1: “- hide?: Ana” is a guess. It may be a name. "
         "Take the question mark away if that is right.",
     )
 

@@ -58,17 +58,16 @@ def judge(before: Tutorial, after: Tutorial, files: Collection[str]) -> tuple[st
 def _with_guesses_of(before: Tutorial, after: Tutorial) -> Tutorial:
     """``after`` with those texts as guesses again that weren't changed: the page's JSON has only the words.
 
-    Whoever takes a tutorial's last guess of a step takes its title, too.
+    Whoever takes the last guess of all steps takes the title and the reasons, too.
     """
-    steps_guessed, left = (any(step.is_guess for step in tutorial.steps) for tutorial in (before, after))
-    tops = () if steps_guessed and not left else (*before.titles, *before.whys)
-    guesses = {("", said.lang, said.text) for said in tops if said.guess}
-    guesses |= {(step.picture, said.lang, said.text) for step in before.steps for said in step.narration if said.guess}
+    guesses = {(step.picture, said.lang, said.text) for step in before.steps for said in step.narration if said.guess}
 
     def marked(texts: tuple[Said, ...], picture: str = "") -> tuple[Said, ...]:
         return tuple(replace(said, guess=(picture, said.lang, said.text) in guesses) for said in texts)
 
     steps = tuple(replace(step, narration=marked(step.narration, step.picture)) for step in after.steps)
+    if not any(step.is_guess for step in before.steps) or any(step.is_guess for step in steps):
+        guesses |= {("", said.lang, said.text) for said in (*before.titles, *before.whys) if said.guess}
     return replace(after, titles=marked(after.titles), whys=marked(after.whys), steps=steps)
 
 

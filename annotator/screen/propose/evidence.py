@@ -127,7 +127,7 @@ MIN_LINK, MIN_COLOR = 40.0, 70.0
 BOTTOM_BAR: Final = 0.8
 """Where the bar with tabs is at the lowest, as a fraction of the screen's height."""
 MAX_LOGO_X: Final = 0.4
-"""Where an app's logo or its way back is at the most, as a fraction of the screen's width."""
+"""Maximum distance of an app's logo, or its way back, from the left, as a fraction of the screen's width."""
 OWN_KEYS: Final = 0.955
 """Where a phone's own keys begin, as a fraction of its screen's height."""
 MIN_CHOSEN: Final = 45.0
