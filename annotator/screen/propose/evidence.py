@@ -48,6 +48,7 @@ RULES: Final[Mapping[str, Rule]] = {
     "known app": Rule("tap", 0.27, "“{text}” is an app."),
     "chosen": Rule("tap", 0.75, "It is chosen on the next picture."),
     "turned": Rule("tap", 0.6, "Its icon is another one on the next picture."),
+    "switched": Rule("tap", 0.6, "It is turned or ticked on the next picture."),
     "link": Rule("tap", 0.45, "It is a link."),
     "only filled": Rule("tap", 0.3, "It is the only filled button."),
     "filled": Rule("tap", 0.25, "It is a filled button."),
@@ -118,6 +119,8 @@ PAGE_END: Final = 0.9
 """Fraction of a screen's height, from the top, that they reach at least."""
 MAX_CHANGE: Final = 0.1
 """Maximum share of a picture that changes where a switch is turned or a row is ticked."""
+MIN_SWITCHED: Final = 0.15
+"""Minimum share of a switch's box that changed."""
 MIN_CHANGE: Final = 0.04
 """Minimum share of a text's box that changed."""
 MAX_CHANGED: Final = 4
@@ -283,10 +286,19 @@ def _changes(scene: Scene) -> Iterator[Evidence]:
     share = here.compare_looks(there)
     if share(Box(0, 0, here.width, here.height)) > MAX_CHANGE:
         return
+    switched = [place for place in here.icons if not place.icon and share(place.box) > MIN_SWITCHED]
+    for place in switched if len(switched) == 1 and here.has_keyboard == there.has_keyboard else ():
+        yield "switched", _row_of(place, here), 1
     changed = [place for place in here.words if share(place.box) > MIN_CHANGE]
     for place in changed if len(changed) <= MAX_CHANGED else ():
         if any(_is_rewritten(place.box, other.box, here.em) for other in there.words):
             yield "rewritten", place, 1
+
+
+def _row_of(switch: Place, here: ReadScreen) -> Place:
+    """The text beside a switch or a box to tick; the switch itself if there is none."""
+    middle = switch.box.y + switch.box.h / 2
+    return next((place for place in here.words if place.box.y < middle < place.box.bottom), switch)
 
 
 def _is_rewritten(text: Box, other: Box, em: float) -> bool:

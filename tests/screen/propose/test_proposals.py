@@ -87,6 +87,19 @@ def test_a_list_that_moved_up_was_scrolled_down() -> None:
     assert (found.action, found.direction, found.target) == ("scroll", "down", None)
 
 
+def test_a_switch_that_is_turned_was_pressed() -> None:
+    screens = []
+    for x, color in ((290, GREY), (310, BLUE)):
+        image, texts = screen(LIST)
+        pen = ImageDraw.Draw(image)
+        pen.rounded_rectangle((290, 238, 330, 258), 10, fill=color)
+        pen.ellipse((x, 239, x + 18, 257), fill="white")
+        screens.append((image, texts))
+    found = first(*screens)
+    assert (found.action, found.target) == ("tap", TextTarget(("Sonido",)))
+    assert found.reason == "It is turned or ticked on the next picture."
+
+
 def test_a_question_for_permission_is_allowed() -> None:
     question = {
         "Permitir que Zoom grabe": (80, 300),
