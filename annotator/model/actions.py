@@ -16,6 +16,7 @@ from typing import Final, Literal
 ActionKind = str
 """A key of ``ACTIONS``, which is also the English keyword in scripts."""
 Direction = Literal["up", "down", "left", "right"]
+_OPPOSITES: Mapping[Direction, Direction] = {"up": "down", "down": "up", "left": "right", "right": "left"}
 Takes = Literal["target", "target or nothing", "direction", "words"]
 """The value behind the colon of an action in a script; a target may follow a direction (``- swipe: left Inbox``)."""
 MarkStyle = Literal["pointer", "light", "path", "path from target"]
@@ -63,8 +64,6 @@ class ActionTraits:
     on_laptop: str | None = None
     now_you: bool = False
 
-
-_OPPOSITES: Mapping[Direction, Direction] = {"up": "down", "down": "up", "left": "right", "right": "left"}
 
 ACTIONS: Mapping[ActionKind, ActionTraits] = {
     "tap": ActionTraits(
