@@ -7,7 +7,17 @@ import typing
 
 import pytest
 
-from annotator.model import ACTIONS, Action, ActionKind, Direction, Found, PointTarget, TargetName, TextTarget
+from annotator.model import (
+    ACTIONS,
+    Action,
+    ActionKind,
+    Direction,
+    Found,
+    PointTarget,
+    TargetName,
+    TextTarget,
+    finger_direction,
+)
 from annotator.phrases import (
     has_phrasebook,
     is_link,
@@ -79,6 +89,26 @@ def test_nothing_speaks_of_touching_a_laptops_screen(lang: str, kind: ActionKind
     for target in (TargetName("Unirse"), TargetName(person=True), TargetName(), TargetName("zoom.us/j/")):
         for text in (book.sentence(action, target, "laptop"), book.short(action, "laptop")):
             assert not re.search(r"\b(toque|tap|el dedo|your finger|o dedo)\b", text, re.IGNORECASE)
+
+
+WAYS: dict[Direction, re.Pattern[str]] = {
+    "up": re.compile(r"\b(suba|arriba|up|cima)\b", re.IGNORECASE),
+    "down": re.compile(r"\b(baje|abajo|down|desça|baixo)\b", re.IGNORECASE),
+    "left": re.compile(r"\b(izquierda|left|esquerda)\b", re.IGNORECASE),
+    "right": re.compile(r"\b(derecha|right|direita)\b", re.IGNORECASE),
+}
+
+
+@pytest.mark.parametrize("lang", [book.lang for book in load_phrasebooks()])
+@pytest.mark.parametrize(("kind", "direction"), [each for each in ONES if each[1]])
+def test_the_words_of_a_direction_are_the_fingers_own_or_an_arrow_keys(
+    lang: str, kind: str, direction: Direction
+) -> None:
+    action, book = Action(kind, None, direction), load_phrasebook(lang)
+    for target in (TargetName("Unirse"), TargetName(person=True), TargetName()):
+        for device, way in (("phone", finger_direction(kind, direction)), ("laptop", direction)):
+            spoken = book.sentence(action, target, device)
+            assert {each for each, words in WAYS.items() if words.search(spoken)} == {way}, spoken
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,6 @@ from annotator.model import (
     StepCard,
     StepNumber,
     TitleCard,
-    pictogram_of,
     traits_of,
 )
 
@@ -208,8 +207,7 @@ def _draw_pictogram(
     if traits.badge is not None:
         geometry.draw_panel(image, tile.inflated(-4), colors.ink_of(traits.color).color, 17)
         ink = WHITE
-    name = card.gesture or pictogram_of(card.action, card.direction, on_laptop=card.screen.kind.device == "laptop")
-    geometry.draw_pictogram(image, name, center, round(side * 0.775), ink)
+    geometry.draw_pictogram(image, card.pictogram, center, round(side * 0.775), ink)
     if traits.hands_off:
         signs.draw_hands_off(image, center, side)
 

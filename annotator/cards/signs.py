@@ -89,6 +89,8 @@ def sign_of(card: StepCard) -> Sign | None:
         return Sign("send", (), says_action=False)  # on the picture it would look like a second button
     if card.sign in ("stay", "lift", "together"):
         return Sign("hold" if card.sign == "stay" else card.sign, FINGER_SIDES_PX)
+    if card.direction is not None and card.finger_path is None:
+        return Sign(card.pictogram, FINGER_SIDES_PX)
     return None
 
 

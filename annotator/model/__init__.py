@@ -6,7 +6,16 @@ mono at ``SAMPLE_RATE`` samples per second.
 
 from __future__ import annotations
 
-from annotator.model.actions import ACTIONS, ActionKind, ActionTraits, Direction, MarkColor, pictogram_of, traits_of
+from annotator.model.actions import (
+    ACTIONS,
+    ActionKind,
+    ActionTraits,
+    Direction,
+    MarkColor,
+    finger_direction,
+    pictogram_of,
+    traits_of,
+)
 from annotator.model.cards import (
     PHONE_SIZE,
     WHOLE_PHONE,

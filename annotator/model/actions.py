@@ -3,7 +3,8 @@
 ``- tap: Join`` in a script becomes an outline with an arrow on the card, because ``ACTIONS["tap"]`` takes a target and has
 the mark ``pointer``. Sentences and keywords for each action are in the languages' ``phrases.toml``. Pictograms are
 ``assets/icons/pictograms/KIND.png``, or ``KIND-up.png`` and so on for an action that takes a direction; on a laptop, where
-no finger touches the screen, some have another one (``ActionTraits.on_laptop``).
+no finger touches the screen, some have another one (``ActionTraits.on_laptop``). What cards show of a scroll is what the
+finger does (`pictogram_of`).
 """
 
 from __future__ import annotations
@@ -15,10 +16,13 @@ from typing import Final, Literal
 ActionKind = str
 """A key of ``ACTIONS``, which is also the English keyword in scripts."""
 Direction = Literal["up", "down", "left", "right"]
+_OPPOSITES: Mapping[Direction, Direction] = {"up": "down", "down": "up", "left": "right", "right": "left"}
 Takes = Literal["target", "target or nothing", "direction", "words"]
 """The value behind the colon of an action in a script; a target may follow a direction (``- swipe: left Inbox``)."""
 MarkStyle = Literal["pointer", "light", "path", "path from target"]
-"""The drawing for an action on cards: an outline with an arrow or hand, light on its place, or the path of a finger."""
+"""The drawing for an action on cards: an outline with an arrow or hand, light on its place, or the path of a finger.
+
+"path" is of an action that names where to look further: the finger goes the other way."""
 MarkColor = Literal["touch", "notice", "wait", "done"]
 """The meaning of a sign's colour: touch it, notice it (look, listen, speak), wait for it, or it is done."""
 
@@ -105,6 +109,7 @@ ACTIONS: Mapping[ActionKind, ActionTraits] = {
         "direction",
         "path",
         'Write where to look further, for instance "- scroll: down".',
+        on_laptop="key",
         now_you=True,
     ),
     "wait": ActionTraits("target or nothing", "light", color="wait", badge="wait", hands_off=True),
@@ -128,7 +133,19 @@ def traits_of(kind: ActionKind | None) -> ActionTraits:
     return SEEN if kind is None else ACTIONS[kind]
 
 
+def finger_direction(kind: ActionKind, direction: Direction) -> Direction:
+    """Where a finger goes on a touch screen: up for ``swipe: up``, and for ``scroll: down``, which moves up what it touches."""
+    return _OPPOSITES[direction] if ACTIONS[kind].mark == "path" else direction
+
+
 def pictogram_of(kind: ActionKind, direction: Direction | None = None, *, on_laptop: bool = False) -> str:
-    """The name of an action's pictogram: ``swipe-up``, or on a laptop ``two-fingers-up``."""
-    name = ACTIONS[kind].on_laptop if on_laptop else None
+    """The name of an action's pictogram on a card.
+
+    That of ``swipe: up`` is ``swipe-up``, and so is that of ``scroll: down``, which is the same for a finger. On a laptop they
+    are ``two-fingers-up``, and the key ``key-down``, which doesn't depend on how a trackpad is set.
+    """
+    traits = ACTIONS[kind]
+    name = traits.on_laptop if on_laptop else None
+    if not on_laptop and direction and traits.mark == "path":
+        name, direction = "swipe", finger_direction(kind, direction)
     return "-".join(part for part in (name or kind, direction) if part)

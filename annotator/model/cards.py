@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from annotator.model.actions import ACTIONS, ActionKind, Direction
+from annotator.model.actions import ACTIONS, ActionKind, Direction, finger_direction, pictogram_of
 from annotator.model.tutorial import Colors, Sign, Source, StepNumber, Target
 
 OwnThing = Literal["person", "wifi", "sheet", "app"]
@@ -39,7 +39,7 @@ class StepCard:
         screen: the screenshot.
         theme: the colours and the kind of pointer.
         action: the viewer's action, such as "tap"; None for a step without one.
-        direction: the direction of a swipe or scroll, or None.
+        direction: the direction of a swipe or scroll as in the script, or None.
         marks: the targets to mark.
         sign: the effect of the press ("delete"), or None.
         source: the source of the words to type ("paper"), or None.
@@ -85,6 +85,22 @@ class StepCard:
         if self.action is None or not ACTIONS[self.action].presses:
             return None
         return self.sign if self.sign == "lift" or self.sign == "together" else None
+
+    @property
+    def finger_path(self) -> Direction | None:
+        """Where a finger goes over the screen; None for other actions, and for a scroll on a laptop, where a key is pressed."""
+        if self.action is None or self.direction is None:
+            return None
+        is_key = self.screen.kind.device == "laptop" and ACTIONS[self.action].on_laptop == "key"
+        return None if is_key else finger_direction(self.action, self.direction)
+
+    @property
+    def pictogram(self) -> str:
+        """The pictogram of its gesture, or else of its action; empty for a step without one."""
+        if self.action is None:
+            return ""
+        on_laptop = self.screen.kind.device == "laptop"
+        return self.gesture or pictogram_of(self.action, self.direction, on_laptop=on_laptop)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ export function Pictogram({ name }) {
 	return html`<span class="pictogram" aria-hidden="true" style=${{ maskImage, webkitMaskImage: maskImage }}><//>`;
 }
 
-export const pictogramOf = (kind, direction) => (ACTIONS[kind] === "direction" ? `${kind}-${direction ?? "up"}` : kind);
+export const pictogramOf = (kind, direction) => (ACTIONS[kind] === "direction" ? `${kind}-${direction ?? (kind === "scroll" ? "down" : "up")}` : kind);
 
 /** One of a few; arrow keys go from one to the next. */
 export const Choices = ({ name, label, value, choose, choices, kind = "tabs", flush }) => html`<fieldset class=${kind} onFocusOut=${flush} onPointerUp=${flush && (() => setTimeout(flush))}>
@@ -30,6 +30,6 @@ export function ActionPicker({ editor, step }) {
 	const said = draft("set-words", "words", words);
 	const pick = (name, { text, type, flush }, label, choices) => html`<${Choices} ...${{ kind: name, name, label: t(label), value: text, choose: type, flush, choices }} />`;
 	return html`${pick("kinds", kinds, "action.title", Object.keys(ACTIONS).map((each) => [each, t(`action.${each}`), pictogramOf(each)]))}
-		${ACTIONS[kind] === "direction" && pick("directions", directions, "action.direction", ["up", "down", "left", "right"].map((each) => [each, t(`action.${each}`), pictogramOf(kind, each)]))}
+		${ACTIONS[kind] === "direction" && pick("directions", directions, kind === "scroll" ? "action.further" : "action.direction", ["up", "down", "left", "right"].map((each) => [each, t(`action.${each}`), pictogramOf(kind, each)]))}
 		${ACTIONS[kind] === "words" && html`<label class="field">${t("action.words")} <input value=${said.text} onInput=${typed(said.type)} onBlur=${said.flush} /><//>`}`;
 }

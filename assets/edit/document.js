@@ -7,8 +7,14 @@ const gone = () => new ApiError({ code: "stale" }, 409);
 export const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 export const isAside = ({ questions }) => Object.keys(questions).length > 0;
 
-/** Where a finger goes in an action of a kind that was another one; it precedes a target in the script. */
-const directionOf = (action, kind) => (ACTIONS[kind] === "direction" ? action?.direction ?? "up" : null);
+const OPPOSITES = { up: "down", down: "up", left: "right", right: "left" };
+
+/** The direction of an action of a kind that was another one; it precedes a target in the script. Where a finger goes is kept: a scroll names where to look further, which is the other way. */
+const directionOf = (action, kind) => {
+	if (ACTIONS[kind] !== "direction") return null;
+	const finger = (action?.kind === "scroll" ? OPPOSITES[action.direction] : action?.direction) ?? "up";
+	return kind === "scroll" ? OPPOSITES[finger] : finger;
+};
 
 const round = (value) => Math.round(value * 100) / 100;
 

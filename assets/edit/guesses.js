@@ -20,7 +20,7 @@ export function useGuesses({ editor, step }) {
 /** The guess, which one press takes, the next candidates, and all of the tutorial's at once. @param {GuessProps} props */
 export function Guesses({ editor, step, guesses }) {
 	const [first, ...others] = guesses;
-	const name = ({ action }) => `${t(`action.${action.kind}`)} ${action.target ? nameTarget(action.target) : ""}`.trim();
+	const name = ({ action }) => `${t(`action.${action.kind}`)}${action.direction ? `: ${t(`action.${action.direction}`)}` : ""} ${action.target ? nameTarget(action.target) : ""}`.trim();
 	const takeAll = async () => {
 		const { path, state, lang, store } = editor;
 		const changes = [];

@@ -199,7 +199,7 @@ def _sheets() -> dict[str, list[tuple[Card, Caption | None]]]:
         "actions": [
             *((replace(join, action=kind), TAP) for kind in kinds),
             (swipe, SWIPE),
-            (replace(swipe, action="scroll"), SWIPE),
+            (replace(swipe, action="scroll", direction="right"), SWIPE),
         ],
         "signs": [
             *(_chat(replace(join, sign=sign), "Toque Unirse.") for sign in ("delete", "refuse", "send", "yours")),

@@ -62,7 +62,9 @@ def test_on_a_laptop_no_pictogram_is_a_finger_on_the_screen() -> None:
     assert [pictogram_of(kind, on_laptop=True) for kind in ("tap", "hold", "wait")] == ["click", "click-hold", "wait"]
     assert pictogram_of("swipe", "up") == "swipe-up"
     assert pictogram_of("swipe", "up", on_laptop=True) == "two-fingers-up"
-    assert pictogram_of("scroll", "up", on_laptop=True) == "scroll-up"
+    ways = ("up", "down", "left", "right")
+    assert [pictogram_of("scroll", way) for way in ways] == ["swipe-down", "swipe-up", "swipe-right", "swipe-left"]
+    assert [pictogram_of("scroll", way, on_laptop=True) for way in ways] == [f"key-{way}" for way in ways]
 
 
 def test_every_action_has_a_pictogram() -> None:

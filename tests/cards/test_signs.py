@@ -12,7 +12,7 @@ from PIL import Image
 from annotator.cards import geometry, palette, signs
 from annotator.cards.geometry import Rect
 from annotator.cards.plan import framing, layout, pointer_position
-from annotator.model import Box, Colors, MarkedTarget, Screen, Source, StepCard, StepNumber, Theme
+from annotator.model import Box, Colors, MarkedTarget, PictureKind, Screen, Source, StepCard, StepNumber, Theme
 from tests.helpers.layout_rules import sign_faults
 
 COLORS = palette.derive_palette(Colors())
@@ -151,3 +151,21 @@ def test_a_path_or_a_step_without_an_action_needs_no_sign(action: str | None, di
     planned = _planned(replace(CARD, action=action, direction=direction, marks=()))
     assert planned.sign is None
     assert bool(planned.pointers) == (direction is not None)
+
+
+@pytest.mark.parametrize(
+    ("action", "direction", "tail"),
+    [
+        ("scroll", "down", 90),
+        ("scroll", "up", 270),
+        ("scroll", "right", 0),
+        ("scroll", "left", 180),
+        ("swipe", "up", 90),
+    ],
+)
+def test_the_path_is_the_fingers_own_and_on_a_laptop_a_scroll_is_a_key(action: str, direction: str, tail: int) -> None:
+    card = replace(CARD, action=action, direction=direction, marks=())
+    assert [pointer.degrees for pointer in _planned(card).pointers] == [tail]
+    planned = _planned(replace(card, screen=replace(card.screen, kind=PictureKind("laptop"))))
+    assert bool(planned.pointers) == (action == "swipe")
+    assert (planned.sign and planned.sign.sign.pictogram) == (f"key-{direction}" if action == "scroll" else None)

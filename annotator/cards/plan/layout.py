@@ -241,9 +241,9 @@ def _place_pointers(
                 pointers.append(pointer)
                 costs = costs.with_occupied(marks.covered_rects(pointer))
         return tuple(pointers)
-    if card.direction is not None:
+    if card.finger_path is not None:
         start = planned.lights[0] if planned.lights and traits.mark == "path from target" else None
-        path = pointer_position.place_path(card.direction, start, framing.screen, costs)
+        path = pointer_position.place_path(card.finger_path, start, framing.screen, costs)
         return () if path is None else (path,)
     return ()
 

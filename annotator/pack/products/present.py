@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from annotator.model import Colors, StaffLabel, StepCard, StepNumber, Utterance, pictogram_of
+from annotator.model import Colors, StaffLabel, StepCard, StepNumber, Utterance
 from annotator.pack.products.page import collect_pages, make_sound, voice_seconds
 from annotator.pack.products.product import Output, PackProduct, ProductContext, encode_once
 
@@ -163,8 +163,7 @@ def _make_signs(edition: Edition, files: _PresentationFiles) -> dict[StepNumber,
         card = step.whole
         if card.action is None:
             continue
-        on_laptop = card.screen.kind.device == "laptop"
-        name = card.gesture or pictogram_of(card.action, card.direction, on_laptop=on_laptop)
+        name = card.pictogram
         if name not in addresses:
             colors = card.theme.colors
             draw = partial(_draw_sign, name, colors)

@@ -88,6 +88,7 @@ def difference(page: Modules, *rows: dict[str, Any]) -> tuple[str, str]:
         ({"do": "remove-language", "lang": "en"}, "# en: Join", ""),
         ({"do": "remove-language", "lang": "es"}, "# es: Entrar|- es: Toque.|- if es: ¿Ve esto?", ""),
         ({"do": "set-action", "step": 0, "kind": "swipe"}, "- tap: Join", "- swipe: up Join"),
+        ({"do": "set-action", "step": 0, "kind": "scroll"}, "- tap: Join", "- scroll: down Join"),
         ({"do": "set-action", "step": 1, "kind": "say"}, "- type: Name|- source: paper", "- say:"),
         ({"do": "set-words", "step": 2, "words": "Sí"}, "- say: Hola", "- say: Sí"),
         ({"do": "set-target", "step": 0, "target": POINT}, "- tap: Join", "- tap: 1% 2.5%"),
@@ -118,6 +119,9 @@ def test_a_direction_can_follow_its_action(page: Modules) -> None:
         {"do": "set-direction", "step": 0, "direction": "left"},
     )
     assert difference(page, action, direction) == ("- tap: Join", "- swipe: left Join")
+    # A finger that goes to the left shows what is at the right.
+    assert difference(page, action, direction, {**action, "kind": "scroll"}) == ("- tap: Join", "- scroll: right Join")
+    assert difference(page, action, direction, {**action, "kind": "scroll"}, action)[1] == "- swipe: left Join"
 
 
 @pytest.mark.parametrize("kind", ACTIONS)

@@ -80,11 +80,14 @@ def test_a_field_that_is_filled_later_is_typed_into() -> None:
     assert boxes.iou(found.box, field) > 0.8
 
 
-def test_a_list_that_moved_up_was_scrolled_down() -> None:
+def test_a_list_that_moved_up_was_scrolled_down_and_one_that_moved_left_was_swiped_left() -> None:
     rows = {f"Fila numero {number}": (20, 120 + 60 * number) for number in range(9)}
     moved = {f"Fila numero {number}": (20, 120 + 60 * (number - 4)) for number in range(4, 13)}
     found = first(screen(rows), screen(moved))
     assert (found.action, found.direction, found.target) == ("scroll", "down", None)
+    left, right = ({f"Fila {number}": (x, 120 + 60 * number) for number in range(9)} for x in (20, 200))
+    swiped = first(screen(right), screen(left)), first(screen(left), screen(right))
+    assert [(found.action, found.direction) for found in swiped] == [("swipe", "left"), ("swipe", "right")]
 
 
 def test_a_switch_that_is_turned_was_pressed() -> None:

@@ -102,7 +102,7 @@ BAD_PORTUGUESE = [
 
 GOOD_SPANISH = """
 Toque Unirse para entrar. Toque la palabra Unirse, abajo. Toque Iniciar sesión.
-Espere hasta que vea a la maestra. Deslice el dedo hacia arriba. Mueva la pantalla hacia abajo con el dedo.
+Espere hasta que vea a la maestra. Deslice el dedo hacia arriba. Suba el dedo por la pantalla.
 Fíjese en la flecha roja, abajo del nombre. Toque donde señala la flecha. ¿Su pantalla se ve diferente?
 ¿Qué ve en la pantalla? Si puede, use Wi-Fi. Zoom no cobra, pero gasta datos. Diga: Presente.
 Toque el botón azul que dice Unirse. Deje el dedo sobre Unirse. Vea la luz verde de la cámara. No toque Cancelar.
@@ -114,7 +114,7 @@ Es rápido. No es privado. Toque Unirse cuando la maestra entre.
 
 GOOD_PORTUGUESE = """
 Toque em Unirse para entrar. Toque na palavra Unirse, embaixo. Espere até ver a professora.
-Deslize o dedo para cima. Mova a tela para baixo com o dedo. Veja a seta vermelha, embaixo do nome.
+Deslize o dedo para cima. Suba o dedo pela tela. Veja a seta vermelha, embaixo do nome.
 Toque onde a seta aponta. A sua tela está diferente? O que você vê na tela? Se puder, use o Wi-Fi.
 O Zoom não cobra, mas gasta dados. Diga: Presente. Toque no botão azul que diz Unirse. Deixe o dedo em cima de Unirse.
 Não toque em Cancelar. A professora usa o Zoom. Toque no microfone, embaixo à esquerda. Você já entrou na aula.
@@ -125,7 +125,7 @@ O Zoom é grátis, mas gasta dados. A escola não pede documentos nem dinheiro. 
 """
 
 GOOD_ENGLISH = """
-Tap Join to come in. Tap Join. Wait until you see the teacher. Slide your finger up. Tap where the arrow points.
+Tap Join to come in. Tap Join. Wait until you see the teacher. Slide your finger up the screen. Tap where the arrow points.
 Look at the red line below your name. Tap the blue button that says Join. Tap the microphone at the bottom left.
 If you can, use Wi-Fi. Do not tap Cancel. Say: Here I am. The teacher uses Zoom to see and hear you. Turn on the tablet.
 Your picture is in the list now. The class is closed on Monday. The line through it means nobody hears you.
