@@ -111,7 +111,7 @@ def test_espeak_that_is_not_there(monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(MissingError, match="espeak-ng") as raised:
         Espeak().require_installed("es")
-    assert "annotator[natural]" in raised.value.remedy
+    assert "or the natural voice" in raised.value.remedy
 
 
 def natural() -> None:
