@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import re
@@ -20,7 +19,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from tests.helpers.programs import write_program
-from tests.helpers.small_disks import small_disk
+from tests.helpers.small_disks import fill, small_disk
 
 ROOT = Path(__file__).parent.parent
 FILES = ROOT / ".ci" / "starter-files"
@@ -249,19 +248,21 @@ def test_an_answer_that_is_not_whole_is_asked_for_again(unpacked: Zip, left: byt
 
 def test_a_full_disk_leaves_no_half_answer(unpacked: Zip) -> None:
     unpacked.home.rmdir()
-    with small_disk(unpacked.home, "64k") as home:
+    with small_disk(unpacked.home, "3m") as home:
         unpacked.place.mkdir(parents=True)
         for name in ("lock", "trial"):
             (unpacked.place / name).touch()
-        with contextlib.suppress(OSError):
-            (home / "films").write_bytes(bytes(100_000))
+        films = fill(home)
         ended = by_hand(unpacked, "s")
         assert ended.code == 20, ended.said
         assert "The disk is full" in ended.said
         assert "Python could not be fetched" not in ended.said
         assert not (ended.place / "choice").exists()
-        (home / "films").unlink()
+        films.unlink()
         assert by_hand(unpacked, "n").asked[-1][-1] == "packages-plain.txt"
+        (ended.place / "log.txt").unlink()
+        fill(home)
+        assert "The disk is full" in unpacked.start().said, "the editor could not even say why"
 
 
 @pytest.mark.parametrize("facts", [None, "", '{"date": "2026', "[]"])

@@ -260,7 +260,9 @@ def open_editor(env: Path, first: bool) -> str:
     while editor.poll() is None and b"http://127.0.0.1:" not in log.read_bytes():
         time.sleep(0.1)
     if editor.poll():
-        raise FailedError(log.read_text(encoding="utf-8", errors="replace"))
+        # On a full disk nothing could be written there.
+        full = "" if shutil.disk_usage(env.parent).free else "no space left"
+        raise FailedError(log.read_text(encoding="utf-8", errors="replace") or full)
     return log.read_text(encoding="utf-8", errors="replace").partition("\n")[0]
 
 

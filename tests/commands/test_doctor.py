@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import importlib.metadata
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from annotator import __main__ as main
 from annotator import telemetry
 from annotator.cache import Cache, code_version, key
 from annotator.commands import doctor
@@ -79,6 +83,21 @@ def test_another_package_of_this_name_is_told(tmp_path: Path, monkeypatch: pytes
     code_version._list_distributions.cache_clear()
     assert found.works == (not folder)
     assert ("annotator 0.14.2" in found.detail) == ("in a new environment" in found.remedy) == bool(folder)
+
+
+@pytest.mark.parametrize("initial", ["es = None\n", "", None])
+def test_another_package_in_the_place_of_this_one_is_told(tmp_path: Path, initial: str | None) -> None:
+    """None: it was removed again, and has taken the file that both have along."""
+    (tmp_path / "annotator").mkdir()
+    shutil.copy(main.__file__, tmp_path / "annotator")
+    if initial is not None:
+        (tmp_path / "annotator" / "__init__.py").write_text(initial, encoding="utf-8")
+    command = [sys.executable, "-S", "-m", "annotator", "doctor"]
+    ended = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", check=False)
+    assert (ended.returncode, ended.stdout) == (3, "")
+    assert "Another package, also called annotator" in ended.stderr
+    assert "Otro paquete, que también se llama annotator" in ended.stderr
+    assert "Traceback" not in ended.stderr
 
 
 def test_each_engine_is_asked_only_for_languages_that_it_speaks() -> None:
