@@ -111,6 +111,7 @@ def main() -> int:
                     "Otro programa que también se llama annotator se instaló encima de este. Se prepara annotator otra vez.",
                     "Another program, also called annotator, was installed over this one. annotator is being prepared again.",
                 )
+                (env / WHOLE).unlink(missing_ok=True)  # first, since Windows may keep a file that is open
                 shutil.rmtree(env)
                 env = newest_other(place) or choose(place, natural)
             if not (env / WHOLE).is_file():
