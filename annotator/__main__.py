@@ -15,6 +15,14 @@ _GARBAGE_THRESHOLD = 50_000
 Pictures and sounds are in no cycles: they are freed as soon as nobody refers to them.
 """
 
+_STRANGER = """\
+Another package, also called annotator, was installed over this one, or has taken files of it along.
+Install annotator again, in a new environment: the guide says how, under Computers.
+Otro paquete, que también se llama annotator, se instaló encima de este o se llevó archivos suyos.
+Instale annotator otra vez, en un entorno nuevo: la página Computers de la guía dice cómo.
+"""
+"""Said in both languages, since nothing of ours that knows the user's can be loaded then."""
+
 
 def run() -> None:
     """Run the command; always ends with ``SystemExit``."""
@@ -23,6 +31,9 @@ def run() -> None:
     # Nothing here multiplies large matrices with NumPy, whose idle threads spin: a twentieth of a second each at the start.
     os.environ.setdefault(_BLAS_THREADS, "1")
     gc.set_threshold(_GARBAGE_THRESHOLD, *gc.get_threshold()[1:])
+    if not hasattr(sys.modules["annotator"], "__version__"):
+        sys.stderr.write(_STRANGER)
+        sys.exit(3)
     try:
         from annotator.cli import main
 

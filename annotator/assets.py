@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator import __version__
-from annotator.errors import MissingError
+from annotator.errors import INSTALL_AGAIN, MissingError
 from annotator.messages import Message
 
 
@@ -26,7 +26,7 @@ def root() -> Path:
             return folder
     raise MissingError(
         "annotator's own fonts, icons and phrases are missing.",
-        "Install annotator again: python -m pip install --force-reinstall annotator.",
+        INSTALL_AGAIN,
     )
 
 
@@ -36,7 +36,7 @@ def asset(*parts: str) -> Path:
     if not path.exists():
         raise MissingError(
             Message("annotator's own file assets/{parts} is missing.", parts="/".join(parts)),
-            "Install annotator again: python -m pip install --force-reinstall annotator.",
+            INSTALL_AGAIN,
         )
     return path
 

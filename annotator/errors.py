@@ -32,6 +32,9 @@ _FULL_ERRNOS = (errno.ENOSPC, errno.EDQUOT)
 _POLICY_WINERRORS = (4551, 1260)
 
 
+INSTALL_AGAIN = "Install annotator again, in a new environment: the guide says how, under Computers."
+
+
 def explain(error: BaseException) -> AnnotatorError | None:
     """The error to show for an exception that no other module explained; None if it must be a bug of annotator's."""
     # Of a module of Python's, only the words tell.
@@ -46,7 +49,7 @@ def explain(error: BaseException) -> AnnotatorError | None:
         library = error.name or " ".join(str(error).split()).rstrip(".")
         return MissingError(
             "A library that annotator needs is missing or broken: {library}.",
-            "Install annotator again: python -m pip install --force-reinstall annotator.",
+            INSTALL_AGAIN,
             library=library,
         )
     if isinstance(error, MemoryError):

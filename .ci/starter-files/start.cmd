@@ -9,6 +9,11 @@ set "VIRTUAL_ENV="
 set "CONDA_PREFIX="
 set "HERE=%~dp0"
 set "TOOLS=%SystemRoot%\System32"
+rem Of what a school sets for uv, only the package index and certificates count: what is fetched and checked stays ours.
+for /f "delims==" %%N in ('set UV_ 2^>nul ^| "%TOOLS%\findstr.exe" /v /i /b "UV_INDEX= UV_INDEX_ UV_DEFAULT_INDEX= UV_EXTRA_INDEX_URL= UV_SYSTEM_CERTS= UV_NATIVE_TLS="') do set "%%N="
+rem The editor runs in another folder than this.
+if defined ANNOTATOR_DATA for %%P in ("%ANNOTATOR_DATA%") do set "ANNOTATOR_DATA=%%~fP"
+if defined ANNOTATOR_CACHE for %%P in ("%ANNOTATOR_CACHE%") do set "ANNOTATOR_CACHE=%%~fP"
 set "PLACE=%LOCALAPPDATA%\annotator\program\@ID@"
 if defined ANNOTATOR_DATA set "PLACE=%ANNOTATOR_DATA%\program\@ID@"
 set "UV=%HERE%program\uv.exe"

@@ -15,6 +15,7 @@ ones are removed. What people see is in Spanish and in English, since nobody kno
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 import re
@@ -30,8 +31,6 @@ WINDOWS = os.name == "nt"
 TOLD = 20
 """The exit code where this program has said itself what went wrong."""
 WHOLE, OPENED = "annotator-release.txt", "opened"
-FACTS: dict[str, Any] = json.loads((HERE / "facts.json").read_text(encoding="utf-8"))
-"""What `.ci/starter` knows: date, and of each environment how many MB are fetched and kept."""
 
 FAILURES = {
     "busy": (
@@ -83,16 +82,38 @@ def say(spanish: str, english: str) -> None:
     print(f"{spanish}\n{english}\n", flush=True)
 
 
+@functools.cache
+def facts() -> dict[str, Any]:
+    """What `.ci/starter` knows: date, and of each environment how many MB are fetched and kept."""
+    return json.loads((HERE / "facts.json").read_text(encoding="utf-8"))
+
+
+def write(path: Path, text: str) -> None:
+    """Write a file whole or not at all. Raises OSError."""
+    new = path.with_name(f"{path.name}.new")
+    new.write_text(text, encoding="ascii")
+    new.replace(path)
+
+
 def main() -> int:
     """Open the editor, from an environment that is made first if it isn't there."""
     place, uv, code = Path(sys.argv[1]), sys.argv[2], TOLD
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")
     try:
-        if WINDOWS and len(str(place)) > FACTS["longest"]:
+        if WINDOWS and len(str(place)) > facts()["longest"]:
             raise FailedError(f"The name is too long: {place}")
         with Lock(place / "lock"):
-            env = newest_other(place) or choose(place, "--natural" in sys.argv[3:])
+            natural = "--natural" in sys.argv[3:]
+            env = newest_other(place) or choose(place, natural)
+            if has_stranger(env):
+                say(
+                    "Otro programa que también se llama annotator se instaló encima de este. Se prepara annotator otra vez.",
+                    "Another program, also called annotator, was installed over this one. annotator is being prepared again.",
+                )
+                (env / WHOLE).unlink(missing_ok=True)  # first, since Windows may keep a file that is open
+                shutil.rmtree(env)
+                env = newest_other(place) or choose(place, natural)
             if not (env / WHOLE).is_file():
                 make(env, uv)
             first = not (env / OPENED).is_file()
@@ -108,7 +129,7 @@ def main() -> int:
         code = 0
     except KeyboardInterrupt:
         say("Se detuvo. La próxima vez sigue donde se quedó.", "Stopped. Next time it goes on where it stopped.")
-    except (FailedError, OSError) as error:
+    except Exception as error:  # noqa: BLE001 - without words, it would be taken for uv's, which could not fetch Python
         explain(error, place)
     if sys.stdin.isatty():
         input("Enter: cerrar / close ")
@@ -147,6 +168,11 @@ def newest_other(place: Path) -> Path | None:
     return opened[-1].parent
 
 
+def has_stranger(env: Path) -> bool:
+    """Whether the package called annotator on the package index, which is not this one, is in an environment, too."""
+    return any(env.glob("Lib/site-packages/annotator-*")) or any(env.glob("lib/*/site-packages/annotator-*"))
+
+
 def choose(place: Path, natural: bool) -> Path:
     """The environment to open: with the natural voice or without it. Asks where there is none yet."""
     for name in ("natural", "plain"):
@@ -154,9 +180,9 @@ def choose(place: Path, natural: bool) -> Path:
             return place / name
     chosen = place / "choice"
     if natural or list(place.parent.glob("*/natural/opened")):
-        chosen.write_text("natural", encoding="ascii")
-    elif not chosen.is_file():
-        more = FACTS["natural"]["fetched"] - FACTS["plain"]["fetched"]
+        write(chosen, "natural")
+    elif not is_chosen(chosen):
+        more = facts()["natural"]["fetched"] - facts()["plain"]["fetched"]
         say(
             f"¿Quiere también la voz natural? Suena mucho mejor. Son {more} MB más; se puede agregar después.",
             f"Would you like the natural voice, too? It sounds much better. It is {more} MB more, and can be added later.",
@@ -165,13 +191,21 @@ def choose(place: Path, natural: bool) -> Path:
             say("Sin ella, una Mac no tiene voz para los tutoriales.", "Without it, a Mac has no voice for tutorials.")
         asked = "Escriba s (sí) o n (no) y oprima Enter / Type y (yes) or n (no), and press Enter: "
         answer = input(asked) if sys.stdin.isatty() else "n"
-        chosen.write_text("plain" if answer.strip().lower().startswith("n") else "natural", encoding="ascii")
+        write(chosen, "plain" if answer.strip().lower().startswith("n") else "natural")
     return place / chosen.read_text(encoding="ascii")
+
+
+def is_chosen(path: Path) -> bool:
+    """Whether a file holds an answer. One that can't be read does not."""
+    try:
+        return path.read_bytes() in (b"natural", b"plain")
+    except OSError:
+        return False
 
 
 def make(env: Path, uv: str) -> None:
     """Make an environment. It is begun anew after a stop, but nothing is fetched twice. Raises FailedError."""
-    sizes = FACTS[env.name]
+    sizes = facts()[env.name]
     free = shutil.disk_usage(env.parent).free // 1_000_000
     if free < sizes["kept"]:
         raise FailedError(f"no space left: {free} MB < {sizes['kept']} MB")
@@ -190,9 +224,7 @@ def make(env: Path, uv: str) -> None:
     for folder in offline:
         command += ["--offline", "--no-index", "--find-links", folder]
     run_uv([*command, f"packages-{env.name}.txt"])
-    unfinished = env / "unfinished"
-    unfinished.write_text(FACTS["date"], encoding="ascii")
-    unfinished.replace(env / WHOLE)
+    write(env / WHOLE, facts()["date"])
 
 
 def run_uv(command: list[str]) -> None:
@@ -229,7 +261,9 @@ def open_editor(env: Path, first: bool) -> str:
     while editor.poll() is None and b"http://127.0.0.1:" not in log.read_bytes():
         time.sleep(0.1)
     if editor.poll():
-        raise FailedError(log.read_text(encoding="utf-8", errors="replace"))
+        # On a full disk nothing could be written there.
+        full = "" if shutil.disk_usage(env.parent).free else "no space left"
+        raise FailedError(log.read_text(encoding="utf-8", errors="replace") or full)
     return log.read_text(encoding="utf-8", errors="replace").partition("\n")[0]
 
 
@@ -248,7 +282,7 @@ def replace_older(env: Path) -> None:
 
 def explain(error: Exception, place: Path) -> None:
     """Say what went wrong, and keep its words for whoever looks after the computer."""
-    words = str(error)
+    words = str(error) if isinstance(error, FailedError | OSError) else f"{type(error).__name__}: {error}"
     kind = next(name for name, (pattern, *_) in FAILURES.items() if re.search(pattern, words, re.IGNORECASE))
     print()
     say(*FAILURES[kind][1:])

@@ -1,6 +1,13 @@
 #!/bin/sh
 # Starts annotator on a Mac or on Linux. It only finds Python, or has uv fetch it; start.py does the rest.
 unset PYTHONHOME PYTHONPATH VIRTUAL_ENV CONDA_PREFIX
+# Of what a school sets for uv, only the package index and certificates count: what is fetched and checked stays ours.
+for name in $(env | sed -n 's/^\(UV_[A-Za-z0-9_]*\)=.*/\1/p'); do
+    case $name in
+        UV_INDEX | UV_INDEX_* | UV_DEFAULT_INDEX | UV_EXTRA_INDEX_URL | UV_SYSTEM_CERTS | UV_NATIVE_TLS) ;;
+        *) unset "$name" ;;
+    esac
+done
 here=$(CDPATH='' cd -P -- "$(dirname -- "$0")" && pwd) || exit 1
 system=$(uname -s) machine=$(uname -m)
 
@@ -8,6 +15,14 @@ stop() {
     printf '\n%s\n%s\n' "$1" "$2"
     if [ -t 0 ]; then printf '\nEnter: cerrar / close '; read -r _; fi
     exit 1
+}
+
+absolute() {
+    case $1 in
+        "~" | "~/"*) printf '%s\n' "$HOME${1#?}" ;;
+        /*) printf '%s\n' "$1" ;;
+        *) printf '%s\n' "$PWD/$1" ;;
+    esac
 }
 
 uv="$here/program/uv-$system-$machine"
@@ -25,6 +40,9 @@ if [ "$system" = Darwin ]; then
 else
     data="${XDG_DATA_HOME:-$HOME/.local/share}/annotator"
 fi
+# The editor runs in another folder than this.
+if [ -n "$ANNOTATOR_DATA" ]; then ANNOTATOR_DATA=$(absolute "$ANNOTATOR_DATA"); export ANNOTATOR_DATA; fi
+if [ -n "$ANNOTATOR_CACHE" ]; then ANNOTATOR_CACHE=$(absolute "$ANNOTATOR_CACHE"); export ANNOTATOR_CACHE; fi
 place="${ANNOTATOR_DATA:-$data}/program/@ID@"
 if ! (umask 077 && mkdir -p -- "$place" && : >"$place/trial") 2>/dev/null; then
     stop "No se puede guardar en $place: el disco está lleno o no hay permiso." \

@@ -7,6 +7,6 @@ missing or can't be read is made again. Above 4 GB, the entries used longest ago
 
 from __future__ import annotations
 
-from annotator.cache.store import LIMIT_BYTES, Cache, default_root, digest, key
+from annotator.cache.store import LIMIT_BYTES, Cache, default_root, digest, key, named_folder
 
-__all__ = ["LIMIT_BYTES", "Cache", "default_root", "digest", "key"]
+__all__ = ["LIMIT_BYTES", "Cache", "default_root", "digest", "key", "named_folder"]

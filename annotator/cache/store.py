@@ -163,8 +163,14 @@ def default_root() -> Path:
     """The cache folder of this user: ``$ANNOTATOR_CACHE``, or the system's usual place for caches."""
     from platformdirs import user_cache_path  # only commands that open the cache need it
 
-    chosen = os.environ.get("ANNOTATOR_CACHE")
-    return Path(chosen) if chosen else user_cache_path("annotator", appauthor=False)
+    return named_folder("ANNOTATOR_CACHE") or user_cache_path("annotator", appauthor=False)
+
+
+def named_folder(variable: str) -> Path | None:
+    """The folder that an environment variable names, or None: ``~/x`` is in the user's own, ``x`` in the current one."""
+    named = os.environ.get(variable)
+    # Like a shell, this leaves "~nobody" as it is, where pathlib raises.
+    return Path(os.path.expanduser(named)).absolute() if named else None  # noqa: PTH111
 
 
 @functools.cache

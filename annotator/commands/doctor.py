@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator import assets, languages, telemetry
-from annotator.errors import AnnotatorError
+from annotator.errors import INSTALL_AGAIN, AnnotatorError
 from annotator.messages import Message, join, key_and_parts
 
 _SAFE_PILLOW = 12
@@ -43,6 +43,7 @@ def diagnose() -> list[Diagnosis]:
         _run_test("pictures (Pillow)", _test_pillow),
         _run_test("fonts and phrases", _test_assets),
         _run_test("cache", _test_cache),
+        check_stranger(),
         check_telemetry(),
         *_test_voices(),
     ]
@@ -84,8 +85,8 @@ def _run_test(name: str, test: Callable[[], str]) -> Diagnosis:
     except AnnotatorError as error:
         return Diagnosis(name, False, True, error.message, error.remedy)
     except Exception as error:  # noqa: BLE001 - a broken library may raise anything, and finding it is the point
-        remedy = "Install annotator again: python -m pip install --force-reinstall annotator."
-        return Diagnosis(name, False, True, f"{type(error).__name__}: {' '.join(str(error).split())[:200]}.", remedy)
+        detail = f"{type(error).__name__}: {' '.join(str(error).split())[:200]}."
+        return Diagnosis(name, False, True, detail, INSTALL_AGAIN)
 
 
 def _test_python() -> str:
@@ -160,6 +161,17 @@ def empty_cache() -> str:
     root = default_root()
     freed = Cache(root).empty()
     return Message("Removed {freed} MB from {root}.", freed=f"{freed / 1000000.0:.0f}", root=root)
+
+
+def check_stranger() -> Diagnosis:
+    """Whether the package called annotator on the package index, which is not this one, is in the same environment."""
+    from annotator.cache import code_version  # a broken installation must not keep the other tests from running
+
+    version = code_version.installed_version("annotator")
+    if version is None:
+        return Diagnosis("its own place", True, False, "no other package called annotator is installed here.")
+    found = "{name} {version}, another package, is installed here, too: its files can take the place of those of this annotator."
+    return Diagnosis("its own place", False, False, Message(found, name="annotator", version=version), INSTALL_AGAIN)
 
 
 def check_telemetry() -> Diagnosis:

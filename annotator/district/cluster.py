@@ -270,7 +270,8 @@ def _connect(address: str) -> Client:
         from distributed.security import Security
     except ImportError as error:
         raise MissingError(
-            "Making packs on many computers needs Dask.", "Install it: pip install 'annotator[district]'."
+            "Making packs on many computers needs Dask.",
+            "Write --extra district after “uv run”, or install the wheel with it; the guide says how under Computers.",
         ) from error
     try:
         security = Security()

@@ -21,6 +21,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, cast
 
+from annotator.cache import named_folder
 from annotator.edit.tutorial.changes import MalformedError, from_json, to_json
 from annotator.edit.tutorial.file_moves import FileMove
 from annotator.errors import OutputError
@@ -39,8 +40,7 @@ def data_root() -> Path:
     """The user's data folder: ``$ANNOTATOR_DATA``, or the system's usual place. It may not exist yet."""
     from platformdirs import user_data_path  # not needed where $ANNOTATOR_DATA is set
 
-    chosen = os.environ.get("ANNOTATOR_DATA")
-    return Path(chosen) if chosen else user_data_path("annotator", appauthor=False)
+    return named_folder("ANNOTATOR_DATA") or user_data_path("annotator", appauthor=False)
 
 
 def make_private_folder(*parts: str) -> Path:

@@ -188,9 +188,8 @@ def _offline_engines(lang: str, candidates: Sequence[Engine]) -> list[Engine]:
 
 
 def _install_remedy(candidates: Sequence[Engine]) -> str:
-    """A remedy "Install one: …", with the command of the first engine that has one; empty if none has."""
-    command = next((engine.traits.install for engine in candidates if engine.traits.install), None)
-    return Message("Install one: {command}.", command=command) if command else ""
+    """The remedy that installs the first engine that has one; empty if none has."""
+    return next((engine.traits.install for engine in candidates if engine.traits.install), "")
 
 
 def _engine_by_name(name: str, candidates: Sequence[Engine]) -> Engine:

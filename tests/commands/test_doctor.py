@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import importlib.metadata
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from annotator import __main__ as main
 from annotator import telemetry
-from annotator.cache import Cache, key
+from annotator.cache import Cache, code_version, key
 from annotator.commands import doctor
 from annotator.commands.doctor import Diagnosis
-from annotator.errors import AnnotatorError, MissingError
+from annotator.errors import INSTALL_AGAIN, AnnotatorError, MissingError
 from annotator.media import ffmpeg
 
 
@@ -56,7 +60,7 @@ def test_whatever_a_library_raises_is_a_finding() -> None:
         raise AnnotatorError("It is old.", "Install a newer one.")
 
     assert doctor._run_test("a", broken).detail == "RuntimeError: two lines."
-    assert "--force-reinstall" in doctor._run_test("a", broken).remedy
+    assert doctor._run_test("a", broken).remedy == INSTALL_AGAIN
     assert (doctor._run_test("a", refused).works, doctor._run_test("a", refused).remedy) == (
         False,
         "Install a newer one.",
@@ -67,6 +71,33 @@ def test_whatever_a_library_raises_is_a_finding() -> None:
 def test_an_old_pillow_is_told(monkeypatch: pytest.MonkeyPatch, version: str, words: str) -> None:
     monkeypatch.setattr(importlib.metadata, "version", lambda name: version)
     assert words in doctor._test_pillow()
+
+
+@pytest.mark.parametrize("folder", ["annotator-0.14.2.dist-info", "Annotator-0.14.2.egg-info", ""])
+def test_another_package_of_this_name_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: str) -> None:
+    (tmp_path / "annotator_tutorials-0.1.0.dist-info").mkdir()
+    (tmp_path / folder).mkdir(exist_ok=True)
+    code_version._list_distributions.cache_clear()
+    monkeypatch.setattr("sys.path", [str(tmp_path)])
+    found = doctor.check_stranger()
+    code_version._list_distributions.cache_clear()
+    assert found.works == (not folder)
+    assert ("annotator 0.14.2" in found.detail) == ("in a new environment" in found.remedy) == bool(folder)
+
+
+@pytest.mark.parametrize("initial", ["es = None\n", "", None])
+def test_another_package_in_the_place_of_this_one_is_told(tmp_path: Path, initial: str | None) -> None:
+    """None: it was removed again, and has taken the file that both have along."""
+    (tmp_path / "annotator").mkdir()
+    shutil.copy(main.__file__, tmp_path / "annotator")
+    if initial is not None:
+        (tmp_path / "annotator" / "__init__.py").write_text(initial, encoding="utf-8")
+    command = [sys.executable, "-S", "-m", "annotator", "doctor"]
+    ended = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", check=False)
+    assert (ended.returncode, ended.stdout) == (3, "")
+    assert "Another package, also called annotator" in ended.stderr
+    assert "Otro paquete, que también se llama annotator" in ended.stderr
+    assert "Traceback" not in ended.stderr
 
 
 def test_each_engine_is_asked_only_for_languages_that_it_speaks() -> None:

@@ -18,7 +18,7 @@ from annotator.errors import MissingError, ServiceError
 def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
     with (
-        pytest.raises(MissingError, match=r"pip install 'annotator\[district\]'"),
+        pytest.raises(MissingError, match="--extra district after “uv run”"),
         cluster._connected_client("tcp://127.0.0.1:8786"),
     ):
         pass

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from annotator.cache import default_root
 from annotator.edit import data_root, workspace
 from annotator.edit.data_root import History, StoredHistory
 from annotator.edit.web.security import Access, write_access
+from annotator.edit.web.start import opening_file
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
 
@@ -46,6 +48,29 @@ def test_whatever_the_umask_says(data: Path, tmp_path: Path, umask: int) -> None
     assert len(modes(data)) == 6
     assert_private(data)
     assert workspace.last_used() == tmp_path
+
+
+@pytest.mark.parametrize(
+    ("named", "meant"),
+    [
+        ("datos", "here/datos"),
+        ("./a/../datos ñ", "here/a/../datos ñ"),
+        ("~/datos", "home/datos"),
+        ("~", "home"),
+        ("~nobody-here/x", "here/~nobody-here/x"),
+    ],
+)
+@pytest.mark.parametrize("variable", ["ANNOTATOR_DATA", "ANNOTATOR_CACHE"])
+def test_a_folder_is_named_as_in_a_shell(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, variable: str, named: str, meant: str
+) -> None:
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv(variable, named)
+    found = data_root.data_root() if variable == "ANNOTATOR_DATA" else default_root()
+    assert found == tmp_path / meant
+    assert opening_file(8000).as_uri().startswith("file:///"), "else no browser opens"
 
 
 def test_a_data_folder_that_is_made_late_is_private_too(data: Path, tmp_path: Path) -> None:

@@ -21,8 +21,8 @@ def test_auto_takes_the_first_that_works_offline() -> None:
 
 
 def test_auto_with_none_installed_says_what_to_install() -> None:
-    with pytest.raises(MissingError, match="pip install"):
-        choose.choose_voice("auto", "es", [Absent("natural", traits=Traits(install="python -m pip install natural"))])
+    with pytest.raises(MissingError, match="Add the natural voice"):
+        choose.choose_voice("auto", "es", [Absent("natural", traits=Traits(install="Add the natural voice."))])
 
 
 def test_by_name_it_is_not_replaced() -> None:

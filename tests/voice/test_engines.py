@@ -111,7 +111,7 @@ def test_espeak_that_is_not_there(monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(MissingError, match="espeak-ng") as raised:
         Espeak().require_installed("es")
-    assert "annotator[natural]" in raised.value.remedy
+    assert "or the natural voice" in raised.value.remedy
 
 
 def natural() -> None:
@@ -137,5 +137,5 @@ def test_kokoro(capfd: pytest.CaptureFixture[str]) -> None:
 
 def test_kokoro_that_is_not_installed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(kokoro, "_MODEL_PARTS", ("no_such_package",))
-    with pytest.raises(MissingError, match=r"annotator\[natural\]"):
+    with pytest.raises(MissingError, match="Add the natural voice"):
         Kokoro(Cache(tmp_path)).require_installed("es")

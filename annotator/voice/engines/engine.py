@@ -113,10 +113,10 @@ class Sound:
 class Traits:
     """The properties of an engine that annotator has to take into account.
 
-    Those of Pico are ``Traits("python -m pip install py-nanotts", fast=True, english="paused", default_speed=0.9)``.
+    Those of Pico are ``Traits(INSTALL_AGAIN, fast=True, english="paused", default_speed=0.9)``.
 
     Attributes:
-        install: the command that installs the engine; empty if that depends on the operating system.
+        install: the remedy that installs the engine; empty if that depends on the operating system.
         company: the name of the company that receives the text; empty for an engine that works offline.
         fast: whether it is fast enough to speak drafts.
         english: the way to pass it English names.

@@ -29,8 +29,8 @@ class Espeak(Engine):
         if shutil.which(_NAME) is None:
             raise MissingError(
                 "The voice espeak (espeak-ng) is not installed.",
-                "Install it (Debian and Ubuntu: sudo apt install espeak-ng; Mac: brew install espeak-ng), or a better one: "
-                'python -m pip install "annotator[natural]".',
+                "Install it (Debian and Ubuntu: sudo apt install espeak-ng; Mac: brew install espeak-ng), or the natural "
+                "voice, which is better.",
             )
 
     def version(self) -> str:

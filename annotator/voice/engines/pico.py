@@ -18,7 +18,7 @@ import sys
 from typing import ClassVar
 
 from annotator.cache import code_version
-from annotator.errors import MissingError
+from annotator.errors import INSTALL_AGAIN, MissingError
 from annotator.languages import base_language
 from annotator.voice.engines.engine import Engine, Sound, Traits, loads, run_program, sound_of
 
@@ -48,7 +48,7 @@ class Pico(Engine):
     """The Pico engine. Each sentence is spoken by a process of its own."""
 
     name = "pico"
-    traits = Traits(install="python -m pip install py-nanotts", fast=True, english="paused", default_speed=0.9)
+    traits = Traits(install=INSTALL_AGAIN, fast=True, english="paused", default_speed=0.9)
     other_voices: ClassVar = {"de": ("de-DE",), "fr": ("fr-FR",), "it": ("it-IT",)}
 
     def voices(self, lang: str) -> tuple[str, ...]:
@@ -62,9 +62,7 @@ class Pico(Engine):
         if not loads("py_nanotts"):
             if sys.platform == "darwin":
                 raise MissingError("The small voice (pico) is not available for Macs.")
-            raise MissingError(
-                "The small voice (pico) is not installed.", "Install it: {install}.", install=self.traits.install
-            )
+            raise MissingError("The small voice (pico) is not installed.", self.traits.install)
 
     def version(self) -> str:
         """The version of py-nanotts."""
