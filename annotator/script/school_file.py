@@ -129,7 +129,7 @@ def read_school(
     if _has_unused_list(folder, table.get("names")):
         log.add_warning(
             0,
-            "Beside it is a list {names} that it doesn't name, so nobody on that list is covered.",
+            "There is a list {names} beside this file, but no line here names it, so it doesn't count.",
             'Write names = "{names}" at its top, or take that list away.',
             names=NAMES,
         )

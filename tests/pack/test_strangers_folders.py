@@ -55,7 +55,7 @@ def link(zoom: Path) -> None:
     [
         (of_script("Toque", "Ximena Bautista toca"), "This line has a name from your list of names"),
         (own_school('name = "Otra"\n', of_script("Toque", "Ximena, toque")), "This line has a name from your list"),
-        (own_school("", lambda zoom: (zoom / "names.txt").write_text("Emiliano Ortiz\n")), "Beside it is a list names.txt"),
+        (own_school("", lambda zoom: (zoom / "names.txt").write_text("Emiliano Ortiz\n")), "There is a list names.txt beside"),
         (own_list(b""), '"own.txt" is empty'),
         (own_list("Emiliano Ortiz\n".encode("utf-16-le")), '"own.txt": It is not text'),
         (own_school('names = "../../../private.txt"\n'), "Line 1 of the list has a character that is in no name"),
@@ -90,7 +90,7 @@ def test_nothing_of_the_list_gets_out(trick: Callable[[Path], object], words: st
     command = [sys.executable, "-m", "annotator", "build", str(zoom), "-o", str(tmp_path / "packs"), "--only", "card"]
     ran = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False, timeout=300)
     assert words in ran.stderr
-    assert ran.returncode == (0 if words.startswith(("", "Beside")[bool(words)]) else 1), ran.stderr
+    assert ran.returncode == (0 if not words or words.startswith("There is a list") else 1), ran.stderr
     shown = words_on_pictures(tmp_path / "packs") if ran.returncode == 0 else {}
     assert bool(shown) == (ran.returncode == 0)
     assert find_secrets({"said": fold(ran.stdout + ran.stderr), **shown}, SECRETS) == {}

@@ -182,9 +182,9 @@ def test_the_nearest_school_is_found(folder: Path) -> None:
         ({"zoom/school.toml": "", "../school.toml": "x ="}, (), "../../school.toml:1: This line cannot be read."),
         ({"zoom/school.toml": "", "../school.toml": 'names = "lost.txt"\n'}, (), "../../school.toml:1: names: there is"),
         ({"zoom/school.toml": "", "../school.toml": 'nam = 1\nnames = "l.txt"\n'}, ("Ana", "Luis"), ""),
-        ({"zoom/school.toml": "", "zoom/names.txt": "Beto"}, ("Ana", "Luis"), "school.toml: warning: Beside it is a list"),
-        ({"../school.toml": 'name = "x"\n', "../names.txt": "Ana"}, (), "school.toml: warning: Beside it is a list"),
-        ({"zoom/school.toml": "", "../names.txt": "Ana"}, ("Ana", "Luis"), "../../school.toml: warning: Beside it is"),
+        ({"zoom/school.toml": "", "zoom/names.txt": "Beto"}, ("Ana", "Luis"), "school.toml: warning: There is a list names.txt"),
+        ({"../school.toml": 'name = "x"\n', "../names.txt": "Ana"}, (), "school.toml: warning: There is a list names.txt"),
+        ({"zoom/school.toml": "", "../names.txt": "Ana"}, ("Ana", "Luis"), "../../school.toml: warning: There is a list"),
         ({"zoom/school.toml": "", "zoom/names.txt": ""}, ("Ana", "Luis"), ""),
     ],
 )  # fmt: skip
