@@ -141,10 +141,7 @@ def answer(request: AnswerRequest, progress: Progress = no_progress) -> Answer:
 
 def _read_school(picture_folder: Path) -> School:
     """The settings of the school. Raises ProblemsError: its list of names may be what can't be read."""
-    for folder in (Path.cwd(), picture_folder):
-        school, problems, file = find_school(folder, choose.CHOICES)
-        if file is not None:
-            break
+    school, problems, _ = find_school(Path.cwd(), choose.CHOICES, picture_folder)
     blocking = [problem for problem in problems if problem.level == "problem"]
     if blocking:
         raise ProblemsError(blocking)

@@ -103,7 +103,7 @@ def start_script(
             existing=existing,
         )
     school, problems, _ = script.find_school(folder, choose.CHOICES)
-    if problems:
+    if any(problem.level == "problem" for problem in problems):
         raise ProblemsError(problems)
     wanted = tuple(languages) or school.languages or USUAL_LANGUAGES
     day = today or datetime.datetime.now().astimezone().date()

@@ -158,7 +158,7 @@ def read_schools(path: Path) -> SchoolTable:
     """Read the table at ``path``, and the pictures, rosters and consents that its rows name.
 
     What has no column (``[voices]``, ``[lexicon]``, ``[language-names]``, ``memo-clean``) is read from a ``school.toml``
-    beside the table.
+    beside the table; the names on its list count for each school.
 
     Raises ProblemsError if the table or its first line can't be read, or that ``school.toml`` has problems.
     """
@@ -209,7 +209,7 @@ def _read_shared(folder: Path) -> dict[str, Any]:
     problems = [finding for finding in findings if finding.level == "problem"]
     if problems:
         raise ProblemsError(problems)
-    shared = [field.attribute for field in school_file.FIELDS if not field.has_column]
+    shared = ["names", *(field.attribute for field in school_file.FIELDS if not field.has_column)]
     return {name: getattr(school, name) for name in shared}
 
 
@@ -234,7 +234,8 @@ def _read_row(row: Row, folder: Path, shared: dict[str, Any], log: ProblemLog) -
         log.add(problem)
     if row_log.has_problems:
         return None
-    school = replace(school, **shared, lines=())
+    names = tuple(dict.fromkeys((*school.names, *shared.get("names", ()))))
+    school = replace(school, **shared | {"names": names}, lines=())
     slug = slugify(school.name, fallback=f"school-{digest(school.name.encode())[:8]}")
     return DistrictSchool(row.line, slug, GivenSchool(school, consent_file=consent_file))
 

@@ -4,7 +4,8 @@ An answer is a folder with a script and a step for each picture, in the user's d
 
     ~/.local/share/annotator/answers/20261124-101234-000123/tutorial.md
     ~/.local/share/annotator/answers/20261124-101234-000123/01.png
-    ~/.local/share/annotator/answers/20261124-101234-000123/school.toml    a copy, so that the list of names applies
+    ~/.local/share/annotator/answers/20261124-101234-000123/school.toml    a copy, so that its voices and colours apply
+    ~/.local/share/annotator/answers/20261124-101234-000123/names.txt      the names on the school's lists
 
 The second half (from `forget_everything`) deletes what is remembered, when the user asks for it: answers, undo histories, takes
 (recordings that are no part of a tutorial) and cached voices.
@@ -14,9 +15,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
-import os
 import shutil
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,6 +42,7 @@ from annotator.errors import OutputError
 from annotator.script import SCHOOL, SCRIPT
 from annotator.script.folder import read_text
 from annotator.script.school_edit import Key, Value, set_keys
+from annotator.script.school_file import NAMES
 from annotator.voice import choose
 
 KEPT: Final = 20
@@ -138,27 +138,27 @@ def empty() -> None:
 
 
 def adopt_school(folder: Path, workspace: Path) -> None:
-    """Have the ``school.toml`` of a workspace apply to an answer: its list of names, its voices, its colours.
+    """Have the ``school.toml`` of a workspace apply to an answer: its voices, its colours, and the names that are private.
 
-    The answer is elsewhere, so it gets a copy in which files have their whole paths. Raises OutputError.
+    The answer is elsewhere, so it gets a copy in which pictures have their whole paths, and one list of all names. Raises
+    OutputError, also for a list that can't be read.
     """
-    school, _, file = script.find_school(workspace, choose.CHOICES)
+    school, problems, file = script.find_school(workspace, choose.CHOICES)
     if file is None:
         return
-    whole_paths: dict[Key, Value] = {}
+    whole_paths: dict[Key, Value] = {("names",): NAMES if school.names else None}
     if school.logo is not None:
         whole_paths["logo",] = str(school.logo)
     if school.photo is not None:
         whole_paths["help", "photo"] = str(school.photo)
     try:
-        text = read_text(file)
-        names = tomllib.loads(text).get("names")
-        if isinstance(names, str):
-            whole_paths["names",] = os.fspath((file.parent / names.replace("\\", "/")).resolve())
-        adapted_text = set_keys(text, whole_paths)
-        copy = folder / SCHOOL
-        if not copy.is_file() or copy.read_text(encoding="utf-8") != adapted_text:
-            write_private(copy, adapted_text)
+        if unreadable := next((problem for problem in problems if problem.level == "problem"), None):
+            raise script.BadValueError(unreadable.message, unreadable.remedy)
+        texts = {SCHOOL: set_keys(read_text(file), whole_paths), NAMES: "".join(f"{name}\n" for name in school.names)}
+        for name, text in texts.items():
+            copy = folder / name
+            if not copy.is_file() or copy.read_text(encoding="utf-8") != text:
+                write_private(copy, text)
     except (OSError, ValueError, script.BadValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise OutputError(
@@ -168,7 +168,7 @@ def adopt_school(folder: Path, workspace: Path) -> None:
 
 def make_tutorial(folder: Path, root: Path, titles: Mapping[str, str]) -> Path:
     """Copy an answer into the folder ``root`` of the tutorials; return the new tutorial's folder. Raises OutputError."""
-    files = [path for path in list_quietly(folder) if path.is_file() and path.name.casefold() != SCHOOL]
+    files = [path for path in list_quietly(folder) if path.is_file() and path.name.casefold() not in (SCHOOL, NAMES)]
     return new_folder.copy_files(root, next(iter(titles.values())), files)
 
 

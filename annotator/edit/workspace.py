@@ -131,11 +131,11 @@ class Workspace:
         return {"state": state, "files": sorted(mark.files), "folder": str(place)}
 
     def school_files(self, folder: Path) -> list[Path]:
-        """The files of a tutorial's school that shape what is made: its settings, private names, logo and photo."""
-        file = SchoolStore(self.root, folder).read()
-        names = file.find(("names",))
-        roster = file.path.parent / names if isinstance(names, str) else None
-        return [path for path in (file.path, roster, file.school.logo, file.school.photo) if path is not None]
+        """The files of a tutorial's school that shape what is made: its settings, lists of names, logo and photo."""
+        files = [SchoolStore(path.parent).read() for path in script.find_school_files(folder)]
+        lists = [file.path.parent / str(file.find(("names",))) for file in files if file.find(("names",))]
+        pictures = [path for file in files for path in (file.school.logo, file.school.photo) if path is not None]
+        return [*(file.path for file in files), *lists, *pictures]
 
     def create(
         self,

@@ -9,10 +9,11 @@ from __future__ import annotations
 import contextlib
 import datetime
 import itertools
+import re
 import shutil
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,6 +46,7 @@ from annotator.text.folding import fold
 from annotator.voice import choose
 
 if TYPE_CHECKING:
+    from annotator.edition.scan.step_view import StepScan
     from annotator.screen.propose.proposals import Proposal
 
 _ACTIONS_WITHOUT_PLACE = ("wait", "done", "scroll", "swipe")
@@ -153,9 +155,9 @@ def draft_tutorial(
 
 def _step(picture: GuessedPicture, languages: Sequence[str], *, fill_gaps: bool) -> Step:
     action = action_of(picture.proposals[0]) if picture.proposals else None
-    wordings = action.target.wordings if action and isinstance(action.target, TextTarget) else ()
-    pressed = " ".join(map(fold, wordings))
-    hides = tuple(Hide(TextTarget((name,)), guess=True) for name in picture.names if fold(name) not in pressed)
+    if action is not None and _names_somebody(action, picture.names):
+        action = None  # a person decides first whether the name may be seen
+    hides = tuple(Hide(TextTarget((name,)), guess=True) for name in picture.names)
     if action is not None:
         return Step(picture.name, action, hides=hides)
     if not fill_gaps:
@@ -197,6 +199,30 @@ def count_guesses(tutorial: Tutorial) -> int:
     for step in tutorial.steps:
         lines += [*step.narration, *step.hides, step.action]
     return sum(line is not None and line.guess for line in lines)
+
+
+def _names_somebody(line: Action | Said, names: Iterable[str]) -> bool:
+    """Whether what a line points at, or says, has one of the names."""
+    words = line.target.wordings if isinstance(line, Action) and isinstance(line.target, TextTarget) else ()
+    text = " | ".join(map(fold, (line.text,) if isinstance(line, Said) else words))
+    return any(re.search(rf"(?<!\w){re.escape(fold(name))}(?!\w)", text) for name in names)
+
+
+def check_guessed_names(tutorial: Tutorial, scans: Mapping[int, Sequence[StepScan]]) -> Iterator[Problem]:
+    """A problem for each guess with what may be a name, since a draft would show and say it before anybody has looked.
+
+    ``scans`` has the scans of each step, by its index from 0, in all languages.
+    """
+    for index, (number, step) in enumerate(zip(tutorial.numbers, tutorial.steps, strict=True)):
+        names = [ask.text for scan in scans.get(index, ()) for ask in scan.asks]
+        for line in (step.action, *step.narration):
+            if line is not None and line.guess and _names_somebody(line, names):
+                text = line.text if isinstance(line, Said) else write_action(line)
+                message = Message("“{text}” is a guess, and may have somebody's name.", text=text)
+                remedy = (
+                    "Point at something else, or write “- show: …” with that name if everybody may read and hear it."
+                )
+                yield Problem(SCRIPT, line.line, message, remedy, step=number)
 
 
 _ACCEPT = "Take the question mark away if that is right."

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from annotator.edition.scan.scan_problems import IF_SHOWN
 from annotator.edition.scan.step_view import StepScan
 from annotator.messages import Message, change_parts, join
 from annotator.model import Decision, Hide, NameQuestion, Problem, Said, School, Show, TextTarget, Tutorial
@@ -158,20 +159,17 @@ def suggest_public_text(said: Said, matcher: Matcher) -> str:
 
 
 def check_hide_and_show_lines(tutorial: Tutorial, school: School, matcher: Matcher) -> Iterator[Problem]:
-    """Problems with examples that are private themselves, and with texts that are both hidden and shown."""
+    """Problems with examples that are private, texts that are both hidden and shown, and listed names that are shown."""
     list_matcher = Matcher(Privacy(school.names))
-    listed_names = {fold(name) for name in school.names}
     for hide in all_hides(tutorial):
         if not hide.example:
             continue
-        # A single word of a listed name, such as a first name, may be an invented example.
-        found_names = [hide.example[match.start : match.end] for match in list_matcher.matches(hide.example)]
-        has_full_name = any(" " in name for name in found_names)
-        is_listed = has_full_name or fold(hide.example) in listed_names
+        is_listed = bool(list_matcher.full_names(hide.example))
         if is_listed or any(match.kind == "hidden" for match in matcher.matches(hide.example)):
             message = "This example is on your list of names." if is_listed else "This example is hidden itself."
             remedy = Message("Write an invented one, for instance “= {name}”.", name=invent_name(matcher))
             yield Problem(SCRIPT, hide.line, message, remedy)
+    list_matcher = list_matcher.with_public(text for text in (school.person, school.name) if text)
     hidden = {fold(text.text): text.line for text in matcher.privacy.hidden}
     for show in (*tutorial.shows, *(show for step in tutorial.steps for show in step.shows)):
         line = next((hidden[fold(text)] for text in shown_wordings(show) if fold(text) in hidden), None)
@@ -184,6 +182,9 @@ def check_hide_and_show_lines(tutorial: Tutorial, school: School, matcher: Match
                 ),
                 "Remove one of the two lines.",
             )
+        wordings = show.target.wordings if isinstance(show.target, TextTarget) else ()
+        if any(map(list_matcher.full_names, wordings)):
+            yield Problem(SCRIPT, show.line, "This line shows a name from your list of names.", IF_SHOWN)
 
 
 def _ask_to_decide(ask: NameQuestion, picture: str, line: int, matcher: Matcher) -> Problem:

@@ -118,7 +118,9 @@ def _open_and_check(source: TutorialSource, options: Options, cache: Cache, prog
     if not any(product.phrases for product in catalogue.select_products(options.kinds)):
         editions = tuple(replace(edition, phrases=()) for edition in editions)
     problems += _check_typing(editions)
-    if not options.draft and drafting.count_guesses(source.tutorial):
+    if options.draft:
+        problems += drafting.check_guessed_names(source.tutorial, scan.screens())
+    elif drafting.count_guesses(source.tutorial):
         problems += drafting.check_guesses(source.tutorial, source.folder, cache)
     problems += narration.check_recordings(source, editions, matcher)
     problems = [*source.problems, *without_accepted(source.tutorial, problems), *media.school_problems]

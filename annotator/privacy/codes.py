@@ -272,7 +272,9 @@ def is_code(text: str) -> bool:
     Times, dates, prices, percentages, ranges, versions and school years are none.
     """
     bare = text.strip()
-    return bool(re.fullmatch(r"(?=.*\d)[\w#@!$%&*+.-]{3,20}|\d{1,6}(?:[ -]\d{2,6}){1,4}#?", bare)) and not re.fullmatch(
+    return bool(
+        re.fullmatch(r"(?=.*\d)[\w#@!$%&*+.-]{3,20}|\d{1,6}(?:[ -]\d{2,6}){1,4}#?|\d(?: \d){3,9}", bare)
+    ) and not re.fullmatch(
         r"\d{1,2}[:.]\d\d|[\d.]+%|[$€]\d[\d.]*|\d+\.\d\d?[$€]?|\d{1,4}[. -]\d{1,2}[. -]\d{1,4}|\d{1,2}-\d{1,2}|\d+(?:st|nd|rd|th)"
         r"|\d+\.?[º°ª]|(?:19|20)\d\d-(?:19|20)\d\d",
         bare,

@@ -166,6 +166,13 @@ class Matcher:
             if not any(begin <= inside[0].start and inside[-1].end <= until for begin, until in public):
                 yield Match(start, end, "name")
 
+    def full_names(self, text: str) -> tuple[Match, ...]:
+        """The names of the roster in ``text``, in order, without single words of one, such as a first name."""
+        found = [match for match in self.matches(text) if match.kind == "name"]
+        listed = {fold(name) for name in self.privacy.names} if found else set()
+        texts = [text[match.start : match.end] for match in found]
+        return tuple(match for match, own in zip(found, texts, strict=True) if " " in own or fold(own) in listed)
+
     def single_words(self, text: str) -> tuple[tuple[int, int, HiddenText], ...]:
         """Single words of hidden names in ``text``, for a person to decide, as (start, end, hidden name).
 

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -173,8 +174,9 @@ def _find_spans(
             is_name = end > index and _identifies_person(text, tokens, roles, index, end, name, persons)
         else:
             # Two words of the name, or one and a piece of another.
-            run = [role for role in roles[index:end] if role != "particle"]
-            is_name = "word" in run and len(run) >= min(2, len(name.words))
+            is_name = "word" in roles[index:end] and _count_parts(tokens, roles, index, end, name) >= min(
+                2, len(name.words)
+            )
         if is_name:
             yield _extend_span(tokens[_include_particles(tokens, index, name)], tokens[end - 1], text)
         index = max(end, index + 1)
@@ -249,6 +251,15 @@ def _find_run_end(roles: Sequence[Role | None], start: int) -> int:
     return end
 
 
+def _count_parts(tokens: Sequence[Token], roles: Sequence[Role | None], start: int, end: int, name: RosterName) -> int:
+    """The number of words of a name in a run, whole or in part: "Ana A." has one of "Ana García", "Ana G." two."""
+    run = [(token.word[0], role) for token, role in zip(tokens[start:end], roles[start:end], strict=True)]
+    longer = [letter for letter, role in run if role in ("word", "beginning")]
+    left = Counter(own[0] for own in name.words) - Counter(longer)
+    initials = Counter("i" if letter in "l1" and "i" in left else letter for letter, role in run if role == "initial")
+    return len(longer) + (initials & left).total()
+
+
 def _identifies_person(
     text: str,
     tokens: Sequence[Token],
@@ -265,7 +276,7 @@ def _identifies_person(
     if not full:
         # "Valen…" alone; shorter beginnings are ordinary words.
         return pieces == ["beginning"] and not others and len(tokens[start].word) >= 4
-    if len(full) + len(pieces) >= 2 or len(name.words) == 1:
+    if _count_parts(tokens, roles, start, end, name) >= 2 or len(name.words) == 1:
         return True
     before, after = text[: tokens[start].start].rstrip(), text[tokens[end - 1].end :].lstrip()
     # "Lucía: ¿Hay clase?" names who speaks, "@Lucía" to whom.

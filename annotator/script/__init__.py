@@ -1,8 +1,8 @@
 """Text in; a value, or all problems at once, out: so staff fix a script in one go, and tests need only strings.
 
 ``- tap: Join`` becomes ``Action("tap", TextTarget(("Join",)))``, and back. The files are ``tutorial.md``, ``school.toml`` and
-``consent.toml``, as people type them. Only `read_folder`, `read_school`, `find_school` and `find_consents` touch the disk,
-and none opens a picture.
+``consent.toml``, as people type them. Only `read_folder`, `read_school`, `find_school`, `find_school_files` and
+`find_consents` touch the disk, and none opens a picture.
 """
 
 from annotator.script.completeness import (
@@ -30,7 +30,7 @@ from annotator.script.folder import SCRIPT, find_scripts, has_script, list_files
 from annotator.script.keywords import parse_tag
 from annotator.script.problems import BadValueError
 from annotator.script.reader import Reading, read
-from annotator.script.school_file import SCHOOL, GivenSchool, find_school, read_school
+from annotator.script.school_file import SCHOOL, GivenSchool, find_school, find_school_files, read_school
 from annotator.script.school_values import parse_voice
 from annotator.script.target import parse_hide, parse_target, write_target
 from annotator.script.values import parse_pointing, parse_query

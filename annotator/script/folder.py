@@ -25,7 +25,7 @@ _UNPRINTABLE = ("Cc", "Cs", "Zl", "Zp")
 
 ASK_FOR_ACCESS = "Ask whoever set up this computer to let you open it."
 _SAVE_AS_TEXT = 'Save it as "CSV UTF-8" in your spreadsheet program, or as "UTF-8" in a text editor.'
-_MAX_FOREIGN_BYTES = 5_000_000
+_MAX_BYTES = 5_000_000
 _SAVE_AS_UTF8 = 'Open it in the editor and save it again with the encoding "UTF-8" (in Notepad: Save as, Encoding).'
 
 
@@ -83,9 +83,16 @@ def read_text(path: Path, decoder: Callable[[bytes], str] | None = None) -> str:
             raise BadValueError("It is a folder, not a file.", "Give the folder another name.")
         if path.exists() and not path.is_file():
             raise BadValueError("It is not a file that can be read.", "Take it away.")
+        _check_length(path.stat().st_size)
         return (decoder or decode)(path.read_bytes())
     except OSError as error:
         raise _unreadable(error) from error
+
+
+def _check_length(size: int) -> None:
+    """Raise BadValueError for a file that nobody has typed; it isn't read."""
+    if size > _MAX_BYTES:
+        raise BadValueError("The file is far too long.", "It may have {n} MB.", n=_MAX_BYTES // 1000000)
 
 
 def list_files(folder: Path) -> FolderFiles:
@@ -137,8 +144,7 @@ def decode_any(data: bytes) -> str:
 
     Raises BadValueError for a workbook, a file without text, and any other encoding.
     """
-    if len(data) > _MAX_FOREIGN_BYTES:
-        raise BadValueError("The file is far too long.", "It may have {n} MB.", n=_MAX_FOREIGN_BYTES // 1000000)
+    _check_length(len(data))
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         raise BadValueError("It is a workbook, not text.", _SAVE_AS_TEXT)
     encodings = ("utf-16",) if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "cp1252")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal
@@ -38,6 +38,8 @@ from annotator.script.school_values import (
 )
 
 SCHOOL = "school.toml"
+NAMES = "names.txt"
+"""The usual file name of a list of private names."""
 _ABOVE = 'Move this line up, above the first line in brackets, such as "[help]".'
 MAX_LEVELS_UP = 3
 """Number of folders above a tutorial that are searched for ``school.toml``; a folder of tutorials in the school's needs two."""
@@ -58,37 +60,64 @@ class GivenSchool:
     consent_file: Path | None = None
 
 
-def find_school(folder: Path, engines: Sequence[str]) -> tuple[School, tuple[Problem, ...], Path | None]:
-    """Read the nearest ``school.toml``, in a tutorial's folder or up to three folders above it.
+def find_school_files(*folders: Path) -> dict[Path, str]:
+    """Each ``school.toml`` in the folders or up to three above them, nearest first, by its name in messages: ``../school.toml``.
+
+    Of a folder that is a link, both the place where it really is and that of the link count. One that doesn't exist has none.
+    """
+    found: dict[Path, str] = {}
+    for folder in folders:
+        try:
+            real = folder.resolve()
+            real.stat()
+        except (OSError, RuntimeError):  # no folder, or links in a circle: reported when the folder is read
+            continue
+        for start in (real, Path(os.path.abspath(folder))):  # noqa: PTH100 - `resolve` follows the link
+            for level, place in enumerate((start, *list(start.parents)[:MAX_LEVELS_UP])):
+                path = place.resolve() / SCHOOL
+                if os.path.lexists(path):
+                    found.setdefault(path, "../" * level + SCHOOL)
+    return found
+
+
+def find_school(
+    folder: Path, engines: Sequence[str], beside: Path | None = None
+) -> tuple[School, tuple[Problem, ...], Path | None]:
+    """Read the nearest ``school.toml``, and the lists of names of all of them, in a tutorial's folder or up to three above it.
+
+    Any folder that somebody sends may have a ``school.toml`` of its own, which must not switch the school's list off.
 
     Args:
         folder: the tutorial's folder; one that doesn't exist has no school.
         engines: the names that ``[voices]`` may use. This package knows no voices.
+        beside: a further folder, whose school counts after the first one's.
 
     Returns:
-        The School, all problems, and the path of the file, or None. A missing key, one with a problem, and every key of a
-        missing file has its default.
+        The School, all problems, and the path of the nearest file, or None. A missing key, one with a problem, and every key
+        of a missing file has its default. Problems with the other files are those with their lists alone.
     """
-    try:
-        start = folder.resolve()
-        start.stat()
-    except (OSError, RuntimeError):  # no folder, or links in a circle: reported when the folder is read
-        return School(), (), None
-    for place in (start, *list(start.parents)[:MAX_LEVELS_UP]):
-        path = place / SCHOOL
+    schools: list[School] = []
+    problems: list[Problem] = []
+    files = find_school_files(folder, *([beside] if beside else []))
+    for path, name in files.items():
         try:
-            if not os.path.lexists(path):
-                continue
-            text = read_text(path)
+            name, keys = (name, ("names",)) if schools else (SCHOOL, ())
+            school, found = read_school(read_text(path), name, path.parent, engines, keys)
         except BadValueError as bad:
-            return School(), (Problem(SCHOOL, 0, bad.message, bad.remedy),), path
-        school, problems = read_school(text, SCHOOL, place, engines)
-        return school, problems, path
-    return School(), (), None
+            school, found = School(), (Problem(name, 0, bad.message, bad.remedy),)
+        schools.append(school)
+        problems += found
+    names = dict.fromkeys(name for school in schools for name in school.names)
+    return replace(next(iter(schools), School()), names=tuple(names)), tuple(problems), next(iter(files), None)
 
 
-def read_school(text: str, file: str, folder: Path, engines: Sequence[str]) -> tuple[School, tuple[Problem, ...]]:
-    """Parse ``school.toml``; its paths are relative to ``folder``. A key with a problem has its default."""
+def read_school(
+    text: str, file: str, folder: Path, engines: Sequence[str], keys: Sequence[str] = ()
+) -> tuple[School, tuple[Problem, ...]]:
+    """Parse ``school.toml``, or only some of its ``keys``; its paths are relative to ``folder``.
+
+    A key with a problem has its default.
+    """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     log = ProblemLog(file)
     try:
@@ -97,7 +126,25 @@ def read_school(text: str, file: str, folder: Path, engines: Sequence[str]) -> t
         line = find_error_line(error, text)
         log.add_error(line, _explain_syntax_error(str(error), text.split("\n")[line - 1]))
         return School(), log.problems()
-    return SchoolReader(table, find_key_lines(text), folder, engines, log).read(), log.problems()
+    if _has_unused_list(folder, table.get("names")):
+        log.add_warning(
+            0,
+            "There is a list {names} beside this file, but no line here names it, so it doesn't count.",
+            'Write names = "{names}" at its top, or take that list away.',
+            names=NAMES,
+        )
+    known = {key: value for key, value in table.items() if not keys or key in keys}
+    return SchoolReader(known, find_key_lines(text), folder, engines, log).read(), log.problems()
+
+
+def _has_unused_list(folder: Path, named: Any) -> bool:
+    """Whether ``names.txt`` has names, and isn't the list that is ``named``; an empty one is what the editor leaves."""
+    path = folder / NAMES
+    try:
+        is_list = path.is_file() and path.stat().st_size > 0
+        return is_list and not (isinstance(named, str) and (folder / named.replace("\\", "/")).samefile(path))
+    except (OSError, ValueError):  # the named one can't be opened, which is a problem of its own
+        return False
 
 
 def _explain_syntax_error(error: str, line: str) -> BadValueError:

@@ -214,10 +214,14 @@ def parse_lexicon(value: Any) -> tuple[tuple[str, str], ...]:
 def _parse_path(value: Any, folder: Path) -> Path:
     """The file that a value names, with the slashes of any system."""
     text = parse_text(value)
-    path = (folder / text.replace("\\", "/")).resolve()
-    if path.is_dir():
+    try:
+        path = (folder / text.replace("\\", "/")).resolve()
+        is_folder, is_file = path.is_dir(), path.is_file()
+    except (OSError, RuntimeError, ValueError):  # links in a circle, a name that no file can have
+        path, is_folder, is_file = folder, False, False
+    if is_folder:
         raise BadValueError('"{text}" is a folder.', "Write the name of a file.", text=text)
-    if not path.is_file():
+    if not is_file:
         raise BadValueError(
             'there is no file "{text}".',
             "Put it into the folder {folder}, or correct its name.",

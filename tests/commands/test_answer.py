@@ -256,6 +256,18 @@ def test_a_private_sentence_or_file_name_is_refused(place: Path) -> None:
     assert made(place) == []
 
 
+@pytest.mark.parametrize("current", ["zoom", "zoom/a", "../other"])
+def test_the_list_around_the_picture_counts_wherever_the_command_is_run(
+    place: Path, monkeypatch: pytest.MonkeyPatch, current: str
+) -> None:
+    folder = place / current
+    folder.mkdir(parents=True)
+    (folder / "school.toml").write_text('name = "Otra"\n', encoding="utf-8")
+    monkeypatch.chdir(folder)
+    with pytest.raises(ProblemsError, match="hidden or on your list"):
+        ask("Unirse", picture=str(place / "foto.png"), say=f"Toque con {NAME}.")
+
+
 @pytest.mark.slow
 def test_a_text_may_take_ten_seconds(place: Path) -> None:
     with pytest.raises(AnnotatorError, match=r"takes \d\d s to say; an answer may have 10"):

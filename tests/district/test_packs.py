@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -81,6 +82,25 @@ def test_the_list_of_names_around_a_tutorial_counts_for_every_school(settings: S
         "a/clever": ("A", ("Ana Luna",)),
         "b/clever": ("B", ()),
     }
+
+
+@pytest.mark.parametrize("own", ["", 'name = "Otra"\n', 'names = "own.txt"\n', None])
+def test_no_school_toml_of_a_tutorial_switches_another_list_off(
+    settings: Settings, tmp_path: Path, own: str | None
+) -> None:
+    """The lists count of the row, of the ``school.toml`` beside the table, and of all above the tutorial."""
+    for name in ("row", "shared", "zoom/own"):
+        (tmp_path / f"{name}.txt").write_text(f"Ana {name[-3:]}\n", encoding="utf-8")
+    (tmp_path / "school.toml").write_text('names = "shared.txt"\n', encoding="utf-8")
+    if own is not None:
+        (tmp_path / "zoom" / "school.toml").write_text(own, encoding="utf-8")
+    zoom, clever = plan_of(settings, tmp_path, {"name": "A", "names": "row.txt"}).make
+    more = {"Ana own"} if own and "names" in own else set()
+    assert set(zoom.school.given.school.names) == {"Ana row", "Ana red", *more}
+    assert set(clever.school.given.school.names) == {"Ana row", "Ana red"}
+    elsewhere = replace(settings, tutorials=(make_tutorial(tmp_path.parent / f"{tmp_path.name}-2" / "a" / "b" / "c"),))
+    (task,) = plan_of(elsewhere, tmp_path, {"name": "A"}).make
+    assert task.school.given.school.names == ("Ana red",), "that beside the table counts for tutorials elsewhere"
 
 
 def test_a_list_of_names_that_is_missing_stops_the_packs_of_its_tutorial(settings: Settings, tmp_path: Path) -> None:

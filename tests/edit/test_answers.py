@@ -85,9 +85,18 @@ def test_the_school_s_names_and_voices_count_there_too(school: Path) -> None:
     before = (folder / "school.toml").stat().st_mtime_ns
     answers.adopt_school(folder, school)
     assert (folder / "school.toml").stat().st_mtime_ns == before, "what is the same is not written again"
+    (school.parent / "school.toml").write_text('names = "more.txt"\n', encoding="utf-8")
+    (school.parent / "more.txt").write_text("Zoé Luna\n", encoding="utf-8")
+    answers.adopt_school(folder, school)
+    assert script.find_school(folder, choose.CHOICES)[0].names == (NAME, "Zoé Luna"), "and that of the school above it"
+    (school.parent / "more.txt").unlink()
+    with pytest.raises(OutputError, match="more"):
+        answers.adopt_school(folder, school)
+    (school.parent / "school.toml").unlink()
     (school / "school.toml").write_text('name = "La Loma"\n', encoding="utf-8")
     answers.adopt_school(folder, school)
-    assert script.find_school(folder, choose.CHOICES)[0].name == "La Loma"
+    found, problems, _ = script.find_school(folder, choose.CHOICES)
+    assert (found.name, found.names, problems) == ("La Loma", (), ())
     (school / "school.toml").write_text("name = ", encoding="utf-8")
     with pytest.raises(OutputError):
         answers.adopt_school(folder, school)

@@ -104,7 +104,8 @@ def test_what_was_made_is_old_once_a_file_of_the_tutorial_or_school_has_changed(
     """Seen: a child's name was added to the school's list, and the website went on showing it as up to date."""
     folder, place = put(tmp_path, "zoom"), Workspace(tmp_path)
     pack, site, kit = tmp_path / "packs" / "zoom", tmp_path / "website", tmp_path / "zoom-es-kit"
-    school, roster = tmp_path / "school.toml", tmp_path / "names.txt"
+    school, roster, own = tmp_path / "school.toml", tmp_path / "names.txt", folder / "school.toml"
+    own.touch()
     school.write_text('names = "names.txt"\nwebsite = "https://losrobles.example.org"\n', encoding="utf-8")
     roster.write_text("Ana Luz\n", encoding="utf-8")
 
@@ -118,7 +119,7 @@ def test_what_was_made_is_old_once_a_file_of_the_tutorial_or_school_has_changed(
     (site / "zoom" / "page.json").write_text("{}")
     claims.write_mark(site, "site")
     claims.write_mark(kit, "kit")
-    sources = (folder, folder / "tutorial.md", school, roster)
+    sources = (folder, folder / "tutorial.md", own, school, roster)
     for path in sources:
         os.utime(path, (1000, 1000))
     for path in (pack / "pack.json", site / ".annotator.json", kit / ".annotator.json"):

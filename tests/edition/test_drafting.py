@@ -44,12 +44,14 @@ def test_a_platform_that_few_pictures_mention_is_no_title() -> None:
     assert draft_tutorial(pictures, ("es",), DAY).titles == (Said("es", ""),)
 
 
-def test_a_likely_name_is_to_be_hidden_unless_it_is_the_target() -> None:
-    ana = replace(UNIRSE, target=TextTarget(("Ana García",)))
-    tutorial = draft_tutorial(
-        [picture("1.png", UNIRSE, names=("Ana García",)), picture("2.png", ana, names=("Ana García",))], ("es",), DAY
-    )
-    assert write(tutorial).count("- hide?: Ana García\n") == 1
+def test_a_likely_name_is_to_be_hidden_and_no_guess_names_it() -> None:
+    targets = (("Ana García",), ("Escribir a Ana García",), ("Unirse", "ANA GARCIA"))
+    named = [picture("2.png", replace(UNIRSE, target=TextTarget(target)), names=("Ana García",)) for target in targets]
+    text = write(draft_tutorial([picture("1.png", UNIRSE, names=("Ana",)), *named], ("es",), DAY))
+    assert text.count("- tap?: ") == 1, "the one that names nobody"
+    assert text.count("- hide?: Ana García\n") == 3
+    mañana = replace(UNIRSE, target=TextTarget(("Mañana",)))
+    assert "- tap?: Mañana\n" in write(draft_tutorial([picture("1.png", mañana, names=("Ana",))], ("es",), DAY))
 
 
 def test_a_draft_without_gaps_asks_what_is_done_where_nothing_is_known() -> None:

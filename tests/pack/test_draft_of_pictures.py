@@ -9,8 +9,9 @@ import pytest
 from annotator.errors import AnnotatorError, ProblemsError
 from annotator.pack.build import build
 from annotator.pack.catalogue import Options
-from tests.helpers.screens import draw_buttons
+from tests.helpers.screens import draw_buttons, draw_texts
 
+WHO = "# es: Mandar un mensaje\n\n- why es: Para hablar.\n\n![](1.png)\n"
 OPTIONS = {"languages": ("es",), "kinds": ("card",)}
 
 
@@ -45,3 +46,22 @@ def test_guesses_are_refused_but_for_a_draft(pictures: Path, tmp_path: Path) -> 
     with pytest.raises(ProblemsError, match=r"“tap\?: Unirse” is a guess\. It is"):
         build(pictures, Options(tmp_path / "packs", **OPTIONS))
     assert build(pictures, Options(tmp_path / "packs", draft=True, **OPTIONS)).pack.is_dir()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "- tap?: Mateo Hernández\n",
+        "- hold?: Abrir | MATEO HERNÁNDEZ\n",
+        "- tap: Chats\n- es?: Escriba a Mateo Hernández.\n",
+    ],
+)
+def test_a_draft_names_nobody_before_somebody_has_looked(pictures: Path, tmp_path: Path, lines: str) -> None:
+    draw_texts(pictures / "1.png", {"Chats": 60, "Mateo Hernández": 260, "Grupo de la escuela": 420})
+    options = Options(tmp_path / "packs", draft=True, **OPTIONS)
+    (pictures / "tutorial.md").write_text(WHO + lines, encoding="utf-8")
+    with pytest.raises(ProblemsError, match=r"is a guess, and may have somebody's name\. Point at something else"):
+        build(pictures, options)
+    (pictures / "tutorial.md").write_text(f"{WHO}- show: Mateo Hernández\n{lines}", encoding="utf-8")
+    assert build(pictures, options).pack.is_dir()

@@ -44,6 +44,11 @@ def test_what_is_no_code(text: str) -> None:
     assert not is_code(text)
 
 
+@pytest.mark.parametrize("text", ["482913", "4 8 2 9 1 3", "4 8 2 9", "0 0 1 2 3 4 5 6 "])
+def test_what_may_be_a_code(text: str) -> None:
+    assert is_code(text)
+
+
 def test_labels_and_passwords() -> None:
     assert label_kind("ID de la reunión") == "meeting"
     assert label_kind("Número de estudiante") == "student-id"

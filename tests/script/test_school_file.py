@@ -20,7 +20,7 @@ whatsapp = "+1 (410) 555-0100"
 order = ["join-class-on-zoom", "get-zoom", "get-zoom"]
 website = "https://losrobles.example.org/ayuda"
 languages = ["es", "EN"]
-names = "names.txt"
+names = "list.txt"
 pointer = "hand"
 paper = "a4"
 memo-clean = false
@@ -47,7 +47,7 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "logo.png").touch()
     (tmp_path / "fotos").mkdir()
     (tmp_path / "fotos" / "rosa.jpg").touch()
-    (tmp_path / "names.txt").write_bytes("\ufeffAna García\r\n\r\n Luis \r\nAna García\r\n".encode())
+    (tmp_path / "list.txt").write_bytes("\ufeffAna García\r\n\r\n Luis \r\nAna García\r\n".encode())
     return tmp_path
 
 
@@ -83,7 +83,7 @@ def test_every_key_is_optional(folder: Path) -> None:
 def test_all_problems_at_once_with_their_lines(folder: Path) -> None:
     text = (
         'nam = "x"\nphone = 4105550100\nlanguages = ["es", "Spanish"]\npointer = "hnd"\nwebsite = "losrobles"\n'
-        'memo-clean = "yes"\nnames = "nomes.txt"\nlogo = "names.txt"\n[help]\npersona = "x"\nlanguages = "es"\n[colors]\n'
+        'memo-clean = "yes"\nnames = "nomes.txt"\nlogo = "list.txt"\n[help]\npersona = "x"\nlanguages = "es"\n[colors]\n'
         'main = "blue"\n[voices]\nes = "kokor"\nenglish = "pico"\nen = { voice = "kokoro:ef_dora", speed = 3 }\n'
         'mix = { voice = "pico", pace = 1 }\n[lexicon.es]\nZoom = 3\n[colours]\n'
     )
@@ -97,7 +97,7 @@ def test_all_problems_at_once_with_their_lines(folder: Path) -> None:
         'school.toml:5: website: "losrobles" is not a web address. Write it whole, as in "https://losrobles.example.org".',
         "school.toml:6: memo-clean: this is neither yes nor no. Write true or false, without quotes.",
         f'school.toml:7: names: there is no file "nomes.txt". Put it into the folder {folder}, or correct its name.',
-        'school.toml:8: logo: "names.txt" is not a picture. Use one that ends in .png, .jpg, .webp or .heic.',
+        'school.toml:8: logo: "list.txt" is not a picture. Use one that ends in .png, .jpg, .webp or .heic.',
         'school.toml:10: "persona" is not a key here. Did you mean "person"?',
         'school.toml:11: help.languages: this is not a list. Write it like ["es", "en"].',
         'school.toml:13: colors.main: "blue" is not a colour. Write # and six digits or letters a to f, as in "#0B4F6C".',
@@ -171,6 +171,43 @@ def test_the_nearest_school_is_found(folder: Path) -> None:
     assert find_school(deep, VOICES)[0].name == "near"
 
 
+@pytest.mark.parametrize(
+    ("files", "names", "problem"),
+    [
+        ({"zoom/school.toml": 'name = "Otra"'}, ("Ana", "Luis"), ""),
+        ({"zoom/school.toml": ""}, ("Ana", "Luis"), ""),
+        ({"zoom/school.toml": 'names = "own.txt"', "zoom/own.txt": "Beto\nAna"}, ("Beto", "Ana", "Luis"), ""),
+        ({"school.toml": 'names = "two.txt"', "two.txt": "Zoé", "zoom/school.toml": ""}, ("Zoé", "Ana", "Luis"), ""),
+        ({"zoom/school.toml": "name ="}, ("Ana", "Luis"), "school.toml:1: This line cannot be read."),
+        ({"zoom/school.toml": "", "../school.toml": "x ="}, (), "../../school.toml:1: This line cannot be read."),
+        ({"zoom/school.toml": "", "../school.toml": 'names = "lost.txt"\n'}, (), "../../school.toml:1: names: there is"),
+        ({"zoom/school.toml": "", "../school.toml": 'nam = 1\nnames = "l.txt"\n'}, ("Ana", "Luis"), ""),
+        ({"zoom/school.toml": "", "zoom/names.txt": "Beto"}, ("Ana", "Luis"), "school.toml: warning: There is a list names.txt"),
+        ({"../school.toml": 'name = "x"\n', "../names.txt": "Ana"}, (), "school.toml: warning: There is a list names.txt"),
+        ({"zoom/school.toml": "", "../names.txt": "Ana"}, ("Ana", "Luis"), "../../school.toml: warning: There is a list"),
+        ({"zoom/school.toml": "", "zoom/names.txt": ""}, ("Ana", "Luis"), ""),
+    ],
+)  # fmt: skip
+def test_the_lists_of_all_schools_above_a_tutorial_count(
+    files: dict[str, str], names: tuple[str, ...], problem: str, tmp_path: Path
+) -> None:
+    """Seen: a ``school.toml`` in the tutorial's folder, without ``names``, switched the school's list off."""
+    tutorials = tmp_path / "school" / "tutorials"
+    (tutorials / "zoom").mkdir(parents=True)
+    usual = {"../school.toml": 'names = "l.txt"\nphone = "410-555-0100"\n', "../l.txt": "Ana\nLuis\n"}
+    for name, text in (usual | files).items():
+        (tutorials / name).write_text(text, encoding="utf-8")
+    school, problems, file = find_school(tutorials / "zoom", VOICES)
+    assert school.names == names
+    assert [str(found)[: len(problem)] for found in problems] == ([problem] if problem else [])
+    assert file is not None
+    assert not school.phone or file.parent == tutorials.parent, "of the others only the list counts"
+    (tmp_path / "stick").mkdir()
+    (tutorials / "zoom").rename(tmp_path / "stick" / "zoom")
+    (tutorials / "zoom").symlink_to(tmp_path / "stick" / "zoom")
+    assert find_school(tutorials / "zoom", VOICES)[0].names == names, "also of a folder that is a link"
+
+
 def test_a_broken_school_gives_what_can_be_read_and_its_problems(tmp_path: Path) -> None:
     (tmp_path / "school.toml").write_text('name = "x"\nnam = 1\n', encoding="utf-8")
     school, problems, path = find_school(tmp_path, VOICES)
@@ -209,13 +246,13 @@ def test_a_folder_named_like_the_file_is_told_and_not_passed_over(tmp_path: Path
 
 
 def test_folders_in_the_place_of_files_are_called_folders(tmp_path: Path) -> None:
-    for name in ("logo.png", "rosa.jpg", "names.txt"):
+    for name in ("logo.png", "rosa.jpg", "list.txt"):
         (tmp_path / name).mkdir()
-    text = 'logo = "logo.png"\nnames = "names.txt"\n[help]\nphoto = "rosa.jpg"\n'
+    text = 'logo = "logo.png"\nnames = "list.txt"\n[help]\nphoto = "rosa.jpg"\n'
     _, problems = read_school(text, "school.toml", tmp_path, VOICES)
     assert [str(problem) for problem in problems] == [
         'school.toml:1: logo: "logo.png" is a folder. Write the name of a file.',
-        'school.toml:2: names: "names.txt" is a folder. Write the name of a file.',
+        'school.toml:2: names: "list.txt" is a folder. Write the name of a file.',
         'school.toml:4: help.photo: "rosa.jpg" is a folder. Write the name of a file.',
     ]
 

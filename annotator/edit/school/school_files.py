@@ -30,9 +30,8 @@ from annotator.script import CONSENT, PICTURES, BadValueError, suffix
 from annotator.script.file_names import stem
 from annotator.script.folder import decode_any, read_text
 from annotator.script.roster import parse_roster
+from annotator.script.school_file import NAMES
 
-NAMES: Final = "names.txt"
-"""The file name of a new list of private names."""
 KEY: Final = ("names",)
 """The key of ``school.toml`` that names the list."""
 _PRIVATE: Final = 0o600

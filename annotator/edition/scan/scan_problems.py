@@ -26,7 +26,7 @@ from annotator.model import (
     TextTarget,
     Tutorial,
 )
-from annotator.privacy.matcher import Matcher, all_hides
+from annotator.privacy.matcher import Matcher, Privacy, all_hides, shown_wordings
 from annotator.screen import boxes
 from annotator.script import SCRIPT, write_hide, write_show
 from annotator.script.keywords import join_words
@@ -34,6 +34,8 @@ from annotator.text.folding import fold
 
 _EXAMPLE = "Luna"
 """An invented word for the remedy."""
+IF_SHOWN = "Remove the line. If everybody may see that name, take it off the list."
+"""What to do about a ``show:`` line with a name of the roster."""
 
 
 @dataclass(frozen=True)
@@ -117,6 +119,26 @@ def check_upright(turn: int, name: str, line: int, *, unsure: bool) -> Iterator[
 def is_ambiguous(found: Found) -> bool:
     """Whether other places match as well, and the target has no ``#n`` to choose one."""
     return bool(found.others) and getattr(found.target, "occurrence", None) is None
+
+
+def check_shown_names(
+    step: Step,
+    shows: Sequence[Show],
+    texts: Sequence[TextLine],
+    covers: Sequence[Redaction],
+    matcher: Matcher,
+    name: str,
+) -> Iterator[Problem]:
+    """A problem if ``shows``, by whatever target, leave a name of the roster to be seen on the picture ``name``."""
+    from annotator.screen.locate.text_match import span_box  # loads rapidfuzz
+
+    shown = {wording for show in shows for wording in shown_wordings(show)}
+    public = tuple(text for text in matcher.privacy.public if text not in shown)
+    listed = Matcher(Privacy(matcher.privacy.names, public=public))
+    places = [span_box(line, match.start, match.end) for line in texts for match in listed.full_names(line.text)]
+    if not all(any(overlaps(place, cover.box) for cover in covers) for place in places):
+        message = Message("On {name}, “show:” leaves a name from your list of names to be seen.", name=name)
+        yield Problem(SCRIPT, step.line, message, IF_SHOWN)
 
 
 def check_marks_on_covers(

@@ -249,6 +249,8 @@ class Scanner:
         problems += scan_problems.check_marks_on_covers(step, marked, automatic, requested, view.name)
         problems += check_certainty(marked, marks, texts, size, view.name)
         covers = (*automatic, *requested)
+        if shows := (*step.shows, *self.tutorial.shows):
+            problems += scan_problems.check_shown_names(step, shows, texts, covers, self.matcher, view.name)
         screen = Screen(
             key(findings.digest, covers),
             covers,
