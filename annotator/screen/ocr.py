@@ -2,7 +2,8 @@
 
 The engine (rapidocr) takes half a second to load and a second per picture, so it is only imported for pictures whose
 texts are not cached. A photo of a screen may lie on its side, where no name on it could be read: it is turned, in memory
-alone. A person's decision (*Turn* in the editor) is left as it is.
+alone. A person's decision (*Turn* in the editor) is left as it is. A single text on its side, such as a name along the
+edge of a screen, is read from both sides.
 """
 
 from __future__ import annotations
@@ -92,7 +93,7 @@ _PARAMS: Final = {
     "Global.log_level": "critical",
     "Global.use_cls": False,  # screens are upright; the check for upside-down text costs time and makes mistakes
     "Global.max_side_len": 10_000,
-    "Global.text_score": MIN_SCORE,
+    "Global.text_score": 0.0,  # a text on its side scores low in the one way that the engine tries
     "Global.return_word_box": True,
     "Global.return_single_char_box": True,
     "Det.limit_type": "max",
@@ -210,7 +211,15 @@ def _read_piece(pixels: Pixels) -> Iterator[TextLine]:
         if "".join(place[0] for place in pending) == text.replace(" ", ""):
             columns = _columns(text, pending, 1 / scale)
             pending = None
-        yield from _split_at_gaps(_make_line(text, corners, float(score), columns, scale, pixels))
+        (left, top), (right, bottom) = corners.min(axis=0).astype(int), corners.max(axis=0).astype(int)
+        if boxes.is_standing(Box(left, top, right - left, bottom - top)):
+            # The engine turned it to the left, and to the right it may be read better.
+            part = np.rot90(image[max(0, top) : bottom, max(0, left) : right], -1)
+            read = _engine().recognize_txt([np.ascontiguousarray(part)])
+            score, text = max((score, text), (read.scores[0], read.txts[0].strip()))
+            columns = ()  # the engine's are across the letters
+        if score >= MIN_SCORE:
+            yield from _split_at_gaps(_make_line(text, corners, float(score), columns, scale, pixels))
 
 
 def _columns(text: str, places: Any, factor: float) -> tuple[int, ...]:

@@ -272,7 +272,8 @@ class Scanner:
             kept=tuple(founds[Query(keep.target)] for keep in step.keeps),
             also=tuple(word for word in scan_problems.list_other_wordings(step, found) if not matcher.is_private(word)),
             asks=tuple(asks),
-            texts=tuple(text.text for text in texts),
+            # A wording that is broken over lines is in none of them.
+            texts=(*(text.text for text in texts), *(each.matched for each in founds.values() if each.matched)),
             film=self._recording(view).film if view.moves else None,
         )
         return StepScanResult(scan, tuple(problems))
