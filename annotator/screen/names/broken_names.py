@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from annotator.privacy import GIVEN_NAMES, SURNAMES
+from annotator.privacy import GIVEN_NAMES, GIVEN_NAMES_AND_WORDS, SURNAMES
 from annotator.screen.locate.text_match import MAX_LINES, reads_on
 from annotator.screen.names.name_cues import PARTICLES
 from annotator.screen.names.name_form import NameForm, parse_name_at
@@ -16,6 +16,8 @@ from annotator.screen.names.name_phrases import PageLayout
 from annotator.text.folding import fold
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
+_NEVER_SECOND: Final = GIVEN_NAMES | (GIVEN_NAMES_AND_WORDS - SURNAMES)
+"""Words with which the next person's name begins."""
 _ENDED: Final = re.compile(r"\s*(?:[^\w\s]|$)")
 """What ends a name on its last line: punctuation, or nothing more."""
 
@@ -50,7 +52,7 @@ def _belongs(upper: str, lower: str, end: int, *, in_list: bool) -> bool:
     words = _list_words(lower[:end])
     if lower[0].islower():  # "de la Cruz"
         return True
-    if in_list or words[0] in GIVEN_NAMES:
+    if in_list or words[0] in _NEVER_SECOND or parse_name_at(lower, 0) is None:  # "Los Robles" is a place
         return False
     is_whole = any(word in SURNAMES for word in _list_words(upper)[1:])
     return words[0] in SURNAMES or (not is_whole and bool(_ENDED.match(lower, end)))

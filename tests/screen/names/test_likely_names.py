@@ -336,6 +336,8 @@ def test_screens_without_names_are_not_asked_about(rows: tuple[str, ...]) -> Non
         (("Ana Ruiz", "Xóchitl Soto"), ["Ana Ruiz", "Xóchitl Soto"]),
         (("Hola, Ana", "Traiga su libreta"), ["Ana"]),
         (("Hola, Ana.", "Bautista"), ["Ana"]),
+        (("Sra. Rosa", "Los Robles"), ["Sra. Rosa"]),
+        (("DeShawn", "Ángel"), ["DeShawn"]),
         (("Ximena", "Gracias"), ["Ximena"]),
     ],
 )
