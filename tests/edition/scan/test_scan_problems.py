@@ -139,7 +139,9 @@ def test_a_decision_about_a_part_answers_no_whole_name(
     ]
     hides = tuple(Hide(TextTarget((text,)), "Luna") for text in hidden)
     matcher = Matcher(Privacy(listed, tuple(HiddenText(text, "Luna") for text in hidden)))
-    founds = {Query(hide.target): match_text(texts, hide.target) for hide in hides if isinstance(hide.target, TextTarget)}
+    founds = {
+        Query(hide.target): match_text(texts, hide.target) for hide in hides if isinstance(hide.target, TextTarget)
+    }
     step = Step("1.png", None, hides=hides)
     automatic, requested = scan_problems.decide_covers(step, (), founds, find_pii(texts, matcher))
     questions = scan_problems.find_undecided_names(texts, (720, 1280), (*automatic, *requested), matcher)
