@@ -86,6 +86,8 @@ MIN_TEXT_GAP: Final = 1.1
 """A gap wider than this, in heights of the text, separates two texts; between words it is a third of the height."""
 MAX_TEXT_PIXELS: Final = 4_000_000
 """Area of the largest text that is measured exactly. A larger one is no line of text, and would take 50 bytes a pixel."""
+MAX_ICON_LETTERS: Final = 2
+"""Maximum number of letters that are read in a high icon, such as three dots."""
 MIN_SCORE: Final = 0.5
 """Minimum confidence (0..1) of a text; texts read with less are mostly parts of pictures."""
 
@@ -216,8 +218,10 @@ def _read_piece(pixels: Pixels) -> Iterator[TextLine]:
             # The engine turned it to the left, and to the right it may be read better.
             part = np.rot90(image[max(0, top) : bottom, max(0, left) : right], -1)
             read = _engine().recognize_txt([np.ascontiguousarray(part)])
-            score, text = max((score, text), (read.scores[0], read.txts[0].strip()))
-            columns = ()  # the engine's are across the letters
+            turned = read.txts[0].strip()
+            if max(len(text), len(turned)) > MAX_ICON_LETTERS:
+                score, text = max((score, text), (read.scores[0], turned))
+                columns = ()  # the engine's are across the letters
         if score >= MIN_SCORE:
             yield from _split_at_gaps(_make_line(text, corners, float(score), columns, scale, pixels))
 
