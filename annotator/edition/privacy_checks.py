@@ -31,6 +31,7 @@ _WHY: Mapping[str, str] = {
     "chat": "the header of a chat",
     "participant": "who is in a meeting",
     "contact": "in a list of people",
+    "sideways": "written sideways and hard to read",
 }
 _IF_NO_NAME = (
     "If it isn't the name of anybody at your school, write “- show: …” with that word above the first picture."

@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 from typing import Final, Literal
 
 from annotator.model import Hide, School, Show, Step, TextTarget, Tutorial
-from annotator.privacy import ADDRESS_WORDS, ORDINARY_WORD_NAMES, PARTICLES
+from annotator.privacy import ADDRESS_WORDS, ORDINARY_WORD_NAMES, PARTICLES, TITLES
 from annotator.privacy.roster import Roster, Token
 from annotator.text.folding import fold, readings, visible
 
@@ -201,6 +201,12 @@ class Matcher:
         tokens = _tokenize(visible(text).text)
         covered = [span for phrase in self._public for span in _find_phrase(phrase, tokens)]
         return all(any(start <= token.start < end for start, end in covered) for token in tokens)
+
+    def is_decided(self, name: str) -> bool:
+        """Whether each word of a name is private or public: a decision about a first name says nothing of the family name."""
+        left = self.replace_matches(name, lambda _: " ")
+        words = {token.word for token in _tokenize(left) if len(token.word) > 1} - PARTICLES - TITLES
+        return all(self.is_public(word) for word in words) or self.is_public(name)
 
     def is_private(self, text: str) -> bool:
         """Whether any part of ``text`` is private."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from annotator.model import Box
 
@@ -63,6 +64,15 @@ def contains(outer: Box, inner: Box, margin: int = 0) -> bool:
         and inner.right + margin <= outer.right
         and inner.bottom + margin <= outer.bottom
     )
+
+
+MIN_STANDING: Final = 1.5
+"""Minimum height of the box of a text on its side, in widths: from there on the OCR engine turns it to read it."""
+
+
+def is_standing(box: Box) -> bool:
+    """Whether a box is much higher than wide, as that of a text on its side is."""
+    return box.h >= MIN_STANDING * box.w
 
 
 def horizontal_gap(one: Box, other: Box) -> int:

@@ -2,7 +2,8 @@
 
 The engine (rapidocr) takes half a second to load and a second per picture, so it is only imported for pictures whose
 texts are not cached. A photo of a screen may lie on its side, where no name on it could be read: it is turned, in memory
-alone. A person's decision (*Turn* in the editor) is left as it is.
+alone. A person's decision (*Turn* in the editor) is left as it is. A single text on its side, such as a name along the
+edge of a screen, is read from both sides.
 """
 
 from __future__ import annotations
@@ -85,6 +86,8 @@ MIN_TEXT_GAP: Final = 1.1
 """A gap wider than this, in heights of the text, separates two texts; between words it is a third of the height."""
 MAX_TEXT_PIXELS: Final = 4_000_000
 """Area of the largest text that is measured exactly. A larger one is no line of text, and would take 50 bytes a pixel."""
+MAX_ICON_LETTERS: Final = 2
+"""Maximum number of letters that are read in a high icon, such as three dots."""
 MIN_SCORE: Final = 0.5
 """Minimum confidence (0..1) of a text; texts read with less are mostly parts of pictures."""
 
@@ -92,7 +95,7 @@ _PARAMS: Final = {
     "Global.log_level": "critical",
     "Global.use_cls": False,  # screens are upright; the check for upside-down text costs time and makes mistakes
     "Global.max_side_len": 10_000,
-    "Global.text_score": MIN_SCORE,
+    "Global.text_score": 0.0,  # a text on its side scores low in the one way that the engine tries
     "Global.return_word_box": True,
     "Global.return_single_char_box": True,
     "Det.limit_type": "max",
@@ -210,7 +213,17 @@ def _read_piece(pixels: Pixels) -> Iterator[TextLine]:
         if "".join(place[0] for place in pending) == text.replace(" ", ""):
             columns = _columns(text, pending, 1 / scale)
             pending = None
-        yield from _split_at_gaps(_make_line(text, corners, float(score), columns, scale, pixels))
+        (left, top), (right, bottom) = corners.min(axis=0).astype(int), corners.max(axis=0).astype(int)
+        if boxes.is_standing(Box(left, top, right - left, bottom - top)):
+            # The engine turned it to the left, and to the right it may be read better.
+            part = np.rot90(image[max(0, top) : bottom, max(0, left) : right], -1)
+            read = _engine().recognize_txt([np.ascontiguousarray(part)])
+            turned = read.txts[0].strip()
+            if max(len(text), len(turned)) > MAX_ICON_LETTERS:
+                score, text = max((score, text), (read.scores[0], turned))
+                columns = ()  # the engine's are across the letters
+        if score >= MIN_SCORE:
+            yield from _split_at_gaps(_make_line(text, corners, float(score), columns, scale, pixels))
 
 
 def _columns(text: str, places: Any, factor: float) -> tuple[int, ...]:

@@ -34,7 +34,7 @@ from annotator.privacy.codes import (
 )
 from annotator.privacy.matcher import Match, Matcher, Privacy
 from annotator.screen import boxes
-from annotator.screen.locate.text_match import span_box
+from annotator.screen.locate.text_match import is_sideways, span_box
 
 EMPTY_MATCHER: Final = Matcher(Privacy())
 _AT: Final = re.compile(rf"[{AT}]")
@@ -81,6 +81,8 @@ def find_pii(texts: Sequence[TextLine], matcher: Matcher = EMPTY_MATCHER) -> tup
 def _padded_box(line: TextLine, start: int, end: int) -> Box:
     """The box of part of a line, with half of each space beside it, since OCR positions are only roughly right."""
     box = span_box(line, start, end)
+    if is_sideways(line):
+        return box
     before = span_box(line, start - 1, start).w if start > 0 and line.text[start - 1] == " " else 0
     after = span_box(line, end, end + 1).w if end < len(line.text) and line.text[end] == " " else 0
     return Box(box.x - before // 2, box.y, box.w + before // 2 + after // 2, box.h)

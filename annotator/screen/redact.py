@@ -130,12 +130,13 @@ def draw_redactions(pixels: Pixels, hidden: Sequence[Redaction]) -> Pixels:
     if not hidden:
         return pixels
     image = Image.fromarray(np.ascontiguousarray(pixels))
-    examples = [cover for cover in hidden if cover.example]
+    # In a box on its side, an example would be cut off or as high as the name is long.
+    examples = [cover for cover in hidden if cover.example and not boxes.is_standing(cover.box)]
     example_areas = [boxes.inflated(example.box, _margin(example.box)) for example in examples]
     for cover in hidden:
         min_shared = MIN_HIDDEN_BY_EXAMPLE * cover.box.w * cover.box.h
         is_behind_example = any(boxes.intersection(cover.box, area) >= min_shared for area in example_areas)
-        if not cover.example and not is_behind_example:
+        if cover not in examples and not is_behind_example:
             _draw_cover(image, pixels, cover.box)
     for example in examples:
         _draw_example(image, pixels, example.box, example.example or "")

@@ -237,6 +237,8 @@ MIN_SAME_TEXT_SCORE = 0.95
 """The minimum score of the same text; below, it is a similar or truncated one (``screen.locate.text_match``)."""
 _MIN_SHARED_AREA = 0.3
 """Two boxes overlap if they share at least this part of the smaller one; OCR boxes of neighbouring lines touch."""
+_MIN_COVERED = 0.8
+"""The minimum part of a name's box below covers that hides the name; OCR knows only roughly where letters begin."""
 CoverLine = Hide | Show
 """A line of the script about what to cover."""
 
@@ -317,8 +319,9 @@ def find_undecided_names(
             if not any(overlaps(box, cover.box) for cover in covered):
                 yield NameQuestion(line.text[start:end], "word", hidden.text, box)
     for name in find_likely_names(texts, *size):
-        decided = matcher.is_private(name.text) or matcher.is_public(name.text)
-        if not decided and not any(overlaps(name.box, cover.box) for cover in covered):
+        # A cover of the first name leaves the family name to be read.
+        hidden_area = sum(boxes.intersection(name.box, cover.box) for cover in covered)
+        if hidden_area < _MIN_COVERED * name.box.w * name.box.h and not matcher.is_decided(name.text):
             yield NameQuestion(name.text, name.why, box=name.box)
 
 

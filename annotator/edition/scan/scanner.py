@@ -265,6 +265,10 @@ class Scanner:
         asks = scan_problems.find_undecided_names(texts, size, covers, matcher)
         action = step.action
         found = founds[Query(action.target, action.kind)] if action and action.target else None
+        # A hidden name that is broken over lines is in none of them.
+        covered = (
+            founds[Query(line.target)].matched for line in scan_problems.find_inherited_lines(self.tutorial, step)
+        )
         scan = StepScan(
             screen,
             view.name,
@@ -274,7 +278,7 @@ class Scanner:
             kept=tuple(founds[Query(keep.target)] for keep in step.keeps),
             also=tuple(word for word in scan_problems.list_other_wordings(step, found) if not matcher.is_private(word)),
             asks=tuple(asks),
-            texts=tuple(text.text for text in texts),
+            texts=(*(text.text for text in texts), *filter(None, covered)),
             film=self._recording(view).film if view.moves else None,
         )
         return StepScanResult(scan, tuple(problems))

@@ -59,7 +59,7 @@ def _list_passages(texts: tuple[TextLine, ...]) -> Sequence[Passage]:
             [*run, below]
             for run in runs
             for below in range(len(texts))
-            if below not in run and _reads_on(texts[run[-1]].box, texts[below].box)
+            if below not in run and reads_on(texts[run[-1]].box, texts[below].box)
         ]
         for run in runs:
             joined: list[PassageCharacter] = []
@@ -69,7 +69,7 @@ def _list_passages(texts: tuple[TextLine, ...]) -> Sequence[Passage]:
     return passages
 
 
-def _reads_on(upper: Box, lower: Box) -> bool:
+def reads_on(upper: Box, lower: Box) -> bool:
     """Whether ``lower`` may be the next line of the same text: of similar height, close below, and aligned or centred."""
     height = max(upper.h, lower.h)
     gap = lower.y - upper.bottom
@@ -115,8 +115,18 @@ def find_words(passage: Passage) -> list[tuple[int, int]]:
     return spans
 
 
+def is_sideways(line: TextLine) -> bool:
+    """Whether a text is on its side: several characters in a box that is much higher than wide."""
+    return len(line.text) > 1 and boxes.is_standing(line.box)
+
+
 def span_box(line: TextLine, start: int, end: int) -> Box:
-    """The box of the characters ``start`` to ``end`` of a line; interpolated if their columns are unknown."""
+    """The box of the characters ``start`` to ``end`` of a line; interpolated if their columns are unknown.
+
+    Of a text on its side it is always the whole box: its characters are above one another.
+    """
+    if is_sideways(line):
+        return line.box
     count = len(line.text)
     if len(line.columns) == count + 1:
         left, right = line.columns[start], line.columns[end]

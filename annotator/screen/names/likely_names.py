@@ -4,6 +4,8 @@ Unlike ``pii``, this does not know the school's names, so nothing is covered; st
 text matters as much as its form: a single capitalised word is a name after "Hola,", in the header of a chat, above a phone
 number, or below the heading "Participantes (12)", but not elsewhere. False positives are costly: staff who are asked
 about buttons soon stop reading the questions.
+
+A name may be broken over lines, as on a narrow tile: "Welcome, Ximena" above "Bautista!" is ``Ximena Bautista``.
 """
 
 from __future__ import annotations
@@ -15,7 +17,8 @@ from typing import Final
 
 from annotator.model import Box, TextLine
 from annotator.screen import boxes
-from annotator.screen.locate.text_match import span_box
+from annotator.screen.locate.text_match import is_sideways, span_box
+from annotator.screen.names.broken_names import join_lines
 from annotator.screen.names.name_form import Evidence, NameForm
 from annotator.screen.names.name_phrases import (
     PageLayout,
@@ -43,6 +46,10 @@ MAX_NAME_DISTANCE: Final = 4.5
 """Maximum distance from the top of "Signed in as" to the name beside a photo, in heights of the text."""
 MIN_FONT_RATIO: Final = 0.7
 """Minimum ratio of the heights of two texts in one font size: "Ana" has no descender."""
+MIN_SURE_SCORE: Final = 0.9
+"""Minimum confidence of OCR in a text on its side; below, it may be a name of which no word was read."""
+MIN_UNSURE_LETTERS: Final = 4
+"""Minimum number of letters of such a text; of dots and bars, OCR reads up to two."""
 
 _OPEN: Final = re.compile(r"(?:[,:]|\b(?:como|as|de|of))\s*$", re.IGNORECASE)
 """The end of a phrase that continues with a name below it."""
@@ -88,8 +95,8 @@ class LikelyName:
     """A likely name of a person on a screenshot: ``LikelyName("Luz Marina Soto", Box(60, 400, 310, 36), "participant")``.
 
     Attributes:
-        text: the name as on the screen, ready for a ``hide:`` line.
-        box: its place, in pixels.
+        text: the name as on the screen, ready for a ``hide:`` line; all of a name that is broken over lines.
+        box: the place of its part on one line, in pixels.
         why: the context that makes it likely.
     """
 
@@ -102,14 +109,26 @@ _Found = Iterator[tuple[int, NameForm, Why]]
 
 
 def find_likely_names(texts: Sequence[TextLine], width: int, height: int) -> tuple[LikelyName, ...]:
-    """Find likely names of people among ``texts``, in reading order. A name that appears twice is returned twice.
+    """Find likely names of people among ``texts``, in reading order.
+
+    A name that appears twice is returned twice, and a name over lines once for each of them.
 
     Args:
         texts: all lines of a screenshot.
         width: of the screenshot, in pixels.
         height: of the screenshot, in pixels.
     """
-    page = PageLayout(texts, width, height)
+    upright = [line for line in texts if not is_sideways(line)]
+    names = list(_find_on_page(PageLayout(upright, width, height)))
+    for line in filter(is_sideways, texts):
+        if line.score < MIN_SURE_SCORE and sum(letter.isalpha() for letter in line.text) >= MIN_UNSURE_LETTERS:
+            names.append(LikelyName(line.text, line.box, "sideways"))
+        else:  # what is beside it and below it says nothing about it
+            names += _find_on_page(PageLayout([line], width, height))
+    return tuple(names[index] for index in boxes.reading_order([name.box for name in names]))
+
+
+def _find_on_page(page: PageLayout) -> Iterator[LikelyName]:
     found: list[tuple[int, NameForm, Why]] = []
     for finder in (
         _find_in_phrases,
@@ -123,11 +142,15 @@ def find_likely_names(texts: Sequence[TextLine], width: int, height: int) -> tup
         for number, form, why in finder(page):
             if not any(number == other and form.start < kept.end and kept.start < form.end for other, kept, _ in found):
                 found.append((number, form, why))
-    names = [
-        LikelyName(texts[n].text[form.start : form.end], span_box(texts[n], form.start, form.end), why)
-        for n, form, why in found
-    ]
-    return tuple(names[index] for index in boxes.reading_order([name.box for name in names]))
+    names = [(join_lines(page, number, form), why) for number, form, why in found]
+    continued = {number: part.end for parts, _ in names for number, part in parts[1:]}
+    for parts, why in names:
+        first, form = parts[0]
+        if form.start < continued.get(first, 0):
+            continue  # part of the name above it
+        text = " ".join(page.texts[number].text[part.start : part.end] for number, part in parts)
+        for number, part in parts:
+            yield LikelyName(text, span_box(page.texts[number], part.start, part.end), why)
 
 
 # ---------------------------------------------------------------- in phrases and fields
@@ -277,5 +300,5 @@ def _persons(page: PageLayout, numbers: Sequence[int]) -> int:
 def _find_sure_names(page: PageLayout) -> _Found:
     """Texts that are certainly a person's name, in any position."""
     for number, form in page.names.items():
-        if form.evidence is Evidence.PERSON:
+        if join_lines(page, number, form)[-1][1].evidence is Evidence.PERSON:
             yield number, form, "name"

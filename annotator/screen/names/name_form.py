@@ -93,7 +93,8 @@ def parse_whole_name(text: str, start: int = 0) -> NameForm | None:
     if swapped:
         return swapped
     found = parse_name_at(stem, start)
-    return found if found and not stem[found.end :].strip(" .") else None
+    rest = stem[found.end :].replace(".", " ").split() if found else ()
+    return found if all(word in PARTICLES for word in rest) else None  # "María de la" goes on below
 
 
 def parse_name_at(text: str, start: int) -> NameForm | None:

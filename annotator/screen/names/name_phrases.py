@@ -16,9 +16,9 @@ from annotator.privacy.codes import AT
 from annotator.screen.names.name_form import Evidence, NameForm, parse_name_at, parse_whole_name
 from annotator.text.folding import fold
 
-Why = Literal["greeting", "account", "field", "sender", "chat", "participant", "contact", "name"]
+Why = Literal["greeting", "account", "field", "sender", "chat", "participant", "contact", "name", "sideways"]
 """The context of a likely name: a greeting, the owner of an account, a field or column for names, someone who writes, calls
-or invites, the header of a chat, a meeting, a list of contacts, or the name alone."""
+or invites, the header of a chat, a meeting, a list of contacts, the name alone, or a text on its side that is hard to read."""
 
 _START: Final = r"(?:^\W*|[.!?]\s+[¡¿\"“]*)"
 

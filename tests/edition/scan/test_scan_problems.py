@@ -22,8 +22,12 @@ from annotator.model import (
     Redaction,
     Step,
     Target,
+    TextLine,
     TextTarget,
 )
+from annotator.privacy.matcher import HiddenText, Matcher, Privacy
+from annotator.screen.locate.targets import match_text
+from annotator.screen.pii import find_pii
 
 JOIN = TextTarget(("Join", "Unirse"))
 
@@ -105,6 +109,43 @@ def test_a_mark_on_what_is_covered_by_itself_is_a_problem_unless_somebody_chose_
 def test_a_problem_of_a_file_is_told_at_the_line_that_names_it() -> None:
     told = scan_problems.move_to_script(Problem("1.png", 0, "is damaged.", "Take it again."), 7)
     assert str(told) == "tutorial.md:7: 1.png is damaged. Take it again."
+
+
+GREETING = ("Welcome, Ximena", "Bautista!")
+TILE = ("María", "de la Cruz", "Bautista")
+
+
+@pytest.mark.parametrize(
+    ("rows", "hidden", "listed", "asked"),
+    [
+        (GREETING, (), (), ["Ximena Bautista"] * 2),
+        (GREETING, ("Ximena",), (), ["Ximena Bautista"]),
+        (GREETING, ("Ximena Bautista",), (), []),
+        (GREETING, ("Ximena", "Bautista"), (), []),
+        (TILE, ("María",), (), ["María de la Cruz Bautista"] * 2),
+        (TILE, ("María de la Cruz",), (), ["María de la Cruz Bautista"]),
+        (TILE, ("María de la Cruz Bautista",), (), []),
+        (("Signed in as Ximena Bautista",), ("Ximena",), (), ["Ximena Bautista"]),
+        (("Ximena Bautista",), (), ("Ximena",), ["Ximena Bautista"]),
+        (("Sra. Bautista",), ("Bautista",), (), []),
+    ],
+)
+def test_a_decision_about_a_part_answers_no_whole_name(
+    rows: tuple[str, ...], hidden: tuple[str, ...], listed: tuple[str, ...], asked: list[str]
+) -> None:
+    texts = [
+        TextLine(row, Box(40, 300 + 34 * number, 12 * len(row), 24), 0.99, tuple(range(40, 41 + 12 * len(row), 12)))
+        for number, row in enumerate(rows)
+    ]
+    hides = tuple(Hide(TextTarget((text,)), "Luna") for text in hidden)
+    matcher = Matcher(Privacy(listed, tuple(HiddenText(text, "Luna") for text in hidden)))
+    founds = {
+        Query(hide.target): match_text(texts, hide.target) for hide in hides if isinstance(hide.target, TextTarget)
+    }
+    step = Step("1.png", None, hides=hides)
+    automatic, requested = scan_problems.decide_covers(step, (), founds, find_pii(texts, matcher))
+    questions = scan_problems.find_undecided_names(texts, (720, 1280), (*automatic, *requested), matcher)
+    assert [question.text for question in questions] == asked
 
 
 def test_boxes_overlap_from_three_tenths_on() -> None:

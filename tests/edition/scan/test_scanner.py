@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from annotator.cache import Cache
+from annotator.edition import privacy_checks
 from annotator.edition.scan import scanner, step_view, tutorial_scan
 from annotator.edition.scan.scanner import Scanner
 from annotator.model import Action, Box, Hide, IconTarget, Mark, School, Show, Step, TextLine, TextTarget, Tutorial
@@ -67,6 +68,21 @@ def test_a_line_of_the_script_covers_or_shows(tmp_path: Path) -> None:
     shown = scan(tmp_path, replace(tap, shows=(Show(TextTarget(("ana.perez@example.org",)), 9),))).scan
     assert shown is not None
     assert shown.screen.hidden == ()
+
+
+def test_a_hidden_name_over_two_lines_is_not_missed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On the tiles of a meeting, another name is between its two lines in reading order."""
+    rows = [("Ximena", 40, 300), ("Mateo", 300, 300), ("Bautista", 40, 340), ("Ortiz", 300, 340)]
+    texts = tuple(TextLine(text, Box(x, y, 15 * len(text), 30), 0.99) for text, x, y in rows)
+    monkeypatch.setattr(ocr, "read_texts", lambda *_: texts)
+    step = Step("1.png", Action("look", TextTarget(("Mateo",)), line=8))
+    hides = (Hide(TextTarget(("Ximena Bautista",)), "Luna", 3),)
+    scanned = scan(tmp_path, step, hides=hides).scan
+    assert scanned is not None
+    assert [ask.text for ask in scanned.asks] == ["Mateo Ortiz", "Mateo Ortiz"]
+    tutorial = replace(editions.TUTORIAL, hides=hides)
+    matcher = Matcher(collect_privacy(tutorial, editions.SCHOOL))
+    assert list(privacy_checks.find_unmatched_hides(tutorial, matcher, {0: [scanned]})) == []
 
 
 def test_one_text_may_be_tapped_and_hidden(tmp_path: Path) -> None:

@@ -323,6 +323,32 @@ def test_screens_without_names_are_not_asked_about(rows: tuple[str, ...]) -> Non
     assert names(*rows) == []
 
 
+@pytest.mark.parametrize(
+    ("rows", "names"),
+    [
+        (("Welcome, Ximena", "Bautista!"), ["Ximena Bautista"] * 2),
+        (("¡Bienvenida, Luz", "del Carmen Soto! Tiene 2 avisos"), ["Luz del Carmen Soto"] * 2),
+        (("María", "de la Cruz", "Bautista"), ["María de la Cruz Bautista"] * 3),
+        (("Sra. Rosa de", "los Santos Cruz"), ["Sra. Rosa de los Santos Cruz"] * 2),
+        (("Yaretzi", "Bautista"), ["Yaretzi Bautista"] * 2),
+        (("Student: Ximena", "Xochicale (Grade 3)"), ["Ximena Xochicale"] * 2),
+        (("Ana Ruiz", "Luz Soto", "Mateo Cruz"), ["Ana Ruiz", "Luz Soto", "Mateo Cruz"]),
+        (("Ana Ruiz", "Xóchitl Soto"), ["Ana Ruiz", "Xóchitl Soto"]),
+        (("Hola, Ana", "Traiga su libreta"), ["Ana"]),
+        (("Hola, Ana.", "Bautista"), ["Ana"]),
+        (("Sra. Rosa", "Los Robles"), ["Sra. Rosa"]),
+        (("DeShawn", "Ángel"), ["DeShawn"]),
+        (("Ximena", "Gracias"), ["Ximena"]),
+    ],
+)
+def test_a_name_over_lines_comes_whole_for_each_of_them(rows: tuple[str, ...], names: list[str]) -> None:
+    lines = [line(row, y=300 + 34 * number) for number, row in enumerate(rows)]
+    items = found(lines)
+    assert [item.text for item in items] == names
+    assert all(find_exact_matches(item.text, lines) for item in items)
+    assert len({item.box for item in items}) == len(items)
+
+
 def test_a_name_that_is_there_twice_comes_twice_in_reading_order() -> None:
     items = found(screen("Hola, Ana", "Gracias, Emily", "Ana te invita"))
     assert [item.text for item in items] == ["Ana", "Emily", "Ana"]
