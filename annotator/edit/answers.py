@@ -154,7 +154,7 @@ def adopt_school(folder: Path, workspace: Path) -> None:
         text = read_text(file)
         names = tomllib.loads(text).get("names")
         if isinstance(names, str):
-            whole_paths["names",] = os.fspath((file.parent / names.replace("\\", "/")).resolve())
+            whole_paths["names",] = os.path.realpath(file.parent / names.replace("\\", "/"))
         adapted_text = set_keys(text, whole_paths)
         copy = folder / SCHOOL
         if not copy.is_file() or copy.read_text(encoding="utf-8") != adapted_text:

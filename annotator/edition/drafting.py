@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import datetime
 import itertools
+import os
 import shutil
 import tempfile
 from collections import Counter, defaultdict
@@ -184,7 +185,7 @@ def staged_draft(
         for name in names:
             shutil.copyfile(folder / name, staged / name)
         (staged / SCRIPT).write_text(script.write(draft), encoding="utf-8", newline="\n")
-        consents = file.resolve().with_name(script.CONSENT) if file is not None else None
+        consents = file and Path(os.path.realpath(file)).with_name(script.CONSENT)
         yield staged, GivenSchool(school, problems, consents)
 
 
