@@ -97,7 +97,7 @@ class Cache:
         """The files of an entry: usually one, or none."""
         folder = self.root / kind / key[:2]
         try:
-            names = os.listdir(folder)
+            names = os.listdir(folder)  # noqa: PTH208 - names alone
         except OSError:
             return []
         return [folder / name for name in names if name.startswith(f"{key}-") and name.endswith(suffix)]

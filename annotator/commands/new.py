@@ -54,7 +54,8 @@ def propose(folder: Path, cache: Cache | None = None, progress: Progress = no_pr
     """The rows that ``annotator new --dry-run --json`` prints, one for each screenshot in ``folder``; nothing is written.
 
     ``{"picture": "03.png", "proposals": [{"action": "tap", "target": "Unirse", "box": [296, 1180, 128, 40], "score": 0.85,
-    "reason": "The next screen is titled “Unirse”."}]}``, with a ``"problem"`` for one that can't be read. Raises AnnotatorError if there is no screenshot.
+    "reason": "The next screen is titled “Unirse”."}]}``, with a ``"problem"`` for one that can't be read. Raises AnnotatorError
+    if there is no screenshot.
     """
     paths = [folder / name for name in _find_pictures(folder)]
     guessed = drafting.guess_pictures(paths, cache or Cache(default_root()), progress)

@@ -101,8 +101,7 @@ def guess_pictures(paths: Sequence[Path], cache: Cache, progress: Progress = no_
             except ProblemsError as error:
                 if script.suffix(path.name) not in script.RECORDINGS:
                     fault = error.problems[0]
-                    why = join(Message("{name} {message}", name=fault.file, message=fault.message), fault.remedy)
-                    read[path] = GuessedPicture(path.name, problem=why)
+                    read[path] = replace(read[path], problem=join(fault.file, fault.message, fault.remedy))
                 continue
             opened.append(path)
             kind = picture_kind.classify(picture.pixels, texts)

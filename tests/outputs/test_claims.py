@@ -84,7 +84,14 @@ def test_a_link_is_what_it_leads_to(home: Path, target: str, words: str) -> None
 @links
 @pytest.mark.parametrize(
     ("place", "use"),
-    [("kreis", "pack"), ("kreis/entrar", "pack"), ("kreis", "site"), ("kreis", "kit"), ("kreis", "say"), ("anders", "find")],
+    [
+        ("kreis", "pack"),
+        ("kreis/entrar", "pack"),
+        ("kreis", "site"),
+        ("kreis", "kit"),
+        ("kreis", "say"),
+        ("anders", "find"),
+    ],
 )
 def test_links_in_a_circle_are_no_place(home: Path, place: str, use: str) -> None:
     (home / "kreis").symlink_to("kreis")

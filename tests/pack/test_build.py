@@ -15,7 +15,7 @@ import pytest
 from annotator.cache import Cache
 from annotator.errors import OutputError, ProblemsError
 from annotator.model import Problem, School
-from annotator.pack import catalogue, plan
+from annotator.pack import catalogue
 from annotator.pack.build import build, find_unchanged, install, place_of
 from annotator.pack.catalogue import Options
 from annotator.pack.products import chat
