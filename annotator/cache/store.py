@@ -1,7 +1,8 @@
 """Store cache entries as plain files that are written whole or not at all, so that parallel runs can share them.
 
-There is no index and no lock: an entry is ``voice/9f/9f2c….wav``, found by its name alone and put there by one rename. Two
-runs that make the same entry at once put the same bytes there. The second half (from `plain`) makes the keys.
+There is no index and no lock: an entry is ``voice/9f/9f2c…-71d0….wav``, found by its name alone and put there by one rename.
+The name holds the digest of what was written, so that a damaged entry is known, and made again. Of two runs that make the same
+entry at once, each finds its own or the other's. The second half (from `plain`) makes the keys.
 """
 
 from __future__ import annotations
@@ -30,40 +31,37 @@ _SAFE_SECONDS = 86_400.0
 """Age in seconds below which an entry is never removed to make room: another process may need it."""
 _RUNNING_SECONDS = 3_600.0
 """Maximum age in seconds of a temporary file that a run may still need."""
-_NAME = re.compile(r"[0-9a-f]{64}(\.\w+)?")
+_NAME = re.compile(r"[0-9a-f]{64}(-[0-9a-f]{16})?(\.\w+)?")
+"""The file name of an entry; without the digest in versions up to 0.1."""
 _SCRATCH = ".scratch"
 _UNREADABLE = (OSError, ValueError, TypeError, KeyError, IndexError, AttributeError)
 """The exceptions that reading a damaged entry may raise."""
 
 
 class Cache:
-    """Entries below ``root``, as ``<kind>/<first two digits of the key>/<key><suffix>``: ``look/9f/9f2c….json``.
+    """Entries below ``root``, as ``<kind>/<first two digits of the key>/<key>-<digest><suffix>``: ``look/9f/9f2c…-71d0….json``.
 
-    ``kind`` is a short word for what an entry holds, ``key`` comes from the function `key`. An entry's modification time is that
-    of its last use. Methods raise OutputError if the folder can't be written, or others can read it.
+    ``kind`` is a short word for what an entry holds, ``key`` comes from the function `key`, the digest is that of its content.
+    An entry's modification time is that of its last use. Methods raise OutputError if the folder can't be written, or others can
+    read it.
     """
 
     def __init__(self, root: Path) -> None:
         """A cache in the folder ``root``, which is made at the first use."""
         self.root = root
 
-    def path(self, kind: str, key: str, suffix: str) -> Path:
-        """The path of an entry, whether or not it exists."""
-        return self.root / kind / key[:2] / f"{key}{suffix}"
-
     def get(self, kind: str, key: str, suffix: str) -> Path | None:
-        """The path of an entry, marking it as used; None if there is none."""
+        """The path of an entry, marking it as used; None if there is none, or it is damaged: then it is removed."""
         _prepare_folder(str(self.root))
-        path = self.path(kind, key, suffix)
-        try:
-            # A computer that lost its power may leave an empty file.
-            if not (path.is_file() and path.stat().st_size):
-                return None
-        except OSError:
-            return None
-        with contextlib.suppress(OSError):
-            os.utime(path)
-        return path
+        for path in self._find(kind, key, suffix):
+            with contextlib.suppress(OSError):
+                if path.name != _name(key, path, suffix):
+                    path.unlink()
+                    continue
+                with contextlib.suppress(OSError):
+                    os.utime(path)
+                return path
+        return None
 
     def read(self, kind: str, key: str, suffix: str) -> bytes | None:
         """The content of an entry, marking it as used; None if there is none, or it can't be read."""
@@ -74,23 +72,35 @@ class Cache:
             return None
 
     def put(self, kind: str, key: str, suffix: str, write: Callable[[Path], object]) -> Path:
-        """Store an entry, replacing an older one, and return its path.
+        """Store an entry, and return its path; an older JSON entry is removed.
 
         ``write`` gets the path of a temporary file to make. What it raises is passed on, except OSError.
         """
         scratch = self.scratch()
         _make_room_once(str(self.root))
-        path = self.path(kind, key, suffix)
         try:
             with tempfile.TemporaryDirectory(dir=scratch) as folder:
                 new = Path(folder, f"new{suffix}")
                 write(new)
                 new.chmod(0o600)
+                path = self.root / kind / key[:2] / _name(key, new, suffix)
                 path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
                 _replace(new, path)
+            if suffix == ".json":  # another file of the same key is as good, and another run may be about to open it
+                for older in set(self._find(kind, key, suffix)) - {path}:
+                    older.unlink(missing_ok=True)
         except OSError as error:
             raise unwritable(self.root, error) from error
         return path
+
+    def _find(self, kind: str, key: str, suffix: str) -> list[Path]:
+        """The files of an entry: usually one, or none."""
+        folder = self.root / kind / key[:2]
+        try:
+            names = os.listdir(folder)  # noqa: PTH208 - names alone
+        except OSError:
+            return []
+        return [folder / name for name in names if name.startswith(f"{key}-") and name.endswith(suffix)]
 
     def get_or_make(self, kind: str, key: str, suffix: str, write: Callable[[Path], object]) -> Path:
         """The path of the entry, which ``write`` fills as in `put` if it is missing."""
@@ -223,12 +233,18 @@ def _list_entries(root: Path) -> Iterator[tuple[float, int, Path]]:
                 yield stat.st_mtime, stat.st_size, path
 
 
+def _name(key: str, content: Path, suffix: str) -> str:
+    """The file name of an entry with the content of a file. Raises OSError."""
+    with content.open("rb") as file:
+        return f"{key}-{hashlib.file_digest(file, 'sha256').hexdigest()[:16]}{suffix}"
+
+
 def _replace(new: Path, path: Path) -> None:
     """Put a finished file at ``path``. Raises OSError."""
     try:
         new.replace(path)
     except PermissionError:
-        # Windows doesn't replace a file that another process has open. What that one reads has the same key.
+        # Windows doesn't replace a file that another process has open. What that one reads is the same.
         if not path.is_file():
             raise
 

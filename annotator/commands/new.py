@@ -54,11 +54,13 @@ def propose(folder: Path, cache: Cache | None = None, progress: Progress = no_pr
     """The rows that ``annotator new --dry-run --json`` prints, one for each screenshot in ``folder``; nothing is written.
 
     ``{"picture": "03.png", "proposals": [{"action": "tap", "target": "Unirse", "box": [296, 1180, 128, 40], "score": 0.85,
-    "reason": "The next screen is titled “Unirse”."}]}``. Raises AnnotatorError if there is no screenshot.
+    "reason": "The next screen is titled “Unirse”."}]}``, with a ``"problem"`` for one that can't be read. Raises AnnotatorError
+    if there is no screenshot.
     """
     paths = [folder / name for name in _find_pictures(folder)]
     guessed = drafting.guess_pictures(paths, cache or Cache(default_root()), progress)
-    return [{"picture": each.name, "proposals": [*map(_to_json, each.proposals)]} for each in guessed]
+    rows = ({"picture": each.name, "proposals": [*map(_to_json, each.proposals)]} for each in guessed)
+    return [row | ({"problem": each.problem} if each.problem else {}) for row, each in zip(rows, guessed, strict=True)]
 
 
 def _to_json(proposal: Proposal) -> dict[str, Any]:

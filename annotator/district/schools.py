@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -261,7 +262,7 @@ def _find_consents(row: Row, folder: Path, log: ProblemLog) -> Path | None:
     text = row.values.get("consent")
     if text is None:
         return None
-    path = (folder / text.replace("\\", "/")).resolve()
+    path = Path(os.path.realpath(folder / text.replace("\\", "/")))  # links in a circle are no file
     if path.is_dir():
         path /= CONSENT
     if not path.is_file():

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import re
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -88,8 +89,7 @@ def create(titles: Mapping[str, str], workspace: Path) -> Path:
         workspace: the folder whose ``school.toml`` applies.
     """
     root = make_private_folder(ANSWERS)
-    now = datetime.datetime.now().astimezone()
-    folder = new_folder.create(root, titles, (), None, None, name=f"{now:%Y%m%d-%H%M%S-%f}")
+    folder = new_folder.create(root, titles, (), None, None, name=_name_last(datetime.datetime.now().astimezone()))
     make_private_folder(ANSWERS, folder.name)
     adopt_school(folder, workspace)
     for old in [other for other in _list_folders() if other != folder][KEPT - 1 :]:
@@ -170,6 +170,14 @@ def make_tutorial(folder: Path, root: Path, titles: Mapping[str, str]) -> Path:
     """Copy an answer into the folder ``root`` of the tutorials; return the new tutorial's folder. Raises OutputError."""
     files = [path for path in list_quietly(folder) if path.is_file() and path.name.casefold() not in (SCHOOL, NAMES)]
     return new_folder.copy_files(root, next(iter(titles.values())), files)
+
+
+def _name_last(now: datetime.datetime) -> str:
+    """The name of a new answer, a time: a later one than all others', also if the clock was ahead when they were made."""
+    others = (folder.name.replace("-", "") for folder in _list_folders())
+    later = (int(digits) + 1 for digits in others if re.fullmatch(r"[0-9]{20}", digits))
+    digits = str(max([int(f"{now:%Y%m%d%H%M%S%f}"), *later]))
+    return f"{digits[:8]}-{digits[8:14]}-{digits[14:]}"
 
 
 def _list_folders() -> Sequence[Path]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import datetime
 import itertools
+import os
 import re
 import shutil
 import tempfile
@@ -68,6 +69,7 @@ class GuessedPicture:
         device: the device whose screen it is, or None.
         names: texts that may be names of people.
         proposals: at most three, best first.
+        problem: why it can't be read, with what to do; empty if it can, and for a recording.
     """
 
     name: str
@@ -77,12 +79,13 @@ class GuessedPicture:
     device: Device | None = None
     names: tuple[str, ...] = ()
     proposals: tuple[Proposal, ...] = ()
+    problem: str = ""
 
 
 def guess_pictures(paths: Sequence[Path], cache: Cache, progress: Progress = no_progress) -> tuple[GuessedPicture, ...]:
     """Read the pictures at ``paths``, in order, and guess what is done on each.
 
-    Nothing is guessed of a recording, or of a picture that can't be opened: what is wrong with it, `check` says.
+    Nothing is guessed of a recording, or of a picture that can't be opened.
     """
     from annotator.screen import ocr, picture_kind
     from annotator.screen.names.likely_names import find_likely_names
@@ -97,7 +100,10 @@ def guess_pictures(paths: Sequence[Path], cache: Cache, progress: Progress = no_
             progress(Message("Reading {name}", name=path.name), number, len(paths))
             try:
                 picture, texts = ocr.open_upright(path, cache)
-            except ProblemsError:
+            except ProblemsError as error:
+                if script.suffix(path.name) not in script.RECORDINGS:
+                    fault = error.problems[0]
+                    read[path] = replace(read[path], problem=join(fault.file, fault.message, fault.remedy))
                 continue
             opened.append(path)
             kind = picture_kind.classify(picture.pixels, texts)
@@ -186,7 +192,7 @@ def staged_draft(
         for name in names:
             shutil.copyfile(folder / name, staged / name)
         (staged / SCRIPT).write_text(script.write(draft), encoding="utf-8", newline="\n")
-        consents = file.resolve().with_name(script.CONSENT) if file is not None else None
+        consents = file and Path(os.path.realpath(file)).with_name(script.CONSENT)
         yield staged, GivenSchool(school, problems, consents)
 
 
@@ -277,11 +283,12 @@ def _find_platform(pictures: Sequence[GuessedPicture]) -> str | None:
 # ---------------------------------------------------------------- order, doubles, languages
 
 
-def find_doubts(pictures: Sequence[GuessedPicture]) -> Iterator[Message]:
-    """What a person should look at: pictures twice, in two languages, of two apps, perhaps not in order, or drawn on."""
+def find_doubts(pictures: Sequence[GuessedPicture]) -> Iterator[str]:
+    """What a person should look at: pictures that can't be read, twice, in two languages, of two apps, not in order, drawn on."""
     from annotator.screen.picture_kind import read_clock
     from annotator.screen.propose.screen_words import recognise_platform
 
+    yield from (picture.problem for picture in pictures if picture.problem)
     of_app: defaultdict[str, list[GuessedPicture]] = defaultdict(list)
     for picture in pictures:
         if (app := recognise_platform(line.text for line in picture.texts)) is not None:

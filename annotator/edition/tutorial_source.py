@@ -6,6 +6,7 @@ Text files (script, school, consents) are read without opening any media; `open_
 from __future__ import annotations
 
 import datetime
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -125,7 +126,7 @@ def read_source(
     reading = script_layer.read_folder(folder)
     if given is None:
         school, school_problems, school_file = script_layer.find_school(folder, choose.CHOICES)
-        school_consents = school_file.resolve().with_name(script_layer.CONSENT) if school_file is not None else None
+        school_consents = school_file and Path(os.path.realpath(school_file)).with_name(script_layer.CONSENT)
     else:
         school, school_problems, school_file = given.school, given.problems, None
         school_consents = given.consent_file

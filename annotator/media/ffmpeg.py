@@ -43,6 +43,9 @@ _DISK_FULL_MESSAGES = ("No space left on device", "Disk quota exceeded", "File t
 _NO_PERMISSION_MESSAGES = ("Permission denied", "Read-only file system")
 _WINDOWS_CRASH = 0xC000_0000
 """On Windows the exit code of a crashed process is the exception's status: 0xC0000005 is an access violation."""
+_STOPPED = (*(128 + number for number in (4, 5, 6, 7, 8, 9, 11, 15)), 255)
+"""The exit codes where a script that starts ffmpeg tells the signal by which it died (139: 11, a bad address), and 255, ffmpeg's
+own where it was told to end. For a bad file it has others."""
 
 
 class RefusedError(OutputError):
@@ -170,7 +173,7 @@ def exit_error(doing: str, code: int, log: str) -> OutputError:
             detail=log,
             doing=doing,
         )
-    if code < 0 or code >= _WINDOWS_CRASH:
+    if code < 0 or code >= _WINDOWS_CRASH or code in _STOPPED or not log.strip():
         return OutputError(
             Message("ffmpeg crashed (error {code}) while {doing}.", code=code, doing=doing), _TRY_AGAIN, detail=log
         )

@@ -12,7 +12,9 @@ its digest in the cache.
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -71,12 +73,12 @@ def claim(
         else:
             _check_file(path, Cache(cache_root), option)
         return None
-    except OSError as error:
+    except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle
         raise OutputError(
             "{path} cannot be checked: {reason}.",
             "Choose another place with {option}.",
             path=path,
-            reason=error.strerror or error,
+            reason=getattr(error, "strerror", os.strerror(errno.ELOOP)) or error,
             option=option,
         ) from error
 

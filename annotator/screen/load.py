@@ -40,6 +40,10 @@ MAX_BYTES: Final = 80_000_000
 """Largest file that is read, in bytes."""
 MAX_SCANS: Final = 100
 """Maximum number of scans of a progressive JPEG; encoders make about ten, and each costs as much as decoding a whole picture."""
+MAX_RATIO: Final = 10
+"""Maximum length of a picture in widths, about five screens; the texts of a longer strip are read for half a minute and more."""
+MAX_NARROW_PX: Final = 3000
+"""Length up to which a picture may be narrower, as a logo may be."""
 MIN_SIDE: Final = 8
 """Smallest width and height of a picture, in pixels."""
 
@@ -232,6 +236,9 @@ def _raise_unknown_format(data: bytes, name: str) -> NoReturn:
 def _check_size(size: tuple[int, int], name: str) -> None:
     if size[0] * size[1] > MAX_PIXELS:
         _raise_too_large(name)
+    if max(size) > max(MAX_NARROW_PX, MAX_RATIO * min(size)):
+        strip = Message("is a strip of {width} × {height} pixels.", width=size[0], height=size[1])
+        _raise_problem(name, strip, "Cut it into pictures of one screen each.")
     if min(size) < MIN_SIDE:
         _raise_problem(
             name, Message("is only {width} × {height} pixels large.", width=size[0], height=size[1]), _RETAKE

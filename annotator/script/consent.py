@@ -235,8 +235,8 @@ class Consents:
 def find_consents(folder: Path, school_consents: Path | None = None) -> tuple[Consents, tuple[Problem, ...]]:
     """The consents in a tutorial's folder, then those in the school's own file (for the photo), and all problems of both."""
     files = [folder.resolve() / CONSENT]
-    if school_consents is not None and school_consents.resolve() not in files:
-        files.append(school_consents.resolve())
+    if school_consents is not None and (real := Path(os.path.realpath(school_consents))) not in files:
+        files.append(real)
     entries: list[Consent] = []
     problems: list[Problem] = []
     for path in files:

@@ -6,6 +6,7 @@ value as tomllib returns it.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -39,6 +40,8 @@ def parse_text(value: Any) -> str:
         raise BadValueError("this is not a text.", 'Put it in quotes, for instance "Sra. Rosa".')
     if not value.strip():
         raise BadValueError("this is empty.", "Write something between the quotes, or take the line away.")
+    if "\0" in value:
+        raise BadValueError("This line has a character that no screen can show.", "Type the line again.")
     return value.strip()
 
 
@@ -214,14 +217,10 @@ def parse_lexicon(value: Any) -> tuple[tuple[str, str], ...]:
 def _parse_path(value: Any, folder: Path) -> Path:
     """The file that a value names, with the slashes of any system."""
     text = parse_text(value)
-    try:
-        path = (folder / text.replace("\\", "/")).resolve()
-        is_folder, is_file = path.is_dir(), path.is_file()
-    except (OSError, RuntimeError, ValueError):  # links in a circle, a name that no file can have
-        path, is_folder, is_file = folder, False, False
-    if is_folder:
+    path = Path(os.path.realpath(folder / text.replace("\\", "/")))  # links in a circle are no file
+    if path.is_dir():
         raise BadValueError('"{text}" is a folder.', "Write the name of a file.", text=text)
-    if not is_file:
+    if not path.is_file():
         raise BadValueError(
             'there is no file "{text}".',
             "Put it into the folder {folder}, or correct its name.",

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -80,7 +81,7 @@ def test_two_processes_write_the_same_entry(cache: Cache) -> None:
     )
     running = [subprocess.Popen([sys.executable, "-c", code, str(cache.root)]) for _ in range(2)]
     assert [process.wait() for process in running] == [0, 0]
-    assert files(cache.root) == {cache.path("voice", key("x"), ".wav")}
+    assert files(cache.root) == {cache.get("voice", key("x"), ".wav")}
 
 
 def test_an_entry_that_cannot_be_read_for_whatever_reason_is_a_miss(cache: Cache) -> None:
@@ -90,12 +91,34 @@ def test_an_entry_that_cannot_be_read_for_whatever_reason_is_a_miss(cache: Cache
     assert boxes() is None
     cache.put_json("boxes", key("x"), [[1, 2, 3, 4]])
     assert boxes() == [Box(1, 2, 3, 4)]
-    for stored in (b"[[1, 2", b"\xff\xfe", b"7", b"[[1, 2, 3, 4, 5]]", b'[{"x": 1}]', b""):
+    for stored in (b"[[1, 2", b"\xff\xfe", b"7", b"[[1, 2, 3, 4, 5]]", b'[{"x": 1}]'):
         cache.put("boxes", key("x"), ".json", lambda path, data=stored: write(path, data))  # type: ignore[misc]
         assert boxes() is None
-    assert cache.get("boxes", key("x"), ".json") is None, "a computer that lost its power left an empty file"
     cache.put_json("boxes", key("x"), [[5, 6, 7, 8]])
     assert boxes() == [Box(5, 6, 7, 8)]
+    assert [path.read_bytes() for path in files(cache.root)] == [b"[[5, 6, 7, 8]]"]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda data: data[: len(data) // 2],
+        lambda data: data[:-3] + bytes([data[-3] ^ 1]) + data[-2:],
+        lambda data: data + b"\0",
+        lambda data: bytes(len(data)),
+        lambda _: b"",  # a computer that lost its power
+    ],
+    ids=["cut in half", "one bit other", "longer", "zeros", "empty"],
+)
+@pytest.mark.parametrize("suffix", [".json", ".h264"])
+def test_a_damaged_entry_is_made_again(cache: Cache, suffix: str, damage: Callable[[bytes], bytes]) -> None:
+    whole = b'["Toque Unirse.", 7]'
+    path = cache.put("video", key("x"), suffix, lambda new: write(new, whole))
+    path.write_bytes(damage(whole))
+    assert cache.read("video", key("x"), suffix) is None
+    assert cache.get_or_make("video", key("x"), suffix, lambda new: write(new, whole)) == path
+    assert cache.read("video", key("x"), suffix) == whole
+    assert files(cache.root) == {path}
 
 
 def test_an_entry_that_may_not_be_read_is_a_miss(cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -168,7 +191,7 @@ def fill(cache: Cache, names: str, days_ago: float) -> None:
 
 
 def left(cache: Cache, names: str) -> str:
-    return "".join(name for name in names if cache.path("voice", key(name), ".wav").exists())
+    return "".join(name for name in names if list(cache.root.glob(f"voice/*/{key(name)}-*.wav")))
 
 
 def test_what_was_used_longest_ago_goes_first(cache: Cache) -> None:

@@ -52,6 +52,26 @@ def test_a_draft_guesses(tmp_path: Path) -> None:
     assert (row["picture"], row["proposals"][0]["target"]) == ("1.png", "Unirse")
 
 
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "03.png is empty. Copy it to this computer again."),
+        (b"%PDF-1.7", "03.png is a PDF, not a picture."),
+        (b"\x89PNG\r\n\x1a\n", "03.png is damaged and cannot be read. Take the screenshot again"),
+        (b"\0\0\0\x20ftypisom\0\0\2\0", "03.png is a film"),
+    ],
+)
+def test_a_picture_that_cannot_be_read_is_told(tmp_path: Path, data: bytes, words: str) -> None:
+    draw_buttons(tmp_path / "01.png", "Unirse")
+    (tmp_path / "02.mp4").write_bytes(data)  # a recording, of which nothing is guessed
+    (tmp_path / "03.png").write_bytes(data)
+    first, _, row = propose(tmp_path)
+    assert "problem" not in first
+    assert row["problem"].startswith(words)
+    (note,) = start_script(tmp_path)[1]
+    assert note == row["problem"]
+
+
 def test_a_script_that_is_there_stays(tmp_path: Path) -> None:
     place = folder(tmp_path / "zoom", "1.png")
     (place / "tutorial.md").write_text("mine")

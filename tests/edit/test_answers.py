@@ -67,6 +67,21 @@ def test_the_last_twenty_are_kept_the_newest_first(school: Path, data: Path) -> 
         answers.find("0123456789ab")
 
 
+@pytest.mark.parametrize("ahead", ["20991231-235959-999999", "20991231-000000-000000", "20990301-121212-000009"])
+def test_an_answer_is_the_newest_also_after_a_clock_that_was_ahead(school: Path, ahead: str) -> None:
+    folder = kept(school)
+    folder.rename(folder.with_name(ahead))
+    (kept(school)).rename(folder.with_name("mine"))
+    folders = [kept(school) for _ in range(18)]
+    assert [one.folder.name for one in answers.list_answers()][-19:] == [
+        *(folder.name for folder in reversed(folders)),
+        ahead,
+    ]
+    folders.append(kept(school))
+    assert not (folder.parent / ahead).exists()
+    assert all(folder.exists() for folder in folders)
+
+
 @pytest.mark.skipif(os.name != "posix", reason="Windows has no such permissions")
 def test_only_the_user_may_open_them(school: Path, data: Path) -> None:
     folder = answers.create(TITLES, school)

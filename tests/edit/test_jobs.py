@@ -277,9 +277,29 @@ def test_what_was_interrupted_can_be_left_so(tmp_path: Path, command: Put, data:
     assert after.status(job)["state"] == "cancelled"
     after.close()
     assert Jobs(tmp_path).find("build", row["tutorial"]) is None
-    (note,) = (data / "jobs").iterdir()
-    note.write_text("[[1, 2", encoding="utf-8")
-    assert Jobs(tmp_path).find("build", row["tutorial"]) is None
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "[[1, 2",
+        "[" * 100_000,
+        "7",
+        '{"abcde": 1}',
+        '[[["a"], "build", ["zoom"], [], "en"]]',
+        '[["a", "build", [], [], "en"]]',
+        '[["a", "build", ["zo\\u0000om"], [], "en"]]',
+        '[["a", "build", ["\\ud800"], [], "en"]]',
+        '[["a", "explode", ["zoom"], [], "en"]]',
+        '[["a", "kit", ["zoom"], [7], "en"]]',
+    ],
+    ids=lambda note: note[:50],
+)
+def test_a_note_that_is_damaged_or_odd_is_no_job(tmp_path: Path, data: Path, note: str) -> None:
+    Jobs(tmp_path).start("website", [put(tmp_path)])
+    (place,) = (data / "jobs").iterdir()
+    place.write_text(note, encoding="utf-8")
+    assert Jobs(tmp_path)._jobs == {}
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")

@@ -93,9 +93,12 @@ def step(**fields: object) -> Callable[[dict[str, Any]], object]:
     return lambda document: document["steps"][0].update(fields)
 
 
+def action(kind: object, target: object = None) -> Callable[[dict[str, Any]], object]:
+    return step(action={"kind": kind, "target": target, "direction": None, "words": None, "guess": False})
+
+
 def text(**fields: object) -> Callable[[dict[str, Any]], object]:
-    target = {"kind": "text", "wordings": ["a"], "occurrence": None}
-    return step(action={"kind": "tap", "target": target | fields, "direction": None, "words": None, "guess": False})
+    return action("tap", {"kind": "text", "wordings": ["a"], "occurrence": None} | fields)
 
 
 WRONG: dict[str, Callable[[dict[str, Any]], object]] = {
@@ -122,6 +125,10 @@ WRONG: dict[str, Callable[[dict[str, Any]], object]] = {
     "a target of no kind": text(kind="circle"),
     "a kind's type": text(kind=["text"]),
     "members of another kind": text(kind="icon"),
+    "an unknown action": action("explode"),
+    "an action's Spanish word": action("toque"),
+    "an action without a name": action(""),
+    "an action's type": action(["tap"]),
     "no whole number": text(occurrence=1.0),
     "a label": text(label="a"),
 }

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import errno
 import os
+import time
 import zlib
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -34,6 +36,28 @@ def test_a_picture_is_kept_as_it_is(tmp_path: Path) -> None:
     assert (tmp_path / "01.png").read_bytes() == data
     assert names(tmp_path) == ["01.png"]
     assert (tmp_path / "01.png").stat().st_nlink == 1
+
+
+def test_of_many_pictures_at_once_one_is_decoded_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One of 40 megapixels takes 250 to 700 MB."""
+    busy, most, load_one = [0], [0], load.load
+
+    def counted(*args: Any) -> load.Picture:
+        busy[0] += 1
+        most[0] = max(most[0], busy[0])
+        time.sleep(0.01)
+        busy[0] -= 1
+        return load_one(*args)
+
+    monkeypatch.setattr(load, "load", counted)
+    (tmp_path / "0.png").write_bytes(draw())
+    with ThreadPoolExecutor(12) as pool:
+        for _ in range(4):
+            pool.submit(picture_files.receive, tmp_path, "1.png", [draw()])
+            pool.submit(picture_files.render, tmp_path / "0.png", 20)
+            pool.submit(picture_files.turn, tmp_path, "0.png", 90)
+    assert len(names(tmp_path)) == 9
+    assert most == [1]
 
 
 def test_heic_is_kept_as_it_is(tmp_path: Path) -> None:

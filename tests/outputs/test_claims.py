@@ -81,6 +81,26 @@ def test_a_link_is_what_it_leads_to(home: Path, target: str, words: str) -> None
     refuse(home, "packs/enlace", "pack", words)
 
 
+@links
+@pytest.mark.parametrize(
+    ("place", "use"),
+    [
+        ("kreis", "pack"),
+        ("kreis/entrar", "pack"),
+        ("kreis", "site"),
+        ("kreis", "kit"),
+        ("kreis", "say"),
+        ("anders", "find"),
+    ],
+)
+def test_links_in_a_circle_are_no_place(home: Path, place: str, use: str) -> None:
+    (home / "kreis").symlink_to("kreis")
+    (home / "anders").symlink_to("kreis")
+    with pytest.raises(OutputError, match=r"cannot be checked: .*links") as refused:
+        claim(home / place, use, home / "cache", tutorial=home / "entrar", option="-o")  # type: ignore[arg-type]
+    assert refused.value.remedy == "Choose another place with -o."
+
+
 @pytest.mark.parametrize("name", ["fotos", "es/fotos"])
 def test_a_folder_in_a_pack_that_is_not_annotators_makes_it_refuse(home: Path, name: str) -> None:
     (home / "packs" / "entrar" / name).mkdir()

@@ -257,6 +257,17 @@ def test_folders_in_the_place_of_files_are_called_folders(tmp_path: Path) -> Non
     ]
 
 
+@pytest.mark.skipif(os.name != "posix", reason="on Windows links need rights of their own")
+def test_links_in_a_circle_are_no_files(tmp_path: Path) -> None:
+    for name in ("logo.png", "rosa.jpg", "names.txt", "lists"):
+        (tmp_path / name).symlink_to(name)
+    text = 'logo = "logo.png"\nnames = "names.txt"\n[help]\nphoto = "rosa.jpg"\n'
+    for each, lines in ((text, [1, 2, 4]), ('names = "lists/names.txt"', [1])):
+        _, problems = read_school(each, "school.toml", tmp_path, VOICES)
+        assert [problem.line for problem in problems] == lines
+        assert all('there is no file "' in problem.message for problem in problems)
+
+
 def test_files_that_nobody_may_read_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(path: Path) -> bytes:
         raise PermissionError(13, "Permission denied", str(path))
@@ -296,6 +307,15 @@ def test_what_a_build_could_not_draw_speak_or_encode(text: str, expected: str, t
     assert [str(problem) for problem in problems] == [f"school.toml:{expected}"]
 
 
+NUL = (
+    'names = "a\\u0000b.txt"',
+    'logo = "a\\u0000b.png"',
+    'order = ["a\\u0000b"]',
+    'help.photo = "\\u0000"',
+    'help.person = "Sra. \\u0000Rosa"',
+)
+
+
 @pytest.mark.parametrize(
     ("line", "message"),
     [
@@ -307,6 +327,7 @@ def test_what_a_build_could_not_draw_speak_or_encode(text: str, expected: str, t
         ("whatsapp = 14105550100", "this is not a text."),
         ('order = "get-zoom"', 'this is not a list. Write it like ["join-class-on-zoom", "get-zoom"].'),
         ("order = [3]", "this is not a text."),
+        *((line, "character that no screen can show. Type the line again.") for line in NUL),
     ],
 )
 def test_a_wrong_number_or_order_is_a_problem(folder: Path, line: str, message: str) -> None:

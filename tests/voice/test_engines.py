@@ -139,3 +139,13 @@ def test_kokoro_that_is_not_installed(monkeypatch: pytest.MonkeyPatch, tmp_path:
     monkeypatch.setattr(kokoro, "_MODEL_PARTS", ("no_such_package",))
     with pytest.raises(MissingError, match="Add the natural voice"):
         Kokoro(Cache(tmp_path)).require_installed("es")
+
+
+def test_a_kokoro_whose_packages_are_damaged_leaves_no_model(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "half_a_model").mkdir()
+    (tmp_path / "half_a_model" / "part.bin").write_bytes(b"half")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(kokoro, "_MODEL_PARTS", ("half_a_model",))
+    with pytest.raises(MissingError, match=r"annotator\[natural\]"):
+        Kokoro(Cache(tmp_path / "cache")).synthesize("Hola.", "es", "ef_dora", 0.9)
+    assert not list((tmp_path / "cache").glob("model/*/*")), "installed again, it speaks"

@@ -22,7 +22,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from annotator.errors import AnnotatorError
 from annotator.media.files import read_file, replacing
 from annotator.messages import fill
-from annotator.model import Box, LangFile, Said, Tutorial
+from annotator.model import ACTIONS, Action, Box, LangFile, Said, Tutorial
 from annotator.script import SCRIPT, BadValueError, Reading, list_files, read, shipped_icons, write
 from annotator.script.folder import decode, find_script
 
@@ -242,7 +242,10 @@ def _read_object(members: Mapping[str, object], classes: Mapping[str, Any]) -> A
     known = fields_of(classes[name])
     if members.keys() != known.keys():
         raise _malformed(", ".join(sorted(members.keys() ^ known.keys())))
-    return classes[name](**{field: from_json(value, known[field]) for field, value in members.items()})
+    made = classes[name](**{field: from_json(value, known[field]) for field, value in members.items()})
+    if isinstance(made, Action) and made.kind not in ACTIONS:
+        raise _malformed(made.kind)
+    return made
 
 
 def _read_plain(row: object, kind: Any) -> Any:

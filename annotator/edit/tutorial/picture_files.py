@@ -40,6 +40,8 @@ _QUALITY: Final = 88
 _COPY_QUALITY: Final = 95
 _SUFFIXES: Final = ((b"\x89PNG\r\n\x1a\n", ".png"), (b"\xff\xd8\xff", ".jpg"), (b"RIFF", ".webp"))
 _naming: Final = threading.Lock()
+_decoding: Final = threading.Lock()
+"""Held while a picture is decoded: one of 40 megapixels takes up to 700 MB, and a page asks for all of a folder at once."""
 
 
 def receive(folder: Path, wished: str, data: Iterable[bytes]) -> str:
@@ -82,7 +84,8 @@ def render(path: Path, width: int | None = None, turn: int = 0) -> bytes:
     """
     from annotator.screen import load  # loads NumPy and Pillow
 
-    return encode(load.load(path).turned(turn).pixels, width)
+    with _decoding:
+        return encode(load.load(path).turned(turn).pixels, width)
 
 
 def turn(folder: Path, name: str, degrees: int) -> str:
@@ -93,8 +96,9 @@ def turn(folder: Path, name: str, degrees: int) -> str:
 
     made, exif = BytesIO(), Image.Exif()
     exif[ExifTags.Base.Software] = load.TURNED_BY_HAND
-    pixels = load.load(folder / name).turned(degrees).pixels
-    Image.fromarray(pixels).save(made, "JPEG", quality=_COPY_QUALITY, subsampling=0, exif=exif)
+    with _decoding:
+        pixels = load.load(folder / name).turned(degrees).pixels
+        Image.fromarray(pixels).save(made, "JPEG", quality=_COPY_QUALITY, subsampling=0, exif=exif)
     return receive(folder, name, [made.getvalue()])
 
 
@@ -119,7 +123,8 @@ def _check_picture(path: Path, shown: str) -> None:
     """Decode it once, so that only what can be read gets a name. Raises ProblemsError."""
     from annotator.screen import load  # loads NumPy and Pillow
 
-    load.load(path, shown)
+    with _decoding:
+        load.load(path, shown)
     with path.open("rb") as file:
         if file.read(4) == b"GIF8":
             raise _problem(shown, "is a GIF, which a script cannot name.", "Save it as PNG, then add it again.")

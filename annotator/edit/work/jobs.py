@@ -15,7 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, get_args
 
 from annotator import errors, script
 from annotator.edit.data_root import DRAFTS, JOBS, data_root, make_private_folder, write_private
@@ -310,12 +310,17 @@ def _read_interrupted(place: Path) -> list[_Job]:
     """The jobs that an editor noted and did not end; none where the note is damaged."""
     try:
         rows = json.loads(place.read_text(encoding="utf-8"))
-        return [
+        jobs = [
             _Job(kind, tuple(map(Path, folders)), tuple(languages), reader, job_id, "interrupted", "")
             for job_id, kind, folders, languages, reader in rows
         ]
-    except (OSError, ValueError, TypeError):
+        for job in jobs:
+            texts = (job.id, job.reader, *job.languages, *map(tutorial_id, job.folders))
+            if job.kind not in get_args(JobKind) or not job.folders or not all(isinstance(text, str) for text in texts):
+                return []
+    except (OSError, ValueError, TypeError, RecursionError):
         return []
+    return jobs
 
 
 def _describe_problems(rows: Sequence[Mapping[str, Any]], folder: Path) -> list[dict[str, Any]]:

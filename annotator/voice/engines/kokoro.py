@@ -14,6 +14,7 @@ Takes 0.5 to 0.7 CPU seconds per second of audio. It misreads digits and brand n
 # ruff: noqa: ARG002 - the methods of Engine have these arguments
 from __future__ import annotations
 
+import hashlib
 import logging
 import os
 import re
@@ -153,10 +154,13 @@ def _phonemize(tokenizer: Any, text: str, phoneme_lang: str) -> str:
 
 
 def _join_parts(path: Path) -> None:
-    """Write the model to ``path`` from its parts, one in each of the four packages."""
+    """Write the model to ``path`` from its parts, one in each of the four packages. Raises MissingError if they are damaged."""
     with path.open("wb") as out:
         for module in _MODEL_PARTS:
             out.write(resources.files(module).joinpath("part.bin").read_bytes())
+    with path.open("rb") as joined:
+        if hashlib.file_digest(joined, "sha256").hexdigest() != MODEL_SHA256:
+            raise _missing_error("The natural voice (kokoro) cannot be loaded here.")
 
 
 def _load_model(path: Path) -> Any:
