@@ -221,6 +221,13 @@ def job_routes(desk: Desk) -> list[Route]:
         content = share_content.describe(desk.workspace.pack(folder))
         return {**content, "current": current, "website": desk.workspace.describe_website()}
 
+    def look(request: Request, asked: Fields) -> dict[str, Any]:
+        from annotator.edit import share_content  # only for sharing
+
+        folder = desk.workspace.find(request.path_params["tid"])
+        share_content.note_look(desk.workspace.pack(folder), asked.text("key", 50))
+        return {}
+
     def pack_file(request: Request, _asked: Fields) -> Response:
         from annotator.edit import share_content  # only for sharing
 
@@ -276,6 +283,7 @@ def job_routes(desk: Desk) -> list[Route]:
         get("/api/jobs/{jid}", status),
         post("/api/jobs/{jid}/cancel", cancel),
         get(f"{base}/share", share),
+        post(f"{base}/share/look", look),
         get(f"{base}/pack/{{fid}}", pack_file),
         get(f"{base}/draft/{{lang}}", draft),
         get(f"{base}/review", review),
