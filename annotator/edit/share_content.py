@@ -40,7 +40,8 @@ def describe(pack: Path) -> dict[str, Any]:
     manifest = _read_manifest(pack)
     langs = dict.fromkeys(file["lang"] for file in manifest["files"] if file["lang"])
     languages = [_describe_language(pack, manifest, lang) for lang in langs]
-    return {"folder": str(pack), "languages": languages, "look": _describe_look(manifest["files"])}
+    look = _describe_look(manifest["files"])
+    return {"folder": str(pack), "languages": languages, "look": look, "undecided": manifest["undecided"]}
 
 
 def note_look(pack: Path, key: str) -> None:
@@ -74,12 +75,12 @@ def open_file(pack: Path, file_id: str) -> Path:
 
 
 def _read_manifest(pack: Path) -> dict[str, Any]:
-    """The files and steps that ``pack.json`` lists; none if there is no pack."""
+    """The files, steps and number of undecided names that ``pack.json`` has; none if there is no pack."""
     try:
         manifest = json.loads((pack / PACK_JSON).read_text(encoding="utf-8"))
-        return {"files": manifest["files"], "steps": manifest["steps"]}
+        return {"files": manifest["files"], "steps": manifest["steps"], "undecided": manifest.get("undecided", 0)}
     except (OSError, ValueError, TypeError, KeyError):
-        return {"files": [], "steps": {}}
+        return {"files": [], "steps": {}, "undecided": 0}
 
 
 def _describe_language(pack: Path, manifest: Mapping[str, Any], lang: str) -> dict[str, Any]:

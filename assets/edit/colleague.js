@@ -1,6 +1,6 @@
 import { button, CopyButton, html, languageName, small, t, typed, useEffect, useRef, useState } from "./base.js";
 import { AS_IT_IS } from "./tables.js";
-import { Job, startJob } from "./jobs.js";
+import { Job, Refused, startJob } from "./jobs.js";
 import { SaveLink } from "./save_link.js";
 
 /** How a line with a number begins, also in a reply that quotes it: "2. ", "2) " or "> 2 - ". */
@@ -101,12 +101,14 @@ export function Colleague({ editor, from, lang }) {
 function Review({ editor: { store, fail } }) {
 	const [id, setId] = useState("");
 	const [url, setUrl] = useState("");
+	const [refused, setRefused] = useState(/** @type {any} */ (null));
 	const make = () => store.settle().then(() => startJob("review", [store.tid])).then(setId, fail);
 	const ended = ({ error, result }) => {
 		setId("");
-		if (result) setUrl(result.picture);
-		else if (error) fail(error);
+		setUrl(result?.picture ?? "");
+		setRefused(error);
 	};
 	if (id) return html`<${Job} id=${id} onEnded=${ended} />`;
+	if (refused) return html`<${Refused} error=${refused} />`;
 	return url ? html`<${SaveLink} ...${{ url, name: t("colleague.file") }}>${t("colleague.save")}<//>` : small("colleague.review", make);
 }

@@ -217,8 +217,10 @@ def job_routes(desk: Desk) -> list[Route]:
         from annotator.edit import share_content  # only the page for sharing needs it
 
         folder = desk.workspace.find(request.path_params["tid"])
-        current = desk.workspace.pack_state(folder) == "current"
         content = share_content.describe(desk.workspace.pack(folder))
+        # A pack of a few kinds may have no picture of all cards: then it is made again with all.
+        can_be_looked_at = content["look"] is None or content["look"]["picture"] is not None
+        current = desk.workspace.pack_state(folder) == "current" and can_be_looked_at
         return {**content, "current": current, "website": desk.workspace.describe_website()}
 
     def look(request: Request, asked: Fields) -> dict[str, Any]:

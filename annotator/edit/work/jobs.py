@@ -209,8 +209,9 @@ class Jobs:
         """Ask a job to end; one that has ended stays as it is. Raises NotListedError."""
         with self._lock:
             job = self._find(job_id)
-            if job.process is not None:
+            if job.state in _WAITED_FOR:
                 job.is_cancelled = True
+            if job.process is not None:
                 threading.Thread(target=job.process.end, args=(_POLITE_SECONDS,), daemon=True).start()
             elif job.state in _WAITED_FOR:
                 job.state = "cancelled"
@@ -324,14 +325,14 @@ _DIED: Final = {
 
 def _refuse(undecided: Sequence[Mapping[str, Any]], folders: Sequence[Path]) -> dict[str, Any]:
     """The error about undecided names, as `check` printed them, with the ids of the ``tutorials`` that they are in."""
-    files = [row["file"] for row in undecided]
-    where = [each for each in folders if len(folders) == 1 or any(file.startswith(f"{each.as_posix()}/") for file in files)]
+    # Of several tutorials `check` writes the folder before the file.
+    places = tuple(Path(folders[0], row["file"]) if len(folders) == 1 else Path(row["file"]) for row in undecided)
     names = dict.fromkeys(row["message"] for row in undecided)
     return {
         "code": "undecided",
         "message": join("Nothing was made: somebody has to decide on each possible name first.", *names),
         "remedy": "Cover it, or say that it may be seen.",
-        "tutorials": [tutorial_id(folder) for folder in where],
+        "tutorials": [tutorial_id(folder) for folder in folders if any(folder in place.parents for place in places)],
     }
 
 
