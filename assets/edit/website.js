@@ -37,7 +37,7 @@ export function Website({ notify }) {
 			${job
 				? html`<${Job} key=${job} id=${job} onEnded=${end} />`
 				: html`<p><button class="button main" disabled=${!tutorials.length}>${t("website.make")}</button></p>`}
-			<${Made} ...${{ tutorials, ...ended }} />
+			<${Made} ...${{ ...ended, tutorials }} />
 		<//>
 	<//>`;
 	return html`<${View} of=${view}>${draw}<//>`;

@@ -40,6 +40,7 @@ from annotator.edit.web.security import HOST, MADE_PATH
 from annotator.edit.web.static_files import TYPES, strings
 from annotator.edit.words import differences, field_findings, phrase_memory
 from annotator.edit.work.jobs import JobKind, draft_folder, review_folder
+from annotator.edition import privacy_checks
 from annotator.errors import OutputError
 from annotator.model import FILE_TYPES, Tutorial
 from annotator.outputs import claims
@@ -119,6 +120,16 @@ def routes(desk: Desk) -> list[Route]:
         phrases = phrase_memory.load(desk.workspace.root, opened.folder)
         return {"pairs": phrase_memory.suggest(phrases, tutorial, step, opened.matcher())}
 
+    def message(request: Request, _asked: Fields) -> dict[str, Any]:
+        """The reason for which the texts can't be sent to a colleague: a private word, or a name that is undecided."""
+        opened = desk.opened(request)
+        tutorial, folder = opened.session.tutorial, opened.folder.name
+        found = next(privacy_checks.check_typed_texts(tutorial, opened.school(), opened.matcher(), folder), None)
+        if found is None:
+            return {"error": None}
+        error = {"code": "undecided", "message": found.message, "remedy": found.remedy, "tutorials": [opened.id]}
+        return {"error": error}
+
     def fits(request: Request, asked: Fields) -> dict[str, Any]:
         differences.accept_difference(desk.opened(request).session.tutorial, asked.text("key", 50))
         return {}
@@ -141,6 +152,7 @@ def routes(desk: Desk) -> list[Route]:
         post(f"{base}/fits", fits),
         get(f"{base}/steps/{{index}}/suggestions", suggestions),
         get(f"{base}/questions", questions),
+        get(f"{base}/message", message),
     ]
 
 

@@ -194,6 +194,10 @@ def test_a_picture_for_a_colleague_waits_for_each_name(window: Window) -> None:
     assert "Ana Luz Cover it." in refused.inner_text()
     assert refused.get_by_role("link", name=window.t("tabs.check")).get_attribute("href") == f"#/t/{tid}/check"
     assert not window.page.locator("a[download]").count()
+    window.page.route("**/api/jobs?kind=website", lambda route: route.fulfill(json={"job": None}))
+    window.page.goto(f"{window.page.url.partition('#')[0]}#/website")
+    window.button("website.make").click()
+    assert window.page.locator(".banner a", has_text="Entrar").get_attribute("href") == f"#/t/{tid}/check"
 
 
 def test_what_is_missing_is_said_once(window: Window, root: Path) -> None:

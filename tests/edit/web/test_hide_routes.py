@@ -86,6 +86,21 @@ def test_no_button_sends_a_name_that_nobody_has_decided_on(
     assert client.request("GET", f"{path}/review").status == 200
 
 
+def test_a_text_with_a_private_word_is_not_copied_for_a_colleague(
+    page: tuple[Path, Client], begin: Callable[[], tuple[Path, str]]
+) -> None:
+    folder, path = begin()
+    texts = {"Toque Chats.": None, "Busque a Marta.": "undecided", "Busque a Marta Ruiz.": "undecided"}
+    for text, code in texts.items():
+        script = SCRIPT.replace("- tap: Chats\n", f"- tap: Chats\n- es: {text}\n").replace(
+            "\n\n", "\n\n- hide: Marta Ruiz\n\n", 1
+        )
+        (folder / "tutorial.md").write_text(script, encoding="utf-8")
+        page[1].request("GET", path)
+        error = page[1].request("GET", f"{path}/message").json["error"]
+        assert (error and error["code"]) == code, text
+
+
 def test_every_address_is_that_of_a_tutorial_that_the_server_has_listed() -> None:
     for route in picture_routes.card_routes(None):  # type: ignore[arg-type]  # it is asked for nothing yet
         assert route.path.startswith("/api/tutorials/{tid}/")
