@@ -360,7 +360,7 @@ def build_manifest(
         "voices": {lang: voices[lang] for lang in checked.source.languages if lang in voices},
         "steps": {lang: steps[lang] for lang in checked.source.languages if lang in steps},
         "hidden": list(_list_covers(checked)),
-        "undecided": max(sum(warning.secret for warning in checked.warnings), previous.get("undecided", 0)),
+        "undecided": max(checked.undecided, previous.get("undecided", 0)),
         "warnings": all_warnings,
         "messages": [key_and_parts(warning) for warning in all_warnings],
     }

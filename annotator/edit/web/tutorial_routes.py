@@ -255,7 +255,9 @@ def job_routes(desk: Desk) -> list[Route]:
     def review(request: Request, _asked: Fields) -> Response:
         folder = desk.workspace.find(request.path_params["tid"])
         for picture in review_folder(folder).glob("*/review.jpg"):
-            return SafeFileResponse(picture)
+            # Somebody may have gone on working after the check, and taken a cover away.
+            if not claims.read_sealed(picture.with_name(claims.PACK_JSON)).get("undecided"):
+                return SafeFileResponse(picture)
         raise NotListedError("There is no picture to review.", "Make it first.")
 
     def describe_made(request: Request, asked: Fields) -> dict[str, Any]:
