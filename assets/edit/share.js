@@ -44,7 +44,7 @@ export function Share(props) {
 		<//>
 		<${LeftOut} ...${props} />
 		${work}
-		${!current && !making && html`<${Banner} kind="warning"><p>${t(undecided ? "share.undecided" : "share.old")}</p>${button("share.update", update, "main")}<//>`}
+		${!current && !making && html`<${Banner} kind="warning"><p>${t(undecided ? "share.undecided" : "share.old")}</p>${undecided ? make : button("share.update", update, "main")}<//>`}
 		${failed && html`<${Banner}><p>${explain(failed)}<//>${make}<//>`}
 		${current && (look ? html`<${Look} ...${{ tid, path, looked, ...look }} />` : html`<${Files} ...${{ tid, path, shown, folder, website }} />`)}
 	<//>`;

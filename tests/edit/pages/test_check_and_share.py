@@ -94,7 +94,10 @@ def test_what_is_older_is_not_offered_until_it_is_updated_be_it_in_another_windo
     asked = show_pack(window, current=False, cards=[file("paso-1.jpg")])
     window.button("share.update").wait_for()
     assert not window.page.locator(".file, .letter, code").count()
-    asked["current"] = True
+    asked["undecided"] = 2
+    window.page.get_by_text(window.t("share.undecided")).wait_for()
+    assert window.button("share.make").get_attribute("href").endswith("/check"), "it would be refused"
+    asked |= {"undecided": 0, "current": True}
     window.page.locator(".file").wait_for()
 
 
