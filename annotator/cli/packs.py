@@ -121,6 +121,11 @@ def build(
     if len(folders) > 1:
         ready = Message("{finished} of {folders} tutorials are ready.", finished=len(finished), folders=len(folders))
         common.say(ready, *(common.not_made(folder, failure) for folder, failure in failed))
+    undecided = sum(built.manifest["undecided"] for built in finished)
+    if undecided:
+        many = "{count} possible names that nobody has decided on: annotator check shows them, with the lines to add."
+        one = "1 possible name that nobody has decided on: annotator check shows it, with the lines to add."
+        common.say(Message(one if undecided == 1 else many, count=undecided))
     if failed:
         context.exit(max(failure.exit_code for _, failure in failed))
 

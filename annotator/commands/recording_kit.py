@@ -107,7 +107,7 @@ def make_kit(
         _write_pictures(kit, checked, edition, missing, words)
         guide = write_guide(folder, edition, lang, missing, words)
         (kit / words(GUIDE)).write_text(guide, encoding="utf-8", newline="\n")
-        claims.write_mark(kit, "kit")
+        claims.write_mark(kit, "kit", undecided=[checked.source.name] if checked.undecided else ())
         notes = replacement.swap_in(kit, place)
     return Kit(place, missing, tuple(notes))
 

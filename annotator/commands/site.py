@@ -186,6 +186,7 @@ class _SiteMaker:
     Attributes:
         site: the private folder of the new site.
         digests: the tutorials whose pages were made, with the digest of all that these depend on: ``{"join-class": "9f2c…"}``.
+        undecided: the tutorials made now on which is a possible name that nobody has decided on.
         unchanged, notes: as in `SiteResult`.
     """
 
@@ -194,6 +195,7 @@ class _SiteMaker:
     cache: Cache
     job: JobProgress
     digests: dict[str, str] = field(default_factory=dict)
+    undecided: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
@@ -218,6 +220,7 @@ class _SiteMaker:
         source, options = tutorial.source, self.request.options
         with job.stage("pictures", count_inputs(source)) as progress:
             checked = preflight(source, options, self.cache, progress).passed()
+        self.undecided += [plain_name(source.name)] if checked.undecided else []
         if not source.languages:
             raise AnnotatorError(
                 "Nothing of {folder} may be on the website: no language is left.",
@@ -250,10 +253,15 @@ class _SiteMaker:
         public, new_archive = self.request.public_folder, self.site.parent / archive.name
         # In this order: the list of annotator's own files once all are there; the archive before other people's files are
         # copied into the site; the old site gives way when nothing else can fail; then records, which have the files' times.
-        claims.write_mark(self.site, "site", before=public)
+        mark = claims.read(public)
+        before = mark.content.get("undecided", ()) if mark is not None else ()
+        known = (*self.digests, *self.unchanged)
+        kept = [name for name in before if name not in known and (self.site / name).is_dir()]
+        claims.write_mark(self.site, "site", before=public, undecided=[*self.undecided, *kept])
         gallery.write_archive(self.site, new_archive)
         self.notes += replacement.swap_in(self.site, public)
         for name, digest in self.digests.items():
-            plan.save_record(self.cache, public / name, digest)
+            if name not in self.undecided:  # it is made again until they are decided on: what is unchanged has none
+                plan.save_record(self.cache, public / name, digest)
         copy_into_place(new_archive, archive)
         claims.note(archive, self.cache)

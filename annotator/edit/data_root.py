@@ -32,7 +32,7 @@ HISTORY, DRAFTS, SERVERS, ANSWERS, JOBS = "history", "drafts", "servers", "answe
 LAST_FOLDER = "last-folder.json"
 """The file that names the folder for which the editor was started last."""
 FITS = "fits.json"
-"""The file with texts in two languages that differ but fit (`annotator.edit.words.field_findings`)."""
+"""The file with what somebody said is right as it is (`annotator.edit.words.differences`)."""
 _PRIVATE: Final = 0o700
 
 

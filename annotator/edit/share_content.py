@@ -5,7 +5,8 @@ A *pack* is the folder that ``annotator build`` makes of a tutorial. Its ``pack.
     {"files": [{"path": "es/paso-1.jpg", "kind": "card", "lang": "es", "bytes": 62000, "step": 1}, …],
      "steps": {"es": [{"number": 1, "caption": "Toque Unirse.", …}, …]}}
 
-The page shows them by language, in sections: the video, the voice message, the step pictures, the step clips, all else.
+The page shows them by language, in sections: the video, the voice message, the step pictures, the step clips, all else. Before
+that a person looks at ``review.jpg``, which has all cards, for names that no program has found; once for each content of a pack.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import Any
 from urllib.parse import quote
 
 from annotator.edit.tutorial_list import NotListedError, short_id
+from annotator.edit.words import differences
 from annotator.model import StepNumber
 from annotator.outputs.claims import PACK_JSON
 from annotator.pack.catalogue import LABELS
@@ -34,10 +36,31 @@ Captions = Mapping[StepNumber | None, str]
 
 
 def describe(pack: Path) -> dict[str, Any]:
-    """The pack's folder, and each language with its files for families."""
+    """The pack's folder, each language with its files for families, and what is to be looked at before they are offered."""
     manifest = _read_manifest(pack)
     langs = dict.fromkeys(file["lang"] for file in manifest["files"] if file["lang"])
-    return {"folder": str(pack), "languages": [_describe_language(pack, manifest, lang) for lang in langs]}
+    languages = [_describe_language(pack, manifest, lang) for lang in langs]
+    look = _describe_look(manifest["files"])
+    return {"folder": str(pack), "languages": languages, "look": look, "undecided": manifest["undecided"]}
+
+
+def note_look(pack: Path, key: str) -> None:
+    """Remember that somebody looked at all cards of a pack, unless it was made again meanwhile. Raises OutputError."""
+    if key == _key_of(_read_manifest(pack)["files"]):
+        differences.remember(key)
+
+
+def _describe_look(files: Sequence[FileRow]) -> dict[str, Any] | None:
+    """The picture with all cards, and the ``key`` of this content of the pack; None once somebody looked at it."""
+    if differences.is_remembered(key := _key_of(files)):
+        return None
+    picture = next((_describe_file(file, "") for file in files if file["kind"] == "review"), None)
+    return {"key": key, "picture": picture}
+
+
+def _key_of(files: Sequence[FileRow]) -> str:
+    """The key of what a pack holds: the same files have the same one."""
+    return differences.digest_message("\n".join(sorted(f"{file.get('sha256')} {file['path']}" for file in files)))
 
 
 def open_file(pack: Path, file_id: str) -> Path:
@@ -52,12 +75,12 @@ def open_file(pack: Path, file_id: str) -> Path:
 
 
 def _read_manifest(pack: Path) -> dict[str, Any]:
-    """The files and steps that ``pack.json`` lists; none if there is no pack."""
+    """The files, steps and number of undecided names that ``pack.json`` has; none if there is no pack."""
     try:
         manifest = json.loads((pack / PACK_JSON).read_text(encoding="utf-8"))
-        return {"files": manifest["files"], "steps": manifest["steps"]}
+        return {"files": manifest["files"], "steps": manifest["steps"], "undecided": manifest.get("undecided", 0)}
     except (OSError, ValueError, TypeError, KeyError):
-        return {"files": [], "steps": {}}
+        return {"files": [], "steps": {}, "undecided": 0}
 
 
 def _describe_language(pack: Path, manifest: Mapping[str, Any], lang: str) -> dict[str, Any]:

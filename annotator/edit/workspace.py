@@ -211,13 +211,15 @@ class Workspace:
 def made_state(made: Path, sources: Iterable[Path]) -> MadeState:
     """Whether the file of something that was made is there, and whether none of its sources is newer.
 
-    Judged by the times of the files alone, which is cheap; ``build`` and ``site`` compare their content.
+    Judged by the times of the files alone, which is cheap; ``build`` and ``site`` compare their content. What the command line
+    made with undecided names is old, too: to make it again, somebody has to decide on them.
     """
     try:
         since = made.stat().st_mtime_ns
     except OSError:
         return "none"
-    return "old" if any(_changed_ns(path) > since for path in sources) else "current"
+    is_older = any(_changed_ns(path) > since for path in sources) or claims.read_sealed(made).get("undecided")
+    return "old" if is_older else "current"
 
 
 def list_sources(folder: Path) -> list[Path]:

@@ -88,7 +88,11 @@ def find_undecided_names(
             for ask in scan.asks:
                 if fold(ask.text) not in reported:
                     reported.add(fold(ask.text))
-                    yield _ask_to_decide(ask, scan.file, step.line, matcher)
+                    problem = _ask_to_decide(ask, scan.file, step.line, matcher)
+                    # Two people who are covered at once don't get the same name.
+                    hides = (decision.line for decision in problem.decisions)
+                    matcher = matcher.with_public(line.example or "" for line in hides if isinstance(line, Hide))
+                    yield problem
 
 
 def find_unmatched_hides(

@@ -248,8 +248,8 @@ def seal_content(content: Mapping[str, Any], folder: Path, rows: list[dict[str, 
     return seal({**content, "files": stamped})
 
 
-def write_mark(folder: Path, kind: FolderKind, before: Path | None = None) -> None:
-    """Mark everything in ``folder`` as annotator's.
+def write_mark(folder: Path, kind: FolderKind, before: Path | None = None, undecided: Sequence[str] = ()) -> None:
+    """Mark everything in ``folder`` as annotator's; on ``undecided`` tutorials in it is a name that nobody has decided on.
 
     A file that equals the one in ``before`` (an older folder of this kind) keeps its stamp from there, so that a file that
     somebody changed and that was not made again is still known as changed.
@@ -261,7 +261,7 @@ def write_mark(folder: Path, kind: FolderKind, before: Path | None = None) -> No
         old_digest = old_mark.files.get(name) if old_mark is not None else None
         is_same = old_digest and before and (before / name).is_file() and (before / name).read_bytes() == data
         rows.append({"path": name, "bytes": len(data), "sha256": old_digest if is_same else None})
-    content = {"made_with": f"annotator {annotator.__version__}", "kind": kind}
+    content = {"made_with": f"annotator {annotator.__version__}", "kind": kind, "undecided": list(undecided)}
     text = json.dumps(seal_content(content, folder, rows), ensure_ascii=False, indent=1)
     (folder / OWN_JSON).write_text(text + "\n", encoding="utf-8", newline="\n")
 

@@ -327,7 +327,8 @@ def build_manifest(
         {"step": 2, "lang": "es", "kind": "name", "box": [48, 310, 420, 60]}
         "tutorial.md:11: step 2: warning: …"
 
-    ``messages`` has the warnings once more, as `annotator.messages.key_and_parts` has them, for readers of other languages.
+    ``undecided`` counts the possible names that nobody has decided on. ``messages`` has the warnings once more, as
+    `annotator.messages.key_and_parts` has them, for readers of other languages.
 
     Args:
         checked: the tutorial in all languages of the pack.
@@ -359,6 +360,7 @@ def build_manifest(
         "voices": {lang: voices[lang] for lang in checked.source.languages if lang in voices},
         "steps": {lang: steps[lang] for lang in checked.source.languages if lang in steps},
         "hidden": list(_list_covers(checked)),
+        "undecided": max(checked.undecided, previous.get("undecided", 0)),
         "warnings": all_warnings,
         "messages": [key_and_parts(warning) for warning in all_warnings],
     }

@@ -56,6 +56,11 @@ class Preflight:
         """The problems that don't prevent a build."""
         return tuple(problem for problem in self.problems if problem.level == "warning")
 
+    @property
+    def undecided(self) -> int:
+        """The number of possible names that nobody has decided on."""
+        return sum(warning.secret for warning in self.warnings)
+
     def edition(self, lang: str) -> Edition:
         """The edition of one language. Raises KeyError."""
         for edition in self.editions:

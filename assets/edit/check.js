@@ -1,9 +1,10 @@
-import { Banner, Button, button, explain, html, Icon, languageName, post, t, useEffect, useState } from "./components.js";
+import { Banner, Button, button, Dialog, explain, html, Icon, languageName, post, t, useEffect, useState } from "./components.js";
 import { Colleague } from "./colleague.js";
 import { lineOf } from "./document.js";
 import { cancelJob, findJob, Job, startJob } from "./jobs.js";
 import { listProblems } from "./problems.js";
 import { LANGUAGES } from "./tables.js";
+import { nameTarget } from "./targets.js";
 
 /** Checks a tutorial and makes its video. @param {CheckProps} props */
 export function Check({ store, state, notify }) {
@@ -24,7 +25,12 @@ export function Check({ store, state, notify }) {
 	const asked = rows.filter((row) => row.offers?.length && !decided.has(row));
 	const decide = (these, kind) => {
 		setDecided(new Map([...decided, ...these.map((row) => [row, kind])]));
-		store.change(these.map(({ offers = [], step }) => lineOf(offers.find(({ line }) => line.kind === kind), step)));
+		return store.change(these.map(({ offers = [], step }) => lineOf(offers.find(({ line }) => line.kind === kind), step)));
+	};
+	/** Decides on all names in one change, which one press undoes. */
+	const decideAll = async (kind) => {
+		await decide(asked, kind);
+		notify(t(`check.${kind}-all-done`, { n: asked.length }), true);
 	};
 	/** Puts a better wording in. */
 	const use = (row) => {
@@ -84,7 +90,7 @@ export function Check({ store, state, notify }) {
 	return html`<div class="wrap narrow"><h2>${t("check.title")}</h2>
 		<div class="work">
 			${work ? html`<p>${work.kind === "build" && t("check.making")}</p>
-				${work.id ? html`<${Job} key=${work.id} id=${work.id} onEnded=${ended} />` : html`<p role="status">${t("shell.loading")}</p>`}` : html`<${Verdict} ...${{ rows, asked, checked: found && !decided.size, check, make, decide }} />`}
+				${work.id ? html`<${Job} key=${work.id} id=${work.id} onEnded=${ended} />` : html`<p role="status">${t("shell.loading")}</p>`}` : html`<${Verdict} ...${{ rows, asked, checked: found && !decided.size, check, make, decideAll, state }} />`}
 			<${Failed} of=${failed} again=${make} />
 		<//>
 		<${LeftOut} ...${{ store, state, notify }} />
@@ -105,13 +111,29 @@ export const LeftOut = ({ store, state, notify }) =>
 	});
 
 /** Whether the video can be made now: not before somebody has decided on each possible name. */
-function Verdict({ rows, asked, checked, check, make, decide }) {
+function Verdict({ rows, asked, checked, check, make, decideAll, state }) {
 	const n = rows.filter(({ level }) => level === "problem").length;
 	const ready = checked && !n && !asked.length;
 	const otherwise = asked.length ? "check.names" : !checked ? "check.unknown" : rows.length ? "check.warnings" : "check.fine";
-	return html`<div class="row spread panel"><p class="verdict">${n ? t("check.problems", { n }) : t(otherwise, { n: asked.length })}</p>
-		<div class="row">${asked.length > 1 && button("check.show-all", () => decide(asked, "show"))}
+	const all = asked.length > 1 && html`<${All} ...${{ asked, decideAll, state }} />`;
+	return html`${n > 0 && asked.length > 0 && html`<div class="row spread panel"><p class="verdict">${t("check.names", { n: asked.length })}</p>${all}<//>`}
+		<div class="row spread panel"><p class="verdict">${n ? t("check.problems", { n }) : t(otherwise, { n: asked.length })}</p>
+		<div class="row">${!n && all}
 			${button("check.again", check, ready || asked.length ? "" : "main")}${ready && button("check.make", make, "main", "play")}<//><//>`;
+}
+
+/** Covers all possible names, or shows them all, once each was seen with its step. */
+function All({ asked, decideAll, state }) {
+	const [kind, setKind] = useState("");
+	const close = () => setKind("");
+	const act = () => {
+		close();
+		decideAll(kind);
+	};
+	const draw = ({ step, offers: [{ line }] }) => html`<li><strong dir="auto">${nameTarget(line.target)}<//> · ${step === null ? t("check.whole") : state.steps[step].shown.name}<//>`;
+	return html`<div class="row">${["hide", "show"].map((each) => button(`check.${each}-all`, () => setKind(each)))}<//>
+		${kind && html`<${Dialog} title=${t(`check.${kind}-all-sure`)} onClose=${close}><ul>${asked.map(draw)}<//>
+			<div class="row">${button(`check.${kind}-all`, act, "main")}${button("shell.cancel", close)}<//><//>`}`;
 }
 
 /** Why the last job made nothing. */

@@ -1,6 +1,6 @@
-import { button, CopyButton, html, languageName, small, t, typed, useEffect, useRef, useState } from "./base.js";
+import { button, CopyButton, get, html, languageName, small, t, typed, useAnswer, useEffect, useRef, useState } from "./base.js";
 import { AS_IT_IS } from "./tables.js";
-import { Job, startJob } from "./jobs.js";
+import { Job, Refused, startJob } from "./jobs.js";
 import { SaveLink } from "./save_link.js";
 
 /** How a line with a number begins, also in a reply that quotes it: "2. ", "2) " or "> 2 - ". */
@@ -71,6 +71,9 @@ export function Colleague({ editor, from, lang }) {
 		place.current.scrollIntoView();
 		place.current.querySelector("summary").focus({ preventScroll: true });
 	}, [wanted]);
+	const [open, setOpen] = useState(wanted);
+	// Nobody sends a private word, or one that nobody has decided on.
+	const { answer: checked } = useAnswer(open ? `${editor.path}/message?${editor.state.revision}` : null, () => get(`${editor.path}/message`));
 	const language = languageName(lang);
 	const texts = listTexts(editor.state, from, lang);
 	const { unknown, rest, missing, news } = readReply(reply, texts);
@@ -82,9 +85,10 @@ export function Colleague({ editor, from, lang }) {
 		editor.notify(t("colleague.done", { n: news.length }), true);
 	};
 	const numbers = (key, rows) => rows.length > 0 && html`<p class="todo">${t(`colleague.${key}`, { numbers: rows.join(", ") })}</p>`;
-	return html`<details class="colleague" open=${wanted} ref=${place}><summary>${t("colleague.title", { language })}<//>
+	return html`<details class="colleague" open=${wanted} ref=${place} onToggle=${({ target }) => setOpen(target.open)}><summary>${t("colleague.title", { language })}<//>
 		<p>${t("colleague.about", { language })}</p>
-		<div class="row"><${CopyButton} text=${writeMessage(texts, language, languageName(from))}>${t("colleague.copy")}<//><${Review} editor=${editor} /><//>
+		${checked?.error && html`<${Refused} error=${checked.error} />`}
+		<div class="row">${checked && !checked.error && html`<${CopyButton} text=${writeMessage(texts, language, languageName(from))}>${t("colleague.copy")}<//>`}<${Review} editor=${editor} /><//>
 		<label for=${`reply-${lang}`}>${t("colleague.reply")}<//>
 		<textarea id=${`reply-${lang}`} rows="5" dir="auto" value=${reply} onInput=${typed(setReply)}><//>
 		<div aria-live="polite" ref=${answer}>${reply.trim() && html`
@@ -101,12 +105,14 @@ export function Colleague({ editor, from, lang }) {
 function Review({ editor: { store, fail } }) {
 	const [id, setId] = useState("");
 	const [url, setUrl] = useState("");
+	const [refused, setRefused] = useState(/** @type {any} */ (null));
 	const make = () => store.settle().then(() => startJob("review", [store.tid])).then(setId, fail);
 	const ended = ({ error, result }) => {
 		setId("");
-		if (result) setUrl(result.picture);
-		else if (error) fail(error);
+		setUrl(result?.picture ?? "");
+		setRefused(error);
 	};
 	if (id) return html`<${Job} id=${id} onEnded=${ended} />`;
+	if (refused) return html`<${Refused} error=${refused} />`;
 	return url ? html`<${SaveLink} ...${{ url, name: t("colleague.file") }}>${t("colleague.save")}<//>` : small("colleague.review", make);
 }

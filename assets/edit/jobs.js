@@ -1,4 +1,4 @@
-import { html, useEffect, useState, get, post, t, button, named, Progress } from "./components.js";
+import { Banner, html, useEffect, useState, explain, get, post, t, button, named, Progress } from "./components.js";
 
 /** Starts a job and brings its id. @type {StartJob} */
 export const startJob = async (kind, tutorials, more = {}) => {
@@ -17,6 +17,10 @@ export const cancelJob = (id) => void post(`/api/jobs/${id}/cancel`, {}).catch((
 /** Where an editor knows nothing of a job, the one that began it was ended. */
 const askFor = (id) =>
 	get(`/api/jobs/${id}`).catch(({ gone, status }) => ({ state: gone ? "away" : status === 404 ? "interrupted" : "running" }));
+
+/** Why a job made nothing, and where somebody can decide on names that are in its way. */
+export const Refused = ({ error, nameOf = (_) => t("tabs.check") }) => html`<${Banner}><p>${explain(error)}<//>
+	<p class="row">${error.tutorials?.map((tid) => html`<a key=${tid} class="button" href=${`#/t/${tid}/check`}>${nameOf(tid)}<//>`)}<//><//>`;
 
 /** What is done first takes longest: of minutes no number is right. */
 function sayLeft(seconds) {

@@ -1,5 +1,5 @@
 import { Banner, currentLanguage, explain, get, html, Icon, t, useEffect, useState } from "./components.js";
-import { Job, startJob } from "./jobs.js";
+import { Job, Refused, startJob } from "./jobs.js";
 import { SaveLink } from "./save_link.js";
 
 /** The page that opens what was made, and makes it again first where something in it has changed. @type {(tid?: string, page?: string) => string} */
@@ -57,8 +57,7 @@ export function Opening({ from }) {
 	};
 	return html`<div class="wrap narrow"><h1>${t(tid ? "made.pack" : "website.title")}<//>
 		${job ? html`<p>${t("made.updating")}<//><${Job} id=${job} onEnded=${ended} />`
-			: error ? html`<${Banner}><p>${explain(error)}<//><p>${t("made.failed")}<//>
-				${tid && html`<a class="button" href=${`#/t/${tid}/check`}>${t("tabs.check")}<//>`}<//>`
+			: error ? html`<${Refused} error=${tid ? { tutorials: [tid], ...error } : error} /><p>${t("made.failed")}<//>`
 			: html`<p role="status">${t("shell.loading")}<//>`}
 	<//>`;
 }

@@ -1,4 +1,4 @@
-import { Banner, Button, button, byOwn, CopyButton, currentLanguage, explain, get, html, languageName, t, useAnswer, useState } from "./components.js";
+import { Banner, Button, button, byOwn, CopyButton, currentLanguage, explain, get, html, languageName, post, t, useAnswer, useState } from "./components.js";
 import { LeftOut } from "./check.js";
 import { findJob, Job, startJob } from "./jobs.js";
 import { OldWebsite, OpenLink, useReturns } from "./opening.js";
@@ -23,8 +23,9 @@ export function Share(props) {
 			<p role="status">${error ? explain(error) : t("shell.loading")}</p>
 		<//>`;
 	const make = html`<a class="button main" href=${`#/t/${tid}/check`}>${t("share.make")}<//>`;
-	const { languages, folder, current, making, website } = pack;
+	const { languages, folder, current, making, website, look, undecided } = pack;
 	const update = () => startJob("build", [tid]).then(() => setEnded(ended + 1), setFailed);
+	const looked = () => post(`${path}/share/look`, { key: look.key }).then(() => setEnded(ended + 1), setFailed);
 	const end = ({ error: why = null }) => {
 		setFailed(why);
 		setEnded(ended + 1);
@@ -43,9 +44,22 @@ export function Share(props) {
 		<//>
 		<${LeftOut} ...${props} />
 		${work}
-		${!current && !making && html`<${Banner} kind="warning"><p>${t("share.old")}</p>${button("share.update", update, "main")}<//>`}
+		${!current && !making && html`<${Banner} kind="warning"><p>${t(undecided ? "share.undecided" : "share.old")}</p>${undecided ? make : button("share.update", update, "main")}<//>`}
 		${failed && html`<${Banner}><p>${explain(failed)}<//>${make}<//>`}
-		${current && html`<${Files} ...${{ tid, path, shown, folder, website }} />`}
+		${current && (look ? html`<${Look} ...${{ tid, path, looked, ...look }} />` : html`<${Files} ...${{ tid, path, shown, folder, website }} />`)}
+	<//>`;
+}
+
+/** All cards, to be looked at before anything is sent: no program finds every name. */
+function Look({ tid, path, looked, picture: { id, digest } }) {
+	const url = `${path}/pack/${id}?${digest}`;
+	return html`<section class="panel look">
+		<h3>${t("share.look")}</h3><p>${t("share.look-about")}</p>
+		<a href=${url} target="_blank"><img src=${url} alt=${t("share.look-picture")} /><//>
+		<div class="row">
+			${button("share.look-none", looked, "main", "done")}
+			<a class="button" href=${`#/t/${tid}/step/1`}>${t("share.look-some")}<//>
+		<//>
 	<//>`;
 }
 

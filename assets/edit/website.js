@@ -1,5 +1,5 @@
 import { Banner, CopyButton, explain, get, html, t, titleOf, useEffect, useState } from "./components.js";
-import { findJob, Job, startJob } from "./jobs.js";
+import { findJob, Job, Refused, startJob } from "./jobs.js";
 import { OldWebsite, OpenLink, useReturns, WebsiteLinks } from "./opening.js";
 import { useView, View } from "./view.js";
 
@@ -37,7 +37,7 @@ export function Website({ notify }) {
 			${job
 				? html`<${Job} key=${job} id=${job} onEnded=${end} />`
 				: html`<p><button class="button main" disabled=${!tutorials.length}>${t("website.make")}</button></p>`}
-			<${Made} ...${ended} />
+			<${Made} ...${{ ...ended, tutorials }} />
 		<//>
 	<//>`;
 	return html`<${View} of=${view}>${draw}<//>`;
@@ -61,8 +61,9 @@ function There({ tutorials, website }) {
 }
 
 /** What came of it; of one that was cancelled nothing. */
-function Made({ state = "", error, result }) {
-	if (state === "failed") return html`<${Banner}>${explain(error)}<//>`;
+function Made({ tutorials, state = "", error, result }) {
+	const nameOf = (tid) => tutorials.filter(({ id }) => id === tid).map(({ titles, name }) => titleOf(titles, name)[1]);
+	if (state === "failed") return html`<${Refused} ...${{ error, nameOf }} />`;
 	if (state === "interrupted") return html`<${Banner} kind="info"><p>${t("job.interrupted")}</p><//>`;
 	if (state !== "done") return null;
 	const { folder, notes, failed } = result;

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ from annotator.edit.work.helper import Child
 from annotator.edit.work.jobs import BusyError, Jobs
 from annotator.edit.workspace import Workspace
 from annotator.errors import AnnotatorError, MissingError, OutputError, ProblemsError, ServiceError
-from annotator.model import Problem
+from annotator.model import Decision, Problem, Show, TextTarget
 from annotator.outputs import claims
 from tests.helpers.shipped import TUTORIALS
 
@@ -31,7 +31,18 @@ SCRIPT = (
 )
 ROOT = Path(__file__).parents[2]
 TEST_SECONDS = 120
-Put = Callable[[str], None]
+Put = Callable[..., None]
+NAMED = script.problem_row(
+    Problem(
+        "tutorial.md",
+        5,
+        "“Ana Luz” may be a name.",
+        "",
+        "warning",
+        decisions=(Decision(Show(TextTarget(("Ana Luz",)))),),
+    )
+)
+"""What ``check`` tells of an undecided name."""
 
 
 @pytest.fixture(autouse=True)
@@ -49,15 +60,17 @@ def all_jobs(tmp_path: Path) -> Iterator[Jobs]:
 
 @pytest.fixture
 def command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Put:
-    """A function that puts a program of our own in the command line's place; it has ``tell``."""
+    """A function that puts a program of our own in the command line's place; it has ``tell``. A check has ``found`` that."""
 
-    def put(body: str) -> None:
+    def put(body: str, found: Sequence[object] | None = None) -> None:
         (tmp_path / "own").mkdir(exist_ok=True)
         head = (
             "import json, os, signal, sys, time\n"
             "def tell(**told):\n    print(json.dumps(told), flush=True)\n"
             "name = os.path.basename(sys.argv[3])\n"
         )
+        if found is not None:
+            head += f"if sys.argv[2] == 'check':\n    tell(result={found!r})\n    sys.exit()\n"
         (tmp_path / "own" / "own_command.py").write_text(head + body, encoding="utf-8")
         monkeypatch.setattr(jobs, "Child", lambda _module, *arguments, **more: Child("own_command", *arguments, **more))
         monkeypatch.setenv("PYTHONPATH", str(tmp_path / "own"))
@@ -134,6 +147,37 @@ def test_the_command_lines_of_jobs(tmp_path: Path, data: Path) -> None:
     assert command("website", one, two) == site
     kit = ["recording-kit", str(one), "-o", str(tmp_path / "one-mix-kit"), "--lang=mix"]
     assert command("kit", one, languages=("mix",)) == kit
+    check = ["check", str(one), str(two), "--json"]
+    assert jobs._Job("website", (one, two)).command_of_check() == check
+    put(tmp_path, "one", "# es: Entrar\n# mix:\n\n![](01.png)\n- wait:\n")
+    # The picture is the one that the speaker is shown, whatever languages the school makes.
+    check = ["check", str(one), "--json", "--lang=es", "--lang=mix"]
+    assert jobs._Job("kit", (one,), ("mix",)).command_of_check() == check
+
+
+@pytest.mark.parametrize("kind", ["build", "review", "kit", "website"])
+@pytest.mark.parametrize("end", ["found", "died"])
+def test_nothing_that_leaves_is_made_while_a_name_is_undecided(
+    tmp_path: Path, all_jobs: Jobs, command: Put, kind: jobs.JobKind, end: str
+) -> None:
+    """Seen: the picture for a colleague showed a name that nobody had decided on. Nor is anything made where the check died."""
+    folders = [put(tmp_path, name) for name in ("zoom", "zoom-2")][: 2 if kind == "website" else 1]
+    file = f"{folders[-1].as_posix()}/tutorial.md" if kind == "website" else "tutorial.md"
+    made = tmp_path / "made"
+    command(
+        f"if sys.argv[2] == 'check':\n    os._exit(9)\nopen({str(made)!r}, 'w')\ntell(result=[])",
+        [{**NAMED, "file": file}] if end == "found" else None,
+    )
+    row = wait(all_jobs, all_jobs.start(kind, folders, ("mix",) if kind == "kit" else ()))
+    assert (row["state"], row["result"], made.exists()) == ("failed", None, False)
+    if end == "found":
+        assert (row["error"]["code"], row["error"]["tutorials"]) == ("undecided", [tutorial_id(folders[-1])])
+        assert NAMED["message"] in row["error"]["message"]
+
+
+def test_a_draft_is_watched_here_and_made_with_undecided_names(tmp_path: Path, all_jobs: Jobs, command: Put) -> None:
+    command("tell(result=[dict(path='x', pack=dict(files=[]))])", [NAMED])
+    assert wait(all_jobs, all_jobs.start("draft", [put(tmp_path)], ("es",)))["state"] == "done"
 
 
 def test_a_pack_that_needed_nothing_is_no_longer_old(tmp_path: Path, command: Put) -> None:
@@ -143,7 +187,9 @@ def test_a_pack_that_needed_nothing_is_no_longer_old(tmp_path: Path, command: Pu
     (pack / "pack.json").write_text("{}", encoding="utf-8")
     os.utime(pack / "pack.json", (0, 0))
     assert place.pack_state(folder) == "old"
-    command(f"tell(result=[dict(path={str(pack)!r}, pack=dict(warnings=[], files=[]), notes=[], unchanged=True)])\n")
+    command(
+        f"tell(result=[dict(path={str(pack)!r}, pack=dict(warnings=[], files=[]), notes=[], unchanged=True)])\n", []
+    )
     all_jobs = Jobs(tmp_path)
     assert wait(all_jobs, all_jobs.start("build", [folder]))["result"]["unchanged"]
     assert place.pack_state(folder) == "current"
@@ -229,7 +275,7 @@ def test_a_website_with_an_older_page_of_a_tutorial_stays_old(tmp_path: Path, co
     failed = {"folder": str(folder), "code": "problems", "message": "Something is missing.", "remedy": "Add it."}
     all_jobs, place = Jobs(tmp_path), Workspace(tmp_path)
     for rows, state in (([failed], "old"), ([], "current")):
-        command(f"tell(result=dict(notes=[], failed={rows!r}))\n")
+        command(f"tell(result=dict(notes=[], failed={rows!r}))\n", [])
         assert wait(all_jobs, all_jobs.start("website", [folder]))["state"] == "done"
         assert place.describe_website()["state"] == state
     all_jobs.close()

@@ -90,6 +90,27 @@ def test_each_language_has_its_files_by_what_they_are_for(pack: Path) -> None:
     json.dumps(content)
 
 
+def test_all_cards_are_looked_at_once_for_what_was_made(
+    pack: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ANNOTATOR_DATA", str(tmp_path / "data"))
+    first = share_content.describe(pack)["look"]
+    assert share_content.open_file(pack, first["picture"]["id"]).name == "review.jpg"
+    share_content.note_look(pack, "another key")
+    assert share_content.describe(pack)["look"] == first
+    share_content.note_look(pack, first["key"])
+    assert share_content.describe(pack)["look"] is None
+    write(pack, FILES[::-1])
+    assert share_content.describe(pack)["look"] is None, "it holds the same"
+    write(pack, [{**FILES[0], "sha256": "new"}, *FILES[1:]])
+    again = share_content.describe(pack)["look"]
+    assert again["key"] != first["key"], "one card is another"
+    share_content.note_look(pack, first["key"])
+    assert share_content.describe(pack)["look"] == again, "what somebody saw is what was made before"
+    write(pack, FILES[:-3])
+    assert share_content.describe(pack)["look"]["picture"] is None, "of a pack without it there is nothing to look at"
+
+
 def test_a_clip_says_all_steps_that_it_shows(pack: Path) -> None:
     clips = share_content.describe(pack)["languages"][0]["sections"]["clips"]
     assert [(clip["name"], clip["text"]) for clip in clips] == [

@@ -109,6 +109,24 @@ def test_the_phrasebook_says_the_example_of_a_hidden_name_everywhere(
     assert "luna garcia" in fold(texts["es/paso-1.jpg"])
 
 
+@pytest.mark.parametrize("names", [("Lupita Torres",), ("Lupita Torres", "Beto Mora")])
+def test_the_last_line_counts_the_names_that_nobody_has_decided_on(
+    names: tuple[str, ...], place: Place, tmp_path: Path
+) -> None:
+    folder = place.write(top="- hide: Marta Ruiz = Luna\n")
+    draw_texts(folder / "3.png", {"Listo": 60} | {f"Hola, {name}": 260 + 160 * at for at, name in enumerate(names)})
+    last = "possible names that nobody has decided on" if len(names) > 1 else "possible name that nobody has decided on"
+    for _ in range(2):  # also where nothing has changed
+        built = build(folder, tmp_path / "packs", "--lang", "es", "--only", "message")
+        assert built.stderr.splitlines()[-1].startswith(f"{len(names)} {last}: annotator check shows"), built.stderr
+        assert "Lupita" not in built.stderr
+    manifest = json.loads((tmp_path / "packs" / "mensaje" / "pack.json").read_text(encoding="utf-8"))
+    assert manifest["undecided"] == len(names)
+    place.write(top="- hide: Marta Ruiz = Luna\n" + "".join(f"- show: {name}\n" for name in names))
+    built = build(folder, tmp_path / "packs", "--lang", "es", "--only", "message")
+    assert built.returncode == 0 and "possible name" not in built.stderr
+
+
 def test_without_an_example_it_says_a_sentence_without_the_name(place: Place, tmp_path: Path) -> None:
     folder = place.write(top="- hide: Marta Ruiz\n")
     assert build(folder, tmp_path / "packs", "--lang", "es", "--only", "message").returncode == 0

@@ -113,6 +113,28 @@ def test_only_what_has_changed_is_made_again(tmp_path: Path, quick: list[str]) -
     assert not (tmp_path / "public" / "two").exists()
 
 
+def test_it_knows_which_tutorials_have_names_that_nobody_has_decided_on(
+    tmp_path: Path, quick: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make = command._SiteMaker._make_pages
+
+    def pages(maker: Any, tutorial: Any, *rest: Any) -> Path:
+        maker.undecided += [tutorial.name for title in tutorial.source.tutorial.titles if title.text == "Ana Luz?"]
+        return make(maker, tutorial, *rest)
+
+    monkeypatch.setattr(command._SiteMaker, "_make_pages", pages)
+    one, two = tutorial(tmp_path / "one", "Ana Luz?"), tutorial(tmp_path / "two", "two")
+    request = command.SiteRequest(tmp_path / "public")
+    for folders, undecided in (([one, two], ["one"]), ([one, two], ["one"]), ([two], ["one"])):
+        command.build(folders, request)
+        mark = claims.read(tmp_path / "public")
+        assert mark is not None and mark.content["undecided"] == undecided
+    assert quick == ["one", "two", "one"], "until somebody decides, it is looked at again"
+    command.build([tutorial(tmp_path / "one", "decided")], request)
+    mark = claims.read(tmp_path / "public")
+    assert mark is not None and mark.content["undecided"] == []
+
+
 def test_the_whole_site_is_in_one_file_beside_it_too(tmp_path: Path, quick: list[str]) -> None:
     request = command.SiteRequest(tmp_path / "public")
     archive = command.build([tutorial(tmp_path / "one", "one")], request).archive

@@ -40,6 +40,7 @@ from annotator.edit.web.security import HOST, MADE_PATH
 from annotator.edit.web.static_files import TYPES, strings
 from annotator.edit.words import differences, field_findings, phrase_memory
 from annotator.edit.work.jobs import JobKind, draft_folder, review_folder
+from annotator.edition import privacy_checks
 from annotator.errors import OutputError
 from annotator.model import FILE_TYPES, Tutorial
 from annotator.outputs import claims
@@ -119,6 +120,16 @@ def routes(desk: Desk) -> list[Route]:
         phrases = phrase_memory.load(desk.workspace.root, opened.folder)
         return {"pairs": phrase_memory.suggest(phrases, tutorial, step, opened.matcher())}
 
+    def message(request: Request, _asked: Fields) -> dict[str, Any]:
+        """The reason for which the texts can't be sent to a colleague: a private word, or a name that is undecided."""
+        opened = desk.opened(request)
+        tutorial, folder = opened.session.tutorial, opened.folder.name
+        found = next(privacy_checks.check_typed_texts(tutorial, opened.school(), opened.matcher(), folder), None)
+        if found is None:
+            return {"error": None}
+        error = {"code": "undecided", "message": found.message, "remedy": found.remedy, "tutorials": [opened.id]}
+        return {"error": error}
+
     def fits(request: Request, asked: Fields) -> dict[str, Any]:
         differences.accept_difference(desk.opened(request).session.tutorial, asked.text("key", 50))
         return {}
@@ -141,6 +152,7 @@ def routes(desk: Desk) -> list[Route]:
         post(f"{base}/fits", fits),
         get(f"{base}/steps/{{index}}/suggestions", suggestions),
         get(f"{base}/questions", questions),
+        get(f"{base}/message", message),
     ]
 
 
@@ -217,9 +229,18 @@ def job_routes(desk: Desk) -> list[Route]:
         from annotator.edit import share_content  # only the page for sharing needs it
 
         folder = desk.workspace.find(request.path_params["tid"])
-        current = desk.workspace.pack_state(folder) == "current"
         content = share_content.describe(desk.workspace.pack(folder))
+        # A pack of a few kinds may have no picture of all cards: then it is made again with all.
+        can_be_looked_at = content["look"] is None or content["look"]["picture"] is not None
+        current = desk.workspace.pack_state(folder) == "current" and can_be_looked_at
         return {**content, "current": current, "website": desk.workspace.describe_website()}
+
+    def look(request: Request, asked: Fields) -> dict[str, Any]:
+        from annotator.edit import share_content  # only for sharing
+
+        folder = desk.workspace.find(request.path_params["tid"])
+        share_content.note_look(desk.workspace.pack(folder), asked.text("key", 50))
+        return {}
 
     def pack_file(request: Request, _asked: Fields) -> Response:
         from annotator.edit import share_content  # only for sharing
@@ -234,7 +255,9 @@ def job_routes(desk: Desk) -> list[Route]:
     def review(request: Request, _asked: Fields) -> Response:
         folder = desk.workspace.find(request.path_params["tid"])
         for picture in review_folder(folder).glob("*/review.jpg"):
-            return SafeFileResponse(picture)
+            # Somebody may have gone on working after the check, and taken a cover away.
+            if not claims.read_sealed(picture.with_name(claims.PACK_JSON)).get("undecided"):
+                return SafeFileResponse(picture)
         raise NotListedError("There is no picture to review.", "Make it first.")
 
     def describe_made(request: Request, asked: Fields) -> dict[str, Any]:
@@ -276,6 +299,7 @@ def job_routes(desk: Desk) -> list[Route]:
         get("/api/jobs/{jid}", status),
         post("/api/jobs/{jid}/cancel", cancel),
         get(f"{base}/share", share),
+        post(f"{base}/share/look", look),
         get(f"{base}/pack/{{fid}}", pack_file),
         get(f"{base}/draft/{{lang}}", draft),
         get(f"{base}/review", review),

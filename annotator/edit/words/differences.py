@@ -1,7 +1,7 @@
 """Tell where a tutorial's languages differ, until somebody says that both texts fit.
 
 That is remembered by a digest of the message, which has both texts, so that it lapses when either of them changes. Advice on one
-text is put away likewise, by the message and the text.
+text is put away likewise, by the message and the text, and what somebody looked at before it was sent, by its content.
 """
 
 from __future__ import annotations
@@ -60,7 +60,12 @@ def remember(key: str) -> None:
 
 def is_accepted(message: str, text: str = "") -> bool:
     """Whether somebody has said that the two texts of a message fit, or put away what it says of one ``text``."""
-    return digest_message(message, text) in _read_fitting()
+    return is_remembered(digest_message(message, text))
+
+
+def is_remembered(key: str) -> bool:
+    """Whether a key was remembered."""
+    return key in _read_fitting()
 
 
 def digest_message(message: str, text: str = "") -> str:

@@ -1,6 +1,7 @@
 """Run the editor's long jobs (check, build, draft, review, website, kit) as the command line would: both make the same files.
 
-Every job is a process, and two run at once.
+Every job is a process, and two run at once. One whose files leave the computer begins with a check, which refuses it where a
+name on a picture is undecided.
 """
 
 from __future__ import annotations
@@ -25,13 +26,15 @@ from annotator.edit.tutorial_list import PACKS, WEBSITE, NotListedError, kit_fol
 from annotator.edit.words import differences, field_findings
 from annotator.edit.work.helper import Child
 from annotator.errors import AnnotatorError, OutputError
-from annotator.messages import from_json
+from annotator.messages import from_json, join
 from annotator.model import Decision, Tutorial
 from annotator.outputs.claims import OWN_JSON, PACK_JSON
 from annotator.voice import choose
 
 JobKind = Literal["check", "build", "draft", "review", "website", "kit"]
 State = Literal["running", "done", "failed", "cancelled", "interrupted"]
+_LEAVING: Final = ("build", "review", "website", "kit")
+"""The kinds of jobs whose files are sent to others; a draft is watched here alone."""
 _WAITED_FOR: Final = ("running", "interrupted")
 MAX_AT_ONCE: Final = 2
 WAITING: Final = "waiting"
@@ -102,6 +105,13 @@ class _Job:
         if self.kind == "kit":
             return ["recording-kit", str(first), "-o", str(kit_folder(first, self.languages[0])), *languages]
         return ["site", *map(str, self.folders), "-o", str(first.parent / WEBSITE), "--json"]
+
+    def command_of_check(self) -> list[str]:
+        """The command line that finds the undecided names on all that it makes."""
+        # A speaker hears a kit in a language that the school may leave out otherwise.
+        tutorial = script.read_folder(self.folders[0]).readable if self.kind == "kit" else None
+        languages = [f"--lang={lang}" for lang in tutorial.languages] if tutorial else []
+        return ["check", *map(str, self.folders), "--json", *languages]
 
     def read_result(self, told: Any) -> dict[str, Any]:
         """The result of the job, from the output of the command line."""
@@ -199,8 +209,9 @@ class Jobs:
         """Ask a job to end; one that has ended stays as it is. Raises NotListedError."""
         with self._lock:
             job = self._find(job_id)
-            if job.process is not None:
+            if job.state in _WAITED_FOR:
                 job.is_cancelled = True
+            if job.process is not None:
                 threading.Thread(target=job.process.end, args=(_POLITE_SECONDS,), daemon=True).start()
             elif job.state in _WAITED_FOR:
                 job.state = "cancelled"
@@ -228,11 +239,7 @@ class Jobs:
                     return
                 job.began, job.what = self._clock(), ""
                 started = time.time_ns()
-                job.process = Child("annotator", "--lines", *job.command(), ANNOTATOR_LANG=job.reader)
-            with job.process as process:
-                for line in process.output:
-                    self._hear(job, line)
-            told = job.told.get("result")
+            told = self._listen(job, job.command()) if self._may_begin(job) else None
             # Of a website the error is that of one tutorial.
             if told is not None and (job.kind == "website" or "error" not in job.told):
                 job.result = job.read_result(told)
@@ -255,6 +262,26 @@ class Jobs:
                 job.state = "cancelled" if job.is_cancelled else "failed"
                 job.told.setdefault("error", _DIED)
             self._note()
+
+    def _may_begin(self, job: _Job) -> bool:
+        """Whether a check has found no undecided name on what is to leave the computer; else the job's error names them."""
+        if job.kind not in _LEAVING:
+            return True
+        found = self._listen(job, job.command_of_check())
+        if undecided := [row for row in found or () if row["offers"]]:
+            job.told["error"] = _refuse(undecided, job.folders)
+        return found is not None and "error" not in job.told
+
+    def _listen(self, job: _Job, command: Sequence[str]) -> Any:
+        """Run a command of a job to its end, unless the job was cancelled, and return the result that it told, or None."""
+        with self._lock:
+            if job.is_cancelled:
+                return None
+            job.process = Child("annotator", "--lines", *command, ANNOTATOR_LANG=job.reader)
+        with job.process as process:
+            for line in process.output:
+                self._hear(job, line)
+        return job.told.pop("result", None)
 
     def _hear(self, job: _Job, line: bytes) -> None:
         """Take in what a job says: a JSON object a line, with one of progress, result and error."""
@@ -294,6 +321,19 @@ _DIED: Final = {
     "message": "The work ended without a word; perhaps the computer has too little memory.",
     "remedy": "Close other programs and start it again.",
 }
+
+
+def _refuse(undecided: Sequence[Mapping[str, Any]], folders: Sequence[Path]) -> dict[str, Any]:
+    """The error about undecided names, as `check` printed them, with the ids of the ``tutorials`` that they are in."""
+    # Of several tutorials `check` writes the folder before the file.
+    places = tuple(Path(folders[0], row["file"]) if len(folders) == 1 else Path(row["file"]) for row in undecided)
+    names = dict.fromkeys(row["message"] for row in undecided)
+    return {
+        "code": "undecided",
+        "message": join("Nothing was made: somebody has to decide on each possible name first.", *names),
+        "remedy": "Cover it, or say that it may be seen.",
+        "tutorials": [tutorial_id(folder) for folder in folders if any(folder in place.parents for place in places)],
+    }
 
 
 def draft_folder(folder: Path) -> Path:

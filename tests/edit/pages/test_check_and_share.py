@@ -94,8 +94,32 @@ def test_what_is_older_is_not_offered_until_it_is_updated_be_it_in_another_windo
     asked = show_pack(window, current=False, cards=[file("paso-1.jpg")])
     window.button("share.update").wait_for()
     assert not window.page.locator(".file, .letter, code").count()
-    asked["current"] = True
+    asked["undecided"] = 2
+    window.page.get_by_text(window.t("share.undecided")).wait_for()
+    assert window.button("share.make").get_attribute("href").endswith("/check"), "it would be refused"
+    asked |= {"undecided": 0, "current": True}
     window.page.locator(".file").wait_for()
+
+
+def test_all_cards_are_looked_at_before_anything_is_offered(window: Window) -> None:
+    pack = show_pack(window, cards=[file("paso-1.jpg")])
+    pack["look"] = {"key": "k", "picture": file("review.jpg", digest="d")}
+    sent: list[Any] = []
+
+    def note(route: Any) -> None:
+        sent.append(route.request.post_data_json)
+        pack["look"] = None
+        route.fulfill(json={})
+
+    window.page.route("**/api/tutorials/*/share/look", note)
+    go(window, "share")
+    window.page.get_by_role("heading", name=window.t("share.look")).wait_for()
+    assert not window.page.locator(".file, .letter, code").count()
+    assert window.page.locator(".look img").get_attribute("src").endswith("/pack/review.jpg?d")
+    assert window.button("share.look-some").get_attribute("href").endswith("/step/1")
+    window.button("share.look-none").click()
+    window.page.locator(".file").wait_for()
+    assert sent == [{"key": "k"}]
 
 
 def test_sizes_have_two_digits_that_count(window: Window) -> None:
@@ -121,6 +145,62 @@ def test_markup_stays_text(window: Window) -> None:
 
 
 # Check
+
+
+def test_all_names_are_decided_on_once_they_were_seen_and_one_press_undoes_it(window: Window, root: Path) -> None:
+    """Seen: one press on “All of them may be seen”, beside “2 things are missing. Click each one to fix it”."""
+
+    def found(step: int, name: str) -> dict[str, Any]:
+        target = {"kind": "text", "wordings": [name], "occurrence": None}
+        lines = (
+            {"kind": "hide", "target": target, "example": "Luna", "guess": False},
+            {"kind": "show", "target": target},
+        )
+        row = {"step": step, "level": "warning", "line": 20, "message": name, "remedy": "!"}
+        return row | {"offers": [{"line": line, "everywhere": True} for line in lines]}
+
+    names = ("Ana Luz", "Beto Mora", "Lupita Torres")
+    problems = [found(at // 2, name) for at, name in enumerate(names)]
+    ended = {"kind": "check", "state": "done", "result": {"problems": problems}, "error": None}
+    window.page.route("**/api/jobs", lambda route: route.fulfill(json={"job": "x"}))
+    window.page.route("**/api/jobs/x", lambda route: route.fulfill(json=ended))
+    go(window, "check")
+    script, dialog = root / "zoom" / "tutorial.md", window.page.locator("dialog")
+    before = script.read_text(encoding="utf-8")
+    for kind in ("show", "hide"):
+        window.button(f"check.{kind}-all").click()
+        listed = dialog.locator("li").all_inner_texts()
+        step = [window.t("check.step", number=number) for number in (1, 1, 2)]
+        assert listed == [f"“{name}” · {where}" for name, where in zip(names, step, strict=True)]
+        window.button("shell.cancel").click()
+        dialog.wait_for(state="detached")
+        assert script.read_text(encoding="utf-8") == before, "each was only shown"
+        window.button(f"check.{kind}-all").click()
+        dialog.locator(".main").click()
+        window.page.get_by_text(window.t(f"check.{kind}-all-done", n=3)).wait_for()
+        written = script.read_text(encoding="utf-8")
+        assert [f"- {kind}: {name}" in written for name in names] == [True] * 3
+        window.button("edit.undo").click()
+        window.until(lambda: script.read_text(encoding="utf-8") == before, "all of it by one press")
+
+
+def test_a_picture_for_a_colleague_waits_for_each_name(window: Window) -> None:
+    tid = window.page.evaluate("async () => (await (await fetch('/api/home')).json()).tutorials[0].id")
+    error = {"code": "undecided", "message": "Ana Luz", "remedy": "Cover it.", "tutorials": [tid]}
+    ended = {"kind": "review", "state": "failed", "result": None, "error": error}
+    window.page.route("**/api/jobs", lambda route: route.fulfill(json={"job": "x"}))
+    window.page.route("**/api/jobs/x", lambda route: route.fulfill(json=ended))
+    go(window, "step/about/en")
+    window.button("colleague.review").click()
+    refused = window.page.locator(".colleague .banner")
+    refused.wait_for()
+    assert "Ana Luz Cover it." in refused.inner_text()
+    assert refused.get_by_role("link", name=window.t("tabs.check")).get_attribute("href") == f"#/t/{tid}/check"
+    assert not window.page.locator("a[download]").count()
+    window.page.route("**/api/jobs?kind=website", lambda route: route.fulfill(json={"job": None}))
+    window.page.goto(f"{window.page.url.partition('#')[0]}#/website")
+    window.button("website.make").click()
+    assert window.page.locator(".banner a", has_text="Entrar").get_attribute("href") == f"#/t/{tid}/check"
 
 
 def test_what_is_missing_is_said_once(window: Window, root: Path) -> None:

@@ -283,7 +283,8 @@ class Story:
         assert problems.all_inner_texts() == []
         self.look()
         make.click()
-        page.locator(".files-grid").first.wait_for(timeout=400_000)
+        window.button("share.look-none").click(timeout=400_000)
+        page.locator(".files-grid").first.wait_for()
         window.button("share.copy-message").wait_for()
         self.look()
         page.get_by_role("link", name=window.t("shell.home")).click()

@@ -518,6 +518,7 @@ def test_a_build_is_cancelled_and_made_again(browser: Any, served: Path, make: M
         page.get_by_text(window.t("check.cancelled")).wait_for()
         assert not pack.exists()
         window.button("check.make").click()
+        window.button("share.look-none").click()
         page.locator(".files-grid").first.wait_for()
         message = (pack / "es" / "message.txt").read_text(encoding="utf-8")
         window.button("share.copy-message").click()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -55,6 +57,48 @@ def test_what_is_wrong_in_an_address_is_told(page: tuple[Path, Client], begin: C
     _, path = begin()
     for bad in ("9/hiding?lang=es", "0/hiding?lang=fr", "0/hiding", "x/hiding?lang=es", "0/covered?lang=es"):
         assert client.request("GET", f"{path}/steps/{bad}").status in (400, 404), bad
+
+
+def test_no_button_sends_a_name_that_nobody_has_decided_on(
+    page: tuple[Path, Client], begin: Callable[[], tuple[Path, str]]
+) -> None:
+    """Seen: the picture for a colleague showed it."""
+    _, client = page
+    folder, path = begin()
+
+    def end(kind: str, languages: list[str]) -> Any:
+        asked = {"kind": kind, "tutorials": [tutorial_id(folder)], "languages": languages}
+        job = client.request("POST", "/api/jobs", asked).json["job"]
+        while (row := client.request("GET", f"/api/jobs/{job}").json)["state"] == "running":
+            time.sleep(0.2)
+        return row
+
+    jobs: dict[str, list[str]] = {"review": [], "kit": ["mix"], "website": [], "build": []}
+    for kind, languages in jobs.items():
+        error = end(kind, languages)["error"]
+        assert (error["code"], error["tutorials"]) == ("undecided", [tutorial_id(folder)]), kind
+        assert "Lupita Torres" in error["message"]
+    assert client.request("GET", f"{path}/review").status == 404
+    script = (folder / "tutorial.md").read_text(encoding="utf-8")
+    decided = script.replace("# en: Send\n", "# en: Send\n\n- hide: Marta Ruiz = Luna\n- hide: Lupita Torres = Sol\n")
+    (folder / "tutorial.md").write_text(decided, encoding="utf-8")
+    assert end("review", [])["state"] == "done"
+    assert client.request("GET", f"{path}/review").status == 200
+
+
+def test_a_text_with_a_private_word_is_not_copied_for_a_colleague(
+    page: tuple[Path, Client], begin: Callable[[], tuple[Path, str]]
+) -> None:
+    folder, path = begin()
+    texts = {"Toque Chats.": None, "Busque a Marta.": "undecided", "Busque a Marta Ruiz.": "undecided"}
+    for text, code in texts.items():
+        script = SCRIPT.replace("- tap: Chats\n", f"- tap: Chats\n- es: {text}\n").replace(
+            "\n\n", "\n\n- hide: Marta Ruiz\n\n", 1
+        )
+        (folder / "tutorial.md").write_text(script, encoding="utf-8")
+        page[1].request("GET", path)
+        error = page[1].request("GET", f"{path}/message").json["error"]
+        assert (error and error["code"]) == code, text
 
 
 def test_every_address_is_that_of_a_tutorial_that_the_server_has_listed() -> None:
