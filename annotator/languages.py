@@ -83,6 +83,17 @@ def narrated_languages() -> tuple[str, ...]:
     return tuple(lang for lang in written_languages() if has_table(lang, "voices.toml"))
 
 
+def contract(text: str, lang: str, seam: str = "") -> str:
+    """The text with the language's words that run together: "a el aviso" becomes "al aviso".
+
+    With ``seam``, only where it is what follows the first word and its space.
+    """
+    contractions = (load_table(lang, "phrases.toml") or {}).get("contractions", {})
+    for pattern, contracted in contractions.items():
+        text = re.sub(rf"\b{pattern.replace(' ', ' ' + seam, 1)}", contracted, text)
+    return text
+
+
 def lending_language(lang: str, lenders: Sequence[str], file: str) -> str:
     """The language whose ``file`` is used for ``lang``: itself, else the first of ``lenders`` with one, else the default."""
     return next((lender for lender in (lang, *lenders) if has_table(lender, file)), DEFAULT_LANGUAGE)
@@ -135,6 +146,8 @@ def wordings(lang: str, reader: Reader) -> Mapping[str, str]:
     return rows
 
 
+_SEAM: Final = "\0"
+"""Stands before what is filled in: words run together there, but not within a text that somebody wrote."""
 _DATES: Final = ("date", "until")
 """The parts of messages that are dates, as ``2026-11-28``."""
 
@@ -166,4 +179,6 @@ def put_into_words(text: str, lang: str, reader: Reader, language_names: Callabl
         return str(part)
 
     wording = rows.get(template, template)
-    return PLACE.sub(fill, wording) if parts else wording
+    if not parts:
+        return wording
+    return contract(PLACE.sub(lambda place: _SEAM + fill(place), wording), lang, _SEAM).replace(_SEAM, "")

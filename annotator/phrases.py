@@ -103,16 +103,22 @@ class Phrasebook:
         return own_names.get(lang) or str(self.table["languages"].get(lang, lang))
 
     def person(self, person: str) -> str:
-        """A person's name within a sentence, with an article where the language needs one: ``la Sra. Rosa``."""
-        article = self.table["articles"].get(person.split(" ")[0], "")
+        """A person's name within a sentence, with an article where the language needs one: ``la Sra. Rosa``.
+
+        Titles of men and women alike get it by the given name, and none where that doesn't tell: ``la Lic. Ana``, ``Lic. Cruz``.
+        """
+        title, *names = person.split(" ")
+        article = self.table["articles"].get(title, "")
+        if article == "?":
+            given = _bare_words(names[0]) if names else ""
+            ending = given[-1:] if given in _known_given_names() else ""
+            article = self.table["given"].get(given, self.table["given"].get(ending, ""))
         return f"{article} {person}".strip()
 
     def person_after_to(self, person: str) -> str:
         """A person's name after "to": ``a la Sra. Rosa``, but ``al Sr. Luis``."""
         phrase = str(self.table["fixed"]["to"]).format(person=self.person(person))
-        for words, contracted in self.table["contractions"].items():
-            phrase = re.sub(rf"^{words}\b", contracted, phrase)
-        return phrase
+        return languages.contract(phrase, self.words_lang)
 
     def list_or(self, words: list[str]) -> str:
         """Join phrases with commas and "or": "en español, en inglés o en mixteco"."""
@@ -158,6 +164,12 @@ def translate_question(text: str, lang: str, target_lang: str) -> str | None:
         if _bare_words(question) == words:
             return _load_questions(target_lang).get(key)
     return None
+
+
+@cache
+def _known_given_names() -> frozenset[str]:
+    """The given names that are nothing else, as `_bare_words` writes them: a family name such as "García" tells no article."""
+    return frozenset(((assets.table("names.toml") or {})["given"]).split())
 
 
 def _load_questions(lang: str) -> Mapping[str, str]:

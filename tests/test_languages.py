@@ -27,7 +27,7 @@ THERE = [(lang, file) for lang in assets.languages() for file in languages.TABLE
 """The tables that there are: what a language in part has must be whole, too."""
 SEEN = [(lang, file) for lang, file in THERE if file in ("phrases.toml", "pages.toml")]
 FREE = {
-    "phrases.toml": {"articles", "contractions"},
+    "phrases.toml": {"articles", "contractions", "given"},
     "voices.toml": {*choose.NAMES},
     "lexicon.toml": {"english", "code-switching", "all", *choose.NAMES},
     "speech.toml": {"letters", "counted", "ordinals.endings", "time.hours", "time.named_minutes", "date.days"},

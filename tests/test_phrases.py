@@ -142,6 +142,14 @@ def test_people_get_their_article_inside_a_sentence() -> None:
     assert load_phrasebook("es").person("Sra. Rosa") == "la Sra. Rosa"
     assert load_phrasebook("es").person("Sr. Luis") == "el Sr. Luis"
     assert load_phrasebook("es").person("Rosa") == "Rosa"
+    assert load_phrasebook("es").person_after_to("Mtra. Elena") == "a la Mtra. Elena"
+    # A title of men and women alike: the given name tells, a family name doesn't.
+    assert [load_phrasebook("es").person_after_to(f"Lic. {name}") for name in ("Ana", "Óscar", "García")] == [
+        "a la Lic. Ana",
+        "al Lic. Óscar",
+        "a Lic. García",
+    ]
+    assert load_phrasebook("es").person("Doña Rosa") == "Doña Rosa"
     assert load_phrasebook("pt-BR").person("Sra. Rosa") == "a Sra. Rosa"
     assert load_phrasebook("en").person("Sra. Rosa") == "Sra. Rosa"
 

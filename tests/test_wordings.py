@@ -252,6 +252,16 @@ def test_a_message_is_its_english_text_and_keeps_its_parts() -> None:
         (join("02.png", "is empty."), "02.png está vacía."),
         (Message("It cannot be read: {strerror}.", strerror="Permission denied"), "No se puede leer: no hay permiso."),
         (join_words(["2", "3", Message("{steps} steps", steps=5)]), "2, 3 y 5 pasos"),
+        (join_words(["es", "en"]), "español e inglés"),
+        (
+            Message(
+                "{path} is inside {what} {folder}, where nothing else belongs.",
+                path="a",
+                what="the tutorial",
+                folder="zoom",
+            ),
+            "a está dentro del tutorial zoom, donde no debe ir nada más.",
+        ),
         ("There is no step.", "Todavía no hay ningún paso."),
         (
             Message('The consent for "{file}" ended on {until}.', file="a.ogg", until="2026-11-28"),

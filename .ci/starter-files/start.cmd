@@ -35,7 +35,7 @@ if exist "%PLACE%\python" goto start
 rem What came by a browser is marked, and Windows would ask about each program of this folder.
 "%TOOLS%\WindowsPowerShell\v1.0\powershell.exe" -NoProfile -NonInteractive -Command "Get-ChildItem -LiteralPath $env:HERE -Recurse -File | Unblock-File" 2>nul
 "%TOOLS%\reg.exe" query HKLM\SYSTEM\CurrentControlSet\Control\CI\Policy /v VerifiedAndReputablePolicyState 2>nul | "%TOOLS%\find.exe" "0x1" >nul && call :guarded
-echo Se trae Python (@PYTHON_MB@ MB) de releases.astral.sh o github.com.
+echo Se descarga Python (@PYTHON_MB@ MB) de releases.astral.sh o github.com.
 echo Python (@PYTHON_MB@ MB) is fetched from releases.astral.sh or github.com.
 
 :start
@@ -46,12 +46,12 @@ if "%CODE%"=="0" exit /b 0
 if "%CODE%"=="20" exit /b 20
 "%UV%" python install --managed-python @PYTHON@ >"%PLACE%\problem.txt" 2>&1
 echo.
-echo No se pudo traer o abrir Python: no hay internet, un filtro o una regla de Windows lo impide, o el disco esta lleno.
+echo No se pudo descargar o abrir Python: no hay internet, un filtro o una regla de Windows lo impide, o el disco esta lleno.
 echo Lea la hoja que viene en esta carpeta.
 echo Python could not be fetched or opened: there is no internet, a filter or a rule of Windows is in the way,
 echo or the disk is full. Read the page in this folder.
 echo.
-echo Para quien cuida la computadora / for whoever looks after the computer: "%PLACE%\problem.txt"
+echo Para la persona encargada de la computadora / for whoever looks after the computer: "%PLACE%\problem.txt"
 goto stop
 
 :packed

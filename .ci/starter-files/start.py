@@ -50,7 +50,7 @@ FAILURES = {
     ),
     "policy": (
         r"os error 4551|os error 1260|application control",
-        "Windows no deja abrir un programa o una biblioteca (Smart App Control o una regla de la escuela).",
+        "Windows no deja abrir un programa o una parte de annotator (Smart App Control o una regla de la escuela).",
         "Windows refuses a program or a library (Smart App Control, or a rule of the school).",
     ),
     "right": (
@@ -60,7 +60,7 @@ FAILURES = {
     ),
     "filter": (
         r"certificate|unknownissuer|\b40[37]\b|proxy|tunnel|hash mismatch|text/html",
-        "Un filtro o proxy de la red cambia o detiene lo que se trae.",
+        "Un filtro o proxy de la red cambia o detiene lo que se descarga.",
         "A filter or proxy of the network changes or stops what is fetched.",
     ),
     "network": (
@@ -211,10 +211,10 @@ def make(env: Path, uv: str) -> None:
         raise FailedError(f"no space left: {free} MB < {sizes['kept']} MB")
     offline = [str(HERE / "wheels")] if (HERE / "wheels").is_dir() else []
     if offline:
-        say("Se prepara annotator. Nada se trae de internet.", "annotator is being prepared. Nothing is fetched.")
+        say("Se prepara annotator. Nada se descarga de internet.", "annotator is being prepared. Nothing is fetched.")
     else:
         say(
-            f"Se prepara annotator: se traen {sizes['fetched']} MB de pypi.org y ocupa {sizes['kept']} MB. Puede tardar unos "
+            f"Se prepara annotator: se descargan {sizes['fetched']} MB de pypi.org y ocupa {sizes['kept']} MB. Puede tardar unos "
             "minutos. Si se detiene, la próxima vez sigue donde se quedó.",
             f"annotator is being prepared: {sizes['fetched']} MB are fetched from pypi.org, and it takes {sizes['kept']} MB of "
             "disk. That may take some minutes. If it is stopped, it goes on next time.",
@@ -295,7 +295,7 @@ def explain(error: Exception, place: Path) -> None:
     except OSError:  # the disk is full, or may not be written to, which was said
         return
     say(
-        f"Vea la hoja que viene en esta carpeta. Para quien cuida la computadora: {report}",
+        f"Vea la hoja que viene en esta carpeta. Para la persona encargada de la computadora: {report}",
         f"See the page in this folder. For whoever looks after the computer: {report}",
     )
 

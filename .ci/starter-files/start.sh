@@ -54,7 +54,7 @@ export UV_PYTHON_INSTALL_BIN=0 UV_NO_CONFIG=1
 if [ -d "$here/program/python" ]; then export UV_PYTHON_CACHE_DIR="$here/program/python"; fi
 cd -- "$place" || exit 1
 if [ ! -d "$place/python" ]; then
-    echo 'Se trae Python (@PYTHON_MB@ MB) de releases.astral.sh o github.com.'
+    echo 'Se descarga Python (@PYTHON_MB@ MB) de releases.astral.sh o github.com.'
     echo 'Python (@PYTHON_MB@ MB) is fetched from releases.astral.sh or github.com.'
 fi
 "$uv" run --no-project --managed-python --python @PYTHON@ python -I "$here/program/start.py" "$place" "$uv" "$@"
@@ -62,7 +62,7 @@ code=$?
 # start.py says itself what went wrong.
 if [ $code = 0 ] || [ $code = 20 ]; then exit $code; fi
 "$uv" python install --managed-python @PYTHON@ >"$place/problem.txt" 2>&1
-stop 'No se pudo traer Python: no hay internet, un filtro lo impide o el disco está lleno. Lea la hoja que viene en esta carpeta.' \
+stop 'No se pudo descargar Python: no hay internet, un filtro lo impide o el disco está lleno. Lea la hoja que viene en esta carpeta.' \
     "Python could not be fetched: there is no internet, a filter is in the way, or the disk is full. Read the page in this folder.
 
-Para quien cuida la computadora / for whoever looks after the computer: $place/problem.txt"
+Para la persona encargada de la computadora / for whoever looks after the computer: $place/problem.txt"

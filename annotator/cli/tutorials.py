@@ -69,7 +69,7 @@ def check(
                 common.say(join(prefix, problem.line_of_text, between=""))
         if not as_json:
             if checked.guesses:
-                common.say(Message("{count} guesses to look at.", count=checked.guesses))
+                common.say(Message("Guesses to look at: {count}.", count=checked.guesses))
             if not checked.problems:
                 common.say(Message("{folder}: no problems.", folder=folder))
             elif checked.summary is not None:

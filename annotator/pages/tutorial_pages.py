@@ -256,7 +256,11 @@ _FOLDERS = ("web/", "present/")
 """Folders whose page alone is shown, since it leads to everything else in them."""
 _GUIDES = {
     "present": {"href": "present/guide.html", "es": "Abrir la guía para imprimir", "en": "Open the guide to print"},
-    "zip": {"href": "web/embed.html", "es": "Cómo ponerlo en su sitio", "en": "How to put it on your website"},
+    "zip": {
+        "href": "web/embed.html",
+        "es": "Cómo ponerlo en la página de la escuela",
+        "en": "How to put it on your website",
+    },
 }
 """The page on how to use the files of each kind."""
 _SOUNDS = (".ogg", ".m4a", ".mp3", ".wav")

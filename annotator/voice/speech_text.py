@@ -250,8 +250,8 @@ def _format_time(hour: int, minute: int, half: str, spoken: Verbalizer) -> str:
         words = table["whole"][hour != 1].format(hour=words)
     if not half:
         return words
-    part_of_day = "am" if half == "a" else "night" if 7 <= hour <= 11 else "pm"
-    return str(table[part_of_day]).format(time=words)
+    am, pm = ("midnight", "noon") if hour == 12 else ("am", "night" if 7 <= hour <= 11 else "pm")
+    return str(table[am if half == "a" else pm]).format(time=words)
 
 
 def _verbalize_money(text: str, spoken: Verbalizer) -> str:

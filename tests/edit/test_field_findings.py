@@ -39,9 +39,12 @@ def better(
         ("es", "Haga clic en Unirse.", "Toque Unirse."),
         ("es", "Haz clic en Unirse.", "Toque Unirse."),
         ("es", "Seleccione Unirse.", "Escoja Unirse."),
-        ("es", "Mire su dispositivo.", "Mire su celular."),
+        ("es", "Mire su dispositivo.", "Mire su aparato."),
         ("es", "Ahora ingrese su nombre.", "Ahora escriba su nombre."),
         ("es", "Ingrese a la clase.", "Entre a la clase."),
+        ("es", "Ingrese con su tarjeta.", "Entre con su tarjeta."),
+        ("es", "Conéctese a la red inalámbrica.", "Conéctese al Wi-Fi."),
+        ("es", "Mire la hora de la notificación.", "Mire la hora del aviso."),
         ("es", "Toca Unirse.", "Toque Unirse."),
         ("es", "Toca Unirse en tu celular.", "Toca Unirse en su celular."),
         ("es", "La maestra te mandó un mensaje.", "La maestra le mandó un mensaje."),
@@ -49,7 +52,7 @@ def better(
         ("es", "Espere la notificación.", "Espere el aviso."),
         ("es", "¿Sabe como entrar?", "¿Sabe cómo entrar?"),
         ("es", "Toque Unirse y espere.", "Toque Unirse. Espere."),
-        ("es", "Mire su Dispositivo.", "Mire su celular."),
+        ("es", "Mire su Dispositivo.", "Mire su aparato."),
         ("es", "Abra el Enlace.", "Abra el link."),
         ("en", "Click on Join.", "Tap Join."),
         ("en", "Click Join.", "Tap Join."),
@@ -58,7 +61,7 @@ def better(
         ("en", "Tap Join and wait.", "Tap Join. Wait."),
         ("pt", "Clique em Entrar.", "Toque em Entrar."),
         ("pt", "Selecione Entrar.", "Escolha Entrar."),
-        ("pt", "Olhe o seu dispositivo.", "Olhe o seu celular."),
+        ("pt", "Olhe o seu dispositivo.", "Olhe o seu aparelho."),
     ],
 )
 def test_a_better_wording_is_offered(lang: str, text: str, expected: str) -> None:
@@ -92,7 +95,7 @@ def test_the_word_on_a_button_stays() -> None:
     step = Step("1.png", Action("tap", TextTarget(("Seleccione",))))
     tutorial = replace(PHONE, steps=(step,))
     assert find(tutorial, 0, "sentence", "es", "Toque Seleccione.") == ()
-    assert better("es", "Toque Seleccione en su dispositivo.", tutorial, 0) == ["Toque Seleccione en su celular."]
+    assert better("es", "Toque Seleccione en su dispositivo.", tutorial, 0) == ["Toque Seleccione en su aparato."]
 
 
 def test_a_question_gets_its_marks() -> None:

@@ -76,7 +76,7 @@ def test_a_step_has_its_button_a_few_words_and_other_wordings() -> None:
     assert (first.chip, first.label, first.note, first.verb) == ("Unirse", "Toque Unirse", "O dice: Join", "Toque")
     assert (first.or_says, first.other) == ("O dice:", "Join")
     named = editions.edition(seen=[replace(SEEN, target_name=TargetName("Entrar a la reunión"))] * 2).steps
-    assert [step.label for step in named] == ["Toque", "Fíjese"]
+    assert [step.label for step in named] == ["Toque", "Mire"]
     link = editions.edition(seen=[replace(SEEN, target_name=TargetName("zoom.us/j/1"))] * 2).steps[0]
     assert link.label not in ("Toque", "Toque zoom.us/j/1")
 
@@ -248,11 +248,11 @@ def closing(school: School, lang: str = "es", *kinds: ActionKind) -> str:
 
 
 def test_the_closing_says_each_thing_once() -> None:
-    assert closing(School(), "es", "done") == "¿Se ve diferente? Pregunte en la escuela."
-    assert closing(School()).startswith("¡Listo! ¿Se ve diferente?")
+    assert closing(School(), "es", "done") == "¿Su pantalla se ve diferente? Pregunte en la escuela."
+    assert closing(School()).startswith("¡Listo! ¿Su pantalla se ve diferente?")
     rosa = School(person="Sra. Rosa", person_languages=("es", "mix"), whatsapp="+1 410 555 0100")
     asked = "Mándele un mensaje de voz a la Sra. Rosa. En español o en mixteco."
-    assert closing(rosa, "es", "done") == f"¿Se ve diferente? {asked}"
+    assert closing(rosa, "es", "done") == f"¿Su pantalla se ve diferente? {asked}"
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ def test_snippets_name_the_schools_website_else_an_example(tmp_path: Path) -> No
             base or "https://www.example.org",
         )
         assert all(f'"{address}/zoom-class/es/' in snippet for snippet in snippets(text)[:3])
-        assert ("escriba la dirección de su sitio en lugar de" in text) == (not base)
+        assert ("escriba la dirección de la página de la escuela en lugar de" in text) == (not base)
 
 
 def test_a_picture_is_only_linked_where_there_is_one(tmp_path: Path) -> None:

@@ -51,7 +51,7 @@ def test_there_is_an_opening_a_slide_for_each_step_the_families_turn_and_a_closi
     assert "Toque <mark>Unirse</mark>." in slide(text, "step-1")
     assert "<h2>Ahora usted.</h2>\n<p>Levante la mano cuando lo vea.</p>" in slide(text, "step-1-now")
     assert "<h2>Now you.</h2>" in slide(text, "step-1-now")
-    assert "¿Se ve diferente su pantalla?" in slide(text, "end")
+    assert "¿Su pantalla se ve diferente?" in slide(text, "end")
     assert "Le contesta la Sra. Rosa." in slide(text, "end")
     assert "410-555-0100" in slide(text, "end")
 

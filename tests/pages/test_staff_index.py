@@ -57,8 +57,8 @@ def test_what_is_only_for_some_comes_last_and_says_so(kind: str, suffix: str) ->
     assert f"es/paso-2.{suffix}" in everyone
     assert f"es/paso-3.{suffix}" in everyone
     assert "paso-2-si" not in everyone
-    assert "Solo para las familias a quienes les pasa" in some
-    assert "Only for those to whom it happens" in some
+    assert "Solo si les pasa esto" in some
+    assert "Only if this happens" in some
     assert '<li class="aside"><span class="number">2?</span>' in some
     assert f"es/paso-2-si.{suffix}" in some
     assert "<h4>" not in rendered(PackFile("es/paso-1.jpg", "card", "es", 10, step=ONE))

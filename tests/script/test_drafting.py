@@ -38,7 +38,7 @@ def test_a_draft_that_is_filled_in_has_no_problems() -> None:
     assert reading.problems == ()
     assert reading.tutorial
     assert (reading.tutorial.device, reading.tutorial.checked) == ("iPhone", DAY)
-    assert reading.tutorial.why("en") == ("With Zoom you can Zoom. The school does not charge, but it uses your data.")
+    assert reading.tutorial.why("en") == ("With Zoom you can Zoom. It does not charge you. It uses your phone's data.")
 
 
 def test_names_in_the_order_of_a_person_who_counts() -> None:

@@ -15,6 +15,8 @@ SPANISH = [
     ("Llegue a la 1:00 p. m. Traiga su celular.", "Llegue a la una de la tarde. Traiga su celular."),
     ("A las 7:45 pm en la escuela", "A las siete y cuarenta y cinco de la noche en la escuela"),
     ("Salen a las 2:15 p.m. hoy", "Salen a las dos y cuarto de la tarde hoy"),
+    ("Cierra a las 12:00 a.m.", "Cierra a las doce de la noche."),
+    ("Salen a las 12:30 p.m. hoy", "Salen a las doce y media del día hoy"),
     ("Empieza a las 9:00.", "Empieza a las nueve en punto."),
     ("A las 15:30", "A las quince y treinta"),
     ("De 8:00–9:30 a. m.", "De 8 a nueve y media de la mañana."),
@@ -33,6 +35,7 @@ SPANISH = [
     ("Está en 4to grado.", "Está en cuarto grado."),
     # people and abbreviations
     ("Hable con la Sra. Rosa y el Dr. Luna.", "Hable con la señora Rosa y el doctor Luna."),
+    ("Llame a la Lic. Ana o al Lic. Luis.", "Llame a la licenciada Ana o al licenciado Luis."),
     ("Ud. puede llamar, p. ej. hoy.", "usted puede llamar, por ejemplo hoy."),
     ("Vea la pág. 4.", "Vea la página 4."),
     # phones, numbers and codes

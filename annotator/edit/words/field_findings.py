@@ -16,6 +16,7 @@ from annotator import script, typeface
 from annotator.edit.tutorial.changes import ChangeError
 from annotator.edit.words import differences
 from annotator.edition import privacy_checks
+from annotator.languages import contract
 from annotator.model import Problem, Said, School, Step, Tutorial
 from annotator.phrases import translate_question
 from annotator.privacy.matcher import match_privacy
@@ -244,15 +245,15 @@ def propose(text: str, lang: str, message: str, remedy: str, known: Sequence[str
 def _list_changes(text: str, lang: str, table: Table, quoted: Sequence[str], right: str | None) -> Iterator[str]:
     """The proposals for a text with `BUTTON` in place of the words on buttons; ``right`` is a word of the remedy."""
     for wrong in reversed(quoted):  # the word comes after the sentence that has it
-        yield from _replace_word(text, wrong, table)
+        yield from _replace_word(text, wrong, lang, table)
         if right is not None:
             yield from _put_accent(text, wrong, right)
     yield from _cut(text, table)
     yield from _ask(text, lang, table)
 
 
-def _replace_word(text: str, wrong: str, table: Table) -> Iterator[str]:
-    """The text with each of these words replaced by the first row of the table that fits."""
+def _replace_word(text: str, wrong: str, lang: str, table: Table) -> Iterator[str]:
+    """The text with each of these words replaced by the first row of the table that fits: "a la notificación", "al aviso"."""
     spans = [match.span() for match in re.finditer(rf"(?<!\w){re.escape(wrong)}(?!\w)", text, re.IGNORECASE)]
     if not spans:
         return
@@ -268,7 +269,7 @@ def _replace_word(text: str, wrong: str, table: Table) -> Iterator[str]:
             for match in reversed(matches):
                 say = _like(row.say, match.group()) if _is_start(text[: match.start()]) else row.say
                 text = text[: match.start()] + say + text[match.end() :]
-            yield text
+            yield contract(text, lang)
             return
 
 

@@ -111,7 +111,7 @@ def check_upright(turn: int, name: str, line: int, *, unsure: bool) -> Iterator[
         yield Problem(SCRIPT, line, message, remedy)
     elif turn:
         message = Message(
-            "{name} was turned {turn} degrees to the right, since it can be read only so.", name=name, turn=turn
+            "{name} was turned {turn} degrees to the right, since it can be read only this way.", name=name, turn=turn
         )
         yield Problem(SCRIPT, line, message, "If it isn't upright now, turn it in the editor.", "warning")
 

@@ -233,7 +233,7 @@ PAGE = PackProduct(
     "page",
     StaffLabel(
         "more",
-        "La página para el sitio de la escuela. Se sube con web.zip.",
+        "Lo que va en la página de la escuela. Se sube con web.zip.",
         "The page for the school's website. It is uploaded with web.zip.",
         "Ver la página",
         "See the page",

@@ -21,7 +21,7 @@ _WIDTH = 360
 """Width of a card on the sheet in pixels: that of a small phone, so that what is legible here is legible there."""
 _HEADING = (
     "Look at every card before you send it: names and small faces can be missed. · "
-    "Vea cada tarjeta antes de mandarla: se nos puede pasar un nombre o una cara pequeña."
+    "Vea cada imagen antes de mandarla: se nos puede pasar un nombre o una cara pequeña."
 )
 
 
@@ -115,7 +115,7 @@ ZIP = PackProduct(
     "zip",
     StaffLabel(
         "more",
-        "Solo este tutorial, para el sitio de la escuela: un archivo para subir.",
+        "Solo este tutorial, para la página de la escuela: un archivo para subir.",
         "This tutorial alone, for the school's website: one file to upload.",
         "Abrir web.zip",
         "Open web.zip",
