@@ -1,10 +1,7 @@
 import { button, CopyButton, get, html, languageName, small, t, typed, useAnswer, useEffect, useRef, useState } from "./base.js";
-import { AS_IT_IS } from "./tables.js";
 import { Job, Refused, startJob } from "./jobs.js";
+import { readLines, takeLines } from "./reply.js";
 import { SaveLink } from "./save_link.js";
-
-/** How a line with a number begins, also in a reply that quotes it: "2. ", "2) " or "> 2 - ". */
-const NUMBER = /^[>\s]*(\d{1,3})\s*[.):–-](?:\s+|$)(.*)$/;
 
 /** The address of a tutorial's texts in a language, for a colleague. @type {(tid: string, lang: string) => string} */
 export const colleagueAddress = (tid, lang) => `#/t/${tid}/step/about/${lang}`;
@@ -27,43 +24,13 @@ export function writeMessage(texts, language, other) {
 	return [`${t("colleague.please", { language, other })}\n`, ...rows].join("\n");
 }
 
-/** Words without accents and signs, so that "¡Está bien así!" is found among the usual ones. */
-const bare = (words) => words.normalize("NFD").toLowerCase().replace(/[^\p{L}\p{N}\s]/gu, "").trim();
-/** Whether a reply says that a sentence is right as it is. @type {(words: string) => boolean} */
-const keeps = (words) => !bare(words) || AS_IT_IS.map(bare).includes(bare(words));
-
-/** What a reply says by number; its numbers that don't exist, and those that it says nothing for. @type {ReadReply} */
-export function readReply(reply, texts) {
-	/** @type {Record<number, string[]>} */
-	const found = {};
-	/** @type {string[]} */
-	const rest = [];
-	let number = 0;
-	for (const line of reply.split("\n")) {
-		const [, digits, own = line.replace(/^[>\s]+/, "")] = line.match(NUMBER) ?? [];
-		if (digits) found[(number = Number(digits))] ??= [];
-		const { said = "", now = "" } = texts.find((text) => text.number === number) ?? {};
-		const words = own.trim();
-		// What was sent may still be there, in brackets what it said then.
-		if (!words || words === said || words === `(${now})`) continue;
-		// In a chat each sentence has one line, and what comes behind is a greeting; but mail breaks long lines.
-		const last = found[number]?.at(-1) ?? "";
-		const isRemark = /^\(.*\)$/.test(words);
-		if (number && !isRemark && (!last || (last.length > 50 && !/[.!?]$/.test(last)))) found[number].push(words);
-		else if (number) rest.push(words);
-	}
-	const told = texts.map((text) => {
-		const words = (found[text.number] ?? []).join(" ");
-		return { ...text, text: keeps(words) && !keeps(text.said) ? "" : words };
-	});
-	const unknown = Object.keys(found).map(Number).filter((each) => !told.some((row) => row.number === each));
-	return { unknown, rest, missing: told.filter(({ text }) => !text).map((row) => row.number), news: told.filter(({ text, now }) => text && text !== now) };
-}
+/** What somebody has answered since the page was opened: a text as it was said, and what it says now. @type {Set<string>} */
+const settled = new Set();
 
 /** Asks a colleague for the texts in a language, and takes the reply. @param {ColleagueProps} props */
 export function Colleague({ editor, from, lang }) {
 	const [reply, setReply] = useState("");
-	const answer = useRef(/** @type {any} */ (null));
+	const [choices, setChoices] = useState(/** @type {Record<number, number>} */ ({}));
 	const place = useRef(/** @type {any} */ (null));
 	const wanted = location.hash === colleagueAddress(editor.tid, lang);
 	useEffect(() => {
@@ -76,26 +43,42 @@ export function Colleague({ editor, from, lang }) {
 	const { answer: checked } = useAnswer(open ? `${editor.path}/message?${editor.state.revision}` : null, () => get(`${editor.path}/message`));
 	const language = languageName(lang);
 	const texts = listTexts(editor.state, from, lang);
-	const { unknown, rest, missing, news } = readReply(reply, texts);
+	const about = (said, now) => JSON.stringify([editor.tid, lang, said, now]);
+	const unsettled = texts.filter(({ said, now }) => !settled.has(about(said, now)));
+	// Where all are settled, the message is for another look at all.
+	const asked = unsettled.length ? unsettled : texts;
+	const read = readLines(reply, texts, asked);
+	const lines = read.lines.map((line, at) => ({ ...line, number: choices[at] ?? line.number }));
+	const { answered, missing, news } = takeLines({ ...read, lines }, texts);
+	const waits = missing.filter((number) => asked.some((text) => text.number === number));
+	const enter = (text) => {
+		setReply(text);
+		setChoices({});
+	};
 	const put = async () => {
 		// What is below stays where it is: somebody may press twice.
-		answer.current.style.minHeight = `${answer.current.offsetHeight}px`;
+		place.current.style.minHeight = `${place.current.offsetHeight}px`;
 		await editor.store.change(news.map(({ step, field, text }) => ({ do: `set-${field}`, lang, text, ...(step !== null && { step }) })));
-		setReply("");
+		for (const { said, text, now } of answered) settled.add(about(said, text || now));
+		enter("");
 		editor.notify(t("colleague.done", { n: news.length }), true);
 	};
-	const numbers = (key, rows) => rows.length > 0 && html`<p class="todo">${t(`colleague.${key}`, { numbers: rows.join(", ") })}</p>`;
+	const whose = ({ words }, at) => read.lines[at].number === 0 && html`<li key=${at}><label for=${`whose-${lang}-${at}`} lang=${lang} dir="auto">“${words}”<//>
+		<select id=${`whose-${lang}-${at}`} value=${choices[at] ?? 0} onChange=${(event) => setChoices({ ...choices, [at]: Number(event.target.value) })}>
+			<option value="0">${t("colleague.remark")}<//>
+			${texts.map(({ number, said }) => html`<option key=${number} value=${number}>${number}. ${said}<//>`)}
+		<//><//>`;
 	return html`<details class="colleague" open=${wanted} ref=${place} onToggle=${({ target }) => setOpen(target.open)}><summary>${t("colleague.title", { language })}<//>
 		<p>${t("colleague.about", { language })}</p>
 		${checked?.error && html`<${Refused} error=${checked.error} />`}
-		<div class="row">${checked && !checked.error && html`<${CopyButton} text=${writeMessage(texts, language, languageName(from))}>${t("colleague.copy")}<//>`}<${Review} editor=${editor} /><//>
+		<div class="row">${checked && !checked.error && html`<${CopyButton} text=${writeMessage(asked, language, languageName(from))}>${t("colleague.copy")}<//>`}<${Review} editor=${editor} /><//>
 		<label for=${`reply-${lang}`}>${t("colleague.reply")}<//>
-		<textarea id=${`reply-${lang}`} rows="5" dir="auto" value=${reply} onInput=${typed(setReply)}><//>
-		<div aria-live="polite" ref=${answer}>${reply.trim() && html`
-			${numbers("unknown", unknown)} ${numbers("missing", missing)}
-			${rest.length > 0 && html`<p class="todo">${t("colleague.rest", { texts: rest.map((words) => `“${words}”`).join(", ") })}</p>`}
+		<textarea id=${`reply-${lang}`} rows="5" dir="auto" value=${reply} onInput=${typed(enter)}><//>
+		<div aria-live="polite">${reply.trim() && html`
+			${waits.length > 0 && html`<p class="todo">${t("colleague.missing", { numbers: waits.join(", ") })}</p>`}
 			<ol>${news.map(({ number, said, now, text }) => html`<li key=${number} value=${number}><span lang=${from}>${said}<//>
 				${now && html`<br /><del lang=${lang}>${now}<//>`}<br /><b lang=${lang} dir="auto">${text}<//><//>`)}<//>
+			${read.lines.some(({ number }) => !number) && html`<p class="todo">${t("colleague.whose")}</p><ul class="whose">${lines.map(whose)}<//>`}
 			${news.length > 0 && button("colleague.put", put, "main", "done")}`}
 		<//>
 	<//>`;

@@ -6,3 +6,7 @@ export const LANGUAGES: string[];
 export const STAFF_LANGUAGES: string[];
 /** What a colleague writes in place of a sentence that is right already: "Está bien así". */
 export const AS_IT_IS: string[];
+/** How a line begins that greets: "¡Saludos!". */
+export const GREETINGS: string[];
+/** What a colleague calls the title. */
+export const TITLE_WORDS: string[];

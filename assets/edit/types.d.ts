@@ -96,7 +96,19 @@ interface TextToTranslate {
 	now: string;
 }
 type ListTexts = (state: TutorialState, from: string, to: string) => TextToTranslate[];
-type ReadReply = (reply: string, texts: TextToTranslate[]) => { unknown: number[]; rest: string[]; missing: number[]; news: (TextToTranslate & { text: string })[] };
+/** A line of a colleague's reply, and the number of the text that it is for; 0 where nobody said it. */
+interface ReplyLine {
+	number: number;
+	words: string;
+}
+/** The lines, and the numbers that somebody wrote. */
+interface Reply {
+	lines: ReplyLine[];
+	numbers: Set<number>;
+}
+type ReadLines = (reply: string, texts: TextToTranslate[], asked: TextToTranslate[]) => Reply;
+type ToldText = TextToTranslate & { text: string; answered: boolean };
+type TakeLines = (reply: Reply, texts: TextToTranslate[]) => { answered: ToldText[]; missing: number[]; news: ToldText[] };
 
 /** What the server tells of a tutorial: the document, and beside it what can't be changed. */
 interface StateAnswer {

@@ -15,6 +15,11 @@ _EDIT = """async ([tutorial, changes]) => {
 }"""
 _SHOW = "async (answer) => (await import('/state.js')).show(answer)"
 _CLASH = "async (all) => (await import('/document.js')).clash(...all)"
+_REPLY = """async ([reply, texts, asked]) => {
+    const { readLines, takeLines } = await import("/reply.js");
+    const read = readLines(reply, texts, asked);
+    return [read.lines, takeLines(read, texts).news];
+}"""
 
 
 class Modules:
@@ -30,6 +35,10 @@ class Modules:
     def show(self, answer: Any) -> Any:
         """What the page shows of the server's answer, with the keys of texts in place of the texts."""
         return self._page.evaluate(_SHOW, answer)
+
+    def reply(self, reply: str, texts: Any, asked: Any) -> Any:
+        """The lines of a colleague's reply, and what it changes."""
+        return self._page.evaluate(_REPLY, [reply, texts, asked])
 
     def clash(self, base: Any, mine: Any, theirs: Any) -> bool:
         """Whether two documents changed the same part of a third."""

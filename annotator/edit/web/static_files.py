@@ -80,7 +80,8 @@ def tables_script() -> str:
     """The module ``tables.js``: what the page must know of actions and languages (``tables.d.ts`` says what is in it)."""
     rows: dict[str, Any] = {"ACTIONS": {kind: traits.takes for kind, traits in ACTIONS.items()}}
     rows |= {"LANGUAGES": written_languages(), "STAFF_LANGUAGES": staff_languages()}
-    rows["AS_IT_IS"] = " | ".join(strings(lang)["colleague"]["as_it_is"] for lang in staff_languages()).split(" | ")
+    for name in ("as_it_is", "greetings", "title_words"):
+        rows[name.upper()] = " | ".join(strings(lang)["colleague"][name] for lang in staff_languages()).split(" | ")
     return "".join(f"export const {name} = {json.dumps(row)};\n" for name, row in rows.items())
 
 

@@ -112,22 +112,30 @@ def test_a_colleague_s_reply_falls_into_its_fields(window: Window, tutorial: Pat
         f"Hola:\n{as_it_is}\n\n> 2 - {OWN}\n({USUAL})\nToque su WhatsApp.\n(Tap your WhatsApp.)\n\n"
         "3) Abrir la app\n¡Saludos!\n\nMarta\n7. Gracias"
     )
-    rows = page.locator(".colleague li")
+    rows = page.locator(".colleague ol li")
     rows.nth(1).wait_for()
     told = page.locator(".colleague").inner_text()
-    assert window.t("colleague.unknown", numbers="7") in told
     assert window.t("colleague.missing", numbers="1") in told
-    assert window.t("colleague.rest", texts="“(Tap your WhatsApp.)”, “¡Saludos!”, “Marta”") in told
+    whose = page.locator(".colleague .whose li")
+    left = ["“Hola:”", "“(Tap your WhatsApp.)”", "“¡Saludos!”", "“Marta”", "“7. Gracias”"]
+    assert whose.locator("label").all_inner_texts() == left
+    whose.nth(3).locator("select").select_option("3")
+    page.get_by_text("Abrir la app Marta", exact=True).wait_for()
+    whose.nth(3).locator("select").select_option("0")
     assert rows.nth(0).inner_text().split("\n") == [OWN, USUAL, "Toque su WhatsApp."]
     assert text(tutorial) == before, "it is shown first"
-    below = page.locator(".colleague + p")
-    window.button("colleague.put").scroll_into_view_if_needed()
-    before_put = below.bounding_box()
+    put = window.button("colleague.put")
+    put.scroll_into_view_if_needed()
+    pressed = put.bounding_box()
     window.button("colleague.put").click()
     window.until(lambda: "- es: Toque su WhatsApp." in text(tutorial), "in its field")
     assert "# es: Abrir la app" in text(tutorial)
     page.get_by_text(window.t("colleague.done", n=2)).wait_for()
-    assert below.bounding_box()["y"] == pytest.approx(before_put["y"], abs=2), "nothing else comes under the mouse"
+    under = "({ x, y }) => document.elementFromPoint(x + 9, y + 9).closest('button, a, input, select')"
+    assert page.evaluate(under, pressed) is None, "nothing else comes under the mouse"
+    window.button("colleague.copy").click()
+    asked = "navigator.clipboard.readText().then((message) => message.split('\\n\\n').slice(1).join())"
+    window.until(lambda: "2. " in page.evaluate(asked), "copied")
     window.button("edit.undo").click()
     window.until(lambda: text(tutorial) == before, "all at once")
 
