@@ -1,7 +1,7 @@
 """Find the texts on a picture that an enlarged card must show besides its target: those that its sentence names, and a label.
 
-"Escriba su correo en Identity y toque “Add item”." names the line "Identity:" and the line "Add item" of a form. A word that
-begins a sentence, a small one, and one of the tutorial's title ("Zoom") name nothing unless they are in quotation marks.
+"Escriba su correo en Identity y toque “Add item”." names the line "Identity:" and the line "Add item" of a form. Words
+at the beginning of a sentence, small ones, and those of the tutorial's title ("Zoom") name nothing unless they are quoted.
 """
 
 from __future__ import annotations
@@ -54,8 +54,7 @@ def _has(text: str, words: str) -> bool:
 
 
 def _is_written(label: str, sentence: str) -> bool:
-    """Whether a label with a capital is in a sentence as it is spelt; a single word not at its beginning."""
+    """Whether a label with a capital is in a sentence as it is spelt, but not at its beginning."""
     if len(label) < 2 or not label[0].isupper():
         return False
-    begin = "" if " " in label else r"(?<=[^.!?…:\s])[\s(]+"
-    return re.search(rf"{begin}(?<!\w){re.escape(label)}(?!\w)", sentence) is not None
+    return re.search(rf"(?<=[^.!?…:\s])[\s(]+{re.escape(label)}(?!\w)", sentence) is not None

@@ -28,7 +28,7 @@ LINES = [
         ("Escriba su correo en “identity”.", [200]),
         ("Por eso dice “grabe audio”.", [400]),
         ("Toque Add item.", [700]),
-        ("Add item está abajo.", [700]),
+        ("Diga: Add item, maestra.", []),
         ("Toque Unirse con su nombre.", []),
         ("Abra Zoom. Toque Unirse.", []),
         ("Identity. Toque Unirse.", []),

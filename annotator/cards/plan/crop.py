@@ -26,10 +26,10 @@ MAX_CONTROL_SCALE: Final = 4.0
 """Maximum scale of a control that would otherwise be too small to be told from its neighbours; blurred is better than tiny."""
 MIN_ENLARGEMENT: Final = 1.6
 """Minimum scale of a close-up, in scales of the whole screen on the same card; below it, the whole screen says more."""
-MIN_GAIN: Final = 1.2
-"""The same where nobody could read the whole screen."""
+MIN_GAIN: Final = 1.25
+"""The same where a larger close-up would cut what must be shown, such as a wide row of a short phone."""
 READABLE_PX: Final = 10
-"""Minimum height of the usual text on a whole screen that can be read: half of it on a phone 360 pixels wide."""
+"""Minimum height of the usual text that can be read on a card: half of it on a phone 360 pixels wide."""
 SCREENFUL_RATIO: Final = 2.2
 """Height of the part of a scrolling screenshot to show, in widths: about that of a phone's screen."""
 TARGET_CENTER: Final = 0.47
@@ -107,8 +107,8 @@ def fit_whole(part: Rect, area: Rect) -> View:
 def plan_close_up(contents: Contents, area: Rect, goals: Legibility, whole: float, min_scale: float) -> CloseUp | None:
     """Plan a close-up that shows the whole targets and what belongs to them, and cuts no face and no word of their row.
 
-    If several targets don't fit together, it shows the first, and those others that happen to be beside it. It shows what the
-    step's sentence names, too; where that would take the whole screen, but nobody could read that, it is left out.
+    If several targets don't fit together, it shows the first, and those others that happen to be beside it. It shows what is
+    kept and what the step's sentence names, too, unless nobody could read either such a close-up or the whole screen.
 
     Args:
         contents: the contents of the screenshot, with at least one target.
@@ -121,11 +121,16 @@ def plan_close_up(contents: Contents, area: Rect, goals: Legibility, whole: floa
     """
     all_targets = tuple(range(len(contents.targets)))
     readable = contents.em * whole >= READABLE_PX
-    lowest_scale = min_scale if readable else min(min_scale, MIN_GAIN * whole)
-    scales = max(min_scale, control_scale(contents, goals)), lowest_scale
-    for tried in (contents,) if readable or not contents.named else (contents, replace(contents, named=())):
-        for scale, shown in dict.fromkeys(product(scales, (all_targets, all_targets[:1]))):
-            view = _plan_view(tried, shown, area, goals, scale)
+    control = max(min_scale, control_scale(contents, goals))
+    larger = [(control, True), (control, False)] if control > min_scale else []
+    attempts = [*larger, (min_scale, True), (min(min_scale, MIN_GAIN * whole), True)]
+    bare = replace(contents, kept=(), named=())
+    tries = [(contents, 0.0)] if readable else [(contents, READABLE_PX / contents.em), (bare, 0.0)]
+    for tried, readable_scale in tries:
+        for (scale, whole_row), shown in product(
+            dict.fromkeys(attempts), dict.fromkeys((all_targets, all_targets[:1]))
+        ):
+            view = _plan_view(tried, shown, area, goals, max(scale, readable_scale), whole_row=whole_row)
             if view is not None:
                 window = view.to_screenshot(area.inflated(-goals.margin / 2))
                 return CloseUp(view, tuple(i for i in all_targets if not i or window.contains(contents.targets[i])))
@@ -140,12 +145,15 @@ def control_scale(contents: Contents, goals: Legibility) -> float:
 
 
 def _plan_view(
-    contents: Contents, shown: Sequence[int], area: Rect, goals: Legibility, min_scale: float
+    contents: Contents, shown: Sequence[int], area: Rect, goals: Legibility, min_scale: float, *, whole_row: bool
 ) -> View | None:
-    """The view for the targets with these indices; None if they don't fit."""
+    """The view for the targets with these indices; None if they don't fit.
+
+    Without ``whole_row``, it has the scale ``min_scale``, and may cut what is beside the targets, and faces.
+    """
     targets = bounding_rect(contents.targets[index] for index in shown)
     must = bounding_rect([targets, *contents.kept, *contents.named])
-    max_scale = min(_fitting_scale(must, contents, area, goals), max(MAX_SCALE, min_scale))
+    max_scale = min(_fitting_scale(must, contents, area, goals), max(MAX_SCALE, min_scale) if whole_row else min_scale)
     if max_scale < min_scale:
         return None
     must, max_scale = _include_row(contents, targets, must, max_scale, area, goals, min_scale)
@@ -156,7 +164,7 @@ def _plan_view(
     largest_view: View | None = None
     for tried_scale in _scales_to_try(scale, min_scale, max_scale, area.width / contents.size[0]):
         view, hard_cuts, word_cuts = _position_view(tried_scale, targets, must, row, contents, area, goals)
-        if hard_cuts:
+        if hard_cuts and whole_row:
             continue
         largest_view = largest_view or view
         # Nothing is gained by larger letters if words are cut for them.
