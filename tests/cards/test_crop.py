@@ -115,6 +115,8 @@ def test_the_icon_before_a_text_without_a_border_belongs_to_it() -> None:
     assert Contents.of(card, PHONE).targets == (Rect(60, 500, 280, 540),)
     button = replace(card, marks=(MarkedTarget(Box(105, 480, 400, 80), text),))
     assert Contents.of(button, PHONE).targets == (Rect(105, 480, 505, 560),)
+    icon = replace(card, marks=(MarkedTarget(other, Box(702, 500, 38, 40)),))
+    assert Contents.of(icon, PHONE).targets == (Rect(700, 500, 740, 540),)
 
 
 def test_what_the_script_keeps_is_shown_and_without_room_for_it_the_whole_screen_stays() -> None:

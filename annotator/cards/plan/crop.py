@@ -125,7 +125,7 @@ def plan_close_up(contents: Contents, area: Rect, goals: Legibility, whole: floa
     larger = [(control, True), (control, False)] if control > min_scale else []
     attempts = [*larger, (min_scale, True), (min(min_scale, MIN_GAIN * whole), True)]
     bare = replace(contents, kept=(), named=())
-    tries = [(contents, 0.0)] if readable else [(contents, READABLE_PX / contents.em), (bare, 0.0)]
+    tries = [(contents, 0.0)] if readable else [(contents, min(READABLE_PX / contents.em, MAX_SCALE)), (bare, 0.0)]
     for tried, readable_scale in tries:
         for (scale, whole_row), shown in product(
             dict.fromkeys(attempts), dict.fromkeys((all_targets, all_targets[:1]))

@@ -219,15 +219,18 @@ class Contents:
             for mark in card.marks
         ]
         labels = tuple(rect_of(mark.box) if mark.box.h >= MIN_TEXT_PX else None for mark in card.marks)
-        icons = [rect_of(box) for box in screen.icons]
-        outlines = [_with_leading_icon(*pair, icons) for pair in zip(outlines, labels, strict=True)]
+        texts, icons = ([rect_of(box) for box in found] for found in (screen.texts, screen.icons))
+        outlines = [
+            _with_leading_icon(outline, label, icons) if label and any(map(label.overlaps, texts)) else outline
+            for outline, label in zip(outlines, labels, strict=True)
+        ]
         return cls(
             size,
             tuple(clip_to_screenshot(outline, size) for outline in outlines),
             labels,
             tuple(clip_to_screenshot(rect_of(box), size) for box in card.kept),
             tuple(clip_to_screenshot(rect_of(box), size) for box in card.named),
-            tuple(rect_of(box) for box in screen.texts),
+            tuple(texts),
             tuple(icons),
             tuple(rect_of(box) for box in screen.faces),
         )
@@ -259,9 +262,9 @@ class Contents:
         ]
 
 
-def _with_leading_icon(target: Rect, label: Rect | None, icons: Sequence[Rect]) -> Rect:
+def _with_leading_icon(target: Rect, label: Rect, icons: Sequence[Rect]) -> Rect:
     """A target with the icon before its text, such as the plus of "Add item", where no border says where it begins."""
-    if label is None or label in icons or target.width > label.width + label.height:
+    if target.width > label.width + label.height:
         return target
     leading = (
         icon
