@@ -60,6 +60,8 @@ ARROW_RATIO: Final = (1.4, 2.4)
 """Ratio of its width to its height."""
 MAX_BUTTON_HEIGHT: Final = 4.0
 """Maximum height of the button or field that such a triangle belongs to, in em."""
+MAX_PLUS_WIDTH: Final = 2.2
+"""Maximum width of a plus and the space behind it, in heights of its line."""
 MAX_LABEL_GAP_DP: Final = 40.0
 """Maximum space between an icon and the text to its right that it introduces, in dp."""
 
@@ -252,5 +254,15 @@ def _find_target_of_text(around: Surroundings, text: Box, action: ActionKind) ->
         if labelled is not None:
             return labelled
     if container is None:
+        text = _include_plus(around, text)
         return include_controls(around, text, compact_marks.include_companion(around, text))
     return exclude_buttons(around, text, cut_to_own(around, text, container))
+
+
+def _include_plus(around: Surroundings, text: Box) -> Box:
+    """A text with the plus before it that OCR read as a part of its line: "+ Add item"."""
+    for line in around.texts:
+        is_next = 0 < text.x - line.box.x < MAX_PLUS_WIDTH * line.box.h and boxes.center_in(text, line.box)
+        if is_next and line.text.startswith("+"):
+            return boxes.union(Box(line.box.x, text.y, 1, text.h), text)
+    return text

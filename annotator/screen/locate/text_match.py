@@ -338,10 +338,8 @@ def _make_match(wording: str, part: Passage, texts: Sequence[TextLine], rank: Ra
     for number in dict.fromkeys(character.line for character in part if character.line >= 0):
         indices = [character.index for character in part if character.line == number]
         start, end = min(indices), max(indices) + 1
-        line = texts[number]
-        # The plus of "+ Add item" is the button's icon, which OCR read with its word.
-        around.append(span_box(line, 0 if line.text[:start].strip() == "+" else start, end))
-        read.append(line.text[start:end])
+        around.append(span_box(texts[number], start, end))
+        read.append(texts[number].text[start:end])
     return TextMatch(boxes.union(*around), " ".join(read), wording, rank, score)
 
 

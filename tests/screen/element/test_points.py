@@ -46,3 +46,11 @@ def test_on_the_triangle_that_opens_a_list_the_whole_button(left: int) -> None:
     screen.text("Ordenar", 34, 108)
     screen.draw.polygon(((left, 119), (left + 12, 119), (left + 6, 125)), fill="#202020")
     assert boxes.iou(target(screen, left + 6, 122), Box(20, 100, left + 11, 46)) > 0.9
+
+
+def test_a_plus_that_was_read_with_its_word_is_in_its_target() -> None:
+    screen = Drawn()
+    line = screen.text("+ Add item", 40, 200)
+    word = Box(line.x + 20, line.y, line.w - 20, line.h)
+    assert boxes.contains(screen.outline(word), line)
+    assert screen.outline(Box(line.x + 60, line.y, line.w - 60, line.h)).x > line.x + 20

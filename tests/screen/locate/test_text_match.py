@@ -63,13 +63,6 @@ def test_a_time_close_to_the_last_word_is_not_part_of_it() -> None:
     assert found("Thank you", line("Thank you8:40")) == [("Thank you", 0, 0)]
 
 
-def test_a_plus_that_was_read_with_its_word_is_in_its_box() -> None:
-    (plus,) = text_match.find_wordings(["Add item"], [line("+ Add item")])
-    assert (plus.text, plus.box.x) == ("Add item", 0)
-    (word,) = text_match.find_wordings(["item"], [line("Add item")])
-    assert word.box.x > 0
-
-
 def test_broken_over_two_or_three_lines() -> None:
     button = [line("Parent or", x=20, y=0), line("guardian login", x=0, y=24)]
     (place,) = text_match.find_wordings(["Parent or guardian login"], button)
