@@ -19,6 +19,7 @@ from annotator.edition.edition import (
     step_key,
     step_of_key,
 )
+from annotator.edition.named_texts import find_label, find_named_texts
 from annotator.edition.scan.step_view import StepScan
 from annotator.edition.tutorial_source import Attachments, TutorialSource
 from annotator.model import (
@@ -41,6 +42,7 @@ from annotator.model import (
     Tutorial,
 )
 from annotator.phrases import Phrasebook, is_link, load_phrasebook, native_name
+from annotator.screen import boxes
 from annotator.text import folding
 from annotator.text.folding import fold, quoted_texts, split_sentences
 
@@ -190,6 +192,20 @@ def _whole_card(
         for position, found in enumerate(founds, start=1)
         if found.box is not None
     )
+    screen, boxes_found = scan.screen, [found.box for found in founds if found.box is not None]
+    labels = [
+        box for box, mark in zip(boxes_found, marks, strict=True) if box != mark.box
+    ]  # of fields, outside of them
+    covers = [cover.box for cover in screen.hidden]
+    lines = [
+        (text, box)
+        for text, box in zip(scan.texts, screen.texts, strict=False)
+        if not any(boxes.center_in(box, cover) for cover in covers)
+    ]
+    context = " ".join(filter(None, (tutorial.title(book.lang), tutorial.why(book.lang), tutorial.platform)))
+    outlines = [mark.outline for mark in marks]
+    if step.action and step.action.kind == "type" and marks and not labels:
+        labels = [label for label in [find_label(lines, outlines[0])] if label]
     action = step.action
     if action is not None and ACTIONS[action.kind].takes == "direction" and action.direction is None:
         action = None  # of a draft, which says not yet where the finger goes
@@ -197,15 +213,16 @@ def _whole_card(
         view="whole",
         number=number,
         total=tutorial.counted_steps,
-        screen=scan.screen,
-        theme=replace(theme, pointer="arrow") if scan.screen.kind.device == "laptop" else theme,
+        screen=screen,
+        theme=replace(theme, pointer="arrow") if screen.kind.device == "laptop" else theme,
         action=action.kind if action else None,
         direction=action.direction if action else None,
         marks=marks,
         sign=sign,
         source=step.source,
         sample=_typed_word(step, book.lang),
-        kept=tuple(found.outline or found.box for found in scan.kept if found.box is not None),
+        kept=(*labels, *(found.outline or found.box for found in scan.kept if found.box is not None)),
+        named=tuple(find_named_texts(_step_text(step, scan, book), context, lines, outlines)),
         question=_question(step, book),
         own=_OWN_THINGS.get((tutorial.platform or "").casefold(), "person"),
         guess=book.fixed("draft") if step.is_guess else "",

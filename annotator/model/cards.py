@@ -45,6 +45,7 @@ class StepCard:
         source: the source of the words to type ("paper"), or None.
         sample: the exact text to type ("Luna"), or None.
         kept: the boxes that the close view must show besides the marks, in pixels of the screenshot.
+        named: the boxes of the texts that the step's sentence names.
         question: the question of an aside, such as "¿Se equivocó?"; empty for a step.
         own: the pictogram of the family's own row, where the sign is ``yours``.
         guess: the word on the hatched band above a picture whose step is a guess ("BORRADOR"); empty for all others.
@@ -62,6 +63,7 @@ class StepCard:
     source: Source | None = None
     sample: str | None = None
     kept: tuple[Box, ...] = ()
+    named: tuple[Box, ...] = ()
     question: str = ""
     own: OwnThing = "person"
     guess: str = ""

@@ -15,6 +15,7 @@ from annotator.edition import drafting, narration, privacy_checks, tutorial_sour
 from annotator.edition.edition import END, Edition
 from annotator.edition.edition_builder import build_edition
 from annotator.edition.scan import tutorial_scan
+from annotator.edition.scan.scan_problems import describe
 from annotator.edition.scan.step_view import PictureFiles
 from annotator.edition.scan.tutorial_scan import TutorialScan
 from annotator.edition.tutorial_source import TutorialSource
@@ -90,7 +91,7 @@ class Preflight:
 def preflight(source: TutorialSource, options: Options, cache: Cache, progress: Progress = no_progress) -> Preflight:
     """Check everything that a build with ``options`` needs. Uses no network, and writes only to the cache."""
     opened = _open_and_check(source, options, cache, progress)
-    problems = [*_check_names(opened), *_check_lengths(opened)]
+    problems = [*_check_names(opened), *_check_lengths(opened), *_check_pictures(opened)]
     missing = []
     if catalogue.are_spoken(options.kinds):
         for problem, error in _check_voices(opened, options, cache):
@@ -240,6 +241,29 @@ def _check_lengths(checked: Preflight) -> Iterator[Problem]:
                     most=MAX_CHAT_LINES,
                 )
                 yield Problem(SCRIPT, _line_of_step(edition, step.step), message, remedy)
+
+
+def _check_pictures(checked: Preflight) -> Iterator[Problem]:
+    """Warnings about pictures for a chat that don't show all that their step marks and names, large enough to be read."""
+    from annotator.cards.card import chat_picture_area  # loads OpenCV
+    from annotator.cards.plan.framing import find_unseen
+    from annotator.pack.products.chat import make_chat_card
+
+    for edition in checked.editions:
+        for step in edition.steps:
+            unseen = find_unseen(step.close, chat_picture_area(make_chat_card(edition, step)))
+            if unseen:
+                names = {box: f"“{text}”" for text, box in zip(step.scan.texts, step.scan.screen.texts, strict=False)}
+                for found in filter(None, (step.scan.action, *step.scan.marks)):
+                    if outline := found.outline or found.box:
+                        names[outline] = describe(found.target)
+                message = Message(
+                    "The picture of this step for a chat ({lang}) has no room to show {things} large enough.",
+                    lang=edition.lang,
+                    things=join_words([names[box] for box in unseen]),
+                )
+                remedy = "Make two steps of it, or take the screenshot again, in a narrower window or enlarged."
+                yield Problem(SCRIPT, _line_of_step(edition, step.step), message, remedy, "warning")
 
 
 def _check_voices(checked: Preflight, options: Options, cache: Cache) -> Iterator[tuple[Problem, Exception]]:

@@ -262,9 +262,15 @@ def is_example(sentence: str, lang: str) -> bool:
     return examples is not None and examples.match(sentence.casefold()) is not None
 
 
+def is_consequence(sentence: str, lang: str) -> bool:
+    """Whether a sentence says what follows from the one before it: "That is why it says …"."""
+    consequences = _clause_pattern("consequences", lang)
+    return consequences is not None and consequences.match(sentence.casefold()) is not None
+
+
 @cache
 def _clause_pattern(key: str, lang: str) -> re.Pattern[str] | None:
-    """A pattern for the words of a table (``key`` is "conditions" or "examples") at the beginning of a clause."""
+    """A pattern for the words of a table ("conditions", "examples" or "consequences") at the beginning of a clause."""
     table = languages.load_table(lang, "sentences.toml")
     if table is None:
         return None

@@ -79,6 +79,46 @@ def test_a_face_is_shown_whole_or_not_at_all() -> None:
         assert window.contains(face) or not window.overlaps(face)
 
 
+@pytest.mark.parametrize("area", [AREA, Rect(0, 194, 720, 662)], ids=["film", "chat"])
+@pytest.mark.parametrize(
+    ("size", "target", "label"),
+    [
+        ((373, 812), Rect(33, 285, 340, 322), Rect(45, 295, 120, 312)),
+        ((320, 569), Rect(12, 316, 308, 348), Rect(60, 325, 120, 341)),
+        ((1280, 2400), Rect(40, 700, 1240, 790), Rect(590, 728, 690, 762)),
+        ((1366, 768), Rect(240, 200, 1126, 236), Rect(250, 210, 330, 226)),
+    ],
+    ids=["a field", "a row with a switch", "a wide button", "a field on a laptop"],
+)
+def test_a_wide_element_is_not_cut(area: Rect, size: tuple[int, int], target: Rect, label: Rect) -> None:
+    whole = 0.95 * min(area.width / size[0], area.height / size[1])
+    contents = Contents(size, (target,), (label,), texts=(label,))
+    close = crop.plan_close_up(contents, area, crop.Legibility(), whole, crop.MIN_ENLARGEMENT * whole)
+    assert close is None or close.view.to_screenshot(area).contains(target)
+    assert close is not None or area is AREA or size[0] > size[1]
+
+
+def test_what_the_sentence_names_is_shown_or_the_whole_screen_unless_nobody_could_read_that() -> None:
+    near, far, letters = Rect(60, 700, 300, 740), Rect(60, 100, 300, 140), (LABEL,)
+    assert _window(_contents(named=(near,), texts=letters)).contains(near)
+    apart = _contents(named=(far, Rect(60, 2300, 300, 2340)), texts=letters)
+    assert crop.plan_close_up(apart, AREA, GOALS, 0.38, 0.6) is None
+    close = crop.plan_close_up(apart, AREA, GOALS, 0.2, 0.32)
+    assert close is not None
+    assert close.view.to_screenshot(AREA).contains(BUTTON)
+
+
+def test_the_icon_before_a_text_without_a_border_belongs_to_it() -> None:
+    text, plus, other = Box(120, 500, 160, 40), Box(60, 500, 36, 40), Box(700, 500, 40, 40)
+    screen = Screen("s", texts=(text,), icons=(plus, other), size=PHONE)
+    card = StepCard("close", StepNumber(1), 1, screen, Theme(), "tap", marks=(MarkedTarget(text, text),))
+    assert Contents.of(card, PHONE).targets == (Rect(60, 500, 280, 540),)
+    button = replace(card, marks=(MarkedTarget(Box(105, 480, 400, 80), text),))
+    assert Contents.of(button, PHONE).targets == (Rect(105, 480, 505, 560),)
+    icon = replace(card, marks=(MarkedTarget(other, Box(702, 500, 38, 40)),))
+    assert Contents.of(icon, PHONE).targets == (Rect(700, 500, 740, 540),)
+
+
 def test_what_the_script_keeps_is_shown_and_without_room_for_it_the_whole_screen_stays() -> None:
     kept = Rect(100, 400, 900, 700)
     assert _window(_contents(kept=(kept,))).contains(kept)

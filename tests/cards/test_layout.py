@@ -86,14 +86,14 @@ def test_an_enlarged_card_says_where_on_the_phone() -> None:
     assert framing.lay_out_map(whole, PHONE.kind, place) is None
 
 
-def test_a_control_is_44_px_high_on_a_phone_and_a_wide_one_is_cut_to_its_word() -> None:
+def test_a_control_is_44_px_high_on_a_phone_and_a_wide_row_of_a_laptop_stays_whole() -> None:
     laptop = Screen("s", (), (Box(60, 420, 130, 16),), PictureKind("laptop"), (1440, 900))
-    row = MarkedTarget(Box(0, 405, 1440, 44), Box(60, 420, 130, 16))
-    planned = _layout(replace(CLOSE, screen=laptop, marks=(row,)), laptop.size, CHAT_AREA)
-    (outline,) = planned.outlines
-    assert outline.inner.height >= 88
-    assert outline.open == Sides(right=True)
-    assert planned.framing.screen.contains(planned.framing.on_card(planned.framing.contents.texts)[0])
+    row = replace(CLOSE, screen=laptop, marks=(MarkedTarget(Box(0, 405, 1440, 44), Box(60, 420, 130, 16)),))
+    assert _layout(row, laptop.size, CHAT_AREA).outlines[0].open == Sides()
+    assert framing.find_unseen(row, CHAT_AREA) == [Box(0, 405, 1440, 44)], "nobody can read it"
+    assert framing.find_unseen(CLOSE, CHAT_AREA) == []
+    apart = (TEXTS[0], TEXTS[-1])
+    assert framing.find_unseen(replace(CLOSE, named=apart), CHAT_AREA) == list(apart)
     link = MarkedTarget(TEXTS[5], TEXTS[5])
     (outline,) = _layout(replace(CLOSE, marks=(link,)), PHONE.size, CHAT_AREA).outlines
     assert outline.inner.height >= 88

@@ -109,15 +109,18 @@ def _cut_faults(layout: Layout) -> Iterator[str]:
     window = framing.part.inflated(pixel)  # the screenshot is at whole pixels of the card
     if framing.enlargement <= 1 or framing.scale != 1:
         return
-    least = crop.MIN_ENLARGEMENT * framing.view.scale / framing.enlargement
+    whole = framing.view.scale / framing.enlargement
+    least = crop.MIN_GAIN * whole
     needed = crop.control_scale(contents, crop.Legibility())
     first = contents.targets[0]
-    if framing.view.scale < needed - 1e-6:
+    larger = first.inflated(MARGIN_PX / needed).clipped(Rect(0, 0, *contents.size))
+    fits = larger.width * needed <= framing.area.width and larger.height * needed <= framing.area.height
+    if framing.view.scale < needed - 1e-6 and fits:
         yield f"The target at {_place(first)} is too low on the card."
     if abs(framing.view.scale - needed) < 1e-6:
-        # As high as it must be, it leaves no room: what is beside it may be cut, but not its word.
-        if contents.labels[0] is not None and not window.overlaps(contents.labels[0]):
-            yield f"The word of the target at {_place(first)} is cut."
+        # As high as it must be, it leaves no room: what is beside it may be cut, but nothing of it.
+        if not window.contains(first):
+            yield f"The target at {_place(first)} is cut."
         return
     if framing.view.scale < least - 1e-6:
         yield f"The enlarged card is only {framing.enlargement:.2f} times as large as the whole one."
@@ -132,7 +135,9 @@ def _cut_faults(layout: Layout) -> Iterator[str]:
             yield f"There are less than {MARGIN_PX} px around the target at {_place(target)}."
         row += contents.row_of(target)
         for icon in contents.own_icons(target):
-            if not window.contains(icon) and _fits_with_what_is_shown(icon, target, layout, max(least, needed)):
+            if not window.contains(icon) and _fits_with_what_is_shown(
+                icon, target, layout, max(least, needed if fits else 0)
+            ):
                 yield f"The icon at {_place(icon)} beside the target is cut away."
     for item in row:
         if any(item.left + pixel < edge < item.right - pixel for edge in (framing.part.left, framing.part.right)):

@@ -121,6 +121,20 @@ def test_a_sentence_that_no_picture_can_show_is_a_problem_at_its_line(make: Make
 
 
 @pytest.mark.parametrize(
+    ("lines", "things"),
+    [
+        ('- es: Espere en Clase de 2.º B. Toque Unirse.\n- mark: "7:58"\n', "“7:58”"),
+        ("- es: Mire “7:58” y “Clase de 2.º B”. Toque Unirse.\n", "“7:58”"),
+        ("- es: Mire “Su nombre”. Toque Unirse.\n", ""),
+    ],
+)
+def test_what_a_chat_picture_has_no_room_for_is_warned_about(lines: str, things: str, make: Make) -> None:
+    told = [str(problem) for problem in check(make(TOP + STEP + lines)).problems if "has no room" in str(problem)]
+    assert len(told) == bool(things)
+    assert not told or (told[0].startswith("tutorial.md:7: step 1: warning: ") and things in told[0])
+
+
+@pytest.mark.parametrize(
     ("script", "place"),
     [
         (TOP + STEP + "- es: !!!\n", "7: step 1: “!!!”"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from annotator.text.folding import is_condition, is_example
+from annotator.text.folding import is_condition, is_consequence, is_example
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,20 @@ def test_conditions_begin_a_clause_or_ask(sentence: str, lang: str, condition: b
 )
 def test_an_example_begins_as_one(sentence: str, lang: str, example: bool) -> None:
     assert is_example(sentence, lang) == example
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lang", "consequence"),
+    [
+        ("Por eso dice “grabe audio”.", "es", True),
+        ("“Por lo tanto”, toque Unirse.", "es-MX", True),
+        ("La maestra tiene que oírlos: por eso dice “grabe audio”.", "es", False),
+        ("Asígnele un nombre.", "es", False),
+        ("That’s why it says “record audio”.", "en", True),
+        ("So that she hears you, tap Allow.", "en", False),
+        ("Por isso diz “gravar áudio”.", "pt", True),
+        ("Por eso.", "mix", False),
+    ],
+)
+def test_a_consequence_begins_as_one(sentence: str, lang: str, consequence: bool) -> None:
+    assert is_consequence(sentence, lang) == consequence

@@ -7,7 +7,8 @@ goal are tried until the edges of the picture cut no face and no word of the tar
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import product
 from typing import Final
 
 import numpy as np
@@ -25,6 +26,10 @@ MAX_CONTROL_SCALE: Final = 4.0
 """Maximum scale of a control that would otherwise be too small to be told from its neighbours; blurred is better than tiny."""
 MIN_ENLARGEMENT: Final = 1.6
 """Minimum scale of a close-up, in scales of the whole screen on the same card; below it, the whole screen says more."""
+MIN_GAIN: Final = 1.25
+"""The same where a larger close-up would cut what must be shown, such as a wide row of a short phone."""
+READABLE_PX: Final = 10
+"""Minimum height of the usual text that can be read on a card: half of it on a phone 360 pixels wide."""
 SCREENFUL_RATIO: Final = 2.2
 """Height of the part of a scrolling screenshot to show, in widths: about that of a phone's screen."""
 TARGET_CENTER: Final = 0.47
@@ -56,7 +61,7 @@ class Legibility:
     """Desired height of a target without text, such as an icon."""
     control: float = 88
     """Minimum height inside the mark of the first target: 44 pixels on a phone 360 pixels wide. Where the target doesn't fit as
-    a whole then, it is cut."""
+    a whole then, it is lower."""
     margin: float = 24
     """Space between a target and the edge of the card."""
     pointer: float = 130
@@ -102,29 +107,34 @@ def fit_whole(part: Rect, area: Rect) -> View:
 def plan_close_up(contents: Contents, area: Rect, goals: Legibility, whole: float, min_scale: float) -> CloseUp | None:
     """Plan a close-up that shows the whole targets and what belongs to them, and cuts no face and no word of their row.
 
-    If several targets don't fit together, it shows the first, and those others that happen to be beside it. If the first
-    would be lower than ``goals.control``, it shows only the end of it with its word.
+    If several targets don't fit together, it shows the first, and those others that happen to be beside it. It shows what is
+    kept and what the step's sentence names, too, unless nobody could read either such a close-up or the whole screen.
 
     Args:
         contents: the contents of the screenshot, with at least one target.
         area: the area of the card to fill.
-        goals: the sizes and margins to aim for.
+        goals: the sizes and margins to aim for; the first target is lower than ``goals.control`` only where it would be cut.
         whole: the scale of the whole screen in the same area.
         min_scale: the minimum scale.
 
     Returns None if a larger part of the screenshot would have to be shown: then the whole of it says more.
     """
     all_targets = tuple(range(len(contents.targets)))
-    needed_scale = control_scale(contents, goals)
-    view: View | None = None
-    for shown in dict.fromkeys((all_targets, all_targets[:1])):
-        view = view or _plan_view(contents, shown, area, goals, max(min_scale, needed_scale))
-    if view is None and needed_scale > whole:
-        view = _view_of_word(contents, area, goals, needed_scale)
-    if view is None:
-        return None
-    window = view.to_screenshot(area.inflated(-goals.margin / 2))
-    return CloseUp(view, tuple(index for index in all_targets if not index or window.contains(contents.targets[index])))
+    readable = contents.em * whole >= READABLE_PX
+    control = max(min_scale, control_scale(contents, goals))
+    larger = [(control, True), (control, False)] if control > min_scale else []
+    attempts = [*larger, (min_scale, True), (min(min_scale, MIN_GAIN * whole), True)]
+    bare = replace(contents, kept=(), named=())
+    tries = [(contents, 0.0)] if readable else [(contents, min(READABLE_PX / contents.em, MAX_SCALE)), (bare, 0.0)]
+    for tried, readable_scale in tries:
+        for (scale, whole_row), shown in product(
+            dict.fromkeys(attempts), dict.fromkeys((all_targets, all_targets[:1]))
+        ):
+            view = _plan_view(tried, shown, area, goals, max(scale, readable_scale), whole_row=whole_row)
+            if view is not None:
+                window = view.to_screenshot(area.inflated(-goals.margin / 2))
+                return CloseUp(view, tuple(i for i in all_targets if not i or window.contains(contents.targets[i])))
+    return None
 
 
 def control_scale(contents: Contents, goals: Legibility) -> float:
@@ -134,27 +144,16 @@ def control_scale(contents: Contents, goals: Legibility) -> float:
     return min(max(0.0, goals.control - air) / target.height, MAX_CONTROL_SCALE)
 
 
-def _view_of_word(contents: Contents, area: Rect, goals: Legibility, scale: float) -> View:
-    """The view at ``scale`` of as much of the first target as fits, around its word."""
-    target, size = contents.targets[0], contents.size
-    middle = (contents.labels[0] or target).center
-    lengths = area.width / scale, area.height / scale
-    starts = []
-    for axis, (first, last) in enumerate(((target.left, target.right), (target.top, target.bottom))):
-        margin = goals.margin / scale
-        low, high = first - margin, max(first - margin, last + margin - lengths[axis])
-        start = min(max(middle[axis] - lengths[axis] / 2, low), high)
-        starts.append(min(max(0.0, start), max(0.0, size[axis] - lengths[axis])))
-    return View(scale, area.left - starts[0] * scale, area.top - starts[1] * scale, area)
-
-
 def _plan_view(
-    contents: Contents, shown: Sequence[int], area: Rect, goals: Legibility, min_scale: float
+    contents: Contents, shown: Sequence[int], area: Rect, goals: Legibility, min_scale: float, *, whole_row: bool
 ) -> View | None:
-    """The view for the targets with these indices; None if they don't fit."""
+    """The view for the targets with these indices; None if they don't fit.
+
+    Without ``whole_row``, it has the scale ``min_scale``, and may cut what is beside the targets, and faces.
+    """
     targets = bounding_rect(contents.targets[index] for index in shown)
-    must = bounding_rect([targets, *contents.kept])
-    max_scale = min(_fitting_scale(must, contents, area, goals), max(MAX_SCALE, min_scale))
+    must = bounding_rect([targets, *contents.kept, *contents.named])
+    max_scale = min(_fitting_scale(must, contents, area, goals), max(MAX_SCALE, min_scale) if whole_row else min_scale)
     if max_scale < min_scale:
         return None
     must, max_scale = _include_row(contents, targets, must, max_scale, area, goals, min_scale)
@@ -165,7 +164,7 @@ def _plan_view(
     largest_view: View | None = None
     for tried_scale in _scales_to_try(scale, min_scale, max_scale, area.width / contents.size[0]):
         view, hard_cuts, word_cuts = _position_view(tried_scale, targets, must, row, contents, area, goals)
-        if hard_cuts:
+        if hard_cuts and whole_row:
             continue
         largest_view = largest_view or view
         # Nothing is gained by larger letters if words are cut for them.

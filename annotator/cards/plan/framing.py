@@ -17,11 +17,11 @@ from typing import Final
 
 from annotator.cards import marks, outlines
 from annotator.cards.caption_band import BAND_TOP
-from annotator.cards.geometry import Rect, View, rect_of, whole_pixels
+from annotator.cards.geometry import Rect, View, clip_to_screenshot, rect_of, whole_pixels
 from annotator.cards.plan import crop
 from annotator.cards.plan.crop import Legibility
 from annotator.cards.plan.outline_rects import Contents
-from annotator.model import WIDTH, PictureKind, StepCard
+from annotator.model import WIDTH, Box, PictureKind, StepCard
 
 WIDTH_PX: Final = 108
 """Width that a header keeps free for the small map, so that all else is in the same place on every card."""
@@ -124,6 +124,19 @@ def enlarges(card: StepCard, area: Rect = FILM_AREA) -> bool:
     return frame_close(card, picture_area(card, area), card.screen.size) is not None
 
 
+def find_unseen(card: StepCard, area: Rect) -> list[Box]:
+    """The marked targets and the texts named in the sentence that an enlarged card in ``area`` doesn't show as a whole.
+
+    Of a whole screen that nobody could read, that is the first target.
+    """
+    framed = frame(card, picture_area(card, area), card.screen.size)
+    outlines = [mark.outline for mark in card.marks]
+    if framed.enlargement <= 1 and framed.contents.em * framed.view.scale < crop.READABLE_PX:
+        return outlines[:1]
+    shown, size = framed.part.inflated(1), card.screen.size
+    return [box for box in (*outlines, *card.named) if not shown.contains(clip_to_screenshot(rect_of(box), size))]
+
+
 def picture_area(card: StepCard, area: Rect) -> Rect:
     """The area of the screenshot in a card's ``area``: all of it, or the rest between the strips above and below."""
     above, below = bool(card.guess) + bool(card.number.aside), card.sign == "yours"
@@ -168,7 +181,7 @@ def frame_recap(card: StepCard, area: Rect, size: tuple[int, int], scale: float)
     view = crop.fit_whole(part, area.inflated(-2 * RIM_PX))
     shown = _marks_on(card, part)
     screen = whole_pixels(view.to_card(part))
-    contents = Contents.of(card, size)
+    contents = replace(Contents.of(card, size), named=())
     whole = Framing(area, view, part, screen, None, shown, contents, part, screen.inflated(RIM_PX / 2))
     goals = replace(SMALL_GOALS, margin=math.ceil(marks.OUTLINE_PX * scale) + 8)
     return replace(_frame_targets(whole, area, goals, view.scale) or whole, scale=scale)

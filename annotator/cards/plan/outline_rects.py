@@ -177,6 +177,8 @@ EMS_PER_SCREEN: Final = 60
 MAX_ICON_EM: Final = 24.0
 """Maximum space between a target and the icon or switch that is next to it in its row, in heights of the usual text: a switch
 is at the far end of its row."""
+MAX_LEADING_EM: Final = 1.6
+"""Maximum space between a text without a border and the icon before it that belongs to it, such as a plus."""
 OVERHANG: Final = 0.3
 """Maximum overhang of a text out of a target that contains it, in its heights; further, it goes on beyond the target."""
 
@@ -185,7 +187,7 @@ OVERHANG: Final = 0.3
 class Contents:
     """The contents of a screenshot, in its pixels.
 
-    For instance ``Contents((1080, 2340), (button,), (word,), (), (word, heading), (), ())``: one button with its word, and a
+    For instance ``Contents((1080, 2340), (button,), (word,), texts=(word, heading))``: one button with its word, and a
     heading.
 
     Attributes:
@@ -193,6 +195,7 @@ class Contents:
         targets: the touch targets, extended by their texts.
         labels: the text or icon of each target; None for a point.
         kept: the rectangles that must be shown with the targets.
+        named: the rectangles of what the step's sentence names.
         texts: the boxes of all texts.
         icons: the boxes of icons, switches and ticks.
         faces: the boxes of faces.
@@ -202,6 +205,7 @@ class Contents:
     targets: tuple[Rect, ...]
     labels: tuple[Rect | None, ...]
     kept: tuple[Rect, ...] = ()
+    named: tuple[Rect, ...] = ()
     texts: tuple[Rect, ...] = ()
     icons: tuple[Rect, ...] = ()
     faces: tuple[Rect, ...] = ()
@@ -214,13 +218,20 @@ class Contents:
             bounding_rect([rect_of(mark.outline), *([rect_of(mark.box)] if mark.box.h >= MIN_TEXT_PX else [])])
             for mark in card.marks
         ]
+        labels = tuple(rect_of(mark.box) if mark.box.h >= MIN_TEXT_PX else None for mark in card.marks)
+        texts, icons = ([rect_of(box) for box in found] for found in (screen.texts, screen.icons))
+        outlines = [
+            _with_leading_icon(outline, label, icons) if label and any(map(label.overlaps, texts)) else outline
+            for outline, label in zip(outlines, labels, strict=True)
+        ]
         return cls(
             size,
             tuple(clip_to_screenshot(outline, size) for outline in outlines),
-            tuple(rect_of(mark.box) if mark.box.h >= MIN_TEXT_PX else None for mark in card.marks),
+            labels,
             tuple(clip_to_screenshot(rect_of(box), size) for box in card.kept),
-            tuple(rect_of(box) for box in screen.texts),
-            tuple(rect_of(box) for box in screen.icons),
+            tuple(clip_to_screenshot(rect_of(box), size) for box in card.named),
+            tuple(texts),
+            tuple(icons),
             tuple(rect_of(box) for box in screen.faces),
         )
 
@@ -249,6 +260,21 @@ class Contents:
             and item in icons
             and _horizontal_gap(item, target) <= MAX_ICON_EM * self.em
         ]
+
+
+def _with_leading_icon(target: Rect, label: Rect, icons: Sequence[Rect]) -> Rect:
+    """A target with the icon before its text, such as the plus of "Add item", where no border says where it begins."""
+    if target.width > label.width + label.height:
+        return target
+    leading = (
+        icon
+        for icon in icons
+        if target.top <= icon.center[1] <= target.bottom
+        and icon.height <= 2 * label.height
+        and icon.center[0] < target.left
+        and label.left - icon.right <= MAX_LEADING_EM * label.height
+    )
+    return bounding_rect([target, *leading])
 
 
 def _is_beside(item: Rect, target: Rect) -> bool:

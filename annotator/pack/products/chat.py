@@ -6,6 +6,7 @@ In Spanish they are ``es/paso-1.jpg`` and so on, ``es/message.txt``, and ``es/en
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from annotator.model import ChatCard, StaffLabel
@@ -53,8 +54,9 @@ def choose_caption(step: EditionStep, book: Phrasebook) -> tuple[str, ...]:
     """Wrap the caption of a chat picture, which is often read without its neighbours, to three lines at most.
 
     It is the whole narration if that fits. Else sentences are left out, in this order: examples; those after the action,
-    from the last; those before it. Conditions (also an aside's question) and the sentence with the action stay: if these
-    alone are too long, they are set in more lines, and therefore smaller.
+    from the last; those before it, from the last, so that none stays without the one that it follows from. Conditions (also an
+    aside's question), the sentence with the action, and the reason for these ("Por eso …") stay: if these alone are too long,
+    they are set in more lines, and therefore smaller.
     """
     from annotator.cards import caption_band  # loads Pillow
     from annotator.text import folding
@@ -89,8 +91,12 @@ def _list_dispensable(sentences: Sequence[str], step: EditionStep, book: Phraseb
     others = [sentence for sentence in sentences if sentence not in examples]
     actions = _find_action(others, step, book)
     first_action = others.index(actions[0]) if actions else 0
-    order = [*reversed(examples), *reversed(others[first_action:]), *others[:first_action]]
-    return [sentence for sentence in order if sentence not in conditions and sentence not in actions]
+    kept = {*conditions, *actions}
+    for reason, sentence in reversed(list(pairwise(sentences))):
+        if sentence in kept and folding.is_consequence(sentence, book.lang):
+            kept.add(reason)
+    order = [*reversed(examples), *reversed(others[first_action:]), *reversed(others[:first_action])]
+    return [sentence for sentence in order if sentence not in kept]
 
 
 def _find_action(sentences: Sequence[str], step: EditionStep, book: Phrasebook) -> list[str]:

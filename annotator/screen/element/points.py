@@ -54,6 +54,14 @@ MIN_CONTROL_DP: Final = 12.5
 """Minimum longer side of an icon beside another for their element to be a bar; arrows and badges are smaller, in dp."""
 MAX_CONTROL_DP: Final = 48.0
 """Maximum side of an icon that is a control by itself, in dp; larger ones are pictures and tiles."""
+ARROW_DP: Final = 16.0
+"""Maximum width of the small triangle that opens a list, in dp."""
+ARROW_RATIO: Final = (1.4, 2.4)
+"""Ratio of its width to its height."""
+MAX_BUTTON_HEIGHT: Final = 4.0
+"""Maximum height of the button or field that such a triangle belongs to, in em."""
+MAX_PLUS_WIDTH: Final = 2.2
+"""Maximum width of a plus and the space behind it, in heights of its line."""
 MAX_LABEL_GAP_DP: Final = 40.0
 """Maximum space between an icon and the text to its right that it introduces, in dp."""
 
@@ -155,7 +163,7 @@ def find_own_control(around: Surroundings, point: Box, element: Box) -> Box | No
     if not near:
         return None
     mark = min(near, key=lambda mark: _center_distance(mark.box, point))
-    if mark.kind in ("switch", "chevron"):
+    if mark.kind in ("switch", "chevron") or _is_arrow_of_button(around, element, mark.box, dp):
         return None
     if _is_bar_of_icons(around, element, mark, dp):
         return mark.box
@@ -182,6 +190,14 @@ def _is_bar_of_icons(around: Surroundings, element: Box, mark: CompactMark, dp: 
         if is_icon_in_element and is_level and is_apart and is_control:
             return True
     return False
+
+
+def _is_arrow_of_button(around: Surroundings, element: Box, mark: Box, dp: float) -> bool:
+    """Whether a mark is the small triangle at the end of a button or field with a word, which opens the same list."""
+    if not ARROW_RATIO[0] * mark.h <= mark.w <= min(ARROW_RATIO[1] * mark.h, ARROW_DP * dp):
+        return False
+    before = (line.box for line in around.texts_in(element) if line.box.y < mark.y + mark.h / 2 < line.box.bottom)
+    return element.h <= MAX_BUTTON_HEIGHT * around.em and any(box.right <= mark.x for box in before)
 
 
 def _introduces_text(around: Surroundings, element: Box, mark: CompactMark, dp: float) -> bool:
@@ -238,5 +254,15 @@ def _find_target_of_text(around: Surroundings, text: Box, action: ActionKind) ->
         if labelled is not None:
             return labelled
     if container is None:
+        text = _include_plus(around, text)
         return include_controls(around, text, compact_marks.include_companion(around, text))
     return exclude_buttons(around, text, cut_to_own(around, text, container))
+
+
+def _include_plus(around: Surroundings, text: Box) -> Box:
+    """A text with the plus before it that OCR read as a part of its line: "+ Add item"."""
+    for line in around.texts:
+        is_next = 0 < text.x - line.box.x < MAX_PLUS_WIDTH * line.box.h and boxes.center_in(text, line.box)
+        if is_next and line.text.startswith("+"):
+            return boxes.union(Box(line.box.x, text.y, 1, text.h), text)
+    return text

@@ -187,8 +187,29 @@ def test_each_step_is_a_picture(make: Make) -> None:
             "La maestra abre la puerta. Si su pantalla se queda negra, llame ya a la escuela. Toque Unirse otra vez.",
             "Si su pantalla se queda negra, llame ya a la escuela. Toque Unirse otra vez.",
         ),
+        (
+            "Su celular pide permiso para usar el micrófono de la clase. Por eso dice “grabe audio”. Toque Unirse ya.",
+            "Su celular pide permiso para usar el micrófono de la clase. Toque Unirse ya.",
+        ),
+        (
+            "La clase de hoy ya va a empezar. La maestra abre la puerta. Está abajo. Por eso, toque Unirse con el dedo.",
+            "La clase de hoy ya va a empezar. Está abajo. Por eso, toque Unirse con el dedo.",
+        ),
+        (
+            "Ahora sale otra pantalla con un círculo verde. Está abajo, junto al nombre de su hijo. Toque Unirse.",
+            "Ahora sale otra pantalla con un círculo verde. Toque Unirse.",
+        ),
     ],
-    ids=["a short text", "no example", "not what follows", "not what precedes", "the condition and the button"],
+    ids=[
+        "a short text",
+        "no example",
+        "not what follows",
+        "not what precedes",
+        "the condition and the button",
+        "no consequence without its reason",
+        "the reason for the action",
+        "no place of what isn't named",
+    ],
 )
 def test_a_picture_says_when_and_what_to_do(text: str, said: str) -> None:
     edition = editions.edition()
@@ -197,9 +218,15 @@ def test_a_picture_says_when_and_what_to_do(text: str, said: str) -> None:
     assert len(lines) <= chat.MAX_LINES
 
 
-def test_what_must_be_said_is_said_even_if_it_is_long() -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Si la maestra todavía no ha abierto la puerta de la sala de espera de la clase, toque Unirse otra vez con el dedo.",
+        "La maestra todavía no ha abierto la puerta de la sala de espera de la clase. Por eso, toque Unirse otra vez.",
+    ],
+)
+def test_what_must_be_said_is_said_even_if_it_is_long(text: str) -> None:
     edition = editions.edition()
-    text = "Si la maestra todavía no ha abierto la puerta de la sala de espera de la clase, toque Unirse otra vez con el dedo."
     lines = chat.choose_caption(replace(edition.steps[0], text=text), edition.book)
     assert " ".join(lines) == text
     assert len(lines) > chat.MAX_LINES

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from annotator.model import Box
 from annotator.screen import boxes
 from annotator.screen.element.points import FINGERTIP_SIZE, find_target_of_point
@@ -35,3 +37,20 @@ def test_on_an_icon_above_its_label_the_icon() -> None:
     found = target(screen, 200, 320)
     assert boxes.contains(found, Box(180, 300, 40, 40))
     assert found.h < 60
+
+
+@pytest.mark.parametrize("left", [150, 200, 330])
+def test_on_the_triangle_that_opens_a_list_the_whole_button(left: int) -> None:
+    screen = Drawn()
+    screen.draw.rounded_rectangle((20, 100, left + 30, 145), 5, outline="#808080", width=2)
+    screen.text("Ordenar", 34, 108)
+    screen.draw.polygon(((left, 119), (left + 12, 119), (left + 6, 125)), fill="#202020")
+    assert boxes.iou(target(screen, left + 6, 122), Box(20, 100, left + 11, 46)) > 0.9
+
+
+def test_a_plus_that_was_read_with_its_word_is_in_its_target() -> None:
+    screen = Drawn()
+    line = screen.text("+ Add item", 40, 200)
+    word = Box(line.x + 20, line.y, line.w - 20, line.h)
+    assert boxes.contains(screen.outline(word), line)
+    assert screen.outline(Box(line.x + 60, line.y, line.w - 60, line.h)).x > line.x + 20
