@@ -56,6 +56,11 @@ def better(
         ("en", "Look at your device.", "Look at your phone."),
         ("en", "Enable the camera.", "Turn on the camera."),
         ("en", "Tap Join and wait.", "Tap Join. Wait."),
+        ("en", "Open Downloads and tap the file.", "Open Downloads. Tap the file."),
+        ("en", "Open Downloads and click the file.", "Open Downloads and tap the file."),
+        ("en", "Go to Downloads and click the file.", "Go to Downloads and tap the file."),
+        ("en", "Open Downloads, then tap the file.", "Open Downloads. Then tap the file."),
+        ("es", "Abra Descargas y toque el archivo.", "Abra Descargas. Toque el archivo."),
         ("pt", "Clique em Entrar.", "Toque em Entrar."),
         ("pt", "Selecione Entrar.", "Escolha Entrar."),
         ("pt", "Olhe o seu dispositivo.", "Olhe o seu celular."),
@@ -68,6 +73,21 @@ def test_a_better_wording_is_offered(lang: str, text: str, expected: str) -> Non
 @pytest.mark.parametrize("text", ["Toque Iniciar sesión.", "Toque “Iniciar sesión”.", "Oprima Seleccionar."])
 def test_a_word_that_is_pressed_is_a_buttons_and_stays(text: str) -> None:
     assert all(words is None or text.rstrip(".") in words for words in better("es", text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Open Downloads and tap the file.",
+        "Open Downloads and then tap the file.",
+        "Open Files and press the file.",
+        "Swipe up and tap Save.",
+    ],
+)
+def test_of_two_orders_none_gets_another_word_or_a_question_mark(text: str) -> None:
+    offered = [words for words in better("en", text) if words]
+    assert offered
+    assert not [words for words in offered if "click" in words.lower() or "?" in words]
 
 
 def test_an_order_is_not_made_a_question() -> None:
