@@ -2,6 +2,7 @@ import { Banner, Button, button, explain, html, Icon, languageName, post, t, use
 import { Colleague } from "./colleague.js";
 import { lineOf } from "./document.js";
 import { cancelJob, findJob, Job, startJob } from "./jobs.js";
+import { Mistake } from "./base.js";
 import { listProblems } from "./problems.js";
 import { LANGUAGES } from "./tables.js";
 
@@ -9,7 +10,8 @@ import { LANGUAGES } from "./tables.js";
 export function Check({ store, state, notify }) {
 	const { tid } = store;
 	/** Without an id it is about to begin. */
-	const [work, setWork] = useState(/** @type {Work|null} */ ({ kind: "check", id: "" }));
+	const { mistakes } = state;
+	const [work, setWork] = useState(/** @type {Work|null} */ (mistakes.length ? null : { kind: "check", id: "" }));
 	/** What a whole check has found. */
 	const [found, setFound] = useState(/** @type {Problem[]|null} */ (null));
 	/** What somebody has decided on since, with the kind of line that was chosen. */
@@ -20,7 +22,8 @@ export function Check({ store, state, notify }) {
 		setWork(null);
 		notify(explain(error));
 	};
-	const rows = found ? listProblems(state, found) : state.problems;
+	// All else may be there already, in a line that can't be understood.
+	const rows = mistakes.length ? mistakes : found ? listProblems(state, found) : state.problems;
 	const asked = rows.filter((row) => row.offers?.length && !decided.has(row));
 	const decide = (these, kind) => {
 		setDecided(new Map([...decided, ...these.map((row) => [row, kind])]));
@@ -53,7 +56,7 @@ export function Check({ store, state, notify }) {
 	};
 	useEffect(() => {
 		// No row moves while others are to be decided on.
-		if (asked.length) return;
+		if (asked.length || mistakes.length) return;
 		let left = false;
 		const look = async () => {
 			setWork({ kind: "check", id: "" }); // until it is known, nothing can be begun
@@ -84,7 +87,7 @@ export function Check({ store, state, notify }) {
 	return html`<div class="wrap narrow"><h2>${t("check.title")}</h2>
 		<div class="work">
 			${work ? html`<p>${work.kind === "build" && t("check.making")}</p>
-				${work.id ? html`<${Job} key=${work.id} id=${work.id} onEnded=${ended} />` : html`<p role="status">${t("shell.loading")}</p>`}` : html`<${Verdict} ...${{ rows, asked, checked: found && !decided.size, check, make, decide }} />`}
+				${work.id ? html`<${Job} key=${work.id} id=${work.id} onEnded=${ended} />` : html`<p role="status">${t("shell.loading")}</p>`}` : mistakes.length ? html`<p class="verdict">${t("check.mistakes", { n: mistakes.length })}</p>` : html`<${Verdict} ...${{ rows, asked, checked: found && !decided.size, check, make, decide }} />`}
 			<${Failed} of=${failed} again=${make} />
 		<//>
 		<${LeftOut} ...${{ store, state, notify }} />
@@ -132,6 +135,7 @@ function Place({ store, state, step, notify, rows, decided, decide, use, dismiss
 			const settled = decided.has(row);
 			return html`<li class=${level}>
 				<a href=${address}><${Icon} name=${settled ? "done" : "warning"} /><span dir="auto"><span class="unseen">${t(`check.${level}`)}: <//><strong>${message}<//> ${remedy}<//><//>
+				${row.meant !== undefined && html`<${Mistake} key=${message + row.meant} ...${{ store, row, notify }} />`}
 				${lang && html`<${Title} ...${{ store, state, notify, lang, message, title }} />`}
 				${better && html`<p><q lang=${at?.lang}>${better}</q> <${Button} kind="small" disabled=${settled} onClick=${() => use(row)}>${t("say.use")}<//></p>`}
 				${key && html`<${Button} kind="small" disabled=${settled} onClick=${() => dismiss(row)}>${t("say.stays")}<//>`}

@@ -1,4 +1,4 @@
-import { arrive, Banner, Button, button, Dialog, explain, get, html, Icon, Kept, languageName, post, Problems, t, useEffect, useState } from "./base.js";
+import { arrive, Banner, Button, button, Dialog, explain, get, html, Icon, Kept, languageName, Mistakes, post, Problems, t, useEffect, useState } from "./base.js";
 import { cancelJob, Job, startJob } from "./jobs.js";
 import { sendFiles } from "./picture_input.js";
 import { openStore } from "./tutorial_store.js";
@@ -145,7 +145,8 @@ function StepView({ editor, step }) {
 			${!waiting && !recording && html`<h3>${t("point.where")}</h3><${MarksList} ...${shared} />`}
 			<${Sentences} ...${shared} />
 			<${Kept} of=${step} />
-			<div class="step-problems"><${Problems} rows=${state.problems.filter((row) => row.step === index && row.message !== shown.task)} /><//>
+			<div class="step-problems"><${Problems} rows=${state.problems.filter((row) => row.step === index && row.message !== shown.task)} />
+				<${Mistakes} rows=${state.mistakes.filter((row) => row.step === index)} store=${editor.store} notify=${editor.notify} /><//>
 		<//>
 		<section class="card-side" aria-label=${t("edit.card")}>
 			<h2>${t("edit.card")}</h2>

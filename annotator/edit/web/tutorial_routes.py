@@ -95,6 +95,10 @@ def routes(desk: Desk) -> list[Route]:
     def redo(request: Request, asked: Fields) -> Response:
         return _change(desk.opened(request), lambda opened: opened.session.redo(asked.integer("revision")), asked)
 
+    def correct(request: Request, asked: Fields) -> Response:
+        revision, line, text = asked.integer("revision"), asked.integer("line"), asked.text_or_none("text")
+        return _change(desk.opened(request), lambda opened: opened.session.correct(revision, line, text), asked)
+
     def forget(request: Request, asked: Fields) -> Response:
         return _change(desk.opened(request), lambda opened: opened.session.forget(), asked)
 
@@ -136,6 +140,7 @@ def routes(desk: Desk) -> list[Route]:
         post(f"{base}/attach", attach),
         post(f"{base}/undo", undo),
         post(f"{base}/redo", redo),
+        post(f"{base}/lines", correct),
         post(f"{base}/forget", forget),
         post(f"{base}/findings", findings),
         post(f"{base}/fits", fits),
