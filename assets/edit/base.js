@@ -1,4 +1,4 @@
-import { t, html, useEffect, useRef, useState } from "./components.js";
+import { button, explain, html, post, t, useEffect, useRef, useState } from "./components.js";
 export * from "./components.js";
 
 /** What is typed or chosen, kept until that pauses or the field is left. @type {UseDraft} */
