@@ -1,4 +1,4 @@
-import { Banner, Button, button, explain, html, Icon, languageName, post, t, useEffect, useState } from "./components.js";
+import { Banner, Button, button, explain, html, Icon, languageName, named, post, t, useEffect, useState } from "./components.js";
 import { Colleague } from "./colleague.js";
 import { lineOf } from "./document.js";
 import { cancelJob, findJob, Job, startJob } from "./jobs.js";
@@ -34,6 +34,11 @@ export function Check({ store, state, notify }) {
 		const { step, field, lang } = row.at;
 		setDecided(new Map([...decided, [row, "better"]]));
 		store.change({ do: `set-${field}`, lang, text: row.better, ...(step !== null && { step }) });
+	};
+	/** Writes where the words to type come from. */
+	const tell = (row, source) => {
+		setDecided(new Map([...decided, [row, source]]));
+		store.change({ do: "set-source", step: row.step, source });
 	};
 	/** Writes a title that was missing, or takes its language away; what was found in the titles before is old then. */
 	const title = (change) => {
@@ -93,7 +98,7 @@ export function Check({ store, state, notify }) {
 		<${LeftOut} ...${{ store, state, notify }} />
 		${places.map((step) => {
 			const own = rows.filter((row) => row.step === step);
-			return own.length > 0 && html`<${Place} key=${step} ...${{ store, state, step, notify, decided, decide, use, dismiss, title, rows: own }} />`;
+			return own.length > 0 && html`<${Place} key=${step} ...${{ store, state, step, notify, decided, decide, use, tell, dismiss, title, rows: own }} />`;
 		})}<//>`;
 }
 
@@ -126,12 +131,12 @@ function Failed({ of, again }) {
 }
 
 /** What was found in a step, or in the tutorial as a whole. */
-function Place({ store, state, step, notify, rows, decided, decide, use, dismiss, title }) {
+function Place({ store, state, step, notify, rows, decided, decide, use, tell, dismiss, title }) {
 	const address = `#/t/${store.tid}/step/${step === null ? "about" : step + 1}`;
 	return html`<section class="panel">
 		<h3>${step === null ? t("check.whole") : t("check.step", { number: state.steps[step].number })}</h3>
 		<ul class="problems">${rows.map((row) => {
-			const { level, message, remedy, lang, at, better, key, offers = [] } = row;
+			const { level, message, remedy, lang, at, better, key, offers = [], sources = [] } = row;
 			const settled = decided.has(row);
 			return html`<li class=${level}>
 				<a href=${address}><${Icon} name=${settled ? "done" : "warning"} /><span dir="auto"><span class="unseen">${t(`check.${level}`)}: <//><strong>${message}<//> ${remedy}<//><//>
@@ -139,6 +144,7 @@ function Place({ store, state, step, notify, rows, decided, decide, use, dismiss
 				${lang && html`<${Title} ...${{ store, state, notify, lang, message, title }} />`}
 				${better && html`<p><q lang=${at?.lang}>${better}</q> <${Button} kind="small" disabled=${settled} onClick=${() => use(row)}>${t("say.use")}<//></p>`}
 				${key && html`<${Button} kind="small" disabled=${settled} onClick=${() => dismiss(row)}>${t("say.stays")}<//>`}
+				${sources.map((source) => html`<${Button} kind="small" disabled=${settled} onClick=${() => tell(row, source)}>${t("check.comes_from", { source: named("source", source) })}<//>`)}
 				${offers.map(({ line }) => (!settled || decided.get(row) === line.kind) && html`<${Button} kind="small" disabled=${settled} onClick=${() => decide([row], line.kind)}>${t(`check.${line.kind}`, line)}<//>`)}
 			<//>`;
 		})}<//><//>`;

@@ -141,12 +141,12 @@ function StepView({ editor, step }) {
 		<div class="pane-tabs"><${Choices} name="pane" label=${t("edit.panes")} value=${pane} choose=${setPane} choices=${[["work", t("edit.pane_work")], ["card", t("edit.card")]]} /><//>
 		<section class="work-side" aria-label=${t("edit.pane_work")}>
 			<div class="now"><${Next} ...${shared} />${shown.odd.map((text) => html`<p class="note todo" role="status">${text}</p>`)}<${Guesses} ...${shared} /><//>
+			<${Mistakes} rows=${state.mistakes.filter((row) => row.step === index)} store=${editor.store} notify=${editor.notify} />
 			<${ActionPicker} ...${shared} />
 			${!waiting && !recording && html`<h3>${t("point.where")}</h3><${MarksList} ...${shared} />`}
 			<${Sentences} ...${shared} />
 			<${Kept} of=${step} />
-			<div class="step-problems"><${Problems} rows=${state.problems.filter((row) => row.step === index && row.message !== shown.task)} />
-				<${Mistakes} rows=${state.mistakes.filter((row) => row.step === index)} store=${editor.store} notify=${editor.notify} /><//>
+			<div class="step-problems"><${Problems} rows=${state.problems.filter((row) => row.step === index && row.message !== shown.task)} /><//>
 		<//>
 		<section class="card-side" aria-label=${t("edit.card")}>
 			<h2>${t("edit.card")}</h2>

@@ -69,6 +69,8 @@ interface Problem {
 	gap?: string;
 	/** Of the title that is missing. */
 	lang?: string;
+	/** Where what is typed may come from. */
+	sources?: string[];
 	/** Of a line that can't be understood: the line as it was probably meant, or as it is. */
 	meant?: string;
 	/** The lines that decide on a possible name: one covers it, one shows it. */

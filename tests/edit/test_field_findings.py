@@ -115,6 +115,20 @@ def test_the_word_on_a_button_stays() -> None:
     assert better("es", "Toque Seleccione en su dispositivo.", tutorial, 0) == ["Toque Seleccione en su celular."]
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "seen", "expected"),
+    [
+        ("en", "Type the password.", (), "Type the password. The school gave you this password."),
+        ("es", "Escriba la contraseña.", (), "Escriba la contraseña. La escuela"),
+        ("en", "Type your card number.", (), "Type your card number. The school does not charge for this."),
+        ("en", "Tap here.", ("Allow Zoom to record audio?",), "Your phone asks to use the microphone."),
+    ],
+)
+def test_a_sentence_that_takes_fear_away_is_offered(lang: str, text: str, seen: tuple[str, ...], expected: str) -> None:
+    found = find(PHONE, 0, "sentence", lang, text, seen={(0, lang): seen})
+    assert [each.better for each in found if each.better and each.better.startswith(expected)]
+
+
 def test_a_question_gets_its_marks() -> None:
     aside = replace(PHONE.steps[2], questions=(Said("es", "x"), Said("en", "x"), Said("pt", "x")))
     tutorial = replace(PHONE, steps=(*PHONE.steps[:2], aside, *PHONE.steps[3:]))

@@ -244,9 +244,7 @@ def test_a_script_with_mistakes_opens_and_changes_only_by_correcting_them(
     assert [each.problem.line for each in session.mistakes] == [5]
 
 
-@pytest.mark.parametrize(
-    "text", ["# Entrar\n\n![](01.png)\n- tap: x\n", "- tap: x\n", "hola\n![](01.png)\n- wait\n"]
-)
+@pytest.mark.parametrize("text", ["# Entrar\n\n![](01.png)\n- tap: x\n", "- tap: x\n", "hola\n![](01.png)\n- wait\n"])
 def test_a_script_without_a_title_is_not_opened(start: Callable[[], Session], folder: Path, text: str) -> None:
     (folder / "tutorial.md").write_text(text, encoding="utf-8")
     with pytest.raises(ProblemsError, match=r"tutorial\.md:1"):

@@ -121,7 +121,8 @@ def routes(desk: Desk) -> list[Route]:
         tutorial = opened.session.tutorial
         _check_step(tutorial, step)
         phrases = phrase_memory.load(desk.workspace.root, opened.folder)
-        return {"pairs": phrase_memory.suggest(phrases, tutorial, step, opened.matcher())}
+        seen = [text for (index, _), texts in opened.words_seen().items() if index == step for text in texts]
+        return {"pairs": phrase_memory.suggest(phrases, tutorial, step, opened.matcher(), seen)}
 
     def fits(request: Request, asked: Fields) -> dict[str, Any]:
         differences.accept_difference(desk.opened(request).session.tutorial, asked.text("key", 50))

@@ -16,11 +16,13 @@ from annotator import script, typeface
 from annotator.edit.tutorial.changes import ChangeError
 from annotator.edit.words import differences
 from annotator.edition import privacy_checks
+from annotator.messages import Message
 from annotator.model import Problem, Said, School, Step, Tutorial
 from annotator.phrases import translate_question
 from annotator.privacy.matcher import match_privacy
 from annotator.script import SCRIPT, plain
 from annotator.script.plain.rules import ASKS_FOR_MORE, find_orders
+from annotator.script.plain.step_rules import REASSURE, SAY_WHY
 from annotator.script.plain.tables import BUTTON, Table, list_known_wordings, load_table, mask_wordings
 from annotator.text.folding import split_sentences
 
@@ -233,6 +235,12 @@ def propose(text: str, lang: str, message: str, remedy: str, known: Sequence[str
         return
     if _NOT_DRAWN in message:
         yield _SPACE_BEFORE_SIGN.sub(r"\1", typeface.drawable_text(text))
+    template = getattr(remedy, "template", None)
+    if isinstance(remedy, Message) and template in (SAY_WHY, REASSURE):
+        say = str(remedy.parts["say"])
+        for words in (say, split_sentences(say)[0]):
+            yield f"{words} {text}" if template == SAY_WHY else f"{text} {words}"
+        return
     masked = mask_wordings(text, known)
     buttons = re.fullmatch("(.+)".join(map(re.escape, masked.split(BUTTON))), text, re.DOTALL)
     # Another word for an order leaves as many of them, and so does a question mark.

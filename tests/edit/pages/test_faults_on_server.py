@@ -179,12 +179,12 @@ def test_a_script_with_mistakes_opens_each_at_its_step(
         assert path.read_bytes() == before
         page.locator("h3", has_text="Step 2").wait_for()
         page.locator("a", has_text="tpye").click()
-        page.locator(".step-problems input[name=line]").first.wait_for()
-        assert page.locator(".step-problems input[name=line]").first.input_value() == "- type: Your Name | Su nombre"
+        page.locator(".work-side input[name=line]").first.wait_for()
+        assert page.locator(".work-side input[name=line]").first.input_value() == "- type: Your Name | Su nombre"
         assert violations(page) == []
         page.locator("#sentence-es").fill("Escriba su nombre.")
         page.locator(".toast", has_text="would be lost").wait_for()
-        page.locator(".step-problems").get_by_role("button", name="Write it so").first.click()
+        page.locator(".work-side").get_by_role("button", name="Write it so").first.click()
         wait_until(lambda: b"- type: Your Name | Su nombre" in path.read_bytes())
         page.locator("nav a", has_text="Check").click()
         for left in range(8, 0, -1):
