@@ -119,8 +119,9 @@ class Picture:
 def load(path: Path, name: str | None = None) -> Picture:
     """Load the picture at ``path``; ``name`` is its name in messages, by default the file name.
 
-    One of more than `MAX_PIXELS`, such as a phone's photo of 48 megapixels, is decoded at half its width and height. Supports PNG, JPEG, WebP, GIF (the first frame) and HEIC. Raises ProblemsError, with one problem, for a file that is
-    missing, damaged, in another format, or too large.
+    One of more than `MAX_PIXELS`, such as a phone's photo of 48 megapixels, is decoded at half its width and height. Supports
+    PNG, JPEG, WebP, GIF (the first frame) and HEIC. Raises ProblemsError, with one problem, for a file that is missing,
+    damaged, in another format, or too large.
     """
     name = name or path.name
     data = _read(path, name)

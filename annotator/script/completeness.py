@@ -54,7 +54,8 @@ def check_completeness(
         log.add_warning(
             _first_title_line(tutorial),
             "The tutorial has {counted_steps} steps.",
-            "Make {count} tutorials of at most {max_steps} steps each: few people watch a longer one to its end.",
+            "Make {count} tutorials of at most {max_steps} steps each: few people watch a longer one to its end. Copy its folder "
+            "for each, delete the other steps there, and write a title for each.",
             count=count_tutorials(tutorial.counted_steps),
             counted_steps=tutorial.counted_steps,
             max_steps=MAX_STEPS,

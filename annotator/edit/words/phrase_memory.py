@@ -17,8 +17,8 @@ from annotator.edit.tutorial_list import list_quietly
 from annotator.model import Device, IconTarget, School, Step, TextTarget, Tutorial
 from annotator.privacy.matcher import Matcher, match_privacy
 from annotator.script import SCRIPT
-from annotator.script.values import GAP
 from annotator.script.plain.tables import load_table
+from annotator.script.values import GAP
 from annotator.text.folding import device_of, fold, split_sentences
 from annotator.voice import choose
 

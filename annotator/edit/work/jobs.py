@@ -322,8 +322,9 @@ def _read_interrupted(place: Path) -> list[_Job]:
 def _describe_problems(rows: Sequence[Mapping[str, Any]], folder: Path) -> list[dict[str, Any]]:
     """Problems as the command line printed them, for the page: with the index of their ``step``, and their ``offers``.
 
-    What shows not what to type has the ``sources`` to choose from. Advice on a text has the text's place (``at``) and what its field offers: a better wording, and the key to put it away. Left
-    out is what was put away, and the texts in two languages of which somebody said that they fit.
+    A step that doesn't show what to type has the ``sources`` to choose from. Advice on a text has the text's place (``at``)
+    and what its field offers: a better wording, and the key to put it away. Left out is what was put away, and the texts in
+    two languages of which somebody said that they fit.
     """
     tutorial = script.read_folder(folder).readable or Tutorial((), ())
     school, texts = script.find_school(folder, choose.CHOICES)[0], field_findings.list_texts(tutorial)
