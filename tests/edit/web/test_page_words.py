@@ -21,7 +21,7 @@ from tests.helpers.live_editor import Client, running
 
 FIXTURE = Path(__file__).parents[2] / "fixtures" / "ten-mistakes"
 SPANISH, ENGLISH = {"X-Editor-Language": "es"}, {"X-Editor-Language": "en"}
-SAYS_MORE = {"refused", "problems", "bad-take", "nothing-said"}
+SAYS_MORE = {"refused", "unreadable-picture", "problems", "bad-take", "nothing-said"}
 """Codes of errors whose own message says what is wrong, so that the page shows it."""
 
 
