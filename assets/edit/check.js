@@ -144,7 +144,7 @@ function Place({ store, state, step, notify, rows, decided, decide, use, tell, d
 				${lang && html`<${Title} ...${{ store, state, notify, lang, message, title }} />`}
 				${better && html`<p><q lang=${at?.lang}>${better}</q> <${Button} kind="small" disabled=${settled} onClick=${() => use(row)}>${t("say.use")}<//></p>`}
 				${key && html`<${Button} kind="small" disabled=${settled} onClick=${() => dismiss(row)}>${t("say.stays")}<//>`}
-				${sources.map((source) => html`<${Button} kind="small" disabled=${settled} onClick=${() => tell(row, source)}>${t("check.comes_from", { source: named("source", source) })}<//>`)}
+				${sources.map((source) => html`<${Button} kind="small" disabled=${settled} onClick=${() => tell(row, source)}>${t("check.origin", { source: named("source", source) })}<//>`)}
 				${offers.map(({ line }) => (!settled || decided.get(row) === line.kind) && html`<${Button} kind="small" disabled=${settled} onClick=${() => decide([row], line.kind)}>${t(`check.${line.kind}`, line)}<//>`)}
 			<//>`;
 		})}<//><//>`;
