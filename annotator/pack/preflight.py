@@ -21,12 +21,14 @@ from annotator.edition.scan.tutorial_scan import TutorialScan
 from annotator.edition.tutorial_source import TutorialSource
 from annotator.errors import MissingError, ProblemsError
 from annotator.messages import Message, join
-from annotator.model import Problem, Progress, Step, no_progress
+from annotator.model import Action, Problem, Progress, Step, TextTarget, no_progress
 from annotator.pack import catalogue
 from annotator.pack.catalogue import Options
+from annotator.privacy.codes import announces_word
 from annotator.privacy.matcher import Matcher, match_privacy
 from annotator.script import SCRIPT, plain, without_accepted
 from annotator.script.keywords import join_words
+from annotator.script.plain.step_rules import SHOWS_NOTHING_TO_TYPE
 
 
 @dataclass(frozen=True)
@@ -189,21 +191,23 @@ def _check_privacy(source: TutorialSource, matcher: Matcher, scan: TutorialScan)
 
 def _check_typing(editions: Sequence[Edition]) -> Iterator[Problem]:
     """Warnings about steps that type something, and show neither what nor where it comes from."""
-    languages_by_line: dict[int, list[str]] = {}
+    languages_by_action: dict[Action, list[str]] = {}
     for edition in editions:
         for step in edition.steps:
             action = step.step.action
             if action is not None and step.whole.marks and step.whole.source != step.step.source:
-                languages_by_line.setdefault(action.line, []).append(edition.lang)
-    for line, languages in languages_by_line.items():
-        yield Problem(
-            SCRIPT,
-            line,
-            Message("In {languages}, nothing shows what to type.", languages=join_words(languages)),
-            'Put the word into quotes in the sentence, or write where it comes from, for instance "- source: paper", '
-            'or an invented example, "- hide: … = Luna".',
-            "warning",
-        )
+                languages_by_action.setdefault(action, []).append(edition.lang)
+    for action, languages in languages_by_action.items():
+        told = Message(SHOWS_NOTHING_TO_TYPE, languages=join_words(languages))
+        wordings = action.target.wordings if isinstance(action.target, TextTarget) else ()
+        if any(map(announces_word, wordings)):
+            remedy = 'Write where it comes from, for instance "- source: paper"; a password is shown in no sentence.'
+        else:
+            remedy = (
+                'Put the word into quotes in the sentence, or write where it comes from, for instance "- source: paper", '
+                'or an invented example, "- hide: … = Luna".'
+            )
+        yield Problem(SCRIPT, action.line, told, remedy, "warning")
 
 
 def _check_names(checked: Preflight) -> Iterator[Problem]:

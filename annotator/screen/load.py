@@ -35,7 +35,11 @@ def strongest(values: NDArray[Any]) -> NDArray[Any]:
 
 
 MAX_PIXELS: Final = 40_000_000
-"""Maximum number of pixels of a picture that is decoded; the largest screenshots have a quarter of that."""
+"""Maximum number of pixels of a picture as it is used; the largest screenshots have a quarter of that."""
+MAX_WHOLE_PIXELS: Final = 60_000_000
+"""Maximum number of pixels that are decoded, to be halved in both directions if they are more than `MAX_PIXELS`."""
+MAX_JPEG_PIXELS: Final = 160_000_000
+"""Likewise of a JPEG that isn't progressive: its decoder halves it by itself, and never holds the whole."""
 MAX_BYTES: Final = 80_000_000
 """Largest file that is read, in bytes."""
 MAX_SCANS: Final = 100
@@ -86,6 +90,7 @@ class Picture:
         turn: the degrees by which it was turned clockwise (0, 90, 180, 270).
         by_hand: whether a person decided which way is up, with *Turn* in the editor.
         unsure: whether its texts don't tell which way is up, so that a person should.
+        halved: whether its file has twice its width and height.
     """
 
     name: str
@@ -94,6 +99,7 @@ class Picture:
     turn: int = 0
     by_hand: bool = False
     unsure: bool = False
+    halved: bool = False
 
     @property
     def width(self) -> int:
@@ -117,17 +123,18 @@ class Picture:
 def load(path: Path, name: str | None = None) -> Picture:
     """Load the picture at ``path``; ``name`` is its name in messages, by default the file name.
 
-    Supports PNG, JPEG, WebP, GIF (the first frame) and HEIC. Raises ProblemsError, with one problem, for a file that is
-    missing, damaged, in another format, or too large.
+    One of more than `MAX_PIXELS`, such as a phone's photo of 48 megapixels, is decoded at half its width and height. Supports
+    PNG, JPEG, WebP, GIF (the first frame) and HEIC. Raises ProblemsError, with one problem, for a file that is missing,
+    damaged, in another format, or too large.
     """
     name = name or path.name
     data = _read(path, name)
     with _opening(name):
-        image = _open(data, name)
+        image, halved = _open(data, name)
         pixels = _decode(image, name)
         by_hand = image.getexif().get(_EXIF_SOFTWARE) == TURNED_BY_HAND
     pixels.setflags(write=False)
-    return Picture(name, pixels, digest(data), by_hand=by_hand)
+    return Picture(name, pixels, digest(data), by_hand=by_hand, halved=halved)
 
 
 def read_digest(path: Path) -> str:
@@ -136,12 +143,13 @@ def read_digest(path: Path) -> str:
 
 
 def read_size(path: Path) -> tuple[int, int]:
-    """Width and height of the upright picture at ``path``, without decoding its pixels (HEIC aside). Raises as `load`."""
+    """Width and height of the picture that `load` makes, without decoding its pixels (HEIC aside). Raises as `load`."""
     data = _read(path, path.name)
     with _opening(path.name):
-        image = _open(data, path.name)
+        image, _ = _open(data, path.name)
         turned = image.getexif().get(_EXIF_ORIENTATION, 1) >= _FIRST_SIDEWAYS
-    return (image.height, image.width) if turned else image.size
+    width, height = (-(-side // 2) for side in image.size) if _is_large(image) else image.size
+    return (height, width) if turned else (width, height)
 
 
 @contextlib.contextmanager
@@ -184,8 +192,11 @@ def _read(path: Path, name: str) -> bytes:
         )
 
 
-def _open(data: bytes, name: str) -> Image.Image:
-    """Open a picture without decoding it, and check its format and size. HEIC is decoded, and already upright."""
+def _open(data: bytes, name: str) -> tuple[Image.Image, bool]:
+    """Open a picture without decoding it, check its format and size, and tell whether it will be halved.
+
+    A JPEG then has half its size already; HEIC is decoded, and upright.
+    """
     formats: tuple[str, ...]
     if data.startswith(b"\x89PNG\r\n\x1a\n"):
         formats = ("PNG",)
@@ -198,12 +209,22 @@ def _open(data: bytes, name: str) -> Image.Image:
     elif data[:6] in {b"GIF87a", b"GIF89a"}:
         formats = ("GIF",)
     elif data[4:8] == b"ftyp" and data[8:12] in _HEIF_BRANDS:
-        return _open_heif(data, name)
+        image = _open_heif(data, name)
+        return image, _is_large(image)
     else:
         _raise_unknown_format(data, name)
     image = Image.open(BytesIO(data), formats=formats)
-    _check_size(image.size, name)
-    return image
+    by_decoder = formats == ("JPEG",) and not image.info.get("progressive")
+    _check_size(image.size, name, MAX_JPEG_PIXELS if by_decoder else MAX_WHOLE_PIXELS)
+    halved = _is_large(image)
+    if halved:
+        image.draft(None, (image.width // 2, image.height // 2))  # does nothing for other formats
+    return image, halved
+
+
+def _is_large(image: Image.Image) -> bool:
+    """Whether a picture is still to be halved."""
+    return image.width * image.height > MAX_PIXELS
 
 
 _AS_JPEG = "Take a screenshot and save it as PNG or JPEG."
@@ -233,9 +254,9 @@ def _raise_unknown_format(data: bytes, name: str) -> NoReturn:
     _raise_problem(name, message, _AS_JPEG)
 
 
-def _check_size(size: tuple[int, int], name: str) -> None:
-    if size[0] * size[1] > MAX_PIXELS:
-        _raise_too_large(name)
+def _check_size(size: tuple[int, int], name: str, most: int = MAX_WHOLE_PIXELS) -> None:
+    if size[0] * size[1] > most:
+        _raise_too_large(name, most)
     if max(size) > max(MAX_NARROW_PX, MAX_RATIO * min(size)):
         strip = Message("is a strip of {width} × {height} pixels.", width=size[0], height=size[1])
         _raise_problem(name, strip, "Cut it into pictures of one screen each.")
@@ -245,10 +266,10 @@ def _check_size(size: tuple[int, int], name: str) -> None:
         )
 
 
-def _raise_too_large(name: str) -> NoReturn:
+def _raise_too_large(name: str, most: int = MAX_JPEG_PIXELS) -> NoReturn:
     _raise_problem(
         name,
-        Message("has more than {max_pixels} megapixels.", max_pixels=MAX_PIXELS // 1000000),
+        Message("has more than {max_pixels} megapixels.", max_pixels=most // 1000000),
         "Take a screenshot of one screen, or make the picture smaller.",
     )
 
@@ -263,6 +284,8 @@ def _decode(image: Image.Image, name: str) -> Pixels:
         image = image.convert("RGBA")
     elif image.mode == "P":
         image = image.convert("RGB")
+    if _is_large(image):
+        image = image.reduce(2)
     if profile:
         image = _to_srgb(image, profile)
     if image.mode == "RGBA":

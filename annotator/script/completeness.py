@@ -54,11 +54,18 @@ def check_completeness(
         log.add_warning(
             _first_title_line(tutorial),
             "The tutorial has {counted_steps} steps.",
-            "Make two tutorials of at most {max_steps} steps each: few people watch a longer one to its end.",
+            "Make {count} tutorials of at most {max_steps} steps each: few people watch a longer one to its end. Copy its folder "
+            "for each, delete the other steps there, and write a title for each.",
+            count=count_tutorials(tutorial.counted_steps),
             counted_steps=tutorial.counted_steps,
             max_steps=MAX_STEPS,
         )
     return without_accepted(tutorial, log.problems())
+
+
+def count_tutorials(steps: int) -> int:
+    """The number of tutorials to make of one that has too many steps: 5 of 30."""
+    return max(2, -(-steps // MAX_STEPS))
 
 
 def _report_undeclared(tutorial: Tutorial, lang: str, log: ProblemLog, *, required: bool) -> None:

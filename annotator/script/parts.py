@@ -29,6 +29,7 @@ from annotator.script.values import (
     parse_action,
     parse_sentence,
     parse_unfinished_action,
+    stands_alone,
 )
 
 GUESSED = ("hide", "why", "")
@@ -46,9 +47,12 @@ _KNOWN_FACTS = (
 
 
 def split_key(item: ListLine) -> tuple[str, str]:
-    """The key before the first colon and the value after it, without superfluous spaces. Raises BadValueError."""
+    """The key before the first colon and the value after it, without superfluous spaces. Raises BadValueError.
+
+    The word of an action that needs no value may stand alone: ``- wait``.
+    """
     key, colon, value = item.text.partition(":")
-    if not colon and item.text:
+    if not colon and item.text and not stands_alone(keywords.fold_key(split_guess(key.strip())[0])):
         first, _, rest = item.text.partition(" ")
         corrected = f"- {first}: {rest}".rstrip()
         raise BadValueError(

@@ -76,10 +76,13 @@ def parse_unfinished_action(key: str, value: str, line: int) -> Action | None:
 
     Such a line is a problem, but an editor must be able to keep it.
     """
-    kind = keywords.ACTION_WORDS[key]
-    if value or key in keywords.IMPLIED or ACTIONS[kind].takes == "target or nothing":
-        return None
-    return Action(kind, line=line)
+    return None if value or stands_alone(key) else Action(keywords.ACTION_WORDS[key], line=line)
+
+
+def stands_alone(key: str) -> bool:
+    """Whether a folded word is an action that needs no value: ``wait``, and ``baje``, which has its direction."""
+    kind = keywords.ACTION_WORDS.get(key)
+    return kind is not None and (key in keywords.IMPLIED or ACTIONS[kind].takes == "target or nothing")
 
 
 def parse_action(key: str, word: str, value: str, line: int, resolve_target: ResolveTarget) -> Action:

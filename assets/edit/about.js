@@ -1,4 +1,4 @@
-import { Button, button, Choice, currentLanguage, html, Icon, Kept, languageName, Line, loadStrings, post, Problems, sayDate, small, t, typed } from "./base.js";
+import { Button, button, Choice, currentLanguage, html, Icon, Kept, languageName, Line, loadStrings, Mistakes, post, Problems, sayDate, small, t, typed } from "./base.js";
 import { soundsAddress } from "./sounds.js";
 import { Differences, TextField, useVoice } from "./sentences.js";
 import { Colleague } from "./colleague.js";
@@ -7,7 +7,7 @@ import { LANGUAGES } from "./tables.js";
 /** @param {EditorProps} props */
 export function About({ editor }) {
 	const { state, store } = editor;
-	const { languages, titles, whys, device, checked, problems } = state;
+	const { languages, titles, whys, device, checked, problems, mistakes } = state;
 	const voice = useVoice(editor);
 	const from = languages.find((lang) => LANGUAGES.includes(lang));
 	const add = async (asked) => {
@@ -25,7 +25,8 @@ export function About({ editor }) {
 		if (await add({ name: String(new FormData(target).get("edit.spoken")) })) target.reset();
 	};
 	return html`<h2>${t("edit.about")}</h2>
-		<${Problems} rows=${problems.filter((row) => row.step === null)} /><${Differences} editor=${editor} step=${null} />
+		<${Problems} rows=${problems.filter((row) => row.step === null && !mistakes.some(({ line }) => line === row.line))} />
+		<${Mistakes} rows=${mistakes.filter((row) => row.step === null)} store=${store} notify=${editor.notify} /><${Differences} editor=${editor} step=${null} />
 		${languages.map((lang) => {
 			const language = languageName(lang);
 			const shared = { editor, lang, step: null };

@@ -1,4 +1,4 @@
-import { t, html, useEffect, useRef, useState } from "./components.js";
+import { button, explain, html, post, t, useEffect, useRef, useState } from "./components.js";
 export * from "./components.js";
 
 /** What is typed or chosen, kept until that pauses or the field is left. @type {UseDraft} */
@@ -54,6 +54,21 @@ export const arrows = (selector) => (event) => {
 export const Kept = ({ of: { shown } }) => shown.kept && html`<p class="note">${shown.kept}</p>`;
 
 export const Problems = ({ rows }) => rows.map(({ level, message, remedy }) => html`<p class=${`step-problem ${level}`}>${message} ${remedy}</p>`);
+
+/** What corrects a line that can't be understood, or takes it away. @param {{ store: Store, row: Problem, notify: (text: string) => void }} props */
+export function Mistake({ store, row: { line, meant }, notify }) {
+	const write = (text) => post(`${store.path}/lines`, { revision: store.state?.revision, line, text }).then(() => store.load(), (error) => notify(explain(error)));
+	const save = (event) => {
+		event.preventDefault();
+		write(new FormData(event.target).get("line"));
+	};
+	return html`<form class="row field" onSubmit=${save}>
+		<input name="line" type="text" dir="auto" aria-label=${t("check.its_line")} defaultValue=${meant} maxlength="1000" required />
+		<button class="button">${t("check.write_line")}</button>${button("check.drop_line", () => write(null))}<//>`;
+}
+
+/** The lines that can't be understood, each with what is wrong. */
+export const Mistakes = ({ store, rows, notify }) => rows.map((row) => html`<div key=${row.message + row.meant}><${Problems} rows=${[row]} /><${Mistake} ...${{ store, row, notify }} /><//>`);
 
 export const arrive = (element) => {
 	element?.scrollIntoView({ block: "nearest" });

@@ -1,7 +1,8 @@
-import { Banner, Button, button, Dialog, explain, html, Icon, languageName, post, t, useEffect, useState } from "./components.js";
+import { Banner, Button, button, Dialog, explain, html, Icon, languageName, named, post, t, useEffect, useState } from "./components.js";
 import { Colleague } from "./colleague.js";
 import { lineOf } from "./document.js";
 import { cancelJob, findJob, Job, startJob } from "./jobs.js";
+import { Mistake } from "./base.js";
 import { listProblems } from "./problems.js";
 import { LANGUAGES } from "./tables.js";
 import { nameTarget } from "./targets.js";
@@ -10,7 +11,8 @@ import { nameTarget } from "./targets.js";
 export function Check({ store, state, notify }) {
 	const { tid } = store;
 	/** Without an id it is about to begin. */
-	const [work, setWork] = useState(/** @type {Work|null} */ ({ kind: "check", id: "" }));
+	const { mistakes } = state;
+	const [work, setWork] = useState(/** @type {Work|null} */ (mistakes.length ? null : { kind: "check", id: "" }));
 	/** What a whole check has found. */
 	const [found, setFound] = useState(/** @type {Problem[]|null} */ (null));
 	/** What somebody has decided on since, with the kind of line that was chosen. */
@@ -21,7 +23,8 @@ export function Check({ store, state, notify }) {
 		setWork(null);
 		notify(explain(error));
 	};
-	const rows = found ? listProblems(state, found) : state.problems;
+	// All else may be there already, in a line that can't be understood.
+	const rows = mistakes.length ? mistakes : found ? listProblems(state, found) : state.problems;
 	const asked = rows.filter((row) => row.offers?.length && !decided.has(row));
 	const decide = (these, kind) => {
 		setDecided(new Map([...decided, ...these.map((row) => [row, kind])]));
@@ -37,6 +40,11 @@ export function Check({ store, state, notify }) {
 		const { step, field, lang } = row.at;
 		setDecided(new Map([...decided, [row, "better"]]));
 		store.change({ do: `set-${field}`, lang, text: row.better, ...(step !== null && { step }) });
+	};
+	/** Writes where the words to type come from. */
+	const tell = (row, source) => {
+		setDecided(new Map([...decided, [row, source]]));
+		store.change({ do: "set-source", step: row.step, source });
 	};
 	/** Writes a title that was missing, or takes its language away; what was found in the titles before is old then. */
 	const title = (change) => {
@@ -59,7 +67,7 @@ export function Check({ store, state, notify }) {
 	};
 	useEffect(() => {
 		// No row moves while others are to be decided on.
-		if (asked.length) return;
+		if (asked.length || mistakes.length) return;
 		let left = false;
 		const look = async () => {
 			setWork({ kind: "check", id: "" }); // until it is known, nothing can be begun
@@ -90,13 +98,13 @@ export function Check({ store, state, notify }) {
 	return html`<div class="wrap narrow"><h2>${t("check.title")}</h2>
 		<div class="work">
 			${work ? html`<p>${work.kind === "build" && t("check.making")}</p>
-				${work.id ? html`<${Job} key=${work.id} id=${work.id} onEnded=${ended} />` : html`<p role="status">${t("shell.loading")}</p>`}` : html`<${Verdict} ...${{ rows, asked, checked: found && !decided.size, check, make, decideAll, state }} />`}
+				${work.id ? html`<${Job} key=${work.id} id=${work.id} onEnded=${ended} />` : html`<p role="status">${t("shell.loading")}</p>`}` : mistakes.length ? html`<p class="verdict">${t("check.mistakes", { n: mistakes.length })}</p>` : html`<${Verdict} ...${{ rows, asked, checked: found && !decided.size, check, make, decideAll, state }} />`}
 			<${Failed} of=${failed} again=${make} />
 		<//>
 		<${LeftOut} ...${{ store, state, notify }} />
 		${places.map((step) => {
 			const own = rows.filter((row) => row.step === step);
-			return own.length > 0 && html`<${Place} key=${step} ...${{ store, state, step, notify, decided, decide, use, dismiss, title, rows: own }} />`;
+			return own.length > 0 && html`<${Place} key=${step} ...${{ store, state, step, notify, decided, decide, use, tell, dismiss, title, rows: own }} />`;
 		})}<//>`;
 }
 
@@ -145,18 +153,20 @@ function Failed({ of, again }) {
 }
 
 /** What was found in a step, or in the tutorial as a whole. */
-function Place({ store, state, step, notify, rows, decided, decide, use, dismiss, title }) {
+function Place({ store, state, step, notify, rows, decided, decide, use, tell, dismiss, title }) {
 	const address = `#/t/${store.tid}/step/${step === null ? "about" : step + 1}`;
 	return html`<section class="panel">
 		<h3>${step === null ? t("check.whole") : t("check.step", { number: state.steps[step].number })}</h3>
 		<ul class="problems">${rows.map((row) => {
-			const { level, message, remedy, lang, at, better, key, offers = [] } = row;
+			const { level, message, remedy, lang, at, better, key, offers = [], sources = [] } = row;
 			const settled = decided.has(row);
 			return html`<li class=${level}>
 				<a href=${address}><${Icon} name=${settled ? "done" : "warning"} /><span dir="auto"><span class="unseen">${t(`check.${level}`)}: <//><strong>${message}<//> ${remedy}<//><//>
+				${row.meant !== undefined && html`<${Mistake} key=${message + row.meant} ...${{ store, row, notify }} />`}
 				${lang && html`<${Title} ...${{ store, state, notify, lang, message, title }} />`}
 				${better && html`<p><q lang=${at?.lang}>${better}</q> <${Button} kind="small" disabled=${settled} onClick=${() => use(row)}>${t("say.use")}<//></p>`}
 				${key && html`<${Button} kind="small" disabled=${settled} onClick=${() => dismiss(row)}>${t("say.stays")}<//>`}
+				${sources.map((source) => html`<${Button} kind="small" disabled=${settled} onClick=${() => tell(row, source)}>${t("check.origin", { source: named("source", source) })}<//>`)}
 				${offers.map(({ line }) => (!settled || decided.get(row) === line.kind) && html`<${Button} kind="small" disabled=${settled} onClick=${() => decide([row], line.kind)}>${t(`check.${line.kind}`, line)}<//>`)}
 			<//>`;
 		})}<//><//>`;

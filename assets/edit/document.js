@@ -154,6 +154,7 @@ const EDITS = {
 	}),
 	"take-guess": inAction((values) => values.action),
 	"set-direction": inAction(({ direction }) => ({ direction })),
+	"set-source": inStep((own, { source }) => ({ source })),
 	"set-words": inAction(({ words }) => ({ words: words.trim() || null })),
 	"set-target": inAction(({ target }, action) => ({ target: target && tidy(target), direction: directionOf(action, action?.kind) })),
 	"add-mark": inStep(({ marks }, { target }) => ({ marks: [...marks, { target: tidy(target) }] })),

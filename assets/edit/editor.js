@@ -1,4 +1,4 @@
-import { arrive, Banner, Button, button, Dialog, explain, get, html, Icon, Kept, languageName, post, Problems, t, useEffect, useState } from "./base.js";
+import { arrive, Banner, Button, button, Dialog, explain, get, html, Icon, Kept, languageName, Mistakes, post, Problems, t, useEffect, useState } from "./base.js";
 import { cancelJob, Job, startJob } from "./jobs.js";
 import { sendFiles } from "./picture_input.js";
 import { openStore } from "./tutorial_store.js";
@@ -141,6 +141,7 @@ function StepView({ editor, step }) {
 		<div class="pane-tabs"><${Choices} name="pane" label=${t("edit.panes")} value=${pane} choose=${setPane} choices=${[["work", t("edit.pane_work")], ["card", t("edit.card")]]} /><//>
 		<section class="work-side" aria-label=${t("edit.pane_work")}>
 			<div class="now"><${Next} ...${shared} />${shown.odd.map((text) => html`<p class="note todo" role="status">${text}</p>`)}<${Guesses} ...${shared} /><//>
+			<${Mistakes} rows=${state.mistakes.filter((row) => row.step === index)} store=${editor.store} notify=${editor.notify} />
 			<${ActionPicker} ...${shared} />
 			${!waiting && !recording && html`<h3>${t("point.where")}</h3><${MarksList} ...${shared} />`}
 			<${Sentences} ...${shared} />

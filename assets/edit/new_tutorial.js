@@ -14,7 +14,7 @@ export function NewPictures({ tid, start, panel, children }) {
 	}, [tid]);
 	const take = (more) => {
 		const pictures = more.filter(isPicture);
-		const others = more.filter((file) => !isPicture(file)).map((file) => `${t("arrange.not_taken", file)} ${t("error.unreadable-picture")}`);
+		const others = more.filter((file) => !isPicture(file)).map((file) => `${t("arrange.not_taken", file)} ${t(`new.is_${/pdf$/.test(file.type) ? "pdf" : /^video/.test(file.type) ? "film" : "other"}`)}`);
 		panel.notify(others.join(" "));
 		setFiles((before) => inOrder([...before, ...pictures]));
 		if (start && pictures.length) panel.run(() => post(...start));

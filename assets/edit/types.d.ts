@@ -27,7 +27,7 @@ interface StepRow {
 	/** Recordings that say another sentence than is written now, or were made for another picture, by language. */
 	stale_voices: Record<string, "sentence" | "picture">;
 	/** What it still needs, first things first. */
-	missing: ("picture" | "action" | "target" | "words" | "sentence" | "recording")[];
+	missing: ("line" | "picture" | "action" | "target" | "words" | "sentence" | "recording")[];
 }
 
 /** A step of the document with what the server worked out of it, as the page draws it. */
@@ -69,6 +69,10 @@ interface Problem {
 	gap?: string;
 	/** Of the title that is missing. */
 	lang?: string;
+	/** Where what is typed may come from. */
+	sources?: string[];
+	/** Of a line that can't be understood: the line as it was probably meant, or as it is. */
+	meant?: string;
 	/** The lines that decide on a possible name: one covers it, one shows it. */
 	offers?: any[];
 	/** Of advice on a text: its place, the whole text in a better wording, and the key by which it is put away. */
@@ -134,7 +138,8 @@ interface StateAnswer {
 	differences: Difference[];
 	/** The languages that the school's list leaves out: nothing is made in them. */
 	left_out: string[];
-	/** Lines that would vanish. */
+	/** Lines that can't be understood, and would vanish. */
+	mistakes: Problem[];
 	/** As scripts name them. */
 	devices: string[];
 	/** The languages that have such a recording. */
@@ -152,7 +157,8 @@ interface TutorialState extends Omit<Tutorial & StateAnswer, "steps" | "devices"
 	/** In the page's language if there is one; with its language. */
 	title: [string, string];
 	shown: Shown;
-	/** About the lines that would vanish, and each of them. */
+	/** Lines that can't be understood, and would vanish. */
+	mistakes: Problem[];
 	/** How many of the pictures of steps are read. */
 	reading: { done: number; total: number };
 	/** Those that can be chosen, and their names. */

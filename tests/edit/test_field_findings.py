@@ -59,6 +59,11 @@ def better(
         ("en", "Look at your device.", "Look at your phone."),
         ("en", "Enable the camera.", "Turn on the camera."),
         ("en", "Tap Join and wait.", "Tap Join. Wait."),
+        ("en", "Open Downloads and tap the file.", "Open Downloads. Tap the file."),
+        ("en", "Open Downloads and click the file.", "Open Downloads and tap the file."),
+        ("en", "Go to Downloads and click the file.", "Go to Downloads and tap the file."),
+        ("en", "Open Downloads, then tap the file.", "Open Downloads. Then tap the file."),
+        ("es", "Abra Descargas y toque el archivo.", "Abra Descargas. Toque el archivo."),
         ("pt", "Clique em Entrar.", "Toque em Entrar."),
         ("pt", "Selecione Entrar.", "Escolha Entrar."),
         ("pt", "Olhe o seu dispositivo.", "Olhe o seu aparelho."),
@@ -71,6 +76,21 @@ def test_a_better_wording_is_offered(lang: str, text: str, expected: str) -> Non
 @pytest.mark.parametrize("text", ["Toque Iniciar sesión.", "Toque “Iniciar sesión”.", "Oprima Seleccionar."])
 def test_a_word_that_is_pressed_is_a_buttons_and_stays(text: str) -> None:
     assert all(words is None or text.rstrip(".") in words for words in better("es", text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Open Downloads and tap the file.",
+        "Open Downloads and then tap the file.",
+        "Open Files and press the file.",
+        "Swipe up and tap Save.",
+    ],
+)
+def test_of_two_orders_none_gets_another_word_or_a_question_mark(text: str) -> None:
+    offered = [words for words in better("en", text) if words]
+    assert offered
+    assert not [words for words in offered if "click" in words.lower() or "?" in words]
 
 
 def test_an_order_is_not_made_a_question() -> None:
@@ -96,6 +116,20 @@ def test_the_word_on_a_button_stays() -> None:
     tutorial = replace(PHONE, steps=(step,))
     assert find(tutorial, 0, "sentence", "es", "Toque Seleccione.") == ()
     assert better("es", "Toque Seleccione en su dispositivo.", tutorial, 0) == ["Toque Seleccione en su aparato."]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "seen", "expected"),
+    [
+        ("en", "Type the password.", (), "Type the password. The school gave you this password."),
+        ("es", "Escriba la contraseña.", (), "Escriba la contraseña. La escuela"),
+        ("en", "Type your card number.", (), "Type your card number. The school does not charge for this."),
+        ("en", "Tap here.", ("Allow Zoom to record audio?",), "Your phone asks to use the microphone."),
+    ],
+)
+def test_a_sentence_that_takes_fear_away_is_offered(lang: str, text: str, seen: tuple[str, ...], expected: str) -> None:
+    found = find(PHONE, 0, "sentence", lang, text, seen={(0, lang): seen})
+    assert [each.better for each in found if each.better and each.better.startswith(expected)]
 
 
 def test_a_question_gets_its_marks() -> None:

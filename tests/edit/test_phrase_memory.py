@@ -57,6 +57,26 @@ def test_the_same_button_brings_all_languages(shipped: tuple[Phrase, ...]) -> No
     assert {"es": "Toque el botón azul que dice Unirse.", "en": "Tap the blue button that says Join."} in found
 
 
+@pytest.mark.parametrize(
+    ("screen", "own", "foreign"),
+    [
+        ("Allow Zoom to record audio?", "Do you want them to hear your child?", "see"),
+        ("Allow Zoom to take pictures and record video?", "", "hear"),
+        ("¿Permitir que Zoom tome fotos y grabe videos?", "", "hear"),
+        ("Allow Maps to access this device's location?", "", "hear"),
+        ("", "", "hear"),
+    ],
+)
+def test_a_question_is_about_what_the_screen_asks(
+    shipped: tuple[Phrase, ...], screen: str, own: str, foreign: str
+) -> None:
+    asked = tutorial(step(TextTarget(("While using the app",))))
+    found = [texts["en"] for texts in suggest(shipped, asked, 0, NOBODY, [screen]) if "en" in texts]
+    assert any("Tap While using the app." in text for text in found)
+    assert any(own in text for text in found)
+    assert not any("?" in text and foreign in text for text in found)
+
+
 def test_no_sentence_about_another_button_action_or_place() -> None:
     phrases = remember(
         step(es="Toque Unirse.", en="Tap Join."), step(IconTarget("mic.png"), es="Toque el micrófono.", en="Tap it.")

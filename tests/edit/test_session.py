@@ -201,16 +201,54 @@ def test_a_private_script_is_private_at_every_moment(
     assert (folder / "tutorial.md").stat().st_mode & 0o777 == 0o600
 
 
-def test_lines_that_would_vanish_keep_a_script_from_being_opened(start: Callable[[], Session], folder: Path) -> None:
-    (folder / "tutorial.md").write_text(LOST, encoding="utf-8")
-    with pytest.raises(ProblemsError, match=r"tutorial\.md:5"):
-        start()
-    (folder / "tutorial.md").write_bytes(SCRIPT.encode())
+MISTAKES = """# es: a\r
+# en: b\r
+- chekced: 2026-01-01\r
+\r
+![](01.png)\r
+- tap Unirse\r
+- es: Toque Unirse.\r
+  otra vez\r
+- swipe: upp\r
+"""
+
+
+def test_a_script_with_mistakes_opens_and_changes_only_by_correcting_them(
+    start: Callable[[], Session], folder: Path
+) -> None:
+    path = folder / "tutorial.md"
+    path.write_bytes(MISTAKES.encode())
     session = start()
-    (folder / "tutorial.md").write_text(LOST, encoding="utf-8")
-    with pytest.raises(ChangeError, match="changed by another program"):
+    meant = [(3, "- checked: 2026-01-01"), (6, "- tap: Unirse"), (8, "  otra vez"), (9, "- swipe: up")]
+    assert [(each.problem.line, each.text) for each in session.mistakes] == meant
+    with pytest.raises(ChangeError, match=r"Line 3 of tutorial\.md"):
         session.apply(session.revision, say(session, "x"))
-    assert session.unsaved and script(folder) == LOST
+    with pytest.raises(ChangeError, match="no such line"):
+        session.correct(session.revision, 7, None)
+    with pytest.raises(ChangeError, match="line break"):
+        session.correct(session.revision, 8, "- es: x\n- en: y")
+    assert path.read_bytes() == MISTAKES.encode()
+    session.correct(session.revision, 9, None)
+    session.correct(session.revision, 8, None)
+    session.correct(session.revision, 6, "- tap: Unirse")
+    session.correct(session.revision, 3, "- checked: 2026-01-01")
+    assert path.read_bytes() == (
+        b"# es: a\r\n# en: b\r\n- checked: 2026-01-01\r\n\r\n![](01.png)\r\n- tap: Unirse\r\n- es: Toque Unirse.\r\n"
+    )
+    session.apply(session.revision, say(session, "x"))
+    for _ in range(5):
+        session.undo(session.revision)
+    assert path.read_bytes() == MISTAKES.encode()
+    path.write_text(LOST, encoding="utf-8")
+    assert session.refresh() and session.unsaved is None, "and so does one that another program wrote meanwhile"
+    assert [each.problem.line for each in session.mistakes] == [5]
+
+
+@pytest.mark.parametrize("text", ["# Entrar\n\n![](01.png)\n- tap: x\n", "- tap: x\n", "hola\n![](01.png)\n- wait\n"])
+def test_a_script_without_a_title_is_not_opened(start: Callable[[], Session], folder: Path, text: str) -> None:
+    (folder / "tutorial.md").write_text(text, encoding="utf-8")
+    with pytest.raises(ProblemsError, match=r"tutorial\.md:1"):
+        start()
 
 
 def test_a_folder_without_a_script_is_a_problem(folder: Path, start: Callable[[], Session]) -> None:

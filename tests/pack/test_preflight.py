@@ -172,6 +172,23 @@ def test_what_to_type_is_shown_or_warned_about(lines: str, languages: str, make:
     assert told == ([warning] if languages else [])
 
 
+@pytest.mark.parametrize(
+    ("label", "quotes"),
+    [
+        ("Password", False),
+        ("Contraseña", False),
+        ("Meeting passcode", False),
+        ("User name", False),
+        ("Your town", True),
+    ],
+)
+def test_a_password_is_not_put_into_quotes(label: str, quotes: bool, make: Make) -> None:
+    told = [str(problem) for problem in check(make(f"{TOP}\n![](1.png)\n- type: {label} | Unirse\n")).problems]
+    (own,) = [problem for problem in told if "to type" in problem]
+    assert ("into quotes" in own) is quotes
+    assert "source: paper" in own
+
+
 def test_a_logo_that_is_no_picture(make: Make) -> None:
     """Seen: it passed `check`, and failed `build`."""
     school = 'name = "Los Robles"\nlogo = "logo.png"\n[help]\nphoto = "rosa.jpg"\n'

@@ -17,7 +17,7 @@ import pytest
 from PIL import Image, ImageCms, ImageFile
 
 from annotator.errors import ProblemsError
-from annotator.screen.load import load
+from annotator.screen.load import load, read_size
 
 
 def corners() -> Image.Image:
@@ -198,18 +198,41 @@ def endless_jpeg() -> bytes:
     return data[:-2] + data[data.rfind(b"\xff\xda") : -2] * 1000 + data[-2:]
 
 
-def huge(format_: str) -> bytes:
+def huge(format_: str, size: tuple[int, int] = (8_000, 7_600), **options: object) -> bytes:
     buffer = BytesIO()
-    Image.new("L", (7000, 6000)).save(buffer, format_)
+    Image.new("L", size).save(buffer, format_, **options)
     return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("format_", "size", "halved"),
+    [
+        ("JPEG", (8_064, 6_048), True),
+        ("JPEG", (12_001, 9_000), True),
+        ("PNG", (8_001, 6_001), True),
+        ("GIF", (8_000, 6_000), True),
+        ("JPEG", (6_300, 6_300), False),
+    ],
+)
+def test_a_phones_large_photo_is_halved(format_: str, size: tuple[int, int], halved: bool, tmp_path: Path) -> None:
+    path = tmp_path / "foto.jpg"
+    exif = Image.Exif()
+    exif[0x0112] = 6 if format_ == "JPEG" else 1
+    path.write_bytes(data := huge(format_, size, exif=exif))
+    picture = load(path)
+    width, height = (-(-side // 2) for side in size) if halved else size
+    expected = (height, width) if format_ == "JPEG" else (width, height)
+    assert (picture.width, picture.height, picture.halved) == (*expected, halved)
+    assert read_size(path) == expected
+    assert path.read_bytes() == data
 
 
 BAD: dict[str, tuple[bytes | Callable[[], bytes], str]] = {
     "empty": (b"", "is empty"),
     "bomb": (png_of_size(50_000, 50_000), "megapixels"),
-    "large": (png_of_size(8_000, 6_000), "megapixels"),
+    "large": (png_of_size(8_000, 7_600), "megapixels"),
     "large-gif": (lambda: huge("GIF"), "megapixels"),
-    "large-jpeg": (lambda: huge("JPEG"), "megapixels"),
+    "large-jpeg": (lambda: huge("JPEG", progressive=True), "megapixels"),
     "endless-jpeg": (endless_jpeg, "very long"),
     "strip": (png_of_size(400, 20_000), "a strip of 400 × 20000"),
     "wide-strip": (png_of_size(20_000, 400), "a strip of 20000 × 400"),
@@ -265,7 +288,7 @@ def test_what_cannot_be_read_takes_little_memory(tmp_path: Path) -> None:
         import sys
         from pathlib import Path
         from annotator.errors import ProblemsError
-        from annotator.screen.load import load
+        from annotator.screen.load import load, read_size
         for path in Path(sys.argv[1]).iterdir():
             try: load(path)
             except ProblemsError: continue

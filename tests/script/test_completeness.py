@@ -65,10 +65,12 @@ def test_a_language_without_a_title() -> None:
 def test_too_many_steps_unless_somebody_says_why() -> None:
     text = "# es: a\n\n- why es: x\n"
     assert found(tutorial(text + 7 * STEP), "es") == []
-    assert found(tutorial(text + 8 * STEP), "es") == [
-        "tutorial.md:1: warning: The tutorial has 8 steps. "
-        "Make two tutorials of at most 7 steps each: few people watch a longer one to its end."
-    ]
+    for steps, count in ((8, 2), (14, 2), (15, 3), (30, 5)):
+        assert found(tutorial(text + steps * STEP), "es") == [
+            f"tutorial.md:1: warning: The tutorial has {steps} steps. "
+            f"Make {count} tutorials of at most 7 steps each: few people watch a longer one to its end. Copy its folder for "
+            "each, delete the other steps there, and write a title for each."
+        ]
     assert found(tutorial(text + "- ok: it is shown in a workshop\n" + 8 * STEP), "es") == []
 
 

@@ -19,7 +19,8 @@ def problems(text: str) -> list[str]:
     ("line", "expected"),
     [
         ("- tap Join", 'This line has no colon. Write one after its first word: "- tap: Join".'),
-        ("- done", 'This line has no colon. Write one after its first word: "- done:".'),
+        ("- look", 'This line has no colon. Write one after its first word: "- look:".'),
+        ("- wait here", 'This line has no colon. Write one after its first word: "- wait: here".'),
         ("- : a", 'This line has no word before a colon. Write it like "- tap: Join".'),
         ("- tap:", '"tap:" is empty. Write the word on the button, for instance "- tap: Join".'),
         ("- Toque:", '"Toque:" is empty. Write the word on the button, for instance "- tap: Join".'),
@@ -359,6 +360,12 @@ def test_a_word_of_the_format_may_be_a_declared_language() -> None:
     undeclared = read("# es: a\n\n![](01.png)\n- say: Presente\n", FILES).tutorial
     assert undeclared
     assert undeclared.steps[0].action == Action("say", words="Presente")
+
+
+@pytest.mark.parametrize("word", ["wait", "done", "Listen", "espere", "listo?", "baje"])
+def test_an_action_that_needs_nothing_stands_alone(word: str) -> None:
+    alone, colon = (read(f"# es: a\n\n![](01.png)\n- {line}\n", FILES) for line in (word, f"{word}:"))
+    assert alone.tutorial and alone == colon
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,7 @@ def judge(before: Tutorial, after: Tutorial, files: Collection[str]) -> tuple[st
     """
     after = _with_guesses_of(before, after)
     for text in set(_list_texts(to_json(after, Tutorial))) - set(_list_texts(to_json(before, Tutorial))) - set(files):
-        _check_text(text)
+        check_text(text)
     _check_asides(before, after)
     script = write(after)
     reading = parse(script, frozenset(files))
@@ -80,7 +80,7 @@ def _list_texts(document: Any) -> Iterator[str]:
             yield from _list_texts(member)
 
 
-def _check_text(text: str) -> None:
+def check_text(text: str) -> None:
     """Raise ChangeError for a text that is too long, or can't be on one line of a script."""
     if len(text) > MAX_TEXT:
         raise ChangeError("This text is too long.", "Write at most {max_text} characters.", max_text=f"{MAX_TEXT:,}")

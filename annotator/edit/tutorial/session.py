@@ -12,7 +12,7 @@ from pathlib import Path
 from annotator.edit.data_root import History
 from annotator.edit.tutorial.changes import ChangedMeanwhileError, ChangeError, ScriptFile, parse, text_of
 from annotator.edit.tutorial.file_moves import FileMove, do_moves, undo_moves
-from annotator.edit.tutorial.session_state import Change, State
+from annotator.edit.tutorial.session_state import Change, Mistake, State
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.messages import Message, join
 from annotator.model import Problem, Tutorial
@@ -33,7 +33,10 @@ class Session:
         history: the file of the undo entries.
         clock: a clock in seconds, to tell fast typing, which is undone as one change.
 
-    Raises ProblemsError if there is no script, or one with lines that can't be read: they would vanish when it is written.
+    A script with lines that can't be understood opens as far as it can be read; they would vanish when it is written, so that
+    each must be corrected or taken away before any other change.
+
+    Raises ProblemsError if there is no script, or one without a title.
     """
 
     def __init__(
@@ -69,6 +72,11 @@ class Session:
     def problems(self) -> tuple[Problem, ...]:
         """Problems and warnings of the script."""
         return self._state.reading.problems
+
+    @property
+    def mistakes(self) -> tuple[Mistake, ...]:
+        """The lines of the script that can't be understood."""
+        return self._state.mistakes()
 
     @property
     def files(self) -> frozenset[str]:
@@ -118,6 +126,12 @@ class Session:
             except AnnotatorError:
                 self._state = self._state.paused()  # what is typed after a failure is an entry of its own
                 raise
+
+    def correct(self, revision: int, line: int, text: str | None) -> None:
+        """Put ``text`` in place of a line that can't be understood, or take the line away. Raises as `apply` does."""
+        with self.lock:
+            self.check_revision(revision)
+            self._commit(self._state.corrected(line, text), (), do_moves)
 
     def undo(self, revision: int) -> None:
         """Take the last change back: the script is as it was, byte by byte. Raises as `apply` does."""
@@ -181,7 +195,7 @@ class Session:
             reading = parse(text, disk.files)
         except (OSError, BadValueError) as error:
             raise self._unopened() from error
-        if disk.data is None or reading.readable is None or reading.dropped_lines:
+        if disk.data is None or reading.readable is None or not reading.readable.titles:
             raise self._unopened()
         self._disk = disk.data
         stored = self.history.load()
@@ -197,9 +211,7 @@ class Session:
     def _unopened(self) -> ProblemsError:
         """Why the script can't be opened."""
         gone = Problem(SCRIPT, 0, Message('"{name}" is not in the folder any more.', name=SCRIPT), "Try again.")
-        reading = read_folder(self.folder)
-        dropped = [problem for problem in reading.problems if problem.line in reading.dropped_lines]
-        return ProblemsError(dropped or reading.problems or [gone])
+        return ProblemsError(read_folder(self.folder).problems or [gone])
 
     def _kept(self, state: State) -> State:
         """``state``, with its history on the disk if that can be written; the next change tries again."""
@@ -217,7 +229,7 @@ class Session:
         except BadValueError as bad:
             self.unsaved = self._unreadable = join(bad.message, bad.remedy)
             return False
-        if reading.readable is None or reading.dropped_lines:
+        if reading.readable is None or not reading.readable.titles:
             self.unsaved = self._unreadable = join(*(problem.sentences for problem in reading.problems))
             return False
         self._disk, self._dirty, self.unsaved, self._unreadable = data, False, None, None

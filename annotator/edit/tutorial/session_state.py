@@ -5,16 +5,21 @@ A state never changes, and nothing here touches the tutorial's folder or the fil
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from annotator.edit.data_root import Entry, StoredHistory
-from annotator.edit.tutorial.changes import ChangeError, judge, parse, without_files
+from annotator.edit.tutorial.changes import ChangeError, check_text, judge, parse, without_files
 from annotator.edit.tutorial.file_moves import FileMove, names_after, names_before
-from annotator.model import Tutorial
-from annotator.script import Reading
+from annotator.messages import Message
+from annotator.model import Problem, Tutorial
+from annotator.script import SCRIPT, Reading
+from annotator.script.blocks import split_lines
 
 CHANGED_ELSEWHERE = "changed-elsewhere"
 """The name of the entry with what was there before another program changed the script."""
+CORRECT_LINE = "correct-line"
+"""The name of the entry from before a line that can't be understood was corrected or taken away."""
 TYPING_SECONDS = 2.0
 """Maximum pause between changes of one field that are undone together."""
 
@@ -36,6 +41,19 @@ class Change:
     tutorial: Tutorial
     moves: tuple[FileMove, ...] = ()
     field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """A line that can't be understood: ``Mistake(Problem("tutorial.md", 7, …), "- tap: Join")`` of ``- tpa: Join``.
+
+    Attributes:
+        problem: what is wrong with it.
+        text: the line as it was probably meant, or as it is.
+    """
+
+    problem: Problem
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +104,13 @@ class State:
         same = without_files(change.tutorial) == without_files(self.tutorial)
         if same and not change.moves:
             return self
+        for line in self.reading.dropped_lines:
+            raise ChangeError(
+                "Line {line} of {script} can't be understood, and would be lost.",
+                "First decide on it, under “Check”.",
+                line=line,
+                script=SCRIPT,
+            )
         files = names_after(self.files, change.moves)
         text, reading = (self.text, parse(self.text, files)) if same else judge(self.tutorial, change.tutorial, files)
         undo = self.undo
@@ -94,6 +119,35 @@ class State:
         if not (goes_on and undo):  # that entry may be gone: a history has limits
             undo = (*undo, Entry(change.name, self.text, change.moves))
         return State(text, reading, files, self.revision + 1, undo, typed=typed, typed_at=seconds)
+
+    def corrected(self, line: int, text: str | None) -> State:
+        """The state with another text in a line that can't be understood, or without it. Raises ChangeError for any other."""
+        if line not in self.reading.dropped_lines:
+            raise ChangeError("There is no such line any more.", "Look at the newest state.")
+        check_text(text or "")
+        pieces, at = re.split(r"(\r\n|\r|\n)", self.text), 2 * line - 2
+        pieces[at : at + 1 + (text is None)] = [] if text is None else [text]
+        script = "".join(pieces)
+        undo = (*self.undo, Entry(CORRECT_LINE, self.text))
+        return State(script, parse(script, self.files), self.files, self.revision + 1, undo)
+
+    def mistakes(self) -> tuple[Mistake, ...]:
+        """What can't be understood, by line."""
+        lines = split_lines(self.text)
+        return tuple(self._describe_mistake(line, lines[line - 1]) for line in self.reading.dropped_lines)
+
+    def _describe_mistake(self, line: int, text: str) -> Mistake:
+        """A line with its problem, or one that says that it isn't understood, and the line as it was probably meant."""
+        unknown = Problem(SCRIPT, line, "This line can't be understood.", "Write it anew, or take it away.")
+        problem = next((each for each in self.reading.problems if each.line == line), unknown)
+        parts = getattr(problem.remedy, "parts", {})
+        meant = str(parts.get("corrected", ""))
+        if "near" in parts and isinstance(problem.message, Message):
+            wrong = str(next(iter(problem.message.parts.values())))
+            meant = text.replace(wrong, str(parts["near"]), 1)
+        if meant and len(self.corrected(line, meant).reading.dropped_lines) < len(self.reading.dropped_lines):
+            return Mistake(problem, meant)
+        return Mistake(problem, text)
 
     def paused(self) -> State:
         """The same, but what is typed next is an entry of its own, however soon."""

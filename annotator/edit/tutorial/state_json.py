@@ -48,7 +48,10 @@ def describe(
         tutorial, files = session.tutorial, session.files
         tray = list_unused(tutorial, files)
         used = _list_used(tutorial)
+        mistakes = [problem_row(tutorial, each.problem) | {"meant": each.text} for each in session.mistakes]
         rows = [_step_row(tutorial, index, files, spoken) for index in range(len(tutorial.steps))]
+        for step in {row["step"] for row in mistakes} - {None}:
+            rows[step]["missing"] = ["line"]  # what seems to be missing may be in it
         return {
             "id": tutorial_id(session.folder),
             "name": session.folder.resolve().name,
@@ -65,6 +68,7 @@ def describe(
             },
             "tray": [short_id(name) for name in tray],
             "problems": [problem_row(tutorial, problem) for problem in session.problems],
+            "mistakes": mistakes,
             "devices": list(DEVICES),
             "greetings": _langs(tutorial.greetings),
             "title_memos": _langs(tutorial.title_memos),

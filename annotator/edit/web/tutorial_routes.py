@@ -96,6 +96,10 @@ def routes(desk: Desk) -> list[Route]:
     def redo(request: Request, asked: Fields) -> Response:
         return _change(desk.opened(request), lambda opened: opened.session.redo(asked.integer("revision")), asked)
 
+    def correct(request: Request, asked: Fields) -> Response:
+        revision, line, text = asked.integer("revision"), asked.integer("line"), asked.text_or_none("text")
+        return _change(desk.opened(request), lambda opened: opened.session.correct(revision, line, text), asked)
+
     def forget(request: Request, asked: Fields) -> Response:
         return _change(desk.opened(request), lambda opened: opened.session.forget(), asked)
 
@@ -118,7 +122,8 @@ def routes(desk: Desk) -> list[Route]:
         tutorial = opened.session.tutorial
         _check_step(tutorial, step)
         phrases = phrase_memory.load(desk.workspace.root, opened.folder)
-        return {"pairs": phrase_memory.suggest(phrases, tutorial, step, opened.matcher())}
+        seen = [text for (index, _), texts in opened.words_seen().items() if index == step for text in texts]
+        return {"pairs": phrase_memory.suggest(phrases, tutorial, step, opened.matcher(), seen)}
 
     def message(request: Request, _asked: Fields) -> dict[str, Any]:
         """The reason for which the texts can't be sent to a colleague: a private word, or a name that is undecided."""
@@ -147,6 +152,7 @@ def routes(desk: Desk) -> list[Route]:
         post(f"{base}/attach", attach),
         post(f"{base}/undo", undo),
         post(f"{base}/redo", redo),
+        post(f"{base}/lines", correct),
         post(f"{base}/forget", forget),
         post(f"{base}/findings", findings),
         post(f"{base}/fits", fits),

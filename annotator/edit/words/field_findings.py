@@ -17,11 +17,13 @@ from annotator.edit.tutorial.changes import ChangeError
 from annotator.edit.words import differences
 from annotator.edition import privacy_checks
 from annotator.languages import contract
+from annotator.messages import Message
 from annotator.model import Problem, Said, School, Step, Tutorial
 from annotator.phrases import translate_question
 from annotator.privacy.matcher import match_privacy
 from annotator.script import SCRIPT, plain
-from annotator.script.plain.rules import find_orders
+from annotator.script.plain.rules import ASKS_FOR_MORE, find_orders
+from annotator.script.plain.step_rules import REASSURE, SAY_WHY
 from annotator.script.plain.tables import BUTTON, Table, list_known_wordings, load_table, mask_wordings
 from annotator.text.folding import split_sentences
 
@@ -234,9 +236,21 @@ def propose(text: str, lang: str, message: str, remedy: str, known: Sequence[str
         return
     if _NOT_DRAWN in message:
         yield _SPACE_BEFORE_SIGN.sub(r"\1", typeface.drawable_text(text))
+    template = getattr(remedy, "template", None)
+    if isinstance(remedy, Message) and template in (SAY_WHY, REASSURE):
+        say = str(remedy.parts["say"])
+        for words in (say, split_sentences(say)[0]):
+            yield f"{words} {text}" if template == SAY_WHY else f"{text} {words}"
+        return
     masked = mask_wordings(text, known)
     buttons = re.fullmatch("(.+)".join(map(re.escape, masked.split(BUTTON))), text, re.DOTALL)
-    for changed in _list_changes(masked, lang, table, _QUOTATION.findall(message), whole[1] if whole else None):
+    # Another word for an order leaves as many of them, and so does a question mark.
+    only_cut = getattr(message, "template", None) == ASKS_FOR_MORE
+    right = whole[1] if whole else None
+    changes = (
+        _cut(masked, table) if only_cut else _list_changes(masked, lang, table, _QUOTATION.findall(message), right)
+    )
+    for changed in changes:
         for button in buttons.groups() if buttons else ():
             changed = changed.replace(BUTTON, button, 1)
         yield changed
@@ -315,7 +329,8 @@ def _cut(text: str, table: Table) -> Iterator[str]:
             orders = [] if keep else find_orders(f"{match[1]} {after}", table)
             is_order = table.patterns["actions"].match(after) is not None
             begins = keep or is_order or any(order.start() == len(match[1]) + 1 for order in orders)
-            if begins and len(before.split()) >= _MIN_WORDS_BEFORE_CUT:
+            words = before.lower().split()
+            if begins and len(words) >= _MIN_WORDS_BEFORE_CUT and words[-1] not in table.data["joining"]:
                 second = f"{match[1]} {after}" if keep else after
                 places.append((abs(len(before) - len(after)), f"{before}. {second[0].upper()}{second[1:]}"))
     yield from (changed for _, changed in sorted(places))

@@ -17,8 +17,9 @@ from annotator.edit.tutorial_list import list_quietly
 from annotator.model import Device, IconTarget, School, Step, TextTarget, Tutorial
 from annotator.privacy.matcher import Matcher, match_privacy
 from annotator.script import SCRIPT
+from annotator.script.plain.tables import load_table
 from annotator.script.values import GAP
-from annotator.text.folding import device_of, fold
+from annotator.text.folding import device_of, fold, split_sentences
 from annotator.voice import choose
 
 MAX_PHRASES: Final = 6
@@ -45,9 +46,12 @@ class Phrase:
 
 
 def suggest(
-    phrases: Sequence[Phrase], tutorial: Tutorial, index: int, matcher: Matcher
+    phrases: Sequence[Phrase], tutorial: Tutorial, index: int, matcher: Matcher, seen: Sequence[str] = ()
 ) -> tuple[Mapping[str, str], ...]:
-    """At most six texts by language, for a step whose button is that of a phrase. None is private by ``matcher``."""
+    """At most six texts by language, for a step whose button is that of a phrase. None is private by ``matcher``.
+
+    One button answers many questions: of a text, a question stays only if it is about what is ``seen`` on the step's screen.
+    """
     step = tutorial.steps[index]
     if step.action is None:
         return ()
@@ -60,11 +64,28 @@ def suggest(
         # On a laptop one clicks, on a phone one taps.
         if device and phrase.device and (device == "laptop") != (phrase.device == "laptop"):
             continue
-        texts = {lang: phrase.texts[lang] for lang in tutorial.languages if lang in phrase.texts}
+        own = {
+            lang: _ask_of(phrase.texts[lang], lang, " ".join(seen))
+            for lang in tutorial.languages
+            if lang in phrase.texts
+        }
+        texts = {lang: text for lang, text in own.items() if text}
         is_new = any(fold(text) != present_texts.get(lang) for lang, text in texts.items())
         if is_new and not any(map(matcher.is_private, texts.values())):
             suggestions.setdefault(tuple(map(fold, texts.values())), texts)
     return tuple(suggestions.values())[:MAX_PHRASES]
+
+
+def _ask_of(text: str, lang: str, screen: str) -> str:
+    """A text without its questions, but for those about what a phone asks for on the screen: the microphone, the camera."""
+    tables = {lang: table for lang in assets.languages() if (table := load_table(lang))}
+    rows = [row for table in tables.values() for row in table.rows["explain"]]
+    shown = {row.about for row in rows if row.pattern.search(screen)}
+    asks = [
+        row.asks for row in (tables[lang].rows["explain"] if lang in tables else ()) if row.about in shown and row.asks
+    ]
+    kept = [each for each in split_sentences(text) if not each.endswith("?") or any(one.search(each) for one in asks)]
+    return " ".join(kept)
 
 
 def collect_phrases(tutorial: Tutorial, matcher: Matcher) -> tuple[Phrase, ...]:

@@ -27,8 +27,9 @@ from annotator.edit.words import differences, field_findings
 from annotator.edit.work.helper import Child
 from annotator.errors import AnnotatorError, OutputError
 from annotator.messages import from_json, join
-from annotator.model import Decision, Tutorial
+from annotator.model import Decision, Source, Tutorial
 from annotator.outputs.claims import OWN_JSON, PACK_JSON
+from annotator.script.plain.step_rules import SHOWS_NOTHING_TO_TYPE
 from annotator.voice import choose
 
 JobKind = Literal["check", "build", "draft", "review", "website", "kit"]
@@ -366,8 +367,9 @@ def _read_interrupted(place: Path) -> list[_Job]:
 def _describe_problems(rows: Sequence[Mapping[str, Any]], folder: Path) -> list[dict[str, Any]]:
     """Problems as the command line printed them, for the page: with the index of their ``step``, and their ``offers``.
 
-    Advice on a text has the text's place (``at``) and what its field offers: a better wording, and the key to put it away. Left
-    out is what was put away, and the texts in two languages of which somebody said that they fit.
+    A step that doesn't show what to type has the ``sources`` to choose from. Advice on a text has the text's place (``at``)
+    and what its field offers: a better wording, and the key to put it away. Left out is what was put away, and the texts in
+    two languages of which somebody said that they fit.
     """
     tutorial = script.read_folder(folder).readable or Tutorial((), ())
     school, texts = script.find_school(folder, choose.CHOICES)[0], field_findings.list_texts(tutorial)
@@ -377,6 +379,8 @@ def _describe_problems(rows: Sequence[Mapping[str, Any]], folder: Path) -> list[
         if differences.is_accepted(each.message) or (place and differences.is_accepted(each.message, place["text"])):
             continue
         row = {**problem_row(tutorial, each), "offers": to_json(each.decisions, tuple[Decision, ...])}
+        if getattr(each.message, "template", None) == SHOWS_NOTHING_TO_TYPE:
+            row["sources"] = list(get_args(Source))
         found = field_findings.describe(tutorial, school=school, **place) if place else ()
         own = next((one for one in found if one["message"] == each.message), None)
         described.append(row | ({"at": place, "better": own["better"], "key": own["key"]} if own else {}))

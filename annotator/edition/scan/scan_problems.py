@@ -103,6 +103,15 @@ def check_target(found: Found, name: str, mention: TargetMention) -> Iterator[Pr
         )
 
 
+def check_halved(name: str, line: int, *, halved: bool) -> Iterator[Problem]:
+    """A warning if the picture ``name`` is so large that it is used at half its size."""
+    if halved:
+        message = Message("{name} is very large, so it is used at half its size.", name=name)
+        yield Problem(
+            SCRIPT, line, message, "Its file stays as it is. A screenshot is sharper than a photo.", "warning"
+        )
+
+
 def check_upright(turn: int, name: str, line: int, *, unsure: bool) -> Iterator[Problem]:
     """A warning if the picture ``name`` was turned by ``turn`` degrees, and a problem if nobody knows which way is up."""
     if unsure:

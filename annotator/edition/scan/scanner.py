@@ -103,9 +103,10 @@ def _find_doubt(
     others = sum(boxes.center_in(line.box, outline) and not boxes.center_in(line.box, box) for line in texts)
     large = outline.w * outline.h > MAX_SHARE * size[0] * size[1]
     if others > MAX_OTHERS[kind] or (large and others):
+        one = "{target} on {name} got a mark with 1 other text in it."
         more = "{target} on {name} got a mark with {others} other texts in it."
         return (
-            Message(more, target=target, name=name, others=others),
+            Message(one if others == 1 else more, target=target, name=name, others=others),
             "If it is too large, write the place as a box such as 10% 40% 80% 7%.",
         )
     return None
@@ -241,6 +242,7 @@ class Scanner:
         marks = tuple(scan_problems.find_marked_targets(step))
         marked = [founds[mention.query] for mention in marks]
         problems = [*scan_problems.check_upright(findings.turn, view.name, step.line, unsure=findings.unsure)]
+        problems += scan_problems.check_halved(view.name, step.line, halved=findings.halved)
         problems += [
             problem
             for mention in mentions

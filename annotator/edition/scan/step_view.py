@@ -141,6 +141,7 @@ class PictureFindings:
         founds: the results for the step's queries, in the order of `Scanner.list_queries`.
         turn: the degrees by which it was turned clockwise to be upright; all boxes are of the turned picture.
         unsure: whether a person should say which way is up.
+        halved: whether its file has twice its width and height.
     """
 
     digest: str
@@ -152,6 +153,7 @@ class PictureFindings:
     founds: tuple[Found, ...]
     turn: int = 0
     unsure: bool = False
+    halved: bool = False
 
 
 class PictureAnalysis:
@@ -263,6 +265,7 @@ class PictureAnalysis:
             founds=self.find(picture, device, queries, icon_path),
             turn=picture.turn,
             unsure=picture.unsure,
+            halved=picture.halved,
         )
 
     def _once(self, entry: Hashable, make: Callable[[], T]) -> T:

@@ -154,6 +154,13 @@ INTERFACE_WORDS: Final = frozenset(
     what whatsapp when where whiteboard who why wi-fi widget wifi window windows wireless with without word work
     workplace workshop workspace world write writing ya year yearly years yellow yes yesterday yo york you your
     youtube zapateria zocalo zone zoom
+    age alergias allergies altura amount ancho apartment articulo articulos barcode brand building cantidad
+    colour cost costo descuento discount dose edad gender genero height impuesto impuestos ingredients
+    instructions item items largo length medication model modelo monto motivo nacionalidad nationality
+    observaciones occupation ocupacion parentesco percentage peso points precio price proveedor puntos purpose
+    quantity rate rating reason relationship religion remarks requirements score seccion section serial sexo
+    shape shift stock subtotal suite supplier symptoms tax turno unidades units valor value vendor weight width
+    zip
     """.split()
 ) - (GIVEN_NAMES | GIVEN_NAMES_AND_WORDS | SURNAMES)
 """Words of screens, apps, schools, places and dates: no person's name contains one."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from annotator.messages import Message
 from annotator.model import ACTIONS, Device, Problem, Said, School, Step, Tutorial
-from annotator.script.completeness import MAX_STEPS
+from annotator.script.completeness import MAX_STEPS, count_tutorials
 from annotator.script.folder import SCRIPT
 from annotator.script.keywords import find_declared
 from annotator.script.plain import rules, step_rules, tables
@@ -53,15 +53,16 @@ def review(tutorial: Tutorial, languages: Sequence[str], wordings_seen: Seen, sp
 
 
 def check_age(tutorial: Tutorial, today: datetime.date) -> tuple[Problem, ...]:
-    """Warn if nobody has tried the steps for 180 days; a tutorial without a date is never too old."""
+    """Warn if nobody has tried the steps for 180 days, or says so of a day to come; one without a date is never too old."""
     if tutorial.checked is None:
         return ()
-    days = (today - tutorial.checked).days
-    if days <= MAX_AGE_DAYS:
+    days, date = (today - tutorial.checked).days, tutorial.checked.isoformat()
+    # Elsewhere it may be tomorrow already.
+    if -1 <= days <= MAX_AGE_DAYS:
         return ()
-    message = Message(
-        "These steps were last tried {days} days ago, on {date}.", days=days, date=tutorial.checked.isoformat()
-    )
+    message = Message("These steps were last tried {days} days ago, on {date}.", days=days, date=date)
+    if days < 0:
+        message = Message("The day when these steps were last tried, {date}, is still to come.", date=date)
     remedy = Message(
         'Check whether the screens are still the same, then write "- checked: {date}".', date=today.isoformat()
     )
@@ -263,7 +264,8 @@ def answer_questions(tutorial: Tutorial, school: School, languages: Sequence[str
             "One message?",
             has_short_titles and tutorial.counted_steps <= MAX_STEPS,
             Message(
-                "make two tutorials of at most {max_steps} steps, each with a title of one short sentence.",
+                "make {count} tutorials of at most {max_steps} steps, each with a title of one short sentence.",
+                count=count_tutorials(tutorial.counted_steps),
                 max_steps=MAX_STEPS,
             ),
         ),

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -97,6 +97,9 @@ def check_length(sentence: Sentence, table: Table) -> Iterator[Finding]:
     )
 
 
+ASKS_FOR_MORE = "{quoted} asks for {count} things: {found}."
+
+
 def check_actions(sentence: Sentence, table: Table) -> Iterator[Finding]:
     """Report a sentence that asks for more than one thing."""
     found = [match.group().lower() for match in find_orders(sentence.masked, table)]
@@ -104,7 +107,7 @@ def check_actions(sentence: Sentence, table: Table) -> Iterator[Finding]:
         yield Finding(
             "actions",
             Message(
-                "{quoted} asks for {count} things: {found}.",
+                ASKS_FOR_MORE,
                 quoted=sentence.quoted,
                 count=len(found),
                 found=join_words(f"“{word}”" for word in found),
@@ -120,17 +123,19 @@ def find_orders(text: str, table: Table) -> list[re.Match[str]]:
 
 def find_press(text: str, table: Table, way: str) -> re.Match[str] | None:
     """The first order in a masked sentence to press something in one ``way``, ``touch`` or ``click``; "never tap" is none."""
-    for match in _find_orders_of(table.pressing[way].pattern, text, table):
+    for match in _find_orders_of(table.pressing[way].pattern, text, table, find_orders(text, table)):
         if not table.patterns["negations"].fullmatch(_last_word(text[: match.start()].rstrip())):
             return match
     return None
 
 
-def _find_orders_of(verbs: re.Pattern[str], text: str, table: Table) -> list[re.Match[str]]:
+def _find_orders_of(
+    verbs: re.Pattern[str], text: str, table: Table, others: Sequence[re.Match[str]] = ()
+) -> list[re.Match[str]]:
     found: list[re.Match[str]] = []
     for match in verbs.finditer(text):
         before = text[max(0, match.start() - _MAX_CLAUSE_CHARS) : match.start()].rstrip()
-        if _begins_order(before, table, follows=bool(found)):
+        if _begins_order(before, table, follows=any(order.start() < match.start() for order in (*found, *others))):
             found.append(match)
     return found
 

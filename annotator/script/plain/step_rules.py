@@ -22,6 +22,8 @@ _MAX_CLAUSE_CHARS: Final = 160
 """Number of characters behind an order that a rule looks at: more than any clause."""
 _CLAUSE_MARK: Final = re.compile(r"[,;:—–(]")
 _CLAUSE_END: Final = re.compile(r"\s*(?:[^\w\s]|$)")
+SHOWS_NOTHING_TO_TYPE: Final = "In {languages}, nothing shows what to type."
+"""The message about a step that types something, and shows neither what nor where it comes from."""
 _NAMES: Final = GIVEN_NAMES | GIVEN_NAMES_AND_WORDS | SURNAMES
 
 StepRule = Callable[[Sequence[Sentence], Step, Table], Iterator[Finding]]
@@ -187,6 +189,12 @@ ALL: tuple[StepRule, ...] = (check_condition, check_vague)
 """The rules that need nothing but the step; `check_sample_names` needs the script, too."""
 
 
+SAY_WHY: Final = 'Say why in "{lang}", for instance “{say}”'
+"""The remedy for words on a screen that nobody explains; the reason comes before what to do."""
+REASSURE: Final = 'Add a sentence in "{lang}" that reassures them, if it is true, for instance “{say}”'
+"""The remedy for what families may be afraid to give."""
+
+
 def find_worries(
     tutorial: Tutorial, wordings_seen: Mapping[tuple[int, str], Sequence[str]], lang: str, table: Table
 ) -> Iterator[tuple[int, Finding]]:
@@ -225,7 +233,7 @@ def find_worries(
                             "The screen says “{subject}”, and nobody explains it: families may be afraid.",
                             subject=subject,
                         ),
-                        Message('Say why in "{lang}", for instance “{say}”', lang=table.lang, say=row.say),
+                        Message(SAY_WHY, lang=table.lang, say=row.say),
                     ),
                 )
 
@@ -240,11 +248,7 @@ def _find_fears(step: Step, text: str, why: str, lang: str, table: Table) -> Ite
             yield Finding(
                 "fear",
                 Message("This step asks for {subject}: families may be afraid.", subject=fear.what),
-                Message(
-                    'Add a sentence in "{lang}" that reassures them, if it is true, for instance “{say}”',
-                    lang=lang,
-                    say=fear.say,
-                ),
+                Message(REASSURE, lang=lang, say=fear.say),
             )
 
 

@@ -142,6 +142,7 @@ class Replacement:
         begins: whether the words count only at the beginning of a sentence.
         explained: for words on a screen, a pattern for an explanation in the narration; None for other words.
         about: the key of the subject, the same in all languages ("audio"), since a phone may be set to another one.
+        asks: for words on a screen, a pattern for what tells that a question is about them ("hear"); None for other words.
     """
 
     pattern: re.Pattern[str]
@@ -150,6 +151,7 @@ class Replacement:
     begins: bool = False
     explained: re.Pattern[str] | None = None
     about: str = ""
+    asks: re.Pattern[str] | None = None
 
 
 class _Patterns(dict[str, re.Pattern[str]]):

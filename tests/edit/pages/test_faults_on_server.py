@@ -160,25 +160,39 @@ def test_two_tabs_show_each_others_changes(context: Any, root: Path, monkeypatch
         assert "- es: Toque aquí." in said and "- en: Tap here." in said
 
 
-def test_a_script_with_mistakes_is_not_opened_and_stays(
+def test_a_script_with_mistakes_opens_each_at_its_step(
     context: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("ANNOTATOR_DATA", str(tmp_path / "data"))
     folder = tmp_path / "tutorials" / "mistakes"
     shutil.copytree(MISTAKES, folder)
-    before = (folder / "tutorial.md").read_bytes()
+    path = folder / "tutorial.md"
+    before = path.read_bytes()
     with running(folder.parent):
         page = context.new_page()
         page.goto(str(find_running(folder.parent)))
         page.locator(".card .states .warning").first.wait_for()
         page.locator(".card h2 a").first.click()
-        page.get_by_text("tutorial.md:").first.wait_for()
-        assert page.get_by_text("tpye").count()
-        assert (folder / "tutorial.md").read_bytes() == before
-        script = "# es: Entrar\n\n![](01.png)\n- wait:\n- es: Espere.\n"
-        (folder / "tutorial.md").write_text(script, encoding="utf-8")
-        page.reload()
-        page.locator("#sentence-es").wait_for()
+        page.locator("nav a", has_text="Check").click()
+        page.get_by_text("9 lines of the tutorial's file").wait_for()
+        assert page.locator("form input[name=line]").count() == 9
+        assert path.read_bytes() == before
+        page.locator("h3", has_text="Step 2").wait_for()
+        page.locator("a", has_text="tpye").click()
+        page.locator(".work-side input[name=line]").first.wait_for()
+        assert page.locator(".work-side input[name=line]").first.input_value() == "- type: Your Name | Su nombre"
+        assert violations(page) == []
+        page.locator("#sentence-es").fill("Escriba su nombre.")
+        page.locator(".toast", has_text="would be lost").wait_for()
+        page.locator(".work-side").get_by_role("button", name="Write it so").first.click()
+        wait_until(lambda: b"- type: Your Name | Su nombre" in path.read_bytes())
+        page.locator("nav a", has_text="Check").click()
+        for left in range(8, 0, -1):
+            page.wait_for_function("n => document.querySelectorAll('input[name=line]').length === n", arg=left)
+            page.get_by_role("button", name="Take the line away").first.click()
+        page.get_by_role("button", name="Check again").wait_for()
+        page.locator("button[aria-label^=Undo]").first.click()
+        page.get_by_text("One line of the tutorial's file").wait_for()
 
 
 def test_a_folder_of_pictures_becomes_a_tutorial_in_place(

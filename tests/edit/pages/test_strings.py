@@ -10,7 +10,7 @@ from annotator import assets
 from annotator.edit.recordings import take_judge
 from annotator.edit.recordings.take_judge import Fault
 from annotator.edit.school.school_form import SHOWN
-from annotator.edit.tutorial.session_state import CHANGED_ELSEWHERE
+from annotator.edit.tutorial.session_state import CHANGED_ELSEWHERE, CORRECT_LINE
 from annotator.model import ACTIONS
 from annotator.model.actions import Direction
 from annotator.pack import catalogue
@@ -61,7 +61,7 @@ def test_each_change_has_words_and_no_other_name_is_taken() -> None:
     edits = re.findall(r'^\t"([a-z-]+)": ', document.partition("const EDITS")[2], re.MULTILINE)
     attaching = re.findall(r'"([a-z-]+)"', store.partition("const ATTACHING = ")[2].partition("\n")[0])
     words = {key.removeprefix("change.") for key in read("en") if key.startswith("change.")}
-    assert words == {*edits, *attaching, CHANGED_ELSEWHERE}
+    assert words == {*edits, *attaching, CHANGED_ELSEWHERE, CORRECT_LINE}
 
 
 def test_each_fault_of_a_recording_has_words() -> None:

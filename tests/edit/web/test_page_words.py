@@ -21,7 +21,7 @@ from tests.helpers.live_editor import Client, running
 
 FIXTURE = Path(__file__).parents[2] / "fixtures" / "ten-mistakes"
 SPANISH, ENGLISH = {"X-Editor-Language": "es"}, {"X-Editor-Language": "en"}
-SAYS_MORE = {"refused", "problems", "bad-take", "nothing-said"}
+SAYS_MORE = {"refused", "unreadable-picture", "problems", "bad-take", "nothing-said"}
 """Codes of errors whose own message says what is wrong, so that the page shows it."""
 
 
@@ -46,9 +46,11 @@ def ask(page: Client, path: str, headers: dict[str, str], body: Any = None) -> A
 @pytest.mark.slow
 def test_problems_are_in_the_language_of_the_page(page: Client) -> None:
     broken, path = (f"/api/tutorials/{row['id']}" for row in page.get("/api/home")["tutorials"])
-    spanish, english = (ask(page, broken, header)["message"].split("\n") for header in (SPANISH, ENGLISH))
-    assert len(spanish) == len(english) == 9, "one for each line that can't be read"
-    assert not set(spanish) & set(english) and all(row.startswith("tutorial.md:") for row in english)
+    spanish, english = (
+        [row["message"] for row in ask(page, broken, header)["mistakes"]] for header in (SPANISH, ENGLISH)
+    )
+    assert len(spanish) == len(english) == 9, "one for each line that can't be understood"
+    assert not set(spanish) & set(english)
 
     job = page.post("/api/jobs", {"kind": "check", "tutorials": [path.rpartition("/")[2]]})["job"]
     end = time.monotonic() + 120

@@ -59,6 +59,9 @@ def test_a_picture_that_is_not_upright_is_told_or_asked_about() -> None:
     (told,) = scan_problems.check_upright(90, "1.jpg", 7, unsure=False)
     assert (told.line, told.level) == (7, "warning")
     assert told.message == "1.jpg was turned 90 degrees to the right, since it can be read only this way."
+    assert list(scan_problems.check_halved("1.jpg", 7, halved=False)) == []
+    (told,) = scan_problems.check_halved("1.jpg", 7, halved=True)
+    assert (told.message, told.level) == ("1.jpg is very large, so it is used at half its size.", "warning")
     (asked,) = scan_problems.check_upright(0, "1.jpg", 7, unsure=True)
     assert (asked.line, asked.level) == (7, "problem")
     assert "with the button Turn in the editor" in asked.remedy

@@ -24,7 +24,7 @@ def lines(count: int) -> list[TextLine]:
         (JOIN, BOX, BUTTON, 0.88, 0, "found only in part"),
         (MIC, BOX, BUTTON, 0.82, 0, "may be another icon"),
         (JOIN, Box(0, 500, 90, 30), Box(0, 480, 300, 70), 1.0, 0, "is cut off at the edge"),
-        (JOIN, BOX, CARD, 1.0, 1, "got a mark with 1 other texts"),
+        (JOIN, BOX, CARD, 1.0, 1, "got a mark with 1 other text in"),
         (JOIN, BOX, Box(80, 480, 300, 300), 1.0, 5, "got a mark with 5 other texts"),
         (MIC, BOX, Box(80, 480, 300, 300), 1.0, 3, "got a mark with 3 other texts"),
         (PointTarget(50, 50), Box(270, 585, 1, 1), CARD, 1.0, 2, "got a mark with"),

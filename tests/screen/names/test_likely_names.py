@@ -317,6 +317,10 @@ def test_a_name_that_is_a_word_is_told_by_the_names_beside_it() -> None:
         ),
         ("Materia|Nota", "Matemáticas|92", "Ciencias|88", "Educación física|95"),
         ("Teléfono|Mensajes", "Cámara|Fotos", "Clever|Zoom", "Reloj|Billetera"),
+        ("Name", "Quantity", "Save"),
+        ("Nombre/Cantidad", "Guardar"),
+        ("Name:|Amount", "Save"),
+        ("Su nombre", "Edad/Parentesco"),
     ],
 )
 def test_screens_without_names_are_not_asked_about(rows: tuple[str, ...]) -> None:

@@ -244,6 +244,10 @@ def test_steps_that_nobody_tried_for_long() -> None:
         'Check whether the screens are still the same, then write "- checked: 2026-07-01".'
     )
     assert plain.check_age(step("- tap: Join"), day) == ()
+    assert plain.check_age(one, day - datetime.timedelta(days=1)) == ()
+    for years in (1, 5, 800):
+        (warning,) = plain.check_age(one, day.replace(year=day.year - years))
+        assert "2026-01-01, is still to come. Check" in str(warning)
 
 
 def test_the_four_questions() -> None:
@@ -258,7 +262,7 @@ def test_the_four_questions() -> None:
     assert shown.words == "Is each step an action? yes", "its own sentence says what to do where the mark is"
     bad = tutorial("# es: Uno. Dos.\n" + 8 * "\n![](01.png)\n- es: Mire.\n")
     assert [answer.words for answer in plain.answer_questions(bad, School(), ("es",), split_sentences)] == [
-        "One message? no: make two tutorials of at most 7 steps, each with a title of one short sentence.",
+        "One message? no: make 2 tutorials of at most 7 steps, each with a title of one short sentence.",
         "Why first? no: write a line “- why …” for each language above the first picture.",
         "Is each step an action? no: write a line such as “- tap: …” or “- look: …” below every picture.",
         "Whom to call? no: write person and phone into school.toml.",
