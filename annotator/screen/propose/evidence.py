@@ -270,9 +270,8 @@ def _titles(scene: Scene) -> Iterator[Evidence]:
             share = 1.0 if fold(title.text) == fold(text) else SIMILAR
             share *= (OWN_TITLE if _is_own_title(here, place) else 1) / max(1, named - 1) / counts[fold(text)]
             yield "title", place, share
-        elif len(text) >= MIN_LETTERS and any(fold(each.text).startswith(f"{fold(text)} ") for each in titles):
-            if not _is_own_title(here, place):
-                yield "begins", place, 1 / counts[fold(text)]
+        elif not _is_own_title(here, place) and any(fold(each.text).startswith(f"{fold(text)} ") for each in titles):
+            yield "begins", place, 1 / counts[fold(text)]
         elif here.has_keyboard and is_button(text, "go") and any(same_text(each.text, text) for each in there.words):
             yield "still", place, 1
         elif not stayed and platform and recognise_platform([text]) == platform and len(text) <= MAX_NAME:
@@ -398,7 +397,6 @@ def _words(scene: Scene) -> Iterator[Evidence]:
 def _fields(scene: Scene) -> Iterator[Evidence]:
     """Fields that are empty here, and filled on the next picture; the boxes of a code."""
     here, there = scene.here, scene.there
-    change, same = scene.change, None if scene.leaves else there
     if here.code_cells:
         yield "code", _name_code(here), 1
     for label, box in scene.fields.items():
@@ -407,26 +405,32 @@ def _fields(scene: Scene) -> Iterator[Evidence]:
         if here.is_empty(box, label.text):
             if not bar:
                 yield "empty", place, LEFT_OFF if scene.leaves else 1
-            if same is not None and not same.is_empty(box, label.text):
+            if there is not None and not scene.leaves and not there.is_empty(box, label.text):
                 yield "filled in", place, 1
         if there is not None and here.has_keyboard and any(same_text(each.text, label.text) for each in there.words):
             yield "keyboard", place, 1
-    for label in here.words if change is not None and change.kind == "same" else ():
-        if there is not None and label not in scene.fields and is_on_line(here.around, label.box):
-            box = find_field(here.around, label.box)
-            if here.is_empty(box, label.text) and not there.is_empty(box, label.text):
-                yield from ((name, Place(box, label.text, label=label.box), 1) for name in ("empty", "filled in"))
+    if there is None or scene.change is None or scene.change.kind != "same":
+        return
+    for label in here.words:
+        if label in scene.fields or not is_on_line(here.around, label.box):
+            continue
+        field = find_field(here.around, label.box)
+        if here.is_empty(field, label.text) and not there.is_empty(field, label.text):
+            yield from ((name, Place(field, label.text, label=label.box), 1) for name in ("empty", "filled in"))
 
 
 def _name_code(here: ReadScreen) -> Place:
     """The boxes of a code as a field, with the nearest text above them that asks for it."""
     box = boxes.union(*here.code_cells)
-    above = [place for place in here.words if place.box.bottom <= box.y]
-    asks = (place for place in reversed(above) if any(means(place.text, kind) for kind in ("field", "enter")))
-    label = next((place for place in asks if len(name_field(place.text)) <= MAX_TEXT), None)
-    if label is None or not boxes.center_in(find_field(here.around, label.box), box):
-        return Place(box)
-    return Place(box, name_field(label.text), label=label.box)
+    for label in reversed([place for place in here.words if place.box.bottom <= box.y]):
+        asks = means(label.text, "field") or means(label.text, "enter")
+        if (
+            asks
+            and len(name_field(label.text)) <= MAX_TEXT
+            and boxes.center_in(find_field(here.around, label.box), box)
+        ):
+            return Place(box, name_field(label.text), label=label.box)
+    return Place(box)
 
 
 def _icons(scene: Scene) -> Iterator[Evidence]:
@@ -470,7 +474,7 @@ def _label_of(icon: Place, scene: Scene) -> Place:
     level = (place for place in here.words if place.box.y < middle < place.box.bottom)
     words = (place for place in level if not _is_own_title(here, place))
     beside = (place for place in words if 0 <= place.box.x - icon.box.right < MAX_GAP * here.em)
-    captions = scene.captions.items() if icon.box.y < BOTTOM_BAR * here.height else ()
+    captions = scene.captions.items() if icon.icon in ICONS and icon.box.y < BOTTOM_BAR * here.height else ()
     below = (place for place, above in captions if boxes.center_in(icon.box, above))
     return next(itertools.chain(beside, below), icon)
 
@@ -480,7 +484,7 @@ def _whole(scene: Scene) -> Iterator[Evidence]:
     here, there, change = scene.here, scene.there, scene.change
     if there is None or change is None:
         if not scene.alone:
-            signs = (place for place in here.words if means(place.text, "done"))
+            signs = (place for place in here.words if means(place.text, "done") and not _is_sentence(place.text))
             sign = max(signs, key=lambda place: place.box.h, default=None)
             more = any(is_button(place.text, "go") and place not in scene.captions for place in here.words)
             yield "last", sign, NOT_YET if more else 1

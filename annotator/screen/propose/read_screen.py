@@ -218,11 +218,8 @@ class ReadScreen:
     def code_cells(self) -> tuple[Box, ...]:
         """The boxes for the digits of a code, if there are any and all are empty."""
         cells = find_code_cells(self.around, Box(0, 0, self.width, self.keyboard_top))
-        for cell in cells:
-            part = self.around.crop(boxes.inflated(cell, -min(cell.w, cell.h) / 4)).astype(np.int16)
-            if part.size and int(part.max() - part.min()) > VIVID:
-                return ()
-        return cells
+        insides = (self.around.crop(boxes.inflated(cell, -min(cell.w, cell.h) / 4)) for cell in cells)
+        return cells if all(int(part.max()) - int(part.min()) <= VIVID for part in insides) else ()
 
     def compare_looks(self, there: ReadScreen) -> Callable[[Box], float]:
         """A function that tells which share of a box looks otherwise on the next picture, which is of the same size."""
