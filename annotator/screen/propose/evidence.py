@@ -409,10 +409,14 @@ def _fields(scene: Scene) -> Iterator[Evidence]:
                 yield "filled in", place, 1
         if there is not None and here.has_keyboard and any(same_text(each.text, label.text) for each in there.words):
             yield "keyboard", place, 1
-    if there is None or scene.change is None or scene.change.kind != "same":
+    change = scene.change
+    if there is None or change is None or scene.leaves:
         return
     for label in here.words:
-        if label in scene.fields or not is_on_line(here.around, label.box):
+        x, y = label.box.x, label.box.y
+        names = (each.box for each in there.words if same_text(each.text, label.text))
+        floats = any(abs(x - box.x) < here.em and 0 < y - box.y < 2 * here.em for box in names)
+        if label in scene.fields or not is_on_line(here.around, label.box) or not (floats or change.kind == "same"):
             continue
         field = find_field(here.around, label.box)
         if here.is_empty(field, label.text) and not there.is_empty(field, label.text):
