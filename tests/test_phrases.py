@@ -72,7 +72,7 @@ def test_the_sentence_uses_the_wording_that_was_found() -> None:
         ("es", "phone", "edit.png", "Toque el lápiz."),
         ("es", "laptop", "more.png", "Haga clic en los tres puntos."),
         ("en", "laptop", "logo.png", "Click where the arrow points."),
-        ("pt", "phone", "edit.png", "Toque onde a seta aponta."),
+        ("pt", "phone", "edit.png", "Toque em lápis."),
     ],
 )
 def test_an_icon_that_is_tapped_is_called_by_its_name(lang: str, device: Device, icon: str, sentence: str) -> None:
