@@ -20,7 +20,7 @@ from functools import cache
 from typing import Any, Literal
 
 from annotator import assets, languages, typeface
-from annotator.model import ACTIONS, Action, ActionKind, Device, Found, TargetName, TextTarget
+from annotator.model import ACTIONS, Action, ActionKind, Device, Found, IconTarget, TargetName, TextTarget
 
 _WEB_ADDRESS = re.compile(r"^(?i:https?://|www\.)|\.[a-z]{2,6}/|^[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,6}$")
 
@@ -65,6 +65,8 @@ class Phrasebook:
         if takes == "words":
             return str(phrases["without"]).format(words=(action.words or "").rstrip(".!? "))
         wording = target.text
+        if action.kind == "tap" and isinstance(action.target, IconTarget):
+            wording = self.table.get("icons", {}).get(action.target.file.partition(".")[0])
         if wording is None:
             return str(phrases["name" if target.person else "without"])
         if "link" in phrases and is_link(wording):

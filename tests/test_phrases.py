@@ -11,8 +11,10 @@ from annotator.model import (
     ACTIONS,
     Action,
     ActionKind,
+    Device,
     Direction,
     Found,
+    IconTarget,
     PointTarget,
     TargetName,
     TextTarget,
@@ -61,6 +63,20 @@ def test_the_sentence_uses_the_wording_that_was_found() -> None:
     assert load_phrasebook("es").sentence(action, called) == "Toque Unirse."
     assert load_phrasebook("en").sentence(action, TargetName("Join")) == "Tap Join."
     assert visible_wording(Action("tap", PointTarget(1, 2)), None) is None
+
+
+@pytest.mark.parametrize(
+    ("lang", "device", "icon", "sentence"),
+    [
+        ("en", "phone", "edit.png", "Tap the pencil."),
+        ("es", "phone", "edit.png", "Toque el lápiz."),
+        ("es", "laptop", "more.png", "Haga clic en los tres puntos."),
+        ("en", "laptop", "logo.png", "Click where the arrow points."),
+        ("pt", "phone", "edit.png", "Toque em lápis."),
+    ],
+)
+def test_an_icon_that_is_tapped_is_called_by_its_name(lang: str, device: Device, icon: str, sentence: str) -> None:
+    assert load_phrasebook(lang).sentence(Action("tap", IconTarget(icon)), TargetName(), device) == sentence
 
 
 @pytest.mark.parametrize(

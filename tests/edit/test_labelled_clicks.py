@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from annotator import assets, script
 from annotator.cache import Cache
@@ -19,6 +20,7 @@ from annotator.edition.scan.step_view import PictureAnalysis
 from annotator.model import Action, BoxTarget, IconTarget, Query, Said, Step, TextTarget, Tutorial
 from annotator.screen.element.compact_marks import is_word
 from annotator.script import parse_target, write_target
+from tests.helpers.screens import Drawn
 
 pytestmark = pytest.mark.slow
 
@@ -71,3 +73,14 @@ def test_a_guess_names_a_field_and_an_icon_as_a_click_does(warm: Cache) -> None:
     field, call = ([guess.action.target for guess in guesses] for guesses in asked)
     assert field[0] == TextTarget(("Su nombre",))
     assert IconTarget("mic.png") in call
+
+
+def test_a_guess_to_wait_has_no_words_since_they_will_be_gone(warm: Cache, tmp_path: Path) -> None:
+    screen = Drawn()
+    screen.text("Enviando el código a", 42, 300)
+    screen.text("555 010 0234", 42, 360)
+    Image.fromarray(screen.pixels).save(tmp_path / "1.png")
+    tutorial = Tutorial((Said("es", "Entrar"),), (Step("1.png"), Step("1.png")))
+    shown = ShownStep(tmp_path, tutorial, 0, "es")
+    guesses: Any = answer_request(warm.root, "guesses", shown, 1)
+    assert [guess.action for guess in guesses if guess.action.kind == "wait"] == [Action("wait", guess=True)]

@@ -127,7 +127,7 @@ def _guess(here: StepPicture, there: StepPicture | None = None) -> tuple[Guess, 
     for each in proposals:
         action, box = action_of(each), each.box
         line = next((line for line in here.texts if line.box == box), None)
-        if action is not None and line is not None:
+        if action is not None and action.target is not None and line is not None:
             # In the words of the other languages, too; a private text by its place.
             action = replace(action, target=places.make_text_item(here, line, line.box).target)
             box = find_touch_target(here.picture.pixels, line.box, here.texts, "text", action.kind, here.kind)

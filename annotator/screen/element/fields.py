@@ -5,14 +5,16 @@ The field of a text is the first of:
 1. the line right under it, of which it is the placeholder;
 2. an underlined field below it inside its own element, such as a card;
 3. its own element, if that looks like a field: a placeholder, or a label and its value;
-4. the field below it: a box or an underline; then the box beside it;
-5. its own element or row.
+4. the row of boxes for the digits of a code below it;
+5. the field below it: a box or an underline; then the box beside it;
+6. its own element or row.
 
 Several buttons after its text, such as those of a message field, are no part of it (``row_controls``).
 """
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -48,6 +50,12 @@ STRIP_REACH: Final = 5.7
 """How far below a label the line under its field is searched for, in em."""
 MIN_UNDERLINE: Final = 5.0
 """Minimum length of the line under a field, in em."""
+CODE_CELLS: Final = (4, 8)
+"""Minimum and maximum number of boxes for the digits of a code."""
+CELL_EM: Final = (1.4, 5.0)
+"""Minimum width, and maximum width and height, of such a box, in em."""
+SIDE: Final = 0.6
+"""Minimum share of the lower side of such a box that is drawn."""
 
 MIN_STEP: Final = 10
 """Minimum step of colour (0..255) across a line."""
@@ -83,6 +91,7 @@ def find_field(around: Surroundings, text: Box) -> Box:
     field = (
         _field_at_text(around, line, underlines)
         or _field_in_element(around, line, element, container, labelled)
+        or _code_below(around, line)
         or _field_near(around, line, labelled)
         or container
         or boxes.inflated(line, MARGIN * around.em)
@@ -168,7 +177,44 @@ def _looks_like_field(around: Surroundings, element: Box, line: Box) -> bool:
     return abs(whole.y + whole.h / 2 - element.y - element.h / 2) <= MAX_OFF_CENTER * element.h
 
 
+# ---------------------------------------------------------------- the boxes of a code
+
+
+def _code_below(around: Surroundings, label: Box) -> Box | None:
+    """The row of boxes for a code near below a label, as one field."""
+    reach = Box(0, label.bottom, around.width, round((STRIP_REACH + CELL_EM[1]) * around.em))
+    cells = find_code_cells(around, reach) if label.bottom < around.height else ()
+    return boxes.union(*cells) if cells and cells[0].y - label.bottom <= STRIP_REACH * around.em else None
+
+
+def find_code_cells(around: Surroundings, area: Box) -> tuple[Box, ...]:
+    """The boxes or underlines in ``area`` that take a digit of a code each: the only row of some of one size, side by side."""
+    area, em = around.clip(area), around.em
+    steps = cv2.morphologyEx(np.ascontiguousarray(around.crop(area)), cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8))
+    ink = np.asarray(strongest(steps) >= MIN_STEP, np.uint8)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    low, high = (side * em for side in CELL_EM)
+    shapes = [Box(*row[:4]) for row in sorted(stats[1:].tolist()) if low <= row[2] <= high and row[3] <= high]
+    sided = [
+        box for box in shapes if ink[max(box.y, box.bottom - 4) : box.bottom, box.x : box.right].mean(1).max() > SIDE
+    ]
+    alike = ([two for two in sided if max(abs(one.w - two.w), abs(one.h - two.h)) <= em / 5] for one in sided)
+    row = max(alike, key=len, default=[])
+    pairs = itertools.pairwise(row)  # not so are the keys of a calculator, or the days of a month
+    beside = all(abs(two.y - one.y) <= em / 5 and 0 < two.x - one.right <= two.w for one, two in pairs)
+    if not beside or not CODE_CELLS[0] <= len(row) <= CODE_CELLS[1]:
+        return ()
+    cells = [box if 2 * box.h > box.w else Box(box.x, box.bottom - box.w, box.w, box.w) for box in row]
+    return tuple(around.clip(boxes.shifted(cell, area.x, area.y)) for cell in cells)  # digits stand on underlines
+
+
 # ---------------------------------------------------------------- underlines
+
+
+def is_on_line(around: Surroundings, text: Box) -> bool:
+    """Whether a text is a placeholder: a line such as those under fields is right under it."""
+    around = around.at(text)
+    return _field_at_text(around, text, _underlines_below(around, text)) is not None
 
 
 def _underlines_below(around: Surroundings, label: Box) -> list[Box]:

@@ -18,12 +18,12 @@ from annotator.model import ActionKind, Box, Direction
 from annotator.phrases import is_link
 from annotator.screen import boxes
 from annotator.screen.element.compact_marks import find_icon_above
+from annotator.screen.element.fields import find_field, is_on_line
 from annotator.screen.element.points import find_touch_target
-from annotator.screen.element.surroundings import Surroundings
 from annotator.screen.names.likely_names import find_likely_names
 from annotator.screen.pii import find_pii
 from annotator.screen.propose.read_screen import Place, ReadScreen
-from annotator.screen.propose.screen_words import is_button, is_exactly, means, recognise_platform
+from annotator.screen.propose.screen_words import is_button, is_exactly, means, name_field, recognise_platform
 from annotator.screen.propose.strokes import Stroke, find_strokes
 from annotator.screen.propose.transitions import Transition, compare, same_text
 from annotator.text.folding import fold
@@ -42,6 +42,7 @@ RULES: Final[Mapping[str, Rule]] = {
     "ring": Rule("tap", 1.5, "Somebody drew a ring around it."),
     "arrow": Rule("tap", 1.2, "Somebody drew an arrow to it."),
     "title": Rule("tap", 0.5, "The next screen is titled “{text}”."),
+    "begins": Rule("tap", 0.4, "The title of the next screen begins with “{text}”."),
     "stays": Rule("tap", -0.15),
     "still": Rule("tap", -0.4),
     "app": Rule("tap", 0.35, "The next screen is of “{text}”."),
@@ -65,6 +66,8 @@ RULES: Final[Mapping[str, Rule]] = {
     "round": Rule("tap", 0.35, "It is a round button."),
     "enter": Rule("tap", 0.35, "The keyboard goes: its own key ends the typing."),
     "anywhere": Rule("tap", 0.25, "The next picture is another screen."),
+    "does": Rule("tap", 0.45, "The next screen is what this icon opens."),
+    "code": Rule("type", 0.9, "The boxes for the code are empty."),
     "empty": Rule("type", 0.5, "The field “{text}” is empty."),
     "filled in": Rule("type", 0.5, "The field “{text}” is filled on the next picture."),
     "keyboard": Rule("type", 0.45, "The keyboard is open."),
@@ -103,6 +106,8 @@ MAX_NAME: Final = 20
 """Maximum number of characters of an app's name."""
 MIN_LETTERS: Final = 3
 """Minimum number of characters of a text on a button, but for OK and its like; shorter ones are icons or parts of pictures."""
+SMALLER: Final = 0.9
+"""Maximum height of the name of a field, in heights of what is written in it."""
 MAX_TITLE_X: Final = 0.65
 """Where its own title begins at the latest, as a fraction of a screen's width; buttons are behind it."""
 SIMILAR: Final = 0.7
@@ -164,6 +169,12 @@ class Scene:
     def leaves(self) -> bool:
         """Whether the next picture is of another screen."""
         return self.change is not None and self.change.kind == "new"
+
+    @cached_property
+    def captions(self) -> dict[Place, Box]:
+        """The texts under icons, with the icons."""
+        found = {place: find_icon_above(self.here.around, place.box) for place in self.here.words}
+        return {place: icon for place, icon in found.items() if icon is not None}
 
     @cached_property
     def fields(self) -> dict[Place, Box]:
@@ -236,6 +247,9 @@ def _titles(scene: Scene) -> Iterator[Evidence]:
         titles = [
             place for place in came[:3] if there.is_title(place) or shown[fold(place.text)] > before[fold(place.text)]
         ]
+    for icon in here.icons:
+        if icon.box.y < here.keyboard_top and any(means(title.text, icon.icon) for title in titles):
+            yield "does", _label_of(icon, scene), 1
     wrapped = [
         Place(one.box, f"{one.text} {two.text}")
         for one, two in itertools.pairwise(came)
@@ -248,18 +262,29 @@ def _titles(scene: Scene) -> Iterator[Evidence]:
     named = sum(any(same_text(title.text, text) for title in titles) for text in counts)
     for index, place in enumerate(here.words):
         text, stayed = place.text, index in change.stayed
+        if _is_typed(here, place):
+            continue
         title = next((title for title in titles if same_text(title.text, text)), None)
         title = title or next((title for title in wrapped if same_text(title.text, text)), None)
         if title is not None:
             share = 1.0 if fold(title.text) == fold(text) else SIMILAR
             share *= (OWN_TITLE if _is_own_title(here, place) else 1) / max(1, named - 1) / counts[fold(text)]
             yield "title", place, share
+        elif not _is_own_title(here, place) and any(fold(each.text).startswith(f"{fold(text)} ") for each in titles):
+            yield "begins", place, 1 / counts[fold(text)]
         elif here.has_keyboard and is_button(text, "go") and any(same_text(each.text, text) for each in there.words):
             yield "still", place, 1
         elif not stayed and platform and recognise_platform([text]) == platform and len(text) <= MAX_NAME:
             yield "app", place, 1
         elif stayed and not _is_at_end(here, place):
             yield "stays", place, change.kind == "new"
+
+
+def _is_typed(here: ReadScreen, place: Place) -> bool:
+    """Whether a text is in an underlined field, below the field's own name in small letters."""
+    above = Box(place.box.x, max(0, place.box.y - place.box.h), place.box.h, place.box.h)
+    small = any(boxes.intersection(word.box, above) and word.box.h < SMALLER * place.box.h for word in here.words)
+    return small and is_on_line(here.around, place.box)
 
 
 def _is_at_end(here: ReadScreen, place: Place) -> bool:
@@ -349,7 +374,6 @@ def _buttons(scene: Scene) -> Iterator[Evidence]:
 def _words(scene: Scene) -> Iterator[Evidence]:
     """What the words on a screen are for."""
     here = scene.here
-    around = Surroundings(here.pixels, here.texts, here.em)
     asks = any(means(place.text, "ask") for place in here.words)
     private = [item.box for item in find_pii(here.texts)]
     private += [name.box for name in find_likely_names(here.texts, here.width, here.height)]
@@ -360,8 +384,8 @@ def _words(scene: Scene) -> Iterator[Evidence]:
         elif asks and means(text, "allow") and not _is_sentence(text) and not text.endswith("?"):
             yield "allow", place, 1 if is_exactly(text, "allow") else 0.4
         elif is_button(text, "go"):
-            yield "word", place, 0.4 if _is_own_title(here, place) else 1
-        elif len(text) <= MAX_NAME and recognise_platform([text]) and find_icon_above(around, place.box):
+            yield "word", place, 0.4 if _is_own_title(here, place) or place in scene.captions else 1
+        elif len(text) <= MAX_NAME and recognise_platform([text]) and place in scene.captions:
             yield "known app", place, 1
         if any(boxes.overlap_coefficient(place.box, box) > 0.5 for box in private):
             yield "private", place, 1
@@ -371,17 +395,46 @@ def _words(scene: Scene) -> Iterator[Evidence]:
 
 
 def _fields(scene: Scene) -> Iterator[Evidence]:
-    """Fields that are empty here, and filled on the next picture."""
+    """Fields that are empty here, and filled on the next picture; the boxes of a code."""
     here, there = scene.here, scene.there
+    if here.code_cells:
+        yield "code", _name_code(here), 1
     for label, box in scene.fields.items():
-        place = Place(box, label.text)
+        bar = means(label.text, "bar")
+        place = Place(box, label.text if bar else name_field(label.text), label=label.box)
         if here.is_empty(box, label.text):
-            if not means(label.text, "bar"):
+            if not bar:
                 yield "empty", place, LEFT_OFF if scene.leaves else 1
             if there is not None and not scene.leaves and not there.is_empty(box, label.text):
                 yield "filled in", place, 1
         if there is not None and here.has_keyboard and any(same_text(each.text, label.text) for each in there.words):
             yield "keyboard", place, 1
+    change = scene.change
+    if there is None or change is None or scene.leaves:
+        return
+    for label in here.words:
+        x, y = label.box.x, label.box.y
+        names = (each.box for each in there.words if same_text(each.text, label.text))
+        floats = any(abs(x - box.x) < here.em and 0 < y - box.y < 2 * here.em for box in names)
+        if label in scene.fields or not is_on_line(here.around, label.box) or not (floats or change.kind == "same"):
+            continue
+        field = find_field(here.around, label.box)
+        if here.is_empty(field, label.text) and not there.is_empty(field, label.text):
+            yield from ((name, Place(field, label.text, label=label.box), 1) for name in ("empty", "filled in"))
+
+
+def _name_code(here: ReadScreen) -> Place:
+    """The boxes of a code as a field, with the nearest text above them that asks for it."""
+    box = boxes.union(*here.code_cells)
+    for label in reversed([place for place in here.words if place.box.bottom <= box.y]):
+        asks = means(label.text, "field") or means(label.text, "enter")
+        if (
+            asks
+            and len(name_field(label.text)) <= MAX_TEXT
+            and boxes.center_in(find_field(here.around, label.box), box)
+        ):
+            return Place(box, name_field(label.text), label=label.box)
+    return Place(box)
 
 
 def _icons(scene: Scene) -> Iterator[Evidence]:
@@ -399,7 +452,7 @@ def _icons(scene: Scene) -> Iterator[Evidence]:
         other = OTHER_ICONS if len(shown) <= MAX_OTHER and not _leads_back(here, place) else 0
         share = ICONS.get(place.icon, other)
         if share:
-            yield "icon", _label_of(place, here), share
+            yield "icon", _label_of(place, scene), share
     sized = [place for place in shown if ROUND_EM[0] * em <= place.box.w <= ROUND_EM[1] * em]
     round_ones = [place for place in sized if place in vivid and abs(place.box.w - place.box.h) <= 0.1 * place.box.w]
     low = [
@@ -418,12 +471,16 @@ def _leads_back(here: ReadScreen, icon: Place) -> bool:
     return (y < OWN_HEADER and x < MAX_LOGO_X) or y > OWN_KEYS
 
 
-def _label_of(icon: Place, here: ReadScreen) -> Place:
-    """The text that follows an icon on its line; the icon itself if there is none."""
+def _label_of(icon: Place, scene: Scene) -> Place:
+    """The text that follows an icon on its line, or is its caption; the icon itself if there is neither."""
+    here = scene.here
     middle = icon.box.y + icon.box.h / 2
     level = (place for place in here.words if place.box.y < middle < place.box.bottom)
     words = (place for place in level if not _is_own_title(here, place))
-    return next((place for place in words if 0 <= place.box.x - icon.box.right < MAX_GAP * here.em), icon)
+    beside = (place for place in words if 0 <= place.box.x - icon.box.right < MAX_GAP * here.em)
+    captions = scene.captions.items() if icon.icon in ICONS and icon.box.y < BOTTOM_BAR * here.height else ()
+    below = (place for place, above in captions if boxes.center_in(icon.box, above))
+    return next(itertools.chain(beside, below), icon)
 
 
 def _whole(scene: Scene) -> Iterator[Evidence]:
@@ -431,9 +488,9 @@ def _whole(scene: Scene) -> Iterator[Evidence]:
     here, there, change = scene.here, scene.there, scene.change
     if there is None or change is None:
         if not scene.alone:
-            signs = (place for place in here.words if means(place.text, "done"))
+            signs = (place for place in here.words if means(place.text, "done") and not _is_sentence(place.text))
             sign = max(signs, key=lambda place: place.box.h, default=None)
-            more = any(is_button(place.text, "go") for place in here.words)
+            more = any(is_button(place.text, "go") and place not in scene.captions for place in here.words)
             yield "last", sign, NOT_YET if more else 1
             if sign is not None:
                 yield "success", sign, 1

@@ -108,7 +108,7 @@ def _target_of(place: Place, screen: ReadScreen) -> Target:
         own = [
             number
             for number, box in enumerate(found.numbered_places, 1)
-            if boxes.overlap_coefficient(box, place.box) > 0.5
+            if boxes.overlap_coefficient(box, place.label or place.box) > 0.5
         ]
         if own:
             return TextTarget(target.wordings, own[0]) if found.others else target

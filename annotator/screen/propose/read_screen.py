@@ -16,6 +16,7 @@ from annotator.model import Box, TextLine
 from annotator.screen import boxes
 from annotator.screen.element.candidates import colorfulness
 from annotator.screen.element.compact_marks import find_marks, outermost
+from annotator.screen.element.fields import find_code_cells
 from annotator.screen.element.surroundings import Surroundings, measure_dp
 from annotator.screen.load import Pixels
 from annotator.screen.locate.icon_meanings import OTHER_ICON, load_classifier
@@ -58,11 +59,15 @@ _LETTERS: Final = re.compile(r"[^\W\d_]")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What a finger may press: a text, ``Place(Box(296, 1180, 128, 40), "Unirse")``, or an icon, ``Place(box, icon="mic")``."""
+    """What a finger may press: a text, ``Place(Box(296, 1180, 128, 40), "Unirse")``, or an icon, ``Place(box, icon="mic")``.
+
+    A field has ``label``, the box of the text that names it.
+    """
 
     box: Box
     text: str = ""
     icon: str = ""
+    label: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +112,11 @@ class ReadScreen:
         """Usual height of a text, in pixels."""
         heights = [line.box.h for line in self.texts if len(line.text) >= 3]
         return max(6.0, median(heights)) if heights else max(self.width, self.height) / 60
+
+    @cached_property
+    def around(self) -> Surroundings:
+        """The picture as those see it who find buttons and fields on it."""
+        return Surroundings(self.pixels, self.texts, self.em)
 
     @cached_property
     def keyboard_top(self) -> int:
@@ -204,6 +214,13 @@ class ReadScreen:
             ink[max(0, own.y) : max(0, own.bottom), max(0, own.x) : max(0, own.right)] = False
         return int(ink.any(axis=0).sum()) <= MIN_INK * self.em * scale
 
+    @cached_property
+    def code_cells(self) -> tuple[Box, ...]:
+        """The boxes for the digits of a code, if there are any and all are empty."""
+        cells = find_code_cells(self.around, Box(0, 0, self.width, self.keyboard_top))
+        insides = (self.around.crop(boxes.inflated(cell, -min(cell.w, cell.h) / 4)) for cell in cells)
+        return cells if all(int(part.max()) - int(part.min()) <= VIVID for part in insides) else ()
+
     def compare_looks(self, there: ReadScreen) -> Callable[[Box], float]:
         """A function that tells which share of a box looks otherwise on the next picture, which is of the same size."""
         small, _ = self._small
@@ -218,7 +235,7 @@ class ReadScreen:
 
     def colorfulness(self, box: Box) -> float:
         """How colourful the letters of a text are, as those of links and of the chosen tab."""
-        return colorfulness(Surroundings(self.pixels, self.texts, self.em), box)
+        return colorfulness(self.around, box)
 
     def vivid_share(self, box: Box) -> float:
         """The share of a box that is in a strong colour."""

@@ -15,15 +15,16 @@ from typing import Final, Literal
 from annotator import assets, languages
 from annotator.text.folding import fold
 
-Meaning = Literal["go", "allow", "back", "ask", "wait", "record", "done", "field", "bar"]
+Meaning = Literal["go", "allow", "back", "ask", "wait", "record", "done", "field", "bar", "enter"]
 _SENTENCE_ENDS: Final = (".", "?", "!", ",", ":")
 MAX_BUTTON_WORDS: Final = 4
 """Maximum number of words on a button; a longer text that begins with such a word is a sentence."""
 
 
-def means(text: str, meaning: Meaning) -> bool:
-    """Whether a text begins with one of the words for ``meaning``: "Join now" with "join" for "go"."""
-    return bool(_patterns()["words", meaning].match(fold(text)))
+def means(text: str, meaning: str) -> bool:
+    """Whether a text begins with one of the words for a `Meaning`, or for what an icon does: "Edit contact" for "edit"."""
+    words = _patterns().get(("words", meaning))
+    return words is not None and bool(words.match(fold(text)))
 
 
 def is_exactly(text: str, meaning: Meaning) -> bool:
@@ -35,6 +36,12 @@ def is_button(text: str, meaning: Meaning) -> bool:
     """Whether a text is short enough for a button, and begins with one of the words for ``meaning``."""
     short = len(text.split()) <= MAX_BUTTON_WORDS and not text.endswith(_SENTENCE_ENDS)
     return short and means(text, meaning)
+
+
+def name_field(label: str) -> str:
+    """What a label asks for, as a sentence names the field: of "Enter your email", "your email"."""
+    first, _, asked = label.partition(" ")
+    return (asked if asked and is_exactly(first, "enter") else label).rstrip(".:* ")
 
 
 def recognise_platform(texts: Iterable[str]) -> str | None:
