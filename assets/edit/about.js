@@ -46,6 +46,7 @@ export function About({ editor }) {
 			${button("edit.checked_today", () => editor.act("set-checked", { date: "today" }), "", "done")}
 			${checked ? t("edit.checked", { date: sayDate(checked) }) : t("edit.never_checked")}
 		</p>
+		<p class="note">${t("edit.checked_why")}</p>
 		<div class="row bottom">
 			${LANGUAGES.map((lang) => !languages.includes(lang) && html`<${Button} symbol="plus" onClick=${() => add({ lang })}>${t("edit.add_language", { language: languageName(lang) })}<//>`)}
 			<form class="row bottom" onSubmit=${addSpoken}>
