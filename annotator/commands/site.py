@@ -204,9 +204,7 @@ class _SiteMaker:
         source = tutorial.source
         publishing = self.request.publishing(source.school)
         address, public = publishing.base_url, publishing.public
-        digest = plan.digest_pages(
-            source, self.request.options, self.cache, tutorial.withheld, address, public=public
-        )
+        digest = plan.digest_pages(source, self.request.options, self.cache, tutorial.withheld, address, public=public)
         with self.job.stage("pages", tutorial.work_units) as progress:
             if plan.recall(self.cache, self.request.public_folder / tutorial.name, digest) is not None:
                 self.unchanged.append(tutorial.name)

@@ -107,7 +107,9 @@ class Workspace:
             "devices": new_folder.DEVICES,
             "version": assets.version(),
             "website": self.describe_website(),
-            "put_away": None if self.single else [
+            "put_away": None
+            if self.single
+            else [
                 {"id": tutorial_id(folder), "name": show_name(folder.name), "titles": _read_titles(folder)}
                 for folder in self.list_put_away()
             ],
@@ -133,7 +135,7 @@ class Workspace:
     def _move(self, folder: Path, into: Path) -> None:
         """Move a tutorial into another folder of this one, and never over anything. Raises AnnotatorError."""
         place = into / folder.name
-        if os.path.lexists(place):
+        if os.path.lexists(place) or into.is_symlink():
             raise AnnotatorError(
                 "There is something else with the name of this tutorial: {place}.",
                 "Give that folder another name, then try again.",
@@ -143,7 +145,9 @@ class Workspace:
             into.mkdir(exist_ok=True)
             folder.rename(place)
         except OSError as error:
-            raise OutputError.not_written(place, error, "Close the programs that use its files, then try again.") from error
+            raise OutputError.not_written(
+                place, error, "Close the programs that use its files, then try again."
+            ) from error
 
     def describe_website(self) -> dict[str, Any]:
         """The state of the website, the tutorials that are on it, with their folders there, and the address that it will have."""

@@ -175,7 +175,13 @@ def digest_source(source: TutorialSource, options: Options, cache: Cache, barred
 
 
 def digest_pages(
-    source: TutorialSource, options: Options, cache: Cache, withheld: Sequence[str], address: str, *, public: bool = False
+    source: TutorialSource,
+    options: Options,
+    cache: Cache,
+    withheld: Sequence[str],
+    address: str,
+    *,
+    public: bool = False,
 ) -> str:
     """The digest of everything that shapes a tutorial's pages on a website.
 

@@ -171,7 +171,8 @@ def test_what_was_made_is_current_again_once_all_is_as_it_was(tmp_path: Path, mo
     assert states() == ["current", "current"], "everything is newer, and nothing is another"
     for path in (folder / "tutorial.md", folder / "01.png", roster, school):
         before = path.read_bytes()
-        path.write_bytes(before.replace(b"Unirse", b"Entrar").replace(b"picture", b"other") + (b"Eva\n" if path == roster else b"# Eva\n"))
+        changed = before.replace(b"Unirse", b"Entrar").replace(b"picture", b"other")
+        path.write_bytes(changed + (b"Eva\n" if path == roster else b"# Eva\n"))
         assert states() == ["old", "old"], path
         path.write_bytes(before)
         assert states() == ["current", "current"], path
@@ -183,6 +184,43 @@ def test_what_was_made_is_current_again_once_all_is_as_it_was(tmp_path: Path, mo
     assert states() == ["old", "current"]
     (folder / "tutorial.md").write_bytes(b"# nothing that can be read")
     assert states() == ["old", "old"]
+
+
+def test_a_tutorial_is_put_away_and_taken_back_whole(tmp_path: Path) -> None:
+    folder, place = put(tmp_path, "zoom"), Workspace(tmp_path)
+    (folder / "01.png").write_bytes(b"picture")
+    (tmp_path / "packs" / "zoom").mkdir(parents=True)
+    place.put_away(folder)
+    home = place.home()
+    assert home["tutorials"] == home["beginnings"] == []
+    (away,) = home["put_away"]
+    assert (away["name"], away["titles"]) == ("zoom", {"es": "Entrar a la clase"})
+    assert {path.name for path in (tmp_path / "put-away" / "zoom").iterdir()} == {"tutorial.md", "01.png"}
+    assert (tmp_path / "packs" / "zoom").is_dir(), "what families got stays"
+    with pytest.raises(NotListedError):
+        place.take_back(tutorial_id(folder))
+    assert place.create({"es": "Zoom"}).name == "zoom-2", "its place, and its history, are kept for it"
+    put(tmp_path, "zoom")
+    with pytest.raises(AnnotatorError, match="something else with the name"):
+        place.take_back(away["id"])
+    (folder / "tutorial.md").unlink()
+    folder.rmdir()
+    place.take_back(away["id"])
+    assert [row["name"] for row in place.home()["tutorials"]] == ["zoom", "zoom-2"]
+    assert (folder / "01.png").read_bytes() == b"picture"
+    assert Workspace(folder).home()["put_away"] is None
+    with pytest.raises(AnnotatorError, match="Only one tutorial"):
+        Workspace(folder).put_away(folder)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_nothing_is_put_away_through_a_link(tmp_path: Path) -> None:
+    folder, elsewhere = put(tmp_path / "ours", "zoom"), tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (tmp_path / "ours" / "put-away").symlink_to(elsewhere)
+    with pytest.raises(AnnotatorError):
+        Workspace(tmp_path / "ours").put_away(folder)
+    assert folder.is_dir() and not [*elsewhere.iterdir()]
 
 
 def test_an_empty_tutorial_has_its_titles_and_can_be_read(tmp_path: Path) -> None:
