@@ -2,11 +2,12 @@ import { Button, button, Choice, currentLanguage, html, Icon, Kept, languageName
 import { soundsAddress } from "./sounds.js";
 import { Differences, TextField, useVoice } from "./sentences.js";
 import { Colleague } from "./colleague.js";
+import { Coming } from "./steps_list.js";
 import { LANGUAGES } from "./tables.js";
 
 /** @param {EditorProps} props */
 export function About({ editor }) {
-	const { state, store } = editor;
+	const { state, store, coming } = editor;
 	const { languages, titles, whys, device, checked, problems } = state;
 	const voice = useVoice(editor);
 	const from = languages.find((lang) => LANGUAGES.includes(lang));
@@ -25,7 +26,7 @@ export function About({ editor }) {
 		if (await add({ name: String(new FormData(target).get("edit.spoken")) })) target.reset();
 	};
 	return html`<h2>${t("edit.about")}</h2>
-		<${Problems} rows=${problems.filter((row) => row.step === null)} /><${Differences} editor=${editor} step=${null} />
+		${coming?.names[coming.done] ? html`<${Coming} ...${coming} />` : html`<${Problems} rows=${problems.filter((row) => row.step === null)} />`}<${Differences} editor=${editor} step=${null} />
 		${languages.map((lang) => {
 			const language = languageName(lang);
 			const shared = { editor, lang, step: null };

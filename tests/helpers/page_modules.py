@@ -14,7 +14,10 @@ _EDIT = """async ([tutorial, changes]) => {
     try { return edit(tutorial, changes); } catch (error) { return error.code ?? String(error); }
 }"""
 _SHOW = "async (answer) => (await import('/state.js')).show(answer)"
-_FIND_CHANGE = "async (all) => { const at = (await import('/document.js')).findChange(...all); return at === undefined ? -1 : at; }"
+_FIND_CHANGE = """async (all) => {
+    const at = (await import("/document.js")).findChange(...all);
+    return at === undefined ? -1 : at;
+}"""
 _CLASH = "async (all) => (await import('/document.js')).clash(...all)"
 
 

@@ -122,6 +122,23 @@ def test_all_cards_are_looked_at_before_anything_is_offered(window: Window) -> N
     assert sent == [{"key": "k"}]
 
 
+def test_all_files_of_a_language_are_saved_in_one_press(window: Window) -> None:
+    show_pack(window, cards=[file("paso-1.jpg")], folder="C:\\packs\\zoom")
+    link = window.page.get_by_role("link", name=window.t("share.save-all", language="español"))
+    assert link.get_attribute("href").endswith("/archive/es") and link.get_attribute("download") == "zoom-es.zip"
+
+
+def test_a_tutorial_is_put_away_and_taken_back(window: Window, root: Path) -> None:
+    page = window.page
+    page.goto(f"{page.url.partition('#')[0]}#/")
+    window.button("home.put-away").click()
+    page.get_by_text(window.t("home.away", n=1)).click()
+    assert not page.locator(".card").count() and (root / "put-away" / "zoom" / "tutorial.md").is_file()
+    window.button("home.take-back").click()
+    page.locator(".card").wait_for()
+    assert (root / "zoom" / "tutorial.md").is_file()
+
+
 def test_sizes_have_two_digits_that_count(window: Window) -> None:
     sizes = {1_234_567: "1.2 MB", 75_900: "76 KB", 0: "0 KB", 123_456_789: "120 MB", 20_000_000: "20 MB"}
     show_pack(window, cards=[file(f"{size}.jpg", bytes=size, seconds=9.4) for size in sizes])
