@@ -40,7 +40,7 @@ OWN_TEXTS = """() => {
     return seen;
 }"""
 """What the page itself says; what a tutorial says has its language beside it."""
-PATIENCE_MS = 30_000
+PATIENCE_MS = 120_000
 
 
 class Window:

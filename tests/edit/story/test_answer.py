@@ -104,6 +104,8 @@ def answer(window: Window, school: Path, scratch: Path) -> Path:
     with page.expect_download() as saved:
         window.button("answer.save").click()
     assert window.keys - before <= 10
+    window.button("share.copy-sentence").click()
+    window.until(lambda: page.evaluate("navigator.clipboard.readText()") == "Toque Unirse.", "pasted below the picture")
     sound = scratch / saved.value.suggested_filename
     saved.value.save_as(sound)
     return sound

@@ -270,6 +270,7 @@ def test_takes_what_is_guessed(browser: Any, served: Path, make: Make) -> None:
         window.until(
             lambda: next_one.count() and next_one.get_attribute("href").endswith("step/3"), "then what is open"
         )
+        window.step(0).click()
         page.get_by_role("button", name=window.t("shell.undo")).click()
         window.until(lambda: "Continuar" not in text(tutorial).split("02-")[1], "taken back at once")
         assert "- tap: Unirse\n" in text(tutorial)
