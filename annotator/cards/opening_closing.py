@@ -10,6 +10,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+import numpy as np
 from PIL import Image, ImageDraw
 
 from annotator import typeface
@@ -44,6 +45,9 @@ _TITLE_SIZES = ((3, range(92, 63, -2)), (4, range(78, 29, -2)))
 """Font sizes of the title by its number of lines: three large ones, else four."""
 _MAX_SCREEN_PX = 260
 """Maximum width of an upright screen beside the play button."""
+_DARK_LEVEL, _SAME_LEVELS, _BLACK_SHARE, _FEW_TEXTS = 60, 20, 0.97, 8
+"""A screen shows nearly nothing if this share of it is as dark as its middle pixel, and fewer texts are on it. The labelled
+screens of dark apps that reach this share have 9 texts or more; a call whose camera is off has its buttons' words."""
 
 
 def draw_opening(card: TitleCard, pixels: PixelSource) -> Image.Image:
@@ -51,7 +55,10 @@ def draw_opening(card: TitleCard, pixels: PixelSource) -> Image.Image:
 
     As the first picture of a film it waits with a play button on it, so nothing that is to be read or recognised is
     behind ``PLAY_BUTTON``: the title is above it, the face at its left, the screen at its right, or below it if it is wide.
+    A screen that is nearly black would look like a film that doesn't load, and is left out.
     """
+    if card.screen is not None and _is_nearly_black(card.screen, pixels):
+        card = replace(card, screen=None)
     colors = derive_palette(card.theme.colors)
     image = geometry.new_image((WIDTH, HEIGHT), colors.main)
     top = _draw_school(image, card, pixels, colors)
@@ -62,6 +69,14 @@ def draw_opening(card: TitleCard, pixels: PixelSource) -> Image.Image:
         _draw_screen(image, place.screen, card.screen, pixels, colors)
     _draw_facts(image, card, colors)
     return image
+
+
+def _is_nearly_black(screen: Screen, pixels: PixelSource) -> bool:
+    """Whether a screen shows next to nothing on one dark colour, as a call whose camera is off."""
+    levels = pixels(screen.digest)[::4, ::4].mean(axis=2)
+    middle = np.median(levels)
+    alike = np.mean(np.abs(levels - middle) < _SAME_LEVELS)
+    return bool(middle < _DARK_LEVEL and alike >= _BLACK_SHARE and len(screen.texts) < _FEW_TEXTS)
 
 
 def draw_greeting(card: GreetingCard, pixels: PixelSource) -> Image.Image:

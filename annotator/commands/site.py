@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from annotator.cache import Cache, code_version, default_root, key
+from annotator.cache import Cache, default_root
 from annotator.edition import tutorial_source
 from annotator.edition.renderer import FrameRenderer
 from annotator.edition.tutorial_source import TutorialSource
@@ -203,8 +203,8 @@ class _SiteMaker:
         """Make the pages of a tutorial again, unless they are up to date. Raises the errors of building it."""
         source = tutorial.source
         publishing = self.request.publishing(source.school)
-        source_digest = plan.digest_source(source, self.request.options, self.cache, tutorial.withheld)
-        digest = key(code_version.of(__name__), source_digest, source.languages, publishing)
+        address, public = publishing.base_url, publishing.public
+        digest = plan.digest_pages(source, self.request.options, self.cache, tutorial.withheld, address, public=public)
         with self.job.stage("pages", tutorial.work_units) as progress:
             if plan.recall(self.cache, self.request.public_folder / tutorial.name, digest) is not None:
                 self.unchanged.append(tutorial.name)

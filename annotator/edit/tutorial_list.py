@@ -19,8 +19,8 @@ from annotator.outputs.claims import OWN_JSON
 from annotator.script import has_script
 from annotator.voice import choose
 
-PACKS, WEBSITE = "packs", "website"
-"""The folders beside the tutorials that receive the packs and the website."""
+PACKS, WEBSITE, PUT_AWAY = "packs", "website", "put-away"
+"""The folders beside the tutorials that receive the packs, the website, and the tutorials that somebody put away."""
 
 
 def kit_folder(tutorial: Path, lang: str) -> Path:

@@ -6,17 +6,20 @@ The end of the module chooses that folder: the one used last, or one in the user
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
 from annotator import assets, script
+from annotator.cache import Cache, default_root
 from annotator.edit.data_root import LAST_FOLDER, data_root, make_private_folder, write_private
 from annotator.edit.school.school_store import SchoolStore
 from annotator.edit.tutorial import new_folder
 from annotator.edit.tutorial_list import (
     PACKS,
+    PUT_AWAY,
     WEBSITE,
     Beginning,
     NotListedError,
@@ -34,6 +37,8 @@ from annotator.languages import USUAL_LANGUAGES
 from annotator.messages import join
 from annotator.model import Tutorial
 from annotator.outputs import claims
+from annotator.pack import plan
+from annotator.pack.catalogue import Options
 from annotator.script import PICTURES, RECORDINGS, SCRIPT, has_script, suffix
 from annotator.text.folding import plain_name
 from annotator.voice import choose
@@ -102,7 +107,47 @@ class Workspace:
             "devices": new_folder.DEVICES,
             "version": assets.version(),
             "website": self.describe_website(),
+            "put_away": None
+            if self.single
+            else [
+                {"id": tutorial_id(folder), "name": show_name(folder.name), "titles": _read_titles(folder)}
+                for folder in self.list_put_away()
+            ],
         }
+
+    def list_put_away(self) -> tuple[Path, ...]:
+        """The tutorials that were put away, in natural order of their names."""
+        place = self.root / PUT_AWAY
+        return () if place.is_symlink() else tuple(list_tutorials(place))
+
+    def put_away(self, folder: Path) -> None:
+        """Move a tutorial out of the list, with all of its files; what was made of it stays. Raises AnnotatorError."""
+        self.check_room()
+        self._move(folder, self.root / PUT_AWAY)
+
+    def take_back(self, entry_id: str) -> None:
+        """Move a tutorial that was put away back into the list. Raises NotListedError and AnnotatorError."""
+        for folder in self.list_put_away():
+            if tutorial_id(folder) == entry_id:
+                return self._move(folder, self.root)
+        raise NotListedError("There is no such tutorial here any more.", "Go back to the list of tutorials.")
+
+    def _move(self, folder: Path, into: Path) -> None:
+        """Move a tutorial into another folder of this one, and never over anything. Raises AnnotatorError."""
+        place = into / folder.name
+        if os.path.lexists(place) or into.is_symlink():
+            raise AnnotatorError(
+                "There is something else with the name of this tutorial: {place}.",
+                "Give that folder another name, then try again.",
+                place=place,
+            )
+        try:
+            into.mkdir(exist_ok=True)
+            folder.rename(place)
+        except OSError as error:
+            raise OutputError.not_written(
+                place, error, "Close the programs that use its files, then try again."
+            ) from error
 
     def describe_website(self) -> dict[str, Any]:
         """The state of the website, the tutorials that are on it, with their folders there, and the address that it will have."""
@@ -110,7 +155,7 @@ class Workspace:
         shown = [folder for folder in self.tutorials() if (place / plain_name(folder.name) / _LISTING).is_file()]
         files = [path for folder in shown for path in (*list_sources(folder), *self.school_files(folder))]
         return {
-            "state": made_state(place / claims.OWN_JSON, files),
+            "state": made_state(place / claims.OWN_JSON, files, lambda: all(map(self._has_same_pages, shown))),
             "tutorials": [tutorial_id(folder) for folder in shown],
             "folders": [plain_name(folder.name) for folder in shown],
             "address": script.find_school(self.root, choose.CHOICES)[0].website,
@@ -118,7 +163,27 @@ class Workspace:
 
     def pack_state(self, folder: Path) -> MadeState:
         """The state of a tutorial's pack."""
-        return made_state(self.pack(folder) / claims.PACK_JSON, (*list_sources(folder), *self.school_files(folder)))
+        made, sources = self.pack(folder) / claims.PACK_JSON, (*list_sources(folder), *self.school_files(folder))
+        return made_state(made, sources, lambda: self._has_same_pack(folder))
+
+    def _has_same_pack(self, folder: Path) -> bool:
+        """Whether a build would keep every file of a tutorial's pack."""
+        try:
+            source = tutorial_source.read_source(folder)
+            planned = plan.plan_build(source, Options(), self.pack(folder), Cache(default_root()))
+        except (AnnotatorError, OSError):
+            return False
+        return planned.left is not None and not source.has_problems
+
+    def _has_same_pages(self, folder: Path) -> bool:
+        """Whether ``site`` would keep a tutorial's pages on the website."""
+        cache, today, place = Cache(default_root()), tutorial_source.today(), self.website / plain_name(folder.name)
+        try:
+            source, withheld = tutorial_source.restrict_to_consent(tutorial_source.read_source(folder), today)
+            digest = plan.digest_pages(source, Options(), cache, withheld, source.school.website)
+            return plan.recall(cache, place, digest) is not None
+        except (AnnotatorError, OSError):
+            return False
 
     def describe_kit(self, folder: Path, lang: str) -> dict[str, Any]:
         """The state of a tutorial's recording kit in a language, and its files in the order to send; memos aren't in it."""
@@ -208,18 +273,20 @@ class Workspace:
         }
 
 
-def made_state(made: Path, sources: Iterable[Path]) -> MadeState:
-    """Whether the file of something that was made is there, and whether none of its sources is newer.
+def made_state(made: Path, sources: Iterable[Path], has_same_content: Callable[[], bool] = lambda: False) -> MadeState:
+    """Whether the file of something that was made is there, and whether its sources are as they were then.
 
-    Judged by the times of the files alone, which is cheap; ``build`` and ``site`` compare their content. What the command line
-    made with undecided names is old, too: to make it again, somebody has to decide on them.
+    Where none of them is newer, nothing is read. Else their content decides: a change may have been undone. What the command
+    line made with undecided names is old, too: to make it again, somebody has to decide on them.
     """
     try:
         since = made.stat().st_mtime_ns
     except OSError:
         return "none"
-    is_older = any(_changed_ns(path) > since for path in sources) or claims.read_sealed(made).get("undecided")
-    return "old" if is_older else "current"
+    if claims.read_sealed(made).get("undecided"):
+        return "old"
+    is_newer = any(_changed_ns(path) > since for path in sources)
+    return "old" if is_newer and not has_same_content() else "current"
 
 
 def list_sources(folder: Path) -> list[Path]:
@@ -279,6 +346,12 @@ def _first_picture(folder: Path, tutorial: Tutorial) -> str | None:
     """The file of the first step's picture that is there and is no recording."""
     pictures = (step.picture for step in tutorial.steps if suffix(step.picture) not in RECORDINGS)
     return next((picture for picture in pictures if (folder / picture).is_file()), None)
+
+
+def _read_titles(folder: Path) -> dict[str, str]:
+    """The titles of a tutorial by language; none if it can't be read."""
+    tutorial = script.read_folder(folder).readable
+    return {} if tutorial is None else {said.lang: said.text for said in tutorial.titles}
 
 
 def _changed_ns(path: Path) -> int:

@@ -174,6 +174,29 @@ def digest_source(source: TutorialSource, options: Options, cache: Cache, barred
     )
 
 
+def digest_pages(
+    source: TutorialSource,
+    options: Options,
+    cache: Cache,
+    withheld: Sequence[str],
+    address: str,
+    *,
+    public: bool = False,
+) -> str:
+    """The digest of everything that shapes a tutorial's pages on a website.
+
+    Args:
+        source: the tutorial as it may be on the website.
+        options: the options of the build.
+        cache: the cache, as for `digest_source`.
+        withheld: the notes about files that may not be on the website.
+        address: the website's address; empty if there is none.
+        public: whether search engines may list the pages.
+    """
+    code = code_version.of("annotator.commands.site")
+    return key(code, digest_source(source, options, cache, withheld), source.languages, address.rstrip("/"), public)
+
+
 def recall(cache: Cache, place: Path, source: str) -> Parts | None:
     """The parts that the last build of ``place`` left, also those that made no file.
 

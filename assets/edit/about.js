@@ -2,11 +2,12 @@ import { Button, button, Choice, currentLanguage, html, Icon, Kept, languageName
 import { soundsAddress } from "./sounds.js";
 import { Differences, TextField, useVoice } from "./sentences.js";
 import { Colleague } from "./colleague.js";
+import { Coming } from "./steps_list.js";
 import { LANGUAGES } from "./tables.js";
 
 /** @param {EditorProps} props */
 export function About({ editor }) {
-	const { state, store } = editor;
+	const { state, store, coming } = editor;
 	const { languages, titles, whys, device, checked, problems, mistakes } = state;
 	const voice = useVoice(editor);
 	const from = languages.find((lang) => LANGUAGES.includes(lang));
@@ -25,7 +26,7 @@ export function About({ editor }) {
 		if (await add({ name: String(new FormData(target).get("edit.spoken")) })) target.reset();
 	};
 	return html`<h2>${t("edit.about")}</h2>
-		<${Problems} rows=${problems.filter((row) => row.step === null && !mistakes.some(({ line }) => line === row.line))} />
+		${coming?.names[coming.done] ? html`<${Coming} ...${coming} />` : html`<${Problems} rows=${problems.filter((row) => row.step === null && !mistakes.some(({ line }) => line === row.line))} />`}
 		<${Mistakes} rows=${mistakes.filter((row) => row.step === null)} store=${store} notify=${editor.notify} /><${Differences} editor=${editor} step=${null} />
 		${languages.map((lang) => {
 			const language = languageName(lang);
@@ -47,6 +48,7 @@ export function About({ editor }) {
 			${button("edit.checked_today", () => editor.act("set-checked", { date: "today" }), "", "done")}
 			${checked ? t("edit.checked", { date: sayDate(checked) }) : t("edit.never_checked")}
 		</p>
+		<p class="note">${t("edit.checked_why")}</p>
 		<div class="row bottom">
 			${LANGUAGES.map((lang) => !languages.includes(lang) && html`<${Button} symbol="plus" onClick=${() => add({ lang })}>${t("edit.add_language", { language: languageName(lang) })}<//>`)}
 			<form class="row bottom" onSubmit=${addSpoken}>

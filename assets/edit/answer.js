@@ -61,7 +61,7 @@ export function AnswerParts({ editor, step }) {
 	const draw = (Part) => ({ lang, asks, error, url }) => {
 		if (asks) return html`<${Asks} rows=${asks} index=${step.index} press=${press} />`;
 		if (error) return html`<p class="step-problem problem" role="alert">${explain(error)}</p>`;
-		return html`<div class="row"><${Part} ...${{ lang, url }} /><//>`;
+		return html`<div class="row"><${Part} ...${{ lang, url, text: step.narration[lang] || step.spoken[lang] }} /><//>`;
 	};
 	return html`<div class="answer panel">
 		<div class="answer-picture"><${View} of=${picture}>${draw(Picture)}<//><//>
@@ -82,9 +82,10 @@ const Picture = ({ lang, url }) =>
 			${t("answer.copy")}
 		<//>`;
 
-function Voice({ lang, url }) {
+function Voice({ lang, url, text }) {
 	const name = `${t("answer.file")}-${lang}.ogg`;
 	const label = inLanguage("answer.save", lang);
 	return html`<audio controls preload="none" src=${url} aria-label=${inLanguage("answer.voice", lang)} />
-		<${SaveLink} ...${{ url, name, label }} title=${t("answer.drag")}>${t("answer.save")}<//>`;
+		<${SaveLink} ...${{ url, name, label }} title=${t("answer.drag")}>${t("answer.save")}<//>
+		${text && html`<${CopyButton} text=${text}>${t("share.copy-sentence")}<//>`}`;
 }

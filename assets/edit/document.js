@@ -3,6 +3,15 @@ import { ACTIONS } from "./tables.js";
 
 /** Edits of a tutorial's document, from one to the next. What no script can hold is left for the server to refuse. */
 
+/** The step that an undo changed, null for what is above all steps: the one in view if it is among them, else the first. @type {(before: Tutorial, after: Tutorial, here: number|null) => number|null|undefined} */
+export const findChange = ({ steps: old, ...rest }, { steps, ...now }, here) => {
+	const changed = steps.flatMap((step, at) => (same(step, old[at]) ? [] : [at]));
+	// All behind one that came or went are others.
+	if (steps.length !== old.length) return changed[0] ?? Math.max(0, steps.length - 1);
+	const places = same(rest, now) ? changed : [...changed, null];
+	return places.includes(here) ? here : places[0];
+};
+
 const gone = () => new ApiError({ code: "stale" }, 409);
 export const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 export const isAside = ({ questions }) => Object.keys(questions).length > 0;

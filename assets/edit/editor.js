@@ -31,6 +31,7 @@ export function EditorView({ tid, step: wanted, state, notify }) {
 	/** Nobody but a person knows which language a recording is in. */
 	const recorded = languages.length === 1 ? languages[0] : languages.find((each) => inSounds && each === location.hash.split("/")[5]) ?? "";
 	const lang = languages.includes(spoken) ? spoken : languages[0];
+	useEffect(() => void (store.unseen = store.unseen.filter((at) => at !== chosen)), [chosen]);
 	store.last = `step/${chosen === "about" ? chosen : chosen + 1}`;
 
 	const send = async (files, path = "pictures?") => {
@@ -160,9 +161,11 @@ function StepView({ editor, step }) {
 /** The one thing to do now: in this step, in another one, or checking it all; of an answer, to send it. @param {StepProps} props */
 function Next({ editor, step }) {
 	const { task, next } = step.shown;
+	const unseen = editor.store.unseen.find((at) => at !== step.index && at < editor.state.steps.length);
 	if (task) return html`<p class="next" role="status"><${Icon} name="play" />${task}</p>`;
 	if (editor.state.answer) return html`<p class="next" role="status"><${Icon} name="done" />${t("answer.ready")}</p>`;
-	const [to, name] = next;
+	// Those that one press filled in are looked at first.
+	const [to, name] = unseen === undefined ? next : [`step/${unseen + 1}`, editor.state.steps[unseen].shown.name];
 	return html`<p><a class="button main" href=${`#/t/${editor.tid}/${to}`}>${t("edit.next", { name })}</a></p>`;
 }
 

@@ -29,6 +29,7 @@ export function Guesses({ editor, step, guesses }) {
 			if (found.length && leaves(step, found[0])) changes.push(take(found[0], step.index));
 		}
 		await store.change(changes);
+		store.unseen = changes.map((each) => each.step).filter((at) => at !== step.index);
 		editor.notify(t("guess.taken", { n: changes.length }), true);
 	};
 	return first && html`<section class="guess" aria-label=${t("guess.title")}>

@@ -1,4 +1,4 @@
-import { html, Icon, languageName, t, titleOf } from "./components.js";
+import { Button, get, html, Icon, languageName, post, t, titleOf } from "./components.js";
 import { OldWebsite, useReturns, WebsiteLinks } from "./opening.js";
 import { soundsAddress } from "./sounds.js";
 import { useView, View } from "./view.js";
@@ -38,7 +38,7 @@ function States({ missing, pack, making, problem, checked_days: days }) {
 		${problem && state("warning", problem)}${rows.map(say)}<//>`;
 }
 
-function Card({ row }) {
+function Card({ row, putAway }) {
 	const [lang, title] = titleOf(row.titles, row.name);
 	const address = `#/t/${row.id}`;
 	const picture = row.picture
@@ -51,13 +51,19 @@ function Card({ row }) {
 			<p class="soft">${t("home.steps", { n: row.steps })}<//>
 			<${States} ...${row} />
 			${row.kits.map(({ lang, state }) => html`<p class="over" key=${lang}><a href=${soundsAddress(row.id, lang)}>${t(`kit.home-${state}`, { language: languageName(lang) })}<//><//>`)}
-			${row.pack !== "none" && share}<//><//>`;
+			${row.pack !== "none" && share}
+			${putAway && html`<p class="over"><${Button} kind="quiet" label=${`${t("home.put-away")}: ${title}`} onClick=${() => putAway(row)}>${t("home.put-away")}<//><//>`}<//><//>`;
 }
 
 /** The list of tutorials. @param {ViewProps} props */
 export function Home({ notify }) {
 	const view = useView(`/api/home?returns=${useReturns()}`, { notify });
-	const list = ({ tutorials, beginnings, folder, version, website }) => html`<div class="wrap">
+	const move = (back) => ({ id, titles, name }) => view.run(async () => {
+		await post(`/api/tutorials/${id}/put-away`, { back });
+		notify(t(back ? "home.taken-back" : "home.put-away-done", { title: titleOf(titles, name)[1] }));
+		return get("/api/home");
+	});
+	const list = ({ tutorials, beginnings, folder, version, website, put_away: away }) => html`<div class="wrap">
 		<div class="row spread"><h1>${t("home.title")}<//>
 			<div class="row">
 				<${Link} href="#/new" kind="main" symbol="plus">${t("home.new")}<//>
@@ -68,7 +74,10 @@ export function Home({ notify }) {
 		${!tutorials.length && !beginnings.length && html`<${FirstSteps} />`}
 		${beginnings.length > 0 && html`<${Beginnings} rows=${beginnings} />`}
 		<${OldWebsite} website=${website} />
-		<ul class="cards">${tutorials.map((row) => html`<${Card} key=${row.id} row=${row} />`)}<//>
+		<ul class="cards">${tutorials.map((row) => html`<${Card} key=${row.id} row=${row} putAway=${away && move(false)} />`)}<//>
+		${away?.length > 0 && html`<details class="panel"><summary>${t("home.away", { n: away.length })}<//><p>${t("home.away-about")}<//>
+			${away.map((row) => html`<p key=${row.id} class="row"><span dir="auto">${titleOf(row.titles, row.name)[1]}<//>
+				<${Button} onClick=${() => move(true)(row)}>${t("home.take-back")}<//><//>`)}<//>`}
 		<p class="soft">${t("home.folder")} <code>${folder}<//> · ${" "}
 			<a href="#/memory">${t("memory.title")}<//> · annotator ${version}<//><//>`;
 	return html`<${View} of=${view}>${list}<//>`;

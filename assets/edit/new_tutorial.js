@@ -3,11 +3,24 @@ import { inOrder, isPicture, PictureDrop } from "./picture_input.js";
 import { openStore } from "./tutorial_store.js";
 import { useView, View } from "./view.js";
 
+/** What somebody wrote and chose for a new tutorial, until it is started: "Back" leads here again. */
+const NOTHING = { from: "", said: /** @type {Record<string, any>} */ ({}), files: /** @type {File[]} */ ([]) };
+let kept = NOTHING;
+
+/** A picture that is not sent yet; browsers can't draw those of all cameras. */
+function Thumb({ file }) {
+	const [url] = useState(() => URL.createObjectURL(file));
+	useEffect(() => () => URL.revokeObjectURL(url), []);
+	return html`<img class="thumb" src=${url} alt="" onError=${({ target }) => (target.hidden = true)} />`;
+}
+
 /** The pictures for a new tutorial, until that has an id; `start` asks for one as soon as there is a picture. @param {NewPicturesProps} props */
 export function NewPictures({ tid, start, panel, children }) {
-	const [files, setFiles] = useState([]);
+	const [files, setFiles] = useState(start ? [] : kept.files);
+	if (!start) kept.files = files;
 	useEffect(() => {
 		if (!tid) return;
+		kept = NOTHING;
 		// The editor sends them, and tells of those that can't be read.
 		openStore(tid).files = files;
 		location.hash = `#/t/${tid}`;
@@ -20,7 +33,7 @@ export function NewPictures({ tid, start, panel, children }) {
 		if (start && pictures.length) panel.run(() => post(...start));
 	};
 	const leave = (file) => setFiles(files.filter((each) => each !== file));
-	const row = (file) => html`<li><span dir="auto">${file.name}<//>
+	const row = (file) => html`<li key=${file.name + file.lastModified}><${Thumb} file=${file} /><span dir="auto">${file.name}<//>
 		<${Button} kind="quiet" symbol="close" label=${t("new.remove", { name: file.name })}
 			onClick=${() => leave(file)} /><//>`;
 	return html`<${PictureDrop} onPictures=${take} onProblem=${panel.notify}>${children}<//>
@@ -41,6 +54,9 @@ export function NewTutorial({ from, notify }) {
 	const view = useView("/api/home", { notify });
 	const [tid, setTid] = useState("");
 	const [busy, setBusy] = useState(false);
+	if (kept.from !== from) kept = { ...NOTHING, from };
+	const keep = ({ currentTarget }) => (kept.said = Object.fromEntries(new FormData(currentTarget)));
+	const told = (name) => ({ value: kept.said[name] ?? "" });
 	const create = async (event) => {
 		event.preventDefault();
 		const { languages } = view.data;
@@ -54,20 +70,22 @@ export function NewTutorial({ from, notify }) {
 		const wish = { titles, languages, like, device: value("device") || null, from: from || null };
 		const { id } = await post("/api/tutorials", wish).catch((error) => notify(explain(error)) ?? {});
 		setBusy(false);
-		if (id && from) location.hash = `#/t/${id}`;
-		else setTid(id);
+		if (id && from) {
+			kept = NOTHING;
+			location.hash = `#/t/${id}`;
+		} else setTid(id);
 	};
 	const line = (lang) => html`<${Line} key=${lang} name=${`new.title-${lang}`}
-		lang=${lang} maxlength="120" autocomplete="off" />`;
+		lang=${lang} maxlength="120" autocomplete="off" ...${told(`new.title-${lang}`)} />`;
 	const pictures = () => html`<${NewPictures} tid=${tid} panel=${view}>${t("new.drop")}<//>`;
 	const form = ({ languages, devices, shipped }) => {
 		const names = devices.map((name) => [name, named("device", name)]);
-		return html`<form class="wrap narrow" onSubmit=${create}>
+		return html`<form class="wrap narrow" onSubmit=${create} onInput=${keep}>
 			<h1>${t("new.heading")}<//>
 			<section class="panel"><${Numbered} n="1">${t("new.what")}<//>${ownFirst(languages).map(line)}<//>
 			<section class="panel"><${Numbered} n="2">${t("new.pictures")}<//>
 				${from ? t("new.stay") : pictures()}
-				<${Choice} name="new.device" rows=${names} none="new.any-device" /><//>
+				<${Choice} name="new.device" rows=${names} none="new.any-device" ...${told("new.device")} /><//>
 			${!from && shipped.length > 0 && html`<${Shipped} rows=${shipped} />`}
 			<div class="row">
 				<button class="button main" disabled=${busy}><${Icon} name="done" />${t("new.create")}<//>

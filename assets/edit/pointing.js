@@ -34,9 +34,9 @@ export function usePointing({ editor, step }) {
 	}
 	const set = (of, { target, box, outline }) => {
 		setFresh({ of: of === "new" ? step.marks.length : of, target, box, outline, found: true });
-		if (of === "action") act("set-target", { step: index, target });
-		else if (of === "new") act("add-mark", { step: index, target });
-		else act("set-mark", { step: index, mark: of, target });
+		if (of === "action") return act("set-target", { step: index, target });
+		if (of === "new") return act("add-mark", { step: index, target });
+		return act("set-mark", { step: index, mark: of, target });
 	};
 	const ask = (x, y, hide) => post(`${path}/point`, { step: index, lang, x: Math.round(x), y: Math.round(y), hide });
 	return {
@@ -144,7 +144,10 @@ export function PictureView({ editor, step, pointing, hiding, guesses }) {
 		if (told) editor.notify("");
 		if (candidates?.length) {
 			taken.current = { ...at, candidates, at: chosen, of: of === "new" ? step.marks.length : of };
-			set(of, candidates[chosen]);
+			const wasDrawn = !hiding.on && of === "action" && step.action?.target?.kind === "box";
+			await set(of, candidates[chosen]);
+			// A stray click must not cost what somebody drew.
+			if (wasDrawn) editor.notify(t("point.replaced"), true);
 		} else if (state) editor.notify(say("nothing_here"));
 	};
 	const shown = drag ?? hover?.outline ?? hover?.box;

@@ -68,6 +68,7 @@ const Files = ({ tid, path, shown, folder, website }) => html`
 	${website.tutorials.includes(tid) && html`<${OldWebsite} website=${website} />`}
 	<${How} app="WhatsApp" address="web.whatsapp.com" open ...${{ shown }} />
 	<${How} app="Messenger" address="facebook.com/messages" variant="-apart" ...${{ shown }} />
+	<p><${SaveLink} url=${`${path}/archive/${shown.lang}`} name=${`${folder.split(/[\\/]/).pop()}-${shown.lang}.zip`}>${t("share.save-all", { language: languageName(shown.lang) })}<//></p>
 	${SECTIONS.map((name) => html`<${Section} key=${`${shown.lang} ${name}`} ...${{ name, tid, path, shown }} />`)}
 	<p class="row"><span>${t("share.folder")} <code>${folder}</code><//>
 		<${CopyButton} text=${folder}>${t("share.copy-folder")}<//></p>`;

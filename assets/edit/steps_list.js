@@ -15,6 +15,7 @@ export function StepsList({ editor }) {
 	const { state, chosen, choose, coming } = editor;
 	const { steps } = state;
 	const [over, setOver] = useState(-1);
+	const name = coming?.names[coming.done];
 	const list = useRef(null);
 	useEffect(() => list.current.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" }), [chosen]);
 	const move = async (step, to, focus) => {
@@ -42,9 +43,9 @@ export function StepsList({ editor }) {
 		if (from) move(Number(from), over > Number(from) ? over - 1 : over);
 		setOver(-1);
 	};
+	useEffect(() => void (name && list.current.lastChild.scrollIntoView({ block: "nearest" })), [!name]);
 	const add = (files) => editor.add(files, over >= 0 && over < steps.length && !steps.some((step) => step.waiting) ? over : undefined);
 	const about = chosen === "about";
-	const name = coming?.names[coming.done];
 	return html`<nav class="steps-side" aria-label=${t("arrange.steps")}>
 		<button class=${`about-button ${about ? "on" : ""}`} aria-current=${about} onClick=${() => choose("about")}>
 			${t("edit.about")} <${Todo} of=${state} />
@@ -52,12 +53,18 @@ export function StepsList({ editor }) {
 		<ol ref=${list} class="steps-list" onKeyDown=${key} onDragOver=${drag} onDragLeave=${() => setOver(-1)} onDrop=${drop}>
 			${steps.map((step) => html`<${StepRow} key=${`${step.index} ${step.picture}`} ...${{ editor, step, move }} over=${over === step.index} />`)}
 			${over === steps.length && html`<li class="gap" aria-hidden="true"></li>`}
-			${name && html`<li class="coming">${name}<${Progress} label=${t("arrange.coming", { name })} done=${coming.done} total=${coming.names.length} /></li>`}
+			${name && html`<li><${Coming} ...${coming} /></li>`}
 		</ol>
 		<${Reading} editor=${editor} />
 		<${PictureDrop} onPictures=${add} onSounds=${editor.hear} onProblem=${editor.notify}>${t(steps.length ? "arrange.add" : "arrange.start")}<//>
 		<${Tray} editor=${editor} />
 	<//>`;
+}
+
+/** Files on their way. @param {Coming} props */
+export function Coming({ names, done }) {
+	const label = t("arrange.coming", { n: done + 1, total: names.length, name: names[done] });
+	return html`<div class="coming"><p>${label}</p><${Progress} ...${{ label, done, total: names.length }} /><//>`;
 }
 
 /** @param {RowProps} props */

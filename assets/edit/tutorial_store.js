@@ -1,5 +1,5 @@
 import { get, post, put, ApiError } from "./api.js";
-import { clash, edit, fieldOf, moved, same } from "./document.js";
+import { clash, edit, fieldOf, findChange, moved, same } from "./document.js";
 import { show } from "./state.js";
 
 /** Changes that only the server can make, since they rename files. */
@@ -29,6 +29,13 @@ async function sendOne(path, { id, ...first }, revision, tutorial) {
 	return put(path, { revision, id, change: changes[0].do, field: fieldOf(changes), tutorial: edit(tutorial, changes) });
 }
 
+/** Shows what undo or redo changed, unless it is in view, or somebody checks or shares. @type {(tid: string, before: Tutorial, after: Tutorial) => void} */
+function goTo(tid, before, after) {
+	const [, , , part, place = "1"] = location.hash.split("/");
+	const at = findChange(before, after, place === "about" ? null : Number(place) - 1);
+	if (at !== undefined && (!part || part === "step") && place !== "sounds") location.hash = `#/t/${tid}/step/${at === null ? "about" : at + 1}`;
+}
+
 /** @type {(tid: string) => Store} */
 const makeStore = (tid) => ({
 	tid,
@@ -44,6 +51,7 @@ const makeStore = (tid) => ({
 	busy: false,
 	closed: false,
 	files: [],
+	unseen: [],
 	turned: null,
 	fields: new Set(),
 	watchers: new Set(),
@@ -162,6 +170,7 @@ const makeStore = (tid) => ({
 			if (waits) return;
 		}
 		this.queue.shift();
+		if (answer && "turn" in first) goTo(this.tid, tutorial, answer.tutorial);
 		if (answer) this.rest(answer);
 		this.turned = "turn" in first && name ? [first.turn, name] : null;
 		this.tell();

@@ -283,6 +283,8 @@ interface Store {
 	idle: Set<(value?: any) => void>;
 	/** Pictures that are to be sent as soon as it is seen. */
 	files: File[];
+	/** The steps that one press filled in and nobody has looked at yet. */
+	unseen: number[];
 	/** The last change, if it was one back or forth: which, and the name of what was undone or done again. */
 	turned: ["undo" | "redo", string] | null;
 	timer: number;

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -46,6 +47,18 @@ def test_the_opening_shows_school_task_and_finished_screen() -> None:
     assert area_of(pixels, GREEN) > 50_000
     without = geometry.to_pixels(opening_closing.draw_opening(TitleCard("Entrar a la clase", Theme()), source))
     assert area_of(without, GREEN) == 0
+
+
+def test_the_opening_shows_no_screen_that_is_nearly_black() -> None:
+    """Seen: the opening of a film about a call waited with a black picture, as if it didn't load."""
+    dark = np.full((960, 540, 3), 18, np.uint8)
+    dark[900:920, 100:300] = GREEN  # the call's button
+    few, many = (tuple(Box(9, 20 * at, 90, 12) for at in range(count)) for count in (4, 12))
+    for pixels, texts, is_shown in ((dark, few, False), (dark, many, True), (dark + 90, few, True)):
+        card = TitleCard("Entrar a la clase", Theme(), school="Los Robles", screen=Screen("s", texts=texts))
+        drawn = opening_closing.draw_opening(card, lambda _digest, pixels=pixels: pixels)
+        without = opening_closing.draw_opening(replace(card, screen=None), source)
+        assert (drawn != without) == is_shown
 
 
 TITLES = [

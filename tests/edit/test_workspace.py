@@ -12,11 +12,15 @@ from pathlib import Path
 import pytest
 
 from annotator import script
+from annotator.cache import Cache
 from annotator.edit import tutorial_list, workspace
 from annotator.edit.tutorial_list import NotListedError, short_id, tutorial_id
 from annotator.edit.workspace import Workspace
+from annotator.edition.tutorial_source import read_source
 from annotator.errors import AnnotatorError
 from annotator.outputs import claims
+from annotator.pack import plan
+from annotator.pack.catalogue import Options
 from tests.helpers.shipped import TUTORIALS
 
 DAY = datetime.date(2026, 11, 26)
@@ -137,6 +141,86 @@ def test_what_was_made_is_old_once_a_file_of_the_tutorial_or_school_has_changed(
         claims.write_mark(made, kind, undecided=["zoom"])
     (pack / "pack.json").write_text(json.dumps(claims.seal({"files": [], "undecided": 2})), encoding="utf-8")
     assert states() == ["old", "old", "old"]
+
+
+def test_what_was_made_is_current_again_once_all_is_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Seen: everything was undone to what the film was made of, and *Share* went on hiding all files."""
+    monkeypatch.setenv("ANNOTATOR_CACHE", str(tmp_path / "cache"))
+    folder, place, cache = put(tmp_path, "zoom"), Workspace(tmp_path), Cache(tmp_path / "cache")
+    (folder / "01.png").write_bytes(b"picture")
+    roster, school = tmp_path / "names.txt", tmp_path / "school.toml"
+    roster.write_text("Ana Luz\n", encoding="utf-8")
+    school.write_text('names = "names.txt"\nwebsite = "https://losrobles.example.org/"\n', encoding="utf-8")
+    pack, site = tmp_path / "packs" / "zoom", tmp_path / "website"
+    pack.mkdir(parents=True)
+    (site / "zoom").mkdir(parents=True)
+    (pack / "video.mp4").write_bytes(b"video")
+    (pack / "pack.json").write_text(json.dumps(claims.seal({"files": []})), encoding="utf-8")
+    (site / "zoom" / "page.json").write_text("{}")
+    claims.write_mark(site, "site")
+    source = read_source(folder)
+    plan.save_record(cache, pack, plan.digest_source(source, Options(), cache), {"video": ("es",)})
+    digest = plan.digest_pages(source, Options(), cache, (), "https://losrobles.example.org")
+    plan.save_record(cache, site / "zoom", digest)
+
+    def states() -> list[str]:
+        for made in (pack / "pack.json", site / ".annotator.json"):
+            os.utime(made, (1000, 1000))
+        return [place.pack_state(folder), place.describe_website()["state"]]
+
+    assert states() == ["current", "current"], "everything is newer, and nothing is another"
+    for path in (folder / "tutorial.md", folder / "01.png", roster, school):
+        before = path.read_bytes()
+        changed = before.replace(b"Unirse", b"Entrar").replace(b"picture", b"other")
+        path.write_bytes(changed + (b"Eva\n" if path == roster else b"# Eva\n"))
+        assert states() == ["old", "old"], path
+        path.write_bytes(before)
+        assert states() == ["current", "current"], path
+    (folder / "02.png").write_bytes(b"came in")
+    assert states() == ["old", "old"]
+    (folder / "02.png").unlink()
+    assert states() == ["current", "current"]
+    (pack / "video.mp4").write_bytes(b"edited")
+    assert states() == ["old", "current"]
+    (folder / "tutorial.md").write_bytes(b"# nothing that can be read")
+    assert states() == ["old", "old"]
+
+
+def test_a_tutorial_is_put_away_and_taken_back_whole(tmp_path: Path) -> None:
+    folder, place = put(tmp_path, "zoom"), Workspace(tmp_path)
+    (folder / "01.png").write_bytes(b"picture")
+    (tmp_path / "packs" / "zoom").mkdir(parents=True)
+    place.put_away(folder)
+    home = place.home()
+    assert home["tutorials"] == home["beginnings"] == []
+    (away,) = home["put_away"]
+    assert (away["name"], away["titles"]) == ("zoom", {"es": "Entrar a la clase"})
+    assert {path.name for path in (tmp_path / "put-away" / "zoom").iterdir()} == {"tutorial.md", "01.png"}
+    assert (tmp_path / "packs" / "zoom").is_dir(), "what families got stays"
+    with pytest.raises(NotListedError):
+        place.take_back(tutorial_id(folder))
+    assert place.create({"es": "Zoom"}).name == "zoom-2", "its place, and its history, are kept for it"
+    put(tmp_path, "zoom")
+    with pytest.raises(AnnotatorError, match="something else with the name"):
+        place.take_back(away["id"])
+    (folder / "tutorial.md").unlink()
+    folder.rmdir()
+    place.take_back(away["id"])
+    assert [row["name"] for row in place.home()["tutorials"]] == ["zoom", "zoom-2"]
+    assert (folder / "01.png").read_bytes() == b"picture"
+    assert Workspace(folder).home()["put_away"] is None
+    with pytest.raises(AnnotatorError, match="Only one tutorial"):
+        Workspace(folder).put_away(folder)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_nothing_is_put_away_through_a_link(tmp_path: Path) -> None:
+    folder, elsewhere = put(tmp_path / "ours", "zoom"), tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (tmp_path / "ours" / "put-away").symlink_to(elsewhere)
+    with pytest.raises(AnnotatorError):
+        Workspace(tmp_path / "ours").put_away(folder)
+    assert folder.is_dir() and not [*elsewhere.iterdir()]
 
 
 def test_an_empty_tutorial_has_its_titles_and_can_be_read(tmp_path: Path) -> None:

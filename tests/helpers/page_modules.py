@@ -14,6 +14,10 @@ _EDIT = """async ([tutorial, changes]) => {
     try { return edit(tutorial, changes); } catch (error) { return error.code ?? String(error); }
 }"""
 _SHOW = "async (answer) => (await import('/state.js')).show(answer)"
+_FIND_CHANGE = """async (all) => {
+    const at = (await import("/document.js")).findChange(...all);
+    return at === undefined ? -1 : at;
+}"""
 _CLASH = "async (all) => (await import('/document.js')).clash(...all)"
 _REPLY = """async ([reply, texts, asked]) => {
     const { readLines, takeLines } = await import("/reply.js");
@@ -43,6 +47,11 @@ class Modules:
     def clash(self, base: Any, mine: Any, theirs: Any) -> bool:
         """Whether two documents changed the same part of a third."""
         return bool(self._page.evaluate(_CLASH, [base, mine, theirs]))
+
+    def find_change(self, before: Any, after: Any, here: int | None) -> int | None:
+        """The step that is gone to after an undo; None for what is above all steps, -1 for nothing."""
+        found = self._page.evaluate(_FIND_CHANGE, [before, after, here])
+        return found if found is None else int(found)
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from typing import Final
 
 from annotator import script
 from annotator.commands.new import adapt_shipped
-from annotator.edit.tutorial_list import PACKS, WEBSITE
+from annotator.edit.tutorial_list import PACKS, PUT_AWAY, WEBSITE, list_quietly
 from annotator.errors import AnnotatorError, OutputError
 from annotator.media.files import replacing
 from annotator.model import ACTIONS, Action, Said, Step, Target, TextTarget, Tutorial
@@ -169,7 +169,8 @@ def _make_folder(root: Path, slug: str) -> Path:
     """Make a new folder with a name that nothing in ``root`` has on any system. Raises OutputError."""
     try:
         root.mkdir(parents=True, exist_ok=True)
-        taken = [PACKS, WEBSITE, *(path.name for path in root.iterdir())]
+        # One that was put away can be taken back, and its undo history has its place's name.
+        taken = [PACKS, WEBSITE, PUT_AWAY, *(path.name for path in (*root.iterdir(), *list_quietly(root / PUT_AWAY)))]
         for number in range(1, _MAX_TRIES):
             name = slug if number == 1 else f"{slug}-{number}"
             if not any(names_collide(name, other) for other in taken):

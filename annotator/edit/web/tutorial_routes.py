@@ -65,6 +65,15 @@ def routes(desk: Desk) -> list[Route]:
         like = asked.text_or_none("like", 200)
         return {"id": tutorial_id(desk.workspace.create(titles, languages, like, device))}
 
+    def put_away(request: Request, asked: Fields) -> dict[str, Any]:
+        """Put a tutorial away, or take it back; not while a job may need its files."""
+        desk.check_free()
+        if asked.yes("back"):
+            desk.workspace.take_back(request.path_params["tid"])
+        else:
+            desk.workspace.put_away(desk.opened(request).written())
+        return {}
+
     def state(request: Request, _asked: Fields) -> dict[str, Any]:
         opened = desk.opened(request)
         opened.session.refresh()
@@ -149,6 +158,7 @@ def routes(desk: Desk) -> list[Route]:
         get(base, state),
         get(f"{base}/revision", revision),
         put(base, write),
+        post(f"{base}/put-away", put_away),
         post(f"{base}/attach", attach),
         post(f"{base}/undo", undo),
         post(f"{base}/redo", redo),
@@ -285,9 +295,9 @@ def job_routes(desk: Desk) -> list[Route]:
         if what == "website":
             return SafeFileResponse(workspace.website.with_name(f"{workspace.website.name}-web.zip"))
         folder = workspace.find(request.path_params["tid"])
-        if what in ("present", "web"):
-            return Response(_zip(workspace.pack(folder) / what), media_type="application/octet-stream")
-        return Response(_zip(kit_folder(folder, what.removeprefix("kit-"))), media_type="application/octet-stream")
+        kit = what.removeprefix("kit-")
+        place = kit_folder(folder, kit) if kit != what else workspace.pack(folder) / what
+        return Response(_zip(place), media_type="application/octet-stream")
 
     def kit_file(request: Request, _asked: Fields) -> Response:
         folder, lang = desk.workspace.find(request.path_params["tid"]), request.path_params["lang"]

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from annotator import assets
 from annotator.edit.web.static_files import list_files
 from tests.helpers import editor_program
 from tests.helpers.editor_windows import Window, text_of, window_on
@@ -120,6 +121,34 @@ def test_all_cards_are_looked_at_before_anything_is_offered(window: Window) -> N
     window.button("share.look-none").click()
     window.page.locator(".file").wait_for()
     assert sent == [{"key": "k"}]
+
+
+def test_all_files_of_a_language_are_saved_in_one_press(window: Window) -> None:
+    show_pack(window, cards=[file("paso-1.jpg")], folder="C:\\packs\\zoom")
+    link = window.page.get_by_role("link", name=window.t("share.save-all", language="español"))
+    assert link.get_attribute("href").endswith("/archive/es") and link.get_attribute("download") == "zoom-es.zip"
+
+
+@pytest.mark.parametrize(("hash_", "shown"), [("#in-en", "en"), ("#en", "en"), ("#in-es", "es"), ("", "es")])
+def test_the_website_opens_in_the_language_of_the_editor(browser: Any, tmp_path: Path, hash_: str, shown: str) -> None:
+    scripts = re.findall("<script>.*?</script>", assets.folder("web").joinpath("gallery.html").read_text("utf-8"), re.S)
+    choices = "".join(f'<input type="radio" name="language" value="{lang}">' for lang in ("es", "en"))
+    (tmp_path / "index.html").write_text(choices.replace(">", " checked>", 1) + "".join(scripts), encoding="utf-8")
+    page = browser.new_page()
+    page.goto((tmp_path / "index.html").as_uri() + hash_)
+    assert page.locator("[name=language]:checked").input_value() == shown
+    page.close()
+
+
+def test_a_tutorial_is_put_away_and_taken_back(window: Window, root: Path) -> None:
+    page = window.page
+    page.goto(f"{page.url.partition('#')[0]}#/")
+    window.button("home.put-away").click()
+    page.get_by_text(window.t("home.away", n=1)).click()
+    assert not page.locator(".card").count() and (root / "put-away" / "zoom" / "tutorial.md").is_file()
+    window.button("home.take-back").click()
+    page.locator(".card").wait_for()
+    assert (root / "zoom" / "tutorial.md").is_file()
 
 
 def test_sizes_have_two_digits_that_count(window: Window) -> None:

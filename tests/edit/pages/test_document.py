@@ -353,6 +353,26 @@ def test_what_the_server_found_is_shown_beside_the_document(page: Modules) -> No
 # Two people
 
 
+def test_an_undo_leads_to_what_it_changed(page: Modules) -> None:
+    start = document_of(SCRIPT)
+    last = len(start["steps"]) - 1
+    said = {"do": "set-sentence", "lang": "es", "text": "Otro"}
+    rows: list[tuple[list[dict[str, Any]], int | None, int | None, int | None]] = [
+        ([{**said, "step": 1}], 0, 1, 1),
+        ([{**said, "step": 0}, {**said, "step": 1}], 1, 1, 1),
+        ([{"do": "set-title", "lang": "es", "text": "Otro"}], 1, None, None),
+        ([{**said, "step": 0}, {"do": "set-device", "text": "iPad"}], None, None, None),
+        ([{"do": "delete-step", "step": 0}], last, 0, 0),
+        ([{"do": "duplicate-step", "step": last}], 0, last, last + 1),
+        ([], 0, -1, -1),
+    ]
+    for changes, here, undone, redone in rows:
+        changed = page.edit(start, *changes)
+        assert (page.find_change(changed, start, here), page.find_change(start, changed, here)) == (undone, redone), (
+            changes
+        )
+
+
 def test_what_two_people_changed_clashes_only_where_it_is_the_same(page: Modules) -> None:
     base = document_of(SCRIPT)
     sentence = {"do": "set-sentence", "step": 0, "lang": "es"}

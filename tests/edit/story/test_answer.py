@@ -120,6 +120,8 @@ def test_a_family_is_answered_in_a_minute_and_everybody_can_do_it(
     assert not english & set(page.evaluate(OWN_TEXTS))
     assert not page.locator(".top nav").filter(visible=True).count(), "nothing is checked and built here"
     pasted = base64.b64decode(page.evaluate(PASTED))
+    window.button("share.copy-sentence").click()
+    window.until(lambda: page.evaluate("navigator.clipboard.readText()") == "Toque Unirse.", "pasted below the picture")
     assert (pixels(pasted) == expected(school / "captura.png", monkeypatch)).all()
     assert sound.name == "respuesta-es.ogg"
     assert sound.read_bytes()[:4] == b"OggS"

@@ -166,6 +166,12 @@ def test_starts_from_pictures_that_come_in_every_way(browser: Any, served: Path,
         page.locator(".files li").nth(4).wait_for()
         names = page.locator(".files li span[dir]").all_inner_texts()
         assert names[0] == "04-permiso.png" and names[-2:] == ["shot 9.HEIC", "shot 10.png"], "9 before 10"
+        window.until(lambda: page.locator(".files img").first.evaluate("(shown) => shown.naturalWidth"), "seen")
+        page.go_back()
+        page.get_by_role("heading", name=window.t("home.title")).wait_for()
+        page.go_forward()
+        page.locator(".files li").nth(4).wait_for()
+        assert page.locator("form input").first.input_value() == "Every way"
         window.button("new.create").click()
         page.locator(".step-row").nth(4).wait_for()
         page.locator(".reading progress").wait_for()
@@ -233,6 +239,10 @@ def test_points_by_mouse(browser: Any, served: Path, make: Make) -> None:
             page.mouse.move(box["x"] + box["width"] * share, box["y"] + box["height"] * share)
         page.mouse.up()
         window.until(lambda: script.write_target(target()).startswith("10% 30% 40% 20%"), "a box that was drawn")
+        overlay.click(position=place)
+        notice = page.locator(".toast p", has_text=window.t("point.replaced"))
+        notice.get_by_role("button", name=window.t("edit.undo")).click()
+        window.until(lambda: script.write_target(target()).startswith("10% 30% 40% 20%"), "a stray click costs nothing")
 
 
 def test_takes_what_is_guessed(browser: Any, served: Path, make: Make) -> None:
@@ -254,9 +264,17 @@ def test_takes_what_is_guessed(browser: Any, served: Path, make: Make) -> None:
         window.until(lambda: "- tap: Continuar\n" in text(tutorial), "all taken")
         assert "- done: Listo" in text(tutorial)
         assert "- hold:\n" in text(tutorial), "what a person set stays"
+        next_one = page.locator(".now a")
+        window.until(lambda: next_one.count() and next_one.get_attribute("href").endswith("step/4"), "it is looked at")
+        next_one.click()
+        window.until(
+            lambda: next_one.count() and next_one.get_attribute("href").endswith("step/3"), "then what is open"
+        )
+        window.step(0).click()
         page.get_by_role("button", name=window.t("shell.undo")).click()
         window.until(lambda: "Continuar" not in text(tutorial).split("02-")[1], "taken back at once")
         assert "- tap: Unirse\n" in text(tutorial)
+        window.until(lambda: page.url.endswith("step/2"), "what was taken back is shown")
 
 
 def test_points_by_keys(browser: Any, served: Path, make: Make) -> None:

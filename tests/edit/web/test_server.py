@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import io
+import json
 import subprocess
 import sys
 import threading
@@ -17,6 +18,7 @@ from annotator.edit.web import desk, open_tutorial, static_files
 from annotator.edit.web.desk import Clock
 from annotator.edit.web.requests import RequestError, code_of
 from annotator.edit.web.start import Editor, Server, listen
+from annotator.edit.work.jobs import Jobs
 from annotator.errors import OutputError
 from annotator.model import FILE_TYPES
 from annotator.outputs import claims
@@ -168,10 +170,41 @@ def test_an_archive_has_what_was_made_and_nothing_that_somebody_put_there(
     letter.write_text("private", encoding="utf-8")
     (kit / "letter.txt").write_text("private", encoding="utf-8")
     (kit / "link.txt").symlink_to(letter)
+    pack = root / "packs" / "zoom"
+    (pack / "es").mkdir(parents=True)
+    (pack / "es" / "01.jpg").write_bytes(b"card")
+    (pack / "pack.json").write_text(
+        json.dumps(claims.seal_content({}, pack, [{"path": "es/01.jpg"}])), encoding="utf-8"
+    )
+    (pack / "es" / "letter.txt").write_text("private", encoding="utf-8")
     with running(root) as (_, client):
         path = f"/api/tutorials/{tutorial_id(tutorial)}"
+        archive = zipfile.ZipFile(io.BytesIO(client.request("GET", f"{path}/archive/es").body))
+        assert archive.namelist() == ["es/01.jpg"], "all that a family gets in a language"
         archive = zipfile.ZipFile(io.BytesIO(client.request("GET", f"{path}/archive/kit-es").body))
         assert archive.namelist() == ["zoom-es-kit/01-texto.txt"]
         assert client.request("GET", f"{path}/kit/es/01-texto.txt").body == b"Diga su nombre."
-        for unknown in ("kit/es/letter.txt", "kit/es/link.txt", "archive/kit-en", "archive/present"):
+        for unknown in ("kit/es/letter.txt", "kit/es/link.txt", "archive/kit-en", "archive/present", "archive/.."):
             assert client.request("GET", f"{path}/{unknown}").status == 404
+
+
+@pytest.mark.enable_socket
+def test_a_tutorial_is_put_away_with_its_last_change_but_not_while_something_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ANNOTATOR_DATA", str(tmp_path / "data"))
+    folder = tmp_path / "ours" / "zoom"
+    folder.mkdir(parents=True)
+    (folder / "tutorial.md").write_text("# es: Entrar\n", encoding="utf-8")
+    with running(tmp_path / "ours") as (_, client):
+        path = f"/api/tutorials/{tutorial_id(folder)}"
+        assert client.request("GET", path).status == 200
+        with monkeypatch.context() as patch:
+            patch.setattr(Jobs, "running", property(lambda _jobs: True))
+            assert client.request("POST", f"{path}/put-away", {}).json["code"] == "busy"
+        assert client.request("POST", f"{path}/put-away", {}).status == 200
+        assert client.request("GET", path).status == 404
+        (away,) = client.request("GET", "/api/home").json["put_away"]
+        assert client.request("POST", f"{path}/put-away", {"back": True}).status == 404
+        assert client.request("POST", f"/api/tutorials/{away['id']}/put-away", {"back": True}).status == 200
+        assert client.request("GET", path).json["tutorial"]["titles"] == {"es": "Entrar"}
