@@ -109,7 +109,7 @@ def test_nothing_speaks_of_touching_a_laptops_screen(lang: str, kind: ActionKind
 
 WAYS: dict[Direction, re.Pattern[str]] = {
     "up": re.compile(r"\b(suba|arriba|up|cima)\b", re.IGNORECASE),
-    "down": re.compile(r"\b(baje|abajo|down|desça|baixo)\b", re.IGNORECASE),
+    "down": re.compile(r"\b(baje|abajo(?! del teclado)|down|desça|baixo(?! do teclado))\b", re.IGNORECASE),
     "left": re.compile(r"\b(izquierda|left|esquerda)\b", re.IGNORECASE),
     "right": re.compile(r"\b(derecha|right|direita)\b", re.IGNORECASE),
 }

@@ -72,7 +72,7 @@ def test_a_question_is_about_what_the_screen_asks(
 ) -> None:
     asked = tutorial(step(TextTarget(("While using the app",))))
     found = [texts["en"] for texts in suggest(shipped, asked, 0, NOBODY, [screen]) if "en" in texts]
-    assert any("Tap While using the app." in text for text in found)
+    assert any("Tap where it says: While using the app." in text for text in found)
     assert any(own in text for text in found)
     assert not any("?" in text and foreign in text for text in found)
 

@@ -18,7 +18,7 @@ def test_a_draft_asks_for_what_only_a_person_can_say() -> None:
     text = draft_script(pictures, {"es": "Entrar a la clase", "mix": ""}, None, DAY)
     assert text == (
         "# es: Entrar a la clase\n# mix:\n\n- device:\n- checked: 2026-11-24\n"
-        "- why es: Con ___ usted puede ___. La escuela no le cobra, pero gasta datos de su celular.\n- why mix:\n\n"
+        "- why es: Con ___ usted puede ___. No le cobra. Se gastan datos de su celular.\n- why mix:\n\n"
         "![](01.png)\n- tap:\n- es:\n- mix:\n\n![](<WhatsApp Image (1).jpeg>)\n- tap:\n- es:\n- mix:\n"
     )
     assert [str(problem).split(". ")[0] for problem in read(text, pictures).problems] == [
