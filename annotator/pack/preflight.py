@@ -223,7 +223,7 @@ def _check_names(checked: Preflight) -> Iterator[Problem]:
 def _check_lengths(checked: Preflight) -> Iterator[Problem]:
     """Problems with sentences that are too long for the picture of their step, however small its letters."""
     from annotator.cards.caption_band import MAX_CHAT_LINES  # loads Pillow
-    from annotator.pack.products.chat import choose_caption
+    from annotator.edition.chat_cards import choose_caption
 
     for edition in checked.editions:
         for step in edition.steps:

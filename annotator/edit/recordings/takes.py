@@ -18,7 +18,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from annotator.commands.memos import pair_by_name, sort_by_time
 from annotator.edit.recordings import memo_files
 from annotator.edit.recordings.memo_files import Leave, consent_row
 from annotator.edit.recordings.take_folder import Take, TakeFolder
@@ -26,6 +25,7 @@ from annotator.edit.recordings.take_judge import EMPTY, BadTakeError
 from annotator.edit.recordings.voice_places import Scene, VoicePlace, list_places
 from annotator.edit.tutorial.changes import ChangeError
 from annotator.edit.work import helper
+from annotator.edition.memo_matching import pair_by_name, sort_by_time
 from annotator.messages import Message, join
 from annotator.script import suffix
 from annotator.voice.memo import SUFFIXES
