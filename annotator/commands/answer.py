@@ -16,13 +16,7 @@ from typing import Any
 
 from annotator import outputs
 from annotator.cache import Cache, default_root
-from annotator.edition.answering import (
-    join_clips,
-    list_possible_names,
-    list_sound_warnings,
-    refuse_private_texts,
-    reword,
-)
+from annotator.edition import answering
 from annotator.edition.edition import Edition
 from annotator.edition.scan.scanner import Scanner
 from annotator.edition.scan.step_view import PictureFiles, StepScan, select_view
@@ -127,7 +121,7 @@ def answer(request: AnswerRequest, progress: Progress = no_progress) -> Answer:
     lang = _choose_language(request, school)
     source = _make_source(request, school, lang)
     matcher = match_privacy(source.tutorial, school)
-    refuse_private_texts(request.picture.name, source.tutorial.steps[0].narration, matcher)
+    answering.refuse_private_texts(request.picture.name, source.tutorial.steps[0].narration, matcher)
     _require_words(request, lang)
     progress("reading", 0, 1)
     scanner = Scanner(source.folder, source.tutorial, matcher, cache)
@@ -140,7 +134,7 @@ def answer(request: AnswerRequest, progress: Progress = no_progress) -> Answer:
     picture = _draw(make_answer_card(edition, text), scanner)
     seconds = sum(clip.seconds + pause for clip, pause in parts)
     picture_path, sound_path = place((picture, sound), request.output, stem)
-    warnings += list_sound_warnings(loudness, seconds, recorded=request.memo is not None)
+    warnings += answering.list_sound_warnings(loudness, seconds, recorded=request.memo is not None)
     return Answer(picture_path, sound_path, text, lang, seconds, voice, scans[0].screen.hidden, tuple(warnings))
 
 
@@ -199,11 +193,11 @@ def _scan(tutorial: Tutorial, scanner: Scanner) -> tuple[list[StepScan], list[st
     view = select_view(tutorial.steps[0], "")
     results = [scanner.scan(step, view) for step in tutorial.steps]
     problems = dict.fromkeys(chain.from_iterable(result.problems for result in results))
-    told = reword(list(problems), view.name)
+    told = answering.reword(list(problems), view.name)
     if any(problem.level == "problem" for problem in told):
         raise ProblemsError(told)
     scans = [result.scan for result in results if result.scan is not None]
-    return scans, [problem.line_of_text for problem in (*told, *list_possible_names(scans[0]))]
+    return scans, [problem.line_of_text for problem in (*told, *answering.list_possible_names(scans[0]))]
 
 
 def _speak(
@@ -215,7 +209,7 @@ def _speak(
     school, lang = edition.school, edition.lang
     if request.memo is not None:
         clip = memo.memo_clip(request.memo, cache, clean=school.memo_clean)
-        return join_clips([Utterance(text, clip, memo=True)]), None
+        return answering.join_clips([Utterance(text, clip, memo=True)]), None
     voice = request.voice or dict(school.voices).get(lang, VoiceChoice(choose.AUTO))
     narration = narrate.narrate(
         [narrate.SayRequest(lang, text)],
@@ -225,7 +219,7 @@ def _speak(
         matcher=matcher,
         progress=progress,
     )
-    return join_clips(narration.spoken[0]), narration.voices[lang]
+    return answering.join_clips(narration.spoken[0]), narration.voices[lang]
 
 
 def _encode_sound(parts: Sequence[tuple[Clip, float]]) -> tuple[bytes, Loudness]:

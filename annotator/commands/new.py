@@ -24,11 +24,7 @@ from annotator.edition import drafting
 from annotator.edition.shipped_template import adapt_shipped
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.languages import USUAL_LANGUAGES
-from annotator.model import (
-    Progress,
-    TextTarget,
-    no_progress,
-)
+from annotator.model import Progress, TextTarget, no_progress
 from annotator.script import SCRIPT
 from annotator.script.file_names import outer_link_error
 from annotator.script.writer import write

@@ -13,13 +13,13 @@ from typing import Any, Literal
 
 from annotator import assets, script
 from annotator.edit.data_root import LAST_FOLDER, data_root, make_private_folder, write_private
+from annotator.edit.errors import NotListedError
 from annotator.edit.school.school_store import SchoolStore
 from annotator.edit.tutorial import new_folder
 from annotator.edit.tutorial_list import (
     PACKS,
     WEBSITE,
     Beginning,
-    NotListedError,
     kit_folder,
     list_beginnings,
     list_quietly,
@@ -68,6 +68,11 @@ class Workspace:
     def packs(self) -> Path:
         """The folder of the packs."""
         return self.root / PACKS
+
+    @property
+    def school(self) -> SchoolStore:
+        """The ``school.toml`` of its tutorials."""
+        return SchoolStore(self.root, self.folder if self.single else None)
 
     def tutorials(self) -> tuple[Path, ...]:
         """The folders of the tutorials, in natural order of their names."""

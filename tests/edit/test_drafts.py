@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.edit.data_root import History
+from annotator.edit.tutorial.history import History
 from annotator.edit.tutorial.session import Session
 from annotator.edit.tutorial.session_state import Change
 from annotator.edition import shipped_template

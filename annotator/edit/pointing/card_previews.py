@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from PIL import Image
 
-from annotator.edit.pointing.picture_results import Frame, PictureError, View
+from annotator.edit.errors import PictureError
+from annotator.edit.pointing.picture_results import Frame, View
 from annotator.edit.pointing.step_pictures import StepPictures
 from annotator.edit.school.school_store import SchoolStore
 from annotator.edition import answering

@@ -23,8 +23,8 @@ from typing import TYPE_CHECKING
 
 from annotator import pace
 from annotator.cache import Cache, code_version, key
-from annotator.edit.pointing.picture_results import Sound
-from annotator.edit.tutorial_list import NotListedError
+from annotator.edit.errors import NotListedError
+from annotator.edit.recordings.sounds import Sound
 from annotator.edition import answering, narration
 from annotator.edition.edition import END, PHONE, TITLE, Edition, SpokenText
 from annotator.edition.edition_builder import build_edition, closing_text

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from annotator.edit.data_root import Entry, StoredHistory
-from annotator.edit.tutorial.changes import ChangeError, judge, parse, without_files
+from annotator.edit.errors import ChangeError
+from annotator.edit.tutorial.changes import judge, parse, without_files
 from annotator.edit.tutorial.file_moves import FileMove, names_after, names_before
+from annotator.edit.tutorial.history import Entry, StoredHistory
 from annotator.model import Tutorial
 from annotator.script import Reading
 

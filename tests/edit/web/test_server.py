@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from annotator.edit.tutorial_list import NotListedError, short_id, tutorial_id
+from annotator.edit.errors import NotListedError
+from annotator.edit.tutorial_list import short_id, tutorial_id
 from annotator.edit.web import desk, open_tutorial, static_files
 from annotator.edit.web.desk import Clock
 from annotator.edit.web.requests import RequestError, code_of
