@@ -18,6 +18,8 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
+from platformdirs import user_data_path
+
 from annotator.cache import named_folder
 from annotator.errors import OutputError
 from annotator.media.files import UNFINISHED, flush
@@ -34,8 +36,6 @@ PRIVATE: Final = 0o700
 
 def data_root() -> Path:
     """The user's data folder: ``$ANNOTATOR_DATA``, or the system's usual place. It may not exist yet."""
-    from platformdirs import user_data_path  # not needed where $ANNOTATOR_DATA is set
-
     return named_folder("ANNOTATOR_DATA") or user_data_path("annotator", appauthor=False)
 
 
@@ -63,6 +63,15 @@ def make_private(folder: Path) -> None:
     """Make a folder that only the user may open, or make one that exists so. Raises OSError."""
     folder.mkdir(mode=PRIVATE, exist_ok=True)
     folder.chmod(PRIVATE)
+
+
+def keep(text: str, *parts: str) -> None:
+    """Write the file below `data_root` that has this path, as `write_private` does. Raises OutputError."""
+    place = make_private_folder(*parts[:-1]) / parts[-1]
+    try:
+        write_private(place, text)
+    except OSError as error:
+        raise OutputError.not_written(place, error, "Make room on the disk.") from error
 
 
 def write_private(path: Path, text: str) -> None:

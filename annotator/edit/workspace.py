@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from annotator import assets, script
-from annotator.edit.data_root import LAST_FOLDER, data_root, make_private_folder, write_private
+from annotator.edit.data_root import LAST_FOLDER, data_root, keep
 from annotator.edit.errors import NotListedError
 from annotator.edit.school.school_store import SchoolStore
 from annotator.edit.tutorial import new_folder
@@ -263,11 +263,7 @@ def default_folder() -> Path:
 
 def remember(folder: Path) -> None:
     """Remember the folder for the next start. Raises OutputError."""
-    place = make_private_folder() / LAST_FOLDER
-    try:
-        write_private(place, json.dumps({"folder": str(folder.resolve())}))
-    except OSError as error:
-        raise OutputError.not_written(place, error, "Make room on the disk.") from error
+    keep(json.dumps({"folder": str(folder.resolve())}), LAST_FOLDER)
 
 
 def last_used() -> Path | None:
