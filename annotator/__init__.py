@@ -23,12 +23,12 @@ The map. An arrow is what is handed on::
     timeline       what is seen, heard and read when, in pure functions
     video          a Timeline becomes an mp4
     pages          pages, hand-out, staff index
-    edition        what a tutorial shows and says: scans, editions, narration, privacy checks
+    edition        what a tutorial shows and says: scans, editions, narration, privacy checks, answers, matching of memos
     pack           a whole build: preflight, products, what is kept of an older pack
     district       the packs of many schools: their table, what is made in which order, processes
-    commands       the other commands, without terminal output
+    commands       the other commands, without terminal output; only ``api`` and ``cli`` import them
     api            the seven functions
-    edit           the editor's server, a folder for each of its jobs; web/ answers the browser
+    edit           the editor's server; its docstring maps its own rooms; web/ answers the browser
     cli, __main__    click, and nothing but click
 
 The rules of the flow, which ``tests/test_flow.py`` checks for every file:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import annotator
+import annotator.edit
 from annotator.cache.code_version import ORDER
 
 PACKAGE = Path(__file__).parent.parent / "annotator"
@@ -19,6 +20,7 @@ PACKAGE = Path(__file__).parent.parent / "annotator"
 BASE = ORDER[0]
 PUBLIC = set(annotator.__all__) - {"__version__"}
 MAP = (annotator.__doc__ or "").partition("pack\n\n")[2].partition("\n\n")[0]
+EDIT_MAP = (annotator.edit.__doc__ or "").partition("::\n\n")[2]
 LEVEL = {part: level for level, parts in enumerate(ORDER) for part in parts}
 ALLOWED = {
     ("annotator", "annotator.api"): "names its functions for type checkers, and loads them at the first use",
@@ -86,6 +88,24 @@ def wrong_imports(name: str) -> list[str]:
 def test_imports_run_one_way() -> None:
     assert {part_of(name) for name in modules()} <= LEVEL.keys(), "a part without a place in the flow"
     assert [line for name in modules() for line in wrong_imports(name)] == []
+
+
+def test_commands_are_no_library() -> None:
+    users = {name for name in modules() if any(part_of(other) == "commands" for other in imported(name))}
+    assert {part_of(name) for name in users} <= {"api", "cli"}
+
+
+def test_rooms_of_the_editor_import_one_way() -> None:
+    order = [room for line in EDIT_MAP.splitlines() for room in line.split("    ", 2)[1].strip().split(", ")]
+    room_of = {name: name.split(".")[2] for name in modules() if name.startswith("annotator.edit.")}
+    assert sorted(order) == sorted(set(room_of.values())), "the map in annotator/edit/__init__.py has each room once"
+    back = [
+        f"{name} imports {other}"
+        for name, room in room_of.items()
+        for other in imported(name) & room_of.keys()
+        if order.index(room_of[other]) > order.index(room)
+    ]
+    assert back == []
 
 
 def test_what_is_allowed_is_needed() -> None:

@@ -38,7 +38,6 @@ def say(text: str, lang: str, output: Path, voice: str) -> None:
       annotator say "Tap Join." --lang en --voice pico -o join.wav
     """
     from annotator import api
-    from annotator.commands import say as saying
 
     with common.progress_bar() as progress:
         said = api.say(text, lang, voice=voice, out=output, progress=progress)
@@ -51,7 +50,7 @@ def say(text: str, lang: str, output: Path, voice: str) -> None:
             voice=said.voice.voice,
         )
     )
-    common.say(*saying.loudness_warnings(said.loudness, recorded=False))
+    common.say(*said.loudness.warnings(recorded=False))
 
 
 _USES: tuple[Use, ...] = ("chat", "website")

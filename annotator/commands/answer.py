@@ -7,24 +7,23 @@ covered, and sentences spoken exactly as in a build.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Final
+from typing import Any
 
-from annotator import outputs, pace
+from annotator import outputs
 from annotator.cache import Cache, default_root
-from annotator.commands.say import loudness_warnings
-from annotator.edition import privacy_checks
+from annotator.edition import answering
 from annotator.edition.edition import Edition
 from annotator.edition.scan.scanner import Scanner
 from annotator.edition.scan.step_view import PictureFiles, StepScan, select_view
 from annotator.edition.tutorial_source import TutorialSource
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.media.ffmpeg import Loudness
-from annotator.messages import Message, join
+from annotator.messages import Message
 from annotator.model import (
     Action,
     ChatCard,
@@ -44,7 +43,6 @@ from annotator.model import (
 from annotator.phrases import has_phrasebook
 from annotator.privacy.matcher import Matcher, match_privacy
 from annotator.script import BadValueError, Consents, find_school, parse_pointing, parse_tag
-from annotator.timeline import captions
 from annotator.voice import choose
 
 _LANGUAGE = "es"
@@ -111,7 +109,8 @@ def answer(request: AnswerRequest, progress: Progress = no_progress) -> Answer:
         ServiceError: a voice on the network can't be reached.
         OutputError: the files can't be written, or the folder is inside a tutorial or pack.
     """
-    from annotator.edition.edition_builder import build_edition  # the help and refusals do without
+    from annotator.edition.chat_cards import make_answer_card  # the help and refusals do without
+    from annotator.edition.edition_builder import build_edition
     from annotator.edition.tutorial_source import Attachments
 
     cache = Cache(default_root())
@@ -122,7 +121,7 @@ def answer(request: AnswerRequest, progress: Progress = no_progress) -> Answer:
     lang = _choose_language(request, school)
     source = _make_source(request, school, lang)
     matcher = match_privacy(source.tutorial, school)
-    refuse_private_texts(request.picture.name, source.tutorial.steps[0].narration, matcher)
+    answering.refuse_private_texts(request.picture.name, source.tutorial.steps[0].narration, matcher)
     _require_words(request, lang)
     progress("reading", 0, 1)
     scanner = Scanner(source.folder, source.tutorial, matcher, cache)
@@ -132,10 +131,10 @@ def answer(request: AnswerRequest, progress: Progress = no_progress) -> Answer:
     text = " ".join(step.text for step in edition.steps if step.text) if request.say is None else request.say.strip()
     parts, voice = _speak(request, text, edition, matcher, cache, progress)
     sound, loudness = _encode_sound(parts)
-    picture = _draw(make_card(edition, text), scanner)
+    picture = _draw(make_answer_card(edition, text), scanner)
     seconds = sum(clip.seconds + pause for clip, pause in parts)
     picture_path, sound_path = place((picture, sound), request.output, stem)
-    warnings += list_sound_warnings(loudness, seconds, recorded=request.memo is not None)
+    warnings += answering.list_sound_warnings(loudness, seconds, recorded=request.memo is not None)
     return Answer(picture_path, sound_path, text, lang, seconds, voice, scans[0].screen.hidden, tuple(warnings))
 
 
@@ -194,11 +193,11 @@ def _scan(tutorial: Tutorial, scanner: Scanner) -> tuple[list[StepScan], list[st
     view = select_view(tutorial.steps[0], "")
     results = [scanner.scan(step, view) for step in tutorial.steps]
     problems = dict.fromkeys(chain.from_iterable(result.problems for result in results))
-    told = reword(list(problems), view.name)
+    told = answering.reword(list(problems), view.name)
     if any(problem.level == "problem" for problem in told):
         raise ProblemsError(told)
     scans = [result.scan for result in results if result.scan is not None]
-    return scans, [problem.line_of_text for problem in (*told, *list_possible_names(scans[0]))]
+    return scans, [problem.line_of_text for problem in (*told, *answering.list_possible_names(scans[0]))]
 
 
 def _speak(
@@ -210,7 +209,7 @@ def _speak(
     school, lang = edition.school, edition.lang
     if request.memo is not None:
         clip = memo.memo_clip(request.memo, cache, clean=school.memo_clean)
-        return join_clips([Utterance(text, clip, memo=True)]), None
+        return answering.join_clips([Utterance(text, clip, memo=True)]), None
     voice = request.voice or dict(school.voices).get(lang, VoiceChoice(choose.AUTO))
     narration = narrate.narrate(
         [narrate.SayRequest(lang, text)],
@@ -220,7 +219,7 @@ def _speak(
         matcher=matcher,
         progress=progress,
     )
-    return join_clips(narration.spoken[0]), narration.voices[lang]
+    return answering.join_clips(narration.spoken[0]), narration.voices[lang]
 
 
 def _encode_sound(parts: Sequence[tuple[Clip, float]]) -> tuple[bytes, Loudness]:
@@ -300,110 +299,3 @@ def format_line(made: Answer) -> str:
         seconds=f"{made.seconds:.1f}",
         speaker=speaker,
     )
-
-
-MIN_SECONDS: Final = 1.0
-"""Minimum duration; silence fills up a shorter sound, which chats would show as 0:00."""
-MAX_SECONDS: Final = 10.0
-"""Maximum duration of a typed text; a longer one needs a tutorial."""
-
-
-def make_card(edition: Edition, text: str) -> ChatCard:
-    """The picture: that of a step in a chat, but without a number, and with all targets, as A, B, C."""
-    from annotator.pack.products import chat  # only for drawing the picture
-
-    first = edition.steps[0]
-    marks = [mark for step in edition.steps for mark in step.whole.marks]
-    if len(marks) > 1:
-        marks = [replace(mark, number=chr(ord("A") + place)) for place, mark in enumerate(marks)]
-    whole = replace(first.whole, total=0, marks=tuple(marks))
-    step = replace(first, text=text, whole=whole, close=replace(whole, view="close"))
-    titled = edition.school.name or step.verb
-    if len(edition.steps) == 1:
-        return replace(chat.make_chat_card(edition, step), title=titled)
-    # All sentences are needed, so none is left out.
-    lines = captions.wrap(text, step.chip, edition.lang)
-    return ChatCard(titled, step.close, captions.make_caption(lines, step.chip))
-
-
-def join_clips(spoken: Sequence[Utterance]) -> list[tuple[Clip, float]]:
-    """The clips of an answer, each with the seconds of silence after it.
-
-    Raises AnnotatorError if a text takes too long to say. A recording may: whoever made it knows for whom.
-    """
-    seconds = sum(clip.seconds + pause for clip, pause in pace.with_pauses(spoken))
-    if seconds > MAX_SECONDS and not any(said.memo for said in spoken):
-        raise AnnotatorError(
-            "The text takes {seconds} s to say; an answer may have {most}.",
-            "A family does one thing at a time: say only what to do now, and send the next thing in an answer of its own.",
-            seconds=f"{seconds:.0f}",
-            most=f"{MAX_SECONDS:.0f}",
-        )
-    return pace.with_pauses(spoken, max(0.0, MIN_SECONDS - seconds))
-
-
-def refuse_private_texts(picture: str, typed: Sequence[Said], matcher: Matcher) -> None:
-    """Raise ProblemsError if the picture's name, or a sentence that somebody typed, has a private word."""
-    problems = []
-    if matcher.is_private(picture.rpartition(".")[0]):
-        problems.append(
-            Problem(
-                "PICTURE",
-                0,
-                "The picture is named after somebody whose name is hidden or on your list, and so would the answer be.",
-                "Rename the picture.",
-            )
-        )
-    problems += [
-        Problem(
-            "--say",
-            0,
-            "The sentence has a name or a text that is hidden or on your list, and everybody would read and hear it.",
-            Message("Write “{sentence}”", sentence=privacy_checks.suggest_public_text(said, matcher)),
-        )
-        for said in typed
-        if matcher.is_private(said.text)
-    ]
-    if problems:
-        raise ProblemsError(problems)
-
-
-def reword(problems: Sequence[Problem], picture: str) -> list[Problem]:
-    """Problems of a scan, each once, with remedies that need no script; the picture stands for the script's line."""
-    return list(dict.fromkeys(_reword(problem, picture) for problem in problems))
-
-
-def _reword(problem: Problem, picture: str) -> Problem:
-    remedy = problem.remedy
-    if problem.decisions:  # offers lines of a script that show or hide the target
-        remedy = "Mark something else, or send a picture on which it is not private."
-    return replace(problem, file=picture, line=0, remedy=remedy, step=None, decisions=())
-
-
-def list_possible_names(scan: StepScan) -> Iterator[Problem]:
-    """A warning for each text on the picture that may be a name and isn't covered."""
-    for ask in scan.asks:
-        yield Problem(
-            scan.file,
-            0,
-            Message(
-                "“{text}” may be somebody's name ({why}).", text=ask.text, why=privacy_checks.explain_question(ask)
-            ),
-            join("Look at the picture before you send it.", "What is on the school's list of names is covered."),
-            "warning",
-            secret=True,
-        )
-
-
-def list_sound_warnings(loudness: Loudness, seconds: float, *, recorded: bool) -> list[str]:
-    """Warnings about the finished sound; only a recording can be too long."""
-    warnings = loudness_warnings(loudness, recorded=recorded)
-    if seconds > MAX_SECONDS:
-        warnings.append(
-            Message(
-                "Warning: the recording takes {seconds} s. A family remembers {most}: say only what to do now.",
-                seconds=f"{seconds:.0f}",
-                most=f"{MAX_SECONDS:.0f}",
-            )
-        )
-    return warnings

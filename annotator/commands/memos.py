@@ -4,84 +4,21 @@ from __future__ import annotations
 
 import datetime
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from annotator import script as script_layer
 from annotator.cache import Cache, default_root
-from annotator.commands import recording_kit
+from annotator.edition.memo_matching import missing_heading, open_tutorial, pair_by_name, pair_by_time, parse_tag
 from annotator.edition.narration import find_memo_texts
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.media.files import read_file, replacing
 from annotator.messages import Message, join
 from annotator.model import Clip, Problem, Progress, no_progress
-from annotator.script import CONSENT, Consent, MemoSlot, Use, natural_key
-from annotator.script.file_names import outer_link_error, stem, suffix
+from annotator.script import CONSENT, Consent, MemoSlot, Use
+from annotator.script.file_names import outer_link_error, suffix
 from annotator.script.keywords import join_words
-
-
-def _modified(file: Path) -> int:
-    return file.stat().st_mtime_ns
-
-
-def pair_by_name(
-    files: Sequence[Path], places: Sequence[MemoSlot], lang: str
-) -> tuple[list[tuple[Path, MemoSlot]], list[Path]]:
-    """Pair the files that are named after their place; return these, and the other files."""
-    known = {name.casefold(): place for place in places for name in (place.stem, f"{place.stem}.{lang}")}
-    found = [(file, known.get(stem(file.name).casefold())) for file in files]
-    return [(file, place) for file, place in found if place], [file for file, place in found if not place]
-
-
-def pair_by_time(
-    files: Sequence[Path], free: Sequence[MemoSlot], lang: str, modified: Callable[[Path], int] = _modified
-) -> tuple[list[tuple[Path, MemoSlot]], str]:
-    """Pair the files in the order of `sort_by_time`; return the pairs, and how their order was decided.
-
-    They go to the steps; if there are exactly as many as ``free`` places, to the opening and the closing, too. Raises
-    AnnotatorError if it is unclear where they go, and OSError.
-    """
-    chosen = _choose_places(len(files), free, lang)
-    ordered, order = sort_by_time(files, modified)
-    return list(zip(ordered, chosen, strict=False)), order
-
-
-def sort_by_time(files: Sequence[Path], modified: Callable[[Path], int] = _modified) -> tuple[list[Path], str]:
-    """``files`` in the order in which they were recorded, and how that was decided ("" for fewer than two).
-
-    The first of these that orders all files:
-    1. the numbers in their names, if all have as many: ``WhatsApp Ptt 2026-11-24 at 10.12.34``, ``PTT-20261124-WA0003``;
-    2. the files' modification times, if they all differ;
-    3. natural order of the names.
-
-    ``modified`` tells when a file was modified, in whatever unit. Raises OSError.
-    """
-    if len(files) < 2:
-        return list(files), ""
-    keys = {file: natural_key(file.name) for file in files}
-    numbers = {file: (parts[1::2], copy) for file, (parts, copy, *_) in keys.items()}
-    if len({len(digits) for digits, _ in numbers.values()}) == 1 and len(set(numbers.values())) == len(files):
-        return sorted(files, key=lambda file: numbers[file]), "by the numbers in their names"
-    if len(set(map(modified, files))) == len(files):
-        return sorted(files, key=modified), "by the times of the files"
-    return sorted(files, key=lambda file: keys[file]), "by their names"
-
-
-def _choose_places(count: int, free: Sequence[MemoSlot], lang: str) -> list[MemoSlot]:
-    """The places for ``count`` recordings, in order. Raises AnnotatorError if it is unclear which they are."""
-    steps = [place for place in free if place.steps]
-    if count == len(free):
-        return list(free)
-    if count <= len(steps):
-        return steps
-    raise AnnotatorError(
-        "These are {recordings}, but memos in “{lang}” are missing only for: {missing}.",
-        "Leave out those that belong elsewhere; name the file for the opening “title”, and that for the closing “end”.",
-        recordings=Message("1 recording") if count == 1 else Message("{count} recordings", count=count),
-        lang=lang,
-        missing=join_words([place.title for place in free]) if free else "nothing",
-    )
 
 
 @dataclass(frozen=True)
@@ -156,8 +93,8 @@ def plan_memos(
     Raises ProblemsError for recordings that can't be used, AnnotatorError if there are more of them than places.
     """
     cache = cache or Cache(default_root())
-    lang = recording_kit.parse_tag(lang)
-    tutorial, school = recording_kit.open_tutorial(folder)
+    lang = parse_tag(lang)
+    tutorial, school = open_tutorial(folder)
     places = script_layer.find_memo_slots(tutorial, script_layer.list_files(folder), lang)
     seconds = _measure(files, cache, school.memo_clean, progress)
     pairs, rest = pair_by_name(files, places, lang)
@@ -177,7 +114,7 @@ def plan_memos(
         ),
         order,
         tuple(place for place in places if place.memo is None and place.key not in filled),
-        recording_kit.missing_heading(tutorial, school, lang),
+        missing_heading(tutorial, school, lang),
     )
 
 

@@ -22,10 +22,11 @@ from annotator import script as script_layer
 from annotator.cache import Cache, default_root
 from annotator.edition import narration, tutorial_source
 from annotator.edition.edition import Edition, step_key
+from annotator.edition.memo_matching import missing_heading, open_tutorial, parse_tag
 from annotator.edition.renderer import FrameRenderer
-from annotator.errors import AnnotatorError, ProblemsError
-from annotator.messages import Message, fill, join
-from annotator.model import ChatCard, Progress, School, Tutorial, no_progress
+from annotator.errors import AnnotatorError
+from annotator.messages import Message, fill
+from annotator.model import ChatCard, Progress, Tutorial, no_progress
 from annotator.outputs import claim, claims, replacement
 from annotator.pack.catalogue import Options
 from annotator.pack.preflight import Preflight, preflight
@@ -33,7 +34,6 @@ from annotator.phrases import has_phrasebook, native_name
 from annotator.script import MemoSlot
 from annotator.script.file_names import TITLE
 from annotator.timeline import captions
-from annotator.voice import choose
 
 GUIDE, FIRST = Message("00-read-me.txt"), Message("00-voice.ogg")
 """The file for whoever sends the kit, and the voice message that explains to the speaker what to do."""
@@ -112,24 +112,6 @@ def make_kit(
     return Kit(place, missing, tuple(notes))
 
 
-def parse_tag(lang: str) -> str:
-    """The language tag in its conventional case. Raises AnnotatorError if it isn't a tag."""
-    known = script_layer.parse_tag(lang)
-    if known is None:
-        raise AnnotatorError("“{lang}” is not a language code.", "Write a code such as es, en or mix.", lang=lang)
-    return known
-
-
-def open_tutorial(folder: Path) -> tuple[Tutorial, School]:
-    """Read a tutorial and its school's settings; a language may be incomplete. Raises ProblemsError for other problems."""
-    reading = script_layer.read_folder(folder)
-    school, school_problems, _ = script_layer.find_school(folder, choose.CHOICES)
-    problems = [problem for problem in (*reading.problems, *school_problems) if problem.level == "problem"]
-    if reading.tutorial is None or problems:
-        raise ProblemsError(problems)
-    return reading.tutorial, school
-
-
 def file_name(number: int, place: MemoSlot, what: str, words: Words) -> str:
     """A file name such as ``03-step-3-picture.jpg``, which sorts in the order to send."""
     step = place.steps[0] if place.steps else None
@@ -139,14 +121,6 @@ def file_name(number: int, place: MemoSlot, what: str, words: Words) -> str:
         name = Message("step-{number}-if" if step.aside else "step-{number}", number=step.number)
     again = f"-{step.aside}" if step is not None and step.aside > 1 else ""
     return f"{number:02}-{words(name)}{again}-{words(what)}"
-
-
-def missing_heading(tutorial: Tutorial, school: School, lang: str) -> str | None:
-    """The title line that the script still needs for ``lang``, or None."""
-    if lang in tutorial.languages:
-        return None
-    name = native_name(lang, dict(school.language_names))
-    return join(f"# {lang}:", name if name != lang else "the title in that language")
 
 
 def _choose_heard_language(tutorial: Tutorial, lang: str) -> str:

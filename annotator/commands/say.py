@@ -9,8 +9,7 @@ from typing import Any
 from annotator import outputs
 from annotator.cache import Cache, default_root
 from annotator.errors import ProblemsError
-from annotator.media.ffmpeg import RECORDED_REMEDY, SPOKEN_REMEDY, Loudness
-from annotator.messages import Message
+from annotator.media.ffmpeg import Loudness
 from annotator.model import Clip, Progress, VoiceUsed, no_progress
 from annotator.privacy.matcher import match_privacy
 from annotator.script import find_school
@@ -71,9 +70,3 @@ def _choose_speaker(lang: str, voice: str, cache: Cache) -> dict[str, Any]:
         raise ProblemsError(blocking)
     lexicon = dict(dict(school.lexicons).get(lang, ()))
     return {"choice": choice, "lexicon": lexicon, "matcher": match_privacy(None, school)}
-
-
-def loudness_warnings(loudness: Loudness, *, recorded: bool) -> list[str]:
-    """A warning for each way in which a file misses the common loudness; ``recorded``: whether a person speaks in it."""
-    remedy = RECORDED_REMEDY if recorded else SPOKEN_REMEDY
-    return [Message("Warning: its sound {miss}. {remedy}", miss=miss, remedy=remedy) for miss in loudness.misses]

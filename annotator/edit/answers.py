@@ -30,15 +30,16 @@ from annotator.edit.data_root import (
     FITS,
     HISTORY,
     LAST_FOLDER,
-    History,
     data_root,
     make_private_folder,
     write_private,
 )
+from annotator.edit.errors import NotListedError
 from annotator.edit.recordings.take_folder import NAME
 from annotator.edit.tutorial import new_folder
+from annotator.edit.tutorial.history import History
 from annotator.edit.tutorial.session import Session
-from annotator.edit.tutorial_list import NotListedError, list_quietly, tutorial_id
+from annotator.edit.tutorial_list import list_quietly, tutorial_id
 from annotator.errors import OutputError
 from annotator.script import SCHOOL, SCRIPT
 from annotator.script.folder import read_text

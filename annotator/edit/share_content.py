@@ -17,7 +17,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
-from annotator.edit.tutorial_list import NotListedError, short_id
+from annotator.edit.errors import NotListedError
+from annotator.edit.tutorial_list import short_id
 from annotator.edit.words import differences
 from annotator.model import StepNumber
 from annotator.outputs.claims import PACK_JSON

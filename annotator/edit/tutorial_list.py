@@ -14,7 +14,6 @@ from pathlib import Path
 
 from annotator import script
 from annotator.cache import digest
-from annotator.errors import AnnotatorError
 from annotator.outputs.claims import OWN_JSON
 from annotator.script import has_script
 from annotator.voice import choose
@@ -102,12 +101,6 @@ def show_name(name: str) -> str:
 
 _ID_DIGITS = 12
 """Length of an id, in hexadecimal digits."""
-
-
-class NotListedError(AnnotatorError):
-    """A browser asked for something that the server has not listed, or that has gone since."""
-
-    code = "unknown"
 
 
 def short_id(*parts: str) -> str:

@@ -14,7 +14,8 @@ from typing import Any, Literal
 
 from annotator import assets, script
 from annotator.cache import Cache, default_root
-from annotator.edit.data_root import LAST_FOLDER, data_root, make_private_folder, write_private
+from annotator.edit.data_root import LAST_FOLDER, data_root, keep
+from annotator.edit.errors import NotListedError
 from annotator.edit.school.school_store import SchoolStore
 from annotator.edit.tutorial import new_folder
 from annotator.edit.tutorial_list import (
@@ -22,7 +23,6 @@ from annotator.edit.tutorial_list import (
     PUT_AWAY,
     WEBSITE,
     Beginning,
-    NotListedError,
     kit_folder,
     list_beginnings,
     list_quietly,
@@ -73,6 +73,11 @@ class Workspace:
     def packs(self) -> Path:
         """The folder of the packs."""
         return self.root / PACKS
+
+    @property
+    def school(self) -> SchoolStore:
+        """The ``school.toml`` of its tutorials."""
+        return SchoolStore(self.root, self.folder if self.single else None)
 
     def tutorials(self) -> tuple[Path, ...]:
         """The folders of the tutorials, in natural order of their names."""
@@ -325,11 +330,7 @@ def default_folder() -> Path:
 
 def remember(folder: Path) -> None:
     """Remember the folder for the next start. Raises OutputError."""
-    place = make_private_folder() / LAST_FOLDER
-    try:
-        write_private(place, json.dumps({"folder": str(folder.resolve())}))
-    except OSError as error:
-        raise OutputError.not_written(place, error, "Make room on the disk.") from error
+    keep(json.dumps({"folder": str(folder.resolve())}), LAST_FOLDER)
 
 
 def last_used() -> Path | None:

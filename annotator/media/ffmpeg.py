@@ -295,6 +295,11 @@ class Loudness:
         )
         return (message,)
 
+    def warnings(self, *, recorded: bool) -> list[str]:
+        """A warning for each of `misses`; ``recorded``: whether a person speaks in the file."""
+        remedy = RECORDED_REMEDY if recorded else SPOKEN_REMEDY
+        return [Message("Warning: its sound {miss}. {remedy}", miss=miss, remedy=remedy) for miss in self.misses]
+
 
 RECORDED_REMEDY = "Listen to it: a recording may be almost silent, or have a knock in it. Record that one again."
 """The remedy for all of ``misses`` of a file that somebody recorded, at least in part."""

@@ -228,7 +228,7 @@ def _check_names(checked: Preflight) -> Iterator[Problem]:
 def _check_lengths(checked: Preflight) -> Iterator[Problem]:
     """Problems with sentences that are too long for the picture of their step, however small its letters."""
     from annotator.cards.caption_band import MAX_CHAT_LINES  # loads Pillow
-    from annotator.pack.products.chat import choose_caption
+    from annotator.edition.chat_cards import choose_caption
 
     for edition in checked.editions:
         for step in edition.steps:
@@ -251,7 +251,7 @@ def _check_pictures(checked: Preflight) -> Iterator[Problem]:
     """Warnings about pictures for a chat that don't show all that their step marks and names, large enough to be read."""
     from annotator.cards.card import chat_picture_area  # loads OpenCV
     from annotator.cards.plan.framing import find_unseen
-    from annotator.pack.products.chat import make_chat_card
+    from annotator.edition.chat_cards import make_chat_card
 
     for edition in checked.editions:
         for step in edition.steps:

@@ -16,8 +16,8 @@ import pytest
 from click.testing import CliRunner
 
 from annotator.cli import main
+from annotator.edit.jobs import Jobs
 from annotator.edit.web.start import Editor
-from annotator.edit.work.jobs import Jobs
 from tests.helpers.live_editor import Client
 
 pytestmark = pytest.mark.enable_socket

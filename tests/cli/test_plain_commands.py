@@ -15,6 +15,7 @@ import pytest
 from annotator import assets, script
 from annotator.commands import check as checking
 from annotator.commands import new as drafting
+from annotator.edition import shipped_template
 from annotator.errors import AnnotatorError
 from annotator.model import BoxTarget, TextTarget
 
@@ -112,16 +113,16 @@ def test_new_like_nothing_that_is_shipped(tmp_path: Path) -> None:
     with pytest.raises(AnnotatorError) as caught:
         drafting.start_script(folder, (), TODAY, "join-clas-on-zoom")
     assert caught.value.message == "annotator has no tutorial “join-clas-on-zoom”."
-    assert caught.value.remedy == f"Use one of {', '.join(drafting.shipped_names())}."
+    assert caught.value.remedy == f"Use one of {', '.join(shipped_template.shipped_names())}."
     assert not (folder / "tutorial.md").exists()
 
 
-@pytest.mark.parametrize("name", drafting.shipped_names())
+@pytest.mark.parametrize("name", shipped_template.shipped_names())
 def test_every_shipped_tutorial_can_be_taken(name: str) -> None:
     reading = script.read_folder(assets.shipped_tutorials() / name)
     assert reading.tutorial, reading.problems
     names = [f"{number}.png" for number, _ in enumerate(reading.tutorial.steps, 1)]
-    text, _ = drafting.adapt_shipped(name, names, reading.tutorial.languages, TODAY)
+    text, _ = shipped_template.adapt_shipped(name, names, reading.tutorial.languages, TODAY)
     again = script.read(text, names, icons=script.shipped_icons())
     assert again.tutorial, again.problems
     assert [step.narration for step in again.tutorial.steps] == [step.narration for step in reading.tutorial.steps]

@@ -16,14 +16,11 @@ from PIL import Image
 from annotator import assets
 from annotator.cache import Cache, default_root
 from annotator.cli import main
-from annotator.commands import answer
 from annotator.commands import answer as answering
 from annotator.commands.answer import AnswerRequest
 from annotator.edition.scan.scanner import Scanner
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
-from annotator.media.ffmpeg import Loudness
-from annotator.model import Box, ChatCard, Clip, Decision, Problem, Said, Show, TextLine, TextTarget, Utterance
-from annotator.privacy.matcher import Matcher, Privacy
+from annotator.model import Box, ChatCard, TextLine
 from annotator.screen import load, ocr
 from tests.helpers import hearing, recordings
 from tests.helpers.screens import draw_buttons, draw_texts, lay_down
@@ -309,27 +306,3 @@ def test_the_command_prints_both_paths_and_one_line_of_sizes(place: Path) -> Non
     (line,) = run.stderr.splitlines()
     assert line.startswith("Picture ")
     assert f"s, spoken by {SMALL} (" in line
-
-
-def test_a_short_sound_is_filled_up_and_only_a_recording_may_be_long() -> None:
-    def clip(seconds: float) -> Clip:
-        return Clip(Path("clip.wav"), seconds, str(seconds))
-
-    assert answer.join_clips([Utterance("Sí.", clip(0.4))]) == [(clip(0.4), pytest.approx(0.6))]
-    (first, last) = answer.join_clips([Utterance("Toque Unirse.", clip(1.5)), Utterance("Espere.", clip(2.0))])
-    assert first[1] > 0.3
-    assert last == (clip(2.0), 0.0)
-    with pytest.raises(AnnotatorError, match="takes 11 s to say; an answer may have 10"):
-        answer.join_clips([Utterance("Toque.", clip(11.0))])
-    assert answer.join_clips([Utterance("Toque.", clip(11.0), memo=True)]) == [(clip(11.0), 0.0)]
-
-
-def test_remedies_need_no_script() -> None:
-    show = Decision(Show(TextTarget(("Marta",))))
-    shown = Problem("tutorial.md", 4, "“Marta” on 1.png looks private.", "Add “- show: Marta”.", decisions=(show,))
-    told = [str(problem) for problem in answer.reword([shown, shown], "1.png")]
-    assert told == [
-        "1.png: “Marta” on 1.png looks private. Mark something else, or send a picture on which it is not private.",
-    ]
-    assert answer.list_sound_warnings(Loudness(-16.0), 4.0, recorded=False) == []
-    answer.refuse_private_texts("1.png", (Said("es", "Toque."),), Matcher(Privacy((NAME,))))

@@ -18,6 +18,7 @@ from annotator import assets
 from annotator.cache import Cache
 from annotator.cli import main
 from annotator.commands import check, memos, recording_kit
+from annotator.edition import memo_matching
 from annotator.errors import AnnotatorError, ProblemsError
 from annotator.media import ffmpeg
 from annotator.model import SAMPLE_RATE, StepNumber
@@ -177,7 +178,7 @@ PLACES = (
     ],
 )
 def test_answers_that_are_named_after_their_places_go_there(name: str, key: str | None) -> None:
-    pairs, rest = memos.pair_by_name([Path(name)], PLACES, "mix")
+    pairs, rest = memo_matching.pair_by_name([Path(name)], PLACES, "mix")
     assert [place.key for _, place in pairs] == ([key] if key else [])
     assert rest == ([] if key else [Path(name)])
 

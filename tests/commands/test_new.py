@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from annotator.commands.new import propose, shipped_names, start_script
+from annotator.commands.new import propose, start_script
+from annotator.edition.shipped_template import shipped_names
 from annotator.errors import AnnotatorError
 from annotator.script import read
 from tests.helpers.screens import draw_buttons

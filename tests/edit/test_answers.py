@@ -12,10 +12,11 @@ import pytest
 from annotator import script
 from annotator.cache import Cache
 from annotator.edit import answers
-from annotator.edit.data_root import History, make_private_folder
+from annotator.edit.data_root import make_private_folder
+from annotator.edit.errors import NotListedError
 from annotator.edit.recordings import step_sound
+from annotator.edit.tutorial.history import History
 from annotator.edit.tutorial.session import Session
-from annotator.edit.tutorial_list import NotListedError
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.voice import choose
 from tests.helpers.screens import draw_buttons

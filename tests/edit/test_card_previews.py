@@ -11,15 +11,16 @@ from PIL import Image
 
 from annotator import script
 from annotator.cache import Cache
+from annotator.edit.errors import PictureError
 from annotator.edit.pointing.card_previews import CardPreviews
-from annotator.edit.pointing.picture_results import PictureError, View
+from annotator.edit.pointing.picture_results import View
 from annotator.edit.pointing.step_pictures import StepPictures
+from annotator.edition.chat_cards import make_chat_card
 from annotator.edition.renderer import FrameRenderer
 from annotator.edition.tutorial_source import read_source
 from annotator.model import Action, BoxTarget, Hide, PointTarget, Step, TextTarget, Tutorial
 from annotator.pack.catalogue import Options
 from annotator.pack.preflight import Preflight, preflight
-from annotator.pack.products.chat import make_chat_card
 from annotator.pack.products.whole_pack import list_frames
 from tests.helpers.screens import draw_buttons
 

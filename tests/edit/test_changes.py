@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from annotator.edit.tutorial.changes import MAX_TEXT, ChangeError, judge, parse
+from annotator.edit.errors import ChangeError
+from annotator.edit.tutorial.changes import MAX_TEXT, judge, parse
 from annotator.model import Action, BoxTarget, Hide, Mark, PointTarget, Said, Step, Target, TextTarget, Tutorial
 
 SCRIPT = "# es: Entrar\n# en: Join\n\n![](01.png)\n- tap: Join\n- es: Toque.\n\n![](01.png)\n- if es: ¿Sí?\n- done:\n"

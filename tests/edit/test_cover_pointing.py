@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from annotator.edit.errors import PictureError
 from annotator.edit.pointing import cover_list
 from annotator.edit.pointing.cover_list import find_span, strip_span
-from annotator.edit.pointing.picture_results import Candidate, PictureError
+from annotator.edit.pointing.picture_results import Candidate
 from annotator.edit.pointing.step_pictures import StepPicture
 from annotator.model import Box, BoxTarget, Hide, TextTarget
 from annotator.screen import faces

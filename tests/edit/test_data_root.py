@@ -11,7 +11,7 @@ import pytest
 
 from annotator.cache import default_root
 from annotator.edit import data_root, workspace
-from annotator.edit.data_root import History, StoredHistory
+from annotator.edit.tutorial.history import History, StoredHistory
 from annotator.edit.web.security import Access, write_access
 from annotator.edit.web.start import opening_file
 

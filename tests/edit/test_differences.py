@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
+from annotator.edit import jobs
 from annotator.edit.data_root import FITS, data_root
 from annotator.edit.words import field_findings
 from annotator.edit.words.differences import accept_difference, describe_differences, remember
-from annotator.edit.work import jobs
 from annotator.model import Problem, Said, Tutorial
 from annotator.script import SCRIPT, plain, read
 from annotator.script.writer import problem_row

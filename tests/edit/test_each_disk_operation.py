@@ -17,10 +17,10 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from annotator.edit.data_root import History
-from annotator.edit.recordings.memo_files import read_entries
+from annotator.edit.recordings.consents import read_entries
 from annotator.edit.recordings.take_folder import Take, TakeFolder
 from annotator.edit.tutorial import picture_changes, picture_files
+from annotator.edit.tutorial.history import History
 from annotator.edit.tutorial.session import Session
 from annotator.edit.tutorial.session_state import Change
 from annotator.errors import AnnotatorError

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.edit.tutorial.changes import ChangeError
+from annotator.edit.errors import ChangeError
 from annotator.edit.tutorial.file_moves import FileMove, check_name, do_moves, names_after, names_before, undo_moves
 from annotator.errors import OutputError
 

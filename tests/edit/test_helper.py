@@ -12,8 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.edit.pointing.picture_results import PictureError, StalePreviewError
-from annotator.edit.tutorial_list import NotListedError
+from annotator.edit.errors import NotListedError, PictureError, StalePreviewError
 from annotator.edit.work.helper import Helper, ask_once
 
 ECHO = "tests.helpers.echo_child"

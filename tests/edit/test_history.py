@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from annotator.edit.data_root import MAX_BYTES, MAX_ENTRIES, Entry, History, StoredHistory
 from annotator.edit.tutorial.file_moves import FileMove
+from annotator.edit.tutorial.history import MAX_CHARS, MAX_ENTRIES, Entry, History, StoredHistory
 
 ENTRY = Entry("set-title", "\ufeff# es: Ñ 🙂\r\n", (FileMove("a.png", "b.png"), FileMove("c", "d", copy=True)))
 STORED = StoredHistory(7, "# es: a\n", (ENTRY, ENTRY), (ENTRY,))
@@ -62,5 +62,5 @@ def test_the_oldest_entries_are_dropped() -> None:
     assert [entry.name for entry in kept.undo] == [str(number) for number in range(500 - MAX_ENTRIES, 500)]
     large = tuple(Entry(str(number), "ñ" * 50_000) for number in range(50))
     kept = StoredHistory(1, "", large).within_limits()
-    assert sum(len(entry.script) for entry in kept.undo) <= MAX_BYTES
+    assert sum(len(entry.script) for entry in kept.undo) <= MAX_CHARS
     assert kept.undo[-1].name == "49"

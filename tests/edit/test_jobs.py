@@ -16,10 +16,11 @@ import pytest
 
 from annotator import errors, script
 from annotator.commands import check as checking
-from annotator.edit.tutorial_list import NotListedError, tutorial_id
-from annotator.edit.work import jobs
+from annotator.edit import jobs
+from annotator.edit.errors import NotListedError
+from annotator.edit.jobs import BusyError, Jobs
+from annotator.edit.tutorial_list import tutorial_id
 from annotator.edit.work.helper import Child
-from annotator.edit.work.jobs import BusyError, Jobs
 from annotator.edit.workspace import Workspace
 from annotator.errors import AnnotatorError, MissingError, OutputError, ProblemsError, ServiceError
 from annotator.model import Decision, Problem, Show, TextTarget
@@ -355,7 +356,7 @@ def test_the_child_ends_with_its_parent_and_leaves_nothing(tmp_path: Path) -> No
     code = (
         "import sys, time\n"
         "from pathlib import Path\n"
-        "from annotator.edit.work.jobs import Jobs\n"
+        "from annotator.edit.jobs import Jobs\n"
         "folder = Path(sys.argv[1])\n"
         "jobs = Jobs(folder.parent)\n"
         "job = jobs.start('draft', [folder], ('es',))\n"

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from annotator.edit.errors import ChangeError
 from annotator.edit.tutorial import changes, picture_changes
-from annotator.edit.tutorial.changes import ChangeError, judge
+from annotator.edit.tutorial.changes import judge
 from annotator.edit.tutorial.session_state import Change, State
 from annotator.model import Said, Tutorial
 

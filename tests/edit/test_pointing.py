@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from annotator.edit.errors import PictureError
 from annotator.edit.pointing import places as pointing
-from annotator.edit.pointing.picture_results import PictureError, label_of
+from annotator.edit.pointing.picture_results import label_of
 from annotator.edit.pointing.robust_targets import find_outline, same_outline
 from annotator.model import (
     Action,

@@ -6,12 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from annotator.edit.recordings.memo_files import read_entries
+from annotator.edit.errors import ChangeError, NotListedError
+from annotator.edit.recordings.consents import read_entries
 from annotator.edit.school import school_files
 from annotator.edit.school.school_form import NoFieldError
 from annotator.edit.school.school_page import SchoolPage, describe_colors
-from annotator.edit.tutorial.changes import ChangeError
-from annotator.edit.tutorial_list import NotListedError
 from annotator.edit.workspace import Workspace
 from annotator.errors import AnnotatorError, OutputError
 from annotator.model import Colors
@@ -30,9 +29,14 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "work"
 
 
+def open_page(root: Path) -> SchoolPage:
+    workspace = Workspace(root)
+    return SchoolPage(workspace.school, workspace.tutorials())
+
+
 def test_a_language_is_added_by_its_name_alone(root: Path) -> None:
     """A tag is found for it, which nobody sees; one name is one language."""
-    page = SchoolPage(Workspace(root))
+    page = open_page(root)
     known = {"es": "español", "mix": "mixteco", "quc": "quiché"}
     tags = {
         "Mixteco de San Juan": "mix",
@@ -52,7 +56,7 @@ def test_a_language_is_added_by_its_name_alone(root: Path) -> None:
 
 
 def test_a_stranger_among_good_fields_stops_all(root: Path) -> None:
-    page = SchoolPage(Workspace(root))
+    page = open_page(root)
     with pytest.raises(NoFieldError):
         page.fill({"name": "El Sol", "odd": "x"})
     assert not (root / "school.toml").exists()
@@ -61,14 +65,14 @@ def test_a_stranger_among_good_fields_stops_all(root: Path) -> None:
 def test_a_preview_is_of_what_is_here_else_of_what_is_shipped(
     root: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    page = SchoolPage(Workspace(root))
+    page = open_page(root)
     page.fill({"order": ["b", "a"]})
     shown = page.describe()["previews"]
     assert [one["folder"] for one in shown] == ["b", "a"] and list(shown[0]["languages"]) == ["es", "en"]
     assert page.find_drawable(shown[1]["id"], "es")[1] is None
     with pytest.raises(NotListedError):
         page.find_drawable(shown[1]["id"], "mix")
-    empty = SchoolPage(Workspace(tmp_path_factory.mktemp("empty")))
+    empty = open_page(tmp_path_factory.mktemp("empty"))
     assert "join-class-on-zoom" in [one["folder"] for one in empty.describe()["previews"]]
     assert empty.find_drawable(empty.describe()["previews"][0]["id"], "es")[1] == empty.store.path
     with pytest.raises(NotListedError):
@@ -76,17 +80,17 @@ def test_a_preview_is_of_what_is_here_else_of_what_is_shipped(
 
 
 def test_a_preview_tells_what_is_said_at_the_end(root: Path) -> None:
-    page = SchoolPage(Workspace(root))
+    page = open_page(root)
 
     def said() -> str:
-        return str(SchoolPage(Workspace(root)).describe()["previews"][0]["says"]["es"])
+        return str(open_page(root).describe()["previews"][0]["says"]["es"])
 
     page.fill({"person": "Mr. Lee", "phone": "410-555-0134"})
     assert "Llame a Mr. Lee." in said()
     page.fill({"whatsapp": "+1 410 555 0134"})
     assert "Mándele un mensaje de voz a Mr. Lee." in said()
     (root / "a" / "school.toml").write_text('phone = "410-555-0199"\n')
-    shown = SchoolPage(Workspace(root)).describe()["previews"]
+    shown = open_page(root).describe()["previews"]
     assert [one["folder"] for one in shown] == ["b"], "what has a school of its own isn't this school's"
 
 

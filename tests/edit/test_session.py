@@ -14,10 +14,10 @@ from typing import Any
 
 import pytest
 
-from annotator.edit.data_root import History
+from annotator.edit.errors import ChangeError
 from annotator.edit.tutorial import changes
-from annotator.edit.tutorial.changes import ChangeError
 from annotator.edit.tutorial.file_moves import FileMove
+from annotator.edit.tutorial.history import History
 from annotator.edit.tutorial.session import Session, StaleError
 from annotator.edit.tutorial.session_state import Change
 from annotator.errors import OutputError, ProblemsError
@@ -365,7 +365,7 @@ _FOREVER = """
 import sys
 from dataclasses import replace
 from pathlib import Path
-from annotator.edit.data_root import History
+from annotator.edit.tutorial.history import History
 from annotator.edit.tutorial.session import Session
 from annotator.edit.tutorial.session_state import Change
 from annotator.model import Said

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from annotator.edit.data_root import Entry
 from annotator.edit.tutorial.changes import parse
 from annotator.edit.tutorial.file_moves import FileMove
+from annotator.edit.tutorial.history import Entry
 from annotator.edit.tutorial.session_state import TYPING_SECONDS, Change, State
 from annotator.model import Said
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from annotator.edit import share_content
-from annotator.edit.tutorial_list import NotListedError
+from annotator.edit.errors import NotListedError
 from annotator.pages import tutorial_pages
 
 FILES: list[dict[str, Any]] = [
@@ -168,7 +168,7 @@ def test_no_pack(tmp_path: Path) -> None:
 
 def test_nothing_that_draws_is_loaded_into_the_server() -> None:
     served = (
-        "work.jobs",
+        "jobs",
         "workspace",
         "share_content",
         "recordings.sounds",

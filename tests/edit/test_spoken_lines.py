@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from annotator.cache import Cache
+from annotator.edit.errors import NotListedError
 from annotator.edit.recordings.step_sound import NothingSaidError, read_item
-from annotator.edit.tutorial_list import NotListedError
 from annotator.edition import edition_builder, tutorial_source
 from tests.helpers.shipped import TUTORIALS, shipped_edition
 

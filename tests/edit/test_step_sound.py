@@ -11,9 +11,9 @@ import av
 import pytest
 
 from annotator.cache import Cache
+from annotator.edit.errors import NotListedError
 from annotator.edit.recordings import step_sound
 from annotator.edit.recordings.step_sound import NothingSaidError, read_item
-from annotator.edit.tutorial_list import NotListedError
 from annotator.edition import narration as pack_narration
 from annotator.edition.tutorial_source import read_source
 from annotator.errors import MissingError

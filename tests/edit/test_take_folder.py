@@ -14,14 +14,14 @@ from typing import Any
 import pytest
 
 from annotator import script
-from annotator.edit.data_root import History
+from annotator.edit.errors import NotListedError
 from annotator.edit.recordings import memo_files
-from annotator.edit.recordings.memo_files import consent_row, read_entries
+from annotator.edit.recordings.consents import consent_row, read_entries
 from annotator.edit.recordings.take_folder import Take, TakeFolder
 from annotator.edit.recordings.voice_places import Scene, VoicePlace, find_place
 from annotator.edit.tutorial.file_moves import FileMove, do_moves, undo_moves
+from annotator.edit.tutorial.history import History
 from annotator.edit.tutorial.session import Session
-from annotator.edit.tutorial_list import NotListedError
 from annotator.errors import OutputError
 from annotator.media import files
 from annotator.model import School

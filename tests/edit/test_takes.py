@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from annotator.edit.data_root import History
+from annotator.edit.errors import ChangeError
 from annotator.edit.recordings import memo_files, takes
-from annotator.edit.recordings.memo_files import Leave, default_until, known_people, read_entries, read_form
+from annotator.edit.recordings.consents import default_until, known_people, read_entries, read_form
 from annotator.edit.recordings.take_folder import Take, TakeFolder
 from annotator.edit.recordings.take_judge import SILENT, BadTakeError, Judgement
 from annotator.edit.recordings.voice_places import Scene, VoicePlace, find_place, find_stale, list_places
-from annotator.edit.tutorial.changes import ChangeError
+from annotator.edit.tutorial.history import History
 from annotator.edit.tutorial.session import Session
 from annotator.edit.work import helper
 from annotator.model import School
@@ -24,8 +24,8 @@ from tests.helpers.recordings import recording
 
 TODAY = datetime.date(2026, 11, 26)
 UNTIL = datetime.date(2027, 6, 30)
-ROSA = Leave("Sra. Rosa", ("chat",), UNTIL)
-JOSE = Leave("José", ("chat", "website"), UNTIL)
+ROSA = Consent("", "Sra. Rosa", ("chat",), UNTIL)
+JOSE = Consent("", "José", ("chat", "website"), UNTIL)
 SCRIPT = """# es: Zoom
 # en: Zoom
 # mix: Kava
@@ -151,8 +151,8 @@ def test_what_does_not_fit_any_more_is_found(
 
 
 def test_a_form_is_read() -> None:
-    assert read_form("  Sra.  Rosa ", ["website", "chat"], "2027-06-30", TODAY) == Leave(
-        "Sra. Rosa", ("chat", "website"), UNTIL
+    assert read_form("  Sra.  Rosa ", ["website", "chat"], "2027-06-30", TODAY) == Consent(
+        "", "Sra. Rosa", ("chat", "website"), UNTIL
     )
     assert default_until(TODAY) == datetime.date(2027, 11, 26)
 

@@ -14,7 +14,8 @@ import pytest
 from annotator import script
 from annotator.cache import Cache
 from annotator.edit import tutorial_list, workspace
-from annotator.edit.tutorial_list import NotListedError, short_id, tutorial_id
+from annotator.edit.errors import NotListedError
+from annotator.edit.tutorial_list import short_id, tutorial_id
 from annotator.edit.workspace import Workspace
 from annotator.edition.tutorial_source import read_source
 from annotator.errors import AnnotatorError

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from annotator.edit.tutorial_list import NotListedError
+from annotator.edit.errors import NotListedError
 from annotator.edit.work import helper_child
 
 _echoed: list[object] = []

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from annotator.cache import Cache, code_version, key
+from annotator.edition import chat_cards
 from annotator.errors import OutputError
 from annotator.model import Box, ChatCard, Colors, PackFile, Redaction, School
 from annotator.pack.pack_folder import JobProgress, make_edition_products, make_pack_products
-from annotator.pack.products import chat
 from annotator.pack.products.product import encode_once
 from tests.helpers import editions
 
@@ -38,7 +38,7 @@ def test_what_is_made_and_kept_is_listed_in_the_order_of_the_catalogue(tmp_path:
 
 def _chat_card(school: School = editions.SCHOOL, covers: tuple[Redaction, ...] = ()) -> ChatCard:
     edition = editions.edition(school=school)
-    made = chat.make_chat_card(edition, edition.steps[0])
+    made = chat_cards.make_chat_card(edition, edition.steps[0])
     screen = replace(made.step.screen, digest=key("picture", covers), hidden=covers)
     return replace(made, step=replace(made.step, screen=screen))
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from annotator.edition.chat_cards import MAX_LINES, choose_caption
 from annotator.pack import report
-from annotator.pack.products.chat import MAX_LINES, choose_caption
 from annotator.timeline import steps_table
 from tests.helpers.caption_rules import find_missing_sentences, is_other_word_misplaced
 from tests.helpers.jumps import find_jumps

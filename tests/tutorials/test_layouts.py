@@ -18,12 +18,12 @@ from annotator.cards import geometry
 from annotator.cards.geometry import Rect
 from annotator.cards.plan import framing, layout
 from annotator.cards.plan.layout import Layout
+from annotator.edition.chat_cards import make_chat_card
 from annotator.edition.renderer import FrameRenderer
 from annotator.edition.tutorial_source import read_source
 from annotator.model import StepCard
 from annotator.pack.catalogue import Options
 from annotator.pack.preflight import preflight
-from annotator.pack.products.chat import make_chat_card
 from tests.helpers.layout_rules import crop_faults, look_faults, pointer_faults, sign_faults
 from tests.helpers.shipped import LANGUAGES, NAMES, TUTORIALS
 

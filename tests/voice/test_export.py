@@ -12,7 +12,6 @@ import numpy as np
 import pytest
 
 from annotator.cache import Cache
-from annotator.commands.say import loudness_warnings
 from annotator.errors import AnnotatorError, OutputError
 from annotator.model import SAMPLE_RATE, Clip
 from annotator.voice import choose, mastering, memo
@@ -87,8 +86,8 @@ def test_a_file_that_misses_the_common_loudness_is_made_and_told(tmp_path: Path,
     clip.write_bytes(mastering.wav_bytes(click))
     heard = memo.write_sound([(Clip(clip, 1.0, ""), 0.0)], tmp_path / name)
     assert (tmp_path / name).stat().st_size > 0
-    (line,) = loudness_warnings(heard, recorded=False)
+    (line,) = heard.warnings(recorded=False)
     assert line.startswith("Warning: its sound is")
     assert "too quiet" in line
     assert "ecord" not in line
-    assert "Record that one again" in loudness_warnings(heard, recorded=True)[0]
+    assert "Record that one again" in heard.warnings(recorded=True)[0]

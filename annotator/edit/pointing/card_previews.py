@@ -18,10 +18,12 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from PIL import Image
 
-from annotator.commands import answer
-from annotator.edit.pointing.picture_results import Frame, PictureError, View
+from annotator.edit.errors import PictureError
+from annotator.edit.pointing.picture_results import Frame, View
 from annotator.edit.pointing.step_pictures import StepPictures
 from annotator.edit.school.school_store import SchoolStore
+from annotator.edition import answering
+from annotator.edition.chat_cards import make_answer_card, make_chat_card
 from annotator.edition.edition import END, Edition, step_key
 from annotator.edition.edition_builder import build_edition
 from annotator.edition.renderer import FrameRenderer
@@ -32,7 +34,6 @@ from annotator.edition.tutorial_source import Attachments, TutorialSource, open_
 from annotator.errors import ProblemsError
 from annotator.messages import Message
 from annotator.model import ACTIONS, Caption, Card, Section, Step, Tutorial
-from annotator.pack.products.chat import make_chat_card
 from annotator.pack.products.whole_pack import list_frames
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class CardPreviews:
         step = edition.steps[index]
         with FrameRenderer(files) as renderer:
             if view == "answer":
-                card = answer.make_card(replace(edition, steps=(step,)), step.text)
+                card = make_answer_card(replace(edition, steps=(step,)), step.text)
                 return _encode(renderer.card(card), "PNG")
             if view == "chat":
                 return _encode(renderer.card(make_chat_card(edition, step)))
@@ -174,12 +175,12 @@ def _check_found(scan: StepScan) -> None:
 def _check_sendable(step: Step, scans: TutorialScan, scan: StepScan) -> None:
     """Raise PictureError for a step that must not be sent: private words, a problem, or a possible name to decide on."""
     try:
-        answer.refuse_private_texts("", step.narration, scans.matcher.for_step(step))
+        answering.refuse_private_texts("", step.narration, scans.matcher.for_step(step))
     except ProblemsError as error:
         raise PictureError("refused", error.problems[0].message, error.problems[0].remedy) from error
     # Without its settings, a school has no list of names.
     blocking = [problem for problem in (*scans.source.problems, *scans.problems) if problem.level == "problem"]
-    blocking += answer.list_possible_names(scan)
+    blocking += answering.list_possible_names(scan)
     if blocking:
         raise PictureError("refused", blocking[0].message, blocking[0].remedy)
 

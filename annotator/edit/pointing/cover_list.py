@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from annotator import script
+from annotator.edit.errors import PictureError
 from annotator.edit.pointing import robust_targets, step_pictures
 from annotator.edit.pointing.picture_results import (
     AutomaticCover,
     Candidate,
     CoverLine,
     Covers,
-    PictureError,
     Pointed,
     PossibleName,
     label_of,

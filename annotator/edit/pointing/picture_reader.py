@@ -13,17 +13,16 @@ from pathlib import Path
 from typing import TypeVar
 
 from annotator import script
+from annotator.edit.errors import PictureError, StalePreviewError
 from annotator.edit.pointing.picture_results import (
     Covers,
     Frame,
     Guess,
     Items,
     MarkPlace,
-    PictureError,
     PictureState,
     Pointed,
     ShownStep,
-    StalePreviewError,
     View,
 )
 from annotator.edit.work.helper import Helper, Task

@@ -15,9 +15,10 @@ from typing import Any
 
 from annotator.cache import Cache, code_version, key
 from annotator.cache.store import plain, restored
+from annotator.edit.errors import PictureError
 from annotator.edit.pointing import cover_list, places, step_pictures
 from annotator.edit.pointing.card_previews import CardPreviews
-from annotator.edit.pointing.picture_results import Guess, PictureError, PictureState
+from annotator.edit.pointing.picture_results import Guess, PictureState
 from annotator.edit.pointing.step_pictures import StepPicture, StepPictures
 from annotator.edit.tutorial import picture_files
 from annotator.edition.drafting import action_of

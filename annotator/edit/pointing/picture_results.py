@@ -7,38 +7,11 @@ from pathlib import Path
 from typing import Literal
 
 from annotator import script
-from annotator.errors import AnnotatorError
-from annotator.model import (
-    Action,
-    Box,
-    Decision,
-    Found,
-    Hide,
-    IconTarget,
-    Show,
-    Target,
-    TextTarget,
-    Tutorial,
-)
+from annotator.model import Action, Box, Decision, Found, Hide, IconTarget, Show, Target, TextTarget, Tutorial
 
 ReadingState = Literal["waiting", "reading", "ready", "failed"]
 View = Literal["whole", "close", "chat", "answer"]
 Frame = Literal["opening", "closing"]
-
-
-class PictureError(AnnotatorError):
-    """A picture could not be read, or a card not be drawn; ``code`` is the word for it in the server's answers."""
-
-    def __init__(self, code: str, message: str, remedy: str = "", *, detail: str = "") -> None:
-        super().__init__(message, remedy, detail=detail)
-        self.code = code
-
-
-class StalePreviewError(PictureError):
-    """The tutorial was changed since the preview was asked for, so nobody needs it any more."""
-
-    def __init__(self) -> None:
-        super().__init__("stale", "The tutorial was changed meanwhile.", "Ask again with its newest revision.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,12 +203,3 @@ class Guess:
     action: Action
     box: Box | None
     reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Sound:
-    """A sound in the cache: whether it is what families will hear; else the message and remedy of why that can't be had."""
-
-    path: Path
-    is_final: bool
-    problem: tuple[str, str] | None = None

@@ -13,8 +13,9 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
+from annotator.edit.errors import PictureError
 from annotator.edit.pointing import robust_targets, step_pictures
-from annotator.edit.pointing.picture_results import Candidate, Item, Items, MarkPlace, PictureError, Pointed, label_of
+from annotator.edit.pointing.picture_results import Candidate, Item, Items, MarkPlace, Pointed, label_of
 from annotator.edit.pointing.step_pictures import StepPicture
 from annotator.model import Box, Found, IconTarget, Query, Target, TextLine
 from annotator.screen import boxes

@@ -24,7 +24,6 @@ from typing import Final
 
 from annotator import script
 from annotator.cache import Cache
-from annotator.edit.pointing.picture_results import Sound
 from annotator.edit.tutorial_list import list_quietly
 from annotator.edit.work.helper import Helper, Task
 from annotator.voice import choose
@@ -39,6 +38,15 @@ _POLL_SECONDS: Final = 1.0
 """Maximum seconds until a page is told that a final sound isn't ready yet; the page then asks again."""
 _NOTHING_TO_HEAR: Final = ("nothing-said", "unknown")
 """Codes of errors that are not the voice's: an empty item, or one that was deleted meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """A sound in the cache: whether it is what families will hear; else the message and remedy of why that can't be had."""
+
+    path: Path
+    is_final: bool
+    problem: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)

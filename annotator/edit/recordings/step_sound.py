@@ -23,10 +23,9 @@ from typing import TYPE_CHECKING
 
 from annotator import pace
 from annotator.cache import Cache, code_version, key
-from annotator.commands import answer
-from annotator.edit.pointing.picture_results import Sound
-from annotator.edit.tutorial_list import NotListedError
-from annotator.edition import narration
+from annotator.edit.errors import NotListedError
+from annotator.edit.recordings.sounds import Sound
+from annotator.edition import answering, narration
 from annotator.edition.edition import END, PHONE, TITLE, Edition, SpokenText
 from annotator.edition.edition_builder import build_edition, closing_text
 from annotator.edition.tutorial_source import Attachments, TutorialSource, read_source
@@ -136,9 +135,9 @@ def make_answer(folder: Path, index: int, lang: str, cache: Cache) -> Path:
     """
     spoken_item = read_item(folder, str(index), lang, cache)
     step = spoken_item.source.tutorial.steps[index]
-    answer.refuse_private_texts("", step.narration, spoken_item.matcher.for_step(step))
+    answering.refuse_private_texts("", step.narration, spoken_item.matcher.for_step(step))
     utterances = speak(spoken_item, _choose_voice(spoken_item, cache), cache)
-    return _write_to_cache(answer.join_clips(utterances), cache, ANSWER_KIND, ANSWER_SUFFIX)
+    return _write_to_cache(answering.join_clips(utterances), cache, ANSWER_KIND, ANSWER_SUFFIX)
 
 
 @contextlib.contextmanager

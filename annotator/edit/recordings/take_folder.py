@@ -24,7 +24,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-from annotator.edit.tutorial_list import NotListedError
+from annotator.edit.errors import NotListedError
 from annotator.errors import OutputError
 from annotator.media.files import UNFINISHED, flush, remove_unfinished, replacing
 

@@ -18,16 +18,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from annotator.commands.memos import pair_by_name, sort_by_time
+from annotator.edit.errors import ChangeError
 from annotator.edit.recordings import memo_files
-from annotator.edit.recordings.memo_files import Leave, consent_row
+from annotator.edit.recordings.consents import consent_row
 from annotator.edit.recordings.take_folder import Take, TakeFolder
 from annotator.edit.recordings.take_judge import EMPTY, BadTakeError
 from annotator.edit.recordings.voice_places import Scene, VoicePlace, list_places
-from annotator.edit.tutorial.changes import ChangeError
 from annotator.edit.work import helper
+from annotator.edition.memo_matching import pair_by_name, sort_by_time
 from annotator.messages import Message, join
-from annotator.script import suffix
+from annotator.script import Consent, suffix
 from annotator.voice.memo import SUFFIXES
 
 MAX_BYTES: Final = 20_000_000
@@ -94,11 +94,11 @@ def hear(takes: TakeFolder, take: Take, *, clean: bool) -> Path:
 _LISTEN_FIRST: Final = ("Listen to the recording first.", "Play it to its end; then it can be kept.")
 
 
-def keep(takes: TakeFolder, place: VoicePlace, take: Take, leave: Leave) -> None:
+def keep(takes: TakeFolder, place: VoicePlace, take: Take, leave: Consent) -> None:
     """Use a take that was heard, with the consent (``leave``) that its speaker gave. Raises what `use` raises."""
     if not take.heard:
         raise ChangeError(*_LISTEN_FIRST)
-    consent = consent_row(leave.consent(says=take.sentence, picture=take.picture))
+    consent = consent_row(replace(leave, says=take.sentence, picture=take.picture))
     use(takes, place, takes.change(take, consent=consent))
 
 
@@ -245,7 +245,7 @@ def begin_at(takes: TakeFolder, pairing: Pairing, stem: str) -> None:
         takes.change(files[file], slot=next_slots[number] if number < len(next_slots) else "", chosen=True)
 
 
-def keep_loose(takes: TakeFolder, pairing: Pairing, leave: Leave) -> int:
+def keep_loose(takes: TakeFolder, pairing: Pairing, leave: Consent) -> int:
     """Make all files that have a place the memos there, byte by byte; return how many they were."""
     pairs = [(place, sound) for sound in pairing.sounds if (place := pairing.place(sound)) is not None]
     if not pairs:
@@ -253,7 +253,7 @@ def keep_loose(takes: TakeFolder, pairing: Pairing, leave: Leave) -> int:
     if not all(is_heard(sound) for _, sound in pairs):
         raise ChangeError(*_LISTEN_FIRST)
     for place, sound in pairs:
-        consent = consent_row(leave.consent(says=place.says, picture=place.picture))
+        consent = consent_row(replace(leave, says=place.says, picture=place.picture))
         take = takes.change(sound, sentence=place.says, picture=place.picture, consent=consent)
         use(takes, place, take)
     return len(pairs)

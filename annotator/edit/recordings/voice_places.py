@@ -16,7 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TypeAlias
 
-from annotator.edit.tutorial_list import NotListedError
+from annotator.edit.errors import NotListedError
 from annotator.edition.edition_builder import closing_text, end_sentence, opening_text
 from annotator.edition.scan.scan_problems import choose_public_name
 from annotator.model import School, Tutorial

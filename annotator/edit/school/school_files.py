@@ -13,12 +13,12 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from annotator.cache import digest
-from annotator.edit.recordings.memo_files import exchange, read_form
+from annotator.edit.recordings.consents import exchange, read_form
 from annotator.edit.school.school_store import LOCK, SchoolChangedError, SchoolStore
 from annotator.edit.tutorial import picture_files
 from annotator.edition.tutorial_source import today
@@ -86,7 +86,7 @@ def note_consent(folder: Path, file: str, who: str, places: Iterable[str], until
     """
     leave = read_form(who, places, until, today())
     try:
-        exchange(folder, [file], leave.consent(file))
+        exchange(folder, [file], replace(leave, file=file))
     except OSError as error:
         raise OutputError.not_written(CONSENT, error, "Make room on the disk.") from error
 

@@ -11,13 +11,12 @@ from typing import Any
 
 from annotator import assets, script
 from annotator.cache import Cache, default_root
-from annotator.edit.recordings.memo_files import default_until, read_entries
+from annotator.edit.errors import NotListedError, describe_problem
+from annotator.edit.recordings.consents import default_until, read_entries
 from annotator.edit.school import school_files
 from annotator.edit.school.school_form import SHOWN, NoFieldError, SchoolForm, in_order, list_voices
 from annotator.edit.school.school_store import LOCK, SchoolFile, SchoolStore
-from annotator.edit.tutorial.state_json import describe_problem
-from annotator.edit.tutorial_list import NotListedError, show_name, tutorial_id
-from annotator.edit.workspace import Workspace
+from annotator.edit.tutorial_list import show_name, tutorial_id
 from annotator.edition.edition_builder import closing_text
 from annotator.edition.tutorial_source import today
 from annotator.errors import AnnotatorError
@@ -53,11 +52,16 @@ class SchoolTutorial:
 
 
 class SchoolPage:
-    """The page of one ``school.toml`` for one request: what is shown there, and what is said there."""
+    """The page of one ``school.toml`` for one request: what is shown there, and what is said there.
 
-    def __init__(self, workspace: Workspace, store: SchoolStore | None = None) -> None:
-        self.workspace = workspace
-        self.store = store or SchoolStore(workspace.root, workspace.folder if workspace.single else None)
+    Args:
+        store: the file.
+        folders: the folders of the tutorials that it is for.
+    """
+
+    def __init__(self, store: SchoolStore, folders: Sequence[Path]) -> None:
+        self.store = store
+        self._folders = folders
         self._cache = Cache(default_root())
 
     def describe(self) -> dict[str, Any]:
@@ -170,7 +174,7 @@ class SchoolPage:
         """
         for one in self.drawable():
             if one.id == tutorial and lang in one.tutorial.languages:
-                own = one.folder.is_relative_to(self.workspace.root)
+                own = one.folder in self._folders
                 return one, None if own else self.store.path
         raise NotListedError("There is no such tutorial here any more.", "Go back to the list of tutorials.")
 
@@ -181,7 +185,7 @@ class SchoolPage:
 
     @cached_property
     def _tutorials(self) -> list[SchoolTutorial]:
-        return _read_all(self.workspace.tutorials())
+        return _read_all(self._folders)
 
     def _form(self, file: SchoolFile, tutorials: Sequence[SchoolTutorial]) -> SchoolForm:
         """The form; its languages are the usual ones, those of the tutorials, and those that the school names."""

@@ -19,7 +19,8 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from annotator.cache import digest
-from annotator.edit.data_root import HISTORY, Entry, History, StoredHistory, data_root
+from annotator.edit.data_root import HISTORY, data_root
+from annotator.edit.tutorial.history import Entry, History, StoredHistory
 from annotator.errors import AnnotatorError, OutputError
 from annotator.media.files import read_file, replacing
 from annotator.messages import Message

@@ -19,24 +19,15 @@ from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from annotator.edit.errors import ChangeError
 from annotator.errors import AnnotatorError
 from annotator.media.files import read_file, replacing
-from annotator.messages import fill
 from annotator.model import ACTIONS, Action, Box, LangFile, Said, Tutorial
 from annotator.script import SCRIPT, BadValueError, Reading, list_files, read, shipped_icons, write
 from annotator.script.folder import decode, find_script
 
-ErrorCode = Literal["refused", "bad-request"]
 MAX_TEXT = 1_000
 """Maximum length of a new text, in characters."""
-
-
-class ChangeError(AnnotatorError):
-    """A change makes no sense here (``code`` "refused"), or the request for it is malformed ("bad-request")."""
-
-    def __init__(self, message: str, remedy: str = "", *, code: ErrorCode = "refused", **parts: object) -> None:
-        super().__init__(fill(message, parts), fill(remedy, parts))
-        self.code = code
 
 
 def judge(before: Tutorial, after: Tutorial, files: Collection[str]) -> tuple[str, Reading]:

@@ -14,8 +14,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from annotator.edit.recordings.memo_files import follow_rename, forget_name
-from annotator.edit.tutorial.changes import ChangeError
+from annotator.edit.errors import ChangeError
+from annotator.edit.recordings.consents import follow_rename, forget_name
 from annotator.errors import AnnotatorError, OutputError
 from annotator.media.files import rename_new, replacing
 

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Final
 
 from annotator import script
-from annotator.commands.new import adapt_shipped
 from annotator.edit.tutorial_list import PACKS, PUT_AWAY, WEBSITE, list_quietly
+from annotator.edition.shipped_template import adapt_shipped
 from annotator.errors import AnnotatorError, OutputError
 from annotator.media.files import replacing
 from annotator.model import ACTIONS, Action, Said, Step, Target, TextTarget, Tutorial

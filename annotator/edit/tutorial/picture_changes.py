@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
-from annotator.edit.tutorial.changes import ChangeError
+from annotator.edit.errors import ChangeError
 from annotator.edit.tutorial.file_moves import FileMove
 from annotator.edit.tutorial.session_state import Change
 from annotator.model import Step, Tutorial

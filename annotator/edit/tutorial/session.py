@@ -9,9 +9,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from annotator.edit.data_root import History
-from annotator.edit.tutorial.changes import ChangedMeanwhileError, ChangeError, ScriptFile, parse, text_of
+from annotator.edit.errors import ChangeError
+from annotator.edit.tutorial.changes import ChangedMeanwhileError, ScriptFile, parse, text_of
 from annotator.edit.tutorial.file_moves import FileMove, do_moves, undo_moves
+from annotator.edit.tutorial.history import History
 from annotator.edit.tutorial.session_state import Change, Mistake, State
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.messages import Message, join

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from annotator.edit.data_root import Entry, StoredHistory
-from annotator.edit.tutorial.changes import ChangeError, check_text, judge, parse, without_files
+from annotator.edit.errors import ChangeError
+from annotator.edit.tutorial.changes import check_text, judge, parse, without_files
 from annotator.edit.tutorial.file_moves import FileMove, names_after, names_before
+from annotator.edit.tutorial.history import Entry, StoredHistory
 from annotator.messages import Message
 from annotator.model import Problem, Tutorial
 from annotator.script import SCRIPT, Reading

@@ -26,9 +26,10 @@ from starlette.routing import Route
 
 from annotator import script
 from annotator.edit import answers
-from annotator.edit.pointing.picture_results import PossibleName, ShownStep, StalePreviewError
+from annotator.edit.errors import NotListedError, StalePreviewError
+from annotator.edit.pointing.picture_results import PossibleName, ShownStep
 from annotator.edit.tutorial.changes import to_json
-from annotator.edit.tutorial_list import NotListedError, short_id, tutorial_id
+from annotator.edit.tutorial_list import short_id, tutorial_id
 from annotator.edit.web.desk import Desk
 from annotator.edit.web.open_tutorial import OpenTutorial
 from annotator.edit.web.requests import MOST_REVISION, MOST_STEPS, Fields, get, page_language, post, whole

@@ -22,12 +22,12 @@ from starlette.requests import Request
 from annotator.cache import Cache, default_root
 from annotator.edit import answers
 from annotator.edit.data_root import SERVERS, make_private_folder
+from annotator.edit.errors import NotListedError
+from annotator.edit.jobs import BusyError, Jobs
 from annotator.edit.pointing.picture_reader import PictureReader
 from annotator.edit.recordings.sounds import Sounds
-from annotator.edit.tutorial_list import NotListedError
 from annotator.edit.web.open_tutorial import OpenTutorial
 from annotator.edit.work.helper import Helper
-from annotator.edit.work.jobs import BusyError, Jobs
 from annotator.edit.workspace import Workspace
 from annotator.errors import AnnotatorError
 from annotator.script import find_school, has_script

@@ -14,16 +14,18 @@ from pathlib import Path
 from typing import Any
 
 from annotator.edit import answers
-from annotator.edit.data_root import HISTORY, History, data_root
+from annotator.edit.data_root import HISTORY, data_root
+from annotator.edit.errors import NotListedError, StalePreviewError
 from annotator.edit.pointing.picture_reader import PictureReader
-from annotator.edit.pointing.picture_results import ShownStep, StalePreviewError
+from annotator.edit.pointing.picture_results import ShownStep
 from annotator.edit.recordings import voice_places
-from annotator.edit.recordings.memo_files import read_entries
+from annotator.edit.recordings.consents import read_entries
 from annotator.edit.recordings.take_folder import TakeFolder
 from annotator.edit.recordings.voice_places import Scene, find_stale
-from annotator.edit.tutorial import state_json
+from annotator.edit.tutorial.history import History
 from annotator.edit.tutorial.session import Session
-from annotator.edit.tutorial_list import NotListedError, short_id
+from annotator.edit.tutorial_list import short_id
+from annotator.edit.web import state_json
 from annotator.edit.web.requests import RequestError, page_language
 from annotator.edit.words import differences
 from annotator.errors import ProblemsError

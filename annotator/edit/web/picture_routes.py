@@ -28,11 +28,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from annotator.edit.errors import describe_problem
 from annotator.edit.pointing.picture_results import CoverLine, Covers, Guess, Items, MarkPlace, Pointed, View
 from annotator.edit.recordings.sounds import MEDIA_TYPE
 from annotator.edit.tutorial import picture_files
 from annotator.edit.tutorial.changes import to_json
-from annotator.edit.tutorial.state_json import describe_problem
 from annotator.edit.tutorial_list import short_id
 from annotator.edit.web.desk import Desk
 from annotator.edit.web.open_tutorial import OpenTutorial

@@ -47,13 +47,17 @@ def routes(desk: Desk) -> list[Route]:
 def _form_routes(desk: Desk) -> list[Route]:
     """The routes of the form, and of the pictures and cards beside it."""
 
+    def open_page() -> SchoolPage:
+        """The page of the school of all tutorials."""
+        return SchoolPage(desk.workspace.school, desk.workspace.tutorials())
+
     def show(_request: Request, _asked: Fields) -> dict[str, Any]:
         """The whole page: the fields of the form with their values and problems."""
-        return SchoolPage(desk.workspace).describe()
+        return open_page().describe()
 
     def fill(_request: Request, asked: Fields) -> dict[str, Any]:
         """Write the fields that were edited; ``refused`` has those that can't be written, with the reasons."""
-        page = SchoolPage(desk.workspace)
+        page = open_page()
         refused = page.fill(asked.members("fields"), asked.text("seen", 100))
         return page.describe() | {"refused": refused}
 
@@ -62,7 +66,7 @@ def _form_routes(desk: Desk) -> list[Route]:
 
         def turn(_request: Request, asked: Fields) -> dict[str, Any]:
             """Put the file of before, or of after, back."""
-            page = SchoolPage(desk.workspace)
+            page = open_page()
             page.store.turn(way, asked.text("seen", 100))
             return page.describe()
 
@@ -70,25 +74,25 @@ def _form_routes(desk: Desk) -> list[Route]:
 
     def take(request: Request, pieces: Iterator[bytes]) -> dict[str, Any]:
         """Take in a picture for a field, piece by piece as it comes."""
-        page = SchoolPage(desk.workspace)
+        page = open_page()
         page.take_picture(request.path_params["name"], query(request).text("name", 1000), pieces)
         return page.describe()
 
     def consent(_request: Request, asked: Fields) -> dict[str, Any]:
         """Note who allowed a photo in ``consent.toml``."""
-        page = SchoolPage(desk.workspace)
+        page = open_page()
         page.note_consent(asked.text("who", 300), asked.texts("uses"), asked.text("until", 20))
         return page.describe()
 
     def add_language(_request: Request, asked: Fields) -> dict[str, Any]:
         """Note a language by its name, with a new tag if it has none."""
-        page = SchoolPage(desk.workspace)
+        page = open_page()
         page.name_language(asked.text("name", 100), language_names())
         return page.describe()
 
     def picture(request: Request, _asked: Fields) -> Response:
         """The picture of a field as a JPEG, 360 pixels wide."""
-        path = SchoolPage(desk.workspace).find_picture(request.path_params["name"])
+        path = open_page().find_picture(request.path_params["name"])
         return Response(picture_files.render(path, 360), media_type="image/jpeg")
 
     def card(request: Request, asked: Fields) -> Response:
@@ -97,7 +101,7 @@ def _form_routes(desk: Desk) -> list[Route]:
         if frame not in get_args(Frame):
             raise RequestError("unknown", "There is no such card.")
         tutorial_name, lang = asked.text("tutorial", 200), asked.text("lang", 50)
-        example, school_file = SchoolPage(desk.workspace).find_drawable(tutorial_name, lang)
+        example, school_file = open_page().find_drawable(tutorial_name, lang)
         drawing = desk.reader.draw_frame(example.folder, example.tutorial, lang, frame, school_file)
         return Response(drawing, media_type="image/jpeg")
 
@@ -118,7 +122,7 @@ def _tutorial_routes(desk: Desk) -> list[Route]:
 
     def page_of(request: Request) -> SchoolPage:
         """The page of the tutorial's school."""
-        return SchoolPage(desk.workspace, store_of(request))
+        return SchoolPage(store_of(request), desk.workspace.tutorials())
 
     def store_of(request: Request) -> SchoolStore:
         """The ``school.toml`` that applies to the tutorial."""

@@ -32,10 +32,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from annotator.edit.data_root import SERVERS, data_root, make_private_folder, write_private
+from annotator.edit.data_root import SERVERS, data_root, keep
 from annotator.edit.tutorial_list import tutorial_id
 from annotator.edit.web.requests import RequestError, error_response, remember_language
-from annotator.errors import AnnotatorError, OutputError
+from annotator.errors import AnnotatorError
 from annotator.languages import staff_languages
 from annotator.script import has_script
 
@@ -254,16 +254,7 @@ def private_file(folder: Path) -> Path:
 
 def write_access(folder: Path, access: Access) -> None:
     """Let a second start find this one. Raises OutputError."""
-    write_for_user(private_file(folder), json.dumps({"port": access.port, "secret": access.secret}))
-
-
-def write_for_user(path: Path, text: str) -> None:
-    """Write a file of the running editors, which only the user can read. Raises OutputError."""
-    make_private_folder(SERVERS)
-    try:
-        write_private(path, text)
-    except OSError as error:
-        raise OutputError.not_written(path, error, "Make room on the disk.") from error
+    keep(json.dumps({"port": access.port, "secret": access.secret}), SERVERS, private_file(folder).name)
 
 
 def read_access(path: Path) -> Access | None:

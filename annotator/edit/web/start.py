@@ -26,7 +26,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from annotator.edit.data_root import SERVERS, data_root
+from annotator.edit.data_root import SERVERS, data_root, keep
 from annotator.edit.web import (
     answer_routes,
     picture_routes,
@@ -47,7 +47,6 @@ from annotator.edit.web.security import (
     private_file,
     read_access,
     write_access,
-    write_for_user,
 )
 from annotator.errors import AnnotatorError, OutputError
 
@@ -71,7 +70,7 @@ def open_browser(address: str) -> None:
     token. Raises OutputError.
     """
     page = opening_file(urlsplit(address).port or 0)
-    write_for_user(page, _OPENING.format(address=escape(address)))
+    keep(_OPENING.format(address=escape(address)), SERVERS, page.name)
 
     def show() -> None:
         with contextlib.suppress(webbrowser.Error, OSError):

@@ -15,11 +15,13 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
+from annotator.edit.errors import NotListedError
+from annotator.edit.jobs import JobKind, draft_folder, review_folder
 from annotator.edit.tutorial import picture_changes
 from annotator.edit.tutorial.changes import from_json
 from annotator.edit.tutorial.session import StaleError
 from annotator.edit.tutorial.session_state import Change
-from annotator.edit.tutorial_list import NotListedError, kit_folder, tutorial_id
+from annotator.edit.tutorial_list import kit_folder, tutorial_id
 from annotator.edit.web.desk import Desk
 from annotator.edit.web.open_tutorial import OpenTutorial
 from annotator.edit.web.requests import (
@@ -39,7 +41,6 @@ from annotator.edit.web.requests import (
 from annotator.edit.web.security import HOST, MADE_PATH
 from annotator.edit.web.static_files import TYPES, strings
 from annotator.edit.words import differences, field_findings, phrase_memory
-from annotator.edit.work.jobs import JobKind, draft_folder, review_folder
 from annotator.edition import privacy_checks
 from annotator.errors import OutputError
 from annotator.model import FILE_TYPES, Tutorial

@@ -10,19 +10,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from annotator.edit.errors import ChangeError
 from annotator.edit.recordings import memo_files, takes
-from annotator.edit.recordings.memo_files import (
-    Leave,
-    consent_row,
-    default_until,
-    known_people,
-    read_entries,
-    read_form,
-)
+from annotator.edit.recordings.consents import consent_row, default_until, known_people, read_entries, read_form
 from annotator.edit.recordings.take_folder import Take
 from annotator.edit.recordings.takes import MAX_BYTES
 from annotator.edit.recordings.voice_places import VoicePlace, find_place
-from annotator.edit.tutorial.changes import ChangeError
 from annotator.edit.web.desk import Desk
 from annotator.edit.web.requests import (
     Fields,
@@ -37,6 +30,7 @@ from annotator.edit.web.requests import (
     query,
 )
 from annotator.edition.tutorial_source import today
+from annotator.script import Consent
 
 
 class VoiceDesk:
@@ -98,7 +92,7 @@ class VoiceDesk:
     def describe_consent(self) -> dict[str, Any]:
         """The content of the question whose voice it is. The person is empty for somebody else, None for the last one known."""
         person = self.opened.last_person
-        people = [consent_row(leave.consent()) for leave in self.people()]
+        people = [consent_row(leave) for leave in self.people()]
         known = person if person in (None, *(row["who"] for row in people)) else ""
         return {"people": people, "person": known, "today": str(today()), "until": str(default_until(today()))}
 
@@ -126,7 +120,7 @@ class VoiceDesk:
         if lang:
             self.opened.check_language(lang)
 
-    def leave(self, fields: Fields) -> Leave:
+    def leave(self, fields: Fields) -> Consent:
         """The consent that a form says, or that of the person it names. Raises ChangeError."""
         person = fields.text_or_none("person", 200)
         if person:
@@ -137,7 +131,7 @@ class VoiceDesk:
         places = [name for name in ("chat", "website") if fields.raw_or_none(name) not in (None, False, "")]
         return read_form(fields.text("who", 200), places, fields.text("until", 20), today(), voice=True)
 
-    def people(self) -> tuple[Leave, ...]:
+    def people(self) -> tuple[Consent, ...]:
         """Who gave a voice in this folder, with a consent that counts today."""
         return known_people(read_entries(self.opened.folder), today())
 

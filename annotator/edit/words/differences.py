@@ -11,8 +11,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from annotator.cache import digest
-from annotator.edit.data_root import FITS, data_root, make_private_folder, write_private
-from annotator.errors import OutputError
+from annotator.edit.data_root import FITS, data_root, keep
 from annotator.model import Tutorial
 from annotator.script import plain
 from annotator.text.folding import split_sentences
@@ -51,11 +50,7 @@ def accept_difference(tutorial: Tutorial, key: str) -> None:
 
 def remember(key: str) -> None:
     """Remember that what a message says is right as it is. Raises OutputError."""
-    place = make_private_folder() / FITS
-    try:
-        write_private(place, json.dumps([*_read_fitting(), key][-MAX_FITTING:]))
-    except OSError as error:
-        raise OutputError.not_written(place, error, "Make room on the disk.") from error
+    keep(json.dumps([*_read_fitting(), key][-MAX_FITTING:]), FITS)
 
 
 def is_accepted(message: str, text: str = "") -> bool:

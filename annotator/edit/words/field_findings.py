@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
 from annotator import script, typeface
-from annotator.edit.tutorial.changes import ChangeError
+from annotator.edit.errors import ChangeError
 from annotator.edit.words import differences
 from annotator.edition import privacy_checks
 from annotator.languages import contract

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import IO, Any, Final
 
 import annotator
-from annotator.edit.pointing.picture_results import PictureError, StalePreviewError
+from annotator.edit.errors import PictureError, StalePreviewError
 from annotator.errors import AnnotatorError
 from annotator.media.ffmpeg import OWN_GROUP
 from annotator.messages import Message

@@ -5,8 +5,7 @@ In Spanish they are ``es/paso-1.jpg`` and so on, ``es/message.txt``, and ``es/en
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from annotator.model import ChatCard, StaffLabel
@@ -15,18 +14,16 @@ from annotator.pack.products.product import EditionProduct, Output, ProductConte
 if TYPE_CHECKING:
     from annotator.edition.edition import Edition, EditionStep
     from annotator.pages.handout import HandoutStep
-    from annotator.phrases import Phrasebook
 
 MAX_BYTES = 90_000
 """The maximum size of a picture, since families pay for their data."""
-MAX_LINES = 3
-"""The most lines of a caption, at 40 px or larger."""
 MESSAGE_NAME = "message.txt"
 
 
 def _make_cards(edition: Edition, context: ProductContext) -> Iterator[Output]:
     """Make the picture of each step."""
     from annotator.cards import image_files  # loads OpenCV
+    from annotator.edition.chat_cards import make_chat_card
 
     for step in edition.steps:
         card = make_chat_card(edition, step)
@@ -39,74 +36,6 @@ def _make_cards(edition: Edition, context: ProductContext) -> Iterator[Output]:
         path = f"{edition.lang}/{name}"
         image_files.write(context.folder / path, encode_once(context.cache, ".jpg", encode, "chat", card))
         yield Output(path, step=step.number)
-
-
-def make_chat_card(edition: Edition, step: EditionStep) -> ChatCard:
-    """The chat picture of a step."""
-    from annotator.timeline import captions  # only when made
-
-    lines = choose_caption(step, edition.book)
-    caption = captions.make_caption(lines, step.chip, or_says=step.or_says, other=step.other)
-    return ChatCard(edition.title, step.close, caption)
-
-
-def choose_caption(step: EditionStep, book: Phrasebook) -> tuple[str, ...]:
-    """Wrap the caption of a chat picture, which is often read without its neighbours, to three lines at most.
-
-    It is the whole narration if that fits. Else sentences are left out, in this order: examples; those after the action,
-    from the last; those before it, from the last, so that none stays without the one that it follows from. Conditions (also an
-    aside's question), the sentence with the action, and the reason for these ("Por eso …") stay: if these alone are too long,
-    they are set in more lines, and therefore smaller.
-    """
-    from annotator.cards import caption_band  # loads Pillow
-    from annotator.text import folding
-    from annotator.timeline import captions
-
-    def wrap(sentences: Sequence[str]) -> tuple[str, ...] | None:
-        """The lines of sentences; None if they need more than three."""
-        return captions.wrap_block(
-            " ".join(sentences),
-            step.chip,
-            book.lang,
-            max_lines=MAX_LINES,
-            fits=lambda line: caption_band.fits_in_band(line, step.chip),
-        )
-
-    sentences = list(folding.split_sentences(step.text))
-    lines = wrap(sentences)
-    for dispensable in _list_dispensable(sentences, step, book):
-        if lines is not None:
-            break
-        sentences.remove(dispensable)
-        lines = wrap(sentences)
-    return lines if lines is not None else captions.wrap(" ".join(sentences), step.chip, book.lang)
-
-
-def _list_dispensable(sentences: Sequence[str], step: EditionStep, book: Phrasebook) -> list[str]:
-    """The sentences that may be left out, the first to go first."""
-    from annotator.text import folding  # only when made
-
-    conditions = [sentence for sentence in sentences if folding.is_condition(sentence, book.lang)]
-    examples = [sentence for sentence in sentences if folding.is_example(sentence, book.lang)]
-    others = [sentence for sentence in sentences if sentence not in examples]
-    actions = _find_action(others, step, book)
-    first_action = others.index(actions[0]) if actions else 0
-    kept = {*conditions, *actions}
-    for reason, sentence in reversed(list(pairwise(sentences))):
-        if sentence in kept and folding.is_consequence(sentence, book.lang):
-            kept.add(reason)
-    order = [*reversed(examples), *reversed(others[first_action:]), *reversed(others[:first_action])]
-    return [sentence for sentence in order if sentence not in kept]
-
-
-def _find_action(sentences: Sequence[str], step: EditionStep, book: Phrasebook) -> list[str]:
-    """The sentences with the action's verb; if there are none, the first with the button's word, or the first of all."""
-    from annotator.timeline import captions  # only when made
-
-    verbs = [step.verb.strip("¡!"), *(book.names(step.step.action.kind) if step.step.action else ())]
-    with_verb = [sentence for sentence in sentences if any(captions.find_chip(sentence, verb) for verb in verbs)]
-    with_button = [sentence for sentence in sentences if step.chip and captions.find_chip(sentence, step.chip)]
-    return with_verb or [*with_button, *sentences][:1]
 
 
 def _make_message(edition: Edition, context: ProductContext) -> Iterator[Output]:

@@ -20,13 +20,13 @@ from annotator.cache import Cache, default_root
 from annotator.cards import card as cards
 from annotator.cards.geometry import Rect
 from annotator.cards.plan import framing, layout
+from annotator.edition.chat_cards import make_chat_card
 from annotator.edition.edition import Edition
 from annotator.edition.renderer import FrameRenderer
 from annotator.edition.tutorial_source import read_source
 from annotator.model import WIDTH, ChatCard
 from annotator.pack.catalogue import Options
 from annotator.pack.preflight import preflight
-from annotator.pack.products.chat import make_chat_card
 from tests.helpers.picture_answers import ACTIONS, Solution
 
 BLACK: Final = (0, 0, 0)

@@ -13,12 +13,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from annotator.edit.data_root import History
+from annotator.edit.errors import ChangeError
 from annotator.edit.tutorial import picture_changes
-from annotator.edit.tutorial.changes import ChangeError, from_json, judge, parse, to_json
+from annotator.edit.tutorial.changes import from_json, judge, parse, to_json
+from annotator.edit.tutorial.history import History
 from annotator.edit.tutorial.session import Session
 from annotator.edit.tutorial.session_state import Change
-from annotator.edit.tutorial.state_json import describe
+from annotator.edit.web.state_json import describe
 from annotator.model import ACTIONS, BoxTarget, IconTarget, PointTarget, Said, Step, Target, TextTarget, Tutorial
 from annotator.script import read_folder, write
 from tests.helpers.page_modules import Modules, page_modules

@@ -12,8 +12,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from annotator.edit import data_root
 from annotator.edit.tutorial_list import tutorial_id
-from annotator.edit.web import security, start
+from annotator.edit.web import start
 from annotator.edit.web.security import Access, find_running, private_file, read_access, write_access
 from annotator.errors import AnnotatorError
 from tests.helpers.live_editor import Client, running
@@ -168,6 +169,6 @@ def test_a_full_disk_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(security, "write_private", full)
+    monkeypatch.setattr(data_root, "write_private", full)
     with pytest.raises(AnnotatorError, match="No space left"):
         write_access(tmp_path, Access(1234))

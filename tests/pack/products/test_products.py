@@ -18,6 +18,7 @@ from PIL import Image
 
 from annotator import timeline
 from annotator.cards.marked_screen import DIMMING_FACTORS
+from annotator.edition import chat_cards
 from annotator.media.ffmpeg import Loudness
 from annotator.model import FILE_TYPES, FPS, Caption, Clip, EndCard, PackFile, StaffLabel, StepNumber, Utterance
 from annotator.pack import catalogue
@@ -213,9 +214,9 @@ def test_each_step_is_a_picture(make: Make) -> None:
 )
 def test_a_picture_says_when_and_what_to_do(text: str, said: str) -> None:
     edition = editions.edition()
-    lines = chat.choose_caption(replace(edition.steps[0], text=text), edition.book)
+    lines = chat_cards.choose_caption(replace(edition.steps[0], text=text), edition.book)
     assert " ".join(lines) == said
-    assert len(lines) <= chat.MAX_LINES
+    assert len(lines) <= chat_cards.MAX_LINES
 
 
 @pytest.mark.parametrize(
@@ -227,9 +228,9 @@ def test_a_picture_says_when_and_what_to_do(text: str, said: str) -> None:
 )
 def test_what_must_be_said_is_said_even_if_it_is_long(text: str) -> None:
     edition = editions.edition()
-    lines = chat.choose_caption(replace(edition.steps[0], text=text), edition.book)
+    lines = chat_cards.choose_caption(replace(edition.steps[0], text=text), edition.book)
     assert " ".join(lines) == text
-    assert len(lines) > chat.MAX_LINES
+    assert len(lines) > chat_cards.MAX_LINES
 
 
 def test_a_picture_has_the_buttons_other_word(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:

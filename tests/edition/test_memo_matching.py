@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.commands.memos import sort_by_time
+from annotator.edition.memo_matching import sort_by_time
 
 
 @pytest.mark.parametrize(

@@ -20,9 +20,9 @@ from typing import Any, Final, Literal, get_args
 
 from annotator import errors, script
 from annotator.edit.data_root import DRAFTS, JOBS, data_root, make_private_folder, write_private
+from annotator.edit.errors import NotListedError, problem_row
 from annotator.edit.tutorial.changes import to_json
-from annotator.edit.tutorial.state_json import problem_row
-from annotator.edit.tutorial_list import PACKS, WEBSITE, NotListedError, kit_folder, tutorial_id
+from annotator.edit.tutorial_list import PACKS, WEBSITE, kit_folder, tutorial_id
 from annotator.edit.words import differences, field_findings
 from annotator.edit.work.helper import Child
 from annotator.errors import AnnotatorError, OutputError

@@ -9,20 +9,20 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from annotator.edit.errors import problem_row
 from annotator.edit.pointing.picture_results import PictureState
 from annotator.edit.tutorial.changes import to_json
 from annotator.edit.tutorial.new_folder import DEVICES
 from annotator.edit.tutorial.picture_changes import is_waiting
 from annotator.edit.tutorial.session import Session
 from annotator.edit.tutorial_list import short_id, tutorial_id
-from annotator.model import IconTarget, LangFile, Problem, Step, Target, TextTarget, Tutorial
+from annotator.model import IconTarget, LangFile, Step, Target, TextTarget, Tutorial
 from annotator.phrases import has_phrasebook
-from annotator.script import RECORDINGS, SCRIPT, find_screenshots, suffix
+from annotator.script import RECORDINGS, find_screenshots, suffix
 from annotator.script.consent import Staleness
 from annotator.script.values import GAP
 
@@ -142,18 +142,6 @@ def _picture_row(name: str, known: PictureState | None, *, used: bool) -> dict[s
         "used": used,
         "recording": suffix(name) in RECORDINGS,
     }
-
-
-def problem_row(tutorial: Tutorial, problem: Problem) -> dict[str, Any]:
-    """A problem, with the index of its step; that is None above the first one, and in another file."""
-    lines = [step.line for step in tutorial.steps] if problem.file == SCRIPT else []
-    before = bisect_right(lines, problem.line)
-    return {**describe_problem(problem), "step": before - 1 if before else None}
-
-
-def describe_problem(problem: Problem) -> dict[str, Any]:
-    """A problem as every page shows it."""
-    return {name: getattr(problem, name) for name in ("line", "level", "message", "remedy")}
 
 
 def _list_targets(tutorial: Tutorial) -> Iterable[Target]:

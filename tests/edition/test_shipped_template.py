@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from annotator import assets
-from annotator.commands.new import adapt_shipped, shipped_names
+from annotator.edition.shipped_template import adapt_shipped, shipped_names
 from annotator.errors import AnnotatorError
 from annotator.model import Said, Step, TextTarget
 from annotator.script import read

@@ -1,0 +1,54 @@
+"""Tell a page what went wrong: errors, which it knows by their ``code``, and problems of a tutorial."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import Any, Literal
+
+from annotator.errors import AnnotatorError
+from annotator.messages import fill
+from annotator.model import Problem, Tutorial
+from annotator.script import SCRIPT
+
+ErrorCode = Literal["refused", "bad-request"]
+
+
+class NotListedError(AnnotatorError):
+    """A browser asked for something that the server has not listed, or that has gone since."""
+
+    code = "unknown"
+
+
+class ChangeError(AnnotatorError):
+    """A change makes no sense here (``code`` "refused"), or the request for it is malformed ("bad-request")."""
+
+    def __init__(self, message: str, remedy: str = "", *, code: ErrorCode = "refused", **parts: object) -> None:
+        super().__init__(fill(message, parts), fill(remedy, parts))
+        self.code = code
+
+
+class PictureError(AnnotatorError):
+    """A picture could not be read, or a card not be drawn; ``code`` is the word for it in the server's answers."""
+
+    def __init__(self, code: str, message: str, remedy: str = "", *, detail: str = "") -> None:
+        super().__init__(message, remedy, detail=detail)
+        self.code = code
+
+
+class StalePreviewError(PictureError):
+    """The tutorial was changed since the preview was asked for, so nobody needs it any more."""
+
+    def __init__(self) -> None:
+        super().__init__("stale", "The tutorial was changed meanwhile.", "Ask again with its newest revision.")
+
+
+def problem_row(tutorial: Tutorial, problem: Problem) -> dict[str, Any]:
+    """A problem, with the index of its step; that is None above the first one, and in another file."""
+    lines = [step.line for step in tutorial.steps] if problem.file == SCRIPT else []
+    before = bisect_right(lines, problem.line)
+    return {**describe_problem(problem), "step": before - 1 if before else None}
+
+
+def describe_problem(problem: Problem) -> dict[str, Any]:
+    """A problem as every page shows it."""
+    return {name: getattr(problem, name) for name in ("line", "level", "message", "remedy")}

@@ -1,0 +1,128 @@
+"""Read and write consents: what a form says, and the entries of ``consent.toml``."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final
+
+from annotator.edit.errors import ChangeError
+from annotator.media.files import read_file, replacing
+from annotator.script import CONSENT, USES, Consent, add_consents, read_consents, remove_consents
+
+MOST_LETTERS: Final = 100
+
+
+def known_people(consents: Iterable[Consent], today: datetime.date) -> tuple[Consent, ...]:
+    """The people who gave a voice in this folder, each with the latest consent that hasn't ended, for no file."""
+    found: dict[str, Consent] = {}
+    for consent in consents:
+        if consent.until >= today and "chat" in consent.uses:
+            found.pop(consent.who, None)
+            found[consent.who] = Consent("", consent.who, consent.uses, consent.until)
+    return tuple(found.values())
+
+
+def default_until(today: datetime.date) -> datetime.date:
+    """The last day that a form proposes: in a year."""
+    return today + datetime.timedelta(days=365)
+
+
+def read_form(who: str, places: Iterable[str], until: str, today: datetime.date, *, voice: bool = False) -> Consent:
+    """The consent that a form says, to a photo or a voice, for no file yet. Raises ChangeError for one that allows nothing."""
+    name = " ".join(who.split())
+    if not name or len(name) > MOST_LETTERS:
+        raise ChangeError(
+            "Whose voice or face is it?", "Write a name or a label, for instance the mother from room 12."
+        )
+    uses = tuple(use for use in USES if use in set(places))
+    if not uses:
+        raise ChangeError("Where may it be used?", "Tick chats, the website, or both.")
+    if voice and "chat" not in uses:
+        raise ChangeError("A voice that may not be used in chats can't be in a tutorial.", "Ask the person for that.")
+    try:
+        day = datetime.date.fromisoformat(until)
+    except ValueError as error:
+        raise ChangeError("Until when may it be used?", "Choose a day.") from error
+    if day < today:
+        raise ChangeError("This day is over already.", "Choose a later day.")
+    return Consent("", name, uses, day)
+
+
+def read_entries(folder: Path) -> Iterable[Consent]:
+    """The entries of the folder's ``consent.toml``, without those that have a problem."""
+    return _read(folder)[1].values()
+
+
+def exchange(folder: Path, removed: Iterable[str], *added: Consent) -> None:
+    """Remove the entries of some files, and add others. Raises OSError, and ChangeError for a damaged ``consent.toml``."""
+    text, entries, is_valid = _read(folder)
+    if not is_valid:
+        raise ChangeError(
+            "{consent} has a problem, so nothing can be added to it.",
+            "Correct it, or move it to another folder, then try again.",
+            consent=CONSENT,
+        )
+    known_files = [name for name in removed if name in entries]
+    text = remove_consents(text, known_files) if known_files else text
+    if known_files or added:
+        _write(folder, add_consents(text, added) if added else text)
+
+
+def follow_rename(folder: Path, old: str, new: str, *, copy: bool) -> None:
+    """Let the consent to a memo follow its new name. A damaged ``consent.toml`` is left as it is."""
+    _, entries, is_valid = _read(folder)
+    if is_valid and old in entries:
+        exchange(folder, () if copy else [old], replace(entries[old], file=new))
+
+
+def forget_name(folder: Path, name: str) -> None:
+    """Remove the consent to a memo that isn't in the folder any more. A damaged ``consent.toml`` is left as it is."""
+    if _read(folder)[2]:
+        exchange(folder, [name])
+
+
+def consent_row(consent: Consent) -> dict[str, Any]:
+    """A consent as JSON, without the file's name."""
+    return {
+        "who": consent.who,
+        "use": list(consent.uses),
+        "until": consent.until.isoformat(),
+        "says": consent.says,
+        "fits": consent.fits,
+        "picture": consent.picture,
+    }
+
+
+def consent_of_row(file: str, row: dict[str, Any]) -> Consent:
+    """The inverse of `consent_row`. Raises KeyError, TypeError or ValueError for anything else."""
+    uses = tuple(use for use in USES if use in row["use"])
+    until = datetime.date.fromisoformat(row["until"])
+    says, fits, picture = (str(row[key]) for key in ("says", "fits", "picture"))
+    return Consent(file, str(row["who"]), uses, until, says=says, picture=picture, fits=fits)
+
+
+def _read(folder: Path) -> tuple[str, dict[str, Consent], bool]:
+    """The text of ``consent.toml``, its entries by file, and whether it has no problem. A missing one is empty."""
+    try:
+        text = read_file(folder / CONSENT).decode("utf-8-sig")
+    except FileNotFoundError:
+        return "", {}, True
+    except (OSError, UnicodeDecodeError):
+        return "", {}, False
+    consents, problems = read_consents(text)
+    return text, {entry.file: entry for entry in consents.entries}, not problems
+
+
+def _write(folder: Path, text: str) -> None:
+    """Write ``consent.toml``, or delete it where it has no entry and no comment of a person."""
+    has_comment = any(
+        "#" in line for line in text.splitlines() if not line.startswith("# Who gave each voice and face")
+    )
+    if not read_consents(text)[0].entries and not has_comment:
+        (folder / CONSENT).unlink(missing_ok=True)
+        return
+    with replacing(folder / CONSENT) as temporary:
+        temporary.write_text(text, encoding="utf-8", newline="\n")

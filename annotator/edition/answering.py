@@ -1,0 +1,107 @@
+"""Decide what may be said and shown in an answer to a family, and word what is wrong with it for somebody without a script.
+
+An *answer* is a marked picture and a sentence of at most ten seconds: one step, sent by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from annotator import pace
+from annotator.edition import privacy_checks
+from annotator.edition.scan.step_view import StepScan
+from annotator.errors import AnnotatorError, ProblemsError
+from annotator.media.ffmpeg import Loudness
+from annotator.messages import Message, join
+from annotator.model import Clip, Problem, Said, Utterance
+from annotator.privacy.matcher import Matcher
+
+MIN_SECONDS: Final = 1.0
+"""Minimum duration; silence fills up a shorter sound, which chats would show as 0:00."""
+MAX_SECONDS: Final = 10.0
+"""Maximum duration of a typed text; a longer one needs a tutorial."""
+
+
+def join_clips(spoken: Sequence[Utterance]) -> list[tuple[Clip, float]]:
+    """The clips of an answer, each with the seconds of silence after it.
+
+    Raises AnnotatorError if a text takes too long to say. A recording may: whoever made it knows for whom.
+    """
+    seconds = sum(clip.seconds + pause for clip, pause in pace.with_pauses(spoken))
+    if seconds > MAX_SECONDS and not any(said.memo for said in spoken):
+        raise AnnotatorError(
+            "The text takes {seconds} s to say; an answer may have {most}.",
+            "A family does one thing at a time: say only what to do now, and send the next thing in an answer of its own.",
+            seconds=f"{seconds:.0f}",
+            most=f"{MAX_SECONDS:.0f}",
+        )
+    return pace.with_pauses(spoken, max(0.0, MIN_SECONDS - seconds))
+
+
+def refuse_private_texts(picture: str, typed: Sequence[Said], matcher: Matcher) -> None:
+    """Raise ProblemsError if the picture's name, or a sentence that somebody typed, has a private word."""
+    problems = []
+    if matcher.is_private(picture.rpartition(".")[0]):
+        problems.append(
+            Problem(
+                "PICTURE",
+                0,
+                "The picture is named after somebody whose name is hidden or on your list, and so would the answer be.",
+                "Rename the picture.",
+            )
+        )
+    problems += [
+        Problem(
+            "--say",
+            0,
+            "The sentence has a name or a text that is hidden or on your list, and everybody would read and hear it.",
+            Message("Write “{sentence}”", sentence=privacy_checks.suggest_public_text(said, matcher)),
+        )
+        for said in typed
+        if matcher.is_private(said.text)
+    ]
+    if problems:
+        raise ProblemsError(problems)
+
+
+def reword(problems: Sequence[Problem], picture: str) -> list[Problem]:
+    """Problems of a scan, each once, with remedies that need no script; the picture stands for the script's line."""
+    return list(dict.fromkeys(_reword(problem, picture) for problem in problems))
+
+
+def _reword(problem: Problem, picture: str) -> Problem:
+    remedy = problem.remedy
+    if problem.decisions:  # offers lines of a script that show or hide the target
+        remedy = "Mark something else, or send a picture on which it is not private."
+    return replace(problem, file=picture, line=0, remedy=remedy, step=None, decisions=())
+
+
+def list_possible_names(scan: StepScan) -> Iterator[Problem]:
+    """A warning for each text on the picture that may be a name and isn't covered."""
+    for ask in scan.asks:
+        yield Problem(
+            scan.file,
+            0,
+            Message(
+                "“{text}” may be somebody's name ({why}).", text=ask.text, why=privacy_checks.explain_question(ask)
+            ),
+            join("Look at the picture before you send it.", "What is on the school's list of names is covered."),
+            "warning",
+            secret=True,
+        )
+
+
+def list_sound_warnings(loudness: Loudness, seconds: float, *, recorded: bool) -> list[str]:
+    """Warnings about the finished sound; only a recording can be too long."""
+    warnings = loudness.warnings(recorded=recorded)
+    if seconds > MAX_SECONDS:
+        warnings.append(
+            Message(
+                "Warning: the recording takes {seconds} s. A family remembers {most}: say only what to do now.",
+                seconds=f"{seconds:.0f}",
+                most=f"{MAX_SECONDS:.0f}",
+            )
+        )
+    return warnings

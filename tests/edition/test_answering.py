@@ -1,0 +1,37 @@
+"""How long an answer may take, and what is told of one that has no script."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from annotator.edition import answering
+from annotator.errors import AnnotatorError
+from annotator.media.ffmpeg import Loudness
+from annotator.model import Clip, Decision, Problem, Said, Show, TextTarget, Utterance
+from annotator.privacy.matcher import Matcher, Privacy
+
+
+def test_a_short_sound_is_filled_up_and_only_a_recording_may_be_long() -> None:
+    def clip(seconds: float) -> Clip:
+        return Clip(Path("clip.wav"), seconds, str(seconds))
+
+    assert answering.join_clips([Utterance("Sí.", clip(0.4))]) == [(clip(0.4), pytest.approx(0.6))]
+    (first, last) = answering.join_clips([Utterance("Toque Unirse.", clip(1.5)), Utterance("Espere.", clip(2.0))])
+    assert first[1] > 0.3
+    assert last == (clip(2.0), 0.0)
+    with pytest.raises(AnnotatorError, match="takes 11 s to say; an answer may have 10"):
+        answering.join_clips([Utterance("Toque.", clip(11.0))])
+    assert answering.join_clips([Utterance("Toque.", clip(11.0), memo=True)]) == [(clip(11.0), 0.0)]
+
+
+def test_remedies_need_no_script() -> None:
+    show = Decision(Show(TextTarget(("Marta",))))
+    shown = Problem("tutorial.md", 4, "“Marta” on 1.png looks private.", "Add “- show: Marta”.", decisions=(show,))
+    told = [str(problem) for problem in answering.reword([shown, shown], "1.png")]
+    assert told == [
+        "1.png: “Marta” on 1.png looks private. Mark something else, or send a picture on which it is not private.",
+    ]
+    assert answering.list_sound_warnings(Loudness(-16.0), 4.0, recorded=False) == []
+    answering.refuse_private_texts("1.png", (Said("es", "Toque."),), Matcher(Privacy(("Marta Ruiz Soto",))))
