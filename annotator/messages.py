@@ -35,7 +35,9 @@ class Message(str):
 
     def __new__(cls, template: str, /, **parts: object) -> Self:
         """Fill in a template. Raises KeyError for a name without a part."""
-        message = super().__new__(cls, PLACE.sub(lambda place: str(parts[place[1]]), template))
+        # A text without parts may have braces of its own.
+        text = PLACE.sub(lambda place: str(parts[place[1]]), template) if parts else template
+        message = super().__new__(cls, text)
         message.template, message.parts = template, parts
         return message
 
@@ -49,12 +51,12 @@ def _restore_message(template: str, parts: Mapping[str, object]) -> Message:
     return Message(template, **parts)
 
 
-def fill(template: str, parts: Mapping[str, object]) -> str:
-    """A template with those of the ``parts`` that it names; a text stays as it is where there are none."""
-    if not parts or isinstance(template, Message):
+def fill(template: str, parts: Mapping[str, object]) -> Message:
+    """A template with those of the ``parts`` that it names; a message stays as it is."""
+    if isinstance(template, Message):
         return template
-    names = {place[1] for place in PLACE.finditer(template)}
-    return Message(template, **{name: parts[name] for name in names}) if names else template
+    names = {place[1] for place in PLACE.finditer(template)} if parts else ()
+    return Message(template, **{name: parts[name] for name in names})
 
 
 def join(*sentences: str, between: str = " ") -> Message:

@@ -26,7 +26,7 @@ from annotator.edit.tutorial_list import PACKS, WEBSITE, kit_folder, tutorial_id
 from annotator.edit.words import differences, field_findings
 from annotator.edit.work.helper import Child
 from annotator.errors import AnnotatorError, OutputError
-from annotator.messages import from_json, join
+from annotator.messages import Message, fill, from_json, join
 from annotator.model import Decision, Source, Tutorial
 from annotator.outputs.claims import OWN_JSON, PACK_JSON
 from annotator.script.plain.step_rules import SHOWS_NOTHING_TO_TYPE
@@ -120,7 +120,11 @@ class _Job:
             return {"problems": _describe_problems(told, self.folders[0])}
         if self.kind == "website":
             failed = [{**row, "name": Path(row["folder"]).name} for row in told["failed"]]
-            return {"folder": str(self.folders[0].parent / WEBSITE), "notes": told["notes"], "failed": failed}
+            return {
+                "folder": str(self.folders[0].parent / WEBSITE),
+                "notes": _as_messages(told["notes"]),
+                "failed": failed,
+            }
         if self.kind == "review":
             return {"picture": f"/api/tutorials/{self.tutorial}/review"}
         if self.kind == "kit":
@@ -128,7 +132,7 @@ class _Job:
         (made,) = told
         manifest = made["pack"]
         if self.kind == "build":
-            notes = [*manifest["warnings"], *made["notes"]]
+            notes = _as_messages([*manifest["warnings"], *made["notes"]])
             return {"folder": made["path"], "notes": notes, "unchanged": made["unchanged"]}
         langs = [file["lang"] for file in manifest["files"] if file["kind"] == "video"]
         return {"videos": {lang: f"/api/tutorials/{self.tutorial}/draft/{lang}" for lang in langs}}
@@ -362,6 +366,11 @@ def _read_interrupted(place: Path) -> list[_Job]:
     except (OSError, ValueError, TypeError, RecursionError):
         return []
     return jobs
+
+
+def _as_messages(notes: Sequence[str]) -> list[Message]:
+    """Notes as messages; the command line prints those without parts as texts."""
+    return [fill(note, {}) for note in notes]
 
 
 def _describe_problems(rows: Sequence[Mapping[str, Any]], folder: Path) -> list[dict[str, Any]]:

@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
-from annotator.messages import Message, join
+from annotator.messages import Message, fill, join
 from annotator.model.actions import ActionKind, Direction
 
 
@@ -148,6 +148,11 @@ class Problem:
     """Whether the message may contain private words: then only `check` shows it, and only on the screen."""
     decisions: tuple[Decision, ...] = field(default=(), compare=False)
     """The lines that the remedy names, for programs that can add them."""
+
+    def __post_init__(self) -> None:
+        # A text without parts is a message, too, so that whoever shows it needn't guess.
+        object.__setattr__(self, "message", fill(self.message, {}))
+        object.__setattr__(self, "remedy", fill(self.remedy, {}))
 
     @property
     def sentences(self) -> Message:

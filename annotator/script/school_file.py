@@ -41,6 +41,8 @@ SCHOOL = "school.toml"
 NAMES = "names.txt"
 """The usual file name of a list of private names."""
 _ABOVE = 'Move this line up, above the first line in brackets, such as "[help]".'
+OF_A_KEY = "{key}: {message}"
+"""The template of what is wrong with a value, behind its key."""
 MAX_LEVELS_UP = 3
 """Number of folders above a tutorial that are searched for ``school.toml``; a folder of tutorials in the school's needs two."""
 
@@ -250,7 +252,7 @@ class SchoolReader:
         try:
             return parse(*values)
         except BadValueError as bad:
-            message = Message("{key}: {message}", key=self.labels.get(path, ".".join(path)), message=bad.message)
+            message = Message(OF_A_KEY, key=self.labels.get(path, ".".join(path)), message=bad.message)
             self.log.add_problem(self._find_line(path), message, bad.remedy)
             return None
 

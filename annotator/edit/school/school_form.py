@@ -21,11 +21,11 @@ from annotator.cache import Cache
 from annotator.edit.school import school_files
 from annotator.edit.school.school_store import SchoolFile
 from annotator.errors import AnnotatorError
-from annotator.messages import Message
+from annotator.messages import Message, fill
 from annotator.model import Problem
 from annotator.script import SCHOOL, BadValueError, parse_tag
 from annotator.script.school_edit import Key, Value
-from annotator.script.school_file import FIELDS, SchoolField
+from annotator.script.school_file import FIELDS, OF_A_KEY, SchoolField
 from annotator.script.school_values import parse_language
 from annotator.voice import choose
 
@@ -200,14 +200,14 @@ class SchoolForm:
         found: dict[str, Problem] = {}
         others: list[Problem] = []
         for problem in self.file.problems:
-            key = keys.get(problem.line, ())
-            while key and not problem.message.startswith(f"{'.'.join(key)}: "):
+            message, key = fill(problem.message, {}), keys.get(problem.line, ())
+            while key and not (message.template == OF_A_KEY and message.parts["key"] == ".".join(key)):
                 key = key[:-1]
             name = self._name_of(key)
             if name is None or name in found:
                 others.append(problem)
             else:
-                found[name] = replace(problem, message=problem.message.removeprefix(f"{'.'.join(key)}: "))
+                found[name] = replace(problem, message=str(message.parts["message"]))
         return found, tuple(others)
 
     def _name_of(self, key: Key) -> str | None:

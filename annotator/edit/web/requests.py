@@ -276,10 +276,6 @@ def error_response(error: BaseException) -> JsonResponse:
 
 LANGUAGE_HEADER: Final = "x-editor-language"
 """The header with the language of the page, whose switch may differ from the browser's language."""
-_LINES: Final = ("problem", "saved_problem", "summary")
-"""Members that are a message without a remedy."""
-_MESSAGE: Final = ("remedy", "code", "level")
-"""The members beside a ``message`` of annotator's own; the message that a school sends to families has none of these."""
 
 _language: ContextVar[str] = ContextVar("language", default="en")
 _language_names: ContextVar[Callable[[], Mapping[str, str]]] = ContextVar("language_names", default=dict)
@@ -302,18 +298,7 @@ def put_into_page_words(content: Any) -> Any:
     if isinstance(content, list | tuple):
         return [put_into_page_words(each) for each in content]
     if isinstance(content, Mapping):
-        has_message = any(name in content for name in _MESSAGE)
-        return {name: _put_member(name, value, has_message) for name, value in content.items()}
-    return _say(content) if isinstance(content, Message) else content
-
-
-def _put_member(name: str, value: Any, has_message: bool) -> Any:
-    if isinstance(value, str) and (name in _LINES or (name in ("message", "remedy") and has_message)):
-        return _say(value)
-    if name == "notes" and isinstance(value, list | tuple):
-        return [_say(note) if isinstance(note, str) else note for note in value]
-    return put_into_page_words(value)
-
-
-def _say(text: str) -> str:
-    return put_into_words(text, _language.get(), "editor", _language_names.get())
+        return {name: put_into_page_words(value) for name, value in content.items()}
+    if isinstance(content, Message):
+        return put_into_words(content, _language.get(), "editor", _language_names.get())
+    return content

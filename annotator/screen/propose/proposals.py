@@ -43,6 +43,7 @@ class Proposal:
         score: how likely it is, from 0 to 1; not a probability.
         reason: the strongest evidence.
         direction: the direction of a movement.
+        is_drawn: whether somebody marked the place on the picture.
     """
 
     action: ActionKind
@@ -51,11 +52,7 @@ class Proposal:
     score: float
     reason: str
     direction: Direction | None = None
-
-    @property
-    def is_drawn(self) -> bool:
-        """Whether somebody marked the place on the picture."""
-        return self.reason in {RULES[shape].reason for shape in ("ring", "arrow")}
+    is_drawn: bool = False
 
 
 def propose(screens: Iterable[ReadScreen]) -> Iterator[tuple[Proposal, ...]]:
@@ -83,7 +80,7 @@ def propose_step(scene: Scene) -> tuple[Proposal, ...]:
         key = (rule.action, rule.direction, place)
         scores[key] += rule.weight * share
         if rule.reason and rule.weight * share > reasons.get(key, (0.0, ""))[0]:
-            reasons[key] = (rule.weight * share, rule.reason)
+            reasons[key] = (rule.weight * share, name)
     kept: list[Proposal] = []
     for (action, direction, place), score in sorted(scores.items(), key=lambda item: -item[1]):
         least = MIN_OTHER if kept else MIN_SCORE
@@ -92,10 +89,12 @@ def propose_step(scene: Scene) -> tuple[Proposal, ...]:
         nowhere = action == "tap" and place is None and kept
         if score < least or len(kept) == MOST or nowhere or not apart:
             continue
-        reason = Message(reasons[action, direction, place][1], text=place.text if place else "")
+        strongest = reasons[action, direction, place][1]
+        reason = Message(RULES[strongest].reason, text=place.text if place else "")
         # "Wait until you see" names what comes, not what is there meanwhile.
         target = None if place is None or action == "wait" else _target_of(place, scene.here)
-        kept.append(Proposal(action, target, box, round(min(0.99, score), 2), reason, direction))
+        is_drawn = strongest in ("ring", "arrow")
+        kept.append(Proposal(action, target, box, round(min(0.99, score), 2), reason, direction, is_drawn))
     return tuple(kept)
 
 

@@ -17,6 +17,7 @@ from annotator.edit.web import requests
 from annotator.edit.web.requests import STATUS, JsonResponse
 from annotator.edit.web.static_files import strings
 from annotator.errors import AnnotatorError
+from annotator.messages import Message
 from tests.helpers.live_editor import Client, running
 
 FIXTURE = Path(__file__).parents[2] / "fixtures" / "ten-mistakes"
@@ -89,10 +90,9 @@ def test_a_message_for_families_stays(lang: str) -> None:
     requests.remember_language({"headers": [(b"x-editor-language", lang.encode())]})
     try:
         assert requests.put_into_page_words({"languages": [share]}) == {"languages": [share]}
-        row = {"problem": "There is no title.", "notes": ["There is no step.", {"message": "x"}], "saved_problem": None}
+        row = {"problem": Message("There is no title."), "message": "x", "saved_problem": None}
         put = requests.put_into_page_words(row)
         assert (put["problem"] == row["problem"]) == (lang == "en")
-        assert (put["notes"][0] == "There is no step.") == (lang == "en")
         assert b'"message":"x"' in JsonResponse(row).body
     finally:
         requests.remember_language({"headers": []})
