@@ -48,6 +48,7 @@ class Workspace:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder.resolve()
+        self._stores = cache(SchoolStore)
 
     @property
     def single(self) -> bool:
@@ -58,6 +59,11 @@ class Workspace:
     def root(self) -> Path:
         """The folder that holds the tutorials, and receives their packs and the website."""
         return self.folder.parent if self.single else self.folder
+
+    @property
+    def school(self) -> SchoolStore:
+        """The ``school.toml`` of these tutorials, with what was changed there since the editor was started."""
+        return self._stores(self.root, self.folder if self.single else None)
 
     @property
     def website(self) -> Path:

@@ -57,7 +57,7 @@ class SchoolPage:
 
     def __init__(self, workspace: Workspace, store: SchoolStore | None = None) -> None:
         self.workspace = workspace
-        self.store = store or SchoolStore(workspace.root, workspace.folder if workspace.single else None)
+        self.store = store or workspace.school
         self._cache = Cache(default_root())
 
     def describe(self) -> dict[str, Any]:

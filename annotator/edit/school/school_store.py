@@ -5,7 +5,7 @@ Each reading has a ``version``, a digest of the file's bytes, and each change na
     seen = store.read().version
     store.change({("help", "person"): "Rosa"}, seen)    # SchoolChangedError if the file is another one by now
 
-Its earlier texts are stored for the user alone, so that undo reaches back over everything, also after a restart.
+A store remembers the earlier texts that it has seen, for undo and redo as long as the editor runs.
 """
 
 from __future__ import annotations
@@ -14,12 +14,11 @@ import os
 import threading
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Literal
 
 from annotator.cache import digest
-from annotator.edit.data_root import HISTORY, Entry, History, StoredHistory, data_root
 from annotator.errors import AnnotatorError, OutputError
 from annotator.media.files import read_file, replacing
 from annotator.messages import Message
@@ -82,12 +81,22 @@ def find_place(root: Path, tutorial: Path | None = None) -> Path:
     return next((place / SCHOOL for place in places if os.path.lexists(place / SCHOOL)), root / SCHOOL)
 
 
+@dataclass(frozen=True)
+class _Texts:
+    """The latest text of a file that is known, and those to undo and to redo, the next one last."""
+
+    path: Path
+    text: str
+    turns: dict[Turn, tuple[str, ...]] = field(default_factory=lambda: {"undo": (), "redo": ()})
+
+
 @dataclass
 class SchoolStore:
     """The ``school.toml`` of the tutorials in a folder. Thread-safe."""
 
     _root: Path
     _tutorial: Path | None = None
+    _known: _Texts | None = field(default=None, init=False)
 
     @property
     def path(self) -> Path:
@@ -112,11 +121,10 @@ class SchoolStore:
     def turns(self) -> tuple[Turn, ...]:
         """Which of undo and redo there is something for: ``("undo",)`` after the first change."""
         try:
-            history = self._read_history(_decode(_read_bytes(self.path) or b""))
+            texts = self._up_to(_decode(_read_bytes(self.path) or b""))
         except AnnotatorError:
             return ()
-        turns: dict[Turn, bool] = {"undo": bool(history.undo), "redo": bool(history.redo)}
-        return tuple(turn for turn, is_possible in turns.items() if is_possible)
+        return tuple(way for way, others in texts.turns.items() if others)
 
     def change(self, values: Mapping[Key, Value], seen: str | None = None) -> None:
         """Set keys of the file, or take them away; it is made if it is missing.
@@ -139,46 +147,31 @@ class SchoolStore:
             except BadValueError as bad:
                 raise AnnotatorError(bad.message, bad.remedy) from bad
             if changed_text != text:
-                self._save_history(self._read_history(text))
+                self._known = self._up_to(text)
                 _write(path, changed_text.encode(), data)
-                self._save_history(self._read_history(changed_text))
+                self._known = self._up_to(changed_text)
 
     def turn(self, way: Turn, seen: str) -> None:
         """Put back the version before, or the one after it. Raises what `change` raises."""
         with LOCK:
             path = self.path
             data = _read_if_as_seen(path, seen)
-            history = self._read_history(_decode(data or b""))
-            present, undo, redo = Entry(way, history.script), history.undo, history.redo
-            if way == "undo" and undo:
-                turned = replace(history, script=undo[-1].script, undo=undo[:-1], redo=(*redo, present))
-            elif way == "redo" and redo:
-                turned = replace(history, script=redo[-1].script, undo=(*undo, present), redo=redo[:-1])
-            else:
+            texts = self._up_to(_decode(data or b""))
+            if not texts.turns[way]:
                 return
-            _write(path, turned.script.encode() or None, data)
-            self._save_history(turned)
+            *rest, text = texts.turns[way]
+            back: Turn = "redo" if way == "undo" else "undo"
+            _write(path, text.encode() or None, data)
+            self._known = _Texts(path, text, texts.turns | {way: (*rest,), back: (*texts.turns[back], texts.text)})
 
-    @property
-    def _history_file(self) -> History:
-        """The file with the earlier texts."""
-        return History(data_root() / HISTORY, self.path)
-
-    def _read_history(self, text: str) -> StoredHistory:
-        """The history up to ``text``. Whatever was there before is a text to go back to, whoever changed it and however."""
-        history = self._history_file.load() or StoredHistory(1, text)
-        if history.script == text:
-            return history
-        return replace(history, script=text, undo=(*history.undo, Entry("change", history.script)), redo=())
-
-    def _save_history(self, history: StoredHistory) -> None:
-        """Store a history, unless it is the one that is there. Raises OutputError."""
-        if history == self._history_file.load():
-            return
-        try:
-            self._history_file.save(history.within_limits())
-        except OSError as error:
-            raise OutputError.not_written(self._history_file.path, error, "Make room on the disk.") from error
+    def _up_to(self, text: str) -> _Texts:
+        """The texts up to ``text``. Whatever was there before is a text to go back to, whoever changed it and however."""
+        known = self._known
+        if known is None or known.path != self.path:
+            return _Texts(self.path, text)
+        if known.text == text:
+            return known
+        return _Texts(known.path, text, {"undo": (*known.turns["undo"], known.text), "redo": ()})
 
 
 def _read_if_as_seen(path: Path, seen: str | None) -> bytes | None:
