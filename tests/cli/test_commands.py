@@ -83,13 +83,6 @@ def test_a_pack_holds_what_the_contract_says(packs: Path, tutorial: Path) -> Non
     assert [path.name for path in packs.iterdir()] == [tutorial.name]
 
 
-def test_a_file_that_somebody_deleted_is_made_again(packs: Path, tutorial: Path) -> None:
-    picture = packs / tutorial.name / "es" / "paso-1.jpg"
-    picture.unlink()
-    assert run("build", tutorial, "-o", packs, "--voice", SMALL).returncode == 0
-    assert picture.exists()
-
-
 def test_only_and_lang_choose_and_json_is_one_document(tutorial: Path, tmp_path: Path) -> None:
     result = run("build", tutorial, "-o", tmp_path, "--only", "card", "--only", "message", "--lang", "en", "--json")
     assert result.returncode == 0, result.stderr

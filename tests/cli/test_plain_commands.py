@@ -15,7 +15,6 @@ import pytest
 from annotator import assets, script
 from annotator.commands import check as checking
 from annotator.commands import new as drafting
-from annotator.errors import AnnotatorError
 from annotator.model import BoxTarget, TextTarget
 
 ZOOM = assets.shipped_tutorials() / "join-class-on-zoom"
@@ -105,15 +104,6 @@ def test_new_like_with_more_pictures_asks_for_their_actions(tmp_path: Path) -> N
     text = (folder / "tutorial.md").read_text(encoding="utf-8")
     assert text.startswith("# es: Entrar a la clase por Zoom\n# mix:\n")
     assert text.endswith("\n\n![](<foto 7.png>)\n- tap:\n- es:\n- mix:\n")
-
-
-def test_new_like_nothing_that_is_shipped(tmp_path: Path) -> None:
-    folder = pictures(tmp_path / "x", 1)
-    with pytest.raises(AnnotatorError) as caught:
-        drafting.start_script(folder, (), TODAY, "join-clas-on-zoom")
-    assert caught.value.message == "annotator has no tutorial “join-clas-on-zoom”."
-    assert caught.value.remedy == f"Use one of {', '.join(drafting.shipped_names())}."
-    assert not (folder / "tutorial.md").exists()
 
 
 @pytest.mark.parametrize("name", drafting.shipped_names())

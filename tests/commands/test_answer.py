@@ -13,7 +13,6 @@ import pytest
 from click.testing import CliRunner
 from PIL import Image
 
-from annotator import assets
 from annotator.cache import Cache, default_root
 from annotator.cli import main
 from annotator.commands import answer
@@ -30,7 +29,6 @@ from tests.helpers.screens import draw_buttons, draw_texts, lay_down
 
 SMALL = "pico" if find_spec("py_nanotts") else "espeak"
 """The small voice of this computer."""
-SCREEN = assets.shipped_tutorials() / "join-class-on-zoom" / "03-unirse.png"
 NAME = "Marta Ruiz Soto"
 
 

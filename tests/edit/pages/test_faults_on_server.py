@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,7 +20,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.enable_socket]
 SCRIPT = (
     "# es: Entrar\n# en: Enter\n\n- why es: Así ve a la maestra.\n\n![](1.png)\n- tap: Unirse\n- es: Toque Unirse.\n"
 )
-MISTAKES = Path(__file__).parent.parent.parent / "fixtures" / "ten-mistakes"
 
 
 @pytest.fixture
@@ -158,27 +156,6 @@ def test_two_tabs_show_each_others_changes(context: Any, root: Path, monkeypatch
         one.wait_for_function("() => document.querySelector('#sentence-en').value === 'Tap here.'")
         said = (root / "zoom" / "tutorial.md").read_text("utf-8")
         assert "- es: Toque aquí." in said and "- en: Tap here." in said
-
-
-def test_a_script_with_mistakes_is_not_opened_and_stays(
-    context: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("ANNOTATOR_DATA", str(tmp_path / "data"))
-    folder = tmp_path / "tutorials" / "mistakes"
-    shutil.copytree(MISTAKES, folder)
-    before = (folder / "tutorial.md").read_bytes()
-    with running(folder.parent):
-        page = context.new_page()
-        page.goto(str(find_running(folder.parent)))
-        page.locator(".card .states .warning").first.wait_for()
-        page.locator(".card h2 a").first.click()
-        page.get_by_text("tutorial.md:").first.wait_for()
-        assert page.get_by_text("tpye").count()
-        assert (folder / "tutorial.md").read_bytes() == before
-        script = "# es: Entrar\n\n![](01.png)\n- wait:\n- es: Espere.\n"
-        (folder / "tutorial.md").write_text(script, encoding="utf-8")
-        page.reload()
-        page.locator("#sentence-es").wait_for()
 
 
 def test_a_folder_of_pictures_becomes_a_tutorial_in_place(

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from annotator import assets, script
+from annotator import script
 from annotator.edit.tutorial_list import tutorial_id
 from annotator.model import Hide, Show, TextTarget, Tutorial
 from annotator.text.folding import fold
@@ -279,20 +279,14 @@ def test_by_keys_alone(browser: Any, served: Path, make: Make) -> None:
         assert page.evaluate("sessionStorage.mouse") is None
 
 
-def test_axe_finds_nothing_and_all_is_spanish(browser: Any, served: Path, make: Make) -> None:
-    english, spanish = (
-        set(_texts(tomllib.loads(assets.asset("languages", lang, "editor-hide.toml").read_text(encoding="utf-8"))))
-        for lang in ("en", "es")
-    )
+def test_axe_finds_nothing(browser: Any, served: Path, make: Make) -> None:
     tutorial = make("axe")
     view = {"viewport": {"width": 1024, "height": 700}, "color_scheme": "dark", "bypass_csp": True, "locale": "es-MX"}
-    seen: set[str] = set()
     with Covering(browser, served, tutorial, **view) as window:
         page = window.page
 
         def look() -> None:
             assert violations(page) == []
-            seen.update(page.locator(".picture-side *, .toast *, .roster *").evaluate_all(OWN_TEXTS))
 
         window.start()
         page.locator(".overlay").click(position=window.place("Marta"))
@@ -307,13 +301,3 @@ def test_axe_finds_nothing_and_all_is_spanish(browser: Any, served: Path, make: 
         window.button("hide.roster").click()
         page.locator("#roster").wait_for()
         look()
-    assert len(seen & spanish) > 15
-    assert seen & (english - spanish) == set()
-
-
-def _texts(rows: dict[str, Any]) -> Iterator[str]:
-    for text in rows.values():
-        if isinstance(text, dict):
-            yield from _texts(text)
-        else:
-            yield text
