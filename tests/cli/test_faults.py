@@ -101,19 +101,6 @@ def test_a_full_disk_keeps_the_old_pack_and_leaves_nothing(tutorial: Path, kept:
     assert sorted(path.name for path in out.iterdir()) == ["clase"]
 
 
-@pytest.mark.parametrize("damage", [lambda data: data[: len(data) // 2], lambda data: bytes([data[0] ^ 1]) + data[1:]])
-def test_a_damaged_cache_costs_time_alone(
-    tutorial: Path, tmp_path: Path, kept: Path, damage: Callable[[bytes], bytes]
-) -> None:
-    for out in ("before", "after"):
-        result = build(tutorial, tmp_path / out, kept)
-        assert result.returncode == 0, result.stderr
-        for path in kept.glob("*/??/*"):
-            path.write_bytes(damage(path.read_bytes()))
-    before, after = (files(tmp_path / out) for out in ("before", "after"))
-    assert after == before
-
-
 @contextmanager
 def started(folder: Path, out: Path, cache: Path) -> Iterator[subprocess.Popen[str]]:
     environment = {**os.environ, "ANNOTATOR_CACHE": str(cache)}

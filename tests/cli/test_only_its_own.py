@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +13,6 @@ from PIL import Image
 
 from annotator import assets
 from annotator.cli import main
-from annotator.media import ffmpeg
 
 ZOOM = assets.shipped_tutorials() / "join-class-on-zoom"
 
@@ -104,17 +102,6 @@ def test_a_build_into_this_folder_does_not_replace_the_tutorial(
     assert message(run, "entrar", "-o", "packs").code == 0
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("kind", ["captions", "page"])
-def test_a_part_can_be_made_again(run: Run, entrar: Path, kind: str) -> None:
-    for words in ("Toque Unirse.", "Toque Unirse ya."):
-        script = entrar / "tutorial.md"
-        script.write_text(script.read_text(encoding="utf-8").replace("Toque Unirse.", words), encoding="utf-8")
-        ended = run("build", "entrar", "--only", kind, "--voice", "pico")
-        assert ended.code == 0, ended.err
-        assert "nothing has changed" not in ended.err
-
-
 def test_no_tutorial_of_a_command_is_replaced_by_the_pack_of_another(run: Run, entrar: Path, tmp_path: Path) -> None:
     tutorial(tmp_path / "a" / "entrar")
     with untouched(entrar):
@@ -157,20 +144,6 @@ def test_a_kit_keeps_the_answers_that_were_saved_in_it(run: Run, entrar: Path, t
 
 
 @pytest.mark.slow
-def test_say_speaks_over_nothing_but_what_it_spoke(run: Run, entrar: Path, tmp_path: Path) -> None:
-    said = ("say", "Toque Unirse.", "--lang", "es", "--voice", "pico", "-o")
-    shutil.copy(entrar / "01.mix.m4a", tmp_path / "Elena.m4a")
-    (tmp_path / "lista.wav").write_bytes(b"not even a sound")
-    with untouched(tmp_path):
-        one_line(run(*said, "Elena.m4a"), 5, "Elena.m4a is there already", "Choose another name")
-        one_line(run(*said, "lista.wav"), 5, "lista.wav is there already", "Choose another name")
-        one_line(run(*said, "entrar/01.mix.m4a"), 5, "is inside the tutorial", "with -o")
-    for suffix in ("wav", "ogg", "opus", "mp3", "m4a"):
-        for _ in range(2):
-            assert run(*said, f"hola.{suffix}").code == 0
-
-
-@pytest.mark.slow
 def test_a_preview_is_drawn_over_nothing_but_a_preview(run: Run, entrar: Path, tmp_path: Path) -> None:
     shutil.copy(entrar / "01.png", tmp_path / "captura.png")
     with untouched(tmp_path):
@@ -184,15 +157,3 @@ def test_a_preview_is_drawn_over_nothing_but_a_preview(run: Run, entrar: Path, t
             assert run("find", "captura.png", "Unirse", "--preview", f"vista.{suffix}").code == 0
         with Image.open(tmp_path / f"vista.{suffix}") as image, Image.open(tmp_path / "captura.png") as screenshot:
             assert image.size == screenshot.size
-
-
-def test_memos_are_copied_over_nothing(entrar: Path, tmp_path: Path) -> None:
-    from annotator.commands import memos
-
-    (entrar / "01.mix.m4a").unlink()
-    tone = ("-f", "lavfi", "-i", "sine=frequency=300:duration=2", "-c:a", "aac", "-y")
-    subprocess.run([ffmpeg.executable(), "-loglevel", "error", *tone, str(tmp_path / "PTT.m4a")], check=True)
-    plan = memos.plan_memos(entrar, "mix", [tmp_path / "PTT.m4a"])
-    (entrar / "01.mix.m4a").write_bytes(b"saved meanwhile")
-    with untouched(entrar), pytest.raises(memos.OutputError, match="could not be copied"):
-        memos.copy_memos(plan, "", (), memos.datetime.date(2027, 6, 30))

@@ -5,13 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from annotator.edit.school.school_store import SchoolChangedError, SchoolStore, Turn, find_place
 from annotator.errors import AnnotatorError, OutputError
 from annotator.script import find_school
-from annotator.script.school_edit import Key, Value
 from annotator.voice import choose
 
 TEXT = '# Ours\nname = "Los Robles" # sign\nnames = "names.txt"\n'
@@ -136,47 +133,3 @@ def test_the_file_may_be_above_the_tutorials_or_in_the_only_one(root: Path, tmp_
     (root / "entrar" / "school.toml").write_text(TEXT)
     assert find_place(root, root / "entrar") == root / "entrar" / "school.toml"
     assert find_place(root) == tmp_path / "school.toml"
-
-
-COLOR = st.from_regex(r"\A#[0-9a-fA-F]{6}\Z")
-WORD = st.text("abñé Z", min_size=1, max_size=9).filter(str.strip).map(str.strip)
-VALUES: st.SearchStrategy[dict[Key, Value]] = st.fixed_dictionaries(
-    {},
-    optional={
-        ("name",): WORD,
-        ("phone",): st.just("410-555-0100"),
-        ("website",): st.just("https://losrobles.example.org/ayuda"),
-        ("languages",): st.lists(st.sampled_from(["es", "en", "mix"]), unique=True, min_size=1),
-        ("order",): st.lists(WORD, unique=True, min_size=1, max_size=4),
-        ("pointer",): st.sampled_from(["arrow", "hand"]),
-        ("paper",): st.sampled_from(["letter", "a4"]),
-        ("memo-clean",): st.booleans(),
-        ("help", "person"): WORD,
-        ("colors", "main"): COLOR,
-        ("colors", "mark"): COLOR,
-        ("language-names", "mix"): WORD,
-        ("voices", "es"): st.sampled_from(["pico", "kokoro:ef_dora"]),
-        ("lexicon", "es", "Zoom"): WORD,
-    },
-)
-
-
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
-@given(st.lists(VALUES, min_size=1, max_size=3))
-def test_what_the_form_says_is_what_a_build_reads(root: Path, changes: list[dict[Key, Value]]) -> None:
-    path = root / "school.toml"
-    path.unlink(missing_ok=True)
-    store = SchoolStore(root)
-    for values in changes:
-        store.change(values)
-    said = {key: value for values in changes for key, value in values.items()}
-    file = store.read()
-    assert not file.problems
-    school = find_school(root / "entrar", choose.CHOICES)[0]
-    assert school == file.school
-    for key, value in said.items():
-        assert file.find(key) == value
-    assert school.name == said.get(("name",), "") and school.person == said.get(("help", "person"), "")
-    assert school.colors.main == str(said.get(("colors", "main"), "#0B4F6C")).upper()
-    assert list(school.order) == said.get(("order",), []) and list(school.languages) == said.get(("languages",), [])
-    assert school.memo_clean is said.get(("memo-clean",), True) and school.pointer == said.get(("pointer",), "arrow")

@@ -225,34 +225,6 @@ def memos(folder: Path) -> dict[str, bytes]:
     }
 
 
-def test_memos_are_dropped_two_are_swapped_and_consent_is_given_once(
-    browser: Any, folder: Path, memos: dict[str, bytes]
-) -> None:
-    contents = list(memos.values())
-    window = Window(browser, folder.parent, "es-MX")
-    page = window.page
-    window.open(tutorial_id(folder), "step/1")
-    window.drop(".work-side", list(memos.items()))
-    page.get_by_role("heading", name=window.t("sounds.heading", language="español")).wait_for()
-    places = page.locator(".sound-rows select")
-    before = [places.nth(number).input_value() for number in range(3)]
-    assert len(set(before)) == 3 and "" not in before, "each has its place"
-    places.nth(0).select_option(before[1])
-    first, second, *rest = memos
-    swapped = [second, first, *rest]
-    names = page.locator(".sound-rows strong")
-    window.until(lambda: names.all_inner_texts() == swapped, "swapped")
-    window.button("sounds.play-all").click()
-    window.until(window.button("sounds.keep", n=3).is_enabled, "all were heard")
-    page.locator("#consent-who").fill("Sra. Rosa")
-    window.button("sounds.keep", n=3).click()
-    page.get_by_text(window.t("sounds.none")).wait_for()
-    window.close()
-    kept = {path.name: path.read_bytes() for path in folder.glob("*.wav")}
-    assert [kept[f"{stem}.es.wav"] for stem in before] == [contents[1], contents[0], *contents[2:]], "byte for byte"
-    assert (folder / CONSENT).read_text(encoding="utf-8").count("Sra. Rosa") == 3
-
-
 # What everybody can use
 
 

@@ -52,13 +52,6 @@ def begin(page: tuple[Path, Client], work: Path, request: pytest.FixtureRequest)
     return make
 
 
-def test_what_is_wrong_in_an_address_is_told(page: tuple[Path, Client], begin: Callable[[], tuple[Path, str]]) -> None:
-    _, client = page
-    _, path = begin()
-    for bad in ("9/hiding?lang=es", "0/hiding?lang=fr", "0/hiding", "x/hiding?lang=es", "0/covered?lang=es"):
-        assert client.request("GET", f"{path}/steps/{bad}").status in (400, 404), bad
-
-
 def test_no_button_sends_a_name_that_nobody_has_decided_on(
     page: tuple[Path, Client], begin: Callable[[], tuple[Path, str]]
 ) -> None:

@@ -92,13 +92,6 @@ def test_the_schools_pictures_are_no_screenshots(tmp_path: Path, monkeypatch: py
         assert page.get("/api/home")["beginnings"] == []
 
 
-def test_what_is_no_picture_is_said_and_leaves_nothing(page: Client, work: Path) -> None:
-    reply = page.request("POST", f"{SCHOOL}/pictures/photo?name=rosa.png", b"%PDF-1.4 not a picture")
-    assert reply.status == 422 and "is a PDF, not a picture" in reply.json["message"]
-    assert "Send a PNG or JPEG" in reply.json["remedy"]
-    assert sorted(path.name for path in work.iterdir()) == ["a", "b", "c"]
-
-
 def test_strangers_write_nothing(page: Client, work: Path) -> None:
     (work / "school.toml").write_text(TEXT)
     for body in ({"fields": {"nothing": "x", "paper": "a4"}}, {"fields": [{}]}, {}):

@@ -340,15 +340,6 @@ def test_facts_of_pages(tmp_path: Path) -> None:
     assert (facts.name, facts.device, facts.pages[0].device) == ("entrar", "Android phone", "celular Android")
 
 
-@pytest.mark.slow
-def test_the_review_shows_every_card(make: Make) -> None:
-    context = make(languages=("es", "en"))
-    (file,) = made(whole_pack.REVIEW, context)
-    with Image.open(context.folder / file.path) as image:
-        assert image.width == 4 * (image.width // 4)
-        assert image.height > 3 * 640
-
-
 LONG = (
     "Toque Unirse. Así la maestra lo puede ver y oír a usted en la clase.",
     "¿Se equivocó? Toque Unirse otra vez y espere a que la maestra le abra la puerta de la clase.",
