@@ -1,4 +1,4 @@
-"""Whole builds on a full disk, twice at once, killed and stopped."""
+"""A story: whole builds on a full disk, and stopped."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What people lost, or could have lost, to a command that wrote where it should not; told as it was seen."""
+"""A story: what people lost, or could have lost, to a command that wrote where it should not; told as it was seen."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``check`` with its warnings of plain words and its summary, and ``new --like``, as a person runs them."""
+"""``check`` with its warnings of plain words and its summary, as a person runs it; every shipped tutorial can be begun from."""
 
 from __future__ import annotations
 

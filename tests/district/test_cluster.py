@@ -1,4 +1,4 @@
-"""The way to a scheduler: what is missing, who doesn't answer, and what is said of a task that failed."""
+"""The way to a scheduler: who doesn't answer, when Dask is silent, and what is said of a task that failed."""
 
 from __future__ import annotations
 

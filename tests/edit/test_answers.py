@@ -1,4 +1,4 @@
-"""Answers that are kept: twenty, for the user alone, with the school's own list of names; and tutorials made of them."""
+"""Answers that are kept: twenty, with the school's own list of names; and tutorials made of them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The history is for the user's eyes, has an end, and survives damage."""
+"""The history has an end, and survives damage."""
 
 from __future__ import annotations
 
@@ -9,9 +9,6 @@ from typing import Any
 import pytest
 
 from annotator.edit.data_root import MAX_BYTES, MAX_ENTRIES, Entry, History, StoredHistory
-from annotator.edit.tutorial.file_moves import FileMove
-
-ENTRY = Entry("set-title", "\ufeff# es: Ñ 🙂\r\n", (FileMove("a.png", "b.png"), FileMove("c", "d", copy=True)))
 
 
 def _damaged() -> list[str]:

@@ -1,4 +1,4 @@
-"""A name that a script hides, or that is on the roster, is in no output; and a name that nobody decided on is asked about."""
+"""A story: a name that a script hides, or that is on the roster, is in no output; one that nobody decided on is asked about."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A whole pack made from screens full of private data: every file that shows or tells something is read again.
+"""A story: a whole pack made from screens full of private data: every file that shows or tells something is read again.
 
 The people, numbers and addresses are invented; the portrait is of an astronaut, by NASA, in the public domain.
 """

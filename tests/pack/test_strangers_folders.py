@@ -1,4 +1,4 @@
-"""A folder that somebody sent, with a trick about the list of names: nothing of the list gets out, and the trick is said."""
+"""A story: a folder that somebody sent, with a trick about the list of names: nothing of the list gets out, and it is said."""
 
 from __future__ import annotations
 

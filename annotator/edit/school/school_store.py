@@ -5,7 +5,7 @@ Each reading has a ``version``, a digest of the file's bytes, and each change na
     seen = store.read().version
     store.change({("help", "person"): "Rosa"}, seen)    # SchoolChangedError if the file is another one by now
 
-A store remembers the earlier texts that it has seen, for undo and redo as long as the editor runs.
+A store knows the texts that it has seen, for undo and redo as long as the editor runs.
 """
 
 from __future__ import annotations
@@ -81,22 +81,16 @@ def find_place(root: Path, tutorial: Path | None = None) -> Path:
     return next((place / SCHOOL for place in places if os.path.lexists(place / SCHOOL)), root / SCHOOL)
 
 
-@dataclass(frozen=True)
-class _Texts:
-    """The latest text of a file that is known, and those to undo and to redo, the next one last."""
-
-    path: Path
-    text: str
-    turns: dict[Turn, tuple[str, ...]] = field(default_factory=lambda: {"undo": (), "redo": ()})
-
-
 @dataclass
 class SchoolStore:
     """The ``school.toml`` of the tutorials in a folder. Thread-safe."""
 
     _root: Path
     _tutorial: Path | None = None
-    _known: _Texts | None = field(default=None, init=False)
+    _known: tuple[Path, str] | None = field(default=None, init=False)
+    """The path and the latest text of the file, as far as it was looked at."""
+    _others: dict[Turn, list[str]] = field(default_factory=lambda: {"undo": [], "redo": []}, init=False)
+    """The texts to go back to, or forth, the next one last."""
 
     @property
     def path(self) -> Path:
@@ -120,11 +114,12 @@ class SchoolStore:
 
     def turns(self) -> tuple[Turn, ...]:
         """Which of undo and redo there is something for: ``("undo",)`` after the first change."""
-        try:
-            texts = self._up_to(_decode(_read_bytes(self.path) or b""))
-        except AnnotatorError:
-            return ()
-        return tuple(way for way, others in texts.turns.items() if others)
+        with LOCK:
+            try:
+                self._note(self.path, _decode(_read_bytes(self.path) or b""))
+            except AnnotatorError:
+                return ()
+            return tuple(way for way, others in self._others.items() if others)
 
     def change(self, values: Mapping[Key, Value], seen: str | None = None) -> None:
         """Set keys of the file, or take them away; it is made if it is missing.
@@ -147,31 +142,30 @@ class SchoolStore:
             except BadValueError as bad:
                 raise AnnotatorError(bad.message, bad.remedy) from bad
             if changed_text != text:
-                self._known = self._up_to(text)
+                self._note(path, text)
                 _write(path, changed_text.encode(), data)
-                self._known = self._up_to(changed_text)
+                self._note(path, changed_text)
 
     def turn(self, way: Turn, seen: str) -> None:
         """Put back the version before, or the one after it. Raises what `change` raises."""
         with LOCK:
             path = self.path
             data = _read_if_as_seen(path, seen)
-            texts = self._up_to(_decode(data or b""))
-            if not texts.turns[way]:
-                return
-            *rest, text = texts.turns[way]
-            back: Turn = "redo" if way == "undo" else "undo"
-            _write(path, text.encode() or None, data)
-            self._known = _Texts(path, text, texts.turns | {way: (*rest,), back: (*texts.turns[back], texts.text)})
+            text = _decode(data or b"")
+            self._note(path, text)
+            if others := self._others[way]:
+                _write(path, others[-1].encode() or None, data)
+                self._known = path, others.pop()
+                self._others["redo" if way == "undo" else "undo"].append(text)
 
-    def _up_to(self, text: str) -> _Texts:
-        """The texts up to ``text``. Whatever was there before is a text to go back to, whoever changed it and however."""
-        known = self._known
-        if known is None or known.path != self.path:
-            return _Texts(self.path, text)
-        if known.text == text:
-            return known
-        return _Texts(known.path, text, {"undo": (*known.turns["undo"], known.text), "redo": ()})
+    def _note(self, path: Path, text: str) -> None:
+        """Know a text, and the one before it as one to go back to, whoever changed it and however."""
+        known_path, known_text = self._known or (path, text)
+        if known_path != path:
+            self._others = {"undo": [], "redo": []}
+        elif known_text != text:
+            self._others = {"undo": [*self._others["undo"], known_text], "redo": []}
+        self._known = path, text
 
 
 def _read_if_as_seen(path: Path, seen: str | None) -> bytes | None:

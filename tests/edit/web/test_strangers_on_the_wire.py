@@ -88,14 +88,6 @@ def test_an_address_of_elsewhere_is_refused(client: Client) -> None:
         assert status(raw(client.port, asked.encode())) == 400
 
 
-def test_a_websocket_is_not_opened(client: Client) -> None:
-    asked = (
-        f"GET / HTTP/1.1\r\nHost: 127.0.0.1:{client.port}\r\nCookie: {client.cookie}\r\nConnection: Upgrade\r\n"
-        "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
-    )
-    assert status(raw(client.port, asked.encode())) == 403
-
-
 @pytest.mark.parametrize(
     "smuggled",
     [

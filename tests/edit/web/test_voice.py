@@ -1,4 +1,4 @@
-"""Recordings over the wire: takes, consent, dropped files, and the mark for what changed."""
+"""Recordings over the wire: takes, consent, dropped files, and what strangers get."""
 
 from __future__ import annotations
 

@@ -157,16 +157,6 @@ def test_what_is_to_be_told_of_a_video(
     assert all(words in problem.message and problem.line == 1 for words, problem in zip(told, problems, strict=True))
 
 
-def test_each_step_is_a_picture(make: Make) -> None:
-    context = make()
-    files = made(chat.CARD, context)
-    assert [file.path for file in files] == ["es/paso-1.jpg", "es/paso-2.jpg"]
-    for file in files:
-        with Image.open(context.folder / file.path) as image:
-            assert image.size == (720, 900)
-        assert file.bytes <= 90_000
-
-
 @pytest.mark.parametrize(
     ("text", "said"),
     [
