@@ -22,6 +22,8 @@ MIXTEC = "Mixteco de San Juan"
 SCRIPT = """# es: Entrar a la clase
 # en: Join class
 
+- show: Mateo
+
 ![](01-unirse.png)
 - tap: Unirse
 - es: Toque Unirse.
