@@ -9,20 +9,16 @@ import subprocess
 import sys
 from pathlib import Path
 
-import numpy as np
 import pytest
 from click.testing import CliRunner
-from PIL import Image, ImageChops
 
 import annotator
 from annotator import api, assets, errors
 from annotator.cli import main
-from annotator.errors import AnnotatorError, ProblemsError
 
 ERRORS = sorted(name for name in annotator.__all__ if name.endswith("Error"))
 NAMES = sorted(set(annotator.__all__) - {"__version__", *ERRORS})
 ZOOM = "join-class-on-zoom"
-LABELLED = Path(__file__).parent / "labelled"
 
 
 def examples(name: str) -> list[doctest.Example]:
@@ -106,40 +102,6 @@ def test_check_tells_what_the_command_tells(tutorials: Path) -> None:
         script.write_text(text, encoding="utf-8")
     assert any('Did you mean "checked"?' in str(problem) for problem in problems)
     assert [(one.line, one.message) for one in problems] == [(row["line"], row["message"]) for row in told]
-
-
-def test_pointing_marks_the_place_and_leaves_the_rest_readable() -> None:
-    name, target = "zoom-join-en-light.png", "Join #3"
-    (found,) = annotator.find(LABELLED / name, target)
-    assert found.outline
-    with Image.open(LABELLED / name) as opened:
-        before = opened.convert("RGB")
-    after = annotator.point_at(LABELLED / name, target)
-    assert (after.mode, after.size, after.info) == ("RGB", before.size, {})
-    # Between rows without any space, the outline lies on both halves of the border.
-    assert found.box
-    inside = (found.box.x, found.box.y, found.box.right, found.box.bottom)
-    assert ImageChops.difference(before.crop(inside), after.crop(inside)).getbbox() is None, "the word stays as it is"
-    box = found.outline
-    red = (np.asarray(after) == (0xE4, 0x00, 0x3A)).all(axis=2)
-    rows, columns = np.nonzero(red)
-    assert columns.min() < box.x
-    assert columns.max() > box.right
-    assert rows.min() < box.y
-    assert rows.max() > box.bottom
-    outlined = np.asarray(annotator.point_at(LABELLED / name, target, action="look"))
-    assert (outlined == (0xE4, 0x00, 0x3A)).all(axis=2).sum() < red.sum(), "what is only looked at has no arrow"
-    corner = np.asarray(after)[-2, 2].astype(int), np.asarray(before)[-2, 2].astype(int)
-    assert (corner[0] < corner[1]).all(), "the rest is dimmed"
-    assert (corner[0] > 0.6 * corner[1]).all()
-
-
-def test_pointing_refuses_what_it_would_have_to_guess() -> None:
-    picture = LABELLED / "zoom-join-en-light.png"
-    with pytest.raises(ProblemsError, match=r"zoom-join-en-light\.png: “Unirse” is not on zoom-join-en-light\.png\."):
-        annotator.point_at(picture, "Unirse")
-    with pytest.raises(AnnotatorError, match="“swipe” is not an action with a target"):
-        annotator.point_at(picture, "Join", action="swipe")
 
 
 @pytest.mark.slow

@@ -53,6 +53,7 @@ class Workspace:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder.resolve()
+        self._stores = cache(SchoolStore)
 
     @property
     def single(self) -> bool:
@@ -65,6 +66,11 @@ class Workspace:
         return self.folder.parent if self.single else self.folder
 
     @property
+    def school(self) -> SchoolStore:
+        """The ``school.toml`` of these tutorials, with what was changed there since the editor was started."""
+        return self._stores(self.root, self.folder if self.single else None)
+
+    @property
     def website(self) -> Path:
         """The folder of the website."""
         return self.root / WEBSITE
@@ -73,11 +79,6 @@ class Workspace:
     def packs(self) -> Path:
         """The folder of the packs."""
         return self.root / PACKS
-
-    @property
-    def school(self) -> SchoolStore:
-        """The ``school.toml`` of its tutorials."""
-        return SchoolStore(self.root, self.folder if self.single else None)
 
     def tutorials(self) -> tuple[Path, ...]:
         """The folders of the tutorials, in natural order of their names."""

@@ -94,7 +94,6 @@ END = EndCard(
     Theme(),
 )
 JOIN = Caption(("Toque Unirse.",), "Unirse", "También: Join")
-HELP = Caption(("Mándenos un mensaje de voz o", "una foto de su pantalla."), None, "Sra. Rosa · 410-555-0100")
 CHAT = ChatCard("Entrar a la clase por Zoom", CLOSE, JOIN)
 
 

@@ -1,4 +1,4 @@
-"""The cache folder as the commands meet it: one that can't be written is named, and the doctor tells and empties it."""
+"""A story: the cache folder as the commands meet it: one that can't be written is named, and the doctor tells and empties it."""
 
 from __future__ import annotations
 

@@ -85,15 +85,6 @@ def test_it_serves_until_it_is_stopped(number: signal.Signals, code: int, start:
         page.get("/api/home")
 
 
-def test_quit_in_the_page_ends_it(start: Start, folder: Path) -> None:
-    program = start(folder)
-    page = Client.signed_in(first_line(program))
-    page.post("/api/quit", {})
-    rest, told = program.communicate(timeout=20)
-    assert (program.returncode, rest) == (0, "")
-    assert "Traceback" not in told
-
-
 def test_a_second_start_opens_the_first(start: Start, folder: Path, tmp_path: Path) -> None:
     first = start(folder)
     page = Client.signed_in(first_line(first))
@@ -121,27 +112,6 @@ def test_after_a_crash_it_starts_anew_at_another_port(start: Start, folder: Path
     page = Client.signed_in(first_line(again))
     assert page.port != port
     assert [row["name"] for row in page.get("/api/home")["tutorials"]] == ["zoom"]
-
-
-def test_another_folder_has_a_server_of_its_own(start: Start, folder: Path, tmp_path: Path) -> None:
-    (tmp_path / "others").mkdir()
-    first, second = (
-        Client.signed_in(first_line(start(folder))),
-        Client.signed_in(first_line(start(tmp_path / "others"))),
-    )
-    assert first.port != second.port
-    assert second.get("/api/home")["tutorials"] == []
-    assert second.request("GET", "/api/home", headers={"Cookie": first.cookie}).status == 401
-
-
-def test_a_port_that_is_taken_is_an_error_with_a_remedy(start: Start, folder: Path, tmp_path: Path) -> None:
-    port = Client.signed_in(first_line(start(folder))).port
-    (tmp_path / "others").mkdir()
-    second = start(tmp_path / "others", "--port", str(port))
-    rest, told = second.communicate(timeout=30)
-    assert (second.returncode, rest) == (5, "")
-    assert f"port {port}" in told
-    assert "--port" in told
 
 
 def test_a_folder_that_is_not_there_is_a_usage_error(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Whole builds on a full disk, twice at once, killed and stopped."""
+"""A story: whole builds on a full disk, and stopped."""
 
 from __future__ import annotations
 
@@ -101,19 +101,6 @@ def test_a_full_disk_keeps_the_old_pack_and_leaves_nothing(tutorial: Path, kept:
     assert sorted(path.name for path in out.iterdir()) == ["clase"]
 
 
-@pytest.mark.parametrize("damage", [lambda data: data[: len(data) // 2], lambda data: bytes([data[0] ^ 1]) + data[1:]])
-def test_a_damaged_cache_costs_time_alone(
-    tutorial: Path, tmp_path: Path, kept: Path, damage: Callable[[bytes], bytes]
-) -> None:
-    for out in ("before", "after"):
-        result = build(tutorial, tmp_path / out, kept)
-        assert result.returncode == 0, result.stderr
-        for path in kept.glob("*/??/*"):
-            path.write_bytes(damage(path.read_bytes()))
-    before, after = (files(tmp_path / out) for out in ("before", "after"))
-    assert after == before
-
-
 @contextmanager
 def started(folder: Path, out: Path, cache: Path) -> Iterator[subprocess.Popen[str]]:
     environment = {**os.environ, "ANNOTATOR_CACHE": str(cache)}
@@ -131,39 +118,10 @@ def started(folder: Path, out: Path, cache: Path) -> Iterator[subprocess.Popen[s
             child.kill()
 
 
-def test_of_two_builds_at_once_one_says_that_the_other_is_at_work(tutorial: Path, tmp_path: Path, kept: Path) -> None:
-    out = tmp_path / "packs"
-    with started(tutorial, out, kept) as one:
-        wait_until_it_speaks(one, kept)
-        # In the middle of its work it stands still, so that the other one meets it there, however fast both are.
-        one.send_signal(signal.SIGSTOP)
-        other = build(tutorial, out, kept)
-        one.send_signal(signal.SIGCONT)
-        _, errors = one.communicate(timeout=240)
-    assert other.returncode == 5, other.stderr
-    assert "Another run of annotator is making clase" in said(other)
-    assert one.returncode == 0, errors
-    assert (out / "clase" / "pack.json").exists()
-    assert sorted(path.name for path in out.iterdir()) == ["clase"]
-
-
 def wait_until_it_speaks(child: subprocess.Popen[str], cache: Path) -> None:
     """Wait for the middle of the work, or for an end."""
     while not list(cache.glob("voice/*/*")) and child.poll() is None:
         time.sleep(0.002)
-
-
-def test_killed_the_old_pack_stays_whole(tutorial: Path, tmp_path: Path, kept: Path) -> None:
-    out = tmp_path / "packs"
-    assert build(tutorial, out, kept, "message").returncode == 0
-    old = files(out / "clase")
-    with started(tutorial, out, kept) as child:
-        wait_until_it_speaks(child, kept)
-        child.send_signal(signal.SIGKILL)
-        child.communicate(timeout=60)
-    assert files(out / "clase") == old or child.returncode == 0, "the old pack, or all of the new one"
-    assert build(tutorial, out, kept).returncode == 0
-    assert sorted(path.name for path in out.iterdir()) == ["clase"]
 
 
 def test_stopped_it_says_so_and_leaves_nothing(tutorial: Path, tmp_path: Path, read: Path) -> None:

@@ -1,4 +1,4 @@
-"""Faults of places, names and moments: each ends in a sane code and one clear line, and loses nothing."""
+"""A story: faults of places, names and moments: each ends in a sane code and one clear line, and loses nothing."""
 
 from __future__ import annotations
 

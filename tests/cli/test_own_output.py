@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-import json
 from pathlib import Path
 from typing import Any
 
@@ -14,18 +12,15 @@ from click.testing import CliRunner
 from annotator.cache import Cache, default_root
 from annotator.cli import common, main
 from annotator.cli.packs import build
-from annotator.cli.tutorials import check, doctor, new
+from annotator.cli.tutorials import doctor, new
 from annotator.cli.voices import memos, recording_kit
-from annotator.commands import check as check_command
 from annotator.commands import doctor as doctor_command
 from annotator.commands import memos as memos_command
 from annotator.commands import new as new_command
 from annotator.commands import recording_kit as kit_command
-from annotator.commands.check import CheckResult
 from annotator.commands.doctor import Diagnosis
 from annotator.commands.memos import MemoAssignment, MemoPlan
 from annotator.commands.recording_kit import Kit
-from annotator.model import Problem, StepNumber
 from annotator.pack.catalogue import KINDS
 from annotator.script import MemoSlot
 from annotator.voice import choose
@@ -35,27 +30,6 @@ def run(command: click.Command, *arguments: str | Path, answers: str = "") -> An
     assert command.name is not None
     # Through the group: a command invoked by itself would keep other help options for whoever comes after.
     return CliRunner().invoke(main, [command.name, *map(str, arguments)], input=answers)
-
-
-WARNING = Problem("tutorial.md", 3, "Long.", "Split it.", "warning", step=StepNumber(1))
-
-
-@pytest.mark.parametrize(("options", "code"), [((), 0), (("--strict",), 1)])
-def test_check_fails_on_a_warning_only_when_strict(
-    options: tuple[str, ...], code: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setattr(check_command, "check", lambda *_, **__: CheckResult((WARNING,), None))
-    ended = run(check, tmp_path, *options)
-    assert ended.exit_code == code
-    assert ended.stdout == ""
-    assert ended.stderr == "tutorial.md:3: step 1: warning: Long. Split it.\n"
-
-
-def test_check_prints_json_on_standard_output_alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(check_command, "check", lambda *_, **__: CheckResult((WARNING,), None))
-    ended = run(check, tmp_path, "--json")
-    assert [(row["line"], row["level"]) for row in json.loads(ended.stdout)] == [(3, "warning")]
-    assert ended.stderr == ""
 
 
 @pytest.mark.parametrize(("needed", "code"), [(True, 3), (False, 0)])
@@ -95,19 +69,6 @@ def carried_out(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
         memos_command, "copy_memos", lambda plan, *rest: done.append(rest) or [Path("zoom/title.mix.ogg")]
     )
     return done
-
-
-def test_memos_copies_nothing_unless_the_pairing_is_right(carried_out: list[tuple[Any, ...]]) -> None:
-    ended = run(memos, "zoom", "a.ogg", "--lang", "mix", answers="n\n")
-    assert "a.ogg    2.0 s  →  title.mix.ogg  (the opening)" in ended.stderr
-    assert ended.stderr.endswith("Nothing was copied.\n")
-    assert carried_out == []
-
-
-def test_memos_asks_for_the_consent_and_writes_it_down(carried_out: list[tuple[Any, ...]]) -> None:
-    ended = run(memos, "zoom", "a.ogg", "--lang", "mix", answers="y\nmother, room 12\ny\n2027-06-30\n")
-    assert carried_out == [("mother, room 12", ("chat", "website"), datetime.date(2027, 6, 30))]
-    assert ended.stderr.endswith("Added to consent.toml: mother, room 12, for chat, website, until 2027-06-30.\n")
 
 
 def test_memos_without_questions_says_that_no_consent_was_written(carried_out: list[tuple[Any, ...]]) -> None:

@@ -1,4 +1,4 @@
-"""``check`` with its warnings of plain words and its summary, and ``new --like``, as a person runs them."""
+"""``check`` with its warnings of plain words and its summary, as a person runs it; every shipped tutorial can be begun from."""
 
 from __future__ import annotations
 
@@ -7,17 +7,13 @@ import json
 import shutil
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from annotator import assets, script
 from annotator.commands import check as checking
-from annotator.commands import new as drafting
 from annotator.edition import shipped_template
-from annotator.errors import AnnotatorError
-from annotator.model import BoxTarget, TextTarget
 
 ZOOM = assets.shipped_tutorials() / "join-class-on-zoom"
 TODAY = datetime.date(2026, 11, 25)
@@ -61,60 +57,13 @@ def test_check_warns_sums_up_and_is_strict_only_when_asked(tmp_path: Path) -> No
     (row,) = json.loads(strict.stdout)
     assert (row["line"], row["level"], row["message"]) == (9, "warning", NAVEGADOR)
     assert row["key"].format_map(row["parts"]) == NAVEGADOR
+    assert row.keys() == {"file", "line", "step", "level", "message", "remedy", "key", "parts", "offers"}
 
 
 def test_a_tutorial_with_problems_has_no_summary(tmp_path: Path) -> None:
     checked = checking.check(folder_with(tmp_path, "- tap: Nadie"), today=TODAY)
     assert [problem.level for problem in checked.problems] == ["problem"]
     assert checked.summary is None
-
-
-def pictures(folder: Path, count: int) -> Path:
-    folder.mkdir()
-    for number in range(1, count + 1):
-        shutil.copy(ZOOM / "03-unirse.png", folder / f"foto {number}.png")
-    return folder
-
-
-def test_new_like_a_shipped_tutorial_takes_the_schools_pictures_in_order(tmp_path: Path) -> None:
-    folder = pictures(tmp_path / "mi clase", 6)
-    written = drafting.start_script(folder, ("es", "en", "pt"), TODAY, "join-class-on-zoom")
-    assert written[0] == folder / "tutorial.md"
-    assert written[1] == ("Where the script says “hide: ___”, write the private words on your own screenshot.",)
-    ours, theirs = script.read_folder(folder).tutorial, script.read_folder(ZOOM).tutorial
-    assert ours is not None
-    assert theirs is not None
-    assert [step.picture for step in ours.steps] == [f"foto {number}.png" for number in range(1, 7)]
-    assert [step.narration for step in ours.steps] == [step.narration for step in theirs.steps]
-    actions = [(mine.action, their.action) for mine, their in zip(ours.steps, theirs.steps, strict=True)]
-    assert all(mine == their for mine, their in actions[:-1])
-    mine, their = actions[-1]
-    assert their is not None
-    assert isinstance(their.target, BoxTarget), "which fits the shipped screenshot alone"
-    assert mine == replace(their, target=TextTarget(("___",)))
-    assert ours.checked == TODAY
-    assert ours.whys == theirs.whys
-
-
-def test_new_like_with_more_pictures_asks_for_their_actions(tmp_path: Path) -> None:
-    folder = pictures(tmp_path / "más", 7)
-    written = drafting.start_script(folder, ("es", "mix"), TODAY, "join-class-on-zoom")
-    assert written[1][:2] == (
-        "join-class-on-zoom has 6 steps, and there are 7 screenshots: fill in what to do on foto 7.png, or take them out.",
-        'join-class-on-zoom has no words in "mix": fill them in.',
-    )
-    text = (folder / "tutorial.md").read_text(encoding="utf-8")
-    assert text.startswith("# es: Entrar a la clase por Zoom\n# mix:\n")
-    assert text.endswith("\n\n![](<foto 7.png>)\n- tap:\n- es:\n- mix:\n")
-
-
-def test_new_like_nothing_that_is_shipped(tmp_path: Path) -> None:
-    folder = pictures(tmp_path / "x", 1)
-    with pytest.raises(AnnotatorError) as caught:
-        drafting.start_script(folder, (), TODAY, "join-clas-on-zoom")
-    assert caught.value.message == "annotator has no tutorial “join-clas-on-zoom”."
-    assert caught.value.remedy == f"Use one of {', '.join(shipped_template.shipped_names())}."
-    assert not (folder / "tutorial.md").exists()
 
 
 @pytest.mark.parametrize("name", shipped_template.shipped_names())

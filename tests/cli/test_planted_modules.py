@@ -1,4 +1,4 @@
-"""A folder that somebody sent has modules beside its tutorial: no command and no job of the editor imports them."""
+"""A story: a folder that somebody sent has modules beside its tutorial: no command and no job of the editor imports them."""
 
 from __future__ import annotations
 

@@ -13,7 +13,6 @@ import pytest
 from click.testing import CliRunner
 from PIL import Image
 
-from annotator import assets
 from annotator.cache import Cache, default_root
 from annotator.cli import main
 from annotator.commands import answer as answering
@@ -27,7 +26,6 @@ from tests.helpers.screens import draw_buttons, draw_texts, lay_down
 
 SMALL = "pico" if find_spec("py_nanotts") else "espeak"
 """The small voice of this computer."""
-SCREEN = assets.shipped_tutorials() / "join-class-on-zoom" / "03-unirse.png"
 NAME = "Marta Ruiz Soto"
 
 
@@ -205,14 +203,6 @@ def test_what_is_not_there_is_told_with_what_is(place: Path, targets: tuple[str,
 
 
 @pytest.mark.slow
-def test_what_is_there_twice_is_not_guessed(place: Path) -> None:
-    draw_buttons(place / "dos.png", "Unirse", "Unirse")
-    with pytest.raises(ProblemsError, match=r"appears 2 times on dos\.png: #1 at .* Write which one"):
-        ask("Unirse", picture="dos.png")
-    assert ask("Unirse #2", picture="dos.png").text == "Toque Unirse."
-
-
-@pytest.mark.slow
 def test_a_name_of_the_list_is_in_no_output(place: Path, private_cache: Path) -> None:
     draw_texts(place / "chat.png", {NAME: 100, "Unirse": 500, "ana.perez@example.org": 800})
     run = CliRunner().invoke(main, ["answer", "chat.png", "Unirse", "--json"])
@@ -285,13 +275,6 @@ def test_what_cannot_be_said_or_read_is_an_error(place: Path) -> None:
         with pytest.raises(AnnotatorError, match=message):
             ask("Unirse", **options)  # type: ignore[arg-type]
     assert made(place) == []
-
-
-def test_a_tutorial_or_a_pack_is_no_place_for_an_answer(place: Path) -> None:
-    (place / "tutorial").mkdir()
-    (place / "tutorial" / "tutorial.md").write_text("# es: a\n", encoding="utf-8")
-    with pytest.raises(OutputError, match="is inside the tutorial"):
-        ask("Unirse", output=place / "tutorial")
 
 
 def test_without_a_target_it_is_wrong_usage(place: Path) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from annotator import __main__ as main
 from annotator import telemetry
-from annotator.cache import Cache, code_version, key
+from annotator.cache import code_version
 from annotator.commands import doctor
 from annotator.commands.doctor import Diagnosis
 from annotator.errors import INSTALL_AGAIN, AnnotatorError, MissingError
@@ -35,13 +35,6 @@ def test_a_missing_ffmpeg_is_found_with_its_remedy(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(ffmpeg, "executable", missing)
     found = doctor._run_test("video (ffmpeg)", doctor._test_ffmpeg)
     assert (found.works, found.needed, found.remedy) == (False, True, "Install it.")
-
-
-def test_a_cache_is_emptied_and_the_size_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("ANNOTATOR_CACHE", str(tmp_path))
-    path = Cache(tmp_path).put("voice", key("a"), ".wav", lambda new: new.write_bytes(bytes(2_000_000)) and None)
-    assert doctor.empty_cache() == f"Removed 2 MB from {tmp_path}."
-    assert not path.exists()
 
 
 def test_a_person_who_switched_telemetry_on_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:

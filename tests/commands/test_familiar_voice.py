@@ -1,4 +1,4 @@
-"""A familiar voice: a kit goes out, answers come in, and each language's video holds only its own voice."""
+"""A story: a familiar voice: a kit goes out, answers come in, and each language's video holds only its own voice."""
 
 from __future__ import annotations
 

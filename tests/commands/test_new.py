@@ -9,7 +9,6 @@ import pytest
 from PIL import Image
 
 from annotator.commands.new import propose, start_script
-from annotator.edition.shipped_template import shipped_names
 from annotator.errors import AnnotatorError
 from annotator.script import read
 from tests.helpers.screens import draw_buttons
@@ -112,10 +111,3 @@ def test_a_shipped_tutorial_lends_its_words_but_not_its_private_texts(tmp_path: 
     assert "![](<9 captura.png>)" in script
     assert "- checked: 2026-11-24" in script
     assert "hide: ___" in script or "hide:" not in script
-
-
-def test_an_unknown_one_is_told_with_those_that_there_are(tmp_path: Path) -> None:
-    place = folder(tmp_path / "zoom", "9 captura.png")
-    with pytest.raises(AnnotatorError, match=r"Use one of .*join-class-on-zoom"):
-        start_script(place, ("es",), DAY, model="join-clas-on-zoom")
-    assert "join-class-on-zoom" in shipped_names()

@@ -1,4 +1,4 @@
-"""Packs made by real workers, some of which are killed or lack something: none is missing, none is half."""
+"""A story: packs made by real workers, some of which are killed or lack something: none is missing, none is half."""
 
 from __future__ import annotations
 

@@ -123,30 +123,6 @@ def test_every_pack_is_to_the_byte_what_build_makes_with_the_same_school(tmp_pat
 
 @pytest.mark.slow
 @pytest.mark.pico
-def test_what_is_wrong_with_one_school_or_tutorial_stops_no_other(tmp_path: Path, warm: Cache) -> None:
-    rows = [*make_schools(2), {"name": "Bad", "paper": "a3"}]
-    wish = request(tmp_path, rows)
-    broken = tmp_path / "tutorials" / "broken"
-    broken.mkdir()
-    (broken / "tutorial.md").write_text("# es: Nada\n", encoding="utf-8")
-    taken = tmp_path / "out" / "escuela-los-robles-2" / "zoom"
-    taken.mkdir(parents=True)
-    (taken / "mine.txt").write_text("mine", encoding="utf-8")
-    result = run(replace(with_tutorials(wish, broken), jobs=1), warm)
-    found = {task.name: result.outcome.report(task).status for task in result.outcome.tasks}
-    assert found == {
-        "escuela-los-robles-1/broken": "failed",
-        "escuela-los-robles-1/zoom": "made",
-        "escuela-los-robles-2/broken": "failed",
-        "escuela-los-robles-2/zoom": "failed",
-    }
-    assert result.outcome.exit_code == 5
-    assert (taken / "mine.txt").read_text(encoding="utf-8") == "mine"
-    assert [problem.line for problem in result.outcome.problems] == [4]
-
-
-@pytest.mark.slow
-@pytest.mark.pico
 def test_only_what_changed_is_made_again_and_former_schools_stay(tmp_path: Path, warm: Cache) -> None:
     rows = make_schools(2)
     make_tutorial(tmp_path / "tutorials" / "zoom", ["es"])

@@ -14,8 +14,6 @@ from annotator.district.schools import read_schools
 from annotator.errors import OutputError
 from tests.helpers.districts import make_schools, make_tutorial, write_table
 
-SEND_IT = "Send this message to whoever looks after annotator."
-
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
@@ -50,13 +48,6 @@ def test_a_pack_whose_place_is_taken_fails_alone(settings: Settings, tmp_path: P
     assert (report.status, report.code) == ("failed", OutputError.exit_code)
     assert len(plan.make) == 3
     assert (taken / "ours.txt").read_text(encoding="utf-8") == "mine"
-
-
-def test_a_tutorial_with_problems_is_reported_by_its_build(settings: Settings, tmp_path: Path) -> None:
-    (settings.tutorials[0] / "tutorial.md").write_text("# es: Nada\n", encoding="utf-8")
-    plan = plan_of(settings, tmp_path, *make_schools(2))
-    assert len(plan.make) == 4
-    assert plan.reports == {}
 
 
 def test_problems_do_not_quote_the_roster(settings: Settings, tmp_path: Path) -> None:

@@ -137,12 +137,3 @@ def test_a_failure_is_a_report_and_names_the_worker_where_that_may_be_at_fault(
 def test_installed_are_this_annotator_and_what_auto_chooses_from(cache: Cache) -> None:
     first = choose.choose_voice("auto", "es", choose.engines(cache))[0].name
     assert re.match(rf"{annotator.__version__} \([0-9a-f]{{8}}; {first}\b", remote.find_installation())
-
-
-def test_a_worker_with_another_annotator_says_both(worker: Path, task: PackTask) -> None:
-    report = remote.make_pack(sent(order_of(task)), "1.0 (aaaaaaaa; no voices)").report
-    assert (report.status, report.code) == ("failed", 3)
-    assert report.message == (
-        f"On {ADDRESS}: This worker has annotator {remote.find_installation()}, and the computer that ordered the pack "
-        "1.0 (aaaaaaaa; no voices). Install the same annotator and the same voices on all of them."
-    )

@@ -83,12 +83,6 @@ def test_what_builds_warn_of_is_said_once(outcome: Outcome) -> None:
     ]
 
 
-def test_a_folder_inside_a_file_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "schools.csv").write_text("name\n", encoding="utf-8")
-    with pytest.raises(OutputError, match="is a file, where a folder is needed"):
-        summary.claim(tmp_path / "schools.csv" / "out", tmp_path / "cache")
-
-
 def test_the_record_holds_every_pack_and_no_message_about_a_screen(outcome: Outcome) -> None:
     secret = ProblemsError([Problem("tutorial.md", 7, "“Ana García” is on the screen.", "Hide it.")])
     outcome.reports[outcome.plan.make[0]] = report_failure(secret)

@@ -1,9 +1,7 @@
-"""Answers that are kept: twenty, for the user alone, with the school's own list of names; and tutorials made of them."""
+"""Answers that are kept: twenty, with the school's own list of names; and tutorials made of them."""
 
 from __future__ import annotations
 
-import os
-import stat
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -81,14 +79,6 @@ def test_an_answer_is_the_newest_also_after_a_clock_that_was_ahead(school: Path,
     folders.append(kept(school))
     assert not (folder.parent / ahead).exists()
     assert all(folder.exists() for folder in folders)
-
-
-@pytest.mark.skipif(os.name != "posix", reason="Windows has no such permissions")
-def test_only_the_user_may_open_them(school: Path, data: Path) -> None:
-    folder = answers.create(TITLES, school)
-    for place in (data, data / "answers"):
-        assert stat.S_IMODE(place.stat().st_mode) == 0o700
-    assert stat.S_IMODE((folder / "school.toml").stat().st_mode) == 0o600
 
 
 def test_the_school_s_names_and_voices_count_there_too(school: Path) -> None:

@@ -1,4 +1,4 @@
-"""Whatever operation of the disk is refused, or the last one before a kill: nothing of a person is gone, and undo goes on."""
+"""A story: whatever operation of the disk is refused, or the last before a kill: nothing of a person is gone, undo goes on."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from annotator.edit.errors import NotListedError, PictureError, StalePreviewError
-from annotator.edit.work.helper import Helper, ask_once
+from annotator.edit.work.helper import Helper
 
 ECHO = "tests.helpers.echo_child"
 ROOT = Path(__file__).parents[2]
@@ -122,15 +122,6 @@ def test_closing_ends_it_and_answers_all(helper: Helper) -> None:
     assert len(failed) == 3 and not is_alive(pid)
     with pytest.raises(PictureError):
         helper.ask("echo")
-
-
-def test_a_child_of_its_own_answers_once(tmp_path: Path) -> None:
-    from annotator.edit.recordings.take_judge import BadTakeError
-
-    (tmp_path / "take").write_bytes(b"no sound")
-    with pytest.raises(BadTakeError) as caught:
-        ask_once("recordings.take_judge.judge", tmp_path / "take", tmp_path / "heard.m4a", True)
-    assert caught.value.code == "bad-take" and caught.value.detail
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")

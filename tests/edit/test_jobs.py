@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
-import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -25,12 +21,10 @@ from annotator.edit.workspace import Workspace
 from annotator.errors import AnnotatorError, MissingError, OutputError, ProblemsError, ServiceError
 from annotator.model import Decision, Problem, Show, TextTarget
 from annotator.outputs import claims
-from tests.helpers.shipped import TUTORIALS
 
 SCRIPT = (
     "# es: Entrar a la clase\n\n- why es: La maestra lo espera.\n\n![](01.png)\n- tap: Unirse\n- es: Toca Unirse.\n"
 )
-ROOT = Path(__file__).parents[2]
 TEST_SECONDS = 120
 Put = Callable[..., None]
 NAMED = script.problem_row(
@@ -347,38 +341,6 @@ def test_a_note_that_is_damaged_or_odd_is_no_job(tmp_path: Path, data: Path, not
     (place,) = (data / "jobs").iterdir()
     place.write_text(note, encoding="utf-8")
     assert Jobs(tmp_path)._jobs == {}
-
-
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")
-def test_the_child_ends_with_its_parent_and_leaves_nothing(tmp_path: Path) -> None:
-    folder = tmp_path / "zoom"
-    shutil.copytree(TUTORIALS / "join-class-on-zoom", folder)
-    code = (
-        "import sys, time\n"
-        "from pathlib import Path\n"
-        "from annotator.edit.jobs import Jobs\n"
-        "folder = Path(sys.argv[1])\n"
-        "jobs = Jobs(folder.parent)\n"
-        "job = jobs.start('draft', [folder], ('es',))\n"
-        "while not jobs.status(job)['total']: time.sleep(0.02)\n"
-        "print(jobs._jobs[job].process.pid, flush=True)\n"
-        "time.sleep(60)\n"
-    )
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    with subprocess.Popen([sys.executable, "-c", code, str(folder)], stdout=subprocess.PIPE, env=environment) as parent:
-        assert parent.stdout is not None
-        pid = int(parent.stdout.readline())
-        assert is_alive(pid)
-        parent.send_signal(signal.SIGKILL)
-    end = time.monotonic() + 120
-    while is_alive(pid) and time.monotonic() < end:
-        time.sleep(0.05)
-    assert not is_alive(pid)
-    drafts = tmp_path / "data" / "drafts" / tutorial_id(folder) / "es"
-    assert not drafts.exists() or not any(drafts.iterdir())
-    after = Jobs(tmp_path)
-    row = after.status(after.find("draft", tutorial_id(folder)) or "")
-    assert (row["state"], row["kind"], row["languages"]) == ("interrupted", "draft", ["es"])
 
 
 def test_each_error_has_its_code() -> None:

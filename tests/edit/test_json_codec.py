@@ -10,9 +10,8 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from annotator.edit.tutorial.changes import MalformedError, from_json, parse, to_json, without_files
+from annotator.edit.tutorial.changes import MalformedError, from_json, to_json, without_files
 from annotator.model import BoxTarget, Said, Target, Tutorial
 from annotator.script import read_folder
 from tests.helpers.random_tutorials import tutorials
@@ -36,40 +35,6 @@ def as_page_has(tutorial: Tutorial) -> Tutorial:
 def test_a_document_is_the_tutorial_without_its_files(tutorial: Tutorial) -> None:
     document = json.loads(json.dumps(to_json(tutorial, Tutorial)))
     assert from_json(document, Tutorial) == as_page_has(tutorial)
-
-
-LINES = (
-    *(
-        "# es: Hola",
-        "# es: Otra",
-        "# ES: x",
-        "# en: Hi",
-        "![](01.png)",
-        "![](02.png)",
-        "- tap: A",
-        "- tap: ___",
-        "- swipe:",
-    ),
-    *("- es: b", "- es: c", "- ES: d", "- en: e", "- fr: f", "- if es: q", "- if es: r", "- why es: a", "- why fr: b"),
-    *(
-        "- hide: A = b",
-        "- show: 1% 2%",
-        "- also: A | B",
-        "- mark: ___",
-        "- say: ___",
-        "- from: 2 s",
-        "- continues: yes",
-        "",
-    ),
-)
-
-
-@settings(max_examples=200, deadline=None)
-@given(st.lists(st.sampled_from(LINES), max_size=16).map("\n".join))
-def test_whatever_was_read_of_a_script_is_in_its_document(script: str) -> None:
-    tutorial = parse(script, frozenset({"01.png", "01.es.m4a"})).readable
-    assert tutorial is not None
-    assert from_json(to_json(tutorial, Tutorial), Tutorial) == as_page_has(tutorial)
 
 
 def test_every_feature_is_in_a_document() -> None:

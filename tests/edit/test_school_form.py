@@ -92,10 +92,27 @@ def test_strangers_reach_no_other_key(tmp_path: Path, name: str, value: Any) -> 
     assert all(any(key[: len(each)] == each for each in known) and len(key) <= 3 for key in keys)
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        *(("name", value) for value in (1, ["x"], "x" * 301)),
+        *(("logo", path) for path in ("../../x.png", "/etc/passwd", "a/1.png", "..\\secret.png")),
+        *(("names", "roster.txt"), ("__proto__", "x"), ("order", "a"), ("languages", {"es": True})),
+        *(("voices", "pico"), ("voices", {"es": {"x": "y"}}), ("lexicons", {"es": "x"})),
+    ],
+)
+def test_what_the_page_never_sends_is_refused(tmp_path: Path, name: str, value: object) -> None:
+    with pytest.raises(NoFieldError):
+        form(tmp_path).fill({name: value, "paper": "a4"})
+
+
 def test_what_cannot_be_written_is_said_without_the_key_and_the_rest_is_written(tmp_path: Path) -> None:
     said = {
         "main": "red",
         "phone": "call us",
+        "whatsapp": "410 555 0100",
+        "website": "losrobles.example.org",
+        "person": "…",
         "name": "El Sol",
         "voices": {"es": "hal:9000", "en": "gtts:en"},
         "lexicons": {"es": {"Zoom": "…", "Wi-Fi": "guaifai"}},
@@ -105,6 +122,9 @@ def test_what_cannot_be_written_is_said_without_the_key_and_the_rest_is_written(
     assert {name: problem.message for name, problem in filled.refused.items()} == {
         "main": '"red" is not a colour.',
         "phone": '"call us" is not a phone number.',
+        "whatsapp": '"410 555 0100" is not a phone number with its country.',
+        "website": '"losrobles.example.org" is not a web address.',
+        "person": '"…" has no letter and no digit.',
         "voices.es": "There is no voice “hal:9000” on this computer.",
         "voices.en": "There is no voice “gtts:en” on this computer.",
         "lexicons.es.Zoom": '"Zoom" says nothing.',

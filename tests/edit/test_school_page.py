@@ -9,7 +9,6 @@ import pytest
 from annotator.edit.errors import ChangeError, NotListedError
 from annotator.edit.recordings.consents import read_entries
 from annotator.edit.school import school_files
-from annotator.edit.school.school_form import NoFieldError
 from annotator.edit.school.school_page import SchoolPage, describe_colors
 from annotator.edit.workspace import Workspace
 from annotator.errors import AnnotatorError, OutputError
@@ -53,13 +52,6 @@ def test_a_language_is_added_by_its_name_alone(root: Path) -> None:
     assert names == {tag: name for name, tag in tags.items() if tag != "es" and name.strip() == name}
     with pytest.raises(AnnotatorError, match="no name"):
         page.name_language(" ", list(known.items()))
-
-
-def test_a_stranger_among_good_fields_stops_all(root: Path) -> None:
-    page = open_page(root)
-    with pytest.raises(NoFieldError):
-        page.fill({"name": "El Sol", "odd": "x"})
-    assert not (root / "school.toml").exists()
 
 
 def test_a_preview_is_of_what_is_here_else_of_what_is_shipped(

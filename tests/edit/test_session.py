@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import subprocess
-import sys
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -93,14 +90,6 @@ def test_a_change_is_written_at_once_and_undone_byte_by_byte(start: Callable[[],
     assert session.tutorial.steps[0].said("es") == "Toque."
     with pytest.raises(ChangeError):
         session.redo(session.revision)
-
-
-def test_a_change_that_a_script_can_not_hold_is_refused(start: Callable[[], Session], folder: Path) -> None:
-    session = start()
-    for text in ("a\nb", " a ", "a" * 100_001):
-        with pytest.raises(ChangeError):
-            session.apply(session.revision, say(session, text))
-    assert script(folder) == SCRIPT
 
 
 def test_a_script_changed_elsewhere_is_taken_over_and_ours_kept(start: Callable[[], Session], folder: Path) -> None:
@@ -257,18 +246,6 @@ def test_a_folder_without_a_script_is_a_problem(folder: Path, start: Callable[[]
         start()
 
 
-def test_files_are_renamed_with_the_change_and_back(start: Callable[[], Session], folder: Path) -> None:
-    session = start()
-    session.apply(session.revision, rename(session))
-    assert session.tutorial.steps[0].screenshot("es") == "01.es.png"
-    assert script(folder) == SCRIPT  # the script says nothing of it
-    session.undo(session.revision)
-    assert (folder / "02.png").read_text(encoding="utf-8") == "02.png"
-    assert session.tutorial.steps[0].pictures == ()
-    session.redo(session.revision)
-    assert session.tutorial.steps[0].screenshot("es") == "01.es.png"
-
-
 def test_files_are_not_renamed_over_others(start: Callable[[], Session], folder: Path) -> None:
     session = start()
     (folder / "01.es.png").write_text("theirs", encoding="utf-8")
@@ -359,48 +336,6 @@ def test_killed_between_two_steps_of_a_change_nothing_is_lost(
         again.redo(again.revision)
         assert again.tutorial.steps[0].said("en") == "after"
         assert (folder / "01.es.png").exists()
-
-
-_FOREVER = """
-import sys
-from dataclasses import replace
-from pathlib import Path
-from annotator.edit.tutorial.history import History
-from annotator.edit.tutorial.session import Session
-from annotator.edit.tutorial.session_state import Change
-from annotator.model import Said
-folder = Path(sys.argv[1])
-session = Session(folder, History(Path(sys.argv[2]), folder))
-number = 0
-while True:
-    number += 1
-    text = f"{number}" + " x" * 400
-    (step,) = session.tutorial.steps
-    said = replace(session.tutorial, steps=(replace(step, narration=(Said("es", text),)),))
-    session.apply(session.revision, Change("set", said))
-    print(number, flush=True)
-"""
-
-
-def test_killed_at_any_moment_the_last_finished_change_is_there(folder: Path, tmp_path: Path) -> None:
-    kept = tmp_path / "data" / "history"
-    for pause in (0.0, 0.003, 0.011):
-        (folder / "tutorial.md").write_bytes(SCRIPT.encode())
-        command = [sys.executable, "-c", _FOREVER, str(folder), str(kept)]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-            assert process.stdout
-            lines = [process.stdout.readline() for _ in range(3)]
-            time.sleep(pause)
-            process.kill()
-            lines += process.stdout.readlines()
-        finished = int([line for line in lines if line.endswith("\n")][-1])
-        session = Session(folder, History(kept, folder))
-        said = session.tutorial.steps[0].said("es")
-        assert said in [f"{number}" + " x" * 400 for number in (finished, finished + 1)]
-        assert session.undo_name in ("set", "changed-elsewhere")
-        session.undo(session.revision)
-        assert session.problems == ()
-        kept.joinpath(History(kept, folder).path.name).unlink()
 
 
 def test_a_script_changed_while_the_editor_was_closed(start: Callable[[], Session], folder: Path) -> None:

@@ -11,9 +11,8 @@ import av
 import pytest
 
 from annotator.cache import Cache
-from annotator.edit.errors import NotListedError
 from annotator.edit.recordings import step_sound
-from annotator.edit.recordings.step_sound import NothingSaidError, read_item
+from annotator.edit.recordings.step_sound import read_item
 from annotator.edition import narration as pack_narration
 from annotator.edition.tutorial_source import read_source
 from annotator.errors import MissingError
@@ -93,14 +92,6 @@ def test_a_voice_that_is_missing_is_said_with_its_remedy(
     install(monkeypatch, Absent("kokoro"))
     with pytest.raises(MissingError):
         step_sound.make_now(folder, "0", "es", cache)
-
-
-def test_what_nobody_can_say_and_what_is_not_there(tmp_path: Path, cache: Cache) -> None:
-    folder = put(tmp_path)
-    with pytest.raises(NothingSaidError):
-        step_sound.make_now(folder, "0", "mix", cache)
-    with pytest.raises(NotListedError):
-        step_sound.make_final(folder, "9", "es", cache)
 
 
 @pytest.mark.parametrize("chosen", ["pico", "auto"])

@@ -42,16 +42,12 @@ class Programs:
         _wait_for(log, "Registered to", self._workers[-1])
         return self._workers[-1].pid
 
-    def find_workers(self, nanny: int) -> list[int]:
-        """The worker processes that a nanny looks after."""
+    def kill_worker(self, nanny: int) -> None:
+        """Kill the worker process that a nanny looks after; it starts another one."""
         tasks = Path(f"/proc/{nanny}/task").iterdir()
         children = [pid for task in tasks for pid in (task / "children").read_text(encoding="ascii").split()]
-        return [int(pid) for pid in children if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()]
-
-    def kill_worker(self, nanny: int) -> None:
-        """Kill a worker; its nanny starts another one."""
-        (pid,) = self.find_workers(nanny)
-        os.kill(pid, signal.SIGKILL)
+        (pid,) = [each for each in children if b"spawn_main" in Path(f"/proc/{each}/cmdline").read_bytes()]
+        os.kill(int(pid), signal.SIGKILL)
 
     def kill_scheduler(self) -> None:
         """Kill the scheduler."""
@@ -64,11 +60,6 @@ class Programs:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(program.pid, signal.SIGKILL)
             program.wait()
-
-    @property
-    def logs(self) -> str:
-        """All that the programs have printed."""
-        return "".join(path.read_text(encoding="utf-8", errors="replace") for path in self.folder.glob("*.log"))
 
 
 @contextlib.contextmanager

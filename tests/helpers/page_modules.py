@@ -1,74 +1,61 @@
-"""The modules of the editor's page by themselves, in a browser without a server."""
+"""The editor's pure scripts by themselves, in Node: the one that playwright brings along."""
 
 from __future__ import annotations
 
+import json
+import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
+
+from playwright._impl._driver import compute_driver_executable
 
 from annotator import assets
 from annotator.edit.web.static_files import tables_script
 
-_EDIT = """async ([tutorial, changes]) => {
-    const { edit } = await import("/document.js");
-    try { return edit(tutorial, changes); } catch (error) { return error.code ?? String(error); }
-}"""
-_SHOW = "async (answer) => (await import('/state.js')).show(answer)"
-_FIND_CHANGE = """async (all) => {
-    const at = (await import("/document.js")).findChange(...all);
-    return at === undefined ? -1 : at;
-}"""
-_CLASH = "async (all) => (await import('/document.js')).clash(...all)"
-_REPLY = """async ([reply, texts, asked]) => {
-    const { readLines, takeLines } = await import("/reply.js");
-    const read = readLines(reply, texts, asked);
-    return [read.lines, takeLines(read, texts).news];
+_ANSWER = """import { createInterface } from "node:readline";
+for await (const line of createInterface({ input: process.stdin })) {
+    const [file, name, values] = JSON.parse(line);
+    let answer;
+    try { answer = (await import(`./${file}`))[name](...values); } catch (error) { answer = error.code ?? String(error); }
+    console.log(JSON.stringify(answer ?? null));
 }"""
 
 
 class Modules:
     """What the modules do with documents."""
 
-    def __init__(self, page: Any) -> None:
-        self._page = page
+    def __init__(self, node: subprocess.Popen[str]) -> None:
+        self._node = node
+
+    def call(self, file: str, name: str, *values: Any) -> Any:
+        """What a function of a module returns, as JSON; the code of the error that it raises, or its words."""
+        assert self._node.stdin is not None and self._node.stdout is not None
+        print(json.dumps([file, name, values]), file=self._node.stdin, flush=True)
+        return json.loads(self._node.stdout.readline())
 
     def edit(self, document: Any, *changes: dict[str, Any]) -> Any:
         """A document after changes, or the code of the error that refuses them."""
-        return self._page.evaluate(_EDIT, [document, changes])
-
-    def show(self, answer: Any) -> Any:
-        """What the page shows of the server's answer, with the keys of texts in place of the texts."""
-        return self._page.evaluate(_SHOW, answer)
+        return self.call("document.js", "edit", document, changes)
 
     def reply(self, reply: str, texts: Any, asked: Any) -> Any:
         """The lines of a colleague's reply, and what it changes."""
-        return self._page.evaluate(_REPLY, [reply, texts, asked])
-
-    def clash(self, base: Any, mine: Any, theirs: Any) -> bool:
-        """Whether two documents changed the same part of a third."""
-        return bool(self._page.evaluate(_CLASH, [base, mine, theirs]))
-
-    def find_change(self, before: Any, after: Any, here: int | None) -> int | None:
-        """The step that is gone to after an undo; None for what is above all steps, -1 for nothing."""
-        found = self._page.evaluate(_FIND_CHANGE, [before, after, here])
-        return found if found is None else int(found)
+        read = self.call("reply.js", "readLines", reply, texts, asked)
+        return read["lines"], self.call("reply.js", "takeLines", read, texts)["news"]
 
 
 @contextmanager
-def page_modules(browser: Any) -> Iterator[Modules]:
-    """The modules in a page whose every request is answered from the folder of the assets."""
-
-    def answer(route: Any) -> None:
-        name = route.request.url.rpartition("/")[2]
-        kind = "text/javascript" if name else "text/html"
-        body = "<!doctype html>"
-        if name:
-            body = tables_script() if name == "tables.js" else (assets.folder("edit") / name).read_text("utf-8")
-        route.fulfill(body=body, content_type=kind)
-
-    context = browser.new_context()
-    page = context.new_page()
-    page.route("**/*", answer)
-    page.goto("http://editor.invalid/")
-    yield Modules(page)
-    context.close()
+def page_modules(folder: Path) -> Iterator[Modules]:
+    """The modules, copied into an empty folder."""
+    for path in assets.folder("edit").glob("*.js"):
+        (folder / path.name).write_bytes(path.read_bytes())
+    texts = {"tables.js": tables_script(), "package.json": '{"type": "module"}', "in_node.js": _ANSWER}
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    command = [compute_driver_executable()[0], "in_node.js"]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, cwd=folder, stdin=pipe, stdout=pipe, text=True, encoding="utf-8") as node:
+        yield Modules(node)
+        assert node.stdin is not None
+        node.stdin.close()

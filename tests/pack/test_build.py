@@ -67,14 +67,6 @@ def test_a_pack_is_unchanged_for_its_own_school_alone(folder: Path, tmp_path: Pa
     assert find_unchanged(folder, options, warm, given=ROBLES) is None
 
 
-def test_a_place_that_is_taken_is_refused_before_anything_is_made(folder: Path, tmp_path: Path, warm: Cache) -> None:
-    options = messages(tmp_path)
-    place_of(folder, options).mkdir(parents=True)
-    (place_of(folder, options) / "mine.txt").write_text("mine", encoding="utf-8")
-    with pytest.raises(OutputError):
-        find_unchanged(folder, options, warm, given=ROBLES)
-
-
 def test_a_pack_from_another_computer_is_as_if_it_was_made_here(folder: Path, tmp_path: Path, warm: Cache) -> None:
     away = Options(output=tmp_path / "away", kinds=("message",))
     made = build(folder, away, cache=warm, given=ROBLES)

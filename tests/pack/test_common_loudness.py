@@ -1,4 +1,4 @@
-"""A pack whose sound can't be brought to the common loudness is made all the same, and says so."""
+"""A story: a pack whose sound can't be brought to the common loudness is made all the same, and says so."""
 
 from __future__ import annotations
 

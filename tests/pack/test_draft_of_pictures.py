@@ -1,4 +1,4 @@
-"""Bare screenshots become a draft in one command; a script with guesses becomes nothing else."""
+"""A story: bare screenshots become a draft in one command; a script with guesses becomes nothing else."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A name that a script hides, or that is on the roster, is in no output; and a name that nobody decided on is asked about."""
+"""A story: a name that a script hides, or that is on the roster, is in no output; one that nobody decided on is asked about."""
 
 from __future__ import annotations
 
@@ -169,24 +169,6 @@ def test_what_one_step_hides_is_covered_in_all_and_a_single_word_is_asked_about(
         assert not [problem for problem in told(folder, private_cache, 17) if problem.secret]
 
 
-@pytest.mark.parametrize(
-    ("line", "better"),
-    [
-        ("- es: Toque a Marta Ruiz.", "Write “Toque a Luna García.”."),
-        ("- en: Tap RUIZ, MARTA.", "Write “Tap Luna García.”."),
-        ("- also: Marta R.", "Write “Luna García”."),
-    ],
-)
-def test_a_typed_sentence_with_a_hidden_name_is_a_problem_with_the_sentence_that_would_do(
-    place: Place, private_cache: Path, line: str, better: str
-) -> None:
-    folder = place.write(first=f"{HIDDEN}{line}\n")
-    problems = check(folder, cache=Cache(private_cache)).problems
-    [problem] = [problem for problem in problems if problem.line in (7, 10) and better in problem.remedy]
-    assert problem.level == "problem"
-    assert problem.message == "This line has a name that line 9 hides, and everybody would read and hear it."
-
-
 def test_a_typed_sentence_with_a_listed_name_is_a_problem(place: Place, private_cache: Path) -> None:
     folder = place.write(
         first="- es: Toque García López, Ana, o a la Sra. Rosa.\n", roster="Ana García López\nRosa Ríos\n"
@@ -194,14 +176,6 @@ def test_a_typed_sentence_with_a_listed_name_is_a_problem(place: Place, private_
     [problem] = [problem for problem in told(folder, private_cache, 9) if problem.level == "problem"]
     assert problem.message == "This line has a name from your list of names, and everybody would read and hear it."
     assert problem.remedy.startswith("Write “Toque el nombre, o a la Sra. Rosa.”.")
-
-
-def test_titles_and_the_folder_bear_no_private_name(place: Place, private_cache: Path) -> None:
-    folder = place.write(top=f"- platform: Marta R.\n{HIDDEN}")
-    renamed = folder.rename(folder.with_name("mensaje-a-marta-ruiz"))
-    problems = check(renamed, cache=Cache(private_cache)).problems
-    assert any("The tutorial's folder is named after somebody" in problem.message for problem in problems)
-    assert any(problem.line == 1 and "a name that line 7 hides" in problem.message for problem in problems)
 
 
 @pytest.mark.parametrize(

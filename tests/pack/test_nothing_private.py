@@ -1,4 +1,4 @@
-"""A whole pack made from screens full of private data: every file that shows or tells something is read again.
+"""A story: a whole pack made from screens full of private data: every file that shows or tells something is read again.
 
 The people, numbers and addresses are invented; the portrait is of an astronaut, by NASA, in the public domain.
 """
@@ -121,15 +121,6 @@ def annotator(cache: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False, env=environment)
 
 
-def middle_of(text: str) -> str:
-    """Where a private text stands on the first screen, as a script writes a point."""
-    labels = json.loads((SCREENS / "labels.json").read_text(encoding="utf-8"))
-    [label] = [label for label in labels if label["file"] == PICTURES["1-lista.jpg"]]
-    [[x, y, w, h]] = next(item["boxes"] for item in label["texts"] if item["text"] == text)
-    with Image.open(SCREENS / label["file"]) as image:
-        return f"{100 * (x + w / 2) / image.width:.1f}% {100 * (y + h / 2) / image.height:.1f}%"
-
-
 def words(text: str) -> set[str]:
     return set(_WORD.findall(fold(text)))
 
@@ -250,20 +241,3 @@ def test_faces_of_the_screens_are_gone_and_that_of_the_staff_stays(built: Built)
         title = next(container.decode(video=0)).to_ndarray(format="rgb24")
     [face] = detect_faces(title)
     assert face.bottom < title.shape[0] * 0.6, "the photo of the person to ask is beside the play button"
-
-
-def test_a_mark_on_something_private_is_a_problem_until_somebody_decides(built: Built, tmp_path: Path) -> None:
-    folder = tmp_path / "otra"
-    shutil.copytree(built.tutorial, folder)
-
-    def check(lines: str) -> str:
-        (folder / "tutorial.md").write_text(SCRIPT.replace("- look: Present", lines), encoding="utf-8")
-        return annotator(built.cache, "check", str(folder)).stderr
-
-    asked = check("- look: Nguyen\n- mark: 443-555-0131")
-    assert "“Nguyen” on 1-lista.jpg looks private (name)" in asked
-    assert "“443-555-0131” on 1-lista.jpg looks private (phone)" in asked
-    assert "“- show: " in asked
-    assert "looks private" in check(f"- look: {middle_of('ana.garcia@example.org')}")
-    for decided in ("- show: Nguyen", "- hide: Nguyen = Luna"):
-        assert "looks private" not in check(f"- look: Nguyen\n{decided}")

@@ -1,4 +1,4 @@
-"""A tutorial with a screen recording and a person's greeting, built whole and looked at frame by frame."""
+"""A story: a tutorial with a screen recording and a person's greeting, built whole and looked at frame by frame."""
 
 from __future__ import annotations
 

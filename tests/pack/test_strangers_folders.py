@@ -1,4 +1,4 @@
-"""A folder that somebody sent, with a trick about the list of names: nothing of the list gets out, and the trick is said."""
+"""A story: a folder that somebody sent, with a trick about the list of names: nothing of the list gets out, and it is said."""
 
 from __future__ import annotations
 
@@ -57,13 +57,9 @@ def link(zoom: Path) -> None:
         (own_school('name = "Otra"\n', of_script("Toque", "Ximena, toque")), "This line has a name from your list"),
         (own_school("", lambda zoom: (zoom / "names.txt").write_text("Emiliano Ortiz\n")), "There is a list names.txt beside"),
         (own_list(b""), '"own.txt" is empty'),
-        (own_list("Emiliano Ortiz\n".encode("utf-16-le")), '"own.txt": It is not text'),
         (own_school('names = "../../../private.txt"\n'), "Line 1 of the list has a character that is in no name"),
-        (own_school(NAMES_IT, lambda zoom: (zoom / "own.txt").symlink_to("own.txt")), 'there is no file "own.txt"'),
-        (own_school(NAMES_IT, lambda zoom: (zoom / "own.txt").mkdir()), '"own.txt" is a folder'),
         (own_school(NAMES_IT, lambda zoom: os.mkfifo(zoom / "own.txt")), 'there is no file "own.txt"'),
         (own_school(NAMES_IT, make_huge), '"own.txt": The file is far too long'),
-        (own_school('names = "a\\u0000b"\n'), "there is no file"),
         (lambda zoom: (zoom / "school.toml").mkdir(), "school.toml: It is a folder"),
         (
             own_school("", lambda zoom: (zoom.parents[1] / "school.toml").write_text('names = "NAMES.TXT"\n')),

@@ -1,4 +1,4 @@
-"""A voice or face is on the website only where its owner allowed it, until the day that was said."""
+"""A story: a voice or face is on the website only where its owner allowed it, until the day that was said."""
 
 from __future__ import annotations
 

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Literal
 
 import numpy as np
-import numpy.typing as npt
 import pypdf
 import pytest
 from reportlab.pdfgen.canvas import Canvas
@@ -21,7 +20,6 @@ from annotator.pages import handout, page_pictures
 from annotator.pages.paper_canvas import NO_TEXT, PaperCanvas, Paragraph
 from tests.helpers.papers import Placed, list_placed
 
-Pixels = npt.NDArray[np.uint8]
 ADDRESS = "https://losrobles.example.org/ayuda/entrar-a-la-clase/es/"
 
 

@@ -54,23 +54,6 @@ def test_tutorials_that_are_gone_stay_until_their_folder_is_deleted(tmp_path: Pa
     assert 'href="two/es/index.html"' in (tmp_path / "kept" / "index.html").read_text(encoding="utf-8")
 
 
-def test_a_folder_with_other_files_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "public").mkdir()
-    (tmp_path / "public" / "thesis.doc").write_bytes(b"")
-    with pytest.raises(OutputError, match="empty folder"):
-        command.build([tutorial(tmp_path / "one", "one")], command.SiteRequest(tmp_path / "public"))
-    assert [path.name for path in (tmp_path / "public").iterdir()] == ["thesis.doc"]
-
-
-def test_two_folders_of_one_name_are_a_problem(tmp_path: Path) -> None:
-    for parent in ("a", "b"):
-        (tmp_path / parent / "zoom").mkdir(parents=True)
-    request = command.SiteRequest(tmp_path / "public")
-    with pytest.raises(ProblemsError, match="Rename one"):
-        command.build([tmp_path / "a" / "zoom", tmp_path / "b" / "zoom"], request)
-    assert not (tmp_path / "public").exists()
-
-
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Looking, speaking and drawing replaced by a listing; gives the names of the tutorials whose pages were made."""

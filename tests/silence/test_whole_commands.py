@@ -1,4 +1,4 @@
-"""Nothing leaves the computer: whole commands, where nobody has switched anything off beforehand."""
+"""A story: nothing leaves the computer: whole commands, where nobody has switched anything off beforehand."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One library that is missing, or that Windows refuses by policy, costs what it does and nothing else."""
+"""A story: one library that is missing, or that Windows refuses by policy, costs what it does and nothing else."""
 
 from __future__ import annotations
 

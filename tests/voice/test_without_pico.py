@@ -1,4 +1,4 @@
-"""On a Mac pico can't be had: what is offered, said and spoken there names only what is there."""
+"""A story: on a Mac pico can't be had: what is offered, said and spoken there names only what is there."""
 
 from __future__ import annotations
 

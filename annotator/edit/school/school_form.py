@@ -235,7 +235,7 @@ def _find_changes(shown: Any, sent: Any) -> Iterator[tuple[tuple[str, ...], Any]
     for lang, new_value in sent.items():
         old_value = shown.get(lang, "")
         if isinstance(new_value, Mapping):
-            old_words = old_value or {}
+            old_words = old_value if isinstance(old_value, Mapping) else {}
             for word in dict.fromkeys((*old_words, *new_value)):
                 if old_words.get(word, "") != new_value.get(word, ""):
                     yield (lang, word), new_value.get(word, "")

@@ -5,7 +5,7 @@ Each reading has a ``version``, a digest of the file's bytes, and each change na
     seen = store.read().version
     store.change({("help", "person"): "Rosa"}, seen)    # SchoolChangedError if the file is another one by now
 
-Its earlier texts are stored for the user alone, so that undo reaches back over everything, also after a restart.
+A store knows the texts that it has seen, for undo and redo as long as the editor runs.
 """
 
 from __future__ import annotations
@@ -14,13 +14,11 @@ import os
 import threading
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Literal
 
 from annotator.cache import digest
-from annotator.edit.data_root import HISTORY, data_root
-from annotator.edit.tutorial.history import Entry, History, StoredHistory
 from annotator.errors import AnnotatorError, OutputError
 from annotator.media.files import read_file, replacing
 from annotator.messages import Message
@@ -89,6 +87,10 @@ class SchoolStore:
 
     _root: Path
     _tutorial: Path | None = None
+    _known: tuple[Path, str] | None = field(default=None, init=False)
+    """The path and the latest text of the file, as far as it was looked at."""
+    _others: dict[Turn, list[str]] = field(default_factory=lambda: {"undo": [], "redo": []}, init=False)
+    """The texts to go back to, or forth, the next one last."""
 
     @property
     def path(self) -> Path:
@@ -112,12 +114,12 @@ class SchoolStore:
 
     def turns(self) -> tuple[Turn, ...]:
         """Which of undo and redo there is something for: ``("undo",)`` after the first change."""
-        try:
-            history = self._read_history(_decode(_read_bytes(self.path) or b""))
-        except AnnotatorError:
-            return ()
-        turns: dict[Turn, bool] = {"undo": bool(history.undo), "redo": bool(history.redo)}
-        return tuple(turn for turn, is_possible in turns.items() if is_possible)
+        with LOCK:
+            try:
+                self._note(self.path, _decode(_read_bytes(self.path) or b""))
+            except AnnotatorError:
+                return ()
+            return tuple(way for way, others in self._others.items() if others)
 
     def change(self, values: Mapping[Key, Value], seen: str | None = None) -> None:
         """Set keys of the file, or take them away; it is made if it is missing.
@@ -140,46 +142,30 @@ class SchoolStore:
             except BadValueError as bad:
                 raise AnnotatorError(bad.message, bad.remedy) from bad
             if changed_text != text:
-                self._save_history(self._read_history(text))
+                self._note(path, text)
                 _write(path, changed_text.encode(), data)
-                self._save_history(self._read_history(changed_text))
+                self._note(path, changed_text)
 
     def turn(self, way: Turn, seen: str) -> None:
         """Put back the version before, or the one after it. Raises what `change` raises."""
         with LOCK:
             path = self.path
             data = _read_if_as_seen(path, seen)
-            history = self._read_history(_decode(data or b""))
-            present, undo, redo = Entry(way, history.script), history.undo, history.redo
-            if way == "undo" and undo:
-                turned = replace(history, script=undo[-1].script, undo=undo[:-1], redo=(*redo, present))
-            elif way == "redo" and redo:
-                turned = replace(history, script=redo[-1].script, undo=(*undo, present), redo=redo[:-1])
-            else:
-                return
-            _write(path, turned.script.encode() or None, data)
-            self._save_history(turned)
+            text = _decode(data or b"")
+            self._note(path, text)
+            if others := self._others[way]:
+                _write(path, others[-1].encode() or None, data)
+                self._known = path, others.pop()
+                self._others["redo" if way == "undo" else "undo"].append(text)
 
-    @property
-    def _history_file(self) -> History:
-        """The file with the earlier texts."""
-        return History(data_root() / HISTORY, self.path)
-
-    def _read_history(self, text: str) -> StoredHistory:
-        """The history up to ``text``. Whatever was there before is a text to go back to, whoever changed it and however."""
-        history = self._history_file.load() or StoredHistory(1, text)
-        if history.script == text:
-            return history
-        return replace(history, script=text, undo=(*history.undo, Entry("change", history.script)), redo=())
-
-    def _save_history(self, history: StoredHistory) -> None:
-        """Store a history, unless it is the one that is there. Raises OutputError."""
-        if history == self._history_file.load():
-            return
-        try:
-            self._history_file.save(history.within_limits())
-        except OSError as error:
-            raise OutputError.not_written(self._history_file.path, error, "Make room on the disk.") from error
+    def _note(self, path: Path, text: str) -> None:
+        """Know a text, and the one before it as one to go back to, whoever changed it and however."""
+        known_path, known_text = self._known or (path, text)
+        if known_path != path:
+            self._others = {"undo": [], "redo": []}
+        elif known_text != text:
+            self._others = {"undo": [*self._others["undo"], known_text], "redo": []}
+        self._known = path, text
 
 
 def _read_if_as_seen(path: Path, seen: str | None) -> bytes | None:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import base64
-import io
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PIL import Image
 
 from tests.helpers.live_editor import running
 from tests.helpers.screens import draw_buttons
@@ -63,18 +60,6 @@ def page(browser: Any, folder: Path) -> Iterator[Any]:
         context.close()
 
 
-def here(page: Any) -> tuple[str, str]:
-    """The index of the chosen step, and what is said there."""
-    row = page.locator(".step-row.here")
-    return row.get_attribute("data-step"), page.locator("#sentence-en").input_value()
-
-
-def png() -> str:
-    data = io.BytesIO()
-    Image.new("RGB", (360, 640), "white").save(data, "PNG")
-    return base64.b64encode(data.getvalue()).decode()
-
-
 def test_asides_that_go_with_their_step_are_told_and_come_back(page: Any) -> None:
     page.get_by_text("More", exact=True).click()
     page.get_by_role("button", name="Delete the step").click()
@@ -84,14 +69,3 @@ def test_asides_that_go_with_their_step_are_told_and_come_back(page: Any) -> Non
     toast.get_by_role("button", name="Undo").click()
     page.locator(".step-row").nth(2).wait_for()
     page.locator(".status", has_text="Undone: step deleted").wait_for()
-
-
-def test_what_is_missing_is_said_once_and_in_the_pages_words(page: Any, folder: Path) -> None:
-    text = page.locator(".work-side").inner_text()
-    assert text.count("Click on the picture what the family presses, or choose what they do.") == 1
-    assert "- tap" not in page.locator("body").inner_text()
-    page.get_by_role("button", name="About this tutorial").click()
-    page.locator("#title-en").fill("")
-    page.get_by_text("The title in English is missing.").first.wait_for()
-    assert "# en" not in page.locator("body").inner_text()
-    assert page.locator(".whole .step-problem").all_inner_texts() == ["The title in English is missing."]

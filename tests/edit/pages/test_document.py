@@ -1,4 +1,4 @@
-"""Edits of a document, in a browser: each does one thing, and whatever they leave is judged by the reader of scripts."""
+"""Edits of a document, in Node: each does one thing, and whatever they leave is judged by the reader of scripts."""
 
 from __future__ import annotations
 
@@ -23,8 +23,6 @@ from annotator.edit.web.state_json import describe
 from annotator.model import ACTIONS, BoxTarget, IconTarget, PointTarget, Said, Step, Target, TextTarget, Tutorial
 from annotator.script import read_folder, write
 from tests.helpers.page_modules import Modules, page_modules
-
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.enable_socket]
 
 SCRIPT = """# es: Entrar
 # en: Join
@@ -51,8 +49,8 @@ TARGETS: list[Target] = [ANA, MARTA, BOX, PointTarget(5, 5), TextTarget(("Ana Lu
 
 
 @pytest.fixture(scope="module")
-def page(browser: Any) -> Iterator[Modules]:
-    with page_modules(browser) as modules:
+def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Modules]:
+    with page_modules(tmp_path_factory.mktemp("modules")) as modules:
         yield modules
 
 
@@ -317,7 +315,9 @@ def test_what_the_server_found_is_shown_beside_the_document(page: Modules) -> No
     pictures = {name: {"state": state, "used": True} for name, state in states.items()} | {"d": {"used": False}}
     read = {"state": "ready", "used": False, "framed": False}
     pictures |= {"id": {**read, "digest": "1", "clock": 600}, "earlier": {**read, "digest": "2", "clock": 590}}
-    shown = page.show(
+    shown = page.call(
+        "state.js",
+        "show",
         {
             "tutorial": document | {"device": "Tablet X"},
             "name": "folder",
@@ -329,7 +329,7 @@ def test_what_the_server_found_is_shown_beside_the_document(page: Modules) -> No
             "greetings": ["es"],
             "title_memos": [],
             "end_memos": [],
-        }
+        },
     )
     first, aside = shown["steps"]
     assert first["shown"] == {
@@ -369,9 +369,10 @@ def test_an_undo_leads_to_what_it_changed(page: Modules) -> None:
     ]
     for changes, here, undone, redone in rows:
         changed = page.edit(start, *changes)
-        assert (page.find_change(changed, start, here), page.find_change(start, changed, here)) == (undone, redone), (
-            changes
-        )
+        for before, after, found in ((changed, start, undone), (start, changed, redone)):
+            assert page.call("document.js", "findChange", before, after, here) == (None if found == -1 else found), (
+                changes
+            )
 
 
 def test_what_two_people_changed_clashes_only_where_it_is_the_same(page: Modules) -> None:
@@ -390,9 +391,9 @@ def test_what_two_people_changed_clashes_only_where_it_is_the_same(page: Modules
     ]
     mine = page.edit(base, {**sentence, "text": "Mía."})
     for row, clashes in others:
-        assert page.clash(base, mine, page.edit(base, row)) == clashes, row
+        assert page.call("document.js", "clash", base, mine, page.edit(base, row)) == clashes, row
     actions = [page.edit(base, {"do": "set-action", "step": 0, "kind": kind}) for kind in ("look", "hold")]
-    assert page.clash(base, *actions)
+    assert page.call("document.js", "clash", base, *actions)
 
 
 # Whatever is edited in whatever order

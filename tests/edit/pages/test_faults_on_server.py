@@ -17,11 +17,12 @@ from tests.helpers.editor_program import say, wait_until
 from tests.helpers.live_editor import Client, running
 from tests.helpers.screens import draw_buttons
 
+MISTAKES = Path(__file__).parent.parent.parent / "fixtures" / "ten-mistakes"
+
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.enable_socket]
 SCRIPT = (
     "# es: Entrar\n# en: Enter\n\n- why es: Así ve a la maestra.\n\n![](1.png)\n- tap: Unirse\n- es: Toque Unirse.\n"
 )
-MISTAKES = Path(__file__).parent.parent.parent / "fixtures" / "ten-mistakes"
 
 
 @pytest.fixture

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
 from tests.helpers.page_modules import Modules, page_modules
-
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.enable_socket]
 
 TEXTS = [
     {"number": 1, "step": 0, "field": "sentence", "said": "Tap the blue letters.", "now": "Toque aquí."},
@@ -22,8 +19,8 @@ LONG = "Toque el nombre de su hijo o de su hija, que está en la lista,"
 
 
 @pytest.fixture(scope="module")
-def page(browser: Any) -> Iterator[Modules]:
-    with page_modules(browser) as modules:
+def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Modules]:
+    with page_modules(tmp_path_factory.mktemp("modules")) as modules:
         yield modules
 
 

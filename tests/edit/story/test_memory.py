@@ -12,7 +12,7 @@ import pytest
 from annotator.edit.tutorial.changes import to_json
 from annotator.model import Step
 from tests.helpers.editor_program import begin, edit, say
-from tests.helpers.editor_windows import ByKeys, Window
+from tests.helpers.editor_windows import ByKeys, Window, text_of
 from tests.helpers.live_editor import running
 from tests.helpers.recordings import recording
 
@@ -56,4 +56,7 @@ def test_by_keys_alone_and_not_before_it_was_asked(browser: Any, folder: Path) -
     keys.press(window.button("memory.sure"))
     page.locator(".toast", has_text=window.t("memory.gone")).wait_for()
     assert takes() == []
+    page.get_by_role("button", name="Español").click()
+    page.get_by_role("heading", name=text_of("es", "memory.title")).wait_for()
+    assert page.evaluate("document.documentElement.lang") == "es"
     window.close()

@@ -22,6 +22,8 @@ MIXTEC = "Mixteco de San Juan"
 SCRIPT = """# es: Entrar a la clase
 # en: Join class
 
+- show: Mateo
+
 ![](01-unirse.png)
 - tap: Unirse
 - es: Toque Unirse.
@@ -120,6 +122,9 @@ def test_a_language_that_is_only_spoken_comes_in_by_voice_messages(window: Windo
     in_order = [f"PTT-20261124-WA000{number}.wav" for number in (1, 2, 4, 5, 6)]
     window.until(lambda: names.all_inner_texts() == in_order, "in the order in which they were sent")
     assert [each.input_value() for each in rows.locator("select").all()] == places
+    for first in (1, 0):
+        rows.nth(0).locator("select").select_option(places[1])
+        window.until(lambda at=first: names.first.inner_text() == in_order[at], "swapped")
     assert aside in rows.nth(3).inner_text()
 
     assert window.t("kit.waits", places="").rstrip(".") in page.locator(".kit").inner_text()

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,7 +16,7 @@ from PIL import Image
 from annotator import assets, script
 from annotator.edit.tutorial_list import tutorial_id
 from annotator.model import ACTIONS, TextTarget, Tutorial
-from tests.helpers.editor_windows import ByKeys, Window, text_of
+from tests.helpers.editor_windows import ByKeys, Window
 from tests.helpers.live_editor import running
 from tests.helpers.screens import draw_buttons
 
@@ -108,39 +105,6 @@ def text(tutorial: Path) -> str:
 
 
 # 1. Opens it
-
-
-@contextmanager
-def command(*words: str | Path) -> Iterator[str]:
-    """The address that ``annotator edit`` prints."""
-    line = [sys.executable, "-m", "annotator", "edit", *map(str, words), "--no-browser"]
-    with subprocess.Popen(
-        line, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=os.environ
-    ) as process:
-        assert process.stdout is not None
-        try:
-            yield process.stdout.readline().strip()
-        finally:
-            process.terminate()
-
-
-def test_opens_the_documents_at_first_and_then_the_folder_of_last_time(
-    browser: Any, own_data: Path, tmp_path: Path
-) -> None:
-    context = browser.new_context(locale="es-MX")
-    page = context.new_page()
-    with command() as address:
-        page.goto(address)
-        assert page.locator("h1").inner_text() == text_of("es", "home.title")
-        assert Path(page.locator("code").inner_text()) == own_data / "Documents" / "annotator"
-        page.get_by_role("button", name="English").click()
-        page.get_by_role("heading", name=text_of("en", "home.title")).wait_for()
-        assert page.evaluate("document.documentElement.lang") == "en"
-    for words in ([tmp_path], []):
-        with command(*words) as address:
-            page.goto(address)
-            page.get_by_text(str(tmp_path)).wait_for()
-    context.close()
 
 
 # 2. Starts
@@ -349,6 +313,10 @@ def test_says_it_with_help(browser: Any, served: Path, make: Make) -> None:
         pair.locator("button").click()
         window.until(lambda: all(words in text(tutorial) for words in offered), "both languages at once")
         assert len(offered) == 2
+        window.saved()
+        page.locator(".about-button").click()
+        window.button("edit.forget").click()
+        window.until(lambda: window.state["undo"] is None, "nothing of it is kept for undo")
 
 
 # 6. Arranges
@@ -465,51 +433,6 @@ def test_sees_it_all_as_a_draft(browser: Any, served: Path, make: Make) -> None:
 
 
 # 8. Undoes
-
-
-def test_undoes_everything_also_after_a_restart(browser: Any, own_data: Path, tmp_path: Path) -> None:
-    tutorial = tmp_path / "ours" / "clase"
-    tutorial.mkdir(parents=True)
-    (tutorial / "tutorial.md").write_text("# es: Clase\n\n![](05-espere.png)\n- wait:\n", encoding="utf-8")
-    draw(tutorial / "05-espere.png")
-    versions = [text(tutorial)]
-    with running(tmp_path / "ours"), visit(browser, tmp_path / "ours", tutorial) as window:
-        page = window.page
-
-        def changed() -> None:
-            window.until(lambda: text(tutorial) != versions[-1], "written")
-            versions.append(text(tutorial))
-
-        page.locator("#sentence-es").fill("Espere un momento.")
-        changed()
-        page.locator("label", has=page.get_by_role("radio", name=window.t("action.listen"), exact=True)).click()
-        changed()
-        page.locator(".step-row.here summary").click()
-        window.button("arrange.duplicate").click()
-        changed()
-        window.saved()
-    with running(tmp_path / "ours"), visit(browser, tmp_path / "ours", tutorial) as window:
-        page = window.page
-        for earlier in reversed(versions[:-1]):
-            page.keyboard.press("Control+z")
-            window.until(lambda earlier=earlier: read_same(tutorial, earlier), "undone")
-        for later in versions[1:]:
-            page.keyboard.press("Control+y")
-            window.until(lambda later=later: text(tutorial) == later, "done again")
-        kept = list((own_data / "data" / "history").rglob("*"))
-        assert kept and not [path for path in kept if path.stat().st_mode & 0o077], "for the user's eyes only"
-        page.locator(".about-button").click()
-        window.button("edit.forget").click()
-        window.until(lambda: window.state["undo"] is None, "emptied")
-        page.keyboard.press("Control+z")
-        assert text(tutorial) == versions[-1]
-
-
-def read_same(tutorial: Path, earlier: str) -> bool:
-    """Whether a script says the same as an earlier one, which a person may have written."""
-    now = script.read(text(tutorial), frozenset(), "tutorial.md", frozenset()).readable
-    then = script.read(earlier, frozenset(), "tutorial.md", frozenset()).readable
-    return now == then
 
 
 # 9. Checks and builds

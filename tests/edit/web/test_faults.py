@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -69,25 +68,6 @@ def read(folder: Path) -> str:
 
 
 # The program
-
-
-def test_a_damaged_history_loses_undo_alone(root: Path, data: Path) -> None:
-    with running(root) as (_, page):
-        path = path_of(page)
-        before = title(page, path, "Uno")["revision"]
-    (history,) = (data / "history").glob("*.json")
-    later = history.read_bytes().replace(b'"format": 3', b'"format": 4')
-    for damage in (b"{", b"", b'{"format": 1, "revision": "x"}', b"[]", b"\xff\0" * 50, later, later[:-9]):
-        history.write_bytes(damage)
-        with running(root) as (_, page):
-            state = page.get(path)
-            assert state["tutorial"]["titles"]["es"] == "Uno"
-            assert state["undo"] is None
-            assert state["revision"] > before  # a page with an older state is told so
-            undone = title(page, path, "Dos")
-            assert page.post(f"{path}/undo", {"revision": undone["revision"]})["tutorial"]["titles"]["es"] == "Uno"
-        assert damage in [path.read_bytes() for path in history.parent.glob("*.json.*")], "it is set aside"
-        json.loads(history.read_bytes())
 
 
 # Folders

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from annotator.edit.tutorial_list import tutorial_id
-from annotator.edit.web import picture_routes
 from tests.helpers.live_editor import Client, running
 from tests.helpers.screens import draw_texts
 
@@ -50,13 +49,6 @@ def begin(page: tuple[Path, Client], work: Path, request: pytest.FixtureRequest)
         return folder, f"/api/tutorials/{tutorial_id(folder)}"
 
     return make
-
-
-def test_what_is_wrong_in_an_address_is_told(page: tuple[Path, Client], begin: Callable[[], tuple[Path, str]]) -> None:
-    _, client = page
-    _, path = begin()
-    for bad in ("9/hiding?lang=es", "0/hiding?lang=fr", "0/hiding", "x/hiding?lang=es", "0/covered?lang=es"):
-        assert client.request("GET", f"{path}/steps/{bad}").status in (400, 404), bad
 
 
 def test_no_button_sends_a_name_that_nobody_has_decided_on(
@@ -99,8 +91,3 @@ def test_a_text_with_a_private_word_is_not_copied_for_a_colleague(
         page[1].request("GET", path)
         error = page[1].request("GET", f"{path}/message").json["error"]
         assert (error and error["code"]) == code, text
-
-
-def test_every_address_is_that_of_a_tutorial_that_the_server_has_listed() -> None:
-    for route in picture_routes.card_routes(None):  # type: ignore[arg-type]  # it is asked for nothing yet
-        assert route.path.startswith("/api/tutorials/{tid}/")

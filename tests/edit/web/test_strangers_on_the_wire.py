@@ -82,22 +82,10 @@ def test_a_foreign_host_learns_nothing(method: str, host: str | None, client: Cl
     assert b"uvicorn" not in answer.lower()
 
 
-def test_http_1_0_without_a_host_is_refused(client: Client) -> None:
-    assert status(raw(client.port, f"GET / HTTP/1.0\r\nCookie: {client.cookie}\r\n\r\n".encode())) == 403
-
-
 def test_an_address_of_elsewhere_is_refused(client: Client) -> None:
     for target in ("http://evil.example/", f"http://127.0.0.1:{client.port}/api/home", "*"):
         asked = f"GET {target} HTTP/1.1\r\nHost: 127.0.0.1:{client.port}\r\nCookie: {client.cookie}\r\n\r\n"
         assert status(raw(client.port, asked.encode())) == 400
-
-
-def test_a_websocket_is_not_opened(client: Client) -> None:
-    asked = (
-        f"GET / HTTP/1.1\r\nHost: 127.0.0.1:{client.port}\r\nCookie: {client.cookie}\r\nConnection: Upgrade\r\n"
-        "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
-    )
-    assert status(raw(client.port, asked.encode())) == 403
 
 
 @pytest.mark.parametrize(
@@ -118,17 +106,6 @@ def test_no_second_request_hides_in_a_body(smuggled: bytes, client: Client) -> N
     answer = raw(client.port, head.encode() + smuggled)
     assert status(answer) in (400, 403, 413, 501)
     assert answer.count(b"HTTP/1.1") == 1
-
-
-def test_an_upload_that_does_not_say_its_length_is_refused(client: Client) -> None:
-    head = (
-        f"POST /api/tutorials/0/pictures?name=a.png HTTP/1.1\r\nHost: 127.0.0.1:{client.port}\r\n"
-        f"Cookie: {client.cookie}\r\nSec-Fetch-Site: same-origin\r\nContent-Type: image/png\r\n"
-        "Transfer-Encoding: chunked\r\n\r\n100000\r\n"
-    )
-    answer = raw(client.port, head.encode() + b"x" * 0x100000)
-    assert status(answer) == 400
-    assert client.get("/api/home")["tutorials"]
 
 
 def test_a_head_without_end_is_cut_off(client: Client) -> None:
@@ -225,13 +202,6 @@ def test_links_and_addresses_in_scripts_lead_nowhere(client: Client, folder: Pat
             assert client.request("GET", f"/api/tutorials/{row['id']}").status == 404
 
 
-def test_somebody_without_the_token_sees_nothing(client: Client) -> None:
-    stranger = Client(client.port)
-    for path in ("/", "/app.js", "/api/home", "/api/strings?lang=es", "/?token=guess"):
-        assert stranger.request("GET", path).status == 401
-    assert stranger.request("POST", "/api/quit", {}).status == 401
-
-
 # What is said in JSON
 
 
@@ -239,19 +209,3 @@ def test_somebody_without_the_token_sees_nothing(client: Client) -> None:
 def test_other_json_is_a_wrong_request(body: bytes, client: Client) -> None:
     reply = client.request("POST", "/api/alive", body, {"Content-Type": "application/json"})
     assert (reply.status, reply.json["code"]) == (400, "bad-request")
-
-
-def test_huge_json_is_refused(client: Client) -> None:
-    tid = client.get("/api/home")["tutorials"][0]["id"]
-    with contextlib.suppress(ConnectionError):
-        reply = client.request("PUT", f"/api/tutorials/{tid}", {"revision": 1, "tutorial": {"x": "x" * 1_100_000}})
-        assert reply.status == 413
-
-
-def test_answers_are_json_that_no_browser_takes_for_a_page(client: Client) -> None:
-    tid = client.get("/api/home")["tutorials"][0]["id"]
-    for path in ("/api/home", f"/api/tutorials/{tid}", "/api/tutorials/nothing", "/api/jobs/<script>"):
-        reply = client.request("GET", path)
-        assert reply.headers["content-type"] in ("application/json", "application/json; charset=utf-8")
-        assert reply.headers["x-content-type-options"] == "nosniff"
-        assert "frame-ancestors 'none'" in reply.headers["content-security-policy"]

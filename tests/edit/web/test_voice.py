@@ -1,4 +1,4 @@
-"""Recordings over the wire: takes, consent, dropped files, and the mark for what changed."""
+"""Recordings over the wire: takes, consent, dropped files, and what strangers get."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from annotator.script import read_consents
 from tests.helpers.editor_program import edit, say
 from tests.helpers.live_editor import Client, running
 from tests.helpers.recordings import recording
@@ -82,24 +81,6 @@ def test_a_voice_that_says_a_hidden_word_cannot_pass_as_right(page: Client, path
     assert page.get(path)["steps"][0]["stale_voices"] == {"es": "sentence"}
 
 
-@pytest.mark.slow
-def test_what_changed_after_its_recording_is_marked(page: Client, path: str, folder: Path) -> None:
-    keep(page, path, send(page, path, recording()))
-    state = say(page, path, "Toque el botón.")
-    assert state["steps"][0]["stale_voices"] == {"es": "sentence"}
-    assert "Toque Unirse. Espere a la maestra." in json.dumps(page.get(f"{path}/voice/0?lang=es"), ensure_ascii=False)
-    assert page.post(f"{path}/voice/0/fits?lang=es", {})["changed"]
-    state = page.get(path)
-    assert (state["undo"], state["steps"][0]["stale_voices"]) == ("set-sentence", {})
-    kept = (folder / "consent.toml").read_text(encoding="utf-8")
-    assert 'says = "Toque Unirse. Espere a la maestra."' in kept, "that is what it says, whatever it is right for"
-    assert 'fits = "Toque el botón."' in kept
-    draw_buttons(folder / "01.png", "Otra")
-    assert page.get(path)["steps"][0]["stale_voices"] == {"es": "picture"}
-    page.post(f"{path}/voice/0/remove?lang=es", {})
-    assert names(folder) == ["01.png", "02.png", "tutorial.md"]
-
-
 @pytest.mark.parametrize(
     ("method", "where", "body", "status"),
     [
@@ -144,11 +125,3 @@ def test_strangers_get_nowhere(
     assert stranger.status == 401
     elsewhere = page.request(method, f"{path}/{where}", body, {"Sec-Fetch-Site": "cross-site"})
     assert elsewhere.status == 403
-
-
-@pytest.mark.slow
-def test_markup_in_a_name_is_text(page: Client, path: str, folder: Path) -> None:
-    who = "<img src=x onerror=alert(1)>"
-    kept = keep(page, path, send(page, path, recording()), **(CONSENT | {"who": who}))
-    assert json.dumps(who) in json.dumps(kept)
-    assert read_consents((folder / "consent.toml").read_text("utf-8"))[0].entries[0].who == who

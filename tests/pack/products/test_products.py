@@ -158,16 +158,6 @@ def test_what_is_to_be_told_of_a_video(
     assert all(words in problem.message and problem.line == 1 for words, problem in zip(told, problems, strict=True))
 
 
-def test_each_step_is_a_picture(make: Make) -> None:
-    context = make()
-    files = made(chat.CARD, context)
-    assert [file.path for file in files] == ["es/paso-1.jpg", "es/paso-2.jpg"]
-    for file in files:
-        with Image.open(context.folder / file.path) as image:
-            assert image.size == (720, 900)
-        assert file.bytes <= 90_000
-
-
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -366,15 +356,6 @@ def test_facts_of_pages(tmp_path: Path) -> None:
         ("en", 0.0, "Join", ()),
     ]
     assert (facts.name, facts.device, facts.pages[0].device) == ("entrar", "Android phone", "celular Android")
-
-
-@pytest.mark.slow
-def test_the_review_shows_every_card(make: Make) -> None:
-    context = make(languages=("es", "en"))
-    (file,) = made(whole_pack.REVIEW, context)
-    with Image.open(context.folder / file.path) as image:
-        assert image.width == 4 * (image.width // 4)
-        assert image.height > 3 * 640
 
 
 LONG = (

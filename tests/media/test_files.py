@@ -1,14 +1,15 @@
-"""Files appear whole under their final name, or not at all."""
+"""Files appear whole under their final name, or not at all; only regular ones are read."""
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
 import pytest
 
 from annotator.errors import OutputError
-from annotator.media.files import copy_into_place, replacing
+from annotator.media.files import copy_into_place, file_size, replacing
 
 
 def test_a_file_takes_its_name_only_when_it_is_whole(tmp_path: Path) -> None:
@@ -60,3 +61,22 @@ def test_a_copy_that_cannot_be_written_says_where_and_what_to_do(tmp_path: Path)
     assert (tmp_path / "v.mp4").read_bytes() == b"video"
     with pytest.raises(OutputError, match=r"gone.v\.mp4 could not be written: .*-o"):
         copy_into_place(tmp_path / "made", tmp_path / "gone" / "v.mp4")
+
+
+def test_the_size_of_a_regular_file(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"12345")
+    assert file_size(tmp_path / "a") == 5
+
+
+def test_a_folder_and_a_missing_file_have_no_size(tmp_path: Path) -> None:
+    with pytest.raises(IsADirectoryError, match="it is a folder"):
+        file_size(tmp_path)
+    with pytest.raises(FileNotFoundError):
+        file_size(tmp_path / "gone")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes with names are POSIX")
+def test_a_pipe_has_no_size(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(OSError, match="a device or a pipe"):
+        file_size(tmp_path / "pipe")
