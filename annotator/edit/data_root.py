@@ -2,9 +2,11 @@
 
 It is in the user's data folder, as the system has it; on Linux::
 
-    ~/.local/share/annotator/history/9f3a….3.json    what undo goes back to, for each tutorial
+    ~/.local/share/annotator/history/9f3a….3.json    the undo entries of each tutorial, and of each ``school.toml``
     ~/.local/share/annotator/answers/                answers to families (`annotator.edit.answers`)
     ~/.local/share/annotator/drafts/                 packs that were made to look at
+    ~/.local/share/annotator/jobs/                   the jobs that a sudden end of the editor would interrupt
+    ~/.local/share/annotator/servers/                port and secret of each running editor, locks of open tutorials
 
 Only the user may open these folders, whatever the umask says. The second half of this module is `History`, the file that lets
 undo reach back over a restart.
@@ -32,13 +34,13 @@ HISTORY, DRAFTS, SERVERS, ANSWERS, JOBS = "history", "drafts", "servers", "answe
 LAST_FOLDER = "last-folder.json"
 """The file that names the folder for which the editor was started last."""
 FITS = "fits.json"
-"""The file with what somebody said is right as it is (`annotator.edit.words.differences`)."""
+"""The file with the digests of findings that somebody has accepted (`annotator.edit.words.differences`)."""
 _PRIVATE: Final = 0o700
 
 
 def data_root() -> Path:
     """The user's data folder: ``$ANNOTATOR_DATA``, or the system's usual place. It may not exist yet."""
-    from platformdirs import user_data_path  # not needed where $ANNOTATOR_DATA is set
+    from platformdirs import user_data_path
 
     return named_folder("ANNOTATOR_DATA") or user_data_path("annotator", appauthor=False)
 
@@ -88,7 +90,7 @@ def write_private(path: Path, text: str) -> None:
 
 MAX_ENTRIES = 200
 MAX_BYTES = 2_000_000
-"""Limits of the undo entries of a tutorial; the oldest entries are dropped."""
+"""The most undo entries of a tutorial, and the most characters in their scripts; the oldest entries are dropped."""
 
 _FORMAT = 3
 """The version of the file's format, which is in its name; a file of another version is left alone."""

@@ -38,7 +38,7 @@ from annotator.pace import (
 from annotator.timeline.captions import Lines, characters, make_caption, reading_frames, split
 
 _LINGER_FRAMES = round(MIN_PAUSE_SECONDS * FPS)
-"""Time by which the last caption outlasts the voice."""
+"""Time by which the last caption outlasts the voice; more if it takes longer to read."""
 
 
 def join(laid: Iterable[tuple[Section, SectionLayout]]) -> Timeline:
@@ -132,11 +132,11 @@ def _make_caption(section: Section, cue: CueStart | None) -> Caption | None:
 
 
 CARD_FRAMES = 2 * FPS
-"""Minimum time of a card on the screen."""
+"""Minimum time of a still card on the screen."""
 APART_FRAMES = FPS
-"""Two changes closer than this are seen as two jumps, so a cut and a caption then change together."""
+"""Two changes closer than this look like two jumps, so a cut and a caption then change together."""
 REVEAL_FRAMES = math.ceil(FPS / 2)
-"""The shortest time between two marks on the closing card, so that they are seen one after the other."""
+"""The shortest time between two marks on the closing card that don't come at once."""
 
 
 def place_cuts(
@@ -144,8 +144,8 @@ def place_cuts(
 ) -> tuple[tuple[int, ...], int]:
     """Find the frames at which the cards after the first begin, and the section's length.
 
-    Still cards share the sound equally, with at least 2 s each; then a cut moves to the nearest caption within a second,
-    before or after. A film runs for its own length; its last frame stays until a cut may come.
+    Still cards share the sound equally, with at least 2 s each; then a cut moves to the nearest caption less than a second
+    before or after it. A film runs for its own length; its last frame stays until a cut may come.
 
     Args:
         cards: the cards of the section.
@@ -177,8 +177,8 @@ def place_cuts(
 def place_reveals(count: int, changes: Sequence[int], heard: tuple[float, float]) -> tuple[int, ...]:
     """Find the frames at which ``count`` small pictures get their marks, one after the other while the voice speaks.
 
-    They share the sound equally, and keep as far from captions as a cut does. Where there is no such frame for one, it
-    comes with the one before. None is placed, so that all are marked from the start, if the sound is too short for any.
+    They share the sound equally, and keep as far from captions as a cut does. One with no such frame of its own comes with the
+    one before. If there is no such frame at all, none is placed, and all pictures are marked from the start.
 
     Args:
         count: the number of pictures.
@@ -233,7 +233,8 @@ def _may_cut_at(cut: int, changes: Sequence[int]) -> bool:
 SAMPLES_PER_FRAME = SAMPLE_RATE // FPS
 """Samples per frame: exactly 1,600."""
 LAG_FRAMES = FPS
-"""Maximum lag of a cue within a sentence behind the voice, in frames, so that the one before it can be read."""
+"""How far a cue within a sentence may lag behind the voice, so that the one before it can be read, in frames; further only to give
+that one its two seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +244,7 @@ class Pace:
     Attributes:
         lead: silence before the first sentence, in frames.
         hold: silence after the last one, in frames.
-        characters_per_second: the reading speed that is expected; pauses grow until each cue can be read.
+        characters_per_second: the reading speed; pauses grow until the last cue of each sentence can be read at it.
         pause: the shortest silence between two sentences, in samples.
     """
 
@@ -332,7 +333,7 @@ def split_into_cues(text: str, section: Section) -> tuple[Lines, ...]:
 def _schedule_cues(
     cue_lines: tuple[Lines, ...], sample: int, length: int, pace: Pace, optional: bool
 ) -> list[CueStart]:
-    """The cues of one sentence or memo whose sound begins at ``sample``: timed by characters, none too short to read."""
+    """The cues of one sentence or memo whose sound begins at ``sample``: timed by characters, at least two seconds apart."""
     total_characters = sum(map(characters, cue_lines))
     cues: list[CueStart] = []
     characters_before = 0
