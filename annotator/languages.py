@@ -133,7 +133,7 @@ def spoken_language() -> str:
 
 @cache
 def wordings(lang: str, reader: Reader) -> Mapping[str, str]:
-    """The wordings of a language by English template, or the English ones if it has none; empty for English on the command line."""
+    """The wordings of a language by English template; those of English if it has none, which the command line doesn't need."""
     if not has_wording(lang):
         return wordings("en", reader)
     if (lang, reader) == ("en", "terminal"):

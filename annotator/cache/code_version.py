@@ -52,7 +52,7 @@ DATA: Final = {
     "privacy": "names.toml",
     "screen": "faces icons/classifier",
     "voice": "voices languages/*/lexicon.toml languages/*/speech.toml languages/*/voices.toml",
-    # Below this room, the words and fonts of a card are in the keys themselves.
+    # Rooms in the rows above it have the card itself, with its words, and the renderer's version in their keys.
     "edition": "fonts icons web screen-words.toml languages/*/pages.toml languages/*/phrases.toml languages/*/plain.toml "
     "languages/*/screens.toml languages/*/script.toml",
 }

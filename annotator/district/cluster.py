@@ -1,9 +1,9 @@
 """Make the packs of a district on many computers with Dask (extra ``district``), which assigns them and retries after a crash.
 
 Every pack is a task, and every computer has its own cache. A few packs for each worker are handed out at a time (`_Run`); each
-comes back as bytes and is put in its place here, unless the workers share the output folder. A worker that can't make packs,
-since it has another version or a full disk, is left out with a line if there are others, and its packs go to them. Dask is imported only here, inside functions, and in ``remote``, whose
-code runs on the workers.
+comes back as bytes and is put in its place here, unless workers share the output folder. A worker that can't make packs, since
+it has another version or a full disk, is left out with a line if there are others, which get its packs. Dask is imported only
+here, inside functions, and in ``remote``, whose code runs on the workers.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Plan the packs of a district so that only outdated ones are made, and make those on the cores of this computer.
 
 Forty schools and three tutorials are 120 packs, which share nearly everything: the texts of the pictures and the spoken
-sentences are in the cache after the first school. So one school is made for each tutorial and language, then all others (`divide`).
+sentences are in the cache after the first school. So one school is made for each tutorial and language, then the others
+(`divide`).
 """
 
 from __future__ import annotations

@@ -233,8 +233,8 @@ def _may_cut_at(cut: int, changes: Sequence[int]) -> bool:
 SAMPLES_PER_FRAME = SAMPLE_RATE // FPS
 """Samples per frame: exactly 1,600."""
 LAG_FRAMES = FPS
-"""How far a cue within a sentence may lag behind the voice, so that the one before it can be read, in frames; further only to give
-that one its two seconds."""
+"""Frames by which a cue within a sentence may lag behind the voice, so that the one before it can be read; more only to give that
+one its two seconds."""
 
 
 @dataclass(frozen=True, slots=True)

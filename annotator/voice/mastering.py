@@ -160,7 +160,7 @@ _OVERSAMPLED_RATE = 4 * SAMPLE_RATE
 def normalize_loudness(samples: Samples) -> Samples:
     """``samples`` at ``LOUDNESS_LUFS``, within 0.4 LU if possible, with peaks limited to ``CLIP_PEAK_DBTP``.
 
-    Samples that are nearly silent are returned unchanged. ffmpeg's loudnorm is not used: where a constant gain would lift peaks over the limit, as
+    Silence is returned unchanged. ffmpeg's loudnorm is not used: where a constant gain would lift peaks over the limit, as
     for nearly every voice, it changes the gain all the time.
 
     Raises OutputError, MissingError if ffmpeg fails or is missing.
@@ -171,7 +171,7 @@ def normalize_loudness(samples: Samples) -> Samples:
     gain = first_gain = min(_MAX_GAIN_DB, measured.missing_lu)
     for limiter in _PASSES:
         mastered, measured = _amplify_and_limit(samples, gain, limiter)
-        # The limiter takes back about a third of each further dB.
+        # The limiter takes back a part of each further dB.
         gain = min(gain + 1.5 * measured.missing_lu, _MAX_GAIN_DB, first_gain + _MAX_MAKEUP_DB)
         if abs(measured.missing_lu) <= _TOLERANCE_LU:
             break

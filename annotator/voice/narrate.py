@@ -259,7 +259,7 @@ def _private_text_error(sentence: str, matcher: Matcher, engine: str) -> Annotat
 def _prepare_sentences(
     request: SayRequest, voices: Mapping[str, _ChosenVoice], extra: Respellings | None
 ) -> tuple[_Sentence, ...]:
-    """The sentences of a text. One without words, such as an emoji, joins the caption before it, or at the start the one after it."""
+    """The sentences of a text. One without words, such as an emoji, joins the caption before it; at the start, that after it."""
     lang, sentences, unspoken_caption = request.lang, list[_Sentence](), ""
     for text in split_sentences(request.text):
         voice = voices[lang]

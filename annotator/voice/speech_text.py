@@ -28,7 +28,7 @@ class Verbalizer(dict[str, Any]):
         return str(self["tens"][tens]) + (self["tens_joint"] + small[ones] if ones else "")
 
     def before_noun(self, number: int) -> str:
-        """The number in words as before a masculine noun (Spanish *un*, not *uno*); from 100 on in digits, which voices read well."""
+        """The number in words as before a masculine noun (Spanish *un*, not *uno*); from 100 on in digits."""
         special = self["counted"].get(str(number))
         return str(special) if special else self.cardinal(number) if number < 100 else str(number)
 
@@ -323,7 +323,7 @@ def _verbalize_symbols(text: str, spoken: Verbalizer) -> str:
 
 
 def _drop_unspoken(text: str) -> str:
-    """Remove emoji and quotes, turn arrows, bullets and brackets into pauses, and lower-case words in capitals, which voices spell."""
+    """Remove emoji and quotes, turn arrows, bullets and brackets into pauses, and words in capitals into lower case."""
     text = _QUOTES.sub("", text)
     # Separators become pauses, as in a path through menus: "Menú > Ajustes".
     text = re.sub(r"\s*[>→←↑↓⇒➜➔▶►•·|]+\s*|\s+[–—-]\s+|\s*—\s*", ", ", text)
