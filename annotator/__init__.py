@@ -4,28 +4,28 @@ The Python API is seven functions: `answer`, `build`, `check`, `find`, `point_at
 first use, so that ``import annotator`` costs nothing; each has an example. The errors that they raise are here, too:
 `AnnotatorError` and its kinds.
 
-The map. An arrow is what is handed on::
+The map, with the values that rooms hand on::
 
     tutorial.md ─ script ─▶ Tutorial ─ screen ─▶ Found, covers ─┬─ cards ──▶ pictures ─┐
                                                                 └─ voice ──▶ clips ────┴ edition ─▶ timeline, video, pages ─▶ pack
 
-    model, pace    the values everybody speaks in, without I/O; how fast
+    model, pace    the values that rooms share, without I/O; the pace of speech and captions
     messages    English sentences with named parts, for staff
-    errors    the tree of errors, and what the computer refuses in its words
-    assets, languages, phrases, typeface    data: fonts, one folder a language, what annotator says, and in which words
-    cache, telemetry, outputs    kept results and their keys; telemetry off; whose file a path is, and whole folders
-    media, text    ffmpeg and whole-or-nothing files; sentences and slugs
+    errors    the tree of errors, and the computer's own errors in the words of staff
+    assets, languages, phrases, typeface    data: fonts, a folder for each language, annotator's own sentences
+    cache, telemetry, outputs    kept results and their keys; telemetry off; who made a file, and folders replaced as a whole
+    media, text    ffmpeg, and files written whole or not at all; sentences and slugs
     privacy        private names and codes in a text: one matcher for pictures, sentences and services
     script         tutorial.md and school.toml: read, write, review (plain language, what is missing)
-    screen         a screenshot: load, OCR, faces, redaction; locate/ finds targets, element/ what is touched, propose/ guesses
+    screen         a screenshot: load, OCR, faces, redaction; locate/ finds targets, element/ their touch targets, propose/ guesses
     voice          an engine a file behind one Protocol; memos, lexicon, mastering, narration
-    cards          what a family sees: steps, opening, closing, chat pictures; plan/ says what is drawn where
+    cards          the pictures for families: steps, opening, closing, chat pictures; plan/ lays them out
     timeline       when each picture, sound and caption comes, in pure functions
     video          a Timeline becomes an mp4
     pages          pages, hand-out, staff index
-    edition        what a tutorial shows and says: scans, editions, narration, privacy checks
-    pack           a whole build: preflight, products, what is kept of an older pack
-    district       the packs of many schools: their table, what is made in which order, processes
+    edition        a tutorial in one language: scans, editions, narration, privacy checks
+    pack           a whole build: preflight, products, files kept of an older pack
+    district       the packs of many schools: their table, the order of the work, processes
     commands       the other commands, without terminal output
     api            the seven functions
     edit           the editor's server, a folder for each of its jobs; web/ answers the browser

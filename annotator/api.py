@@ -176,7 +176,8 @@ def point_at(
         picture: the file, which is never changed.
         target: as for `find`.
         action: ``tap``, ``hold`` and ``type`` draw an outline and a pointer; ``look``, ``wait``, ``listen`` and ``done``
-            light up the place, with a sign beside it. Without it, the action that ``target`` begins with (``look: Cuotas``), else ``tap``.
+            light up the place, with a sign beside it. Without ``action``, that with which ``target`` begins (``look: Cuotas``),
+            else ``tap``.
         pointer: the kind of pointer.
         progress: called as ``progress(what, done, total)``.
 

@@ -85,7 +85,7 @@ def tell(error: BaseException) -> AnnotatorError:
 
 
 def describe(error: BaseException) -> dict[str, Any]:
-    """An exception as JSON: ``code``, ``message``, ``remedy``; of a list of problems, the first that isn't a warning has them."""
+    """An exception as JSON: ``code``, ``message``, ``remedy``; of several problems, those of the first that isn't a warning."""
     explained = tell(error)
     if isinstance(explained, ProblemsError) and explained.problems:
         found = explained.problems

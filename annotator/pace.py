@@ -19,7 +19,7 @@ HOLD_SECONDS = 2
 MIN_CUE_SECONDS = 2
 """Shortest duration of a caption."""
 MAX_CUE_CHARACTERS_PER_SECOND = 13
-"""Reading speed for which pauses make room; an opening or closing that would be too long expects up to 17."""
+"""Reading speed for which pauses make room; an opening or closing that would be too long is read at up to 17."""
 MAX_OPENING_SECONDS, MAX_CLOSING_SECONDS = 12, 10
 """Longest opening and closing of a film, unless a person speaks there, or the words that can't be left out take longer."""
 MIN_STEPS_SHARE = 0.65

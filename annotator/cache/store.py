@@ -141,7 +141,7 @@ class Cache:
     def empty(self, *kinds: str) -> int:
         """Remove all entries and temporary files; return the bytes of the entries.
 
-        With ``kinds``, only their entries, and temporary files over an hour old. Files that annotator did not make stay. A run
+        With ``kinds``, only their entries, and temporary files over an hour old. Other files beside the entries stay. A run
         that needs an entry at this moment fails as with a broken disk.
         """
         oldest_running = math.inf if not kinds else time.time() - _RUNNING_SECONDS

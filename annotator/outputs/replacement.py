@@ -1,4 +1,4 @@
-"""Replace a folder as a whole or not at all, and lose nothing in it that somebody else made.
+"""Replace a folder as a whole or not at all, and lose nothing in it that annotator did not make.
 
 1. The new folder is made in ``.<name>.new``, a private folder beside its place (`staging_dir`).
 2. Files of others in the older one are copied into the new one.

@@ -24,7 +24,7 @@ from annotator.pages.sheet_layout import MIN_TEXT, TEXT_GAP, Area, SheetLayout
 _SIZES = {"letter": (612.0, 792.0), "a4": (595.28, 841.89)}
 _MARGIN = 30.0
 _PICTURE_WIDTH_PX = 720
-"""The width for which cards are planned, in pixels; on paper 200 to 400 pixels an inch."""
+"""The width for which cards are planned, in pixels."""
 _BADGE_RADIUS = 12.5
 _BADGE_ROOM = 2 * _BADGE_RADIUS + 6
 _ASIDE_PADDING = 6.0

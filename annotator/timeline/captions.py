@@ -1,6 +1,6 @@
 """Split sentences into captions at phrase boundaries, so that slow readers of portrait video can follow.
 
-A caption has at most two lines of 32 characters, and stays for at least two seconds. Every break has a cost, 1 after a comma and
+A cue has at most two lines of 32 characters, and stays for at least two seconds. Every break has a cost, 1 after a comma and
 11 between two words of a phrase, and the cheapest way to break a sentence is found exactly. "Abra Zoom, busque el botón azul
 que dice Unirse y tóquelo." becomes one caption with the lines "Abra Zoom, busque el botón azul" and "que dice Unirse y
 tóquelo.".

@@ -158,7 +158,7 @@ _GREETING = Pace(lead=0, hold=0)
 _SHORT_PAUSE = SAMPLE_RATE // 4
 _OPENINGS = (Pace(lead=6, hold=15), Pace(lead=6, hold=9, characters_per_second=15), Pace(3, 5, 17, _SHORT_PAUSE))
 _CLOSINGS = (Pace(lead=6, hold=30), Pace(lead=6, hold=15, characters_per_second=15), Pace(3, 12, 17, _SHORT_PAUSE))
-"""The paces of opening and closing, from the calmest to one in which captions can just be read.
+"""The paces of opening and closing, from the calmest to the fastest.
 
 A step begins with silence of its own, and ends with some, so that even the briefest opening and closing stand apart.
 """

@@ -101,7 +101,7 @@ def _make_shots(section: Section, layout: SectionLayout, start: int) -> list[Sho
 
 
 def _place_reveals(section: Section, layout: SectionLayout, changes: Sequence[int]) -> tuple[int, ...]:
-    """The frames at which the steps on the closing card get their marks; none where nothing is said."""
+    """The frames at which the steps on the closing card get their marks; none without sound."""
     count = sum(len(card.items) for card in section.cards if isinstance(card, EndCard))
     if not layout.sounds:
         return ()

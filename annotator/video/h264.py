@@ -37,7 +37,7 @@ MAX_SKIP_BYTES = 64
 
 
 class StreamError(OutputError):
-    """The stream is not as requested of the encoder; ``detail`` says how it differs."""
+    """The stream is not what the encoder's settings promise; ``detail`` says how it differs."""
 
     def __init__(self, detail: str) -> None:
         """The same message for all faults, since people can only install ffmpeg again."""

@@ -104,7 +104,7 @@ def write_video(
 
     Args:
         timeline: a timeline with at least one section.
-        draw_frame: a function that draws a card with a caption as RGB pixels of ``size``; called only for what is not cached.
+        draw_frame: a function that draws a card with a caption as RGB pixels of ``size``; not called for cached sections.
         out: the final path of the MP4, in an existing folder.
         cache: the cache of segments.
         progress: called with "video", the number of sections done, and their total.

@@ -1,7 +1,7 @@
 """Give all clips one loudness, whoever speaks, so that nobody reaches for the volume between two sentences.
 
 A finished clip of synthetic speech has 0.09 s of silence before the voice and 0.12 s after it, ends that don't click, and the
-loudness of all others. `finish_speech` makes it of an engine's sound; `annotator.voice.memo` does the like with a recording,
+loudness of all others. `finish_speech` makes it of an engine's sound; `annotator.voice.memo` does the same with a recording,
 which has noise instead of silence.
 
 The first half resamples, trims, fades, reads and writes sound, the second (`normalize_loudness`) sets its loudness with ffmpeg.
