@@ -17,7 +17,7 @@ The map, with the values that rooms hand on::
     media, text    ffmpeg, and files written whole or not at all; sentences and slugs
     privacy        private names and codes in a text: one matcher for pictures, sentences and services
     script         tutorial.md and school.toml: read, write, review (plain language, what is missing)
-    screen         a screenshot: load, OCR, faces, redaction; locate/ finds targets, element/ their touch targets, propose/ guesses
+    screen         a screenshot: load, OCR, faces, redaction; locate/ targets, element/ touch targets, propose/ guesses
     voice          an engine a file behind one Protocol; memos, lexicon, mastering, narration
     cards          the pictures for families: steps, opening, closing, chat pictures; plan/ lays them out
     timeline       when each picture, sound and caption comes, in pure functions

@@ -66,7 +66,7 @@ def make_private_folder(*parts: str) -> Path:
 
 
 def _make_private(folder: Path) -> None:
-    """Make a folder that only the user may open, or make one that exists so. Raises OSError."""
+    """Make a folder that only the user may open, or close one that exists. Raises OSError."""
     folder.mkdir(mode=_PRIVATE, exist_ok=True)
     folder.chmod(_PRIVATE)
 
