@@ -109,7 +109,7 @@ class _Run:
     address: str
     settings: Settings
     cache: Cache
-    tell: Callbacks
+    callbacks: Callbacks
     shared_output: bool
     waiting: deque[PackTask]
     total: int
@@ -131,7 +131,7 @@ class _Run:
 
     def _report_progress(self, activity: str) -> None:
         """Say how many packs have ended."""
-        self.tell.progress(activity, self.total - len(self.waiting) - len(self.jobs), self.total)
+        self.callbacks.progress(activity, self.total - len(self.waiting) - len(self.jobs), self.total)
 
     def _find_workers(self) -> set[str]:
         """The addresses of the workers that may make packs. Raises ServiceError if there is none for long."""
@@ -164,7 +164,7 @@ class _Run:
         try:
             order = remote.write_order(task, self.settings, shared_output=self.shared_output)
         except (AnnotatorError, OSError) as error:
-            self.tell.done(task, packs.report_failure(error))
+            self.callbacks.done(task, packs.report_failure(error))
             return
         future = self.client.submit(
             remote.make_pack,
@@ -196,7 +196,7 @@ class _Run:
             self.waiting.appendleft(task)
             return
         if future.status == "error":
-            self.tell.done(task, _report_lost_task(future.exception()))
+            self.callbacks.done(task, _report_lost_task(future.exception()))
             return
         with _expect_answers(self.address):
             made = future.result(timeout=_ANSWER_SECONDS)
@@ -204,13 +204,13 @@ class _Run:
                 self._leave_out(made)
                 self.waiting.appendleft(task)
                 return
-        self.tell.done(task, self._settle(task, order, made))
+        self.callbacks.done(task, self._settle(task, order, made))
 
     def _leave_out(self, made: MadePack) -> None:
         """End a worker that can't make packs, since others are there that may."""
         if made.worker not in self.left_out:
             self.left_out.add(made.worker)
-            self.tell.note(join(made.report.message, "It is left out."))
+            self.callbacks.note(join(made.report.message, "It is left out."))
             self.client.retire_workers([made.worker])
 
     def _settle(self, task: PackTask, order: Order, made: MadePack) -> PackReport:

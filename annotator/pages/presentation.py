@@ -33,7 +33,7 @@ _WAITING_SECONDS = 120
 
 @dataclass(frozen=True, slots=True)
 class SlidePicture:
-    """A picture of a slide, its address and its width and height in pixels: ``SlidePicture("es/03-unirse.webp", (540, 960))``."""
+    """A picture of a slide, its address and its width and height in pixels: ``SlidePicture("es/paso-3.webp", (540, 960))``."""
 
     href: str
     size: tuple[int, int]

@@ -1,6 +1,6 @@
 """Lay out sections so that no card changes shortly before or after a caption, which viewers would see as two jumps.
 
-For instance, a sentence is heard from frame 8 to frame 98 of a step with two cards, and its second caption begins at frame
+For instance, a sentence sounds from frame 8 to frame 98 of a step with two cards, and its second caption begins at frame
 50. Equal shares of the sound would cut at frame 53, so the cut moves to frame 50, where picture and caption change together.
 
 The parts build on each other from the end of the module to its beginning: `lay_out` times sentences and cues of one section,
@@ -140,7 +140,7 @@ REVEAL_FRAMES = math.ceil(FPS / 2)
 
 
 def place_cuts(
-    cards: Sequence[Card], changes: Sequence[int], heard: tuple[float, float], length: int
+    cards: Sequence[Card], changes: Sequence[int], sound_span: tuple[float, float], length: int
 ) -> tuple[tuple[int, ...], int]:
     """Find the frames at which the cards after the first begin, and the section's length.
 
@@ -150,7 +150,7 @@ def place_cuts(
     Args:
         cards: the cards of the section.
         changes: the frames at which captions change, at least 2 s apart; the first one is the section's start.
-        heard: the beginning and end of the sound, in frames.
+        sound_span: the beginning and end of the sound, in frames.
         length: the length of the section in frames, at least `min_frames` of its cards.
 
     Returns:
@@ -165,7 +165,7 @@ def place_cuts(
             cut = _first_allowed(card_start + film, changes)
         else:
             stills_before += 1
-            share = math.ceil(heard[0] + (heard[1] - heard[0]) * stills_before / stills)
+            share = math.ceil(sound_span[0] + (sound_span[1] - sound_span[0]) * stills_before / stills)
             earliest = card_start + CARD_FRAMES
             latest = max(earliest, length - frames_after)
             cut = _choose_cut(min(max(share, earliest), latest), earliest, latest, changes)
@@ -174,7 +174,7 @@ def place_cuts(
     return tuple(cuts), length
 
 
-def place_reveals(count: int, changes: Sequence[int], heard: tuple[float, float]) -> tuple[int, ...]:
+def place_reveals(count: int, changes: Sequence[int], sound_span: tuple[float, float]) -> tuple[int, ...]:
     """Find the frames at which ``count`` small pictures get their marks, one after the other while the voice speaks.
 
     They share the sound equally, and keep as far from captions as a cut does. One with no such frame of its own comes with the
@@ -183,9 +183,9 @@ def place_reveals(count: int, changes: Sequence[int], heard: tuple[float, float]
     Args:
         count: the number of pictures.
         changes: the frames at which captions change; the first one is the section's start.
-        heard: the beginning and end of the sound, in frames.
+        sound_span: the beginning and end of the sound, in frames.
     """
-    sound_start, sound_end = heard
+    sound_start, sound_end = sound_span
     allowed = [frame for frame in range(math.ceil(sound_start), math.floor(sound_end)) if _may_cut_at(frame, changes)]
     reveals: list[int] = []
     for number in range(count if allowed else 0):
@@ -313,8 +313,8 @@ def lay_out(section: Section, pace: Pace) -> SectionLayout:
         last_sample = next_sample + length
         next_sample = last_sample + pace.pause
     section_length = max(-(-last_sample // SAMPLES_PER_FRAME) + pace.hold, readable_from, min_frames(section.cards))
-    heard = ((sounds[0] if sounds else last_sample) / SAMPLES_PER_FRAME, last_sample / SAMPLES_PER_FRAME)
-    cuts, section_length = place_cuts(section.cards, (0, *(cue.start for cue in cues[1:])), heard, section_length)
+    sound_span = ((sounds[0] if sounds else last_sample) / SAMPLES_PER_FRAME, last_sample / SAMPLES_PER_FRAME)
+    cuts, section_length = place_cuts(section.cards, (0, *(cue.start for cue in cues[1:])), sound_span, section_length)
     return SectionLayout(tuple(cues), tuple(sounds), last_sample, cuts, section_length)
 
 

@@ -206,8 +206,8 @@ def _verbalize_dates(text: str, spoken: Verbalizer) -> str:
 
 def _verbalize_times(text: str, spoken: Verbalizer) -> str:
     """Say times: "8:30 a. m." as "ocho y media de la mañana"."""
-    hour_sign, to = spoken["time"]["sign"], spoken["to"]  # "h" in 8h30
-    separator = f"(?::|{hour_sign})" if hour_sign else ":"
+    hour_letter, to = spoken["time"]["sign"], spoken["to"]  # "h" in 8h30
+    separator = f"(?::|{hour_letter})" if hour_letter else ":"
     clock = re.compile(rf"(?<![\d:])(\d{{1,2}}){separator}([0-5]\d)(?:\s*([ap])\.?\s?m\b\.?)?(?![\d:])", re.IGNORECASE)
 
     def verbalize_clock(match: re.Match[str]) -> str:
@@ -225,8 +225,8 @@ def _verbalize_times(text: str, spoken: Verbalizer) -> str:
     text = re.sub(rf"\b(\d{{1,2}}):00 ({to}) (\d{{1,2}}):00\b(?!\s*[ap]\.?\s?m\b)", r"\1 \2 \3", text)
     text = re.sub(rf"\b(\d{{1,2}}):00 (?={to} \d{{1,2}}:\d\d\b)", r"\1 ", text)
     text = _HOUR.sub(verbalize_hour, clock.sub(verbalize_clock, text))
-    if hour_sign:
-        hour_only = re.compile(rf"(?<![\d:$.,])(\d{{1,2}})\s?{hour_sign}\b(?![.]?\w)")
+    if hour_letter:
+        hour_only = re.compile(rf"(?<![\d:$.,])(\d{{1,2}})\s?{hour_letter}\b(?![.]?\w)")
         text = hour_only.sub(lambda match: _format_time(int(match.group(1)), 0, "", spoken), text)
     return text
 
