@@ -1,41 +1,42 @@
 """Turn a folder of screenshots into a short, spoken tutorial.
 
-Seven functions do what the commands do: `answer`, `build`, `check`, `find`, `point_at`, `propose` and `say`. They are loaded
-at the first use, so that ``import annotator`` costs nothing; each has an example. What they raise is here, too:
+The Python API is seven functions: `answer`, `build`, `check`, `find`, `point_at`, `propose` and `say`. They are loaded at the
+first use, so that ``import annotator`` costs nothing; each has an example. The errors that they raise are here, too:
 `AnnotatorError` and its kinds.
 
-The map. An arrow is what is handed on::
+The map, with the values that rooms hand on::
 
     tutorial.md ─ script ─▶ Tutorial ─ screen ─▶ Found, covers ─┬─ cards ──▶ pictures ─┐
                                                                 └─ voice ──▶ clips ────┴ edition ─▶ timeline, video, pages ─▶ pack
 
-    model, pace    the values everybody speaks in, without I/O; how fast
+    model, pace    the values that rooms share, without I/O; the pace of speech and captions
     messages    English sentences with named parts, for staff
-    errors    the tree of errors, and what the computer refuses in its words
-    assets, languages, phrases, typeface    data: fonts, one folder a language, what annotator says, and in which words
-    cache, telemetry, outputs    kept results and their keys; telemetry off; whose file a path is, and whole folders
-    media, text    ffmpeg and whole-or-nothing files; sentences and slugs
-    privacy        what is private in a text: one matcher for pictures, sentences and services
+    errors    the tree of errors, and the computer's own errors in the words of staff
+    assets, languages, phrases, typeface    data: fonts, a folder for each language, annotator's own sentences
+    cache, telemetry, outputs    kept results and their keys; telemetry off; who made a file, and folders replaced as a whole
+    media, text    ffmpeg, and files written whole or not at all; sentences and slugs
+    privacy        private names and codes in a text: one matcher for pictures, sentences and services
     script         tutorial.md and school.toml: read, write, review (plain language, what is missing)
-    screen         a screenshot: load, OCR, faces, redaction; locate/ finds targets, element/ what is touched, propose/ guesses
+    screen         a screenshot: load, OCR, faces, redaction; locate/ targets, element/ touch targets, propose/ guesses
     voice          an engine a file behind one Protocol; memos, lexicon, mastering, narration
-    cards          what a family sees: steps, opening, closing, chat pictures; plan/ says what is drawn where
-    timeline       what is seen, heard and read when, in pure functions
+    cards          the pictures for families: steps, opening, closing, chat pictures; plan/ lays them out
+    timeline       when each picture, sound and caption comes, in pure functions
     video          a Timeline becomes an mp4
     pages          pages, hand-out, staff index
     edition        what a tutorial shows and says: scans, editions, narration, privacy checks, answers, matching of memos
-    pack           a whole build: preflight, products, what is kept of an older pack
-    district       the packs of many schools: their table, what is made in which order, processes
+    pack           a whole build: preflight, products, files kept of an older pack
+    district       the packs of many schools: their table, the order of the work, processes
     commands       the other commands, without terminal output; only ``api`` and ``cli`` import them
     api            the seven functions
     edit           the editor's server; its docstring maps its own rooms; web/ answers the browser
-    cli, __main__    click, and nothing but click
+    cli, __main__    the command line, with click
 
-The rules of the flow, which ``tests/test_flow.py`` checks for every file:
+The rules of the flow; ``tests/test_flow.py`` checks the first and the last:
 
-- A room imports rooms above it in the map, never below; ``screen`` and ``voice`` know nothing of each other.
-- Only ``cli`` prints or exits. All else returns values and raises the errors of `annotator.errors`.
-- Values are frozen; no function changes a picture or a list that it is given. Progress is a callback.
+- A room imports rooms above it in the map, never below. Those down to ``outputs`` import each other, too, without circles;
+  ``screen``, ``voice`` and ``cards`` know nothing of each other.
+- Only ``cli`` prints. All else returns values and raises the errors of `annotator.errors`.
+- What rooms hand on is frozen. Progress is a callback.
 - A result that is kept is keyed by everything that shaped it: `annotator.cache.code_version` knows the rooms.
 - ``annotator --help`` imports click and nothing heavier: import what is heavy inside the function that needs it.
 """
@@ -72,7 +73,7 @@ telemetry.switch_off()
 if not TYPE_CHECKING:  # a type checker would take any name for one of these
 
     def __getattr__(name: str) -> object:
-        """A function of `annotator.api` or an error, loaded when it is first asked for."""
+        """A function of `annotator.api` or an error, loaded at its first use."""
         if name not in __all__:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         from importlib import import_module

@@ -10,7 +10,7 @@ from pathlib import Path
 _SAFE_PATH = "PYTHONSAFEPATH"
 _BLAS_THREADS = "OPENBLAS_NUM_THREADS"
 _GARBAGE_THRESHOLD = 50_000
-"""Objects made, less those freed, before Python looks for cycles; its own 700 is a fifteenth of a build's time.
+"""Objects made, less those freed, before Python looks for cycles; with Python 3.11's own 700 that takes a fifteenth of a build.
 
 Pictures and sounds are in no cycles: they are freed as soon as nobody refers to them.
 """
@@ -21,7 +21,7 @@ Install annotator again, in a new environment: the guide says how, under Compute
 Otro paquete, que también se llama annotator, se instaló encima de este o se llevó archivos suyos.
 Instale annotator otra vez, en un entorno nuevo: la página Computers de la guía dice cómo.
 """
-"""Said in both languages, since nothing of ours that knows the user's can be loaded then."""
+"""In both languages, since none of our modules that know the user's can be loaded then."""
 
 
 def run() -> None:

@@ -51,7 +51,7 @@ def build(
             most natural one installed.
         draft: build a quick preview of lower quality.
         budget_bytes: size limit for each video.
-        jobs: how many cores to use; None: all.
+        jobs: how many sentences and sections to make at once; None: by the number of cores.
         other_folders: the other tutorials to be built into ``output``, to detect two with the same folder name.
         progress: called as ``progress(what, done, total)``.
 
@@ -59,7 +59,7 @@ def build(
         The result: ``pack`` is the path of the finished folder, ``manifest`` the contents of ``pack.json``.
 
     Raises:
-        AnnotatorError: ``only`` has something that is no kind of product.
+        AnnotatorError: ``only`` has something that is no kind of product, or the voice is unknown.
         ProblemsError: the tutorial has problems; `check` lists them.
         MissingError: a program or package is not installed.
         ServiceError: an online voice could not be reached.
@@ -105,7 +105,7 @@ def check(
 ) -> list[Problem]:
     """List all problems and warnings of a tutorial in the order of its lines, as ``annotator check`` does.
 
-    No output is written. `build` succeeds if there is no problem of level ``"problem"``.
+    No output is written. `build` refuses a tutorial with a problem of level ``"problem"``.
 
     Args:
         folder: contains ``tutorial.md`` and its screenshots.
@@ -176,7 +176,8 @@ def point_at(
         picture: the file, which is never changed.
         target: as for `find`.
         action: ``tap``, ``hold`` and ``type`` draw an outline and a pointer; ``look``, ``wait``, ``listen`` and ``done``
-            an outline only. Without it, the action that ``target`` begins with (``look: Cuotas``), else ``tap``.
+            light up the place, with a sign beside it. Without ``action``, that with which ``target`` begins (``look: Cuotas``),
+            else ``tap``.
         pointer: the kind of pointer.
         progress: called as ``progress(what, done, total)``.
 
@@ -198,7 +199,7 @@ def point_at(
 
 
 def propose(*pictures: PathLike, progress: Progress = no_progress) -> tuple[tuple[Proposal, ...], ...]:
-    """Guess what is done on each screenshot of a series, as ``annotator new`` does.
+    """Guess the action on each screenshot of a series, as ``annotator new`` does.
 
     Args:
         pictures: the files, in the order of the steps; none is changed.
@@ -295,8 +296,8 @@ def answer(
         progress: called as ``progress(what, done, total)``.
 
     Returns:
-        An `Answer`: ``picture`` and ``sound`` are the paths of the files, ``text`` is the sentence, ``warnings`` are
-        what to look at before they are sent.
+        An `Answer`: ``picture`` and ``sound`` are the paths of the files, ``text`` is the sentence, ``warnings`` are to be
+        looked at before they are sent.
 
     Raises:
         ProblemsError: the picture or recording can't be used, a target is not on it or is ambiguous, a text is private,
@@ -304,7 +305,7 @@ def answer(
         AnnotatorError: there is nothing to say, it takes more than ten seconds, or no voice speaks the language.
         MissingError: the voice is not installed.
         ServiceError: an online voice could not be reached.
-        OutputError: the files can't be written. Then there is none of them.
+        OutputError: the files can't be written; neither is then left.
 
     Example:
         >>> import annotator

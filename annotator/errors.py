@@ -1,16 +1,17 @@
-"""Define every error that a user may see: it says what is wrong, where, and what to do next.
+"""The kinds of errors that users see; each says what is wrong, where, and what to do next.
 
     AnnotatorError            1
+    ├── InternalError         1   a bug of annotator's
     ├── ProblemsError         1   the tutorial, a picture or a memo has problems (a list of them)
-    ├── MissingError          3   something needed is not installed
-    ├── ServiceError          4   a voice service could not be reached
-    └── OutputError           5   the output could not be written
+    ├── MissingError          3   something needed is not installed, or cannot be loaded
+    ├── ServiceError          4   a voice service or a Dask scheduler could not be reached
+    └── OutputError           5   something could not be written or made
 
 The number is the exit code of the command. Code 2 (wrong usage) is click's own; 129, 130 and 143 belong to signals.
-Only ``annotator.cli`` prints errors and exits.
+Other modules derive errors of their own from these. Only ``annotator.cli`` prints them.
 
 Staff see a message and a remedy, never a stack trace: "The disk is full (encoding the video). Make room, and run the same
-command again." The editor gets the same as JSON::
+command again." Other programs get the same as JSON (`describe`)::
 
     {"code": "disk-full", "message": "The disk is full …", "remedy": "Make room, …"}
 """
@@ -36,8 +37,8 @@ INSTALL_AGAIN = "Install annotator again, in a new environment: the guide says h
 
 
 def explain(error: BaseException) -> AnnotatorError | None:
-    """The error to show for an exception that no other module explained; None if it must be a bug of annotator's."""
-    # Of a module of Python's, only the words tell.
+    """The error to show for an exception that no other module explained; None for one that is probably a bug."""
+    # For one of Python's own modules, ImportError has nothing but this text.
     loading = isinstance(error, ImportError) and "DLL load failed" in str(error)
     if loading or getattr(error, "winerror", None) in _POLICY_WINERRORS:
         refused = "Windows refused a library that annotator needs: {error}."
@@ -70,7 +71,7 @@ def explain(error: BaseException) -> AnnotatorError | None:
 
 
 def tell(error: BaseException) -> AnnotatorError:
-    """The error to tell other programs for any exception, with its code as the computer has it now."""
+    """The error to show for any exception: `InternalError` if nothing explains it. A full disk has the code ``disk-full``."""
     explained = error if isinstance(error, AnnotatorError) else explain(error)
     if explained is None:
         reason = " ".join(f"{type(error).__name__}: {error}".split())[:300]
@@ -84,7 +85,7 @@ def tell(error: BaseException) -> AnnotatorError:
 
 
 def describe(error: BaseException) -> dict[str, Any]:
-    """An exception as JSON: ``code``, ``message`` and ``remedy``; of a list of problems the first that isn't a warning."""
+    """An exception as JSON: ``code``, ``message``, ``remedy``; of several problems, those of the first that isn't a warning."""
     explained = tell(error)
     if isinstance(explained, ProblemsError) and explained.problems:
         found = explained.problems
@@ -100,7 +101,7 @@ class AnnotatorError(Exception):
         message: what is wrong and where, as a sentence.
         remedy: what to do next, as a sentence.
         detail: output of a program or library, shown only with ``--debug``.
-        parts: what is filled in, where the two are templates of `annotator.messages.Message`.
+        parts: the parts of both, where they are templates of `annotator.messages.Message`.
 
     ``code`` is the word for its kind, by which other programs know it.
     """
@@ -125,7 +126,7 @@ class AnnotatorError(Exception):
         return str(self.sentences)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """How another process gets the error: not by its arguments, which other kinds have in another order."""
+        """How the error is pickled: not by its arguments, whose order differs between the kinds."""
         return Exception.__new__, (type(self), *self.args), self.__dict__
 
 
@@ -141,29 +142,30 @@ class ProblemsError(AnnotatorError):
     code = "problems"
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        """Take over the problems; the error's text is all of them, a line each."""
+        """The error's text is all of the problems, a line each."""
         self.problems = tuple(problems)
         super().__init__(join(*(problem.line_of_text for problem in self.problems), between="\n"))
 
 
 class MissingError(AnnotatorError):
-    """Something that annotator needs is not installed; the remedy names the command that installs it."""
+    """Something that annotator needs is not installed or cannot be loaded; the remedy, if there is any, says how to get it."""
 
     exit_code = 3
     code = "missing"
 
 
 class ServiceError(AnnotatorError):
-    """A voice service could not be reached, or did not return sound."""
+    """A voice service or a Dask scheduler could not be reached, or did not return what it should."""
 
     exit_code = 4
     code = "service"
 
 
 class OutputError(AnnotatorError):
-    """The output could not be written.
+    """Something could not be written or made.
 
-    The disk is full, permission is missing, a folder is held open, ffmpeg failed, or annotator did not make what is there.
+    For instance, the disk or the memory is full, permission is missing, a folder is held open, ffmpeg failed, or annotator
+    did not make what is there.
     """
 
     exit_code = 5

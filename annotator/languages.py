@@ -1,11 +1,11 @@
 """The languages that annotator knows, a folder of tables each (``assets/languages/XX``), and the words of messages in them.
 
-No language silently falls back on another. Code that reads a table a language doesn't have does without it, and
-`missing_features` lists what is missing for `annotator check`. The one exception are the fixed words on cards and pages,
-which can't be left out: `lending_language` says whose words appear instead.
+No language of a tutorial silently falls back on another. Code that reads a table a language doesn't have does without it, and
+`missing_features` lists what is missing for `annotator check`. The exception is the fixed words on cards and pages, which
+can't be left out: `lending_language` says whose words appear instead.
 
-Messages are written in English in the code, and put into words for their reader: the Spanish ``messages.toml`` has the line
-``"A wording is empty." = "Faltan las palabras."``.
+Messages are written in English in the code, and looked up in the language of their reader: the Spanish ``messages.toml`` has
+the line ``"A wording is empty." = "Faltan las palabras."``. A language without that file has the English ones.
 """
 
 from __future__ import annotations
@@ -37,7 +37,9 @@ TABLES: Final[Mapping[str, str]] = {
     "script.toml": "words for tutorial.md",
     "screens.toml": "words of screens",
 }
-"""The files in a language's folder, each with what a language without it is missing, in the words of a message."""
+"""The files in a language's folder that tutorials need, each with what a language without it lacks, in the words of a message.
+
+Staff need others: ``messages.toml`` and those of the editor."""
 
 
 def base_language(lang: str) -> str:
@@ -86,7 +88,7 @@ def narrated_languages() -> tuple[str, ...]:
 def contract(text: str, lang: str, seam: str = "") -> str:
     """The text with the language's words that run together: "a el aviso" becomes "al aviso".
 
-    With ``seam``, only where it is what follows the first word and its space.
+    With ``seam``, only where that text follows the first word and its space.
     """
     contractions = (load_table(lang, "phrases.toml") or {}).get("contractions", {})
     for pattern, contracted in contractions.items():
@@ -105,7 +107,7 @@ def missing_features(lang: str) -> tuple[str, ...]:
 
 
 Reader = Literal["editor", "terminal"]
-"""Where a message is read: on the editor's page, which knows no lines, signs or commands, or on the command line."""
+"""Where a message is read: on the editor's page, which has no line numbers, options or commands, or on the command line."""
 
 
 def has_wording(lang: str) -> bool:
@@ -131,7 +133,7 @@ def spoken_language() -> str:
 
 @cache
 def wordings(lang: str, reader: Reader) -> Mapping[str, str]:
-    """The wordings of a language by English template; none for one without a table, and for English on the command line."""
+    """The wordings of a language by English template; those of English if it has none, which the command line doesn't need."""
     if not has_wording(lang):
         return wordings("en", reader)
     if (lang, reader) == ("en", "terminal"):
@@ -147,7 +149,7 @@ def wordings(lang: str, reader: Reader) -> Mapping[str, str]:
 
 
 _SEAM: Final = "\0"
-"""Stands before what is filled in: words run together there, but not within a text that somebody wrote."""
+"""Marks where a part begins: words are contracted there, but not within a text that somebody wrote."""
 _DATES: Final = ("date", "until")
 """The parts of messages that are dates, as ``2026-11-28``."""
 
@@ -161,7 +163,9 @@ def _say_date(written: str, lang: str) -> str:
 
 
 def put_into_words(text: str, lang: str, reader: Reader, language_names: Callable[[], Mapping[str, str]] = dict) -> str:
-    """A message in the words of its reader. ``{name!}`` in a wording is a part that is looked up itself, or a date.
+    """A message in the words of its reader. Parts that are messages, or have a ``!`` in the wording, are looked up, too.
+
+    A part with a ``!`` may also be the tag of a language or, by its name, a date.
 
     ``language_names`` returns what a school calls languages, by tag: ``{"mix": "Mixteco de San Juan"}``.
     """
@@ -169,7 +173,7 @@ def put_into_words(text: str, lang: str, reader: Reader, language_names: Callabl
     template, parts = (text.template, text.parts) if isinstance(text, Message) else (text, {})
 
     def fill(place: re.Match[str]) -> str:
-        """What is filled in at a place of the wording."""
+        """The text for a placeholder of the wording."""
         part = parts[place[1]]
         if place[2] and place[1] in _DATES:
             return _say_date(str(part), lang)

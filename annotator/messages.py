@@ -1,7 +1,7 @@
 """Messages for staff: English sentences with named parts, whose wordings in other languages `annotator.languages` knows.
 
-A `Message` is the English text, so whoever shows texts can show it. It also remembers its template, by which the Spanish
-table has the same sentence: nothing is ever read back out of finished prose. A text without parts is its own template.
+A `Message` is the English text, so whoever shows texts can show it. It also remembers its template: that is the key of its
+wordings in other languages, and tells what kind of message it is. A text without parts is its own template.
 
 As JSON, for the editor's page, the message of the example below is::
 
@@ -15,11 +15,11 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final, Self
 
 PLACE: Final = re.compile(r"\{(\w+)(!?)\}")
-"""The place of a part in a template; ``{name!}`` is a part that is looked up itself."""
+"""The placeholder of a part in a template; the part of ``{name!}`` is itself put into the reader's language."""
 
 
 class Message(str):
-    """A message in English, which remembers what it was filled in with.
+    """A message in English, which remembers its template and its parts.
 
     Example:
         >>> Message("“{word}” is not on {picture}.", word="Join", picture="01.png")
@@ -27,7 +27,7 @@ class Message(str):
 
     Attributes:
         template: the English text with names in braces.
-        parts: what is filled in, by name; a part may be a message.
+        parts: the values for these names; a part may be a message.
     """
 
     template: str
@@ -42,17 +42,17 @@ class Message(str):
         return message
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """How another process gets the message: by its template and its parts."""
+        """How the message is pickled: by its template and its parts."""
         return _restore_message, (self.template, dict(self.parts))
 
 
 def _restore_message(template: str, parts: Mapping[str, object]) -> Message:
-    """A message as another process made it."""
+    """The inverse of `Message.__reduce__`."""
     return Message(template, **parts)
 
 
 def fill(template: str, parts: Mapping[str, object]) -> Message:
-    """A template with those of the ``parts`` that it names; a message stays as it is."""
+    """A template with those of the ``parts`` that it names; a message stays as it is. Raises KeyError for a name without one."""
     if isinstance(template, Message):
         return template
     names = {place[1] for place in PLACE.finditer(template)} if parts else ()
@@ -66,7 +66,7 @@ def join(*sentences: str, between: str = " ") -> Message:
 
 
 def change_parts(text: str, change: Callable[[str], str]) -> str:
-    """A message whose texts that were filled in are changed; one without parts is changed as a whole."""
+    """A message with ``change`` applied to its parts; one without parts is changed as a whole."""
     if not isinstance(text, Message) or not text.parts:
         return change(text)
     parts = {
@@ -94,5 +94,5 @@ def key_and_parts(text: str) -> dict[str, Any]:
 
 
 def from_json(row: dict[str, Any]) -> Any:
-    """Turn an object of `to_json` back into its message; the ``object_hook`` of `json.loads`."""
+    """Turn an object of `to_json` back into its message; leave others. The ``object_hook`` of `json.loads`."""
     return Message(row["key"], **row["parts"]) if row.keys() == {"key", "parts"} else row

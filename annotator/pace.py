@@ -1,7 +1,7 @@
 """The pace of speech and captions: how long pauses, captions and pictures last.
 
-The aim is 130 to 150 words per minute over a step's narration. That comes from pauses between sentences, not from a
-slower voice: captions at 13 characters per second correspond to about 135 (Spanish) to 150 words (English).
+The aim is 130 to 150 words per minute over a step's narration. Pauses between sentences bring it there, since even slowed
+down voices are faster: captions at 13 characters per second correspond to about 135 (Spanish) to 150 words (English).
 """
 
 from __future__ import annotations
@@ -15,17 +15,18 @@ LEAD_IN_SECONDS = 0.8
 MIN_PAUSE_SECONDS = 0.35
 """Shortest pause between two sentences."""
 HOLD_SECONDS = 2
-"""How long the picture stays after the last word of a step with an action."""
+"""How long the picture stays after the last word of a step."""
 MIN_CUE_SECONDS = 2
 """Shortest duration of a caption."""
 MAX_CUE_CHARACTERS_PER_SECOND = 13
-"""Fastest reading speed that a caption may demand."""
+"""Reading speed for which pauses make room; an opening or closing that would be too long is read at up to 17."""
 MAX_OPENING_SECONDS, MAX_CLOSING_SECONDS = 12, 10
-"""Longest opening and closing of a film; only a person's own words may take longer."""
+"""Longest opening and closing of a film, unless a person speaks there, or the words that can't be left out take longer."""
 MIN_STEPS_SHARE = 0.65
-"""The least share of a film that its steps take, without a greeting and what a person says in the opening and closing."""
+"""Least share of a film that its steps should take, not counting a greeting, opening or closing in which a person speaks."""
 MAX_CLIP_SECONDS, MAX_CHAIN_SECONDS = 20, 30
-"""Longest clip of one step, and of several that can't be left: each is watched several times, to act meanwhile."""
+"""Longest clip of one step, and of several that can't be separated, unless their own words take longer: families watch a clip
+several times, and act meanwhile."""
 NEXT_SCREEN_SECONDS = 1.5
 """How long a step's own clip shows the screen that comes next."""
 

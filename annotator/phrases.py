@@ -6,8 +6,8 @@ A step without a sentence of its own gets one from there. With the lines::
     with = "Toque {target}."
     without = "Toque donde señala la flecha."
 
-the step ``tap: Unirse`` is spoken as "Toque Unirse.", and one that taps a point as "Toque donde señala la flecha.". All
-grammar that a language needs (articles, contractions, "or") is in its table, none in code.
+the step ``tap: Unirse`` is spoken as "Toque Unirse.", and one that taps a point as "Toque donde señala la flecha.". The words
+of its grammar (articles, contractions, "or") are in its table, too.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Phrasebook:
     """The phrases used for a language.
 
     Attributes:
-        lang: the language asked for.
+        lang: the language of the tutorial.
         words_lang: the language of the phrases: ``lang`` itself, or the one that lends them.
         table: the contents of ``phrases.toml``.
     """
@@ -78,13 +78,13 @@ class Phrasebook:
         return str(self._section("short", device)[action.kind if action else "none"])
 
     def label(self, action: Action, wording: str, device: Device | None = None) -> str:
-        """An action and the text of its target, likewise: "Toque Unirse"; a web address is called a link."""
+        """An action and the text of its target, for the same pictures: "Toque Unirse"; a web address is called a link."""
         if is_link(wording):
             return str(self._section("short", device)["link"])
         return str(self._section("fixed", device)["label"]).format(action=self.short(action, device), wording=wording)
 
     def gesture(self, name: str) -> str:
-        """A gesture that stands for the action (`StepCard.gesture`) in a few words, likewise: "Levante el dedo"."""
+        """A gesture that is shown in place of the action (`StepCard.gesture`), in a few words: "Levante el dedo"."""
         return str(self.table["short"][name])
 
     def _section(self, name: str, device: Device | None) -> Mapping[str, Any]:
@@ -107,7 +107,8 @@ class Phrasebook:
     def person(self, person: str) -> str:
         """A person's name within a sentence, with an article where the language needs one: ``la Sra. Rosa``.
 
-        Titles of men and women alike get it by the given name, and none where that doesn't tell: ``la Lic. Ana``, ``Lic. Cruz``.
+        For a title of both men and women the given name decides; without a known one there is no article: ``la Lic. Ana``,
+        ``Lic. Cruz``.
         """
         title, *names = person.split(" ")
         article = self.table["articles"].get(title, "")
@@ -170,7 +171,7 @@ def translate_question(text: str, lang: str, target_lang: str) -> str | None:
 
 @cache
 def _known_given_names() -> frozenset[str]:
-    """The given names that are nothing else, as `_bare_words` writes them: a family name such as "García" tells no article."""
+    """Given names that are not also words, in lower case without accents: a family name such as "García" decides no article."""
     return frozenset(((assets.table("names.toml") or {})["given"]).split())
 
 

@@ -4,8 +4,8 @@ onnxruntime is the only library here that reports to its maker: on Linux and mac
 when it is loaded; on Windows through the system's event tracing, which only a call after loading stops
 (:func:`stop_events`).
 
-The package calls :func:`switch_off` before it imports anything else, so that no command, no Python code that imports
-annotator, and no child process (which inherits the environment) loads onnxruntime first.
+The package calls :func:`switch_off` before it imports any other of its modules, so that neither a command nor a child process
+(which inherits the environment) loads onnxruntime first, nor Python code that imports annotator before it.
 
 A user's own setting is respected: if ``ORT_DISABLE_TELEMETRY`` is ``0``, ``false``, ``no`` or ``off``, telemetry stays on,
 and ``annotator doctor`` says so. Any other value, also an empty one, was meant to switch it off and becomes ``1``, since

@@ -58,7 +58,7 @@ def code_points(file: Path) -> frozenset[int]:
 def drawable_text(text: str) -> str:
     """``text`` as it is drawn, in either weight: characters that the font lacks are replaced by look-alikes, or left out.
 
-    What is left out of a script is reported before anything is drawn: see `undrawable` and `symbols`.
+    `undrawable` and `symbols` list what is left out, so that a script can be checked for it before anything is drawn.
     """
     drawn = (" " if char.isspace() else _draw_as(char) for char in _compose(text))
     return re.sub(r" +", " ", "".join(drawn)).strip()
@@ -91,7 +91,7 @@ def _draw_as(char: str) -> str:
 
 
 def _is_invisible(char: str) -> bool:
-    """Whether a character is never drawn: a joiner, a variation selector, and the frame of a keycap around its digit."""
+    """Whether a character is never drawn: a control character, joiner, variation selector, or the frame of a keycap."""
     return unicodedata.category(char) in ("Cf", "Cc") or "\ufe00" <= char <= "\ufe0f" or char == "\u20e3"
 
 
@@ -102,7 +102,7 @@ def _is_symbol(char: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _lacks(char: str) -> bool:
-    """Whether nothing can be drawn for a character, not even its compatibility form."""
+    """Whether a character can't be drawn whole, not even in its compatibility form."""
     glyphs = code_points(path())
     if ord(char) in glyphs:
         return False

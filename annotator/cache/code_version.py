@@ -4,9 +4,10 @@ A module that keeps a result in the cache puts the digest into its key, for inst
 
     key("clip", code_version.of(__name__), sentence, lang)
 
-A *room* is a package of annotator: ``voice`` for ``annotator.voice.narrate``. The digest covers the code of the module's room and
-of all rooms that it may import (`ORDER`), the data and libraries that these declare here, ffmpeg, and Python's version. So a
-change in ``pages`` leaves the texts and sounds of earlier runs valid, while one in ``model`` makes everything anew.
+A *room* is a package or module directly in annotator: ``voice`` for ``annotator.voice.narrate``. The digest covers the code of
+the module's room and of all rooms that it may import (`ORDER`), the data and libraries that these declare here, ffmpeg, and
+Python's minor version. So a change in ``pages`` leaves the texts and sounds of earlier runs valid, while one in ``model``
+makes everything anew.
 """
 
 from __future__ import annotations
@@ -51,7 +52,7 @@ DATA: Final = {
     "privacy": "names.toml",
     "screen": "faces icons/classifier",
     "voice": "voices languages/*/lexicon.toml languages/*/speech.toml languages/*/voices.toml",
-    # Below this room, the words and fonts of a card are in the keys themselves.
+    # Rooms in the rows above it have the card itself, with its words, and the renderer's version in their keys.
     "edition": "fonts icons web screen-words.toml languages/*/pages.toml languages/*/phrases.toml languages/*/plain.toml "
     "languages/*/screens.toml languages/*/script.toml",
 }
@@ -75,7 +76,7 @@ def of(module: str) -> str:
     """The digest of everything that the results of a module (its full name) depend on."""
     rooms = _rooms_behind(module)
     versions = {name: installed_version(name) for room in rooms for name in LIBRARIES.get(room, "").split()}
-    # The version of imageio-ffmpeg says which ffmpeg it brings.
+    # The ffmpeg that imageio-ffmpeg brings is known by the version of that; this variable names another one.
     ffmpeg = program_digest(os.environ.get("IMAGEIO_FFMPEG_EXE"))
     return key(of_files(module), versions, ffmpeg, sys.implementation.cache_tag)
 
@@ -102,7 +103,7 @@ def installed_version(distribution: str) -> str | None:
 
 @functools.cache
 def _list_distributions() -> dict[str, str]:
-    """The version of each installed distribution, by its name; ``importlib.metadata`` would read a file of each."""
+    """The version of each installed distribution, by its name. Not by ``importlib.metadata``, which would read a file of each."""
     versions: dict[str, str] = {}
     for place in reversed(sys.path):  # of two, the one that is first on the path counts
         for folder in Path(place).glob("*.*-info"):  # such as numpy-2.1.3.dist-info

@@ -32,7 +32,7 @@ _SAFE_SECONDS = 86_400.0
 _RUNNING_SECONDS = 3_600.0
 """Maximum age in seconds of a temporary file that a run may still need."""
 _NAME = re.compile(r"[0-9a-f]{64}(-[0-9a-f]{16})?(\.\w+)?")
-"""The file name of an entry; without the digest in versions up to 0.1."""
+"""The file name of an entry; an old one may lack the digest of the content."""
 _SCRATCH = ".scratch"
 _UNREADABLE = (OSError, ValueError, TypeError, KeyError, IndexError, AttributeError)
 """The exceptions that reading a damaged entry may raise."""
@@ -42,8 +42,8 @@ class Cache:
     """Entries below ``root``, as ``<kind>/<first two digits of the key>/<key>-<digest><suffix>``: ``look/9f/9f2c…-71d0….json``.
 
     ``kind`` is a short word for what an entry holds, ``key`` comes from the function `key`, the digest is that of its content.
-    An entry's modification time is that of its last use. Methods raise OutputError if the folder can't be written, or others can
-    read it.
+    An entry's modification time is that of its last use. Reading and storing raise OutputError if others can read the folder, or
+    it can't be made; storing and removing also if it can't be written.
     """
 
     def __init__(self, root: Path) -> None:
@@ -72,7 +72,7 @@ class Cache:
             return None
 
     def put(self, kind: str, key: str, suffix: str, write: Callable[[Path], object]) -> Path:
-        """Store an entry, and return its path; an older JSON entry is removed.
+        """Store an entry, and return its path; an older JSON entry of this key is removed.
 
         ``write`` gets the path of a temporary file to make. What it raises is passed on, except OSError.
         """
@@ -125,7 +125,7 @@ class Cache:
         self.put(kind, key, ".json", lambda new: new.write_bytes(data))
 
     def scratch(self) -> Path:
-        """The folder for temporary files; files older than a day are removed from it."""
+        """The folder for temporary files, made if it is missing."""
         _prepare_folder(str(self.root))
         folder = self.root / _SCRATCH
         try:
@@ -139,9 +139,10 @@ class Cache:
         return sum(size for _, size, _ in _list_entries(self.root))
 
     def empty(self, *kinds: str) -> int:
-        """Remove all entries and temporary files, or those of some kinds and what killed runs left; return how many bytes.
+        """Remove all entries and temporary files; return the bytes of the entries.
 
-        Files of others stay. A run that needs an entry at this moment fails as with a broken disk.
+        With ``kinds``, only their entries, and temporary files over an hour old. Other files beside the entries stay. A run
+        that needs an entry at this moment fails as with a broken disk.
         """
         oldest_running = math.inf if not kinds else time.time() - _RUNNING_SECONDS
         removed = 0
@@ -171,13 +172,13 @@ def unwritable(root: Path, error: OSError) -> OutputError:
 
 def default_root() -> Path:
     """The cache folder of this user: ``$ANNOTATOR_CACHE``, or the system's usual place for caches."""
-    from platformdirs import user_cache_path  # only commands that open the cache need it
+    from platformdirs import user_cache_path  # not at the top: --help doesn't need it
 
     return named_folder("ANNOTATOR_CACHE") or user_cache_path("annotator", appauthor=False)
 
 
 def named_folder(variable: str) -> Path | None:
-    """The folder that an environment variable names, or None: ``~/x`` is in the user's own, ``x`` in the current one."""
+    """The folder that an environment variable names, or None: ``~/x`` is in the user's home, ``x`` in the current folder."""
     named = os.environ.get(variable)
     # Like a shell, this leaves "~nobody" as it is, where pathlib raises.
     return Path(os.path.expanduser(named)).absolute() if named else None  # noqa: PTH111
@@ -185,7 +186,7 @@ def named_folder(variable: str) -> Path | None:
 
 @functools.cache
 def _prepare_folder(root: str) -> None:
-    """Create the folder with access for the user alone, once a process. Raises OutputError if others can read it."""
+    """Make the folder, for the user alone. Raises OutputError if it can't be made, or others can read it. Once a process."""
     folder = Path(root)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -209,7 +210,7 @@ def _make_room_once(root: str) -> None:
 
 
 def make_room(root: Path, limit: int = LIMIT_BYTES) -> None:
-    """Remove leftovers of killed runs, and the entries used longest ago beyond ``limit`` bytes; none of the last day."""
+    """Remove the entries used longest ago beyond ``limit`` bytes, and what killed runs left; nothing of the last day."""
     oldest_safe_use = time.time() - _SAFE_SECONDS
     entries = sorted(_list_entries(root))
     bytes_left = sum(size for _, size, _ in entries)
@@ -244,7 +245,7 @@ def _replace(new: Path, path: Path) -> None:
     try:
         new.replace(path)
     except PermissionError:
-        # Windows doesn't replace a file that another process has open. What that one reads is the same.
+        # Windows doesn't replace a file that another process has open. Its content is the same, as its name says.
         if not path.is_file():
             raise
 

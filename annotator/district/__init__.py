@@ -47,7 +47,7 @@ class DistrictRequest:
 
 @dataclass(frozen=True)
 class DistrictResult:
-    """What is to be made, and after `make` what became of it.
+    """The plan, and after `make` the results.
 
     Attributes:
         outcome: the schools, the plan, and the report of each pack that has ended.
@@ -61,7 +61,7 @@ class DistrictResult:
 
 
 def plan(request: DistrictRequest, progress: Progress = no_progress, cache: Cache | None = None) -> DistrictResult:
-    """Find out what is to be made; nothing is written.
+    """Find out which packs to make; no pack is written.
 
     Args:
         request: the options.
@@ -69,8 +69,8 @@ def plan(request: DistrictRequest, progress: Progress = no_progress, cache: Cach
         cache: the cache with the records of earlier builds; None for the usual folder.
 
     Raises:
-        ProblemsError: the table can't be read, or none of its rows can be used.
-        OutputError: the folder holds somebody else's ``district.json``.
+        ProblemsError: the table or the ``school.toml`` beside it can't be read, or none of its rows can be used.
+        OutputError: the folder holds somebody else's ``district.json``, or is no place for one.
     """
     table = schools.read_schools(request.table)
     if not table.schools:
@@ -96,7 +96,8 @@ def make(
     Args:
         request: the options.
         result: the plan that `plan` returned for them.
-        progress: called with the name of a pack in the making, the number of packs that have ended, and their total.
+        progress: called with the name of a pack in the making (with a scheduler, the number of workers), the number of packs that
+            have ended, and their total.
         cache: the cache of intermediate results; None for the usual folder.
 
     Raises:
@@ -111,7 +112,7 @@ def make(
         """Note how a pack has ended."""
         outcome.reports[task] = report
 
-    summary.write(outcome)  # where nothing can be written, that is better said now than after hours
+    summary.write(outcome)  # a folder that can't be written fails now rather than after hours
     if not outcome.plan.make:
         return
     try:

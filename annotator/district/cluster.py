@@ -1,9 +1,9 @@
 """Make the packs of a district on many computers with Dask (extra ``district``), which assigns them and retries after a crash.
 
-Every pack is a task, and every worker has its own cache. A few packs for each worker are handed out at a time (`_Run`); each
-comes back as bytes and is put in its place here. A worker that can't make packs, since it has another version or a full disk,
-is left out with a line, and its packs go to others. Dask is imported only here, inside functions, and in ``remote``, whose
-code runs on the workers.
+Every pack is a task, and every computer has its own cache. A few packs for each worker are handed out at a time (`_Run`); each
+comes back as bytes and is put in its place here, unless workers share the output folder. A worker that can't make packs, since
+it has another version or a full disk, is left out with a line if there are others, which get its packs. Dask is imported only
+here, inside functions, and in ``remote``, whose code runs on the workers.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ RESOURCE = "annotator"
 _CONNECT_SECONDS = 10
 _CLOSE_SECONDS = 5
 _TICK_SECONDS = 2.0
-"""Seconds between two questions to the scheduler about its workers, while nothing ends."""
+"""Seconds between two requests to the scheduler for its workers, while no pack ends."""
 _NO_WORKER_SECONDS = 30.0
 """Seconds to wait for a worker where there is none: one that was killed is back within seconds."""
 _ANSWER_SECONDS = 600
@@ -109,7 +109,7 @@ class _Run:
     address: str
     settings: Settings
     cache: Cache
-    tell: Callbacks
+    callbacks: Callbacks
     shared_output: bool
     waiting: deque[PackTask]
     total: int
@@ -131,7 +131,7 @@ class _Run:
 
     def _report_progress(self, activity: str) -> None:
         """Say how many packs have ended."""
-        self.tell.progress(activity, self.total - len(self.waiting) - len(self.jobs), self.total)
+        self.callbacks.progress(activity, self.total - len(self.waiting) - len(self.jobs), self.total)
 
     def _find_workers(self) -> set[str]:
         """The addresses of the workers that may make packs. Raises ServiceError if there is none for long."""
@@ -164,7 +164,7 @@ class _Run:
         try:
             order = remote.write_order(task, self.settings, shared_output=self.shared_output)
         except (AnnotatorError, OSError) as error:
-            self.tell.done(task, packs.report_failure(error))
+            self.callbacks.done(task, packs.report_failure(error))
             return
         future = self.client.submit(
             remote.make_pack,
@@ -177,7 +177,7 @@ class _Run:
         self.jobs[future] = task, order
 
     def _wait(self) -> Collection[Future[MadePack]]:
-        """The packs that have ended, within a while."""
+        """The packs that end within `_TICK_SECONDS`."""
         from distributed import wait  # an extra that may not be installed
 
         if not self.jobs:
@@ -196,7 +196,7 @@ class _Run:
             self.waiting.appendleft(task)
             return
         if future.status == "error":
-            self.tell.done(task, _report_lost_task(future.exception()))
+            self.callbacks.done(task, _report_lost_task(future.exception()))
             return
         with _expect_answers(self.address):
             made = future.result(timeout=_ANSWER_SECONDS)
@@ -204,17 +204,17 @@ class _Run:
                 self._leave_out(made)
                 self.waiting.appendleft(task)
                 return
-        self.tell.done(task, self._settle(task, order, made))
+        self.callbacks.done(task, self._settle(task, order, made))
 
     def _leave_out(self, made: MadePack) -> None:
         """End a worker that can't make packs, since others are there that may."""
         if made.worker not in self.left_out:
             self.left_out.add(made.worker)
-            self.tell.note(join(made.report.message, "It is left out."))
+            self.callbacks.note(join(made.report.message, "It is left out."))
             self.client.retire_workers([made.worker])
 
     def _settle(self, task: PackTask, order: Order, made: MadePack) -> PackReport:
-        """Put a finished pack in its place, and record that it is up to date."""
+        """Put a finished pack in its place, unless a worker did, and record that it is up to date."""
         from annotator.district import remote  # loads Dask
 
         if made.report.status == "failed":
@@ -248,7 +248,7 @@ def _report_lost_task(error: BaseException | None) -> PackReport:
 
 @contextmanager
 def _connected_client(address: str) -> Iterator[Client]:
-    """Yield a client of the scheduler, closed at the end. Nothing is logged within the block: what is wrong is raised."""
+    """Yield a client of the scheduler, closed at the end. Within the block logging is off: errors are raised."""
     logging.disable()
     try:
         with warnings.catch_warnings():
@@ -296,7 +296,7 @@ async def _greet(address: str, arguments: Mapping[str, Any]) -> None:
 
 @contextmanager
 def _expect_answers(address: str, *expected: type[Exception]) -> Iterator[None]:
-    """Turn Dask's errors about a scheduler that answers no more into one of ours, but those that are ``expected``."""
+    """Turn Dask's errors about a scheduler that no longer answers into ServiceError, except the ``expected`` ones."""
     try:
         yield
     except expected:

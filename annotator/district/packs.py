@@ -1,7 +1,8 @@
 """Plan the packs of a district so that only outdated ones are made, and make those on the cores of this computer.
 
-Forty schools and three tutorials are 120 packs, which share nearly everything: what is read on the pictures and spoken is in
-the cache after the first school. So one school is made for each tutorial and language, then all others (`divide`).
+Forty schools and three tutorials are 120 packs, which share nearly everything: the texts of the pictures and the spoken
+sentences are in the cache after the first school. So one school is made for each tutorial and language, then the others
+(`divide`).
 """
 
 from __future__ import annotations
@@ -56,7 +57,7 @@ class PackReport:
         bytes: the size of its files; 0 if it failed.
         message: the error and its remedy, for the screen of whoever runs the command; empty unless it failed.
         code: the exit code of the error, or 0.
-        warnings: the warnings of its build, or of the build to come, with private words masked.
+        warnings: the warnings of its build, with private words masked.
     """
 
     status: Status
@@ -96,7 +97,7 @@ class Plan:
 
     Attributes:
         make: the packs to make, tutorial by tutorial.
-        reports: the reports of all others, which are up to date, or can't be made because their place is taken.
+        reports: the reports of all others, which are up to date, or can't be made: their place is taken, for instance.
     """
 
     make: tuple[PackTask, ...]
@@ -135,7 +136,7 @@ def make_plan(
 def _list_tasks(tutorial: Path, schools: Sequence[DistrictSchool]) -> Iterator[PackTask]:
     """A tutorial for each school. The names on the list of its own ``school.toml`` are covered for every school.
 
-    They are those of the people on its screenshots; nothing else of that file is used.
+    They are those of the people on its screenshots. Of that file, only they and its problems count.
     """
     tutorial_school, problems, _ = find_school(tutorial, choose.CHOICES)
     for school in schools:
@@ -290,9 +291,9 @@ def _begin_process(settings: Settings, cache_root: Path) -> None:
 
 
 def _leave(*_: object) -> NoReturn:
-    """End this process, as its parent asked."""
+    """End this process at the request of its parent."""
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    sys.exit(143)  # unwinds, so that what is half made is removed
+    sys.exit(143)  # unwinds, so that half-made files are removed
 
 
 def _make_in_process(task: PackTask) -> PackReport:
@@ -300,9 +301,9 @@ def _make_in_process(task: PackTask) -> PackReport:
     try:
         return make_pack(task, *_shared)
     except SystemExit:
-        os._exit(143)  # the pool would take it for what came of the task, and wait for the next one
+        os._exit(143)  # the pool would take SystemExit for the result of the task, and go on
 
 
 def choose_jobs(wanted: int | None, packs: int) -> int:
-    """The number of packs to make at once: as many as are ``wanted``, else one for each core, up to four."""
+    """The number of packs to make at once: as many as ``wanted``, else one for each core, up to four; no more than ``packs``."""
     return max(1, min(wanted or min(os.cpu_count() or 1, _MAX_JOBS), packs))

@@ -104,8 +104,8 @@ def write_order(task: PackTask, settings: Settings, *, shared_output: bool) -> O
 def make_pack(packed: BytesIO, installation: str) -> MadePack:
     """Make the pack of a pickled `Order`, unless this computer has another installation than the one that sent it.
 
-    ``installation`` is that of the computer that ordered the pack, as `find_installation` describes it. Dask logs arguments,
-    and those of a ``BytesIO`` show nothing.
+    ``installation`` is that of the computer that ordered the pack, as `find_installation` describes it. Dask logs arguments;
+    the ``BytesIO`` keeps the order out of its logs.
     """
     worker = get_worker()
     try:
@@ -155,7 +155,7 @@ def write_files(files: dict[str, bytes], folder: Path) -> None:
 
 
 def _move_files(school: DistrictSchool, move: Callable[[str, Path], Path]) -> DistrictSchool:
-    """A school whose files are elsewhere; ``move`` gets what a file is, and its path."""
+    """A school with other paths; ``move`` gets the kind of a file (``logo``) and its path, and returns the new one."""
     given = school.given
     files = {"logo": given.school.logo, "photo": given.school.photo, "consent": given.consent_file}
     moved = {kind: path and move(kind, path) for kind, path in files.items()}

@@ -31,7 +31,7 @@ from annotator.text.folding import fold, slugify
 from annotator.voice import choose
 
 FIELDS = {field.attribute: field for field in school_file.FIELDS if field.has_column}
-"""The key of ``school.toml`` for each column."""
+"""The field of ``school.toml`` for each column."""
 COLUMNS = (*FIELDS, "consent")
 _DELIMITERS = ",;\t"
 
@@ -78,7 +78,7 @@ def split_table(data: bytes, log: ProblemLog) -> tuple[Row, ...]:
 
 
 def _split_rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """Each row that is not empty with its first line, its cells stripped."""
+    """Each row that is not empty with its first line, its cells stripped. Raises BadValueError for one that can't be read."""
     # Strict: a quote that is not closed would make one value of all rows below it.
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     lines_read = 0
@@ -161,7 +161,8 @@ def read_schools(path: Path) -> SchoolTable:
     What has no column (``[voices]``, ``[lexicon]``, ``[language-names]``, ``memo-clean``) is read from a ``school.toml``
     beside the table; the names on its list count for each school.
 
-    Raises ProblemsError if the table or its first line can't be read, or that ``school.toml`` has problems.
+    Raises ProblemsError if the table or its first line can't be read, or that ``school.toml`` has problems. Those of single rows
+    are in the result.
     """
     log = ProblemLog(path.name)
     try:
@@ -220,7 +221,7 @@ def _read_row(row: Row, folder: Path, shared: dict[str, Any], log: ProblemLog) -
     labels = {field.key: column for column, field in FIELDS.items()}
     lines = dict.fromkeys(((), *labels, ("help",), ("colors",)), row.line)
     find_mangled(row.line, row.values, row_log)
-    # What is spoilt isn't reported again for what it has become.
+    # A spoilt value isn't reported twice.
     reader = SchoolReader(
         _tabulate(row), lines, folder, choose.CHOICES, ProblemLog(log.file) if row_log.has_problems else row_log, labels
     )

@@ -117,7 +117,7 @@ def format_failures(outcome: Outcome) -> Iterator[str]:
 
 
 def format_warnings(outcome: Outcome) -> Iterator[str]:
-    """The warnings of the builds: each one once, with the packs that it is about. Those of the table's rows are left out."""
+    """The warnings of the builds: each one once, with the packs that it is about. Those about school settings are left out."""
     warnings = ((warning, task) for task in outcome.tasks for warning in outcome.report(task).warnings)
     about_builds = ((warning, task) for warning, task in warnings if not warning.startswith(f"{SCHOOL}:"))
     yield from _group_messages("look at", about_builds)

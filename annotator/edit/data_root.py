@@ -2,11 +2,11 @@
 
 It is in the user's data folder, as the system has it; on Linux::
 
-    ~/.local/share/annotator/history/9f3a….3.json    what undo goes back to (`annotator.edit.tutorial.history`)
+    ~/.local/share/annotator/history/9f3a….3.json    the undo entries of each tutorial (`annotator.edit.tutorial.history`)
     ~/.local/share/annotator/answers/                answers to families (`annotator.edit.answers`)
     ~/.local/share/annotator/drafts/                 packs that were made to look at
-    ~/.local/share/annotator/jobs/                   what is being made (`annotator.edit.jobs`)
-    ~/.local/share/annotator/servers/                the editors that run (`annotator.edit.web.security`)
+    ~/.local/share/annotator/jobs/                   the jobs that a sudden end of the editor would interrupt
+    ~/.local/share/annotator/servers/                port and secret of each running editor, locks of open tutorials
 
 Only the user may open these folders, whatever the umask says.
 """
@@ -29,7 +29,7 @@ HISTORY, DRAFTS, SERVERS, ANSWERS, JOBS = "history", "drafts", "servers", "answe
 LAST_FOLDER = "last-folder.json"
 """The file that names the folder for which the editor was started last."""
 FITS = "fits.json"
-"""The file with what somebody said is right as it is (`annotator.edit.words.differences`)."""
+"""The file with the digests of findings that somebody has accepted (`annotator.edit.words.differences`)."""
 PRIVATE: Final = 0o700
 """The mode of a folder that only the user may open."""
 

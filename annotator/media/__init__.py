@@ -1,1 +1,1 @@
-"""Run ffmpeg and explain its failures; read users' files safely, and write files whole or not at all."""
+"""Run ffmpeg and explain its failures; read recordings, and write files whole or not at all."""

@@ -1,7 +1,7 @@
 """Run ffmpeg as a child process, and say whose fault a failure is; encode sound and measure its loudness.
 
-Errors tell the computer's fault (ffmpeg is missing, crashes or hangs, the disk is full) from the input file's
-(``RefusedError``). ffmpeg's log is kept for ``--debug``.
+Errors distinguish the computer's faults (ffmpeg is missing, crashes or hangs, the disk is full) from those of the input file
+or the command (``RefusedError``). ffmpeg's log is kept for ``--debug``.
 """
 
 from __future__ import annotations
@@ -38,14 +38,14 @@ SAFE_INPUT = ("-protocol_whitelist", "file,pipe", "-format_whitelist", FORMATS)
 _TRY_AGAIN = "Run the same command again; if it fails again, add --debug to see what ffmpeg said."
 _REINSTALL = "Install it again: python -m pip install --force-reinstall imageio-ffmpeg."
 _MAX_SECONDS = 120.0
-"""How long it may take for a sound, or to take the next picture of a video in; only one that hangs takes longer."""
+"""Time after which ffmpeg counts as hanging: a run that is fed at once, or one that takes no further input."""
 _DISK_FULL_MESSAGES = ("No space left on device", "Disk quota exceeded", "File too large")
 _NO_PERMISSION_MESSAGES = ("Permission denied", "Read-only file system")
 _WINDOWS_CRASH = 0xC000_0000
 """On Windows the exit code of a crashed process is the exception's status: 0xC0000005 is an access violation."""
 _STOPPED = (*(128 + number for number in (4, 5, 6, 7, 8, 9, 11, 15)), 255)
-"""The exit codes where a script that starts ffmpeg tells the signal by which it died (139: 11, a bad address), and 255, ffmpeg's
-own where it was told to end. For a bad file it has others."""
+"""Exit codes of an ffmpeg that a signal ended: 128 and its number if a script started it (139 is 11, a bad address), and 255, its
+own after a signal to stop. For a bad file it has others."""
 
 
 class RefusedError(OutputError):
@@ -60,8 +60,8 @@ def run(arguments: Sequence[str], feed: Iterable[bytes] = (), *, doing: str) -> 
 
     ``doing`` is for error messages: "encoding the video".
 
-    Raises RefusedError if it exited with an error, OutputError if it crashed, hung or found no space, and MissingError
-    if it can't be started.
+    Raises RefusedError if it exited with an error, OutputError if it crashed, hung or couldn't write, and MissingError if it
+    can't be started.
     """
     command, input_data = _ffmpeg_command(arguments), b"".join(feed)
     try:
@@ -79,11 +79,11 @@ def run(arguments: Sequence[str], feed: Iterable[bytes] = (), *, doing: str) -> 
 
 
 class Child:
-    """A running ffmpeg that is fed bit by bit, and writes to files. In a ``with`` block, it has ended when that ends.
+    """A running ffmpeg that is fed bit by bit, and writes to files. A ``with`` block kills it at its end if it still runs.
 
     Args:
         arguments: its arguments, without the program's name and reporting options.
-        log: the file for what it says.
+        log: the file for its log.
         doing: what it does, for error messages: "encoding the video".
 
     Raises MissingError if it can't be started.
@@ -126,7 +126,7 @@ class Child:
             self._process.stdin.close()
 
     def finish(self) -> str:
-        """Wait for ffmpeg to exit; return its log. Raises what `run` raises."""
+        """Wait for ffmpeg to exit; return its log. Raises RefusedError and OutputError as `run` does."""
         self.close_input()
         try:
             code = self._process.wait(_MAX_SECONDS)
@@ -204,14 +204,14 @@ PCM = ("-f", "s16le", "-ar", str(SAMPLE_RATE), "-ac", "1")
 METER = "ebur128=framelog=quiet"
 """A filter that passes sound on, and writes its loudness to the log."""
 METERED = ("-af", f"{METER},aformat=s16")
-"""Measures `PCM` on its way to an encoder, which gets the same samples, and changes their loudness by 0.3 dB at most."""
+"""Measures `PCM` on its way to an encoder, which changes the loudness by 0.3 dB at most."""
 # The coder "twoloop", noise substitution and noise shaping each raise the peaks of a voice: together by 3 to 5 dB at
 # 32 kbit/s. Without them it is 1 dB, at the same size and half the time.
 _AAC = ("-c:a", "aac", "-aac_coder", "fast", "-aac_pns", "0", "-aac_tns", "0")
 AAC_VIDEO = (*_AAC, "-b:a", "36k")
 AAC_FILE = (*_AAC, "-b:a", "48k", "-movflags", "+faststart", "-f", "ipod")
 # libopus's application "voip" raises the peaks of a voice by 3 dB more, and above level 6 its own choice of modes raises those
-# of a noisy voice by up to 5 dB. Unconstrained, harsh voices take a third more bytes than were asked for, and peak 1 dB higher.
+# of a noisy voice by up to 5 dB. Unconstrained, harsh voices take a third more bytes than requested, and peak 1 dB higher.
 _OPUS = ("-c:a", "libopus", "-application", "audio", "-compression_level", "5", "-vbr", "constrained")
 OPUS = (*_OPUS, "-b:a", "28k", "-f", "ogg")
 NO_METADATA = ("-map_metadata", "-1", "-fflags", "+bitexact", "-flags:a", "+bitexact")
@@ -221,7 +221,7 @@ _INTEGRATED = re.compile(r"Integrated loudness:\s+I:\s+(\S+) LUFS")
 def encode(pcm: Iterable[bytes], path: Path, arguments: Sequence[str]) -> Loudness:
     """Encode ``PCM`` to ``path`` with ffmpeg's output ``arguments``; return its measured loudness.
 
-    Raises OutputError if ffmpeg fails or writes nothing.
+    Raises OutputError if ffmpeg fails or writes nothing, and MissingError if it can't be started.
     """
     doing = f"writing a sound ({path.suffix})"
     output = (*METERED, *NO_METADATA, *arguments, file_url(path))
@@ -234,7 +234,7 @@ def encode(pcm: Iterable[bytes], path: Path, arguments: Sequence[str]) -> Loudne
 def make_once(
     cache: Cache, kind: str, key: str, suffix: str, make: Callable[[Path], Loudness]
 ) -> tuple[Path, Loudness]:
-    """A file with sound from the cache, and its loudness; if it is missing, ``make`` writes it and returns that."""
+    """A file with sound from the cache, and its loudness; if either is missing, ``make`` writes the one and returns the other."""
     path, loudness = cache.get(kind, key, suffix), cache.get_parsed(kind, key, lambda row: Loudness(*map(float, row)))
     if path is None or loudness is None:
         measured: list[Loudness] = []
@@ -280,7 +280,7 @@ class Loudness:
 
     @property
     def misses(self) -> tuple[str, ...]:
-        """What is wrong with the sound of a finished file; each completes a sentence that begins with the file's name."""
+        """The fault in the sound of a finished file, if any; it completes a sentence that begins with the file's name."""
         if self.silent:
             return ("is almost silent",)
         if round(abs(self.missing_lu), 1) <= TOLERANCE_LU:

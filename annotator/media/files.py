@@ -3,8 +3,8 @@
 A film that is half written plays for ten seconds and stops, and nobody knows why. So a file is written beside its place, as
 ``.new-4f1c….mp4``, and takes its name when it is complete and on the disk.
 
-Recordings come by mail and messenger: one may be empty, cut off, or no recording at all. What is wrong with it is said by its
-name, with what to do: "The recording 03.es.ogg is empty. Copy the file here again, or record it again."
+Recordings come by mail and messenger: one may be empty, cut off, or no recording at all. Errors name the file and the remedy:
+"The recording 03.es.ogg is empty. Copy the file here again, or record it again."
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def file_size(path: Path) -> int:
 
 
 def read_file(path: Path) -> bytes:
-    """The bytes of a regular file. Raises OSError as `file_size` does: nobody waits for what a pipe may bring."""
+    """The bytes of a regular file. Raises OSError, also for a pipe, which might never end."""
     file_size(path)
     return path.read_bytes()
 
@@ -85,12 +85,12 @@ def refused_recording(path: Path, log: str, lacking: str, remedy: str) -> Proble
 def replacing(out: Path, *, exclusive: bool = False, mode: int | None = None) -> Iterator[Path]:
     """Yield an empty temporary file beside ``out``, which takes its name when the block ends without an error.
 
-    It is on the disk before it has the name, so that a cut of the power leaves the old file or the new one.
+    It is on the disk before it has the name, so that a power failure leaves the old file or the new one.
 
     Args:
         out: the final path; its folder exists.
         exclusive: fail where ``out`` exists, also if it appeared in the meantime.
-        mode: its permissions, less what the system takes from any new file; by default those of the file that it replaces.
+        mode: its permissions, less the umask; by default those of the file that it replaces, or those of any new file.
 
     Raises OSError; FileExistsError if ``exclusive`` and ``out`` exists.
     """
@@ -116,7 +116,7 @@ def replacing(out: Path, *, exclusive: bool = False, mode: int | None = None) ->
 def rename_new(old: Path, new: Path) -> None:
     """Give a file a name that none has. Raises FileExistsError, and OSError.
 
-    Nothing claims the name first: a program that is killed in between would leave an empty file.
+    The name isn't reserved by an empty file first, which a killed program would leave behind.
     """
     if os.path.lexists(new):
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(new))
@@ -143,7 +143,7 @@ def _write_to_disk(path: Path, flags: int) -> None:
 
 
 def remove_unfinished(folder: Path) -> None:
-    """Remove what `replacing` left in a folder when a program was killed, as far as that goes."""
+    """Remove what `replacing` left in a folder when a program was killed, unless the system refuses."""
     with contextlib.suppress(OSError):
         for path in folder.iterdir():
             if path.name.startswith(UNFINISHED):
@@ -151,7 +151,7 @@ def remove_unfinished(folder: Path) -> None:
 
 
 def copy_into_place(source: Path, out: Path) -> None:
-    """Copy a finished file to its final path, with the permissions of any new file. Raises OutputError."""
+    """Copy a finished file to its final path, with the permissions of the file there or of any new one. Raises OutputError."""
     try:
         with replacing(out) as temporary:
             copyfile(source, temporary)

@@ -1,7 +1,7 @@
 """The values that rooms hand to each other: frozen and comparable, so that results can be cached by them. No I/O.
 
-Positions are in pixels of the *upright* screenshot, times in seconds. Videos have ``FPS`` frames per second, sound is
-mono at ``SAMPLE_RATE`` samples per second.
+Boxes are in pixels of the *upright* screenshot, targets in percent of it, times in seconds. Videos have ``FPS`` frames per
+second, sound is mono at ``SAMPLE_RATE`` samples per second.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ Takes = Literal["target", "target or nothing", "direction", "words"]
 MarkStyle = Literal["pointer", "light", "path", "path from target"]
 """The drawing for an action on cards: an outline with an arrow or hand, light on its place, or the path of a finger.
 
-"path" is of an action that names where to look further: the finger goes the other way."""
+"path" is for an action that names where to look further: the finger goes the other way."""
 MarkColor = Literal["touch", "notice", "wait", "done"]
 """The meaning of a sign's colour: touch it, notice it (look, listen, speak), wait for it, or it is done."""
 

@@ -428,12 +428,12 @@ class MarkedTarget:
 
 @dataclass(frozen=True, slots=True)
 class PictureKind:
-    """The kind of a picture, which ``screen.picture_kind`` decides once for the finder, the card's crop and the device frame.
+    """The kind of a picture, which ``screen.picture_kind`` decides once for finder, crop and device frame.
 
     ``PictureKind("laptop", "part")`` is a piece cut out of a laptop's screen.
 
     Attributes:
-        device: the device that the screen belongs to; None if nothing on the picture tells.
+        device: the device that the screen belongs to; None if it is not known.
         extent: the ``whole`` screen, a ``part`` that was cut out of one, a ``scrolling`` screenshot longer than any screen,
             or a ``photo`` of a screen at an angle.
         screen: the box of the screen, if the picture has margins around it; None if the screen fills the picture.
@@ -456,7 +456,7 @@ WHOLE_PHONE: Final = PictureKind()
 
 
 PHONE_SIZE: Final = (1080, 2400)
-"""The width and height of most phones' screenshots."""
+"""The width and height of a usual phone's screenshots."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ def no_progress(what: str, done: int, total: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """A finished sound file: mono 16-bit WAV at ``SAMPLE_RATE``, trimmed, at the target loudness.
+    """A finished sound file: mono 16-bit WAV at ``SAMPLE_RATE``, at the target loudness.
 
     ``Clip(Path("…/9f2c….wav"), 2.4, "9f2c…")``: its file, its duration and its digest.
     """
@@ -78,8 +78,8 @@ class Section:
     ``Section("step-3", (whole, close), (Utterance("Toque Unirse.", clip),), chip="Unirse", step=StepNumber(3), lang="es")``
 
     Attributes:
-        key: the section's name: ``greeting``, ``title``, ``step-1`` … or ``end``.
-        cards: the cards in the order in which they are shown. A step has two (whole, close), after its film if it has one.
+        key: the section's name, such as ``greeting``, ``title``, ``step-1``, ``step-1-if`` (an aside) or ``end``.
+        cards: the cards in the order in which they are shown.
         spoken: the sentences, in order.
         chip: the button's text, highlighted in captions; None for none.
         note: a small line below captions, or None.
@@ -155,7 +155,7 @@ class TimedSection:
     ``TimedSection("step-3", 12.0, 6.4, "Toque Unirse.", shots, cues, sounds, StepNumber(3))`` ends at second 18.4.
 
     Attributes:
-        key: the section's name: ``greeting``, ``title``, ``step-1`` … or ``end``.
+        key: the section's name, as in `Section`.
         start: the time from the beginning of the video, a multiple of a frame.
         seconds: the duration, a multiple of a frame.
         text: all the words of the section.
@@ -224,7 +224,7 @@ FILE_TYPES = {
     ".txt": "text/plain; charset=utf-8",
     ".vtt": "text/vtt; charset=utf-8",
 }
-"""The types under which files of a pack are sent, shown and dragged to other programs. Pages, which are opened, have none."""
+"""The types under which files of a pack are sent, shown and dragged to other programs. Pages and archives have none here."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """A script as values, so that every room reads the parsed tutorial and none parses its text again.
 
-``- tap: Join`` in line 7 of ``tutorial.md`` is ``Action("tap", TextTarget(("Join",)), line=7)``. A ``line`` is a line number
-in ``tutorial.md``, for messages; it is not compared. School settings, and the problems of both, are here too.
+``- tap: Join`` in line 7 of ``tutorial.md`` is ``Action("tap", TextTarget(("Join",)), line=7)``. The ``line`` of a script's
+value is a line number in ``tutorial.md``, for messages; it is not compared. School settings, and the problems of both, are
+here too.
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ class Colors:
 
 @dataclass(frozen=True, slots=True)
 class School:
-    """The contents of ``school.toml``. Paths are absolute and known to exist.
+    """The contents of ``school.toml``. As it is read, paths are absolute and known to exist.
 
     ``name = "Escuela Los Robles"`` in its first line becomes ``School(name="Escuela Los Robles", lines=(("name", 1),))``.
 
@@ -145,7 +146,7 @@ class Problem:
     level: Level = "problem"
     step: StepNumber | None = None
     secret: bool = False
-    """Whether the message may contain private words: then only `check` shows it, and only on the screen."""
+    """Whether the message may contain private words: packs and logs then have a general sentence in its place."""
     decisions: tuple[Decision, ...] = field(default=(), compare=False)
     """The lines that the remedy names, for programs that can add them."""
 
@@ -172,7 +173,7 @@ class Problem:
 
 
 Sign = Literal["delete", "pay", "share", "send", "refuse", "lift", "yours", "together"]
-"""The effect of a press that a picture of a finger doesn't tell: it deletes, pays, shares with others, sends or refuses; or the
+"""The effect of a press that a picture of a finger doesn't show: it deletes, pays, shares with others, sends or refuses; or the
 finger lifts; or the viewer's row has another name than the one on the picture; or all marked buttons are pressed at once."""
 Source = Literal["paper", "name", "sticker", "message"]
 """The source of the words to type: the teacher's paper, the parent's or child's name, a sticker on a device, a message."""
@@ -366,7 +367,7 @@ class Step:
         questions: the question for each language (``if LANG:`` lines). A step with any is an aside, for those to whom the
             question applies.
         continues: whether the viewer can't stop after this step: it shares a clip with the next one (``continues: yes``).
-        sign: the effect of the press (``sign:``), or None where the words on the button tell.
+        sign: the effect of the press (``sign:``), or None.
         source: the source of the words to type (``source:``), or None.
         keeps: other things that the enlarged card must show (``keep:`` lines).
         oks: the reasons for accepting the warnings about the step (``ok:`` lines).
@@ -412,11 +413,11 @@ class Step:
 
     def question(self, lang: str) -> str | None:
         """The question of an aside in ``lang``, or None."""
-        return next((said.text for said in self.questions if said.lang == lang), None)
+        return next((question.text for question in self.questions if question.lang == lang), None)
 
     def said(self, lang: str) -> str | None:
         """The narration typed for ``lang``, or None."""
-        return next((said.text for said in self.narration if said.lang == lang), None)
+        return next((text.text for text in self.narration if text.lang == lang), None)
 
     def memo(self, lang: str) -> str | None:
         """The memo's file name for ``lang``, or None."""
@@ -466,7 +467,7 @@ class Tutorial:
     @property
     def languages(self) -> tuple[str, ...]:
         """The declared languages, in the order of their headings."""
-        return tuple(said.lang for said in self.titles)
+        return tuple(title.lang for title in self.titles)
 
     @cached_property
     def numbers(self) -> tuple[StepNumber, ...]:
@@ -484,11 +485,11 @@ class Tutorial:
 
     def title(self, lang: str) -> str:
         """The title in ``lang``. Raises KeyError for a language that is not declared."""
-        for said in self.titles:
-            if said.lang == lang:
-                return said.text
+        for title in self.titles:
+            if title.lang == lang:
+                return title.text
         raise KeyError(lang)
 
     def why(self, lang: str) -> str | None:
-        """The reason for the task, spoken at the start of the video, in ``lang``, or None."""
-        return next((said.text for said in self.whys if said.lang == lang), None)
+        """The reason to watch, in ``lang``, or None."""
+        return next((why.text for why in self.whys if why.lang == lang), None)

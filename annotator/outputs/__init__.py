@@ -1,6 +1,6 @@
-"""Write packs, sites, kits and files without losing anything that somebody else made.
+"""Write packs, sites, kits and files without losing anything that annotator did not make.
 
-`claims` says whether a path may be written to and what annotator made, and `replacement` puts a new folder in the place of an
+`claims` says whether a path may be written to and which files annotator made, `replacement` puts a new folder in the place of an
 older one.
 """
 

@@ -6,8 +6,8 @@ sites and kits. A row of it::
 
     {"path": "es/message.txt", "bytes": 300, "sha256": "9f2c…"}
 
-`claim` refuses all other paths before anything is made. A single file (``annotator say -o hello.ogg``) is known by a note of
-its digest in the cache.
+`claim` refuses any other path before anything is made. A single file (``annotator say -o hello.ogg``) is known by a note of its
+digest in the cache.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from annotator.errors import OutputError
 from annotator.messages import Message
 
 Use = Literal["pack", "site", "kit", "say", "find", "answer", "zip", "district"]
-"""The purpose of a path, by command: a folder that is replaced as a whole (pack, site, kit, …), or a single file."""
+"""The purpose of a path: a folder that is replaced as a whole (pack, site, kit), or a single file."""
 _KIND_NAMES = {"pack": "a pack", "site": "a site", "kit": "a recording kit"}
 _SCRIPT = "tutorial.md"
 _NOT_REPLACED = "annotator replaces nothing that it did not make"
@@ -42,14 +42,15 @@ def claim(
     beside: Sequence[Path] = (),
     option: str = "-o",
 ) -> OwnershipMark | None:
-    """Raise OutputError for a path that annotator must not write to. Changes nothing.
+    """Raise OutputError for a path that annotator must not write to.
 
-    Refused is, in this order: two tutorials that would get one pack; a path that is or lies in a tutorial, or lies in another
-    pack, site or kit; anything that annotator did not make, or that was changed.
+    It refuses, in this order: two tutorials that would get one pack; a path that is or lies in a tutorial, or lies in another
+    pack, site or kit, or below a file; a folder with files but without a mark of this use, or with links or whole folders of
+    others; a single file that annotator did not write, or that was changed since.
 
     Args:
         path: the folder or file to be written.
-        use: the purpose of the path: ``pack`` and other folders are replaced as a whole, ``say`` is a single file.
+        use: the purpose of the path.
         cache_root: the cache folder, which holds the digests of single files that annotator wrote.
         tutorial: the tutorial's folder that the output is made from, or None.
         beside: the folders of all tutorials of the same command.
@@ -84,7 +85,7 @@ def claim(
 
 
 def names_collide(one: str, other: str) -> bool:
-    """Whether a disk that ignores letter case, or how an accent is written, takes two names for the same."""
+    """Whether a disk may take two names for one: some ignore letter case, the encoding of accents, or stops at the end."""
     first, second = (unicodedata.normalize("NFC", name).casefold().rstrip(" .") for name in (one, other))
     return first == second
 
@@ -249,9 +250,9 @@ def seal_content(content: Mapping[str, Any], folder: Path, rows: list[dict[str, 
 
 
 def write_mark(folder: Path, kind: FolderKind, before: Path | None = None, undecided: Sequence[str] = ()) -> None:
-    """Mark everything in ``folder`` as annotator's; on ``undecided`` tutorials in it is a name that nobody has decided on.
+    """Mark everything in ``folder`` as annotator's; ``undecided`` are its tutorials with a possible name to decide on.
 
-    A file that equals the one in ``before`` (an older folder of this kind) keeps its stamp from there, so that a file that
+    A file that equals the one in ``before`` (an older folder of this kind) keeps its digest from there, so that a file that
     somebody changed and that was not made again is still known as changed.
     """
     old_mark = read(before) if before is not None else None

@@ -1,4 +1,4 @@
-"""Replace a folder as a whole or not at all, and lose nothing in it that somebody else made.
+"""Replace a folder as a whole or not at all, and lose nothing in it that annotator did not make.
 
 1. The new folder is made in ``.<name>.new``, a private folder beside its place (`staging_dir`).
 2. Files of others in the older one are copied into the new one.
@@ -59,8 +59,8 @@ def staging_dir(place: Path) -> Iterator[Path]:
 def swap_in(new_folder: Path, place: Path) -> tuple[str, ...]:
     """Move the folder ``new_folder`` from the staging folder of ``place`` to ``place``, and remove what was there.
 
-    Files there that annotator did not make, or that were changed since, are kept; returns messages about them. Raises
-    OutputError, with the older folder in its place again.
+    Files there that annotator did not make, or that were changed since, are kept; returns a message about them, if there are any.
+    Raises OutputError, with the older folder in its place again.
     """
     place = place.resolve()
     _, old = _staging_and_old(place)
@@ -111,7 +111,7 @@ def _put_back(old: Path, place: Path) -> None:
 
 
 def _carry_over(old: Path, target_folder: Path) -> tuple[str, ...]:
-    """Copy files that annotator did not make from ``old``, replacing nothing; return messages about them."""
+    """Copy files that annotator did not make from ``old``, replacing nothing; return a message about them, if there are any."""
     kept_names = []
     foreign_paths = claims.find_foreign(old, claims.read(old)) if old.exists() else ()
     for path in foreign_paths:
@@ -127,7 +127,7 @@ def _carry_over(old: Path, target_folder: Path) -> tuple[str, ...]:
 
 
 def _copy_beside(source: Path, target: Path) -> Path:
-    """Copy a file to ``target``, or beside it if another file has the name; return the path of the copy."""
+    """Copy a file to ``target``, or beside it if another file has the name; return the path of the copy, or of an equal file."""
     for path in _suggest_names(target):
         if not os.path.lexists(path):
             shutil.copyfile(source, path)
@@ -180,7 +180,7 @@ def _staging_and_old(place: Path) -> tuple[Path, Path]:
 @contextlib.contextmanager
 def _lock(place: Path) -> Iterator[None]:
     """Exclude other runs from ``place``. The system releases the lock however the process ends."""
-    from filelock import FileLock, Timeout  # only a build needs the lock
+    from filelock import FileLock, Timeout  # only commands that replace a folder need it
 
     file = place.with_name(f".{place.name}.lock")
     lock = FileLock(file, timeout=_LOCK_TIMEOUT_SECONDS)

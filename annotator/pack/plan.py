@@ -86,7 +86,7 @@ class BuildPlan:
 
 
 def plan_build(requested: TutorialSource, options: Options, place: Path, cache: Cache) -> BuildPlan:
-    """Plan a build of the pack at ``place``; only texts are read. ``requested`` is the tutorial in the requested languages."""
+    """Plan a build of the pack at ``place``; files are hashed, none is decoded. ``requested`` has the requested languages."""
     mark = outputs.claims.read(place)
     older = read_messages(mark.content) if mark is not None else {}
     old_parts = _read_parts(older)

@@ -1,1 +1,1 @@
-"""Write what families and staff read, on the screen and on paper: messages, pages, hand-outs, the website."""
+"""Write messages, pages, slides, hand-outs and the website, for families and staff."""

@@ -1,7 +1,7 @@
 """Render the gallery of a school's tutorials so that it works without a script.
 
-Choices of language and device are radio buttons that the stylesheet reads; a script only adds the voices. A tile has the sign
-of the app, the picture of the first step, and the title in the chosen language.
+Choices of language and device are radio buttons that the stylesheet reads; scripts only add the voices, and go on in the language
+of the page one comes from. A tile has the sign of the app, the picture of the first step, and the title in the chosen language.
 
 The second half puts a website together: its archive, the listings of its tutorials, and what an older site leaves to a new
 one.
@@ -162,7 +162,7 @@ def _describe_page(root: Path, tutorial: TutorialPages, page: PageData, number: 
 
 
 def _choose_columns(count: int) -> tuple[int, int]:
-    """The columns of the grid on a tablet and on a laptop with which its last row is the fullest."""
+    """The columns of the grid on a tablet and on a laptop: those that leave few gaps in its last row."""
     wide = max(_WIDE_COLUMNS, key=lambda columns: (count - 1) % columns - columns)
     return (2 if count % 2 == 0 else 3), wide
 
@@ -198,7 +198,7 @@ def find_sign(platform: str) -> Path | None:
 
 @cache
 def _split_words(name: str) -> list[str]:
-    """The words of a name; those that a hyphen joins at the platform are apart in a sign's name, too (``wi-fi.svg``)."""
+    """The words of a name, folded; a hyphen separates words (``wi-fi.svg``)."""
     return re.findall(r"[^\W_]+", fold(name))
 
 
@@ -220,7 +220,7 @@ def archive_path(folder: Path) -> Path:
 def write_archive(folder: Path, archive: Path, below: str = "") -> None:
     """Write all files of ``folder``, in folder ``below`` of the archive if that is given. Raises OSError.
 
-    Only plain names go in: pages link to no others. So annotator's own mark stays out.
+    Only plain names go in: pages link to no others. So annotator's own mark is left out.
     """
     files = {PurePosixPath(below, path.relative_to(folder).as_posix()): path for path in folder.rglob("*")}
     with zipfile.ZipFile(archive, "w") as target:

@@ -1,7 +1,7 @@
 """Write the hand-out as PDF, for families without data: each step as a picture with its sentence, and a QR code for the page.
 
-A sheet hangs at the wall or comes home in the school bag, so up to nine steps are on one page. `sheet_layout` decides where
-the steps are and how large; here they are drawn.
+A sheet hangs on the wall or comes home in the school bag, so up to nine steps share a page if their pictures stay large enough.
+`sheet_layout` decides where the steps are and how large; here they are drawn.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from annotator.pages.sheet_layout import MIN_TEXT, TEXT_GAP, Area, SheetLayout
 _SIZES = {"letter": (612.0, 792.0), "a4": (595.28, 841.89)}
 _MARGIN = 30.0
 _PICTURE_WIDTH_PX = 720
-"""The width for which cards are planned, in pixels; on paper 200 to 400 pixels an inch."""
+"""The width for which cards are planned, in pixels."""
 _BADGE_RADIUS = 12.5
 _BADGE_ROOM = 2 * _BADGE_RADIUS + 6
 _ASIDE_PADDING = 6.0
@@ -47,7 +47,7 @@ _ADDRESS_PT, _SCAN_LINE_PT = 30.0, 14.0
 _TALL_PANEL_PT = 200.0
 _PANEL_PADDING = 9.0
 _ADDRESS_SIZES = (12, 11, 10, 9, 8, 7, 6)
-"""Font sizes of the address, the one text that may be smaller than nine points, since it is of no use cut off."""
+"""Font sizes of the address, the one text that may be smaller than nine points, since a truncated one is useless."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class HandoutStep:
         picture: a function that makes a JPEG of the marked screenshot, from a width and height in pixels.
         text: the narration, without the question of an aside, and with the word of the button.
         second: the narration in a second language, or without words.
-        note: the button's other word as others may see it ("O dice: Join"), or without words.
+        note: the button's word on other phones ("O dice: Join"), or without words.
         question: the question of an aside, or without words.
     """
 
@@ -92,7 +92,7 @@ class Handout:
 
 
 def write_handout(path: Path, sheet: Handout) -> None:
-    """Write a hand-out to ``path``: up to nine steps with their asides on one page. The same content makes the same bytes.
+    """Write a hand-out to ``path``. The same content makes the same bytes.
 
     Raises OutputError.
     """
@@ -158,7 +158,7 @@ class _Page:
     # ------------------------------------------------------------ header
 
     def _fit_titles(self) -> tuple[float, tuple[str, ...], tuple[float, tuple[str, ...]]]:
-        """Size and lines of the title, and of what is below it: the title in a second language, and the device."""
+        """Size and lines of the title, and of the line below it: the title in a second language, and the device."""
         sheet = self.sheet
         width = self.width - 2 * _MARGIN
         if sheet.school.name or sheet.logo is not None:
@@ -287,7 +287,7 @@ def draw_panel(paper: PaperCanvas, sheet: Handout, left: float, top: float, widt
 
 
 def _draw_instructions(paper: PaperCanvas, sheet: Handout, x: float, top: float, width: float, max_lines: int) -> float:
-    """Draw what the code is for and the address to type; return their lower edge."""
+    """Draw the purpose of the code and the address to type; return their lower edge."""
     say = load_strings(sheet.words_lang)
     y = paper.lines(say("see-video"), x, top, width, (15, 14, 13, 12, 11), max_lines, bold=True)
     y = paper.lines(say("scan"), x, y, width, (10.5, 10, 9), 3)

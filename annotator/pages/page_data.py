@@ -1,4 +1,4 @@
-"""Describe the pages of a tutorial as values without I/O: texts, addresses, and the listing for a gallery.
+"""Describe the pages of a tutorial as values: texts, addresses, and the listing for a gallery.
 
 The pages of a pack and of a website, and the slides are made from these values. A site keeps the listing of each tutorial in
 its folder, so that the gallery can be made again without the tutorials::
@@ -180,16 +180,17 @@ class TutorialPages:
 
     @property
     def staff_language(self) -> str:
-        """The language in which pages for staff open: the tutorial's first one that they have."""
+        """The language in which pages for staff open: the first one of the tutorial that staff can use, else the default."""
         own_languages = (base_language(page.lang) for page in self.pages)
         return next((lang for lang in own_languages if lang in staff_languages()), DEFAULT_LANGUAGE)
 
 
 @dataclass(frozen=True, slots=True)
 class Publishing:
-    """The address of the gallery's folder (empty if unknown): ``Publishing("https://losrobles.example/zoom/", public=True)``.
+    """Where pages are published: ``Publishing("https://losrobles.example/zoom/", public=True)``.
 
-    ``public`` says whether search engines may list the pages.
+    ``base_url`` is the address of the gallery's folder, empty if unknown. ``public`` says whether search engines may list the
+    pages.
     """
 
     base_url: str = ""

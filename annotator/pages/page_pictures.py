@@ -50,7 +50,7 @@ def quote_button(sentences: Sequence[str], chip: str | None) -> tuple[str, ...]:
     """The sentences of a step with the button's word ``chip`` in quotes where it is first, unless it is in quotes already.
 
     Quotes rather than WhatsApp's ``*bold*``: the same message is pasted into text messages, e-mail and class apps, which
-    would show the asterisks; whoever has it read aloud doesn't hear them; and a button's word may have ``*`` or ``_`` in it.
+    would show the asterisks; a screen reader doesn't read bold; and a button's word may have ``*`` or ``_`` in it.
     """
     quoted = []
     for sentence in sentences:
@@ -58,7 +58,7 @@ def quote_button(sentences: Sequence[str], chip: str | None) -> tuple[str, ...]:
         texts = [text for text, _ in parts]
         chip_index = next((index for index, (_, is_chip) in enumerate(parts) if is_chip), None)
         if chip_index is not None:
-            # What follows doesn't matter: a full stop may be inside of the quotes.
+            # The end doesn't matter: a full stop may be inside the quotes.
             if not "".join(texts[:chip_index]).endswith(tuple(_OPENING_QUOTES)):
                 texts[chip_index] = f"{_QUOTES[0]}{texts[chip_index]}{_QUOTES[1]}"
             chip = None  # quoted where it is first
@@ -221,7 +221,7 @@ def make_preview(title: str, school: str, cards: Sequence[Pixels], colors: Color
     text_width = cards_left - 60
 
     def write(lines: Sequence[str], size: int, top: float, ink: Rgb) -> None:
-        """Write lines below each other, the first with its baseline at ``top``."""
+        """Write lines below each other, the baseline of the first at ``top``."""
         for index, line in enumerate(lines):
             typesetting.draw_line(pen, (56, top + index * size * typesetting.LINE_HEIGHT), line, size, ink, "ls")
 
@@ -234,7 +234,7 @@ def make_preview(title: str, school: str, cards: Sequence[Pixels], colors: Color
 
 
 def load_logo(path: Path) -> Pixels:
-    """Load a logo as upright RGB pixels. Raises ProblemsError."""
+    """Load a logo or a photo as upright RGB pixels. Raises ProblemsError."""
     from annotator.screen import load  # only for logos and faces
 
     return load.load(path, path.name).pixels

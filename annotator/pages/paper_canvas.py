@@ -1,6 +1,6 @@
 """Draw on a PDF page: text with the chips and line breaks of captions, pictures, and QR codes.
 
-A sentence has the same line breaks and the same chip around the button's word on paper and on the screen. The first half
+On paper as on the screen, lines break at phrase boundaries, and a chip is around the button's word. The first half
 measures and breaks text, the second (`PaperCanvas`) draws with reportlab.
 
 Coordinates are points (1/72 inch) from the lower left corner of the page.
@@ -149,7 +149,7 @@ def register_fonts() -> None:
 
 @dataclass
 class PaperCanvas:
-    """Draws on a reportlab canvas, whose state it leaves as it was but for colours and line widths."""
+    """Draws on a reportlab canvas; of its state, only the font, colours and line width change."""
 
     _canvas: Any
 

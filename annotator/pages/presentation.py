@@ -2,7 +2,7 @@
 
 A slide has the pictures of a step and its sentence in each language; after a step that families do themselves, it says "Now
 you. Raise your hand …" and waits. Slides and guide are opened from disk, without a network: their style and script are inside
-them, and nothing else may be loaded.
+them, and they may load only pictures and sounds from the disk.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _WAITING_SECONDS = 120
 
 @dataclass(frozen=True, slots=True)
 class SlidePicture:
-    """A picture of a slide, its address and its width and height in pixels: ``SlidePicture("es/03-unirse.webp", (540, 960))``."""
+    """A picture of a slide, its address and its width and height in pixels: ``SlidePicture("es/paso-3.webp", (540, 960))``."""
 
     href: str
     size: tuple[int, int]
@@ -60,9 +60,9 @@ class PresentationLanguage:
         steps: the steps in order, including asides.
         hands: the sentences after a step that families do ("Now you. Raise your hand …").
         hands_lang: the language of these sentences.
-        title_sound: the address of the voice of the opening, or empty; so are the next two.
-        hands_sound: the address of the voice of ``hands``.
-        closing_sound: the address of the voice of the closing.
+        title_sound: the address of the voice of the opening, or empty.
+        hands_sound: the address of the voice of ``hands``, or empty.
+        closing_sound: the address of the voice of the closing, or empty.
         seconds: the duration of all voices.
     """
 
@@ -85,7 +85,7 @@ class Presentation:
         languages: the tutorial in each language, at least one.
         wide: the steps whose screen is wide.
         pauses: the steps after which families do what they saw.
-        signs: the address of each step's pictogram.
+        signs: the addresses of the pictograms of steps.
         photo: the address of the face of the person to ask, or empty.
     """
 
@@ -159,7 +159,7 @@ def _describe_language(presentation: Presentation, language: PresentationLanguag
 
 
 def _describe_step(presentation: Presentation, index: int) -> dict[str, Any]:
-    """A step in all languages. Its slide is named in the first one."""
+    """The values of a step in all languages; the label of its slide is in the first one."""
     facts = presentation.languages[0].steps[index].facts
     number = facts.number
     say = load_strings(presentation.languages[0].page.words_lang)
@@ -192,9 +192,10 @@ def _describe_step_text(language: PresentationLanguage, step: SlideStep) -> dict
 
 
 def _security_policy(style: str, *scripts: str) -> str:
-    """The content security policy of a page with this style and these scripts inside: nothing else is run or loaded.
+    """The content security policy of a page with this style and these scripts inside: no others are applied or run.
 
-    Browsers don't agree on whether ``'self'`` is the folder of a page that is opened from disk; ``file:`` says it.
+    Pictures and sounds may come from the disk. Browsers disagree on whether ``'self'`` is the folder of a page that is opened
+    from there, hence ``file:``.
     """
     own_folder = "'self' file: data:"
     allowed_scripts = " ".join(_hash_source(script) for script in scripts) or "'none'"

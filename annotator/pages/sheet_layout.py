@@ -23,12 +23,12 @@ _MAX_COLUMNS, _MAX_COLUMNS_OF_MANY = 3, 4
 _WIDEST, _TALLEST = 1.8, 1.3
 """The largest width of a picture in heights, and height in widths: cards are planned for shapes between these."""
 _MIN_PICTURE_PT = 56.0
-"""The smallest height of a picture on a single sheet of up to nine steps."""
+"""The smallest height of a picture of up to nine steps; below it they get another sheet."""
 _MIN_EASY_PICTURE_PT = 78.0
-"""The smallest height of a picture where there are more, which otherwise get another sheet."""
+"""The same where there are more."""
 _ONE_SHEET_STEPS = 9
 _MIN_PANELS = ((165.0, 216.0), (330.0, 170.0))
-"""The smallest widths and heights of a free corner of the grid that holds what is at the bottom of a page otherwise."""
+"""The smallest widths and heights of a free corner of the grid that holds the code and the person to ask."""
 
 TextHeight = Callable[[float, float], float]
 """A function that returns the height of a step without its picture, at a font size and a width."""
@@ -64,10 +64,10 @@ class SheetLayout:
 
 
 def split_pages(steps: Sequence[TextHeight], asides: Sequence[bool], area: Area, footer: float) -> list[int]:
-    """The number of ``steps`` on each page: all of up to nine on one, else as few pages as have pictures large enough.
+    """The number of ``steps`` on each page: as few pages as have pictures large enough; those of up to nine may be smaller.
 
-    An aside takes the room of a step, so it counts here. ``asides`` says which of ``steps`` are asides, which a page does
-    not begin with where that can be avoided.
+    An aside takes the room of a step, so it counts here. ``asides`` says which of ``steps`` are asides: a page doesn't begin
+    with one where that can be avoided.
     """
     smallest = _MIN_PICTURE_PT if len(steps) <= _ONE_SHEET_STEPS else _MIN_EASY_PICTURE_PT
     for pages in range(1, len(steps) + 1):
@@ -125,7 +125,7 @@ def _lay_out(
     ]
     free_height = (grid_height - sum(text_heights) - (rows - 1) * GAP) / rows
     picture = (min(cell_width, free_height * _WIDEST), min(free_height, cell_width * _TALLEST))
-    # What is left, because pictures are as tall as they may be, goes between and below the rows.
+    # Height that is left where pictures are as tall as they may be goes between and below the rows.
     row_gap = (grid_height - sum(text_heights) - rows * picture[1]) / max(1, rows - 1) if rows > 1 else 0.0
     row_gap = min(row_gap, 2.5 * GAP)
     cells, top = [], area.top

@@ -143,14 +143,14 @@ def write_pages(web: Path, tutorial: TutorialPages, publishing: Publishing, *, g
 
 
 def write_common_files(folder: Path, school: School) -> None:
-    """Write what all pages of a school share into ``folder``: stylesheet, logo and face. Raises OSError."""
+    """Write the files that all pages of a school share into ``folder``: stylesheet, logo and face. Raises OSError."""
     (folder / STYLE).write_text(templates.render_stylesheet(school.colors), encoding="utf-8", newline="\n")
     if school.logo is not None:
         (folder / LOGO).write_bytes(page_pictures.make_logo(school.logo, _LOGO_WIDTH))
     if school.photo is not None:
         face = page_pictures.make_face(school.photo, page_data.PHOTO_WIDTH)
         (folder / page_data.PHOTO).write_bytes(face)
-    else:  # an older site's face leaves with the consent
+    else:  # an older site may have a face for which consent has ended
         (folder / page_data.PHOTO).unlink(missing_ok=True)
 
 
@@ -160,7 +160,7 @@ def render(web: Path, tutorial: TutorialPages, page: PageData, publishing: Publi
     address = publishing.page(tutorial.name, page.lang)
     video = folder / f"{page.stem}.mp4"
     summary = summarize_page(page, say)
-    # What a family passes on: the page's address, or without one the whole message.
+    # The text that a family passes on: with the page's address, or without one the whole message.
     shared = page.message or page.title
     if address:
         shared = "\n\n".join(part for part in (page.title, page.why, address) if part)
@@ -322,7 +322,7 @@ def _split_asides(rows: Sequence[dict[str, Any]]) -> dict[str, list[dict[str, An
 
 
 def _describe_clip(file: PackFile, page: PageData, pictures: Mapping[StepNumber | None, str]) -> Values:
-    """The row of a clip; it says what its first step says, and all in which that goes on. Asides have their own clips."""
+    """The row of a clip, with the text of its first step and of those with which that continues. Asides have their own clips."""
     texts: list[str] = []
     for step in page.steps:
         if step.number == file.step or (texts and not step.number.aside):
@@ -333,7 +333,7 @@ def _describe_clip(file: PackFile, page: PageData, pictures: Mapping[StepNumber 
 
 
 def _describe_other(file: PackFile, page: PageData, files: Sequence[PackFile]) -> Values:
-    """The row of a file in the last section. One for all languages opens in the page's, and counts with all its files."""
+    """The row of a file in the last section. One for all languages opens in the page's, and has the size of all of its kind."""
     guide = _GUIDES.get(file.kind)
     if guide and not any(other.path == guide["href"] for other in files):
         guide = None

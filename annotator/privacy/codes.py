@@ -16,7 +16,7 @@ from annotator.privacy import load_words
 from annotator.text.folding import fold, fold_character, visible
 
 AT: Final = "@©®"
-"""The at sign, and what OCR reads in its place."""
+"""The at sign, and the characters that OCR reads in its place."""
 _ADDRESS: Final = re.compile(
     rf"[\w.+-]+(?:@[\w-]+| ?[{AT}] ?[\w-]+(?= ?\. ?[A-Za-z]{{2,}}))(?:\.[\w-]{{2,}}| ?\. ?[a-z][a-z0-9-]+)*"
     r"(?:,(?:com|org|net|edu|mx)\b)?(?:\.{2,}|…)?"

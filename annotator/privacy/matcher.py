@@ -167,7 +167,7 @@ class Matcher:
                 yield Match(start, end, "name")
 
     def full_names(self, text: str) -> tuple[Match, ...]:
-        """The names of the roster in ``text``, in order, without single words of one, such as a first name."""
+        """The names of the roster in ``text``, in order, without single words of longer ones, such as a first name."""
         found = [match for match in self.matches(text) if match.kind == "name"]
         listed = {fold(name) for name in self.privacy.names} if found else set()
         texts = [text[match.start : match.end] for match in found]
@@ -176,7 +176,7 @@ class Matcher:
     def single_words(self, text: str) -> tuple[tuple[int, int, HiddenText], ...]:
         """Single words of hidden names in ``text``, for a person to decide, as (start, end, hidden name).
 
-        Only words with a capital letter; those that are also ordinary words, such as "Luz", only alone or in a greeting.
+        They have at least three letters and a capital; ordinary words, such as "Luz", count only alone or in a greeting.
         """
         taken = [(match.start, match.end) for match in self.matches(text)]
         found: dict[int, tuple[int, int, HiddenText]] = {}
@@ -203,7 +203,7 @@ class Matcher:
         return all(any(start <= token.start < end for start, end in covered) for token in tokens)
 
     def is_decided(self, name: str) -> bool:
-        """Whether each word of a name is private or public: a decision about a first name says nothing of the family name."""
+        """Whether each word of a name is private or public: a decision about a first name is none about the family name."""
         left = self.replace_matches(name, lambda _: " ")
         words = {token.word for token in _tokenize(left) if len(token.word) > 1} - PARTICLES - TITLES
         return all(self.is_public(word) for word in words) or self.is_public(name)

@@ -1,4 +1,4 @@
-"""Detect the names of a roster in any of the forms in which screens show them: whole, turned round, cut or run together. Pure.
+"""Detect the names of a roster in the forms in which screens show them: whole, family name first, cut or run together. Pure.
 
 ``Ana García-López`` also matches ``GARCÍA LÓPEZ, ANA``, ``Ana G.``, ``Ana Gar…``, ``AnaGarcia07``, ``@ana.garcia`` and
 ``agarcia31``. OCR errors are tolerated: ``Lucla`` matches ``Lucía``.
@@ -197,7 +197,7 @@ def _make_token(match: re.Match[str]) -> Token:
 
 
 def _extend_span(first: Token, last: Token, text: str) -> tuple[int, int]:
-    """The span of a name, extended by an @ before it, and the rest of a user name, an ellipsis or a period after it."""
+    """The span of a name, extended by an @ or ~ before it, and the rest of a user name, an ellipsis or a period after it."""
     start = first.start - (first.start > 0 and text[first.start - 1] in "@~")
     end = tail.end() if (tail := _USER_TAIL.match(text, last.end)) else last.end
     if cut := _ELLIPSIS.match(text, end):

@@ -1,6 +1,6 @@
 """Fold text in one place, so that two texts that look the same to a reader are the same to every comparison.
 
-``fold("  Unírse ")`` is ``"unirse"``; `visible` also keeps the place of each character, for what is found inside a text.
+``fold("  Unírse ")`` is ``"unirse"``; `visible` also keeps the place of each character, to locate matches in the original.
 
 Below are the other readings of plain text: names of files (`plain_name`), kinds of devices (`device_of`), effects of buttons
 (`press_of`), conditions and examples, and sentences (`split_sentences`).
@@ -37,9 +37,9 @@ _KEPT_UNCHANGED: Final = frozenset("ªº´¨¯¸˘˙˚˛˜˝")
 
 @lru_cache(maxsize=4096)
 def fold(text: str) -> str:
-    """``text`` in lower case without accents and invisible characters, with straight quotes and single spaces.
+    """``text`` in lower case without accents, invisible characters and `DROPPED` punctuation, with single spaces.
 
-    ñ becomes n; ligatures, full-width and other styled letters become plain ones.
+    ñ becomes n; ligatures, full-width and other styled letters become plain ones; apostrophes and hyphens the straight ones.
     """
     return " ".join("".join(fold_character(character) for character in text).split())
 
@@ -160,7 +160,7 @@ _DEVICES: Final[tuple[tuple[Device, str], ...]] = (
 )
 """Words of ``device:``, without accents; the first that is named counts, as in "Android tablet"."""
 _JOINING: Final = re.compile(r"\b(?:or|and|o|u|y|e|ou)\b|[/,;+&]")
-"""Joins devices: "celular o computadora"."""
+"""Words and marks that join devices: "celular o computadora"."""
 
 
 def device_of(fact: str) -> Device | None:
@@ -173,7 +173,7 @@ def device_of(fact: str) -> Device | None:
 
 
 Press = Literal["delete", "pay", "share", "send", "refuse"]
-"""The effect of a press, as the word on the button tells: "Borrar" means delete."""
+"""The effect of a press by the word on the button: "Borrar" means delete."""
 MAX_BUTTON_WORDS: Final = 5
 """A longer text is a sentence, which says more than a button."""
 
@@ -182,7 +182,7 @@ def choose_signs(steps: Sequence[Step], words: Sequence[str | None]) -> tuple[Ca
     """The sign of each step, or None.
 
     The first of these that exists: the sign in the script; the sign of a finger that stays or lifts, in a chain of steps that
-    began with a hold; the effect that the word on the button tells (``Borrar``: delete).
+    began with a hold; the effect by the word on the button (``Borrar``: delete).
 
     Args:
         steps: all steps of a tutorial, in their order.
@@ -257,7 +257,7 @@ def is_condition(sentence: str, lang: str) -> bool:
 
 
 def is_example(sentence: str, lang: str) -> bool:
-    """Whether a sentence only gives an example: "For example: Luna."."""
+    """Whether a sentence begins as an example: "For example: Luna."."""
     examples = _clause_pattern("examples", lang)
     return examples is not None and examples.match(sentence.casefold()) is not None
 

@@ -1,9 +1,9 @@
-"""Split sentences into captions at phrase boundaries, so that slow readers of portrait video can follow. Pure.
+"""Split sentences into captions at phrase boundaries, so that slow readers of portrait video can follow.
 
-The limits are two lines of 32 characters, 13 characters a second, and at least two seconds. Every break has a cost, 1 after a
-comma and 11 between two words of a phrase, and the cheapest way to break a sentence is found exactly. "Abra Zoom, busque el
-botón azul que dice Unirse y tóquelo." becomes one caption with the lines "Abra Zoom, busque el botón azul" and "que dice
-Unirse y tóquelo.".
+A cue has at most two lines of 32 characters, and stays for at least two seconds. Every break has a cost, 1 after a comma and
+11 between two words of a phrase, and the cheapest way to break a sentence is found exactly. "Abra Zoom, busque el botón azul
+que dice Unirse y tóquelo." becomes one caption with the lines "Abra Zoom, busque el botón azul" and "que dice Unirse y
+tóquelo.".
 
 The module also writes captions as WebVTT and as a transcript.
 """
@@ -62,10 +62,7 @@ class _Word:
 
 @dataclass(frozen=True, slots=True)
 class _PhraseWords:
-    """Words that should not end a line, since they belong to the next word, and words that begin a phrase.
-
-    Prepositions and conjunctions are both.
-    """
+    """Words that should not end a line, such as articles, and words that begin a phrase, such as prepositions."""
 
     leaning: frozenset[str]
     beginning: frozenset[str]
@@ -95,8 +92,8 @@ def split(text: str, chip: str | None = None, lang: str = "") -> tuple[Lines, ..
     Args:
         text: any text; spaces are collapsed.
         chip: a button's word in the text, which should not be broken.
-        lang: its BCP 47 tag. A language without ``sentences.toml`` is split by punctuation, and by the words that begin
-            phrases in Spanish and English.
+        lang: its BCP 47 tag. A language without ``sentences.toml`` is split by punctuation, and by the phrase words of
+            Spanish and English.
 
     Returns:
         The lines of each cue; () for a text without words.
@@ -128,7 +125,7 @@ def wrap_block(
 ) -> Lines | None:
     """The lines of a text that is shown as a whole in few lines, or None if it needs more than ``max_lines``.
 
-    ``fits`` says whether a line of at most 32 characters also fits as it is drawn. Lines break as those of `split`.
+    ``fits`` says whether a line of at most 32 characters also fits as it is drawn. Breaks cost what they do in `split`.
     """
     text = " ".join(text.split())
     words = _split_words(text)
@@ -155,7 +152,7 @@ def characters(lines: Lines) -> int:
 
 
 def reading_frames(lines: Lines, characters_per_second: int = MAX_CUE_CHARACTERS_PER_SECOND) -> int:
-    """The number of frames needed to read a cue: a second for each 13 characters, at least two seconds."""
+    """The number of frames needed to read a cue at a speed, at least two seconds."""
     return max(MIN_CUE_SECONDS * FPS, -(-characters(lines) * FPS // characters_per_second))
 
 
@@ -185,7 +182,7 @@ def webvtt(timeline: Timeline) -> str:
 
 
 def transcript(timeline: Timeline) -> tuple[str, ...]:
-    """The text of all captions, without times; each paragraph is a sentence."""
+    """The text of all captions, without times; a paragraph ends with each caption that ends a sentence."""
     words: list[str] = []
     paragraphs = []
     for cue in (cue for section in timeline.sections for cue in section.cues):
@@ -214,7 +211,7 @@ def _split_words(text: str) -> list[_Word]:
 
 
 def _split_long_word(word: str) -> list[str]:
-    """A word in parts that fit a line; a web address breaks after slashes, dots and hyphens."""
+    """A word in parts that fit a line; a web address breaks after a slash, dot, hyphen or the like."""
     parts = []
     while len(word) > LINE_CHARS:
         possible_cuts = [match.end() for match in re.finditer(r"[/\-._@?&=]", word[:LINE_CHARS])]
@@ -278,7 +275,7 @@ def _set_block(
 ) -> tuple[float, Lines]:
     """The cheapest way to set ``words`` in exactly ``count`` lines: its cost (infinite if they don't fit), its lines.
 
-    ``possible`` are the lines that fit, each with the index of its first word and that after its last, in this order.
+    ``possible`` has the lines that fit, each as the index of its first word, the index after its last, and its text.
     """
     even_length = len(_join_words(words)) / count
     cheapest: list[tuple[float, Lines]] = [(0.0, ()), *([(math.inf, ())] * len(words))]

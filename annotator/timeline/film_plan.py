@@ -1,8 +1,8 @@
 """Plan a whole film so that its steps take most of the time, and the clip of a step so that it stays short.
 
-Both try ways from the richest to the leanest and take the first that keeps the limits of `annotator.pace`. A film makes its
-opening and closing briefer and leaves out their optional sentences; a clip leaves out what is said before and after the step.
-What a step itself says is never left out. Five steps of 8 s, for instance, leave 21 s for opening and closing, since steps
+Both try ways from the richest to the leanest and take the first that keeps the limits of `annotator.pace`, or the leanest. A film
+makes its opening and closing briefer and leaves out their optional sentences; a clip leaves out the sentences before and after
+the step. A step's own sentences always stay. Five steps of 8 s, for instance, leave 21 s for opening and closing, since steps
 take at least 65 % of a film.
 
 The module also describes a timeline's steps for ``pack.json``.
@@ -88,14 +88,14 @@ def plan_clip(
 
     ``before`` ("Step 3 of 4.") is spoken over the first card, ``after`` ("Now you do it. Then come back here.") over the
     last, and ``following`` ends it. A clip takes at most 20 s, one of several steps 30 s, if their own words allow. For
-    that, it drops, in this order: the silence around the steps; the sentences after them, from the last; the screen that
-    comes next; the sentence before, whose number the card shows. The steps' own words always stay.
+    that, it shortens the silence around the steps, then drops the sentences after them, from the last; the screen that comes
+    next; the sentence before, whose number the card shows. The steps' own words always stay.
     """
     max_seconds = MAX_CLIP_SECONDS if len(steps) == 1 else MAX_CHAIN_SECONDS
     plans = []
-    for pace, said_before, said_after, next_screen in _from_full_to_brief(before, after, following):
-        left_out = (*after[len(said_after) :], *before[len(said_before) :])
-        timeline = _time_clip(steps, said_before, said_after, next_screen, pace)
+    for pace, kept_before, kept_after, next_screen in _from_full_to_brief(before, after, following):
+        left_out = (*after[len(kept_after) :], *before[len(kept_before) :])
+        timeline = _time_clip(steps, kept_before, kept_after, next_screen, pace)
         plans.append(ClipPlan(timeline, tuple(sentence.text for sentence in left_out), max_seconds))
         if not plans[-1].too_long:
             break
@@ -158,7 +158,7 @@ _GREETING = Pace(lead=0, hold=0)
 _SHORT_PAUSE = SAMPLE_RATE // 4
 _OPENINGS = (Pace(lead=6, hold=15), Pace(lead=6, hold=9, characters_per_second=15), Pace(3, 5, 17, _SHORT_PAUSE))
 _CLOSINGS = (Pace(lead=6, hold=30), Pace(lead=6, hold=15, characters_per_second=15), Pace(3, 12, 17, _SHORT_PAUSE))
-"""The paces of opening and closing, from the calmest to one in which captions can just be read.
+"""The paces of opening and closing, from the calmest to the fastest.
 
 A step begins with silence of its own, and ends with some, so that even the briefest opening and closing stand apart.
 """
@@ -203,7 +203,7 @@ def _list_options(section: Section) -> Iterator[_Option]:
 
 
 def _from_rich_to_lean(options: Sequence[Sequence[_Option]]) -> Iterator[list[_Option]]:
-    """All combinations of one option a section. Of two that are equally lean, the one whose last sections are leaner."""
+    """All combinations of one option a section. Of two equally lean ones, that with the leaner last sections comes first."""
     combinations = product(*(range(len(ways)) for ways in options))
     for ranks in sorted(combinations, key=lambda ranks: (sum(ranks), ranks)):
         yield [ways[rank] for ways, rank in zip(options, ranks, strict=True)]

@@ -1,6 +1,6 @@
 """Lay out sections so that no card changes shortly before or after a caption, which viewers would see as two jumps.
 
-For instance, a sentence is heard from frame 8 to frame 98 of a step with two cards, and its second caption begins at frame
+For instance, a sentence sounds from frame 8 to frame 98 of a step with two cards, and its second caption begins at frame
 50. Equal shares of the sound would cut at frame 53, so the cut moves to frame 50, where picture and caption change together.
 
 The parts build on each other from the end of the module to its beginning: `lay_out` times sentences and cues of one section,
@@ -38,7 +38,7 @@ from annotator.pace import (
 from annotator.timeline.captions import Lines, characters, make_caption, reading_frames, split
 
 _LINGER_FRAMES = round(MIN_PAUSE_SECONDS * FPS)
-"""Time by which the last caption outlasts the voice."""
+"""Time by which the last caption outlasts the voice; more if it takes longer to read."""
 
 
 def join(laid: Iterable[tuple[Section, SectionLayout]]) -> Timeline:
@@ -101,7 +101,7 @@ def _make_shots(section: Section, layout: SectionLayout, start: int) -> list[Sho
 
 
 def _place_reveals(section: Section, layout: SectionLayout, changes: Sequence[int]) -> tuple[int, ...]:
-    """The frames at which the steps on the closing card get their marks; none where nothing is said."""
+    """The frames at which the steps on the closing card get their marks; none without sound."""
     count = sum(len(card.items) for card in section.cards if isinstance(card, EndCard))
     if not layout.sounds:
         return ()
@@ -132,25 +132,25 @@ def _make_caption(section: Section, cue: CueStart | None) -> Caption | None:
 
 
 CARD_FRAMES = 2 * FPS
-"""Minimum time of a card on the screen."""
+"""Minimum time of a still card on the screen."""
 APART_FRAMES = FPS
-"""Two changes closer than this are seen as two jumps, so a cut and a caption then change together."""
+"""Two changes closer than this look like two jumps, so a cut and a caption then change together."""
 REVEAL_FRAMES = math.ceil(FPS / 2)
-"""The shortest time between two marks on the closing card, so that they are seen one after the other."""
+"""The shortest time between two marks on the closing card that don't come at once."""
 
 
 def place_cuts(
-    cards: Sequence[Card], changes: Sequence[int], heard: tuple[float, float], length: int
+    cards: Sequence[Card], changes: Sequence[int], sound_span: tuple[float, float], length: int
 ) -> tuple[tuple[int, ...], int]:
     """Find the frames at which the cards after the first begin, and the section's length.
 
-    Still cards share the sound equally, with at least 2 s each; then a cut moves to the nearest caption within a second,
-    before or after. A film runs for its own length; its last frame stays until a cut may come.
+    Still cards share the sound equally, with at least 2 s each; then a cut moves to the nearest caption less than a second
+    before or after it. A film runs for its own length; its last frame stays until a cut may come.
 
     Args:
         cards: the cards of the section.
         changes: the frames at which captions change, at least 2 s apart; the first one is the section's start.
-        heard: the beginning and end of the sound, in frames.
+        sound_span: the beginning and end of the sound, in frames.
         length: the length of the section in frames, at least `min_frames` of its cards.
 
     Returns:
@@ -165,7 +165,7 @@ def place_cuts(
             cut = _first_allowed(card_start + film, changes)
         else:
             stills_before += 1
-            share = math.ceil(heard[0] + (heard[1] - heard[0]) * stills_before / stills)
+            share = math.ceil(sound_span[0] + (sound_span[1] - sound_span[0]) * stills_before / stills)
             earliest = card_start + CARD_FRAMES
             latest = max(earliest, length - frames_after)
             cut = _choose_cut(min(max(share, earliest), latest), earliest, latest, changes)
@@ -174,18 +174,18 @@ def place_cuts(
     return tuple(cuts), length
 
 
-def place_reveals(count: int, changes: Sequence[int], heard: tuple[float, float]) -> tuple[int, ...]:
+def place_reveals(count: int, changes: Sequence[int], sound_span: tuple[float, float]) -> tuple[int, ...]:
     """Find the frames at which ``count`` small pictures get their marks, one after the other while the voice speaks.
 
-    They share the sound equally, and keep as far from captions as a cut does. Where there is no such frame for one, it
-    comes with the one before. None is placed, so that all are marked from the start, if the sound is too short for any.
+    They share the sound equally, and keep as far from captions as a cut does. One with no such frame of its own comes with the
+    one before. If there is no such frame at all, none is placed, and all pictures are marked from the start.
 
     Args:
         count: the number of pictures.
         changes: the frames at which captions change; the first one is the section's start.
-        heard: the beginning and end of the sound, in frames.
+        sound_span: the beginning and end of the sound, in frames.
     """
-    sound_start, sound_end = heard
+    sound_start, sound_end = sound_span
     allowed = [frame for frame in range(math.ceil(sound_start), math.floor(sound_end)) if _may_cut_at(frame, changes)]
     reveals: list[int] = []
     for number in range(count if allowed else 0):
@@ -233,7 +233,8 @@ def _may_cut_at(cut: int, changes: Sequence[int]) -> bool:
 SAMPLES_PER_FRAME = SAMPLE_RATE // FPS
 """Samples per frame: exactly 1,600."""
 LAG_FRAMES = FPS
-"""Maximum lag of a cue within a sentence behind the voice, in frames, so that the one before it can be read."""
+"""Frames by which a cue within a sentence may lag behind the voice, so that the one before it can be read; more only to give that
+one its two seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +244,7 @@ class Pace:
     Attributes:
         lead: silence before the first sentence, in frames.
         hold: silence after the last one, in frames.
-        characters_per_second: the reading speed that is expected; pauses grow until each cue can be read.
+        characters_per_second: the reading speed; pauses grow until the last cue of each sentence can be read at it.
         pause: the shortest silence between two sentences, in samples.
     """
 
@@ -312,8 +313,8 @@ def lay_out(section: Section, pace: Pace) -> SectionLayout:
         last_sample = next_sample + length
         next_sample = last_sample + pace.pause
     section_length = max(-(-last_sample // SAMPLES_PER_FRAME) + pace.hold, readable_from, min_frames(section.cards))
-    heard = ((sounds[0] if sounds else last_sample) / SAMPLES_PER_FRAME, last_sample / SAMPLES_PER_FRAME)
-    cuts, section_length = place_cuts(section.cards, (0, *(cue.start for cue in cues[1:])), heard, section_length)
+    sound_span = ((sounds[0] if sounds else last_sample) / SAMPLES_PER_FRAME, last_sample / SAMPLES_PER_FRAME)
+    cuts, section_length = place_cuts(section.cards, (0, *(cue.start for cue in cues[1:])), sound_span, section_length)
     return SectionLayout(tuple(cues), tuple(sounds), last_sample, cuts, section_length)
 
 
@@ -332,7 +333,7 @@ def split_into_cues(text: str, section: Section) -> tuple[Lines, ...]:
 def _schedule_cues(
     cue_lines: tuple[Lines, ...], sample: int, length: int, pace: Pace, optional: bool
 ) -> list[CueStart]:
-    """The cues of one sentence or memo whose sound begins at ``sample``: timed by characters, none too short to read."""
+    """The cues of one sentence or memo whose sound begins at ``sample``: timed by characters, at least two seconds apart."""
     total_characters = sum(map(characters, cue_lines))
     cues: list[CueStart] = []
     characters_before = 0

@@ -2,7 +2,7 @@
 
 x264 encodes each distinct picture once. A still picture is then repeated by *skip frames*: inter frames whose
 macroblocks are all skipped, about twenty bytes each, which decode to an exact copy. x264 makes one such frame itself
-(from a flat grey picture shown twice); only its frame number is rewritten here. Section numbers and syntax elements are
+(from three flat grey pictures); only its frame number is rewritten here. Section numbers and syntax elements are
 those of ITU-T H.264 (08/2021).
 
 Of a segment with the pictures A and B, ``repeat_pictures(segment, [3, 2], skip)`` makes five frames: A, skip, skip, B, skip.
@@ -33,11 +33,11 @@ _SLICE, _IDR, _SPS, _PPS = 1, 5, 7, 8
 _HEADER_BYTES = 24
 """Length of the beginning of a slice to read: more than its header's fields up to frame_num take."""
 MAX_SKIP_BYTES = 64
-"""Maximum size of a skip frame, which is far smaller; one that codes any of the 3,600 macroblocks is larger, or rejected."""
+"""Maximum size of a skip frame, which has some twenty bytes; a larger frame codes macroblocks."""
 
 
 class StreamError(OutputError):
-    """The stream is not what the encoder was asked for; ``detail`` says in what."""
+    """The stream is not what the encoder's settings promise; ``detail`` says how it differs."""
 
     def __init__(self, detail: str) -> None:
         """The same message for all faults, since people can only install ffmpeg again."""
@@ -101,7 +101,7 @@ def parse(data: bytes) -> Stream:
 
 
 def find_skip(stream: Stream) -> Stream:
-    """The last of at least three identical pictures, which the encoder has skipped. Raises StreamError if it hasn't."""
+    """The last of at least three identical pictures as a stream of one skip frame. Raises StreamError if it is none."""
     last = stream.pictures[-1]
     if len(stream.pictures) < 3 or last.key or len(last.unit) > MAX_SKIP_BYTES:
         raise StreamError("the encoder did not skip a picture that repeats")

@@ -38,7 +38,7 @@ from annotator.video.h264 import DrawFrame, frames_per_picture
 def join_clips(timeline: Timeline) -> Iterator[bytes]:
     """The sound of a timeline in the format `ffmpeg.PCM`, section by section; each clip begins at its sample.
 
-    What a clip has beyond its section is cut off; where clips overlap, the later one is heard.
+    A clip is cut off at the end of its section; where clips overlap, the later one replaces the earlier.
     """
     for section in timeline.sections:
         section_start = _sample_at(section.start)
@@ -59,7 +59,7 @@ def has_no_clip(timeline: Timeline) -> bool:
 def write_voice_message(timeline: Timeline, out: Path) -> Loudness | None:
     """Write the whole narration to ``out`` as a voice message: mono Opus without metadata.
 
-    Returns its measured loudness; None if the timeline has no clip. Raises OutputError.
+    Returns its measured loudness; None if the timeline has no clip. Raises OutputError, and MissingError without ffmpeg.
     """
     try:
         with replacing(out) as temporary:
@@ -104,7 +104,7 @@ def write_video(
 
     Args:
         timeline: a timeline with at least one section.
-        draw_frame: a function that draws a card with a caption as RGB pixels of ``size``; called only for what is not cached.
+        draw_frame: a function that draws a card with a caption as RGB pixels of ``size``; not called for cached sections.
         out: the final path of the MP4, in an existing folder.
         cache: the cache of segments.
         progress: called with "video", the number of sections done, and their total.
@@ -151,7 +151,7 @@ KIND = "film"
 MAX_BYTES = 200_000_000
 """Maximum size of a recording, in bytes: it is read into memory as a whole."""
 MAX_SECONDS = 60.0
-"""Maximum duration of a recording: nobody can follow a longer step."""
+"""Maximum duration of the part of a recording that is shown: nobody can follow a longer step."""
 MAX_GREETING_SECONDS = 15.0
 """Maximum duration of a greeting: families wait for the steps meanwhile."""
 FILM_PX = 1280

@@ -1,4 +1,4 @@
-"""Choose one voice for each language, asked for or the most natural one installed, since a tutorial never mixes voices.
+"""Choose one voice for each language, the requested or most natural one, since a tutorial never mixes voices.
 
 A choice is what people write after ``--voice`` or in ``school.toml``: ``auto``, an engine (``pico``), or an engine and one of
 its voices (``kokoro:ef_dora``). ``auto`` never takes an engine that sends texts to a company.
@@ -34,7 +34,7 @@ AUTO = "auto"
 """The choice of the most natural engine that is installed and works offline."""
 NAMES = tuple(_ENGINES)
 CHOICES = (AUTO, *NAMES)
-"""The engines that ``--voice`` and ``[voices]`` may name."""
+"""What ``--voice`` and ``[voices]`` may have before the colon."""
 
 
 def engines(cache: Cache) -> tuple[Engine, ...]:
@@ -116,7 +116,7 @@ def _check_voice(engine: Engine, voice: str | None, lang: str, candidates: Seque
 
 
 def choose_draft_voice(lang: str, candidates: Sequence[Engine]) -> VoiceChoice:
-    """The voice for drafts: the first fast engine that is installed, else ``auto``."""
+    """The voice for drafts: the first fast engine that speaks the language offline and is installed, else ``auto``."""
     for engine in _offline_engines(lang, candidates):
         if engine.traits.fast and is_installed(engine, lang):
             return VoiceChoice(engine.name)
@@ -127,7 +127,7 @@ def suggest_alternative(remedy: str, failed: Engine, lang: str, candidates: Sequ
     """``remedy`` for a voice that failed, extended by another installed voice if there is one.
 
     The suggestion is to use that voice throughout: a tutorial never mixes voices in one language. An empty ``remedy``
-    with nothing to suggest becomes a command that installs another voice.
+    with nothing to suggest becomes how to install another voice, if that is known.
     """
     others = [engine for engine in _offline_engines(lang, candidates) if engine is not failed]
     for engine in others:

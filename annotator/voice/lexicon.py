@@ -28,9 +28,10 @@ def respell(
     english: Sequence[str] = (),
     handling: EnglishHandling = "plain",
 ) -> str:
-    """``text`` with every word of the lexicon respelt for ``engine``: "Abra Zoom." becomes "Abra Sum." for pico.
+    """``text`` with every word of the lexicon respelt for ``engine``: "Abra Zoom." becomes "Abra Sum." for espeak.
 
-    Matches whole words in any case, longer entries first. Replacements are not searched again.
+    Matches whole words in any case, longer entries first. Replacements are not searched again, but words within the English
+    names that get pauses are respelt, too.
 
     Args:
         text: a sentence, already normalised for speech (`speech_text.to_speech_text`).
@@ -94,7 +95,7 @@ def _mark_english(name: str) -> str:
 
 
 def _tidy_commas(text: str) -> str:
-    """Drop commas that respelling doubled, or put at the start, at the end, or before other punctuation.
+    """Drop commas that are doubled, at the start, at the end, or before other punctuation, as respelling leaves them.
 
     "Toque, Join,." becomes "Toque, Join."
     """

@@ -1,8 +1,8 @@
 """Give all clips one loudness, whoever speaks, so that nobody reaches for the volume between two sentences.
 
-A finished clip has 0.09 s of silence before the voice and 0.12 s after it, ends that don't click, and the loudness of all
-others. `finish_speech` is the whole way from an engine's sound to it; `annotator.voice.memo` goes the same way with a
-recording, which has noise instead of silence.
+A finished clip of synthetic speech has 0.09 s of silence before the voice and 0.12 s after it, ends that don't click, and the
+loudness of all others. `finish_speech` makes it of an engine's sound; `annotator.voice.memo` does the same with a recording,
+which has noise instead of silence.
 
 The first half resamples, trims, fades, reads and writes sound, the second (`normalize_loudness`) sets its loudness with ffmpeg.
 """
@@ -158,7 +158,7 @@ _OVERSAMPLED_RATE = 4 * SAMPLE_RATE
 
 
 def normalize_loudness(samples: Samples) -> Samples:
-    """``samples`` at ``LOUDNESS_LUFS``, within 0.4 LU if possible, with true peaks at ``CLIP_PEAK_DBTP``.
+    """``samples`` at ``LOUDNESS_LUFS``, within 0.4 LU if possible, with peaks limited to ``CLIP_PEAK_DBTP``.
 
     Silence is returned unchanged. ffmpeg's loudnorm is not used: where a constant gain would lift peaks over the limit, as
     for nearly every voice, it changes the gain all the time.
@@ -171,7 +171,7 @@ def normalize_loudness(samples: Samples) -> Samples:
     gain = first_gain = min(_MAX_GAIN_DB, measured.missing_lu)
     for limiter in _PASSES:
         mastered, measured = _amplify_and_limit(samples, gain, limiter)
-        # A limiter leaves about half of a dB more gain.
+        # The limiter takes back a part of each further dB.
         gain = min(gain + 1.5 * measured.missing_lu, _MAX_GAIN_DB, first_gain + _MAX_MAKEUP_DB)
         if abs(measured.missing_lu) <= _TOLERANCE_LU:
             break
@@ -179,7 +179,7 @@ def normalize_loudness(samples: Samples) -> Samples:
 
 
 def measure(samples: Samples) -> Loudness:
-    """The loudness of samples between silence."""
+    """The loudness of samples, measured with silence around them."""
     arguments = (*_FLOATS, "-i", "pipe:0", "-af", ffmpeg.METER, "-f", "null", "-")
     return ffmpeg.parse_loudness(ffmpeg.run(arguments, [_pad_with_silence(samples)], doing="measuring a sound")[1])
 

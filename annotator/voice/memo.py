@@ -1,7 +1,7 @@
 """Turn a person's recording, in any format that phones make, into a clip that sounds like all others.
 
-A memo such as ``03.es.ogg`` beside the script is decoded by ffmpeg, freed from rumble and hiss, trimmed and mastered, and
-kept in the cache as a WAV file. The recording itself is never changed.
+A memo such as ``03.es.ogg`` beside the script is decoded by ffmpeg, freed from rumble and hiss and trimmed unless the school
+wants it as it is, mastered, and kept in the cache as a WAV file. The recording itself is never changed.
 
 The second half (from `say`) does without a tutorial: it speaks a text and writes its clips into one file, as
 ``annotator say`` does.
@@ -31,7 +31,7 @@ SUFFIXES = tuple(".opus .ogg .oga .m4a .amr .3gp .3gpp .3ga .mp3 .aac .webm .fla
 MAX_SECONDS = 300
 MAX_BYTES = 20_000_000
 MAX_FILM_BYTES = 200_000_000
-"""Longest recording, and largest file of one, with pictures or without."""
+"""Longest recording in seconds, and the largest file of a sound and of a film in bytes."""
 KIND = "memo"
 """The kind of cache entry for memos."""
 _CLEANING = "highpass=f=80,highpass=f=80,afftdn=nr=12:nf=-40:tn=1"

@@ -1,7 +1,7 @@
 """Speak texts sentence by sentence into cached clips, so that a changed word costs one sentence.
 
-``narrate([SayRequest("es", "Abra Zoom. Toque Unirse.")], {"es": "auto"}, cache)`` speaks two sentences, a clip each. The key
-of a clip is the text as the engine gets it, the voice, its speed, and the versions of the engine and of mastering.
+``narrate([SayRequest("es", "Abra Zoom. Toque Unirse.")], {"es": "auto"}, cache)`` speaks two sentences, a clip each. The key of
+a clip has the text as the engine gets it, its language, the voice, its speed, and the versions of the engine and of our code.
 
 If all sentences are cached, neither a voice model nor NumPy is loaded. The module begins with `find_english_names`, since some
 engines pronounce such names by rules of their own.
@@ -63,21 +63,21 @@ def read_clip(path: Path) -> Clip:
     return Clip(path, seconds, digest(path.read_bytes()))
 
 
-def cache_key(said: str, lang: str, identity: Sequence[str | float]) -> str:
-    """The cache key of a sentence; ``said`` is its text as passed to the engine, ``identity`` is `Engine.identity`."""
-    return key("clip", code_version.of(__name__), said, lang, identity)
+def cache_key(spoken_text: str, lang: str, identity: Sequence[str | float]) -> str:
+    """The cache key of a sentence, from its text as passed to the engine and from `Engine.identity`."""
+    return key("clip", code_version.of(__name__), spoken_text, lang, identity)
 
 
-def speak(engine: Engine, said: str, lang: str, voice: str, speed: float) -> bytes:
+def speak(engine: Engine, spoken_text: str, lang: str, voice: str, speed: float) -> bytes:
     """The finished clip of a sentence, as the bytes of a WAV file.
 
     Raises what `Engine.synthesize` raises, and EngineError if the audio is silent.
     """
     from annotator.voice import mastering  # loads NumPy
 
-    samples = mastering.finish_speech(engine.synthesize(said, lang, voice, speed))
+    samples = mastering.finish_speech(engine.synthesize(spoken_text, lang, voice, speed))
     if not len(samples):
-        raise EngineError("The voice {name} returned no sound for “{said}”.", name=engine.name, said=said)
+        raise EngineError("The voice {name} returned no sound for “{said}”.", name=engine.name, said=spoken_text)
     return mastering.wav_bytes(samples)
 
 
@@ -130,11 +130,11 @@ class _ChosenVoice:
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
-    """A sentence as captions show it (``text``), as passed to the engine (``said``), and its cache key."""
+    """A sentence as captions show it (``text``), as passed to the engine (``spoken_text``), and its cache key."""
 
     lang: str
     text: str
-    said: str
+    spoken_text: str
     key: str
 
 
@@ -157,12 +157,12 @@ def narrate(
         cache: the cache of clips.
         lexicons: the respellings of ``school.toml``, by language: ``{"es": {"Zoom": "Sum"}}``.
         matcher: detects private texts, which are never sent to an online engine.
-        progress: called as ``progress("voice", done, total)``.
+        progress: called as ``progress("voice", done, total)``, with the number of sentences that are not cached as total.
         jobs: the number of sentences to speak in parallel; None: one per core, at most four.
         engines: the engines to use in place of all registered ones, for tests.
 
     Raises:
-        AnnotatorError: the first of `find_faults`, or an engine failed. Finished sentences stay in the cache.
+        AnnotatorError: the first of `find_faults`, or the error of an engine. Finished sentences stay in the cache.
     """
     candidates = choose.engines(cache) if engines is None else engines
     for fault in find_faults(requests, choice, cache, matcher=matcher, engines=candidates):
@@ -203,7 +203,7 @@ def find_faults(
     matcher: Matcher | None = None,
     engines: Sequence[Engine] | None = None,
 ) -> tuple[Fault, ...]:
-    """Everything that would make `narrate` fail, found without speaking. The arguments are those of `narrate`.
+    """The faults for which `narrate` would speak nothing, found without speaking. The arguments are those of `narrate`.
 
     A voice that is missing is reported once, for the first text of its language.
     """
@@ -259,7 +259,7 @@ def _private_text_error(sentence: str, matcher: Matcher, engine: str) -> Annotat
 def _prepare_sentences(
     request: SayRequest, voices: Mapping[str, _ChosenVoice], extra: Respellings | None
 ) -> tuple[_Sentence, ...]:
-    """The sentences of a text. One without words, such as an emoji, is appended to the caption of the one before it."""
+    """The sentences of a text. One without words, such as an emoji, joins the caption before it; at the start, that after it."""
     lang, sentences, unspoken_caption = request.lang, list[_Sentence](), ""
     for text in split_sentences(request.text):
         voice = voices[lang]
@@ -296,7 +296,7 @@ def _speak_missing(
     pool = ThreadPoolExecutor(1 if is_online else min(jobs, len(missing)), "voice")
     try:
         # Longest first, so that all cores finish at about the same time.
-        longest_first = sorted(missing, key=lambda sentence: -len(sentence.said))
+        longest_first = sorted(missing, key=lambda sentence: -len(sentence.spoken_text))
         futures: dict[Future[Path], _Sentence] = {
             pool.submit(_speak_into_cache, sentence, voices[sentence.lang], cache): sentence
             for sentence in longest_first
@@ -318,7 +318,7 @@ def _speak_missing(
 
 def _speak_into_cache(sentence: _Sentence, voice: _ChosenVoice, cache: Cache) -> Path:
     """Speak one sentence, and return the path of its clip in the cache."""
-    data = speak(voice.engine, sentence.said, sentence.lang, voice.voice, voice.speed)
+    data = speak(voice.engine, sentence.spoken_text, sentence.lang, voice.voice, voice.speed)
     return cache.put(KIND, sentence.key, ".wav", lambda path: path.write_bytes(data))
 
 

@@ -2,8 +2,8 @@
 
 "Toque “Unirse” a las 8:30." becomes "Toque Unirse a las ocho y media."
 
-`Verbalizer` takes the words from the language's ``speech.toml``. In a language without one, only emoji, quotes and arrows are
-removed. Captions are not affected.
+`Verbalizer` takes the words from the language's ``speech.toml``. In a language without one, only symbols and quotes are removed,
+and words in capitals made lower-case. Captions are not affected.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class Verbalizer(dict[str, Any]):
         return str(self["tens"][tens]) + (self["tens_joint"] + small[ones] if ones else "")
 
     def before_noun(self, number: int) -> str:
-        """The number in words as before a masculine noun (Spanish *un*, not *uno*); digits from 100 on, read well by voices."""
+        """The number in words as before a masculine noun (Spanish *un*, not *uno*); from 100 on in digits."""
         special = self["counted"].get(str(number))
         return str(special) if special else self.cardinal(number) if number < 100 else str(number)
 
@@ -45,7 +45,7 @@ class Verbalizer(dict[str, Any]):
     def spelled(self, code: str) -> str:
         """A code spelled out letter by letter and digit by digit, with commas for pauses."""
         letters = self["letters"]
-        names = [self.digits(sign) if sign.isdigit() else letters.get(sign.lower(), "") for sign in code]
+        names = [self.digits(char) if char.isdigit() else letters.get(char.lower(), "") for char in code]
         return ", ".join(name for name in names if name)
 
     def month(self, number: int) -> str:
@@ -206,8 +206,8 @@ def _verbalize_dates(text: str, spoken: Verbalizer) -> str:
 
 def _verbalize_times(text: str, spoken: Verbalizer) -> str:
     """Say times: "8:30 a. m." as "ocho y media de la mañana"."""
-    hour_sign, to = spoken["time"]["sign"], spoken["to"]  # "h" in 8h30
-    separator = f"(?::|{hour_sign})" if hour_sign else ":"
+    hour_letter, to = spoken["time"]["sign"], spoken["to"]  # "h" in 8h30
+    separator = f"(?::|{hour_letter})" if hour_letter else ":"
     clock = re.compile(rf"(?<![\d:])(\d{{1,2}}){separator}([0-5]\d)(?:\s*([ap])\.?\s?m\b\.?)?(?![\d:])", re.IGNORECASE)
 
     def verbalize_clock(match: re.Match[str]) -> str:
@@ -225,8 +225,8 @@ def _verbalize_times(text: str, spoken: Verbalizer) -> str:
     text = re.sub(rf"\b(\d{{1,2}}):00 ({to}) (\d{{1,2}}):00\b(?!\s*[ap]\.?\s?m\b)", r"\1 \2 \3", text)
     text = re.sub(rf"\b(\d{{1,2}}):00 (?={to} \d{{1,2}}:\d\d\b)", r"\1 ", text)
     text = _HOUR.sub(verbalize_hour, clock.sub(verbalize_clock, text))
-    if hour_sign:
-        hour_only = re.compile(rf"(?<![\d:$.,])(\d{{1,2}})\s?{hour_sign}\b(?![.]?\w)")
+    if hour_letter:
+        hour_only = re.compile(rf"(?<![\d:$.,])(\d{{1,2}})\s?{hour_letter}\b(?![.]?\w)")
         text = hour_only.sub(lambda match: _format_time(int(match.group(1)), 0, "", spoken), text)
     return text
 
@@ -289,7 +289,7 @@ def _verbalize_ordinals(text: str, spoken: Verbalizer) -> str:
 
 
 def _verbalize_numbers(text: str, spoken: Verbalizer) -> str:
-    """Say ranges, units and percentages: "3-5" as "3 a 5"; other numbers stay digits, which voices read well."""
+    """Say ranges, units, percentages and "#": "3-5" as "3 a 5"; other numbers stay digits, which voices read well."""
     thousands, decimal, to = spoken["thousands_sign"], spoken["decimal_sign"], spoken["to"]
     text = re.sub(
         rf"(?<![\d.,])(\d{{1,3}})((?:{thousands}\d{{3}})+)(?![\d,])",
@@ -313,7 +313,7 @@ def _expand_abbreviations(text: str, spoken: Verbalizer) -> str:
 
 
 def _verbalize_symbols(text: str, spoken: Verbalizer) -> str:
-    """Say signs between words: "&" as "y", "/" as "o"."""
+    """Say symbols between words: "&" as "y", "/" as "o"."""
     for pattern, words in spoken["rewritten"]:
         text = re.sub(pattern, words, text)
     text = _SLASH.sub(f" {spoken['or']} ", text)
@@ -323,7 +323,7 @@ def _verbalize_symbols(text: str, spoken: Verbalizer) -> str:
 
 
 def _drop_unspoken(text: str) -> str:
-    """Remove emoji, quotes, arrows and bullets, and lower-case words in capitals, which voices would spell out."""
+    """Remove emoji and quotes, turn arrows, bullets and brackets into pauses, and words in capitals into lower case."""
     text = _QUOTES.sub("", text)
     # Separators become pauses, as in a path through menus: "Menú > Ajustes".
     text = re.sub(r"\s*[>→←↑↓⇒➜➔▶►•·|]+\s*|\s+[–—-]\s+|\s*—\s*", ", ", text)

@@ -71,9 +71,8 @@ class CardPreviews:
     ) -> tuple[Edition, PictureFiles]:
         """The edition, in which only the step at ``index`` has a scan, and the files of its pictures.
 
-        Raises PictureError if the step can't be drawn; if ``strict``, also if a build would not make it: what it marks is
-        covered or there twice, it says what is private, ``school.toml`` or its list of names can't be read; or if nobody has
-        decided on a possible name.
+        Raises PictureError if the step can't be drawn; if ``strict``, also if a build would refuse it, such as for a covered
+        target, a private word or a problem in ``school.toml``, or if nobody has decided on a possible name.
         """
         source = self._pictures.read_source(folder, tutorial, lang)
         scans = self._pictures.begin_scan(source)
@@ -111,7 +110,7 @@ class CardPreviews:
             frame: ``opening`` or ``closing``.
             school_file: the file to read in place of the ``school.toml`` that is found from the folder.
 
-        Raises PictureError if there is no finished step.
+        Raises PictureError if no step but asides has both an action and a picture that can be read.
         """
         source = self._pictures.read_source(folder, tutorial, lang)
         if school_file is not None:

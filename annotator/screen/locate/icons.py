@@ -36,7 +36,7 @@ MAX_HEIGHT: Final = 1.25
 MAX_GAP: Final = 0.4
 """Maximum gap between punctuation and the next character, in heights of the text; icons keep more distance."""
 MAX_SHORT_TEXT_GAP: Final = 0.2
-"""Maximum gap before punctuation in a text with fewer than LETTERS, in its heights: the plus of a grade, "B+"."""
+"""Maximum gap before punctuation in a text with fewer than MIN_LETTERS, in its heights: the plus of a grade, "B+"."""
 MIN_DOT_CENTER: Final = 0.62
 """Centre of dots on the baseline, as a fraction of the text's height from its top, at least; an icon is at half of it."""
 MAX_DOT_HEIGHT: Final = 0.35
@@ -54,7 +54,7 @@ class _TextInk:
     Attributes:
         box: the box of the text with room at both ends, in pixels.
         ink: the mask of the pixels that differ from the background, (h, w).
-        sure: whether the text has at least LETTERS letters and digits, so that it is no misread icon.
+        sure: whether the text has at least MIN_LETTERS letters and digits, so that it is no misread icon.
     """
 
     box: Box

@@ -1,7 +1,7 @@
-"""Describe speech engines by one interface and their traits, so that no other code asks which engine it has.
+"""Describe speech engines by one interface and their traits, so that no other code depends on which engine it has.
 
-To add an engine, add a module to this folder and an entry to `annotator.voice.choose`. Everything else
-(``--voice`` and its help, ``school.toml``, ``auto``, ``--draft``, ``doctor``, error messages) follows from these.
+To add an engine, add a module to this folder, an entry to `annotator.voice.choose`, and its voices. Everything else (``--voice``
+and its help, ``school.toml``, ``auto``, ``--draft``, ``doctor``, error messages) follows from these.
 
 Which voices an engine has for a language is data, in that language's ``voices.toml``::
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 def loads(module: str) -> bool:
-    """Whether a package is installed and its libraries are let in: Windows may refuse a single one by policy."""
+    """Whether a package can be imported: it may be missing, or Windows may refuse one of its libraries by policy."""
     try:
         import_module(module)
     except (ImportError, OSError):
@@ -160,9 +160,9 @@ class Engine(ABC):
 
     @abstractmethod
     def require_installed(self, lang: str) -> None:
-        """Raise MissingError, with the command to install what is missing, unless the engine is installed.
+        """Raise MissingError, with a remedy where there is one, unless the engine is installed.
 
-        Fast: it looks for packages and programs, but loads none.
+        Fast: it may load a library, but no model.
         """
 
     @abstractmethod
@@ -170,7 +170,7 @@ class Engine(ABC):
         """The version of its package or program, for ``pack.json``; empty if it is not installed."""
 
     def identity(self, voice: str, speed: float) -> tuple[str | float, ...]:
-        """Everything except the text and annotator's own code that determines the audio, for the cache key."""
+        """What determines the audio besides the text, its language and annotator's own code, for the cache key."""
         programs = map(code_version.program_digest, self.traits.programs)
         return (self.name, self.version(), voice, speed, *programs)
 

@@ -8,7 +8,7 @@ A sentence is converted to phonemes, and spoken in the *style* of a voice, an ar
 
     Kokoro(cache).synthesize("Toque, <en>Join</en>.", "es", "ef_dora", speed=0.85)    # a Sound of 24,000 samples per second
 
-Takes 0.5 to 0.7 CPU seconds per second of audio. It misreads digits and brand names, so callers spell them out first.
+Takes 0.5 to 0.7 CPU seconds per second of audio. It misreads some figures and brand names, so callers spell them out first.
 """
 
 # ruff: noqa: ARG002 - the methods of Engine have these arguments
@@ -79,7 +79,7 @@ class Kokoro(Engine):
         self._styles: dict[str, npt.NDArray[np.float32]] = {}
 
     def require_installed(self, lang: str) -> None:
-        """Raise MissingError unless all of its packages are installed."""
+        """Raise MissingError unless all of its packages are installed and espeak-ng can be loaded."""
         for module in ("kokoro_onnx", "onnxruntime", *_MODEL_PARTS):
             if find_spec(module) is None:
                 raise _missing_error("The natural voice (kokoro) is not installed.")
@@ -119,7 +119,7 @@ class Kokoro(Engine):
 
 
 def _espeak_loads() -> bool:
-    """Whether the library that turns words into sounds is let in, and can open its data: else it ends the whole process."""
+    """Whether espeak-ng can be loaded and will find its data; without data it would end the whole process."""
     import ctypes  # only where a voice is chosen
 
     if not loads("espeakng_loader"):

@@ -41,7 +41,7 @@ voice, speed, volume = sys.argv[1:4]
 text = sys.stdin.buffer.read().decode("utf-8")
 sys.stdout.buffer.write(NanoTTS().speak(text, voice=voice, speed=float(speed), volume=float(volume)))
 """
-"""Speaks its standard input to its standard output, as 16-bit samples."""
+"""A program that speaks its standard input to its standard output, as 16-bit samples."""
 
 
 class Pico(Engine):
@@ -52,7 +52,7 @@ class Pico(Engine):
     other_voices: ClassVar = {"de": ("de-DE",), "fr": ("fr-FR",), "it": ("it-IT",)}
 
     def voices(self, lang: str) -> tuple[str, ...]:
-        """Its voices for a language; the default is that of the tag's region."""
+        """Its voices for a language; the default is that of the tag's region, if there is one."""
         voices = super().voices(lang)
         of_region = [voice for voice in voices if voice.lower() == lang.replace("_", "-").lower()]
         return tuple(dict.fromkeys([*of_region, *voices]))
