@@ -40,6 +40,10 @@ TABLES: Final[Mapping[str, str]] = {
 """The files in a language's folder that tutorials need, each with what a language without it lacks, in the words of a message.
 
 Staff need others: ``messages.toml`` and those of the editor."""
+_SEAM: Final = "\0"
+"""Marks where a part begins: words are contracted there, but not within a text that somebody wrote."""
+_DATES: Final = ("date", "until")
+"""The parts of messages that are dates, as ``2026-11-28``."""
 
 
 def base_language(lang: str) -> str:
@@ -146,12 +150,6 @@ def wordings(lang: str, reader: Reader) -> Mapping[str, str]:
         table = assets.table("languages", lang, file) or {}
         rows |= {**table.pop("parts", {}), **table}
     return rows
-
-
-_SEAM: Final = "\0"
-"""Marks where a part begins: words are contracted there, but not within a text that somebody wrote."""
-_DATES: Final = ("date", "until")
-"""The parts of messages that are dates, as ``2026-11-28``."""
 
 
 def _say_date(written: str, lang: str) -> str:

@@ -17,7 +17,7 @@ from annotator.phrases import load_phrasebook
 from annotator.script import keywords
 from annotator.script.plain import tables
 from annotator.script.values import FACT_KEYS, STEP_KEYS
-from annotator.text.folding import split_sentences
+from annotator.text.sentence_rules import split_sentences
 from annotator.voice import choose
 from annotator.voice.engines import engine
 from annotator.voice.speech_text import to_speech_text

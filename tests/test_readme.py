@@ -11,7 +11,7 @@ import pytest
 import annotator
 from annotator import assets
 from annotator.cli import main
-from annotator.edit.web import static_files
+from annotator.edit.web import guide_pages
 from annotator.phrases import load_phrasebook
 from annotator.script import read
 
@@ -33,12 +33,12 @@ def block(path: Path, heading: str, language: str) -> str:
 
 
 def links(markdown: str) -> list[str]:
-    return re.findall(r'(?:href|src)="([^"]+)"', static_files.render(markdown))
+    return re.findall(r'(?:href|src)="([^"]+)"', guide_pages.render(markdown))
 
 
 def headings(path: Path) -> set[str]:
     return {
-        static_files.anchor(title) for title in re.findall(r"^#+ (.+)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+        guide_pages.anchor(title) for title in re.findall(r"^#+ (.+)$", path.read_text(encoding="utf-8"), re.MULTILINE)
     }
 
 

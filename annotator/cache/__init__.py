@@ -7,6 +7,7 @@ missing or can't be read is made again. Above 4 GB, the entries used longest ago
 
 from __future__ import annotations
 
-from annotator.cache.store import LIMIT_BYTES, Cache, default_root, digest, key, named_folder
+from annotator.cache.keys import digest, key
+from annotator.cache.store import LIMIT_BYTES, Cache, default_root, named_folder
 
 __all__ = ["LIMIT_BYTES", "Cache", "default_root", "digest", "key", "named_folder"]

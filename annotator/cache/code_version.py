@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Final
 
 from annotator import assets
-from annotator.cache.store import digest, key
+from annotator.cache.keys import digest, key
 
 ORDER: Final = tuple(
     frozenset(row.split(", "))

@@ -2,13 +2,12 @@
 
 There is no index and no lock: an entry is ``voice/9f/9f2c…-71d0….wav``, found by its name alone and put there by one rename.
 The name holds the digest of what was written, so that a damaged entry is known, and made again. Of two runs that make the same
-entry at once, each finds its own or the other's. The second half (from `plain`) makes the keys.
+entry at once, each finds its own or the other's.
 """
 
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import functools
 import hashlib
 import json
@@ -18,14 +17,13 @@ import re
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from annotator.errors import OutputError
 
 T = TypeVar("T")
-
 LIMIT_BYTES: Final = 4_000_000_000
 _SAFE_SECONDS = 86_400.0
 """Age in seconds below which an entry is never removed to make room: another process may need it."""
@@ -248,71 +246,3 @@ def _replace(new: Path, path: Path) -> None:
         # Windows doesn't replace a file that another process has open. Its content is the same, as its name says.
         if not path.is_file():
             raise
-
-
-def plain(value: Any, *, compared: bool = False) -> Any:
-    """Convert a value to JSON types: ``Box(296, 1180, 128, 40)`` becomes ``{"": "Box", "x": 296, "y": 1180, "w": 128, "h": 40}``.
-
-    Args:
-        value: dataclasses, tuples, lists, dicts, paths, strings, numbers and None.
-        compared: whether to leave out the fields that ``==`` ignores.
-
-    Raises TypeError for anything else.
-    """
-
-    def convert(value: Any) -> Any:
-        """One value, and those in it."""
-        if value is None or isinstance(value, (str, int, float)):
-            return value
-        kind: Any = type(value)
-        names = _list_fields(kind, compared)
-        if names is not None:
-            return {"": kind.__name__, **{name: convert(getattr(value, name)) for name in names}}
-        if isinstance(value, (tuple, list)):
-            return [convert(item) for item in value]
-        if isinstance(value, dict):
-            return {str(name): convert(item) for name, item in value.items()}
-        if isinstance(value, Path):
-            return value.as_posix()
-        raise TypeError(f"{kind.__name__} is not plain data")
-
-    return convert(value)
-
-
-@functools.cache
-def _list_fields(kind: Any, compared: bool) -> tuple[str, ...] | None:
-    """The names of a dataclass's fields, or of those that ``==`` compares; None for another class.
-
-    Keys of cards have hundreds of small dataclasses in them, and ``dataclasses.fields`` takes longer than the rest.
-    """
-    if not dataclasses.is_dataclass(kind):
-        return None
-    return tuple(field.name for field in dataclasses.fields(kind) if field.compare or not compared)
-
-
-def restored(value: Any, classes: Mapping[str, Any]) -> Any:
-    """The inverse of ``plain`` for dataclasses, tuples, strings, numbers and None; lists come back as tuples.
-
-    ``classes`` maps the names of the dataclasses that may come back. Raises KeyError or TypeError for anything else.
-    """
-    if isinstance(value, dict):
-        restored_class = classes[value[""]]
-        if not (isinstance(restored_class, type) and dataclasses.is_dataclass(restored_class)):
-            raise TypeError(f"{value['']} is not a dataclass")
-        return restored_class(**{name: restored(item, classes) for name, item in value.items() if name})
-    return tuple(restored(item, classes) for item in value) if isinstance(value, list) else value
-
-
-def digest(data: bytes) -> str:
-    """The SHA-256 of ``data``, in hexadecimal."""
-    return hashlib.sha256(data).hexdigest()
-
-
-def key(*parts: Any) -> str:
-    """One key for all ``parts``: dataclasses, strings, numbers, tuples, lists, dicts, paths and None.
-
-    Dataclass fields with ``compare=False`` don't count. Raises TypeError for any other type.
-    """
-    text = json.dumps(plain(parts, compared=True), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    # A file name may not be valid text: Linux allows any bytes.
-    return digest(text.encode("utf-8", "surrogatepass"))

@@ -14,9 +14,10 @@ from dataclasses import dataclass, replace
 from PIL import Image, ImageDraw
 
 from annotator import typeface
-from annotator.cards import geometry, typesetting
-from annotator.cards.geometry import Pixels, Rect
+from annotator.cards import shapes, typesetting
+from annotator.cards.geometry import Rect
 from annotator.cards.palette import WHITE, Palette, blend, derive_palette
+from annotator.cards.shapes import Pixels
 from annotator.cards.typesetting import LINE_HEIGHT
 from annotator.model import HEIGHT, WIDTH, Caption, Card, ChatCard, EndCard, FilmCard, StepCard, TitleCard
 
@@ -74,15 +75,15 @@ def add_caption(frame: Pixels, caption: Caption | None, card: Card) -> Pixels:
     if isinstance(card, EndCard):
         if caption is not None:
             _draw_closing_caption(image, caption, colors)
-        return geometry.to_pixels(image)
+        return shapes.to_pixels(image)
     band = Rect(0, BAND_TOP, WIDTH, HEIGHT)
-    geometry.draw_panel(image, band, colors.night, 0)
+    shapes.draw_panel(image, band, colors.night, 0)
     if caption is not None:
         if isinstance(card, TitleCard) and not caption.note:
             note = " · ".join(part for part in (card.language, card.facts) if part)
             caption = replace(caption, note=note)
         _draw_caption_block(image, band, caption, MAX_FONT_PX, 20, colors)
-    return geometry.to_pixels(image)
+    return shapes.to_pixels(image)
 
 
 def chat_band_height(caption: Caption) -> int:
@@ -94,7 +95,7 @@ def chat_band_height(caption: Caption) -> int:
 
 def draw_chat_band(image: Image.Image, band: Rect, caption: Caption, colors: Palette) -> None:
     """Draw the caption of a chat picture in a band of ``chat_band_height``."""
-    geometry.draw_panel(image, band, colors.night, 0)
+    shapes.draw_panel(image, band, colors.night, 0)
     _draw_caption_block(image, band, caption, _chat_size(caption), _CHAT_PADDING_PX, colors)
 
 
@@ -184,7 +185,7 @@ def _draw_other_wording(
     ink = blend(WHITE, colors.night, 0.12)
     pen.text((x, y + typesetting.MIDDLE * size), intro, font=typesetting.font(size, bold=False), fill=ink, anchor="ls")
     chip = Rect(x + intro_width, y - size * 0.66, x + intro_width + chip_width, y + size * 0.66)
-    geometry.draw_panel(image, chip, WHITE, round(size * 0.24))
+    shapes.draw_panel(image, chip, WHITE, round(size * 0.24))
     typesetting.draw_centered(pen, chip.center, wording, size, colors.night)
 
 
@@ -208,7 +209,7 @@ def _draw_line(
         width = _piece_width(piece, size)
         if piece.chip:
             chip = Rect(x, y - size * 0.62, x + width, y + size * 0.62)
-            geometry.draw_panel(image, chip, colors.accent, round(size * 0.24))
+            shapes.draw_panel(image, chip, colors.accent, round(size * 0.24))
             typesetting.draw_centered(pen, (x + width / 2, y), piece.text, size, colors.on_accent)
         else:
             baseline_start = (x, y + typesetting.MIDDLE * size)

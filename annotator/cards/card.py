@@ -11,13 +11,14 @@ from dataclasses import replace
 
 from PIL import Image, ImageDraw
 
-from annotator.cards import caption_band, geometry, marked_screen, opening_closing, signs, typesetting
+from annotator.cards import caption_band, marked_screen, opening_closing, shapes, signs, typesetting
 from annotator.cards.caption_band import BAND_TOP
-from annotator.cards.geometry import Pixels, Rect, square
+from annotator.cards.geometry import Rect, square
 from annotator.cards.palette import WARNING, WHITE, Palette, contrast_ratio, derive_palette
 from annotator.cards.plan import framing
 from annotator.cards.plan.framing import FILM_AREA, STRIP_PX
 from annotator.cards.plan.layout import Layout
+from annotator.cards.shapes import Pixels
 from annotator.cards.signs import PlacedSign
 from annotator.model import (
     HEIGHT,
@@ -64,7 +65,7 @@ def draw_card(card: Card, pixels: Callable[[str], Pixels]) -> Pixels:
         return draw_card(card.card, pixels)
     else:
         image = _draw_chat(card, pixels)
-    return geometry.to_pixels(image)
+    return shapes.to_pixels(image)
 
 
 def draw_picture(card: StepCard, size: tuple[int, int], pixels: Callable[[str], Pixels], *, for_paper: bool) -> Pixels:
@@ -73,25 +74,25 @@ def draw_picture(card: StepCard, size: tuple[int, int], pixels: Callable[[str], 
     On paper it is on white; on a slide, where the whole screen and the close-up are side by side, on the ground of the cards.
     The plan of a card is made for a width of 720 pixels.
     """
-    image = geometry.new_image(size, WHITE if for_paper else derive_palette(card.theme.colors).paper)
+    image = shapes.new_image(size, WHITE if for_paper else derive_palette(card.theme.colors).paper)
     _draw_picture(image, Rect(0, 0, *size), card, pixels, for_paper=for_paper)
-    return geometry.to_pixels(image)
+    return shapes.to_pixels(image)
 
 
 def _draw_step(card: StepCard, pixels: Callable[[str], Pixels]) -> Image.Image:
     """Draw the card of a step with an empty caption band."""
     colors = derive_palette(card.theme.colors)
-    image = geometry.new_image((WIDTH, HEIGHT), colors.paper)
+    image = shapes.new_image((WIDTH, HEIGHT), colors.paper)
     planned = _draw_picture(image, FILM_AREA, card, pixels)
     draw_header(image, Rect(0, 0, WIDTH, HEADER_PX), card, planned, pixels)
-    geometry.draw_panel(image, Rect(0, BAND_TOP, WIDTH, HEIGHT), colors.night, 0)
+    shapes.draw_panel(image, Rect(0, BAND_TOP, WIDTH, HEIGHT), colors.night, 0)
     return image
 
 
 def _draw_chat(card: ChatCard, pixels: Callable[[str], Pixels]) -> Image.Image:
     """Draw the chat picture of a step, with its title and its caption."""
     colors = derive_palette(card.step.theme.colors)
-    image = geometry.new_image((WIDTH, CHAT_HEIGHT), colors.paper)
+    image = shapes.new_image((WIDTH, CHAT_HEIGHT), colors.paper)
     area = chat_picture_area(card)
     planned = _draw_picture(image, area, card.step, pixels)
     header = Rect(0, 0, WIDTH, CHAT_TITLE_PX + CHAT_HEADER_PX)
@@ -125,7 +126,7 @@ def _draw_picture(
 
 def _draw_guess(image: Image.Image, strip: Rect, card: StepCard, colors: Palette) -> None:
     """Draw the hatched band of a step that is a guess, with its word in the middle: nobody takes it for a finished card."""
-    geometry.draw_panel(image, strip, WHITE, 0)
+    shapes.draw_panel(image, strip, WHITE, 0)
     pen, (left, top, right, bottom) = ImageDraw.Draw(image), strip.rounded()
     height, stripe = bottom - top, HATCH_PX // 2
     for x in range(left - height, right, HATCH_PX):
@@ -135,17 +136,17 @@ def _draw_guess(image: Image.Image, strip: Rect, card: StepCard, colors: Palette
     size = bottom - top - 24
     half = typesetting.width(card.guess, size) / 2 + 24
     middle = strip.center
-    geometry.draw_panel(image, Rect(middle[0] - half, strip.top, middle[0] + half, strip.bottom), WHITE, 0)
+    shapes.draw_panel(image, Rect(middle[0] - half, strip.top, middle[0] + half, strip.bottom), WHITE, 0)
     typesetting.draw_centered(pen, middle, card.guess, size, colors.night)
 
 
 def _draw_question(image: Image.Image, strip: Rect, card: StepCard, colors: Palette) -> None:
     """Draw the strip of an aside: that it is not for everybody, whom it is for, and a warning if its press can do harm."""
-    geometry.draw_panel(image, strip, colors.accent, 0)
+    shapes.draw_panel(image, strip, colors.accent, 0)
     side, middle = strip.height - 16, strip.center[1]
     left, right = strip.left + 20 + side, strip.right - 20
     pen = ImageDraw.Draw(image)
-    geometry.draw_disc(image, (left - side / 2, middle), side / 2, colors.on_accent)
+    shapes.draw_disc(image, (left - side / 2, middle), side / 2, colors.on_accent)
     typesetting.draw_centered(pen, (left - side / 2, middle), "?", round(side * 0.8), colors.accent)
     if card.sign in signs.WARNED:
         right -= side
@@ -169,7 +170,7 @@ def draw_header(
     The map is as high as the ``area``, all else is below ``title_px``. Returns the x coordinate where the map's place begins.
     """
     colors = derive_palette(card.theme.colors)
-    geometry.draw_panel(image, area, colors.main, 0)
+    shapes.draw_panel(image, area, colors.main, 0)
     top = area.top + title_px
     middle, radius = (top + area.bottom) / 2, min(44.0, (area.bottom - top) / 2 - 8)
     map_left = area.right - framing.INSET_PX - framing.WIDTH_PX
@@ -202,12 +203,12 @@ def _draw_pictogram(
     assert card.action is not None
     traits = traits_of(card.action)
     tile = square(center, side)
-    geometry.draw_panel(image, tile, WHITE, 20)
+    shapes.draw_panel(image, tile, WHITE, 20)
     ink = colors.night
     if traits.badge is not None:
-        geometry.draw_panel(image, tile.inflated(-4), colors.ink_of(traits.color).color, 17)
+        shapes.draw_panel(image, tile.inflated(-4), colors.ink_of(traits.color).color, 17)
         ink = WHITE
-    geometry.draw_pictogram(image, card.pictogram, center, round(side * 0.775), ink)
+    shapes.draw_pictogram(image, card.pictogram, center, round(side * 0.775), ink)
     if traits.hands_off:
         signs.draw_hands_off(image, center, side)
 
@@ -218,12 +219,12 @@ def _draw_number(
     """Draw a step's number on a disc; that of an aside in a dashed circle, so that nobody takes it for the next step."""
     ink = colors.on_accent
     if number.aside:
-        geometry.draw_dashed_circle(image, center, radius + 3, 7, colors.title)
+        shapes.draw_dashed_circle(image, center, radius + 3, 7, colors.title)
         ink = colors.title
     else:
         if contrast_ratio(colors.accent, colors.main) < 3:
-            geometry.draw_disc(image, center, radius + 4, colors.on_main)
-        geometry.draw_disc(image, center, radius, colors.accent)
+            shapes.draw_disc(image, center, radius + 4, colors.on_main)
+        shapes.draw_disc(image, center, radius, colors.accent)
     size = {1: 58, 2: 46}.get(len(str(number)), 34)
     typesetting.draw_centered(ImageDraw.Draw(image), center, str(number), round(size * radius / 44), ink)
 
@@ -236,9 +237,9 @@ def _draw_dots(image: Image.Image, center: tuple[float, float], width: float, ca
     for number in range(1, card.total + 1):
         dot_center = (first_x + dot_distance * (number - 1), center[1])
         if StepNumber(number) == card.number:
-            geometry.draw_disc(image, dot_center, radius * 1.5, colors.on_main)
-            geometry.draw_disc(image, dot_center, radius * 1.5 - 3, colors.accent)
+            shapes.draw_disc(image, dot_center, radius * 1.5, colors.on_main)
+            shapes.draw_disc(image, dot_center, radius * 1.5 - 3, colors.accent)
             continue
-        geometry.draw_disc(image, dot_center, radius, colors.on_main)
+        shapes.draw_disc(image, dot_center, radius, colors.on_main)
         if number > card.number.number:
-            geometry.draw_disc(image, dot_center, radius - 3, colors.main)
+            shapes.draw_disc(image, dot_center, radius - 3, colors.main)

@@ -3,8 +3,6 @@
 A photo from a phone has its place and time in its EXIF data, so pictures are encoded anew from their pixels. Where a file may
 have so many bytes, qualities are tried from 88 down to 48, each with full and with half colour, then the same at four fifths
 of the size.
-
-The second half draws sheets for staff: previews with numbered frames, thumbnails, contact sheets.
 """
 
 from __future__ import annotations
@@ -12,21 +10,17 @@ from __future__ import annotations
 import io
 import struct
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import cv2
 import numpy as np
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image
 
-from annotator import assets
-from annotator.cards import geometry, typesetting
-from annotator.cards.geometry import Pixels, Rect
-from annotator.cards.palette import WHITE
+from annotator.cards.shapes import Pixels
 from annotator.errors import OutputError
 from annotator.media.files import WRITE_ELSEWHERE
-from annotator.model import Box, Found, Problem
 
 _MIN_QUALITY = 44
 """Minimum JPEG quality: below it letters become illegible, and scaling the picture down looks better."""
@@ -109,114 +103,3 @@ def write(path: Path, data: bytes) -> None:
         path.write_bytes(data)
     except OSError as error:
         raise OutputError.not_written(path, error, WRITE_ELSEWHERE) from error
-
-
-_COLORS: Final = ("#E4003A", "#0B4F6C", "#7A2E9D", "#006B3C", "#8A4B00", "#B0006D")
-"""Colours of successive queries; white text on each has a contrast of at least 4.5:1."""
-
-
-def draw_preview(pixels: Pixels, answers: Sequence[Found | Problem]) -> Pixels:
-    """A copy of ``pixels`` (H, W, 3) with a numbered frame around every match of every query that could be answered.
-
-    Numbers are those of ``#n``. If there are several queries, each has its own colour, and its number comes first (2·1).
-    Touch targets are drawn as thin frames.
-    """
-    image = Image.fromarray(np.ascontiguousarray(pixels))
-    draw = ImageDraw.Draw(image)
-    size = max(14, round(min(image.size) / 32))
-    font = ImageFont.truetype(str(assets.asset("fonts", "Andika-Bold.ttf")), size)
-    line_px = max(2, size // 8)
-    for query_index, answer in enumerate(answers):
-        if isinstance(answer, Problem) or answer.box is None:
-            continue
-        color = _COLORS[query_index % len(_COLORS)]
-        if answer.outline is not None:
-            _draw_frame(draw, answer.outline, color, max(1, line_px // 2), gap=line_px)
-        for number, box in enumerate(answer.numbered_places, start=1):
-            _draw_frame(draw, box, color, line_px, gap=line_px)
-            _draw_number(draw, box, f"{query_index + 1}·{number}" if len(answers) > 1 else str(number), font, color)
-    return np.array(image, dtype=np.uint8)
-
-
-def _draw_frame(draw: ImageDraw.ImageDraw, box: Box, color: str, width: int, gap: int) -> None:
-    """Draw a frame ``gap`` pixels around a box, with a white line on either side of its own."""
-    corners = (box.x - gap, box.y - gap, box.right + gap - 1, box.bottom + gap - 1)
-    draw.rectangle((corners[0] - 1, corners[1] - 1, corners[2] + 1, corners[3] + 1), outline="white", width=width + 2)
-    draw.rectangle(corners, outline=color, width=width)
-
-
-def _draw_number(draw: ImageDraw.ImageDraw, box: Box, text: str, font: ImageFont.FreeTypeFont, color: str) -> None:
-    """Draw the number to the left of the box, or to its right if there is no room."""
-    left, top, right, bottom = font.getbbox(text)
-    w, h = right - left, bottom - top
-    padding = h // 2
-    picture_w, picture_h = draw.im.size
-    x = box.x - w - 3 * padding
-    if x < 0:
-        x = min(box.right + padding, picture_w - w - 2 * padding)
-    y = max(0, min(box.y + (box.h - h) // 2 - padding, picture_h - h - 2 * padding))
-    tile = (x, y, x + w + 2 * padding, y + h + 2 * padding)
-    draw.rounded_rectangle(tile, radius=padding, fill=color, outline="white", width=2)
-    draw.text((x + padding - left, y + padding - top), text, font=font, fill="white")
-
-
-_GAP = 24
-_LABEL_PX = 26
-_INK = (20, 34, 44)
-_GROUND = (226, 230, 234)
-
-
-def make_thumbnail(pixels: Pixels, width: int) -> Pixels:
-    """A copy at most ``width`` pixels wide; a picture taller than 2.4 times its width is cropped to its top."""
-    shown_height = min(pixels.shape[0], int(pixels.shape[1] * 2.4))
-    thumbnail_width = min(width, pixels.shape[1])
-    size = (thumbnail_width, max(1, round(shown_height * thumbnail_width / pixels.shape[1])))
-    return geometry.to_pixels(geometry.crop_pixels(pixels, Rect(0, 0, pixels.shape[1], shown_height), size))
-
-
-def make_contact_sheet(
-    pictures: Sequence[Pixels], labels: Sequence[str], columns: int = 4, *, width: int = 360, heading: str = ""
-) -> Pixels:
-    """Arrange ``pictures`` in rows of ``columns``, each at most ``width`` pixels wide.
-
-    Each picture has its label above it, in at most two lines; ``heading`` is at the top of the sheet. Raises ValueError
-    if the numbers of labels and pictures differ.
-    """
-    thumbnails = [make_thumbnail(picture, width) for picture in pictures]
-    cells = list(zip(thumbnails, labels, strict=True))
-    rows = [cells[start : start + columns] for start in range(0, len(cells), columns)]
-    label_height = round(2 * _LABEL_PX * typesetting.LINE_HEIGHT) + 10
-    column_count = min(columns, max(1, len(thumbnails)))
-    sheet_width = column_count * (width + _GAP) + _GAP
-    fitted = typesetting.fit(heading, (34, 30, 26), sheet_width - 2 * _GAP, 4) if heading else (34, ())
-    heading_size, heading_lines = fitted
-    top = _GAP + round(len(heading_lines) * heading_size * typesetting.LINE_HEIGHT)
-    sheet_height = top + sum(max(picture.shape[0] for picture, _ in row) + label_height + _GAP for row in rows)
-    image = geometry.new_image((sheet_width, sheet_height), _GROUND)
-    pen = ImageDraw.Draw(image)
-    for index, line in enumerate(heading_lines):
-        y = _GAP / 2 + index * heading_size * typesetting.LINE_HEIGHT
-        typesetting.draw_line(pen, (_GAP, y + heading_size), line, heading_size, _INK, "ls")
-    for row in rows:
-        for column, (picture, label) in enumerate(row):
-            _draw_cell(image, _GAP + column * (width + _GAP), top, width, picture, label, label_height)
-        top += max(picture.shape[0] for picture, _ in row) + label_height + _GAP
-    return geometry.to_pixels(image)
-
-
-def _draw_cell(
-    image: Image.Image, left: int, top: int, width: int, picture: Pixels, label: str, label_height: int
-) -> None:
-    """Draw one picture of a contact sheet, with its label above it."""
-    is_long_name = typesetting.width(label, _LABEL_PX) >= 300 and " " not in label.strip()
-    if is_long_name:  # of a file: it may break at hyphens and underscores
-        label = label.replace("_", "_ ").replace("-", "- ")
-    size, lines = typesetting.fit(label, (_LABEL_PX, 24, 22), width, 2)
-    pen = ImageDraw.Draw(image)
-    first_baseline = top + label_height - 14 - (len(lines) - 1) * size * typesetting.LINE_HEIGHT
-    for index, line in enumerate(lines):
-        baseline = first_baseline + index * size * typesetting.LINE_HEIGHT
-        typesetting.draw_line(pen, (left, baseline), line, size, _INK, "ls")
-    frame = Rect(left, top + label_height, left + picture.shape[1], top + label_height + picture.shape[0])
-    geometry.draw_panel(image, frame.inflated(2), WHITE, 0)
-    image.paste(Image.fromarray(picture), (left, top + label_height))

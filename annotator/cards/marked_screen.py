@@ -14,12 +14,13 @@ from typing import Final
 import numpy as np
 from PIL import Image, ImageFilter
 
-from annotator.cards import geometry, marks, outlines, palette, signs
-from annotator.cards.geometry import ALL_CLOSED, Pixels, Rect, Sides, whole_pixels
+from annotator.cards import devices, handwriting, marks, outlines, palette, shapes, signs
+from annotator.cards.geometry import ALL_CLOSED, Rect, Sides, whole_pixels
 from annotator.cards.palette import WHITE, derive_palette
 from annotator.cards.plan import framing, layout
 from annotator.cards.plan.framing import Framing, SmallMap, frame, frame_original, frame_recap
 from annotator.cards.plan.layout import Layout
+from annotator.cards.shapes import Pixels
 from annotator.model import Box, StepCard, traits_of
 
 DIMMING_FACTORS: Final = (0.68, 0.72, 0.76, 0.8, 0.84, 0.88, 0.92)
@@ -34,6 +35,12 @@ LIGHT: Final = 0.22
 """Amount by which lit pixels are lightened, as a share of the way to white."""
 _BRIGHTNESS: Final = np.array([54, 183, 19])
 """Weights of red, green and blue in luma (BT.709), in 256ths."""
+_LIGHT_RADIUS_PX: Final = 24
+"""Radius of the corners of a light."""
+_LIGHT_EDGE_PX: Final = 9
+"""Width of its soft edge."""
+_MAP_LINE_PX: Final = 2
+"""Width of the light line around the small whole screen, in pixels of the card."""
 
 
 def choose_dimming_factor(pixels: Pixels, texts: Sequence[Box]) -> float:
@@ -76,19 +83,11 @@ def draw_scrim(
     bright_mask = Image.new("L", undimmed.size, 0)
     for rect, radius in holes:
         x, y, far_x, far_y = rect.rounded()
-        bright_mask.paste(255, (x - left, y - top), geometry.rounded_rectangle_mask(far_x - x, far_y - y, radius))
+        bright_mask.paste(255, (x - left, y - top), shapes.rounded_rectangle_mask(far_x - x, far_y - y, radius))
     if blur_px:
         bright_mask = bright_mask.filter(ImageFilter.GaussianBlur(blur_px))
         undimmed = undimmed.point([round(value + LIGHT * (255 - value)) for value in range(256)] * 3)
     image.paste(Image.composite(undimmed, dimmed, bright_mask), (left, top))
-
-
-_LIGHT_RADIUS_PX: Final = 24
-"""Radius of the corners of a light."""
-_LIGHT_EDGE_PX: Final = 9
-"""Width of its soft edge."""
-_MAP_LINE_PX: Final = 2
-"""Width of the light line around the small whole screen, in pixels of the card."""
 
 
 def draw_marked_screen(
@@ -99,7 +98,7 @@ def draw_marked_screen(
     On paper nothing is dimmed around an outline, since a copier makes grey of it. Returns what was drawn where.
     """
     framing = frame(card, area, _size_of(pixels))
-    pixels = signs.handwrite_samples(pixels, card)
+    pixels = handwriting.handwrite_samples(pixels, card)
     picture = _cut_out(framing, pixels)
     planned = layout.plan_layout(card, framing, np.asarray(picture))
     _paste_screen(image, framing, picture, card)
@@ -115,7 +114,7 @@ def draw_small_close_up(
 ) -> None:
     """Draw a close-up for the closing card: if ``marked``, with outlines or light, but without pointer and sign."""
     framing = frame_recap(card, area, _size_of(pixels), scale)
-    _paste_screen(image, framing, _cut_out(framing, signs.handwrite_samples(pixels, card)), card)
+    _paste_screen(image, framing, _cut_out(framing, handwriting.handwrite_samples(pixels, card)), card)
     if not marked:
         return
     planned = layout.plan_outlines(card, framing)
@@ -199,13 +198,13 @@ def draw_map(image: Image.Image, small_map: SmallMap, pixels: Pixels, card: Step
     """Draw the small whole screen (H, W, 3) with the dot on the target."""
     colors = derive_palette(card.theme.colors)
     left, top, right, bottom = small_map.screen.rounded()
-    thumbnail = geometry.crop_pixels(pixels, small_map.part, (right - left, bottom - top))
+    thumbnail = shapes.crop_pixels(pixels, small_map.part, (right - left, bottom - top))
     # A light line around it, or a dark device on a dark header looks like a part of that.
-    rim = outlines.rim_px(small_map.form, framing.DEVICE_SCALE) + _MAP_LINE_PX
-    corner = outlines.corner_px(small_map.form, framing.DEVICE_SCALE) + rim
-    geometry.draw_panel(image, small_map.screen.inflated(rim), WHITE, corner)
-    outlines.draw_device(image, small_map.screen, small_map.form, colors, framing.DEVICE_SCALE, deck=False)
-    outlines.paste_screen(image, thumbnail, small_map.screen, small_map.form, framing.DEVICE_SCALE)
+    rim = devices.rim_px(small_map.form, framing.DEVICE_SCALE) + _MAP_LINE_PX
+    corner = devices.corner_px(small_map.form, framing.DEVICE_SCALE) + rim
+    shapes.draw_panel(image, small_map.screen.inflated(rim), WHITE, corner)
+    devices.draw_device(image, small_map.screen, small_map.form, colors, framing.DEVICE_SCALE, deck=False)
+    devices.paste_screen(image, thumbnail, small_map.screen, small_map.form, framing.DEVICE_SCALE)
     marks.draw_dot(image, small_map.dot, colors.ink_of(traits_of(card.action).color))
 
 
@@ -217,18 +216,18 @@ def _size_of(pixels: Pixels) -> tuple[int, int]:
 def _cut_out(framing: Framing, pixels: Pixels) -> Image.Image:
     """The part of a screenshot that is shown, in its size on the card."""
     left, top, right, bottom = framing.screen.rounded()
-    return geometry.crop_pixels(pixels, framing.part, (max(1, right - left), max(1, bottom - top)))
+    return shapes.crop_pixels(pixels, framing.part, (max(1, right - left), max(1, bottom - top)))
 
 
 def _paste_screen(image: Image.Image, framing: Framing, picture: Image.Image, card: StepCard) -> None:
     """Paste the screenshot in its device. A close-up that reaches beyond the screenshot shows the device's rim."""
     colors = derive_palette(card.theme.colors)
     if framing.form is not None:
-        outlines.draw_device(image, framing.screen, framing.form, colors, deck=framing.has_deck)
-        outlines.paste_screen(image, picture, framing.screen, framing.form)
+        devices.draw_device(image, framing.screen, framing.form, colors, deck=framing.has_deck)
+        devices.paste_screen(image, picture, framing.screen, framing.form)
         return
     if framing.rim is not None:
-        geometry.draw_panel(image, framing.rim, colors.night, 0)
+        shapes.draw_panel(image, framing.rim, colors.night, 0)
     image.paste(picture, framing.screen.rounded()[:2])
 
 
@@ -252,5 +251,5 @@ def _dim(
     blur_px = _LIGHT_EDGE_PX * scale * framing.scale if lights else 0
     draw_scrim(image, framing.screen, factor, [*holes, *lights], blur_px)
     if framing.form is not None:
-        screen_mask = geometry.rounded_rectangle_mask(right - left, bottom - top, outlines.corner_px(framing.form))
+        screen_mask = shapes.rounded_rectangle_mask(right - left, bottom - top, devices.corner_px(framing.form))
         image.paste(undimmed, (left, top), screen_mask.point(lambda value: 255 - value))

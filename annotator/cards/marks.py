@@ -19,9 +19,10 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageDraw, ImageFilter
 
-from annotator.cards import geometry, typesetting
-from annotator.cards.geometry import SUPERSAMPLING, Rect
+from annotator.cards import shapes, typesetting
+from annotator.cards.geometry import Rect
 from annotator.cards.palette import WHITE, MarkInk, Palette
+from annotator.cards.shapes import SUPERSAMPLING
 
 PointerKind = str
 """``arrow`` or ``hand``, for a finger that stays with a ring at its tip (``arrow-ring``, ``hand-ring``), or ``path``, which
@@ -102,9 +103,9 @@ def draw_badge(
 ) -> None:
     """Draw the number or letter of a mark on a disc."""
     radius = BADGE_PX * scale / 2
-    geometry.draw_disc(image, center, radius + 5 * scale, WHITE)
-    geometry.draw_disc(image, center, radius + 2 * scale, colors.edge)
-    geometry.draw_disc(image, center, radius, colors.accent)
+    shapes.draw_disc(image, center, radius + 5 * scale, WHITE)
+    shapes.draw_disc(image, center, radius + 2 * scale, colors.edge)
+    shapes.draw_disc(image, center, radius, colors.accent)
     size = max(10, round((32 if len(str(number)) == 1 else 25) * scale))
     typesetting.draw_centered(ImageDraw.Draw(image), center, str(number), size, colors.on_accent)
 
@@ -112,7 +113,7 @@ def draw_badge(
 def draw_dot(image: Image.Image, center: tuple[float, float], ink: MarkInk) -> None:
     """Draw the dot of a small map."""
     for radius, color in ((DOT_PX / 2 + 4, WHITE), (DOT_PX / 2 + 1.5, ink.edge), (DOT_PX / 2, ink.color)):
-        geometry.draw_disc(image, center, radius, color)
+        shapes.draw_disc(image, center, radius, color)
 
 
 # ---------------------------------------------------------------- pointer
@@ -141,10 +142,10 @@ def draw_pointer(
     if pointer.kind == "path":
         tail = _tail_center(pointer, scale)
         radius = FINGERTIP_PX * pointer.scale
-        geometry.draw_disc(image, tail, (radius + 4) * scale, WHITE)
-        geometry.draw_disc(image, tail, radius * scale, colors.edge)
-        geometry.draw_disc(image, tail, (radius - 2) * scale, colors.mark)
-        geometry.draw_disc(image, tail, radius / 2 * scale, WHITE)
+        shapes.draw_disc(image, tail, (radius + 4) * scale, WHITE)
+        shapes.draw_disc(image, tail, radius * scale, colors.edge)
+        shapes.draw_disc(image, tail, (radius - 2) * scale, colors.mark)
+        shapes.draw_disc(image, tail, radius / 2 * scale, WHITE)
 
 
 def _dashed_rim(shape: Image.Image, width: int, dash: int) -> Image.Image:
@@ -163,9 +164,9 @@ def _draw_tip_ring(image: Image.Image, pointer: Pointer, colors: Palette, scale:
     size, angle = pointer.scale * scale, math.radians(pointer.degrees)
     offset = TIP_RING_OFFSET_PX * size
     center = pointer.tip[0] + offset * math.cos(angle), pointer.tip[1] + offset * math.sin(angle)
-    geometry.draw_disc(image, center, TIP_RING_PX * size + BORDER_PX * scale, WHITE)
-    geometry.draw_disc(image, center, TIP_RING_PX * size + 2.5 * scale, colors.edge)
-    geometry.draw_disc(image, center, TIP_RING_PX * size, WHITE)
+    shapes.draw_disc(image, center, TIP_RING_PX * size + BORDER_PX * scale, WHITE)
+    shapes.draw_disc(image, center, TIP_RING_PX * size + 2.5 * scale, colors.edge)
+    shapes.draw_disc(image, center, TIP_RING_PX * size, WHITE)
     side = 2 * round(TIP_RING_PX * size)
     large = Image.new("L", (side * SUPERSAMPLING, side * SUPERSAMPLING), 0)
     inset = side * SUPERSAMPLING * 0.06
@@ -247,7 +248,7 @@ def _hand_layers(
     size = round(HAND_PX * scale) * 2
     distance_px = 2 * (BORDER_PX * line_scale + tip_distance * scale)
     half_side = 2 * math.ceil((size * 1.2 + distance_px + 2 * BORDER_PX * line_scale) / 2)
-    mask = geometry.pictogram_mask("hand", size)
+    mask = shapes.pictogram_mask("hand", size)
     finger_y = int(np.argmax(mask.max(axis=1) > 128))
     finger_x = float(np.mean(np.flatnonzero(mask[min(finger_y + 4, size - 1)] > 128)))
     # Drawn twice as large, with the fingertip in the centre.

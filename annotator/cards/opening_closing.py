@@ -14,11 +14,12 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from annotator import typeface
-from annotator.cards import geometry, marked_screen, outlines, signs, typesetting
+from annotator.cards import devices, marked_screen, shapes, signs, typesetting
 from annotator.cards.caption_band import BAND_TOP, END_BAND_TOP, END_FACE, MARGIN
-from annotator.cards.geometry import Pixels, Rect, square, whole_pixels
+from annotator.cards.geometry import Rect, square, whole_pixels
 from annotator.cards.palette import WHITE, Palette, derive_palette
 from annotator.cards.plan import crop
+from annotator.cards.shapes import Pixels
 from annotator.model import HEIGHT, WIDTH, EndCard, GreetingCard, RecapItem, Screen, TitleCard, traits_of
 
 PixelSource = Callable[[str], Pixels]
@@ -60,7 +61,7 @@ def draw_opening(card: TitleCard, pixels: PixelSource) -> Image.Image:
     if card.screen is not None and _is_nearly_black(card.screen, pixels):
         card = replace(card, screen=None)
     colors = derive_palette(card.theme.colors)
-    image = geometry.new_image((WIDTH, HEIGHT), colors.main)
+    image = shapes.new_image((WIDTH, HEIGHT), colors.main)
     top = _draw_school(image, card, pixels, colors)
     _draw_title(image, Rect(MARGIN, top + 8, WIDTH - MARGIN, _TITLE_BOTTOM), card, colors)
     place = _lay_out_lower_half(card, pixels)
@@ -82,7 +83,7 @@ def _is_nearly_black(screen: Screen, pixels: PixelSource) -> bool:
 def draw_greeting(card: GreetingCard, pixels: PixelSource) -> Image.Image:
     """Draw the card around a filmed greeting: the school's name, and below it the film as large as possible."""
     colors = derive_palette(card.theme.colors)
-    image = geometry.new_image((WIDTH, HEIGHT), colors.main)
+    image = shapes.new_image((WIDTH, HEIGHT), colors.main)
     film_area_top = _draw_school(image, card, pixels, colors) + 18
     film = pixels(card.screen)
     frame = Rect(0, 0, film.shape[1], film.shape[0])
@@ -90,9 +91,9 @@ def draw_greeting(card: GreetingCard, pixels: PixelSource) -> Image.Image:
     film_width, film_height = round(frame.width * scale), round(frame.height * scale)
     film_left, film_top = round((WIDTH - film_width) / 2), round((film_area_top + HEIGHT - MARGIN - film_height) / 2)
     place = Rect(film_left, film_top, film_left + film_width, film_top + film_height)
-    geometry.draw_panel(image, place.inflated(6), colors.on_main, 34)
-    frame_on_card = geometry.crop_pixels(film, frame, (film_width, film_height))
-    geometry.paste_rounded(image, frame_on_card, (film_left, film_top), 28)
+    shapes.draw_panel(image, place.inflated(6), colors.on_main, 34)
+    frame_on_card = shapes.crop_pixels(film, frame, (film_width, film_height))
+    shapes.paste_rounded(image, frame_on_card, (film_left, film_top), 28)
     return image
 
 
@@ -107,7 +108,7 @@ def _draw_school(image: Image.Image, card: TitleCard | GreetingCard, pixels: Pix
     left = (WIDTH - name_width - logo_room) / 2
     if logo is not None:
         top, bottom = _LOGO_CENTER_Y - logo.height / 2, _LOGO_CENTER_Y + logo.height / 2
-        geometry.draw_panel(image, Rect(left, top - 6, left + logo.width + 12, bottom + 6), WHITE, 10)
+        shapes.draw_panel(image, Rect(left, top - 6, left + logo.width + 12, bottom + 6), WHITE, 10)
         image.paste(logo, (round(left) + 6, round(top)))
     center = (left + logo_room + name_width / 2, _LOGO_CENTER_Y)
     typesetting.draw_lines(ImageDraw.Draw(image), center, lines, size, colors.on_main)
@@ -118,7 +119,7 @@ def _fit_logo(pixels: Pixels) -> Image.Image:
     """A logo, scaled to the maximum size."""
     scale = min(_MAX_LOGO_PX[1] / pixels.shape[0], _MAX_LOGO_PX[0] / pixels.shape[1])
     size = (max(1, round(pixels.shape[1] * scale)), max(1, round(pixels.shape[0] * scale)))
-    return geometry.crop_pixels(pixels, Rect(0, 0, pixels.shape[1], pixels.shape[0]), size)
+    return shapes.crop_pixels(pixels, Rect(0, 0, pixels.shape[1], pixels.shape[0]), size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,13 +164,13 @@ def _draw_face(image: Image.Image, place: _LowerHalf, card: TitleCard, pixels: P
     if place.face is None:
         return
     center, diameter = place.face.center, round(place.face.width)
-    geometry.draw_disc(image, center, diameter / 2, colors.on_main)
+    shapes.draw_disc(image, center, diameter / 2, colors.on_main)
     if card.photo is not None:
-        geometry.paste_as_disc(image, geometry.crop_portrait(pixels(card.photo), diameter - 16), center)
+        shapes.paste_as_disc(image, shapes.crop_portrait(pixels(card.photo), diameter - 16), center)
     else:
-        geometry.draw_disc(image, center, diameter / 2 - 8, colors.accent)
+        shapes.draw_disc(image, center, diameter / 2 - 8, colors.accent)
         name = "person" if card.person else "school"
-        geometry.draw_pictogram(image, name, center, round(diameter * 0.72), colors.on_accent)
+        shapes.draw_pictogram(image, name, center, round(diameter * 0.72), colors.on_accent)
     if card.person and place.name is not None:
         x, y = place.name.center
         size, lines = typesetting.fit(card.person, range(44, 25, -2), place.name.width, 3, max_height=place.name.height)
@@ -181,12 +182,12 @@ def _draw_face(image: Image.Image, place: _LowerHalf, card: TitleCard, pixels: P
 def _draw_screen(image: Image.Image, area: Rect, screen: Screen, pixels: PixelSource, colors: Palette) -> None:
     """Draw the last screen in its device, as large as it fits."""
     part = _visible_part(screen, pixels)
-    form = outlines.form_of(screen.kind)
-    view = crop.fit_whole(part, area.inflated(-outlines.rim_px(form)))
+    form = devices.form_of(screen.kind)
+    view = crop.fit_whole(part, area.inflated(-devices.rim_px(form)))
     screen_rect = whole_pixels(view.to_card(part))
-    outlines.draw_device(image, screen_rect, form, colors, deck=False)
+    devices.draw_device(image, screen_rect, form, colors, deck=False)
     size = (round(screen_rect.width), round(screen_rect.height))
-    outlines.paste_screen(image, geometry.crop_pixels(pixels(screen.digest), part, size), screen_rect, form)
+    devices.paste_screen(image, shapes.crop_pixels(pixels(screen.digest), part, size), screen_rect, form)
 
 
 def _draw_title(image: Image.Image, area: Rect, card: TitleCard, colors: Palette) -> None:
@@ -223,12 +224,12 @@ def _split_at_name(line: str, name: str) -> tuple[str, str, str]:
 def _draw_facts(image: Image.Image, card: TitleCard, colors: Palette) -> None:
     """Draw the language's name and the facts (steps, device) in the caption band."""
     middle = (BAND_TOP + HEIGHT) / 2
-    geometry.draw_panel(image, Rect(0, BAND_TOP, WIDTH, HEIGHT), colors.night, 0)
+    shapes.draw_panel(image, Rect(0, BAND_TOP, WIDTH, HEIGHT), colors.night, 0)
     pen = ImageDraw.Draw(image)
     chip_width = typesetting.width(card.language, 40) + 56
     if card.language:
         chip = Rect((WIDTH - chip_width) / 2, middle - 80, (WIDTH + chip_width) / 2, middle - 8)
-        geometry.draw_panel(image, chip, colors.accent, 36)
+        shapes.draw_panel(image, chip, colors.accent, 36)
         typesetting.draw_centered(pen, chip.center, card.language, 40, colors.on_accent)
     if card.facts:
         size, lines = typesetting.fit(card.facts, range(40, 25, -2), WIDTH - 2 * MARGIN, 2, bold=False)
@@ -239,14 +240,14 @@ def _draw_facts(image: Image.Image, card: TitleCard, colors: Palette) -> None:
 def draw_closing(card: EndCard, pixels: PixelSource) -> Image.Image:
     """Draw the closing card: all steps as small cards, and the person's face in the band, beside where the words will be."""
     colors = derive_palette(card.theme.colors)
-    image = geometry.new_image((WIDTH, HEIGHT), colors.paper)
-    geometry.draw_panel(image, Rect(0, 0, WIDTH, _HEADER_PX), colors.main, 0)
+    image = shapes.new_image((WIDTH, HEIGHT), colors.paper)
+    shapes.draw_panel(image, Rect(0, 0, WIDTH, _HEADER_PX), colors.main, 0)
     pen = ImageDraw.Draw(image)
     heading_size, heading_lines = typesetting.fit(card.heading, range(64, 35, -2), WIDTH - 2 * MARGIN - 100, 1)
     heading_width = typesetting.width(heading_lines[0], heading_size)
-    geometry.draw_pictogram(image, "done", (WIDTH / 2 - heading_width / 2 - 22, _HEADER_PX / 2), 76, colors.title)
+    shapes.draw_pictogram(image, "done", (WIDTH / 2 - heading_width / 2 - 22, _HEADER_PX / 2), 76, colors.title)
     typesetting.draw_centered(pen, (WIDTH / 2 + 42, _HEADER_PX / 2), heading_lines[0], heading_size, colors.on_main)
-    geometry.draw_panel(image, Rect(0, END_BAND_TOP, WIDTH, HEIGHT), colors.night, 0)
+    shapes.draw_panel(image, Rect(0, END_BAND_TOP, WIDTH, HEIGHT), colors.night, 0)
     recaps = list(zip(card.items, _lay_out_cells(len(card.items)), strict=True))
     label_sizes = [_fit_label(item.label, _label_size(cell, item))[0] for item, cell in recaps]
     for index, (item, cell) in enumerate(recaps):
@@ -267,13 +268,13 @@ def mark_first(bare: Pixels, marked: Pixels, card: EndCard) -> Pixels:
 
 def _draw_closing_face(image: Image.Image, card: EndCard, pixels: PixelSource, colors: Palette) -> None:
     """Draw the person's face into a closing card, or how to ask if there is no photo."""
-    geometry.draw_disc(image, END_FACE.center, END_FACE.width / 2, WHITE)
+    shapes.draw_disc(image, END_FACE.center, END_FACE.width / 2, WHITE)
     if card.photo is not None:
-        face = geometry.crop_portrait(pixels(card.photo), round(END_FACE.width) - 8)
-        geometry.paste_as_disc(image, face, END_FACE.center)
+        face = shapes.crop_portrait(pixels(card.photo), round(END_FACE.width) - 8)
+        shapes.paste_as_disc(image, face, END_FACE.center)
     else:
-        geometry.draw_disc(image, END_FACE.center, END_FACE.width / 2 - 4, colors.accent)
-        geometry.draw_pictogram(image, card.sign, END_FACE.center, 108, colors.on_accent)
+        shapes.draw_disc(image, END_FACE.center, END_FACE.width / 2 - 4, colors.accent)
+        shapes.draw_pictogram(image, card.sign, END_FACE.center, 108, colors.on_accent)
 
 
 def _lay_out_cells(count: int) -> list[Rect]:
@@ -334,15 +335,15 @@ def _draw_recap(
 ) -> None:
     """Draw a step as a small card; ``size`` is the maximum font size of its label."""
     strip = _strip_height(cell)
-    geometry.draw_shadow(image, cell, 18, colors.night, blur=8, drop=3)
-    recap = geometry.new_image((round(cell.width), round(cell.height)), WHITE)
+    shapes.draw_shadow(image, cell, 18, colors.night, blur=8, drop=3)
+    recap = shapes.new_image((round(cell.width), round(cell.height)), WHITE)
     area = Rect(0, strip, cell.width, cell.height)
     scale = min(0.68, 0.34 + cell.width / 1000)
     marked_screen.draw_small_close_up(recap, area, item.card, pixels(item.card.screen.digest), scale, marked=is_marked)
-    geometry.draw_panel(recap, Rect(0, 0, cell.width, strip), colors.main, 0)
+    shapes.draw_panel(recap, Rect(0, 0, cell.width, strip), colors.main, 0)
     pen = ImageDraw.Draw(recap)
     radius = strip / 2 - 7
-    geometry.draw_disc(recap, (12 + radius, strip / 2), radius, colors.accent)
+    shapes.draw_disc(recap, (12 + radius, strip / 2), radius, colors.accent)
     digit_size = round(radius * (1.25 if item.number < 10 else 0.95))
     typesetting.draw_centered(pen, (12 + radius, strip / 2), str(item.number), digit_size, colors.on_accent)
     size, lines = _fit_label(item.label, _label_size(cell, item), size)
@@ -354,4 +355,4 @@ def _draw_recap(
     if is_marked and sign is not None and sign.color is not None:
         signs.draw_sign(recap, signs.PlacedSign(sign, (cell.width - strip / 2, strip / 2), strip - 10), colors)
     corner = (round(cell.left), round(cell.top))
-    geometry.paste_rounded(image, recap, corner, 18)
+    shapes.paste_rounded(image, recap, corner, 18)

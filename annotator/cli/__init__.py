@@ -8,7 +8,7 @@ from __future__ import annotations
 import click
 
 import annotator
-from annotator.cli import common
+from annotator.cli import common, lines
 from annotator.cli.common import CommandGroup
 from annotator.cli.packs import answer, build
 from annotator.cli.schools import district, site
@@ -32,7 +32,7 @@ def main(in_lines: bool) -> None:
     Each command explains itself: annotator build --help
     """
     if in_lines:
-        common.begin_lines()
+        lines.begin_lines()
 
 
 for _command in (new, check, find, say, answer, recording_kit, memos, build, site, district, edit, shortcut, doctor):

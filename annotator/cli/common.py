@@ -1,14 +1,7 @@
-"""Options that commands share, how all of them report errors, progress and JSON, and how Ctrl-C unwinds them.
-
-The end (from `begin_lines`) is the option ``--lines``, by which another program runs a command. Each line of standard output
-is an object with one of ``progress`` (what, done, total), ``result`` (what ``--json`` prints) and ``error`` (code, message and
-remedy, perhaps problems); messages are as `annotator.messages.to_json` has them. The command ends, as by SIGTERM, when its
-standard input does: so also when that program dies.
-"""
+"""What all commands share: options, how errors, progress and JSON are reported, and how Ctrl-C unwinds them."""
 
 from __future__ import annotations
 
-import _thread
 import contextlib
 import io
 import json
@@ -16,8 +9,6 @@ import os
 import re
 import signal
 import sys
-import threading
-import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -25,25 +16,27 @@ from functools import partial
 from inspect import cleandoc
 from pathlib import Path
 from types import FrameType
-from typing import IO, TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 from click import termui
 
-from annotator import errors, messages
+from annotator import errors
 from annotator.errors import AnnotatorError
 from annotator.languages import put_into_words, spoken_language
 from annotator.messages import Message, join
 
 if TYPE_CHECKING:
     from annotator.model import Progress
+from annotator.cli.lines import tell_error, tell_line
 
 _SIGNALS = tuple(
     number for name in ("SIGINT", "SIGTERM", "SIGHUP") if (number := getattr(signal, name, None)) is not None
 )
-_CLEAN_UP_SECONDS = 20.0
-"""How long a command may take to unwind before it is ended at once."""
-_output: IO[bytes] | None = None
+_ERROR_WINDOW = 0x10
+"""MessageBox's MB_ICONERROR."""
+_ENGLISH: dict[tuple[Any, str], str | None] = {}
+"""The texts of commands and their parameters in English, as they are written there, by their owner and its attribute."""
 
 
 @dataclass
@@ -67,8 +60,6 @@ class Run:
             raise KeyboardInterrupt
 
 
-_ERROR_WINDOW = 0x10
-"""MessageBox's MB_ICONERROR."""
 current = Run()
 """The command that runs."""
 
@@ -89,8 +80,6 @@ def catch_signals() -> Iterator[Run]:
             signal.signal(number, handler)
 
 
-_ENGLISH: dict[tuple[Any, str], str | None] = {}
-"""The texts of commands and their parameters in English, as they are written there, by their owner and its attribute."""
 Command = TypeVar("Command", bound=Any)
 
 
@@ -157,8 +146,6 @@ budget = click.option(
     metavar="MB",
     help="The most megabytes that each video may have; its quality is lowered to fit.",
 )
-
-
 folders = click.argument(
     "folders",
     nargs=-1,
@@ -336,44 +323,3 @@ def progress_bar() -> Iterator[Progress]:
             bar.update(task, description=words(what), completed=done, total=total)
 
         yield report
-
-
-def begin_lines() -> None:
-    """Speak in lines from now on, and watch standard input. What a library prints does not get between them."""
-    global _output
-    _output = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    threading.Thread(target=_end_with_input, daemon=True).start()
-
-
-def tell_line(kind: str, value: Any) -> bool:
-    """Say one thing, if the command speaks in lines; return whether it does."""
-    if _output is None:
-        return False
-    _output.write(json.dumps(messages.to_json({kind: value})).encode() + b"\n")
-    _output.flush()
-    return True
-
-
-def tell_error(error: BaseException) -> None:
-    """Say what went wrong, if the command speaks in lines."""
-    if _output is None:
-        return
-    row = errors.describe(error)
-    if isinstance(error, errors.ProblemsError):
-        from annotator.script import problem_row
-
-        row["problems"] = [problem_row(problem) for problem in error.problems]
-    tell_line("error", row)
-
-
-def _end_with_input() -> None:
-    # Not the buffered reader: a thread that waits in it makes the interpreter abort when the command is done.
-    while os.read(0, 1024):
-        pass
-    if sys.platform == "win32":  # there, a signal would end it without unwinding
-        _thread.interrupt_main(signal.SIGTERM)
-    else:
-        os.kill(os.getpid(), signal.SIGTERM)
-    time.sleep(_CLEAN_UP_SECONDS)
-    os._exit(128 + signal.SIGTERM)

@@ -247,7 +247,7 @@ def edit(folder: Path | None, no_browser: bool, restart: bool, port: int | None,
     """
     import logging
 
-    from annotator.edit import workspace
+    from annotator.edit import work_folder
     from annotator.edit.web import start
 
     if common.current.debugging:
@@ -262,7 +262,7 @@ def edit(folder: Path | None, no_browser: bool, restart: bool, port: int | None,
             start.open_browser(address)
         return
     editor = start.Editor.open(opened, port, language)
-    workspace.remember(opened)
+    work_folder.remember(opened)
     click.echo(editor.address)
     common.say(Message("The editor is open for {folder}. Press Ctrl-C here to end it.", folder=opened))
     if not no_browser:
@@ -272,10 +272,10 @@ def edit(folder: Path | None, no_browser: bool, restart: bool, port: int | None,
 
 def _choose(folder: Path | None) -> Path:
     """The folder to open. Raises a usage error for one that isn't there."""
-    from annotator.edit import workspace
+    from annotator.edit import work_folder
 
     if folder is None:
-        return workspace.last_used() or workspace.default_folder()
+        return work_folder.last_used() or work_folder.default_folder()
     if not folder.is_dir():
         raise click.BadParameter(Message("{folder} is not a folder.", folder=folder), param_hint=common.words("FOLDER"))
     return folder.resolve()

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from annotator.cli import common
+from annotator.cli import common, lines
 from annotator.messages import Message, join
 
 if TYPE_CHECKING:
     from annotator.script import Use
+
+_USES: tuple[Use, ...] = ("chat", "website")
 
 
 @click.command(short_help="Write a spoken text to a file, to hear how it sounds.")
@@ -51,9 +53,6 @@ def say(text: str, lang: str, output: Path, voice: str) -> None:
         )
     )
     common.say(*said.loudness.warnings(recorded=False))
-
-
-_USES: tuple[Use, ...] = ("chat", "website")
 
 
 @click.command(short_help="Bring a speaker's voice messages in, under the right names.")
@@ -139,7 +138,7 @@ def recording_kit(folder: Path, lang: str, output: Path | None, voice: str | Non
 
     with common.progress_bar() as progress:
         kit = kits.make_kit(folder, lang, output, voice, progress, words=common.words)
-    if not common.tell_line("result", str(kit.folder)):
+    if not lines.tell_line("result", str(kit.folder)):
         click.echo(kit.folder)
     count = len(kit.places)
     missing = Message("{count} memos are missing.", count=count) if count != 1 else Message("1 memo is missing.")

@@ -204,7 +204,7 @@ def _speak(
     request: AnswerRequest, text: str, edition: Edition, matcher: Matcher, cache: Cache, progress: Progress
 ) -> tuple[list[tuple[Clip, float]], VoiceUsed | None]:
     """The clips to send, each with the seconds of silence after it, and who speaks. Raises AnnotatorError if too long."""
-    from annotator.voice import memo, narrate  # loads the voice engines
+    from annotator.voice import memo, narrate
 
     school, lang = edition.school, edition.lang
     if request.memo is not None:
@@ -224,11 +224,11 @@ def _speak(
 
 def _encode_sound(parts: Sequence[tuple[Clip, float]]) -> tuple[bytes, Loudness]:
     """The sound as a voice message, and its loudness."""
-    from annotator.voice import memo  # loads the voice engines
+    from annotator.voice import say
 
     with TemporaryDirectory(prefix="annotator-answer-") as folder:
         path = Path(folder, "sound.ogg")
-        loudness = memo.write_sound(parts, path)
+        loudness = say.write_sound(parts, path)
         return path.read_bytes(), loudness
 
 

@@ -18,6 +18,7 @@ from annotator.messages import Message, join, key_and_parts
 
 _SAFE_PILLOW = 12
 """The first major version without known vulnerabilities in its decoders; moviepy makes pip install an older one."""
+_ELSEWHERE = re.compile(r"(?<![\w~/:])(?:[A-Za-z]:[\\/]|/(?=\w)|\\\\).*")
 
 
 @dataclass(frozen=True)
@@ -55,9 +56,6 @@ def format_line(finding: Diagnosis) -> str:
     if finding.needed and not finding.works:
         template = "MISSING  {test}: {detail}"
     return join(Message(template, test=finding.name, detail=finding.detail), finding.remedy)
-
-
-_ELSEWHERE = re.compile(r"(?<![\w~/:])(?:[A-Za-z]:[\\/]|/(?=\w)|\\\\).*")
 
 
 def report(findings: Sequence[Diagnosis]) -> Iterator[str]:

@@ -88,7 +88,7 @@ def find(
     located = locate(picture, [parse_query(query, picture.parent) for query in queries], cache, progress)
     if preview is not None:
         from annotator.cards import image_files  # loads OpenCV, only for a preview
-        from annotator.cards.image_files import draw_preview
+        from annotator.cards.sheets import draw_preview
 
         image_files.save(draw_preview(located.picture.pixels, located.answers), preview)
         outputs.claims.note(preview, cache)
@@ -177,9 +177,9 @@ def locate(
 
     progress("reading", 0, 1)
     if suffix(picture.name) in RECORDINGS:
-        from annotator.video import render  # only for a recording
+        from annotator.video import recordings
 
-        film = render.prepare(picture, cache, end=render.MAX_SECONDS)
+        film = recordings.prepare(picture, cache, end=recordings.MAX_SECONDS)
         opened = load.load(film.still, picture.name)
         texts = ocr.read_texts(opened, cache)
     else:

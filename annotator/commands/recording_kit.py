@@ -146,7 +146,7 @@ def _write_voices(
     words: Words,
 ) -> None:
     """Write the voice messages that the speaker hears: one for each place, and the one that explains what to do."""
-    from annotator.voice import memo  # only for speaking
+    from annotator.voice import say
 
     choices = narration.choose_voices([edition], cache, options.voice)
     narrated = narration.narrate(checked.source, [edition], choices, checked.matcher, cache, progress, options.jobs)
@@ -155,8 +155,8 @@ def _write_voices(
         # Steps that share a memo say the same.
         sentences = sounds.get(step_key(place.steps[0]) if place.steps else place.key, ())
         clips = [(each.clip, pace.pause_after(each.text, each.clip.seconds)) for each in sentences]
-        memo.write_sound(clips, kit / file_name(number, place, _VOICE, words))
-    memo.say(
+        say.write_sound(clips, kit / file_name(number, place, _VOICE, words))
+    say.say(
         edition.book.fixed("record"),
         edition.lang,
         narrated.choices[edition.lang],

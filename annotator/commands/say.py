@@ -37,12 +37,12 @@ def say(text: str, lang: str, voice: str, output: Path, progress: Progress = no_
         MissingError: the voice is not installed.
         ServiceError: the voice on the network can't be reached.
     """
-    from annotator.voice import memo  # only for speaking
+    from annotator.voice import say
 
     cache = Cache(default_root())
     outputs.claim(output, "say", cache.root)
     speaker = _choose_speaker(lang, voice, cache)
-    narration, loudness = memo.say(text, lang, out=output, cache=cache, progress=progress, **speaker)
+    narration, loudness = say.say(text, lang, out=output, cache=cache, progress=progress, **speaker)
     outputs.claims.note(output, cache)
     seconds = sum(spoken.clip.seconds for spoken in narration.spoken[0])
     return SpokenFile(output, narration.voices[lang], seconds, loudness)
@@ -50,12 +50,12 @@ def say(text: str, lang: str, voice: str, output: Path, progress: Progress = no_
 
 def say_clip(text: str, lang: str, voice: str, progress: Progress = no_progress) -> Clip:
     """Speak ``text`` as a clip in the cache folder. Raises what `say` raises, except for errors about the output."""
-    from annotator.voice import memo  # only for speaking
+    from annotator.voice import say
 
     cache = Cache(default_root())
     speaker = _choose_speaker(lang, voice, cache)
-    _, parts = memo.narrate_text(text, lang, cache=cache, progress=progress, **speaker)
-    return memo.join_clips(parts, cache)
+    _, parts = say.narrate_text(text, lang, cache=cache, progress=progress, **speaker)
+    return say.join_clips(parts, cache)
 
 
 def _choose_speaker(lang: str, voice: str, cache: Cache) -> dict[str, Any]:

@@ -35,9 +35,9 @@ from annotator.pack.catalogue import Options
 from annotator.pack.pack_folder import JobProgress, estimate_units
 from annotator.pack.preflight import count_inputs, preflight
 from annotator.pack.products.page import collect_pages
-from annotator.pages import gallery, presentation, tutorial_pages
+from annotator.pages import presentation, tutorial_pages, website
 from annotator.pages.page_data import Publishing
-from annotator.text.folding import plain_name
+from annotator.text.slugs import plain_name
 
 _KINDS = ("video", "message", "paper", "page", "present")
 """What a page offers, by the words of ``annotator build --only``: the video, the message to share, the hand-out, the slides."""
@@ -116,7 +116,7 @@ def build(
     """
     _check_names(folders)
     cache = cache or Cache(default_root())
-    public, archive = request.public_folder, gallery.archive_path(request.public_folder)
+    public, archive = request.public_folder, website.archive_path(request.public_folder)
     # Raises OutputError where files or a folder of somebody else are in the place of the site or of its archive.
     claims.claim(public, "site", cache.root, beside=folders)
     claims.claim(archive, "zip", cache.root, beside=folders)
@@ -132,14 +132,14 @@ def build(
     job = JobProgress(len(failures) + sum(tutorial.work_units for tutorial in tutorials.values()), progress)
     with replacement.staging_dir(public) as staging:
         maker = _SiteMaker(request, staging / "site", cache, job)
-        gallery.copy_previous_site(public, maker.site)
+        website.copy_previous_site(public, maker.site)
         for folder, tutorial in tutorials.items():
             try:
                 maker.update_pages(tutorial)
             except AnnotatorError as error:
                 failures[folder] = error
         failed = [(folder, failures[folder]) for folder in folders if folder in failures]
-        if not any(maker.site.glob(f"*/{gallery.LISTING}")):
+        if not any(maker.site.glob(f"*/{website.LISTING}")):
             raise failed[0][1] if failed else AnnotatorError("There is no tutorial to publish.")
         pages = maker.write_gallery(tutorials)
         maker.publish(archive)
@@ -236,15 +236,15 @@ class _SiteMaker:
             )
             pack_folder.make_products(pack, tutorial.parts, job)
         (pack.folder / presentation.FOLDER).rename(pack.web / presentation.FOLDER)
-        gallery.write_listing(pack.web, collect_pages(pack.editions))
+        website.write_listing(pack.web, collect_pages(pack.editions))
         self.notes += [warning.line_of_text for warning in pack.warnings.get("page", ())]
         return pack.web
 
     def write_gallery(self, tutorials: Mapping[Path, _PublicTutorial]) -> list[Path]:
         """Write the gallery, for the school of the first tutorial that has one; returns the places of all pages in the site."""
         school = next((each.source.school for each in tutorials.values() if each.source.school != School()), School())
-        listed = gallery.write_gallery(self.site, self.request.publishing(school), school)
-        self.notes += gallery.find_unknown_in_order(school, listed)
+        listed = website.write_gallery(self.site, self.request.publishing(school), school)
+        self.notes += website.find_unknown_in_order(school, listed)
         index, public = tutorial_pages.INDEX, self.request.public_folder
         return [public / index, *(public / pages.name / page.lang / index for pages in listed for page in pages.pages)]
 
@@ -258,7 +258,7 @@ class _SiteMaker:
         known = (*self.digests, *self.unchanged)
         kept = [name for name in before if name not in known and (self.site / name).is_dir()]
         claims.write_mark(self.site, "site", before=public, undecided=[*self.undecided, *kept])
-        gallery.write_archive(self.site, new_archive)
+        website.write_archive(self.site, new_archive)
         self.notes += replacement.swap_in(self.site, public)
         for name, digest in self.digests.items():
             if name not in self.undecided:  # it is made again until they are decided on: what is unchanged has none

@@ -33,6 +33,12 @@ from annotator.script import find_school
 from annotator.voice import choose
 
 Status = Literal["made", "unchanged", "failed", "waiting"]
+_MAX_JOBS = 4
+"""Default maximum of jobs: one that reads pictures and speaks with the natural voice takes up to 1.25 GB."""
+_PACKS_A_PROCESS = 20
+"""Number of packs after which a process is replaced, which frees its memory."""
+_TICK_SECONDS = 0.5
+"""Seconds between two looks for a signal while all processes are busy."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -177,12 +183,6 @@ def report_failure(error: Exception) -> PackReport:
     return PackReport("failed", message=message, code=explained.exit_code)
 
 
-_MAX_JOBS = 4
-"""Default maximum of jobs: one that reads pictures and speaks with the natural voice takes up to 1.25 GB."""
-_PACKS_A_PROCESS = 20
-"""Number of packs after which a process is replaced, which frees its memory."""
-_TICK_SECONDS = 0.5
-"""Seconds between two looks for a signal while all processes are busy."""
 _KILLED = PackReport(
     "failed",
     message="The process that made it was killed, or another one beside it, perhaps because there was not enough memory. "

@@ -27,13 +27,20 @@ from annotator.script.folder import ASK_FOR_ACCESS, decode_any, read_text
 from annotator.script.keywords import find_nearest
 from annotator.script.problems import ProblemLog, suggest
 from annotator.script.school_file import SchoolReader
-from annotator.text.folding import fold, slugify
+from annotator.text.folding import fold
+from annotator.text.slugs import slugify
 from annotator.voice import choose
 
 FIELDS = {field.attribute: field for field in school_file.FIELDS if field.has_column}
 """The field of ``school.toml`` for each column."""
 COLUMNS = (*FIELDS, "consent")
 _DELIMITERS = ",;\t"
+_SHORTENED_NUMBER = re.compile(r"\d[.,]\d+[eE]\+?\d+")
+"""A long number as a spreadsheet shows, and saves, it in a narrow column: ``4,10556E+09``."""
+_SPOILT_VALUE = re.compile(r"#{3,}|#[^\s\d]+[?!]|#DIV/0!|#N/[AD]")
+"""The text saved in place of a value in a narrow column (``####``), or of a formula with an error (``#NAME?``)."""
+_DAY_OR_MONTH = r"(0?[1-9]|[12]\d|3[01])"
+_DATE = re.compile(rf"{_DAY_OR_MONTH}([/.-]){_DAY_OR_MONTH}\2(19|20)?\d\d|(19|20)\d\d-{_DAY_OR_MONTH}-{_DAY_OR_MONTH}")
 
 
 @dataclass(frozen=True)
@@ -117,14 +124,6 @@ def _read_heading(line: int, cells: Sequence[str], log: ProblemLog) -> list[str]
             line, 'There is no column "name".', "The first line has the columns: {columns}.", columns=", ".join(COLUMNS)
         )
     return columns
-
-
-_SHORTENED_NUMBER = re.compile(r"\d[.,]\d+[eE]\+?\d+")
-"""A long number as a spreadsheet shows, and saves, it in a narrow column: ``4,10556E+09``."""
-_SPOILT_VALUE = re.compile(r"#{3,}|#[^\s\d]+[?!]|#DIV/0!|#N/[AD]")
-"""The text saved in place of a value in a narrow column (``####``), or of a formula with an error (``#NAME?``)."""
-_DAY_OR_MONTH = r"(0?[1-9]|[12]\d|3[01])"
-_DATE = re.compile(rf"{_DAY_OR_MONTH}([/.-]){_DAY_OR_MONTH}\2(19|20)?\d\d|(19|20)\d\d-{_DAY_OR_MONTH}-{_DAY_OR_MONTH}")
 
 
 @dataclass(frozen=True)

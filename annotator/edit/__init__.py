@@ -13,7 +13,9 @@ The map of its rooms; each imports only rooms that stand before it::
     words          what is told of texts while they are typed
     school         school.toml, its form and its page, the list of names
     pointing       what is on a picture, and what a click, a cover or a card is there
-    workspace, jobs, answers    the folder of all tutorials; long work; answers to families
+    workspace, work_folder      the folder of all tutorials, and which one it is
+    job_results, jobs           long work, and what it found
+    answers, forgetting         answers to families; what is deleted on request
     share_content, shortcut     what is sent from here; the icon on the desktop
     web            the server and its routes
 """

@@ -6,39 +6,29 @@ An answer is a folder with a script and a step for each picture, in the user's d
     ~/.local/share/annotator/answers/20261124-101234-000123/01.png
     ~/.local/share/annotator/answers/20261124-101234-000123/school.toml    a copy, so that its voices and colours apply
     ~/.local/share/annotator/answers/20261124-101234-000123/names.txt      the names on the school's lists
-
-The second half (from `forget_everything`) deletes what is remembered, when the user asks for it: answers, undo histories, takes
-(recordings that are no part of a tutorial) and cached voices.
 """
 
 from __future__ import annotations
 
-import contextlib
 import datetime
 import re
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from annotator import script
-from annotator.cache import Cache
 from annotator.edit.data_root import (
     ANSWERS,
-    DRAFTS,
-    FITS,
     HISTORY,
-    LAST_FOLDER,
     data_root,
     make_private_folder,
     write_private,
 )
 from annotator.edit.errors import NotListedError
-from annotator.edit.recordings.take_folder import NAME
 from annotator.edit.tutorial import new_folder
 from annotator.edit.tutorial.history import History
-from annotator.edit.tutorial.session import Session
 from annotator.edit.tutorial_list import list_quietly, tutorial_id
 from annotator.errors import OutputError
 from annotator.script import SCHOOL, SCRIPT
@@ -186,57 +176,3 @@ def _list_folders() -> Sequence[Path]:
     folders = [path for path in list_quietly(place()) if path.is_dir() and not path.is_symlink()]
     with_script = [folder for folder in folders if (folder / SCRIPT).is_file()]
     return sorted(with_script, key=lambda folder: folder.name, reverse=True)
-
-
-VOICES: Final = ("memo", "editor-sound", "editor-answer", "said", "video")
-"""The kinds of cache entries that may hold a person's voice: clips, what the editor plays, sounds of pages and slides, films.
-None says whose it holds, and all are made again in seconds, so all of them go."""
-SPEECH: Final = ("voice",)
-"""The kinds that hold what synthetic voices said, also of sentences that were thrown away."""
-
-
-def forget_everything(opened: Iterable[Session], tutorials: Iterable[Path], cache_root: Path) -> None:
-    """Delete everything that is remembered, and the takes beside some tutorials. Raises OutputError.
-
-    The histories of tutorials that are ``opened`` go on, empty. A change that isn't in its tutorial's folder yet stays.
-    """
-    try:
-        open_histories = {session.history.path for session in opened}
-        for session in opened:
-            session.forget()
-        for path in list_quietly(data_root() / HISTORY):
-            if path not in open_histories:
-                path.unlink(missing_ok=True)
-        empty()
-        for tutorial in tutorials:
-            _remove_folder(tutorial / NAME)
-        for name in (LAST_FOLDER, FITS):
-            (data_root() / name).unlink(missing_ok=True)
-    except OSError as error:
-        raise _not_removed(error) from error
-    forget_voices(cache_root, *SPEECH)
-
-
-def forget_voices(cache_root: Path, *kinds: str) -> None:
-    """Throw away all clips, previews, films and drafts in which a recording may be heard. Raises OutputError."""
-    Cache(cache_root).empty(*VOICES, *kinds)
-    try:
-        _remove_folder(data_root() / DRAFTS)
-    except OSError as error:
-        raise _not_removed(error) from error
-
-
-def _remove_folder(folder: Path) -> None:
-    """Remove a folder with all that is in it, if it is there. Raises OSError."""
-    with contextlib.suppress(FileNotFoundError):
-        shutil.rmtree(folder)
-
-
-def _not_removed(error: OSError) -> OutputError:
-    """The error for something that the system refused to remove."""
-    return OutputError(
-        "{path} could not be removed: {strerror}.",
-        "Close programs that have it open, then try again.",
-        path=error.filename or data_root(),
-        strerror=error.strerror or error,
-    )

@@ -20,17 +20,13 @@ from typing import Any, Final, Literal, get_args
 
 from annotator import errors, script
 from annotator.edit.data_root import DRAFTS, JOBS, data_root, make_private_folder, write_private
-from annotator.edit.errors import NotListedError, problem_row
-from annotator.edit.tutorial.changes import to_json
+from annotator.edit.errors import NotListedError
+from annotator.edit.job_results import DIED, as_messages, describe_problems, refuse
 from annotator.edit.tutorial_list import PACKS, WEBSITE, kit_folder, tutorial_id
-from annotator.edit.words import differences, field_findings
 from annotator.edit.work.helper import Child
 from annotator.errors import AnnotatorError, OutputError
-from annotator.messages import Message, fill, from_json, join
-from annotator.model import Decision, Source, Tutorial
+from annotator.messages import from_json
 from annotator.outputs.claims import OWN_JSON, PACK_JSON
-from annotator.script.plain.step_rules import SHOWS_NOTHING_TO_TYPE
-from annotator.voice import choose
 
 JobKind = Literal["check", "build", "draft", "review", "website", "kit"]
 State = Literal["running", "done", "failed", "cancelled", "interrupted"]
@@ -117,12 +113,12 @@ class _Job:
     def read_result(self, told: Any) -> dict[str, Any]:
         """The result of the job, from the output of the command line."""
         if self.kind == "check":
-            return {"problems": _describe_problems(told, self.folders[0])}
+            return {"problems": describe_problems(told, self.folders[0])}
         if self.kind == "website":
             failed = [{**row, "name": Path(row["folder"]).name} for row in told["failed"]]
             return {
                 "folder": str(self.folders[0].parent / WEBSITE),
-                "notes": _as_messages(told["notes"]),
+                "notes": as_messages(told["notes"]),
                 "failed": failed,
             }
         if self.kind == "review":
@@ -132,7 +128,7 @@ class _Job:
         (made,) = told
         manifest = made["pack"]
         if self.kind == "build":
-            notes = _as_messages([*manifest["warnings"], *made["notes"]])
+            notes = as_messages([*manifest["warnings"], *made["notes"]])
             return {"folder": made["path"], "notes": notes, "unchanged": made["unchanged"]}
         langs = [file["lang"] for file in manifest["files"] if file["kind"] == "video"]
         return {"videos": {lang: f"/api/tutorials/{self.tutorial}/draft/{lang}" for lang in langs}}
@@ -255,7 +251,7 @@ class Jobs:
                     with suppress(OSError):
                         os.utime(Path(job.result["folder"], _STAMPS[job.kind]), ns=(at, at))
             if problems := job.told.get("error", {}).get("problems"):
-                job.told["error"]["problems"] = _describe_problems(problems, job.folders[0])
+                job.told["error"]["problems"] = describe_problems(problems, job.folders[0])
         except Exception as error:  # noqa: BLE001 - a thread has nobody else to tell
             job.told["error"] = errors.describe(error)
         with self._lock:
@@ -265,7 +261,7 @@ class Jobs:
                 job.state, job.done = "done", job.total
             else:
                 job.state = "cancelled" if job.is_cancelled else "failed"
-                job.told.setdefault("error", _DIED)
+                job.told.setdefault("error", DIED)
             self._note()
 
     def _may_begin(self, job: _Job) -> bool:
@@ -274,7 +270,7 @@ class Jobs:
             return True
         found = self._listen(job, job.command_of_check())
         if undecided := [row for row in found or () if row["offers"]]:
-            job.told["error"] = _refuse(undecided, job.folders)
+            job.told["error"] = refuse(undecided, job.folders)
         return found is not None and "error" not in job.told
 
     def _listen(self, job: _Job, command: Sequence[str]) -> Any:
@@ -321,26 +317,6 @@ class Jobs:
         return self._jobs[job_id]
 
 
-_DIED: Final = {
-    "code": "internal",
-    "message": "The work ended without a word; perhaps the computer has too little memory.",
-    "remedy": "Close other programs and start it again.",
-}
-
-
-def _refuse(undecided: Sequence[Mapping[str, Any]], folders: Sequence[Path]) -> dict[str, Any]:
-    """The error about undecided names, as `check` printed them, with the ids of the ``tutorials`` that they are in."""
-    # Of several tutorials `check` writes the folder before the file.
-    places = tuple(Path(folders[0], row["file"]) if len(folders) == 1 else Path(row["file"]) for row in undecided)
-    names = dict.fromkeys(row["message"] for row in undecided)
-    return {
-        "code": "undecided",
-        "message": join("Nothing was made: somebody has to decide on each possible name first.", *names),
-        "remedy": "Cover it, or say that it may be seen.",
-        "tutorials": [tutorial_id(folder) for folder in folders if any(folder in place.parents for place in places)],
-    }
-
-
 def draft_folder(folder: Path) -> Path:
     """The private folder for the draft of a tutorial. Raises OutputError."""
     return make_private_folder(DRAFTS, tutorial_id(folder))
@@ -366,31 +342,3 @@ def _read_interrupted(place: Path) -> list[_Job]:
     except (OSError, ValueError, TypeError, RecursionError):
         return []
     return jobs
-
-
-def _as_messages(notes: Sequence[str]) -> list[Message]:
-    """Notes as messages; the command line prints those without parts as texts."""
-    return [fill(note, {}) for note in notes]
-
-
-def _describe_problems(rows: Sequence[Mapping[str, Any]], folder: Path) -> list[dict[str, Any]]:
-    """Problems as the command line printed them, for the page: with the index of their ``step``, and their ``offers``.
-
-    A step that doesn't show what to type has the ``sources`` to choose from. Advice on a text has the text's place (``at``)
-    and what its field offers: a better wording, and the key to put it away. Left out is what was put away, and the texts in
-    two languages of which somebody said that they fit.
-    """
-    tutorial = script.read_folder(folder).readable or Tutorial((), ())
-    school, texts = script.find_school(folder, choose.CHOICES)[0], field_findings.list_texts(tutorial)
-    described = []
-    for each in map(script.read_problem_row, rows):
-        place = texts.get(each.line) if each.file == script.SCRIPT else None
-        if differences.is_accepted(each.message) or (place and differences.is_accepted(each.message, place["text"])):
-            continue
-        row = {**problem_row(tutorial, each), "offers": to_json(each.decisions, tuple[Decision, ...])}
-        if getattr(each.message, "template", None) == SHOWS_NOTHING_TO_TYPE:
-            row["sources"] = list(get_args(Source))
-        found = field_findings.describe(tutorial, school=school, **place) if place else ()
-        own = next((one for one in found if one["message"] == each.message), None)
-        described.append(row | ({"at": place, "better": own["better"], "key": own["key"]} if own else {}))
-    return described

@@ -20,6 +20,8 @@ from annotator.voice import choose
 
 PACKS, WEBSITE, PUT_AWAY = "packs", "website", "put-away"
 """The folders beside the tutorials that receive the packs, the website, and the tutorials that somebody put away."""
+_ID_DIGITS = 12
+"""Length of an id, in hexadecimal digits."""
 
 
 def kit_folder(tutorial: Path, lang: str) -> Path:
@@ -97,10 +99,6 @@ def list_quietly(folder: Path) -> tuple[Path, ...]:
 def show_name(name: str) -> str:
     """A file name as valid text; Linux allows any bytes."""
     return name.encode("utf-8", "replace").decode()
-
-
-_ID_DIGITS = 12
-"""Length of an id, in hexadecimal digits."""
 
 
 def short_id(*parts: str) -> str:

@@ -1,11 +1,7 @@
-"""Describe the folder that the editor works in, with its tutorials and the state of their packs, for the home page.
-
-The end of the module chooses that folder: the one used last, or one in the user's documents.
-"""
+"""Describe the folder that the editor works in, with its tutorials and the state of their packs, for the home page."""
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
@@ -14,7 +10,6 @@ from typing import Any, Literal
 
 from annotator import assets, script
 from annotator.cache import Cache, default_root
-from annotator.edit.data_root import LAST_FOLDER, data_root, keep
 from annotator.edit.errors import NotListedError
 from annotator.edit.school.school_store import SchoolStore
 from annotator.edit.tutorial import new_folder
@@ -40,7 +35,7 @@ from annotator.outputs import claims
 from annotator.pack import plan
 from annotator.pack.catalogue import Options
 from annotator.script import PICTURES, RECORDINGS, SCRIPT, has_script, suffix
-from annotator.text.folding import plain_name
+from annotator.text.slugs import plain_name
 from annotator.voice import choose
 
 MadeState = Literal["none", "current", "old"]
@@ -310,38 +305,6 @@ def list_shipped() -> tuple[Mapping[str, Any], ...]:
             titles = {said.lang: said.text for said in tutorial.titles}
             rows.append({"name": path.parent.name, "titles": titles, "steps": tutorial.counted_steps})
     return tuple(rows)
-
-
-def default_folder() -> Path:
-    """The folder ``annotator`` in the user's documents, made if it is missing. Raises OutputError."""
-    from platformdirs import user_documents_path  # only where no folder was named
-
-    folder = user_documents_path() / "annotator"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(
-            "The folder {folder} could not be made: {strerror}.",
-            "Name a folder that you may write to: annotator edit FOLDER.",
-            folder=folder,
-            strerror=error.strerror or error,
-        ) from error
-    return folder
-
-
-def remember(folder: Path) -> None:
-    """Remember the folder for the next start. Raises OutputError."""
-    keep(json.dumps({"folder": str(folder.resolve())}), LAST_FOLDER)
-
-
-def last_used() -> Path | None:
-    """The folder that was remembered, if it is still there."""
-    try:
-        kept = json.loads((data_root() / LAST_FOLDER).read_text(encoding="utf-8"))
-        folder = Path(kept["folder"])
-        return folder if folder.is_dir() else None
-    except (OSError, ValueError, TypeError, KeyError):  # never remembered, or damaged: the default folder does
-        return None
 
 
 def _first_picture(folder: Path, tutorial: Tutorial) -> str | None:

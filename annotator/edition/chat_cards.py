@@ -10,7 +10,7 @@ from annotator.cards import caption_band
 from annotator.edition.edition import Edition, EditionStep
 from annotator.model import ChatCard
 from annotator.phrases import Phrasebook
-from annotator.text import folding
+from annotator.text import sentence_rules
 from annotator.timeline import captions
 
 MAX_LINES = 3
@@ -59,7 +59,7 @@ def choose_caption(step: EditionStep, book: Phrasebook) -> tuple[str, ...]:
             fits=lambda line: caption_band.fits_in_band(line, step.chip),
         )
 
-    sentences = list(folding.split_sentences(step.text))
+    sentences = list(sentence_rules.split_sentences(step.text))
     lines = wrap(sentences)
     for dispensable in _list_dispensable(sentences, step, book):
         if lines is not None:
@@ -71,14 +71,14 @@ def choose_caption(step: EditionStep, book: Phrasebook) -> tuple[str, ...]:
 
 def _list_dispensable(sentences: Sequence[str], step: EditionStep, book: Phrasebook) -> list[str]:
     """The sentences that may be left out, the first to go first."""
-    conditions = [sentence for sentence in sentences if folding.is_condition(sentence, book.lang)]
-    examples = [sentence for sentence in sentences if folding.is_example(sentence, book.lang)]
+    conditions = [sentence for sentence in sentences if sentence_rules.is_condition(sentence, book.lang)]
+    examples = [sentence for sentence in sentences if sentence_rules.is_example(sentence, book.lang)]
     others = [sentence for sentence in sentences if sentence not in examples]
     actions = _find_action(others, step, book)
     first_action = others.index(actions[0]) if actions else 0
     kept = {*conditions, *actions}
     for reason, sentence in reversed(list(pairwise(sentences))):
-        if sentence in kept and folding.is_consequence(sentence, book.lang):
+        if sentence in kept and sentence_rules.is_consequence(sentence, book.lang):
             kept.add(reason)
     order = [*reversed(examples), *reversed(others[first_action:]), *reversed(others[:first_action])]
     return [sentence for sentence in order if sentence not in kept]

@@ -55,6 +55,7 @@ MIN_SAME_PLACES = 0.7
 """Minimum share of the texts of two pictures at the same places, for them to be one screen, perhaps in two languages."""
 MAX_SAME_TEXTS = 0.5
 """Maximum share of the same texts on such pictures for them to be in two languages."""
+_ACCEPT = "Take the question mark away if that is right."
 
 
 @dataclass(frozen=True)
@@ -229,9 +230,6 @@ def check_guessed_names(tutorial: Tutorial, scans: Mapping[int, Sequence[StepSca
                     "Point at something else, or write “- show: …” with that name if everybody may read and hear it."
                 )
                 yield Problem(SCRIPT, line.line, message, remedy, step=number)
-
-
-_ACCEPT = "Take the question mark away if that is right."
 
 
 def check_guesses(tutorial: Tutorial, folder: Path, cache: Cache) -> Iterator[Problem]:

@@ -27,7 +27,7 @@ from annotator.model import (
     VoiceUsed,
 )
 from annotator.phrases import Phrasebook, native_name
-from annotator.text.folding import slugify
+from annotator.text.slugs import slugify
 from annotator.timeline import ClipPlan, NextScreen, captions
 
 TITLE, END, PHONE, GREETING = "title", "end", "phone", "greeting"

@@ -43,8 +43,9 @@ from annotator.model import (
 )
 from annotator.phrases import Phrasebook, is_link, load_phrasebook, native_name
 from annotator.screen import boxes
-from annotator.text import folding
-from annotator.text.folding import fold, quoted_texts, split_sentences
+from annotator.text import presses
+from annotator.text.folding import fold
+from annotator.text.sentence_rules import quoted_texts, split_sentences
 
 _ASKING_SIGNS: Final[Mapping[str, Literal["mic", "phone", "say"]]] = {"send": "mic", "call": "phone", "ask": "say"}
 """The signs on the closing card in place of a photo, by `School.help_by`."""
@@ -78,7 +79,7 @@ def build_edition(
     tutorial, school = source.tutorial, source.school
     book = load_phrasebook(lang, languages.lending_language(lang, tutorial.languages, "phrases.toml"))
     theme = Theme(school.colors, school.pointer)
-    signs = folding.choose_signs(tutorial.steps, [scan.target_name.text for scan in scans])
+    signs = presses.choose_signs(tutorial.steps, [scan.target_name.text for scan in scans])
     steps = tuple(
         _step(number, step, scan, _whole_card(number, step, scan, sign, tutorial, theme, book), book)
         for number, step, scan, sign in zip(tutorial.numbers, tutorial.steps, scans, signs, strict=True)

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 
 from annotator.model import Box
 from annotator.screen import boxes
-from annotator.text.folding import fold, quoted_texts
+from annotator.text.folding import fold
+from annotator.text.sentence_rules import quoted_texts
 
 _ENDS = " :*.,;…·›>"
 """What may be around a label that is named without it."""

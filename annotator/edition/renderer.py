@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from annotator.edition.scan.step_view import PictureFiles
-    from annotator.video.h264 import FilmFrames
+    from annotator.video.frames import FilmFrames
 
     Pixels = npt.NDArray[np.uint8]
 
@@ -84,11 +84,11 @@ class FrameRenderer:
 
     def frame(self, card: Card, caption: Caption | None) -> Pixels:
         """Draw a card with a caption in its band, in the size of the video's frames."""
-        from annotator.cards import caption_band, image_files  # loads OpenCV
+        from annotator.cards import caption_band, sheets
 
         drawn = self._draw_film_card(card) if isinstance(card, FilmCard) else self.card(card)
         frame = caption_band.add_caption(drawn, caption, card)
-        return image_files.make_thumbnail(frame, self.size[0]) if self.half else frame
+        return sheets.make_thumbnail(frame, self.size[0]) if self.half else frame
 
     def __enter__(self) -> Self:
         return self
@@ -105,7 +105,7 @@ class FrameRenderer:
     def _draw_film_card(self, card: FilmCard) -> Pixels:
         """Draw a card at one moment of its film. The covers of the film's last screen cover all of its frames."""
         from annotator.cards import card as drawing  # loads OpenCV
-        from annotator.screen import redact
+        from annotator.screen import covers
 
         frame = self._open_film(card.film.digest).read_frame(card.first_frame)
         screen = card.card.screen
@@ -113,13 +113,13 @@ class FrameRenderer:
             name = screen
         else:
             name = screen.digest
-            frame = redact.draw_redactions(
+            frame = covers.draw_redactions(
                 frame, [_scale_cover(hidden, card.film.size, frame) for hidden in screen.hidden]
             )
         return drawing.draw_card(card.card, lambda wanted: frame if wanted == name else self.screenshot(wanted))
 
     def _open_film(self, film: str) -> FilmFrames:
-        from annotator.video.h264 import FilmFrames  # loads NumPy
+        from annotator.video.frames import FilmFrames
 
         if self._film is None or self._film[0] != film:
             self.close()
@@ -144,7 +144,7 @@ class FrameRenderer:
 
         Raises ProblemsError if the file has changed since the scan, since the covers would be in the wrong places.
         """
-        from annotator.screen import load, redact  # loads Pillow
+        from annotator.screen import covers, load
 
         if screen in self.files.school:
             picture = load.load(self.files.school[screen])
@@ -153,7 +153,7 @@ class FrameRenderer:
         shown = self.files.screens[screen]
         picture = load.load(shown.path, shown.name).turned(shown.turn)
         _check_unchanged(picture.name, key(picture.digest, shown.covers), screen)
-        return redact.draw_redactions(picture.pixels, shown.covers)
+        return covers.draw_redactions(picture.pixels, shown.covers)
 
 
 def _check_unchanged(name: str, current: str, scanned: str) -> None:

@@ -264,12 +264,12 @@ def _open_greetings(source: TutorialSource, cache: Cache, found: Attachments) ->
     for item in source.tutorial.greetings:
         if item.lang not in source.languages:
             continue
-        from annotator.video import render  # loads NumPy
+        from annotator.video import recordings
         from annotator.voice import memo as voice_memo
 
         path = source.folder / item.file
         try:
-            greeting = render.prepare(path, cache, max_seconds=render.MAX_GREETING_SECONDS)
+            greeting = recordings.prepare(path, cache, max_seconds=recordings.MAX_GREETING_SECONDS)
             voice_memo.memo_clip(path, cache, clean=source.school.memo_clean, film=True)
         except ProblemsError as error:
             found.problems += [move_to_script(problem, 1) for problem in error.problems]

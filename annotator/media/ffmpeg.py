@@ -46,6 +46,36 @@ _WINDOWS_CRASH = 0xC000_0000
 _STOPPED = (*(128 + number for number in (4, 5, 6, 7, 8, 9, 11, 15)), 255)
 """Exit codes of an ffmpeg that a signal ended: 128 and its number if a script started it (139 is 11, a bad address), and 255, its
 own after a signal to stop. For a bad file it has others."""
+PCM = ("-f", "s16le", "-ar", str(SAMPLE_RATE), "-ac", "1")
+"""The format of all joined sound: mono, 16-bit little-endian."""
+METER = "ebur128=framelog=quiet"
+"""A filter that passes sound on, and writes its loudness to the log."""
+METERED = ("-af", f"{METER},aformat=s16")
+"""Measures `PCM` on its way to an encoder, which changes the loudness by 0.3 dB at most."""
+# The coder "twoloop", noise substitution and noise shaping each raise the peaks of a voice: together by 3 to 5 dB at
+# 32 kbit/s. Without them it is 1 dB, at the same size and half the time.
+_AAC = ("-c:a", "aac", "-aac_coder", "fast", "-aac_pns", "0", "-aac_tns", "0")
+AAC_VIDEO = (*_AAC, "-b:a", "36k")
+AAC_FILE = (*_AAC, "-b:a", "48k", "-movflags", "+faststart", "-f", "ipod")
+# libopus's application "voip" raises the peaks of a voice by 3 dB more, and above level 6 its own choice of modes raises those
+# of a noisy voice by up to 5 dB. Unconstrained, harsh voices take a third more bytes than requested, and peak 1 dB higher.
+_OPUS = ("-c:a", "libopus", "-application", "audio", "-compression_level", "5", "-vbr", "constrained")
+OPUS = (*_OPUS, "-b:a", "28k", "-f", "ogg")
+NO_METADATA = ("-map_metadata", "-1", "-fflags", "+bitexact", "-flags:a", "+bitexact")
+_INTEGRATED = re.compile(r"Integrated loudness:\s+I:\s+(\S+) LUFS")
+LOUDNESS_LUFS = -16.0
+"""Target loudness of clips and finished files, integrated as in ITU-R BS.1770."""
+TOLERANCE_LU = 1.5
+"""How far a finished file may be from the target."""
+CLIP_PEAK_DBTP = -6.0
+"""The highest true peak of a clip: AAC and Opus at low bit rates lift the peaks of a voice by 1 to 4 dB, and no finished file
+should peak over -0.5."""
+_SILENT_LUFS = -60.0
+"""Below this, nothing can be heard on a phone."""
+RECORDED_REMEDY = "Listen to it: a recording may be almost silent, or have a knock in it. Record that one again."
+"""The remedy for all of ``misses`` of a file that somebody recorded, at least in part."""
+SPOKEN_REMEDY = "Listen to it. If it is hard to understand, choose another voice with --voice."
+"""The remedy for a file that a synthetic voice speaks alone."""
 
 
 class RefusedError(OutputError):
@@ -199,25 +229,6 @@ def _stall_error(doing: str) -> OutputError:
     return OutputError(Message("ffmpeg did not come to an end while {doing}.", doing=doing), _TRY_AGAIN)
 
 
-PCM = ("-f", "s16le", "-ar", str(SAMPLE_RATE), "-ac", "1")
-"""The format of all joined sound: mono, 16-bit little-endian."""
-METER = "ebur128=framelog=quiet"
-"""A filter that passes sound on, and writes its loudness to the log."""
-METERED = ("-af", f"{METER},aformat=s16")
-"""Measures `PCM` on its way to an encoder, which changes the loudness by 0.3 dB at most."""
-# The coder "twoloop", noise substitution and noise shaping each raise the peaks of a voice: together by 3 to 5 dB at
-# 32 kbit/s. Without them it is 1 dB, at the same size and half the time.
-_AAC = ("-c:a", "aac", "-aac_coder", "fast", "-aac_pns", "0", "-aac_tns", "0")
-AAC_VIDEO = (*_AAC, "-b:a", "36k")
-AAC_FILE = (*_AAC, "-b:a", "48k", "-movflags", "+faststart", "-f", "ipod")
-# libopus's application "voip" raises the peaks of a voice by 3 dB more, and above level 6 its own choice of modes raises those
-# of a noisy voice by up to 5 dB. Unconstrained, harsh voices take a third more bytes than requested, and peak 1 dB higher.
-_OPUS = ("-c:a", "libopus", "-application", "audio", "-compression_level", "5", "-vbr", "constrained")
-OPUS = (*_OPUS, "-b:a", "28k", "-f", "ogg")
-NO_METADATA = ("-map_metadata", "-1", "-fflags", "+bitexact", "-flags:a", "+bitexact")
-_INTEGRATED = re.compile(r"Integrated loudness:\s+I:\s+(\S+) LUFS")
-
-
 def encode(pcm: Iterable[bytes], path: Path, arguments: Sequence[str]) -> Loudness:
     """Encode ``PCM`` to ``path`` with ffmpeg's output ``arguments``; return its measured loudness.
 
@@ -248,18 +259,6 @@ def parse_loudness(log: str) -> Loudness:
     """The loudness that ``METER`` wrote to a log; minus infinity if it wrote none (no sound)."""
     integrated = _INTEGRATED.search(log)
     return Loudness(float(integrated[1]) if integrated else -math.inf)
-
-
-LOUDNESS_LUFS = -16.0
-"""Target loudness of clips and finished files, integrated as in ITU-R BS.1770."""
-TOLERANCE_LU = 1.5
-"""How far a finished file may be from the target."""
-CLIP_PEAK_DBTP = -6.0
-"""The highest true peak of a clip: AAC and Opus at low bit rates lift the peaks of a voice by 1 to 4 dB, and no finished file
-should peak over -0.5."""
-
-_SILENT_LUFS = -60.0
-"""Below this, nothing can be heard on a phone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,9 +298,3 @@ class Loudness:
         """A warning for each of `misses`; ``recorded``: whether a person speaks in the file."""
         remedy = RECORDED_REMEDY if recorded else SPOKEN_REMEDY
         return [Message("Warning: its sound {miss}. {remedy}", miss=miss, remedy=remedy) for miss in self.misses]
-
-
-RECORDED_REMEDY = "Listen to it: a recording may be almost silent, or have a knock in it. Record that one again."
-"""The remedy for all of ``misses`` of a file that somebody recorded, at least in part."""
-SPOKEN_REMEDY = "Listen to it. If it is hard to understand, choose another voice with --voice."
-"""The remedy for a file that a synthetic voice speaks alone."""

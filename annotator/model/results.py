@@ -21,6 +21,19 @@ SAMPLE_RATE = 24_000
 """Samples per second of every clip: the rate of the natural voice, and a whole number (1,600) per frame."""
 Progress = Callable[[str, int, int], None]
 """Called as ``progress(what, done, total)``; ``what`` is a plain word for the stage: ``("voice", 3, 12)``."""
+FILE_TYPES = {
+    ".mp4": "video/mp4",
+    ".m4a": "audio/mp4",
+    ".ogg": "audio/ogg",
+    ".jpg": "image/jpeg",
+    ".png": "image/png",
+    ".gif": "image/gif",
+    ".webp": "image/webp",
+    ".pdf": "application/pdf",
+    ".txt": "text/plain; charset=utf-8",
+    ".vtt": "text/vtt; charset=utf-8",
+}
+"""The types under which files of a pack are sent, shown and dragged to other programs. Pages and archives have none here."""
 
 
 def no_progress(what: str, done: int, total: int) -> None:
@@ -210,21 +223,6 @@ class StaffLabel:
     en: str = ""
     open_es: str = "Abrir"
     open_en: str = "Open"
-
-
-FILE_TYPES = {
-    ".mp4": "video/mp4",
-    ".m4a": "audio/mp4",
-    ".ogg": "audio/ogg",
-    ".jpg": "image/jpeg",
-    ".png": "image/png",
-    ".gif": "image/gif",
-    ".webp": "image/webp",
-    ".pdf": "application/pdf",
-    ".txt": "text/plain; charset=utf-8",
-    ".vtt": "text/vtt; charset=utf-8",
-}
-"""The types under which files of a pack are sent, shown and dragged to other programs. Pages and archives have none here."""
 
 
 @dataclass(frozen=True, slots=True)

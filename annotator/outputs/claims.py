@@ -31,6 +31,12 @@ Use = Literal["pack", "site", "kit", "say", "find", "answer", "zip", "district"]
 _KIND_NAMES = {"pack": "a pack", "site": "a site", "kit": "a recording kit"}
 _SCRIPT = "tutorial.md"
 _NOT_REPLACED = "annotator replaces nothing that it did not make"
+PACK_JSON = "pack.json"
+OWN_JSON = ".annotator.json"
+_LITTER = frozenset({".ds_store", "thumbs.db", "desktop.ini", ".directory", ".localized"})
+"""Names of the files that file managers leave in every folder that somebody opens, in lower case."""
+_NOTE_KIND = "written"
+"""The kind of notes about single files in the cache."""
 
 
 def claim(
@@ -191,12 +197,6 @@ def _check_file(path: Path, cache: Cache, option: str) -> None:
 
 
 FolderKind = Literal["pack", "site", "kit"]
-PACK_JSON = "pack.json"
-OWN_JSON = ".annotator.json"
-_LITTER = frozenset({".ds_store", "thumbs.db", "desktop.ini", ".directory", ".localized"})
-"""Names of the files that file managers leave in every folder that somebody opens, in lower case."""
-_NOTE_KIND = "written"
-"""The kind of notes about single files in the cache."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from annotator import script as script_layer
 from annotator.cache import Cache
-from annotator.edition import drafting, narration, privacy_checks, tutorial_source
+from annotator.edition import drafting, narration, privacy_checks, recording_checks, tutorial_source
 from annotator.edition.edition import END, Edition
 from annotator.edition.edition_builder import build_edition
 from annotator.edition.scan import tutorial_scan
@@ -29,6 +29,9 @@ from annotator.privacy.matcher import Matcher, match_privacy
 from annotator.script import SCRIPT, plain, without_accepted
 from annotator.script.keywords import join_words
 from annotator.script.plain.step_rules import SHOWS_NOTHING_TO_TYPE
+
+_FILES: Sequence[str] = (SCRIPT, script_layer.SCHOOL)
+"""The files whose problems come first, in this order."""
 
 
 @dataclass(frozen=True)
@@ -130,7 +133,7 @@ def _open_and_check(source: TutorialSource, options: Options, cache: Cache, prog
         problems += drafting.check_guessed_names(source.tutorial, scan.screens())
     elif drafting.count_guesses(source.tutorial):
         problems += drafting.check_guesses(source.tutorial, source.folder, cache)
-    problems += narration.check_recordings(source, editions, matcher)
+    problems += recording_checks.check_recordings(source, editions, matcher)
     problems = [*source.problems, *without_accepted(source.tutorial, problems), *media.school_problems]
     problems += _check_closings(editions, matcher)
     return Preflight(
@@ -147,7 +150,7 @@ def _check_wording(source: TutorialSource, scan: TutorialScan) -> tuple[Problem,
 
     Words on the step's own screenshot are accepted.
     """
-    from annotator.text import folding
+    from annotator.text import sentence_rules
 
     screen_texts = {
         (index, lang): step_scan.texts
@@ -155,19 +158,19 @@ def _check_wording(source: TutorialSource, scan: TutorialScan) -> tuple[Problem,
         for lang in source.languages
         if (step_scan := scan.find(index, lang)) is not None
     }
-    differences = plain.compare(source.tutorial, source.languages, folding.split_sentences)
-    reviewed = plain.review(source.tutorial, source.languages, screen_texts, folding.split_sentences)
+    differences = plain.compare(source.tutorial, source.languages, sentence_rules.split_sentences)
+    reviewed = plain.review(source.tutorial, source.languages, screen_texts, sentence_rules.split_sentences)
     return (*reviewed, *(difference.problem for difference in differences))
 
 
 def _check_closings(editions: Sequence[Edition], matcher: Matcher) -> Iterator[Problem]:
     """Warnings about the closing sentences that are made of ``school.toml``, at the line of the person's name."""
-    from annotator.text import folding
+    from annotator.text import sentence_rules
 
     for edition in editions:
         line = dict(edition.school.lines).get("help.person", 0)
         text = next((text.text for text in edition.texts if text.key == END and not text.memo), "")
-        for finding in plain.check_text(text, edition.lang, folding.split_sentences):
+        for finding in plain.check_text(text, edition.lang, sentence_rules.split_sentences):
             remedy = "This is said at the end: write the name and the languages below [help] shorter or plainer."
             yield Problem(script_layer.SCHOOL, line, finding.message, remedy, "warning")
         if matcher.is_private(text):
@@ -294,10 +297,6 @@ def _line_of_step(edition: Edition, step: Step) -> int:
     if typed and typed[0]:
         return typed[0]
     return step.action.line if step.action else step.line
-
-
-_FILES: Sequence[str] = (SCRIPT, script_layer.SCHOOL)
-"""The files whose problems come first, in this order."""
 
 
 def _sort_key(problem: Problem) -> tuple[int, bool, int]:

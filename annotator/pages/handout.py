@@ -16,10 +16,11 @@ from typing import Any
 from annotator.cards import palette
 from annotator.errors import OutputError
 from annotator.model import School, StepNumber
-from annotator.pages import paper_canvas, sheet_layout
+from annotator.pages import sheet_layout, text_lines
 from annotator.pages.page_data import load_strings, shorten_address
-from annotator.pages.paper_canvas import INK, NO_TEXT, REGULAR, SOFT, PaperCanvas, Paragraph, register_fonts
+from annotator.pages.paper_canvas import INK, REGULAR, SOFT, PaperCanvas, register_fonts
 from annotator.pages.sheet_layout import MIN_TEXT, TEXT_GAP, Area, SheetLayout
+from annotator.pages.text_lines import NO_TEXT, Paragraph
 
 _SIZES = {"letter": (612.0, 792.0), "a4": (595.28, 841.89)}
 _MARGIN = 30.0
@@ -211,7 +212,7 @@ class _Page:
 
     def _question_height(self, step: HandoutStep, size: float, width: float) -> float:
         """The height of an aside's question beside its number, with the gap below."""
-        text_height = paper_canvas.block_height(step.question, size, width - _BADGE_ROOM)
+        text_height = text_lines.block_height(step.question, size, width - _BADGE_ROOM)
         return max(2 * _BADGE_RADIUS, text_height) + _QUESTION_GAP
 
     def _draw_step(self, step: HandoutStep, cell: Area, layout: SheetLayout) -> None:
@@ -225,7 +226,7 @@ class _Page:
             left, top, width = left + _ASIDE_PADDING, top - _ASIDE_PADDING, width - 2 * _ASIDE_PADDING
             self._paper.badge(left, top, _BADGE_RADIUS, str(step.number), None)
             question_height = self._question_height(step, size, width)
-            text_height = paper_canvas.block_height(step.question, size, width - _BADGE_ROOM)
+            text_height = text_lines.block_height(step.question, size, width - _BADGE_ROOM)
             y = top - (question_height - _QUESTION_GAP - text_height) / 2
             self._paper.paragraph(step.question, left + _BADGE_ROOM, y, width - _BADGE_ROOM, size, INK, self._chip)
             top -= question_height
@@ -251,7 +252,7 @@ def _list_paragraphs(step: HandoutStep, size: float) -> list[tuple[Paragraph, fl
 def _body_height(step: HandoutStep, size: float, width: float) -> float:
     """The height of the paragraphs below a step's picture."""
     paragraphs = _list_paragraphs(step, size)
-    return sum(gap + paper_canvas.block_height(text, text_size, width) for text, text_size, gap in paragraphs)
+    return sum(gap + text_lines.block_height(text, text_size, width) for text, text_size, gap in paragraphs)
 
 
 def draw_footer(paper: PaperCanvas, sheet: Handout, left: float, bottom: float, width: float) -> None:

@@ -22,11 +22,13 @@ from annotator import assets, languages
 from annotator.languages import DEFAULT_LANGUAGE, base_language, staff_languages
 from annotator.model import School, StepNumber
 from annotator.phrases import load_phrasebook
-from annotator.text.folding import plain_name
+from annotator.text.slugs import plain_name
 
 PHOTO = "person.webp"
 PHOTO_WIDTH = 192
 """Side of the square photo in pixels: twice its size on pages, for sharp screens."""
+MAX_SUMMARY_CHARS = 200
+"""Maximum length of a summary: chats and search engines show about so many characters."""
 
 
 @dataclass(frozen=True)
@@ -250,10 +252,6 @@ def summarize_page(page: PageData, say: PageStrings) -> str:
         return page.why
     narration = " ".join(step.narration for step in page.steps if step.narration and not step.number.aside)
     return _shorten_summary(say("about-steps", text=narration)) if narration else say("about")
-
-
-MAX_SUMMARY_CHARS = 200
-"""Maximum length of a summary: chats and search engines show about so many characters."""
 
 
 def summarize_gallery(titles: Sequence[str], say: PageStrings) -> str:

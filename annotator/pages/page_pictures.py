@@ -1,7 +1,7 @@
 """Make pictures small enough for families who pay for their data: steps, poster, preview, logo.
 
-A step's picture has at most 24 kB, so all of a tutorial's are smaller than one photo of a phone. The module begins with the
-message to paste into a chat (`compose_message`)::
+A step's picture has at most 24 kB, so all of a tutorial's are smaller than one photo of a phone. `compose_message` writes
+the message to paste into a chat::
 
     Entrar a la clase por Zoom
 
@@ -23,7 +23,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageDraw
 
-from annotator.cards import geometry, image_files, typesetting
+from annotator.cards import shapes, sheets, typesetting
 from annotator.cards.geometry import Rect
 from annotator.cards.opening_closing import PLAY_BUTTON
 from annotator.cards.palette import Rgb, derive_palette
@@ -36,6 +36,15 @@ MAX_MESSAGE_CHARS = 1024
 """The maximum length of a caption under a video (WhatsApp Cloud API, media captions)."""
 _QUOTES = "“”"
 _OPENING_QUOTES = "“„«‘\"'"
+CARD_BOTTOM = 1052
+"""The row of a step's card where its caption band begins."""
+MAX_PREVIEW_BYTES = 250_000
+"""Maximum size of a preview, well below the 300 kB from which WhatsApp is reported to leave it out."""
+_BUTTON_RIM_PX = 6
+PREVIEW_SIZE = (1200, 630)
+"""Width and height in pixels that chats and social networks ask for."""
+_PREVIEW_MARGIN_PX = 40
+"""Space above and below the cards of a preview."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,17 +138,8 @@ def _fill_message(book: Phrasebook, title: str, why: str | None, lines: Sequence
 
 Pixels = npt.NDArray[np.uint8]
 
-CARD_BOTTOM = 1052
-"""The row of a step's card where its caption band begins."""
 STEP_WIDTH, POSTER_WIDTH = 540, 540
 MAX_STEP_BYTES, MAX_POSTER_BYTES = 24_000, 40_000  # families pay for their data
-MAX_PREVIEW_BYTES = 250_000
-"""Maximum size of a preview, well below the 300 kB from which WhatsApp is reported to leave it out."""
-_BUTTON_RIM_PX = 6
-PREVIEW_SIZE = (1200, 630)
-"""Width and height in pixels that chats and social networks ask for."""
-_PREVIEW_MARGIN_PX = 40
-"""Space above and below the cards of a preview."""
 
 
 def crop_screen(card: Pixels) -> Pixels:
@@ -179,7 +179,7 @@ def _encode_within(pixels: Pixels, file_format: str, quality: int, max_bytes: in
 def make_step_picture(card: Pixels) -> bytes:
     """Make a step's picture for its page, as WebP: number, pictogram, screen and mark."""
     part = crop_screen(card)
-    return encode_webp(image_files.make_thumbnail(part, STEP_WIDTH), max_bytes=MAX_STEP_BYTES)
+    return encode_webp(sheets.make_thumbnail(part, STEP_WIDTH), max_bytes=MAX_STEP_BYTES)
 
 
 def make_poster(card: Pixels, colors: Colors) -> bytes:
@@ -189,7 +189,7 @@ def make_poster(card: Pixels, colors: Colors) -> bytes:
     """
     image = Image.fromarray(card)
     _draw_play_button(image, PLAY_BUTTON.center, PLAY_BUTTON.width / 2 - _BUTTON_RIM_PX, colors)
-    small = image_files.make_thumbnail(geometry.to_pixels(image), POSTER_WIDTH)
+    small = sheets.make_thumbnail(shapes.to_pixels(image), POSTER_WIDTH)
     return encode_jpeg(small, quality=82, max_bytes=MAX_POSTER_BYTES)
 
 
@@ -199,7 +199,7 @@ def shrink_for_preview(card: Pixels) -> Pixels:
     height = PREVIEW_SIZE[1] - 2 * _PREVIEW_MARGIN_PX
     width = round(height * screen.shape[1] / screen.shape[0])
     whole = Rect(0, 0, screen.shape[1], screen.shape[0])
-    return geometry.to_pixels(geometry.crop_pixels(screen, whole, (width, height)))
+    return shapes.to_pixels(shapes.crop_pixels(screen, whole, (width, height)))
 
 
 def make_preview(title: str, school: str, cards: Sequence[Pixels], colors: Colors) -> bytes:
@@ -208,14 +208,14 @@ def make_preview(title: str, school: str, cards: Sequence[Pixels], colors: Color
     ``cards`` are those of `shrink_for_preview`.
     """
     shades = derive_palette(colors)
-    image = geometry.new_image(PREVIEW_SIZE, shades.main)
+    image = shapes.new_image(PREVIEW_SIZE, shades.main)
     cards_left = PREVIEW_SIZE[0] - 48
     for card in cards[:2]:
         height, width = card.shape[:2]
         top = _PREVIEW_MARGIN_PX
         place = Rect(cards_left - width, top, cards_left, top + height)
-        geometry.draw_panel(image, place.inflated(6), shades.on_main, 26)
-        geometry.paste_rounded(image, Image.fromarray(card), (cards_left - width, top), 20)
+        shapes.draw_panel(image, place.inflated(6), shades.on_main, 26)
+        shapes.paste_rounded(image, Image.fromarray(card), (cards_left - width, top), 20)
         cards_left -= width + 36
     pen = ImageDraw.Draw(image)
     text_width = cards_left - 60
@@ -230,7 +230,7 @@ def make_preview(title: str, school: str, cards: Sequence[Pixels], colors: Color
     if school:
         size, lines = typesetting.fit(school, (32, 28, 24), text_width, 2)
         write(lines, size, 540, shades.on_main)
-    return encode_jpeg(geometry.to_pixels(image), quality=86, max_bytes=MAX_PREVIEW_BYTES)
+    return encode_jpeg(shapes.to_pixels(image), quality=86, max_bytes=MAX_PREVIEW_BYTES)
 
 
 def load_logo(path: Path) -> Pixels:
@@ -242,19 +242,19 @@ def load_logo(path: Path) -> Pixels:
 
 def make_logo(path: Path, width: int) -> bytes:
     """Make a logo for pages, as WebP without metadata, at most ``width`` pixels wide."""
-    return encode_webp(image_files.make_thumbnail(load_logo(path), width), quality=88)
+    return encode_webp(sheets.make_thumbnail(load_logo(path), width), quality=88)
 
 
 def make_face(path: Path, width: int) -> bytes:
     """Make the face of the person to ask, as WebP without metadata: a square ``width`` pixels wide."""
-    return encode_webp(geometry.to_pixels(geometry.crop_portrait(load_logo(path), width)))
+    return encode_webp(shapes.to_pixels(shapes.crop_portrait(load_logo(path), width)))
 
 
 def _draw_play_button(image: Image.Image, center: tuple[float, float], radius: float, colors: Colors) -> None:
     """Draw a triangle on a disc."""
     shades = derive_palette(colors)
-    geometry.draw_disc(image, center, radius + _BUTTON_RIM_PX, shades.on_accent)
-    geometry.draw_disc(image, center, radius, shades.accent)
+    shapes.draw_disc(image, center, radius + _BUTTON_RIM_PX, shades.on_accent)
+    shapes.draw_disc(image, center, radius, shades.accent)
     supersampling = 4
     side = round(radius * 2)
     mask = Image.new("L", (side * supersampling, side * supersampling), 0)

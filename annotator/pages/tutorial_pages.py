@@ -5,21 +5,19 @@ It has a page for each language, with copies of videos and hand-outs; a page wit
     web/style.css
     web/es/index.html, entrar.mp4, entrar.pdf, paso-1.webp, paso-1.m4a, …
     web/embed.html    how to put the pages on a website
-
-The second half (from `render_staff_index`) makes the page of a pack that staff open first.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from shutil import copyfile
 from typing import Any
 from urllib.parse import quote
 
 from annotator.errors import OutputError
-from annotator.model import FILE_TYPES, PackFile, School, StaffLabel, StaffSection, StepNumber
+from annotator.model import School
 from annotator.pages import page_data, page_pictures, templates
 from annotator.pages.page_data import (
     PageData,
@@ -35,6 +33,7 @@ from annotator.pages.page_data import (
 Values = dict[str, Any]
 """The values of a template, or of a part of it, by name."""
 EMBED = "embed.html"
+_LOGO_WIDTH = 160
 
 
 def write_embed(web: Path, tutorial: TutorialPages, publishing: Publishing) -> None:
@@ -83,7 +82,6 @@ def _render_snippets(web: Path, tutorial: TutorialPages, page: PageData, address
 CAPTIONS, POSTER, PREVIEW = "captions.vtt", "poster.jpg", "preview.jpg"
 NAME, SPOKEN_TITLE = "language.m4a", "title.m4a"
 LOGO, STYLE, INDEX = "logo.webp", "style.css", "index.html"
-_LOGO_WIDTH = 160
 
 
 def step_picture(step: StepData) -> str:
@@ -249,116 +247,4 @@ def _describe_step(folder: Path, tutorial: TutorialPages, page: PageData, step: 
         "label": label,
         "place": place,
         "ask": page_data.school_chat_link(tutorial.school, place),
-    }
-
-
-_FOLDERS = ("web/", "present/")
-"""Folders whose page alone is shown, since it leads to everything else in them."""
-_GUIDES = {
-    "present": {"href": "present/guide.html", "es": "Abrir la guía para imprimir", "en": "Open the guide to print"},
-    "zip": {
-        "href": "web/embed.html",
-        "es": "Cómo ponerlo en la página de la escuela",
-        "en": "How to put it on your website",
-    },
-}
-"""The page on how to use the files of each kind."""
-_SOUNDS = (".ogg", ".m4a", ".mp3", ".wav")
-_PICTURES = (".jpg", ".png", ".webp", ".gif")
-
-
-def render_staff_index(tutorial: TutorialPages, files: Sequence[PackFile], labels: Mapping[str, StaffLabel]) -> str:
-    """Render the index of a pack.
-
-    Args:
-        tutorial: the tutorial's pages.
-        files: all other files of the pack.
-        labels: the label of each kind of file; files of other kinds are not shown.
-    """
-    return templates.render(
-        "staff.html",
-        html_lang=tutorial.staff_language,
-        title=tutorial.pages[0].title,
-        about=f"{tutorial.pages[0].title} · {tutorial.school.name}".removesuffix(" · "),
-        tutorial=tutorial,
-        style=templates.render_stylesheet(tutorial.school.colors),
-        review=next((quote(file.path) for file in files if file.kind == "review"), ""),
-        languages=[_describe_language(page, files, labels) for page in tutorial.pages],
-    )
-
-
-def _describe_language(page: PageData, files: Sequence[PackFile], labels: Mapping[str, StaffLabel]) -> Values:
-    """The values of a language on the index: pictures, video, message, clips and other files."""
-    language_files = [file for file in files if file.lang in (page.lang, None)]
-
-    def listed(section: StaffSection) -> list[PackFile]:
-        """The files that are shown in a section of the page."""
-        return [file for file in language_files if file.kind in labels and labels[file.kind].section == section]
-
-    cards = listed("pictures")
-    pictures = {file.step: quote(file.path) for file in cards}
-    video = next((file for file in listed("film") if file.path.endswith(".mp4")), None)
-    others = [file for file in listed("more") if not file.path.startswith(_FOLDERS) or file.path.endswith(f"/{INDEX}")]
-    return {
-        "page": page,
-        "anchor": f"lang-{page.lang}",
-        "cards": _split_asides([_describe_file(file, page) for file in cards]),
-        "cards_size": format_megabytes(sum(file.bytes for file in cards)),
-        "video": _describe_file(video, page) if video else None,
-        "poster": next((quote(file.path) for file in language_files if file.path.endswith(f"/{POSTER}")), ""),
-        "message": page.message,
-        "whatsapp": whatsapp_link(page.message),
-        "clips": _split_asides([_describe_clip(file, page, pictures) for file in listed("clips")]),
-        "others": [_describe_other(file, page, files) | {"label": labels[file.kind]} for file in others],
-    }
-
-
-def _split_asides(rows: Sequence[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
-    """The rows of steps, for all families (``steps``), and those of ``asides``, which are sent last and only to some."""
-    return {
-        "steps": [row for row in rows if not row["number"].aside],
-        "asides": [row for row in rows if row["number"].aside],
-    }
-
-
-def _describe_clip(file: PackFile, page: PageData, pictures: Mapping[StepNumber | None, str]) -> Values:
-    """The row of a clip, with the text of its first step and of those with which that continues. Asides have their own clips."""
-    texts: list[str] = []
-    for step in page.steps:
-        if step.number == file.step or (texts and not step.number.aside):
-            texts.append(step.narration)
-            if not step.continues:
-                break
-    return _describe_file(file, page) | {"poster": pictures.get(file.step, ""), "text": " ".join(filter(None, texts))}
-
-
-def _describe_other(file: PackFile, page: PageData, files: Sequence[PackFile]) -> Values:
-    """The row of a file in the last section. One for all languages opens in the page's, and has the size of all of its kind."""
-    guide = _GUIDES.get(file.kind)
-    if guide and not any(other.path == guide["href"] for other in files):
-        guide = None
-    suffix = PurePosixPath(file.path).suffix
-    shown_as = "sound" if suffix in _SOUNDS else "picture" if suffix in _PICTURES else "link"
-    row = _describe_file(file, page) | {"as": shown_as, "guide": guide}
-    if file.lang is not None:
-        return row
-    return row | {
-        "href": f"{row['href']}#{quote(page.lang)}" if file.path.endswith(INDEX) else row["href"],
-        "size": format_megabytes(sum(other.bytes for other in files if other.kind == file.kind)),
-    }
-
-
-def _describe_file(file: PackFile, page: PageData) -> Values:
-    """The values that every file on the index has: address, size and duration, and the text of its step."""
-    text = next((step.narration for step in page.steps if step.number == file.step), "")
-    return {
-        "number": file.step or StepNumber(0),
-        "kind": file.kind,
-        "href": quote(file.path),
-        "name": file.path,
-        "base": PurePosixPath(file.path).name,
-        "type": FILE_TYPES.get(PurePosixPath(file.path).suffix, "application/octet-stream"),
-        "size": format_megabytes(file.bytes),
-        "seconds": round(file.seconds) if file.seconds else 0,
-        "text": text,
     }

@@ -29,6 +29,18 @@ _MISREADINGS: Final = {
     "ñ": "(?:n|fi|fl|ni|ii|fn|h)",
 }
 """An accented letter → a pattern for the characters that OCR reads in its place."""
+_USER_TAIL: Final = re.compile(r"(?:[._-][^\W_]+)+")
+"""The rest of a user name after a name: "@juan.perez7", "Ana_2017"."""
+_ELLIPSIS: Final = re.compile(r" ?(?:…|\.{2,})")
+_POSSESSIVE: Final = re.compile(r"['’´`]s$", re.IGNORECASE)
+_SENTENCE_WORDS: Final = 3
+"""Minimum number of words beside a word of a name in a text that is a sentence."""
+_TELLING_LETTERS: Final = 5
+"""Minimum number of letters of a word that is a name even in lower case: ``hola a todos, mateo ya llegó``."""
+_EDITABLE_LETTERS: Final = 8
+"""Minimum number of letters of a word in lower case of which one may differ."""
+_MIN_USER_NAME: Final = 5
+"""Minimum number of letters of a user name made from a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,19 +105,6 @@ def _misreading_pattern(token: str) -> re.Pattern[str] | None:
     rest = letters[1:] if first else letters
     return re.compile(first + "".join(_MISREADINGS.get(letter) or re.escape(fold_character(letter)) for letter in rest))
 
-
-_USER_TAIL: Final = re.compile(r"(?:[._-][^\W_]+)+")
-"""The rest of a user name after a name: "@juan.perez7", "Ana_2017"."""
-_ELLIPSIS: Final = re.compile(r" ?(?:…|\.{2,})")
-_POSSESSIVE: Final = re.compile(r"['’´`]s$", re.IGNORECASE)
-_SENTENCE_WORDS: Final = 3
-"""Minimum number of words beside a word of a name in a text that is a sentence."""
-_TELLING_LETTERS: Final = 5
-"""Minimum number of letters of a word that is a name even in lower case: ``hola a todos, mateo ya llegó``."""
-_EDITABLE_LETTERS: Final = 8
-"""Minimum number of letters of a word in lower case of which one may differ."""
-_MIN_USER_NAME: Final = 5
-"""Minimum number of letters of a user name made from a name."""
 
 Role = Literal["word", "initial", "beginning", "particle"]
 

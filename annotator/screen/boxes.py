@@ -12,6 +12,9 @@ from typing import Final
 
 from annotator.model import Box
 
+MIN_STANDING: Final = 1.5
+"""Minimum height of the box of a text on its side, in widths: from there on the OCR engine turns it to read it."""
+
 
 def intersection(one: Box, other: Box) -> int:
     """Area shared by two boxes, in square pixels."""
@@ -64,10 +67,6 @@ def contains(outer: Box, inner: Box, margin: int = 0) -> bool:
         and inner.right + margin <= outer.right
         and inner.bottom + margin <= outer.bottom
     )
-
-
-MIN_STANDING: Final = 1.5
-"""Minimum height of the box of a text on its side, in widths: from there on the OCR engine turns it to read it."""
 
 
 def is_standing(box: Box) -> bool:

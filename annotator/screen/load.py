@@ -26,14 +26,6 @@ from annotator.model import Problem
 
 Pixels = NDArray[np.uint8]
 """(H, W, 3), sRGB."""
-
-
-def strongest(values: NDArray[Any]) -> NDArray[Any]:
-    """The largest of the three channels of each pixel: (H, W) of (H, W, 3). NumPy's ``max(axis=2)`` takes ten times as long."""
-    largest: NDArray[Any] = np.maximum(np.maximum(values[..., 0], values[..., 1]), values[..., 2])
-    return largest
-
-
 MAX_PIXELS: Final = 40_000_000
 """Maximum number of pixels of a picture as it is used; the largest screenshots have a quarter of that."""
 MAX_WHOLE_PIXELS: Final = 60_000_000
@@ -50,10 +42,8 @@ MAX_NARROW_PX: Final = 3000
 """Length up to which a picture may be narrower, as a logo may be."""
 MIN_SIDE: Final = 8
 """Smallest width and height of a picture, in pixels."""
-
 TURNED_BY_HAND: Final = "annotator: turned by hand"
 """The software that a picture names whose way up a person has decided."""
-
 _EXIF_ORIENTATION: Final = 0x0112
 _EXIF_SOFTWARE: Final = 0x0131
 _UPRIGHT: Final = {
@@ -77,6 +67,13 @@ _OTHER_FORMATS: Final = (
     (b"\x1aE\xdf\xa3", "is a film, not a picture."),
 )
 _RETAKE: Final = "Take the screenshot again, or save it as PNG or JPEG."
+_AS_JPEG = "Take a screenshot and save it as PNG or JPEG."
+
+
+def strongest(values: NDArray[Any]) -> NDArray[Any]:
+    """The largest of the three channels of each pixel: (H, W) of (H, W, 3). NumPy's ``max(axis=2)`` takes ten times as long."""
+    largest: NDArray[Any] = np.maximum(np.maximum(values[..., 0], values[..., 1]), values[..., 2])
+    return largest
 
 
 @dataclass(frozen=True, eq=False)
@@ -225,9 +222,6 @@ def _open(data: bytes, name: str) -> tuple[Image.Image, bool]:
 def _is_large(image: Image.Image) -> bool:
     """Whether a picture is still to be halved."""
     return image.width * image.height > MAX_PIXELS
-
-
-_AS_JPEG = "Take a screenshot and save it as PNG or JPEG."
 
 
 def _open_heif(data: bytes, name: str) -> Image.Image:

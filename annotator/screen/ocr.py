@@ -25,7 +25,7 @@ from annotator.errors import MissingError
 from annotator.model import Box, TextLine
 from annotator.screen import boxes, load
 from annotator.screen.load import Picture, Pixels, strongest
-from annotator.screen.locate.text_match import span_box
+from annotator.screen.locate.passages import span_box
 
 SURE_SCORE: Final = 0.9
 """Minimum confidence of a line that counts as read; upside down, few letters reach it."""
@@ -36,6 +36,45 @@ MIN_LETTERS: Final = 4
 """Minimum number of letters that say anything: photos without texts have fewer."""
 MARGIN: Final = 2
 """By how many times more letters must be read one way than another for that not to count."""
+DETECT_PX: Final = 1280
+"""Longer side, in pixels, at which texts are located. On laptop screens of 1366 to 2560 pixels with text of 11 to 13
+pixels it finds the same texts as at 1920, in a third of the time."""
+RECOGNIZE_PX: Final = 2600
+"""Longer side, in pixels, at which located texts are read; letters need no more than 48 pixels."""
+MIN_DETECT_PX: Final = 640
+"""Shorter side, in pixels, to which small pictures are enlarged first, as far as their longer side stays within DETECT_PX.
+At 540 pixels the detector loses one in six labels of buttons that are large and plain, at 640 one in a hundred."""
+MAX_ENLARGEMENT: Final = 2.0
+"""Maximum factor by which a small picture is enlarged; beyond it only the blur grows."""
+MAX_ASPECT_RATIO: Final = 2.4
+"""A picture longer than this times its other side (a scrolling screenshot, two screens) is read in pieces about twice as
+long as wide, since at DETECT_PX its letters would be too small."""
+MIN_TEXT_GAP: Final = 1.1
+"""A gap wider than this, in heights of the text, separates two texts; between words it is a third of the height."""
+MAX_TEXT_PIXELS: Final = 4_000_000
+"""Area of the largest text that is measured exactly. A larger one is no line of text, and would take 50 bytes a pixel."""
+MAX_ICON_LETTERS: Final = 2
+"""Maximum number of letters that are read in a high icon, such as three dots."""
+MIN_SCORE: Final = 0.5
+"""Minimum confidence (0..1) of a text; texts read with less are mostly parts of pictures."""
+_PARAMS: Final = {
+    "Global.log_level": "critical",
+    "Global.use_cls": False,  # screens are upright; the check for upside-down text costs time and makes mistakes
+    "Global.max_side_len": 10_000,
+    "Global.text_score": 0.0,  # a text on its side scores low in the one way that the engine tries
+    "Global.return_word_box": True,
+    "Global.return_single_char_box": True,
+    "Det.limit_type": "max",
+    "Det.limit_side_len": DETECT_PX,
+    # Of a label on a large plain button often only a part is seen. What is no text, the recognition tells by its score.
+    "Det.box_thresh": 0.4,
+    # One text at a time is not padded to the longest of its batch, and words are rarely wider than five heights: a third
+    # less time than in batches of six padded to 320 pixels, with the same words.
+    "Rec.rec_batch_num": 1,
+    "Rec.rec_img_shape": [3, 48, 240],
+    "EngineConfig.onnxruntime.intra_op_num_threads": 1,  # saves a fifth of the CPU time
+    "EngineConfig.onnxruntime.inter_op_num_threads": 1,
+}
 
 
 def open_upright(path: Path, cache: Cache, name: str | None = None) -> tuple[Picture, tuple[TextLine, ...]]:
@@ -67,48 +106,6 @@ def _is_well_read(lines: Sequence[TextLine]) -> bool:
 def _count_letters(lines: Sequence[TextLine]) -> int:
     """The number of letters read with confidence in horizontal lines; lines on their side are higher than wide."""
     return sum(len(line.text) for line in lines if line.score >= SURE_SCORE and line.box.w > line.box.h)
-
-
-DETECT_PX: Final = 1280
-"""Longer side, in pixels, at which texts are located. On laptop screens of 1366 to 2560 pixels with text of 11 to 13
-pixels it finds the same texts as at 1920, in a third of the time."""
-RECOGNIZE_PX: Final = 2600
-"""Longer side, in pixels, at which located texts are read; letters need no more than 48 pixels."""
-MIN_DETECT_PX: Final = 640
-"""Shorter side, in pixels, to which small pictures are enlarged first, as far as their longer side stays within DETECT_PX.
-At 540 pixels the detector loses one in six labels of buttons that are large and plain, at 640 one in a hundred."""
-MAX_ENLARGEMENT: Final = 2.0
-"""Maximum factor by which a small picture is enlarged; beyond it only the blur grows."""
-MAX_ASPECT_RATIO: Final = 2.4
-"""A picture longer than this times its other side (a scrolling screenshot, two screens) is read in pieces about twice as
-long as wide, since at DETECT_PX its letters would be too small."""
-MIN_TEXT_GAP: Final = 1.1
-"""A gap wider than this, in heights of the text, separates two texts; between words it is a third of the height."""
-MAX_TEXT_PIXELS: Final = 4_000_000
-"""Area of the largest text that is measured exactly. A larger one is no line of text, and would take 50 bytes a pixel."""
-MAX_ICON_LETTERS: Final = 2
-"""Maximum number of letters that are read in a high icon, such as three dots."""
-MIN_SCORE: Final = 0.5
-"""Minimum confidence (0..1) of a text; texts read with less are mostly parts of pictures."""
-
-_PARAMS: Final = {
-    "Global.log_level": "critical",
-    "Global.use_cls": False,  # screens are upright; the check for upside-down text costs time and makes mistakes
-    "Global.max_side_len": 10_000,
-    "Global.text_score": 0.0,  # a text on its side scores low in the one way that the engine tries
-    "Global.return_word_box": True,
-    "Global.return_single_char_box": True,
-    "Det.limit_type": "max",
-    "Det.limit_side_len": DETECT_PX,
-    # Of a label on a large plain button often only a part is seen. What is no text, the recognition tells by its score.
-    "Det.box_thresh": 0.4,
-    # One text at a time is not padded to the longest of its batch, and words are rarely wider than five heights: a third
-    # less time than in batches of six padded to 320 pixels, with the same words.
-    "Rec.rec_batch_num": 1,
-    "Rec.rec_img_shape": [3, 48, 240],
-    "EngineConfig.onnxruntime.intra_op_num_threads": 1,  # saves a fifth of the CPU time
-    "EngineConfig.onnxruntime.inter_op_num_threads": 1,
-}
 
 
 def read_texts(picture: Picture, cache: Cache) -> tuple[TextLine, ...]:

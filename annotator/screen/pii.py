@@ -34,7 +34,7 @@ from annotator.privacy.codes import (
 )
 from annotator.privacy.matcher import Match, Matcher, Privacy
 from annotator.screen import boxes
-from annotator.screen.locate.text_match import is_sideways, span_box
+from annotator.screen.locate.passages import is_sideways, span_box
 
 EMPTY_MATCHER: Final = Matcher(Privacy())
 _AT: Final = re.compile(rf"[{AT}]")

@@ -5,13 +5,7 @@
 `find_consents` touch the disk, and none opens a picture.
 """
 
-from annotator.script.completeness import (
-    MAX_STEPS,
-    check_completeness,
-    check_glyphs,
-    describe_step_count,
-    without_accepted,
-)
+from annotator.script.completeness import MAX_STEPS, check_completeness, describe_step_count, without_accepted
 from annotator.script.consent import (
     CONSENT,
     USES,
@@ -27,7 +21,8 @@ from annotator.script.consent import (
 )
 from annotator.script.file_names import MEMOS, PICTURES, RECORDINGS, SOUNDS, MemoSlot, find_memo_slots, suffix
 from annotator.script.folder import SCRIPT, find_scripts, has_script, list_files, read_folder, shipped_icons
-from annotator.script.keywords import parse_tag
+from annotator.script.glyphs import check_glyphs
+from annotator.script.language_tags import parse_tag
 from annotator.script.problems import BadValueError
 from annotator.script.reader import Reading, read
 from annotator.script.school_file import SCHOOL, GivenSchool, find_school, find_school_files, read_school

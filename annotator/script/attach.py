@@ -7,19 +7,16 @@ Beside a step's picture ``03-unirse.png``, the names say what a file is::
     title.es.m4a        the memo of the opening; end.es.m4a that of the closing
     saludo.es.mp4       a film in which a person greets the families
 
-A file that was meant as one of these but is left out, such as ``03-unirse.m4a``, is reported. The second half (`FileResolver`)
-finds the files that a script names itself.
+A file that was meant as one of these but is left out, such as ``03-unirse.m4a``, is reported.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from annotator.messages import Message
-from annotator.model import IconTarget, LangFile, Step, Target, Tutorial
-from annotator.script.blocks import PictureLine
+from annotator.model import LangFile, Step, Tutorial
 from annotator.script.file_names import (
     MEMOS,
     PICTURES,
@@ -33,8 +30,7 @@ from annotator.script.file_names import (
     suffix,
 )
 from annotator.script.keywords import GREETINGS, join_quoted
-from annotator.script.problems import BadValueError, ProblemLog, suggest
-from annotator.script.target import write_wording
+from annotator.script.problems import ProblemLog
 
 _OPENING_AND_CLOSING = ("title", "end")
 
@@ -187,66 +183,3 @@ def _was_meant_for_tutorial(name: str, lines: Mapping[str, int]) -> bool:
 def _meaningful_stems(lines: Mapping[str, int]) -> set[str]:
     """The stems by which a file is attached: those of steps, and the words for opening, closing and greeting."""
     return {*lines, *_OPENING_AND_CLOSING, *GREETINGS}
-
-
-@dataclass
-class FileResolver:
-    """Finds the files that a script names: ``01.png`` beside it, ``mic.png`` beside it or among the shipped icons."""
-
-    names: FileIndex
-    icons: FileIndex
-
-    def resolve_target(self, target: Target) -> Target:
-        """The target; an icon gets its file's real name. Raises BadValueError if there is no such icon."""
-        if not isinstance(target, IconTarget):
-            return target
-        name = target.file
-        found = self.names.find(name) or self.icons.find(name)
-        if found:
-            return replace(target, file=found)
-        near = self.names.find_nearest(name, PICTURES, list(self.icons))
-        remedy = (
-            "Put the icon's picture beside tutorial.md; if the screen shows this as a text, write it in quotes: {name}."
-        )
-        raise BadValueError(
-            Message('There is no icon "{name}".', name=name), suggest(near, Message(remedy, name=write_wording(name)))
-        )
-
-    def resolve_picture(self, picture: PictureLine) -> str:
-        """The real name of the screenshot or recording in a picture line. Raises BadValueError."""
-        names = picture.link.names
-        found = next((file for name in names if (file := self.names.find(name))), None)
-        if not names[0]:
-            raise BadValueError("The picture has no name.", "Write its file's name: ![](01.png).")
-        if not found:
-            raise self._missing_picture_error(names[0])
-        if suffix(found) not in PICTURES | RECORDINGS:
-            raise BadValueError(
-                '"{found}" is neither a screenshot nor a recording.',
-                "Take a picture that ends in .png, .jpg, .webp or .heic, or a recording that ends in .mp4, .mov or .webm.",
-                found=found,
-            )
-        return found
-
-    def _missing_picture_error(self, name: str) -> BadValueError:
-        """The error for a picture that isn't in the folder, with the likeliest reason."""
-        if "/" in name or "\\" in name:
-            last = re.split(r"[/\\]", name)[-1]
-            return BadValueError(
-                '"{name}" is in another folder.',
-                'Put it beside tutorial.md, and write its name alone: "{last}".',
-                name=name,
-                last=last,
-            )
-        doubled = self.names.find_doubled(name)
-        if doubled:
-            return BadValueError(
-                '"{name}" is not in the folder, but "{doubled}" is: it has two endings, and Windows hides '
-                "the last one.",
-                'Rename it to "{name}".',
-                name=name,
-                doubled=doubled,
-            )
-        near = self.names.find_nearest(name, PICTURES | RECORDINGS)
-        remedy = suggest(near, "Put the picture beside tutorial.md, or correct its name.")
-        return BadValueError(Message('"{name}" is not in the folder.', name=name), remedy)

@@ -7,20 +7,21 @@ accepts are dropped.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from annotator import phrases, typeface
+from annotator import phrases
 from annotator.messages import Message
-from annotator.model import Problem, Step, StepNumber, TextTarget, Tutorial
+from annotator.model import Problem, Step, StepNumber, Tutorial
 from annotator.script.file_names import END, PICTURES, TITLE, memo_stems, parse_tagged_name, suffix
-from annotator.script.keywords import find_declared, join_quoted, join_words
+from annotator.script.keywords import join_quoted, join_words
+from annotator.script.language_tags import find_declared
 from annotator.script.problems import ProblemLog
 
 MAX_STEPS = 7
 """People can't keep more steps in mind."""
-USE_LATIN_OR_CYRILLIC = "Write it in Latin or Cyrillic letters: no others can be drawn."
-_REMOVE_OR_ACCEPT = "Take it away, or accept that with a line “- ok: …”."
+MAX_ASIDES = 3
+"""The most asides to one step: the film shows them all, also to those whom they don't concern."""
 
 
 def check_completeness(
@@ -184,72 +185,6 @@ def without_accepted(tutorial: Tutorial, problems: Iterable[Problem]) -> tuple[P
     return tuple(kept)
 
 
-def check_glyphs(tutorial: Tutorial, languages: Sequence[str]) -> tuple[Problem, ...]:
-    """Report every text for ``languages`` that can't be drawn as it is.
-
-    Letters without a glyph are a problem. Symbols such as emoji, which cards leave out and voices skip, are a warning if
-    words remain, else a problem. A button's word that can't be drawn is only a warning, since it is pointed at, not drawn.
-    """
-    log = ProblemLog("tutorial.md")
-    for line, text in _find_drawn_texts(tutorial, languages):
-        letters, symbols = typeface.undrawable(text), typeface.symbols(text)
-        if letters:
-            log.add_problem(line, missing_letters_message(letters), USE_LATIN_OR_CYRILLIC)
-        elif symbols and typeface.drawable_text(text):
-            log.add_warning(
-                line,
-                Message("{letters} is drawn on no card and said by no voice.", letters=_join_in_quotes(symbols)),
-                _REMOVE_OR_ACCEPT,
-            )
-        elif symbols:
-            log.add_problem(
-                line,
-                "{letters} can't be drawn, and there is nothing else.",
-                "Write it in words.",
-                letters=_join_in_quotes(symbols),
-            )
-    for step in tutorial.steps:
-        if not step.action or not isinstance(step.action.target, TextTarget):
-            continue
-        if letters := typeface.undrawable(" ".join(step.action.target.wordings)):
-            log.add_warning(
-                step.action.line,
-                missing_letters_message(letters),
-                "The mark points there all the same; write sentences that say where it is, not what it says.",
-            )
-    return log.problems()
-
-
-def missing_letters_message(letters: Sequence[str]) -> str:
-    """The message about letters without a glyph."""
-    return Message("The letters {letters} are not in annotator's typeface.", letters=_join_in_quotes(letters))
-
-
-def _join_in_quotes(parts: Sequence[str]) -> str:
-    return ", ".join(f"“{part}”" for part in parts)
-
-
-def _find_drawn_texts(tutorial: Tutorial, languages: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """The texts that a card or page shows, with their lines: ``(1, "Entrar a la clase")``."""
-    facts = dict(tutorial.fact_lines)
-    for name, value in (("device", tutorial.device), ("platform", tutorial.platform)):
-        yield facts.get(name, 0), value or ""
-    for said in (*tutorial.titles, *tutorial.whys):
-        if said.lang in languages:
-            yield said.line, said.text
-    for hide in tutorial.hides:
-        yield hide.line, hide.example or ""
-    for step in tutorial.steps:
-        for said in (*step.questions, *step.narration):
-            if said.lang in languages:
-                yield said.line, said.text
-        if step.action:
-            yield step.action.line, step.action.words or ""
-        for hide in step.hides:
-            yield hide.line, hide.example or ""
-        yield step.also_line, ", ".join(step.also)
-
-
 def check_step_lines(step: Step, lines: Mapping[str, int], log: ProblemLog, *, incomplete: bool) -> None:
     """Report ``from`` and ``to``, ``source`` and ``sign`` where the rest of the step has no use for them.
 
@@ -298,10 +233,6 @@ def _check_sign(step: Step, lines: Mapping[str, int], log: ProblemLog) -> None:
             '"sign: together" is for buttons that are pressed at the same time, but this step points at one at most.',
             'Name the other one, for instance "- mark: 59% 61% 6% 18%", or take the line away.',
         )
-
-
-MAX_ASIDES = 3
-"""The most asides to one step: the film shows them all, also to those whom they don't concern."""
 
 
 def check_step_order(tutorial: Tutorial, log: ProblemLog, unparsed_lines: Collection[int]) -> None:

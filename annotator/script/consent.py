@@ -33,12 +33,19 @@ from annotator.script.folder import read_text
 from annotator.script.keywords import find_nearest, join_quoted
 from annotator.script.problems import BadValueError, ProblemLog, suggest
 from annotator.script.school_values import parse_choice, parse_list, parse_text
+from annotator.script.toml_lines import find_error_line, find_key_lines
 from annotator.script.values import parse_date
 
 Staleness = Literal["sentence", "picture"]
 """The part of a step that changed after its recording was made."""
 _DIGITS = 16
 _WORD = re.compile(r"\w+")
+_HEADING = "# Who gave each voice and face, where it may be used (chat, website), and until when.\n"
+_TABLE_HEADER = re.compile(r"[ \t]*\[")
+CONSENT = "consent.toml"
+USES: tuple[Use, ...] = ("chat", "website")
+_KEYS = ("who", "use", "until")
+_EXAMPLE = 'three lines: who = "a label", use = ["chat"] and until = 2027-06-30'
 
 
 def find_staleness(consent: Consent | None, sentences: Iterable[str], picture: str = "") -> Staleness | None:
@@ -76,48 +83,6 @@ def digest_picture(path: Path) -> str:
 
 def _words(text: str) -> list[str]:
     return _WORD.findall(unicodedata.normalize("NFC", text).casefold())
-
-
-_KEY = r"""(?:[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*')"""
-_DOTTED = rf"{_KEY}(?:[ \t]*\.[ \t]*{_KEY})*"
-_HEADER = re.compile(rf"[ \t]*\[\[?[ \t]*({_DOTTED})[ \t]*\]")
-_PAIR = re.compile(rf"[ \t]*({_DOTTED})[ \t]*=")
-
-
-def find_key_lines(text: str) -> dict[tuple[str, ...], int]:
-    """The first line of each key and table, counted from 1, by its path: ``{("help", "person"): 12}``.
-
-    Keys inside inline tables are left out.
-
-    A line of a multi-line string that looks like a key is taken for one.
-    """
-    lines: dict[tuple[str, ...], int] = {}
-    table: tuple[str, ...] = ()
-    for number, line in enumerate(text.split("\n"), 1):
-        header, pair = _HEADER.match(line), _PAIR.match(line)
-        if header:
-            table = _split_path(header[1])
-            lines.setdefault(table, number)
-        elif pair:
-            path = table + _split_path(pair[1])
-            # A dotted key creates the tables on its path.
-            for end in range(len(table) + 1, len(path) + 1):
-                lines.setdefault(path[:end], number)
-    return lines
-
-
-def find_error_line(error: tomllib.TOMLDecodeError, text: str) -> int:
-    """The line of a syntax error, from its message; the last line where that names none (the text ends too early)."""
-    match = re.search(r"at line (\d+)", str(error))
-    return int(match[1]) if match else max(1, len(text.rstrip("\n").split("\n")))
-
-
-def _split_path(dotted: str) -> tuple[str, ...]:
-    return tuple(part.strip("\"'") for part in re.findall(_KEY, dotted))
-
-
-_HEADING = "# Who gave each voice and face, where it may be used (chat, website), and until when.\n"
-_TABLE_HEADER = re.compile(r"[ \t]*\[")
 
 
 def write_consents(consents: Iterable[Consent]) -> str:
@@ -182,11 +147,7 @@ def _remove_entries(text: str, files: Collection[str]) -> str:
     return "\n".join(kept).strip("\n")
 
 
-CONSENT = "consent.toml"
 Use = Literal["chat", "website"]
-USES: tuple[Use, ...] = ("chat", "website")
-_KEYS = ("who", "use", "until")
-_EXAMPLE = 'three lines: who = "a label", use = ["chat"] and until = 2027-06-30'
 
 
 @dataclass(frozen=True, slots=True)

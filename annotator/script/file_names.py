@@ -23,7 +23,8 @@ from urllib.parse import quote, unquote
 
 from annotator.messages import Message
 from annotator.model import Step, StepNumber, Tutorial
-from annotator.script.keywords import find_nearest, join_words, parse_tag
+from annotator.script.keywords import find_nearest, join_words
+from annotator.script.language_tags import parse_tag
 from annotator.script.problems import BadValueError
 
 TITLE, END = "title", "end"
@@ -32,6 +33,18 @@ _MEMO_SUFFIXES = {".mov": ".mp4", ".3gpp": ".3gp"}
 """Suffix that memos can't have → the suffix in `MEMOS` for the same container."""
 _SOUND_SUFFIXES = {".mp4": ".m4a", ".mov": ".m4a", ".3gp": ".3ga", ".3gpp": ".3ga", ".webm": ".ogg"}
 """Suffix of a video container → that of a sound. Beside a screen recording, an .mp4 would be another recording."""
+PICTURES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".heic", ".heif"})
+"""Suffixes of screenshots and icons: what phones and laptops make."""
+RECORDINGS = frozenset({".mp4", ".mov", ".m4v", ".webm", ".mkv", ".3gp"})
+"""Suffixes of screen recordings and greetings."""
+SOUNDS = frozenset({".m4a", ".ogg", ".oga", ".opus", ".mp3", ".wav", ".amr", ".aac", ".flac", ".caf", ".3ga"})
+"""Suffixes of files that can hold nothing but sound."""
+MEMOS = SOUNDS | {".mp4", ".3gp", ".webm"}
+"""Suffixes of memos: messengers save voice messages in video containers, too."""
+_SUFFIXES = PICTURES | RECORDINGS | SOUNDS
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+"""A character that Markdown takes literally: ``\\(``."""
+_PICTURE_LINE = re.compile(r"!\[([^\]]*)\]\((.*)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,18 +127,6 @@ def memo_stems(steps: Sequence[Step]) -> list[str]:
             numbered = (name for number in count(2) if (name := f"{first}.{number}") not in pictures)
             stems[said] = next(name for name in chain([first], numbered) if name not in stems.values())
     return [stems[step.picture, step.questions, step.narration, step.action] for step in steps]
-
-
-PICTURES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".heic", ".heif"})
-"""Suffixes of screenshots and icons: what phones and laptops make."""
-RECORDINGS = frozenset({".mp4", ".mov", ".m4v", ".webm", ".mkv", ".3gp"})
-"""Suffixes of screen recordings and greetings."""
-SOUNDS = frozenset({".m4a", ".ogg", ".oga", ".opus", ".mp3", ".wav", ".amr", ".aac", ".flac", ".caf", ".3ga"})
-"""Suffixes of files that can hold nothing but sound."""
-MEMOS = SOUNDS | {".mp4", ".3gp", ".webm"}
-"""Suffixes of memos: messengers save voice messages in video containers, too."""
-
-_SUFFIXES = PICTURES | RECORDINGS | SOUNDS
 
 
 def suffix(name: str) -> str:
@@ -218,11 +219,6 @@ class FileIndex:
         """All files ``WORD.LANG.SUFFIX`` with one of the ``suffixes``; phones begin a name with a capital."""
         found = (*self.find_tagged(f"{word}.m4a"), *self.find_tagged(f"{word.capitalize()}.m4a"))
         return [file for file in found if file.suffix in suffixes]
-
-
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-"""A character that Markdown takes literally: ``\\(``."""
-_PICTURE_LINE = re.compile(r"!\[([^\]]*)\]\((.*)\)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,10 @@ from typing import Any, ClassVar
 from annotator.messages import Message
 from annotator.model import ACTIONS, Said, Step, Target, TextTarget
 from annotator.script import keywords
-from annotator.script.attach import FileResolver
 from annotator.script.blocks import ListLine, PictureLine
 from annotator.script.completeness import check_step_lines
-from annotator.script.keywords import DeclaredLanguages, guess_tag, parse_tag
+from annotator.script.file_resolver import FileResolver
+from annotator.script.language_tags import DeclaredLanguages, guess_tag, parse_tag
 from annotator.script.problems import BadValueError, ProblemLog, suggest
 from annotator.script.values import (
     FACT_KEYS,

@@ -19,11 +19,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from annotator.model import Problem, Said, Tutorial
-from annotator.script.attach import Attacher, FileResolver
+from annotator.script.attach import Attacher
 from annotator.script.blocks import Block, ListLine, PictureLine, Title, UnreadableLine, read_blocks, split_lines
 from annotator.script.completeness import check_step_order, without_accepted
 from annotator.script.file_names import FileIndex
-from annotator.script.keywords import DeclaredLanguages, guess_tag, parse_tag
+from annotator.script.file_resolver import FileResolver
+from annotator.script.language_tags import DeclaredLanguages, guess_tag, parse_tag
 from annotator.script.parts import StepReader, TopReader, split_guess
 from annotator.script.problems import BadValueError, ProblemLog
 from annotator.script.values import has_control_character, parse_sentence

@@ -16,7 +16,6 @@ from typing import Any, Literal
 
 from annotator.messages import Message
 from annotator.model import Colors, Problem, School
-from annotator.script.consent import find_error_line, find_key_lines
 from annotator.script.folder import read_text
 from annotator.script.keywords import find_nearest
 from annotator.script.problems import BadValueError, ProblemLog, suggest
@@ -36,6 +35,7 @@ from annotator.script.school_values import (
     parse_whatsapp,
     parse_yes_or_no,
 )
+from annotator.script.toml_lines import find_error_line, find_key_lines
 
 SCHOOL = "school.toml"
 NAMES = "names.txt"
@@ -45,6 +45,7 @@ OF_A_KEY = "{key}: {message}"
 """The template of what is wrong with a value, behind its key."""
 MAX_LEVELS_UP = 3
 """Number of folders above a tutorial that are searched for ``school.toml``; a folder of tutorials in the school's needs two."""
+_LANGUAGES = r"[\s,;|/]+"
 
 
 @dataclass(frozen=True)
@@ -274,9 +275,6 @@ def _find_table(key: str, path: tuple[str, ...]) -> Message | None:
     if place is None:
         return None
     return Message('Write it below a line "[{table}]".', table=place[0]) if place else Message(_ABOVE)
-
-
-_LANGUAGES = r"[\s,;|/]+"
 
 
 @dataclass(frozen=True, slots=True)

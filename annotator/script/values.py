@@ -1,7 +1,7 @@
 """One table of the lines of a script, so that the reader and the writer can't disagree about a line.
 
 ``- from: 2 s`` is row ``from`` of `LINE_KINDS`: it is parsed to ``from_seconds=2.0`` of a `Step`, and written from it. Parsers
-raise BadValueError, which says what to write instead.
+raise BadValueError, which says what to write instead. The module is long, since it is one table.
 """
 
 from __future__ import annotations
@@ -39,6 +39,25 @@ _SECONDS = re.compile(
     r"(?:(\d{1,3}):)?(\d{1,5}(?:[.,]\d{1,20})?)\s*(?:s|secs?|seconds?|segs?|segundos?)?\.?", re.ASCII | re.IGNORECASE
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_TOP: tuple[Place, ...] = ("tutorial",)
+_BOTH: tuple[Place, ...] = ("step", "tutorial")
+_DEVICE = 'Write what the pictures show, for instance "- device: Android phone".'
+_CHECKED = 'Write the day when somebody tried these steps, for instance "- checked: 2026-11-24".'
+_PLATFORM = 'Write the program or website, for instance "- platform: Zoom".'
+_WHY = "Write in one or two sentences what the family gains, and what it costs, or take the line away."
+_IF = 'Write for whom this step is, as a question, for instance "- if es: ¿Se equivocó?", or take the line away.'
+_SENTENCE = "Write what to do in one short sentence, or take the line away if there is an action."
+_MARK = 'Write the word to mark, for instance "- mark: Mute".'
+_KEEP = 'Write what the enlarged picture must show besides, for instance "- keep: Zoom Workplace".'
+_HIDE = 'Write the private text, for instance "- hide: Ana García = Luna".'
+_SHOW = 'Write the text that stays to be seen, for instance "- show: 410-555-0100".'
+_ALSO = 'Write the other wording, for instance "- also: Unirse ahora".'
+_SIGN = 'Write delete, pay, share, send, refuse, lift, yours or together, for instance "- sign: delete".'
+_SOURCE = 'Write where the words come from: paper, name, sticker or message, for instance "- source: paper".'
+_CONTINUES = 'Write "- continues: yes" if nobody can stop after this step, or take the line away.'
+_FROM = 'Write the second where the part begins, for instance "- from: 2 s".'
+_TO = 'Write the second where the part ends, for instance "- to: 9 s".'
+_OK = 'Write the reason, for instance "- ok: the family knows this word".'
 
 
 def require_value(value: str, word: str, hint: str) -> str:
@@ -290,26 +309,6 @@ def _parse_yes(line: Line) -> bool:
 def _by_value(parse: Callable[[str], Any]) -> Callable[[Line], Any]:
     return lambda line: parse(line.value)
 
-
-_TOP: tuple[Place, ...] = ("tutorial",)
-_BOTH: tuple[Place, ...] = ("step", "tutorial")
-_DEVICE = 'Write what the pictures show, for instance "- device: Android phone".'
-_CHECKED = 'Write the day when somebody tried these steps, for instance "- checked: 2026-11-24".'
-_PLATFORM = 'Write the program or website, for instance "- platform: Zoom".'
-_WHY = "Write in one or two sentences what the family gains, and what it costs, or take the line away."
-_IF = 'Write for whom this step is, as a question, for instance "- if es: ¿Se equivocó?", or take the line away.'
-_SENTENCE = "Write what to do in one short sentence, or take the line away if there is an action."
-_MARK = 'Write the word to mark, for instance "- mark: Mute".'
-_KEEP = 'Write what the enlarged picture must show besides, for instance "- keep: Zoom Workplace".'
-_HIDE = 'Write the private text, for instance "- hide: Ana García = Luna".'
-_SHOW = 'Write the text that stays to be seen, for instance "- show: 410-555-0100".'
-_ALSO = 'Write the other wording, for instance "- also: Unirse ahora".'
-_SIGN = 'Write delete, pay, share, send, refuse, lift, yours or together, for instance "- sign: delete".'
-_SOURCE = 'Write where the words come from: paper, name, sticker or message, for instance "- source: paper".'
-_CONTINUES = 'Write "- continues: yes" if nobody can stop after this step, or take the line away.'
-_FROM = 'Write the second where the part begins, for instance "- from: 2 s".'
-_TO = 'Write the second where the part ends, for instance "- to: 9 s".'
-_OK = 'Write the reason, for instance "- ok: the family knows this word".'
 
 LINE_KINDS: dict[str, LineKind] = {
     "device": LineKind("device", _DEVICE, places=_TOP),

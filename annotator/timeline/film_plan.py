@@ -47,6 +47,15 @@ _NEXT_FRAMES = math.ceil(NEXT_SCREEN_SECONDS * FPS)
 # Sentences before and after a step in its own clip; the step's own silence separates them.
 _BEFORE = Pace(lead=round(0.4 * FPS), hold=0)
 _AFTER = Pace(lead=0, hold=round(0.6 * FPS))
+_GREETING = Pace(lead=0, hold=0)
+"""The pace of a greeting, whose sound must stay in sync with its pictures."""
+_SHORT_PAUSE = SAMPLE_RATE // 4
+_OPENINGS = (Pace(lead=6, hold=15), Pace(lead=6, hold=9, characters_per_second=15), Pace(3, 5, 17, _SHORT_PAUSE))
+_CLOSINGS = (Pace(lead=6, hold=30), Pace(lead=6, hold=15, characters_per_second=15), Pace(3, 12, 17, _SHORT_PAUSE))
+"""The paces of opening and closing, from the calmest to the fastest.
+
+A step begins with silence of its own, and ends with some, so that even the briefest opening and closing stand apart.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,17 +160,6 @@ def steps_table(timeline: Timeline) -> list[dict[str, Any]]:
         for section in timeline.sections
         if section.step is not None
     ]
-
-
-_GREETING = Pace(lead=0, hold=0)
-"""The pace of a greeting, whose sound must stay in sync with its pictures."""
-_SHORT_PAUSE = SAMPLE_RATE // 4
-_OPENINGS = (Pace(lead=6, hold=15), Pace(lead=6, hold=9, characters_per_second=15), Pace(3, 5, 17, _SHORT_PAUSE))
-_CLOSINGS = (Pace(lead=6, hold=30), Pace(lead=6, hold=15, characters_per_second=15), Pace(3, 12, 17, _SHORT_PAUSE))
-"""The paces of opening and closing, from the calmest to the fastest.
-
-A step begins with silence of its own, and ends with some, so that even the briefest opening and closing stand apart.
-"""
 
 
 _Option = tuple[Section, SectionLayout]

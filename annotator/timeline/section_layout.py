@@ -3,7 +3,7 @@
 For instance, a sentence sounds from frame 8 to frame 98 of a step with two cards, and its second caption begins at frame
 50. Equal shares of the sound would cut at frame 53, so the cut moves to frame 50, where picture and caption change together.
 
-The parts build on each other from the end of the module to its beginning: `lay_out` times sentences and cues of one section,
+The parts build on each other: `lay_out` times sentences and cues of one section,
 `place_cuts` and `place_reveals` its cards and marks, and `join` puts sections on a timeline.
 """
 
@@ -39,6 +39,17 @@ from annotator.timeline.captions import Lines, characters, make_caption, reading
 
 _LINGER_FRAMES = round(MIN_PAUSE_SECONDS * FPS)
 """Time by which the last caption outlasts the voice; more if it takes longer to read."""
+CARD_FRAMES = 2 * FPS
+"""Minimum time of a still card on the screen."""
+APART_FRAMES = FPS
+"""Two changes closer than this look like two jumps, so a cut and a caption then change together."""
+REVEAL_FRAMES = math.ceil(FPS / 2)
+"""The shortest time between two marks on the closing card that don't come at once."""
+SAMPLES_PER_FRAME = SAMPLE_RATE // FPS
+"""Samples per frame: exactly 1,600."""
+LAG_FRAMES = FPS
+"""Frames by which a cue within a sentence may lag behind the voice, so that the one before it can be read; more only to give that
+one its two seconds."""
 
 
 def join(laid: Iterable[tuple[Section, SectionLayout]]) -> Timeline:
@@ -131,14 +142,6 @@ def _make_caption(section: Section, cue: CueStart | None) -> Caption | None:
     return make_caption(cue.lines, section.chip, or_says=section.or_says, other=section.other, note=note)
 
 
-CARD_FRAMES = 2 * FPS
-"""Minimum time of a still card on the screen."""
-APART_FRAMES = FPS
-"""Two changes closer than this look like two jumps, so a cut and a caption then change together."""
-REVEAL_FRAMES = math.ceil(FPS / 2)
-"""The shortest time between two marks on the closing card that don't come at once."""
-
-
 def place_cuts(
     cards: Sequence[Card], changes: Sequence[int], sound_span: tuple[float, float], length: int
 ) -> tuple[tuple[int, ...], int]:
@@ -228,13 +231,6 @@ def _first_allowed(earliest: int, changes: Sequence[int]) -> int:
 def _may_cut_at(cut: int, changes: Sequence[int]) -> bool:
     """Whether a cut is at the same frame as a caption, or at least a second from it, for all captions."""
     return all(cut == change or abs(cut - change) >= APART_FRAMES for change in changes)
-
-
-SAMPLES_PER_FRAME = SAMPLE_RATE // FPS
-"""Samples per frame: exactly 1,600."""
-LAG_FRAMES = FPS
-"""Frames by which a cue within a sentence may lag behind the voice, so that the one before it can be read; more only to give that
-one its two seconds."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,12 +21,20 @@ from annotator.cache import Cache, code_version, key
 from annotator.media import ffmpeg
 from annotator.model import FPS, HEIGHT, WIDTH, Progress, TimedSection, Timeline
 from annotator.video import h264
-from annotator.video.h264 import DrawFrame, frames_per_picture, picture_inputs, section_frames, to_i420
+from annotator.video.frames import DrawFrame, frames_per_picture, picture_inputs, section_frames, to_i420
 
 KIND = "segment"
 """The kind of cache entry for encoded sections."""
 _SEGMENTS_PER_FFMPEG = 3
 """Number of segments for one ffmpeg. Its encoders stay in memory to its end; three take no more than starting takes."""
+DEFAULT_CRF = 17
+"""Keeps still pictures at a VMAF of 97.5 on average, and 96.9 at worst, against their cards (identical ones: 97.6, 97.5)."""
+# One reference, no weights and no lookahead, so that a skipped picture can only repeat the one before it.
+# The same quantiser for all pictures (qcomp, ipratio), so that none gets worse next to a detailed one.
+_X264 = (
+    "ref=1:weightp=0:mbtree=0:rc-lookahead=0:qcomp=1.0:ipratio=1.0:open-gop=0:"
+    "colorprim=bt709:transfer=bt709:colormatrix=bt709:fullrange=off"
+)
 
 
 def segment_key(section: TimedSection, encoder: Encoder, renderer_version: str) -> str:
@@ -97,17 +105,6 @@ def encode_segments(
         while running:
             collect_oldest()
     return [paths[segment] for segment in keys]
-
-
-DEFAULT_CRF = 17
-"""Keeps still pictures at a VMAF of 97.5 on average, and 96.9 at worst, against their cards (identical ones: 97.6, 97.5)."""
-
-# One reference, no weights and no lookahead, so that a skipped picture can only repeat the one before it.
-# The same quantiser for all pictures (qcomp, ipratio), so that none gets worse next to a detailed one.
-_X264 = (
-    "ref=1:weightp=0:mbtree=0:rc-lookahead=0:qcomp=1.0:ipratio=1.0:open-gop=0:"
-    "colorprim=bt709:transfer=bt709:colormatrix=bt709:fullrange=off"
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,7 @@
 ``narrate([SayRequest("es", "Abra Zoom. Toque Unirse.")], {"es": "auto"}, cache)`` speaks two sentences, a clip each. The key of
 a clip has the text as the engine gets it, its language, the voice, its speed, and the versions of the engine and of our code.
 
-If all sentences are cached, neither a voice model nor NumPy is loaded. The module begins with `find_english_names`, since some
-engines pronounce such names by rules of their own.
+If all sentences are cached, neither a voice model nor NumPy is loaded.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ from annotator.errors import AnnotatorError
 from annotator.messages import Message, join
 from annotator.model import Clip, Progress, Utterance, VoiceChoice, VoiceUsed, no_progress
 from annotator.privacy.matcher import Matcher
-from annotator.text.folding import split_sentences
+from annotator.text.sentence_rules import split_sentences
 from annotator.voice import choose
 from annotator.voice.engines.engine import Engine, EngineError
 from annotator.voice.lexicon import Respellings, respell
@@ -31,6 +30,8 @@ from annotator.voice.speech_text import to_speech_text
 
 _QUOTED = re.compile(r"[“\"«‘]([^“”\"«»‘’]{1,60})[”\"»’]")
 _CAPITALS = re.compile(r"(?<=[\w,;:] )((?:[A-Z][\w’'-]*)(?: (?:[A-Z][\w’'-]*))*)")
+KIND = "voice"
+"""The kind of cache entry for clips."""
 
 
 def find_english_names(sentence: str, lang: str) -> tuple[str, ...]:
@@ -79,10 +80,6 @@ def speak(engine: Engine, spoken_text: str, lang: str, voice: str, speed: float)
     if not len(samples):
         raise EngineError("The voice {name} returned no sound for “{said}”.", name=engine.name, said=spoken_text)
     return mastering.wav_bytes(samples)
-
-
-KIND = "voice"
-"""The kind of cache entry for clips."""
 
 
 @dataclass(frozen=True, slots=True)

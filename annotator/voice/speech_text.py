@@ -15,6 +15,32 @@ from typing import Any
 
 from annotator import languages
 
+_EMAIL = re.compile(r"\b([\w.+-]+)@([\w-]+(?:\.[\w-]+)+)\b")
+_TOP_LEVEL_DOMAINS = r"com|org|net|edu|gov|us|mx|br|io|me|app|info|co|gob|es|school"
+_URL = re.compile(
+    rf"\b(?:https?://|www\.)[^\s<>\"“”«»]+|\b(?<![@.\w])(?:[a-z0-9-]+\.)+(?:{_TOP_LEVEL_DOMAINS})\b(?:/[^\s<>\"“”«»]*)?",
+    re.IGNORECASE,
+)
+_PHONE = re.compile(
+    r"(?<![\w.])(?:\+?1[\s.-]|(\+\d{2,3})[\s.-])?\(?(\d{3})\)?[\s.\-–]{1,2}(\d{3})[\s.\-–](\d{4})(?![\w-])|(?<![\w.-])(\d{3})-(\d{4})(?![\w-])"
+)
+_DIGIT_GROUPS = re.compile(r"(?<![\w.,$])\d{2,4}(?:[ -]\d{2,4}){2,3}(?![\w-])")
+_LONG_NUMBER = re.compile(r"(?<![\w.,$])\d{5,}(?![\w]|[.,]\d)")
+_HOUR = re.compile(r"(?<![\d:$.,])(\d{1,2})\s*([ap])\.?\s?m\b\.?", re.IGNORECASE)
+_TIME_DASH = re.compile(r"(\d)\s?[–—-]\s?(?=\d{1,2}(?::\d\d|\s*[ap]\.?\s?m\b))", re.IGNORECASE)
+_DATE = re.compile(r"(?<![\w/-])(\d{4})-(\d{2})-(\d{2})(?![\w-])|(?<![\w/])(\d{1,2})/(\d{1,2})/(\d{4})(?![\w/])")
+_RANGE = re.compile(r"(?<![\w.-])(\d{1,3})\s?[–—-]\s?(\d{1,3})(?![\w-])")
+_CODE = re.compile(
+    r"(?<![\w@./-])(?=[A-Za-z0-9-]*\d)(?=[A-Za-z0-9-]*[A-Za-z])[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?![\w@/-])"
+)
+_SLASH = re.compile(r"(?<=[^\W\d_])\s?/\s?(?=[^\W\d_])")
+_QUOTES = re.compile(r"[\"“”„«»‹›*_`]|(?<!\w)['‘’]|['‘’](?!\w)")
+_CAPITALS = re.compile(r"\b[^\W\d_]{4,}\b")
+_UNSPOKEN_CATEGORIES = frozenset(["So", "Sk", "Cf", "Co", "Cn", "Cs", "Mn", "Me"])
+"""Unicode categories of symbols, modifiers and invisible characters."""
+_SPACE_BEFORE_STOP = re.compile(r"\s+([,.;:!?…])")
+_DOUBLED_STOP = re.compile(r",\s*([.,;:!?…])")
+
 
 class Verbalizer(dict[str, Any]):
     """One language's ``speech.toml``. Comments in that file explain each key."""
@@ -58,33 +84,6 @@ def verbalizer(lang: str) -> Verbalizer | None:
     """The verbalizer of a BCP 47 tag's language; None if it has no ``speech.toml``."""
     table = languages.load_table(lang, "speech.toml")
     return Verbalizer(table) if table else None
-
-
-_EMAIL = re.compile(r"\b([\w.+-]+)@([\w-]+(?:\.[\w-]+)+)\b")
-_TOP_LEVEL_DOMAINS = r"com|org|net|edu|gov|us|mx|br|io|me|app|info|co|gob|es|school"
-_URL = re.compile(
-    rf"\b(?:https?://|www\.)[^\s<>\"“”«»]+|\b(?<![@.\w])(?:[a-z0-9-]+\.)+(?:{_TOP_LEVEL_DOMAINS})\b(?:/[^\s<>\"“”«»]*)?",
-    re.IGNORECASE,
-)
-_PHONE = re.compile(
-    r"(?<![\w.])(?:\+?1[\s.-]|(\+\d{2,3})[\s.-])?\(?(\d{3})\)?[\s.\-–]{1,2}(\d{3})[\s.\-–](\d{4})(?![\w-])|(?<![\w.-])(\d{3})-(\d{4})(?![\w-])"
-)
-_DIGIT_GROUPS = re.compile(r"(?<![\w.,$])\d{2,4}(?:[ -]\d{2,4}){2,3}(?![\w-])")
-_LONG_NUMBER = re.compile(r"(?<![\w.,$])\d{5,}(?![\w]|[.,]\d)")
-_HOUR = re.compile(r"(?<![\d:$.,])(\d{1,2})\s*([ap])\.?\s?m\b\.?", re.IGNORECASE)
-_TIME_DASH = re.compile(r"(\d)\s?[–—-]\s?(?=\d{1,2}(?::\d\d|\s*[ap]\.?\s?m\b))", re.IGNORECASE)
-_DATE = re.compile(r"(?<![\w/-])(\d{4})-(\d{2})-(\d{2})(?![\w-])|(?<![\w/])(\d{1,2})/(\d{1,2})/(\d{4})(?![\w/])")
-_RANGE = re.compile(r"(?<![\w.-])(\d{1,3})\s?[–—-]\s?(\d{1,3})(?![\w-])")
-_CODE = re.compile(
-    r"(?<![\w@./-])(?=[A-Za-z0-9-]*\d)(?=[A-Za-z0-9-]*[A-Za-z])[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?![\w@/-])"
-)
-_SLASH = re.compile(r"(?<=[^\W\d_])\s?/\s?(?=[^\W\d_])")
-_QUOTES = re.compile(r"[\"“”„«»‹›*_`]|(?<!\w)['‘’]|['‘’](?!\w)")
-_CAPITALS = re.compile(r"\b[^\W\d_]{4,}\b")
-_UNSPOKEN_CATEGORIES = frozenset(["So", "Sk", "Cf", "Co", "Cn", "Cs", "Mn", "Me"])
-"""Unicode categories of symbols, modifiers and invisible characters."""
-_SPACE_BEFORE_STOP = re.compile(r"\s+([,.;:!?…])")
-_DOUBLED_STOP = re.compile(r",\s*([.,;:!?…])")
 
 
 def to_speech_text(text: str, lang: str) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.cache.store import digest, key
+from annotator.cache.keys import digest, key
 from annotator.model import Action, Box, TextTarget
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.cache.store import plain, restored
+from annotator.cache.keys import plain, restored
 from annotator.model import Action, Box, TextTarget
 
 

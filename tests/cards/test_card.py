@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from annotator.cards import caption_band, geometry, image_files, palette, typesetting
+from annotator.cards import caption_band, image_files, palette, shapes, sheets, typesetting
 from annotator.cards import card as cards
 from annotator.errors import OutputError
 from annotator.model import (
@@ -267,22 +267,20 @@ def test_an_opening_keeps_its_margins(title: TitleCard) -> None:
 
 def test_a_sheet_has_every_picture_large_enough_to_judge() -> None:
     pictures = [_frame(WHOLE, JOIN), _frame(CHAT), _frame(TITLE)]
-    made = image_files.make_contact_sheet(
+    made = sheets.make_contact_sheet(
         pictures, ["Paso 1", "chat", "02 WhatsApp Image 2026-11-24 at 10.12.34 (1).jpeg"], 2
     )
     assert made.shape[1] == 2 * 360 + 3 * 24
     assert made.shape[0] > 640 * 2
-    taller = image_files.make_contact_sheet(
-        pictures, ["1", "2", "3"], 2, heading="Names and small faces can be missed."
-    )
+    taller = sheets.make_contact_sheet(pictures, ["1", "2", "3"], 2, heading="Names and small faces can be missed.")
     assert taller.shape[0] > made.shape[0]
     with pytest.raises(ValueError, match="argument"):
-        image_files.make_contact_sheet(pictures, ["1"], 2)
+        sheets.make_contact_sheet(pictures, ["1"], 2)
 
 
 def test_thumbnails_are_never_enlarged_and_show_the_beginning_of_long_ones() -> None:
-    assert image_files.make_thumbnail(np.zeros((50, 40, 3), np.uint8), 240).shape == (50, 40, 3)
-    assert image_files.make_thumbnail(np.zeros((9000, 1000, 3), np.uint8), 240).shape == (576, 240, 3)
+    assert sheets.make_thumbnail(np.zeros((50, 40, 3), np.uint8), 240).shape == (50, 40, 3)
+    assert sheets.make_thumbnail(np.zeros((9000, 1000, 3), np.uint8), 240).shape == (576, 240, 3)
 
 
 def test_a_chat_picture_weighs_90_kb_at_most_and_carries_nothing_else(tmp_path: Path) -> None:
@@ -325,7 +323,7 @@ def test_pictures_are_written_in_the_format_of_their_name(tmp_path: Path) -> Non
 def test_a_tall_photo_is_cut_around_the_face() -> None:
     photo = np.zeros((900, 600, 3), np.uint8)
     photo[100:660] = 255
-    assert np.asarray(geometry.crop_portrait(photo, 100)).mean() > 230
+    assert np.asarray(shapes.crop_portrait(photo, 100)).mean() > 230
 
 
 def test_packed_pixels_come_back_as_they_were() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from annotator.cards.geometry import Rect
 from annotator.cards.plan import crop, framing
-from annotator.cards.plan.outline_rects import Contents
+from annotator.cards.plan.contents import Contents
 from annotator.model import Box, MarkedTarget, PictureKind, Screen, StepCard, StepNumber, Theme
 
 AREA = Rect(0, 124, 720, 1052)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from annotator.cards import palette, signs, typesetting
+from annotator.cards import handwriting, palette, typesetting
 from annotator.model import Box, MarkedTarget, Redaction, Screen, StepCard, StepNumber, Theme
 
 FIELD = Box(40, 300, 640, 120)
@@ -39,7 +39,7 @@ def _blue(pixels: np.ndarray) -> np.ndarray:
 def test_a_sample_is_begun_by_hand_and_its_printed_letters_are_gone(text: str) -> None:
     before = _screenshot(text)
     kept = before.copy()
-    after = signs.handwrite_samples(before, _card(text))
+    after = handwriting.handwrite_samples(before, _card(text))
     assert (before == kept).all(), "the screenshot itself is not changed"
     assert _blue(after).sum() > 60
     changed = np.nonzero((after != before).any(axis=2))
@@ -57,9 +57,9 @@ def test_what_everybody_types_is_written_whole_between_the_icons_of_its_field(te
     hint = Box(70, 350, 220, 44)
     screen = Screen("s", texts=(hint, Box(70, 310, 100, 24)), icons=(Box(600, 350, 40, 44),))
     card = StepCard("close", StepNumber(3), 7, screen, Theme(), "type", marks=(MarkedTarget(FIELD, hint),), sample=text)
-    after = signs.handwrite_samples(before, card)
+    after = handwriting.handwrite_samples(before, card)
     inked = np.nonzero(_blue(after).any(axis=0))[0]
-    font = signs._font(round(signs.LETTER_SIZE * hint.h))
+    font = handwriting._font(round(handwriting.LETTER_SIZE * hint.h))
     assert inked.max() - inked.min() >= min(0.9 * font.getlength(text), 350), "all of it"
     assert (after[345:400, 595:] == before[345:400, 595:]).all(), "the icon stays"
     assert (after[300:334, 40:300] == before[300:334, 40:300]).all(), "so does the label"
@@ -72,11 +72,11 @@ def test_a_sample_takes_the_place_of_an_example_or_is_below_the_label_of_an_empt
     empty = _screenshot("")
     for before, screen in ((empty, Screen("s", texts=(label,))), (_screenshot("Luna"), _card("Luna").screen)):
         card = replace(_card("Luna"), screen=screen, sample="Zoom")
-        after = signs.handwrite_samples(before, card)
+        after = handwriting.handwrite_samples(before, card)
         assert (after[300:332] == before[300:332]).all(), "the label stays"
         changed = np.nonzero((after != before).any(axis=2))
         assert 334 <= changed[0].min() <= changed[0].max() < 417
-    assert signs.handwrite_samples(empty, replace(card, marks=())) is empty
+    assert handwriting.handwrite_samples(empty, replace(card, marks=())) is empty
 
 
 def test_only_the_field_that_a_step_types_into_is_rewritten() -> None:
@@ -87,17 +87,17 @@ def test_only_the_field_that_a_step_types_into_is_rewritten() -> None:
         replace(_card("Luna"), screen=Screen("s", (Redaction(SAMPLE, "name"),))),
         replace(_card("Luna"), marks=()),
     ):
-        assert signs.handwrite_samples(before, card) is before
+        assert handwriting.handwrite_samples(before, card) is before
 
 
 def test_letters_that_the_handwriting_lacks_become_a_wavy_line() -> None:
     card = replace(_card("Łł"), screen=Screen("s", (Redaction(SAMPLE, "chosen", "ꞌꞌꞌꞌ"),)))
-    after = signs.handwrite_samples(_screenshot("Łł"), card)
+    after = handwriting.handwrite_samples(_screenshot("Łł"), card)
     assert _blue(after).sum() > 200
 
 
 def test_a_wavy_line_goes_from_side_to_side() -> None:
-    mask = np.array(signs.wavy_line_mask(90, 30, 8))
+    mask = np.array(handwriting.wavy_line_mask(90, 30, 8))
     assert mask.shape == (30, 90)
     assert mask[:, :6].max() == mask[:, -6:].max() == 255
     assert (mask.max(axis=0) > 100).all()

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from annotator.cards import marks
 from annotator.cards.geometry import Rect, Sides, View
 from annotator.cards.plan import framing, layout, outline_rects, pointer_position
+from annotator.cards.plan.contents import Contents
+from annotator.cards.plan.cost_map import CELL_PX, CostMap
 from annotator.cards.plan.layout import Layout
-from annotator.cards.plan.outline_rects import Contents
-from annotator.cards.plan.pointer_position import BLOCKED_COST, CELL_PX, CostMap
+from annotator.cards.plan.pointer_position import BLOCKED_COST
 from annotator.model import Box, MarkedTarget, PictureKind, Screen, StepCard, StepNumber, Theme
 from tests.helpers.layout_rules import crop_faults, look_faults, pointer_faults, sign_faults
 from tests.helpers.random_screens import RandomScreen, random_screens

@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from annotator.cards import geometry, marks
+from annotator.cards import marks, shapes
 from annotator.cards.geometry import Rect
-from annotator.cards.plan.pointer_position import CostMap
+from annotator.cards.plan.cost_map import CostMap
 
 
 def test_arrays_are_read_only() -> None:
     for array in (
-        geometry.pictogram_mask("hand", 40),
+        shapes.pictogram_mask("hand", 40),
         marks.footprint("arrow"),
         CostMap(Rect(0, 0, 8, 8), np.zeros((2, 2))).costs,
     ):

@@ -8,11 +8,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from annotator.cards import caption_band, geometry, opening_closing
+from annotator.cards import caption_band, opening_closing, shapes
 from annotator.cards.caption_band import BAND_TOP
-from annotator.cards.geometry import Pixels, Rect
+from annotator.cards.geometry import Rect
 from annotator.cards.opening_closing import PLAY_BUTTON
 from annotator.cards.palette import derive_palette
+from annotator.cards.shapes import Pixels
 from annotator.model import (
     HEIGHT,
     WIDTH,
@@ -42,10 +43,10 @@ def area_of(pixels: Pixels, color: tuple[int, int, int]) -> int:
 
 def test_the_opening_shows_school_task_and_finished_screen() -> None:
     card = TitleCard("Entrar a la clase", Theme(), school="Los Robles", screen=Screen("s"))
-    pixels = geometry.to_pixels(opening_closing.draw_opening(card, source))
+    pixels = shapes.to_pixels(opening_closing.draw_opening(card, source))
     assert pixels.shape == (1280, 720, 3)
     assert area_of(pixels, GREEN) > 50_000
-    without = geometry.to_pixels(opening_closing.draw_opening(TitleCard("Entrar a la clase", Theme()), source))
+    without = shapes.to_pixels(opening_closing.draw_opening(TitleCard("Entrar a la clase", Theme()), source))
     assert area_of(without, GREEN) == 0
 
 
@@ -99,7 +100,7 @@ def test_nothing_is_behind_the_play_button(
     def pixels(digest: str) -> Pixels:
         return np.full(shape if shape and digest == "s" else (300, 300, 3), GREEN, np.uint8)
 
-    drawn = geometry.to_pixels(opening_closing.draw_opening(card, pixels))
+    drawn = shapes.to_pixels(opening_closing.draw_opening(card, pixels))
     left, top, right, bottom = PLAY_BUTTON.inflated(8).rounded()
     away = np.abs(drawn[top:bottom, left:right].astype(int) - derive_palette(Colors()).main)
     assert away.max() <= 16, "no more than the shadow of a phone"
@@ -108,7 +109,7 @@ def test_nothing_is_behind_the_play_button(
 
 
 def test_a_greeting_shows_the_film_as_large_as_it_fits() -> None:
-    pixels = geometry.to_pixels(opening_closing.draw_greeting(GreetingCard("f", Theme(), school="Los Robles"), source))
+    pixels = shapes.to_pixels(opening_closing.draw_greeting(GreetingCard("f", Theme(), school="Los Robles"), source))
     rows, columns = np.nonzero((pixels == GREEN).all(axis=2))
     assert columns.max() - columns.min() >= 600
     assert rows.min() > 100, "the school's name is above it"
@@ -124,7 +125,7 @@ def recap(count: int, **more: Any) -> EndCard:
 
 
 def test_the_closing_has_a_cell_for_each_step_above_the_band() -> None:
-    pixels = geometry.to_pixels(opening_closing.draw_closing(recap(3), source))
+    pixels = shapes.to_pixels(opening_closing.draw_closing(recap(3), source))
     green = (pixels == GREEN).all(axis=2)
     assert green[:BAND_TOP, :360].any()
     assert green[:BAND_TOP, 360:].any()
@@ -135,7 +136,7 @@ def test_the_closing_has_a_cell_for_each_step_above_the_band() -> None:
 @pytest.mark.parametrize("count", [3, 8])
 def test_a_closing_marks_its_first_steps_and_all_else_stays(count: int) -> None:
     def draw(shown: int | None) -> Pixels:
-        return geometry.to_pixels(opening_closing.draw_closing(recap(count, shown=shown), source))
+        return shapes.to_pixels(opening_closing.draw_closing(recap(count, shown=shown), source))
 
     bare, marked = draw(0), draw(None)
     red = [(pixels == derive_palette(Colors()).ink_of("touch").color).all(axis=2).sum() for pixels in (bare, marked)]

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from annotator.cards import geometry, marks, outlines, palette
+from annotator.cards import marks, outlines, palette, shapes
 from annotator.cards.geometry import Rect, Sides
 from annotator.model import Colors
 
@@ -30,22 +30,22 @@ def test_an_outline_stands_out_on_any_background(kind: str, mark: str, dashed: b
     outlines.draw_outline(
         image, inner, palette.derive_palette(Colors(mark=mark)).ink_of("touch"), dash_px=30 if dashed else 0
     )
-    across = geometry.to_pixels(image)[130, 90:125]
+    across = shapes.to_pixels(image)[130, 90:125]
     light = palette.luminances(across)
     ring = light[13:31]
     # Somewhere across the ring there is a step of 3:1, whatever lies under it.
     assert (ring.max() + 0.05) / (ring.min() + 0.05) >= palette.MIN_MARK_CONTRAST
-    ground = float(np.median(palette.luminances(geometry.to_pixels(_background(kind)))))
+    ground = float(np.median(palette.luminances(shapes.to_pixels(_background(kind)))))
     ratios = [(max(value, ground) + 0.05) / (min(value, ground) + 0.05) for value in ring]
     assert max(ratios) >= palette.MIN_MARK_CONTRAST
 
 
 def test_an_outline_leaves_its_target_as_it_is() -> None:
     image = _background("busy")
-    before = geometry.to_pixels(image)
+    before = shapes.to_pixels(image)
     inner = Rect(120, 100, 280, 200)
     outlines.draw_outline(image, inner, INK)
-    after = geometry.to_pixels(image)
+    after = shapes.to_pixels(image)
     assert (after[122:178, 142:258] == before[122:178, 142:258]).all()
     outer = inner.inflated(marks.OUTLINE_PX + 1)
     outside = np.ones(before.shape[:2], bool)
@@ -56,7 +56,7 @@ def test_an_outline_leaves_its_target_as_it_is() -> None:
 def _drawn(inner: Rect, **style: object) -> np.ndarray:
     image = Image.new("RGB", (400, 300), "#888888")
     outlines.draw_outline(image, inner, INK, **style)
-    return (geometry.to_pixels(image) == np.array(INK.color)).all(axis=2)
+    return (shapes.to_pixels(image) == np.array(INK.color)).all(axis=2)
 
 
 @pytest.mark.parametrize("inner", [Rect(120, 100, 280, 200), Rect(40, 140, 360, 160), Rect(180, 100, 220, 140)])

@@ -10,7 +10,7 @@ import pytest
 from annotator.cards import card as cards
 from annotator.cards import marks
 from annotator.cards.geometry import Rect
-from annotator.cards.plan import layout, pointer_position
+from annotator.cards.plan import cost_map, layout, pointer_position
 from annotator.model import Box, MarkedTarget, Screen, StepCard, StepNumber, Theme
 
 WIDTH, HEIGHT = 720, 1560
@@ -63,14 +63,12 @@ def _card(box: tuple[int, int, int, int], view: str, pointer: str = "arrow", act
     )
 
 
-def _seen(
-    card: StepCard, monkeypatch: pytest.MonkeyPatch
-) -> tuple[marks.Pointer | None, Rect, pointer_position.CostMap]:
+def _seen(card: StepCard, monkeypatch: pytest.MonkeyPatch) -> tuple[marks.Pointer | None, Rect, cost_map.CostMap]:
     """Render a card: the pointer that was chosen, the target's outer edge, and the costs."""
     seen: dict[str, object] = {}
     original = pointer_position.place_pointer
 
-    def spy(kind: str, target: Rect, radius: float, costs: pointer_position.CostMap) -> marks.Pointer | None:
+    def spy(kind: str, target: Rect, radius: float, costs: cost_map.CostMap) -> marks.Pointer | None:
         seen["found"] = original(kind, target, radius, costs)
         seen["target"], seen["costs"] = target, costs
         return seen["found"]
@@ -103,11 +101,9 @@ def test_the_arrow_touches_its_target_and_covers_no_text(name: str, view: str, m
     area = costs.area.inflated(1)
     assert ((points[:, 0] >= area.left) & (points[:, 0] <= area.right)).all()
     assert ((points[:, 1] >= area.top) & (points[:, 1] <= area.bottom)).all()
-    columns = (
-        ((points[:, 0] - costs.area.left) // pointer_position.CELL_PX).astype(int).clip(0, costs.costs.shape[1] - 1)
-    )
-    rows = ((points[:, 1] - costs.area.top) // pointer_position.CELL_PX).astype(int).clip(0, costs.costs.shape[0] - 1)
-    covered = float((costs.costs[rows, columns] >= pointer_position.TEXT_COST).mean())
+    columns = ((points[:, 0] - costs.area.left) // cost_map.CELL_PX).astype(int).clip(0, costs.costs.shape[1] - 1)
+    rows = ((points[:, 1] - costs.area.top) // cost_map.CELL_PX).astype(int).clip(0, costs.costs.shape[0] - 1)
+    covered = float((costs.costs[rows, columns] >= cost_map.TEXT_COST).mean())
     assert covered <= 0.02, f"{covered:.0%} of the arrow lies on words"
     inner = target.inflated(-marks.OUTLINE_PX)
     on_target = (
@@ -139,7 +135,7 @@ def test_the_arrow_comes_from_outside_a_phone_where_there_is_room(monkeypatch: p
 
 
 def test_no_room_gives_no_pointer() -> None:
-    costs = pointer_position.CostMap(Rect(0, 0, 200, 200), np.zeros((50, 50)))
+    costs = cost_map.CostMap(Rect(0, 0, 200, 200), np.zeros((50, 50)))
     assert pointer_position.place_pointer("arrow", Rect(10, 10, 190, 190), 20, costs) is None
 
 
@@ -148,7 +144,7 @@ def test_a_path_runs_in_its_direction_and_stays_off_words(direction: str, degree
     area = Rect(0, 0, 720, 928)
     body = np.full((928, 720, 3), 255, np.uint8)
     words = [Rect(40, 420, 680, 470)]
-    costs = pointer_position.build_cost_map(area, body, Rect(160, 10, 560, 918), words)
+    costs = cost_map.build_cost_map(area, body, Rect(160, 10, 560, 918), words)
     found = pointer_position.place_path(direction, None, Rect(160, 10, 560, 918), costs)
     assert found is not None
     assert found.degrees == degrees
@@ -162,9 +158,7 @@ def test_a_path_from_a_target_stays_on_the_screen_and_off_words(direction: str) 
     body = np.full((928, 720, 3), 255, np.uint8)
     start = Rect(170, 760, 470, 820)
     words = [Rect(170, y, 470, y + 34) for y in (560, 620, 690)]
-    found = pointer_position.place_path(
-        direction, start, phone, pointer_position.build_cost_map(area, body, phone, words)
-    )
+    found = pointer_position.place_path(direction, start, phone, cost_map.build_cost_map(area, body, phone, words))
     assert found is not None
     points = _points(found)
     assert ((points[:, 0] > phone.left) & (points[:, 0] < phone.right)).all()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from annotator.cards.image_files import draw_preview
+from annotator.cards.sheets import draw_preview
 from annotator.model import Box, Found, TextTarget
 
 

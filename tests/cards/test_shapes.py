@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageFont
 
 from annotator import assets, typeface
-from annotator.cards import geometry, marked_screen, marks, palette, typesetting
+from annotator.cards import marked_screen, marks, palette, shapes, typesetting
 from annotator.cards.geometry import Rect
 from annotator.model import ACTIONS, ActionKind, Box, Colors, Direction, Source, pictogram_of
 from tests.helpers.actions import variant_names
@@ -33,9 +33,9 @@ def test_the_visible_tip_of_a_pointer_is_where_it_should_be(kind: str) -> None:
     beyond = -9.0 if not kind.endswith(marks.RING) else marks.TIP_RING_OFFSET_PX - marks.TIP_RING_PX - 9
     for degrees in (0.0, 75.0, 200.0, 315.0):
         image = Image.new("RGB", (900, 900), "#3A7F3A")
-        before = geometry.to_pixels(image)
+        before = shapes.to_pixels(image)
         marks.draw_pointer(image, marks.Pointer(kind, (450, 450), degrees), palette.derive_palette(Colors()))
-        rows, columns = np.nonzero((geometry.to_pixels(image) != before).any(axis=2))
+        rows, columns = np.nonzero((shapes.to_pixels(image) != before).any(axis=2))
         assert len(rows)
         nearest = np.hypot(columns - 450, rows - 450).min()
         assert nearest <= 4
@@ -120,7 +120,7 @@ def test_dimming_takes_a_third_at_most_and_leaves_words_legible(ink: int, ground
 def test_dimming_keeps_the_target_and_what_is_outside() -> None:
     image = Image.new("RGB", (200, 200), (200, 100, 50))
     marked_screen.draw_scrim(image, Rect(20, 20, 180, 180), 0.7, [(Rect(60, 60, 120, 100), 6)])
-    pixels = geometry.to_pixels(image)
+    pixels = shapes.to_pixels(image)
     assert tuple(pixels[80, 90]) == (200, 100, 50)
     assert tuple(pixels[10, 10]) == (200, 100, 50)
     assert tuple(pixels[150, 150]) == (140, 70, 35)

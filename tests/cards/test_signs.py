@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from annotator.cards import geometry, palette, signs
+from annotator.cards import palette, shapes, signs
 from annotator.cards.geometry import Rect
-from annotator.cards.plan import framing, layout, pointer_position
+from annotator.cards.plan import cost_map, framing, layout
 from annotator.model import Box, Colors, MarkedTarget, PictureKind, Screen, Source, StepCard, StepNumber, Theme
 from tests.helpers.layout_rules import sign_faults
 
@@ -89,7 +89,7 @@ def test_two_buttons_pressed_at_once_have_a_finger_each_and_no_numbers() -> None
 
 
 def test_no_room_gives_no_place_and_the_sign_is_in_the_header() -> None:
-    costs = pointer_position.CostMap(Rect(0, 0, 80, 80), np.zeros((20, 20)))
+    costs = cost_map.CostMap(Rect(0, 0, 80, 80), np.zeros((20, 20)))
     assert not len(layout.find_free_places((96, 96), Rect(10, 10, 70, 70), costs, 150))
     assert layout.place_source("paper", Rect(10, 10, 70, 70), costs) is None
     crowded = tuple(Box(x, y, 60, 30) for x in range(0, 700, 70) for y in range(0, 1540, 40))
@@ -118,7 +118,7 @@ def _drawn(name: str) -> np.ndarray:
     assert sign is not None
     image = Image.new("RGB", (260, 160), "#808080")
     signs.draw_sign(image, signs.PlacedSign(sign, (130, 80), 104), COLORS)
-    return geometry.to_pixels(image).reshape(80, 2, 130, 2, 3).mean(axis=(1, 3))
+    return shapes.to_pixels(image).reshape(80, 2, 130, 2, 3).mean(axis=(1, 3))
 
 
 def test_signs_differ_in_form_on_a_photocopy() -> None:

@@ -25,7 +25,7 @@ from annotator.model import SAMPLE_RATE, StepNumber
 from annotator.pack.build import build
 from annotator.pack.catalogue import Options
 from annotator.script import MemoSlot, read_consents
-from annotator.voice import mastering
+from annotator.voice import leveling
 from annotator.voice.engines.engine import Sound
 from annotator.voice.engines.pico import Pico
 
@@ -295,13 +295,13 @@ def test_check_lists_what_is_missing_and_what_nobody_allowed(make: Callable[[int
     assert "The memo of this step is named “2.mix.m4a”." in line
 
 
-def samples(path: Path) -> mastering.Samples:
+def samples(path: Path) -> leveling.Samples:
     plain = ("-ac", "1", "-ar", "8000", "-f", "f32le", "-")
     data, _ = ffmpeg.run(("-i", ffmpeg.file_url(path), *plain), doing="testing")
     return np.frombuffer(data, dtype="<f4")
 
 
-def likeness(whole: mastering.Samples, part: mastering.Samples) -> float:
+def likeness(whole: leveling.Samples, part: leveling.Samples) -> float:
     """The highest correlation of ``part`` with any stretch of ``whole`` (1: it is in there)."""
     part = part - part.mean()
     size = 1 << (len(whole) + len(part)).bit_length()

@@ -11,7 +11,7 @@ import pytest
 from annotator.edit.pointing import cover_list
 from annotator.edit.pointing.step_pictures import StepPicture
 from annotator.model import Box, BoxTarget, Decision, Hide, PointTarget, Show, Step, TextTarget, Tutorial
-from annotator.screen import faces, redact
+from annotator.screen import covers, faces
 from tests.helpers.pointed_screens import NO_TUTORIAL, PointedScreens
 from tests.helpers.screens import BOLD, Drawn
 
@@ -120,5 +120,5 @@ def test_the_picture_is_drawn_as_a_build_covers_it(screens: PointedScreens) -> N
     seen = screens.open({"1.png": screen()})
     drawn = cover_list.draw_covered(seen)
     automatic, requested = seen.decide_covers((FACE,))
-    assert np.array_equal(drawn, redact.draw_redactions(seen.picture.pixels, (*automatic, *requested)))
+    assert np.array_equal(drawn, covers.draw_redactions(seen.picture.pixels, (*automatic, *requested)))
     assert not np.array_equal(drawn, seen.picture.pixels)

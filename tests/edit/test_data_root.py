@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from annotator.cache import default_root
-from annotator.edit import data_root, workspace
+from annotator.edit import data_root, work_folder
 from annotator.edit.tutorial.history import History, StoredHistory
-from annotator.edit.web.security import Access, write_access
+from annotator.edit.web.access import Access, write_access
 from annotator.edit.web.start import opening_file
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
@@ -42,12 +42,12 @@ def assert_private(root: Path) -> None:
 
 
 def test_whatever_the_umask_says(data: Path, tmp_path: Path, umask: int) -> None:
-    workspace.remember(tmp_path)
+    work_folder.remember(tmp_path)
     write_access(tmp_path, Access(8000))
     History(data / "history", tmp_path).save(StoredHistory(1, "# es: Hola"))
     assert len(modes(data)) == 6
     assert_private(data)
-    assert workspace.last_used() == tmp_path
+    assert work_folder.last_used() == tmp_path
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_a_folder_of_others_keeps_its_permissions(data: Path, tmp_path: Path) ->
     for path in (data, *data.iterdir()):
         path.chmod(0o755)
     data_root.make_private_folder("history")
-    workspace.remember(tmp_path)
+    work_folder.remember(tmp_path)
     found = modes(data)
     assert found["history"] == 0o700
     assert (found["."], found["letter.txt"]) == (0o755, 0o755)

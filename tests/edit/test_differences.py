@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
-from annotator.edit import jobs
+from annotator.edit import job_results
 from annotator.edit.data_root import FITS, data_root
 from annotator.edit.words import field_findings
 from annotator.edit.words.differences import accept_difference, describe_differences, remember
 from annotator.model import Problem, Said, Tutorial
 from annotator.script import SCRIPT, plain, read
 from annotator.script.writer import problem_row
-from annotator.text.folding import split_sentences
+from annotator.text.sentence_rules import split_sentences
 
 
 @pytest.fixture(autouse=True)
@@ -49,10 +49,10 @@ def test_it_fits_for_these_two_texts_alone(tutorial: Tutorial) -> None:
 def test_a_check_leaves_out_what_fits(tutorial: Tutorial, tmp_path: Path) -> None:
     (found,) = plain.compare(tutorial, tutorial.languages, split_sentences)
     rows = [problem_row(found.problem)]
-    (told,) = jobs._describe_problems(rows, tmp_path)
+    (told,) = job_results.describe_problems(rows, tmp_path)
     accept_difference(tutorial, describe_differences(tutorial)[0]["key"])
     assert told["message"] == found.message
-    assert jobs._describe_problems(rows, tmp_path) == []
+    assert job_results.describe_problems(rows, tmp_path) == []
 
 
 def test_a_damaged_file_is_forgotten(tutorial: Tutorial) -> None:
@@ -70,7 +70,7 @@ def test_advice_on_a_text_offers_its_better_wording_until_it_is_put_away(tmp_pat
         assert tutorial is not None
         (found,) = field_findings.find(tutorial, 0, "sentence", "es", text)
         row = problem_row(Problem(SCRIPT, 5, found.message, found.remedy, "warning"))
-        return jobs._describe_problems([row], tmp_path)
+        return job_results.describe_problems([row], tmp_path)
 
     (tmp_path / "01.png").touch()
     (row,) = told("Haz clic en Unirse.")

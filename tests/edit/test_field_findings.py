@@ -9,7 +9,7 @@ import pytest
 
 from annotator import script
 from annotator.commands import check as checking
-from annotator.edit.words import field_findings
+from annotator.edit.words import better_wordings
 from annotator.edit.words.field_findings import Field, find
 from annotator.errors import AnnotatorError
 from annotator.model import Action, Said, School, Step, TextTarget, Tutorial
@@ -240,6 +240,6 @@ def test_each_field_is_told_what_check_says_of_its_line(tmp_path: Path) -> None:
 
 def test_a_proposal_never_touches_a_button() -> None:
     text, button = "Toque Dispositivo en su dispositivo.", "Dispositivo"
-    texts = list(field_findings.propose(text, "es", "“dispositivo”", "", [button], private=False))
+    texts = list(better_wordings.propose(text, "es", "“dispositivo”", "", [button], private=False))
     assert texts
     assert all("ispositivo" in proposed for proposed in texts)

@@ -8,8 +8,8 @@ import pytest
 
 from annotator.cache import Cache, key
 from annotator.edit import answers
-from annotator.edit.answers import SPEECH, VOICES, forget_everything, forget_voices
 from annotator.edit.data_root import make_private_folder, write_private
+from annotator.edit.forgetting import SPEECH, VOICES, forget_everything, forget_voices
 from annotator.edit.recordings import step_sound
 from annotator.edit.recordings.take_folder import Take, TakeFolder
 from annotator.edit.tutorial.history import Entry, History, StoredHistory

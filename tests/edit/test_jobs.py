@@ -12,7 +12,7 @@ import pytest
 
 from annotator import errors, script
 from annotator.commands import check as checking
-from annotator.edit import jobs
+from annotator.edit import job_results, jobs
 from annotator.edit.errors import NotListedError
 from annotator.edit.jobs import BusyError, Jobs
 from annotator.edit.tutorial_list import tutorial_id
@@ -371,7 +371,7 @@ def test_problems_belong_to_the_step_above_their_line(tmp_path: Path) -> None:
 
     def step(line: int, file: str = "tutorial.md") -> int | None:
         row = script.problem_row(Problem(file, line, "", ""))
-        found: int | None = jobs._describe_problems([row], folder)[0]["step"]
+        found: int | None = job_results.describe_problems([row], folder)[0]["step"]
         return found
 
     assert [step(line) for line in (0, 1, 5, 8, 9, 20)] == [None, None, 0, 0, 1, 1]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from annotator.edit.errors import ChangeError
-from annotator.edit.recordings import memo_files, takes
+from annotator.edit.recordings import loose_takes, memo_files, takes
 from annotator.edit.recordings.consents import default_until, known_people, read_entries, read_form
 from annotator.edit.recordings.take_folder import Take, TakeFolder
 from annotator.edit.recordings.take_judge import SILENT, BadTakeError, Judgement
@@ -304,17 +304,17 @@ def test_takes_of_a_step_that_is_gone_are_offered_at_the_others(
 def drop(kept: TakeFolder, name: str, data: bytes = b"sound", modified: int = 0) -> Take:
     with kept.incoming() as body:
         body.write_bytes(data)
-        return takes.receive_loose(kept, name, "es", body, modified, clean=True)
+        return loose_takes.receive_loose(kept, name, "es", body, modified, clean=True)
 
 
-def places_of(pairing: takes.Pairing) -> dict[str, str]:
+def places_of(pairing: loose_takes.Pairing) -> dict[str, str]:
     return {sound.name: sound.slot for sound in pairing.sounds}
 
 
 def test_files_are_paired_by_name_then_by_time(look: Callable[[], Scene], kept: TakeFolder) -> None:
     for name, modified in (("b.ogg", 3), ("end.m4a", 0), ("a.ogg", 5), ("../../01.es.opus", 1)):
         drop(kept, name, modified=modified)
-    pairing = takes.pair(kept, list_places(look(), "es"), "es")
+    pairing = loose_takes.pair(kept, list_places(look(), "es"), "es")
     assert places_of(pairing) == {"01.es.opus": "01", "b.ogg": "02", "a.ogg": "02.2", "end.m4a": "end"}
     assert [sound.name for sound in pairing.sounds] == ["01.es.opus", "b.ogg", "a.ogg", "end.m4a"]
     assert all(map(pairing.place, pairing.sounds))
@@ -323,8 +323,8 @@ def test_files_are_paired_by_name_then_by_time(look: Callable[[], Scene], kept: 
 def test_another_number_of_files_than_of_places_goes_in_order(look: Callable[[], Scene], kept: TakeFolder) -> None:
     """There are five places, three of them steps: three files are for these, and of six one is too many."""
 
-    def pair() -> takes.Pairing:
-        return takes.pair(kept, list_places(look(), "es"), "es")
+    def pair() -> loose_takes.Pairing:
+        return loose_takes.pair(kept, list_places(look(), "es"), "es")
 
     drop(kept, "PTT-20261124-WA0001.ogg")
     assert places_of(pair()) == {"PTT-20261124-WA0001.ogg": "01"}
@@ -338,9 +338,9 @@ def test_another_number_of_files_than_of_places_goes_in_order(look: Callable[[],
     kept.change(second, waiting=False)
     found = {name[-5]: slot for name, slot in places_of(pair()).items()}
     assert found == {"1": "title", "3": "01", "4": "02", "5": "02.2", "6": "end"}
-    heard = [takes.is_heard(sound) for sound in pair().sounds]
+    heard = [loose_takes.is_heard(sound) for sound in pair().sounds]
     assert heard == [True, False, False, False, False], "beside another picture it is listened to again"
-    takes.begin_at(kept, pair(), "01")
+    loose_takes.begin_at(kept, pair(), "01")
     found = {name[-5]: slot for name, slot in places_of(pair()).items()}
     assert found == {"1": "01", "3": "02", "4": "02.2", "5": "end", "6": ""}
 
@@ -349,19 +349,19 @@ def test_all_are_kept_byte_for_byte(look: Callable[[], Scene], kept: TakeFolder,
     (folder / "01.es.m4a").write_bytes(b"the old one")
     for name in ("01.ogg", "2.mp3"):
         drop(kept, name, name.encode())
-    pairing = takes.pair(kept, list_places(look(), "es"), "es")
+    pairing = loose_takes.pair(kept, list_places(look(), "es"), "es")
     assert places_of(pairing) == {"01.ogg": "01", "2.mp3": "02"}
     with pytest.raises(ChangeError, match="Listen"):
-        takes.keep_loose(kept, pairing, ROSA)
+        loose_takes.keep_loose(kept, pairing, ROSA)
     for sound in pairing.sounds:
         kept.change(sound, heard=True, heard_for=sound.slot)
-    pairing = takes.pair(kept, list_places(look(), "es"), "es")
-    assert takes.keep_loose(kept, pairing, ROSA) == 2
+    pairing = loose_takes.pair(kept, list_places(look(), "es"), "es")
+    assert loose_takes.keep_loose(kept, pairing, ROSA) == 2
     assert (folder / "01.es.ogg").read_bytes() == b"01.ogg"
     assert (folder / "02.es.mp3").read_bytes() == b"2.mp3"
     assert {entry.file: entry.who for entry in read_entries(folder)} == {"01.es.ogg": ROSA.who, "02.es.mp3": ROSA.who}
     place = find_place(look(), "0", "es")
     assert [kept.path(take).read_bytes() for take in takes.list_earlier(kept, look(), place)] == [b"the old one"]
-    assert takes.pair(kept, list_places(look(), "es"), "es").sounds == ()
+    assert loose_takes.pair(kept, list_places(look(), "es"), "es").sounds == ()
     with pytest.raises(ChangeError):
-        takes.keep_loose(kept, takes.Pairing("es", (), ()), ROSA)
+        loose_takes.keep_loose(kept, loose_takes.Pairing("es", (), ()), ROSA)

@@ -13,7 +13,7 @@ import pytest
 
 from annotator import script
 from annotator.cache import Cache
-from annotator.edit import tutorial_list, workspace
+from annotator.edit import tutorial_list, work_folder, workspace
 from annotator.edit.errors import NotListedError
 from annotator.edit.tutorial_list import short_id, tutorial_id
 from annotator.edit.workspace import Workspace
@@ -276,25 +276,25 @@ def test_a_wrong_request_leaves_nothing(
 
 
 def test_the_last_folder_is_remembered_for_the_user_alone(tmp_path: Path, data: Path) -> None:
-    assert workspace.last_used() is None
+    assert work_folder.last_used() is None
     folder = tmp_path / "las clases ñ"
     folder.mkdir()
-    workspace.remember(folder)
-    assert workspace.last_used() == folder
+    work_folder.remember(folder)
+    assert work_folder.last_used() == folder
     if sys.platform != "win32":
         assert stat.S_IMODE(data.stat().st_mode) == 0o700
     folder.rmdir()
-    assert workspace.last_used() is None
+    assert work_folder.last_used() is None
     (data / "last-folder.json").write_text("[]")
-    assert workspace.last_used() is None
+    assert work_folder.last_used() is None
 
 
 def test_the_default_folder_is_in_the_documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import platformdirs
 
     monkeypatch.setattr(platformdirs, "user_documents_path", lambda: tmp_path / "Documentos")
-    assert workspace.default_folder() == tmp_path / "Documentos" / "annotator"
-    assert workspace.default_folder().is_dir()
+    assert work_folder.default_folder() == tmp_path / "Documentos" / "annotator"
+    assert work_folder.default_folder().is_dir()
 
 
 def test_a_folder_that_is_gone_has_nothing(tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ from annotator.model import (
 )
 from annotator.phrases import load_phrasebook
 from annotator.script import plain
-from annotator.text.folding import split_sentences
+from annotator.text.sentence_rules import split_sentences
 from tests.helpers import editions
 
 ICON = IconTarget("mic.png")

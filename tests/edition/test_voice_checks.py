@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 from annotator.cache import Cache
-from annotator.edition import narration
+from annotator.edition import narration, recording_checks
 from annotator.edition.tutorial_source import read_source
 from annotator.model import Problem
 from annotator.pack.build import build
@@ -136,4 +136,4 @@ def test_a_language_that_the_script_does_not_declare_says_what_spanish_says(tmp_
     slots = find_memo_slots(read_source(folder).tutorial, list_files(folder), "mix")
     texts = narration.find_memo_texts(folder, "mix", slots[:2], warm)
     assert texts["title"][0] == "Entrar. Así ve a la maestra."
-    assert list(narration.check_recordings(read_source(folder), (), None)) == []  # type: ignore[arg-type]
+    assert list(recording_checks.check_recordings(read_source(folder), (), None)) == []  # type: ignore[arg-type]

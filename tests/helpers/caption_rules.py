@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from annotator.model import ACTIONS, Caption, Step, TextTarget
-from annotator.text.folding import is_condition, is_example, split_sentences
+from annotator.text.sentence_rules import is_condition, is_example, split_sentences
 from annotator.timeline.captions import find_chip
 
 

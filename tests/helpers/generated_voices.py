@@ -17,7 +17,7 @@ import numpy.typing as npt
 from annotator.cache import digest
 from annotator.model import SAMPLE_RATE, Clip, Screen, Section, StepCard, StepNumber, Theme, Timeline, Utterance
 from annotator.timeline import plan
-from annotator.voice import mastering
+from annotator.voice import leveling, mastering
 from annotator.voice.engines.engine import Engine, Sound
 from annotator.voice.engines.espeak import Espeak
 from annotator.voice.engines.pico import Pico
@@ -46,7 +46,7 @@ def timeline(seed: int, folder: Path) -> Timeline:
             samples = mastering.finish_speech(Sound(raw, SAMPLE_RATE))
         else:
             shaped = peaky(raw, float(chance.uniform(6, 30)), chance)
-            samples = mastering.normalize_loudness(levelled(shaped, float(chance.uniform(-50, 0))))
+            samples = leveling.normalize_loudness(levelled(shaped, float(chance.uniform(-50, 0))))
         clips.append(written(samples, folder / f"{seed}-{number}.wav"))
     return of_clips(clips)
 

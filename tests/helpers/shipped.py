@@ -12,7 +12,7 @@ from annotator.edition.scan.step_view import StepScan
 from annotator.edition.tutorial_source import Attachments, read_source
 from annotator.model import Box, Clip, Found, Screen, Step, TargetName, TextTarget, Tutorial, Utterance, VoiceUsed
 from annotator.phrases import visible_wording
-from annotator.text.folding import split_sentences
+from annotator.text.sentence_rules import split_sentences
 
 TUTORIALS = Path(__file__).resolve().parents[2] / "tutorials"
 NAMES = tuple(sorted(path.parent.name for path in TUTORIALS.glob("*/tutorial.md")))

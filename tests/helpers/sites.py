@@ -12,7 +12,7 @@ import numpy.typing as npt
 from PIL import Image
 
 from annotator.model import PackFile, School, StaffLabel, StepNumber
-from annotator.pages import gallery, page_pictures, tutorial_pages
+from annotator.pages import page_pictures, staff_index, tutorial_pages, website
 from annotator.pages.page_data import PageData, Publishing, StepData, TutorialPages
 
 HOSTILE = '</script><img src=x onerror="alert(1)"> --> "\'& 🙂 \u202eRTL مرحبا'
@@ -111,7 +111,7 @@ def write(root: Path) -> None:
         fill(root / tutorial.name, tutorial)
         tutorial_pages.write_pages(root / tutorial.name, tutorial, PUBLISHING, gallery=True)
         tutorial_pages.write_embed(root / tutorial.name, tutorial, PUBLISHING)
-        gallery.write_listing(root / tutorial.name, tutorial)
+        website.write_listing(root / tutorial.name, tutorial)
         files = [PackFile("review.jpg", "review", None, 1_400_000)]
         for facts in tutorial.pages:
             files += [
@@ -127,10 +127,10 @@ def write(root: Path) -> None:
                 PackFile(f"{facts.lang}/entrar.txt", "unknown", facts.lang, 300),
             ]
             Image.new("RGB", (360, 640), "white").save(root / tutorial.name / facts.lang / "entrar.gif")
-        text = tutorial_pages.render_staff_index(tutorial, files, LABELS)
+        text = staff_index.render_staff_index(tutorial, files, LABELS)
         (root / tutorial.name / "staff.html").write_text(text, encoding="utf-8")
         (root / tutorial.name / "review.jpg").write_bytes(b"")
-    gallery.write_gallery(root, PUBLISHING, SCHOOL)
+    website.write_gallery(root, PUBLISHING, SCHOOL)
 
 
 def write_gallery_of(root: Path, count: int, order: tuple[str, ...] = ()) -> None:
@@ -146,5 +146,5 @@ def write_gallery_of(root: Path, count: int, order: tuple[str, ...] = ()) -> Non
             files = {tutorial_pages.step_picture(facts.steps[0]): page_pictures.make_step_picture(card(number))}
             files |= {tutorial_pages.NAME: b"sound", tutorial_pages.SPOKEN_TITLE: b"sound"}
             tutorial_pages.write_files(root / tutorial.name / facts.lang, files)
-        gallery.write_listing(root / tutorial.name, tutorial)
-    gallery.write_gallery(root, PUBLISHING, replace(SCHOOL, order=order))
+        website.write_listing(root / tutorial.name, tutorial)
+    website.write_gallery(root, PUBLISHING, replace(SCHOOL, order=order))

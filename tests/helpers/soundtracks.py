@@ -10,7 +10,7 @@ from annotator.media import ffmpeg
 from annotator.media.ffmpeg import Loudness
 from annotator.model import Timeline
 from annotator.video.render import join_clips
-from annotator.voice import mastering
+from annotator.voice import leveling, mastering
 
 MAX_PEAK_DBTP = -0.5
 """The highest true peak of a file that a family gets."""
@@ -24,7 +24,7 @@ def judged(path: Path) -> tuple[float, float]:
     return float(integrated), float(re.findall(r"Peak:\s+(-?[\d.]+|-inf) dBFS", said)[-1])
 
 
-def judged_samples(samples: mastering.Samples, folder: Path) -> tuple[float, float]:
+def judged_samples(samples: leveling.Samples, folder: Path) -> tuple[float, float]:
     """The same of samples, by a file in ``folder``."""
     path = folder / "judged.wav"
     path.write_bytes(mastering.wav_bytes(samples))

@@ -10,7 +10,7 @@ import pytest
 
 from annotator.media import ffmpeg
 from annotator.model import SAMPLE_RATE
-from annotator.voice import mastering
+from annotator.voice import leveling, mastering
 from tests.helpers import generated_voices as generated
 from tests.helpers.soundtracks import MAX_PEAK_DBTP, judged
 
@@ -22,7 +22,7 @@ WAYS = {"video.m4a": (*ffmpeg.AAC_VIDEO, "-f", "ipod"), "file.m4a": ffmpeg.AAC_F
 def test_an_encoded_clip_keeps_its_loudness_and_headroom(tmp_path: Path, kind: str, name: str) -> None:
     chance = np.random.default_rng(5)
     raw = np.concatenate([generated.VOICES[kind](chance) for _ in range(8)])
-    samples = mastering.normalize_loudness(raw)
+    samples = leveling.normalize_loudness(raw)
     heard = ffmpeg.encode([mastering.to_pcm(samples)], tmp_path / name, WAYS[name])
     assert heard.misses == ()
     loudness, peak = judged(tmp_path / name)

@@ -12,7 +12,7 @@ from PIL import Image
 from annotator.cache import Cache
 from annotator.media.ffmpeg import Loudness
 from annotator.model import SAMPLE_RATE, Said, Step, StepNumber, Tutorial
-from annotator.pack import report
+from annotator.pack import file_checks
 from annotator.pack.build import BuildResult, build
 from annotator.pack.catalogue import Options
 from annotator.voice import mastering
@@ -75,8 +75,10 @@ def test_what_comes_from_the_cache_is_told_again(folder: Path, warm: Cache, tmp_
 )
 def test_a_warning_says_what_was_missed(heard: Loudness | None, told: list[str]) -> None:
     edition = editions.edition(Tutorial((Said("es", "Entrar", 3),), (Step("1.png", line=9),)))
-    found = list(report.check_loudness(edition, "es/entrar.ogg", heard))
+    found = list(file_checks.check_loudness(edition, "es/entrar.ogg", heard))
     assert [problem.message for problem in found] == told
     assert {(problem.line, problem.level) for problem in found} <= {(3, "warning")}
-    assert all(problem.line == 9 for problem in report.check_loudness(edition, "es/paso-1.mp4", heard, StepNumber(1)))
+    assert all(
+        problem.line == 9 for problem in file_checks.check_loudness(edition, "es/paso-1.mp4", heard, StepNumber(1))
+    )
     assert not any("ecord" in problem.remedy for problem in found), "a synthetic voice can't record anything again"

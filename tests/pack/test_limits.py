@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from annotator.model import Clip, LangFile, Said, ScheduledClip, Step, StepNumber, TimedSection, Timeline, Tutorial
-from annotator.pack import report
+from annotator.pack import file_checks
 from annotator.timeline import ClipPlan
 from tests.helpers import editions
 
@@ -30,9 +30,9 @@ def timeline(*lengths: float) -> Timeline:
 
 def test_a_long_or_large_video_says_where_to_split_it() -> None:
     edition = editions.edition(tutorial("Entrar", ""))
-    fine = list(report.check_video(edition, timeline(45, 45), 16_000_000))
+    fine = list(file_checks.check_video(edition, timeline(45, 45), 16_000_000))
     assert fine == []
-    long, large = report.check_video(edition, timeline(40, 30, 30), 17_000_000)
+    long, large = file_checks.check_video(edition, timeline(40, 30, 30), 17_000_000)
     assert "100 seconds" in long.message
     assert "the second one starting with step 3" in long.remedy
     assert "has 17.0 MB; WhatsApp sends up to 16" in large.message
@@ -42,11 +42,11 @@ def test_a_long_or_large_video_says_where_to_split_it() -> None:
 def test_a_long_clip_names_its_steps_and_what_it_leaves_out() -> None:
     edition = editions.edition(tutorial("Entrar", ""))
     one, two = StepNumber(1), StepNumber(2)
-    assert list(report.check_clip(edition, two, ClipPlan(timeline(20.0), (), 20))) == []
-    (short,) = report.check_clip(edition, two, ClipPlan(timeline(19.0), ("Luego regrese aquí.",), 20))
+    assert list(file_checks.check_clip(edition, two, ClipPlan(timeline(20.0), (), 20))) == []
+    (short,) = file_checks.check_clip(edition, two, ClipPlan(timeline(19.0), ("Luego regrese aquí.",), 20))
     assert (short.line, short.step) == (12, two)
     assert "step 2 (es) leaves out “Luego regrese aquí.” to stay within 20 seconds" in short.message
-    (long,) = report.check_clip(edition, one, ClipPlan(timeline(21.2), ("Paso 1 de 2.",), 20))
+    (long,) = file_checks.check_clip(edition, one, ClipPlan(timeline(21.2), ("Paso 1 de 2.",), 20))
     assert "21 seconds; up to 20" in long.message
     assert "make two steps of it" in long.remedy
 
@@ -65,9 +65,11 @@ def clip_of(seconds: float) -> Clip:
 
 def test_a_long_opening_says_how_short_the_why_must_be() -> None:
     edition = editions.edition(tutorial("Entrar", "Puede ver a la maestra."))
-    assert list(report.check_frame(edition, framed(9.0, steps=40.0, closing=9.0, opening=12.0))) == []
-    assert list(report.check_frame(edition, framed(11.0, steps=60.0, closing=9.0, opening=12.4))) == [], "a word more"
-    (long,) = report.check_frame(edition, framed(12.0, steps=60.0, closing=9.0, opening=15.0))
+    assert list(file_checks.check_frame(edition, framed(9.0, steps=40.0, closing=9.0, opening=12.0))) == []
+    assert list(file_checks.check_frame(edition, framed(11.0, steps=60.0, closing=9.0, opening=12.4))) == [], (
+        "a word more"
+    )
+    (long,) = file_checks.check_frame(edition, framed(12.0, steps=60.0, closing=9.0, opening=15.0))
     assert (long.line, long.level) == (1, "warning")
     assert "takes 15 seconds; up to 12 are watched" in long.message
     assert "Shorten “why es” to 9.0 seconds, about 21 words." in long.remedy
@@ -76,20 +78,20 @@ def test_a_long_opening_says_how_short_the_why_must_be() -> None:
 def test_few_steps_or_a_person_s_words_are_no_fault_of_the_why() -> None:
     told = tutorial("Entrar", "Puede ver a la maestra.")
     edition = editions.edition(told)
-    assert list(report.check_frame(edition, framed(2.0, steps=6.0, closing=6.0, opening=5.0))) == []
-    assert list(report.check_frame(edition, framed(steps=6.0, closing=6.0, opening=15.0))) == [], "there is none"
+    assert list(file_checks.check_frame(edition, framed(2.0, steps=6.0, closing=6.0, opening=5.0))) == []
+    assert list(file_checks.check_frame(edition, framed(steps=6.0, closing=6.0, opening=15.0))) == [], "there is none"
     recorded = editions.edition(replace(told, title_memos=(LangFile("es", "title.es.m4a"),)))
-    assert list(report.check_frame(recorded, framed(40.0, steps=6.0, closing=6.0, opening=45.0))) == []
-    (end,) = report.check_frame(edition, framed(5.0, steps=60.0, closing=11.0, opening=8.0))
+    assert list(file_checks.check_frame(recorded, framed(40.0, steps=6.0, closing=6.0, opening=45.0))) == []
+    (end,) = file_checks.check_frame(edition, framed(5.0, steps=60.0, closing=11.0, opening=8.0))
     assert "takes 11 seconds" in end.message
     assert "fewer languages" in end.remedy
-    (whole,) = report.check_video(edition, framed(12.0, steps=60.0, closing=9.0, opening=15.0), 10)
+    (whole,) = file_checks.check_video(edition, framed(12.0, steps=60.0, closing=9.0, opening=15.0), 10)
     assert whole.message.startswith("The beginning of the video (es)")
 
 
 def test_a_film_of_before_would_be_warned_of() -> None:
     edition = editions.edition(tutorial("Entrar", "Puede ver a la maestra."))
-    found = list(report.check_frame(edition, framed(12.0, steps=50.6, closing=18.4, opening=16.5)))
+    found = list(file_checks.check_frame(edition, framed(12.0, steps=50.6, closing=18.4, opening=16.5)))
     assert [problem.message.split(" (es)")[0] for problem in found] == [
         "The end of the video",
         "The beginning of the video",

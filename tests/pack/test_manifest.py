@@ -10,7 +10,7 @@ from annotator.edition.scan.step_view import PictureFiles
 from annotator.languages import put_into_words
 from annotator.messages import Message
 from annotator.model import PackFile, Problem, Said, StepNumber
-from annotator.pack.pack_folder import build_manifest
+from annotator.pack.manifest import build_manifest
 from annotator.pack.plan import read_messages
 from annotator.pack.preflight import Preflight
 from annotator.privacy.matcher import Matcher, Privacy

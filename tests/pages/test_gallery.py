@@ -13,7 +13,7 @@ from PIL import Image
 from annotator.cards.palette import contrast_ratio, parse_rgb
 from annotator.errors import OutputError
 from annotator.model import Colors, PackFile, School
-from annotator.pages import gallery, page_pictures, templates, tutorial_pages
+from annotator.pages import gallery, page_pictures, staff_index, templates, website
 from annotator.pages.page_data import Publishing, TutorialPages
 from tests.helpers import sites
 
@@ -30,7 +30,7 @@ def test_a_gallery_links_every_page_and_escapes_words(tmp_path: Path) -> None:
 def test_names_in_the_order_that_no_tutorial_has_are_told() -> None:
     school = School(order=("join class", "get-zoom", "seesaw", "zoom"))
     tutorials = [TutorialPages("get-zoom", ()), TutorialPages("join-class", ())]
-    assert gallery.find_unknown_in_order(school, tutorials) == [
+    assert website.find_unknown_in_order(school, tutorials) == [
         "In the order of tutorials, but not on the website: seesaw, zoom."
     ]
 
@@ -89,7 +89,7 @@ def test_the_staff_s_index_shows_each_file_by_its_kind_s_label(tmp_path: Path) -
         PackFile("es/a.gif", "gif", "es", 1_000),
         PackFile("es/a.txt", "unknown", "es", 1_000),
     ]
-    text = tutorial_pages.render_staff_index(sites.ORDINARY, files, sites.LABELS)
+    text = staff_index.render_staff_index(sites.ORDINARY, files, sites.LABELS)
     assert '<audio controls preload="none" src="es/a.ogg"' in text
     assert "7 s" in text
     assert "Open the hand-out" in text

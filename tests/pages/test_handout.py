@@ -17,7 +17,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from annotator.model import School, StepNumber
 from annotator.pages import handout, page_pictures
-from annotator.pages.paper_canvas import NO_TEXT, PaperCanvas, Paragraph
+from annotator.pages.paper_canvas import PaperCanvas
+from annotator.pages.text_lines import NO_TEXT, Paragraph
 from tests.helpers.papers import Placed, list_placed
 
 ADDRESS = "https://losrobles.example.org/ayuda/entrar-a-la-clase/es/"

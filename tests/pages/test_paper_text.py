@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from annotator.cards.caption_band import Piece
-from annotator.pages import paper_canvas
-from annotator.pages.paper_canvas import NO_TEXT, Paragraph
+from annotator.pages import text_lines
+from annotator.pages.text_lines import NO_TEXT, Paragraph
 
 SENTENCE = Paragraph("Toque Mientras la app está en uso. Así lo oyen.", "Mientras la app está en uso", "es", bold=True)
 
 
-def plain(lines: tuple[paper_canvas.Line, ...]) -> list[str]:
+def plain(lines: tuple[text_lines.Line, ...]) -> list[str]:
     return ["".join(piece.text for piece in line) for line in lines]
 
 
@@ -25,25 +25,25 @@ def plain(lines: tuple[paper_canvas.Line, ...]) -> list[str]:
     ],
 )
 def test_no_line_is_wider_than_its_room_and_no_word_is_lost(paragraph: Paragraph, room: float) -> None:
-    lines = paper_canvas.set_lines(paragraph, 12, room)
-    assert max(paper_canvas.line_width(line, 12, paragraph.bold) for line in lines) <= room
-    assert paper_canvas.block_height(paragraph, 12, room) == len(lines) * 12 * paper_canvas.LINE_HEIGHT
+    lines = text_lines.set_lines(paragraph, 12, room)
+    assert max(text_lines.line_width(line, 12, paragraph.bold) for line in lines) <= room
+    assert text_lines.block_height(paragraph, 12, room) == len(lines) * 12 * text_lines.LINE_HEIGHT
     assert "".join(plain(lines)).replace(" ", "") == paragraph.text.replace("🙂", "").replace(" ", "")
 
 
 def test_the_button_is_a_chip_kept_in_one_line_where_it_fits() -> None:
-    lines = paper_canvas.set_lines(SENTENCE, 11, 190)
+    lines = text_lines.set_lines(SENTENCE, 11, 190)
     assert [piece.text for line in lines for piece in line if piece.chip] == [SENTENCE.chip]
-    narrow = paper_canvas.set_lines(SENTENCE, 11, 90)
+    narrow = text_lines.set_lines(SENTENCE, 11, 90)
     assert " ".join(piece.text for line in narrow for piece in line if piece.chip) == SENTENCE.chip
 
 
 def test_a_chip_is_as_it_is_written_in_the_sentence_and_wider_than_its_word() -> None:
-    ((before, chip, after),) = paper_canvas.set_lines(Paragraph("Toque unirse ya.", "Unirse", "es"), 12, 300)
+    ((before, chip, after),) = text_lines.set_lines(Paragraph("Toque unirse ya.", "Unirse", "es"), 12, 300)
     assert (before, chip, after) == (Piece("Toque ", False), Piece("unirse", True), Piece(" ya.", False))
-    bare = paper_canvas.piece_width(Piece("unirse", False), 12, bold=False)
-    assert paper_canvas.piece_width(chip, 12, bold=False) == pytest.approx(bare + 2 * paper_canvas.CHIP_PADDING * 12)
+    bare = text_lines.piece_width(Piece("unirse", False), 12, bold=False)
+    assert text_lines.piece_width(chip, 12, bold=False) == pytest.approx(bare + 2 * text_lines.CHIP_PADDING * 12)
 
 
 def test_without_words_there_are_no_lines() -> None:
-    assert paper_canvas.set_lines(NO_TEXT, 12, 100) == ()
+    assert text_lines.set_lines(NO_TEXT, 12, 100) == ()

@@ -13,7 +13,7 @@ from annotator.commands import site as command
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.model import School, StepNumber
 from annotator.outputs import claims
-from annotator.pages import gallery, page_data, tutorial_pages
+from annotator.pages import page_data, tutorial_pages, website
 from annotator.pages.page_data import (
     PageData,
     Publishing,
@@ -23,7 +23,7 @@ from annotator.pages.page_data import (
     shorten_address,
     to_listing,
 )
-from annotator.text.folding import plain_name
+from annotator.text.slugs import plain_name
 
 
 def make_pages(name: str, title: str = "Entrar") -> TutorialPages:
@@ -35,21 +35,21 @@ def make_pages(name: str, title: str = "Entrar") -> TutorialPages:
 def old_site(folder: Path) -> None:
     for name in ("one", "two"):
         (folder / name).mkdir(parents=True)
-        gallery.write_listing(folder / name, make_pages(name))
+        website.write_listing(folder / name, make_pages(name))
     claims.write_mark(folder, "site")
     (folder / "notes.txt").write_text("the webmaster's", encoding="utf-8")
 
 
 def test_tutorials_that_are_gone_stay_until_their_folder_is_deleted(tmp_path: Path) -> None:
     old_site(tmp_path / "old")
-    gallery.copy_previous_site(tmp_path / "old", tmp_path / "kept")
+    website.copy_previous_site(tmp_path / "old", tmp_path / "kept")
     shutil.rmtree(tmp_path / "old" / "two")
-    gallery.copy_previous_site(tmp_path / "old", tmp_path / "less")
-    assert [each.name for each in gallery.write_gallery(tmp_path / "kept", Publishing(), School())] == [
+    website.copy_previous_site(tmp_path / "old", tmp_path / "less")
+    assert [each.name for each in website.write_gallery(tmp_path / "kept", Publishing(), School())] == [
         "one",
         "two",
     ]
-    assert [each.name for each in gallery.write_gallery(tmp_path / "less", Publishing(), School())] == ["one"]
+    assert [each.name for each in website.write_gallery(tmp_path / "less", Publishing(), School())] == ["one"]
     assert not (tmp_path / "less" / "notes.txt").exists()
     assert 'href="two/es/index.html"' in (tmp_path / "kept" / "index.html").read_text(encoding="utf-8")
 
@@ -67,7 +67,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         folder.mkdir()
         (folder / "es").mkdir()
         (folder / "es" / "index.html").write_text(tutorial.source.name, encoding="utf-8")
-        gallery.write_listing(folder, make_pages(plain_name(tutorial.source.name)))
+        website.write_listing(folder, make_pages(plain_name(tutorial.source.name)))
         return folder
 
     monkeypatch.setattr(command._SiteMaker, "_make_pages", pages)
@@ -153,8 +153,8 @@ def test_two_names_that_are_one_on_a_website_are_a_problem(tmp_path: Path) -> No
 def test_the_order_names_folders_as_they_are(tmp_path: Path) -> None:
     for name in ("one", "tarea-classroom"):
         (tmp_path / name).mkdir()
-        gallery.write_listing(tmp_path / name, make_pages(name))
-    listed = gallery.write_gallery(tmp_path, Publishing(), School(order=("tarea classroom",)))
+        website.write_listing(tmp_path / name, make_pages(name))
+    listed = website.write_gallery(tmp_path, Publishing(), School(order=("tarea classroom",)))
     assert [each.name for each in listed] == ["tarea-classroom", "one"]
 
 
@@ -179,7 +179,7 @@ def test_a_tutorial_that_fails_keeps_its_older_pages(tmp_path: Path, quick: list
     (tmp_path / "two" / "tutorial.md").write_text("nonsense", encoding="utf-8")
     outcome = command.build(folders, request)
     assert [folder.name for folder, _ in outcome.failed] == ["two"]
-    assert (tmp_path / "public" / "two" / gallery.LISTING).exists()
+    assert (tmp_path / "public" / "two" / website.LISTING).exists()
     with pytest.raises(AnnotatorError):
         command.build(folders[1:], command.SiteRequest(tmp_path / "other"))
     assert not (tmp_path / "other").exists()

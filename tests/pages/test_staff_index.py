@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from annotator.model import PackFile, StaffLabel, StepNumber
-from annotator.pages import tutorial_pages
+from annotator.pages import staff_index
 from annotator.pages.page_data import PageData, StepData, TutorialPages
 
 ONE, TWO, THREE = StepNumber(1), StepNumber(2), StepNumber(3)
@@ -28,7 +28,7 @@ PAGE = PageData(
 
 def rendered(*files: PackFile) -> str:
     labels = {"card": StaffLabel("pictures"), "step": StaffLabel("clips")}
-    return tutorial_pages.render_staff_index(TutorialPages("hablar", (PAGE,)), files, labels)
+    return staff_index.render_staff_index(TutorialPages("hablar", (PAGE,)), files, labels)
 
 
 def test_a_clip_of_several_steps_says_all_of_them_and_no_aside() -> None:
@@ -71,27 +71,25 @@ def test_a_session_opens_in_the_language_of_its_families_and_counts_as_a_whole()
         PackFile("present/es/paso-1.webp", "present", "es", 1_130_000),
     )
     label = StaffLabel("more", "Para una reunión.", "For a session.", "Abrir las láminas", "Open the slides")
-    text = tutorial_pages.render_staff_index(TutorialPages("hablar", (PAGE,)), files, {"present": label})
+    text = staff_index.render_staff_index(TutorialPages("hablar", (PAGE,)), files, {"present": label})
     assert 'href="present/index.html#es"><span class="es" lang="es">Abrir las láminas</span>' in text
     assert 'href="present/guide.html"' in text
     assert 'present/index.html <span class="size">1.2 MB</span>' in text
     assert "paso-1.webp" not in text, "everything else is on the slides"
-    bare = tutorial_pages.render_staff_index(TutorialPages("hablar", (PAGE,)), files[:1], {"present": label})
+    bare = staff_index.render_staff_index(TutorialPages("hablar", (PAGE,)), files[:1], {"present": label})
     assert "guide.html" not in bare
 
 
 def test_the_archive_of_the_website_has_the_recipes_beside_it() -> None:
     labels = {"zip": StaffLabel("more", "Un archivo.", "One file.", "Abrir web.zip", "Open web.zip")}
     files = [PackFile("web.zip", "zip", None, 3_700_000), PackFile("web/embed.html", "page", None, 10)]
-    text = tutorial_pages.render_staff_index(TutorialPages("hablar", (PAGE,)), files, labels)
+    text = staff_index.render_staff_index(TutorialPages("hablar", (PAGE,)), files, labels)
     assert '<a class="button inline" target="_blank" rel="noopener" href="web.zip">' in text, (
         "no place in it, as in a page"
     )
     assert "3.7 MB" in text
     assert '<a class="button inline" target="_blank" rel="noopener" href="web/embed.html">' in text
-    assert "web/embed.html" not in tutorial_pages.render_staff_index(
-        TutorialPages("hablar", (PAGE,)), files[:1], labels
-    )
+    assert "web/embed.html" not in staff_index.render_staff_index(TutorialPages("hablar", (PAGE,)), files[:1], labels)
 
 
 def test_what_can_be_dragged_says_its_kind_and_name() -> None:

@@ -18,10 +18,10 @@ from annotator.cache import Cache
 from annotator.model import Box, Found, IconTarget, PointTarget, Query, Redaction, Target, TextLine, TextTarget
 from annotator.privacy.matcher import Matcher, Privacy
 from annotator.screen import boxes, ocr
+from annotator.screen.covers import draw_redactions
 from annotator.screen.load import Picture, load
 from annotator.screen.locate.targets import find
 from annotator.screen.pii import find_pii
-from annotator.screen.redact import draw_redactions
 from annotator.text.folding import fold
 
 pytestmark = pytest.mark.slow

@@ -10,7 +10,7 @@ import pytest
 from annotator.cache import Cache
 from annotator.model import Box, Found, Hide, PointTarget, Query, Redaction, TextLine, TextTarget
 from annotator.privacy.matcher import Matcher, Privacy
-from annotator.screen import ocr, redact
+from annotator.screen import covers, ocr, redact
 from annotator.screen.load import Picture, load
 from annotator.screen.locate.targets import find
 from annotator.screen.pii import find_pii
@@ -42,7 +42,7 @@ def test_what_is_private_cannot_be_read_any_more(chat: Read) -> None:
     before = picture.pixels.copy()
     hidden = find_pii(texts, Matcher(Privacy(("Rosa Luna",))))
     assert {item.kind for item in hidden} == {"name", "meeting"}
-    covered = redact.draw_redactions(picture.pixels, hidden)
+    covered = covers.draw_redactions(picture.pixels, hidden)
     words = words_on(covered)
     assert "rosa" not in words
     assert "5550100200" not in words
@@ -61,7 +61,7 @@ def test_a_cover_is_opaque_and_its_lines_do_not_depend_on_what_is_under_it(chat:
     one[304:320, 64:170:7] = 255
     other[304:320, 66:176:9] = 255
     first, second = (
-        redact.draw_redactions(pixels, [Redaction(box, "name")])[300:324, 60:180] for pixels in (one, other)
+        covers.draw_redactions(pixels, [Redaction(box, "name")])[300:324, 60:180] for pixels in (one, other)
     )
     assert np.abs(first.astype(int) - second.astype(int)).max() <= 2
     assert len(np.unique(first.reshape(-1, 3), axis=0)) > 1, "a plain line pattern is seen"
@@ -73,7 +73,7 @@ def test_of_a_letter_that_a_side_cuts_nothing_is_left() -> None:
     pixels[20:36, 47:53] = 0  # a stem, most of which is left of the box
     pixels[20:36, 60:110:6] = 0
     pixels[20:42, 100:102] = 0  # a tail
-    covered = redact.draw_redactions(pixels, [Redaction(Box(52, 20, 60, 16), "name")])
+    covered = covers.draw_redactions(pixels, [Redaction(Box(52, 20, 60, 16), "name")])
     assert (covered[:, 41:55] == 255).all()
     assert covered[39:].min() > 128, "no more than lines of the cover"
     assert (covered[20:36, 36:40] == 0).all()
@@ -85,7 +85,7 @@ def test_an_example_is_written_in_the_field(join: Read) -> None:
     wanted = Hide(TextTarget(("Su nombre",)), "Luna Flores")
     (found,) = find(picture, texts, [Query(wanted.target)], lambda name: None)
     assert found.box is not None
-    covered = redact.draw_redactions(picture.pixels, redact.requested_redactions([(wanted, found)]))
+    covered = covers.draw_redactions(picture.pixels, redact.requested_redactions([(wanted, found)]))
     line = next(line for line in ocr.recognize(covered) if fold(line.text) == "luna flores")
     middle = found.box.x + found.box.w / 2
     assert abs(line.box.x + line.box.w / 2 - middle) < 6, "centred, as what it replaces"
@@ -97,7 +97,7 @@ def test_an_example_is_written_in_the_field(join: Read) -> None:
 @pytest.mark.slow
 def test_a_long_example_gets_smaller_or_is_cut_off(join: Read) -> None:
     picture, _ = join
-    covered = redact.draw_redactions(picture.pixels, [Redaction(Box(170, 291, 51, 17), "chosen", "Maestra " * 20)])
+    covered = covers.draw_redactions(picture.pixels, [Redaction(Box(170, 291, 51, 17), "chosen", "Maestra " * 20)])
     changed = np.argwhere((covered != picture.pixels).any(axis=2))
     assert changed[:, 1].min() >= 18
     assert changed[:, 1].max() < 372
@@ -108,10 +108,10 @@ def test_a_long_example_gets_smaller_or_is_cut_off(join: Read) -> None:
 def test_an_example_wins_over_a_cover_on_the_same_text(join: Read) -> None:
     picture, _ = join
     box = Box(170, 291, 51, 17)
-    alone = redact.draw_redactions(picture.pixels, [Redaction(box, "chosen", "Luna")])
-    both = redact.draw_redactions(picture.pixels, [Redaction(box, "name"), Redaction(box, "chosen", "Luna")])
+    alone = covers.draw_redactions(picture.pixels, [Redaction(box, "chosen", "Luna")])
+    both = covers.draw_redactions(picture.pixels, [Redaction(box, "name"), Redaction(box, "chosen", "Luna")])
     assert np.array_equal(alone, both)
-    wider = redact.draw_redactions(
+    wider = covers.draw_redactions(
         picture.pixels, [Redaction(Box(120, 291, 151, 17), "name"), Redaction(box, "chosen", "Luna")]
     )
     assert not np.array_equal(alone, wider), "what the example does not cover stays covered"
@@ -120,7 +120,7 @@ def test_an_example_wins_over_a_cover_on_the_same_text(join: Read) -> None:
 def test_covers_at_the_edge_of_the_picture(join: Read) -> None:
     picture, _ = join
     for box in (Box(0, 0, 30, 12), Box(380, 836, 40, 40), Box(0, 843, 1, 1)):
-        assert redact.draw_redactions(
+        assert covers.draw_redactions(
             picture.pixels, [Redaction(box, "chosen"), Redaction(box, "chosen", "A")]
         ).shape == (
             844,

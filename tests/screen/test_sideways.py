@@ -10,10 +10,10 @@ from annotator import assets
 from annotator.model import Box, Redaction, TextLine
 from annotator.privacy.matcher import Matcher, Privacy
 from annotator.screen import boxes, ocr
+from annotator.screen.covers import draw_redactions
 from annotator.screen.load import Pixels
 from annotator.screen.names.likely_names import find_likely_names
 from annotator.screen.pii import find_pii
-from annotator.screen.redact import draw_redactions
 from tests.helpers.screens import BOLD
 
 UPRIGHT = ("Lista de la clase de hoy", "Toque el botón azul", "Silencio, por favor", "Unirse a la clase")

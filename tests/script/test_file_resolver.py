@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from annotator.model import IconTarget, PointTarget
-from annotator.script.attach import FileResolver
 from annotator.script.blocks import PictureLine
 from annotator.script.file_names import FileIndex, parse_link
+from annotator.script.file_resolver import FileResolver
 from annotator.script.problems import BadValueError
 
 FILES = FileResolver(FileIndex(["01.PNG", "50% off.png", "mic.PNG", "rec.mp4"]), FileIndex(["mic.png", "mute.png"]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from annotator.script.keywords import guess_tag, parse_tag
+from annotator.script.language_tags import guess_tag, parse_tag
 
 
 @pytest.mark.parametrize(

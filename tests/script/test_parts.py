@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from annotator.model import IconTarget, Said
-from annotator.script.attach import FileResolver
 from annotator.script.blocks import ListLine, PictureLine
 from annotator.script.file_names import FileIndex, Link
-from annotator.script.keywords import DeclaredLanguages
+from annotator.script.file_resolver import FileResolver
+from annotator.script.language_tags import DeclaredLanguages
 from annotator.script.parts import StepReader, split_key
 from annotator.script.problems import BadValueError, ProblemLog
 

@@ -6,7 +6,7 @@ import tomllib
 
 import pytest
 
-from annotator.script.consent import find_error_line, find_key_lines
+from annotator.script.toml_lines import find_error_line, find_key_lines
 
 
 def test_keys_tables_and_dotted_keys_have_their_first_line() -> None:

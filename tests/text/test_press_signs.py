@@ -6,7 +6,8 @@ import pytest
 
 from annotator.model import Action, Mark, PointTarget, Said, Step
 from annotator.phrases import load_phrasebooks
-from annotator.text.folding import choose_signs, fold, press_of
+from annotator.text.folding import fold
+from annotator.text.presses import choose_signs, press_of
 
 
 @pytest.mark.parametrize(

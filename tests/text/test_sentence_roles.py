@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from annotator.text.folding import is_condition, is_consequence, is_example
+from annotator.text.sentence_rules import is_condition, is_consequence, is_example
 
 
 @pytest.mark.parametrize(

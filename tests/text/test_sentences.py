@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.text.folding import split_sentences
+from annotator.text.sentence_rules import split_sentences
 
 CASES = [
     ("es", "¡Listo! ¿Su pantalla se ve diferente? Mándenos un mensaje.", 3),

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.text.folding import slugify
+from annotator.text.slugs import slugify
 
 
 @pytest.mark.parametrize(

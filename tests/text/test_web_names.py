@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from annotator.text.folding import plain_name
+from annotator.text.slugs import plain_name
 
 
 @pytest.mark.parametrize(

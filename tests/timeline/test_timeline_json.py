@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.cache.store import plain
+from annotator.cache.keys import plain
 from annotator.model import Section, StepNumber
 from annotator.timeline import plan
 from annotator.timeline.film_plan import steps_table

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from annotator.edition.chat_cards import MAX_LINES, choose_caption
-from annotator.pack import report
+from annotator.pack import file_checks
 from annotator.timeline import steps_table
 from tests.helpers.caption_rules import find_missing_sentences, is_other_word_misplaced
 from tests.helpers.jumps import find_jumps
@@ -60,7 +60,7 @@ def test_the_closing_says_each_thing_once_and_shows_the_phone_once(name: str, la
 def test_clips_are_short_and_leave_nothing_out(name: str, lang: str) -> None:
     film = shipped_film(name, lang)
     for steps, plan in zip(film.edition.clips, film.clip_plans, strict=True):
-        assert list(report.check_clip(film.edition, steps[0].number, plan)) == []
+        assert list(file_checks.check_clip(film.edition, steps[0].number, plan)) == []
         said = [section.key for section in plan.timeline.sections]
         assert said.count("before") == (0 if steps[0].step.is_aside else 1)
         assert ("after" in said) == steps[-1].ends_action

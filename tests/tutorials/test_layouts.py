@@ -14,7 +14,7 @@ import pytest
 
 from annotator.cache import Cache
 from annotator.cards import card as cards
-from annotator.cards import geometry
+from annotator.cards import shapes
 from annotator.cards.geometry import Rect
 from annotator.cards.plan import framing, layout
 from annotator.cards.plan.layout import Layout
@@ -56,8 +56,8 @@ def _layouts(name: str, warm: Cache) -> Iterator[tuple[str, StepCard, Layout]]:
                     yield f"{edition.lang} {step.number} {view}", card, _plan(card, area, pixels)
 
 
-def _plan(card: StepCard, area: Rect, pixels: geometry.Pixels) -> Layout:
+def _plan(card: StepCard, area: Rect, pixels: shapes.Pixels) -> Layout:
     framed = framing.frame(card, framing.picture_area(card, area), (pixels.shape[1], pixels.shape[0]))
     left, top, right, bottom = framed.screen.rounded()
-    picture = geometry.crop_pixels(pixels, framed.part, (max(1, right - left), max(1, bottom - top)))
+    picture = shapes.crop_pixels(pixels, framed.part, (max(1, right - left), max(1, bottom - top)))
     return layout.plan_layout(card, framed, np.asarray(picture))

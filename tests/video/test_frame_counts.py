@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from annotator.model import FPS, Film, FilmCard, Screen, Shot, StepCard, StepNumber, Theme, TimedSection
-from annotator.video.h264 import card_at, frames_of, frames_per_picture, picture_inputs
+from annotator.video.frames import card_at, frames_of, frames_per_picture, picture_inputs
 
 CARD = StepCard("whole", StepNumber(1), 1, Screen("1"), Theme())
 STILL = Shot(0.0, 2.0, CARD, None)

@@ -15,7 +15,7 @@ from annotator.errors import OutputError
 from annotator.media import ffmpeg
 from annotator.video import encoder as encoding
 from annotator.video import h264
-from annotator.video.h264 import to_i420
+from annotator.video.frames import to_i420
 
 SMALL = encoding.Encoder(width=96, height=64)
 

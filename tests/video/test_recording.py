@@ -14,8 +14,8 @@ from annotator.cache import Cache
 from annotator.errors import ProblemsError
 from annotator.media import ffmpeg
 from annotator.model import FPS
-from annotator.video import render
-from annotator.video.h264 import FilmFrames
+from annotator.video import recordings
+from annotator.video.frames import FilmFrames
 
 COLORS = {"red": (230, 20, 20), "green": (20, 160, 40), "blue": (20, 40, 230)}
 
@@ -40,11 +40,11 @@ def name_of(pixels: np.ndarray) -> str:
     return min(COLORS, key=lambda name: int(np.abs(middle - COLORS[name]).sum()))
 
 
-def still_of(made: render.Recording) -> np.ndarray:
+def still_of(made: recordings.Recording) -> np.ndarray:
     return cv2.imdecode(np.fromfile(made.still, np.uint8), cv2.IMREAD_COLOR)[:, :, ::-1]
 
 
-def runs(made: render.Recording) -> list[tuple[str, int]]:
+def runs(made: recordings.Recording) -> list[tuple[str, int]]:
     """The colours that a film shows, each with its number of frames."""
     found: list[tuple[str, int]] = []
     with closing(FilmFrames(made.path)) as film:
@@ -63,7 +63,7 @@ def test_the_part_that_is_asked_for_in_every_format(suffix: str, cache: Cache, t
         else ["-c:v", "libx264", "-pix_fmt", "yuv420p"]
     )
     path = make(tmp_path / f"Grabación 1.{suffix}", *colors(("red", 1), ("green", 2), ("blue", 1)), *codec)
-    made = render.prepare(path, cache, 0.6, 3.4)
+    made = recordings.prepare(path, cache, 0.6, 3.4)
     assert runs(made) == [("red", 6), ("green", 30), ("blue", 6)]
     assert made.film.frames == 42
     assert made.film.size == (360, 640)
@@ -81,7 +81,7 @@ def test_a_phone_that_records_only_what_changes(cache: Cache, tmp_path: Path) ->
     thin = make(
         tmp_path / "thin.mp4", "-i", str(path), "-vf", "mpdecimate=max=0", "-fps_mode", "vfr", "-c:v", "libx264"
     )
-    assert runs(render.prepare(thin, cache, 1.0, 3.0)) == [("red", 15), ("green", 15)]
+    assert runs(recordings.prepare(thin, cache, 1.0, 3.0)) == [("red", 15), ("green", 15)]
 
 
 @pytest.mark.slow
@@ -90,11 +90,11 @@ def test_a_phone_held_sideways_gives_an_upright_film_with_its_last_picture_in_fu
 ) -> None:
     flat = make(tmp_path / "flat.mp4", *colors(("red", 0.5), ("green", 0.5), size="2340x1080"), "-pix_fmt", "yuv420p")
     turned = make(tmp_path / "turned.mp4", "-display_rotation", "90", "-i", str(flat), "-c", "copy")
-    made = render.prepare(turned, cache)
+    made = recordings.prepare(turned, cache)
     assert made.film.size == (1080, 2340)
     assert still_of(made).shape[:2] == (2340, 1080)
     with closing(FilmFrames(made.path)) as film:
-        assert max(film.read_frame(0).shape) <= render.FILM_PX
+        assert max(film.read_frame(0).shape) <= recordings.FILM_PX
         assert film.read_frame(0).shape[0] > film.read_frame(0).shape[1]
 
 
@@ -136,7 +136,7 @@ def test_what_cannot_be_shown_is_one_clear_line(name: str, says: str, cache: Cac
         make(path, *colors(("red", 1)), "-pix_fmt", "yuv420p")
         begin = 5.0
     with pytest.raises(ProblemsError) as raised:
-        render.prepare(path, cache, begin)
+        recordings.prepare(path, cache, begin)
     (problem,) = raised.value.problems
     assert problem.file == name
     assert says in problem.message
@@ -146,7 +146,7 @@ def test_what_cannot_be_shown_is_one_clear_line(name: str, says: str, cache: Cac
 @pytest.mark.slow
 def test_a_greeting_takes_fifteen_seconds(cache: Cache, tmp_path: Path) -> None:
     film = make(tmp_path / "a.mp4", *colors(("red", 1)), "-pix_fmt", "yuv420p")
-    made = render.prepare(film, cache, max_seconds=render.MAX_GREETING_SECONDS)
+    made = recordings.prepare(film, cache, max_seconds=recordings.MAX_GREETING_SECONDS)
     assert made.film.frames == FPS
     with pytest.raises(ProblemsError, match="longer than 15 seconds"):
-        render.prepare(_long(tmp_path / "b.mp4"), cache, max_seconds=render.MAX_GREETING_SECONDS)
+        recordings.prepare(_long(tmp_path / "b.mp4"), cache, max_seconds=recordings.MAX_GREETING_SECONDS)

@@ -11,7 +11,7 @@ from annotator.cache import Cache
 from annotator.model import Timeline
 from annotator.video import h264
 from annotator.video.encoder import Encoder, encode_segments, segment_key
-from annotator.video.h264 import picture_inputs
+from annotator.video.frames import picture_inputs
 
 FAST = Encoder(crf=40, preset="veryfast")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from annotator.video.h264 import to_i420
+from annotator.video.frames import to_i420
 
 # The 100 % bars of BT.709, 8 bits.
 BARS = {

@@ -14,7 +14,7 @@ import pytest
 from annotator.cache import Cache
 from annotator.errors import AnnotatorError, OutputError
 from annotator.model import SAMPLE_RATE, Clip
-from annotator.voice import choose, mastering, memo
+from annotator.voice import choose, mastering, say
 from tests.helpers.voices import Fake
 
 SMALL = "pico" if find_spec("py_nanotts") else "espeak"
@@ -28,7 +28,7 @@ SMALL = "pico" if find_spec("py_nanotts") else "espeak"
 )
 def test_formats(tmp_path: Path, cache: Cache, name: str, codec: str) -> None:
     out = tmp_path / name
-    narration, heard = memo.say("Tap Join. Then wait for the teacher.", "en", SMALL, out, cache)
+    narration, heard = say.say("Tap Join. Then wait for the teacher.", "en", SMALL, out, cache)
     spoken = sum(sentence.clip.seconds for sentence in narration.spoken[0])
     with av.open(io.BytesIO(out.read_bytes())) as file:
         (stream,) = file.streams
@@ -43,24 +43,24 @@ def test_formats(tmp_path: Path, cache: Cache, name: str, codec: str) -> None:
 
 def test_an_unknown_format_is_told_before_anything_is_spoken(tmp_path: Path, cache: Cache) -> None:
     with pytest.raises(AnnotatorError, match=r"\.ogg"):
-        memo.say("Hola.", "es", "no such voice", tmp_path / "a.txt", cache)
+        say.say("Hola.", "es", "no such voice", tmp_path / "a.txt", cache)
 
 
 def test_nothing_to_say(tmp_path: Path, cache: Cache) -> None:
     with pytest.raises(AnnotatorError, match="no text to speak"):
-        memo.say(" ", "es", SMALL, tmp_path / "a.wav", cache)
+        say.say(" ", "es", SMALL, tmp_path / "a.wav", cache)
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path, cache: Cache) -> None:
     with pytest.raises(OutputError, match="could not be written"):
-        memo.say("Hola.", "es", SMALL, tmp_path / "none" / "a.wav", cache)
+        say.say("Hola.", "es", SMALL, tmp_path / "none" / "a.wav", cache)
 
 
 @pytest.mark.skipif(not hasattr(os, "umask") or os.name == "nt", reason="Windows has no such rights")
 def test_the_file_is_readable_by_others(tmp_path: Path, cache: Cache) -> None:
     old = os.umask(0o022)
     try:
-        memo.say("Hola.", "es", SMALL, tmp_path / "a.wav", cache)
+        say.say("Hola.", "es", SMALL, tmp_path / "a.wav", cache)
     finally:
         os.umask(old)
     assert (tmp_path / "a.wav").stat().st_mode & 0o777 == 0o644
@@ -74,7 +74,7 @@ def test_the_older_file_stays_where_speaking_fails(
     broken = Fake(SMALL, fail=lambda text: AnnotatorError("It broke."))
     monkeypatch.setattr(choose, "engines", lambda cache: (broken,))
     with pytest.raises(AnnotatorError, match="It broke"):
-        memo.say("Hola.", "es", SMALL, out, cache)
+        say.say("Hola.", "es", SMALL, out, cache)
     assert out.read_bytes() == b"older"
 
 
@@ -84,7 +84,7 @@ def test_a_file_that_misses_the_common_loudness_is_made_and_told(tmp_path: Path,
     click[12_000] = 0.9
     clip = tmp_path / "clip.wav"
     clip.write_bytes(mastering.wav_bytes(click))
-    heard = memo.write_sound([(Clip(clip, 1.0, ""), 0.0)], tmp_path / name)
+    heard = say.write_sound([(Clip(clip, 1.0, ""), 0.0)], tmp_path / name)
     assert (tmp_path / name).stat().st_size > 0
     (line,) = heard.warnings(recorded=False)
     assert line.startswith("Warning: its sound is")

@@ -12,7 +12,7 @@ from annotator.cache import Cache
 from annotator.errors import MissingError, ProblemsError
 from annotator.media import ffmpeg
 from annotator.model import SAMPLE_RATE
-from annotator.voice import mastering, memo
+from annotator.voice import leveling, mastering, memo
 from annotator.voice.engines.pico import Pico
 from tests.helpers.soundtracks import judged
 from tests.helpers.voices import tone
@@ -37,7 +37,7 @@ FORMATS = {
 
 
 @functools.cache
-def speech() -> mastering.Samples:
+def speech() -> leveling.Samples:
     """A person's recording: a sentence, quiet, with silence around and a rumble below."""
     said = mastering.resample(Pico().synthesize("Tap the blue letters.", "en", "en-US", 0.9)) * np.float32(0.1)
     still = np.zeros(SAMPLE_RATE, dtype=np.float32)
@@ -45,7 +45,7 @@ def speech() -> mastering.Samples:
     return (whole + tone(len(whole) / SAMPLE_RATE, 0.02, SAMPLE_RATE, 30).samples[: len(whole)]).astype(np.float32)
 
 
-def write(path: Path, samples: mastering.Samples, *options: str) -> Path:
+def write(path: Path, samples: leveling.Samples, *options: str) -> Path:
     ffmpeg.run(
         ("-f", "f32le", "-ar", str(SAMPLE_RATE), "-ac", "1", "-i", "pipe:0", *options, ffmpeg.file_url(path)),
         [samples.astype("<f4").tobytes()],
@@ -136,7 +136,7 @@ def test_playlists_are_not_followed(tmp_path: Path, cache: Cache) -> None:
 def test_stereo_is_mixed(tmp_path: Path, cache: Cache) -> None:
     path = write(tmp_path / "a.wav", speech(), "-af", "pan=stereo|c0=c0|c1=0*c0")
     read = mastering.read_wav(memo.memo_clip(path, cache).path.read_bytes())
-    assert mastering.measure(read.samples).lufs == pytest.approx(-16, abs=0.5)
+    assert leveling.measure(read.samples).lufs == pytest.approx(-16, abs=0.5)
 
 
 def test_only_files_and_formats_of_phones_are_read(tmp_path: Path, cache: Cache) -> None:

@@ -12,7 +12,7 @@ from annotator.cache import Cache
 from annotator.errors import AnnotatorError, MissingError, ServiceError
 from annotator.model import VoiceChoice
 from annotator.privacy.matcher import Matcher, Privacy
-from annotator.voice import mastering
+from annotator.voice import leveling, mastering
 from annotator.voice.engines.engine import EngineError
 from annotator.voice.narrate import SayRequest, narrate
 from tests.helpers.voices import Fake, Silent
@@ -40,7 +40,7 @@ def test_clips_are_what_the_contract_says(cache: Cache) -> None:
         assert (reader.getnchannels(), reader.getsampwidth(), reader.getframerate()) == (1, 2, 24_000)
         assert reader.getnframes() / 24_000 == clip.seconds
     read = mastering.read_wav(clip.path.read_bytes())
-    assert mastering.measure(read.samples).lufs == pytest.approx(-16, abs=0.5)
+    assert leveling.measure(read.samples).lufs == pytest.approx(-16, abs=0.5)
 
 
 def test_second_time_speaks_nothing(cache: Cache) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from annotator.media.ffmpeg import LOUDNESS_LUFS
-from annotator.voice import mastering, narrate
+from annotator.voice import leveling, mastering, narrate
 from annotator.voice.engines.engine import EngineError
 from tests.helpers.voices import Fake, Silent
 
@@ -36,7 +36,7 @@ def test_a_clip_is_a_finished_file(tmp_path: Path) -> None:
     assert clip.seconds == pytest.approx(read.seconds)
     assert clip.path == path
     assert len(clip.digest) >= 32
-    assert mastering.measure(read.samples).lufs == pytest.approx(LOUDNESS_LUFS, abs=0.5)
+    assert leveling.measure(read.samples).lufs == pytest.approx(LOUDNESS_LUFS, abs=0.5)
 
 
 def test_an_engine_that_says_nothing_has_failed() -> None:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from annotator.model import SAMPLE_RATE
-from annotator.voice import mastering
+from annotator.voice import leveling, mastering
 from annotator.voice.engines.engine import Sound
 from annotator.voice.engines.pico import Pico
 from tests.helpers.soundtracks import judged_samples
@@ -32,13 +32,13 @@ def test_every_clip_has_the_common_loudness_and_peak(tmp_path: Path, level: floa
 
 def test_a_short_word_has_it_too(tmp_path: Path) -> None:
     samples = mastering.finish_speech(speech("Yes!"))
-    assert mastering.measure(samples).lufs == pytest.approx(-16, abs=0.5)
+    assert leveling.measure(samples).lufs == pytest.approx(-16, abs=0.5)
 
 
 def test_a_click_is_limited_without_clipping(tmp_path: Path) -> None:
     loud = tone(1, 0.05, SAMPLE_RATE).samples.copy()
     loud[12_000] = 1.0
-    result = mastering.normalize_loudness(loud)
+    result = leveling.normalize_loudness(loud)
     assert judged_samples(result, tmp_path)[1] <= -4.0
 
 
@@ -59,7 +59,7 @@ def test_silence_at_both_ends_goes() -> None:
 
 
 @pytest.mark.parametrize("samples", [np.zeros(0, np.float32), np.zeros(SAMPLE_RATE, np.float32)])
-def test_silence_gives_nothing(samples: mastering.Samples) -> None:
+def test_silence_gives_nothing(samples: leveling.Samples) -> None:
     assert len(mastering.finish_speech(Sound(samples, SAMPLE_RATE))) == 0
 
 

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from annotator.cards.geometry import Rect, View, bounding_rect, clip_to_screenshot, rect_of
-from annotator.cards.plan.outline_rects import Contents
+from annotator.cards.plan.contents import Contents
 from annotator.model import MarkedTarget, PictureKind
 
 MAX_SCALE: Final = 2.5

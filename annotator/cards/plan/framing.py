@@ -15,12 +15,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from annotator.cards import marks, outlines
+from annotator.cards import devices, marks
 from annotator.cards.caption_band import BAND_TOP
 from annotator.cards.geometry import Rect, View, clip_to_screenshot, rect_of, whole_pixels
 from annotator.cards.plan import crop
+from annotator.cards.plan.contents import Contents
 from annotator.cards.plan.crop import Legibility
-from annotator.cards.plan.outline_rects import Contents
 from annotator.model import WIDTH, Box, PictureKind, StepCard
 
 WIDTH_PX: Final = 108
@@ -29,6 +29,16 @@ INSET_PX: Final = 12
 """Space between the small device and the edges of its place."""
 DEVICE_SCALE: Final = 0.5
 """Scale of the device's rim and corners."""
+FILM_AREA: Final = Rect(0, 124, WIDTH, BAND_TOP)
+"""The area of the screenshot on a video's card, between its header and its caption band."""
+STRIP_PX: Final = 84
+"""Height of each strip above a picture, of a guess and of an aside, and of the one with a family's own row below it."""
+POINTER_ROOM_PX: Final = 60
+"""Space to leave beside an upright tablet for the pointer."""
+RIM_PX: Final = 6
+"""Width of the device's rim beside an enlarged picture that is smaller than the area."""
+SMALL_GOALS: Final = Legibility(min_text=18, text=21, target=48, control=0, pointer=0)
+"""Goals for the small picture of a step on the closing card."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +54,7 @@ class SmallMap:
 
     screen: Rect
     part: Rect
-    form: outlines.DeviceForm
+    form: devices.DeviceForm
     dot: tuple[float, float]
 
 
@@ -52,26 +62,14 @@ def lay_out_map(framing: Framing, kind: PictureKind, place: Rect) -> SmallMap | 
     """The small map in the middle of its ``place``; None where the whole screen is shown, or nothing is marked."""
     if framing.enlargement <= 1 or not framing.shown:
         return None
-    part, form = framing.whole, outlines.form_of(kind)
-    free_rect = place.inflated(-outlines.rim_px(form, DEVICE_SCALE) - 2)
+    part, form = framing.whole, devices.form_of(kind)
+    free_rect = place.inflated(-devices.rim_px(form, DEVICE_SCALE) - 2)
     scale = min(free_rect.width / part.width, free_rect.height / part.height)
     (x, y), half_width, half_height = free_rect.center, part.width * scale / 2, part.height * scale / 2
     screen = whole_pixels(Rect(x - half_width, y - half_height, x + half_width, y + half_height))
     target_x, target_y = framing.contents.targets[framing.shown[0]].clipped(part).center
     dot = screen.left + (target_x - part.left) * scale, screen.top + (target_y - part.top) * scale
     return SmallMap(screen, part, form, dot)
-
-
-FILM_AREA: Final = Rect(0, 124, WIDTH, BAND_TOP)
-"""The area of the screenshot on a video's card, between its header and its caption band."""
-STRIP_PX: Final = 84
-"""Height of each strip above a picture, of a guess and of an aside, and of the one with a family's own row below it."""
-POINTER_ROOM_PX: Final = 60
-"""Space to leave beside an upright tablet for the pointer."""
-RIM_PX: Final = 6
-"""Width of the device's rim beside an enlarged picture that is smaller than the area."""
-SMALL_GOALS: Final = Legibility(min_text=18, text=21, target=48, control=0, pointer=0)
-"""Goals for the small picture of a step on the closing card."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +97,7 @@ class Framing:
     view: View
     part: Rect
     screen: Rect
-    form: outlines.DeviceForm | None
+    form: devices.DeviceForm | None
     shown: tuple[int, ...]
     contents: Contents
     whole: Rect
@@ -146,7 +144,7 @@ def picture_area(card: StepCard, area: Rect) -> Rect:
 def frame_whole(card: StepCard, area: Rect, size: tuple[int, int]) -> Framing:
     """Frame the whole screenshot of ``size`` (width, height) in its device, centred in ``area``."""
     part = crop.choose_visible_part(size, card.marks, card.screen.kind)
-    form = outlines.form_of(card.screen.kind)
+    form = devices.form_of(card.screen.kind)
     view, has_deck = _fit_device(part, area, form, bool(card.marks))
     return Framing(
         area.inflated(-4),
@@ -222,13 +220,13 @@ def _frame_targets(whole: Framing, area: Rect, goals: Legibility, min_scale: flo
     )
 
 
-def _fit_device(part: Rect, area: Rect, form: outlines.DeviceForm, marked: bool) -> tuple[View, bool]:
+def _fit_device(part: Rect, area: Rect, form: devices.DeviceForm, marked: bool) -> tuple[View, bool]:
     """The view of a whole screen in ``area``, with room for the device around it, and whether a keyboard fits below it."""
-    inner = area.inflated(-outlines.rim_px(form) - 10)
+    inner = area.inflated(-devices.rim_px(form) - 10)
     if form == "tablet" and marked and part.height > part.width:
         inner = replace(inner, left=inner.left + POINTER_ROOM_PX - 20, right=inner.right - POINTER_ROOM_PX + 20)
     view = crop.fit_whole(part, inner)
-    keyboard_height = outlines.deck_height(part.width * view.scale)
+    keyboard_height = devices.deck_height(part.width * view.scale)
     if form != "laptop" or part.height * view.scale + keyboard_height > inner.height:
         return view, False
     # Screen and keyboard are centred as one.

@@ -15,19 +15,14 @@ from typing import Final
 import numpy as np
 
 from annotator.cards import marks, signs
-from annotator.cards.geometry import Pixels, Rect, bounding_rect, square
+from annotator.cards.geometry import Rect, bounding_rect, square
 from annotator.cards.marks import Points
 from annotator.cards.plan import outline_rects, pointer_position
+from annotator.cards.plan.cost_map import CELL_PX, LINE_COST, CostMap, build_cost_map, find_controls
 from annotator.cards.plan.framing import Framing
 from annotator.cards.plan.outline_rects import Outline
-from annotator.cards.plan.pointer_position import (
-    BLOCKED_COST,
-    CELL_PX,
-    LINE_COST,
-    CostMap,
-    build_cost_map,
-    find_controls,
-)
+from annotator.cards.plan.pointer_position import BLOCKED_COST
+from annotator.cards.shapes import Pixels
 from annotator.cards.signs import PlacedSign, PlacedSource
 from annotator.model import Source, StepCard, traits_of
 
@@ -41,6 +36,12 @@ SOURCE_SCALES: Final = (1.0, 0.87, 0.75)
 """Sizes of a source that are tried, the largest first."""
 SOURCE_REACH_PX: Final = 28
 """Distance by which the tip of a source's arrow reaches into the field, from the outer edge of its outline."""
+AIR_PX = 6
+"""Desired space between a text and its outline, in pixels of the card."""
+LIGHT_PX = 14
+"""Space between a thing and the edge of the light on it."""
+BADGE_SIZE = (marks.BADGE_PX + 10, marks.BADGE_PX + 10)
+"""Width and height of a mark's number with its borders."""
 
 
 def find_free_places(size: tuple[float, float], near: Rect, costs: CostMap, max_distance: float) -> Points:
@@ -90,14 +91,6 @@ def _source_tip(outer: Rect, x: float, y: float) -> tuple[float, float]:
     if outer.left < x < outer.right or not outer.top < y < outer.bottom:
         return min(max(x, inner.left + margin_x), inner.right - margin_x), inner.top if y < outer.top else inner.bottom
     return inner.left if x < outer.left else inner.right, min(max(y, inner.top + margin_y), inner.bottom - margin_y)
-
-
-AIR_PX = 6
-"""Desired space between a text and its outline, in pixels of the card."""
-LIGHT_PX = 14
-"""Space between a thing and the edge of the light on it."""
-BADGE_SIZE = (marks.BADGE_PX + 10, marks.BADGE_PX + 10)
-"""Width and height of a mark's number with its borders."""
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from annotator.cache import Cache, code_version, key
-from annotator.cache.store import plain, restored
+from annotator.cache.keys import plain, restored
 from annotator.edit.errors import PictureError
-from annotator.edit.pointing import cover_list, places, step_pictures
+from annotator.edit.pointing import cover_list, cover_pointing, places, step_pictures
 from annotator.edit.pointing.card_previews import CardPreviews
 from annotator.edit.pointing.picture_results import Guess, PictureState
 from annotator.edit.pointing.step_pictures import StepPicture, StepPictures
@@ -63,7 +63,7 @@ def _answer(pictures: StepPictures, name: str, *args: Any) -> object:
             shown_next = () if following is None else (replace(shown, index=following),)
             return _guess(*(pictures.open(*each.parts) for each in (shown, *shown_next)))
         case ("coverable", shown, x, y):
-            return cover_list.point_at(pictures.open(*shown.parts), x, y)
+            return cover_pointing.point_at(pictures.open(*shown.parts), x, y)
         case ("covers", shown):
             return cover_list.list_covers(pictures.open(*shown.parts))
         case ("covered", shown, width):

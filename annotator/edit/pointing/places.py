@@ -19,9 +19,9 @@ from annotator.edit.pointing.picture_results import Candidate, Item, Items, Mark
 from annotator.edit.pointing.step_pictures import StepPicture
 from annotator.model import Box, Found, IconTarget, Query, Target, TextLine
 from annotator.screen import boxes
+from annotator.screen.element.blocks import find_container
 from annotator.screen.element.candidates import find_element
 from annotator.screen.element.compact_marks import is_word
-from annotator.screen.element.list_items import find_container
 from annotator.screen.element.points import find_touch_target
 from annotator.screen.element.surroundings import Surroundings
 

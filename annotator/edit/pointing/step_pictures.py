@@ -1,6 +1,6 @@
 """Read each step's picture once for all that the editor asks about it: texts, private data, touch targets.
 
-The second half finds the touch target of everything on a picture, and caches it, since it depends on the picture alone.
+The touch target of everything on a picture depends on the picture alone, so it is cached.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from annotator import assets, model, script
 from annotator.cache import Cache, code_version, key
-from annotator.cache.store import plain, restored
+from annotator.cache.keys import plain, restored
 from annotator.edition.scan import scan_problems
 from annotator.edition.scan.scanner import Scanner
 from annotator.edition.scan.step_view import IconPath, PictureAnalysis, StepView, select_view
@@ -42,7 +42,7 @@ from annotator.screen.element.points import find_touch_target
 from annotator.screen.load import Picture
 from annotator.screen.locate import targets as locating
 from annotator.screen.locate.icon_meanings import meaning_of
-from annotator.screen.locate.text_match import span_box
+from annotator.screen.locate.passages import span_box
 from annotator.screen.names.likely_names import find_likely_names
 from annotator.script import Consents, find_school
 from annotator.voice import choose
@@ -51,6 +51,14 @@ KEPT_BYTES: Final = 120_000_000
 """Maximum size of the decoded pictures in memory, in bytes: fifteen screenshots of phones."""
 MIN_PRIVATE_OVERLAP: Final = 0.2
 """Share of a word, or of the private thing, from which on the word belongs to it."""
+MAX_ELEMENTS: Final = 40
+"""Maximum number of marks besides texts that are listed; a screen with more is a picture full of details."""
+MIN_SURE_ICON: Final = 0.9
+"""Minimum probability of an icon, below which ``check`` warns."""
+SAME_THING: Final = 0.5
+"""Overlap (0..1) from which on two marks are one thing."""
+_ROLE_OF_ACTION: Final[dict[str, ActionKind]] = {"type": "type", "look": "look"}
+"""The actions that a text's touch target depends on; for all others it is that of a tap."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -208,16 +216,6 @@ class StepPictures:
         """The picture of a step."""
         scan = self.begin_scan(self.read_source(folder, tutorial, lang))
         return StepPicture(self, folder, tutorial, index, lang, scan.scanner)
-
-
-MAX_ELEMENTS: Final = 40
-"""Maximum number of marks besides texts that are listed; a screen with more is a picture full of details."""
-MIN_SURE_ICON: Final = 0.9
-"""Minimum probability of an icon, below which ``check`` warns."""
-SAME_THING: Final = 0.5
-"""Overlap (0..1) from which on two marks are one thing."""
-_ROLE_OF_ACTION: Final[dict[str, ActionKind]] = {"type": "type", "look": "look"}
-"""The actions that a text's touch target depends on; for all others it is that of a tap."""
 
 
 def find_text_outlines(seen: StepPicture) -> tuple[Box | None, ...]:

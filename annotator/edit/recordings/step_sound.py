@@ -33,7 +33,7 @@ from annotator.errors import AnnotatorError, MissingError
 from annotator.model import Clip, Step, TextTarget, Utterance, VoiceChoice
 from annotator.privacy.matcher import Matcher, match_privacy
 from annotator.script.values import GAP
-from annotator.voice import choose, memo, narrate
+from annotator.voice import choose, memo, narrate, say
 
 if TYPE_CHECKING:
     from annotator.edition.scan.step_view import StepScan
@@ -255,4 +255,4 @@ def speak(spoken_item: SpokenItem, voice: VoiceChoice, cache: Cache, jobs: int |
 def _write_to_cache(clips: list[tuple[Clip, float]], cache: Cache, kind: str = KIND, suffix: str = SUFFIX) -> Path:
     """Join clips to one file in the cache; each comes with the seconds of silence after it."""
     name = key(kind, code_version.of(__name__), [(clip.digest, pause) for clip, pause in clips])
-    return cache.get_or_make(kind, name, suffix, lambda path: memo.write_sound(clips, path))
+    return cache.get_or_make(kind, name, suffix, lambda path: say.write_sound(clips, path))

@@ -17,7 +17,7 @@ from annotator.media.files import UNFINISHED
 from annotator.model import SAMPLE_RATE
 
 if TYPE_CHECKING:
-    from annotator.voice.mastering import Samples
+    from annotator.voice.leveling import Samples
 
 Fault = Literal["quiet", "clipped"]
 """A defect of a recording with which it can still be used."""
@@ -67,14 +67,14 @@ def judge(path: Path, heard: Path, clean: bool) -> Judgement:
     ``clean``: whether the school has rumble, hiss and silence at both ends removed. Nothing of the recording goes to the
     common cache. Raises BadTakeError, and OutputError if ``heard`` can't be written.
     """
-    from annotator.voice import memo  # the server does without it
+    from annotator.voice import memo, say
 
     try:
         samples = memo.read_samples(path, clean=False)
         refuse(samples)
         with tempfile.TemporaryDirectory(dir=heard.parent, prefix=UNFINISHED) as private:
             clip = memo.memo_clip(path, Cache(Path(private)), clean=clean)
-            memo.write_sound([(clip, 0.0)], heard)
+            say.write_sound([(clip, 0.0)], heard)
             return Judgement(clip.seconds, find_faults(samples))
     except ProblemsError as error:
         raise BadTakeError("This recording can't be read.", "Record it again.", detail=error.detail) from error

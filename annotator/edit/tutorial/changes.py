@@ -4,25 +4,20 @@ The page gets the whole tutorial as JSON, changes it, and sends it back. The new
 that isn't the same tutorial, the change is refused (`judge`). A step with ``- tap: Join`` is::
 
     {"picture": "01.png", "action": {"kind": "tap", "target": {"kind": "text", "wordings": ["Join"], …}, …}, …}
-
-The second half (from `to_json`) converts any dataclass to JSON and back, by the types of its fields.
 """
 
 from __future__ import annotations
 
-import datetime
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
-from functools import cache
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
-from types import NoneType, UnionType
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any
 
 from annotator.edit.errors import ChangeError
-from annotator.errors import AnnotatorError
+from annotator.edit.tutorial.json_codec import to_json
 from annotator.media.files import read_file, replacing
-from annotator.model import ACTIONS, Action, Box, LangFile, Said, Tutorial
+from annotator.model import Said, Tutorial
 from annotator.script import SCRIPT, BadValueError, Reading, list_files, read, shipped_icons, write
 from annotator.script.folder import decode, find_script
 
@@ -158,114 +153,3 @@ def without_files(tutorial: Tutorial) -> Tutorial:
     """A tutorial as the script alone has it: without the memos and pictures that are found by their names."""
     steps = tuple(replace(step, pictures=(), memos=()) for step in tutorial.steps)
     return replace(tutorial, steps=steps, title_memos=(), end_memos=(), greetings=())
-
-
-TEXTS = tuple[Said, ...]
-_FOUND_BY_NAME = tuple[LangFile, ...]
-_MOST = 1e9
-"""Maximum of a tutorial's numbers; the comparison also refuses ``NaN``, which Python's JSON accepts."""
-
-
-class MalformedError(AnnotatorError):
-    """A JSON value is not of the type that it should have, which our page never sends."""
-
-    code = "bad-request"
-
-
-def to_json(value: Any, kind: Any) -> Any:
-    """A value of a type as plain JSON: ``[24, 96, 48, 48]`` for a box, ``{"es": "Toque Unirse."}`` for texts by language."""
-    if kind == TEXTS:
-        return {said.lang: said.text for said in value}
-    if isinstance(value, Box):
-        return value.numbers
-    if isinstance(value, tuple):
-        return [to_json(item, get_args(kind)[0]) for item in value]
-    if is_dataclass(value):
-        value_class: Any = type(value)
-        row = {name: to_json(getattr(value, name), field) for name, field in fields_of(value_class).items()}
-        return row if len(classes_of(kind)) == 1 else {"kind": kind_of(value_class), **row}
-    return value.isoformat() if isinstance(value, datetime.date) else value
-
-
-def from_json(row: object, kind: Any) -> Any:
-    """The inverse of `to_json`. Raises MalformedError for another type, and for members that are unknown or missing."""
-    if kind == TEXTS:
-        return tuple(Said(_read_plain(lang, str), _read_plain(text, str)) for lang, text in _members(row).items())
-    if get_origin(kind) is tuple:
-        if not isinstance(row, list):
-            raise _malformed(row)
-        return tuple(from_json(item, get_args(kind)[0]) for item in row)
-    if row is None and NoneType in choices_of(kind):
-        return None
-    if classes := classes_of(kind):
-        return _read_object(_members(row), classes)
-    return _read_plain(row, kind)
-
-
-@cache
-def fields_of(kind: type) -> Mapping[str, Any]:
-    """The fields of a dataclass that are in its JSON, and their types."""
-    hints = get_type_hints(kind)
-    return {each.name: hints[each.name] for each in fields(kind) if each.compare and hints[each.name] != _FOUND_BY_NAME}
-
-
-def choices_of(kind: Any) -> tuple[Any, ...]:
-    """The members of a union; of any other type itself."""
-    return get_args(kind) if get_origin(kind) in (Union, UnionType) else (kind,)
-
-
-def classes_of(kind: Any) -> dict[str, Any]:
-    """The dataclasses that a type allows, by their ``kind``."""
-    return {kind_of(each): each for each in choices_of(kind) if is_dataclass(each)}
-
-
-def kind_of(kind: Any) -> str:
-    """The JSON tag that tells a class from the others of its union: ``text`` for ``TextTarget``."""
-    return str(kind.__name__).removesuffix("Target").lower()
-
-
-def _read_object(members: Mapping[str, object], classes: Mapping[str, Any]) -> Any:
-    """An instance of one of ``classes``; where there are several, the member ``kind`` says of which."""
-    members = dict(members)
-    name = next(iter(classes)) if len(classes) == 1 else members.pop("kind", None)
-    if not isinstance(name, str) or name not in classes:
-        raise _malformed(name)
-    known = fields_of(classes[name])
-    if members.keys() != known.keys():
-        raise _malformed(", ".join(sorted(members.keys() ^ known.keys())))
-    made = classes[name](**{field: from_json(value, known[field]) for field, value in members.items()})
-    if isinstance(made, Action) and made.kind not in ACTIONS:
-        raise _malformed(made.kind)
-    return made
-
-
-def _read_plain(row: object, kind: Any) -> Any:
-    for choice in choices_of(kind):
-        if get_origin(choice) is Literal:
-            if isinstance(row, str) and row in get_args(choice):
-                return row
-        elif choice is float:
-            if isinstance(row, int | float) and not isinstance(row, bool) and abs(row) < _MOST:
-                return float(row)
-        elif choice is datetime.date:
-            return _read_date(row)
-        elif type(row) is choice:
-            return row
-    raise _malformed(row)
-
-
-def _read_date(row: object) -> datetime.date:
-    try:
-        return datetime.date.fromisoformat(row if isinstance(row, str) else "")
-    except ValueError as error:
-        raise _malformed(row) from error
-
-
-def _members(row: object) -> Mapping[str, object]:
-    if not isinstance(row, dict):
-        raise _malformed(row)
-    return row
-
-
-def _malformed(row: object) -> MalformedError:
-    return MalformedError("The request's “{name}” is missing or wrong.", name=str(row)[:80])

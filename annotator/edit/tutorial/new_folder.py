@@ -24,7 +24,7 @@ from annotator.outputs.claims import names_collide
 from annotator.script import SCRIPT
 from annotator.script.values import GAP
 from annotator.script.writer import write
-from annotator.text.folding import slugify
+from annotator.text.slugs import slugify
 
 DEVICES: Final = ("Android phone", "Android tablet", "iPhone", "iPad", "Chromebook", "laptop")
 """The devices to choose from, as scripts name them."""

@@ -28,11 +28,12 @@ from annotator import script
 from annotator.edit import answers
 from annotator.edit.errors import NotListedError, StalePreviewError
 from annotator.edit.pointing.picture_results import PossibleName, ShownStep
-from annotator.edit.tutorial.changes import to_json
+from annotator.edit.tutorial.json_codec import to_json
 from annotator.edit.tutorial_list import short_id, tutorial_id
 from annotator.edit.web.desk import Desk
 from annotator.edit.web.open_tutorial import OpenTutorial
-from annotator.edit.web.requests import MOST_REVISION, MOST_STEPS, Fields, get, page_language, post, whole
+from annotator.edit.web.requests import MOST_REVISION, MOST_STEPS, Fields, get, post, whole
+from annotator.edit.web.responses import page_language
 from annotator.edit.web.static_files import strings
 from annotator.errors import AnnotatorError, OutputError
 from annotator.languages import USUAL_LANGUAGES, staff_languages

@@ -20,7 +20,7 @@ from filelock import FileLock, Timeout
 from starlette.requests import Request
 
 from annotator.cache import Cache, default_root
-from annotator.edit import answers
+from annotator.edit import answers, forgetting
 from annotator.edit.data_root import SERVERS, make_private_folder
 from annotator.edit.errors import NotListedError
 from annotator.edit.jobs import BusyError, Jobs
@@ -32,6 +32,9 @@ from annotator.edit.workspace import Workspace
 from annotator.errors import AnnotatorError
 from annotator.script import find_school, has_script
 from annotator.voice import choose
+
+IDLE_SECONDS = 30 * 60
+"""Maximum seconds without a sign of life of a page: half an hour."""
 
 
 class Desk:
@@ -128,7 +131,7 @@ class Desk:
         self.check_free()
         with self._lock:
             sessions = tuple(opened.session for opened in self._open.values())
-        answers.forget_everything(sessions, self.workspace.tutorials(), default_root())
+        forgetting.forget_everything(sessions, self.workspace.tutorials(), default_root())
         self.sounds.forget()
 
     def forget_answers(self) -> None:
@@ -139,7 +142,7 @@ class Desk:
 
     def forget_voices(self) -> None:
         """Remove everything in which a recording can be heard that is not in a tutorial. Raises OutputError."""
-        answers.forget_voices(default_root())
+        forgetting.forget_voices(default_root())
         self.sounds.forget()
 
     def check_free(self) -> None:
@@ -160,10 +163,6 @@ class Desk:
             with contextlib.suppress(OSError):  # Windows removes no open file
                 Path(lock.lock_file).unlink()
             lock.release()
-
-
-IDLE_SECONDS = 30 * 60
-"""Maximum seconds without a sign of life of a page: half an hour."""
 
 
 @dataclass

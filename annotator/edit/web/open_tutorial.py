@@ -26,7 +26,7 @@ from annotator.edit.tutorial.history import History
 from annotator.edit.tutorial.session import Session
 from annotator.edit.tutorial_list import short_id
 from annotator.edit.web import state_json
-from annotator.edit.web.requests import RequestError, page_language
+from annotator.edit.web.responses import RequestError, page_language
 from annotator.edit.words import differences
 from annotator.errors import ProblemsError
 from annotator.model import School, TextTarget

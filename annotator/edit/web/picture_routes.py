@@ -32,16 +32,19 @@ from annotator.edit.errors import describe_problem
 from annotator.edit.pointing.picture_results import CoverLine, Covers, Guess, Items, MarkPlace, Pointed, View
 from annotator.edit.recordings.sounds import MEDIA_TYPE
 from annotator.edit.tutorial import picture_files
-from annotator.edit.tutorial.changes import to_json
+from annotator.edit.tutorial.json_codec import to_json
 from annotator.edit.tutorial_list import short_id
 from annotator.edit.web.desk import Desk
 from annotator.edit.web.open_tutorial import OpenTutorial
-from annotator.edit.web.requests import MOST_REVISION, MOST_STEPS, Fields, RequestError, get, post, query, upload, whole
+from annotator.edit.web.requests import MOST_REVISION, MOST_STEPS, Fields, get, post, query, upload, whole
+from annotator.edit.web.responses import RequestError
 from annotator.edition.privacy_checks import check_hide_and_show_lines
 from annotator.errors import ProblemsError
 from annotator.messages import join
 from annotator.model import Problem
 from annotator.script.file_names import END, TITLE
+
+_VIEWS: tuple[View, ...] = get_args(View)
 
 
 def routes(desk: Desk) -> list[Route]:
@@ -133,9 +136,6 @@ def _explaining_bad_pictures() -> Iterator[None]:
     except ProblemsError as error:
         first = error.problems[0]
         raise RequestError("unreadable-picture", join(first.file, first.message), first.remedy) from error
-
-
-_VIEWS: tuple[View, ...] = get_args(View)
 
 
 def card_routes(desk: Desk) -> list[Route]:

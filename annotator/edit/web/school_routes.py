@@ -30,7 +30,8 @@ from annotator.edit.school.school_page import SchoolPage
 from annotator.edit.school.school_store import SchoolStore, Turn
 from annotator.edit.tutorial import picture_files
 from annotator.edit.web.desk import Desk
-from annotator.edit.web.requests import Fields, RequestError, get, post, query, upload
+from annotator.edit.web.requests import Fields, get, post, query, upload
+from annotator.edit.web.responses import RequestError
 from annotator.edit.web.static_files import language_names
 from annotator.script import parse_tag
 

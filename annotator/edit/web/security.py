@@ -10,34 +10,21 @@ rebinding); so can programs of other people who use the computer. Therefore, in 
   answered. What changes something needs ``Sec-Fetch-Site: same-origin`` or our ``Origin``, and a type of body that another
   website can't send without asking first.
 
-The second half of this module is `Access`: the secret of a running editor, and the private file by which a second start finds it.
+The cookie and the secrets are `annotator.edit.web.access`'s.
 """
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
-import hmac
-import http.client
-import json
-import os
-import secrets
-import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
 
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from annotator.edit.data_root import SERVERS, data_root, keep
-from annotator.edit.tutorial_list import tutorial_id
-from annotator.edit.web.requests import RequestError, error_response, remember_language
-from annotator.errors import AnnotatorError
+from annotator.edit.web.access import HOST, JSON, PROOF_PATH, Access, is_same
+from annotator.edit.web.responses import RequestError, error_response, remember_language
 from annotator.languages import staff_languages
-from annotator.script import has_script
 
 JSON_BYTES = 1_000_000
 UPLOAD_BYTES = 40_000_000
@@ -63,7 +50,6 @@ MADE_HEADERS = {
         "frame-ancestors 'none'"
     ),
 }
-_JSON = "application/json"
 _UPLOADS = ("image/", "audio/", "application/octet-stream")
 _SIGNED_OUT = """<!doctype html>
 <html lang="es"><head><meta charset="utf-8"><title>annotator</title><meta name="viewport" content="width=device-width">
@@ -184,7 +170,7 @@ def _check_body(request: Request) -> None:
         raise RequestError("bad-request", "The request doesn't say its length.")
     if _is_reading(request):
         most = 0
-    elif kind.partition(";")[0].strip() == _JSON:
+    elif kind.partition(";")[0].strip() == JSON:
         most = JSON_BYTES
     elif kind.startswith(_UPLOADS):
         most = UPLOAD_BYTES
@@ -192,106 +178,3 @@ def _check_body(request: Request) -> None:
         raise RequestError("media-type", "The request has a type that is not taken here.")
     if not length.isdecimal() or int(length) > most:
         raise RequestError("too-large", "This is too large.")
-
-
-HOST = "127.0.0.1"
-PROOF_PATH = "/proof"
-_NONCE_CHARS = 32
-_PATIENCE = 3.0
-"""Seconds for an answer of a server that runs on this computer."""
-_PAUSE = 0.1
-
-
-@dataclass(frozen=True)
-class Access:
-    """The port of one server, and the secret that only it and the user's private file have."""
-
-    port: int
-    secret: str = field(default_factory=lambda: secrets.token_urlsafe(32))
-
-    @property
-    def cookie_name(self) -> str:
-        """With the port, since browsers keep one set of cookies for all ports of a host."""
-        return f"annotator-{self.port}"
-
-    def sign(self, purpose: str, nonce: str = "") -> str:
-        """A signature that needs the secret. One for a purpose is not valid for another."""
-        return hmac.new(self.secret.encode(), f"{purpose} {nonce}".encode(), hashlib.sha256).hexdigest()
-
-    def new_address(self, language: str | None = None, tutorial: str | None = None) -> str:
-        """An address that opens the editor once: in a language, at a tutorial."""
-        nonce = secrets.token_hex(_NONCE_CHARS // 2)
-        wishes = {"lang": language, "at": tutorial}
-        rest = "".join(f"&{name}={value}" for name, value in wishes.items() if value)
-        return f"http://{HOST}:{self.port}/?token={nonce}{self.sign('token', nonce)}{rest}"
-
-    def is_token(self, token: str) -> bool:
-        """Whether a token was signed with the secret."""
-        nonce, signed = token[:_NONCE_CHARS], token[_NONCE_CHARS:]
-        return is_same(signed, self.sign("token", nonce))
-
-    def is_answered(self) -> bool:
-        """Whether whoever listens at the port has the secret; another program may have taken the port since."""
-        nonce = secrets.token_hex()
-        connection = http.client.HTTPConnection(HOST, self.port, timeout=_PATIENCE)
-        with contextlib.closing(connection), contextlib.suppress(OSError, http.client.HTTPException):
-            connection.request("GET", f"{PROOF_PATH}?nonce={nonce}")
-            said = connection.getresponse().read(200).decode("latin-1")
-            return is_same(said, self.sign("proof", nonce))
-        return False
-
-
-def is_same(first: str, second: str) -> bool:
-    """Whether two texts are equal, in a time that tells nothing about either."""
-    return secrets.compare_digest(first.encode("utf-8", "replace"), second.encode("utf-8", "replace"))
-
-
-def private_file(folder: Path) -> Path:
-    """The file with the port and secret of a folder's editor, the same for every path to the folder."""
-    digest = hashlib.sha256(os.fsencode(os.path.realpath(folder))).hexdigest()[:16]
-    return data_root() / SERVERS / f"{digest}.json"
-
-
-def write_access(folder: Path, access: Access) -> None:
-    """Let a second start find this one. Raises OutputError."""
-    keep(json.dumps({"port": access.port, "secret": access.secret}), SERVERS, private_file(folder).name)
-
-
-def read_access(path: Path) -> Access | None:
-    """The port and secret that an editor left in its `private_file`, or None."""
-    try:
-        held = json.loads(path.read_text(encoding="utf-8"))
-        return Access(int(held["port"]), str(held["secret"]))
-    except (OSError, ValueError, KeyError, TypeError):  # there is none, or it is damaged
-        return None
-
-
-def find_running(folder: Path, language: str | None = None) -> str | None:
-    """An address, good once, of the editor that is open for a folder, or for the one that lists it; None if none is."""
-    if (access := read_access(private_file(folder))) is not None and access.is_answered():
-        return access.new_address(language)
-    above = folder.resolve().parent
-    listed = has_script(folder) and not has_script(above)
-    if listed and (access := read_access(private_file(above))) is not None and access.is_answered():
-        return access.new_address(language, tutorial_id(folder))
-    return None
-
-
-def end_running() -> None:
-    """End all editors of this user, of whatever folder and version, as their pages would, and wait for them.
-
-    Raises AnnotatorError while one makes something.
-    """
-    for path in sorted((data_root() / SERVERS).glob("*.json")):
-        if (access := read_access(path)) is None or not access.is_answered():
-            continue
-        connection = http.client.HTTPConnection(HOST, access.port, timeout=_PATIENCE)
-        named = {"Cookie": f"{access.cookie_name}={access.sign('cookie')}", "Origin": f"http://{HOST}:{access.port}"}
-        with contextlib.closing(connection):
-            connection.request("POST", "/api/quit", '{"if_free": true}', {**named, "Content-Type": _JSON})
-            if connection.getresponse().status != http.HTTPStatus.OK:
-                raise AnnotatorError(
-                    "The editor is making something at this moment.", "Wait until it is finished, then try again."
-                )
-        while access.is_answered():
-            time.sleep(_PAUSE)

@@ -25,11 +25,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from annotator.edit.recordings import takes
-from annotator.edit.recordings.takes import Pairing
+from annotator.edit.recordings import loose_takes
+from annotator.edit.recordings.loose_takes import Pairing
 from annotator.edit.recordings.voice_places import list_places
 from annotator.edit.web.desk import Desk
-from annotator.edit.web.requests import Fields, JsonResponse, Work, get, in_thread, post, query
+from annotator.edit.web.requests import Fields, Work, get, in_thread, post, query
+from annotator.edit.web.responses import JsonResponse
 from annotator.edit.web.voice_routes import VoiceDesk, save_body
 
 Act = Callable[[VoiceDesk, Pairing, Request, Fields], dict[str, Any] | None]
@@ -60,7 +61,7 @@ def routes(desk: Desk) -> list[Route]:
             def take_in() -> Response:
                 """Judge the file that has come in."""
                 spoken = batch_language(voices, lang)
-                takes.receive_loose(voices.takes, name, spoken, body, when, clean=voices.clean)
+                loose_takes.receive_loose(voices.takes, name, spoken, body, when, clean=voices.clean)
                 return JsonResponse(describe(voices, lang))
 
             return await in_thread(take_in)
@@ -103,7 +104,7 @@ def routes(desk: Desk) -> list[Route]:
 
 def batch_language(voices: VoiceDesk, lang: str) -> str:
     """The language of the files that wait; ``lang`` if none does, or nobody has said yet which it is."""
-    waiting = takes.list_waiting(voices.takes)
+    waiting = loose_takes.list_waiting(voices.takes)
     if waiting and waiting[0].lang in voices.opened.session.tutorial.languages:
         return waiting[0].lang
     return lang
@@ -113,7 +114,7 @@ def pairing_of(voices: VoiceDesk, lang: str) -> Pairing:
     """The files that wait, with their places."""
     spoken = batch_language(voices, lang)
     places = list_places(voices.opened.voice_scene(), spoken) if spoken else ()
-    return takes.pair(voices.takes, places, spoken)
+    return loose_takes.pair(voices.takes, places, spoken)
 
 
 def describe(voices: VoiceDesk, lang: str) -> dict[str, Any]:
@@ -128,7 +129,7 @@ def describe(voices: VoiceDesk, lang: str) -> dict[str, Any]:
                 "name": sound.name,
                 "seconds": sound.seconds,
                 "faults": sound.faults,
-                "heard": takes.is_heard(sound),
+                "heard": loose_takes.is_heard(sound),
                 "slot": sound.slot,
                 "replaces": place is not None and bool(place.memos),
             }
@@ -165,12 +166,12 @@ def _choose_person(voices: VoiceDesk, _pairing: Pairing, _request: Request, fiel
 def _choose_place(voices: VoiceDesk, pairing: Pairing, request: Request, fields: Fields) -> None:
     """Give one file a place, or none."""
     sound = voices.takes.find(request.path_params["sound"])
-    takes.choose(voices.takes, pairing, sound, fields.text("place", 500))
+    loose_takes.choose(voices.takes, pairing, sound, fields.text("place", 500))
 
 
 def _begin_at(voices: VoiceDesk, pairing: Pairing, _request: Request, fields: Fields) -> None:
     """Give the files their places in order, from one on."""
-    takes.begin_at(voices.takes, pairing, fields.text("place", 500))
+    loose_takes.begin_at(voices.takes, pairing, fields.text("place", 500))
 
 
 def _note_heard(voices: VoiceDesk, pairing: Pairing, request: Request, _fields: Fields) -> None:
@@ -196,7 +197,7 @@ def _restore(voices: VoiceDesk, _pairing: Pairing, request: Request, _fields: Fi
 def _keep(voices: VoiceDesk, pairing: Pairing, _request: Request, fields: Fields) -> dict[str, Any]:
     """Make the files the recordings of their places, with the consent that the form has."""
     leave = voices.leave(fields)
-    count = takes.keep_loose(voices.takes, pairing, leave)
+    count = loose_takes.keep_loose(voices.takes, pairing, leave)
     voices.opened.last_person = leave.who
     voices.opened.session.touch()
     return {"said": "sounds.kept", "n": count, "changed": True}

@@ -1,57 +1,23 @@
-"""Start the editor for a folder, and keep its token off every command line that others on the computer could read.
-
-The second half is the server: uvicorn, ended by the clock or the terminal, and its routes.
-"""
+"""Start the editor for a folder, and keep its token off every command line that others on the computer could read."""
 
 from __future__ import annotations
 
 import contextlib
-import signal
 import socket
 import threading
 import webbrowser
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
-import uvicorn
-from starlette.applications import Starlette
-from starlette.background import BackgroundTask
-from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import Route
-from starlette.types import ASGIApp
-from uvicorn.protocols.http.h11_impl import H11Protocol
-
 from annotator.edit.data_root import SERVERS, data_root, keep
-from annotator.edit.web import (
-    answer_routes,
-    picture_routes,
-    school_routes,
-    sound_routes,
-    static_files,
-    tutorial_routes,
-    voice_routes,
-)
+from annotator.edit.web.access import Access, end_running, find_running, private_file, read_access, write_access
 from annotator.edit.web.desk import Desk
-from annotator.edit.web.requests import Fields, JsonResponse, get, post, respond_to_error
-from annotator.edit.web.security import (
-    HOST,
-    Access,
-    Guard,
-    end_running,
-    find_running,
-    private_file,
-    read_access,
-    write_access,
-)
-from annotator.errors import AnnotatorError, OutputError
+from annotator.edit.web.security import Guard
+from annotator.edit.web.server import Server, listen, make_app
 
 __all__ = ["Editor", "end_running", "find_running", "open_browser"]
-
 _OPENING = """<!doctype html>
 <meta charset="utf-8"><meta name="referrer" content="no-referrer"><title>annotator</title>
 <meta http-equiv="refresh" content="0; url={address}"><p><a href="{address}">annotator</a></p>
@@ -129,130 +95,3 @@ class Editor:
     def end(self) -> None:
         """Let ``serve`` return soon; from any thread."""
         self._server.end()
-
-
-MOST_SILENT = 64
-"""Maximum number of open connections that have sent no request yet."""
-
-
-def listen(port: int | None) -> socket.socket:
-    """A socket that listens at 127.0.0.1: at ``port``, else at a free one. Raises OutputError where it is taken."""
-    try:
-        return socket.create_server((HOST, port or 0))
-    except OSError as error:
-        raise OutputError(
-            "The editor can't use port {wanted}: {strerror}.",
-            "Choose another one with --port, or leave it out.",
-            wanted=port or 0,
-            strerror=error.strerror,
-        ) from error
-
-
-class Protocol(H11Protocol):
-    """uvicorn's HTTP/1.1. Strangers who connect and say nothing don't keep the editor from its own page."""
-
-    def connection_made(self, transport: Any) -> None:
-        """Take a connection; where too many are silent, one of them makes room."""
-        silent = [each for each in self.connections if isinstance(each, Protocol) and each.cycle is None]
-        if len(silent) >= MOST_SILENT:
-            silent[0].transport.abort()
-        super().connection_made(transport)
-
-
-class Server(uvicorn.Server):
-    """A server of one application, which ends when the clock says so."""
-
-    def __init__(self, app: ASGIApp, is_over: Callable[[], bool]) -> None:
-        # Each setting that uvicorn would else take from the environment is given.
-        config = uvicorn.Config(
-            app,
-            http=Protocol,
-            ws="none",
-            loop="asyncio",
-            lifespan="off",
-            log_config=None,
-            log_level="critical",
-            access_log=False,
-            server_header=False,
-            proxy_headers=False,
-            forwarded_allow_ips="",
-            workers=1,
-            timeout_keep_alive=30,
-            timeout_graceful_shutdown=2,
-        )
-        super().__init__(config)
-        self._is_over = is_over
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        """End in order by uvicorn's signals, and where the terminal is closed; raised again for the handlers of before."""
-        hang_up = getattr(signal, "SIGHUP", None)  # Windows has none
-        with super().capture_signals():
-            if hang_up is None or threading.current_thread() is not threading.main_thread():
-                yield
-                return
-            before = signal.getsignal(hang_up)
-            if before is not signal.SIG_IGN:
-                signal.signal(hang_up, self.handle_exit)
-            try:
-                yield
-            finally:
-                signal.signal(hang_up, before)
-
-    def end(self) -> None:
-        """End soon: what is being answered is finished."""
-        self.should_exit = True
-
-    async def on_tick(self, counter: int) -> bool:
-        """Do uvicorn's work of ten times a second, and check the clock once a second."""
-        if counter % 10 == 0 and self._is_over():
-            self.should_exit = True
-        return await super().on_tick(counter)
-
-
-def make_app(desk: Desk) -> Starlette:
-    """The whole application without its guard."""
-    errors = dict.fromkeys((AnnotatorError, OSError, Exception), respond_to_error)
-    return Starlette(routes=list_routes(desk), exception_handlers=errors)
-
-
-def list_routes(desk: Desk) -> list[Route]:
-    """All addresses; those of the editor's own files are whatever no other route knows."""
-
-    def alive(_request: Request, _asked: Fields) -> dict[str, Any]:
-        desk.clock.touch()
-        return {}
-
-    def end(_request: Request, asked: Fields) -> Response:
-        if asked.yes("if_free"):
-            desk.check_free()
-        return JsonResponse({}, background=BackgroundTask(desk.on_quit))
-
-    def texts(_request: Request, asked: Fields) -> dict[str, Any]:
-        texts = static_files.strings(asked.text("lang", 20))
-        return {**texts, "language": {**texts["language"], **desk.language_names()}}
-
-    def remembered(_request: Request, _asked: Fields) -> dict[str, Any]:
-        return {"folder": str(data_root())}
-
-    def forget(request: Request, asked: Fields) -> dict[str, Any]:
-        desk.forget_everything()
-        return remembered(request, asked) | {"said": "memory.gone"}
-
-    return [
-        post("/api/alive", alive),
-        post("/api/quit", end),
-        get("/api/strings", texts),
-        get("/api/memory", remembered),
-        post("/api/memory/forget", forget),
-        *answer_routes.routes(desk),
-        *tutorial_routes.routes(desk),
-        *picture_routes.routes(desk),
-        *picture_routes.card_routes(desk),
-        *static_files.guide_routes(),
-        *tutorial_routes.job_routes(desk),
-        *voice_routes.routes(desk),
-        *sound_routes.routes(desk),
-        *school_routes.routes(desk),
-        *static_files.routes(),
-    ]

@@ -1,26 +1,24 @@
 """Serve the editor's files from a list made at the start, so that no request can name a path.
 
 The list has an address for each file, for instance ``/fonts/Andika-Bold.ttf``. What isn't a file is made for each request: the
-editor's texts in one language, a script with tables, and, in the second half, the pages of the guide for staff (``guide/*.md``).
+editor's texts in one language, and a script with tables.
 """
 
 from __future__ import annotations
 
 import json
-import re
 import tomllib
 from collections.abc import Mapping
-from html import escape
-from itertools import pairwise
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from annotator import assets
-from annotator.edit.web.requests import Fields, RequestError, get
+from annotator.edit.web.requests import Fields, get
+from annotator.edit.web.responses import RequestError
 from annotator.languages import staff_languages, written_languages
 from annotator.model import ACTIONS
 
@@ -109,80 +107,3 @@ def _merge(into: dict[str, Any], table: Mapping[str, Any]) -> None:
             _merge(into[name], value)
         else:
             into[name] = value
-
-
-PAGES: Final = (
-    "editor",
-    "editor-es",
-    "script",
-    "voices",
-    "website-and-paper",
-    "district",
-    "privacy",
-    "computers",
-    "dependencies",
-)
-"""The pages of the guide, in the order in which they are listed."""
-
-
-def guide_routes() -> list[Route]:
-    """The routes of the guide. An address is the one that links between the Markdown files have: ``/guide/voices.md``."""
-
-    def page(request: Request, _asked: Fields) -> Response:
-        """A page; an address that isn't listed is refused."""
-        name = request.path_params["name"]
-        if name not in PAGES:
-            raise RequestError("unknown", "There is no such page.")
-        return HTMLResponse(draw_page(name))
-
-    return [get("/guide/{name}.md", page)]
-
-
-def draw_page(name: str) -> str:
-    """A page of the guide as HTML, with links to all others."""
-    links = "".join(
-        f'<li><a href="{other}.md"{" aria-current=page" if other == name else ""}>{escape(_title(other))}</a></li>'
-        for other in PAGES
-    )
-    return f"""<!doctype html>
-<html lang="{"es" if name.endswith("-es") else "en"}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{escape(_title(name))} – Annotator</title>
-<link rel="icon" href="/symbols.svg">
-<link rel="stylesheet" href="/style.css">
-</head>
-<body class="guide">
-<nav aria-label="Guide"><ul>{links}</ul></nav>
-<main>{render(_read(name))}</main>
-</body>
-</html>
-"""
-
-
-def render(markdown: str) -> str:
-    """Markdown with tables as HTML. Headings get the ids that links to them have on GitHub; raw HTML stays text."""
-    from markdown_it import MarkdownIt  # only for the guide
-
-    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
-    tokens = parser.parse(markdown)
-    for opening, heading in pairwise(tokens):
-        if opening.type == "heading_open":
-            opening.attrSet("id", anchor(heading.content))
-    return str(parser.renderer.render(tokens, parser.options, {}))
-
-
-def anchor(heading: str) -> str:
-    """The id of a heading, as GitHub makes it: ``whats-in-a-pack`` of "What's in a pack"."""
-    return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
-
-
-def _title(name: str) -> str:
-    """The title of a page: its first line."""
-    return _read(name).partition("\n")[0].removeprefix("# ")
-
-
-def _read(name: str) -> str:
-    """The Markdown of a page."""
-    return assets.asset("guide", f"{name}.md").read_text(encoding="utf-8")

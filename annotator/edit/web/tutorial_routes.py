@@ -1,50 +1,33 @@
-"""Routes of tutorials: the home page's list, the document of one, undo, help with its words.
-
-The second half (`job_routes`) starts and follows long jobs, and shows what they made.
-"""
+"""Routes of tutorials: the home page's list, the document of one, undo, help with its words."""
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Callable
-from pathlib import Path
-from typing import Any, Final, get_args
+from typing import Any, get_args
 
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
-from annotator.edit.errors import NotListedError
-from annotator.edit.jobs import JobKind, draft_folder, review_folder
 from annotator.edit.tutorial import picture_changes
-from annotator.edit.tutorial.changes import from_json
+from annotator.edit.tutorial.json_codec import from_json
 from annotator.edit.tutorial.session import StaleError
 from annotator.edit.tutorial.session_state import Change
-from annotator.edit.tutorial_list import kit_folder, tutorial_id
+from annotator.edit.tutorial_list import tutorial_id
 from annotator.edit.web.desk import Desk
 from annotator.edit.web.open_tutorial import OpenTutorial
-from annotator.edit.web.requests import (
-    MOST_STEPS,
+from annotator.edit.web.requests import MOST_STEPS, Fields, get, post, put, whole
+from annotator.edit.web.responses import (
     STATUS,
-    Fields,
     JsonResponse,
     RequestError,
-    SafeFileResponse,
     describe_error,
-    get,
-    page_language,
-    post,
-    put,
-    whole,
 )
-from annotator.edit.web.security import HOST, MADE_PATH
-from annotator.edit.web.static_files import TYPES, strings
+from annotator.edit.web.static_files import strings
 from annotator.edit.words import differences, field_findings, phrase_memory
 from annotator.edition import privacy_checks
 from annotator.errors import OutputError
-from annotator.model import FILE_TYPES, Tutorial
-from annotator.outputs import claims
+from annotator.model import Tutorial
 from annotator.phrases import has_phrasebook, load_phrasebook
 
 _FIELDS: tuple[field_findings.Field, ...] = get_args(field_findings.Field)
@@ -219,156 +202,3 @@ def _list_questions(tutorial: Tutorial) -> list[dict[str, str]]:
     }
     keys = dict.fromkeys(key for table in tables.values() for key in table)
     return [{lang: str(table[key]) for lang, table in tables.items() if key in table} for key in keys]
-
-
-_KINDS: tuple[JobKind, ...] = get_args(JobKind)
-_MOST_TUTORIALS = 500
-
-
-def job_routes(desk: Desk) -> list[Route]:
-    """The routes of this module."""
-
-    def start(_request: Request, asked: Fields) -> dict[str, Any]:
-        folders = desk.folders(asked.texts("tutorials", _MOST_TUTORIALS))
-        return {"job": desk.jobs.start(_kind(asked), folders, asked.texts("languages"), page_language())}
-
-    def find(_request: Request, asked: Fields) -> dict[str, Any]:
-        return {"job": desk.jobs.find(_kind(asked), asked.text_or_none("tutorial", 50))}
-
-    def status(request: Request, _asked: Fields) -> dict[str, Any]:
-        return desk.jobs.status(request.path_params["jid"])
-
-    def cancel(request: Request, _asked: Fields) -> dict[str, Any]:
-        desk.jobs.cancel(request.path_params["jid"])
-        return {}
-
-    def share(request: Request, _asked: Fields) -> dict[str, Any]:
-        from annotator.edit import share_content  # only the page for sharing needs it
-
-        folder = desk.workspace.find(request.path_params["tid"])
-        content = share_content.describe(desk.workspace.pack(folder))
-        # A pack of a few kinds may have no picture of all cards: then it is made again with all.
-        can_be_looked_at = content["look"] is None or content["look"]["picture"] is not None
-        current = desk.workspace.pack_state(folder) == "current" and can_be_looked_at
-        return {**content, "current": current, "website": desk.workspace.describe_website()}
-
-    def look(request: Request, asked: Fields) -> dict[str, Any]:
-        from annotator.edit import share_content  # only for sharing
-
-        folder = desk.workspace.find(request.path_params["tid"])
-        share_content.note_look(desk.workspace.pack(folder), asked.text("key", 50))
-        return {}
-
-    def pack_file(request: Request, _asked: Fields) -> Response:
-        from annotator.edit import share_content  # only for sharing
-
-        folder = desk.workspace.find(request.path_params["tid"])
-        return SafeFileResponse(share_content.open_file(desk.workspace.pack(folder), request.path_params["fid"]))
-
-    def draft(request: Request, _asked: Fields) -> Response:
-        folder = desk.workspace.find(request.path_params["tid"])
-        return SafeFileResponse(_find_draft(draft_folder(folder), request.path_params["lang"]))
-
-    def review(request: Request, _asked: Fields) -> Response:
-        folder = desk.workspace.find(request.path_params["tid"])
-        for picture in review_folder(folder).glob("*/review.jpg"):
-            # Somebody may have gone on working after the check, and taken a cover away.
-            if not claims.read_sealed(picture.with_name(claims.PACK_JSON)).get("undecided"):
-                return SafeFileResponse(picture)
-        raise NotListedError("There is no picture to review.", "Make it first.")
-
-    def describe_made(request: Request, asked: Fields) -> dict[str, Any]:
-        tid = asked.text_or_none("tutorial", 50)
-        named, port = request.headers["host"].split(":")
-        base = f"http://{'localhost' if named == HOST else HOST}:{port}{MADE_PATH}{desk.made_key}"
-        if tid is None:
-            return {**desk.workspace.describe_website(), "base": f"{base}/website/"}
-        state = desk.workspace.pack_state(desk.workspace.find(tid))
-        return {"state": state, "tutorials": [tid], "base": f"{base}/{tid}/"}
-
-    def made_file(request: Request, _asked: Fields) -> Response:
-        workspace, what = desk.workspace, request.path_params["what"]
-        folder = workspace.website if what == "website" else workspace.pack(workspace.find(what))
-        return FileResponse(path := _find_own(folder, request.path_params["path"]), media_type=_TYPES.get(path.suffix))
-
-    def archive(request: Request, _asked: Fields) -> Response:
-        workspace, what = desk.workspace, request.path_params["what"]
-        if what == "website":
-            return SafeFileResponse(workspace.website.with_name(f"{workspace.website.name}-web.zip"))
-        folder = workspace.find(request.path_params["tid"])
-        kit = what.removeprefix("kit-")
-        place = kit_folder(folder, kit) if kit != what else workspace.pack(folder) / what
-        return Response(_zip(place), media_type="application/octet-stream")
-
-    def kit_file(request: Request, _asked: Fields) -> Response:
-        folder, lang = desk.workspace.find(request.path_params["tid"]), request.path_params["lang"]
-        return SafeFileResponse(_find_own(kit_folder(folder, lang), request.path_params["name"]))
-
-    base = "/api/tutorials/{tid}"
-    return [
-        get("/api/made", describe_made),
-        get("/made/{key}/{what}/{path:path}", made_file),
-        get("/api/archive/{what}", archive),
-        get(f"{base}/archive/{{what}}", archive),
-        get(f"{base}/kit/{{lang}}/{{name}}", kit_file),
-        get("/api/jobs", find),
-        post("/api/jobs", start),
-        get("/api/jobs/{jid}", status),
-        post("/api/jobs/{jid}/cancel", cancel),
-        get(f"{base}/share", share),
-        post(f"{base}/share/look", look),
-        get(f"{base}/pack/{{fid}}", pack_file),
-        get(f"{base}/draft/{{lang}}", draft),
-        get(f"{base}/review", review),
-    ]
-
-
-def _kind(asked: Fields) -> JobKind:
-    """The kind of job that a request names. Raises RequestError for one that the page never starts."""
-    named = asked.text("kind", 20)
-    for kind in _KINDS:
-        if kind == named:
-            return kind
-    raise RequestError("bad-request", "The request's “kind” is missing or wrong.")
-
-
-_TYPES: Final = {**TYPES, **FILE_TYPES}
-"""The types under which the files of the website and of packs are sent, pages included."""
-
-
-def _find_own(folder: Path, name: str) -> Path:
-    """A file that annotator made in a folder. Raises NotListedError for any other, and for a link that leads out of it."""
-    mark, root = claims.read(folder), folder.resolve()
-    path = (root / name).resolve()
-    if mark is None or name not in mark.files or not path.is_relative_to(root) or not path.is_file():
-        raise NotListedError("There is no such file any more.", "Make it again.")
-    return path
-
-
-def _zip(folder: Path) -> bytes:
-    """The files that annotator made in a folder as one archive, below its name: ``present/index.html`` for ``present``.
-
-    The folder has a mark of its own, as a kit has, or is part of a pack. Whatever else somebody put there stays out. Raises
-    NotListedError.
-    """
-    root = folder if claims.read(folder) else folder.parent
-    mark, data = claims.read(root), io.BytesIO()
-    prefix = "" if root == folder else f"{folder.name}/"
-    names = [name for name in sorted(mark.files if mark else ()) if name.startswith(prefix)]
-    if not names:
-        raise NotListedError("There is no such file any more.", "Make it again.")
-    with zipfile.ZipFile(data, "w") as archive:
-        for name in names:
-            archive.write(_find_own(root, name), f"{folder.name}/{name.removeprefix(prefix)}")
-    return data.getvalue()
-
-
-def _find_draft(place: Path, lang: str) -> Path:
-    """The video of a draft in a language. Raises NotListedError if there is none."""
-    from annotator.edit import share_content  # only for sharing
-
-    for manifest in sorted(place.glob(f"*/*/{claims.PACK_JSON}")):
-        for row in share_content.describe(manifest.parent)["languages"]:
-            if row["lang"] == lang and row["sections"]["video"]:
-                return share_content.open_file(manifest.parent, row["sections"]["video"][0]["id"])
-    raise NotListedError("There is no draft in this language.", "Make it first.")

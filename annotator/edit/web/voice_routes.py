@@ -17,20 +17,12 @@ from annotator.edit.recordings.take_folder import Take
 from annotator.edit.recordings.takes import MAX_BYTES
 from annotator.edit.recordings.voice_places import VoicePlace, find_place
 from annotator.edit.web.desk import Desk
-from annotator.edit.web.requests import (
-    Fields,
-    JsonResponse,
-    RequestError,
-    SafeFileResponse,
-    Work,
-    get,
-    in_thread,
-    page_language,
-    post,
-    query,
-)
+from annotator.edit.web.requests import Fields, Work, get, in_thread, post, query
+from annotator.edit.web.responses import JsonResponse, RequestError, SafeFileResponse, page_language
 from annotator.edition.tutorial_source import today
 from annotator.script import Consent
+
+_MOST_ITEM = 10
 
 
 class VoiceDesk:
@@ -185,7 +177,6 @@ class VoiceDesk:
         self.opened.session.touch()
 
 
-_MOST_ITEM = 10
 _WITH_TAKE: Final = {
     "heard": VoiceDesk.note_heard,
     "keep": VoiceDesk.keep,

@@ -14,7 +14,7 @@ from annotator.cache import digest
 from annotator.edit.data_root import FITS, data_root, keep
 from annotator.model import Tutorial
 from annotator.script import plain
-from annotator.text.folding import split_sentences
+from annotator.text.sentence_rules import split_sentences
 
 MAX_FITTING: Final = 2000
 """Maximum number of remembered pairs of texts that fit; the oldest are dropped."""

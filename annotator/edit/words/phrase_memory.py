@@ -19,7 +19,8 @@ from annotator.privacy.matcher import Matcher, match_privacy
 from annotator.script import SCRIPT
 from annotator.script.plain.tables import load_table
 from annotator.script.values import GAP
-from annotator.text.folding import device_of, fold, split_sentences
+from annotator.text.folding import device_of, fold
+from annotator.text.sentence_rules import split_sentences
 from annotator.voice import choose
 
 MAX_PHRASES: Final = 6

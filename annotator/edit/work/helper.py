@@ -33,6 +33,11 @@ _TASK_SECONDS: Final = 120.0
 _ANSWER_SECONDS: Final = 110.0
 """Maximum seconds for which a person waits for an answer."""
 _ENDING_SECONDS: Final = 2.0
+_BOOTSTRAP: Final = (
+    "import sys; root = sys.argv.pop(1); root in sys.path or sys.path.insert(0, root); "
+    "import runpy; runpy.run_module(sys.argv.pop(1), run_name='__main__', alter_sys=False)"
+)
+"""Starts a module of this very package, wherever it was imported from, and never one of the current folder."""
 
 
 @dataclass(eq=False)
@@ -214,13 +219,6 @@ def _talk(child: Child, task: Task, seconds: float) -> Any:
 def _end(child: Child) -> None:
     child.end(_ENDING_SECONDS)
     child.output.close()
-
-
-_BOOTSTRAP: Final = (
-    "import sys; root = sys.argv.pop(1); root in sys.path or sys.path.insert(0, root); "
-    "import runpy; runpy.run_module(sys.argv.pop(1), run_name='__main__', alter_sys=False)"
-)
-"""Starts a module of this very package, wherever it was imported from, and never one of the current folder."""
 
 
 class Child(subprocess.Popen[bytes]):

@@ -36,6 +36,14 @@ _EXAMPLE = "Luna"
 """An invented word for the remedy."""
 IF_SHOWN = "Remove the line. If everybody may see that name, take it off the list."
 """What to do about a ``show:`` line with a name of the roster."""
+REQUESTED = "chosen"
+"""The kind of a cover that a ``hide:`` line asks for."""
+MIN_SAME_TEXT_SCORE = 0.95
+"""The minimum score of the same text; below, it is a similar or truncated one (``screen.locate.text_match``)."""
+_MIN_SHARED_AREA = 0.3
+"""Two boxes overlap if they share at least this part of the smaller one; OCR boxes of neighbouring lines touch."""
+_MIN_COVERED = 0.8
+"""The minimum part of a name's box below covers that hides the name; OCR knows only roughly where letters begin."""
 
 
 @dataclass(frozen=True)
@@ -139,7 +147,7 @@ def check_shown_names(
     name: str,
 ) -> Iterator[Problem]:
     """A problem if ``shows``, by whatever target, leave a name of the roster to be seen on the picture ``name``."""
-    from annotator.screen.locate.text_match import span_box  # loads rapidfuzz
+    from annotator.screen.locate.passages import span_box
 
     shown = {wording for show in shows for wording in shown_wordings(show)}
     public = tuple(text for text in matcher.privacy.public if text not in shown)
@@ -240,14 +248,6 @@ def _suggest_nearest(found: Found) -> str:
     return "No text there is similar. Write a word that is on the picture, or a point such as 50% 30%."
 
 
-REQUESTED = "chosen"
-"""The kind of a cover that a ``hide:`` line asks for."""
-MIN_SAME_TEXT_SCORE = 0.95
-"""The minimum score of the same text; below, it is a similar or truncated one (``screen.locate.text_match``)."""
-_MIN_SHARED_AREA = 0.3
-"""Two boxes overlap if they share at least this part of the smaller one; OCR boxes of neighbouring lines touch."""
-_MIN_COVERED = 0.8
-"""The minimum part of a name's box below covers that hides the name; OCR knows only roughly where letters begin."""
 CoverLine = Hide | Show
 """A line of the script about what to cover."""
 
@@ -319,7 +319,7 @@ def find_undecided_names(
 
     ``size`` is the width and height of the picture in pixels.
     """
-    from annotator.screen.locate.text_match import span_box  # loads rapidfuzz
+    from annotator.screen.locate.passages import span_box
     from annotator.screen.names.likely_names import find_likely_names
 
     for line in texts:

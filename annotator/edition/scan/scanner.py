@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from annotator import assets, model
 from annotator.cache import Cache, code_version, digest, key
-from annotator.cache.store import plain, restored
+from annotator.cache.keys import plain, restored
 from annotator.edition.scan import scan_problems
 from annotator.edition.scan.scan_problems import TargetMention, describe, is_ambiguous, move_to_script
 from annotator.edition.scan.step_view import CoveredScreenshot, PictureAnalysis, PictureFindings, StepScan, StepView
@@ -41,7 +41,7 @@ from annotator.script import SCRIPT
 
 if TYPE_CHECKING:
     from annotator.screen.load import Picture
-    from annotator.video.render import Recording
+    from annotator.video.recordings import Recording
 
 MIN_SURE_ICON: Final = 0.9
 """Score below which an icon may be another one: its meaning is not clear, or it is drawn differently."""
@@ -51,6 +51,10 @@ MAX_OTHERS: Final = {"text": 4, "icon": 2}
 """Maximum number of other texts in a touch target: a row has a second line and a value, an icon its label."""
 MAX_SHARE: Final = 0.3
 """Maximum share of the picture that a touch target with other texts in it covers."""
+_KIND = "look"
+"""The cache's folder for findings."""
+MAX_ASPECT_RATIO = 40
+"""The maximum width of a screenshot in heights; a wider one would be a thin line on a phone."""
 
 
 def check_certainty(
@@ -110,12 +114,6 @@ def _find_doubt(
             "If it is too large, write the place as a box such as 10% 40% 80% 7%.",
         )
     return None
-
-
-_KIND = "look"
-"""The cache's folder for findings."""
-MAX_ASPECT_RATIO = 40
-"""The maximum width of a screenshot in heights; a wider one would be a thin line on a phone."""
 
 
 @dataclass(frozen=True)
@@ -311,11 +309,11 @@ class Scanner:
         return self._recording(view).still if view.moves else self.folder / view.name
 
     def _recording(self, view: StepView) -> Recording:
-        from annotator.video import render  # loads NumPy
+        from annotator.video import recordings
 
         if view not in self._recordings:
             end = None if view.end < 0 else view.end
-            made = render.prepare(self.folder / view.name, self.cache, view.begin, end)
+            made = recordings.prepare(self.folder / view.name, self.cache, view.begin, end)
             self._recordings[view] = made
             self.films[made.film.digest] = made.path
         return self._recordings[view]

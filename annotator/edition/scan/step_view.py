@@ -31,6 +31,8 @@ from annotator.script import RECORDINGS, suffix
 if TYPE_CHECKING:
     from annotator.screen.load import Picture
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True)
 class CoveredScreenshot:
@@ -119,7 +121,6 @@ class StepScan:
     """The recording, if the picture is its last frame."""
 
 
-T = TypeVar("T")
 IconPath = Callable[[str], Path | None]
 Recall = Callable[["Picture", str | None, Query, IconPath], Found | None]
 

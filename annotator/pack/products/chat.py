@@ -41,11 +41,11 @@ def _make_cards(edition: Edition, context: ProductContext) -> Iterator[Output]:
 def _make_message(edition: Edition, context: ProductContext) -> Iterator[Output]:
     """Make the message that is pasted into a chat with the pictures."""
     from annotator.pages import page_pictures  # loads OpenCV
-    from annotator.text import folding
+    from annotator.text import sentence_rules
 
     steps = [
         page_pictures.MessageStep(
-            step.number, page_pictures.quote_button(folding.split_sentences(step.text), step.chip)
+            step.number, page_pictures.quote_button(sentence_rules.split_sentences(step.text), step.chip)
         )
         for step in edition.steps
     ]
@@ -90,7 +90,7 @@ def _make_handout_step(
     """A step of the hand-out, with its text in a second language below if there is one."""
     from annotator.pages import page_pictures  # loads OpenCV
     from annotator.pages.handout import HandoutStep
-    from annotator.pages.paper_canvas import NO_TEXT, Paragraph
+    from annotator.pages.text_lines import NO_TEXT, Paragraph
 
     def encode(width: int, height: int) -> bytes:
         """The picture as a JPEG of that size, from the cache or drawn now."""

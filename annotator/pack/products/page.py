@@ -21,11 +21,11 @@ from annotator.model import PackFile, StaffLabel, StepCard, StepNumber, Utteranc
 from annotator.pack.products.chat import MESSAGE_NAME
 from annotator.pack.products.product import EditionProduct, Output, PackProduct, ProductContext, draw_once, encode_once
 from annotator.pages.page_data import PageData, StepData, TutorialPages
-from annotator.text.folding import plain_name
+from annotator.text.slugs import plain_name
 from annotator.timeline import captions
 
 if TYPE_CHECKING:
-    from annotator.cards.geometry import Pixels
+    from annotator.cards.shapes import Pixels
     from annotator.edition.edition import Edition, EditionStep
 
 KIND = "said"
@@ -36,12 +36,12 @@ def make_sound(
     edition: Edition, path: str, spoken: Sequence[Utterance], context: ProductContext, step: StepNumber | None = None
 ) -> list[Output]:
     """Write the sound of an edition to ``path`` in the pack, and list it with its warnings; nothing if nobody speaks."""
-    from annotator.pack import report  # only when made
+    from annotator.pack import file_checks
 
     loudness = write_voice(spoken, context.folder / path, context.cache)
     if loudness is None:
         return []
-    warnings = tuple(report.check_loudness(edition, path, loudness, step))
+    warnings = tuple(file_checks.check_loudness(edition, path, loudness, step))
     return [Output(path, voice_seconds(spoken), step, warnings, edition.lang)]
 
 
@@ -50,13 +50,13 @@ def write_voice(spoken: Sequence[Utterance], path: Path, cache: Cache) -> Loudne
 
     The sound is cached by its clips, so that the packs of several schools share it. Raises OutputError.
     """
-    from annotator.voice import memo  # only when made
+    from annotator.voice import say
 
     if not spoken:
         return None
     clips = pace.with_pauses(spoken)
     name = key(code_version.of(__name__), path.suffix, [(clip.digest, pause) for clip, pause in clips])
-    file, loudness = ffmpeg.make_once(cache, KIND, name, path.suffix, partial(memo.write_sound, clips))
+    file, loudness = ffmpeg.make_once(cache, KIND, name, path.suffix, partial(say.write_sound, clips))
     path.parent.mkdir(parents=True, exist_ok=True)
     copy_into_place(file, path)
     return loudness

@@ -112,7 +112,7 @@ def _collect_language(edition: Edition, wide: frozenset[StepNumber], files: _Pre
     """The slides of one language; their pictures and sounds are made."""
     from annotator.edition.edition import END, PHONE, RAISE_HAND, TITLE, step_key  # only when made
     from annotator.pages import presentation  # loads OpenCV
-    from annotator.text import folding
+    from annotator.text import sentence_rules
 
     sounds, steps = files.context.spoken(edition).sounds, []
     page = collect_pages([edition], files.context.files).pages[0]
@@ -127,7 +127,7 @@ def _collect_language(edition: Edition, wide: frozenset[StepNumber], files: _Pre
     return presentation.PresentationLanguage(
         page,
         tuple(steps),
-        tuple(folding.split_sentences(hands)),
+        tuple(sentence_rules.split_sentences(hands)),
         edition.book.words_lang,
         files.add_sound(edition, "title.m4a", sounds.get(TITLE, ())),
         files.add_sound(edition, "raise-hand.m4a", sounds.get(RAISE_HAND, ())),
@@ -175,14 +175,14 @@ def _make_signs(edition: Edition, files: _PresentationFiles) -> dict[StepNumber,
 
 def _draw_sign(name: str, colors: Colors) -> bytes:
     """A pictogram on white, as WebP."""
-    from annotator.cards import geometry  # loads Pillow
+    from annotator.cards import shapes
     from annotator.cards.palette import WHITE, derive_palette
     from annotator.pages import page_pictures
 
-    image = geometry.new_image((_SIGN_PX, _SIGN_PX), WHITE)
+    image = shapes.new_image((_SIGN_PX, _SIGN_PX), WHITE)
     ink = derive_palette(colors).night
-    geometry.draw_pictogram(image, name, (_SIGN_PX / 2, _SIGN_PX / 2), round(_SIGN_PX * 0.84), ink)
-    return page_pictures.encode_webp(geometry.to_pixels(image))
+    shapes.draw_pictogram(image, name, (_SIGN_PX / 2, _SIGN_PX / 2), round(_SIGN_PX * 0.84), ink)
+    return page_pictures.encode_webp(shapes.to_pixels(image))
 
 
 PRESENT = PackProduct(

@@ -31,32 +31,32 @@ _CRF_STEP = 3
 
 def _make_video(edition: Edition, context: ProductContext) -> Iterator[Output]:
     """Make the whole video."""
-    from annotator.pack import report  # only when made
+    from annotator.pack import file_checks
 
     path = f"{edition.lang}/{edition.stem}.mp4"
     timeline = context.spoken(edition).timeline
     loudness = render_whole_video(edition, context, context.folder / path)
-    warnings = [*report.check_loudness(edition, path, loudness)]
+    warnings = [*file_checks.check_loudness(edition, path, loudness)]
     if context.budget is not None and context.crf[edition.lang] > MAX_SHARP_CRF:
-        warnings.append(report.warn_of_soft_text(edition, context.budget))
-    warnings += report.check_video(edition, timeline, (context.folder / path).stat().st_size)
+        warnings.append(file_checks.warn_of_soft_text(edition, context.budget))
+    warnings += file_checks.check_video(edition, timeline, (context.folder / path).stat().st_size)
     yield Output(path, timeline.seconds, warnings=tuple(warnings))
 
 
 def _make_voice(edition: Edition, context: ProductContext) -> Iterator[Output]:
     """Make the narration as a voice message."""
-    from annotator.pack import report  # only when made
+    from annotator.pack import file_checks
     from annotator.video import render  # loads NumPy
 
     path = f"{edition.lang}/{edition.stem}.ogg"
     timeline = context.spoken(edition).timeline
     loudness = render.write_voice_message(timeline, context.folder / path)
-    yield Output(path, timeline.seconds, warnings=tuple(report.check_loudness(edition, path, loudness)))
+    yield Output(path, timeline.seconds, warnings=tuple(file_checks.check_loudness(edition, path, loudness)))
 
 
 def _make_steps(edition: Edition, context: ProductContext) -> Iterator[Output]:
     """Make the clip of each step, or of several steps that can't be left in between."""
-    from annotator.pack import report  # only when made
+    from annotator.pack import file_checks
 
     spoken = context.spoken(edition)
     clips = list(zip(edition.clips, spoken.clip_plans, strict=True))
@@ -66,8 +66,8 @@ def _make_steps(edition: Edition, context: ProductContext) -> Iterator[Output]:
         loudness = render_timeline(plan.timeline, context.folder / path, context, context.crf.get(edition.lang))
         context.progress("step", index, len(clips))
         warnings = (
-            *report.check_loudness(edition, path, loudness, number),
-            *report.check_clip(edition, number, plan),
+            *file_checks.check_loudness(edition, path, loudness, number),
+            *file_checks.check_clip(edition, number, plan),
         )
         yield Output(path, plan.timeline.seconds, number, warnings)
 

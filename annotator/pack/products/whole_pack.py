@@ -13,7 +13,7 @@ from annotator.model import Caption, Card, Section, StaffLabel
 from annotator.pack.products.product import Output, PackProduct, ProductContext, draw_once
 
 if TYPE_CHECKING:
-    from annotator.cards.geometry import Pixels
+    from annotator.cards.shapes import Pixels
     from annotator.edition.edition import Edition
 
 _REVIEW_NAME = "review.jpg"
@@ -27,7 +27,7 @@ _HEADING = (
 
 def _make_review(editions: Sequence[Edition], context: ProductContext) -> Iterator[Output]:
     """Make the sheet with every card, on which staff look for names and faces."""
-    from annotator.cards import image_files  # loads OpenCV
+    from annotator.cards import image_files, sheets
 
     pictures, labels = [], []
     for edition in editions:
@@ -35,18 +35,18 @@ def _make_review(editions: Sequence[Edition], context: ProductContext) -> Iterat
             for card, caption in list_frames(section, edition):
                 pictures.append(_make_thumbnail(card, caption, section.step is not None, context))
                 labels.append(f"{edition.lang} · {section.key}")
-    sheet = image_files.make_contact_sheet(pictures, labels, columns=4, heading=_HEADING)
+    sheet = sheets.make_contact_sheet(pictures, labels, columns=4, heading=_HEADING)
     image_files.save_jpeg(sheet, context.folder / _REVIEW_NAME, max_bytes=None)
     yield Output(_REVIEW_NAME)
 
 
 def _make_thumbnail(card: Card, caption: Caption | None, of_step: bool, context: ProductContext) -> Pixels:
     """A frame in the size of the sheet. Those of steps are shared with other packs; the school shapes the others."""
-    from annotator.cards import image_files  # loads OpenCV
+    from annotator.cards import sheets
 
     def draw() -> Pixels:
         """The frame, drawn and scaled down."""
-        return image_files.make_thumbnail(context.renderer.frame(card, caption), _WIDTH)
+        return sheets.make_thumbnail(context.renderer.frame(card, caption), _WIDTH)
 
     if not of_step:
         return draw()
@@ -76,13 +76,13 @@ def list_frames(section: Section, edition: Edition) -> list[tuple[Card, Caption 
 def _split_into_cues(section: Section, edition: Edition) -> Iterator[tuple[str, ...]]:
     """The lines of each caption of a step; none of other sections, whose cards say what they are."""
     from annotator import timeline  # only when made
-    from annotator.text import folding
+    from annotator.text import sentence_rules
 
     if section.step is None:
         return
     text = next(text for text in edition.texts if text.step == section.step)
     # A memo is one sound, whose words are split as a whole.
-    parts = (text.text,) if text.memo else folding.split_sentences(text.text)
+    parts = (text.text,) if text.memo else sentence_rules.split_sentences(text.text)
     for part in parts:
         yield from timeline.split_into_cues(part, section)
 
@@ -90,23 +90,23 @@ def _split_into_cues(section: Section, edition: Edition) -> Iterator[tuple[str, 
 def _make_index(editions: Sequence[Edition], context: ProductContext) -> Iterator[Output]:
     """Make the start page, with all that can be sent."""
     from annotator.pack.products import page  # only when made
-    from annotator.pages import tutorial_pages  # loads OpenCV
+    from annotator.pages import staff_index, tutorial_pages
 
     pages = page.collect_pages(editions, context.files, context.folder)
-    text = tutorial_pages.render_staff_index(pages, context.files, context.labels)
+    text = staff_index.render_staff_index(pages, context.files, context.labels)
     (context.folder / tutorial_pages.INDEX).write_text(text, encoding="utf-8", newline="\n")
     yield Output(tutorial_pages.INDEX)
 
 
 def _make_zip(editions: Sequence[Edition], context: ProductContext) -> Iterator[Output]:
     """Make the archive of the folder for the website."""
-    from annotator.pages import gallery  # loads OpenCV
-    from annotator.text.folding import plain_name
+    from annotator.pages import website
+    from annotator.text.slugs import plain_name
 
     if not context.web.is_dir():  # nothing may be on the website
         return
-    gallery.write_archive(context.web, context.folder / gallery.WEB_ZIP, plain_name(editions[0].name))
-    yield Output(gallery.WEB_ZIP)
+    website.write_archive(context.web, context.folder / website.WEB_ZIP, plain_name(editions[0].name))
+    yield Output(website.WEB_ZIP)
 
 
 REVIEW = PackProduct("review", units=1, make=_make_review)

@@ -71,6 +71,20 @@ MAX_STRIP_PIXELS: Final = 16_000_000
 """Area of the largest part of a picture that is searched; only a "text" as large as a whole picture needs more."""
 INK_PERCENTILE: Final = 92
 """The twelfth of a text's pixels that differ most from its background are the inside of its letters."""
+TOUCH_DP: Final = 48.0
+"""Side of the area that a platform gives an icon without a ground, in dp (Material; Apple's is 44)."""
+MARGIN_DP: Final = 4.0
+"""Margin around an icon without a ground, in dp."""
+MIN_TARGET_DP: Final = 24.0
+"""Minimum side of the target of an icon without a ground, in dp: three dots are 4 dp wide."""
+MAX_GROUND_DP: Final = (100.0, 84.0)
+"""Maximum width and height of the ground of an icon, in dp: the largest round and pill-shaped buttons."""
+GROUND_RATIO: Final = (0.6, 1.9)
+"""Ratio of width to height of an icon's ground."""
+MIN_GROUND_FILL: Final = 0.68
+"""Minimum share of its bounding box that a ground fills: a circle fills 0.785, and soft edges take a part."""
+MIN_GROUND_MARGIN_DP: Final = 2.0
+"""Minimum space between an icon and the sides of its ground, in dp; less is the icon's own outline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,22 +219,6 @@ def colorfulness(around: Surroundings, box: Box) -> float:
     contrast = np.abs(part - np.median(part, axis=0)).max(axis=1)
     ink = np.median(part[contrast >= np.percentile(contrast, INK_PERCENTILE)], axis=0)
     return float(ink.max() - ink.min())
-
-
-TOUCH_DP: Final = 48.0
-"""Side of the area that a platform gives an icon without a ground, in dp (Material; Apple's is 44)."""
-MARGIN_DP: Final = 4.0
-"""Margin around an icon without a ground, in dp."""
-MIN_TARGET_DP: Final = 24.0
-"""Minimum side of the target of an icon without a ground, in dp: three dots are 4 dp wide."""
-MAX_GROUND_DP: Final = (100.0, 84.0)
-"""Maximum width and height of the ground of an icon, in dp: the largest round and pill-shaped buttons."""
-GROUND_RATIO: Final = (0.6, 1.9)
-"""Ratio of width to height of an icon's ground."""
-MIN_GROUND_FILL: Final = 0.68
-"""Minimum share of its bounding box that a ground fills: a circle fills 0.785, and soft edges take a part."""
-MIN_GROUND_MARGIN_DP: Final = 2.0
-"""Minimum space between an icon and the sides of its ground, in dp; less is the icon's own outline."""
 
 
 def find_icon_target(around: Surroundings, icon: Box) -> Box:

@@ -61,6 +61,28 @@ CHEVRON_RATIO: Final = (0.35, 0.85)
 """Ratio of width to height of a chevron, or of the two arrows beside a value."""
 CHEVRON_DP: Final = (13.0, 22.0)
 """Maximum width and height of a chevron, in dp."""
+MARGIN: Final = 0.35
+"""Margin around a free-standing text or icon, in em."""
+MAX_LABEL_WIDTH: Final = 12.0
+"""Maximum width of the label of an icon, in em; longer texts are sentences."""
+MAX_LABEL_GAP: Final = 1.6
+"""Maximum space between an icon and the label below it, in em."""
+MAX_CENTER_OFFSET: Final = 0.6
+"""How far the centres of an icon and its label may be apart from left to right, in em."""
+ICON_REACH: Final = 9.0
+"""How far above a label its icon is searched for, in em: the tallest icon and the gap."""
+ICON_HALF_WIDTH: Final = 4.5
+"""How far left and right of a label's centre its icon is searched for, in em, unless the label is wider."""
+ICON_SIZE: Final = (0.9, 7.5)
+"""Minimum and maximum size of an icon above its label, in em."""
+ICON_RATIO: Final = (0.6, 1.7)
+"""Width of such an icon, in heights."""
+MIN_ICON_CONTRAST: Final = 48
+"""Minimum difference (0..255, in any channel) of an icon above a label from the background; shadows are paler."""
+NEIGHBORHOOD: Final = 3.0
+"""How far around a point an icon is searched for, in em."""
+MAX_STROKE_CONTRAST: Final = 24
+"""Maximum difference (0..255, in any channel) within a stroke of an icon: soft edges and JPEG."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,32 +230,6 @@ def _is_hollow(pixels: Pixels) -> bool:
     inside = np.median(pixels[y, x], axis=0)
     corners = np.median(pixels[[0, 0, -1, -1], [0, -1, 0, -1]], axis=0)
     return bool(np.abs(inside - corners).max() <= MIN_STEP)
-
-
-MARGIN: Final = 0.35
-"""Margin around a free-standing text or icon, in em."""
-MAX_LABEL_WIDTH: Final = 12.0
-"""Maximum width of the label of an icon, in em; longer texts are sentences."""
-MAX_LABEL_GAP: Final = 1.6
-"""Maximum space between an icon and the label below it, in em."""
-MAX_CENTER_OFFSET: Final = 0.6
-"""How far the centres of an icon and its label may be apart from left to right, in em."""
-
-ICON_REACH: Final = 9.0
-"""How far above a label its icon is searched for, in em: the tallest icon and the gap."""
-ICON_HALF_WIDTH: Final = 4.5
-"""How far left and right of a label's centre its icon is searched for, in em, unless the label is wider."""
-ICON_SIZE: Final = (0.9, 7.5)
-"""Minimum and maximum size of an icon above its label, in em."""
-ICON_RATIO: Final = (0.6, 1.7)
-"""Width of such an icon, in heights."""
-MIN_ICON_CONTRAST: Final = 48
-"""Minimum difference (0..255, in any channel) of an icon above a label from the background; shadows are paler."""
-
-NEIGHBORHOOD: Final = 3.0
-"""How far around a point an icon is searched for, in em."""
-MAX_STROKE_CONTRAST: Final = 24
-"""Maximum difference (0..255, in any channel) within a stroke of an icon: soft edges and JPEG."""
 
 
 def include_companion(around: Surroundings, box: Box) -> Box:

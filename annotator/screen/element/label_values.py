@@ -44,6 +44,20 @@ MIN_CAPTIONED: Final = (0.95, 1.2)
 the second line of a title is smaller, but for descenders."""
 MAX_OFFSET: Final = 0.8
 """How far label and value may be out of line, in em."""
+HEIGHT_RANGE: Final = (1.8, 7.0)
+"""Minimum and maximum height of a row, in em."""
+MAX_MISALIGNMENT: Final = 0.5
+"""How far the labels, or the icons, of a list may be out of line, in em."""
+ICON_SIZE_RANGE: Final = (0.6, 4.2)
+"""Minimum and maximum size of the icon before a label, in em."""
+REACH: Final = 22
+"""How far above and below a label its neighbours are searched for, in em."""
+MAX_SAME_COLOR: Final = 6
+"""Maximum difference (0..255, in any channel) of colours that count as the same background."""
+MIN_ICON_CONTRAST: Final = 20
+"""Minimum difference (0..255, in any channel) of an icon before a label from the background."""
+MIN_PAGE_WIDTH: Final = 0.97
+"""Fraction of a wide screen's width above which a background is that of the page, which may have several columns."""
 
 
 def find_labelled_value(around: Surroundings, text: Box, container: Box | None) -> Box | None:
@@ -162,22 +176,6 @@ def _with_margin(around: Surroundings, parts: Sequence[TextLine]) -> Box:
     """The parts with a margin."""
     whole = boxes.union(*(part.box for part in parts))
     return around.clip(boxes.inflated(whole, MARGIN * around.em))
-
-
-HEIGHT_RANGE: Final = (1.8, 7.0)
-"""Minimum and maximum height of a row, in em."""
-MAX_MISALIGNMENT: Final = 0.5
-"""How far the labels, or the icons, of a list may be out of line, in em."""
-ICON_SIZE_RANGE: Final = (0.6, 4.2)
-"""Minimum and maximum size of the icon before a label, in em."""
-REACH: Final = 22
-"""How far above and below a label its neighbours are searched for, in em."""
-MAX_SAME_COLOR: Final = 6
-"""Maximum difference (0..255, in any channel) of colours that count as the same background."""
-MIN_ICON_CONTRAST: Final = 20
-"""Minimum difference (0..255, in any channel) of an icon before a label from the background."""
-MIN_PAGE_WIDTH: Final = 0.97
-"""Fraction of a wide screen's width above which a background is that of the page, which may have several columns."""
 
 
 def find_row(around: Surroundings, label: Box) -> Box | None:

@@ -3,8 +3,6 @@
 Settings and overflow menus on phones look like this. The titles, some with a second line, share a left edge and are evenly
 spaced; an item extends to the middle of the gaps above and below it. Between titles of 36 pixels that begin every 120 pixels,
 the gap is 84, and an item reaches 42 pixels above its title and below.
-
-The second half (from `find_block`) is about the lines of one item, and about what contains a text or an icon at all.
 """
 
 from __future__ import annotations
@@ -17,8 +15,7 @@ from typing import Final
 
 from annotator.model import Box, TextLine
 from annotator.screen import boxes
-from annotator.screen.element import compact_marks, label_values
-from annotator.screen.element.candidates import find_element, is_link
+from annotator.screen.element import label_values
 from annotator.screen.element.surroundings import MIN_TEXT_OVERLAP, MIN_WORD_LETTERS, Surroundings
 
 MAX_MISALIGNMENT: Final = 0.5
@@ -40,13 +37,6 @@ MAX_PHONE_WIDTH: Final = 36
 """Maximum width of a phone's screen, in heights of a title: pages for larger screens are in columns."""
 END_GAP_RANGE: Final = (0.2, 1.25)
 """Minimum and maximum space between a menu's ends and its first and last item, in gaps between two items."""
-
-MAX_LINE_GAP: Final = 0.8
-"""Maximum space between two lines of a row, in heights of the lower one; items of a list are further apart."""
-MAX_LINE_OFFSET: Final = 0.5
-"""How far the lines of a row may begin out of line, in heights of the text."""
-MAX_LINE_RATIO: Final = 1.15
-"""Maximum height of a line below a title, in heights of the title: titles are not smaller."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,53 +138,3 @@ def _spans_ground(around: Surroundings, ground: Box, column: Sequence[_ListItem]
         return False
     phone = around.kind.device == "phone" and around.screen.w <= MAX_PHONE_WIDTH * height
     return phone or (ground.w <= MAX_MENU_WIDTH * around.screen.w and ground.w <= MAX_MENU_TO_TITLE * longest)
-
-
-# ---------------------------------------------------------------- the lines of one item
-
-
-def find_block(around: Surroundings, text: Box) -> list[Box]:
-    """The lines of the list item that ``text`` is in, from top to bottom: its title and the lines close below it."""
-    own = next((line.box for line in around.texts if boxes.overlap_coefficient(line.box, text) > 0.5), text)
-    candidates = [line.box for line in around.texts if len(line.text) > 1]
-    aligned = [box for box in candidates if abs(box.x - own.x) <= MAX_LINE_OFFSET * max(own.h, box.h)]
-    aligned.sort(key=lambda box: box.y)
-    block = [own]
-    for box in aligned:
-        if box.y > block[-1].y and _continues(block[-1], box, max(line.h for line in block)):
-            block.append(box)
-    for box in reversed(aligned):
-        if box.y < block[0].y and _continues(box, block[0], box.h):
-            block.insert(0, box)
-    return block
-
-
-def _continues(upper: Box, lower: Box, height: int) -> bool:
-    """Whether a line is close below another, and no higher than ``height``: it may be the title of the next item."""
-    close = lower.y - upper.bottom <= MAX_LINE_GAP * min(upper.h, lower.h)
-    return close and lower.y >= upper.y + upper.h / 2 and lower.h <= MAX_LINE_RATIO * height
-
-
-def find_target_of_content(around: Surroundings, box: Box) -> Box:
-    """The touch target of a text or icon: its container, or itself with a margin, and with the icon above it."""
-    return around.clip(find_container(around, box) or compact_marks.include_companion(around, box))
-
-
-def find_container(around: Surroundings, box: Box) -> Box | None:
-    """The button, field, card, item or row that contains a text or an icon; None if it is free-standing."""
-    return find_container_in(around, find_element(around, box), box)
-
-
-def find_container_in(around: Surroundings, element: Box | None, box: Box) -> Box | None:
-    """The container of a text or icon whose element is known: an item in that element, or a row without sides."""
-    if element is None:
-        return _find_row(around, box)
-    return find_item(around, box, element) or element
-
-
-def _find_row(around: Surroundings, box: Box) -> Box | None:
-    """The row or item of a list that a text is in; None for an icon, and for a link among plain texts."""
-    if not around.is_text(box):
-        return None
-    found = label_values.find_row(around, box) or find_item(around, box)
-    return None if found is None or is_link(around, box, found) else found

@@ -15,11 +15,11 @@ from typing import Final, Literal
 from annotator.model import ActionKind, Box, PictureKind, TextLine
 from annotator.screen import boxes
 from annotator.screen.element import compact_marks, list_items
+from annotator.screen.element.blocks import find_container, find_target_of_content
 from annotator.screen.element.candidates import find_element, find_icon_target
 from annotator.screen.element.compact_marks import CompactMark, find_marks, is_word, outermost
 from annotator.screen.element.fields import find_field
 from annotator.screen.element.label_values import find_labelled_value
-from annotator.screen.element.list_items import find_container, find_target_of_content
 from annotator.screen.element.row_controls import cut_to_own, exclude_buttons, include_controls
 from annotator.screen.element.surroundings import MAX_POINT_PX, MIN_WORD_LETTERS, Surroundings, measure_dp
 from annotator.screen.load import Pixels

@@ -16,10 +16,10 @@ import numpy as np
 
 from annotator.model import Box
 from annotator.screen import boxes
-from annotator.screen.element import label_values, region_proposals
+from annotator.screen.element import edge_frames, label_values
+from annotator.screen.element.blocks import find_block
 from annotator.screen.element.candidates import MAX_GROUND_DP, MIN_LINK_COLORFULNESS, colorfulness, find_ground
 from annotator.screen.element.compact_marks import MARGIN, CompactMark, find_marks, is_word, outermost
-from annotator.screen.element.list_items import find_block
 from annotator.screen.element.surroundings import MIN_WORD_LETTERS, Surroundings, measure_dp
 
 BAND_DP: Final = 12.0
@@ -47,6 +47,24 @@ MAX_HEIGHT_RATIO: Final = 1.4
 """Maximum ratio of the heights of two titles: descenders make the difference."""
 MAX_MISALIGNMENT: Final = 0.5
 """How far titles, or the values at the ends of their rows, may be out of line, in heights of the text."""
+BUTTON_DP: Final = (12.5, 56.0)
+"""Minimum and maximum length of an icon's longer side for it to be a button, in dp: arrows and badges are smaller."""
+RATIO: Final = (0.85, 1.25)
+"""Ratio of width to height of such an icon without a ground: ticks and switches are wider, the lock of a network narrower."""
+DOTS_RATIO: Final = 2.6
+"""Minimum ratio of the height of the three dots of a menu to their width."""
+MIN_GROUND_DP: Final = 28.0
+"""Minimum height of the ground of a button, in dp; the disc of a count is smaller."""
+MIN_CORRELATION: Final = 0.8
+"""Minimum correlation of the pixels of the same icon in two rows."""
+MAX_OFFSET_DP: Final = 4.0
+"""How far the same buttons of two rows may be out of line, and differ in size, in dp."""
+BAR_WIDTH: Final = 0.97
+"""Minimum width of a bar with a field and buttons, as a fraction of the picture's."""
+BUTTON_MARGIN_DP: Final = 4.0
+"""Space between the rest of a row and the button after it, in dp."""
+MAX_COLOR_DIFFERENCE: Final = 12
+"""Maximum difference (0..255) of the grounds of two equal buttons."""
 
 
 def include_controls(around: Surroundings, text: Box, target: Box) -> Box:
@@ -148,7 +166,7 @@ def _is_edge(around: Surroundings, at: int, part: Box) -> bool:
     """Whether a vertical edge runs near a side of a part of a switcher."""
     reach, inset = max(2, round(MAX_SLOT_OFFSET * part.w / 2)), part.h // 4
     columns = around.pixels[part.y + inset : part.bottom - inset, max(0, at - reach) : at + reach].swapaxes(0, 1)
-    return bool(region_proposals.score_edges(columns, 1).max(initial=0.0) >= region_proposals.MIN_VERTICAL_SHARE)
+    return bool(edge_frames.score_edges(columns, 1).max(initial=0.0) >= edge_frames.MIN_VERTICAL_SHARE)
 
 
 def _cut_rows(around: Surroundings, text: Box, container: Box) -> Box | None:
@@ -203,26 +221,6 @@ def _end_of_row(title: Box, lines: Sequence[Box]) -> Box | None:
 
 def _is_level(one: Box, other: Box) -> bool:
     return abs(one.y + one.h / 2 - other.y - other.h / 2) <= 0.5 * min(one.h, other.h)
-
-
-BUTTON_DP: Final = (12.5, 56.0)
-"""Minimum and maximum length of an icon's longer side for it to be a button, in dp: arrows and badges are smaller."""
-RATIO: Final = (0.85, 1.25)
-"""Ratio of width to height of such an icon without a ground: ticks and switches are wider, the lock of a network narrower."""
-DOTS_RATIO: Final = 2.6
-"""Minimum ratio of the height of the three dots of a menu to their width."""
-MIN_GROUND_DP: Final = 28.0
-"""Minimum height of the ground of a button, in dp; the disc of a count is smaller."""
-MIN_CORRELATION: Final = 0.8
-"""Minimum correlation of the pixels of the same icon in two rows."""
-MAX_OFFSET_DP: Final = 4.0
-"""How far the same buttons of two rows may be out of line, and differ in size, in dp."""
-BAR_WIDTH: Final = 0.97
-"""Minimum width of a bar with a field and buttons, as a fraction of the picture's."""
-BUTTON_MARGIN_DP: Final = 4.0
-"""Space between the rest of a row and the button after it, in dp."""
-MAX_COLOR_DIFFERENCE: Final = 12
-"""Maximum difference (0..255) of the grounds of two equal buttons."""
 
 
 def exclude_buttons(around: Surroundings, text: Box, row: Box) -> Box:

@@ -37,6 +37,19 @@ _STACK: Final = 64
 
 Gray = NDArray[np.uint8]
 """(H, W)."""
+FINE_PX: Final = 48
+"""Longer side at which an icon and a place are compared closely, whatever their own sizes."""
+FINE_STEPS: Final = tuple(1 + 0.025 * n for n in range(-3, 4))
+"""Sizes that are tried, relative to that of the place."""
+ROUGH_PX: Final = 16
+"""Longer side at which the size of a place is sought first."""
+ROUGH_STEPS: Final = tuple(1.07**n for n in range(-4, 5))
+MIN_CONTRAST: Final = 12
+"""Contrast (0..255) under which a place shows noise rather than a shape."""
+STROKE_PX: Final = 5
+"""Side of the smallest part that is compared by itself, at FINE_PX: the width of a stroke."""
+WORST_WEIGHT: Final = 0.2
+"""Weight of the worst part beside the whole."""
 
 
 @dataclass
@@ -189,20 +202,6 @@ def _box(template: CoarseTemplate, x: int, y: int, window: int, factor: float) -
     left, top = x + (window - w) / 2, y + (window - h) / 2
     return Box(*(round(side / factor) for side in (left, top)), *(max(1, round(side / factor)) for side in (w, h)))
 
-
-FINE_PX: Final = 48
-"""Longer side at which an icon and a place are compared closely, whatever their own sizes."""
-FINE_STEPS: Final = tuple(1 + 0.025 * n for n in range(-3, 4))
-"""Sizes that are tried, relative to that of the place."""
-ROUGH_PX: Final = 16
-"""Longer side at which the size of a place is sought first."""
-ROUGH_STEPS: Final = tuple(1.07**n for n in range(-4, 5))
-MIN_CONTRAST: Final = 12
-"""Contrast (0..255) under which a place shows noise rather than a shape."""
-STROKE_PX: Final = 5
-"""Side of the smallest part that is compared by itself, at FINE_PX: the width of a stroke."""
-WORST_WEIGHT: Final = 0.2
-"""Weight of the worst part beside the whole."""
 
 Floats = NDArray[np.float32]
 

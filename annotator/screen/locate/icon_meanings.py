@@ -34,6 +34,32 @@ _BATCH: Final = 256
 """How many marks are classified at once; limits the memory."""
 _MEANINGS: Final = {"camera": ("camera", "photo-camera"), "video-call": ("camera",)}
 """Icons that are several classes, or are called otherwise there. "camera" of the classes is a video camera."""
+MIN_PROBABILITY: Final = 0.85
+"""Minimum probability of a meaning: a wrong mark misleads a family, a missed one only makes staff choose a point."""
+NMS_OVERLAP: Final = 0.3
+"""Overlap (0..1) above which two detections are of one icon."""
+MIN_PART_OF: Final = 0.6
+"""Minimum probability that a mark is another icon, for what is inside it to be a part of that."""
+MAX_ASYMMETRY: Final = 0.06
+"""Maximum difference (0..1) of a mark from its mirror images, for it to be a disc, ring or button: icons are less regular."""
+PART_SIZES: Final = (1.08, 3.5)
+"""Longer side of an icon, relative to one of its parts."""
+MAX_LOSS_OF_LARGER: Final = 0.15
+"""How much less probable the larger of two overlapping marks may be: the inner edge of an outline looks like the icon, too."""
+GROUND_SIZES: Final = (1.35, 3.2)
+"""Longer side of the disc or button behind an icon, relative to the icon."""
+MAX_OFF_CENTER: Final = 0.15
+"""Distance of an icon's centre from that of its ground, as a fraction of the ground's longer side."""
+MIN_GROUND_ASPECT: Final = 0.75
+"""Minimum shorter side of a ground, as a fraction of the longer."""
+MAX_CHARACTER_HEIGHT: Final = 0.75
+"""Maximum height of such a character's ink, in heights of its text's box; an icon beside a text is as high as it."""
+INK_SIDE: Final = SIDE / (1 + 2 * MARGIN)
+"""Longer side of a mark in its normalised square."""
+LIKE_CHARACTERS: Final = frozenset(
+    {"back", "check", "close", "edit", "menu", "more", "more-horizontal", "play", "plus", "search"}
+)
+"""Icons that look like characters of a text: ‹ ✓ × / ≡ : … > + o."""
 
 
 class IconClassifier:
@@ -70,34 +96,6 @@ def load_classifier() -> IconClassifier:
 def meaning_of(path: Path) -> str | None:
     """The name of an icon that is looked for by its meaning: one of annotator's own; None for any other file."""
     return path.stem if path.parent == assets.folder("icons") else None
-
-
-MIN_PROBABILITY: Final = 0.85
-"""Minimum probability of a meaning: a wrong mark misleads a family, a missed one only makes staff choose a point."""
-NMS_OVERLAP: Final = 0.3
-"""Overlap (0..1) above which two detections are of one icon."""
-MIN_PART_OF: Final = 0.6
-"""Minimum probability that a mark is another icon, for what is inside it to be a part of that."""
-MAX_ASYMMETRY: Final = 0.06
-"""Maximum difference (0..1) of a mark from its mirror images, for it to be a disc, ring or button: icons are less regular."""
-PART_SIZES: Final = (1.08, 3.5)
-"""Longer side of an icon, relative to one of its parts."""
-MAX_LOSS_OF_LARGER: Final = 0.15
-"""How much less probable the larger of two overlapping marks may be: the inner edge of an outline looks like the icon, too."""
-GROUND_SIZES: Final = (1.35, 3.2)
-"""Longer side of the disc or button behind an icon, relative to the icon."""
-MAX_OFF_CENTER: Final = 0.15
-"""Distance of an icon's centre from that of its ground, as a fraction of the ground's longer side."""
-MIN_GROUND_ASPECT: Final = 0.75
-"""Minimum shorter side of a ground, as a fraction of the longer."""
-MAX_CHARACTER_HEIGHT: Final = 0.75
-"""Maximum height of such a character's ink, in heights of its text's box; an icon beside a text is as high as it."""
-INK_SIDE: Final = SIDE / (1 + 2 * MARGIN)
-"""Longer side of a mark in its normalised square."""
-LIKE_CHARACTERS: Final = frozenset(
-    {"back", "check", "close", "edit", "menu", "more", "more-horizontal", "play", "plus", "search"}
-)
-"""Icons that look like characters of a text: ‹ ✓ × / ≡ : … > + o."""
 
 
 def locate_meanings(

@@ -43,6 +43,55 @@ MAX_DOT_HEIGHT: Final = 0.35
 """Maximum height of dots, in heights of the text."""
 SIDE_ROOM: Final = 1.2
 """How far beyond the ends of a text its punctuation is searched for, in its heights: OCR leaves some out."""
+SIZES: Final = tuple(9 * 1.1**n for n in range(60))
+"""Sizes at which icons are searched, in pixels, each a tenth larger than the last."""
+SCALES: Final = (0.475, 2.1)
+"""Smallest and largest size of an icon, relative to its picture."""
+MIN_PX: Final = 10
+"""Size under which a place has too few pixels to tell icons apart."""
+NMS_IOU: Final = 0.5
+"""Maximum intersection over union of two coarse candidates that are both compared."""
+MAX_CANDIDATES: Final = 64
+"""How many candidates are compared roughly."""
+MIN_ROUGH_SCORE: Final = 0.7
+"""Minimum similarity (-1..1) in the rough comparison; the true places of icons have 0.85 and more."""
+MAX_CLOSE_CANDIDATES: Final = 12
+"""How many places are compared closely."""
+NMS_OVERLAP: Final = 0.3
+"""Overlap (0..1) above which the worse of two detections is suppressed."""
+MIN_SCORE: Final = 0.83
+"""Minimum similarity (-1..1) of a detection. On drawn screens in JPEG 50 to 95, the true places of icons have 0.86 and
+more at 15 pixels and up, other icons and punctuation up to 0.8."""
+AMBIGUITY_MARGIN: Final = 0.05
+"""How much better a detection must be than the best one that is not the icon."""
+MIN_SURE_SCORE: Final = 0.86
+"""Minimum similarity of detections if several are to be accepted as the icon."""
+MAX_SURE_DIFFERENCE: Final = 0.08
+"""Maximum difference of score between places of one icon, if they are SURE_SCORE."""
+MAX_EQUAL_DIFFERENCE: Final = 0.02
+"""Maximum difference of score between places of one icon, sure or not."""
+SIDE: Final = 40
+"""Side of a normalised candidate, in pixels."""
+MARGIN: Final = 0.125
+"""Margin around a candidate's ink in its normalised square, as a fraction of its longer side."""
+MIN_CANDIDATE_PX: Final = 9
+"""Longer side under which a mark has too few pixels to tell icons apart."""
+CANDIDATE_SIZES: Final = (0.45, 5.5)
+"""Longer side of a mark, in heights of the screenshot's text."""
+MIN_ASPECT: Final = 0.12
+"""Minimum shorter side of a mark, as a fraction of its longer: three small dots have a seventh."""
+MIN_EDGE: Final = 26
+"""Minimum difference (0..255) of neighbouring pixels at the edge of ink."""
+MIN_CONTRAST: Final = 22
+"""Contrast (0..255) under which a mark is noise."""
+GAPS: Final = (0.0, 0.14, 0.3, 0.6)
+"""Gaps that are closed, in heights of the text: between the strokes of an icon, and between its parts."""
+INNER_LETTERS: Final = 3
+"""Number of characters from which a text's inside is text: at its ends, OCR may have read an icon as a letter."""
+END: Final = 1.3
+"""Length of the ends of a text, in its heights."""
+_RIM: Final = np.flatnonzero(np.pad(np.zeros((SIDE - 4, SIDE - 4), bool), 2, constant_values=True))
+"""The outermost pixels of a normalised mark, where its ground is."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,37 +164,6 @@ def _is_punctuation(text: _TextInk, box: Box, max_height: float) -> bool:
     return bool(before.any() or after.any())
 
 
-SIZES: Final = tuple(9 * 1.1**n for n in range(60))
-"""Sizes at which icons are searched, in pixels, each a tenth larger than the last."""
-SCALES: Final = (0.475, 2.1)
-"""Smallest and largest size of an icon, relative to its picture."""
-MIN_PX: Final = 10
-"""Size under which a place has too few pixels to tell icons apart."""
-
-NMS_IOU: Final = 0.5
-"""Maximum intersection over union of two coarse candidates that are both compared."""
-MAX_CANDIDATES: Final = 64
-"""How many candidates are compared roughly."""
-MIN_ROUGH_SCORE: Final = 0.7
-"""Minimum similarity (-1..1) in the rough comparison; the true places of icons have 0.85 and more."""
-MAX_CLOSE_CANDIDATES: Final = 12
-"""How many places are compared closely."""
-NMS_OVERLAP: Final = 0.3
-"""Overlap (0..1) above which the worse of two detections is suppressed."""
-
-MIN_SCORE: Final = 0.83
-"""Minimum similarity (-1..1) of a detection. On drawn screens in JPEG 50 to 95, the true places of icons have 0.86 and
-more at 15 pixels and up, other icons and punctuation up to 0.8."""
-AMBIGUITY_MARGIN: Final = 0.05
-"""How much better a detection must be than the best one that is not the icon."""
-MIN_SURE_SCORE: Final = 0.86
-"""Minimum similarity of detections if several are to be accepted as the icon."""
-MAX_SURE_DIFFERENCE: Final = 0.08
-"""Maximum difference of score between places of one icon, if they are SURE_SCORE."""
-MAX_EQUAL_DIFFERENCE: Final = 0.02
-"""Maximum difference of score between places of one icon, sure or not."""
-
-
 def locate_icons(
     pixels: Pixels, icons: Sequence[Pixels], texts: Sequence[TextLine] = ()
 ) -> tuple[tuple[Detection, ...], ...]:
@@ -200,31 +218,8 @@ def select_unambiguous(detections: Sequence[Detection]) -> tuple[Detection, ...]
     return tuple(each for each in same if not others or each.score - others[0].score >= AMBIGUITY_MARGIN)
 
 
-SIDE: Final = 40
-"""Side of a normalised candidate, in pixels."""
-MARGIN: Final = 0.125
-"""Margin around a candidate's ink in its normalised square, as a fraction of its longer side."""
-MIN_CANDIDATE_PX: Final = 9
-"""Longer side under which a mark has too few pixels to tell icons apart."""
-CANDIDATE_SIZES: Final = (0.45, 5.5)
-"""Longer side of a mark, in heights of the screenshot's text."""
-MIN_ASPECT: Final = 0.12
-"""Minimum shorter side of a mark, as a fraction of its longer: three small dots have a seventh."""
-MIN_EDGE: Final = 26
-"""Minimum difference (0..255) of neighbouring pixels at the edge of ink."""
-MIN_CONTRAST: Final = 22
-"""Contrast (0..255) under which a mark is noise."""
-GAPS: Final = (0.0, 0.14, 0.3, 0.6)
-"""Gaps that are closed, in heights of the text: between the strokes of an icon, and between its parts."""
 LIGHT, DARK = 208, 70
 """Shades (0..255) beyond which all pixels of a light or dark icon on a picture lie."""
-INNER_LETTERS: Final = 3
-"""Number of characters from which a text's inside is text: at its ends, OCR may have read an icon as a letter."""
-END: Final = 1.3
-"""Length of the ends of a text, in its heights."""
-
-_RIM: Final = np.flatnonzero(np.pad(np.zeros((SIDE - 4, SIDE - 4), bool), 2, constant_values=True))
-"""The outermost pixels of a normalised mark, where its ground is."""
 
 
 def propose(pixels: Pixels, em: float, texts: Sequence[TextLine] = ()) -> NDArray[np.int32]:

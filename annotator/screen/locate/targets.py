@@ -39,7 +39,7 @@ from annotator.screen.load import Picture, load
 from annotator.screen.locate import text_match
 from annotator.screen.locate.icon_meanings import locate_meanings, meaning_of
 from annotator.screen.locate.icons import locate_icons
-from annotator.screen.locate.text_match import span_box
+from annotator.screen.locate.passages import span_box
 
 _WORD: Final = re.compile(r"\S+")
 _MIN_OVERLAP: Final = 0.5

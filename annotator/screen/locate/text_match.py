@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
-from functools import lru_cache
 from typing import Final
 
 from rapidfuzz import fuzz
@@ -19,121 +18,16 @@ from rapidfuzz.distance import OSA
 
 from annotator.model import Box, TextLine
 from annotator.screen import boxes
-from annotator.text.folding import DROPPED, fold, fold_character
-
-MAX_LINES: Final = 3
-"""Maximum number of lines of a button over which a wording may be broken."""
-
-
-@dataclass(frozen=True, slots=True)
-class PassageCharacter:
-    """A folded character and its origin: the "u" of "Unirse" in the fourth line is ``PassageCharacter("u", 3, 0)``.
-
-    Attributes:
-        folded: the character, folded.
-        line: the number of its line, from 0.
-        index: its index in the text of that line; -1 between two lines.
-    """
-
-    folded: str
-    line: int
-    index: int
-
-
-Passage = Sequence[PassageCharacter]
-_SPACE: Final = PassageCharacter(" ", -1, -1)
-
-
-def list_passages(texts: Sequence[TextLine]) -> Sequence[Passage]:
-    """Each line as a passage, then each run of up to MAX_LINES lines in which each continues the one before."""
-    return _list_passages(tuple(texts))
-
-
-@lru_cache(maxsize=4)  # many wordings are looked for among the texts of one picture
-def _list_passages(texts: tuple[TextLine, ...]) -> Sequence[Passage]:
-    single = [fold_line(texts, number) for number in range(len(texts))]
-    passages: list[Passage] = [*single]
-    runs = [[number] for number in range(len(texts))]
-    for _ in range(MAX_LINES - 1):
-        runs = [
-            [*run, below]
-            for run in runs
-            for below in range(len(texts))
-            if below not in run and reads_on(texts[run[-1]].box, texts[below].box)
-        ]
-        for run in runs:
-            joined: list[PassageCharacter] = []
-            for number in run:
-                joined += ([_SPACE] if joined else []) + single[number]
-            passages.append(joined)
-    return passages
-
-
-def reads_on(upper: Box, lower: Box) -> bool:
-    """Whether ``lower`` may be the next line of the same text: of similar height, close below, and aligned or centred."""
-    height = max(upper.h, lower.h)
-    gap = lower.y - upper.bottom
-    if not -0.4 * height < gap < 0.9 * height or height > 1.7 * min(upper.h, lower.h):
-        return False
-    offsets = (lower.x - upper.x, lower.right - upper.right, (lower.x + lower.right - upper.x - upper.right) / 2)
-    return min(abs(offset) for offset in offsets) < 1.2 * height
-
-
-def fold_line(texts: Sequence[TextLine], number: int) -> list[PassageCharacter]:
-    """The folded characters of line ``number``, without leading and repeated spaces."""
-    found: list[PassageCharacter] = []
-    for index, character in enumerate(texts[number].text):
-        for folded in fold_character(character):
-            if not (folded.isspace() and (not found or found[-1].folded == " ")):
-                found.append(PassageCharacter(" " if folded.isspace() else folded, number, index))
-    return found
-
-
-def join_characters(passage: Passage) -> str:
-    """A passage as text."""
-    return "".join(character.folded for character in passage)
-
-
-def line_numbers(passage: Passage) -> set[int]:
-    """The numbers of the lines that a passage comes from."""
-    return {character.line for character in passage} - {-1}
-
-
-def find_words(passage: Passage) -> list[tuple[int, int]]:
-    """The words of a passage as (start, end), without the punctuation around them."""
-    spans: list[tuple[int, int]] = []
-    start: int | None = None
-    for i, character in enumerate([*passage, _SPACE]):
-        if character.folded == " ":
-            if start is not None:
-                word = [k for k in range(start, i) if passage[k].folded.isalnum()]
-                if word:
-                    spans.append((word[0], word[-1] + 1))
-            start = None
-        elif start is None:
-            start = i
-    return spans
-
-
-def is_sideways(line: TextLine) -> bool:
-    """Whether a text is on its side: several characters in a box that is much higher than wide."""
-    return len(line.text) > 1 and boxes.is_standing(line.box)
-
-
-def span_box(line: TextLine, start: int, end: int) -> Box:
-    """The box of the characters ``start`` to ``end`` of a line; interpolated if their columns are unknown.
-
-    Of a text on its side it is always the whole box: its characters are above one another.
-    """
-    if is_sideways(line):
-        return line.box
-    count = len(line.text)
-    if len(line.columns) == count + 1:
-        left, right = line.columns[start], line.columns[end]
-    else:
-        left, right = (line.box.x + round(line.box.w * n / count) for n in (start, end))
-    return Box(left, line.box.y, max(1, right - left), line.box.h)
-
+from annotator.screen.locate.passages import (
+    Passage,
+    find_words,
+    fold_line,
+    join_characters,
+    line_numbers,
+    list_passages,
+    span_box,
+)
+from annotator.text.folding import DROPPED, fold
 
 MAX_STRICT_LETTERS: Final = 7
 """Wordings with fewer letters must agree in every one, except letters that OCR confuses."""
@@ -142,6 +36,16 @@ MIN_EDITABLE_LETTERS: Final = 5
 CONFUSED_SCORE: Final = 0.94
 """Similarity of wordings that differ only in letters that OCR confuses."""
 _CONFUSED: Final = str.maketrans({"0": "o", "1": "l", "i": "l", "|": "l", "!": "l", "5": "s", "8": "b", "’": "'"})
+MAX_OVERLAP: Final = 0.5
+"""Overlap (0..1) above which the worse of two matches is suppressed."""
+MAX_SCORE_DIFFERENCE: Final = 0.03
+"""Maximum difference of similarity between texts that are both matches."""
+MIN_INSIDE_LETTERS: Final = 3
+"""Minimum number of letters of a wording that is searched for inside longer texts."""
+_TIME: Final = re.compile(r"\d{1,2}:\d\d ?([ap]\.? ?m\.?)?\W*")
+_CURSOR: Final = "|"
+"""The character as which OCR reads the cursor in a field."""
+_ELLIPSES: Final = ("…", "...", "..")
 
 
 def wording_similarity(wanted: Sequence[str], seen: Sequence[str]) -> float:
@@ -191,16 +95,6 @@ class Rank(IntEnum):
 
 SCORES: Final = {Rank.WHOLE: 1.0, Rank.ALONE: 0.98, Rank.INSIDE: 0.95, Rank.CUT_OFF: 0.85}
 """Scores by rank; a similar text has its similarity, up to CONFUSED_SCORE."""
-MAX_OVERLAP: Final = 0.5
-"""Overlap (0..1) above which the worse of two matches is suppressed."""
-MAX_SCORE_DIFFERENCE: Final = 0.03
-"""Maximum difference of similarity between texts that are both matches."""
-MIN_INSIDE_LETTERS: Final = 3
-"""Minimum number of letters of a wording that is searched for inside longer texts."""
-_TIME: Final = re.compile(r"\d{1,2}:\d\d ?([ap]\.? ?m\.?)?\W*")
-_CURSOR: Final = "|"
-"""The character as which OCR reads the cursor in a field."""
-_ELLIPSES: Final = ("…", "...", "..")
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,9 +114,6 @@ class TextMatch:
     wording: str
     rank: Rank
     score: float
-
-
-# ---------------------------------------------------------------- public functions
 
 
 def find_wordings(wordings: Sequence[str], texts: Sequence[TextLine]) -> tuple[TextMatch, ...]:
@@ -261,9 +152,6 @@ def display_wording(match: TextMatch) -> str:
         return " ".join(kept.casefold().split())
 
     return match.wording if plain(match.text) == plain(match.wording) else match.text
-
-
-# ---------------------------------------------------------------- ranks, best first
 
 
 def _best_matches(wording: str, texts: Sequence[TextLine]) -> tuple[TextMatch, ...]:
@@ -351,9 +239,6 @@ def _make_match(wording: str, part: Passage, texts: Sequence[TextLine], rank: Ra
         around.append(span_box(texts[number], start, end))
         read.append(texts[number].text[start:end])
     return TextMatch(boxes.union(*around), " ".join(read), wording, rank, score)
-
-
-# ---------------------------------------------------------------- whole words in a passage
 
 
 def _find_occurrences(

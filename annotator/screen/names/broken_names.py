@@ -9,7 +9,7 @@ import re
 from typing import Final
 
 from annotator.privacy import GIVEN_NAMES, GIVEN_NAMES_AND_WORDS, SURNAMES
-from annotator.screen.locate.text_match import MAX_LINES, reads_on
+from annotator.screen.locate.passages import MAX_LINES, reads_on
 from annotator.screen.names.name_cues import PARTICLES
 from annotator.screen.names.name_form import NameForm, parse_name_at
 from annotator.screen.names.name_phrases import PageLayout

@@ -17,7 +17,7 @@ from typing import Final
 
 from annotator.model import Box, TextLine
 from annotator.screen import boxes
-from annotator.screen.locate.text_match import is_sideways, span_box
+from annotator.screen.locate.passages import is_sideways, span_box
 from annotator.screen.names.broken_names import join_lines
 from annotator.screen.names.name_form import Evidence, NameForm
 from annotator.screen.names.name_phrases import (

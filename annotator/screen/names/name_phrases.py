@@ -21,6 +21,61 @@ Why = Literal["greeting", "account", "field", "sender", "chat", "participant", "
 or invites, the header of a chat, a meeting, a list of contacts, the name alone, or a text on its side that is hard to read."""
 
 _START: Final = r"(?:^\W*|[.!?]\s+[¡¿\"“]*)"
+_MENTION: Final = re.compile(r"(?:^|(?<=[^\w.]))@(?=[^\W\d_])")
+_NOT: Final = re.compile(r"^\W*(?:not|no eres|no es(?: usted)?)\s+", re.IGNORECASE)
+_SURE_AFTER: Final = re.compile(
+    r"\s+(?:is (?:inviting|typing|calling|presenting|waiting|sharing|speaking|recording)|has (?:invited|joined|started|left)"
+    r"|invited you|sent you|wants to|(?:te|lo|la|le|los|les|nos) (?:ha )?(?:invit(?:a|[oó]|ado)|env(?:ía|ia|i[oó]|iado)"
+    r"|mand(?:a|[oó]|ado)|escrib(?:e|i[oó])|escrito|llam(?:a|[oó]|ado)|comparti(?:[oó]|do))"
+    r"|est[aá] (?:escribiendo|grabando|llamando|presentando|compartiendo|esperando|hablando|en línea)"
+    r"|se (?:uni[oó]|ha unido|conect[oó])|(?:lo|la|le) (?:est[aá]) (?:invitando|llamando|esperando))\b",
+    re.IGNORECASE,
+)
+_AFTER: Final = re.compile(
+    r"\s+(?:joined|left|started|shared|sent|added|created|replied|posted|commented|assigned|mentioned|reacted"
+    r"|invit[oó]|entr[oó]|sali[oó]|comparti[oó]|public[oó]|envi[oó]|respondi[oó]|coment[oó]|agreg[oó]|cre[oó]|mand[oó])\b",
+    re.IGNORECASE,
+)
+_OWNED: Final = re.compile(
+    r"['’´`]s\s+(?:\w+\s+){0,2}(?:meeting|room|screen|iphone|ipad|phone|tablet|chromebook|galaxy|laptop|computer|account"
+    r"|profile|class|classroom|homework|photo|grades|family)\b",
+    re.IGNORECASE,
+)
+_WHOSE: Final = (
+    r"(?: de(?:l| la| su| tu) (?:alumn|estudiant|hij|niñ|padre|madre|tutor|maestr|contact|conversaci|famili|participant)\w*"
+    r"(?:\(a\)|/a)?(?: o \w+)?)?"
+)
+_LABEL: Final = (
+    r"(?:(?:your|my|display|full|first|last|middle|family|given|legal|preferred|student(?:['’]?s)?|child['’]?s|parent['’]?s"
+    r"|conversation|contact) )?name(?: of (?:student|child))?"
+    rf"|(?:su |tu |mi )?(?:primer |segundo )?nombres?(?: y apellidos?)?(?: completo| para mostrar| preferido)?{_WHOSE}"
+    rf"|(?:primer |segundo )?apellidos?(?: paterno| materno)?{_WHOSE}"
+    r"|(?:alumn|niñ|hij|maestr|tutor|organizador|autor|profesor)(?:o|a|or|ora)?(?:\(a\)|/a)?s?|anfitri[oó]na?|docentes?"
+    r"|estudiantes?|students?|child(?:ren)?|teachers?|parents?(?:/guardians?)?|guardians?|organizer|host|author|owner|propietari[oa]"
+    r"|padre|madre|padre(?:,? madre)? o tutor"
+)
+_FIELD: Final = re.compile(rf"\W*(?:{_LABEL})\W*", re.IGNORECASE)
+_INLINE: Final = re.compile(
+    rf"(?:^|.*[·|•,]\s*)\W*(?:{_LABEL}|de|from|para|to|firma|signed|cc|fecha y firma)(?: \([^)]*\))?\s*[:：,]\s*",
+    re.IGNORECASE,
+)
+_CLOCK: Final = r"\s*\d{1,2}[:.]\d\d.*$"
+_END: Final = re.compile(rf"$|\s*[^\w\s@]|{_CLOCK}|\s+(?:a|to) (?:todos|everyone|m[ií]|me|you|usted)\b", re.IGNORECASE)
+"""The text that may follow a name: the end, punctuation, the time, the addressee."""
+STATUS_BAR_SHARE: Final = 0.07
+"""Fraction of a screen's height, from the top, that contains a phone's clock and battery."""
+MAX_MESSAGE_DISTANCE: Final = 2.8
+"""Maximum distance from the top of a name to the top of the message below it in a list of chats, in heights of the name."""
+_STATUS: Final = re.compile(r"\d{1,2}:\d\d\b.*|\D{0,2}\d{1,3} ?%", re.IGNORECASE)
+_WHEN: Final = re.compile(
+    r"\d{1,2}[:.]\d{2}(?: ?[ap]\.? ?m\.?)?|\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|ayer|yesterday|hoy|today|now|ahora"
+    r"|(?:lun|mar|mie|jue|vie|sab|dom)(?:\w*es|ado|ingo)?\.?|(?:mon|tue|wed|thu|fri|sat|sun)(?:\w*day)?\.?"
+    r"|(?:hace )?\d{1,3} ?(?:s|m|h|d|w|min|sem|hr|hrs)\.?|\d{1,2} (?:de )?[a-z]{3,4}\.?|[a-z]{3,4}\.? \d{1,2}"
+)
+"""When a message arrived, folded: a time, a day, a date, "5 min"."""
+_CONTACT: Final = re.compile(rf"[+(]?\d[\d ()./–—-]{{5,}}\d|\S+[{AT}]\S+\.\w{{2,}}|@[\w.]{{3,}}")
+"""Contact details: a phone number, an e-mail address, a user name."""
+_DATE: Final = re.compile(r"\d{1,4}[./–—-]\d{1,2}[./–—-]\d{1,4}|\d{4} ?[–—-] ?\d{4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,47 +140,6 @@ _BEFORE: Final = (
     _phrase_before_name(r"from|de", "sender", Evidence.WORDS, start=r"^\W*"),
     _phrase_before_name(r"de|of|con|with|from|para|for|por|by", "name", Evidence.PERSON, start=r"\s"),
 )
-_MENTION: Final = re.compile(r"(?:^|(?<=[^\w.]))@(?=[^\W\d_])")
-_NOT: Final = re.compile(r"^\W*(?:not|no eres|no es(?: usted)?)\s+", re.IGNORECASE)
-_SURE_AFTER: Final = re.compile(
-    r"\s+(?:is (?:inviting|typing|calling|presenting|waiting|sharing|speaking|recording)|has (?:invited|joined|started|left)"
-    r"|invited you|sent you|wants to|(?:te|lo|la|le|los|les|nos) (?:ha )?(?:invit(?:a|[oó]|ado)|env(?:ía|ia|i[oó]|iado)"
-    r"|mand(?:a|[oó]|ado)|escrib(?:e|i[oó])|escrito|llam(?:a|[oó]|ado)|comparti(?:[oó]|do))"
-    r"|est[aá] (?:escribiendo|grabando|llamando|presentando|compartiendo|esperando|hablando|en línea)"
-    r"|se (?:uni[oó]|ha unido|conect[oó])|(?:lo|la|le) (?:est[aá]) (?:invitando|llamando|esperando))\b",
-    re.IGNORECASE,
-)
-_AFTER: Final = re.compile(
-    r"\s+(?:joined|left|started|shared|sent|added|created|replied|posted|commented|assigned|mentioned|reacted"
-    r"|invit[oó]|entr[oó]|sali[oó]|comparti[oó]|public[oó]|envi[oó]|respondi[oó]|coment[oó]|agreg[oó]|cre[oó]|mand[oó])\b",
-    re.IGNORECASE,
-)
-_OWNED: Final = re.compile(
-    r"['’´`]s\s+(?:\w+\s+){0,2}(?:meeting|room|screen|iphone|ipad|phone|tablet|chromebook|galaxy|laptop|computer|account"
-    r"|profile|class|classroom|homework|photo|grades|family)\b",
-    re.IGNORECASE,
-)
-_WHOSE: Final = (
-    r"(?: de(?:l| la| su| tu) (?:alumn|estudiant|hij|niñ|padre|madre|tutor|maestr|contact|conversaci|famili|participant)\w*"
-    r"(?:\(a\)|/a)?(?: o \w+)?)?"
-)
-_LABEL: Final = (
-    r"(?:(?:your|my|display|full|first|last|middle|family|given|legal|preferred|student(?:['’]?s)?|child['’]?s|parent['’]?s"
-    r"|conversation|contact) )?name(?: of (?:student|child))?"
-    rf"|(?:su |tu |mi )?(?:primer |segundo )?nombres?(?: y apellidos?)?(?: completo| para mostrar| preferido)?{_WHOSE}"
-    rf"|(?:primer |segundo )?apellidos?(?: paterno| materno)?{_WHOSE}"
-    r"|(?:alumn|niñ|hij|maestr|tutor|organizador|autor|profesor)(?:o|a|or|ora)?(?:\(a\)|/a)?s?|anfitri[oó]na?|docentes?"
-    r"|estudiantes?|students?|child(?:ren)?|teachers?|parents?(?:/guardians?)?|guardians?|organizer|host|author|owner|propietari[oa]"
-    r"|padre|madre|padre(?:,? madre)? o tutor"
-)
-_FIELD: Final = re.compile(rf"\W*(?:{_LABEL})\W*", re.IGNORECASE)
-_INLINE: Final = re.compile(
-    rf"(?:^|.*[·|•,]\s*)\W*(?:{_LABEL}|de|from|para|to|firma|signed|cc|fecha y firma)(?: \([^)]*\))?\s*[:：,]\s*",
-    re.IGNORECASE,
-)
-_CLOCK: Final = r"\s*\d{1,2}[:.]\d\d.*$"
-_END: Final = re.compile(rf"$|\s*[^\w\s@]|{_CLOCK}|\s+(?:a|to) (?:todos|everyone|m[ií]|me|you|usted)\b", re.IGNORECASE)
-"""The text that may follow a name: the end, punctuation, the time, the addressee."""
 
 
 def is_label(text: str) -> bool:
@@ -173,22 +187,6 @@ def _find_acting(text: str) -> Iterator[tuple[NameForm, Why]]:
     acts = _AFTER.match(text, found.end) if found.evidence > Evidence.WORD else None
     if acts or _SURE_AFTER.match(text, found.end) or _OWNED.match(text, found.end):
         yield found, "sender"
-
-
-STATUS_BAR_SHARE: Final = 0.07
-"""Fraction of a screen's height, from the top, that contains a phone's clock and battery."""
-MAX_MESSAGE_DISTANCE: Final = 2.8
-"""Maximum distance from the top of a name to the top of the message below it in a list of chats, in heights of the name."""
-_STATUS: Final = re.compile(r"\d{1,2}:\d\d\b.*|\D{0,2}\d{1,3} ?%", re.IGNORECASE)
-_WHEN: Final = re.compile(
-    r"\d{1,2}[:.]\d{2}(?: ?[ap]\.? ?m\.?)?|\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|ayer|yesterday|hoy|today|now|ahora"
-    r"|(?:lun|mar|mie|jue|vie|sab|dom)(?:\w*es|ado|ingo)?\.?|(?:mon|tue|wed|thu|fri|sat|sun)(?:\w*day)?\.?"
-    r"|(?:hace )?\d{1,3} ?(?:s|m|h|d|w|min|sem|hr|hrs)\.?|\d{1,2} (?:de )?[a-z]{3,4}\.?|[a-z]{3,4}\.? \d{1,2}"
-)
-"""When a message arrived, folded: a time, a day, a date, "5 min"."""
-_CONTACT: Final = re.compile(rf"[+(]?\d[\d ()./–—-]{{5,}}\d|\S+[{AT}]\S+\.\w{{2,}}|@[\w.]{{3,}}")
-"""Contact details: a phone number, an e-mail address, a user name."""
-_DATE: Final = re.compile(r"\d{1,4}[./–—-]\d{1,2}[./–—-]\d{1,4}|\d{4} ?[–—-] ?\d{4}")
 
 
 class PageLayout:

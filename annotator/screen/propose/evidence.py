@@ -1,7 +1,7 @@
 """Find the evidence for what is done on a screenshot, in the picture itself and in the next one.
 
 Each function yields pieces of evidence: the rule of `RULES`, the place that it speaks for, and how strongly (0..1).
-The weights of the rules are set by hand.
+The weights of the rules are set by hand; `tests.bench.propose` judges them. The module is long, since it is one list of rules.
 """
 
 from __future__ import annotations
@@ -27,6 +27,70 @@ from annotator.screen.propose.screen_words import is_button, is_exactly, means, 
 from annotator.screen.propose.strokes import Stroke, find_strokes
 from annotator.screen.propose.transitions import Transition, compare, same_text
 from annotator.text.folding import fold
+
+ICONS: Final = {
+    "send": 1.4, "plus": 1.3, "menu": 0.9, "more": 0.8, "more-horizontal": 0.8, "search": 0.8, "share": 0.8,
+    "download": 0.8, "attach": 0.7, "settings": 0.7, "edit": 0.6, "photo-camera": 0.5,
+    "camera": 0.5, "person": 0.4,
+}  # fmt: skip
+"""How likely each icon is pressed, relative to the weight of an icon."""
+OTHER_ICONS: Final = 0.4
+"""The same for other small shapes, where there are few."""
+MAX_OTHER: Final = 8
+"""Maximum number of icons where any of them may be pressed."""
+MAX_GAP: Final = 3.0
+"""Maximum space between an icon and its text, in em."""
+_PERCENT: Final = re.compile(r"\b\d{1,2} ?%")
+MAX_TEXT: Final = 40
+"""Maximum number of characters of a text that is pressed, unless it is a link."""
+MAX_WORDS: Final = 6
+"""Maximum number of its words."""
+MAX_NAME: Final = 20
+"""Maximum number of characters of an app's name."""
+MIN_LETTERS: Final = 3
+"""Minimum number of characters of a text on a button, but for OK and its like; shorter ones are icons or parts of pictures."""
+SMALLER: Final = 0.9
+"""Maximum height of the name of a field, in heights of what is written in it."""
+MAX_TITLE_X: Final = 0.65
+"""Where its own title begins at the latest, as a fraction of a screen's width; buttons are behind it."""
+SIMILAR: Final = 0.7
+"""Share of the weight of a text that is only similar to the title."""
+OWN_TITLE: Final = 0.3
+"""Share of the weight of a text that is the next title, where it is a title here, too."""
+OWN_HEADER: Final = 0.13
+"""Fraction of a screen's height, from the top, in which its own title is."""
+NOT_YET: Final = 0.68
+"""Share of the weight of an end where a button such as OK is still there."""
+MIN_PAGE: Final = 10
+"""Minimum number of texts on each page of a long one that was scrolled further than what both show."""
+PAGE_END: Final = 0.9
+"""Fraction of a screen's height, from the top, that they reach at least."""
+MAX_CHANGE: Final = 0.1
+"""Maximum share of a picture that changes where a switch is turned or a row is ticked."""
+MIN_SWITCHED: Final = 0.15
+"""Minimum share of a switch's box that changed."""
+MIN_CHANGE: Final = 0.04
+"""Minimum share of a text's box that changed."""
+MAX_CHANGED: Final = 4
+"""Maximum number of texts that changed; more are another screen."""
+BOTTOM_BAR: Final = 0.8
+"""Where the bar with tabs is at the lowest, as a fraction of the screen's height."""
+MAX_LOGO_X: Final = 0.4
+"""Maximum distance of an app's logo, or its way back, from the left, as a fraction of the screen's width."""
+OWN_KEYS: Final = 0.955
+"""Where a phone's own keys begin, as a fraction of its screen's height."""
+MIN_CHOSEN: Final = 45.0
+"""Minimum gain in colour (0..255) of the letters of a tab that is chosen."""
+LEFT_OFF: Final = 0.6
+"""Share of the weight of an empty field on a screen that is left: what led to the next one is a button."""
+FIELD_EM: Final = (6.0, 1.2, 6.0)
+"""Minimum width, minimum and maximum height of a field, in em."""
+ROUND_EM: Final = (2.4, 7.5)
+"""Diameter of a round button, in em."""
+MIN_VIVID: Final = 0.45
+"""Minimum share of such a button that is in a strong colour."""
+MAX_ROUND: Final = 2
+"""Maximum number of round buttons on a screen; more are people's pictures."""
 
 
 class Rule(NamedTuple):
@@ -84,72 +148,9 @@ RULES: Final[Mapping[str, Rule]] = {
 }
 """All evidence, by name. People show what comes next, and dialogs push texts down: so less is said for moving up."""
 
-ICONS: Final = {
-    "send": 1.4, "plus": 1.3, "menu": 0.9, "more": 0.8, "more-horizontal": 0.8, "search": 0.8, "share": 0.8,
-    "download": 0.8, "attach": 0.7, "settings": 0.7, "edit": 0.6, "photo-camera": 0.5,
-    "camera": 0.5, "person": 0.4,
-}  # fmt: skip
-"""How likely each icon is pressed, relative to the weight of an icon."""
 
-OTHER_ICONS: Final = 0.4
-"""The same for other small shapes, where there are few."""
-MAX_OTHER: Final = 8
-"""Maximum number of icons where any of them may be pressed."""
-MAX_GAP: Final = 3.0
-"""Maximum space between an icon and its text, in em."""
-_PERCENT: Final = re.compile(r"\b\d{1,2} ?%")
-MAX_TEXT: Final = 40
-"""Maximum number of characters of a text that is pressed, unless it is a link."""
-MAX_WORDS: Final = 6
-"""Maximum number of its words."""
-MAX_NAME: Final = 20
-"""Maximum number of characters of an app's name."""
-MIN_LETTERS: Final = 3
-"""Minimum number of characters of a text on a button, but for OK and its like; shorter ones are icons or parts of pictures."""
-SMALLER: Final = 0.9
-"""Maximum height of the name of a field, in heights of what is written in it."""
-MAX_TITLE_X: Final = 0.65
-"""Where its own title begins at the latest, as a fraction of a screen's width; buttons are behind it."""
-SIMILAR: Final = 0.7
-"""Share of the weight of a text that is only similar to the title."""
-OWN_TITLE: Final = 0.3
-"""Share of the weight of a text that is the next title, where it is a title here, too."""
-OWN_HEADER: Final = 0.13
-"""Fraction of a screen's height, from the top, in which its own title is."""
-NOT_YET: Final = 0.68
-"""Share of the weight of an end where a button such as OK is still there."""
-MIN_PAGE: Final = 10
-"""Minimum number of texts on each page of a long one that was scrolled further than what both show."""
-PAGE_END: Final = 0.9
-"""Fraction of a screen's height, from the top, that they reach at least."""
-MAX_CHANGE: Final = 0.1
-"""Maximum share of a picture that changes where a switch is turned or a row is ticked."""
-MIN_SWITCHED: Final = 0.15
-"""Minimum share of a switch's box that changed."""
-MIN_CHANGE: Final = 0.04
-"""Minimum share of a text's box that changed."""
-MAX_CHANGED: Final = 4
-"""Maximum number of texts that changed; more are another screen."""
 MIN_LINK, MIN_COLOR = 40.0, 70.0
 """Minimum colourfulness (0..255) of a link, and of any other text that is a button."""
-BOTTOM_BAR: Final = 0.8
-"""Where the bar with tabs is at the lowest, as a fraction of the screen's height."""
-MAX_LOGO_X: Final = 0.4
-"""Maximum distance of an app's logo, or its way back, from the left, as a fraction of the screen's width."""
-OWN_KEYS: Final = 0.955
-"""Where a phone's own keys begin, as a fraction of its screen's height."""
-MIN_CHOSEN: Final = 45.0
-"""Minimum gain in colour (0..255) of the letters of a tab that is chosen."""
-LEFT_OFF: Final = 0.6
-"""Share of the weight of an empty field on a screen that is left: what led to the next one is a button."""
-FIELD_EM: Final = (6.0, 1.2, 6.0)
-"""Minimum width, minimum and maximum height of a field, in em."""
-ROUND_EM: Final = (2.4, 7.5)
-"""Diameter of a round button, in em."""
-MIN_VIVID: Final = 0.45
-"""Minimum share of such a button that is in a strong colour."""
-MAX_ROUND: Final = 2
-"""Maximum number of round buttons on a screen; more are people's pictures."""
 
 
 @dataclass(frozen=True, eq=False)

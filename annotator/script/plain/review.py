@@ -14,7 +14,7 @@ from annotator.messages import Message
 from annotator.model import ACTIONS, Device, Problem, Said, School, Step, Tutorial
 from annotator.script.completeness import MAX_STEPS, count_tutorials
 from annotator.script.folder import SCRIPT
-from annotator.script.keywords import find_declared
+from annotator.script.language_tags import find_declared
 from annotator.script.plain import rules, step_rules, tables
 from annotator.script.plain.compare import Split, usual_sentences
 from annotator.script.plain.rules import MAX_WORDS, Finding, Sentence

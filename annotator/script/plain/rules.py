@@ -1,6 +1,7 @@
 """Rules of plain language as functions of one sentence, so that a rule is added or tested without the others.
 
-``Toque Unirse y escriba su nombre.`` makes `check_actions` yield a finding, because it asks for two things.
+``Toque Unirse y escriba su nombre.`` makes `check_actions` yield a finding, because it asks for two things. The module is long,
+since it is one list of rules.
 """
 
 from __future__ import annotations
@@ -29,6 +30,16 @@ _MIN_WORDS_BEFORE_BREAK = 3
 """Two words before a break are hardly a sentence."""
 _QUOTED = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"]*\"")
 _TOKEN = re.compile(r"[^\s]*\w[^\s]*")
+ASKS_FOR_MORE = "{quoted} asks for {count} things: {found}."
+_WORDS = {
+    "passive": (
+        "{quoted} doesn't say who does it: “{group}”.",
+        "Say who does what, for instance “{sentence}”",
+    ),
+    "safe": ("“{group}” alone sounds like a trick.", "Say what the school itself can keep: “{sentence}”"),
+    "free": ("“{group}” alone sounds like a trick.", "Say what it costs after all: “{sentence}”"),
+}
+"""The name of a list of words in ``plain.toml`` → the message about such a word, and its remedy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +106,6 @@ def check_length(sentence: Sentence, table: Table) -> Iterator[Finding]:
         Message("{quoted} has {words} words.", quoted=sentence.quoted, words=len(words)),
         remedy,
     )
-
-
-ASKS_FOR_MORE = "{quoted} asks for {count} things: {found}."
 
 
 def check_actions(sentence: Sentence, table: Table) -> Iterator[Finding]:
@@ -174,17 +182,6 @@ def _last_word(text: str) -> str:
     """The last word in lower case, with straight apostrophes; "" at the beginning and after a punctuation mark."""
     match = re.search(r"([\w'’]+)$", text[-_MAX_CLAUSE_CHARS:])
     return match[1].lower().replace("’", "'") if match else ""
-
-
-_WORDS = {
-    "passive": (
-        "{quoted} doesn't say who does it: “{group}”.",
-        "Say who does what, for instance “{sentence}”",
-    ),
-    "safe": ("“{group}” alone sounds like a trick.", "Say what the school itself can keep: “{sentence}”"),
-    "free": ("“{group}” alone sounds like a trick.", "Say what it costs after all: “{sentence}”"),
-}
-"""The name of a list of words in ``plain.toml`` → the message about such a word, and its remedy."""
 
 
 def check_words(sentence: Sentence, table: Table) -> Iterator[Finding]:

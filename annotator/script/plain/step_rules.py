@@ -16,7 +16,8 @@ from annotator.model import ACTIONS, Step, TextTarget, Tutorial
 from annotator.privacy import GIVEN_NAMES, GIVEN_NAMES_AND_WORDS, SURNAMES, TITLES
 from annotator.script.plain.rules import Finding, Sentence, find_clauses, find_orders
 from annotator.script.plain.tables import BUTTON, Replacement, Table, list_known_wordings, load_table
-from annotator.text.folding import fold, is_example
+from annotator.text.folding import fold
+from annotator.text.sentence_rules import is_example
 
 _MAX_CLAUSE_CHARS: Final = 160
 """Number of characters behind an order that a rule looks at: more than any clause."""
@@ -28,6 +29,10 @@ _NAMES: Final = GIVEN_NAMES | GIVEN_NAMES_AND_WORDS | SURNAMES
 
 StepRule = Callable[[Sequence[Sentence], Step, Table], Iterator[Finding]]
 """A rule about the narration of a step in one language, without the question of an aside."""
+SAY_WHY: Final = 'Say why in "{lang}", for instance “{say}”'
+"""The remedy for words on a screen that nobody explains; the reason comes before what to do."""
+REASSURE: Final = 'Add a sentence in "{lang}" that reassures them, if it is true, for instance “{say}”'
+"""The remedy for what families may be afraid to give."""
 
 
 def check_condition(sentences: Sequence[Sentence], step: Step, table: Table) -> Iterator[Finding]:
@@ -187,12 +192,6 @@ def _shows_person(wording: str) -> bool:
 
 ALL: tuple[StepRule, ...] = (check_condition, check_vague)
 """The rules that need nothing but the step; `check_sample_names` needs the script, too."""
-
-
-SAY_WHY: Final = 'Say why in "{lang}", for instance “{say}”'
-"""The remedy for words on a screen that nobody explains; the reason comes before what to do."""
-REASSURE: Final = 'Add a sentence in "{lang}" that reassures them, if it is true, for instance “{say}”'
-"""The remedy for what families may be afraid to give."""
 
 
 def find_worries(

@@ -22,6 +22,16 @@ from annotator.text.folding import fold
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _NOTHING = "(?!)"
+BUTTON = "■"
+"""Replaces a button's name in a masked sentence. Rules skip it, since the script can't choose the words of a screen."""
+_MIN_SIMILARITY = 88
+"""Of 100, as rapidfuzz counts: one wrong letter in nine, as OCR makes them."""
+_MIN_FUZZY_CHARS = 7
+"""In a shorter name, one wrong letter would make another word."""
+_MAX_NAME_CHARS = 160
+"""Number of characters behind a verb that may be a name: more than any button has."""
+_CLOSING = {"“": "”", '"': '"', "«": "»", "‘": "’"}
+_PUNCTUATION = re.compile(r"[^\w\s]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,19 +231,6 @@ def load_table(lang: str) -> Table | None:
     if name is None or data is None:
         return None
     return Table(name, data, _Patterns(data), ReadingFormula(**data["reading"]))
-
-
-BUTTON = "■"
-"""Replaces a button's name in a masked sentence. Rules skip it, since the script can't choose the words of a screen."""
-
-_MIN_SIMILARITY = 88
-"""Of 100, as rapidfuzz counts: one wrong letter in nine, as OCR makes them."""
-_MIN_FUZZY_CHARS = 7
-"""In a shorter name, one wrong letter would make another word."""
-_MAX_NAME_CHARS = 160
-"""Number of characters behind a verb that may be a name: more than any button has."""
-_CLOSING = {"“": "”", '"': '"', "«": "»", "‘": "’"}
-_PUNCTUATION = re.compile(r"[^\w\s]+")
 
 
 @dataclass(frozen=True, slots=True)

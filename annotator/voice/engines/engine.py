@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+_TIMEOUT_SECONDS = 60.0
+"""Maximum seconds for a program to speak a sentence."""
+
 
 def loads(module: str) -> bool:
     """Whether a package can be imported: it may be missing, or Windows may refuse one of its libraries by policy."""
@@ -82,8 +85,6 @@ def _regional_value(table: dict[str, str], tag: str) -> str | None:
     return next((value for region, value in table.items() if region.lower() == tag), None)
 
 
-_TIMEOUT_SECONDS = 60.0
-"""Maximum seconds for a program to speak a sentence."""
 ENGLISH_START, ENGLISH_END = "<en>", "</en>"
 """Tags around words to pronounce in English within another language; only for engines with ``english="tagged"``."""
 

@@ -21,10 +21,10 @@ from annotator.cache import Cache
 from annotator.model import Box, Redaction
 from annotator.privacy.matcher import Matcher, Privacy
 from annotator.screen import boxes, ocr
+from annotator.screen.covers import draw_redactions
 from annotator.screen.faces import detect_faces
 from annotator.screen.load import load
 from annotator.screen.pii import find_pii
-from annotator.screen.redact import draw_redactions
 from annotator.text.folding import fold
 
 SET = Path(__file__).parents[2] / "labelled"

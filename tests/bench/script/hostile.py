@@ -7,7 +7,7 @@ import time
 
 from annotator.script import plain, read
 from annotator.script.reader import MAX_SCRIPT_CHARS
-from annotator.text.folding import split_sentences
+from annotator.text.sentence_rules import split_sentences
 from tests.helpers.hostile_scripts import ENDLESS, HOSTILE
 
 

@@ -14,7 +14,7 @@ import pytest
 from annotator.edit import data_root
 from annotator.edit.tutorial_list import tutorial_id
 from annotator.edit.web import start
-from annotator.edit.web.security import Access, find_running, private_file, read_access, write_access
+from annotator.edit.web.access import Access, find_running, private_file, read_access, write_access
 from annotator.errors import AnnotatorError
 from tests.helpers.live_editor import Client, running
 

@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 import pytest
 
 from annotator import assets
-from annotator.edit.web import static_files
+from annotator.edit.web import guide_pages
 from tests.helpers.live_editor import Client, running
 
 pytestmark = pytest.mark.enable_socket
@@ -25,10 +25,10 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
 
 
 def test_all_pages_are_listed() -> None:
-    assert {f"{name}.md" for name in static_files.PAGES} == {path.name for path in assets.folder("guide").iterdir()}
+    assert {f"{name}.md" for name in guide_pages.PAGES} == {path.name for path in assets.folder("guide").iterdir()}
 
 
-@pytest.mark.parametrize("name", static_files.PAGES)
+@pytest.mark.parametrize("name", guide_pages.PAGES)
 def test_a_page_and_all_that_it_links_to_are_served(name: str, client: Client) -> None:
     address = f"/guide/{name}.md"
     reply = client.request("GET", address)
@@ -52,7 +52,7 @@ def test_a_stranger_sees_no_page(client: Client) -> None:
 
 
 def test_markup_stays_text_and_headings_can_be_linked() -> None:
-    html = static_files.render("## What it sends, and `when`\n\n<script>alert(1)</script>\n\n| a |\n| --- |\n| b |\n")
+    html = guide_pages.render("## What it sends, and `when`\n\n<script>alert(1)</script>\n\n| a |\n| --- |\n| b |\n")
     assert '<h2 id="what-it-sends-and-when">What it sends, and <code>when</code></h2>' in html
     assert "&lt;script&gt;" in html
     assert "<td>b</td>" in html

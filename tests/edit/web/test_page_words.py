@@ -13,8 +13,8 @@ import pytest
 
 import annotator
 from annotator import assets
-from annotator.edit.web import requests
-from annotator.edit.web.requests import STATUS, JsonResponse
+from annotator.edit.web import responses
+from annotator.edit.web.responses import STATUS, JsonResponse
 from annotator.edit.web.static_files import strings
 from annotator.errors import AnnotatorError
 from annotator.messages import Message
@@ -87,15 +87,15 @@ def test_errors_and_findings_are_in_the_language_of_the_page(page: Client) -> No
 @pytest.mark.parametrize("lang", ["es", "en"])
 def test_a_message_for_families_stays(lang: str) -> None:
     share = {"lang": "es", "message": "There is no step.", "whatsapp": "x", "text": "There is no step."}
-    requests.remember_language({"headers": [(b"x-editor-language", lang.encode())]})
+    responses.remember_language({"headers": [(b"x-editor-language", lang.encode())]})
     try:
-        assert requests.put_into_page_words({"languages": [share]}) == {"languages": [share]}
+        assert responses.put_into_page_words({"languages": [share]}) == {"languages": [share]}
         row = {"problem": Message("There is no title."), "message": "x", "saved_problem": None}
-        put = requests.put_into_page_words(row)
+        put = responses.put_into_page_words(row)
         assert (put["problem"] == row["problem"]) == (lang == "en")
         assert b'"message":"x"' in JsonResponse(row).body
     finally:
-        requests.remember_language({"headers": []})
+        responses.remember_language({"headers": []})
 
 
 # Errors

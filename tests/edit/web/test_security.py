@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from starlette.routing import Route
 
-from annotator.edit.web import desk, security, start
-from annotator.edit.web.security import HEADERS, JSON_BYTES, PROOF_PATH, UPLOAD_BYTES, Access, Guard
+from annotator.edit.web import desk, security, server
+from annotator.edit.web.access import PROOF_PATH, Access
+from annotator.edit.web.security import HEADERS, JSON_BYTES, UPLOAD_BYTES, Guard
 from tests.helpers.asgi import Answer, ask
 
 PORT = 8765
@@ -159,7 +160,7 @@ def test_every_route_is_closed_without_the_cookie(tmp_path: Path, monkeypatch: p
     monkeypatch.setenv("ANNOTATOR_DATA", str(tmp_path / "data"))
     access, opened, reached = Access(PORT), desk.Desk(tmp_path), Inside()
     try:
-        routes = [route for route in start.make_app(opened).routes if isinstance(route, Route)]
+        routes = [route for route in server.make_app(opened).routes if isinstance(route, Route)]
     finally:
         opened.close()
     guard, stranger = Guard(reached, access), page(access, cookie=[])

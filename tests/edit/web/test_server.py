@@ -18,8 +18,9 @@ from annotator.edit.errors import NotListedError
 from annotator.edit.tutorial_list import short_id, tutorial_id
 from annotator.edit.web import desk, open_tutorial, static_files
 from annotator.edit.web.desk import Clock
-from annotator.edit.web.requests import RequestError, code_of
-from annotator.edit.web.start import Editor, Server, listen
+from annotator.edit.web.responses import RequestError, code_of
+from annotator.edit.web.server import Server, listen
+from annotator.edit.web.start import Editor
 from annotator.errors import OutputError
 from annotator.model import FILE_TYPES
 from annotator.outputs import claims

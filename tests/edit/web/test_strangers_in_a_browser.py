@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from annotator.edit.web import start
-from annotator.edit.web.security import find_running
+from annotator.edit.web.access import find_running
 from tests.helpers.chromium import running_chromium
 from tests.helpers.editor_program import wait_until
 from tests.helpers.live_editor import running

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from annotator.edit.web.start import MOST_SILENT, Editor
+from annotator.edit.web.server import MOST_SILENT
+from annotator.edit.web.start import Editor
 from tests.helpers.live_editor import Client, running
 from tests.helpers.screens import draw_buttons
 

@@ -11,7 +11,7 @@ import pytest
 
 from annotator import model
 from annotator.cache import Cache
-from annotator.cache.store import plain, restored
+from annotator.cache.keys import plain, restored
 from annotator.edition.scan.scanner import Scanner
 from annotator.edition.scan.step_view import PictureAnalysis, PictureFindings, StepView
 from annotator.errors import ProblemsError

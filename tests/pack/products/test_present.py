@@ -13,7 +13,7 @@ from annotator.cache import Cache
 from annotator.model import Action, StepNumber, TextTarget
 from annotator.pack.products import page, present
 from annotator.pages import presentation
-from annotator.voice import memo
+from annotator.voice import say
 from tests.helpers import editions, sessions
 
 ROSA = Path(__file__).parents[3] / "tutorials" / "rosa.png"
@@ -91,7 +91,7 @@ def test_a_voice_is_encoded_once_for_all_packs(tmp_path: Path, monkeypatch: pyte
     first, second, third = (tmp_path / school / "paso-1.m4a" for school in ("robles", "palmas", "pinos"))
     measured = page.write_voice(spoken, first, cache)
     with monkeypatch.context() as patch:
-        patch.setattr(memo, "write_sound", lambda *_: pytest.fail("it was encoded again"))
+        patch.setattr(say, "write_sound", lambda *_: pytest.fail("it was encoded again"))
         assert page.write_voice(spoken, second, cache) == measured
         assert second.read_bytes() == first.read_bytes()
         assert second.stat().st_nlink == 1, "who edits a pack edits no other"

@@ -26,7 +26,7 @@ from annotator.pack.products import chat, page, present, video, whole_pack
 from annotator.pack.products.product import EditionProduct, Output, PackProduct, ProductContext
 from annotator.pages import page_pictures
 from annotator.pages.page_data import Publishing
-from annotator.text import folding
+from annotator.text import sentence_rules
 from tests.helpers import editions
 
 Make = Callable[..., ProductContext]
@@ -375,7 +375,7 @@ def test_the_review_has_each_caption_of_the_video_once_and_in_order(make: Make, 
     assert whole_pack.list_frames(title, edition) == [(edition.opening, None)]
     spoken = tuple(
         Utterance(sentence, Clip(Path("a.wav"), 0.07 * len(sentence), "a"))
-        for sentence in folding.split_sentences(text)
+        for sentence in sentence_rules.split_sentences(text)
     )
     film = timeline.plan([replace(first, spoken=spoken)])
     in_film = [caption for caption, _ in itertools.groupby(shot.caption for shot in film.sections[0].shots)]

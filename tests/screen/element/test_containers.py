@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from annotator.model import Box
 from annotator.screen import boxes
-from annotator.screen.element.list_items import find_container, find_target_of_content
+from annotator.screen.element.blocks import find_container, find_target_of_content
 from annotator.screen.element.surroundings import Surroundings
 from tests.helpers.screens import Drawn
 

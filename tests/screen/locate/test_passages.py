@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from annotator.model import Box, TextLine
-from annotator.screen.locate.text_match import (
+from annotator.screen.locate.passages import (
     find_words,
     fold_line,
     join_characters,

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from annotator.model import Action, Step, TextTarget
 from annotator.script import plain
-from annotator.text.folding import split_sentences
+from annotator.text.sentence_rules import split_sentences
 
 STEP = Step("1.png", Action("tap", TextTarget(("Unirse", "Join"))))
 SEEN = ("Unirse", "Join a meeting", "Cancelar", "Cancel", "Iniciar", "sesión")

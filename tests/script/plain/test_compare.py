@@ -9,7 +9,7 @@ import pytest
 from annotator import assets
 from annotator.model import Tutorial
 from annotator.script import plain, read, read_folder
-from annotator.text.folding import split_sentences
+from annotator.text.sentence_rules import split_sentences
 
 TUTORIALS = sorted(assets.shipped_tutorials().glob("*/tutorial.md"))
 

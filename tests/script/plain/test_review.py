@@ -15,7 +15,7 @@ from annotator.model import Device, Said, School, Tutorial
 from annotator.phrases import load_phrasebook
 from annotator.script import plain, read, read_folder, without_accepted
 from annotator.script.plain.tables import ReadingLevel, load_table
-from annotator.text.folding import split_sentences
+from annotator.text.sentence_rules import split_sentences
 from tests.helpers.counting import calls
 from tests.helpers.hostile_scripts import ENDLESS
 

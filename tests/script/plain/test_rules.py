@@ -10,7 +10,7 @@ from annotator.script import plain
 from annotator.script.plain import rules, tables
 from annotator.script.plain.rules import Sentence
 from annotator.script.plain.tables import Table, load_table
-from annotator.text.folding import split_sentences
+from annotator.text.sentence_rules import split_sentences
 
 SCREEN = ("Entrar agora", "Cancelar", "Mostrar a minha foto", "Ligar o som")
 

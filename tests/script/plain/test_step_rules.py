@@ -7,7 +7,7 @@ import pytest
 from annotator.model import Tutorial
 from annotator.script import plain, read
 from annotator.script.plain import step_rules
-from annotator.text.folding import split_sentences
+from annotator.text.sentence_rules import split_sentences
 
 ANYBODY = "90% 90%"
 OWN = "- hide: Red de Ana = Casa-Luna\n- hide: Ana = Luna\n- show: Maestra Elena | Professora Elena\n- show: Ms. Irma\n"

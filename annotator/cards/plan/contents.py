@@ -1,0 +1,131 @@
+"""Know what is on a screenshot besides the target: texts, icons, faces, other targets, and what belongs to a row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from statistics import median
+from typing import Final
+
+from annotator.cards.geometry import Rect, bounding_rect, clip_to_screenshot, rect_of
+from annotator.model import StepCard
+
+MIN_TEXT_PX: Final = 4
+"""Minimum height of a mark's box that is a text or an icon, in pixels of the screenshot; lower ones are points."""
+EMS_PER_SCREEN: Final = 60
+"""Height of a screen without any text, in heights of a text: about that of a phone."""
+MAX_ICON_EM: Final = 24.0
+"""Maximum space between a target and the icon or switch that is next to it in its row, in heights of the usual text: a switch
+is at the far end of its row."""
+MAX_LEADING_EM: Final = 1.6
+"""Maximum space between a text without a border and the icon before it that belongs to it, such as a plus."""
+OVERHANG: Final = 0.3
+"""Maximum overhang of a text out of a target that contains it, in its heights; further, it goes on beyond the target."""
+
+
+@dataclass(frozen=True)
+class Contents:
+    """The contents of a screenshot, in its pixels.
+
+    For instance ``Contents((1080, 2340), (button,), (word,), texts=(word, heading))``: one button with its word, and a
+    heading.
+
+    Attributes:
+        size: the width and height of the screenshot.
+        targets: the touch targets, extended by their texts.
+        labels: the text or icon of each target; None for a point.
+        kept: the rectangles that must be shown with the targets.
+        named: the rectangles of what the step's sentence names.
+        texts: the boxes of all texts.
+        icons: the boxes of icons, switches and ticks.
+        faces: the boxes of faces.
+    """
+
+    size: tuple[int, int]
+    targets: tuple[Rect, ...]
+    labels: tuple[Rect | None, ...]
+    kept: tuple[Rect, ...] = ()
+    named: tuple[Rect, ...] = ()
+    texts: tuple[Rect, ...] = ()
+    icons: tuple[Rect, ...] = ()
+    faces: tuple[Rect, ...] = ()
+
+    @classmethod
+    def of(cls, card: StepCard, size: tuple[int, int]) -> Contents:
+        """The contents of a card's screenshot of ``size`` (width, height), from what its scan found."""
+        screen = card.screen
+        outlines = [
+            bounding_rect([rect_of(mark.outline), *([rect_of(mark.box)] if mark.box.h >= MIN_TEXT_PX else [])])
+            for mark in card.marks
+        ]
+        labels = tuple(rect_of(mark.box) if mark.box.h >= MIN_TEXT_PX else None for mark in card.marks)
+        texts, icons = ([rect_of(box) for box in found] for found in (screen.texts, screen.icons))
+        outlines = [
+            _with_leading_icon(outline, label, icons) if label and any(map(label.overlaps, texts)) else outline
+            for outline, label in zip(outlines, labels, strict=True)
+        ]
+        return cls(
+            size,
+            tuple(clip_to_screenshot(outline, size) for outline in outlines),
+            labels,
+            tuple(clip_to_screenshot(rect_of(box), size) for box in card.kept),
+            tuple(clip_to_screenshot(rect_of(box), size) for box in card.named),
+            tuple(texts),
+            tuple(icons),
+            tuple(rect_of(box) for box in screen.faces),
+        )
+
+    @cached_property
+    def em(self) -> float:
+        """The usual height of a text, in pixels."""
+        heights = [text.height for text in self.texts if text.width > text.height]
+        return float(median(heights)) if heights else max(1.0, max(self.size) / EMS_PER_SCREEN)
+
+    def row_of(self, target: Rect) -> list[Rect]:
+        """The texts and icons beside a target, from the nearest to the furthest."""
+        return sorted(
+            (item for item in (*self.texts, *self.icons) if _is_beside(item, target)),
+            key=lambda item: _horizontal_gap(item, target),
+        )
+
+    def own_icons(self, target: Rect) -> list[Rect]:
+        """The icon or switch next to a target on either side in its row, with no text between them; the nearer one first."""
+        row, icons = self.row_of(target), set(self.icons)
+        nearest_left = next((item for item in row if item.center[0] < target.left), None)
+        nearest_right = next((item for item in row if item.center[0] > target.right), None)
+        return [
+            item
+            for item in row
+            if item in (nearest_left, nearest_right)
+            and item in icons
+            and _horizontal_gap(item, target) <= MAX_ICON_EM * self.em
+        ]
+
+
+def _with_leading_icon(target: Rect, label: Rect, icons: Sequence[Rect]) -> Rect:
+    """A target with the icon before its text, such as the plus of "Add item", where no border says where it begins."""
+    if target.width > label.width + label.height:
+        return target
+    leading = (
+        icon
+        for icon in icons
+        if target.top <= icon.center[1] <= target.bottom
+        and icon.height <= 2 * label.height
+        and icon.center[0] < target.left
+        and label.left - icon.right <= MAX_LEADING_EM * label.height
+    )
+    return bounding_rect([target, *leading])
+
+
+def _is_beside(item: Rect, target: Rect) -> bool:
+    """Whether something reaches out of a target in its row: the middle of one is at the height of the other."""
+    slack = OVERHANG * item.height
+    if item.left >= target.left - slack and item.right <= target.right + slack:
+        return False
+    return target.top <= item.center[1] <= target.bottom or item.top <= target.center[1] <= item.bottom
+
+
+def _horizontal_gap(item: Rect, target: Rect) -> float:
+    """Horizontal space between two rectangles; 0 if there is none."""
+    return max(0.0, item.left - target.right, target.left - item.right)

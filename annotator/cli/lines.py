@@ -1,0 +1,64 @@
+"""The option ``--lines``, by which another program runs a command.
+
+Each line of standard output is an object with one of ``progress`` (what, done, total), ``result`` (what ``--json`` prints) and
+``error`` (code, message and remedy, perhaps problems); messages are as `annotator.messages.to_json` has them. The command ends,
+as by SIGTERM, when its standard input does: so also when that program dies.
+"""
+
+from __future__ import annotations
+
+import _thread
+import json
+import os
+import signal
+import sys
+import threading
+import time
+from typing import IO, Any
+
+from annotator import errors, messages
+
+_CLEAN_UP_SECONDS = 20.0
+"""How long a command may take to unwind before it is ended at once."""
+_output: IO[bytes] | None = None
+
+
+def begin_lines() -> None:
+    """Speak in lines from now on, and watch standard input. What a library prints does not get between them."""
+    global _output
+    _output = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    threading.Thread(target=_end_with_input, daemon=True).start()
+
+
+def tell_line(kind: str, value: Any) -> bool:
+    """Say one thing, if the command speaks in lines; return whether it does."""
+    if _output is None:
+        return False
+    _output.write(json.dumps(messages.to_json({kind: value})).encode() + b"\n")
+    _output.flush()
+    return True
+
+
+def tell_error(error: BaseException) -> None:
+    """Say what went wrong, if the command speaks in lines."""
+    if _output is None:
+        return
+    row = errors.describe(error)
+    if isinstance(error, errors.ProblemsError):
+        from annotator.script import problem_row
+
+        row["problems"] = [problem_row(problem) for problem in error.problems]
+    tell_line("error", row)
+
+
+def _end_with_input() -> None:
+    # Not the buffered reader: a thread that waits in it makes the interpreter abort when the command is done.
+    while os.read(0, 1024):
+        pass
+    if sys.platform == "win32":  # there, a signal would end it without unwinding
+        _thread.interrupt_main(signal.SIGTERM)
+    else:
+        os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(_CLEAN_UP_SECONDS)
+    os._exit(128 + signal.SIGTERM)

@@ -1,0 +1,76 @@
+"""Delete what the editor remembers, when the user asks for it: answers, undo histories, takes and cached voices."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+from annotator.cache import Cache
+from annotator.edit.answers import empty
+from annotator.edit.data_root import (
+    DRAFTS,
+    FITS,
+    HISTORY,
+    LAST_FOLDER,
+    data_root,
+)
+from annotator.edit.recordings.take_folder import NAME
+from annotator.edit.tutorial.session import Session
+from annotator.edit.tutorial_list import list_quietly
+from annotator.errors import OutputError
+
+VOICES: Final = ("memo", "editor-sound", "editor-answer", "said", "video")
+"""The kinds of cache entries that may hold a person's voice: clips, what the editor plays, sounds of pages and slides, films.
+None says whose it holds, and all are made again in seconds, so all of them go."""
+SPEECH: Final = ("voice",)
+"""The kinds that hold what synthetic voices said, also of sentences that were thrown away."""
+
+
+def forget_everything(opened: Iterable[Session], tutorials: Iterable[Path], cache_root: Path) -> None:
+    """Delete everything that is remembered, and the takes beside some tutorials. Raises OutputError.
+
+    The histories of tutorials that are ``opened`` go on, empty. A change that isn't in its tutorial's folder yet stays.
+    """
+    try:
+        open_histories = {session.history.path for session in opened}
+        for session in opened:
+            session.forget()
+        for path in list_quietly(data_root() / HISTORY):
+            if path not in open_histories:
+                path.unlink(missing_ok=True)
+        empty()
+        for tutorial in tutorials:
+            _remove_folder(tutorial / NAME)
+        for name in (LAST_FOLDER, FITS):
+            (data_root() / name).unlink(missing_ok=True)
+    except OSError as error:
+        raise _not_removed(error) from error
+    forget_voices(cache_root, *SPEECH)
+
+
+def forget_voices(cache_root: Path, *kinds: str) -> None:
+    """Throw away all clips, previews, films and drafts in which a recording may be heard. Raises OutputError."""
+    Cache(cache_root).empty(*VOICES, *kinds)
+    try:
+        _remove_folder(data_root() / DRAFTS)
+    except OSError as error:
+        raise _not_removed(error) from error
+
+
+def _remove_folder(folder: Path) -> None:
+    """Remove a folder with all that is in it, if it is there. Raises OSError."""
+    with contextlib.suppress(FileNotFoundError):
+        shutil.rmtree(folder)
+
+
+def _not_removed(error: OSError) -> OutputError:
+    """The error for something that the system refused to remove."""
+    return OutputError(
+        "{path} could not be removed: {strerror}.",
+        "Close programs that have it open, then try again.",
+        path=error.filename or data_root(),
+        strerror=error.strerror or error,
+    )

@@ -1,0 +1,64 @@
+"""Read what a job's command printed, for the page: problems with their places and offers, names that hold it up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final, get_args
+
+from annotator import script
+from annotator.edit.errors import problem_row
+from annotator.edit.tutorial.json_codec import to_json
+from annotator.edit.tutorial_list import tutorial_id
+from annotator.edit.words import differences, field_findings
+from annotator.messages import Message, fill, join
+from annotator.model import Decision, Source, Tutorial
+from annotator.script.plain.step_rules import SHOWS_NOTHING_TO_TYPE
+from annotator.voice import choose
+
+DIED: Final = {
+    "code": "internal",
+    "message": "The work ended without a word; perhaps the computer has too little memory.",
+    "remedy": "Close other programs and start it again.",
+}
+
+
+def refuse(undecided: Sequence[Mapping[str, Any]], folders: Sequence[Path]) -> dict[str, Any]:
+    """The error about undecided names, as `check` printed them, with the ids of the ``tutorials`` that they are in."""
+    # Of several tutorials `check` writes the folder before the file.
+    places = tuple(Path(folders[0], row["file"]) if len(folders) == 1 else Path(row["file"]) for row in undecided)
+    names = dict.fromkeys(row["message"] for row in undecided)
+    return {
+        "code": "undecided",
+        "message": join("Nothing was made: somebody has to decide on each possible name first.", *names),
+        "remedy": "Cover it, or say that it may be seen.",
+        "tutorials": [tutorial_id(folder) for folder in folders if any(folder in place.parents for place in places)],
+    }
+
+
+def as_messages(notes: Sequence[str]) -> list[Message]:
+    """Notes as messages; the command line prints those without parts as texts."""
+    return [fill(note, {}) for note in notes]
+
+
+def describe_problems(rows: Sequence[Mapping[str, Any]], folder: Path) -> list[dict[str, Any]]:
+    """Problems as the command line printed them, for the page: with the index of their ``step``, and their ``offers``.
+
+    A step that doesn't show what to type has the ``sources`` to choose from. Advice on a text has the text's place (``at``)
+    and what its field offers: a better wording, and the key to put it away. Left out is what was put away, and the texts in
+    two languages of which somebody said that they fit.
+    """
+    tutorial = script.read_folder(folder).readable or Tutorial((), ())
+    school, texts = script.find_school(folder, choose.CHOICES)[0], field_findings.list_texts(tutorial)
+    described = []
+    for each in map(script.read_problem_row, rows):
+        place = texts.get(each.line) if each.file == script.SCRIPT else None
+        if differences.is_accepted(each.message) or (place and differences.is_accepted(each.message, place["text"])):
+            continue
+        row = {**problem_row(tutorial, each), "offers": to_json(each.decisions, tuple[Decision, ...])}
+        if getattr(each.message, "template", None) == SHOWS_NOTHING_TO_TYPE:
+            row["sources"] = list(get_args(Source))
+        found = field_findings.describe(tutorial, school=school, **place) if place else ()
+        own = next((one for one in found if one["message"] == each.message), None)
+        described.append(row | ({"at": place, "better": own["better"], "key": own["key"]} if own else {}))
+    return described

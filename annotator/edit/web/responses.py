@@ -1,0 +1,119 @@
+"""Answer the page: JSON in its language, a file, or an error by its code."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from contextvars import ContextVar
+from pathlib import Path
+from typing import Any, Final
+
+from starlette.responses import FileResponse, Response
+from starlette.types import Scope
+
+from annotator import errors
+from annotator.errors import AnnotatorError
+from annotator.languages import has_wording, put_into_words
+from annotator.messages import Message
+from annotator.model import FILE_TYPES
+
+STATUS = {
+    "bad-request": 400,
+    "signed-out": 401,
+    "forbidden": 403,
+    "unknown": 404,
+    "stale": 409,
+    "busy": 409,
+    "too-large": 413,
+    "media-type": 415,
+    "refused": 422,
+    "unreadable-picture": 422,
+    "bad-take": 422,
+    "not-found-on-picture": 422,
+    "missing": 424,
+    "no-voice": 424,
+    "internal": 500,
+    "service": 502,
+    "disk-full": 507,
+    "not-writable": 507,
+}
+"""The HTTP status of each code; the page translates by the code."""
+LANGUAGE_HEADER: Final = "x-editor-language"
+"""The header with the language of the page, whose switch may differ from the browser's language."""
+
+
+class RequestError(AnnotatorError):
+    """A request that the server refuses, by one of the codes of `STATUS`."""
+
+    def __init__(self, code: str, message: str, remedy: str = "", *, more: Mapping[str, Any] | None = None) -> None:
+        super().__init__(message, remedy)
+        self.code = code
+        self.more = more or {}
+
+
+class JsonResponse(Response):
+    """One JSON document in UTF-8, with its messages in the words of the page that asked."""
+
+    media_type = "application/json"
+
+    def render(self, content: Any) -> bytes:
+        """The document's bytes. A lone surrogate, as in a file name that isn't valid text, becomes a JSON escape."""
+        text = json.dumps(put_into_page_words(content), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        return text.encode("utf-8", "backslashreplace")
+
+
+class SafeFileResponse(FileResponse):
+    """A file, also in parts, as players ask for it. A page of a pack would run in the editor's name: it is saved instead."""
+
+    def __init__(self, path: Path) -> None:
+        shown = path.suffix.lower() in FILE_TYPES
+        super().__init__(
+            path,
+            media_type=FILE_TYPES[path.suffix.lower()] if shown else "application/octet-stream",
+            filename=path.name,
+            content_disposition_type="inline" if shown else "attachment",
+        )
+
+
+def code_of(error: BaseException) -> str:
+    """The code of an error, one of `STATUS`."""
+    code = errors.tell(error).code
+    return code if code in STATUS else "refused"
+
+
+def describe_error(error: BaseException) -> dict[str, Any]:
+    """An error as code, message and remedy."""
+    return {**errors.describe(error), "code": code_of(error), **getattr(error, "more", {})}
+
+
+def error_response(error: BaseException) -> JsonResponse:
+    """The answer to a request that failed."""
+    described = describe_error(error)
+    return JsonResponse(described, STATUS[described["code"]])
+
+
+_language: ContextVar[str] = ContextVar("language", default="en")
+_language_names: ContextVar[Callable[[], Mapping[str, str]]] = ContextVar("language_names", default=dict)
+
+
+def remember_language(scope: Scope, names: Callable[[], Mapping[str, str]] = dict) -> None:
+    """Note for the answer to a request in which language the page is, and what its school calls languages."""
+    asked = [value.decode("latin-1") for name, value in scope["headers"] if name == LANGUAGE_HEADER.encode()]
+    _language.set(asked[0] if len(asked) == 1 and has_wording(asked[0]) else "en")
+    _language_names.set(names)
+
+
+def page_language() -> str:
+    """The language of the page that asks."""
+    return _language.get()
+
+
+def put_into_page_words(content: Any) -> Any:
+    """An answer with its messages in the words of the page; nothing else of it is changed."""
+    if isinstance(content, list | tuple):
+        return [put_into_page_words(each) for each in content]
+    if isinstance(content, Mapping):
+        return {name: put_into_page_words(value) for name, value in content.items()}
+    if isinstance(content, Message):
+        return put_into_words(content, _language.get(), "editor", _language_names.get())
+    return content

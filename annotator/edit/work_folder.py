@@ -1,0 +1,41 @@
+"""Choose the folder that the editor works in: the one used last, or one in the user's documents."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from annotator.edit.data_root import LAST_FOLDER, data_root, keep
+from annotator.errors import OutputError
+
+
+def default_folder() -> Path:
+    """The folder ``annotator`` in the user's documents, made if it is missing. Raises OutputError."""
+    from platformdirs import user_documents_path  # only where no folder was named
+
+    folder = user_documents_path() / "annotator"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(
+            "The folder {folder} could not be made: {strerror}.",
+            "Name a folder that you may write to: annotator edit FOLDER.",
+            folder=folder,
+            strerror=error.strerror or error,
+        ) from error
+    return folder
+
+
+def remember(folder: Path) -> None:
+    """Remember the folder for the next start. Raises OutputError."""
+    keep(json.dumps({"folder": str(folder.resolve())}), LAST_FOLDER)
+
+
+def last_used() -> Path | None:
+    """The folder that was remembered, if it is still there."""
+    try:
+        kept = json.loads((data_root() / LAST_FOLDER).read_text(encoding="utf-8"))
+        folder = Path(kept["folder"])
+        return folder if folder.is_dir() else None
+    except (OSError, ValueError, TypeError, KeyError):  # never remembered, or damaged: the default folder does
+        return None

@@ -1,0 +1,108 @@
+"""Warn of memos that say something else than the script does by now."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from annotator.edition.edition import Edition, SpokenText
+from annotator.edition.tutorial_source import TutorialSource
+from annotator.messages import Message
+from annotator.model import Problem
+from annotator.privacy.matcher import Matcher
+from annotator.script import SCRIPT, Consent
+from annotator.script.consent import digest_picture, find_staleness
+
+
+@dataclass(frozen=True)
+class _Recording:
+    """A recording in one language, and the texts that it says; steps that say the same beside one picture share it.
+
+    A memo for the third step has one text, ``SpokenText("step-3", …)``, and the entry of its file in ``consent.toml``.
+    """
+
+    edition: Edition
+    texts: tuple[SpokenText, ...]
+    consent: Consent
+
+    @property
+    def line(self) -> int:
+        """The line of its first text in the script."""
+        first = self.texts[0]
+        if first.step is None:
+            return self.edition.line()
+        step = self.edition.step(first.step).step
+        typed = (said.line for said in (*step.narration, *step.questions) if said.lang == self.edition.lang)
+        return next(typed, 0) or step.line
+
+    def problem(self, message: str, remedy: str, *, blocks: bool = False) -> Problem:
+        """A problem with the recording if it ``blocks`` a build, else a warning."""
+        return Problem(SCRIPT, self.line, message, remedy, "problem" if blocks else "warning", self.texts[0].step)
+
+
+def check_recordings(source: TutorialSource, editions: Sequence[Edition], matcher: Matcher) -> Iterator[Problem]:
+    """Warn of each recording of another sentence, or for another picture; one that says a private word is a problem."""
+    for edition in editions:
+        for recording in _list_recordings(source, edition):
+            said = recording.consent.says
+            if said and matcher.is_private(said):
+                yield recording.problem(
+                    "The voice says a name or a text that is hidden or on your list.",
+                    "Record it again without that.",
+                    blocks=True,
+                )
+                continue
+            texts, picture = _current_texts(recording, editions), _digest_of_picture(source, recording)
+            stale = find_staleness(recording.consent, texts, picture)
+            if stale == "sentence":
+                yield recording.problem(
+                    Message("The voice still says “{said}”.", said=said),
+                    Message(
+                        'Record it again; or, if it still fits, write the new sentence after "fits" of "{file}" in '
+                        "consent.toml.",
+                        file=recording.consent.file,
+                    ),
+                )
+            elif stale == "picture":
+                yield recording.problem(
+                    "The voice was recorded for another picture.",
+                    Message(
+                        "Listen to it beside the new one. Record it again; or, if it still fits, take the line "
+                        '“picture = …” of "{file}" out of consent.toml.',
+                        file=recording.consent.file,
+                    ),
+                )
+
+
+def _list_recordings(source: TutorialSource, edition: Edition) -> Iterator[_Recording]:
+    """The recordings of an edition that have an entry in ``consent.toml``, which says what sentence was read."""
+    by_file: dict[str, list[SpokenText]] = {}
+    for text in edition.texts:
+        if text.memo is not None:
+            by_file.setdefault(text.memo, []).append(text)
+    for file, texts in by_file.items():
+        consent = source.consents.find(file)
+        if consent is not None:
+            yield _Recording(edition, tuple(texts), consent)
+
+
+def _current_texts(recording: _Recording, editions: Sequence[Edition]) -> Collection[str]:
+    """The sentences that a recording may say today: its own language's, or any language's where it has no phrases.
+
+    Empty, which means unknown, if another language isn't being made.
+    """
+    keys = {text.key for text in recording.texts}
+    if recording.edition.book.is_native:
+        editions = [recording.edition]
+    elif len(editions) < len(recording.edition.tutorial.languages):
+        return ()
+    by_edition = [" ".join(text.text for text in e.texts if text.key in keys and text.text) for e in editions]
+    return [sentences for sentences in by_edition if sentences]
+
+
+def _digest_of_picture(source: TutorialSource, recording: _Recording) -> str:
+    """The digest of the picture that a recording is heard with; empty if it has none."""
+    number = recording.texts[0].step
+    if number is None or not recording.consent.picture:
+        return ""
+    return digest_picture(source.folder / recording.edition.step(number).step.screenshot(recording.edition.lang))

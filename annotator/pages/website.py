@@ -1,0 +1,111 @@
+"""Put a website together: its archive, the listings of its tutorials, and what an older site leaves to a new one."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path, PurePosixPath
+
+from annotator.errors import OutputError
+from annotator.messages import Message
+from annotator.model import School
+from annotator.outputs import claims
+from annotator.pages.gallery import render, write_signs
+from annotator.pages.page_data import (
+    Publishing,
+    TutorialPages,
+    from_listing,
+    to_listing,
+)
+from annotator.pages.tutorial_pages import INDEX, write_common_files
+from annotator.text.slugs import plain_name
+
+WEB_ZIP = "web.zip"
+_COMPRESSIBLE = (".html", ".css", ".js", ".svg", ".vtt", ".txt", ".json")
+"""Suffixes of the files to compress. All others are compressed already: they are stored unchanged, which is fast."""
+_DATE = (1980, 1, 1, 0, 0, 0)
+"""The first date that an archive can hold."""
+_UNIX, _FILE_MODE = 3, 0o100644
+LISTING = "page.json"
+"""The file in each tutorial's folder of a site with what the gallery shows of it."""
+
+
+def archive_path(folder: Path) -> Path:
+    """The path of the archive of a whole site: ``public-web.zip`` beside ``public``. A link to a folder stays a link."""
+    if folder.name in ("", ".."):
+        folder = Path(os.path.abspath(folder))  # noqa: PTH100
+    return folder.with_name(f"{folder.name}-{WEB_ZIP}")
+
+
+def write_archive(folder: Path, archive: Path, below: str = "") -> None:
+    """Write all files of ``folder``, in folder ``below`` of the archive if that is given. Raises OSError.
+
+    Only plain names go in: pages link to no others. So annotator's own mark is left out.
+    """
+    files = {PurePosixPath(below, path.relative_to(folder).as_posix()): path for path in folder.rglob("*")}
+    with zipfile.ZipFile(archive, "w") as target:
+        for name, path in sorted(files.items(), key=lambda item: item[0].as_posix()):
+            if path.is_file() and all(part == plain_name(part) for part in name.parts):
+                entry = zipfile.ZipInfo(name.as_posix(), _DATE)
+                entry.create_system = _UNIX
+                entry.external_attr = _FILE_MODE << 16
+                entry.compress_type = zipfile.ZIP_DEFLATED if path.suffix in _COMPRESSIBLE else zipfile.ZIP_STORED
+                target.writestr(entry, path.read_bytes())
+
+
+def copy_previous_site(public: Path, staging: Path) -> None:
+    """Copy the files that annotator made for the older site at ``public`` to the new folder ``staging``.
+
+    Other people's files are left for ``replacement.swap_in`` to carry over.
+    """
+    staging.mkdir(parents=True, exist_ok=True)
+    mark = claims.read(public)
+    if mark is None:
+        return
+    for path in (mark.file, *mark.files):
+        if path != claims.OWN_JSON and (public / path).is_file() and not (public / path).is_symlink():
+            (staging / path).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(public / path, staging / path)
+
+
+def write_listing(folder: Path, tutorial: TutorialPages) -> None:
+    """Write the file with what the gallery shows of a tutorial into the tutorial's ``folder``."""
+    text = json.dumps(to_listing(tutorial), ensure_ascii=False, indent=1)
+    (folder / LISTING).write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+def write_gallery(staging: Path, publishing: Publishing, school: School) -> list[TutorialPages]:
+    """Write the gallery of all tutorials in ``staging``, and return them in its order.
+
+    Those of the school's ``order`` are first, the others follow by the names of their folders.
+
+    Raises OutputError if a tutorial's listing is damaged.
+    """
+    order = list(dict.fromkeys(map(plain_name, school.order)))
+    ranks = {name: rank for rank, name in enumerate(order)}
+    by_name = sorted(staging.glob(f"*/{LISTING}"), key=lambda path: path.parent.name.casefold())
+    tutorials = []
+    for path in sorted(by_name, key=lambda path: ranks.get(path.parent.name, len(ranks))):
+        try:
+            tutorials.append(from_listing(json.loads(path.read_text(encoding="utf-8"))))
+        except (ValueError, KeyError, TypeError) as error:
+            raise OutputError(
+                "{name}/{listing} in the site is damaged.",
+                "Remove the folder {name} there.",
+                name=path.parent.name,
+                listing=LISTING,
+            ) from error
+    write_common_files(staging, school)
+    write_signs(staging, tutorials)
+    (staging / INDEX).write_text(render(staging, tutorials, publishing, school), encoding="utf-8", newline="\n")
+    return tutorials
+
+
+def find_unknown_in_order(school: School, tutorials: Sequence[TutorialPages]) -> list[str]:
+    """A line about the names in the school's ``order`` that are none of the site's tutorials, if there are any."""
+    names = [tutorial.name for tutorial in tutorials]
+    missing = ", ".join(name for name in school.order if plain_name(name) not in names)
+    return [Message("In the order of tutorials, but not on the website: {names}.", names=missing)] if missing else []

@@ -1,0 +1,66 @@
+"""Find the lines that belong to one item, and the element that contains a text or an icon."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from annotator.model import Box
+from annotator.screen import boxes
+from annotator.screen.element import compact_marks, label_values
+from annotator.screen.element.candidates import find_element, is_link
+from annotator.screen.element.list_items import find_item
+from annotator.screen.element.surroundings import Surroundings
+
+MAX_LINE_GAP: Final = 0.8
+"""Maximum space between two lines of a row, in heights of the lower one; items of a list are further apart."""
+MAX_LINE_OFFSET: Final = 0.5
+"""How far the lines of a row may begin out of line, in heights of the text."""
+MAX_LINE_RATIO: Final = 1.15
+"""Maximum height of a line below a title, in heights of the title: titles are not smaller."""
+
+
+def find_block(around: Surroundings, text: Box) -> list[Box]:
+    """The lines of the list item that ``text`` is in, from top to bottom: its title and the lines close below it."""
+    own = next((line.box for line in around.texts if boxes.overlap_coefficient(line.box, text) > 0.5), text)
+    candidates = [line.box for line in around.texts if len(line.text) > 1]
+    aligned = [box for box in candidates if abs(box.x - own.x) <= MAX_LINE_OFFSET * max(own.h, box.h)]
+    aligned.sort(key=lambda box: box.y)
+    block = [own]
+    for box in aligned:
+        if box.y > block[-1].y and _continues(block[-1], box, max(line.h for line in block)):
+            block.append(box)
+    for box in reversed(aligned):
+        if box.y < block[0].y and _continues(box, block[0], box.h):
+            block.insert(0, box)
+    return block
+
+
+def _continues(upper: Box, lower: Box, height: int) -> bool:
+    """Whether a line is close below another, and no higher than ``height``: it may be the title of the next item."""
+    close = lower.y - upper.bottom <= MAX_LINE_GAP * min(upper.h, lower.h)
+    return close and lower.y >= upper.y + upper.h / 2 and lower.h <= MAX_LINE_RATIO * height
+
+
+def find_target_of_content(around: Surroundings, box: Box) -> Box:
+    """The touch target of a text or icon: its container, or itself with a margin, and with the icon above it."""
+    return around.clip(find_container(around, box) or compact_marks.include_companion(around, box))
+
+
+def find_container(around: Surroundings, box: Box) -> Box | None:
+    """The button, field, card, item or row that contains a text or an icon; None if it is free-standing."""
+    return find_container_in(around, find_element(around, box), box)
+
+
+def find_container_in(around: Surroundings, element: Box | None, box: Box) -> Box | None:
+    """The container of a text or icon whose element is known: an item in that element, or a row without sides."""
+    if element is None:
+        return _find_row(around, box)
+    return find_item(around, box, element) or element
+
+
+def _find_row(around: Surroundings, box: Box) -> Box | None:
+    """The row or item of a list that a text is in; None for an icon, and for a link among plain texts."""
+    if not around.is_text(box):
+        return None
+    found = label_values.find_row(around, box) or find_item(around, box)
+    return None if found is None or is_link(around, box, found) else found

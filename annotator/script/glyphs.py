@@ -1,0 +1,79 @@
+"""Report letters that the typeface lacks, before a card shows empty boxes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from annotator import typeface
+from annotator.messages import Message
+from annotator.model import Problem, TextTarget, Tutorial
+from annotator.script.problems import ProblemLog
+
+USE_LATIN_OR_CYRILLIC = "Write it in Latin or Cyrillic letters: no others can be drawn."
+_REMOVE_OR_ACCEPT = "Take it away, or accept that with a line “- ok: …”."
+
+
+def check_glyphs(tutorial: Tutorial, languages: Sequence[str]) -> tuple[Problem, ...]:
+    """Report every text for ``languages`` that can't be drawn as it is.
+
+    Letters without a glyph are a problem. Symbols such as emoji, which cards leave out and voices skip, are a warning if
+    words remain, else a problem. A button's word that can't be drawn is only a warning, since it is pointed at, not drawn.
+    """
+    log = ProblemLog("tutorial.md")
+    for line, text in _find_drawn_texts(tutorial, languages):
+        letters, symbols = typeface.undrawable(text), typeface.symbols(text)
+        if letters:
+            log.add_problem(line, missing_letters_message(letters), USE_LATIN_OR_CYRILLIC)
+        elif symbols and typeface.drawable_text(text):
+            log.add_warning(
+                line,
+                Message("{letters} is drawn on no card and said by no voice.", letters=_join_in_quotes(symbols)),
+                _REMOVE_OR_ACCEPT,
+            )
+        elif symbols:
+            log.add_problem(
+                line,
+                "{letters} can't be drawn, and there is nothing else.",
+                "Write it in words.",
+                letters=_join_in_quotes(symbols),
+            )
+    for step in tutorial.steps:
+        if not step.action or not isinstance(step.action.target, TextTarget):
+            continue
+        if letters := typeface.undrawable(" ".join(step.action.target.wordings)):
+            log.add_warning(
+                step.action.line,
+                missing_letters_message(letters),
+                "The mark points there all the same; write sentences that say where it is, not what it says.",
+            )
+    return log.problems()
+
+
+def missing_letters_message(letters: Sequence[str]) -> str:
+    """The message about letters without a glyph."""
+    return Message("The letters {letters} are not in annotator's typeface.", letters=_join_in_quotes(letters))
+
+
+def _join_in_quotes(parts: Sequence[str]) -> str:
+    return ", ".join(f"“{part}”" for part in parts)
+
+
+def _find_drawn_texts(tutorial: Tutorial, languages: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """The texts that a card or page shows, with their lines: ``(1, "Entrar a la clase")``."""
+    facts = dict(tutorial.fact_lines)
+    for name, value in (("device", tutorial.device), ("platform", tutorial.platform)):
+        yield facts.get(name, 0), value or ""
+    for said in (*tutorial.titles, *tutorial.whys):
+        if said.lang in languages:
+            yield said.line, said.text
+    for hide in tutorial.hides:
+        yield hide.line, hide.example or ""
+    for step in tutorial.steps:
+        for said in (*step.questions, *step.narration):
+            if said.lang in languages:
+                yield said.line, said.text
+        if step.action:
+            yield step.action.line, step.action.words or ""
+        for hide in step.hides:
+            yield hide.line, hide.example or ""
+        yield step.also_line, ", ".join(step.also)

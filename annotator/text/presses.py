@@ -1,0 +1,81 @@
+"""Know what the press of a button does by its words: delete, pay, share, send, refuse."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Final, Literal, cast, get_args
+
+from annotator.model import ACTIONS, CardSign, Step
+from annotator.phrases import load_phrasebooks
+from annotator.text.folding import fold
+
+Press = Literal["delete", "pay", "share", "send", "refuse"]
+"""The effect of a press by the word on the button: "Borrar" means delete."""
+MAX_BUTTON_WORDS: Final = 5
+"""A longer text is a sentence, which says more than a button."""
+
+
+def choose_signs(steps: Sequence[Step], words: Sequence[str | None]) -> tuple[CardSign | None, ...]:
+    """The sign of each step, or None.
+
+    The first of these that exists: the sign in the script; the sign of a finger that stays or lifts, in a chain of steps that
+    began with a hold; the effect by the word on the button (``Borrar``: delete).
+
+    Args:
+        steps: all steps of a tutorial, in their order.
+        words: the text of each step's target, as it is on the screen ("Borrar"); None for a step without a text.
+    """
+    held = _held_signs(steps)
+    return tuple(
+        step.sign or finger or _press_of_step(step, word) for step, finger, word in zip(steps, held, words, strict=True)
+    )
+
+
+def press_of(word: str) -> Press | None:
+    """The effect of pressing a button with this text, or None. It must begin with a word or phrase of a language's table."""
+    text = fold(word)
+    if len(text.split()) > MAX_BUTTON_WORDS:
+        return None
+    return next((press for phrase, press in _press_phrases() if re.match(rf"{re.escape(phrase)}(?!\w)", text)), None)
+
+
+def _press_of_step(step: Step, word: str | None) -> Press | None:
+    """The effect of a step's press by the word on its button; None for a step without a press or a word."""
+    if step.action is None or not ACTIONS[step.action.kind].presses or not word:
+        return None
+    return press_of(word)
+
+
+def _held_signs(steps: Sequence[Step]) -> list[CardSign | None]:
+    """The signs of fingers that press several buttons at once, stay on the screen, or lift at the end.
+
+    An aside in a chain has none, since not everybody does it.
+    """
+    signs: list[CardSign | None] = []
+    is_down = False
+    for step in steps:
+        holds = step.action is not None and step.action.kind == "hold"
+        if step.is_aside:
+            signs.append(None)
+            continue
+        if holds:
+            signs.append("together" if step.marks else None)
+            is_down = step.continues
+        elif is_down:
+            signs.append("stay" if step.continues else "lift")
+            is_down = step.continues
+        else:
+            signs.append(None)
+    return signs
+
+
+@cache
+def _press_phrases() -> tuple[tuple[str, Press], ...]:
+    """The folded phrases of all languages, as a screen may be in any of them; the longest first."""
+    presses: dict[str, Press] = {}
+    for phrasebook in load_phrasebooks():
+        for press in get_args(Press):
+            presses |= {fold(phrase): cast("Press", press) for phrase in phrasebook.table["presses"][press]}
+    return tuple(sorted(presses.items(), key=lambda item: (-len(item[0]), item[0])))

@@ -1,0 +1,40 @@
+"""Make names of files from texts, safe on every system."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._~-]*")
+_FALLBACK = "tutorial"
+_MAX_CHARACTERS = 60
+RESERVED = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(1, 10)), *(f"lpt{n}" for n in range(1, 10))}
+"""Names that Windows reserves for devices."""
+
+
+def plain_name(name: str) -> str:
+    """``Tarea en Classroom`` → ``tarea-en-classroom``; a name that is plain already stays as it is.
+
+    A name without Latin letters (another script, only emoji) becomes ``tutorial-`` and six characters of its digest.
+    """
+    if _PLAIN.fullmatch(name):
+        return name
+    plain = slugify(name, _FALLBACK)
+    if plain != _FALLBACK or name.casefold().strip() == _FALLBACK:
+        return plain
+    return f"{_FALLBACK}-{hashlib.sha256(name.encode()).hexdigest()[:6]}"
+
+
+def slugify(title: str, fallback: str = "tutorial") -> str:
+    """``Entrar a la clase por Zoom`` → ``entrar-a-la-clase-por-zoom``: a–z, 0–9 and hyphens, at most 60 characters.
+
+    Accents are dropped. ``fallback`` is used if nothing of the title is left (another script, only emoji).
+    """
+    folded = unicodedata.normalize("NFKD", title.casefold()).encode("ascii", "ignore").decode()
+    name = re.sub(r"[^a-z0-9]+", "-", folded).strip("-")
+    if len(name) > _MAX_CHARACTERS:
+        name = name[: _MAX_CHARACTERS + 1].rsplit("-", 1)[0][:_MAX_CHARACTERS].strip("-")
+    if not name:
+        return slugify(fallback) if fallback != title and fallback != "tutorial" else "tutorial"
+    return f"{name}-1" if name in RESERVED else name
