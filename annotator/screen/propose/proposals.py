@@ -55,7 +55,7 @@ class Proposal:
     @property
     def is_drawn(self) -> bool:
         """Whether somebody marked the place on the picture."""
-        return self.reason in {RULES[shape].reason for shape in ("ring", "arrow")}
+        return self.reason in {RULES[shape].reason for shape in ("ring", "arrow", "disc")}
 
 
 def propose(screens: Iterable[ReadScreen]) -> Iterator[tuple[Proposal, ...]]:
