@@ -28,12 +28,12 @@ export function readLines(reply, texts, asked) {
 	};
 	/** @type {ReplyLine[]} */
 	const lines = [];
-	/** @type {Set<number>} */
-	const numbers = new Set();
+	/** @type {number[]} */
+	const numbers = [];
 	let waiting = 0;
 	for (const raw of reply.split("\n")) {
 		const [number, words] = named(raw.replace(/^[>\s]+/, "").replace(STAMP, "").trim());
-		if (number) numbers.add((waiting = number));
+		if (number) numbers.push((waiting = number));
 		const last = lines.at(-1);
 		if (!words || sent.includes(words)) continue;
 		if (!number && last && goesOn(last.words) && !isAside(words)) last.words += ` ${words}`;
@@ -46,7 +46,7 @@ export function readLines(reply, texts, asked) {
 	const parts = lines.flatMap(({ number, words }) => [{ number, words: words.replace(REMARK, " ").replace(/\s+(?=\s|[.,!?]|$)/g, "").trim() }, ...(words.match(REMARK) ?? []).map((remark) => ({ number: 0, words: remark }))]);
 	const said = parts.filter(({ words }) => words);
 	const sentences = said.filter(({ words }) => !isAside(words));
-	const inOrder = !numbers.size && [asked, texts].find(({ length }) => length === sentences.length);
+	const inOrder = !numbers.length && [asked, texts].find(({ length }) => length === sentences.length);
 	if (inOrder) sentences.forEach((line, at) => (line.number = inOrder[at].number));
 	return { lines: said, numbers };
 }
@@ -55,7 +55,7 @@ export function readLines(reply, texts, asked) {
 export function takeLines({ lines, numbers }, texts) {
 	const told = texts.map((text) => {
 		const words = lines.filter(({ number }) => number === text.number).map((line) => line.words).join(" ");
-		return { ...text, text: keeps(words) && !keeps(text.said) ? "" : words, answered: Boolean(words) || numbers.has(text.number) };
+		return { ...text, text: keeps(words) && !keeps(text.said) ? "" : words, answered: Boolean(words) || numbers.includes(text.number) };
 	});
 	return { answered: told.filter((row) => row.answered), missing: told.filter(({ text }) => !text).map(({ number }) => number), news: told.filter(({ text, now }) => text && text !== now) };
 }

@@ -108,7 +108,7 @@ interface ReplyLine {
 /** The lines, and the numbers that somebody wrote. */
 interface Reply {
 	lines: ReplyLine[];
-	numbers: Set<number>;
+	numbers: number[];
 }
 type ReadLines = (reply: string, texts: TextToTranslate[], asked: TextToTranslate[]) => Reply;
 type ToldText = TextToTranslate & { text: string; answered: boolean };

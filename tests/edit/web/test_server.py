@@ -12,7 +12,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from annotator.edit.work.jobs import Jobs
+from annotator.edit.jobs import Jobs
 
 from annotator.edit.errors import NotListedError
 from annotator.edit.tutorial_list import short_id, tutorial_id
