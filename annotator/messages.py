@@ -17,6 +17,8 @@ from typing import Any, Final, Self
 PLACE: Final = re.compile(r"\{(\w+)(!?)\}")
 """The placeholder of a part in a template; the part of ``{name!}`` is itself put into the reader's language."""
 
+_QUOTATION: Final = re.compile(r"“([^“”]+)”")
+
 
 class Message(str):
     """A message in English, which remembers its template and its parts.
@@ -63,6 +65,33 @@ def join(*sentences: str, between: str = " ") -> Message:
     """Several messages as one; empty ones are left out."""
     parts = {f"part{number}": sentence for number, sentence in enumerate(sentences) if sentence}
     return Message(between.join(f"{{{name}!}}" for name in parts), **parts)
+
+
+def kind_of(text: str) -> str:
+    """What a message is compared by: its template; of a `join` those of its sentences; a text without parts is its own."""
+    if not isinstance(text, Message):
+        return text
+    if PLACE.sub("", text.template).strip():
+        return text.template
+    return " ".join(kind_of(part) for part in text.parts.values() if isinstance(part, str))
+
+
+def find_part(text: str, name: str) -> str | None:
+    """The part with this name of a message, or of a message in it; None if there is none."""
+    parts = text.parts if isinstance(text, Message) else {}
+    inner = (find_part(part, name) for part in parts.values() if isinstance(part, Message))
+    return str(parts[name]) if name in parts else next((found for found in inner if found is not None), None)
+
+
+def quoted_parts(text: str) -> list[str]:
+    """The texts that a message quotes, in order: its parts in “quotes”, and what its parts quote themselves."""
+    found: list[str] = []
+    if not isinstance(text, Message):
+        return found
+    for place in PLACE.finditer(text.template):
+        part = str(text.parts[place[1]])
+        found += [part] if place.string[: place.start()].endswith("“") else _QUOTATION.findall(part)
+    return found
 
 
 def change_parts(text: str, change: Callable[[str], str]) -> str:

@@ -67,6 +67,39 @@ def test_no_message_is_put_together_without_its_template() -> None:
     assert not by_hand, "\n".join(map(str, by_hand))
 
 
+def is_finished_sentence(node: ast.AST) -> bool:
+    """Whether an expression is the text of a message: `problem.message`, `error.remedy`, or either as a plain text."""
+    inner = node.args[0] if isinstance(node, ast.Call) and ast.unparse(node.func) == "str" and node.args else node
+    return isinstance(inner, ast.Attribute) and inner.attr in ("message", "remedy")
+
+
+def reads_prose(node: ast.AST) -> bool:
+    """Whether something is looked for in the finished sentence of a message, or compared with it."""
+    if isinstance(node, ast.Compare):
+        told = any(is_finished_sentence(each) for each in (node.left, *node.comparators))
+        return told and not any(isinstance(each, ast.Constant) and each.value is None for each in node.comparators)
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        name, of = node.func.attr, node.func.value
+        if name in {"startswith", "endswith", "removeprefix", "removesuffix", "split", "partition", "find", "index"}:
+            return is_finished_sentence(of)
+        searches = {"search", "match", "fullmatch", "findall", "finditer", "sub"}
+        return name in searches and any(is_finished_sentence(each) for each in node.args)
+    return False
+
+
+def test_nothing_is_read_out_of_finished_sentences() -> None:
+    for line in ('x.message.startswith("a")', '"a" in x.remedy', "x.message == y", "re.search(y, str(x.message))"):
+        assert any(map(reads_prose, ast.walk(ast.parse(line)))), "each way is seen"
+    package = Path(annotator.__file__).parent
+    found = [
+        f"{path.relative_to(package)}:{node.lineno}"
+        for path in package.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if reads_prose(node)
+    ]
+    assert found == []
+
+
 def test_every_message_has_spanish_words() -> None:
     known = languages.wordings("es", "terminal")
     lacking = [found for found in found_messages() if "{}" not in found.template and found.template not in known]

@@ -11,7 +11,7 @@ from annotator.edit.errors import problem_row
 from annotator.edit.tutorial.json_codec import to_json
 from annotator.edit.tutorial_list import tutorial_id
 from annotator.edit.words import differences, field_findings
-from annotator.messages import Message, fill, join
+from annotator.messages import Message, fill, join, key_and_parts, kind_of
 from annotator.model import Decision, Source, Tutorial
 from annotator.script.plain.step_rules import SHOWS_NOTHING_TO_TYPE
 from annotator.voice import choose
@@ -56,9 +56,10 @@ def describe_problems(rows: Sequence[Mapping[str, Any]], folder: Path) -> list[d
         if differences.is_accepted(each.message) or (place and differences.is_accepted(each.message, place["text"])):
             continue
         row = {**problem_row(tutorial, each), "offers": to_json(each.decisions, tuple[Decision, ...])}
-        if getattr(each.message, "template", None) == SHOWS_NOTHING_TO_TYPE:
+        if kind_of(each.message) == SHOWS_NOTHING_TO_TYPE:
             row["sources"] = list(get_args(Source))
         found = field_findings.describe(tutorial, school=school, **place) if place else ()
-        own = next((one for one in found if one["message"] == each.message), None)
+        says = key_and_parts(each.message)
+        own = next((one for one in found if key_and_parts(one["message"]) == says), None)
         described.append(row | ({"at": place, "better": own["better"], "key": own["key"]} if own else {}))
     return described

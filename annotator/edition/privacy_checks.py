@@ -33,6 +33,8 @@ _WHY: Mapping[str, str] = {
     "contact": "in a list of people",
     "sideways": "written sideways and hard to read",
 }
+HAS_HIDDEN_TEXT = "This line has {what} that line {line} hides, and everybody would read and hear it."
+HAS_LISTED_NAME = "This line has {what} from your list of names, and everybody would read and hear it."
 _IF_NO_NAME = (
     "If it isn't the name of anybody at your school, write “- show: …” with that word above the first picture."
 )
@@ -140,9 +142,9 @@ def _check_sentence(said: Said, matcher: Matcher) -> Iterator[Problem]:
         what = Message("a name") if first.is_name else Message("a text")
         remedy = Message("Write “{sentence}”.", sentence=suggest_public_text(said, matcher))
         if first.kind == "hidden":
-            template = "This line has {what} that line {line} hides, and everybody would read and hear it."
+            template = HAS_HIDDEN_TEXT
         else:
-            template = "This line has {what} from your list of names, and everybody would read and hear it."
+            template = HAS_LISTED_NAME
             remedy = join(remedy, _IF_NO_NAME)
         yield Problem(SCRIPT, said.line, Message(template, what=what, line=first.line), remedy)
     for start, end, hidden in matcher.single_words(said.text):

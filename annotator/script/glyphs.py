@@ -9,6 +9,7 @@ from annotator.messages import Message
 from annotator.model import Problem, TextTarget, Tutorial
 from annotator.script.problems import ProblemLog
 
+NOT_DRAWN = "{letters} is drawn on no card and said by no voice."
 USE_LATIN_OR_CYRILLIC = "Write it in Latin or Cyrillic letters: no others can be drawn."
 _REMOVE_OR_ACCEPT = "Take it away, or accept that with a line “- ok: …”."
 
@@ -27,7 +28,7 @@ def check_glyphs(tutorial: Tutorial, languages: Sequence[str]) -> tuple[Problem,
         elif symbols and typeface.drawable_text(text):
             log.add_warning(
                 line,
-                Message("{letters} is drawn on no card and said by no voice.", letters=_join_in_quotes(symbols)),
+                Message(NOT_DRAWN, letters=_join_in_quotes(symbols)),
                 _REMOVE_OR_ACCEPT,
             )
         elif symbols:

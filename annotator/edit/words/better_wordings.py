@@ -8,16 +8,14 @@ from typing import Final
 
 from annotator import typeface
 from annotator.languages import contract
-from annotator.messages import Message
+from annotator.messages import find_part, kind_of, quoted_parts
 from annotator.phrases import translate_question
+from annotator.script.glyphs import NOT_DRAWN
 from annotator.script.plain.rules import ASKS_FOR_MORE, find_orders
 from annotator.script.plain.step_rules import REASSURE, SAY_WHY
 from annotator.script.plain.tables import BUTTON, Table, load_table, mask_wordings
 from annotator.text.sentence_rules import split_sentences
 
-QUOTATION: Final = re.compile(r"“([^“”]+)”")
-_WHOLE_SENTENCE: Final = re.compile(r"Write “(.+?)”\.(?: |$)", re.DOTALL)
-_NOT_DRAWN: Final = "is drawn on no card"
 _SPACE_BEFORE_SIGN: Final = re.compile(r"\s+([.,;:!?])")
 _MIN_WORDS_BEFORE_CUT: Final = 2
 
@@ -33,28 +31,28 @@ def propose(text: str, lang: str, message: str, remedy: str, known: Sequence[str
         known: the words on buttons, which stay as they are.
         private: whether the finding is about a private word: then its remedy has the whole text.
     """
-    whole = _WHOLE_SENTENCE.match(remedy)
     if private:
-        if whole and "…" not in whole[1]:
-            yield whole[1]
+        public_text = find_part(remedy, "sentence")
+        if public_text and "…" not in public_text:
+            yield public_text
         return
     table = load_table(lang)
     if table is None:
         return
-    if _NOT_DRAWN in message:
+    if kind_of(message) == NOT_DRAWN:
         yield _SPACE_BEFORE_SIGN.sub(r"\1", typeface.drawable_text(text))
-    template = getattr(remedy, "template", None)
-    if isinstance(remedy, Message) and template in (SAY_WHY, REASSURE):
-        say = str(remedy.parts["say"])
+    say = find_part(remedy, "say")
+    if say and kind_of(remedy) in (SAY_WHY, REASSURE):
         for words in (say, split_sentences(say)[0]):
-            yield f"{words} {text}" if template == SAY_WHY else f"{text} {words}"
+            yield f"{words} {text}" if kind_of(remedy) == SAY_WHY else f"{text} {words}"
         return
     masked = mask_wordings(text, known)
     buttons = re.fullmatch("(.+)".join(map(re.escape, masked.split(BUTTON))), text, re.DOTALL)
     # Another word for an order leaves as many of them, and so does a question mark.
-    only_cut = getattr(message, "template", None) == ASKS_FOR_MORE
-    right = whole[1] if whole else None
-    changes = _cut(masked, table) if only_cut else _list_changes(masked, lang, table, QUOTATION.findall(message), right)
+    right, quoted = find_part(remedy, "accented"), quoted_parts(message)
+    changes = (
+        _cut(masked, table) if kind_of(message) == ASKS_FOR_MORE else _list_changes(masked, lang, table, quoted, right)
+    )
     for changed in changes:
         for button in buttons.groups() if buttons else ():
             changed = changed.replace(BUTTON, button, 1)

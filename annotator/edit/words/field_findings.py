@@ -6,7 +6,6 @@ A better wording is offered only if the finding is gone in it.
 from __future__ import annotations
 
 import itertools
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,11 +14,14 @@ from typing import Any, Final, Literal
 from annotator import script
 from annotator.edit.errors import ChangeError
 from annotator.edit.words import differences
-from annotator.edit.words.better_wordings import QUOTATION, propose
+from annotator.edit.words.better_wordings import propose
 from annotator.edition import privacy_checks
+from annotator.edition.privacy_checks import HAS_HIDDEN_TEXT, HAS_LISTED_NAME
+from annotator.messages import kind_of, quoted_parts
 from annotator.model import Problem, Said, School, Step, Tutorial
 from annotator.privacy.matcher import match_privacy
 from annotator.script import SCRIPT, plain
+from annotator.script.plain.review import HARD_TUTORIAL
 from annotator.script.plain.tables import list_known_wordings
 from annotator.text.sentence_rules import split_sentences
 
@@ -34,7 +36,6 @@ _HOLDERS: Final[Mapping[Field, str]] = {
 }
 """The attribute of a tutorial, or of a step, that holds each field."""
 _FOLDER: Final = "tutorial"
-_QUOTED: Final = re.compile(r"“[^”]*”|\d+(?:\.\d+)?")
 _MAX_PROPOSALS: Final = 12
 
 
@@ -79,7 +80,7 @@ def find(
         return ()
     place = _Place(tutorial, step, field, lang, school or School(), seen or {})
     problems = place.review(typed)
-    counts = Counter(map(_kind_of, problems))
+    counts = Counter(kind_of(problem.message) for problem in problems)
     known = list_known_wordings(tutorial.steps[step]) if step is not None else ()
     return tuple(
         Finding(problem.message, problem.remedy, _find_better(place, typed, problem, counts, known), problem.level)
@@ -138,9 +139,8 @@ class _Place:
             *privacy_checks.check_typed_texts(self._leave_field(read), self.school, matcher, _FOLDER),
         ]
         problems = (*reading.problems, *script.without_accepted(read, found))
-        whole = "The whole tutorial is hard to read"
         own = [problem for problem in problems if problem.line == line]
-        return tuple(dict.fromkeys(problem for problem in own if not problem.message.startswith(whole)))
+        return tuple(dict.fromkeys(problem for problem in own if kind_of(problem.message) != HARD_TUTORIAL))
 
     def _put_in(self, text: str) -> Tutorial:
         steps, languages, holder = self.tutorial.steps, self.tutorial.languages, _HOLDERS[self.field]
@@ -181,24 +181,22 @@ def _list_files(tutorial: Tutorial) -> tuple[str, ...]:
 
 def _find_better(place: _Place, text: str, problem: Problem, counts: Counter[str], known: Sequence[str]) -> str | None:
     """A text with no new finding in which this one is gone, or is about another word; or None."""
-    kind = _kind_of(problem)
+    own_kind = kind_of(problem.message)
     # Of a whole sentence the finding is gone only where none like it is left: another sentence alone is no better.
-    of_words = not all(quoted.endswith(("…", ".", "!", "?")) for quoted in QUOTATION.findall(problem.message))
+    quotes = quoted_parts(problem.message)
+    of_words = not all(quoted.endswith(("…", ".", "!", "?")) for quoted in quotes)
     for proposal in itertools.islice(_propose(place, text, problem, known), _MAX_PROPOSALS):
         problems = place.review(proposal)
-        after = Counter(map(_kind_of, problems))
-        is_other = of_words and problem.message not in (each.message for each in problems)
-        is_gone = after[kind] < counts[kind] or is_other
+        after = Counter(kind_of(each.message) for each in problems)
+        is_other = of_words and all(
+            quoted_parts(each.message) != quotes or kind_of(each.message) != own_kind for each in problems
+        )
+        is_gone = after[own_kind] < counts[own_kind] or is_other
         if is_gone and not after - counts:
             return proposal
     return None
 
 
 def _propose(place: _Place, text: str, problem: Problem, known: Sequence[str]) -> Iterator[str]:
-    private = problem.level == "problem" and "everybody would read and hear it" in problem.message
+    private = kind_of(problem.message) in (HAS_HIDDEN_TEXT, HAS_LISTED_NAME)
     return propose(text, place.lang, problem.message, problem.remedy, known, private=private)
-
-
-def _kind_of(problem: Problem) -> str:
-    """A finding's message without what it quotes and counts, to tell whether another text has the same finding."""
-    return _QUOTED.sub("#", problem.message)

@@ -29,6 +29,7 @@ A screenshot whose texts are not known has no entry.
 Located = tuple[int, Finding]
 """A line number and the finding about that line: ``(8, Finding("long", …))``."""
 
+HARD_TUTORIAL = 'The whole tutorial is hard to read in "{lang}": {level}.'
 MAX_AGE_DAYS = 180
 """About twice a school year, somebody should try whether the screens are still the same."""
 _MIN_WORDS = 30
@@ -182,9 +183,8 @@ class _Reviewer:
         word_count = sum(len(tables.find_words(sentence)) for sentence in sentences)
         level = tables.measure_level(sentences, self.table)
         if level is not None and level.hard and word_count >= _MIN_WORDS:
-            message = 'The whole tutorial is hard to read in "{lang}": {level}.'
-            told = Message(message, lang=self.lang, level=level.words)
-            yield titles[0].line, Finding("level", told, "Use shorter sentences and words.")
+            message = Message(HARD_TUTORIAL, lang=self.lang, level=level.words)
+            yield titles[0].line, Finding("level", message, "Use shorter sentences and words.")
         topic = " ".join((self.tutorial.platform or "", *(said.text for said in self.tutorial.titles)))
         for said in whys if self.table.patterns["calls"].search(topic) else ():
             if not self.table.patterns["data_words"].search(said.text):

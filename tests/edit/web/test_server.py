@@ -12,9 +12,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from annotator.edit.jobs import Jobs
 
 from annotator.edit.errors import NotListedError
+from annotator.edit.jobs import Jobs
 from annotator.edit.tutorial_list import short_id, tutorial_id
 from annotator.edit.web import desk, open_tutorial, static_files
 from annotator.edit.web.desk import Clock
