@@ -92,7 +92,7 @@ def test_not_even_one_that_appears_in_the_last_moment(tmp_path: Path, monkeypatc
             (tmp_path / "01.png").write_bytes(b"mine")
         return name
 
-    monkeypatch.setattr(picture_names, "choose_free_name", choose)
+    monkeypatch.setattr(picture_files, "choose_free_name", choose)
     assert picture_files.receive(tmp_path, "01.png", [draw()]) == "01 (2).png"
     assert (tmp_path / "01.png").read_bytes() == b"mine"
 
