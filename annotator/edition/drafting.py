@@ -60,7 +60,7 @@ _ACCEPT = "Take the question mark away if that is right."
 
 @dataclass(frozen=True)
 class GuessedPicture:
-    """What is guessed of one picture.
+    """The guesses for one picture.
 
     Attributes:
         name: its file name.
@@ -84,7 +84,7 @@ class GuessedPicture:
 
 
 def guess_pictures(paths: Sequence[Path], cache: Cache, progress: Progress = no_progress) -> tuple[GuessedPicture, ...]:
-    """Read the pictures at ``paths``, in order, and guess what is done on each.
+    """Read the pictures at ``paths``, in order, and guess the action on each.
 
     Nothing is guessed of a recording, or of a picture that can't be opened.
     """
@@ -138,8 +138,8 @@ def draft_tutorial(
         pictures: what is guessed of each picture, in order.
         languages: the languages to write.
         today: the day on which the steps are tried.
-        fill_gaps: whether what nobody knows is said to be so ("¿Qué hay que hacer aquí?"), so that a film can be made;
-            otherwise gaps are left, which ``check`` reports.
+        fill_gaps: whether a step of which nothing is known asks a question ("¿Qué hay que hacer aquí?"), so that a film can be
+            made; otherwise gaps are left, which ``check`` reports.
     """
     platform = _find_platform(pictures)
     titles, whys = [], []
@@ -169,15 +169,18 @@ def _step(picture: GuessedPicture, languages: Sequence[str], *, fill_gaps: bool)
         return Step(picture.name, action, hides=hides)
     if not fill_gaps:
         return replace(draft_step(picture.name, languages), hides=hides)
-    asked = (Said(lang, load_phrasebook(lang).fixed("draft-step"), guess=True) for lang in languages)
-    return Step(picture.name, narration=tuple(asked), hides=hides)
+    narration = (Said(lang, load_phrasebook(lang).fixed("draft-step"), guess=True) for lang in languages)
+    return Step(picture.name, narration=tuple(narration), hides=hides)
 
 
 @contextlib.contextmanager
 def staged_draft(
     folder: Path, languages: Sequence[str], cache: Cache, progress: Progress = no_progress
 ) -> Iterator[tuple[Path, GivenSchool]]:
-    """A copy of a folder without a script, of the same name, with the script of its draft; and the folder's school."""
+    """A temporary folder of the same name, with copies of a folder's pictures and the script of their draft; and the school.
+
+    Raises AnnotatorError if the folder has no screenshot.
+    """
     school, problems, file = script.find_school(folder, choose.CHOICES)
     names = script.find_screenshots(script.list_files(folder))
     if not names:
@@ -201,7 +204,7 @@ def staged_draft(
 
 
 def count_guesses(tutorial: Tutorial) -> int:
-    """The number of lines of a script with a question mark before the colon."""
+    """The number of lines of a script that are guesses, with a question mark before the colon."""
     lines: list[Said | Hide | Action | None] = [*tutorial.titles, *tutorial.whys, *tutorial.hides]
     for step in tutorial.steps:
         lines += [*step.narration, *step.hides, step.action]

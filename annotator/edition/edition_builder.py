@@ -1,4 +1,4 @@
-"""Decide every word and card of a tutorial in one language, from texts and scans alone; nothing is drawn or spoken."""
+"""Decide every word and card of a tutorial in one language, from its texts, scans and attachments; nothing is drawn or spoken."""
 
 from __future__ import annotations
 
@@ -209,7 +209,7 @@ def _whole_card(
         labels = [label for label in [find_label(lines, outlines[0])] if label]
     action = step.action
     if action is not None and ACTIONS[action.kind].takes == "direction" and action.direction is None:
-        action = None  # of a draft, which says not yet where the finger goes
+        action = None  # of a draft that doesn't say yet where the finger goes
     card = StepCard(
         view="whole",
         number=number,

@@ -29,7 +29,7 @@ ZOOM: Final = 1.5
 """Scale at which faces are searched for in small pictures: of round pictures of 40 pixels, whose face has 21, 96 in 100
 are found so, and 89 at their own size."""
 MAX_SMALL_PIXELS: Final = 2_200_000
-"""Maximum number of pixels of a small picture, such as a laptop's screen; larger ones are looked at in their own size."""
+"""Maximum number of pixels of a small picture, such as a laptop's screen; larger ones are searched at their own size."""
 OVERVIEW_PX: Final = 768
 """Longer side, in pixels, of the whole picture when large faces are searched for."""
 TILE_PX: Final = 704

@@ -121,11 +121,11 @@ def memo_stems(steps: Sequence[Step]) -> list[str]:
     pictures = {stem(step.picture) for step in steps}
     stems: dict[tuple[object, ...], str] = {}
     for step in steps:
-        said = (step.picture, step.questions, step.narration, step.action)
-        if said not in stems:
+        content = (step.picture, step.questions, step.narration, step.action)
+        if content not in stems:
             first = stem(step.picture)
             numbered = (name for number in count(2) if (name := f"{first}.{number}") not in pictures)
-            stems[said] = next(name for name in chain([first], numbered) if name not in stems.values())
+            stems[content] = next(name for name in chain([first], numbered) if name not in stems.values())
     return [stems[step.picture, step.questions, step.narration, step.action] for step in steps]
 
 

@@ -42,7 +42,7 @@ NAMES = "names.txt"
 """The usual file name of a list of private names."""
 _ABOVE = 'Move this line up, above the first line in brackets, such as "[help]".'
 OF_A_KEY = "{key}: {message}"
-"""The template of what is wrong with a value, behind its key."""
+"""The template of a problem with a value: its key, then the fault."""
 MAX_LEVELS_UP = 3
 """Number of folders above a tutorial that are searched for ``school.toml``; a folder of tutorials in the school's needs two."""
 _LANGUAGES = r"[\s,;|/]+"

@@ -1,4 +1,4 @@
-"""Know what is on a screenshot besides the target: texts, icons, faces, other targets, and what belongs to a row."""
+"""The contents of a screenshot as rectangles: targets, texts, icons, faces, and which of them share the target's row."""
 
 from __future__ import annotations
 

@@ -80,8 +80,7 @@ def choose_visible_part(size: tuple[int, int], marks: Sequence[MarkedTarget], ki
     """The part of a picture of ``size`` (width, height) to show as a whole screen.
 
     That is all of it, or of a scrolling screenshot one screenful around the marks, or around the first one where they are
-    further apart. Margins around a screen are left out,
-    unless something in them is marked.
+    further apart. Margins around a screen are left out, unless something in them is marked.
     """
     width, height = size
     if kind.screen is not None:

@@ -89,7 +89,7 @@ class Stroke:
 
 
 def find_strokes(screen: ReadScreen) -> tuple[Stroke, ...]:
-    """The strokes on a screenshot, the largest first; rings before all others."""
+    """The strokes on a screenshot, rings first, then by size; none if there are more than MAX_STROKES."""
     scale = min(1.0, LONG_PX / max(screen.width, screen.height))
     size = (max(1, round(screen.width * scale)), max(1, round(screen.height * scale)))
     small = cv2.resize(screen.pixels, size, interpolation=cv2.INTER_AREA)
