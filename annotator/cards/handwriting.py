@@ -86,7 +86,7 @@ def _between_icons(field: Box, box: Box, icons: Sequence[Box]) -> Box:
 
 
 def _rewrite(pixels: Pixels, box: Box, field: Box, text: str, pen_color: Rgb) -> Image.Image:
-    """A copy of ``pixels`` (H, W, 3) with ``text`` and a pen in place of what is written at ``box``."""
+    """A copy of ``pixels`` (H, W, 3) with ``text`` and a pen in place of the writing at ``box``."""
     image = Image.fromarray(np.ascontiguousarray(pixels))
     height = box.h
     ground, area = _written_area(pixels, box, field)

@@ -95,7 +95,7 @@ def draw_marked_screen(
 ) -> Layout:
     """Draw the screenshot (H, W, 3) of a step, marked: the whole screen in its device, or a close-up of the target.
 
-    On paper nothing is dimmed around an outline, since a copier makes grey of it. Returns what was drawn where.
+    On paper nothing is dimmed around an outline, since copiers turn it grey. Returns the layout.
     """
     framing = frame(card, area, _size_of(pixels))
     pixels = handwriting.handwrite_samples(pixels, card)

@@ -267,7 +267,7 @@ def mark_first(bare: Pixels, marked: Pixels, card: EndCard) -> Pixels:
 
 
 def _draw_closing_face(image: Image.Image, card: EndCard, pixels: PixelSource, colors: Palette) -> None:
-    """Draw the person's face into a closing card, or how to ask if there is no photo."""
+    """Draw the person's face into a closing card, or the pictogram of how to ask if there is no photo."""
     shapes.draw_disc(image, END_FACE.center, END_FACE.width / 2, WHITE)
     if card.photo is not None:
         face = shapes.crop_portrait(pixels(card.photo), round(END_FACE.width) - 8)

@@ -135,7 +135,7 @@ def draft_tutorial(
     """The draft of a tutorial.
 
     Args:
-        pictures: what is guessed of each picture, in order.
+        pictures: the guesses for each picture, in order.
         languages: the languages to write.
         today: the day on which the steps are tried.
         fill_gaps: whether a step of which nothing is known asks a question ("¿Qué hay que hacer aquí?"), so that a film can be
@@ -212,7 +212,7 @@ def count_guesses(tutorial: Tutorial) -> int:
 
 
 def _names_somebody(line: Action | Said, names: Iterable[str]) -> bool:
-    """Whether what a line points at, or says, has one of the names."""
+    """Whether the target or the text of a line has one of the names."""
     words = line.target.wordings if isinstance(line, Action) and isinstance(line.target, TextTarget) else ()
     text = " | ".join(map(fold, (line.text,) if isinstance(line, Said) else words))
     return any(re.search(rf"(?<!\w){re.escape(fold(name))}(?!\w)", text) for name in names)
@@ -285,7 +285,7 @@ def _find_platform(pictures: Sequence[GuessedPicture]) -> str | None:
 
 
 def find_doubts(pictures: Sequence[GuessedPicture]) -> Iterator[str]:
-    """What a person should look at: pictures that can't be read, twice, in two languages, of two apps, not in order, drawn on."""
+    """Doubts about pictures: unreadable, equal, of two apps, in two languages, drawn on, or not in order by their clocks."""
     from annotator.screen.picture_kind import read_clock
     from annotator.screen.propose.screen_words import recognise_platform
 

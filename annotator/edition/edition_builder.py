@@ -289,7 +289,7 @@ def _label(step: Step, scan: StepScan, book: Phrasebook) -> str:
 def _other_wording(step: Step, scan: StepScan) -> str | None:
     """The wordings of a button that a family may see in place of the one on the screenshot, as many as fit, or None.
 
-    Only buttons have any: what is typed, looked at, or somebody's own name has no translation.
+    Only buttons have any: texts to type or to look at, and a family's own names, have no translation.
     """
     action = step.action
     if action is None or not ACTIONS[action.kind].presses or step.sign == "yours":

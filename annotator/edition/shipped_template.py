@@ -115,7 +115,7 @@ def _adapt_step(step: Step, picture: str, languages: Sequence[str]) -> Step:
 
 
 def _empty_hide(hide: Hide) -> Hide:
-    """A ``hide:`` line with a gap for the private text, and the made-up one that is shown in its place."""
+    """A ``hide:`` line with a gap for the private text, and the invented example in its place."""
     return Hide(TextTarget((GAP,)), hide.example)
 
 
@@ -129,7 +129,7 @@ def _adapt_target(target: Target) -> Target:
 
 
 def _list_notes(name: str, model: Tutorial, pictures: Sequence[str], languages: Sequence[str]) -> list[str]:
-    """What a person has to fill in besides the gaps: missing screenshots, more of them than steps, a language, private texts."""
+    """Notes on what to fill in besides the gaps: missing screenshots, more of them than steps, a language, private texts."""
     notes: list[str] = []
     screenshots = Message("there is 1 screenshot")
     if len(pictures) != 1:

@@ -78,7 +78,7 @@ _PARAMS: Final = {
 
 
 def open_upright(path: Path, cache: Cache, name: str | None = None) -> tuple[Picture, tuple[TextLine, ...]]:
-    """Load the picture at ``path``, turned if it can be read only so, and read its texts.
+    """Load the picture at ``path``, turned if it can be read only that way, and read its texts.
 
     If another rotation is read about as well, the picture stays as it was and is ``unsure``. A picture that is read well
     as it was, or has no texts, is read only once. Raises as `load.load`.

@@ -116,7 +116,7 @@ def find_memo_slots(tutorial: Tutorial, files: Collection[str], lang: str) -> tu
 def memo_stems(steps: Sequence[Step]) -> list[str]:
     """The stem of the memos of each step: that of its picture, with a number where others say something else beside it.
 
-    A picture of which two answers are pressed has the memos ``02-camara`` and ``02-camara.2``: none speaks for both.
+    A picture with two steps, one for each of its buttons, has the memos ``02-camara`` and ``02-camara.2``: neither fits both.
     """
     pictures = {stem(step.picture) for step in steps}
     stems: dict[tuple[object, ...], str] = {}

@@ -36,7 +36,7 @@ class Contents:
         targets: the touch targets, extended by their texts.
         labels: the text or icon of each target; None for a point.
         kept: the rectangles that must be shown with the targets.
-        named: the rectangles of what the step's sentence names.
+        named: the rectangles of the texts that the step's sentence names.
         texts: the boxes of all texts.
         icons: the boxes of icons, switches and ticks.
         faces: the boxes of faces.

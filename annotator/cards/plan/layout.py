@@ -217,7 +217,7 @@ def _place_badges(
 def _place_pointers(
     card: StepCard, framing: Framing, planned: Layout, controls: Sequence[Rect], costs: CostMap
 ) -> tuple[marks.Pointer, ...]:
-    """Place the pointer of the card's action; none for an action without one, or if there is no room.
+    """Place the pointer of the card's action; no pointer for an action without one, or if there is no room.
 
     Targets that are pressed at the same time have a pointer each.
     """

@@ -1,6 +1,6 @@
 """Scan the picture of a step in two stages: find everything on it, which is slow and cached, then decide what to cover.
 
-So a change of the roster opens no picture again. A new ``hide:`` line does, to search for its text, but its texts are cached.
+So a change of the roster opens no picture again. A new ``hide:`` line does, to search for its target; OCR results are cached.
 """
 
 from __future__ import annotations

@@ -25,7 +25,7 @@ MIN_VERTICAL_SHARE: Final = 0.7
 MIN_SMOOTH_SHARE: Final = 0.9
 """Minimum share of a frame around a text that is free of strong edges: a photo is not."""
 MAX_EDGES: Final = 3
-"""Maximum number of edges found in each direction, the nearest; to the left and right, only the last two are tried."""
+"""Maximum number of edges found in each direction, nearest first; of those left or right, the last two are tried."""
 Scores = NDArray[np.float64]
 
 

@@ -44,7 +44,7 @@ FINE_PX: Final = 48
 FINE_STEPS: Final = tuple(1 + 0.025 * n for n in range(-3, 4))
 """Sizes that are tried, relative to that of the place."""
 ROUGH_PX: Final = 16
-"""Longer side at which the size of a place is sought first."""
+"""Longer side at which the size of a place is estimated first."""
 ROUGH_STEPS: Final = tuple(1.07**n for n in range(-4, 5))
 MIN_CONTRAST: Final = 12
 """Contrast (0..255) under which a place shows noise rather than a shape."""

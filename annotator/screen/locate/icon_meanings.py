@@ -33,7 +33,7 @@ OTHER_ICON: Final = "another icon"
 _BATCH: Final = 256
 """How many marks are classified at once; limits the memory."""
 _MEANINGS: Final = {"camera": ("camera", "photo-camera"), "video-call": ("camera",)}
-"""Icons that are several classes, or are called otherwise there. "camera" of the classes is a video camera."""
+"""Icons with several classes, or one of another name. The class "camera" is a video camera."""
 MIN_PROBABILITY: Final = 0.85
 """Minimum probability of a meaning: a wrong mark misleads a family, a missed one only makes staff choose a point."""
 NMS_OVERLAP: Final = 0.3

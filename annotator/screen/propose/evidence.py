@@ -514,7 +514,7 @@ def _whole(scene: Scene) -> Iterator[Evidence]:
 
 
 def _is_page_of(here: ReadScreen, there: ReadScreen, change: Transition) -> bool:
-    """Whether both are full pages of a long one: nothing but the header stays, and nothing here is called as anything there."""
+    """Whether both are full pages of a long one: nothing but the header stays, and no text is on both."""
     stayed = [here.words[index].box for index in change.stayed]
     names = {fold(place.text) for place in here.words}
     again = any(fold(there.words[index].text) in names for index in change.came)

@@ -37,7 +37,7 @@ class Proposal:
     """A guess: ``Proposal("tap", TextTarget(("Unirse",)), Box(296, 1180, 128, 40), 0.85, "The next screen is titled …")``.
 
     Attributes:
-        action: what is done.
+        action: the kind of action.
         target: the target for the script; None for an action without one, or whose place isn't known.
         box: the place, in pixels.
         score: how likely it is, from 0 to 1; not a probability.

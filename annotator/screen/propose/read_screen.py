@@ -59,7 +59,7 @@ _LETTERS: Final = re.compile(r"[^\W\d_]")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What a finger may press: a text, ``Place(Box(296, 1180, 128, 40), "Unirse")``, or an icon, ``Place(box, icon="mic")``.
+    """A place to press: a text, ``Place(Box(296, 1180, 128, 40), "Unirse")``, or an icon, ``Place(box, icon="mic")``.
 
     A field has ``label``, the box of the text that names it.
     """

@@ -61,7 +61,7 @@ def check_condition(sentences: Sequence[Sentence], step: Step, table: Table) -> 
 def _has_condition(text: str, table: Table) -> bool:
     """Whether a masked sentence has an order behind an "if", or a press before one.
 
-    No condition are "if you can,", "see if …", and what a press is for: "tap it to find out if …".
+    "If you can,", "see if …" and the purpose of a press ("tap it to find out if …") are no conditions.
     """
     orders = [order.start() for order in find_orders(text, table)]
     presses = [at for at in orders if table.patterns["tapping"].match(text, at)]
