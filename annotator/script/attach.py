@@ -47,7 +47,7 @@ class Attacher:
     def attach(self, tutorial: Tutorial) -> Tutorial:
         """The tutorial with its files.
 
-        Two files for one place and language are a problem, files that nothing refers to a warning.
+        Two files for one place and language are a problem; files that would be left out silently are reported, too.
         """
         pictures: dict[str, tuple[LangFile, ...]] = {}  # steps with the same picture share those
         memos: dict[str, tuple[LangFile, ...]] = {}  # and these, unless they say something else and have their own

@@ -97,7 +97,7 @@ def find_school(
 
     Returns:
         The School, all problems, and the path of the nearest file, or None. A missing key, one with a problem, and every key
-        of a missing file has its default. Problems with the other files are those with their lists alone.
+        of a missing file has its default. Of the other files, only the lists are checked, and whether the files can be read.
     """
     schools: list[School] = []
     problems: list[Problem] = []
