@@ -183,8 +183,8 @@ class _Reviewer:
         level = tables.measure_level(sentences, self.table)
         if level is not None and level.hard and word_count >= _MIN_WORDS:
             message = 'The whole tutorial is hard to read in "{lang}": {level}.'
-            fault = Message(message, lang=self.lang, level=level.words)
-            yield titles[0].line, Finding("level", fault, "Use shorter sentences and words.")
+            told = Message(message, lang=self.lang, level=level.words)
+            yield titles[0].line, Finding("level", told, "Use shorter sentences and words.")
         topic = " ".join((self.tutorial.platform or "", *(said.text for said in self.tutorial.titles)))
         for said in whys if self.table.patterns["calls"].search(topic) else ():
             if not self.table.patterns["data_words"].search(said.text):
