@@ -1,4 +1,4 @@
-"""Make keys of cache entries from values: a digest of their plain JSON form."""
+"""Make keys of cache entries from values, a digest of their plain JSON form; and restore values from that form."""
 
 from __future__ import annotations
 

@@ -39,9 +39,9 @@ _UNREADABLE = (OSError, ValueError, TypeError, KeyError, IndexError, AttributeEr
 class Cache:
     """Entries below ``root``, as ``<kind>/<first two digits of the key>/<key>-<digest><suffix>``: ``look/9f/9f2c…-71d0….json``.
 
-    ``kind`` is a short word for what an entry holds, ``key`` comes from the function `key`, the digest is that of its content.
-    An entry's modification time is that of its last use. Reading and storing raise OutputError if others can read the folder, or
-    it can't be made; storing and removing also if it can't be written.
+    ``kind`` is a short word for what an entry holds, ``key`` comes from `annotator.cache.keys.key`, the digest is that of its
+    content. An entry's modification time is that of its last use. Reading and storing raise OutputError if others can read the
+    folder, or it can't be made; storing and removing also if it can't be written.
     """
 
     def __init__(self, root: Path) -> None:

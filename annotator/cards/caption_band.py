@@ -62,7 +62,7 @@ def fits_in_band(line: str, chip: str | None = None) -> bool:
 
 
 def add_caption(frame: Pixels, caption: Caption | None, card: Card) -> Pixels:
-    """A copy of a drawn card with a caption, or with an empty band if ``caption`` is None.
+    """A copy of a drawn card with a caption. Without one, a step's band is emptied, and other cards stay unchanged.
 
     ``frame`` is the image (H, W, 3) that ``draw_card`` returned for ``card``. Chat pictures are returned unchanged, since
     they have a caption already.

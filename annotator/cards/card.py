@@ -1,6 +1,6 @@
-"""Draw every picture of videos and chats by one function, ``draw_card``, so that a card looks alike wherever it is seen.
+"""Draw every picture of videos and chats by one function, ``draw_card``, so that a card looks the same everywhere.
 
-A step's card is 720 pixels wide. From top to bottom it has a header with the step's number, its dots and its pictogram; the
+A step's card is 720 pixels wide. From top to bottom it has a header with the step's number, dots, pictogram and small map; the
 marked screenshot; and the band of the caption. A chat picture has the same, and a title above the header, in 900 pixels.
 """
 
@@ -72,7 +72,7 @@ def draw_picture(card: StepCard, size: tuple[int, int], pixels: Callable[[str], 
     """Draw a step's marked screenshot alone: ``size`` (width, height) in pixels.
 
     On paper it is on white; on a slide, where the whole screen and the close-up are side by side, on the ground of the cards.
-    The plan of a card is made for a width of 720 pixels.
+    Marks and texts are as large as on a card 720 pixels wide, whatever the ``size``.
     """
     image = shapes.new_image(size, WHITE if for_paper else derive_palette(card.theme.colors).paper)
     _draw_picture(image, Rect(0, 0, *size), card, pixels, for_paper=for_paper)
@@ -125,7 +125,7 @@ def _draw_picture(
 
 
 def _draw_guess(image: Image.Image, strip: Rect, card: StepCard, colors: Palette) -> None:
-    """Draw the hatched band of a step that is a guess, with its word in the middle: nobody takes it for a finished card."""
+    """Draw the hatched band of a step that is a guess, with its word in the middle, so that nobody thinks the card is final."""
     shapes.draw_panel(image, strip, WHITE, 0)
     pen, (left, top, right, bottom) = ImageDraw.Draw(image), strip.rounded()
     height, stripe = bottom - top, HATCH_PX // 2
@@ -164,10 +164,11 @@ def draw_header(
     *,
     title_px: float = 0,
 ) -> float:
-    """Draw the step's number, a dot for each step, the action's pictogram, and where on the whole screen it is.
+    """Draw the step's number, its dots or "3 / 20", the action's pictogram, and a map of where on the whole screen it is.
 
-    A sign that found no place on the picture is beside the pictogram. Without steps, the pictogram is alone in the middle.
-    The map is as high as the ``area``, all else is below ``title_px``. Returns the x coordinate where the map's place begins.
+    A sign that found no place on the picture is beside the pictogram, unless it is the same. Without steps, there is no number,
+    and the pictogram is in the middle. The map may be as high as the ``area``; all else is below ``title_px``. Returns the x
+    coordinate where the map's place begins.
     """
     colors = derive_palette(card.theme.colors)
     shapes.draw_panel(image, area, colors.main, 0)
@@ -230,7 +231,7 @@ def _draw_number(
 
 
 def _draw_dots(image: Image.Image, center: tuple[float, float], width: float, card: StepCard, colors: Palette) -> None:
-    """Draw one dot per step: past ones filled, the current one large with a rim, future ones hollow. An aside has none."""
+    """Draw one dot per step: past ones filled, the current one large with a rim (none on an aside), future ones hollow."""
     dot_distance = min(42.0, width / card.total)
     radius = min(12.0, dot_distance * 0.3)
     first_x = center[0] - dot_distance * (card.total - 1) / 2

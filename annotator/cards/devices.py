@@ -14,7 +14,7 @@ from annotator.model import Device, PictureKind
 
 DeviceForm = Device | Literal["window"]
 _LAPTOP_ROWS = (12, 11, 11, 10, 6)
-"""Keys in each row of the keyboard."""
+"""Keys in each row of the keyboard; a row of six is drawn as five, with a wide space bar."""
 
 
 def form_of(kind: PictureKind) -> DeviceForm:
@@ -79,7 +79,7 @@ def _keyboard(width: int, height: int, colors: Palette) -> Image.Image:
 
 
 def _draw_keys(deck: Image.Image, row: Rect, keys: int, color: Rgb) -> None:
-    """Draw a row of keys; the last one, with six, has a wide space bar in the middle."""
+    """Draw a row of keys; one of six or fewer becomes five, with a wide space bar in the middle."""
     gap = 5
     widths = [1.0] * keys if keys > 6 else [1.3, 1.3, 6.0, 1.3, 1.3]
     unit = (row.width - gap * (len(widths) - 1)) / sum(widths)

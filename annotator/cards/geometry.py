@@ -52,7 +52,7 @@ class Rect:
         )
 
     def reach_beyond(self, other: Rect) -> tuple[float, float, float, float]:
-        """The overhang beyond ``other`` on each side: left, top, right, bottom; negative where it doesn't."""
+        """The overhang beyond ``other`` on each side: left, top, right, bottom; negative on a side that lies inside."""
         return (
             other.left - self.left,
             other.top - self.top,
@@ -109,7 +109,7 @@ def clip_to_screenshot(rect: Rect, size: tuple[int, int]) -> Rect:
 
 
 class Sides(NamedTuple):
-    """Which sides of an outline are open, because the element goes on beyond what is shown."""
+    """The sides of an outline that are open, because the element continues beyond the part that is shown."""
 
     left: bool = False
     top: bool = False

@@ -19,7 +19,7 @@ from annotator.cards.shapes import SUPERSAMPLING, Pixels
 from annotator.model import Box, MarkedTarget, StepCard
 
 MAX_LETTERS: Final = 3
-"""Letters of a sample that are written before the pen; of a short sample, half of it."""
+"""Maximum number of letters of an invented example that are written before the pen; of a short one, half of it."""
 LETTER_SIZE: Final = 1.5
 """Font size of the handwriting, in heights of the sample's box: its capitals are then as high as the box."""
 MAX_FILL: Final = 0.4
@@ -37,7 +37,7 @@ RIM: Final = 0.2
 def handwrite_samples(pixels: Pixels, card: StepCard) -> Pixels:
     """The screenshot (H, W, 3) of a step with what to type in handwriting: ``card.sample``, or the samples in its fields.
 
-    The same array if the step types nothing, or if there is no sample in a field that is marked.
+    Returns the same array if nothing is typed, or no marked field has a sample.
     """
     samples = []
     for item, field in card.examples:
@@ -86,7 +86,7 @@ def _between_icons(field: Box, box: Box, icons: Sequence[Box]) -> Box:
 
 
 def _rewrite(pixels: Pixels, box: Box, field: Box, text: str, pen_color: Rgb) -> Image.Image:
-    """A copy of ``pixels`` (H, W, 3) with ``text`` and a pen in place of what is written at ``box``."""
+    """A copy of ``pixels`` (H, W, 3) with ``text`` and a pen in place of the writing at ``box``."""
     image = Image.fromarray(np.ascontiguousarray(pixels))
     height = box.h
     ground, area = _written_area(pixels, box, field)

@@ -1,8 +1,8 @@
-"""Write pictures without metadata, so that no file tells who made it, where, or on what device.
+"""Write pictures without metadata, so that no file reveals who made it, where, or on what device.
 
-A photo from a phone has its place and time in its EXIF data, so pictures are encoded anew from their pixels. Where a file may
-have so many bytes, qualities are tried from 88 down to 48, each with full and with half colour, then the same at four fifths
-of the size.
+A photo from a phone has its place and time in its EXIF data, so pictures are encoded anew from their pixels. To stay below a
+limit of bytes, JPEG qualities are tried from 88 down to 48, each with full and with half colour, then the same at four fifths
+of the size. For the cache, `pack` compresses pixels without loss.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def encode_jpeg(pixels: Pixels, name: str, *, max_bytes: int | None = None, qual
     """Encode RGB pixels (H, W, 3) as a JPEG of at most ``max_bytes``, at ``quality`` (0..100) or lower.
 
     To reduce the size, it first subsamples colour (which blurs red marks) and lowers the quality, then scales the picture
-    down. Raises OutputError, which says ``name``, if it can't be made small enough.
+    down. Raises OutputError, with ``name`` in its message, if it can't be made small enough.
     """
     image = Image.fromarray(pixels)
     for data in _encodings(image, quality):
@@ -56,7 +56,7 @@ def pack(pixels: Pixels) -> bytes:
 
 
 def unpack(data: bytes) -> Pixels:
-    """The pixels that `pack` compressed. Raises ValueError and the like for anything else."""
+    """The pixels that `pack` compressed. Raises ValueError, struct.error or zlib.error for anything else."""
     height, width = struct.unpack_from("<II", data)
     return np.frombuffer(zlib.decompress(data[8:]), np.uint8).reshape(height, width, 3)
 

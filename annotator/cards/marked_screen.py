@@ -44,7 +44,7 @@ _MAP_LINE_PX: Final = 2
 
 
 def choose_dimming_factor(pixels: Pixels, texts: Sequence[Box]) -> float:
-    """The strongest of DIMMING_FACTORS at which every legible text of a screenshot (H, W, 3) stays legible."""
+    """The strongest of DIMMING_FACTORS at which every legible text of a screenshot (H, W, 3) stays so, else the weakest."""
     inks_and_grounds = (_ink_and_ground(pixels, text) for text in texts)
     pairs = np.array([pair for pair in inks_and_grounds if pair is not None])
     if not len(pairs):
@@ -75,7 +75,7 @@ def draw_scrim(
 ) -> None:
     """Dim ``area`` of an image except the ``holes``: rounded rectangles, each with its radius in pixels.
 
-    With ``blur_px``, their edges are blurred by so many pixels, and what is in them is lit, which is seen on a black screen, too.
+    With ``blur_px``, their edges are blurred by so many pixels, and they are lightened, which shows on a black screen, too.
     """
     left, top, right, bottom = area.rounded()
     undimmed = image.crop((left, top, right, bottom))
@@ -95,7 +95,7 @@ def draw_marked_screen(
 ) -> Layout:
     """Draw the screenshot (H, W, 3) of a step, marked: the whole screen in its device, or a close-up of the target.
 
-    On paper nothing is dimmed around an outline, since a copier makes grey of it. Returns what was drawn where.
+    On paper nothing is dimmed around an outline, since copiers turn it grey. Returns the layout.
     """
     framing = frame(card, area, _size_of(pixels))
     pixels = handwriting.handwrite_samples(pixels, card)
@@ -161,7 +161,7 @@ def _enlarge_marks(planned: Layout, scale: float) -> Layout:
 
 
 def _draw_outlines(image: Image.Image, planned: Layout, card: StepCard) -> None:
-    """Draw the outlines of all targets; of those with an open side only what is on the screenshot."""
+    """Draw the outlines of all targets; those with an open side are cut at the edge of the screenshot."""
     for outline in planned.outlines:
         if outline.open == ALL_CLOSED:
             _draw_outline(image, outline.inner, card, outline.scale)

@@ -1,4 +1,4 @@
-"""Draw arrows and hands, the numbers of marks, and the paths of swiping fingers.
+"""Draw arrows and hands, the numbers of marks, the dots of small maps, and the paths of swiping fingers.
 
 Every mark has a double border (white, then dark), so that it is visible on white, on black and on its own colour. A pointer
 is therefore three masks on top of each other, the widest first: white border, dark border, colour.

@@ -47,15 +47,15 @@ _TITLE_SIZES = ((3, range(92, 63, -2)), (4, range(78, 29, -2)))
 _MAX_SCREEN_PX = 260
 """Maximum width of an upright screen beside the play button."""
 _DARK_LEVEL, _SAME_LEVELS, _BLACK_SHARE, _FEW_TEXTS = 60, 20, 0.97, 8
-"""A screen shows nearly nothing if this share of it is as dark as its middle pixel, and fewer texts are on it. The labelled
-screens of dark apps that reach this share have 9 texts or more; a call whose camera is off has its buttons' words."""
+"""A screen shows nearly nothing if its median grey is below the first, a share of 0.97 is within 20 levels of that, and it has
+fewer than 8 texts. The labelled screens of dark apps that reach this share have 9 texts or more."""
 
 
 def draw_opening(card: TitleCard, pixels: PixelSource) -> Image.Image:
     """Draw the opening card: school, title, face and name, and last screen, with language and facts in the caption band.
 
-    As the first picture of a film it waits with a play button on it, so nothing that is to be read or recognised is
-    behind ``PLAY_BUTTON``: the title is above it, the face at its left, the screen at its right, or below it if it is wide.
+    As the first picture of a film it waits with a play button on it, so text and face are kept off ``PLAY_BUTTON``: the title
+    is above it, the face at its left, and the screen at its right, or below it if it is wide; without a face, behind it.
     A screen that is nearly black would look like a film that doesn't load, and is left out.
     """
     if card.screen is not None and _is_nearly_black(card.screen, pixels):
@@ -160,7 +160,7 @@ def _visible_part(screen: Screen, pixels: PixelSource) -> Rect:
 
 
 def _draw_face(image: Image.Image, place: _LowerHalf, card: TitleCard, pixels: PixelSource, colors: Palette) -> None:
-    """Draw the person's photo and name, or a pictogram."""
+    """Draw the person's photo, or a pictogram in its place, and the name."""
     if place.face is None:
         return
     center, diameter = place.face.center, round(place.face.width)
@@ -267,7 +267,7 @@ def mark_first(bare: Pixels, marked: Pixels, card: EndCard) -> Pixels:
 
 
 def _draw_closing_face(image: Image.Image, card: EndCard, pixels: PixelSource, colors: Palette) -> None:
-    """Draw the person's face into a closing card, or how to ask if there is no photo."""
+    """Draw the person's face into a closing card, or the pictogram of how to ask if there is no photo."""
     shapes.draw_disc(image, END_FACE.center, END_FACE.width / 2, WHITE)
     if card.photo is not None:
         face = shapes.crop_portrait(pixels(card.photo), round(END_FACE.width) - 8)

@@ -72,7 +72,7 @@ def _erase_sides(ring: Image.Image, corner: int, sides: Sides) -> None:
 def _erase_gaps(ring: Image.Image, corner: int, thickness: int, inset: float, dash: float) -> None:
     """Erase the gaps between dashes from the straight parts of a ring, in place.
 
-    A gap is narrower by the borders of its dashes, so that these have borders at their ends, too.
+    It is wider in the coloured ring (``inset``) than in the white border, so that the dashes have borders at their ends, too.
     """
     width, height = ring.size
     for start, end in _dash_gaps(width, corner, dash):
@@ -89,7 +89,7 @@ def _dash_gaps(length: int, corner: int, dash: float) -> list[tuple[float, float
     """The gaps of one side, evenly between its corners, as pairs of start and end in pixels."""
     gap = dash * 0.55
     straight_px = length - 2 * corner
-    # An even number leaves a dash in the middle; a side without a straight part has one gap.
+    # An even number leaves a dash in the middle; only a side too short for two has one gap.
     count = 2 * math.floor(straight_px / (dash + gap) / 2)
     if count == 0:
         count = 1 if straight_px < dash + 2 * gap else 2

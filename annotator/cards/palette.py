@@ -30,11 +30,11 @@ MIN_MARK_CONTRAST = 3.0
 INK_BLUE: Final[Rgb] = (29, 63, 176)
 """The colour of handwriting: that of a ballpoint pen."""
 WARNING: Final[Rgb] = (176, 0, 32)
-"""The colour of signs for what deletes or refuses."""
+"""The colour of signs that warn or forbid."""
 NOTICE_COLORS: Final[Mapping[MarkColor, Rgb]] = MappingProxyType(
     {"notice": (11, 87, 208), "wait": (91, 102, 112), "done": (10, 122, 60)}
 )
-"""The colours of outlines that are not to be touched: blue, grey and green, the same for every school."""
+"""The colours of marks on targets that are not to be touched: blue, grey and green, the same for every school."""
 
 _CHANNEL = np.arange(256) / 255
 _LINEAR = np.where(_CHANNEL <= 0.04045, _CHANNEL / 12.92, ((_CHANNEL + 0.055) / 1.055) ** 2.4)
@@ -105,7 +105,7 @@ class Palette:
     """The dark border of marks."""
 
     def ink_of(self, color: MarkColor) -> MarkInk:
-        """The colours of an outline: the school's own for what is to be touched, else one of NOTICE_COLORS."""
+        """The colours of an outline: the school's own for a target to touch, else one of NOTICE_COLORS."""
         if color == "touch":
             return MarkInk(self.mark, self.edge)
         return MarkInk(NOTICE_COLORS[color], _darken(NOTICE_COLORS[color]))

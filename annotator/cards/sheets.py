@@ -26,7 +26,7 @@ _GROUND = (226, 230, 234)
 def draw_preview(pixels: Pixels, answers: Sequence[Found | Problem]) -> Pixels:
     """A copy of ``pixels`` (H, W, 3) with a numbered frame around every match of every query that could be answered.
 
-    Numbers are those of ``#n``. If there are several queries, each has its own colour, and its number comes first (2·1).
+    Numbers are those of ``#n``. If there are several queries, their colours take turns, and the query's number comes first (2·1).
     Touch targets are drawn as thin frames.
     """
     image = Image.fromarray(np.ascontiguousarray(pixels))

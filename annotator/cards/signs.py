@@ -1,4 +1,4 @@
-"""Draw the signs beside a mark that tell without words what to do, what a press does, and where words to type come from.
+"""Draw the signs beside a mark that show without words what to do, what a press does, and where words to type come from.
 
 A sign of an action (an eye, an hourglass, a tick) is a filled disc. One of a press (a warning, a paper plane, two fingers) is
 a white tile. A source is a tile with an arrow into the field. All have a white and a dark border, as the other marks.
@@ -22,7 +22,7 @@ from annotator.model import MarkColor, Source, StepCard, traits_of
 ACTION_SIDES_PX: Final = (148, 122, 96, 78)
 """Diameters of an action's sign, borders included, in pixels of the card; the largest that finds a place is drawn."""
 FINGER_SIDES_PX: Final = (146, 120, 96)
-"""The same of a sign that says what the fingers do, and so is itself what to do."""
+"""The same of a sign that shows what the fingers do, and so is the instruction itself."""
 WARNING_SIDES_PX: Final = (104, 84, 64)
 BORDER_SHARE: Final = 0.07
 """Width of both borders of a sign, as a share of its side."""
@@ -40,7 +40,7 @@ WARNED: Final = frozenset({"delete", "pay", "share"})
 class Sign:
     """A sign: its pictogram, and the sides to try on the picture, in pixels of the card.
 
-    For instance ``Sign("warning", (96, 84, 72), says_action=False)``: a white tile, as large as it finds a place.
+    For instance ``Sign("warning", (104, 84, 64), says_action=False)``: a white tile, as large as it finds a place.
 
     ``says_action``: whether it is the action's own pictogram, which the header has in any case. ``color`` fills the disc of
     an action that no finger does; None for a tile. ``hands_off`` adds a small hand that is crossed out.
@@ -139,7 +139,7 @@ def source_rects(placed: PlacedSource) -> list[Rect]:
 
 
 def draw_own_row(image: Image.Image, area: Rect, card: StepCard, colors: Palette) -> None:
-    """Draw a second row below the picture: what the family's own shows, with a wavy line in place of its name."""
+    """Draw a second row below the picture for the family's own thing: its pictogram, and a wavy line in place of its name."""
     shapes.draw_panel(image, area, colors.paper, 0)
     row = area.inflated(-9)
     shapes.draw_panel(image, row.inflated(3), colors.night, 16)

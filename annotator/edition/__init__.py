@@ -1,10 +1,11 @@
 """Editions: a tutorial in one language is decided once, in full, before anything is drawn or spoken.
 
-So a preflight finds every problem that a build would have, and all products show the same cards and lines.
+So a preflight finds the problems before anything is made, and all products show the same cards and lines.
 
-``tutorial_source`` reads the text files, ``scan`` looks at the pictures, ``edition_builder`` makes the `Edition` of both,
-``narration`` has it spoken, ``renderer`` draws it. ``privacy_checks`` sees that nothing private is in any of that.
+``tutorial_source`` reads the text files, ``scan`` searches the pictures, ``edition_builder`` makes the `Edition` of both,
+``narration`` has it spoken, ``renderer`` draws it. ``privacy_checks`` looks for private words in it, ``recording_checks`` for
+memos that no longer fit.
 
-``chat_cards`` and ``answering`` plan what is sent by itself, ``drafting`` and ``shipped_template`` write a first script, and
-``memo_matching`` says which recording is for which place.
+``chat_cards`` and ``answering`` plan the pictures that are sent alone, ``drafting`` and ``shipped_template`` write a first
+script, and ``memo_matching`` matches recordings with their places.
 """

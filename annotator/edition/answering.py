@@ -1,6 +1,6 @@
-"""Decide what may be said and shown in an answer to a family, and word what is wrong with it for somebody without a script.
+"""Decide what may be said and shown in an answer to a family, and reword its problems for somebody without a script.
 
-An *answer* is a marked picture and a sentence of at most ten seconds: one step, sent by itself.
+An *answer* is one step, sent by itself: a marked picture and a sentence, of at most ten seconds if a voice engine speaks it.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ MAX_SECONDS: Final = 10.0
 def join_clips(spoken: Sequence[Utterance]) -> list[tuple[Clip, float]]:
     """The clips of an answer, each with the seconds of silence after it.
 
-    Raises AnnotatorError if a text takes too long to say. A recording may: whoever made it knows for whom.
+    Raises AnnotatorError if a text takes too long to say. A recording may be longer: whoever made it knows for whom.
     """
     seconds = sum(clip.seconds + pause for clip, pause in pace.with_pauses(spoken))
-    if seconds > MAX_SECONDS and not any(said.memo for said in spoken):
+    if seconds > MAX_SECONDS and not any(utterance.memo for utterance in spoken):
         raise AnnotatorError(
             "The text takes {seconds} s to say; an answer may have {most}.",
             "A family does one thing at a time: say only what to do now, and send the next thing in an answer of its own.",
@@ -57,17 +57,17 @@ def refuse_private_texts(picture: str, typed: Sequence[Said], matcher: Matcher) 
             "--say",
             0,
             "The sentence has a name or a text that is hidden or on your list, and everybody would read and hear it.",
-            Message("Write “{sentence}”", sentence=privacy_checks.suggest_public_text(said, matcher)),
+            Message("Write “{sentence}”", sentence=privacy_checks.suggest_public_text(sentence, matcher)),
         )
-        for said in typed
-        if matcher.is_private(said.text)
+        for sentence in typed
+        if matcher.is_private(sentence.text)
     ]
     if problems:
         raise ProblemsError(problems)
 
 
 def reword(problems: Sequence[Problem], picture: str) -> list[Problem]:
-    """Problems of a scan, each once, with remedies that need no script; the picture stands for the script's line."""
+    """Problems of a scan, each once, for the picture rather than a line of a script, with remedies that need no script."""
     return list(dict.fromkeys(_reword(problem, picture) for problem in problems))
 
 

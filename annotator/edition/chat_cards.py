@@ -14,7 +14,7 @@ from annotator.text import sentence_rules
 from annotator.timeline import captions
 
 MAX_LINES = 3
-"""The most lines of a caption, at 40 px or larger."""
+"""Lines that a caption may have, at 40 px or larger, before sentences are left out."""
 
 
 def make_chat_card(edition: Edition, step: EditionStep) -> ChatCard:
@@ -41,7 +41,7 @@ def make_answer_card(edition: Edition, text: str) -> ChatCard:
 
 
 def choose_caption(step: EditionStep, book: Phrasebook) -> tuple[str, ...]:
-    """Wrap the caption of a chat picture, which is often read without its neighbours, to three lines at most.
+    """Wrap the caption of a chat picture, which is often read without its neighbours, to three lines if possible.
 
     It is the whole narration if that fits. Else sentences are left out, in this order: examples; those after the action,
     from the last; those before it, from the last, so that none stays without the one that it follows from. Conditions (also an

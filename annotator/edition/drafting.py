@@ -60,7 +60,7 @@ _ACCEPT = "Take the question mark away if that is right."
 
 @dataclass(frozen=True)
 class GuessedPicture:
-    """What is guessed of one picture.
+    """The guesses for one picture.
 
     Attributes:
         name: its file name.
@@ -84,7 +84,7 @@ class GuessedPicture:
 
 
 def guess_pictures(paths: Sequence[Path], cache: Cache, progress: Progress = no_progress) -> tuple[GuessedPicture, ...]:
-    """Read the pictures at ``paths``, in order, and guess what is done on each.
+    """Read the pictures at ``paths``, in order, and guess the action on each.
 
     Nothing is guessed of a recording, or of a picture that can't be opened.
     """
@@ -135,11 +135,11 @@ def draft_tutorial(
     """The draft of a tutorial.
 
     Args:
-        pictures: what is guessed of each picture, in order.
+        pictures: the guesses for each picture, in order.
         languages: the languages to write.
         today: the day on which the steps are tried.
-        fill_gaps: whether what nobody knows is said to be so ("¿Qué hay que hacer aquí?"), so that a film can be made;
-            otherwise gaps are left, which ``check`` reports.
+        fill_gaps: whether a step of which nothing is known asks a question ("¿Qué hay que hacer aquí?"), so that a film can be
+            made; otherwise gaps are left, which ``check`` reports.
     """
     platform = _find_platform(pictures)
     titles, whys = [], []
@@ -169,15 +169,18 @@ def _step(picture: GuessedPicture, languages: Sequence[str], *, fill_gaps: bool)
         return Step(picture.name, action, hides=hides)
     if not fill_gaps:
         return replace(draft_step(picture.name, languages), hides=hides)
-    asked = (Said(lang, load_phrasebook(lang).fixed("draft-step"), guess=True) for lang in languages)
-    return Step(picture.name, narration=tuple(asked), hides=hides)
+    narration = (Said(lang, load_phrasebook(lang).fixed("draft-step"), guess=True) for lang in languages)
+    return Step(picture.name, narration=tuple(narration), hides=hides)
 
 
 @contextlib.contextmanager
 def staged_draft(
     folder: Path, languages: Sequence[str], cache: Cache, progress: Progress = no_progress
 ) -> Iterator[tuple[Path, GivenSchool]]:
-    """A copy of a folder without a script, of the same name, with the script of its draft; and the folder's school."""
+    """A temporary folder of the same name, with copies of a folder's pictures and the script of their draft; and the school.
+
+    Raises AnnotatorError if the folder has no screenshot.
+    """
     school, problems, file = script.find_school(folder, choose.CHOICES)
     names = script.find_screenshots(script.list_files(folder))
     if not names:
@@ -201,7 +204,7 @@ def staged_draft(
 
 
 def count_guesses(tutorial: Tutorial) -> int:
-    """The number of lines of a script with a question mark before the colon."""
+    """The number of lines of a script that are guesses, with a question mark before the colon."""
     lines: list[Said | Hide | Action | None] = [*tutorial.titles, *tutorial.whys, *tutorial.hides]
     for step in tutorial.steps:
         lines += [*step.narration, *step.hides, step.action]
@@ -209,7 +212,7 @@ def count_guesses(tutorial: Tutorial) -> int:
 
 
 def _names_somebody(line: Action | Said, names: Iterable[str]) -> bool:
-    """Whether what a line points at, or says, has one of the names."""
+    """Whether the target or the text of a line has one of the names."""
     words = line.target.wordings if isinstance(line, Action) and isinstance(line.target, TextTarget) else ()
     text = " | ".join(map(fold, (line.text,) if isinstance(line, Said) else words))
     return any(re.search(rf"(?<!\w){re.escape(fold(name))}(?!\w)", text) for name in names)
@@ -282,7 +285,7 @@ def _find_platform(pictures: Sequence[GuessedPicture]) -> str | None:
 
 
 def find_doubts(pictures: Sequence[GuessedPicture]) -> Iterator[str]:
-    """What a person should look at: pictures that can't be read, twice, in two languages, of two apps, not in order, drawn on."""
+    """Doubts about pictures: unreadable, equal, of two apps, in two languages, drawn on, or not in order by their clocks."""
     from annotator.screen.picture_kind import read_clock
     from annotator.screen.propose.screen_words import recognise_platform
 

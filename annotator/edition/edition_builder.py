@@ -1,4 +1,4 @@
-"""Decide every word and card of a tutorial in one language, from texts and scans alone; nothing is drawn or spoken."""
+"""Decide every word and card of a tutorial in one language, from its texts, scans and attachments; nothing is drawn or spoken."""
 
 from __future__ import annotations
 
@@ -209,7 +209,7 @@ def _whole_card(
         labels = [label for label in [find_label(lines, outlines[0])] if label]
     action = step.action
     if action is not None and ACTIONS[action.kind].takes == "direction" and action.direction is None:
-        action = None  # of a draft, which says not yet where the finger goes
+        action = None  # of a draft that doesn't say yet where the finger goes
     card = StepCard(
         view="whole",
         number=number,
@@ -289,7 +289,7 @@ def _label(step: Step, scan: StepScan, book: Phrasebook) -> str:
 def _other_wording(step: Step, scan: StepScan) -> str | None:
     """The wordings of a button that a family may see in place of the one on the screenshot, as many as fit, or None.
 
-    Only buttons have any: what is typed, looked at, or somebody's own name has no translation.
+    Only buttons have any: texts to type or to look at, and a family's own names, have no translation.
     """
     action = step.action
     if action is None or not ACTIONS[action.kind].presses or step.sign == "yours":

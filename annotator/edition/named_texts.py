@@ -1,7 +1,7 @@
 """Find the texts on a picture that an enlarged card must show besides its target: those that its sentence names, and a label.
 
-"Escriba su correo en Identity y toque “Add item”." names the line "Identity:" and the line "Add item" of a form. Words
-at the beginning of a sentence, small ones, and those of the tutorial's title ("Zoom") name nothing unless they are quoted.
+"Escriba su correo en Identity y toque “Add item”." names the line "Identity:" and the line "Add item" of a form. Words at the
+beginning of a sentence, without a capital, or in the tutorial's title, reason or platform name nothing unless they are quoted.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ _ENDS = " :*.,;…·›>"
 def find_named_texts(
     sentence: str, context: str, texts: Sequence[tuple[str, Box]], near: Sequence[Box]
 ) -> Iterator[Box]:
-    """The box of each text that a sentence names; of several with the same words the one nearest to ``near``.
+    """The box of each text outside the targets that a sentence names; of several with the same words the nearest one.
 
     Args:
-        sentence: what is said in the step.
-        context: the title and the why of the tutorial: a name in it is nothing to look for.
+        sentence: the narration of the step.
+        context: the title, reason and platform of the tutorial, whose words don't count.
         texts: the lines of text on the picture, with their boxes.
-        near: the boxes of the targets, that of the action first.
+        near: the boxes of the targets, that of the action first; without any, no text is named.
     """
     quoted = [fold(words) for words in quoted_texts(sentence)]
     places: dict[str, list[Box]] = {}

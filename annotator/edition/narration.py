@@ -1,7 +1,7 @@
 """Say everything in a tutorial's editions: a person's memo where there is one, and one synthetic voice for all else.
 
 An *edition* is a tutorial in one language, with its texts by key (``title``, ``step-1``, ``end``). A *memo* is a recording
-beside the script, such as ``03-unirse.es.m4a``; ``consent.toml`` notes what was said in it. `narrate` returns the sounds::
+beside the script, such as ``03-unirse.es.m4a``; ``consent.toml`` has the sentence that it says. `narrate` returns the sounds::
 
     narration.editions["es"].sounds["step-3"]    (Utterance("Toque Unirse.", clip),)
 """
@@ -55,7 +55,7 @@ def find_memo_texts(folder: Path, lang: str, slots: Sequence[MemoSlot], cache: C
 
 
 def _text_of(edition: Edition, slot: MemoSlot) -> str:
-    """What is said in a slot; the steps that share it say the same."""
+    """The text of a slot; the steps that share it have the same."""
     if slot.key == TITLE:
         return opening_text(edition.tutorial, edition.lang)
     key = step_key(slot.steps[0]) if slot.steps else slot.key
@@ -63,7 +63,7 @@ def _text_of(edition: Edition, slot: MemoSlot) -> str:
 
 
 def scan_alone(source: TutorialSource, step: Step, lang: str, matcher: Matcher, cache: Cache) -> StepScan:
-    """The scan of one step, for the word that its sentence names."""
+    """The scan of one step without the others, for the word on its button."""
     alone = replace(source, tutorial=replace(source.tutorial, steps=(step,)))
     return tutorial_scan.scan_tutorial(alone, matcher, cache).steps(lang)[0]
 

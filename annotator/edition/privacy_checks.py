@@ -158,7 +158,7 @@ def suggest_public_text(said: Said, matcher: Matcher) -> str:
     book = load_phrasebook(said.lang, "en")  # in English where the language has no phrases, as messages to staff are
 
     def replace_match(match: Match) -> str:
-        """What is written in place of a private word."""
+        """The text in place of a private word."""
         return match.example or (book.fixed("name") if match.is_name else "…")
 
     sentence = matcher.replace_matches(said.text, replace_match)

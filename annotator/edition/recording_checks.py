@@ -1,4 +1,4 @@
-"""Warn of memos that say something else than the script does by now."""
+"""Check memos against the script: warn of one for another sentence or picture, and refuse one with a private word."""
 
 from __future__ import annotations
 
@@ -44,8 +44,8 @@ def check_recordings(source: TutorialSource, editions: Sequence[Edition], matche
     """Warn of each recording of another sentence, or for another picture; one that says a private word is a problem."""
     for edition in editions:
         for recording in _list_recordings(source, edition):
-            said = recording.consent.says
-            if said and matcher.is_private(said):
+            sentence = recording.consent.says
+            if sentence and matcher.is_private(sentence):
                 yield recording.problem(
                     "The voice says a name or a text that is hidden or on your list.",
                     "Record it again without that.",
@@ -56,7 +56,7 @@ def check_recordings(source: TutorialSource, editions: Sequence[Edition], matche
             stale = find_staleness(recording.consent, texts, picture)
             if stale == "sentence":
                 yield recording.problem(
-                    Message("The voice still says “{said}”.", said=said),
+                    Message("The voice still says “{said}”.", said=sentence),
                     Message(
                         'Record it again; or, if it still fits, write the new sentence after "fits" of "{file}" in '
                         "consent.toml.",

@@ -1,4 +1,4 @@
-"""Draw cards and video frames, remembering the last cards: a card is drawn once, though several captions follow on it."""
+"""Draw cards and video frames, and keep the last cards, since several captions follow on the same card."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ class FrameRenderer:
     def picture(self, card: StepCard, size: tuple[int, int], *, for_paper: bool) -> Pixels:
         """Draw a step's marked screenshot alone, for paper or a slide: ``size`` (width, height) in pixels.
 
-        On paper nothing is dimmed.
+        On paper nothing is dimmed around an outline.
         """
         from annotator.cards import card as drawing  # loads OpenCV
 

@@ -45,7 +45,7 @@ def adapt_shipped(
         languages: the languages to write; one that the tutorial lacks gets empty lines to fill in.
         today: the day on which the school tries the steps; None if nobody has yet.
 
-    Private texts, points and boxes, which fit only the shipped screenshots, become gaps, and ``check`` reports gaps.
+    Private texts, points, boxes and cut-out icons, which fit only the shipped screenshots, become gaps; ``check`` reports gaps.
     A step without a screenshot gets a gap as its picture, and a screenshot without a step gets an empty step.
     Raises AnnotatorError for an unknown name.
     """
@@ -90,7 +90,7 @@ def _steps_without_picture(model: Tutorial, pictures: Sequence[str]) -> range:
 
 
 def _gap_name(number: int) -> str:
-    """The file name that stands for a missing screenshot: ``___03.png``."""
+    """The file name in place of a missing screenshot: ``___03.png``."""
     return f"{GAP}{number:02}.png"
 
 
@@ -115,7 +115,7 @@ def _adapt_step(step: Step, picture: str, languages: Sequence[str]) -> Step:
 
 
 def _empty_hide(hide: Hide) -> Hide:
-    """A ``hide:`` line with a gap for the private text, and the made-up one that is shown in its place."""
+    """A ``hide:`` line with a gap for the private text, and the invented example in its place."""
     return Hide(TextTarget((GAP,)), hide.example)
 
 
@@ -129,7 +129,7 @@ def _adapt_target(target: Target) -> Target:
 
 
 def _list_notes(name: str, model: Tutorial, pictures: Sequence[str], languages: Sequence[str]) -> list[str]:
-    """What a person has to fill in besides the gaps: missing screenshots, more of them than steps, a language, private texts."""
+    """Notes on what to fill in besides the gaps: missing screenshots, more of them than steps, a language, private texts."""
     notes: list[str] = []
     screenshots = Message("there is 1 screenshot")
     if len(pictures) != 1:

@@ -1,6 +1,7 @@
 """Read a tutorial's files as far as they can be read, so that one report lists every problem.
 
-Text files (script, school, consents) are read without opening any media; `open_attachments` opens memos, photo and logo.
+Text files (script, school, consents) are read without opening any media; `open_attachments` opens memos, greetings, photo and
+logo.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""Cards as values, so that a card can be compared, cached and tested without drawing it; ``annotator.cards`` draws them.
-
-The findings of a scan (boxes, texts, redactions) are here too, because cards are made from them.
-"""
+"""Cards as values, so that a card can be compared, cached and tested without drawing it; ``annotator.cards`` draws them."""
 
 from __future__ import annotations
 
@@ -241,7 +238,7 @@ class Caption:
     """The text of the caption band: ``Caption(("Toque Unirse.",), chip="Unirse", or_says="O dice:", other="Join")``.
 
     Attributes:
-        lines: the lines of text, at most two; on a chat picture three.
+        lines: the lines of text, at most two; on a chat picture three, or more where no sentence can be left out.
         chip: the part of the lines to highlight, which is the button's text; None for none.
         note: a small line below the caption, or None.
         or_says: the words before ``other`` ("O dice:"); empty without it.

@@ -1,4 +1,4 @@
-"""What a scan finds on a screenshot, as values: boxes, texts, targets, covers."""
+"""The findings of a scan on a screenshot as values: boxes, texts, targets, covers."""
 
 from __future__ import annotations
 

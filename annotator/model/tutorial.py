@@ -1,8 +1,7 @@
 """A script as values, so that every room reads the parsed tutorial and none parses its text again.
 
 ``- tap: Join`` in line 7 of ``tutorial.md`` is ``Action("tap", TextTarget(("Join",)), line=7)``. The ``line`` of a script's
-value is a line number in ``tutorial.md``, for messages; it is not compared. School settings, and the problems of both, are
-here too.
+value is a line number in ``tutorial.md``, for messages; it is not compared.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Put a website together: its archive, the listings of its tutorials, and what an older site leaves to a new one."""
+"""Put a website together: its gallery, the listings of its tutorials, its archive, and the files kept of an older site."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _DATE = (1980, 1, 1, 0, 0, 0)
 """The first date that an archive can hold."""
 _UNIX, _FILE_MODE = 3, 0o100644
 LISTING = "page.json"
-"""The file in each tutorial's folder of a site with what the gallery shows of it."""
+"""The file with a tutorial's entry in the gallery, in its folder of a site."""
 
 
 def archive_path(folder: Path) -> Path:
@@ -72,7 +72,7 @@ def copy_previous_site(public: Path, staging: Path) -> None:
 
 
 def write_listing(folder: Path, tutorial: TutorialPages) -> None:
-    """Write the file with what the gallery shows of a tutorial into the tutorial's ``folder``."""
+    """Write the file with a tutorial's entry in the gallery into the tutorial's ``folder``."""
     text = json.dumps(to_listing(tutorial), ensure_ascii=False, indent=1)
     (folder / LISTING).write_text(text + "\n", encoding="utf-8", newline="\n")
 

@@ -1,7 +1,7 @@
 """Box arithmetic in whole pixels.
 
 A box has its upper left corner, a width and a height, ``Box(x=24, y=96, w=48, h=48)``; ``right`` and ``bottom`` (72 and 144) lie
-just outside of it. "At" a place means its upper left corner.
+just outside of it.
 """
 
 from __future__ import annotations

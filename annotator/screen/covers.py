@@ -1,4 +1,4 @@
-"""Draw covers and invented examples over private texts, never a blur, which can be undone."""
+"""Draw covers over private texts and faces, and invented examples in place of texts; never a blur, which can be undone."""
 
 from __future__ import annotations
 
@@ -150,7 +150,7 @@ def _whole_letters(pixels: Pixels, area: Box, ground: tuple[int, int, int]) -> B
 
 
 def _measure_cut(free: NDArray[np.bool_], start: int, end: int) -> tuple[int, int]:
-    """The rows or columns between a part and what is free before and behind it; 0 where nothing is, as on a photo."""
+    """The rows or columns between a part and the nearest free one before and after it; 0 where none is free, as on a photo."""
     before, after = (int(side.argmax()) if side.any() else 0 for side in (free[:start][::-1], free[end:]))
     return before, after
 

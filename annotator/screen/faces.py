@@ -23,13 +23,13 @@ from annotator.screen.boxes import Detection
 from annotator.screen.load import Picture, Pixels
 
 MIN_SCORE: Final = 0.2
-"""Minimum probability (0..1) of a face. Low, since a face that is missed leaves the school; screens without people, as
+"""Minimum probability (0..1) of a face. Low, since a missed face gets published; screens without people, as
 drawn for the tests, reach 0.17."""
 ZOOM: Final = 1.5
 """Scale at which faces are searched for in small pictures: of round pictures of 40 pixels, whose face has 21, 96 in 100
-are found so, and 89 at their own size."""
+are found at this scale, and 89 at their own size."""
 MAX_SMALL_PIXELS: Final = 2_200_000
-"""Maximum number of pixels of a small picture, such as a laptop's screen; larger ones are looked at in their own size."""
+"""Maximum number of pixels of a small picture, such as a laptop's screen; larger ones are searched at their own size."""
 OVERVIEW_PX: Final = 768
 """Longer side, in pixels, of the whole picture when large faces are searched for."""
 TILE_PX: Final = 704

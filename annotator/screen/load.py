@@ -135,7 +135,7 @@ def load(path: Path, name: str | None = None) -> Picture:
 
 
 def read_digest(path: Path) -> str:
-    """The digest of the file at ``path``, as a `Picture` that isn't turned has it. Raises as `load`."""
+    """The digest of the file at ``path``, as a `Picture` that isn't turned has it. Raises ProblemsError if it can't be read."""
     return digest(_read(path, path.name))
 
 

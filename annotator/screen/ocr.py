@@ -35,7 +35,7 @@ WELL_READ: Final = 0.6
 MIN_LETTERS: Final = 4
 """Minimum number of letters that say anything: photos without texts have fewer."""
 MARGIN: Final = 2
-"""By how many times more letters must be read one way than another for that not to count."""
+"""How many times as many letters must be read one way up for the other way not to count."""
 DETECT_PX: Final = 1280
 """Longer side, in pixels, at which texts are located. On laptop screens of 1366 to 2560 pixels with text of 11 to 13
 pixels it finds the same texts as at 1920, in a third of the time."""
@@ -54,7 +54,7 @@ MIN_TEXT_GAP: Final = 1.1
 MAX_TEXT_PIXELS: Final = 4_000_000
 """Area of the largest text that is measured exactly. A larger one is no line of text, and would take 50 bytes a pixel."""
 MAX_ICON_LETTERS: Final = 2
-"""Maximum number of letters that are read in a high icon, such as three dots."""
+"""Maximum number of letters that OCR reads in an icon higher than wide, such as three dots."""
 MIN_SCORE: Final = 0.5
 """Minimum confidence (0..1) of a text; texts read with less are mostly parts of pictures."""
 _PARAMS: Final = {
@@ -66,7 +66,7 @@ _PARAMS: Final = {
     "Global.return_single_char_box": True,
     "Det.limit_type": "max",
     "Det.limit_side_len": DETECT_PX,
-    # Of a label on a large plain button often only a part is seen. What is no text, the recognition tells by its score.
+    # Of a label on a large plain button the detector often finds only a part. Recognition scores low where there is no text.
     "Det.box_thresh": 0.4,
     # One text at a time is not padded to the longest of its batch, and words are rarely wider than five heights: a third
     # less time than in batches of six padded to 320 pixels, with the same words.
@@ -78,7 +78,7 @@ _PARAMS: Final = {
 
 
 def open_upright(path: Path, cache: Cache, name: str | None = None) -> tuple[Picture, tuple[TextLine, ...]]:
-    """Load the picture at ``path``, turned if it can be read only so, and read its texts.
+    """Load the picture at ``path``, turned if it can be read only that way, and read its texts.
 
     If another rotation is read about as well, the picture stays as it was and is ``unsure``. A picture that is read well
     as it was, or has no texts, is read only once. Raises as `load.load`.

@@ -1,12 +1,12 @@
 """Classify a picture once, so that finder, crop and device frame agree: which device's screen, whole, in part or a photo.
 
-It is decided from the picture's shape and the size of its texts alone. The script's ``device:`` line is believed
-(`annotator.text.folding`). The fields of the result are described in `PictureKind`.
+It is decided from the picture's shape, the size of its texts, plain margins around a screen, and whether a screen is tilted. A
+``device:`` line of the script decides the device (`annotator.text.folding.device_of`). `PictureKind` describes the result.
 
 A phone's screen is some thirty lines of text wide, whether or not its top and bottom were cut off; a laptop's is sixty or
 more. So a wide picture in large letters is a part of a phone's screen, not a laptop's, though it has a laptop's shape.
 
-The end (from `read_clock`) notices what a person should look at again: a clock that tells the order, a frame that was drawn.
+`read_clock` and `is_framed`, at the end, find two things that a person should check: the order of pictures, and a drawn frame.
 """
 
 from __future__ import annotations
@@ -78,24 +78,24 @@ def classify(pixels: Pixels, texts: Sequence[TextLine], device: str | None = Non
             picture is all of the screen follows from its shape.
     """
     height, width = pixels.shape[:2]
-    told = device_of(device or "")
+    script_device = device_of(device or "")
     if is_tilted_screen(pixels, texts):
-        return PictureKind(told, "photo")
+        return PictureKind(script_device, "photo")
     screen = find_screen(pixels)
     if screen is not None:
-        inner = _classify_area(screen, texts, told)
+        inner = _classify_area(screen, texts, script_device)
         if inner.extent == "whole":  # else it is a dialog or a card on a plain page
             return PictureKind(inner.device, "whole", screen)
-    return _classify_area(Box(0, 0, width, height), texts, told)
+    return _classify_area(Box(0, 0, width, height), texts, script_device)
 
 
-def _classify_area(area: Box, texts: Sequence[TextLine], told: Device | None) -> PictureKind:
-    """The kind of what is in an area of the picture; ``told`` is the device that the script names."""
+def _classify_area(area: Box, texts: Sequence[TextLine], script_device: Device | None) -> PictureKind:
+    """The kind of an area of the picture; ``script_device`` is the device that the script names."""
     ems = width_in_ems(area, texts)
-    device = told or guess_device(area.w, area.h, ems)
+    device = script_device or guess_device(area.w, area.h, ems)
     ems_by_few_texts = width_in_ems(area, texts, least=1)
     has_large_texts = ems_by_few_texts is not None and ems_by_few_texts <= MAX_PHONE_WIDTH
-    if told is None and device == "laptop" and has_large_texts:
+    if script_device is None and device == "laptop" and has_large_texts:
         device = None  # a dialog cut out of a phone's screen has this shape, and few texts
     return PictureKind(device, _extent(device, area, ems))
 

@@ -1,11 +1,11 @@
-"""Redact a screenshot with opaque covers or invented examples, never with a blur, which can be undone.
+"""Decide what to cover on a screenshot: detected private data, and the lines of the script that add to it or take away.
 
-What is covered automatically is detected in ``pii`` (private texts) and ``faces``; lines of the script add to it or take away::
+``pii`` (private texts) and ``faces`` detect what is covered automatically. In a script::
 
     - hide: Ana García = Luna     covers the name, and writes "Luna" in its place, in the size and colour of the text
     - show: 410-555-0100          leaves the school's own number as it is
 
-This module decides what is covered (lists of `Redaction`); `covers` draws it.
+The result is a list of `Redaction`, which `annotator.screen.covers` draws.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Text in; a value, or all problems at once, out: so staff fix a script in one go, and tests need only strings.
 
 ``- tap: Join`` becomes ``Action("tap", TextTarget(("Join",)))``, and back. The files are ``tutorial.md``, ``school.toml`` and
-``consent.toml``, as people type them. Only `read_folder`, `read_school`, `find_school`, `find_school_files` and
-`find_consents` touch the disk, and none opens a picture.
+``consent.toml``, as people type them. Of what is offered here, only `read_folder`, `list_files`, `find_scripts`, `has_script`,
+`shipped_icons`, `read_school`, `find_school`, `find_school_files` and `find_consents` touch the disk; none opens a picture.
 """
 
 from annotator.script.completeness import MAX_STEPS, check_completeness, describe_step_count, without_accepted

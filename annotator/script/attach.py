@@ -1,6 +1,6 @@
 """Attach files to a tutorial by their names, so that nobody has to list recordings and translated screenshots in the script.
 
-Beside a step's picture ``03-unirse.png``, the names say what a file is::
+Beside a step's picture ``03-unirse.png``, the names show the kinds of the files::
 
     03-unirse.es.m4a    a memo: a person's recording that is heard in Spanish in place of the step's sentence
     03-unirse.en.png    the picture that is shown in English
@@ -47,7 +47,7 @@ class Attacher:
     def attach(self, tutorial: Tutorial) -> Tutorial:
         """The tutorial with its files.
 
-        Two files for one place and language are a problem, files that nothing refers to a warning.
+        Two files for one place and language are a problem; files that would be left out silently are reported, too.
         """
         pictures: dict[str, tuple[LangFile, ...]] = {}  # steps with the same picture share those
         memos: dict[str, tuple[LangFile, ...]] = {}  # and these, unless they say something else and have their own

@@ -1,7 +1,7 @@
-"""Report missing texts and letters before a build, so that nobody waits for a film with a silent step.
+"""Report missing texts, and lines and steps that don't fit together, so that nobody waits for a film with a silent step.
 
-``Steps 2 and 3 say nothing in "mix".`` is one problem, at the line of the first of the steps. Warnings that an ``ok:`` line
-accepts are dropped.
+``Steps 2 and 3 say nothing in "mix".`` is one problem, at the line of the first of the steps. `without_accepted` drops the
+warnings that an ``ok:`` line accepts.
 """
 
 from __future__ import annotations
@@ -119,12 +119,11 @@ def _check_questions(tutorial: Tutorial, lang: str, log: ProblemLog, unparsed_li
     """
     for step in tutorial.steps:
         if step.is_aside and not step.question(lang) and step.line not in unparsed_lines and _has_text(step, lang):
-            asked = step.questions[0]
             log.add_problem(
-                asked.line,
+                step.questions[0].line,
                 'The question of this aside is in {languages}, but not in "{lang}".',
                 'Write a line "- if {lang}: …" below the picture.',
-                languages=join_words([said.lang for said in step.questions]),
+                languages=join_words([question.lang for question in step.questions]),
                 lang=lang,
             )
 

@@ -8,7 +8,8 @@ An entry of ``consent.toml``::
     until = 2027-06-30
     says = "Toque Unirse."
 
-It also has the sentence and picture that a recording was made for, so that a recording that no longer fits is known.
+The entry of a recording may also have the sentence and picture that it was made for, by which `find_staleness` finds one that
+no longer fits.
 """
 
 from __future__ import annotations
@@ -92,11 +93,11 @@ def write_consents(consents: Iterable[Consent]) -> str:
 
 def _write_entry(consent: Consent) -> str:
     uses = ", ".join(f'"{use}"' for use in consent.uses)
-    told = (("says", consent.says), ("fits", consent.fits), ("picture", consent.picture))
+    optional = (("says", consent.says), ("fits", consent.fits), ("picture", consent.picture))
     return (
         f"[{_write_string(consent.file)}]\nwho = {_write_string(consent.who)}\n"
         f"use = [{uses}]\nuntil = {consent.until.isoformat()}\n"
-        + "".join(f"{key} = {_write_string(text)}\n" for key, text in told if text)
+        + "".join(f"{key} = {_write_string(text)}\n" for key, text in optional if text)
     )
 
 

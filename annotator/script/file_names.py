@@ -116,16 +116,16 @@ def find_memo_slots(tutorial: Tutorial, files: Collection[str], lang: str) -> tu
 def memo_stems(steps: Sequence[Step]) -> list[str]:
     """The stem of the memos of each step: that of its picture, with a number where others say something else beside it.
 
-    A picture of which two answers are pressed has the memos ``02-camara`` and ``02-camara.2``: none speaks for both.
+    A picture with two steps, one for each of its buttons, has the memos ``02-camara`` and ``02-camara.2``: neither fits both.
     """
     pictures = {stem(step.picture) for step in steps}
     stems: dict[tuple[object, ...], str] = {}
     for step in steps:
-        said = (step.picture, step.questions, step.narration, step.action)
-        if said not in stems:
+        content = (step.picture, step.questions, step.narration, step.action)
+        if content not in stems:
             first = stem(step.picture)
             numbered = (name for number in count(2) if (name := f"{first}.{number}") not in pictures)
-            stems[said] = next(name for name in chain([first], numbered) if name not in stems.values())
+            stems[content] = next(name for name in chain([first], numbered) if name not in stems.values())
     return [stems[step.picture, step.questions, step.narration, step.action] for step in steps]
 
 

@@ -1,7 +1,7 @@
 """Turn every refusal of the disk into a problem with a remedy, so that a bad folder is reported like a bad line.
 
-``tutorial.md: The file is missing. Write it with: annotator new "clase"`` is one. The script and the names of the files beside
-it are all that is read here.
+``tutorial.md: The file is missing. Write it with: annotator new "clase"`` is one. `read_folder` reads the script and the names
+of the files beside it, and nothing else; `read_text` reads any other text that a person wrote.
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ def read_text(path: Path, decoder: Callable[[bytes], str] | None = None) -> str:
 
 
 def _check_length(size: int) -> None:
-    """Raise BadValueError for a file that nobody has typed; it isn't read."""
+    """Raise BadValueError for a file longer than anything that a person types."""
     if size > _MAX_BYTES:
         raise BadValueError("The file is far too long.", "It may have {n} MB.", n=_MAX_BYTES // 1000000)
 

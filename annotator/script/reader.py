@@ -115,7 +115,7 @@ class _ScriptReader:
         self.kept_lines: set[int] = set()
 
     def read(self, blocks: list[Block]) -> Tutorial:
-        """The tutorial of all blocks; what is wrong with them is logged."""
+        """The tutorial of all blocks; problems with them are logged."""
         pictures = [index for index, block in enumerate(blocks) if isinstance(block, PictureLine)]
         first_step = pictures[0] if pictures else len(blocks)
         first_picture = blocks[first_step].line if pictures else None

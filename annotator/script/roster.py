@@ -30,11 +30,11 @@ MAX_LETTERS: Final = 200
 _MAX_WORDS: Final = 6
 """Most words of a line, without particles."""
 _NAME_HEADINGS: Final = load_words("list", "name_headings")
-"""Words of a heading above names. Nobody is called so: a line with one of them is no name."""
+"""Words of a heading above names. They are no one's name, so a line with one of them is no name."""
 _NAME_PARTS: Final = load_words("list", "name_parts")
 """Further words of headings above names, such as "first" and "last"."""
 _OTHER_HEADINGS: Final = load_words("list", "other_headings")
-"""Words of a heading above something else. Nobody is called so, either."""
+"""Words of a heading above something else. They are no one's name, either."""
 _GRADES: Final = _OTHER_HEADINGS | load_words("list", "grades")
 """Words that lists have beside a name: grades, classes, headings of other columns."""
 _SEPARATORS: Final = "\t;|"
@@ -138,7 +138,7 @@ def _read_name(cells: Sequence[str], columns: tuple[int, ...] | None, number: in
 
 
 def _check_name(name: str, number: int) -> None:
-    """Raise BadValueError for a text that nobody is called."""
+    """Raise BadValueError for a text that can't be a person's name."""
     words = [word for word in map(fold, WORD.findall(name)) if word not in PARTICLES]
     if not words:
         raise _line_error("Line {number} of the list has no name.", "Take it away, or write # before it.", number)

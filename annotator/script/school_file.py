@@ -42,7 +42,7 @@ NAMES = "names.txt"
 """The usual file name of a list of private names."""
 _ABOVE = 'Move this line up, above the first line in brackets, such as "[help]".'
 OF_A_KEY = "{key}: {message}"
-"""The template of what is wrong with a value, behind its key."""
+"""The template of a problem with a value: its key, then the fault."""
 MAX_LEVELS_UP = 3
 """Number of folders above a tutorial that are searched for ``school.toml``; a folder of tutorials in the school's needs two."""
 _LANGUAGES = r"[\s,;|/]+"
@@ -97,7 +97,7 @@ def find_school(
 
     Returns:
         The School, all problems, and the path of the nearest file, or None. A missing key, one with a problem, and every key
-        of a missing file has its default. Problems with the other files are those with their lists alone.
+        of a missing file has its default. Of the other files, only the lists are checked, and whether the files can be read.
     """
     schools: list[School] = []
     problems: list[Problem] = []

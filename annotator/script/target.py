@@ -1,4 +1,4 @@
-"""Read and write targets: what a line of a script points at on the screenshot.
+"""Read and write targets: the text, icon, point or box on the screenshot that a line of a script points at.
 
 A target is a text unless it can be nothing else, so that people write the word on the button without any syntax::
 

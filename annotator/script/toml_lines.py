@@ -1,4 +1,4 @@
-"""Find the lines of a TOML file, for messages about its keys."""
+"""Find the lines of a TOML file's keys, tables and syntax errors."""
 
 from __future__ import annotations
 
@@ -14,9 +14,7 @@ _PAIR = re.compile(rf"[ \t]*({_DOTTED})[ \t]*=")
 def find_key_lines(text: str) -> dict[tuple[str, ...], int]:
     """The first line of each key and table, counted from 1, by its path: ``{("help", "person"): 12}``.
 
-    Keys inside inline tables are left out.
-
-    A line of a multi-line string that looks like a key is taken for one.
+    Keys inside inline tables are left out. A line of a multi-line string that looks like a key is taken for one.
     """
     lines: dict[tuple[str, ...], int] = {}
     table: tuple[str, ...] = ()

@@ -264,7 +264,7 @@ class LineKind:
     second: str = "Take one of them away."
 
     def read(self, line: Line, fields: dict[str, Any]) -> None:
-        """Add what a line says to ``fields``. Raises BadValueError, also for an empty line."""
+        """Add the value of a line to ``fields``. Raises BadValueError, also for an empty line."""
         require_value(line.value, line.word, self.hint)
         parsed = self.parse(line)
         fields[self.field] = (*fields.get(self.field, ()), *parsed) if self.repeats else parsed

@@ -26,7 +26,7 @@ from annotator.script.target import parse_hide, parse_target, write_target
 from annotator.script.values import GAP, LINE_KINDS, Place, choose_word, write_key
 
 _NO_SCREENSHOTS = frozenset({"logo.png", "logo.jpg"})
-"""Pictures that often lie beside screenshots: the sheet of ``annotator new``, and the school's logo."""
+"""The names of a school's logo, which is often beside the screenshots."""
 _NUMBERED = re.compile(r"(.*\S)\s*\(([0-9]+)\)", re.DOTALL)
 """The name of a copy, as computers number it: ``screenshot (2)``."""
 _CLOCK = re.compile(r"\b([0-9]{1,2})(\.[0-9]{2}\.[0-9]{2})\s([ap])m\b")
@@ -154,7 +154,7 @@ def write_show(show: Show) -> str:
 
 
 def _write_action_value(action: Action) -> str:
-    """What an action takes, as behind its colon: ``Join``, ``left Inbox`` of a swipe, or the words to say."""
+    """The text behind an action's colon: ``Join``, ``left Inbox`` of a swipe, or the words to say."""
     if ACTIONS[action.kind].takes == "words":
         return action.words or ""
     target = write_target(action.target) if action.target else ""

@@ -1,4 +1,4 @@
-"""Know what the press of a button does by its words: delete, pay, share, send, refuse."""
+"""Choose the sign of each step: the effect of a press by the words on the button (delete, pay …), or the gesture of a finger."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ MAX_BUTTON_WORDS: Final = 5
 def choose_signs(steps: Sequence[Step], words: Sequence[str | None]) -> tuple[CardSign | None, ...]:
     """The sign of each step, or None.
 
-    The first of these that exists: the sign in the script; the sign of a finger that stays or lifts, in a chain of steps that
-    began with a hold; the effect by the word on the button (``Borrar``: delete).
+    The first of these that exists: the sign in the script; the sign of fingers that press together, or of one that stays or
+    lifts in a chain of steps that began with a hold; the effect by the word on the button (``Borrar``: delete).
 
     Args:
         steps: all steps of a tutorial, in their order.

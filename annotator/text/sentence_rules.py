@@ -1,4 +1,4 @@
-"""Split texts into sentences, and know those that state a condition or give an example."""
+"""Split texts into sentences, and recognise those that state a condition, give an example or draw a consequence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Make names of files from texts, safe on every system."""
+"""Make file names from texts, of ASCII letters, digits and hyphens."""
 
 from __future__ import annotations
 
@@ -29,7 +29,8 @@ def plain_name(name: str) -> str:
 def slugify(title: str, fallback: str = "tutorial") -> str:
     """``Entrar a la clase por Zoom`` → ``entrar-a-la-clase-por-zoom``: a–z, 0–9 and hyphens, at most 60 characters.
 
-    Accents are dropped. ``fallback`` is used if nothing of the title is left (another script, only emoji).
+    Accents are dropped. ``fallback`` is used if nothing of the title is left (another script, only emoji). A name that Windows
+    reserves for a device gets ``-1``.
     """
     folded = unicodedata.normalize("NFKD", title.casefold()).encode("ascii", "ignore").decode()
     name = re.sub(r"[^a-z0-9]+", "-", folded).strip("-")

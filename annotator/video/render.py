@@ -1,4 +1,4 @@
-"""Write a timeline as an MP4 from cached segments, so that only the sections that changed are encoded.
+"""Write a timeline as an MP4 from cached segments, so that only the sections that changed are encoded; or its sound alone.
 
 `write_video` encodes what is missing, repeats each picture for as long as it is shown, joins the clips to one sound, and lets
 ffmpeg put both into a file.

@@ -1,4 +1,4 @@
-"""Know what is on a screenshot besides the target: texts, icons, faces, other targets, and what belongs to a row."""
+"""The contents of a screenshot as rectangles: targets, texts, icons, faces, and which of them share the target's row."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Contents:
         targets: the touch targets, extended by their texts.
         labels: the text or icon of each target; None for a point.
         kept: the rectangles that must be shown with the targets.
-        named: the rectangles of what the step's sentence names.
+        named: the rectangles of the texts that the step's sentence names.
         texts: the boxes of all texts.
         icons: the boxes of icons, switches and ticks.
         faces: the boxes of faces.

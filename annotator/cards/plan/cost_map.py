@@ -1,6 +1,6 @@
-"""Say what a pointer would cover: a cost for each cell of four by four pixels of a card.
+"""Map what a pointer or sign would cover: a cost for each cell of four by four pixels of a card.
 
-The empty ground of a screen costs little, a text more, and what must stay visible most.
+The empty ground of a screen costs little, a text more, and other targets and marks most.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ MAX_CONTROL_WIDTH: Final = 0.97
 MIN_CONTROL_SHARE: Final = 0.45
 """Minimum share of a button that is flat; the rest is its words, and its round corners."""
 SHADE_STEP: Final = 8
-"""Difference of shades (0..255) that are told apart."""
+"""Width of the steps (0..255) into which shades are counted."""
 SCREEN_COST: Final = 0.12
 """Cost of any other covered cell of the screenshot, since placing things beside it is better."""
 OUTSIDE_COST: Final = 1e12

@@ -80,8 +80,7 @@ def choose_visible_part(size: tuple[int, int], marks: Sequence[MarkedTarget], ki
     """The part of a picture of ``size`` (width, height) to show as a whole screen.
 
     That is all of it, or of a scrolling screenshot one screenful around the marks, or around the first one where they are
-    further apart. Margins around a screen are left out,
-    unless something in them is marked.
+    further apart. Margins around a screen are left out, unless something in them is marked.
     """
     width, height = size
     if kind.screen is not None:
@@ -149,7 +148,7 @@ def _plan_view(
 ) -> View | None:
     """The view for the targets with these indices; None if they don't fit.
 
-    Without ``whole_row``, it has the scale ``min_scale``, and may cut what is beside the targets, and faces.
+    Without ``whole_row``, it has the scale ``min_scale``, and may cut faces and things beside the targets.
     """
     targets = bounding_rect(contents.targets[index] for index in shown)
     must = bounding_rect([targets, *contents.kept, *contents.named])
@@ -258,7 +257,7 @@ def _position_view(
     must = clip_to_screenshot(must.inflated(margin), contents.size)
     x, y = targets.center
     preferred = x - width / 2, y - height * TARGET_CENTER
-    # A face may be cut by either pair of edges, so one is chosen first, and the other one must be off what it then shows.
+    # A face may be cut by either pair of edges, so one pair is chosen first, and the other avoids the faces then in view.
     tops = _window_starts((must.top, must.bottom), height, contents.size[1], preferred[1], step)
     lefts = _window_starts((must.left, must.right), width, contents.size[0], preferred[0], step)
     near_faces = [face for face in contents.faces if face.right > lefts[0] and face.left < lefts[-1] + width]

@@ -5,7 +5,7 @@ device (`frame_whole`), a close-up of the targets (`frame_close`), a small close
 the screenshot in its original size (`frame_original`). `frame` takes the close-up where the script asks for one and it helps.
 
 On a video's card, a phone's screenshot of 1080×2340 pixels is drawn at a scale of 0.38 as a whole. A close-up is at least 1.6
-times as large.
+times as large, or 1.25 times where a larger one would cut what must be shown.
 """
 
 from __future__ import annotations
@@ -188,8 +188,8 @@ def frame_recap(card: StepCard, area: Rect, size: tuple[int, int], scale: float)
 def frame_original(card: StepCard, size: tuple[int, int]) -> Framing:
     """Frame a whole screenshot of ``size`` (width, height) that is marked in its original size.
 
-    Marks are scaled as on a card as wide as the screenshot's shorter side: visible on a phone 360 pixels wide, but not so
-    large that they hide the small rows of a laptop's screen. The view leads to the pixels of such a card.
+    Marks are scaled as on a card as wide as the screenshot's shorter side, or half its width if that is more: visible on a phone
+    360 pixels wide, but not so large that they hide the small rows of a laptop's screen. The view maps to such a card.
     """
     width, height = size
     scale = max(min(width, height), width / 2) / WIDTH

@@ -1,4 +1,4 @@
-"""Plan the marks of a screenshot so that they cover nothing that a family must see. Nothing is drawn here.
+"""Plan the marks of a screenshot so that they cover as little as possible of what a family must see. Nothing is drawn here.
 
 The plan has two steps: a `Framing` is the part of the screenshot that is shown, and where; it needs no pixels. The layout
 adds the marks, whose places depend on what they would cover, so it needs the framed picture.
@@ -27,9 +27,9 @@ from annotator.cards.signs import PlacedSign, PlacedSource
 from annotator.model import Source, StepCard, traits_of
 
 CLEARANCE_PX: Final = 12
-"""Space between a sign and all that is known of the screen: words, icons, lines, controls, other marks."""
+"""Space between a sign and all that it must not cover: words, icons, lines, controls, faces, other marks."""
 MAX_DISTANCE_PX: Final = 150
-"""Maximum space between a sign and what it is about; further away it seems to be about something else."""
+"""Maximum space between a sign and its mark; further away it seems to be about something else."""
 ARROW_ROOM_PX: Final = 30
 """Minimum space between a source and its field, for the arrow."""
 SOURCE_SCALES: Final = (1.0, 0.87, 0.75)
@@ -67,9 +67,9 @@ def find_free_places(size: tuple[float, float], near: Rect, costs: CostMap, max_
 
 
 def place_source(source: Source, outer: Rect, costs: CostMap) -> PlacedSource | None:
-    """The nearest place for a source beside a field with the outer edge ``outer``, as large as it finds one.
+    """A place for a source near a field with the outer edge ``outer``, as large as one is found.
 
-    None if there is none from which its arrow into the field covers nothing.
+    Every seventh free place is tried; None if the arrow into the field would cover something from each of them.
     """
     free_map = costs.with_occupied([outer.inflated(ARROW_ROOM_PX - CLEARANCE_PX)])
     shares = np.linspace(0.0, 1.0, 32)
@@ -104,9 +104,10 @@ class Layout:
         badges: the centre of each number or letter, with its text: ``((412.0, 300.0), "A")``.
         pointers: the arrow, hand or path; one for each target if these are pressed at the same time.
         sign: the sign of what to do there, or of the effect of the press, or None.
-        header_sign: the sign to draw in the header, since the picture has no free place for it; or None.
+        header_sign: the sign or source to draw in the header, since the picture has no free place for it, or the hand that stays
+            down meanwhile; or None.
         source: the sign of where the words to type come from, or None.
-        controls: other buttons, fields and bubbles, which nothing covers.
+        controls: other buttons, fields and bubbles, which a pointer covers only where there is no other place.
     """
 
     framing: Framing
@@ -216,7 +217,7 @@ def _place_badges(
 def _place_pointers(
     card: StepCard, framing: Framing, planned: Layout, controls: Sequence[Rect], costs: CostMap
 ) -> tuple[marks.Pointer, ...]:
-    """Place the pointer of the card's action; none for an action without one, or if there is no room.
+    """Place the pointer of the card's action; no pointer for an action without one, or if there is no room.
 
     Targets that are pressed at the same time have a pointer each.
     """
@@ -244,7 +245,7 @@ def _place_pointers(
 def _place_sign(
     sign: signs.Sign | None, marked_rects: Sequence[Rect], framing: Framing, free_map: CostMap
 ) -> PlacedSign | None:
-    """The largest size of a sign that has a free place near the first target, or anywhere if there is none."""
+    """The sign, as large as finds a free place near the first mark, or anywhere if nothing is marked; None without a place."""
     if sign is None:
         return None
     about = marked_rects[0] if marked_rects else Rect(*framing.screen.center, *framing.screen.center)

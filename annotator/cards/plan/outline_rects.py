@@ -95,7 +95,7 @@ def place_outline(
     gaps = zip(sides, limits.reach_beyond(uncovered), strict=True)
     free_px = min(thickest if is_open else gap for is_open, gap in gaps)
     thickness = round(min(thickest, max(MIN_THICKNESS_PX * min(1.0, scale), math.floor(free_px))))
-    # Between two lines of letters without any space, both of them give up the same.
+    # Without space between two lines of letters, the outline covers as much of either.
     limits = limits.inflated(max(0.0, thickness - free_px) / 2).clipped(shown.inflated(-INSET_PX))
     desired = desired_inner.inflated(marks.GAP_PX + thickness)
     outer = Rect(

@@ -179,7 +179,7 @@ def _is_on_screen(screen: Rect, x: float, y: float, vector: tuple[float, float],
 def _cheapest(kind: PointerKind, placements: Iterable[Placement], costs: CostMap) -> Pointer | None:
     """The candidate with the lowest total cost; None if all of them leave the area.
 
-    Those of a smaller scale are read only if they may be better. If all cover what is blocked, it is the one among the
+    Those of a smaller scale are scored only if they may be better. If all cover blocked cells, it is the one among the
     smallest that covers least.
     """
     cheapest, lowest = None, OUTSIDE_COST * 0.5

@@ -1,4 +1,7 @@
-"""Tell staff about targets that a card can't mark: missing, ambiguous or private; each with the line to write instead."""
+"""Apply the lines of a script to the findings on a picture: what to cover, and which targets no card can mark.
+
+A target that is missing, ambiguous or private is a problem, with the line to write instead.
+"""
 
 from __future__ import annotations
 
@@ -255,7 +258,7 @@ CoverLine = Hide | Show
 def choose_public_name(wording: str | None, matcher: Matcher) -> TargetName:
     """The name of a target for narration, captions and cards: ``wording`` with private words replaced by their examples.
 
-    If a private word has no example, the name is None.
+    Without a wording, or if a private word has no example, the name is None.
     """
     matches = matcher.matches(wording) if wording else ()
     if wording and all(match.example for match in matches):

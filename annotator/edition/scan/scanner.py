@@ -1,6 +1,6 @@
 """Scan the picture of a step in two stages: find everything on it, which is slow and cached, then decide what to cover.
 
-So a change of the roster or of a ``hide:`` line covers other texts, and reads no picture again.
+So a change of the roster opens no picture again. A new ``hide:`` line does, to search for its target; OCR results are cached.
 """
 
 from __future__ import annotations
@@ -183,7 +183,7 @@ class Scanner:
         try:
             name = self._key(queries, view)
         except OSError:
-            return self._look(step, view, queries)  # which says what is wrong
+            return self._look(step, view, queries)  # which reports the problem
         findings = self.cache.get_parsed(_KIND, name, _parse_findings)
         if findings is None:
             findings = self._look(step, view, queries)
@@ -232,7 +232,7 @@ class Scanner:
         return picture
 
     def decide(self, step: Step, view: StepView, findings: PictureFindings) -> StepScanResult:
-        """Decide what to cover, mark and ask, from the findings alone; the picture isn't opened."""
+        """Decide what to cover, mark and ask from the findings; no picture is opened, but a recording may be prepared."""
         texts, size = findings.texts, findings.size
         founds = dict(zip(self.list_queries(step), findings.founds, strict=True))
         automatic, requested = self.decide_covers(step, founds, texts, findings.faces)

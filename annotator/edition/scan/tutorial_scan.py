@@ -1,6 +1,6 @@
 """Scan every picture of a tutorial once, since reading its texts takes a second and languages share pictures.
 
-A *scan* is what was found and covered on a step's picture: the place of the button that it names, faces, private texts. A *view*
+A *scan* has the findings and covers of a step's picture: the place of the button that it names, faces, private texts. A *view*
 is a picture as a step shows it in some languages; steps and languages that show the same one have the same view.
 """
 

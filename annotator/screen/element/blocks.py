@@ -1,4 +1,4 @@
-"""Find the lines that belong to one item, and the element that contains a text or an icon."""
+"""Find the block of lines that a text belongs to, and the element or row that contains a text or an icon."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from annotator.screen.element.list_items import find_item
 from annotator.screen.element.surroundings import Surroundings
 
 MAX_LINE_GAP: Final = 0.8
-"""Maximum space between two lines of a row, in heights of the lower one; items of a list are further apart."""
+"""Maximum space between two lines of a row, in heights of the smaller one; items of a list are further apart."""
 MAX_LINE_OFFSET: Final = 0.5
 """How far the lines of a row may begin out of line, in heights of the text."""
 MAX_LINE_RATIO: Final = 1.15

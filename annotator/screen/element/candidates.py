@@ -7,6 +7,8 @@
    straight edges alone.
 5. The smallest remaining candidate is the element.
 6. A card around a link in a sentence is not an element.
+
+An icon without such an element has a ground of one colour, or a margin (`find_icon_target`).
 """
 
 from __future__ import annotations
@@ -66,7 +68,7 @@ MIN_LINK_COLORFULNESS: Final = 70
 """Minimum colourfulness (0..255, see `colorfulness`) of a link; of plain texts, the maximum is below."""
 MAX_PLAIN_COLORFULNESS: Final = 40
 MIN_REST: Final = 2.0
-"""Minimum width of the rest of a line that tells the colour of plain text there, in em."""
+"""Minimum width of the rest of a line for it to show the colour of plain text there, in em."""
 MAX_STRIP_PIXELS: Final = 16_000_000
 """Area of the largest part of a picture that is searched; only a "text" as large as a whole picture needs more."""
 INK_PERCENTILE: Final = 92

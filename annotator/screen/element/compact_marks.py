@@ -31,7 +31,7 @@ MIN_SIDE_DP: Final = (3.0, 7.0)
 MAX_SIDE_DP: Final = 64.0
 """Maximum length of a mark's longer side, in dp: the widest switches, and the round button around an icon."""
 MAX_RATIO: Final = 2.6
-"""Maximum ratio of a mark's width to its height, unless it is the three dots of a menu."""
+"""Maximum ratio of a mark's longer to its shorter side, unless it is the three dots of a menu."""
 MAX_DOTS_RATIO: Final = 5.5
 """Maximum ratio of the longer to the shorter side of the three dots of a menu."""
 MAX_DOTS_DP: Final = 6.0
@@ -52,7 +52,7 @@ TICK_DP: Final = (11.0, 30.0)
 TICK_RATIO: Final = (0.85, 1.18)
 """Ratio of width to height of a check box or radio button."""
 MIN_FRAME_SHARE: Final = 0.8
-"""Minimum share of a check box's sides, or of a radio button's circle, that is drawn."""
+"""Minimum share of each side of a check box that is drawn."""
 FRAME_BAND: Final = 0.2
 """Width of the band along the sides of a check box in which they are searched for, in widths of the box."""
 HOLLOW_RADIUS: Final = 0.66
@@ -76,7 +76,7 @@ ICON_HALF_WIDTH: Final = 4.5
 ICON_SIZE: Final = (0.9, 7.5)
 """Minimum and maximum size of an icon above its label, in em."""
 ICON_RATIO: Final = (0.6, 1.7)
-"""Width of such an icon, in heights."""
+"""Range of the width of such an icon, in heights."""
 MIN_ICON_CONTRAST: Final = 48
 """Minimum difference (0..255, in any channel) of an icon above a label from the background; shadows are paler."""
 NEIGHBORHOOD: Final = 3.0

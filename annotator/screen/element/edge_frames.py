@@ -1,4 +1,4 @@
-"""Propose frames of edges around a place."""
+"""Measure edges along lines of pixels, and propose rectangles around a place whose sides are edges."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ MIN_VERTICAL_SHARE: Final = 0.7
 MIN_SMOOTH_SHARE: Final = 0.9
 """Minimum share of a frame around a text that is free of strong edges: a photo is not."""
 MAX_EDGES: Final = 3
-"""How many edges are tried in each direction, nearest first."""
+"""Maximum number of edges found in each direction, nearest first; of those left or right, the last two are tried."""
 Scores = NDArray[np.float64]
 
 

@@ -7,7 +7,7 @@ The field of a text is the first of:
 3. its own element, if that looks like a field: a placeholder, or a label and its value;
 4. the row of boxes for the digits of a code below it;
 5. the field below it: a box or an underline; then the box beside it;
-6. its own element or row.
+6. its own element or row, else the text with a margin.
 
 Several buttons after its text, such as those of a message field, are no part of it (``row_controls``).
 """
@@ -200,12 +200,12 @@ def find_code_cells(around: Surroundings, area: Box) -> tuple[Box, ...]:
     ]
     alike = ([two for two in sided if max(abs(one.w - two.w), abs(one.h - two.h)) <= em / 5] for one in sided)
     row = max(alike, key=len, default=[])
-    pairs = itertools.pairwise(row)  # not so are the keys of a calculator, or the days of a month
+    pairs = itertools.pairwise(row)  # unlike the keys of a calculator, or the days of a month
     beside = all(abs(two.y - one.y) <= em / 5 and 0 < two.x - one.right <= two.w for one, two in pairs)
     if not beside or not CODE_CELLS[0] <= len(row) <= CODE_CELLS[1]:
         return ()
     cells = [box if 2 * box.h > box.w else Box(box.x, box.bottom - box.w, box.w, box.w) for box in row]
-    return tuple(around.clip(boxes.shifted(cell, area.x, area.y)) for cell in cells)  # digits stand on underlines
+    return tuple(around.clip(boxes.shifted(cell, area.x, area.y)) for cell in cells)  # a digit is above its underline
 
 
 # ---------------------------------------------------------------- underlines

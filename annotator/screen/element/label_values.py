@@ -1,8 +1,9 @@
 """Find the value of a label, since ``- look: Meeting ID`` names the label, and families need the number beside it.
 
 The value is the first of: the rest of the label's own line; the text at the same height to its right, next to it or at
-the end of the row; the line below, and the one above; the number at the beginning of the row that the label ends. Below a
-label, words count only if the label is their caption.
+the end of the row; the line below, and the one above; the number at the beginning of the row that the label ends. A number
+below or above comes before words beside the label, but not before the rest of its line; below a label, words count only if the
+label is their caption. `find_row` finds the row of a list that a label is in, by the icons before the labels.
 """
 
 from __future__ import annotations

@@ -85,7 +85,7 @@ def find_item(around: Surroundings, text: Box, menu: Box | None = None) -> Box |
     top = max(round(item.title.y - gap / 2), ground.y)
     bottom = min(round(item.bottom + gap / 2), ground.bottom)
     item_box = Box(ground.x, top, ground.w, bottom - top)
-    # What follows another text, as the links at the right of a table, is no title.
+    # A text that follows another, as the links at the right of a table do, is no title.
     before_title = [line for line in around.texts_in(item_box) if line.box.right <= item.title.x]
     begins_item = all(len(line.text) < MIN_WORD_LETTERS for line in before_title)
     return item_box if begins_item and boxes.contains(item_box, line_box) else None

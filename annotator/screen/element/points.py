@@ -167,7 +167,7 @@ def find_own_control(around: Surroundings, point: Box, element: Box) -> Box | No
         return None
     if _is_bar_of_icons(around, element, mark, dp):
         return mark.box
-    # So is the round or square ground of an icon.
+    # The ground of an icon may introduce the text, too.
     for ground in marks:
         if boxes.contains(ground.box, mark.box) and _introduces_text(around, element, ground, dp):
             return None

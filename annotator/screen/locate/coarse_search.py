@@ -1,8 +1,10 @@
 """Search for icon candidates at many sizes in one pass, since a close comparison of every place would be too slow.
 
-For each size, the screenshot is reduced until an icon of that size is about 16 pixels large. Every window with enough
-edges becomes a row of one matrix, every template a column of another; their product is the normalised cross-correlation
+For each size, the screenshot is reduced until an icon of that size is about 16 pixels large. Every window with edges on all
+sides becomes a column of one matrix, every template a row of another; their product gives the normalised cross-correlation
 of all pairs. Windows are compared in cells of two pixels, but start at every pixel, so that no icon is missed.
+
+`compare_roughly` and `compare_closely` then compare one template with one place.
 """
 
 from __future__ import annotations
@@ -42,7 +44,7 @@ FINE_PX: Final = 48
 FINE_STEPS: Final = tuple(1 + 0.025 * n for n in range(-3, 4))
 """Sizes that are tried, relative to that of the place."""
 ROUGH_PX: Final = 16
-"""Longer side at which the size of a place is sought first."""
+"""Longer side at which the size of a place is estimated first."""
 ROUGH_STEPS: Final = tuple(1.07**n for n in range(-4, 5))
 MIN_CONTRAST: Final = 12
 """Contrast (0..255) under which a place shows noise rather than a shape."""
@@ -173,9 +175,9 @@ def _correlate(
     for begin in range(0, len(corners), _BATCH):
         batch = corners[begin : begin + _BATCH]
         y, x = np.resize(batch, (-(-len(batch) // _STACK) * _STACK, 2)).T  # padded to whole stacks
-        seen = windows[y, x].reshape(-1, _STACK, cells * cells).swapaxes(1, 2)
-        contrast = kinds @ seen**2 - (kinds @ seen) ** 2 / filled
-        correlation = (shades @ seen) * (1 / np.sqrt(np.maximum(contrast, 1.0)))[:, kind.ravel()]
+        batch_cells = windows[y, x].reshape(-1, _STACK, cells * cells).swapaxes(1, 2)
+        contrast = kinds @ batch_cells**2 - (kinds @ batch_cells) ** 2 / filled
+        correlation = (shades @ batch_cells) * (1 / np.sqrt(np.maximum(contrast, 1.0)))[:, kind.ravel()]
         stack, which, place = np.unravel_index(np.flatnonzero(correlation >= MIN_CORRELATION), correlation.shape)
         scores, corner = correlation[stack, which, place], begin + _STACK * stack + place
         own = corner < begin + len(batch)
@@ -229,7 +231,7 @@ class Template:
 
 
 def compare_roughly(pixels: Pixels, template: Template, place: Box) -> Detection | None:
-    """The best fit of ``template`` near ``place`` on ``pixels`` (H, W, 3), up to a quarter smaller or larger.
+    """The best fit of ``template`` near ``place`` on ``pixels`` (H, W, 3), up to a quarter smaller or a third larger.
 
     Compares the shades alone. None if the template doesn't fit in.
     """
@@ -278,14 +280,14 @@ def _best_fit(pixels: Pixels, template: Template, place: Box, longer: int, steps
     reach = boxes.clipped(boxes.inflated(place, (steps[-1] - 1) * size / 2 + 0.1 * size + 2), width, height)
     factor = longer / size
     part = np.ascontiguousarray(pixels[reach.y : reach.bottom, reach.x : reach.right])
-    seen = _resize(part, sharpness / size, (round(reach.w * factor), round(reach.h * factor)))
+    resized = _resize(part, sharpness / size, (round(reach.w * factor), round(reach.h * factor)))
     best: _Fit | None = None
     for step in steps:
         icon = template.resized(longer, step, sharpness)
         h, w = icon.shape[:2]
-        if h > seen.shape[0] or w > seen.shape[1]:
+        if h > resized.shape[0] or w > resized.shape[1]:
             continue
-        correlations = cv2.matchTemplate(seen, icon, cv2.TM_CCOEFF_NORMED)
+        correlations = cv2.matchTemplate(resized, icon, cv2.TM_CCOEFF_NORMED)
         # On flat background OpenCV divides by nothing.
         correlations = np.where(np.isfinite(correlations) & (correlations <= 1.0001), correlations, -1.0)
         y, x = np.unravel_index(int(np.argmax(correlations)), correlations.shape)
@@ -293,7 +295,7 @@ def _best_fit(pixels: Pixels, template: Template, place: Box, longer: int, steps
         if best is None or correlation > best.correlation:
             left, top = reach.x + round(x / factor), reach.y + round(y / factor)
             box = boxes.clipped(Box(left, top, round(w / factor), round(h / factor)), width, height)
-            best = _Fit(box, correlation, step, seen[y : y + h, x : x + w], icon)
+            best = _Fit(box, correlation, step, resized[y : y + h, x : x + w], icon)
     return best
 
 
@@ -309,14 +311,14 @@ def _resize(pixels: Pixels, sharpness: float, size: tuple[int, int]) -> Pixels:
 def _score(fit: _Fit) -> Detection | None:
     """The similarity of a fit: the mean of shades and edges, less the worst part; None if the place is too faint."""
     icon, place = fit.icon.astype(np.float32), fit.place.astype(np.float32)
-    shape, seen = icon - icon.mean((0, 1)), place - place.mean((0, 1))
-    gain = float((shape * seen).sum() / max(1e-6, (shape * shape).sum()))
+    shape, scene = icon - icon.mean((0, 1)), place - place.mean((0, 1))
+    gain = float((shape * scene).sum() / max(1e-6, (shape * shape).sum()))
     low, high = np.percentile(icon.reshape(-1, 3), (2, 98), axis=0)
     contrast = abs(gain) * float(np.sqrt(np.mean((high - low) ** 2)))
     if contrast < MIN_CONTRAST:
         return None
     # The greatest difference in a part as small as a stroke: about 1 where a stroke is missing.
-    residual = cv2.blur(seen - gain * shape, (STROKE_PX, STROKE_PX))
+    residual = cv2.blur(scene - gain * shape, (STROKE_PX, STROKE_PX))
     worst = float(np.sqrt(np.mean(residual**2, axis=2)).max()) / contrast
     return Detection(fit.box, (fit.correlation + _edge_correlation(icon, place)) / 2 - WORST_WEIGHT * worst)
 

@@ -1,10 +1,10 @@
 """Locate icons by their meaning rather than their pixels: every app draws its own microphone.
 
 ``locate_meanings(pixels, ["mic"], em=40)`` returns ``((Detection(Box(930, 1700, 52, 64), 0.97),),)``: one place, with its
-probability. It goes three ways down:
+probability. In three steps:
 
 1. Connected marks of ink are proposed (`annotator.screen.locate.icons.propose`), and scaled to 40 pixels.
-2. A small network says how probably each mark is each icon; those that are probably the wanted one stay.
+2. A small network estimates the probability of each icon for each mark; marks that are probably the wanted icon stay.
 3. Of marks that belong together one stays: not the disc behind an icon, nor a part of another icon.
 
 An ``em`` is the usual height of a line of text on the screenshot, in pixels.
@@ -33,13 +33,13 @@ OTHER_ICON: Final = "another icon"
 _BATCH: Final = 256
 """How many marks are classified at once; limits the memory."""
 _MEANINGS: Final = {"camera": ("camera", "photo-camera"), "video-call": ("camera",)}
-"""Icons that are several classes, or are called otherwise there. "camera" of the classes is a video camera."""
+"""Icons with several classes, or one of another name. The class "camera" is a video camera."""
 MIN_PROBABILITY: Final = 0.85
 """Minimum probability of a meaning: a wrong mark misleads a family, a missed one only makes staff choose a point."""
 NMS_OVERLAP: Final = 0.3
 """Overlap (0..1) above which two detections are of one icon."""
 MIN_PART_OF: Final = 0.6
-"""Minimum probability that a mark is another icon, for what is inside it to be a part of that."""
+"""Minimum probability that a mark is another icon, for the marks inside it to be parts of that."""
 MAX_ASYMMETRY: Final = 0.06
 """Maximum difference (0..1) of a mark from its mirror images, for it to be a disc, ring or button: icons are less regular."""
 PART_SIZES: Final = (1.08, 3.5)
@@ -53,7 +53,7 @@ MAX_OFF_CENTER: Final = 0.15
 MIN_GROUND_ASPECT: Final = 0.75
 """Minimum shorter side of a ground, as a fraction of the longer."""
 MAX_CHARACTER_HEIGHT: Final = 0.75
-"""Maximum height of such a character's ink, in heights of its text's box; an icon beside a text is as high as it."""
+"""Maximum height of a character's ink, in heights of its text's box; an icon beside a text is as high as the box."""
 INK_SIDE: Final = SIDE / (1 + 2 * MARGIN)
 """Longer side of a mark in its normalised square."""
 LIKE_CHARACTERS: Final = frozenset(
@@ -157,12 +157,12 @@ def _is_part_of_other(number: int, places: NDArray[Any], marks: NDArray[np.uint8
 def _is_regular(mark: NDArray[np.uint8], outer: Box, inner: Box) -> bool:
     """Whether the mark of ``outer`` without ``inner`` looks the same mirrored: a disc, a ring, a rounded square."""
     scale = INK_SIDE / max(outer.w, outer.h)
-    # The larger half-widths of what is left out, seen from the middle, so that its mirror image is left out, too.
+    # The half-widths of the part left out, from the middle to its far side, so that its mirror image is left out, too.
     x = scale * (abs(inner.x + inner.w / 2 - outer.x - outer.w / 2) + inner.w / 2) + 2
     y = scale * (abs(inner.y + inner.h / 2 - outer.y - outer.h / 2) + inner.h / 2) + 2
     off_center = np.abs(np.arange(SIDE) - (SIDE - 1) / 2)
     compared = (off_center[:, None] > y) | (off_center[None, :] > x)
-    # What is outside of the mark itself is its surroundings.
+    # Pixels outside of the mark itself are its surroundings.
     compared &= (off_center[:, None] <= scale * outer.h / 2) & (off_center[None, :] <= scale * outer.w / 2)
     if not compared.any():
         return False
@@ -190,7 +190,7 @@ def _select_one_each(found: Sequence[Detection]) -> list[Detection]:
 
 
 def is_ground(outer: Box, inner: Box) -> bool:
-    """Whether ``outer`` is as the disc or button behind the icon ``inner``: around it, centred, and about as wide as high."""
+    """Whether ``outer`` may be the disc or button behind the icon ``inner``: larger, centred, and about as wide as high."""
     longer = max(outer.w, outer.h)
     ratio = longer / max(inner.w, inner.h)
     off = max(abs(outer.x + outer.w / 2 - inner.x - inner.w / 2), abs(outer.y + outer.h / 2 - inner.y - inner.h / 2))

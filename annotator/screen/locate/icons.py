@@ -5,6 +5,8 @@
 3. The best of those are compared by shade, edges and single strokes (``compare_closely``).
 4. A detection is only accepted if it scores well, and clearly better than the best one that is not the icon, since
    different icons look alike at small sizes.
+
+`propose` and `normalise` find marks for `annotator.screen.locate.icon_meanings`.
 """
 
 from __future__ import annotations
@@ -67,7 +69,7 @@ AMBIGUITY_MARGIN: Final = 0.05
 MIN_SURE_SCORE: Final = 0.86
 """Minimum similarity of detections if several are to be accepted as the icon."""
 MAX_SURE_DIFFERENCE: Final = 0.08
-"""Maximum difference of score between places of one icon, if they are SURE_SCORE."""
+"""Maximum difference of score between places of one icon, if they reach MIN_SURE_SCORE."""
 MAX_EQUAL_DIFFERENCE: Final = 0.02
 """Maximum difference of score between places of one icon, sure or not."""
 SIDE: Final = 40
@@ -189,16 +191,16 @@ def _detect(
     """Steps 2 to 4 for one icon."""
     template = Template(icon)
     # Only overlapping candidates compete here: a shape of equal parts, such as three bars, correlates at several sizes,
-    # and the rough comparison tells which is its own.
+    # and the rough comparison finds its own.
     apart = non_maximum_suppression(candidates, NMS_IOU, boxes.iou)
     places = [each.box for each in apart if not punctuation.contains(each.box)][:MAX_CANDIDATES]
     compared = (compare_roughly(pixels, template, place) for place in places)
-    rough = [seen for seen in compared if seen and seen.score > MIN_ROUGH_SCORE]
+    rough = [fit for fit in compared if fit and fit.score > MIN_ROUGH_SCORE]
     best = non_maximum_suppression(rough, NMS_OVERLAP)[:MAX_CLOSE_CANDIDATES]
-    compared = (compare_closely(pixels, template, seen.box) for seen in best)
-    close = [seen for seen in compared if seen and max(seen.box.w, seen.box.h) >= MIN_PX]
+    compared = (compare_closely(pixels, template, fit.box) for fit in best)
+    close = [fit for fit in compared if fit and max(fit.box.w, fit.box.h) >= MIN_PX]
     return select_unambiguous(
-        non_maximum_suppression([seen for seen in close if not punctuation.contains(seen.box)], NMS_OVERLAP)
+        non_maximum_suppression([fit for fit in close if not punctuation.contains(fit.box)], NMS_OVERLAP)
     )
 
 
@@ -295,7 +297,7 @@ def _outside_texts(boxes: NDArray[np.int32], texts: Sequence[TextLine]) -> NDArr
 
 
 def _unique(boxes: NDArray[np.int32]) -> NDArray[np.int32]:
-    """``boxes`` without those that differ from another by a pixel or two."""
+    """``boxes`` without near duplicates: those that differ from another by a pixel or two, or a sixteenth of their size."""
     step = np.maximum(2, boxes[:, 2:].max(axis=1, initial=0) // 16)[:, None]
     corners = np.concatenate([boxes[:, :2], boxes[:, :2] + boxes[:, 2:]], axis=1) // step
     _, first = np.unique(np.concatenate([corners, step], axis=1), axis=0, return_index=True)

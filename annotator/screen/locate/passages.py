@@ -1,4 +1,7 @@
-"""Join the lines of a screenshot to passages, so that a wording is found that is broken over several of them."""
+"""Join the lines of a screenshot to passages, so that a wording is found that is broken over several lines.
+
+A passage keeps the origin of each character, so that a part of it has a box (`span_box`).
+"""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Find a wording among the texts of a screenshot, despite line breaks, OCR errors and typing mistakes. Pure.
 
 A wording may be a whole line, part of one, or broken over several lines of a button. Case, accents and surrounding
-punctuation are ignored. A similar text is accepted if it differs like an OCR error or a typing mistake; numbers and short
-words must match exactly.
+punctuation are ignored. A similar text is accepted if it differs like an OCR error or a typing mistake; in numbers nothing may
+differ, and in short words only letters that OCR confuses.
 """
 
 from __future__ import annotations

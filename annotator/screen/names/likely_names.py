@@ -123,7 +123,7 @@ def find_likely_names(texts: Sequence[TextLine], width: int, height: int) -> tup
     for line in filter(is_sideways, texts):
         if line.score < MIN_SURE_SCORE and sum(letter.isalpha() for letter in line.text) >= MIN_UNSURE_LETTERS:
             names.append(LikelyName(line.text, line.box, "sideways"))
-        else:  # what is beside it and below it says nothing about it
+        else:  # the texts beside and below it are no context
             names += _find_on_page(PageLayout([line], width, height))
     return tuple(names[index] for index in boxes.reading_order([name.box for name in names]))
 
@@ -230,10 +230,10 @@ def _find_participants(page: PageLayout) -> _Found:
 
 def _find_speakers(page: PageLayout) -> _Found:
     """The speaker of a message, or of the last message of a chat: "Rosa: Nos vemos"."""
-    said = {n: form for n, line in enumerate(page.texts) if (form := find_speaker(line.text))}
+    speakers = {n: form for n, line in enumerate(page.texts) if (form := find_speaker(line.text))}
     in_chats = len(page.dated) > 1
-    previews = [n for n in said if page.is_second_line(n)] if in_chats else []
-    for number, form in said.items():
+    previews = [n for n in speakers if page.is_second_line(n)] if in_chats else []
+    for number, form in speakers.items():
         preview = number in previews and (form.evidence is Evidence.NAME or len(previews) > 1)
         if form.evidence is Evidence.PERSON or preview:
             yield number, form, "sender"

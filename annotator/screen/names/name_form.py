@@ -1,7 +1,7 @@
 """Recognise text that has the form of a person's name: ``Ana Pérez``, ``PÉREZ SOTO, ANA``, ``Sra. Rivera``. Pure.
 
-Unlike ``roster``, this does not know the school's names. It rates how strong the evidence for a person is, by lists of given
-names, surnames and words of screens::
+Unlike `annotator.privacy.roster`, this does not know the school's names. It rates how strong the evidence for a person is, by
+lists of given names, surnames and words of screens::
 
     parse_whole_name("Ana Ruiz (Host)")    NameForm(0, 8, Evidence.PERSON)
     parse_whole_name("Luna")               NameForm(0, 4, Evidence.NAME), since it is also a word

@@ -1,7 +1,7 @@
-"""Names in phrases that are about a person: ``Hola, Ana``, ``Signed in as Ana``, ``Ana te invita``, ``Alumna: Ana``. Pure.
+"""Find names in phrases about a person: ``Hola, Ana``, ``Signed in as Ana``, ``Ana te invita``, ``Alumna: Ana``. Pure.
 
 Each phrase has the least evidence it needs: after ``Hola,`` any capitalised word will do; after a mere ``de``, only a
-name that is surely a person's.
+name that is surely a person's. `PageLayout` finds the texts beside and below a name, which are evidence, too.
 """
 
 from __future__ import annotations
@@ -148,7 +148,7 @@ def is_label(text: str) -> bool:
 
 
 def find_names_in_phrases(text: str) -> Iterator[tuple[NameForm, Why]]:
-    """The names in the phrases of a text, surest phrase first."""
+    """The names in the phrases of a text, once for each phrase that finds them."""
     inline = _INLINE.match(text)
     if inline and (found := parse_whole_name(text, inline.end()) or _name_after(text, inline.end(), Evidence.WORD)):
         yield found, "field"

@@ -1,1 +1,1 @@
-"""Guess what is done on each screenshot of a series, from the pictures alone: the next one shows what was pressed."""
+"""Guess the action on each screenshot of a series, from the pictures alone: the next one shows the effect of a press."""

@@ -1,4 +1,4 @@
-"""Find the evidence for what is done on a screenshot, in the picture itself and in the next one.
+"""Find the evidence for the action on a screenshot, in the picture itself and in the next one.
 
 Each function yields pieces of evidence: the rule of `RULES`, the place that it speaks for, and how strongly (0..1).
 The weights of the rules are set by hand; `tests.bench.propose` judges them. The module is long, since it is one list of rules.
@@ -50,21 +50,21 @@ MAX_NAME: Final = 20
 MIN_LETTERS: Final = 3
 """Minimum number of characters of a text on a button, but for OK and its like; shorter ones are icons or parts of pictures."""
 SMALLER: Final = 0.9
-"""Maximum height of the name of a field, in heights of what is written in it."""
+"""Maximum height of the name of a field, in heights of the text in it."""
 MAX_TITLE_X: Final = 0.65
-"""Where its own title begins at the latest, as a fraction of a screen's width; buttons are behind it."""
+"""Where a screen's own title begins at the latest, as a fraction of its width; buttons are to the right of that."""
 SIMILAR: Final = 0.7
 """Share of the weight of a text that is only similar to the title."""
 OWN_TITLE: Final = 0.3
 """Share of the weight of a text that is the next title, where it is a title here, too."""
 OWN_HEADER: Final = 0.13
-"""Fraction of a screen's height, from the top, in which its own title is."""
+"""Fraction of a screen's height, from the top, that has its own title."""
 NOT_YET: Final = 0.68
 """Share of the weight of an end where a button such as OK is still there."""
 MIN_PAGE: Final = 10
 """Minimum number of texts on each page of a long one that was scrolled further than what both show."""
 PAGE_END: Final = 0.9
-"""Fraction of a screen's height, from the top, that they reach at least."""
+"""Fraction of a screen's height, from the top, that the texts of such a page reach at least."""
 MAX_CHANGE: Final = 0.1
 """Maximum share of a picture that changes where a switch is turned or a row is ticked."""
 MIN_SWITCHED: Final = 0.15
@@ -74,7 +74,7 @@ MIN_CHANGE: Final = 0.04
 MAX_CHANGED: Final = 4
 """Maximum number of texts that changed; more are another screen."""
 BOTTOM_BAR: Final = 0.8
-"""Where the bar with tabs is at the lowest, as a fraction of the screen's height."""
+"""Where the bar with tabs begins at the highest, as a fraction of the screen's height."""
 MAX_LOGO_X: Final = 0.4
 """Maximum distance of an app's logo, or its way back, from the left, as a fraction of the screen's width."""
 OWN_KEYS: Final = 0.955
@@ -94,7 +94,7 @@ MAX_ROUND: Final = 2
 
 
 class Rule(NamedTuple):
-    """What a piece of evidence adds to the score of an action, and what it is to people: ``{text}`` is that of its place."""
+    """The action and weight of a piece of evidence, and the reason shown to staff; ``{text}`` is the text of its place."""
 
     action: ActionKind
     weight: float
@@ -147,7 +147,7 @@ RULES: Final[Mapping[str, Rule]] = {
     "left": Rule("swipe", 0.7, "The next picture is the same screen, moved.", "right"),
     "right": Rule("swipe", 0.7, "The next picture is the same screen, moved.", "left"),
 }
-"""All evidence, by name. People show what comes next, and dialogs push texts down: so less is said for moving up."""
+"""All rules, by name. Authors show what comes next, and dialogs push texts down, so a move up weighs less."""
 
 
 MIN_LINK, MIN_COLOR = 40.0, 70.0
@@ -164,7 +164,7 @@ class Scene:
 
     @cached_property
     def change(self) -> Transition | None:
-        """What became of its texts on the next picture."""
+        """The comparison of its texts with those of the next picture; None for the last."""
         return compare(self.here, self.there) if self.there else None
 
     @property
@@ -180,7 +180,7 @@ class Scene:
 
     @cached_property
     def fields(self) -> dict[Place, Box]:
-        """The labels of fields and what stands in bars, with the fields themselves."""
+        """The labels of fields and the texts in bars, with the fields themselves."""
         found = {}
         for place in self.here.words:
             label = means(place.text, "field") and not _is_own_title(self.here, place)
@@ -203,7 +203,7 @@ def gather(scene: Scene) -> Iterator[Evidence]:
 
 
 def _strokes(scene: Scene) -> Iterator[Evidence]:
-    """What a person drew."""
+    """Rings, arrows and the discs of recorded touches."""
     for number, stroke in enumerate(find_strokes(scene.here)):
         yield stroke.shape, _pointed_at(scene.here, stroke), 1 - 0.1 * number
 
@@ -238,7 +238,7 @@ def _is_own_title(here: ReadScreen, place: Place) -> bool:
 
 
 def _titles(scene: Scene) -> Iterator[Evidence]:
-    """What is called as the next screen, or is there once more."""
+    """Texts that are in the next screen's title, name its app, or are still there; and icons that open it."""
     here, there, change = scene.here, scene.there, scene.change
     if there is None or change is None:
         return
@@ -296,7 +296,7 @@ def _is_at_end(here: ReadScreen, place: Place) -> bool:
 
 
 def _changes(scene: Scene) -> Iterator[Evidence]:
-    """What looks otherwise on the next picture: an icon that is another one, a text that was written anew."""
+    """Places that look different on the next picture: a chosen tab, another icon, a switch, a text that was rewritten."""
     here, there, change = scene.here, scene.there, scene.change
     if there is None or change is None or here.pixels.shape != there.pixels.shape:
         return
@@ -339,7 +339,7 @@ def _is_sentence(text: str) -> bool:
 
 
 def _buttons(scene: Scene) -> Iterator[Evidence]:
-    """Links, and what has a ground or an outline of its own."""
+    """Links, coloured and filled buttons, and the first and last words of a screen that is left."""
     here = scene.here
     found = []
     for place in here.words:
@@ -374,7 +374,7 @@ def _buttons(scene: Scene) -> Iterator[Evidence]:
 
 
 def _words(scene: Scene) -> Iterator[Evidence]:
-    """What the words on a screen are for."""
+    """Evidence from the meaning of words: buttons that lead on or back, permissions, app names, waiting, private texts."""
     here = scene.here
     asks = any(means(place.text, "ask") for place in here.words)
     private = [item.box for item in find_pii(here.texts)]
@@ -486,7 +486,7 @@ def _label_of(icon: Place, scene: Scene) -> Place:
 
 
 def _whole(scene: Scene) -> Iterator[Evidence]:
-    """What is said by the screen as a whole."""
+    """Evidence from the screen as a whole: the last one, a recording, a scroll."""
     here, there, change = scene.here, scene.there, scene.change
     if there is None or change is None:
         if not scene.alone:
@@ -514,7 +514,7 @@ def _whole(scene: Scene) -> Iterator[Evidence]:
 
 
 def _is_page_of(here: ReadScreen, there: ReadScreen, change: Transition) -> bool:
-    """Whether both are full pages of a long one: nothing but the header stays, and nothing here is called as anything there."""
+    """Whether both are full pages of a long one: nothing but the header stays, and no text is on both."""
     stayed = [here.words[index].box for index in change.stayed]
     names = {fold(place.text) for place in here.words}
     again = any(fold(there.words[index].text) in names for index in change.came)

@@ -1,4 +1,4 @@
-"""Propose the step of each screenshot of a series: what is done there and where, with the reason.
+"""Propose the step of each screenshot of a series: the action and its place, with the reason.
 
 Each piece of evidence (`annotator.screen.propose.evidence`) adds its weight to one action at one place; the best places are
 proposed.
@@ -37,13 +37,13 @@ class Proposal:
     """A guess: ``Proposal("tap", TextTarget(("Unirse",)), Box(296, 1180, 128, 40), 0.85, "The next screen is titled …")``.
 
     Attributes:
-        action: what is done.
+        action: the kind of action.
         target: the target for the script; None for an action without one, or whose place isn't known.
         box: the place, in pixels.
         score: how likely it is, from 0 to 1; not a probability.
         reason: the strongest evidence.
         direction: the direction of a movement.
-        is_drawn: whether somebody marked the place on the picture.
+        is_drawn: whether a drawn mark or a recorded touch on the picture is the strongest evidence.
     """
 
     action: ActionKind
@@ -91,7 +91,7 @@ def propose_step(scene: Scene) -> tuple[Proposal, ...]:
             continue
         strongest = reasons[action, direction, place][1]
         reason = Message(RULES[strongest].reason, text=place.text if place else "")
-        # "Wait until you see" names what comes, not what is there meanwhile.
+        # "Wait until you see" names a text of the next screen, not of this one.
         target = None if place is None or action == "wait" else _target_of(place, scene.here)
         is_drawn = strongest in ("ring", "arrow", "disc")
         kept.append(Proposal(action, target, box, round(min(0.99, score), 2), reason, direction, is_drawn))

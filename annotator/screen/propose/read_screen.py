@@ -1,4 +1,4 @@
-"""What one screenshot shows, as far as guesses need it: words and icons, the keyboard, titles, and the buttons around texts."""
+"""Read from one screenshot what guesses need: words and icons, the keyboard, titles, and the buttons around texts."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ HEADER: Final = 0.24
 TITLE_SIZE: Final = 1.35
 """Height of a title elsewhere, in heights of the usual text."""
 MIN_KEYS: Final = 9
-"""Minimum number of single letters in the lower half of a screen for a keyboard."""
+"""Minimum number of single letters for a keyboard, below 45 % of the screen's height."""
 MAX_BUTTON_EM: Final = 4.6
 """Maximum height of a button, in em."""
 MIN_FILL: Final = 0.62
@@ -41,9 +41,9 @@ SAME_COLOR: Final = 14
 OTHER_COLOR: Final = 22
 """Minimum difference (0..255) between a filled button and the page."""
 OUTLINE_PX: Final = 3
-"""Maximum width of an outline around a button, in pixels of the small copy; what is outside it is the page."""
+"""Maximum width of an outline around a button, in pixels of the small copy; outside it is the page."""
 MIN_INK: Final = 1.5
-"""Minimum width of what is written in a field, in em; a cursor is narrower."""
+"""Minimum width of ink that fills a field, in em; a cursor is narrower."""
 CHANGED: Final = 40
 """Minimum difference (0..255) of a pixel that changed."""
 VIVID: Final = 60
@@ -59,7 +59,7 @@ _LETTERS: Final = re.compile(r"[^\W\d_]")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What a finger may press: a text, ``Place(Box(296, 1180, 128, 40), "Unirse")``, or an icon, ``Place(box, icon="mic")``.
+    """A place to press: a text, ``Place(Box(296, 1180, 128, 40), "Unirse")``, or an icon, ``Place(box, icon="mic")``.
 
     A field has ``label``, the box of the text that names it.
     """
@@ -77,7 +77,7 @@ class Button:
     Attributes:
         box: the rectangle, in pixels of the picture.
         filled: whether its ground differs from the page.
-        strong: whether it is colourful, or dark on light.
+        strong: whether its ground is colourful, or black on white or the reverse.
     """
 
     box: Box
@@ -115,7 +115,7 @@ class ReadScreen:
 
     @cached_property
     def around(self) -> Surroundings:
-        """The picture as those see it who find buttons and fields on it."""
+        """The picture and its texts for the functions that find buttons and fields."""
         return Surroundings(self.pixels, self.texts, self.em)
 
     @cached_property
@@ -161,7 +161,7 @@ class ReadScreen:
         )
 
     def is_title(self, place: Place) -> bool:
-        """Whether a text is where titles are, or large."""
+        """Whether a text is in the header, or large and not far below it."""
         middle = place.box.y + place.box.h / 2
         return middle < HEADER * self.height or (place.box.h > TITLE_SIZE * self.em and middle < 0.6 * self.height)
 
@@ -177,7 +177,7 @@ class ReadScreen:
         return boxes.clipped(Box(*(round(value * scale) for value in box.numbers)), small.shape[1], small.shape[0])
 
     def find_button(self, box: Box) -> Button | None:
-        """The button or field around a text: a low area of one colour that ends on all sides; None on the page itself."""
+        """The button or field around a text: a low area of one colour that ends above and below; None on the page itself."""
         small, scale = self._small
         height, width = small.shape[:2]
         own, em = self._cut(box), self.em * scale
@@ -222,7 +222,7 @@ class ReadScreen:
         return cells if all(int(part.max()) - int(part.min()) <= VIVID for part in insides) else ()
 
     def compare_looks(self, there: ReadScreen) -> Callable[[Box], float]:
-        """A function that tells which share of a box looks otherwise on the next picture, which is of the same size."""
+        """A function that returns the share of a box that changed on the next picture, which has the same size."""
         small, _ = self._small
         other = cv2.resize(there.pixels, (small.shape[1], small.shape[0]), interpolation=cv2.INTER_AREA)
         changed = cv2.absdiff(small, other).max(axis=2) > CHANGED

@@ -1,4 +1,4 @@
-"""Know what the words on screens are for, in all languages: "Join" leads on, "Cancel" leads back.
+"""Look up the meaning of words on screens, in all languages: "Join" leads on, "Cancel" leads back.
 
 The words, and those by which a platform is recognised, are in the languages' ``screens.toml``; words of languages that
 annotator doesn't speak, in ``assets/screen-words.toml``.
@@ -39,18 +39,18 @@ def is_button(text: str, meaning: Meaning) -> bool:
 
 
 def name_field(label: str) -> str:
-    """What a label asks for, as a sentence names the field: of "Enter your email", "your email"."""
-    first, _, asked = label.partition(" ")
-    return (asked if asked and is_exactly(first, "enter") else label).rstrip(".:* ")
+    """The name of the field with a label, for a sentence: "your email" of "Enter your email"."""
+    first, _, rest = label.partition(" ")
+    return (rest if rest and is_exactly(first, "enter") else label).rstrip(".:* ")
 
 
 def recognise_platform(texts: Iterable[str]) -> str | None:
-    """The name of the platform that most of ``texts`` mention ("zoom"), or None."""
+    """The name of the platform that the most of ``texts`` mention ("zoom"), or None."""
     return _most("platforms", [fold(text) for text in texts])
 
 
 def guess_language(texts: Iterable[str]) -> str | None:
-    """The language of most of ``texts`` that begin with a word of its table; None if none does."""
+    """The language with whose words the most of ``texts`` begin; None if none does."""
     return _most("languages", [fold(text) for text in texts])
 
 

@@ -1,7 +1,7 @@
-"""Find what a person drew on a screenshot: a ring, a box, an arrow or the disc of a recorded touch.
+"""Find marks that a person drew on a screenshot, a ring, a box or an arrow, and the disc of a recorded touch.
 
-Only what an app hardly draws itself counts: thin lines around something, arrows, and discs on texts, in red, orange, yellow or
-magenta.
+Only shapes that apps hardly draw themselves count: thin lines around something, arrows, and discs on texts, in red, orange,
+yellow or magenta.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ class Stroke:
 
 
 def find_strokes(screen: ReadScreen) -> tuple[Stroke, ...]:
-    """The strokes on a screenshot, the largest first; rings before all others."""
+    """The strokes on a screenshot, rings first, then by size; none if there are more than MAX_STROKES."""
     scale = min(1.0, LONG_PX / max(screen.width, screen.height))
     size = (max(1, round(screen.width * scale)), max(1, round(screen.height * scale)))
     small = cv2.resize(screen.pixels, size, interpolation=cv2.INTER_AREA)
@@ -158,7 +158,7 @@ def _read_stroke(ink: NDArray[np.uint8], box: Box, em: float) -> Stroke | None:
 
 
 def _goes_around(ink: NDArray[np.uint8]) -> bool:
-    """Whether ink is on nearly all sides of the middle, and next to none is in it."""
+    """Whether ink surrounds the middle on nearly all sides, and the middle has hardly any."""
     points = np.argwhere(ink) / (np.array(ink.shape) - 1) * 2 - 1
     sectors = np.unique((np.arctan2(points[:, 0], points[:, 1]) / np.pi * SECTORS / 2).astype(int) % SECTORS)
     return len(sectors) >= MIN_SECTORS and float((np.abs(points).max(axis=1) < CORE).mean()) <= MAX_CORE_INK

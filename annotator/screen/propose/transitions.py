@@ -24,7 +24,7 @@ MIN_UNDER: Final = 0.35
 MIN_MOVED: Final = 4
 """Minimum number of texts that moved together for a screen that was scrolled."""
 MIN_SHARE: Final = 0.6
-"""Minimum share of the texts that moved, that moved so."""
+"""Minimum share, of the texts that moved at all, of those that moved together."""
 MAX_FRESH: Final = 0.4
 """Maximum number of texts that would have been visible before such a movement and weren't, for each that moved."""
 EDGE: Final = 0.12
@@ -37,7 +37,7 @@ Kind = Literal["same", "moved", "over", "new"]
 
 @dataclass(frozen=True, slots=True)
 class Transition:
-    """What became of the texts of a screen on the next one.
+    """The changes from the texts of a screen to those of the next one.
 
     ``Transition("moved", frozenset({0}), (7, 8), "down")`` is a list scrolled down, whose title stayed.
 

@@ -110,7 +110,7 @@ def usual_sentences(tutorial: Tutorial, step: Step, lang: str) -> tuple[str, ...
 
 
 def _list_sentences(tutorial: Tutorial, step: Step, languages: Sequence[str]) -> list[_Text]:
-    """What is said in a step in each language; nothing where only a memo (a person's recording) speaks."""
+    """The sentences of a step by language; none for one where only a memo (a person's recording) speaks."""
     texts = []
     typed = {said.lang: said for said in step.narration}
     for lang in tutorial.languages:
@@ -125,7 +125,7 @@ def _list_sentences(tutorial: Tutorial, step: Step, languages: Sequence[str]) ->
 
 
 def _list_names(step: Step) -> Names:
-    """The wordings of what a step shows: its targets, and examples in place of what is covered."""
+    """The wordings of a step's targets, and of the examples in place of covered texts."""
     targets = [step.action.target if step.action else None]
     targets += [mark.target for mark in step.marks] + [keep.target for keep in step.keeps]
     names: list[Sequence[str]] = [(*t.wordings, *step.also) for t in targets if isinstance(t, TextTarget)]

@@ -54,7 +54,7 @@ def review(tutorial: Tutorial, languages: Sequence[str], wordings_seen: Seen, sp
 
 
 def check_age(tutorial: Tutorial, today: datetime.date) -> tuple[Problem, ...]:
-    """Warn if nobody has tried the steps for 180 days, or says so of a day to come; one without a date is never too old."""
+    """Warn if the steps were last tried more than 180 days ago, or on a day to come; without a date there is no warning."""
     if tutorial.checked is None:
         return ()
     days, date = (today - tutorial.checked).days, tutorial.checked.isoformat()

@@ -32,7 +32,7 @@ StepRule = Callable[[Sequence[Sentence], Step, Table], Iterator[Finding]]
 SAY_WHY: Final = 'Say why in "{lang}", for instance “{say}”'
 """The remedy for words on a screen that nobody explains; the reason comes before what to do."""
 REASSURE: Final = 'Add a sentence in "{lang}" that reassures them, if it is true, for instance “{say}”'
-"""The remedy for what families may be afraid to give."""
+"""The remedy for a request for something that families may be afraid to give."""
 
 
 def check_condition(sentences: Sequence[Sentence], step: Step, table: Table) -> Iterator[Finding]:
@@ -61,7 +61,7 @@ def check_condition(sentences: Sequence[Sentence], step: Step, table: Table) -> 
 def _has_condition(text: str, table: Table) -> bool:
     """Whether a masked sentence has an order behind an "if", or a press before one.
 
-    No condition are "if you can,", "see if …", and what a press is for: "tap it to find out if …".
+    "If you can,", "see if …" and the purpose of a press ("tap it to find out if …") are no conditions.
     """
     orders = [order.start() for order in find_orders(text, table)]
     presses = [at for at in orders if table.patterns["tapping"].match(text, at)]
@@ -197,7 +197,7 @@ ALL: tuple[StepRule, ...] = (check_condition, check_vague)
 def find_worries(
     tutorial: Tutorial, wordings_seen: Mapping[tuple[int, str], Sequence[str]], lang: str, table: Table
 ) -> Iterator[tuple[int, Finding]]:
-    """Findings that may worry a family: a request for a password or money, or words on a screen that nobody explains.
+    """Findings about what may worry a family: a request for a password or money, or words on a screen that nobody explains.
 
     Args:
         tutorial: a parsed script.

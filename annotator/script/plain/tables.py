@@ -196,7 +196,8 @@ class Table:
         """Words to avoid or to explain, by the list of the file.
 
         ``jargon`` are words that families don't know, ``fear`` those that frighten, ``explain`` those on a permission dialogue
-        that do unless somebody explains them; ``better`` is what an editor can write, of which the first that matches counts.
+        that do unless somebody explains them; ``better`` are those for which the editor offers others: the first row that matches
+        counts.
         """
         return {name: tuple(map(_read_row, self.data[name])) for name in ("jargon", "fear", "explain", "better")}
 
