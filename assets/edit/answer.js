@@ -1,4 +1,6 @@
-import { arrive, Banner, button, CopyButton, explain, html, Icon, languageName, post, sayDate, t, useState } from "./base.js";
+import { arrive } from "./base.js";
+import { Banner, button, CopyButton, html, Icon, post, useState } from "./components.js";
+import { explain, languageName, sayDate, t } from "./strings.js";
 import { Asks, usePress } from "./hiding.js";
 import { Choices } from "./action_picker.js";
 import { NewPictures } from "./new_tutorial.js";
@@ -7,13 +9,17 @@ import { useView, View } from "./view.js";
 
 const PATH = "/api/answers";
 
-/** Starts an answer to a family, in its language, as soon as there is a picture, and lists the last ones. @param {ViewProps} props */
+/**
+ * Starts an answer to a family, in its language, as soon as there is a picture, and lists the last ones.
+ * @param {ViewProps} props
+ */
 export function Answers({ notify }) {
 	const view = useView(PATH, { notify });
 	const [chosen, setChosen] = useState("");
 	const draw = ({ id, answers, languages, lang }) => html`<div class="wrap">
 		<h1>${t("answer.title")}</h1><p>${t("answer.language")}</p>
-		<${Choices} name="answer-lang" label=${t("answer.language")} value=${chosen || lang} choose=${setChosen} choices=${languages.map((each) => [each, languageName(each)])} />
+		<${Choices} name="answer-lang" label=${t("answer.language")} value=${chosen || lang}
+			choose=${setChosen} choices=${languages.map((each) => [each, languageName(each)])} />
 		<${NewPictures} tid=${id} start=${[PATH, { lang: chosen || lang }]} panel=${view}>${t("answer.drop")}<//>
 		${answers.length > 0 && html`<${Last} ...${{ view, answers }} />`}
 	<//>`;
@@ -35,16 +41,21 @@ function Last({ view, answers }) {
 	return html`<section>
 		<h2>${t("answer.last")}</h2><p class="soft">${t("answer.last-about")}</p>
 		<ul class="cards">${answers.map(draw)}<//>
-		<div class="throw">${asked
-			? html`<${Banner} kind="warning"><p>${t("memory.answers-sure")}</p>
-				<p class="row">
-					${button("memory.sure", throwAway, "main")}${button("memory.keep", () => ask(false))}
-				</p><//>`
-			: html`<p>${button("answer.throw", () => ask(true))}</p>`}<//>
+		<div class="throw">${
+			asked
+				? html`<${Banner} kind="warning"><p>${t("memory.answers-sure")}</p>
+					<p class="row">
+						${button("memory.sure", throwAway, "main")}${button("memory.keep", () => ask(false))}
+					</p><//>`
+				: html`<p>${button("answer.throw", () => ask(true))}</p>`
+		}<//>
 	<//>`;
 }
 
-/** What the family gets for a step: its picture to be copied, and its voice to be saved; then what comes next. @param {StepProps} props */
+/**
+ * What the family gets for a step: its picture to be copied, and its voice to be saved; then what comes next.
+ * @param {StepProps} props
+ */
 export function AnswerParts({ editor, step }) {
 	const { path, state, notify } = editor;
 	const of = (what) => `${path}/answer/${what}?step=${step.index}&revision=${state.revision}`;
@@ -58,11 +69,13 @@ export function AnswerParts({ editor, step }) {
 		notify(t("answer.made"));
 	};
 	/** The part, or why there is none; names that nobody has decided on are asked about before there is one. */
-	const draw = (Part) => ({ lang, asks, error, url }) => {
-		if (asks) return html`<${Asks} rows=${asks} index=${step.index} press=${press} />`;
-		if (error) return html`<p class="step-problem problem" role="alert">${explain(error)}</p>`;
-		return html`<div class="row"><${Part} ...${{ lang, url, text: step.narration[lang] || step.spoken[lang] }} /><//>`;
-	};
+	const draw =
+		(Part) =>
+		({ lang, asks, error, url }) => {
+			if (asks) return html`<${Asks} rows=${asks} index=${step.index} press=${press} />`;
+			if (error) return html`<p class="step-problem problem" role="alert">${explain(error)}</p>`;
+			return html`<div class="row"><${Part} ...${{ lang, url, text: step.narration[lang] || step.spoken[lang] }} /><//>`;
+		};
 	return html`<div class="answer panel">
 		<div class="answer-picture"><${View} of=${picture}>${draw(Picture)}<//><//>
 		<${View} of=${voice}>${draw(Voice)}<//>

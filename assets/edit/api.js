@@ -14,7 +14,10 @@ export class ApiError extends Error {
 /** @type {Connection} */
 let connection = "here";
 
-/** The JSON of an answer, or the address of its picture or sound. @type {(path: string, options: RequestInit) => Promise<any>} */
+/**
+ * The JSON of an answer, or the address of its picture or sound.
+ * @type {(path: string, options: RequestInit) => Promise<any>}
+ */
 async function request(path, options) {
 	let status = 0;
 	let row = null;
@@ -22,7 +25,9 @@ async function request(path, options) {
 		const headers = { "X-Editor-Language": document.documentElement.lang, ...options.headers };
 		const answer = await fetch(path, { cache: "no-store", ...options, headers });
 		status = answer.status;
-		row = await (answer.headers.get("Content-Type")?.includes("json") ? answer.json() : answer.blob().then(URL.createObjectURL));
+		row = await (answer.headers.get("Content-Type")?.includes("json")
+			? answer.json()
+			: answer.blob().then(URL.createObjectURL));
 	} catch (error) {
 		if (options.signal?.aborted) throw error;
 	}
@@ -38,7 +43,12 @@ export const get = (path, signal) => request(path, { signal });
 const sendJson = (method, path, data) => {
 	const body = JSON.stringify(data);
 	// A page that is being closed still sends its last change; browsers allow 64 KB for that.
-	return request(path, { method, headers: { "Content-Type": "application/json" }, body, keepalive: body.length < 20000 });
+	return request(path, {
+		method,
+		headers: { "Content-Type": "application/json" },
+		body,
+		keepalive: body.length < 20000,
+	});
 };
 
 /** @type {Api["post"]} */

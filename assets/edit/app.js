@@ -1,4 +1,6 @@
-import { html, render, useEffect, useLayoutEffect, useState, post, t, explain, currentLanguage, loadStrings, preferredLanguage, Banner, Button, button, Dialog, Icon, turnOf } from "./components.js";
+import { post, Banner, Button, button, Dialog, Icon, turnOf } from "./components.js";
+import { t, explain, currentLanguage, loadStrings, preferredLanguage } from "./strings.js";
+import { html, render, useEffect, useLayoutEffect, useState } from "./vendor/standalone.module.js";
 import { STAFF_LANGUAGES } from "./tables.js";
 import { closeStore, openStore } from "./tutorial_store.js";
 import { ConflictDialog, SaveStatus } from "./dialogs.js";
@@ -14,7 +16,15 @@ import { WhoAnswers } from "./school_questions.js";
 import { Share } from "./share.js";
 import { Website } from "./website.js";
 
-const VIEWS = { home: Home, new: NewTutorial, memory: Memory, answer: Answers, website: Website, school: School, open: Opening };
+const VIEWS = {
+	home: Home,
+	new: NewTutorial,
+	memory: Memory,
+	answer: Answers,
+	website: Website,
+	school: School,
+	open: Opening,
+};
 /** How long what is said at the bottom stays. */
 const NOTICE_MS = 10000;
 const TABS = { "": "steps", check: "check", share: "share" };
@@ -67,7 +77,9 @@ function App() {
 	const turn = () => {
 		localStorage.setItem("language", other);
 		// The state has words.
-		loadStrings(other).then(() => store?.load()).then(() => setLang(other), fail);
+		loadStrings(other)
+			.then(() => store?.load())
+			.then(() => setLang(other), fail);
 	};
 	const undo = () => {
 		notify("");
@@ -79,30 +91,57 @@ function App() {
 		await post("/api/quit", {}).then(() => setQuitting("done"), fail);
 		closeStore();
 	};
-	if (quitting === "done") return html`<main><div class="wrap narrow"><h1>${t("quit.done")}</h1><p>${t("quit.again")}</p><//><//>`;
+	if (quitting === "done")
+		return html`<main><div class="wrap narrow"><h1>${t("quit.done")}</h1><p>${t("quit.again")}</p><//><//>`;
 	const view = route.view in VIEWS || route.view === "t" ? route.view : "home";
 	return html`<header class="top">
 			${view !== "home" && html`<a class="button quiet" href="#/"><${Icon} name="back" />${t("shell.home")}</a>`}
-			${store ? html`<${TutorialBar} key=${store.tid} store=${store} part=${route.part} />` : html`<p class="brand">${t("shell.name")}</p>`}
-			<div class="row"><a class="button quiet" href=${`/guide/${t("shell.guide")}.md`} target="_blank" aria-label=${t("shell.help")} title=${t("shell.help")}>?</a>
+			${
+				store
+					? html`<${TutorialBar} key=${store.tid} store=${store} part=${route.part} />`
+					: html`<p class="brand">${t("shell.name")}</p>`
+			}
+			<div class="row"><a class="button quiet" href=${`/guide/${t("shell.guide")}.md`}
+				target="_blank" aria-label=${t("shell.help")} title=${t("shell.help")}>?</a>
 				<${Button} kind="quiet" lang=${other} onClick=${turn}>${itsName[0].toUpperCase() + itsName.slice(1)}<//>
 				${button("quit.quit", () => setQuitting("asked"), "quiet")}<//><//>
 		${connection !== "here" && html`<${Banner}><strong>${t(`stopped.${connection}`)}<//> ${t("stopped.kept")}<//>`}
-		${store ? html`<${Tutorial} key=${store.tid + lang} ...${{ store, route, notify }} />` : html`<main key=${view + lang}>
-			<${VIEWS[view]} from=${route.tid} notify=${notify} /><//>`}
-		<div class="toast" role="status">${toast.text && toast.of === route.tid && (!toast.undo || toast.at === store?.state?.revision) && html`<p>${toast.text} ${toast.undo && button("edit.undo", undo)} <${Button} kind="quiet" symbol="close" label=${t("shell.close")} onClick=${() => notify("")} /></p>`}<//>
-		${quitting && html`<${Dialog} title=${t("quit.title")} onClose=${close}><p>${t(store && store.status !== "saved" ? "quit.unsaved" : "quit.about")}</p>
-			<div class="row">${button("quit.quit", quit, "main")}${button("shell.cancel", close)}<//><//>`}`;
+		${
+			store
+				? html`<${Tutorial} key=${store.tid + lang} ...${{ store, route, notify }} />`
+				: html`<main key=${view + lang}><${VIEWS[view]} from=${route.tid} notify=${notify} /><//>`
+		}
+		<div class="toast" role="status">
+			${
+				toast.text &&
+				toast.of === route.tid &&
+				(!toast.undo || toast.at === store?.state?.revision) &&
+				html`<p>${toast.text} ${toast.undo && button("edit.undo", undo)}${" "}
+					<${Button} kind="quiet" symbol="close" label=${t("shell.close")} onClick=${() => notify("")} /></p>`
+			}<//>
+		${
+			quitting &&
+			html`<${Dialog} title=${t("quit.title")} onClose=${close}>
+				<p>${t(store && store.status !== "saved" ? "quit.unsaved" : "quit.about")}</p>
+				<div class="row">${button("quit.quit", quit, "main")}${button("shell.cancel", close)}<//><//>`
+		}`;
 }
 
 function TutorialBar({ store, part }) {
 	const { state, tid } = store;
 	const [lang, text] = state?.title ?? [null, "…"];
 	document.title = `${text} – ${t("shell.name")}`;
-	const turner = (turn, enabled) => html`<${Button} kind="quiet" symbol=${turn} label=${t(`shell.${turn}`)} disabled=${!enabled} onClick=${() => store.turn(turn)} />`;
+	const turner = (turn, enabled) =>
+		html`<${Button} kind="quiet" symbol=${turn} label=${t(`shell.${turn}`)}
+			disabled=${!enabled} onClick=${() => store.turn(turn)} />`;
 	return html`<h1 lang=${lang} dir="auto" title=${text}>${text}</h1>
-		${!state?.answer && html`<nav aria-label=${t("tabs.label")}>${Object.entries(TABS).map(([at, key], index) => html`<a href=${`#/t/${tid}/${at || store.last}`} aria-current=${part === at ? "page" : null}>
-			<span class="number" aria-hidden="true">${index + 1}<//>${t(`tabs.${key}`)}</a>`)}<//>`}
+		${
+			!state?.answer &&
+			html`<nav aria-label=${t("tabs.label")}>${Object.entries(TABS).map(
+				([at, key], index) => html`<a href=${`#/t/${tid}/${at || store.last}`} aria-current=${part === at ? "page" : null}>
+					<span class="number" aria-hidden="true">${index + 1}<//>${t(`tabs.${key}`)}</a>`,
+			)}<//>`
+		}
 		<${SaveStatus} store=${store} />
 		<div class="row">${turner("undo", state?.undo || store.queue.length)}${turner("redo", state?.redo)}<//>`;
 }
@@ -113,7 +152,13 @@ function Tutorial({ store, route: { part, step }, notify }) {
 		store.refused = null;
 	});
 	const { state, failure, conflict, tid } = store;
-	if (!state) return html`<main><div class="wrap narrow">${failure ? html`<${Banner}><span class="lines">${explain(failure)}<//><//>` : html`<p role="status">${t("shell.loading")}</p>`}<//><//>`;
+	if (!state)
+		return html`<main><div class="wrap narrow">
+			${
+				failure
+					? html`<${Banner}><span class="lines">${explain(failure)}<//><//>`
+					: html`<p role="status">${t("shell.loading")}</p>`
+			}<//><//>`;
 	const View = part ? TutorialPanel : EditorView;
 	return html`<main class=${part ? "" : "editor"}><${View} key=${part} ...${{ notify, tid, part, step, state }} /><//>
 		${conflict && html`<${ConflictDialog} store=${store} />`}`;
@@ -127,16 +172,21 @@ function TutorialPanel({ tid, part, state, notify }) {
 	useEffect(() => void store.settle().then(() => setReady(true)), []);
 	const changed = () => store.load();
 	if (part === "share") return ready && html`<${Share} ...${{ store, state, notify }} />`;
-	return html`<${WhoAnswers} path=${store.path} ...${{ notify, changed }}>${ready && html`<${Check} ...${{ store, state, notify }} />`}<//>`;
+	return html`<${WhoAnswers} path=${store.path} ...${{ notify, changed }}>
+		${ready && html`<${Check} ...${{ store, state, notify }} />`}<//>`;
 }
 
 /** Undo and redo go over everything, also from within a field: what the field holds is sent first. */
-addEventListener("keydown", (event) => {
-	const turn = turnOf(event);
-	if (!store || !turn) return;
-	event.preventDefault();
-	store.turn(turn);
-}, true);
+addEventListener(
+	"keydown",
+	(event) => {
+		const turn = turnOf(event);
+		if (!store || !turn) return;
+		event.preventDefault();
+		store.turn(turn);
+	},
+	true,
+);
 
 addEventListener("pagehide", () => store?.flush());
 addEventListener("beforeunload", (event) => {
@@ -147,4 +197,7 @@ addEventListener("beforeunload", (event) => {
 for (const type of ["dragover", "drop"]) addEventListener(type, (event) => event.preventDefault());
 
 const root = /** @type {HTMLElement} */ (document.getElementById("app"));
-loadStrings(preferredLanguage()).then(() => render(html`<${App} />`, root), () => root.append("Abra el editor otra vez. · Open the editor again."));
+loadStrings(preferredLanguage()).then(
+	() => render(html`<${App} />`, root),
+	() => root.append("Abra el editor otra vez. · Open the editor again."),
+);

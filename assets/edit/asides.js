@@ -17,10 +17,14 @@ export function ForWhom({ editor, step, done }) {
 	};
 	return html`<form ref=${reveal} class="ask-whom" aria-label=${t("arrange.for_whom")} onSubmit=${submit}>
 		<b>${t("arrange.for_whom")}<//>
-		${answer.questions.map((texts) => html`<button type="button" class="small" onClick=${() => choose(texts)}>
-			${Object.entries(texts).map(([lang, said]) => html`<span lang=${lang}>${said}<//>`)}<//>`)}
+		${answer.questions.map(
+			(texts) => html`<button type="button" class="small" onClick=${() => choose(texts)}>
+				${Object.entries(texts).map(([lang, said]) => html`<span lang=${lang}>${said}<//>`)}<//>`,
+		)}
 		<p>${t("arrange.own_question")}</p>
-		${editor.state.languages.map((lang) => html`<label>${languageName(lang)} <input type="text" lang=${lang} name=${lang} required /><//>`)}
+		${editor.state.languages.map(
+			(lang) => html`<label>${languageName(lang)} <input type="text" lang=${lang} name=${lang} required /><//>`,
+		)}
 		<button class="small ask_it">${t("arrange.ask_it")}<//>
 	<//>`;
 }

@@ -36,7 +36,9 @@ export const useDraft = ({ store }, saved, save, pause = 400) => {
 };
 
 /** `of`: what it is for, for screen readers. */
-export const small = (text, act, of, more) => html`<button class=${`small ${text.split(".")[1]}`} onClick=${act} aria-label=${of && `${t(text)}: ${of}`} ...${more}>${t(text)}<//>`;
+export const small = (text, act, of, more) =>
+	html`<button class=${`small ${text.split(".")[1]}`} onClick=${act}
+		aria-label=${of && `${t(text)}: ${of}`} ...${more}>${t(text)}<//>`;
 
 /** Arrow keys move the focus in a list. */
 export const arrows = (selector) => (event) => {
@@ -53,22 +55,36 @@ export const arrows = (selector) => (event) => {
 /** What can't be changed here. */
 export const Kept = ({ of: { shown } }) => shown.kept && html`<p class="note">${shown.kept}</p>`;
 
-export const Problems = ({ rows }) => rows.map(({ level, message, remedy }) => html`<p class=${`step-problem ${level}`}>${message} ${remedy}</p>`);
+export const Problems = ({ rows }) =>
+	rows.map(({ level, message, remedy }) => html`<p class=${`step-problem ${level}`}>${message} ${remedy}</p>`);
 
-/** What corrects a line that can't be understood, or takes it away. @param {{ store: Store, row: Problem, notify: (text: string) => void }} props */
+/**
+ * What corrects a line that can't be understood, or takes it away.
+ * @param {{ store: Store, row: Problem, notify: (text: string) => void }} props
+ */
 export function Mistake({ store, row: { line, meant }, notify }) {
-	const write = (text) => post(`${store.path}/lines`, { revision: store.state?.revision, line, text }).then(() => store.load(), (error) => notify(explain(error)));
+	const write = (text) =>
+		post(`${store.path}/lines`, { revision: store.state?.revision, line, text }).then(
+			() => store.load(),
+			(error) => notify(explain(error)),
+		);
 	const save = (event) => {
 		event.preventDefault();
 		write(new FormData(event.target).get("line"));
 	};
 	return html`<form class="row field" onSubmit=${save}>
-		<input name="line" type="text" dir="auto" aria-label=${t("check.its_line")} defaultValue=${meant} maxlength="1000" required />
+		<input name="line" type="text" dir="auto" aria-label=${t("check.its_line")}
+			defaultValue=${meant} maxlength="1000" required />
 		<button class="button">${t("check.write_line")}</button>${button("check.drop_line", () => write(null))}<//>`;
 }
 
 /** The lines that can't be understood, each with what is wrong. */
-export const Mistakes = ({ store, rows, notify }) => rows.map((row) => html`<div key=${row.message + row.meant}><${Problems} rows=${[row]} /><${Mistake} ...${{ store, row, notify }} /><//>`);
+export const Mistakes = ({ store, rows, notify }) =>
+	rows.map(
+		(row) =>
+			html`<div key=${row.message + row.meant}><${Problems} rows=${[row]} />
+				<${Mistake} ...${{ store, row, notify }} /><//>`,
+	);
 
 export const arrive = (element) => {
 	element?.scrollIntoView({ block: "nearest" });

@@ -1,4 +1,5 @@
-import { Banner, Button, button, Dialog, explain, html, Icon, languageName, named, post, t, useEffect, useState } from "./components.js";
+import { Banner, Button, button, Dialog, html, Icon, post, useEffect, useState } from "./components.js";
+import { explain, languageName, named, t } from "./strings.js";
 import { Colleague } from "./colleague.js";
 import { lineOf } from "./document.js";
 import { cancelJob, findJob, Job, startJob } from "./jobs.js";
@@ -28,7 +29,14 @@ export function Check({ store, state, notify }) {
 	const asked = rows.filter((row) => row.offers?.length && !decided.has(row));
 	const decide = (these, kind) => {
 		setDecided(new Map([...decided, ...these.map((row) => [row, kind])]));
-		return store.change(these.map(({ offers = [], step }) => lineOf(offers.find(({ line }) => line.kind === kind), step)));
+		return store.change(
+			these.map(({ offers = [], step }) =>
+				lineOf(
+					offers.find(({ line }) => line.kind === kind),
+					step,
+				),
+			),
+		);
 	};
 	/** Decides on all names in one change, which one press undoes. */
 	const decideAll = async (kind) => {
@@ -48,11 +56,18 @@ export function Check({ store, state, notify }) {
 	};
 	/** Writes a title that was missing, or takes its language away; what was found in the titles before is old then. */
 	const title = (change) => {
-		setFound((all) => all && all.filter(({ step, level, line }) => step !== null || level === "warning" || (line ?? 0) > state.languages.length));
+		setFound(
+			(all) =>
+				all &&
+				all.filter(({ step, level, line }) => step !== null || level === "warning" || (line ?? 0) > state.languages.length),
+		);
 		store.change(change);
 	};
-	const dismiss = (row) => post(`${store.path}/findings`, { ...row.at, put_away: row.key })
-		.then(() => setFound((all) => all && all.filter((each) => each !== row)), fail);
+	const dismiss = (row) =>
+		post(`${store.path}/findings`, { ...row.at, put_away: row.key }).then(
+			() => setFound((all) => all && all.filter((each) => each !== row)),
+			fail,
+		);
 	const begin = async (kind) => {
 		setFound(null);
 		setDecided(new Map());
@@ -97,14 +112,28 @@ export function Check({ store, state, notify }) {
 	const places = [null, ...state.steps.map(({ index }) => index)];
 	return html`<div class="wrap narrow"><h2>${t("check.title")}</h2>
 		<div class="work">
-			${work ? html`<p>${work.kind === "build" && t("check.making")}</p>
-				${work.id ? html`<${Job} key=${work.id} id=${work.id} onEnded=${ended} />` : html`<p role="status">${t("shell.loading")}</p>`}` : mistakes.length ? html`<p class="verdict">${t("check.mistakes", { n: mistakes.length })}</p>` : html`<${Verdict} ...${{ rows, asked, checked: found && !decided.size, check, make, decideAll, state }} />`}
+			${
+				work
+					? html`<p>${work.kind === "build" && t("check.making")}</p>
+						${
+							work.id
+								? html`<${Job} key=${work.id} id=${work.id} onEnded=${ended} />`
+								: html`<p role="status">${t("shell.loading")}</p>`
+						}`
+					: mistakes.length
+						? html`<p class="verdict">${t("check.mistakes", { n: mistakes.length })}</p>`
+						: html`<${Verdict} ...${{ rows, asked, checked: found && !decided.size, check, make, decideAll, state }} />`
+			}
 			<${Failed} of=${failed} again=${make} />
 		<//>
 		<${LeftOut} ...${{ store, state, notify }} />
 		${places.map((step) => {
 			const own = rows.filter((row) => row.step === step);
-			return own.length > 0 && html`<${Place} key=${step} ...${{ store, state, step, notify, decided, decide, use, tell, dismiss, title, rows: own }} />`;
+			return (
+				own.length > 0 &&
+				html`<${Place} key=${step}
+					...${{ store, state, step, notify, decided, decide, use, tell, dismiss, title, rows: own }} />`
+			);
 		})}<//>`;
 }
 
@@ -112,7 +141,11 @@ export function Check({ store, state, notify }) {
 export const LeftOut = ({ store, state, notify }) =>
 	state.left_out.map((lang) => {
 		const language = languageName(lang);
-		const take = () => post(`${store.path}/languages`, { lang }).then(() => store.load(), (error) => notify(explain(error)));
+		const take = () =>
+			post(`${store.path}/languages`, { lang }).then(
+				() => store.load(),
+				(error) => notify(explain(error)),
+			);
 		return html`<div key=${lang} class="row spread panel">
 			<p>${t("check.left_out", { language })}</p>${button("check.take_in", take)}
 		<//>`;
@@ -122,12 +155,24 @@ export const LeftOut = ({ store, state, notify }) =>
 function Verdict({ rows, asked, checked, check, make, decideAll, state }) {
 	const n = rows.filter(({ level }) => level === "problem").length;
 	const ready = checked && !n && !asked.length;
-	const otherwise = asked.length ? "check.names" : !checked ? "check.unknown" : rows.length ? "check.warnings" : "check.fine";
+	const otherwise = asked.length
+		? "check.names"
+		: !checked
+			? "check.unknown"
+			: rows.length
+				? "check.warnings"
+				: "check.fine";
 	const all = asked.length > 1 && html`<${All} ...${{ asked, decideAll, state }} />`;
-	return html`${n > 0 && asked.length > 0 && html`<div class="row spread panel"><p class="verdict">${t("check.names", { n: asked.length })}</p>${all}<//>`}
-		<div class="row spread panel"><p class="verdict">${n ? t("check.problems", { n }) : t(otherwise, { n: asked.length })}</p>
-		<div class="row">${!n && all}
-			${button("check.again", check, ready || asked.length ? "" : "main")}${ready && button("check.make", make, "main", "play")}<//><//>`;
+	return html`${
+		n > 0 &&
+		asked.length > 0 &&
+		html`<div class="row spread panel"><p class="verdict">${t("check.names", { n: asked.length })}</p>${all}<//>`
+	}
+		<div class="row spread panel">
+			<p class="verdict">${n ? t("check.problems", { n }) : t(otherwise, { n: asked.length })}</p>
+			<div class="row">${!n && all}
+			${button("check.again", check, ready || asked.length ? "" : "main")}
+			${ready && button("check.make", make, "main", "play")}<//><//>`;
 }
 
 /** Covers all possible names, or shows them all, once each was seen with its step. */
@@ -138,10 +183,15 @@ function All({ asked, decideAll, state }) {
 		close();
 		decideAll(kind);
 	};
-	const draw = ({ step, offers: [{ line }] }) => html`<li><strong dir="auto">${nameTarget(line.target)}<//> · ${step === null ? t("check.whole") : state.steps[step].shown.name}<//>`;
+	const draw = ({ step, offers: [{ line }] }) =>
+		html`<li><strong dir="auto">
+			${nameTarget(line.target)}<//> · ${step === null ? t("check.whole") : state.steps[step].shown.name}<//>`;
 	return html`<div class="row">${["hide", "show"].map((each) => button(`check.${each}-all`, () => setKind(each)))}<//>
-		${kind && html`<${Dialog} title=${t(`check.${kind}-all-sure`)} onClose=${close}><ul>${asked.map(draw)}<//>
-			<div class="row">${button(`check.${kind}-all`, act, "main")}${button("shell.cancel", close)}<//><//>`}`;
+		${
+			kind &&
+			html`<${Dialog} title=${t(`check.${kind}-all-sure`)} onClose=${close}><ul>${asked.map(draw)}<//>
+				<div class="row">${button(`check.${kind}-all`, act, "main")}${button("shell.cancel", close)}<//><//>`
+		}`;
 }
 
 /** Why the last job made nothing. */
@@ -161,13 +211,26 @@ function Place({ store, state, step, notify, rows, decided, decide, use, tell, d
 			const { level, message, remedy, lang, at, better, key, offers = [], sources = [] } = row;
 			const settled = decided.has(row);
 			return html`<li class=${level}>
-				<a href=${address}><${Icon} name=${settled ? "done" : "warning"} /><span dir="auto"><span class="unseen">${t(`check.${level}`)}: <//><strong>${message}<//> ${remedy}<//><//>
+				<a href=${address}><${Icon} name=${settled ? "done" : "warning"} />
+					<span dir="auto"><span class="unseen">${t(`check.${level}`)}: <//><strong>${message}<//> ${remedy}<//><//>
 				${row.meant !== undefined && html`<${Mistake} key=${message + row.meant} ...${{ store, row, notify }} />`}
 				${lang && html`<${Title} ...${{ store, state, notify, lang, message, title }} />`}
-				${better && html`<p><q lang=${at?.lang}>${better}</q> <${Button} kind="small" disabled=${settled} onClick=${() => use(row)}>${t("say.use")}<//></p>`}
+				${
+					better &&
+					html`<p><q lang=${at?.lang}>
+						${better}</q> <${Button} kind="small" disabled=${settled} onClick=${() => use(row)}>${t("say.use")}<//></p>`
+				}
 				${key && html`<${Button} kind="small" disabled=${settled} onClick=${() => dismiss(row)}>${t("say.stays")}<//>`}
-				${sources.map((source) => html`<${Button} kind="small" disabled=${settled} onClick=${() => tell(row, source)}>${t("check.origin", { source: named("source", source) })}<//>`)}
-				${offers.map(({ line }) => (!settled || decided.get(row) === line.kind) && html`<${Button} kind="small" disabled=${settled} onClick=${() => decide([row], line.kind)}>${t(`check.${line.kind}`, line)}<//>`)}
+				${sources.map(
+					(source) => html`<${Button} kind="small" disabled=${settled} onClick=${() => tell(row, source)}>
+						${t("check.origin", { source: named("source", source) })}<//>`,
+				)}
+				${offers.map(
+					({ line }) =>
+						(!settled || decided.get(row) === line.kind) &&
+						html`<${Button} kind="small"
+							disabled=${settled} onClick=${() => decide([row], line.kind)}>${t(`check.${line.kind}`, line)}<//>`,
+				)}
 			<//>`;
 		})}<//><//>`;
 }
@@ -183,7 +246,11 @@ function Title({ store, state, notify, lang, message, title }) {
 	return html`<form class="row field" onSubmit=${save}>
 			<input name="title" type="text" lang=${lang} dir="auto" aria-label=${message} maxlength="120" required />
 			<button class="button">${t("check.write_title")}</button>
-			${state.languages.length > 1 && html`<${Button} onClick=${() => title({ do: "remove-language", lang })}>${t("check.without", { language: languageName(lang) })}<//>`}
+			${
+				state.languages.length > 1 &&
+				html`<${Button} onClick=${() => title({ do: "remove-language", lang })}>
+					${t("check.without", { language: languageName(lang) })}<//>`
+			}
 		<//>
 		${from && LANGUAGES.includes(lang) && html`<${Colleague} ...${{ editor, from, lang }} />`}`;
 }

@@ -1,4 +1,6 @@
-import { button, CopyButton, get, html, languageName, small, t, typed, useAnswer, useEffect, useRef, useState } from "./base.js";
+import { small } from "./base.js";
+import { button, CopyButton, get, html, typed, useAnswer, useEffect, useRef, useState } from "./components.js";
+import { languageName, t } from "./strings.js";
 import { Job, Refused, startJob } from "./jobs.js";
 import { readLines, takeLines } from "./reply.js";
 import { SaveLink } from "./save_link.js";
@@ -6,25 +8,47 @@ import { SaveLink } from "./save_link.js";
 /** The address of a tutorial's texts in a language, for a colleague. @type {(tid: string, lang: string) => string} */
 export const colleagueAddress = (tid, lang) => `#/t/${tid}/step/about/${lang}`;
 
-/** What a tutorial says in a language, by the numbers of its steps and then the rest, each with what it says in another one now. @type {ListTexts} */
+/**
+ * What a tutorial says in a language, by the numbers of its steps and then the rest, each with what it says in another
+ * one now.
+ * @type {ListTexts}
+ */
 export function listTexts({ titles, whys, steps }, from, to) {
-	const sentence = ({ index, narration, spoken }) => ({ step: index, field: "sentence", texts: { ...spoken, ...narration } });
+	const sentence = ({ index, narration, spoken }) => ({
+		step: index,
+		field: "sentence",
+		texts: { ...spoken, ...narration },
+	});
 	const question = ({ index, questions }) => ({ step: index, field: "question", texts: questions });
 	const asides = steps.filter(({ aside }) => aside);
 	const counted = steps.filter(({ aside }) => !aside);
-	const whole = [{ step: null, field: "title", texts: titles }, { step: null, field: "why", texts: whys }];
+	const whole = [
+		{ step: null, field: "title", texts: titles },
+		{ step: null, field: "why", texts: whys },
+	];
 	const all = [...counted.map(sentence), ...asides.flatMap((step) => [question(step), sentence(step)]), ...whole];
-	const rows = all.map(({ texts, ...place }, at) => ({ ...place, number: at + 1, said: texts[from], now: texts[to] ?? "" }));
+	const rows = all.map(({ texts, ...place }, at) => ({
+		...place,
+		number: at + 1,
+		said: texts[from],
+		now: texts[to] ?? "",
+	}));
 	return rows.filter(({ said }) => said);
 }
 
-/** The texts as one message, each with its number and an empty line for the reply. @type {(texts: TextToTranslate[], language: string, other: string) => string} */
+/**
+ * The texts as one message, each with its number and an empty line for the reply.
+ * @type {(texts: TextToTranslate[], language: string, other: string) => string}
+ */
 export function writeMessage(texts, language, other) {
 	const rows = texts.map(({ number, said, now }) => `${number}. ${said}${now && `\n(${now})`}\n`);
 	return [`${t("colleague.please", { language, other })}\n`, ...rows].join("\n");
 }
 
-/** What somebody has answered since the page was opened: a text as it was said, and what it says now. @type {Set<string>} */
+/**
+ * What somebody has answered since the page was opened: a text as it was said, and what it says now.
+ * @type {Set<string>}
+ */
 const settled = new Set();
 
 /** Asks a colleague for the texts in a language, and takes the reply. @param {ColleagueProps} props */
@@ -40,7 +64,9 @@ export function Colleague({ editor, from, lang }) {
 	}, [wanted]);
 	const [open, setOpen] = useState(wanted);
 	// Nobody sends a private word, or one that nobody has decided on.
-	const { answer: checked } = useAnswer(open ? `${editor.path}/message?${editor.state.revision}` : null, () => get(`${editor.path}/message`));
+	const { answer: checked } = useAnswer(open ? `${editor.path}/message?${editor.state.revision}` : null, () =>
+		get(`${editor.path}/message`),
+	);
 	const language = languageName(lang);
 	const texts = listTexts(editor.state, from, lang);
 	const about = (said, now) => JSON.stringify([editor.tid, lang, said, now]);
@@ -58,28 +84,50 @@ export function Colleague({ editor, from, lang }) {
 	const put = async () => {
 		// What is below stays where it is: somebody may press twice.
 		place.current.style.minHeight = `${place.current.offsetHeight}px`;
-		await editor.store.change(news.map(({ step, field, text }) => ({ do: `set-${field}`, lang, text, ...(step !== null && { step }) })));
+		await editor.store.change(
+			news.map(({ step, field, text }) => ({ do: `set-${field}`, lang, text, ...(step !== null && { step }) })),
+		);
 		for (const { said, text, now } of answered) settled.add(about(said, text || now));
 		enter("");
 		editor.notify(t("colleague.done", { n: news.length }), true);
 	};
-	const whose = ({ words }, at) => read.lines[at].number === 0 && html`<li key=${at}><label for=${`whose-${lang}-${at}`} lang=${lang} dir="auto">“${words}”<//>
-		<select id=${`whose-${lang}-${at}`} value=${choices[at] ?? 0} onChange=${(event) => setChoices({ ...choices, [at]: Number(event.target.value) })}>
-			<option value="0">${t("colleague.remark")}<//>
-			${texts.map(({ number, said }) => html`<option key=${number} value=${number}>${number}. ${said}<//>`)}
-		<//><//>`;
-	return html`<details class="colleague" open=${wanted} ref=${place} onToggle=${({ target }) => setOpen(target.open)}><summary>${t("colleague.title", { language })}<//>
+	const whose = ({ words }, at) =>
+		read.lines[at].number === 0 &&
+		html`<li key=${at}><label for=${`whose-${lang}-${at}`} lang=${lang} dir="auto">“${words}”<//>
+			<select id=${`whose-${lang}-${at}`} value=${choices[at] ?? 0}
+				onChange=${(event) => setChoices({ ...choices, [at]: Number(event.target.value) })}>
+				<option value="0">${t("colleague.remark")}<//>
+				${texts.map(({ number, said }) => html`<option key=${number} value=${number}>${number}. ${said}<//>`)}
+			<//><//>`;
+	return html`<details class="colleague" open=${wanted} ref=${place} onToggle=${({ target }) => setOpen(target.open)}>
+		<summary>${t("colleague.title", { language })}<//>
 		<p>${t("colleague.about", { language })}</p>
 		${checked?.error && html`<${Refused} error=${checked.error} />`}
-		<div class="row">${checked && !checked.error && html`<${CopyButton} text=${writeMessage(asked, language, languageName(from))}>${t("colleague.copy")}<//>`}<${Review} editor=${editor} /><//>
+		<div class="row">
+			${
+				checked &&
+				!checked.error &&
+				html`<${CopyButton} text=${writeMessage(asked, language, languageName(from))}>
+					${t("colleague.copy")}<//>`
+			}
+			<${Review} editor=${editor} /><//>
 		<label for=${`reply-${lang}`}>${t("colleague.reply")}<//>
 		<textarea id=${`reply-${lang}`} rows="5" dir="auto" value=${reply} onInput=${typed(enter)}><//>
-		<div aria-live="polite">${reply.trim() && html`
-			${waits.length > 0 && html`<p class="todo">${t("colleague.missing", { numbers: waits.join(", ") })}</p>`}
-			<ol>${news.map(({ number, said, now, text }) => html`<li key=${number} value=${number}><span lang=${from}>${said}<//>
-				${now && html`<br /><del lang=${lang}>${now}<//>`}<br /><b lang=${lang} dir="auto">${text}<//><//>`)}<//>
-			${read.lines.some(({ number }) => !number) && html`<p class="todo">${t("colleague.whose")}</p><ul class="whose">${lines.map(whose)}<//>`}
-			${news.length > 0 && button("colleague.put", put, "main", "done")}`}
+		<div aria-live="polite">${
+			reply.trim() &&
+			html`
+				${waits.length > 0 && html`<p class="todo">${t("colleague.missing", { numbers: waits.join(", ") })}</p>`}
+				<ol>${news.map(
+					({ number, said, now, text }) => html`<li key=${number} value=${number}><span lang=${from}>${said}<//>
+						${now && html`<br /><del lang=${lang}>${now}<//>`}<br /><b lang=${lang} dir="auto">${text}<//><//>`,
+				)}<//>
+				${
+					read.lines.some(({ number }) => !number) &&
+					html`<p class="todo">${t("colleague.whose")}</p>
+						<ul class="whose">${lines.map(whose)}<//>`
+				}
+				${news.length > 0 && button("colleague.put", put, "main", "done")}`
+		}
 		<//>
 	<//>`;
 }
@@ -89,7 +137,11 @@ function Review({ editor: { store, fail } }) {
 	const [id, setId] = useState("");
 	const [url, setUrl] = useState("");
 	const [refused, setRefused] = useState(/** @type {any} */ (null));
-	const make = () => store.settle().then(() => startJob("review", [store.tid])).then(setId, fail);
+	const make = () =>
+		store
+			.settle()
+			.then(() => startJob("review", [store.tid]))
+			.then(setId, fail);
 	const ended = ({ error, result }) => {
 		setId("");
 		setUrl(result?.picture ?? "");
@@ -97,5 +149,7 @@ function Review({ editor: { store, fail } }) {
 	};
 	if (id) return html`<${Job} id=${id} onEnded=${ended} />`;
 	if (refused) return html`<${Refused} error=${refused} />`;
-	return url ? html`<${SaveLink} ...${{ url, name: t("colleague.file") }}>${t("colleague.save")}<//>` : small("colleague.review", make);
+	return url
+		? html`<${SaveLink} ...${{ url, name: t("colleague.file") }}>${t("colleague.save")}<//>`
+		: small("colleague.review", make);
 }

@@ -4,13 +4,15 @@ export * from "./vendor/standalone.module.js";
 export * from "./api.js";
 export * from "./strings.js";
 
-export const Icon = ({ name }) => html`<svg class="symbol" aria-hidden="true"><use href=${`/symbols.svg#${name}`} /><//>`;
+export const Icon = ({ name }) =>
+	html`<svg class="symbol" aria-hidden="true"><use href=${`/symbols.svg#${name}`} /><//>`;
 
 export const Button = ({ kind = "", symbol, label, children, ...rest }) =>
 	html`<button type="button" class=${`button ${kind}`} aria-label=${label} title=${label} ...${rest}>
 		${symbol && html`<${Icon} name=${symbol} />`}${children}<//>`;
 
-export const button = (text, onClick, kind = "", symbol = "") => html`<${Button} ...${{ kind, symbol, onClick }}>${t(text)}<//>`;
+export const button = (text, onClick, kind = "", symbol = "") =>
+	html`<${Button} ...${{ kind, symbol, onClick }}>${t(text)}<//>`;
 
 /** @param {DialogProps} props */
 export function Dialog({ title, onClose, children }) {
@@ -25,7 +27,8 @@ export function Dialog({ title, onClose, children }) {
 		event.preventDefault();
 		onClose?.();
 	};
-	return html`<dialog ref=${ref} aria-labelledby="dialog" onCancel=${cancel}><h2 id="dialog">${title}</h2>${children}<//>`;
+	return html`<dialog ref=${ref} aria-labelledby="dialog" onCancel=${cancel}>
+		<h2 id="dialog">${title}</h2>${children}<//>`;
 }
 
 /** News in a frame. @param {BannerProps} props */
@@ -45,23 +48,38 @@ export const turnOf = ({ key, ctrlKey, metaKey, altKey, shiftKey }) => {
 	return letter === "y" || shiftKey ? "redo" : "undo";
 };
 
-/** What a person writes or chooses: below its label, above its hint, whose place a problem takes so that nothing moves. @param {FieldProps} props */
-export const Field = ({ id, label, hint, problem, children }) =>
-	html`<div class="field"><label for=${id}>${label}<//>
-		${children({ id, "aria-describedby": problem ? `${id}-problem` : hint ? `${id}-hint` : null, "aria-invalid": problem?.level === "problem" ? "true" : null })}
-		${problem ? html`<${Wrong} id=${id} problem=${problem} />` : hint && html`<p class="hint" id=${`${id}-hint`}>${hint}<//>`}<//>`;
+/**
+ * What a person writes or chooses: below its label, above its hint, whose place a problem takes so that nothing moves.
+ * @param {FieldProps} props
+ */
+export const Field = ({ id, label, hint, problem, children }) => {
+	const about = problem ? `${id}-problem` : hint ? `${id}-hint` : null;
+	const invalid = problem?.level === "problem" ? "true" : null;
+	return html`<div class="field"><label for=${id}>${label}<//>
+		${children({ id, "aria-describedby": about, "aria-invalid": invalid })}
+		${
+			problem
+				? html`<${Wrong} id=${id} problem=${problem} />`
+				: hint && html`<p class="hint" id=${`${id}-hint`}>${hint}<//>`
+		}<//>`;
+};
 
 /** What is wrong with a field, if anything. */
-export const Wrong = ({ id, problem }) => problem && html`<p class=${`step-problem ${problem.level}`} id=${`${id}-problem`} role="alert">${problem.words}<//>`;
+export const Wrong = ({ id, problem }) =>
+	problem && html`<p class=${`step-problem ${problem.level}`} id=${`${id}-problem`} role="alert">${problem.words}<//>`;
 
 /** A line whose label is the text of its name, and whose hint that of `name-hint`. */
 export const Line = ({ name, ...rest }) =>
-	html`<${Field} id=${name} label=${t(name)} hint=${t(`${name}-hint`)}>${(about) => html`<input name=${name} type="text" dir="auto" ...${about} ...${rest} />`}<//>`;
+	html`<${Field} id=${name} label=${t(name)} hint=${t(`${name}-hint`)}>
+		${(about) => html`<input name=${name} type="text" dir="auto" ...${about} ...${rest} />`}<//>`;
 
 /** A heading beside its number. */
 export const Numbered = ({ n, children }) => html`<h2><span class="number">${n}<//>${children}<//>`;
 
-/** The title in the page's language, else its first one, else a name; with its language. @type {(titles: Texts, name: string) => [string, string]} */
+/**
+ * The title in the page's language, else its first one, else a name; with its language.
+ * @type {(titles: Texts, name: string) => [string, string]}
+ */
 export const titleOf = (titles, name) => {
 	const lang = [currentLanguage(), ...Object.keys(titles)].find((each) => titles[each]);
 	return lang ? [lang, titles[lang]] : [currentLanguage(), name];
@@ -69,21 +87,27 @@ export const titleOf = (titles, name) => {
 
 /** `none` is the key of what stands for no value. */
 export const Choice = ({ name, rows, none, ...rest }) => html`<div class="field"><label for=${name}>${t(name)}<//>
-	<select id=${name} name=${name} ...${rest}>${[["", t(none)], ...rows].map(([value, text]) => html`<option value=${value}>${text}<//>`)}<//><//>`;
+	<select id=${name} name=${name} ...${rest}>
+		${[["", t(none)], ...rows].map(([value, text]) => html`<option value=${value}>${text}<//>`)}<//><//>`;
 
 export function CopyButton({ text, picture, children, ...rest }) {
 	const [copied, setCopied] = useState(false);
 	const copy = async () => {
 		// Browsers take no other pictures than PNG.
-		await (picture ? navigator.clipboard.write([new ClipboardItem({ "image/png": asPng(picture) })]) : navigator.clipboard.writeText(text));
+		await (picture
+			? navigator.clipboard.write([new ClipboardItem({ "image/png": asPng(picture) })])
+			: navigator.clipboard.writeText(text));
 		setCopied(true);
 		setTimeout(setCopied, 2000, false);
 	};
-	return html`<${Button} symbol=${copied ? "done" : "copy"} onClick=${copy} ...${rest}><span aria-live="polite">${copied ? t("share.copied") : children}<//><//>`;
+	return html`<${Button} symbol=${copied ? "done" : "copy"} onClick=${copy} ...${rest}>
+		<span aria-live="polite">${copied ? t("share.copied") : children}<//><//>`;
 }
 
 async function asPng(url) {
-	const image = await fetch(url).then((answer) => answer.blob()).then(createImageBitmap);
+	const image = await fetch(url)
+		.then((answer) => answer.blob())
+		.then(createImageBitmap);
 	const canvas = new OffscreenCanvas(image.width, image.height);
 	canvas.getContext("2d")?.drawImage(image, 0, 0);
 	return canvas.convertToBlob();

@@ -3,11 +3,19 @@ import { html, button, Dialog, t, explain } from "./components.js";
 export function ConflictDialog({ store }) {
 	const { yours, theirs } = store.conflict;
 	const { titles, whys, steps } = theirs;
-	const rows = yours.flatMap((each) => ("changes" in each ? each.changes : [])).map(({ do: what, step, lang, text, texts, questions }) => {
-		const at = steps[Number(step ?? -1)];
-		const now = { "set-title": titles, "set-why": whys, "set-sentence": at?.narration, "set-question": at?.questions }[what]?.[String(lang)];
-		return [`${at ? `${t("check.step", { number: at.number })}: ` : ""}${t(`change.${what}`)}`, text ?? Object.values(texts || questions || {}).join(" · "), now];
-	});
+	const rows = yours
+		.flatMap((each) => ("changes" in each ? each.changes : []))
+		.map(({ do: what, step, lang, text, texts, questions }) => {
+			const at = steps[Number(step ?? -1)];
+			const now = { "set-title": titles, "set-why": whys, "set-sentence": at?.narration, "set-question": at?.questions }[
+				what
+			]?.[String(lang)];
+			return [
+				`${at ? `${t("check.step", { number: at.number })}: ` : ""}${t(`change.${what}`)}`,
+				text ?? Object.values(texts || questions || {}).join(" · "),
+				now,
+			];
+		});
 	const column = (heading, side) => html`<section class="panel"><h3>${t(heading)}</h3>
 		<ul>${rows.map((row) => html`<li>${row[0]}<blockquote dir="auto">${row[side]}<//></li>`)}</ul><//>`;
 	return html`<${Dialog} title=${t("conflict.title")}><p>${t("conflict.about")}</p>

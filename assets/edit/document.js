@@ -3,7 +3,11 @@ import { ACTIONS } from "./tables.js";
 
 /** Edits of a tutorial's document, from one to the next. What no script can hold is left for the server to refuse. */
 
-/** The step that an undo changed, null for what is above all steps: the one in view if it is among them, else the first. @type {(before: Tutorial, after: Tutorial, here: number|null) => number|null|undefined} */
+/**
+ * The step that an undo changed, null for what is above all steps: the one in view if it is among them, else the
+ * first.
+ * @type {(before: Tutorial, after: Tutorial, here: number|null) => number|null|undefined}
+ */
 export const findChange = ({ steps: old, ...rest }, { steps, ...now }, here) => {
 	const changed = steps.flatMap((step, at) => (same(step, old[at]) ? [] : [at]));
 	// All behind one that came or went are others.
@@ -18,7 +22,10 @@ export const isAside = ({ questions }) => Object.keys(questions).length > 0;
 
 const OPPOSITES = { up: "down", down: "up", left: "right", right: "left" };
 
-/** The direction of an action of a kind that was another one; it precedes a target in the script. Where a finger goes is kept: a scroll names where to look further, which is the other way. */
+/**
+ * The direction of an action of a kind that was another one; it precedes a target in the script. Where a finger goes
+ * is kept: a scroll names where to look further, which is the other way.
+ */
 const directionOf = (action, kind) => {
 	if (ACTIONS[kind] !== "direction") return null;
 	const finger = (action?.kind === "scroll" ? OPPOSITES[action.direction] : action?.direction) ?? "up";
@@ -49,7 +56,10 @@ const setTexts = ({ titles }, texts, more) => {
 	return Object.fromEntries(langs.map((lang) => [lang, all[lang]?.trim()]).filter(([, text]) => text));
 };
 
-const setStep = (tutorial, step, fields) => ({ ...tutorial, steps: tutorial.steps.map((each, at) => (at === step ? { ...each, ...fields } : each)) });
+const setStep = (tutorial, step, fields) => ({
+	...tutorial,
+	steps: tutorial.steps.map((each, at) => (at === step ? { ...each, ...fields } : each)),
+});
 
 /** An edit of one step, which returns the fields that change. */
 const inStep = (change) => (tutorial, values) => {
@@ -61,7 +71,8 @@ const inStep = (change) => (tutorial, values) => {
 const TAP = { kind: "tap", target: null, direction: null, words: null, guess: false };
 
 /** An edit of a step's action, which makes a tap of none, and no guess of what a person set. */
-const inAction = (change) => inStep(({ action }, values) => ({ action: { ...(action ?? TAP), ...change(values, action), guess: false } }));
+const inAction = (change) =>
+	inStep(({ action }, values) => ({ action: { ...(action ?? TAP), ...change(values, action), guess: false } }));
 
 const setMark = (own, mark, marks) => {
 	if (!own.marks[mark]) throw gone();
@@ -102,7 +113,17 @@ const newStep = (steps) => {
 	while (steps.some(({ picture }) => picture === name())) number += 1;
 	const lines = { marks: [], hides: [], shows: [], also: [], keeps: [], oks: [] };
 	const texts = { narration: {}, questions: {} };
-	return { picture: name(), action: null, ...texts, ...lines, continues: false, sign: null, source: null, from_seconds: null, to_seconds: null };
+	return {
+		picture: name(),
+		action: null,
+		...texts,
+		...lines,
+		continues: false,
+		sign: null,
+		source: null,
+		from_seconds: null,
+		to_seconds: null,
+	};
 };
 
 // A line that covers or shows belongs to a step, or, where `step` is null, to all pictures; it is found by its target.
@@ -117,23 +138,37 @@ const setLines = (tutorial, step, what, change) => {
 const without = (lines, target) => lines.filter((line) => !same(line.target, target));
 
 /** An edit of the line with a target. */
-const inLine = (what, change) => (tutorial, { step, target, ...values }) =>
-	setLines(tutorial, step, what, (lines) => {
-		const at = lines.findIndex((line) => same(line.target, tidy(target)));
-		if (at < 0) throw gone();
-		return change(lines, at, values);
-	});
+const inLine =
+	(what, change) =>
+	(tutorial, { step, target, ...values }) =>
+		setLines(tutorial, step, what, (lines) => {
+			const at = lines.findIndex((line) => same(line.target, tidy(target)));
+			if (at < 0) throw gone();
+			return change(lines, at, values);
+		});
 
 /** Adds a line, and takes those away that say the opposite; a text is covered, or shown, on all pictures. */
-const addLine = (what, opposite) => (tutorial, { step, target: found, ...more }) => {
-	const target = tidy(found);
-	const places = step === null || target.kind === "text" ? [null, ...tutorial.steps.keys()] : [step];
-	const rest = places.reduce((now, place) => setLines(now, place, opposite, (lines) => without(lines, target)), tutorial);
-	return setLines(rest, step, what, (lines) => [...without(lines, target), { target, ...more }]);
-};
+const addLine =
+	(what, opposite) =>
+	(tutorial, { step, target: found, ...more }) => {
+		const target = tidy(found);
+		const places = step === null || target.kind === "text" ? [null, ...tutorial.steps.keys()] : [step];
+		const rest = places.reduce(
+			(now, place) => setLines(now, place, opposite, (lines) => without(lines, target)),
+			tutorial,
+		);
+		return setLines(rest, step, what, (lines) => [...without(lines, target), { target, ...more }]);
+	};
 
-/** The change that adds the line of a decision, at a step where it isn't for all pictures. @type {(decision: any, step: number|null) => Change} */
-export const lineOf = ({ line: { kind, ...line }, everywhere }, step) => ({ do: `add-${kind}`, step: everywhere ? null : step, ...line });
+/**
+ * The change that adds the line of a decision, at a step where it isn't for all pictures.
+ * @type {(decision: any, step: number|null) => Change}
+ */
+export const lineOf = ({ line: { kind, ...line }, everywhere }, step) => ({
+	do: `add-${kind}`,
+	step: everywhere ? null : step,
+	...line,
+});
 
 const cover = addLine("hides", "shows");
 const exampleOf = (example) => example?.trim() || null;
@@ -147,17 +182,30 @@ const EDITS = {
 	"set-why": (tutorial, { lang, text }) => ({ ...tutorial, whys: setTexts(tutorial, tutorial.whys, { [lang]: text }) }),
 	"set-device": (tutorial, { text }) => ({ ...tutorial, device: text.trim() || null }),
 	"set-checked": (tutorial, { date }) => ({ ...tutorial, checked: date === "today" ? today() : date }),
-	"add-language": (tutorial, { lang, title = "" }) => ({ ...tutorial, titles: { ...tutorial.titles, [lang]: tutorial.titles[lang] ?? title } }),
+	"add-language": (tutorial, { lang, title = "" }) => ({
+		...tutorial,
+		titles: { ...tutorial.titles, [lang]: tutorial.titles[lang] ?? title },
+	}),
 	"remove-language": (tutorial, { lang }) => {
 		const rest = (texts) => Object.fromEntries(Object.entries(texts).filter(([each]) => each !== lang));
-		const steps = tutorial.steps.map((own) => ({ ...own, narration: rest(own.narration), questions: rest(own.questions) }));
+		const steps = tutorial.steps.map((own) => ({
+			...own,
+			narration: rest(own.narration),
+			questions: rest(own.questions),
+		}));
 		return { ...tutorial, titles: rest(tutorial.titles), whys: rest(tutorial.whys), steps };
 	},
 	"set-action": inStep(({ action, source }, { kind }) => {
 		const { target, words } = action ?? TAP;
 		const says = ACTIONS[kind] === "words";
 		return {
-			action: { kind, target: says ? null : target, direction: directionOf(action, kind), words: says ? words : null, guess: false },
+			action: {
+				kind,
+				target: says ? null : target,
+				direction: directionOf(action, kind),
+				words: says ? words : null,
+				guess: false,
+			},
 			source: kind === "type" ? source : null,
 		};
 	}),
@@ -165,18 +213,26 @@ const EDITS = {
 	"set-direction": inAction(({ direction }) => ({ direction })),
 	"set-source": inStep((own, { source }) => ({ source })),
 	"set-words": inAction(({ words }) => ({ words: words.trim() || null })),
-	"set-target": inAction(({ target }, action) => ({ target: target && tidy(target), direction: directionOf(action, action?.kind) })),
+	"set-target": inAction(({ target }, action) => ({
+		target: target && tidy(target),
+		direction: directionOf(action, action?.kind),
+	})),
 	"add-mark": inStep(({ marks }, { target }) => ({ marks: [...marks, { target: tidy(target) }] })),
 	"set-mark": inStep((own, { mark, target }) => setMark(own, mark, [{ target: tidy(target) }])),
 	"remove-mark": inStep((own, { mark }) => setMark(own, mark, [])),
-	"set-sentence": inStep(({ narration }, { lang, text }, tutorial) => ({ narration: setTexts(tutorial, narration, { [lang]: text }) })),
+	"set-sentence": inStep(({ narration }, { lang, text }, tutorial) => ({
+		narration: setTexts(tutorial, narration, { [lang]: text }),
+	})),
 	"set-sentences": inStep(({ narration }, { texts }, tutorial) => ({ narration: setTexts(tutorial, narration, texts) })),
 	"set-question": inStep(({ questions }, { lang, text }, tutorial) => {
 		const asked = setTexts(tutorial, questions, { [lang]: text });
 		// The server says why the last one can't go.
 		return { questions: Object.keys(asked).length ? asked : { [lang]: "" } };
 	}),
-	"make-aside": inStep((_, { questions }, tutorial) => ({ questions: setTexts(tutorial, {}, questions), continues: false })),
+	"make-aside": inStep((_, { questions }, tutorial) => ({
+		questions: setTexts(tutorial, {}, questions),
+		continues: false,
+	})),
 	"make-step": inStep(() => ({ questions: {} })),
 	"move-step": inOrder(moveBlock),
 	"duplicate-step": inOrder((steps, end, { step }) => steps.toSpliced(end, 0, steps[step])),
@@ -185,9 +241,12 @@ const EDITS = {
 		const { steps } = tutorial;
 		return { ...tutorial, steps: steps.toSpliced(at && behindAsides(steps, at), 0, newStep(steps)) };
 	},
-	"add-hide": (tutorial, { step, target, example }) => cover(tutorial, { step, target, example: exampleOf(example), guess: false }),
+	"add-hide": (tutorial, { step, target, example }) =>
+		cover(tutorial, { step, target, example: exampleOf(example), guess: false }),
 	"remove-hide": inLine("hides", removeAt),
-	"set-hide-example": inLine("hides", (lines, at, { example }) => lines.with(at, { ...lines[at], example: exampleOf(example), guess: false })),
+	"set-hide-example": inLine("hides", (lines, at, { example }) =>
+		lines.with(at, { ...lines[at], example: exampleOf(example), guess: false }),
+	),
 	"move-hide": inLine("hides", (lines, at, { to }) => {
 		const moved = { ...lines[at], target: tidy(to) };
 		return lines.with(at, moved).filter((line) => line === moved || !same(line.target, moved.target));
@@ -196,14 +255,20 @@ const EDITS = {
 	"remove-show": inLine("shows", removeAt),
 };
 
-/** The document after changes that belong together. Throws an ApiError where a part that they are about is gone. @type {EditDocument} */
+/**
+ * The document after changes that belong together. Throws an ApiError where a part that they are about is gone.
+ * @type {EditDocument}
+ */
 export function edit(tutorial, changes) {
 	return changes.reduce((now, { do: what, ...values }) => EDITS[what](now, values), tutorial);
 }
 
 const TYPED = ["set-title", "set-why", "set-device", "set-words", "set-sentence", "set-question", "set-hide-example"];
 
-/** What tells the field that was typed into from others; fast changes of one are undone together. @type {(changes: Change[]) => string|null} */
+/**
+ * What tells the field that was typed into from others; fast changes of one are undone together.
+ * @type {(changes: Change[]) => string|null}
+ */
 export function fieldOf([{ do: what, step, lang, target }, ...others]) {
 	if (others.length) return null;
 	if (what === "move-hide") return `${step}`;
@@ -213,9 +278,13 @@ export function fieldOf([{ do: what, step, lang, target }, ...others]) {
 const orderOf = (steps) => steps.map(({ picture }) => picture);
 
 /** Whether each part of a part can be changed by itself: of a document, its steps, one of them, texts by language. */
-const isOpen = (part) => (Array.isArray(part) ? part.some((each) => each?.picture) : part instanceof Object && !("kind" in part));
+const isOpen = (part) =>
+	Array.isArray(part) ? part.some((each) => each?.picture) : part instanceof Object && !("kind" in part);
 
-/** Whether two documents changed the same part of the one that both were. @type {(base: any, mine: any, theirs: any) => boolean} */
+/**
+ * Whether two documents changed the same part of the one that both were.
+ * @type {(base: any, mine: any, theirs: any) => boolean}
+ */
 export function clash(base, mine, theirs) {
 	if (same(mine, base) || same(theirs, base) || same(mine, theirs)) return false;
 	const all = [base, mine, theirs];

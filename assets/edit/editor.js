@@ -1,4 +1,6 @@
-import { arrive, Banner, Button, button, Dialog, explain, get, html, Icon, Kept, languageName, Mistakes, post, Problems, t, useEffect, useState } from "./base.js";
+import { arrive, Kept, Mistakes, Problems } from "./base.js";
+import { Banner, Button, button, Dialog, get, html, Icon, post, useEffect, useState } from "./components.js";
+import { explain, languageName, t } from "./strings.js";
 import { cancelJob, Job, startJob } from "./jobs.js";
 import { sendFiles } from "./picture_input.js";
 import { openStore } from "./tutorial_store.js";
@@ -29,7 +31,10 @@ export function EditorView({ tid, step: wanted, state, notify }) {
 	const inSounds = wanted === "sounds";
 	const chosen = steps.length && typeof wanted === "number" ? Math.min(wanted, steps.length - 1) : "about";
 	/** Nobody but a person knows which language a recording is in. */
-	const recorded = languages.length === 1 ? languages[0] : languages.find((each) => inSounds && each === location.hash.split("/")[5]) ?? "";
+	const recorded =
+		languages.length === 1
+			? languages[0]
+			: (languages.find((each) => inSounds && each === location.hash.split("/")[5]) ?? "");
 	const lang = languages.includes(spoken) ? spoken : languages[0];
 	useEffect(() => void (store.unseen = store.unseen.filter((at) => at !== chosen)), [chosen]);
 	store.last = `step/${chosen === "about" ? chosen : chosen + 1}`;
@@ -45,7 +50,18 @@ export function EditorView({ tid, step: wanted, state, notify }) {
 	};
 	/** @type {Editor} */
 	const editor = {
-		tid, store, state, chosen, lang, setLang, notify, coming, gone, setGone, pane, setPane,
+		tid,
+		store,
+		state,
+		chosen,
+		lang,
+		setLang,
+		notify,
+		coming,
+		gone,
+		setGone,
+		pane,
+		setPane,
 		path: store.path,
 		fail: (error) => notify(explain(error)),
 		tried: (promise) => promise.catch((error) => editor.fail(error) ?? {}),
@@ -58,14 +74,18 @@ export function EditorView({ tid, step: wanted, state, notify }) {
 		},
 		async follow(what, more, is, near = 0) {
 			await editor.act(what, more);
-			const [found] = (store.state?.steps ?? []).filter(is).sort((a, b) => Math.abs(a.index - near) - Math.abs(b.index - near));
+			const [found] = (store.state?.steps ?? [])
+				.filter(is)
+				.sort((a, b) => Math.abs(a.index - near) - Math.abs(b.index - near));
 			if (found) editor.choose(found.index);
 		},
 		async add(files, at) {
 			// One picture is for the step in view that waits for one.
-			if (files.length === 1 && at === undefined && chosen !== "about" && steps[chosen].waiting) return editor.fill(chosen, files[0]);
+			if (files.length === 1 && at === undefined && chosen !== "about" && steps[chosen].waiting)
+				return editor.fill(chosen, files[0]);
 			const { pictures, tell } = await send(files);
-			if (pictures.length) await editor.follow("add-pictures", { pictures, at }, ({ picture }) => pictures.includes(picture));
+			if (pictures.length)
+				await editor.follow("add-pictures", { pictures, at }, ({ picture }) => pictures.includes(picture));
 			tell();
 		},
 		async hear(files) {
@@ -87,15 +107,22 @@ export function EditorView({ tid, step: wanted, state, notify }) {
 			// For a point or a box there is nothing to look for: a person must look.
 			const sure = [action, ...more].every(({ target }) => target?.kind === "text" || target?.kind === "icon");
 			const now = store.state?.steps[step];
-			if (sure && marks?.every(({ found }) => found)) notify(t("arrange.found_again", { name: nameTarget(action.target) }), true);
-			else if (marks && now) setGone({ step, old: waiting ? null : others[own ?? lang] ?? old, new: now.language_pictures[own ?? lang] ?? now.picture });
+			if (sure && marks?.every(({ found }) => found))
+				notify(t("arrange.found_again", { name: nameTarget(action.target) }), true);
+			else if (marks && now)
+				setGone({
+					step,
+					old: waiting ? null : (others[own ?? lang] ?? old),
+					new: now.language_pictures[own ?? lang] ?? now.picture,
+				});
 		},
 		async turn({ index, language_pictures }, picture) {
 			const { picture: copy } = await editor.tried(post(`${store.path}/pictures/${picture}/turn`, {}));
 			if (copy) await editor.fill(index, copy, language_pictures[lang] && lang);
 		},
 		// The server knows how it is turned; the browser must ask again.
-		image: (picture, width, turn = state.pictures[picture]?.turn ?? 0) => `${store.path}/pictures/${picture}/image?w=${width}&turn=${turn}`,
+		image: (picture, width, turn = state.pictures[picture]?.turn ?? 0) =>
+			`${store.path}/pictures/${picture}/image?w=${width}&turn=${turn}`,
 	};
 	// Those that were chosen with the title of a new tutorial.
 	useEffect(() => void (store.files.length && editor.add(store.files.splice(0))), []);
@@ -103,12 +130,15 @@ export function EditorView({ tid, step: wanted, state, notify }) {
 	const step = chosen === "about" ? undefined : steps[chosen];
 	return html`<div class="edit-view">
 		<${StepsList} editor=${editor} />
-		${inSounds
-			? html`<div class="whole" tabindex="-1" ref=${arrive}>
-				<${VoicePanel} key=${`${arrived} ${recorded}`} ...${{ editor, path: `sounds?lang=${recorded}`, Part: Sounds }} /><//>`
-			: step
-			? html`<${StepView} key=${step.index} ...${{ editor, step }} />`
-			: html`<div class="whole"><${About} editor=${editor} /><${Draft} editor=${editor} /><//>`}
+		${
+			inSounds
+				? html`<div class="whole" tabindex="-1" ref=${arrive}>
+					<${VoicePanel} key=${`${arrived} ${recorded}`}
+						...${{ editor, path: `sounds?lang=${recorded}`, Part: Sounds }} /><//>`
+				: step
+					? html`<${StepView} key=${step.index} ...${{ editor, step }} />`
+					: html`<div class="whole"><${About} editor=${editor} /><${Draft} editor=${editor} /><//>`
+		}
 	<//>`;
 }
 
@@ -122,7 +152,8 @@ function StepView({ editor, step }) {
 	const guesses = useGuesses({ editor, step });
 	const shared = { editor, step, pointing, hiding, guesses };
 	const choices = state.languages.map((each) => [each, languageName(each)]);
-	const byLanguage = (name, label) => html`<${Choices} ...${{ name, choices }} label=${t(label)} value=${lang} choose=${editor.setLang} />`;
+	const byLanguage = (name, label) =>
+		html`<${Choices} ...${{ name, choices }} label=${t(label)} value=${lang} choose=${editor.setLang} />`;
 	const show = () => {
 		if (gone?.new === picture) return html`<${Compare} ...${shared} />`;
 		if (waiting) return html`<p class="waiting-picture">${t("arrange.waiting_here")}</p>`;
@@ -130,7 +161,8 @@ function StepView({ editor, step }) {
 		const { problem } = state.pictures[picture] ?? {};
 		return problem ? html`<${Banner}>${problem}<//>` : html`<${PictureView} key=${picture} ...${shared} />`;
 	};
-	return html`<div class=${`step-view ${pointing.width > pointing.height ? "wide" : ""} ${state.answer ? "answering" : ""} show-${pane} next-${missing[0]}`}>
+	const kinds = `${pointing.width > pointing.height ? "wide" : ""} ${state.answer ? "answering" : ""}`;
+	return html`<div class=${`step-view ${kinds} show-${pane} next-${missing[0]}`}>
 		<section class="picture-side" aria-label=${t("point.title")}>
 			<h2>${shown.name}</h2>
 			${Object.keys(step.language_pictures).length > 0 && byLanguage("picture-lang", "point.language")}
@@ -139,26 +171,38 @@ function StepView({ editor, step }) {
 			<${PictureMenu} ...${shared} />
 			${!waiting && !recording && html`<${Upright} ...${shared} />`}
 		<//>
-		<div class="pane-tabs"><${Choices} name="pane" label=${t("edit.panes")} value=${pane} choose=${setPane} choices=${[["work", t("edit.pane_work")], ["card", t("edit.card")]]} /><//>
+		<div class="pane-tabs"><${Choices} name="pane" label=${t("edit.panes")} value=${pane} choose=${setPane} choices=${[
+			["work", t("edit.pane_work")],
+			["card", t("edit.card")],
+		]} /><//>
 		<section class="work-side" aria-label=${t("edit.pane_work")}>
-			<div class="now"><${Next} ...${shared} />${shown.odd.map((text) => html`<p class="note todo" role="status">${text}</p>`)}<${Guesses} ...${shared} /><//>
-			<${Mistakes} rows=${state.mistakes.filter((row) => row.step === index)} store=${editor.store} notify=${editor.notify} />
+			<div class="now"><${Next} ...${shared} />
+				${shown.odd.map((text) => html`<p class="note todo" role="status">${text}</p>`)}<${Guesses} ...${shared} /><//>
+			<${Mistakes} rows=${state.mistakes.filter((row) => row.step === index)}
+				store=${editor.store} notify=${editor.notify} />
 			<${ActionPicker} ...${shared} />
 			${!waiting && !recording && html`<h3>${t("point.where")}</h3><${MarksList} ...${shared} />`}
 			<${Sentences} ...${shared} />
 			<${Kept} of=${step} />
-			<div class="step-problems"><${Problems} rows=${state.problems.filter((row) => row.step === index && row.message !== shown.task)} /><//>
+			<div class="step-problems">
+				<${Problems} rows=${state.problems.filter((row) => row.step === index && row.message !== shown.task)} /><//>
 		<//>
 		<section class="card-side" aria-label=${t("edit.card")}>
 			<h2>${t("edit.card")}</h2>
-			${state.answer ? !shown.task && html`<${AnswerParts} ...${{ editor, step }} />`
-				: html`${state.languages.length > 1 && byLanguage("card-lang", "edit.language")}
-					<${CardView} ...${shared} /><${Draft} editor=${editor} />`}
+			${
+				state.answer
+					? !shown.task && html`<${AnswerParts} ...${{ editor, step }} />`
+					: html`${state.languages.length > 1 && byLanguage("card-lang", "edit.language")}
+						<${CardView} ...${shared} /><${Draft} editor=${editor} />`
+			}
 		<//>
 	<//>`;
 }
 
-/** The one thing to do now: in this step, in another one, or checking it all; of an answer, to send it. @param {StepProps} props */
+/**
+ * The one thing to do now: in this step, in another one, or checking it all; of an answer, to send it.
+ * @param {StepProps} props
+ */
 function Next({ editor, step }) {
 	const { task, next } = step.shown;
 	const unseen = editor.store.unseen.find((at) => at !== step.index && at < editor.state.steps.length);
@@ -173,7 +217,11 @@ function Draft({ editor }) {
 	const { store, lang, state } = editor;
 	const [id, setId] = useState("");
 	const [video, setVideo] = useState("");
-	const play = () => store.settle().then(() => startJob("draft", [store.tid], { languages: [lang] })).then(setId, editor.fail);
+	const play = () =>
+		store
+			.settle()
+			.then(() => startJob("draft", [store.tid], { languages: [lang] }))
+			.then(setId, editor.fail);
 	const ended = ({ state: how, error, result }) => {
 		setId("");
 		if (result) setVideo(Object.values(result.videos)[0]);
@@ -182,7 +230,15 @@ function Draft({ editor }) {
 	};
 	const close = () => (id ? cancelJob(id) : setVideo(""));
 	return html`<${Button} symbol="play" onClick=${play} disabled=${!state.steps.length}>${t("edit.play_all")}<//>
-		${(id || video) && html`<${Dialog} title=${t("edit.draft")} onClose=${close}>
-			${id ? html`<${Job} id=${id} onEnded=${ended} />` : html`<video src=${video} controls autoplay><//><p>${button("edit.close", close)}</p>`}
-		<//>`}`;
+		${
+			(id || video) &&
+			html`<${Dialog} title=${t("edit.draft")} onClose=${close}>
+				${
+					id
+						? html`<${Job} id=${id} onEnded=${ended} />`
+						: html`<video src=${video} controls autoplay><//>
+							<p>${button("edit.close", close)}</p>`
+				}
+			<//>`
+		}`;
 }

@@ -2,10 +2,12 @@ import { get, html, small, t, useAnswer } from "./base.js";
 import { nameTarget } from "./targets.js";
 
 /** Whether nobody has said yet what is done there, or where. @param {Step} step */
-const isOpen = ({ waiting, recording, action, missing }) => !waiting && !recording && (!action || action.guess || missing.includes("target"));
+const isOpen = ({ waiting, recording, action, missing }) =>
+	!waiting && !recording && (!action || action.guess || missing.includes("target"));
 
 /** Whether a guess leaves what a person set: every step begins as a tap. */
-const leaves = ({ action }, guess) => !action || action.guess || action.kind === "tap" || action.kind === guess.action.kind;
+const leaves = ({ action }, guess) =>
+	!action || action.guess || action.kind === "tap" || action.kind === guess.action.kind;
 
 const take = ({ action }, step) => ({ do: "take-guess", step, action });
 
@@ -14,13 +16,23 @@ export function useGuesses({ editor, step }) {
 	const { path, state, lang } = editor;
 	const pictures = state.steps.slice(step.index, step.index + 2).map(({ picture }) => picture);
 	const key = isOpen(step) ? `guesses ${lang} ${step.index} ${pictures}` : null;
-	return useAnswer(key, () => get(`${path}/steps/${step.index}/guesses?lang=${lang}`)).answer?.guesses.filter((guess) => leaves(step, guess)) ?? [];
+	return (
+		useAnswer(key, () => get(`${path}/steps/${step.index}/guesses?lang=${lang}`)).answer?.guesses.filter((guess) =>
+			leaves(step, guess),
+		) ?? []
+	);
 }
 
-/** The guess, which one press takes, the next candidates, and all of the tutorial's at once. @param {GuessProps} props */
+/**
+ * The guess, which one press takes, the next candidates, and all of the tutorial's at once.
+ * @param {GuessProps} props
+ */
 export function Guesses({ editor, step, guesses }) {
 	const [first, ...others] = guesses;
-	const name = ({ action }) => `${t(`action.${action.kind}`)}${action.direction ? `: ${t(`action.${action.direction}`)}` : ""} ${action.target ? nameTarget(action.target) : ""}`.trim();
+	const name = ({ action: { kind, direction, target } }) => {
+		const where = direction ? `: ${t(`action.${direction}`)}` : "";
+		return `${t(`action.${kind}`)}${where} ${target ? nameTarget(target) : ""}`.trim();
+	};
 	const takeAll = async () => {
 		const { path, state, lang, store } = editor;
 		const changes = [];
@@ -32,13 +44,19 @@ export function Guesses({ editor, step, guesses }) {
 		store.unseen = changes.map((each) => each.step).filter((at) => at !== step.index);
 		editor.notify(t("guess.taken", { n: changes.length }), true);
 	};
-	return first && html`<section class="guess" aria-label=${t("guess.title")}>
-		<p>${t("guess.right")} <b>${name(first)}</b><//>
-		<p class="note">${first.reason}<//>
-		<p class="row">
-			${small("guess.yes", () => editor.store.change(take(first, step.index)))}
-			${others.map((each) => html`<button class="small" onClick=${() => editor.store.change(take(each, step.index))}>${name(each)}<//>`)}
-			${small("guess.all", takeAll)}
-		<//>
-	<//>`;
+	return (
+		first &&
+		html`<section class="guess" aria-label=${t("guess.title")}>
+			<p>${t("guess.right")} <b>${name(first)}</b><//>
+			<p class="note">${first.reason}<//>
+			<p class="row">
+				${small("guess.yes", () => editor.store.change(take(first, step.index)))}
+				${others.map(
+					(each) => html`<button class="small"
+						onClick=${() => editor.store.change(take(each, step.index))}>${name(each)}<//>`,
+				)}
+				${small("guess.all", takeAll)}
+			<//>
+		<//>`
+	);
 }

@@ -1,4 +1,5 @@
-import { arrive, Button, button, html, named, Problems, t, typed, useDraft, useEffect, useRef, useState } from "./base.js";
+import { arrive, Problems, useDraft } from "./base.js";
+import { Button, button, html, named, t, typed, useEffect, useRef, useState } from "./components.js";
 import { Roster } from "./school_questions.js";
 import { lineOf } from "./document.js";
 import { changeBox, nameTarget } from "./targets.js";
@@ -29,7 +30,10 @@ export function useHiding({ editor, step }) {
 	useEffect(() => setPlaces([]), [on, state.revision]);
 	const of = (what) => `${path}/steps/${index}/${what}?lang=${lang}&revision=${state.revision}`;
 	return {
-		on, setOn, places, setPlaces,
+		on,
+		setOn,
+		places,
+		setPlaces,
 		list: of("hiding"),
 		last: () => made.current,
 		// As families see it, once that is known; but a place that is looked for is seen uncovered.
@@ -45,9 +49,13 @@ export function useHiding({ editor, step }) {
 	};
 }
 
-export const HideButton = ({ hiding: { on, setOn } }) => button(on ? "hide.end" : "hide.toggle", () => setOn(!on), on ? "main" : "");
+export const HideButton = ({ hiding: { on, setOn } }) =>
+	button(on ? "hide.end" : "hide.toggle", () => setOn(!on), on ? "main" : "");
 
-/** What is covered on a picture and why, what staff covered, and which names are to be decided on; or the list of names. */
+/**
+ * What is covered on a picture and why, what staff covered, and which names are to be decided on; or the list of
+ * names.
+ */
 export function HidePanel({ editor, step, hiding }) {
 	const [names, setNames] = useState(false);
 	const tell = { notify: editor.notify, changed: () => editor.store.load() };
@@ -67,9 +75,7 @@ export function HidePanel({ editor, step, hiding }) {
 		<p>${button("hide.roster", () => setNames(true))}</p>
 	<//>`;
 	return html`<div class="covers">
-		${names
-			? html`<${Roster} path=${editor.path} ...${tell} onBack=${back} />`
-			: html`<${View} of=${covers}>${draw}<//>`}
+		${names ? html`<${Roster} path=${editor.path} ...${tell} onBack=${back} />` : html`<${View} of=${covers}>${draw}<//>`}
 	<//>`;
 }
 
@@ -112,11 +118,14 @@ const Press = ({ text, of, act, between = ": " }) =>
 
 /** Shows places on the picture, where that can be seen. */
 const Where = ({ boxes, of, show }) =>
-	show && boxes.length > 0 && html`<${Press} text=${t("hide.where")} ...${{ of, between: " " }} act=${() => show(boxes)} />`;
+	show &&
+	boxes.length > 0 &&
+	html`<${Press} text=${t("hide.where")} ...${{ of, between: " " }} act=${() => show(boxes)} />`;
 
 function Ask({ row: { text, why, box, ...row }, index, press, show }) {
 	const draw = (decision) =>
-		html`<${Press} text=${t(`check.${decision.line.kind}`, decision.line)} of=${text} act=${() => press(lineOf(decision, index))} />`;
+		html`<${Press} text=${t(`check.${decision.line.kind}`, decision.line)}
+			of=${text} act=${() => press(lineOf(decision, index))} />`;
 	return html`<div dir="auto"><b>“${text}”<//> ${t(`hide.because.${why}`)}<//>
 		<div class="row">
 			<${Where} boxes=${[box]} of=${text} show=${show} />
@@ -135,7 +144,17 @@ function Automatic({ row: { kind, text, box, show: decision }, index, press, sho
 		<//>`;
 }
 
-function Hide({ row: { step, line: { target, example }, boxes, problems }, editor, press, show }) {
+function Hide({
+	row: {
+		step,
+		line: { target, example },
+		boxes,
+		problems,
+	},
+	editor,
+	press,
+	show,
+}) {
 	const of = nameTarget(target);
 	const save = editor.set("set-hide-example", "example", { step, target });
 	const draft = useDraft(editor, example ?? "", save);
@@ -154,14 +173,21 @@ function Hide({ row: { step, line: { target, example }, boxes, problems }, edito
 				dir="auto"
 				maxlength="200"
 				onInput=${typed(draft.type)}
-				onBlur=${draft.flush}
-			/>
+				onBlur=${draft.flush} />
 		<//>
 		<${Problems} rows=${problems} />
 		${target.kind === "box" && html`<${Moves} ...${{ step, target, of, press }} />`}`;
 }
 
-function Show({ row: { step, line: { target }, boxes }, press, show }) {
+function Show({
+	row: {
+		step,
+		line: { target },
+		boxes,
+	},
+	press,
+	show,
+}) {
 	const of = nameTarget(target);
 	const remove = () => press({ do: "remove-show", step, target });
 	return html`<div dir="auto"><b>${of}<//><//>

@@ -50,19 +50,30 @@ function Card({ row, putAway }) {
 		<div><h2><a href=${address} lang=${lang} dir="auto">${title}<//><//>
 			<p class="soft">${t("home.steps", { n: row.steps })}<//>
 			<${States} ...${row} />
-			${row.kits.map(({ lang, state }) => html`<p class="over" key=${lang}><a href=${soundsAddress(row.id, lang)}>${t(`kit.home-${state}`, { language: languageName(lang) })}<//><//>`)}
+			${row.kits.map(
+				({ lang, state }) => html`<p class="over" key=${lang}>
+					<a href=${soundsAddress(row.id, lang)}>${t(`kit.home-${state}`, { language: languageName(lang) })}<//><//>`,
+			)}
 			${row.pack !== "none" && share}
-			${putAway && html`<p class="over"><${Button} kind="quiet" label=${`${t("home.put-away")}: ${title}`} onClick=${() => putAway(row)}>${t("home.put-away")}<//><//>`}<//><//>`;
+			${
+				putAway &&
+				html`<p class="over">
+					<${Button} kind="quiet" label=${`${t("home.put-away")}: ${title}`} onClick=${() => putAway(row)}>
+						${t("home.put-away")}<//><//>`
+			}<//><//>`;
 }
 
 /** The list of tutorials. @param {ViewProps} props */
 export function Home({ notify }) {
 	const view = useView(`/api/home?returns=${useReturns()}`, { notify });
-	const move = (back) => ({ id, titles, name }) => view.run(async () => {
-		await post(`/api/tutorials/${id}/put-away`, { back });
-		notify(t(back ? "home.taken-back" : "home.put-away-done", { title: titleOf(titles, name)[1] }));
-		return get("/api/home");
-	});
+	const move =
+		(back) =>
+		({ id, titles, name }) =>
+			view.run(async () => {
+				await post(`/api/tutorials/${id}/put-away`, { back });
+				notify(t(back ? "home.taken-back" : "home.put-away-done", { title: titleOf(titles, name)[1] }));
+				return get("/api/home");
+			});
 	const list = ({ tutorials, beginnings, folder, version, website, put_away: away }) => html`<div class="wrap">
 		<div class="row spread"><h1>${t("home.title")}<//>
 			<div class="row">
@@ -74,10 +85,16 @@ export function Home({ notify }) {
 		${!tutorials.length && !beginnings.length && html`<${FirstSteps} />`}
 		${beginnings.length > 0 && html`<${Beginnings} rows=${beginnings} />`}
 		<${OldWebsite} website=${website} />
-		<ul class="cards">${tutorials.map((row) => html`<${Card} key=${row.id} row=${row} putAway=${away && move(false)} />`)}<//>
-		${away?.length > 0 && html`<details class="panel"><summary>${t("home.away", { n: away.length })}<//><p>${t("home.away-about")}<//>
-			${away.map((row) => html`<p key=${row.id} class="row"><span dir="auto">${titleOf(row.titles, row.name)[1]}<//>
-				<${Button} onClick=${() => move(true)(row)}>${t("home.take-back")}<//><//>`)}<//>`}
+		<ul class="cards">
+			${tutorials.map((row) => html`<${Card} key=${row.id} row=${row} putAway=${away && move(false)} />`)}<//>
+		${
+			away?.length > 0 &&
+			html`<details class="panel"><summary>${t("home.away", { n: away.length })}<//><p>${t("home.away-about")}<//>
+				${away.map(
+					(row) => html`<p key=${row.id} class="row"><span dir="auto">${titleOf(row.titles, row.name)[1]}<//>
+						<${Button} onClick=${() => move(true)(row)}>${t("home.take-back")}<//><//>`,
+				)}<//>`
+		}
 		<p class="soft">${t("home.folder")} <code>${folder}<//> · ${" "}
 			<a href="#/memory">${t("memory.title")}<//> · annotator ${version}<//><//>`;
 	return html`<${View} of=${view}>${list}<//>`;

@@ -17,9 +17,11 @@ export function MarksList({ editor, step, pointing }) {
 			const { of, found, box, target } = mark;
 			const name = nameTarget(target);
 			return html`<li key=${of}>
-				<span class=${found ? "" : "todo"}>${of !== "action" && t("point.further")} <b>${name}</b> ${!found && t("point.not_found")}<//>
+				<span class=${found ? "" : "todo"}>
+					${of !== "action" && t("point.further")} <b>${name}</b> ${!found && t("point.not_found")}<//>
 				<span class="row">
-					${small("point.smaller", () => resize(mark, -1), name, { disabled: !box })} ${small("point.larger", () => resize(mark, 1), name, { disabled: !box })}
+					${small("point.smaller", () => resize(mark, -1), name, { disabled: !box })}
+					${small("point.larger", () => resize(mark, 1), name, { disabled: !box })}
 					${small("point.remove", () => remove(of), name)}
 				<//>
 			</li>`;
@@ -39,14 +41,20 @@ function ItemsList({ editor, step, pointing }) {
 	const [more, setMore] = useState(false);
 	const path = `${editor.path}/pictures/${picture}/items?step=${step.index}&lang=${lang}`;
 	const { answer, error } = useAnswer(path, () => get(path));
-	const named = (answer?.items ?? []).map((item) => ({ ...item, text: item.target.kind === "icon" ? nameIcon(item.target.file) : item.text }));
+	const named = (answer?.items ?? []).map((item) => ({
+		...item,
+		text: item.target.kind === "icon" ? nameIcon(item.target.file) : item.text,
+	}));
 	const items = named.filter(({ text }) => text.toLowerCase().includes(filter.trim().toLowerCase()));
 	return html`<div class="items">
 		<label>${t("point.filter")} <input type="search" value=${filter} onInput=${typed(setFilter)} /><//>
-		<label class="check"><input type="checkbox" checked=${more} onChange=${() => setMore(!more)} /> ${t("point.as_further")}<//>
+		<label class="check"><input type="checkbox" checked=${more}
+			onChange=${() => setMore(!more)} /> ${t("point.as_further")}<//>
 		<p role="status">${error ? explain(error) : answer ? t("point.items", { n: items.length }) : t("point.reading")}</p>
 		<ul class="words" onKeyDown=${arrows("button")}>${items.map(
-			(item, index) => html`<li><button class="word" onClick=${() => set(more ? "new" : "action", item)}>${item.text || `${t("point.element")} ${index + 1}`}<//></li>`,
+			(item, index) =>
+				html`<li><button class="word" onClick=${() => set(more ? "new" : "action", item)}>
+					${item.text || `${t("point.element")} ${index + 1}`}<//></li>`,
 		)}</ul>
 	<//>`;
 }

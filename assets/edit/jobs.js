@@ -16,11 +16,17 @@ export const cancelJob = (id) => void post(`/api/jobs/${id}/cancel`, {}).catch((
 
 /** Where an editor knows nothing of a job, the one that began it was ended. */
 const askFor = (id) =>
-	get(`/api/jobs/${id}`).catch(({ gone, status }) => ({ state: gone ? "away" : status === 404 ? "interrupted" : "running" }));
+	get(`/api/jobs/${id}`).catch(({ gone, status }) => ({
+		state: gone ? "away" : status === 404 ? "interrupted" : "running",
+	}));
 
 /** Why a job made nothing, and where somebody can decide on names that are in its way. */
 export const Refused = ({ error, nameOf = (_) => t("tabs.check") }) => html`<${Banner}><p>${explain(error)}<//>
-	<p class="row">${error.tutorials?.map((tid) => html`<a key=${tid} class="button" href=${`#/t/${tid}/check`}>${nameOf(tid)}<//>`)}<//><//>`;
+	<p class="row">
+		${error.tutorials?.map(
+			(tid) => html`<a key=${tid} class="button" href=${`#/t/${tid}/check`}>
+				${nameOf(tid)}<//>`,
+		)}<//><//>`;
 
 /** What is done first takes longest: of minutes no number is right. */
 function sayLeft(seconds) {
@@ -49,7 +55,8 @@ export function Job({ id, onEnded }) {
 			clearTimeout(timer);
 		};
 	}, [id]);
-	if (job.state === "away") return html`<div class="panel job"><p role="status"><strong>${t("job.interrupted")}<//><//><//>`;
+	if (job.state === "away")
+		return html`<div class="panel job"><p role="status"><strong>${t("job.interrupted")}<//><//><//>`;
 	const { what, seconds_left: seconds, done = 0, total = 0 } = job;
 	const own = named("job", what);
 	const label = own === what ? t("job.running") : own;

@@ -4,7 +4,10 @@ import { useView, View } from "./view.js";
 const PATH = "/api/memory";
 const KINDS = ["undo", "recordings", "answers", "drafts", "voices", "fits", "places"];
 
-/** What the editor remembers: one button throws all of it away, and asks once more before that. @param {ViewProps} props */
+/**
+ * What the editor remembers: one button throws all of it away, and asks once more before that.
+ * @param {ViewProps} props
+ */
 export function Memory({ notify }) {
 	const view = useView(PATH, { notify });
 	const [asked, setAsked] = useState(false);

@@ -1,4 +1,5 @@
-import { Button, Choice, explain, html, Icon, Line, named, Numbered, ownFirst, post, t, titleOf, useEffect, useState } from "./components.js";
+import { Button, Choice, html, Icon, Line, Numbered, post, titleOf, useEffect, useState } from "./components.js";
+import { explain, named, ownFirst, t } from "./strings.js";
 import { inOrder, isPicture, PictureDrop } from "./picture_input.js";
 import { openStore } from "./tutorial_store.js";
 import { useView, View } from "./view.js";
@@ -14,7 +15,10 @@ function Thumb({ file }) {
 	return html`<img class="thumb" src=${url} alt="" onError=${({ target }) => (target.hidden = true)} />`;
 }
 
-/** The pictures for a new tutorial, until that has an id; `start` asks for one as soon as there is a picture. @param {NewPicturesProps} props */
+/**
+ * The pictures for a new tutorial, until that has an id; `start` asks for one as soon as there is a picture.
+ * @param {NewPicturesProps} props
+ */
 export function NewPictures({ tid, start, panel, children }) {
 	const [files, setFiles] = useState(start ? [] : kept.files);
 	if (!start) kept.files = files;
@@ -25,15 +29,20 @@ export function NewPictures({ tid, start, panel, children }) {
 		openStore(tid).files = files;
 		location.hash = `#/t/${tid}`;
 	}, [tid]);
+	const kind = ({ type }) => (/pdf$/.test(type) ? "pdf" : /^video/.test(type) ? "film" : "other");
 	const take = (more) => {
 		const pictures = more.filter(isPicture);
-		const others = more.filter((file) => !isPicture(file)).map((file) => `${t("arrange.not_taken", file)} ${t(`new.is_${/pdf$/.test(file.type) ? "pdf" : /^video/.test(file.type) ? "film" : "other"}`)}`);
+		const others = more
+			.filter((file) => !isPicture(file))
+			.map((file) => `${t("arrange.not_taken", file)} ${t(`new.is_${kind(file)}`)}`);
 		panel.notify(others.join(" "));
 		setFiles((before) => inOrder([...before, ...pictures]));
 		if (start && pictures.length) panel.run(() => post(...start));
 	};
 	const leave = (file) => setFiles(files.filter((each) => each !== file));
-	const row = (file) => html`<li key=${file.name + file.lastModified}><${Thumb} file=${file} /><span dir="auto">${file.name}<//>
+	const row = (
+		file,
+	) => html`<li key=${file.name + file.lastModified}><${Thumb} file=${file} /><span dir="auto">${file.name}<//>
 		<${Button} kind="quiet" symbol="close" label=${t("new.remove", { name: file.name })}
 			onClick=${() => leave(file)} /><//>`;
 	return html`<${PictureDrop} onPictures=${take} onProblem=${panel.notify}>${children}<//>
@@ -49,7 +58,10 @@ function Shipped({ rows }) {
 		<${Choice} name="new.like-which" rows=${choices} none="new.like-none" /><//>`;
 }
 
-/** What starts a tutorial; `from` is the id of the folder whose pictures it gets, if any. @param {ViewProps & { from: string }} props */
+/**
+ * What starts a tutorial; `from` is the id of the folder whose pictures it gets, if any.
+ * @param {ViewProps & { from: string }} props
+ */
 export function NewTutorial({ from, notify }) {
 	const view = useView("/api/home", { notify });
 	const [tid, setTid] = useState("");

@@ -2,20 +2,24 @@ import { Banner, currentLanguage, explain, get, html, Icon, t, useEffect, useSta
 import { Job, Refused, startJob } from "./jobs.js";
 import { SaveLink } from "./save_link.js";
 
-/** The page that opens what was made, and makes it again first where something in it has changed. @type {(tid?: string, page?: string) => string} */
+/**
+ * The page that opens what was made, and makes it again first where something in it has changed.
+ * @type {(tid?: string, page?: string) => string}
+ */
 const addressOf = (tid = "", page = "index.html") => `#/open/${tid || "website"}/${page}`;
 
 /** Opens the website, or a page of a tutorial's pack, beside the editor. @param {OpenProps} props */
 export const OpenLink = ({ tid, page, old = false, children }) =>
-	html`<a class=${`button ${old ? "main" : ""}`} href=${addressOf(tid, page)} target="_blank"><${Icon} name="play" />${children || t(old ? "made.update" : "made.open")}<//>`;
+	html`<a class=${`button ${old ? "main" : ""}`} href=${addressOf(tid, page)} target="_blank">
+		<${Icon} name="play" />${children || t(old ? "made.update" : "made.open")}<//>`;
 
 /** The website, to be looked at and to be handed on. */
 export const WebsiteLinks = () => html`<${OpenLink}>${t("made.open-website")}<//>
 	<${SaveLink} url="/api/archive/website" name="website-web.zip">${t("made.save-website")}<//>`;
 
 /** That the website is older than what it shows, if it is. */
-export const OldWebsite = ({ website: { state } }) => state === "old" && html`<${Banner} kind="warning">
-	<p>${t("made.website-old")}<//><${OpenLink} old /><//>`;
+export const OldWebsite = ({ website: { state } }) =>
+	state === "old" && html`<${Banner} kind="warning"><p>${t("made.website-old")}<//><${OpenLink} old /><//>`;
 
 /** How often a page in view looks again whether something was made in another one. */
 const LOOK_MS = 10000;
@@ -42,7 +46,8 @@ export function Opening({ from }) {
 	const [job, setJob] = useState("");
 	const [error, setError] = useState(/** @type {any} */ (null));
 	const path = `/api/made${tid && `?tutorial=${tid}`}`;
-	const show = ({ base }) => location.replace(`${base}${page.split("/").map(encodeURIComponent).join("/")}#in-${currentLanguage()}`);
+	const show = ({ base }) =>
+		location.replace(`${base}${page.split("/").map(encodeURIComponent).join("/")}#in-${currentLanguage()}`);
 	const look = async () => {
 		const made = await get(path);
 		if (made.state === "old") setJob(await startJob(tid ? "build" : "website", made.tutorials));
@@ -53,11 +58,16 @@ export function Opening({ from }) {
 		setJob("");
 		const [failed] = result?.failed ?? [];
 		if (state === "done" && !failed) get(path).then(show, setError);
-		else setError(failed ? { message: `${failed.name}: ${explain(failed)}` } : why ?? { message: t("job.interrupted") });
+		else
+			setError(failed ? { message: `${failed.name}: ${explain(failed)}` } : (why ?? { message: t("job.interrupted") }));
 	};
 	return html`<div class="wrap narrow"><h1>${t(tid ? "made.pack" : "website.title")}<//>
-		${job ? html`<p>${t("made.updating")}<//><${Job} id=${job} onEnded=${ended} />`
-			: error ? html`<${Refused} error=${tid ? { tutorials: [tid], ...error } : error} /><p>${t("made.failed")}<//>`
-			: html`<p role="status">${t("shell.loading")}<//>`}
+		${
+			job
+				? html`<p>${t("made.updating")}<//><${Job} id=${job} onEnded=${ended} />`
+				: error
+					? html`<${Refused} error=${tid ? { tutorials: [tid], ...error } : error} /><p>${t("made.failed")}<//>`
+					: html`<p role="status">${t("shell.loading")}<//>`
+		}
 	<//>`;
 }

@@ -2,10 +2,12 @@ import { html, useEffect, useRef, useState, upload, t, explain, Button, button }
 
 /** Files as people count: 2 before 10, and none before (2). */
 const stem = ({ name }) => name.replace(/\.\w+$/, "");
-export const inOrder = (files) => [...files].sort((a, b) => stem(a).localeCompare(stem(b), undefined, { numeric: true }));
+export const inOrder = (files) =>
+	[...files].sort((a, b) => stem(a).localeCompare(stem(b), undefined, { numeric: true }));
 
 // Messengers save voices in containers of videos, too.
-const isSound = ({ name, type }) => /^audio/.test(type) || /\.(m4a|og[ga]|opus|amr|aac|caf|3g[ap]|mp4|webm)$/i.test(name);
+const isSound = ({ name, type }) =>
+	/^audio/.test(type) || /\.(m4a|og[ga]|opus|amr|aac|caf|3g[ap]|mp4|webm)$/i.test(name);
 export const isPicture = (file) => /^(image|$)/.test(file.type) && !isSound(file);
 
 /** @type {SendFiles} */
@@ -31,10 +33,15 @@ export function PickButton({ label, take, multiple, sounds }) {
 		picker.current.value = "";
 	};
 	return html`<${Button} symbol=${sounds ? "mic" : "picture"} onClick=${() => picker.current.click()}>${label}<//>
-		<input ref=${picker} type="file" accept=${sounds ? "audio/*,.opus,.mp4,.webm" : "image/*,.heic,.heif"} multiple=${multiple} hidden onChange=${pick} aria-label=${label} />`;
+		<input ref=${picker} type="file" accept=${sounds ? "audio/*,.opus,.mp4,.webm" : "image/*,.heic,.heif"}
+			multiple=${multiple} hidden onChange=${pick} aria-label=${label} />`;
 }
 
-/** Files that are dropped anywhere, picked, or pasted by Ctrl+V or the button: sounds, where they are wanted, and all others, which should be pictures. @param {DropProps} props */
+/**
+ * Files that are dropped anywhere, picked, or pasted by Ctrl+V or the button: sounds, where they are wanted, and all
+ * others, which should be pictures.
+ * @param {DropProps} props
+ */
 export function PictureDrop({ onPictures, onSounds, onProblem, children }) {
 	const [over, setOver] = useState(false);
 	const leave = () => setOver(false);

@@ -15,7 +15,9 @@ export function usePointing({ editor, step }) {
 	const row = state.pictures[picture];
 	const [size, setSize] = useState([0, 0]);
 	const [width, height] = row?.width && row.height ? [row.width, row.height] : size;
-	const marks = useAnswer(step.waiting || step.recording ? null : `${lang} ${picture} ${state.revision}`, () => get(`${path}/steps/${index}/marks?lang=${lang}`));
+	const marks = useAnswer(step.waiting || step.recording ? null : `${lang} ${picture} ${state.revision}`, () =>
+		get(`${path}/steps/${index}/marks?lang=${lang}`),
+	);
 	// Known as soon as it is read; then the rest of the page should know, too.
 	const turn = marks.answer?.turn ?? row?.turn ?? 0;
 	useEffect(() => {
@@ -25,7 +27,14 @@ export function usePointing({ editor, step }) {
 	const [fresh, setFresh] = useState(null);
 	useEffect(() => setFresh(null), [marks.answer]);
 	const placed = marks.answer?.marks ?? [];
-	const draw = (of, target) => ({ box: null, outline: null, found: true, ...placed.find((mark) => mark.of === of), of, target });
+	const draw = (of, target) => ({
+		box: null,
+		outline: null,
+		found: true,
+		...placed.find((mark) => mark.of === of),
+		of,
+		target,
+	});
 	const drawn = step.marks.map(({ target }, at) => draw(at, target));
 	if (step.action?.target) drawn.unshift(draw("action", step.action.target));
 	if (fresh) {
@@ -40,7 +49,15 @@ export function usePointing({ editor, step }) {
 	};
 	const ask = (x, y, hide) => post(`${path}/point`, { step: index, lang, x: Math.round(x), y: Math.round(y), hide });
 	return {
-		picture, turn, lang, width, height, setSize, drawn, set, ask,
+		picture,
+		turn,
+		lang,
+		width,
+		height,
+		setSize,
+		drawn,
+		set,
+		ask,
 		hold: (flush) => editor.store.hold(flush),
 		others: placed.flatMap((mark) => mark.others),
 		reading: marks.reading || (!marks.answer && row?.state !== "ready"),
@@ -53,14 +70,18 @@ export function usePointing({ editor, step }) {
 			if (!box) return;
 			const { candidates } = await editor.tried(ask(box[0] + box[2] / 2, box[1] + box[3] / 2));
 			if (!candidates) return;
-			const next = by > 0 ? candidates.find((each) => area(each.box) > area(box) * 1.02) : candidates.reverse().find((each) => area(each.box) < area(box) * 0.98);
+			const next =
+				by > 0
+					? candidates.find((each) => area(each.box) > area(box) * 1.02)
+					: candidates.reverse().find((each) => area(each.box) < area(box) * 0.98);
 			if (next) set(of, next);
 			else editor.notify(t(by > 0 ? "point.none_larger" : "point.none_smaller"));
 		},
 	};
 }
 
-const rect = ([x, y, w, h], name, width) => html`<rect class=${name} x=${x} y=${y} width=${w} height=${h} rx=${width / 90} />`;
+const rect = ([x, y, w, h], name, width) =>
+	html`<rect class=${name} x=${x} y=${y} width=${w} height=${h} rx=${width / 90} />`;
 
 /** @param {PictureProps} props */
 export function PictureView({ editor, step, pointing, hiding, guesses }) {
@@ -79,7 +100,11 @@ export function PictureView({ editor, step, pointing, hiding, guesses }) {
 	const place = ({ currentTarget, clientX, clientY }) => {
 		const frame = currentTarget.getBoundingClientRect();
 		const scale = width / frame.width;
-		return { x: clamp((clientX - frame.left) * scale, 0, width), y: clamp((clientY - frame.top) * scale, 0, height), scale };
+		return {
+			x: clamp((clientX - frame.left) * scale, 0, width),
+			y: clamp((clientY - frame.top) * scale, 0, height),
+			scale,
+		};
 	};
 	const near = (a, b) => Math.hypot(a.x - b.x, a.y - b.y) <= NEAR * b.scale;
 	const stopHover = () => {
@@ -89,7 +114,10 @@ export function PictureView({ editor, step, pointing, hiding, guesses }) {
 	const lookAhead = async () => {
 		asked.busy = true;
 		for (let at = asked.next; at; at = asked.next === at ? null : asked.next) {
-			const [answer] = await Promise.all([ask(at.x, at.y, hiding.on).catch(() => null), new Promise((go) => setTimeout(go, HOVER_MS))]);
+			const [answer] = await Promise.all([
+				ask(at.x, at.y, hiding.on).catch(() => null),
+				new Promise((go) => setTimeout(go, HOVER_MS)),
+			]);
 			if (asked.next) setHover(answer?.candidates?.[answer.chosen] ?? null);
 		}
 		asked.busy = false;
@@ -151,22 +179,30 @@ export function PictureView({ editor, step, pointing, hiding, guesses }) {
 		} else if (state) editor.notify(say("nothing_here"));
 	};
 	const shown = drag ?? hover?.outline ?? hover?.box;
+	const hides = hiding.on && hover?.everywhere;
+	const boxes = [...hiding.places, shown, waits];
 	return html`<figure class="picture-view">
 		<div class="picture-frame">
-			<img src=${hiding.image || editor.image(pointing.picture, 1080, pointing.turn)} width=${width || undefined} height=${height || undefined} draggable=${false} alt=${say("picture", { number: step.number })}
+			<img src=${hiding.image || editor.image(pointing.picture, 1080, pointing.turn)} width=${width || undefined}
+				height=${height || undefined} draggable=${false} alt=${say("picture", { number: step.number })}
 				onLoad=${({ target }) => pointing.setSize([target.naturalWidth, target.naturalHeight])} />
-			${width > 0 && html`<svg class="overlay" viewBox="0 0 ${width} ${height}" preserveAspectRatio="none"
+			${
+				width > 0 &&
+				html`<svg class="overlay" viewBox="0 0 ${width} ${height}" preserveAspectRatio="none"
 				onPointerMove=${move} onPointerDown=${down} onPointerUp=${up} onPointerCancel=${leave} onPointerLeave=${stopHover}>
 				${guesses.slice(0, 1).map(({ box }) => box && [rect(box, "guess under", width), rect(box, "guess", width)])}
 				${pointing.others.map((box) => rect(box, "other", width))}
-				${[...hiding.places, shown, waits].map((box) => box && [rect(box, "hover under", width), rect(box, "hover", width)])}
+				${boxes.map((box) => box && [rect(box, "hover under", width), rect(box, "hover", width)])}
 				${pointing.drawn.map((mark) => html`<${MarkShape} key=${mark.of} mark=${mark} pointing=${pointing} />`)}
-			<//>`}
+			<//>`
+			}
 		<//>
 		<figcaption>${
 			hover
-				? html`<b>${say(hiding.on && hover.everywhere ? "hover_everywhere" : "hover", { name: nameTarget(hover.target) })}</b>`
-				: pointing.reading ? t("point.reading") : say(step.action?.target ? "again" : "first")
+				? html`<b>${say(hides ? "hover_everywhere" : "hover", { name: nameTarget(hover.target) })}</b>`
+				: pointing.reading
+					? t("point.reading")
+					: say(step.action?.target ? "again" : "first")
 		}<//>
 	<//>`;
 }
@@ -204,7 +240,8 @@ function MarkShape({ mark, pointing }) {
 		} else return;
 		event.preventDefault();
 	};
-	return html`<g class=${`mark ${of === "action" ? "main" : "further"} ${moved ? "moved" : ""}`} tabindex="0" role="button"
+	return html`<g class=${`mark ${of === "action" ? "main" : "further"} ${moved ? "moved" : ""}`}
+		tabindex="0" role="button"
 		aria-label=${t("point.mark_keys", { name: nameTarget(target) })} onKeyDown=${key} onBlur=${confirm}>
 		${["focus", "under", "line"].map((name) => rect(box, name, width))}
 	</g>`;

@@ -1,4 +1,5 @@
-import { arrive, Choice, explain, html, Icon, named, small, t, typed, upload, useEffect, useRef, useState } from "./base.js";
+import { arrive, small } from "./base.js";
+import { Choice, explain, html, Icon, named, t, typed, upload, useEffect, useRef, useState } from "./components.js";
 
 const LIMIT = 299;
 const HOLD = 400;
@@ -12,7 +13,16 @@ const release = (stream) => stream?.getTracks().forEach((track) => track.stop())
 
 /** @param {RecordProps} props */
 export function Record({ path, item, lang, panel, hush }) {
-	const [now, setNow] = useState({ phase: "", rows: [], chosen: localStorage.getItem("microphone") ?? "", seconds: 0, level: 0, loud: false, said: "", again: null });
+	const [now, setNow] = useState({
+		phase: "",
+		rows: [],
+		chosen: localStorage.getItem("microphone") ?? "",
+		seconds: 0,
+		level: 0,
+		loud: false,
+		said: "",
+		again: null,
+	});
 	const { phase, rows, chosen, seconds, level, loud, said, again } = now;
 	const held = useRef(/** @type {any} */ ({})).current;
 	const show = (more) => setNow((old) => ({ ...old, ...more }));
@@ -23,7 +33,11 @@ export function Record({ path, item, lang, panel, hush }) {
 	const list = async () => {
 		const all = (await navigator.mediaDevices?.enumerateDevices()) ?? [];
 		// No ids before a microphone was allowed; "default" and "communications" are none of their own.
-		show({ rows: all.filter(({ kind, deviceId }) => kind === "audioinput" && deviceId.length > 14).map((each) => [each.deviceId, each.label]) });
+		show({
+			rows: all
+				.filter(({ kind, deviceId }) => kind === "audioinput" && deviceId.length > 14)
+				.map((each) => [each.deviceId, each.label]),
+		});
 	};
 	useEffect(() => {
 		list();
@@ -94,8 +108,12 @@ export function Record({ path, item, lang, panel, hush }) {
 		let stream;
 		try {
 			// Safari recorded webm that it did not play back.
-			const type = ["audio/webm;codecs=opus", "audio/mp4"].find((each) => MediaRecorder.isTypeSupported(each) && new Audio().canPlayType(each));
-			stream = await navigator.mediaDevices.getUserMedia({ audio: { echoCancellation: false, deviceId: chosen && { exact: chosen } } });
+			const type = ["audio/webm;codecs=opus", "audio/mp4"].find(
+				(each) => MediaRecorder.isTypeSupported(each) && new Audio().canPlayType(each),
+			);
+			stream = await navigator.mediaDevices.getUserMedia({
+				audio: { echoCancellation: false, deviceId: chosen && { exact: chosen } },
+			});
 			list();
 			if (held.left) release(stream);
 			else record(stream, type);
@@ -118,12 +136,22 @@ export function Record({ path, item, lang, panel, hush }) {
 	const on = phase === "on";
 	const word = t(`record.${level < SILENT_DBFS ? "silent" : level < QUIET_DBFS ? "quiet" : loud ? "loud" : "good"}`);
 	return html`<div class="record-control">
-		<div class="row"><button type="button" class="button main" onPointerDown=${press} onPointerUp=${up} onKeyDown=${key} onClick=${phase ? up : down}>
+		<div class="row"><button type="button" class="button main" onPointerDown=${press}
+			onPointerUp=${up} onKeyDown=${key} onClick=${phase ? up : down}>
 				<${Icon} name=${on ? "stop" : "mic"} />${t(on ? "record.stop" : "record.record")}<//>
-			${on && html`<meter aria-label=${t("record.level")} aria-valuetext=${word} min="-60" low=${QUIET_DBFS} max="0" value=${level} /><b>${word}</b>
-				<span role="timer">${t("record.time", { now: new Date(seconds * 1000).toISOString().slice(15, 19) })}<//>`}<//>
-		<p role="status" class=${said && !phase && "step-problem problem"}>${on ? "" : phase ? t(`record.${phase}`) : said} ${!phase && again && small("record.again", again)}</p>
+			${
+				on &&
+				html`<meter aria-label=${t("record.level")} aria-valuetext=${word}
+					min="-60" low=${QUIET_DBFS} max="0" value=${level} /><b>${word}</b>
+					<span role="timer">${t("record.time", { now: new Date(seconds * 1000).toISOString().slice(15, 19) })}<//>`
+			}<//>
+		<p role="status" class=${said && !phase && "step-problem problem"}>
+			${on ? "" : phase ? t(`record.${phase}`) : said} ${!phase && again && small("record.again", again)}</p>
 		<p class="note">${t("record.how")}</p>
-		${rows.length > 1 && html`<${Choice} name="record.device" none="record.device_any" rows=${rows} value=${chosen} disabled=${on} onChange=${typed(choose)} />`}
+		${
+			rows.length > 1 &&
+			html`<${Choice} name="record.device" none="record.device_any"
+				rows=${rows} value=${chosen} disabled=${on} onChange=${typed(choose)} />`
+		}
 	<//>`;
 }

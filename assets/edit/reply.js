@@ -6,16 +6,34 @@ const STAMP = /^\[[^\]]*\d[^\]]*\]\s*[^:]{1,40}:\s*/;
 const NUMBER = /^(?:\p{L}+\s+){0,2}#?(\d{1,3})(?:\s+\p{L}+){0,2}\s*[.):–-](?:\s+|$)(.*)$/u;
 const REMARK = /\([^)]*\)?|\[[^\]]*\]?/g;
 
-/** Words without accents and signs, so that "¡Está bien así!" is found among the usual ones. @type {(words: string) => string} */
-const bare = (words) => words.normalize("NFD").toLowerCase().replace(/[^\p{L}\p{N}\s]/gu, "").trim();
+/**
+ * Words without accents and signs, so that "¡Está bien así!" is found among the usual ones.
+ * @type {(words: string) => string}
+ */
+const bare = (words) =>
+	words
+		.normalize("NFD")
+		.toLowerCase()
+		.replace(/[^\p{L}\p{N}\s]/gu, "")
+		.trim();
 /** Whether a reply says that a sentence is right as it is. @type {(words: string) => boolean} */
 const keeps = (words) => !bare(words) || AS_IT_IS.map(bare).includes(bare(words));
-/** Whether a line is no sentence of the tutorial: a remark in parentheses, a greeting, a name that is spoken to. @type {(words: string) => boolean} */
-const isAside = (words) => /^[([].*[)\]]$/.test(words) || /^(\p{L}+\s?){1,3}[,:]$/u.test(words) || GREETINGS.some((each) => `${bare(words)} `.startsWith(`${bare(each)} `));
+/**
+ * Whether a line is no sentence of the tutorial: a remark in parentheses, a greeting, a name that is spoken to.
+ * @type {(words: string) => boolean}
+ */
+const isAside = (words) =>
+	/^[([].*[)\]]$/.test(words) ||
+	/^(\p{L}+\s?){1,3}[,:]$/u.test(words) ||
+	GREETINGS.some((each) => `${bare(words)} `.startsWith(`${bare(each)} `));
 /** Whether mail broke the line here; in a chat each sentence has one. @type {(words: string) => boolean} */
 const goesOn = (words) => words.length > 50 && !/[.!?)]$/.test(words);
 
-/** The lines of a reply, each with the number of its text, or 0: without any numbers they are taken in order where as many came as were asked. @type {ReadLines} */
+/**
+ * The lines of a reply, each with the number of its text, or 0: without any numbers they are taken in order where as
+ * many came as were asked.
+ * @type {ReadLines}
+ */
 export function readLines(reply, texts, asked) {
 	const title = texts.find(({ field }) => field === "title");
 	const sent = texts.flatMap(({ said, now }) => [said, `(${now})`]);
@@ -32,7 +50,12 @@ export function readLines(reply, texts, asked) {
 	const numbers = [];
 	let waiting = 0;
 	for (const raw of reply.split("\n")) {
-		const [number, words] = named(raw.replace(/^[>\s]+/, "").replace(STAMP, "").trim());
+		const [number, words] = named(
+			raw
+				.replace(/^[>\s]+/, "")
+				.replace(STAMP, "")
+				.trim(),
+		);
 		if (number) numbers.push((waiting = number));
 		const last = lines.at(-1);
 		if (!words || sent.includes(words)) continue;
@@ -43,7 +66,16 @@ export function readLines(reply, texts, asked) {
 			waiting = 0;
 		}
 	}
-	const parts = lines.flatMap(({ number, words }) => [{ number, words: words.replace(REMARK, " ").replace(/\s+(?=\s|[.,!?]|$)/g, "").trim() }, ...(words.match(REMARK) ?? []).map((remark) => ({ number: 0, words: remark }))]);
+	const parts = lines.flatMap(({ number, words }) => [
+		{
+			number,
+			words: words
+				.replace(REMARK, " ")
+				.replace(/\s+(?=\s|[.,!?]|$)/g, "")
+				.trim(),
+		},
+		...(words.match(REMARK) ?? []).map((remark) => ({ number: 0, words: remark })),
+	]);
 	const said = parts.filter(({ words }) => words);
 	const sentences = said.filter(({ words }) => !isAside(words));
 	const inOrder = !numbers.length && [asked, texts].find(({ length }) => length === sentences.length);
@@ -54,8 +86,19 @@ export function readLines(reply, texts, asked) {
 /** What a reply changes: the texts with new words, and the numbers of those that stay as they are. @type {TakeLines} */
 export function takeLines({ lines, numbers }, texts) {
 	const told = texts.map((text) => {
-		const words = lines.filter(({ number }) => number === text.number).map((line) => line.words).join(" ");
-		return { ...text, text: keeps(words) && !keeps(text.said) ? "" : words, answered: Boolean(words) || numbers.includes(text.number) };
+		const words = lines
+			.filter(({ number }) => number === text.number)
+			.map((line) => line.words)
+			.join(" ");
+		return {
+			...text,
+			text: keeps(words) && !keeps(text.said) ? "" : words,
+			answered: Boolean(words) || numbers.includes(text.number),
+		};
 	});
-	return { answered: told.filter((row) => row.answered), missing: told.filter(({ text }) => !text).map(({ number }) => number), news: told.filter(({ text, now }) => text && text !== now) };
+	return {
+		answered: told.filter((row) => row.answered),
+		missing: told.filter(({ text }) => !text).map(({ number }) => number),
+		news: told.filter(({ text, now }) => text && text !== now),
+	};
 }

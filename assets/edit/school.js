@@ -1,4 +1,5 @@
-import { Button, button, currentLanguage, html, loadStrings, sayDate, t, turnOf, useEffect, Wrong } from "./components.js";
+import { Button, button, html, turnOf, useEffect, Wrong } from "./components.js";
+import { currentLanguage, loadStrings, sayDate, t } from "./strings.js";
 import { SchoolField } from "./school_fields.js";
 import { sentence, useSchoolForm } from "./school_form.js";
 import { Preview } from "./school_preview.js";
@@ -64,8 +65,8 @@ const Broken = ({ form: { view, reload } }) => html`<div class="panel" role="ale
 	${button("school.reload", reload, "main")}<//>`;
 
 /** What is wrong with lines that are no field here. */
-const Others = ({ rows }) => rows.length > 0 && html`<div class="panel">
-	<h2>${t("school.others")}<//><${Lines} rows=${rows} /><//>`;
+const Others = ({ rows }) =>
+	rows.length > 0 && html`<div class="panel"><h2>${t("school.others")}<//><${Lines} rows=${rows} /><//>`;
 
 function Part({ form, part }) {
 	const { consent, colors, tutorials } = form.view.data;
@@ -88,7 +89,8 @@ const Sample = ({ main, on_main, accent, on_accent, mark }) => html`<div class="
 /** Who allowed the photo to be shown, where and until when; asked if that isn't noted yet, or is over. */
 function Consent({ form, counts, who, uses, until }) {
 	const name = (use) => t(`school.use-${use}`);
-	if (counts) return html`<p>${t("school.consent-known", { who, uses: uses.map(name).join(" · "), until: sayDate(until) })}<//>`;
+	if (counts)
+		return html`<p>${t("school.consent-known", { who, uses: uses.map(name).join(" · "), until: sayDate(until) })}<//>`;
 	const note = (event) => {
 		event.preventDefault();
 		const said = new FormData(event.target);

@@ -186,8 +186,8 @@ function Called({ form, name }) {
 }
 
 /** The words of each language and how they sound. */
-const Words = ({ form, name }) => form.view.data.languages.map((language) => html`<${WordsOf}
-	key=${language.lang} ...${{ form, name, language }} />`);
+const Words = ({ form, name }) =>
+	form.view.data.languages.map((language) => html`<${WordsOf} key=${language.lang} ...${{ form, name, language }} />`);
 
 function WordsOf({ form, name, language }) {
 	const path = `${name}.${language.lang}`;

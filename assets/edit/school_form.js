@@ -13,8 +13,8 @@ export const sentence = ({ message, remedy }) => {
 };
 
 /**
- * The form of the school. What a person changed is sent with all that the form says; what can't be written, or was changed
- * elsewhere meanwhile, stays in its field and not in the file.
+ * The form of the school. What a person changed is sent with all that the form says; what can't be written, or was
+ * changed elsewhere meanwhile, stays in its field and not in the file.
  * @type {UseSchoolForm}
  */
 export function useSchoolForm({ notify }) {
@@ -81,7 +81,10 @@ export function useSchoolForm({ notify }) {
 			return form.data;
 		};
 		delete form.failed[name];
-		view.run(() => ask().catch(fail), (answer) => settle({}, { ...answer, refused: form.refused }));
+		view.run(
+			() => ask().catch(fail),
+			(answer) => settle({}, { ...answer, refused: form.refused }),
+		);
 	};
 	const turn = (way) => {
 		if (!form.data) return;
@@ -115,10 +118,7 @@ export function useSchoolForm({ notify }) {
 		const found = stale ?? form.failed[path] ?? form.refused[path] ?? view.data.problems[path];
 		const again = () => change(path, form.draft[path]);
 		const button = () => html`<${Button} kind="small" onClick=${again}>${t("school.again")}<//>`;
-		return found && {
-			level: found.level ?? "problem",
-			words: html`${sentence(found)} ${stale && button()}`,
-		};
+		return found && { level: found.level ?? "problem", words: html`${sentence(found)} ${stale && button()}` };
 	};
 	const rows = Object.fromEntries((view.data?.fields ?? []).map((row) => [row.name, row]));
 	const sendPicture = (name, file) => {

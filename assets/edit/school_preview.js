@@ -23,8 +23,16 @@ export function Preview({ data: { previews, languages } }) {
 	const said = one.says[lang];
 	return html`<section class="panel preview" aria-labelledby="preview">
 		<h2 id="preview">${t("school.preview")}<//>
-		${choice("tutorial", previews.map((each) => [each.id, nameTutorial(each)]), one.id)}
-		${choice("language", one.languages.map((each) => [each, nameLanguage(each)]), lang)}
+		${choice(
+			"tutorial",
+			previews.map((each) => [each.id, nameTutorial(each)]),
+			one.id,
+		)}
+		${choice(
+			"language",
+			one.languages.map((each) => [each, nameLanguage(each)]),
+			lang,
+		)}
 		<div class="frames">${card("opening")}${card("closing")}<//>
 		${said && html`<p>${t("school.closing-said")} <span lang=${lang} dir="auto">${said}<//><//>`}<//>`;
 }

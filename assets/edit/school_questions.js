@@ -3,7 +3,10 @@ import { nameOf } from "./school_fields.js";
 import { sentence } from "./school_form.js";
 import { useView, View } from "./view.js";
 
-/** Who answers families: asked once, above where a tutorial is about to be made without an answer. @param {SchoolQuestionProps} props */
+/**
+ * Who answers families: asked once, above where a tutorial is about to be made without an answer.
+ * @param {SchoolQuestionProps} props
+ */
 export function WhoAnswers({ path, notify, changed, children }) {
 	const where = `${path}/helper`;
 	const view = useView(where, { notify, changed });

@@ -1,4 +1,5 @@
-import { Banner, Button, button, byOwn, CopyButton, currentLanguage, explain, get, html, languageName, post, t, useAnswer, useState } from "./components.js";
+import { Banner, Button, button, CopyButton, get, html, post, useAnswer, useState } from "./components.js";
+import { byOwn, currentLanguage, explain, languageName, t } from "./strings.js";
 import { LeftOut } from "./check.js";
 import { findJob, Job, startJob } from "./jobs.js";
 import { OldWebsite, OpenLink, useReturns } from "./opening.js";
@@ -44,9 +45,19 @@ export function Share(props) {
 		<//>
 		<${LeftOut} ...${props} />
 		${work}
-		${!current && !making && html`<${Banner} kind="warning"><p>${t(undecided ? "share.undecided" : "share.old")}</p>${undecided ? make : button("share.update", update, "main")}<//>`}
+		${
+			!current &&
+			!making &&
+			html`<${Banner} kind="warning"><p>${t(undecided ? "share.undecided" : "share.old")}</p>
+				${undecided ? make : button("share.update", update, "main")}<//>`
+		}
 		${failed && html`<${Banner}><p>${explain(failed)}<//>${make}<//>`}
-		${current && (look ? html`<${Look} ...${{ tid, path, looked, ...look }} />` : html`<${Files} ...${{ tid, path, shown, folder, website }} />`)}
+		${
+			current &&
+			(look
+				? html`<${Look} ...${{ tid, path, looked, ...look }} />`
+				: html`<${Files} ...${{ tid, path, shown, folder, website }} />`)
+		}
 	<//>`;
 }
 
@@ -68,7 +79,8 @@ const Files = ({ tid, path, shown, folder, website }) => html`
 	${website.tutorials.includes(tid) && html`<${OldWebsite} website=${website} />`}
 	<${How} app="WhatsApp" address="web.whatsapp.com" open ...${{ shown }} />
 	<${How} app="Messenger" address="facebook.com/messages" variant="-apart" ...${{ shown }} />
-	<p><${SaveLink} url=${`${path}/archive/${shown.lang}`} name=${`${folder.split(/[\\/]/).pop()}-${shown.lang}.zip`}>${t("share.save-all", { language: languageName(shown.lang) })}<//></p>
+	<p><${SaveLink} url=${`${path}/archive/${shown.lang}`} name=${`${folder.split(/[\\/]/).pop()}-${shown.lang}.zip`}>
+		${t("share.save-all", { language: languageName(shown.lang) })}<//></p>
 	${SECTIONS.map((name) => html`<${Section} key=${`${shown.lang} ${name}`} ...${{ name, tid, path, shown }} />`)}
 	<p class="row"><span>${t("share.folder")} <code>${folder}</code><//>
 		<${CopyButton} text=${folder}>${t("share.copy-folder")}<//></p>`;
@@ -76,17 +88,18 @@ const Files = ({ tid, path, shown, folder, website }) => html`
 /** For families of which language. */
 function Which({ languages, shown, setChosen }) {
 	const draw = ({ lang }) =>
-		html`<${Button}
-			key=${lang}
-			aria-pressed=${String(lang === shown.lang)}
-			onClick=${() => setChosen(lang)}
-		>${languageName(lang)}<//>`;
+		html`<${Button} key=${lang} aria-pressed=${String(lang === shown.lang)}
+				onClick=${() => setChosen(lang)}
+			>${languageName(lang)}<//>`;
 	return html`<div class="row" role="group" aria-label=${t("share.which")}>
 		<span>${t("share.which")}<//>${languages.map(draw)}
 	<//>`;
 }
 
-/** How to send all this by an app, in four steps with a drawing each; `variant` is that of the app's texts. What is only spoken has no sentences to paste. */
+/**
+ * How to send all this by an app, in four steps with a drawing each; `variant` is that of the app's texts. What is
+ * only spoken has no sentences to paste.
+ */
 function How({ app, address, variant = "", open = false, shown }) {
 	const written = shown.sections.cards.some(({ text }) => text);
 	const steps = {
@@ -148,18 +161,24 @@ function File({ file, tid, path, lang }) {
 		<${Content} ...${{ name, url, text }} />
 		${text && html`<p lang=${lang} dir="auto"><strong>${text}<//></p>`}
 		${about && html`<p>${about}</p>`}
-		${whole && html`<div class="row">
-			<${SaveLink} ...${{ url, name }} title=${t("share.drag-this")} label=${t("share.save-name", { name })}>
-				${t("share.save")}
-			<//>
-			${text && html`<${CopyButton} text=${text}>${t("share.copy-sentence")}<//>`}
-			${kind === "card" && html`<${CopyButton} picture=${url}>${t("share.copy-picture")}<//>`}
-		<//>`}
-		${!whole && html`<div class="row">
-			<${OpenLink} tid=${tid} page=${file.path} />
-			<${SaveLink} url=${`${path}/archive/${top}`} name=${`${top}.zip`} label=${t("share.save-name", { name: top })}>${t("share.save")}<//>
-			${kind === "present" && html`<${OpenLink} tid=${tid} page="present/guide.html">${t("share.guide")}<//>`}
-		<//>`}
+		${
+			whole &&
+			html`<div class="row">
+				<${SaveLink} ...${{ url, name }} title=${t("share.drag-this")} label=${t("share.save-name", { name })}>
+					${t("share.save")}
+				<//>
+				${text && html`<${CopyButton} text=${text}>${t("share.copy-sentence")}<//>`}
+				${kind === "card" && html`<${CopyButton} picture=${url}>${t("share.copy-picture")}<//>`}
+			<//>`
+		}
+		${
+			!whole &&
+			html`<div class="row"><${OpenLink} tid=${tid} page=${file.path} />
+				<${SaveLink} url=${`${path}/archive/${top}`} name=${`${top}.zip`}
+					label=${t("share.save-name", { name: top })}>${t("share.save")}<//>
+				${kind === "present" && html`<${OpenLink} tid=${tid} page="present/guide.html">${t("share.guide")}<//>`}
+			<//>`
+		}
 		${kind === "zip" && html`<p><${OpenLink} tid=${tid} page="web/embed.html">${t("website.embed")}<//><//>`}
 		<p class="soft">
 			${whole ? name : file.path} · ${sizeOf(bytes)}${seconds && ` · ${Math.round(seconds)} s`}
@@ -178,4 +197,5 @@ function Content({ name, url, text }) {
 }
 
 /** As Mexico writes it, too: 76 KB, 1.2 MB. */
-const sizeOf = (bytes) => (bytes < 1e6 ? `${Math.ceil(bytes / 1000)} KB` : `${Number((bytes / 1e6).toPrecision(2))} MB`);
+const sizeOf = (bytes) =>
+	bytes < 1e6 ? `${Math.ceil(bytes / 1000)} KB` : `${Number((bytes / 1e6).toPrecision(2))} MB`;

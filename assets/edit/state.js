@@ -21,7 +21,8 @@ const todoOf = (rows) => {
 	return gaps.length || !found.length ? gaps : [t("arrange.problems", { n: found.length })];
 };
 
-const nameOf = (step, number) => t(isAside(step) ? "arrange.aside_name" : "arrange.step_name", { number: number.replace("?", "") });
+const nameOf = (step, number) =>
+	t(isAside(step) ? "arrange.aside_name" : "arrange.step_name", { number: number.replace("?", "") });
 
 /** An action as it is drawn: a gap of a draft is no target, and no words. @type {(action: Action) => Action} */
 const drawn = (action) => {
@@ -38,13 +39,19 @@ const nextOf = (steps, problems, names, index) => {
 	const open = [...steps.keys()].map((at) => (at + index) % steps.length).find((at) => steps[at].missing.length);
 	if (open !== undefined) return [`step/${open + 1}`, names[open]];
 	// A title that is missing is asked for there, too.
-	return problems.some(({ level, gap }) => level === "problem" && !gap) ? ["step/about", t("edit.about")] : ["check", t("tabs.check")];
+	return problems.some(({ level, gap }) => level === "problem" && !gap)
+		? ["step/about", t("edit.about")]
+		: ["check", t("tabs.check")];
 };
 
 /** Minutes; what is farther back is later, since a clock of twelve hours begins anew. */
 const MOST_BACK = 360;
 
-/** What a person should look at again on a step's picture: an earlier step's, one of an earlier hour, or a frame that somebody drew. @type {(steps: StepRow[], pictures: Record<string, Picture>, row: StepRow, index: number) => string[]} */
+/**
+ * What a person should look at again on a step's picture: an earlier step's, one of an earlier hour, or a frame that
+ * somebody drew.
+ * @type {(steps: StepRow[], pictures: Record<string, Picture>, row: StepRow, index: number) => string[]}
+ */
 const oddOf = (steps, pictures, { picture }, index) => {
 	const own = pictures[picture];
 	if (own?.state !== "ready") return [];
@@ -60,7 +67,10 @@ const oddOf = (steps, pictures, { picture }, index) => {
 	return said;
 };
 
-/** The document with what the server worked out beside it, in the page's words. @type {(answer: StateAnswer) => TutorialState} */
+/**
+ * The document with what the server worked out beside it, in the page's words.
+ * @type {(answer: StateAnswer) => TutorialState}
+ */
 export function show(answer) {
 	const { tutorial, pictures } = answer;
 	const languages = ownFirst(Object.keys(tutorial.titles));
@@ -94,8 +104,14 @@ export function show(answer) {
 		steps,
 		problems,
 		title: [lang, tutorial.titles[lang] || answer.name],
-		devices: [...new Set([...answer.devices, ...(tutorial.device ? [tutorial.device] : [])])].map((name) => [name, named("device", name)]),
-		shown: { todo: [...todoOf(problems.filter((each) => each.step === null)), ...differences(null)], kept: keptOf(answer) },
+		devices: [...new Set([...answer.devices, ...(tutorial.device ? [tutorial.device] : [])])].map((name) => [
+			name,
+			named("device", name),
+		]),
+		shown: {
+			todo: [...todoOf(problems.filter((each) => each.step === null)), ...differences(null)],
+			kept: keptOf(answer),
+		},
 		reading: { done: used.filter(({ state }) => state === "ready" || state === "failed").length, total: used.length },
 	};
 }

@@ -22,7 +22,11 @@ export function StepsList({ editor }) {
 		if (to < 0 || to >= steps.length || step === to) return;
 		const content = contentOf(steps[step]);
 		await editor.follow("move-step", { step, to }, (each) => contentOf(each) === content, to);
-		if (focus) setTimeout(() => (list.current.querySelector(`.here ${focus}:enabled`) ?? list.current.querySelector(".here button"))?.focus(), 50);
+		if (focus)
+			setTimeout(
+				() => (list.current.querySelector(`.here ${focus}:enabled`) ?? list.current.querySelector(".here button"))?.focus(),
+				50,
+			);
 	};
 	const key = (event) => {
 		if (!event.target.matches(".choose-step")) return;
@@ -44,19 +48,25 @@ export function StepsList({ editor }) {
 		setOver(-1);
 	};
 	useEffect(() => void (name && list.current.lastChild.scrollIntoView({ block: "nearest" })), [!name]);
-	const add = (files) => editor.add(files, over >= 0 && over < steps.length && !steps.some((step) => step.waiting) ? over : undefined);
+	const add = (files) =>
+		editor.add(files, over >= 0 && over < steps.length && !steps.some((step) => step.waiting) ? over : undefined);
 	const about = chosen === "about";
 	return html`<nav class="steps-side" aria-label=${t("arrange.steps")}>
 		<button class=${`about-button ${about ? "on" : ""}`} aria-current=${about} onClick=${() => choose("about")}>
 			${t("edit.about")} <${Todo} of=${state} />
 		<//>
-		<ol ref=${list} class="steps-list" onKeyDown=${key} onDragOver=${drag} onDragLeave=${() => setOver(-1)} onDrop=${drop}>
-			${steps.map((step) => html`<${StepRow} key=${`${step.index} ${step.picture}`} ...${{ editor, step, move }} over=${over === step.index} />`)}
+		<ol ref=${list} class="steps-list" onKeyDown=${key}
+			onDragOver=${drag} onDragLeave=${() => setOver(-1)} onDrop=${drop}>
+			${steps.map(
+				(step) => html`<${StepRow} key=${`${step.index} ${step.picture}`}
+					...${{ editor, step, move }} over=${over === step.index} />`,
+			)}
 			${over === steps.length && html`<li class="gap" aria-hidden="true"></li>`}
 			${name && html`<li><${Coming} ...${coming} /></li>`}
 		</ol>
 		<${Reading} editor=${editor} />
-		<${PictureDrop} onPictures=${add} onSounds=${editor.hear} onProblem=${editor.notify}>${t(steps.length ? "arrange.add" : "arrange.start")}<//>
+		<${PictureDrop} onPictures=${add} onSounds=${editor.hear} onProblem=${editor.notify}>
+			${t(steps.length ? "arrange.add" : "arrange.start")}<//>
 		<${Tray} editor=${editor} />
 	<//>`;
 }
@@ -75,7 +85,16 @@ function StepRow({ editor, step, move, over }) {
 	const here = chosen === index;
 	const [asking, setAsking] = useState(false);
 	const act = (what) => editor.act(what, { step: index });
-	const insert = () => editor.follow("insert-step", { at: index + 1, picture: null }, (each) => !steps.some(({ picture }) => picture === each.picture));
+	const duplicate = () => {
+		const isCopy = (each) => each.index > index && each.picture === step.picture;
+		return editor.follow("duplicate-step", { step: index }, isCopy, index);
+	};
+	const insert = () =>
+		editor.follow(
+			"insert-step",
+			{ at: index + 1, picture: null },
+			(each) => !steps.some(({ picture }) => picture === each.picture),
+		);
 	const remove = async () => {
 		let n = 0;
 		while (!aside && steps[index + n + 1]?.aside) n += 1;
@@ -83,31 +102,45 @@ function StepRow({ editor, step, move, over }) {
 		choose(Math.max(0, index - 1));
 		editor.notify(t(n ? "arrange.deleted_with" : "arrange.deleted", { number, n }), true);
 	};
-	const mover = (key, by, disabled) => small(`arrange.${key}`, () => move(index, index + by, `.${key}`), "", { disabled });
+	const mover = (key, by, disabled) =>
+		small(`arrange.${key}`, () => move(index, index + by, `.${key}`), "", { disabled });
 	return html`${over && html`<li class="gap" aria-hidden="true"></li>`}
 		<li class=${`step-row ${here ? "here" : ""} ${aside ? "aside-row" : ""}`} data-step=${index} draggable
 			onDragStart=${(event) => event.dataTransfer.setData(DRAGGED, String(index))}>
-			<button class="choose-step" tabindex=${here || (chosen === "about" && !index) ? 0 : -1} aria-current=${here ? "step" : undefined} onClick=${() => choose(index)}>
+			<button class="choose-step" tabindex=${here || (chosen === "about" && !index) ? 0 : -1}
+				aria-current=${here ? "step" : undefined} onClick=${() => choose(index)}>
 				<span class="step-number"><span class="unseen">${step.shown.name}<//><span aria-hidden="true">${number}<//><//>
-				${step.waiting ? html`<span class="thumb none" aria-hidden="true">+<//>` : html`<img class="thumb" src=${editor.image(step.picture, 120)} alt="" loading="lazy" draggable=${false} />`}
+				${
+					step.waiting
+						? html`<span class="thumb none" aria-hidden="true">+<//>`
+						: html`<img class="thumb" src=${editor.image(step.picture, 120)} alt="" loading="lazy" draggable=${false} />`
+				}
 				<span class="step-tell">
-					${action && html`<span class="doing"><${Pictogram} name=${pictogramOf(action.kind, action.direction)} /> ${t(`action.${action.kind}`)}<//>`}
+					${
+						action &&
+						html`<span class="doing">
+							<${Pictogram} name=${pictogramOf(action.kind, action.direction)} /> ${t(`action.${action.kind}`)}<//>`
+					}
 					<span class="said">${state.languages.map((lang) => narration[lang] || spoken[lang]).find(Boolean)}<//>
 					<${Todo} of=${step} />
 				<//>
 			<//>
-			${here && html`<div class="row step-tools">
-				${mover("up", -1, !index)} ${mover("down", 1, index === steps.length - 1)}
+			${
+				here &&
+				html`<div class="row step-tools">${mover("up", -1, !index)} ${mover("down", 1, index === steps.length - 1)}
 				<details>
 					<summary>${t("arrange.more")}<//>
 					<div class="menu">
-						${small("arrange.insert", insert)} ${small("arrange.duplicate", () => editor.follow("duplicate-step", { step: index }, (each) => each.index > index && each.picture === step.picture, index))}
-						${aside ? small("arrange.to_step", () => act("make-step")) : small("arrange.to_aside", () => setAsking(!asking), "", { disabled: !index })}
+						${small("arrange.insert", insert)}
+						${small("arrange.duplicate", duplicate)}
+						${aside && small("arrange.to_step", () => act("make-step"))}
+						${!aside && small("arrange.to_aside", () => setAsking(!asking), "", { disabled: !index })}
 						${asking && html`<${ForWhom} ...${{ editor, step }} done=${() => setAsking(false)} />`}
 						${small("arrange.delete", remove)}
 					<//>
 				<//>
-			<//>`}
+			<//>`
+			}
 		</li>`;
 }
 

@@ -34,7 +34,8 @@ export const ownFirst = (langs) => [...langs].sort(byOwn);
 const find = (key) => key.split(".").reduce((table, part) => table?.[part], tables);
 
 /** A day as the page's language writes it: 28 de noviembre de 2026. @param {string} iso */
-export const sayDate = (iso) => new Date(`${iso.slice(0, 10)}T12:00`).toLocaleDateString(language, { dateStyle: "long" });
+export const sayDate = (iso) =>
+	new Date(`${iso.slice(0, 10)}T12:00`).toLocaleDateString(language, { dateStyle: "long" });
 
 /** @type {Strings} */
 export const { t, named, explain, languageName } = {
@@ -43,7 +44,9 @@ export const { t, named, explain, languageName } = {
 		return text.replace(/\{(\w+)\}/g, (all, name) => String(values[name] ?? all));
 	},
 	named: (table, key) => find(`${table}.${key}`) || key,
-	explain: ({ code, message = "", remedy = "" }) => find(`error.${code}`) || `${message} ${remedy}`.trim() || t("error.internal"),
+	explain: ({ code, message = "", remedy = "" }) =>
+		find(`error.${code}`) || `${message} ${remedy}`.trim() || t("error.internal"),
 	// Browsers know few of those of the Americas.
-	languageName: (lang) => find(`language.${lang}`) || new Intl.DisplayNames([language], { type: "language" }).of(lang) || lang,
+	languageName: (lang) =>
+		find(`language.${lang}`) || new Intl.DisplayNames([language], { type: "language" }).of(lang) || lang,
 };

@@ -8,11 +8,21 @@ export const clamp = (value, low, high) => Math.max(low, Math.min(high, value));
 export const boxTarget = ([x, y, w, h], width, height) => {
 	const left = clamp(percent(x, width), 0, 99);
 	const top = clamp(percent(y, height), 0, 99);
-	return { kind: "box", left, top, width: clamp(percent(w, width), 0.5, 100 - left), height: clamp(percent(h, height), 0.5, 100 - top) };
+	return {
+		kind: "box",
+		left,
+		top,
+		width: clamp(percent(w, width), 0.5, 100 - left),
+		height: clamp(percent(h, height), 0.5, 100 - top),
+	};
 };
 
 /** @type {ToTarget} */
-export const pointTarget = ([x, y, w, h], width, height) => ({ kind: "point", x: percent(x + w / 2, width), y: percent(y + h / 2, height) });
+export const pointTarget = ([x, y, w, h], width, height) => ({
+	kind: "point",
+	x: percent(x + w / 2, width),
+	y: percent(y + h / 2, height),
+});
 
 /** @type {Nudge} */
 export const nudge = ([x, y, w, h], key, resize, width, height) => {
@@ -27,7 +37,13 @@ export const changeBox = (box, [left, top, width, height]) => {
 	const round = (value) => Math.round(value * 100) / 100;
 	const w = clamp(box.width + width, 1, 100);
 	const h = clamp(box.height + height, 1, 100);
-	return { kind: "box", left: round(clamp(box.left + left, 0, 100 - w)), top: round(clamp(box.top + top, 0, 100 - h)), width: round(w), height: round(h) };
+	return {
+		kind: "box",
+		left: round(clamp(box.left + left, 0, 100 - w)),
+		top: round(clamp(box.top + top, 0, 100 - h)),
+		width: round(w),
+		height: round(h),
+	};
 };
 
 export const area = ([, , w, h]) => w * h;
@@ -36,7 +52,8 @@ export const nameIcon = (file) => named("icons", file.replace(/\.\w+$/, ""));
 
 /** The target as a person would say it. @param {Target|null} [target] */
 export function nameTarget(target) {
-	if (target?.kind === "text") return `“${target.wordings.join("” / “")}”${target.occurrence ? ` (${target.occurrence})` : ""}`;
+	if (target?.kind === "text")
+		return `“${target.wordings.join("” / “")}”${target.occurrence ? ` (${target.occurrence})` : ""}`;
 	if (target?.kind === "icon") return t("point.icon", { name: nameIcon(target.file) });
 	return t(target ? `point.a_${target.kind}` : "point.nothing");
 }

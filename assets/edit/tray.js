@@ -14,10 +14,17 @@ export function Tray({ editor }) {
 				<img src=${image(id, 120)} alt="" loading="lazy" />
 				<div><small>${name}<//>${problem && html`<p class="todo">${problem}</p>`}
 					${small("arrange.tray_new", () => act("add-pictures", { pictures: [id] }), name)}
-					${chosen !== "about" && [
-						small("arrange.tray_here", () => fill(chosen, id), name),
-						languages.length > 1 && languages.map((lang) => html`<button class="small" onClick=${() => fill(chosen, id, lang)}>${t("arrange.tray_language", { language: languageName(lang) })}<//>`),
-					]}
+					${
+						chosen !== "about" && [
+							small("arrange.tray_here", () => fill(chosen, id), name),
+							languages.length > 1 &&
+								languages.map(
+									(lang) =>
+										html`<button class="small" onClick=${() => fill(chosen, id, lang)}>
+											${t("arrange.tray_language", { language: languageName(lang) })}<//>`,
+								),
+						]
+					}
 				<//>
 			</li>`;
 		})}</ul>
@@ -31,15 +38,20 @@ export function PictureMenu({ editor, step }) {
 	return html`<details>
 		<summary>${t("arrange.picture_menu")}<//>
 		<div class="row"><${PickButton} label=${t("arrange.replace")} take=${([file]) => editor.fill(index, file)} /><//>
-		${languages.length > 1 && html`<h3>${t("arrange.language_pictures")}</h3>
-			<p class="note">${t("arrange.language_pictures_why")}</p>
-			${languages.map((lang) => {
-				const language = languageName(lang);
-				return html`<div class="row" key=${lang}>
-					<${PickButton} label=${t("arrange.language_picture", { language })} take=${([file]) => editor.fill(index, file, lang)} />
-					${step.language_pictures[lang] && small("arrange.language_remove", () => editor.act("set-language-picture", { step: index, lang, picture: null }), language)}
+		${
+			languages.length > 1 &&
+			html`<h3>${t("arrange.language_pictures")}</h3>
+				<p class="note">${t("arrange.language_pictures_why")}</p>
+				${languages.map((lang) => {
+					const language = languageName(lang);
+					const remove = () => editor.act("set-language-picture", { step: index, lang, picture: null });
+					return html`<div class="row" key=${lang}>
+					<${PickButton} label=${t("arrange.language_picture", { language })}
+						take=${([file]) => editor.fill(index, file, lang)} />
+					${step.language_pictures[lang] && small("arrange.language_remove", remove, language)}
 				<//>`;
-			})}`}
+				})}`
+		}
 	<//>`;
 }
 
@@ -47,13 +59,16 @@ export function PictureMenu({ editor, step }) {
 export function Upright({ editor, step, pointing: { picture, turn } }) {
 	const { unsure } = editor.state.pictures[picture] ?? {};
 	const what = unsure ? "arrange.unsure" : turn ? "arrange.turned" : "";
-	return html`<p class=${unsure ? "todo" : "note"} role=${what && "status"}>${what && t(what)} ${small("arrange.turn", () => editor.turn(step, picture))}</p>`;
+	return html`<p class=${unsure ? "todo" : "note"} role=${what && "status"}>
+		${what && t(what)} ${small("arrange.turn", () => editor.turn(step, picture))}</p>`;
 }
 
 /** The old picture beside the new one, where what was pointed at is gone. @param {StepProps} props */
 export function Compare({ editor, step }) {
 	const { gone, setGone } = editor;
-	const show = (picture, name) => editor.state.pictures[picture] && html`<figure><img src=${editor.image(picture, 720)} alt=${name} /><figcaption>${name}<//><//>`;
+	const show = (picture, name) =>
+		editor.state.pictures[picture] &&
+		html`<figure><img src=${editor.image(picture, 720)} alt=${name} /><figcaption>${name}<//><//>`;
 	return html`<section class="compare" role="alert">
 		<h3>${t("arrange.gone")}</h3>
 		<p>${t("arrange.gone_why", { name: nameTarget(step.action?.target) })}</p>

@@ -29,11 +29,15 @@ async function sendOne(path, { id, ...first }, revision, tutorial) {
 	return put(path, { revision, id, change: changes[0].do, field: fieldOf(changes), tutorial: edit(tutorial, changes) });
 }
 
-/** Shows what undo or redo changed, unless it is in view, or somebody checks or shares. @type {(tid: string, before: Tutorial, after: Tutorial) => void} */
+/**
+ * Shows what undo or redo changed, unless it is in view, or somebody checks or shares.
+ * @type {(tid: string, before: Tutorial, after: Tutorial) => void}
+ */
 function goTo(tid, before, after) {
 	const [, , , part, place = "1"] = location.hash.split("/");
 	const at = findChange(before, after, place === "about" ? null : Number(place) - 1);
-	if (at !== undefined && (!part || part === "step") && place !== "sounds") location.hash = `#/t/${tid}/step/${at === null ? "about" : at + 1}`;
+	if (at !== undefined && (!part || part === "step") && place !== "sounds")
+		location.hash = `#/t/${tid}/step/${at === null ? "about" : at + 1}`;
 }
 
 /** @type {(tid: string) => Store} */

@@ -1,24 +1,10 @@
 /** The tutorial as one document: written by `pytest tests/edit/test_document_types.py --update-goldens`. */
 
-type Target = {
-	kind: "text";
-	wordings: string[];
-	occurrence: number | null;
-} | {
-	kind: "icon";
-	file: string;
-	occurrence: number | null;
-} | {
-	kind: "point";
-	x: number;
-	y: number;
-} | {
-	kind: "box";
-	left: number;
-	top: number;
-	width: number;
-	height: number;
-};
+type Target =
+	| { kind: "text"; wordings: string[]; occurrence: number | null }
+	| { kind: "icon"; file: string; occurrence: number | null }
+	| { kind: "point"; x: number; y: number }
+	| { kind: "box"; left: number; top: number; width: number; height: number };
 
 interface Action {
 	kind: string;

@@ -27,7 +27,9 @@ interface Editor {
 	fail(error: unknown): void;
 	/** What a promise brings; if it fails, that is told, and nothing is known. */
 	tried(promise: Promise<any>): Promise<any>;
-	/** Makes a change, and chooses the step for which `is` is true then, the one nearest to `near` if there are several. */
+	/**
+	 * Makes a change, and chooses the step for which `is` is true then, the one nearest to `near` if there are several.
+	 */
 	follow(what: string, more: object, is: (step: Step) => boolean, near?: number): Promise<void>;
 	choose(chosen: Chosen): void;
 	/** Files on their way. */
@@ -114,7 +116,7 @@ interface Hiding {
 	/** The address of the picture with its covers, while that is to be seen. */
 	image: string | false;
 	/** The revision after the last cover, once it is made. */
-	last(): Promise<number|undefined>;
+	last(): Promise<number | undefined>;
 	/** Covers a place; `again`: in place of the one before. */
 	cover(of: MarkKey, place: any, again?: boolean): Promise<void>;
 }

@@ -112,7 +112,10 @@ interface Reply {
 }
 type ReadLines = (reply: string, texts: TextToTranslate[], asked: TextToTranslate[]) => Reply;
 type ToldText = TextToTranslate & { text: string; answered: boolean };
-type TakeLines = (reply: Reply, texts: TextToTranslate[]) => { answered: ToldText[]; missing: number[]; news: ToldText[] };
+type TakeLines = (
+	reply: Reply,
+	texts: TextToTranslate[],
+) => { answered: ToldText[]; missing: number[]; news: ToldText[] };
 
 /** What the server tells of a tutorial: the document, and beside it what can't be changed. */
 interface StateAnswer {
@@ -229,7 +232,10 @@ interface Api {
 }
 
 interface Strings {
-	/** A text in the page's language, such as "home.new", with its `{placeholders}`. Where `n` is 1, `key-one` is taken if there is one. */
+	/**
+	 * A text in the page's language, such as "home.new", with its `{placeholders}`. Where `n` is 1, `key-one` is taken if
+	 * there is one.
+	 */
 	t(key: string, values?: Record<string, string | number>): string;
 	/** The name of something in a table of texts, or the key itself. */
 	named(table: string, key: string): string;
@@ -354,7 +360,10 @@ type UseView = (path: string | null, tell: ViewProps & { changed?: () => void })
 
 interface View {
 	path: string | null;
-	/** The server's last answer. With `said`, the key of a text, that is said in the bar below; `changed`: the tutorial is another one now. */
+	/**
+	 * The server's last answer. With `said`, the key of a text, that is said in the bar below; `changed`: the tutorial is
+	 * another one now.
+	 */
 	data: any;
 	error: ApiError | null;
 	/** Of the element that all of it is in. */
@@ -477,7 +486,11 @@ type ListProblems = (state: Gaps, found: Problem[]) => Problem[];
 type ChangeBox = (box: any, by: number[]) => Target;
 
 /** Sends files to a path that their names are added to; one that is refused doesn't stop the others. */
-type SendFiles = (path: string, files: File[], onProgress: (done: number) => void) => Promise<{ answers: any[]; problems: RefusedFile[] }>;
+type SendFiles = (
+	path: string,
+	files: File[],
+	onProgress: (done: number) => void,
+) => Promise<{ answers: any[]; problems: RefusedFile[] }>;
 
 interface Route {
 	view: string;

@@ -32,7 +32,11 @@ export function useView(path, { notify, changed }) {
 	useEffect(() => answer && show(answer), [answer]);
 	useLayoutEffect(() => {
 		// What had the focus is gone: its neighbour has it, not the page.
-		if (held.focus >= 0 && document.activeElement === document.body) stops().slice(0, held.focus + 1).pop()?.focus();
+		if (held.focus >= 0 && document.activeElement === document.body)
+			stops()
+				.slice(0, held.focus + 1)
+				.pop()
+				?.focus();
 		held.focus = -1;
 	});
 

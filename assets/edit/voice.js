@@ -18,7 +18,8 @@ export const press = (panel, text, where, body = {}, symbol = "", kind = "small"
 const Words = ({ lang, children, large = true }) =>
 	html`<p lang=${lang} dir="auto" class=${large && "voice-text"}>${children}<//>`;
 
-export const Labelled = ({ id, name, children }) => html`<div class="field"><label for=${id}>${t(name)}<//>${children}<//>`;
+export const Labelled = ({ id, name, children }) =>
+	html`<div class="field"><label for=${id}>${t(name)}<//>${children}<//>`;
 
 /** Whose voice it is, and where and until when it may be used; asked once a person. */
 export function Consent({ panel, where, people, person, today, until }) {
@@ -26,33 +27,34 @@ export function Consent({ panel, where, people, person, today, until }) {
 	const choose = typed((who) => panel.send(where, { person: who }));
 	const value = chosen?.who ?? "";
 	return html`
-		${people.length > 0 && html`<${Labelled} id="consent-person" name="consent.person">
-			<select id="consent-person" name="person" value=${value} onChange=${choose}>
-				${people.map(({ who }) => html`<option key=${who} value=${who}>${who}<//>`)}
-				<option value="">${t("consent.somebody-else")}<//>
-			<//>
-		<//>`}
-		${chosen
-			? html`<p class="hint">${sayLeave(chosen)}<//>`
-			: html`<${Leave} ...${{ today, until }} />`}`;
+		${
+			people.length > 0 &&
+			html`<${Labelled} id="consent-person" name="consent.person">
+				<select id="consent-person" name="person" value=${value} onChange=${choose}>
+					${people.map(({ who }) => html`<option key=${who} value=${who}>${who}<//>`)}
+					<option value="">${t("consent.somebody-else")}<//>
+				<//>
+			<//>`
+		}
+		${chosen ? html`<p class="hint">${sayLeave(chosen)}<//>` : html`<${Leave} ...${{ today, until }} />`}`;
 }
 
 /** Who it is, and where and until when the voice may be used. */
 function Leave({ today, until }) {
 	const [date, setDate] = useState(until);
 	return html`<p class="hint">${t("consent.about")}<//>
-	<${Labelled} id="consent-who" name="consent.who">
-		<input id="consent-who" name="who" type="text" maxlength="100" required />
-		<p class="hint">${t("consent.who-hint")}<//>
-	<//>
-	<fieldset><legend>${t("consent.where")}<//>
-		<label class="check"><input type="checkbox" name="chat" defaultChecked />${t("consent.chat")}<//>
-		<label class="check"><input type="checkbox" name="website" />${t("consent.website")}<//>
-	<//>
-	<${Labelled} id="consent-until" name="consent.until">
-		<input id="consent-until" name="until" type="date" value=${date} min=${today} onInput=${typed(setDate)} required />
-		${date && html`<p class="hint">${sayDate(date)}<//>`}
-	<//>`;
+		<${Labelled} id="consent-who" name="consent.who">
+			<input id="consent-who" name="who" type="text" maxlength="100" required />
+			<p class="hint">${t("consent.who-hint")}<//>
+		<//>
+		<fieldset><legend>${t("consent.where")}<//>
+			<label class="check"><input type="checkbox" name="chat" defaultChecked />${t("consent.chat")}<//>
+			<label class="check"><input type="checkbox" name="website" />${t("consent.website")}<//>
+		<//>
+		<${Labelled} id="consent-until" name="consent.until">
+			<input id="consent-until" name="until" type="date" value=${date} min=${today} onInput=${typed(setDate)} required />
+			${date && html`<p class="hint">${sayDate(date)}<//>`}
+		<//>`;
 }
 
 /** The recording that is there, and what has changed since. */
@@ -62,21 +64,25 @@ function Memo({ panel, path, item, lang, at, memo: { stamp, consent, stale, says
 	return html`<div class="voice-memo">
 		<p><strong>${t("voice.recorded")}<//> ${whose}<//>
 		<audio key=${stamp} controls preload="none" src=${`${path}/sounds/${item}?lang=${lang}&v=${stamp}`} />
-		${says_private
-			? html`<${Banner}><p>${t("voice.says-private")}<//><//>`
-			: stale && html`<${Banner} kind="warning">
-				<p>${t(why, { sentence: consent.says })}<//><p>${t("voice.again-or")}<//>
-				${press(panel, "voice.fits", at("fits"), {}, "done")}
-			<//>`}
+		${
+			says_private
+				? html`<${Banner}><p>${t("voice.says-private")}<//><//>`
+				: stale &&
+					html`<${Banner} kind="warning"><p>${t(why, { sentence: consent.says })}<//><p>${t("voice.again-or")}<//>
+						${press(panel, "voice.fits", at("fits"), {}, "done")}
+					<//>`
+		}
 		<p class="row">${press(panel, "voice.remove", at("remove"), {}, "delete")}<//>
 	<//>`;
 }
 
 /** The text to read. */
-const Script = ({ lang, text, others }) => text
-	? html`<${Words} lang=${lang}>${text}<//>`
-	: html`<p class="hint">${t(others.length ? "voice.no-words" : "voice.no-sentence", { language: languageName(lang) })}<//>
-		${others.map(([other, words]) => html`<${Words} lang=${other}>${`${languageName(other)}: ${words}`}<//>`)}`;
+const Script = ({ lang, text, others }) =>
+	text
+		? html`<${Words} lang=${lang}>${text}<//>`
+		: html`<p class="hint">
+				${t(others.length ? "voice.no-words" : "voice.no-sentence", { language: languageName(lang) })}<//>
+			${others.map(([other, words]) => html`<${Words} lang=${other}>${`${languageName(other)}: ${words}`}<//>`)}`;
 
 function Recorder({ panel, path, item, lang, hush }) {
 	const send = ({ target }) => {
@@ -148,8 +154,10 @@ export function Voice(place) {
 	return html`<h3>${t("voice.title", { place: placeName(place), language: languageName(lang) })}<//>
 		${memo && html`<${Memo} ...${{ ...place, at }} />`}
 		<${Script} ...${place} />
-		${waiting
-			? html`<${Waiting} key=${waiting.id} ...${{ ...place, at }} />`
-			: (says || others.length > 0) && html`<${Recorder} ...${place} />`}
+		${
+			waiting
+				? html`<${Waiting} key=${waiting.id} ...${{ ...place, at }} />`
+				: (says || others.length > 0) && html`<${Recorder} ...${place} />`
+		}
 		${earlier.length > 0 && html`<${Earlier} ...${place} />`}`;
 }

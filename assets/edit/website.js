@@ -34,9 +34,11 @@ export function Website({ notify }) {
 			<p class="hint">${t("website.address-hint")} <a href="#/school">${t("home.school")}<//><//>
 		<//>
 		<div class="work">
-			${job
-				? html`<${Job} key=${job} id=${job} onEnded=${end} />`
-				: html`<p><button class="button main" disabled=${!tutorials.length}>${t("website.make")}</button></p>`}
+			${
+				job
+					? html`<${Job} key=${job} id=${job} onEnded=${end} />`
+					: html`<p><button class="button main" disabled=${!tutorials.length}>${t("website.make")}</button></p>`
+			}
 			<${Made} ...${{ ...ended, tutorials }} />
 		<//>
 	<//>`;
@@ -55,9 +57,12 @@ function There({ tutorials, website }) {
 		return html`<${OpenLink} key=${id} page=${`${website.folders[at]}/embed.html`}>${titleOf(titles, name)[1]}<//>`;
 	};
 	return html`<${OldWebsite} website=${website} />
-		${website.state === "current" && html`<p class="row"><${WebsiteLinks} /><//>
-			<details><summary>${t("website.embed")}<//><p>${t("website.embed-about")}<//>
-				<p class="row">${website.tutorials.map(embed)}<//><//>`}`;
+		${
+			website.state === "current" &&
+			html`<p class="row"><${WebsiteLinks} /><//>
+				<details><summary>${t("website.embed")}<//><p>${t("website.embed-about")}<//>
+					<p class="row">${website.tutorials.map(embed)}<//><//>`
+		}`;
 }
 
 /** What came of it; of one that was cancelled nothing. */

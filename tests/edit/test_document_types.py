@@ -34,16 +34,21 @@ def name_choice(kind: Any) -> list[str]:
     return [PLAIN.get(kind) or NAMES.get(kind) or kind.__name__]
 
 
-def declare(kind: type, first: str = "") -> str:
-    rows = [f"{name}: {name_type(of)};" for name, of in fields_of(kind).items()]
-    return "{\n" + "".join(f"\t{row}\n" for row in [first, *rows] if row) + "}"
+def declare(kind: type) -> list[str]:
+    return [f"{name}: {name_type(of)};" for name, of in fields_of(kind).items()]
 
 
 def declare_all() -> str:
-    target = " | ".join(declare(each, f'kind: "{kind_of(each)}";') for each in classes_of(Target).values())
+    target = "\n".join(
+        "\t| { " + " ".join([f'kind: "{kind_of(each)}";', *declare(each)]).rstrip(";") + " }"
+        for each in classes_of(Target).values()
+    )
     named = {"Action": Action, "Line": Mark, "HideLine": Hide, "TutorialStep": Step, "Tutorial": Tutorial}
-    parts = [f"type Target = {target};", *(f"interface {name} {declare(kind)}" for name, kind in named.items())]
-    return "\n".join([HEAD, *(f"{part}\n" for part in parts)])
+    interfaces = [
+        "".join([f"interface {name} {{\n", *(f"\t{row}\n" for row in declare(kind)), "}\n"])
+        for name, kind in named.items()
+    ]
+    return "\n".join([HEAD, f"type Target =\n{target};\n", *interfaces])
 
 
 def test_the_page_knows_each_field(request: pytest.FixtureRequest) -> None:
