@@ -1,4 +1,4 @@
-"""Describe the folder that the editor works in, with its tutorials and the state of their packs, for the home page."""
+"""The folder that the editor works in: its tutorials, what was made of them, and starting or putting away one."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class Workspace:
 
     @property
     def school(self) -> SchoolStore:
-        """The ``school.toml`` of these tutorials, with what was changed there since the editor was started."""
+        """The ``school.toml`` of these tutorials, with its undo history since the editor was started."""
         return self._stores(self.root, self.folder if self.single else None)
 
     @property
@@ -91,7 +91,7 @@ class Workspace:
         raise NotListedError("There is no such tutorial here any more.", "Go back to the list of tutorials.")
 
     def pack(self, folder: Path) -> Path:
-        """The place of a tutorial's pack."""
+        """The folder of a tutorial's pack, which may not exist yet."""
         return self.packs / folder.name
 
     def home(self) -> dict[str, Any]:
@@ -151,7 +151,7 @@ class Workspace:
             ) from error
 
     def describe_website(self) -> dict[str, Any]:
-        """The state of the website, the tutorials that are on it, with their folders there, and the address that it will have."""
+        """The state of the website, the tutorials on it, with their folders there, and the address that it will have."""
         place = self.website
         shown = [folder for folder in self.tutorials() if (place / plain_name(folder.name) / _LISTING).is_file()]
         files = [path for folder in shown for path in (*list_sources(folder), *self.school_files(folder))]
@@ -187,7 +187,7 @@ class Workspace:
             return False
 
     def describe_kit(self, folder: Path, lang: str) -> dict[str, Any]:
-        """The state of a tutorial's recording kit in a language, and its files in the order to send; memos aren't in it."""
+        """The state of a tutorial's recording kit in a language, which memos don't affect, and its files in the order to send."""
         place = kit_folder(folder, lang)
         mark = claims.read(place)
         if mark is None or mark.kind != "kit":
@@ -275,10 +275,10 @@ class Workspace:
 
 
 def made_state(made: Path, sources: Iterable[Path], has_same_content: Callable[[], bool] = lambda: False) -> MadeState:
-    """Whether the file of something that was made is there, and whether its sources are as they were then.
+    """Whether the file ``made`` is there, and whether its ``sources`` are as they were then.
 
-    Where none of them is newer, nothing is read. Else their content decides: a change may have been undone. What the command
-    line made with undecided names is old, too: to make it again, somebody has to decide on them.
+    If no source is newer, none is read. Else their content decides: a change may have been undone. What the command line made
+    with undecided names is old, too: to make it again, somebody has to decide on them.
     """
     try:
         since = made.stat().st_mtime_ns
@@ -291,13 +291,13 @@ def made_state(made: Path, sources: Iterable[Path], has_same_content: Callable[[
 
 
 def list_sources(folder: Path) -> list[Path]:
-    """A tutorial's folder, whose time changes where a file goes, and the files in it."""
+    """A tutorial's folder, whose time changes when a file is added or removed, and what is in it but hidden files."""
     return [folder, *(path for path in list_quietly(folder) if not path.name.startswith("."))]
 
 
 @cache
 def list_shipped() -> tuple[Mapping[str, Any], ...]:
-    """The tutorials that ship with annotator: name, titles, number of steps, device."""
+    """The tutorials that ship with annotator: name, titles, number of steps."""
     rows = []
     for path in sorted(assets.shipped_tutorials().glob(f"*/{SCRIPT}")):
         tutorial = script.read_folder(path.parent).readable

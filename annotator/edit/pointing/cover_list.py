@@ -1,6 +1,6 @@
 """Show the covers of a step's picture with their reasons, so that a person can correct what annotator decided.
 
-It lists covers and open questions; `cover_pointing` turns a click into texts to cover.
+It lists covers, possible names and what else could be covered; `cover_pointing` turns a click into a cover.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from annotator.screen.pii import find_pii
 from annotator.text.folding import fold
 
 MAX_OTHERS = 60
-"""Maximum number of further texts and signs that are offered to be covered."""
+"""Maximum number of further texts and icons that are offered to be covered."""
 
 
 def list_covers(seen: StepPicture) -> Covers:
@@ -46,7 +46,7 @@ def list_covers(seen: StepPicture) -> Covers:
 
 
 def draw_covered(seen: StepPicture) -> Pixels:
-    """The picture as families will see it."""
+    """The picture with its covers."""
     automatic, requested = seen.decide_covers(seen.faces())
     return covers.draw_redactions(seen.picture.pixels, (*automatic, *requested))
 
@@ -119,7 +119,7 @@ def _list_asks(seen: StepPicture, covers: Iterable[Redaction]) -> Iterator[Possi
 
 
 def _list_others(seen: StepPicture, covered: Iterable[Box]) -> Iterator[Candidate]:
-    """The texts and signs on the picture that aren't covered, in reading order."""
+    """The texts, names and icons on the picture that aren't covered, in reading order."""
     taken = tuple(covered)
 
     def is_free(box: Box) -> bool:

@@ -43,7 +43,7 @@ class Take:
         slot: the stem of the memo that it is for (``03-unirse``, ``title``); empty if that isn't known.
         sentence: the text that was to be said.
         picture: the digest of the picture that was shown, or empty.
-        seconds: the duration after cleaning; 0 if unknown.
+        seconds: the duration as a family will hear it; 0 if unknown.
         faults: the defects with which it can still be used: ``quiet``, ``clipped``.
         number: a counter for the order in which takes came in, or were used last; the newest has the largest.
         recorded: the time at which it came in, in ISO 8601 (``2026-11-24T10:12:34+01:00``).
@@ -136,14 +136,14 @@ class TakeFolder:
             Path(name).unlink(missing_ok=True)
 
     def add(self, take: Take, sound: Path, heard: Path | None = None) -> Take:
-        """Make an `incoming` file a take, the newest one; its ``file`` is a suffix. Raises OutputError."""
+        """Make an `incoming` file the newest take; ``take.file`` is its suffix. Raises OutputError."""
         name, now = f"{secrets.token_hex(6)}{take.file}", datetime.datetime.now().astimezone()
         named = replace(take, file=name, number=self._next_number(), recorded=now.isoformat(timespec="minutes"))
         with writing(self.folder):
             if heard is not None:
                 self.add_heard(named, heard)
             self._write(named)
-            _name(sound, self.path(named))  # last: without its sound a row is none
+            _name(sound, self.path(named))  # last: a row without its sound doesn't count
         return named
 
     def add_heard(self, take: Take, heard: Path) -> None:
@@ -190,12 +190,12 @@ class TakeFolder:
             new.write_text(json.dumps(asdict(take), ensure_ascii=False), encoding="utf-8")
 
     def _next_number(self) -> int:
-        """The number of the newest take."""
+        """The number for a new or newest take."""
         return 1 + max((take.number for take in self.list()), default=0)
 
 
 def _name(new: Path, path: Path) -> None:
-    """Give a finished file its name, so that it is on the disk under it even after a power cut."""
+    """Rename a finished file so that it has its name even after a power cut."""
     flush(new)
     new.replace(path)
     flush(path.parent)

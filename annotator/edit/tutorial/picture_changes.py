@@ -30,8 +30,8 @@ def is_waiting(picture: str, files: Collection[str]) -> bool:
 def add_pictures(tutorial: Tutorial, files: Collection[str], pictures: Sequence[str], at: int | None = None) -> Change:
     """Give pictures, as people count them, to the steps that wait for one; the rest become steps at ``at`` or the end.
 
-    Waiting steps with the same placeholder get the same picture, and what lay beside it is renamed with it. No step comes
-    between another and its asides.
+    Waiting steps with the same placeholder get the same picture, and its memos and variants are renamed with it. No step comes
+    between another and its asides. Raises ChangeError.
     """
     for picture in pictures:
         _require_picture(picture, files)

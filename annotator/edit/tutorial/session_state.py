@@ -133,12 +133,12 @@ class State:
         return State(script, parse(script, self.files), self.files, self.revision + 1, undo)
 
     def mistakes(self) -> tuple[Mistake, ...]:
-        """What can't be understood, by line."""
+        """The lines that can't be understood, in order."""
         lines = split_lines(self.text)
         return tuple(self._describe_mistake(line, lines[line - 1]) for line in self.reading.dropped_lines)
 
     def _describe_mistake(self, line: int, text: str) -> Mistake:
-        """A line with its problem, or one that says that it isn't understood, and the line as it was probably meant."""
+        """A line with its problem, a general one if it has none of its own, and the line as it was probably meant."""
         unknown = Problem(SCRIPT, line, "This line can't be understood.", "Write it anew, or take it away.")
         problem = next((each for each in self.reading.problems if each.line == line), unknown)
         parts = getattr(problem.remedy, "parts", {})
@@ -155,7 +155,7 @@ class State:
         return replace(self, typed=None)
 
     def undone(self) -> State:
-        """The state before the newest entry, which can be made again. Raises ChangeError if there is none."""
+        """The state before the newest entry, which can be made again. Raises ChangeError if there is none that can be read."""
         if not self.undo:
             raise ChangeError("There is nothing to undo.")
         entry = self.undo[-1]
@@ -163,7 +163,7 @@ class State:
         return self._restored(entry, names_before(self.files, entry.moves), self.undo[:-1], redo)
 
     def redone(self) -> State:
-        """The state after the entry that was undone last. Raises ChangeError if there is none."""
+        """The state after the entry that was undone last. Raises ChangeError if there is none that can be read."""
         if not self.redo:
             raise ChangeError("There is nothing to redo.")
         entry = self.redo[-1]
@@ -176,7 +176,7 @@ class State:
         return State(text, reading, files, self.revision + 1, undo)
 
     def relisted(self, files: frozenset[str]) -> State:
-        """The state with files that came or went; a change only if the tutorial has another file, or lacks one, by it."""
+        """The state with files that came or went; a new revision only if that changes the tutorial."""
         if files == self.files:
             return self
         new = replace(self, files=files, reading=parse(self.text, files))

@@ -1,7 +1,7 @@
-"""Join all that the editor knows of one open tutorial, for the routes, which know files only by their ids.
+"""Everything about one open tutorial for the routes, which know files only by their ids.
 
-That is its `Session` (the script, with undo), what the reader of pictures has found on its screenshots, its *takes* (recordings
-made in the editor), and the ``school.toml`` that applies. `OpenTutorial.state` is all of it as one JSON object for the page::
+That is its `Session` (the script, with undo), the findings of the picture reader on its screenshots, its *takes* (recordings in
+the editor), and the ``school.toml`` that applies. `OpenTutorial.state` is all of it as one JSON object for the page::
 
     {"revision": 7, "saved": true, "tutorial": {"steps": […], …}, "pictures": {"3f9a01bc77de": {"state": "ready", …}}, …}
 """
@@ -72,7 +72,7 @@ class OpenTutorial:
             return {**state, "answer": answers.is_answer(self.folder), "last_change": self.last_change}
 
     def revision(self) -> dict[str, Any]:
-        """Whether anything changed, here or on disk."""
+        """The revision, after changes on disk are taken over, and whether it is saved."""
         with self.session.lock:
             self.session.refresh()
             unsaved = self.session.unsaved
@@ -134,7 +134,7 @@ class OpenTutorial:
         return self.folder / name
 
     def show_step(self, index: int, lang: str) -> ShownStep:
-        """A step whose pictures can be read. Raises NotListedError."""
+        """A step whose pictures are in the folder. Raises NotListedError."""
         tutorial = self.session.tutorial
         self.check_language(lang)
         if not 0 <= index < len(tutorial.steps):
@@ -181,7 +181,7 @@ class OpenTutorial:
             return False
 
     def translate(self, matcher: Matcher, index: int, langs: Collection[str]) -> dict[str, str]:
-        """What the phrasebook's sentences in some languages mean in the page's: ``{"es": "Tap Aplicaciones."}``."""
+        """The phrasebook's sentences of some languages, translated into the page's: ``{"es": "Tap Aplicaciones."}``."""
         others = [lang for lang in langs if lang != page_language()]
         return {lang: self._say(matcher, index, lang, page_language()) for lang in others}
 

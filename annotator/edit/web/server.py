@@ -1,4 +1,4 @@
-"""Run the editor's server: uvicorn with all routes, ended by the clock or the terminal."""
+"""Run the editor's server: uvicorn with all routes, ended by the page, the clock or the terminal."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ MOST_SILENT = 64
 
 
 def listen(port: int | None) -> socket.socket:
-    """A socket that listens at 127.0.0.1: at ``port``, else at a free one. Raises OutputError where it is taken."""
+    """A socket that listens at 127.0.0.1: at ``port``, else at a free one. Raises OutputError if it can't be used."""
     try:
         return socket.create_server((HOST, port or 0))
     except OSError as error:
@@ -68,7 +68,7 @@ class Server(uvicorn.Server):
     """A server of one application, which ends when the clock says so."""
 
     def __init__(self, app: ASGIApp, is_over: Callable[[], bool]) -> None:
-        # Each setting that uvicorn would else take from the environment is given.
+        # Settings are given here so that uvicorn takes none from the environment.
         config = uvicorn.Config(
             app,
             http=Protocol,
@@ -122,7 +122,7 @@ def make_app(desk: Desk) -> Starlette:
 
 
 def list_routes(desk: Desk) -> list[Route]:
-    """All addresses; those of the editor's own files are whatever no other route knows."""
+    """All routes; that of the editor's own files is last, for addresses that no other route has."""
 
     def alive(_request: Request, _asked: Fields) -> dict[str, Any]:
         desk.clock.touch()

@@ -1,4 +1,4 @@
-"""Routes of tutorials: the home page's list, the document of one, undo, help with its words."""
+"""Routes of tutorials: the home page, the document of one and its changes, and findings and suggestions for its texts."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ def routes(desk: Desk) -> list[Route]:
         return {"pairs": phrase_memory.suggest(phrases, tutorial, step, opened.matcher(), seen)}
 
     def message(request: Request, _asked: Fields) -> dict[str, Any]:
-        """The reason for which the texts can't be sent to a colleague: a private word, or a name that is undecided."""
+        """Why the texts can't be sent to a colleague, if one has a private word."""
         opened = desk.opened(request)
         tutorial, folder = opened.session.tutorial, opened.folder.name
         found = next(privacy_checks.check_typed_texts(tutorial, opened.school(), opened.matcher(), folder), None)
@@ -172,9 +172,9 @@ def _attach(opened: OpenTutorial, asked: Fields) -> Change:
 
 
 def _change(opened: OpenTutorial, work: Callable[[OpenTutorial], None], asked: Fields) -> Response:
-    """The state after a change, or with what refused it where that shows that the page has an older one.
+    """The state after a change; if the page had an older state, the error with the newest one.
 
-    ``id`` is the page's own name of this change: if the answer gets lost, the next state tells it that the change was made.
+    ``id`` is the page's own name of this change: if the answer gets lost, the next state shows that the change was made.
     """
     name = asked.text_or_none("id", 50)
     with opened.session.lock:
@@ -183,7 +183,7 @@ def _change(opened: OpenTutorial, work: Callable[[OpenTutorial], None], asked: F
         except StaleError as error:
             return JsonResponse({**describe_error(error), "state": opened.state()}, STATUS["stale"])
         except OutputError:
-            # The change is made, and written as soon as the disk lets us: the state says that it isn't saved.
+            # The change is made, and written as soon as the disk allows: the state says that it isn't saved.
             if opened.session.unsaved is None:
                 raise
         opened.last_change = name

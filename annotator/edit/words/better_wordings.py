@@ -1,4 +1,4 @@
-"""Propose better wordings for a finding, each only if the finding is gone in it."""
+"""Propose better wordings for a finding. `field_findings` offers one only if the finding is gone in it."""
 
 from __future__ import annotations
 
