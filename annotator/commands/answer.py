@@ -46,7 +46,7 @@ from annotator.script import BadValueError, Consents, find_school, parse_pointin
 from annotator.voice import choose
 
 _LANGUAGE = "es"
-"""The language where neither the command nor ``school.toml`` names one."""
+"""The language if neither the command nor ``school.toml`` names one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def answer(request: AnswerRequest, progress: Progress = no_progress) -> Answer:
     The ``school.toml`` of the current folder or above applies, else that of the picture's folder.
 
     Raises:
-        ProblemsError: the picture, recording or ``school.toml`` has problems, a target is missing or ambiguous, or a text private.
+        ProblemsError: the picture, recording or ``school.toml`` has problems, a target isn't found once, or a text is private.
         AnnotatorError: there is nothing to say, it is too long, or the language is unknown or has no voice.
         MissingError: the voice is not installed.
         ServiceError: a voice on the network can't be reached.

@@ -142,7 +142,7 @@ def _require_target_action(action: str) -> None:
 
 
 def parse_query(text: str, folder: Path) -> Query | Problem:
-    """The query of a target (``Unirse``) or of an action line (``type: Usuario``), or what is wrong with it.
+    """The query of a target (``Unirse``) or of an action line (``type: Usuario``), or its problem.
 
     Icons are looked for in ``folder``, and among those of annotator.
     """

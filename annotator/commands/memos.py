@@ -55,7 +55,7 @@ class MemoPlan:
     heading: str | None
 
     def lines(self) -> list[str]:
-        """The plan for the terminal: one line for each recording, then what is left to do."""
+        """The plan for the terminal: one line for each recording, then what remains to be done."""
         width = max(len(pair.source.name) for pair in self.pairs)
         lines: list[str] = [
             join(

@@ -36,7 +36,7 @@ from annotator.script.file_names import TITLE
 from annotator.timeline import captions
 
 GUIDE, FIRST = Message("00-read-me.txt"), Message("00-voice.ogg")
-"""The file for whoever sends the kit, and the voice message that explains to the speaker what to do."""
+"""The guide for whoever sends the kit, and the voice message with instructions for the speaker."""
 _PICTURE, _VOICE = Message("picture.jpg"), Message("voice.ogg")
 Words = Callable[[str], str]
 """A function that puts a message into the language of whoever sends the kit."""
@@ -47,7 +47,7 @@ _MAX_PICTURE_BYTES = 300_000
 
 @dataclass(frozen=True)
 class Kit:
-    """A finished kit: its folder, the memos that it asks for in the order to send, and messages about older files there."""
+    """A finished kit: its folder, the missing memos in the order to send, and messages about older files there."""
 
     folder: Path
     places: tuple[MemoSlot, ...]
@@ -145,7 +145,7 @@ def _write_voices(
     progress: Progress,
     words: Words,
 ) -> None:
-    """Write the voice messages that the speaker hears: one for each place, and the one that explains what to do."""
+    """Write the voice messages for the speaker: one for each place, and one with instructions."""
     from annotator.voice import say
 
     choices = narration.choose_voices([edition], cache, options.voice)
@@ -202,7 +202,7 @@ def write_guide(folder: Path, edition: Edition, lang: str, places: Sequence[Memo
 def _guide_lines(
     folder: Path, edition: Edition, lang: str, pairs: Sequence[tuple[MemoSlot, str, str]], tell: Callable[..., str]
 ) -> Iterator[str]:
-    """The lines of the guide for places with the names of their picture and voice; ``tell`` words them."""
+    """The lines of the guide for places with the names of their picture and voice; ``tell`` translates and wraps them."""
     name = native_name(lang, dict(edition.school.language_names))
     yield tell("{title}: recordings in {name} ({lang})", title=edition.title, name=name, lang=lang)
     yield ""

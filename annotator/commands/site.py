@@ -117,7 +117,7 @@ def build(
     _check_names(folders)
     cache = cache or Cache(default_root())
     public, archive = request.public_folder, website.archive_path(request.public_folder)
-    # Raises OutputError where files or a folder of somebody else are in the place of the site or of its archive.
+    # Raises OutputError if somebody else's files are in the place of the site or of its archive.
     claims.claim(public, "site", cache.root, beside=folders)
     claims.claim(archive, "zip", cache.root, beside=folders)
     # A folder whose script can't be read, or whose pages can't be made, doesn't stop the others.
@@ -148,7 +148,7 @@ def build(
 
 
 def _check_names(folders: Sequence[Path]) -> None:
-    """Raise ProblemsError where two folders would get the same pages."""
+    """Raise ProblemsError if two folders would get the same pages."""
     for number, folder in enumerate(folders):
         for other in folders[:number]:
             if claims.names_collide(plain_name(folder.resolve().name), plain_name(other.resolve().name)):

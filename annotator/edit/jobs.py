@@ -94,7 +94,7 @@ class _Job:
         if self.kind == "build":
             return ["build", str(first), "-o", str(first.parent / PACKS), "--json", *languages]
         if self.kind == "draft":
-            # Drafts of other languages are packs of their own, so that they aren't made anew with this one.
+            # Drafts of other languages are packs of their own, so that this one doesn't replace them.
             output = Path(draft_folder(first), *self.languages)
             return ["build", str(first), "-o", str(output), "--draft", "--only", "video", "--json", *languages]
         if self.kind == "review":
@@ -265,7 +265,7 @@ class Jobs:
             self._note()
 
     def _may_begin(self, job: _Job) -> bool:
-        """Whether a check found no undecided name on what is to leave the computer; else the job's error lists them."""
+        """Whether a check found no undecided name, if the files leave the computer; else the job's error lists them."""
         if job.kind not in _LEAVING:
             return True
         found = self._listen(job, job.command_of_check())
@@ -328,7 +328,7 @@ def review_folder(folder: Path) -> Path:
 
 
 def _read_interrupted(place: Path) -> list[_Job]:
-    """The jobs that an editor noted and did not end; none where the note is damaged."""
+    """The jobs that an editor noted and that did not end; none if the note is missing or damaged."""
     try:
         rows = json.loads(place.read_text(encoding="utf-8"))
         jobs = [

@@ -26,7 +26,7 @@ from annotator.outputs.claims import PACK_JSON
 from annotator.pack.catalogue import LABELS
 
 _FOLDERS, _INDEX = ("web/", "present/"), "index.html"
-"""Folders whose index page alone is shown, since it leads to everything else in them."""
+"""Folders of which only index pages are shown, since they lead to everything else in them."""
 _SECTIONS = {"pictures": "cards", "clips": "clips", "more": "others"}
 """The page's name of each section that a label names (`annotator.model.StaffLabel`)."""
 _ALONE = ("video", "voice")
@@ -112,7 +112,7 @@ def _describe_language(pack: Path, manifest: Mapping[str, Any], lang: str) -> di
 
 
 def _section_of(file: FileRow) -> str | None:
-    """The section of the page that shows a file; None where none does."""
+    """The section of the page that shows a file, or None."""
     kind, path = file["kind"], file["path"]
     if kind in _ALONE:
         return str(kind)

@@ -90,7 +90,7 @@ def change(*, remove: bool = False, system: str = "") -> Message:
 
 
 def _check_own(place: Path, file: Path) -> None:
-    """Raise OutputError where there is a shortcut without the mark in its file."""
+    """Raise OutputError if there is a shortcut without the mark in its file."""
     if os.path.lexists(place) and not (file.is_file() and _MARK.encode() in file.read_bytes()):
         raise OutputError(*_FOREIGN, place=place)
 

@@ -1,4 +1,4 @@
-"""The folder that the editor works in: its tutorials, what was made of them, and starting or putting away one."""
+"""The folder that the editor works in: its tutorials, their packs and website, and starting or putting away a tutorial."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ _LISTING = "page.json"
 
 
 class Workspace:
-    """A folder of tutorials, or a single tutorial. Only what is directly in the folder counts, and no link out of it."""
+    """A folder of tutorials, or a single tutorial. Only tutorials directly in the folder count, and no links."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder.resolve()
@@ -122,7 +122,7 @@ class Workspace:
         return () if place.is_symlink() else tuple(list_tutorials(place))
 
     def put_away(self, folder: Path) -> None:
-        """Move a tutorial out of the list, with all of its files; what was made of it stays. Raises AnnotatorError."""
+        """Move a tutorial out of the list, with all of its files; its pack and pages stay. Raises AnnotatorError."""
         self.check_room()
         self._move(folder, self.root / PUT_AWAY)
 
@@ -197,7 +197,7 @@ class Workspace:
         return {"state": state, "files": sorted(mark.files), "folder": str(place)}
 
     def school_files(self, folder: Path) -> list[Path]:
-        """The files of a tutorial's school that shape what is made: its settings, lists of names, logo and photo."""
+        """The files of a tutorial's school that shape packs and pages: its settings, lists of names, logo and photo."""
         files = [SchoolStore(path.parent).read() for path in script.find_school_files(folder)]
         lists = [file.path.parent / str(file.find(("names",))) for file in files if file.find(("names",))]
         pictures = [path for file in files for path in (file.school.logo, file.school.photo) if path is not None]

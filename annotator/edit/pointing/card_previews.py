@@ -101,7 +101,7 @@ class CardPreviews:
     def draw_frame(
         self, folder: Path, tutorial: Tutorial, lang: str, frame: Frame, school_file: Path | None = None
     ) -> bytes:
-        """The ``opening`` as it is first seen, or the ``closing`` while nothing is said, as a JPEG.
+        """The ``opening`` without a caption, or the ``closing`` with its note, if it has one, as a JPEG.
 
         Args:
             folder: the tutorial's folder.
@@ -161,7 +161,7 @@ def _check_complete(step: Step) -> None:
 
 
 def _check_found(scan: StepScan) -> None:
-    """Raise PictureError where a target of the step isn't on its picture."""
+    """Raise PictureError if a target of the step isn't on its picture."""
     for found in (scan.action, *scan.marks):
         if found is not None and found.box is None:
             raise PictureError(

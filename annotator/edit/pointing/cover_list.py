@@ -57,7 +57,7 @@ def _describe(seen: StepPicture, cover: Redaction) -> AutomaticCover:
 
 
 def _read(seen: StepPicture, box: Box) -> str:
-    """The text in a box, without what is beside it on its lines."""
+    """The text in a box, without the rest of its lines."""
     parts = []
     for line in seen.texts:
         if min(line.box.bottom, box.bottom) - max(line.box.y, box.y) > line.box.h / 2:
@@ -67,7 +67,7 @@ def _read(seen: StepPicture, box: Box) -> str:
 
 
 def _decide_show(seen: StepPicture, cover: Redaction, text: str) -> Decision:
-    """The line that leaves all of a cover off: its text on every picture where a build finds it there, else this place."""
+    """The line that removes the whole cover: by its text on every picture, if a build finds that here, else by its place."""
     target = name_text(text) if text else None
     if target is not None:
         (found,) = seen.find([Query(target)])
@@ -77,7 +77,7 @@ def _decide_show(seen: StepPicture, cover: Redaction, text: str) -> Decision:
 
 
 def _list_hides(seen: StepPicture) -> Iterator[CoverLine]:
-    """All ``hide:`` lines that count on the picture, also those of other steps, whose texts are covered everywhere."""
+    """All ``hide:`` lines that apply to the picture, also those of other steps, whose texts are covered everywhere."""
     places: list[tuple[int | None, tuple[Hide, ...]]] = [(None, seen.tutorial.hides)]
     places += [(index, step.hides) for index, step in enumerate(seen.tutorial.steps)]
     for step, hides in places:

@@ -165,7 +165,7 @@ def _name(seen: StepPicture, line: TextLine, start: int, end: int) -> Candidate 
 
 
 def suggest_example(text: str, matcher: Matcher) -> str | None:
-    """An invented text to write where ``text`` is covered; None where a plain cover says more.
+    """An invented text to draw over ``text``; None for a kind of text that has none, which gets a plain cover.
 
     ``matcher`` knows the private names, and the invented ones that are used already.
     """

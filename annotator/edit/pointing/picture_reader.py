@@ -59,7 +59,7 @@ class PictureReader:
         self._first: dict[Path, str | None] = {}
         """The picture to read first in each folder: that of the step in view."""
         self._wordings: dict[tuple[Stamp, Action], str | None] = {}
-        """The button's word as it is on the screen, for each picture and action whose mark was found."""
+        """The button's word on the screen, for each picture and action whose mark was looked for; None if it has no word."""
         self._revisions: dict[Path, int] = {}
         """The newest revision of each tutorial for which a preview was requested."""
 
@@ -158,7 +158,7 @@ class PictureReader:
         return self._ask(tuple, "guesses", shown, following)
 
     def coverable(self, shown: ShownStep, x: float, y: float) -> Pointed:
-        """The candidates for a click at these pixels where something is to be covered."""
+        """The candidates to cover for a click at these pixels."""
         return self._ask(Pointed, "coverable", shown, x, y)
 
     def covers(self, shown: ShownStep) -> Covers:
@@ -178,7 +178,7 @@ class PictureReader:
         return places
 
     def wording(self, shown: ShownStep) -> str | None:
-        """The button's word as it is on the step's screen, if `marks` has found it before; never waits."""
+        """The button's word on the step's screen, if `marks` has found it before; never waits."""
         entry = _wording_entry(shown)
         return self._wordings.get(entry) if entry is not None else None
 

@@ -77,7 +77,7 @@ def point_at(step_picture: StepPicture, x: float, y: float) -> Pointed:
     pressed = find_touch_target(pixels, Box(int(x), int(y), 1, 1), texts, "point", kind=kind)
     line = _find_clicked_line(step_picture, x, y, pressed)
 
-    # What a build marks for the text comes first, as in the list of items.
+    # A build's mark for the text comes first, as in the list of items.
     rectangles = [pressed]
     if line is not None:
         touch_target = find_touch_target(pixels, line.box, texts, "text", step_picture.action, kind)
@@ -116,7 +116,7 @@ def _pad_text_box(line: TextLine, size: tuple[int, int]) -> Box:
 
 
 def _find_larger(step_picture: StepPicture, start: Box, pressed: Box) -> list[Box]:
-    """The next larger rectangles around what is pressed: its row or field, its card."""
+    """The next larger rectangles around the touch target ``pressed``: its row or field, its card."""
     around = Surroundings.of(step_picture.picture.pixels, step_picture.texts, start, step_picture.kind)
     larger: list[Box] = []
     container = find_container(around, start)
@@ -176,6 +176,6 @@ def find_marks(step_picture: StepPicture) -> tuple[MarkPlace, ...]:
 
 
 def _describe_mark(of: Literal["action"] | int, found: Found) -> MarkPlace:
-    """The place of a mark, and others that its words could mean; none where ``#n`` says which."""
+    """The place of a mark, and others that match its words; none if it has a number (``#n``)."""
     others = () if getattr(found.target, "occurrence", None) else found.others
     return MarkPlace(of, found.box is not None, found.box, found.outline or found.box, others, found.matched)

@@ -117,7 +117,7 @@ def _read(folder: Path) -> tuple[str, dict[str, Consent], bool]:
 
 
 def _write(folder: Path, text: str) -> None:
-    """Write ``consent.toml``, or delete it where it has no entry and no comment of a person."""
+    """Write ``consent.toml``, or delete it if it has no entry and no comment of a person."""
     has_comment = any(
         "#" in line for line in text.splitlines() if not line.startswith("# Who gave each voice and face")
     )

@@ -4,8 +4,8 @@ A *take* is a recording in the editor; a *memo* the file beside the script that 
 ``consent.toml``. `put` removes the entry of the older memo, then replaces that memo, whose sound stays a take, then adds the
 entry of the new one.
 
-A take from the microphone is stored in a container that messengers know, without metadata (`write_memo`); a dropped file is kept
-byte by byte.
+A take for one place is stored in a container that messengers know, without metadata (`write_memo`); files that are dropped
+together (`loose_takes`) are kept byte by byte.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def put(takes: TakeFolder, place: VoicePlace, take: Take) -> None:
 
 
 def take_away(takes: TakeFolder, place: VoicePlace) -> None:
-    """Take the memos of a place out of the folder. Raises ChangeError, OutputError."""
+    """Remove the memos of a place from the folder; their takes stay. Raises ChangeError, OutputError."""
     keep_memos(takes, place)
     with writing(takes.tutorial):
         exchange(takes.tutorial, place.memos)

@@ -1,4 +1,4 @@
-"""Answer a press of Play at once in a robotic voice, while the voice that families will hear takes seconds to load.
+"""Answer a press of Play at once in a robotic voice, since the natural one takes seconds.
 
 The sound for families is the *final* one, the other a *draft*. Two child processes speak, so that a draft never waits behind
 the making of a final sound::
@@ -6,7 +6,7 @@ the making of a final sound::
     sounds.prepare(folder, "0", "es")              the first step is in view: its final sound is begun if the computer is idle
     sounds.play(folder, "0", "es", pressed=True)   somebody presses Play: the final sound if it is ready, else a draft
 
-An *item* is what is spoken: the index of a step, ``"title"`` for the opening or ``"end"`` for the closing.
+An *item* is spoken as a whole: the index of a step, ``"title"`` for the opening or ``"end"`` for the closing.
 
 The children run functions of `annotator.edit.recordings.step_sound`, which are named by strings: that module loads the voices,
 which the server must not.
@@ -134,7 +134,7 @@ class Sounds:
         return sound.path.read_bytes()
 
     def answer(self, folder: Path, index: int, lang: str, is_stale: Callable[[], bool]) -> Path:
-        """The voice message of an answer. Raises AnnotatorError; StalePreviewError where it ``is_stale`` by its turn."""
+        """The voice message of an answer. Raises AnnotatorError, and StalePreviewError if it ``is_stale`` when its turn comes."""
         message: Path = self._slow.ask(_MAKE_ANSWER, folder, index, lang, self._cache, is_stale=is_stale)
         return message
 

@@ -7,7 +7,7 @@ takes its time and returns the sound that families will hear. The first step of 
     make_now(Path("tutorials/join-class"), "0", "es", cache)      Sound(Path("….m4a"), is_final=False)
     make_final(Path("tutorials/join-class"), "0", "es", cache)    Sound(Path("….m4a"), is_final=True)
 
-An *item* is what is spoken, as the addresses of the page name it: the index of a step (``"0"``), ``"title"`` for the opening, or
+An *item* is named as in the addresses of the page: the index of a step (``"0"``), ``"title"`` for the opening, or
 ``"end"`` for the closing. A *memo* is a person's recording, which is heard in place of a text.
 
 The voices' libraries are heavy, so the server calls these functions in a child process (`annotator.edit.work.helper_child`).

@@ -1,4 +1,4 @@
-"""Keep every take of a tutorial beside it, in a folder for the user alone, until a person throws it away.
+"""Keep every take of a tutorial beside it, in a folder for the user alone, until a person deletes it.
 
 A take is a sound, a row of facts, and the sound as a family will hear it::
 
@@ -77,7 +77,7 @@ class Take:
 
     @property
     def id(self) -> str:
-        """The opaque name by which a page knows it."""
+        """The opaque id that pages use for it."""
         return self.file.partition(".")[0]
 
 
@@ -89,7 +89,7 @@ class TakeFolder:
         self.folder = tutorial / NAME
 
     def path(self, take: Take) -> Path:
-        """The sound of a take, as it is used."""
+        """The sound of a take, of which a memo is a copy."""
         return self.folder / take.file
 
     def heard_path(self, take: Take) -> Path:
@@ -147,7 +147,7 @@ class TakeFolder:
         return named
 
     def add_heard(self, take: Take, heard: Path) -> None:
-        """Keep an `incoming` file as what a family will hear of a take. Raises OutputError."""
+        """Keep an `incoming` file as the sound of a take that a family will hear. Raises OutputError."""
         with writing(self.folder):
             _name(heard, self.heard_path(take))
 

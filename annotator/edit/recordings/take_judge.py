@@ -136,7 +136,7 @@ def _is_steady(samples: Samples) -> bool:
     windows = np.lib.stride_tricks.sliding_window_view(samples, size)[::step] * np.hanning(size)
     hertz = np.fft.rfftfreq(size, 1 / SAMPLE_RATE)
     band = (hertz >= _VOICE_HZ[0]) & (hertz <= _VOICE_HZ[1])
-    # High notes are weaker in a voice, and tell as much.
+    # High frequencies are weaker in a voice, but count as much.
     power = np.square(np.abs(np.fft.rfft(windows)[:, band])) * hertz[band]
     total = power.sum(axis=1)
     loud = total > total.max() / 10
@@ -145,7 +145,7 @@ def _is_steady(samples: Samples) -> bool:
 
 
 def _clipped_share(samples: Samples) -> float:
-    """The share of samples that are in runs at full scale: flat tops, where a voice was too loud for the microphone."""
+    """The share of samples that are in runs at full scale: flat tops, since a voice was too loud for the microphone."""
     import numpy as np  # the server loads this module, too, and stays small
 
     full = np.abs(samples) >= FULL_SCALE

@@ -96,7 +96,7 @@ class SchoolPage:
         return {name: describe_problem(each) for name, each in filled.refused.items()}
 
     def take_picture(self, name: str, wished: str, data: Iterable[bytes]) -> None:
-        """Take a picture in beside the file, and make it the logo or the photo.
+        """Store a picture beside the file, and make it the logo or the photo.
 
         Raises NoFieldError, ProblemsError for a file that is no picture, OutputError, and what `SchoolStore.change` raises; then
         the picture isn't left there.

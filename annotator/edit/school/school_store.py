@@ -122,7 +122,7 @@ class SchoolStore:
             return tuple(way for way, others in self._others.items() if others)
 
     def change(self, values: Mapping[Key, Value], seen: str | None = None) -> None:
-        """Set keys of the file, or take them away; it is made if it is missing.
+        """Set or remove keys of the file, which is made if it is missing.
 
         Args:
             values: the new value of each key.
@@ -224,7 +224,7 @@ def _parse(text: str) -> dict[str, Any] | None:
 
 
 def _changed_meanwhile() -> SchoolChangedError:
-    """The error where the file isn't the one that the person saw."""
+    """The error for a file that isn't the one that the person saw."""
     return SchoolChangedError(
         "{school} was changed elsewhere in the meantime.",
         "This page shows it as it is now. Make your change again.",

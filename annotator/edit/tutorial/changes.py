@@ -26,7 +26,7 @@ MAX_TEXT = 1_000
 
 
 def judge(before: Tutorial, after: Tutorial, files: Collection[str]) -> tuple[str, Reading]:
-    """The script of ``after``, which was ``before``, and what is read from it with these files in its folder.
+    """The script of ``after``, a change of ``before``, and the tutorial read back from it with these files in its folder.
 
     Raises ChangeError unless that is the same tutorial, and for a new text or aside that isn't allowed; old ones may stay.
     """

@@ -75,12 +75,12 @@ def classes_of(kind: Any) -> dict[str, Any]:
 
 
 def kind_of(kind: Any) -> str:
-    """The JSON tag that tells a class from the others of its union: ``text`` for ``TextTarget``."""
+    """The JSON tag that distinguishes a class from the others of its union: ``text`` for ``TextTarget``."""
     return str(kind.__name__).removesuffix("Target").lower()
 
 
 def _read_object(members: Mapping[str, object], classes: Mapping[str, Any]) -> Any:
-    """An instance of one of ``classes``; where there are several, the member ``kind`` says of which."""
+    """An instance of one of ``classes``; if there are several, the member ``kind`` names the one."""
     members = dict(members)
     name = next(iter(classes)) if len(classes) == 1 else members.pop("kind", None)
     if not isinstance(name, str) or name not in classes:

@@ -106,7 +106,7 @@ def create_in(
 
 
 def _write_script(folder: Path, tutorial: Tutorial) -> None:
-    """Write the first script. Raises OSError, FileExistsError where there is one."""
+    """Write the first script. Raises OSError, FileExistsError if there is one."""
     with replacing(folder / SCRIPT, exclusive=True) as new:
         new.write_text(write(tutorial), encoding="utf-8", newline="\n")
 

@@ -1,4 +1,4 @@
-"""Change the pictures of steps without losing what is named after them.
+"""Change the pictures of steps without losing the files that are named after them.
 
 A picture's files are known by their names: beside ``03-unirse.png``, ``03-unirse.es.m4a`` is a *memo*, the Spanish recording of
 its step, and ``03-unirse.en.png`` is shown in English. If the step shows ``04.png`` from now on, the memo is renamed::

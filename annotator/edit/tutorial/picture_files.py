@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 from annotator.edit.tutorial.picture_names import choose_free_name
 
 MAX_BYTES: Final = 40_000_000
-"""Maximum size of a picture, in bytes; screenshots of phones have less than a tenth."""
+"""Maximum size of a picture, in bytes."""
 MAX_WIDTH: Final = 2000
 """Maximum width of a picture that `encode` and `render` return, in pixels."""
 _QUALITY: Final = 88
@@ -32,7 +32,7 @@ _COPY_QUALITY: Final = 95
 _SUFFIXES: Final = ((b"\x89PNG\r\n\x1a\n", ".png"), (b"\xff\xd8\xff", ".jpg"), (b"RIFF", ".webp"))
 _naming: Final = threading.Lock()
 _decoding: Final = threading.Lock()
-"""Held while a picture is decoded: one of 40 megapixels takes up to 700 MB, and a page asks for all of a folder at once."""
+"""Held while a picture is decoded: a large one takes hundreds of MB, and a page requests all of a folder at once."""
 
 
 def receive(folder: Path, wished: str, data: Iterable[bytes]) -> str:

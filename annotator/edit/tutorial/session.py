@@ -86,12 +86,12 @@ class Session:
 
     @property
     def undo_name(self) -> str | None:
-        """The name of the change that `undo` takes back."""
+        """The name of the change that `undo` would undo."""
         return self._state.undo[-1].name if self._state.undo else None
 
     @property
     def redo_name(self) -> str | None:
-        """The name of the change that `redo` makes again."""
+        """The name of the change that `redo` would redo."""
         return self._state.redo[-1].name if self._state.redo else None
 
     def check_revision(self, revision: int) -> None:
@@ -129,20 +129,20 @@ class Session:
                 raise
 
     def correct(self, revision: int, line: int, text: str | None) -> None:
-        """Put ``text`` in place of a line that can't be understood, or take the line away. Raises as `apply` does."""
+        """Replace a line that can't be understood by ``text``, or remove it if that is None. Raises as `apply` does."""
         with self.lock:
             self.check_revision(revision)
             self._commit(self._state.corrected(line, text), (), do_moves)
 
     def undo(self, revision: int) -> None:
-        """Take the last change back: the script is as it was, byte by byte. Raises as `apply` does."""
+        """Undo the last change: the script is as it was, byte by byte. Raises as `apply` does."""
         with self.lock:
             self.check_revision(revision)
             new = self._state.undone()
             self._commit(new, new.redo[-1].moves, undo_moves)
 
     def redo(self, revision: int) -> None:
-        """Make the change again that was taken back last. Raises as `apply` does."""
+        """Redo the change that was undone last. Raises as `apply` does."""
         with self.lock:
             self.check_revision(revision)
             new = self._state.redone()
@@ -222,7 +222,7 @@ class Session:
         return state
 
     def _adopt(self, data: bytes, files: frozenset[str]) -> bool:
-        """Take a script from another program as the state; what was here becomes an entry to undo."""
+        """Take a script from another program as the state; the one before becomes an entry to undo."""
         self._state = old = self._state.paused()
         try:
             text = text_of(data)

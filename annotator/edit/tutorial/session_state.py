@@ -18,9 +18,9 @@ from annotator.script import SCRIPT, Reading
 from annotator.script.blocks import split_lines
 
 CHANGED_ELSEWHERE = "changed-elsewhere"
-"""The name of the entry with what was there before another program changed the script."""
+"""The name of the entry from before another program changed the script."""
 CORRECT_LINE = "correct-line"
-"""The name of the entry from before a line that can't be understood was corrected or taken away."""
+"""The name of the entry from before a line that can't be understood was corrected or removed."""
 TYPING_SECONDS = 2.0
 """Maximum pause between changes of one field that are undone together."""
 
@@ -68,7 +68,7 @@ class State:
         revision: a number that grows with every change, also over restarts.
         undo: the entries to undo, oldest first.
         redo: the entries to redo, the next one last.
-        typed: the change and the field of the newest entry, as long as what is typed there next belongs to it.
+        typed: the change and the field of the newest entry, while further typing there belongs to it.
         typed_at: the time of that change, in seconds.
     """
 
@@ -151,7 +151,7 @@ class State:
         return Mistake(problem, text)
 
     def paused(self) -> State:
-        """The same, but what is typed next is an entry of its own, however soon."""
+        """The same, but the next typing is an entry of its own, however soon."""
         return replace(self, typed=None)
 
     def undone(self) -> State:

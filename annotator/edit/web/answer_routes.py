@@ -41,7 +41,7 @@ from annotator.model import FILE_TYPES
 from annotator.voice import choose
 
 MakePart = Callable[[OpenTutorial, ShownStep, int], dict[str, Any]]
-"""Makes a picture or a voice message at a revision; returns its ``url``, or the names to decide on before (``asks``)."""
+"""Makes a picture or a voice message at a revision; returns its ``url``, or the names to decide on first (``asks``)."""
 
 
 def routes(desk: Desk) -> list[Route]:
@@ -55,7 +55,7 @@ def routes(desk: Desk) -> list[Route]:
     def start(_request: Request, asked: Fields) -> dict[str, Any]:
         """Start an answer in a language, and return the latest ones with its ``id``."""
         root, lang = desk.workspace.root, asked.text("lang", 50)
-        # The title is in the language of the page where the editor doesn't speak that of the answer.
+        # The title is in the language of the page if the editor doesn't speak that of the answer.
         words = strings(lang if lang in staff_languages() else page_language())
         folder = answers.create({lang: str(words["answer"]["name"])}, root)
         return _describe_page(root) | {"id": tutorial_id(folder)}

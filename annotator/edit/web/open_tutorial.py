@@ -55,7 +55,7 @@ class OpenTutorial:
         self._looked_at: str | None = None
 
     def state(self) -> dict[str, Any]:
-        """The whole state that a page shows. Also asks for the pictures to be read."""
+        """The whole state that a page shows. Also queues the pictures for reading."""
         with self.session.lock:
             tutorial = self.session.tutorial
             names = self.pictures()
@@ -79,7 +79,7 @@ class OpenTutorial:
             return {"revision": self.session.revision, "saved": unsaved is None, "saved_problem": unsaved}
 
     def written(self) -> Path:
-        """The folder, with all changes written. Raises RequestError where they can't be."""
+        """The folder, with all changes written. Raises RequestError if they can't be."""
         with self.session.lock:
             self.session.refresh()
             if self.session.unsaved is not None:
@@ -128,7 +128,7 @@ class OpenTutorial:
         raise NotListedError("This picture is not in the folder any more.", "Add it again.")
 
     def path_of(self, name: str) -> Path:
-        """The path of a file in the folder. Raises NotListedError for a link that leads out of it, and for no file."""
+        """The path of a file in the folder. Raises NotListedError for a link that leads out of it, and for a missing file."""
         if not self._is_inside(name):
             raise NotListedError("This picture is not in the folder any more.", "Add it again.")
         return self.folder / name

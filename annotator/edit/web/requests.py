@@ -25,7 +25,7 @@ log.addHandler(logging.NullHandler())
 Handler = Callable[[Request], Awaitable[Response]]
 """A handler that reads the body of a request itself."""
 Work = Callable[[Request, "Fields"], Any]
-"""The work of a route, done in a thread with the parts of an address or a JSON body. It returns JSON, or a response."""
+"""The work of a route, done in a thread with the parts of an address or a JSON body. It returns JSON data or a response."""
 P = ParamSpec("P")
 T = TypeVar("T")
 MOST_TEXT = 5_000

@@ -104,7 +104,7 @@ def remember_language(scope: Scope, names: Callable[[], Mapping[str, str]] = dic
 
 
 def page_language() -> str:
-    """The language of the page that asks."""
+    """The language of the page whose request is being answered."""
     return _language.get()
 
 

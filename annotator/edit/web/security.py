@@ -129,7 +129,7 @@ class Guard:
         return answer
 
     def _check_made(self, request: Request) -> None:
-        """Raise RequestError unless the address has the secret, and is at the host where the browser has no cookie of ours.
+        """Raise RequestError unless the address has the secret, and is at the host for which the browser has no cookie of ours.
 
         So a script in a page that was made can ask the editor for nothing.
         """

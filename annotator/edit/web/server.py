@@ -57,7 +57,7 @@ class Protocol(H11Protocol):
     """uvicorn's HTTP/1.1. Strangers who connect and say nothing don't keep the editor from its own page."""
 
     def connection_made(self, transport: Any) -> None:
-        """Take a connection; where too many are silent, one of them makes room."""
+        """Take a connection; if too many are silent, drop one of them."""
         silent = [each for each in self.connections if isinstance(each, Protocol) and each.cycle is None]
         if len(silent) >= MOST_SILENT:
             silent[0].transport.abort()
@@ -90,7 +90,7 @@ class Server(uvicorn.Server):
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
-        """End in order by uvicorn's signals, and where the terminal is closed; raised again for the handlers of before."""
+        """Handle uvicorn's signals, and the one of a closed terminal, by an orderly end; restore the old handlers."""
         hang_up = getattr(signal, "SIGHUP", None)  # Windows has none
         with super().capture_signals():
             if hang_up is None or threading.current_thread() is not threading.main_thread():
@@ -105,7 +105,7 @@ class Server(uvicorn.Server):
                 signal.signal(hang_up, before)
 
     def end(self) -> None:
-        """End soon: what is being answered is finished."""
+        """End soon, after the running requests."""
         self.should_exit = True
 
     async def on_tick(self, counter: int) -> bool:

@@ -1,4 +1,4 @@
-"""Describe an open tutorial as JSON that keeps the document, which the page may change, apart from values derived from it.
+"""Describe an open tutorial as JSON: the document, which the page may change, apart from values derived from it.
 
 ``tutorial`` is the document; ``steps`` has a row for each of its steps, ``pictures`` one for each picture by its short id, and
 ``tray`` the pictures that no step shows yet::

@@ -59,7 +59,7 @@ def routes() -> list[Route]:
 def list_files() -> dict[str, Path]:
     """Addresses and the files behind them. A request is looked up; no path is ever made from it.
 
-    They are all of ``assets/edit``, what it shares with cards and pages, and the pictures of the guide.
+    They are all of ``assets/edit``, the icons, fonts and drawings that it shares with cards and pages, and the guide's pictures.
     """
     files: dict[str, Path] = {}
     for prefix, folder in (

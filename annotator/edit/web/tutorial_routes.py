@@ -50,7 +50,7 @@ def routes(desk: Desk) -> list[Route]:
         return {"id": tutorial_id(desk.workspace.create(titles, languages, like, device))}
 
     def put_away(request: Request, asked: Fields) -> dict[str, Any]:
-        """Put a tutorial away, or take it back; not while a job may need its files."""
+        """Put a tutorial away, or take it back. Raises BusyError while a job may need its files."""
         desk.check_free()
         if asked.yes("back"):
             desk.workspace.take_back(request.path_params["tid"])
@@ -157,7 +157,7 @@ def routes(desk: Desk) -> list[Route]:
 
 
 def _attach(opened: OpenTutorial, asked: Fields) -> Change:
-    """The change that gives steps other pictures, whose files are named by their ids."""
+    """The change of steps' pictures in a request, which names the files by their ids."""
     name, tutorial, files = asked.text("do", 50), opened.session.tutorial, opened.session.files
     if name == "add-pictures":
         pictures = [opened.file_of(each) for each in asked.texts("pictures", _MOST_PICTURES)]

@@ -97,14 +97,14 @@ class VoiceDesk:
         return {"stamp": stamp, "consent": consent, "stale": place.staleness, "says_private": place.says_private}
 
     def _describe_take(self, take: Take) -> dict[str, Any]:
-        """A take as the page shows it, without its sentence where that is hidden by now."""
+        """A take as the page shows it, without its sentence if that is private by now."""
         names = ("id", "slot", "heard", "faults", "recorded")
         said = "" if self.opened.matcher().is_private(take.sentence) else take.sentence
         who = None if take.consent is None else take.consent["who"]
         return {name: getattr(take, name) for name in names} | {"sentence": said, "who": who}
 
     def describe_kit(self, lang: str) -> dict[str, Any]:
-        """The recording kit by which a person is asked for the recordings of a language."""
+        """The state of the recording kit for a language."""
         return self._desk.workspace.describe_kit(self.opened.folder, lang)
 
     def check_language(self, lang: str) -> None:
@@ -168,7 +168,7 @@ class VoiceDesk:
         self.opened.last_person = fields.text("person", 200)
 
     def take_away(self, place: VoicePlace, _fields: Fields) -> None:
-        """Take the recording of a place out of the tutorial."""
+        """Remove the recording of a place from the tutorial."""
         memo_files.take_away(self.takes, place)
 
     def say_it_fits(self, place: VoicePlace, _fields: Fields) -> None:
@@ -233,7 +233,7 @@ def routes(desk: Desk) -> list[Route]:
         return takes.find_slot(voices.opened.voice_scene(), slot, take.lang), take
 
     def acting(work: Callable[..., str | None]) -> Work:
-        """A route's work that acts on a place, or a take and its place, and returns the place as it is then."""
+        """A route's work that acts on a place, or a take and its place, and returns the state of the place after it."""
 
         def act(request: Request, fields: Fields) -> dict[str, Any]:
             voices = find(request)

@@ -93,7 +93,7 @@ def _replace_word(text: str, wrong: str, lang: str, table: Table) -> Iterator[st
 
 
 def _like(words: str, model: str) -> str:
-    """The words with a capital letter where the model has one."""
+    """The words with a capital letter if the model has one."""
     return words[0].upper() + words[1:] if model[0].isupper() else words
 
 

@@ -1,4 +1,4 @@
-"""Run what is heavy (OpenCV, onnxruntime, voices, decoded pictures) in a child process, whose end frees the memory again.
+"""Run heavy code (OpenCV, onnxruntime, voices, decoded pictures) in a child process, whose end frees the memory again.
 
 It is the child of `annotator.edit.work.helper`: it reads pictures, draws cards, speaks, and judges recordings.
 """

@@ -185,7 +185,7 @@ def encode_once(cache: Cache, suffix: str, encode: Callable[[], bytes], *shape: 
 
 
 def draw_once(cache: Cache, draw: Callable[[], Pixels], *shape: object) -> Pixels:
-    """A drawn picture (H, W, 3), from which others are made, as `encode_once` returns the content of a file."""
+    """A drawn picture (H, W, 3), from which others are made, cached as `encode_once` caches the content of a file."""
     from annotator.cards import image_files  # loads OpenCV
 
     return image_files.unpack(encode_once(cache, ".pixels", lambda: image_files.pack(draw()), *shape))

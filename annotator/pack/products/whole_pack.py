@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _REVIEW_NAME = "review.jpg"
 _WIDTH = 360
-"""Width of a card on the sheet in pixels: that of a small phone, so that what is legible here is legible there."""
+"""Width of a card on the sheet in pixels: that of a small phone, so that the sheet shows whether text is legible there."""
 _HEADING = (
     "Look at every card before you send it: names and small faces can be missed. · "
     "Vea cada imagen antes de mandarla: se nos puede pasar un nombre o una cara pequeña."
