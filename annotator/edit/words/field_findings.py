@@ -200,5 +200,5 @@ def _propose(place: _Place, text: str, problem: Problem, known: Sequence[str]) -
 
 
 def _kind_of(problem: Problem) -> str:
-    """A finding's message without quotations and numbers, to see whether another text has the same finding."""
+    """A finding's message without what it quotes and counts, to tell whether another text has the same finding."""
     return _QUOTED.sub("#", problem.message)
