@@ -1,7 +1,7 @@
 """The public Python API, re-exported by the package `annotator`.
 
-Functions take paths as strings or ``Path``, and raise the exceptions of `annotator.errors`, whose text includes a remedy;
-``annotator.ProblemsError`` and so on are the same.
+Functions take paths as strings or ``Path``, and raise the exceptions of `annotator.errors`, whose text includes a remedy. The
+package re-exports those, too.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def build(
             most natural one installed.
         draft: build a quick preview of lower quality.
         budget_bytes: size limit for each video.
-        jobs: how many sentences and sections to make at once; None: by the number of cores.
+        jobs: the number of cores to use; None: all.
         other_folders: the other tutorials to be built into ``output``, to detect two with the same folder name.
         progress: called as ``progress(what, done, total)``.
 
@@ -59,7 +59,7 @@ def build(
         The result: ``pack`` is the path of the finished folder, ``manifest`` the contents of ``pack.json``.
 
     Raises:
-        AnnotatorError: ``only`` has something that is no kind of product, or the voice is unknown.
+        AnnotatorError: ``only`` has an unknown kind, the voice is unknown, or no video fits ``budget_bytes``.
         ProblemsError: the tutorial has problems; `check` lists them.
         MissingError: a program or package is not installed.
         ServiceError: an online voice could not be reached.
@@ -168,7 +168,7 @@ def point_at(
     pointer: Literal["arrow", "hand"] = "arrow",
     progress: Progress = no_progress,
 ) -> Image:
-    """Mark one target on a screenshot, in its original size, as on the cards of a tutorial.
+    """Mark one target on a screenshot, turned upright, in its original size, as on the cards of a tutorial.
 
     Private data stays visible: unlike `build`, this does not cover it.
 
@@ -176,8 +176,8 @@ def point_at(
         picture: the file, which is never changed.
         target: as for `find`.
         action: ``tap``, ``hold`` and ``type`` draw an outline and a pointer; ``look``, ``wait``, ``listen`` and ``done``
-            light up the place, with a sign beside it. Without ``action``, that with which ``target`` begins (``look: Cuotas``),
-            else ``tap``.
+            light up the place, with a pictogram beside it. None: the one that ``target`` begins with (``look: Cuotas``), else
+            ``tap``.
         pointer: the kind of pointer.
         progress: called as ``progress(what, done, total)``.
 
@@ -296,8 +296,8 @@ def answer(
         progress: called as ``progress(what, done, total)``.
 
     Returns:
-        An `Answer`: ``picture`` and ``sound`` are the paths of the files, ``text`` is the sentence, ``warnings`` are to be
-        looked at before they are sent.
+        An `Answer`: ``picture`` and ``sound`` are the paths of the files, ``text`` is the sentence, ``warnings`` say what to
+        check before sending them.
 
     Raises:
         ProblemsError: the picture or recording can't be used, a target is not on it or is ambiguous, a text is private,
@@ -305,7 +305,7 @@ def answer(
         AnnotatorError: there is nothing to say, it takes more than ten seconds, or no voice speaks the language.
         MissingError: the voice is not installed.
         ServiceError: an online voice could not be reached.
-        OutputError: the files can't be written; neither is then left.
+        OutputError: the files can't be written; then neither is left.
 
     Example:
         >>> import annotator

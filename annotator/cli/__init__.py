@@ -1,6 +1,6 @@
-"""The command line: options, arguments and output. The work is done in ``annotator.commands`` and below.
+"""The command line: options, arguments and output. The work is done in the rooms that it imports.
 
-Importing this package imports nothing heavier than click; each command imports what it needs when it runs.
+Importing this package imports nothing heavier than click; each command imports its own modules when it runs.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What all commands share: options, how errors, progress and JSON are reported, and how Ctrl-C unwinds them."""
+"""Shared by all commands: options, translated help, signals, and the output of messages, errors, progress and JSON."""
 
 from __future__ import annotations
 
@@ -36,26 +36,26 @@ _SIGNALS = tuple(
 _ERROR_WINDOW = 0x10
 """MessageBox's MB_ICONERROR."""
 _ENGLISH: dict[tuple[Any, str], str | None] = {}
-"""The texts of commands and their parameters in English, as they are written there, by their owner and its attribute."""
+"""The English texts of commands and their parameters, by owner and attribute."""
 
 
 @dataclass
 class Run:
-    """The first signal that asked the command to end, or None, how many came in all, and whether errors show details."""
+    """The first signal that the command got, or None, how many it got, and whether errors show details."""
 
     signal: int | None = None
     count: int = 0
     debugging: bool = False
 
     def raise_if_asked(self) -> None:
-        """Raise KeyboardInterrupt if the command was asked to end."""
+        """Raise KeyboardInterrupt if the command got a signal."""
         if self.signal is not None:
             raise KeyboardInterrupt
 
     def _handle(self, number: int, _frame: FrameType | None) -> None:
         self.signal = self.signal or number
         self.count += 1
-        # An impatient second Ctrl-C must not interrupt the clean-up; a third one may.
+        # A second Ctrl-C must not interrupt the clean-up; a third one may.
         if self.count != 2:
             raise KeyboardInterrupt
 
@@ -104,9 +104,9 @@ def say(*lines: str, err: bool = True) -> None:
 
 
 def confirm(question: str) -> bool:
-    """Ask for yes or no, in English or Spanish. Whatever else is answered is a no."""
-    asked = words(Message("{question} [y/N]", question=question))
-    answer: str = click.prompt(asked, default="", show_default=False, err=True)
+    """Ask for yes or no; the answer may be English or Spanish. Any other answer is a no."""
+    prompt = words(Message("{question} [y/N]", question=question))
+    answer: str = click.prompt(prompt, default="", show_default=False, err=True)
     return answer.strip().casefold() in ("y", "yes", "s", "sí", "si")
 
 
@@ -160,7 +160,7 @@ class CommandGroup(click.Group):
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> NoReturn:
         """Run a command; always raises ``SystemExit``. If a reader has gone (``| head -1``), click ends it with code 1."""
-        if _ENGLISH or spoken_language() != "en":  # it is written in English, and other words may be there from before
+        if _ENGLISH or spoken_language() != "en":  # the texts are English, unless an earlier call translated them
             _put_help_into_words(self)
         extra["standalone_mode"] = False
         command = partial(super().main, args, *rest, **extra)  # args None lets click expand * on Windows
@@ -179,7 +179,7 @@ class CommandGroup(click.Group):
 
 
 def _put_help_into_words(group: click.Group) -> None:
-    """Put the help of all commands, and what click says itself, into the language of the person at this terminal."""
+    """Put the help of all commands, and click's own messages, into the language of the person at this terminal."""
     for module in (click.core, click.decorators, click.exceptions, click.formatting, click.parser, click.types, termui):
         # Click passes its own words through gettext under these names; its catalogues would have to be compiled.
         vars(module).update(_=words, ngettext=lambda one, many, count: words(one if count == 1 else many))
@@ -194,7 +194,7 @@ def _put_help_into_words(group: click.Group) -> None:
 
 
 def _put(owner: Any, name: str, change: Callable[[str], str] = words) -> None:
-    """Put a text of a command, a parameter or its type into words."""
+    """Translate a text of a command, a parameter or its type."""
     english = _ENGLISH.setdefault((owner, name), getattr(owner, name, None))
     if english:
         setattr(owner, name, change(english))
@@ -209,7 +209,7 @@ def _put_paragraph(paragraph: str) -> str:
 
 
 def _prepare_streams() -> None:
-    """Let any file name be printed, and a question be aborted where there is no standard input (pythonw has no streams)."""
+    """Let any file name be printed, and abort a question if there is no standard input (pythonw has no streams)."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # A Windows console may have an old code page; whoever reads a pipe or a file gets UTF-8.
@@ -218,7 +218,7 @@ def _prepare_streams() -> None:
 
 
 def _flush_streams() -> None:
-    """Drop what can't be written, of which Python would complain at its end."""
+    """Flush; output that can't be written is dropped, since Python would report it at exit."""
     for stream in (sys.stdout, sys.stderr):
         try:
             if stream is not None:
@@ -253,15 +253,15 @@ def _report(error: BaseException) -> int:
     if isinstance(error, click.Abort):
         say("The question could not be answered here. The command's --help says how to skip it.")
         return click.UsageError.exit_code
-    told = errors.tell(error)
-    if told is not error:
-        told.__cause__ = error
-    show_error(told)
-    return told.exit_code
+    explained = errors.tell(error)
+    if explained is not error:
+        explained.__cause__ = error
+    show_error(explained)
+    return explained.exit_code
 
 
 def show_error(error: AnnotatorError) -> None:
-    """Print an error on standard error, with its technical detail if asked for."""
+    """Print an error on standard error, with its technical detail if ``--debug`` is given; without a terminal, in a window."""
     tell_error(error)
     say(error.sentences)
     if sys.stderr is None and sys.platform == "win32":
@@ -287,7 +287,7 @@ def print_json(value: Any) -> None:
 
 
 def find_tutorials(folders: Sequence[Path]) -> list[Path]:
-    """The tutorial folders that ``folders`` stand for, each once: a folder of tutorials stands for all in it."""
+    """The tutorials in ``folders``, each once: a folder of tutorials is replaced by all in it."""
     from annotator.script import has_script
 
     found: list[Path] = []
@@ -301,7 +301,7 @@ def find_tutorials(folders: Sequence[Path]) -> list[Path]:
 
 @contextlib.contextmanager
 def progress_bar() -> Iterator[Progress]:
-    """A progress callback, which draws a bar if standard error is a terminal."""
+    """A progress callback, which draws a bar if standard error is a terminal, and else writes lines for ``--lines``."""
     if not sys.stderr or not sys.stderr.isatty():
 
         def tell(*progress: object) -> None:

@@ -1,8 +1,8 @@
 """The option ``--lines``, by which another program runs a command.
 
 Each line of standard output is an object with one of ``progress`` (what, done, total), ``result`` (what ``--json`` prints) and
-``error`` (code, message and remedy, perhaps problems); messages are as `annotator.messages.to_json` has them. The command ends,
-as by SIGTERM, when its standard input does: so also when that program dies.
+``error`` (code, message and remedy, perhaps problems); messages are as `annotator.messages.to_json` returns them. The command
+ends, as by SIGTERM, when its standard input does, and so also when that program dies.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from typing import IO, Any
 from annotator import errors, messages
 
 _CLEAN_UP_SECONDS = 20.0
-"""How long a command may take to unwind before it is ended at once."""
+"""Maximum seconds for a command to unwind before it is ended at once."""
 _output: IO[bytes] | None = None
 
 
 def begin_lines() -> None:
-    """Speak in lines from now on, and watch standard input. What a library prints does not get between them."""
+    """Write lines from now on, and watch standard input. Output of libraries goes to standard error."""
     global _output
     _output = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
@@ -32,7 +32,7 @@ def begin_lines() -> None:
 
 
 def tell_line(kind: str, value: Any) -> bool:
-    """Say one thing, if the command speaks in lines; return whether it does."""
+    """Write one line, if the command was started with ``--lines``; return whether it was."""
     if _output is None:
         return False
     _output.write(json.dumps(messages.to_json({kind: value})).encode() + b"\n")
@@ -41,7 +41,7 @@ def tell_line(kind: str, value: Any) -> bool:
 
 
 def tell_error(error: BaseException) -> None:
-    """Say what went wrong, if the command speaks in lines."""
+    """Write a line about an error, if the command was started with ``--lines``."""
     if _output is None:
         return
     row = errors.describe(error)

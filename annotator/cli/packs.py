@@ -1,4 +1,4 @@
-"""``annotator build`` and ``answer``: what is sent to families."""
+"""``annotator build`` and ``answer``: the products for families."""
 
 from __future__ import annotations
 

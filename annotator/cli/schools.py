@@ -183,7 +183,7 @@ def district(
 
 
 def _format_notes(result: DistrictResult) -> list[str]:
-    """What is to be said beside the table: problems, failures and warnings."""
+    """The lines besides the table: problems, notes, failures and warnings."""
     from annotator.district import summary
 
     outcome = result.outcome

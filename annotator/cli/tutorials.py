@@ -1,4 +1,4 @@
-"""``annotator check``, ``find`` and ``doctor``: what a tutorial says, what a picture shows, and whether all is installed."""
+"""``annotator new``, ``check``, ``find``, ``edit``, ``shortcut`` and ``doctor``: making a tutorial, and testing its parts."""
 
 from __future__ import annotations
 

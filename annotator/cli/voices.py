@@ -1,4 +1,4 @@
-"""``annotator say``, ``memos`` and ``recording-kit``: how a voice sounds, and how a person lends hers."""
+"""``annotator say``, ``memos`` and ``recording-kit``: synthetic voices and people's recordings."""
 
 from __future__ import annotations
 
@@ -42,17 +42,17 @@ def say(text: str, lang: str, output: Path, voice: str) -> None:
     from annotator import api
 
     with common.progress_bar() as progress:
-        said = api.say(text, lang, voice=voice, out=output, progress=progress)
+        spoken = api.say(text, lang, voice=voice, out=output, progress=progress)
     click.echo(output)
     common.say(
         Message(
             "{seconds} s, spoken by {engine} ({voice}).",
-            seconds=f"{said.seconds:.1f}",
-            engine=said.voice.engine,
-            voice=said.voice.voice,
+            seconds=f"{spoken.seconds:.1f}",
+            engine=spoken.voice.engine,
+            voice=spoken.voice.voice,
         )
     )
-    common.say(*said.loudness.warnings(recorded=False))
+    common.say(*spoken.loudness.warnings(recorded=False))
 
 
 @click.command(short_help="Bring a speaker's voice messages in, under the right names.")

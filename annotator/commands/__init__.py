@@ -1,1 +1,1 @@
-"""The commands other than ``build``, one module for each, without terminal output."""
+"""Commands without terminal output, a module for each; those of packs, districts and the editor are in rooms of their own."""

@@ -46,7 +46,7 @@ from annotator.script import BadValueError, Consents, find_school, parse_pointin
 from annotator.voice import choose
 
 _LANGUAGE = "es"
-"""The language where neither the command nor ``school.toml`` names one."""
+"""The language if neither the command nor ``school.toml`` names one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +80,11 @@ class Answer:
         picture: the marked picture, a JPEG.
         sound: the spoken sentence, or the cleaned recording, as Ogg Opus.
         text: the sentence in the picture's caption.
-        lang: the language of that sentence.
+        lang: the language of the answer.
         seconds: the duration of the sound.
         voice: the voice that speaks; None for a recording.
         covers: the covers on the picture.
-        warnings: hints what to look at or listen to before sending it.
+        warnings: what to look at or listen to before sending it.
     """
 
     picture: Path
@@ -103,13 +103,13 @@ def answer(request: AnswerRequest, progress: Progress = no_progress) -> Answer:
     The ``school.toml`` of the current folder or above applies, else that of the picture's folder.
 
     Raises:
-        ProblemsError: the picture or the recording can't be used, a target is missing or ambiguous, or a text is private.
-        AnnotatorError: there is nothing to say, it is too long, or no voice speaks the language.
+        ProblemsError: the picture, recording or ``school.toml`` has problems, a target isn't found once, or a text is private.
+        AnnotatorError: there is nothing to say, it is too long, or the language is unknown or has no voice.
         MissingError: the voice is not installed.
         ServiceError: a voice on the network can't be reached.
         OutputError: the files can't be written, or the folder is inside a tutorial or pack.
     """
-    from annotator.edition.chat_cards import make_answer_card  # the help and refusals do without
+    from annotator.edition.chat_cards import make_answer_card  # slow to import; the help doesn't need it
     from annotator.edition.edition_builder import build_edition
     from annotator.edition.tutorial_source import Attachments
 
@@ -139,7 +139,7 @@ def answer(request: AnswerRequest, progress: Progress = no_progress) -> Answer:
 
 
 def _read_school(picture_folder: Path) -> School:
-    """The settings of the school. Raises ProblemsError: its list of names may be what can't be read."""
+    """The settings of the school. Raises ProblemsError if they have problems: its list of names may be missing."""
     school, problems, _ = find_school(Path.cwd(), choose.CHOICES, picture_folder)
     blocking = [problem for problem in problems if problem.level == "problem"]
     if blocking:
@@ -193,17 +193,20 @@ def _scan(tutorial: Tutorial, scanner: Scanner) -> tuple[list[StepScan], list[st
     view = select_view(tutorial.steps[0], "")
     results = [scanner.scan(step, view) for step in tutorial.steps]
     problems = dict.fromkeys(chain.from_iterable(result.problems for result in results))
-    told = answering.reword(list(problems), view.name)
-    if any(problem.level == "problem" for problem in told):
-        raise ProblemsError(told)
+    reworded = answering.reword(list(problems), view.name)
+    if any(problem.level == "problem" for problem in reworded):
+        raise ProblemsError(reworded)
     scans = [result.scan for result in results if result.scan is not None]
-    return scans, [problem.line_of_text for problem in (*told, *answering.list_possible_names(scans[0]))]
+    return scans, [problem.line_of_text for problem in (*reworded, *answering.list_possible_names(scans[0]))]
 
 
 def _speak(
     request: AnswerRequest, text: str, edition: Edition, matcher: Matcher, cache: Cache, progress: Progress
 ) -> tuple[list[tuple[Clip, float]], VoiceUsed | None]:
-    """The clips to send, each with the seconds of silence after it, and who speaks. Raises AnnotatorError if too long."""
+    """The clips to send, each with the seconds of silence after it, and the voice, None for a memo.
+
+    Raises AnnotatorError if the text takes too long; a memo may.
+    """
     from annotator.voice import memo, narrate
 
     school, lang = edition.school, edition.lang

@@ -37,7 +37,7 @@ MEGABYTES_PER_MINUTE = 0.7
 
 @dataclass(frozen=True, slots=True)
 class SpokenTotals:
-    """Estimates for the video in one language. ``level`` is the reading level, None for languages without a formula.
+    """Estimates for the video in one language. ``level`` is the reading level, or None if it can't be measured.
 
     ``lacks`` names the kinds of data that annotator doesn't have for the language.
     """
@@ -51,7 +51,7 @@ class SpokenTotals:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The summary of a tutorial: its steps and asides, counted in words, estimates for each language, and a checklist."""
+    """The summary of a tutorial: the number of steps and asides in words, estimates for each language, and a checklist."""
 
     steps: str
     spoken: tuple[SpokenTotals, ...]
@@ -79,7 +79,7 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """All problems and warnings by line, a summary if the tutorial can be built, and how many problems are guesses."""
+    """All problems and warnings by line, a summary if the tutorial can be built, and how many guesses its script has."""
 
     problems: tuple[Problem, ...]
     summary: Summary | None = None
@@ -101,7 +101,7 @@ def check(
     Args:
         folder: the tutorial's folder.
         languages: the languages to check; empty: those of ``school.toml``, or all.
-        progress: called for each picture and memo.
+        progress: called for each picture.
         cache: the cache of read pictures and memos; None for the usual folder.
         today: the day for judging the age of the tutorial; None for the current one.
         voice: an engine or engine:voice, as for ``--voice``.

@@ -1,4 +1,4 @@
-"""The command ``doctor``: test everything that a build uses on this computer by using it, and empty the cache."""
+"""The command ``doctor``: test what a build needs on this computer, and empty the cache."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _ELSEWHERE = re.compile(r"(?<![\w~/:])(?:[A-Za-z]:[\\/]|/(?=\w)|\\\\).*")
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """The result of one test. ``needed`` says that no build works without it; ``remedy`` says how to fix it.
+    """The result of one test. ``needed``: no build works without it. ``remedy``: how to fix it, or empty.
 
     For instance ``Diagnosis("cache", True, True, "1.2 GB in /home/ana/.cache/annotator.", "")``.
     """
@@ -59,7 +59,7 @@ def format_line(finding: Diagnosis) -> str:
 
 
 def report(findings: Sequence[Diagnosis]) -> Iterator[str]:
-    """The diagnoses in English, to send to whoever looks after annotator: without names, and without paths but our own."""
+    """The diagnoses in English, to send to whoever looks after annotator, without user names or paths other than our own."""
     from annotator.cache import default_root  # a broken installation must not keep the other tests from running
 
     own = {default_root(): "CACHE", sys.prefix: "PYTHON", Path(__file__).parents[2]: "ANNOTATOR"}
@@ -128,7 +128,7 @@ def _test_pillow() -> str:
 
 
 def _test_assets() -> str:
-    """Find the files that ship with annotator."""
+    """Count the files that ship with annotator, and find one of the fonts."""
     count = sum(1 for path in assets.folder().rglob("*") if path.is_file())
     assets.asset("fonts", "Andika-Bold.ttf")
     return Message("{count} files in {root}.", count=count, root=assets.root())

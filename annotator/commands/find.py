@@ -1,4 +1,4 @@
-"""Tries targets on one picture before a script has them: the command ``find``, and `point_at`, which draws one mark.
+"""The command ``find``: try targets on one picture before a script has them; and `point_at`, which draws one mark.
 
 ``annotator find 03-unirse.png "Join | Unirse" Salir`` answers with a line for each target::
 
@@ -80,7 +80,7 @@ def find(
     """Locate ``queries`` on ``picture``; return the answers in order. A wrong query doesn't spoil the other answers.
 
     With ``preview``, all candidates are drawn and numbered on a copy of the picture, which is written to that path.
-    Raises what `locate` raises, and OutputError if ``preview`` is inside a tutorial or pack, or another file is there.
+    Raises what `locate` raises, and OutputError if ``preview`` can't be written, is in a tutorial or pack, or is another file.
     """
     cache = Cache(default_root())
     if preview is not None:
@@ -142,7 +142,7 @@ def _require_target_action(action: str) -> None:
 
 
 def parse_query(text: str, folder: Path) -> Query | Problem:
-    """The query of a target (``Unirse``) or of an action line (``type: Usuario``), or what is wrong with it.
+    """The query of a target (``Unirse``) or of an action line (``type: Usuario``), or its problem.
 
     Icons are looked for in ``folder``, and among those of annotator.
     """
@@ -165,8 +165,8 @@ def locate(
 
     Args:
         picture: a screenshot, or a screen recording such as ``01-entrar.mp4``.
-        queries: what `parse_query` made of each target; a problem is handed on as that target's answer.
-        cache: where texts are kept that were read before.
+        queries: the results of `parse_query`; a problem is returned as that target's answer.
+        cache: the cache of read texts.
         progress: called as ``progress("reading", done, total)``.
 
     Raises:
@@ -193,7 +193,7 @@ def locate(
 
 
 def require_founds(answers: Sequence[Answer]) -> list[Found]:
-    """The results, for a caller who needs all of them. Raises ProblemsError if a query couldn't be asked."""
+    """The results, for a caller who needs all of them. Raises ProblemsError if any is a problem."""
     problems = [answer for answer in answers if isinstance(answer, Problem)]
     if problems:
         raise ProblemsError(problems)
@@ -252,7 +252,7 @@ def format_line(query: str, answer: Answer, size: tuple[int, int]) -> str:
 
 
 def _describe_match(found: Found) -> str:
-    """The target as a script has it, and the text that stands there if that is another: ``“Join”, as “Unirse”``."""
+    """The target, and the text on the picture if it differs: ``“Join”, as “Unirse”``."""
     described = describe(found.target)
     first_wording = found.target.wordings[0] if isinstance(found.target, TextTarget) else None
     if not found.matched or found.matched == first_wording:

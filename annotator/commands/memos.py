@@ -42,7 +42,7 @@ class MemoPlan:
         folder: the tutorial's folder.
         lang: the language of the recordings.
         pairs: the recordings with their places.
-        order: the way in which the recordings were sorted; empty if their order didn't matter.
+        order: the way in which the recordings were sorted; empty if fewer than two had to be.
         missing: the places that will still have no memo.
         heading: the line that the script needs to declare the language, or None.
     """
@@ -55,7 +55,7 @@ class MemoPlan:
     heading: str | None
 
     def lines(self) -> list[str]:
-        """The plan for the terminal: one line for each recording, then what is left to do."""
+        """The plan for the terminal: one line for each recording, then what remains to be done."""
         width = max(len(pair.source.name) for pair in self.pairs)
         lines: list[str] = [
             join(
@@ -86,11 +86,12 @@ def plan_memos(
 ) -> MemoPlan:
     """Assign recordings to the places that have no memo in ``lang``. Writes nothing but the cache.
 
-    A file named after its place (``03-unirse.m4a``, ``title.m4a``, ``end.m4a``) goes there. The rest, sorted by recording
-    time, go to the steps without a memo; if there are exactly as many as all free places, to the opening and the closing
-    too.
+    A file named after its place (``03-unirse.m4a``, ``title.m4a``, ``end.m4a``) goes there. The rest, in the order of
+    `sort_by_time`, go to the steps without a memo; if there are exactly as many as all free places, to the opening and the
+    closing too.
 
-    Raises ProblemsError for recordings that can't be used, AnnotatorError if there are more of them than places.
+    Raises ProblemsError for recordings that can't be used, AnnotatorError for a place that is taken, or if it is unclear where
+    a recording goes.
     """
     cache = cache or Cache(default_root())
     lang = parse_tag(lang)
@@ -121,7 +122,7 @@ def plan_memos(
 def copy_memos(plan: MemoPlan, who: str, uses: Sequence[Use], until: datetime.date) -> list[Path]:
     """Copy the recordings, and record the consent of ``who`` unless that is empty; return the new paths.
 
-    With the consent it is recorded what they say, so that ``check`` notices a sentence or picture that changes later.
+    The consent includes what they say, so that ``check`` notices a sentence or picture that changes later.
 
     No existing file is overwritten, except that consents are added to ``consent.toml``. Raises ProblemsError for a
     damaged ``consent.toml``, and OutputError if a file can't be written; in both cases, nothing is changed.

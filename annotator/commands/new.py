@@ -1,4 +1,4 @@
-"""The command ``new``: write a first script, since an empty file teaches nobody the format.
+"""The command ``new``: write a first script, or list the guesses for it, since an empty file teaches nobody the format.
 
 The script is a draft with a guess for each screenshot, or has empty steps, or the steps of a tutorial that ships with
 annotator (a *model*). What a person has to fill in is a gap, ``___``, or an empty value; a guess has a question mark::
@@ -38,7 +38,7 @@ def propose(folder: Path, cache: Cache | None = None, progress: Progress = no_pr
 
     ``{"picture": "03.png", "proposals": [{"action": "tap", "target": "Unirse", "box": [296, 1180, 128, 40], "score": 0.85,
     "reason": "The next screen is titled “Unirse”."}]}``, with a ``"problem"`` for one that can't be read. Raises AnnotatorError
-    if there is no screenshot.
+    if there is no folder or no screenshot.
     """
     paths = [folder / name for name in _find_pictures(folder)]
     guessed = drafting.guess_pictures(paths, cache or Cache(default_root()), progress)
@@ -74,7 +74,7 @@ def start_script(
         progress: called for each picture that is read.
 
     Raises:
-        AnnotatorError: there is a script already, no picture, or no such model.
+        AnnotatorError: there is a script already, no folder, no picture, or no such model.
         ProblemsError: ``school.toml`` has problems.
         OutputError: the folder can't be written.
     """

@@ -1,11 +1,11 @@
 """The command ``recording-kit``: ask a speaker, who may not read, for recordings by pictures and voice messages in a chat.
 
 A *memo* is a person's recording that is heard in place of a synthetic voice. Few people write Mixtec, and no computer speaks it;
-so ``annotator recording-kit zoom --lang mix`` makes a folder that somebody sends to a speaker, piece by piece::
+so ``annotator recording-kit zoom --lang mix`` makes a folder that somebody sends to a speaker, file by file::
 
-    00-read-me.txt                what to do, for whoever sends it
+    00-read-me.txt                instructions for whoever sends it
     00-voice.ogg                  "You get pictures. Answer each with a voice message …", in Spanish
-    01-title-picture.jpg          the opening, and in 01-title-voice.ogg what to say there; then the same for each step
+    01-title-picture.jpg          the opening; what to say there is in 01-title-voice.ogg; then the same for each step and the end
 
 The speaker's answers become memos by ``annotator memos``.
 """
@@ -36,7 +36,7 @@ from annotator.script.file_names import TITLE
 from annotator.timeline import captions
 
 GUIDE, FIRST = Message("00-read-me.txt"), Message("00-voice.ogg")
-"""The file for whoever sends the kit, and the voice message that explains to the speaker what to do."""
+"""The guide for whoever sends the kit, and the voice message with instructions for the speaker."""
 _PICTURE, _VOICE = Message("picture.jpg"), Message("voice.ogg")
 Words = Callable[[str], str]
 """A function that puts a message into the language of whoever sends the kit."""
@@ -47,7 +47,7 @@ _MAX_PICTURE_BYTES = 300_000
 
 @dataclass(frozen=True)
 class Kit:
-    """A finished kit: its folder, the memos that it asks for in the order to send, and messages about older files there."""
+    """A finished kit: its folder, the missing memos in the order to send, and messages about older files there."""
 
     folder: Path
     places: tuple[MemoSlot, ...]
@@ -77,10 +77,10 @@ def make_kit(
 
     Raises:
         ProblemsError: the tutorial has problems in that language.
-        AnnotatorError: nothing is missing, or ``lang`` is not a language.
+        AnnotatorError: nothing is missing, ``lang`` is not a language, or the tutorial has none that the speaker could hear.
         MissingError: the voice is not installed.
         ServiceError: the voice on the network can't be reached.
-        OutputError: the folder can't be written, or annotator did not make it.
+        OutputError: the folder can't be written, or its place is taken.
     """
     cache = cache or Cache(default_root())
     lang = parse_tag(lang)
@@ -145,7 +145,7 @@ def _write_voices(
     progress: Progress,
     words: Words,
 ) -> None:
-    """Write the voice messages that the speaker hears: one for each place, and the one that explains what to do."""
+    """Write the voice messages for the speaker: one for each place, and one with instructions."""
     from annotator.voice import say
 
     choices = narration.choose_voices([edition], cache, options.voice)
@@ -189,7 +189,7 @@ def write_guide(folder: Path, edition: Edition, lang: str, places: Sequence[Memo
     """The text of the guide, for whoever sends the kit to a speaker."""
 
     def tell(template: str, **parts: object) -> str:
-        """A line of the guide in the reader's language."""
+        """A paragraph of the guide in the reader's language."""
         return textwrap.fill(words(fill(template, parts)), _GUIDE_COLUMNS, subsequent_indent="   ")
 
     pairs = [
@@ -202,7 +202,7 @@ def write_guide(folder: Path, edition: Edition, lang: str, places: Sequence[Memo
 def _guide_lines(
     folder: Path, edition: Edition, lang: str, pairs: Sequence[tuple[MemoSlot, str, str]], tell: Callable[..., str]
 ) -> Iterator[str]:
-    """The lines of the guide for places with the names of their picture and voice; ``tell`` words them."""
+    """The lines of the guide for places with the names of their picture and voice; ``tell`` translates and wraps them."""
     name = native_name(lang, dict(edition.school.language_names))
     yield tell("{title}: recordings in {name} ({lang})", title=edition.title, name=name, lang=lang)
     yield ""

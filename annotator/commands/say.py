@@ -29,10 +29,11 @@ class SpokenFile:
 def say(text: str, lang: str, voice: str, output: Path, progress: Progress = no_progress) -> SpokenFile:
     """Speak ``text`` and write it to ``output`` (.wav, .ogg, .mp3 or .m4a).
 
-    The voice and lexicon of the ``school.toml`` in the current folder or above it apply.
+    The lexicon of the ``school.toml`` in the current folder or above it applies, and for the voice ``auto``, its voice.
 
     Raises:
-        OutputError: ``output`` is inside a tutorial or pack, or another file is there.
+        OutputError: ``output`` can't be written, is inside a tutorial or pack, or is another file.
+        AnnotatorError: the text is empty, or the voice is unknown or doesn't speak the language.
         ProblemsError: ``school.toml`` has problems, perhaps with its list of names, and the voice is on the network.
         MissingError: the voice is not installed.
         ServiceError: the voice on the network can't be reached.
@@ -59,7 +60,7 @@ def say_clip(text: str, lang: str, voice: str, progress: Progress = no_progress)
 
 
 def _choose_speaker(lang: str, voice: str, cache: Cache) -> dict[str, Any]:
-    """The voice, lexicon and private words for a language, as `export.say` takes them: those of the nearest ``school.toml``."""
+    """The voice, lexicon and private words for a language as arguments of `voice.say.say`, from the nearest ``school.toml``."""
     school, problems, _ = find_school(Path.cwd(), choose.CHOICES)
     choice = choose.parse_choice(voice)
     if choice.engine == choose.AUTO:

@@ -10,7 +10,7 @@ Visitors never see half of a site: the new one is made in a private folder besid
 at the end. It begins as a copy of the old one, so that a tutorial keeps its pages where nothing has changed or where an error
 occurs.
 
-The pages of a tutorial are made with its *pack*, the folder that ``annotator build`` makes, of which nothing else is kept.
+The pages of a tutorial are made as in its *pack*, the folder that ``annotator build`` makes; the rest of that is not kept.
 """
 
 from __future__ import annotations
@@ -117,7 +117,7 @@ def build(
     _check_names(folders)
     cache = cache or Cache(default_root())
     public, archive = request.public_folder, website.archive_path(request.public_folder)
-    # Raises OutputError where files or a folder of somebody else are in the place of the site or of its archive.
+    # Raises OutputError if somebody else's files are in the place of the site or of its archive.
     claims.claim(public, "site", cache.root, beside=folders)
     claims.claim(archive, "zip", cache.root, beside=folders)
     # A folder whose script can't be read, or whose pages can't be made, doesn't stop the others.
@@ -148,7 +148,7 @@ def build(
 
 
 def _check_names(folders: Sequence[Path]) -> None:
-    """Raise ProblemsError where two folders would get the same pages."""
+    """Raise ProblemsError if two folders would get the same pages."""
     for number, folder in enumerate(folders):
         for other in folders[:number]:
             if claims.names_collide(plain_name(folder.resolve().name), plain_name(other.resolve().name)):
@@ -170,7 +170,7 @@ class _PublicTutorial:
 
     @property
     def parts(self) -> plan.Parts:
-        """The languages in which each kind is made: ``{"video": ("es", "en"), …}``. All that is left may be on a website."""
+        """The languages in which each kind is made: ``{"video": ("es", "en"), …}``."""
         return plan.list_parts(self.source, website=self.source, kinds=_KINDS)
 
     @property
@@ -186,7 +186,7 @@ class _SiteMaker:
     Attributes:
         site: the private folder of the new site.
         digests: the tutorials whose pages were made, with the digest of all that these depend on: ``{"join-class": "9f2c…"}``.
-        undecided: the tutorials made now on which is a possible name that nobody has decided on.
+        undecided: the tutorials made now that show a possible name on which nobody has decided.
         unchanged, notes: as in `SiteResult`.
     """
 
@@ -249,10 +249,10 @@ class _SiteMaker:
         return [public / index, *(public / pages.name / page.lang / index for pages in listed for page in pages.pages)]
 
     def publish(self, archive: Path) -> None:
-        """Put the finished site and its archive in place, and record what the next run has to know of them."""
+        """Put the finished site and its archive in place, and record them for the next run."""
         public, new_archive = self.request.public_folder, self.site.parent / archive.name
         # In this order: the list of annotator's own files once all are there; the archive before other people's files are
-        # copied into the site; the old site gives way when nothing else can fail; then records, which have the files' times.
+        # copied into the site; the swap; then the records, which have the files' times, and the archive.
         mark = claims.read(public)
         before = mark.content.get("undecided", ()) if mark is not None else ()
         known = (*self.digests, *self.unchanged)
@@ -261,7 +261,7 @@ class _SiteMaker:
         website.write_archive(self.site, new_archive)
         self.notes += replacement.swap_in(self.site, public)
         for name, digest in self.digests.items():
-            if name not in self.undecided:  # it is made again until they are decided on: what is unchanged has none
+            if name not in self.undecided:  # without a record it is made again, until somebody has decided on its names
                 plan.save_record(self.cache, public / name, digest)
         copy_into_place(new_archive, archive)
         claims.note(archive, self.cache)

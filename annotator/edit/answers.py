@@ -51,7 +51,7 @@ class KeptAnswer:
         id: the id of its tutorial, 12 hexadecimal digits.
         folder: its folder.
         picture: the file name of its first picture.
-        started: the time of its creation.
+        started: the last change of its folder; on Windows, the time of its creation.
         lang: its language.
     """
 
@@ -129,10 +129,9 @@ def empty() -> None:
 
 
 def adopt_school(folder: Path, workspace: Path) -> None:
-    """Have the ``school.toml`` of a workspace apply to an answer: its voices, its colours, and the names that are private.
+    """Copy the ``school.toml`` of a workspace, if it has one, to an answer: its voices, its colours, and the private names.
 
-    The answer is elsewhere, so it gets a copy in which pictures have their whole paths, and one list of all names. Raises
-    OutputError, also for a list that can't be read.
+    In the copy, pictures have their whole paths, and one list has all names. Raises OutputError, also for a file with problems.
     """
     school, problems, file = script.find_school(workspace, choose.CHOICES)
     if file is None:
@@ -164,7 +163,7 @@ def make_tutorial(folder: Path, root: Path, titles: Mapping[str, str]) -> Path:
 
 
 def _name_last(now: datetime.datetime) -> str:
-    """The name of a new answer, a time: a later one than all others', also if the clock was ahead when they were made."""
+    """The name of a new answer: the time, or one later than all others' if the clock was ahead when they were made."""
     others = (folder.name.replace("-", "") for folder in _list_folders())
     later = (int(digits) + 1 for digits in others if re.fullmatch(r"[0-9]{20}", digits))
     digits = str(max([int(f"{now:%Y%m%d%H%M%S%f}"), *later]))

@@ -1,14 +1,14 @@
-"""Keep the editor's private data outside of the tutorials, so that no shared folder carries it.
+"""Keep the editor's private data out of the tutorials' folders, which people share.
 
 It is in the user's data folder, as the system has it; on Linux::
 
-    ~/.local/share/annotator/history/9f3a….3.json    the undo entries of each tutorial (`annotator.edit.tutorial.history`)
+    ~/.local/share/annotator/history/9f3a….3.json    the undo history of a tutorial (`annotator.edit.tutorial.history`)
     ~/.local/share/annotator/answers/                answers to families (`annotator.edit.answers`)
     ~/.local/share/annotator/drafts/                 packs that were made to look at
     ~/.local/share/annotator/jobs/                   the jobs that a sudden end of the editor would interrupt
     ~/.local/share/annotator/servers/                port and secret of each running editor, locks of open tutorials
 
-Only the user may open these folders, whatever the umask says.
+Beside the folders are ``last-folder.json`` and ``fits.json``. Only the user may open the folders, whatever the umask says.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ HISTORY, DRAFTS, SERVERS, ANSWERS, JOBS = "history", "drafts", "servers", "answe
 LAST_FOLDER = "last-folder.json"
 """The file that names the folder for which the editor was started last."""
 FITS = "fits.json"
-"""The file with the digests of findings that somebody has accepted (`annotator.edit.words.differences`)."""
+"""The file with the keys of findings that somebody accepted, and of packs that somebody looked at (`words.differences`)."""
 PRIVATE: Final = 0o700
 """The mode of a folder that only the user may open."""
 
@@ -60,7 +60,7 @@ def make_private_folder(*parts: str) -> Path:
 
 
 def make_private(folder: Path) -> None:
-    """Make a folder that only the user may open, or make one that exists so. Raises OSError."""
+    """Make a folder that only the user may open, or restrict an existing one. Raises OSError."""
     folder.mkdir(mode=PRIVATE, exist_ok=True)
     folder.chmod(PRIVATE)
 

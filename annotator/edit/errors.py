@@ -1,4 +1,4 @@
-"""Tell a page what went wrong: errors, which it knows by their ``code``, and problems of a tutorial."""
+"""Errors of the editor, which pages know by their ``code``, and problems of a tutorial as pages show them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class ChangeError(AnnotatorError):
 
 
 class PictureError(AnnotatorError):
-    """A picture could not be read, or a card not be drawn; ``code`` is the word for it in the server's answers."""
+    """A picture can't be read or a card drawn, or the helper process failed; ``code`` is the server's word for it."""
 
     def __init__(self, code: str, message: str, remedy: str = "", *, detail: str = "") -> None:
         super().__init__(message, remedy, detail=detail)
@@ -43,12 +43,12 @@ class StalePreviewError(PictureError):
 
 
 def problem_row(tutorial: Tutorial, problem: Problem) -> dict[str, Any]:
-    """A problem, with the index of its step; that is None above the first one, and in another file."""
+    """A problem with the index of its step: None above the first step, and in another file."""
     lines = [step.line for step in tutorial.steps] if problem.file == SCRIPT else []
     before = bisect_right(lines, problem.line)
     return {**describe_problem(problem), "step": before - 1 if before else None}
 
 
 def describe_problem(problem: Problem) -> dict[str, Any]:
-    """A problem as every page shows it."""
+    """The attributes of a problem that pages show."""
     return {name: getattr(problem, name) for name in ("line", "level", "message", "remedy")}

@@ -1,4 +1,4 @@
-"""Delete what the editor remembers, when the user asks for it: answers, undo histories, takes and cached voices."""
+"""Delete what the editor remembers, when the user asks for it: answers, undo histories, takes, drafts and cached voices."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ from annotator.edit.tutorial_list import list_quietly
 from annotator.errors import OutputError
 
 VOICES: Final = ("memo", "editor-sound", "editor-answer", "said", "video")
-"""The kinds of cache entries that may hold a person's voice: clips, what the editor plays, sounds of pages and slides, films.
-None says whose it holds, and all are made again in seconds, so all of them go."""
+"""The kinds of cache entries that may hold a person's voice: clips, sounds of the editor, of pages and slides, and films, which
+only older versions kept. No entry says whose voice it holds, and all can be made again, so all of them are deleted."""
 SPEECH: Final = ("voice",)
-"""The kinds that hold what synthetic voices said, also of sentences that were thrown away."""
+"""The kinds that hold synthetic speech, also of sentences that were deleted since."""
 
 
 def forget_everything(opened: Iterable[Session], tutorials: Iterable[Path], cache_root: Path) -> None:
-    """Delete everything that is remembered, and the takes beside some tutorials. Raises OutputError.
+    """Delete everything that is remembered, and the takes beside ``tutorials``. Raises OutputError.
 
-    The histories of tutorials that are ``opened`` go on, empty. A change that isn't in its tutorial's folder yet stays.
+    The histories of ``opened`` tutorials are emptied. A change that isn't in its tutorial's folder yet stays.
     """
     try:
         open_histories = {session.history.path for session in opened}
@@ -52,7 +52,10 @@ def forget_everything(opened: Iterable[Session], tutorials: Iterable[Path], cach
 
 
 def forget_voices(cache_root: Path, *kinds: str) -> None:
-    """Throw away all clips, previews, films and drafts in which a recording may be heard. Raises OutputError."""
+    """Delete the cached clips, sounds and films in which a recording may be heard, also of ``kinds``, and all drafts.
+
+    Raises OutputError.
+    """
     Cache(cache_root).empty(*VOICES, *kinds)
     try:
         _remove_folder(data_root() / DRAFTS)

@@ -1,4 +1,4 @@
-"""Read what a job's command printed, for the page: problems with their places and offers, names that hold it up."""
+"""Turn a command's output into a job's result for the page: problems with their steps and offers, undecided names."""
 
 from __future__ import annotations
 
@@ -44,9 +44,9 @@ def as_messages(notes: Sequence[str]) -> list[Message]:
 def describe_problems(rows: Sequence[Mapping[str, Any]], folder: Path) -> list[dict[str, Any]]:
     """Problems as the command line printed them, for the page: with the index of their ``step``, and their ``offers``.
 
-    A step that doesn't show what to type has the ``sources`` to choose from. Advice on a text has the text's place (``at``)
-    and what its field offers: a better wording, and the key to put it away. Left out is what was put away, and the texts in
-    two languages of which somebody said that they fit.
+    A step that doesn't show what to type has the ``sources`` to choose from. A finding about a text has the text's place
+    (``at``), a better wording or None, and for advice the key to put it away. What somebody put away is left out, and so are
+    differences between languages that somebody accepted.
     """
     tutorial = script.read_folder(folder).readable or Tutorial((), ())
     school, texts = script.find_school(folder, choose.CHOICES)[0], field_findings.list_texts(tutorial)

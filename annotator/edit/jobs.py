@@ -1,7 +1,7 @@
 """Run the editor's long jobs (check, build, draft, review, website, kit) as the command line would: both make the same files.
 
-Every job is a process, and two run at once. One whose files leave the computer begins with a check, which refuses it where a
-name on a picture is undecided.
+Each command runs in a process, and two jobs run at once. A job whose files leave the computer begins with a check, and ends
+there if a name on a picture is undecided.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ MAX_AT_ONCE: Final = 2
 WAITING: Final = "waiting"
 """The stage of a job that waits for others to end."""
 _STAMPS: Final = {"build": PACK_JSON, "website": OWN_JSON, "kit": OWN_JSON}
-"""The file of what a job makes whose time tells since when it is as the tutorials are."""
+"""The file in a job's output whose modification time says when it was last up to date."""
 _POLITE_SECONDS: Final = 10.0
 """Maximum seconds for a cancelled job to unwind."""
 _MIN_SECONDS_TO_ESTIMATE: Final = 3.0
@@ -81,7 +81,7 @@ class _Job:
         return self.writes and (self.kind, self.tutorial) == (other.kind, other.tutorial)
 
     def settles(self, other: _Job) -> bool:
-        """Whether the other one was interrupted, and nobody needs to be told of it after this one."""
+        """Whether the other job was interrupted, and need not be reported any more once this one starts."""
         is_known = other.state == "interrupted" and self.tutorial == other.tutorial
         return is_known and self.kind in ("check", other.kind)
 
@@ -94,7 +94,7 @@ class _Job:
         if self.kind == "build":
             return ["build", str(first), "-o", str(first.parent / PACKS), "--json", *languages]
         if self.kind == "draft":
-            # Drafts of other languages are packs of their own, so that they aren't made anew with this one.
+            # Drafts of other languages are packs of their own, so that this one doesn't replace them.
             output = Path(draft_folder(first), *self.languages)
             return ["build", str(first), "-o", str(output), "--draft", "--only", "video", "--json", *languages]
         if self.kind == "review":
@@ -104,28 +104,28 @@ class _Job:
         return ["site", *map(str, self.folders), "-o", str(first.parent / WEBSITE), "--json"]
 
     def command_of_check(self) -> list[str]:
-        """The command line that finds the undecided names on all that it makes."""
-        # A speaker hears a kit in a language that the school may leave out otherwise.
+        """The command line that finds the undecided names in everything that it makes."""
+        # A kit speaks in a language that the school may leave out otherwise.
         tutorial = script.read_folder(self.folders[0]).readable if self.kind == "kit" else None
         languages = [f"--lang={lang}" for lang in tutorial.languages] if tutorial else []
         return ["check", *map(str, self.folders), "--json", *languages]
 
-    def read_result(self, told: Any) -> dict[str, Any]:
+    def read_result(self, printed: Any) -> dict[str, Any]:
         """The result of the job, from the output of the command line."""
         if self.kind == "check":
-            return {"problems": describe_problems(told, self.folders[0])}
+            return {"problems": describe_problems(printed, self.folders[0])}
         if self.kind == "website":
-            failed = [{**row, "name": Path(row["folder"]).name} for row in told["failed"]]
+            failed = [{**row, "name": Path(row["folder"]).name} for row in printed["failed"]]
             return {
                 "folder": str(self.folders[0].parent / WEBSITE),
-                "notes": as_messages(told["notes"]),
+                "notes": as_messages(printed["notes"]),
                 "failed": failed,
             }
         if self.kind == "review":
             return {"picture": f"/api/tutorials/{self.tutorial}/review"}
         if self.kind == "kit":
-            return {"folder": told}
-        (made,) = told
+            return {"folder": printed}
+        (made,) = printed
         manifest = made["pack"]
         if self.kind == "build":
             notes = as_messages([*manifest["warnings"], *made["notes"]])
@@ -137,8 +137,8 @@ class _Job:
 class Jobs:
     """All jobs of a server. Thread-safe.
 
-    What makes files is noted in the user's data folder until it has ended, so that the next editor of ``folder`` can tell of
-    what was interrupted.
+    Jobs that make files are noted in the user's data folder until they end, so that the next editor of ``folder`` can list
+    those that were interrupted.
 
     Args:
         folder: the folder that the editor was opened for.
@@ -159,10 +159,10 @@ class Jobs:
         Args:
             kind: ``check``, ``build``, ``draft``, ``review``, ``kit`` (one tutorial each), or ``website``.
             folders: the tutorials.
-            languages: the languages to make; none: the usual ones. A kit is for one.
-            reader: the language of whoever passes a kit on.
+            languages: the languages to check, build or draft; none: those of the school. A kit is for one. Others ignore it.
+            reader: the language of the guide in a kit.
 
-        Raises BusyError where the same pack or website is being made, and AnnotatorError for a wrong request.
+        Raises BusyError if the same files are being made or the editor is closing, and AnnotatorError for a wrong request.
         """
         if not folders or (kind != "website" and len(folders) != 1) or (kind == "kit" and len(languages) != 1):
             raise AnnotatorError("There is no such job.", "Choose a tutorial, and what to do with it.")
@@ -225,7 +225,7 @@ class Jobs:
             return any(job.state == "running" for job in self._jobs.values())
 
     def close(self) -> None:
-        """Cancel all jobs, and wait until their processes have ended. The next editor tells of them as interrupted."""
+        """Cancel all jobs, and wait until their processes have ended. The next editor lists those that write files."""
         with self._lock:
             self._closed = True
             running = [job.id for job in self._jobs.values() if job.state == "running"]
@@ -240,13 +240,13 @@ class Jobs:
                     return
                 job.began, job.what = self._clock(), ""
                 started = time.time_ns()
-            told = self._listen(job, job.command()) if self._may_begin(job) else None
-            # Of a website the error is that of one tutorial.
-            if told is not None and (job.kind == "website" or "error" not in job.told):
-                job.result = job.read_result(told)
+            printed = self._listen(job, job.command()) if self._may_begin(job) else None
+            # A website is made even if a tutorial failed, whose error is printed, too.
+            if printed is not None and (job.kind == "website" or "error" not in job.told):
+                job.result = job.read_result(printed)
                 if job.kind in _STAMPS:
-                    # What changes from now on makes it old; also where this run found that nothing was to be made. A website
-                    # that still has an older page of a tutorial is old.
+                    # Any change after the start makes it old, even if this run found nothing to make. A website that still
+                    # has an older page of a tutorial is old.
                     at = 0 if job.result.get("failed") else started
                     with suppress(OSError):
                         os.utime(Path(job.result["folder"], _STAMPS[job.kind]), ns=(at, at))
@@ -265,7 +265,7 @@ class Jobs:
             self._note()
 
     def _may_begin(self, job: _Job) -> bool:
-        """Whether a check has found no undecided name on what is to leave the computer; else the job's error names them."""
+        """Whether a check found no undecided name, if the files leave the computer; else the job's error lists them."""
         if job.kind not in _LEAVING:
             return True
         found = self._listen(job, job.command_of_check())
@@ -274,7 +274,7 @@ class Jobs:
         return found is not None and "error" not in job.told
 
     def _listen(self, job: _Job, command: Sequence[str]) -> Any:
-        """Run a command of a job to its end, unless the job was cancelled, and return the result that it told, or None."""
+        """Run a command of a job to its end, unless the job was cancelled, and return the result that it printed, or None."""
         with self._lock:
             if job.is_cancelled:
                 return None
@@ -285,17 +285,17 @@ class Jobs:
         return job.told.pop("result", None)
 
     def _hear(self, job: _Job, line: bytes) -> None:
-        """Take in what a job says: a JSON object a line, with one of progress, result and error."""
+        """Read a line that a job printed: a JSON object with one of progress, result and error."""
         try:
-            told: Mapping[str, Any] = json.loads(line, object_hook=from_json)
+            row: Mapping[str, Any] = json.loads(line, object_hook=from_json)
         except ValueError:  # it was killed in the middle of it
             return
         with self._lock:
-            job.told |= told
-            job.what, job.done, job.total = told.get("progress", (job.what, job.done, job.total))
+            job.told |= row
+            job.what, job.done, job.total = row.get("progress", (job.what, job.done, job.total))
 
     def _note(self) -> None:
-        """Note what would be interrupted if the editor ended now. No job is refused because that can't be written."""
+        """Note the jobs that would be interrupted if the editor ended now. They run even if the note can't be written."""
         waited_for = [job for job in self._jobs.values() if job.writes and job.state in _WAITED_FOR]
         rows = [[job.id, job.kind, [*map(str, job.folders)], job.languages, job.reader] for job in waited_for]
         with suppress(OSError, OutputError):
@@ -303,7 +303,7 @@ class Jobs:
                 write_private(make_private_folder(JOBS) / self._name, json.dumps(rows))
 
     def _estimate(self, job: _Job) -> int | None:
-        """The seconds that are left, if the rest goes as fast as what is done; None while that can't be told."""
+        """The seconds left, at the speed so far; None while that is unknown."""
         if job.state != "running" or job.began is None or not 0 < job.done < job.total:
             return None
         elapsed = self._clock() - job.began
@@ -328,7 +328,7 @@ def review_folder(folder: Path) -> Path:
 
 
 def _read_interrupted(place: Path) -> list[_Job]:
-    """The jobs that an editor noted and did not end; none where the note is damaged."""
+    """The jobs that an editor noted and that did not end; none if the note is missing or damaged."""
     try:
         rows = json.loads(place.read_text(encoding="utf-8"))
         jobs = [

@@ -1,12 +1,13 @@
-"""Describe a finished pack for the page where staff share it, from its ``pack.json`` and messages alone.
+"""Describe a finished pack for the page where staff share it, from its ``pack.json`` and messages, and open its files.
 
 A *pack* is the folder that ``annotator build`` makes of a tutorial. Its ``pack.json`` lists the files::
 
     {"files": [{"path": "es/paso-1.jpg", "kind": "card", "lang": "es", "bytes": 62000, "step": 1}, …],
      "steps": {"es": [{"number": 1, "caption": "Toque Unirse.", …}, …]}}
 
-The page shows them by language, in sections: the video, the voice message, the step pictures, the step clips, all else. Before
-that a person looks at ``review.jpg``, which has all cards, for names that no program has found; once for each content of a pack.
+The page shows them by language, in sections: the video, the voice message, the step pictures, the step clips, and others that
+have a label. Before that a person looks at ``review.jpg``, which has all cards, for names that no program has found; once for
+each content of a pack.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from annotator.outputs.claims import PACK_JSON
 from annotator.pack.catalogue import LABELS
 
 _FOLDERS, _INDEX = ("web/", "present/"), "index.html"
-"""Folders whose index page alone is shown, since it leads to everything else in them."""
+"""Folders of which only index pages are shown, since they lead to everything else in them."""
 _SECTIONS = {"pictures": "cards", "clips": "clips", "more": "others"}
 """The page's name of each section that a label names (`annotator.model.StaffLabel`)."""
 _ALONE = ("video", "voice")
@@ -33,11 +34,11 @@ _ALONE = ("video", "voice")
 FileRow = Mapping[str, Any]
 """An entry of the ``files`` of ``pack.json``."""
 Captions = Mapping[StepNumber | None, str]
-"""What is said in each step."""
+"""The caption of each step."""
 
 
 def describe(pack: Path) -> dict[str, Any]:
-    """The pack's folder, each language with its files for families, and what is to be looked at before they are offered."""
+    """The pack's folder, each language with its files, the picture to look at first, and the number of undecided names."""
     manifest = _read_manifest(pack)
     langs = dict.fromkeys(file["lang"] for file in manifest["files"] if file["lang"])
     languages = [_describe_language(pack, manifest, lang) for lang in langs]
@@ -52,7 +53,7 @@ def note_look(pack: Path, key: str) -> None:
 
 
 def _describe_look(files: Sequence[FileRow]) -> dict[str, Any] | None:
-    """The picture with all cards, and the ``key`` of this content of the pack; None once somebody looked at it."""
+    """The picture with all cards, None if the pack has none, and the ``key`` of its content; None once somebody looked at it."""
     if differences.is_remembered(key := _key_of(files)):
         return None
     picture = next((_describe_file(file, "") for file in files if file["kind"] == "review"), None)
@@ -60,12 +61,12 @@ def _describe_look(files: Sequence[FileRow]) -> dict[str, Any] | None:
 
 
 def _key_of(files: Sequence[FileRow]) -> str:
-    """The key of what a pack holds: the same files have the same one."""
+    """The key of a pack's content: the same files have the same one."""
     return differences.digest_message("\n".join(sorted(f"{file.get('sha256')} {file['path']}" for file in files)))
 
 
 def open_file(pack: Path, file_id: str) -> Path:
-    """The file of a pack with an id. Raises NotListedError if ``pack.json`` lists none, or it leads out of the pack."""
+    """The file of a pack with an id. Raises NotListedError if ``pack.json`` lists none, or it is gone or outside of the pack."""
     root = pack.resolve()
     for file in _read_manifest(pack)["files"]:
         if short_id(file["path"]) == file_id:
@@ -85,7 +86,7 @@ def _read_manifest(pack: Path) -> dict[str, Any]:
 
 
 def _describe_language(pack: Path, manifest: Mapping[str, Any], lang: str) -> dict[str, Any]:
-    """The language's message with its link, and its files by section; what is only for some comes last."""
+    """The language's message with its link, and its files by section; those of asides come last."""
     files = [file for file in manifest["files"] if file["lang"] in (lang, None)]
     steps = manifest["steps"].get(lang, [])
     captions = {StepNumber.from_row(row, "number"): str(row.get("caption", "")) for row in steps}
@@ -111,7 +112,7 @@ def _describe_language(pack: Path, manifest: Mapping[str, Any], lang: str) -> di
 
 
 def _section_of(file: FileRow) -> str | None:
-    """The section of the page that shows a file; None where none does."""
+    """The section of the page that shows a file, or None."""
     kind, path = file["kind"], file["path"]
     if kind in _ALONE:
         return str(kind)
@@ -121,7 +122,7 @@ def _section_of(file: FileRow) -> str | None:
 
 
 def _clip_text(step: StepNumber | None, captions: Captions, clips: set[StepNumber | None]) -> str:
-    """The text of a clip: its step, and the steps that go on from it, which have no clip."""
+    """The text of a clip: the captions of its step and of the steps that continue it, which have no clip."""
     if step is None or step not in captions:
         return ""
     texts = [captions[step]]

@@ -27,7 +27,7 @@ from annotator.messages import Message
 
 _ARGUMENTS: Final = "-P -m annotator edit"
 _MARK: Final = "org.annotator.shortcut"
-"""By which a ``.desktop`` file and an ``.app`` folder are known as annotator's."""
+"""Marks a ``.desktop`` file or an ``.app`` folder as annotator's."""
 _ICON: Final = ("icons", "shortcut")
 _FOREIGN: Final = ("{place} is there already, and annotator did not make it.", "Rename it, then try again.")
 _POWERSHELL: Final = r"System32\WindowsPowerShell\v1.0\powershell.exe"
@@ -54,7 +54,7 @@ foreach ($link in $links) {
     }
 }
 """
-"""Makes both links, or removes them without a target. What it is told is in variables: no path is read as a command."""
+"""Makes both links, or removes them if there is no target. Its arguments are in variables: no path is read as a command."""
 
 _APPLET: Final = """
 on startEditor(dropped)
@@ -68,11 +68,11 @@ on open dropped
     startEditor(" " & quoted form of POSIX path of item 1 of dropped)
 end open
 """
-"""A Mac hands a dropped folder over as an event, not as an argument, which a shell script as the program would never see."""
+"""A Mac passes a dropped folder as an event, which a shell script as the program would never get, not as an argument."""
 
 
 def change(*, remove: bool = False, system: str = "") -> Message:
-    """Make the shortcut, or make it anew; or remove it. Return where it is, or that it is gone.
+    """Make the shortcut, replacing an older one, or remove it; return a message that says so.
 
     Args:
         remove: remove it instead.
@@ -90,7 +90,7 @@ def change(*, remove: bool = False, system: str = "") -> Message:
 
 
 def _check_own(place: Path, file: Path) -> None:
-    """Raise OutputError where there is a shortcut without the mark in its file."""
+    """Raise OutputError if there is a shortcut without the mark in its file."""
     if os.path.lexists(place) and not (file.is_file() and _MARK.encode() in file.read_bytes()):
         raise OutputError(*_FOREIGN, place=place)
 
@@ -137,7 +137,7 @@ def _on_mac(remove: bool) -> Path:
 
 
 def _make_app(app: Path) -> None:
-    """Compile the script and give it our icon; what is changed in it has to be signed again, by nobody in particular."""
+    """Compile the script, give it our icon, and sign it again (ad hoc), since the changes broke the signature."""
     lines = (part for line in _APPLET.strip().splitlines() for part in ("-e", line))
     _run(["/usr/bin/osacompile", "-o", str(app), *lines])
     start = app / "Contents" / "Resources" / "start"
@@ -153,19 +153,19 @@ def _make_app(app: Path) -> None:
 
 
 def _on_windows(remove: bool) -> str:
-    """The links on the desktop and under "Send to"; what is dropped on either, or sent, is the folder to open."""
-    told = {"ANNOTATOR_ARGUMENTS": _ARGUMENTS, "ANNOTATOR_TARGET": ""}
+    """The links on the desktop and under "Send to"; each opens the folder that is dropped on it or sent to it."""
+    variables = {"ANNOTATOR_ARGUMENTS": _ARGUMENTS, "ANNOTATOR_TARGET": ""}
     if not remove:
         python = Path(sys.executable).with_name("pythonw.exe")
-        told |= {"ANNOTATOR_TARGET": str(python), "ANNOTATOR_ICON": str(assets.asset(*_ICON, "annotator.ico"))}
+        variables |= {"ANNOTATOR_TARGET": str(python), "ANNOTATOR_ICON": str(assets.asset(*_ICON, "annotator.ico"))}
     # By its whole path: Windows looks for programs in the current folder first.
     program = os.path.join(os.environ.get("SYSTEMROOT", r"C:\Windows"), _POWERSHELL)  # noqa: PTH118
-    _run([program, "-NoProfile", "-NonInteractive", "-Command", _SCRIPT], os.environ | told)
+    _run([program, "-NoProfile", "-NonInteractive", "-Command", _SCRIPT], os.environ | variables)
     return "annotator.lnk"
 
 
 def _run(command: list[str], environment: Mapping[str, str] | None = None) -> None:
-    """Run a program of the system. Raises OutputError."""
+    """Run a program of the system. Raises OutputError if it fails, OSError if it can't be started."""
     windowless = getattr(subprocess, "CREATE_NO_WINDOW", 0)
     ran = subprocess.run(
         command, stdin=subprocess.DEVNULL, capture_output=True, env=environment, creationflags=windowless, check=False

@@ -1,4 +1,4 @@
-"""Describe the folder that the editor works in, with its tutorials and the state of their packs, for the home page."""
+"""The folder that the editor works in: its tutorials, their packs and website, and starting or putting away a tutorial."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ _LISTING = "page.json"
 
 
 class Workspace:
-    """A folder of tutorials, or a single tutorial. Only what is directly in the folder counts, and no link out of it."""
+    """A folder of tutorials, or a single tutorial. Only tutorials directly in the folder count, and no links."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder.resolve()
@@ -62,7 +62,7 @@ class Workspace:
 
     @property
     def school(self) -> SchoolStore:
-        """The ``school.toml`` of these tutorials, with what was changed there since the editor was started."""
+        """The ``school.toml`` of these tutorials, with its undo history since the editor was started."""
         return self._stores(self.root, self.folder if self.single else None)
 
     @property
@@ -91,7 +91,7 @@ class Workspace:
         raise NotListedError("There is no such tutorial here any more.", "Go back to the list of tutorials.")
 
     def pack(self, folder: Path) -> Path:
-        """The place of a tutorial's pack."""
+        """The folder of a tutorial's pack, which may not exist yet."""
         return self.packs / folder.name
 
     def home(self) -> dict[str, Any]:
@@ -122,7 +122,7 @@ class Workspace:
         return () if place.is_symlink() else tuple(list_tutorials(place))
 
     def put_away(self, folder: Path) -> None:
-        """Move a tutorial out of the list, with all of its files; what was made of it stays. Raises AnnotatorError."""
+        """Move a tutorial out of the list, with all of its files; its pack and pages stay. Raises AnnotatorError."""
         self.check_room()
         self._move(folder, self.root / PUT_AWAY)
 
@@ -151,7 +151,7 @@ class Workspace:
             ) from error
 
     def describe_website(self) -> dict[str, Any]:
-        """The state of the website, the tutorials that are on it, with their folders there, and the address that it will have."""
+        """The state of the website, the tutorials on it, with their folders there, and the address that it will have."""
         place = self.website
         shown = [folder for folder in self.tutorials() if (place / plain_name(folder.name) / _LISTING).is_file()]
         files = [path for folder in shown for path in (*list_sources(folder), *self.school_files(folder))]
@@ -187,7 +187,7 @@ class Workspace:
             return False
 
     def describe_kit(self, folder: Path, lang: str) -> dict[str, Any]:
-        """The state of a tutorial's recording kit in a language, and its files in the order to send; memos aren't in it."""
+        """The state of a tutorial's recording kit in a language, which memos don't affect, and its files in the order to send."""
         place = kit_folder(folder, lang)
         mark = claims.read(place)
         if mark is None or mark.kind != "kit":
@@ -197,7 +197,7 @@ class Workspace:
         return {"state": state, "files": sorted(mark.files), "folder": str(place)}
 
     def school_files(self, folder: Path) -> list[Path]:
-        """The files of a tutorial's school that shape what is made: its settings, lists of names, logo and photo."""
+        """The files of a tutorial's school that shape packs and pages: its settings, lists of names, logo and photo."""
         files = [SchoolStore(path.parent).read() for path in script.find_school_files(folder)]
         lists = [file.path.parent / str(file.find(("names",))) for file in files if file.find(("names",))]
         pictures = [path for file in files for path in (file.school.logo, file.school.photo) if path is not None]
@@ -275,10 +275,10 @@ class Workspace:
 
 
 def made_state(made: Path, sources: Iterable[Path], has_same_content: Callable[[], bool] = lambda: False) -> MadeState:
-    """Whether the file of something that was made is there, and whether its sources are as they were then.
+    """Whether the file ``made`` is there, and whether its ``sources`` are as they were then.
 
-    Where none of them is newer, nothing is read. Else their content decides: a change may have been undone. What the command
-    line made with undecided names is old, too: to make it again, somebody has to decide on them.
+    If no source is newer, none is read. Else their content decides: a change may have been undone. What the command line made
+    with undecided names is old, too: to make it again, somebody has to decide on them.
     """
     try:
         since = made.stat().st_mtime_ns
@@ -291,13 +291,13 @@ def made_state(made: Path, sources: Iterable[Path], has_same_content: Callable[[
 
 
 def list_sources(folder: Path) -> list[Path]:
-    """A tutorial's folder, whose time changes where a file goes, and the files in it."""
+    """A tutorial's folder, whose time changes when a file is added or removed, and what is in it but hidden files."""
     return [folder, *(path for path in list_quietly(folder) if not path.name.startswith("."))]
 
 
 @cache
 def list_shipped() -> tuple[Mapping[str, Any], ...]:
-    """The tutorials that ship with annotator: name, titles, number of steps, device."""
+    """The tutorials that ship with annotator: name, titles, number of steps."""
     rows = []
     for path in sorted(assets.shipped_tutorials().glob(f"*/{SCRIPT}")):
         tutorial = script.read_folder(path.parent).readable

@@ -1,1 +1,1 @@
-"""Build packs. The stages meet here alone: each of the other rooms can be used, and tested, without the rest."""
+"""Build packs: preflight, plan, products, and the folder with all of them."""

@@ -1,8 +1,8 @@
 """Build a pack as a whole or not at all: everything is checked and made in a staging folder before the older pack goes.
 
 ``build(Path("tutorials/join-class-on-zoom"), Options())`` makes the folder ``packs/join-class-on-zoom``. Staff build after
-each correction, so most builds find little to do: `find_unchanged` answers without making anything, and `plan_build` keeps
-the files that stay as they are. `install` puts a pack in its place that another computer of a district has made.
+each correction, so most builds have little to do: `find_unchanged` finds a pack that can stay, without making anything, and
+`plan_build` keeps single files. `install` puts a pack into place that another computer of a district made.
 """
 
 from __future__ import annotations
@@ -42,8 +42,8 @@ def build(
 ) -> BuildResult:
     """Build the pack of the tutorial in ``folder``, or leave it where nothing has changed.
 
-    What the older pack has besides stays if the tutorial, the school and the other options are still the same. Else all of
-    it is made anew, and a note says so. Files in it that annotator did not make are kept in any case.
+    Other files of the older pack stay if the tutorial, the school and the other options are still the same. Else all are made
+    anew, and a note says so. Files in it that annotator did not make are kept in any case.
 
     Args:
         folder: the tutorial's folder; for a draft, one of screenshots without a script will do.
@@ -51,12 +51,13 @@ def build(
         progress: the callback, which gets one total for the whole job.
         cache: the cache of intermediate results and of the record of the build; None for the usual folder.
         other_folders: the other tutorials of the same command; their packs must not collide with this one.
-        given: the school in place of the ``school.toml`` around the folder.
+        given: the school in place of the ``school.toml`` found from the folder.
 
     Raises:
         ProblemsError: the tutorial has problems.
         MissingError: a voice or a program is not installed.
         ServiceError: a voice on the network can't be reached.
+        AnnotatorError: no video is as small as the budget.
         OutputError: the pack can't be written, or its place is taken.
 
     After an error, an older pack is as it was.
@@ -75,7 +76,7 @@ def build(
     if requested.has_problems:
         from annotator.pack.preflight import preflight  # slow to import
 
-        # It adds the problems of the pictures to the list, and raises.
+        # It adds the problems of the pictures, and raises.
         preflight(requested, options, cache, progress).passed()
     from annotator.pack import pack_folder  # slow to import
 
@@ -105,7 +106,7 @@ def find_unchanged(
 ) -> BuildResult | None:
     """The pack of the tutorial in ``folder``, if a build would leave it as it is; nothing is made.
 
-    None also if a build would fail. Raises OutputError if the pack's place is taken or can't be written.
+    None also if the script or the school has problems. Raises OutputError if the pack's place is taken.
     """
     place = place_of(folder, options)
     if outputs.claim(place, "pack", cache.root, tutorial=folder, beside=other_folders) is None:
@@ -137,7 +138,7 @@ def install(
         options: the options that the pack was made with, with the ``output`` folder of this computer.
         cache: the cache for the record of the build, so that the next one leaves the pack as it is.
         other_folders: the other tutorials of the same command, as for `build`.
-        given: the school in place of the ``school.toml`` around the folder, as for `build`.
+        given: the school in place of the ``school.toml`` found from the folder, as for `build`.
 
     Raises OutputError as `build` does, and if ``received`` holds no whole pack of this tutorial.
     """
@@ -159,7 +160,7 @@ def install(
 
 
 def _read_tutorial(folder: Path, options: Options, given: GivenSchool | None) -> tutorial_source.TutorialSource:
-    """The tutorial. In a draft a title that is still empty is lent by another language. Raises ProblemsError."""
+    """The tutorial; in a draft, empty titles are replaced by those of another language. Raises ProblemsError."""
     source = tutorial_source.read_source(folder, options.languages, given)
     return tutorial_source.lend_titles(source) if options.draft else source
 
@@ -170,7 +171,7 @@ def place_of(folder: Path, options: Options) -> Path:
 
 
 def _mask_private_words(plan: BuildPlan, notes: Sequence[str]) -> tuple[str, ...]:
-    """Notes for staff with private words masked: they name files."""
+    """Notes for staff with private words masked, since they name files."""
     if not notes:
         return ()
     matcher = match_privacy(plan.source.tutorial, plan.source.school)

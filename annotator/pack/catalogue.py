@@ -1,4 +1,4 @@
-"""List the products of a pack in one order, in which they are made, listed in ``pack.json`` and shown to staff.
+"""The products of a pack, in the order in which those of one language or of the whole pack are made, and the options of a build.
 
 Some need others: ``annotator build … --only zip`` also makes the page that is in the archive, its poster and its captions.
 
@@ -53,7 +53,7 @@ def select_products(kinds: Iterable[str]) -> tuple[Product, ...]:
 
 
 def are_spoken(kinds: Iterable[str]) -> bool:
-    """Whether somebody speaks in any of these kinds, dependencies included."""
+    """Whether any of these kinds, dependencies included, has speech."""
     return any(product.spoken for product in select_products(kinds))
 
 
@@ -68,7 +68,7 @@ class Options:
         languages: the tags of the languages to make; empty: those of ``school.toml``, else all of the tutorial.
         kinds: the kinds of product to make, besides their dependencies: ``("video", "paper")``.
         voice: an engine or engine:voice ("kokoro:ef_dora"); None: that of ``school.toml``, else ``auto``.
-        draft: whether to make it small and fast: half the size, the whole screen only, and the smallest voice.
+        draft: whether to make it small and fast: half the size, whole screens only, and the voice of drafts.
         jobs: the number of cores to use; None: all.
         budget: the maximum size of each whole video, in bytes; None: no maximum, and the default quality.
     """

@@ -25,11 +25,11 @@ _WORDS_PER_SECOND = 2.3
 _TOLERATED_SECONDS = 0.5
 """Seconds by which an opening may be too long: no single word is worth a warning."""
 _MIN_WHY_SECONDS = 3.0
-"""Nobody can give a reason in less."""
+"""Minimum seconds suggested for a reason: nobody can give one in less."""
 
 
 def check_video(edition: Edition, timeline: Timeline, size: int) -> Iterator[Problem]:
-    """Warn if the whole video in one language is too long or, with ``size`` bytes, too large to send."""
+    """Warn if the whole video, its opening or its closing is too long, or its ``size`` in bytes too large to send."""
     split = _suggest_split(timeline)
     lang = edition.lang
     if timeline.seconds > MAX_VIDEO_SECONDS:
@@ -58,7 +58,7 @@ def warn_of_soft_text(edition: Edition, budget: int) -> Problem:
 
 
 def check_frame(edition: Edition, timeline: Timeline) -> Iterator[Problem]:
-    """Warn if a video's opening or closing is too long. A person's memo there is as long as it is."""
+    """Warn if a video's opening or closing is too long; a person's memo there may be."""
     memo_keys = {text.key for text in edition.texts if text.memo is not None}
     sections = {section.key: section for section in timeline.sections if section.key not in memo_keys}
     closing = sections["end"].seconds if "end" in sections else 0.0
@@ -130,7 +130,7 @@ def _warning(edition: Edition, message: str, remedy: str, step: StepNumber | Non
 
 
 def _suggest_split(timeline: Timeline) -> str:
-    """Suggest two tutorials, split at the first step in the second half, or fewer words if there is only one step.
+    """Suggest two tutorials, split at the first step in the second half, else at the last; fewer words if there is one step.
 
     An aside stays with its step.
     """

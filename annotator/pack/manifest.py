@@ -31,8 +31,8 @@ def build_manifest(
         {"step": 2, "lang": "es", "kind": "name", "box": [48, 310, 420, 60]}
         "tutorial.md:11: step 2: warning: …"
 
-    ``undecided`` counts the possible names that nobody has decided on. ``messages`` has the warnings once more, as
-    `annotator.messages.key_and_parts` has them, for readers of other languages.
+    ``undecided`` counts the possible names on which nobody has decided. ``messages`` has the warnings once more, as
+    `annotator.messages.key_and_parts` returns them, for readers of other languages.
 
     Args:
         checked: the tutorial in all languages of the pack.

@@ -45,7 +45,7 @@ class JobProgress:
     def stage(self, what: str, units: int) -> Iterator[Progress]:
         """Yield the callback for a stage of ``units``, and report the end of the stage as ``what``.
 
-        The callback's own total may be any: its progress is scaled to the stage's units.
+        The callback may have any total: its progress is scaled to the stage's units.
         """
         begin = self._stage_end
         self._stage_end = min(self.total, begin + units)
@@ -84,7 +84,7 @@ def _count_units(kind: str, langs: Sequence[str], steps: int) -> int:
 
 
 def _spoken_languages(make: Parts) -> set[str]:
-    """The languages in which somebody speaks in these parts."""
+    """The languages of the parts that have speech."""
     return {lang for kind, langs in make.items() if catalogue.are_spoken([kind]) for lang in langs}
 
 
@@ -169,7 +169,7 @@ def make_products(
     kept: Sequence[PackFile] = (),
     site: ProductContext | None = None,
 ) -> None:
-    """Make all parts: those for the website in ``site`` if files are barred from them, all others in ``context``."""
+    """Make all parts in ``context``, but those for the website in ``site``, if it is given."""
     make_edition_products(context, make, job, website=False, kept=kept)
     if site is None:
         site = context
@@ -197,8 +197,7 @@ def _product_stage(context: ProductContext, kind: str, langs: Sequence[str], job
 class BuildTask:
     """Everything that one build needs.
 
-    A build of ``join-class-on-zoom`` has the ``place`` ``packs/join-class-on-zoom``, and the ``staging`` folder
-    ``packs/.join-class-on-zoom.new``.
+    A build of ``join-class-on-zoom`` has the ``place`` ``packs/join-class-on-zoom``, and a ``staging`` folder beside that.
 
     Attributes:
         plan: the parts to make and the files to keep.

@@ -1,11 +1,11 @@
 """Plan a build so that a further language or kind is made without the rest, and an unchanged pack is left alone.
 
 Files stay if they are of the same tutorial, school, voices, options and code as those that are made now, and nobody edited
-any of the pack's. So a pack never mixes files of different scripts, voices or covers. What shows the pack as a whole is made
+any of the pack's. So a pack never mixes files of different scripts, voices or covers. Products of the whole pack are made
 again with every change.
 
 The last build is recorded in the cache, never in a pack, since whoever has the pack could guess a short secret from a
-digest. Planning is cheap: nothing heavy is imported, and no picture is opened.
+digest. Planning is cheap: nothing heavy is imported, and no picture is decoded.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ class BuildPlan:
 
 
 def plan_build(requested: TutorialSource, options: Options, place: Path, cache: Cache) -> BuildPlan:
-    """Plan a build of the pack at ``place``; files are hashed, none is decoded. ``requested`` has the requested languages."""
+    """Plan a build of the pack at ``place``; pictures and sounds are only hashed. ``requested`` has the requested languages."""
     mark = outputs.claims.read(place)
     older = read_messages(mark.content) if mark is not None else {}
     old_parts = _read_parts(older)
@@ -129,7 +129,7 @@ def _plan_parts(
 
 
 def read_messages(content: Mapping[str, Any]) -> dict[str, Any]:
-    """The content of a ``pack.json`` with its warnings as messages, which can be put into the reader's words."""
+    """The content of a ``pack.json`` with its warnings as messages, which can be translated."""
     messages = json.loads(json.dumps(content.get("messages", [])), object_hook=from_json)
     return {**content, "warnings": messages}
 
@@ -159,7 +159,7 @@ def digest_source(source: TutorialSource, options: Options, cache: Cache, barred
         source: the tutorial; its languages don't count.
         options: the options of the build; its kinds and languages don't count.
         cache: the cache, which remembers the installed voices.
-        barred: the notes about files that may not be on the website today, since consents expire.
+        barred: the names of files that may not be on the website today, or notes about them: consents expire.
     """
     school = source.school
     consent_files = [source.given.consent_file] if source.given else []
@@ -232,7 +232,7 @@ def _list_files(place: Path) -> list[list[Any]]:
     rows: list[list[Any]] = []
     for path in sorted(path for path in place.rglob("*") if path.is_file()):
         status = path.stat()
-        # The time of pack.json says when the pack was last known to be right, not that somebody edited it.
+        # The editor sets the time of pack.json to when the pack was last known to be current.
         time = 0 if path == place / PACK_JSON else status.st_mtime_ns
         # Files that people put into a pack may have undecodable names.
         rows.append([path.relative_to(place).as_posix().encode("utf-8", "replace").decode(), status.st_size, time])
@@ -240,7 +240,7 @@ def _list_files(place: Path) -> list[list[Any]]:
 
 
 def _digest_file(path: Path) -> str:
-    """The digest of a file; of one that can't be read, the reason."""
+    """The digest of a file; if it can't be read, the number of the error."""
     try:
         return digest(read_file(path))
     except OSError as error:

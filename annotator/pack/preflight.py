@@ -1,7 +1,7 @@
 """Find every problem of a tutorial before anything is made, since a build may take minutes.
 
-``check`` shows the result and ``build`` starts with it, so a tutorial that ``check`` accepts can be built. One problem
-doesn't stop the search for others: everything that can be read is checked.
+``check`` shows the result and ``build`` makes nothing before it passes, so both refuse the same tutorials. One problem doesn't
+stop the search for others: everything that can be read is checked.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ class Preflight:
 
     @property
     def undecided(self) -> int:
-        """The number of possible names that nobody has decided on."""
+        """The number of possible names on which nobody has decided."""
         return sum(warning.secret for warning in self.warnings)
 
     def edition(self, lang: str) -> Edition:
@@ -146,7 +146,7 @@ def _open_and_check(source: TutorialSource, options: Options, cache: Cache, prog
 
 
 def _check_wording(source: TutorialSource, scan: TutorialScan) -> tuple[Problem, ...]:
-    """Warnings about sentences that families may not understand, and that differ by language.
+    """Warnings about sentences that families may not understand, or that differ by language.
 
     Words on the step's own screenshot are accepted.
     """
@@ -164,7 +164,7 @@ def _check_wording(source: TutorialSource, scan: TutorialScan) -> tuple[Problem,
 
 
 def _check_closings(editions: Sequence[Edition], matcher: Matcher) -> Iterator[Problem]:
-    """Warnings about the closing sentences that are made of ``school.toml``, at the line of the person's name."""
+    """Problems and warnings of the closing sentences from ``school.toml``, at the line of the person's name."""
     from annotator.text import sentence_rules
 
     for edition in editions:
@@ -187,13 +187,13 @@ def _check_privacy(source: TutorialSource, matcher: Matcher, scan: TutorialScan)
     screens = scan.screens()
     yield from privacy_checks.check_typed_texts(source.tutorial, source.school, matcher, source.name)
     yield from privacy_checks.find_undecided_names(source.tutorial, matcher, screens)
-    # With a picture that can't be opened, nobody can tell whether the hidden text is on it.
+    # If a picture can't be opened, the hidden text may be on it.
     if all(len(scans) == len(source.languages) for scans in screens.values()):
         yield from privacy_checks.find_unmatched_hides(source.tutorial, matcher, screens)
 
 
 def _check_typing(editions: Sequence[Edition]) -> Iterator[Problem]:
-    """Warnings about steps that type something, and show neither what nor where it comes from."""
+    """Warnings about steps that type something, but show neither the word nor its source."""
     languages_by_action: dict[Action, list[str]] = {}
     for edition in editions:
         for step in edition.steps:
@@ -201,7 +201,7 @@ def _check_typing(editions: Sequence[Edition]) -> Iterator[Problem]:
             if action is not None and step.whole.marks and step.whole.source != step.step.source:
                 languages_by_action.setdefault(action, []).append(edition.lang)
     for action, languages in languages_by_action.items():
-        told = Message(SHOWS_NOTHING_TO_TYPE, languages=join_words(languages))
+        message = Message(SHOWS_NOTHING_TO_TYPE, languages=join_words(languages))
         wordings = action.target.wordings if isinstance(action.target, TextTarget) else ()
         if any(map(announces_word, wordings)):
             remedy = 'Write where it comes from, for instance "- source: paper"; a password is shown in no sentence.'
@@ -210,7 +210,7 @@ def _check_typing(editions: Sequence[Edition]) -> Iterator[Problem]:
                 'Put the word into quotes in the sentence, or write where it comes from, for instance "- source: paper", '
                 'or an invented example, "- hide: … = Luna".'
             )
-        yield Problem(SCRIPT, action.line, told, remedy, "warning")
+        yield Problem(SCRIPT, action.line, message, remedy, "warning")
 
 
 def _check_names(checked: Preflight) -> Iterator[Problem]:
@@ -251,7 +251,7 @@ def _check_lengths(checked: Preflight) -> Iterator[Problem]:
 
 
 def _check_pictures(checked: Preflight) -> Iterator[Problem]:
-    """Warnings about pictures for a chat that don't show all that their step marks and names, large enough to be read."""
+    """Warnings about pictures for a chat with no room for all marks and texts of their step at a legible size."""
     from annotator.cards.card import chat_picture_area  # loads OpenCV
     from annotator.cards.plan.framing import find_unseen
     from annotator.edition.chat_cards import make_chat_card
@@ -292,7 +292,7 @@ def _check_voices(checked: Preflight, options: Options, cache: Cache) -> Iterato
 
 
 def _line_of_step(edition: Edition, step: Step) -> int:
-    """The line with what a step says, or with the action that it describes."""
+    """The line of a step's sentence or question in the edition's language, else of its action or picture."""
     typed = [sentence.line for sentence in (*step.narration, *step.questions) if sentence.lang == edition.lang]
     if typed and typed[0]:
         return typed[0]

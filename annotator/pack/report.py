@@ -1,4 +1,4 @@
-"""Report a build in the terms that staff judge it by: sizes, durations, cost in data, voices, covers and warnings.
+"""Report a build for staff: sizes, durations, cost in data, voices, covers and warnings.
 
 The first lines of a report::
 
@@ -22,7 +22,7 @@ GIGABYTE = 1_000_000_000
 INDEX = "index.html"
 """The page for staff, with all that can be sent."""
 _FOLDERS = {"web": "the website", "present": "a session with families"}
-"""Folders of a pack that are reported as a whole, with what they are for."""
+"""Folders of a pack that are reported as a whole, with their purposes."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ def _group_covers(manifest: dict[str, Any]) -> dict[tuple[StepNumber, str], dict
 
 
 def describe_voice(voice: dict[str, Any]) -> str:
-    """Name a language's voices in a few words: ``kokoro (ef_dora)``, ``2 memos and pico (es-ES)``."""
+    """The voices of a language in a few words: ``kokoro (ef_dora)``, ``2 memos and pico (es-ES)``."""
     engine = f"{voice['engine']} ({voice['voice']})"
     if not voice["memos"]:
         return engine

@@ -1,4 +1,4 @@
-"""Draw single cards for the editor with the very parts that build a pack, so that no preview promises what a build won't do.
+"""Draw single cards for the editor with the code that builds a pack, so that a preview looks like the product.
 
 A *card* is a picture as a family sees it: the marked screenshot below a header, or the opening or closing of the video. The
 third step of a tutorial in Spanish, enlarged as in the video::
@@ -71,8 +71,8 @@ class CardPreviews:
     ) -> tuple[Edition, PictureFiles]:
         """The edition, in which only the step at ``index`` has a scan, and the files of its pictures.
 
-        Raises PictureError if the step can't be drawn; if ``strict``, also if a build would refuse it, such as for a covered
-        target, a private word or a problem in ``school.toml``, or if nobody has decided on a possible name.
+        Raises PictureError if the picture can't be read or a target isn't on it; if ``strict``, also for any other problem of the
+        step or of ``school.toml``, for a private word in its sentences, and for a possible name that nobody has decided on.
         """
         source = self._pictures.read_source(folder, tutorial, lang)
         scans = self._pictures.begin_scan(source)
@@ -95,13 +95,13 @@ class CardPreviews:
         for card, caption in frames:
             if card == wanted:
                 return card, caption
-        # A card that the film leaves out, as it enlarges nothing, has the step's first caption.
+        # The film leaves out a close card that enlarges nothing: here it gets the step's first caption.
         return wanted, frames[0][1]
 
     def draw_frame(
         self, folder: Path, tutorial: Tutorial, lang: str, frame: Frame, school_file: Path | None = None
     ) -> bytes:
-        """The ``opening`` as it is first seen, or the ``closing`` while nothing is said, as a JPEG.
+        """The ``opening`` without a caption, or the ``closing`` with its note, if it has one, as a JPEG.
 
         Args:
             folder: the tutorial's folder.
@@ -161,7 +161,7 @@ def _check_complete(step: Step) -> None:
 
 
 def _check_found(scan: StepScan) -> None:
-    """Raise PictureError where a target of the step isn't on its picture."""
+    """Raise PictureError if a target of the step isn't on its picture."""
     for found in (scan.action, *scan.marks):
         if found is not None and found.box is None:
             raise PictureError(
@@ -177,7 +177,7 @@ def _check_sendable(step: Step, scans: TutorialScan, scan: StepScan) -> None:
         answering.refuse_private_texts("", step.narration, scans.matcher.for_step(step))
     except ProblemsError as error:
         raise PictureError("refused", error.problems[0].message, error.problems[0].remedy) from error
-    # Without its settings, a school has no list of names.
+    # If school.toml has a problem, the list of names may be missing.
     blocking = [problem for problem in (*scans.source.problems, *scans.problems) if problem.level == "problem"]
     blocking += answering.list_possible_names(scan)
     if blocking:

@@ -1,6 +1,6 @@
 """Show the covers of a step's picture with their reasons, so that a person can correct what annotator decided.
 
-It lists covers and open questions; `cover_pointing` turns a click into texts to cover.
+It lists covers, possible names and what else could be covered; `cover_pointing` turns a click into a cover.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from annotator.screen.pii import find_pii
 from annotator.text.folding import fold
 
 MAX_OTHERS = 60
-"""Maximum number of further texts and signs that are offered to be covered."""
+"""Maximum number of further texts and icons that are offered to be covered."""
 
 
 def list_covers(seen: StepPicture) -> Covers:
@@ -46,7 +46,7 @@ def list_covers(seen: StepPicture) -> Covers:
 
 
 def draw_covered(seen: StepPicture) -> Pixels:
-    """The picture as families will see it."""
+    """The picture with its covers."""
     automatic, requested = seen.decide_covers(seen.faces())
     return covers.draw_redactions(seen.picture.pixels, (*automatic, *requested))
 
@@ -57,7 +57,7 @@ def _describe(seen: StepPicture, cover: Redaction) -> AutomaticCover:
 
 
 def _read(seen: StepPicture, box: Box) -> str:
-    """The text in a box, without what is beside it on its lines."""
+    """The text in a box, without the rest of its lines."""
     parts = []
     for line in seen.texts:
         if min(line.box.bottom, box.bottom) - max(line.box.y, box.y) > line.box.h / 2:
@@ -67,7 +67,7 @@ def _read(seen: StepPicture, box: Box) -> str:
 
 
 def _decide_show(seen: StepPicture, cover: Redaction, text: str) -> Decision:
-    """The line that leaves all of a cover off: its text on every picture where a build finds it there, else this place."""
+    """The line that removes the whole cover: by its text on every picture, if a build finds that here, else by its place."""
     target = name_text(text) if text else None
     if target is not None:
         (found,) = seen.find([Query(target)])
@@ -77,7 +77,7 @@ def _decide_show(seen: StepPicture, cover: Redaction, text: str) -> Decision:
 
 
 def _list_hides(seen: StepPicture) -> Iterator[CoverLine]:
-    """All ``hide:`` lines that count on the picture, also those of other steps, whose texts are covered everywhere."""
+    """All ``hide:`` lines that apply to the picture, also those of other steps, whose texts are covered everywhere."""
     places: list[tuple[int | None, tuple[Hide, ...]]] = [(None, seen.tutorial.hides)]
     places += [(index, step.hides) for index, step in enumerate(seen.tutorial.steps)]
     for step, hides in places:
@@ -119,7 +119,7 @@ def _list_asks(seen: StepPicture, covers: Iterable[Redaction]) -> Iterator[Possi
 
 
 def _list_others(seen: StepPicture, covered: Iterable[Box]) -> Iterator[Candidate]:
-    """The texts and signs on the picture that aren't covered, in reading order."""
+    """The texts, names and icons on the picture that aren't covered, in reading order."""
     taken = tuple(covered)
 
     def is_free(box: Box) -> bool:

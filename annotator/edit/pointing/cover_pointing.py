@@ -1,4 +1,4 @@
-"""Turn a click on a picture into texts to cover."""
+"""Turn a click on a picture into the texts and boxes that may be covered there."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ MIN_LETTERS: Final = 3
 MAX_TEXT: Final = 80
 """Longest text that a line of the script names, in characters."""
 MAX_SHARE: Final = 0.25
-"""Largest part of the picture that a click covers; for more a box must be drawn."""
+"""Largest share of the picture that a touch target to cover may have; for more, a box must be drawn."""
 _WORD: Final = re.compile(r"\S+")
 _OUTER: Final = " .,;:!?¡¿()[]{}«»“”\"'…·•-–—"
-"""The characters at the ends of a word that are not part of it."""
+"""The characters that are no part of a word at its ends."""
 ADDRESS: Final = "luna@example.org"
 """An address that nobody can have: the domain is reserved for examples."""
 PHONE: Final = "4105550199"
@@ -42,7 +42,10 @@ PHONE: Final = "4105550199"
 
 
 def point_at(seen: StepPicture, x: float, y: float) -> Pointed:
-    """The candidates for a click at these pixels, smallest first; none where the script covers the place already."""
+    """The candidates for a click at these pixels, smallest first; none where the script covers the place already.
+
+    Raises PictureError for a place outside of the picture.
+    """
     width, height = seen.size
     if not (0 <= x < width and 0 <= y < height):
         raise PictureError("bad-request", "That place is outside of the picture.")
@@ -141,7 +144,7 @@ def name_text(text: str) -> TextTarget | None:
 
 
 def _name(seen: StepPicture, line: TextLine, start: int, end: int) -> Candidate | None:
-    """A part of a line, if a build finds it there again."""
+    """The candidate for a part of a line, if a build finds it there again."""
     start, end = strip_span(line.text, start, end)
     target = name_text(line.text[start:end])
     if target is None:
@@ -162,7 +165,7 @@ def _name(seen: StepPicture, line: TextLine, start: int, end: int) -> Candidate 
 
 
 def suggest_example(text: str, matcher: Matcher) -> str | None:
-    """An invented text to write where ``text`` is covered; None where a plain cover says more.
+    """An invented text to draw over ``text``; None for a kind of text that has none, which gets a plain cover.
 
     ``matcher`` knows the private names, and the invented ones that are used already.
     """
@@ -176,7 +179,7 @@ def suggest_example(text: str, matcher: Matcher) -> str | None:
 
 
 def _with_digits(text: str) -> str:
-    """A phone number with its last ten digits replaced; what precedes them is the code of a country."""
+    """A phone number with its last ten digits replaced; a country code before them stays."""
     places = [at for at, character in enumerate(text) if character.isdigit()][-len(PHONE) :]
     characters = list(text)
     for at, digit in zip(reversed(places), reversed(PHONE), strict=False):
@@ -185,7 +188,7 @@ def _with_digits(text: str) -> str:
 
 
 def _list_places(seen: StepPicture, at: Box, faces: tuple[Box, ...]) -> Iterator[Candidate]:
-    """The places under a click: a face, what a finger there would press."""
+    """The faces under a click, and the touch target there unless it is too large."""
     yield from (cover_box(seen, face) for face in faces if boxes.contains(face, at))
     pressed = find_touch_target(seen.picture.pixels, at, seen.texts, "point", kind=seen.kind)
     if pressed.w * pressed.h <= MAX_SHARE * seen.size[0] * seen.size[1]:

@@ -1,8 +1,8 @@
-"""Read pictures and draw cards in two child processes, so that nobody waits for a card behind the texts of six other pictures.
+"""Read pictures and draw cards in two child processes, so that a card never waits until six other pictures are read.
 
 Reading the texts of a screenshot takes a second or two, drawing a card a tenth of that. The slow helper reads texts and finds
 touch targets, most of them ahead of time; the quick one answers clicks and draws cards, once the texts that it needs are read.
-What the helpers do is in `annotator.edit.pointing.picture_requests`.
+The helpers run `annotator.edit.pointing.picture_requests`.
 """
 
 from __future__ import annotations
@@ -36,10 +36,10 @@ T = TypeVar("T")
 
 
 class PictureReader:
-    """Reads pictures and draws cards. All methods may be called from any thread; those that answer block until then.
+    """Reads pictures and draws cards. All methods may be called from any thread; those that return an answer wait for it.
 
-    They raise PictureError, whose ``code`` is the server's word for it. A preview is asked for at a ``revision`` of the
-    tutorial, a number that grows with every change; StalePreviewError says that a newer one was asked for meanwhile.
+    They raise PictureError. A preview is requested for a ``revision`` of the tutorial, a number that grows with every change;
+    StalePreviewError means that one of a newer revision was requested meanwhile.
 
     Args:
         cache_root: the cache folder, which the helpers share with builds.
@@ -59,9 +59,9 @@ class PictureReader:
         self._first: dict[Path, str | None] = {}
         """The picture to read first in each folder: that of the step in view."""
         self._wordings: dict[tuple[Stamp, Action], str | None] = {}
-        """The button's word as it is on the screen, for each picture and action whose mark was found."""
+        """The button's word on the screen, for each picture and action whose mark was looked for; None if it has no word."""
         self._revisions: dict[Path, int] = {}
-        """The newest revision of each tutorial for which a preview was asked."""
+        """The newest revision of each tutorial for which a preview was requested."""
 
     def warm_up(self) -> None:
         """Start the helpers, whose libraries take a second to load, before somebody waits for them. Returns at once."""
@@ -119,7 +119,7 @@ class PictureReader:
             )
 
     def state(self, path: Path) -> PictureState:
-        """The progress of reading a picture: ``waiting`` if nobody asked for it, or if there is no such file."""
+        """The progress of reading a picture: ``waiting`` if nobody requested it, or if there is no such file."""
         stamp = stamp_of(path)
         task = None if stamp is None else self._texts.get(stamp)
         if task is None or task.may_be_tried_again:
@@ -148,7 +148,7 @@ class PictureReader:
         return self._ask(Pointed, "box", shown, box)
 
     def guesses(self, shown: ShownStep) -> tuple[Guess, ...]:
-        """What may be done in a step, best first, by its picture and that of the next step."""
+        """Guesses of the action of a step, best first, from its picture and that of the next step."""
         tutorial, paths = shown.tutorial, [shown.folder / shown.name]
         steps = enumerate(tutorial.steps[shown.index + 1 :], start=shown.index + 1)
         following = next((index for index, step in steps if not step.is_aside), None)
@@ -158,7 +158,7 @@ class PictureReader:
         return self._ask(tuple, "guesses", shown, following)
 
     def coverable(self, shown: ShownStep, x: float, y: float) -> Pointed:
-        """The candidates for a click at these pixels where something is to be covered."""
+        """The candidates to cover for a click at these pixels."""
         return self._ask(Pointed, "coverable", shown, x, y)
 
     def covers(self, shown: ShownStep) -> Covers:
@@ -178,18 +178,18 @@ class PictureReader:
         return places
 
     def wording(self, shown: ShownStep) -> str | None:
-        """The button's word as it is on the step's screen, if `marks` has found it before; never waits."""
+        """The button's word on the step's screen, if `marks` has found it before; never waits."""
         entry = _wording_entry(shown)
         return self._wordings.get(entry) if entry is not None else None
 
     def draw_card(self, shown: ShownStep, view: View, revision: int | None = None) -> bytes:
-        """The card of a step as a JPEG, as a build would draw it."""
+        """The card of a step as a build would draw it: a JPEG, or a PNG for the view ``answer``."""
         return self._ask(bytes, "card", shown, view, revision=revision)
 
     def draw_frame(
         self, folder: Path, tutorial: Tutorial, lang: str, frame: Frame, school_file: Path | None = None
     ) -> bytes:
-        """The opening or the closing of a tutorial as a JPEG, with the school of another file if one is named."""
+        """The opening or the closing of a tutorial as a JPEG, with the settings of ``school_file`` if it is given."""
         drawn = self._quick.ask(_REQUEST, self._cache_root, "frame", folder, tutorial, lang, frame, school_file)
         assert isinstance(drawn, bytes)
         return drawn
@@ -197,7 +197,7 @@ class PictureReader:
     def _ask(self, kind: type[T], name: str, shown: ShownStep, *values: object, revision: int | None = None) -> T:
         """The answer of the quick helper, a value of that ``kind``, when the picture's texts are read.
 
-        Raises StalePreviewError where a preview of a newer revision was asked for meanwhile.
+        Raises StalePreviewError if a preview of a newer revision was requested meanwhile.
         """
         self._ensure_texts(shown.pictures()[:1])
         if revision is not None:
@@ -214,7 +214,7 @@ class PictureReader:
         return answer
 
     def _ensure_texts(self, paths: Sequence[Path]) -> None:
-        """Have the texts of pictures read before anything else. Raises PictureError if the first can't be read."""
+        """Have the texts of pictures read first. Raises PictureError if the first one can't be read, or it takes too long."""
         state = self.state(paths[0])
         if state.state == "failed" or stamp_of(paths[0]) is None:
             missing = Message("{name} is not there.", name=paths[0].name)

@@ -1,6 +1,6 @@
 """Answer the editor's requests about pictures in a child process, since reading pictures needs heavy libraries.
 
-The server sends a name and its arguments (`annotator.edit.work.helper`), and gets a value of `picture_results` back. A click at
+The server sends a name and its arguments (`annotator.edit.work.helper`); most answers are values of `picture_results`. A click at
 (540, 1200) on the picture of a step, for instance::
 
     answer_request(cache_root, "point", ShownStep(Path("join-class"), tutorial, 2, "es"), 540, 1200)    # a Pointed
@@ -82,7 +82,7 @@ def _open_pictures(cache_root: Path) -> StepPictures:
 
 
 def _read_texts(pictures: StepPictures, path: Path) -> PictureState:
-    """What is read on a picture; one that was read before isn't decoded."""
+    """The texts and properties of a picture; it isn't decoded if they are in the cache."""
     entry = key("read", code_version.of(__name__), load.read_digest(path))
     known = pictures.cache.get_parsed("places", entry, _parse_state)
     if known is None:
@@ -103,7 +103,7 @@ def _read_texts(pictures: StepPictures, path: Path) -> PictureState:
 
 
 def _parse_state(row: Any) -> PictureState:
-    """What was read on a picture, from its row in the cache. Raises TypeError for any other row."""
+    """A `PictureState` from its row in the cache. Raises TypeError for any other row."""
     state = restored(row, {PictureState.__name__: PictureState})
     if not isinstance(state, PictureState):
         raise TypeError("not what was read on a picture")
@@ -121,7 +121,7 @@ def _read_details(pictures: StepPictures, path: Path, device: str | None) -> Non
 
 
 def _guess(here: StepPicture, there: StepPicture | None = None) -> tuple[Guess, ...]:
-    """What may be done in a step, best first, by its picture and that of the next step."""
+    """Guesses of the action of a step, best first, from its picture and that of the next step."""
     first, *then = (ReadScreen(each.picture.pixels, each.texts) for each in (here, there) if each is not None)
     proposals = propose_step(Scene(first, then[0] if then else None, alone=len(here.tutorial.steps) == 1))
     guesses: dict[Action, Guess] = {}

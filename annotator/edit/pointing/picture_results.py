@@ -1,4 +1,4 @@
-"""The values and errors that helpers return, apart from the code that makes them, so that the server imports nothing heavy."""
+"""The values that helpers are sent and return, apart from the code that makes them, so that the server imports nothing heavy."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class PictureState:
         unsure: whether a person should say which way is up.
         digest: the digest of the file, the same for the same picture under another name.
         clock: the time in its upper edge, in minutes of the day, if there is one.
-        framed: whether somebody drew a red frame on it.
+        framed: whether somebody drew a red frame or ring on it.
         texts: the texts on the picture.
     """
 
@@ -129,7 +129,7 @@ def label_of(target: Target, found: Found | None = None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Pointed:
-    """The candidates for a click or a drawn box, smallest first; ``chosen`` is the index of the touch target."""
+    """The candidates for a click or a drawn box, smallest first; ``chosen`` is the index of the likeliest."""
 
     candidates: tuple[Candidate, ...]
     chosen: int
@@ -156,7 +156,7 @@ class CoverLine:
 
 @dataclass(frozen=True, slots=True)
 class PossibleName:
-    """A text that may be a name, and nobody has decided on: why, where, and the two lines that decide."""
+    """A text that may be a name, on which nobody has decided: why, where, and the two lines that decide."""
 
     text: str
     why: str
@@ -167,7 +167,7 @@ class PossibleName:
 
 @dataclass(frozen=True, slots=True)
 class Covers:
-    """The covers of a step's picture, and all questions about them. ``others`` are texts and signs that could be covered, too."""
+    """The covers of a step's picture, and the open questions. ``others`` are texts and icons that could be covered, too."""
 
     size: tuple[int, int]
     automatic: tuple[AutomaticCover, ...]
@@ -198,7 +198,7 @@ class MarkPlace:
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """What may be done in a step, and why: ``Guess(Action("tap", TextTarget(("Unirse",))), box, "It is a filled button.")``."""
+    """A guess of a step's action, and why: ``Guess(Action("tap", TextTarget(("Unirse",))), box, "It is a filled button.")``."""
 
     action: Action
     box: Box | None

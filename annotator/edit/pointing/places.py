@@ -1,12 +1,12 @@
 """Turn clicks and drawn boxes on a step's picture into the targets that a script can name, for a person to choose from.
 
 A click on the word *Unirse* may mean the button with that word, the word by itself, or the row around the button. `point_at`
-returns all of them, smallest first, each with the line of the script that would name it and its rectangle in pixels::
+returns all of them, smallest first, each with its target for the script and its rectangle in pixels::
 
     Pointed((Candidate(box, outline, TextTarget(("Unirse",)), "Unirse"), …), chosen=1)
 
-A *touch target*, or outline, is the rectangle that a finger can press for a thing. Touch targets depend on the picture alone, so
-``step_pictures`` keeps them in the cache; names and what is private depend on the tutorial, and are decided here.
+A *touch target*, or outline, is the rectangle that a finger can press for a thing. Touch targets depend on the picture, the
+device and the action alone, so `step_pictures` caches them; names and privacy depend on the tutorial (`robust_targets`).
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from annotator.screen.element.points import find_touch_target
 from annotator.screen.element.surroundings import Surroundings
 
 MAX_GROWTHS: Final = 2
-"""Number of times that the next larger rectangle is looked for."""
+"""Maximum number of larger elements around a touch target that are offered, besides its row or field."""
 MIN_DIFFERENCE: Final = 0.85
 """Intersection over union from which on two rectangles are one choice."""
 TEXT_MARGIN: Final = 0.25
@@ -36,7 +36,7 @@ MIN_GROWTH: Final = 1.15
 
 
 def list_items(step_picture: StepPicture) -> Items:
-    """Every text, icon and other mark on a step's picture, in reading order."""
+    """The texts, icons and other elements on a step's picture that can be pointed at, in reading order."""
     items = []
     outlines = step_pictures.find_text_outlines(step_picture)
     for line, outline in zip(step_picture.texts, outlines, strict=True):
@@ -57,7 +57,7 @@ def list_items(step_picture: StepPicture) -> Items:
 
 
 def make_text_item(step_picture: StepPicture, line: TextLine, outline: Box) -> Item:
-    """A text with the target that leads to it: its words, or the point in its middle where no words may be written."""
+    """A text with the target that leads to it: its words, or the point in its middle if they are private or ambiguous."""
     by_words = robust_targets.name_text(step_picture, line)
     target: Target = step_pictures.middle_of(line.box, step_picture.size)
     if by_words is not None:
@@ -66,7 +66,10 @@ def make_text_item(step_picture: StepPicture, line: TextLine, outline: Box) -> I
 
 
 def point_at(step_picture: StepPicture, x: float, y: float) -> Pointed:
-    """The candidates for a click at these pixels: the touch target, the text by itself, and the rectangles around it."""
+    """The candidates for a click at these pixels: the touch target, the text by itself, and the rectangles around it.
+
+    Raises PictureError for a place outside of the picture.
+    """
     width, height = step_picture.size
     if not (0 <= x < width and 0 <= y < height):
         raise PictureError("bad-request", "That place is outside of the picture.")
@@ -74,7 +77,7 @@ def point_at(step_picture: StepPicture, x: float, y: float) -> Pointed:
     pressed = find_touch_target(pixels, Box(int(x), int(y), 1, 1), texts, "point", kind=kind)
     line = _find_clicked_line(step_picture, x, y, pressed)
 
-    # What a build marks for the text comes first, as in the list of items.
+    # A build's mark for the text comes first, as in the list of items.
     rectangles = [pressed]
     if line is not None:
         touch_target = find_touch_target(pixels, line.box, texts, "text", step_picture.action, kind)
@@ -96,7 +99,7 @@ def point_at(step_picture: StepPicture, x: float, y: float) -> Pointed:
 
 
 def _find_clicked_line(step_picture: StepPicture, x: float, y: float, pressed: Box) -> TextLine | None:
-    """The text under a click, or at whose edge it is, so that what is ``pressed`` is the text by itself; else None."""
+    """The text under a click, else the one whose padded box is the ``pressed`` touch target; None if there is none."""
     words = [line for line in step_picture.texts if is_word(line)]
     for line in words:
         if line.box.contains(x, y):
@@ -113,7 +116,7 @@ def _pad_text_box(line: TextLine, size: tuple[int, int]) -> Box:
 
 
 def _find_larger(step_picture: StepPicture, start: Box, pressed: Box) -> list[Box]:
-    """The next larger rectangles around what is pressed: its row or field, its card."""
+    """The next larger rectangles around the touch target ``pressed``: its row or field, its card."""
     around = Surroundings.of(step_picture.picture.pixels, step_picture.texts, start, step_picture.kind)
     larger: list[Box] = []
     container = find_container(around, start)
@@ -145,7 +148,7 @@ def _make_candidate(
 
 
 def draw_box(step_picture: StepPicture, box: tuple[float, float, float, float]) -> Pointed:
-    """A box that a person drew, in pixels, as the only candidate."""
+    """A box that a person drew, in pixels, as the only candidate. Raises PictureError for an empty one."""
     x, y, w, h = box
     left, top = max(0, round(x)), max(0, round(y))
     right, bottom = min(step_picture.size[0], round(x + w)), min(step_picture.size[1], round(y + h))
@@ -158,7 +161,7 @@ def draw_box(step_picture: StepPicture, box: tuple[float, float, float, float]) 
 
 
 def find_marks(step_picture: StepPicture) -> tuple[MarkPlace, ...]:
-    """The places of the step's action and of its ``mark:`` lines, each known by "action" or the number of its line."""
+    """The places of the step's action and of its ``mark:`` lines, each known by "action" or its index among these lines."""
     action = step_picture.step.action
     queries: dict[Literal["action"] | int, Query] = {}
     if action is not None and action.target is not None:
@@ -173,6 +176,6 @@ def find_marks(step_picture: StepPicture) -> tuple[MarkPlace, ...]:
 
 
 def _describe_mark(of: Literal["action"] | int, found: Found) -> MarkPlace:
-    """The place of a mark, and others that its words could mean; none where ``#n`` says which."""
+    """The place of a mark, and others that match its words; none if it has a number (``#n``)."""
     others = () if getattr(found.target, "occurrence", None) else found.others
     return MarkPlace(of, found.box is not None, found.box, found.outline or found.box, others, found.matched)

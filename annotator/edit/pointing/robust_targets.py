@@ -8,13 +8,13 @@ Every build looks for the *target* of ``tap:`` again, also on newer screenshots,
     - tap: 50% 87%           a point
     - tap: 4% 86% 91% 7%     a box, as a last resort
 
-`choose_target` tries each as a build would, and takes the first that *leads to* the place: by which a build finds it for sure,
-and nothing else. A place is known by its *outline*, the rectangle that a finger can press. A text may have several *wordings*,
-``Unirse | Join``, for screens in different languages.
+`choose_target` tries each as a build would, and takes the first that *leads to* the place: with it a build surely finds that
+place, and no other. A place is known by its *outline*, the rectangle that a finger can press. A text may have several
+*wordings*, ``Unirse | Join``, for screens in different languages.
 
-The thresholds were chosen by judgement, and tests/edit/test_labelled_clicks.py tests clicks with them. ``MIN_SAME_OUTLINE`` was
-tried on the 118 words of seven screens of tests/labelled: at 0.7, eleven words can't be told from their buttons any more; at
-0.9, twenty-five places are offered twice, or named by their small print.
+The thresholds were chosen by judgement, and tests/edit/test_labelled_clicks.py tests clicks with them. With a lower
+``MIN_SAME_OUTLINE``, words are no longer distinguished from their buttons; with a higher one, places are offered twice, or named
+by their small print.
 """
 
 from __future__ import annotations
@@ -39,9 +39,9 @@ MIN_SAME_OUTLINE: Final = 0.8
 MIN_ICON_OUTLINE: Final = 0.4
 """The same for an icon that was clicked itself: its outline may be with or without its label, which is as large again."""
 MIN_SURE_TEXT: Final = text_match.SCORES[text_match.Rank.INSIDE]
-"""Minimum score of a text that is surely the wording, or has it inside; below, it is cut off, or only similar."""
+"""Minimum score of a text that is the wording or contains it; below, it is cut off or only similar."""
 MAX_WORDING: Final = 40
-"""Longest wording that is written, in characters; the beginning of a longer line is enough."""
+"""Longest wording that is preferred, in characters: the beginning of a longer line, if that is enough."""
 MIN_LETTERS: Final = 3
 """Minimum number of letters and digits of a part of a line that names it."""
 MAX_LINES: Final = 3
@@ -49,7 +49,7 @@ MAX_LINES: Final = 3
 MAX_LABEL_DISTANCE: Final = 4.0
 """Maximum distance of a field from its label, in heights of the label."""
 MIN_SAME_PLACE: Final = 0.5
-"""Overlap (0..1) of two texts that are the same one."""
+"""Overlap (0..1) above which two boxes are of the same text."""
 MIN_COUNTERPART_OVERLAP: Final = 0.3
 """The same for a text and its translation at the same place of another screen, which may be longer."""
 
@@ -79,12 +79,12 @@ def same_outline(one: Box | None, other: Box) -> bool:
 
 
 def name_text(picture: StepPicture, line: TextLine) -> TextTarget | None:
-    """The wording, with ``#n`` where needed, that leads to this line; None if it is private or can't be told apart."""
+    """The wording, with ``#n`` where needed, that leads to this line; None if it is private or ambiguous."""
     return next(_list_text_targets(picture, line), None)
 
 
 def _list_text_targets(picture: StepPicture, line: TextLine) -> Iterator[TextTarget]:
-    """The targets that lead to this line or a part of it, the shortest first, but none with a private word."""
+    """The targets that lead to this line or a part of it, in the order of `_list_wordings`, but none with a private word."""
     for wording in _list_wordings(picture, line):
         target = _add_number(picture.texts, TextTarget((wording,)), line)
         if target is not None and not picture.is_hidden_text(target):
@@ -116,7 +116,7 @@ def _is_box_of(line: TextLine, box: Box) -> bool:
 
 
 def _list_wordings(picture: StepPicture, line: TextLine) -> Iterator[str]:
-    """The line, or its public parts, each cut to a length that people can read in a script."""
+    """The line, or its public parts, each cut to a length that people can read in a script; then a long line as a whole."""
     if not picture.is_private(line):
         yield _cut(line.text)
         if len(line.text) > MAX_WORDING:
@@ -139,7 +139,7 @@ def _cut(text: str) -> str:
 
 
 def _list_naming_lines(picture: StepPicture, outline: Box, click: tuple[float, float] | None) -> list[TextLine]:
-    """The texts that may name a place: its first line, that under the click, the others in it, the labels beside a field."""
+    """The texts that may name a place: its first line, that under the click, the others in it, labels if the action has them."""
     words = [line for line in picture.texts if is_word(line)]
     inside = [line for line in words if boxes.center_in(line.box, outline)]
     inside = [inside[index] for index in boxes.reading_order([line.box for line in inside])]
@@ -187,7 +187,7 @@ def add_other_wordings(picture: StepPicture, target: TextTarget, line: TextLine)
 
 
 def _add_existing_wordings(picture: StepPicture, target: TextTarget, line: TextLine) -> TextTarget:
-    """The target with all wordings of one in the script that has this wording: that one may be for more versions of an app."""
+    """The target with all wordings of one in the step that has this wording: that one may be for more versions of an app."""
     existing_targets = [mark.target for mark in picture.step.marks]
     if picture.step.action and picture.step.action.target:
         existing_targets.insert(0, picture.step.action.target)

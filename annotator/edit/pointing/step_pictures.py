@@ -1,6 +1,6 @@
-"""Read each step's picture once for all that the editor asks about it: texts, private data, touch targets.
+"""Read each step's picture once for all requests of the editor: texts, private data, touch targets.
 
-The touch target of everything on a picture depends on the picture alone, so it is cached.
+Touch targets depend on the picture, the device and the action alone, so they are cached.
 """
 
 from __future__ import annotations
@@ -52,9 +52,9 @@ KEPT_BYTES: Final = 120_000_000
 MIN_PRIVATE_OVERLAP: Final = 0.2
 """Share of a word, or of the private thing, from which on the word belongs to it."""
 MAX_ELEMENTS: Final = 40
-"""Maximum number of marks besides texts that are listed; a screen with more is a picture full of details."""
+"""Maximum number of icons and other marks that are listed; a screen with more is a picture full of details."""
 MIN_SURE_ICON: Final = 0.9
-"""Minimum probability of an icon, below which ``check`` warns."""
+"""Minimum score of an icon that is listed by its name."""
 SAME_THING: Final = 0.5
 """Overlap (0..1) from which on two marks are one thing."""
 _ROLE_OF_ACTION: Final[dict[str, ActionKind]] = {"type": "type", "look": "look"}
@@ -63,7 +63,7 @@ _ROLE_OF_ACTION: Final[dict[str, ActionKind]] = {"type": "type", "look": "look"}
 
 @dataclass(frozen=True, eq=False)
 class StepPicture:
-    """The picture of a step in one language, which is read when something about it is asked."""
+    """The picture of a step in one language, which is read when it is needed."""
 
     owner: StepPictures
     folder: Path
@@ -89,7 +89,7 @@ class StepPicture:
 
     @property
     def view(self) -> StepView:
-        """What the step shows in this language."""
+        """The view of the step in this language."""
         return select_view(self.step, self.lang)
 
     @property
@@ -117,7 +117,7 @@ class StepPicture:
         return self.owner.analysis.find(self.picture, self.tutorial.device, queries, self.scanner.icon_path)
 
     def recall(self, queries: Sequence[Query]) -> tuple[Found, ...]:
-        """The same from the last scan of this step, which opens no picture; nothing if there was none."""
+        """The same from the cached scan of this step, which opens no picture; empty if there is none."""
         known = self.scanner.recall(self.step, self.view)
         if known is None:
             return ()
@@ -153,7 +153,7 @@ class StepPicture:
 
     @cached_property
     def private(self) -> tuple[Box, ...]:
-        """The boxes of what must not be written into the script as a text: names, numbers, and whatever is hidden."""
+        """The boxes of texts that must not be written into the script: covered ones and possible names."""
         automatic, requested = self.decide_covers()
         matcher = self.matcher.for_step(self.step)
         names = [name for name in find_likely_names(self.texts, *self.size) if not matcher.is_public(name.text)]
@@ -174,14 +174,14 @@ class StepPicture:
 
 
 class StepPictures:
-    """Opens the pictures of steps, and caches the latest ones in memory."""
+    """Opens the pictures of steps; the latest ones stay decoded in memory."""
 
     def __init__(self, cache: Cache) -> None:
         self.cache = cache
         self.analysis = PictureAnalysis(cache, KEPT_BYTES, self._recall)
 
     def read_source(self, folder: Path, tutorial: Tutorial, lang: str) -> TutorialSource:
-        """The tutorial as the pack's parts take it; the school is read from its file."""
+        """The tutorial as builds have it, without consents; the school is read from its file."""
         school, problems, file = find_school(folder, choose.CHOICES)
         return TutorialSource(folder, tutorial, school, file, (lang,), problems, Consents())
 
@@ -192,7 +192,7 @@ class StepPictures:
         return TutorialScan(source, matcher, scanner)
 
     def _recall(self, picture: Picture, device: str | None, query: Query, icon_path: IconPath) -> Found | None:
-        """What a search finds of a target, if it was found for the list of items."""
+        """The result of a search for a target, if it is cached from the list of items; else None."""
         match query.target:
             case TextTarget() as target:
                 action = _ROLE_OF_ACTION.get(query.action, "tap")
@@ -225,7 +225,7 @@ def find_text_outlines(seen: StepPicture) -> tuple[Box | None, ...]:
 
 
 def find_marks(seen: StepPicture) -> tuple[tuple[Box, Found], ...]:
-    """The marks that are no text, each with what a point at its middle finds."""
+    """The marks that are no text, each with the result for a point at its middle."""
     return _read_marks(seen.owner, seen.picture, seen.tutorial.device)
 
 
@@ -308,7 +308,7 @@ def _find_icons(picture: Picture, texts: Sequence[TextLine], kind: PictureKind) 
     folder = assets.folder("icons")
     names = sorted(script.shipped_icons())
     first = locating.find(picture, texts, [Query(IconTarget(name)) for name in names], lambda name: folder / name, kind)
-    # Several places of one icon: each is asked for by its number.
+    # Several places of one icon: each is searched for by its number.
     several = [
         Query(IconTarget(name, number))
         for name, found in zip(names, first, strict=True)

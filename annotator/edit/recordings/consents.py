@@ -1,4 +1,4 @@
-"""Read and write consents: what a form says, and the entries of ``consent.toml``."""
+"""Read consents from forms, and read and write the entries of ``consent.toml``."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MOST_LETTERS: Final = 100
 
 
 def known_people(consents: Iterable[Consent], today: datetime.date) -> tuple[Consent, ...]:
-    """The people who gave a voice in this folder, each with the latest consent that hasn't ended, for no file."""
+    """The people whose consent includes chats and hasn't ended, each with the last such entry, for no file."""
     found: dict[str, Consent] = {}
     for consent in consents:
         if consent.until >= today and "chat" in consent.uses:
@@ -31,7 +31,7 @@ def default_until(today: datetime.date) -> datetime.date:
 
 
 def read_form(who: str, places: Iterable[str], until: str, today: datetime.date, *, voice: bool = False) -> Consent:
-    """The consent that a form says, to a photo or a voice, for no file yet. Raises ChangeError for one that allows nothing."""
+    """The consent in a form, to a photo or a ``voice``, for no file yet. Raises ChangeError for an incomplete or ended one."""
     name = " ".join(who.split())
     if not name or len(name) > MOST_LETTERS:
         raise ChangeError(
@@ -117,7 +117,7 @@ def _read(folder: Path) -> tuple[str, dict[str, Consent], bool]:
 
 
 def _write(folder: Path, text: str) -> None:
-    """Write ``consent.toml``, or delete it where it has no entry and no comment of a person."""
+    """Write ``consent.toml``, or delete it if it has no entry and no comment of a person."""
     has_comment = any(
         "#" in line for line in text.splitlines() if not line.startswith("# Who gave each voice and face")
     )

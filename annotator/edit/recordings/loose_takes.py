@@ -1,4 +1,4 @@
-"""Give sound files that are dropped together their places, such as voice messages out of a chat.
+"""Assign places to sound files that are dropped together, such as voice messages from a chat.
 
 They are takes, too, and wait until each has its place: by its name, by the time of its recording, or by a person's choice.
 """
@@ -23,7 +23,7 @@ from annotator.script import Consent, suffix
 from annotator.voice.memo import SUFFIXES
 
 MAX_WAITING: Final = 100
-"""Maximum number of waiting files; a tutorial has at most a third of that in places."""
+"""Maximum number of waiting files, far more than a tutorial has places."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def list_waiting(takes: TakeFolder) -> tuple[Take, ...]:
 
 
 def receive_loose(takes: TakeFolder, name: str, lang: str, body: Path, modified: int, *, clean: bool) -> Take:
-    """Let a file wait. Raises BadTakeError for one that can't be used, of which nothing is left, and OutputError.
+    """Judge a file, and let it wait. Raises ChangeError if too many wait, BadTakeError if it can't be used, and OutputError.
 
     Args:
         takes: the takes of the tutorial.
@@ -89,7 +89,7 @@ def _unusable(name: str, reason: str) -> BadTakeError:
 def pair(takes: TakeFolder, places: Sequence[VoicePlace], lang: str) -> Pairing:
     """Pair the files that wait. What a person chose stays; files named after a place go there, the rest by their time.
 
-    Places that have a recording are given away only by name. If there are more files than places, the last get none.
+    A place that has a recording is assigned only by name or by a person. If there are more files than places, the last get none.
     """
     sounds = list_waiting(takes)
     order = [place.slot.stem for place in places]
@@ -104,7 +104,7 @@ def pair(takes: TakeFolder, places: Sequence[VoicePlace], lang: str) -> Pairing:
 def _propose_slots(
     sounds: Sequence[Take], places: Sequence[VoicePlace], lang: str, taken: Collection[str]
 ) -> dict[str, str]:
-    """The slot for each file, by the file's id; none for those that are too many. ``taken`` slots are given to others."""
+    """The slot for each file, by the file's id; none for those that are too many. Other files have the ``taken`` slots."""
     files = {Path(sound.id) / sound.name: sound for sound in sounds}
     slots = [place.slot for place in places if place.slot.stem not in taken]
     named_files, unnamed = pair_by_name(list(files), slots, lang)
@@ -116,7 +116,7 @@ def _propose_slots(
             proposed[files[file].id] = slot.stem
     free_slots = [slot for slot in slots if slot.memo is None and slot.stem not in proposed.values()]
     free_steps = [slot for slot in free_slots if slot.steps]
-    # Few people record the opening and the closing unless they are asked for all.
+    # Few people record the opening and the closing unless somebody asks for all.
     in_order = free_steps if len(unnamed) <= len(free_steps) else free_slots
     ordered, _ = sort_by_time(unnamed, lambda file: files[file].modified)
     return proposed | {files[file].id: slot.stem for file, slot in zip(ordered, in_order, strict=False)}
@@ -128,7 +128,7 @@ def is_heard(sound: Take) -> bool:
 
 
 def choose(takes: TakeFolder, pairing: Pairing, sound: Take, stem: str) -> None:
-    """Give a file a place, or none. A file that has that place gets the other's. Raises ChangeError, OutputError."""
+    """Assign a place to a file, or none; two files swap if the place is taken. Raises ChangeError, OutputError."""
     if stem and stem not in {place.slot.stem for place in pairing.places}:
         raise ChangeError("This place is not there any more.", "Look at the newest state of the tutorial.")
     slots = {other.id: other.slot for other in pairing.sounds}
@@ -140,7 +140,10 @@ def choose(takes: TakeFolder, pairing: Pairing, sound: Take, stem: str) -> None:
 
 
 def begin_at(takes: TakeFolder, pairing: Pairing, stem: str) -> None:
-    """Give the files, in the order in which they were recorded, the places without a recording from one on."""
+    """Assign the places without a recording, from one on, to the files in the order in which they were recorded.
+
+    Raises ChangeError, OutputError.
+    """
     free_slots = [place.slot.stem for place in pairing.places if not place.memos]
     if stem not in free_slots:
         raise ChangeError("This place is not there any more.", "Look at the newest state of the tutorial.")
@@ -152,7 +155,7 @@ def begin_at(takes: TakeFolder, pairing: Pairing, stem: str) -> None:
 
 
 def keep_loose(takes: TakeFolder, pairing: Pairing, leave: Consent) -> int:
-    """Make all files that have a place the memos there, byte by byte; return how many they were."""
+    """Make copies of all files that have a place the memos there; return their number. Raises ChangeError, OutputError."""
     pairs = [(place, sound) for sound in pairing.sounds if (place := pairing.place(sound)) is not None]
     if not pairs:
         raise ChangeError("No recording has a place yet.", "Choose a step for each.")

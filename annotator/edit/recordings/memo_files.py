@@ -4,7 +4,8 @@ A *take* is a recording in the editor; a *memo* the file beside the script that 
 ``consent.toml``. `put` removes the entry of the older memo, then replaces that memo, whose sound stays a take, then adds the
 entry of the new one.
 
-A memo has the sound of its take in a container that messengers know, without metadata.
+A take for one place is stored in a container that messengers know, without metadata (`write_memo`); files that are dropped
+together (`loose_takes`) are kept byte by byte.
 """
 
 from __future__ import annotations
@@ -51,7 +52,7 @@ def put(takes: TakeFolder, place: VoicePlace, take: Take) -> None:
 
 
 def take_away(takes: TakeFolder, place: VoicePlace) -> None:
-    """Take the memos of a place out of the folder. Raises ChangeError, OutputError."""
+    """Remove the memos of a place from the folder; their takes stay. Raises ChangeError, OutputError."""
     keep_memos(takes, place)
     with writing(takes.tutorial):
         exchange(takes.tutorial, place.memos)
@@ -59,7 +60,7 @@ def take_away(takes: TakeFolder, place: VoicePlace) -> None:
 
 
 def say_it_fits(takes: TakeFolder, place: VoicePlace) -> None:
-    """Note that the memo of a place is right for what is to be said now. Raises ChangeError, OutputError."""
+    """Note that the memo of a place fits the current text. Raises ChangeError, OutputError."""
     if place.consent is None:
         raise ChangeError("There is no recording here.", "Look at the newest state of the tutorial.")
     if place.says_private:
@@ -88,7 +89,7 @@ def keep_memos(takes: TakeFolder, place: VoicePlace) -> None:
 
 
 def _remove(takes: TakeFolder, names: Iterable[str]) -> None:
-    """Delete files beside the script, also from the disk's own cache, before the next consent is written."""
+    """Delete files beside the script, and flush that to the disk before the next consent is written."""
     for name in names:
         (takes.tutorial / name).unlink(missing_ok=True)
     flush(takes.tutorial)
@@ -102,7 +103,7 @@ def find_suffix(take: Path) -> str:
 def write_memo(take: Path, out: Path) -> None:
     """Write the memo of a take to ``out``, whose suffix is that of `find_suffix`.
 
-    Opus and AAC are copied without a loss. Raises BadTakeError, and OutputError if it can't be written.
+    Opus and AAC are copied without loss. Raises BadTakeError, and OutputError if it can't be written.
     """
     _, arguments = _WAYS.get(_codec_of(take), (OGG, _OPUS))
     _run(take, (*_BARE, *_NO_TRACES, *arguments, ffmpeg.file_url(out)))

@@ -1,4 +1,4 @@
-"""Answer a press of Play at once in a robotic voice, while the voice that families will hear takes seconds to load.
+"""Answer a press of Play at once in a robotic voice, since the natural one takes seconds.
 
 The sound for families is the *final* one, the other a *draft*. Two child processes speak, so that a draft never waits behind
 the making of a final sound::
@@ -6,10 +6,10 @@ the making of a final sound::
     sounds.prepare(folder, "0", "es")              the first step is in view: its final sound is begun if the computer is idle
     sounds.play(folder, "0", "es", pressed=True)   somebody presses Play: the final sound if it is ready, else a draft
 
-An *item* is what is spoken: the index of a step, ``"title"`` for the opening or ``"end"`` for the closing.
+An *item* is spoken as a whole: the index of a step, ``"title"`` for the opening or ``"end"`` for the closing.
 
-The children run functions of `annotator.edit.recordings.step_sound`, with positional arguments. They are asked for by name, since
-that module loads the voices, which the server must not.
+The children run functions of `annotator.edit.recordings.step_sound`, which are named by strings: that module loads the voices,
+which the server must not.
 """
 
 from __future__ import annotations
@@ -35,14 +35,14 @@ _MAKE_FINAL: Final = "recordings.step_sound.make_final"
 _MAKE_ANSWER: Final = "recordings.step_sound.make_answer"
 """The functions that the children run, by their names below ``annotator.edit``."""
 _POLL_SECONDS: Final = 1.0
-"""Maximum seconds until a page is told that a final sound isn't ready yet; the page then asks again."""
+"""Maximum seconds before `prepare` answers that a final sound isn't ready yet; the page then asks again."""
 _NOTHING_TO_HEAR: Final = ("nothing-said", "unknown")
-"""Codes of errors that are not the voice's: an empty item, or one that was deleted meanwhile."""
+"""Codes of errors that are no fault of the voice: an empty item, or one that was deleted meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sound:
-    """A sound in the cache: whether it is what families will hear; else the message and remedy of why that can't be had."""
+    """A sound in the cache, and whether it is final; ``problem`` says why there can't be a final one, as message and remedy."""
 
     path: Path
     is_final: bool
@@ -77,7 +77,7 @@ class Sounds:
         cache: the cache of sounds.
         quick: the helper, a child process, that makes drafts.
         slow: the helper that makes final sounds.
-        is_idle: whether the computer has nothing better to do than to make sounds that nobody has asked for.
+        is_idle: whether the computer is free to make sounds before anybody presses Play.
     """
 
     _cache: Cache
@@ -96,7 +96,7 @@ class Sounds:
     def prepare(self, folder: Path, item: str, lang: str) -> SoundState:
         """Begin the final sound of an item in view if the computer is idle; returns what Play would play.
 
-        Returns at once if the final sound is ready, else after a second.
+        Returns at once if the final sound is ready or has failed, else after at most a second.
         """
         with self._lock:
             task = self._find_final(folder, item, lang)
@@ -134,17 +134,17 @@ class Sounds:
         return sound.path.read_bytes()
 
     def answer(self, folder: Path, index: int, lang: str, is_stale: Callable[[], bool]) -> Path:
-        """The voice message of an answer. Raises AnnotatorError; StalePreviewError where it ``is_stale`` by its turn."""
+        """The voice message of an answer. Raises AnnotatorError, and StalePreviewError if it ``is_stale`` when its turn comes."""
         message: Path = self._slow.ask(_MAKE_ANSWER, folder, index, lang, self._cache, is_stale=is_stale)
         return message
 
     def _find_final(self, folder: Path, item: str, lang: str) -> Task | None:
-        """The request for a final sound of the tutorial as it is now, answered or not; None if there is none."""
+        """The request for the final sound of an item as the files are now, answered or not; None if there is none."""
         files, task = self._final.get((folder, item, lang), (None, None))
         return task if task is not None and files == _describe_files(folder) else None
 
     def _request_final(self, folder: Path, item: str, lang: str) -> Task:
-        """Ask for a final sound that a person waits for; one that was begun in advance moves to the front of the queue."""
+        """Request a final sound that a person waits for; one that was begun in advance moves to the front of the queue."""
         with self._lock:
             task = self._find_final(folder, item, lang)
             if task is None or task.done.is_set():

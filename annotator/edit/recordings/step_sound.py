@@ -1,13 +1,13 @@
-"""Speak one step of a tutorial, its opening or its closing, for the button *Listen* of the editor.
+"""Speak one step of a tutorial, its opening or its closing, for the editor's button *Listen* and as an answer to a family.
 
-The texts and clips are those of a build, so that what one hears is what the video will say. A natural voice takes seconds for
-a sentence, so there are two ways to ask: `make_now` returns what can be heard at once, most often in the quick, robotic voice
-of drafts; `make_final` takes its time and returns what families will hear. The first step of a tutorial in Spanish::
+The texts and clips are those of a build, so that the video will sound the same. A natural voice takes seconds for a sentence,
+so there are two functions: `make_now` returns a sound at once, most often in the quick, robotic voice of drafts; `make_final`
+takes its time and returns the sound that families will hear. The first step of a tutorial in Spanish::
 
     make_now(Path("tutorials/join-class"), "0", "es", cache)      Sound(Path("….m4a"), is_final=False)
     make_final(Path("tutorials/join-class"), "0", "es", cache)    Sound(Path("….m4a"), is_final=True)
 
-An *item* is what is spoken, as the addresses of the page name it: the index of a step (``"0"``), ``"title"`` for the opening, or
+An *item* is named as in the addresses of the page: the index of a step (``"0"``), ``"title"`` for the opening, or
 ``"end"`` for the closing. A *memo* is a person's recording, which is heard in place of a text.
 
 The voices' libraries are heavy, so the server calls these functions in a child process (`annotator.edit.work.helper_child`).
@@ -50,18 +50,18 @@ class NoVoiceError(MissingError):
 
 
 class NothingSaidError(AnnotatorError):
-    """Neither a sentence nor an action says what is to be said."""
+    """An item has nothing to say: neither a sentence nor an action."""
 
     code = "nothing-said"
 
 
 @dataclass(frozen=True, slots=True)
 class SpokenItem:
-    """What is said in an item, in one language.
+    """The spoken texts of an item, in one language.
 
     Attributes:
         source: the tutorial as read from its folder, and its school.
-        edition: the tutorial in that language, without its steps.
+        edition: the tutorial in that language, without steps.
         matcher: finds the private words that no voice may say.
         lines: the texts, at least one: ``SpokenText("step-3", "Toque Unirse.", memo=None)``. The closing may have two.
     """
@@ -97,8 +97,8 @@ def make_now(folder: Path, item: str, lang: str, cache: Cache) -> Sound | None:
         cache: the cache of clips and sounds.
 
     Returns None if no voice for drafts speaks the language, so that there is only the final sound to wait for.
-    Raises NotListedError for an unknown item, ProblemsError for a memo that can't be used, NoVoiceError, and
-    NothingSaidError.
+    Raises NotListedError for an unknown item, ProblemsError for a memo that can't be used, NoVoiceError, NothingSaidError, and
+    AnnotatorError if no voice can say it.
     """
     with _naming_missing_voices():
         spoken_item = read_item(folder, item, lang, cache)
@@ -151,9 +151,9 @@ def _naming_missing_voices() -> Iterator[None]:
 
 
 def read_item(folder: Path, item: str, lang: str, cache: Cache) -> SpokenItem:
-    """What is said in an item.
+    """The spoken texts of an item.
 
-    The cache has the scans of pictures, for sentences that name what was found there. Raises NotListedError for an unknown
+    The scan of its picture may come from the cache, for a sentence that names a target. Raises NotListedError for an unknown
     item or language, and NothingSaidError.
     """
     source = read_source(folder, (lang,))
@@ -193,7 +193,7 @@ def _build_edition(
 
 
 def _scan_step(source: TutorialSource, step: Step, lang: str, matcher: Matcher, cache: Cache) -> StepScan:
-    """The scan of a step whose sentence names what was found; for any other, an empty one, which costs nothing."""
+    """The scan of a step whose sentence names its target; for any other, an empty one, which costs nothing."""
     lacks_target = step.action is not None and step.action.target == TextTarget((GAP,))
     if step.said(lang) or step.memo(lang) or lacks_target:
         return narration.empty_scan(step, lang)
@@ -201,11 +201,11 @@ def _scan_step(source: TutorialSource, step: Step, lang: str, matcher: Matcher, 
 
 
 def _find_closing_lines(source: TutorialSource, edition: Edition) -> list[SpokenText]:
-    """What is said at the end, and where the school has a phone, how to call or write to it."""
+    """The closing, and if the school has a phone, how to call or write to it."""
     texts = {text.key: text for text in edition.texts}
     closing = texts[END]
     if closing.memo is None and edition.book.is_native:
-        # The edition lacks the steps that the closing goes through once more.
+        # The edition has no steps, but the closing repeats them.
         closing = replace(closing, text=closing_text(source.tutorial, source.school, edition.book))
     return [closing, texts[PHONE]] if PHONE in texts else [closing]
 

@@ -1,4 +1,4 @@
-"""Keep every take of a tutorial beside it, in a folder for the user alone, until a person throws it away.
+"""Keep every take of a tutorial beside it, in a folder for the user alone, until a person deletes it.
 
 A take is a sound, a row of facts, and the sound as a family will hear it::
 
@@ -43,7 +43,7 @@ class Take:
         slot: the stem of the memo that it is for (``03-unirse``, ``title``); empty if that isn't known.
         sentence: the text that was to be said.
         picture: the digest of the picture that was shown, or empty.
-        seconds: the duration after cleaning; 0 if unknown.
+        seconds: the duration as a family will hear it; 0 if unknown.
         faults: the defects with which it can still be used: ``quiet``, ``clipped``.
         number: a counter for the order in which takes came in, or were used last; the newest has the largest.
         recorded: the time at which it came in, in ISO 8601 (``2026-11-24T10:12:34+01:00``).
@@ -77,7 +77,7 @@ class Take:
 
     @property
     def id(self) -> str:
-        """The opaque name by which a page knows it."""
+        """The opaque id that pages use for it."""
         return self.file.partition(".")[0]
 
 
@@ -89,7 +89,7 @@ class TakeFolder:
         self.folder = tutorial / NAME
 
     def path(self, take: Take) -> Path:
-        """The sound of a take, as it is used."""
+        """The sound of a take, of which a memo is a copy."""
         return self.folder / take.file
 
     def heard_path(self, take: Take) -> Path:
@@ -136,18 +136,18 @@ class TakeFolder:
             Path(name).unlink(missing_ok=True)
 
     def add(self, take: Take, sound: Path, heard: Path | None = None) -> Take:
-        """Make an `incoming` file a take, the newest one; its ``file`` is a suffix. Raises OutputError."""
+        """Make an `incoming` file the newest take; ``take.file`` is its suffix. Raises OutputError."""
         name, now = f"{secrets.token_hex(6)}{take.file}", datetime.datetime.now().astimezone()
         named = replace(take, file=name, number=self._next_number(), recorded=now.isoformat(timespec="minutes"))
         with writing(self.folder):
             if heard is not None:
                 self.add_heard(named, heard)
             self._write(named)
-            _name(sound, self.path(named))  # last: without its sound a row is none
+            _name(sound, self.path(named))  # last: a row without its sound doesn't count
         return named
 
     def add_heard(self, take: Take, heard: Path) -> None:
-        """Keep an `incoming` file as what a family will hear of a take. Raises OutputError."""
+        """Keep an `incoming` file as the sound of a take that a family will hear. Raises OutputError."""
         with writing(self.folder):
             _name(heard, self.heard_path(take))
 
@@ -190,12 +190,12 @@ class TakeFolder:
             new.write_text(json.dumps(asdict(take), ensure_ascii=False), encoding="utf-8")
 
     def _next_number(self) -> int:
-        """The number of the newest take."""
+        """The number for a new or newest take."""
         return 1 + max((take.number for take in self.list()), default=0)
 
 
 def _name(new: Path, path: Path) -> None:
-    """Give a finished file its name, so that it is on the disk under it even after a power cut."""
+    """Rename a finished file so that it has its name even after a power cut."""
     flush(new)
     new.replace(path)
     flush(path.parent)

@@ -1,6 +1,6 @@
 """Judge a recording before anybody relies on it: whether there is a voice in it, loud enough and not distorted.
 
-Loads NumPy: called in `annotator.edit.work.helper_child`.
+`judge` loads NumPy, so it is called in `annotator.edit.work.helper_child`.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _NOISE_DBFS, _NOISE_RANGE_DB = -38.0, 6.0
 QUIET_DBFS: Final = -34.0
 """The loudest twentieth of the frames of a voice into a microphone of its own is 10 to 25 dB above this."""
 _MIN_SYLLABLE_FRAMES, _SYLLABLE_RANGE_DB = 4, 15.0
-"""The shortest word is louder than 15 dB below the loudest frames for six frames on end; a click, or a short beep, is not."""
+"""Even the shortest word has six frames on end within 15 dB of the loudest; four are required, and a click has fewer."""
 _VOICE_HZ: Final = (150, 4000)
 _MAX_TONE_SHARE: Final = 0.85
 """Maximum share of a voice's sound in its eight strongest frequencies: up to 0.7 for speech, from 0.87 for beeps."""
@@ -64,7 +64,7 @@ class Judgement:
 def judge(path: Path, heard: Path, clean: bool) -> Judgement:
     """Judge a recording, and write it to ``heard`` (.m4a) as a family will hear it.
 
-    ``clean``: whether the school has rumble, hiss and silence at both ends removed. Nothing of the recording goes to the
+    ``clean`` removes rumble, hiss, and silence at both ends, as ``school.toml`` says. Nothing of the recording goes to the
     common cache. Raises BadTakeError, and OutputError if ``heard`` can't be written.
     """
     from annotator.voice import memo, say
@@ -81,7 +81,7 @@ def judge(path: Path, heard: Path, clean: bool) -> Judgement:
 
 
 def refuse(samples: Samples) -> None:
-    """Raise BadTakeError for samples that are no voice message: nothing, far too long, or silence."""
+    """Raise BadTakeError for samples that are no voice message: too short, too long, silent, or without a voice."""
     from annotator.voice.memo import MAX_SECONDS  # the server does without it
 
     if len(samples) < MIN_SECONDS * SAMPLE_RATE:
@@ -136,7 +136,7 @@ def _is_steady(samples: Samples) -> bool:
     windows = np.lib.stride_tricks.sliding_window_view(samples, size)[::step] * np.hanning(size)
     hertz = np.fft.rfftfreq(size, 1 / SAMPLE_RATE)
     band = (hertz >= _VOICE_HZ[0]) & (hertz <= _VOICE_HZ[1])
-    # High notes are weaker in a voice, and tell as much.
+    # High frequencies are weaker in a voice, but count as much.
     power = np.square(np.abs(np.fft.rfft(windows)[:, band])) * hertz[band]
     total = power.sum(axis=1)
     loud = total > total.max() / 10
@@ -145,7 +145,7 @@ def _is_steady(samples: Samples) -> bool:
 
 
 def _clipped_share(samples: Samples) -> float:
-    """The share of samples that are in runs at full scale: flat tops, where a voice was too loud for the microphone."""
+    """The share of samples that are in runs at full scale: flat tops, since a voice was too loud for the microphone."""
     import numpy as np  # the server loads this module, too, and stays small
 
     full = np.abs(samples) >= FULL_SCALE

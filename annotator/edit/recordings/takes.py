@@ -1,7 +1,7 @@
 """Lead each recording through its stages, so that no voice is used without a person's consent.
 
-A *take* is a recording that came into the editor, a file in the folder ``.takes`` beside the script. A *memo* is said in place
-of a sentence, from a file such as ``03-unirse.es.m4a``. A *place* is where one belongs: a step, the opening or the closing.
+A *take* is a recording in the editor, a file in the folder ``.takes`` beside the script. A *memo* is a recording that is heard in
+place of a sentence, such as ``03-unirse.es.m4a``. A *place* is where one belongs: a step, the opening or the closing.
 
 1. `receive`: a new take is judged (nothing is heard, too quiet), and waits for a person's decision.
 2. `keep`: once it was heard, and its speaker has allowed its use, a copy of it becomes the memo of its place.
@@ -31,7 +31,7 @@ LISTEN_FIRST: Final = ("Listen to the recording first.", "Play it to its end; th
 def receive(takes: TakeFolder, place: VoicePlace, body: Path, *, clean: bool) -> Take:
     """Judge a recording, and let it wait for a decision in place of an older one.
 
-    Raises BadTakeError for one that can't be used, of which nothing is left, ChangeError, and OutputError.
+    Raises BadTakeError for one that can't be used, of which nothing is left, PictureError if the helper fails, and OutputError.
     """
     if not body.stat().st_size:
         raise BadTakeError(EMPTY, "Press the button, speak, and press it again after the last word.")
@@ -76,7 +76,7 @@ def find_slot(scene: Scene, stem: str, lang: str) -> VoicePlace:
 
 
 def hear(takes: TakeFolder, take: Take, *, clean: bool) -> Path:
-    """The sound of a take as a family will hear it. Raises BadTakeError, OutputError."""
+    """The sound of a take as a family will hear it. Raises BadTakeError, PictureError if the helper fails, and OutputError."""
     path = takes.heard_path(take)
     if not path.is_file():  # of a memo that was put there by hand
         with takes.incoming(path.suffix) as heard:

@@ -42,8 +42,8 @@ class Scene:
         school: the settings of the school that it belongs to.
         consents: the entries of ``consent.toml``.
         say: what is said in a step without a sentence.
-        is_unread: a function that tells whether that sentence waits for the button's word, on an unread screen.
-        is_private: a function that tells whether a text contains a hidden word, or a name on the roster.
+        is_unread: a function: whether that sentence waits for the button's word, on an unread screen.
+        is_private: a function: whether a text contains a hidden word, or a name on the roster.
     """
 
     folder: Path
@@ -143,7 +143,7 @@ def _describe(scene: Scene, slot: MemoSlot, lang: str) -> VoicePlace:
     others = {other: text_of(scene, slot, other) for other in tutorial.languages if other != lang}
     others = {other: words for other, words in others.items() if words}
     fitting_texts = [text]
-    if not has_phrasebook(lang):  # a language that no computer speaks: the person says what others say
+    if not has_phrasebook(lang):  # a language that no computer speaks: the person translates another text
         fitting_texts += others.values()
     if consent is not None and any(scene.is_unread(index, lang) for index in indexes):
         fitting_texts = [text, consent.says]  # nobody knows yet whether it fits
@@ -164,7 +164,7 @@ def _describe(scene: Scene, slot: MemoSlot, lang: str) -> VoicePlace:
 
 
 def _digest(picture: Path) -> str:
-    """The digest of a picture, worked out once as long as it isn't written again; empty for one that can't be opened."""
+    """The digest of a picture, kept until the file changes; empty for one that can't be opened."""
     with contextlib.suppress(OSError):
         status = picture.stat()
         return _digest_once(picture, status.st_mtime_ns, status.st_size)
@@ -199,7 +199,7 @@ def text_of(scene: Scene, slot: MemoSlot, lang: str) -> str:
 
 
 def full_text(tutorial: Tutorial, index: int, lang: str, say: Say) -> str:
-    """All that is said in a step, as in a build: the question of an aside, then its sentences, else ``say``'s."""
+    """The whole text of a step, as in a build: the question of an aside, then its sentences, else that of ``say``."""
     step = tutorial.steps[index]
     question = step.question(lang)
     parts = (end_sentence(question) if question else "", step.said(lang) or say(index, lang))
@@ -215,7 +215,7 @@ def spoken(tutorial: Tutorial, index: int, lang: str, matcher: Matcher, wording:
         lang: the language.
         matcher: finds the tutorial's private words, which are never said.
         wording: the button's word as found on the screen (`PictureReader.wording`); None if that isn't known yet: then the
-            first wording in the script is taken.
+            first wording in the script is used.
     """
     step = tutorial.steps[index]
     if step.action is None or not has_phrasebook(lang):

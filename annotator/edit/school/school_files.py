@@ -60,7 +60,7 @@ def receive_picture(folder: Path, wished: str, data: Iterable[bytes]) -> str:
 
 
 def list_pictures(folder: Path) -> tuple[str, ...]:
-    """The names of the pictures in the school's folder that may be its logo or a photo; no link."""
+    """The names of pictures in the school's folder that may be its logo or a photo, at most 60; no link."""
     try:
         visible = [path for path in folder.iterdir() if not path.name.startswith(".")]
         pictures = [path.name for path in visible if suffix(path.name) in PICTURES and path.is_file()]
@@ -108,8 +108,8 @@ class RosterFile:
 def read_roster(store: SchoolStore) -> RosterFile:
     """The list that ``school.toml`` names; without one, a ``names.txt`` beside it, which may not exist yet.
 
-    Raises AnnotatorError if ``school.toml`` or the list can't be read, or the list is somewhere else, where nobody who
-    sends a tutorial around should make this program write.
+    Raises AnnotatorError if ``school.toml`` or the list can't be read, or the list isn't a .txt file inside the school's folder:
+    whoever sends a tutorial around must not make this program write elsewhere.
     """
     school = store.read()
     if school.broken:
@@ -138,15 +138,15 @@ def read_roster(store: SchoolStore) -> RosterFile:
 
 
 def write_roster(store: SchoolStore, text: str, seen: str) -> RosterFile:
-    """Make the names in ``text`` the list, one a line, readable for the user alone; an empty one is not used any more.
+    """Make the names in ``text`` the list, one a line, readable for the user alone; ``school.toml`` no longer names an empty one.
 
     Args:
         store: the ``school.toml``, which names the list from now on.
         text: the typed or pasted names, as `parse_roster` reads them.
         seen: the ``version`` of the list that the person saw.
 
-    Raises SchoolChangedError if it was changed meanwhile, AnnotatorError for a line
-    that can't be understood, and OutputError.
+    Raises SchoolChangedError if it was changed meanwhile, AnnotatorError as `read_roster` and for a line that can't be
+    understood, and OutputError.
     """
     with LOCK:
         roster = read_roster(store)
@@ -192,7 +192,7 @@ def _find_named_file(folder: Path, named: str) -> Path:
 
 
 def _read_names(path: Path) -> tuple[bytes, tuple[str, ...]]:
-    """The bytes and the names of a list; nothing of one that doesn't exist."""
+    """The bytes and the names of a list; empty if it doesn't exist."""
     if not path.exists():
         return b"", ()
     return read_file(path), parse_roster(read_text(path, decode_any))

@@ -38,7 +38,7 @@ _BARE_COLOR: Final = re.compile(r"[0-9a-fA-F]{6}")
 
 
 class NoFieldError(AnnotatorError):
-    """A request names a field that the form doesn't have, or sends a value that it can't send."""
+    """A request names a field that the form doesn't have, or has a value that our page never sends."""
 
     code = "bad-request"
 
@@ -195,7 +195,7 @@ class SchoolForm:
         return {key: text or None}
 
     def problems(self) -> tuple[dict[str, Problem], tuple[Problem, ...]]:
-        """The problems of the file by the names of the fields that they are about, and those that are about none."""
+        """The first problem of each field by its name, and all other problems of the file."""
         keys = {line: tuple(key.split(".")) for key, line in self.file.school.lines}
         found: dict[str, Problem] = {}
         others: list[Problem] = []
@@ -251,7 +251,7 @@ def _read_text(field: SchoolField, value: Any) -> str:
 
 
 def _clean(field: SchoolField, text: str) -> str:
-    """A typed text, as the file will have it. Raises BadValueError for what is no phone number."""
+    """A typed text, as the file will have it. Raises BadValueError for a phone number with too few digits."""
     if field.kind == "color" and _BARE_COLOR.fullmatch(text):
         return f"#{text}"
     if field.kind == "phone" and text and sum(map(str.isdigit, text)) < MIN_PHONE_DIGITS:

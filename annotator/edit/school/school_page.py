@@ -1,4 +1,4 @@
-"""Describe the page of the school as plain data, so that its form and previews are tested without a server."""
+"""The page of the school as plain data, and the changes made there, so that both can be tested without a server."""
 
 from __future__ import annotations
 
@@ -52,11 +52,11 @@ class SchoolTutorial:
 
 
 class SchoolPage:
-    """The page of one ``school.toml`` for one request: what is shown there, and what is said there.
+    """The page of one ``school.toml`` for one request.
 
     Args:
         store: the file.
-        folders: the folders of the tutorials that it is for.
+        folders: the folders of the tutorials that use it.
     """
 
     def __init__(self, store: SchoolStore, folders: Sequence[Path]) -> None:
@@ -65,7 +65,7 @@ class SchoolPage:
         self._cache = Cache(default_root())
 
     def describe(self) -> dict[str, Any]:
-        """All that the page shows; of a file that can't be read its problems alone."""
+        """The content of the page; for a file that can't be read, its problems."""
         file = self.store.read()
         base = {"path": str(file.path), "exists": file.exists, "version": file.version, "turns": self.store.turns()}
         if file.broken:
@@ -85,7 +85,7 @@ class SchoolPage:
         }
 
     def fill(self, said: Mapping[str, Any], seen: str | None = None, *, whole: bool = False) -> dict[str, Any]:
-        """Write what a form says, and return why some of it can't be, by the names of its fields; then nothing, if ``whole``.
+        """Write the edited fields of a form, and return the problems of those that can't be; if ``whole``, then none is written.
 
         Raises NoFieldError for a field that the form doesn't have, and what `SchoolStore.change` raises. Nothing is written then.
         """
@@ -96,9 +96,10 @@ class SchoolPage:
         return {name: describe_problem(each) for name, each in filled.refused.items()}
 
     def take_picture(self, name: str, wished: str, data: Iterable[bytes]) -> None:
-        """Take a picture in beside the file, and make it the logo or the photo.
+        """Store a picture beside the file, and make it the logo or the photo.
 
-        Raises ProblemsError for what is no picture, and what `SchoolStore.change` raises. Then it isn't there either.
+        Raises NoFieldError, ProblemsError for a file that is no picture, OutputError, and what `SchoolStore.change` raises; then
+        the picture isn't left there.
         """
         field = SHOWN.get(name)
         if field is None or field.kind != "picture":
@@ -119,11 +120,11 @@ class SchoolPage:
         school_files.note_consent(self.store.path.parent, photo.name, who, uses, until)
 
     def name_language(self, name: str, known: Sequence[tuple[str, str]]) -> str:
-        """The tag of a language that people call by a name, which the school's file gets unless it needs none.
+        """The tag of a language by the name that people call it; a new one is noted in the school's file.
 
         A name that begins like one of ``known`` (tags and names) gets its tag, as “Mixteco de San Juan” gets ``mix``, unless
-        another language has it already: then, and for an unknown name, a tag that is the school's own (``mix-x-1``).
-        Raises AnnotatorError for no name, and what `SchoolStore.change` raises.
+        another name has it already or it has a phrasebook: then, and for an unknown name, it gets a private tag (``mix-x-1``).
+        Raises AnnotatorError for an empty name, and what `SchoolStore.change` raises.
         """
         called = " ".join(name.split())
         if not called:
@@ -141,7 +142,7 @@ class SchoolPage:
         return tag
 
     def make_in(self, lang: str) -> bool:
-        """Add a language to the school's list of those to make; return whether it has one, which lacked it."""
+        """Add a language to the school's list of those to make; return whether there is a list, and it was not in it."""
         made = self.store.read().school.languages
         if not made or lang in made:
             return False
@@ -157,7 +158,7 @@ class SchoolPage:
         return Path(path)
 
     def drawable(self) -> list[SchoolTutorial]:
-        """The tutorials of this school that a preview can be drawn of: before there is one, those that ship with annotator."""
+        """The tutorials of this school that a preview can be drawn of; if there is none, those that ship with annotator."""
         place = self.store.path
         others = [
             one.folder for one in self._tutorials if (one.folder / place.name).is_file() and one.folder != place.parent
@@ -211,7 +212,7 @@ class SchoolPage:
         return row | {"choices": field.choices}
 
     def _unusable(self, form: SchoolForm) -> dict[str, Problem]:
-        """Why voices that the file names can't speak on this computer, and pictures can't be shown, by field."""
+        """The problems of voices that can't speak on this computer, and of pictures that can't be shown, by field."""
         found: dict[str, Problem] = {}
         for lang, choice in form.file.school.voices:
             try:
@@ -226,7 +227,7 @@ class SchoolPage:
         return found
 
     def _preview(self, one: SchoolTutorial, file: SchoolFile) -> dict[str, Any]:
-        """A tutorial whose opening and closing can be drawn; its ``stamp`` changes with all that is on them."""
+        """A tutorial whose opening and closing can be drawn; its ``stamp`` changes with settings, script, logo and photo."""
         school = file.school
         files = (school.logo, school.photo, one.folder / SCRIPT, one.folder / file.path.name)
         return one.describe() | {
@@ -246,14 +247,14 @@ def list_languages(form: SchoolForm) -> list[dict[str, Any]]:
 
 
 def find_closing(tutorial: Tutorial, school: School, lang: str) -> str:
-    """The sentence that annotator says at the end; empty in a language that only memos speak, and where a memo says it."""
+    """The closing sentence; empty in a language without a phrasebook, and if a memo says it."""
     if not has_phrasebook(lang) or any(memo.lang == lang for memo in tutorial.end_memos):
         return ""
     return closing_text(tutorial, school, load_phrasebook(lang))
 
 
 def describe_colors(colors: Colors) -> dict[str, Any]:
-    """The colours that are used, with their inks, and what the contrast of each means, as a number and a word."""
+    """The colours in use with their text colours, and the contrast of each as a number and a word."""
     # Loads NumPy.
     from annotator.cards.palette import MIN_MARK_CONTRAST, MIN_TEXT_CONTRAST, WHITE, contrast_ratio, derive_palette
 

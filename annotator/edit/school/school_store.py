@@ -1,9 +1,9 @@
 """Change ``school.toml`` whole or not at all, and never over a version that the person at the form has not seen.
 
-Each reading has a ``version``, a digest of the file's bytes, and each change names the version that the person saw::
+Each reading has a ``version``, a digest of the file's bytes, and a change can name the version that the person saw::
 
     seen = store.read().version
-    store.change({("help", "person"): "Rosa"}, seen)    # SchoolChangedError if the file is another one by now
+    store.change({("help", "person"): "Rosa"}, seen)    # SchoolChangedError if the file has changed since
 
 A store knows the texts that it has seen, for undo and redo as long as the editor runs.
 """
@@ -31,11 +31,11 @@ from annotator.voice import choose
 
 Turn = Literal["undo", "redo"]
 LOCK: Final = threading.RLock()
-"""Held while a school's file is looked at and written."""
+"""Held while a school's file is read and written."""
 
 
 class SchoolChangedError(AnnotatorError):
-    """The file on disk is another one than the form shows."""
+    """The file on disk isn't the one that the form shows."""
 
     code = "stale"
 
@@ -51,7 +51,7 @@ class SchoolFile:
         school: the settings that annotator reads from it.
         problems: all problems of the file, with their lines.
         broken: whether the file can't be read at all; then it isn't changed either.
-        version: a digest of the file's bytes.
+        version: a digest of the file's bytes; that of no bytes if it is missing or can't be read.
     """
 
     path: Path
@@ -75,7 +75,7 @@ def find_place(root: Path, tutorial: Path | None = None) -> Path:
 
     Args:
         root: the folder with the tutorials.
-        tutorial: the only one that is open, which may have a file of its own.
+        tutorial: a tutorial that may have a file of its own.
     """
     places = [*([tutorial] if tutorial else []), root, *list(root.parents)[: MAX_LEVELS_UP - 1]]
     return next((place / SCHOOL for place in places if os.path.lexists(place / SCHOOL)), root / SCHOOL)
@@ -113,7 +113,7 @@ class SchoolStore:
         return SchoolFile(path, True, table or {}, school, problems, table is None, digest(data))
 
     def turns(self) -> tuple[Turn, ...]:
-        """Which of undo and redo there is something for: ``("undo",)`` after the first change."""
+        """Which of undo and redo are possible: ``("undo",)`` after the first change."""
         with LOCK:
             try:
                 self._note(self.path, _decode(_read_bytes(self.path) or b""))
@@ -122,7 +122,7 @@ class SchoolStore:
             return tuple(way for way, others in self._others.items() if others)
 
     def change(self, values: Mapping[Key, Value], seen: str | None = None) -> None:
-        """Set keys of the file, or take them away; it is made if it is missing.
+        """Set or remove keys of the file, which is made if it is missing.
 
         Args:
             values: the new value of each key.
@@ -130,7 +130,7 @@ class SchoolStore:
 
         Raises:
             SchoolChangedError: somebody else changed it after it was seen. Nothing is written.
-            AnnotatorError: it can't be read, or is a link to another place.
+            AnnotatorError: it can't be read, is a link to another place, or can't hold a value.
             OutputError: it can't be written.
         """
         with LOCK:
@@ -159,7 +159,7 @@ class SchoolStore:
                 self._others["redo" if way == "undo" else "undo"].append(text)
 
     def _note(self, path: Path, text: str) -> None:
-        """Know a text, and the one before it as one to go back to, whoever changed it and however."""
+        """Note the current text; if it differs from the last one noted, whoever changed it, undo goes back to that."""
         known_path, known_text = self._known or (path, text)
         if known_path != path:
             self._others = {"undo": [], "redo": []}
@@ -191,7 +191,7 @@ def _read_bytes(path: Path) -> bytes | None:
 
 
 def _write(path: Path, new: bytes | None, expected: bytes | None) -> None:
-    """Put bytes in place of those that are expected there; None takes the file away. Raises SchoolChangedError, OutputError."""
+    """Replace the file, if it has the expected bytes; None removes it. Raises SchoolChangedError, OutputError."""
     try:
         if new is None:
             path.unlink(missing_ok=True)
@@ -224,7 +224,7 @@ def _parse(text: str) -> dict[str, Any] | None:
 
 
 def _changed_meanwhile() -> SchoolChangedError:
-    """The error where the file isn't the one that the person saw."""
+    """The error for a file that isn't the one that the person saw."""
     return SchoolChangedError(
         "{school} was changed elsewhere in the meantime.",
         "This page shows it as it is now. Make your change again.",

@@ -26,9 +26,9 @@ MAX_TEXT = 1_000
 
 
 def judge(before: Tutorial, after: Tutorial, files: Collection[str]) -> tuple[str, Reading]:
-    """The script of ``after``, which was ``before``, and what is read from it with these files in its folder.
+    """The script of ``after``, a change of ``before``, and the tutorial read back from it with these files in its folder.
 
-    Raises ChangeError unless that is the same tutorial. What was odd before may stay.
+    Raises ChangeError unless that is the same tutorial, and for a new text or aside that isn't allowed; old ones may stay.
     """
     after = _with_guesses_of(before, after)
     for text in set(_list_texts(to_json(after, Tutorial))) - set(_list_texts(to_json(before, Tutorial))) - set(files):
@@ -42,9 +42,9 @@ def judge(before: Tutorial, after: Tutorial, files: Collection[str]) -> tuple[st
 
 
 def _with_guesses_of(before: Tutorial, after: Tutorial) -> Tutorial:
-    """``after`` with those texts as guesses again that weren't changed: the page's JSON has only the words.
+    """``after`` with unchanged texts marked as guesses again, since the page's JSON has only the words.
 
-    Whoever takes the last guess of all steps takes the title and the reasons, too.
+    Once no step has a guess left, the titles and reasons are no guesses either.
     """
     guesses = {(step.picture, said.lang, said.text) for step in before.steps for said in step.narration if said.guess}
 
@@ -110,7 +110,7 @@ class DiskState:
 
 @dataclass
 class ScriptFile:
-    """The script of one folder, under whatever spelling its name has there (``Tutorial.MD``)."""
+    """The script of one folder, however its name is spelled there (``Tutorial.MD``)."""
 
     _folder: Path
     _name: str = SCRIPT
@@ -127,7 +127,7 @@ class ScriptFile:
     def write(self, text: str, expected: bytes | None) -> bytes:
         """Write the script whole or not at all, and return its bytes.
 
-        Raises OSError, and ChangedMeanwhileError if the file there isn't ``expected``; None means a missing file.
+        Raises OSError, and ChangedMeanwhileError if there is a file that isn't ``expected``.
         """
         now = self.look().data
         if now not in (expected, None):

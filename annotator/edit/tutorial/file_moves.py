@@ -76,7 +76,7 @@ def undo_moves(folder: Path, moves: Sequence[FileMove]) -> None:
 
 
 def _find_changed_names(moves: Sequence[FileMove]) -> tuple[set[str], set[str]]:
-    """The names that the moves bring into the folder, and those that they take out of it."""
+    """The names that the moves add to the folder, and those that they remove."""
     old, new = {move.old for move in moves if not move.copy}, {move.new for move in moves}
     return new - old, old - new
 

@@ -1,4 +1,4 @@
-"""Keep a tutorial's history in a file outside of the tutorial, so that undo reaches back over a restart."""
+"""Keep a tutorial's undo history in a file outside of its folder, so that it survives a restart."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MAX_ENTRIES = 200
 MAX_CHARS = 2_000_000
 """Maximum number of the undo entries of a tutorial, and of the characters in them; the oldest entries are dropped."""
 _FORMAT = 3
-"""The version of the file's format, which is in its name; a file of another version is left alone."""
+"""The version of the file's format, which is in its name; a file of another version is not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class StoredHistory:
     redo: tuple[Entry, ...] = ()
 
     def within_limits(self) -> StoredHistory:
-        """Without the oldest entries to undo, if there are too many."""
+        """Without the oldest entries to undo, if they are too many or too long."""
         undo = self.undo[-MAX_ENTRIES:]
         while sum(len(entry.script) for entry in undo) > MAX_CHARS:
             undo = undo[1:]

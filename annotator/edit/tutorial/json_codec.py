@@ -1,4 +1,7 @@
-"""Convert any dataclass to JSON and back, by the types of its fields."""
+"""Convert dataclasses to JSON and back, by the types of their fields.
+
+Fields that comparisons ignore, and files that are found by their names, are left out.
+"""
 
 from __future__ import annotations
 
@@ -15,11 +18,11 @@ from annotator.model import ACTIONS, Action, Box, LangFile, Said
 TEXTS = tuple[Said, ...]
 _FOUND_BY_NAME = tuple[LangFile, ...]
 _MOST = 1e9
-"""Maximum of a tutorial's numbers; the comparison also refuses ``NaN``, which Python's JSON accepts."""
+"""Upper limit of a float; the comparison also refuses ``NaN``, which Python's JSON accepts."""
 
 
 class MalformedError(AnnotatorError):
-    """A JSON value is not of the type that it should have, which our page never sends."""
+    """A JSON value has the wrong type, which our page never sends."""
 
     code = "bad-request"
 
@@ -40,7 +43,7 @@ def to_json(value: Any, kind: Any) -> Any:
 
 
 def from_json(row: object, kind: Any) -> Any:
-    """The inverse of `to_json`. Raises MalformedError for another type, and for members that are unknown or missing."""
+    """The inverse of `to_json`. Raises MalformedError for a wrong type or value, and for members that are unknown or missing."""
     if kind == TEXTS:
         return tuple(Said(_read_plain(lang, str), _read_plain(text, str)) for lang, text in _members(row).items())
     if get_origin(kind) is tuple:
@@ -72,12 +75,12 @@ def classes_of(kind: Any) -> dict[str, Any]:
 
 
 def kind_of(kind: Any) -> str:
-    """The JSON tag that tells a class from the others of its union: ``text`` for ``TextTarget``."""
+    """The JSON tag that distinguishes a class from the others of its union: ``text`` for ``TextTarget``."""
     return str(kind.__name__).removesuffix("Target").lower()
 
 
 def _read_object(members: Mapping[str, object], classes: Mapping[str, Any]) -> Any:
-    """An instance of one of ``classes``; where there are several, the member ``kind`` says of which."""
+    """An instance of one of ``classes``; if there are several, the member ``kind`` names the one."""
     members = dict(members)
     name = next(iter(classes)) if len(classes) == 1 else members.pop("kind", None)
     if not isinstance(name, str) or name not in classes:

@@ -1,8 +1,9 @@
-"""Start a tutorial in a folder of its own, so that an error leaves nothing behind.
+"""Start a tutorial; an error leaves nothing behind.
 
-Each way writes a first script: `create` an empty one, or that of a tutorial that comes with annotator, whose steps wait for
-pictures; `create_in` one step for each picture of a folder; `copy_files` what another folder has. The folder is named after the
-title: ``unirse-a-la-clase`` for "Unirse a la clase", or ``unirse-a-la-clase-2`` where there is one.
+`create` makes a folder with an empty script, or with that of a tutorial that comes with annotator, whose steps wait for
+pictures; `create_in` writes a script with a step for each picture into the folder that has them; `copy_files` copies a tutorial
+into a new folder. New folders are named after the title: ``unirse-a-la-clase`` for "Unirse a la clase", or
+``unirse-a-la-clase-2`` if that is taken.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from annotator.text.slugs import slugify
 DEVICES: Final = ("Android phone", "Android tablet", "iPhone", "iPad", "Chromebook", "laptop")
 """The devices to choose from, as scripts name them."""
 _MAX_TRIES = 1000
-"""Number of names that are tried for a folder."""
+"""The first number that is not tried in the name of a folder."""
 
 
 def create(
@@ -44,13 +45,13 @@ def create(
 
     Args:
         root: the folder of the tutorials.
-        titles: the title in each language; the folder is named after the first that isn't empty.
-        languages: the languages in which it will be; those of ``titles`` are added.
+        titles: the title in each language; the folder is named after the first that isn't empty, else that of ``like``.
+        languages: the languages of the tutorial; those of ``titles`` are added.
         like: a shipped tutorial to start from, or None.
-        device: the device of the screenshots (``phone``), or None.
+        device: the device of the screenshots (``Android phone``), or None for that of ``like``, if any.
         name: the folder's name; None: that of the title.
 
-    Raises AnnotatorError for a wrong language or an unknown tutorial, and OutputError if the folder can't be written.
+    Raises AnnotatorError for no or a wrong language or an unknown tutorial, OutputError if the folder can't be written.
     """
     wanted = _read_languages((*languages, *titles))
     texts = {lang: _clean(titles.get(lang, "")) for lang in wanted}
@@ -91,7 +92,7 @@ def create_in(
 ) -> None:
     """Start a tutorial in a folder that has its pictures already: each becomes a step, in this order. No file is changed.
 
-    Raises AnnotatorError for a wrong language, or where a script is by now, and OutputError if it can't be written.
+    Raises AnnotatorError for no or a wrong language, or if there is a script by now, and OutputError if it can't be written.
     """
     wanted = _read_languages((*languages, *titles))
     texts = {lang: _clean(titles.get(lang, "")) for lang in wanted}
@@ -105,7 +106,7 @@ def create_in(
 
 
 def _write_script(folder: Path, tutorial: Tutorial) -> None:
-    """Write the first script. Raises OSError, FileExistsError where there is one."""
+    """Write the first script. Raises OSError, FileExistsError if there is one."""
     with replacing(folder / SCRIPT, exclusive=True) as new:
         new.write_text(write(tutorial), encoding="utf-8", newline="\n")
 
@@ -124,7 +125,7 @@ def _read_languages(tags: Sequence[str]) -> tuple[str, ...]:
 
 
 def _start_empty(titles: Mapping[str, str], device: str | None) -> Tutorial:
-    """A tutorial with its titles and no step, which nobody has tried: the editor adds a step for each picture."""
+    """A tutorial with its titles and no step, without the day on which somebody tried it."""
     return Tutorial(
         titles=tuple(Said(lang, text) for lang, text in titles.items()),
         steps=(),
@@ -147,7 +148,7 @@ def _start_like(name: str, titles: Mapping[str, str], device: str | None) -> Tut
 
 
 def _drop_gaps(step: Step) -> Step:
-    """The step without lines that hold nothing but a gap. An action that needs a target keeps it, so that ``check`` tells."""
+    """The step without lines that hold nothing but a gap. An action that needs a target keeps it, for ``check`` to report."""
     action = step.action
     if action is not None and _is_gap(action.target) and ACTIONS[action.kind].takes != "target":
         action = Action(action.kind, None, action.direction, action.words)
@@ -169,7 +170,7 @@ def _make_folder(root: Path, slug: str) -> Path:
     """Make a new folder with a name that nothing in ``root`` has on any system. Raises OutputError."""
     try:
         root.mkdir(parents=True, exist_ok=True)
-        # One that was put away can be taken back, and its undo history has its place's name.
+        # A tutorial that was put away can be taken back, and undo histories are named after the folder's path.
         taken = [PACKS, WEBSITE, PUT_AWAY, *(path.name for path in (*root.iterdir(), *list_quietly(root / PUT_AWAY)))]
         for number in range(1, _MAX_TRIES):
             name = slug if number == 1 else f"{slug}-{number}"

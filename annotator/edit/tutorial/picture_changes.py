@@ -1,4 +1,4 @@
-"""Change the pictures of steps without losing what is named after them.
+"""Change the pictures of steps without losing the files that are named after them.
 
 A picture's files are known by their names: beside ``03-unirse.png``, ``03-unirse.es.m4a`` is a *memo*, the Spanish recording of
 its step, and ``03-unirse.en.png`` is shown in English. If the step shows ``04.png`` from now on, the memo is renamed::
@@ -30,8 +30,8 @@ def is_waiting(picture: str, files: Collection[str]) -> bool:
 def add_pictures(tutorial: Tutorial, files: Collection[str], pictures: Sequence[str], at: int | None = None) -> Change:
     """Give pictures, as people count them, to the steps that wait for one; the rest become steps at ``at`` or the end.
 
-    Waiting steps with the same placeholder get the same picture, and what lay beside it is renamed with it. No step comes
-    between another and its asides.
+    Waiting steps with the same placeholder get the same picture, and its memos and variants are renamed with it. No step comes
+    between another and its asides. Raises ChangeError.
     """
     for picture in pictures:
         _require_picture(picture, files)

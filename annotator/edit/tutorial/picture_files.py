@@ -1,7 +1,4 @@
-"""Take pictures into a tutorial's folder so that no upload can replace a file or appear undecoded.
-
-The safe loader decodes each picture before it gets its name.
-"""
+"""Take pictures into a tutorial's folder so that no upload replaces a file or gets its name undecoded; render them for pages."""
 
 from __future__ import annotations
 
@@ -27,15 +24,15 @@ if TYPE_CHECKING:
 from annotator.edit.tutorial.picture_names import choose_free_name
 
 MAX_BYTES: Final = 40_000_000
-"""Maximum size of a picture, in bytes; those of phones have a tenth of that."""
+"""Maximum size of a picture, in bytes."""
 MAX_WIDTH: Final = 2000
-"""Widest picture that `render` returns, in pixels."""
+"""Maximum width of a picture that `encode` and `render` return, in pixels."""
 _QUALITY: Final = 88
 _COPY_QUALITY: Final = 95
 _SUFFIXES: Final = ((b"\x89PNG\r\n\x1a\n", ".png"), (b"\xff\xd8\xff", ".jpg"), (b"RIFF", ".webp"))
 _naming: Final = threading.Lock()
 _decoding: Final = threading.Lock()
-"""Held while a picture is decoded: one of 40 megapixels takes up to 700 MB, and a page asks for all of a folder at once."""
+"""Held while a picture is decoded: a large one takes hundreds of MB, and a page requests all of a folder at once."""
 
 
 def receive(folder: Path, wished: str, data: Iterable[bytes]) -> str:
@@ -83,7 +80,7 @@ def render(path: Path, width: int | None = None, turn: int = 0) -> bytes:
 
 
 def turn(folder: Path, name: str, degrees: int) -> str:
-    """Add a turned copy of a picture, whose way up counts as a person's decision, and return its name. Raises as `receive`."""
+    """Add a turned copy of a picture, marked as turned by a person, and return its name. Raises as `receive`."""
     from PIL import ExifTags, Image  # the server starts without Pillow
 
     from annotator.screen import load  # loads NumPy and Pillow
@@ -156,7 +153,7 @@ def _write(path: Path, shown: str, data: Iterable[bytes]) -> None:
 
 
 def _claim_name(folder: Path, temporary: Path, wished: str) -> str:
-    """Give the finished file a free name, also if another one takes that name in the meantime."""
+    """Give the finished file a free name; try again if another file takes that name in the meantime."""
     end = _suffix_of_content(temporary)
     taken = set(os.listdir(folder))  # noqa: PTH208 - names alone
     while True:
@@ -171,7 +168,7 @@ def _claim_name(folder: Path, temporary: Path, wished: str) -> str:
 
 
 def _suffix_of_content(path: Path) -> str:
-    """The suffix of what is in the file, which the loader has accepted."""
+    """The suffix that fits the content of a file that the loader accepted."""
     with path.open("rb") as file:
         head = file.read(12)
     if head[4:8] == b"ftyp":

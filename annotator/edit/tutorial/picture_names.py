@@ -1,4 +1,4 @@
-"""Find a free name for a picture: one that is safe on every system, and means nothing else to the script."""
+"""Find a free name for a picture that is safe on every system, and has no other meaning in a tutorial."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ _FALLBACK: Final = "screenshot"
 _NOT_IN_NAMES: Final = re.compile(r'[<>:"|?*\x00-\x1f\x7f]')
 """The characters that Windows allows in no file name."""
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
-"""Unicode categories that are not shown; a mark that turns the writing direction makes a name look like another."""
+"""Unicode categories that are not shown: a mark that turns the writing direction makes one name look like another."""
 _JOINER: Final = "\u200d"
 """The zero-width joiner, which holds the parts of an emoji together, so it stays."""
 _WORD_SUFFIX: Final = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,4}")
 _MEANINGFUL: Final = frozenset({"title", "end", "order", "logo", *GREETINGS, *RESERVED})
-"""Stems of files that a tutorial gives a meaning, and names that Windows reserves for devices."""
+"""Stems that have a meaning in a tutorial, and names that Windows reserves for devices."""
 _SPELLINGS: Final = {".jpg": frozenset({".jpg", ".jpeg"}), ".heic": frozenset({".heic", ".heif"})}
 """The suffixes that a kind of picture may have, by its usual one."""
 

@@ -32,12 +32,12 @@ class Session:
     Args:
         folder: the tutorial's folder.
         history: the file of the undo entries.
-        clock: a clock in seconds, to tell fast typing, which is undone as one change.
+        clock: a clock in seconds, to recognise fast typing, which is undone as one change.
 
-    A script with lines that can't be understood opens as far as it can be read; they would vanish when it is written, so that
-    each must be corrected or taken away before any other change.
+    A script with lines that can't be understood opens as far as it can be read. They would vanish when it is written, so each
+    must be corrected or removed before any other change.
 
-    Raises ProblemsError if there is no script, or one without a title.
+    Raises ProblemsError if there is no script that can be read, or one without a title.
     """
 
     def __init__(
@@ -50,7 +50,7 @@ class Session:
         self.lock = threading.RLock()
         """Held during each change; hold it to read several attributes of the same state."""
         self.unsaved: str | None = None
-        """The reason that the newest state is not on the disk; None if it is."""
+        """Why the newest state, its undo history or another program's script isn't saved or read; None if all are."""
         self.history = history
         self._clock = clock
         self._script = ScriptFile(folder)
@@ -86,12 +86,12 @@ class Session:
 
     @property
     def undo_name(self) -> str | None:
-        """The name of the change that `undo` takes back."""
+        """The name of the change that `undo` would undo."""
         return self._state.undo[-1].name if self._state.undo else None
 
     @property
     def redo_name(self) -> str | None:
-        """The name of the change that `redo` makes again."""
+        """The name of the change that `redo` would redo."""
         return self._state.redo[-1].name if self._state.redo else None
 
     def check_revision(self, revision: int) -> None:
@@ -129,20 +129,20 @@ class Session:
                 raise
 
     def correct(self, revision: int, line: int, text: str | None) -> None:
-        """Put ``text`` in place of a line that can't be understood, or take the line away. Raises as `apply` does."""
+        """Replace a line that can't be understood by ``text``, or remove it if that is None. Raises as `apply` does."""
         with self.lock:
             self.check_revision(revision)
             self._commit(self._state.corrected(line, text), (), do_moves)
 
     def undo(self, revision: int) -> None:
-        """Take the last change back: the script is as it was, byte by byte. Raises as `apply` does."""
+        """Undo the last change: the script is as it was, byte by byte. Raises as `apply` does."""
         with self.lock:
             self.check_revision(revision)
             new = self._state.undone()
             self._commit(new, new.redo[-1].moves, undo_moves)
 
     def redo(self, revision: int) -> None:
-        """Make the change again that was taken back last. Raises as `apply` does."""
+        """Redo the change that was undone last. Raises as `apply` does."""
         with self.lock:
             self.check_revision(revision)
             new = self._state.redone()
@@ -158,7 +158,7 @@ class Session:
                 raise self._unwritable(error) from error
 
     def touch(self) -> None:
-        """Count a revision: something that isn't in the script, such as the school's names, changed what is seen of it."""
+        """Count a revision: something outside the script, such as the school's names, changed what pages show of it."""
         with self.lock:
             self._kept(self._state.touched())
 
@@ -183,7 +183,7 @@ class Session:
                 return self._adopt(disk.data, disk.files)
             self._unreadable = None
             if self._dirty:
-                with contextlib.suppress(AnnotatorError):  # `unsaved` says it
+                with contextlib.suppress(AnnotatorError):  # the reason is in `unsaved`
                     self._write()
             elif self.unsaved:
                 self.unsaved = None
@@ -201,7 +201,7 @@ class Session:
         self._disk = disk.data
         stored = self.history.load()
         if stored is None:
-            # A damaged history doesn't tell its revision, but seconds pass faster than changes.
+            # The revision of a damaged history is unknown, but the seconds of the clock are more than it ever was.
             revision = int(time.time()) if self.history.set_aside() else 1
             return State(text, reading, disk.files, revision)
         if text == stored.script:
@@ -222,7 +222,7 @@ class Session:
         return state
 
     def _adopt(self, data: bytes, files: frozenset[str]) -> bool:
-        """Take a script from another program as the state; what was here becomes an entry to undo."""
+        """Take a script from another program as the state; the one before becomes an entry to undo."""
         self._state = old = self._state.paused()
         try:
             text = text_of(data)
@@ -283,7 +283,7 @@ class Session:
         self._dirty, self.unsaved = unkept is not None, unkept  # the work itself is safe
 
     def _keep_history(self) -> str | None:
-        """Keep the history; why it can't be, or None."""
+        """Save the history; return why that failed, or None."""
         try:
             self._save_history()
         except OSError as error:

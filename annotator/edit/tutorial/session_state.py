@@ -18,9 +18,9 @@ from annotator.script import SCRIPT, Reading
 from annotator.script.blocks import split_lines
 
 CHANGED_ELSEWHERE = "changed-elsewhere"
-"""The name of the entry with what was there before another program changed the script."""
+"""The name of the entry from before another program changed the script."""
 CORRECT_LINE = "correct-line"
-"""The name of the entry from before a line that can't be understood was corrected or taken away."""
+"""The name of the entry from before a line that can't be understood was corrected or removed."""
 TYPING_SECONDS = 2.0
 """Maximum pause between changes of one field that are undone together."""
 
@@ -68,7 +68,7 @@ class State:
         revision: a number that grows with every change, also over restarts.
         undo: the entries to undo, oldest first.
         redo: the entries to redo, the next one last.
-        typed: the change and the field of the newest entry, as long as what is typed there next belongs to it.
+        typed: the change and the field of the newest entry, while further typing there belongs to it.
         typed_at: the time of that change, in seconds.
     """
 
@@ -133,12 +133,12 @@ class State:
         return State(script, parse(script, self.files), self.files, self.revision + 1, undo)
 
     def mistakes(self) -> tuple[Mistake, ...]:
-        """What can't be understood, by line."""
+        """The lines that can't be understood, in order."""
         lines = split_lines(self.text)
         return tuple(self._describe_mistake(line, lines[line - 1]) for line in self.reading.dropped_lines)
 
     def _describe_mistake(self, line: int, text: str) -> Mistake:
-        """A line with its problem, or one that says that it isn't understood, and the line as it was probably meant."""
+        """A line with its problem, a general one if it has none of its own, and the line as it was probably meant."""
         unknown = Problem(SCRIPT, line, "This line can't be understood.", "Write it anew, or take it away.")
         problem = next((each for each in self.reading.problems if each.line == line), unknown)
         parts = getattr(problem.remedy, "parts", {})
@@ -151,11 +151,11 @@ class State:
         return Mistake(problem, text)
 
     def paused(self) -> State:
-        """The same, but what is typed next is an entry of its own, however soon."""
+        """The same, but the next typing is an entry of its own, however soon."""
         return replace(self, typed=None)
 
     def undone(self) -> State:
-        """The state before the newest entry, which can be made again. Raises ChangeError if there is none."""
+        """The state before the newest entry, which can be made again. Raises ChangeError if there is none that can be read."""
         if not self.undo:
             raise ChangeError("There is nothing to undo.")
         entry = self.undo[-1]
@@ -163,7 +163,7 @@ class State:
         return self._restored(entry, names_before(self.files, entry.moves), self.undo[:-1], redo)
 
     def redone(self) -> State:
-        """The state after the entry that was undone last. Raises ChangeError if there is none."""
+        """The state after the entry that was undone last. Raises ChangeError if there is none that can be read."""
         if not self.redo:
             raise ChangeError("There is nothing to redo.")
         entry = self.redo[-1]
@@ -176,7 +176,7 @@ class State:
         return State(text, reading, files, self.revision + 1, undo)
 
     def relisted(self, files: frozenset[str]) -> State:
-        """The state with files that came or went; a change only if the tutorial has another file, or lacks one, by it."""
+        """The state with files that came or went; a new revision only if that changes the tutorial."""
         if files == self.files:
             return self
         new = replace(self, files=files, reading=parse(self.text, files))

@@ -1,5 +1,5 @@
 """The editor's server: Starlette on uvicorn, at 127.0.0.1 alone.
 
-``security`` knows who may come in, and refuses what no page of the editor sends; ``start`` runs it all. The routes
-are thin: what a request asks for is done in ``annotator.edit``, in a thread.
+``access`` has the secret of a server, and ``security`` refuses requests that no page of the editor sends; ``start`` runs it all.
+The routes are thin: the work is done by the other rooms of ``annotator.edit``, in threads.
 """

@@ -1,4 +1,4 @@
-"""Keep the secret of a running editor, and the private file by which a second start finds it."""
+"""The secret of a running editor, and the private file by which a second start finds it, or ends it."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Access:
         return hmac.new(self.secret.encode(), f"{purpose} {nonce}".encode(), hashlib.sha256).hexdigest()
 
     def new_address(self, language: str | None = None, tutorial: str | None = None) -> str:
-        """An address that opens the editor once: in a language, at a tutorial."""
+        """An address that opens the editor once, in a language or at a tutorial if they are given."""
         nonce = secrets.token_hex(_NONCE_CHARS // 2)
         wishes = {"lang": language, "at": tutorial}
         rest = "".join(f"&{name}={value}" for name, value in wishes.items() if value)
@@ -61,13 +61,13 @@ class Access:
         connection = http.client.HTTPConnection(HOST, self.port, timeout=_PATIENCE)
         with contextlib.closing(connection), contextlib.suppress(OSError, http.client.HTTPException):
             connection.request("GET", f"{PROOF_PATH}?nonce={nonce}")
-            said = connection.getresponse().read(200).decode("latin-1")
-            return is_same(said, self.sign("proof", nonce))
+            proof = connection.getresponse().read(200).decode("latin-1")
+            return is_same(proof, self.sign("proof", nonce))
         return False
 
 
 def is_same(first: str, second: str) -> bool:
-    """Whether two texts are equal, in a time that tells nothing about either."""
+    """Whether two texts are equal, compared in a time that reveals neither."""
     return secrets.compare_digest(first.encode("utf-8", "replace"), second.encode("utf-8", "replace"))
 
 

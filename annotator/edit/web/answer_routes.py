@@ -41,7 +41,7 @@ from annotator.model import FILE_TYPES
 from annotator.voice import choose
 
 MakePart = Callable[[OpenTutorial, ShownStep, int], dict[str, Any]]
-"""Makes a picture or a voice message at a revision; returns its ``url``, or the names to decide on before (``asks``)."""
+"""Makes a picture or a voice message at a revision; returns its ``url``, or the names to decide on first (``asks``)."""
 
 
 def routes(desk: Desk) -> list[Route]:
@@ -55,13 +55,13 @@ def routes(desk: Desk) -> list[Route]:
     def start(_request: Request, asked: Fields) -> dict[str, Any]:
         """Start an answer in a language, and return the latest ones with its ``id``."""
         root, lang = desk.workspace.root, asked.text("lang", 50)
-        # The title is in the language of the page where the editor doesn't speak that of the answer.
+        # The title is in the language of the page if the editor doesn't speak that of the answer.
         words = strings(lang if lang in staff_languages() else page_language())
         folder = answers.create({lang: str(words["answer"]["name"])}, root)
         return _describe_page(root) | {"id": tutorial_id(folder)}
 
     def forget(_request: Request, _asked: Fields) -> dict[str, Any]:
-        """Delete all answers."""
+        """Delete all answers, and the cached sounds in which a recording may be heard."""
         desk.forget_answers()
         return _describe_page(desk.workspace.root) | {"said": "memory.gone"}
 
@@ -92,7 +92,7 @@ def routes(desk: Desk) -> list[Route]:
         return answer
 
     def draw_picture(opened: OpenTutorial, shown: ShownStep, revision: int) -> dict[str, Any]:
-        """The address of a step's picture, which is drawn now; names on it are to be decided on first."""
+        """The address of a step's picture, which is drawn now, or the possible names on it that nobody has decided on."""
         possible_names = desk.reader.covers(shown).asks
         if possible_names:
             return {"asks": to_json(possible_names, tuple[PossibleName, ...])}
@@ -115,7 +115,7 @@ def routes(desk: Desk) -> list[Route]:
         return FileResponse(speak(opened, index, lang, revision), media_type=FILE_TYPES[".ogg"])
 
     def speak(opened: OpenTutorial, index: int, lang: str, revision: int) -> Path:
-        """The voice message of a step, from the cache or spoken now; given up where the answer was changed meanwhile."""
+        """The voice message of a step, from the cache or spoken now. Raises StalePreviewError if the answer changed meanwhile."""
         return desk.sounds.answer(opened.written(), index, lang, lambda: revision != opened.session.revision)
 
     def make_tutorial(request: Request, _asked: Fields) -> dict[str, Any]:

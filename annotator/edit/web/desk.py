@@ -1,9 +1,7 @@
-"""Hold everything that is open in one server, so that all routes share one session per tutorial and one reader of pictures.
+"""The shared state of one server: one session per tutorial, one reader of pictures, and the jobs.
 
 A tutorial is opened by its id, which the page got in a list (``desk.open("3f9a01bc77de")``), and only in one editor at a time: a
-lock file in the user's data folder keeps others out.
-
-`Clock`, at the end, tells when a server whose pages are gone may end.
+lock file in the user's data folder keeps others out. `Clock` decides when a server without open pages may end.
 """
 
 from __future__ import annotations
@@ -34,7 +32,7 @@ from annotator.script import find_school, has_script
 from annotator.voice import choose
 
 IDLE_SECONDS = 30 * 60
-"""Maximum seconds without a sign of life of a page: half an hour."""
+"""Maximum seconds without a request of an open page: half an hour."""
 
 
 class Desk:
@@ -46,9 +44,9 @@ class Desk:
         sounds: speaks steps.
         jobs: the builds and other commands that run for the page.
         clock: when a page was last seen.
-        not_asked: the schools whose user was asked who answers families, and said "not now".
+        not_asked: the school files whose user put off the question who answers families.
         made_key: the secret in the addresses at which the website and the packs are opened.
-        on_quit: what ends the server.
+        on_quit: ends the server.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -69,7 +67,7 @@ class Desk:
     def open(self, tid: str) -> OpenTutorial:
         """The tutorial with an id, with one session for all pages. Raises NotListedError, and AnnotatorError.
 
-        One that is open stays open where its script was deleted: its session still has all of it, and writes it again.
+        An open one stays open if its script is deleted: its session still has all of it, and writes it again.
         """
         try:
             folder = self.find(tid)
@@ -109,7 +107,7 @@ class Desk:
             return answers.find(tid)
 
     def folders(self, tids: tuple[str, ...]) -> list[Path]:
-        """The folders of tutorials, each once, whose changes are written first. Raises NotListedError."""
+        """The folders of tutorials, each once, with all changes written. Raises as `open` and `OpenTutorial.written` do."""
         return [self.open(tid).written() for tid in dict.fromkeys(tids)]
 
     def home(self) -> dict[str, Any]:
@@ -123,11 +121,11 @@ class Desk:
         return shown
 
     def language_names(self) -> dict[str, str]:
-        """What the school calls languages, by tag."""
+        """The school's names of languages, by tag."""
         return dict(find_school(self.workspace.folder, choose.CHOICES)[0].language_names)
 
     def forget_everything(self) -> None:
-        """Throw away what is remembered. Raises BusyError while something is being made, and OutputError."""
+        """Delete what is remembered. Raises BusyError while something is being made, and OutputError."""
         self.check_free()
         with self._lock:
             sessions = tuple(opened.session for opened in self._open.values())
@@ -135,23 +133,23 @@ class Desk:
         self.sounds.forget()
 
     def forget_answers(self) -> None:
-        """Throw away the answers to families. Raises as `forget_everything` does."""
+        """Delete the answers to families, and what `forget_voices` removes. Raises as `forget_everything` does."""
         self.check_free()
         answers.empty()
         self.forget_voices()
 
     def forget_voices(self) -> None:
-        """Remove everything in which a recording can be heard that is not in a tutorial. Raises OutputError."""
+        """Delete cached sounds and drafts in which a recording may be heard. Raises OutputError."""
         forgetting.forget_voices(default_root())
         self.sounds.forget()
 
     def check_free(self) -> None:
-        """Raise BusyError while something is being made, which may need what is to be thrown away."""
+        """Raise BusyError while something is being made, which may need the files to be deleted or moved."""
         if self.jobs.running:
             raise BusyError("Something is being made at this moment.", "Wait until it is finished, then try again.")
 
     def close(self) -> None:
-        """End the children. Whatever was not written yet is in the histories."""
+        """End the helpers and jobs, and release the locks. Changes that are not written yet are in the histories."""
         with self._lock:
             if self._closed:
                 return
@@ -167,12 +165,12 @@ class Desk:
 
 @dataclass
 class Clock:
-    """The time since the last sign of life of a page.
+    """The time since the last request of an open page.
 
     Args:
         busy: whether a job runs.
         now: a clock in seconds that only goes forward.
-        limit: the maximum seconds without a sign of life.
+        limit: the maximum seconds without one.
     """
 
     busy: Callable[[], bool]
@@ -184,11 +182,11 @@ class Clock:
         self._last = self.now()
 
     def touch(self) -> None:
-        """A page is open."""
+        """Note that a page is open."""
         self._last = self.now()
 
     def is_over(self) -> bool:
-        """Whether the server may end. A job counts like a page, up to its end."""
+        """Whether the server may end. A running job counts like an open page."""
         if self.busy():
             self.touch()
         return self.now() - self._last > self.limit

@@ -30,7 +30,7 @@ PAGES: Final = (
 
 
 def guide_routes() -> list[Route]:
-    """The routes of the guide. An address is the one that links between the Markdown files have: ``/guide/voices.md``."""
+    """The routes of the guide, with the addresses of the links between its Markdown files: ``/guide/voices.md``."""
 
     def page(request: Request, _asked: Fields) -> Response:
         """A page; an address that isn't listed is refused."""

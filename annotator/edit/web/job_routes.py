@@ -1,4 +1,4 @@
-"""Routes that start and follow long jobs, and show what they made."""
+"""Routes that start and follow long jobs, and serve the files that they made."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def job_routes(desk: Desk) -> list[Route]:
 
         folder = desk.workspace.find(request.path_params["tid"])
         content = share_content.describe(desk.workspace.pack(folder))
-        # A pack of a few kinds may have no picture of all cards: then it is made again with all.
+        # A pack of only some kinds may lack the picture of all cards: then it counts as old, to be made again with all kinds.
         can_be_looked_at = content["look"] is None or content["look"]["picture"] is not None
         current = desk.workspace.pack_state(folder) == "current" and can_be_looked_at
         return {**content, "current": current, "website": desk.workspace.describe_website()}

@@ -1,7 +1,7 @@
-"""Join all that the editor knows of one open tutorial, for the routes, which know files only by their ids.
+"""Everything about one open tutorial for the routes, which know files only by their ids.
 
-That is its `Session` (the script, with undo), what the reader of pictures has found on its screenshots, its *takes* (recordings
-made in the editor), and the ``school.toml`` that applies. `OpenTutorial.state` is all of it as one JSON object for the page::
+That is its `Session` (the script, with undo), the findings of the picture reader on its screenshots, its *takes* (recordings in
+the editor), and the ``school.toml`` that applies. `OpenTutorial.state` is all of it as one JSON object for the page::
 
     {"revision": 7, "saved": true, "tutorial": {"steps": […], …}, "pictures": {"3f9a01bc77de": {"state": "ready", …}}, …}
 """
@@ -55,7 +55,7 @@ class OpenTutorial:
         self._looked_at: str | None = None
 
     def state(self) -> dict[str, Any]:
-        """The whole state that a page shows. Also asks for the pictures to be read."""
+        """The whole state that a page shows. Also queues the pictures for reading."""
         with self.session.lock:
             tutorial = self.session.tutorial
             names = self.pictures()
@@ -72,14 +72,14 @@ class OpenTutorial:
             return {**state, "answer": answers.is_answer(self.folder), "last_change": self.last_change}
 
     def revision(self) -> dict[str, Any]:
-        """Whether anything changed, here or on disk."""
+        """The revision, after changes on disk are taken over, and whether it is saved."""
         with self.session.lock:
             self.session.refresh()
             unsaved = self.session.unsaved
             return {"revision": self.session.revision, "saved": unsaved is None, "saved_problem": unsaved}
 
     def written(self) -> Path:
-        """The folder, with all changes written. Raises RequestError where they can't be."""
+        """The folder, with all changes written. Raises RequestError if they can't be."""
         with self.session.lock:
             self.session.refresh()
             if self.session.unsaved is not None:
@@ -128,13 +128,13 @@ class OpenTutorial:
         raise NotListedError("This picture is not in the folder any more.", "Add it again.")
 
     def path_of(self, name: str) -> Path:
-        """The path of a file in the folder. Raises NotListedError for a link that leads out of it, and for no file."""
+        """The path of a file in the folder. Raises NotListedError for a link that leads out of it, and for a missing file."""
         if not self._is_inside(name):
             raise NotListedError("This picture is not in the folder any more.", "Add it again.")
         return self.folder / name
 
     def show_step(self, index: int, lang: str) -> ShownStep:
-        """A step whose pictures can be read. Raises NotListedError."""
+        """A step whose pictures are in the folder. Raises NotListedError."""
         tutorial = self.session.tutorial
         self.check_language(lang)
         if not 0 <= index < len(tutorial.steps):
@@ -181,7 +181,7 @@ class OpenTutorial:
             return False
 
     def translate(self, matcher: Matcher, index: int, langs: Collection[str]) -> dict[str, str]:
-        """What the phrasebook's sentences in some languages mean in the page's: ``{"es": "Tap Aplicaciones."}``."""
+        """The phrasebook's sentences of some languages, translated into the page's: ``{"es": "Tap Aplicaciones."}``."""
         others = [lang for lang in langs if lang != page_language()]
         return {lang: self._say(matcher, index, lang, page_language()) for lang in others}
 

@@ -1,4 +1,4 @@
-"""Routes of the pictures of a tutorial, and of all that is drawn and spoken from them.
+"""Routes of the pictures of a tutorial, of clicks and covers on them, and of cards and sounds.
 
 All addresses begin with ``/api/tutorials/{tid}``; ``pid`` is the short id of a file, ``index`` that of a step, from 0::
 
@@ -8,13 +8,14 @@ All addresses begin with ``/api/tutorials/{tid}``; ``pid`` is the short id of a 
     POST  /pictures/{pid}/turn        a copy, turned by 90 degrees
     POST  /point                      what a click at x, y may mean, or a box that was drawn
     GET   /steps/{index}/marks        where the step's action and marks are on its picture
-    GET   /steps/{index}/guesses      what may be done there, by the next picture
+    GET   /steps/{index}/guesses      guesses of its action, from its picture and the next one
 
     GET   /cards/{index}?view=chat    the card of a step, as a family sees it
-    GET   /steps/{index}/hiding       what is covered on its picture, and why
+    GET   /steps/{index}/hiding       the covers on its picture with their reasons
     GET   /steps/{index}/covered      the picture with its covers
-    GET   /plays/{item}               how the sound of an item is coming on: of a step (its index), ``title`` or ``end``
-    POST  /plays/{item}               that sound, since somebody pressed Play; a GET of /sounds/{item} is for later
+    GET   /plays/{item}               the state of the sound of an item: of a step (its index), ``title`` or ``end``
+    POST  /plays/{item}               that sound, since somebody pressed Play
+    GET   /sounds/{item}              that sound, without making the final one meanwhile
 """
 
 from __future__ import annotations
@@ -59,7 +60,7 @@ def routes(desk: Desk) -> list[Route]:
         return {"picture": short_id(name), "name": name}
 
     def image(request: Request, asked: Fields) -> Response:
-        """A picture as a JPEG, turned upright."""
+        """A picture as a JPEG, turned as its reading found, once it is read."""
         wanted_width = asked.text_or_none("w", 10)
         width = None if wanted_width is None else max(1, whole(wanted_width, "w", picture_files.MAX_WIDTH))
         opened = desk.opened(request)
@@ -79,7 +80,7 @@ def routes(desk: Desk) -> list[Route]:
         return {"picture": short_id(copy), "name": copy}
 
     def items(request: Request, asked: Fields) -> dict[str, Any]:
-        """Everything on the picture of a step that a script can name, unless it has another picture by now."""
+        """The items on the picture of a step. Raises RequestError if it has another picture by now."""
         index, lang = whole(asked.text("step", 10), "step", MOST_STEPS), asked.text("lang", 50)
         opened = desk.opened(request)
         shown = opened.show_step(index, lang)
@@ -152,7 +153,7 @@ def card_routes(desk: Desk) -> list[Route]:
         return Response(drawn, media_type="image/png" if view == "answer" else "image/jpeg")
 
     def covers(request: Request, asked: Fields) -> dict[str, Any]:
-        """The covers of a step's picture, and the problems of the lines that ask for some."""
+        """The covers of a step's picture, with the problems of ``hide:`` lines."""
         index, lang = whole(request.path_params["index"], "step", MOST_STEPS), asked.text("lang", 50)
         opened = desk.opened(request)
         with opened.session.lock:
@@ -181,7 +182,7 @@ def card_routes(desk: Desk) -> list[Route]:
         return Response(sound, media_type=MEDIA_TYPE)
 
     def voice(request: Request, asked: Fields) -> dict[str, Any]:
-        """How the sound of an item is coming on: ``{"state": "reading", "draft": true, "problems": []}``."""
+        """The state of the sound of an item: ``{"state": "reading", "draft": true, "problems": []}``."""
         lang, item, opened = asked.text("lang", 50), _item(request), desk.opened(request)
         opened.check_language(lang)
         sound = desk.sounds.prepare(opened.folder, item, lang)
@@ -204,7 +205,7 @@ def card_routes(desk: Desk) -> list[Route]:
 
 
 def _item(request: Request) -> str:
-    """The item to say: the index of a step, ``title`` or ``end``."""
+    """The item in an address: the index of a step, ``title`` or ``end``."""
     item = str(request.path_params["item"])
     return item if item in (TITLE, END) else str(whole(item, "step", MOST_STEPS))
 

@@ -1,4 +1,4 @@
-"""Read every request by name and type, so that a route sees only checked values."""
+"""Make routes, and read the fields of requests by name and type, so that routes see only checked values."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ log.addHandler(logging.NullHandler())
 Handler = Callable[[Request], Awaitable[Response]]
 """A handler that reads the body of a request itself."""
 Work = Callable[[Request, "Fields"], Any]
-"""The work of a route, done in a thread with the parts of an address or a JSON body. It returns JSON, or a response."""
+"""The work of a route, done in a thread with the parts of an address or a JSON body. It returns JSON data or a response."""
 P = ParamSpec("P")
 T = TypeVar("T")
 MOST_TEXT = 5_000
@@ -44,12 +44,12 @@ def get(path: str, work: Work | Handler) -> Route:
 
 
 def post(path: str, work: Work | Handler) -> Route:
-    """A route that changes something, or asks with more than an address can say."""
+    """A route that changes something, or whose question doesn't fit into an address."""
     return Route(path, _handler(work, read_fields), methods=["POST"])
 
 
 def put(path: str, work: Work) -> Route:
-    """A route that takes the whole of what it names."""
+    """A route that replaces the whole of what its address names."""
     return Route(path, _handler(work, read_fields), methods=["PUT"])
 
 
@@ -65,7 +65,7 @@ def _handler(work: Work | Handler, read: Callable[[Request], Awaitable[Fields]])
 
 
 def upload(path: str, work: Callable[[Request, Iterator[bytes]], Any]) -> Route:
-    """A route that takes a file: its content is given in pieces, once all of it is there."""
+    """A route that takes a file: ``work`` gets its content in pieces, once all of it has arrived."""
 
     async def answer(request: Request) -> Response:
         with tempfile.SpooledTemporaryFile(_IN_MEMORY) as body:
@@ -86,7 +86,7 @@ async def respond_to_error(request: Request, error: Exception) -> Response:
 
 
 async def in_thread(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Do something that blocks. It goes on to its end if the browser goes away, so that nothing is left half done."""
+    """Run blocking work in a thread. It runs to its end even if the browser goes away, so that nothing is left half done."""
     return await anyio.to_thread.run_sync(partial(work, *args, **kwargs), abandon_on_cancel=True)
 
 
@@ -169,7 +169,7 @@ class Fields:
 
 
 def query(request: Request) -> Fields:
-    """The parts of a request's address behind the question mark; of one that is there twice the last."""
+    """The query parameters of a request; of one that is repeated, the last."""
     return Fields(dict(request.query_params))
 
 
@@ -181,7 +181,7 @@ def whole(text: str, name: str, most: int) -> int:
 
 
 def _finite(value: Any, name: str) -> float:
-    """A number that a picture could have; JSON has none that is infinite, but ``1e999`` becomes it."""
+    """A number of at most a million; in JSON, ``1e999`` becomes infinite."""
     if type(value) not in (int, float) or not -_MOST_NUMBER <= value <= _MOST_NUMBER:
         raise _bad(name)
     return float(value)

@@ -37,9 +37,9 @@ STATUS = {
     "disk-full": 507,
     "not-writable": 507,
 }
-"""The HTTP status of each code; the page translates by the code."""
+"""The HTTP status of each code."""
 LANGUAGE_HEADER: Final = "x-editor-language"
-"""The header with the language of the page, whose switch may differ from the browser's language."""
+"""The header with the language chosen on the page, which may differ from the browser's."""
 
 
 class RequestError(AnnotatorError):
@@ -63,7 +63,7 @@ class JsonResponse(Response):
 
 
 class SafeFileResponse(FileResponse):
-    """A file, also in parts, as players ask for it. A page of a pack would run in the editor's name: it is saved instead."""
+    """A file, also in parts, as players request it. A page of a pack would have the editor's origin, so it is downloaded."""
 
     def __init__(self, path: Path) -> None:
         shown = path.suffix.lower() in FILE_TYPES
@@ -97,14 +97,14 @@ _language_names: ContextVar[Callable[[], Mapping[str, str]]] = ContextVar("langu
 
 
 def remember_language(scope: Scope, names: Callable[[], Mapping[str, str]] = dict) -> None:
-    """Note for the answer to a request in which language the page is, and what its school calls languages."""
-    asked = [value.decode("latin-1") for name, value in scope["headers"] if name == LANGUAGE_HEADER.encode()]
-    _language.set(asked[0] if len(asked) == 1 and has_wording(asked[0]) else "en")
+    """Note the language of the page and its school's names of languages, for the answer to its request."""
+    sent = [value.decode("latin-1") for name, value in scope["headers"] if name == LANGUAGE_HEADER.encode()]
+    _language.set(sent[0] if len(sent) == 1 and has_wording(sent[0]) else "en")
     _language_names.set(names)
 
 
 def page_language() -> str:
-    """The language of the page that asks."""
+    """The language of the page whose request is being answered."""
     return _language.get()
 
 

@@ -4,15 +4,15 @@ The form is about the ``school.toml`` of the editor's folder::
 
     GET   /api/school                     the form and its values
     POST  /api/school                     the fields that were edited, and the version of the file that was seen
-    POST  /api/school/undo, /redo         the file before the last change, or after it
+    POST  /api/school/undo, /redo         back to the file before the last change, or forth
     POST  /api/school/consent             who allowed that a photo is used, where and until when
     POST  /api/school/languages           a language that has no code yet, by its name
     POST  /api/school/pictures/{name}     a logo or a photo, for the field with that name
     GET   /api/school/pictures/{name}     that picture
     GET   /api/school/cards/{frame}       the opening or the closing of a tutorial, as the school's settings make it
 
-The others are about the school that one tutorial belongs to, and begin with ``/api/tutorials/{tid}``: ``/roster`` is its list of
-private names, ``/helper`` the question who answers families, asked once while nobody is named.
+The others are about the school that one tutorial belongs to, and begin with ``/api/tutorials/{tid}``: ``/languages`` adds a
+language, ``/roster`` is its list of private names, ``/helper`` the question who answers families, while nobody is named.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def _form_routes(desk: Desk) -> list[Route]:
         """The function of the route for undo or redo."""
 
         def turn(_request: Request, asked: Fields) -> dict[str, Any]:
-            """Put the file of before, or of after, back."""
+            """Put the file back as it was before the last change, or after it."""
             page = open_page()
             page.store.turn(way, asked.text("seen", 100))
             return page.describe()
@@ -135,7 +135,7 @@ def _tutorial_routes(desk: Desk) -> list[Route]:
         return _describe(read_roster(store_of(request)))
 
     def save_names(request: Request, asked: Fields) -> dict[str, Any]:
-        """Replace the list of names, unless the file is another one by now than the page has ``seen``."""
+        """Replace the list of names, unless it has changed since the page has ``seen`` it."""
         roster = write_roster(store_of(request), asked.text("names", _MOST_NAMES), asked.text("seen", 100))
         desk.opened(request).session.touch()
         notice = "roster.saved" if roster.names else "roster.emptied"
@@ -157,7 +157,7 @@ def _tutorial_routes(desk: Desk) -> list[Route]:
         return answered if refused else answered | {"said": "school.noted", "changed": True}
 
     def put_off(request: Request, _asked: Fields) -> dict[str, Any]:
-        """Ask no more until the editor is started again."""
+        """Don't ask again until the editor is restarted."""
         desk.not_asked.add(store_of(request).path)
         return {"asked": False, "said": "school.asked-no-more"}
 
@@ -185,6 +185,6 @@ def _tutorial_routes(desk: Desk) -> list[Route]:
 
 
 def _describe(roster: RosterFile) -> dict[str, Any]:
-    """The list of names. No other answer holds it."""
+    """The list of names as the page shows it. No other answer contains it."""
     names = {"names": roster.names, "before": roster.before, "version": roster.version}
     return names | {"file": roster.path.name, "file_before": path_before(roster.path).name}

@@ -4,8 +4,8 @@ Any website that the user visits can send requests to this computer, by its addr
 rebinding); so can programs of other people who use the computer. Therefore, in this order:
 
 - ``Host`` must be one of two, exactly, and nothing is upgraded.
-- Without the cookie there is nothing else but the address with the token, and the proof for a second start.
-- What was made is opened at the other one of both hosts, by an address with a secret of its own.
+- Without the cookie, only the address with the token, the proof for a second start, and what was made are answered.
+- What was made is opened at the other one of the two hosts, by an address with a secret of its own.
 - A page of another port is "same-site" to a browser, which sends it our cookie: only requests of our own pages are
   answered. What changes something needs ``Sec-Fetch-Site: same-origin`` or our ``Origin``, and a type of body that another
   website can't send without asking first.
@@ -84,7 +84,7 @@ class Guard:
         await answer(scope, receive, send_with_headers)
 
     def _answer(self, request: Request) -> Response | None:
-        """The answer to what doesn't reach the application. Whatever is left of its body is not read."""
+        """The answer to a request that doesn't reach the application; None for all others. The rest of its body is not read."""
         path, asked = request.scope["path"], request.query_params
         try:
             _check_address(request, self._access.port)
@@ -129,7 +129,7 @@ class Guard:
         return answer
 
     def _check_made(self, request: Request) -> None:
-        """Raise RequestError unless the address has the secret, and is at the host where the browser has no cookie of ours.
+        """Raise RequestError unless the address has the secret, and is at the host for which the browser has no cookie of ours.
 
         So a script in a page that was made can ask the editor for nothing.
         """
@@ -154,7 +154,7 @@ def _is_reading(request: Request) -> bool:
 
 
 def _check_origin(request: Request) -> None:
-    """Raise RequestError for what another website sends. Older browsers name one of both headers."""
+    """Raise RequestError for a request of another website. Older browsers send only one of the two headers."""
     sites, origins = (request.headers.getlist(name) for name in ("sec-fetch-site", "origin"))
     own = [f"http://{request.headers['host']}"]
     good_sites = (["same-origin"], ["none"]) if _is_reading(request) else (["same-origin"],)

@@ -1,4 +1,4 @@
-"""Run the editor's server: uvicorn with all routes, ended by the clock or the terminal."""
+"""Run the editor's server: uvicorn with all routes, ended by the page, the clock or the terminal."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ MOST_SILENT = 64
 
 
 def listen(port: int | None) -> socket.socket:
-    """A socket that listens at 127.0.0.1: at ``port``, else at a free one. Raises OutputError where it is taken."""
+    """A socket that listens at 127.0.0.1: at ``port``, else at a free one. Raises OutputError if it can't be used."""
     try:
         return socket.create_server((HOST, port or 0))
     except OSError as error:
@@ -57,7 +57,7 @@ class Protocol(H11Protocol):
     """uvicorn's HTTP/1.1. Strangers who connect and say nothing don't keep the editor from its own page."""
 
     def connection_made(self, transport: Any) -> None:
-        """Take a connection; where too many are silent, one of them makes room."""
+        """Take a connection; if too many are silent, drop one of them."""
         silent = [each for each in self.connections if isinstance(each, Protocol) and each.cycle is None]
         if len(silent) >= MOST_SILENT:
             silent[0].transport.abort()
@@ -68,7 +68,7 @@ class Server(uvicorn.Server):
     """A server of one application, which ends when the clock says so."""
 
     def __init__(self, app: ASGIApp, is_over: Callable[[], bool]) -> None:
-        # Each setting that uvicorn would else take from the environment is given.
+        # Settings are given here so that uvicorn takes none from the environment.
         config = uvicorn.Config(
             app,
             http=Protocol,
@@ -90,7 +90,7 @@ class Server(uvicorn.Server):
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
-        """End in order by uvicorn's signals, and where the terminal is closed; raised again for the handlers of before."""
+        """Handle uvicorn's signals, and the one of a closed terminal, by an orderly end; restore the old handlers."""
         hang_up = getattr(signal, "SIGHUP", None)  # Windows has none
         with super().capture_signals():
             if hang_up is None or threading.current_thread() is not threading.main_thread():
@@ -105,7 +105,7 @@ class Server(uvicorn.Server):
                 signal.signal(hang_up, before)
 
     def end(self) -> None:
-        """End soon: what is being answered is finished."""
+        """End soon, after the running requests."""
         self.should_exit = True
 
     async def on_tick(self, counter: int) -> bool:
@@ -122,7 +122,7 @@ def make_app(desk: Desk) -> Starlette:
 
 
 def list_routes(desk: Desk) -> list[Route]:
-    """All addresses; those of the editor's own files are whatever no other route knows."""
+    """All routes; that of the editor's own files is last, for addresses that no other route has."""
 
     def alive(_request: Request, _asked: Fields) -> dict[str, Any]:
         desk.clock.touch()

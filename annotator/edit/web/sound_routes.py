@@ -1,4 +1,4 @@
-"""Routes of sound files that are dropped on the page together, such as voice messages out of a chat.
+"""Routes of sound files that are dropped on the page together, such as voice messages from a chat.
 
 They wait until each has a place: a step, the opening or the closing. All addresses begin with ``/api/tutorials/{tid}/sounds``::
 

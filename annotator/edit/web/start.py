@@ -30,7 +30,7 @@ def opening_file(port: int) -> Path:
 
 
 def open_browser(address: str) -> None:
-    """Show an address in the user's browser, if there is one. A browser that takes the terminal keeps nobody waiting.
+    """Show an address in the user's browser, if there is one. A browser that blocks the terminal blocks only a thread.
 
     The browser is given a private file that leads there: on its command line everybody on this computer would see the
     token. Raises OutputError.
@@ -47,7 +47,7 @@ def open_browser(address: str) -> None:
 
 @dataclass
 class Editor:
-    """The editor of one folder, which listens from the beginning: a browser that comes before ``serve`` waits.
+    """The editor of one folder, which listens from its opening: a browser that connects before ``serve`` waits.
 
     ``address`` opens it once.
     """

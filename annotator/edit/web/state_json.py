@@ -1,4 +1,4 @@
-"""Describe an open tutorial as JSON that keeps the document, which the page may change, apart from values derived from it.
+"""Describe an open tutorial as JSON: the document, which the page may change, apart from values derived from it.
 
 ``tutorial`` is the document; ``steps`` has a row for each of its steps, ``pictures`` one for each picture by its short id, and
 ``tray`` the pictures that no step shows yet::
@@ -77,7 +77,7 @@ def describe(
 
 
 def list_unused(tutorial: Tutorial, files: Iterable[str]) -> tuple[str, ...]:
-    """The pictures that wait in the tray: those of no step, but for variants for one language, icons and logos."""
+    """The pictures in the tray: screenshots that no step shows or names as an icon, without variants for one language."""
     icons = {target.file for target in _list_targets(tutorial) if isinstance(target, IconTarget)}
     used = _list_used(tutorial) | icons
     return tuple(name for name in find_screenshots(tuple(files)) if name not in used)
@@ -91,7 +91,7 @@ def _list_used(tutorial: Tutorial) -> set[str]:
 def _step_row(
     tutorial: Tutorial, index: int, files: frozenset[str], spoken: Callable[[int, str], str]
 ) -> dict[str, Any]:
-    """What the page shows of a step besides what is in the document."""
+    """The values derived from a step that the page shows besides the document."""
     step = tutorial.steps[index]
     said = {lang: spoken(index, lang) for lang in tutorial.languages if not step.said(lang)}
     waiting = is_waiting(step.picture, files)
@@ -125,7 +125,7 @@ def _list_missing(step: Step, spoken: Mapping[str, str], *, waiting: bool) -> li
 
 
 def _picture_row(name: str, known: PictureState | None, *, used: bool) -> dict[str, Any]:
-    """What the page shows of a picture; nobody has asked yet for one that isn't ``known``."""
+    """A picture as the page shows it; one that isn't ``known`` was not requested yet."""
     state = known or PictureState("waiting")
     width, height = state.size or (None, None)
     return {

@@ -1,7 +1,7 @@
 """Serve the editor's files from a list made at the start, so that no request can name a path.
 
-The list has an address for each file, for instance ``/fonts/Andika-Bold.ttf``. What isn't a file is made for each request: the
-editor's texts in one language, and a script with tables.
+The list has an address for each file, for instance ``/fonts/Andika-Bold.ttf``. Two things are made for each request: the editor's
+texts in one language, and ``tables.js``.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def routes() -> list[Route]:
         return Response(path.read_bytes(), headers={"content-type": TYPES[path.suffix]})
 
     def tables(_request: Request, _asked: Fields) -> Response:
-        """The script with tables."""
+        """The module ``tables.js``."""
         return Response(tables_script(), headers={"content-type": TYPES[".js"]})
 
     return [get("/tables.js", tables), get("/{path:path}", read)]
@@ -59,7 +59,7 @@ def routes() -> list[Route]:
 def list_files() -> dict[str, Path]:
     """Addresses and the files behind them. A request is looked up; no path is ever made from it.
 
-    They are all of ``assets/edit``, what it shares with cards and pages, and the pictures of the guide.
+    They are all of ``assets/edit``, the icons, fonts and drawings that it shares with cards and pages, and the guide's pictures.
     """
     files: dict[str, Path] = {}
     for prefix, folder in (
@@ -75,7 +75,7 @@ def list_files() -> dict[str, Path]:
 
 
 def tables_script() -> str:
-    """The module ``tables.js``: what the page must know of actions and languages (``tables.d.ts`` says what is in it)."""
+    """The module ``tables.js``: actions, languages and some words for the page's scripts (``tables.d.ts`` has the types)."""
     rows: dict[str, Any] = {"ACTIONS": {kind: traits.takes for kind, traits in ACTIONS.items()}}
     rows |= {"LANGUAGES": written_languages(), "STAFF_LANGUAGES": staff_languages()}
     for name in ("as_it_is", "greetings", "title_words"):
@@ -96,7 +96,7 @@ def strings(language: str) -> dict[str, Any]:
 
 
 def language_names() -> list[tuple[str, str]]:
-    """What the editor calls languages, in all languages that it speaks: ``("mix", "Mixtec")`` and ``("mix", "mixteco")``."""
+    """The editor's names of languages, in all languages that it speaks: ``("mix", "Mixtec")`` and ``("mix", "mixteco")``."""
     return [row for lang in staff_languages() for row in strings(lang)["language"].items()]
 
 

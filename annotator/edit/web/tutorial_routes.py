@@ -1,4 +1,4 @@
-"""Routes of tutorials: the home page's list, the document of one, undo, help with its words."""
+"""Routes of tutorials: the home page, the document of one and its changes, and findings and suggestions for its texts."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def routes(desk: Desk) -> list[Route]:
         return {"id": tutorial_id(desk.workspace.create(titles, languages, like, device))}
 
     def put_away(request: Request, asked: Fields) -> dict[str, Any]:
-        """Put a tutorial away, or take it back; not while a job may need its files."""
+        """Put a tutorial away, or take it back. Raises BusyError while a job may need its files."""
         desk.check_free()
         if asked.yes("back"):
             desk.workspace.take_back(request.path_params["tid"])
@@ -119,7 +119,7 @@ def routes(desk: Desk) -> list[Route]:
         return {"pairs": phrase_memory.suggest(phrases, tutorial, step, opened.matcher(), seen)}
 
     def message(request: Request, _asked: Fields) -> dict[str, Any]:
-        """The reason for which the texts can't be sent to a colleague: a private word, or a name that is undecided."""
+        """Why the texts can't be sent to a colleague, if one has a private word."""
         opened = desk.opened(request)
         tutorial, folder = opened.session.tutorial, opened.folder.name
         found = next(privacy_checks.check_typed_texts(tutorial, opened.school(), opened.matcher(), folder), None)
@@ -157,7 +157,7 @@ def routes(desk: Desk) -> list[Route]:
 
 
 def _attach(opened: OpenTutorial, asked: Fields) -> Change:
-    """The change that gives steps other pictures, whose files are named by their ids."""
+    """The change of steps' pictures in a request, which names the files by their ids."""
     name, tutorial, files = asked.text("do", 50), opened.session.tutorial, opened.session.files
     if name == "add-pictures":
         pictures = [opened.file_of(each) for each in asked.texts("pictures", _MOST_PICTURES)]
@@ -172,9 +172,9 @@ def _attach(opened: OpenTutorial, asked: Fields) -> Change:
 
 
 def _change(opened: OpenTutorial, work: Callable[[OpenTutorial], None], asked: Fields) -> Response:
-    """The state after a change, or with what refused it where that shows that the page has an older one.
+    """The state after a change; if the page had an older state, the error with the newest one.
 
-    ``id`` is the page's own name of this change: if the answer gets lost, the next state tells it that the change was made.
+    ``id`` is the page's own name of this change: if the answer gets lost, the next state shows that the change was made.
     """
     name = asked.text_or_none("id", 50)
     with opened.session.lock:
@@ -183,7 +183,7 @@ def _change(opened: OpenTutorial, work: Callable[[OpenTutorial], None], asked: F
         except StaleError as error:
             return JsonResponse({**describe_error(error), "state": opened.state()}, STATUS["stale"])
         except OutputError:
-            # The change is made, and written as soon as the disk lets us: the state says that it isn't saved.
+            # The change is made, and written as soon as the disk allows: the state says that it isn't saved.
             if opened.session.unsaved is None:
                 raise
         opened.last_change = name

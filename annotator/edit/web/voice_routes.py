@@ -1,4 +1,4 @@
-"""Routes of recordings: takes come in, are heard, kept, used again or thrown away."""
+"""Routes of recordings: upload a take, play it, keep it, use it again or delete it."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ _MOST_ITEM = 10
 
 
 class VoiceDesk:
-    """The actions on the recordings of one tutorial. Each returns the key of the notice to show then, if any.
+    """The recordings of one tutorial. Each action on a take or place returns the key of the notice to show then, if any.
 
-    The session doesn't see that a memo was replaced by one of the same name, so it is told.
+    The session doesn't notice that a memo was replaced by one of the same name, so actions that may do that count a revision.
     """
 
     def __init__(self, desk: Desk, tid: str) -> None:
@@ -62,7 +62,7 @@ class VoiceDesk:
         }
 
     def _translate(self, place: VoicePlace) -> dict[str, str]:
-        """What a step is about in the page's language, where no text of the tutorial says it: for a language only spoken."""
+        """The phrasebook's sentence of a step in the page's language, if the tutorial has no text for it."""
         if place.says or not place.item.isdecimal():
             return {}
         words = self.opened.translate(self.opened.matcher(), int(place.item), [place.lang])
@@ -82,7 +82,7 @@ class VoiceDesk:
         }
 
     def describe_consent(self) -> dict[str, Any]:
-        """The content of the question whose voice it is. The person is empty for somebody else, None for the last one known."""
+        """The content of the question whose voice it is. The person is empty for somebody else, None if none was chosen yet."""
         person = self.opened.last_person
         people = [consent_row(leave) for leave in self.people()]
         known = person if person in (None, *(row["who"] for row in people)) else ""
@@ -97,23 +97,23 @@ class VoiceDesk:
         return {"stamp": stamp, "consent": consent, "stale": place.staleness, "says_private": place.says_private}
 
     def _describe_take(self, take: Take) -> dict[str, Any]:
-        """A take as the page shows it, without its sentence where that is hidden by now."""
+        """A take as the page shows it, without its sentence if that is private by now."""
         names = ("id", "slot", "heard", "faults", "recorded")
         said = "" if self.opened.matcher().is_private(take.sentence) else take.sentence
         who = None if take.consent is None else take.consent["who"]
         return {name: getattr(take, name) for name in names} | {"sentence": said, "who": who}
 
     def describe_kit(self, lang: str) -> dict[str, Any]:
-        """The recording kit by which a person is asked for the recordings of a language."""
+        """The state of the recording kit for a language."""
         return self._desk.workspace.describe_kit(self.opened.folder, lang)
 
     def check_language(self, lang: str) -> None:
-        """Raise NotListedError for a language that the tutorial doesn't have; it may be open as yet which one is spoken."""
+        """Raise NotListedError for a language that the tutorial doesn't have; empty is allowed while nobody has chosen one."""
         if lang:
             self.opened.check_language(lang)
 
     def leave(self, fields: Fields) -> Consent:
-        """The consent that a form says, or that of the person it names. Raises ChangeError."""
+        """The consent in a form, or the known one of the person that it names. Raises ChangeError."""
         person = fields.text_or_none("person", 200)
         if person:
             known = next((leave for leave in self.people() if leave.who == person), None)
@@ -124,10 +124,10 @@ class VoiceDesk:
         return read_form(fields.text("who", 200), places, fields.text("until", 20), today(), voice=True)
 
     def people(self) -> tuple[Consent, ...]:
-        """Who gave a voice in this folder, with a consent that counts today."""
+        """The people with a consent in this folder that includes chats and is valid today."""
         return known_people(read_entries(self.opened.folder), today())
 
-    # ---------------------------------------------------------------- with a take
+    # ---------------------------------------------------------------- actions on a take
 
     def note_heard(self, _place: VoicePlace, take: Take, _fields: Fields) -> None:
         """Note that a take was played to its end."""
@@ -142,7 +142,7 @@ class VoiceDesk:
         return "voice.kept"
 
     def set_aside(self, _place: VoicePlace, take: Take, _fields: Fields) -> None:
-        """Record again; the take stays among the earlier ones."""
+        """Set a take aside, to record again; it stays among the earlier ones."""
         self.takes.change(take, waiting=False)
 
     def use(self, place: VoicePlace, take: Take, _fields: Fields) -> str | None:
@@ -153,7 +153,7 @@ class VoiceDesk:
         return "voice.kept"
 
     def throw_away(self, _place: VoicePlace, take: Take, _fields: Fields) -> str:
-        """Throw a take away, and what was made of it. Raises BusyError."""
+        """Delete a take; if it was used, also the cached sounds that may have it. Raises BusyError, OutputError."""
         if take.used:
             self._desk.check_free()
         self.takes.throw_away(take)
@@ -161,18 +161,18 @@ class VoiceDesk:
             self._desk.forget_voices()
         return "voice.thrown"
 
-    # ---------------------------------------------------------------- with a place
+    # ---------------------------------------------------------------- actions on a place
 
     def choose_person(self, _place: VoicePlace, fields: Fields) -> None:
         """Choose whose voice it is."""
         self.opened.last_person = fields.text("person", 200)
 
     def take_away(self, place: VoicePlace, _fields: Fields) -> None:
-        """Take the recording of a place out of the tutorial."""
+        """Remove the recording of a place from the tutorial."""
         memo_files.take_away(self.takes, place)
 
     def say_it_fits(self, place: VoicePlace, _fields: Fields) -> None:
-        """Note that the recording of a place fits what is there now. Raises ChangeError, OutputError."""
+        """Note that the recording of a place fits its current text and picture. Raises ChangeError, OutputError."""
         memo_files.say_it_fits(self.takes, place)
         self.opened.session.touch()
 
@@ -233,7 +233,7 @@ def routes(desk: Desk) -> list[Route]:
         return takes.find_slot(voices.opened.voice_scene(), slot, take.lang), take
 
     def acting(work: Callable[..., str | None]) -> Work:
-        """A route's work that acts on a place, or a take and its place, and returns the place as it is then."""
+        """A route's work that acts on a place, or a take and its place, and returns the state of the place after it."""
 
         def act(request: Request, fields: Fields) -> dict[str, Any]:
             voices = find(request)

@@ -1,1 +1,1 @@
-"""Sentences: what the rules find in them while they are typed, and suggestions from other tutorials."""
+"""Sentences: findings while they are typed, differences between languages, and suggestions from other tutorials."""

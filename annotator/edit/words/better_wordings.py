@@ -1,4 +1,4 @@
-"""Propose better wordings for a finding, each only if the finding is gone in it."""
+"""Propose better wordings for a finding. `field_findings` offers one only if the finding is gone in it."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def _replace_word(text: str, wrong: str, lang: str, table: Table) -> Iterator[st
 
 
 def _like(words: str, model: str) -> str:
-    """The words with a capital letter where the model has one."""
+    """The words with a capital letter if the model has one."""
     return words[0].upper() + words[1:] if model[0].isupper() else words
 
 

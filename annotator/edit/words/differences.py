@@ -1,7 +1,7 @@
-"""Tell where a tutorial's languages differ, until somebody says that both texts fit.
+"""Report where a tutorial's languages differ, until somebody says that both texts fit.
 
 That is remembered by a digest of the message, which has both texts, so that it lapses when either of them changes. Advice on one
-text is put away likewise, by the message and the text, and what somebody looked at before it was sent, by its content.
+text is put away likewise, by the message and the text, and a pack that somebody looked at before sending it, by its content.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from annotator.script import plain
 from annotator.text.sentence_rules import split_sentences
 
 MAX_FITTING: Final = 2000
-"""Maximum number of remembered pairs of texts that fit; the oldest are dropped."""
+"""Maximum number of remembered keys; the oldest are dropped."""
 
 
 def describe_differences(tutorial: Tutorial) -> list[dict[str, Any]]:
@@ -43,18 +43,18 @@ def describe_differences(tutorial: Tutorial) -> list[dict[str, Any]]:
 
 
 def accept_difference(tutorial: Tutorial, key: str) -> None:
-    """Remember that the two texts of a difference fit; one that is gone by now is no matter. Raises OutputError."""
+    """Remember that the two texts of a difference fit; nothing happens if it is gone by now. Raises OutputError."""
     if key in (row["key"] for row in describe_differences(tutorial)):
         remember(key)
 
 
 def remember(key: str) -> None:
-    """Remember that what a message says is right as it is. Raises OutputError."""
+    """Remember a key, of a message that is put away or of content that was looked at. Raises OutputError."""
     keep(json.dumps([*_read_fitting(), key][-MAX_FITTING:]), FITS)
 
 
 def is_accepted(message: str, text: str = "") -> bool:
-    """Whether somebody has said that the two texts of a message fit, or put away what it says of one ``text``."""
+    """Whether somebody said that the two texts of a message fit, or put away the message about one ``text``."""
     return is_remembered(digest_message(message, text))
 
 
@@ -69,7 +69,7 @@ def digest_message(message: str, text: str = "") -> str:
 
 
 def _read_fitting() -> Sequence[str]:
-    """The keys of the pairs that fit, the oldest first; none where the file is damaged."""
+    """The remembered keys, the oldest first; none if the file is missing or damaged."""
     try:
         keys = json.loads((data_root() / FITS).read_text(encoding="utf-8"))
     except (OSError, ValueError):

@@ -1,6 +1,6 @@
-"""Tell while a field is typed what ``check`` would say of it, so that nobody learns it only after the last step.
+"""Find while a field is typed what ``check`` would find in its text, so that nobody learns it only after the last step.
 
-A better wording is offered only if the finding is gone in it.
+A better wording is offered only if it has no new finding, and this one is gone or is about another word.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def find(
         tutorial: the current tutorial, in which the field is replaced.
         step: the index of the step from 0; None for ``title`` and ``why``.
         field: which text it is.
-        lang: its language, which has a title.
+        lang: its language, one of the tutorial's.
         text: the text as typed; an empty one has no findings.
         school: the settings of the school, with its list of names.
         seen: the words on the screenshots.
@@ -124,7 +124,7 @@ class _Place:
     seen: Seen
 
     def review(self, text: str) -> tuple[Problem, ...]:
-        """All that ``check`` says about this field if it has this text; the whole tutorial is left aside."""
+        """The findings about this field if it has this text, without those about the whole tutorial."""
         changed = self._put_in(text)
         # Read as it would be on disk, so that the lines that messages name are the script's.
         reading = script.read(script.write(changed), _list_files(changed), SCRIPT, script.shipped_icons())
@@ -155,7 +155,7 @@ class _Place:
         return part
 
     def _leave_field(self, read: Tutorial) -> Tutorial:
-        """A tutorial with no text but this field: looking for names takes long."""
+        """A tutorial with little text but this field's: looking for names takes long."""
         bare = replace(read, titles=(), whys=(), device=None, platform=None, steps=(), hides=(), shows=())
         if self.step is None:
             return replace(bare, whys=tuple(said for said in (*read.titles, *read.whys) if said.lang == self.lang))

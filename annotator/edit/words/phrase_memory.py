@@ -49,9 +49,9 @@ class Phrase:
 def suggest(
     phrases: Sequence[Phrase], tutorial: Tutorial, index: int, matcher: Matcher, seen: Sequence[str] = ()
 ) -> tuple[Mapping[str, str], ...]:
-    """At most six texts by language, for a step whose button is that of a phrase. None is private by ``matcher``.
+    """Suggestions for a step, each with its texts by language: phrases with the same button, none private by ``matcher``.
 
-    One button answers many questions: of a text, a question stays only if it is about what is ``seen`` on the step's screen.
+    One button answers many questions: a question in a text stays only if it is about something ``seen`` on the step's screen.
     """
     step = tutorial.steps[index]
     if step.action is None:
@@ -78,7 +78,7 @@ def suggest(
 
 
 def _ask_of(text: str, lang: str, screen: str) -> str:
-    """A text without its questions, but for those about what a phone asks for on the screen: the microphone, the camera."""
+    """A text without its questions, except about a permission that the screen asks for: the microphone, the camera."""
     tables = {lang: table for lang in assets.languages() if (table := load_table(lang))}
     rows = [row for table in tables.values() for row in table.rows["explain"]]
     shown = {row.about for row in rows if row.pattern.search(screen)}
@@ -118,14 +118,14 @@ def _button_of(step: Step) -> frozenset[str]:
 
 
 def _list_tutorials(root: Path) -> Iterator[Path]:
-    """The folders in ``root`` with a script, links left out."""
+    """The folders in ``root`` with a ``tutorial.md``, links left out."""
     for path in sorted(list_quietly(root)):
         if not path.is_symlink() and (path / SCRIPT).is_file() and not (path / SCRIPT).is_symlink():
             yield path.resolve()
 
 
 def _read_tutorial(folder: Path) -> tuple[Phrase, ...]:
-    """The phrases of a tutorial; none if its list of names can't be read, since then nobody knows what is private."""
+    """The phrases of a tutorial; none if ``school.toml`` or its list of names has problems: private words may be unknown."""
     school, problems, _ = script.find_school(folder, choose.CHOICES)
     if any(problem.level == "problem" for problem in problems):
         return ()

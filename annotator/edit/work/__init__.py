@@ -1,1 +1,1 @@
-"""Run heavy work outside of the server: helpers answer requests, jobs run the command line."""
+"""Run heavy work outside of the server: a helper answers requests in a child process."""

@@ -1,8 +1,8 @@
 """Answer requests in a child process, the most urgent first, so that a crash or a hang takes only one of them with it.
 
-The child starts when needed, ends when idle, and is replaced for the next request after a crash. `Child` and not a
-pool of the standard library's: that keeps a process for its resources as long as the editor runs, gives no hung request
-up, and leaves workers behind a parent that was killed.
+The child starts when needed, ends when idle, and is replaced for the next request after a crash. It is no pool of the standard
+library's: that keeps a process for its resources as long as the editor runs, gives no hung request up, and leaves workers behind
+when the parent is killed.
 """
 
 from __future__ import annotations
@@ -37,12 +37,12 @@ _BOOTSTRAP: Final = (
     "import sys; root = sys.argv.pop(1); root in sys.path or sys.path.insert(0, root); "
     "import runpy; runpy.run_module(sys.argv.pop(1), run_name='__main__', alter_sys=False)"
 )
-"""Starts a module of this very package, wherever it was imported from, and never one of the current folder."""
+"""Starts a module of this package, wherever it was imported from, and never one of the current folder."""
 
 
 @dataclass(eq=False)
 class Task:
-    """A request, and its answer or error once ``done`` is set. The one of the smallest ``order`` is next."""
+    """A request, and its answer or error once ``done`` is set. The one with the smallest ``order`` is next."""
 
     name: str
     args: tuple[object, ...]
@@ -56,7 +56,7 @@ class Task:
 
     @property
     def may_be_tried_again(self) -> bool:
-        """Whether the child ended in the middle of it, for the first time: perhaps for a reason of its own."""
+        """Whether it failed for no known reason, such as a crash of the child, and wasn't tried again yet."""
         return self.error is not None and self.error.code == "internal" and not self.is_last_try
 
     def finish(self, answer: Any) -> None:
@@ -185,8 +185,8 @@ class Helper:
         try:
             self._child = self._child or Child(self._module)
         except OSError as error:
-            told = Message("A helper process could not be started: {reason}.", reason=error.strerror or error)
-            return PictureError("internal", told)
+            message = Message("A helper process could not be started: {reason}.", reason=error.strerror or error)
+            return PictureError("internal", message)
         return _talk(self._child, task, self._task_seconds)
 
 
@@ -241,7 +241,7 @@ class Child(subprocess.Popen[bytes]):
         self.input, self.output = self.stdin, self.stdout
 
     def end(self, seconds: float) -> None:
-        """Close its standard input, by which it ends itself; kill it if it hasn't after so many seconds."""
+        """Close its standard input, at which it ends itself; kill it if it hasn't after so many seconds."""
         with contextlib.suppress(OSError):
             self.input.close()
         try:
@@ -251,7 +251,7 @@ class Child(subprocess.Popen[bytes]):
             self.wait()
 
     def kill_all(self) -> None:
-        """End it and all that it has started, at once."""
+        """End it and all that it has started, at once; on Windows, it alone."""
         if sys.platform == "win32":
             self.kill()
         elif self.poll() is None:

@@ -1,4 +1,4 @@
-"""Run what is heavy (OpenCV, onnxruntime, voices, decoded pictures) in a child process, whose end frees the memory again.
+"""Run heavy code (OpenCV, onnxruntime, voices, decoded pictures) in a child process, whose end frees the memory again.
 
 It is the child of `annotator.edit.work.helper`: it reads pictures, draws cards, speaks, and judges recordings.
 """
@@ -21,27 +21,27 @@ from annotator.edit.work.helper import receive
 def main() -> None:
     """Answer the parent's requests on stdin, and end at once when it is gone, also in the middle of one."""
     output = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what a library prints does not get among the answers
+    os.dup2(2, 1)  # output of libraries must not get among the answers
     waiting: queue.SimpleQueue[tuple[str, tuple[Any, ...]]] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(waiting,), daemon=True).start()
     while True:
-        said = pickle.dumps(answer(*waiting.get()))
+        pickled = pickle.dumps(answer(*waiting.get()))
         try:
-            output.write(said)
+            output.write(pickled)
             output.flush()
         except OSError:
-            os._exit(0)  # not by way of the interpreter's end, which would abort while `_listen` waits
+            os._exit(0)  # a normal exit would abort, since `_listen` is reading
 
 
 def answer(name: str, args: tuple[Any, ...]) -> object:
-    """The result of a function of this room, called by module and name, or an AnnotatorError for its exception."""
+    """The result of a function below ``annotator.edit``, called by module and name, or an AnnotatorError for its exception."""
     module, _, function = name.rpartition(".")
     try:
         return getattr(import_module(f"annotator.edit.{module}"), function)(*args)
     except Exception as error:  # noqa: BLE001 - the child lives on, and the server says what is wrong
-        told = errors.tell(error)
-        told.detail = told.detail or "".join(traceback.format_exception(error))
-        return told
+        explained = errors.tell(error)
+        explained.detail = explained.detail or "".join(traceback.format_exception(error))
+        return explained
 
 
 def _listen(waiting: queue.SimpleQueue[tuple[str, tuple[Any, ...]]]) -> None:

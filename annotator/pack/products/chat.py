@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from annotator.pages.handout import HandoutStep
 
 MAX_BYTES = 90_000
-"""The maximum size of a picture, since families pay for their data."""
+"""The maximum size of a picture, in bytes, since families pay for their data."""
 MESSAGE_NAME = "message.txt"
 
 

@@ -1,8 +1,8 @@
 """Make the pages for the school's website, a folder that any web server can serve: no program runs there.
 
 The folder ``web`` has a page for each language with a picture and a sound for each step (``es/paso-1.webp``,
-``es/paso-1.m4a``), so that families look and listen again without loading the video. The sound files of other products are
-made here, too.
+``es/paso-1.m4a``), so that families look and listen again without loading the video. The sounds of the presentation are made
+here, too.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from annotator.edition.edition import Edition, EditionStep
 
 KIND = "said"
-"""Kind of cache entry: that of all spoken files."""
+"""Kind of cache entry: that of the sound files written here."""
 
 
 def make_sound(
@@ -63,7 +63,7 @@ def write_voice(spoken: Sequence[Utterance], path: Path, cache: Cache) -> Loudne
 
 
 def voice_seconds(spoken: Sequence[Utterance]) -> float:
-    """The duration of the sound of ``spoken``, in seconds."""
+    """The duration of ``spoken`` with the pauses between, in seconds."""
     return sum(clip.seconds + pause for clip, pause in pace.with_pauses(spoken))
 
 
@@ -126,7 +126,7 @@ def _make_sounds(edition: Edition, context: ProductContext) -> Iterator[Output]:
 def _speak_language_name(edition: Edition, context: ProductContext) -> Sequence[Utterance]:
     """The language's name: spoken by its voice, else the tutorial's opening memo.
 
-    Nothing if the language has neither, or if its voice can't be had: the rest may be memos.
+    Nothing if the language has neither, or if its voice isn't available: the rest may be memos.
     """
     from annotator import languages  # only when made
     from annotator.edition.edition import TITLE

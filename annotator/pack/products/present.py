@@ -1,8 +1,8 @@
 """Make a presentation for a room full of families: slides in every language, and a guide for whoever leads.
 
 It is the folder ``present``: ``index.html`` with the slides, the guide to print, and pictures and sounds by language
-(``es/paso-1.webp``, ``es/paso-1-close.webp``, ``es/paso-1.m4a``). It is opened from a USB stick, since a school's hall may
-have no internet.
+(``es/paso-1.webp``, ``es/paso-1-close.webp``, ``es/paso-1.m4a``). It works from a USB stick, since a school's hall may have no
+internet.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from annotator.pages.presentation import PresentationLanguage, SlidePicture
 
 _PICTURE_BYTES = 60_000
-"""The maximum size of a picture. Slides are shown from disk; but packs are copied and kept."""
+"""The maximum size of a picture, in bytes: slides are shown from disk, but packs are copied and kept."""
 _PHOTO_PX, _SIGN_PX = 480, 128
 
 
@@ -137,7 +137,7 @@ def _collect_language(edition: Edition, wide: frozenset[StepNumber], files: _Pre
 
 
 def _choose_pictures(edition: Edition, step: EditionStep, is_wide: bool) -> list[tuple[StepCard, tuple[int, int]]]:
-    """The cards of a step's slide, each with the size of its picture: two, or one if nothing is enlarged."""
+    """The cards of a step's slide, each with the size of its picture: two, or one in a draft or if nothing is enlarged."""
     from annotator.cards.geometry import Rect  # loads Pillow
     from annotator.cards.plan import framing
     from annotator.pages import presentation
@@ -156,7 +156,7 @@ def _is_wide(step: EditionStep) -> bool:
 
 
 def _make_signs(edition: Edition, files: _PresentationFiles) -> dict[StepNumber, str]:
-    """Draw the pictogram of each step's action, each kind once; return their addresses."""
+    """Draw the pictogram of each step's action, each one once; return their addresses by step."""
     signs: dict[StepNumber, str] = {}
     addresses: dict[str, str] = {}
     for step in edition.steps:

@@ -1,4 +1,4 @@
-"""Define products, the kinds of file in a pack: all of them are made through the same interface, in any combination.
+"""Define products, the kinds of file in a pack: all are made through one interface, in any combination.
 
 A product is a value with a function ``make``, which writes files and yields an `Output` for each. `EditionProduct` is called
 once for each language, `PackProduct` once for all of them. In short, the chat message::
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from annotator.screen.load import Pixels
 
 WEB = "web"
-"""The folder of a pack for the website. All other folders in a pack are named after a language."""
+"""The folder of a pack for the website."""
 
 
 @dataclass(frozen=True)
@@ -61,11 +61,11 @@ class Product:
     Attributes:
         kind: the word for it in ``--only`` and in ``pack.json`` ("video").
         label: the label on the staff page; None for a kind that isn't shown there.
-        spoken: whether somebody speaks in it.
+        spoken: whether it needs the spoken narration.
         phrases: whether the edition's `phrases` are spoken in it, too, such as "Now you".
         website: whether it is in the folder for the website, where files without consent must not go.
         dependencies: the kinds that are always made with it.
-        units: the work for a step, in pictures or sentences, for the progress bar.
+        units: the work for each step, for the progress bar.
     """
 
     kind: str
@@ -83,7 +83,7 @@ class EditionProduct(Product):
 
     Attributes:
         make: the function that writes the files of one edition below ``context.folder``, and yields each once it is written.
-        shows_other_languages: whether the files depend on which other languages the pack has.
+        shows_other_languages: whether the files depend on the pack's other languages.
     """
 
     make: Callable[[Edition, ProductContext], Iterator[Output]]
@@ -92,7 +92,7 @@ class EditionProduct(Product):
 
 @dataclass(frozen=True, kw_only=True)
 class PackProduct(Product):
-    """A product that shows the pack as a whole, such as the start page: made again when any other file is.
+    """A product of the whole pack, such as the start page: made again with every build that isn't skipped.
 
     Attributes:
         make: the function that writes the files of all editions below ``context.folder``, and yields each once it is written.
@@ -165,8 +165,8 @@ class ProductContext:
 def encode_once(cache: Cache, suffix: str, encode: Callable[[], bytes], *shape: object) -> bytes:
     """The content of a file that many packs have in common: from the cache, or made by ``encode``.
 
-    The tutorials of a district's schools differ in a name, a phone number and a face. Use it only for pictures that show
-    none of them: others would push the rest out of the cache.
+    The packs of a district's schools differ in a name, a phone number and a face. Use it only for pictures that show none of
+    them: others would push the rest out of the cache.
 
     Args:
         cache: the cache that all packs share.
@@ -185,7 +185,7 @@ def encode_once(cache: Cache, suffix: str, encode: Callable[[], bytes], *shape: 
 
 
 def draw_once(cache: Cache, draw: Callable[[], Pixels], *shape: object) -> Pixels:
-    """A drawn picture (H, W, 3), from which others are made, as `encode_once` returns the content of a file."""
+    """A drawn picture (H, W, 3), from which others are made, cached as `encode_once` caches the content of a file."""
     from annotator.cards import image_files  # loads OpenCV
 
     return image_files.unpack(encode_once(cache, ".pixels", lambda: image_files.pack(draw()), *shape))

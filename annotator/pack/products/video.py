@@ -2,7 +2,7 @@
 
 In Spanish they are ``es/entrar-a-la-clase-por-zoom.mp4`` and ``….ogg``, ``web/es/captions.vtt``, and ``es/paso-1.mp4`` and so
 on. Video and clips share their encoded pictures. With ``--budget 16``, a video is encoded again, less sharp, until it has at
-most 16 MB.
+most 16 MB, or its text can't be read any more.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ MAX_SHARP_CRF = 29
 MAX_CRF = 35
 """At a higher crf, small text can't be read on a phone: still pictures fall below VMAF 86."""
 _CRF_STEP = 3
-"""Each try for a budget is by so much less sharp than the one before; four of them halve the size of still pictures."""
+"""The crf by which each try for a budget is less sharp than the one before."""
 
 
 def _make_video(edition: Edition, context: ProductContext) -> Iterator[Output]:
@@ -55,7 +55,7 @@ def _make_voice(edition: Edition, context: ProductContext) -> Iterator[Output]:
 
 
 def _make_steps(edition: Edition, context: ProductContext) -> Iterator[Output]:
-    """Make the clip of each step, or of several steps that can't be left in between."""
+    """Make the clip of each step, or of several steps of which each continues the one before."""
     from annotator.pack import file_checks
 
     spoken = context.spoken(edition)

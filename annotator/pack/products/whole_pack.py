@@ -1,7 +1,7 @@
-"""Make the files by which staff look over a pack and pass it on: the review sheet, the start page and the archive.
+"""Make the files for staff who review a pack and pass it on: the review sheet, the start page and the archive.
 
-They are ``review.jpg``, all cards of all languages on one sheet; ``index.html``, which says what to send to whom; and
-``web.zip``.
+They are ``review.jpg``, all cards of all languages on one sheet; ``index.html``, with instructions what to send to whom; and
+``web.zip``, the folder for the website.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _REVIEW_NAME = "review.jpg"
 _WIDTH = 360
-"""Width of a card on the sheet in pixels: that of a small phone, so that what is legible here is legible there."""
+"""Width of a card on the sheet in pixels: that of a small phone, so that the sheet shows whether text is legible there."""
 _HEADING = (
     "Look at every card before you send it: names and small faces can be missed. · "
     "Vea cada imagen antes de mandarla: se nos puede pasar un nombre o una cara pequeña."
@@ -41,7 +41,7 @@ def _make_review(editions: Sequence[Edition], context: ProductContext) -> Iterat
 
 
 def _make_thumbnail(card: Card, caption: Caption | None, of_step: bool, context: ProductContext) -> Pixels:
-    """A frame in the size of the sheet. Those of steps are shared with other packs; the school shapes the others."""
+    """A frame in the size of the sheet. Those of steps are shared with other packs; others show the school."""
     from annotator.cards import sheets
 
     def draw() -> Pixels:
@@ -56,7 +56,7 @@ def _make_thumbnail(card: Card, caption: Caption | None, of_step: bool, context:
 def list_frames(section: Section, edition: Edition) -> list[tuple[Card, Caption | None]]:
     """The cards of a section with the captions that the video shows, each card and each caption at least once.
 
-    Where a card changes among the captions depends on the voice, so here they share the captions evenly.
+    In the video, the voice decides at which caption a card changes; here the cards share the captions evenly.
     """
     from annotator.timeline import captions  # only when made
 
@@ -74,7 +74,7 @@ def list_frames(section: Section, edition: Edition) -> list[tuple[Card, Caption 
 
 
 def _split_into_cues(section: Section, edition: Edition) -> Iterator[tuple[str, ...]]:
-    """The lines of each caption of a step; none of other sections, whose cards say what they are."""
+    """The lines of each caption of a step; none of other sections, whose cards have their own text."""
     from annotator import timeline  # only when made
     from annotator.text import sentence_rules
 
