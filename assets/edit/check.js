@@ -61,7 +61,7 @@ export function Check({ store, state, notify }) {
 				all &&
 				all.filter(({ step, level, line }) => step !== null || level === "warning" || (line ?? 0) > state.languages.length),
 		);
-		store.change(change);
+		return store.change(change);
 	};
 	const dismiss = (row) =>
 		post(`${store.path}/findings`, { ...row.at, put_away: row.key }).then(
@@ -237,7 +237,9 @@ function Place({ store, state, step, notify, rows, decided, decide, use, tell, d
 
 /** Where the title that is missing in a language is written. */
 function Title({ store, state, notify, lang, message, title }) {
-	const editor = { tid: store.tid, store, state, path: store.path, notify, fail: (error) => notify(explain(error)) };
+	// What a colleague's reply puts in may be the title, too.
+	const own = Object.assign(Object.create(store), { change: title });
+	const editor = { tid: store.tid, store: own, state, path: store.path, notify, fail: (error) => notify(explain(error)) };
 	const from = state.languages.find((each) => LANGUAGES.includes(each) && state.titles[each]);
 	const save = (event) => {
 		event.preventDefault();

@@ -3,6 +3,9 @@ import { ACTIONS } from "./tables.js";
 
 /** Edits of a tutorial's document, from one to the next. What no script can hold is left for the server to refuse. */
 
+/** What is above the steps and shown in *About*; covers for all pictures are put on at a step. */
+const above = ({ hides, shows, ...rest }) => rest;
+
 /**
  * The step that an undo changed, null for what is above all steps: the one in view if it is among them, else the
  * first.
@@ -12,7 +15,7 @@ export const findChange = ({ steps: old, ...rest }, { steps, ...now }, here) => 
 	const changed = steps.flatMap((step, at) => (same(step, old[at]) ? [] : [at]));
 	// All behind one that came or went are others.
 	if (steps.length !== old.length) return changed[0] ?? Math.max(0, steps.length - 1);
-	const places = same(rest, now) ? changed : [...changed, null];
+	const places = same(above(rest), above(now)) ? changed : [...changed, null];
 	return places.includes(here) ? here : places[0];
 };
 

@@ -367,6 +367,7 @@ def test_an_undo_leads_to_what_it_changed(page: Modules) -> None:
         ([{"do": "delete-step", "step": 0}], last, 0, 0),
         ([{"do": "duplicate-step", "step": last}], 0, last, last + 1),
         ([], 0, -1, -1),
+        ([{"do": "add-hide", "step": None, "target": target_row(ANA), "example": "Luna"}], 0, -1, -1),
     ]
     for changes, here, undone, redone in rows:
         changed = page.edit(start, *changes)
