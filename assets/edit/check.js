@@ -239,7 +239,14 @@ function Place({ store, state, step, notify, rows, decided, decide, use, tell, d
 function Title({ store, state, notify, lang, message, title }) {
 	// What a colleague's reply puts in may be the title, too.
 	const own = Object.assign(Object.create(store), { change: title });
-	const editor = { tid: store.tid, store: own, state, path: store.path, notify, fail: (error) => notify(explain(error)) };
+	const editor = {
+		tid: store.tid,
+		store: own,
+		state,
+		path: store.path,
+		notify,
+		fail: (error) => notify(explain(error)),
+	};
 	const from = state.languages.find((each) => LANGUAGES.includes(each) && state.titles[each]);
 	const save = (event) => {
 		event.preventDefault();
