@@ -260,21 +260,6 @@ def test_what_an_arrow_points_at_is_pressed() -> None:
     assert (found.target, found.reason) == (TextTarget(("Pantalla",)), "Somebody drew an arrow to it.")
 
 
-@pytest.mark.parametrize("mark", ["a ring that is open", "a box around one line", "a recorded touch"])
-def test_marks_of_other_tools_are_seen(mark: str) -> None:
-    image, texts = screen(LIST)
-    pen = ImageDraw.Draw(image)
-    if mark == "a ring that is open":
-        pen.arc((4, 146, 104, 190), 20, 320, fill=RED, width=4)
-    elif mark == "a box around one line":
-        pen.rectangle((12, 154, 92, 182), outline=RED, width=3)
-    else:
-        pen.ellipse((36, 152, 68, 184), fill=(205, 118, 112))
-    found = first((image, texts), screen(SOUND))
-    assert found.is_drawn
-    assert found.target == TextTarget(("Pantalla",))
-
-
 def test_the_grain_of_a_wooden_table_is_no_stroke() -> None:
     image, texts = screen(LIST)
     pen = ImageDraw.Draw(image)
