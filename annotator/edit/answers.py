@@ -19,13 +19,7 @@ from pathlib import Path
 from typing import Final
 
 from annotator import script
-from annotator.edit.data_root import (
-    ANSWERS,
-    HISTORY,
-    data_root,
-    make_private_folder,
-    write_private,
-)
+from annotator.edit.data_root import ANSWERS, HISTORY, data_root, make_private_folder, write_private
 from annotator.edit.errors import NotListedError
 from annotator.edit.tutorial import new_folder
 from annotator.edit.tutorial.history import History

@@ -9,13 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from annotator.edit.pointing import step_pictures
 from annotator.edit.pointing.cover_pointing import cover_box, find_span, list_texts, name_text, strip_span
-from annotator.edit.pointing.picture_results import (
-    AutomaticCover,
-    Candidate,
-    CoverLine,
-    Covers,
-    PossibleName,
-)
+from annotator.edit.pointing.picture_results import AutomaticCover, Candidate, CoverLine, Covers, PossibleName
 from annotator.edit.pointing.step_pictures import StepPicture
 from annotator.edition.privacy_checks import list_name_decisions
 from annotator.edition.scan import scan_problems

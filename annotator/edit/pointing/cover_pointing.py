@@ -9,11 +9,7 @@ from typing import Final
 from annotator import script
 from annotator.edit.errors import PictureError
 from annotator.edit.pointing import robust_targets
-from annotator.edit.pointing.picture_results import (
-    Candidate,
-    Pointed,
-    label_of,
-)
+from annotator.edit.pointing.picture_results import Candidate, Pointed, label_of
 from annotator.edit.pointing.step_pictures import StepPicture
 from annotator.edition.privacy_checks import invent_name
 from annotator.model import Box, TextLine, TextTarget

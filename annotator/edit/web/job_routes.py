@@ -17,11 +17,7 @@ from annotator.edit.tutorial_list import kit_folder
 from annotator.edit.web.access import HOST
 from annotator.edit.web.desk import Desk
 from annotator.edit.web.requests import Fields, get, post
-from annotator.edit.web.responses import (
-    RequestError,
-    SafeFileResponse,
-    page_language,
-)
+from annotator.edit.web.responses import RequestError, SafeFileResponse, page_language
 from annotator.edit.web.security import MADE_PATH
 from annotator.edit.web.static_files import TYPES
 from annotator.model import FILE_TYPES

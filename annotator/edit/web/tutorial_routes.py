@@ -17,12 +17,7 @@ from annotator.edit.tutorial_list import tutorial_id
 from annotator.edit.web.desk import Desk
 from annotator.edit.web.open_tutorial import OpenTutorial
 from annotator.edit.web.requests import MOST_STEPS, Fields, get, post, put, whole
-from annotator.edit.web.responses import (
-    STATUS,
-    JsonResponse,
-    RequestError,
-    describe_error,
-)
+from annotator.edit.web.responses import STATUS, JsonResponse, RequestError, describe_error
 from annotator.edit.web.static_files import strings
 from annotator.edit.words import differences, field_findings, phrase_memory
 from annotator.edition import privacy_checks
