@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
+from annotator.cache.keys import plain
 from annotator.errors import OutputError
 
 T = TypeVar("T")
@@ -116,6 +117,14 @@ class Cache:
             return None if data is None else restore(json.loads(data))
         except _UNREADABLE:
             return None
+
+    def get_or_find(self, kind: str, key: str, restore: Callable[[Any], T], find: Callable[[], T]) -> T:
+        """The value of a JSON entry as `get_parsed` returns it; if it is missing, that of ``find``, stored as plain JSON."""
+        value = self.get_parsed(kind, key, restore)
+        if value is None:
+            value = find()
+            self.put_json(kind, key, plain(value))
+        return value
 
     def put_json(self, kind: str, key: str, value: Any) -> None:
         """Store a JSON value."""

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator.cache import Cache, code_version, key
-from annotator.cache.keys import plain, restored
+from annotator.cache.keys import restored
 from annotator.edit.errors import PictureError
 from annotator.edit.pointing import cover_list, cover_pointing, places, step_pictures
 from annotator.edit.pointing.card_previews import CardPreviews
@@ -52,22 +52,22 @@ def _answer(pictures: StepPictures, name: str, *args: Any) -> object:
             _read_details(pictures, path, device)
             return None
         case ("items", shown):
-            return places.list_items(pictures.open(*shown.parts))
+            return places.list_items(pictures.open(shown))
         case ("point", shown, x, y):
-            return places.point_at(pictures.open(*shown.parts), x, y)
+            return places.point_at(pictures.open(shown), x, y)
         case ("box", shown, box):
-            return places.draw_box(pictures.open(*shown.parts), box)
+            return places.draw_box(pictures.open(shown), box)
         case ("marks", shown):
-            return places.find_marks(pictures.open(*shown.parts))
+            return places.find_marks(pictures.open(shown))
         case ("guesses", shown, following):
             shown_next = () if following is None else (replace(shown, index=following),)
-            return _guess(*(pictures.open(*each.parts) for each in (shown, *shown_next)))
+            return _guess(*(pictures.open(each) for each in (shown, *shown_next)))
         case ("coverable", shown, x, y):
-            return cover_pointing.point_at(pictures.open(*shown.parts), x, y)
+            return cover_pointing.point_at(pictures.open(shown), x, y)
         case ("covers", shown):
-            return cover_list.list_covers(pictures.open(*shown.parts))
+            return cover_list.list_covers(pictures.open(shown))
         case ("covered", shown, width):
-            return picture_files.encode(cover_list.draw_covered(pictures.open(*shown.parts)), width)
+            return picture_files.encode(cover_list.draw_covered(pictures.open(shown)), width)
         case ("card", shown, view):
             return CardPreviews(pictures).draw(shown.folder, shown.tutorial, shown.index, shown.lang, view)
         case ("frame", folder, tutorial, lang, frame, school_file):
@@ -84,11 +84,11 @@ def _open_pictures(cache_root: Path) -> StepPictures:
 def _read_texts(pictures: StepPictures, path: Path) -> PictureState:
     """The texts and properties of a picture; it isn't decoded if they are in the cache."""
     entry = key("read", code_version.of(__name__), load.read_digest(path))
-    known = pictures.cache.get_parsed("places", entry, _parse_state)
-    if known is None:
+
+    def read() -> PictureState:
         picture = pictures.analysis.load(path, path.name)
         lines = pictures.analysis.texts(picture)
-        known = PictureState(
+        return PictureState(
             "ready",
             (picture.width, picture.height),
             turn=picture.turn,
@@ -98,8 +98,8 @@ def _read_texts(pictures: StepPictures, path: Path) -> PictureState:
             clock=picture_kind.read_clock(lines, picture.height),
             framed=picture_kind.is_framed(picture.pixels),
         )
-        pictures.cache.put_json("places", entry, plain(known))
-    return known
+
+    return pictures.cache.get_or_find("places", entry, _parse_state, read)
 
 
 def _parse_state(row: Any) -> PictureState:
