@@ -128,17 +128,12 @@ def _picture_row(name: str, known: PictureState | None, *, used: bool) -> dict[s
     """A picture as the page shows it; one that isn't ``known`` was not requested yet."""
     state = known or PictureState("waiting")
     width, height = state.size or (None, None)
-    return {
+    shown = ("state", "problem", "turn", "unsure", "digest", "clock", "framed")
+    row = {each: getattr(state, each) for each in shown}
+    return row | {
         "name": name,
-        "state": state.state,
         "width": width,
         "height": height,
-        "problem": state.problem,
-        "turn": state.turn,
-        "unsure": state.unsure,
-        "digest": state.digest,
-        "clock": state.clock,
-        "framed": state.framed,
         "used": used,
         "recording": suffix(name) in RECORDINGS,
     }
