@@ -111,20 +111,14 @@ def start_script(
 
 
 def _find_pictures(folder: Path) -> tuple[str, ...]:
-    """The screenshots in a folder, in order. Raises AnnotatorError if there are none."""
+    """The screenshots in a folder, in order. Raises AnnotatorError if there are none, or one is a link out of it."""
     if not folder.is_dir():
         raise AnnotatorError(
             "There is no folder {folder}.",
             "Create it, put the screenshots of one task into it, then try again.",
             folder=folder,
         )
-    files = script.list_files(folder)
-    if links := sorted(script.find_screenshots(files.outer_links)):
+    if links := sorted(script.find_screenshots(script.list_files(folder).outer_links)):
         error = outer_link_error(links[0])
         raise AnnotatorError(error.message, error.remedy)
-    pictures = script.find_screenshots(files)
-    if not pictures:
-        raise AnnotatorError(
-            "There is no screenshot in {folder}.", "Put pictures (.png or .jpg) into it, then try again.", folder=folder
-        )
-    return pictures
+    return drafting.find_screenshots(folder)

@@ -83,6 +83,16 @@ class GuessedPicture:
     problem: str = ""
 
 
+def find_screenshots(folder: Path) -> tuple[str, ...]:
+    """The screenshots in a folder, in order. Raises AnnotatorError if there are none."""
+    names = script.find_screenshots(script.list_files(folder))
+    if not names:
+        raise AnnotatorError(
+            "There is no screenshot in {folder}.", "Put pictures (.png or .jpg) into it, then try again.", folder=folder
+        )
+    return names
+
+
 def guess_pictures(paths: Sequence[Path], cache: Cache, progress: Progress = no_progress) -> tuple[GuessedPicture, ...]:
     """Read the pictures at ``paths``, in order, and guess the action on each.
 
@@ -182,11 +192,7 @@ def staged_draft(
     Raises AnnotatorError if the folder has no screenshot.
     """
     school, problems, file = script.find_school(folder, choose.CHOICES)
-    names = script.find_screenshots(script.list_files(folder))
-    if not names:
-        raise AnnotatorError(
-            "There is no screenshot in {folder}.", "Put pictures (.png or .jpg) into it, then try again.", folder=folder
-        )
+    names = find_screenshots(folder)
     wanted = tuple(lang for lang in languages or school.languages or USUAL_LANGUAGES if has_phrasebook(lang))
     guessed = guess_pictures([folder / name for name in names], cache, progress)
     draft = draft_tutorial(guessed, wanted, datetime.datetime.now().astimezone().date(), fill_gaps=True)

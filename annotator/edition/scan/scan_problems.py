@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
+from annotator import assets
 from annotator.messages import Message, join
 from annotator.model import (
     Box,
@@ -81,6 +83,12 @@ def find_targets(step: Step) -> Iterator[TargetMention]:
     covers: tuple[Hide | Show, ...] = (*step.hides, *step.shows)
     for item in covers:
         yield TargetMention(Query(item.target), item.line, may_repeat=True)
+
+
+def find_icon(folder: Path, name: str) -> Path | None:
+    """The file of an icon such as ``mic.png`` in a tutorial's folder, else among annotator's own; None if there is none."""
+    candidates = (folder / name, assets.folder("icons") / name)
+    return next((path for path in candidates if path.is_file()), None)
 
 
 def check_target(found: Found, name: str, mention: TargetMention) -> Iterator[Problem]:
