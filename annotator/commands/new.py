@@ -22,7 +22,7 @@ from annotator import script
 from annotator.cache import Cache, default_root
 from annotator.edition import drafting
 from annotator.edition.shipped_template import adapt_shipped
-from annotator.errors import AnnotatorError, OutputError, ProblemsError
+from annotator.errors import AnnotatorError, ProblemsError, writing
 from annotator.languages import USUAL_LANGUAGES
 from annotator.model import Progress, TextTarget, no_progress
 from annotator.script import SCRIPT
@@ -102,11 +102,9 @@ def start_script(
         guessed = drafting.guess_pictures(paths, cache or Cache(default_root()), progress)
         text = write(drafting.draft_tutorial(guessed, wanted, day))
         notes = tuple(drafting.find_doubts(guessed))
-    try:
-        with (folder / SCRIPT).open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except OSError as error:
-        raise OutputError.not_written(folder, error, "Choose a folder that you may write to.") from error
+    remedy = "Choose a folder that you may write to."
+    with writing(folder, remedy), (folder / SCRIPT).open("x", encoding="utf-8", newline="\n") as file:
+        file.write(text)
     return folder / SCRIPT, notes
 
 

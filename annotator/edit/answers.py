@@ -23,7 +23,7 @@ from annotator.edit.data_root import ANSWERS, HISTORY, data_root, make_private_f
 from annotator.edit.tutorial import new_folder
 from annotator.edit.tutorial.history import History
 from annotator.edit.tutorial_list import find_tutorial, list_quietly, tutorial_id
-from annotator.errors import OutputError
+from annotator.errors import OutputError, refusing
 from annotator.script import SCHOOL, SCRIPT
 from annotator.script.folder import read_text
 from annotator.script.school_edit import Key, Value, set_keys
@@ -100,16 +100,10 @@ def find(entry_id: str) -> Path:
 
 def remove(folder: Path) -> None:
     """Remove an answer with its history and its takes. Raises OutputError."""
-    try:
+    remedy = "Close programs that have a file of it open, then try again."
+    with refusing("{folder} could not be emptied: {strerror}.", remedy, folder=folder):
         History(data_root() / HISTORY, folder).remove()
         shutil.rmtree(folder)
-    except OSError as error:
-        raise OutputError(
-            "{folder} could not be emptied: {strerror}.",
-            "Close programs that have a file of it open, then try again.",
-            folder=folder,
-            strerror=error.strerror or error,
-        ) from error
 
 
 def empty() -> None:

@@ -28,7 +28,7 @@ from annotator.edit.tutorial_list import (
     tutorial_id,
 )
 from annotator.edition import tutorial_source
-from annotator.errors import AnnotatorError, OutputError, ProblemsError
+from annotator.errors import AnnotatorError, ProblemsError, writing
 from annotator.languages import USUAL_LANGUAGES
 from annotator.messages import join
 from annotator.model import Tutorial
@@ -137,13 +137,9 @@ class Workspace:
                 "Give that folder another name, then try again.",
                 place=place,
             )
-        try:
+        with writing(place, "Close the programs that use its files, then try again."):
             into.mkdir(exist_ok=True)
             folder.rename(place)
-        except OSError as error:
-            raise OutputError.not_written(
-                place, error, "Close the programs that use its files, then try again."
-            ) from error
 
     def describe_website(self) -> dict[str, Any]:
         """The state of the website, the tutorials on it, with their folders there, and the address that it will have."""

@@ -24,8 +24,8 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
+from annotator import errors
 from annotator.edit.errors import NotListedError
-from annotator.errors import OutputError
 from annotator.media.files import UNFINISHED, flush, remove_unfinished, replacing
 
 NAME: Final = ".takes"
@@ -201,11 +201,6 @@ def _name(new: Path, path: Path) -> None:
     flush(path.parent)
 
 
-@contextlib.contextmanager
-def writing(folder: Path) -> Iterator[None]:
+def writing(folder: Path) -> contextlib.AbstractContextManager[None]:
     """Turn an OSError into an OutputError."""
-    try:
-        yield
-    except OSError as error:
-        remedy = "Make room on the disk, and see that the folder may be written to."
-        raise OutputError.not_written(folder, error, remedy) from error
+    return errors.writing(folder, "Make room on the disk, and see that the folder may be written to.")

@@ -22,7 +22,7 @@ from annotator.edit.recordings.consents import exchange, read_form
 from annotator.edit.school.school_store import LOCK, SchoolChangedError, SchoolStore
 from annotator.edit.tutorial import picture_files
 from annotator.edition.tutorial_source import today
-from annotator.errors import AnnotatorError, OutputError, ProblemsError
+from annotator.errors import AnnotatorError, OutputError, ProblemsError, writing
 from annotator.media.files import read_file, replacing
 from annotator.messages import Message, join
 from annotator.model import Problem
@@ -85,10 +85,8 @@ def note_consent(folder: Path, file: str, who: str, places: Iterable[str], until
     Raises ChangeError if something is missing or the file of consents has problems, and OutputError.
     """
     leave = read_form(who, places, until, today())
-    try:
+    with writing(CONSENT, "Make room on the disk."):
         exchange(folder, [file], replace(leave, file=file))
-    except OSError as error:
-        raise OutputError.not_written(CONSENT, error, "Make room on the disk.") from error
 
 
 # ---------------------------------------------------------------- the list of names

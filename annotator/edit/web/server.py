@@ -43,7 +43,7 @@ from annotator.edit.web.desk import Desk
 from annotator.edit.web.requests import Fields, get, post, respond_to_error
 from annotator.edit.web.responses import JsonResponse
 from annotator.edit.web.security import Guard
-from annotator.errors import AnnotatorError, OutputError
+from annotator.errors import AnnotatorError, refusing
 
 MOST_SILENT = 64
 """Maximum number of open connections that have sent no request yet."""
@@ -128,15 +128,9 @@ def open_browser(address: str) -> None:
 
 def listen(port: int | None) -> socket.socket:
     """A socket that listens at 127.0.0.1: at ``port``, else at a free one. Raises OutputError if it can't be used."""
-    try:
+    remedy = "Choose another one with --port, or leave it out."
+    with refusing("The editor can't use port {wanted}: {strerror}.", remedy, wanted=port or 0):
         return socket.create_server((HOST, port or 0))
-    except OSError as error:
-        raise OutputError(
-            "The editor can't use port {wanted}: {strerror}.",
-            "Choose another one with --port, or leave it out.",
-            wanted=port or 0,
-            strerror=error.strerror,
-        ) from error
 
 
 class Protocol(H11Protocol):
