@@ -59,7 +59,6 @@ def start_script(
     model: str | None = None,
     *,
     blank: bool = False,
-    cache: Cache | None = None,
     progress: Progress = no_progress,
 ) -> tuple[Path, tuple[str, ...]]:
     """Write ``tutorial.md`` into ``folder``; return its path, and notes for the person who fills it in.
@@ -70,7 +69,6 @@ def start_script(
         today: the day on which the steps are tried; None for the current one.
         model: the name of a shipped tutorial to start from, or None.
         blank: whether to guess nothing.
-        cache: the cache of read pictures; None for the usual folder.
         progress: called for each picture that is read.
 
     Raises:
@@ -99,7 +97,7 @@ def start_script(
         text = script.draft_script(pictures, dict.fromkeys(wanted, ""), None, day)
     else:
         paths = [folder / name for name in pictures]
-        guessed = drafting.guess_pictures(paths, cache or Cache(default_root()), progress)
+        guessed = drafting.guess_pictures(paths, Cache(default_root()), progress)
         text = write(drafting.draft_tutorial(guessed, wanted, day))
         notes = tuple(drafting.find_doubts(guessed))
     remedy = "Choose a folder that you may write to."

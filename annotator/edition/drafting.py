@@ -184,9 +184,7 @@ def _step(picture: GuessedPicture, languages: Sequence[str], *, fill_gaps: bool)
 
 
 @contextlib.contextmanager
-def staged_draft(
-    folder: Path, languages: Sequence[str], cache: Cache, progress: Progress = no_progress
-) -> Iterator[tuple[Path, GivenSchool]]:
+def staged_draft(folder: Path, languages: Sequence[str], cache: Cache) -> Iterator[tuple[Path, GivenSchool]]:
     """A temporary folder of the same name, with copies of a folder's pictures and the script of their draft; and the school.
 
     Raises AnnotatorError if the folder has no screenshot.
@@ -194,7 +192,7 @@ def staged_draft(
     school, problems, file = script.find_school(folder, choose.CHOICES)
     names = find_screenshots(folder)
     wanted = tuple(lang for lang in languages or school.languages or USUAL_LANGUAGES if has_phrasebook(lang))
-    guessed = guess_pictures([folder / name for name in names], cache, progress)
+    guessed = guess_pictures([folder / name for name in names], cache)
     draft = draft_tutorial(guessed, wanted, datetime.datetime.now().astimezone().date(), fill_gaps=True)
     with tempfile.TemporaryDirectory(prefix="annotator-draft-") as temporary:
         staged = Path(temporary) / folder.resolve().name

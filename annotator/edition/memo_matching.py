@@ -55,16 +55,14 @@ def pair_by_name(
     return [(file, place) for file, place in found if place], [file for file, place in found if not place]
 
 
-def pair_by_time(
-    files: Sequence[Path], free: Sequence[MemoSlot], lang: str, modified: Callable[[Path], int] = _modified
-) -> tuple[list[tuple[Path, MemoSlot]], str]:
+def pair_by_time(files: Sequence[Path], free: Sequence[MemoSlot], lang: str) -> tuple[list[tuple[Path, MemoSlot]], str]:
     """Pair the files in the order of `sort_by_time`; return the pairs, and how their order was decided.
 
     They go to the steps; if there are exactly as many as ``free`` places, to the opening and the closing, too. Raises
     AnnotatorError if it is unclear where they go, and OSError.
     """
     chosen = _choose_places(len(files), free, lang)
-    ordered, order = sort_by_time(files, modified)
+    ordered, order = sort_by_time(files)
     return list(zip(ordered, chosen, strict=False)), order
 
 

@@ -33,7 +33,7 @@ CHOSEN = "school-site-es"
 def seen(warm: Cache) -> StepPicture:
     file = next(label["file"] for label in LABELS if label["file"].startswith(CHOSEN))
     tutorial = Tutorial((Said("es", "Entrar"),), (Step(file, Action("tap")),))
-    return StepPictures(warm).open(SET, tutorial, 0, "es")
+    return StepPictures(warm).open(ShownStep(SET, tutorial, 0, "es"))
 
 
 def test_every_click_on_a_word_leads_back_to_what_is_pressed_there(seen: StepPicture) -> None:
@@ -60,7 +60,7 @@ def test_every_listed_item_leads_to_its_place(seen: StepPicture) -> None:
 def test_what_the_list_has_found_is_what_a_build_finds(seen: StepPicture, warm: Cache) -> None:
     queries = [Query(item.target, "tap") for item in pointing.list_items(seen).items[::4]]
     anew = PictureAnalysis(warm).find(seen.picture, None, queries, seen.scanner.icon_path)
-    assert StepPictures(warm).open(SET, seen.tutorial, 0, "es").find(queries) == anew
+    assert StepPictures(warm).open(ShownStep(SET, seen.tutorial, 0, "es")).find(queries) == anew
 
 
 def test_a_guess_names_a_field_and_an_icon_as_a_click_does(warm: Cache) -> None:

@@ -16,7 +16,7 @@ from typing import Any
 from annotator.cache import Cache, code_version, key
 from annotator.cache.keys import restored
 from annotator.edit.errors import PictureError
-from annotator.edit.pointing import cover_list, cover_pointing, places, step_pictures
+from annotator.edit.pointing import places, step_covers, step_pictures
 from annotator.edit.pointing.card_previews import CardPreviews
 from annotator.edit.pointing.picture_results import Guess, PictureState
 from annotator.edit.pointing.step_pictures import StepPicture, StepPictures
@@ -63,11 +63,11 @@ def _answer(pictures: StepPictures, name: str, *args: Any) -> object:
             shown_next = () if following is None else (replace(shown, index=following),)
             return _guess(*(pictures.open(each) for each in (shown, *shown_next)))
         case ("coverable", shown, x, y):
-            return cover_pointing.point_at(pictures.open(shown), x, y)
+            return step_covers.point_at(pictures.open(shown), x, y)
         case ("covers", shown):
-            return cover_list.list_covers(pictures.open(shown))
+            return step_covers.list_covers(pictures.open(shown))
         case ("covered", shown, width):
-            return picture_files.encode(cover_list.draw_covered(pictures.open(shown)), width)
+            return picture_files.encode(step_covers.draw_covered(pictures.open(shown)), width)
         case ("card", shown, view):
             return CardPreviews(pictures).draw(shown.folder, shown.tutorial, shown.index, shown.lang, view)
         case ("frame", folder, tutorial, lang, frame, school_file):

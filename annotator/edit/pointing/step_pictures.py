@@ -63,14 +63,10 @@ _ROLE_OF_ACTION: Final[dict[str, ActionKind]] = {"type": "type", "look": "look"}
 
 
 @dataclass(frozen=True, eq=False)
-class StepPicture:
+class StepPicture(ShownStep):
     """The picture of a step in one language, which is read when it is needed."""
 
     owner: StepPictures
-    folder: Path
-    tutorial: Tutorial
-    index: int
-    lang: str
     scanner: Scanner
 
     @cached_property
@@ -216,7 +212,7 @@ class StepPictures:
     def open(self, shown: ShownStep) -> StepPicture:
         """The picture of a step."""
         scan = self.begin_scan(self.read_source(shown.folder, shown.tutorial, shown.lang))
-        return StepPicture(self, shown.folder, shown.tutorial, shown.index, shown.lang, scan.scanner)
+        return StepPicture(shown.folder, shown.tutorial, shown.index, shown.lang, self, scan.scanner)
 
 
 def find_text_outlines(seen: StepPicture) -> tuple[Box | None, ...]:
