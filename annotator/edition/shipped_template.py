@@ -121,11 +121,8 @@ def _empty_hide(hide: Hide) -> Hide:
 
 def _adapt_target(target: Target) -> Target:
     """The target for another screenshot; a gap for points, boxes and cut-out icons, which are different there."""
-    if isinstance(target, (PointTarget, BoxTarget)):
-        return TextTarget((GAP,))
-    if isinstance(target, IconTarget) and target.file not in script.shipped_icons():
-        return TextTarget((GAP,))
-    return target
+    is_cut_out = isinstance(target, IconTarget) and target.file not in script.shipped_icons()
+    return TextTarget((GAP,)) if is_cut_out or isinstance(target, (PointTarget, BoxTarget)) else target
 
 
 def _list_notes(name: str, model: Tutorial, pictures: Sequence[str], languages: Sequence[str]) -> list[str]:
