@@ -202,9 +202,9 @@ class StepPictures:
             case IconTarget(file):
                 path = icon_path(file)
                 shipped = path is not None and meaning_of(path) is not None
-                known = recall_icons(self, picture, device) if shipped else ()
+                known = _recall_places(self, "icons", picture, device) if shipped else ()
             case PointTarget():
-                known = tuple(found for _, found in recall_marks(self, picture, device))
+                known = tuple(found for _, found in _recall_places(self, "marks", picture, device))
             case _:
                 known = ()
         return next((found for found in known if found.target == query.target), None)
@@ -235,18 +235,13 @@ def find_icons(seen: StepPicture) -> tuple[Found, ...]:
 
 def recall_mark_outlines(seen: StepPicture) -> tuple[Box, ...]:
     """The touch targets of the marks that are no text, if they were found before; else none."""
-    rows = recall_marks(seen.owner, seen.picture, seen.tutorial.device)
+    rows = _recall_places(seen.owner, "marks", seen.picture, seen.tutorial.device)
     return tuple(found.outline for _, found in rows if found.outline)
 
 
-def recall_marks(pictures: StepPictures, picture: Picture, device: str | None) -> tuple[tuple[Box, Found], ...]:
-    """The rows of `find_marks`, if they were found before; else none."""
-    return pictures.cache.get_parsed("places", _key("marks", picture, device), _parse) or ()
-
-
-def recall_icons(pictures: StepPictures, picture: Picture, device: str | None) -> tuple[Found, ...]:
-    """The places of annotator's own icons, if they were found before; else none."""
-    return pictures.cache.get_parsed("places", _key("icons", picture, device), _parse) or ()
+def _recall_places(pictures: StepPictures, what: str, picture: Picture, device: str | None) -> Any:
+    """The ``marks`` or ``icons`` of a picture, if they were found before; else none."""
+    return pictures.cache.get_parsed("places", _key(what, picture, device), _parse) or ()
 
 
 def middle_of(box: Box, size: tuple[int, int]) -> PointTarget:

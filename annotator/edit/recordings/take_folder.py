@@ -26,11 +26,19 @@ from typing import Any, Final
 
 from annotator import errors
 from annotator.edit.errors import NotListedError
+from annotator.errors import AnnotatorError
 from annotator.media.files import UNFINISHED, flush, remove_unfinished, replacing
 
 NAME: Final = ".takes"
+EMPTY: Final = "Nothing was recorded."
 _FILE: Final = re.compile(r"[0-9a-f]{12}\.[a-z0-9]{1,8}")
 _PRIVATE_FILE, _PRIVATE_FOLDER = 0o600, 0o700
+
+
+class BadTakeError(AnnotatorError):
+    """A recording that can't be used."""
+
+    code = "bad-take"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,7 @@ from typing import Final
 
 from annotator.edit.errors import ChangeError
 from annotator.edit.recordings.consents import consent_of_row, consent_row, exchange
-from annotator.edit.recordings.take_folder import Take, TakeFolder, writing
-from annotator.edit.recordings.take_judge import EMPTY, BadTakeError
+from annotator.edit.recordings.take_folder import EMPTY, BadTakeError, Take, TakeFolder, writing
 from annotator.edit.recordings.voice_places import Scene, VoicePlace, list_places
 from annotator.edit.work import helper
 from annotator.media import ffmpeg
