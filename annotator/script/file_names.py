@@ -21,9 +21,9 @@ from dataclasses import dataclass
 from itertools import chain, count
 from urllib.parse import quote, unquote
 
-from annotator.messages import Message
+from annotator.messages import Message, join_words
 from annotator.model import Step, StepNumber, Tutorial
-from annotator.script.keywords import find_nearest, join_words
+from annotator.script.keywords import find_nearest
 from annotator.script.language_tags import parse_tag
 from annotator.script.problems import BadValueError
 

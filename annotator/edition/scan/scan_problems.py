@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from annotator.messages import Message, join
+from annotator.messages import Message, join, join_words
 from annotator.model import (
     Box,
     BoxTarget,
@@ -32,7 +32,6 @@ from annotator.model import (
 from annotator.privacy.matcher import Matcher, Privacy, all_hides, shown_wordings
 from annotator.screen import boxes
 from annotator.script import SCRIPT, write_hide, write_show
-from annotator.script.keywords import join_words
 from annotator.text.folding import fold
 
 _EXAMPLE = "Luna"
