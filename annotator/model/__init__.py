@@ -9,11 +9,8 @@ from __future__ import annotations
 from annotator.model.actions import (
     ACTIONS,
     ActionKind,
-    ActionTraits,
     Direction,
     MarkColor,
-    finger_direction,
-    pictogram_of,
     traits_of,
 )
 from annotator.model.cards import (
@@ -32,7 +29,6 @@ from annotator.model.cards import (
     TitleCard,
 )
 from annotator.model.findings import (
-    PHONE_SIZE,
     WHOLE_PHONE,
     Box,
     Device,

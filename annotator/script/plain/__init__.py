@@ -4,9 +4,8 @@
 screenshots. The words of each language are in ``assets/languages``.
 """
 
-from annotator.script.plain.compare import Difference, compare
+from annotator.script.plain.compare import compare
 from annotator.script.plain.review import (
-    MAX_AGE_DAYS,
     Answer,
     answer_questions,
     check_age,
