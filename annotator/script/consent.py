@@ -62,14 +62,14 @@ def find_staleness(consent: Consent | None, sentences: Iterable[str], picture: s
         return None
     known = [sentence for sentence in sentences if sentence]
     right_for = [text for text in (consent.says, consent.fits) if text]
-    if consent.says and known and not any(is_same(text, sentence) for text in right_for for sentence in known):
+    if consent.says and known and not any(has_same_words(text, sentence) for text in right_for for sentence in known):
         return "sentence"
     if consent.picture and picture and consent.picture != picture:
         return "picture"
     return None
 
 
-def is_same(one: str, other: str) -> bool:
+def has_same_words(one: str, other: str) -> bool:
     """Whether two texts have the same words. Nobody hears capitals, and commas hardly."""
     return _words(one) == _words(other)
 
