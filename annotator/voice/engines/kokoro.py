@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from annotator import assets, telemetry
-from annotator.cache import Cache, code_version
+from annotator.cache import Cache
 from annotator.errors import MissingError
 from annotator.voice.engines import engine
 
@@ -55,6 +55,7 @@ class Kokoro(engine.Engine):
     """
 
     name = "kokoro"
+    package = "kokoro-onnx"
     traits = engine.Traits(
         "Add the natural voice: open “Natural voice” of annotator's zip, or write --extra natural after “uv run”; the guide "
         "says more under Computers.",
@@ -76,10 +77,6 @@ class Kokoro(engine.Engine):
                 raise _missing_error("The natural voice (kokoro) is not installed.")
         if not _espeak_loads():
             raise _missing_error("The natural voice (kokoro) cannot be loaded here.")
-
-    def version(self) -> str:
-        """The version of kokoro-onnx."""
-        return code_version.installed_version("kokoro-onnx") or ""
 
     def synthesize(self, text: str, lang: str, voice: str, speed: float) -> engine.Sound:
         """Speak one sentence, on one core. Threads share the model.
