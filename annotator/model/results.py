@@ -214,11 +214,15 @@ class StaffLabel:
         section: the section of the page.
         es: the description in Spanish.
         en: the description in English.
+        open_es: the label in Spanish of the button that opens the file; sounds and pictures, which are embedded, have no button.
+        open_en: the same label in English.
     """
 
     section: StaffSection
     es: str = ""
     en: str = ""
+    open_es: str = "Abrir"
+    open_en: str = "Open"
 
 
 @dataclass(frozen=True, slots=True)
