@@ -6,13 +6,7 @@ second, sound is mono at ``SAMPLE_RATE`` samples per second.
 
 from __future__ import annotations
 
-from annotator.model.actions import (
-    ACTIONS,
-    ActionKind,
-    Direction,
-    MarkColor,
-    traits_of,
-)
+from annotator.model.actions import ACTIONS, ActionKind, Direction, MarkColor, traits_of
 from annotator.model.cards import (
     Caption,
     Card,

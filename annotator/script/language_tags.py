@@ -117,7 +117,4 @@ class DeclaredLanguages:
         if self.tags:
             tags = join_quoted(self.tags)
             remedy = Message('Write a line "# {tag}: …" at the top, or use {tags}.', tag=tag, tags=tags)
-        return BadValueError(
-            Message('No title declares the language "{tag}".', tag=tag),
-            remedy,
-        )
+        return BadValueError(Message('No title declares the language "{tag}".', tag=tag), remedy)

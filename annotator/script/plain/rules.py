@@ -100,11 +100,7 @@ def check_length(sentence: Sentence, table: Table) -> Iterator[Finding]:
             max_words=MAX_WORDS,
             word=words[best],
         )
-    yield Finding(
-        "long",
-        Message("{quoted} has {words} words.", quoted=sentence.quoted, words=len(words)),
-        remedy,
-    )
+    yield Finding("long", Message("{quoted} has {words} words.", quoted=sentence.quoted, words=len(words)), remedy)
 
 
 def check_actions(sentence: Sentence, table: Table) -> Iterator[Finding]:
