@@ -14,11 +14,10 @@ from annotator.edition.memo_matching import missing_heading, open_tutorial, pair
 from annotator.edition.narration import find_memo_texts
 from annotator.errors import AnnotatorError, ProblemsError, refusing
 from annotator.media.files import read_file, replacing
-from annotator.messages import Message, join
+from annotator.messages import Message, join, join_words
 from annotator.model import Clip, Problem, Progress, no_progress
 from annotator.script import CONSENT, Consent, MemoSlot, Use
 from annotator.script.file_names import outer_link_error, suffix
-from annotator.script.keywords import join_words
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from annotator import script
 from annotator.cache import Cache
 from annotator.errors import AnnotatorError, ProblemsError
 from annotator.languages import USUAL_LANGUAGES
-from annotator.messages import Message, join
+from annotator.messages import Message, join, join_words
 from annotator.model import (
     Action,
     Device,
@@ -41,7 +41,6 @@ from annotator.model import (
 )
 from annotator.phrases import has_phrasebook, load_phrasebook
 from annotator.script import SCRIPT, GivenSchool
-from annotator.script.keywords import join_words
 from annotator.script.writer import draft_step, draft_why, write_action
 from annotator.text.folding import fold
 from annotator.voice import choose

@@ -7,12 +7,11 @@ from pathlib import Path
 
 from annotator import script
 from annotator.errors import AnnotatorError, ProblemsError
-from annotator.messages import Message, join
+from annotator.messages import Message, join, join_words
 from annotator.model import School, Tutorial
 from annotator.phrases import native_name
 from annotator.script import MemoSlot, natural_key
 from annotator.script.file_names import stem
-from annotator.script.keywords import join_words
 from annotator.voice import choose
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from annotator import assets, script
 from annotator.errors import AnnotatorError, ProblemsError
-from annotator.messages import Message
+from annotator.messages import Message, join_words
 from annotator.model import (
     BoxTarget,
     Hide,
@@ -24,7 +24,6 @@ from annotator.model import (
     Tutorial,
 )
 from annotator.script import SCRIPT
-from annotator.script.keywords import join_words
 from annotator.script.values import GAP
 from annotator.script.writer import draft_step, write
 

@@ -15,11 +15,7 @@ from annotator.cache import Cache
 from annotator.errors import writing
 from annotator.media import ffmpeg
 from annotator.media.ffmpeg import Loudness
-from annotator.media.files import (
-    WRITE_ELSEWHERE,
-    copy_into_place,
-    replacing,
-)
+from annotator.media.files import WRITE_ELSEWHERE, copy_into_place, replacing
 from annotator.model import FPS, HEIGHT, SAMPLE_RATE, WIDTH, Progress, Timeline, no_progress
 from annotator.video import h264
 from annotator.video.encoder import DEFAULT_CRF, Encoder, encode_segments, find_skip, segment_key

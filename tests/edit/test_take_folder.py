@@ -25,7 +25,8 @@ from annotator.edit.tutorial.session import Session
 from annotator.errors import OutputError
 from annotator.media import files
 from annotator.model import School
-from annotator.script import Consent, Consents, write_consents
+from annotator.script import Consent, Consents
+from annotator.script.consent import write_consents
 
 UNTIL = datetime.date(2099, 6, 30)
 OLD = Consent("01.es.m4a", "Sra. Rosa", ("chat",), UNTIL, says="Toque Unirse.", picture="ab")

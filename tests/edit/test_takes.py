@@ -19,7 +19,8 @@ from annotator.edit.tutorial.history import History
 from annotator.edit.tutorial.session import Session
 from annotator.edit.work import helper
 from annotator.model import School
-from annotator.script import Consent, Consents, write_consents
+from annotator.script import Consent, Consents
+from annotator.script.consent import write_consents
 from tests.helpers.recordings import recording
 
 TODAY = datetime.date(2026, 11, 26)

@@ -17,6 +17,8 @@ from annotator.text.slugs import plain_name
         ("100% fácil & rápido", "100-facil-rapido"),
         (".oculto", "oculto"),
         ("tutorial", "tutorial"),
+        ("Con", "con-1"),
+        ("aux.2", "aux-2"),
         (" Tutorial ", "tutorial"),
     ],
 )

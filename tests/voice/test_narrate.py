@@ -17,7 +17,7 @@ from annotator.voice.engines.engine import EngineError
 from annotator.voice.narrate import SayRequest, narrate
 from tests.helpers.voices import Fake, Silent
 
-TEXTS = [SayRequest("es", "¡Listo! Toque aquí. 👍"), SayRequest("en", "Tap Join."), SayRequest("es", "¡Listo!")]
+TEXTS = [SayRequest("es", "¡Listo! Toque aquí. 👍"), SayRequest("en", "🎉! 👍! Tap Join."), SayRequest("es", "¡Listo!")]
 
 
 def test_sentences_in_order_with_captions_as_typed(cache: Cache) -> None:
@@ -25,7 +25,7 @@ def test_sentences_in_order_with_captions_as_typed(cache: Cache) -> None:
     narration = narrate(TEXTS, {"es": "fake:two"}, cache, engines=[fake])
     assert [[spoken.text for spoken in part] for part in narration.spoken] == [
         ["¡Listo!", "Toque aquí. 👍"],
-        ["Tap Join."],
+        ["🎉! 👍! Tap Join."],
         ["¡Listo!"],
     ]
     assert narration.voices["es"].voice == "two"

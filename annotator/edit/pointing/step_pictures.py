@@ -17,7 +17,7 @@ from annotator.cache import Cache, code_version, key
 from annotator.cache.keys import restored
 from annotator.edit.pointing.picture_results import ShownStep
 from annotator.edition.scan import scan_problems
-from annotator.edition.scan.scanner import Scanner
+from annotator.edition.scan.scanner import MIN_SURE_ICON, Scanner
 from annotator.edition.scan.step_view import IconPath, PictureAnalysis, StepView, select_view
 from annotator.edition.scan.tutorial_scan import TutorialScan
 from annotator.edition.tutorial_source import TutorialSource
@@ -54,8 +54,6 @@ MIN_PRIVATE_OVERLAP: Final = 0.2
 """Share of a word, or of the private thing, from which on the word belongs to it."""
 MAX_ELEMENTS: Final = 40
 """Maximum number of icons and other marks that are listed; a screen with more is a picture full of details."""
-MIN_SURE_ICON: Final = 0.9
-"""Minimum score of an icon that is listed by its name."""
 SAME_THING: Final = 0.5
 """Overlap (0..1) from which on two marks are one thing."""
 _ROLE_OF_ACTION: Final[dict[str, ActionKind]] = {"type": "type", "look": "look"}

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from annotator import assets
-from annotator.messages import Message, join
+from annotator.messages import Message, join, join_words
 from annotator.model import (
     Box,
     BoxTarget,
@@ -34,7 +34,6 @@ from annotator.model import (
 from annotator.privacy.matcher import Matcher, Privacy, all_hides, shown_wordings
 from annotator.screen import boxes
 from annotator.script import SCRIPT, write_hide, write_show
-from annotator.script.keywords import join_words
 from annotator.text.folding import fold
 
 _EXAMPLE = "Luna"
