@@ -1,10 +1,20 @@
-"""The ways in which screens, people and readers write the names of a roster, and words that only look like them."""
+"""What the lines of a roster become, and the lists of common names."""
 
 from __future__ import annotations
 
 import pytest
 
-from annotator.privacy.roster import Roster
+from annotator.privacy import (
+    DISTINCTIVE_SURNAMES,
+    GIVEN_NAMES,
+    GIVEN_NAMES_AND_WORDS,
+    ORDINARY_WORD_NAMES,
+    PARTICLES,
+    SHORT_FORMS,
+    SURNAMES,
+)
+from annotator.privacy.roster import Roster, read_names
+from annotator.text.folding import fold
 
 ROSTER = Roster(
     [
@@ -123,3 +133,42 @@ def test_other_words(text: str) -> None:
 
 def test_a_line_without_a_name_is_no_name() -> None:
     assert list(Roster(["", "de la", "—"]).spans("Casa de la cultura —")) == []
+
+
+def test_words_without_particles_which_know_their_word() -> None:
+    (name,) = read_names(["Guadalupe de la Cruz"])
+    assert name.words == ("guadalupe", "cruz")
+    assert name.particles["cruz"] == ("de", "la")
+    assert not name.odd_start
+
+
+def test_an_apostrophe_and_a_hyphen_may_be_lost() -> None:
+    assert {"oneal", "neal"} <= set(read_names(["Kim O'Neal"])[0].words)
+    assert {"al", "sayed", "alsayed"} <= set(read_names(["Omar Al-Sayed"])[0].words)
+
+
+def test_misreadings_of_accents_and_of_a_capital_i() -> None:
+    (name,) = read_names(["Lucía Íñiguez"])
+    assert any(pattern.fullmatch("lucla") for pattern in name.misread)
+    assert not any(pattern.fullmatch("lucas") for pattern in name.misread)
+    assert name.odd_start
+    assert read_names(["Irma Luna"])[0].odd_start
+
+
+def test_lines_without_words_are_left_out() -> None:
+    assert read_names(["", "---", "de la"]) == ()
+
+
+def test_the_word_lists_are_folded() -> None:
+    for words in (PARTICLES, ORDINARY_WORD_NAMES, SHORT_FORMS):
+        assert all(word == word.casefold().strip() for word in words)
+
+
+def test_names_are_folded_as_texts_are() -> None:
+    names = GIVEN_NAMES | GIVEN_NAMES_AND_WORDS | SURNAMES
+    assert {name for name in names if fold(name) != name} == set()
+
+
+def test_a_name_is_either_nothing_else_or_also_a_word() -> None:
+    assert not GIVEN_NAMES & GIVEN_NAMES_AND_WORDS
+    assert DISTINCTIVE_SURNAMES < SURNAMES
