@@ -33,31 +33,7 @@ ICONS = ("mic.png", "own icon.png", "Ícono (2).JPG")
 LANGUAGES = ("es", "en", "mix", "es-MX", "zh-Hant-TW", "to", "tap", "say", "qu-x-ayacucho")
 
 # Words that mean something to the format, so that they are met inside of texts often.
-TRICKY = [
-    "|",
-    '"',
-    "“",
-    "”",
-    "«",
-    "»",
-    "#2",
-    " #2",
-    "=",
-    " = ",
-    "50% 30%",
-    "50%",
-    ".png",
-    "up",
-    ":",
-    "- ",
-    "# ",
-    "![](",
-    "<",
-    "\\",
-    "*",
-    "&amp;",
-    "ñ",
-]
+TRICKY = [*'|"“”«»=:<\\*ñ', "#2", " #2", " = ", "50% 30%", "50%", ".png", "up", "- ", "# ", "![](", "&amp;"]
 
 
 def is_text(value: str) -> bool:
