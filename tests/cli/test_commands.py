@@ -9,7 +9,6 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from PIL import Image
 
 from tests.helpers.screens import draw_buttons
 
@@ -42,37 +41,6 @@ def tutorial(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="module")
-def packs(tutorial: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the pack of ``tutorial``."""
-    place = tmp_path_factory.mktemp("salida") / "mis packs"
-    result = run("build", tutorial, "-o", place, "--voice", SMALL)
-    assert result.returncode == 0, result.stderr
-    assert result.stdout.splitlines() == [str(place / tutorial.name)]
-    return place
-
-
-def test_a_pack_holds_what_the_contract_says(packs: Path, tutorial: Path) -> None:
-    pack = packs / tutorial.name
-    manifest = json.loads((pack / "pack.json").read_text(encoding="utf-8"))
-    listed = {file["path"] for file in manifest["files"]}
-    there = {path.relative_to(pack).as_posix() for path in pack.rglob("*") if path.is_file()}
-    assert there == listed | {"pack.json"}
-    assert {
-        "es/entrar-a-la-clase.mp4",
-        "es/entrar-a-la-clase.ogg",
-        "es/paso-1.jpg",
-        "en/step-1.jpg",
-        "en/message.txt",
-    } <= there
-    for file in manifest["files"]:
-        assert file["bytes"] == (pack / file["path"]).stat().st_size
-    assert manifest["tutorial"] == tutorial.name
-    assert [step["caption"] for step in manifest["steps"]["es"]] == ["Toque Unirse."]
-    assert [step["caption"] for step in manifest["steps"]["en"]] == ["Tap Unirse."]
-    assert [path.name for path in packs.iterdir()] == [tutorial.name]
-
-
 def test_only_and_lang_choose_and_json_is_one_document(tutorial: Path, tmp_path: Path) -> None:
     result = run("build", tutorial, "-o", tmp_path, "--only", "card", "--only", "message", "--lang", "en", "--json")
     assert result.returncode == 0, result.stderr
@@ -90,13 +58,6 @@ def test_one_bad_folder_does_not_stop_the_others(tutorial: Path, tmp_path: Path)
     assert result.stdout.splitlines() == [str(tmp_path / "out" / tutorial.name)]
     assert "1 of 2 tutorials are ready." in result.stderr
     assert f"not made: {bad}" in result.stderr
-
-
-def test_no_picture_metadata_and_no_original_in_a_pack(packs: Path, tutorial: Path) -> None:
-    for path in (packs / tutorial.name).rglob("*.jpg"):
-        with Image.open(path) as image:
-            assert not image.getexif()
-            assert not {"icc_profile", "comment", "exif", "xmp"} & set(image.info)
 
 
 def test_a_voice_that_does_not_exist_is_wrong_usage(tutorial: Path, tmp_path: Path) -> None:
