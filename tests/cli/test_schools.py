@@ -155,22 +155,13 @@ def test_the_address_may_come_from_the_environment_as_for_dask(folder: Path) -> 
 
 
 def test_dask_is_loaded_only_for_a_scheduler(folder: Path) -> None:
-    code, _, err = run(
-        folder,
-        "--dry-run",
-        **at_start(folder, LISTED),
-    )
+    code, _, err = run(folder, "--dry-run", **at_start(folder, LISTED))
     assert (code, besides_warnings(err)) == (0, [])
     assert (folder / "loaded").read_text(encoding="utf-8") == "False\n"
 
 
 def test_without_the_extra_the_option_says_what_to_install(folder: Path) -> None:
-    code, out, err = run(
-        folder,
-        "--scheduler",
-        "tcp://127.0.0.1:8786",
-        **at_start(folder, BLOCKED),
-    )
+    code, out, err = run(folder, "--scheduler", "tcp://127.0.0.1:8786", **at_start(folder, BLOCKED))
     assert (code, out) == (3, "")
     assert err.startswith("Making packs on many computers needs Dask. Write --extra district after “uv run”")
 

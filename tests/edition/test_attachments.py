@@ -18,10 +18,7 @@ def test_the_school_s_pictures_are_known_by_their_digests(tmp_path: Path) -> Non
         Image.new("RGB", (40, 20), "red").save(tmp_path / name)
     (tmp_path / "photo.png").write_bytes(b"no picture")
     school = replace(
-        editions.SCHOOL,
-        logo=tmp_path / "logo.png",
-        photo=tmp_path / "photo.png",
-        lines=(("help.photo", 12),),
+        editions.SCHOOL, logo=tmp_path / "logo.png", photo=tmp_path / "photo.png", lines=(("help.photo", 12),)
     )
     found = tutorial_source.open_attachments(
         editions.script_of(editions.TUTORIAL, tmp_path, school), Cache(tmp_path / "cache")

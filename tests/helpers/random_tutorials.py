@@ -62,9 +62,7 @@ def boxes(draw: st.DrawFn) -> BoxTarget:
 
 targets: st.SearchStrategy[Target] = st.one_of(
     st.builds(
-        TextTarget,
-        st.lists(texts, min_size=1, max_size=3).map(tuple),
-        st.one_of(st.none(), st.integers(1, 9999)),
+        TextTarget, st.lists(texts, min_size=1, max_size=3).map(tuple), st.one_of(st.none(), st.integers(1, 9999))
     ),
     st.sampled_from(ICONS).map(IconTarget),
     st.builds(PointTarget, percent, percent),

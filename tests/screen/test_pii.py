@@ -134,10 +134,7 @@ PUBLIC = (
 )
 
 
-@pytest.mark.parametrize(
-    "text",
-    PUBLIC.split("|"),
-)
+@pytest.mark.parametrize("text", PUBLIC.split("|"))
 def test_other_texts_stay(text: str) -> None:
     assert covered(text) == []
 
@@ -217,11 +214,7 @@ def lines(*texts: str) -> list[tuple[str, str]]:
         (("familia.vera@", "example.org por favor"), ("familia.vera@", "example.org"), "email"),
         (("Escriba a familia.vera", "@example.org antes"), ("familia.vera", "@example.org"), "email"),
         (("familia.vera@example", ".org antes"), ("familia.vera@example", ".org"), "email"),
-        (
-            ("https://zoom.us/j/", "5550102003?pwd=QmFzZTY0dG", "x8"),
-            ("5550102003?pwd=QmFzZTY0dG", "x8"),
-            "meeting",
-        ),
+        (("https://zoom.us/j/", "5550102003?pwd=QmFzZTY0dG", "x8"), ("5550102003?pwd=QmFzZTY0dG", "x8"), "meeting"),
         (("The link is https://zoom.us/j/55501", "02003?pwd=Qm today"), ("55501", "02003?pwd=Qm"), "meeting"),
         (("La reunión: meet.google.com/", "abc-defg-hij"), ("abc-defg-hij",), "meeting"),
         (("Su código de verificación es", "482913 no lo dé"), ("482913",), "meeting"),

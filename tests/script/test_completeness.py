@@ -266,10 +266,7 @@ def test_steps_and_asides_are_counted_apart(steps: str, words: str) -> None:
 
 
 def test_asides_have_the_number_of_the_step_before_them() -> None:
-    tutorial = read(
-        TOP + PRESSED + QUESTION + QUESTION + PRESSED + QUESTION,
-        {"01.png", "02.png"},
-    ).tutorial
+    tutorial = read(TOP + PRESSED + QUESTION + QUESTION + PRESSED + QUESTION, {"01.png", "02.png"}).tutorial
     assert tutorial is not None
     first, second = StepNumber(1), StepNumber(2)
     assert tutorial.numbers == (first, StepNumber(1, 1), StepNumber(1, 2), second, StepNumber(2, 1))

@@ -245,10 +245,7 @@ def test_a_step_has_one_action_and_one_sentence_in_a_language() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("word", "value"),
-    [("if es", "¿Sí?"), ("sigue", "sí"), ("sign", "send"), ("origen", "papel")],
-)
+@pytest.mark.parametrize(("word", "value"), [("if es", "¿Sí?"), ("sigue", "sí"), ("sign", "send"), ("origen", "papel")])
 def test_what_a_step_has_once(word: str, value: str) -> None:
     twice = f"- {word}: {value}\n" * 2
     remedy = "Write one question." if word == "if es" else "Take one of them away."

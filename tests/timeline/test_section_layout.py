@@ -232,15 +232,7 @@ def test_the_cut_comes_after_half_of_the_sound() -> None:
 
 @pytest.mark.parametrize(
     ("changes", "cut"),
-    [
-        ((), 60),
-        ((50,), 50),
-        ((70,), 70),
-        ((45, 74), 74),
-        ((46, 76), 46),
-        ((45, 75), 60),
-        ((20, 52), 52),
-    ],
+    [((), 60), ((50,), 50), ((70,), 70), ((45, 74), 74), ((46, 76), 46), ((45, 75), 60), ((20, 52), 52)],
     ids=[
         "none",
         "just before",
@@ -316,12 +308,7 @@ def test_no_clip_jumps_twice(made: list[Section], said: Utterance) -> None:
 
 
 @settings(max_examples=200, deadline=None)
-@given(
-    st.lists(st.integers(2 * FPS, 60), max_size=6),
-    st.integers(0, 200),
-    st.integers(1, 4),
-    st.integers(0, 300),
-)
+@given(st.lists(st.integers(2 * FPS, 60), max_size=6), st.integers(0, 200), st.integers(1, 4), st.integers(0, 300))
 def test_cards_share_any_sound_with_two_seconds_each(gaps: list[int], sound: int, count: int, more: int) -> None:
     changes = [0, *itertools.accumulate(gaps)]
     cards = (*CARDS, *CARDS)[:count]

@@ -97,10 +97,7 @@ def test_a_crossed_out_icon_is_not_its_sibling(asked: str, drawn: str) -> None:
     assert len(locate_icons(pixels, [crop(drawn, 36)])[0]) == 1
 
 
-@pytest.mark.parametrize(
-    ("text", "sign"),
-    [("Loading…", "…"), ("Lectura+ciencias", "+"), ("B+", "+")],
-)
+@pytest.mark.parametrize(("text", "sign"), [("Loading…", "…"), ("Lectura+ciencias", "+"), ("B+", "+")])
 def test_a_sign_in_a_text_is_no_icon(text: str, sign: str) -> None:
     font = ImageFont.truetype(str(assets.asset("fonts", "Andika-Regular.ttf")), 40)
     image = Image.new("RGB", (600, 400), "#ffffff")

@@ -118,10 +118,7 @@ NOBODY = (
 )
 
 
-@pytest.mark.parametrize(
-    "text",
-    NOBODY.split("|"),
-)
+@pytest.mark.parametrize("text", NOBODY.split("|"))
 def test_what_names_nobody_is_not_asked_about(text: str) -> None:
     assert found([line(text)]) == []
 

@@ -11,16 +11,7 @@ from annotator.model import Box, PointTarget, TextLine, TextTarget
 from annotator.screen import boxes
 from annotator.screen.propose.proposals import propose
 from annotator.screen.propose.read_screen import ReadScreen
-from tests.helpers.proposed_screens import (
-    BUTTON,
-    GREY,
-    LIST,
-    SOUND,
-    first,
-    line,
-    proposals,
-    screen,
-)
+from tests.helpers.proposed_screens import BUTTON, GREY, LIST, SOUND, first, line, proposals, screen
 
 
 def test_the_title_of_the_next_screen_says_what_was_pressed() -> None:

@@ -8,16 +8,7 @@ from PIL import Image, ImageDraw
 from annotator.model import Box, TextTarget
 from annotator.screen.propose.proposals import propose
 from annotator.screen.propose.read_screen import ReadScreen
-from tests.helpers.proposed_screens import (
-    LIST,
-    RED,
-    SIZE,
-    SOUND,
-    Texts,
-    line,
-    proposals,
-    screen,
-)
+from tests.helpers.proposed_screens import LIST, RED, SIZE, SOUND, Texts, line, proposals, screen
 
 
 def test_the_last_picture_is_the_end_with_the_largest_sign_of_success() -> None:

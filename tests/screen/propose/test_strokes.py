@@ -5,13 +5,7 @@ from __future__ import annotations
 from PIL import ImageDraw
 
 from annotator.model import Box, PointTarget, TextTarget
-from tests.helpers.proposed_screens import (
-    LIST,
-    RED,
-    SOUND,
-    first,
-    screen,
-)
+from tests.helpers.proposed_screens import LIST, RED, SOUND, first, screen
 
 
 def test_what_somebody_ringed_is_pressed() -> None:

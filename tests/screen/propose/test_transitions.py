@@ -5,15 +5,7 @@ from __future__ import annotations
 from PIL import ImageDraw
 
 from annotator.model import TextTarget
-from tests.helpers.proposed_screens import (
-    BLUE,
-    BUTTON,
-    GREY,
-    LIST,
-    first,
-    proposals,
-    screen,
-)
+from tests.helpers.proposed_screens import BLUE, BUTTON, GREY, LIST, first, proposals, screen
 
 
 def test_a_list_that_moved_up_was_scrolled_down_and_one_that_moved_left_was_swiped_left() -> None:
