@@ -1,4 +1,4 @@
-"""Typical cards of the shipped tutorials' screens, as they looked when somebody last looked at them.
+"""A story: typical cards of the shipped tutorials' screens, as they looked when somebody last looked at them.
 
 Sheets show all actions, signs, sources and kinds of captions side by side.
 """

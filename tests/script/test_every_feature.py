@@ -1,4 +1,4 @@
-"""The fixture that shows every feature of the format, and the one with ten mistakes."""
+"""A story: the fixture that shows every feature of the format, and the one with ten mistakes."""
 
 from __future__ import annotations
 
