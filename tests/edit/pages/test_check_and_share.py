@@ -96,6 +96,7 @@ def test_what_is_older_is_not_offered_until_it_is_updated_be_it_in_another_windo
     window.button("share.update").wait_for()
     assert not window.page.locator(".file, .letter, code").count()
     asked["undecided"] = 2
+    window.page.evaluate("dispatchEvent(new Event('focus'))")  # as when a person comes back from the other one
     window.page.get_by_text(window.t("share.undecided")).wait_for()
     assert window.button("share.make").get_attribute("href").endswith("/check"), "it would be refused"
     asked |= {"undecided": 0, "current": True}
