@@ -64,7 +64,7 @@ export function Check({ store, state, notify }) {
 		return store.change(change);
 	};
 	const dismiss = (row) =>
-		post(`${store.path}/findings`, { ...row.at, put_away: row.key }).then(
+		post(`${store.path}/${row.at ? "findings" : "fits"}`, { ...row.at, put_away: row.key, key: row.key }).then(
 			() => setFound((all) => all && all.filter((each) => each !== row)),
 			fail,
 		);
@@ -220,7 +220,11 @@ function Place({ store, state, step, notify, rows, decided, decide, use, tell, d
 					html`<p><q lang=${at?.lang}>
 						${better}</q> <${Button} kind="small" disabled=${settled} onClick=${() => use(row)}>${t("say.use")}<//></p>`
 				}
-				${key && html`<${Button} kind="small" disabled=${settled} onClick=${() => dismiss(row)}>${t("say.stays")}<//>`}
+				${
+					key &&
+					html`<${Button} kind="small" disabled=${settled} onClick=${() => dismiss(row)}>
+						${t(at ? "say.stays" : "say.same")}<//>`
+				}
 				${sources.map(
 					(source) => html`<${Button} kind="small" disabled=${settled} onClick=${() => tell(row, source)}>
 						${t("check.origin", { source: named("source", source) })}<//>`,

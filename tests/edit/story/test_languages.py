@@ -76,7 +76,7 @@ def test_where_languages_differ_is_seen_until_a_person_says_that_it_fits(window:
     told.get_by_role("link").click()
     page.locator(".colleague[open] summary:focus").wait_for()
     page.go_back()
-    window.button("voice.fits").click()
+    window.button("say.same").click()
     told.wait_for(state="detached")
     page.reload()
     page.locator("#sentence-en").wait_for()
