@@ -56,7 +56,11 @@ def describe_problems(rows: Sequence[Mapping[str, Any]], folder: Path) -> list[d
         place = texts.get(each.line) if each.file == script.SCRIPT else None
         if differences.is_accepted(each.message) or (place and differences.is_accepted(each.message, place["text"])):
             continue
-        row = {**problem_row(tutorial, each), "key": differing.get(each.message), "offers": to_json(each.decisions, tuple[Decision, ...])}
+        row = {
+            **problem_row(tutorial, each),
+            "key": differing.get(each.message),
+            "offers": to_json(each.decisions, tuple[Decision, ...]),
+        }
         if kind_of(each.message) == SHOWS_NOTHING_TO_TYPE:
             row["sources"] = list(get_args(Source))
         found = field_findings.describe(tutorial, school=school, **place) if place else ()

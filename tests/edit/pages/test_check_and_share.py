@@ -271,7 +271,9 @@ def test_what_is_missing_is_said_once(window: Window, root: Path) -> None:
     accepted: list[Any] = []
     window.page.route("**/fits", lambda route: (accepted.append(route.request.post_data_json), route.fulfill(json={})))
     window.button("say.same").click()
-    window.until(lambda: [each["key"] for each in accepted] == ["d"], "of a difference between languages it is said here, too")
+    window.until(
+        lambda: [each["key"] for each in accepted] == ["d"], "of a difference between languages it is said here, too"
+    )
     spanish = {"es": "español", "en": "Spanish"}[window.lang]
     left_out = window.page.get_by_text(window.t("check.left_out", language=spanish))
     left_out.wait_for()

@@ -103,7 +103,11 @@ def test_a_colleague_s_reply_falls_into_its_fields(window: Window, tutorial: Pat
     window.button("colleague.copy").click()
     page.get_by_text(window.t("share.copied")).wait_for()
     message = page.evaluate("navigator.clipboard.readText()")
-    assert message.split("\n\n")[1:] == ["1. Tap Apps.\n(Toque Apps.)", f"2. {OWN}\n({USUAL})", "3. Title: Open the app\n"]
+    assert message.split("\n\n")[1:] == [
+        "1. Tap Apps.\n(Toque Apps.)",
+        f"2. {OWN}\n({USUAL})",
+        "3. Title: Open the app\n",
+    ]
 
     before = text(tutorial)
     reply = page.get_by_label(window.t("colleague.reply"))
