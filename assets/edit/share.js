@@ -41,7 +41,7 @@ export function Share(props) {
 	return html`<div class="wrap">
 		<div class="row spread">
 			<h2>${t("share.title")}</h2>
-			<${Which} ...${{ languages, shown, setChosen }} />
+			${current && !look && html`<${Which} ...${{ languages, shown, setChosen }} />`}
 		<//>
 		<${LeftOut} ...${props} />
 		${work}
@@ -66,11 +66,11 @@ function Look({ tid, path, looked, picture: { id, digest } }) {
 	const url = `${path}/pack/${id}?${digest}`;
 	return html`<section class="panel look">
 		<h3>${t("share.look")}</h3><p>${t("share.look-about")}</p>
-		<a href=${url} target="_blank"><img src=${url} alt=${t("share.look-picture")} /><//>
 		<div class="row">
 			${button("share.look-none", looked, "main", "done")}
 			<a class="button" href=${`#/t/${tid}/step/1`}>${t("share.look-some")}<//>
 		<//>
+		<a href=${url} target="_blank"><img src=${url} alt=${t("share.look-picture")} /><//>
 	<//>`;
 }
 
