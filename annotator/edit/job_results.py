@@ -45,8 +45,8 @@ def describe_problems(rows: Sequence[Mapping[str, Any]], folder: Path) -> list[d
     """Problems as the command line printed them, for the page: with the index of their ``step``, and their ``offers``.
 
     A step that doesn't show what to type has the ``sources`` to choose from. A finding about a text has the text's place
-    (``at``), a better wording or None, and for advice the key to put it away. A difference between languages has the key to accept
-    it. What somebody put away or accepted is left out.
+    (``at``), a better wording or None, and for advice the key to put it away. A difference between languages has the key to
+    accept it. What somebody put away or accepted is left out.
     """
     tutorial = script.read_folder(folder).readable or Tutorial((), ())
     school, texts = script.find_school(folder, choose.CHOICES)[0], field_findings.list_texts(tutorial)

@@ -102,17 +102,14 @@ export function Colleague({ editor, from, lang }) {
 				<option value="0">${t("colleague.remark")}<//>
 				${texts.map(({ number, said }) => html`<option key=${number} value=${number}>${number}. ${said}<//>`)}
 			<//><//>`;
+	const unclear = lines.map(whose).filter(Boolean);
+	const message = checked && !checked.error && writeMessage(asked, language, languageName(from));
 	return html`<details class="colleague" open=${wanted} ref=${place} onToggle=${({ target }) => unfold(target.open)}>
 		<summary>${t("colleague.title", { language })}<//>
 		<p>${t("colleague.about", { language })}</p>
 		${checked?.error && html`<${Refused} error=${checked.error} />`}
 		<div class="row">
-			${
-				checked &&
-				!checked.error &&
-				html`<${CopyButton} text=${writeMessage(asked, language, languageName(from))}>
-					${t("colleague.copy")}<//>`
-			}
+			${message && html`<${CopyButton} text=${message}>${t("colleague.copy")}<//>`}
 			<${Review} editor=${editor} /><//>
 		<label for=${`reply-${lang}`}>${t("colleague.reply")}<//>
 		<textarea id=${`reply-${lang}`} rows="5" dir="auto" value=${reply} onInput=${typed(enter)}><//>
@@ -123,13 +120,15 @@ export function Colleague({ editor, from, lang }) {
 					({ number, said, now, text }) => html`<li key=${number} value=${number}><span lang=${from}>${said}<//>
 						${now && html`<br /><del lang=${lang}>${now}<//>`}<br /><b lang=${lang} dir="auto">${text}<//><//>`,
 				)}<//>
-				${
-					read.lines.some(({ number }) => !number) &&
-					html`<p class="todo">${t("colleague.whose")}</p>
-						<ul class="whose">${lines.map(whose)}<//>`
-				}
-				${remain("colleague.missing", open.filter(({ now }) => now))}
-				${remain("colleague.lacking", open.filter(({ now }) => !now))}
+				${unclear.length > 0 && html`<p class="todo">${t("colleague.whose")}</p><ul class="whose">${unclear}<//>`}
+				${remain(
+					"colleague.missing",
+					open.filter(({ now }) => now),
+				)}
+				${remain(
+					"colleague.lacking",
+					open.filter(({ now }) => !now),
+				)}
 				${news.length > 0 && button("colleague.put", put, "main", "done")}`
 		}
 		<//>

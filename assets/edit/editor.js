@@ -209,11 +209,9 @@ function Next({ editor, step }) {
 	if (task) return html`<p class="next" role="status"><${Icon} name="play" />${task}</p>`;
 	if (editor.state.answer) return html`<p class="next" role="status"><${Icon} name="done" />${t("answer.ready")}</p>`;
 	// Those that one press filled in are looked at first.
-	const [to, says] =
-		unseen === undefined
-			? next
-			: [`step/${unseen + 1}`, t("edit.next", { name: editor.state.steps[unseen].shown.name })];
-	return html`<p><a class="button main" href=${`#/t/${editor.tid}/${to}`}>${says}</a></p>`;
+	const [to, name] = unseen === undefined ? next : [`step/${unseen + 1}`, editor.state.steps[unseen].shown.name];
+	const label = Number(to.split("/")[1]) <= step.index ? "edit.open" : "edit.next";
+	return html`<p><a class="button main" href=${`#/t/${editor.tid}/${to}`}>${t(label, { name })}</a></p>`;
 }
 
 function Draft({ editor }) {

@@ -36,20 +36,20 @@ export function Guesses({ editor, step, guesses }) {
 	};
 	const takeAll = async () => {
 		const { path, state, lang, store } = editor;
+		const open = state.steps.filter(isOpen);
 		const found = [];
 		setBusy(true);
-		const open = state.steps.filter(isOpen);
 		// One after the other: each picture is work of a second on an old computer.
-		for (const [at, { index, picture }] of open.entries()) {
+		for (const [at, { index }] of open.entries()) {
 			editor.notify(t("guess.asking", { n: at + 1, total: open.length }));
 			const { guesses: own = [] } = await editor.tried(get(`${path}/steps/${index}/guesses?lang=${lang}`));
-			found.push(...own.slice(0, 1).map((guess) => ({ guess, index, picture })));
+			if (own.length) found.push(take(own[0], index));
 		}
 		setBusy(false);
-		// What a person set meanwhile stays.
-		const changes = found.flatMap(({ guess, index, picture }) => {
-			const now = store.state?.steps[index];
-			return now?.picture === picture && isOpen(now) && leaves(now, guess) ? [take(guess, index)] : [];
+		// What a person set or moved meanwhile stays.
+		const changes = found.filter(({ step: at, action }) => {
+			const now = store.state?.steps[at];
+			return now?.picture === state.steps[at].picture && isOpen(now) && leaves(now, { action });
 		});
 		await store.change(changes);
 		store.unseen = changes.map((each) => each.step).filter((at) => at !== step.index);

@@ -40,8 +40,8 @@ export function readLines(reply, texts, asked) {
 	/** @type {(line: string) => [number, string]} */
 	const named = (line) => {
 		const [, digits, behind] = line.match(NUMBER) ?? [];
-		const number = texts.find((text) => text.number === Number(digits))?.number ?? 0;
-		const rest = number ? behind : line;
+		const isOwn = texts.some(({ number }) => number === Number(digits));
+		const [number, rest] = isOwn ? [Number(digits), behind] : [0, line];
 		const [, label, words] = rest.match(/^([^:]+):\s*(.*)$/) ?? [];
 		return title && label && TITLE_WORDS.map(bare).includes(bare(label)) ? [title.number, words] : [number, rest];
 	};

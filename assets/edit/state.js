@@ -32,19 +32,16 @@ const drawn = (action) => {
 };
 
 /**
- * The part of the address of what is to be done after a step, and how it is called: another one, the tutorial, or its
- * check; one before it is only what is still open.
+ * The part of the address, and the name, of what is to be done after a step: another one, the tutorial, or its check.
  * @type {(steps: StepRow[], problems: Problem[], names: string[], index: number) => [string, string]}
  */
 const nextOf = (steps, problems, names, index) => {
 	const open = [...steps.keys()].map((at) => (at + index) % steps.length).find((at) => steps[at].missing.length);
-	const say = (name) => t("edit.next", { name });
-	if (open !== undefined)
-		return [`step/${open + 1}`, open < index ? t("edit.open", { name: names[open] }) : say(names[open])];
+	if (open !== undefined) return [`step/${open + 1}`, names[open]];
 	// A title that is missing is asked for there, too.
 	return problems.some(({ level, gap }) => level === "problem" && !gap)
-		? ["step/about", say(t("edit.about"))]
-		: ["check", say(t("tabs.check"))];
+		? ["step/about", t("edit.about")]
+		: ["check", t("tabs.check")];
 };
 
 /** Minutes; what is farther back is later, since a clock of twelve hours begins anew. */

@@ -17,7 +17,6 @@ from annotator.script import SCRIPT, plain, read
 from annotator.script.writer import problem_row
 from annotator.text.sentence_rules import split_sentences
 
-
 SAID = "# es: Entrar\n# en: Join\n\n![](01.png)\n- tap: Traccar Client\n- en: Tap your own WhatsApp.\n"
 
 

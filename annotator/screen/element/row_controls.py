@@ -153,7 +153,7 @@ def _cut_buttons(around: Surroundings, text: Box, container: Box) -> Box | None:
     if len(every) < 2:
         return None
     is_last = bool(boxes.overlap_coefficient(every[-1].box, text))
-    if is_last or len(words) == 2 and len(every[0].text) <= MAX_BUTTON_CHARS:
+    if is_last or (len(words) == 2 and len(every[0].text) <= MAX_BUTTON_CHARS):
         apart = every[-1].box.x - every[-2].box.right >= MIN_BUTTON_GAP * text.h
         if apart and any(is_exactly(every[-1].text, meaning) for meaning in _ANSWERS):
             return _with_margin(around, text)
