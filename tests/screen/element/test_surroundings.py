@@ -82,6 +82,19 @@ def test_buttons_side_by_side_between_walls() -> None:
     assert boxes.iou(screen.outline(yes), Box(201, 271, 139, 49)) > 0.94
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "apart"),
+    [("Download", "OK", True), ("Copied to the folder", "Undo", True), ("Language", "English", False)],
+)
+def test_two_words_of_a_bar_are_buttons_where_the_last_answers(first: str, last: str, apart: bool) -> None:
+    screen, bar = Drawn("#f2f2f2"), Box(16, 500, 368, 60)
+    screen.draw.rectangle((bar.x, bar.y, bar.right, bar.bottom), fill="#ffffff")
+    one, other = screen.text(first, 40, 518), screen.text(last, 300, 518)
+    assert (not boxes.intersection(screen.outline(other), one)) == apart
+    assert boxes.contains(screen.outline(other), other)
+    assert (not boxes.intersection(screen.outline(one), other)) == (first == "Download")
+
+
 def test_a_field_with_its_label_in_the_border() -> None:
     screen = Drawn()
     screen.draw.rounded_rectangle((40, 200, 359, 263), radius=5, outline="#79747e", width=2)
