@@ -14,10 +14,8 @@ from urllib.parse import quote
 from annotator.model import School
 from annotator.pages import page_data, templates
 from annotator.pages.page_data import PageData, Publishing, TutorialPages, load_strings
-from annotator.pages.presentation import FOLDER, GUIDE
 from annotator.pages.tutorial_pages import (
     CAPTIONS,
-    INDEX,
     POSTER,
     Values,
     group_asides,
@@ -39,41 +37,34 @@ def render_embed(web: Path, tutorial: TutorialPages, publishing: Publishing) -> 
     """Render the page for one tutorial: for each language a picture with a link, and all steps without frames and scripts."""
     known = _with_address(publishing)
     rows = [_describe_page(web, tutorial, page, known.page(tutorial.name, page.lang)) for page in tutorial.pages]
-    sessions = [("", tutorial)] if publishing.folder else []
+    sessions = [("", tutorial.pages[0].title)] if publishing.folder else []
     return _render(tutorial.staff_language, tutorial.school, rows, publishing, tutorial.name, sessions)
 
 
 def write_embed_of_site(root: Path, tutorials: Sequence[TutorialPages], publishing: Publishing, school: School) -> None:
     """Write the page for a whole site into ``root``: for each language a link to the gallery, and to each tutorial."""
-    known = _with_address(publishing)
-    listed: dict[str, list[tuple[TutorialPages, PageData]]] = {}
-    for tutorial in tutorials:
-        for page in tutorial.pages:
-            listed.setdefault(page.lang, []).append((tutorial, page))
-    rows = []
-    for lang, pages in listed.items():
-        first = pages[0][1]
+    known, rows = _with_address(publishing), []
+    for lang in dict.fromkeys(page.lang for tutorial in tutorials for page in tutorial.pages):
+        pages = [(tutorial.name, page) for tutorial in tutorials for page in tutorial.pages if page.lang == lang]
+        first, address = pages[0][1], f"{known.address('')}#{quote(lang)}"
         title = " · ".join(filter(None, (load_strings(first.words_lang)("gallery"), school.name)))
-        links = [_link(root / tutorial.name, page, known.page(tutorial.name, lang)) for tutorial, page in pages]
-        address = f"{known.address('')}#{quote(lang)}"
-        values = {"page": first, "address": address, "label": title, "picture": ""}
-        link = templates.render("link.html", **values).strip()
+        links = [_link(root / name, page, known.page(name, lang)) for name, page in pages]
+        link = _fill_link(first, address, "", title)
         rows.append({"page": replace(first, title=title), "address": address, "link": link, "plain": "\n".join(links)})
-    sessions = [(f"{quote(tutorial.name)}/", tutorial) for tutorial in tutorials]
-    (root / EMBED).write_text(
-        _render(tutorials[0].staff_language, school, rows, publishing, "", sessions), encoding="utf-8", newline="\n"
-    )
+    sessions = [(f"{quote(tutorial.name)}/", tutorial.pages[0].title) for tutorial in tutorials]
+    text = _render(tutorials[0].staff_language, school, rows, publishing, "", sessions)
+    (root / EMBED).write_text(text, encoding="utf-8", newline="\n")
 
 
 def _render(
     html_lang: str,
     school: School,
-    rows: Sequence[Values],
+    rows: list[Values],
     publishing: Publishing,
     name: str,
-    sessions: Sequence[tuple[str, TutorialPages]],
+    sessions: list[tuple[str, str]],
 ) -> str:
-    """Render the page of the tutorial ``name``, or of the whole site; ``sessions`` have the folders of their slides."""
+    """Render the page of the tutorial ``name``, or of the whole site; ``sessions`` are folders with slides, and titles."""
     base = _with_address(publishing).base_url
     return templates.render(
         "embed.html",
@@ -85,14 +76,7 @@ def _render(
         folder=publishing.folder or name,
         upload_to=base.removesuffix(f"/{publishing.folder}"),
         opens=f"{base}/" if publishing.folder else rows[0]["address"],
-        sessions=[
-            {
-                "title": tutorial.pages[0].title,
-                "slides": f"{folder}{FOLDER}/{INDEX}",
-                "guide": f"{folder}{FOLDER}/{GUIDE}",
-            }
-            for folder, tutorial in sessions
-        ],
+        sessions=sessions,
     )
 
 
@@ -132,5 +116,9 @@ def _describe_page(web: Path, tutorial: TutorialPages, page: PageData, address: 
 def _link(web: Path, page: PageData, address: str) -> str:
     """A picture with a link to the page at ``address``, or a link alone if ``web`` has no picture of it."""
     picture = f"{address}{POSTER}" if (web / page.lang / POSTER).exists() else ""
-    label = f"{load_strings(page.words_lang)('watch')}: {page.title}"
+    return _fill_link(page, address, picture, f"{load_strings(page.words_lang)('watch')}: {page.title}")
+
+
+def _fill_link(page: PageData, address: str, picture: str, label: str) -> str:
+    """The link as HTML, in the language of ``page``."""
     return templates.render("link.html", page=page, address=address, picture=picture, label=label).strip()

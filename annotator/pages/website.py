@@ -61,7 +61,7 @@ def check_address(publishing: Publishing, school: School) -> Iterator[Message]:
             "{address} begins with http://, which phones call unsafe. Use https:// if the server has it.",
             address=address,
         )
-    if address and school.website and _host(address) != _host(school.website):
+    if address and school.website and urlsplit(address).hostname != urlsplit(school.website).hostname:
         yield Message(
             "The pages are made for {address}, but codes and messages of the packs lead to {website}. "
             "If that is a mistake, use one address for both, in school.toml.",
@@ -75,11 +75,6 @@ def check_address(publishing: Publishing, school: School) -> Iterator[Message]:
             address=address,
             example=f"{address}/ayuda",
         )
-
-
-def _host(address: str) -> str:
-    """The host in an address, with its port: ``losrobles.example.org``."""
-    return urlsplit(address).netloc.casefold()
 
 
 def _last_part(address: str) -> str:

@@ -24,7 +24,6 @@ from annotator.pages.page_data import (
     shorten_address,
     to_listing,
 )
-from annotator.text.slugs import plain_name
 
 
 def make_pages(name: str, title: str = "Entrar") -> TutorialPages:
