@@ -1,4 +1,4 @@
-"""Put a website together: its gallery, the listings of its tutorials, its archive, and the files kept of an older site."""
+"""Put a website together: its gallery, the listings of its tutorials, address and archive, and the files kept of an older one."""
 
 from __future__ import annotations
 
