@@ -244,7 +244,7 @@ def test_listing_and_addresses() -> None:
     assert from_listing(to_listing(nasty)).pages[0].title == "</script>"
     publishing = Publishing("https://www.example.org/x/")
     assert publishing.page("a b#ñ", "es") == "https://www.example.org/x/a-b-n/es/"
-    assert Publishing().page("a", "es") == ""
+    assert Publishing().page("a", "es") == Publishing("https://a.b", languages=("es",)).page("a", "mix") == ""
     assert shorten_address("https://www.example.org/x/") == "example.org/x"
     assert tutorial_pages.whatsapp_link("a&b #1") == "https://wa.me/?text=a%26b%20%231"
 
