@@ -80,7 +80,10 @@ def _render_snippets(web: Path, tutorial: TutorialPages, page: PageData, address
 
 
 CAPTIONS, POSTER, PREVIEW = "captions.vtt", "poster.jpg", "preview.jpg"
-NAME, SPOKEN_TITLE = "language.m4a", "title.m4a"
+NAME, SPOKEN_TITLE, OPENING, HELP = "language.m4a", "title.m4a", "opening.m4a", "help.m4a"
+"""The sounds of a page besides its steps': the language's name, the title, title and reason, whom to ask."""
+TILE = "tile.webp"
+"""The picture of a tutorial's tile in the gallery: what is marked on its first screen."""
 LOGO, STYLE, INDEX = "logo.webp", "style.css", "index.html"
 
 
@@ -182,11 +185,15 @@ def render(web: Path, tutorial: TutorialPages, page: PageData, publishing: Publi
         captions=CAPTIONS if (folder / CAPTIONS).exists() else "",
         transcript=page.transcript if (folder / CAPTIONS).exists() else (),
         paper=quote(f"{page.stem}.pdf") if (folder / f"{page.stem}.pdf").exists() else "",
+        opening=OPENING if (folder / OPENING).exists() else "",
+        help_sound=HELP if (folder / HELP).exists() else "",
         steps=group_asides([_describe_step(folder, tutorial, page, step, say) for step in page.steps]),
         checked=say.date(tutorial.checked) if tutorial.checked else "",
         address=address,
         preview=f"{address}{PREVIEW}" if address and (folder / PREVIEW).exists() else "",
         share=whatsapp_link(shared),
+        code=templates.draw_code(address),
+        short=page_data.shorten_address(address),
     )
 
 
