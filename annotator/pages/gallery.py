@@ -29,7 +29,7 @@ from annotator.pages.tutorial_pages import HELP, INDEX, LOGO, NAME, PREVIEW, SPO
 from annotator.phrases import load_phrasebook
 from annotator.text.folding import fold
 
-EAGER_TILES = 4
+EAGER_TILES = 3
 """Number of tiles that a phone shows at once: their pictures are loaded right away."""
 _WIDE_COLUMNS = (4, 5, 3)
 _SIGN_PREFIX = "sign-"

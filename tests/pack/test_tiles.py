@@ -15,6 +15,7 @@ from annotator.edition.renderer import FrameRenderer
 from annotator.edition.tutorial_source import read_source
 from annotator.pack.catalogue import Options
 from annotator.pack.preflight import preflight
+from annotator.pack.products.page import choose_tile_step
 from annotator.pages import page_pictures
 from tests.helpers import shipped
 
@@ -27,10 +28,14 @@ def test_no_two_tiles_look_alike() -> None:
     tiles = {}
     for name in shipped.NAMES:
         source = read_source(shipped.TUTORIALS / name, ("es",))
-        first = replace(source, tutorial=replace(source.tutorial, steps=source.tutorial.steps[:1]))
+        steps = source.tutorial.steps
+        beginning = steps[: 1 + (steps[0].action is None)]
+        first = replace(source, tutorial=replace(source.tutorial, steps=beginning))
         checked = preflight(first, Options(languages=("es",), kinds=("poster",)), Cache(default_root()))
         with FrameRenderer(checked.files) as renderer:
-            data = page_pictures.make_tile(renderer, checked.editions[0].steps[0].close)
+            card = choose_tile_step(checked.editions[0].steps).close
+            size = (page_pictures.TILE_DRAWN_PX, page_pictures.TILE_DRAWN_PX)
+            data = page_pictures.make_tile(renderer.picture(card, size, for_paper=False))
         assert len(data) <= page_pictures.MAX_TILE_BYTES
         with Image.open(io.BytesIO(data)) as tile:
             tiles[name] = np.asarray(tile.convert("RGB"), np.int16)
