@@ -33,6 +33,12 @@ from annotator.pages.page_data import (
 Values = dict[str, Any]
 """The values of a template, or of a part of it, by name."""
 EMBED = "embed.html"
+CAPTIONS, POSTER, PREVIEW = "captions.vtt", "poster.jpg", "preview.jpg"
+NAME, SPOKEN_TITLE, OPENING, HELP = "language.m4a", "title.m4a", "opening.m4a", "help.m4a"
+"""The sounds of a page besides its steps': the language's name, the title, title and reason, whom to ask."""
+TILE = "tile.webp"
+"""The picture of a tutorial's tile in the gallery: what is marked on its first screen."""
+LOGO, STYLE, INDEX = "logo.webp", "style.css", "index.html"
 _LOGO_WIDTH = 160
 
 
@@ -77,14 +83,6 @@ def _render_snippets(web: Path, tutorial: TutorialPages, page: PageData, address
     }
     snippets = {name: templates.render(f"{name}.html", **values).strip() for name in ("iframe", "link", "plain")}
     return {"page": page, "address": address} | snippets
-
-
-CAPTIONS, POSTER, PREVIEW = "captions.vtt", "poster.jpg", "preview.jpg"
-NAME, SPOKEN_TITLE, OPENING, HELP = "language.m4a", "title.m4a", "opening.m4a", "help.m4a"
-"""The sounds of a page besides its steps': the language's name, the title, title and reason, whom to ask."""
-TILE = "tile.webp"
-"""The picture of a tutorial's tile in the gallery: what is marked on its first screen."""
-LOGO, STYLE, INDEX = "logo.webp", "style.css", "index.html"
 
 
 def step_picture(step: StepData) -> str:

@@ -1,12 +1,13 @@
-/* Lets each round button play the sound before it, a language say its name, and a film begin; without a script the browser's
-   own players show. What a lost signal broke off is asked for again at the next press, and a picture says so until then. */
+/* Lets each round button play the sound before it, a language say its name, and a film begin; without a script the
+   browser's own players show. What a lost signal broke off has a sign, and is asked for again at the next press. */
 (function () {
 	"use strict";
 	var PATIENCE = 12000,
 		NAME_SECONDS = 1.5;
 	var STOP = "M6 6h12v12H6z";
 	var NO_SIGNAL =
-		"M2 17h3v4H2zM7 13h3v8H7zM12 9h3v12h-3zM15 2.4 16.4 1l2.6 2.6L21.6 1 23 2.4 20.4 5 23 7.6 21.6 9 19 6.4 16.4 9 15 7.6 17.6 5z";
+		"M2 17h3v4H2zM7 13h3v8H7zM12 9h3v12h-3z" +
+		"M15 2.4 16.4 1l2.6 2.6L21.6 1 23 2.4 20.4 5 23 7.6 21.6 9 19 6.4 16.4 9 15 7.6 17.6 5z";
 
 	function all(selector) {
 		return Array.prototype.slice.call(document.querySelectorAll(selector));
