@@ -105,6 +105,7 @@ class Rule(NamedTuple):
 RULES: Final[Mapping[str, Rule]] = {
     "ring": Rule("tap", 1.5, "Somebody drew a ring around it."),
     "arrow": Rule("tap", 1.2, "Somebody drew an arrow to it."),
+    "disc": Rule("tap", 1.2, "A recorded touch is on it."),
     "title": Rule("tap", 0.5, "The next screen is titled “{text}”."),
     "begins": Rule("tap", 0.4, "The title of the next screen begins with “{text}”."),
     "stays": Rule("tap", -0.15),

@@ -93,7 +93,7 @@ def propose_step(scene: Scene) -> tuple[Proposal, ...]:
         reason = Message(RULES[strongest].reason, text=place.text if place else "")
         # "Wait until you see" names a text of the next screen, not of this one.
         target = None if place is None or action == "wait" else _target_of(place, scene.here)
-        is_drawn = strongest in ("ring", "arrow")
+        is_drawn = strongest in ("ring", "arrow", "disc")
         kept.append(Proposal(action, target, box, round(min(0.99, score), 2), reason, direction, is_drawn))
     return tuple(kept)
 
