@@ -118,7 +118,7 @@ RULES: Final[Mapping[str, Rule]] = {
     "link": Rule("tap", 0.45, "It is a link."),
     "only filled": Rule("tap", 0.3, "It is the only filled button."),
     "filled": Rule("tap", 0.25, "It is a filled button."),
-    "grey": Rule("tap", 0.12, "It is a filled button."),
+    "grey": Rule("tap", -0.7),
     "largest": Rule("tap", 0.07),
     "first word": Rule("tap", 0.12, "It is the first on the screen."),
     "last word": Rule("tap", 0.12, "It is at the end of the screen."),
@@ -190,6 +190,17 @@ class Scene:
                 if box.w >= max(wide, place.box.w + 2 * self.here.em) and low <= box.h <= high:
                     found[place] = box
         return found
+
+    @cached_property
+    def empty_fields(self) -> list[Place]:
+        """The labels of fields in which nothing is written yet."""
+        here = self.here
+        return [label for label, box in self.fields.items() if here.is_empty(box, label.text)]
+
+    def caption_of(self, icon: Place) -> Place | None:
+        """The text under an icon, if there is one."""
+        below = (place for place, above in self.captions.items() if boxes.center_in(icon.box, above))
+        return next((place for place in below if not _is_sentence(place.text)), None)
 
 
 Evidence = tuple[str, Place | None, float]
@@ -366,8 +377,10 @@ def _buttons(scene: Scene) -> Iterator[Evidence]:
         if ends:
             yield "last word", max(ends, key=lambda place: (place.box.y // round(here.em), place.box.x)), 1
     for place, button in found:
-        leads_on = button.strong or is_button(place.text, "go") or means(place.text, "allow")
-        yield "grey" if not leads_on else "only filled" if len(found) == 1 else "filled", place, 1
+        if button.strong or is_button(place.text, "go") or means(place.text, "allow"):
+            yield "only filled" if len(found) == 1 else "filled", place, 1
+        if not button.strong and any(not means(label.text, "bar") for label in scene.empty_fields):
+            yield "grey", place, 1
         widest = button.box.w == max(each.box.w for _, each in found)
         lowest = button.box.y == max(each.box.y for _, each in found)
         yield "largest", place, widest + lowest
@@ -404,7 +417,7 @@ def _fields(scene: Scene) -> Iterator[Evidence]:
     for label, box in scene.fields.items():
         bar = means(label.text, "bar")
         place = Place(box, label.text if bar else name_field(label.text), label=label.box)
-        if here.is_empty(box, label.text):
+        if label in scene.empty_fields:
             if not bar:
                 yield "empty", place, LEFT_OFF if scene.leaves else 1
             if there is not None and not scene.leaves and not there.is_empty(box, label.text):
@@ -480,9 +493,8 @@ def _label_of(icon: Place, scene: Scene) -> Place:
     level = (place for place in here.words if place.box.y < middle < place.box.bottom)
     words = (place for place in level if not _is_own_title(here, place))
     beside = (place for place in words if 0 <= place.box.x - icon.box.right < MAX_GAP * here.em)
-    captions = scene.captions.items() if icon.icon in ICONS and icon.box.y < BOTTOM_BAR * here.height else ()
-    below = (place for place, above in captions if boxes.center_in(icon.box, above))
-    return next(itertools.chain(beside, below), icon)
+    named = icon.icon in ICONS and icon.box.y < BOTTOM_BAR * here.height
+    return next(beside, None) or (named and scene.caption_of(icon)) or icon
 
 
 def _whole(scene: Scene) -> Iterator[Evidence]:
@@ -490,7 +502,8 @@ def _whole(scene: Scene) -> Iterator[Evidence]:
     here, there, change = scene.here, scene.there, scene.change
     if there is None or change is None:
         if not scene.alone:
-            signs = (place for place in here.words if means(place.text, "done") and not _is_sentence(place.text))
+            whole = (place for place in here.words if not _is_sentence(place.text) and not _goes_on(place, here))
+            signs = (place for place in whole if means(place.text, "done"))
             sign = max(signs, key=lambda place: place.box.h, default=None)
             more = any(is_button(place.text, "go") and place not in scene.captions for place in here.words)
             yield "last", sign, NOT_YET if more else 1
@@ -511,6 +524,12 @@ def _whole(scene: Scene) -> Iterator[Evidence]:
     elif scene.leaves and _is_page_of(here, there, change):
         yield "down", None, 0.5
     yield "anywhere", None, 1
+
+
+def _goes_on(place: Place, here: ReadScreen) -> bool:
+    """Whether a text is half a phrase: the next line, close below, begins with a small letter."""
+    below = Box(place.box.x, place.box.bottom, place.box.w, place.box.h)
+    return any(word.text[0].islower() and boxes.intersection(word.box, below) for word in here.words)
 
 
 def _is_page_of(here: ReadScreen, there: ReadScreen, change: Transition) -> bool:

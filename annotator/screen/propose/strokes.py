@@ -58,7 +58,7 @@ MAX_UNEVEN: Final = 0.12
 MAX_DISTANCE: Final = 5.0
 """Maximum distance of an arrow's tip from what it points at, in em."""
 MAX_MIXED: Final = (24.0, 36.0, 6.0)
-"""Maximum median difference (0..255) of a stroke's pixels from its colour, for arrows and discs, for rings, and in green and blue."""
+"""Maximum median difference (0..255) of a stroke's pixels from its colour: of arrows and discs, of rings, in green and blue."""
 SAME_COLOR: Final = 24
 """Maximum difference (0..255) of a pixel that has a stroke's colour."""
 GROWN: Final = 3
@@ -66,7 +66,7 @@ GROWN: Final = 3
 MAX_INSIDE: Final = 0.05
 """Maximum ink of a stroke's colour inside its box, as a share of its own: what an app frames has the frame's colour."""
 MAX_ELSEWHERE: Final = (0.4, 2.5, 0.05)
-"""The same, of all ink that is in no stroke, for arrows and discs, for rings, and for all in green and blue."""
+"""The same, of all ink that is in no stroke: of arrows and discs, of rings, in green and blue."""
 MIN_SOLID: Final = 0.85
 """Minimum share of its convex hull that a closed ring fills; a hollow arrow fills less."""
 MAX_STROKES: Final = 3
@@ -161,7 +161,10 @@ def _strokes_of(
         if stroke is not None:
             box, target, *along = (_scaled(each, 1 / scale) for each in (stroke.box, stroke.target, *stroke.along))
             if _is_drawn(stroke.shape, box, screen):
-                yield Stroke(stroke.shape, box, target, tuple(along)), _Ink(Box(x, y, w, h), ink, color, float(np.median(np.abs(inked - color).max(axis=1))))
+                yield (
+                    Stroke(stroke.shape, box, target, tuple(along)),
+                    _Ink(Box(x, y, w, h), ink, color, float(np.median(np.abs(inked - color).max(axis=1)))),
+                )
 
 
 def _is_drawn(shape: Shape, box: Box, screen: ReadScreen) -> bool:

@@ -235,6 +235,36 @@ def test_the_last_picture_is_the_end_with_the_largest_sign_of_success() -> None:
     assert (found.action, found.target) == ("done", TextTarget(("Conectado",)))
 
 
+def test_half_a_phrase_is_no_sign_of_the_end() -> None:
+    *_, (found, *_) = proposals(screen(LIST), screen({"Conectado con la": (20, 300), "red de su casa": (20, 324)}))
+    assert (found.action, found.target) == ("done", None)
+
+
+@pytest.mark.parametrize("label", ["Su nombre", "Your email", "Correo electrónico", "Password"])
+def test_an_empty_field_comes_before_a_button_that_is_still_grey(label: str) -> None:
+    texts = {"Clase de 2.B": (120, 60), label: (30, 216), "Continuar": (140, 614)}
+    image, _ = screen(texts, framed=[Box(20, 200, 320, 50)])
+    ImageDraw.Draw(image).rectangle((20, 600, 340, 644), fill=(215, 215, 215))
+    for x in range(140, 212, 8):
+        ImageDraw.Draw(image).rectangle((x, 617, x + 4, 627), fill=GREY)
+    found = first((image, texts), screen(SOUND))
+    assert (found.action, found.box is not None and found.box.y < 260) == ("type", True)
+
+
+@pytest.mark.parametrize("caption", ["Download", "Descargar", "Compartir"])
+def test_an_icon_is_named_by_its_caption(caption: str) -> None:
+    image, texts = screen({"Junta de padres": (20, 100), caption: (150, 660), "Lugar": (20, 320)})
+    x = 150 + 4 * len(caption)
+    ImageDraw.Draw(image).rectangle((x - 12, 624, x + 12, 648), outline="black", width=3)
+    named = [one.target for one in proposals((image, texts), screen(SOUND))[0] if one.box and one.box.y > 600]
+    assert named == [TextTarget((caption,))]
+
+
+def test_what_has_no_reason_is_not_proposed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("annotator.screen.propose.proposals.gather", lambda _: [("largest", None, 9.0)])
+    assert proposals(screen(LIST)) == [()]
+
+
 def test_what_somebody_ringed_is_pressed() -> None:
     image, texts = screen(LIST)
     ImageDraw.Draw(image).ellipse((8, 300, 110, 356), outline=RED, width=4)
