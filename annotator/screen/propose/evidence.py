@@ -69,10 +69,6 @@ MAX_CHANGE: Final = 0.1
 """Maximum share of a picture that changes where a switch is turned or a row is ticked."""
 MIN_SWITCHED: Final = 0.15
 """Minimum share of a switch's box that changed."""
-MIN_CHANGE: Final = 0.04
-"""Minimum share of a text's box that changed."""
-MAX_CHANGED: Final = 4
-"""Maximum number of texts that changed; more are another screen."""
 BOTTOM_BAR: Final = 0.8
 """Where the bar with tabs begins at the highest, as a fraction of the screen's height."""
 MAX_LOGO_X: Final = 0.4
@@ -108,7 +104,6 @@ RULES: Final[Mapping[str, Rule]] = {
     "disc": Rule("tap", 1.2, "A recorded touch is on it."),
     "title": Rule("tap", 0.5, "The next screen is titled “{text}”."),
     "begins": Rule("tap", 0.4, "The title of the next screen begins with “{text}”."),
-    "stays": Rule("tap", -0.15),
     "still": Rule("tap", -0.4),
     "app": Rule("tap", 0.35, "The next screen is of “{text}”."),
     "known app": Rule("tap", 0.27, "“{text}” is an app."),
@@ -136,7 +131,6 @@ RULES: Final[Mapping[str, Rule]] = {
     "empty": Rule("type", 0.5, "The field “{text}” is empty."),
     "filled in": Rule("type", 0.5, "The field “{text}” is filled on the next picture."),
     "keyboard": Rule("type", 0.45, "The keyboard is open."),
-    "rewritten": Rule("type", 0.45, "The next picture has another text there."),
     "recorded": Rule("hold", 0.9, "The next picture records a voice."),
     "recording": Rule("say", 0.6, "The screen records a voice."),
     "wait": Rule("wait", 0.6, "The screen says “{text}”."),
@@ -249,7 +243,7 @@ def _is_own_title(here: ReadScreen, place: Place) -> bool:
 
 
 def _titles(scene: Scene) -> Iterator[Evidence]:
-    """Texts that are in the next screen's title, name its app, or are still there; and icons that open it."""
+    """Texts that are in the next screen's title or name its app, go buttons that are still there, and icons that open it."""
     here, there, change = scene.here, scene.there, scene.change
     if there is None or change is None:
         return
@@ -289,8 +283,6 @@ def _titles(scene: Scene) -> Iterator[Evidence]:
             yield "still", place, 1
         elif not stayed and platform and recognise_platform([text]) == platform and len(text) <= MAX_NAME:
             yield "app", place, 1
-        elif stayed and not _is_at_end(here, place):
-            yield "stays", place, change.kind == "new"
 
 
 def _is_typed(here: ReadScreen, place: Place) -> bool:
@@ -300,14 +292,8 @@ def _is_typed(here: ReadScreen, place: Place) -> bool:
     return small and is_on_line(here.around, place.box)
 
 
-def _is_at_end(here: ReadScreen, place: Place) -> bool:
-    """Whether a text is where "Next" stays from page to page: at the right end of the header, or at the lower right."""
-    right = place.box.x + place.box.w / 2 > MAX_TITLE_X * here.width
-    return right and not OWN_HEADER * here.height < place.box.bottom < BOTTOM_BAR * here.height
-
-
 def _changes(scene: Scene) -> Iterator[Evidence]:
-    """Places that look different on the next picture: a chosen tab, another icon, a switch, a text that was rewritten."""
+    """Places that look different on the next picture: a chosen tab, another icon, a switch."""
     here, there, change = scene.here, scene.there, scene.change
     if there is None or change is None or here.pixels.shape != there.pixels.shape:
         return
@@ -327,22 +313,12 @@ def _changes(scene: Scene) -> Iterator[Evidence]:
     switched = [place for place in here.icons if not place.icon and share(place.box) > MIN_SWITCHED]
     for place in switched if len(switched) == 1 and here.has_keyboard == there.has_keyboard else ():
         yield "switched", _row_of(place, here), 1
-    changed = [place for place in here.words if share(place.box) > MIN_CHANGE]
-    for place in changed if len(changed) <= MAX_CHANGED else ():
-        if any(_is_rewritten(place.box, other.box, here.em) for other in there.words):
-            yield "rewritten", place, 1
 
 
 def _row_of(switch: Place, here: ReadScreen) -> Place:
     """The text beside a switch or a box to tick; the switch itself if there is none."""
     middle = switch.box.y + switch.box.h / 2
     return next((place for place in here.words if place.box.y < middle < place.box.bottom), switch)
-
-
-def _is_rewritten(text: Box, other: Box, em: float) -> bool:
-    """Whether a text begins where another one does, and ends elsewhere: a label that changes stays in the middle."""
-    begins = abs(text.x - other.x) < em / 2 and abs(text.y + text.h / 2 - other.y - other.h / 2) < em / 2
-    return begins and abs(text.w - other.w) > em
 
 
 def _is_sentence(text: str) -> bool:
