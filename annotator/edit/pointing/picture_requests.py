@@ -127,7 +127,9 @@ def _guess(here: StepPicture, there: StepPicture | None = None) -> tuple[Guess, 
     guesses: dict[Action, Guess] = {}
     for each in proposals:
         action, box = action_of(each), each.box
+        caption = each.target.wordings[0] if each.action == "tap" and isinstance(each.target, TextTarget) else None
         line = next((line for line in here.texts if line.box == box), None)
+        line = line or next((line for line in here.texts if line.text == caption), None)
         if action is not None and action.target is not None and line is not None:
             # In the words of the other languages, too; a private text by its place.
             action = replace(action, target=places.make_text_item(here, line, line.box).target)
