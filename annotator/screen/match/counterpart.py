@@ -1,0 +1,147 @@
+"""Find where the target of a step's picture is on another picture of that screen, or say that it isn't there.
+
+What both screens have in common shows where it should be: each word and icon with a partner votes for a place, near ones more.
+There, a word or an icon must be like it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from annotator.model import Box, Target, TextTarget
+from annotator.screen import boxes
+from annotator.screen.locate.targets import match_text
+from annotator.screen.match.likeness import Likeness
+
+MIN_ANCHOR: Final = 0.5
+"""Minimum likeness (0..1) of a word or icon here and there for it to say where others are."""
+REACH_EM: Final = 2.5
+"""Distance, in em, from its expected place at which something is hardly the target."""
+MIN_WORD: Final = 0.55
+"""Minimum score (0..1) of a text for it to be the target in other words."""
+MIN_ICON: Final = 0.55
+"""The same of an icon."""
+MAX_POINT_EM: Final = 1.2
+"""Maximum distance, in em, of a pointed place from the word or icon that is meant."""
+
+Kind = Literal["word", "icon", "place"]
+
+
+@dataclass(frozen=True, slots=True)
+class Counterpart:
+    """Where a target should be and is: ``Counterpart("word", Box(470, 1830, 140, 44), 0.9, "Entrar")``.
+
+    Attributes:
+        kind: whether the target is a text, an icon, or a place without either.
+        box: the place, in pixels of the screen; None if it isn't there.
+        score: how likely it is the target (0..1).
+        text: the text there.
+    """
+
+    kind: Kind
+    box: Box | None
+    score: float = 0.0
+    text: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Places:
+    """The places of a step's screen on another picture of it."""
+
+    likeness: Likeness
+
+    @cached_property
+    def anchors(self) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
+        """What both screens have: middles there (n, 2), middles here (n, 2), and how sure each is (n)."""
+        rows = [*self._pairs()]
+        there, here, sure = zip(*rows, strict=True) if rows else ((), (), ())
+        return np.array(there).reshape(-1, 2), np.array(here).reshape(-1, 2), np.array(sure, float)
+
+    def _pairs(self) -> Iterator[tuple[tuple[float, float], tuple[float, float], float]]:
+        like = self.likeness
+        words = np.maximum(like.words * (0.6 + 0.4 * like.places), like.places * (0.5 + 0.5 * like.letters))
+        for matrix, here, there in (
+            (words, like.here.word_boxes, like.there.word_boxes),
+            (like.icons, like.here.mark_boxes, like.there.mark_boxes),
+        ):
+            for i, row in enumerate(matrix):
+                j = int(row.argmax()) if row.size else 0
+                if row.size and row[j] >= MIN_ANCHOR and int(matrix[:, j].argmax()) == i:
+                    yield _middle(there[j]), _middle(here[i]), float(row[j])
+
+    def expect(self, x: float, y: float) -> tuple[float, float]:
+        """The place here of a point there, as what both screens have around it says."""
+        like = self.likeness
+        across, down = like.here.width / like.there.width, like.here.height / like.there.height
+        there, here, sure = self.anchors
+        away = np.hypot(*(there - (x, y)).T) / like.there.em
+        near = sure * (away > 0.5)  # the target itself says nothing
+        votes = near / (1 + away) ** 2
+        if not votes.sum():
+            return x * across, y * down
+        points = here + ((x, y) - there) * across
+        place = (votes[:, None] * points).sum(axis=0) / votes.sum()
+        return float(place[0]), float(place[1])
+
+    def find_target(self, target: Target, there: Box | None) -> Counterpart:
+        """The counterpart of a script's target, which is in the box ``there`` on the step's screen."""
+        like = self.likeness
+        if isinstance(target, TextTarget):
+            found = match_text(like.here.texts, target)
+            if found.box is not None:
+                place = found.box
+                if there is not None and found.others:
+                    x, y = self.expect(there.x + there.w / 2, there.y + there.h / 2)
+                    place = min((found.box, *found.others), key=lambda box: math.dist(_middle(box.numbers), (x, y)))
+                return Counterpart("word", place, found.score, found.matched or "")
+        return Counterpart("place", None) if there is None else self.find(there)
+
+    def find(self, box: Box) -> Counterpart:
+        """The counterpart of a text, an icon or a point (1×1) in ``box``, in pixels of the step's screen."""
+        like = self.likeness
+        x, y = box.x + box.w / 2, box.y + box.h / 2
+        index, kind = self._element(box)
+        expected = self.expect(x, y)
+        if kind == "place":
+            side = round(2 * like.here.em)
+            place = Box(round(expected[0] - side / 2), round(expected[1] - side / 2), side, side)
+            return Counterpart("place", boxes.clipped(place, like.here.width, like.here.height), 0.5)
+        around = like.here.word_boxes if kind == "word" else like.here.mark_boxes
+        if not len(around):
+            return Counterpart(kind, None)
+        if kind == "word":
+            alike = np.maximum(like.words[:, index], 0.5 * like.letters[:, index])
+        else:
+            alike = np.maximum(like.here.shape_rows @ like.there.shape_rows[index], 0)
+        away = np.hypot(*(around[:, :2] + around[:, 2:] / 2 - expected).T) / like.here.em
+        scores = 0.5 * alike + 0.5 * np.exp(-((away / REACH_EM) ** 2))
+        best = int(scores.argmax())
+        if scores[best] < (MIN_WORD if kind == "word" else MIN_ICON):
+            return Counterpart(kind, None, float(scores[best]))
+        found = (like.here.words if kind == "word" else like.here.marks)[best]
+        return Counterpart(kind, found.box, float(scores[best]), found.text)
+
+    def _element(self, box: Box) -> tuple[int, Kind]:
+        """The word or icon of the step's screen that ``box`` is, by its index; a place if there is none."""
+        there = self.likeness.there
+        x, y = box.x + box.w / 2, box.y + box.h / 2
+        best: tuple[float, int, Kind] = (MAX_POINT_EM * there.em, -1, "place")
+        kinds: tuple[tuple[Kind, Any], ...] = (("icon", there.marks), ("word", there.words))
+        for kind, elements in kinds:
+            for index, element in enumerate(elements):
+                other = element.box
+                away = max(other.x - x, x - other.right, other.y - y, y - other.bottom, 0)
+                if away < best[0]:
+                    best = (away, index, kind)
+        return best[1], best[2]
+
+
+def _middle(box: NDArray[Any] | Sequence[int]) -> tuple[float, float]:
+    return float(box[0] + box[2] / 2), float(box[1] + box[3] / 2)
