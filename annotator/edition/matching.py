@@ -130,7 +130,7 @@ def read_in_memory(path: Path) -> Reading:
     picture, texts = ocr.open_upright(path, None)
     kind = picture_kind.classify(picture.pixels, texts)
     icons = compact_marks.find_all(picture.pixels, texts, kind)
-    described = looks.describe(picture.pixels, icons, kind.screen)
+    described = looks.describe(picture.pixels, icons, texts, kind.screen)
     return Reading.of(texts, (picture.width, picture.height), icons, described, kind.screen)
 
 

@@ -243,9 +243,10 @@ class PictureAnalysis:
         """How a picture looks."""
         from annotator.screen.match import looks  # loads OpenCV
 
-        icons, kind = self.icons(picture, device), self.kind(picture, device)
+        icons, texts, kind = self.icons(picture, device), self.texts(picture), self.kind(picture, device)
         return self._once(
-            ("looks", picture.name, picture.digest, device), lambda: looks.describe(picture.pixels, icons, kind.screen)
+            ("looks", picture.name, picture.digest, device),
+            lambda: looks.describe(picture.pixels, icons, texts, kind.screen),
         )
 
     def find(

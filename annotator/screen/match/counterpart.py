@@ -19,13 +19,25 @@ from annotator.model import Box, Target, TextTarget
 from annotator.screen import boxes
 from annotator.screen.locate.targets import match_text
 from annotator.screen.match.likeness import Likeness
+from annotator.screen.propose.screen_words import Meaning, is_exactly
 
 MIN_ANCHOR: Final = 0.5
 """Minimum likeness (0..1) of a word or icon here and there for it to say where others are."""
 REACH_EM: Final = 2.5
 """Distance, in em, from its expected place at which something is hardly the target."""
-MIN_WORD: Final = 0.55
+MIN_WORD: Final = 0.6
 """Minimum score (0..1) of a text for it to be the target in other words."""
+MIN_FOREIGN_WORD: Final = 0.42
+"""The same where the screens are in different languages, so that letters say little."""
+MIN_COMMON: Final = 0.3
+"""Minimum share of the words there that are here, too, for both to be in one language."""
+MIN_COGNATE: Final = 0.6
+"""Similarity of letters from which two words are probably related: "Ignore" and "IGNORAR"."""
+SAME_MEANING: Final = 0.9
+"""Likeness of two words that lead on, or back: "Next" and "Weiter"."""
+SAME_SHAPE: Final = 0.85
+"""Likeness of two shapes from which they are the same icon."""
+MEANINGS: Final[tuple[Meaning, ...]] = ("go", "allow", "back", "field", "bar")
 MIN_ICON: Final = 0.55
 """The same of an icon."""
 MAX_POINT_EM: Final = 1.2
@@ -117,16 +129,50 @@ class Places:
         if not len(around):
             return Counterpart(kind, None)
         if kind == "word":
-            alike = np.maximum(like.words[:, index], 0.5 * like.letters[:, index])
+            alike = self._compare_wordings(index)
         else:
             alike = np.maximum(like.here.shape_rows @ like.there.shape_rows[index], 0)
-        away = np.hypot(*(around[:, :2] + around[:, 2:] / 2 - expected).T) / like.here.em
-        scores = 0.5 * alike + 0.5 * np.exp(-((away / REACH_EM) ** 2))
+        scores = 0.5 * alike + 0.5 * self._nearness(around, [expected, *self._frame(x, y)])
         best = int(scores.argmax())
-        if scores[best] < (MIN_WORD if kind == "word" else MIN_ICON):
+        if kind == "icon" and alike.max() >= SAME_SHAPE:
+            twin = int(alike.argmax())  # wherever it is, if no other icon there is more like it
+            if int((like.there.shape_rows @ like.here.shape_rows[twin]).argmax()) == index:
+                best, scores[twin] = twin, alike[twin]
+        least = MIN_ICON if kind == "icon" else MIN_WORD if self._same_language else MIN_FOREIGN_WORD
+        if scores[best] < least:
             return Counterpart(kind, None, float(scores[best]))
         found = (like.here.words if kind == "word" else like.here.marks)[best]
         return Counterpart(kind, found.box, float(scores[best]), found.text)
+
+    @cached_property
+    def _same_language(self) -> bool:
+        words = self.likeness.words
+        return bool(words.size) and float((words.max(axis=0) > 0).mean()) >= MIN_COMMON
+
+    def _compare_wordings(self, index: int) -> NDArray[Any]:
+        """How likely each word here has the meaning of a word there (0..1)."""
+        like = self.likeness
+        there = like.there.words[index].text
+        meanings = [meaning for meaning in MEANINGS if is_exactly(there, meaning)]
+        same = [any(is_exactly(word.text, meaning) for meaning in meanings) for word in like.here.words]
+        letters = like.letters[:, index]
+        alike = np.maximum(like.words[:, index], np.where(letters >= MIN_COGNATE, 0.8, 0.5) * letters)
+        return np.maximum(alike, SAME_MEANING * np.array(same, np.float32))
+
+    def _nearness(self, around: NDArray[Any], places: Sequence[tuple[float, float]]) -> NDArray[Any]:
+        """How near each of the boxes ``around`` (n, 4) is to the nearest of the places (0..1)."""
+        middles = around[:, :2] + around[:, 2:] / 2
+        away = np.min([np.hypot(*(middles - place).T) for place in places], axis=0) / self.likeness.here.em
+        return np.asarray(np.exp(-((away / REACH_EM) ** 2)))
+
+    def _frame(self, x: float, y: float) -> Iterator[tuple[float, float]]:
+        """Where a point there is if its bar keeps its distance from a corner of the screen."""
+        here, there = self.likeness.here, self.likeness.there
+        scale = here.em / there.em
+        for across in (x * scale, here.width - (there.width - x) * scale):
+            for down in (y * scale, here.height - (there.height - y) * scale):
+                yield across, down
+        yield x * here.width / there.width, y * here.height / there.height
 
     def _element(self, box: Box) -> tuple[int, Kind]:
         """The word or icon of the step's screen that ``box`` is, by its index; a place if there is none."""

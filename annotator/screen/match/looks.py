@@ -13,7 +13,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from annotator.model import Box
+from annotator.model import Box, TextLine
+from annotator.screen.element.compact_marks import is_word
 from annotator.screen.load import Pixels
 from annotator.screen.locate.icons import normalise
 
@@ -35,7 +36,7 @@ class Looks:
 
     Attributes:
         edges: the strength of edges on a grid of `EDGE_GRID`, row by row.
-        shapes: for each icon its ink on a grid of `SHAPE_SIDE` squared; empty for one with hardly any contrast.
+        shapes: for each of `list_marks` its ink on a grid of `SHAPE_SIDE` squared; empty for one with hardly any contrast.
         dark: whether the screen is in the dark theme.
     """
 
@@ -44,10 +45,16 @@ class Looks:
     dark: bool
 
 
-def describe(pixels: Pixels, icons: Sequence[Box], screen: Box | None = None) -> Looks:
+def list_marks(icons: Sequence[Box], texts: Sequence[TextLine]) -> tuple[Box, ...]:
+    """The icons on a picture, and the texts that may be icons which OCR has read as a letter or two."""
+    return (*icons, *(line.box for line in texts if not is_word(line)))
+
+
+def describe(pixels: Pixels, icons: Sequence[Box], texts: Sequence[TextLine], screen: Box | None = None) -> Looks:
     """The looks of a picture (H, W, 3) with icons in the boxes ``icons``; ``screen`` is the screen on it, if it has margins."""
-    rows = np.array([icon.numbers for icon in icons], np.int32).reshape(-1, 4)
-    shapes = [""] * len(icons)
+    marked = list_marks(icons, texts)
+    rows = np.array([mark.numbers for mark in marked], np.int32).reshape(-1, 4)
+    shapes = [""] * len(marked)
     marks, kept = normalise(pixels, rows)
     for index, mark in zip(kept.tolist(), marks, strict=True):
         shapes[index] = _write(cv2.resize(mark, (SHAPE_SIDE, SHAPE_SIDE), interpolation=cv2.INTER_AREA) // 16)

@@ -9,7 +9,7 @@ import numpy as np
 
 from annotator.model import Box, TextLine
 from annotator.screen import boxes
-from annotator.screen.match.looks import EDGE_GRID, SHAPE_SIDE, Floats, Looks, read_rows
+from annotator.screen.match.looks import EDGE_GRID, SHAPE_SIDE, Floats, Looks, list_marks, read_rows
 from annotator.screen.screen_texts import STATUS_BAR, Place, ScreenTexts
 from annotator.text.folding import fold
 
@@ -21,14 +21,14 @@ class Reading(ScreenTexts):
     Attributes:
         texts: the lines of text in reading order.
         size: width and height of the screen.
-        icons: the boxes of its icons.
-        looks: how it looks; ``looks.shapes`` are those of ``icons``.
+        drawn: the boxes of its icons, and of texts that may be icons.
+        looks: how it looks; ``looks.shapes`` are those of ``drawn``.
         corner: where the screen begins on the picture.
     """
 
     texts: tuple[TextLine, ...]
     size: tuple[int, int]
-    icons: tuple[Box, ...]
+    drawn: tuple[Box, ...]
     looks: Looks
     corner: tuple[int, int] = (0, 0)
 
@@ -42,15 +42,16 @@ class Reading(ScreenTexts):
         screen: Box | None = None,
     ) -> Reading:
         """The reading of a picture of ``size``; of one with margins around its ``screen``, that of the screen alone."""
+        drawn = list_marks(icons, texts)
         if screen is None:
-            return cls(texts, size, icons, looks)
+            return cls(texts, size, drawn, looks)
         x, y = screen.x, screen.y
         inside = tuple(
             TextLine(line.text, boxes.shifted(line.box, -x, -y), line.score)
             for line in texts
             if boxes.center_in(line.box, screen)
         )
-        moved = tuple(boxes.shifted(icon, -x, -y) for icon in icons)
+        moved = tuple(boxes.shifted(icon, -x, -y) for icon in drawn)
         return cls(inside, (screen.w, screen.h), moved, looks, (x, y))
 
     def cut(self, box: Box) -> Box:
@@ -77,7 +78,7 @@ class Reading(ScreenTexts):
         """The icons below the bar with the clock."""
         top = STATUS_BAR * self.height if self.height > self.width else 0
         return tuple(
-            Place(box, icon=shape) for box, shape in zip(self.icons, self.looks.shapes, strict=True) if box.y > top
+            Place(box, icon=shape) for box, shape in zip(self.drawn, self.looks.shapes, strict=True) if box.y > top
         )
 
     @cached_property
