@@ -107,11 +107,11 @@ class Places:
         like = self.likeness
         if isinstance(target, TextTarget):
             found = match_text(like.here.texts, target)
-            if found.box is not None:
-                place = found.box
-                if there is not None and found.others:
-                    x, y = self.expect(there.x + there.w / 2, there.y + there.h / 2)
-                    place = min((found.box, *found.others), key=lambda box: math.dist(_middle(box.numbers), (x, y)))
+            every = () if found.box is None else (found.box, *found.others)
+            places = [box for box in every if not self._is_other_word(box, there)]
+            if places:
+                x, y = (0.0, 0.0) if there is None else self.expect(*_middle(there.numbers))
+                place = min(places, key=lambda box: math.dist(_middle(box.numbers), (x, y)))
                 return Counterpart("word", place, found.score, found.matched or "")
         return Counterpart("place", None) if there is None else self.find(there)
 
@@ -143,6 +143,15 @@ class Places:
             return Counterpart(kind, None, float(scores[best]))
         found = (like.here.words if kind == "word" else like.here.marks)[best]
         return Counterpart(kind, found.box, float(scores[best]), found.text)
+
+    def _is_other_word(self, box: Box, there: Box | None) -> bool:
+        """Whether a text here is part of one that is on the step's screen beside the target: "Join" in "Join meeting"."""
+        like = self.likeness
+        index, kind = (-1, "place") if there is None else self._element(there)
+        words = [
+            words for word, words in zip(like.here.words, like.words, strict=True) if boxes.center_in(box, word.box)
+        ]
+        return kind == "word" and any(not row[index] and row.max() > 0 for row in words)
 
     @cached_property
     def _same_language(self) -> bool:
