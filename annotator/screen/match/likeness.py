@@ -37,8 +37,11 @@ MIN_FITTED: Final = 4
 HEADER: Final = 0.2
 """Fraction of a screen's height, from the top, in which its title is."""
 
-WEIGHTS: Final = np.array([1, 1, 2, 0, 1, 1, 1, 1, 1, 1, 0, 0, 1, 0, 1, 1, 1], np.float32)
-BIAS: Final = -5.0
+WEIGHTS: Final = np.array(
+    [1.2, 1.15, 2.2, 0.2, 1.4, 1.2, 1.15, 1.25, 1.05, 1.05, 0.1, 0.15, 1.15, 0.85, 1.6, 1.6, 1.3, 3.2, 1.25, 2],
+    np.float32,
+)
+BIAS: Final = -4.2
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,6 +55,7 @@ class Likeness:
         icons: how alike each icon here is to each there at the same place (0..1).
         weights_here: how much each word here says.
         weights_there: how much each word there says.
+        stems: the share of what the stems of words here say that is there, too; the reverse; and how much both say.
     """
 
     here: Reading
@@ -62,6 +66,7 @@ class Likeness:
     icons: Floats
     weights_here: Floats
     weights_there: Floats
+    stems: tuple[float, float, float]
 
     @cached_property
     def certainty(self) -> float:
@@ -82,6 +87,7 @@ class Likeness:
         header_here = here.word_boxes[:, 1] < HEADER * here.height
         header_there = there.word_boxes[:, 1] < HEADER * there.height
         titles = self.words[np.ix_(header_here, header_there)]
+        stems_here, stems_there, common = self.stems
         edges = float(here.edge_row @ there.edge_row)
         return np.array(
             [
@@ -102,6 +108,9 @@ class Likeness:
                 max(0.0, edges) ** 2,
                 float(titles.max()) if titles.size else 0.0,
                 edges * math.sqrt(places_here * places_there),
+                math.sqrt(stems_here * stems_there),
+                max(stems_here, stems_there),
+                min(1.0, common / 5),
             ],
             np.float32,
         )
@@ -113,10 +122,10 @@ def _cover(matrix: Floats, axis: int, weights: Floats) -> float:
 
 
 def count_texts(readings: Iterable[Reading]) -> Mapping[str, int]:
-    """In how many of the readings each text is."""
+    """In how many of the readings each text is, and each stem."""
     counts: dict[str, int] = {}
     for reading in readings:
-        for text in set(reading.folded):
+        for text in {*reading.folded, *reading.stems}:
             counts[text] = counts.get(text, 0) + 1
     return counts
 
@@ -151,7 +160,18 @@ def compare(here: Reading, there: Reading, counts: Mapping[str, int]) -> Likenes
         np.asarray(marks * shapes, np.float32),
         weigh(here.folded, counts),
         weigh(there.folded, counts),
+        _share_stems(here, there, counts),
     )
+
+
+def _share_stems(here: Reading, there: Reading, counts: Mapping[str, int]) -> tuple[float, float, float]:
+    """See `Likeness.stems`."""
+
+    def say(stems: Iterable[str]) -> float:
+        return sum(1 / (1 + COMMON * max(0, counts.get(stem, 1) - 1)) for stem in stems)
+
+    common = say(here.stems & there.stems)
+    return common / max(1.0, say(here.stems)), common / max(1.0, say(there.stems)), common
 
 
 def _keep_same(letters: Floats, here: Sequence[str], there: Sequence[str]) -> Floats:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 import numpy as np
 
@@ -12,6 +14,10 @@ from annotator.screen import boxes
 from annotator.screen.match.looks import EDGE_GRID, SHAPE_SIDE, Floats, Looks, list_marks, read_rows
 from annotator.screen.screen_texts import STATUS_BAR, Place, ScreenTexts
 from annotator.text.folding import fold
+
+STEM_LETTERS: Final = 5
+"""Number of letters by which words of a stem are the same: "aplicación" and "aplicaciones"."""
+_WORD: Final = re.compile(r"[^\W\d_]{3,}")
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,6 +78,11 @@ class Reading(ScreenTexts):
     def folded(self) -> list[str]:
         """The words in lower case without accents."""
         return [fold(word.text) for word in self.words]
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The first `STEM_LETTERS` letters of each word, wherever lines are broken; related languages share many."""
+        return frozenset(word[:STEM_LETTERS] for text in self.folded for word in _WORD.findall(text))
 
     @cached_property
     def marks(self) -> tuple[Place, ...]:
