@@ -62,6 +62,11 @@ class ScreenTexts(ABC):
         heights = [line.box.h for line in self.texts if len(line.text) >= 3]
         return max(6.0, median(heights)) if heights else max(self.width, self.height) / 60
 
+    @property
+    def top(self) -> float:
+        """The lower end of the bar with the clock on an upright screen, which is taken to be there."""
+        return STATUS_BAR * self.height if self.height > self.width else 0
+
     @cached_property
     def keyboard_top(self) -> int:
         """The upper end of the keyboard on the screen; the screen's height if there is none."""
@@ -78,11 +83,10 @@ class ScreenTexts(ABC):
     @cached_property
     def words(self) -> tuple[Place, ...]:
         """The texts between the bar with the clock and the keyboard that have at least two letters."""
-        top = STATUS_BAR * self.height if self.height > self.width else 0
         return tuple(
             Place(line.box, line.text)
             for line in self.texts
-            if top < line.box.y + line.box.h / 2 < self.keyboard_top and len(_LETTERS.findall(line.text)) >= 2
+            if self.top < line.box.y + line.box.h / 2 < self.keyboard_top and len(_LETTERS.findall(line.text)) >= 2
         )
 
     def is_title(self, place: Place) -> bool:

@@ -25,12 +25,12 @@ MIN_ANCHOR: Final = 0.5
 """Minimum likeness (0..1) of a word or icon here and there for it to say where others are."""
 REACH_EM: Final = 2.5
 """Distance, in em, from its expected place at which something is hardly the target."""
-MIN_WORD: Final = 0.6
+STIFF_EM: Final = 3.0
+"""Distance, in em, of what both screens have from which it says how much further apart things are here."""
+ALONG_ROW: Final = 2.0
+"""How much further along its row a word may be: beside longer words of another language."""
+MIN_WORD: Final = 0.44
 """Minimum score (0..1) of a text for it to be the target in other words."""
-MIN_FOREIGN_WORD: Final = 0.42
-"""The same where the screens are in different languages, so that letters say little."""
-MIN_COMMON: Final = 0.3
-"""Minimum share of the words there that are here, too, for both to be in one language."""
 MIN_COGNATE: Final = 0.6
 """Similarity of letters from which two words are probably related: "Ignore" and "IGNORAR"."""
 SAME_MEANING: Final = 0.9
@@ -98,8 +98,14 @@ class Places:
         votes = near / (1 + away) ** 2
         if not votes.sum():
             return x * across, y * down
-        points = here + ((x, y) - there) * across
-        place = (votes[:, None] * points).sum(axis=0) / votes.sum()
+        votes = votes[:, None] / votes.sum()
+        middle_there, middle_here = (votes * there).sum(axis=0), (votes * here).sum(axis=0)
+        off = there - middle_there
+        held = (STIFF_EM * like.there.em) ** 2  # how far apart votes must be to say that rows are further apart here
+        spread = ((votes * off * (here - middle_here)).sum(axis=0) + held * across) / (
+            (votes * off**2).sum(axis=0) + held
+        )
+        place = middle_here + ((x, y) - middle_there) * spread
         return float(place[0]), float(place[1])
 
     def find_target(self, target: Target, there: Box | None) -> Counterpart:
@@ -132,14 +138,16 @@ class Places:
             alike = self._compare_wordings(index)
         else:
             alike = np.maximum(like.here.shape_rows @ like.there.shape_rows[index], 0)
-        scores = 0.5 * alike + 0.5 * self._nearness(around, [expected, *self._frame(x, y)])
+        stretch = ALONG_ROW if kind == "word" else 1.0
+        scores = 0.5 * alike + 0.5 * self._nearness(around, [expected, *self._frame(x, y)], stretch)
+        if kind == "word":
+            scores[(like.words.max(axis=1) > 0) & (like.words[:, index] == 0)] = 0  # another word of the step's screen
         best = int(scores.argmax())
         if kind == "icon" and alike.max() >= SAME_SHAPE:
             twin = int(alike.argmax())  # wherever it is, if no other icon there is more like it
             if int((like.there.shape_rows @ like.here.shape_rows[twin]).argmax()) == index:
                 best, scores[twin] = twin, alike[twin]
-        least = MIN_ICON if kind == "icon" else MIN_WORD if self._same_language else MIN_FOREIGN_WORD
-        if scores[best] < least:
+        if scores[best] < (MIN_ICON if kind == "icon" else MIN_WORD):
             return Counterpart(kind, None, float(scores[best]))
         found = (like.here.words if kind == "word" else like.here.marks)[best]
         return Counterpart(kind, found.box, float(scores[best]), found.text)
@@ -153,11 +161,6 @@ class Places:
         ]
         return kind == "word" and any(not row[index] and row.max() > 0 for row in words)
 
-    @cached_property
-    def _same_language(self) -> bool:
-        words = self.likeness.words
-        return bool(words.size) and float((words.max(axis=0) > 0).mean()) >= MIN_COMMON
-
     def _compare_wordings(self, index: int) -> NDArray[Any]:
         """How likely each word here has the meaning of a word there (0..1)."""
         like = self.likeness
@@ -168,10 +171,13 @@ class Places:
         alike = np.maximum(like.words[:, index], np.where(letters >= MIN_COGNATE, 0.8, 0.5) * letters)
         return np.maximum(alike, SAME_MEANING * np.array(same, np.float32))
 
-    def _nearness(self, around: NDArray[Any], places: Sequence[tuple[float, float]]) -> NDArray[Any]:
+    def _nearness(self, around: NDArray[Any], places: Sequence[tuple[float, float]], stretch: float) -> NDArray[Any]:
         """How near each of the boxes ``around`` (n, 4) is to the nearest of the places (0..1)."""
         middles = around[:, :2] + around[:, 2:] / 2
-        away = np.min([np.hypot(*(middles - place).T) for place in places], axis=0) / self.likeness.here.em
+        off = [np.abs(middles - place) / self.likeness.here.em for place in places]
+        away: NDArray[Any] = np.min(
+            [np.hypot(across / stretch, down) for across, down in (each.T for each in off)], axis=0
+        )
         return np.asarray(np.exp(-((away / REACH_EM) ** 2)))
 
     def _frame(self, x: float, y: float) -> Iterator[tuple[float, float]]:

@@ -12,6 +12,7 @@ import numpy as np
 from annotator.model import Box, TextLine
 from annotator.screen import boxes
 from annotator.screen.match.looks import EDGE_GRID, SHAPE_SIDE, Floats, Looks, list_marks, read_rows
+from annotator.screen.picture_kind import read_clock
 from annotator.screen.screen_texts import STATUS_BAR, Place, ScreenTexts
 from annotator.text.folding import fold
 
@@ -60,6 +61,11 @@ class Reading(ScreenTexts):
         moved = tuple(boxes.shifted(icon, -x, -y) for icon in drawn)
         return cls(inside, (screen.w, screen.h), moved, looks, (x, y))
 
+    @cached_property
+    def top(self) -> float:
+        """The lower end of the bar with the clock; 0 where no clock is: shops show screens without it."""
+        return STATUS_BAR * self.height if read_clock(self.texts, self.height) is not None else 0
+
     def cut(self, box: Box) -> Box:
         """A box of the picture in pixels of its screen."""
         return boxes.shifted(box, -self.corner[0], -self.corner[1])
@@ -87,10 +93,8 @@ class Reading(ScreenTexts):
     @cached_property
     def marks(self) -> tuple[Place, ...]:
         """The icons below the bar with the clock."""
-        top = STATUS_BAR * self.height if self.height > self.width else 0
-        return tuple(
-            Place(box, icon=shape) for box, shape in zip(self.drawn, self.looks.shapes, strict=True) if box.y > top
-        )
+        pairs = zip(self.drawn, self.looks.shapes, strict=True)
+        return tuple(Place(box, icon=shape) for box, shape in pairs if box.y > self.top)
 
     @cached_property
     def word_boxes(self) -> Floats:

@@ -65,7 +65,7 @@ def test_a_foreign_screen_is_certain_of_none(words: Sequence[str]) -> None:
     ("here", "found", "said"),
     [
         (read(JOIN, dark=True), "Join", ["It is in the dark theme."]),
-        (read((*JOIN[:5], "Enter"), gap=290), None, ["What this step presses is not on this picture."]),
+        (read((*JOIN[:5], "Enter"), gap=290), "Enter", ["The button is called “Enter” here, and is lower."]),
         (read(UNIRSE), "Unirse", ["The screen is in another language.", "The button is called “Unirse” here."]),
         (read(JOIN, gap=340), "Join", ["What this step presses is lower here."]),
         (read(JOIN[:5]), None, ["What this step presses is not on this picture."]),
