@@ -1,0 +1,204 @@
+"""Match a family's picture with the steps of a folder's tutorials, from what was read on their pictures before.
+
+The family's picture is read in memory alone. Those of the steps come from the cache of scans (`annotator.edition.scan`), and are
+opened only where that lacks them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from annotator import script
+from annotator.cache import Cache
+from annotator.edition.scan.scanner import Scanner
+from annotator.edition.scan.step_view import StepView, select_view
+from annotator.errors import AnnotatorError, ProblemsError
+from annotator.messages import Message
+from annotator.model import Box, Progress, Query, Step, StepNumber, no_progress
+from annotator.privacy.matcher import Matcher, Privacy, match_privacy
+from annotator.screen import boxes
+from annotator.screen.match.counterpart import Places
+from annotator.screen.match.differences import describe_differences
+from annotator.screen.match.likeness import Likeness, compare, count_texts
+from annotator.screen.match.reading import Reading
+from annotator.voice import choose
+
+MIN_CERTAINTY: Final = 0.5
+"""Certainty (0..1) under which a picture isn't said to show a step."""
+SECONDS_A_PICTURE: Final = 2
+"""How long it takes to read a step's picture for the first time."""
+MOST: Final = 5
+"""How many steps are named."""
+
+
+@dataclass(frozen=True, slots=True)
+class MatchedStep:
+    """A step that a picture may show: ``MatchedStep("join-class-on-zoom", 3, 0.97, StepNumber(3), …)``.
+
+    Attributes:
+        tutorial: the name of the tutorial's folder.
+        step: its place in the script, from 1; asides count.
+        certainty: how sure that is (0..1).
+        number: its number as families see it.
+        folder: the tutorial's folder.
+        picture: the step's picture that is most like it.
+    """
+
+    tutorial: str
+    step: int
+    certainty: float
+    number: StepNumber
+    folder: Path
+    picture: str
+
+
+@dataclass(frozen=True, slots=True)
+class PictureMatch:
+    """The step that a picture shows, and what differs there.
+
+    Attributes:
+        steps: the steps that it may show, the best first; empty if it shows none, or that isn't sure.
+        candidates: where ``steps`` is empty, those to ask a person about.
+        target: the target of the first step, in pixels of the upright picture; None where it isn't found, or there is none.
+        absent: whether that target is not on the picture.
+        differences: what differs from the step's picture, without private texts.
+        unread: the pictures of steps that can't be opened, with the folders they are in.
+    """
+
+    steps: tuple[MatchedStep, ...] = ()
+    candidates: tuple[MatchedStep, ...] = ()
+    target: Box | None = None
+    absent: bool = False
+    differences: tuple[Message, ...] = ()
+    unread: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class _StepPicture:
+    """A picture of a step, and where its scan is kept."""
+
+    scanner: Scanner
+    index: int
+    view: StepView
+
+    @property
+    def step(self) -> Step:
+        return self.scanner.tutorial.steps[self.index]
+
+    @property
+    def name(self) -> str:
+        return f"{self.scanner.folder.name}/{self.view.name}"
+
+
+def match(picture: Path, folder: Path, cache: Cache, progress: Progress = no_progress) -> PictureMatch:
+    """Find the step that the picture at ``picture`` shows, among those of the tutorials in ``folder``, or of the one that it is.
+
+    Raises ProblemsError if the picture can't be opened or the school's settings have problems, and AnnotatorError if there is no
+    tutorial.
+    """
+    here = read_in_memory(picture)
+    pictures = [*_list_pictures(folder, cache)]
+    if not pictures:
+        raise AnnotatorError(
+            "There is no tutorial in {folder}.", "Name the folder that your tutorials are in.", folder=folder
+        )
+    readings, unread = _read_steps(pictures, progress)
+    counts = count_texts(readings.values())
+    ranked: dict[tuple[str, int], tuple[_StepPicture, Likeness]] = {}
+    for one, there in readings.items():
+        like = compare(here, there, counts)
+        known = ranked.get((str(one.scanner.folder), one.index))
+        if known is None or like.certainty > known[1].certainty:
+            ranked[str(one.scanner.folder), one.index] = one, like
+    best = sorted(ranked.values(), key=lambda pair: -pair[1].certainty)[:MOST]
+    steps = tuple(_name(one, like.certainty) for one, like in best)
+    if not best or best[0][1].certainty < MIN_CERTAINTY:
+        return PictureMatch(candidates=steps, unread=unread)
+    target, absent, differences = _point(*best[0])
+    return PictureMatch(steps, (), target, absent, differences, unread)
+
+
+def read_in_memory(path: Path) -> Reading:
+    """What is read on a family's picture, of which nothing is kept. Raises ProblemsError if it can't be opened."""
+    from annotator.screen import ocr, picture_kind
+    from annotator.screen.element import compact_marks
+    from annotator.screen.match import looks
+
+    picture, texts = ocr.open_upright(path, None)
+    kind = picture_kind.classify(picture.pixels, texts)
+    icons = compact_marks.find_all(picture.pixels, texts, kind)
+    described = looks.describe(picture.pixels, icons, texts, kind.screen)
+    return Reading.of(texts, (picture.width, picture.height), icons, described, kind.screen)
+
+
+def _list_pictures(folder: Path, cache: Cache) -> Iterator[_StepPicture]:
+    """The pictures of all steps, in all languages, of the tutorials in a folder; scripts that can't be read have none."""
+    folders = [folder] if script.has_script(folder) else sorted(path for path in folder.iterdir() if path.is_dir())
+    for each in folders:
+        tutorial = script.read_folder(each).readable if script.has_script(each) else None
+        if tutorial is not None:
+            scanner = Scanner(each, tutorial, Matcher(Privacy()), cache)
+            for index, step in enumerate(tutorial.steps):
+                for view in dict.fromkeys(select_view(step, lang) for lang in tutorial.languages):
+                    yield _StepPicture(scanner, index, view)
+
+
+def _read_steps(
+    pictures: Sequence[_StepPicture], progress: Progress
+) -> tuple[dict[_StepPicture, Reading], tuple[str, ...]]:
+    """The readings of the steps' pictures, and the names of those that can't be read."""
+    readings = {one: one.scanner.recall_reading(one.step, one.view) for one in pictures}
+    new = [one for one, reading in readings.items() if reading is None]
+    unread = []
+    if new:
+        seconds = SECONDS_A_PICTURE * len(new)
+        news = Message(
+            "{count} pictures are read for the first time: about {seconds} s.", count=len(new), seconds=seconds
+        )
+        progress(news, 0, len(new))
+    for number, one in enumerate(new):
+        progress(Message("Reading {name}", name=one.name), number, len(new))
+        try:
+            readings[one] = one.scanner.analyse(one.step, one.view).reading
+        except ProblemsError:
+            unread.append(one.name)
+    return {one: reading for one, reading in readings.items() if reading is not None}, tuple(unread)
+
+
+def _name(one: _StepPicture, certainty: float) -> MatchedStep:
+    folder, number = one.scanner.folder, one.scanner.tutorial.numbers[one.index]
+    return MatchedStep(folder.resolve().name, one.index + 1, round(certainty, 3), number, folder, one.view.name)
+
+
+def _point(one: _StepPicture, like: Likeness) -> tuple[Box | None, bool, tuple[Message, ...]]:
+    """The place of a step's target on the picture, whether it is not there, and what differs."""
+    findings = one.scanner.analyse(one.step, one.view)
+    action = one.step.action
+    counterpart, there = None, None
+    if action is not None and action.target is not None:
+        queries = one.scanner.list_queries(one.step)
+        found = findings.founds[queries.index(Query(action.target, action.kind))]
+        there = findings.reading.cut(found.box) if found.box is not None else None
+        counterpart = Places(like).find_target(action.target, there)
+    differences = describe_differences(like, there, counterpart, _public(one, like.here))
+    if counterpart is None or counterpart.box is None:
+        return None, counterpart is not None, differences
+    return boxes.shifted(counterpart.box, *like.here.corner), False, differences
+
+
+def _public(one: _StepPicture, here: Reading) -> Callable[[str], str]:
+    """A function that returns a text of the family's picture, or "" for one that is private or may be a name.
+
+    Raises ProblemsError if the school's settings have problems: its list of names may be missing.
+    """
+    from annotator.screen.names.likely_names import find_likely_names
+
+    school, problems, _ = script.find_school(one.scanner.folder, choose.CHOICES)
+    if blocking := [problem for problem in problems if problem.level == "problem"]:
+        raise ProblemsError(blocking)
+    matcher = match_privacy(one.scanner.tutorial, school)
+    likely = {found.text for found in find_likely_names(here.texts, here.width, here.height)}
+    return lambda text: "" if matcher.is_private(text) or text in likely else text
