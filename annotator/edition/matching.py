@@ -6,6 +6,8 @@ opened only where that lacks them.
 
 from __future__ import annotations
 
+import contextlib
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,16 +20,20 @@ from annotator.edition.scan.step_view import StepView, select_view
 from annotator.errors import AnnotatorError, ProblemsError
 from annotator.messages import Message
 from annotator.model import Box, Progress, Query, Step, StepNumber, no_progress
+from annotator.phrases import load_phrasebook
 from annotator.privacy.matcher import Matcher, Privacy, match_privacy
 from annotator.screen import boxes
 from annotator.screen.match.counterpart import Places
 from annotator.screen.match.differences import describe_differences
 from annotator.screen.match.likeness import Likeness, compare, count_texts
 from annotator.screen.match.reading import Reading
+from annotator.text.folding import fold
 from annotator.voice import choose
 
 MIN_CERTAINTY: Final = 0.5
 """Certainty (0..1) under which a picture isn't said to show a step."""
+MIN_QUOTED: Final = 0.2
+"""The same where the family's message names the step."""
 SECONDS_A_PICTURE: Final = 2
 """How long it takes to read a step's picture for the first time."""
 MOST: Final = 5
@@ -92,6 +98,14 @@ class _StepPicture:
     def name(self) -> str:
         return f"{self.scanner.folder.name}/{self.view.name}"
 
+    def is_named_in(self, text: str) -> bool:
+        """Whether a message names the step as pages and cards do, in any language of the tutorial."""
+        tutorial = self.scanner.tutorial
+        number, written = tutorial.numbers[self.index], f" {fold(text)} "
+        books = {title: load_phrasebook(title.lang) for title in tutorial.titles} if text else {}
+        names = (book.name_step(tutorial.platform or title.text, number) for title, book in books.items())
+        return any(re.search(rf"(?<!\w){re.escape(fold(name))}(?!\w)", written) for name in names)
+
 
 def match(picture: Path, folder: Path, cache: Cache, progress: Progress = no_progress) -> PictureMatch:
     """Find the step that the picture at ``picture`` shows, among those of the tutorials in ``folder``, or of the one that it is.
@@ -99,7 +113,13 @@ def match(picture: Path, folder: Path, cache: Cache, progress: Progress = no_pro
     Raises ProblemsError if the picture can't be opened or the school's settings have problems, and AnnotatorError if there is no
     tutorial.
     """
-    here = read_in_memory(picture)
+    return match_reading(read_in_memory(picture), folder, cache, progress)
+
+
+def match_reading(
+    here: Reading, folder: Path, cache: Cache, progress: Progress = no_progress, quoted: str = ""
+) -> PictureMatch:
+    """The same for a picture that is read already; ``quoted`` is what the family wrote, which may name a step: "Zoom, paso 4"."""
     pictures = [*_list_pictures(folder, cache)]
     if not pictures:
         raise AnnotatorError(
@@ -113,9 +133,12 @@ def match(picture: Path, folder: Path, cache: Cache, progress: Progress = no_pro
         known = ranked.get((str(one.scanner.folder), one.index))
         if known is None or like.certainty > known[1].certainty:
             ranked[str(one.scanner.folder), one.index] = one, like
-    best = sorted(ranked.values(), key=lambda pair: -pair[1].certainty)[:MOST]
+    best = sorted(ranked.values(), key=lambda pair: -pair[1].certainty)
+    is_named = [one.is_named_in(quoted) and like.certainty >= MIN_QUOTED for one, like in best]
+    first = is_named.index(True) if True in is_named else 0
+    best = [*best[first : first + 1], *best[:first], *best[first + 1 :]][:MOST]
     steps = tuple(_name(one, like.certainty) for one, like in best)
-    if not best or best[0][1].certainty < MIN_CERTAINTY:
+    if not best or best[0][1].certainty < (MIN_QUOTED if True in is_named else MIN_CERTAINTY):
         return PictureMatch(candidates=steps, unread=unread)
     target, absent, differences = _point(*best[0])
     return PictureMatch(steps, (), target, absent, differences, unread)
@@ -132,6 +155,21 @@ def read_in_memory(path: Path) -> Reading:
     icons = compact_marks.find_all(picture.pixels, texts, kind)
     described = looks.describe(picture.pixels, icons, texts, kind.screen)
     return Reading.of(texts, (picture.width, picture.height), icons, described, kind.screen)
+
+
+def read_ahead(folder: Path, cache: Cache, most: int) -> int:
+    """Read at most so many of the steps' pictures that were never read; return how many others there are.
+
+    None are said to be left if not one of them can be read.
+    """
+    pictures = _list_pictures(folder, cache)
+    new = [one for one in pictures if one.scanner.recall_reading(one.step, one.view) is None]
+    tried, readable = new[:most], 0
+    for one in tried:
+        with contextlib.suppress(ProblemsError):
+            one.scanner.analyse(one.step, one.view)
+            readable += 1
+    return len(new) - len(tried) if readable else 0
 
 
 def _list_pictures(folder: Path, cache: Cache) -> Iterator[_StepPicture]:

@@ -1,0 +1,117 @@
+"""Propose an answer to a family from the step that its picture shows: the step's action, and its sentence in their language.
+
+The step of a tutorial has "Toque Unirse." and ``tap: Join | Unirse``; on the family's picture the button is called *Entrar*. So
+the answer has ``tap: Entrar`` and "Toque Entrar."
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from annotator import script
+from annotator.edition.matching import MatchedStep, PictureMatch
+from annotator.messages import Message
+from annotator.model import Action, Box, Device, PointTarget, Step, Target, TextTarget, Tutorial
+from annotator.text.folding import device_of, fold
+
+if TYPE_CHECKING:
+    from annotator.screen.match.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedAnswer:
+    """What may be sent to a family.
+
+    Attributes:
+        shows: which step the picture shows, as a sentence.
+        action: the step's action, with its target as it is on the family's picture; None where that has no such target.
+        sentences: the step's sentences by language, as they fit there; annotator's own is to be said where one is missing.
+    """
+
+    shows: Message
+    action: Action | None
+    sentences: Mapping[str, str]
+
+
+def propose(
+    match: PictureMatch, langs: Iterable[str], device: Device | None, aim: Callable[[Box, Target], Target]
+) -> ProposedAnswer | None:
+    """The answer for a match; None where it has no step, or none that can be read any more.
+
+    Args:
+        match: the match.
+        langs: the languages that the family may be answered in.
+        device: the device of the family's picture.
+        aim: returns the target to write for a place on that picture, and the one that the tutorial has for it.
+    """
+    tutorial = script.read_folder(match.steps[0].folder).readable if match.steps else None
+    if tutorial is None:
+        return None
+    matched = match.steps[0]
+    step = tutorial.steps[matched.step - 1]
+    shows = Message("This is step {step} of “{tutorial}”.", step=matched.number, tutorial=_title(tutorial, langs))
+    if step.action is None or match.absent:
+        return ProposedAnswer(shows, None, {})
+    target, old = None, step.action.target
+    if old is not None:
+        if match.target is None:
+            return ProposedAnswer(shows, None, {})
+        target = aim(match.target, old)
+    action = replace(step.action, target=target, line=0, guess=False)
+    # "Toque" is wrong on a computer, and "Haga clic" on a phone.
+    same_device = device is None or device == (device_of(tutorial.device or "") or "phone")
+    said = {lang: fit_sentence(step, lang, target) for lang in langs} if same_device else {}
+    return ProposedAnswer(shows, action, {lang: text for lang, text in said.items() if text})
+
+
+def fit_sentence(step: Step, lang: str, target: Target | None) -> str:
+    """The sentence of a step with its button named as on another picture; empty if there is none that fits."""
+    said = step.said(lang) or ""
+    old = step.action.target if step.action is not None else None
+    if not isinstance(old, TextTarget):
+        return said
+    named = [word for word in old.wordings if _whole(word).search(said)]
+    if not named:
+        return said
+    if len(named) > 1 or not isinstance(target, TextTarget):
+        return ""
+    new = target.wordings[0]
+    return said if fold(new) == fold(named[0]) else _whole(named[0]).sub(lambda _: new, said)
+
+
+def aim_at(here: Reading, box: Box, old: Target, is_private: Callable[[str], bool]) -> Target:
+    """The target to write for a place on a picture: its text, if that leads there and nowhere else; else its middle.
+
+    Args:
+        here: the picture.
+        box: the place, in its pixels.
+        old: the target of the tutorial's step, whose wording may be a part of a line.
+        is_private: whether a text may not be written.
+    """
+    from annotator.screen.locate.targets import match_text
+
+    place = here.cut(box)
+    texts = [line.text for line in here.texts if line.box == place]
+    for wording in (*texts, *(old.wordings if isinstance(old, TextTarget) else ())):
+        found = match_text(here.texts, target := TextTarget((wording,)))
+        if found.box == place and not found.others and not is_private(wording):
+            return target
+    width, height = here.picture_size
+    return PointTarget(round(100 * (box.x + box.w / 2) / width, 1), round(100 * (box.y + box.h / 2) / height, 1))
+
+
+def name_step(matched: MatchedStep) -> Message:
+    """A step for a list: ``join-class-on-zoom, step 3``."""
+    return Message("{tutorial}, step {step}", tutorial=matched.tutorial, step=matched.number)
+
+
+def _title(tutorial: Tutorial, langs: Iterable[str]) -> str:
+    titles = {title.lang: title.text for title in tutorial.titles}
+    return next((titles[lang] for lang in langs if lang in titles), next(iter(titles.values()), ""))
+
+
+def _whole(word: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")
