@@ -6,9 +6,7 @@ opened only where that lacks them.
 
 from __future__ import annotations
 
-import contextlib
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -32,7 +30,7 @@ from annotator.voice import choose
 
 MIN_CERTAINTY: Final = 0.5
 """Certainty (0..1) under which a picture isn't said to show a step."""
-MIN_QUOTED: Final = 0.2
+MIN_NAMED: Final = 0.2
 """The same where the family's message names the step."""
 SECONDS_A_PICTURE: Final = 2
 """How long it takes to read a step's picture for the first time."""
@@ -83,8 +81,8 @@ class PictureMatch:
 
 
 @dataclass(frozen=True, eq=False)
-class _StepPicture:
-    """A picture of a step, and where its scan is kept."""
+class StepPicture:
+    """A picture of a step, by the scanner of its tutorial."""
 
     scanner: Scanner
     index: int
@@ -92,10 +90,12 @@ class _StepPicture:
 
     @property
     def step(self) -> Step:
+        """The step."""
         return self.scanner.tutorial.steps[self.index]
 
     @property
     def name(self) -> str:
+        """The names of its folder and file."""
         return f"{self.scanner.folder.name}/{self.view.name}"
 
     def is_named_in(self, text: str) -> bool:
@@ -107,12 +107,60 @@ class _StepPicture:
         return any(re.search(rf"(?<!\w){re.escape(fold(name))}(?!\w)", written) for name in names)
 
 
+@dataclass(frozen=True, eq=False)
+class StepLibrary:
+    """What was read on the pictures of all steps of a folder's tutorials, and the names of those that can't be read."""
+
+    readings: Mapping[StepPicture, Reading]
+    unread: tuple[str, ...] = ()
+
+
 def match(picture: Path, folder: Path, cache: Cache, progress: Progress = no_progress) -> PictureMatch:
     """Find the step that the picture at ``picture`` shows, among those of the tutorials in ``folder``, or of the one that it is.
 
     Raises ProblemsError if the picture can't be opened or the school's settings have problems, and AnnotatorError if there is no
     tutorial.
     """
+def _list_pictures(folder: Path, cache: Cache) -> Iterator[StepPicture]:
+    """The pictures of all steps, in all languages, of the tutorials in a folder; scripts that can't be read have none."""
+    folders = [folder] if script.has_script(folder) else sorted(path for path in folder.iterdir() if path.is_dir())
+    for each in folders:
+        tutorial = script.read_folder(each).readable if script.has_script(each) else None
+        if tutorial is not None:
+            scanner = Scanner(each, tutorial, Matcher(Privacy()), cache)
+            for index, step in enumerate(tutorial.steps):
+                for view in dict.fromkeys(select_view(step, lang) for lang in tutorial.languages):
+                    yield StepPicture(scanner, index, view)
+
+
+def open_library(folder: Path, cache: Cache, progress: Progress = no_progress) -> StepLibrary:
+    """Read the pictures of all steps in a folder, those that were scanned before from the cache; say first how long others take.
+
+    Raises AnnotatorError if there is no tutorial.
+    """
+    pictures = [*_list_pictures(folder, cache)] if folder.is_dir() else []
+    if not pictures:
+        raise AnnotatorError(
+            "There is no tutorial in {folder}.", "Name the folder that your tutorials are in.", folder=folder
+        )
+    readings = {one: one.scanner.recall_reading(one.step, one.view) for one in pictures}
+    new = [one for one, reading in readings.items() if reading is None]
+    unread = []
+    if new:
+        seconds = SECONDS_A_PICTURE * len(new)
+        news = Message(
+            "{count} pictures are read for the first time: about {seconds} s.", count=len(new), seconds=seconds
+        )
+        progress(news, 0, len(new))
+    for number, one in enumerate(new):
+        progress(Message("Reading {name}", name=one.name), number, len(new))
+        try:
+            readings[one] = one.scanner.analyse(one.step, one.view).reading
+        except ProblemsError:
+            unread.append(one.name)
+    return StepLibrary({one: reading for one, reading in readings.items() if reading is not None}, tuple(unread))
+
+
     return match_reading(read_in_memory(picture), folder, cache, progress)
 
 
@@ -134,14 +182,36 @@ def match_reading(
         if known is None or like.certainty > known[1].certainty:
             ranked[str(one.scanner.folder), one.index] = one, like
     best = sorted(ranked.values(), key=lambda pair: -pair[1].certainty)
-    is_named = [one.is_named_in(quoted) and like.certainty >= MIN_QUOTED for one, like in best]
+    is_named = [one.is_named_in(quoted) and like.certainty >= MIN_NAMED for one, like in best]
     first = is_named.index(True) if True in is_named else 0
     best = [*best[first : first + 1], *best[:first], *best[first + 1 :]][:MOST]
     steps = tuple(_name(one, like.certainty) for one, like in best)
-    if not best or best[0][1].certainty < (MIN_QUOTED if True in is_named else MIN_CERTAINTY):
+    if not best or best[0][1].certainty < (MIN_NAMED if True in is_named else MIN_CERTAINTY):
         return PictureMatch(candidates=steps, unread=unread)
+=======
+    return match_reading(read_in_memory(picture), open_library(folder, cache, progress))
+
+
+def match_reading(here: Reading, library: StepLibrary, message: str = "") -> PictureMatch:
+    """Find the step that a picture shows, of which ``here`` was read. Raises ProblemsError for problems of ``school.toml``.
+
+    A step that the family's ``message`` names ("Zoom, paso 4") comes first if the picture is a little like it.
+    """
+    counts = count_texts(library.readings.values())
+    ranked: dict[tuple[Path, int], tuple[StepPicture, Likeness]] = {}
+    for one, there in library.readings.items():
+        like, step = compare(here, there, counts), (one.scanner.folder, one.index)
+        if step not in ranked or like.certainty > ranked[step][1].certainty:
+            ranked[step] = one, like
+    best = sorted(ranked.values(), key=lambda pair: -pair[1].certainty)
+    named = [pair for pair in best if pair[1].certainty >= MIN_NAMED and pair[0].is_named_in(message)][:1]
+    best = [*named, *(pair for pair in best if pair not in named)][:MOST]
+    steps = tuple(_name(one, like.certainty) for one, like in best)
+    if not named and (not best or best[0][1].certainty < MIN_CERTAINTY):
+        return PictureMatch(candidates=steps, unread=library.unread)
+>>>>>>> i49-match
     target, absent, differences = _point(*best[0])
-    return PictureMatch(steps, (), target, absent, differences, unread)
+    return PictureMatch(steps, (), target, absent, differences, library.unread)
 
 
 def read_in_memory(path: Path) -> Reading:
@@ -157,6 +227,7 @@ def read_in_memory(path: Path) -> Reading:
     return Reading.of(texts, (picture.width, picture.height), icons, described, kind.screen)
 
 
+<<<<<<< HEAD
 def read_ahead(folder: Path, cache: Cache, most: int) -> int:
     """Read at most so many of the steps' pictures that were never read; return how many others there are.
 
@@ -172,46 +243,12 @@ def read_ahead(folder: Path, cache: Cache, most: int) -> int:
     return len(new) - len(tried) if readable else 0
 
 
-def _list_pictures(folder: Path, cache: Cache) -> Iterator[_StepPicture]:
-    """The pictures of all steps, in all languages, of the tutorials in a folder; scripts that can't be read have none."""
-    folders = [folder] if script.has_script(folder) else sorted(path for path in folder.iterdir() if path.is_dir())
-    for each in folders:
-        tutorial = script.read_folder(each).readable if script.has_script(each) else None
-        if tutorial is not None:
-            scanner = Scanner(each, tutorial, Matcher(Privacy()), cache)
-            for index, step in enumerate(tutorial.steps):
-                for view in dict.fromkeys(select_view(step, lang) for lang in tutorial.languages):
-                    yield _StepPicture(scanner, index, view)
-
-
-def _read_steps(
-    pictures: Sequence[_StepPicture], progress: Progress
-) -> tuple[dict[_StepPicture, Reading], tuple[str, ...]]:
-    """The readings of the steps' pictures, and the names of those that can't be read."""
-    readings = {one: one.scanner.recall_reading(one.step, one.view) for one in pictures}
-    new = [one for one, reading in readings.items() if reading is None]
-    unread = []
-    if new:
-        seconds = SECONDS_A_PICTURE * len(new)
-        news = Message(
-            "{count} pictures are read for the first time: about {seconds} s.", count=len(new), seconds=seconds
-        )
-        progress(news, 0, len(new))
-    for number, one in enumerate(new):
-        progress(Message("Reading {name}", name=one.name), number, len(new))
-        try:
-            readings[one] = one.scanner.analyse(one.step, one.view).reading
-        except ProblemsError:
-            unread.append(one.name)
-    return {one: reading for one, reading in readings.items() if reading is not None}, tuple(unread)
-
-
-def _name(one: _StepPicture, certainty: float) -> MatchedStep:
+def _name(one: StepPicture, certainty: float) -> MatchedStep:
     folder, number = one.scanner.folder, one.scanner.tutorial.numbers[one.index]
     return MatchedStep(folder.resolve().name, one.index + 1, round(certainty, 3), number, folder, one.view.name)
 
 
-def _point(one: _StepPicture, like: Likeness) -> tuple[Box | None, bool, tuple[Message, ...]]:
+def _point(one: StepPicture, like: Likeness) -> tuple[Box | None, bool, tuple[Message, ...]]:
     """The place of a step's target on the picture, whether it is not there, and what differs."""
     findings = one.scanner.analyse(one.step, one.view)
     action = one.step.action
@@ -227,7 +264,7 @@ def _point(one: _StepPicture, like: Likeness) -> tuple[Box | None, bool, tuple[M
     return boxes.shifted(counterpart.box, *like.here.corner), False, differences
 
 
-def _public(one: _StepPicture, here: Reading) -> Callable[[str], str]:
+def _public(one: StepPicture, here: Reading) -> Callable[[str], str]:
     """A function that returns a text of the family's picture, or "" for one that is private or may be a name.
 
     Raises ProblemsError if the school's settings have problems: its list of names may be missing.

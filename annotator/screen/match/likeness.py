@@ -34,6 +34,8 @@ MAX_STRETCH: Final = 0.01
 """Difference of two pictures' ratios of height to width from which they are compared from the top and from the bottom, too."""
 MIN_FITTED: Final = 4
 """Minimum number of common texts to find out how a picture was cut, shrunk or tilted."""
+MIN_THINGS: Final = 10
+"""Number of words and icons from which their places say as much as they can: three texts may be anywhere alike."""
 HEADER: Final = 0.2
 """Fraction of a screen's height, from the top, in which its title is."""
 
@@ -77,12 +79,12 @@ class Likeness:
     def features(self) -> Floats:
         """What the certainty is computed from."""
         here, there = self.here, self.there
-        ones = np.ones(len(here.words), np.float32), np.ones(len(there.words), np.float32)
-        both = self.places * self.letters
+        things = min(len(here.words), len(there.words)) + min(len(here.marks), len(there.marks))
+        laid_out = min(1.0, things / MIN_THINGS)
         words_here, words_there = _cover(self.words, 1, self.weights_here), _cover(self.words, 0, self.weights_there)
-        places_here, places_there = _cover(self.places, 1, ones[0]), _cover(self.places, 0, ones[1])
-        icons_here = _cover(self.icons, 1, np.ones(len(here.marks), np.float32))
-        icons_there = _cover(self.icons, 0, np.ones(len(there.marks), np.float32))
+        places_here, places_there = (laid_out * _cover(self.places, axis) for axis in (1, 0))
+        both_here, both_there = (laid_out * _cover(self.places * self.letters, axis) for axis in (1, 0))
+        icons_here, icons_there = (laid_out * _cover(self.icons, axis) for axis in (1, 0))
         said = float((self.words.max(axis=1) * self.weights_here).sum()) if self.words.size else 0.0
         header_here = here.word_boxes[:, 1] < HEADER * here.height
         header_there = there.word_boxes[:, 1] < HEADER * there.height
@@ -99,8 +101,8 @@ class Likeness:
                 places_here,
                 places_there,
                 math.sqrt(places_here * places_there),
-                _cover(both, 1, ones[0]),
-                _cover(both, 0, ones[1]),
+                both_here,
+                both_there,
                 icons_here,
                 icons_there,
                 math.sqrt(icons_here * icons_there),
@@ -116,9 +118,9 @@ class Likeness:
         )
 
 
-def _cover(matrix: Floats, axis: int, weights: Floats) -> float:
-    """The weighted share of the rows (or columns) of ``matrix`` that have a partner."""
-    return float((matrix.max(axis=axis) * weights).sum() / weights.sum()) if matrix.size else 0.0
+def _cover(matrix: Floats, axis: int, weights: Floats | None = None) -> float:
+    """The share of the rows (or columns) of ``matrix`` that have a partner, by their weights."""
+    return float(np.average(matrix.max(axis=axis), weights=weights)) if matrix.size else 0.0
 
 
 def count_texts(readings: Iterable[Reading]) -> Mapping[str, int]:

@@ -24,6 +24,8 @@ SHAPE_SIDE: Final = 8
 """Columns and rows of the shape of an icon."""
 MAX_EDGE: Final = 60
 """Contrast (0..255) from which an edge is as strong as any: a button counts as much in pale colours."""
+MAX_ICON_LETTERS: Final = 4
+"""Maximum number of characters that OCR reads in an icon."""
 DARK: Final = 110
 """Median shade (0..255) below which a screen is in the dark theme."""
 
@@ -47,7 +49,7 @@ class Looks:
 
 def list_marks(icons: Sequence[Box], texts: Sequence[TextLine]) -> tuple[Box, ...]:
     """The icons on a picture, and the texts that may be icons which OCR has read as a letter or two."""
-    return (*icons, *(line.box for line in texts if not is_word(line)))
+    return (*icons, *(line.box for line in texts if len(line.text) <= MAX_ICON_LETTERS and not is_word(line)))
 
 
 def describe(pixels: Pixels, icons: Sequence[Box], texts: Sequence[TextLine], screen: Box | None = None) -> Looks:
