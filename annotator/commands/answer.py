@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, count
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,16 +16,19 @@ from typing import Any
 
 from annotator import outputs
 from annotator.cache import Cache, default_root
-from annotator.edition import answering
+from annotator.edition import answering, proposed_answer
 from annotator.edition.edition import Edition
+from annotator.edition.matching import MatchedStep, PictureMatch
+from annotator.edition.proposed_answer import ProposedAnswer
 from annotator.edition.scan.scanner import Scanner
 from annotator.edition.scan.step_view import PictureFiles, StepScan, select_view
 from annotator.edition.tutorial_source import TutorialSource
 from annotator.errors import AnnotatorError, ProblemsError, refusing
 from annotator.media.ffmpeg import Loudness
-from annotator.messages import Message
+from annotator.messages import Message, key_and_parts
 from annotator.model import (
     Action,
+    Box,
     ChatCard,
     Clip,
     Problem,
@@ -34,6 +37,7 @@ from annotator.model import (
     Said,
     School,
     Step,
+    Target,
     Tutorial,
     Utterance,
     VoiceChoice,
@@ -43,8 +47,11 @@ from annotator.model import (
 from annotator.phrases import has_phrasebook
 from annotator.privacy.matcher import Matcher, match_privacy
 from annotator.script import BadValueError, Consents, find_school, parse_pointing, parse_tag
+from annotator.script.writer import write_action
 from annotator.voice import choose
 
+MIN_CANDIDATE = 0.2
+"""Certainty (0..1) under which a picture is foreign rather than in question."""
 _LANGUAGE = "es"
 """The language if neither the command nor ``school.toml`` names one."""
 
@@ -56,6 +63,7 @@ class AnswerRequest:
     Attributes:
         picture: a screenshot, or a screen recording, whose last frame is taken.
         targets: targets or action lines, as for ``find``: ``("Unirse", "type: Usuario")``.
+        actions: actions in place of targets; they may have none.
         say: the sentence; None: that of the phrasebook.
         memo: a recording to send in place of a synthetic voice; the sentence is then in the picture alone.
         lang: the language; None: the first of ``school.toml``, else Spanish.
@@ -70,6 +78,16 @@ class AnswerRequest:
     lang: str | None = None
     voice: str | None = None
     output: Path = Path()
+    actions: tuple[Action, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MatchedAnswer:
+    """The step that a family's picture shows, and the request for the answer that it proposes; None where that isn't sure."""
+
+    match: PictureMatch
+    proposed: ProposedAnswer | None
+    request: AnswerRequest | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +156,41 @@ def answer(request: AnswerRequest, progress: Progress = no_progress) -> Answer:
     return Answer(picture_path, sound_path, text, lang, seconds, voice, scans[0].screen.hidden, tuple(warnings))
 
 
+def propose(request: AnswerRequest, folder: Path, message: str = "", progress: Progress = no_progress) -> MatchedAnswer:
+    """Look for the step of the tutorials in ``folder`` that the picture shows, and propose its answer; nothing is kept.
+
+    Args:
+        request: the request, without targets.
+        folder: the folder of the tutorials, or of one.
+        message: what the family wrote, which may name a step: "Zoom, paso 4".
+        progress: called as ``progress(what, done, total)``.
+
+    Raises ProblemsError if the picture can't be opened or ``school.toml`` has problems, and AnnotatorError if there is no tutorial.
+    """
+    from annotator.edition import matching
+    from annotator.screen import ocr, picture_kind
+    from annotator.screen.names.likely_names import find_likely_names
+
+    school = _read_school(request.picture.parent)
+    lang = _choose_language(request, school)
+    picture, texts = ocr.open_upright(request.picture, None)
+    size = (picture.width, picture.height)
+    library = matching.open_library(folder, Cache(default_root()), progress)
+    match = matching.match_reading(matching.read_picture(picture, texts), library, message)
+    matcher = match_privacy(Tutorial((), ()), school)
+    likely = {found.text for found in find_likely_names(texts, *size)}
+
+    def aim(box: Box, old: Target) -> Target:
+        return proposed_answer.aim_at(texts, size, box, old, lambda text: text in likely or matcher.is_private(text))
+
+    device = picture_kind.classify(picture.pixels, texts).device
+    proposed = proposed_answer.propose(match, (lang,), device, aim)
+    if proposed is None or proposed.action is None:
+        return MatchedAnswer(match, proposed, None)
+    say = request.say or proposed.sentences.get(lang)
+    return MatchedAnswer(match, proposed, replace(request, actions=(proposed.action,), say=say, lang=lang))
+
+
 def _read_school(picture_folder: Path) -> School:
     """The settings of the school. Raises ProblemsError if they have problems: its list of names may be missing."""
     school, problems, _ = find_school(Path.cwd(), choose.CHOICES, picture_folder)
@@ -157,7 +210,7 @@ def _choose_language(request: AnswerRequest, school: School) -> str:
 
 def _make_source(request: AnswerRequest, school: School, lang: str) -> TutorialSource:
     """The answer as a tutorial. Raises ProblemsError for a target that can't be understood."""
-    actions = [_parse_target(target) for target in request.targets]
+    actions = [*request.actions, *(_parse_target(target) for target in request.targets)]
     problems = [action for action in actions if isinstance(action, Problem)]
     if problems or not actions:
         raise ProblemsError(problems or [Problem("TARGET", 0, "Nothing is to be marked.", "Write a target.")])
@@ -285,6 +338,40 @@ def to_json(made: Answer) -> dict[str, Any]:
         "covered": [{"kind": cover.kind, "box": cover.box.numbers} for cover in made.covers],
         "warnings": list(made.warnings),
     }
+
+
+def match_to_json(match: PictureMatch) -> dict[str, Any]:
+    """The match in the object that ``annotator answer --json`` prints."""
+
+    def rows(steps: Sequence[MatchedStep]) -> list[dict[str, Any]]:
+        return [
+            {"tutorial": each.tutorial, "step": each.step, "number": str(each.number), "certainty": each.certainty}
+            for each in steps
+        ]
+
+    return {
+        "steps": rows(match.steps),
+        "candidates": rows(match.candidates),
+        "target": None if match.target is None else match.target.numbers,
+        "absent": match.absent,
+        "differences": [{"text": str(each), **key_and_parts(each)} for each in match.differences],
+    }
+
+
+def describe_match(answer: MatchedAnswer) -> list[Message]:
+    """What is known of a picture, and the answer that is proposed, in lines for the terminal."""
+    match = answer.match
+    if answer.proposed is None:
+        if not match.candidates or match.candidates[0].certainty < MIN_CANDIDATE:
+            return [Message("This picture shows no step of your tutorials.")]
+        names = ", ".join(f"{each.tutorial} {each.number}" for each in match.candidates)
+        return [Message("It isn't sure which step this picture shows. The most similar ones: {steps}.", steps=names)]
+    lines = [answer.proposed.shows, *match.differences]
+    if answer.request is not None:
+        action = write_action(answer.request.actions[0])
+        lines.append(Message("Answer: {action}", action=action))
+        lines += [Message("Sentence: “{sentence}”", sentence=text) for text in [answer.request.say] if text]
+    return lines
 
 
 def format_line(made: Answer) -> str:

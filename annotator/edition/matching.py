@@ -6,10 +6,12 @@ opened only where that lacks them.
 
 from __future__ import annotations
 
+import contextlib
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from annotator import script
 from annotator.cache import Cache
@@ -17,7 +19,7 @@ from annotator.edition.scan.scanner import Scanner
 from annotator.edition.scan.step_view import StepView, select_view
 from annotator.errors import AnnotatorError, ProblemsError
 from annotator.messages import Message
-from annotator.model import Box, Progress, Query, Step, StepNumber, no_progress
+from annotator.model import Box, Progress, Query, Step, StepNumber, TextLine, no_progress
 from annotator.phrases import load_phrasebook
 from annotator.privacy.matcher import Matcher, Privacy, match_privacy
 from annotator.screen import boxes
@@ -27,6 +29,9 @@ from annotator.screen.match.likeness import Likeness, compare, count_texts
 from annotator.screen.match.reading import Reading
 from annotator.text.folding import fold
 from annotator.voice import choose
+
+if TYPE_CHECKING:
+    from annotator.screen.load import Picture
 
 MIN_CERTAINTY: Final = 0.5
 """Certainty (0..1) under which a picture isn't said to show a step."""
@@ -98,13 +103,15 @@ class StepPicture:
         """The names of its folder and file."""
         return f"{self.scanner.folder.name}/{self.view.name}"
 
-    def is_named_in(self, text: str) -> bool:
+    def is_named_in(self, message: str) -> bool:
         """Whether a message names the step as pages and cards do, in any language of the tutorial."""
-        tutorial = self.scanner.tutorial
-        number, written = tutorial.numbers[self.index], f" {fold(text)} "
-        books = {title: load_phrasebook(title.lang) for title in tutorial.titles} if text else {}
-        names = (book.name_step(tutorial.platform or title.text, number) for title, book in books.items())
-        return any(re.search(rf"(?<!\w){re.escape(fold(name))}(?!\w)", written) for name in names)
+        tutorial, written = self.scanner.tutorial, fold(message)
+        for title in tutorial.titles if written else ():
+            book = load_phrasebook(title.lang)
+            name = book.name_step(tutorial.platform or title.text, tutorial.numbers[self.index])
+            if re.search(rf"(?<!\w){re.escape(fold(name))}(?!\w)", written):
+                return True
+        return False
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,6 +128,49 @@ def match(picture: Path, folder: Path, cache: Cache, progress: Progress = no_pro
     Raises ProblemsError if the picture can't be opened or the school's settings have problems, and AnnotatorError if there is no
     tutorial.
     """
+    return match_reading(read_in_memory(picture), open_library(folder, cache, progress))
+
+
+def match_reading(here: Reading, library: StepLibrary, message: str = "") -> PictureMatch:
+    """Find the step that a picture shows, of which ``here`` was read. Raises ProblemsError for problems of ``school.toml``.
+
+    A step that the family's ``message`` names ("Zoom, paso 4") comes first if the picture is a little like it.
+    """
+    counts = count_texts(library.readings.values())
+    ranked: dict[tuple[Path, int], tuple[StepPicture, Likeness]] = {}
+    for one, there in library.readings.items():
+        like, step = compare(here, there, counts), (one.scanner.folder, one.index)
+        if step not in ranked or like.certainty > ranked[step][1].certainty:
+            ranked[step] = one, like
+    best = sorted(ranked.values(), key=lambda pair: -pair[1].certainty)
+    named = [pair for pair in best if pair[1].certainty >= MIN_NAMED and pair[0].is_named_in(message)][:1]
+    best = [*named, *(pair for pair in best if pair not in named)][:MOST]
+    steps = tuple(_name(one, like.certainty) for one, like in best)
+    if not named and (not best or best[0][1].certainty < MIN_CERTAINTY):
+        return PictureMatch(candidates=steps, unread=library.unread)
+    target, absent, differences = _point(*best[0])
+    return PictureMatch(steps, (), target, absent, differences, library.unread)
+
+
+def read_in_memory(path: Path) -> Reading:
+    """What is read on a family's picture, of which nothing is kept. Raises ProblemsError if it can't be opened."""
+    from annotator.screen import ocr
+
+    return read_picture(*ocr.open_upright(path, None))
+
+
+def read_picture(picture: Picture, texts: tuple[TextLine, ...]) -> Reading:
+    """What a match needs of an upright picture with these texts."""
+    from annotator.screen import picture_kind
+    from annotator.screen.element import compact_marks
+    from annotator.screen.match import looks
+
+    kind = picture_kind.classify(picture.pixels, texts)
+    icons = compact_marks.find_all(picture.pixels, texts, kind)
+    described = looks.describe(picture.pixels, icons, texts, kind.screen)
+    return Reading.of(texts, (picture.width, picture.height), icons, described, kind.screen)
+
+
 def _list_pictures(folder: Path, cache: Cache) -> Iterator[StepPicture]:
     """The pictures of all steps, in all languages, of the tutorials in a folder; scripts that can't be read have none."""
     folders = [folder] if script.has_script(folder) else sorted(path for path in folder.iterdir() if path.is_dir())
@@ -161,73 +211,6 @@ def open_library(folder: Path, cache: Cache, progress: Progress = no_progress) -
     return StepLibrary({one: reading for one, reading in readings.items() if reading is not None}, tuple(unread))
 
 
-    return match_reading(read_in_memory(picture), folder, cache, progress)
-
-
-def match_reading(
-    here: Reading, folder: Path, cache: Cache, progress: Progress = no_progress, quoted: str = ""
-) -> PictureMatch:
-    """The same for a picture that is read already; ``quoted`` is what the family wrote, which may name a step: "Zoom, paso 4"."""
-    pictures = [*_list_pictures(folder, cache)]
-    if not pictures:
-        raise AnnotatorError(
-            "There is no tutorial in {folder}.", "Name the folder that your tutorials are in.", folder=folder
-        )
-    readings, unread = _read_steps(pictures, progress)
-    counts = count_texts(readings.values())
-    ranked: dict[tuple[str, int], tuple[_StepPicture, Likeness]] = {}
-    for one, there in readings.items():
-        like = compare(here, there, counts)
-        known = ranked.get((str(one.scanner.folder), one.index))
-        if known is None or like.certainty > known[1].certainty:
-            ranked[str(one.scanner.folder), one.index] = one, like
-    best = sorted(ranked.values(), key=lambda pair: -pair[1].certainty)
-    is_named = [one.is_named_in(quoted) and like.certainty >= MIN_NAMED for one, like in best]
-    first = is_named.index(True) if True in is_named else 0
-    best = [*best[first : first + 1], *best[:first], *best[first + 1 :]][:MOST]
-    steps = tuple(_name(one, like.certainty) for one, like in best)
-    if not best or best[0][1].certainty < (MIN_NAMED if True in is_named else MIN_CERTAINTY):
-        return PictureMatch(candidates=steps, unread=unread)
-=======
-    return match_reading(read_in_memory(picture), open_library(folder, cache, progress))
-
-
-def match_reading(here: Reading, library: StepLibrary, message: str = "") -> PictureMatch:
-    """Find the step that a picture shows, of which ``here`` was read. Raises ProblemsError for problems of ``school.toml``.
-
-    A step that the family's ``message`` names ("Zoom, paso 4") comes first if the picture is a little like it.
-    """
-    counts = count_texts(library.readings.values())
-    ranked: dict[tuple[Path, int], tuple[StepPicture, Likeness]] = {}
-    for one, there in library.readings.items():
-        like, step = compare(here, there, counts), (one.scanner.folder, one.index)
-        if step not in ranked or like.certainty > ranked[step][1].certainty:
-            ranked[step] = one, like
-    best = sorted(ranked.values(), key=lambda pair: -pair[1].certainty)
-    named = [pair for pair in best if pair[1].certainty >= MIN_NAMED and pair[0].is_named_in(message)][:1]
-    best = [*named, *(pair for pair in best if pair not in named)][:MOST]
-    steps = tuple(_name(one, like.certainty) for one, like in best)
-    if not named and (not best or best[0][1].certainty < MIN_CERTAINTY):
-        return PictureMatch(candidates=steps, unread=library.unread)
->>>>>>> i49-match
-    target, absent, differences = _point(*best[0])
-    return PictureMatch(steps, (), target, absent, differences, library.unread)
-
-
-def read_in_memory(path: Path) -> Reading:
-    """What is read on a family's picture, of which nothing is kept. Raises ProblemsError if it can't be opened."""
-    from annotator.screen import ocr, picture_kind
-    from annotator.screen.element import compact_marks
-    from annotator.screen.match import looks
-
-    picture, texts = ocr.open_upright(path, None)
-    kind = picture_kind.classify(picture.pixels, texts)
-    icons = compact_marks.find_all(picture.pixels, texts, kind)
-    described = looks.describe(picture.pixels, icons, texts, kind.screen)
-    return Reading.of(texts, (picture.width, picture.height), icons, described, kind.screen)
-
-
-<<<<<<< HEAD
 def read_ahead(folder: Path, cache: Cache, most: int) -> int:
     """Read at most so many of the steps' pictures that were never read; return how many others there are.
 

@@ -9,16 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from annotator import script
-from annotator.edition.matching import MatchedStep, PictureMatch
+from annotator.edition.matching import PictureMatch
 from annotator.messages import Message
-from annotator.model import Action, Box, Device, PointTarget, Step, Target, TextTarget, Tutorial
+from annotator.model import Action, Box, Device, PointTarget, Step, Target, TextLine, TextTarget, Tutorial
 from annotator.text.folding import device_of, fold
-
-if TYPE_CHECKING:
-    from annotator.screen.match.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,30 +78,26 @@ def fit_sentence(step: Step, lang: str, target: Target | None) -> str:
     return said if fold(new) == fold(named[0]) else _whole(named[0]).sub(lambda _: new, said)
 
 
-def aim_at(here: Reading, box: Box, old: Target, is_private: Callable[[str], bool]) -> Target:
+def aim_at(
+    texts: tuple[TextLine, ...], size: tuple[int, int], box: Box, old: Target, is_private: Callable[[str], bool]
+) -> Target:
     """The target to write for a place on a picture: its text, if that leads there and nowhere else; else its middle.
 
     Args:
-        here: the picture.
-        box: the place, in its pixels.
+        texts: the texts on the picture.
+        size: its width and height.
+        box: the place.
         old: the target of the tutorial's step, whose wording may be a part of a line.
         is_private: whether a text may not be written.
     """
     from annotator.screen.locate.targets import match_text
 
-    place = here.cut(box)
-    texts = [line.text for line in here.texts if line.box == place]
-    for wording in (*texts, *(old.wordings if isinstance(old, TextTarget) else ())):
-        found = match_text(here.texts, target := TextTarget((wording,)))
-        if found.box == place and not found.others and not is_private(wording):
+    there = [line.text for line in texts if line.box == box]
+    for wording in (*there, *(old.wordings if isinstance(old, TextTarget) else ())):
+        found = match_text(texts, target := TextTarget((wording,)))
+        if found.box == box and not found.others and not is_private(wording):
             return target
-    width, height = here.picture_size
-    return PointTarget(round(100 * (box.x + box.w / 2) / width, 1), round(100 * (box.y + box.h / 2) / height, 1))
-
-
-def name_step(matched: MatchedStep) -> Message:
-    """A step for a list: ``join-class-on-zoom, step 3``."""
-    return Message("{tutorial}, step {step}", tutorial=matched.tutorial, step=matched.number)
+    return PointTarget(round(100 * (box.x + box.w / 2) / size[0], 1), round(100 * (box.y + box.h / 2) / size[1], 1))
 
 
 def _title(tutorial: Tutorial, langs: Iterable[str]) -> str:
