@@ -75,8 +75,10 @@ def quote_button(sentences: Sequence[str], chip: str | None) -> tuple[str, ...]:
     return tuple(quoted)
 
 
-def compose_message(book: Phrasebook, title: str, why: str | None, steps: Sequence[MessageStep], school: School) -> str:
-    """Compose ``message.txt``: title, reason, numbered steps, the address of the page, and the person to ask.
+def compose_message(
+    book: Phrasebook, title: str, why: str | None, steps: Sequence[MessageStep], school: School, address: str = ""
+) -> str:
+    """Compose ``message.txt``: title, reason, numbered steps, the ``address`` of the page, and the person to ask.
 
     Asides are in brackets below their step; those that ask the same, one after the other, ask once. A message over
     ``MAX_MESSAGE_CHARS`` loses, in this order, the asides, all but the first sentence of each step, the reason, and the last
@@ -89,7 +91,7 @@ def compose_message(book: Phrasebook, title: str, why: str | None, steps: Sequen
     with_reason = ((why, all_lines), (why, main_lines), (why, short_lines))
     without_reason = ((None, lines) for lines in (short_lines, *fewer_lines))
     for reason, lines in (*with_reason, *without_reason):
-        text = _fill_message(book, title, reason, lines, school)
+        text = _fill_message(book, title, reason, lines, school, address)
         if len(text) <= MAX_MESSAGE_CHARS:
             return text
     return title[:MAX_MESSAGE_CHARS]
@@ -124,11 +126,13 @@ def _join_asides(steps: Sequence[MessageStep]) -> list[MessageStep]:
     return joined
 
 
-def _fill_message(book: Phrasebook, title: str, why: str | None, lines: Sequence[str], school: School) -> str:
+def _fill_message(
+    book: Phrasebook, title: str, why: str | None, lines: Sequence[str], school: School, address: str
+) -> str:
     """The text of a message with these lines."""
     blocks = [title, why or "", "\n".join(line for line in lines if line)]
-    if school.website:
-        blocks.append(book.fixed("message-page", website=school.website))
+    if address:
+        blocks.append(book.fixed("message-page", website=address))
     phone = school.phone or school.whatsapp
     if school.person or phone:
         asking = book.fixed("message-help", person=school.person, phone=phone)

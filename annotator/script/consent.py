@@ -28,10 +28,10 @@ from pathlib import Path
 from typing import Any, Literal
 
 from annotator.media.files import read_file
-from annotator.messages import Message
+from annotator.messages import Message, join_quoted
 from annotator.model import Problem, School, Tutorial
 from annotator.script.folder import read_text
-from annotator.script.keywords import find_nearest, join_quoted
+from annotator.script.keywords import find_nearest
 from annotator.script.problems import BadValueError, ProblemLog, suggest
 from annotator.script.school_values import parse_choice, parse_list, parse_text
 from annotator.script.toml_lines import find_error_line, find_key_lines

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from PIL import Image
 
 from annotator.model import PackFile, School, StaffLabel, StepNumber
-from annotator.pages import page_pictures, staff_index, tutorial_pages, website
+from annotator.pages import embed_page, page_pictures, staff_index, tutorial_pages, website
 from annotator.pages.page_data import PageData, Publishing, StepData, TutorialPages
 
 HOSTILE = '</script><img src=x onerror="alert(1)"> --> "\'& 🙂 \u202eRTL مرحبا'
@@ -102,7 +102,7 @@ def fill(folder: Path, tutorial: TutorialPages) -> None:
         (folder / facts.lang / tutorial_pages.NAME).write_bytes(b"sound")
         (folder / facts.lang / tutorial_pages.SPOKEN_TITLE).write_bytes(b"sound")
         for suffix in (".mp4", ".pdf"):
-            (folder / facts.lang / f"{facts.stem}{suffix}").write_bytes(bytes(800_000))
+            (folder / facts.lang / f"{tutorial.name}{suffix}").write_bytes(bytes(800_000))
 
 
 def write(root: Path) -> None:
@@ -110,7 +110,7 @@ def write(root: Path) -> None:
     for tutorial in (ORDINARY, NASTY):
         fill(root / tutorial.name, tutorial)
         tutorial_pages.write_pages(root / tutorial.name, tutorial, PUBLISHING, gallery=True)
-        tutorial_pages.write_embed(root / tutorial.name, tutorial, PUBLISHING)
+        embed_page.write_embed(root / tutorial.name, tutorial, PUBLISHING)
         website.write_listing(root / tutorial.name, tutorial)
         files = [PackFile("review.jpg", "review", None, 1_400_000)]
         for facts in tutorial.pages:

@@ -14,7 +14,7 @@ from tests.helpers.visits import Visit
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.enable_socket]
 ES, MIX = "zoom-class/es/", "zoom-class/mix/"
-PAGES = ("", ES, "zoom-class/embed.html", "zoom-class/staff.html")
+PAGES = ("", ES, "embed.html", "zoom-class/embed.html", "zoom-class/staff.html")
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 

@@ -52,10 +52,7 @@ def test_second_time_speaks_nothing(cache: Cache) -> None:
     assert second.spoken == first.spoken
 
 
-@pytest.mark.parametrize(
-    "other",
-    [VoiceChoice("fake", "two"), VoiceChoice("fake", None, 0.5)],
-)
+@pytest.mark.parametrize("other", [VoiceChoice("fake", "two"), VoiceChoice("fake", None, 0.5)])
 def test_voice_and_speed_are_part_of_the_key(cache: Cache, other: VoiceChoice) -> None:
     narrate(TEXTS, {}, cache, engines=[Fake()])
     assert narrate(TEXTS, {"es": other}, cache, engines=[Fake()]).cached == 1

@@ -69,7 +69,7 @@ def voice_seconds(spoken: Sequence[Utterance]) -> float:
 
 def _make_pages(editions: Sequence[Edition], context: ProductContext) -> Iterator[Output]:
     """Make the pages with their pictures and sounds, and yield every file of the folder that isn't listed yet."""
-    from annotator.pages import tutorial_pages  # loads OpenCV
+    from annotator.pages import embed_page, tutorial_pages  # loads OpenCV
 
     step_files: dict[str, Output] = {}
     for edition in editions:
@@ -79,7 +79,7 @@ def _make_pages(editions: Sequence[Edition], context: ProductContext) -> Iterato
     pages = collect_pages(editions, context.files, context.folder, transcripts)
     tutorial_pages.copy_from_pack(context.folder, context.web, pages)
     tutorial_pages.write_pages(context.web, pages, context.publishing, gallery=context.gallery)
-    tutorial_pages.write_embed(context.web, pages, context.publishing)
+    embed_page.write_embed(context.web, pages, context.publishing)
     listed = {file.path for file in context.files}
     for file in sorted(path for path in context.web.rglob("*") if path.is_file()):
         path = file.relative_to(context.folder).as_posix()

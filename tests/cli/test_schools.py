@@ -1,8 +1,11 @@
-"""``annotator district --scheduler`` as a program: its words and codes, Ctrl-C, TLS, and Dask only where it is asked for."""
+"""``annotator district`` as a program, alone and with ``--scheduler``: its table, words and codes, Ctrl-C, and TLS."""
 
 from __future__ import annotations
 
+import json
 import os
+import re
+import signal
 import subprocess
 import sys
 import time
@@ -13,21 +16,14 @@ import pytest
 
 from annotator.cli.schools import district
 from tests.helpers.clusters import programs
-from tests.helpers.districts import make_schools, make_tutorial, write_table
+from tests.helpers.districts import files_of, make_schools, make_tutorial, write_table
 
-COMMAND = [sys.executable, "-m", "annotator", "district", "schools.csv", "zoom", "-o", "packs", "--voice", "pico"]
+COMMAND = [sys.executable, "-m", "annotator", "district", "schools.csv", "zoom", "-o", "packs out", "--voice", "pico"]
 BLOCKED = "import sys\nsys.modules['distributed'] = None\n"
 LISTED = """
 import atexit, sys
 atexit.register(lambda: print('distributed' in sys.modules or 'dask' in sys.modules, file=open('loaded', 'w')))
 """
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    make_tutorial(tmp_path / "distrito ñ" / "zoom", ["es"])
-    write_table(tmp_path / "distrito ñ" / "schools.csv", make_schools(4))
-    return tmp_path / "distrito ñ"
 
 
 def start(folder: Path, *arguments: str, **environment: str) -> subprocess.Popen[str]:
@@ -47,6 +43,84 @@ def run(folder: Path, *arguments: str, **environment: str) -> tuple[int, str, st
     return process.returncode, out, err
 
 
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    place = tmp_path / "mi distrito ñ"
+    make_tutorial(place / "zoom", ["es"])
+    write_table(place / "schools.csv", [*make_schools(2), {"name": "Niño Jesús"}], delimiter=";", encoding="cp1252")
+    return place
+
+
+def test_every_column_is_in_the_help() -> None:
+    from annotator.district.schools import COLUMNS
+
+    assert district.help is not None
+    assert set(COLUMNS) <= set(re.findall("[a-z_]+", district.help))
+
+
+def test_a_dry_run_says_what_would_be_made_and_what_is_wrong(folder: Path) -> None:
+    rows = [*make_schools(1), {"name": "Niño Jesús", "phone": "?"}, {"name": "Río", "main": "red"}]
+    write_table(folder / "schools.csv", rows, delimiter=";", encoding="cp1252")
+    code, out, err = run(folder, "--dry-run")
+    assert code == 1
+    assert [line.split()[-4:] for line in out.splitlines()][-1] == ["1", "0", "0", "0.0"]
+    assert "schools.csv:3: phone: " in err
+    assert "schools.csv:4: main: " in err
+    assert not (folder / "packs out").exists()
+
+
+def test_a_column_that_is_spelt_wrong_stops_all(folder: Path) -> None:
+    (folder / "schools.csv").write_text("name,phnoe\nA,1\n", encoding="utf-8")
+    code, out, err = run(folder, "--dry-run")
+    assert (code, out) == (1, "")
+    assert err == 'schools.csv:1: "phnoe" is not a column here. Did you mean "phone"?\n'
+
+
+@pytest.mark.slow
+@pytest.mark.pico
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX systems")
+def test_ctrl_c_stops_cleanly_and_the_same_command_goes_on(folder: Path) -> None:
+    process = start(folder, "--jobs", "1")
+    while not is_at_another(folder) and process.poll() is None:
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert err.strip() == "Stopped. Nothing that was finished before is lost."
+    record = json.loads((folder / "packs out" / "district.json").read_text(encoding="utf-8"))
+    statuses = [pack["status"] for row in record["schools"] for pack in row["packs"]]
+    made = len(finished(folder))
+    # The last one may have been in its place before its process could say so.
+    assert made - 1 <= statuses.count("made") <= made
+    assert statuses.count("waiting") == 3 - statuses.count("made")
+    assert 1 <= made < 3
+    code, out, err = run(folder, "--jobs", "2")
+    assert code == 0, err
+    assert out.splitlines()[-1].split()[:5] == ["3", "schools", str(3 - made), str(made), "0"]
+    assert out.splitlines()[-2].split()[:2] == ["Niño", "Jesús"]
+    assert "nino-jesus/zoom" in finished(folder)
+    assert len(finished(folder)) == 3
+    before = files_of(folder / "packs out")
+    code, out, _ = run(folder, "--json")
+    assert code == 0
+    assert {pack["status"] for row in json.loads(out)["schools"] for pack in row["packs"]} == {"unchanged"}
+    after = files_of(folder / "packs out")
+    assert {path for path in after if before[path] != after[path]} == {"district.json"}
+
+
+def is_at_another(folder: Path) -> bool:
+    """Whether a further pack is being made, so that the first one is known to be finished."""
+    begun = {path.parent.name for path in (folder / "packs out").glob("*/.*.new")}
+    done = {name.partition("/")[0] for name in finished(folder)}
+    return bool(done) and not begun <= done
+
+
+def finished(folder: Path) -> list[str]:
+    """The packs that are in their places."""
+    found = (folder / "packs out").glob("[!.]*/[!.]*/pack.json")
+    return [path.parent.relative_to(folder / "packs out").as_posix() for path in found]
+
+
 def at_start(folder: Path, code: str) -> dict[str, str]:
     """An environment in which Python runs ``code`` before all else."""
     place = folder.parent / "at start"
@@ -55,13 +129,8 @@ def at_start(folder: Path, code: str) -> dict[str, str]:
     return {"PYTHONPATH": os.pathsep.join((os.environ.get("PYTHONPATH", ""), str(place)))}
 
 
-def packs(folder: Path) -> list[Path]:
-    """The ``pack.json`` of each pack that is in its place."""
-    return [path for path in folder.glob("packs/*/*/pack.json") if not path.parent.name.startswith(".")]
-
-
 def wait_for_pack(folder: Path, process: subprocess.Popen[str]) -> None:
-    while not packs(folder):
+    while not finished(folder):
         assert process.poll() is None, process.communicate()
         time.sleep(0.05)
 
@@ -126,9 +195,9 @@ def test_only_who_has_the_certificate_gets_in_and_a_scheduler_that_dies_loses_no
         f"The Dask scheduler {cluster.address} can no longer be reached. Start it and its workers again, then run the "
         "same command: it makes only what is missing.\n"
     )
-    made = {path: path.stat().st_mtime_ns for path in packs(folder)}
-    assert 1 <= len(made) < 4
+    made = {name: (folder / "packs out" / name / "pack.json").stat().st_mtime_ns for name in finished(folder)}
+    assert 1 <= len(made) < 3
     code, out, err = run(folder)  # on this computer: what is missing is the same
     assert (code, besides_warnings(err)) == (0, [])
-    assert out.splitlines()[-1].split()[:5] == ["4", "schools", str(4 - len(made)), str(len(made)), "0"]
-    assert {path: path.stat().st_mtime_ns for path in made} == made
+    assert out.splitlines()[-1].split()[:5] == ["3", "schools", str(3 - len(made)), str(len(made)), "0"]
+    assert {name: (folder / "packs out" / name / "pack.json").stat().st_mtime_ns for name in made} == made

@@ -9,40 +9,21 @@ from annotator.phrases import load_phrasebooks
 from annotator.text.folding import fold
 from annotator.text.presses import choose_signs, press_of
 
+PRESSES = {
+    "delete": "Desinstalar|DELETE FOR EVERYONE",
+    "refuse": "No permitir|Don’t allow|Not now|Não permitir|No enviar",
+    "send": "Entregar|Turn in|Enviar mensaje",
+    None: (
+        "Permitir|Allow|Enviado|Payment methods|Compartir|Share|Mientras la app está en uso|Solo esta vez|"
+        "Undo turn in|Sender|No se puede unir|Send this to everyone in your class|Instalar|"
+    ),
+    "pay": "Comprar ahora|Continuar con el pago|Buy now",
+    "share": "Publicar|Share publicly",
+}
+
 
 @pytest.mark.parametrize(
-    ("word", "press"),
-    [
-        ("Desinstalar", "delete"),
-        ("DELETE FOR EVERYONE", "delete"),
-        ("No permitir", "refuse"),
-        ("Don’t allow", "refuse"),
-        ("Not now", "refuse"),
-        ("Não permitir", "refuse"),
-        ("No enviar", "refuse"),
-        ("Entregar", "send"),
-        ("Turn in", "send"),
-        ("Enviar mensaje", "send"),
-        ("Permitir", None),
-        ("Allow", None),
-        ("Enviado", None),
-        ("Comprar ahora", "pay"),
-        ("Continuar con el pago", "pay"),
-        ("Buy now", "pay"),
-        ("Payment methods", None),
-        ("Publicar", "share"),
-        ("Share publicly", "share"),
-        ("Compartir", None),
-        ("Share", None),
-        ("Mientras la app está en uso", None),
-        ("Solo esta vez", None),
-        ("Undo turn in", None),
-        ("Sender", None),
-        ("No se puede unir", None),
-        ("Send this to everyone in your class", None),
-        ("Instalar", None),
-        ("", None),
-    ],
+    ("word", "press"), [(text, kind) for kind, texts in PRESSES.items() for text in texts.split("|")]
 )
 def test_the_word_on_the_button_tells(word: str, press: str | None) -> None:
     assert press_of(word) == press

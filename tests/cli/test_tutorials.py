@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import datetime
 import json
+import shutil
 import subprocess
 import sys
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from PIL import Image
 
+from annotator import assets, script
+from annotator.commands import check as checking
+from annotator.edition import shipped_template
 from tests.helpers.screens import draw_buttons
-
-pytestmark = pytest.mark.slow
 
 SMALL = "pico" if find_spec("py_nanotts") else "espeak"
 """The small voice of this computer."""
+ZOOM = assets.shipped_tutorials() / "join-class-on-zoom"
+TODAY = datetime.date(2026, 11, 25)
+NAVEGADOR = "Many families don't know “navegador”."
 
 
 def run(*arguments: str | Path, cwd: Path | None = None, patience: float = 300) -> subprocess.CompletedProcess[str]:
@@ -42,37 +47,7 @@ def tutorial(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="module")
-def packs(tutorial: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the pack of ``tutorial``."""
-    place = tmp_path_factory.mktemp("salida") / "mis packs"
-    result = run("build", tutorial, "-o", place, "--voice", SMALL)
-    assert result.returncode == 0, result.stderr
-    assert result.stdout.splitlines() == [str(place / tutorial.name)]
-    return place
-
-
-def test_a_pack_holds_what_the_contract_says(packs: Path, tutorial: Path) -> None:
-    pack = packs / tutorial.name
-    manifest = json.loads((pack / "pack.json").read_text(encoding="utf-8"))
-    listed = {file["path"] for file in manifest["files"]}
-    there = {path.relative_to(pack).as_posix() for path in pack.rglob("*") if path.is_file()}
-    assert there == listed | {"pack.json"}
-    assert {
-        "es/entrar-a-la-clase.mp4",
-        "es/entrar-a-la-clase.ogg",
-        "es/paso-1.jpg",
-        "en/step-1.jpg",
-        "en/message.txt",
-    } <= there
-    for file in manifest["files"]:
-        assert file["bytes"] == (pack / file["path"]).stat().st_size
-    assert manifest["tutorial"] == tutorial.name
-    assert [step["caption"] for step in manifest["steps"]["es"]] == ["Toque Unirse."]
-    assert [step["caption"] for step in manifest["steps"]["en"]] == ["Tap Unirse."]
-    assert [path.name for path in packs.iterdir()] == [tutorial.name]
-
-
+@pytest.mark.slow
 def test_only_and_lang_choose_and_json_is_one_document(tutorial: Path, tmp_path: Path) -> None:
     result = run("build", tutorial, "-o", tmp_path, "--only", "card", "--only", "message", "--lang", "en", "--json")
     assert result.returncode == 0, result.stderr
@@ -82,6 +57,7 @@ def test_only_and_lang_choose_and_json_is_one_document(tutorial: Path, tmp_path:
     assert sorted(path.name for path in (tmp_path / tutorial.name).iterdir()) == ["en", "pack.json"]
 
 
+@pytest.mark.slow
 def test_one_bad_folder_does_not_stop_the_others(tutorial: Path, tmp_path: Path) -> None:
     bad = tmp_path / "bad"
     bad.mkdir()
@@ -92,13 +68,7 @@ def test_one_bad_folder_does_not_stop_the_others(tutorial: Path, tmp_path: Path)
     assert f"not made: {bad}" in result.stderr
 
 
-def test_no_picture_metadata_and_no_original_in_a_pack(packs: Path, tutorial: Path) -> None:
-    for path in (packs / tutorial.name).rglob("*.jpg"):
-        with Image.open(path) as image:
-            assert not image.getexif()
-            assert not {"icc_profile", "comment", "exif", "xmp"} & set(image.info)
-
-
+@pytest.mark.slow
 def test_a_voice_that_does_not_exist_is_wrong_usage(tutorial: Path, tmp_path: Path) -> None:
     result = run("build", tutorial, "-o", tmp_path / "out", "--voice", "pikko")
     assert result.returncode == 2
@@ -108,12 +78,14 @@ def test_a_voice_that_does_not_exist_is_wrong_usage(tutorial: Path, tmp_path: Pa
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.slow
 def test_gtts_without_a_network_ends_soon_with_code_4(tmp_path: Path) -> None:
     result = run("say", "Hola.", "--lang", "es", "--voice", "gtts", "-o", tmp_path / "voz.mp3", patience=60)
     assert result.returncode == 4, result.stderr
     assert not (tmp_path / "voz.mp3").exists()
 
 
+@pytest.mark.slow
 def test_doctor_finds_everything_that_a_build_needs() -> None:
     result = run("doctor", "--json")
     findings = {row["name"]: row for row in json.loads(result.stdout)}
@@ -123,7 +95,60 @@ def test_doctor_finds_everything_that_a_build_needs() -> None:
     assert findings[f"voice {SMALL} (es)"]["works"]
 
 
+@pytest.mark.slow
 def test_wrong_usage_is_code_2() -> None:
     assert run("build").returncode == 2
     assert run("find", "x.png").returncode == 2
     assert run("bild").returncode == 2
+
+
+def folder_with(place: Path, *lines: str) -> Path:
+    """A tutorial of one step on the screen with the button Unirse."""
+    shutil.copy(ZOOM / "03-unirse.png", place / "01.png")
+    head = "# es: Entrar a la clase\n\n- checked: 2026-11-24\n- why es: Así ve a la maestra.\n- show: Luna\n\n![](01.png)\n"
+    (place / "tutorial.md").write_text(head + "\n".join(lines) + "\n", encoding="utf-8")
+    (place / "school.toml").write_text('languages = ["es"]\nphone = "410-555-0100"\n', encoding="utf-8")
+    return place
+
+
+@pytest.mark.slow
+def test_check_warns_sums_up_and_is_strict_only_when_asked(tmp_path: Path) -> None:
+    folder = folder_with(tmp_path, "- tap: Unirse", "- es: Abra el navegador.")
+    result = run("check", folder)
+    assert result.returncode == 0
+    assert result.stdout == ""
+    lines = result.stderr.splitlines()
+    assert lines[0].startswith(f"tutorial.md:9: step 1: warning: {NAVEGADOR}")
+    assert lines[2] == "  1 step"
+    assert lines[3].startswith("  es: about ")
+    assert lines[3].endswith("(90 of 100, should be at least 70)")
+    assert lines[4:] == [
+        "  One message? yes",
+        "  Why first? yes",
+        "  Is each step an action? yes",
+        "  Whom to call? yes",
+    ]
+    strict = run("check", folder, "--strict", "--json")
+    assert strict.returncode == 1
+    assert strict.stderr == ""
+    (row,) = json.loads(strict.stdout)
+    assert (row["line"], row["level"], row["message"]) == (9, "warning", NAVEGADOR)
+    assert row["key"].format_map(row["parts"]) == NAVEGADOR
+    assert row.keys() == {"file", "line", "step", "level", "message", "remedy", "key", "parts", "offers"}
+
+
+def test_a_tutorial_with_problems_has_no_summary(tmp_path: Path) -> None:
+    checked = checking.check(folder_with(tmp_path, "- tap: Nadie"), today=TODAY)
+    assert [problem.level for problem in checked.problems] == ["problem"]
+    assert checked.summary is None
+
+
+@pytest.mark.parametrize("name", shipped_template.shipped_names())
+def test_every_shipped_tutorial_can_be_taken(name: str) -> None:
+    reading = script.read_folder(assets.shipped_tutorials() / name)
+    assert reading.tutorial, reading.problems
+    names = [f"{number}.png" for number, _ in enumerate(reading.tutorial.steps, 1)]
+    text, _ = shipped_template.adapt_shipped(name, names, reading.tutorial.languages, TODAY)
+    again = script.read(text, names, icons=script.shipped_icons())
+    assert again.tutorial, again.problems
+    assert [step.narration for step in again.tutorial.steps] == [step.narration for step in reading.tutorial.steps]

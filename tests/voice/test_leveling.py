@@ -1,4 +1,4 @@
-"""Loudness, peaks, trimming and resampling, judged by ffmpeg where it has an opinion."""
+"""Loudness, peaks, trimming and resampling, judged by ffmpeg where it has an opinion; and what encoders make of it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""read(write(t)) == t, for generated tutorials; and reading answers everything, fast."""
+"""A story: read(write(t)) == t, for generated tutorials; and reading answers everything, fast."""
 
 from __future__ import annotations
 
