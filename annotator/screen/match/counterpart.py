@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from annotator.model import Box, Target, TextTarget
 from annotator.screen import boxes
 from annotator.screen.locate.targets import match_text
-from annotator.screen.match.likeness import Likeness
+from annotator.screen.match.likeness import Likeness, middles, pair
 from annotator.screen.propose.screen_words import Meaning, is_exactly
 
 MIN_ANCHOR: Final = 0.5
@@ -72,21 +72,12 @@ class Places:
     @cached_property
     def anchors(self) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
         """What both screens have: middles there (n, 2), middles here (n, 2), and how sure each is (n)."""
-        rows = [*self._pairs()]
-        there, here, sure = zip(*rows, strict=True) if rows else ((), (), ())
-        return np.array(there).reshape(-1, 2), np.array(here).reshape(-1, 2), np.array(sure, float)
-
-    def _pairs(self) -> Iterator[tuple[tuple[float, float], tuple[float, float], float]]:
         like = self.likeness
         words = np.maximum(like.words * (0.6 + 0.4 * like.places), like.places * (0.5 + 0.5 * like.letters))
-        for matrix, here, there in (
-            (words, like.here.word_boxes, like.there.word_boxes),
-            (like.icons, like.here.mark_boxes, like.there.mark_boxes),
-        ):
-            for i, row in enumerate(matrix):
-                j = int(row.argmax()) if row.size else 0
-                if row.size and row[j] >= MIN_ANCHOR and int(matrix[:, j].argmax()) == i:
-                    yield _middle(there[j]), _middle(here[i]), float(row[j])
+        (i, j), (k, m) = pair(words, MIN_ANCHOR), pair(like.icons, MIN_ANCHOR)
+        there = np.concatenate([like.there.word_boxes[j], like.there.mark_boxes[m]])
+        here = np.concatenate([like.here.word_boxes[i], like.here.mark_boxes[k]])
+        return middles(there), middles(here), np.concatenate([words[i, j], like.icons[k, m]])
 
     def expect(self, x: float, y: float) -> tuple[float, float]:
         """The place here of a point there, as what both screens have around it says."""
@@ -102,14 +93,13 @@ class Places:
         middle_there, middle_here = (votes * there).sum(axis=0), (votes * here).sum(axis=0)
         off = there - middle_there
         held = (STIFF_EM * like.there.em) ** 2  # how far apart votes must be to say that rows are further apart here
-        spread = ((votes * off * (here - middle_here)).sum(axis=0) + held * across) / (
-            (votes * off**2).sum(axis=0) + held
-        )
+        apart = (votes * off * (here - middle_here)).sum(axis=0) + held * across
+        spread = apart / ((votes * off**2).sum(axis=0) + held)
         place = middle_here + ((x, y) - middle_there) * spread
         return float(place[0]), float(place[1])
 
-    def find_target(self, target: Target, there: Box | None) -> Counterpart:
-        """The counterpart of a script's target, which is in the box ``there`` on the step's screen."""
+    def find_target(self, target: Target, there: Box | None) -> Counterpart | None:
+        """The counterpart of a script's target, which is in the box ``there`` on the step's screen; None if it isn't there."""
         like = self.likeness
         if isinstance(target, TextTarget):
             found = match_text(like.here.texts, target)
@@ -119,7 +109,7 @@ class Places:
                 x, y = (0.0, 0.0) if there is None else self.expect(*_middle(there.numbers))
                 place = min(places, key=lambda box: math.dist(_middle(box.numbers), (x, y)))
                 return Counterpart("word", place, found.score, found.matched or "")
-        return Counterpart("place", None) if there is None else self.find(there)
+        return None if there is None else self.find(there)
 
     def find(self, box: Box) -> Counterpart:
         """The counterpart of a text, an icon or a point (1×1) in ``box``, in pixels of the step's screen."""
@@ -130,7 +120,9 @@ class Places:
         if kind == "place":
             side = round(2 * like.here.em)
             place = Box(round(expected[0] - side / 2), round(expected[1] - side / 2), side, side)
-            return Counterpart("place", boxes.clipped(place, like.here.width, like.here.height), 0.5)
+            screen = Box(0, 0, like.here.width, like.here.height)
+            clipped = boxes.clipped(place, screen.w, screen.h)
+            return Counterpart(kind, clipped if boxes.center_in(place, screen) else None, 0.5)
         around = like.here.word_boxes if kind == "word" else like.here.mark_boxes
         if not len(around):
             return Counterpart(kind, None)
@@ -173,8 +165,7 @@ class Places:
 
     def _nearness(self, around: NDArray[Any], places: Sequence[tuple[float, float]], stretch: float) -> NDArray[Any]:
         """How near each of the boxes ``around`` (n, 4) is to the nearest of the places (0..1)."""
-        middles = around[:, :2] + around[:, 2:] / 2
-        off = [np.abs(middles - place) / self.likeness.here.em for place in places]
+        off = [np.abs(middles(around) - place) / self.likeness.here.em for place in places]
         away: NDArray[Any] = np.min(
             [np.hypot(across / stretch, down) for across, down in (each.T for each in off)], axis=0
         )
@@ -193,15 +184,14 @@ class Places:
         """The word or icon of the step's screen that ``box`` is, by its index; a place if there is none."""
         there = self.likeness.there
         x, y = box.x + box.w / 2, box.y + box.h / 2
-        best: tuple[float, int, Kind] = (MAX_POINT_EM * there.em, -1, "place")
-        kinds: tuple[tuple[Kind, Any], ...] = (("icon", there.marks), ("word", there.words))
-        for kind, elements in kinds:
-            for index, element in enumerate(elements):
-                other = element.box
-                away = max(other.x - x, x - other.right, other.y - y, y - other.bottom, 0)
-                if away < best[0]:
-                    best = (away, index, kind)
-        return best[1], best[2]
+
+        def away(other: Box) -> float:
+            return max(other.x - x, x - other.right, other.y - y, y - other.bottom, 0)
+
+        marks: list[tuple[float, int, Kind]] = [(away(mark.box), i, "icon") for i, mark in enumerate(there.marks)]
+        words: list[tuple[float, int, Kind]] = [(away(word.box), i, "word") for i, word in enumerate(there.words)]
+        near = min([*marks, *words], key=lambda each: each[0], default=(math.inf, -1, "place"))
+        return near[1:] if near[0] < MAX_POINT_EM * there.em else (-1, "place")
 
 
 def _middle(box: NDArray[Any] | Sequence[int]) -> tuple[float, float]:
