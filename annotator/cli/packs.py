@@ -187,16 +187,17 @@ def answer(
       annotator answer screen.png "50% 30%" --memo "WhatsApp Ptt 2026-11-24.ogg" --lang mix
     """
     from annotator.commands import answer as answering
+    from annotator.commands import answer_match
 
-    if not targets and folder is None:
-        raise click.UsageError("Write a TARGET, or name the folder of your tutorials with --in.")
     request = answering.AnswerRequest(picture, targets, say, memo, lang, voice, output)
     match = {}
     if not targets:
+        if folder is None:
+            raise click.UsageError("Write a TARGET, or name the folder of your tutorials with --in.")
         with common.progress_bar() as progress:
-            found = answering.propose(request, folder, message, progress)
-        match = {"match": answering.match_to_json(found.match)}
-        common.say(*answering.describe_match(found))
+            found = answer_match.propose(request, folder, message, progress)
+        match = {"match": answer_match.match_to_json(found.match)}
+        common.say(*answer_match.describe_match(found))
         taken = found.request is not None and (yes or (sys.stdin.isatty() and common.confirm("Is this right?")))
         if found.request is None or not taken:
             if as_json:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,19 +16,16 @@ from typing import Any
 
 from annotator import outputs
 from annotator.cache import Cache, default_root
-from annotator.edition import answering, proposed_answer
+from annotator.edition import answering
 from annotator.edition.edition import Edition
-from annotator.edition.matching import MatchedStep, PictureMatch
-from annotator.edition.proposed_answer import ProposedAnswer
 from annotator.edition.scan.scanner import Scanner
 from annotator.edition.scan.step_view import PictureFiles, StepScan, select_view
 from annotator.edition.tutorial_source import TutorialSource
 from annotator.errors import AnnotatorError, ProblemsError, refusing
 from annotator.media.ffmpeg import Loudness
-from annotator.messages import Message, key_and_parts
+from annotator.messages import Message
 from annotator.model import (
     Action,
-    Box,
     ChatCard,
     Clip,
     Problem,
@@ -37,7 +34,6 @@ from annotator.model import (
     Said,
     School,
     Step,
-    Target,
     Tutorial,
     Utterance,
     VoiceChoice,
@@ -47,11 +43,8 @@ from annotator.model import (
 from annotator.phrases import has_phrasebook
 from annotator.privacy.matcher import Matcher, match_privacy
 from annotator.script import BadValueError, Consents, find_school, parse_pointing, parse_tag
-from annotator.script.writer import write_action
 from annotator.voice import choose
 
-MIN_CANDIDATE = 0.2
-"""Certainty (0..1) under which a picture is foreign rather than in question."""
 _LANGUAGE = "es"
 """The language if neither the command nor ``school.toml`` names one."""
 
@@ -79,15 +72,6 @@ class AnswerRequest:
     voice: str | None = None
     output: Path = Path()
     actions: tuple[Action, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class MatchedAnswer:
-    """The step that a family's picture shows, and the request for the answer that it proposes; None where that isn't sure."""
-
-    match: PictureMatch
-    proposed: ProposedAnswer | None
-    request: AnswerRequest | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +119,8 @@ def answer(request: AnswerRequest, progress: Progress = no_progress) -> Answer:
     stem = f"{request.picture.stem}-answer"
     for path in _free_names(request.output, stem):
         outputs.claim(path, "answer", cache.root)
-    school = _read_school(request.picture.parent)
-    lang = _choose_language(request, school)
+    school = read_school(request.picture.parent)
+    lang = choose_language(request, school)
     source = _make_source(request, school, lang)
     matcher = match_privacy(source.tutorial, school)
     answering.refuse_private_texts(request.picture.name, source.tutorial.steps[0].narration, matcher)
@@ -156,42 +140,7 @@ def answer(request: AnswerRequest, progress: Progress = no_progress) -> Answer:
     return Answer(picture_path, sound_path, text, lang, seconds, voice, scans[0].screen.hidden, tuple(warnings))
 
 
-def propose(request: AnswerRequest, folder: Path, message: str = "", progress: Progress = no_progress) -> MatchedAnswer:
-    """Look for the step of the tutorials in ``folder`` that the picture shows, and propose its answer; nothing is kept.
-
-    Args:
-        request: the request, without targets.
-        folder: the folder of the tutorials, or of one.
-        message: what the family wrote, which may name a step: "Zoom, paso 4".
-        progress: called as ``progress(what, done, total)``.
-
-    Raises ProblemsError if the picture can't be opened or ``school.toml`` has problems, and AnnotatorError if there is no tutorial.
-    """
-    from annotator.edition import matching
-    from annotator.screen import ocr, picture_kind
-    from annotator.screen.names.likely_names import find_likely_names
-
-    school = _read_school(request.picture.parent)
-    lang = _choose_language(request, school)
-    picture, texts = ocr.open_upright(request.picture, None)
-    size = (picture.width, picture.height)
-    library = matching.open_library(folder, Cache(default_root()), progress)
-    match = matching.match_reading(matching.read_picture(picture, texts), library, message)
-    matcher = match_privacy(Tutorial((), ()), school)
-    likely = {found.text for found in find_likely_names(texts, *size)}
-
-    def aim(box: Box, old: Target) -> Target:
-        return proposed_answer.aim_at(texts, size, box, old, lambda text: text in likely or matcher.is_private(text))
-
-    device = picture_kind.classify(picture.pixels, texts).device
-    proposed = proposed_answer.propose(match, (lang,), device, aim)
-    if proposed is None or proposed.action is None:
-        return MatchedAnswer(match, proposed, None)
-    say = request.say or proposed.sentences.get(lang)
-    return MatchedAnswer(match, proposed, replace(request, actions=(proposed.action,), say=say, lang=lang))
-
-
-def _read_school(picture_folder: Path) -> School:
+def read_school(picture_folder: Path) -> School:
     """The settings of the school. Raises ProblemsError if they have problems: its list of names may be missing."""
     school, problems, _ = find_school(Path.cwd(), choose.CHOICES, picture_folder)
     blocking = [problem for problem in problems if problem.level == "problem"]
@@ -200,7 +149,8 @@ def _read_school(picture_folder: Path) -> School:
     return school
 
 
-def _choose_language(request: AnswerRequest, school: School) -> str:
+def choose_language(request: AnswerRequest, school: School) -> str:
+    """The language of an answer. Raises AnnotatorError if it is none."""
     wished = request.lang or next(iter(school.languages), _LANGUAGE)
     lang = parse_tag(wished)
     if lang is None:
@@ -338,40 +288,6 @@ def to_json(made: Answer) -> dict[str, Any]:
         "covered": [{"kind": cover.kind, "box": cover.box.numbers} for cover in made.covers],
         "warnings": list(made.warnings),
     }
-
-
-def match_to_json(match: PictureMatch) -> dict[str, Any]:
-    """The match in the object that ``annotator answer --json`` prints."""
-
-    def rows(steps: Sequence[MatchedStep]) -> list[dict[str, Any]]:
-        return [
-            {"tutorial": each.tutorial, "step": each.step, "number": str(each.number), "certainty": each.certainty}
-            for each in steps
-        ]
-
-    return {
-        "steps": rows(match.steps),
-        "candidates": rows(match.candidates),
-        "target": None if match.target is None else match.target.numbers,
-        "absent": match.absent,
-        "differences": [{"text": str(each), **key_and_parts(each)} for each in match.differences],
-    }
-
-
-def describe_match(answer: MatchedAnswer) -> list[Message]:
-    """What is known of a picture, and the answer that is proposed, in lines for the terminal."""
-    match = answer.match
-    if answer.proposed is None:
-        if not match.candidates or match.candidates[0].certainty < MIN_CANDIDATE:
-            return [Message("This picture shows no step of your tutorials.")]
-        names = ", ".join(f"{each.tutorial} {each.number}" for each in match.candidates)
-        return [Message("It isn't sure which step this picture shows. The most similar ones: {steps}.", steps=names)]
-    lines = [answer.proposed.shows, *match.differences]
-    if answer.request is not None:
-        action = write_action(answer.request.actions[0])
-        lines.append(Message("Answer: {action}", action=action))
-        lines += [Message("Sentence: “{sentence}”", sentence=text) for text in [answer.request.say] if text]
-    return lines
 
 
 def format_line(made: Answer) -> str:

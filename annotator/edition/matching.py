@@ -109,7 +109,8 @@ class StepPicture:
         for title in tutorial.titles if written else ():
             book = load_phrasebook(title.lang)
             name = book.name_step(tutorial.platform or title.text, tutorial.numbers[self.index])
-            if re.search(rf"(?<!\w){re.escape(fold(name))}(?!\w)", written):
+            pattern = re.escape(fold(name)).replace(",", ",?")  # few type the comma
+            if re.search(rf"(?<!\w){pattern}(?!\w)", written):
                 return True
         return False
 
