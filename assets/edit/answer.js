@@ -69,7 +69,7 @@ export async function answerNext({ tried }, files) {
 }
 
 /**
- * The step of a tutorial that a family's picture shows; one press makes its answer. What else there is to say stands below.
+ * The step of a tutorial that a family's picture shows; one press makes its answer.
  * @param {GuessProps} props
  */
 export function Match({ editor, step, guesses }) {
@@ -136,7 +136,8 @@ export function AnswerParts({ editor, step }) {
 		({ lang, asks, error, url, name }) => {
 			if (asks) return html`<${Asks} rows=${asks} index=${step.index} press=${press} />`;
 			if (error) return html`<p class="step-problem problem" role="alert">${explain(error)}</p>`;
-			return html`<div class="row"><${Part} ...${{ lang, url, name, text: step.narration[lang] || step.spoken[lang] }} /><//>`;
+			const text = step.narration[lang] || step.spoken[lang];
+			return html`<div class="row"><${Part} ...${{ lang, url, name, text }} /><//>`;
 		};
 	const { data } = picture;
 	const ready = isWordsAlone(step) ? "answer.ready-words" : data?.url && "answer.ready";
