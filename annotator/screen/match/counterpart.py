@@ -169,7 +169,8 @@ class Places:
         away: NDArray[Any] = np.min(
             [np.hypot(across / stretch, down) for across, down in (each.T for each in off)], axis=0
         )
-        return np.asarray(np.exp(-((away / REACH_EM) ** 2)))
+        nearness: NDArray[Any] = np.exp(-((away / REACH_EM) ** 2))
+        return nearness
 
     def _frame(self, x: float, y: float) -> Iterator[tuple[float, float]]:
         """Where a point there is if its bar keeps its distance from a corner of the screen."""
