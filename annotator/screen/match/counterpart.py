@@ -161,7 +161,7 @@ class Places:
         same = [any(is_exactly(word.text, meaning) for meaning in meanings) for word in like.here.words]
         letters = like.letters[:, index]
         alike = np.maximum(like.words[:, index], np.where(letters >= MIN_COGNATE, 0.8, 0.5) * letters)
-        return np.maximum(alike, SAME_MEANING * np.array(same, np.float32))
+        return np.asarray(np.maximum(alike, SAME_MEANING * np.array(same, np.float32)))
 
     def _nearness(self, around: NDArray[Any], places: Sequence[tuple[float, float]], stretch: float) -> NDArray[Any]:
         """How near each of the boxes ``around`` (n, 4) is to the nearest of the places (0..1)."""
@@ -169,8 +169,7 @@ class Places:
         away: NDArray[Any] = np.min(
             [np.hypot(across / stretch, down) for across, down in (each.T for each in off)], axis=0
         )
-        nearness: NDArray[Any] = np.exp(-((away / REACH_EM) ** 2))
-        return nearness
+        return np.asarray(np.exp(-((away / REACH_EM) ** 2)))
 
     def _frame(self, x: float, y: float) -> Iterator[tuple[float, float]]:
         """Where a point there is if its bar keeps its distance from a corner of the screen."""
