@@ -297,7 +297,7 @@ def match(picture: PathLike, folder: PathLike, *, progress: Progress = no_progre
         >>> import annotator
         >>> found = annotator.match("join-class-on-zoom/03-unirse.en.png", "join-class-on-zoom")
         >>> found.steps[0].tutorial, found.steps[0].step, found.target
-        ('join-class-on-zoom', 3, Box(x=489, y=2058, w=102, h=51))
+        ('join-class-on-zoom', 3, Box(x=480, y=2053, w=118, h=53))
     """
     from annotator.cache import Cache, default_root
     from annotator.edition import matching

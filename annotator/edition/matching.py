@@ -242,7 +242,7 @@ def _point(one: StepPicture, like: Likeness) -> tuple[Box | None, bool, tuple[Me
         found = findings.founds[queries.index(Query(action.target, action.kind))]
         there = findings.reading.cut(found.box) if found.box is not None else None
         counterpart = Places(like).find_target(action.target, there)
-    differences = describe_differences(like, there, counterpart, _public(one, like.here))
+    differences = tuple(describe_differences(like, there, counterpart, _public(one, like.here)))
     if counterpart is None or counterpart.box is None:
         return None, counterpart is not None, differences
     return boxes.shifted(counterpart.box, *like.here.corner), False, differences

@@ -161,7 +161,7 @@ class Places:
         same = [any(is_exactly(word.text, meaning) for meaning in meanings) for word in like.here.words]
         letters = like.letters[:, index]
         alike = np.maximum(like.words[:, index], np.where(letters >= MIN_COGNATE, 0.8, 0.5) * letters)
-        return np.maximum(alike, SAME_MEANING * np.array(same, np.float32))
+        return np.asarray(np.maximum(alike, SAME_MEANING * np.array(same, np.float32)))
 
     def _nearness(self, around: NDArray[Any], places: Sequence[tuple[float, float]], stretch: float) -> NDArray[Any]:
         """How near each of the boxes ``around`` (n, 4) is to the nearest of the places (0..1)."""

@@ -18,8 +18,8 @@ MIN_MOVED: Final = 0.1
 
 def describe_differences(
     like: Likeness, there: Box | None, counterpart: Counterpart | None, public: Callable[[str], str]
-) -> tuple[Message, ...]:
-    """What differs on a family's picture from that of a step.
+) -> Iterator[Message]:
+    """Yield what differs on a family's picture from that of a step.
 
     Args:
         like: both screens.
@@ -27,12 +27,6 @@ def describe_differences(
         counterpart: the target on the family's; None if the step has none.
         public: returns a text as it may be said, or "".
     """
-    return tuple(_list_differences(like, there, counterpart, public))
-
-
-def _list_differences(
-    like: Likeness, there: Box | None, counterpart: Counterpart | None, public: Callable[[str], str]
-) -> Iterator[Message]:
     change = compare(like.there, like.here)
     if change.kind == "over":
         yield Message("A question comes before: something is in front of this step's screen.")

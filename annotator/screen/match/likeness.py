@@ -86,7 +86,8 @@ class Likeness:
         here, there = self.here, self.there
         things = min(len(here.words), len(there.words)) + min(len(here.marks), len(there.marks))
         laid_out = min(1.0, things / MIN_THINGS)
-        words = _cover(self.words, self.weights_here, self.weights_there)
+        broken = here.is_broken_in(there), there.is_broken_in(here)
+        words = _cover(self.words, (self.weights_here, self.weights_there), broken)
         said = float(self.words.max(axis=1, initial=0) @ self.weights_here)
         places = laid_out * _cover(self.places)
         both, icons = laid_out * _cover(self.places * self.letters), laid_out * _cover(self.icons)
@@ -99,12 +100,13 @@ class Likeness:
         return np.array([*words, min(1.0, said / MANY_WORDS), *places, *both[:2], icons[2], *drawn, *stems], np.float32)
 
 
-def _cover(matrix: Floats, weights_here: Floats | None = None, weights_there: Floats | None = None) -> Floats:
-    """The shares of rows and of columns that have a partner, by their weights, and the geometric mean of both."""
+def _cover(matrix: Floats, weights: Sequence[Any] = (None, None), others: Sequence[Any] = (0, 0)) -> Floats:
+    """The shares of rows and of columns that have a partner, or one among ``others``, and the geometric mean of both."""
     if not matrix.size:
         return np.zeros(3)
-    shares = [np.average(matrix.max(axis=1 - axis), weights=w) for axis, w in enumerate((weights_here, weights_there))]
-    return np.array([*shares, math.sqrt(shares[0] * shares[1])])
+    sure = [np.maximum(matrix.max(axis=1 - axis), others[axis]) for axis in (0, 1)]
+    here, there = (float(np.average(row, weights=weight)) for row, weight in zip(sure, weights, strict=True))
+    return np.array([here, there, math.sqrt(here * there)])
 
 
 def count_texts(readings: Iterable[Reading]) -> Mapping[str, int]:

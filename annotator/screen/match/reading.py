@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from annotator.model import Box, TextLine
 from annotator.screen import boxes
@@ -88,7 +89,16 @@ class Reading(ScreenTexts):
     @cached_property
     def stems(self) -> frozenset[str]:
         """The first `STEM_LETTERS` letters of each word, wherever lines are broken; related languages share many."""
-        return frozenset(word[:STEM_LETTERS] for text in self.folded for word in _WORD.findall(text))
+        return frozenset().union(*self.line_stems)
+
+    @cached_property
+    def line_stems(self) -> list[frozenset[str]]:
+        """The stems of each line."""
+        return [frozenset(word[:STEM_LETTERS] for word in _WORD.findall(text)) for text in self.folded]
+
+    def is_broken_in(self, other: Reading) -> NDArray[Any]:
+        """For each line of several words whether all are on another screen, where lines may be broken elsewhere."""
+        return np.array([len(stems) > 1 and stems <= other.stems for stems in self.line_stems], np.float32)
 
     @cached_property
     def marks(self) -> tuple[Place, ...]:

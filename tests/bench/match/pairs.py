@@ -8,6 +8,7 @@ alone) and ``queries/``; ``labels.json`` has for each query its kind and the ste
 
 from __future__ import annotations
 
+import base64
 import io
 import json
 import shutil
@@ -117,8 +118,6 @@ def send(browser: Browser, image: Image.Image, caption: str) -> Image.Image:
             Buenas tardes, maestra</p><p style="margin:12px;padding:6px;background:#fff;width:270px"><img id="i" width="270">
             <br>{caption}</p><p style="position:fixed;bottom:0;left:12px;right:12px;padding:12px;background:#fff">Mensaje</p>"""
         )
-        import base64
-
         page.evaluate(
             "source => { document.getElementById('i').src = source }",
             "data:image/png;base64," + base64.b64encode(data.getvalue()).decode(),
@@ -162,25 +161,19 @@ def main(out: Path) -> None:
                 for other, number, _, twin in steps
                 if float(np.abs(small - twin).mean()) < MAX_DIFFERENCE
             ]
-            made = {kind: (draw(browser, source, look), "png") for kind, look in LOOKS.items()}
-            plain = draw(browser, source, Look(("es", "en")[index % 2]))
-            if index < PHOTOS:
-                made["photo"] = (Image.open(io.BytesIO(photograph(draw(browser, source, Look()), index))), "jpg")
+            plain = draw(browser, source, Look())
+            made = {kind: draw(browser, source, look) for kind, look in LOOKS.items()}
             if index % 3 == 0 and index // 3 < CHATS:
-                made["chat"] = (send(browser, draw(browser, source, Look()), "¿Qué aprieto?"), "png")
+                made["chat"] = send(browser, plain, "¿Qué aprieto?")
             if index % 3 == 1:
-                top = plain.height // 4
-                made["part"] = (
-                    draw(browser, source, Look()).crop((0, top, plain.width, top + plain.height // 2)),
-                    "png",
-                )
-            for kind, (image, suffix) in made.items():
-                file = queries / f"{name}-{source.stem}-{kind}.{suffix}"
-                if kind == "photo":
-                    file.write_bytes(photograph(draw(browser, source, Look()), index))
-                else:
-                    image.save(file)
-                labels.append({"file": file.name, "kind": kind, "tutorial": name, "right": right})
+                made["part"] = plain.crop((0, plain.height // 4, plain.width, 3 * plain.height // 4))
+            files = {f"{name}-{source.stem}-{kind}.png": kind for kind in made}
+            for file, kind in files.items():
+                made[kind].save(queries / file)
+            if index < PHOTOS:
+                files[photo := f"{name}-{source.stem}-photo.jpg"] = "photo"
+                (queries / photo).write_bytes(photograph(plain, index))
+            labels += [{"file": file, "kind": kind, "tutorial": name, "right": right} for file, kind in files.items()]
             print(source.stem, len(labels))
         browser.close()
     (out / "labels.json").write_text(json.dumps(labels, indent=0), encoding="utf-8")
