@@ -1,9 +1,9 @@
 import { arrive, small } from "./base.js";
-import { Banner, button, CopyButton, get, html, Icon, post, typed, useAnswer, useState } from "./components.js";
+import { Banner, button, CopyButton, get, html, Icon, post, typed, useAnswer, useEffect, useState } from "./components.js";
 import { explain, languageName, sayDate, t } from "./strings.js";
 import { Asks, usePress } from "./hiding.js";
 import { Choices } from "./action_picker.js";
-import { Guesses } from "./guesses.js";
+import { Guesses, isOpen } from "./guesses.js";
 import { NewPictures } from "./new_tutorial.js";
 import { SaveLink } from "./save_link.js";
 import { openStore } from "./tutorial_store.js";
@@ -76,9 +76,11 @@ export function Match({ editor, step, guesses }) {
 	const { path, state, lang, store } = editor;
 	const [message, setMessage] = useState("");
 	const where = `${path}/answer/match?step=${step.index}&lang=${lang}&message=${encodeURIComponent(message)}`;
-	const open = step.missing.includes("target");
-	const key = open ? `${where} ${step.picture} ${state.languages}` : null;
+	const [turn, setTurn] = useState(0);
+	const open = isOpen(step);
+	const key = open ? `${where} ${step.picture} ${state.languages} ${turn}` : null;
 	const { answer } = useAnswer(key, () => get(where), message ? 600 : 0);
+	useEffect(() => void (answer?.left && setTurn(turn + 1)), [answer]);
 	if (!open) return html`<${Device} ...${{ editor, step }} />`;
 	const { shows = [], guess, sentences = {}, left = 0, not_ours = {} } = answer ?? {};
 	const say = (action, texts) =>

@@ -108,7 +108,6 @@ def routes(desk: Desk) -> list[Route]:
         school, languages = opened.school(), shown.tutorial.languages
         books = [load_phrasebook(each) for each in languages if has_phrasebook(each)]
         return {
-            "state": "reading" if found.left else "ready",
             "shows": list(found.shows),
             "guess": None if found.guess is None else to_json(found.guess, Guess),
             "sentences": dict(found.sentences),
