@@ -211,7 +211,7 @@ def test_the_step_that_a_picture_shows_is_answered_with_three_presses(window: Wi
     assert [path.name for path in folder.iterdir()].count("captura.png") == 0, "nobody kept it"
 
     first = window.tid
-    page.get_by_role("radio", name=window.t("answer.computer")).check()
+    page.locator("label", has=page.get_by_role("radio", name=window.t("answer.computer"))).click()
     window.until(lambda: window.state["device"] == "laptop", "a mouse")
     window.drop(".steps-side", [school / "otra.png"])  # the next family's
     window.until(lambda: window.tid not in ("", first), "the next answer")
