@@ -187,27 +187,26 @@ def answer(
       annotator answer screen.png "50% 30%" --memo "WhatsApp Ptt 2026-11-24.ogg" --lang mix
     """
     from annotator.commands import answer as answering
-    from annotator.commands import answer_match
+    from annotator.edition.proposed_answer import match_to_json
 
     request = answering.AnswerRequest(picture, targets, say, memo, lang, voice, output)
-    match = {}
+    matched = {}
     if not targets:
         if folder is None:
             raise click.UsageError("Write a TARGET, or name the folder of your tutorials with --in.")
         with common.progress_bar() as progress:
-            found = answer_match.propose(request, folder, message, progress)
-        match = {"match": answer_match.match_to_json(found.match)}
-        common.say(*answer_match.describe_match(found))
-        taken = found.request is not None and (yes or (sys.stdin.isatty() and common.confirm("Is this right?")))
-        if found.request is None or not taken:
+            match, lines, proposed = answering.propose(request, folder, message, progress)
+        matched = {"match": match_to_json(match)}
+        common.say(*lines)
+        if proposed is None or not (yes or (sys.stdin.isatty() and common.confirm("Is this right?"))):
             if as_json:
-                common.print_json(match)
+                common.print_json(matched)
             context.exit(1)
-        request = found.request
+        request = proposed
     with common.progress_bar() as progress:
         made = answering.answer(request, progress)
     if as_json:
-        common.print_json(answering.to_json(made) | match)
+        common.print_json(answering.to_json(made) | matched)
     else:
         click.echo(made.picture)
         click.echo(made.sound)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, count
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,6 +18,7 @@ from annotator import outputs
 from annotator.cache import Cache, default_root
 from annotator.edition import answering
 from annotator.edition.edition import Edition
+from annotator.edition.matching import PictureMatch
 from annotator.edition.scan.scanner import Scanner
 from annotator.edition.scan.step_view import PictureFiles, StepScan, select_view
 from annotator.edition.tutorial_source import TutorialSource
@@ -119,8 +120,8 @@ def answer(request: AnswerRequest, progress: Progress = no_progress) -> Answer:
     stem = f"{request.picture.stem}-answer"
     for path in _free_names(request.output, stem):
         outputs.claim(path, "answer", cache.root)
-    school = read_school(request.picture.parent)
-    lang = choose_language(request, school)
+    school = _read_school(request.picture.parent)
+    lang = _choose_language(request, school)
     source = _make_source(request, school, lang)
     matcher = match_privacy(source.tutorial, school)
     answering.refuse_private_texts(request.picture.name, source.tutorial.steps[0].narration, matcher)
@@ -140,7 +141,35 @@ def answer(request: AnswerRequest, progress: Progress = no_progress) -> Answer:
     return Answer(picture_path, sound_path, text, lang, seconds, voice, scans[0].screen.hidden, tuple(warnings))
 
 
-def read_school(picture_folder: Path) -> School:
+def propose(
+    request: AnswerRequest, folder: Path, message: str = "", progress: Progress = no_progress
+) -> tuple[PictureMatch, list[Message], AnswerRequest | None]:
+    """Look for the step of the tutorials in ``folder`` that the picture shows; nothing of the picture is kept for that.
+
+    Args:
+        request: the request, without targets.
+        folder: the folder of the tutorials, or of one.
+        message: what the family wrote, which may name a step: "Zoom, paso 4".
+        progress: called as ``progress(what, done, total)``.
+
+    Returns the match, what to say of it, and the request for the answer that is proposed; None where that isn't sure.
+    Raises ProblemsError and AnnotatorError as `answer` does, and AnnotatorError if there is no tutorial.
+    """
+    from annotator.edition import proposed_answer
+
+    school = _read_school(request.picture.parent)
+    lang, cache = _choose_language(request, school), Cache(default_root())
+    match, proposed = proposed_answer.propose_for_picture(
+        request.picture, folder, lang, school, message, cache, progress
+    )
+    lines = proposed_answer.describe(match, proposed, lang)
+    if proposed is None or proposed.action is None:
+        return match, lines, None
+    say = request.say or proposed.sentences.get(lang)
+    return match, lines, replace(request, actions=(proposed.action,), say=say, lang=lang)
+
+
+def _read_school(picture_folder: Path) -> School:
     """The settings of the school. Raises ProblemsError if they have problems: its list of names may be missing."""
     school, problems, _ = find_school(Path.cwd(), choose.CHOICES, picture_folder)
     blocking = [problem for problem in problems if problem.level == "problem"]
@@ -149,8 +178,7 @@ def read_school(picture_folder: Path) -> School:
     return school
 
 
-def choose_language(request: AnswerRequest, school: School) -> str:
-    """The language of an answer. Raises AnnotatorError if it is none."""
+def _choose_language(request: AnswerRequest, school: School) -> str:
     wished = request.lang or next(iter(school.languages), _LANGUAGE)
     lang = parse_tag(wished)
     if lang is None:

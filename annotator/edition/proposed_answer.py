@@ -7,14 +7,35 @@ the answer has ``tap: Entrar`` and "Toque Entrar."
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final
 
 from annotator import script
-from annotator.edition.matching import PictureMatch
-from annotator.messages import Message
-from annotator.model import Action, Box, Device, PointTarget, Step, Target, TextLine, TextTarget, Tutorial
+from annotator.cache import Cache
+from annotator.edition import matching
+from annotator.edition.matching import MatchedStep, PictureMatch
+from annotator.messages import Message, key_and_parts
+from annotator.model import (
+    Action,
+    Box,
+    Device,
+    PointTarget,
+    Progress,
+    School,
+    Step,
+    Target,
+    TextLine,
+    TextTarget,
+    Tutorial,
+)
+from annotator.privacy.matcher import match_privacy
+from annotator.script.writer import write_action
 from annotator.text.folding import device_of, fold
+
+MIN_CANDIDATE: Final = 0.2
+"""Certainty (0..1) under which a picture is foreign rather than in question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +82,62 @@ def propose(
     same_device = device is None or device == (device_of(tutorial.device or "") or "phone")
     said = {lang: fit_sentence(step, lang, target) for lang in langs} if same_device else {}
     return ProposedAnswer(shows, action, {lang: text for lang, text in said.items() if text})
+
+
+def propose_for_picture(
+    path: Path, folder: Path, lang: str, school: School, message: str, cache: Cache, progress: Progress
+) -> tuple[PictureMatch, ProposedAnswer | None]:
+    """Match the picture at ``path``, of which nothing is kept, with the tutorials in ``folder``, and propose its answer.
+
+    Raises ProblemsError if the picture can't be opened, and AnnotatorError if there is no tutorial.
+    """
+    from annotator.screen import ocr, picture_kind
+    from annotator.screen.names.likely_names import find_likely_names
+
+    picture, texts = ocr.open_upright(path, None)
+    size = (picture.width, picture.height)
+    library = matching.open_library(folder, cache, progress)
+    match = matching.match_reading(matching.read_picture(picture, texts), library, message)
+    matcher = match_privacy(Tutorial((), ()), school)
+    likely = {found.text for found in find_likely_names(texts, *size)}
+
+    def aim(box: Box, old: Target) -> Target:
+        return aim_at(texts, size, box, old, lambda text: text in likely or matcher.is_private(text))
+
+    return match, propose(match, (lang,), picture_kind.classify(picture.pixels, texts).device, aim)
+
+
+def describe(match: PictureMatch, proposed: ProposedAnswer | None, lang: str) -> list[Message]:
+    """What is known of a picture, and the answer that is proposed, in lines for the terminal."""
+    if proposed is None:
+        if not match.candidates or match.candidates[0].certainty < MIN_CANDIDATE:
+            return [Message("This picture shows no step of your tutorials.")]
+        names = ", ".join(f"{each.tutorial} {each.number}" for each in match.candidates)
+        return [Message("It isn't sure which step this picture shows. The most similar ones: {steps}.", steps=names)]
+    lines = [proposed.shows, *match.differences]
+    if proposed.action is not None:
+        lines.append(Message("Answer: {action}", action=write_action(proposed.action)))
+    if sentence := proposed.sentences.get(lang):
+        lines.append(Message("Sentence: “{sentence}”", sentence=sentence))
+    return lines
+
+
+def match_to_json(match: PictureMatch) -> dict[str, Any]:
+    """The match in the object that ``annotator answer --json`` prints."""
+
+    def rows(steps: Sequence[MatchedStep]) -> list[dict[str, Any]]:
+        return [
+            {"tutorial": each.tutorial, "step": each.step, "number": str(each.number), "certainty": each.certainty}
+            for each in steps
+        ]
+
+    return {
+        "steps": rows(match.steps),
+        "candidates": rows(match.candidates),
+        "target": None if match.target is None else match.target.numbers,
+        "absent": match.absent,
+        "differences": [{"text": str(each), **key_and_parts(each)} for each in match.differences],
+    }
 
 
 def fit_sentence(step: Step, lang: str, target: Target | None) -> str:
