@@ -1,5 +1,5 @@
-import { arrive, small } from "./base.js";
-import { Banner, button, CopyButton, get, html, Icon, post, typed, useAnswer, useEffect, useState } from "./components.js";
+import { arrive, small, typed, useAnswer, useEffect, useState } from "./base.js";
+import { Banner, button, CopyButton, get, html, Icon, post } from "./components.js";
 import { explain, languageName, sayDate, t } from "./strings.js";
 import { Asks, usePress } from "./hiding.js";
 import { Choices } from "./action_picker.js";
