@@ -20,6 +20,7 @@ from annotator.edit.pointing.picture_results import (
     Guess,
     Items,
     MarkPlace,
+    MatchedGuess,
     PictureState,
     Pointed,
     ShownStep,
@@ -156,6 +157,13 @@ class PictureReader:
             paths.append(shown.folder / tutorial.steps[following].screenshot(shown.lang))
         self._ensure_texts(paths)
         return self._ask(tuple, "guesses", shown, following)
+
+    def match(self, shown: ShownStep, folder: Path, message: str) -> MatchedGuess:
+        """The answer for the step of the tutorials in ``folder`` that a family's picture shows."""
+        self._ensure_texts(shown.pictures())
+        matched = self._slow.ask(_REQUEST, self._cache_root, "match", shown, folder, message)
+        assert isinstance(matched, MatchedGuess)
+        return matched
 
     def coverable(self, shown: ShownStep, x: float, y: float) -> Pointed:
         """The candidates to cover for a click at these pixels."""
