@@ -18,7 +18,7 @@ from annotator.voice import choose
 
 @dataclass(frozen=True, slots=True)
 class SpokenFile:
-    """A file with a spoken text: its path, the voice, the duration in seconds, and the measured loudness."""
+    """A file with a spoken text: its path, the voice, the duration in seconds, pauses included, and the measured loudness."""
 
     path: Path
     voice: VoiceUsed
