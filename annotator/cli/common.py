@@ -266,7 +266,7 @@ def _report(error: BaseException) -> int:
 
 
 def show_error(error: AnnotatorError) -> None:
-    """Print an error on standard error, with its technical detail if ``--debug`` is given; without a terminal, in a window."""
+    """Print an error on standard error, its technical detail with ``--debug``; on Windows without a terminal, in a window."""
     tell_error(error)
     say(error.sentences)
     if sys.stderr is None and sys.platform == "win32":

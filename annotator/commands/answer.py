@@ -81,7 +81,7 @@ class Answer:
 
     Attributes:
         picture: the marked picture, a JPEG.
-        sound: the spoken sentence, or the cleaned recording, as Ogg Opus.
+        sound: the spoken sentence, or the recording, as Ogg Opus.
         text: the sentence in the picture's caption.
         lang: the language of the answer.
         seconds: the duration of the sound.

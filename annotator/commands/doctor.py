@@ -124,7 +124,7 @@ def _test_pillow() -> str:
     if int(version.split(".")[0]) >= _SAFE_PILLOW:
         return f"{version}."
     holes = "{version} works, but its decoders have known security holes: open only screenshots from people you know."
-    return join(Message(holes, version=version), "The README says how to install a newer one.")
+    return join(Message(holes, version=version), "The guide says how to install a newer one, under Computers.")
 
 
 def _test_assets() -> str:

@@ -116,7 +116,7 @@ def make_plan(
     cache: Cache,
     progress: Progress = no_progress,
 ) -> Plan:
-    """Find out which packs are to be made. Nothing is made, and no picture is opened.
+    """Find out which packs are to be made. Nothing is made, and no picture is decoded.
 
     ``progress`` is called with the name of a pack, the number of packs looked at, and their total.
     """

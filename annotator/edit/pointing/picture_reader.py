@@ -37,7 +37,7 @@ T = TypeVar("T")
 
 
 class PictureReader:
-    """Reads pictures and draws cards. All methods may be called from any thread; those that return an answer wait for it.
+    """Reads pictures and draws cards. All methods may be called from any thread; those below "answers" wait, but for `wording`.
 
     They raise PictureError. A preview is requested for a ``revision`` of the tutorial, a number that grows with every change;
     StalePreviewError means that one of a newer revision was requested meanwhile.
