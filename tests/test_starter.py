@@ -191,6 +191,7 @@ def test_a_computer_is_prepared_without_a_person(unpacked: Zip) -> None:
     assert (ended.code, ended.asked[-1][-1]) == (0, "packages-natural.txt"), ended.said
     assert not (ended.place / "log.txt").exists(), "no editor is opened"
     assert "annotator shortcut" in ended.said
+    assert (ended.place / "natural" / "opened").exists(), "older ones are removed, and it is opened from then on"
     assert len(unpacked.start("Start annotator.sh", PREPARE="--prepare").asked) == 1, "it is made once"
 
 

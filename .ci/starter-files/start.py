@@ -117,11 +117,13 @@ def main() -> int:
                 env = newest_other(place) or choose(place, natural)
             if not (env / WHOLE).is_file():
                 make(env, uv)
+            first = not (env / OPENED).is_file()
             if prepare:
-                make_shortcut(env)
+                if first:
+                    end_editors(env)
+                    replace_older(env)
                 say("annotator está listo.", "annotator is ready.")
                 return 0
-            first = not (env / OPENED).is_file()
             address = open_editor(env, first)
             if first:
                 replace_older(env)
@@ -272,16 +274,19 @@ def open_editor(env: Path, first: bool) -> str:
     return log.read_text(encoding="utf-8", errors="replace").partition("\n")[0]
 
 
-def make_shortcut(env: Path) -> None:
-    """Make the shortcut that opens this environment's editor."""
-    subprocess.run([str(python_of(env)), "-P", "-m", "annotator", "shortcut"], check=False)
+def end_editors(env: Path) -> None:
+    """End what an older environment has open. Raises FailedError while that makes something."""
+    end = "from annotator.edit.web import access; access.end_running()"
+    ran = subprocess.run([str(python_of(env)), "-P", "-c", end], check=False, capture_output=True, text=True)
+    if ran.returncode:
+        raise FailedError(ran.stderr)
 
 
 def replace_older(env: Path) -> None:
     """Make this environment the current one, and remove those before it; what is still in use stays."""
     (env / OPENED).touch()
     (env.parent / "problem.txt").unlink(missing_ok=True)
-    make_shortcut(env)
+    subprocess.run([str(python_of(env)), "-P", "-m", "annotator", "shortcut"], check=False)
     shutil.rmtree(env.parent / "python" / ".temp", ignore_errors=True)  # of a start that was stopped
     for folder in env.parents[1].iterdir():
         if folder.name < env.parent.name:
