@@ -221,10 +221,10 @@ def make(env: Path, uv: str) -> None:
         say("Se prepara annotator. Nada se descarga de internet.", "annotator is being prepared. Nothing is fetched.")
     else:
         say(
-            f"Se prepara annotator: se descargan {sizes['fetched']} MB de {facts()['index']} y ocupa {sizes['kept']} MB. Puede tardar unos "
-            "minutos. Si se detiene, la próxima vez sigue donde se quedó.",
-            f"annotator is being prepared: {sizes['fetched']} MB are fetched from {facts()['index']}, and it takes {sizes['kept']} MB of "
-            "disk. That may take some minutes. If it is stopped, it goes on next time.",
+            f"Se prepara annotator: se descargan {sizes['fetched']} MB de {facts()['index']} y ocupa {sizes['kept']} MB. "
+            "Puede tardar unos minutos. Si se detiene, la próxima vez sigue donde se quedó.",
+            f"annotator is being prepared: {sizes['fetched']} MB are fetched from {facts()['index']}, and it takes "
+            f"{sizes['kept']} MB of disk. That may take some minutes. If it is stopped, it goes on next time.",
         )
     run_uv([uv, "venv", "--quiet", "--clear", "--python", sys.executable, "--no-project", str(env)])
     command = [uv, "pip", "sync", "--python", str(python_of(env)), "--require-hashes", "--no-build"]
