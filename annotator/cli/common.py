@@ -144,6 +144,23 @@ def output(text: str, **settings: Any) -> Callable[[Command], Command]:
     return click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), help=text, **settings)
 
 
+def _known_kinds(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    """The kinds, checked against the catalogue, which is loaded only when a command runs."""
+    from annotator.pack.catalogue import KINDS
+
+    choice = click.Choice(KINDS)
+    return tuple(choice.convert(value, parameter, context) for value in values)
+
+
+only = click.option(
+    "--only",
+    "kinds",
+    multiple=True,
+    callback=_known_kinds,
+    metavar="KIND",
+    help="Only this: video, voice, step, card, message, paper, captions, poster, page, present, zip, review, index. "
+    "Repeatable.",
+)
 budget = click.option(
     "--budget",
     type=click.FloatRange(min=0, min_open=True),

@@ -16,27 +16,11 @@ if TYPE_CHECKING:
     from annotator.pack.report import BuildResult
 
 
-def _known_kinds(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
-    """The kinds, checked against the catalogue, which is loaded only when this command runs."""
-    from annotator.pack.catalogue import KINDS
-
-    choice = click.Choice(KINDS)
-    return tuple(choice.convert(value, parameter, context) for value in values)
-
-
 @click.command(short_help="Make the videos, pictures and messages of each tutorial.")
 @common.folders
 @common.output("The folder that receives a pack for each tutorial.", default=Path("packs"), show_default=True)
 @click.option("--lang", "languages", multiple=True, metavar="LANG", help="Only this language. Repeatable.")
-@click.option(
-    "--only",
-    "kinds",
-    multiple=True,
-    callback=_known_kinds,
-    metavar="KIND",
-    help="Only this: video, voice, step, card, message, paper, captions, poster, page, present, zip, review, index. "
-    "Repeatable.",
-)
+@common.only
 @common.voice()
 @click.option(
     "--draft",
