@@ -41,7 +41,7 @@ CAPTIONS, POSTER, PREVIEW = "captions.vtt", "poster.jpg", "preview.jpg"
 NAME, SPOKEN_TITLE = "language.m4a", "title.m4a"
 LOGO, STYLE, INDEX = "logo.webp", "style.css", page_data.INDEX
 PHONE_SIZE = (162, 288)
-"""Width and height in pixels of the picture by which a family knows its phone."""
+"""Width and height in pixels of the picture by which a family knows its phone: twice its size, for sharp screens."""
 LINKED = (".mp4", ".pdf")
 """The suffixes of the video and the hand-out, which other websites and messages link by themselves."""
 
@@ -198,7 +198,7 @@ def _describe_phones(
             "href": quote(page.file),
             "label": say("other-phone", name=page.phone_name),
             "picture": quote(phone_picture(page.phone)),
-            "size": page_pictures.read_size(folder / phone_picture(page.phone)),
+            "size": [side // 2 for side in PHONE_SIZE] if (folder / phone_picture(page.phone)).exists() else None,
         }
         for page in others
     ]

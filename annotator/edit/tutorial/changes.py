@@ -151,5 +151,5 @@ def parse(text: str, files: frozenset[str]) -> Reading:
 
 def without_files(tutorial: Tutorial) -> Tutorial:
     """A tutorial as the script alone has it: without the memos and pictures that are found by their names."""
-    steps = tuple(replace(step, pictures=(), memos=()) for step in tutorial.steps)
+    steps = tuple(replace(step, pictures=(), memos=(), phone_files=()) for step in tutorial.steps)
     return replace(tutorial, steps=steps, title_memos=(), end_memos=(), greetings=())
