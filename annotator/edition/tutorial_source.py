@@ -243,8 +243,7 @@ def open_attachments(source: TutorialSource, cache: Cache) -> Attachments:
 def _list_memos(source: TutorialSource) -> tuple[tuple[str, int], ...]:
     """The file name of each memo in a language to make, with the line of its step; line 1 for title and closing."""
     tutorial = source.tutorial
-    beside = [(files, step.line) for step in tutorial.steps for files in (step, *step.phone_files)]
-    found = [(memo, line) for files, line in beside for memo in files.memos]
+    found = [(memo, step.line) for step in tutorial.steps for memo in step.all_memos]
     found += [(memo, 1) for memo in (*tutorial.title_memos, *tutorial.end_memos)]
     return tuple((memo.file, line) for memo, line in found if memo.lang in source.languages)
 

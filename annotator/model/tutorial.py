@@ -309,6 +309,17 @@ class Step:
         return (self, *self.variants)
 
     @property
+    def all_pictures(self) -> tuple[str, ...]:
+        """The file names of its pictures, with those for single languages and other phones."""
+        shown: tuple[Step | PhoneFiles, ...] = (self, *self.phone_files)
+        return tuple(name for each in shown for name in (each.picture, *(picture.file for picture in each.pictures)))
+
+    @property
+    def all_memos(self) -> tuple[LangFile, ...]:
+        """Its memos, with those for other phones."""
+        return (*self.memos, *(memo for files in self.phone_files for memo in files.memos))
+
+    @property
     def is_aside(self) -> bool:
         """Whether it is an aside, for those to whom its question applies."""
         return bool(self.questions)

@@ -114,7 +114,7 @@ const newStep = (steps) => {
 	let number = 1;
 	const name = () => `___${String(number).padStart(2, "0")}.png`;
 	while (steps.some(({ picture }) => picture === name())) number += 1;
-	const lines = { marks: [], hides: [], shows: [], also: [], keeps: [], oks: [] };
+	const lines = { marks: [], hides: [], shows: [], also: [], keeps: [], oks: [], variants: [] };
 	const texts = { narration: {}, questions: {} };
 	return {
 		picture: name(),
@@ -195,6 +195,7 @@ const EDITS = {
 			...own,
 			narration: rest(own.narration),
 			questions: rest(own.questions),
+			variants: own.variants.map((each) => ({ ...each, narration: rest(each.narration) })),
 		}));
 		return { ...tutorial, titles: rest(tutorial.titles), whys: rest(tutorial.whys), steps };
 	},

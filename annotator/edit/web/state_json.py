@@ -92,8 +92,7 @@ def list_unused(tutorial: Tutorial, files: Iterable[str]) -> tuple[str, ...]:
 
 def _list_used(tutorial: Tutorial) -> set[str]:
     """The pictures of all steps, with those for one language or another phone."""
-    shown = (files for step in tutorial.steps for files in (step, *step.phone_files))
-    return {name for files in shown for name in (files.picture, *(variant.file for variant in files.pictures))}
+    return {name for step in tutorial.steps for name in step.all_pictures}
 
 
 def _step_row(
