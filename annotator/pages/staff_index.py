@@ -81,7 +81,7 @@ def _describe_language(page: PageData, files: Sequence[PackFile], labels: Mappin
 
 
 def _split_asides(rows: Sequence[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
-    """The rows of steps, for all families (``steps``), those of ``asides``, which go last and to some, and of other ``phones``."""
+    """The rows of steps, for all families (``steps``), those of ``asides``, which are sent last, and of other ``phones``."""
     own = [row for row in rows if not row["phone"]]
     return {
         "steps": [row for row in own if not row["number"].aside],

@@ -3,8 +3,8 @@ import { ACTIONS } from "./tables.js";
 
 /** Edits of a tutorial's document, from one to the next. What no script can hold is left for the server to refuse. */
 
-/** What is above the steps and shown in *About*; covers for all pictures are put on at a step. */
-const above = ({ hides, shows, ...rest }) => rest;
+/** What is above the steps and shown in *About*; covers for all pictures, and other phones, are put on at a step. */
+const above = ({ hides, shows, phones, ...rest }) => rest;
 
 /**
  * The step that an undo changed, null for what is above all steps: the one in view if it is among them, else the

@@ -61,12 +61,12 @@ function PhonePictures({ editor, step }) {
 	const [own, ...others] = editor.state.phones;
 	const [typed, setTyped] = useState(own?.word === "iphone" ? "Android" : "iPhone");
 	const place = (phone, more) => {
-		const take = ([file]) => file && phone.trim() && editor.fillPhone(step.index, phone.trim(), file);
+		const take = (files) => phone.trim() && editor.fillPhone(step.index, phone.trim(), files[0]);
 		const drop = (event) => {
 			event.stopPropagation(); // elsewhere it would become a step
 			event.preventDefault();
 			dispatchEvent(new Event("dragleave"));
-			take([...event.dataTransfer.files]);
+			if (event.dataTransfer.files.length) take([...event.dataTransfer.files]);
 		};
 		return html`<div class="row drop" key=${phone} onDrop=${drop}>${more}
 			<${PickButton} label=${t("arrange.phone_picture", { phone })} take=${take} /><//>`;
