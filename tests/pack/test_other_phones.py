@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import math
 import shutil
+import struct
+import wave
 from pathlib import Path
 
 import pytest
@@ -59,6 +62,18 @@ def test_what_is_wrong_on_the_other_picture_is_said_with_its_name(tmp_path: Path
     checked = check(make(tmp_path / "clase", TOP + JOIN.replace(" | Join", "") + WAIT))
     (told,) = [problem for problem in checked.problems if problem.level == "problem"]
     assert str(told).startswith("tutorial.md:8: step 1: “Unirse” is not on 1.iphone.png.")
+
+
+@pytest.mark.parametrize(("sentence", "missing"), [("Toque Unirse.", True), ("Toque el botón azul.", False)])
+def test_a_memo_is_lent_where_the_sentence_is_the_same(sentence: str, missing: bool, tmp_path: Path) -> None:
+    folder = make(tmp_path / "clase", f"{TOP}{JOIN}- es: {sentence}\n{WAIT}")
+    with wave.open(str(folder / "1.es.wav"), "wb") as sound:
+        sound.setparams((1, 2, 8000, 0, "NONE", ""))
+        sound.writeframes(b"".join(struct.pack("<h", round(9000 * math.sin(at / 5))) for at in range(16000)))
+    checked = check(folder)
+    told = [str(problem) for problem in checked.problems if "Nobody recorded" in str(problem)]
+    assert [("“1.iphone.es.m4a”" in each or '"1.iphone.es.m4a"' in each) for each in told] == [True] * missing
+    assert checked.editions[0].phones[0].steps[0].step.memo("es") == (None if missing else "1.es.wav")
 
 
 def test_the_pack_has_its_pictures_and_a_page(tmp_path: Path) -> None:
