@@ -87,17 +87,17 @@ def set_language_picture(
     return Change("set-language-picture", tutorial, _move_beside(tutorial, files, shown, lang, before, picture))
 
 
-def set_phone_picture(tutorial: Tutorial, files: Collection[str], step: int, name: str, picture: str | None) -> Change:
-    """Show another picture on the phone called ``name``, which the tutorial may not know yet; None takes it away, and its lines.
+def set_phone_picture(tutorial: Tutorial, files: Collection[str], step: int, phone: str, picture: str | None) -> Change:
+    """Show another picture on the phone called ``phone``, which the tutorial may not know yet; None takes it away, and its lines.
 
     The files are renamed as `set_language_picture` does. Raises ChangeError.
     """
     shown = _step_at(tutorial, step)
-    declared = _declare_phone(tutorial, name)
-    word = next(phone.word for phone in declared if phone.name == name)
+    declared = _declare_phone(tutorial, phone)
+    word = next(each.word for each in declared if each.name == phone)
     if word == declared[0].word:
         raise ChangeError(
-            "“{name}” is the phone of the other pictures.", "Write the name of the other phone.", name=name
+            "“{name}” is the phone of the other pictures.", "Write the name of the other phone.", name=phone
         )
     before = next((each.picture for each in shown.phone_files if each.phone == word), None)
     moves = _move_beside(tutorial, files, shown, word, before, picture)
