@@ -97,7 +97,8 @@ def _describe_language(pack: Path, manifest: Mapping[str, Any], lang: str) -> di
         section, step = _section_of(file), StepNumber.from_row(file, "step")
         if section is None:
             continue
-        text = captions.get(step, "") if section == "cards" else ""
+        # The captions are those of the film, which shows the first phone.
+        text = captions.get(step, "") if section == "cards" and not file.get("phone") else ""
         if section == "clips":
             text = _clip_text(step, captions, clips)
         sections[section].append(_describe_file(file, text))
@@ -160,6 +161,7 @@ def _describe_file(file: FileRow, text: str) -> dict[str, Any]:
         "bytes": file["bytes"],
         "seconds": file.get("seconds"),
         "aside": step is not None and bool(step.aside),
+        "phone": file.get("phone", ""),
         "text": text,
         "label": {"es": label.es, "en": label.en} if label else {},
     }

@@ -5,7 +5,7 @@ An `Edition` has texts and cards only; a `SpokenEdition` adds the sounds, and wi
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -15,6 +15,7 @@ from annotator.model import (
     ACTIONS,
     EndCard,
     FilmCard,
+    Phone,
     School,
     Section,
     Step,
@@ -36,9 +37,9 @@ NOW_YOU, RAISE_HAND = "now-you", "raise-hand"
 """Keys of the phrases after a step that the viewer can do: at the end of its clip, and in a meeting with families."""
 
 
-def step_key(number: StepNumber) -> str:
-    """The key of a step's section, and of its narration: ``step-4``, for an aside ``step-4-if``."""
-    return number.name()
+def step_key(number: StepNumber, phone: str = "") -> str:
+    """The key of a step's section, and of its narration: ``step-4``, ``step-4-if`` (an aside), ``step-4-iphone``."""
+    return "-".join(filter(None, (number.name(), phone)))
 
 
 def step_of_key(number: StepNumber) -> str:
@@ -144,6 +145,15 @@ class Edition:
     phrases: tuple[SpokenText, ...]
     """The phrases before and after the steps in their clips ("Paso 3 de 4."), and in a meeting with families."""
     draft: bool = False
+    phone: Phone | None = None
+    """The phone that it is for; None for that of the tutorial's own pictures."""
+    phones: tuple[Edition, ...] = ()
+    """The editions for the tutorial's other phones: their steps are its own where nothing differs, their texts what differs."""
+
+    @property
+    def word(self) -> str | None:
+        """The word of the phone that it is for, or None."""
+        return self.phone.word if self.phone else None
 
     @property
     def title(self) -> str:
@@ -168,7 +178,14 @@ class Edition:
     @property
     def device(self) -> str:
         """The device's name in this language, or an empty string."""
-        return self.book.device(self.tutorial.device) if self.tutorial.device else ""
+        device = self.phone.name if self.phone else self.tutorial.device
+        return self.book.device(device) if device else ""
+
+    def list_cards(self) -> Iterator[tuple[Edition, EditionStep]]:
+        """Its steps, then those that other phones don't share with it; each with the edition that it is of."""
+        yield from ((self, step) for step in self.steps)
+        for other in self.phones:
+            yield from ((other, step) for step, own in zip(other.steps, self.steps, strict=True) if step is not own)
 
     def step(self, number: StepNumber) -> EditionStep:
         """The step with this number. Raises KeyError if there is none."""
@@ -178,8 +195,9 @@ class Edition:
         raise KeyError(number)
 
     def step_file(self, number: StepNumber, suffix: str) -> str:
-        """The name of a step's file: ``paso-3.jpg``, for an aside ``paso-3-si.jpg``."""
-        return f"{number.name(self.book.file_word('step'), self.book.file_word('aside'))}{suffix}"
+        """The name of a step's file: ``paso-3.jpg``, for an aside ``paso-3-si.jpg``, for a phone ``paso-3-iphone.jpg``."""
+        stem = number.name(self.book.file_word("step"), self.book.file_word("aside"))
+        return f"{stem}-{self.word}{suffix}" if self.word else f"{stem}{suffix}"
 
     def line(self, step: StepNumber | None = None) -> int:
         """The line of a step in the script; for None, the line of this language's title."""

@@ -129,7 +129,12 @@ def narrate(
 
 def list_synthetic_texts(edition: Edition) -> tuple[SpokenText, ...]:
     """The texts without a memo."""
-    return tuple(text for text in (*edition.texts, *edition.phrases) if text.memo is None and text.text)
+    return tuple(text for text in (*_list_texts(edition), *edition.phrases) if text.memo is None and text.text)
+
+
+def _list_texts(edition: Edition) -> tuple[SpokenText, ...]:
+    """The narration, with what is said on other phones alone."""
+    return (*edition.texts, *(text for other in edition.phones for text in other.texts))
 
 
 def choose_voices(
@@ -156,7 +161,7 @@ def _decode_recorded(source: TutorialSource, edition: Edition, cache: Cache) -> 
     if edition.greeting_file is not None:
         clip = memo.memo_clip(source.folder / edition.greeting_file, cache, clean=clean, film=True)
         sounds[GREETING] = (Utterance("", clip, memo=True),)
-    for text in edition.texts:
+    for text in _list_texts(edition):
         if text.memo is not None:
             clip = memo.memo_clip(source.folder / text.memo, cache, clean=clean)
             sounds[text.key] = (Utterance(text.text, clip, memo=True),)

@@ -63,15 +63,20 @@ def check_typed_texts(tutorial: Tutorial, school: School, matcher: Matcher, fold
     for fact in (tutorial.device, tutorial.platform):
         if fact:
             yield from _check_sentence(Said("en", fact, top), matcher)
+    for phone in tutorial.phones:
+        yield from _check_sentence(Said("en", f"{phone.word} {phone.name}", phone.line), matcher)
+    lang = tutorial.languages[0] if tutorial.languages else "es"
     for step in tutorial.steps:
         step_matcher = matcher.for_step(step)
-        for said in (*step.questions, *step.narration):
+        for said in step.questions:
             yield from _check_sentence(said, step_matcher)
-        if step.action is not None and step.action.words:
-            lang = tutorial.languages[0] if tutorial.languages else "es"
-            yield from _check_sentence(Said(lang, step.action.words, step.action.line), step_matcher)
-        for wording in step.also:
-            yield from _check_sentence(Said("en", wording, step.line), step_matcher)
+        for part in step.parts:
+            for said in part.narration:
+                yield from _check_sentence(said, step_matcher)
+            if part.action is not None and part.action.words:
+                yield from _check_sentence(Said(lang, part.action.words, part.action.line), step_matcher)
+            for wording in part.also:
+                yield from _check_sentence(Said("en", wording, part.line), step_matcher)
     yield from check_hide_and_show_lines(tutorial, school, matcher)
 
 
@@ -178,7 +183,7 @@ def check_hide_and_show_lines(tutorial: Tutorial, school: School, matcher: Match
             yield Problem(SCRIPT, hide.line, message, remedy)
     list_matcher = list_matcher.with_public(text for text in (school.person, school.name) if text)
     hidden = {fold(text.text): text.line for text in matcher.privacy.hidden}
-    for show in (*tutorial.shows, *(show for step in tutorial.steps for show in step.shows)):
+    for show in (*tutorial.shows, *(show for step in tutorial.steps for part in step.parts for show in part.shows)):
         line = next((hidden[fold(text)] for text in shown_wordings(show) if fold(text) in hidden), None)
         if line is not None:
             yield Problem(

@@ -19,7 +19,7 @@ from annotator.edition.scan.scan_problems import move_to_script
 from annotator.edition.scan.step_view import select_view
 from annotator.errors import ProblemsError
 from annotator.messages import Message, join
-from annotator.model import Film, LangFile, Problem, School, Tutorial
+from annotator.model import Film, LangFile, Problem, School, Step, Tutorial
 from annotator.phrases import native_name
 from annotator.script import SCHOOL, SCRIPT
 from annotator.script.consent import files_needing_consent
@@ -40,7 +40,12 @@ def restrict_to_consent(source: TutorialSource, today: datetime.date) -> tuple[T
         return tuple(file for file in files if file.file not in barred)
 
     tutorial = source.tutorial
-    steps = tuple(replace(step, memos=without_barred(step.memos)) for step in tutorial.steps)
+
+    def restrict(step: Step) -> Step:
+        phone_files = tuple(replace(each, memos=without_barred(each.memos)) for each in step.phone_files)
+        return replace(step, memos=without_barred(step.memos), phone_files=phone_files)
+
+    steps = tuple(map(restrict, tutorial.steps))
     tutorial = replace(
         tutorial,
         steps=steps,
@@ -238,7 +243,7 @@ def open_attachments(source: TutorialSource, cache: Cache) -> Attachments:
 def _list_memos(source: TutorialSource) -> tuple[tuple[str, int], ...]:
     """The file name of each memo in a language to make, with the line of its step; line 1 for title and closing."""
     tutorial = source.tutorial
-    found = [(memo, step.line) for step in tutorial.steps for memo in step.memos]
+    found = [(memo, step.line) for step in tutorial.steps for memo in step.all_memos]
     found += [(memo, 1) for memo in (*tutorial.title_memos, *tutorial.end_memos)]
     return tuple((memo.file, line) for memo, line in found if memo.lang in source.languages)
 

@@ -68,6 +68,8 @@ from annotator.model.tutorial import (
     Keep,
     LangFile,
     Mark,
+    Phone,
+    PhoneFiles,
     PointTarget,
     Said,
     Show,
@@ -78,4 +80,5 @@ from annotator.model.tutorial import (
     Target,
     TextTarget,
     Tutorial,
+    Variant,
 )

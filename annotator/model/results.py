@@ -236,6 +236,7 @@ class PackFile:
         bytes: the size.
         seconds: the duration of a sound or video; None for other files.
         step: the number of the only step in the file, or None.
+        phone: the word of the phone that it is for; None for all, or that of the tutorial's own pictures.
     """
 
     path: str
@@ -244,6 +245,7 @@ class PackFile:
     bytes: int
     seconds: float | None = None
     step: StepNumber | None = None
+    phone: str | None = None
 
     def row(self) -> dict[str, Any]:
         """The file's entry in ``pack.json``."""
@@ -252,4 +254,4 @@ class PackFile:
             row["seconds"] = round(self.seconds, 3)
         if self.step is not None:
             row |= self.step.row("step")
-        return row
+        return row | ({"phone": self.phone} if self.phone else {})

@@ -192,6 +192,53 @@ class LangFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Phone:
+    """A phone that some families have: ``- phone: iphone = iPhone`` is ``Phone("iphone", "iPhone")``.
+
+    Attributes:
+        word: its word in the names of files and in lines.
+        name: its name for families.
+        line: the line number; not compared.
+    """
+
+    word: str
+    name: str
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """The lines of a step about its picture on another phone, with that phone's word before their colon.
+
+    ``- tap iphone: Entrar`` is ``Variant("iphone", Action("tap", TextTarget(("Entrar",))))``; its other fields are as in `Step`.
+    """
+
+    phone: str
+    action: Action | None = None
+    narration: tuple[Said, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    hides: tuple[Hide, ...] = ()
+    shows: tuple[Show, ...] = ()
+    also: tuple[str, ...] = ()
+    keeps: tuple[Keep, ...] = ()
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneFiles:
+    """The files of a step for another phone, found by their names beside its picture.
+
+    ``03-unirse.iphone.png`` beside ``03-unirse.png`` is ``PhoneFiles("iphone", "03-unirse.iphone.png")``; ``pictures`` and
+    ``memos`` are as in `Step`.
+    """
+
+    phone: str
+    picture: str
+    pictures: tuple[LangFile, ...] = ()
+    memos: tuple[LangFile, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """A step: a screenshot or recording, an action, and a few short sentences in each language.
 
@@ -215,8 +262,10 @@ class Step:
         oks: the reasons for accepting the warnings about the step (``ok:`` lines).
         from_seconds: the start of the part of a recording to show; None for its beginning.
         to_seconds: the end of that part; None for the recording's end.
+        variants: the lines about its pictures on other phones (``tap iphone:``).
         pictures: the screenshots for single languages, found beside ``picture`` (``03-x.es.png``).
         memos: the recordings of the narration, found beside ``picture`` (``03-x.es.m4a``).
+        phone_files: the pictures and memos of other phones, found beside ``picture`` (``03-x.iphone.png``).
         line: the line number of the picture; not compared.
         also_line: the line number of the first ``also:``; not compared.
         continues_line: the line number of ``continues:``; not compared.
@@ -237,8 +286,10 @@ class Step:
     oks: tuple[str, ...] = ()
     from_seconds: float | None = None
     to_seconds: float | None = None
+    variants: tuple[Variant, ...] = ()
     pictures: tuple[LangFile, ...] = ()
     memos: tuple[LangFile, ...] = ()
+    phone_files: tuple[PhoneFiles, ...] = ()
     line: int = field(default=0, compare=False)
     also_line: int = field(default=0, compare=False)
     continues_line: int = field(default=0, compare=False)
@@ -246,7 +297,27 @@ class Step:
     @property
     def is_guess(self) -> bool:
         """Whether something in it is a guess that nobody has looked at yet."""
-        return any(line.guess for line in (*self.narration, *self.hides, *((self.action,) if self.action else ())))
+        return any(
+            line.guess
+            for part in self.parts
+            for line in (*part.narration, *part.hides, *((part.action,) if part.action else ()))
+        )
+
+    @property
+    def parts(self) -> tuple[Step | Variant, ...]:
+        """Its own lines, and those about its pictures on other phones."""
+        return (self, *self.variants)
+
+    @property
+    def all_pictures(self) -> tuple[str, ...]:
+        """The file names of its pictures, with those for single languages and other phones."""
+        shown: tuple[Step | PhoneFiles, ...] = (self, *self.phone_files)
+        return tuple(name for each in shown for name in (each.picture, *(picture.file for picture in each.pictures)))
+
+    @property
+    def all_memos(self) -> tuple[LangFile, ...]:
+        """Its memos, with those for other phones."""
+        return (*self.memos, *(memo for files in self.phone_files for memo in files.memos))
 
     @property
     def is_aside(self) -> bool:
@@ -283,6 +354,7 @@ class Tutorial:
         device: the device on the pictures as typed ("Android phone"), or None.
         checked: the day when somebody last tried the steps, or None.
         platform: the program or website ("Zoom"), or None.
+        phones: the phones of which there are pictures; the first is that of the steps' own pictures.
         hides: texts to cover on every picture.
         shows: texts to leave visible on every picture.
         oks: the reasons for accepting the warnings about the tutorial as a whole.
@@ -297,6 +369,7 @@ class Tutorial:
     device: str | None = None
     checked: datetime.date | None = None
     platform: str | None = None
+    phones: tuple[Phone, ...] = ()
     hides: tuple[Hide, ...] = ()
     shows: tuple[Show, ...] = ()
     oks: tuple[str, ...] = ()

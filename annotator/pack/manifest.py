@@ -73,6 +73,8 @@ def build_manifest(
 def _list_covers(checked: Preflight) -> Iterable[dict[str, Any]]:
     """The covers of each step in each language. File names are left out, since they may contain private words."""
     for edition in checked.editions:
-        for step in edition.steps:
+        for shown, step in edition.list_cards():
+            phone = {"phone": shown.word} if shown.word else {}
             for hidden in step.scan.screen.hidden:
-                yield {**step.number.row("step"), "lang": edition.lang, "kind": hidden.kind, "box": hidden.box.numbers}
+                row = {"lang": edition.lang, "kind": hidden.kind, "box": hidden.box.numbers}
+                yield {**step.number.row("step"), **phone, **row}

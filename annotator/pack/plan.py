@@ -67,7 +67,8 @@ class BuildPlan:
         files = []
         for row in self.older["files"]:
             step = StepNumber.from_row(row, "step")
-            files.append(PackFile(row["path"], row["kind"], row["lang"], row["bytes"], row.get("seconds"), step))
+            facts = row["path"], row["kind"], row["lang"], row["bytes"], row.get("seconds")
+            files.append(PackFile(*facts, step, row.get("phone")))
         return tuple(file for file in files if self._stays(file, same_languages))
 
     @property

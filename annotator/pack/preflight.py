@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 
 from annotator import script as script_layer
 from annotator.cache import Cache
-from annotator.edition import drafting, narration, privacy_checks, recording_checks, tutorial_source
-from annotator.edition.edition import END, Edition
+from annotator.edition import drafting, narration, other_phones, privacy_checks, recording_checks, tutorial_source
+from annotator.edition.edition import END, Edition, EditionStep
 from annotator.edition.edition_builder import build_edition
 from annotator.edition.scan import tutorial_scan
 from annotator.edition.scan.scan_problems import describe
@@ -116,14 +116,16 @@ def _open_and_check(source: TutorialSource, options: Options, cache: Cache, prog
     matcher = match_privacy(source.tutorial, source.school)
     scan = tutorial_scan.scan_tutorial(source, matcher, cache, progress)
     media = tutorial_source.open_attachments(source, cache)
+    scans = (scan, *scan.phones.values())
     problems = [
-        *scan.problems,
+        *(problem for each in scans for problem in each.problems),
         *media.problems,
         *_check_wording(source, scan),
         *_check_privacy(source, matcher, scan),
     ]
     editions = tuple(
-        build_edition(source, lang, scan.steps(lang), media, draft=options.draft) for lang in source.languages
+        other_phones.add_phones(build_edition(source, lang, scan.steps(lang), media, draft=options.draft), scan)
+        for lang in source.languages
     )
     if not any(product.phrases for product in catalogue.select_products(options.kinds)):
         editions = tuple(replace(edition, phrases=()) for edition in editions)
@@ -132,13 +134,19 @@ def _open_and_check(source: TutorialSource, options: Options, cache: Cache, prog
         problems += drafting.check_guessed_names(source.tutorial, scan.screens())
     elif drafting.count_guesses(source.tutorial):
         problems += drafting.check_guesses(source.tutorial, source.folder, cache)
-    problems += recording_checks.check_recordings(source, editions, matcher)
+    problems += [problem for edition in editions for problem in other_phones.find_missing_memos(edition)]
+    with_phones = [shown for edition in editions for shown in (edition, *edition.phones)]
+    problems += recording_checks.check_recordings(source, with_phones, matcher)
     problems = [*source.problems, *without_accepted(source.tutorial, problems), *media.school_problems]
     problems += _check_closings(editions, matcher)
     return Preflight(
         source=source,
         editions=editions,
-        files=PictureFiles(scan.scanner.screens, scan.scanner.films | media.films, media.pictures),
+        files=PictureFiles(
+            {digest: file for each in scans for digest, file in each.scanner.screens.items()},
+            scan.scanner.films | media.films,
+            media.pictures,
+        ),
         matcher=matcher,
         problems=tuple(sorted(problems, key=_sort_key)),
     )
@@ -159,7 +167,14 @@ def _check_wording(source: TutorialSource, scan: TutorialScan) -> tuple[Problem,
     }
     differences = plain.compare(source.tutorial, source.languages, sentence_rules.split_sentences)
     reviewed = plain.review(source.tutorial, source.languages, screen_texts, sentence_rules.split_sentences)
-    return (*reviewed, *(difference.problem for difference in differences))
+    return (*reviewed, *(difference.problem for difference in differences), *_check_wording_of_phones(source, scan))
+
+
+def _check_wording_of_phones(source: TutorialSource, scan: TutorialScan) -> Iterator[Problem]:
+    """The warnings about sentences that are said on other phones alone."""
+    for other in scan.phones.values():
+        lines = {said.line for step in source.tutorial.steps for part in step.variants for said in part.narration}
+        yield from (problem for problem in _check_wording(other.source, other) if problem.line in lines)
 
 
 def _check_closings(editions: Sequence[Edition], matcher: Matcher) -> Iterator[Problem]:
@@ -184,21 +199,24 @@ def _check_closings(editions: Sequence[Edition], matcher: Matcher) -> Iterator[P
 def _check_privacy(source: TutorialSource, matcher: Matcher, scan: TutorialScan) -> Iterator[Problem]:
     """Problems with private words in typed text, and warnings about possible names on the screenshots."""
     screens = scan.screens()
+    is_whole = all(len(scans) == len(source.languages) for scans in screens.values())
+    for other in scan.phones.values():
+        for index, scans in other.screens().items():
+            screens[index] += scans
     yield from privacy_checks.check_typed_texts(source.tutorial, source.school, matcher, source.name)
     yield from privacy_checks.find_undecided_names(source.tutorial, matcher, screens)
     # If a picture can't be opened, the hidden text may be on it.
-    if all(len(scans) == len(source.languages) for scans in screens.values()):
+    if is_whole:
         yield from privacy_checks.find_unmatched_hides(source.tutorial, matcher, screens)
 
 
 def _check_typing(editions: Sequence[Edition]) -> Iterator[Problem]:
     """Warnings about steps that type something, but show neither the word nor its source."""
-    languages_by_action: dict[Action, list[str]] = {}
-    for edition in editions:
-        for step in edition.steps:
-            action = step.step.action
-            if action is not None and step.whole.marks and step.whole.source != step.step.source:
-                languages_by_action.setdefault(action, []).append(edition.lang)
+    languages_by_action: dict[Action, dict[str, None]] = {}
+    for edition, step in _list_cards(editions):
+        action = step.step.action
+        if action is not None and step.whole.marks and step.whole.source != step.step.source:
+            languages_by_action.setdefault(action, {})[edition.lang] = None
     for action, languages in languages_by_action.items():
         message = Message(SHOWS_NOTHING_TO_TYPE, languages=join_words(languages))
         wordings = action.target.wordings if isinstance(action.target, TextTarget) else ()
@@ -227,26 +245,31 @@ def _check_names(checked: Preflight) -> Iterator[Problem]:
             )
 
 
+def _list_cards(editions: Sequence[Edition]) -> Iterator[tuple[Edition, EditionStep]]:
+    """The steps that differ, with their editions, also those for other phones."""
+    for edition in editions:
+        yield from edition.list_cards()
+
+
 def _check_lengths(checked: Preflight) -> Iterator[Problem]:
     """Problems with sentences that are too long for the picture of their step, however small its letters."""
     from annotator.cards.caption_band import MAX_CHAT_LINES  # loads Pillow
     from annotator.edition.chat_cards import choose_caption
 
-    for edition in checked.editions:
-        for step in edition.steps:
-            lines = choose_caption(step, edition.book)
-            if len(lines) > MAX_CHAT_LINES:
-                characters = len(" ".join(lines))
-                message = Message(
-                    "This sentence is too long for a picture ({lang}): {characters} characters.",
-                    lang=edition.lang,
-                    characters=characters,
-                )
-                remedy = Message(
-                    "{most} lines fit, about 250 characters: use fewer words, or make two steps of it.",
-                    most=MAX_CHAT_LINES,
-                )
-                yield Problem(SCRIPT, _line_of_step(edition, step.step), message, remedy)
+    for edition, step in _list_cards(checked.editions):
+        lines = choose_caption(step, edition.book)
+        if len(lines) > MAX_CHAT_LINES:
+            characters = len(" ".join(lines))
+            message = Message(
+                "This sentence is too long for a picture ({lang}): {characters} characters.",
+                lang=edition.lang,
+                characters=characters,
+            )
+            remedy = Message(
+                "{most} lines fit, about 250 characters: use fewer words, or make two steps of it.",
+                most=MAX_CHAT_LINES,
+            )
+            yield Problem(SCRIPT, _line_of_step(edition, step.step), message, remedy)
 
 
 def _check_pictures(checked: Preflight) -> Iterator[Problem]:
@@ -255,21 +278,20 @@ def _check_pictures(checked: Preflight) -> Iterator[Problem]:
     from annotator.cards.plan.framing import find_unseen
     from annotator.edition.chat_cards import make_chat_card
 
-    for edition in checked.editions:
-        for step in edition.steps:
-            unseen = find_unseen(step.close, chat_picture_area(make_chat_card(edition, step)))
-            if unseen:
-                names = {box: f"“{text}”" for text, box in zip(step.scan.texts, step.scan.screen.texts, strict=False)}
-                for found in filter(None, (step.scan.action, *step.scan.marks)):
-                    if outline := found.outline or found.box:
-                        names[outline] = describe(found.target)
-                message = Message(
-                    "The picture of this step for a chat ({lang}) has no room to show {things} large enough.",
-                    lang=edition.lang,
-                    things=join_words([names[box] for box in unseen]),
-                )
-                remedy = "Make two steps of it, or take the screenshot again, in a narrower window or enlarged."
-                yield Problem(SCRIPT, _line_of_step(edition, step.step), message, remedy, "warning")
+    for edition, step in _list_cards(checked.editions):
+        unseen = find_unseen(step.close, chat_picture_area(make_chat_card(edition, step)))
+        if unseen:
+            names = {box: f"“{text}”" for text, box in zip(step.scan.texts, step.scan.screen.texts, strict=False)}
+            for found in filter(None, (step.scan.action, *step.scan.marks)):
+                if outline := found.outline or found.box:
+                    names[outline] = describe(found.target)
+            message = Message(
+                "The picture of this step for a chat ({lang}) has no room to show {things} large enough.",
+                lang=edition.lang,
+                things=join_words([names[box] for box in unseen]),
+            )
+            remedy = "Make two steps of it, or take the screenshot again, in a narrower window or enlarged."
+            yield Problem(SCRIPT, _line_of_step(edition, step.step), message, remedy, "warning")
 
 
 def _check_voices(checked: Preflight, options: Options, cache: Cache) -> Iterator[tuple[Problem, Exception]]:

@@ -24,6 +24,7 @@ from annotator.model import School, StepNumber
 from annotator.phrases import load_phrasebook
 from annotator.text.slugs import plain_name
 
+INDEX = "index.html"
 PHOTO = "person.webp"
 PHOTO_WIDTH = 192
 """Side of the square photo in pixels: twice its size on pages, for sharp screens."""
@@ -113,6 +114,7 @@ class StepData:
         note: the small line with the button's word on other phones, or None.
         question: the question of an aside, or empty.
         continues: whether its clip goes on with the next step.
+        sound: the name of its sound, if that has another name than its picture; else empty.
     """
 
     number: StepNumber
@@ -122,6 +124,7 @@ class StepData:
     note: str | None = None
     question: str = ""
     continues: bool = False
+    sound: str = ""
 
     @property
     def narration(self) -> str:
@@ -145,6 +148,10 @@ class PageData:
         message: the text to paste into a chat, or empty.
         seconds: the duration of the video; 0 if unknown.
         transcript: the captions of the video as text.
+        phone: the word of the phone on its pictures; empty if the tutorial knows one phone only.
+        phone_name: the name of that phone, or empty.
+        phones: the pages for other phones.
+        is_other: whether it is one of these.
     """
 
     lang: str
@@ -158,6 +165,15 @@ class PageData:
     message: str = ""
     seconds: float = 0.0
     transcript: tuple[str, ...] = ()
+    phone: str = ""
+    phone_name: str = ""
+    phones: tuple[PageData, ...] = ()
+    is_other: bool = False
+
+    @property
+    def file(self) -> str:
+        """The name of the page in the folder of its language."""
+        return f"{self.phone}.html" if self.is_other else INDEX
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ def _describe_language(page: PageData, files: Sequence[PackFile], labels: Mappin
         return [file for file in language_files if file.kind in labels and labels[file.kind].section == section]
 
     cards = listed("pictures")
-    pictures = {file.step: quote(file.path) for file in cards}
+    pictures = {file.step: quote(file.path) for file in cards if not file.phone}
     video = next((file for file in listed("film") if file.path.endswith(".mp4")), None)
     others = [file for file in listed("more") if not file.path.startswith(_FOLDERS) or file.path.endswith(f"/{INDEX}")]
     others = [file for file in others if file.path != _LEADS_ON]
@@ -70,7 +70,7 @@ def _describe_language(page: PageData, files: Sequence[PackFile], labels: Mappin
         "page": page,
         "anchor": f"lang-{page.lang}",
         "cards": _split_asides([_describe_file(file, page) for file in cards]),
-        "cards_size": format_megabytes(sum(file.bytes for file in cards)),
+        "cards_size": format_megabytes(sum(file.bytes for file in cards if not file.phone)),
         "video": _describe_file(video, page) if video else None,
         "poster": next((quote(file.path) for file in language_files if file.path.endswith(f"/{POSTER}")), ""),
         "message": page.message,
@@ -81,10 +81,12 @@ def _describe_language(page: PageData, files: Sequence[PackFile], labels: Mappin
 
 
 def _split_asides(rows: Sequence[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
-    """The rows of steps, for all families (``steps``), and those of ``asides``, which are sent last and only to some."""
+    """The rows of steps, for all families (``steps``), those of ``asides``, which are sent last, and of other ``phones``."""
+    own = [row for row in rows if not row["phone"]]
     return {
-        "steps": [row for row in rows if not row["number"].aside],
-        "asides": [row for row in rows if row["number"].aside],
+        "steps": [row for row in own if not row["number"].aside],
+        "asides": [row for row in own if row["number"].aside],
+        "phones": [row for row in rows if row["phone"]],
     }
 
 
@@ -117,8 +119,10 @@ def _describe_other(file: PackFile, page: PageData, files: Sequence[PackFile]) -
 
 def _describe_file(file: PackFile, page: PageData) -> Values:
     """The values that every file on the index has: address, size and duration, and the text of its step."""
-    text = next((step.narration for step in page.steps if step.number == file.step), "")
+    steps = next((other.steps for other in page.phones if other.phone == file.phone), page.steps)
+    text = next((step.narration for step in steps if step.number == file.step), "")
     return {
+        "phone": file.phone or "",
         "number": file.step or StepNumber(0),
         "kind": file.kind,
         "href": quote(file.path),

@@ -39,7 +39,9 @@ NAME, SPOKEN_TITLE, OPENING, HELP = "language.m4a", "title.m4a", "opening.m4a", 
 """The sounds of a page besides its steps': the language's name, the title, title and reason, whom to ask."""
 TILE = "tile.webp"
 """The picture of a tutorial's tile in the gallery: what is marked on its first screen."""
-LOGO, STYLE, INDEX = "logo.webp", "style.css", "index.html"
+LOGO, STYLE, INDEX = "logo.webp", "style.css", page_data.INDEX
+PHONE_SIZE = (162, 288)
+"""Width and height in pixels of the picture by which a family knows its phone: twice its size, for sharp screens."""
 LINKED = (".mp4", ".pdf")
 """The suffixes of the video and the hand-out, which other websites and messages link by themselves."""
 _LOGO_WIDTH = 160
@@ -52,7 +54,12 @@ def step_picture(step: StepData) -> str:
 
 def step_sound(step: StepData) -> str:
     """The file name of a step's voice, in the folder of its page."""
-    return f"{step.stem}.m4a"
+    return f"{step.sound or step.stem}.m4a"
+
+
+def phone_picture(word: str) -> str:
+    """The file name of a phone's picture, in the folder of a page."""
+    return f"{word}.webp"
 
 
 def copy_from_pack(pack: Path, web: Path, tutorial: TutorialPages) -> None:
@@ -98,7 +105,9 @@ def write_pages(web: Path, tutorial: TutorialPages, publishing: Publishing, *, g
     with _writing(web):
         write_common_files(web, tutorial.school)
     for page in tutorial.pages:
-        write_files(web / page.lang, {INDEX: render(web, tutorial, page, publishing, gallery=gallery).encode()})
+        for shown in (page, *page.phones):
+            text = render(web, tutorial, shown, publishing, gallery=gallery)
+            write_files(web / page.lang, {shown.file: text.encode()})
     values = {"html_lang": tutorial.pages[0].words_lang, "tutorial": tutorial, "publishing": publishing}
     write_files(web, {INDEX: templates.render("first.html", **values).encode()})
 
@@ -119,8 +128,12 @@ def render(web: Path, tutorial: TutorialPages, page: PageData, publishing: Publi
     """Render one page."""
     folder, say = web / page.lang, load_strings(page.words_lang)
     address = publishing.page(tutorial.name, page.lang)
-    video = folder / f"{tutorial.name}.mp4"
+    # They show the first phone.
+    video, paper = (folder / f"{tutorial.name}{suffix}" for suffix in LINKED)
     summary = summarize_page(page, say)
+    preview = f"{address}{PREVIEW}" if address and (folder / PREVIEW).exists() else ""
+    if page.is_other and address:
+        address += page.file
     # The text that a family passes on: with the page's address, or without one the whole message.
     shared = page.message or page.title
     if address:
@@ -138,19 +151,20 @@ def render(web: Path, tutorial: TutorialPages, page: PageData, publishing: Publi
         gallery=f"../../{INDEX}#{page.lang}" if gallery else "",
         logo=f"../{LOGO}" if tutorial.school.logo is not None else "",
         languages=_describe_languages(web, tutorial, page, say),
-        video=quote(video.name) if video.exists() else "",
+        phones=_describe_phones(folder, tutorial, page, say),
+        video=quote(video.name) if video.exists() and not page.is_other else "",
         length=say.length(page.seconds) if page.seconds else "",
         size=format_megabytes(video.stat().st_size) if video.exists() else "",
         poster=POSTER if (folder / POSTER).exists() else "",
         captions=CAPTIONS if (folder / CAPTIONS).exists() else "",
         transcript=page.transcript if (folder / CAPTIONS).exists() else (),
-        paper=quote(f"{tutorial.name}.pdf") if (folder / f"{tutorial.name}.pdf").exists() else "",
+        paper=quote(paper.name) if paper.exists() and not page.is_other else "",
         opening=OPENING if (folder / OPENING).exists() else "",
         help_sound=HELP if (folder / HELP).exists() else "",
         steps=group_asides([_describe_step(folder, tutorial, page, step, say) for step in page.steps]),
         checked=say.date(tutorial.checked) if tutorial.checked else "",
         address=address,
-        preview=f"{address}{PREVIEW}" if address and (folder / PREVIEW).exists() else "",
+        preview=preview,
         share=whatsapp_link(shared),
         code=templates.draw_code(address),
         short=page_data.shorten_address(address),
@@ -169,12 +183,29 @@ def _describe_languages(
     return [
         {
             "page": page,
-            "href": f"../{quote(page.lang)}/{INDEX}",
+            "href": f"../{quote(page.lang)}/{current.file}",
             "sound": f"../{quote(page.lang)}/{NAME}" if (web / page.lang / NAME).exists() else "",
-            "current": page is current,
+            "current": page.lang == current.lang,
             "label": say("hear-language", name=page.own_name),
         }
         for page in tutorial.pages
+    ]
+
+
+def _describe_phones(
+    folder: Path, tutorial: TutorialPages, current: PageData, say: PageStrings
+) -> list[dict[str, Any]]:
+    """The values of the links to the pages for other phones."""
+    first = next(page for page in tutorial.pages if page.lang == current.lang)
+    others = [page for page in (first, *first.phones) if page.phone and page.file != current.file]
+    return [
+        {
+            "href": quote(page.file),
+            "label": say("other-phone", name=page.phone_name),
+            "picture": quote(phone_picture(page.phone)),
+            "size": [side // 2 for side in PHONE_SIZE] if (folder / phone_picture(page.phone)).exists() else None,
+        }
+        for page in others
     ]
 
 

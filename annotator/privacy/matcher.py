@@ -97,8 +97,8 @@ def collect_privacy(tutorial: Tutorial | None, school: School) -> Privacy:
 
 
 def all_hides(tutorial: Tutorial) -> tuple[Hide, ...]:
-    """All ``hide:`` lines of a tutorial, in order."""
-    return (*tutorial.hides, *(hide for step in tutorial.steps for hide in step.hides))
+    """All ``hide:`` lines of a tutorial, in order, with those about other phones' pictures."""
+    return (*tutorial.hides, *(hide for step in tutorial.steps for part in step.parts for hide in part.hides))
 
 
 def hidden_wordings(hide: Hide) -> tuple[str, ...]:

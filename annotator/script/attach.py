@@ -4,6 +4,7 @@ Beside a step's picture ``03-unirse.png``, the names show the kinds of the files
 
     03-unirse.es.m4a    a memo: a person's recording that is heard in Spanish in place of the step's sentence
     03-unirse.en.png    the picture that is shown in English
+    03-unirse.iphone.png    the picture of another phone, which may have such files of its own: 03-unirse.iphone.es.m4a
     title.es.m4a        the memo of the opening; end.es.m4a that of the closing
     saludo.es.mp4       a film in which a person greets the families
 
@@ -16,7 +17,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from annotator.messages import Message, join_quoted
-from annotator.model import LangFile, Step, Tutorial
+from annotator.model import LangFile, Phone, PhoneFiles, Step, Tutorial, phones
 from annotator.script.file_names import (
     MEMOS,
     PICTURES,
@@ -31,6 +32,7 @@ from annotator.script.file_names import (
 )
 from annotator.script.keywords import GREETINGS
 from annotator.script.problems import ProblemLog
+from annotator.script.values import PHONE_WORD
 
 _OPENING_AND_CLOSING = ("title", "end")
 
@@ -49,17 +51,9 @@ class Attacher:
 
         Two files for one place and language are a problem; files that would be left out silently are reported, too.
         """
-        pictures: dict[str, tuple[LangFile, ...]] = {}  # steps with the same picture share those
-        memos: dict[str, tuple[LangFile, ...]] = {}  # and these, unless they say something else and have their own
-        steps = []
-        for step, own in zip(tutorial.steps, memo_stems(tutorial.steps), strict=True):
-            if step.picture not in pictures:
-                pictures[step.picture] = self._find_pictures(step)
-            if own not in memos:
-                memos[own] = self._find_memos(step, own)
-            recorded = {memo.lang: memo for memo in (*memos[stem(step.picture)], *memos[own])}
-            spoken = tuple(recorded[lang] for lang in self._languages if lang in recorded)
-            steps.append(replace(step, pictures=pictures[step.picture], memos=spoken))
+        steps = self._attach_media(tutorial.steps)
+        for phone in tutorial.phones[1:]:
+            steps = self._attach_phone(steps, phone)
         greetings = [file for word in GREETINGS for file in self._names.find_named(word, RECORDINGS)]
         attached = replace(
             tutorial,
@@ -69,6 +63,54 @@ class Attacher:
             greetings=self._pick_one_per_language(greetings, "greeting", 0),
         )
         self._report_strays(attached)
+        return attached
+
+    def _attach_media(self, steps: Sequence[Step]) -> list[Step]:
+        """The steps with the memos and language pictures beside their pictures."""
+        pictures: dict[str, tuple[LangFile, ...]] = {}  # steps with the same picture share those
+        memos: dict[str, tuple[LangFile, ...]] = {}  # and these, unless they say something else and have their own
+        attached = []
+        for step, own in zip(steps, memo_stems(steps), strict=True):
+            if step.picture not in pictures:
+                pictures[step.picture] = self._find_pictures(step)
+            if own not in memos:
+                memos[own] = self._find_memos(step, own)
+            recorded = {memo.lang: memo for memo in (*memos[stem(step.picture)], *memos[own])}
+            spoken = tuple(recorded[lang] for lang in self._languages if lang in recorded)
+            attached.append(replace(step, pictures=pictures[step.picture], memos=spoken))
+        return attached
+
+    def _attach_phone(self, steps: Sequence[Step], phone: Phone) -> list[Step]:
+        """The steps with their files for another phone, which belong to its pictures as others do to theirs."""
+        shown: dict[int, Step] = {}
+        for index, step in enumerate(steps):
+            lines = phones.find_variant(step, phone.word)
+            names = self._names.find_of_phone(step.picture, phone.word)
+            if names:
+                bare = replace(step, phone_files=(PhoneFiles(phone.word, names[0]),))
+                shown[index] = phones.show_step(bare, phone.word)
+                self._used.update(names)
+            elif lines.line:
+                self._log.add_problem(
+                    lines.line,
+                    'There is no picture of "{phone}" beside "{picture}".',
+                    'Put that phone\'s screenshot beside it as "{name}", or take the lines about it away.',
+                    phone=phone.name,
+                    picture=step.picture,
+                    name=f"{stem(step.picture)}.{phone.word}.png",
+                )
+            if len(names) > 1:
+                self._log.add_problem(
+                    step.line,
+                    'There is more than one picture of "{phone}": {names}.',
+                    "Keep one of them in the folder.",
+                    phone=phone.name,
+                    names=join_quoted(names, "and"),
+                )
+        attached = list(steps)
+        for index, step in zip(shown, self._attach_media(list(shown.values())), strict=True):
+            files = PhoneFiles(phone.word, step.picture, step.pictures, step.memos)
+            attached[index] = replace(steps[index], phone_files=(*steps[index].phone_files, files))
         return attached
 
     def _find_pictures(self, step: Step) -> tuple[LangFile, ...]:
@@ -122,7 +164,26 @@ class Attacher:
         file_stem, file_suffix = stem(name), suffix(name)
         parts = parse_tagged_name(name)
         usual_lang = next(iter(self._languages), "es")
-        if suffix(file_stem) in SOUNDS | RECORDINGS:
+        phone = _find_phone_word(name, lines)
+        if phone and phone in [other.word for other in tutorial.phones[1:]]:
+            picture_stem = parts.stem if parts else file_stem
+            self._log.add_warning(
+                lines[picture_stem.rpartition(".")[0]],
+                '"{name}" is left out: there is no picture "{picture}".',
+                "Put that phone's screenshot beside it under this name, or move the file to another folder.",
+                name=name,
+                picture=f"{picture_stem}.png",
+            )
+        elif phone:
+            self._log.add_warning(
+                lines[(parts.stem if parts else file_stem).rpartition(".")[0]],
+                '"{name}" is left out: "{phone}" is not the word of another phone.',
+                'Write above the first picture two lines "- phone: WORD = NAME": the first for the phone of the pictures '
+                'without a word, the second "- phone: {phone} = …".',
+                name=name,
+                phone=phone,
+            )
+        elif suffix(file_stem) in SOUNDS | RECORDINGS:
             inner_parts = parse_tagged_name(file_stem)
             self._log.add_problem(
                 lines.get(inner_parts.stem if inner_parts else stem(file_stem), 0),
@@ -172,9 +233,17 @@ def _memo_suffixes(step: Step) -> frozenset[str]:
     return SOUNDS if suffix(step.picture) in RECORDINGS else MEMOS
 
 
+def _find_phone_word(name: str, lines: Mapping[str, int]) -> str:
+    """The word between the stem of a step and the rest of a name, such as that in ``03-unirse.iphone.es.m4a``; or empty."""
+    parts = parse_tagged_name(name)
+    base, _, last = (parts.stem if parts else stem(name)).rpartition(".")
+    word = last.casefold()
+    return word if suffix(name) in PICTURES | SOUNDS and base in lines and PHONE_WORD.fullmatch(word) else ""
+
+
 def _was_meant_for_tutorial(name: str, lines: Mapping[str, int]) -> bool:
-    """Whether a file is a sound, or a picture or recording with a tagged name and a meaningful stem ("title.es.mp4")."""
-    if suffix(name) in SOUNDS:
+    """Whether a file is a sound or another phone's picture, or has a tagged name and a meaningful stem ("title.es.mp4")."""
+    if suffix(name) in SOUNDS or _find_phone_word(name, lines):
         return True
     parts = parse_tagged_name(name)
     return suffix(name) in PICTURES | RECORDINGS and parts is not None and parts.stem in _meaningful_stems(lines)

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from annotator import phrases
 from annotator.messages import Message, join_quoted, join_words
-from annotator.model import Problem, Step, StepNumber, Tutorial
+from annotator.model import Action, Phone, Problem, Step, StepNumber, Tutorial, phones
 from annotator.script.file_names import END, PICTURES, TITLE, memo_stems, parse_tagged_name, suffix
 from annotator.script.language_tags import find_declared
 from annotator.script.problems import ProblemLog
@@ -255,6 +255,9 @@ def check_step_order(tutorial: Tutorial, log: ProblemLog, unparsed_lines: Collec
                     max_asides=MAX_ASIDES,
                 )
     _check_last_step(tutorial, log, unparsed_lines)
+    for phone in tutorial.phones[1:]:
+        for step in tutorial.steps:
+            _check_places(step, phone, log)
 
 
 def describe_step_count(tutorial: Tutorial) -> str:
@@ -280,6 +283,21 @@ def _check_aside(number: StepNumber, step: Step, log: ProblemLog) -> None:
             "An aside can't be continued, since most people skip it.",
             'Write "- continues: yes" under step {number} if nobody can stop there, or take this line away.',
             number=number.number,
+        )
+
+
+def _check_places(step: Step, phone: Phone, log: ProblemLog) -> None:
+    """Report what is marked, kept, hidden or shown by its place, since it may be elsewhere on another phone's picture."""
+    for line in phones.list_lost_places(step, phone.word):
+        key = line.kind if isinstance(line, Action) else type(line).__name__.lower()
+        (log.add_problem if isinstance(line, Action) else log.add_warning)(
+            line.line,
+            'This place on "{picture}" may be another one on the picture of "{phone}", where nothing is done about it.',
+            'Write for that picture, for instance "- {key} {word}: 50% 30%".',
+            picture=step.picture,
+            phone=phone.name,
+            key=key,
+            word=phone.word,
         )
 
 

@@ -330,8 +330,8 @@ def check_consents(tutorial: Tutorial, school: School, consents: Consents, today
 
 def files_needing_consent(tutorial: Tutorial, school: School) -> Iterator[str]:
     """The names of files with somebody's voice or face: memos, greetings, the photo."""
-    for files in (tutorial.title_memos, *(step.memos for step in tutorial.steps), tutorial.end_memos):
-        yield from (memo.file for memo in files)
+    for memos in (tutorial.title_memos, *(step.all_memos for step in tutorial.steps), tutorial.end_memos):
+        yield from (memo.file for memo in memos)
     yield from (greeting.file for greeting in tutorial.greetings)
     if school.photo is not None:
         yield school.photo.name

@@ -210,6 +210,11 @@ class FileIndex:
         """All files ``STEM.LANG.SUFFIX`` that share the stem of ``name`` (``03-unirse.png``), sorted by name."""
         return self._tagged.get(stem(name), ())
 
+    def find_of_phone(self, name: str, word: str) -> list[str]:
+        """All pictures ``STEM.WORD.SUFFIX`` that share the stem of ``name``, in any case of the word."""
+        stems = {file: stem(file).rpartition(".") for file in self._all if suffix(file) in PICTURES}
+        return [file for file, (base, _, last) in stems.items() if base == stem(name) and last.casefold() == word]
+
     def find_named(self, word: str, suffixes: Collection[str]) -> list[TaggedName]:
         """All files ``WORD.LANG.SUFFIX`` with one of the ``suffixes``; phones begin a name with a capital."""
         found = (*self.find_tagged(f"{word}.m4a"), *self.find_tagged(f"{word.capitalize()}.m4a"))

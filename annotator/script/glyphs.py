@@ -34,12 +34,12 @@ def check_glyphs(tutorial: Tutorial, languages: Sequence[str]) -> tuple[Problem,
                 "Write it in words.",
                 letters=_join_in_quotes(symbols),
             )
-    for step in tutorial.steps:
-        if not step.action or not isinstance(step.action.target, TextTarget):
+    for action in (part.action for step in tutorial.steps for part in step.parts):
+        if not action or not isinstance(action.target, TextTarget):
             continue
-        if letters := typeface.undrawable(" ".join(step.action.target.wordings)):
+        if letters := typeface.undrawable(" ".join(action.target.wordings)):
             log.add_warning(
-                step.action.line,
+                action.line,
                 missing_letters_message(letters),
                 "The mark points there all the same; write sentences that say where it is, not what it says.",
             )
@@ -60,17 +60,23 @@ def _find_drawn_texts(tutorial: Tutorial, languages: Sequence[str]) -> Iterator[
     facts = dict(tutorial.fact_lines)
     for name, value in (("device", tutorial.device), ("platform", tutorial.platform)):
         yield facts.get(name, 0), value or ""
+    for phone in tutorial.phones:
+        yield phone.line, phone.name
     for said in (*tutorial.titles, *tutorial.whys):
         if said.lang in languages:
             yield said.line, said.text
     for hide in tutorial.hides:
         yield hide.line, hide.example or ""
     for step in tutorial.steps:
-        for said in (*step.questions, *step.narration):
+        for said in step.questions:
             if said.lang in languages:
                 yield said.line, said.text
-        if step.action:
-            yield step.action.line, step.action.words or ""
-        for hide in step.hides:
-            yield hide.line, hide.example or ""
-        yield step.also_line, ", ".join(step.also)
+        for part in step.parts:
+            for said in part.narration:
+                if said.lang in languages:
+                    yield said.line, said.text
+            if part.action:
+                yield part.action.line, part.action.words or ""
+            for hide in part.hides:
+                yield hide.line, hide.example or ""
+            yield step.also_line if part is step else part.line, ", ".join(part.also)

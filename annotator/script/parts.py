@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any, ClassVar
 
 from annotator.messages import Message
-from annotator.model import ACTIONS, Said, Step, Target, TextTarget
+from annotator.model import ACTIONS, Phone, Said, Step, Target, TextTarget, Variant
 from annotator.script import keywords, values
 from annotator.script.blocks import ListLine, PictureLine
 from annotator.script.completeness import check_step_lines
@@ -29,7 +29,8 @@ _KNOWN_KEYS = Message(
 )
 
 _KNOWN_FACTS = (
-    "Above the first picture you may write device, checked, platform, why es (or another language), hide, show and ok."
+    "Above the first picture you may write device, checked, platform, phone, why es (or another language), "
+    "hide, show and ok."
 )
 
 
@@ -185,42 +186,12 @@ class TopReader(PartReader):
         )
 
 
-class StepReader(PartReader):
-    """Builds one step from its picture and the lines below it."""
+class LineReader(PartReader):
+    """Reads lines below a picture: sentences, an action, and those of ``_keys``."""
 
-    _keys = values.STEP_KEYS
-
-    def __init__(
-        self, picture: PictureLine, languages: DeclaredLanguages, files: FileResolver, log: ProblemLog
-    ) -> None:
+    def __init__(self, languages: DeclaredLanguages, files: FileResolver, log: ProblemLog) -> None:
         super().__init__(languages, log)
-        self.kept_lines.add(picture.line)
-        self._line = picture.line
         self._files = files
-        self._picture = picture.link.names[0]
-        if picture.link.alt_text:
-            log.add_warning(
-                picture.line,
-                'Nobody sees the words "{alt}" in the brackets.',
-                "Leave them empty: ![](…).",
-                alt=picture.link.alt_text,
-            )
-        try:
-            self._picture = files.resolve_picture(picture)
-        except BadValueError as bad:
-            log.add_error(picture.line, bad)
-
-    def build(self) -> Step:
-        """The step so far, without memos and pictures for one language (see `attach`); reports lines that don't fit."""
-        step = Step(
-            picture=self._picture,
-            line=self._line,
-            also_line=self.first_lines.get("also", self._line),
-            continues_line=self.first_lines.get("continues", self._line),
-            **self.fields(),
-        )
-        check_step_lines(step, self.first_lines, self._log, incomplete=self.incomplete)
-        return step
 
     def _parse_entry(self, key: str, word: str, value: str, line: int) -> bool:
         lang = self._languages.find(word)
@@ -228,14 +199,8 @@ class StepReader(PartReader):
             self._parse_said("", lang, word, value, line)
         elif key in keywords.ACTION_WORDS:
             self._parse_action(key, word, value, line)
-        elif values.find_kind(values.STEP_KEYS, key) or not self._languages.may_be_undeclared(word):
-            return super()._parse_entry(key, word, value, line)
         else:
-            if len(word) == 3 and _find_similar_key(word, ()):  # "typ" looks like a tag, but is a slip
-                raise self._unknown_key_error(key, word, value)
-            # Probably the language of the title that was reported as unreadable: a second message would only confuse.
-            self.incomplete = True
-            return False
+            return super()._parse_entry(key, word, value, line)
         return True
 
     def _parse_action(self, key: str, word: str, value: str, line: int) -> None:
@@ -255,6 +220,113 @@ class StepReader(PartReader):
 
     def _resolve(self, target: Target, _word: str) -> Target:
         return self._files.resolve_target(target)
+
+
+class VariantReader(LineReader):
+    """Reads the lines of a step about its picture on another phone, without that phone's word."""
+
+    _keys = values.VARIANT_KEYS
+
+    def parse_variant_line(self, key: str, value: str, line: int, *, guess: bool) -> bool:
+        """Parse a line of which the phone's word has been taken off. Raises BadValueError."""
+        self.first_lines.setdefault("", line)
+        self._guess = guess
+        return self._parse_entry(keywords.fold_key(key), key, value, line)
+
+    def _unknown_key_error(self, key: str, word: str, _value: str) -> BadValueError:
+        if values.find_kind(values.STEP_KEYS, key):
+            return BadValueError(
+                '"{word}" is the same on every phone.', "Take the phone's word behind it away.", word=word
+            )
+        return BadValueError(Message('"{word}" is not a word for a step.', word=word), _KNOWN_KEYS)
+
+
+class StepReader(LineReader):
+    """Builds one step from its picture and the lines below it."""
+
+    _keys = values.STEP_KEYS
+
+    def __init__(
+        self,
+        picture: PictureLine,
+        languages: DeclaredLanguages,
+        files: FileResolver,
+        log: ProblemLog,
+        phones: Sequence[Phone] = (),
+    ) -> None:
+        super().__init__(languages, files, log)
+        self.kept_lines.add(picture.line)
+        self._line = picture.line
+        self._phones = [phone.word for phone in phones]
+        self._variants = {word: VariantReader(languages, files, log) for word in self._phones[1:]}
+        self._picture = picture.link.names[0]
+        if picture.link.alt_text:
+            log.add_warning(
+                picture.line,
+                'Nobody sees the words "{alt}" in the brackets.',
+                "Leave them empty: ![](…).",
+                alt=picture.link.alt_text,
+            )
+        try:
+            self._picture = files.resolve_picture(picture)
+        except BadValueError as bad:
+            log.add_error(picture.line, bad)
+
+    def build(self) -> Step:
+        """The step so far, without memos and pictures for one language (see `attach`); reports lines that don't fit."""
+        variants = [
+            Variant(word, line=reader.first_lines[""], **reader.fields())
+            for word, reader in self._variants.items()
+            if reader.fields()
+        ]
+        step = Step(
+            picture=self._picture,
+            variants=tuple(variants),
+            line=self._line,
+            also_line=self.first_lines.get("also", self._line),
+            continues_line=self.first_lines.get("continues", self._line),
+            **self.fields(),
+        )
+        check_step_lines(step, self.first_lines, self._log, incomplete=self.incomplete)
+        return step
+
+    def _parse_entry(self, key: str, word: str, value: str, line: int) -> bool:
+        base, _, last = word.rpartition(" ")
+        phone = last.casefold()
+        if base and (reader := self._variants.get(phone)):
+            try:
+                return reader.parse_variant_line(base, value, line, guess=self._guess)
+            finally:
+                self.kept_lines |= reader.kept_lines
+                self.incomplete |= reader.incomplete
+        known = key in keywords.ACTION_WORDS or values.find_kind(values.STEP_KEYS, key)
+        if base and not known and self._names_line(base) and values.PHONE_WORD.fullmatch(phone):
+            raise self._phone_error(base, phone)
+        if known or self._languages.find(word) or not self._languages.may_be_undeclared(word):
+            return super()._parse_entry(key, word, value, line)
+        if len(word) == 3 and _find_similar_key(word, ()):  # "typ" looks like a tag, but is a slip
+            raise self._unknown_key_error(key, word, value)
+        # Probably the language of the title that was reported as unreadable: a second message would only confuse.
+        self.incomplete = True
+        return False
+
+    def _names_line(self, word: str) -> bool:
+        """Whether a phone's word may follow this one in a line."""
+        key = keywords.fold_key(word)
+        return bool(self._languages.find(word) or key in keywords.ACTION_WORDS or values.VARIANT_KEYS.get(key))
+
+    def _phone_error(self, word: str, phone: str) -> BadValueError:
+        """The error for a line of a phone that isn't declared, or is the first one."""
+        if phone in self._phones:
+            return BadValueError(
+                'The lines of the first phone have no word: this one has "{phone}".',
+                'Write "{word}:".',
+                phone=phone,
+                word=word,
+            )
+        near = keywords.find_nearest(phone, self._variants)
+        remedy = Message('Write a line "- phone: {phone} = …" above the first picture.', phone=phone)
+        return BadValueError(Message('No line declares the phone "{phone}".', phone=phone), suggest(near, remedy))
 
     def _unknown_key_error(self, key: str, word: str, _value: str) -> BadValueError:
         if values.find_kind(values.FACT_KEYS, key):

@@ -15,10 +15,10 @@ and attaches the files that belong to its pictures.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from annotator.model import Problem, Said, Tutorial
+from annotator.model import Phone, Problem, Said, Tutorial
 from annotator.script.attach import Attacher
 from annotator.script.blocks import Block, ListLine, PictureLine, Title, UnreadableLine, read_blocks, split_lines
 from annotator.script.completeness import check_step_order, without_accepted
@@ -128,7 +128,9 @@ class _ScriptReader:
         for block in blocks[:first_step]:
             if isinstance(block, ListLine):
                 top.parse_line(block)
-        readers = self._read_steps(blocks[first_step:])
+        phones: tuple[Phone, ...] = top.fields().get("phones", ())
+        self._check_phones(phones)
+        readers = self._read_steps(blocks[first_step:], phones)
         self.kept_lines.update(*(part.kept_lines for part in (top, *readers)))
         if not readers:
             self._log.add_problem(
@@ -187,12 +189,25 @@ class _ScriptReader:
             )
         return tuple(by_language.values())
 
-    def _read_steps(self, blocks: list[Block]) -> list[StepReader]:
+    def _check_phones(self, phones: Sequence[Phone]) -> None:
+        """Report a second line for a phone."""
+        first = {phone.word: phone.line for phone in reversed(phones)}
+        for phone in phones:
+            if phone.line != first[phone.word]:
+                self._log.add_problem(
+                    phone.line,
+                    'There is already a phone "{word}" (line {first}).',
+                    "Take one of them away.",
+                    word=phone.word,
+                    first=first[phone.word],
+                )
+
+    def _read_steps(self, blocks: list[Block], phones: Sequence[Phone]) -> list[StepReader]:
         """A reader for each step, which has parsed all lines of it; ``blocks`` begin with a picture, or are empty."""
         readers: list[StepReader] = []
         for block in blocks:
             if isinstance(block, PictureLine):
-                readers.append(StepReader(block, self._languages, self._files, self._log))
+                readers.append(StepReader(block, self._languages, self._files, self._log, phones))
             elif isinstance(block, ListLine):
                 readers[-1].parse_line(block)
             elif isinstance(block, UnreadableLine):

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeVar
 
 from annotator.messages import Message
-from annotator.model import ACTIONS, Action, ActionKind, Direction, Hide, Keep, Mark, Query, Show, Target
+from annotator.model import ACTIONS, Action, ActionKind, Direction, Hide, Keep, Mark, Phone, Query, Show, Target
 from annotator.script import keywords
+from annotator.script.file_names import PICTURES, RECORDINGS, SOUNDS
 from annotator.script.problems import BadValueError, suggest
 from annotator.script.target import (
     format_number,
@@ -41,9 +42,18 @@ _SECONDS = re.compile(
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _TOP: tuple[Place, ...] = ("tutorial",)
 _BOTH: tuple[Place, ...] = ("step", "tutorial")
+_STEP: tuple[Place, ...] = ("step", "variant")
+_PAGES = ("index", "embed", "practice")
+"""The names of pages in the folder in which a phone's page gets its word as its name."""
+PHONE_WORD = re.compile(r"[a-z]{4,20}[0-9]{0,4}")
+"""The word of a phone in file names and lines. A shorter one would be read as a language."""
 _DEVICE = 'Write what the pictures show, for instance "- device: Android phone".'
 _CHECKED = 'Write the day when somebody tried these steps, for instance "- checked: 2026-11-24".'
 _PLATFORM = 'Write the program or website, for instance "- platform: Zoom".'
+_PHONE = (
+    'Write a word for the names of its files, and its name, for instance "- phone: iphone = iPhone". '
+    'What the pictures show is "- device: Android phone".'
+)
 _WHY = "Write in one or two sentences what the family gains, and what it costs, or take the line away."
 _IF = 'Write for whom this step is, as a question, for instance "- if es: ¿Se equivocó?", or take the line away.'
 _SENTENCE = "Write what to do in one short sentence, or take the line away if there is an action."
@@ -216,7 +226,7 @@ def has_control_character(text: str) -> bool:
     return bool(_CONTROL.search(text))
 
 
-Place = Literal["step", "tutorial"]
+Place = Literal["step", "variant", "tutorial"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +258,8 @@ class LineKind:
         parse: the function from a line that isn't empty to its value, or to a tuple of values for a kind that repeats;
             raises BadValueError.
         write: the inverse, from one value to the text behind the colon.
-        places: the parts of a script with such lines: below a picture ("step"), above the first one ("tutorial"), or both.
+        places: the parts of a script with such lines: below a picture ("step"), there with a phone's word behind theirs
+            ("variant"), above the first picture ("tutorial"), or several of these.
         repeats: whether a part may have several such lines.
         by_language: whether each language has a line, with its tag behind the word (``why es``); a sentence has only the tag.
         second: the remedy for a second line of a kind that doesn't repeat.
@@ -279,9 +290,23 @@ def _write_hide(hide: Hide) -> str:
     return write_target(hide.target) + ("" if hide.example is None else f" = {hide.example}")
 
 
-def _of_targets(
-    field: str, hint: str, kind: type[Mark | Keep | Show], places: tuple[Place, ...] = ("step",)
-) -> LineKind:
+def _parse_phone(line: Line) -> tuple[Phone]:
+    word, equals, name = (part.strip() for part in line.value.partition("="))
+    word = word.casefold()
+    if not (equals and name):
+        raise BadValueError(Message('"{value}" is not a word and a name.', value=line.value), _PHONE)
+    if not PHONE_WORD.fullmatch(word) or f".{word}" in PICTURES | RECORDINGS | SOUNDS or word in _PAGES:
+        raise BadValueError(
+            "\"{word}\" can't be a phone's word.",
+            "Take a word of at least four plain letters, perhaps with digits behind them, that is neither the name of a page "
+            '({pages}) nor the ending of a file, for instance "- phone: iphone = iPhone".',
+            word=word,
+            pages=", ".join(_PAGES),
+        )
+    return (Phone(word, name, line.number),)
+
+
+def _of_targets(field: str, hint: str, kind: type[Mark | Keep | Show], places: tuple[Place, ...]) -> LineKind:
     def parse(line: Line) -> tuple[Mark | Keep | Show]:
         return (kind(line.resolve(parse_target(line.value)), line.number),)
 
@@ -314,14 +339,15 @@ LINE_KINDS: dict[str, LineKind] = {
     "device": LineKind("device", _DEVICE, places=_TOP),
     "checked": LineKind("checked", _CHECKED, _by_value(parse_date), datetime.date.isoformat, _TOP),
     "platform": LineKind("platform", _PLATFORM, places=_TOP),
+    "phone": LineKind("phones", _PHONE, _parse_phone, lambda phone: f"{phone.word} = {phone.name}", _TOP, repeats=True),
     "why": _of_texts("whys", _WHY, _TOP, "Take one of them away."),
     "if": _of_texts("questions", _IF, ("step",), "Write one question."),
-    "": _of_texts("narration", _SENTENCE, ("step",), "Write all of it in one line."),
-    "mark": _of_targets("marks", _MARK, Mark),
-    "keep": _of_targets("keeps", _KEEP, Keep),
-    "hide": LineKind("hides", _HIDE, _parse_hide, _write_hide, _BOTH, repeats=True),
-    "show": _of_targets("shows", _SHOW, Show, _BOTH),
-    "also": LineKind("also", _ALSO, _by_value(parse_wordings), write_wording, repeats=True),
+    "": _of_texts("narration", _SENTENCE, _STEP, "Write all of it in one line."),
+    "mark": _of_targets("marks", _MARK, Mark, _STEP),
+    "keep": _of_targets("keeps", _KEEP, Keep, _STEP),
+    "hide": LineKind("hides", _HIDE, _parse_hide, _write_hide, (*_BOTH, "variant"), repeats=True),
+    "show": _of_targets("shows", _SHOW, Show, (*_BOTH, "variant")),
+    "also": LineKind("also", _ALSO, _by_value(parse_wordings), write_wording, _STEP, repeats=True),
     "sign": _of_choices("sign", _SIGN, keywords.SIGNS),
     "source": _of_choices("source", _SOURCE, keywords.SOURCES),
     "continues": LineKind("continues", _CONTINUES, _parse_yes, lambda _: "yes"),
@@ -339,6 +365,9 @@ def _collect_keys(place: Place) -> dict[str, str]:
 STEP_KEYS = _collect_keys("step")
 """Folded word → the line of a step it means, apart from actions and languages."""
 
+VARIANT_KEYS = _collect_keys("variant")
+"""Folded word → the line of a step that a phone's word may follow, apart from actions and languages."""
+
 FACT_KEYS = _collect_keys("tutorial")
 """Folded word → the line about the whole tutorial it means."""
 
@@ -354,9 +383,13 @@ def list_alone(keys: Mapping[str, str]) -> list[str]:
     return [word for word, name in keys.items() if not LINE_KINDS[name].by_language]
 
 
-def write_key(name: str, item: Any, languages: tuple[str, ...]) -> str:
-    """The words before the colon of a line with the value ``item``: ``why es``, ``hide``, ``hide?`` for a guess."""
+def write_key(name: str, item: Any, languages: tuple[str, ...], phone: str = "") -> str:
+    """The words before the colon of a line with the value ``item``: ``why es``, ``hide``, ``hide?`` for a guess.
+
+    The line of a phone has its word behind them: ``hide iphone``.
+    """
     key = f"{name} {item.lang}".strip() if LINE_KINDS[name].by_language else choose_word(name, languages)
+    key = f"{key} {phone}".rstrip()
     return f"{key}?" if getattr(item, "guess", False) else key
 
 

@@ -18,7 +18,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from annotator.messages import key_and_parts
-from annotator.model import ACTIONS, Action, Decision, Hide, Problem, Said, Show, Step, StepNumber, Tutorial
+from annotator.model import ACTIONS, Action, Decision, Hide, Problem, Said, Show, Step, StepNumber, Tutorial, Variant
 from annotator.phrases import has_phrasebook, load_phrasebook
 from annotator.script import keywords
 from annotator.script.file_names import MEMOS, PICTURES, RECORDINGS, parse_tagged_name, stem, suffix, write_link
@@ -126,21 +126,27 @@ def _write_step(step: Step, languages: tuple[str, ...]) -> Iterator[str]:
     if step.action:
         yield f"- {write_action(step.action, languages)}"
     yield from _write_lines(step, "step", languages)
+    for variant in step.variants:
+        if variant.action:
+            yield f"- {write_action(variant.action, languages, variant.phone)}"
+        yield from _write_lines(variant, "variant", languages, variant.phone)
 
 
-def write_action(action: Action, languages: tuple[str, ...] = ()) -> str:
-    """An action line without its hyphen: ``tap: Join``, ``tap?: Join`` for a guess."""
-    word = choose_word(action.kind, languages) + "?" * action.guess
+def write_action(action: Action, languages: tuple[str, ...] = (), phone: str = "") -> str:
+    """An action line without its hyphen: ``tap: Join``, ``tap?: Join`` for a guess, ``tap iphone: Join`` for a phone."""
+    word = f"{choose_word(action.kind, languages)} {phone}".rstrip() + "?" * action.guess
     return f"{word}: {_write_action_value(action)}".rstrip()
 
 
-def _write_lines(part: Step | Tutorial, place: Place, languages: tuple[str, ...]) -> Iterator[str]:
-    """The lines of `LINE_KINDS` for a step, or for the top of the script."""
+def _write_lines(
+    part: Step | Variant | Tutorial, place: Place, languages: tuple[str, ...], phone: str = ""
+) -> Iterator[str]:
+    """The lines of `LINE_KINDS` for a step, its picture on a ``phone``, or the top of the script."""
     for name, kind in LINE_KINDS.items():
         if place in kind.places:
             value = getattr(part, kind.field)
             for each in value if kind.repeats else () if value is None or value is False else (value,):
-                yield f"- {write_key(name, each, languages)}: {kind.write(each)}"
+                yield f"- {write_key(name, each, languages, phone)}: {kind.write(each)}"
 
 
 def write_hide(hide: Hide) -> str:

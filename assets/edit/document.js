@@ -3,8 +3,8 @@ import { ACTIONS } from "./tables.js";
 
 /** Edits of a tutorial's document, from one to the next. What no script can hold is left for the server to refuse. */
 
-/** What is above the steps and shown in *About*; covers for all pictures are put on at a step. */
-const above = ({ hides, shows, ...rest }) => rest;
+/** What is above the steps and shown in *About*; covers for all pictures, and other phones, are put on at a step. */
+const above = ({ hides, shows, phones, ...rest }) => rest;
 
 /**
  * The step that an undo changed, null for what is above all steps: the one in view if it is among them, else the
@@ -114,7 +114,7 @@ const newStep = (steps) => {
 	let number = 1;
 	const name = () => `___${String(number).padStart(2, "0")}.png`;
 	while (steps.some(({ picture }) => picture === name())) number += 1;
-	const lines = { marks: [], hides: [], shows: [], also: [], keeps: [], oks: [] };
+	const lines = { marks: [], hides: [], shows: [], also: [], keeps: [], oks: [], variants: [] };
 	const texts = { narration: {}, questions: {} };
 	return {
 		picture: name(),
@@ -195,6 +195,7 @@ const EDITS = {
 			...own,
 			narration: rest(own.narration),
 			questions: rest(own.questions),
+			variants: own.variants.map((each) => ({ ...each, narration: rest(each.narration) })),
 		}));
 		return { ...tutorial, titles: rest(tutorial.titles), whys: rest(tutorial.whys), steps };
 	},

@@ -118,6 +118,11 @@ export function EditorView({ tid, step: wanted, state, notify }) {
 					new: now.language_pictures[own ?? lang] ?? now.picture,
 				});
 		},
+		async fillPhone(step, phone, file) {
+			const { pictures, tell } = await send([file]);
+			if (pictures.length) await editor.act("set-phone-picture", { step, phone, picture: pictures[0] });
+			else tell();
+		},
 		async turn({ index, language_pictures }, picture) {
 			const { picture: copy } = await editor.tried(post(`${store.path}/pictures/${picture}/turn`, {}));
 			if (copy) await editor.fill(index, copy, language_pictures[lang] && lang);

@@ -124,14 +124,22 @@ function Section({ name, tid, path, shown }) {
 	const letter = name === "video" && message;
 	if (!files.length && !letter) return null;
 	const draw = (file) => html`<${File} key=${file.id} ...${{ file, tid, path, lang }} />`;
-	const everyone = files.filter(({ aside }) => !aside);
-	const some = files.filter(({ aside }) => aside);
+	const everyone = files.filter(({ aside, phone }) => !aside && !phone);
+	const group = (key, rows) =>
+		rows.length > 0 && html`<h4>${t(`share.${key}`)}</h4><div class="files-grid">${rows.map(draw)}<//>`;
 	return html`<section class="panel">
 		<h3>${t(`share.${name}`)}</h3><p>${t(`share.${name}-about`)}</p>
 		<div class="files-grid">
 			${everyone.map(draw)}${letter && html`<${Letter} ...${shown} />`}
 		<//>
-		${some.length > 0 && html`<h4>${t("share.asides")}</h4><div class="files-grid">${some.map(draw)}<//>`}
+		${group(
+			"asides",
+			files.filter(({ aside, phone }) => aside && !phone),
+		)}
+		${group(
+			"phones",
+			files.filter(({ phone }) => phone),
+		)}
 	<//>`;
 }
 

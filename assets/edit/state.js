@@ -3,12 +3,13 @@ import { isAside } from "./document.js";
 import { listProblems } from "./problems.js";
 
 /** What the editor can't change, and leaves alone. */
-const KEPT = ["greetings", "title_memos", "end_memos", "continues", "sign", "source", "also", "oks"];
+const KEPT = ["greetings", "title_memos", "end_memos", "continues", "sign", "source", "also", "oks", "variants"];
 const GAP = "___";
 
 const keptOf = (row) => {
 	const said = KEPT.filter((key) => row[key] && row[key].length !== 0).map((key) => {
-		const n = key === "sign" || key === "source" ? named(key, row[key]) : [row[key]].flat().join(", ");
+		const words = [row[key]].flat().map((each) => each.phone ?? each);
+		const n = key === "sign" || key === "source" ? named(key, row[key]) : words.join(", ");
 		return t(`kept.${key}`, { n });
 	});
 	return said.length ? `${t("edit.kept")} ${said.join(" · ")}` : null;

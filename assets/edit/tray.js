@@ -1,4 +1,4 @@
-import { button, html, languageName, small, t } from "./base.js";
+import { button, html, languageName, small, t, useState } from "./base.js";
 import { PickButton } from "./picture_input.js";
 import { nameTarget } from "./targets.js";
 
@@ -52,7 +52,41 @@ export function PictureMenu({ editor, step }) {
 				<//>`;
 				})}`
 		}
+		<${PhonePictures} ...${{ editor, step }} />
 	<//>`;
+}
+
+/** The pictures of a step on other phones, to choose or to drop. @param {StepProps} props */
+function PhonePictures({ editor, step }) {
+	const [own, ...others] = editor.state.phones;
+	const [typed, setTyped] = useState(own?.word === "iphone" ? "Android" : "iPhone");
+	const place = (phone, more) => {
+		const take = (files) => phone.trim() && editor.fillPhone(step.index, phone.trim(), files[0]);
+		const drop = (event) => {
+			event.stopPropagation(); // elsewhere it would become a step
+			event.preventDefault();
+			dispatchEvent(new Event("dragleave"));
+			if (event.dataTransfer.files.length) take([...event.dataTransfer.files]);
+		};
+		return html`<div class="row drop" key=${phone} onDrop=${drop}>${more}
+			<${PickButton} label=${t("arrange.phone_picture", { phone })} take=${take} /><//>`;
+	};
+	return html`<h3>${t("arrange.phones")}</h3>
+		<p class="note">${t("arrange.phones_why")}</p>
+		${others.map(({ word, name }) => {
+			const picture = step.phone_pictures[word];
+			const remove = () => editor.act("set-phone-picture", { step: step.index, phone: name, picture: null });
+			const image = picture && html`<img src=${editor.image(picture, 120)} alt=${name} width="60" />`;
+			return place(name, picture && [image, small("arrange.language_remove", remove, name)]);
+		})}
+		${
+			others.some(({ name }) => name === typed) ||
+			place(
+				typed,
+				html`<label>${t("arrange.phone_name")}
+					<input type="text" value=${typed} maxlength="30" onInput=${({ target }) => setTyped(target.value)} /><//>`,
+			)
+		}`;
 }
 
 /** Whether the picture was turned, or may have to be, and the button for it. @param {PointingProps} props */

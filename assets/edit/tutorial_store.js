@@ -3,7 +3,7 @@ import { clash, edit, fieldOf, findChange, moved, same } from "./document.js";
 import { show } from "./state.js";
 
 /** Changes that only the server can make, since they rename files. */
-const ATTACHING = ["add-pictures", "replace-picture", "set-language-picture"];
+const ATTACHING = ["add-pictures", "replace-picture", "set-language-picture", "set-phone-picture"];
 const isAttaching = ({ changes }) => ATTACHING.includes(changes[0].do);
 
 /**

@@ -40,6 +40,7 @@ interface TutorialStep {
 	oks: string[];
 	from_seconds: number | null;
 	to_seconds: number | null;
+	variants: Variant[];
 }
 
 interface Tutorial {
@@ -49,6 +50,7 @@ interface Tutorial {
 	device: string | null;
 	checked: string | null;
 	platform: string | null;
+	phones: Phone[];
 	hides: HideLine[];
 	shows: Line[];
 	oks: string[];

@@ -44,6 +44,8 @@ interface Editor {
 	hear(files: File[]): Promise<void>;
 	/** Gives a step another picture, or one for a language alone. */
 	fill(step: number, picture: string | File, lang?: string): Promise<void>;
+	/** Gives a step its picture on another phone, by the phone's name. */
+	fillPhone(step: number, phone: string, picture: File): Promise<void>;
 	/** Shows a copy of a step's picture that is turned to the right. */
 	turn(step: Step, picture: string): Promise<void>;
 	/** The address of a picture, another one when it is turned. */

@@ -17,6 +17,7 @@ interface StepRow {
 	/** Their ids; the document has the name of its file. */
 	picture: string;
 	language_pictures: Texts;
+	phone_pictures: Texts;
 	waiting: boolean;
 	recording: boolean;
 	memos: Texts;

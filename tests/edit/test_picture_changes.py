@@ -38,6 +38,26 @@ def test_memos_and_language_pictures_go_along() -> None:
     assert change.tutorial.steps[0].picture == "free.png"
 
 
+def test_a_picture_of_another_phone_comes_goes_and_goes_along() -> None:
+    start = tutorial_of("01.png", "02.png")
+    first = picture_changes.set_phone_picture(start, FILES, 0, "iPhone", "free.png")
+    assert moves(first) == ({"free.png": "01.iphone.png"}, {})
+    assert [phone.name for phone in first.tutorial.phones] == ["Android", "iPhone"]
+    files = FILES - {"free.png"} | {"01.iphone.png", "new.png"}
+    script, _ = judge(start, first.tutorial, frozenset(files))
+    there = changes.parse(script.replace("- tap: a\n", "- tap: a\n- tap iphone: b\n", 1), frozenset(files)).readable
+    assert there
+    assert [each.picture for each in there.steps[0].phone_files] == ["01.iphone.png"]
+    along = picture_changes.replace_picture(there, files, 0, "new.png")
+    assert moves(along)[0]["01.iphone.png"] == "new.iphone.png"
+    away = picture_changes.set_phone_picture(there, files, 0, "iPhone", None)
+    assert moves(away) == ({"01.iphone.png": "01-iphone.png"}, {})
+    assert away.tutorial.steps[0].variants == ()
+    for name in ("Android", "LG"):
+        with pytest.raises(ChangeError):
+            picture_changes.set_phone_picture(start, FILES, 0, name, "free.png")
+
+
 def test_they_are_copied_where_another_step_needs_them() -> None:
     change = picture_changes.replace_picture(tutorial_of("02.png", "02.png"), FILES, 0, "free.png")
     assert moves(change) == ({}, {"02.es.ogg": "free.es.ogg"})

@@ -18,6 +18,8 @@ from annotator.model import (
     Keep,
     LangFile,
     Mark,
+    Phone,
+    PhoneFiles,
     PointTarget,
     Said,
     Show,
@@ -26,6 +28,7 @@ from annotator.model import (
     Target,
     TextTarget,
     Tutorial,
+    Variant,
 )
 from annotator.script.values import GAP
 
@@ -114,6 +117,19 @@ def tutorials(draw: st.DrawFn) -> Tutorial:
         for name in pictures
     }
 
+    phones = draw(st.booleans()) and (Phone("android", draw(texts)), Phone("iphone", draw(texts)))
+    worded = {
+        name: PhoneFiles(
+            "iphone",
+            f"{stem}.iphone.png",
+            tuple(LangFile(lang, f"{stem}.iphone.{lang}.png") for lang in languages if draw(st.booleans())),
+            tuple(LangFile(lang, f"{stem}.iphone.{lang}.m4a") for lang in languages if draw(st.booleans())),
+        )
+        for name in pictures
+        if draw(st.booleans())
+        for stem in [unicodedata.normalize("NFC", name[: name.rindex(".")])]
+    }
+
     def step(name: str, *, aside: bool, continues: bool) -> Step:
         moving = name.endswith(".mp4") and draw(st.booleans())
         action = draw(actions)
@@ -134,8 +150,23 @@ def tutorials(draw: st.DrawFn) -> Tutorial:
             oks=draw(several(texts)),  # type: ignore[arg-type]
             from_seconds=draw(st.integers(0, 400)) / 8 if moving else None,
             to_seconds=draw(st.integers(401, 800)) / 8 if moving else None,
+            variants=(variant(),) if phones and name in worded else (),
             pictures=files[name][0],
             memos=files[name][1],
+            phone_files=(worded[name],) if phones and name in worded else (),
+        )
+
+    def variant() -> Variant:
+        """Lines of a step about an iPhone, its action among them: a place of the step's own picture has no use there."""
+        return Variant(
+            "iphone",
+            action=draw(actions),
+            narration=by_language(texts),
+            marks=draw(st.lists(st.builds(Mark, targets), min_size=1, max_size=2).map(tuple)),
+            hides=draw(st.lists(st.builds(Hide, targets, guess=st.booleans()), min_size=1, max_size=2).map(tuple)),
+            shows=draw(st.lists(st.builds(Show, targets), min_size=1, max_size=2).map(tuple)),
+            also=draw(several(texts)),  # type: ignore[arg-type]
+            keeps=draw(st.lists(st.builds(Keep, targets), min_size=1, max_size=2).map(tuple)),
         )
 
     def steps() -> Iterator[Step]:
@@ -155,6 +186,7 @@ def tutorials(draw: st.DrawFn) -> Tutorial:
         device=draw(st.one_of(st.none(), texts)),
         checked=draw(st.one_of(st.none(), st.dates(datetime.date(1000, 1, 1)))),
         platform=draw(st.one_of(st.none(), texts)),
+        phones=phones or (),
         hides=draw(several(st.builds(Hide, everywhere, st.one_of(st.none(), texts), guess=st.booleans()))),  # type: ignore[arg-type]
         shows=draw(several(st.builds(Show, everywhere))),  # type: ignore[arg-type]
         oks=draw(several(texts)),  # type: ignore[arg-type]
@@ -167,5 +199,5 @@ def tutorials(draw: st.DrawFn) -> Tutorial:
 def files_of(tutorial: Tutorial) -> set[str]:
     belonging = [*tutorial.title_memos, *tutorial.end_memos, *tutorial.greetings]
     for step in tutorial.steps:
-        belonging += [*step.pictures, *step.memos]
-    return {step.picture for step in tutorial.steps} | {file.file for file in belonging}
+        belonging += step.all_memos
+    return {name for step in tutorial.steps for name in step.all_pictures} | {file.file for file in belonging}

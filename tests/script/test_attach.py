@@ -125,12 +125,43 @@ def test_what_cannot_be_told_is_a_problem(files: list[str], expected: str) -> No
             'tutorial.md: warning: "Recording 12.30.m4a" is left out: it is not named after a picture. '
             'Name it after its picture and language, for instance "03.es.m4a", or move it to another folder.',
         ),
+        (
+            "03.iphone.png",
+            'tutorial.md:4: step 1: warning: "03.iphone.png" is left out: "iphone" is not the word of another phone. '
+            'Write above the first picture two lines "- phone: WORD = NAME": the first for the phone of the pictures without '
+            'a word, the second "- phone: iphone = …".',
+        ),
     ],
 )
 def test_a_memo_that_would_be_left_out_is_a_warning(file: str, expected: str) -> None:
     tutorial, problems = reading_with(file)
     assert tutorial
     assert problems == [expected]
+
+
+PHONES = TEXT.replace("# en: b\n", "# en: b\n\n- phone: android = Android\n- phone: iphone = iPhone\n")
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        (["03.iPhone.png"], ["03.iPhone.png"]),
+        (["03.iphone.jpg", "03.iphone.es.png", "03.iphone.en.m4a"], None),
+        (["03.iphone.png", "03.iphone.jpg"], 'There is more than one picture of "iPhone": "03.iphone.jpg" and "03.iphone.png".'),
+        (["03.iphone.es.m4a"], '"03.iphone.es.m4a" is left out: there is no picture "03.iphone.png".'),
+        (["03.android.png"], '"03.android.png" is left out: "android" is not the word of another phone.'),
+    ],
+)  # fmt: skip
+def test_files_of_another_phone(files: list[str], expected: str | list[str] | None) -> None:
+    reading = read(PHONES, {"03.png", "rec.mp4", *files})
+    assert reading.readable
+    found = [each.picture for each in reading.readable.steps[0].phone_files]
+    problems = [problem.message for problem in reading.problems]
+    assert (
+        (problems, found) == ([], expected or ["03.iphone.jpg"])
+        if not isinstance(expected, str)
+        else [expected] == problems
+    )
 
 
 def test_other_files_are_nobodys_business() -> None:

@@ -15,12 +15,15 @@ from annotator.model import (
     Keep,
     LangFile,
     Mark,
+    Phone,
+    PhoneFiles,
     PointTarget,
     Said,
     Show,
     Step,
     TextTarget,
     Tutorial,
+    Variant,
 )
 from annotator.script import list_files, read, read_folder, write
 
@@ -36,6 +39,7 @@ EXPECTED = Tutorial(
     device="Android phone",
     checked=datetime.date(2026, 11, 24),
     platform="Zoom",
+    phones=(Phone("android", "Android"), Phone("iphone", "iPhone")),
     hides=(Hide(TextTarget(("Marta Ruiz", "Ruiz, Marta")), "Sol"),),
     shows=(Show(TextTarget(("Centro Los Robles",))),),
     whys=(
@@ -58,7 +62,27 @@ EXPECTED = Tutorial(
                 Said("en", "Either word will do; the one on the screen is spoken."),
             ),
             also=("Entrar", "Join | now"),
+            variants=(
+                Variant(
+                    "iphone",
+                    Action("tap", TextTarget(("Entrar ahora",))),
+                    (Said("es", "Toque Entrar ahora."),),
+                    marks=(Mark(PointTarget(50, 30)),),
+                    keeps=(Keep(TextTarget(("Zoom",))),),
+                    hides=(Hide(BoxTarget(5, 5, 20, 5)),),
+                    shows=(Show(TextTarget(("Luna",))),),
+                    also=("Unirse ya",),
+                ),
+            ),
             pictures=(LangFile("es", "01-tap.es.png"),),
+            phone_files=(
+                PhoneFiles(
+                    "iphone",
+                    "01-tap.iphone.png",
+                    (LangFile("es", "01-tap.iphone.es.png"),),
+                    (LangFile("en", "01-tap.iphone.en.m4a"),),
+                ),
+            ),
         ),
         Step(
             "02 WhatsApp Image 2026-11-24 at 10.12.34 (1).jpeg",

@@ -123,6 +123,7 @@ def problems(text: str) -> list[str]:
         ("- keep: 50% 130%", "50% 130% is not within the picture. Measure from the top left: first how far to the right, "
          "then how far down, up to 100%; of a box then its width and its height."),
         ("- kepe: Join", '"kepe" is not a word for a step. Did you mean "keep"?'),
+        ("- tap iphone: x", 'No line declares the phone "iphone". Write a line "- phone: iphone = …" above the first picture.'),
         ("– tap: Join", 'This line does not begin with a hyphen and a space. Write "- tap: Join".'),
         ("• tap: Join", 'This line does not begin with a hyphen and a space. Write "- tap: Join".'),
         ("-tap: Join", 'This line does not begin with a hyphen and a space. Write "- tap: Join".'),
@@ -221,6 +222,24 @@ def test_a_picture(line: str, expected: str) -> None:
             "if it is the reason to watch the tutorial.",
         ),
         (
+            "# es: a\n- phone: iphone\n",
+            '2: "iphone" is not a word and a name. Write a word for the names of its files, and its name, for instance '
+            '"- phone: iphone = iPhone". What the pictures show is "- device: Android phone".',
+        ),
+        *(
+            (
+                f"# es: a\n- phone: {word} = X\n",
+                f"2: \"{word}\" can't be a phone's word. Take a word of at least four plain letters, perhaps with digits behind "
+                "them, that is neither the name of a page (index, embed, practice) nor the ending of a file, for instance "
+                '"- phone: iphone = iPhone".',
+            )
+            for word in ("embed", "webp", "mix", "índice")
+        ),
+        (
+            "# es: a\n- phone: android = A\n- phone: android = B\n",
+            '3: There is already a phone "android" (line 2). Take one of them away.',
+        ),
+        (
             "# es: a\n- tap: Join\n",
             '2: "tap" is above the first picture. Move this line below the picture of its step.',
         ),
@@ -243,6 +262,27 @@ def test_a_step_has_one_action_and_one_sentence_in_a_language() -> None:
         "Make a step of its own for this line: the same picture may be used twice. To mark a second place, write mark:.",
         'tutorial.md:7: step 1: There is already a line "es:" (line 5). Write all of it in one line.',
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("- tap iphone: Entrar", ""),
+        ("- es iphone: Toque.", '"01.png" may be another one on the picture of "B"'),
+        ("- tap iphon: Entrar", 'No line declares the phone "iphon". Did you mean "iphone"?'),
+        ("- tap android: A", 'The lines of the first phone have no word: this one has "android". Write "tap:".'),
+        ("- sign iphone: send", '"sign" is the same on every phone. Take the phone\'s word behind it away.'),
+    ],
+)
+def test_a_line_of_another_phone(line: str, expected: str) -> None:
+    """The step's own action is a place, which is another one there."""
+    script = f"# es: a\n\n- phone: android = A\n- phone: iphone = B\n\n![](01.png)\n- tap: 5% 5%\n{line}\n"
+    told = "\n".join(map(str, read(script, {"01.png", "01.iphone.png"}).problems))
+    assert expected in told
+    assert bool(expected) == bool(told)
+    assert ('There is no picture of "B"' in str(read(script, {"01.png"}).problems)) == (
+        " iphone: " in line and "sign" not in line
+    )
 
 
 @pytest.mark.parametrize(("word", "value"), [("if es", "¿Sí?"), ("sigue", "sí"), ("sign", "send"), ("origen", "papel")])

@@ -17,7 +17,7 @@ from typing import Any
 from annotator.edit.errors import ChangeError
 from annotator.edit.tutorial.json_codec import to_json
 from annotator.media.files import read_file, replacing
-from annotator.model import Said, Tutorial
+from annotator.model import Said, Step, Tutorial
 from annotator.script import SCRIPT, BadValueError, Reading, list_files, read, shipped_icons, write
 from annotator.script.folder import decode, find_script
 
@@ -47,11 +47,24 @@ def _with_guesses_of(before: Tutorial, after: Tutorial) -> Tutorial:
     With the last guess of a step, those of titles and reasons go, too.
     """
     guesses = {(step.picture, said.lang, said.text) for step in before.steps for said in step.narration if said.guess}
+    guesses |= {
+        (f"{step.picture}.{each.phone}", said.lang, said.text)
+        for step in before.steps
+        for each in step.variants
+        for said in each.narration
+        if said.guess
+    }
 
     def marked(texts: tuple[Said, ...], picture: str = "") -> tuple[Said, ...]:
         return tuple(replace(said, guess=(picture, said.lang, said.text) in guesses) for said in texts)
 
-    steps = tuple(replace(step, narration=marked(step.narration, step.picture)) for step in after.steps)
+    def marked_step(step: Step) -> Step:
+        variants = tuple(
+            replace(each, narration=marked(each.narration, f"{step.picture}.{each.phone}")) for each in step.variants
+        )
+        return replace(step, narration=marked(step.narration, step.picture), variants=variants)
+
+    steps = tuple(map(marked_step, after.steps))
     if not any(step.is_guess for step in before.steps) or any(step.is_guess for step in steps):
         guesses |= {("", said.lang, said.text) for said in (*before.titles, *before.whys) if said.guess}
     return replace(after, titles=marked(after.titles), whys=marked(after.whys), steps=steps)
@@ -151,5 +164,5 @@ def parse(text: str, files: frozenset[str]) -> Reading:
 
 def without_files(tutorial: Tutorial) -> Tutorial:
     """A tutorial as the script alone has it: without the memos and pictures that are found by their names."""
-    steps = tuple(replace(step, pictures=(), memos=()) for step in tutorial.steps)
+    steps = tuple(replace(step, pictures=(), memos=(), phone_files=()) for step in tutorial.steps)
     return replace(tutorial, steps=steps, title_memos=(), end_memos=(), greetings=())

@@ -13,10 +13,10 @@ from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from annotator.errors import AnnotatorError
-from annotator.model import ACTIONS, Action, Box, LangFile, Said
+from annotator.model import ACTIONS, Action, Box, LangFile, PhoneFiles, Said
 
 TEXTS = tuple[Said, ...]
-_FOUND_BY_NAME = tuple[LangFile, ...]
+_FOUND_BY_NAME = (tuple[LangFile, ...], tuple[PhoneFiles, ...])
 _MOST = 1e9
 """Upper limit of a float; the comparison also refuses ``NaN``, which Python's JSON accepts."""
 
@@ -61,7 +61,9 @@ def from_json(row: object, kind: Any) -> Any:
 def fields_of(kind: type) -> Mapping[str, Any]:
     """The fields of a dataclass that are in its JSON, and their types."""
     hints = get_type_hints(kind)
-    return {each.name: hints[each.name] for each in fields(kind) if each.compare and hints[each.name] != _FOUND_BY_NAME}
+    return {
+        each.name: hints[each.name] for each in fields(kind) if each.compare and hints[each.name] not in _FOUND_BY_NAME
+    }
 
 
 def choices_of(kind: Any) -> tuple[Any, ...]:

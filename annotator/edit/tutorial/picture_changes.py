@@ -16,10 +16,12 @@ from dataclasses import replace
 from annotator.edit.errors import ChangeError
 from annotator.edit.tutorial.file_moves import FileMove
 from annotator.edit.tutorial.session_state import Change
-from annotator.model import Step, Tutorial
+from annotator.model import Phone, Step, Tutorial
 from annotator.script import MEMOS, PICTURES, RECORDINGS, SOUNDS, natural_key, suffix
 from annotator.script.file_names import stem
-from annotator.script.values import GAP
+from annotator.script.problems import BadValueError
+from annotator.script.values import GAP, LINE_KINDS, Line
+from annotator.text.folding import fold
 
 
 def is_waiting(picture: str, files: Collection[str]) -> bool:
@@ -63,7 +65,7 @@ def replace_picture(tutorial: Tutorial, files: Collection[str], step: int, pictu
     _require_picture(picture, files)
     old = _step_at(tutorial, step)
     others = [other for at, other in enumerate(tutorial.steps) if at != step]
-    shared = {file.file for other in others for file in (*other.pictures, *other.memos)}
+    shared = {name for other in others for name in (*other.all_pictures, *(memo.file for memo in other.all_memos))}
     new_names = () if picture == old.picture else _find_new_names(old, picture, tutorial, files)
     moves = tuple(FileMove(name, new_name, copy=name in shared) for name, new_name in new_names)
     steps = (*tutorial.steps[:step], replace(old, picture=picture), *tutorial.steps[step + 1 :])
@@ -82,23 +84,71 @@ def set_language_picture(
     if lang not in tutorial.languages:
         raise ChangeError('The tutorial has no language "{lang}".', "Add the language first.", lang=lang)
     before = next((variant.file for variant in shown.pictures if variant.lang == lang), None)
+    return Change("set-language-picture", tutorial, _move_beside(tutorial, files, shown, lang, before, picture))
+
+
+def set_phone_picture(tutorial: Tutorial, files: Collection[str], step: int, phone: str, picture: str | None) -> Change:
+    """Show another picture on the phone called ``phone``, which the tutorial may not know yet; None takes it away, and its lines.
+
+    The files are renamed as `set_language_picture` does. Raises ChangeError.
+    """
+    shown = _step_at(tutorial, step)
+    declared = _declare_phone(tutorial, phone)
+    word = next(each.word for each in declared if each.name == phone)
+    if word == declared[0].word:
+        raise ChangeError(
+            "“{name}” is the phone of the other pictures.", "Write the name of the other phone.", name=phone
+        )
+    before = next((each.picture for each in shown.phone_files if each.phone == word), None)
+    moves = _move_beside(tutorial, files, shown, word, before, picture)
+    changed = replace(tutorial, phones=declared)
+    if picture is None:
+        kept = [
+            replace(each, variants=tuple(one for one in each.variants if one.phone != word))
+            if each.picture == shown.picture
+            else each
+            for each in tutorial.steps
+        ]
+        changed = replace(tutorial, steps=tuple(kept))
+    return Change("set-phone-picture", changed, moves)
+
+
+def _declare_phone(tutorial: Tutorial, name: str) -> tuple[Phone, ...]:
+    """The tutorial's phones, with one called ``name``. Raises ChangeError."""
+    if any(phone.name == name for phone in tutorial.phones):
+        return tutorial.phones
+    is_iphone = "iphone" in fold(tutorial.device or "")
+    first = Phone("iphone", "iPhone") if is_iphone else Phone("android", "Android")
+    known = tutorial.phones or (first,)
+    if fold(name) == fold(known[0].name):
+        return (replace(known[0], name=name), *known[1:])
+    word = "".join(char for char in fold(name) if char.isascii() and char.isalnum())
+    try:
+        return (*known, *LINE_KINDS["phone"].parse(Line("phone", f"{word} = {name}", 0, lambda target: target)))
+    except BadValueError as bad:
+        raise ChangeError(bad.message, "Write a name of at least four letters, such as iPhone.") from bad
+
+
+def _move_beside(
+    tutorial: Tutorial, files: Collection[str], shown: Step, tag: str, before: str | None, picture: str | None
+) -> tuple[FileMove, ...]:
+    """The renamings that make ``picture`` the one for a language or phone, ``tag``, in place of ``before``."""
     taken = set(files)
     moves: list[FileMove] = []
     if before is not None and before != picture:
-        free = _free_name(f"{stem(shown.picture).replace('.', '-')}-{lang}", suffix(before), taken)
+        free = _free_name(f"{stem(shown.picture).replace('.', '-')}-{tag}", suffix(before), taken)
         moves.append(FileMove(before, free))
         taken = taken - {before} | {free}
     if picture is not None and picture != before:
         _require_picture(picture, files)
         if suffix(shown.picture) in PICTURES and suffix(picture) not in PICTURES:
             raise ChangeError("A recording can't take the place of a picture in one language.", "Choose a picture.")
-        new = f"{stem(shown.picture)}.{lang}{suffix(picture)}"
+        new = f"{stem(shown.picture)}.{tag}{suffix(picture)}"
         if new in taken:
             raise ChangeError('There is a file "{new}" already.', "Rename it, or move it to another folder.", new=new)
-        shown_pictures = {other.picture for other in tutorial.steps}
-        shown_pictures |= {variant.file for other in tutorial.steps for variant in other.pictures}
+        shown_pictures = {name for other in tutorial.steps for name in other.all_pictures}
         moves.append(FileMove(picture, new, copy=picture in shown_pictures))
-    return Change("set-language-picture", tutorial, tuple(moves))
+    return tuple(moves)
 
 
 def _step_at(tutorial: Tutorial, index: int) -> Step:
@@ -120,6 +170,11 @@ def _find_new_names(old: Step, picture: str, tutorial: Tutorial, files: Collecti
         new = f"{stem(picture)}.{file.lang}{suffix(file.file)}"
         if new not in files:
             yield file.file, new
+    for other in old.phone_files:
+        for name in (other.picture, *(each.file for each in (*other.pictures, *other.memos))):
+            new = f"{stem(picture)}{stem(name).removeprefix(stem(old.picture))}{suffix(name)}"
+            if new not in files:
+                yield name, new
 
 
 def _free_name(base: str, end: str, taken: Collection[str]) -> str:

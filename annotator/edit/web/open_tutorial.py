@@ -119,7 +119,7 @@ class OpenTutorial:
         """The names of the pictures in the folder, those of steps first and in their order; no link that leads out of it."""
         names: list[str] = []
         for step in self.session.tutorial.steps:
-            names += [step.picture, *(picture.file for picture in step.pictures)]
+            names += step.all_pictures
         names += sorted(self.session.files)
         existing = [name for name in dict.fromkeys(names) if name in self.session.files]
         return tuple(name for name in existing if suffix(name) in PICTURES and self._is_inside(name))

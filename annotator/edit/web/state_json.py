@@ -91,8 +91,8 @@ def list_unused(tutorial: Tutorial, files: Iterable[str]) -> tuple[str, ...]:
 
 
 def _list_used(tutorial: Tutorial) -> set[str]:
-    """The pictures of all steps, with those for one language."""
-    return {name for step in tutorial.steps for name in (step.picture, *(variant.file for variant in step.pictures))}
+    """The pictures of all steps, with those for one language or another phone."""
+    return {name for step in tutorial.steps for name in step.all_pictures}
 
 
 def _step_row(
@@ -108,6 +108,7 @@ def _step_row(
         "waiting": waiting,
         "recording": suffix(step.picture) in RECORDINGS,
         "language_pictures": {variant.lang: short_id(variant.file) for variant in step.pictures},
+        "phone_pictures": {files.phone: short_id(files.picture) for files in step.phone_files},
         "memos": {memo.lang: memo.file for memo in step.memos},
         "spoken": said,
         "missing": _list_missing(step, said, waiting=waiting),

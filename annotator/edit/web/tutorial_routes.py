@@ -152,6 +152,8 @@ def _attach(opened: OpenTutorial, asked: Fields) -> Change:
         return picture_changes.replace_picture(tutorial, files, step, file)
     if name == "set-language-picture":
         return picture_changes.set_language_picture(tutorial, files, step, asked.text("lang", 50), file)
+    if name == "set-phone-picture":
+        return picture_changes.set_phone_picture(tutorial, files, step, asked.text("phone", 50), file)
     raise RequestError("bad-request", "The request's “do” is missing or wrong.")
 
 

@@ -174,7 +174,7 @@ def _list_files(tutorial: Tutorial) -> tuple[str, ...]:
     """The files that a tutorial names, so that reading it again reports none as missing."""
     names: list[str] = []
     for step in tutorial.steps:
-        names += [step.picture, *(each.file for each in (*step.pictures, *step.memos))]
+        names += [*step.all_pictures, *(each.file for each in step.all_memos)]
     names += [each.file for each in (*tutorial.title_memos, *tutorial.end_memos, *tutorial.greetings)]
     return tuple(dict.fromkeys(names))
 

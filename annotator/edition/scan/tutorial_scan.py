@@ -6,8 +6,8 @@ is a picture as a step shows it in some languages; steps and languages that show
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from annotator import script as script_layer
 from annotator.cache import Cache
@@ -15,9 +15,10 @@ from annotator.edition.scan import scan_problems
 from annotator.edition.scan.scanner import Scanner
 from annotator.edition.scan.step_view import StepScan, StepView, select_view
 from annotator.edition.tutorial_source import TutorialSource
-from annotator.model import Problem, Progress, Screen, no_progress
+from annotator.model import Phone, Problem, Progress, Screen, no_progress, phones
 from annotator.phrases import visible_wording
 from annotator.privacy.matcher import Matcher
+from annotator.text.folding import device_of
 
 
 @dataclass
@@ -31,12 +32,14 @@ class TutorialScan:
         source: the tutorial as read.
         matcher: the matcher of its private words.
         scanner: the scanner of its pictures, which holds their files.
+        phones: the scans of the pictures of its other phones, by their words; their steps are as on that phone.
         problems: all problems with its pictures, without repetitions.
     """
 
     source: TutorialSource
     matcher: Matcher
     scanner: Scanner
+    phones: Mapping[str, TutorialScan] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     _scans: dict[tuple[int, StepView], StepScan] = field(default_factory=dict)
 
@@ -80,14 +83,31 @@ class TutorialScan:
 def scan_tutorial(
     source: TutorialSource, matcher: Matcher, cache: Cache, progress: Progress = no_progress
 ) -> TutorialScan:
-    """Scan all pictures of a tutorial that exist. ``progress`` counts them."""
-    result = TutorialScan(source, matcher, Scanner(source.folder, source.tutorial, matcher, cache))
-    views = list_views(source)
+    """Scan all pictures of a tutorial that exist, also those of its other phones. ``progress`` counts them."""
+
+    def begin(shown: TutorialSource) -> TutorialScan:
+        """A scan without pictures."""
+        return TutorialScan(shown, matcher, Scanner(shown.folder, shown.tutorial, matcher, cache))
+
+    others = {phone.word: begin(_show_on_phone(source, phone)) for phone in source.tutorial.phones[1:]}
+    result = replace(begin(source), phones=others)
+    views = [(result, view) for view in list_views(source)]
+    for word, scan in others.items():
+        files = [each for step in source.tutorial.steps if (each := phones.find_files(step, word))]
+        own = {name for each in files for name in (each.picture, *(picture.file for picture in each.pictures))}
+        views += [(scan, view) for view in list_views(scan.source) if view.name in own]
     progress("pictures", 0, len(views))
-    for done, view in enumerate(views, start=1):
-        result.add(view)
+    for done, (scan, view) in enumerate(views, start=1):
+        scan.add(view)
         progress("pictures", done, len(views))
     return result
+
+
+def _show_on_phone(source: TutorialSource, phone: Phone) -> TutorialSource:
+    """The tutorial with its steps as on another phone. A device that the phone's name doesn't tell is that of the tutorial."""
+    tutorial = phones.show_tutorial(source.tutorial, phone.word)
+    device = phone.name if device_of(phone.name) else tutorial.device
+    return replace(source, tutorial=replace(tutorial, device=device))
 
 
 def list_views(source: TutorialSource) -> Sequence[StepView]:

@@ -26,9 +26,9 @@ def _make_cards(edition: Edition, context: ProductContext) -> Iterator[Output]:
     from annotator.cards import image_files  # loads OpenCV
     from annotator.edition.chat_cards import make_chat_card
 
-    for step in edition.steps:
-        card = make_chat_card(edition, step)
-        name = edition.step_file(step.number, ".jpg")
+    for shown, step in edition.list_cards():
+        card = make_chat_card(shown, step)
+        name = shown.step_file(step.number, ".jpg")
 
         def encode(card: ChatCard = card, name: str = name) -> bytes:
             """The picture as a JPEG; drawn only if it isn't cached."""
@@ -36,7 +36,7 @@ def _make_cards(edition: Edition, context: ProductContext) -> Iterator[Output]:
 
         path = f"{edition.lang}/{name}"
         image_files.write(context.folder / path, encode_once(context.cache, ".jpg", encode, "chat", card))
-        yield Output(path, step=step.number)
+        yield Output(path, step=step.number, phone=shown.word)
 
 
 def _make_message(edition: Edition, context: ProductContext) -> Iterator[Output]:

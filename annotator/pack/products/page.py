@@ -8,6 +8,7 @@ here, too.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,7 +43,7 @@ def make_sound(
     if loudness is None:
         return []
     warnings = tuple(file_checks.check_loudness(edition, path, loudness, step))
-    return [Output(path, voice_seconds(spoken), step, warnings, edition.lang)]
+    return [Output(path, voice_seconds(spoken), step, warnings, edition.lang, edition.word)]
 
 
 def write_voice(spoken: Sequence[Utterance], path: Path, cache: Cache) -> Loudness | None:
@@ -80,13 +81,17 @@ def _make_pages(editions: Sequence[Edition], context: ProductContext) -> Iterato
     tutorial_pages.copy_from_pack(context.folder, context.web, pages)
     tutorial_pages.write_pages(context.web, pages, context.publishing, gallery=context.gallery)
     embed_page.write_embed(context.web, pages, context.publishing)
+    page_phones = {
+        f"{context.web.name}/{page.lang}/{other.file}": other.phone for page in pages.pages for other in page.phones
+    }
     listed = {file.path for file in context.files}
     for file in sorted(path for path in context.web.rglob("*") if path.is_file()):
         path = file.relative_to(context.folder).as_posix()
         if path not in listed:
             lang = file.parent.name if file.parent != context.web else None
             output = step_files.get(path, Output(path))
-            yield Output(path, step=output.step, warnings=output.warnings, lang=lang)
+            phone = output.phone or page_phones.get(path)
+            yield Output(path, step=output.step, warnings=output.warnings, lang=lang, phone=phone)
 
 
 def choose_tile_step(steps: Sequence[EditionStep]) -> EditionStep:
@@ -98,12 +103,12 @@ def choose_tile_step(steps: Sequence[EditionStep]) -> EditionStep:
 
 
 def _make_pictures(edition: Edition, context: ProductContext) -> Iterator[Output]:
-    """Make the picture of each step."""
+    """Make the picture of each step, and one of each phone, if there are several."""
     from annotator.pages import page_pictures, tutorial_pages  # loads OpenCV
 
     first = choose_tile_step(edition.steps)
-    for step in edition.steps:
-        name = edition.step_file(step.number, ".webp")
+    for shown, step in edition.list_cards():
+        name = shown.step_file(step.number, ".webp")
 
         def encode(card: StepCard = step.close) -> bytes:
             """The picture as WebP; drawn only if it isn't cached."""
@@ -119,7 +124,28 @@ def _make_pictures(edition: Edition, context: ProductContext) -> Iterator[Output
         if step is first:
             files[tutorial_pages.TILE] = encode_once(context.cache, ".webp", draw_tile, "tile", step.close)
         tutorial_pages.write_files(context.web / edition.lang, files)
-        yield Output(f"{context.web.name}/{edition.lang}/{name}", step=step.number)
+        yield Output(f"{context.web.name}/{edition.lang}/{name}", step=step.number, phone=shown.word)
+    for phone, card in _choose_phone_screens(edition).items():
+
+        def draw(card: StepCard = card) -> bytes:
+            """A small picture of the whole screen, as WebP."""
+            return page_pictures.encode_webp(context.renderer.picture(card, tutorial_pages.PHONE_SIZE, for_paper=False))
+
+        picture = encode_once(context.cache, ".webp", draw, "phone", card, tutorial_pages.PHONE_SIZE)
+        name = tutorial_pages.phone_picture(phone)
+        tutorial_pages.write_files(context.web / edition.lang, {name: picture})
+        yield Output(f"{context.web.name}/{edition.lang}/{name}", phone=phone)
+
+
+def _choose_phone_screens(edition: Edition) -> dict[str, StepCard]:
+    """By the word of each phone a screen by which a family knows its own: of the first step that looks different there."""
+    screens: dict[str, StepCard] = {}
+    for shown, step in edition.list_cards():
+        if shown.word and shown.word not in screens:
+            own = edition.step(step.number).whole
+            screens.setdefault(edition.tutorial.phones[0].word, replace(own, marks=()))
+            screens[shown.word] = replace(step.whole, marks=())
+    return screens
 
 
 def _make_sounds(edition: Edition, context: ProductContext) -> Iterator[Output]:
@@ -132,6 +158,11 @@ def _make_sounds(edition: Edition, context: ProductContext) -> Iterator[Output]:
         if section.step is not None:
             path = f"{folder}/{edition.step_file(section.step, '.m4a')}"
             yield from make_sound(edition, path, section.spoken, context, section.step)
+    for other in edition.phones:
+        for text in other.texts:
+            assert text.step is not None
+            path = f"{folder}/{other.step_file(text.step, '.m4a')}"
+            yield from make_sound(other, path, spoken.sounds.get(text.key, ()), context, text.step)
     name = _speak_language_name(edition, context)
     yield from make_sound(edition, f"{folder}/{tutorial_pages.NAME}", name, context)
     # Its first sentence, or the whole opening memo.
@@ -204,22 +235,28 @@ def collect_pages(
         transcripts: the captions of the video as lines of text, by language: ``{"es": ("Toque Unirse.", …)}``.
     """
     seconds = {file.lang: file.seconds for file in files if file.kind == "video" and file.seconds}
-    pages = tuple(
-        PageData(
+
+    def collect(edition: Edition) -> PageData:
+        """The content of one page, with those for other phones."""
+        own = [_collect_step(step, edition) for step in edition.steps]
+        page = PageData(
             lang=edition.lang,
             words_lang=edition.words_lang,
             own_name=edition.own_name,
             title=edition.title,
             why=edition.why,
-            steps=tuple(_collect_step(step, edition) for step in edition.steps),
+            steps=tuple(own),
             stem=edition.stem,
             device=edition.device,
             message=_read_message(folder, edition.lang),
             seconds=seconds.get(edition.lang, 0.0),
             transcript=(transcripts or {}).get(edition.lang, ()),
+            phone_name=edition.tutorial.phones[0].name if edition.phones else "",
         )
-        for edition in editions
-    )
+        others = (_collect_phone(page, edition, other) for other in edition.phones)
+        return replace(page, phone=edition.tutorial.phones[0].word if edition.phones else "", phones=tuple(others))
+
+    pages = tuple(map(collect, editions))
     first_edition, tutorial = editions[0], editions[0].tutorial
     return TutorialPages(
         plain_name(first_edition.name),
@@ -235,6 +272,18 @@ def _read_message(folder: Path | None, lang: str) -> str:
     """The message in a pack; empty if it has none."""
     path = folder / lang / MESSAGE_NAME if folder else None
     return path.read_text(encoding="utf-8") if path and path.exists() else ""
+
+
+def _collect_phone(page: PageData, edition: Edition, other: Edition) -> PageData:
+    """The content of a page for another phone, whose steps have the files of the first one's where nothing differs."""
+    assert other.phone is not None
+    different = {text.step for text in other.texts}
+    steps = []
+    for step, own, data in zip(other.steps, edition.steps, page.steps, strict=True):
+        collected = data if step is own else _collect_step(step, other)
+        steps.append(collected if step.number in different else replace(collected, sound=data.stem))
+    facts = replace(page, message="", transcript=(), device=other.device)
+    return replace(facts, steps=tuple(steps), phone=other.phone.word, phone_name=other.phone.name, is_other=True)
 
 
 def _collect_step(step: EditionStep, edition: Edition) -> StepData:

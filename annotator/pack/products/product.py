@@ -43,6 +43,7 @@ class Output:
         step: the number of the step that it shows, or None.
         warnings: the warnings about it.
         lang: the language that it belongs to, or None; read only for a `PackProduct`.
+        phone: the word of the other phone that it is for, or None.
     """
 
     path: str
@@ -50,6 +51,7 @@ class Output:
     step: StepNumber | None = None
     warnings: tuple[Problem, ...] = ()
     lang: str | None = None
+    phone: str | None = None
 
 
 @dataclass(frozen=True)
@@ -158,7 +160,8 @@ class ProductContext:
         for output in outputs:
             output_lang = lang or output.lang
             size = (self.folder / output.path).stat().st_size
-            self.files.append(PackFile(output.path, product.kind, output_lang, size, output.seconds, output.step))
+            facts = output.seconds, output.step, output.phone
+            self.files.append(PackFile(output.path, product.kind, output_lang, size, *facts))
             self.warnings.setdefault(product.kind, []).extend(output.warnings)
 
 

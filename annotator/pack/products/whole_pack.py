@@ -31,10 +31,14 @@ def _make_review(editions: Sequence[Edition], context: ProductContext) -> Iterat
 
     pictures, labels = [], []
     for edition in editions:
-        for section in edition.sections({}):
-            for card, caption in list_frames(section, edition):
-                pictures.append(_make_thumbnail(card, caption, section.step is not None, context))
-                labels.append(f"{edition.lang} · {section.key}")
+        others = {(other.word, step.number) for other, step in edition.list_cards() if other.phone}
+        for shown in (edition, *edition.phones):
+            for section in shown.sections({}):
+                if shown.phone and (shown.word, section.step) not in others:
+                    continue
+                for card, caption in list_frames(section, shown):
+                    pictures.append(_make_thumbnail(card, caption, section.step is not None, context))
+                    labels.append(" · ".join(filter(None, (edition.lang, shown.word, section.key))))
     sheet = sheets.make_contact_sheet(pictures, labels, columns=4, heading=_HEADING)
     image_files.save_jpeg(sheet, context.folder / _REVIEW_NAME, max_bytes=None)
     yield Output(_REVIEW_NAME)

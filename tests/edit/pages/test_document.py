@@ -492,6 +492,7 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "add-pictures": {"pictures": st.lists(pictures, min_size=1, max_size=3)},
     "replace-picture": {"step": indexes, "picture": pictures},
     "set-language-picture": {"step": indexes, "lang": langs, "picture": st.one_of(st.none(), pictures)},
+    "set-phone-picture": {"step": indexes, "phone": st.just("iPhone"), "picture": st.one_of(st.none(), pictures)},
 }
 rows = st.sampled_from(sorted(FIELDS)).flatmap(
     lambda name: st.fixed_dictionaries({"do": st.just(name), **FIELDS[name]})

@@ -396,6 +396,11 @@ def test_replaces_pictures_and_keeps_those_that_are_not_used(
         page.locator(".compare").or_(page.get_by_text(window.t("arrange.found_again", name=""))).first.wait_for()
         page.get_by_role("button", name=window.t("shell.undo")).click()
         window.until(lambda: not read(tutorial).steps[0].pictures, "taken back")
+        replace("arrange.phone_picture", draw(tmp_path / "captura.png"), phone="iPhone")
+        window.until(lambda: len(read(tutorial).steps[0].phone_files) == 1, "a picture for a phone")
+        assert [phone.word for phone in read(tutorial).phones] == ["android", "iphone"]
+        page.get_by_role("button", name=window.t("shell.undo")).click()
+        window.until(lambda: not read(tutorial).phones and not read(tutorial).steps[0].phone_files, "taken back")
         replace("arrange.replace", draw(tmp_path / "03-unirse.png"))
         page.get_by_text(window.t("arrange.found_again", name="“Unirse”")).wait_for()
         replace("arrange.replace", draw(tmp_path / "06-salir.png"))
