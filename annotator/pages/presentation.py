@@ -7,8 +7,6 @@ them, and they may load only pictures and sounds from the disk.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import math
 import re
 from dataclasses import dataclass, field
@@ -104,7 +102,7 @@ def render_slides(presentation: Presentation) -> str:
     return templates.render(
         "present.html",
         **_common_values(presentation),
-        policy=_security_policy(style, script),
+        policy=templates.security_policy(style, script),
         style=style,
         script=script,
         languages=[_describe_language(presentation, language) for language in presentation.languages],
@@ -122,7 +120,7 @@ def render_guide(presentation: Presentation) -> str:
     return templates.render(
         "guide.html",
         **values,
-        policy=_security_policy(style),
+        policy=templates.security_policy(style),
         style=style,
         languages=[{"lang": language.page.lang, "page": language.page} for language in presentation.languages],
         minutes=max(1, math.ceil((spoken + _WAITING_SECONDS * len(presentation.pauses)) / 60)),
@@ -189,23 +187,3 @@ def _describe_step_text(language: PresentationLanguage, step: SlideStep) -> dict
         "hands_lang": language.hands_lang,
         "hands_sound": language.hands_sound,
     }
-
-
-def _security_policy(style: str, *scripts: str) -> str:
-    """The content security policy of a page with this style and these scripts inside: no others are applied or run.
-
-    Pictures and sounds may come from the disk. Browsers disagree on whether ``'self'`` is the folder of a page that is opened
-    from there, hence ``file:``.
-    """
-    own_folder = "'self' file: data:"
-    allowed_scripts = " ".join(_hash_source(script) for script in scripts) or "'none'"
-    return (
-        f"default-src 'none'; img-src {own_folder}; media-src {own_folder}; "
-        f"style-src {_hash_source(style)}; script-src {allowed_scripts}; "
-        "base-uri 'none'; form-action 'none'"
-    )
-
-
-def _hash_source(text: str) -> str:
-    """The digest of an inline style or script, by which the policy allows it: ``'sha256-…'``."""
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

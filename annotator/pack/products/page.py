@@ -106,15 +106,11 @@ def _make_pictures(edition: Edition, context: ProductContext) -> Iterator[Output
 
 
 def _make_sounds(edition: Edition, context: ProductContext) -> Iterator[Output]:
-    """Make the sounds of the steps and, for the gallery, of the title and of the language's name."""
+    """Make the sounds, for the gallery, of the title and of the language's name; those of the steps come with the practice page."""
     from annotator.edition.edition import TITLE  # only when made
     from annotator.pages import tutorial_pages  # loads OpenCV
 
     spoken, folder = context.spoken(edition), f"{context.web.name}/{edition.lang}"
-    for section in spoken.sections:
-        if section.step is not None:
-            path = f"{folder}/{edition.step_file(section.step, '.m4a')}"
-            yield from make_sound(edition, path, section.spoken, context, section.step)
     name = _speak_language_name(edition, context)
     yield from make_sound(edition, f"{folder}/{tutorial_pages.NAME}", name, context)
     # Its first sentence, or the whole opening memo.
@@ -240,7 +236,7 @@ PAGE = PackProduct(
     ),
     spoken=True,
     website=True,
-    dependencies=("captions", "poster"),
+    dependencies=("captions", "poster", "practice"),
     units=1,
     make=_make_pages,
 )
