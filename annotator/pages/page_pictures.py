@@ -144,6 +144,7 @@ Pixels = npt.NDArray[np.uint8]
 
 STEP_WIDTH, POSTER_WIDTH = 540, 540
 MAX_STEP_BYTES, MAX_POSTER_BYTES = 24_000, 40_000  # families pay for their data
+TILE_DRAWN_PX, TILE_WIDTH, MAX_TILE_BYTES = 480, 240, 8_000
 
 
 def crop_screen(card: Pixels) -> Pixels:
@@ -184,6 +185,11 @@ def make_step_picture(card: Pixels) -> bytes:
     """Make a step's picture for its page, as WebP: number, pictogram, screen and mark."""
     part = crop_screen(card)
     return encode_webp(sheets.make_thumbnail(part, STEP_WIDTH), max_bytes=MAX_STEP_BYTES)
+
+
+def make_tile(picture: Pixels) -> bytes:
+    """Make the picture of a tutorial's tile in the gallery, as WebP, from the square part of a screen around its mark."""
+    return encode_webp(sheets.make_thumbnail(picture, TILE_WIDTH), max_bytes=MAX_TILE_BYTES)
 
 
 def make_poster(card: Pixels, colors: Colors) -> bytes:

@@ -34,14 +34,15 @@ from annotator.pages.page_data import (
 
 Values = dict[str, Any]
 """The values of a template, or of a part of it, by name."""
-_LOGO_WIDTH = 160
-
-
 CAPTIONS, POSTER, PREVIEW = "captions.vtt", "poster.jpg", "preview.jpg"
-NAME, SPOKEN_TITLE = "language.m4a", "title.m4a"
+NAME, SPOKEN_TITLE, OPENING, HELP = "language.m4a", "title.m4a", "opening.m4a", "help.m4a"
+"""The sounds of a page besides its steps': the language's name, the title, title and reason, whom to ask."""
+TILE = "tile.webp"
+"""The picture of a tutorial's tile in the gallery: what is marked on its first screen."""
 LOGO, STYLE, INDEX = "logo.webp", "style.css", "index.html"
 LINKED = (".mp4", ".pdf")
 """The suffixes of the video and the hand-out, which other websites and messages link by themselves."""
+_LOGO_WIDTH = 160
 
 
 def step_picture(step: StepData) -> str:
@@ -144,11 +145,15 @@ def render(web: Path, tutorial: TutorialPages, page: PageData, publishing: Publi
         captions=CAPTIONS if (folder / CAPTIONS).exists() else "",
         transcript=page.transcript if (folder / CAPTIONS).exists() else (),
         paper=quote(f"{tutorial.name}.pdf") if (folder / f"{tutorial.name}.pdf").exists() else "",
+        opening=OPENING if (folder / OPENING).exists() else "",
+        help_sound=HELP if (folder / HELP).exists() else "",
         steps=group_asides([_describe_step(folder, tutorial, page, step, say) for step in page.steps]),
         checked=say.date(tutorial.checked) if tutorial.checked else "",
         address=address,
         preview=f"{address}{PREVIEW}" if address and (folder / PREVIEW).exists() else "",
         share=whatsapp_link(shared),
+        code=templates.draw_code(address),
+        short=page_data.shorten_address(address),
     )
 
 

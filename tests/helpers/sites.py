@@ -99,8 +99,8 @@ def fill(folder: Path, tutorial: TutorialPages) -> None:
         tutorial_pages.write_files(folder / facts.lang, files)
         for step in facts.steps:
             (folder / facts.lang / tutorial_pages.step_sound(step)).write_bytes(b"sound")
-        (folder / facts.lang / tutorial_pages.NAME).write_bytes(b"sound")
-        (folder / facts.lang / tutorial_pages.SPOKEN_TITLE).write_bytes(b"sound")
+        names = (tutorial_pages.NAME, tutorial_pages.SPOKEN_TITLE, tutorial_pages.OPENING, tutorial_pages.HELP)
+        tutorial_pages.write_files(folder / facts.lang, dict.fromkeys(names, b"sound"))
         for suffix in (".mp4", ".pdf"):
             (folder / facts.lang / f"{tutorial.name}{suffix}").write_bytes(bytes(800_000))
 
@@ -134,7 +134,7 @@ def write(root: Path) -> None:
 
 
 def write_gallery_of(root: Path, count: int, order: tuple[str, ...] = ()) -> None:
-    """A gallery of ``count`` tutorials without pages; the last one's app has no sign, so it shows its first step."""
+    """A gallery of ``count`` tutorials without pages; the last one's app has no sign."""
     platforms = ("Zoom", "WhatsApp", "Google Classroom", "Clever", "Wi-Fi")
     for number in range(1, count + 1):
         titles = {"es": f"Entrar a la clase número {number} por Zoom", "en": f"Join class number {number} on Zoom"}

@@ -24,7 +24,7 @@ from annotator.edit.tutorial import picture_files
 from annotator.edition.drafting import action_of
 from annotator.errors import ProblemsError
 from annotator.messages import join
-from annotator.model import Action, PointTarget
+from annotator.model import Action, IconTarget, PointTarget, TextTarget
 from annotator.screen import load, picture_kind
 from annotator.screen.element.points import find_touch_target
 from annotator.screen.propose.evidence import Scene
@@ -127,7 +127,9 @@ def _guess(here: StepPicture, there: StepPicture | None = None) -> tuple[Guess, 
     guesses: dict[Action, Guess] = {}
     for each in proposals:
         action, box = action_of(each), each.box
+        caption = each.target.wordings[0] if each.action == "tap" and isinstance(each.target, TextTarget) else None
         line = next((line for line in here.texts if line.box == box), None)
+        line = line or next((line for line in here.texts if line.text == caption), None)
         if action is not None and action.target is not None and line is not None:
             # In the words of the other languages, too; a private text by its place.
             action = replace(action, target=places.make_text_item(here, line, line.box).target)
@@ -135,6 +137,7 @@ def _guess(here: StepPicture, there: StepPicture | None = None) -> tuple[Guess, 
         elif action is not None and box is not None and isinstance(action.target, PointTarget):
             pointed = places.point_at(here, box.x + box.w / 2, box.y + box.h / 2)  # an icon by its name
             action = replace(action, target=pointed.candidates[pointed.chosen].target)
-        if action is not None:
-            guesses.setdefault(action, Guess(action, box, each.reason))
+        if action is not None:  # two points would have the same name
+            named = action if isinstance(action.target, (TextTarget, IconTarget)) else replace(action, target=None)
+            guesses.setdefault(named, Guess(action, box, each.reason))
     return tuple(guesses.values())

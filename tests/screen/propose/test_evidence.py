@@ -166,3 +166,14 @@ def test_the_phones_own_keys_are_not_proposed() -> None:
     boxes_of_all = [one.box for one in proposals((image, texts), screen({"Hola": (20, 300)}))[0] if one.box]
     assert boxes_of_all
     assert all(box.bottom < 690 for box in boxes_of_all)
+
+
+@pytest.mark.parametrize("label", ["Su nombre", "Your email", "Correo electrónico", "Password"])
+def test_an_empty_field_comes_before_a_button_that_is_still_grey(label: str) -> None:
+    texts = {"Clase de 2.B": (120, 60), label: (30, 216), "Continuar": (140, 614)}
+    image, _ = screen(texts, framed=[Box(20, 200, 320, 50)])
+    ImageDraw.Draw(image).rectangle((20, 600, 340, 644), fill=(215, 215, 215))
+    for x in range(140, 212, 8):
+        ImageDraw.Draw(image).rectangle((x, 617, x + 4, 627), fill=GREY)
+    found = first((image, texts), screen(SOUND))
+    assert (found.action, found.box is not None and found.box.y < 260) == ("type", True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from PIL import Image, ImageDraw
 
 from annotator.model import Box, TextTarget
@@ -16,6 +17,25 @@ def test_the_last_picture_is_the_end_with_the_largest_sign_of_success() -> None:
         screen(LIST), screen({"Conectado": (20, 300), "Casa-Luna": (20, 240), "Ajustes": (20, 60)})
     )
     assert (found.action, found.target) == ("done", TextTarget(("Conectado",)))
+
+
+def test_half_a_phrase_is_no_sign_of_the_end() -> None:
+    *_, (found, *_) = proposals(screen(LIST), screen({"Conectado con la": (20, 300), "red de su casa": (20, 324)}))
+    assert (found.action, found.target) == ("done", None)
+
+
+@pytest.mark.parametrize("caption", ["Download", "Descargar", "Compartir"])
+def test_an_icon_is_named_by_its_caption(caption: str) -> None:
+    image, texts = screen({"Junta de padres": (20, 100), caption: (150, 660), "Lugar": (20, 320)})
+    x = 150 + 4 * len(caption)
+    ImageDraw.Draw(image).rectangle((x - 12, 624, x + 12, 648), outline="black", width=3)
+    named = [one.target for one in proposals((image, texts), screen(SOUND))[0] if one.box and one.box.y > 600]
+    assert named == [TextTarget((caption,))]
+
+
+def test_what_has_no_reason_is_not_proposed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("annotator.screen.propose.proposals.gather", lambda _: [("largest", None, 9.0)])
+    assert proposals(screen(LIST)) == [()]
 
 
 def test_a_text_that_is_there_twice_gets_its_number() -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from PIL import ImageDraw
 
 from annotator.model import Box, PointTarget, TextTarget
-from tests.helpers.proposed_screens import LIST, RED, SOUND, first, screen
+from tests.helpers.proposed_screens import BLUE, LIST, RED, SOUND, first, screen
 
 
 def test_what_somebody_ringed_is_pressed() -> None:
@@ -50,3 +51,28 @@ def test_a_mark_around_a_picture_without_words_is_a_point() -> None:
     found = first((image, texts), screen(SOUND))
     assert isinstance(found.target, PointTarget)
     assert abs(found.target.x - 100 * 280 / 360) < 2
+
+
+@pytest.mark.parametrize("mark", ["an open ring", "a box around one line", "a recorded touch", "a green box"])
+def test_marks_of_other_tools_are_seen(mark: str) -> None:
+    image, texts = screen(LIST)
+    pen = ImageDraw.Draw(image)
+    if mark == "an open ring":
+        pen.arc((4, 146, 104, 190), 20, 320, fill=RED, width=4)
+    elif mark == "a recorded touch":
+        pen.ellipse((36, 152, 68, 184), fill=(205, 118, 112))
+    else:
+        pen.rectangle((12, 154, 92, 182), outline=RED if "line" in mark else (20, 170, 60), width=3)
+    found = first((image, texts), screen(SOUND))
+    assert found.is_drawn
+    assert found.target == TextTarget(("Pantalla",))
+
+
+@pytest.mark.parametrize("color", [RED, BLUE])
+@pytest.mark.parametrize("own", ["an icon inside", "buttons elsewhere"])
+def test_a_frame_in_the_colour_of_the_app_is_no_mark(own: str, color: tuple[int, int, int]) -> None:
+    image, texts = screen(LIST)
+    pen = ImageDraw.Draw(image)
+    pen.rectangle((12, 146, 340, 190), outline=color, width=3)
+    pen.rectangle((300, 158, 320, 178) if own == "an icon inside" else (12, 400, 340, 640), fill=color)
+    assert not first((image, texts), screen(SOUND)).is_drawn
