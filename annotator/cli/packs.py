@@ -33,7 +33,7 @@ def _known_kinds(context: click.Context, parameter: click.Parameter, values: tup
     multiple=True,
     callback=_known_kinds,
     metavar="KIND",
-    help="Only this: video, voice, step, card, message, paper, captions, poster, page, present, zip, review, index. "
+    help="Only this: video, voice, step, card, message, paper, captions, poster, practice, page, present, zip, review, index. "
     "Repeatable.",
 )
 @common.voice()

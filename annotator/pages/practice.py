@@ -16,8 +16,6 @@ from annotator.pages import page_data, templates
 from annotator.pages.page_data import PageData, StepData, TutorialPages, load_strings
 from annotator.pages.templates import security_policy
 
-PAGE = "practice.html"
-"""The page's file name, in the folder of its language."""
 Share = tuple[float, float, float, float]
 """Left, top, width and height of a place, in percent of the picture."""
 Kind = Literal["press", "hold", "type", "move", "next"]

@@ -39,6 +39,8 @@ NAME, SPOKEN_TITLE, OPENING, HELP = "language.m4a", "title.m4a", "opening.m4a", 
 """The sounds of a page besides its steps': the language's name, the title, title and reason, whom to ask."""
 TILE = "tile.webp"
 """The picture of a tutorial's tile in the gallery: what is marked on its first screen."""
+PRACTICE = "practice.html"
+"""The page on which a family tries the steps, in the folder of its language."""
 LOGO, STYLE, INDEX = "logo.webp", "style.css", "index.html"
 LINKED = (".mp4", ".pdf")
 """The suffixes of the video and the hand-out, which other websites and messages link by themselves."""
@@ -152,6 +154,7 @@ def render(web: Path, tutorial: TutorialPages, page: PageData, publishing: Publi
         address=address,
         preview=f"{address}{PREVIEW}" if address and (folder / PREVIEW).exists() else "",
         share=whatsapp_link(shared),
+        practice=PRACTICE if (folder / PRACTICE).exists() else "",
         code=templates.draw_code(address),
         short=page_data.shorten_address(address),
     )

@@ -56,8 +56,8 @@ def _make_practice(edition: Edition, context: ProductContext) -> Iterator[Output
     if steps:
         tutorial = collect_pages([edition])
         text = practice.render(tutorial, tutorial.pages[0], steps)
-        tutorial_pages.write_files(context.web / edition.lang, {practice.PAGE: text.encode()})
-        yield Output(f"{context.web.name}/{edition.lang}/{practice.PAGE}")
+        tutorial_pages.write_files(context.web / edition.lang, {tutorial_pages.PRACTICE: text.encode()})
+        yield Output(f"{context.web.name}/{edition.lang}/{tutorial_pages.PRACTICE}")
 
 
 def make_steps(
