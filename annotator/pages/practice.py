@@ -7,6 +7,7 @@ the whole picture. The script adds sound, gestures, and a pause for the tick.
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -67,6 +68,27 @@ def render(tutorial: TutorialPages, page: PageData, steps: Sequence[PracticeStep
     )
 
 
+def render_five(tutorial: TutorialPages, page: PageData, steps: Sequence[PracticeStep]) -> str:
+    """Render the page on which staff try the practice page with five people, and count on that device alone."""
+    scripts = templates.load_text("practice.js"), templates.load_text("five.js")
+    values = describe(tutorial, page, steps)
+    style = templates.render_stylesheet(tutorial.school.colors, "practice.css") + values["places"]
+    style += templates.load_text("five.css").replace("{{ paper }}", tutorial.school.paper)
+    # A tutorial that has changed is counted anew.
+    version = f"{zlib.crc32(repr(steps).encode()):08x}"
+    return templates.render(
+        "five.html",
+        **values,
+        html_lang=tutorial.staff_language,
+        title=page.title,
+        style=style,
+        scripts=scripts,
+        policy=security_policy(style, *scripts),
+        tally=f"{tutorial.name}:{page.lang}:{version}",
+        counted=[row for row in values["rows"] if row["step"].kind != "next"],
+    )
+
+
 def describe(tutorial: TutorialPages, page: PageData, steps: Sequence[PracticeStep]) -> dict[str, Any]:
     """The values of the screens in the template; ``places`` is the part of the stylesheet that is each tutorial's own."""
     say = load_strings(page.words_lang)
@@ -104,8 +126,13 @@ def _style_rules(number: int, step: PracticeStep) -> list[str]:
     return [
         f".t{number}:target ~ {name} {{ display: grid; }}",
         f"{name} .screen {{ width: calc(var(--room) * {step.size[0] / step.size[1]:.4f}); }}",
-        *(
-            f"{name} .p{index} {{ left: {left:.2f}%; top: {top:.2f}%; width: {width:.2f}%; height: {height:.2f}%; }}"
-            for index, (left, top, width, height) in enumerate(step.places, start=1)
-        ),
+        *place_rules(name, step),
+    ]
+
+
+def place_rules(name: str, step: PracticeStep) -> list[str]:
+    """The rules of the places of a step on its picture, inside the element with this selector."""
+    return [
+        f"{name} .p{index} {{ left: {left:.2f}%; top: {top:.2f}%; width: {width:.2f}%; height: {height:.2f}%; }}"
+        for index, (left, top, width, height) in enumerate(step.places, start=1)
     ]

@@ -15,6 +15,7 @@ from typing import Any
 from annotator.model import StepNumber
 from annotator.pages import page_data, templates
 from annotator.pages.page_data import PageData, StepData, TutorialPages, load_strings
+from annotator.pages.practice import PracticeStep, place_rules
 from annotator.pages.tutorial_pages import group_asides
 
 FOLDER, GUIDE = "present", "guide.html"
@@ -62,6 +63,7 @@ class PresentationLanguage:
         hands_sound: the address of the voice of ``hands``, or empty.
         closing_sound: the address of the voice of the closing, or empty.
         seconds: the duration of all voices.
+        practice: the steps to try, each on its screen without marks.
     """
 
     page: PageData
@@ -72,6 +74,7 @@ class PresentationLanguage:
     hands_sound: str = ""
     closing_sound: str = ""
     seconds: float = 0.0
+    practice: tuple[PracticeStep, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,10 @@ class Presentation:
 
 def render_slides(presentation: Presentation) -> str:
     """Render the page with the slides."""
-    style = templates.render_slide_stylesheet(presentation.tutorial.school.colors)
+    tried = _list_tried(presentation)
+    style = templates.render_slide_stylesheet(presentation.tutorial.school.colors) + "".join(
+        rule for row in tried for each in row["tried"] for rule in place_rules(f".{row['id']} .in-{each['lang']}", each["step"])
+    )
     script = templates.load_text("present.js")
     return templates.render(
         "present.html",
@@ -106,6 +112,7 @@ def render_slides(presentation: Presentation) -> str:
         style=style,
         script=script,
         languages=[_describe_language(presentation, language) for language in presentation.languages],
+        tried=tried,
         t_keys="Teclas · Keys",
         photo=presentation.photo,
     )
@@ -138,6 +145,18 @@ def _common_values(presentation: Presentation) -> dict[str, Any]:
         "steps": group_asides(rows),
         "count": sum(not row["number"].aside for row in rows),
     }
+
+
+def _list_tried(presentation: Presentation) -> list[dict[str, Any]]:
+    """The values of the slides on which everybody points: one for each step with something to press or to move."""
+    rows = []
+    for index, step in enumerate(presentation.languages[0].practice):
+        if step.kind != "next":
+            position = [each.facts.number for each in presentation.languages[0].steps].index(step.facts.number)
+            row = _describe_step(presentation, position)
+            tried = [{"lang": language.page.lang, "step": language.practice[index]} for language in presentation.languages]
+            rows.append(row | {"id": f"try-{step.facts.number.number}", "tried": tried})
+    return rows
 
 
 def _describe_language(presentation: Presentation, language: PresentationLanguage) -> dict[str, Any]:
