@@ -102,7 +102,10 @@ def render_slides(presentation: Presentation) -> str:
     """Render the page with the slides."""
     tried = _list_tried(presentation)
     style = templates.render_slide_stylesheet(presentation.tutorial.school.colors) + "".join(
-        rule for row in tried for each in row["tried"] for rule in place_rules(f".{row['id']} .in-{each['lang']}", each["step"])
+        rule
+        for row in tried
+        for each in row["tried"]
+        for rule in place_rules(f".{row['id']} .in-{each['lang']}", each["step"])
     )
     script = templates.load_text("present.js")
     return templates.render(
@@ -154,7 +157,9 @@ def _list_tried(presentation: Presentation) -> list[dict[str, Any]]:
         if step.kind != "next":
             position = [each.facts.number for each in presentation.languages[0].steps].index(step.facts.number)
             row = _describe_step(presentation, position)
-            tried = [{"lang": language.page.lang, "step": language.practice[index]} for language in presentation.languages]
+            tried = [
+                {"lang": language.page.lang, "step": language.practice[index]} for language in presentation.languages
+            ]
             rows.append(row | {"id": f"try-{step.facts.number.number}", "tried": tried})
     return rows
 

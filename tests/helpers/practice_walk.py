@@ -40,7 +40,9 @@ def walk(page: Any, address: str, hand: Hand, *, misses: int = 20) -> list[str]:
         section.locator("img").evaluate("img => img.decode()")
         for _ in range(misses):
             _miss(page, section, hand, chance)
-            assert re.search(rf"#{number[1]}(-(again|light|mark))?$", page.url), f"{page.url} after a miss in {number[1]}"
+            assert re.search(rf"#{number[1]}(-(again|light|mark))?$", page.url), (
+                f"{page.url} after a miss in {number[1]}"
+            )
         _do(page, section, hand)
         page.wait_for_url(re.compile(rf"#(?!{number[1]}(-|$))(\d+|done)$"))
     return seen
