@@ -93,7 +93,7 @@ def describe(tutorial: TutorialPages, page: PageData, steps: Sequence[PracticeSt
     """The values of the screens in the template; ``places`` is the part of the stylesheet that is each tutorial's own."""
     say = load_strings(page.words_lang)
     numbers = [step.facts.number.number for step in steps]
-    rows = []
+    rows: list[dict[str, Any]] = []
     for step, following in zip(steps, [*numbers[1:], "done"], strict=True):
         place = page_data.name_place(page, step.facts, tutorial.platform)
         rows.append(
