@@ -14,6 +14,8 @@ _PLACES = """section => ({
   kind: section.className, direction: section.dataset.direction || '' })"""
 _FINGER_PX = 18
 """Half of the least that a place takes: see ``.place::after``."""
+_OUTLINE_PX = 7
+"""The outline and light around a place belong to it: whoever presses there has understood."""
 _WAYS = {"up": (0, -1), "down": (0, 1), "left": (-1, 0), "right": (1, 0)}
 
 
@@ -66,8 +68,8 @@ def _miss(page: Any, section: Any, hand: Hand, chance: random.Random) -> None:
 
 
 def _near(x: float, y: float, place: dict[str, float]) -> bool:
-    """Whether a point is on a place, as large as a finger needs it."""
-    across, down = (max(place[side] / 2, _FINGER_PX) for side in ("width", "height"))
+    """Whether a point is on a place with its outline, as large as a finger needs it."""
+    across, down = (max(place[side] / 2 + _OUTLINE_PX, _FINGER_PX) for side in ("width", "height"))
     middle = place["x"] + place["width"] / 2, place["y"] + place["height"] / 2
     return abs(x - middle[0]) <= across + 1 and abs(y - middle[1]) <= down + 1
 
