@@ -23,7 +23,7 @@ _LEADS_ON = f"web/{INDEX}"
 _GUIDES = {
     "present": {"href": "present/guide.html", "es": "Abrir la guía para imprimir", "en": "Open the guide to print"},
     "practice": {
-        "href": "present/five-{lang}.html",
+        "href": "present/five-LANG.html",
         "es": "Probar con cinco personas",
         "en": "Try it with five people",
     },
@@ -33,7 +33,7 @@ _GUIDES = {
         "en": "How to put it on your website",
     },
 }
-"""The page on how to use the files of each kind."""
+"""The page on how to use the files of each kind; LANG in its address is the language."""
 _SOUNDS = (".ogg", ".m4a", ".mp3", ".wav")
 _PICTURES = (".jpg", ".png", ".webp", ".gif")
 
@@ -108,7 +108,7 @@ def _describe_clip(file: PackFile, page: PageData, pictures: Mapping[StepNumber 
 def _describe_other(file: PackFile, page: PageData, files: Sequence[PackFile]) -> Values:
     """The row of a file in the last section. One for all languages opens in the page's, and has the size of all of its kind."""
     guide = _GUIDES.get(file.kind)
-    guide = guide and guide | {"href": guide["href"].format(lang=page.lang)}
+    guide = guide and guide | {"href": guide["href"].replace("LANG", page.lang)}
     if guide and not any(other.path == guide["href"] for other in files):
         guide = None
     suffix = PurePosixPath(file.path).suffix
