@@ -315,7 +315,7 @@ def test_a_page_takes_along_what_the_pack_holds(make: Make, monkeypatch: pytest.
     made(video.CAPTIONS, context)
     (context.folder / "es" / "entrar-a-la-clase.mp4").write_bytes(b"film")
     files = {file.path: file for file in made(page.PAGE, context)}
-    assert {"web/embed.html", "web/style.css", "web/es/index.html", "web/en/step-2.m4a"} <= set(files)
+    assert {"web/embed.html", "web/style.css", "web/es/index.html", "web/en/title.m4a"} <= set(files)
     assert files["web/es/entrar.mp4"].bytes == 4, "a corrected title breaks no link to it"
     assert "web/es/captions.vtt" not in files, "that is a kind of its own"
     assert (files["web/es/paso-2.webp"].step, files["web/es/paso-2.webp"].lang) == (StepNumber(2), "es")
