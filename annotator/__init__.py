@@ -1,7 +1,7 @@
 """Turn a folder of screenshots into a short, spoken tutorial.
 
-The Python API is seven functions: `answer`, `build`, `check`, `find`, `point_at`, `propose` and `say`. They are loaded at the
-first use, so that ``import annotator`` costs nothing; each has an example. The errors that they raise are here, too:
+The Python API is eight functions: `answer`, `build`, `check`, `find`, `match`, `point_at`, `propose` and `say`. They are loaded
+at the first use, so that ``import annotator`` costs nothing; each has an example. The errors that they raise are here, too:
 `AnnotatorError` and its kinds.
 
 The map, with the values that rooms hand on::
@@ -17,17 +17,17 @@ The map, with the values that rooms hand on::
     media, text    ffmpeg, and files written whole or not at all; sentences and slugs
     privacy        private names and codes in a text: one matcher for pictures, sentences and services
     script         tutorial.md and school.toml: read, write, review (plain language, what is missing)
-    screen         a screenshot: load, OCR, faces, redaction; locate/ targets, element/ touch targets, propose/ guesses
+    screen         a screenshot: load, OCR, faces, redaction; locate/ targets, element/ touch targets, propose/ guesses, match/
     voice          an engine a file behind one Protocol; memos, lexicon, mastering, narration
     cards          the pictures for families: steps, opening, closing, chat pictures; plan/ lays them out
     timeline       when each picture, sound and caption comes, in pure functions
     video          a Timeline becomes an mp4
     pages          pages, hand-out, staff index
-    edition        what a tutorial shows and says: scans, editions, narration, privacy checks, answers, matching of memos
+    edition        what a tutorial shows and says: scans, editions, narration, privacy checks, answers, matches
     pack           a whole build: preflight, products, files kept of an older pack
     district       the packs of many schools: their table, the order of the work, processes
     commands       the other commands, without terminal output; only ``api`` and ``cli`` import them
-    api            the seven functions
+    api            the eight functions
     edit           the editor's server; its docstring maps its own rooms; web/ answers the browser
     cli, __main__    the command line, with click
 
@@ -46,7 +46,7 @@ from typing import TYPE_CHECKING
 from annotator import telemetry
 
 if TYPE_CHECKING:
-    from annotator.api import answer, build, check, find, point_at, propose, say
+    from annotator.api import answer, build, check, find, match, point_at, propose, say
     from annotator.errors import AnnotatorError, MissingError, OutputError, ProblemsError, ServiceError
 
 __all__ = [
@@ -60,6 +60,7 @@ __all__ = [
     "build",
     "check",
     "find",
+    "match",
     "point_at",
     "propose",
     "say",

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from annotator.commands.answer import Answer
     from annotator.commands.say import SpokenFile
+    from annotator.edition.matching import PictureMatch
     from annotator.pack.report import BuildResult
     from annotator.screen.propose.proposals import Proposal
 
@@ -271,6 +272,37 @@ def say(
     if out is None:
         return saying.say_clip(text, lang, voice, progress)
     return saying.say(text, lang, voice, Path(out), progress)
+
+
+def match(picture: PathLike, folder: PathLike, *, progress: Progress = no_progress) -> PictureMatch:
+    """Find the step of a tutorial that a family's picture shows, and what differs there.
+
+    Args:
+        picture: a screenshot or a photo of a screen. It is read in memory; nothing of it is kept.
+        folder: the folder with the tutorials, or one tutorial's.
+        progress: called as ``progress(what, done, total)``, first with how long it takes if steps' pictures are read for the
+            first time.
+
+    Returns:
+        A `PictureMatch`: ``steps`` are ranked, each with ``tutorial`` (the folder's name), ``step`` (from 1) and ``certainty``
+        (0..1); they are empty where the picture shows none, or that isn't sure: then ``candidates`` are those to ask about.
+        ``target`` is where the first step's target is on this picture, or None, ``absent`` whether it is not there, and
+        ``differences`` say what else differs.
+
+    Raises:
+        ProblemsError: the picture can't be opened, or ``school.toml`` has problems.
+        AnnotatorError: there is no tutorial in ``folder``.
+
+    Example:
+        >>> import annotator
+        >>> found = annotator.match("join-class-on-zoom/03-unirse.en.png", "join-class-on-zoom")
+        >>> found.steps[0].tutorial, found.steps[0].step, found.target
+        ('join-class-on-zoom', 3, Box(x=480, y=2053, w=118, h=53))
+    """
+    from annotator.cache import Cache, default_root
+    from annotator.edition import matching
+
+    return matching.match(Path(picture), Path(folder), Cache(default_root()), progress)
 
 
 def answer(

@@ -48,6 +48,10 @@ class Phrasebook:
         """A word in the names of files: ``paso`` of a step, ``si`` of an aside, ``suyo`` of one that somebody edited."""
         return str(self.table[name])
 
+    def name_step(self, tutorial: str, number: object) -> str:
+        """What a family can write in a chat about a step: ``Zoom, paso 4``; of an aside, ``Zoom, paso 4?``."""
+        return f"{tutorial}, {self.file_word('step')} {number}"
+
     def fixed(self, name: str, **values: object) -> str:
         """A fixed phrase with its placeholders filled in, for instance ``fixed("step-of", number=3, total=4)``."""
         return str(self.table["fixed"][name]).format(**values)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import inspect
+import os
 import re
 import subprocess
 import sys
@@ -41,6 +42,21 @@ def test_types_are_right_and_known_to_who_writes_what_the_docstrings_show(tmp_pa
 def example(name: str) -> str:
     """The code that a function's docstring shows; what it ends in is, in a script, a statement without an effect."""
     return "".join(each.source for each in doctest.DocTestParser().get_examples(getattr(annotator, name).__doc__))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("system", ["win32", "darwin"])
+def test_what_a_system_decides_has_types_on_the_others(system: str) -> None:
+    """Of the files that ask the system for anything, since reading all of them again for each system takes a minute."""
+    asks = re.compile(
+        r"^ *(?:import|from) (?:os|signal|ctypes|subprocess|socket|stat|_thread)\b|sys\.platform", re.MULTILINE
+    )
+    files = [path for path in (ROOT / "annotator").rglob("*.py") if asks.search(path.read_text(encoding="utf-8"))]
+    # What another file has isn't known, nor then what is made of it.
+    alone = ["--follow-imports=skip", "--allow-subclassing-any", "--no-warn-return-any", "--allow-untyped-decorators"]
+    command = [sys.executable, "-m", "mypy", "--platform", system, "--cache-dir", os.devnull, *alone, *map(str, files)]
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stdout + result.stderr
 
 
 def test_top_level_is_as_the_card_says() -> None:

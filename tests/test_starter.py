@@ -29,6 +29,8 @@ VALUES = dict.fromkeys(["PYTHON_MB", "PLAIN_FETCHED", "PLAIN_KEPT", "NATURAL_FET
     "VERSION": "0.1.0",
     "DATE": "2026-11-29",
     "SYSTEM": "linux",
+    "HOSTS": "<code>index.example.org</code>",
+    "PYTHON_HOST": "python.example.org",
 }
 HOSTILE = "José & 100% (1) ^ !x! 'ñ' $HOME `id`"
 
@@ -96,6 +98,7 @@ class Zip:
         facts = {
             "date": "2026-11-29",
             "longest": 119,
+            "index": "index.example.org",
             **{name: {"fetched": 200, "kept": 1} for name in ("plain", "natural")},
         }
         (self.root / "program" / "facts.json").write_text(json.dumps(facts))
@@ -115,7 +118,13 @@ class Zip:
         write_program(uv, FAKE_UV)
         variables = {"PATH": f"{self.bin()}:/usr/bin:/bin", "HOME": str(self.home), "ZIP": str(self.root)} | environment
         ran = subprocess.run(
-            [self.root / script], cwd=cwd, stdin=stdin, capture_output=True, text=True, env=variables, check=False
+            [self.root / script, *environment.pop("PREPARE", "").split()],
+            cwd=cwd,
+            stdin=stdin,
+            capture_output=True,
+            text=True,
+            env=variables,
+            check=False,
         )
         asked = self.root / "asked"
         calls = [line.split("\t") for line in asked.read_text().splitlines()] if asked.exists() else []
@@ -175,6 +184,15 @@ def test_the_first_start_makes_an_environment_and_opens_the_editor(unpacked: Zip
     again = unpacked.start()
     assert (again.code, len(again.asked)) == (0, 1), "uv finds Python, and nothing is made"
     assert (ended.place / "log.txt").read_text().rstrip().endswith("annotator edit")
+
+
+def test_a_computer_is_prepared_without_a_person(unpacked: Zip) -> None:
+    ended = unpacked.start("Start annotator.sh", PREPARE="--prepare")
+    assert (ended.code, ended.asked[-1][-1]) == (0, "packages-natural.txt"), ended.said
+    assert not (ended.place / "log.txt").exists(), "no editor is opened"
+    assert "annotator shortcut" in ended.said
+    assert (ended.place / "natural" / "opened").exists(), "older ones are removed, and it is opened from then on"
+    assert len(unpacked.start("Start annotator.sh", PREPARE="--prepare").asked) == 1, "it is made once"
 
 
 @pytest.mark.parametrize(("answer", "chosen"), [("", "natural"), ("s", "natural"), ("N", "plain")])
@@ -383,7 +401,8 @@ def test_the_page_says_for_each_system_what_concerns_it(starter: ModuleType) -> 
         assert ("Open Anyway" in page) == (system.name == "mac")
         assert ("Smart App Control" in page) == system.name.startswith("windows")
         assert ("program/python" in page) == ("offline" in system.name)
-        assert "<!--" not in page.replace("<!-- end -->", "").replace(
+        assert ("Nobody has run annotator on this system yet" in page) == (system.name != "linux"), "as the README says"
+        assert "<!--" not in page.replace("<!-- unrun -->", "").replace("<!-- end -->", "").replace(
             f"<!-- {system.name.partition('-')[0]} -->", ""
         ).replace("<!-- offline -->", "")
 
@@ -395,6 +414,17 @@ def test_programs_keep_their_rights_and_no_name_needs_a_code_page(starter: Modul
         rights = {entry.filename: entry.external_attr >> 16 for entry in made.infolist()}
         assert all(not entry.extra for entry in made.infolist())
     assert rights == {"annotator/Start annotator.sh": 0o100755, "annotator/program/facts.json": 0o100644}
+
+
+def test_only_the_lock_file_names_the_index(starter: ModuleType) -> None:
+    """A school's filter is told from it, on the page in the zip."""
+    hosts = starter.index_hosts()
+    assert len(hosts) == 2
+    named = ["git", "grep", "-lF", *(word for host in hosts for word in ("-e", host)), "--", ".", ":!uv.lock"]
+    found = subprocess.run(named, cwd=ROOT, capture_output=True, text=True, check=False)
+    if found.returncode == 128:
+        pytest.skip("not a git checkout")
+    assert found.stdout == ""
 
 
 def test_each_system_has_a_wheel_of_each_package(starter: ModuleType, tmp_path: Path, monkeypatch: Any) -> None:

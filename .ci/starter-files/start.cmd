@@ -35,8 +35,8 @@ if exist "%PLACE%\python" goto start
 rem What came by a browser is marked, and Windows would ask about each program of this folder.
 "%TOOLS%\WindowsPowerShell\v1.0\powershell.exe" -NoProfile -NonInteractive -Command "Get-ChildItem -LiteralPath $env:HERE -Recurse -File | Unblock-File" 2>nul
 "%TOOLS%\reg.exe" query HKLM\SYSTEM\CurrentControlSet\Control\CI\Policy /v VerifiedAndReputablePolicyState 2>nul | "%TOOLS%\find.exe" "0x1" >nul && call :guarded
-echo Se descarga Python (@PYTHON_MB@ MB) de releases.astral.sh o github.com.
-echo Python (@PYTHON_MB@ MB) is fetched from releases.astral.sh or github.com.
+echo Se descarga Python (@PYTHON_MB@ MB) de @PYTHON_HOST@.
+echo Python (@PYTHON_MB@ MB) is fetched from @PYTHON_HOST@.
 
 :start
 "%UV%" run --no-project --managed-python --python @PYTHON@ python -I "%HERE%program\start.py" "%PLACE%" "%UV%" %1

@@ -65,8 +65,8 @@ FAILURES = {
     ),
     "network": (
         r"dns|resolve|lookup|connect|timed out|timeout|network|error sending request",
-        "No hay internet, o la red no deja llegar a pypi.org y files.pythonhosted.org.",
-        "There is no internet, or the network does not let pypi.org and files.pythonhosted.org be reached.",
+        "No hay internet, o la red no deja llegar a las direcciones que dice la hoja de esta carpeta.",
+        "There is no internet, or the network does not let the addresses on the page in this folder be reached.",
     ),
     "unknown": ("", "No se pudo preparar annotator.", "annotator could not be prepared."),
 }
@@ -84,7 +84,7 @@ def say(spanish: str, english: str) -> None:
 
 @functools.cache
 def facts() -> dict[str, Any]:
-    """What `.ci/starter` knows: date, and of each environment how many MB are fetched and kept."""
+    """What `.ci/starter` knows: date, the index, and of each environment how many MB are fetched and kept."""
     return json.loads((HERE / "facts.json").read_text(encoding="utf-8"))
 
 
@@ -96,7 +96,7 @@ def write(path: Path, text: str) -> None:
 
 
 def main() -> int:
-    """Open the editor, from an environment that is made first if it isn't there."""
+    """Open the editor, from an environment that is made first if it isn't there; with ``--prepare`` only make it."""
     place, uv, code = Path(sys.argv[1]), sys.argv[2], TOLD
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")
@@ -104,7 +104,8 @@ def main() -> int:
         if WINDOWS and len(str(place)) > facts()["longest"]:
             raise FailedError(f"The name is too long: {place}")
         with Lock(place / "lock"):
-            natural = "--natural" in sys.argv[3:]
+            prepare = "--prepare" in sys.argv[3:]
+            natural = prepare or "--natural" in sys.argv[3:]
             env = newest_other(place) or choose(place, natural)
             if has_stranger(env):
                 say(
@@ -117,6 +118,12 @@ def main() -> int:
             if not (env / WHOLE).is_file():
                 make(env, uv)
             first = not (env / OPENED).is_file()
+            if prepare:
+                if first:
+                    end_editors(env)
+                    replace_older(env)
+                say("annotator está listo.", "annotator is ready.")
+                return 0
             address = open_editor(env, first)
             if first:
                 replace_older(env)
@@ -214,10 +221,10 @@ def make(env: Path, uv: str) -> None:
         say("Se prepara annotator. Nada se descarga de internet.", "annotator is being prepared. Nothing is fetched.")
     else:
         say(
-            f"Se prepara annotator: se descargan {sizes['fetched']} MB de pypi.org y ocupa {sizes['kept']} MB. Puede tardar unos "
-            "minutos. Si se detiene, la próxima vez sigue donde se quedó.",
-            f"annotator is being prepared: {sizes['fetched']} MB are fetched from pypi.org, and it takes {sizes['kept']} MB of "
-            "disk. That may take some minutes. If it is stopped, it goes on next time.",
+            f"Se prepara annotator: se descargan {sizes['fetched']} MB de {facts()['index']} y ocupa {sizes['kept']} MB. "
+            "Puede tardar unos minutos. Si se detiene, la próxima vez sigue donde se quedó.",
+            f"annotator is being prepared: {sizes['fetched']} MB are fetched from {facts()['index']}, and it takes "
+            f"{sizes['kept']} MB of disk. That may take some minutes. If it is stopped, it goes on next time.",
         )
     run_uv([uv, "venv", "--quiet", "--clear", "--python", sys.executable, "--no-project", str(env)])
     command = [uv, "pip", "sync", "--python", str(python_of(env)), "--require-hashes", "--no-build"]
@@ -265,6 +272,14 @@ def open_editor(env: Path, first: bool) -> str:
         full = "" if shutil.disk_usage(env.parent).free else "no space left"
         raise FailedError(log.read_text(encoding="utf-8", errors="replace") or full)
     return log.read_text(encoding="utf-8", errors="replace").partition("\n")[0]
+
+
+def end_editors(env: Path) -> None:
+    """End what an older environment has open. Raises FailedError while that makes something."""
+    end = "from annotator.edit.web import access; access.end_running()"
+    ran = subprocess.run([str(python_of(env)), "-P", "-c", end], check=False, capture_output=True, text=True)
+    if ran.returncode:
+        raise FailedError(ran.stderr)
 
 
 def replace_older(env: Path) -> None:

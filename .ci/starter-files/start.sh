@@ -54,8 +54,8 @@ export UV_PYTHON_INSTALL_BIN=0 UV_NO_CONFIG=1
 if [ -d "$here/program/python" ]; then export UV_PYTHON_CACHE_DIR="$here/program/python"; fi
 cd -- "$place" || exit 1
 if [ ! -d "$place/python" ]; then
-    echo 'Se descarga Python (@PYTHON_MB@ MB) de releases.astral.sh o github.com.'
-    echo 'Python (@PYTHON_MB@ MB) is fetched from releases.astral.sh or github.com.'
+    echo 'Se descarga Python (@PYTHON_MB@ MB) de @PYTHON_HOST@.'
+    echo 'Python (@PYTHON_MB@ MB) is fetched from @PYTHON_HOST@.'
 fi
 "$uv" run --no-project --managed-python --python @PYTHON@ python -I "$here/program/start.py" "$place" "$uv" "$@"
 code=$?

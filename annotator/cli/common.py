@@ -144,6 +144,23 @@ def output(text: str, **settings: Any) -> Callable[[Command], Command]:
     return click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), help=text, **settings)
 
 
+def _known_kinds(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    """The kinds, checked against the catalogue, which is loaded only when a command runs."""
+    from annotator.pack.catalogue import KINDS
+
+    choice = click.Choice(KINDS)
+    return tuple(choice.convert(value, parameter, context) for value in values)
+
+
+only = click.option(
+    "--only",
+    "kinds",
+    multiple=True,
+    callback=_known_kinds,
+    metavar="KIND",
+    help="Only this: video, voice, step, card, message, paper, captions, poster, practice, page, present, zip, review, index. "
+    "Repeatable.",
+)
 budget = click.option(
     "--budget",
     type=click.FloatRange(min=0, min_open=True),
@@ -266,7 +283,7 @@ def _report(error: BaseException) -> int:
 
 
 def show_error(error: AnnotatorError) -> None:
-    """Print an error on standard error, with its technical detail if ``--debug`` is given; without a terminal, in a window."""
+    """Print an error on standard error, its technical detail with ``--debug``; on Windows without a terminal, in a window."""
     tell_error(error)
     say(error.sentences)
     if sys.stderr is None and sys.platform == "win32":

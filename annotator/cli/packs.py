@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,27 +16,11 @@ if TYPE_CHECKING:
     from annotator.pack.report import BuildResult
 
 
-def _known_kinds(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
-    """The kinds, checked against the catalogue, which is loaded only when this command runs."""
-    from annotator.pack.catalogue import KINDS
-
-    choice = click.Choice(KINDS)
-    return tuple(choice.convert(value, parameter, context) for value in values)
-
-
 @click.command(short_help="Make the videos, pictures and messages of each tutorial.")
 @common.folders
 @common.output("The folder that receives a pack for each tutorial.", default=Path("packs"), show_default=True)
 @click.option("--lang", "languages", multiple=True, metavar="LANG", help="Only this language. Repeatable.")
-@click.option(
-    "--only",
-    "kinds",
-    multiple=True,
-    callback=_known_kinds,
-    metavar="KIND",
-    help="Only this: video, voice, step, card, message, paper, captions, poster, practice, page, present, zip, review, index. "
-    "Repeatable.",
-)
+@common.only
 @common.voice()
 @click.option(
     "--draft",
@@ -125,7 +110,17 @@ def build(
 
 @click.command(short_help="Make one marked picture and one spoken sentence, to answer a family in a chat.")
 @click.argument("picture", metavar="PICTURE", type=click.Path(path_type=Path, dir_okay=False))
-@click.argument("targets", nargs=-1, required=True, metavar="TARGET...")
+@click.argument("targets", nargs=-1, metavar="[TARGET...]")
+@click.option(
+    "--in",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The folder of your tutorials: without a TARGET, the step that PICTURE shows is looked for there.",
+)
+@click.option(
+    "--message", default="", metavar="TEXT", help="What the family wrote, if it names a step: “Zoom, paso 4”."
+)
+@click.option("--yes", is_flag=True, help="Take the answer that is proposed, without a question.")
 @click.option("--say", metavar="TEXT", help="The sentence. Without it, annotator's own for the target: “Toque Unirse.”")
 @click.option(
     "--memo",
@@ -137,9 +132,14 @@ def build(
 @common.output("The folder for both files; by default the current one.", default=Path())
 @common.as_json
 @common.debug
+@click.pass_context
 def answer(
+    context: click.Context,
     picture: Path,
     targets: tuple[str, ...],
+    folder: Path | None,
+    message: str,
+    yes: bool,
     say: str | None,
     memo: Path | None,
     lang: str | None,
@@ -153,6 +153,10 @@ def answer(
     replaced. Several TARGETs are marked A, B, and each is said. A TARGET may be an action line of a script, such as
     "type: Usuario"; annotator find --help tells more.
 
+    Without a TARGET, --in names the folder of your tutorials. The step that PICTURE shows is found there, with what differs
+    on the family's screen, and its answer is proposed: you are asked first, unless you say --yes. If it isn't sure, you see
+    the most similar steps, and the command ends with code 1. Of PICTURE nothing is kept for that.
+
     Faces, numbers, addresses, and the names on the school's list are covered, as in a video. The school.toml of the
     current folder or above it applies, else that of the picture.
 
@@ -161,19 +165,32 @@ def answer(
     \b
     Examples:
       annotator answer IMG-20261124-WA0003.jpg Unirse
+      annotator answer IMG-20261124-WA0003.jpg --in tutorials
       annotator answer captura.png "type: Usuario" "tap: Entrar" -o answers
       annotator answer captura.png "Join | Unirse" --say "Toque Unirse y espere a la maestra."
       annotator answer screen.png "50% 30%" --memo "WhatsApp Ptt 2026-11-24.ogg" --lang mix
     """
-    from annotator import api
     from annotator.commands import answer as answering
+    from annotator.edition.proposed_answer import match_to_json
 
+    request = answering.AnswerRequest(picture, targets, say, memo, lang, voice, output)
+    matched = {}
+    if not targets:
+        if folder is None:
+            raise click.UsageError("Write a TARGET, or name the folder of your tutorials with --in.")
+        with common.progress_bar() as progress:
+            match, lines, proposed = answering.propose(request, folder, message, progress)
+        matched = {"match": match_to_json(match)}
+        common.say(*lines)
+        if proposed is None or not (yes or (sys.stdin.isatty() and common.confirm("Is this right?"))):
+            if as_json:
+                common.print_json(matched)
+            context.exit(1)
+        request = proposed
     with common.progress_bar() as progress:
-        made = api.answer(
-            picture, *targets, say=say, memo=memo, lang=lang, voice=voice, output=output, progress=progress
-        )
+        made = answering.answer(request, progress)
     if as_json:
-        common.print_json(answering.to_json(made))
+        common.print_json(answering.to_json(made) | matched)
     else:
         click.echo(made.picture)
         click.echo(made.sound)

@@ -90,6 +90,7 @@ def site(
 )
 @common.folders
 @common.output("The folder that receives a folder for each school.  [required, or --shared]", metavar="OUT")
+@common.only
 @common.voice()
 @click.option(
     "--jobs",
@@ -119,6 +120,7 @@ def district(
     table: Path,
     folders: tuple[Path, ...],
     output: Path | None,
+    kinds: tuple[str, ...],
     voice: str | None,
     jobs: int | None,
     scheduler: str | None,
@@ -142,6 +144,7 @@ def district(
     Examples:
       annotator district schools.csv tutorials -o packs --dry-run
       annotator district schools.csv tutorials -o packs --jobs 4
+      annotator district schools.csv tutorials -o packs --only paper --only message
       annotator district schools.csv zoom -o packs --voice pico
       annotator district schools.csv tutorials -o packs --scheduler tcp://10.0.0.5:8786
     """
@@ -152,8 +155,9 @@ def district(
     from annotator import district as making
     from annotator.district import summary
     from annotator.district.packs import Settings
+    from annotator.pack.catalogue import KINDS
 
-    settings = Settings(shared or output or Path(), tuple(common.find_tutorials(folders)), voice)
+    settings = Settings(shared or output or Path(), tuple(common.find_tutorials(folders)), voice, kinds or KINDS)
     request = making.DistrictRequest(table, settings, jobs, scheduler, shared is not None)
     with common.progress_bar() as progress:
         result = making.plan(request, progress)

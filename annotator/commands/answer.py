@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, count
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,6 +18,7 @@ from annotator import outputs
 from annotator.cache import Cache, default_root
 from annotator.edition import answering
 from annotator.edition.edition import Edition
+from annotator.edition.matching import PictureMatch
 from annotator.edition.scan.scanner import Scanner
 from annotator.edition.scan.step_view import PictureFiles, StepScan, select_view
 from annotator.edition.tutorial_source import TutorialSource
@@ -56,6 +57,7 @@ class AnswerRequest:
     Attributes:
         picture: a screenshot, or a screen recording, whose last frame is taken.
         targets: targets or action lines, as for ``find``: ``("Unirse", "type: Usuario")``.
+        actions: actions in place of targets; they may have none.
         say: the sentence; None: that of the phrasebook.
         memo: a recording to send in place of a synthetic voice; the sentence is then in the picture alone.
         lang: the language; None: the first of ``school.toml``, else Spanish.
@@ -70,6 +72,7 @@ class AnswerRequest:
     lang: str | None = None
     voice: str | None = None
     output: Path = Path()
+    actions: tuple[Action, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ class Answer:
 
     Attributes:
         picture: the marked picture, a JPEG.
-        sound: the spoken sentence, or the cleaned recording, as Ogg Opus.
+        sound: the spoken sentence, or the recording, as Ogg Opus.
         text: the sentence in the picture's caption.
         lang: the language of the answer.
         seconds: the duration of the sound.
@@ -138,6 +141,34 @@ def answer(request: AnswerRequest, progress: Progress = no_progress) -> Answer:
     return Answer(picture_path, sound_path, text, lang, seconds, voice, scans[0].screen.hidden, tuple(warnings))
 
 
+def propose(
+    request: AnswerRequest, folder: Path, message: str = "", progress: Progress = no_progress
+) -> tuple[PictureMatch, list[Message], AnswerRequest | None]:
+    """Look for the step of the tutorials in ``folder`` that the picture shows; nothing of the picture is kept for that.
+
+    Args:
+        request: the request, without targets.
+        folder: the folder of the tutorials, or of one.
+        message: what the family wrote, which may name a step: "Zoom, paso 4".
+        progress: called as ``progress(what, done, total)``.
+
+    Returns the match, what to say of it, and the request for the answer that is proposed; None where that isn't sure.
+    Raises ProblemsError and AnnotatorError as `answer` does, and AnnotatorError if there is no tutorial.
+    """
+    from annotator.edition import proposed_answer
+
+    school = _read_school(request.picture.parent)
+    lang, cache = _choose_language(request, school), Cache(default_root())
+    match, proposed = proposed_answer.propose_for_picture(
+        request.picture, folder, lang, school, message, cache, progress
+    )
+    lines = proposed_answer.describe(match, proposed, lang)
+    if proposed is None or proposed.action is None:
+        return match, lines, None
+    say = request.say or proposed.sentences.get(lang)
+    return match, lines, replace(request, actions=(proposed.action,), say=say, lang=lang)
+
+
 def _read_school(picture_folder: Path) -> School:
     """The settings of the school. Raises ProblemsError if they have problems: its list of names may be missing."""
     school, problems, _ = find_school(Path.cwd(), choose.CHOICES, picture_folder)
@@ -157,7 +188,7 @@ def _choose_language(request: AnswerRequest, school: School) -> str:
 
 def _make_source(request: AnswerRequest, school: School, lang: str) -> TutorialSource:
     """The answer as a tutorial. Raises ProblemsError for a target that can't be understood."""
-    actions = [_parse_target(target) for target in request.targets]
+    actions = [*request.actions, *(_parse_target(target) for target in request.targets)]
     problems = [action for action in actions if isinstance(action, Problem)]
     if problems or not actions:
         raise ProblemsError(problems or [Problem("TARGET", 0, "Nothing is to be marked.", "Write a target.")])

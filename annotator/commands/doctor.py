@@ -8,13 +8,17 @@ import platform
 import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from annotator import assets, languages, telemetry
 from annotator.errors import INSTALL_AGAIN, AnnotatorError
 from annotator.messages import Message, join, key_and_parts
+
+if TYPE_CHECKING:
+    from annotator.voice.engines.engine import Engine
 
 _SAFE_PILLOW = 12
 """The first major version without known vulnerabilities in its decoders; moviepy makes pip install an older one."""
@@ -76,15 +80,15 @@ def to_json(finding: Diagnosis) -> dict[str, Any]:
     return {**asdict(finding), **key_and_parts(finding.detail)}
 
 
-def _run_test(name: str, test: Callable[[], str]) -> Diagnosis:
-    """Run a test of something that every build needs; ``test`` returns the detail of a success, or raises."""
+def _run_test(name: str, test: Callable[[], str], *, needed: bool = True) -> Diagnosis:
+    """Run a test of something that every build needs, or not; ``test`` returns the detail of a success, or raises."""
     try:
-        return Diagnosis(name, True, True, test())
+        return Diagnosis(name, True, needed, test())
     except AnnotatorError as error:
-        return Diagnosis(name, False, True, error.message, error.remedy)
+        return Diagnosis(name, False, needed, error.message, error.remedy)
     except Exception as error:  # noqa: BLE001 - a broken library may raise anything, and finding it is the point
         detail = f"{type(error).__name__}: {' '.join(str(error).split())[:200]}."
-        return Diagnosis(name, False, True, detail, INSTALL_AGAIN)
+        return Diagnosis(name, False, needed, detail, INSTALL_AGAIN)
 
 
 def _test_python() -> str:
@@ -124,7 +128,7 @@ def _test_pillow() -> str:
     if int(version.split(".")[0]) >= _SAFE_PILLOW:
         return f"{version}."
     holes = "{version} works, but its decoders have known security holes: open only screenshots from people you know."
-    return join(Message(holes, version=version), "The README says how to install a newer one.")
+    return join(Message(holes, version=version), "The guide says how to install a newer one, under Computers.")
 
 
 def _test_assets() -> str:
@@ -187,23 +191,43 @@ def check_telemetry() -> Diagnosis:
 
 
 def _test_voices() -> Iterator[Diagnosis]:
-    """For each voice and each language that it speaks, whether it is installed. No build needs a certain one."""
+    """For each language and each voice that speaks it, whether it is heard. No build needs a certain one.
+
+    One that isn't is told with its remedy, and with the most natural one that is.
+    """
     from annotator.cache import Cache, default_root  # a broken installation must not keep the other tests from running
     from annotator.voice import choose
 
-    for engine in choose.engines(Cache(default_root())):
-        for lang in languages.narrated_languages():
-            if not engine.voices(lang):
-                continue
-            name = Message("voice {name} ({lang})", name=engine.name, lang=lang)
-            try:
-                engine.require_installed(lang)
-            except AnnotatorError as error:
-                yield Diagnosis(name, False, False, error.message, error.remedy)
-                continue
-            detail = Message("speaks as {voices}.", voices=", ".join(engine.voices(lang)))
-            if engine.online:
-                company = engine.traits.company
-                online = Message("It needs the internet, and sends the text to {company}.", company=company)
-                detail = join(detail, online)
-            yield Diagnosis(name, True, False, detail)
+    candidates = choose.engines(Cache(default_root()))
+    for lang in languages.narrated_languages():
+        speaking = [engine for engine in candidates if engine.voices(lang)]
+        findings = [
+            _run_test(_name_voice(engine, lang), partial(_hear, engine, lang), needed=False) for engine in speaking
+        ]
+        heard = [engine for engine, finding in zip(speaking, findings, strict=True) if finding.works]
+        for engine, finding in zip(speaking, findings, strict=True):
+            if not finding.works:
+                remedy = choose.suggest_alternative(finding.remedy, engine, lang, heard)
+                finding = replace(finding, remedy=remedy)
+            yield finding
+
+
+def _name_voice(engine: Engine, lang: str) -> str:
+    """The name of the test of a voice."""
+    return Message("voice {name} ({lang})", name=engine.name, lang=lang)
+
+
+def _hear(engine: Engine, lang: str) -> str:
+    """Let a voice speak one sentence, unless it would send it away. Raises MissingError, EngineError."""
+    from annotator.phrases import load_phrasebook
+    from annotator.voice import choose, narrate
+
+    engine.require_installed(lang)
+    voices = engine.voices(lang)
+    detail = Message("speaks as {voices}.", voices=", ".join(voices))
+    if engine.online:
+        company = engine.traits.company
+        return join(detail, Message("It needs the internet, and sends the text to {company}.", company=company))
+    sentence = load_phrasebook(lang).fixed("different")
+    narrate.speak(engine, sentence, lang, voices[0], choose.default_speed(engine, lang))
+    return join(detail, Message("It was heard to say “{sentence}”", sentence=sentence))

@@ -89,8 +89,8 @@ def plan_memos(
     `sort_by_time`, go to the steps without a memo; if there are exactly as many as all free places, to the opening and the
     closing too.
 
-    Raises ProblemsError for recordings that can't be used, AnnotatorError for a place that is taken, or if it is unclear where
-    a recording goes.
+    Raises ProblemsError for a script or recordings that can't be used, AnnotatorError for a wrong language, a place that is
+    taken, or if it is unclear where a recording goes.
     """
     cache = cache or Cache(default_root())
     lang = parse_tag(lang)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from annotator import outputs
+from annotator import outputs, pace
 from annotator.cache import Cache, default_root
 from annotator.errors import ProblemsError
 from annotator.media.ffmpeg import Loudness
@@ -18,7 +18,7 @@ from annotator.voice import choose
 
 @dataclass(frozen=True, slots=True)
 class SpokenFile:
-    """A file with a spoken text: its path, the voice, the duration in seconds, and the measured loudness."""
+    """A file with a spoken text: its path, the voice, the duration in seconds, pauses included, and the measured loudness."""
 
     path: Path
     voice: VoiceUsed
@@ -45,7 +45,7 @@ def say(text: str, lang: str, voice: str, output: Path, progress: Progress = no_
     speaker = _choose_speaker(lang, voice, cache)
     narration, loudness = say.say(text, lang, out=output, cache=cache, progress=progress, **speaker)
     outputs.claims.note(output, cache)
-    seconds = sum(spoken.clip.seconds for spoken in narration.spoken[0])
+    seconds = sum(clip.seconds + pause for clip, pause in pace.with_pauses(narration.spoken[0]))
     return SpokenFile(output, narration.voices[lang], seconds, loudness)
 
 

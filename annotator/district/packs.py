@@ -27,7 +27,7 @@ from annotator.errors import AnnotatorError, ProblemsError
 from annotator.messages import join
 from annotator.model import Progress, no_progress
 from annotator.pack import build
-from annotator.pack.catalogue import Options
+from annotator.pack.catalogue import KINDS, Options
 from annotator.pack.report import BuildResult
 from annotator.script import find_school
 from annotator.voice import choose
@@ -81,16 +81,18 @@ class Settings:
         output: the folder that receives a folder for each school.
         tutorials: the folders of all tutorials.
         voice: an engine or engine:voice, as for ``--voice``; None: that of ``school.toml``, else ``auto``.
+        kinds: the kinds of product to make, as for ``--only``.
     """
 
     output: Path
     tutorials: tuple[Path, ...]
     voice: str | None = None
+    kinds: Sequence[str] = KINDS
 
     def options(self, school: DistrictSchool) -> Options:
         """The options for building the packs of a school."""
         # One core for each pack: several packs are made at once.
-        return Options(output=self.output / school.slug, voice=self.voice, jobs=1)
+        return Options(output=self.output / school.slug, kinds=self.kinds, voice=self.voice, jobs=1)
 
     def place(self, task: PackTask) -> Path:
         """The folder of a pack."""
@@ -116,7 +118,7 @@ def make_plan(
     cache: Cache,
     progress: Progress = no_progress,
 ) -> Plan:
-    """Find out which packs are to be made. Nothing is made, and no picture is opened.
+    """Find out which packs are to be made. Nothing is made, and no picture is decoded.
 
     ``progress`` is called with the name of a pack, the number of packs looked at, and their total.
     """

@@ -24,6 +24,7 @@ from annotator.edit.tutorial import new_folder
 from annotator.edit.tutorial.history import History
 from annotator.edit.tutorial_list import find_tutorial, list_quietly, tutorial_id
 from annotator.errors import OutputError, refusing
+from annotator.model import TextTarget
 from annotator.script import SCHOOL, SCRIPT
 from annotator.script.folder import read_text
 from annotator.script.school_edit import Key, Value, set_keys
@@ -45,14 +46,16 @@ class KeptAnswer:
         folder: its folder.
         picture: the file name of its first picture.
         started: the last change of its folder; on Windows, the time of its creation.
-        lang: its language.
+        title: its title, in its first language.
+        said: its sentence, or the wording that it points at.
     """
 
     id: str
     folder: Path
     picture: str
     started: datetime.datetime
-    lang: str
+    title: str
+    said: str
 
 
 def place() -> Path:
@@ -76,7 +79,7 @@ def create(titles: Mapping[str, str], workspace: Path) -> Path:
     folder = new_folder.create(root, titles, (), None, None, name=_name_last(datetime.datetime.now().astimezone()))
     make_private_folder(ANSWERS, folder.name)
     adopt_school(folder, workspace)
-    for old in [other for other in _list_folders() if other != folder][KEPT - 1 :]:
+    for old in [other for other in list_folders() if other != folder][KEPT - 1 :]:
         remove(old)
     return folder
 
@@ -84,18 +87,20 @@ def create(titles: Mapping[str, str], workspace: Path) -> Path:
 def list_answers() -> tuple[KeptAnswer, ...]:
     """The answers that have a picture, the newest first."""
     answers = []
-    for folder in _list_folders():
+    for folder in list_folders():
         tutorial = script.read_folder(folder).readable
         if tutorial is not None and tutorial.steps:
             started = datetime.datetime.fromtimestamp(folder.stat().st_ctime).astimezone()
-            picture, lang = tutorial.steps[0].picture, tutorial.languages[0]
-            answers.append(KeptAnswer(tutorial_id(folder), folder, picture, started, lang))
+            title, step = tutorial.titles[0], tutorial.steps[0]
+            target = step.action.target if step.action else None
+            said = step.said(title.lang) or (target.wordings[0] if isinstance(target, TextTarget) else "")
+            answers.append(KeptAnswer(tutorial_id(folder), folder, step.picture, started, title.text, said))
     return tuple(answers)
 
 
 def find(entry_id: str) -> Path:
     """The folder of the answer with an id. Raises NotListedError."""
-    return find_tutorial(_list_folders(), entry_id)
+    return find_tutorial(list_folders(), entry_id)
 
 
 def remove(folder: Path) -> None:
@@ -108,7 +113,7 @@ def remove(folder: Path) -> None:
 
 def empty() -> None:
     """Remove all answers. Raises OutputError."""
-    for folder in _list_folders():
+    for folder in list_folders():
         remove(folder)
 
 
@@ -148,13 +153,13 @@ def make_tutorial(folder: Path, root: Path, titles: Mapping[str, str]) -> Path:
 
 def _name_last(now: datetime.datetime) -> str:
     """The name of a new answer: the time, or one later than all others' if the clock was ahead when they were made."""
-    others = (folder.name.replace("-", "") for folder in _list_folders())
+    others = (folder.name.replace("-", "") for folder in list_folders())
     later = (int(digits) + 1 for digits in others if re.fullmatch(r"[0-9]{20}", digits))
     digits = str(max([int(f"{now:%Y%m%d%H%M%S%f}"), *later]))
     return f"{digits[:8]}-{digits[8:14]}-{digits[14:]}"
 
 
-def _list_folders() -> Sequence[Path]:
+def list_folders() -> Sequence[Path]:
     """The folders of all answers, the newest first: their names are times."""
     folders = [path for path in list_quietly(place()) if path.is_dir() and not path.is_symlink()]
     with_script = [folder for folder in folders if (folder / SCRIPT).is_file()]

@@ -24,7 +24,7 @@ SPEECH: Final = ("voice",)
 
 
 def forget_everything(opened: Iterable[Session], tutorials: Iterable[Path], cache_root: Path) -> None:
-    """Delete everything that is remembered, and the takes beside ``tutorials``. Raises OutputError.
+    """Delete everything that is remembered, and the takes of ``tutorials``. Raises OutputError.
 
     The histories of ``opened`` tutorials are emptied. A change that isn't in its tutorial's folder yet stays.
     """

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 from typing import Final
 
 from annotator import pace
 from annotator.edition import privacy_checks
+from annotator.edition.scan.scan_problems import choose_public_name
 from annotator.edition.scan.step_view import StepScan
 from annotator.errors import AnnotatorError, ProblemsError
 from annotator.media.ffmpeg import Loudness
 from annotator.messages import Message, join
-from annotator.model import Clip, Problem, Said, Utterance
+from annotator.model import Clip, Device, Found, Problem, Said, Step, Utterance
+from annotator.phrases import Phrasebook, visible_wording
 from annotator.privacy.matcher import Matcher
 
 MIN_SECONDS: Final = 1.0
@@ -38,6 +41,36 @@ def join_clips(spoken: Sequence[Utterance]) -> list[tuple[Clip, float]]:
             most=f"{MAX_SECONDS:.0f}",
         )
     return pace.with_pauses(spoken, max(0.0, MIN_SECONDS - seconds))
+
+
+def add_marks(
+    text: str,
+    step: Step,
+    founds: Sequence[Found | None],
+    matcher: Matcher,
+    book: Phrasebook,
+    device: Device | None,
+) -> str:
+    """The text of an answer with a sentence for each further mark, which is drawn as B, C, unless somebody typed the text.
+
+    Args:
+        text: the text of the step's action.
+        step: the step.
+        founds: its marks as found on the picture; empty if nobody looked.
+        matcher: finds private words, which aren't said.
+        book: the phrasebook.
+        device: the device of the picture.
+    """
+    action = step.action
+    if action is None or action.target is None or step.said(book.lang) or not book.is_native:
+        return text
+    sentences = [text]
+    for mark, found in zip_longest(step.marks, founds):
+        if mark is not None:
+            marked = replace(action, target=mark.target)
+            name = choose_public_name(visible_wording(marked, found), matcher.for_step(step))
+            sentences.append(book.sentence(marked, name, device))
+    return " ".join(sentences)
 
 
 def refuse_private_texts(picture: str, typed: Sequence[Said], matcher: Matcher) -> None:

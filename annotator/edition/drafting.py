@@ -66,7 +66,7 @@ class GuessedPicture:
     Attributes:
         name: its file name.
         size: width and height in pixels.
-        digest: that of its pixels and texts; of equal pictures it is the same.
+        digest: that of its file, and of its turn; of equal files it is the same.
         texts: the lines of text on it.
         device: the device whose screen it is, or None.
         names: texts that may be names of people.

@@ -117,15 +117,25 @@ def closing_text(tutorial: Tutorial, school: School, book: Phrasebook) -> str:
     actions = [step.action for step in tutorial.steps if not step.is_aside]
     done = any(action is not None and action.kind == "done" for action in actions)
     parts = [] if done else [book.fixed("end")]
-    parts.append(book.fixed("different"))
+    return " ".join((*parts, book.fixed("different"), help_text(school, book)))
+
+
+def help_text(school: School, book: Phrasebook) -> str:
+    """Whom a family asks, and how."""
     if not school.person:
-        return " ".join((*parts, book.fixed(school.help_by)))
+        return book.fixed(school.help_by)
     names = dict(school.language_names)
     spoken = book.list_or([book.fixed("in", language=book.language(lang, names)) for lang in school.person_languages])
-    parts.append(end_sentence(book.fixed(f"{school.help_by}-to", person=book.person_after_to(school.person))))
+    parts = [end_sentence(book.fixed(f"{school.help_by}-to", person=book.person_after_to(school.person)))]
     if spoken:  # by itself: sentences are short
         parts.append(end_sentence(spoken[0].upper() + spoken[1:]))
     return " ".join(parts)
+
+
+def not_ours_text(school: School, book: Phrasebook) -> str:
+    """The answer in words to a picture of something that the school doesn't teach."""
+    phone = [book.fixed("phone", phone=school.phone) + "."] if school.phone else []
+    return " ".join((book.fixed("not-ours"), help_text(school, book), *phone))
 
 
 def _texts(source: TutorialSource, lang: str, book: Phrasebook, steps: Sequence[EditionStep]) -> tuple[SpokenText, ...]:

@@ -79,7 +79,7 @@ class Narration:
 
     Attributes:
         editions: the spoken editions.
-        choices: the voices as chosen by option or school; the voice used is in the edition.
+        choices: those of `choose_voices`; the voice used is in the edition.
     """
 
     editions: Mapping[str, SpokenEdition]
@@ -97,8 +97,8 @@ def narrate(
 ) -> Narration:
     """Decode the memos of ``editions``, and speak all other text by the voice chosen for its language, on ``jobs`` cores.
 
-    Raises MissingError if a voice isn't installed, and ServiceError if one on the network can't be reached. The
-    sentences spoken so far stay in the cache.
+    Raises MissingError if a voice isn't installed, ServiceError if one on the network can't be reached, and what
+    `memo.memo_clip` raises. The sentences spoken so far stay in the cache.
     """
     if not editions:
         return Narration({}, choices)

@@ -4,7 +4,7 @@ Private are the names on the school's list, and the texts of ``hide:`` lines in 
 texts that staff typed (`check_typed_texts`), names on screenshots that nobody has decided on (`find_undecided_names`), and the
 messages that end up in ``pack.json`` and logs (`mask_problem`). A problem says what to write instead::
 
-    line 9: This line has a name from your list of names, and everybody would read and hear it. Write “Llame a Luna.”.
+    line 9: This line has a name that line 3 hides, and everybody would read and hear it. Write “Llame a Luna.”.
 """
 
 from __future__ import annotations

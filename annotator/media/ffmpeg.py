@@ -169,7 +169,7 @@ class Child:
 
 
 def executable() -> str:
-    """The path of the ffmpeg that ships with imageio-ffmpeg. Raises MissingError."""
+    """The path of the ffmpeg that imageio-ffmpeg finds, most often its own. Raises MissingError."""
     try:
         from imageio_ffmpeg import get_ffmpeg_exe
 

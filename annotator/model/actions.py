@@ -48,7 +48,7 @@ class ActionTraits:
         on_laptop: the pictogram on a laptop ("click" for ``tap``); None if it is the same as on a phone.
         now_you: whether a viewer can do this and pause there, so that the step's clip may end with "now you do it".
 
-    No two actions look the same without colour: see ``tests/cards/test_action_looks.py``.
+    No two actions look the same without colour: see ``tests/cards/test_signs.py``.
     """
 
     takes: Takes

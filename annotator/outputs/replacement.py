@@ -39,8 +39,8 @@ _DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 def staging_dir(place: Path) -> Iterator[Path]:
     """Lock ``place``, and yield a private folder beside it, in which its new content is made in a folder of its own.
 
-    First repairs what an interrupted run left. Raises OutputError if another run holds the lock, or if the private folder
-    can't be written, also within the block.
+    First repairs what an interrupted run left. Raises OutputError if another run holds the lock, if something of others is in
+    the way, or if the private folder can't be written, also within the block.
     """
     place = place.resolve()
     new, _ = _staging_and_old(place)

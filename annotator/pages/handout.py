@@ -312,7 +312,7 @@ def _draw_address(paper: PaperCanvas, sheet: Handout, x: float, top: float, widt
 
 
 def _draw_stacked(paper: PaperCanvas, sheet: Handout, left: float, top: float, width: float, height: float) -> None:
-    """Draw the headline, the code, how to use it and the address: beside the code where the panel is low, else below it."""
+    """Draw the headline, the code, how to use it (beside it where the panel is low, else below), and the address at the end."""
     say = load_strings(sheet.words_lang)
     y = paper.lines(say("see-video"), left, top, width, (15, 14, 13, 12, 11), 2, bold=True) - 3
     is_low = height < _TALL_PANEL_PT

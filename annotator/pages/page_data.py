@@ -98,7 +98,7 @@ def school_chat_link(school: School, text: str = "") -> str:
 
 def name_place(page: PageData, step: StepData, platform: str) -> str:
     """The place where a family is stuck, for the text of a chat: ``Zoom, paso 4``; of an aside, ``Zoom, paso 4?``."""
-    return f"{platform or page.title}, {load_phrasebook(page.words_lang).file_word('step')} {step.number}"
+    return load_phrasebook(page.words_lang).name_step(platform or page.title, step.number)
 
 
 @dataclass(frozen=True, slots=True)

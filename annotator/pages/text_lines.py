@@ -1,6 +1,6 @@
-"""Measure and break text for paper, with the line breaks and chips of captions.
+"""Measure and break text for paper, as captions do.
 
-A sentence has the same line breaks and the same chip around the button's word on paper and on the screen.
+A sentence breaks by the same rules, and has the same chip around the button's word, on paper and on the screen.
 """
 
 from __future__ import annotations

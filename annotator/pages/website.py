@@ -45,7 +45,7 @@ def archive_path(folder: Path) -> Path:
 def archive_folder(public: Path, base_url: str) -> str:
     """The one folder that the archive of a site holds, so that extracting it never replaces the home page of a school.
 
-    It is the last part of the site's address (``ayuda``); without one, it has the name of the folder ``public``.
+    It is the last part of the site's address (``ayuda``) if that is a plain name, else the name of the folder ``public``.
     """
     last = _last_part(base_url)
     return (

@@ -77,11 +77,11 @@ _PARAMS: Final = {
 }
 
 
-def open_upright(path: Path, cache: Cache, name: str | None = None) -> tuple[Picture, tuple[TextLine, ...]]:
+def open_upright(path: Path, cache: Cache | None, name: str | None = None) -> tuple[Picture, tuple[TextLine, ...]]:
     """Load the picture at ``path``, turned if it can be read only that way, and read its texts.
 
     If another rotation is read about as well, the picture stays as it was and is ``unsure``. A picture that is read well
-    as it was, or has no texts, is read only once. Raises as `load.load`.
+    as it was, or has no texts, is read only once. Without a ``cache`` nothing is kept. Raises as `load.load`.
     """
     picture = load.load(path, name)
     lines = read_texts(picture, cache)
@@ -108,8 +108,10 @@ def _count_letters(lines: Sequence[TextLine]) -> int:
     return sum(len(line.text) for line in lines if line.score >= SURE_SCORE and line.box.w > line.box.h)
 
 
-def read_texts(picture: Picture, cache: Cache) -> tuple[TextLine, ...]:
-    """The lines of text on a picture, in reading order; cached."""
+def read_texts(picture: Picture, cache: Cache | None) -> tuple[TextLine, ...]:
+    """The lines of text on a picture, in reading order; cached, if there is a ``cache``."""
+    if cache is None:
+        return recognize(picture.pixels)
 
     def parse(rows: Any) -> tuple[TextLine, ...]:
         """The lines from their rows in the cache."""

@@ -28,7 +28,7 @@ MAX_NAMES: Final = 5_000
 MAX_LETTERS: Final = 200
 """Most characters of one name."""
 _MAX_WORDS: Final = 6
-"""Most words of a line, without particles."""
+"""Most words of one name, without particles."""
 _NAME_HEADINGS: Final = load_words("list", "name_headings")
 """Words of a heading above names. They are no one's name, so a line with one of them is no name."""
 _NAME_PARTS: Final = load_words("list", "name_parts")
@@ -56,10 +56,11 @@ def parse_roster(text: str) -> tuple[str, ...]:
     """The names in a list, each once, without bullets, numbers, grades and invisible characters.
 
     A line is a person, as ``Ana García López``, ``García López, Ana`` or ``Ana García (3A)``; one that begins with # is a
-    remark. Below a line of headings such as ``Name,Grade``, the columns with names count. Names of two persons in a line
-    become one, which covers both.
+    remark, unless a digit follows. Below a line of headings such as ``Name,Grade``, the columns with names count. Names of two
+    persons in a line become one, which covers both.
 
-    Raises BadValueError, with the number of the line, for one that can't be understood. No message repeats a name.
+    Raises BadValueError, with the number of the line, for one that can't be understood, and for too many names. No message
+    repeats a name.
     """
     names: list[str] = []
     columns: tuple[int, ...] | None = None

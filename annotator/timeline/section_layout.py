@@ -1,7 +1,7 @@
 """Lay out sections so that no card changes shortly before or after a caption, which viewers would see as two jumps.
 
-For instance, a sentence sounds from frame 8 to frame 98 of a step with two cards, and its second caption begins at frame
-50. Equal shares of the sound would cut at frame 53, so the cut moves to frame 50, where picture and caption change together.
+For instance, a sentence sounds from frame 12 to frame 102 of a step with two cards, and its second caption begins at frame
+50. Equal shares of the sound would cut at frame 57, so the cut moves to frame 50, where picture and caption change together.
 
 The parts build on each other: `lay_out` times sentences and cues of one section,
 `place_cuts` and `place_reveals` its cards and marks, and `join` puts sections on a timeline.
@@ -271,7 +271,7 @@ class CueStart:
 class SectionLayout:
     """The times of a section by itself, relative to its start.
 
-    For instance ``SectionLayout(cues, sounds=(8_000,), last_sample=104_000, cuts=(35,), length=72)``: a sentence of 4 s, and
+    For instance ``SectionLayout(cues, sounds=(9_600,), last_sample=105_600, cuts=(36,), length=75)``: a sentence of 4 s, and
     two cards, at 15 frames and 24,000 samples a second.
 
     Attributes:

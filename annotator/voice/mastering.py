@@ -35,6 +35,8 @@ _VOICE_WINDOW_FRAMES, _MIN_VOICE_FRAMES = 9, 4
 _FADE_SECONDS = 0.005
 _MAX_SILENCE_DBFS = -60.0
 """Audio whose loudest frame is below this is silent."""
+_MIN_HEARD_DBFS = -45.0
+"""Frames of an engine's speech above this are heard. The loudest of each measured sentence was above -18."""
 
 
 def finish_speech(sound: Sound) -> Samples:
@@ -49,6 +51,11 @@ def is_silent(samples: Samples) -> bool:
     """Whether even the loudest frame is below -60 dBFS; true for an empty array."""
     levels = _frame_levels(samples)
     return levels.size == 0 or float(levels.max()) < _MAX_SILENCE_DBFS
+
+
+def heard_seconds(sound: Sound) -> float:
+    """For how long an engine's audio, at its own loudness, can be heard."""
+    return float(np.count_nonzero(_frame_levels(resample(sound)) > _MIN_HEARD_DBFS)) * _FRAME / SAMPLE_RATE
 
 
 def resample(sound: Sound) -> Samples:

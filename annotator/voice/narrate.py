@@ -18,7 +18,7 @@ from pathlib import Path
 
 from annotator import languages
 from annotator.cache import Cache, code_version, digest, key
-from annotator.errors import AnnotatorError
+from annotator.errors import INSTALL_AGAIN, AnnotatorError
 from annotator.messages import Message, join
 from annotator.model import Clip, Progress, Utterance, VoiceChoice, VoiceUsed, no_progress
 from annotator.privacy.matcher import Matcher
@@ -30,6 +30,9 @@ from annotator.voice.speech_text import to_speech_text
 
 _QUOTED = re.compile(r"[“\"«‘]([^“”\"«»‘’]{1,60})[”\"»’]")
 _CAPITALS = re.compile(r"(?<=[\w,;:] )((?:[A-Z][\w’'-]*)(?: (?:[A-Z][\w’'-]*))*)")
+_TAGS = re.compile(r"<[^<>]*>")
+_MIN_LETTER_SECONDS = 0.02
+"""Half of what the fastest of all measured sentences took for each of its letters."""
 KIND = "voice"
 """The kind of cache entry for clips."""
 
@@ -72,14 +75,23 @@ def cache_key(spoken_text: str, lang: str, identity: Sequence[str | float]) -> s
 def speak(engine: Engine, spoken_text: str, lang: str, voice: str, speed: float) -> bytes:
     """The finished clip of a sentence, as the bytes of a WAV file.
 
-    Raises what `Engine.synthesize` raises, and EngineError if the audio is silent.
+    Raises what `Engine.synthesize` raises, and EngineError if nothing is heard, or too little for all the words.
     """
     from annotator.voice import mastering  # loads NumPy
 
-    samples = mastering.finish_speech(engine.synthesize(spoken_text, lang, voice, speed))
-    if not len(samples):
-        raise EngineError("The voice {name} returned no sound for “{said}”.", name=engine.name, said=spoken_text)
-    return mastering.wav_bytes(samples)
+    sound = engine.synthesize(spoken_text, lang, voice, speed)
+    heard = mastering.heard_seconds(sound)
+    letters = sum(map(str.isalnum, _TAGS.sub("", spoken_text)))
+    if heard <= letters * _MIN_LETTER_SECONDS:
+        message = "The voice {name} said only {seconds} s of “{said}”."
+        raise EngineError(
+            message if heard else "The voice {name} returned no sound for “{said}”.",
+            "" if engine.online else INSTALL_AGAIN,
+            name=engine.name,
+            seconds=f"{heard:.1f}",
+            said=spoken_text,
+        )
+    return mastering.wav_bytes(mastering.finish_speech(sound))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 "Toque “Unirse” a las 8:30." becomes "Toque Unirse a las ocho y media."
 
-`Verbalizer` takes the words from the language's ``speech.toml``. In a language without one, only symbols and quotes are removed,
-and words in capitals made lower-case. Captions are not affected.
+`Verbalizer` takes the words from the language's ``speech.toml``. In a language without one there is `_drop_unspoken` alone.
+Captions are not affected.
 """
 
 from __future__ import annotations
@@ -322,7 +322,7 @@ def _verbalize_symbols(text: str, spoken: Verbalizer) -> str:
 
 
 def _drop_unspoken(text: str) -> str:
-    """Remove emoji and quotes, turn arrows, bullets and brackets into pauses, and words in capitals into lower case."""
+    """Remove emoji and quotes, turn arrows, bullets and brackets into pauses, and words of four capitals or more small."""
     text = _QUOTES.sub("", text)
     # Separators become pauses, as in a path through menus: "Menú > Ajustes".
     text = re.sub(r"\s*[>→←↑↓⇒➜➔▶►•·|]+\s*|\s+[–—-]\s+|\s*—\s*", ", ", text)

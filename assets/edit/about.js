@@ -19,6 +19,7 @@ export function About({ editor }) {
 		await loadStrings(currentLanguage());
 		// The title of one that has a name and no voice is read as it is in another one.
 		await editor.act("add-language", { lang, ...(!LANGUAGES.includes(lang) && { title: state.title[1] }) });
+		if (state.answer) editor.setLang(lang);
 		if (ticked) editor.notify(t("edit.ticked", { language: languageName(lang) }));
 		return lang;
 	};

@@ -1,10 +1,12 @@
-import { arrive } from "./base.js";
-import { Banner, button, CopyButton, html, Icon, post, useState } from "./components.js";
+import { arrive, small, typed, useAnswer, useEffect, useState } from "./base.js";
+import { Banner, button, CopyButton, get, html, Icon, post } from "./components.js";
 import { explain, languageName, sayDate, t } from "./strings.js";
 import { Asks, usePress } from "./hiding.js";
 import { Choices } from "./action_picker.js";
+import { Guesses, isOpen } from "./guesses.js";
 import { NewPictures } from "./new_tutorial.js";
 import { SaveLink } from "./save_link.js";
+import { openStore } from "./tutorial_store.js";
 import { useView, View } from "./view.js";
 
 const PATH = "/api/answers";
@@ -34,9 +36,10 @@ function Last({ view, answers }) {
 		setTimeout(() => arrive(document.querySelector(".throw button")));
 	};
 	const throwAway = () => view.send(`${PATH}/forget`, {});
-	const draw = ({ id, picture, started }) => html`<li key=${id} class="card">
+	const draw = ({ id, picture, started, title, said }) => html`<li key=${id} class="card">
 		<img src=${`/api/tutorials/${id}/pictures/${picture}/image?w=360`} alt="" loading="lazy" />
-		<div><h3><a href=${`#/t/${id}`}>${sayDate(started)}, ${started.slice(11)}<//></h3><//>
+		<div><h3><a href=${`#/t/${id}`}>${title}<//></h3><p>${said}</p>
+			<p class="soft">${sayDate(started)}, ${started.slice(11)}</p><//>
 	<//>`;
 	return html`<section>
 		<h2>${t("answer.last")}</h2><p class="soft">${t("answer.last-about")}</p>
@@ -52,15 +55,76 @@ function Last({ view, answers }) {
 	<//>`;
 }
 
+const WORDS_ALONE = { kind: "wait", target: null, direction: null, words: null, guess: false };
+
+/** Whether an answer is words alone: nothing is marked, so its picture would say nothing. */
+const isWordsAlone = ({ action }) => action && !action.target && !action.direction;
+
+/** Starts the answer to the next family. @param {Editor} editor @param {File[]} files */
+export async function answerNext({ tried }, files) {
+	const { id } = await tried(post(PATH, {}));
+	if (!id) return;
+	openStore(id).files = files;
+	location.hash = `#/t/${id}`;
+}
+
+/**
+ * The step of a tutorial that a family's picture shows; one press makes its answer.
+ * @param {GuessProps} props
+ */
+export function Match({ editor, step, guesses }) {
+	const { path, state, lang, store } = editor;
+	const [message, setMessage] = useState("");
+	const where = `${path}/answer/match?step=${step.index}&lang=${lang}&message=${encodeURIComponent(message)}`;
+	const [turn, setTurn] = useState(0);
+	const open = isOpen(step);
+	const key = open ? `${where} ${step.picture} ${state.languages} ${turn}` : null;
+	const { answer } = useAnswer(key, () => get(where), message ? 600 : 0);
+	useEffect(() => void (answer?.left && setTurn(turn + 1)), [answer]);
+	if (!open) return html`<${Device} ...${{ editor, step }} />`;
+	const { shows = [], guess, sentences = {}, left = 0, not_ours = {} } = answer ?? {};
+	const say = (action, texts) =>
+		store.change([
+			{ do: "take-guess", step: step.index, action },
+			{ do: "set-sentences", step: step.index, texts },
+		]);
+	return html`<section class="guess" aria-label=${t("answer.match")}>
+		${left > 0 && html`<p role="status">${t("answer.left", { n: left })}</p>`}
+		${answer && !left && !shows.length && html`<p>${t("answer.none")}</p>`}
+		${shows.map((text, at) => html`<p class=${at ? "note" : ""}>${text}</p>`)}
+		<p class="row">
+			${guess && small("answer.yes", () => say(guess.action, sentences))}
+			${small("answer.not-ours", () => say(WORDS_ALONE, not_ours))}
+		</p>
+		<label class="field">${t("answer.message")}
+			<input value=${message} onInput=${typed(setMessage)} maxlength="1000" /><//>
+		<${Device} ...${{ editor, step }} />
+	<//>
+	${answer && !left && !shows.length && html`<${Guesses} ...${{ editor, step, guesses }} />`}`;
+}
+
+/** Whose screen the picture is: of a finger or a mouse. @param {StepProps} props */
+function Device({ editor, step }) {
+	const { device } = editor.state;
+	const seen = device ?? editor.state.pictures[step.picture]?.device ?? "phone";
+	const choices = [
+		["Android phone", t("answer.phone")],
+		["laptop", t("answer.computer")],
+	];
+	const value = /laptop|chromebook/i.test(seen) ? "laptop" : "Android phone";
+	return html`<${Choices} name="answer-device" label=${t("answer.device")} value=${value}
+		choose=${editor.set("set-device", "text")} choices=${choices} />`;
+}
+
 /**
  * What the family gets for a step: its picture to be copied, and its voice to be saved; then what comes next.
  * @param {StepProps} props
  */
 export function AnswerParts({ editor, step }) {
-	const { path, state, notify } = editor;
-	const of = (what) => `${path}/answer/${what}?step=${step.index}&revision=${state.revision}`;
-	const picture = useView(of("picture"), { notify });
-	const voice = useView(of("voice"), { notify });
+	const { path, state, notify, lang } = editor;
+	const of = (what) => `${path}/answer/${what}?step=${step.index}&lang=${lang}&revision=${state.revision}`;
+	const picture = useView(isWordsAlone(step) ? null : of("picture"), { notify });
+	const voice = useView(step.shown.task ? null : of("voice"), { notify });
 	const press = usePress(editor);
 	const makeTutorial = async () => {
 		const { id } = await editor.tried(post(`${path}/answer/tutorial`, {}));
@@ -71,14 +135,24 @@ export function AnswerParts({ editor, step }) {
 	/** The part, or why there is none; names that nobody has decided on are asked about before there is one. */
 	const draw =
 		(Part) =>
-		({ lang, asks, error, url }) => {
+		({ lang, asks, error, url, name }) => {
 			if (asks) return html`<${Asks} rows=${asks} index=${step.index} press=${press} />`;
 			if (error) return html`<p class="step-problem problem" role="alert">${explain(error)}</p>`;
-			return html`<div class="row"><${Part} ...${{ lang, url, text: step.narration[lang] || step.spoken[lang] }} /><//>`;
+			const text = step.narration[lang] || step.spoken[lang];
+			return html`<div class="row"><${Part} ...${{ lang, url, name, text }} /><//>`;
 		};
+	const { data } = picture;
+	const ready = isWordsAlone(step) ? "answer.ready-words" : data?.url && "answer.ready";
+	const choices = state.languages.map((each) => [each, languageName(each)]);
 	return html`<div class="answer panel">
-		<div class="answer-picture"><${View} of=${picture}>${draw(Picture)}<//><//>
-		<${View} of=${voice}>${draw(Voice)}<//>
+		${
+			choices.length > 1 &&
+			html`<${Choices} name="answer-in" label=${t("answer.language")} value=${lang} choose=${editor.setLang}
+				choices=${choices} />`
+		}
+		${ready && html`<p role="status">${t(ready)}</p>`}
+		${!isWordsAlone(step) && html`<div class="answer-picture"><${View} of=${picture}>${draw(Picture)}<//><//>`}
+		${!step.shown.task && html`<${View} of=${voice}>${draw(Voice)}<//>`}
 		<p class="row">
 			<a class="button" href="#/answer"><${Icon} name="plus" />${t("answer.next")}<//>
 			${button("answer.tutorial", makeTutorial, "quiet")}
@@ -95,10 +169,10 @@ const Picture = ({ lang, url }) =>
 			${t("answer.copy")}
 		<//>`;
 
-function Voice({ lang, url, text }) {
-	const name = `${t("answer.file")}-${lang}.ogg`;
+function Voice({ lang, url, name, text }) {
+	const file = `${name}-${lang}.ogg`;
 	const label = inLanguage("answer.save", lang);
 	return html`<audio controls preload="none" src=${url} aria-label=${inLanguage("answer.voice", lang)} />
-		<${SaveLink} ...${{ url, name, label }} title=${t("answer.drag")}>${t("answer.save")}<//>
+		<${SaveLink} ...${{ url, name: file, label }} title=${t("answer.drag")}>${t("answer.save")}<//>
 		${text && html`<${CopyButton} text=${text}>${t("share.copy-sentence")}<//>`}`;
 }

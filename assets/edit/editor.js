@@ -5,7 +5,7 @@ import { cancelJob, Job, startJob } from "./jobs.js";
 import { sendFiles } from "./picture_input.js";
 import { openStore } from "./tutorial_store.js";
 import { About } from "./about.js";
-import { AnswerParts } from "./answer.js";
+import { AnswerParts, answerNext, Match } from "./answer.js";
 import { ActionPicker, Choices } from "./action_picker.js";
 import { CardView } from "./card_view.js";
 import { Guesses, useGuesses } from "./guesses.js";
@@ -80,6 +80,8 @@ export function EditorView({ tid, step: wanted, state, notify }) {
 			if (found) editor.choose(found.index);
 		},
 		async add(files, at) {
+			// A picture beside an answer is the next family's.
+			if (state.answer && steps.length && at === undefined) return answerNext(editor, files);
 			// One picture is for the step in view that waits for one.
 			if (files.length === 1 && at === undefined && chosen !== "about" && steps[chosen].waiting)
 				return editor.fill(chosen, files[0]);
@@ -177,7 +179,8 @@ function StepView({ editor, step }) {
 		]} /><//>
 		<section class="work-side" aria-label=${t("edit.pane_work")}>
 			<div class="now"><${Next} ...${shared} />
-				${shown.odd.map((text) => html`<p class="note todo" role="status">${text}</p>`)}<${Guesses} ...${shared} /><//>
+				${shown.odd.map((text) => html`<p class="note todo" role="status">${text}</p>`)}
+				<${state.answer ? Match : Guesses} ...${shared} /><//>
 			<${Mistakes} rows=${state.mistakes.filter((row) => row.step === index)}
 				store=${editor.store} notify=${editor.notify} />
 			<${ActionPicker} ...${shared} />
@@ -191,7 +194,7 @@ function StepView({ editor, step }) {
 			<h2>${t("edit.card")}</h2>
 			${
 				state.answer
-					? !shown.task && html`<${AnswerParts} ...${{ editor, step }} />`
+					? (step.action?.target || !shown.task) && html`<${AnswerParts} ...${{ editor, step }} />`
 					: html`${state.languages.length > 1 && byLanguage("card-lang", "edit.language")}
 						<${CardView} ...${shared} /><${Draft} editor=${editor} />`
 			}
@@ -200,14 +203,14 @@ function StepView({ editor, step }) {
 }
 
 /**
- * The one thing to do now: in this step, in another one, or checking it all; of an answer, to send it.
+ * The one thing to do now: in this step, in another one, or checking it all; of a ready answer, its parts say it.
  * @param {StepProps} props
  */
 function Next({ editor, step }) {
 	const { task, next } = step.shown;
 	const unseen = editor.store.unseen.find((at) => at > step.index && at < editor.state.steps.length);
 	if (task) return html`<p class="next" role="status"><${Icon} name="play" />${task}</p>`;
-	if (editor.state.answer) return html`<p class="next" role="status"><${Icon} name="done" />${t("answer.ready")}</p>`;
+	if (editor.state.answer) return "";
 	// Those that one press filled in are looked at first.
 	const [to, name] = unseen === undefined ? next : [`step/${unseen + 1}`, editor.state.steps[unseen].shown.name];
 	const label = Number(to.split("/")[1]) <= step.index ? "edit.open" : "edit.next";

@@ -2,7 +2,7 @@ import { get, html, small, t, useAnswer, useState } from "./base.js";
 import { nameTarget } from "./targets.js";
 
 /** Whether nobody has said yet what is done there, or where. @param {Step} step */
-const isOpen = ({ waiting, recording, action, missing }) =>
+export const isOpen = ({ waiting, recording, action, missing }) =>
 	!waiting && !recording && (!action || action.guess || missing.includes("target"));
 
 /** Whether a guess leaves what a person set: every step begins as a tap. */

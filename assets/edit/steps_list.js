@@ -66,7 +66,7 @@ export function StepsList({ editor }) {
 		</ol>
 		<${Reading} editor=${editor} />
 		<${PictureDrop} onPictures=${add} onSounds=${editor.hear} onProblem=${editor.notify}>
-			${t(steps.length ? "arrange.add" : "arrange.start")}<//>
+			${t(!steps.length ? "arrange.start" : state.answer ? "answer.another" : "arrange.add")}<//>
 		<${Tray} editor=${editor} />
 	<//>`;
 }

@@ -48,6 +48,8 @@ interface Picture {
 	problem: string | null;
 	/** By how many degrees it is shown turned to the right, since it can be read only so. */
 	turn: number;
+	/** Whose screen it is. */
+	device: "phone" | "tablet" | "laptop" | null;
 	/** Whether a person should say which way is up. */
 	unsure: boolean;
 	used: boolean;

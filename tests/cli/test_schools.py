@@ -19,6 +19,7 @@ from tests.helpers.clusters import programs
 from tests.helpers.districts import files_of, make_schools, make_tutorial, write_table
 
 COMMAND = [sys.executable, "-m", "annotator", "district", "schools.csv", "zoom", "-o", "packs out", "--voice", "pico"]
+COMMAND += ["--only", "message", "--only", "card"]
 BLOCKED = "import sys\nsys.modules['distributed'] = None\n"
 LISTED = """
 import atexit, sys
@@ -101,6 +102,7 @@ def test_ctrl_c_stops_cleanly_and_the_same_command_goes_on(folder: Path) -> None
     assert "nino-jesus/zoom" in finished(folder)
     assert len(finished(folder)) == 3
     before = files_of(folder / "packs out")
+    assert {Path(path).suffix for path in before} == {".json", ".jpg", ".txt"}, "only what was asked for"
     code, out, _ = run(folder, "--json")
     assert code == 0
     assert {pack["status"] for row in json.loads(out)["schools"] for pack in row["packs"]} == {"unchanged"}

@@ -17,9 +17,11 @@ from annotator.cache import Cache, default_root
 from annotator.cli import main
 from annotator.commands import answer as answering
 from annotator.commands.answer import AnswerRequest
+from annotator.edition import matching
+from annotator.edition.proposed_answer import fit_sentence
 from annotator.edition.scan.scanner import Scanner
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
-from annotator.model import Box, ChatCard, TextLine
+from annotator.model import Action, Box, ChatCard, PointTarget, Said, Step, TextLine, TextTarget
 from annotator.screen import load, ocr
 from tests.helpers import hearing, recordings
 from tests.helpers.screens import draw_buttons, draw_texts, lay_down
@@ -289,3 +291,62 @@ def test_the_command_prints_both_paths_and_one_line_of_sizes(place: Path) -> Non
     (line,) = run.stderr.splitlines()
     assert line.startswith("Picture ")
     assert f"s, spoken by {SMALL} (" in line
+
+
+@pytest.fixture
+def tutorials(place: Path) -> Path:
+    """A tutorial of two steps beside the picture ``foto.png``, whose button is called otherwise."""
+    folder = place / "tutorials" / "zoom"
+    folder.mkdir(parents=True)
+    draw_buttons(folder / "1.png", "Entrar", "Cancelar", "Audio")
+    draw_texts(folder / "2.png", {"Clases": 200, "Tareas": 420, "Calendario": 900})
+    (folder / "tutorial.md").write_text(
+        "# es: Entrar a la clase\n# en: Join class\n- platform: Zoom\n\n![](1.png)\n- tap: Entrar\n"
+        "- es: Toque Entrar, por favor.\n\n![](2.png)\n- tap: Tareas\n",
+        encoding="utf-8",
+    )
+    draw_buttons(place / "foto.png", "Ingresar", "Cancelar", "Audio")
+    draw_texts(place / "otra.png", {"Pan dulce": 90, "Leche fresca": 620, "Huevos": 1000})
+    return folder.parent
+
+
+def match_of(*options: str) -> tuple[int, dict[str, object]]:
+    result = CliRunner().invoke(main, ["answer", *options, "--json", "--lang", "es"], catch_exceptions=False)
+    return result.exit_code, json.loads(result.stdout)
+
+
+@pytest.mark.slow
+def test_the_step_that_a_picture_shows_is_answered_in_its_own_words(place: Path, tutorials: Path) -> None:
+    code, asked = match_of("foto.png", "--in", str(tutorials))
+    assert (code, made(place)) == (1, []), "nobody said yes"
+    code, taken = match_of("foto.png", "--in", str(tutorials), "--yes")
+    assert code == 0
+    assert taken["text"] == "Toque Ingresar, por favor."
+    assert taken["match"] == asked["match"]
+    assert [taken["match"]["steps"][0][key] for key in ("tutorial", "step")] == ["zoom", 1]  # type: ignore[index]
+    code, foreign = match_of("otra.png", "--in", str(tutorials), "--yes")
+    assert (code, foreign["match"]["steps"]) == (1, [])  # type: ignore[index]
+    assert CliRunner().invoke(main, ["answer", "foto.png"]).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("said", "here", "fits"),
+    [
+        ("Toque Unirse.", "Entrar", "Toque Entrar."),
+        ("Toque Unirse.", "unirse", "Toque Unirse."),
+        ("Toque el botón azul.", "Entrar", "Toque el botón azul."),
+        ("Toque Unirse.", None, ""),
+        ("Toque Unirse o Join.", "Entrar", ""),
+    ],
+)
+def test_a_sentence_names_the_button_as_it_is_on_the_picture(said: str, here: str | None, fits: str) -> None:
+    step = Step("1.png", Action("tap", TextTarget(("Join", "Unirse"))), narration=(Said("es", said),))
+    target = PointTarget(50, 30) if here is None else TextTarget((here,))
+    assert fit_sentence(step, "es", target) == fits
+
+
+def test_a_message_may_name_the_step(tutorials: Path) -> None:
+    first, second, *_ = matching._list_pictures(tutorials, Cache(default_root()))
+    assert first.is_named_in("No me sale. ¿Zoom, paso 1?")
+    assert second.is_named_in("zoom step 2, zoom paso 2")
+    assert not first.is_named_in("Zoom, paso 12")

@@ -12,11 +12,14 @@ import pytest
 
 from annotator import __main__ as main
 from annotator import telemetry
-from annotator.cache import code_version
+from annotator.cache import Cache, code_version
 from annotator.commands import doctor
 from annotator.commands.doctor import Diagnosis
 from annotator.errors import INSTALL_AGAIN, AnnotatorError, MissingError
+from annotator.languages import put_into_words
 from annotator.media import ffmpeg
+from annotator.voice import choose, narrate
+from tests.helpers.voices import Absent, Cut, Fake, Silent
 
 
 def test_a_line_shows_at_its_beginning_how_bad_it_is() -> None:
@@ -93,10 +96,33 @@ def test_another_package_in_the_place_of_this_one_is_told(tmp_path: Path, initia
     assert "Traceback" not in ended.stderr
 
 
-def test_each_engine_is_asked_only_for_languages_that_it_speaks() -> None:
+def test_each_engine_is_asked_only_for_languages_that_it_speaks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(narrate, "speak", lambda *_: b"")
     names = [finding.name for finding in doctor._test_voices()]
     assert {"voice kokoro (es)", "voice pico (en)", "voice espeak (es)", "voice gtts (en)"} <= set(names)
     assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize(
+    ("broken", "said", "spanish"),
+    [
+        (Silent, "The voice kokoro returned no sound for", "La voz kokoro no dijo nada para"),
+        (Cut, "The voice kokoro said only 0.1 s of", "La voz kokoro se cortó: dijo solo 0.1 s de"),
+        (Absent, "The voice kokoro is not installed.", ""),  # a fake without Spanish
+    ],
+)
+def test_a_voice_that_is_not_heard_is_told_with_one_that_is(
+    broken: type[Fake], said: str, spanish: str, monkeypatch: pytest.MonkeyPatch, cache: Cache
+) -> None:
+    engines = [broken("kokoro"), Silent("pico"), Fake("espeak")]
+    monkeypatch.setattr(choose, "engines", lambda _: engines)
+    found = next(finding for finding in doctor._test_voices() if finding.name == "voice kokoro (es)")
+    assert said in found.detail
+    assert found.remedy.endswith("Or choose another voice for all of it: --voice espeak.")
+    with pytest.raises(AnnotatorError, match=said) as raised:
+        narrate.narrate([narrate.SayRequest("es", "Toque Unirse.")], {"es": "kokoro"}, cache)
+    assert "--voice pico" in raised.value.remedy, "none is taken in its place, nor heard before"
+    assert spanish in put_into_words(raised.value.message, "es", "terminal")
 
 
 def test_a_report_has_no_names_and_no_paths_but_our_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -28,7 +28,7 @@ NO_PICO = "import sys\nsys.modules['py_nanotts'] = None\n"
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return Settings(tmp_path / "out", (make_tutorial(tmp_path / "zoom", ["es"]),), voice="pico")
+    return Settings(tmp_path / "out", (make_tutorial(tmp_path / "zoom", ["es"]),), "pico", ("message", "card"))
 
 
 @pytest.fixture

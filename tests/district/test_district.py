@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,16 +14,18 @@ from annotator.district import DistrictRequest, DistrictResult, make, plan, summ
 from annotator.district.packs import Settings
 from annotator.errors import OutputError, ProblemsError
 from annotator.pack.build import build
-from annotator.pack.catalogue import Options
+from annotator.pack.catalogue import KINDS, Options
 from tests.helpers.districts import draw_logo, files_of, make_schools, make_tutorial, write_school, write_table
 from tests.helpers.small_disks import fill, small_disk
 
 
-def request(folder: Path, rows: list[dict[str, str]], jobs: int | None = 2) -> DistrictRequest:
+def request(
+    folder: Path, rows: list[dict[str, str]], jobs: int | None = 2, kinds: Sequence[str] = KINDS
+) -> DistrictRequest:
     tutorial = folder / "tutorials" / "zoom"
     if not tutorial.exists():
         make_tutorial(tutorial)
-    settings = Settings(folder / "out", (tutorial,), "pico")
+    settings = Settings(folder / "out", (tutorial,), "pico", kinds)
     return DistrictRequest(write_table(folder / "schools.csv", rows), settings, jobs)
 
 
@@ -119,10 +122,10 @@ def test_every_pack_is_to_the_byte_what_build_makes_with_the_same_school(tmp_pat
 def test_only_what_changed_is_made_again_and_former_schools_stay(tmp_path: Path, warm: Cache) -> None:
     rows = make_schools(2)
     make_tutorial(tmp_path / "tutorials" / "zoom", ["es"])
-    run(request(tmp_path, rows), warm)
+    run(request(tmp_path, rows, kinds=("message", "card")), warm)
     before = files_of(tmp_path / "out")
     rows[0]["phone"] = "410-555-9999"
-    result = run(request(tmp_path, rows[:1]), warm)
+    result = run(request(tmp_path, rows[:1], kinds=("message", "card")), warm)
     assert [result.outcome.report(task).status for task in result.outcome.tasks] == ["made"]
     after = files_of(tmp_path / "out")
     changed = {path.split("/")[0] for path in after if before.get(path) != after[path]}

@@ -123,7 +123,7 @@ def test_tasks_are_told_apart_without_comparing_rosters(settings: Settings, tmp_
 
 @pytest.fixture
 def one(tmp_path: Path) -> Settings:
-    return Settings(tmp_path / "out", (make_tutorial(tmp_path / "alone", ["es"]),), voice="pico")
+    return Settings(tmp_path / "out", (make_tutorial(tmp_path / "alone", ["es"]),), "pico", ("message", "card"))
 
 
 @pytest.fixture

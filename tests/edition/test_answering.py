@@ -9,7 +9,8 @@ import pytest
 from annotator.edition import answering
 from annotator.errors import AnnotatorError
 from annotator.media.ffmpeg import Loudness
-from annotator.model import Clip, Decision, Problem, Said, Show, TextTarget, Utterance
+from annotator.model import Action, Clip, Decision, Mark, Problem, Said, Show, Step, TextTarget, Utterance
+from annotator.phrases import load_phrasebook
 from annotator.privacy.matcher import Matcher, Privacy
 
 
@@ -35,3 +36,12 @@ def test_remedies_need_no_script() -> None:
     ]
     assert answering.list_sound_warnings(Loudness(-16.0), 4.0, recorded=False) == []
     answering.refuse_private_texts("1.png", (Said("es", "Toque."),), Matcher(Privacy(("Marta Ruiz Soto",))))
+
+
+@pytest.mark.parametrize(("said", "text"), [((), "Toque Unirse. Toque Guardar."), ((Said("es", "Mire."),), "Mire.")])
+def test_a_further_mark_is_said_unless_somebody_typed_the_sentence(said: tuple[Said, ...], text: str) -> None:
+    step = Step(
+        "1.png", Action("tap", TextTarget(("Unirse",))), narration=said, marks=(Mark(TextTarget(("Guardar",))),)
+    )
+    first = said[0].text if said else "Toque Unirse."
+    assert answering.add_marks(first, step, (), Matcher(Privacy()), load_phrasebook("es"), "phone") == text

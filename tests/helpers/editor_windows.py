@@ -41,6 +41,8 @@ OWN_TEXTS = """() => {
 }"""
 """What the page itself says; what a tutorial says has its language beside it."""
 PATIENCE_MS = 120_000
+FAST_VOICES = '[voices]\nes = "espeak"\nen = "espeak"\n'
+"""A ``school.toml`` for who listens to nothing: of each step in view, the natural voice would take seconds."""
 
 
 class Window:

@@ -15,27 +15,17 @@ import numpy.typing as npt
 from annotator.model import SAMPLE_RATE
 from annotator.voice import mastering
 from annotator.voice.engines.pico import Pico
+from tests.helpers.chromium import running_chromium
 
 Samples = npt.NDArray[np.float32]
-ALLOWED = "--use-fake-ui-for-media-stream"
-"""The microphone's use is granted without a question."""
 
 
 @contextmanager
-def microphone(browser: Any, need: Callable[[str], str], sound: Path, *arguments: str) -> Iterator[Any]:
-    """Another Chromium, whose microphone hears ``sound`` again and again; ``browser`` is a running one."""
-    every = [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--use-fake-device-for-media-stream",
-        f"--use-file-for-fake-audio-capture={sound}",
-        *arguments,
-    ]
-    program = browser.browser_type.launch(executable_path=need("chromium-headless-shell"), args=every)
-    try:
+def hearing_chromium(need: Callable[[str], str], sound: Path) -> Iterator[Any]:
+    """Chromium that may use the microphone, which hears ``sound`` again and again, from its beginning at each use."""
+    device = ("--use-fake-device-for-media-stream", f"--use-file-for-fake-audio-capture={sound}")
+    with running_chromium(need, *device, "--use-fake-ui-for-media-stream") as program:
         yield program
-    finally:
-        program.close()
 
 
 def spoken(text: str, lang: str = "es") -> Samples:

@@ -37,6 +37,12 @@ def card(seed: int) -> npt.NDArray[np.uint8]:
     return coarse.repeat(32, axis=0).repeat(33, axis=1)[:, :720]
 
 
+@functools.cache
+def step_picture(seed: int) -> bytes:
+    """The picture of a step with that card; of so much detail, each takes a tenth of a second."""
+    return page_pictures.make_step_picture(card(seed))
+
+
 def page(lang: str, title: str, words: tuple[str, ...], question: str, **more: str) -> PageData:
     """A page; after its second step, an aside asks ``question``."""
     steps = [
@@ -90,8 +96,7 @@ def fill(folder: Path, tutorial: TutorialPages) -> None:
         small = [page_pictures.shrink_for_preview(card(number)) for number in (last, key)]
         preview = page_pictures.make_preview(facts.title, tutorial.school.name, small, tutorial.school.colors)
         files = {
-            tutorial_pages.step_picture(step): page_pictures.make_step_picture(card(number))
-            for number, step in enumerate(facts.steps, start=1)
+            tutorial_pages.step_picture(step): step_picture(number) for number, step in enumerate(facts.steps, start=1)
         }
         files |= {tutorial_pages.POSTER: page_pictures.make_poster(card(99), tutorial.school.colors)}
         files |= {tutorial_pages.PREVIEW: preview}
@@ -143,7 +148,7 @@ def write_gallery_of(root: Path, count: int, order: tuple[str, ...] = ()) -> Non
         platform = platforms[number % 5] if number < count else "ParentSquare"
         tutorial = TutorialPages(f"tutorial-{number:02}", pages, SCHOOL, platform, device)
         for facts in pages:
-            files = {tutorial_pages.step_picture(facts.steps[0]): page_pictures.make_step_picture(card(number))}
+            files = {tutorial_pages.step_picture(facts.steps[0]): step_picture(number)}
             files |= {tutorial_pages.NAME: b"sound", tutorial_pages.SPOKEN_TITLE: b"sound"}
             tutorial_pages.write_files(root / tutorial.name / facts.lang, files)
         website.write_listing(root / tutorial.name, tutorial)

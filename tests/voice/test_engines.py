@@ -24,7 +24,7 @@ from annotator.voice.engines.espeak import Espeak
 from annotator.voice.engines.kokoro import Kokoro
 from annotator.voice.engines.pico import Pico, apply_speed, insert_breaks
 from annotator.voice.narrate import SayRequest
-from tests.helpers.voices import Fake, Silent
+from tests.helpers.voices import Fake
 
 SENTENCES = [("es", "Toque las letras azules."), ("en", "Tap the blue letters.")]
 VOICE = Path(engine.__file__).parent
@@ -247,8 +247,3 @@ def test_a_clip_is_a_finished_file(tmp_path: Path) -> None:
     assert clip.path == path
     assert len(clip.digest) >= 32
     assert leveling.measure(read.samples).lufs == pytest.approx(LOUDNESS_LUFS, abs=0.5)
-
-
-def test_an_engine_that_says_nothing_has_failed() -> None:
-    with pytest.raises(EngineError, match=r"“Hola\."):
-        narrate.speak(Silent(), "Hola.", "es", "one", 1.0)

@@ -15,7 +15,7 @@ from annotator.privacy.matcher import Matcher, Privacy
 from annotator.voice import leveling, mastering
 from annotator.voice.engines.engine import EngineError
 from annotator.voice.narrate import SayRequest, narrate
-from tests.helpers.voices import Fake, Silent
+from tests.helpers.voices import Fake
 
 TEXTS = [SayRequest("es", "¡Listo! Toque aquí. 👍"), SayRequest("en", "🎉! 👍! Tap Join."), SayRequest("es", "¡Listo!")]
 
@@ -92,11 +92,6 @@ def test_no_sentence_is_begun_after_a_failure(cache: Cache) -> None:
     with pytest.raises(EngineError):
         narrate([SayRequest("es", "Uno. Dos. Tres. Cuatro. Cinco.")], {}, cache, engines=[fake], jobs=1)
     assert len(fake.said) <= 2
-
-
-def test_silence_is_a_failure(cache: Cache) -> None:
-    with pytest.raises(EngineError, match="no sound"):
-        narrate([SayRequest("es", "Hola.")], {}, cache, engines=[Silent()])
 
 
 def test_nothing_to_say(cache: Cache) -> None:

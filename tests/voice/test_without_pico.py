@@ -74,9 +74,12 @@ def test_auto_and_doctor_of_a_mac(mac: Cache, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(kokoro, "_MODEL_PARTS", ("no_such_package",))
     engine, voice = choose.choose_voice("auto", "es", choose.engines(mac))
     assert (engine.name, voice) == ("espeak", "es-419")
+    monkeypatch.setattr("annotator.voice.narrate.speak", lambda *_: b"")
     found = {finding.name: finding for finding in doctor._test_voices()}
     assert not found["voice pico (es)"].works
-    assert doctor.format_line(found["voice pico (es)"]).endswith("The small voice (pico) is not available for Macs.")
+    assert doctor.format_line(found["voice pico (es)"]).endswith(
+        "The small voice (pico) is not available for Macs. Choose another voice for all of it: --voice espeak."
+    )
     assert found["voice espeak (es)"].works
     with pytest.raises(MissingError, match="--voice espeak"):
         choose.choose_voice("pico", "es", choose.engines(mac))

@@ -250,7 +250,7 @@ def _position_view(
 ) -> tuple[View, int, int]:
     """The view with the targets near the centre whose edges cut least.
 
-    Also returns how many faces and things of the targets' row it cuts, and how many other words its left and right edges cut.
+    Also returns how many faces and things of the targets' row it cuts, and how many texts and icons its left and right edges.
     """
     width, height = area.width / scale, area.height / scale
     margin, step = goals.margin / scale, SHIFT_PX / scale

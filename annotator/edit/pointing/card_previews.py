@@ -35,6 +35,7 @@ from annotator.errors import ProblemsError
 from annotator.messages import Message
 from annotator.model import ACTIONS, Caption, Card, Section, Step, Tutorial
 from annotator.pack.products.whole_pack import list_frames
+from annotator.privacy.matcher import match_privacy
 from annotator.screen.load import Pixels
 
 _QUALITY: Final = 88
@@ -58,7 +59,10 @@ class CardPreviews:
         step = edition.steps[index]
         with FrameRenderer(files) as renderer:
             if view == "answer":
-                card = make_answer_card(replace(edition, steps=(step,)), step.text)
+                matcher = match_privacy(edition.tutorial, edition.school)
+                device = step.scan.screen.kind.device
+                text = answering.add_marks(step.text, step.step, step.scan.marks, matcher, edition.book, device)
+                card = make_answer_card(replace(edition, steps=(step,)), text)
                 return _encode(renderer.card(card), "PNG")
             if view == "chat":
                 return _encode(renderer.card(make_chat_card(edition, step)))

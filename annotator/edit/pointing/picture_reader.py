@@ -20,6 +20,7 @@ from annotator.edit.pointing.picture_results import (
     Guess,
     Items,
     MarkPlace,
+    MatchedGuess,
     PictureState,
     Pointed,
     ShownStep,
@@ -36,7 +37,7 @@ T = TypeVar("T")
 
 
 class PictureReader:
-    """Reads pictures and draws cards. All methods may be called from any thread; those that return an answer wait for it.
+    """Reads pictures and draws cards. All methods may be called from any thread; those below "answers" wait, but for `wording`.
 
     They raise PictureError. A preview is requested for a ``revision`` of the tutorial, a number that grows with every change;
     StalePreviewError means that one of a newer revision was requested meanwhile.
@@ -156,6 +157,13 @@ class PictureReader:
             paths.append(shown.folder / tutorial.steps[following].screenshot(shown.lang))
         self._ensure_texts(paths)
         return self._ask(tuple, "guesses", shown, following)
+
+    def match(self, shown: ShownStep, folder: Path, message: str) -> MatchedGuess:
+        """The answer for the step of the tutorials in ``folder`` that a family's picture shows."""
+        self._ensure_texts(shown.pictures())
+        matched = self._slow.ask(_REQUEST, self._cache_root, "match", shown, folder, message)
+        assert isinstance(matched, MatchedGuess)
+        return matched
 
     def coverable(self, shown: ShownStep, x: float, y: float) -> Pointed:
         """The candidates to cover for a click at these pixels."""

@@ -11,25 +11,30 @@ from __future__ import annotations
 import functools
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from annotator.cache import Cache, code_version, key
 from annotator.cache.keys import restored
 from annotator.edit.errors import PictureError
 from annotator.edit.pointing import places, step_covers, step_pictures
 from annotator.edit.pointing.card_previews import CardPreviews
-from annotator.edit.pointing.picture_results import Guess, PictureState
+from annotator.edit.pointing.picture_results import Guess, MatchedGuess, PictureState
 from annotator.edit.pointing.step_pictures import StepPicture, StepPictures
 from annotator.edit.tutorial import picture_files
+from annotator.edition import matching
 from annotator.edition.drafting import action_of
-from annotator.errors import ProblemsError
+from annotator.edition.proposed_answer import propose
+from annotator.errors import AnnotatorError, ProblemsError
 from annotator.messages import join
-from annotator.model import Action, IconTarget, PointTarget, TextTarget
+from annotator.model import Action, Box, IconTarget, PointTarget, Target, TextTarget
 from annotator.screen import load, picture_kind
 from annotator.screen.element.points import find_touch_target
 from annotator.screen.propose.evidence import Scene
 from annotator.screen.propose.proposals import propose_step
 from annotator.screen.propose.read_screen import ReadScreen
+
+READ_AT_ONCE: Final = 2
+"""Number of steps' pictures that are read before the page is told how many are left."""
 
 
 def answer_request(cache_root: Path, name: str, *args: Any) -> object:
@@ -62,6 +67,8 @@ def _answer(pictures: StepPictures, name: str, *args: Any) -> object:
         case ("guesses", shown, following):
             shown_next = () if following is None else (replace(shown, index=following),)
             return _guess(*(pictures.open(each) for each in (shown, *shown_next)))
+        case ("match", shown, folder, message):
+            return _match(pictures.open(shown), folder, message)
         case ("coverable", shown, x, y):
             return step_covers.point_at(pictures.open(shown), x, y)
         case ("covers", shown):
@@ -97,6 +104,7 @@ def _read_texts(pictures: StepPictures, path: Path) -> PictureState:
             digest=picture.digest,
             clock=picture_kind.read_clock(lines, picture.height),
             framed=picture_kind.is_framed(picture.pixels),
+            device=pictures.analysis.kind(picture, None).device,
         )
 
     return pictures.cache.get_or_find("places", entry, _parse_state, read)
@@ -118,6 +126,30 @@ def _read_details(pictures: StepPictures, path: Path, device: str | None) -> Non
         pictures.analysis.faces(picture)
         step_pictures.read_places(pictures, picture, device)
         pictures.cache.put_json("places", entry, "read")
+
+
+def _match(here: StepPicture, folder: Path, message: str) -> MatchedGuess:
+    """The answer for the step of the tutorials in ``folder`` that a family's picture shows."""
+    cache, tutorial = here.owner.cache, here.tutorial
+    if left := matching.read_ahead(folder, cache, READ_AT_ONCE):
+        return MatchedGuess(left=left)
+    try:
+        match = matching.match_reading(
+            matching.read_picture(here.picture, here.texts), matching.open_library(folder, cache), message
+        )
+    except AnnotatorError:  # there is no tutorial yet, or the school's form has problems, which its page shows
+        return MatchedGuess()
+
+    def aim(box: Box, _old: Target) -> Target:
+        pointed = places.point_at(here, box.x + box.w / 2, box.y + box.h / 2)
+        return pointed.candidates[pointed.chosen].target
+
+    proposed = propose(match, tutorial.languages, here.kind.device, aim)
+    if proposed is None:
+        return MatchedGuess()
+    shows = (proposed.shows, *match.differences)
+    guess = None if proposed.action is None else Guess(proposed.action, match.target, proposed.shows)
+    return MatchedGuess(shows, guess, proposed.sentences)
 
 
 def _guess(here: StepPicture, there: StepPicture | None = None) -> tuple[Guess, ...]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
 from annotator import script
-from annotator.model import Action, Box, Decision, Found, Hide, IconTarget, Show, Target, TextTarget, Tutorial
+from annotator.messages import Message
+from annotator.model import Action, Box, Decision, Device, Found, Hide, IconTarget, Show, Target, TextTarget, Tutorial
 
 ReadingState = Literal["waiting", "reading", "ready", "failed"]
 View = Literal["whole", "close", "chat", "answer"]
@@ -54,6 +56,7 @@ class PictureState:
         clock: the time in its upper edge, in minutes of the day, if there is one.
         framed: whether somebody drew a red frame or ring on it.
         texts: the texts on the picture.
+        device: the device whose screen it is; None if that isn't known.
     """
 
     state: ReadingState
@@ -65,6 +68,7 @@ class PictureState:
     digest: str = ""
     clock: int | None = None
     framed: bool = False
+    device: Device | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,3 +202,20 @@ class Guess:
     action: Action
     box: Box | None
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatchedGuess:
+    """What a family's picture shows, and the answer that is proposed.
+
+    Attributes:
+        shows: the step that it shows, and what differs; empty where that isn't sure.
+        guess: the action that is proposed, if there is one.
+        sentences: the sentences to go with it, by language; annotator's own where one is missing.
+        left: the number of steps' pictures that have to be read before.
+    """
+
+    shows: tuple[Message, ...] = ()
+    guess: Guess | None = None
+    sentences: Mapping[str, str] = field(default_factory=dict)
+    left: int = 0

@@ -97,7 +97,7 @@ def consent_row(consent: Consent) -> dict[str, Any]:
 
 
 def consent_of_row(file: str, row: dict[str, Any]) -> Consent:
-    """The inverse of `consent_row`. Raises KeyError, TypeError or ValueError for anything else."""
+    """The inverse of `consent_row`. Raises KeyError, TypeError or ValueError where a part is missing, or ``until`` is no day."""
     uses = tuple(use for use in USES if use in row["use"])
     until = datetime.date.fromisoformat(row["until"])
     says, fits, picture = (str(row[key]) for key in ("says", "fits", "picture"))

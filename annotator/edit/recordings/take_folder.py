@@ -1,4 +1,4 @@
-"""Keep every take of a tutorial beside it, in a folder for the user alone, until a person deletes it.
+"""Keep every take of a tutorial in its folder, in one for the user alone, until a person deletes it.
 
 A take is a sound, a row of facts, and the sound as a family will hear it::
 
@@ -54,7 +54,7 @@ class Take:
         seconds: the duration as a family will hear it; 0 if unknown.
         faults: the defects with which it can still be used: ``quiet``, ``clipped``.
         number: a counter for the order in which takes came in, or were used last; the newest has the largest.
-        recorded: the time at which it came in, in ISO 8601 (``2026-11-24T10:12:34+01:00``).
+        recorded: the time at which it came in, in ISO 8601, to the minute (``2026-11-24T10:12+01:00``).
         heard: whether it was played to its end.
         heard_for: the slot that a dropped file had then: beside another picture it counts as not played.
         waiting: whether a person has to decide about it.

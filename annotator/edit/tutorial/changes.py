@@ -44,7 +44,7 @@ def judge(before: Tutorial, after: Tutorial, files: Collection[str]) -> tuple[st
 def _with_guesses_of(before: Tutorial, after: Tutorial) -> Tutorial:
     """``after`` with unchanged texts marked as guesses again, since the page's JSON has only the words.
 
-    Once no step has a guess left, the titles and reasons are no guesses either.
+    With the last guess of a step, those of titles and reasons go, too.
     """
     guesses = {(step.picture, said.lang, said.text) for step in before.steps for said in step.narration if said.guess}
 

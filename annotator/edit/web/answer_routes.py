@@ -6,6 +6,7 @@ routes of every tutorial, and these::
     GET   /api/answers                              the latest answers, and the languages for the next one
     POST  /api/answers                              start one: {"lang": "es"}
     POST  /api/answers/forget                       delete all
+    GET   /api/tutorials/{tid}/answer/match         the step that its picture shows, and the answer for it
     GET   /api/tutorials/{tid}/answer/picture       the address of a step's picture, or names to decide on before
     GET   /api/tutorials/{tid}/answer/voice         the address of a step's voice message
     GET   /api/tutorials/{tid}/answer/{index}.ogg   the voice message
@@ -16,6 +17,7 @@ Each part names the ``revision`` that its page shows, a number that grows with e
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -27,7 +29,7 @@ from starlette.routing import Route
 from annotator import script
 from annotator.edit import answers
 from annotator.edit.errors import NotListedError, StalePreviewError
-from annotator.edit.pointing.picture_results import PossibleName, ShownStep
+from annotator.edit.pointing.picture_results import Guess, PossibleName, ShownStep
 from annotator.edit.tutorial.json_codec import to_json
 from annotator.edit.tutorial_list import short_id, tutorial_id
 from annotator.edit.web.desk import Desk
@@ -35,9 +37,12 @@ from annotator.edit.web.open_tutorial import OpenTutorial
 from annotator.edit.web.requests import MOST_REVISION, MOST_STEPS, Fields, get, post, whole
 from annotator.edit.web.responses import page_language
 from annotator.edit.web.static_files import strings
+from annotator.edition.edition_builder import not_ours_text
 from annotator.errors import AnnotatorError, OutputError
 from annotator.languages import USUAL_LANGUAGES, staff_languages
 from annotator.model import FILE_TYPES
+from annotator.phrases import has_phrasebook, load_phrasebook
+from annotator.text.slugs import slugify
 from annotator.voice import choose
 
 MakePart = Callable[[OpenTutorial, ShownStep, int], dict[str, Any]]
@@ -54,10 +59,13 @@ def routes(desk: Desk) -> list[Route]:
 
     def start(_request: Request, asked: Fields) -> dict[str, Any]:
         """Start an answer in a language, and return the latest ones with its ``id``."""
-        root, lang = desk.workspace.root, asked.text("lang", 50)
+        root = desk.workspace.root
+        lang = asked.text_or_none("lang", 50) or _describe_page(root)["lang"]
         # The title is in the language of the page if the editor doesn't speak that of the answer.
         words = strings(lang if lang in staff_languages() else page_language())
-        folder = answers.create({lang: str(words["answer"]["name"])}, root)
+        # The time tells files of one answer from those of another, until somebody writes for whom it is.
+        name = f"{words['answer']['name']} {datetime.datetime.now().astimezone():%H:%M}"
+        folder = answers.create({lang: name}, root)
         return _describe_page(root) | {"id": tutorial_id(folder)}
 
     def forget(_request: Request, _asked: Fields) -> dict[str, Any]:
@@ -80,7 +88,7 @@ def routes(desk: Desk) -> list[Route]:
             revision = whole(asked.text("revision", 12), "revision", MOST_REVISION)
             opened = open_answer(request)
             answers.adopt_school(opened.folder, desk.workspace.root)
-            lang = opened.session.tutorial.languages[0]
+            lang = asked.text("lang", 50)
             shown = opened.show_step_at(revision, index, lang)
             try:
                 return {"lang": lang, **make(opened, shown, revision)}
@@ -90,6 +98,22 @@ def routes(desk: Desk) -> list[Route]:
                 return {"lang": lang, "error": {"code": "refused", "message": error.message, "remedy": error.remedy}}
 
         return answer
+
+    def match(request: Request, asked: Fields) -> dict[str, Any]:
+        """The step that a family's picture shows, the answer that is proposed, and what to say if it is none of the school's."""
+        index, lang = whole(asked.text("step", 12), "step", MOST_STEPS), asked.text("lang", 50)
+        opened = open_answer(request)
+        shown = opened.show_step(index, lang)
+        found = desk.reader.match(shown, desk.workspace.root, asked.text_or_none("message", 1000) or "")
+        school, languages = opened.school(), shown.tutorial.languages
+        books = [load_phrasebook(each) for each in languages if has_phrasebook(each)]
+        return {
+            "shows": list(found.shows),
+            "guess": None if found.guess is None else to_json(found.guess, Guess),
+            "sentences": dict(found.sentences),
+            "left": found.left,
+            "not_ours": {book.lang: not_ours_text(school, book) for book in books},
+        }
 
     def draw_picture(opened: OpenTutorial, shown: ShownStep, revision: int) -> dict[str, Any]:
         """The address of a step's picture, which is drawn now, or the possible names on it that nobody has decided on."""
@@ -104,7 +128,9 @@ def routes(desk: Desk) -> list[Route]:
         """The address of a step's voice message, which is spoken now."""
         speak(opened, shown.index, shown.lang, revision)
         sound = f"/api/tutorials/{opened.id}/answer/{shown.index}.ogg"
-        return {"url": f"{sound}?lang={shown.lang}&revision={revision}"}
+        title = shown.tutorial.titles[0].text
+        named = "" if opened.matcher().is_private(title) else slugify(title, "answer")
+        return {"url": f"{sound}?lang={shown.lang}&revision={revision}", "name": named or opened.folder.name}
 
     def send_voice(request: Request, asked: Fields) -> Response:
         """The voice message of a step, an Ogg file."""
@@ -130,6 +156,7 @@ def routes(desk: Desk) -> list[Route]:
         get("/api/answers", list_latest),
         post("/api/answers", start),
         post("/api/answers/forget", forget),
+        get(f"{base}/match", match),
         get(f"{base}/picture", part(draw_picture)),
         get(f"{base}/voice", part(make_voice)),
         get(f"{base}/{{index}}.ogg", send_voice),
@@ -138,14 +165,14 @@ def routes(desk: Desk) -> list[Route]:
 
 
 def _describe_page(root: Path) -> dict[str, Any]:
-    """The latest answers, and the languages for the next one: ``lang`` is that of the latest."""
+    """The latest answers, and the languages for the next one; ``lang`` is the school's first."""
     latest = answers.list_answers()
     rows = []
     for answer in latest:
         started = f"{answer.started:%Y-%m-%d %H:%M}"
-        rows.append({"id": answer.id, "picture": short_id(answer.picture), "started": started})
+        row = {"id": answer.id, "picture": short_id(answer.picture), "started": started}
+        rows.append(row | {"title": answer.title, "said": answer.said})
     school, _, _ = script.find_school(root, choose.CHOICES)
     offered = (*(school.languages or USUAL_LANGUAGES), *school.person_languages, *dict(school.language_names))
     languages = list(dict.fromkeys(offered))
-    lang = latest[0].lang if latest and latest[0].lang in languages else languages[0]
-    return {"answers": rows, "languages": languages, "lang": lang}
+    return {"answers": rows, "languages": languages, "lang": languages[0]}

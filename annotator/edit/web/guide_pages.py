@@ -24,6 +24,8 @@ PAGES: Final = (
     "district",
     "privacy",
     "computers",
+    "administrators",
+    "administrators-es",
     "dependencies",
 )
 """The pages of the guide, in the order in which they are listed."""

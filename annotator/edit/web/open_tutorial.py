@@ -9,6 +9,7 @@ the editor), and the ``school.toml`` that applies. `OpenTutorial.state` is all o
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -28,10 +29,13 @@ from annotator.edit.tutorial_list import short_id
 from annotator.edit.web import state_json
 from annotator.edit.web.responses import RequestError, page_language
 from annotator.edit.words import differences
+from annotator.edition import answering
 from annotator.errors import ProblemsError
 from annotator.model import School, TextTarget
+from annotator.phrases import load_phrasebook
 from annotator.privacy.matcher import Matcher, match_privacy
 from annotator.script import PICTURES, Consents, find_school, suffix
+from annotator.text.folding import device_of
 from annotator.voice import choose
 
 
@@ -202,7 +206,14 @@ class OpenTutorial:
         if wording is None and action is not None and isinstance(action.target, TextTarget):
             wordings, place = action.target.wordings, tutorial.languages.index(lang)
             wording = wordings[min(place, len(wordings) - 1)]
-        return voice_places.spoken(tutorial, index, in_words_of or lang, matcher, wording)
+        # As on the card, which is drawn for the picture's device.
+        device = tutorial.device or self._reader.state(self.folder / tutorial.steps[index].screenshot(lang)).device
+        said = in_words_of or lang
+        text = voice_places.spoken(replace(tutorial, device=device), index, said, matcher, wording)
+        if not text or not answers.is_answer(self.folder):
+            return text
+        book = load_phrasebook(said)
+        return answering.add_marks(text, tutorial.steps[index], (), matcher, book, device_of(device or ""))
 
     def _is_unread(self, index: int, lang: str) -> bool:
         """Whether the phrasebook's sentence of a step waits for the button's word, since its screen isn't read."""

@@ -92,7 +92,7 @@ def _form_routes(desk: Desk) -> list[Route]:
         return page.describe()
 
     def picture(request: Request, _asked: Fields) -> Response:
-        """The picture of a field as a JPEG, 360 pixels wide."""
+        """The picture of a field as a JPEG, at most 360 pixels wide."""
         path = open_page().find_picture(request.path_params["name"])
         return Response(picture_files.render(path, 360), media_type="image/jpeg")
 

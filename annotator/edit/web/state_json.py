@@ -135,7 +135,7 @@ def _picture_row(name: str, known: PictureState | None, *, used: bool) -> dict[s
     """A picture as the page shows it; one that isn't ``known`` was not requested yet."""
     state = known or PictureState("waiting")
     width, height = state.size or (None, None)
-    shown = ("state", "problem", "turn", "unsure")
+    shown = ("state", "problem", "turn", "unsure", "device")
     row = {each: getattr(state, each) for each in shown}
     return row | {
         "name": name,

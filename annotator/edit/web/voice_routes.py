@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
@@ -10,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from annotator.edit import answers
 from annotator.edit.errors import ChangeError
 from annotator.edit.recordings import takes
 from annotator.edit.recordings.consents import consent_row, default_until, known_people, read_entries, read_form
@@ -124,8 +126,10 @@ class VoiceDesk:
         return read_form(fields.text("who", 200), places, fields.text("until", 20), today(), voice=True)
 
     def people(self) -> tuple[Consent, ...]:
-        """The people with a consent in this folder that includes chats and is valid today."""
-        return known_people(read_entries(self.opened.folder), today())
+        """The people with a consent in this folder that includes chats and is valid today; in answers, in any answer."""
+        folder = self.opened.folder
+        folders = reversed(answers.list_folders()) if answers.is_answer(folder) else [folder]
+        return known_people(chain.from_iterable(map(read_entries, folders)), today())
 
     # ---------------------------------------------------------------- actions on a take
 

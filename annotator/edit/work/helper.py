@@ -103,7 +103,7 @@ class Helper:
 
     @property
     def pid(self) -> int | None:
-        """The child's process, or None while there is none."""
+        """The id of the child's process, or None while there is none."""
         child = self._child
         return child.pid if child is not None and child.poll() is None else None
 
@@ -129,11 +129,11 @@ class Helper:
             task.order = self._order(rank)
 
     def ask(self, name: str, *args: object, is_stale: Callable[[], bool] | None = None) -> Any:
-        """The answer to a person's request. Raises the AnnotatorError that it ended with."""
+        """The answer to a person's request. Raises as `wait`."""
         return self.wait(self.submit(name, *args, is_stale=is_stale))
 
     def wait(self, task: Task) -> Any:
-        """The answer to a request, for which a person waits. Raises the AnnotatorError that it ended with."""
+        """The answer to a request, for which a person waits. Raises the AnnotatorError that it ended with, or PictureError."""
         self.reorder(task)
         if not task.done.wait(_ANSWER_SECONDS):
             raise PictureError("busy", "The computer is still busy with this.", "Wait a little, then try again.")
@@ -191,7 +191,7 @@ class Helper:
 
 
 def ask_once(name: str, *args: object) -> Any:
-    """The answer of a child of its own, whose memory is free again at once. Raises the AnnotatorError that it ended with."""
+    """The answer of a child of its own, whose memory is free again at once. Raises as `Helper.wait`."""
     helper = Helper()
     try:
         return helper.ask(name, *args)

@@ -41,6 +41,7 @@ from annotator.script import SCRIPT
 
 if TYPE_CHECKING:
     from annotator.screen.load import Picture
+    from annotator.screen.match.reading import Reading
     from annotator.video.recordings import Recording
 
 MIN_SURE_ICON: Final = 0.9
@@ -192,6 +193,12 @@ class Scanner:
             return self.cache.get_parsed(_KIND, self._key(self.list_queries(step), view), _parse_findings)
         return None
 
+    def recall_reading(self, step: Step, view: StepView) -> Reading | None:
+        """What a match needs of the findings on the picture of a step, if they are in the cache."""
+        with contextlib.suppress(OSError):
+            return self.cache.get_parsed(_KIND, self._key(self.list_queries(step), view), _parse_reading)
+        return None
+
     def _key(self, queries: Sequence[Query], view: StepView) -> str:
         icons = [self.icon_path(query.target.file) for query in queries if isinstance(query.target, IconTarget)]
         files = [digest(path.read_bytes()) for path in (self.folder / view.name, *icons) if path is not None]
@@ -312,8 +319,24 @@ class Scanner:
         return self._recordings[view]
 
 
+def _parse_reading(value: Any) -> Reading:
+    """The reading among findings; to restore all of them takes three times as long."""
+    from annotator.screen.match.looks import Looks
+    from annotator.screen.match.reading import Reading
+
+    def box(row: Any) -> Box:
+        return Box(row["x"], row["y"], row["w"], row["h"])
+
+    texts = tuple(TextLine(row["text"], box(row["box"]), row["score"]) for row in value["texts"])
+    screen, looks, (width, height) = value["kind"]["screen"], value["looks"], value["size"]
+    described = Looks(looks["edges"], tuple(looks["shapes"]), looks["dark"])
+    return Reading.of(texts, (width, height), tuple(map(box, value["icons"])), described, screen and box(screen))
+
+
 def _parse_findings(value: Any) -> PictureFindings:
-    findings = restored(value, {**vars(model), PictureFindings.__name__: PictureFindings})
+    from annotator.screen.match.looks import Looks
+
+    findings = restored(value, {**vars(model), PictureFindings.__name__: PictureFindings, Looks.__name__: Looks})
     if not isinstance(findings, PictureFindings):
         raise TypeError("not what is on a picture")
     return findings

@@ -30,6 +30,8 @@ from annotator.script import RECORDINGS, suffix
 
 if TYPE_CHECKING:
     from annotator.screen.load import Picture
+    from annotator.screen.match.looks import Looks
+    from annotator.screen.match.reading import Reading
 
 T = TypeVar("T")
 
@@ -139,6 +141,7 @@ class PictureFindings:
         kind: the device, and whether the picture is a whole screen, a part of one or a photo.
         icons: the boxes of its icons, switches and ticks.
         faces: the boxes of the faces on it.
+        looks: how it looks, so that a family's picture can be matched with it.
         founds: the results for the step's queries, in the order of `Scanner.list_queries`.
         turn: the degrees by which it was turned clockwise to be upright; all boxes are of the turned picture.
         unsure: whether a person should say which way is up.
@@ -151,10 +154,18 @@ class PictureFindings:
     kind: PictureKind
     icons: tuple[Box, ...]
     faces: tuple[Box, ...]
+    looks: Looks
     founds: tuple[Found, ...]
     turn: int = 0
     unsure: bool = False
     halved: bool = False
+
+    @property
+    def reading(self) -> Reading:
+        """What a match compares."""
+        from annotator.screen.match.reading import Reading
+
+        return Reading.of(self.texts, self.size, self.icons, self.looks, self.kind.screen)
 
 
 class PictureAnalysis:
@@ -228,6 +239,16 @@ class PictureAnalysis:
 
         return self._once(("faces", picture.name, picture.digest), lambda: faces.read_faces(picture, self._cache))
 
+    def looks(self, picture: Picture, device: str | None) -> Looks:
+        """How a picture looks."""
+        from annotator.screen.match import looks  # loads OpenCV
+
+        icons, texts, kind = self.icons(picture, device), self.texts(picture), self.kind(picture, device)
+        return self._once(
+            ("looks", picture.name, picture.digest, device),
+            lambda: looks.describe(picture.pixels, icons, texts, kind.screen),
+        )
+
     def find(
         self, picture: Picture, device: str | None, queries: Sequence[Query], icon_path: Callable[[str], Path | None]
     ) -> tuple[Found, ...]:
@@ -263,6 +284,7 @@ class PictureAnalysis:
             kind=self.kind(picture, device),
             icons=self.icons(picture, device),
             faces=self.faces(picture),
+            looks=self.looks(picture, device),
             founds=self.find(picture, device, queries, icon_path),
             turn=picture.turn,
             unsure=picture.unsure,

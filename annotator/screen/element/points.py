@@ -51,7 +51,7 @@ SEARCH_DP: Final = 72.0
 MAX_MISS_DP: Final = 8.0
 """How far beside an icon a point may be, in dp, since people point imprecisely."""
 MIN_CONTROL_DP: Final = 12.5
-"""Minimum longer side of an icon beside another for their element to be a bar; arrows and badges are smaller, in dp."""
+"""Minimum longer side of an icon beside another, and space between them, for their element to be a bar, in dp."""
 MAX_CONTROL_DP: Final = 48.0
 """Maximum side of an icon that is a control by itself, in dp; larger ones are pictures and tiles."""
 ARROW_DP: Final = 16.0
@@ -232,7 +232,8 @@ def find_touch_target(
         kind: the kind of picture; None: it is classified here.
 
     Returns:
-        A box on the picture; it contains ``box`` unless that reaches outside the picture, or is the label of a field.
+        A box on the picture; it contains ``box`` unless that reaches outside the picture, is the label of a field, or is a
+        point that just misses its icon or text.
     """
     around = Surroundings.of(pixels, texts, box, kind)
     match role or ("point" if max(box.w, box.h) <= MAX_POINT_PX else "text"):

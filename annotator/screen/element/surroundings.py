@@ -100,7 +100,7 @@ class Surroundings:
 
 
 def measure_dp(around: Surroundings) -> float:
-    """The size of one dp in pixels: by the picture's width if it is a phone's whole screen, else by its texts."""
+    """The size of one dp in pixels: by the width of a phone's whole screen, else by the texts, else by the shorter side."""
     heights = [line.box.h for line in around.texts if len(line.text) >= MIN_WORD_LETTERS]
     by_texts = max(MIN_EM, median(heights)) / EM_DP if heights else 0.0
     by_width = around.screen.w / PHONE_WIDTH_DP

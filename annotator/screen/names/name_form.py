@@ -127,7 +127,7 @@ def _may_be_acronym(core: Sequence[_NameToken]) -> bool:
 
 
 def _scan_name_words(text: str, start: int) -> Iterator[_NameToken]:
-    """The words from ``start`` on that may be one name; particles only between them."""
+    """The words from ``start`` on that may be one name; particles only before another of them."""
     waiting: list[_NameToken] = []
     before: _NameToken | None = None
     capitals = False

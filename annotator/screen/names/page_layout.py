@@ -101,7 +101,7 @@ class PageLayout:
         return any(_CONTACT.fullmatch(text) and not _DATE.fullmatch(text) for text in near)
 
     def has_message(self, number: int) -> bool:
-        """Whether the row of a text has more, as in an inbox: beside it, or on a line below that is no row itself."""
+        """Whether the row of a text has more, as in an inbox: two texts beside it, or a line below that is no row."""
         lower = next(self.under(number, MAX_MESSAGE_DISTANCE), None)
         return (lower is not None and lower not in self.dated) or len(self.beside(number)) > 1
 

@@ -22,10 +22,11 @@ from annotator.screen.element.fields import find_field, is_on_line
 from annotator.screen.element.points import find_touch_target
 from annotator.screen.names.likely_names import find_likely_names
 from annotator.screen.pii import find_pii
-from annotator.screen.propose.read_screen import Place, ReadScreen
+from annotator.screen.propose.read_screen import ReadScreen
 from annotator.screen.propose.screen_words import is_button, is_exactly, means, name_field, recognise_platform
 from annotator.screen.propose.strokes import Stroke, find_strokes
-from annotator.screen.propose.transitions import Transition, compare, same_text
+from annotator.screen.screen_texts import Place
+from annotator.screen.transitions import Transition, compare, same_text
 from annotator.text.folding import fold
 
 ICONS: Final = {

@@ -20,7 +20,8 @@ from annotator.phrases import is_link
 from annotator.screen import boxes
 from annotator.screen.locate.targets import match_text
 from annotator.screen.propose.evidence import RULES, Scene, gather
-from annotator.screen.propose.read_screen import Place, ReadScreen
+from annotator.screen.propose.read_screen import ReadScreen
+from annotator.screen.screen_texts import Place
 
 _HOST: Final = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 """The site in a link; what follows may be a code that is private."""

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from statistics import median
 from typing import Final
 
 import cv2
@@ -21,17 +19,10 @@ from annotator.screen.element.surroundings import Surroundings, measure_dp
 from annotator.screen.load import Pixels
 from annotator.screen.locate.icon_meanings import OTHER_ICON, load_classifier
 from annotator.screen.locate.icons import normalise
+from annotator.screen.screen_texts import STATUS_BAR, Place, ScreenTexts
 
 EM_PX: Final = 14
 """Height of a text, in pixels, on the small copy on which buttons are looked for."""
-STATUS_BAR: Final = 0.042
-"""Fraction of a phone's height that the bar with clock and battery takes."""
-HEADER: Final = 0.24
-"""Fraction of a screen's height, from the top, in which its title is."""
-TITLE_SIZE: Final = 1.35
-"""Height of a title elsewhere, in heights of the usual text."""
-MIN_KEYS: Final = 9
-"""Minimum number of single letters for a keyboard, below 45 % of the screen's height."""
 MAX_BUTTON_EM: Final = 4.6
 """Maximum height of a button, in em."""
 MIN_FILL: Final = 0.62
@@ -53,22 +44,6 @@ DARK: Final = 150
 MIN_MEANING: Final = 0.6
 """Minimum probability of an icon's meaning."""
 
-_KEYS: Final = re.compile(r"qwert|asdfg|zxcv|azert")
-_LETTERS: Final = re.compile(r"[^\W\d_]")
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A place to press: a text, ``Place(Box(296, 1180, 128, 40), "Unirse")``, or an icon, ``Place(box, icon="mic")``.
-
-    A field has ``label``, the box of the text that names it.
-    """
-
-    box: Box
-    text: str = ""
-    icon: str = ""
-    label: Box | None = None
-
 
 @dataclass(frozen=True, slots=True)
 class Button:
@@ -86,7 +61,7 @@ class Button:
 
 
 @dataclass(frozen=True, eq=False)
-class ReadScreen:
+class ReadScreen(ScreenTexts):
     """A screenshot with its texts, as ``ocr.read_texts`` returns them.
 
     Attributes:
@@ -108,38 +83,9 @@ class ReadScreen:
         return int(self.pixels.shape[0])
 
     @cached_property
-    def em(self) -> float:
-        """Usual height of a text, in pixels."""
-        heights = [line.box.h for line in self.texts if len(line.text) >= 3]
-        return max(6.0, median(heights)) if heights else max(self.width, self.height) / 60
-
-    @cached_property
     def around(self) -> Surroundings:
         """The picture and its texts for the functions that find buttons and fields."""
         return Surroundings(self.pixels, self.texts, self.em)
-
-    @cached_property
-    def keyboard_top(self) -> int:
-        """The upper end of the keyboard on the screen; the screen's height if there is none."""
-        low = [line for line in self.texts if line.box.y > self.height * 0.45]
-        rows = [line.box.y for line in low if _KEYS.search(line.text.lower().replace(" ", ""))]
-        keys = [line.box.y for line in low if len(line.text) == 1]
-        return min(rows + keys) if rows or len(keys) >= MIN_KEYS else self.height
-
-    @property
-    def has_keyboard(self) -> bool:
-        """Whether a keyboard is open."""
-        return self.keyboard_top < self.height
-
-    @cached_property
-    def words(self) -> tuple[Place, ...]:
-        """The texts between the bar with the clock and the keyboard that have at least two letters."""
-        top = STATUS_BAR * self.height if self.height > self.width else 0
-        return tuple(
-            Place(line.box, line.text)
-            for line in self.texts
-            if top < line.box.y + line.box.h / 2 < self.keyboard_top and len(_LETTERS.findall(line.text)) >= 2
-        )
 
     @cached_property
     def icons(self) -> tuple[Place, ...]:
@@ -159,11 +105,6 @@ class ReadScreen:
             for mark in outermost(marks)
             if mark.box.y > STATUS_BAR * self.height
         )
-
-    def is_title(self, place: Place) -> bool:
-        """Whether a text is in the header, or large and not far below it."""
-        middle = place.box.y + place.box.h / 2
-        return middle < HEADER * self.height or (place.box.h > TITLE_SIZE * self.em and middle < 0.6 * self.height)
 
     @cached_property
     def _small(self) -> tuple[Pixels, float]:

@@ -302,7 +302,7 @@ def _find_names(sentence: str, table: Table) -> Iterator[str]:
 
 
 def _read_name(text: str) -> str | None:
-    """The name at the beginning of ``text``: the words in quotes, or capitalised words up to a punctuation mark; else None."""
+    """The name at the beginning of ``text``: the words in quotes, or from a capital up to a punctuation mark; else None."""
     text = text.lstrip(" :,")
     if text[:1] in _CLOSING:
         quoted, closing, _ = text[1:].partition(_CLOSING[text[0]])

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.helpers.editor_windows import FAST_VOICES
 from tests.helpers.live_editor import running
 from tests.helpers.screens import draw_buttons
 
@@ -41,6 +42,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for number in (1, 2, 3):
         draw_buttons(tutorial / f"{number}.png", f"Paso {number}")
     (tutorial / "tutorial.md").write_text(SCRIPT, "utf-8")
+    (tutorial.parent / "school.toml").write_text(FAST_VOICES, "utf-8")
     return tutorial
 
 

@@ -14,6 +14,7 @@ import pytest
 from annotator.edit.web.access import find_running
 from tests.helpers.axe import violations
 from tests.helpers.editor_program import say, wait_until
+from tests.helpers.editor_windows import FAST_VOICES
 from tests.helpers.live_editor import Client, running
 from tests.helpers.screens import draw_buttons
 
@@ -31,6 +32,7 @@ def root(tmp_path: Path) -> Path:
     folder.mkdir(parents=True)
     draw_buttons(folder / "1.png", "Unirse")
     (folder / "tutorial.md").write_text(SCRIPT, encoding="utf-8")
+    (folder.parent / "school.toml").write_text(FAST_VOICES, encoding="utf-8")
     return folder.parent
 
 
@@ -167,6 +169,7 @@ def test_a_script_with_mistakes_opens_each_at_its_step(
     monkeypatch.setenv("ANNOTATOR_DATA", str(tmp_path / "data"))
     folder = tmp_path / "tutorials" / "mistakes"
     shutil.copytree(MISTAKES, folder)
+    (folder.parent / "school.toml").write_text(FAST_VOICES, encoding="utf-8")
     path = folder / "tutorial.md"
     before = path.read_bytes()
     with running(folder.parent):

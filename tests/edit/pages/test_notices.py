@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw
 
 from annotator import assets
 from annotator.edit.tutorial_list import tutorial_id
-from tests.helpers.editor_windows import Window, window_on
+from tests.helpers.editor_windows import FAST_VOICES, Window, window_on
 from tests.helpers.shipped import TUTORIALS
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.enable_socket]
@@ -53,6 +53,7 @@ def window(browser: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ite
     folder = tmp_path / "ours" / "clase"
     folder.mkdir(parents=True)
     (folder / "tutorial.md").write_text(SCRIPT, encoding="utf-8")
+    (folder.parent / "school.toml").write_text(FAST_VOICES, encoding="utf-8")
     for name in ("03-unirse.png", "04-otra.png"):
         (folder / name).write_bytes((SHOTS / "03-unirse.png").read_bytes())
     with window_on(browser, tmp_path / "ours", "es-MX", viewport={"width": 1366, "height": 768}) as opened:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import re
 import stat
 from collections.abc import Iterator
 from importlib.util import find_spec
@@ -23,7 +24,7 @@ from tests.helpers.editor_windows import OWN_TEXTS, Window, text_of
 from tests.helpers.live_editor import running
 from tests.helpers.microphones import spoken, wav
 from tests.helpers.recording_people import Person
-from tests.helpers.screens import draw_buttons
+from tests.helpers.screens import draw_buttons, draw_texts
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.pico, pytest.mark.enable_socket]
 VOICE = "kokoro" if find_spec("kokoro_onnx") else "pico"
@@ -123,10 +124,10 @@ def test_a_family_is_answered_in_a_minute_and_everybody_can_do_it(
     window.button("share.copy-sentence").click()
     window.until(lambda: page.evaluate("navigator.clipboard.readText()") == "Toque Unirse.", "pasted below the picture")
     assert (pixels(pasted) == expected(school / "captura.png", monkeypatch)).all()
-    assert sound.name == "respuesta-es.ogg"
+    assert re.fullmatch(r"respuesta-\d\d-\d\d-es\.ogg", sound.name), "files are told apart by their time"
     assert sound.read_bytes()[:4] == b"OggS"
     kind, name, address = window.button("answer.save").evaluate(DRAG).split(":", 2)
-    assert (kind, name) == ("application/octet-stream", "respuesta-es.ogg")
+    assert (kind, name) == ("application/octet-stream", sound.name)
     assert address.startswith("http://127.0.0.1")
 
     kept = answers.list_answers()[0]
@@ -142,8 +143,8 @@ def test_a_family_is_answered_in_a_minute_and_everybody_can_do_it(
     page.locator(".overlay").wait_for()
     window.button("answer.tutorial").click()
     page.wait_for_url("**/step/about")
-    window.until(lambda: (school / "respuesta" / "tutorial.md").is_file(), "it is a tutorial")
-    made = {path.name for path in (school / "respuesta").iterdir()}
+    [tutorial] = window.until(lambda: [*school.glob("respuesta-*/tutorial.md")], "it is a tutorial")
+    made = {path.name for path in tutorial.parent.iterdir()}
     assert "school.toml" not in made
     assert len(made) == 2, made
     page.goto(page.url.partition("#")[0] + "#/answer")
@@ -182,4 +183,43 @@ def test_a_language_that_is_only_spoken_asks_for_a_recording_alone(window: Windo
         window.button("answer.save").click()
     assert saved.value.path().read_bytes()[:4] == b"OggS"
     window.button("answer.next").click()
-    page.get_by_role("radio", name="mixteco", checked=True).wait_for()
+    page.get_by_text("Unirse", exact=True).wait_for()
+    assert page.get_by_role("radio", name="español", checked=True).count(), (
+        "the next family speaks the school's language"
+    )
+
+
+def test_the_step_that_a_picture_shows_is_answered_with_three_presses(window: Window, school: Path) -> None:
+    page, folder = window.page, school / "zoom"
+    folder.mkdir()
+    draw_buttons(folder / "1.png", "Entrar", "Cancelar", "Audio")
+    (folder / "tutorial.md").write_text(
+        "# es: Entrar a la clase\n\n![](1.png)\n- tap: Entrar\n- es: Toque Entrar, por favor.\n", encoding="utf-8"
+    )
+    draw_buttons(school / "captura.png", "Ingresar", "Cancelar", "Audio")
+    draw_texts(school / "otra.png", {"Pan dulce": 90, "Leche fresca": 620, "Huevos": 1000})
+    window.button("answer.title").click()
+    page.locator(".drop input[type=file]").set_input_files(school / "captura.png")
+    page.get_by_text("Es el paso 1 de “Entrar a la clase”.").wait_for()
+    page.get_by_text("Aquí el botón se llama “Ingresar”.").wait_for()
+    window.button("answer.yes").click()
+    page.get_by_text(window.t("answer.ready")).wait_for()
+    window.button("share.copy-sentence").click()
+    window.until(lambda: page.evaluate("navigator.clipboard.readText()") == "Toque Ingresar, por favor.", "its word")
+    assert [path.name for path in folder.iterdir()].count("captura.png") == 0, "nobody kept it"
+
+    first = window.tid
+    page.locator("label", has=page.get_by_role("radio", name=window.t("answer.computer"))).click()
+    window.until(lambda: window.state["device"] == "laptop", "a mouse")
+    window.drop(".steps-side", [school / "otra.png"])  # the next family's
+    window.until(lambda: window.tid not in ("", first), "the next answer")
+    page.get_by_text(window.t("answer.none")).wait_for()
+    window.button("answer.not-ours").click()
+    page.get_by_text(window.t("answer.ready-words")).wait_for()
+    assert not page.locator(".answer-picture").count(), "words alone"
+    window.button("share.copy-sentence").click()
+    window.until(
+        lambda: page.evaluate("navigator.clipboard.readText()").startswith("Esta pantalla no es de la escuela."), "said"
+    )
+    window.button("answer.next").click()
+    page.get_by_text("Toque Ingresar, por favor.").wait_for()

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from annotator.edit.tutorial_list import tutorial_id
-from tests.helpers.editor_windows import Window
+from tests.helpers.editor_windows import FAST_VOICES, Window
 from tests.helpers.live_editor import running
 from tests.helpers.screens import draw_buttons
 
@@ -31,6 +31,7 @@ OWN, USUAL = "Tap your own WhatsApp.", "Toque Traccar Client."
 def school(tmp_path_factory: pytest.TempPathFactory, own_data: Path) -> Iterator[Path]:
     """A school's folder, with one editor for all tests."""
     place = tmp_path_factory.mktemp("school")
+    (place / "school.toml").write_text(FAST_VOICES, encoding="utf-8")
     with running(place):
         yield place
 

@@ -15,7 +15,7 @@ from annotator.script import CONSENT
 from tests.helpers.axe import violations
 from tests.helpers.editor_windows import IS_FOCUSED, ByKeys, Window
 from tests.helpers.live_editor import running
-from tests.helpers.microphones import ALLOWED, microphone, silence, spoken, wav
+from tests.helpers.microphones import hearing_chromium, spoken, wav
 from tests.helpers.recording_people import WATCH, Person
 from tests.helpers.screens import draw_buttons
 
@@ -50,6 +50,15 @@ Listen = Callable[..., Any]
 
 
 @pytest.fixture(scope="module")
+def browser(need: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """Chromium, whose microphone hears the first step's sentence."""
+    sound = tmp_path_factory.mktemp("heard") / "heard.wav"
+    sound.write_bytes(wav(spoken(LINE)))
+    with hearing_chromium(need, sound) as program:
+        yield program
+
+
+@pytest.fixture(scope="module")
 def school(tmp_path_factory: pytest.TempPathFactory, own_data: Path) -> Iterator[Path]:
     """A school's folder, with one editor for all tests."""
     place = tmp_path_factory.mktemp("school") / "ours"
@@ -72,28 +81,16 @@ def folder(school: Path, request: pytest.FixtureRequest) -> Path:
 
 
 @pytest.fixture
-def hears(browser: Any, need: Callable[[str], str], tmp_path: Path) -> Listen:
-    """A window of the editor, in a browser whose microphone hears some samples."""
+def hears(browser: Any) -> Listen:
+    """A window of the editor, at the first step."""
 
     @contextmanager
-    def listen(
-        folder: Path,
-        samples: Any,
-        *scripts: str,
-        part: str = "step/1",
-        **more: Any,
-    ) -> Iterator[Window]:
-        sound = tmp_path / "heard.wav"
-        sound.write_bytes(wav(samples))
-        locale = more.pop("locale", "es-MX")
-        with (
-            microphone(browser, need, sound, ALLOWED) as program,
-            Window(program, folder.parent, locale, **more) as window,
-        ):
+    def listen(folder: Path, *scripts: str, **more: Any) -> Iterator[Window]:
+        with Window(browser, folder.parent, "es-MX", **more) as window:
             for script in (WATCH, *scripts):
                 window.context.add_init_script(script)
             window.page.reload()
-            window.open(tutorial_id(folder), part)
+            window.open(tutorial_id(folder), "step/1")
             yield window
 
     return listen
@@ -112,7 +109,7 @@ def listed(folder: Path) -> set[str]:
 
 
 def test_a_sentence_is_recorded_listened_to_and_kept(hears: Listen, folder: Path) -> None:
-    with hears(folder, spoken(LINE), NO_WEBM) as window:
+    with hears(folder, NO_WEBM) as window:
         person = Person(window)
         person.open()
         person.say()
@@ -133,7 +130,7 @@ def sounds_in(folder: Path) -> set[str]:
 
 
 def test_it_is_recorded_again_and_an_earlier_one_is_used(hears: Listen, folder: Path) -> None:
-    with hears(folder, spoken(LINE)) as window:
+    with hears(folder) as window:
         person = Person(window)
         person.open()
         person.say()
@@ -167,7 +164,7 @@ def test_it_is_recorded_again_and_an_earlier_one_is_used(hears: Listen, folder: 
 
 
 def test_by_keys_alone(hears: Listen, folder: Path) -> None:
-    with hears(folder, spoken(LINE)) as window:
+    with hears(folder) as window:
         page, keys = window.page, ByKeys(window)
         page.evaluate("addEventListener('pointerdown', () => sessionStorage.mouse = 1, true)")
         person = Person(window)
@@ -191,7 +188,7 @@ def test_by_keys_alone(hears: Listen, folder: Path) -> None:
 def test_the_microphone_is_refused_or_the_browser_cant_record(hears: Listen, folder: Path) -> None:
     # Without windows nobody is asked, and nothing is refused.
     refuse = "navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', 'NotAllowedError'))"
-    with hears(folder, silence(1), refuse) as window:
+    with hears(folder, refuse) as window:
         person = Person(window)
         person.open()
         person.control.click()
@@ -230,7 +227,7 @@ def memos(folder: Path) -> dict[str, bytes]:
 
 def test_axe_finds_nothing(hears: Listen, folder: Path, memos: dict[str, bytes]) -> None:
     view = {"viewport": {"width": 1024, "height": 700}, "color_scheme": "dark", "bypass_csp": True}
-    with hears(folder, spoken(LINE), **view) as window:
+    with hears(folder, **view) as window:
         person, page = Person(window), window.page
 
         def look() -> None:

@@ -50,8 +50,11 @@ def test_a_language_that_can_t_be_sent_says_why(page: Client, school: Path) -> N
     picture = page.post(f"{path}/pictures?name=1.png", (school / "1.png").read_bytes())["picture"]
     state = attach(page, path, "add-pictures", pictures=[picture])
     page.extra["X-Editor-Language"] = "es"
-    row = page.get(f"{path}/answer/picture?step=0&revision={state['revision']}")
+    row = page.get(f"{path}/answer/picture?step=0&lang=es&revision={state['revision']}")
     assert (row["lang"], row["error"]["message"]) == ("es", "Todavía no eligió qué hace la familia en este paso.")
     assert "url" not in row
+    found = page.get(f"{path}/answer/match?step=0&lang=es&message=")
+    assert found["shows"] == []
+    assert found["not_ours"] == {"es": "Esta pantalla no es de la escuela. Pregunte en la escuela."}
     assert [one["id"] for one in page.get("/api/answers")["answers"]] == [tid]
     assert page.post("/api/answers/forget", {})["answers"] == []

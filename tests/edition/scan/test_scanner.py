@@ -36,6 +36,7 @@ from annotator.model import (
 )
 from annotator.privacy.matcher import Matcher, Privacy, collect_privacy
 from annotator.screen import faces, ocr
+from annotator.screen.match.looks import Looks
 from tests.helpers import editions
 from tests.helpers.screens import draw_texts
 
@@ -48,6 +49,7 @@ SEEN = PictureFindings(
     PictureKind("phone", "whole", Box(0, 1, 2, 3)),
     (Box(9, 9, 2, 2),),
     (Box(8, 8, 3, 3),),
+    Looks("0a", ("f", ""), dark=True),
     (
         Found(TextTarget(("Unirse", "Join"), 2), Box(1, 1, 2, 2), None, "Unirse", 0.93, (Box(0, 0, 1, 1),), ("Salir",)),
         Found(TextTarget(("Zoom",)), Box(1, 2, 3, 4)),
@@ -244,7 +246,7 @@ def picture(tmp_path: Path) -> Path:
 
 
 def test_everything_comes_back_as_it_was() -> None:
-    assert restored(plain(SEEN), {**vars(model), "PictureFindings": PictureFindings}) == SEEN
+    assert restored(plain(SEEN), {**vars(model), "PictureFindings": PictureFindings, "Looks": Looks}) == SEEN
 
 
 def test_what_is_on_a_picture_is_kept_until_picture_target_icon_or_device_changes(

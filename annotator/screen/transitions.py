@@ -1,4 +1,8 @@
-"""Compare a screenshot with the next one: the same screen, moved, covered by a dialog, or another one."""
+"""Compare two screens by their texts: the same one, moved, covered by a dialog, or another one.
+
+They may be of two sizes: places are compared as if both were equally wide. The draft compares a screenshot with the next one, a
+match the picture of a step with a family's.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,7 @@ from typing import Final, Literal
 from rapidfuzz import fuzz
 
 from annotator.model import Box, Direction
-from annotator.screen.propose.read_screen import ReadScreen
+from annotator.screen.screen_texts import ScreenTexts
 from annotator.text.folding import fold
 
 MIN_SIMILARITY: Final = 88.0
@@ -64,12 +68,12 @@ def same_text(one: str, other: str) -> bool:
     return min(len(first), len(second)) >= 5 and fuzz.ratio(first, second) >= MIN_SIMILARITY
 
 
-def compare(here: ReadScreen, there: ReadScreen) -> Transition:
-    """The transition from a screenshot to the next one."""
-    if abs(here.width - there.width) > 0.02 * here.width:
-        return Transition("new", frozenset(), tuple(range(len(there.words))))
+def compare(here: ScreenTexts, there: ScreenTexts) -> Transition:
+    """The transition from one screen to another; of two widths, the second is compared as if it had the first's."""
+    scale = here.width / there.width
+    boxes_there = [Box(*(round(scale * value) for value in word.box.numbers)) for word in there.words]
     pairs = [
-        (i, j, _center_offset(one.box, other.box))
+        (i, j, _center_offset(one.box, boxes_there[j]))
         for i, one in enumerate(here.words)
         for j, other in enumerate(there.words)
         if same_text(one.text, other.text)
@@ -81,7 +85,7 @@ def compare(here: ReadScreen, there: ReadScreen) -> Transition:
     came = tuple(j for j in range(len(there.words)) if j not in stayed_there)
     moving = [(here.words[i].box, offset) for i, _, offset in pairs if i not in stayed]
     moved_there = {j for i, j, _ in pairs if i not in stayed}
-    fresh = [there.words[j].box for j in came if j not in moved_there]
+    fresh = [boxes_there[j] for j in came if j not in moved_there]
     direction = _find_movement(moving, fresh, here)
     if direction is not None:
         return Transition("moved", stayed, came, direction)
@@ -98,7 +102,7 @@ def _center_offset(one: Box, other: Box) -> tuple[float, float]:
 
 
 def _find_movement(
-    moving: Sequence[tuple[Box, tuple[float, float]]], fresh: Sequence[Box], here: ReadScreen
+    moving: Sequence[tuple[Box, tuple[float, float]]], fresh: Sequence[Box], here: ScreenTexts
 ) -> Direction | None:
     """The way in which a screen was scrolled: most texts moved by the same distance.
 

@@ -1,0 +1,263 @@
+"""Match a family's picture with the steps of a folder's tutorials, from what was read on their pictures before.
+
+The family's picture is read in memory alone. Those of the steps come from the cache of scans (`annotator.edition.scan`), and are
+opened only where that lacks them.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from annotator import script
+from annotator.cache import Cache
+from annotator.edition.scan.scanner import Scanner
+from annotator.edition.scan.step_view import StepView, select_view
+from annotator.errors import AnnotatorError, ProblemsError
+from annotator.messages import Message
+from annotator.model import Box, Progress, Query, Step, StepNumber, TextLine, no_progress
+from annotator.phrases import load_phrasebook
+from annotator.privacy.matcher import Matcher, Privacy, match_privacy
+from annotator.screen import boxes
+from annotator.screen.match.counterpart import Places
+from annotator.screen.match.differences import describe_differences
+from annotator.screen.match.likeness import Likeness, compare, count_texts
+from annotator.screen.match.reading import Reading
+from annotator.text.folding import fold
+from annotator.voice import choose
+
+if TYPE_CHECKING:
+    from annotator.screen.load import Picture
+
+MIN_CERTAINTY: Final = 0.5
+"""Certainty (0..1) under which a picture isn't said to show a step."""
+MIN_NAMED: Final = 0.2
+"""The same where the family's message names the step."""
+SECONDS_A_PICTURE: Final = 2
+"""How long it takes to read a step's picture for the first time."""
+MOST: Final = 5
+"""How many steps are named."""
+
+
+@dataclass(frozen=True, slots=True)
+class MatchedStep:
+    """A step that a picture may show: ``MatchedStep("join-class-on-zoom", 3, 0.97, StepNumber(3), …)``.
+
+    Attributes:
+        tutorial: the name of the tutorial's folder.
+        step: its place in the script, from 1; asides count.
+        certainty: how sure that is (0..1).
+        number: its number as families see it.
+        folder: the tutorial's folder.
+        picture: the step's picture that is most like it.
+    """
+
+    tutorial: str
+    step: int
+    certainty: float
+    number: StepNumber
+    folder: Path
+    picture: str
+
+
+@dataclass(frozen=True, slots=True)
+class PictureMatch:
+    """The step that a picture shows, and what differs there.
+
+    Attributes:
+        steps: the steps that it may show, the best first; empty if it shows none, or that isn't sure.
+        candidates: where ``steps`` is empty, those to ask a person about.
+        target: the target of the first step, in pixels of the upright picture; None where it isn't found, or there is none.
+        absent: whether that target is not on the picture.
+        differences: what differs from the step's picture, without private texts.
+        unread: the pictures of steps that can't be opened, with the folders they are in.
+    """
+
+    steps: tuple[MatchedStep, ...] = ()
+    candidates: tuple[MatchedStep, ...] = ()
+    target: Box | None = None
+    absent: bool = False
+    differences: tuple[Message, ...] = ()
+    unread: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class StepPicture:
+    """A picture of a step, by the scanner of its tutorial."""
+
+    scanner: Scanner
+    index: int
+    view: StepView
+
+    @property
+    def step(self) -> Step:
+        """The step."""
+        return self.scanner.tutorial.steps[self.index]
+
+    @property
+    def name(self) -> str:
+        """The names of its folder and file."""
+        return f"{self.scanner.folder.name}/{self.view.name}"
+
+    def is_named_in(self, message: str) -> bool:
+        """Whether a message names the step as pages and cards do, in any language of the tutorial."""
+        tutorial, written = self.scanner.tutorial, fold(message)
+        for title in tutorial.titles if written else ():
+            book = load_phrasebook(title.lang)
+            name = book.name_step(tutorial.platform or title.text, tutorial.numbers[self.index])
+            pattern = re.escape(fold(name)).replace(",", ",?")  # few type the comma
+            if re.search(rf"(?<!\w){pattern}(?!\w)", written):
+                return True
+        return False
+
+
+@dataclass(frozen=True, eq=False)
+class StepLibrary:
+    """What was read on the pictures of all steps of a folder's tutorials, and the names of those that can't be read."""
+
+    readings: Mapping[StepPicture, Reading]
+    unread: tuple[str, ...] = ()
+
+
+def match(picture: Path, folder: Path, cache: Cache, progress: Progress = no_progress) -> PictureMatch:
+    """Find the step that the picture at ``picture`` shows, among those of the tutorials in ``folder``, or of the one that it is.
+
+    Raises ProblemsError if the picture can't be opened or the school's settings have problems, and AnnotatorError if there is no
+    tutorial.
+    """
+    return match_reading(read_in_memory(picture), open_library(folder, cache, progress))
+
+
+def match_reading(here: Reading, library: StepLibrary, message: str = "") -> PictureMatch:
+    """Find the step that a picture shows, of which ``here`` was read. Raises ProblemsError for problems of ``school.toml``.
+
+    A step that the family's ``message`` names ("Zoom, paso 4") comes first if the picture is a little like it.
+    """
+    counts = count_texts(library.readings.values())
+    ranked: dict[tuple[Path, int], tuple[StepPicture, Likeness]] = {}
+    for one, there in library.readings.items():
+        like, step = compare(here, there, counts), (one.scanner.folder, one.index)
+        if step not in ranked or like.certainty > ranked[step][1].certainty:
+            ranked[step] = one, like
+    best = sorted(ranked.values(), key=lambda pair: -pair[1].certainty)
+    named = [pair for pair in best if pair[1].certainty >= MIN_NAMED and pair[0].is_named_in(message)][:1]
+    best = [*named, *(pair for pair in best if pair not in named)][:MOST]
+    steps = tuple(_name(one, like.certainty) for one, like in best)
+    if not named and (not best or best[0][1].certainty < MIN_CERTAINTY):
+        return PictureMatch(candidates=steps, unread=library.unread)
+    target, absent, differences = _point(*best[0])
+    return PictureMatch(steps, (), target, absent, differences, library.unread)
+
+
+def read_in_memory(path: Path) -> Reading:
+    """What is read on a family's picture, of which nothing is kept. Raises ProblemsError if it can't be opened."""
+    from annotator.screen import ocr
+
+    return read_picture(*ocr.open_upright(path, None))
+
+
+def read_picture(picture: Picture, texts: tuple[TextLine, ...]) -> Reading:
+    """What a match needs of an upright picture with these texts."""
+    from annotator.screen import picture_kind
+    from annotator.screen.element import compact_marks
+    from annotator.screen.match import looks
+
+    kind = picture_kind.classify(picture.pixels, texts)
+    icons = compact_marks.find_all(picture.pixels, texts, kind)
+    described = looks.describe(picture.pixels, icons, texts, kind.screen)
+    return Reading.of(texts, (picture.width, picture.height), icons, described, kind.screen)
+
+
+def _list_pictures(folder: Path, cache: Cache) -> Iterator[StepPicture]:
+    """The pictures of all steps, in all languages, of the tutorials in a folder; scripts that can't be read have none."""
+    folders = [folder] if script.has_script(folder) else sorted(path for path in folder.iterdir() if path.is_dir())
+    for each in folders:
+        tutorial = script.read_folder(each).readable if script.has_script(each) else None
+        if tutorial is not None:
+            scanner = Scanner(each, tutorial, Matcher(Privacy()), cache)
+            for index, step in enumerate(tutorial.steps):
+                for view in dict.fromkeys(select_view(step, lang) for lang in tutorial.languages):
+                    yield StepPicture(scanner, index, view)
+
+
+def open_library(folder: Path, cache: Cache, progress: Progress = no_progress) -> StepLibrary:
+    """Read the pictures of all steps in a folder, those that were scanned before from the cache; say first how long others take.
+
+    Raises AnnotatorError if there is no tutorial.
+    """
+    pictures = [*_list_pictures(folder, cache)] if folder.is_dir() else []
+    if not pictures:
+        raise AnnotatorError(
+            "There is no tutorial in {folder}.", "Name the folder that your tutorials are in.", folder=folder
+        )
+    readings = {one: one.scanner.recall_reading(one.step, one.view) for one in pictures}
+    new = [one for one, reading in readings.items() if reading is None]
+    unread = []
+    if new:
+        seconds = SECONDS_A_PICTURE * len(new)
+        news = Message(
+            "{count} pictures are read for the first time: about {seconds} s.", count=len(new), seconds=seconds
+        )
+        progress(news, 0, len(new))
+    for number, one in enumerate(new):
+        progress(Message("Reading {name}", name=one.name), number, len(new))
+        try:
+            readings[one] = one.scanner.analyse(one.step, one.view).reading
+        except ProblemsError:
+            unread.append(one.name)
+    return StepLibrary({one: reading for one, reading in readings.items() if reading is not None}, tuple(unread))
+
+
+def read_ahead(folder: Path, cache: Cache, most: int) -> int:
+    """Read at most so many of the steps' pictures that were never read; return how many others there are.
+
+    None are said to be left if not one of them can be read.
+    """
+    pictures = _list_pictures(folder, cache)
+    new = [one for one in pictures if one.scanner.recall_reading(one.step, one.view) is None]
+    tried, readable = new[:most], 0
+    for one in tried:
+        with contextlib.suppress(ProblemsError):
+            one.scanner.analyse(one.step, one.view)
+            readable += 1
+    return len(new) - len(tried) if readable else 0
+
+
+def _name(one: StepPicture, certainty: float) -> MatchedStep:
+    folder, number = one.scanner.folder, one.scanner.tutorial.numbers[one.index]
+    return MatchedStep(folder.resolve().name, one.index + 1, round(certainty, 3), number, folder, one.view.name)
+
+
+def _point(one: StepPicture, like: Likeness) -> tuple[Box | None, bool, tuple[Message, ...]]:
+    """The place of a step's target on the picture, whether it is not there, and what differs."""
+    findings = one.scanner.analyse(one.step, one.view)
+    action = one.step.action
+    counterpart, there = None, None
+    if action is not None and action.target is not None:
+        queries = one.scanner.list_queries(one.step)
+        found = findings.founds[queries.index(Query(action.target, action.kind))]
+        there = findings.reading.cut(found.box) if found.box is not None else None
+        counterpart = Places(like).find_target(action.target, there)
+    differences = tuple(describe_differences(like, there, counterpart, _public(one, like.here)))
+    if counterpart is None or counterpart.box is None:
+        return None, counterpart is not None, differences
+    return boxes.shifted(counterpart.box, *like.here.corner), False, differences
+
+
+def _public(one: StepPicture, here: Reading) -> Callable[[str], str]:
+    """A function that returns a text of the family's picture, or "" for one that is private or may be a name.
+
+    Raises ProblemsError if the school's settings have problems: its list of names may be missing.
+    """
+    from annotator.screen.names.likely_names import find_likely_names
+
+    school, problems, _ = script.find_school(one.scanner.folder, choose.CHOICES)
+    if blocking := [problem for problem in problems if problem.level == "problem"]:
+        raise ProblemsError(blocking)
+    matcher = match_privacy(one.scanner.tutorial, school)
+    likely = {found.text for found in find_likely_names(here.texts, here.width, here.height)}
+    return lambda text: "" if matcher.is_private(text) or text in likely else text

@@ -1,0 +1,186 @@
+"""Propose an answer to a family from the step that its picture shows: the step's action, and its sentence in their language.
+
+The step of a tutorial has "Toque Unirse." and ``tap: Join | Unirse``; on the family's picture the button is called *Entrar*. So
+the answer has ``tap: Entrar`` and "Toque Entrar."
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+
+from annotator import script
+from annotator.cache import Cache
+from annotator.edition import matching
+from annotator.edition.matching import MatchedStep, PictureMatch
+from annotator.messages import Message, key_and_parts
+from annotator.model import (
+    Action,
+    Box,
+    Device,
+    PointTarget,
+    Progress,
+    School,
+    Step,
+    Target,
+    TextLine,
+    TextTarget,
+    Tutorial,
+)
+from annotator.privacy.matcher import match_privacy
+from annotator.script.writer import write_action
+from annotator.text.folding import device_of, fold
+
+MIN_CANDIDATE: Final = 0.2
+"""Certainty (0..1) under which a picture is foreign rather than in question."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedAnswer:
+    """What may be sent to a family.
+
+    Attributes:
+        shows: which step the picture shows, as a sentence.
+        action: the step's action, with its target as it is on the family's picture; None where that has no such target.
+        sentences: the step's sentences by language, as they fit there; annotator's own is to be said where one is missing.
+    """
+
+    shows: Message
+    action: Action | None
+    sentences: Mapping[str, str]
+
+
+def propose(
+    match: PictureMatch, langs: Iterable[str], device: Device | None, aim: Callable[[Box, Target], Target]
+) -> ProposedAnswer | None:
+    """The answer for a match; None where it has no step, or none that can be read any more.
+
+    Args:
+        match: the match.
+        langs: the languages that the family may be answered in.
+        device: the device of the family's picture.
+        aim: returns the target to write for a place on that picture, and the one that the tutorial has for it.
+    """
+    tutorial = script.read_folder(match.steps[0].folder).readable if match.steps else None
+    if tutorial is None:
+        return None
+    matched = match.steps[0]
+    step = tutorial.steps[matched.step - 1]
+    shows = Message("This is step {step} of “{tutorial}”.", step=matched.number, tutorial=_title(tutorial, langs))
+    if step.action is None or match.absent:
+        return ProposedAnswer(shows, None, {})
+    target, old = None, step.action.target
+    if old is not None:
+        if match.target is None:
+            return ProposedAnswer(shows, None, {})
+        target = aim(match.target, old)
+    action = replace(step.action, target=target, line=0, guess=False)
+    # "Toque" is wrong on a computer, and "Haga clic" on a phone.
+    same_device = device is None or device == (device_of(tutorial.device or "") or "phone")
+    said = {lang: fit_sentence(step, lang, target) for lang in langs} if same_device else {}
+    return ProposedAnswer(shows, action, {lang: text for lang, text in said.items() if text})
+
+
+def propose_for_picture(
+    path: Path, folder: Path, lang: str, school: School, message: str, cache: Cache, progress: Progress
+) -> tuple[PictureMatch, ProposedAnswer | None]:
+    """Match the picture at ``path``, of which nothing is kept, with the tutorials in ``folder``, and propose its answer.
+
+    Raises ProblemsError if the picture can't be opened, and AnnotatorError if there is no tutorial.
+    """
+    from annotator.screen import ocr, picture_kind
+    from annotator.screen.names.likely_names import find_likely_names
+
+    picture, texts = ocr.open_upright(path, None)
+    size = (picture.width, picture.height)
+    library = matching.open_library(folder, cache, progress)
+    match = matching.match_reading(matching.read_picture(picture, texts), library, message)
+    matcher = match_privacy(Tutorial((), ()), school)
+    likely = {found.text for found in find_likely_names(texts, *size)}
+
+    def aim(box: Box, old: Target) -> Target:
+        return aim_at(texts, size, box, old, lambda text: text in likely or matcher.is_private(text))
+
+    return match, propose(match, (lang,), picture_kind.classify(picture.pixels, texts).device, aim)
+
+
+def describe(match: PictureMatch, proposed: ProposedAnswer | None, lang: str) -> list[Message]:
+    """What is known of a picture, and the answer that is proposed, in lines for the terminal."""
+    if proposed is None:
+        if not match.candidates or match.candidates[0].certainty < MIN_CANDIDATE:
+            return [Message("This picture shows no step of your tutorials.")]
+        names = ", ".join(f"{each.tutorial} {each.number}" for each in match.candidates)
+        return [Message("It isn't sure which step this picture shows. The most similar ones: {steps}.", steps=names)]
+    lines = [proposed.shows, *match.differences]
+    if proposed.action is not None:
+        lines.append(Message("Answer: {action}", action=write_action(proposed.action)))
+    if sentence := proposed.sentences.get(lang):
+        lines.append(Message("Sentence: “{sentence}”", sentence=sentence))
+    return lines
+
+
+def match_to_json(match: PictureMatch) -> dict[str, Any]:
+    """The match in the object that ``annotator answer --json`` prints."""
+
+    def rows(steps: Sequence[MatchedStep]) -> list[dict[str, Any]]:
+        return [
+            {"tutorial": each.tutorial, "step": each.step, "number": str(each.number), "certainty": each.certainty}
+            for each in steps
+        ]
+
+    return {
+        "steps": rows(match.steps),
+        "candidates": rows(match.candidates),
+        "target": None if match.target is None else match.target.numbers,
+        "absent": match.absent,
+        "differences": [{"text": str(each), **key_and_parts(each)} for each in match.differences],
+    }
+
+
+def fit_sentence(step: Step, lang: str, target: Target | None) -> str:
+    """The sentence of a step with its button named as on another picture; empty if there is none that fits."""
+    said = step.said(lang) or ""
+    old = step.action.target if step.action is not None else None
+    if not isinstance(old, TextTarget):
+        return said
+    named = [word for word in old.wordings if _whole(word).search(said)]
+    if not named:
+        return said
+    if len(named) > 1 or not isinstance(target, TextTarget):
+        return ""
+    new = target.wordings[0]
+    return said if fold(new) == fold(named[0]) else _whole(named[0]).sub(lambda _: new, said)
+
+
+def aim_at(
+    texts: tuple[TextLine, ...], size: tuple[int, int], box: Box, old: Target, is_private: Callable[[str], bool]
+) -> Target:
+    """The target to write for a place on a picture: its text, if that leads there and nowhere else; else its middle.
+
+    Args:
+        texts: the texts on the picture.
+        size: its width and height.
+        box: the place.
+        old: the target of the tutorial's step, whose wording may be a part of a line.
+        is_private: whether a text may not be written.
+    """
+    from annotator.screen.locate.targets import match_text
+
+    there = [line.text for line in texts if line.box == box]
+    for wording in (*there, *(old.wordings if isinstance(old, TextTarget) else ())):
+        found = match_text(texts, target := TextTarget((wording,)))
+        if found.box == box and not found.others and not is_private(wording):
+            return target
+    return PointTarget(round(100 * (box.x + box.w / 2) / size[0], 1), round(100 * (box.y + box.h / 2) / size[1], 1))
+
+
+def _title(tutorial: Tutorial, langs: Iterable[str]) -> str:
+    titles = {title.lang: title.text for title in tutorial.titles}
+    return next((titles[lang] for lang in langs if lang in titles), next(iter(titles.values()), ""))
+
+
+def _whole(word: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")

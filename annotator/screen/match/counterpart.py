@@ -1,0 +1,198 @@
+"""Find where the target of a step's picture is on another picture of that screen, or say that it isn't there.
+
+What both screens have in common shows where it should be: each word and icon with a partner votes for a place, near ones more.
+There, a word or an icon must be like it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from annotator.model import Box, Target, TextTarget
+from annotator.screen import boxes
+from annotator.screen.locate.targets import match_text
+from annotator.screen.match.likeness import Likeness, middles, pair
+from annotator.screen.propose.screen_words import Meaning, is_exactly
+
+MIN_ANCHOR: Final = 0.5
+"""Minimum likeness (0..1) of a word or icon here and there for it to say where others are."""
+REACH_EM: Final = 2.5
+"""Distance, in em, from its expected place at which something is hardly the target."""
+STIFF_EM: Final = 3.0
+"""Distance, in em, of what both screens have from which it says how much further apart things are here."""
+ALONG_ROW: Final = 2.0
+"""How much further along its row a word may be: beside longer words of another language."""
+MIN_WORD: Final = 0.44
+"""Minimum score (0..1) of a text for it to be the target in other words."""
+MIN_COGNATE: Final = 0.6
+"""Similarity of letters from which two words are probably related: "Ignore" and "IGNORAR"."""
+SAME_MEANING: Final = 0.9
+"""Likeness of two words that lead on, or back: "Next" and "Weiter"."""
+SAME_SHAPE: Final = 0.85
+"""Likeness of two shapes from which they are the same icon."""
+MEANINGS: Final[tuple[Meaning, ...]] = ("go", "allow", "back", "field", "bar")
+MIN_ICON: Final = 0.55
+"""The same of an icon."""
+MAX_POINT_EM: Final = 1.2
+"""Maximum distance, in em, of a pointed place from the word or icon that is meant."""
+
+Kind = Literal["word", "icon", "place"]
+
+
+@dataclass(frozen=True, slots=True)
+class Counterpart:
+    """Where a target should be and is: ``Counterpart("word", Box(470, 1830, 140, 44), 0.9, "Entrar")``.
+
+    Attributes:
+        kind: whether the target is a text, an icon, or a place without either.
+        box: the place, in pixels of the screen; None if it isn't there.
+        score: how likely it is the target (0..1).
+        text: the text there.
+    """
+
+    kind: Kind
+    box: Box | None
+    score: float = 0.0
+    text: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Places:
+    """The places of a step's screen on another picture of it."""
+
+    likeness: Likeness
+
+    @cached_property
+    def anchors(self) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
+        """What both screens have: middles there (n, 2), middles here (n, 2), and how sure each is (n)."""
+        like = self.likeness
+        words = np.maximum(like.words * (0.6 + 0.4 * like.places), like.places * (0.5 + 0.5 * like.letters))
+        (i, j), (k, m) = pair(words, MIN_ANCHOR), pair(like.icons, MIN_ANCHOR)
+        there = np.concatenate([like.there.word_boxes[j], like.there.mark_boxes[m]])
+        here = np.concatenate([like.here.word_boxes[i], like.here.mark_boxes[k]])
+        return middles(there), middles(here), np.concatenate([words[i, j], like.icons[k, m]])
+
+    def expect(self, x: float, y: float) -> tuple[float, float]:
+        """The place here of a point there, as what both screens have around it says."""
+        like = self.likeness
+        across, down = like.here.width / like.there.width, like.here.height / like.there.height
+        there, here, sure = self.anchors
+        away = np.hypot(*(there - (x, y)).T) / like.there.em
+        near = sure * (away > 0.5)  # the target itself says nothing
+        votes = near / (1 + away) ** 2
+        if not votes.sum():
+            return x * across, y * down
+        votes = votes[:, None] / votes.sum()
+        middle_there, middle_here = (votes * there).sum(axis=0), (votes * here).sum(axis=0)
+        off = there - middle_there
+        held = (STIFF_EM * like.there.em) ** 2  # how far apart votes must be to say that rows are further apart here
+        apart = (votes * off * (here - middle_here)).sum(axis=0) + held * across
+        spread = apart / ((votes * off**2).sum(axis=0) + held)
+        place = middle_here + ((x, y) - middle_there) * spread
+        return float(place[0]), float(place[1])
+
+    def find_target(self, target: Target, there: Box | None) -> Counterpart | None:
+        """The counterpart of a script's target, which is in the box ``there`` on the step's screen; None if it isn't there."""
+        like = self.likeness
+        if isinstance(target, TextTarget):
+            found = match_text(like.here.texts, target)
+            every = () if found.box is None else (found.box, *found.others)
+            places = [box for box in every if not self._is_other_word(box, there)]
+            if places:
+                x, y = (0.0, 0.0) if there is None else self.expect(*_middle(there.numbers))
+                place = min(places, key=lambda box: math.dist(_middle(box.numbers), (x, y)))
+                return Counterpart("word", place, found.score, found.matched or "")
+        return None if there is None else self.find(there)
+
+    def find(self, box: Box) -> Counterpart:
+        """The counterpart of a text, an icon or a point (1×1) in ``box``, in pixels of the step's screen."""
+        like = self.likeness
+        x, y = box.x + box.w / 2, box.y + box.h / 2
+        index, kind = self._element(box)
+        expected = self.expect(x, y)
+        if kind == "place":
+            side = round(2 * like.here.em)
+            place = Box(round(expected[0] - side / 2), round(expected[1] - side / 2), side, side)
+            screen = Box(0, 0, like.here.width, like.here.height)
+            clipped = boxes.clipped(place, screen.w, screen.h)
+            return Counterpart(kind, clipped if boxes.center_in(place, screen) else None, 0.5)
+        around = like.here.word_boxes if kind == "word" else like.here.mark_boxes
+        if not len(around):
+            return Counterpart(kind, None)
+        if kind == "word":
+            alike = self._compare_wordings(index)
+        else:
+            alike = np.maximum(like.here.shape_rows @ like.there.shape_rows[index], 0)
+        stretch = ALONG_ROW if kind == "word" else 1.0
+        scores = 0.5 * alike + 0.5 * self._nearness(around, [expected, *self._frame(x, y)], stretch)
+        if kind == "word":
+            scores[(like.words.max(axis=1) > 0) & (like.words[:, index] == 0)] = 0  # another word of the step's screen
+        best = int(scores.argmax())
+        if kind == "icon" and alike.max() >= SAME_SHAPE:
+            twin = int(alike.argmax())  # wherever it is, if no other icon there is more like it
+            if int((like.there.shape_rows @ like.here.shape_rows[twin]).argmax()) == index:
+                best, scores[twin] = twin, alike[twin]
+        if scores[best] < (MIN_ICON if kind == "icon" else MIN_WORD):
+            return Counterpart(kind, None, float(scores[best]))
+        found = (like.here.words if kind == "word" else like.here.marks)[best]
+        return Counterpart(kind, found.box, float(scores[best]), found.text)
+
+    def _is_other_word(self, box: Box, there: Box | None) -> bool:
+        """Whether a text here is part of one that is on the step's screen beside the target: "Join" in "Join meeting"."""
+        like = self.likeness
+        index, kind = (-1, "place") if there is None else self._element(there)
+        words = [
+            words for word, words in zip(like.here.words, like.words, strict=True) if boxes.center_in(box, word.box)
+        ]
+        return kind == "word" and any(not row[index] and row.max() > 0 for row in words)
+
+    def _compare_wordings(self, index: int) -> NDArray[Any]:
+        """How likely each word here has the meaning of a word there (0..1)."""
+        like = self.likeness
+        there = like.there.words[index].text
+        meanings = [meaning for meaning in MEANINGS if is_exactly(there, meaning)]
+        same = [any(is_exactly(word.text, meaning) for meaning in meanings) for word in like.here.words]
+        letters = like.letters[:, index]
+        alike = np.maximum(like.words[:, index], np.where(letters >= MIN_COGNATE, 0.8, 0.5) * letters)
+        return np.asarray(np.maximum(alike, SAME_MEANING * np.array(same, np.float32)))
+
+    def _nearness(self, around: NDArray[Any], places: Sequence[tuple[float, float]], stretch: float) -> NDArray[Any]:
+        """How near each of the boxes ``around`` (n, 4) is to the nearest of the places (0..1)."""
+        off = [np.abs(middles(around) - place) / self.likeness.here.em for place in places]
+        away: NDArray[Any] = np.min(
+            [np.hypot(across / stretch, down) for across, down in (each.T for each in off)], axis=0
+        )
+        return np.asarray(np.exp(-((away / REACH_EM) ** 2)))
+
+    def _frame(self, x: float, y: float) -> Iterator[tuple[float, float]]:
+        """Where a point there is if its bar keeps its distance from a corner of the screen."""
+        here, there = self.likeness.here, self.likeness.there
+        scale = here.em / there.em
+        for across in (x * scale, here.width - (there.width - x) * scale):
+            for down in (y * scale, here.height - (there.height - y) * scale):
+                yield across, down
+        yield x * here.width / there.width, y * here.height / there.height
+
+    def _element(self, box: Box) -> tuple[int, Kind]:
+        """The word or icon of the step's screen that ``box`` is, by its index; a place if there is none."""
+        there = self.likeness.there
+        x, y = box.x + box.w / 2, box.y + box.h / 2
+
+        def away(other: Box) -> float:
+            return max(other.x - x, x - other.right, other.y - y, y - other.bottom, 0)
+
+        marks: list[tuple[float, int, Kind]] = [(away(mark.box), i, "icon") for i, mark in enumerate(there.marks)]
+        words: list[tuple[float, int, Kind]] = [(away(word.box), i, "word") for i, word in enumerate(there.words)]
+        near = min([*marks, *words], key=lambda each: each[0], default=(math.inf, -1, "place"))
+        return near[1:] if near[0] < MAX_POINT_EM * there.em else (-1, "place")
+
+
+def _middle(box: NDArray[Any] | Sequence[int]) -> tuple[float, float]:
+    return float(box[0] + box[2] / 2), float(box[1] + box[3] / 2)

@@ -1,0 +1,74 @@
+"""Say in words what differs between a step's picture and a family's: "the button is called Entrar here, and is lower"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from annotator.messages import Message
+from annotator.model import Box
+from annotator.screen.match.counterpart import Counterpart
+from annotator.screen.match.likeness import Likeness
+from annotator.screen.propose.screen_words import guess_language
+from annotator.screen.transitions import compare, same_text
+
+MIN_MOVED: Final = 0.1
+"""Minimum distance by which a target is elsewhere, as a share of the screen's width or height."""
+
+
+def describe_differences(
+    like: Likeness, there: Box | None, counterpart: Counterpart | None, public: Callable[[str], str]
+) -> Iterator[Message]:
+    """Yield what differs on a family's picture from that of a step.
+
+    Args:
+        like: both screens.
+        there: the target on the step's screen; None if it has none.
+        counterpart: the target on the family's; None if the step has none.
+        public: returns a text as it may be said, or "".
+    """
+    change = compare(like.there, like.here)
+    if change.kind == "over":
+        yield Message("A question comes before: something is in front of this step's screen.")
+    if change.kind == "moved":
+        yield Message("The same screen is scrolled to another place.")
+    if like.here.looks.dark != like.there.looks.dark:
+        yield Message("It is in the dark theme.") if like.here.looks.dark else Message("It is in the light theme.")
+    languages = [guess_language(word.text for word in screen.words) for screen in (like.there, like.here)]
+    if None not in languages and languages[0] != languages[1]:
+        yield Message("The screen is in another language.")
+    if counterpart is None:
+        return
+    if counterpart.box is None:
+        yield Message("What this step presses is not on this picture.")
+    elif there is not None:
+        yield from _describe_target(like, there, counterpart, public)
+
+
+def _describe_target(
+    like: Likeness, there: Box, counterpart: Counterpart, public: Callable[[str], str]
+) -> Iterator[Message]:
+    """How the target is called on the family's picture, and where it is."""
+    box = counterpart.box
+    assert box is not None
+    where = _describe_place(like, there, box)
+    before = next((word.text for word in like.there.words if word.box == there), "")
+    name = public(counterpart.text)
+    other = counterpart.kind == "word" and bool(before) and not same_text(before, counterpart.text)
+    if other and name and where:
+        yield Message("The button is called “{name}” here, and is {where!}.", name=name, where=where)
+    elif other and name:
+        yield Message("The button is called “{name}” here.", name=name)
+    elif where:
+        yield Message("What this step presses is {where!} here.", where=where)
+
+
+def _describe_place(like: Likeness, there: Box, box: Box) -> Message | None:
+    """Whether a target is lower or higher, or further left or right; None if it is about where it was."""
+    across = (box.x + box.w / 2) / like.here.width - (there.x + there.w / 2) / like.there.width
+    down = (box.y + box.h / 2) / like.here.height - (there.y + there.h / 2) / like.there.height
+    if max(abs(across), abs(down)) < MIN_MOVED:
+        return None
+    if abs(down) >= abs(across):
+        return Message("lower") if down > 0 else Message("higher")
+    return Message("further right") if across > 0 else Message("further left")

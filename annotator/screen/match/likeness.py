@@ -1,0 +1,227 @@
+"""How alike two screens are: by the same words, by the places of words and icons, and by their edges.
+
+Words count wherever they are, since another phone, font size or version moves them; places count without words, since another
+language keeps them. `certainty` weighs both, with weights that were fitted to pairs of real screens (``tests/bench/match``).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import fuzz, process
+
+from annotator.screen.match.looks import Floats
+from annotator.screen.match.reading import Reading
+
+MIN_SAME: Final = 0.84
+"""Minimum similarity (0..1) of two readings of one text."""
+MIN_LONG: Final = 5
+"""Minimum number of letters of a text that OCR may misread; a shorter one must be the same."""
+MAX_LETTERS: Final = 24
+"""Number of letters from which a text says no more than a longer one."""
+COMMON: Final = 0.5
+"""How much less a text says for each other step that has it."""
+PLACE_EM: Final = 1.2
+"""Distance, in em, at which two places are hardly the same."""
+MAX_STRETCH: Final = 0.01
+"""Difference of two pictures' ratios of height to width from which they are compared from the top and from the bottom, too."""
+MIN_FITTED: Final = 4
+"""Minimum number of common texts to find out how a picture was cut, shrunk or tilted."""
+MIN_THINGS: Final = 10
+"""Number of words and icons from which their places say as much as they can: three texts may be anywhere alike."""
+MANY_WORDS: Final = 20
+"""How much common words say together at most, in their weights."""
+MANY_STEMS: Final = 5
+"""The same of stems."""
+HEADER: Final = 0.2
+"""Fraction of a screen's height, from the top, in which its title is."""
+
+WEIGHTS: Final = np.array(
+    [1.2, 1.15, 2.2, 1.4, 1.2, 1.15, 1.25, 1.05, 1.05, 1.35, 0.85, 1.6, 1.6, 1.3, 3.2, 1.25, 2.0], np.float32
+)
+"""How much each of `Likeness.features` speaks for the same screen, fitted to 63 pairs of real screens and 16 foreign ones."""
+BIAS: Final = -4.2
+"""What speaks against it, so that a certainty of 0.5 is where foreign screens end."""
+
+
+@dataclass(frozen=True, eq=False)
+class Likeness:
+    """Two screens side by side: ``here`` a family's, ``there`` that of a step.
+
+    Attributes:
+        words: the similarity (n, m) of each word here with each there: 0 unless they are the same.
+        letters: the similarity (n, m) of their letters, in another language, too.
+        places: how near each word here is to the place of each there (0..1).
+        icons: how alike each icon here is to each there at the same place (0..1).
+        weights_here: how much each word here says.
+        weights_there: how much each word there says.
+        stems: the share of what the stems of words here say that is there, too; the reverse; and how much both say.
+    """
+
+    here: Reading
+    there: Reading
+    words: Floats
+    letters: Floats
+    places: Floats
+    icons: Floats
+    weights_here: Floats
+    weights_there: Floats
+    stems: tuple[float, float, float]
+
+    @cached_property
+    def certainty(self) -> float:
+        """How sure it is that both are the same screen (0..1)."""
+        return float(1 / (1 + np.exp(-(self.features @ WEIGHTS + BIAS))))
+
+    @cached_property
+    def features(self) -> Floats:
+        """What the certainty is computed from."""
+        here, there = self.here, self.there
+        things = min(len(here.words), len(there.words)) + min(len(here.marks), len(there.marks))
+        laid_out = min(1.0, things / MIN_THINGS)
+        broken = here.is_broken_in(there), there.is_broken_in(here)
+        words = _cover(self.words, (self.weights_here, self.weights_there), broken)
+        said = float(self.words.max(axis=1, initial=0) @ self.weights_here)
+        places = laid_out * _cover(self.places)
+        both, icons = laid_out * _cover(self.places * self.letters), laid_out * _cover(self.icons)
+        header_here, header_there = (one.word_boxes[:, 1] < HEADER * one.height for one in (here, there))
+        title = self.words[np.ix_(header_here, header_there)].max(initial=0)
+        edges = float(here.edge_row @ there.edge_row)
+        drawn = (edges, max(0.0, edges) ** 2, title, edges * places[2])
+        stems_here, stems_there, common = self.stems
+        stems = (math.sqrt(stems_here * stems_there), max(stems_here, stems_there), min(1.0, common / MANY_STEMS))
+        return np.array([*words, min(1.0, said / MANY_WORDS), *places, *both[:2], icons[2], *drawn, *stems], np.float32)
+
+
+def _cover(matrix: Floats, weights: Sequence[Any] = (None, None), others: Sequence[Any] = (0, 0)) -> Floats:
+    """The shares of rows and of columns that have a partner, or one among ``others``, and the geometric mean of both."""
+    if not matrix.size:
+        return np.zeros(3)
+    sure = [np.maximum(matrix.max(axis=1 - axis), others[axis]) for axis in (0, 1)]
+    here, there = (float(np.average(row, weights=weight)) for row, weight in zip(sure, weights, strict=True))
+    return np.array([here, there, math.sqrt(here * there)])
+
+
+def count_texts(readings: Iterable[Reading]) -> Mapping[str, int]:
+    """In how many of the readings each text is, and each stem."""
+    counts: dict[str, int] = {}
+    for reading in readings:
+        for text in {*reading.folded, *reading.stems}:
+            counts[text] = counts.get(text, 0) + 1
+    return counts
+
+
+def weigh(texts: Sequence[str], counts: Mapping[str, int]) -> Floats:
+    """How much each of the texts says: long ones more than short ones, and less those that are on many screens."""
+    rows = [min(len(text), MAX_LETTERS) ** 0.5 / (1 + COMMON * max(0, counts.get(text, 1) - 1)) for text in texts]
+    return np.array(rows, np.float32)
+
+
+def compare(here: Reading, there: Reading, counts: Mapping[str, int]) -> Likeness:
+    """Put two screens side by side; ``counts`` are those of `count_texts` over all steps."""
+    letters: Floats = np.zeros((len(here.folded), len(there.folded)), np.float32)
+    if letters.size:
+        letters = process.cdist(here.folded, there.folded, scorer=fuzz.ratio, dtype=np.float32) / 100
+    words = _keep_same(letters, here.folded, there.folded)
+    shapes = np.maximum(here.shape_rows @ there.shape_rows.T, 0)
+    views = [*_views(here, there)]
+    places = _places(here, here.word_boxes, there.word_boxes, views)
+    marks = _places(here, here.mark_boxes, there.mark_boxes, views)
+    fitted = fit(here, there, words)
+    if fitted is not None:
+        other = _places(here, here.word_boxes, there.word_boxes, [fitted])
+        if other.max(axis=1).sum() > places.max(axis=1).sum():
+            places, marks = other, _places(here, here.mark_boxes, there.mark_boxes, [fitted])
+    icons = np.asarray(marks * shapes, np.float32)
+    weights = weigh(here.folded, counts), weigh(there.folded, counts)
+    return Likeness(here, there, words, letters, places, icons, *weights, _share_stems(here, there, counts))
+
+
+def _share_stems(here: Reading, there: Reading, counts: Mapping[str, int]) -> tuple[float, float, float]:
+    """See `Likeness.stems`."""
+
+    def say(stems: Iterable[str]) -> float:
+        return sum(1 / (1 + COMMON * max(0, counts.get(stem, 1) - 1)) for stem in stems)
+
+    common = say(here.stems & there.stems)
+    return common / max(1.0, say(here.stems)), common / max(1.0, say(there.stems)), common
+
+
+def _keep_same(letters: Floats, here: Sequence[str], there: Sequence[str]) -> Floats:
+    """``letters`` without the pairs of different texts; short ones and numbers must be exactly the same."""
+    words = np.where(letters >= MIN_SAME, letters, np.float32(0))
+    for i, j in np.argwhere(words).tolist():
+        one, other = here[i], there[j]
+        if one != other and (min(len(one), len(other)) < MIN_LONG or _digits(one) != _digits(other)):
+            words[i, j] = 0
+    return words
+
+
+def _digits(text: str) -> str:
+    return "".join(filter(str.isdigit, text))
+
+
+View = NDArray[Any]
+"""An affine map (2, 3) from the pixels of a step's picture to those of the other."""
+
+
+def _views(here: Reading, there: Reading) -> Iterable[View]:
+    """How a step's screen may lie on another one: stretched, from the top, from the bottom."""
+    across, down = here.width / there.width, here.height / there.height
+    yield np.array([[across, 0, 0], [0, down, 0]])
+    if abs(down - across) > MAX_STRETCH * across:
+        yield np.array([[across, 0, 0], [0, across, 0]])
+        yield np.array([[across, 0, 0], [0, across, here.height - across * there.height]])
+
+
+def fit(here: Reading, there: Reading, words: Floats) -> View | None:
+    """How a step's screen lies on a picture of it, by their common texts: a part, a photo, a screenshot in a chat."""
+    i, j = pair(words)
+    if len(i) < MIN_FITTED:
+        return None
+    points, places = middles(there.word_boxes[j]), middles(here.word_boxes[i])
+    view, inliers = cv2.estimateAffinePartial2D(points, places, ransacReprojThreshold=float(here.em))
+    return np.asarray(view) if view is not None and int(inliers.sum()) >= MIN_FITTED else None
+
+
+def pair(matrix: Floats, least: float = 0.0) -> tuple[NDArray[Any], NDArray[Any]]:
+    """The rows and columns of a matrix of likenesses that are each other's best, and more alike than ``least``."""
+    if not matrix.size:
+        return np.zeros(0, int), np.zeros(0, int)
+    i, j = np.nonzero((matrix > least) & (matrix == matrix.max(axis=1, keepdims=True)) & (matrix == matrix.max(axis=0)))
+    return i, j
+
+
+def middles(boxes: Floats) -> Floats:
+    """The middles (n, 2) of boxes (n, 4)."""
+    return boxes[:, :2] + boxes[:, 2:] / 2
+
+
+def _places(here: Reading, boxes: Floats, others: Floats, views: Sequence[View]) -> Floats:
+    """How near each of ``boxes`` (n, 4) is to the place of each of ``others`` (m, 4) on the best of the views (0..1).
+
+    From left to right their beginnings, their middles or their ends may agree: in another language a text is shorter.
+    """
+    best = np.zeros((len(boxes), len(others)), np.float32)
+    if not best.size:
+        return best
+    reach = PLACE_EM * here.em
+    for view in views:
+        scale = math.hypot(view[0, 0], view[1, 0])
+        points = middles(others) @ view[:, :2].T + view[:, 2]
+        width, height = others[:, 2] * scale, others[:, 3] * scale
+        middle, wider_by = middles(boxes)[:, :1] - points[:, 0], (boxes[:, 2:3] - width) / 2
+        across = np.min([np.abs(middle), np.abs(middle - wider_by), np.abs(middle + wider_by)], axis=0)
+        down = np.abs((boxes[:, 1] + boxes[:, 3] / 2)[:, None] - points[:, 1])
+        wider = np.abs(np.log(np.maximum(boxes[:, 2], 1)[:, None] / np.maximum(width, 1)))
+        higher = np.abs(np.log(np.maximum(boxes[:, 3], 1)[:, None] / np.maximum(height, 1)))
+        near = np.exp(-((across / reach) ** 2) - (down / reach) ** 2 - wider**2 - (higher / 0.5) ** 2)
+        best = np.maximum(best, near.astype(np.float32))
+    return best

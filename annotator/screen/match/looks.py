@@ -1,0 +1,85 @@
+"""Describe how a screen looks in a few hundred letters, so that pictures can be compared without being opened again.
+
+A description is the same for a light and a dark theme: it has edges, and the shapes of icons as contrast to their ground.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from annotator.model import Box, TextLine
+from annotator.screen.element.compact_marks import is_word
+from annotator.screen.load import Pixels
+from annotator.screen.locate.icons import normalise
+
+EDGE_GRID: Final = (24, 48)
+"""Columns and rows of the grid of edges."""
+SHAPE_SIDE: Final = 8
+"""Columns and rows of the shape of an icon."""
+MAX_EDGE: Final = 60
+"""Contrast (0..255) from which an edge is as strong as any: a button counts as much in pale colours."""
+MAX_ICON_LETTERS: Final = 4
+"""Maximum number of characters that OCR reads in an icon."""
+DARK: Final = 110
+"""Median shade (0..255) below which a screen is in the dark theme."""
+
+Floats = NDArray[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """The edges of a screen and the shapes of its icons, a hexadecimal digit for each cell.
+
+    Attributes:
+        edges: the strength of edges on a grid of `EDGE_GRID`, row by row.
+        shapes: for each of `list_marks` its ink on a grid of `SHAPE_SIDE` squared; empty for one with hardly any contrast.
+        dark: whether the screen is in the dark theme.
+    """
+
+    edges: str
+    shapes: tuple[str, ...]
+    dark: bool
+
+
+def list_marks(icons: Sequence[Box], texts: Sequence[TextLine]) -> tuple[Box, ...]:
+    """The icons on a picture, and the texts that may be icons which OCR has read as a letter or two."""
+    return (*icons, *(line.box for line in texts if len(line.text) <= MAX_ICON_LETTERS and not is_word(line)))
+
+
+def describe(pixels: Pixels, icons: Sequence[Box], texts: Sequence[TextLine], screen: Box | None = None) -> Looks:
+    """The looks of a picture (H, W, 3) with icons in the boxes ``icons``; ``screen`` is the screen on it, if it has margins."""
+    marked = list_marks(icons, texts)
+    rows = np.array([mark.numbers for mark in marked], np.int32).reshape(-1, 4)
+    shapes = [""] * len(marked)
+    marks, kept = normalise(pixels, rows)
+    for index, mark in zip(kept.tolist(), marks, strict=True):
+        shapes[index] = _write(cv2.resize(mark, (SHAPE_SIDE, SHAPE_SIDE), interpolation=cv2.INTER_AREA) // 16)
+    part = pixels if screen is None else pixels[screen.y : screen.bottom, screen.x : screen.right]
+    columns, lines = EDGE_GRID
+    gray = cv2.cvtColor(cv2.resize(part, (8 * columns, 8 * lines), interpolation=cv2.INTER_AREA), cv2.COLOR_RGB2GRAY)
+    edges = np.minimum(cv2.morphologyEx(gray, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8)), MAX_EDGE)
+    grid = cv2.resize(edges.astype(np.float32), (columns, lines), interpolation=cv2.INTER_AREA)
+    grid = cv2.GaussianBlur(grid, (3, 3), 0) * (15 / MAX_EDGE)
+    return Looks(_write(np.round(grid).astype(np.uint8)), tuple(shapes), bool(np.median(gray) < DARK))
+
+
+def _write(cells: NDArray[Any]) -> str:
+    return cells.astype(np.uint8).tobytes().hex()[1::2]
+
+
+def read_rows(texts: Sequence[str], cells: int) -> Floats:
+    """Grids of ``cells`` as rows (n, cells) of length 1 around their mean, whose products are their correlations."""
+    rows = np.zeros((len(texts), cells), np.float32)
+    for row, text in zip(rows, texts, strict=True):
+        if len(text) == cells:
+            codes = np.frombuffer(text.encode(), np.uint8).astype(np.int16)
+            row[:] = codes - np.where(codes < ord("a"), ord("0"), ord("a") - 10)
+    rows -= rows.mean(axis=1, keepdims=True)
+    lengths: Floats = np.sqrt((rows * rows).sum(axis=1, keepdims=True))
+    return np.asarray(rows / np.maximum(lengths, 1e-6), np.float32)

@@ -1,0 +1,127 @@
+"""A picture as a match sees it: its texts, icons and looks, without its pixels."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from annotator.model import Box, TextLine
+from annotator.screen import boxes
+from annotator.screen.match.looks import EDGE_GRID, SHAPE_SIDE, Floats, Looks, list_marks, read_rows
+from annotator.screen.picture_kind import read_clock
+from annotator.screen.screen_texts import STATUS_BAR, Place, ScreenTexts
+from annotator.text.folding import fold
+
+STEM_LETTERS: Final = 5
+"""Number of letters by which words of a stem are the same: "aplicación" and "aplicaciones"."""
+_WORD: Final = re.compile(r"[^\W\d_]{3,}")
+
+
+@dataclass(frozen=True, eq=False)
+class Reading(ScreenTexts):
+    """What was read on a picture; boxes are in pixels of its screen, which may have margins around it.
+
+    Attributes:
+        texts: the lines of text in reading order.
+        size: width and height of the screen.
+        drawn: the boxes of its icons, and of texts that may be icons.
+        looks: how it looks; ``looks.shapes`` are those of ``drawn``.
+        corner: where the screen begins on the picture.
+    """
+
+    texts: tuple[TextLine, ...]
+    size: tuple[int, int]
+    drawn: tuple[Box, ...]
+    looks: Looks
+    corner: tuple[int, int] = (0, 0)
+
+    @classmethod
+    def of(
+        cls,
+        texts: tuple[TextLine, ...],
+        size: tuple[int, int],
+        icons: tuple[Box, ...],
+        looks: Looks,
+        screen: Box | None = None,
+    ) -> Reading:
+        """The reading of a picture of ``size``; of one with margins around its ``screen``, that of the screen alone."""
+        drawn = list_marks(icons, texts)
+        if screen is None:
+            return cls(texts, size, drawn, looks)
+        x, y = screen.x, screen.y
+        inside = tuple(
+            TextLine(line.text, boxes.shifted(line.box, -x, -y), line.score)
+            for line in texts
+            if boxes.center_in(line.box, screen)
+        )
+        moved = tuple(boxes.shifted(icon, -x, -y) for icon in drawn)
+        return cls(inside, (screen.w, screen.h), moved, looks, (x, y))
+
+    @cached_property
+    def top(self) -> float:
+        """The lower end of the bar with the clock; 0 where no clock is: shops show screens without it."""
+        return STATUS_BAR * self.height if read_clock(self.texts, self.height) is not None else 0
+
+    def cut(self, box: Box) -> Box:
+        """A box of the picture in pixels of its screen."""
+        return boxes.shifted(box, -self.corner[0], -self.corner[1])
+
+    @property
+    def width(self) -> int:
+        """Width in pixels."""
+        return self.size[0]
+
+    @property
+    def height(self) -> int:
+        """Height in pixels."""
+        return self.size[1]
+
+    @cached_property
+    def folded(self) -> list[str]:
+        """The words in lower case without accents."""
+        return [fold(word.text) for word in self.words]
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The first `STEM_LETTERS` letters of each word, wherever lines are broken; related languages share many."""
+        return frozenset().union(*self.line_stems)
+
+    @cached_property
+    def line_stems(self) -> list[frozenset[str]]:
+        """The stems of each line."""
+        return [frozenset(word[:STEM_LETTERS] for word in _WORD.findall(text)) for text in self.folded]
+
+    def is_broken_in(self, other: Reading) -> NDArray[Any]:
+        """For each line of several words whether all are on another screen, where lines may be broken elsewhere."""
+        return np.array([len(stems) > 1 and stems <= other.stems for stems in self.line_stems], np.float32)
+
+    @cached_property
+    def marks(self) -> tuple[Place, ...]:
+        """The icons below the bar with the clock."""
+        pairs = zip(self.drawn, self.looks.shapes, strict=True)
+        return tuple(Place(box, icon=shape) for box, shape in pairs if box.y > self.top)
+
+    @cached_property
+    def word_boxes(self) -> Floats:
+        """The boxes (n, 4) of the words."""
+        return np.array([word.box.numbers for word in self.words], np.float32).reshape(-1, 4)
+
+    @cached_property
+    def mark_boxes(self) -> Floats:
+        """The boxes (n, 4) of the marks."""
+        return np.array([mark.box.numbers for mark in self.marks], np.float32).reshape(-1, 4)
+
+    @cached_property
+    def shape_rows(self) -> Floats:
+        """The shapes of the marks, a row each."""
+        return read_rows([mark.icon for mark in self.marks], SHAPE_SIDE**2)
+
+    @cached_property
+    def edge_row(self) -> Floats:
+        """The edges as one row."""
+        return read_rows([self.looks.edges], EDGE_GRID[0] * EDGE_GRID[1]).ravel()

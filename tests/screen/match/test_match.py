@@ -1,0 +1,107 @@
+"""Which step a picture shows, where its target is, and what differs: on screens that are texts and places alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from annotator.model import Box, TextLine, TextTarget
+from annotator.screen.match.counterpart import Places
+from annotator.screen.match.differences import describe_differences
+from annotator.screen.match.likeness import compare, count_texts
+from annotator.screen.match.looks import EDGE_GRID, Looks, describe, read_rows
+from annotator.screen.match.reading import Reading
+from annotator.screen.transitions import compare as find_transition
+
+SIZE = (1080, 2400)
+JOIN = ("Join meeting", "Meeting ID", "Your name", "Don't connect to audio", "Turn off my video", "Join")
+UNIRSE = ("Unirse a reunión", "ID de la reunión", "Su nombre", "No conectar el audio", "Apagar mi video", "Unirse")
+SETTINGS = ("Settings", "Network & internet", "Connected devices", "Apps", "Notifications", "Battery", "Storage")
+ASK = ("Allow Zoom to record audio?", "While using the app", "Only this time", "Don't allow")
+
+
+def read(
+    words: Sequence[str], top: int = 200, gap: int = 240, scale: float = 1, left: int = 90, dark: bool = False
+) -> Reading:
+    """A screen with a text in each row."""
+    texts = tuple(
+        TextLine(word, Box(*(round(scale * n) for n in (left, top + gap * row, 22 * len(word), 44))), 0.99)
+        for row, word in enumerate(words)
+    )
+    size = (round(scale * SIZE[0]), round(scale * SIZE[1]))
+    return Reading.of(texts, size, (), Looks("0" * EDGE_GRID[0] * EDGE_GRID[1], (), dark))
+
+
+STEPS = {"join": read(JOIN), "settings": read(SETTINGS, gap=150), "ask": read(ASK, top=900, left=300)}
+COUNTS = count_texts(STEPS.values())
+
+
+@pytest.mark.parametrize(
+    ("here", "step"),
+    [
+        (read(JOIN, scale=2 / 3), "join"),
+        (read(JOIN, top=330, gap=280, dark=True), "join"),
+        (read(("9:41 PM", *JOIN[2:], "Privacy")), "join"),
+        (read(UNIRSE), "join"),
+        (read(JOIN[1:5], top=20, scale=0.7, left=400), "join"),
+        (read(SETTINGS[2:], gap=170, scale=1.3), "settings"),
+        (read(("Allow Zoom to recard audio?", *ASK[1:]), top=700, left=200), "ask"),
+    ],
+    ids=["size", "font", "version", "language", "part", "part", "misread"],
+)
+def test_the_step_is_the_one_with_the_same_words_or_places(here: Reading, step: str) -> None:
+    certainty = {name: compare(here, there, COUNTS).certainty for name, there in STEPS.items()}
+    assert max(certainty, key=lambda name: certainty[name]) == step, certainty
+
+
+@pytest.mark.parametrize("words", [("Calendar", "Monday", "Tuesday", "9 a.m.", "Lunch"), ("Hello",), ()])
+def test_a_foreign_screen_is_certain_of_none(words: Sequence[str]) -> None:
+    assert all(compare(read(words, top=380, left=500), there, COUNTS).certainty < 0.5 for there in STEPS.values())
+
+
+@pytest.mark.parametrize(
+    ("here", "found", "said"),
+    [
+        (read(JOIN, dark=True), "Join", ["It is in the dark theme."]),
+        (read((*JOIN[:5], "Enter"), gap=290), "Enter", ["The button is called “Enter” here, and is lower."]),
+        (read(UNIRSE), "Unirse", ["The screen is in another language.", "The button is called “Unirse” here."]),
+        (read(JOIN, gap=340), "Join", ["What this step presses is lower here."]),
+        (read(JOIN[:5]), None, ["What this step presses is not on this picture."]),
+    ],
+    ids=["theme", "renamed", "language", "lower", "absent"],
+)
+def test_the_target_is_found_and_differences_are_said(here: Reading, found: str | None, said: list[str]) -> None:
+    there = STEPS["join"]
+    like, box = compare(here, there, COUNTS), there.words[-1].box
+    counterpart = Places(like).find_target(TextTarget(("Join",)), box)
+    assert next((word.text for word in here.words if word.box == counterpart.box), None) == found
+    assert list(describe_differences(like, box, counterpart, lambda text: text)) == said
+
+
+def test_no_private_word_is_said() -> None:
+    like, box = compare(read(UNIRSE), STEPS["join"], COUNTS), STEPS["join"].words[-1].box
+    counterpart = Places(like).find_target(TextTarget(("Join",)), box)
+    said = describe_differences(like, box, counterpart, lambda text: "")
+    assert all("Unirse" not in text for text in said)
+
+
+def test_screens_of_two_sizes_are_compared_as_if_equally_wide() -> None:
+    """The draft and the match know by the same function that a screen was scrolled, or that something came up."""
+    moved = find_transition(read(SETTINGS, gap=150), read(SETTINGS[2:], gap=150, scale=0.5))
+    over = find_transition(read(SETTINGS, gap=150), read((*SETTINGS[:3], "", *ASK), gap=150, scale=1.5))
+    assert (moved.kind, moved.direction, over.kind) == ("moved", "down", "over")
+
+
+def test_looks_are_the_same_in_a_dark_theme_and_at_another_size() -> None:
+    light = np.full((480, 240, 3), 250, np.uint8)
+    light[100:140, 60:180], light[400:420, 20:40] = 90, 30
+    box = Box(16, 396, 28, 28)
+    one, other = (
+        describe(light, (box,), ()),
+        describe(255 - light.repeat(2, 0).repeat(2, 1), (Box(32, 792, 56, 56),), ()),
+    )
+    assert (one.dark, other.dark) == (False, True)
+    assert read_rows(one.shapes, 64)[0] @ read_rows(other.shapes, 64)[0] > 0.95
+    assert sum(a != b for a, b in zip(one.edges, other.edges, strict=True)) < 0.05 * len(one.edges)
