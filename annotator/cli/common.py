@@ -158,7 +158,7 @@ only = click.option(
     multiple=True,
     callback=_known_kinds,
     metavar="KIND",
-    help="Only this: video, voice, step, card, message, paper, captions, poster, page, present, zip, review, index. "
+    help="Only this: video, voice, step, card, message, paper, captions, poster, practice, page, present, zip, review, index. "
     "Repeatable.",
 )
 budget = click.option(

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from annotator.pack.products import chat, page, present, video, whole_pack
+from annotator.pack.products import chat, page, practice, present, video, whole_pack
 from annotator.pack.products.product import Product
 
 PRODUCTS: tuple[Product, ...] = (
@@ -23,6 +23,7 @@ PRODUCTS: tuple[Product, ...] = (
     chat.PAPER,
     video.CAPTIONS,
     page.POSTER,
+    practice.PRACTICE,
     page.PAGE,
     present.PRESENT,
     whole_pack.ZIP,

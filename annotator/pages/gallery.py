@@ -25,7 +25,7 @@ from annotator.pages.page_data import (
     load_strings,
     summarize_gallery,
 )
-from annotator.pages.tutorial_pages import HELP, INDEX, LOGO, NAME, PREVIEW, SPOKEN_TITLE, TILE, step_picture
+from annotator.pages.tutorial_pages import HELP, INDEX, LOGO, NAME, PRACTICE, PREVIEW, SPOKEN_TITLE, TILE, step_picture
 from annotator.phrases import load_phrasebook
 from annotator.text.folding import fold
 
@@ -151,6 +151,8 @@ def _describe_page(root: Path, tutorial: TutorialPages, page: PageData, number: 
         "sound": f"{place}{SPOKEN_TITLE}" if (folder / SPOKEN_TITLE).exists() else "",
         "label": say("hear", text=page.title),
         "watch": say("watch"),
+        "practice": f"{place}{PRACTICE}" if (folder / PRACTICE).exists() else "",
+        "try": f"{say('practice')}: {page.title}",
     }
 
 

@@ -7,8 +7,6 @@ them, and they may load only pictures and sounds from the disk.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import math
 import re
 from dataclasses import dataclass, field
@@ -17,6 +15,7 @@ from typing import Any
 from annotator.model import StepNumber
 from annotator.pages import page_data, templates
 from annotator.pages.page_data import PageData, StepData, TutorialPages, load_strings
+from annotator.pages.practice import PracticeStep, place_rules
 from annotator.pages.tutorial_pages import group_asides
 
 FOLDER, GUIDE = "present", "guide.html"
@@ -64,6 +63,7 @@ class PresentationLanguage:
         hands_sound: the address of the voice of ``hands``, or empty.
         closing_sound: the address of the voice of the closing, or empty.
         seconds: the duration of all voices.
+        practice: the steps to try, each on its screen without marks.
     """
 
     page: PageData
@@ -74,6 +74,7 @@ class PresentationLanguage:
     hands_sound: str = ""
     closing_sound: str = ""
     seconds: float = 0.0
+    practice: tuple[PracticeStep, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +100,22 @@ class Presentation:
 
 def render_slides(presentation: Presentation) -> str:
     """Render the page with the slides."""
-    style = templates.render_slide_stylesheet(presentation.tutorial.school.colors)
+    tried = _list_tried(presentation)
+    style = templates.render_slide_stylesheet(presentation.tutorial.school.colors) + "".join(
+        rule
+        for row in tried
+        for each in row["tried"]
+        for rule in place_rules(f".{row['id']} .in-{each['lang']}", each["step"])
+    )
     script = templates.load_text("present.js")
     return templates.render(
         "present.html",
         **_common_values(presentation),
-        policy=_security_policy(style, script),
+        policy=templates.security_policy(style, script),
         style=style,
         script=script,
         languages=[_describe_language(presentation, language) for language in presentation.languages],
+        tried=tried,
         t_keys="Teclas · Keys",
         photo=presentation.photo,
     )
@@ -122,7 +130,7 @@ def render_guide(presentation: Presentation) -> str:
     return templates.render(
         "guide.html",
         **values,
-        policy=_security_policy(style),
+        policy=templates.security_policy(style),
         style=style,
         languages=[{"lang": language.page.lang, "page": language.page} for language in presentation.languages],
         minutes=max(1, math.ceil((spoken + _WAITING_SECONDS * len(presentation.pauses)) / 60)),
@@ -140,6 +148,20 @@ def _common_values(presentation: Presentation) -> dict[str, Any]:
         "steps": group_asides(rows),
         "count": sum(not row["number"].aside for row in rows),
     }
+
+
+def _list_tried(presentation: Presentation) -> list[dict[str, Any]]:
+    """The values of the slides on which everybody points: one for each step with something to press or to move."""
+    rows = []
+    for index, step in enumerate(presentation.languages[0].practice):
+        if step.kind != "next":
+            position = [each.facts.number for each in presentation.languages[0].steps].index(step.facts.number)
+            row = _describe_step(presentation, position)
+            tried = [
+                {"lang": language.page.lang, "step": language.practice[index]} for language in presentation.languages
+            ]
+            rows.append(row | {"id": f"try-{step.facts.number.number}", "tried": tried})
+    return rows
 
 
 def _describe_language(presentation: Presentation, language: PresentationLanguage) -> dict[str, Any]:
@@ -189,23 +211,3 @@ def _describe_step_text(language: PresentationLanguage, step: SlideStep) -> dict
         "hands_lang": language.hands_lang,
         "hands_sound": language.hands_sound,
     }
-
-
-def _security_policy(style: str, *scripts: str) -> str:
-    """The content security policy of a page with this style and these scripts inside: no others are applied or run.
-
-    Pictures and sounds may come from the disk. Browsers disagree on whether ``'self'`` is the folder of a page that is opened
-    from there, hence ``file:``.
-    """
-    own_folder = "'self' file: data:"
-    allowed_scripts = " ".join(_hash_source(script) for script in scripts) or "'none'"
-    return (
-        f"default-src 'none'; img-src {own_folder}; media-src {own_folder}; "
-        f"style-src {_hash_source(style)}; script-src {allowed_scripts}; "
-        "base-uri 'none'; form-action 'none'"
-    )
-
-
-def _hash_source(text: str) -> str:
-    """The digest of an inline style or script, by which the policy allows it: ``'sha256-…'``."""
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

@@ -14,7 +14,7 @@ from annotator.pages.page_data import (
     TutorialPages,
     format_megabytes,
 )
-from annotator.pages.tutorial_pages import INDEX, POSTER, Values, whatsapp_link
+from annotator.pages.tutorial_pages import INDEX, POSTER, PRACTICE, Values, whatsapp_link
 
 _FOLDERS = ("web/", "present/")
 """Folders whose page alone is shown, since it leads to everything else in them."""
@@ -22,13 +22,18 @@ _LEADS_ON = f"web/{INDEX}"
 """It only leads on to the page of the first language."""
 _GUIDES = {
     "present": {"href": "present/guide.html", "es": "Abrir la guía para imprimir", "en": "Open the guide to print"},
+    "practice": {
+        "href": "present/five-LANG.html",
+        "es": "Probar con cinco personas",
+        "en": "Try it with five people",
+    },
     "zip": {
         "href": "web/embed.html",
         "es": "Cómo ponerlo en la página de la escuela",
         "en": "How to put it on your website",
     },
 }
-"""The page on how to use the files of each kind."""
+"""The page on how to use the files of each kind; LANG in its address is the language."""
 _SOUNDS = (".ogg", ".m4a", ".mp3", ".wav")
 _PICTURES = (".jpg", ".png", ".webp", ".gif")
 
@@ -65,6 +70,7 @@ def _describe_language(page: PageData, files: Sequence[PackFile], labels: Mappin
     pictures = {file.step: quote(file.path) for file in cards if not file.phone}
     video = next((file for file in listed("film") if file.path.endswith(".mp4")), None)
     others = [file for file in listed("more") if not file.path.startswith(_FOLDERS) or file.path.endswith(f"/{INDEX}")]
+    others += [file for file in listed("more") if file.path.endswith(f"/{PRACTICE}")]
     others = [file for file in others if file.path != _LEADS_ON]
     return {
         "page": page,
@@ -104,6 +110,7 @@ def _describe_clip(file: PackFile, page: PageData, pictures: Mapping[StepNumber 
 def _describe_other(file: PackFile, page: PageData, files: Sequence[PackFile]) -> Values:
     """The row of a file in the last section. One for all languages opens in the page's, and has the size of all of its kind."""
     guide = _GUIDES.get(file.kind)
+    guide = guide and guide | {"href": guide["href"].replace("LANG", page.lang)}
     if guide and not any(other.path == guide["href"] for other in files):
         guide = None
     suffix = PurePosixPath(file.path).suffix

@@ -8,7 +8,9 @@ variables::
 
 from __future__ import annotations
 
+import base64
 import colorsys
+import hashlib
 import re
 from functools import cache
 
@@ -64,9 +66,9 @@ def draw_code(address: str) -> str:
 
 
 @cache
-def render_stylesheet(colors: Colors) -> str:
-    """Render the stylesheet of all pages in a school's colours."""
-    return load_text("style.css").replace("/* colours */", _color_variables(colors))
+def render_stylesheet(colors: Colors, name: str = "style.css") -> str:
+    """Render the stylesheet of all pages, or another one with this name, in a school's colours."""
+    return load_text(name).replace("/* colours */", _color_variables(colors))
 
 
 @cache
@@ -111,6 +113,7 @@ def _light_colors(colors: Colors) -> dict[str, Rgb]:
         "edge": blend(WHITE, BLACK, 0.15),
         "act": line,
         "on-act": choose_ink(line, WHITE),
+        "mark": shades.ink_of("touch").color,
     }
 
 
@@ -153,3 +156,23 @@ def _lighten(color: Rgb, contrast: float) -> Rgb:
 def _declare_variables(colors: dict[str, Rgb]) -> str:
     """Colours as CSS variables: ``--main: #0b4f6c;``."""
     return " ".join(f"--{name}: #{red:02x}{green:02x}{blue:02x};" for name, (red, green, blue) in colors.items())
+
+
+def security_policy(style: str, *scripts: str) -> str:
+    """The content security policy of a page with this style and these scripts inside: no others are applied or run.
+
+    Pictures and sounds may come from the disk. Browsers disagree on whether ``'self'`` is the folder of a page that is opened
+    from there, hence ``file:``.
+    """
+    own_folder = "'self' file: data:"
+    allowed_scripts = " ".join(_hash_source(script) for script in scripts) or "'none'"
+    return (
+        f"default-src 'none'; img-src {own_folder}; media-src {own_folder}; "
+        f"style-src {_hash_source(style)}; script-src {allowed_scripts}; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash_source(text: str) -> str:
+    """The digest of an inline style or script, by which the policy allows it: ``'sha256-…'``."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

@@ -39,6 +39,8 @@ NAME, SPOKEN_TITLE, OPENING, HELP = "language.m4a", "title.m4a", "opening.m4a", 
 """The sounds of a page besides its steps': the language's name, the title, title and reason, whom to ask."""
 TILE = "tile.webp"
 """The picture of a tutorial's tile in the gallery: what is marked on its first screen."""
+PRACTICE = "practice.html"
+"""The page on which a family tries the steps, in the folder of its language."""
 LOGO, STYLE, INDEX = "logo.webp", "style.css", page_data.INDEX
 PHONE_SIZE = (162, 288)
 """Width and height in pixels of the picture by which a family knows its phone: twice its size, for sharp screens."""
@@ -166,6 +168,7 @@ def render(web: Path, tutorial: TutorialPages, page: PageData, publishing: Publi
         address=address,
         preview=preview,
         share=whatsapp_link(shared),
+        practice=PRACTICE if (folder / PRACTICE).exists() and not page.is_other else "",
         code=templates.draw_code(address),
         short=page_data.shorten_address(address),
     )

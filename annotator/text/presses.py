@@ -13,6 +13,8 @@ from annotator.text.folding import fold
 
 Press = Literal["delete", "pay", "share", "send", "refuse"]
 """The effect of a press by the word on the button: "Borrar" means delete."""
+_HARMS: Final = ("delete", "pay", "share", "refuse", "leave")
+"""The effects of presses that a family must not try by mistake. "leave" has no sign on cards."""
 MAX_BUTTON_WORDS: Final = 5
 """A longer text is a sentence, which says more than a button."""
 
@@ -35,10 +37,21 @@ def choose_signs(steps: Sequence[Step], words: Sequence[str | None]) -> tuple[Ca
 
 def press_of(word: str) -> Press | None:
     """The effect of pressing a button with this text, or None. It must begin with a word or phrase of a language's table."""
+    return cast("Press | None", _effect_of(word, get_args(Press)))
+
+
+def does_harm(word: str) -> bool:
+    """Whether a press on a button with this text deletes, pays, shares, refuses or leaves: ``Salir de la clase``."""
+    return _effect_of(word, _HARMS) is not None
+
+
+def _effect_of(word: str, effects: tuple[str, ...]) -> str | None:
+    """The first of ``effects`` whose phrases begin a button's text, or None."""
     text = fold(word)
     if len(text.split()) > MAX_BUTTON_WORDS:
         return None
-    return next((press for phrase, press in _press_phrases() if re.match(rf"{re.escape(phrase)}(?!\w)", text)), None)
+    phrases = _effect_phrases(effects)
+    return next((effect for phrase, effect in phrases if re.match(rf"{re.escape(phrase)}(?!\w)", text)), None)
 
 
 def _press_of_step(step: Step, word: str | None) -> Press | None:
@@ -72,10 +85,10 @@ def _held_signs(steps: Sequence[Step]) -> list[CardSign | None]:
 
 
 @cache
-def _press_phrases() -> tuple[tuple[str, Press], ...]:
+def _effect_phrases(effects: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     """The folded phrases of all languages, as a screen may be in any of them; the longest first."""
-    presses: dict[str, Press] = {}
+    found: dict[str, str] = {}
     for phrasebook in load_phrasebooks():
-        for press in get_args(Press):
-            presses |= {fold(phrase): cast("Press", press) for phrase in phrasebook.table["presses"][press]}
-    return tuple(sorted(presses.items(), key=lambda item: (-len(item[0]), item[0])))
+        for effect in effects:
+            found |= {fold(phrase): effect for phrase in phrasebook.table["presses"][effect]}
+    return tuple(sorted(found.items(), key=lambda item: (-len(item[0]), item[0])))

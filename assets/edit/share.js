@@ -178,6 +178,7 @@ function File({ file, tid, path, lang }) {
 				: html`<div class="row"><${OpenLink} tid=${tid} page=${file.path} />
 				<${SaveLink} url=${`${path}/archive/${top}`} name=${`${top}.zip`}
 					label=${t("share.save-name", { name: top })}>${t("share.save")}<//>
+				${kind === "practice" && html`<${OpenLink} tid=${tid} page=${`present/five-${lang}.html`}>${t("share.five")}<//>`}
 				${kind === "present" && html`<${OpenLink} tid=${tid} page="present/guide.html">${t("share.guide")}<//>`}
 			<//>`
 		}

@@ -48,6 +48,7 @@
 		}
 		slides.forEach(function (each) {
 			each.classList.toggle("shown", each === slide);
+			each.classList.remove("marked");
 		});
 		fit();
 		status.textContent = slide.getAttribute("aria-label");
@@ -121,7 +122,9 @@
 
 	function move(by) {
 		var index = line.indexOf(from) + by;
-		if (at !== from && by < 0) {
+		if (by > 0 && at.classList.contains("try") && !at.classList.contains("marked")) {
+			at.classList.add("marked");
+		} else if (at !== from && by < 0) {
 			show(from);
 		} else if (line[index]) {
 			show(line[index]);

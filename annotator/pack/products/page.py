@@ -149,15 +149,11 @@ def _choose_phone_screens(edition: Edition) -> dict[str, StepCard]:
 
 
 def _make_sounds(edition: Edition, context: ProductContext) -> Iterator[Output]:
-    """Make the sounds of the steps, of the opening and of whom to ask, and of the title and the language's name."""
+    """Make the sounds of the opening and of whom to ask, and of the title and the language's name; `practice` has the steps'."""
     from annotator.edition.edition import END, PHONE, TITLE  # only when made
     from annotator.pages import tutorial_pages  # loads OpenCV
 
     spoken, folder = context.spoken(edition), f"{context.web.name}/{edition.lang}"
-    for section in spoken.sections:
-        if section.step is not None:
-            path = f"{folder}/{edition.step_file(section.step, '.m4a')}"
-            yield from make_sound(edition, path, section.spoken, context, section.step)
     for other in edition.phones:
         for text in other.texts:
             assert text.step is not None
@@ -311,7 +307,7 @@ PAGE = PackProduct(
     ),
     spoken=True,
     website=True,
-    dependencies=("captions", "poster"),
+    dependencies=("captions", "poster", "practice"),
     units=1,
     make=_make_pages,
 )

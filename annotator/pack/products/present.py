@@ -16,6 +16,7 @@ from urllib.parse import quote
 
 from annotator.model import Colors, StaffLabel, StepCard, StepNumber, Utterance
 from annotator.pack.products.page import collect_pages, make_sound, voice_seconds
+from annotator.pack.products.practice import make_steps
 from annotator.pack.products.product import Output, PackProduct, ProductContext, encode_once
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ _PHOTO_PX, _SIGN_PX = 480, 128
 
 def _make_presentation(editions: Sequence[Edition], context: ProductContext) -> Iterator[Output]:
     """Make the slides and the guide, with their pictures and sounds."""
-    from annotator.pages import presentation, tutorial_pages  # loads OpenCV
+    from annotator.pages import practice, presentation, tutorial_pages  # loads OpenCV
 
     files = _PresentationFiles(context)
     tutorial = collect_pages(editions, context.files)
@@ -44,6 +45,10 @@ def _make_presentation(editions: Sequence[Edition], context: ProductContext) -> 
     )
     files.add("", tutorial_pages.INDEX, presentation.render_slides(session).encode())
     files.add("", presentation.GUIDE, presentation.render_guide(session).encode())
+    for language in session.languages:
+        if language.practice:
+            page = practice.render_five(tutorial, language.page, language.practice)
+            files.add("", f"five-{language.page.lang}.html", page.encode())
     yield from files.outputs
 
 
@@ -122,6 +127,16 @@ def _collect_language(edition: Edition, wide: frozenset[StepNumber], files: _Pre
         spoken = sounds.get(step_key(step.number), ())
         sound = files.add_sound(edition, edition.step_file(step.number, ".m4a"), spoken, step.number)
         steps.append(presentation.SlideStep(facts, pictures, sound))
+    addresses = {step.sound for step in steps}
+
+    def write(name: str, data: bytes, step: StepNumber) -> str:
+        """Write a picture without marks; return its address."""
+        return files.add(edition.lang, name, data, step)
+
+    def find_sound(name: str) -> str:
+        """The address of the sound of a step, or an empty string if nothing is spoken."""
+        return address if (address := quote(f"{edition.lang}/{name}")) in addresses else ""
+
     closing = (*sounds.get(END, ()), *sounds.get(PHONE, ()))
     hands = edition.book.fixed("raise-hand")
     return presentation.PresentationLanguage(
@@ -133,6 +148,7 @@ def _collect_language(edition: Edition, wide: frozenset[StepNumber], files: _Pre
         files.add_sound(edition, "raise-hand.m4a", sounds.get(RAISE_HAND, ())),
         files.add_sound(edition, "end.m4a", closing),
         sum(map(voice_seconds, sounds.values())),
+        make_steps(edition, files.context, write, find_sound),
     )
 
 

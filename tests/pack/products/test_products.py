@@ -22,7 +22,7 @@ from annotator.edition import chat_cards
 from annotator.media.ffmpeg import Loudness
 from annotator.model import FILE_TYPES, FPS, Caption, Clip, EndCard, PackFile, StaffLabel, StepNumber, Utterance
 from annotator.pack import catalogue
-from annotator.pack.products import chat, page, present, video, whole_pack
+from annotator.pack.products import chat, page, practice, present, video, whole_pack
 from annotator.pack.products.product import EditionProduct, Output, PackProduct, ProductContext
 from annotator.pages import handout, page_pictures
 from annotator.pages.handout import Handout
@@ -315,7 +315,7 @@ def test_a_page_takes_along_what_the_pack_holds(make: Make, monkeypatch: pytest.
     made(video.CAPTIONS, context)
     (context.folder / "es" / "entrar-a-la-clase.mp4").write_bytes(b"film")
     files = {file.path: file for file in made(page.PAGE, context)}
-    assert {"web/embed.html", "web/style.css", "web/es/index.html", "web/en/step-2.m4a"} <= set(files)
+    assert {"web/embed.html", "web/style.css", "web/es/index.html", "web/en/title.m4a"} <= set(files)
     assert files["web/es/entrar.mp4"].bytes == 4, "a corrected title breaks no link to it"
     assert "web/es/captions.vtt" not in files, "that is a kind of its own"
     assert (files["web/es/paso-2.webp"].step, files["web/es/paso-2.webp"].lang) == (StepNumber(2), "es")
@@ -454,12 +454,13 @@ def test_every_product_of_the_catalogue_makes_files_of_its_own(
 
 
 def test_the_catalogue_names_every_product_once() -> None:
-    values = [value for module in (chat, page, present, video, whole_pack) for value in vars(module).values()]
+    values = [value for module in (chat, page, practice, present, video, whole_pack) for value in vars(module).values()]
     kinds = [value.kind for value in values if isinstance(value, (EditionProduct, PackProduct))]
     assert sorted(catalogue.KINDS) == sorted(kinds)
-    assert catalogue.WEB_KINDS == ("captions", "poster", "page")
-    assert [product.kind for product in catalogue.select_products(["page"])] == ["captions", "poster", "page"]
-    assert [product.kind for product in catalogue.select_products(["zip"])] == ["captions", "poster", "page", "zip"]
+    assert catalogue.WEB_KINDS == ("captions", "poster", "practice", "page")
+    web = [*catalogue.WEB_KINDS]
+    assert [product.kind for product in catalogue.select_products(["page"])] == web
+    assert [product.kind for product in catalogue.select_products(["zip"])] == [*web, "zip"]
     assert catalogue.are_spoken(["page"])
     assert not catalogue.are_spoken(["card", "message"])
 

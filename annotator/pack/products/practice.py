@@ -1,0 +1,173 @@
+"""Make the practice page of each language (``web/es/practice.html``), with its pictures without marks and the steps' sounds.
+
+The pictures are the whole screens with the covers of the cards (``web/es/paso-3-practice.jpg``). They are JPEG, since Safari 13
+shows no WebP, and a practice page without its picture is nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from annotator.model import ACTIONS, Box, StaffLabel, StepCard, StepNumber
+from annotator.pack.products.page import collect_pages, make_sound
+from annotator.pack.products.product import EditionProduct, Output, ProductContext, encode_once
+from annotator.text import presses
+
+if TYPE_CHECKING:
+    from annotator.edition.edition import Edition, EditionStep
+    from annotator.pages.page_data import StepData
+    from annotator.pages.practice import PracticeStep, Share
+
+MAX_BYTES, MAX_TOTAL_BYTES = 60_000, 700_000
+"""The maximum size of a picture, and of all those of a language, in bytes, since families pay for their data."""
+_WIDTH_PX, _WIDE_PX = 640, 1200
+"""The width of a picture of an upright screen, and of a wide one."""
+_MARGIN = 0.9
+"""The space of a button around its text, in heights of the text; for buttons that would do harm."""
+
+
+def _make_practice(edition: Edition, context: ProductContext) -> Iterator[Output]:
+    """Make the page of one language, its pictures and the sounds of all steps; no page if every step is an aside."""
+    from annotator.pages import practice, tutorial_pages  # loads OpenCV
+
+    outputs, sounds = [], set[str]()
+    for section in context.spoken(edition).sections:
+        if section.step is not None:
+            path = f"{context.web.name}/{edition.lang}/{edition.step_file(section.step, '.m4a')}"
+            made = make_sound(edition, path, section.spoken, context, section.step)
+            sounds.update(Path(output.path).name for output in made)
+            outputs += made
+
+    def write(name: str, data: bytes, step: StepNumber) -> str:
+        """Write a picture beside the page; return its address."""
+        tutorial_pages.write_files(context.web / edition.lang, {name: data})
+        outputs.append(Output(f"{context.web.name}/{edition.lang}/{name}", step=step))
+        return quote(name)
+
+    def find_sound(name: str) -> str:
+        """The address of a sound beside the page; empty if nothing is spoken."""
+        return quote(name) if name in sounds else ""
+
+    steps = make_steps(edition, context, write, find_sound)
+    yield from outputs
+    if steps:
+        tutorial = collect_pages([edition])
+        text = practice.render(tutorial, tutorial.pages[0], steps)
+        tutorial_pages.write_files(context.web / edition.lang, {tutorial_pages.PRACTICE: text.encode()})
+        yield Output(f"{context.web.name}/{edition.lang}/{tutorial_pages.PRACTICE}")
+
+
+def make_steps(
+    edition: Edition,
+    context: ProductContext,
+    write: Callable[[str, bytes, StepNumber], str],
+    find_sound: Callable[[str], str],
+) -> tuple[PracticeStep, ...]:
+    """Draw the pictures of the steps without marks, and return the steps to try; asides are left out.
+
+    ``write`` takes a picture's name, its content and its step, and returns its address; ``find_sound`` returns that of a sound.
+    """
+    facts = collect_pages([edition]).pages[0].steps
+    chosen = [(step, fact) for step, fact in zip(edition.steps, facts, strict=True) if not step.step.is_aside]
+    limit = min(MAX_BYTES, MAX_TOTAL_BYTES // max(1, len(chosen)))
+    result = []
+    for step, fact in chosen:
+        name = edition.step_file(step.number, "-practice.jpg")
+        href = write(name, _draw(step.whole, context, name, limit), step.number)
+        result.append(_describe(step, fact, href, find_sound(edition.step_file(step.number, ".m4a"))))
+    return tuple(result)
+
+
+def _draw(card: StepCard, context: ProductContext, name: str, limit: int) -> bytes:
+    """The screen of a card without marks, as JPEG; drawn only if it isn't cached."""
+    from annotator.cards import image_files, shapes
+    from annotator.cards.geometry import Rect
+
+    part, (width, height) = _shown_part(card), _picture_size(card)
+
+    def encode() -> bytes:
+        """The picture, drawn now."""
+        pixels = context.renderer.screenshot(card.screen.digest)
+        image = shapes.crop_pixels(pixels, Rect(part.x, part.y, part.right, part.bottom), (width, height))
+        return image_files.encode_jpeg(shapes.to_pixels(image), name, max_bytes=limit)
+
+    return encode_once(context.cache, ".jpg", encode, "practice", card.screen, limit)
+
+
+def _shown_part(card: StepCard) -> Box:
+    """The part of a screenshot that is the screen."""
+    return card.screen.kind.screen or Box(0, 0, *card.screen.size)
+
+
+def _picture_size(card: StepCard) -> tuple[int, int]:
+    """Width and height of the picture of a card's screen, in pixels."""
+    part = _shown_part(card)
+    width = min(part.w, _WIDE_PX if part.w > part.h else _WIDTH_PX)
+    return width, round(part.h * width / part.w)
+
+
+def _describe(step: EditionStep, facts: StepData, picture: str, sound: str) -> PracticeStep:
+    """What to do in a step, and where."""
+    from annotator.pages import practice
+
+    card = step.whole
+    part, size = _shown_part(card), _picture_size(card)
+    places = tuple(share for mark in card.marks if (share := _share(mark.outline, part)))
+    if card.direction is not None:
+        direction = card.finger_path or card.direction
+        return practice.PracticeStep(facts, picture, size, "move", places, direction=direction, sound=sound)
+    if not places or card.action is None or ACTIONS[card.action].mark != "pointer":
+        return practice.PracticeStep(facts, picture, size, "next", sound=sound)
+    harms = tuple(share for box in _find_harms(step) if (share := _share(box, part)))
+    examples = [item.example for item, _ in card.examples if item.example]
+    return practice.PracticeStep(
+        facts,
+        picture,
+        size,
+        "hold" if card.action == "hold" else "type" if card.action == "type" else "press",
+        places,
+        harms,
+        typed=card.sample or next(iter(examples), ""),
+        sound=sound,
+    )
+
+
+def _find_harms(step: EditionStep) -> list[Box]:
+    """The buttons on a step's screen that do harm: the space around their texts, without what the step presses itself."""
+    own = [mark.outline for mark in step.whole.marks]
+    found = []
+    for text, box in zip(step.scan.texts, step.whole.screen.texts, strict=False):
+        middle = box.x + box.w / 2, box.y + box.h / 2
+        if presses.does_harm(text) and not any(outline.contains(*middle) for outline in own):
+            margin = round(_MARGIN * box.h)
+            found.append(Box(box.x - margin, box.y - margin, box.w + 2 * margin, box.h + 2 * margin))
+    return found
+
+
+def _share(box: Box, part: Box) -> Share | None:
+    """A box of the screenshot in percent of its shown part; None if it lies outside of that."""
+    left, top = max(box.x, part.x), max(box.y, part.y)
+    right, bottom = min(box.right, part.right), min(box.bottom, part.bottom)
+    if left >= right or top >= bottom:
+        return None
+    across, down = 100 / part.w, 100 / part.h
+    return (left - part.x) * across, (top - part.y) * down, (right - left) * across, (bottom - top) * down
+
+
+PRACTICE = EditionProduct(
+    "practice",
+    StaffLabel(
+        "more",
+        "Para practicar: las mismas pantallas sin marcas. La familia prueba con su dedo; nada se rompe.",
+        "To practise: the same screens without marks. The family tries with a finger; nothing can break.",
+        "Abrir la práctica",
+        "Open the practice page",
+    ),
+    spoken=True,
+    website=True,
+    units=1,
+    make=_make_practice,
+)
