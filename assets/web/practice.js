@@ -50,6 +50,8 @@
 	}
 
 	function tone() {
+		// Safari has it by its older name before 14.1.
+		// eslint-disable-next-line compat/compat
 		var Context = window.AudioContext || window.webkitAudioContext;
 		if (!Context) {
 			return;
