@@ -59,6 +59,8 @@ OWN_TITLE: Final = 0.3
 """Share of the weight of a text that is the next title, where it is a title here, too."""
 OWN_HEADER: Final = 0.13
 """Fraction of a screen's height, from the top, that has its own title."""
+OWN_PANEL: Final = 0.3
+"""The same of the height of a panel over the page that asks something."""
 NOT_YET: Final = 0.68
 """Share of the weight of an end where a button such as OK is still there."""
 MIN_PAGE: Final = 10
@@ -89,6 +91,12 @@ MAX_ROUND: Final = 2
 """Maximum number of round buttons on a screen; more are people's pictures."""
 
 
+UNSEEN: Final = 0.55
+"""Share of the weight of a stroke of a kind that neither the picture before nor the next has."""
+BAR_TOP: Final = 0.88
+"""Where the bar below a page in a browser begins at the highest, as a fraction of the screen's height."""
+
+
 class Rule(NamedTuple):
     """The action and weight of a piece of evidence, and the reason shown to staff; ``{text}`` is the text of its place."""
 
@@ -114,6 +122,7 @@ RULES: Final[Mapping[str, Rule]] = {
     "only filled": Rule("tap", 0.3, "It is the only filled button."),
     "filled": Rule("tap", 0.25, "It is a filled button."),
     "grey": Rule("tap", -0.7),
+    "answer": Rule("tap", 0.35, "It is the last button of what lies over the page."),
     "largest": Rule("tap", 0.07),
     "first word": Rule("tap", 0.12, "It is the first on the screen."),
     "last word": Rule("tap", 0.12, "It is at the end of the screen."),
@@ -150,11 +159,30 @@ MIN_LINK, MIN_COLOR = 40.0, 70.0
 
 @dataclass(frozen=True, eq=False)
 class Scene:
-    """A screenshot, the next one if there is one, and whether it is the only one."""
+    """A screenshot, the next one if there is one, whether it is the only one, and the strokes on the one before."""
 
     here: ReadScreen
     there: ReadScreen | None = None
     alone: bool = False
+    earlier: tuple[tuple[Stroke, Place], ...] = ()
+
+    @cached_property
+    def strokes(self) -> tuple[tuple[Stroke, Place], ...]:
+        """The strokes on it, with what each points at."""
+        return tuple((stroke, _pointed_at(self.here, stroke)) for stroke in find_strokes(self.here))
+
+    @cached_property
+    def address(self) -> Place | None:
+        """The address in a browser's bar."""
+        outer = (each for each in self.here.words if not OWN_HEADER < each.box.y / self.here.height < BAR_TOP)
+        return next((place for place in outer if " " not in place.text and is_link(place.text.lower())), None)
+
+    def is_apart(self, place: Place) -> bool:
+        """Whether a place is behind a panel, or one of a browser's own: beside the address, or below the page."""
+        if self.address is None or self.here.is_behind(place.box):
+            return self.here.is_behind(place.box)
+        low = place.box.y > BAR_TOP * self.here.height and not place.text and self.caption_of(place) is None
+        return low or abs(place.box.y + place.box.h / 2 - self.address.box.y - self.address.box.h / 2) < self.here.em
 
     @cached_property
     def change(self) -> Transition | None:
@@ -204,13 +232,24 @@ def gather(scene: Scene) -> Iterator[Evidence]:
     """All evidence on a screenshot; without words it is a photo, of which nothing is known."""
     for find in (_strokes, _titles, _changes, _buttons, _words, _fields, _icons, _whole):
         if scene.here.words:
-            yield from find(scene)
+            yield from (each for each in find(scene) if not (each[1] and scene.here.is_behind(each[1].box)))
 
 
 def _strokes(scene: Scene) -> Iterator[Evidence]:
-    """Rings, arrows and the discs of recorded touches."""
-    for number, stroke in enumerate(find_strokes(scene.here)):
-        yield stroke.shape, _pointed_at(scene.here, stroke), 1 - 0.1 * number
+    """Rings, arrows and the discs of recorded touches; what is at the same text on a picture beside it is the app's."""
+    others = [*scene.earlier, *(Scene(scene.there).strokes if scene.there and scene.strokes else ())]
+    near = scene.here.em / 2
+    for number, (stroke, place) in enumerate(scene.strokes):
+        alike = [(other, to) for other, to in others if other.shape == stroke.shape]
+        if not any(place.text and place.text == to.text and _is_moved(stroke, place, other, to, near) for other, to in alike):
+            known = alike or (scene.there is None and not scene.earlier)
+            yield stroke.shape, place, (1 if known else UNSEEN) - 0.1 * number
+
+
+def _is_moved(stroke: Stroke, place: Place, other: Stroke, to: Place, near: float) -> bool:
+    """Whether one stroke and its text are another one and its text, moved together."""
+    apart = ((each.box.x - at.box.x, each.box.y - at.box.y, each.box.w, each.box.h) for each, at in ((stroke, place), (other, to)))
+    return all(abs(one - two) < near / 2 for one, two in zip(*apart, strict=True))
 
 
 def _pointed_at(here: ReadScreen, stroke: Stroke) -> Place:
@@ -238,6 +277,9 @@ def _pointed_at(here: ReadScreen, stroke: Stroke) -> Place:
 
 def _is_own_title(here: ReadScreen, place: Place) -> bool:
     """Whether a text is the title of its own screen: in its header, but for its right end, or large in its upper half."""
+    panel = here.panel
+    if panel and boxes.center_in(place.box, panel) and any(_is_sentence(word.text) for word in here.words):
+        return place.box.y < panel.y + OWN_PANEL * panel.h
     large = place.box.h > 1.35 * here.em and place.box.y < here.height / 2
     return large or (place.box.bottom < OWN_HEADER * here.height and place.box.x < MAX_TITLE_X * here.width)
 
@@ -312,7 +354,9 @@ def _changes(scene: Scene) -> Iterator[Evidence]:
         return
     switched = [place for place in here.icons if not place.icon and share(place.box) > MIN_SWITCHED]
     for place in switched if len(switched) == 1 and here.has_keyboard == there.has_keyboard else ():
-        yield "switched", _row_of(place, here), 1
+        row = _row_of(place, here)
+        if not row.text or here.words.index(row) in change.stayed:  # a clock's text is another one
+            yield "switched", row, 1
 
 
 def _row_of(switch: Place, here: ReadScreen) -> Place:
@@ -329,7 +373,8 @@ def _buttons(scene: Scene) -> Iterator[Evidence]:
     """Links, coloured and filled buttons, and the first and last words of a screen that is left."""
     here = scene.here
     found = []
-    for place in here.words:
+    words = [place for place in here.words if not scene.is_apart(place)]
+    for place in words:
         color = here.colorfulness(place.box)
         if is_link(place.text) and color > MIN_LINK:
             yield "link", place, 1
@@ -342,7 +387,7 @@ def _buttons(scene: Scene) -> Iterator[Evidence]:
             if button is not None and button.filled:
                 found.append((place, button))
     if scene.leaves:
-        short = [place for place in here.words if not _is_sentence(place.text) and len(set(place.text)) > 1]
+        short = [place for place in words if not _is_sentence(place.text) and len(set(place.text)) > 1]
         below = (
             place
             for place in short
@@ -352,6 +397,12 @@ def _buttons(scene: Scene) -> Iterator[Evidence]:
         ends = [place for place in short if place.box.y > BOTTOM_BAR * here.height]
         if ends:
             yield "last word", max(ends, key=lambda place: (place.box.y // round(here.em), place.box.x)), 1
+    if here.panel:
+        lines = [place for place in words if boxes.center_in(place.box, here.panel)]
+        *_, last = sorted(lines, key=lambda place: place.box.y)
+        row = [place for place in lines if abs(place.box.y - last.box.y) < here.em]
+        if len(row) > 1 or any(_is_sentence(place.text) for place in lines):
+            yield from (("answer", place, 1) for place in row if place.box.x == max(each.box.x for each in row))
     for place, button in found:
         if button.strong or is_button(place.text, "go") or means(place.text, "allow"):
             yield "only filled" if len(found) == 1 else "filled", place, 1
@@ -381,8 +432,17 @@ def _words(scene: Scene) -> Iterator[Evidence]:
         if any(boxes.overlap_coefficient(place.box, box) > 0.5 for box in private):
             yield "private", place, 1
         says_wait = means(text, "wait") and not text[0].islower()  # or the end of a longer sentence
-        if scene.there is not None and (says_wait or _PERCENT.search(text)):
+        if scene.there is not None and (says_wait or _PERCENT.search(text) or _is_under_way(place, scene)):
             yield "wait", place, 1
+
+
+def _is_under_way(place: Place, scene: Scene) -> bool:
+    """Whether a text is one like "Saving…": in the middle of the page, without a button, and gone on the next picture."""
+    here, there = scene.here, scene.there
+    middle = abs(place.box.x + place.box.w / 2 - here.width / 2) < here.em
+    gone = there is not None and not any(same_text(word.text, place.text) for word in there.words)
+    open_ended = place.text.endswith(("…", "...")) and not _is_sentence(place.text)
+    return open_ended and middle and gone and not here.is_behind(place.box) and here.find_button(place.box) is None
 
 
 def _fields(scene: Scene) -> Iterator[Evidence]:
@@ -438,7 +498,7 @@ def _icons(scene: Scene) -> Iterator[Evidence]:
     if typing and not there.has_keyboard:
         share = 0.5 if any(is_button(place.text, "go") for place in here.words) else 1
         yield from (("enter", place, share) for place in vivid if place.box.y > here.keyboard_top)
-    shown = [place for place in here.icons if place.box.y < here.keyboard_top]
+    shown = [place for place in here.icons if place.box.y < here.keyboard_top and not scene.is_apart(place)]
     for place in shown:
         other = OTHER_ICONS if len(shown) <= MAX_OTHER and not _leads_back(here, place) else 0
         share = ICONS.get(place.icon, other)
@@ -478,7 +538,8 @@ def _whole(scene: Scene) -> Iterator[Evidence]:
     here, there, change = scene.here, scene.there, scene.change
     if there is None or change is None:
         if not scene.alone:
-            whole = (place for place in here.words if not _is_sentence(place.text) and not _goes_on(place, here))
+            front = (place for place in here.words if not here.is_behind(place.box))
+            whole = (place for place in front if not _is_sentence(place.text) and not _goes_on(place, here))
             signs = (place for place in whole if means(place.text, "done"))
             sign = max(signs, key=lambda place: place.box.h, default=None)
             more = any(is_button(place.text, "go") and place not in scene.captions for place in here.words)
