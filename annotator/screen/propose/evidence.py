@@ -22,8 +22,15 @@ from annotator.screen.element.fields import find_field, is_on_line
 from annotator.screen.element.points import find_touch_target
 from annotator.screen.names.likely_names import find_likely_names
 from annotator.screen.pii import find_pii
-from annotator.screen.propose.read_screen import Place, ReadScreen
-from annotator.screen.propose.screen_words import is_button, is_exactly, means, name_field, recognise_platform
+from annotator.screen.propose.read_screen import DIM, Place, ReadScreen
+from annotator.screen.propose.screen_words import (
+    MAX_BUTTON_WORDS,
+    is_button,
+    is_exactly,
+    means,
+    name_field,
+    recognise_platform,
+)
 from annotator.screen.propose.strokes import Stroke, find_strokes
 from annotator.screen.propose.transitions import Transition, compare, same_text
 from annotator.text.folding import fold
@@ -91,8 +98,8 @@ MAX_ROUND: Final = 2
 """Maximum number of round buttons on a screen; more are people's pictures."""
 
 
-UNSEEN: Final = 0.55
-"""Share of the weight of a stroke of a kind that neither the picture before nor the next has."""
+UNSEEN: Final = 0.32
+"""Share of the weight of an arrow or disc where no picture before has one, nor the next: less than that of a title."""
 BAR_TOP: Final = 0.88
 """Where the bar below a page in a browser begins at the highest, as a fraction of the screen's height."""
 
@@ -159,17 +166,17 @@ MIN_LINK, MIN_COLOR = 40.0, 70.0
 
 @dataclass(frozen=True, eq=False)
 class Scene:
-    """A screenshot, the next one if there is one, whether it is the only one, and the strokes on the one before."""
+    """A screenshot, the next one if there is one, whether it is the only one, and the shapes drawn before."""
 
     here: ReadScreen
     there: ReadScreen | None = None
     alone: bool = False
-    earlier: tuple[tuple[Stroke, Place], ...] = ()
+    shapes: frozenset[str] = frozenset()
 
     @cached_property
-    def strokes(self) -> tuple[tuple[Stroke, Place], ...]:
-        """The strokes on it, with what each points at."""
-        return tuple((stroke, _pointed_at(self.here, stroke)) for stroke in find_strokes(self.here))
+    def strokes(self) -> tuple[Stroke, ...]:
+        """What somebody drew on it."""
+        return find_strokes(self.here)
 
     @cached_property
     def address(self) -> Place | None:
@@ -179,10 +186,10 @@ class Scene:
 
     def is_apart(self, place: Place) -> bool:
         """Whether a place is behind a panel, or one of a browser's own: beside the address, or below the page."""
-        if self.address is None or self.here.is_behind(place.box):
-            return self.here.is_behind(place.box)
-        low = place.box.y > BAR_TOP * self.here.height and not place.text and self.caption_of(place) is None
-        return low or abs(place.box.y + place.box.h / 2 - self.address.box.y - self.address.box.h / 2) < self.here.em
+        bar = self.address and boxes.inflated(self.address.box, self.here.em / 2)
+        low = place.box.y > BAR_TOP * self.here.height and not (place.text or self.caption_of(place))
+        own = bar and (low or bar.y < place.box.y + place.box.h / 2 < bar.bottom)
+        return bool(own) or self.here.is_behind(place.box)
 
     @cached_property
     def change(self) -> Transition | None:
@@ -236,20 +243,12 @@ def gather(scene: Scene) -> Iterator[Evidence]:
 
 
 def _strokes(scene: Scene) -> Iterator[Evidence]:
-    """Rings, arrows and the discs of recorded touches; what is at the same text on a picture beside it is the app's."""
-    others = [*scene.earlier, *(Scene(scene.there).strokes if scene.there and scene.strokes else ())]
-    near = scene.here.em / 2
-    for number, (stroke, place) in enumerate(scene.strokes):
-        alike = [(other, to) for other, to in others if other.shape == stroke.shape]
-        if not any(place.text and place.text == to.text and _is_moved(stroke, place, other, to, near) for other, to in alike):
-            known = alike or (scene.there is None and not scene.earlier)
-            yield stroke.shape, place, (1 if known else UNSEEN) - 0.1 * number
-
-
-def _is_moved(stroke: Stroke, place: Place, other: Stroke, to: Place, near: float) -> bool:
-    """Whether one stroke and its text are another one and its text, moved together."""
-    apart = ((each.box.x - at.box.x, each.box.y - at.box.y, each.box.w, each.box.h) for each, at in ((stroke, place), (other, to)))
-    return all(abs(one - two) < near / 2 for one, two in zip(*apart, strict=True))
+    """Rings, arrows and the discs of recorded touches."""
+    later = find_strokes(scene.there) if scene.there and scene.strokes else ()
+    known = scene.shapes | {stroke.shape for stroke in later}
+    for number, stroke in enumerate(scene.strokes):
+        share = 1 if stroke.shape in {"ring", *known} or scene.alone else UNSEEN
+        yield stroke.shape, _pointed_at(scene.here, stroke), share - 0.1 * number
 
 
 def _pointed_at(here: ReadScreen, stroke: Stroke) -> Place:
@@ -277,7 +276,7 @@ def _pointed_at(here: ReadScreen, stroke: Stroke) -> Place:
 
 def _is_own_title(here: ReadScreen, place: Place) -> bool:
     """Whether a text is the title of its own screen: in its header, but for its right end, or large in its upper half."""
-    panel = here.panel
+    panel = here.panel and here.panel[0]
     if panel and boxes.center_in(place.box, panel) and any(_is_sentence(word.text) for word in here.words):
         return place.box.y < panel.y + OWN_PANEL * panel.h
     large = place.box.h > 1.35 * here.em and place.box.y < here.height / 2
@@ -397,12 +396,13 @@ def _buttons(scene: Scene) -> Iterator[Evidence]:
         ends = [place for place in short if place.box.y > BOTTOM_BAR * here.height]
         if ends:
             yield "last word", max(ends, key=lambda place: (place.box.y // round(here.em), place.box.x)), 1
-    if here.panel:
-        lines = [place for place in words if boxes.center_in(place.box, here.panel)]
-        *_, last = sorted(lines, key=lambda place: place.box.y)
-        row = [place for place in lines if abs(place.box.y - last.box.y) < here.em]
-        if len(row) > 1 or any(_is_sentence(place.text) for place in lines):
-            yield from (("answer", place, 1) for place in row if place.box.x == max(each.box.x for each in row))
+    lines = [place for place in words if here.panel and boxes.center_in(place.box, here.panel[0])]
+    last = max((place.box.y for place in lines), default=0)
+    row = [place for place in lines if last - place.box.y < here.em]
+    answer = max(row, key=lambda place: place.box.x, default=None)
+    asks = len(row) > 1 or any(_is_sentence(place.text) for place in lines)
+    if answer and asks and len(answer.text.split()) <= MAX_BUTTON_WORDS:
+        yield "answer", answer, 1
     for place, button in found:
         if button.strong or is_button(place.text, "go") or means(place.text, "allow"):
             yield "only filled" if len(found) == 1 else "filled", place, 1
@@ -437,12 +437,14 @@ def _words(scene: Scene) -> Iterator[Evidence]:
 
 
 def _is_under_way(place: Place, scene: Scene) -> bool:
-    """Whether a text is one like "Saving…": in the middle of the page, without a button, and gone on the next picture."""
+    """Whether a text is like "Saving…": in the middle of a dimmed or empty page, no button, and gone on the next picture."""
     here, there = scene.here, scene.there
     middle = abs(place.box.x + place.box.w / 2 - here.width / 2) < here.em
     gone = there is not None and not any(same_text(word.text, place.text) for word in there.words)
-    open_ended = place.text.endswith(("…", "...")) and not _is_sentence(place.text)
-    return open_ended and middle and gone and not here.is_behind(place.box) and here.find_button(place.box) is None
+    if not (place.text.endswith(("…", "...")) and middle and gone) or here.find_button(place.box) is not None:
+        return False
+    dim = DIM[0] * here.brightness(place.box)
+    return sum(here.brightness(word.box) > dim for word in here.words) <= len(here.words) / 2
 
 
 def _fields(scene: Scene) -> Iterator[Evidence]:

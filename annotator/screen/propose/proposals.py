@@ -21,7 +21,6 @@ from annotator.screen import boxes
 from annotator.screen.locate.targets import match_text
 from annotator.screen.propose.evidence import RULES, Scene, gather
 from annotator.screen.propose.read_screen import Place, ReadScreen
-from annotator.screen.propose.strokes import Stroke
 
 _HOST: Final = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 """The site in a link; what follows may be a code that is private."""
@@ -62,17 +61,17 @@ def propose(screens: Iterable[ReadScreen]) -> Iterator[tuple[Proposal, ...]]:
     No more than two screens are in use at a time.
     """
     before: ReadScreen | None = None
-    strokes: tuple[tuple[Stroke, Place], ...] = ()
+    shapes: frozenset[str] = frozenset()
     number = 0
     for number, screen in enumerate(screens, start=1):  # noqa: B007 - counts them
         if before is not None:
             twice = np.array_equal(before.pixels, screen.pixels)  # nothing was done between them
-            scene = Scene(before, None if twice else screen, earlier=strokes)
+            scene = Scene(before, screen, shapes=shapes)
             yield () if twice else propose_step(scene)
-            strokes = scene.strokes
+            shapes |= {stroke.shape for stroke in scene.strokes}
         before = screen
     if before is not None:
-        yield propose_step(Scene(before, alone=number == 1, earlier=strokes))
+        yield propose_step(Scene(before, alone=number == 1, shapes=shapes))
 
 
 def propose_step(scene: Scene) -> tuple[Proposal, ...]:

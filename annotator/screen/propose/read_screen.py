@@ -184,16 +184,17 @@ class ReadScreen:
         small, scale = self._small
         return boxes.clipped(Box(*(round(value * scale) for value in box.numbers)), small.shape[1], small.shape[0])
 
-    def _brightness(self, box: Box) -> float:
+    def brightness(self, box: Box) -> float:
+        """How bright the brightest of a place is (0..255)."""
         small, _ = self._small
         area = self._cut(box)
         return float(np.percentile(small[area.y : area.bottom, area.x : area.right].max(axis=2), 95))
 
     @cached_property
-    def _panel(self) -> tuple[Box, float] | None:
-        """The panel over a dimmed page, and the maximum brightness of that page; None if there is none."""
+    def panel(self) -> tuple[Box, float] | None:
+        """A panel over a dimmed page, such as a dialog, and the maximum brightness of the page; None if there is none."""
         small, scale = self._small
-        lights = {place: self._brightness(place.box) for place in self.words}
+        lights = {place: self.brightness(place.box) for place in self.words}
         tried: list[tuple[Box, np.ndarray]] = []
         for place in self.words:
             own = self._cut(place.box)
@@ -210,9 +211,8 @@ class ReadScreen:
             tried.append((Box(*numbers), ground))
             panel = Box(*(round(value / scale) for value in numbers))
             inside = [light for one, light in lights.items() if boxes.center_in(one.box, panel)]
-            apart = label and (panel.w < 0.97 * self.width or panel.bottom > 0.9 * self.height)
-            even = area > MIN_EVEN * numbers[2] * numbers[3]
-            if len(inside) < 2 or not (apart and even and PANEL[0] < area / mask.size < PANEL[1]):
+            even = label and area > MIN_EVEN * numbers[2] * numbers[3] and PANEL[0] < area / mask.size < PANEL[1]
+            if len(inside) < 2 or not even:
                 continue
             dim = max(inside) * DIM[int(ground.max()) > 128]
             outside = [one for one in lights if not boxes.center_in(one.box, panel)]
@@ -221,16 +221,11 @@ class ReadScreen:
                 return panel, dim
         return None
 
-    @property
-    def panel(self) -> Box | None:
-        """The panel that lies over a dimmed page, such as a dialog; None if there is none."""
-        return self._panel[0] if self._panel else None
-
     def is_behind(self, box: Box) -> bool:
         """Whether a place is on a dimmed page, behind a panel."""
-        if self._panel is None or boxes.center_in(box, self._panel[0]):
+        if self.panel is None or boxes.center_in(box, self.panel[0]):
             return False
-        return self._brightness(box) <= self._panel[1]
+        return self.brightness(box) <= self.panel[1]
 
     def find_button(self, box: Box) -> Button | None:
         """The button or field around a text: a low area of one colour that ends above and below; None on the page itself."""

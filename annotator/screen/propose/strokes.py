@@ -46,8 +46,10 @@ MAX_ARROW_SHARE: Final = 0.12
 """Maximum share of the picture that the bounding box of an arrow takes."""
 MIN_ARROW: Final = 2.3
 """Minimum length of an arrow, in em."""
-MAX_ARROW_INK: Final = 0.42
-"""Maximum share of its bounding box that an arrow takes, but for level and upright ones; a letter of a logo takes more."""
+MAX_ARROW_INK: Final = 0.62
+"""Maximum share of its bounding box that an arrow takes, but for level and upright ones."""
+MAX_DRAWN_INK: Final = 0.42
+"""The same of its ink alone, without what a hollow one encloses; a letter of a logo takes more."""
 MAX_ARROW_WIDTH: Final = 0.66
 """Maximum width of an arrow's line or head, in lengths: a coloured thing on a photo is thicker."""
 SLICES: Final = 20
@@ -231,7 +233,9 @@ def _read_stroke(ink: NDArray[np.uint8], box: Box, em: float) -> Stroke | None:
         is_ring = solid and side >= MIN_RING_SIDE * em and thickness <= min(MAX_LINE * em, MAX_THICKNESS * side)
         if is_ring:
             return Stroke("ring", box, box)
-    return _read_arrow(filled, box, em)
+    arrow = _read_arrow(filled, box, em)
+    is_logo = ink.mean() > MAX_DRAWN_INK and side > 0.5 * max(box.w, box.h)
+    return None if is_logo else arrow
 
 
 def _goes_around(ink: NDArray[np.uint8]) -> bool:

@@ -8,6 +8,8 @@ from PIL import ImageDraw
 from annotator.model import Box, PointTarget, TextTarget
 from tests.helpers.proposed_screens import BLUE, LIST, RED, SOUND, first, screen
 
+PINK = (240, 20, 150)
+
 
 def test_what_somebody_ringed_is_pressed() -> None:
     image, texts = screen(LIST)
@@ -76,3 +78,31 @@ def test_a_frame_in_the_colour_of_the_app_is_no_mark(own: str, color: tuple[int,
     pen.rectangle((12, 146, 340, 190), outline=color, width=3)
     pen.rectangle((300, 158, 320, 178) if own == "an icon inside" else (12, 400, 340, 640), fill=color)
     assert not first((image, texts), screen(SOUND)).is_drawn
+
+
+@pytest.mark.parametrize("own", ["a letter", "a wheel of colours", "a field"])
+def test_logos_and_fields_of_the_app_are_no_marks(own: str) -> None:
+    image, texts = screen(LIST)
+    pen = ImageDraw.Draw(image)
+    if own == "a letter":
+        pen.line(((250, 340), (210, 410)), fill=PINK, width=20)
+        pen.line(((210, 410), (196, 432), (240, 430)), fill=PINK, width=24)
+    elif own == "a field":
+        pen.rectangle((0, 120, 360, 220), fill=(40, 40, 40))
+        pen.rectangle((12, 146, 340, 190), outline=RED, width=3, fill="white")
+    else:
+        for start, color in ((0, RED), (120, (250, 200, 20)), (240, (20, 170, 60))):
+            pen.arc((200, 300, 280, 380), start, start + 120, fill=color, width=14)
+            pen.line((240, 340, 240 + start // 6, 300), fill=color, width=14)
+    assert not first((image, texts), screen(SOUND)).is_drawn
+
+
+def test_an_arrow_that_no_other_picture_has_weighs_less_than_a_title() -> None:
+    image, texts = screen(LIST)
+    pen = ImageDraw.Draw(image)
+    pen.line((240, 330, 110, 330), fill=RED, width=5)
+    pen.polygon(((90, 330), (118, 314), (118, 346)), fill=RED)
+    assert first((image, texts), screen(SOUND)).target == TextTarget(("Sonido",))
+    again = image.copy()
+    again.putpixel((1, 1), RED)
+    assert first((image, texts), (again, texts)).target == TextTarget(("Bateria",))
