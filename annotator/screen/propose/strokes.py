@@ -69,6 +69,8 @@ MAX_INSIDE: Final = 0.05
 """Maximum ink of a stroke's colour inside its box, as a share of its own: what an app frames has the frame's colour."""
 MAX_ELSEWHERE: Final = (0.4, 2.5, 0.05)
 """The same, of all ink that is in no stroke: of arrows and discs, of rings, in green and blue."""
+MIN_SIDE: Final = 0.7
+"""Minimum share of each side of a frame that is straight."""
 MAX_GROUNDS: Final = 40
 """Maximum difference (0..255) of the grounds in and around a ring; a field of the app, or its logo, has a ground of its own."""
 OTHER_HUE: Final = 18
@@ -146,6 +148,9 @@ def _is_pen(ink: _Ink, shape: Shape, colors: Pixels, inks: Sequence[_Ink]) -> bo
     inside, outside = _adjoining(ink, colors)
     if _is_in_logo(ink, np.concatenate([inside, outside])):
         return False
+    sides = [side[:GROWN].max(axis=0).mean() for side in (np.rot90(ink.pixels, turn) for turn in range(4))]
+    if shape == "ring" and blue > max(red, green) and min(sides) > MIN_SIDE:
+        return False  # around the field that is in use
     if shape == "ring" and min(len(inside), len(outside)):
         grounds = [np.median(each, axis=0) for each in (inside, outside)]
         if np.abs(grounds[0] - grounds[1]).max() > MAX_GROUNDS:
