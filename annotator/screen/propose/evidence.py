@@ -22,8 +22,15 @@ from annotator.screen.element.fields import find_field, is_on_line
 from annotator.screen.element.points import find_touch_target
 from annotator.screen.names.likely_names import find_likely_names
 from annotator.screen.pii import find_pii
-from annotator.screen.propose.read_screen import ReadScreen
-from annotator.screen.propose.screen_words import is_button, is_exactly, means, name_field, recognise_platform
+from annotator.screen.propose.read_screen import DIM, ReadScreen
+from annotator.screen.propose.screen_words import (
+    MAX_BUTTON_WORDS,
+    is_button,
+    is_exactly,
+    means,
+    name_field,
+    recognise_platform,
+)
 from annotator.screen.propose.strokes import Stroke, find_strokes
 from annotator.screen.screen_texts import Place
 from annotator.screen.transitions import Transition, compare, same_text
@@ -60,6 +67,8 @@ OWN_TITLE: Final = 0.3
 """Share of the weight of a text that is the next title, where it is a title here, too."""
 OWN_HEADER: Final = 0.13
 """Fraction of a screen's height, from the top, that has its own title."""
+OWN_PANEL: Final = 0.3
+"""The same of the height of a panel over the page that asks something."""
 NOT_YET: Final = 0.68
 """Share of the weight of an end where a button such as OK is still there."""
 MIN_PAGE: Final = 10
@@ -90,6 +99,12 @@ MAX_ROUND: Final = 2
 """Maximum number of round buttons on a screen; more are people's pictures."""
 
 
+UNSEEN: Final = 0.32
+"""Share of the weight of an arrow or disc where no picture before has one, nor the next: less than that of a title."""
+BAR_TOP: Final = 0.88
+"""Where the bar below a page in a browser begins at the highest, as a fraction of the screen's height."""
+
+
 class Rule(NamedTuple):
     """The action and weight of a piece of evidence, and the reason shown to staff; ``{text}`` is the text of its place."""
 
@@ -115,6 +130,7 @@ RULES: Final[Mapping[str, Rule]] = {
     "only filled": Rule("tap", 0.3, "It is the only filled button."),
     "filled": Rule("tap", 0.25, "It is a filled button."),
     "grey": Rule("tap", -0.7),
+    "answer": Rule("tap", 0.35, "It is the last button of what lies over the page."),
     "largest": Rule("tap", 0.07),
     "first word": Rule("tap", 0.12, "It is the first on the screen."),
     "last word": Rule("tap", 0.12, "It is at the end of the screen."),
@@ -151,11 +167,30 @@ MIN_LINK, MIN_COLOR = 40.0, 70.0
 
 @dataclass(frozen=True, eq=False)
 class Scene:
-    """A screenshot, the next one if there is one, and whether it is the only one."""
+    """A screenshot, the next one if there is one, whether it is the only one, and the shapes drawn before."""
 
     here: ReadScreen
     there: ReadScreen | None = None
     alone: bool = False
+    shapes: frozenset[str] = frozenset()
+
+    @cached_property
+    def strokes(self) -> tuple[Stroke, ...]:
+        """What somebody drew on it."""
+        return find_strokes(self.here)
+
+    @cached_property
+    def address(self) -> Place | None:
+        """The address in a browser's bar."""
+        outer = (each for each in self.here.words if not OWN_HEADER < each.box.y / self.here.height < BAR_TOP)
+        return next((place for place in outer if " " not in place.text and is_link(place.text.lower())), None)
+
+    def is_apart(self, place: Place) -> bool:
+        """Whether a place is behind a panel, or one of a browser's own: beside the address, or below the page."""
+        bar = self.address and boxes.inflated(self.address.box, self.here.em / 2)
+        low = place.box.y > BAR_TOP * self.here.height and not (place.text or self.caption_of(place))
+        own = bar and (low or bar.y < place.box.y + place.box.h / 2 < bar.bottom)
+        return bool(own) or self.here.is_behind(place.box)
 
     @cached_property
     def change(self) -> Transition | None:
@@ -205,13 +240,16 @@ def gather(scene: Scene) -> Iterator[Evidence]:
     """All evidence on a screenshot; without words it is a photo, of which nothing is known."""
     for find in (_strokes, _titles, _changes, _buttons, _words, _fields, _icons, _whole):
         if scene.here.words:
-            yield from find(scene)
+            yield from (each for each in find(scene) if not (each[1] and scene.here.is_behind(each[1].box)))
 
 
 def _strokes(scene: Scene) -> Iterator[Evidence]:
     """Rings, arrows and the discs of recorded touches."""
-    for number, stroke in enumerate(find_strokes(scene.here)):
-        yield stroke.shape, _pointed_at(scene.here, stroke), 1 - 0.1 * number
+    later = find_strokes(scene.there) if scene.there and scene.strokes else ()
+    known = scene.shapes | {stroke.shape for stroke in later}
+    for number, stroke in enumerate(scene.strokes):
+        share = 1 if stroke.shape in {"ring", *known} or scene.alone else UNSEEN
+        yield stroke.shape, _pointed_at(scene.here, stroke), share - 0.1 * number
 
 
 def _pointed_at(here: ReadScreen, stroke: Stroke) -> Place:
@@ -239,6 +277,9 @@ def _pointed_at(here: ReadScreen, stroke: Stroke) -> Place:
 
 def _is_own_title(here: ReadScreen, place: Place) -> bool:
     """Whether a text is the title of its own screen: in its header, but for its right end, or large in its upper half."""
+    panel = here.panel and here.panel[0]
+    if panel and boxes.center_in(place.box, panel) and any(_is_sentence(word.text) for word in here.words):
+        return place.box.y < panel.y + OWN_PANEL * panel.h
     large = place.box.h > 1.35 * here.em and place.box.y < here.height / 2
     return large or (place.box.bottom < OWN_HEADER * here.height and place.box.x < MAX_TITLE_X * here.width)
 
@@ -313,7 +354,9 @@ def _changes(scene: Scene) -> Iterator[Evidence]:
         return
     switched = [place for place in here.icons if not place.icon and share(place.box) > MIN_SWITCHED]
     for place in switched if len(switched) == 1 and here.has_keyboard == there.has_keyboard else ():
-        yield "switched", _row_of(place, here), 1
+        row = _row_of(place, here)
+        if not row.text or here.words.index(row) in change.stayed:  # a clock's text is another one
+            yield "switched", row, 1
 
 
 def _row_of(switch: Place, here: ReadScreen) -> Place:
@@ -330,7 +373,8 @@ def _buttons(scene: Scene) -> Iterator[Evidence]:
     """Links, coloured and filled buttons, and the first and last words of a screen that is left."""
     here = scene.here
     found = []
-    for place in here.words:
+    words = [place for place in here.words if not scene.is_apart(place)]
+    for place in words:
         color = here.colorfulness(place.box)
         if is_link(place.text) and color > MIN_LINK:
             yield "link", place, 1
@@ -343,7 +387,7 @@ def _buttons(scene: Scene) -> Iterator[Evidence]:
             if button is not None and button.filled:
                 found.append((place, button))
     if scene.leaves:
-        short = [place for place in here.words if not _is_sentence(place.text) and len(set(place.text)) > 1]
+        short = [place for place in words if not _is_sentence(place.text) and len(set(place.text)) > 1]
         below = (
             place
             for place in short
@@ -353,6 +397,13 @@ def _buttons(scene: Scene) -> Iterator[Evidence]:
         ends = [place for place in short if place.box.y > BOTTOM_BAR * here.height]
         if ends:
             yield "last word", max(ends, key=lambda place: (place.box.y // round(here.em), place.box.x)), 1
+    lines = [place for place in words if here.panel and boxes.center_in(place.box, here.panel[0])]
+    last = max((place.box.y for place in lines), default=0)
+    row = [place for place in lines if last - place.box.y < here.em]
+    answer = max(row, key=lambda place: place.box.x, default=None)
+    asks = len(row) > 1 or any(_is_sentence(place.text) for place in lines)
+    if answer and asks and len(answer.text.split()) <= MAX_BUTTON_WORDS:
+        yield "answer", answer, 1
     for place, button in found:
         if button.strong or is_button(place.text, "go") or means(place.text, "allow"):
             yield "only filled" if len(found) == 1 else "filled", place, 1
@@ -382,8 +433,19 @@ def _words(scene: Scene) -> Iterator[Evidence]:
         if any(boxes.overlap_coefficient(place.box, box) > 0.5 for box in private):
             yield "private", place, 1
         says_wait = means(text, "wait") and not text[0].islower()  # or the end of a longer sentence
-        if scene.there is not None and (says_wait or _PERCENT.search(text)):
+        if scene.there is not None and (says_wait or _PERCENT.search(text) or _is_under_way(place, scene)):
             yield "wait", place, 1
+
+
+def _is_under_way(place: Place, scene: Scene) -> bool:
+    """Whether a text is like "Saving…": in the middle of a dimmed or empty page, no button, and gone on the next picture."""
+    here, there = scene.here, scene.there
+    middle = abs(place.box.x + place.box.w / 2 - here.width / 2) < here.em
+    gone = there is not None and not any(same_text(word.text, place.text) for word in there.words)
+    if not (place.text.endswith(("…", "...")) and middle and gone) or here.find_button(place.box) is not None:
+        return False
+    dim = DIM[0] * here.brightness(place.box)
+    return sum(here.brightness(word.box) > dim for word in here.words) <= len(here.words) / 2
 
 
 def _fields(scene: Scene) -> Iterator[Evidence]:
@@ -439,7 +501,7 @@ def _icons(scene: Scene) -> Iterator[Evidence]:
     if typing and not there.has_keyboard:
         share = 0.5 if any(is_button(place.text, "go") for place in here.words) else 1
         yield from (("enter", place, share) for place in vivid if place.box.y > here.keyboard_top)
-    shown = [place for place in here.icons if place.box.y < here.keyboard_top]
+    shown = [place for place in here.icons if place.box.y < here.keyboard_top and not scene.is_apart(place)]
     for place in shown:
         other = OTHER_ICONS if len(shown) <= MAX_OTHER and not _leads_back(here, place) else 0
         share = ICONS.get(place.icon, other)
@@ -479,7 +541,8 @@ def _whole(scene: Scene) -> Iterator[Evidence]:
     here, there, change = scene.here, scene.there, scene.change
     if there is None or change is None:
         if not scene.alone:
-            whole = (place for place in here.words if not _is_sentence(place.text) and not _goes_on(place, here))
+            front = (place for place in here.words if not here.is_behind(place.box))
+            whole = (place for place in front if not _is_sentence(place.text) and not _goes_on(place, here))
             signs = (place for place in whole if means(place.text, "done"))
             sign = max(signs, key=lambda place: place.box.h, default=None)
             more = any(is_button(place.text, "go") and place not in scene.captions for place in here.words)

@@ -39,8 +39,16 @@ CHANGED: Final = 40
 """Minimum difference (0..255) of a pixel that changed."""
 VIVID: Final = 60
 """Minimum range of red, green and blue of a colourful button."""
+MUTED: Final = 40
+"""The same of one that differs from the page by VIVID, too."""
 DARK: Final = 150
 """Minimum difference from the page of a black button on white, or a white one on black."""
+PANEL: Final = (0.03, 0.85)
+"""Minimum and maximum share of the screen that a panel over the page takes."""
+MIN_EVEN: Final = 0.7
+"""Minimum share of a panel that has its ground's colour."""
+DIM: Final = (0.7, 0.82)
+"""Maximum brightness of what is behind it, in that of its texts, or of its ground where that is light."""
 MIN_MEANING: Final = 0.6
 """Minimum probability of an icon's meaning."""
 
@@ -117,6 +125,49 @@ class ReadScreen(ScreenTexts):
         small, scale = self._small
         return boxes.clipped(Box(*(round(value * scale) for value in box.numbers)), small.shape[1], small.shape[0])
 
+    def brightness(self, box: Box) -> float:
+        """How bright the brightest of a place is (0..255)."""
+        small, _ = self._small
+        area = self._cut(box)
+        return float(np.percentile(small[area.y : area.bottom, area.x : area.right].max(axis=2), 95))
+
+    @cached_property
+    def panel(self) -> tuple[Box, float] | None:
+        """A panel over a dimmed page, such as a dialog, and the maximum brightness of the page; None if there is none."""
+        small, scale = self._small
+        lights = {place: self.brightness(place.box) for place in self.words}
+        tried: list[tuple[Box, np.ndarray]] = []
+        for place in self.words:
+            own = self._cut(place.box)
+            ground = _rim_color(small, own)
+            if any(boxes.center_in(own, box) and np.abs(ground - one).max() <= SAME_COLOR for box, one in tried):
+                continue
+            mask = (np.abs(small - ground).max(axis=2) <= SAME_COLOR).astype(np.uint8)
+            mask[own.y : own.bottom, own.x : own.right] = 1
+            for tidy in (cv2.MORPH_CLOSE, cv2.MORPH_OPEN):  # over texts, and no further than the panel's edge
+                mask = cv2.morphologyEx(mask, tidy, np.ones((EM_PX, EM_PX), np.uint8))
+            _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=4)
+            label = int(labels[own.y + own.h // 2, own.x + own.w // 2])
+            *numbers, area = (int(value) for value in stats[label])
+            tried.append((Box(*numbers), ground))
+            panel = Box(*(round(value / scale) for value in numbers))
+            inside = [light for one, light in lights.items() if boxes.center_in(one.box, panel)]
+            even = label and area > MIN_EVEN * numbers[2] * numbers[3] and PANEL[0] < area / mask.size < PANEL[1]
+            if len(inside) < 2 or not even:
+                continue
+            dim = max(inside) * DIM[int(ground.max()) > 128]
+            outside = [one for one in lights if not boxes.center_in(one.box, panel)]
+            behind = [one.box for one in outside if lights[one] <= dim]
+            if len(behind) > max(1, len(outside) / 2) and any(box.bottom <= panel.y for box in behind):
+                return panel, dim
+        return None
+
+    def is_behind(self, box: Box) -> bool:
+        """Whether a place is on a dimmed page, behind a panel."""
+        if self.panel is None or boxes.center_in(box, self.panel[0]):
+            return False
+        return self.brightness(box) <= self.panel[1]
+
     def find_button(self, box: Box) -> Button | None:
         """The button or field around a text: a low area of one colour that ends above and below; None on the page itself."""
         small, scale = self._small
@@ -136,7 +187,9 @@ class ReadScreen(ScreenTexts):
         filled = difference > OTHER_COLOR
         if w > 0.97 * width and not filled:
             return None  # a row between two lines
-        strong = filled and (int(color.max() - color.min()) > VIVID or difference > DARK)
+        strong = filled and (
+            int(color.max() - color.min()) > (MUTED if difference > VIVID else VIVID) or difference > DARK
+        )
         return Button(Box(*(round(value / scale) for value in (x, y + top, w, h))), filled, strong)
 
     def is_empty(self, field: Box, label: str) -> bool:

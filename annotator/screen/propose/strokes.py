@@ -48,6 +48,8 @@ MIN_ARROW: Final = 2.3
 """Minimum length of an arrow, in em."""
 MAX_ARROW_INK: Final = 0.62
 """Maximum share of its bounding box that an arrow takes, but for level and upright ones."""
+MAX_DRAWN_INK: Final = 0.42
+"""The same of its ink alone, without what a hollow one encloses; a letter of a logo takes more."""
 MAX_ARROW_WIDTH: Final = 0.66
 """Maximum width of an arrow's line or head, in lengths: a coloured thing on a photo is thicker."""
 SLICES: Final = 20
@@ -67,6 +69,14 @@ MAX_INSIDE: Final = 0.05
 """Maximum ink of a stroke's colour inside its box, as a share of its own: what an app frames has the frame's colour."""
 MAX_ELSEWHERE: Final = (0.4, 2.5, 0.05)
 """The same, of all ink that is in no stroke: of arrows and discs, of rings, in green and blue."""
+MIN_SIDE: Final = 0.7
+"""Minimum share of each side of a frame that is straight."""
+MAX_GROUNDS: Final = 40
+"""Maximum difference (0..255) of the grounds in and around a ring; a field of the app, or its logo, has a ground of its own."""
+OTHER_HUE: Final = 18
+"""Minimum difference (0..180) of the hue of another colour."""
+IN_LOGO: Final = (0.15, 0.8)
+"""Share of what is beside a stroke that is in strong other colours, where it is part of a logo; on a ground, nearly all is."""
 MIN_SOLID: Final = 0.85
 """Minimum share of its convex hull that a closed ring fills; a hollow arrow fills less."""
 MAX_STROKES: Final = 3
@@ -135,13 +145,47 @@ def _is_pen(ink: _Ink, shape: Shape, colors: Pixels, inks: Sequence[_Ink]) -> bo
     kind = 2 if max(green, blue) > red else shape == "ring"
     if ink.mixed > MAX_MIXED[kind]:
         return False
+    inside, outside = _adjoining(ink, colors)
+    if _is_in_logo(ink, np.concatenate([inside, outside])):
+        return False
+    sides = [side[:GROWN].max(axis=0).mean() for side in (np.rot90(ink.pixels, turn) for turn in range(4))]
+    if shape == "ring" and blue > max(red, green) and min(sides) > MIN_SIDE:
+        return False  # around the field that is in use
+    if shape == "ring" and min(len(inside), len(outside)):
+        grounds = [np.median(each, axis=0) for each in (inside, outside)]
+        if np.abs(grounds[0] - grounds[1]).max() > MAX_GROUNDS:
+            return False
     same = (np.abs(colors - ink.color).max(axis=2) <= SAME_COLOR).astype(np.uint8)
     for other in inks:
         part = same[other.box.y : other.box.bottom, other.box.x : other.box.right]
         part[cv2.dilate(other.pixels, np.ones((2 * GROWN + 1, 2 * GROWN + 1), np.uint8)) > 0] = 0
     box, drawn = ink.box, int(ink.pixels.sum())
-    inside = int(same[box.y : box.bottom, box.x : box.right].sum())
-    return inside <= MAX_INSIDE * drawn and int(same.sum()) <= MAX_ELSEWHERE[kind] * drawn
+    within = int(same[box.y : box.bottom, box.x : box.right].sum())
+    return within <= MAX_INSIDE * drawn and int(same.sum()) <= MAX_ELSEWHERE[kind] * drawn
+
+
+def _adjoining(ink: _Ink, colors: Pixels) -> tuple[Pixels, Pixels]:
+    """The colours (n, 3) close to a stroke, inside and outside of it."""
+    area = boxes.clipped(boxes.inflated(ink.box, 2 * GROWN), colors.shape[1], colors.shape[0])
+    part = colors[area.y : area.bottom, area.x : area.right]
+    own = np.zeros(part.shape[:2], np.uint8)
+    x, y = ink.box.x - area.x, ink.box.y - area.y
+    own[y : y + ink.box.h, x : x + ink.box.w] = ink.pixels
+    widths = (2 * (GROWN - 1) + 1, 4 * GROWN + 1)  # the edges of a stroke are blurred
+    blurred, near = (cv2.dilate(own, np.ones((width, width), np.uint8)) for width in widths)
+    outlines, _ = cv2.findContours(own, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    filled = cv2.drawContours(own, outlines, -1, 1, cv2.FILLED)
+    beside = near & (1 - blurred)
+    return part[(beside & filled) > 0], part[(beside & (1 - filled)) > 0]
+
+
+def _is_in_logo(ink: _Ink, beside: Pixels) -> bool:
+    """Whether other strong colours adjoin a stroke, but not all around it."""
+    own = ink.color[None].astype(np.uint8)
+    hsv = cv2.cvtColor(np.concatenate([own, beside])[None], cv2.COLOR_RGB2HSV)[0].astype(np.int16)
+    turned = np.abs((hsv[:, 0] - hsv[0, 0] + 90) % 180 - 90)
+    other = (hsv[:, 1] >= MIN_SATURATION) & (hsv[:, 2] >= MIN_VALUE) & (turned > OTHER_HUE)
+    return IN_LOGO[0] < float(other.mean()) < IN_LOGO[1]
 
 
 def _strokes_of(
@@ -194,7 +238,9 @@ def _read_stroke(ink: NDArray[np.uint8], box: Box, em: float) -> Stroke | None:
         is_ring = solid and side >= MIN_RING_SIDE * em and thickness <= min(MAX_LINE * em, MAX_THICKNESS * side)
         if is_ring:
             return Stroke("ring", box, box)
-    return _read_arrow(filled, box, em)
+    arrow = _read_arrow(filled, box, em)
+    is_logo = ink.mean() > MAX_DRAWN_INK and side > 0.5 * max(box.w, box.h)
+    return None if is_logo else arrow
 
 
 def _goes_around(ink: NDArray[np.uint8]) -> bool:

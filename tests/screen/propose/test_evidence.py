@@ -11,7 +11,7 @@ from annotator.model import Box, PointTarget, TextLine, TextTarget
 from annotator.screen import boxes
 from annotator.screen.propose.proposals import propose
 from annotator.screen.propose.read_screen import ReadScreen
-from tests.helpers.proposed_screens import BUTTON, GREY, LIST, SOUND, first, line, proposals, screen
+from tests.helpers.proposed_screens import BUTTON, GREY, LIST, SOUND, Texts, first, line, proposals, screen
 
 
 def test_the_title_of_the_next_screen_says_what_was_pressed() -> None:
@@ -177,3 +177,60 @@ def test_an_empty_field_comes_before_a_button_that_is_still_grey(label: str) -> 
         ImageDraw.Draw(image).rectangle((x, 617, x + 4, 627), fill=GREY)
     found = first((image, texts), screen(SOUND))
     assert (found.action, found.box is not None and found.box.y < 260) == ("type", True)
+
+
+QUESTION = {"Esta app quiere usar el audio de aqui": (50, 320), "Volver": (180, 400), "Adelante": (250, 400)}
+
+
+def over_page(page: dict[str, tuple[int, int]], shown: dict[str, tuple[int, int]]) -> tuple[Image.Image, Texts]:
+    """A screen dimmed by half, with a white panel over it."""
+    image, texts = screen(page)
+    image = Image.blend(image, Image.new("RGB", image.size), 0.5)
+    image.paste(screen(shown)[0].crop((30, 300, 340, 430)), (30, 300))
+    return image, {**texts, **shown}
+
+
+def test_what_lies_over_a_dimmed_page_is_answered() -> None:
+    dimmed = {"Ajustes": (20, 60), "Sonido": (20, 240), "Bateria": (20, 520)}
+    found = proposals(over_page(dimmed, QUESTION), screen(SOUND))[0]
+    assert (found[0].target, found[0].reason) == (
+        TextTarget(("Adelante",)),
+        "It is the last button of what lies over the page.",
+    )
+    assert TextTarget(("Sonido",)) not in [one.target for one in found]
+
+
+def test_who_sees_what_goes_on_over_a_dimmed_page_waits() -> None:
+    image, texts = screen({"Ajustes": (20, 60), "Sonido": (20, 240), "Bateria": (20, 520)})
+    image = Image.blend(image, Image.new("RGB", image.size), 0.6)
+    for x in range(128, 232, 8):
+        ImageDraw.Draw(image).rectangle((x, 363, x + 4, 373), fill="white")
+    assert first((image, {**texts, "Vahvistan...": (132, 360)}), screen({"Hola": (20, 300)})).action == "wait"
+
+
+def test_the_buttons_of_a_browser_are_not_proposed() -> None:
+    image, texts = screen({"escuela.mx": (80, 60), "Bienvenida": (20, 300), "Para usar esto": (20, 400)})
+    pen = ImageDraw.Draw(image)
+    for x, y in ((330, 56), (180, 660)):
+        pen.rectangle((x, y, x + 18, y + 18), outline="black", width=3)
+    found = proposals((image, texts), screen(SOUND))[0]
+    assert all(one.box is None or 100 < one.box.y < 640 for one in found)
+
+
+def test_a_clock_is_not_turned() -> None:
+    screens = []
+    for time, color in (("Lunes 12:04", "black"), ("Lunes 12:05", "white")):
+        image, texts = screen(LIST | {time: (20, 420)})
+        ImageDraw.Draw(image).rectangle((300, 416, 318, 434), outline="black", fill=color, width=3)
+        screens.append((image, texts))
+    assert not any("turned" in one.reason for one in proposals(*screens)[0])
+
+
+def test_a_muted_button_that_stands_out_is_pressed() -> None:
+    image, texts = screen({"Invitar a la clase": (20, 300), "Tovább": (150, 614)})
+    image = Image.eval(image, lambda value: 40 if value == 255 else 240)
+    pen = ImageDraw.Draw(image)
+    pen.rectangle((20, 600, 340, 644), fill=(70, 104, 118))
+    for x in range(150, 198, 8):
+        pen.rectangle((x, 617, x + 4, 627), fill="white")
+    assert first((image, texts), screen(SOUND)).reason == "It is the only filled button."

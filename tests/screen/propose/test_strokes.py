@@ -8,6 +8,8 @@ from PIL import ImageDraw
 from annotator.model import Box, PointTarget, TextTarget
 from tests.helpers.proposed_screens import BLUE, LIST, RED, SOUND, first, screen
 
+PINK = (240, 20, 150)
+
 
 def test_what_somebody_ringed_is_pressed() -> None:
     image, texts = screen(LIST)
@@ -76,3 +78,33 @@ def test_a_frame_in_the_colour_of_the_app_is_no_mark(own: str, color: tuple[int,
     pen.rectangle((12, 146, 340, 190), outline=color, width=3)
     pen.rectangle((300, 158, 320, 178) if own == "an icon inside" else (12, 400, 340, 640), fill=color)
     assert not first((image, texts), screen(SOUND)).is_drawn
+
+
+@pytest.mark.parametrize("own", ["a letter", "two colours", "a field", "a field in use"])
+def test_logos_and_fields_of_the_app_are_no_marks(own: str) -> None:
+    image, texts = screen(LIST)
+    pen = ImageDraw.Draw(image)
+    if own == "a letter":
+        pen.line(((250, 340), (210, 410)), fill=PINK, width=20)
+        pen.line(((210, 410), (196, 432), (240, 430)), fill=PINK, width=24)
+    elif own == "a field in use":
+        pen.rounded_rectangle((12, 146, 340, 190), 6, outline=(50, 110, 150), width=4)
+    elif own == "a field":
+        pen.rectangle((0, 120, 360, 220), fill=(40, 40, 40))
+        pen.rectangle((12, 146, 340, 190), outline=RED, width=3, fill="white")
+    else:
+        pen.rectangle((110, 172, 240, 184), fill=(250, 200, 20))
+        pen.line((240, 170, 110, 170), fill=RED, width=5)
+        pen.polygon(((90, 170), (118, 154), (118, 186)), fill=RED)
+    assert not first((image, texts), screen(SOUND)).is_drawn
+
+
+def test_an_arrow_that_no_other_picture_has_weighs_less_than_a_title() -> None:
+    image, texts = screen(LIST)
+    pen = ImageDraw.Draw(image)
+    pen.line((240, 330, 110, 330), fill=RED, width=5)
+    pen.polygon(((90, 330), (118, 314), (118, 346)), fill=RED)
+    assert first((image, texts), screen(SOUND)).target == TextTarget(("Sonido",))
+    again = image.copy()
+    again.putpixel((1, 1), RED)
+    assert first((image, texts), (again, texts)).target == TextTarget(("Bateria",))
