@@ -24,10 +24,7 @@ def root() -> Path:
     for folder in (package / "_data", package.parent):
         if (folder / "assets").is_dir():
             return folder
-    raise MissingError(
-        "annotator's own fonts, icons and phrases are missing.",
-        INSTALL_AGAIN,
-    )
+    raise MissingError("annotator's own fonts, icons and phrases are missing.", INSTALL_AGAIN)
 
 
 def asset(*parts: str) -> Path:

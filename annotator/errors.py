@@ -20,7 +20,8 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -176,3 +177,17 @@ class OutputError(AnnotatorError):
         """The error where the system refused to write a file or folder."""
         message = "{out} could not be written: {strerror}."
         return cls(message, remedy, out=place, strerror=error.strerror or error)
+
+
+@contextmanager
+def refusing(message: str, remedy: str, **parts: Any) -> Iterator[None]:
+    """Raise OutputError in place of an OSError within the block; ``{strerror}`` in the message is what the system said."""
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(message, remedy, strerror=error.strerror or error, **parts) from error
+
+
+def writing(place: Path | str, remedy: str) -> AbstractContextManager[None]:
+    """Raise OutputError in place of an OSError within the block, in which ``place`` is written."""
+    return refusing("{out} could not be written: {strerror}.", remedy, out=place)

@@ -11,8 +11,8 @@ As JSON, for the editor's page, the message of the example below is::
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from typing import Any, Final, Self
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final, Literal, Self
 
 PLACE: Final = re.compile(r"\{(\w+)(!?)\}")
 """The placeholder of a part in a template; the part of ``{name!}`` is itself put into the reader's language."""
@@ -65,6 +65,18 @@ def join(*sentences: str, between: str = " ") -> Message:
     """Several messages as one; empty ones are left out."""
     parts = {f"part{number}": sentence for number, sentence in enumerate(sentences) if sentence}
     return Message(between.join(f"{{{name}!}}" for name in parts), **parts)
+
+
+def join_quoted(words: Iterable[str], conjunction: Literal["and", "or"] = "or") -> str:
+    """``["a", "b", "c"]`` as ``"a", "b" or "c"``. Raises ValueError if there are none."""
+    return join_words([f'"{word}"' for word in words], conjunction)
+
+
+def join_words(words: Iterable[str], conjunction: Literal["and", "or"] = "and") -> str:
+    """``["1", "2", "3"]`` as ``1, 2 and 3``. Raises ValueError if there are none."""
+    *first, last = words
+    template = {"and": "{first} and {last}", "or": "{first} or {last}"}[conjunction]
+    return Message(template, first=join(*first, between=", "), last=last) if first else last
 
 
 def kind_of(text: str) -> str:

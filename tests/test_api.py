@@ -1,12 +1,10 @@
-"""The examples of the public functions run as they are printed, and type checkers see through them."""
+"""The examples of the public functions run as they are printed."""
 
 from __future__ import annotations
 
 import doctest
 import json
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -45,25 +43,6 @@ def test_the_example_in_the_docstring_runs(name: str, tutorials: Path, monkeypat
     test = doctest.DocTest(examples(name), {}, name, None, None, None)
     said: list[str] = []
     assert doctest.DocTestRunner().run(test, out=said.append).failed == 0, "".join(said)
-
-
-@pytest.mark.slow
-def test_examples_pass_a_strict_type_checker(tmp_path: Path) -> None:
-    script = tmp_path / "examples.py"
-    lines = (f"def {name}() -> None:\n" + "".join(f"    {line}" for line in source(name)) for name in NAMES)
-    script.write_text("\n\n".join((*lines, "import annotator\nannotator.nothing_of_the_kind\n")), encoding="utf-8")
-    # With the settings and the cache of the gate for all of annotator.
-    command = [sys.executable, "-m", "mypy", "--strict", str(script)]
-    checked = subprocess.run(command, cwd=Path(__file__).parents[1], capture_output=True, text=True, check=False)
-    wrong = [line for line in checked.stdout.splitlines() if ": error:" in line]
-    assert len(wrong) == 1, checked.stdout
-    assert 'has no attribute "nothing_of_the_kind"' in wrong[0], "names are checked, and types are known"
-
-
-def source(name: str) -> list[str]:
-    code = "".join(example.source for example in examples(name))
-    # An example ends in what it shows; in a script that would be a statement without an effect, which is fine.
-    return code.splitlines(keepends=True)
 
 
 def test_the_package_passes_on_the_functions_themselves() -> None:

@@ -22,9 +22,7 @@ PUBLIC = set(annotator.__all__) - {"__version__"}
 MAP = (annotator.__doc__ or "").partition("pack\n\n")[2].partition("\n\n")[0]
 EDIT_MAP = (annotator.edit.__doc__ or "").partition("::\n\n")[2]
 LEVEL = {part: level for level, parts in enumerate(ORDER) for part in parts}
-ALLOWED = {
-    ("annotator", "annotator.api"): "names its functions for type checkers, and loads them at the first use",
-}
+ALLOWED = {("annotator", "annotator.api"): "names its functions for type checkers, and loads them at the first use"}
 """Imports between parts of one row, each with its reason."""
 
 

@@ -18,8 +18,8 @@ from annotator.model import (
     PointTarget,
     TargetName,
     TextTarget,
-    finger_direction,
 )
+from annotator.model.actions import finger_direction
 from annotator.phrases import (
     has_phrasebook,
     is_link,

@@ -61,6 +61,24 @@ def test_it_builds_without_a_warning(manifest: dict[str, Any]) -> None:
     assert manifest["warnings"] == []
 
 
+def test_the_pack_holds_what_its_manifest_lists_and_no_picture_metadata(built: Path, manifest: dict[str, Any]) -> None:
+    there = {path.relative_to(built).as_posix(): path for path in built.rglob("*") if path.is_file()}
+    assert there.keys() == {file["path"] for file in manifest["files"]} | {"pack.json"}
+    assert {"es/paso-1.jpg", "es/message.txt", "en/step-1.jpg", "en/message.txt", "index.html"} <= there.keys()
+    assert {kind for path in there if (kind := Path(path).suffix) in (".mp4", ".ogg", ".pdf")} == {
+        ".mp4",
+        ".ogg",
+        ".pdf",
+    }
+    assert [file["path"] for file in manifest["files"] if file["bytes"] != there[file["path"]].stat().st_size] == []
+    assert manifest["tutorial"] == NAME
+    for name, path in there.items():
+        if name.endswith(".jpg"):
+            with Image.open(path) as image:
+                assert not image.getexif()
+                assert not {"icc_profile", "comment", "exif", "xmp"} & set(image.info)
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_video_plays_everywhere(built: Path, manifest: dict[str, Any], lang: str) -> None:
     path = video(built, manifest, lang)

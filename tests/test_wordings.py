@@ -24,9 +24,8 @@ from annotator.cli import main
 from annotator.cli.common import confirm
 from annotator.commands.check import check
 from annotator.languages import put_into_words
-from annotator.messages import PLACE, Message, change_parts, from_json, join, to_json
+from annotator.messages import PLACE, Message, change_parts, from_json, join, join_words, to_json
 from annotator.model import ACTIONS, Problem
-from annotator.script.keywords import join_words
 from annotator.script.values import LINE_KINDS
 from tests.helpers.message_templates import Found, find_messages
 from tests.helpers.shipped import TUTORIALS

@@ -50,11 +50,11 @@ ORDER: Final = tuple(
 DATA: Final = {
     "text": "languages/*/sentences.toml",
     "privacy": "names.toml",
-    "screen": "faces icons/classifier",
+    "screen": "faces icons/classifier screen-words.toml languages/*/screens.toml",
     "voice": "voices languages/*/lexicon.toml languages/*/speech.toml languages/*/voices.toml",
     # Rooms in the rows above it have the card itself, with its words, and the renderer's version in their keys.
-    "edition": "fonts icons web screen-words.toml languages/*/pages.toml languages/*/phrases.toml languages/*/plain.toml "
-    "languages/*/screens.toml languages/*/script.toml",
+    "edition": "fonts icons web languages/*/pages.toml languages/*/phrases.toml languages/*/plain.toml "
+    "languages/*/script.toml",
 }
 """The assets that shape a room's cached results, besides those in the keys: patterns of files and folders."""
 LIBRARIES: Final = {

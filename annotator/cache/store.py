@@ -21,7 +21,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from annotator.errors import OutputError
+from annotator.cache.keys import plain
+from annotator.errors import OutputError, refusing
 
 T = TypeVar("T")
 LIMIT_BYTES: Final = 4_000_000_000
@@ -76,7 +77,7 @@ class Cache:
         """
         scratch = self.scratch()
         _make_room_once(str(self.root))
-        try:
+        with _writing(self.root):
             with tempfile.TemporaryDirectory(dir=scratch) as folder:
                 new = Path(folder, f"new{suffix}")
                 write(new)
@@ -87,8 +88,6 @@ class Cache:
             if suffix == ".json":  # another file of the same key is as good, and another run may be about to open it
                 for older in set(self._find(kind, key, suffix)) - {path}:
                     older.unlink(missing_ok=True)
-        except OSError as error:
-            raise unwritable(self.root, error) from error
         return path
 
     def _find(self, kind: str, key: str, suffix: str) -> list[Path]:
@@ -117,6 +116,14 @@ class Cache:
         except _UNREADABLE:
             return None
 
+    def get_or_find(self, kind: str, key: str, restore: Callable[[Any], T], find: Callable[[], T]) -> T:
+        """The value of a JSON entry as `get_parsed` returns it; if it is missing, that of ``find``, stored as plain JSON."""
+        value = self.get_parsed(kind, key, restore)
+        if value is None:
+            value = find()
+            self.put_json(kind, key, plain(value))
+        return value
+
     def put_json(self, kind: str, key: str, value: Any) -> None:
         """Store a JSON value."""
         data = json.dumps(value, ensure_ascii=False).encode()
@@ -126,10 +133,8 @@ class Cache:
         """The folder for temporary files, made if it is missing."""
         _prepare_folder(str(self.root))
         folder = self.root / _SCRATCH
-        try:
+        with _writing(self.root):
             folder.mkdir(mode=0o700, exist_ok=True)
-        except OSError as error:
-            raise unwritable(self.root, error) from error
         return folder
 
     def size(self) -> int:
@@ -144,7 +149,7 @@ class Cache:
         """
         oldest_running = math.inf if not kinds else time.time() - _RUNNING_SECONDS
         removed = 0
-        try:
+        with _writing(self.root):
             for _, size, path in _list_entries(self.root):
                 if not kinds or path.parent.parent.name in kinds:
                     path.unlink(missing_ok=True)
@@ -153,19 +158,13 @@ class Cache:
                 with contextlib.suppress(FileNotFoundError):  # its run has removed it meanwhile
                     if left.stat().st_mtime < oldest_running:
                         shutil.rmtree(left) if left.is_dir() else left.unlink()
-        except OSError as error:
-            raise unwritable(self.root, error) from error
         return removed
 
 
-def unwritable(root: Path, error: OSError) -> OutputError:
-    """The error for a cache folder that can't be written."""
-    return OutputError(
-        "The cache folder {root} cannot be written: {strerror}.",
-        "Make room on the disk, or set ANNOTATOR_CACHE to a folder that you may write to.",
-        root=root,
-        strerror=error.strerror or error,
-    )
+def _writing(root: Path) -> contextlib.AbstractContextManager[None]:
+    """Raise OutputError in place of an OSError within the block, in which a cache folder is written."""
+    remedy = "Make room on the disk, or set ANNOTATOR_CACHE to a folder that you may write to."
+    return refusing("The cache folder {root} cannot be written: {strerror}.", remedy, root=root)
 
 
 def default_root() -> Path:
@@ -186,7 +185,7 @@ def named_folder(variable: str) -> Path | None:
 def _prepare_folder(root: str) -> None:
     """Make the folder, for the user alone. Raises OutputError if it can't be made, or others can read it. Once a process."""
     folder = Path(root)
-    try:
+    with _writing(folder):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if os.name == "posix":  # on Windows a user's folders are closed to others
             if not any(folder.iterdir()):
@@ -197,8 +196,6 @@ def _prepare_folder(root: str) -> None:
                     "Close it to them (chmod 700 {root}), or set ANNOTATOR_CACHE to a new folder.",
                     root=root,
                 )
-    except OSError as error:
-        raise unwritable(folder, error) from error
 
 
 @functools.cache

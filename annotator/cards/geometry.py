@@ -53,12 +53,7 @@ class Rect:
 
     def reach_beyond(self, other: Rect) -> tuple[float, float, float, float]:
         """The overhang beyond ``other`` on each side: left, top, right, bottom; negative on a side that lies inside."""
-        return (
-            other.left - self.left,
-            other.top - self.top,
-            self.right - other.right,
-            self.bottom - other.bottom,
-        )
+        return (other.left - self.left, other.top - self.top, self.right - other.right, self.bottom - other.bottom)
 
     def overlaps(self, other: Rect) -> bool:
         """Whether the two share any area."""

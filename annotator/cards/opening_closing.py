@@ -44,8 +44,6 @@ _TITLE_BOTTOM = PLAY_BUTTON.top - _CLEAR_PX
 _LOWER_BOTTOM = BAND_TOP - 30
 _TITLE_SIZES = ((3, range(92, 63, -2)), (4, range(78, 29, -2)))
 """Font sizes of the title by its number of lines: three large ones, else four."""
-_MAX_SCREEN_PX = 260
-"""Maximum width of an upright screen beside the play button."""
 _DARK_LEVEL, _SAME_LEVELS, _BLACK_SHARE, _FEW_TEXTS = 60, 20, 0.97, 8
 """A screen shows nearly nothing if its median grey is below the first, a share of 0.97 is within 20 levels of that, and it has
 fewer than 8 texts. The labelled screens of dark apps that reach this share have 9 texts or more."""
@@ -142,9 +140,7 @@ def _lay_out_lower_half(card: TitleCard, pixels: PixelSource) -> _LowerHalf:
         return _LowerHalf(None, None, replace(below, top=PLAY_BUTTON.top))
     left = Rect(_SIDE_PX, PLAY_BUTTON.top, PLAY_BUTTON.left - _CLEAR_PX, below.bottom)
     if screen is None or screen.height > screen.width:
-        beside = Rect(
-            max(PLAY_BUTTON.right + _CLEAR_PX, WIDTH - MARGIN - _MAX_SCREEN_PX), left.top, WIDTH - MARGIN, left.bottom
-        )
+        beside = Rect(PLAY_BUTTON.right + _CLEAR_PX, left.top, WIDTH - MARGIN, left.bottom)
         raised = _ONE_NAME_PX / 2 if card.person else 0
         face = square((left.center[0], left.center[1] - raised), _FACE_PX)
         return _LowerHalf(face, replace(left, top=face.bottom + _NAME_GAP_PX), beside)

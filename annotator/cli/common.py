@@ -139,6 +139,11 @@ def voice(default: str | None = None) -> Callable[[Command], Command]:
     )
 
 
+def output(text: str, **settings: Any) -> Callable[[Command], Command]:
+    """The option ``--output``, a folder."""
+    return click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), help=text, **settings)
+
+
 budget = click.option(
     "--budget",
     type=click.FloatRange(min=0, min_open=True),

@@ -25,14 +25,7 @@ def _known_kinds(context: click.Context, parameter: click.Parameter, values: tup
 
 @click.command(short_help="Make the videos, pictures and messages of each tutorial.")
 @common.folders
-@click.option(
-    "-o",
-    "--output",
-    default=Path("packs"),
-    show_default=True,
-    type=click.Path(path_type=Path, file_okay=False),
-    help="The folder that receives a pack for each tutorial.",
-)
+@common.output("The folder that receives a pack for each tutorial.", default=Path("packs"), show_default=True)
 @click.option("--lang", "languages", multiple=True, metavar="LANG", help="Only this language. Repeatable.")
 @click.option(
     "--only",
@@ -141,13 +134,7 @@ def build(
 )
 @click.option("--lang", metavar="LANG", help="The language; by default the first one of school.toml, else es.")
 @common.voice()
-@click.option(
-    "-o",
-    "--output",
-    default=Path(),
-    type=click.Path(path_type=Path, file_okay=False),
-    help="The folder for both files; by default the current one.",
-)
+@common.output("The folder for both files; by default the current one.", default=Path())
 @common.as_json
 @common.debug
 def answer(

@@ -25,14 +25,7 @@ def _address(_context: click.Context, _parameter: click.Parameter, value: str | 
 
 @click.command(short_help="Make the website: a page for each tutorial and language, and a gallery.")
 @common.folders
-@click.option(
-    "-o",
-    "--output",
-    required=True,
-    metavar="PUBLIC",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="The folder to upload; made if it is missing.",
-)
+@common.output("The folder to upload; made if it is missing.", required=True, metavar="PUBLIC")
 @click.option(
     "--base-url",
     metavar="URL",
@@ -96,13 +89,7 @@ def site(
     "table", metavar="SCHOOLS.csv", type=click.Path(path_type=Path, exists=True, dir_okay=False, readable=True)
 )
 @common.folders
-@click.option(
-    "-o",
-    "--output",
-    metavar="OUT",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="The folder that receives a folder for each school.  [required, or --shared]",
-)
+@common.output("The folder that receives a folder for each school.  [required, or --shared]", metavar="OUT")
 @common.voice()
 @click.option(
     "--jobs",

@@ -248,25 +248,25 @@ def edit(folder: Path | None, no_browser: bool, restart: bool, port: int | None,
     import logging
 
     from annotator.edit import work_folder
-    from annotator.edit.web import start
+    from annotator.edit.web import access, server
 
     if common.current.debugging:
         logging.basicConfig(level=logging.ERROR)
     opened = _choose(folder)
     if restart:
-        start.end_running()
-    if (address := start.find_running(opened, language)) is not None:
+        access.end_running()
+    if (address := access.find_running(opened, language)) is not None:
         click.echo(address)
         common.say("The editor is open for this folder already.")
         if not no_browser:
-            start.open_browser(address)
+            server.open_browser(address)
         return
-    editor = start.Editor.open(opened, port, language)
+    editor = server.Editor.open(opened, port, language)
     work_folder.remember(opened)
     click.echo(editor.address)
     common.say(Message("The editor is open for {folder}. Press Ctrl-C here to end it.", folder=opened))
     if not no_browser:
-        start.open_browser(editor.address)
+        server.open_browser(editor.address)
     editor.serve()
 
 

@@ -114,12 +114,7 @@ def _ask_leave() -> tuple[tuple[Use, ...], datetime.date]:
 @click.command("recording-kit", short_help="Make a folder to send to a speaker, who answers with voice messages.")
 @click.argument("folder", metavar="FOLDER", type=click.Path(path_type=Path))
 @click.option("--lang", required=True, metavar="LANG", help="The language to record, for instance mix.")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="The folder to make.  [default: NAME-LANG-kit]",
-)
+@common.output("The folder to make.  [default: NAME-LANG-kit]")
 @common.voice()
 @common.debug
 def recording_kit(folder: Path, lang: str, output: Path | None, voice: str | None) -> None:

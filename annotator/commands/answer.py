@@ -21,7 +21,7 @@ from annotator.edition.edition import Edition
 from annotator.edition.scan.scanner import Scanner
 from annotator.edition.scan.step_view import PictureFiles, StepScan, select_view
 from annotator.edition.tutorial_source import TutorialSource
-from annotator.errors import AnnotatorError, OutputError, ProblemsError
+from annotator.errors import AnnotatorError, ProblemsError, refusing
 from annotator.media.ffmpeg import Loudness
 from annotator.messages import Message
 from annotator.model import (
@@ -248,22 +248,19 @@ def _draw(card: ChatCard, scanner: Scanner) -> bytes:
 def place(made: Sequence[bytes], folder: Path, stem: str) -> tuple[Path, Path]:
     """Write the picture and the sound to free names with one number for both. Raises OutputError; then neither is there."""
     placed: list[Path] = []
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        names = _free_names(folder, stem)
-        for data, path in zip(made, names, strict=True):
-            with path.open("xb") as file:
-                placed.append(path)
-                file.write(data)
-    except OSError as error:
-        for path in placed:
-            path.unlink(missing_ok=True)
-        raise OutputError(
-            "The answer could not be written in {folder}: {error}.",
-            "Make room on the disk, or choose another folder with -o.",
-            folder=folder,
-            error=error.strerror or error,
-        ) from error
+    remedy = "Make room on the disk, or choose another folder with -o."
+    with refusing("The answer could not be written in {folder}: {strerror}.", remedy, folder=folder):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            names = _free_names(folder, stem)
+            for data, path in zip(made, names, strict=True):
+                with path.open("xb") as file:
+                    placed.append(path)
+                    file.write(data)
+        except OSError:
+            for path in placed:
+                path.unlink(missing_ok=True)
+            raise
     return names
 
 

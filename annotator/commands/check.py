@@ -22,12 +22,11 @@ from annotator.edition import drafting, tutorial_source
 from annotator.edition.edition import PHONE, SpokenText
 from annotator.edition.tutorial_source import TutorialSource
 from annotator.errors import ProblemsError
-from annotator.messages import Message
+from annotator.messages import Message, join_words
 from annotator.model import Problem, Progress, no_progress
 from annotator.pack.catalogue import Options
 from annotator.pack.preflight import Preflight, preflight
 from annotator.script import describe_step_count, plain
-from annotator.script.keywords import join_words
 
 WORDS_PER_MINUTE = 140
 """The speed of narration, including pauses between sentences."""

@@ -15,9 +15,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from annotator import assets, outputs
+from annotator import outputs
 from annotator.cache import Cache, default_root
-from annotator.edition.scan.scan_problems import TargetMention, check_target, check_upright, describe, is_ambiguous
+from annotator.edition.scan.scan_problems import (
+    TargetMention,
+    check_target,
+    check_upright,
+    describe,
+    find_icon,
+    is_ambiguous,
+)
 from annotator.errors import AnnotatorError, ProblemsError
 from annotator.messages import Message, join, key_and_parts
 from annotator.model import (
@@ -152,7 +159,7 @@ def parse_query(text: str, folder: Path) -> Query | Problem:
         query = script.parse_query(text)
     except script.BadValueError as error:
         return Problem(text or '""', 0, error.message, error.remedy)
-    if isinstance(query.target, IconTarget) and _find_icon(folder, query.target.file) is None:
+    if isinstance(query.target, IconTarget) and find_icon(folder, query.target.file) is None:
         message = Message("There is no icon {file}.", file=query.target.file)
         return Problem(text, 0, message, "Put the icon's picture beside the screenshot.")
     return query
@@ -186,7 +193,7 @@ def locate(
         opened, texts = ocr.open_upright(picture, cache)
     progress("reading", 1, 1)
     valid = [query for query in queries if isinstance(query, Query)]
-    results = targets.find(opened, texts, valid, lambda name: _find_icon(picture.parent, name))
+    results = targets.find(opened, texts, valid, lambda name: find_icon(picture.parent, name))
     found_by_query = dict(zip(valid, results, strict=True))
     answers = tuple(found_by_query[query] if isinstance(query, Query) else query for query in queries)
     return LocatedTargets(opened, tuple(texts), answers)
@@ -273,12 +280,6 @@ def _explain_failure(answer: Answer) -> str:
         return join("not found.")
     nearest = ", ".join(f"“{text}”" for text in answer.nearest)
     return join("not found.", Message("The most similar texts there are {near}.", near=nearest))
-
-
-def _find_icon(folder: Path, name: str) -> Path | None:
-    """The picture of an icon such as ``mic.png``: that of ``folder`` comes before the one that annotator brings."""
-    candidates = (folder / name, assets.folder("icons") / name)
-    return next((path for path in candidates if path.is_file()), None)
 
 
 def _to_percents(box: Box, size: tuple[int, int]) -> list[float]:

@@ -12,13 +12,12 @@ from annotator import script as script_layer
 from annotator.cache import Cache, default_root
 from annotator.edition.memo_matching import missing_heading, open_tutorial, pair_by_name, pair_by_time, parse_tag
 from annotator.edition.narration import find_memo_texts
-from annotator.errors import AnnotatorError, OutputError, ProblemsError
+from annotator.errors import AnnotatorError, ProblemsError, refusing
 from annotator.media.files import read_file, replacing
-from annotator.messages import Message, join
+from annotator.messages import Message, join, join_words
 from annotator.model import Clip, Problem, Progress, no_progress
 from annotator.script import CONSENT, Consent, MemoSlot, Use
 from annotator.script.file_names import outer_link_error, suffix
-from annotator.script.keywords import join_words
 
 
 @dataclass(frozen=True)
@@ -130,24 +129,21 @@ def copy_memos(plan: MemoPlan, who: str, uses: Sequence[Use], until: datetime.da
     consents = list(_make_consents(plan, who, uses, until, Cache(default_root()))) if who else []
     text = _read_consents(plan.folder) if consents else ""
     made: list[Path] = []
-    try:
-        for pair in plan.pairs:
-            target = plan.folder / pair.name
-            with replacing(target, exclusive=True) as temporary:
-                shutil.copyfile(pair.source, temporary)
-            made.append(target)
-        if consents:
-            with replacing(plan.folder / CONSENT) as temporary:
-                temporary.write_text(script_layer.add_consents(text, consents), encoding="utf-8", newline="\n")
-    except OSError as error:
-        for path in made:
-            path.unlink(missing_ok=True)
-        raise OutputError(
-            "The recordings could not be copied into {folder}: {error}.",
-            "Make room on the disk, or ask for the right to write there. Nothing was changed.",
-            folder=plan.folder,
-            error=error.strerror or error,
-        ) from error
+    remedy = "Make room on the disk, or ask for the right to write there. Nothing was changed."
+    with refusing("The recordings could not be copied into {folder}: {strerror}.", remedy, folder=plan.folder):
+        try:
+            for pair in plan.pairs:
+                target = plan.folder / pair.name
+                with replacing(target, exclusive=True) as temporary:
+                    shutil.copyfile(pair.source, temporary)
+                made.append(target)
+            if consents:
+                with replacing(plan.folder / CONSENT) as temporary:
+                    temporary.write_text(script_layer.add_consents(text, consents), encoding="utf-8", newline="\n")
+        except OSError:
+            for path in made:
+                path.unlink(missing_ok=True)
+            raise
     return made
 
 

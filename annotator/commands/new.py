@@ -22,7 +22,7 @@ from annotator import script
 from annotator.cache import Cache, default_root
 from annotator.edition import drafting
 from annotator.edition.shipped_template import adapt_shipped
-from annotator.errors import AnnotatorError, OutputError, ProblemsError
+from annotator.errors import AnnotatorError, ProblemsError, writing
 from annotator.languages import USUAL_LANGUAGES
 from annotator.model import Progress, TextTarget, no_progress
 from annotator.script import SCRIPT
@@ -59,7 +59,6 @@ def start_script(
     model: str | None = None,
     *,
     blank: bool = False,
-    cache: Cache | None = None,
     progress: Progress = no_progress,
 ) -> tuple[Path, tuple[str, ...]]:
     """Write ``tutorial.md`` into ``folder``; return its path, and notes for the person who fills it in.
@@ -70,7 +69,6 @@ def start_script(
         today: the day on which the steps are tried; None for the current one.
         model: the name of a shipped tutorial to start from, or None.
         blank: whether to guess nothing.
-        cache: the cache of read pictures; None for the usual folder.
         progress: called for each picture that is read.
 
     Raises:
@@ -99,32 +97,24 @@ def start_script(
         text = script.draft_script(pictures, dict.fromkeys(wanted, ""), None, day)
     else:
         paths = [folder / name for name in pictures]
-        guessed = drafting.guess_pictures(paths, cache or Cache(default_root()), progress)
+        guessed = drafting.guess_pictures(paths, Cache(default_root()), progress)
         text = write(drafting.draft_tutorial(guessed, wanted, day))
         notes = tuple(drafting.find_doubts(guessed))
-    try:
-        with (folder / SCRIPT).open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except OSError as error:
-        raise OutputError.not_written(folder, error, "Choose a folder that you may write to.") from error
+    remedy = "Choose a folder that you may write to."
+    with writing(folder, remedy), (folder / SCRIPT).open("x", encoding="utf-8", newline="\n") as file:
+        file.write(text)
     return folder / SCRIPT, notes
 
 
 def _find_pictures(folder: Path) -> tuple[str, ...]:
-    """The screenshots in a folder, in order. Raises AnnotatorError if there are none."""
+    """The screenshots in a folder, in order. Raises AnnotatorError if there are none, or one is a link out of it."""
     if not folder.is_dir():
         raise AnnotatorError(
             "There is no folder {folder}.",
             "Create it, put the screenshots of one task into it, then try again.",
             folder=folder,
         )
-    files = script.list_files(folder)
-    if links := sorted(script.find_screenshots(files.outer_links)):
+    if links := sorted(script.find_screenshots(script.list_files(folder).outer_links)):
         error = outer_link_error(links[0])
         raise AnnotatorError(error.message, error.remedy)
-    pictures = script.find_screenshots(files)
-    if not pictures:
-        raise AnnotatorError(
-            "There is no screenshot in {folder}.", "Put pictures (.png or .jpg) into it, then try again.", folder=folder
-        )
-    return pictures
+    return drafting.find_screenshots(folder)

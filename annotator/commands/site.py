@@ -4,7 +4,8 @@
 
     public/index.html                          the gallery
     public/join-class-on-zoom/es/index.html    the page of one tutorial in Spanish
-    public-web.zip                             all of it in one file, to upload at once
+    public/embed.html                          how to put it on a website
+    public-web.zip                             all of it in one folder of one file, to upload at once
 
 Visitors never see half of a site: the new one is made in a private folder beside the old one (*staging*), and takes its place
 at the end. It begins as a copy of the old one, so that a tutorial keeps its pages where nothing has changed or where an error
@@ -68,7 +69,8 @@ class SiteRequest:
 
     def publishing(self, school: School) -> Publishing:
         """The address of a school's pages, and whether search engines may list them."""
-        return Publishing((school.website if self.base_url is None else self.base_url).rstrip("/"), self.public)
+        address = (school.website if self.base_url is None else self.base_url).rstrip("/")
+        return Publishing(address, self.public, website.archive_folder(self.public_folder, address))
 
 
 @dataclass(frozen=True)
@@ -187,6 +189,7 @@ class _SiteMaker:
         site: the private folder of the new site.
         digests: the tutorials whose pages were made, with the digest of all that these depend on: ``{"join-class": "9f2c…"}``.
         undecided: the tutorials made now that show a possible name on which nobody has decided.
+        archive_folder: the one folder in the site's archive.
         unchanged, notes: as in `SiteResult`.
     """
 
@@ -196,6 +199,7 @@ class _SiteMaker:
     job: JobProgress
     digests: dict[str, str] = field(default_factory=dict)
     undecided: list[str] = field(default_factory=list)
+    archive_folder: str = ""
     unchanged: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
@@ -210,6 +214,7 @@ class _SiteMaker:
                 self.unchanged.append(tutorial.name)
                 return
             pages = self._make_pages(tutorial, publishing, JobProgress(tutorial.work_units, progress))
+        website.keep_older_names(self.site / tutorial.name, pages, tutorial.name)
         shutil.rmtree(self.site / tutorial.name, ignore_errors=True)
         pages.rename(self.site / tutorial.name)
         self.digests[tutorial.name] = digest
@@ -243,8 +248,10 @@ class _SiteMaker:
     def write_gallery(self, tutorials: Mapping[Path, _PublicTutorial]) -> list[Path]:
         """Write the gallery, for the school of the first tutorial that has one; returns the places of all pages in the site."""
         school = next((each.source.school for each in tutorials.values() if each.source.school != School()), School())
-        listed = website.write_gallery(self.site, self.request.publishing(school), school)
-        self.notes += website.find_unknown_in_order(school, listed)
+        publishing = self.request.publishing(school)
+        listed = website.write_gallery(self.site, publishing, school)
+        self.notes += [*website.check_address(publishing, school), *website.find_unknown_in_order(school, listed)]
+        self.archive_folder = publishing.folder
         index, public = tutorial_pages.INDEX, self.request.public_folder
         return [public / index, *(public / pages.name / page.lang / index for pages in listed for page in pages.pages)]
 
@@ -258,7 +265,7 @@ class _SiteMaker:
         known = (*self.digests, *self.unchanged)
         kept = [name for name in before if name not in known and (self.site / name).is_dir()]
         claims.write_mark(self.site, "site", before=public, undecided=[*self.undecided, *kept])
-        website.write_archive(self.site, new_archive)
+        website.write_archive(self.site, new_archive, self.archive_folder)
         self.notes += replacement.swap_in(self.site, public)
         for name, digest in self.digests.items():
             if name not in self.undecided:  # without a record it is made again, until somebody has decided on its names

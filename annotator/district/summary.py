@@ -22,7 +22,7 @@ import annotator
 from annotator import outputs
 from annotator.district.packs import PackReport, PackTask, Plan, Settings
 from annotator.district.schools import DistrictSchool
-from annotator.errors import OutputError
+from annotator.errors import writing
 from annotator.media.files import replacing
 from annotator.messages import Message
 from annotator.model import Problem
@@ -172,10 +172,8 @@ def write(outcome: Outcome) -> Path:
     """Write ``district.json`` into the folder of the packs, and return its path. Raises OutputError."""
     path = outcome.settings.output / DISTRICT_JSON
     text = json.dumps(claims.seal(to_json(outcome)), ensure_ascii=False, indent=2) + "\n"
-    try:
+    with writing(path, "Choose another folder with -o."):
         path.parent.mkdir(parents=True, exist_ok=True)
         with replacing(path) as temporary:
             temporary.write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise OutputError.not_written(path, error, "Choose another folder with -o.") from error
     return path

@@ -19,18 +19,11 @@ from pathlib import Path
 from typing import Final
 
 from annotator import script
-from annotator.edit.data_root import (
-    ANSWERS,
-    HISTORY,
-    data_root,
-    make_private_folder,
-    write_private,
-)
-from annotator.edit.errors import NotListedError
+from annotator.edit.data_root import ANSWERS, HISTORY, data_root, make_private_folder, write_private
 from annotator.edit.tutorial import new_folder
 from annotator.edit.tutorial.history import History
-from annotator.edit.tutorial_list import list_quietly, tutorial_id
-from annotator.errors import OutputError
+from annotator.edit.tutorial_list import find_tutorial, list_quietly, tutorial_id
+from annotator.errors import OutputError, refusing
 from annotator.script import SCHOOL, SCRIPT
 from annotator.script.folder import read_text
 from annotator.script.school_edit import Key, Value, set_keys
@@ -102,24 +95,15 @@ def list_answers() -> tuple[KeptAnswer, ...]:
 
 def find(entry_id: str) -> Path:
     """The folder of the answer with an id. Raises NotListedError."""
-    for folder in _list_folders():
-        if tutorial_id(folder) == entry_id:
-            return folder
-    raise NotListedError("There is no such tutorial here any more.", "Go back to the list of tutorials.")
+    return find_tutorial(_list_folders(), entry_id)
 
 
 def remove(folder: Path) -> None:
     """Remove an answer with its history and its takes. Raises OutputError."""
-    try:
+    remedy = "Close programs that have a file of it open, then try again."
+    with refusing("{folder} could not be emptied: {strerror}.", remedy, folder=folder):
         History(data_root() / HISTORY, folder).remove()
         shutil.rmtree(folder)
-    except OSError as error:
-        raise OutputError(
-            "{folder} could not be emptied: {strerror}.",
-            "Close programs that have a file of it open, then try again.",
-            folder=folder,
-            strerror=error.strerror or error,
-        ) from error
 
 
 def empty() -> None:

@@ -21,7 +21,7 @@ from typing import Final
 from platformdirs import user_data_path
 
 from annotator.cache import named_folder
-from annotator.errors import OutputError
+from annotator.errors import refusing, writing
 from annotator.media.files import UNFINISHED, flush
 
 HISTORY, DRAFTS, SERVERS, ANSWERS, JOBS = "history", "drafts", "servers", "answers", "jobs"
@@ -42,20 +42,14 @@ def data_root() -> Path:
 def make_private_folder(*parts: str) -> Path:
     """A folder below `data_root` that only the user may open, made if it is missing. Raises OutputError."""
     folder = data_root()
-    try:
+    remedy = "Make room on the disk, or set ANNOTATOR_DATA to a folder that you may write to."
+    with refusing("The folder {folder} cannot be written: {strerror}.", remedy, folder=folder.joinpath(*parts)):
         folder.parent.mkdir(parents=True, exist_ok=True)
         if not folder.exists():
             make_private(folder)
         for part in parts:
             folder = folder / part
             make_private(folder)
-    except OSError as error:
-        raise OutputError(
-            "The folder {folder} cannot be written: {strerror}.",
-            "Make room on the disk, or set ANNOTATOR_DATA to a folder that you may write to.",
-            folder=folder,
-            strerror=error.strerror or error,
-        ) from error
     return folder
 
 
@@ -68,10 +62,8 @@ def make_private(folder: Path) -> None:
 def keep(text: str, *parts: str) -> None:
     """Write the file below `data_root` that has this path, as `write_private` does. Raises OutputError."""
     place = make_private_folder(*parts[:-1]) / parts[-1]
-    try:
+    with writing(place, "Make room on the disk."):
         write_private(place, text)
-    except OSError as error:
-        raise OutputError.not_written(place, error, "Make room on the disk.") from error
 
 
 def write_private(path: Path, text: str) -> None:

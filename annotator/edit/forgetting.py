@@ -10,13 +10,7 @@ from typing import Final
 
 from annotator.cache import Cache
 from annotator.edit.answers import empty
-from annotator.edit.data_root import (
-    DRAFTS,
-    FITS,
-    HISTORY,
-    LAST_FOLDER,
-    data_root,
-)
+from annotator.edit.data_root import DRAFTS, FITS, HISTORY, LAST_FOLDER, data_root
 from annotator.edit.recordings.take_folder import NAME
 from annotator.edit.tutorial.session import Session
 from annotator.edit.tutorial_list import list_quietly

@@ -45,17 +45,22 @@ def describe_problems(rows: Sequence[Mapping[str, Any]], folder: Path) -> list[d
     """Problems as the command line printed them, for the page: with the index of their ``step``, and their ``offers``.
 
     A step that doesn't show what to type has the ``sources`` to choose from. A finding about a text has the text's place
-    (``at``), a better wording or None, and for advice the key to put it away. What somebody put away is left out, and so are
-    differences between languages that somebody accepted.
+    (``at``), a better wording or None, and for advice the key to put it away. A difference between languages has the key to
+    accept it. What somebody put away or accepted is left out.
     """
     tutorial = script.read_folder(folder).readable or Tutorial((), ())
     school, texts = script.find_school(folder, choose.CHOICES)[0], field_findings.list_texts(tutorial)
+    differing = {row["message"]: row["key"] for row in differences.describe_differences(tutorial)}
     described = []
     for each in map(script.read_problem_row, rows):
         place = texts.get(each.line) if each.file == script.SCRIPT else None
         if differences.is_accepted(each.message) or (place and differences.is_accepted(each.message, place["text"])):
             continue
-        row = {**problem_row(tutorial, each), "offers": to_json(each.decisions, tuple[Decision, ...])}
+        row = {
+            **problem_row(tutorial, each),
+            "key": differing.get(each.message),
+            "offers": to_json(each.decisions, tuple[Decision, ...]),
+        }
         if kind_of(each.message) == SHOWS_NOTHING_TO_TYPE:
             row["sources"] = list(get_args(Source))
         found = field_findings.describe(tutorial, school=school, **place) if place else ()

@@ -185,19 +185,12 @@ class Jobs:
         """
         with self._lock:
             job = self._find(job_id)
-            return {
-                "id": job.id,
-                "kind": job.kind,
-                "tutorial": job.tutorial,
+            shown = ("id", "kind", "tutorial", "state", "what", "done", "total", "result")
+            return {name: getattr(job, name) for name in shown} | {
                 "tutorials": [tutorial_id(folder) for folder in job.folders],
                 "languages": list(job.languages),
-                "state": job.state,
-                "what": job.what,
-                "done": job.done,
-                "total": job.total,
                 "seconds_left": self._estimate(job),
                 "error": job.told.get("error") if job.state == "failed" else None,
-                "result": job.result,
             }
 
     def find(self, kind: JobKind, tutorial: str | None = None) -> str | None:

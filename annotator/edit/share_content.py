@@ -25,8 +25,8 @@ from annotator.model import StepNumber
 from annotator.outputs.claims import PACK_JSON
 from annotator.pack.catalogue import LABELS
 
-_FOLDERS, _INDEX = ("web/", "present/"), "index.html"
-"""Folders of which only index pages are shown, since they lead to everything else in them."""
+_FOLDERS, _INDEX, _LEADS_ON = ("web/", "present/"), "index.html", "web/index.html"
+"""Folders of which only index pages are shown, since they lead to everything else in them; and one that only leads on."""
 _SECTIONS = {"pictures": "cards", "clips": "clips", "more": "others"}
 """The page's name of each section that a label names (`annotator.model.StaffLabel`)."""
 _ALONE = ("video", "voice")
@@ -116,7 +116,7 @@ def _section_of(file: FileRow) -> str | None:
     kind, path = file["kind"], file["path"]
     if kind in _ALONE:
         return str(kind)
-    if path.startswith(_FOLDERS) and not path.endswith(f"/{_INDEX}"):
+    if path == _LEADS_ON or (path.startswith(_FOLDERS) and not path.endswith(f"/{_INDEX}")):
         return None
     return _SECTIONS.get(LABELS[kind].section) if kind in LABELS else None
 

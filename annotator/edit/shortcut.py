@@ -21,7 +21,7 @@ from typing import Final
 
 from annotator import assets
 from annotator.edit.data_root import write_private
-from annotator.errors import OutputError
+from annotator.errors import OutputError, writing
 from annotator.media.files import UNFINISHED
 from annotator.messages import Message
 
@@ -81,11 +81,8 @@ def change(*, remove: bool = False, system: str = "") -> Message:
     Raises OutputError, also where something of that name is not annotator's.
     """
     on_system = {"Windows": _on_windows, "Darwin": _on_mac}.get(system or platform.system(), _on_linux)
-    try:
+    with writing("annotator", "Start the editor with: annotator edit."):
         place = on_system(remove)
-    except OSError as error:
-        remedy = "Start the editor with: annotator edit."
-        raise OutputError.not_written("annotator", error, remedy) from error
     return Message("The shortcut is gone.") if remove else Message("The shortcut is here: {place}.", place=place)
 
 

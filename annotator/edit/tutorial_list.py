@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from annotator import script
 from annotator.cache import digest
+from annotator.edit.errors import NotListedError
 from annotator.outputs.claims import OWN_JSON
 from annotator.script import has_script
 from annotator.voice import choose
@@ -39,6 +40,14 @@ class Beginning:
     id: str
     folder: Path
     pictures: tuple[str, ...]
+
+
+def find_tutorial(folders: Iterable[Path], entry_id: str) -> Path:
+    """The tutorial among some with an id. Raises NotListedError."""
+    for folder in folders:
+        if tutorial_id(folder) == entry_id:
+            return folder
+    raise NotListedError("There is no such tutorial here any more.", "Go back to the list of tutorials.")
 
 
 def list_tutorials(root: Path) -> Iterator[Path]:

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from annotator.edit.data_root import LAST_FOLDER, data_root, keep
-from annotator.errors import OutputError
+from annotator.errors import refusing
 
 
 def default_folder() -> Path:
@@ -14,15 +14,9 @@ def default_folder() -> Path:
     from platformdirs import user_documents_path  # only where no folder was named
 
     folder = user_documents_path() / "annotator"
-    try:
+    remedy = "Name a folder that you may write to: annotator edit FOLDER."
+    with refusing("The folder {folder} could not be made: {strerror}.", remedy, folder=folder):
         folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(
-            "The folder {folder} could not be made: {strerror}.",
-            "Name a folder that you may write to: annotator edit FOLDER.",
-            folder=folder,
-            strerror=error.strerror or error,
-        ) from error
     return folder
 
 

@@ -18,6 +18,7 @@ from annotator.edit.tutorial_list import (
     PUT_AWAY,
     WEBSITE,
     Beginning,
+    find_tutorial,
     kit_folder,
     list_beginnings,
     list_quietly,
@@ -27,7 +28,7 @@ from annotator.edit.tutorial_list import (
     tutorial_id,
 )
 from annotator.edition import tutorial_source
-from annotator.errors import AnnotatorError, OutputError, ProblemsError
+from annotator.errors import AnnotatorError, ProblemsError, writing
 from annotator.languages import USUAL_LANGUAGES
 from annotator.messages import join
 from annotator.model import Tutorial
@@ -85,10 +86,7 @@ class Workspace:
 
     def find(self, entry_id: str) -> Path:
         """The folder of the tutorial with an id. Raises NotListedError."""
-        for folder in self.tutorials():
-            if tutorial_id(folder) == entry_id:
-                return folder
-        raise NotListedError("There is no such tutorial here any more.", "Go back to the list of tutorials.")
+        return find_tutorial(self.tutorials(), entry_id)
 
     def pack(self, folder: Path) -> Path:
         """The folder of a tutorial's pack, which may not exist yet."""
@@ -128,10 +126,7 @@ class Workspace:
 
     def take_back(self, entry_id: str) -> None:
         """Move a tutorial that was put away back into the list. Raises NotListedError and AnnotatorError."""
-        for folder in self.list_put_away():
-            if tutorial_id(folder) == entry_id:
-                return self._move(folder, self.root)
-        raise NotListedError("There is no such tutorial here any more.", "Go back to the list of tutorials.")
+        self._move(find_tutorial(self.list_put_away(), entry_id), self.root)
 
     def _move(self, folder: Path, into: Path) -> None:
         """Move a tutorial into another folder of this one, and never over anything. Raises AnnotatorError."""
@@ -142,13 +137,9 @@ class Workspace:
                 "Give that folder another name, then try again.",
                 place=place,
             )
-        try:
+        with writing(place, "Close the programs that use its files, then try again."):
             into.mkdir(exist_ok=True)
             folder.rename(place)
-        except OSError as error:
-            raise OutputError.not_written(
-                place, error, "Close the programs that use its files, then try again."
-            ) from error
 
     def describe_website(self) -> dict[str, Any]:
         """The state of the website, the tutorials on it, with their folders there, and the address that it will have."""

@@ -17,14 +17,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from annotator import languages as language_data
 from annotator import script
 from annotator.cache import Cache
 from annotator.errors import AnnotatorError, ProblemsError
 from annotator.languages import USUAL_LANGUAGES
-from annotator.messages import Message, join
+from annotator.messages import Message, join, join_words
 from annotator.model import (
     Action,
     Device,
@@ -41,7 +41,6 @@ from annotator.model import (
 )
 from annotator.phrases import has_phrasebook, load_phrasebook
 from annotator.script import SCRIPT, GivenSchool
-from annotator.script.keywords import join_words
 from annotator.script.writer import draft_step, draft_why, write_action
 from annotator.text.folding import fold
 from annotator.voice import choose
@@ -55,6 +54,8 @@ MIN_SAME_PLACES = 0.7
 """Minimum share of the texts of two pictures at the same places, for them to be one screen, perhaps in two languages."""
 MAX_SAME_TEXTS = 0.5
 """Maximum share of the same texts on such pictures for them to be in two languages."""
+MAX_MINUTES_BACK = 360
+"""What is farther back is later: a clock of twelve hours begins anew."""
 _ACCEPT = "Take the question mark away if that is right."
 
 
@@ -81,6 +82,16 @@ class GuessedPicture:
     names: tuple[str, ...] = ()
     proposals: tuple[Proposal, ...] = ()
     problem: str = ""
+
+
+def find_screenshots(folder: Path) -> tuple[str, ...]:
+    """The screenshots in a folder, in order. Raises AnnotatorError if there are none."""
+    names = script.find_screenshots(script.list_files(folder))
+    if not names:
+        raise AnnotatorError(
+            "There is no screenshot in {folder}.", "Put pictures (.png or .jpg) into it, then try again.", folder=folder
+        )
+    return names
 
 
 def guess_pictures(paths: Sequence[Path], cache: Cache, progress: Progress = no_progress) -> tuple[GuessedPicture, ...]:
@@ -174,21 +185,15 @@ def _step(picture: GuessedPicture, languages: Sequence[str], *, fill_gaps: bool)
 
 
 @contextlib.contextmanager
-def staged_draft(
-    folder: Path, languages: Sequence[str], cache: Cache, progress: Progress = no_progress
-) -> Iterator[tuple[Path, GivenSchool]]:
+def staged_draft(folder: Path, languages: Sequence[str], cache: Cache) -> Iterator[tuple[Path, GivenSchool]]:
     """A temporary folder of the same name, with copies of a folder's pictures and the script of their draft; and the school.
 
     Raises AnnotatorError if the folder has no screenshot.
     """
     school, problems, file = script.find_school(folder, choose.CHOICES)
-    names = script.find_screenshots(script.list_files(folder))
-    if not names:
-        raise AnnotatorError(
-            "There is no screenshot in {folder}.", "Put pictures (.png or .jpg) into it, then try again.", folder=folder
-        )
+    names = find_screenshots(folder)
     wanted = tuple(lang for lang in languages or school.languages or USUAL_LANGUAGES if has_phrasebook(lang))
-    guessed = guess_pictures([folder / name for name in names], cache, progress)
+    guessed = guess_pictures([folder / name for name in names], cache)
     draft = draft_tutorial(guessed, wanted, datetime.datetime.now().astimezone().date(), fill_gaps=True)
     with tempfile.TemporaryDirectory(prefix="annotator-draft-") as temporary:
         staged = Path(temporary) / folder.resolve().name
@@ -299,12 +304,19 @@ def find_doubts(pictures: Sequence[GuessedPicture]) -> Iterator[str]:
         if mixed or min(len(before), len(after)) > 1:  # a single one has the link that leads to the other app
             apart = "{one} and {other} are of different apps: if they belong to different tasks, give each a folder of its own."
             yield Message(apart, one=before[0].name, other=after[0].name)
-    first_of: dict[str, str] = {}
+    clocks = [read_clock(picture.texts, picture.size[1]) for picture in pictures]
+    keys = [(picture.name, picture.digest, clock) for picture, clock in zip(pictures, clocks, strict=True)]
+    misplaced = {index: (kind, first) for index, kind, first in find_misplaced(keys)}
     for index, picture in enumerate(pictures):
-        one = first_of.setdefault(picture.digest or picture.name, picture.name)
-        if one != picture.name:
+        kind, first = misplaced.get(index, ("", index))
+        one = pictures[first].name
+        if kind == "twin":
             yield Message("{one} and {other} are the same picture: keep one.", one=one, other=picture.name)
             continue
+        if kind == "earlier":
+            earlier, later = ("{}:{:02}".format(*divmod(clocks[at] or 0, 60)) for at in (first, index))
+            back = "By the clocks on them, {other} ({later}) was taken before {one} ({earlier}): are they in order?"
+            yield Message(back, one=one, other=picture.name, later=later, earlier=earlier)
         for other in pictures[index + 1 :]:
             if (lang := _other_language(picture, other)) is not None:
                 stem, _, ending = picture.name.rpartition(".")
@@ -313,13 +325,26 @@ def find_doubts(pictures: Sequence[GuessedPicture]) -> Iterator[str]:
         if picture.proposals and picture.proposals[0].is_drawn:
             drawn = "Somebody drew on {picture}, and families would see two marks: a picture without it is better."
             yield Message(drawn, picture=picture.name)
-    timed = [(picture.name, read_clock(picture.texts, picture.size[1])) for picture in pictures]
-    clocks = [(name, clock) for name, clock in timed if clock is not None]
-    for (first, earlier), (second, later) in itertools.pairwise(clocks):
-        if later < earlier:
-            shown_first, shown_second = ("{}:{:02}".format(*divmod(clock, 60)) for clock in (earlier, later))
-            back = "By the clocks on them, {other} ({later}) was taken before {one} ({earlier}): are they in order?"
-            yield Message(back, one=first, other=second, later=shown_second, earlier=shown_first)
+
+
+def find_misplaced(
+    pictures: Iterable[tuple[str, str, int | None]],
+) -> Iterator[tuple[int, Literal["twin", "earlier"], int]]:
+    """The pictures that equal one before them under another name, or by their clocks were taken before the last of those.
+
+    A picture is its name, its digest if it was read, and the minutes of the day on its clock; what is yielded, its index, the
+    kind, and the index of the other one: ``(3, "earlier", 1)``.
+    """
+    first_of: dict[str, tuple[int, str]] = {}
+    last: tuple[int, str, int] | None = None
+    for index, (name, digest, clock) in enumerate(pictures):
+        first, known = first_of.setdefault(digest or name, (index, name))
+        if known != name:
+            yield index, "twin", first
+        elif clock is not None and last is not None and last[1] != name and 0 < last[2] - clock < MAX_MINUTES_BACK:
+            yield index, "earlier", last[0]
+        if clock is not None:
+            last = index, name, clock
 
 
 def _other_language(one: GuessedPicture, other: GuessedPicture) -> str | None:

@@ -7,12 +7,11 @@ from pathlib import Path
 
 from annotator import script
 from annotator.errors import AnnotatorError, ProblemsError
-from annotator.messages import Message, join
+from annotator.messages import Message, join, join_words
 from annotator.model import School, Tutorial
 from annotator.phrases import native_name
 from annotator.script import MemoSlot, natural_key
 from annotator.script.file_names import stem
-from annotator.script.keywords import join_words
 from annotator.voice import choose
 
 
@@ -55,16 +54,14 @@ def pair_by_name(
     return [(file, place) for file, place in found if place], [file for file, place in found if not place]
 
 
-def pair_by_time(
-    files: Sequence[Path], free: Sequence[MemoSlot], lang: str, modified: Callable[[Path], int] = _modified
-) -> tuple[list[tuple[Path, MemoSlot]], str]:
+def pair_by_time(files: Sequence[Path], free: Sequence[MemoSlot], lang: str) -> tuple[list[tuple[Path, MemoSlot]], str]:
     """Pair the files in the order of `sort_by_time`; return the pairs, and how their order was decided.
 
     They go to the steps; if there are exactly as many as ``free`` places, to the opening and the closing, too. Raises
     AnnotatorError if it is unclear where they go, and OSError.
     """
     chosen = _choose_places(len(files), free, lang)
-    ordered, order = sort_by_time(files, modified)
+    ordered, order = sort_by_time(files)
     return list(zip(ordered, chosen, strict=False)), order
 
 

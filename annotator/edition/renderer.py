@@ -9,18 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 from annotator.cache import key
 from annotator.errors import ProblemsError
-from annotator.model import (
-    HEIGHT,
-    WIDTH,
-    Box,
-    Caption,
-    Card,
-    EndCard,
-    FilmCard,
-    Problem,
-    Redaction,
-    StepCard,
-)
+from annotator.model import HEIGHT, WIDTH, Box, Caption, Card, EndCard, FilmCard, Problem, Redaction, StepCard
 
 if TYPE_CHECKING:
     import numpy as np

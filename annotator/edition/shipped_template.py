@@ -9,7 +9,7 @@ from pathlib import Path
 
 from annotator import assets, script
 from annotator.errors import AnnotatorError, ProblemsError
-from annotator.messages import Message
+from annotator.messages import Message, join_words
 from annotator.model import (
     BoxTarget,
     Hide,
@@ -24,7 +24,6 @@ from annotator.model import (
     Tutorial,
 )
 from annotator.script import SCRIPT
-from annotator.script.keywords import join_words
 from annotator.script.values import GAP
 from annotator.script.writer import draft_step, write
 
@@ -121,11 +120,8 @@ def _empty_hide(hide: Hide) -> Hide:
 
 def _adapt_target(target: Target) -> Target:
     """The target for another screenshot; a gap for points, boxes and cut-out icons, which are different there."""
-    if isinstance(target, (PointTarget, BoxTarget)):
-        return TextTarget((GAP,))
-    if isinstance(target, IconTarget) and target.file not in script.shipped_icons():
-        return TextTarget((GAP,))
-    return target
+    is_cut_out = isinstance(target, IconTarget) and target.file not in script.shipped_icons()
+    return TextTarget((GAP,)) if is_cut_out or isinstance(target, (PointTarget, BoxTarget)) else target
 
 
 def _list_notes(name: str, model: Tutorial, pictures: Sequence[str], languages: Sequence[str]) -> list[str]:

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from shutil import copyfile, rmtree
 
-from annotator.errors import OutputError, ProblemsError
+from annotator.errors import ProblemsError, writing
 from annotator.messages import Message, join
 from annotator.model import Problem
 
@@ -152,8 +152,5 @@ def remove_unfinished(folder: Path) -> None:
 
 def copy_into_place(source: Path, out: Path) -> None:
     """Copy a finished file to its final path, with the permissions of the file there or of any new one. Raises OutputError."""
-    try:
-        with replacing(out) as temporary:
-            copyfile(source, temporary)
-    except OSError as error:
-        raise OutputError.not_written(out, error, WRITE_ELSEWHERE) from error
+    with writing(out, WRITE_ELSEWHERE), replacing(out) as temporary:
+        copyfile(source, temporary)

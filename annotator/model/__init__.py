@@ -6,16 +6,7 @@ second, sound is mono at ``SAMPLE_RATE`` samples per second.
 
 from __future__ import annotations
 
-from annotator.model.actions import (
-    ACTIONS,
-    ActionKind,
-    ActionTraits,
-    Direction,
-    MarkColor,
-    finger_direction,
-    pictogram_of,
-    traits_of,
-)
+from annotator.model.actions import ACTIONS, ActionKind, Direction, MarkColor, traits_of
 from annotator.model.cards import (
     Caption,
     Card,
@@ -32,7 +23,6 @@ from annotator.model.cards import (
     TitleCard,
 )
 from annotator.model.findings import (
-    PHONE_SIZE,
     WHOLE_PHONE,
     Box,
     Device,

@@ -295,7 +295,7 @@ def _prepare_context(
 ) -> ProductContext:
     """The context of the products that are made in ``folder``, with their narration spoken."""
     renderer = renderers.enter_context(FrameRenderer(checked.files, half=task.options.draft))
-    publishing = Publishing(checked.source.school.website)
+    publishing = Publishing(checked.source.school.website, languages=task.plan.website.languages)
     return prepare(checked, make, task.pack_options, folder, renderer, task.cache, job, publishing)
 
 

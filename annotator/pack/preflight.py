@@ -20,14 +20,13 @@ from annotator.edition.scan.step_view import PictureFiles
 from annotator.edition.scan.tutorial_scan import TutorialScan
 from annotator.edition.tutorial_source import TutorialSource
 from annotator.errors import MissingError, ProblemsError
-from annotator.messages import Message, join
+from annotator.messages import Message, join, join_words
 from annotator.model import Action, Problem, Progress, Step, TextTarget, no_progress
 from annotator.pack import catalogue
 from annotator.pack.catalogue import Options
 from annotator.privacy.codes import announces_word
 from annotator.privacy.matcher import Matcher, match_privacy
 from annotator.script import SCRIPT, plain, without_accepted
-from annotator.script.keywords import join_words
 from annotator.script.plain.step_rules import SHOWS_NOTHING_TO_TYPE
 
 _FILES: Sequence[str] = (SCRIPT, script_layer.SCHOOL)

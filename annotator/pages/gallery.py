@@ -1,7 +1,8 @@
 """Render the gallery of a school's tutorials so that it works without a script.
 
-Choices of language and device are radio buttons that the stylesheet reads; scripts only add the voices, and go on in the language
-of the page one comes from. A tile has the sign of the app, the picture of the first step, and the title in the chosen language.
+Choices of language and device are radio buttons that the stylesheet reads, or in old browsers a script. Scripts also add the
+voices, and go on in the language of the page one comes from. A tutorial has a tile in each language: the title, the marked
+part of its first screen, and on that the sign of the app.
 """
 
 from __future__ import annotations
@@ -24,11 +25,11 @@ from annotator.pages.page_data import (
     load_strings,
     summarize_gallery,
 )
-from annotator.pages.tutorial_pages import INDEX, LOGO, NAME, PREVIEW, SPOKEN_TITLE, step_picture
+from annotator.pages.tutorial_pages import HELP, INDEX, LOGO, NAME, PREVIEW, SPOKEN_TITLE, TILE, step_picture
 from annotator.phrases import load_phrasebook
 from annotator.text.folding import fold
 
-EAGER_TILES = 4
+EAGER_TILES = 3
 """Number of tiles that a phone shows at once: their pictures are loaded right away."""
 _WIDE_COLUMNS = (4, 5, 3)
 _SIGN_PREFIX = "sign-"
@@ -49,7 +50,7 @@ def render(root: Path, tutorials: Sequence[TutorialPages], publishing: Publishin
     languages = _first_pages(tutorials)
     numbers = {page.lang: number for number, page in enumerate(languages, start=1)}
     devices = list(dict.fromkeys(tutorial.device for tutorial in tutorials if tutorial.device))
-    books = _collect_books(languages, school)
+    books = _collect_books(root, tutorials, languages, school)
     first_tutorial = tutorials[0]
     say = books[0]["say"]
     address = publishing.address("")
@@ -62,7 +63,7 @@ def render(root: Path, tutorials: Sequence[TutorialPages], publishing: Publishin
         languages=[
             {
                 "page": page,
-                "sound": _first_sound(root, tutorials, page.lang),
+                "sound": _first_sound(root, tutorials, page.lang, NAME),
                 "label": load_strings(page.words_lang)("hear-language", name=page.own_name),
             }
             for page in languages
@@ -78,6 +79,8 @@ def render(root: Path, tutorials: Sequence[TutorialPages], publishing: Publishin
         tiles=[_describe_tile(root, tutorial, numbers, devices, place) for place, tutorial in enumerate(tutorials)],
         columns=_choose_columns(len(tutorials)),
         empty=_find_empty_choices(tutorials, numbers, devices),
+        code=templates.draw_code(address),
+        short=page_data.shorten_address(address),
         logo=LOGO if (root / LOGO).exists() else "",
         address=address,
         preview=publishing.address(first_tutorial.name, first_tutorial.pages[0].lang, PREVIEW)
@@ -96,20 +99,22 @@ def _first_pages(tutorials: Sequence[TutorialPages]) -> list[PageData]:
     return list(first.values())
 
 
-def _first_sound(root: Path, tutorials: Sequence[TutorialPages], lang: str) -> str:
-    """The address of a language's spoken name: that of the first tutorial which has one; empty if none has."""
-    names = (tutorial.name for tutorial in tutorials if (root / tutorial.name / lang / NAME).exists())
-    return next((f"{quote(name)}/{quote(lang)}/{NAME}" for name in names), "")
+def _first_sound(root: Path, tutorials: Sequence[TutorialPages], lang: str, file: str) -> str:
+    """The address of a sound, such as a language's name, of the first tutorial which has it; empty if none has."""
+    names = (tutorial.name for tutorial in tutorials if (root / tutorial.name / lang / file).exists())
+    return next((f"{quote(name)}/{quote(lang)}/{file}" for name in names), "")
 
 
-def _collect_books(languages: Sequence[PageData], school: School) -> list[dict[str, Any]]:
+def _collect_books(
+    root: Path, tutorials: Sequence[TutorialPages], languages: Sequence[PageData], school: School
+) -> list[dict[str, Any]]:
     """The labels of the gallery in each language that has some, with the numbers of the languages that use them."""
     books: dict[str, dict[str, Any]] = {}
     for number, page in enumerate(languages, start=1):
         say = load_strings(page.words_lang)
-        book = books.setdefault(
-            say.lang, {"lang": say.lang, "say": say, "help": page_data.describe_help(school, say.lang), "numbers": []}
-        )
+        sound = _first_sound(root, tutorials, page.lang, HELP)
+        about = page_data.describe_help(school, say.lang)
+        book = books.setdefault(say.lang, {"lang": say.lang, "say": say, "help": about, "sound": sound, "numbers": []})
         book["numbers"].append(number)
     return list(books.values())
 
@@ -122,7 +127,6 @@ def _describe_tile(
     return {
         "sign": f"{_SIGN_PREFIX}{sign.name}" if sign else "",
         "sign_size": _SIGN_SIZE,
-        "platform": tutorial.platform,
         "pages": [_describe_page(root, tutorial, page, numbers[page.lang]) for page in tutorial.pages],
         "device": devices.index(tutorial.device) + 1 if tutorial.device else 0,
         "eager": place < EAGER_TILES,
@@ -134,7 +138,7 @@ def _describe_page(root: Path, tutorial: TutorialPages, page: PageData, number: 
     """The values of a tile in one language: title, picture, voice and the address of the page."""
     folder = root / tutorial.name / page.lang
     place = f"{quote(tutorial.name)}/{quote(page.lang)}/"
-    picture = step_picture(page.steps[0]) if page.steps else ""
+    picture = TILE if (folder / TILE).exists() else step_picture(page.steps[0]) if page.steps else ""
     size = page_pictures.read_size(folder / picture) if picture else None
     say = load_strings(page.words_lang)
     return {

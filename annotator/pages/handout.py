@@ -49,6 +49,8 @@ _TALL_PANEL_PT = 200.0
 _PANEL_PADDING = 9.0
 _ADDRESS_SIZES = (12, 11, 10, 9, 8, 7, 6)
 """Font sizes of the address, the one text that may be smaller than nine points, since a truncated one is useless."""
+_TWO_LINES_PT = 7
+"""The size at which two lines of an address need hardly more room than one usually has."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,7 @@ class Handout:
     """The content of a hand-out.
 
     ``logo`` is a JPEG. ``address`` is the address in the QR code (empty: no code), ``short`` the one to type, written beside the
-    code: ``https://www.losrobles.example/zoom/es/`` and ``losrobles.example/zoom/es``.
+    code: ``https://www.losrobles.example/ayuda/zoom/es/`` and ``https://www.losrobles.example/ayuda/zoom``.
     """
 
     lang: str
@@ -293,7 +295,20 @@ def _draw_instructions(paper: PaperCanvas, sheet: Handout, x: float, top: float,
     y = paper.lines(say("see-video"), x, top, width, (15, 14, 13, 12, 11), max_lines, bold=True)
     y = paper.lines(say("scan"), x, y, width, (10.5, 10, 9), 3)
     y = paper.lines(say("or-type"), x, y, width, (10.5, 10, 9), max_lines)
-    return paper.lines(shorten_address(sheet.short or sheet.address), x, y, width, _ADDRESS_SIZES, 1, bold=True)
+    return _draw_address(paper, sheet, x, y, width)
+
+
+def _draw_address(paper: PaperCanvas, sheet: Handout, x: float, top: float, width: float) -> float:
+    """Draw the address to type, if need be with its last part on a second line; return its lower edge."""
+    address = shorten_address(sheet.short or sheet.address)
+    begin, slash, end = address.rpartition("/")
+    size, _ = paper.fit(address, _ADDRESS_SIZES, width, 1)
+    if size >= _TWO_LINES_PT or not slash:
+        return paper.lines(address, x, top, width, _ADDRESS_SIZES, 1, bold=True)
+    sizes = [size for size in _ADDRESS_SIZES if size <= _TWO_LINES_PT]
+    return paper.lines(
+        end, x, paper.lines(begin + slash, x, top, width, sizes, 1, bold=True), width, sizes, 1, bold=True
+    )
 
 
 def _draw_stacked(paper: PaperCanvas, sheet: Handout, left: float, top: float, width: float, height: float) -> None:
@@ -310,7 +325,7 @@ def _draw_stacked(paper: PaperCanvas, sheet: Handout, left: float, top: float, w
         paper.qr_code(sheet.address, left + (width - code_side) / 2, y, code_side)
         y = paper.lines(say("scan"), left, y - code_side, width, (11, 10, 9), 2)
     y = paper.lines(say("or-type"), left, y, width, (10.5, 10, 9), 1)
-    paper.lines(shorten_address(sheet.short or sheet.address), left, y, width, _ADDRESS_SIZES, 1, bold=True)
+    _draw_address(paper, sheet, left, y, width)
 
 
 def _help_height(sheet: Handout) -> float:

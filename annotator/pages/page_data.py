@@ -140,7 +140,7 @@ class PageData:
         title: the title, as typed in the script.
         why: the reason to watch, or empty.
         steps: the steps, in order.
-        stem: the name of the video and the hand-out, without a suffix.
+        stem: the name of the video and the hand-out in a pack, without a suffix.
         device: the name of the device in this language, or empty.
         message: the text to paste into a chat, or empty.
         seconds: the duration of the video; 0 if unknown.
@@ -191,12 +191,17 @@ class TutorialPages:
 class Publishing:
     """Where pages are published: ``Publishing("https://losrobles.example/zoom/", public=True)``.
 
-    ``base_url`` is the address of the gallery's folder, empty if unknown. ``public`` says whether search engines may list the
-    pages.
+    Attributes:
+        base_url: the address of the gallery's folder; empty if unknown.
+        public: whether search engines may list the pages.
+        folder: the one folder in the archive of a whole site (``ayuda``); empty for a pack, whose archive holds the tutorial's.
+        languages: the languages that may be on the website; None: all.
     """
 
     base_url: str = ""
     public: bool = False
+    folder: str = ""
+    languages: tuple[str, ...] | None = None
 
     def address(self, *parts: str) -> str:
         """The address of a file or folder below the gallery; empty if the gallery's is unknown.
@@ -208,8 +213,9 @@ class Publishing:
         return "/".join([self.base_url.rstrip("/"), *(quote(part) for part in parts)])
 
     def page(self, name: str, lang: str) -> str:
-        """The address of a tutorial's page in one language. ``name`` is that of the tutorial's folder."""
-        return self.address(plain_name(name), lang, "")
+        """The address of a tutorial's page in one language, empty without a page. ``name`` is that of the tutorial's folder."""
+        has_page = self.languages is None or lang in self.languages
+        return self.address(plain_name(name), lang, "") if has_page else ""
 
 
 def shorten_address(address: str) -> str:

@@ -75,8 +75,10 @@ def quote_button(sentences: Sequence[str], chip: str | None) -> tuple[str, ...]:
     return tuple(quoted)
 
 
-def compose_message(book: Phrasebook, title: str, why: str | None, steps: Sequence[MessageStep], school: School) -> str:
-    """Compose ``message.txt``: title, reason, numbered steps, the address of the page, and the person to ask.
+def compose_message(
+    book: Phrasebook, title: str, why: str | None, steps: Sequence[MessageStep], school: School, address: str = ""
+) -> str:
+    """Compose ``message.txt``: title, reason, numbered steps, the ``address`` of the page, and the person to ask.
 
     Asides are in brackets below their step; those that ask the same, one after the other, ask once. A message over
     ``MAX_MESSAGE_CHARS`` loses, in this order, the asides, all but the first sentence of each step, the reason, and the last
@@ -89,7 +91,7 @@ def compose_message(book: Phrasebook, title: str, why: str | None, steps: Sequen
     with_reason = ((why, all_lines), (why, main_lines), (why, short_lines))
     without_reason = ((None, lines) for lines in (short_lines, *fewer_lines))
     for reason, lines in (*with_reason, *without_reason):
-        text = _fill_message(book, title, reason, lines, school)
+        text = _fill_message(book, title, reason, lines, school, address)
         if len(text) <= MAX_MESSAGE_CHARS:
             return text
     return title[:MAX_MESSAGE_CHARS]
@@ -124,11 +126,13 @@ def _join_asides(steps: Sequence[MessageStep]) -> list[MessageStep]:
     return joined
 
 
-def _fill_message(book: Phrasebook, title: str, why: str | None, lines: Sequence[str], school: School) -> str:
+def _fill_message(
+    book: Phrasebook, title: str, why: str | None, lines: Sequence[str], school: School, address: str
+) -> str:
     """The text of a message with these lines."""
     blocks = [title, why or "", "\n".join(line for line in lines if line)]
-    if school.website:
-        blocks.append(book.fixed("message-page", website=school.website))
+    if address:
+        blocks.append(book.fixed("message-page", website=address))
     phone = school.phone or school.whatsapp
     if school.person or phone:
         asking = book.fixed("message-help", person=school.person, phone=phone)
@@ -140,6 +144,7 @@ Pixels = npt.NDArray[np.uint8]
 
 STEP_WIDTH, POSTER_WIDTH = 540, 540
 MAX_STEP_BYTES, MAX_POSTER_BYTES = 24_000, 40_000  # families pay for their data
+TILE_DRAWN_PX, TILE_WIDTH, MAX_TILE_BYTES = 480, 240, 8_000
 
 
 def crop_screen(card: Pixels) -> Pixels:
@@ -180,6 +185,11 @@ def make_step_picture(card: Pixels) -> bytes:
     """Make a step's picture for its page, as WebP: number, pictogram, screen and mark."""
     part = crop_screen(card)
     return encode_webp(sheets.make_thumbnail(part, STEP_WIDTH), max_bytes=MAX_STEP_BYTES)
+
+
+def make_tile(picture: Pixels) -> bytes:
+    """Make the picture of a tutorial's tile in the gallery, as WebP, from the square part of a screen around its mark."""
+    return encode_webp(sheets.make_thumbnail(picture, TILE_WIDTH), max_bytes=MAX_TILE_BYTES)
 
 
 def make_poster(card: Pixels, colors: Colors) -> bytes:

@@ -18,6 +18,8 @@ from annotator.pages.tutorial_pages import INDEX, POSTER, Values, whatsapp_link
 
 _FOLDERS = ("web/", "present/")
 """Folders whose page alone is shown, since it leads to everything else in them."""
+_LEADS_ON = f"web/{INDEX}"
+"""It only leads on to the page of the first language."""
 _GUIDES = {
     "present": {"href": "present/guide.html", "es": "Abrir la guía para imprimir", "en": "Open the guide to print"},
     "zip": {
@@ -63,6 +65,7 @@ def _describe_language(page: PageData, files: Sequence[PackFile], labels: Mappin
     pictures = {file.step: quote(file.path) for file in cards}
     video = next((file for file in listed("film") if file.path.endswith(".mp4")), None)
     others = [file for file in listed("more") if not file.path.startswith(_FOLDERS) or file.path.endswith(f"/{INDEX}")]
+    others = [file for file in others if file.path != _LEADS_ON]
     return {
         "page": page,
         "anchor": f"lang-{page.lang}",

@@ -53,6 +53,16 @@ def render(name: str, **values: object) -> str:
     return _load_environment().get_template(name).render(**values)
 
 
+def draw_code(address: str) -> str:
+    """Draw the QR code of an address as SVG, for what is printed of a page; nothing without an address."""
+    if not address:
+        return ""
+    import segno  # only for pages with an address
+
+    code: str = segno.make(address, error="m", micro=False).svg_inline(border=4, light="#fff", omitsize=True)
+    return code
+
+
 @cache
 def render_stylesheet(colors: Colors) -> str:
     """Render the stylesheet of all pages in a school's colours."""

@@ -2,9 +2,11 @@
 
 It has a page for each language, with copies of videos and hand-outs; a page without a video in its folder shows none::
 
+    web/index.html    leads on to the first language
     web/style.css
-    web/es/index.html, entrar.mp4, entrar.pdf, paso-1.webp, paso-1.m4a, …
-    web/embed.html    how to put the pages on a website
+    web/es/index.html, join-class.mp4, join-class.pdf, paso-1.webp, paso-1.m4a, …
+
+Video and hand-out have the name of the tutorial's folder: a corrected title breaks no link to them.
 """
 
 from __future__ import annotations
@@ -32,56 +34,15 @@ from annotator.pages.page_data import (
 
 Values = dict[str, Any]
 """The values of a template, or of a part of it, by name."""
-EMBED = "embed.html"
-_LOGO_WIDTH = 160
-
-
-def write_embed(web: Path, tutorial: TutorialPages, publishing: Publishing) -> None:
-    """Write ``embed.html`` beside the pages in ``web``. Raises OutputError."""
-    write_files(web, {EMBED: render_embed(web, tutorial, publishing).encode()})
-
-
-def render_embed(web: Path, tutorial: TutorialPages, publishing: Publishing) -> str:
-    """Render ``embed.html``: how to put the pages on a website, and for each language the snippets to copy."""
-    site = publishing if publishing.base_url else Publishing("https://www.example.org")
-    return templates.render(
-        "embed.html",
-        html_lang=tutorial.staff_language,
-        tutorial=tutorial,
-        rows=[_render_snippets(web, tutorial, page, site.page(tutorial.name, page.lang)) for page in tutorial.pages],
-        publishing=publishing,
-        site=site.base_url,
-    )
-
-
-def _render_snippets(web: Path, tutorial: TutorialPages, page: PageData, address: str) -> Values:
-    """The snippets of a language: the page in a frame, a picture with a link, and all of it without frames and scripts.
-
-    Their addresses are absolute: ``address`` is that of the page.
-    """
-    folder = web / page.lang
-    rows = [
-        {"number": step.number, "facts": step, "picture": f"{address}{quote(step_picture(step))}"}
-        for step in page.steps
-        if (folder / step_picture(step)).exists()
-    ]
-    values = {
-        "page": page,
-        "address": address,
-        "say": load_strings(page.words_lang),
-        "tutorial": tutorial,
-        "video": f"{address}{quote(page.stem)}.mp4" if (folder / f"{page.stem}.mp4").exists() else "",
-        "picture": f"{address}{POSTER}" if (folder / POSTER).exists() else "",
-        "poster": f"{address}{POSTER}",
-        "steps": group_asides(rows),
-    }
-    snippets = {name: templates.render(f"{name}.html", **values).strip() for name in ("iframe", "link", "plain")}
-    return {"page": page, "address": address} | snippets
-
-
 CAPTIONS, POSTER, PREVIEW = "captions.vtt", "poster.jpg", "preview.jpg"
-NAME, SPOKEN_TITLE = "language.m4a", "title.m4a"
+NAME, SPOKEN_TITLE, OPENING, HELP = "language.m4a", "title.m4a", "opening.m4a", "help.m4a"
+"""The sounds of a page besides its steps': the language's name, the title, title and reason, whom to ask."""
+TILE = "tile.webp"
+"""The picture of a tutorial's tile in the gallery: what is marked on its first screen."""
 LOGO, STYLE, INDEX = "logo.webp", "style.css", "index.html"
+LINKED = (".mp4", ".pdf")
+"""The suffixes of the video and the hand-out, which other websites and messages link by themselves."""
+_LOGO_WIDTH = 160
 
 
 def step_picture(step: StepData) -> str:
@@ -103,10 +64,10 @@ def copy_from_pack(pack: Path, web: Path, tutorial: TutorialPages) -> None:
         for page in tutorial.pages:
             folder = web / page.lang
             folder.mkdir(parents=True, exist_ok=True)
-            for suffix in (".mp4", ".pdf"):
+            for suffix in LINKED:
                 source = pack / page.lang / f"{page.stem}{suffix}"
                 if source.exists():
-                    copyfile(source, folder / source.name)
+                    copyfile(source, folder / f"{tutorial.name}{suffix}")
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -129,7 +90,7 @@ def _writing(path: Path) -> Iterator[None]:
 
 
 def write_pages(web: Path, tutorial: TutorialPages, publishing: Publishing, *, gallery: bool = False) -> None:
-    """Write the stylesheet, logo, face and the page of every language into ``web``. Raises OutputError.
+    """Write the stylesheet, logo, face, the page of every language and an index into ``web``. Raises OutputError.
 
     The pages show the pictures, sounds and videos that are in ``web`` already. With ``gallery``, they link to a gallery
     one folder above.
@@ -138,6 +99,8 @@ def write_pages(web: Path, tutorial: TutorialPages, publishing: Publishing, *, g
         write_common_files(web, tutorial.school)
     for page in tutorial.pages:
         write_files(web / page.lang, {INDEX: render(web, tutorial, page, publishing, gallery=gallery).encode()})
+    values = {"html_lang": tutorial.pages[0].words_lang, "tutorial": tutorial, "publishing": publishing}
+    write_files(web, {INDEX: templates.render("first.html", **values).encode()})
 
 
 def write_common_files(folder: Path, school: School) -> None:
@@ -156,7 +119,7 @@ def render(web: Path, tutorial: TutorialPages, page: PageData, publishing: Publi
     """Render one page."""
     folder, say = web / page.lang, load_strings(page.words_lang)
     address = publishing.page(tutorial.name, page.lang)
-    video = folder / f"{page.stem}.mp4"
+    video = folder / f"{tutorial.name}.mp4"
     summary = summarize_page(page, say)
     # The text that a family passes on: with the page's address, or without one the whole message.
     shared = page.message or page.title
@@ -181,12 +144,16 @@ def render(web: Path, tutorial: TutorialPages, page: PageData, publishing: Publi
         poster=POSTER if (folder / POSTER).exists() else "",
         captions=CAPTIONS if (folder / CAPTIONS).exists() else "",
         transcript=page.transcript if (folder / CAPTIONS).exists() else (),
-        paper=quote(f"{page.stem}.pdf") if (folder / f"{page.stem}.pdf").exists() else "",
+        paper=quote(f"{tutorial.name}.pdf") if (folder / f"{tutorial.name}.pdf").exists() else "",
+        opening=OPENING if (folder / OPENING).exists() else "",
+        help_sound=HELP if (folder / HELP).exists() else "",
         steps=group_asides([_describe_step(folder, tutorial, page, step, say) for step in page.steps]),
         checked=say.date(tutorial.checked) if tutorial.checked else "",
         address=address,
         preview=f"{address}{PREVIEW}" if address and (folder / PREVIEW).exists() else "",
         share=whatsapp_link(shared),
+        code=templates.draw_code(address),
+        short=page_data.shorten_address(address),
     )
 
 

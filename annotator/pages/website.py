@@ -1,4 +1,4 @@
-"""Put a website together: its gallery, the listings of its tutorials, its archive, and the files kept of an older site."""
+"""Put a website together: its gallery, the listings of its tutorials, address and archive, and the files kept of an older one."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ import json
 import os
 import shutil
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
+from urllib.parse import urlsplit
 
 from annotator.errors import OutputError
 from annotator.messages import Message
 from annotator.model import School
 from annotator.outputs import claims
+from annotator.pages.embed_page import write_embed_of_site
 from annotator.pages.gallery import render, write_signs
 from annotator.pages.page_data import (
     Publishing,
@@ -20,7 +22,7 @@ from annotator.pages.page_data import (
     from_listing,
     to_listing,
 )
-from annotator.pages.tutorial_pages import INDEX, write_common_files
+from annotator.pages.tutorial_pages import INDEX, LINKED, write_common_files
 from annotator.text.slugs import plain_name
 
 WEB_ZIP = "web.zip"
@@ -38,6 +40,46 @@ def archive_path(folder: Path) -> Path:
     if folder.name in ("", ".."):
         folder = Path(os.path.abspath(folder))  # noqa: PTH100
     return folder.with_name(f"{folder.name}-{WEB_ZIP}")
+
+
+def archive_folder(public: Path, base_url: str) -> str:
+    """The one folder that the archive of a site holds, so that extracting it never replaces the home page of a school.
+
+    It is the last part of the site's address (``ayuda``); without one, it has the name of the folder ``public``.
+    """
+    last = _last_part(base_url)
+    return (
+        last if last and last == plain_name(last) else plain_name(archive_path(public).name.removesuffix(f"-{WEB_ZIP}"))
+    )
+
+
+def check_address(publishing: Publishing, school: School) -> Iterator[Message]:
+    """Messages about what is odd about the address of a site, if it has one."""
+    address = publishing.base_url
+    if address.startswith("http://"):
+        yield Message(
+            "{address} begins with http://, which phones call unsafe. Use https:// if the server has it.",
+            address=address,
+        )
+    if address and school.website and urlsplit(address).hostname != urlsplit(school.website).hostname:
+        yield Message(
+            "The pages are made for {address}, but codes and messages of the packs lead to {website}. "
+            "If that is a mistake, use one address for both, in school.toml.",
+            address=address,
+            website=school.website,
+        )
+    if address and _last_part(address) != publishing.folder:
+        yield Message(
+            "{address} names no folder for the tutorials, so their gallery would be the home page. "
+            "Name one, as in {example}.",
+            address=address,
+            example=f"{address}/ayuda",
+        )
+
+
+def _last_part(address: str) -> str:
+    """The last part of the path in an address: ``ayuda``; empty if it has none."""
+    return PurePosixPath(urlsplit(address).path).name
 
 
 def write_archive(folder: Path, archive: Path, below: str = "") -> None:
@@ -71,6 +113,17 @@ def copy_previous_site(public: Path, staging: Path) -> None:
             shutil.copy2(public / path, staging / path)
 
 
+def keep_older_names(older: Path, pages: Path, name: str) -> None:
+    """Give the videos and hand-outs in ``pages`` also the names that they had in the ``older`` pages of the tutorial ``name``.
+
+    Other websites link them, and a server for files alone can't lead on from one file to another. Raises OSError.
+    """
+    for file in older.glob("*/*"):
+        new = pages / file.parent.name / f"{name}{file.suffix}"
+        if file.suffix in LINKED and file.name != new.name and new.is_file():
+            shutil.copyfile(new, new.with_name(file.name))
+
+
 def write_listing(folder: Path, tutorial: TutorialPages) -> None:
     """Write the file with a tutorial's entry in the gallery into the tutorial's ``folder``."""
     text = json.dumps(to_listing(tutorial), ensure_ascii=False, indent=1)
@@ -78,7 +131,7 @@ def write_listing(folder: Path, tutorial: TutorialPages) -> None:
 
 
 def write_gallery(staging: Path, publishing: Publishing, school: School) -> list[TutorialPages]:
-    """Write the gallery of all tutorials in ``staging``, and return them in its order.
+    """Write the gallery of all tutorials in ``staging`` and the page on how to embed it; return the tutorials in its order.
 
     Those of the school's ``order`` are first, the others follow by the names of their folders.
 
@@ -100,6 +153,7 @@ def write_gallery(staging: Path, publishing: Publishing, school: School) -> list
             ) from error
     write_common_files(staging, school)
     write_signs(staging, tutorials)
+    write_embed_of_site(staging, tutorials, publishing, school)
     (staging / INDEX).write_text(render(staging, tutorials, publishing, school), encoding="utf-8", newline="\n")
     return tutorials
 

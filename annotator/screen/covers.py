@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw, ImageFont
 from annotator import typeface
 from annotator.model import Box, Redaction
 from annotator.screen import boxes
-from annotator.screen.load import Pixels, strongest
+from annotator.screen.load import Pixels, rim_color, strongest
 
 PATTERN_OPACITY: Final = 0.28
 """Opacity of the lines on a cover (0..1), in the colour of the text: visible, but unlike a button."""
@@ -160,10 +160,7 @@ def _text_style(pixels: Pixels, box: Box) -> _TextStyle:
     height, width = pixels.shape[:2]
     outer = boxes.clipped(boxes.inflated(box, max(2, box.h // 8)), width, height)
     part = pixels[outer.y : outer.bottom, outer.x : outer.right]
-    edge = max(1, box.h // 10)
-    sides = (part[:edge], part[-edge:], part[:, :edge], part[:, -edge:])
-    ring = np.concatenate([side.reshape(-1, 3) for side in sides])
-    ground = np.median(ring, axis=0)
+    ground = rim_color(part, max(1, box.h // 10))
     inner = pixels[box.y : box.bottom, box.x : box.right].astype(np.float64)
     contrast = strongest(np.abs(inner - ground))
     strong = contrast >= np.percentile(contrast, 96)

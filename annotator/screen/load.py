@@ -76,6 +76,12 @@ def strongest(values: NDArray[Any]) -> NDArray[Any]:
     return largest
 
 
+def rim_color(part: Pixels, thickness: int = 1) -> NDArray[np.float64]:
+    """The median colour of the pixels along the four sides of a part of a picture."""
+    sides = (part[:thickness], part[-thickness:], part[:, :thickness], part[:, -thickness:])
+    return np.asarray(np.median(np.concatenate([side.reshape(-1, 3) for side in sides]), axis=0), np.float64)
+
+
 @dataclass(frozen=True, eq=False)
 class Picture:
     """A decoded screenshot: upright, sRGB, without transparency.

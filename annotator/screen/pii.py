@@ -22,27 +22,18 @@ from itertools import permutations
 from typing import Final
 
 from annotator.model import Box, Redaction, TextLine
-from annotator.privacy.codes import (
-    AT,
-    announces_word,
-    find_codes,
-    find_numbers,
-    is_code,
-    is_password,
-    label_kind,
-    last_digits,
-)
+from annotator.privacy import codes
 from annotator.privacy.matcher import Match, Matcher, Privacy
 from annotator.screen import boxes
 from annotator.screen.locate.passages import is_sideways, span_box
 
 EMPTY_MATCHER: Final = Matcher(Privacy())
-_AT: Final = re.compile(rf"[{AT}]")
-_ADDRESS_START: Final = re.compile(rf"[\w.+-]*[{AT}]?[\w.-]*$")
+_AT: Final = re.compile(rf"[{codes.AT}]")
+_ADDRESS_START: Final = re.compile(rf"[\w.+-]*[{codes.AT}]?[\w.-]*$")
 """A possible start of an e-mail address at the end of a line."""
-_ADDRESS_REST: Final = re.compile(rf"[{AT}]?[\w.+-]+(?:[{AT}][\w.-]+)?")
+_ADDRESS_REST: Final = re.compile(rf"[{codes.AT}]?[\w.+-]+(?:[{codes.AT}][\w.-]+)?")
 """A possible rest of an e-mail address at the start of the next line."""
-_DOMAIN: Final = re.compile(rf"[{AT}][\w.-]*\.[a-z]{{2,}}$", re.IGNORECASE)
+_DOMAIN: Final = re.compile(rf"[{codes.AT}][\w.-]*\.[a-z]{{2,}}$", re.IGNORECASE)
 _MAX_DOMAIN_END: Final = 4
 """Maximum number of letters of what may end an address without a dot in it: "org", "com"."""
 _MIN_WHOLE_NUMBER: Final = 9
@@ -63,11 +54,11 @@ def find_pii(texts: Sequence[TextLine], matcher: Matcher = EMPTY_MATCHER) -> tup
         matcher: the matcher of private words: the names of the roster, the texts that the script hides, and the phone numbers
             that are public.
     """
-    public_phones = frozenset(last_digits(phone) for phone in matcher.privacy.phones)
+    public_phones = frozenset(codes.last_digits(phone) for phone in matcher.privacy.phones)
     found: list[Redaction] = []
     for line in texts:
-        codes = find_codes(line.text, public_phones)
-        found += [Redaction(_padded_box(line, code.start, code.end), code.kind) for code in codes]
+        own_codes = codes.find_codes(line.text, public_phones)
+        found += [Redaction(_padded_box(line, code.start, code.end), code.kind) for code in own_codes]
         matches = matcher.matches(line.text)
         found += [_redaction_of(match, _padded_box(line, match.start, match.end)) for match in matches]
     found += _find_labelled_values(texts)
@@ -102,14 +93,16 @@ def _drop_nested(found: Sequence[Redaction]) -> tuple[Redaction, ...]:
 
 def _find_labelled_values(texts: Sequence[TextLine]) -> Iterator[Redaction]:
     """Find values to the right of a label or below it, as in forms, invitations and tables."""
-    labels = [(line.box, kind) for line in texts if (kind := label_kind(line.text))]
-    password_labels = [line.box for line in texts if announces_word(line.text)]
+    labels = [(line.box, kind) for line in texts if (kind := codes.label_kind(line.text))]
+    password_labels = [line.box for line in texts if codes.announces_word(line.text)]
     kinds: dict[int, str] = {}  # the kind of each value found so far, by the index of its text
     from_top = sorted(range(len(texts)), key=lambda index: texts[index].box.y)
     for index in from_top:
         value = texts[index]
-        has_password = is_password(value.text) and any(_is_value_of(label, value.box) for label in password_labels)
-        if not has_password and not is_code(value.text):
+        has_password = codes.is_password(value.text) and any(
+            _is_value_of(label, value.box) for label in password_labels
+        )
+        if not has_password and not codes.is_code(value.text):
             continue
         near = [(value.box.y - label.y, kind) for label, kind in labels if _is_value_of(label, value.box)]
         above = _index_above(texts, index)
@@ -174,7 +167,7 @@ def _find_broken(
         yield from _redact_both(upper, lower, *address, "email")
 
     has_whole_number = _has_whole_number(upper.text, lower.text)
-    for code in find_codes(joined, public_phones):
+    for code in codes.find_codes(joined, public_phones):
         if not code.cue < upper_end < code.end - len(glue):
             continue  # within one of the lines
         if code.start >= lower_start:  # after a label that ends the upper line
@@ -198,9 +191,9 @@ def _redact_both(upper: TextLine, lower: TextLine, start: int, end: int, kind: s
 
 def _has_whole_number(upper: str, lower: str) -> bool:
     """Whether there is a complete number at the end of ``upper`` or the start of ``lower``, so that none is broken."""
-    numbers = [upper[code.start :] for code in find_numbers(upper, frozenset()) if code.end == len(upper)]
-    numbers += [lower[: code.end] for code in find_numbers(lower, frozenset()) if code.start == 0]
-    return any(len(last_digits(number)) >= _MIN_WHOLE_NUMBER for number in numbers)
+    numbers = [upper[code.start :] for code in codes.find_numbers(upper, frozenset()) if code.end == len(upper)]
+    numbers += [lower[: code.end] for code in codes.find_numbers(lower, frozenset()) if code.start == 0]
+    return any(len(codes.last_digits(number)) >= _MIN_WHOLE_NUMBER for number in numbers)
 
 
 def _find_broken_address(upper: str, lower: str) -> tuple[int, int] | None:
@@ -215,7 +208,7 @@ def _find_broken_address(upper: str, lower: str) -> tuple[int, int] | None:
     elif _AT.search(before):
         only_handle = _AT.match(before)  # "@ana" is no address
         ends = "." in after.rstrip(".") or (len(after) <= _MAX_DOMAIN_END and not only_handle)
-        cut = before[-1] in f"{AT}.-" or (not _DOMAIN.search(before) and ends)
+        cut = before[-1] in f"{codes.AT}.-" or (not _DOMAIN.search(before) and ends)
         broken = cut and not _AT.search(after)
     else:
         # "guadalupe.rios." and "familia@example.org": what precedes the break is no word.

@@ -17,7 +17,6 @@ from annotator.script.consent import (
     find_consents,
     read_consents,
     remove_consents,
-    write_consents,
 )
 from annotator.script.file_names import MEMOS, PICTURES, RECORDINGS, SOUNDS, MemoSlot, find_memo_slots, suffix
 from annotator.script.folder import SCRIPT, find_scripts, has_script, list_files, read_folder, shipped_icons
@@ -27,7 +26,7 @@ from annotator.script.problems import BadValueError
 from annotator.script.reader import Reading, read
 from annotator.script.school_file import SCHOOL, GivenSchool, find_school, find_school_files, read_school
 from annotator.script.school_values import parse_voice
-from annotator.script.target import parse_hide, parse_target, write_target
+from annotator.script.target import parse_target, write_target
 from annotator.script.values import parse_pointing, parse_query
 from annotator.script.writer import (
     draft_script,

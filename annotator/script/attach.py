@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from annotator.messages import Message
+from annotator.messages import Message, join_quoted
 from annotator.model import LangFile, Step, Tutorial
 from annotator.script.file_names import (
     MEMOS,
@@ -29,7 +29,7 @@ from annotator.script.file_names import (
     stem,
     suffix,
 )
-from annotator.script.keywords import GREETINGS, join_quoted
+from annotator.script.keywords import GREETINGS
 from annotator.script.problems import ProblemLog
 
 _OPENING_AND_CLOSING = ("title", "end")

@@ -11,10 +11,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from annotator import phrases
-from annotator.messages import Message
+from annotator.messages import Message, join_quoted, join_words
 from annotator.model import Problem, Step, StepNumber, Tutorial
 from annotator.script.file_names import END, PICTURES, TITLE, memo_stems, parse_tagged_name, suffix
-from annotator.script.keywords import join_quoted, join_words
 from annotator.script.language_tags import find_declared
 from annotator.script.problems import ProblemLog
 

@@ -28,10 +28,10 @@ from pathlib import Path
 from typing import Any, Literal
 
 from annotator.media.files import read_file
-from annotator.messages import Message
+from annotator.messages import Message, join_quoted
 from annotator.model import Problem, School, Tutorial
 from annotator.script.folder import read_text
-from annotator.script.keywords import find_nearest, join_quoted
+from annotator.script.keywords import find_nearest
 from annotator.script.problems import BadValueError, ProblemLog, suggest
 from annotator.script.school_values import parse_choice, parse_list, parse_text
 from annotator.script.toml_lines import find_error_line, find_key_lines
@@ -62,14 +62,14 @@ def find_staleness(consent: Consent | None, sentences: Iterable[str], picture: s
         return None
     known = [sentence for sentence in sentences if sentence]
     right_for = [text for text in (consent.says, consent.fits) if text]
-    if consent.says and known and not any(is_same(text, sentence) for text in right_for for sentence in known):
+    if consent.says and known and not any(sounds_same(text, sentence) for text in right_for for sentence in known):
         return "sentence"
     if consent.picture and picture and consent.picture != picture:
         return "picture"
     return None
 
 
-def is_same(one: str, other: str) -> bool:
+def sounds_same(one: str, other: str) -> bool:
     """Whether two texts have the same words. Nobody hears capitals, and commas hardly."""
     return _words(one) == _words(other)
 

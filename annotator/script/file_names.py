@@ -15,15 +15,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain, count
 from urllib.parse import quote, unquote
 
-from annotator.messages import Message
+from annotator.messages import Message, join_words
 from annotator.model import Step, StepNumber, Tutorial
-from annotator.script.keywords import find_nearest, join_words
+from annotator.script.keywords import find_nearest
 from annotator.script.language_tags import parse_tag
 from annotator.script.problems import BadValueError
 
@@ -91,15 +91,9 @@ def find_memo_slots(tutorial: Tutorial, files: Collection[str], lang: str) -> tu
     """
     names = FileIndex(files)
 
-    def find_memo(own: str, suffixes: Collection[str]) -> str | None:
-        """The memo with a stem, or None."""
-        tagged = names.find_tagged(f"{own}.m4a")
+    def find_memo(tagged: Iterable[TaggedName], suffixes: Collection[str] = MEMOS) -> str | None:
+        """The first memo in the language, or None."""
         return next((name.file for name in tagged if name.lang == lang and name.suffix in suffixes), None)
-
-    def make_slot(word: str) -> MemoSlot:
-        """The slot of the opening or the closing, which have no picture."""
-        memo = next((name.file for name in names.find_named(word, MEMOS) if name.lang == lang), None)
-        return MemoSlot(word, word, memo=memo)
 
     steps_by_stem: dict[str, list[int]] = defaultdict(list)
     for index, own in enumerate(memo_stems(tutorial.steps)):
@@ -108,9 +102,10 @@ def find_memo_slots(tutorial: Tutorial, files: Collection[str], lang: str) -> tu
     for own, indexes in steps_by_stem.items():
         numbers = tuple(tutorial.numbers[index] for index in indexes)
         is_recording = suffix(tutorial.steps[indexes[0]].picture) in RECORDINGS
-        memo = find_memo(own, SOUNDS if is_recording else MEMOS)
+        memo = find_memo(names.find_tagged(f"{own}.m4a"), SOUNDS if is_recording else MEMOS)
         steps.append(MemoSlot(numbers[0].name(), own, numbers, memo, is_recording))
-    return (make_slot(TITLE), *steps, make_slot(END))
+    opening, closing = (MemoSlot(word, word, memo=find_memo(names.find_named(word, MEMOS))) for word in (TITLE, END))
+    return (opening, *steps, closing)
 
 
 def memo_stems(steps: Sequence[Step]) -> list[str]:

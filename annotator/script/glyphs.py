@@ -26,11 +26,7 @@ def check_glyphs(tutorial: Tutorial, languages: Sequence[str]) -> tuple[Problem,
         if letters:
             log.add_problem(line, missing_letters_message(letters), USE_LATIN_OR_CYRILLIC)
         elif symbols and typeface.drawable_text(text):
-            log.add_warning(
-                line,
-                Message(NOT_DRAWN, letters=_join_in_quotes(symbols)),
-                _REMOVE_OR_ACCEPT,
-            )
+            log.add_warning(line, Message(NOT_DRAWN, letters=_join_in_quotes(symbols)), _REMOVE_OR_ACCEPT)
         elif symbols:
             log.add_problem(
                 line,

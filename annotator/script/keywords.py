@@ -13,10 +13,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache as once
-from typing import Any, Literal, get_args
+from typing import Any, get_args
 
 from annotator import assets, languages
-from annotator.messages import Message, join
 from annotator.model import ACTIONS, ActionKind, Direction, Sign, Source
 from annotator.phrases import load_phrasebooks
 from annotator.text.folding import DROPPED, fold
@@ -92,15 +91,3 @@ def find_nearest(word: str, choices: Iterable[str]) -> str | None:
         score_cutoff=_MIN_SIMILARITY,
     )
     return by_folded[best[0]] if best else None
-
-
-def join_quoted(words: Iterable[str], conjunction: Literal["and", "or"] = "or") -> str:
-    """``["a", "b", "c"]`` as ``"a", "b" or "c"``. Raises ValueError if there are none."""
-    return join_words([f'"{word}"' for word in words], conjunction)
-
-
-def join_words(words: Iterable[str], conjunction: Literal["and", "or"] = "and") -> str:
-    """``["1", "2", "3"]`` as ``1, 2 and 3``. Raises ValueError if there are none."""
-    *first, last = words
-    template = {"and": "{first} and {last}", "or": "{first} or {last}"}[conjunction]
-    return Message(template, first=join(*first, between=", "), last=last) if first else last

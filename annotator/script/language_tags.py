@@ -7,8 +7,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from annotator import assets, languages
-from annotator.messages import Message
-from annotator.script.keywords import fold_key, join_quoted
+from annotator.messages import Message, join_quoted
+from annotator.script.keywords import fold_key
 from annotator.script.problems import BadValueError
 from annotator.text.folding import fold
 
@@ -117,7 +117,4 @@ class DeclaredLanguages:
         if self.tags:
             tags = join_quoted(self.tags)
             remedy = Message('Write a line "# {tag}: …" at the top, or use {tags}.', tag=tag, tags=tags)
-        return BadValueError(
-            Message('No title declares the language "{tag}".', tag=tag),
-            remedy,
-        )
+        return BadValueError(Message('No title declares the language "{tag}".', tag=tag), remedy)

@@ -12,25 +12,12 @@ from typing import Any, ClassVar
 
 from annotator.messages import Message
 from annotator.model import ACTIONS, Said, Step, Target, TextTarget
-from annotator.script import keywords
+from annotator.script import keywords, values
 from annotator.script.blocks import ListLine, PictureLine
 from annotator.script.completeness import check_step_lines
 from annotator.script.file_resolver import FileResolver
 from annotator.script.language_tags import DeclaredLanguages, guess_tag, parse_tag
 from annotator.script.problems import BadValueError, ProblemLog, suggest
-from annotator.script.values import (
-    FACT_KEYS,
-    GAP,
-    LINE_KINDS,
-    STEP_KEYS,
-    Line,
-    find_kind,
-    list_alone,
-    parse_action,
-    parse_sentence,
-    parse_unfinished_action,
-    stands_alone,
-)
 
 GUESSED = ("hide", "why", "")
 """The lines, besides actions and titles, that a question mark before the colon makes a guess."""
@@ -52,7 +39,7 @@ def split_key(item: ListLine) -> tuple[str, str]:
     The word of an action that needs no value may stand alone: ``- wait``.
     """
     key, colon, value = item.text.partition(":")
-    if not colon and item.text and not stands_alone(keywords.fold_key(split_guess(key.strip())[0])):
+    if not colon and item.text and not values.stands_alone(keywords.fold_key(split_guess(key.strip())[0])):
         first, _, rest = item.text.partition(" ")
         corrected = f"- {first}: {rest}".rstrip()
         raise BadValueError(
@@ -112,10 +99,10 @@ class PartReader(ABC):
 
         Returns False if its language may be that of a title which could not be read.
         """
-        name = find_kind(self._keys, key)
+        name = values.find_kind(self._keys, key)
         if name is None:
             raise self._unknown_key_error(key, word, value)
-        kind = LINE_KINDS[name]
+        kind = values.LINE_KINDS[name]
         if self._guess and name not in GUESSED:
             raise BadValueError('"{word}" can\'t be a guess.', "Take the question mark away.", word=word)
         if kind.by_language:
@@ -129,26 +116,29 @@ class PartReader(ABC):
             self.first_lines.setdefault(name, line)
         elif value:
             self._refuse_second(name, name, word, line)
-        read = Line(word, value, line, lambda target: self._resolve(target, word), self._guess)
+        read = values.Line(word, value, line, lambda target: self._resolve(target, word), self._guess)
         kind.read(read, self._fields)
         return True
 
     def _parse_said(self, name: str, lang: str, word: str, value: str, line: int) -> None:
         """Parse a text in a declared language."""
-        kind = LINE_KINDS[name]
+        kind = values.LINE_KINDS[name]
         called = f"{name} {lang}"
         self._refuse_second(name, called, called.strip(), line)
-        if value and not (name == "if" and GAP in value):  # that would make the step an aside
+        if value and not (name == "if" and values.GAP in value):  # that would make the step an aside
             self._said.setdefault(kind.field, {})[lang] = Said(lang, value, line, self._guess)
             self.kept_lines.add(line)
-        parse_sentence(value, Message('"{word}:"', word=word), kind.hint)
+        values.parse_sentence(value, Message('"{word}:"', word=word), kind.hint)
 
     def _refuse_second(self, name: str, key: str, word: str, line: int) -> None:
         """Remember the line of ``key``. Raises BadValueError if an earlier line has it."""
         first = self.first_lines.setdefault(key, line)
         if first != line:
             raise BadValueError(
-                'There is already a line "{word}:" (line {first}).', LINE_KINDS[name].second, word=word, first=first
+                'There is already a line "{word}:" (line {first}).',
+                values.LINE_KINDS[name].second,
+                word=word,
+                first=first,
             )
 
     @abstractmethod
@@ -163,7 +153,7 @@ class PartReader(ABC):
 class TopReader(PartReader):
     """Reads the lines above the first picture."""
 
-    _keys = FACT_KEYS
+    _keys = values.FACT_KEYS
 
     def _resolve(self, target: Target, word: str) -> Target:
         if isinstance(target, TextTarget) and target.occurrence is None:
@@ -184,12 +174,12 @@ class TopReader(PartReader):
                 lang=lang,
                 value=value,
             )
-        if key in keywords.ACTION_WORDS or find_kind(STEP_KEYS, key):
+        if key in keywords.ACTION_WORDS or values.find_kind(values.STEP_KEYS, key):
             return BadValueError(
                 '"{word}" is above the first picture.', "Move this line below the picture of its step.", word=word
             )
         whys = [f"why {lang}" for lang in self._languages.tags]
-        near = keywords.MEANT.get(key) or keywords.find_nearest(word, [*list_alone(FACT_KEYS), *whys])
+        near = keywords.MEANT.get(key) or keywords.find_nearest(word, [*values.list_alone(values.FACT_KEYS), *whys])
         return BadValueError(
             Message('"{word}" is not a word for the tutorial.', word=word), suggest(near, _KNOWN_FACTS)
         )
@@ -198,7 +188,7 @@ class TopReader(PartReader):
 class StepReader(PartReader):
     """Builds one step from its picture and the lines below it."""
 
-    _keys = STEP_KEYS
+    _keys = values.STEP_KEYS
 
     def __init__(
         self, picture: PictureLine, languages: DeclaredLanguages, files: FileResolver, log: ProblemLog
@@ -238,7 +228,7 @@ class StepReader(PartReader):
             self._parse_said("", lang, word, value, line)
         elif key in keywords.ACTION_WORDS:
             self._parse_action(key, word, value, line)
-        elif find_kind(STEP_KEYS, key) or not self._languages.may_be_undeclared(word):
+        elif values.find_kind(values.STEP_KEYS, key) or not self._languages.may_be_undeclared(word):
             return super()._parse_entry(key, word, value, line)
         else:
             if len(word) == 3 and _find_similar_key(word, ()):  # "typ" looks like a tag, but is a slip
@@ -256,18 +246,18 @@ class StepReader(PartReader):
                 "Make a step of its own for this line: the same picture may be used twice. To mark a second place, write mark:.",
                 first=first,
             )
-        unfinished = parse_unfinished_action(key, value, line)
+        unfinished = values.parse_unfinished_action(key, value, line)
         if unfinished is not None:
             self._fields["action"] = replace(unfinished, guess=self._guess)
             self.kept_lines.add(line)
-        action = parse_action(key, word, value, line, self._files.resolve_target)
+        action = values.parse_action(key, word, value, line, self._files.resolve_target)
         self._fields["action"] = replace(action, guess=self._guess)
 
     def _resolve(self, target: Target, _word: str) -> Target:
         return self._files.resolve_target(target)
 
     def _unknown_key_error(self, key: str, word: str, _value: str) -> BadValueError:
-        if find_kind(FACT_KEYS, key):
+        if values.find_kind(values.FACT_KEYS, key):
             return BadValueError(
                 '"{word}" is about the whole tutorial.', "Move this line up, above the first picture.", word=word
             )
@@ -282,5 +272,5 @@ class StepReader(PartReader):
 def _find_similar_key(word: str, languages: Sequence[str]) -> str | None:
     """The keyword, or one of ``languages``, that ``word`` probably means in a step, or None."""
     return keywords.MEANT.get(keywords.fold_key(word)) or keywords.find_nearest(
-        word, [*keywords.ACTION_WORDS, *list_alone(STEP_KEYS), *languages]
+        word, [*keywords.ACTION_WORDS, *values.list_alone(values.STEP_KEYS), *languages]
     )

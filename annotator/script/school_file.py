@@ -16,25 +16,10 @@ from typing import Any, Literal
 
 from annotator.messages import Message
 from annotator.model import Colors, Problem, School
+from annotator.script import school_values
 from annotator.script.folder import read_text
 from annotator.script.keywords import find_nearest
 from annotator.script.problems import BadValueError, ProblemLog, suggest
-from annotator.script.school_values import (
-    parse_choice,
-    parse_color,
-    parse_drawable,
-    parse_language,
-    parse_languages,
-    parse_lexicon,
-    parse_names,
-    parse_order,
-    parse_phone,
-    parse_picture,
-    parse_voice_entry,
-    parse_website,
-    parse_whatsapp,
-    parse_yes_or_no,
-)
 from annotator.script.toml_lines import find_error_line, find_key_lines
 
 SCHOOL = "school.toml"
@@ -262,7 +247,7 @@ class SchoolReader:
         pairs: list[tuple[str, Any]] = []
         for key, value in self._get_table(row.key[0]).items():
             path = (*row.key, key)
-            lang = self._parse(path, parse_language, key)
+            lang = self._parse(path, school_values.parse_language, key)
             parsed = self._parse(path, row.parse, value, *self._given(row))
             if lang is not None and parsed is not None:
                 pairs.append((lang, parsed))
@@ -313,7 +298,7 @@ class SchoolField:
 
 
 def _choice(name: str, *choices: str) -> SchoolField:
-    return SchoolField((name,), name, "choice", partial(parse_choice, choices=choices), choices=choices)
+    return SchoolField((name,), name, "choice", partial(school_values.parse_choice, choices=choices), choices=choices)
 
 
 def _table(
@@ -323,23 +308,25 @@ def _table(
 
 
 FIELDS = (
-    SchoolField(("name",), "name", "text", parse_drawable),
-    SchoolField(("logo",), "logo", "picture", parse_picture, "folder"),
-    SchoolField(("phone",), "phone", "phone", parse_phone),
-    SchoolField(("whatsapp",), "whatsapp", "phone", parse_whatsapp),
-    SchoolField(("website",), "website", "url", parse_website),
-    SchoolField(("order",), "order", "order", parse_order, separator=r"\s*[,;|]\s*"),
-    SchoolField(("languages",), "languages", "languages", parse_languages, separator=_LANGUAGES),
-    SchoolField(("names",), "names", "file", parse_names, "folder"),
+    SchoolField(("name",), "name", "text", school_values.parse_drawable),
+    SchoolField(("logo",), "logo", "picture", school_values.parse_picture, "folder"),
+    SchoolField(("phone",), "phone", "phone", school_values.parse_phone),
+    SchoolField(("whatsapp",), "whatsapp", "phone", school_values.parse_whatsapp),
+    SchoolField(("website",), "website", "url", school_values.parse_website),
+    SchoolField(("order",), "order", "order", school_values.parse_order, separator=r"\s*[,;|]\s*"),
+    SchoolField(("languages",), "languages", "languages", school_values.parse_languages, separator=_LANGUAGES),
+    SchoolField(("names",), "names", "file", school_values.parse_names, "folder"),
     _choice("pointer", "arrow", "hand"),
     _choice("paper", "letter", "a4"),
-    SchoolField(("memo-clean",), "memo_clean", "yes", parse_yes_or_no, has_column=False),
-    SchoolField(("help", "person"), "person", "text", parse_drawable),
-    SchoolField(("help", "languages"), "person_languages", "languages", parse_languages, separator=_LANGUAGES),
-    SchoolField(("help", "photo"), "photo", "picture", parse_picture, "folder"),
-    *(SchoolField(("colors", name), name, "color", parse_color) for name in ("main", "accent", "mark")),
-    _table("language-names", "language_names", "called", parse_drawable),
-    _table("voices", "voices", "voice", parse_voice_entry, "engines"),
-    _table("lexicon", "lexicons", "words", parse_lexicon),
+    SchoolField(("memo-clean",), "memo_clean", "yes", school_values.parse_yes_or_no, has_column=False),
+    SchoolField(("help", "person"), "person", "text", school_values.parse_drawable),
+    SchoolField(
+        ("help", "languages"), "person_languages", "languages", school_values.parse_languages, separator=_LANGUAGES
+    ),
+    SchoolField(("help", "photo"), "photo", "picture", school_values.parse_picture, "folder"),
+    *(SchoolField(("colors", name), name, "color", school_values.parse_color) for name in ("main", "accent", "mark")),
+    _table("language-names", "language_names", "called", school_values.parse_drawable),
+    _table("voices", "voices", "voice", school_values.parse_voice_entry, "engines"),
+    _table("lexicon", "lexicons", "words", school_values.parse_lexicon),
 )
 """All keys, in the order in which messages list them."""

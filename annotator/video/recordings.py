@@ -10,11 +10,7 @@ from pathlib import Path
 from annotator.cache import Cache, code_version, digest, key
 from annotator.errors import ProblemsError
 from annotator.media import ffmpeg
-from annotator.media.files import (
-    read_recording,
-    recording_error,
-    refused_recording,
-)
+from annotator.media.files import read_recording, recording_error, refused_recording
 from annotator.messages import Message
 from annotator.model import FPS, Film
 

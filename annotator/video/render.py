@@ -12,14 +12,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from annotator.cache import Cache
-from annotator.errors import OutputError
+from annotator.errors import writing
 from annotator.media import ffmpeg
 from annotator.media.ffmpeg import Loudness
-from annotator.media.files import (
-    WRITE_ELSEWHERE,
-    copy_into_place,
-    replacing,
-)
+from annotator.media.files import WRITE_ELSEWHERE, copy_into_place, replacing
 from annotator.model import FPS, HEIGHT, SAMPLE_RATE, WIDTH, Progress, Timeline, no_progress
 from annotator.video import h264
 from annotator.video.encoder import DEFAULT_CRF, Encoder, encode_segments, find_skip, segment_key
@@ -63,11 +59,8 @@ def write_voice_message(timeline: Timeline, out: Path) -> Loudness | None:
 
     Returns its measured loudness; None if the timeline has no clip. Raises OutputError, and MissingError without ffmpeg.
     """
-    try:
-        with replacing(out) as temporary:
-            loudness = ffmpeg.encode(join_clips(timeline), temporary, ffmpeg.OPUS)
-    except OSError as error:
-        raise OutputError.not_written(out, error, WRITE_ELSEWHERE) from error
+    with writing(out, WRITE_ELSEWHERE), replacing(out) as temporary:
+        loudness = ffmpeg.encode(join_clips(timeline), temporary, ffmpeg.OPUS)
     return None if has_no_clip(timeline) else loudness
 
 

@@ -257,20 +257,20 @@ def _prepare_sentences(
     request: SayRequest, voices: Mapping[str, _ChosenVoice], extra: Respellings | None
 ) -> tuple[_Sentence, ...]:
     """The sentences of a text. One without words, such as an emoji, joins the caption before it; at the start, that after it."""
-    lang, sentences, unspoken_caption = request.lang, list[_Sentence](), ""
+    lang, sentences, waiting = request.lang, list[_Sentence](), ""
     for text in split_sentences(request.text):
         voice = voices[lang]
         english_names = find_english_names(text, lang)
         speech_text = to_speech_text(text, lang)
         spoken_text = respell(speech_text, lang, voice.engine.name, extra, english_names, voice.engine.traits.english)
+        caption = f"{waiting} {text}".strip()
         if spoken_text:
-            caption = f"{unspoken_caption} {text}".strip()
             sentences.append(_Sentence(lang, caption, spoken_text, cache_key(spoken_text, lang, voice.identity)))
-            unspoken_caption = ""
+            waiting = ""
         elif sentences:
             sentences[-1] = replace(sentences[-1], text=f"{sentences[-1].text} {text}")
         else:
-            unspoken_caption = text
+            waiting = caption
     return tuple(sentences)
 
 

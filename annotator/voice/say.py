@@ -7,7 +7,7 @@ from pathlib import Path
 
 from annotator import pace
 from annotator.cache import Cache, code_version, key
-from annotator.errors import AnnotatorError, OutputError
+from annotator.errors import AnnotatorError, writing
 from annotator.media import ffmpeg, files
 from annotator.media.ffmpeg import Loudness
 from annotator.model import SAMPLE_RATE, Clip, Progress, VoiceChoice, no_progress
@@ -101,11 +101,8 @@ def write_sound(clips: Sequence[ClipAndPause], out: Path) -> Loudness:
     ffmpeg.
     """
     check_suffix(out)
-    try:
-        with files.replacing(out) as temporary:
-            return _encode_joined(clips, temporary)
-    except OSError as error:
-        raise OutputError.not_written(out, error, files.WRITE_ELSEWHERE) from error
+    with writing(out, files.WRITE_ELSEWHERE), files.replacing(out) as temporary:
+        return _encode_joined(clips, temporary)
 
 
 def _encode_joined(clips: Sequence[ClipAndPause], path: Path) -> Loudness:

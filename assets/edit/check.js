@@ -64,7 +64,7 @@ export function Check({ store, state, notify }) {
 		return store.change(change);
 	};
 	const dismiss = (row) =>
-		post(`${store.path}/findings`, { ...row.at, put_away: row.key }).then(
+		post(`${store.path}/${row.at ? "findings" : "fits"}`, { ...row.at, put_away: row.key, key: row.key }).then(
 			() => setFound((all) => all && all.filter((each) => each !== row)),
 			fail,
 		);
@@ -210,26 +210,19 @@ function Place({ store, state, step, notify, rows, decided, decide, use, tell, d
 		<ul class="problems">${rows.map((row) => {
 			const { level, message, remedy, lang, at, better, key, offers = [], sources = [] } = row;
 			const settled = decided.has(row);
+			const press = (label, act) => html`<${Button} kind="small" disabled=${settled} onClick=${act}>${label}<//>`;
 			return html`<li class=${level}>
 				<a href=${address}><${Icon} name=${settled ? "done" : "warning"} />
 					<span dir="auto"><span class="unseen">${t(`check.${level}`)}: <//><strong>${message}<//> ${remedy}<//><//>
 				${row.meant !== undefined && html`<${Mistake} key=${message + row.meant} ...${{ store, row, notify }} />`}
 				${lang && html`<${Title} ...${{ store, state, notify, lang, message, title }} />`}
-				${
-					better &&
-					html`<p><q lang=${at?.lang}>
-						${better}</q> <${Button} kind="small" disabled=${settled} onClick=${() => use(row)}>${t("say.use")}<//></p>`
-				}
-				${key && html`<${Button} kind="small" disabled=${settled} onClick=${() => dismiss(row)}>${t("say.stays")}<//>`}
-				${sources.map(
-					(source) => html`<${Button} kind="small" disabled=${settled} onClick=${() => tell(row, source)}>
-						${t("check.origin", { source: named("source", source) })}<//>`,
-				)}
+				${better && html`<p><q lang=${at?.lang}>${better}</q> ${press(t("say.use"), () => use(row))}</p>`}
+				${key && press(t(at ? "say.stays" : "say.same"), () => dismiss(row))}
+				${sources.map((source) => press(t("check.origin", { source: named("source", source) }), () => tell(row, source)))}
 				${offers.map(
 					({ line }) =>
 						(!settled || decided.get(row) === line.kind) &&
-						html`<${Button} kind="small"
-							disabled=${settled} onClick=${() => decide([row], line.kind)}>${t(`check.${line.kind}`, line)}<//>`,
+						press(t(`check.${line.kind}`, line), () => decide([row], line.kind)),
 				)}
 			<//>`;
 		})}<//><//>`;
@@ -248,6 +241,8 @@ function Title({ store, state, notify, lang, message, title }) {
 		fail: (error) => notify(explain(error)),
 	};
 	const from = state.languages.find((each) => LANGUAGES.includes(each) && state.titles[each]);
+	const language = languageName(lang);
+	const drop = () => title({ do: "remove-language", lang });
 	const save = (event) => {
 		event.preventDefault();
 		title({ do: "set-title", lang, text: new FormData(event.target).get("title") });
@@ -255,11 +250,7 @@ function Title({ store, state, notify, lang, message, title }) {
 	return html`<form class="row field" onSubmit=${save}>
 			<input name="title" type="text" lang=${lang} dir="auto" aria-label=${message} maxlength="120" required />
 			<button class="button">${t("check.write_title")}</button>
-			${
-				state.languages.length > 1 &&
-				html`<${Button} onClick=${() => title({ do: "remove-language", lang })}>
-					${t("check.without", { language: languageName(lang) })}<//>`
-			}
+			${state.languages.length > 1 && html`<${Button} onClick=${drop}>${t("check.without", { language })}<//>`}
 		<//>
 		${from && LANGUAGES.includes(lang) && html`<${Colleague} ...${{ editor, from, lang }} />`}`;
 }

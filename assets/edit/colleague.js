@@ -41,7 +41,8 @@ export function listTexts({ titles, whys, steps }, from, to) {
  * @type {(texts: TextToTranslate[], language: string, other: string) => string}
  */
 export function writeMessage(texts, language, other) {
-	const rows = texts.map(({ number, said, now }) => `${number}. ${said}${now && `\n(${now})`}\n`);
+	const called = ({ field, said }) => (field === "title" ? t("colleague.called", { said }) : said);
+	const rows = texts.map((text) => `${text.number}. ${called(text)}${text.now && `\n(${text.now})`}\n`);
 	return [`${t("colleague.please", { language, other })}\n`, ...rows].join("\n");
 }
 
@@ -62,9 +63,9 @@ export function Colleague({ editor, from, lang }) {
 		place.current.scrollIntoView();
 		place.current.querySelector("summary").focus({ preventScroll: true });
 	}, [wanted]);
-	const [open, setOpen] = useState(wanted);
+	const [unfolded, unfold] = useState(wanted);
 	// Nobody sends a private word, or one that nobody has decided on.
-	const { answer: checked } = useAnswer(open ? `${editor.path}/message?${editor.state.revision}` : null, () =>
+	const { answer: checked } = useAnswer(unfolded ? `${editor.path}/message?${editor.state.revision}` : null, () =>
 		get(`${editor.path}/message`),
 	);
 	const language = languageName(lang);
@@ -76,7 +77,7 @@ export function Colleague({ editor, from, lang }) {
 	const read = readLines(reply, texts, asked);
 	const lines = read.lines.map((line, at) => ({ ...line, number: choices[at] ?? line.number }));
 	const { answered, missing, news } = takeLines({ ...read, lines }, texts);
-	const waits = missing.filter((number) => asked.some((text) => text.number === number));
+	const open = asked.filter(({ number }) => missing.includes(number));
 	const enter = (text) => {
 		setReply(text);
 		setChoices({});
@@ -91,6 +92,8 @@ export function Colleague({ editor, from, lang }) {
 		enter("");
 		editor.notify(t("colleague.done", { n: news.length }), true);
 	};
+	const remain = (key, rows) =>
+		rows.length > 0 && html`<p class="todo">${t(key, { numbers: rows.map(({ number }) => number).join(", ") })}</p>`;
 	const whose = ({ words }, at) =>
 		read.lines[at].number === 0 &&
 		html`<li key=${at}><label for=${`whose-${lang}-${at}`} lang=${lang} dir="auto">“${words}”<//>
@@ -99,33 +102,33 @@ export function Colleague({ editor, from, lang }) {
 				<option value="0">${t("colleague.remark")}<//>
 				${texts.map(({ number, said }) => html`<option key=${number} value=${number}>${number}. ${said}<//>`)}
 			<//><//>`;
-	return html`<details class="colleague" open=${wanted} ref=${place} onToggle=${({ target }) => setOpen(target.open)}>
+	const unclear = lines.map(whose).filter(Boolean);
+	const message = checked && !checked.error && writeMessage(asked, language, languageName(from));
+	return html`<details class="colleague" open=${wanted} ref=${place} onToggle=${({ target }) => unfold(target.open)}>
 		<summary>${t("colleague.title", { language })}<//>
 		<p>${t("colleague.about", { language })}</p>
 		${checked?.error && html`<${Refused} error=${checked.error} />`}
 		<div class="row">
-			${
-				checked &&
-				!checked.error &&
-				html`<${CopyButton} text=${writeMessage(asked, language, languageName(from))}>
-					${t("colleague.copy")}<//>`
-			}
+			${message && html`<${CopyButton} text=${message}>${t("colleague.copy")}<//>`}
 			<${Review} editor=${editor} /><//>
 		<label for=${`reply-${lang}`}>${t("colleague.reply")}<//>
 		<textarea id=${`reply-${lang}`} rows="5" dir="auto" value=${reply} onInput=${typed(enter)}><//>
 		<div aria-live="polite">${
 			reply.trim() &&
 			html`
-				${waits.length > 0 && html`<p class="todo">${t("colleague.missing", { numbers: waits.join(", ") })}</p>`}
 				<ol>${news.map(
 					({ number, said, now, text }) => html`<li key=${number} value=${number}><span lang=${from}>${said}<//>
 						${now && html`<br /><del lang=${lang}>${now}<//>`}<br /><b lang=${lang} dir="auto">${text}<//><//>`,
 				)}<//>
-				${
-					read.lines.some(({ number }) => !number) &&
-					html`<p class="todo">${t("colleague.whose")}</p>
-						<ul class="whose">${lines.map(whose)}<//>`
-				}
+				${unclear.length > 0 && html`<p class="todo">${t("colleague.whose")}</p><ul class="whose">${unclear}<//>`}
+				${remain(
+					"colleague.missing",
+					open.filter(({ now }) => now),
+				)}
+				${remain(
+					"colleague.lacking",
+					open.filter(({ now }) => !now),
+				)}
 				${news.length > 0 && button("colleague.put", put, "main", "done")}`
 		}
 		<//>

@@ -205,12 +205,13 @@ function StepView({ editor, step }) {
  */
 function Next({ editor, step }) {
 	const { task, next } = step.shown;
-	const unseen = editor.store.unseen.find((at) => at !== step.index && at < editor.state.steps.length);
+	const unseen = editor.store.unseen.find((at) => at > step.index && at < editor.state.steps.length);
 	if (task) return html`<p class="next" role="status"><${Icon} name="play" />${task}</p>`;
 	if (editor.state.answer) return html`<p class="next" role="status"><${Icon} name="done" />${t("answer.ready")}</p>`;
 	// Those that one press filled in are looked at first.
 	const [to, name] = unseen === undefined ? next : [`step/${unseen + 1}`, editor.state.steps[unseen].shown.name];
-	return html`<p><a class="button main" href=${`#/t/${editor.tid}/${to}`}>${t("edit.next", { name })}</a></p>`;
+	const label = Number(to.split("/")[1]) <= step.index ? "edit.open" : "edit.next";
+	return html`<p><a class="button main" href=${`#/t/${editor.tid}/${to}`}>${t(label, { name })}</a></p>`;
 }
 
 function Draft({ editor }) {

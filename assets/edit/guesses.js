@@ -1,4 +1,4 @@
-import { get, html, small, t, useAnswer } from "./base.js";
+import { get, html, small, t, useAnswer, useState } from "./base.js";
 import { nameTarget } from "./targets.js";
 
 /** Whether nobody has said yet what is done there, or where. @param {Step} step */
@@ -29,17 +29,28 @@ export function useGuesses({ editor, step }) {
  */
 export function Guesses({ editor, step, guesses }) {
 	const [first, ...others] = guesses;
+	const [busy, setBusy] = useState(false);
 	const name = ({ action: { kind, direction, target } }) => {
 		const where = direction ? `: ${t(`action.${direction}`)}` : "";
 		return `${t(`action.${kind}`)}${where} ${target ? nameTarget(target) : ""}`.trim();
 	};
 	const takeAll = async () => {
 		const { path, state, lang, store } = editor;
-		const changes = [];
-		for (const step of state.steps.filter(isOpen)) {
-			const { guesses: found = [] } = await editor.tried(get(`${path}/steps/${step.index}/guesses?lang=${lang}`));
-			if (found.length && leaves(step, found[0])) changes.push(take(found[0], step.index));
+		const open = state.steps.filter(isOpen);
+		const found = [];
+		setBusy(true);
+		// One after the other: each picture is work of a second on an old computer.
+		for (const [at, { index }] of open.entries()) {
+			editor.notify(t("guess.asking", { n: at + 1, total: open.length }));
+			const { guesses: own = [] } = await editor.tried(get(`${path}/steps/${index}/guesses?lang=${lang}`));
+			if (own.length) found.push(take(own[0], index));
 		}
+		setBusy(false);
+		// What a person set or moved meanwhile stays.
+		const changes = found.filter(({ step: at, action }) => {
+			const now = store.state?.steps[at];
+			return now?.picture === state.steps[at].picture && isOpen(now) && leaves(now, { action });
+		});
 		await store.change(changes);
 		store.unseen = changes.map((each) => each.step).filter((at) => at !== step.index);
 		editor.notify(t("guess.taken", { n: changes.length }), true);
@@ -55,7 +66,7 @@ export function Guesses({ editor, step, guesses }) {
 					(each) => html`<button class="small"
 						onClick=${() => editor.store.change(take(each, step.index))}>${name(each)}<//>`,
 				)}
-				${small("guess.all", takeAll)}
+				${small("guess.all", takeAll, "", { disabled: busy })}
 			<//>
 		<//>`
 	);

@@ -15,8 +15,8 @@ export function usePointing({ editor, step }) {
 	const row = state.pictures[picture];
 	const [size, setSize] = useState([0, 0]);
 	const [width, height] = row?.width && row.height ? [row.width, row.height] : size;
-	const marks = useAnswer(step.waiting || step.recording ? null : `${lang} ${picture} ${state.revision}`, () =>
-		get(`${path}/steps/${index}/marks?lang=${lang}`),
+	const marks = useAnswer(step.waiting || step.recording ? null : `${lang} ${picture} ${state.revision}`, (signal) =>
+		get(`${path}/steps/${index}/marks?lang=${lang}`, signal),
 	);
 	// Known as soon as it is read; then the rest of the page should know, too.
 	const turn = marks.answer?.turn ?? row?.turn ?? 0;

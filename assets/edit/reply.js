@@ -40,9 +40,10 @@ export function readLines(reply, texts, asked) {
 	/** @type {(line: string) => [number, string]} */
 	const named = (line) => {
 		const [, digits, behind] = line.match(NUMBER) ?? [];
-		if (texts.some(({ number }) => number === Number(digits))) return [Number(digits), behind];
-		const [, label, words] = line.match(/^([^:]+):\s*(.+)$/) ?? [];
-		return title && label && TITLE_WORDS.map(bare).includes(bare(label)) ? [title.number, words] : [0, line];
+		const isOwn = texts.some(({ number }) => number === Number(digits));
+		const [number, rest] = isOwn ? [Number(digits), behind] : [0, line];
+		const [, label, words] = rest.match(/^([^:]+):\s*(.*)$/) ?? [];
+		return title && label && TITLE_WORDS.map(bare).includes(bare(label)) ? [title.number, words] : [number, rest];
 	};
 	/** @type {ReplyLine[]} */
 	const lines = [];

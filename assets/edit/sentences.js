@@ -144,7 +144,7 @@ export function Differences({ editor, step }) {
 			const other = langs.find((lang) => lang !== currentLanguage() && LANGUAGES.includes(lang));
 			const names = new Intl.ListFormat(currentLanguage()).format(ownFirst(langs).map(languageName));
 			return html`<div key=${key} class="step-problem warning" role="status">
-			<b>${names}:<//> ${message} ${small("voice.fits", () => fit(key), message)}
+			<b>${names}:<//> ${message} ${small("say.same", () => fit(key), message)}
 			${
 				step !== null &&
 				other &&

@@ -41,7 +41,7 @@ export function Share(props) {
 	return html`<div class="wrap">
 		<div class="row spread">
 			<h2>${t("share.title")}</h2>
-			<${Which} ...${{ languages, shown, setChosen }} />
+			${current && !look && html`<${Which} ...${{ languages, shown, setChosen }} />`}
 		<//>
 		<${LeftOut} ...${props} />
 		${work}
@@ -66,11 +66,11 @@ function Look({ tid, path, looked, picture: { id, digest } }) {
 	const url = `${path}/pack/${id}?${digest}`;
 	return html`<section class="panel look">
 		<h3>${t("share.look")}</h3><p>${t("share.look-about")}</p>
-		<a href=${url} target="_blank"><img src=${url} alt=${t("share.look-picture")} /><//>
 		<div class="row">
 			${button("share.look-none", looked, "main", "done")}
 			<a class="button" href=${`#/t/${tid}/step/1`}>${t("share.look-some")}<//>
 		<//>
+		<a href=${url} target="_blank"><img src=${url} alt=${t("share.look-picture")} /><//>
 	<//>`;
 }
 
@@ -88,9 +88,8 @@ const Files = ({ tid, path, shown, folder, website }) => html`
 /** For families of which language. */
 function Which({ languages, shown, setChosen }) {
 	const draw = ({ lang }) =>
-		html`<${Button} key=${lang} aria-pressed=${String(lang === shown.lang)}
-				onClick=${() => setChosen(lang)}
-			>${languageName(lang)}<//>`;
+		html`<${Button} key=${lang} aria-pressed=${String(lang === shown.lang)} onClick=${() => setChosen(lang)}>
+			${languageName(lang)}<//>`;
 	return html`<div class="row" role="group" aria-label=${t("share.which")}>
 		<span>${t("share.which")}<//>${languages.map(draw)}
 	<//>`;
@@ -109,9 +108,7 @@ function How({ app, address, variant = "", open = false, shown }) {
 		send: t("share.how-send"),
 	};
 	const draw = ([name, said]) => html`<li>
-		<svg class="drawing" viewBox="0 0 240 140" aria-hidden="true">
-			<use href=${`/drawings.svg#how-${name}`} />
-		<//>
+		<svg class="drawing" viewBox="0 0 240 140" aria-hidden="true"><use href=${`/drawings.svg#how-${name}`} /><//>
 		<p>${said}</p>
 	<//>`;
 	return html`<details class="panel how" open=${open}>
@@ -162,18 +159,15 @@ function File({ file, tid, path, lang }) {
 		${text && html`<p lang=${lang} dir="auto"><strong>${text}<//></p>`}
 		${about && html`<p>${about}</p>`}
 		${
-			whole &&
-			html`<div class="row">
+			whole
+				? html`<div class="row">
 				<${SaveLink} ...${{ url, name }} title=${t("share.drag-this")} label=${t("share.save-name", { name })}>
 					${t("share.save")}
 				<//>
 				${text && html`<${CopyButton} text=${text}>${t("share.copy-sentence")}<//>`}
 				${kind === "card" && html`<${CopyButton} picture=${url}>${t("share.copy-picture")}<//>`}
 			<//>`
-		}
-		${
-			!whole &&
-			html`<div class="row"><${OpenLink} tid=${tid} page=${file.path} />
+				: html`<div class="row"><${OpenLink} tid=${tid} page=${file.path} />
 				<${SaveLink} url=${`${path}/archive/${top}`} name=${`${top}.zip`}
 					label=${t("share.save-name", { name: top })}>${t("share.save")}<//>
 				${kind === "present" && html`<${OpenLink} tid=${tid} page="present/guide.html">${t("share.guide")}<//>`}

@@ -44,29 +44,6 @@ const nextOf = (steps, problems, names, index) => {
 		: ["check", t("tabs.check")];
 };
 
-/** Minutes; what is farther back is later, since a clock of twelve hours begins anew. */
-const MOST_BACK = 360;
-
-/**
- * What a person should look at again on a step's picture: an earlier step's, one of an earlier hour, or a frame that
- * somebody drew.
- * @type {(steps: StepRow[], pictures: Record<string, Picture>, row: StepRow, index: number) => string[]}
- */
-const oddOf = (steps, pictures, { picture }, index) => {
-	const own = pictures[picture];
-	if (own?.state !== "ready") return [];
-	const before = steps.slice(0, index).filter((each) => each.picture !== picture && pictures[each.picture]);
-	const twin = before.find((each) => pictures[each.picture].digest === own.digest);
-	const last = before.at(-1);
-	const back = last && own.clock !== null ? (pictures[last.picture].clock ?? 0) - own.clock : 0;
-	/** @type {string[]} */
-	const said = [];
-	if (twin) said.push(t("arrange.twin", { number: twin.number }));
-	else if (last && back > 0 && back < MOST_BACK) said.push(t("arrange.earlier", { number: last.number }));
-	if (own.framed) said.push(t("arrange.framed"));
-	return said;
-};
-
 /**
  * The document with what the server worked out beside it, in the page's words.
  * @type {(answer: StateAnswer) => TutorialState}
@@ -91,7 +68,7 @@ export function show(answer) {
 			task: task ? t(`missing.${task}`) : null,
 			next: nextOf(answer.steps, problems, names, index),
 			covered,
-			odd: oddOf(answer.steps, pictures, row, index),
+			odd: row.odd.map(({ kind, number }) => t(`arrange.${kind}`, { number })),
 		};
 		return { ...step, ...row, action: step.action && drawn(step.action), index, aside: isAside(step), shown };
 	});

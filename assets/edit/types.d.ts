@@ -28,6 +28,8 @@ interface StepRow {
 	stale_voices: Record<string, "sentence" | "picture">;
 	/** What it still needs, first things first. */
 	missing: ("line" | "picture" | "action" | "target" | "words" | "sentence" | "recording")[];
+	/** What to look at again on its picture: it equals, or was taken before, that of the step; or somebody drew on it. */
+	odd: { kind: "twin" | "earlier" | "framed"; number: string }[];
 }
 
 /** A step of the document with what the server worked out of it, as the page draws it. */
@@ -48,12 +50,6 @@ interface Picture {
 	turn: number;
 	/** Whether a person should say which way is up. */
 	unsure: boolean;
-	/** The same for the same picture under another name. */
-	digest: string;
-	/** The time in its upper edge, in minutes of the day. */
-	clock: number | null;
-	/** Whether somebody drew a red frame on it. */
-	framed: boolean;
 	used: boolean;
 	recording: boolean;
 }

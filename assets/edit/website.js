@@ -61,7 +61,7 @@ function There({ tutorials, website }) {
 			website.state === "current" &&
 			html`<p class="row"><${WebsiteLinks} /><//>
 				<details><summary>${t("website.embed")}<//><p>${t("website.embed-about")}<//>
-					<p class="row">${website.tutorials.map(embed)}<//><//>`
+					<p class="row"><${OpenLink} page="embed.html">${t("website.embed-all")}<//>${website.tutorials.map(embed)}<//><//>`
 		}`;
 }
 

@@ -198,10 +198,13 @@
 			}
 		},
 		keys: function () {
-			if (keys.open) {
+			sound.pause();
+			if (!keys.showModal) {
+				keys.classList.add("old-dialog");
+				keys.toggleAttribute("open");
+			} else if (keys.open) {
 				keys.close();
 			} else {
-				sound.pause();
 				keys.showModal();
 			}
 		},
@@ -249,7 +252,7 @@
 	document.addEventListener("keydown", function (event) {
 		var name = pressed[event.key] || pressed[event.key.toLowerCase()],
 			step = document.getElementById("step-" + event.key);
-		if (event.ctrlKey || event.altKey || event.metaKey || (keys.open && name !== "keys")) {
+		if (event.ctrlKey || event.altKey || event.metaKey || (keys.hasAttribute("open") && name !== "keys")) {
 			return;
 		}
 		if (event.target.closest("button, a") && (event.key === " " || event.key === "Enter")) {
@@ -342,6 +345,14 @@
 		}
 		show(there);
 	}
+
+	function choose() {
+		all("[name=in]").forEach(function (choice) {
+			body.classList.toggle("of-" + choice.id, choice.checked);
+		});
+	}
+	document.addEventListener("change", choose);
+	choose();
 
 	root.classList.add("js");
 	speak(0);

@@ -26,7 +26,7 @@ MODULES = {
     if "_data" not in path.parts
 }
 ROOMS = [room for rooms in ORDER for room in sorted(rooms)]
-STORING = {"put", "put_json", "get_or_make"}
+STORING = {"put", "get_or_find", "put_json", "get_or_make"}
 OTHERS_WORK = {
     "annotator.outputs.claims": "keeps the digest of a file that was written for a user",
     "annotator.media.ffmpeg": "keeps what video and pages have encoded, by their keys",

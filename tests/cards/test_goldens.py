@@ -1,4 +1,4 @@
-"""Typical cards of the shipped tutorials' screens, as they looked when somebody last looked at them.
+"""A story: typical cards of the shipped tutorials' screens, as they looked when somebody last looked at them.
 
 Sheets show all actions, signs, sources and kinds of captions side by side.
 """
@@ -140,8 +140,7 @@ def _cards() -> dict[str, tuple[Card, Caption | None]]:
         _screen(CALL),
     )
     two = replace(
-        _step(MEETING, 4, 6, "look"),
-        marks=(MarkedTarget(AUDIO, AUDIO, number=1), replace(TARGETS[MEETING], number=2)),
+        _step(MEETING, 4, 6, "look"), marks=(MarkedTarget(AUDIO, AUDIO, number=1), replace(TARGETS[MEETING], number=2))
     )
     items = tuple(
         RecapItem(n, label, _step(name, n, 4, kind, "close")) for n, (name, label, kind) in enumerate(RECAP, 1)
@@ -150,10 +149,7 @@ def _cards() -> dict[str, tuple[Card, Caption | None]]:
         "title": (title, _caption("Con Zoom puede ver y oír a la", "maestra en su celular.")),
         "tap-whole": (_step(JOIN, 3, 6), TAP),
         "tap-close": (_step(JOIN, 3, 6, view="close"), TAP),
-        "type-whole": (
-            replace(_named("whole"), source="name"),
-            _caption("Escriba el nombre", "de su hijo o hija."),
-        ),
+        "type-whole": (replace(_named("whole"), source="name"), _caption("Escriba el nombre", "de su hijo o hija.")),
         "wait-close": (_step(JOIN, 3, 6, "wait", "close"), _caption("Espere un momento.")),
         "done-close": (_step(CALL, 6, 6, "done", "close"), _caption("¡Listo! Ya puede ver", "y oír a la maestra.")),
         "hold-close": (_step(MICROPHONE, 2, 5, "hold", "close"), _caption("Deje el dedo sobre el micrófono.")),

@@ -14,7 +14,8 @@ from PIL import Image, ImageDraw, ImageFont
 from annotator import assets, typeface
 from annotator.cards import marked_screen, marks, palette, shapes, typesetting
 from annotator.cards.geometry import Rect
-from annotator.model import ACTIONS, ActionKind, Box, Colors, Direction, Source, pictogram_of
+from annotator.model import ACTIONS, ActionKind, Box, Colors, Direction, Source
+from annotator.model.actions import pictogram_of
 from tests.helpers.actions import variant_names
 
 COLORS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06X}")

@@ -17,7 +17,7 @@ from click.testing import CliRunner
 
 from annotator.cli import main
 from annotator.edit.jobs import Jobs
-from annotator.edit.web.start import Editor
+from annotator.edit.web.server import Editor
 from tests.helpers.live_editor import Client
 
 pytestmark = pytest.mark.enable_socket
@@ -122,7 +122,9 @@ def test_a_folder_that_is_not_there_is_a_usage_error(tmp_path: Path) -> None:
 
 def test_a_folder_alone_is_opened(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[Path] = []
-    monkeypatch.setattr("annotator.edit.web.start.find_running", lambda folder, _language: opened.append(folder) or "x")
+    monkeypatch.setattr(
+        "annotator.edit.web.access.find_running", lambda folder, _language: opened.append(folder) or "x"
+    )
     for arguments in ([str(folder), "--no-browser"], ["edit", str(folder), "--no-browser"]):
         assert CliRunner().invoke(main, arguments).exit_code == 0
     assert opened == [folder, folder]

@@ -14,14 +14,7 @@ from annotator.district.packs import Settings
 from annotator.errors import OutputError, ProblemsError
 from annotator.pack.build import build
 from annotator.pack.catalogue import Options
-from tests.helpers.districts import (
-    draw_logo,
-    files_of,
-    make_schools,
-    make_tutorial,
-    write_school,
-    write_table,
-)
+from tests.helpers.districts import draw_logo, files_of, make_schools, make_tutorial, write_school, write_table
 from tests.helpers.small_disks import fill, small_disk
 
 

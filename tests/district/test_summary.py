@@ -96,13 +96,7 @@ def test_the_record_holds_every_pack_and_no_message_about_a_screen(outcome: Outc
     content = json.loads(text)
     assert [row["slug"] for row in content["schools"]] == ["escuela-los-robles-1", "escuela-los-robles-2"]
     assert content["schools"][0]["packs"] == [
-        {
-            "tutorial": "zoom",
-            "pack": "escuela-los-robles-1/zoom",
-            "status": "failed",
-            "bytes": 0,
-            "code": 1,
-        },
+        {"tutorial": "zoom", "pack": "escuela-los-robles-1/zoom", "status": "failed", "bytes": 0, "code": 1},
         {"tutorial": "clever", "pack": "escuela-los-robles-1/clever", "status": "waiting"},
     ]
     assert content["schools"][1]["packs"][0]["code"] == 3

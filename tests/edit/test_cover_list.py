@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from annotator.edit.pointing import cover_list
+from annotator.edit.pointing import step_covers
+from annotator.edit.pointing.picture_results import ShownStep
 from annotator.edit.pointing.step_pictures import StepPicture
 from annotator.model import Box, BoxTarget, Decision, Hide, PointTarget, Show, Step, TextTarget, Tutorial
 from annotator.screen import covers, faces
@@ -41,7 +42,7 @@ def screen() -> Drawn:
 
 
 def again(seen: StepPicture, tutorial: Tutorial) -> StepPicture:
-    return seen.owner.open(seen.folder, tutorial, seen.index, seen.lang)
+    return seen.owner.open(ShownStep(seen.folder, tutorial, seen.index, seen.lang))
 
 
 def decided(tutorial: Tutorial, decision: Decision) -> Tutorial:
@@ -53,7 +54,7 @@ def decided(tutorial: Tutorial, decision: Decision) -> Tutorial:
 
 def test_each_automatic_cover_says_its_kind_and_text_and_what_shows_it(screens: PointedScreens) -> None:
     seen = screens.open({"1.png": screen()})
-    covers = cover_list.list_covers(seen)
+    covers = step_covers.list_covers(seen)
     assert [(cover.kind, cover.text) for cover in covers.automatic] == [
         ("name", "Quintanilla, Pánfilo"),
         ("email", "familia.ruiz@example.org"),
@@ -63,7 +64,7 @@ def test_each_automatic_cover_says_its_kind_and_text_and_what_shows_it(screens: 
     everywhere = {cover.kind: cover.show.everywhere for cover in covers.automatic}
     assert everywhere["name"] and everywhere["email"] and not everywhere["face"]
     for cover in covers.automatic:
-        left = cover_list.list_covers(again(seen, decided(seen.tutorial, cover.show)))
+        left = step_covers.list_covers(again(seen, decided(seen.tutorial, cover.show)))
         assert [one for one in left.automatic if one.kind == cover.kind] == [], cover
         assert len(left.automatic) == len(covers.automatic) - 1
         assert len(left.shows) == 1 and left.shows[0].boxes
@@ -74,7 +75,8 @@ def test_a_cover_without_a_text_that_would_be_found_is_shown_at_its_place(screen
     drawn.text("12", 300, 700, font=BOLD)
     drawn.text("PIN:", 60, 700, font=BOLD)
     shows = {
-        cover.text: cover.show.line.target for cover in cover_list.list_covers(screens.open({"1.png": drawn})).automatic
+        cover.text: cover.show.line.target
+        for cover in step_covers.list_covers(screens.open({"1.png": drawn})).automatic
     }
     assert all(isinstance(shows[text], PointTarget) for text in shows if len(text) < 3)
 
@@ -85,7 +87,7 @@ def test_lines_of_the_script_and_where_they_are(screens: PointedScreens) -> None
     tutorial = replace(
         NO_TUTORIAL, steps=(replace(NO_TUTORIAL.steps[0], hides=(box,)), Step("1.png", hides=elsewhere)), hides=(marta,)
     )
-    covers = cover_list.list_covers(screens.open({"1.png": screen()}, tutorial=tutorial))
+    covers = step_covers.list_covers(screens.open({"1.png": screen()}, tutorial=tutorial))
     assert [(line.line, line.step, len(line.boxes)) for line in covers.hides] == [
         (marta, None, 1),
         (box, 0, 1),
@@ -95,7 +97,7 @@ def test_lines_of_the_script_and_where_they_are(screens: PointedScreens) -> None
 
 def test_possible_names_are_asked_about_until_somebody_decides(screens: PointedScreens) -> None:
     seen = screens.open({"1.png": screen()})
-    [ask] = [ask for ask in cover_list.list_covers(seen).asks if ask.text == "Lupita Torres"]
+    [ask] = [ask for ask in step_covers.list_covers(seen).asks if ask.text == "Lupita Torres"]
     assert ask.why == "greeting"
     lupita = TextTarget(("Lupita Torres",))
     assert ask.hide == Decision(Hide(lupita, "Luna"), everywhere=True)
@@ -104,13 +106,13 @@ def test_possible_names_are_asked_about_until_somebody_decides(screens: PointedS
         replace(seen.tutorial, hides=(Hide(lupita, "Luna"),)),
         replace(seen.tutorial, shows=(Show(lupita),)),
     ):
-        asks = cover_list.list_covers(again(seen, changed)).asks
+        asks = step_covers.list_covers(again(seen, changed)).asks
         assert [ask for ask in asks if ask.text == "Lupita Torres"] == []
 
 
 def test_what_could_be_covered_besides_holds_nothing_that_is(screens: PointedScreens) -> None:
     seen = screens.open({"1.png": screen()})
-    covers = cover_list.list_covers(seen)
+    covers = step_covers.list_covers(seen)
     labels = [one.label for one in covers.others]
     assert "Lupita Torres" in labels and "Marta Ruiz" in " ".join(labels)
     assert not {"Quintanilla, Pánfilo", "familia.ruiz@example.org"} & set(labels)
@@ -118,7 +120,7 @@ def test_what_could_be_covered_besides_holds_nothing_that_is(screens: PointedScr
 
 def test_the_picture_is_drawn_as_a_build_covers_it(screens: PointedScreens) -> None:
     seen = screens.open({"1.png": screen()})
-    drawn = cover_list.draw_covered(seen)
+    drawn = step_covers.draw_covered(seen)
     automatic, requested = seen.decide_covers((FACE,))
     assert np.array_equal(drawn, covers.draw_redactions(seen.picture.pixels, (*automatic, *requested)))
     assert not np.array_equal(drawn, seen.picture.pixels)

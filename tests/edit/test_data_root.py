@@ -13,7 +13,7 @@ from annotator.cache import default_root
 from annotator.edit import data_root, work_folder
 from annotator.edit.tutorial.history import History, StoredHistory
 from annotator.edit.web.access import Access, write_access
-from annotator.edit.web.start import opening_file
+from annotator.edit.web.server import opening_file
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
 

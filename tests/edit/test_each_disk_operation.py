@@ -25,7 +25,8 @@ from annotator.edit.tutorial.session import Session
 from annotator.edit.tutorial.session_state import Change
 from annotator.errors import AnnotatorError
 from annotator.model import Said
-from annotator.script import Consent, write_consents
+from annotator.script import Consent
+from annotator.script.consent import write_consents
 
 pytestmark = pytest.mark.slow
 SCRIPT = """# es: Zoom

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from PIL import ExifTags, Image
 
-from annotator.edit.tutorial import picture_files, picture_names
+from annotator.edit.tutorial import picture_files
 from annotator.errors import OutputError, ProblemsError
 from annotator.screen import load
 
@@ -84,7 +84,7 @@ def test_no_file_is_replaced(tmp_path: Path) -> None:
 
 
 def test_not_even_one_that_appears_in_the_last_moment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = picture_names.choose_free_name
+    real = picture_files.choose_free_name
 
     def choose(wished: str, end: str, taken: set[str]) -> str:
         name = real(wished, end, taken)

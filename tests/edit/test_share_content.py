@@ -25,6 +25,7 @@ FILES: list[dict[str, Any]] = [
     {"path": "es/paso-3.jpg", "kind": "card", "lang": "es", "bytes": 5, "step": 3},
     {"path": "es/message.txt", "kind": "message", "lang": "es", "bytes": 5},
     {"path": "es/entrar.pdf", "kind": "paper", "lang": "es", "bytes": 5},
+    {"path": "web/index.html", "kind": "page", "lang": None, "bytes": 5},
     {"path": "web/es/index.html", "kind": "page", "lang": "es", "bytes": 5},
     {"path": "web/es/poster.jpg", "kind": "poster", "lang": "es", "bytes": 5},
     {"path": "present/index.html", "kind": "present", "lang": None, "bytes": 5},

@@ -15,7 +15,7 @@ import pytest
 
 from annotator import script
 from annotator.edit.errors import NotListedError
-from annotator.edit.recordings import memo_files
+from annotator.edit.recordings import takes
 from annotator.edit.recordings.consents import consent_row, read_entries
 from annotator.edit.recordings.take_folder import Take, TakeFolder
 from annotator.edit.recordings.voice_places import Scene, VoicePlace, find_place
@@ -25,7 +25,8 @@ from annotator.edit.tutorial.session import Session
 from annotator.errors import OutputError
 from annotator.media import files
 from annotator.model import School
-from annotator.script import Consent, Consents, write_consents
+from annotator.script import Consent, Consents
+from annotator.script.consent import write_consents
 
 UNTIL = datetime.date(2099, 6, 30)
 OLD = Consent("01.es.m4a", "Sra. Rosa", ("chat",), UNTIL, says="Toque Unirse.", picture="ab")
@@ -112,9 +113,9 @@ def test_a_full_disk_is_said_and_leaves_all_as_it_was(
     def refuse(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("annotator.edit.recordings.memo_files.shutil.copyfile", refuse)
+    monkeypatch.setattr("annotator.edit.recordings.takes.shutil.copyfile", refuse)
     with pytest.raises(OutputError, match="No space"):
-        memo_files.put(kept, place_of(folder), take)
+        takes.put(kept, place_of(folder), take)
     monkeypatch.setattr("tempfile.mkstemp", refuse)
     with pytest.raises(OutputError, match="No space"), kept.incoming():
         pass
@@ -147,7 +148,7 @@ def check(folder: Path, voices: set[bytes]) -> None:
         assert entry.who == (OLD.who if memos.get(entry.file) == b"old voice" else NEW.who)
     session = Session(folder, History(folder.parent / "history", folder))
     assert session.tutorial.title("es") == "Zoom"
-    memo_files.put(kept, place_of(folder), add(kept))
+    takes.put(kept, place_of(folder), add(kept))
     assert place_of(folder).memos == ("01.es.ogg",)
 
 
@@ -155,13 +156,13 @@ _FOREVER = """
 import sys
 from pathlib import Path
 from tests.edit.test_take_folder import add, place_of
-from annotator.edit.recordings import memo_files
+from annotator.edit.recordings import takes
 from annotator.edit.recordings.take_folder import TakeFolder
 kept = TakeFolder(Path(sys.argv[1]))
 number = 0
 while True:
     number += 1
-    memo_files.put(kept, place_of(kept.tutorial), add(kept, b"%d" % number))
+    takes.put(kept, place_of(kept.tutorial), add(kept, b"%d" % number))
     print(number, flush=True)
 """
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from annotator.edit.errors import ChangeError
-from annotator.edit.recordings import loose_takes, memo_files, takes
+from annotator.edit.recordings import loose_takes, takes
 from annotator.edit.recordings.consents import default_until, known_people, read_entries, read_form
 from annotator.edit.recordings.take_folder import Take, TakeFolder
 from annotator.edit.recordings.take_judge import SILENT, BadTakeError, Judgement
@@ -19,7 +19,8 @@ from annotator.edit.tutorial.history import History
 from annotator.edit.tutorial.session import Session
 from annotator.edit.work import helper
 from annotator.model import School
-from annotator.script import Consent, Consents, write_consents
+from annotator.script import Consent, Consents
+from annotator.script.consent import write_consents
 from tests.helpers.recordings import recording
 
 TODAY = datetime.date(2026, 11, 26)
@@ -254,16 +255,16 @@ def test_a_recording_is_taken_away_or_said_to_fit(
     (folder / "tutorial.md").write_text(SCRIPT.replace("Espere.", "Espere ahí."), encoding="utf-8")
     stale = find_place(look(), "0", "es")
     assert stale.staleness == "sentence"
-    memo_files.say_it_fits(kept, stale)
+    takes.say_it_fits(kept, stale)
     there = find_place(look(), "0", "es")
     assert there.staleness is None
-    memo_files.take_away(kept, there)
+    takes.take_away(kept, there)
     look()
     assert session.tutorial.steps[0].memo("es") is None
     assert not (folder / "consent.toml").exists()
     assert len(takes.list_earlier(kept, look(), find_place(look(), "0", "es"))) == 1
     with pytest.raises(ChangeError):
-        memo_files.say_it_fits(kept, find_place(look(), "0", "es"))
+        takes.say_it_fits(kept, find_place(look(), "0", "es"))
 
 
 def test_a_memo_that_was_put_there_by_hand_becomes_a_take_and_a_damaged_list_of_consents_is_left(

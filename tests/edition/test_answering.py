@@ -31,7 +31,7 @@ def test_remedies_need_no_script() -> None:
     shown = Problem("tutorial.md", 4, "“Marta” on 1.png looks private.", "Add “- show: Marta”.", decisions=(show,))
     told = [str(problem) for problem in answering.reword([shown, shown], "1.png")]
     assert told == [
-        "1.png: “Marta” on 1.png looks private. Mark something else, or send a picture on which it is not private.",
+        "1.png: “Marta” on 1.png looks private. Mark something else, or send a picture on which it is not private."
     ]
     assert answering.list_sound_warnings(Loudness(-16.0), 4.0, recorded=False) == []
     answering.refuse_private_texts("1.png", (Said("es", "Toque."),), Matcher(Privacy(("Marta Ruiz Soto",))))

@@ -107,6 +107,8 @@ def test_doubts_name_doubles_languages_and_clocks_that_run_back() -> None:
         "By the clocks on them, d.png (9:05) was taken before a.png (9:41): are they in order?"
     ]
     assert list(find_doubts([early, one])) == []
+    afternoon = picture("e.png", texts=("2:05", "Listo"))
+    assert list(find_doubts([one, afternoon])) == [], "a clock of twelve hours begins anew"
 
 
 def test_pictures_of_two_apps_are_doubted() -> None:

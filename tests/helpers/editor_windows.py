@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from annotator import assets
-from annotator.edit.web.start import find_running
+from annotator.edit.web.access import find_running
 from tests.helpers.live_editor import running
 
 COUNT_KEYS = "addEventListener('keydown', () => sessionStorage.keys = 1 + Number(sessionStorage.keys || 0), true)"

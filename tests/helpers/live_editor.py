@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from annotator.edit.web.start import Editor
+from annotator.edit.web.server import Editor
 
 
 @dataclass

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from annotator.cache import Cache
+from annotator.edit.pointing.picture_results import ShownStep
 from annotator.edit.pointing.step_pictures import StepPicture, StepPictures
 from annotator.model import Action, LangFile, Said, Step, Target, TextLine, Tutorial
 from annotator.screen import ocr
@@ -45,4 +46,4 @@ class PointedScreens:
         variants = tuple(LangFile(name.split(".")[1], name) for name in screens if name.count(".") == 2)
         step = replace(tutorial.steps[0], action=action or Action("tap", target), pictures=variants)
         changed = replace(tutorial, steps=(step, *tutorial.steps[1:]))
-        return self.pictures.open(self.folder, changed, 0, "es")
+        return self.pictures.open(ShownStep(self.folder, changed, 0, "es"))

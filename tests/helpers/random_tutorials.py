@@ -33,31 +33,7 @@ ICONS = ("mic.png", "own icon.png", "Ícono (2).JPG")
 LANGUAGES = ("es", "en", "mix", "es-MX", "zh-Hant-TW", "to", "tap", "say", "qu-x-ayacucho")
 
 # Words that mean something to the format, so that they are met inside of texts often.
-TRICKY = [
-    "|",
-    '"',
-    "“",
-    "”",
-    "«",
-    "»",
-    "#2",
-    " #2",
-    "=",
-    " = ",
-    "50% 30%",
-    "50%",
-    ".png",
-    "up",
-    ":",
-    "- ",
-    "# ",
-    "![](",
-    "<",
-    "\\",
-    "*",
-    "&amp;",
-    "ñ",
-]
+TRICKY = [*'|"“”«»=:<\\*ñ', "#2", " #2", " = ", "50% 30%", "50%", ".png", "up", "- ", "# ", "![](", "&amp;"]
 
 
 def is_text(value: str) -> bool:
@@ -86,9 +62,7 @@ def boxes(draw: st.DrawFn) -> BoxTarget:
 
 targets: st.SearchStrategy[Target] = st.one_of(
     st.builds(
-        TextTarget,
-        st.lists(texts, min_size=1, max_size=3).map(tuple),
-        st.one_of(st.none(), st.integers(1, 9999)),
+        TextTarget, st.lists(texts, min_size=1, max_size=3).map(tuple), st.one_of(st.none(), st.integers(1, 9999))
     ),
     st.sampled_from(ICONS).map(IconTarget),
     st.builds(PointTarget, percent, percent),

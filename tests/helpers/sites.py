@@ -12,7 +12,7 @@ import numpy.typing as npt
 from PIL import Image
 
 from annotator.model import PackFile, School, StaffLabel, StepNumber
-from annotator.pages import page_pictures, staff_index, tutorial_pages, website
+from annotator.pages import embed_page, page_pictures, staff_index, tutorial_pages, website
 from annotator.pages.page_data import PageData, Publishing, StepData, TutorialPages
 
 HOSTILE = '</script><img src=x onerror="alert(1)"> --> "\'& 🙂 \u202eRTL مرحبا'
@@ -99,10 +99,10 @@ def fill(folder: Path, tutorial: TutorialPages) -> None:
         tutorial_pages.write_files(folder / facts.lang, files)
         for step in facts.steps:
             (folder / facts.lang / tutorial_pages.step_sound(step)).write_bytes(b"sound")
-        (folder / facts.lang / tutorial_pages.NAME).write_bytes(b"sound")
-        (folder / facts.lang / tutorial_pages.SPOKEN_TITLE).write_bytes(b"sound")
+        names = (tutorial_pages.NAME, tutorial_pages.SPOKEN_TITLE, tutorial_pages.OPENING, tutorial_pages.HELP)
+        tutorial_pages.write_files(folder / facts.lang, dict.fromkeys(names, b"sound"))
         for suffix in (".mp4", ".pdf"):
-            (folder / facts.lang / f"{facts.stem}{suffix}").write_bytes(bytes(800_000))
+            (folder / facts.lang / f"{tutorial.name}{suffix}").write_bytes(bytes(800_000))
 
 
 def write(root: Path) -> None:
@@ -110,7 +110,7 @@ def write(root: Path) -> None:
     for tutorial in (ORDINARY, NASTY):
         fill(root / tutorial.name, tutorial)
         tutorial_pages.write_pages(root / tutorial.name, tutorial, PUBLISHING, gallery=True)
-        tutorial_pages.write_embed(root / tutorial.name, tutorial, PUBLISHING)
+        embed_page.write_embed(root / tutorial.name, tutorial, PUBLISHING)
         website.write_listing(root / tutorial.name, tutorial)
         files = [PackFile("review.jpg", "review", None, 1_400_000)]
         for facts in tutorial.pages:
@@ -134,7 +134,7 @@ def write(root: Path) -> None:
 
 
 def write_gallery_of(root: Path, count: int, order: tuple[str, ...] = ()) -> None:
-    """A gallery of ``count`` tutorials without pages; the last one's app has no sign, so it shows its first step."""
+    """A gallery of ``count`` tutorials without pages; the last one's app has no sign."""
     platforms = ("Zoom", "WhatsApp", "Google Classroom", "Clever", "Wi-Fi")
     for number in range(1, count + 1):
         titles = {"es": f"Entrar a la clase número {number} por Zoom", "en": f"Join class number {number} on Zoom"}

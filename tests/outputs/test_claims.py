@@ -70,11 +70,7 @@ def test_a_place_that_is_taken_is_refused(home: Path, place: str, use: str, word
 
 @links
 @pytest.mark.parametrize(
-    ("target", "words"),
-    [
-        ("../entrar", "is the tutorial itself"),
-        ("../casa", "holds other files"),
-    ],
+    ("target", "words"), [("../entrar", "is the tutorial itself"), ("../casa", "holds other files")]
 )
 def test_a_link_is_what_it_leads_to(home: Path, target: str, words: str) -> None:
     (home / "packs" / "enlace").symlink_to(target)

@@ -167,10 +167,7 @@ def test_an_error_gives_the_old_pack_back(place: Path, monkeypatch: pytest.Monke
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX systems")
 @pytest.mark.parametrize(
     ("within", "old_is_there"),
-    [
-        ("shutil.copyfile = die", True),
-        ("Path.rename = lambda old, new: (os.rename(old, new), die())", False),
-    ],
+    [("shutil.copyfile = die", True), ("Path.rename = lambda old, new: (os.rename(old, new), die())", False)],
     ids=["amid the copies", "between the renames"],
 )
 def test_after_a_kill_the_next_run_puts_it_right(place: Path, within: str, old_is_there: bool) -> None:

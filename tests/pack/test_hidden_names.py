@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 
 from annotator.cache import Cache
+from annotator.cli import main
 from annotator.commands.check import check
 from annotator.model import Problem
 from annotator.text.folding import fold
@@ -76,9 +76,8 @@ def place(drawn: Path, tmp_path: Path) -> Place:
     return Place(folder)
 
 
-def build(folder: Path, out: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "annotator", "build", str(folder), "-o", str(out), "--voice", "pico", *options]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+def build(folder: Path, out: Path, *options: str) -> Result:
+    return CliRunner().invoke(main, ["build", str(folder), "-o", str(out), "--voice", "pico", *options])
 
 
 def told(folder: Path, private_cache: Path, line: int) -> list[Problem]:
@@ -98,7 +97,7 @@ def test_the_phrasebook_says_the_example_of_a_hidden_name_everywhere(
     (folder / "tutorial.md").write_text(script.replace("toque: Marta", "toque: Ma\u200drta"), encoding="utf-8")
     kinds = ("card", "message", "captions", "page", "index")
     built = build(folder, tmp_path / "packs", "--lang", "es", *(f"--only={kind}" for kind in kinds))
-    assert built.returncode == 0, built.stderr
+    assert built.exit_code == 0, built.stderr
     pack = tmp_path / "packs" / "mensaje"
     texts = {"stderr": built.stderr, "stdout": built.stdout, **words_of_pack(pack), **words_on_pictures(pack)}
     assert secrets_in(texts) == {}
@@ -124,12 +123,12 @@ def test_the_last_line_counts_the_names_that_nobody_has_decided_on(
     assert manifest["undecided"] == len(names)
     place.write(top="- hide: Marta Ruiz = Luna\n" + "".join(f"- show: {name}\n" for name in names))
     built = build(folder, tmp_path / "packs", "--lang", "es", "--only", "message")
-    assert built.returncode == 0 and "possible name" not in built.stderr
+    assert built.exit_code == 0 and "possible name" not in built.stderr
 
 
 def test_without_an_example_it_says_a_sentence_without_the_name(place: Place, tmp_path: Path) -> None:
     folder = place.write(top="- hide: Marta Ruiz\n")
-    assert build(folder, tmp_path / "packs", "--lang", "es", "--only", "message").returncode == 0
+    assert build(folder, tmp_path / "packs", "--lang", "es", "--only", "message").exit_code == 0
     message = (tmp_path / "packs" / "mensaje" / "es" / "message.txt").read_text(encoding="utf-8")
     assert "Toque aquí, en el nombre." in message
     assert secrets_in({"message": message}) == {}
@@ -138,12 +137,12 @@ def test_without_an_example_it_says_a_sentence_without_the_name(place: Place, tm
 def test_a_listed_name_is_an_example_or_a_problem_too(place: Place, tmp_path: Path) -> None:
     folder = place.write(roster="Ruiz Soto, Marta\n")
     refused = build(folder, tmp_path / "packs", "--only", "message")
-    assert refused.returncode == 1
+    assert refused.exit_code == 1
     assert "looks private (name)" in refused.stderr
     assert secrets_in({"stderr": refused.stderr}) == {}
     place.write(roster="Ruiz Soto, Marta\n", first=HIDDEN)
     built = build(folder, tmp_path / "packs", "--lang", "es", "--only", "message")
-    assert built.returncode == 0, built.stderr
+    assert built.exit_code == 0, built.stderr
     message = (tmp_path / "packs" / "mensaje" / "es" / "message.txt").read_text(encoding="utf-8")
     assert "Toque “Luna García”." in message
     assert secrets_in({"message": message, "said": built.stderr}) == {}
@@ -158,7 +157,7 @@ def test_what_one_step_hides_is_covered_in_all_and_a_single_word_is_asked_about(
     assert ask.message == "“Marta” on 3.png is part of a name that line 9 hides."
     assert ask.remedy == "Put “- hide: Marta = Luna” or “- show: Marta” above the first picture."
     built = build(folder, tmp_path / "packs", "--lang", "es", "--only", "card")
-    assert built.returncode == 0
+    assert built.exit_code == 0
     warnings = json.loads((tmp_path / "packs" / "mensaje" / "pack.json").read_text(encoding="utf-8"))["warnings"]
     assert any("There may be a name to decide on." in warning for warning in warnings)
     assert secrets_in({"stderr": built.stderr, "warnings": " ".join(warnings)}) == {}

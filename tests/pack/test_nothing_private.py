@@ -34,10 +34,7 @@ pytestmark = pytest.mark.slow
 
 TESTS = Path(__file__).parents[1]
 SCREENS = TESTS / "labelled" / "private" / "more"
-PICTURES = {
-    "1-lista.jpg": "directory-en-dark.jpg",
-    "2-clase.jpg": "zoom-panel-es-dark.jpg",
-}
+PICTURES = {"1-lista.jpg": "directory-en-dark.jpg", "2-clase.jpg": "zoom-panel-es-dark.jpg"}
 NAMES = (
     "Nguyen, Minh Anh",
     "Ana García-López",

@@ -75,7 +75,7 @@ def test_a_pack_keeps_the_memo_for_chats_and_leaves_it_out_of_the_website(folder
     assert {path.name for path in (built.pack / "web").iterdir() if path.is_dir()} == {"es"}
     assert (built.pack / "mix").is_dir()
     (chat,) = (built.pack / "es").glob("*.mp4")
-    public = built.pack / "web" / "es" / chat.name
+    public = built.pack / "web" / "es" / "dos.mp4"
     assert hashlib.sha256(public.read_bytes()).digest() != hashlib.sha256(chat.read_bytes()).digest()
     assert any("no page in mix" in note for note in built.notes)
     assert built.manifest["voices"]["es"]["memos"] == 1

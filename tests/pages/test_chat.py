@@ -23,7 +23,7 @@ ASIDE = page_pictures.MessageStep(StepNumber(1, 1), ("¿Se equivocó?", "Toque A
 
 def test_the_message_has_title_why_steps_page_and_person() -> None:
     text = page_pictures.compose_message(
-        load_phrasebook("es"), "Entrar a la clase", "Con Zoom ve a la maestra.", STEPS, SCHOOL
+        load_phrasebook("es"), "Entrar a la clase", "Con Zoom ve a la maestra.", STEPS, SCHOOL, SCHOOL.website
     )
     assert text == (
         "Entrar a la clase\n\nCon Zoom ve a la maestra.\n\n1. Toque Unirse. Espere.\n2. ¡Listo!\n\n"

@@ -20,8 +20,10 @@ BASE = "https://losrobles.example.org/ayuda"
 SCHOOL = School(person="Profesora Guadalupe Hernández", phone="410-555-0100")
 
 
-def contact(lang: str = "es", school: School = SCHOOL, address: str = f"{BASE}/entrar-a-la-clase/es/") -> Handout:
-    return Handout(lang, lang, "", (), school, address=address, short=BASE)
+def contact(
+    lang: str = "es", school: School = SCHOOL, address: str = f"{BASE}/entrar-a-la-clase/es/", name: str = ""
+) -> Handout:
+    return Handout(lang, lang, "", (), school, address=address, short=f"{BASE}{name}")
 
 
 def draw_page(panel: tuple[float, float] | None, shown: Handout) -> tuple[list[Placed], str]:
@@ -37,10 +39,13 @@ def draw_page(panel: tuple[float, float] | None, shown: Handout) -> tuple[list[P
     return list_placed(page), " ".join(page.extract_text().split())
 
 
-@pytest.mark.parametrize("lang", ["es", "en", "pt"])
+@pytest.mark.parametrize(
+    ("lang", "name"),
+    [("es", ""), ("en", ""), ("pt", ""), ("pt", "/revisar-las-calificaciones-en-google-classroom")],
+)
 @pytest.mark.parametrize("panel", [None, (165, 216), (177, 300), (330, 170), (364, 190), (364, 330)])
-def test_all_is_in_its_place_and_apart(panel: tuple[float, float] | None, lang: str) -> None:
-    shown = contact(lang)
+def test_all_is_in_its_place_and_apart(panel: tuple[float, float] | None, lang: str, name: str) -> None:
+    shown = contact(lang, name=name)
     placed, text = draw_page(panel, shown)
     left, bottom, right, top = (
         (30, 30, 582, 30 + handout.FOOTER_PT) if panel is None else (100, 700 - panel[1], 100 + panel[0], 700)
@@ -49,8 +54,9 @@ def test_all_is_in_its_place_and_apart(panel: tuple[float, float] | None, lang: 
     assert all(bottom <= each.bottom and each.top <= top for each in placed)
     assert not any(one.overlaps(other) for one, other in itertools.combinations(placed, 2))
     assert "…" not in text
-    for words in (SCHOOL.person, SCHOOL.phone, "losrobles.example.org/ayuda", load_strings(lang)("see-video")):
+    for words in (SCHOOL.person, SCHOOL.phone, load_strings(lang)("see-video")):
         assert words in text
+    assert f"losrobles.example.org/ayuda{name}" in text.replace("/ ", "/")
     (code,) = [each for each in placed if each.kind == "code"]
     assert code.right - code.left >= 57, "two centimetres"
 

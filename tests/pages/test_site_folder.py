@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import zipfile
 from pathlib import Path
@@ -23,7 +24,6 @@ from annotator.pages.page_data import (
     shorten_address,
     to_listing,
 )
-from annotator.text.slugs import plain_name
 
 
 def make_pages(name: str, title: str = "Entrar") -> TutorialPages:
@@ -64,10 +64,12 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> list[str]:
             raise ProblemsError(tutorial.source.problems)
         made.append(tutorial.source.name)
         folder: Path = maker.site.parent / "new"
-        folder.mkdir()
-        (folder / "es").mkdir()
+        (folder / "es").mkdir(parents=True)
         (folder / "es" / "index.html").write_text(tutorial.source.name, encoding="utf-8")
-        website.write_listing(folder, make_pages(plain_name(tutorial.source.name)))
+        (folder / "es" / f"{tutorial.name}.mp4").write_text(tutorial.source.tutorial.titles[0].text, encoding="utf-8")
+        for memo in tutorial.source.tutorial.steps[0].memos:
+            shutil.copy(tutorial.source.folder / memo.file, folder / "es" / "paso-1.m4a")
+        website.write_listing(folder, make_pages(tutorial.name))
         return folder
 
     monkeypatch.setattr(command._SiteMaker, "_make_pages", pages)
@@ -124,14 +126,64 @@ def test_the_whole_site_is_in_one_file_beside_it_too(tmp_path: Path, quick: list
     assert archive == tmp_path / "public-web.zip"
     first = archive.read_bytes()
     with zipfile.ZipFile(archive) as opened:
-        assert {"index.html", "style.css", "one/es/index.html"} <= set(opened.namelist())
-        assert opened.read("index.html") == (tmp_path / "public" / "index.html").read_bytes()
+        assert {"public/index.html", "public/style.css", "public/one/es/index.html"} <= set(opened.namelist())
+        assert opened.read("public/index.html") == (tmp_path / "public" / "index.html").read_bytes()
     command.build([tutorial(tmp_path / "one", "one")], request)
     assert archive.read_bytes() == first
     archive.write_bytes(b"the webmaster's")
     with pytest.raises(OutputError, match=r"public-web\.zip is there already"):
         command.build([tutorial(tmp_path / "one", "changed")], request)
     assert archive.read_bytes() == b"the webmaster's"
+
+
+def follow_the_recipe(embed: Path, archive: Path, server: Path) -> None:
+    """Do what the page for the webmaster says, by its own words, in the folder of the school's website."""
+    recipe = embed.read_text(encoding="utf-8")
+    named = re.search(
+        r"la carpeta de https://losrobles.example.org; .* una carpeta (\S+)\? Bórrela primero", recipe, re.S
+    )
+    assert named is not None
+    shutil.rmtree(server / named[1], ignore_errors=True)
+    assert recipe.index("Bórrela primero") < recipe.index("Suba ahí el archivo que termina en web.zip")
+    assert archive.name.endswith("web.zip")
+    with zipfile.ZipFile(archive) as opened:
+        opened.extractall(server)
+
+
+def test_an_update_by_the_recipe_leaves_nothing_that_was_withdrawn_and_the_schools_own_page(
+    tmp_path: Path, quick: list[str]
+) -> None:
+    folder, public, server = tmp_path / "one", tmp_path / "public", tmp_path / "public_html"
+    (tutorial(folder, "Entrar") / "01.es.ogg").write_bytes(b"the voice of Luna's mother")
+    server.mkdir()
+    (server / "index.html").write_text("the school's", encoding="utf-8")
+    request = command.SiteRequest(public, "https://losrobles.example.org/ayuda")
+    for uses in ('"chat", "website"', '"chat"'):
+        (folder / "consent.toml").write_text(
+            f'["01.es.ogg"]\nwho = "she"\nuse = [{uses}]\nuntil = 2999-01-01\n', encoding="utf-8"
+        )
+        follow_the_recipe(public / "embed.html", command.build([folder], request).archive, server)
+        online = {
+            path.relative_to(server).as_posix(): path.read_bytes() for path in server.rglob("*") if path.is_file()
+        }
+        assert any(b"voice of" in data for data in online.values()) == ("website" in uses)
+        assert online.pop("index.html") == b"the school's"
+        assert {name.split("/")[0] for name in online} == {"ayuda"}, "the folder of its address"
+    assert "ayuda/one/es/one.mp4" in online
+
+
+def test_a_film_is_also_found_by_the_name_that_it_had_on_an_older_site(tmp_path: Path, quick: list[str]) -> None:
+    public, request = tmp_path / "public", command.SiteRequest(tmp_path / "public")
+    command.build([tutorial(tmp_path / "one", "Entrar al salon")], request)
+    film = public / "one" / "es" / "one.mp4"
+    film.rename(film.with_name("entrar-al-salon.mp4"))
+    claims.write_mark(public, "site")
+    for title in ("Entrar al salón", "Entrar a la clase"):
+        command.build([tutorial(tmp_path / "one", title)], request)
+        assert {path.name: path.read_text(encoding="utf-8") for path in film.parent.glob("*.mp4")} == {
+            "one.mp4": title,
+            "entrar-al-salon.mp4": title,
+        }
 
 
 def test_pages_have_plain_names(tmp_path: Path, quick: list[str]) -> None:
@@ -192,7 +244,7 @@ def test_listing_and_addresses() -> None:
     assert from_listing(to_listing(nasty)).pages[0].title == "</script>"
     publishing = Publishing("https://www.example.org/x/")
     assert publishing.page("a b#ñ", "es") == "https://www.example.org/x/a-b-n/es/"
-    assert Publishing().page("a", "es") == ""
+    assert Publishing().page("a", "es") == Publishing("https://a.b", languages=("es",)).page("a", "mix") == ""
     assert shorten_address("https://www.example.org/x/") == "example.org/x"
     assert tutorial_pages.whatsapp_link("a&b #1") == "https://wa.me/?text=a%26b%20%231"
 

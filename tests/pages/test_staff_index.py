@@ -82,12 +82,15 @@ def test_a_session_opens_in_the_language_of_its_families_and_counts_as_a_whole()
 
 def test_the_archive_of_the_website_has_the_recipes_beside_it() -> None:
     labels = {"zip": StaffLabel("more", "Un archivo.", "One file.", "Abrir web.zip", "Open web.zip")}
+    labels["page"] = StaffLabel("more", "La página.", "The page.", "Ver la página", "See the page")
     files = [PackFile("web.zip", "zip", None, 3_700_000), PackFile("web/embed.html", "page", None, 10)]
+    files.append(PackFile("web/index.html", "page", None, 10))
     text = staff_index.render_staff_index(TutorialPages("hablar", (PAGE,)), files, labels)
     assert '<a class="button inline" target="_blank" rel="noopener" href="web.zip">' in text, (
         "no place in it, as in a page"
     )
     assert "3.7 MB" in text
+    assert "web/index.html" not in text, "it only leads on"
     assert '<a class="button inline" target="_blank" rel="noopener" href="web/embed.html">' in text
     assert "web/embed.html" not in staff_index.render_staff_index(TutorialPages("hablar", (PAGE,)), files[:1], labels)
 

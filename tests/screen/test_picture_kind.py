@@ -1,16 +1,22 @@
-"""What a picture shows: drawn screens, whole and cut, with margins, and a photo of one."""
+"""What kind of picture it is, and what a person should look at again: its clock, and a frame that somebody drew."""
 
 from __future__ import annotations
 
 import cv2
 import numpy as np
 import pytest
+from PIL import Image, ImageDraw
 
 from annotator.model import Box, PictureKind, TextLine
 from annotator.screen import picture_kind
-from annotator.screen.load import Pixels
+from annotator.screen.load import Pixels, load
+from annotator.screen.picture_kind import is_framed, read_clock
 from annotator.text.folding import device_of
 from tests.helpers.screens import Drawn
+from tests.helpers.shipped import TUTORIALS
+
+PHONE, LAPTOP = (540, 1170), (1600, 900)
+SHOT = TUTORIALS / "join-class-on-zoom" / "05-espere.png"
 
 
 def page(size: tuple[int, int], ground: str = "#ffffff", columns: int = 1, bar: str = "#0b57d0") -> Drawn:
@@ -29,9 +35,6 @@ def page(size: tuple[int, int], ground: str = "#ffffff", columns: int = 1, bar: 
 
 def kind_of(drawn: Drawn, device: str | None = None) -> PictureKind:
     return picture_kind.classify(drawn.pixels, drawn.texts, device)
-
-
-PHONE, LAPTOP = (540, 1170), (1600, 900)
 
 
 @pytest.mark.parametrize(
@@ -149,3 +152,30 @@ def test_no_other_device_is_drawn_than_the_script_says(fact: str) -> None:
     told = device_of(fact)
     for size in ((540, 300), (540, 620), PHONE, (540, 2400), (1200, 1600), LAPTOP, (1600, 400), (1300, 4000)):
         assert kind_of(page(size), fact).frame in (told, None)
+
+
+def line(text: str, y: int) -> TextLine:
+    return TextLine(text, Box(40, y, 100, 30), 0.98)
+
+
+@pytest.mark.parametrize(
+    ("text", "y", "minutes"),
+    [("9:32", 30, 572), ("21:05 ▲", 30, 1265), ("9:32", 500, None), ("29:32", 30, None), ("Zoom 9:32", 30, None)],
+)
+def test_the_clock_is_in_the_status_bar(text: str, y: int, minutes: int | None) -> None:
+    assert read_clock([line("Wi-Fi", 30), line(text, y)], 2340) == minutes
+
+
+def draw(shape: str, width: int, fill: str | None = None) -> Pixels:
+    with Image.open(SHOT) as shot:
+        picture = shot.convert("RGB")
+    getattr(ImageDraw.Draw(picture), shape)((100, 800, 900, 960), outline=(255, 59, 48), width=width, fill=fill)
+    return np.asarray(picture)
+
+
+def test_a_drawn_frame_is_found_and_no_button_or_thin_line() -> None:
+    assert is_framed(draw("rectangle", 12))
+    assert is_framed(draw("ellipse", 12))
+    assert not is_framed(draw("rectangle", 2)), "as apps draw it around a field with a mistake"
+    assert not is_framed(draw("rectangle", 12, "red")), "a button"
+    assert not is_framed(load(SHOT).pixels)

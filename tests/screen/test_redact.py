@@ -122,11 +122,7 @@ def test_covers_at_the_edge_of_the_picture(join: Read) -> None:
     for box in (Box(0, 0, 30, 12), Box(380, 836, 40, 40), Box(0, 843, 1, 1)):
         assert covers.draw_redactions(
             picture.pixels, [Redaction(box, "chosen"), Redaction(box, "chosen", "A")]
-        ).shape == (
-            844,
-            390,
-            3,
-        )
+        ).shape == (844, 390, 3)
 
 
 def test_which_places_a_hide_line_covers() -> None:

@@ -1,15 +1,37 @@
-"""What is missing to make a tutorial in a language, and which warnings a person may accept."""
+"""What is missing to make a tutorial in a language, steps in an order nobody could follow, and which warnings may be accepted."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from annotator.model import Problem, StepNumber, Tutorial
-from annotator.script.completeness import check_completeness, without_accepted
+import pytest
+
+from annotator.model import Action, Mark, PointTarget, Problem, Said, Step, StepNumber, Tutorial
+from annotator.script.completeness import (
+    check_completeness,
+    check_step_lines,
+    check_step_order,
+    describe_step_count,
+    without_accepted,
+)
+from annotator.script.problems import ProblemLog
 from annotator.script.reader import read
 
 HEAD = "# es: a\n# en: b\n# mix: c\n\n- why es: x\n- why en: y\n"
 STEP = "\n![](01.png)\n- tap: Join\n"
+ASIDE = "\n![](02.png)\n- tap: Undo\n"
+LINES = {"from": 5, "to": 6, "source": 7, "sign": 8}
+TARGET = PointTarget(10, 20)
+TAP, LOOK, TYPE = Action("tap", TARGET), Action("wait"), Action("type", words="Ana")
+MARKS = (Mark(TARGET, 4),)
+TOP = "# es: a\n\n"
+PRESSED = "![](01.png)\n- tap: Join\n\n"
+HELD = "![](01.png)\n- hold: Join\n- continues: yes\n\n"
+QUESTION = "![](02.png)\n- tap: Undo\n- if es: ¿Se equivocó?\n\n"
+OUT_OF_PLACE = (
+    'With "if", this is an aside to the step before it, but there is none. '
+    'Move it below the step after which this happens, or take its "if" lines away.'
+)
 
 
 def tutorial(text: str, *files: str) -> Tutorial:
@@ -82,9 +104,6 @@ def test_ok_accepts_the_warnings_of_its_place_and_no_problem() -> None:
     assert kept == (*first, Problem("tutorial.md", 9, "a", "b", step=StepNumber(2)))
 
 
-ASIDE = "\n![](02.png)\n- tap: Undo\n"
-
-
 def test_a_question_is_asked_in_every_language() -> None:
     asked = tutorial(HEAD.replace("# mix: c\n", "") + STEP + ASIDE + "- if es: ¿Se equivocó?\n")
     assert found(asked, "es") == []
@@ -123,3 +142,150 @@ def test_a_question_that_may_be_in_an_unreadable_line_is_not_missed() -> None:
 def test_asides_are_not_counted_among_the_steps() -> None:
     text = "# es: a\n\n- why es: x\n" + 7 * (STEP + ASIDE + "- if es: ¿Sí?\n")
     assert found(tutorial(text), "es") == []
+
+
+def reported(step: Step) -> list[int]:
+    log = ProblemLog("tutorial.md")
+    check_step_lines(step, LINES, log, incomplete=False)
+    return [problem.line for problem in log.problems()]
+
+
+@pytest.mark.parametrize(
+    ("step", "expected"),
+    [
+        (Step("a.mp4", LOOK, from_seconds=2.0), []),
+        (Step("a.mp4", LOOK, from_seconds=2.0, to_seconds=2.0), [6]),
+        (Step("a.mp4", LOOK, to_seconds=0.0), [6]),
+        (Step("a.png", LOOK, from_seconds=0.0), [5]),
+        (Step("a.png", LOOK, to_seconds=2.0), [6]),
+        (Step("a.png", LOOK, from_seconds=2.0, to_seconds=1.0), [5, 6]),
+    ],
+)
+def test_a_cut_is_one_of_a_recording_and_has_a_length(step: Step, expected: list[int]) -> None:
+    assert reported(step) == expected
+
+
+def test_an_action_that_is_known_types_or_does_not() -> None:
+    assert reported(Step("a.png", TYPE, source="paper")) == []
+    assert reported(Step("a.png", TAP, source="paper")) == [7]
+    assert reported(Step("a.png", source="paper")) == [7]
+
+
+@pytest.mark.parametrize(
+    ("step", "expected"),
+    [
+        (Step("a.png", TAP, sign="yours"), []),
+        (Step("a.png", LOOK, sign="yours"), [8]),
+        (Step("a.png", sign="yours"), [8]),
+        (Step("a.png", LOOK, marks=MARKS, sign="yours"), []),
+        (Step("a.png", TAP, sign="together"), [8]),
+        (Step("a.png", TAP, marks=MARKS, sign="together"), []),
+        (Step("a.png", LOOK, sign="send"), []),
+    ],
+)
+def test_a_sign_is_drawn_at_something(step: Step, expected: list[int]) -> None:
+    assert reported(step) == expected
+
+
+def problems(text: str, *files: str) -> list[str]:
+    return [str(problem) for problem in read(TOP + text, {"01.png", "02.png", *files}).problems]
+
+
+def test_an_aside_follows_a_step() -> None:
+    assert problems(PRESSED + QUESTION + QUESTION + PRESSED + QUESTION) == []
+    assert problems(QUESTION + QUESTION + PRESSED) == [
+        f"tutorial.md:5: {OUT_OF_PLACE}",
+        f"tutorial.md:9: {OUT_OF_PLACE}",
+    ]
+
+
+def test_an_aside_continues_in_nothing() -> None:
+    assert problems(PRESSED + QUESTION[:-1] + "- continues: yes\n\n" + PRESSED) == [
+        "tutorial.md:9: step 1?: An aside can't be continued, since most people skip it. "
+        'Write "- continues: yes" under step 1 if nobody can stop there, or take this line away.'
+    ]
+
+
+def test_more_than_three_asides_to_a_step_are_a_warning() -> None:
+    assert problems(PRESSED + 3 * QUESTION + PRESSED + QUESTION) == []
+    assert problems(PRESSED + 5 * QUESTION) == [
+        "tutorial.md:18: step 1?: warning: Step 1 has more than 3 asides, and everybody sees them all. "
+        "Make a tutorial of its own for those to whom they apply."
+    ]
+
+
+def test_a_chain_goes_on_behind_an_aside() -> None:
+    assert problems(HELD + HELD + QUESTION + PRESSED) == []
+
+
+@pytest.mark.parametrize("after", ["", QUESTION, QUESTION + QUESTION])
+def test_a_step_that_continues_needs_one_that_follows(after: str) -> None:
+    assert problems(PRESSED + HELD + after) == [
+        "tutorial.md:8: step 2: No step follows that could continue step 2. Take this line away, or add the step."
+    ]
+
+
+def test_the_step_that_follows_may_be_what_could_not_be_read() -> None:
+    (link,) = problems(HELD + "[](02.png)\n")
+    assert "This line is a link, not a picture." in link
+
+
+def test_an_aside_on_the_picture_of_a_step_shares_its_memo_until_it_has_its_own() -> None:
+    twice = PRESSED + QUESTION.replace("02", "01") + PRESSED
+    assert problems(twice) == []
+    assert problems(twice, "01.es.m4a") == [
+        "tutorial.md:6: step 1?: warning: This aside and another step show the same picture, so that both say "
+        '"01.es.m4a". Record the aside by itself: "01.2.es.m4a".'
+    ]
+    assert problems(twice, "01.es.m4a", "01.2.es.ogg") == []
+    assert problems(PRESSED + QUESTION, "02.es.m4a") == []
+
+
+def test_what_is_checked_is_the_order_alone() -> None:
+    log = ProblemLog("tutorial.md")
+    aside = Step("01.png", questions=(Said("es", "¿Sí?", 4),), line=3)
+    check_step_order(Tutorial((Said("es", "a", 1),), (aside,)), log, ())
+    (found,) = log.problems()
+    assert isinstance(found, Problem)
+    assert (found.line, found.step) == (4, None)
+
+
+@pytest.mark.parametrize(
+    ("steps", "words"),
+    [
+        (PRESSED, "1 step"),
+        (PRESSED + PRESSED, "2 steps"),
+        (PRESSED + QUESTION, "1 step and 1 aside"),
+        (PRESSED + PRESSED + QUESTION + QUESTION, "2 steps and 2 asides"),
+    ],
+)
+def test_steps_and_asides_are_counted_apart(steps: str, words: str) -> None:
+    tutorial = read(TOP + steps, {"01.png", "02.png"}).tutorial
+    assert tutorial is not None
+    assert describe_step_count(tutorial) == words
+
+
+def test_asides_have_the_number_of_the_step_before_them() -> None:
+    tutorial = read(TOP + PRESSED + QUESTION + QUESTION + PRESSED + QUESTION, {"01.png", "02.png"}).tutorial
+    assert tutorial is not None
+    first, second = StepNumber(1), StepNumber(2)
+    assert tutorial.numbers == (first, StepNumber(1, 1), StepNumber(1, 2), second, StepNumber(2, 1))
+    assert tutorial.counted_steps == 2
+    assert list(tutorial.numbers) == sorted(tutorial.numbers)
+    assert [str(number) for number in tutorial.numbers] == ["1", "1?", "1?", "2", "2?"]
+    assert [number.name("paso", "si") for number in tutorial.numbers[:3]] == ["paso-1", "paso-1-si", "paso-1-si-2"]
+    assert [number.name() for number in tutorial.numbers[3:]] == ["step-2", "step-2-if"]
+
+
+@pytest.mark.parametrize(
+    ("number", "row"),
+    [
+        (StepNumber(4), {"step": 4}),
+        (StepNumber(4, 1), {"step": 4, "aside": True}),
+        (StepNumber(4, 2), {"step": 4, "aside": True, "aside_number": 2}),
+    ],
+)
+def test_a_number_is_a_row_of_the_pack_and_back(number: StepNumber, row: dict[str, object]) -> None:
+    assert number.row("step") == row
+    assert StepNumber.from_row(row, "step") == number
+    assert StepNumber.from_row({}, "step") is None

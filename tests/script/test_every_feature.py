@@ -1,4 +1,4 @@
-"""The fixture that shows every feature of the format, and the one with ten mistakes."""
+"""A story: the fixture that shows every feature of the format, and the one with ten mistakes."""
 
 from __future__ import annotations
 
@@ -43,10 +43,7 @@ EXPECTED = Tutorial(
             "es",
             "Este guion muestra cada línea que existe. Lo que sigue a los primeros dos puntos queda tal cual: *así*.",
         ),
-        Said(
-            "en",
-            "This script shows every line there is. What follows the first colon stays as typed: *like this*.",
-        ),
+        Said("en", "This script shows every line there is. What follows the first colon stays as typed: *like this*."),
     ),
     oks=("nobody in this school speaks a third language well enough to write a reason in it",),
     title_memos=(LangFile("mix", "title.mix.m4a"),),
@@ -89,11 +86,7 @@ EXPECTED = Tutorial(
             "04-aside.png",
             Action("tap", TextTarget(("Undo",))),
             (Said("en", "An aside is for those to whom its question applies; it is no step of its own."),),
-            questions=(
-                Said("es", "¿Se equivocó?"),
-                Said("en", "Did you make a mistake?"),
-                Said("mix", "¿Ntsa'u?"),
-            ),
+            questions=(Said("es", "¿Se equivocó?"), Said("en", "Did you make a mistake?"), Said("mix", "¿Ntsa'u?")),
             sign="delete",
         ),
         Step(

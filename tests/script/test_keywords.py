@@ -6,10 +6,11 @@ from collections import defaultdict
 
 import pytest
 
+from annotator.messages import join_quoted, join_words
 from annotator.model import ACTIONS
 from annotator.phrases import Phrasebook, load_phrasebooks
 from annotator.script import keywords
-from annotator.script.keywords import ACTION_WORDS, find_nearest, fold, join_quoted, join_words
+from annotator.script.keywords import ACTION_WORDS, find_nearest, fold
 from annotator.script.values import FACT_KEYS, STEP_KEYS, choose_word
 from tests.helpers.actions import variant_names
 

@@ -1,10 +1,11 @@
-"""Texts are compared without case, accents and the style of quotes."""
+"""Texts without accents, invisible characters and capitals; and the device that words name."""
 
 from __future__ import annotations
 
 import pytest
 
-from annotator.text.folding import fold, fold_character, readings, visible
+from annotator.model import Device
+from annotator.text.folding import device_of, fold, fold_character, readings, visible
 from tests.helpers.invisible import INVISIBLE
 
 
@@ -45,3 +46,18 @@ def test_what_nobody_sees_does_not_count_and_places_stay_known(character: str) -
 def test_an_ordinary_text_is_read_as_it_is() -> None:
     assert [one.span(2, 5) for one in readings("Pulse “Ñandú”…")] == [(2, 5)]
     assert visible("2º ´").text == "2º ´"
+
+
+DEVICES = {
+    "phone": "Android phone|celular Android|Teléfono|Samsung Galaxy A15|Moto G|cel de la escuela|iPhone or Android phone",
+    "tablet": "Android tablet|tableta|Galaxy Tab A9",
+    "laptop": "computadora portátil con Windows|Chromebook|Chromebook, school",
+    None: "Android phone or Chromebook|Celular o computadora|celular e computador|tablet/laptop||television",
+}
+
+
+@pytest.mark.parametrize(
+    ("fact", "device"), [(text, kind) for kind, texts in DEVICES.items() for text in texts.split("|")]
+)
+def test_devices_by_their_names(fact: str, device: Device | None) -> None:
+    assert device_of(fact) == device

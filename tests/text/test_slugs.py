@@ -1,4 +1,4 @@
-"""File names that work on Windows, on phones and in links."""
+"""Names of folders on a website, and of files."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.text.slugs import slugify
+from annotator.text.slugs import plain_name, slugify
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,31 @@ def test_a_title_without_latin_letters_takes_the_name_of_the_folder() -> None:
 def test_a_slug_is_always_safe(title: str, fallback: str) -> None:
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slugify(title, fallback))
     assert len(slugify(title, fallback)) <= 62
+
+
+@pytest.mark.parametrize(
+    ("name", "plain"),
+    [
+        ("join-class-on-zoom", "join-class-on-zoom"),
+        ("Join_Class.2", "Join_Class.2"),
+        ("tarea classroom", "tarea-classroom"),
+        ("Mañana: ¿qué hago?", "manana-que-hago"),
+        ("100% fácil & rápido", "100-facil-rapido"),
+        (".oculto", "oculto"),
+        ("tutorial", "tutorial"),
+        ("Con", "con-1"),
+        ("aux.2", "aux-2"),
+        (" Tutorial ", "tutorial"),
+    ],
+)
+def test_a_name_is_plain(name: str, plain: str) -> None:
+    assert plain_name(name) == plain
+    assert plain_name(plain) == plain, "a plain name stays"
+
+
+def test_names_in_another_script_stay_apart() -> None:
+    arabic, russian = plain_name("الصف"), plain_name("Класс")
+    assert arabic.startswith("tutorial-")
+    assert russian.startswith("tutorial-")
+    assert arabic != russian
+    assert arabic.isascii()

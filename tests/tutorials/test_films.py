@@ -1,4 +1,4 @@
-"""The films, clips and chat pictures of the shipped tutorials keep the rules for what is said and when."""
+"""A story: the films, clips and chat pictures of the shipped tutorials keep the rules for what is said and when."""
 
 from __future__ import annotations
 

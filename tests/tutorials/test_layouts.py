@@ -1,4 +1,4 @@
-"""The cards of shipped tutorials obey the rules for crops, outlines, light, arrows and signs.
+"""A story: the cards of shipped tutorials obey the rules for crops, outlines, light, arrows and signs.
 
 Those of the first one that the README builds, in the first language: reading all pictures takes minutes. Where
 ``ANNOTATOR_TESTS_WHOLE`` is set, those of all tutorials.

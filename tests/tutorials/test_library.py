@@ -1,4 +1,4 @@
-"""The shipped tutorials keep what the library promises: two languages, few steps, invented people."""
+"""A story: the shipped tutorials keep what the library promises: two languages, few steps, invented people."""
 
 from __future__ import annotations
 

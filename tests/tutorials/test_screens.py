@@ -1,4 +1,4 @@
-"""The screenshots of the shipped tutorials are what their HTML gives.
+"""A story: the screenshots of the shipped tutorials are what their HTML gives.
 
 The first screen of every fourth tutorial is compared; where ``ANNOTATOR_TESTS_WHOLE`` is set, all are. One browser draws them.
 """

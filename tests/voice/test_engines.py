@@ -1,7 +1,8 @@
-"""The real voices speak: pico, espeak-ng and kokoro where they are installed."""
+"""Every engine is on the list, says what it is, finds its voices in the language's folder, and speaks."""
 
 from __future__ import annotations
 
+import ast
 import os
 from collections.abc import Callable
 from importlib.util import find_spec
@@ -9,17 +10,25 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 
+from annotator import assets, languages
 from annotator.cache import Cache, default_root
-from annotator.errors import MissingError
-from annotator.voice.engines import kokoro
-from annotator.voice.engines.engine import Engine, EngineError, Sound
+from annotator.cli import main
+from annotator.errors import AnnotatorError, MissingError
+from annotator.media.ffmpeg import LOUDNESS_LUFS
+from annotator.voice import choose, leveling, mastering, narrate
+from annotator.voice.engines import engine, kokoro
+from annotator.voice.engines.engine import Engine, EngineError, EngineVoices, Sound, languages_of, voices_of
 from annotator.voice.engines.espeak import Espeak
 from annotator.voice.engines.kokoro import Kokoro
 from annotator.voice.engines.pico import Pico, apply_speed, insert_breaks
-from annotator.voice.narrate import SayRequest, narrate
+from annotator.voice.narrate import SayRequest
+from tests.helpers.voices import Fake, Silent
 
 SENTENCES = [("es", "Toque las letras azules."), ("en", "Tap the blue letters.")]
+VOICE = Path(engine.__file__).parent
+IDENTITY = Fake().identity("one", 1.0)
 
 
 def speaks(engine: Engine, lang: str, text: str) -> Sound:
@@ -46,8 +55,8 @@ def test_pico_sounds_the_same_in_every_run() -> None:
 @pytest.mark.pico
 def test_pico_with_several_threads(tmp_path: Path) -> None:
     texts = [SayRequest("en", f"Tap number {number} now.") for number in range(12)]
-    one = narrate(texts, {"en": "pico"}, Cache(tmp_path / "one"), jobs=1)
-    many = narrate(list(reversed(texts)), {"en": "pico"}, Cache(tmp_path / "many"), jobs=4)
+    one = narrate.narrate(texts, {"en": "pico"}, Cache(tmp_path / "one"), jobs=1)
+    many = narrate.narrate(list(reversed(texts)), {"en": "pico"}, Cache(tmp_path / "many"), jobs=4)
     for (first,), (second,) in zip(one.spoken, reversed(many.spoken), strict=True):
         assert first.text == second.text
         assert first.clip.digest == second.clip.digest, "a sentence sounds the same whatever was spoken before it"
@@ -149,3 +158,97 @@ def test_a_kokoro_whose_packages_are_damaged_leaves_no_model(monkeypatch: pytest
     with pytest.raises(MissingError, match="--extra natural"):
         Kokoro(Cache(tmp_path / "cache")).synthesize("Hola.", "es", "ef_dora", 0.9)
     assert not list((tmp_path / "cache").glob("model/*/*")), "installed again, it speaks"
+
+
+def test_every_engine_in_the_folder_is_registered(tmp_path: Path) -> None:
+    engines = {
+        node.name
+        for path in VOICE.glob("*.py")
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.ClassDef) and node.name != "Engine"
+        if any(isinstance(part, ast.FunctionDef) and part.name == "synthesize" for part in node.body)
+    }
+    assert engines == {type(made).__name__ for made in choose.engines(Cache(tmp_path))}
+
+
+def test_engines_say_what_they_are(tmp_path: Path) -> None:
+    made = choose.engines(Cache(tmp_path))
+    assert tuple(one.name for one in made) == choose.NAMES
+    for one in made:
+        assert one.languages
+        assert all(one.voices(lang) for lang in one.languages), one.name
+        assert one.online == bool(one.traits.company), f"{one.name}: say which company gets the texts"
+        try:
+            one.require_installed(one.languages[0])
+        except AnnotatorError:
+            continue  # it is not installed here
+        assert one.version(), f"{one.name}: pack.json names the version that spoke"
+    assert [one.name for one in made if one.online] == ["gtts"]
+    assert made[0].traits.install, "the most natural voice says how it is installed"
+
+
+@pytest.mark.parametrize("command", ["build", "check", "say", "site", "recording-kit"])
+def test_help_says_how_a_voice_is_named_and_who_gets_the_text(command: str) -> None:
+    shown = " ".join(CliRunner().invoke(main, [command, "--help"]).output.split())
+    assert "The voice: auto (the most natural voice here), an engine that annotator doctor lists" in shown
+    assert "or one voice of an engine, such as kokoro:em_alex." in shown
+    assert "gtts sends the text to Google." in shown
+
+
+def test_a_region_goes_before_its_language() -> None:
+    assert voices_of("espeak", "es-ES").voices == ("es",)
+    assert voices_of("espeak", "es_mx").voices == ("es-419",)
+    assert voices_of("kokoro", "pt-BR").phoneme_lang == "pt-br"
+    assert voices_of("kokoro", "pt-PT").phoneme_lang == "pt"
+
+
+def test_what_a_table_does_not_name_is_not_spoken() -> None:
+    assert voices_of("pico", "pt") == voices_of("kokoro", "mix") == EngineVoices()
+    assert {"es", "en"} <= set(languages_of("pico"))
+    assert "pt" not in languages_of("pico")
+    assert languages_of("kokoro")[0] == languages.DEFAULT_LANGUAGE
+
+
+def test_a_language_may_have_a_speed_of_its_own(tmp_path: Path) -> None:
+    engines = {engine.name: engine for engine in choose.engines(Cache(tmp_path))}
+    assert choose.default_speed(engines["pico"], "es-MX") == 1.01
+    assert choose.default_speed(engines["pico"], "fr") == 0.9
+    assert choose.default_speed(engines["kokoro"], "pt") == 0.85
+
+
+@pytest.mark.parametrize("lang", languages_of("kokoro"))
+def test_every_voice_of_kokoro_is_shipped(lang: str) -> None:
+    with np.load(assets.asset("voices", "kokoro.npz")) as styles:
+        for voice in voices_of("kokoro", lang).voices:
+            assert styles[voice].shape == (510, 1, 256)
+            assert np.isfinite(styles[voice]).all()
+
+
+def test_the_key_changes_with_whatever_shapes_the_sound() -> None:
+    key = narrate.cache_key("Hola.", "es", IDENTITY)
+    assert key == narrate.cache_key("Hola.", "es", tuple(IDENTITY))
+    others = {
+        narrate.cache_key("Hola!", "es", IDENTITY),
+        narrate.cache_key("Hola.", "es-MX", IDENTITY),
+        *(
+            narrate.cache_key("Hola.", "es", (*IDENTITY[:at], "other", *IDENTITY[at + 1 :]))
+            for at in range(len(IDENTITY))
+        ),
+    }
+    assert len({key, *others}) == 3 + len(IDENTITY)
+
+
+def test_a_clip_is_a_finished_file(tmp_path: Path) -> None:
+    path = tmp_path / "clip.wav"
+    path.write_bytes(narrate.speak(Fake(), "Toque Unirse.", "es", "one", 1.0))
+    clip = narrate.read_clip(path)
+    read = mastering.read_wav(path.read_bytes())
+    assert clip.seconds == pytest.approx(read.seconds)
+    assert clip.path == path
+    assert len(clip.digest) >= 32
+    assert leveling.measure(read.samples).lufs == pytest.approx(LOUDNESS_LUFS, abs=0.5)
+
+
+def test_an_engine_that_says_nothing_has_failed() -> None:
+    with pytest.raises(EngineError, match=r"“Hola\."):
+        narrate.speak(Silent(), "Hola.", "es", "one", 1.0)

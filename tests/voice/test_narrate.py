@@ -17,7 +17,7 @@ from annotator.voice.engines.engine import EngineError
 from annotator.voice.narrate import SayRequest, narrate
 from tests.helpers.voices import Fake, Silent
 
-TEXTS = [SayRequest("es", "¡Listo! Toque aquí. 👍"), SayRequest("en", "Tap Join."), SayRequest("es", "¡Listo!")]
+TEXTS = [SayRequest("es", "¡Listo! Toque aquí. 👍"), SayRequest("en", "🎉! 👍! Tap Join."), SayRequest("es", "¡Listo!")]
 
 
 def test_sentences_in_order_with_captions_as_typed(cache: Cache) -> None:
@@ -25,7 +25,7 @@ def test_sentences_in_order_with_captions_as_typed(cache: Cache) -> None:
     narration = narrate(TEXTS, {"es": "fake:two"}, cache, engines=[fake])
     assert [[spoken.text for spoken in part] for part in narration.spoken] == [
         ["¡Listo!", "Toque aquí. 👍"],
-        ["Tap Join."],
+        ["🎉! 👍! Tap Join."],
         ["¡Listo!"],
     ]
     assert narration.voices["es"].voice == "two"
@@ -52,10 +52,7 @@ def test_second_time_speaks_nothing(cache: Cache) -> None:
     assert second.spoken == first.spoken
 
 
-@pytest.mark.parametrize(
-    "other",
-    [VoiceChoice("fake", "two"), VoiceChoice("fake", None, 0.5)],
-)
+@pytest.mark.parametrize("other", [VoiceChoice("fake", "two"), VoiceChoice("fake", None, 0.5)])
 def test_voice_and_speed_are_part_of_the_key(cache: Cache, other: VoiceChoice) -> None:
     narrate(TEXTS, {}, cache, engines=[Fake()])
     assert narrate(TEXTS, {"es": other}, cache, engines=[Fake()]).cached == 1

@@ -53,10 +53,7 @@ def refuse(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> I
 
 @pytest.mark.parametrize(
     ("library", "engine", "other"),
-    [
-        pytest.param("py_nanotts", "pico", "espeak", marks=pytest.mark.pico),
-        ("espeakng_loader", "kokoro", "pico"),
-    ],
+    [pytest.param("py_nanotts", "pico", "espeak", marks=pytest.mark.pico), ("espeakng_loader", "kokoro", "pico")],
 )
 def test_another_voice_speaks_where_the_library_of_one_is_refused(
     library: str, engine: str, other: str, refuse: Callable[[str], None], tmp_path: Path

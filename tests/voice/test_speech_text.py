@@ -1,4 +1,4 @@
-"""What is written in figures and signs becomes words: tables of cases."""
+"""Texts as they are spoken: numbers, letters, ordinals and signs in words, by each language's table."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.voice.speech_text import to_speech_text
+from annotator import assets
+from annotator.voice.speech_text import Verbalizer, to_speech_text, verbalizer
 
 SPANISH = [
     # times
@@ -73,7 +74,6 @@ SPANISH = [
     ("→", ""),
     ("", ""),
 ]
-
 ENGLISH = [
     ("Class starts at 8:30 a.m.", "Class starts at eight thirty A M."),
     ("Come at 8:05 or 3:00 p.m. Bring a pen.", "Come at eight oh five or three P M. Bring a pen."),
@@ -101,8 +101,6 @@ ENGLISH = [
     ("On 11/24/2026", "On November twenty-fourth, 2026"),
     ("his/her phone", "his or her phone"),
 ]
-
-
 PORTUGUESE = [
     ("A aula começa às 8h30.", "A aula começa às oito e meia."),
     ("É às 9h.", "É às nove horas."),
@@ -148,3 +146,60 @@ def test_any_text_gives_one_line_or_nothing(text: str, lang: str) -> None:
     said = to_speech_text(text, lang)
     assert "\n" not in said
     assert said == "" or any(sign.isalnum() for sign in said)
+
+
+def known(lang: str) -> Verbalizer:
+    found = verbalizer(lang)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("lang", "number", "said"),
+    [
+        ("es", 0, "cero"),
+        ("es", 29, "veintinueve"),
+        ("es", 31, "treinta y uno"),
+        ("es", 90, "noventa"),
+        ("en", 21, "twenty-one"),
+        ("en", 99, "ninety-nine"),
+        ("pt", 16, "dezesseis"),
+        ("pt", 44, "quarenta e quatro"),
+    ],
+)
+def test_numbers(lang: str, number: int, said: str) -> None:
+    assert known(lang).cardinal(number) == said
+
+
+@pytest.mark.parametrize("lang", [lang for lang in assets.languages() if verbalizer(lang)])
+def test_every_number_and_letter_has_a_word_of_its_own(lang: str) -> None:
+    spoken = known(lang)
+    assert len({spoken.cardinal(number) for number in range(100)}) == 100
+    assert all(spoken.spelled(letter) for letter in "abcdefghijklmnopqrstuvwxyz0123456789-.")
+    assert len({spoken.ordinal(number, "o") for number in range(1, 13)}) == 12
+
+
+def test_before_a_noun() -> None:
+    assert [known("es").before_noun(number) for number in (1, 21, 31, 250)] == [
+        "un",
+        "veintiún",
+        "treinta y uno",
+        "250",
+    ]
+    assert known("pt").before_noun(21) == "vinte e um"
+
+
+def test_ordinals_take_their_ending_and_end_with_the_table() -> None:
+    assert known("es").ordinal(3, "a") == "tercera"
+    assert known("en").ordinal(22) == "twenty-second"
+    assert known("pt").ordinal(12, "a") == "décima segunda"
+    assert known("es").ordinal(13, "o") is known("es").ordinal(0, "o") is None
+
+
+def test_codes_have_a_breath_between() -> None:
+    assert known("pt").spelled("A7-?") == "a, sete, traço"
+    assert known("es").digits("4-10") == "cuatro uno cero"
+
+
+def test_a_language_without_a_table_reads_nothing_out() -> None:
+    assert verbalizer("mix") is None

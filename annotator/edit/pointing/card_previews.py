@@ -14,7 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal
+from typing import Final, Literal
 
 from PIL import Image
 
@@ -35,9 +35,7 @@ from annotator.errors import ProblemsError
 from annotator.messages import Message
 from annotator.model import ACTIONS, Caption, Card, Section, Step, Tutorial
 from annotator.pack.products.whole_pack import list_frames
-
-if TYPE_CHECKING:
-    from annotator.screen.load import Pixels
+from annotator.screen.load import Pixels
 
 _QUALITY: Final = 88
 

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from annotator.cache import Cache, code_version, key
-from annotator.cache.keys import plain, restored
+from annotator.cache.keys import restored
 from annotator.edit.errors import PictureError
-from annotator.edit.pointing import cover_list, cover_pointing, places, step_pictures
+from annotator.edit.pointing import places, step_covers, step_pictures
 from annotator.edit.pointing.card_previews import CardPreviews
 from annotator.edit.pointing.picture_results import Guess, PictureState
 from annotator.edit.pointing.step_pictures import StepPicture, StepPictures
@@ -24,7 +24,7 @@ from annotator.edit.tutorial import picture_files
 from annotator.edition.drafting import action_of
 from annotator.errors import ProblemsError
 from annotator.messages import join
-from annotator.model import Action, PointTarget
+from annotator.model import Action, IconTarget, PointTarget, TextTarget
 from annotator.screen import load, picture_kind
 from annotator.screen.element.points import find_touch_target
 from annotator.screen.propose.evidence import Scene
@@ -52,22 +52,22 @@ def _answer(pictures: StepPictures, name: str, *args: Any) -> object:
             _read_details(pictures, path, device)
             return None
         case ("items", shown):
-            return places.list_items(pictures.open(*shown.parts))
+            return places.list_items(pictures.open(shown))
         case ("point", shown, x, y):
-            return places.point_at(pictures.open(*shown.parts), x, y)
+            return places.point_at(pictures.open(shown), x, y)
         case ("box", shown, box):
-            return places.draw_box(pictures.open(*shown.parts), box)
+            return places.draw_box(pictures.open(shown), box)
         case ("marks", shown):
-            return places.find_marks(pictures.open(*shown.parts))
+            return places.find_marks(pictures.open(shown))
         case ("guesses", shown, following):
             shown_next = () if following is None else (replace(shown, index=following),)
-            return _guess(*(pictures.open(*each.parts) for each in (shown, *shown_next)))
+            return _guess(*(pictures.open(each) for each in (shown, *shown_next)))
         case ("coverable", shown, x, y):
-            return cover_pointing.point_at(pictures.open(*shown.parts), x, y)
+            return step_covers.point_at(pictures.open(shown), x, y)
         case ("covers", shown):
-            return cover_list.list_covers(pictures.open(*shown.parts))
+            return step_covers.list_covers(pictures.open(shown))
         case ("covered", shown, width):
-            return picture_files.encode(cover_list.draw_covered(pictures.open(*shown.parts)), width)
+            return picture_files.encode(step_covers.draw_covered(pictures.open(shown)), width)
         case ("card", shown, view):
             return CardPreviews(pictures).draw(shown.folder, shown.tutorial, shown.index, shown.lang, view)
         case ("frame", folder, tutorial, lang, frame, school_file):
@@ -84,11 +84,11 @@ def _open_pictures(cache_root: Path) -> StepPictures:
 def _read_texts(pictures: StepPictures, path: Path) -> PictureState:
     """The texts and properties of a picture; it isn't decoded if they are in the cache."""
     entry = key("read", code_version.of(__name__), load.read_digest(path))
-    known = pictures.cache.get_parsed("places", entry, _parse_state)
-    if known is None:
+
+    def read() -> PictureState:
         picture = pictures.analysis.load(path, path.name)
         lines = pictures.analysis.texts(picture)
-        known = PictureState(
+        return PictureState(
             "ready",
             (picture.width, picture.height),
             turn=picture.turn,
@@ -98,8 +98,8 @@ def _read_texts(pictures: StepPictures, path: Path) -> PictureState:
             clock=picture_kind.read_clock(lines, picture.height),
             framed=picture_kind.is_framed(picture.pixels),
         )
-        pictures.cache.put_json("places", entry, plain(known))
-    return known
+
+    return pictures.cache.get_or_find("places", entry, _parse_state, read)
 
 
 def _parse_state(row: Any) -> PictureState:
@@ -127,7 +127,9 @@ def _guess(here: StepPicture, there: StepPicture | None = None) -> tuple[Guess, 
     guesses: dict[Action, Guess] = {}
     for each in proposals:
         action, box = action_of(each), each.box
+        caption = each.target.wordings[0] if each.action == "tap" and isinstance(each.target, TextTarget) else None
         line = next((line for line in here.texts if line.box == box), None)
+        line = line or next((line for line in here.texts if line.text == caption), None)
         if action is not None and action.target is not None and line is not None:
             # In the words of the other languages, too; a private text by its place.
             action = replace(action, target=places.make_text_item(here, line, line.box).target)
@@ -135,6 +137,7 @@ def _guess(here: StepPicture, there: StepPicture | None = None) -> tuple[Guess, 
         elif action is not None and box is not None and isinstance(action.target, PointTarget):
             pointed = places.point_at(here, box.x + box.w / 2, box.y + box.h / 2)  # an icon by its name
             action = replace(action, target=pointed.candidates[pointed.chosen].target)
-        if action is not None:
-            guesses.setdefault(action, Guess(action, box, each.reason))
+        if action is not None:  # two points would have the same name
+            named = action if isinstance(action.target, (TextTarget, IconTarget)) else replace(action, target=None)
+            guesses.setdefault(named, Guess(action, box, each.reason))
     return tuple(guesses.values())

@@ -37,11 +37,6 @@ class ShownStep:
         """The file name of its picture."""
         return self.tutorial.steps[self.index].screenshot(self.lang)
 
-    @property
-    def parts(self) -> tuple[Path, Tutorial, int, str]:
-        """All four attributes, as arguments for a helper."""
-        return self.folder, self.tutorial, self.index, self.lang
-
     def pictures(self) -> tuple[Path, ...]:
         """Its pictures: that of this language, then those of the tutorial's other ones."""
         step = self.tutorial.steps[self.index]

@@ -14,9 +14,10 @@ from typing import Any, Final
 
 from annotator import assets, model, script
 from annotator.cache import Cache, code_version, key
-from annotator.cache.keys import plain, restored
+from annotator.cache.keys import restored
+from annotator.edit.pointing.picture_results import ShownStep
 from annotator.edition.scan import scan_problems
-from annotator.edition.scan.scanner import Scanner
+from annotator.edition.scan.scanner import MIN_SURE_ICON, Scanner
 from annotator.edition.scan.step_view import IconPath, PictureAnalysis, StepView, select_view
 from annotator.edition.scan.tutorial_scan import TutorialScan
 from annotator.edition.tutorial_source import TutorialSource
@@ -53,8 +54,6 @@ MIN_PRIVATE_OVERLAP: Final = 0.2
 """Share of a word, or of the private thing, from which on the word belongs to it."""
 MAX_ELEMENTS: Final = 40
 """Maximum number of icons and other marks that are listed; a screen with more is a picture full of details."""
-MIN_SURE_ICON: Final = 0.9
-"""Minimum score of an icon that is listed by its name."""
 SAME_THING: Final = 0.5
 """Overlap (0..1) from which on two marks are one thing."""
 _ROLE_OF_ACTION: Final[dict[str, ActionKind]] = {"type": "type", "look": "look"}
@@ -62,14 +61,10 @@ _ROLE_OF_ACTION: Final[dict[str, ActionKind]] = {"type": "type", "look": "look"}
 
 
 @dataclass(frozen=True, eq=False)
-class StepPicture:
+class StepPicture(ShownStep):
     """The picture of a step in one language, which is read when it is needed."""
 
     owner: StepPictures
-    folder: Path
-    tutorial: Tutorial
-    index: int
-    lang: str
     scanner: Scanner
 
     @cached_property
@@ -196,7 +191,7 @@ class StepPictures:
         match query.target:
             case TextTarget() as target:
                 action = _ROLE_OF_ACTION.get(query.action, "tap")
-                rows = self.cache.get_parsed("places", _key("outlines", picture, device, action), _parse_boxes)
+                rows = self.cache.get_parsed("places", _key("outlines", picture, device, action), _parse)
                 texts = self.analysis.texts(picture)
                 found = locating.match_text(texts, target)
                 lines = zip(texts, rows or (), strict=False)
@@ -205,17 +200,17 @@ class StepPictures:
             case IconTarget(file):
                 path = icon_path(file)
                 shipped = path is not None and meaning_of(path) is not None
-                known = recall_icons(self, picture, device) if shipped else ()
+                known = _recall_places(self, "icons", picture, device) if shipped else ()
             case PointTarget():
-                known = tuple(found for _, found in recall_marks(self, picture, device))
+                known = tuple(found for _, found in _recall_places(self, "marks", picture, device))
             case _:
                 known = ()
         return next((found for found in known if found.target == query.target), None)
 
-    def open(self, folder: Path, tutorial: Tutorial, index: int, lang: str) -> StepPicture:
+    def open(self, shown: ShownStep) -> StepPicture:
         """The picture of a step."""
-        scan = self.begin_scan(self.read_source(folder, tutorial, lang))
-        return StepPicture(self, folder, tutorial, index, lang, scan.scanner)
+        scan = self.begin_scan(self.read_source(shown.folder, shown.tutorial, shown.lang))
+        return StepPicture(shown.folder, shown.tutorial, shown.index, shown.lang, self, scan.scanner)
 
 
 def find_text_outlines(seen: StepPicture) -> tuple[Box | None, ...]:
@@ -238,18 +233,13 @@ def find_icons(seen: StepPicture) -> tuple[Found, ...]:
 
 def recall_mark_outlines(seen: StepPicture) -> tuple[Box, ...]:
     """The touch targets of the marks that are no text, if they were found before; else none."""
-    rows = recall_marks(seen.owner, seen.picture, seen.tutorial.device)
+    rows = _recall_places(seen.owner, "marks", seen.picture, seen.tutorial.device)
     return tuple(found.outline for _, found in rows if found.outline)
 
 
-def recall_marks(pictures: StepPictures, picture: Picture, device: str | None) -> tuple[tuple[Box, Found], ...]:
-    """The rows of `find_marks`, if they were found before; else none."""
-    return pictures.cache.get_parsed("places", _key("marks", picture, device), _parse_founds) or ()
-
-
-def recall_icons(pictures: StepPictures, picture: Picture, device: str | None) -> tuple[Found, ...]:
-    """The places of annotator's own icons, if they were found before; else none."""
-    return pictures.cache.get_parsed("places", _key("icons", picture, device), _parse_founds) or ()
+def _recall_places(pictures: StepPictures, what: str, picture: Picture, device: str | None) -> Any:
+    """The ``marks`` or ``icons`` of a picture, if they were found before; else none."""
+    return pictures.cache.get_parsed("places", _key(what, picture, device), _parse) or ()
 
 
 def middle_of(box: Box, size: tuple[int, int]) -> PointTarget:
@@ -269,39 +259,32 @@ def _read_text_outlines(
     pictures: StepPictures, picture: Picture, device: str | None, action: ActionKind
 ) -> tuple[Box | None, ...]:
     """The touch target of each text; None where OCR read an icon as a letter."""
-    entry = _key("outlines", picture, device, action)
-    known = pictures.cache.get_parsed("places", entry, _parse_boxes)
-    if known is None:
+
+    def find() -> tuple[Box | None, ...]:
         texts, kind = pictures.analysis.texts(picture), pictures.analysis.kind(picture, device)
-        known = tuple(
+        return tuple(
             find_touch_target(picture.pixels, line.box, texts, "text", action, kind) if is_word(line) else None
             for line in texts
         )
-        pictures.cache.put_json("places", entry, [box and box.numbers for box in known])
-    return known
+
+    return pictures.cache.get_or_find("places", _key("outlines", picture, device, action), _parse, find)
 
 
 def _read_marks(pictures: StepPictures, picture: Picture, device: str | None) -> tuple[tuple[Box, Found], ...]:
-    entry = _key("marks", picture, device)
-    rows = pictures.cache.get_parsed("places", entry, _parse_founds)
-    if rows is None:
+    def find() -> tuple[tuple[Box, Found], ...]:
         texts, kind = pictures.analysis.texts(picture), pictures.analysis.kind(picture, device)
         marks = pictures.analysis.icons(picture, device)[:MAX_ELEMENTS]
-        size = (picture.width, picture.height)
-        points = [Query(middle_of(mark, size)) for mark in marks]
-        rows = tuple(zip(marks, locating.find(picture, texts, points, lambda _: None, kind), strict=True))
-        pictures.cache.put_json("places", entry, plain(rows))
-    return rows
+        points = [Query(middle_of(mark, (picture.width, picture.height))) for mark in marks]
+        return tuple(zip(marks, locating.find(picture, texts, points, lambda _: None, kind), strict=True))
+
+    return pictures.cache.get_or_find("places", _key("marks", picture, device), _parse, find)
 
 
 def _read_icons(pictures: StepPictures, picture: Picture, device: str | None) -> tuple[Found, ...]:
-    cache, entry = pictures.cache, _key("icons", picture, device)
-    rows = cache.get_parsed("places", entry, _parse_founds)
-    if rows is None:
-        texts, kind = pictures.analysis.texts(picture), pictures.analysis.kind(picture, device)
-        rows = _find_icons(picture, texts, kind)
-        cache.put_json("places", entry, plain(rows))
-    return rows
+    def find() -> tuple[Found, ...]:
+        return _find_icons(picture, pictures.analysis.texts(picture), pictures.analysis.kind(picture, device))
+
+    return pictures.cache.get_or_find("places", _key("icons", picture, device), _parse, find)
 
 
 def _find_icons(picture: Picture, texts: Sequence[TextLine], kind: PictureKind) -> tuple[Found, ...]:
@@ -337,11 +320,7 @@ def _key(what: str, picture: Picture, *more: object) -> str:
     return key(what, code_version.of(__name__), picture.digest, *more)
 
 
-def _parse_boxes(rows: Any) -> tuple[Box | None, ...]:
-    return tuple(None if row is None else Box(*row) for row in rows)
-
-
-def _parse_founds(rows: Any) -> Any:
+def _parse(rows: Any) -> Any:
     return restored(rows, vars(model))
 
 

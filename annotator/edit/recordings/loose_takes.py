@@ -12,8 +12,7 @@ from typing import Final
 
 from annotator.edit.errors import ChangeError
 from annotator.edit.recordings.consents import consent_row
-from annotator.edit.recordings.take_folder import Take, TakeFolder
-from annotator.edit.recordings.take_judge import EMPTY, BadTakeError
+from annotator.edit.recordings.take_folder import EMPTY, BadTakeError, Take, TakeFolder
 from annotator.edit.recordings.takes import LISTEN_FIRST, use
 from annotator.edit.recordings.voice_places import VoicePlace
 from annotator.edit.work import helper

@@ -19,7 +19,6 @@ import contextlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from annotator import pace
 from annotator.cache import Cache, code_version, key
@@ -28,15 +27,13 @@ from annotator.edit.recordings.sounds import Sound
 from annotator.edition import answering, narration
 from annotator.edition.edition import END, PHONE, TITLE, Edition, SpokenText
 from annotator.edition.edition_builder import build_edition, closing_text
+from annotator.edition.scan.step_view import StepScan
 from annotator.edition.tutorial_source import Attachments, TutorialSource, read_source
 from annotator.errors import AnnotatorError, MissingError
 from annotator.model import Clip, Step, TextTarget, Utterance, VoiceChoice
 from annotator.privacy.matcher import Matcher, match_privacy
 from annotator.script.values import GAP
 from annotator.voice import choose, memo, narrate, say
-
-if TYPE_CHECKING:
-    from annotator.edition.scan.step_view import StepScan
 
 KIND, SUFFIX = "editor-sound", ".m4a"
 ANSWER_KIND, ANSWER_SUFFIX = "editor-answer", ".ogg"

@@ -24,13 +24,21 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
+from annotator import errors
 from annotator.edit.errors import NotListedError
-from annotator.errors import OutputError
+from annotator.errors import AnnotatorError
 from annotator.media.files import UNFINISHED, flush, remove_unfinished, replacing
 
 NAME: Final = ".takes"
+EMPTY: Final = "Nothing was recorded."
 _FILE: Final = re.compile(r"[0-9a-f]{12}\.[a-z0-9]{1,8}")
 _PRIVATE_FILE, _PRIVATE_FOLDER = 0o600, 0o700
+
+
+class BadTakeError(AnnotatorError):
+    """A recording that can't be used."""
+
+    code = "bad-take"
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,11 +209,6 @@ def _name(new: Path, path: Path) -> None:
     flush(path.parent)
 
 
-@contextlib.contextmanager
-def writing(folder: Path) -> Iterator[None]:
+def writing(folder: Path) -> contextlib.AbstractContextManager[None]:
     """Turn an OSError into an OutputError."""
-    try:
-        yield
-    except OSError as error:
-        remedy = "Make room on the disk, and see that the folder may be written to."
-        raise OutputError.not_written(folder, error, remedy) from error
+    return errors.writing(folder, "Make room on the disk, and see that the folder may be written to.")

@@ -1,6 +1,6 @@
 """Judge a recording before anybody relies on it: whether there is a voice in it, loud enough and not distorted.
 
-`judge` loads NumPy, so it is called in `annotator.edit.work.helper_child`.
+It loads NumPy, so `annotator.edit.work.helper_child` alone imports it.
 """
 
 from __future__ import annotations
@@ -9,21 +9,22 @@ import itertools
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal
+from typing import Final, Literal
+
+import numpy as np
 
 from annotator.cache import Cache
-from annotator.errors import AnnotatorError, ProblemsError
+from annotator.edit.recordings.take_folder import EMPTY, BadTakeError
+from annotator.errors import ProblemsError
 from annotator.media.files import UNFINISHED
 from annotator.model import SAMPLE_RATE
-
-if TYPE_CHECKING:
-    from annotator.voice.leveling import Samples
+from annotator.voice import memo, say
+from annotator.voice.leveling import Samples
 
 Fault = Literal["quiet", "clipped"]
 """A defect of a recording with which it can still be used."""
 MIN_SECONDS: Final = 0.3
 """Minimum duration: any word with its breath is longer."""
-EMPTY: Final = "Nothing was recorded."
 TOO_LONG: Final = "More than 5 minutes were recorded."
 SILENT: Final = "Nothing is heard in this recording."
 NO_VOICE: Final = "No voice is heard in this recording, only beeps or knocks."
@@ -47,12 +48,6 @@ _MIN_CLIPPED_SHARE: Final = 0.0005
 """Minimum share of samples in flat tops for a recording to be clipped; a single knock has fewer."""
 
 
-class BadTakeError(AnnotatorError):
-    """A recording that can't be used."""
-
-    code = "bad-take"
-
-
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """The duration of a recording after cleaning, and its defects: ``Judgement(4.2, ("quiet",))``."""
@@ -67,8 +62,6 @@ def judge(path: Path, heard: Path, clean: bool) -> Judgement:
     ``clean`` removes rumble, hiss, and silence at both ends, as ``school.toml`` says. Nothing of the recording goes to the
     common cache. Raises BadTakeError, and OutputError if ``heard`` can't be written.
     """
-    from annotator.voice import memo, say
-
     try:
         samples = memo.read_samples(path, clean=False)
         refuse(samples)
@@ -82,11 +75,9 @@ def judge(path: Path, heard: Path, clean: bool) -> Judgement:
 
 def refuse(samples: Samples) -> None:
     """Raise BadTakeError for samples that are no voice message: too short, too long, silent, or without a voice."""
-    from annotator.voice.memo import MAX_SECONDS  # the server does without it
-
     if len(samples) < MIN_SECONDS * SAMPLE_RATE:
         raise BadTakeError(EMPTY, "Press the button, speak, and press it again after the last word.")
-    if len(samples) > MAX_SECONDS * SAMPLE_RATE:
+    if len(samples) > memo.MAX_SECONDS * SAMPLE_RATE:
         raise BadTakeError(TOO_LONG, "Record one step at a time.")
     levels = sorted(_levels(samples))
     loudest, floor = float(levels[-max(1, len(levels) // 50)]), float(levels[len(levels) // 10])
@@ -110,8 +101,6 @@ def find_faults(samples: Samples) -> tuple[Fault, ...]:
 
 def _levels(samples: Samples) -> Samples:
     """The levels of the frames in dBFS."""
-    import numpy as np  # the server loads this module, too, and stays small
-
     frame = round(_FRAME_SECONDS * SAMPLE_RATE)
     frames = samples[: max(frame, len(samples) // frame * frame)].reshape(-1, frame).astype(np.float64)
     power = np.square(frames).mean(axis=1)
@@ -129,8 +118,6 @@ def _has_syllables(samples: Samples) -> bool:
 
 def _is_steady(samples: Samples) -> bool:
     """Whether a few frequencies hold nearly all that is loud, as in beeps and dial tones; the pitch of a voice moves."""
-    import numpy as np  # the server loads this module, too, and stays small
-
     size = 2048  # 85 ms
     step = max(size // 2, len(samples) // _MAX_WINDOWS)
     windows = np.lib.stride_tricks.sliding_window_view(samples, size)[::step] * np.hanning(size)
@@ -146,8 +133,6 @@ def _is_steady(samples: Samples) -> bool:
 
 def _clipped_share(samples: Samples) -> float:
     """The share of samples that are in runs at full scale: flat tops, since a voice was too loud for the microphone."""
-    import numpy as np  # the server loads this module, too, and stays small
-
     full = np.abs(samples) >= FULL_SCALE
     edges = np.flatnonzero(np.diff(np.concatenate(([0], full.view(np.int8), [0]))))
     runs = edges[1::2] - edges[::2]

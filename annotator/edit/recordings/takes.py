@@ -1,31 +1,45 @@
-"""Lead each recording through its stages, so that no voice is used without a person's consent.
+"""Make a recording the memo of its place, in an order in which a kill never leaves a voice with the consent to another.
 
-A *take* is a recording in the editor, a file in the folder ``.takes`` beside the script. A *memo* is a recording that is heard in
-place of a sentence, such as ``03-unirse.es.m4a``. A *place* is where one belongs: a step, the opening or the closing.
+A *take* is a recording in the editor; a *memo* the file beside the script that families hear, with an entry in
+``consent.toml``. Each recording is judged first, and waits until a person has heard it and says to keep it. `put` removes the
+entry of the older memo, then replaces that memo, whose sound stays a take, then adds the entry of the new one.
 
-1. `receive`: a new take is judged (nothing is heard, too quiet), and waits for a person's decision.
-2. `keep`: once it was heard, and its speaker has allowed its use, a copy of it becomes the memo of its place.
-3. `use`: an earlier take becomes the memo again; one without a consent waits for it.
+A take for one place is stored in a container that messengers know, without metadata (`write_memo`); files that are dropped
+together (`loose_takes`) are kept byte by byte.
 """
 
 from __future__ import annotations
 
+import re
+import shutil
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from annotator.edit.errors import ChangeError
-from annotator.edit.recordings import memo_files
-from annotator.edit.recordings.consents import consent_row
-from annotator.edit.recordings.take_folder import Take, TakeFolder
-from annotator.edit.recordings.take_judge import EMPTY, BadTakeError
+from annotator.edit.recordings.consents import consent_of_row, consent_row, exchange
+from annotator.edit.recordings.take_folder import EMPTY, BadTakeError, Take, TakeFolder, writing
 from annotator.edit.recordings.voice_places import Scene, VoicePlace, list_places
 from annotator.edit.work import helper
-from annotator.script import Consent
+from annotator.media import ffmpeg
+from annotator.media.files import flush, replacing
+from annotator.script import Consent, suffix
 
 MAX_BYTES: Final = 20_000_000
 """Maximum size of a recording, in bytes; `voice.memo` takes no larger one either."""
 LISTEN_FIRST: Final = ("Listen to the recording first.", "Play it to its end; then it can be kept.")
+OGG, M4A = ".ogg", ".m4a"
+_CODEC = re.compile(r"Stream #0:\d+.*?: Audio: (\w+)")  # in ffmpeg's log: "Stream #0:0(und): Audio: aac (LC), 48000 Hz"
+_BARE = ("-map", "0:a:0", "-vn", "-sn", "-dn", "-map_metadata", "-1", "-map_chapters", "-1")
+_NO_TRACES = ("-fflags", "+bitexact", "-flags:a", "+bitexact")
+"""ffmpeg's arguments for the first sound alone, without metadata such as its place and time, or ffmpeg's version."""
+_OPUS = ("-c:a", "libopus", "-b:a", "48k", "-ac", "1", "-application", "voip", "-f", "ogg")
+_WAYS = {
+    "opus": (OGG, ("-c", "copy", "-f", "ogg")),
+    "aac": (M4A, ("-c", "copy", "-movflags", "+faststart", "-f", "ipod")),
+}
+"""The suffix of a memo by its codec, and ffmpeg's arguments that copy the sound unchanged. Any other codec becomes Opus."""
 
 
 def receive(takes: TakeFolder, place: VoicePlace, body: Path, *, clean: bool) -> Take:
@@ -38,9 +52,9 @@ def receive(takes: TakeFolder, place: VoicePlace, body: Path, *, clean: bool) ->
     older = find_waiting(takes, place)
     with takes.incoming(".m4a") as heard:
         judgement = helper.ask_once("recordings.take_judge.judge", body, heard, clean)
-        file_suffix = memo_files.find_suffix(body)
+        file_suffix = find_suffix(body)
         with takes.incoming(file_suffix) as sound:
-            memo_files.write_memo(body, sound)
+            write_memo(body, sound)
             facts = place.lang, place.slot.stem, place.says, place.picture, judgement.seconds, judgement.faults
             take = takes.add(Take(file_suffix, *facts, waiting=True), sound, heard)
     if older is not None:
@@ -102,6 +116,95 @@ def use(takes: TakeFolder, place: VoicePlace, take: Take) -> bool:
     if take.consent is None:
         takes.change(take, newest=True, slot=stem, name="", waiting=True, sentence=take.sentence or place.says)
         return False
-    memo_files.put(takes, place, take)
+    put(takes, place, take)
     takes.change(take, newest=True, slot=stem, waiting=False, used=True)
     return True
+
+
+def put(takes: TakeFolder, place: VoicePlace, take: Take) -> None:
+    """Make a take that has a consent the memo of a place. Raises ChangeError, OutputError."""
+    new_name = place.slot.file_name(place.lang, suffix(take.file))
+    name = next((memo for memo in place.memos if suffix(memo) == suffix(new_name)), new_name)
+    keep_memos(takes, place)
+    with writing(takes.tutorial):
+        exchange(takes.tutorial, place.memos)
+        with replacing(takes.tutorial / name) as new:
+            shutil.copyfile(takes.path(take), new)
+        _remove(takes, [memo for memo in place.memos if memo != name])
+        exchange(takes.tutorial, (), consent_of_row(name, take.consent or {}))
+
+
+def take_away(takes: TakeFolder, place: VoicePlace) -> None:
+    """Remove the memos of a place from the folder; their takes stay. Raises ChangeError, OutputError."""
+    keep_memos(takes, place)
+    with writing(takes.tutorial):
+        exchange(takes.tutorial, place.memos)
+        _remove(takes, place.memos)
+
+
+def say_it_fits(takes: TakeFolder, place: VoicePlace) -> None:
+    """Note that the memo of a place fits the current text. Raises ChangeError, OutputError."""
+    if place.consent is None:
+        raise ChangeError("There is no recording here.", "Look at the newest state of the tutorial.")
+    if place.says_private:
+        raise ChangeError(
+            "The voice says a name or a text that is hidden or on your list.", "Record it again without that."
+        )
+    with writing(takes.tutorial):
+        exchange(takes.tutorial, (), replace(place.consent, fits=place.says, picture=place.picture))
+
+
+def keep_memos(takes: TakeFolder, place: VoicePlace) -> None:
+    """Have a take of each memo of a place, also of one that was put there by hand, with its newest consent."""
+    for name in place.memos:
+        memo = takes.tutorial / name
+        entry = place.consent if name == place.memos[0] else None
+        row = consent_row(entry) if entry is not None else None
+        known = takes.find_same(memo)
+        if known is not None and row not in (None, known.consent):
+            takes.change(known, consent=row)
+        elif known is None and memo.is_file():
+            says = entry.says if entry is not None else ""
+            take = Take(suffix(name), place.lang, place.slot.stem, sentence=says, used=True, consent=row)
+            with takes.incoming(suffix(name)) as new, writing(takes.tutorial):
+                shutil.copyfile(memo, new)
+                takes.add(take, new)
+
+
+def _remove(takes: TakeFolder, names: Iterable[str]) -> None:
+    """Delete files beside the script, and flush that to the disk before the next consent is written."""
+    for name in names:
+        (takes.tutorial / name).unlink(missing_ok=True)
+    flush(takes.tutorial)
+
+
+def find_suffix(take: Path) -> str:
+    """The suffix that the memo of a take gets. Raises BadTakeError for a file that ffmpeg can't read."""
+    return _WAYS.get(_codec_of(take), (OGG,))[0]
+
+
+def write_memo(take: Path, out: Path) -> None:
+    """Write the memo of a take to ``out``, whose suffix is that of `find_suffix`.
+
+    Opus and AAC are copied without loss. Raises BadTakeError, and OutputError if it can't be written.
+    """
+    _, arguments = _WAYS.get(_codec_of(take), (OGG, _OPUS))
+    _run(take, (*_BARE, *_NO_TRACES, *arguments, ffmpeg.file_url(out)))
+    if not out.stat().st_size:
+        raise ffmpeg.no_output_error("keeping a recording", "")
+
+
+def _codec_of(take: Path) -> str:
+    """The codec of a take (``opus``); empty if ffmpeg's log names none."""
+    log = _run(take, ("-map", "0:a:0", "-c", "copy", "-t", "0.1", "-f", "null", "-"))
+    found = _CODEC.search(log)
+    return found[1] if found else ""
+
+
+def _run(take: Path, output: tuple[str, ...]) -> str:
+    """Run ffmpeg on a take; return its log."""
+    try:
+        _, log = ffmpeg.run((*ffmpeg.SAFE_INPUT, "-i", ffmpeg.file_url(take), *output), doing="keeping a recording")
+    except ffmpeg.RefusedError as error:
+        raise BadTakeError("This recording can't be read.", "Record it again.", detail=error.detail) from error
+    return log

@@ -22,7 +22,7 @@ from annotator.edit.recordings.consents import exchange, read_form
 from annotator.edit.school.school_store import LOCK, SchoolChangedError, SchoolStore
 from annotator.edit.tutorial import picture_files
 from annotator.edition.tutorial_source import today
-from annotator.errors import AnnotatorError, OutputError, ProblemsError
+from annotator.errors import AnnotatorError, ProblemsError, refusing, writing
 from annotator.media.files import read_file, replacing
 from annotator.messages import Message, join
 from annotator.model import Problem
@@ -85,10 +85,8 @@ def note_consent(folder: Path, file: str, who: str, places: Iterable[str], until
     Raises ChangeError if something is missing or the file of consents has problems, and OutputError.
     """
     leave = read_form(who, places, until, today())
-    try:
+    with writing(CONSENT, "Make room on the disk."):
         exchange(folder, [file], replace(leave, file=file))
-    except OSError as error:
-        raise OutputError.not_written(CONSENT, error, "Make room on the disk.") from error
 
 
 # ---------------------------------------------------------------- the list of names
@@ -160,17 +158,12 @@ def write_roster(store: SchoolStore, text: str, seen: str) -> RosterFile:
         except BadValueError as bad:
             raise AnnotatorError(bad.message, bad.remedy) from bad
         new_list = "".join(f"{name}\n" for name in names).encode()
-        try:
+        remedy = "Make room on the disk, and see that the school's folder may be written to."
+        with refusing("The list of names could not be written: {strerror}.", remedy):
             if roster.names and names != roster.names:
                 _write_private(path_before(roster.path), read_file(roster.path))
             if names or roster.path.exists():
                 _write_private(roster.path, new_list)
-        except OSError as error:
-            raise OutputError(
-                "The list of names could not be written: {reason}.",
-                "Make room on the disk, and see that the school's folder may be written to.",
-                reason=error.strerror or error,
-            ) from error
         if not names and roster.used:
             store.change({KEY: None})
         elif names and not roster.used:

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from annotator.cache import digest
-from annotator.errors import AnnotatorError, OutputError
+from annotator.errors import AnnotatorError, writing
 from annotator.media.files import read_file, replacing
 from annotator.messages import Message
 from annotator.model import Problem, School
@@ -192,18 +192,17 @@ def _read_bytes(path: Path) -> bytes | None:
 
 def _write(path: Path, new: bytes | None, expected: bytes | None) -> None:
     """Replace the file, if it has the expected bytes; None removes it. Raises SchoolChangedError, OutputError."""
-    try:
-        if new is None:
-            path.unlink(missing_ok=True)
-            return
-        with replacing(path, exclusive=expected is None) as temporary:
-            temporary.write_bytes(new)
-            if _read_bytes(path) != expected:
-                raise _changed_meanwhile()
-    except FileExistsError as error:
-        raise _changed_meanwhile() from error
-    except OSError as error:
-        raise OutputError.not_written(SCHOOL, error, "Make room on the disk, or choose another folder.") from error
+    with writing(SCHOOL, "Make room on the disk, or choose another folder."):
+        try:
+            if new is None:
+                path.unlink(missing_ok=True)
+                return
+            with replacing(path, exclusive=expected is None) as temporary:
+                temporary.write_bytes(new)
+                if _read_bytes(path) != expected:
+                    raise _changed_meanwhile()
+        except FileExistsError as error:
+            raise _changed_meanwhile() from error
 
 
 def _decode(data: bytes) -> str:

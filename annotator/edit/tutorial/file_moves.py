@@ -16,7 +16,7 @@ from pathlib import Path
 
 from annotator.edit.errors import ChangeError
 from annotator.edit.recordings.consents import follow_rename, forget_name
-from annotator.errors import AnnotatorError, OutputError
+from annotator.errors import AnnotatorError, writing
 from annotator.media.files import rename_new, replacing
 
 
@@ -89,18 +89,16 @@ def _find(folder: Path, names: Iterable[str]) -> set[str]:
 def _all_or_none(folder: Path, moves: Sequence[FileMove], do: _Step, back: _Step) -> None:
     """Do all moves in order; if one fails, take those before it ``back``. Raises ChangeError, and OutputError."""
     done: list[FileMove] = []
-    try:
-        for move in moves:
-            if do(folder, move):
-                done.append(move)  # noqa: PERF401 - those before a failure must be known
-    except (AnnotatorError, OSError) as error:
-        with contextlib.suppress(AnnotatorError, OSError):
-            for move in reversed(done):
-                back(folder, move)
-        if isinstance(error, AnnotatorError):
+    with writing(folder, "Make room on the disk, and see that the folder may be written to."):
+        try:
+            for move in moves:
+                if do(folder, move):
+                    done.append(move)  # noqa: PERF401 - those before a failure must be known
+        except (AnnotatorError, OSError):
+            with contextlib.suppress(AnnotatorError, OSError):
+                for move in reversed(done):
+                    back(folder, move)
             raise
-        remedy = "Make room on the disk, and see that the folder may be written to."
-        raise OutputError.not_written(folder, error, remedy) from error
 
 
 def check_name(name: str) -> str:

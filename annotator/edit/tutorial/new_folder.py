@@ -18,7 +18,7 @@ from typing import Final
 from annotator import script
 from annotator.edit.tutorial_list import PACKS, PUT_AWAY, WEBSITE, list_quietly
 from annotator.edition.shipped_template import adapt_shipped
-from annotator.errors import AnnotatorError, OutputError
+from annotator.errors import AnnotatorError, OutputError, refusing
 from annotator.media.files import replacing
 from annotator.model import ACTIONS, Action, Said, Step, Target, TextTarget, Tutorial
 from annotator.outputs.claims import names_collide
@@ -58,12 +58,13 @@ def create(
     tutorial = _start_empty(texts, device) if like is None else _start_like(like, texts, device)
     title = next(filter(None, texts.values()), "") or tutorial.titles[0].text
     folder = _make_folder(root, name or slugify(title))
-    try:
-        _write_script(folder, tutorial)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            folder.rmdir()
-        raise _unwritable(root, error) from error
+    with _writing(root):
+        try:
+            _write_script(folder, tutorial)
+        except OSError:
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+            raise
     return folder
 
 
@@ -73,13 +74,14 @@ def copy_files(root: Path, title: str, files: Sequence[Path]) -> Path:
     Raises OutputError.
     """
     folder = _make_folder(root, slugify(title))
-    try:
-        for file in files:
-            with replacing(folder / file.name, exclusive=True) as new:
-                shutil.copyfile(file, new)
-    except OSError as error:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise _unwritable(root, error) from error
+    with _writing(root):
+        try:
+            for file in files:
+                with replacing(folder / file.name, exclusive=True) as new:
+                    shutil.copyfile(file, new)
+        except OSError:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
     return folder
 
 
@@ -97,12 +99,11 @@ def create_in(
     wanted = _read_languages((*languages, *titles))
     texts = {lang: _clean(titles.get(lang, "")) for lang in wanted}
     tutorial = replace(_start_empty(texts, device), steps=tuple(map(Step, pictures)))
-    try:
-        _write_script(folder, tutorial)
-    except FileExistsError as error:
-        raise AnnotatorError("A tutorial was started in this folder already.", "Go back to the list.") from error
-    except OSError as error:
-        raise _unwritable(folder, error) from error
+    with _writing(folder):
+        try:
+            _write_script(folder, tutorial)
+        except FileExistsError as error:
+            raise AnnotatorError("A tutorial was started in this folder already.", "Go back to the list.") from error
 
 
 def _write_script(folder: Path, tutorial: Tutorial) -> None:
@@ -168,7 +169,7 @@ def _is_gap(target: Target | None) -> bool:
 
 def _make_folder(root: Path, slug: str) -> Path:
     """Make a new folder with a name that nothing in ``root`` has on any system. Raises OutputError."""
-    try:
+    with _writing(root):
         root.mkdir(parents=True, exist_ok=True)
         # A tutorial that was put away can be taken back, and undo histories are named after the folder's path.
         taken = [PACKS, WEBSITE, PUT_AWAY, *(path.name for path in (*root.iterdir(), *list_quietly(root / PUT_AWAY)))]
@@ -178,19 +179,13 @@ def _make_folder(root: Path, slug: str) -> Path:
                 with contextlib.suppress(FileExistsError):  # made by another program just now
                     (root / name).mkdir()
                     return root / name
-    except OSError as error:
-        raise _unwritable(root, error) from error
     raise OutputError("There are too many folders named {slug}.", "Give the tutorial another title.", slug=slug)
 
 
-def _unwritable(root: Path, error: OSError) -> OutputError:
-    """The error for a folder that can't be written."""
-    return OutputError(
-        "Nothing could be written in {root}: {strerror}.",
-        "Make room on the disk, or open a folder that you may write to.",
-        root=root,
-        strerror=error.strerror or error,
-    )
+def _writing(root: Path) -> contextlib.AbstractContextManager[None]:
+    """Raise OutputError in place of an OSError within the block, in which a folder is written."""
+    remedy = "Make room on the disk, or open a folder that you may write to."
+    return refusing("Nothing could be written in {root}: {strerror}.", remedy, root=root)
 
 
 def _clean(text: str) -> str:

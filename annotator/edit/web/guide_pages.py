@@ -58,8 +58,8 @@ def draw_page(name: str) -> str:
 <link rel="stylesheet" href="/style.css">
 </head>
 <body class="guide">
-<nav aria-label="Guide"><ul>{links}</ul></nav>
 <main>{render(_read(name))}</main>
+<nav aria-label="Guide"><ul>{links}</ul></nav>
 </body>
 </html>
 """

@@ -11,17 +11,14 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
+from annotator.edit import share_content
 from annotator.edit.errors import NotListedError
 from annotator.edit.jobs import JobKind, draft_folder, review_folder
 from annotator.edit.tutorial_list import kit_folder
 from annotator.edit.web.access import HOST
 from annotator.edit.web.desk import Desk
 from annotator.edit.web.requests import Fields, get, post
-from annotator.edit.web.responses import (
-    RequestError,
-    SafeFileResponse,
-    page_language,
-)
+from annotator.edit.web.responses import RequestError, SafeFileResponse, page_language
 from annotator.edit.web.security import MADE_PATH
 from annotator.edit.web.static_files import TYPES
 from annotator.model import FILE_TYPES
@@ -51,8 +48,6 @@ def job_routes(desk: Desk) -> list[Route]:
         return {}
 
     def share(request: Request, _asked: Fields) -> dict[str, Any]:
-        from annotator.edit import share_content  # only the page for sharing needs it
-
         folder = desk.workspace.find(request.path_params["tid"])
         content = share_content.describe(desk.workspace.pack(folder))
         # A pack of only some kinds may lack the picture of all cards: then it counts as old, to be made again with all kinds.
@@ -61,15 +56,11 @@ def job_routes(desk: Desk) -> list[Route]:
         return {**content, "current": current, "website": desk.workspace.describe_website()}
 
     def look(request: Request, asked: Fields) -> dict[str, Any]:
-        from annotator.edit import share_content  # only for sharing
-
         folder = desk.workspace.find(request.path_params["tid"])
         share_content.note_look(desk.workspace.pack(folder), asked.text("key", 50))
         return {}
 
     def pack_file(request: Request, _asked: Fields) -> Response:
-        from annotator.edit import share_content  # only for sharing
-
         folder = desk.workspace.find(request.path_params["tid"])
         return SafeFileResponse(share_content.open_file(desk.workspace.pack(folder), request.path_params["fid"]))
 
@@ -169,8 +160,6 @@ def _zip(folder: Path) -> bytes:
 
 def _find_draft(place: Path, lang: str) -> Path:
     """The video of a draft in a language. Raises NotListedError if there is none."""
-    from annotator.edit import share_content  # only for sharing
-
     for manifest in sorted(place.glob(f"*/*/{claims.PACK_JSON}")):
         for row in share_content.describe(manifest.parent)["languages"]:
             if row["lang"] == lang and row["sections"]["video"]:

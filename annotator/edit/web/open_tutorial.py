@@ -143,6 +143,11 @@ class OpenTutorial:
             self.path_of(tutorial.steps[index].screenshot(each_lang))
         return ShownStep(self.folder, tutorial, index, lang)
 
+    def show_newest(self, index: int, lang: str) -> tuple[ShownStep, int]:
+        """A step with the newest revision: a page may know less while what was typed is on its way. Raises NotListedError."""
+        with self.session.lock:
+            return self.show_step(index, lang), self.session.revision
+
     def show_step_at(self, revision: int, index: int, lang: str) -> ShownStep:
         """A step of the newest state. Raises NotListedError, and StalePreviewError if that isn't at ``revision``."""
         with self.session.lock:

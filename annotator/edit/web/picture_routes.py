@@ -105,8 +105,7 @@ def routes(desk: Desk) -> list[Route]:
         """The places of the action and of the marks of a step."""
         index, lang = whole(request.path_params["index"], "step", MOST_STEPS), asked.text("lang", 50)
         opened = desk.opened(request)
-        with opened.session.lock:
-            shown, revision = opened.show_step(index, lang), opened.session.revision
+        shown, revision = opened.show_newest(index, lang)
         opened.look_at(shown.name)
         places = desk.reader.marks(shown, revision)
         turn = desk.reader.state(opened.folder / shown.name).turn
@@ -143,13 +142,18 @@ def card_routes(desk: Desk) -> list[Route]:
     """The routes of cards, covers and sounds."""
 
     def card(request: Request, asked: Fields) -> Response:
-        """The card of a step at a revision."""
+        """The newest card of a step; the picture of an answer, which is sent, only at the revision that was looked at."""
         index = whole(request.path_params["index"], "step", MOST_STEPS)
         lang, view = asked.text("lang", 50), asked.text("view", 10)
         revision = whole(asked.text("revision", 12), "revision", MOST_REVISION)
         if view not in _VIEWS:
             raise RequestError("bad-request", "The request's “view” is missing or wrong.")
-        drawn = desk.reader.draw_card(desk.opened(request).show_step_at(revision, index, lang), view, revision)
+        opened = desk.opened(request)
+        if view == "answer":
+            shown = opened.show_step_at(revision, index, lang)
+        else:
+            shown, revision = opened.show_newest(index, lang)
+        drawn = desk.reader.draw_card(shown, view, revision)
         return Response(drawn, media_type="image/png" if view == "answer" else "image/jpeg")
 
     def covers(request: Request, asked: Fields) -> dict[str, Any]:
@@ -167,10 +171,10 @@ def card_routes(desk: Desk) -> list[Route]:
         return {**to_json(found, Covers), "hides": hides}
 
     def covered(request: Request, asked: Fields) -> Response:
-        """The picture of a step with its covers, at a revision."""
+        """The newest picture of a step with its covers."""
         index, lang = whole(request.path_params["index"], "step", MOST_STEPS), asked.text("lang", 50)
-        revision = whole(asked.text("revision", 12), "revision", MOST_REVISION)
-        shown = desk.opened(request).show_step_at(revision, index, lang)
+        whole(asked.text("revision", 12), "revision", MOST_REVISION)  # by which the browser tells pictures apart
+        shown, revision = desk.opened(request).show_newest(index, lang)
         drawn = desk.reader.covered(shown, picture_files.MAX_WIDTH, revision)
         return Response(drawn, media_type="image/jpeg")
 

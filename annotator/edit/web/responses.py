@@ -45,10 +45,9 @@ LANGUAGE_HEADER: Final = "x-editor-language"
 class RequestError(AnnotatorError):
     """A request that the server refuses, by one of the codes of `STATUS`."""
 
-    def __init__(self, code: str, message: str, remedy: str = "", *, more: Mapping[str, Any] | None = None) -> None:
+    def __init__(self, code: str, message: str, remedy: str = "") -> None:
         super().__init__(message, remedy)
         self.code = code
-        self.more = more or {}
 
 
 class JsonResponse(Response):
@@ -83,7 +82,7 @@ def code_of(error: BaseException) -> str:
 
 def describe_error(error: BaseException) -> dict[str, Any]:
     """An error as code, message and remedy."""
-    return {**errors.describe(error), "code": code_of(error), **getattr(error, "more", {})}
+    return {**errors.describe(error), "code": code_of(error)}
 
 
 def error_response(error: BaseException) -> JsonResponse:

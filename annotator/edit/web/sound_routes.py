@@ -123,17 +123,9 @@ def describe(voices: VoiceDesk, lang: str) -> dict[str, Any]:
     rows = []
     for sound in pairing.sounds:
         place = pairing.place(sound)
-        rows.append(
-            {
-                "id": sound.id,
-                "name": sound.name,
-                "seconds": sound.seconds,
-                "faults": sound.faults,
-                "heard": loose_takes.is_heard(sound),
-                "slot": sound.slot,
-                "replaces": place is not None and bool(place.memos),
-            }
-        )
+        row = {name: getattr(sound, name) for name in ("id", "name", "seconds", "faults", "slot")}
+        replaces = place is not None and bool(place.memos)
+        rows.append(row | {"heard": loose_takes.is_heard(sound), "replaces": replaces})
     return {
         "path": f"/api/tutorials/{voices.opened.id}",
         "lang": pairing.lang,

@@ -20,6 +20,7 @@ from annotator.edit.tutorial.new_folder import DEVICES
 from annotator.edit.tutorial.picture_changes import is_waiting
 from annotator.edit.tutorial.session import Session
 from annotator.edit.tutorial_list import short_id, tutorial_id
+from annotator.edition import drafting
 from annotator.model import IconTarget, LangFile, Step, Target, TextTarget, Tutorial
 from annotator.phrases import has_phrasebook
 from annotator.script import RECORDINGS, find_screenshots, suffix
@@ -50,6 +51,12 @@ def describe(
         used = _list_used(tutorial)
         mistakes = [problem_row(tutorial, each.problem) | {"meant": each.text} for each in session.mistakes]
         rows = [_step_row(tutorial, index, files, spoken) for index in range(len(tutorial.steps))]
+        read = [pictures.get(step.picture) or PictureState("waiting") for step in tutorial.steps]
+        keys = [(step.picture, each.digest, each.clock) for step, each in zip(tutorial.steps, read, strict=True)]
+        for row, each in zip(rows, read, strict=True):
+            row["odd"] = [{"kind": "framed", "number": row["number"]}] if each.framed else []
+        for index, kind, other in drafting.find_misplaced(keys):
+            rows[index]["odd"].insert(0, {"kind": kind, "number": rows[other]["number"]})
         for step in {row["step"] for row in mistakes} - {None}:
             rows[step]["missing"] = ["line"]  # what seems to be missing may be in it
         return {
@@ -128,17 +135,12 @@ def _picture_row(name: str, known: PictureState | None, *, used: bool) -> dict[s
     """A picture as the page shows it; one that isn't ``known`` was not requested yet."""
     state = known or PictureState("waiting")
     width, height = state.size or (None, None)
-    return {
+    shown = ("state", "problem", "turn", "unsure")
+    row = {each: getattr(state, each) for each in shown}
+    return row | {
         "name": name,
-        "state": state.state,
         "width": width,
         "height": height,
-        "problem": state.problem,
-        "turn": state.turn,
-        "unsure": state.unsure,
-        "digest": state.digest,
-        "clock": state.clock,
-        "framed": state.framed,
         "used": used,
         "recording": suffix(name) in RECORDINGS,
     }

@@ -17,12 +17,7 @@ from annotator.edit.tutorial_list import tutorial_id
 from annotator.edit.web.desk import Desk
 from annotator.edit.web.open_tutorial import OpenTutorial
 from annotator.edit.web.requests import MOST_STEPS, Fields, get, post, put, whole
-from annotator.edit.web.responses import (
-    STATUS,
-    JsonResponse,
-    RequestError,
-    describe_error,
-)
+from annotator.edit.web.responses import STATUS, JsonResponse, RequestError, describe_error
 from annotator.edit.web.static_files import strings
 from annotator.edit.words import differences, field_findings, phrase_memory
 from annotator.edition import privacy_checks
@@ -66,35 +61,24 @@ def routes(desk: Desk) -> list[Route]:
     def revision(request: Request, _asked: Fields) -> dict[str, Any]:
         return desk.opened(request).revision()
 
-    def write(request: Request, asked: Fields) -> Response:
+    def changing(work: Callable[[OpenTutorial, Fields], None]) -> Callable[[Request, Fields], Response]:
+        """The function of a route that changes a tutorial."""
+        return lambda request, asked: _change(desk.opened(request), work, asked)
+
+    def write(opened: OpenTutorial, asked: Fields) -> None:
         name, field = asked.text("change", 50), asked.text_or_none("field") or ""
         if name not in strings("en")["change"]:
             raise RequestError("bad-request", "The request's “change” is missing or wrong.")
         change = Change(name, from_json(asked.members("tutorial"), Tutorial), field=field)
-        return _change(
-            desk.opened(request), lambda opened: opened.session.apply(asked.integer("revision"), change), asked
-        )
+        opened.session.apply(asked.integer("revision"), change)
 
-    def attach(request: Request, asked: Fields) -> Response:
-        def apply(opened: OpenTutorial) -> None:
-            seen = asked.integer("revision")
-            opened.session.check_revision(seen)  # before names of files are read from an older state
-            opened.session.apply(seen, _attach(opened, asked))
+    def attach(opened: OpenTutorial, asked: Fields) -> None:
+        seen = asked.integer("revision")
+        opened.session.check_revision(seen)  # before names of files are read from an older state
+        opened.session.apply(seen, _attach(opened, asked))
 
-        return _change(desk.opened(request), apply, asked)
-
-    def undo(request: Request, asked: Fields) -> Response:
-        return _change(desk.opened(request), lambda opened: opened.session.undo(asked.integer("revision")), asked)
-
-    def redo(request: Request, asked: Fields) -> Response:
-        return _change(desk.opened(request), lambda opened: opened.session.redo(asked.integer("revision")), asked)
-
-    def correct(request: Request, asked: Fields) -> Response:
-        revision, line, text = asked.integer("revision"), asked.integer("line"), asked.text_or_none("text")
-        return _change(desk.opened(request), lambda opened: opened.session.correct(revision, line, text), asked)
-
-    def forget(request: Request, asked: Fields) -> Response:
-        return _change(desk.opened(request), lambda opened: opened.session.forget(), asked)
+    def correct(opened: OpenTutorial, asked: Fields) -> None:
+        opened.session.correct(asked.integer("revision"), asked.integer("line"), asked.text_or_none("text"))
 
     def findings(request: Request, asked: Fields) -> dict[str, Any]:
         step, field = asked.integer_or_none("step"), asked.text("field", 20)
@@ -141,13 +125,13 @@ def routes(desk: Desk) -> list[Route]:
         post("/api/tutorials", create),
         get(base, state),
         get(f"{base}/revision", revision),
-        put(base, write),
+        put(base, changing(write)),
         post(f"{base}/put-away", put_away),
-        post(f"{base}/attach", attach),
-        post(f"{base}/undo", undo),
-        post(f"{base}/redo", redo),
-        post(f"{base}/lines", correct),
-        post(f"{base}/forget", forget),
+        post(f"{base}/attach", changing(attach)),
+        post(f"{base}/undo", changing(lambda opened, asked: opened.session.undo(asked.integer("revision")))),
+        post(f"{base}/redo", changing(lambda opened, asked: opened.session.redo(asked.integer("revision")))),
+        post(f"{base}/lines", changing(correct)),
+        post(f"{base}/forget", changing(lambda opened, _asked: opened.session.forget())),
         post(f"{base}/findings", findings),
         post(f"{base}/fits", fits),
         get(f"{base}/steps/{{index}}/suggestions", suggestions),
@@ -171,7 +155,7 @@ def _attach(opened: OpenTutorial, asked: Fields) -> Change:
     raise RequestError("bad-request", "The request's “do” is missing or wrong.")
 
 
-def _change(opened: OpenTutorial, work: Callable[[OpenTutorial], None], asked: Fields) -> Response:
+def _change(opened: OpenTutorial, work: Callable[[OpenTutorial, Fields], None], asked: Fields) -> Response:
     """The state after a change; if the page had an older state, the error with the newest one.
 
     ``id`` is the page's own name of this change: if the answer gets lost, the next state shows that the change was made.
@@ -179,7 +163,7 @@ def _change(opened: OpenTutorial, work: Callable[[OpenTutorial], None], asked: F
     name = asked.text_or_none("id", 50)
     with opened.session.lock:
         try:
-            work(opened)
+            work(opened, asked)
         except StaleError as error:
             return JsonResponse({**describe_error(error), "state": opened.state()}, STATUS["stale"])
         except OutputError:

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from annotator.edit.errors import ChangeError
-from annotator.edit.recordings import memo_files, takes
+from annotator.edit.recordings import takes
 from annotator.edit.recordings.consents import consent_row, default_until, known_people, read_entries, read_form
 from annotator.edit.recordings.take_folder import Take
 from annotator.edit.recordings.takes import MAX_BYTES
@@ -169,11 +169,11 @@ class VoiceDesk:
 
     def take_away(self, place: VoicePlace, _fields: Fields) -> None:
         """Remove the recording of a place from the tutorial."""
-        memo_files.take_away(self.takes, place)
+        takes.take_away(self.takes, place)
 
     def say_it_fits(self, place: VoicePlace, _fields: Fields) -> None:
         """Note that the recording of a place fits its current text and picture. Raises ChangeError, OutputError."""
-        memo_files.say_it_fits(self.takes, place)
+        takes.say_it_fits(self.takes, place)
         self.opened.session.touch()
 
 

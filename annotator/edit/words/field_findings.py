@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
@@ -185,7 +185,9 @@ def _find_better(place: _Place, text: str, problem: Problem, counts: Counter[str
     # Of a whole sentence the finding is gone only where none like it is left: another sentence alone is no better.
     quotes = quoted_parts(problem.message)
     of_words = not all(quoted.endswith(("…", ".", "!", "?")) for quoted in quotes)
-    for proposal in itertools.islice(_propose(place, text, problem, known), _MAX_PROPOSALS):
+    private = own_kind in (HAS_HIDDEN_TEXT, HAS_LISTED_NAME)
+    proposals = propose(text, place.lang, problem.message, problem.remedy, known, private=private)
+    for proposal in itertools.islice(proposals, _MAX_PROPOSALS):
         problems = place.review(proposal)
         after = Counter(kind_of(each.message) for each in problems)
         is_other = of_words and all(
@@ -195,8 +197,3 @@ def _find_better(place: _Place, text: str, problem: Problem, counts: Counter[str
         if is_gone and not after - counts:
             return proposal
     return None
-
-
-def _propose(place: _Place, text: str, problem: Problem, known: Sequence[str]) -> Iterator[str]:
-    private = kind_of(problem.message) in (HAS_HIDDEN_TEXT, HAS_LISTED_NAME)
-    return propose(text, place.lang, problem.message, problem.remedy, known, private=private)

@@ -6,14 +6,14 @@ button that says Join.", is suggested for every step that taps *Join*. Sentences
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
 from annotator import assets, script
-from annotator.edit.tutorial_list import list_quietly
+from annotator.edit.tutorial_list import list_tutorials
 from annotator.model import Device, IconTarget, School, Step, TextTarget, Tutorial
 from annotator.privacy.matcher import Matcher, match_privacy
 from annotator.script import SCRIPT
@@ -104,7 +104,8 @@ def collect_phrases(tutorial: Tutorial, matcher: Matcher) -> tuple[Phrase, ...]:
 def load(root: Path, besides: Path | None = None) -> tuple[Phrase, ...]:
     """The phrases of the tutorials in ``root``, then of the shipped ones, without the one in the folder ``besides``."""
     left_out = besides.resolve() if besides is not None else None
-    folders = dict.fromkeys((*_list_tutorials(root), *_list_tutorials(assets.shipped_tutorials())))
+    listed = (*list_tutorials(root), *list_tutorials(assets.shipped_tutorials()))
+    folders = dict.fromkeys(path.resolve() for path in listed)
     return tuple(phrase for path in folders if path != left_out for phrase in _read_tutorial(path))
 
 
@@ -115,13 +116,6 @@ def _button_of(step: Step) -> frozenset[str]:
         return frozenset([target.file])
     words = target.wordings if isinstance(target, TextTarget) and GAP not in target.wordings else ()
     return frozenset(map(fold, words))
-
-
-def _list_tutorials(root: Path) -> Iterator[Path]:
-    """The folders in ``root`` with a ``tutorial.md``, links left out."""
-    for path in sorted(list_quietly(root)):
-        if not path.is_symlink() and (path / SCRIPT).is_file() and not (path / SCRIPT).is_symlink():
-            yield path.resolve()
 
 
 def _read_tutorial(folder: Path) -> tuple[Phrase, ...]:

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
-from annotator.messages import Message, join
+from annotator import assets
+from annotator.messages import Message, join, join_words
 from annotator.model import (
     Box,
     BoxTarget,
@@ -32,7 +34,6 @@ from annotator.model import (
 from annotator.privacy.matcher import Matcher, Privacy, all_hides, shown_wordings
 from annotator.screen import boxes
 from annotator.script import SCRIPT, write_hide, write_show
-from annotator.script.keywords import join_words
 from annotator.text.folding import fold
 
 _EXAMPLE = "Luna"
@@ -81,6 +82,12 @@ def find_targets(step: Step) -> Iterator[TargetMention]:
     covers: tuple[Hide | Show, ...] = (*step.hides, *step.shows)
     for item in covers:
         yield TargetMention(Query(item.target), item.line, may_repeat=True)
+
+
+def find_icon(folder: Path, name: str) -> Path | None:
+    """The file of an icon such as ``mic.png`` in a tutorial's folder, else among annotator's own; None if there is none."""
+    candidates = (folder / name, assets.folder("icons") / name)
+    return next((path for path in candidates if path.is_file()), None)
 
 
 def check_target(found: Found, name: str, mention: TargetMention) -> Iterator[Problem]:

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from annotator import assets, model
+from annotator import model
 from annotator.cache import Cache, code_version, digest, key
-from annotator.cache.keys import plain, restored
+from annotator.cache.keys import restored
 from annotator.edition.scan import scan_problems
 from annotator.edition.scan.scan_problems import TargetMention, describe, is_ambiguous, move_to_script
 from annotator.edition.scan.step_view import CoveredScreenshot, PictureAnalysis, PictureFindings, StepScan, StepView
@@ -185,11 +185,7 @@ class Scanner:
             name = self._key(queries, view)
         except OSError:
             return self._look(step, view, queries)  # which reports the problem
-        findings = self.cache.get_parsed(_KIND, name, _parse_findings)
-        if findings is None:
-            findings = self._look(step, view, queries)
-            self.cache.put_json(_KIND, name, plain(findings))
-        return findings
+        return self.cache.get_or_find(_KIND, name, _parse_findings, lambda: self._look(step, view, queries))
 
     def recall(self, step: Step, view: StepView) -> PictureFindings | None:
         """The findings on the picture of a step, if they are in the cache."""
@@ -291,11 +287,8 @@ class Scanner:
         return StepScanResult(scan, tuple(problems))
 
     def icon_path(self, name: str) -> Path | None:
-        """The file of an icon in the tutorial's folder, else among annotator's own; None if there is none."""
-        for path in (self.folder / name, assets.folder("icons") / name):
-            if path.is_file():
-                return path
-        return None
+        """The file of an icon, as `scan_problems.find_icon` finds it for the tutorial's folder."""
+        return scan_problems.find_icon(self.folder, name)
 
     def decide_covers(
         self, step: Step, founds: Mapping[Query, Found], texts: Sequence[TextLine], faces: Sequence[Box]

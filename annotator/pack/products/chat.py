@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from annotator.model import ChatCard, StaffLabel
 from annotator.pack.products.product import EditionProduct, Output, ProductContext, encode_once
+from annotator.text.slugs import plain_name
 
 if TYPE_CHECKING:
     from annotator.edition.edition import Edition, EditionStep
@@ -49,7 +50,8 @@ def _make_message(edition: Edition, context: ProductContext) -> Iterator[Output]
         )
         for step in edition.steps
     ]
-    text = page_pictures.compose_message(edition.book, edition.title, edition.why, steps, edition.school)
+    address = context.publishing.page(edition.name, edition.lang)
+    text = page_pictures.compose_message(edition.book, edition.title, edition.why, steps, edition.school, address)
     path = f"{edition.lang}/{MESSAGE_NAME}"
     (context.folder / path).write_text(text, encoding="utf-8", newline="\n")
     yield Output(path)
@@ -66,7 +68,9 @@ def _make_handout(edition: Edition, context: ProductContext) -> Iterator[Output]
     # The first other language with sentences is printed small below those of the edition.
     others = (other for other in context.editions if other.lang != edition.lang)
     second = next((other for other in others if any(step.text for step in other.steps)), None)
-    logo = edition.school.logo
+    logo, publishing = edition.school.logo, context.publishing
+    # Only a whole site has a gallery at the school's own address.
+    typed = publishing.base_url if context.gallery else publishing.address(plain_name(edition.name))
     sheet = handout.Handout(
         lang=edition.lang,
         words_lang=edition.words_lang,
@@ -76,8 +80,8 @@ def _make_handout(edition: Edition, context: ProductContext) -> Iterator[Output]
         second_title=second.title if second else "",
         device=edition.device,
         logo=page_pictures.encode_jpeg(page_pictures.load_logo(logo)) if logo else None,
-        address=context.publishing.page(edition.name, edition.lang),
-        short=context.publishing.base_url,
+        address=publishing.page(edition.name, edition.lang),
+        short=typed,
     )
     path = f"{edition.lang}/{edition.stem}.pdf"
     handout.write_handout(context.folder / path, sheet)

@@ -69,7 +69,7 @@ def voice_seconds(spoken: Sequence[Utterance]) -> float:
 
 def _make_pages(editions: Sequence[Edition], context: ProductContext) -> Iterator[Output]:
     """Make the pages with their pictures and sounds, and yield every file of the folder that isn't listed yet."""
-    from annotator.pages import tutorial_pages  # loads OpenCV
+    from annotator.pages import embed_page, tutorial_pages  # loads OpenCV
 
     step_files: dict[str, Output] = {}
     for edition in editions:
@@ -79,7 +79,7 @@ def _make_pages(editions: Sequence[Edition], context: ProductContext) -> Iterato
     pages = collect_pages(editions, context.files, context.folder, transcripts)
     tutorial_pages.copy_from_pack(context.folder, context.web, pages)
     tutorial_pages.write_pages(context.web, pages, context.publishing, gallery=context.gallery)
-    tutorial_pages.write_embed(context.web, pages, context.publishing)
+    embed_page.write_embed(context.web, pages, context.publishing)
     listed = {file.path for file in context.files}
     for file in sorted(path for path in context.web.rglob("*") if path.is_file()):
         path = file.relative_to(context.folder).as_posix()
@@ -89,10 +89,19 @@ def _make_pages(editions: Sequence[Edition], context: ProductContext) -> Iterato
             yield Output(path, step=output.step, warnings=output.warnings, lang=lang)
 
 
+def choose_tile_step(steps: Sequence[EditionStep]) -> EditionStep:
+    """The step whose picture is on a tutorial's tile: the first in which something is done, else the first.
+
+    Tutorials for the same laptop may begin alike, with how to move its arrow.
+    """
+    return next((each for each in steps if each.step.action is not None and not each.step.is_aside), steps[0])
+
+
 def _make_pictures(edition: Edition, context: ProductContext) -> Iterator[Output]:
     """Make the picture of each step."""
     from annotator.pages import page_pictures, tutorial_pages  # loads OpenCV
 
+    first = choose_tile_step(edition.steps)
     for step in edition.steps:
         name = edition.step_file(step.number, ".webp")
 
@@ -100,14 +109,22 @@ def _make_pictures(edition: Edition, context: ProductContext) -> Iterator[Output
             """The picture as WebP; drawn only if it isn't cached."""
             return page_pictures.make_step_picture(context.renderer.card(card))
 
+        def draw_tile(card: StepCard = step.close) -> bytes:
+            """The picture of the tutorial's tile; drawn only if it isn't cached."""
+            size = (page_pictures.TILE_DRAWN_PX, page_pictures.TILE_DRAWN_PX)
+            return page_pictures.make_tile(context.renderer.picture(card, size, for_paper=False))
+
         picture = encode_once(context.cache, ".webp", encode, "page", step.close)
-        tutorial_pages.write_files(context.web / edition.lang, {name: picture})
+        files = {name: picture}
+        if step is first:
+            files[tutorial_pages.TILE] = encode_once(context.cache, ".webp", draw_tile, "tile", step.close)
+        tutorial_pages.write_files(context.web / edition.lang, files)
         yield Output(f"{context.web.name}/{edition.lang}/{name}", step=step.number)
 
 
 def _make_sounds(edition: Edition, context: ProductContext) -> Iterator[Output]:
-    """Make the sounds of the steps and, for the gallery, of the title and of the language's name."""
-    from annotator.edition.edition import TITLE  # only when made
+    """Make the sounds of the steps, of the opening and of whom to ask, and of the title and the language's name."""
+    from annotator.edition.edition import END, PHONE, TITLE  # only when made
     from annotator.pages import tutorial_pages  # loads OpenCV
 
     spoken, folder = context.spoken(edition), f"{context.web.name}/{edition.lang}"
@@ -121,6 +138,11 @@ def _make_sounds(edition: Edition, context: ProductContext) -> Iterator[Output]:
     opening = spoken.sounds.get(TITLE, ())
     title = opening if any(utterance.memo for utterance in opening) else opening[:1]
     yield from make_sound(edition, f"{folder}/{tutorial_pages.SPOKEN_TITLE}", title, context)
+    yield from make_sound(edition, f"{folder}/{tutorial_pages.OPENING}", opening, context)
+    # Not that the film is over.
+    closing = [utterance for utterance in spoken.sounds.get(END, ()) if utterance.text != edition.book.fixed("end")]
+    help_text = (*closing, *spoken.sounds.get(PHONE, ()))
+    yield from make_sound(edition, f"{folder}/{tutorial_pages.HELP}", help_text, context)
 
 
 def _speak_language_name(edition: Edition, context: ProductContext) -> Sequence[Utterance]:

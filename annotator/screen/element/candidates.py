@@ -27,6 +27,7 @@ from annotator.screen import boxes
 from annotator.screen.element.compact_marks import CompactMark, find_marks, is_word
 from annotator.screen.element.region_proposals import TOLERANCES, Strip, color_difference
 from annotator.screen.element.surroundings import MAX_POINT_PX, MIN_WORD_LETTERS, Surroundings, measure_dp
+from annotator.screen.load import rim_color
 
 SEARCH_REACH: Final = 16
 """How far above and below a place its element is searched for, in em: no element is higher."""
@@ -255,9 +256,7 @@ def find_ground(around: Surroundings, icon: Box, marks: Sequence[CompactMark], d
 def _rim_color(around: Surroundings, icon: Box) -> NDArray[np.int16]:
     """The median colour (3) right around an icon."""
     rim = around.clip(boxes.inflated(icon, max(2, round(min(icon.w, icon.h) / 10))))
-    part = around.crop(rim)
-    sides = np.concatenate([part[0], part[-1], part[:, 0], part[:, -1]])
-    return np.asarray(np.median(sides, axis=0), np.int16)
+    return rim_color(around.crop(rim)).astype(np.int16)
 
 
 def _area_around(mask: NDArray[np.bool_], own: Box) -> Box | None:

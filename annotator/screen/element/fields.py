@@ -278,10 +278,9 @@ def _find_all(around: Surroundings, area: Box) -> list[Box]:
         steps, cv2.MORPH_CLOSE, np.ones((max(3, round(MAX_THICKNESS * em)), max(1, round(em / 8) | 1)), np.uint8)
     )
     long = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((1, round(MIN_LENGTH * em) | 1), np.uint8))
-    count, _, stats, _ = cv2.connectedComponentsWithStats(long, connectivity=8)
+    stats = cv2.connectedComponentsWithStats(long, connectivity=8)[2]
     found = []
-    for index in range(1, count):
-        x, y, w, h, _ = (int(value) for value in stats[index])
+    for x, y, w, h, _ in stats[1:].tolist():
         if h - 2 > max(MAX_BLURRED_PX, MAX_THICKNESS * em) or y < 2 or y + h > area.h - 2:
             continue
         above, below = (np.median(part[at, x : x + w], axis=0) for at in (y - 1, y + h))

@@ -22,7 +22,7 @@ from annotator.screen.element.candidates import MIN_LINK_COLORFULNESS, colorfuln
 from annotator.screen.element.compact_marks import is_word
 from annotator.screen.element.region_proposals import color_difference
 from annotator.screen.element.surroundings import Surroundings
-from annotator.screen.load import strongest
+from annotator.screen.load import rim_color, strongest
 
 MARGIN: Final = 0.25
 """Margin around a label and its value, in em."""
@@ -209,10 +209,9 @@ def find_icon_before(around: Surroundings, label: Box) -> Box | None:
     part = around.pixels[y0:y1, x0:x1].astype(np.int16)
     ink = (strongest(np.abs(part - background_color(around, label))) > MIN_ICON_CONTRAST).astype(np.uint8)
     joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((round(em / 3) | 1,) * 2, np.uint8))
-    count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    stats = cv2.connectedComponentsWithStats(joined, connectivity=8)[2]
     found: list[Box] = []
-    for index in range(1, count):
-        x, y, w, h, _ = (int(value) for value in stats[index])
+    for x, y, w, h, _ in stats[1:].tolist():
         icon = Box(x0 + x, y0 + y, w, h)
         sized = ICON_SIZE_RANGE[0] * em <= max(w, h) <= ICON_SIZE_RANGE[1] * em and 0.45 < w / h < 2.2
         beside = abs(icon.y + icon.h / 2 - middle) < 1.4 * em
@@ -223,9 +222,7 @@ def find_icon_before(around: Surroundings, label: Box) -> Box | None:
 
 def background_color(around: Surroundings, text: Box) -> NDArray[np.float64]:
     """The median colour (3) of the pixels around a text, at a small distance from its letters."""
-    part = around.crop(around.clip(boxes.inflated(text, max(2, text.h // 5))))
-    sides = (part[:1], part[-1:], part[:, :1], part[:, -1:])
-    return np.asarray(np.median(np.concatenate([side.reshape(-1, 3) for side in sides]), axis=0), np.float64)
+    return rim_color(around.crop(around.clip(boxes.inflated(text, max(2, text.h // 5)))))
 
 
 def find_background(around: Surroundings, text: Box) -> Box:

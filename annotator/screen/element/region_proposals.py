@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from annotator.model import Box
 from annotator.screen import boxes
 from annotator.screen.element.edge_frames import MIN_WEAK_STEP, find_longest_run, propose_frames, score_edges
-from annotator.screen.load import Pixels, strongest
+from annotator.screen.load import Pixels, rim_color, strongest
 
 TOLERANCES: Final = (3, 6, 11, 18, 28)
 """Largest differences (0..255, in any channel) that count as the same colour. Light grey fields on white differ by 8
@@ -83,11 +83,7 @@ class Strip:
         grow = max(3, round(box.h / 4)) if box.h > 2 else 1
         outer = boxes.clipped(boxes.inflated(box, grow), self.width, self.height)
         part = self.pixels[outer.y : outer.bottom, outer.x : outer.right]
-        thick = max(1, grow - 1)
-        sides = (part[:thick], part[-thick:], part[:, :thick], part[:, -thick:])
-        ring = np.concatenate([side.reshape(-1, 3) for side in sides])
-        median: NDArray[np.int16] = np.median(ring, axis=0).astype(np.int16)
-        return median
+        return rim_color(part, max(1, grow - 1)).astype(np.int16)
 
     # ------------------------------------------------------------ how well a rectangle fits
 

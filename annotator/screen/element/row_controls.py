@@ -21,6 +21,7 @@ from annotator.screen.element.blocks import find_block
 from annotator.screen.element.candidates import MAX_GROUND_DP, MIN_LINK_COLORFULNESS, colorfulness, find_ground
 from annotator.screen.element.compact_marks import MARGIN, CompactMark, find_marks, is_word, outermost
 from annotator.screen.element.surroundings import MIN_WORD_LETTERS, Surroundings, measure_dp
+from annotator.screen.propose.screen_words import Meaning, is_exactly
 
 BAND_DP: Final = 12.0
 """How far above and below its texts the controls of a row reach, in dp."""
@@ -65,6 +66,8 @@ BUTTON_MARGIN_DP: Final = 4.0
 """Space between the rest of a row and the button after it, in dp."""
 MAX_COLOR_DIFFERENCE: Final = 12
 """Maximum difference (0..255) of the grounds of two equal buttons."""
+_ANSWERS: Final[tuple[Meaning, ...]] = ("go", "back")
+"""The meanings of words that answer something; no row has one of them as its value."""
 
 
 def include_controls(around: Surroundings, text: Box, target: Box) -> Box:
@@ -141,10 +144,20 @@ def _cut_switcher(around: Surroundings, text: Box, others: Sequence[Box], contai
 
 
 def _cut_buttons(around: Surroundings, text: Box, container: Box) -> Box | None:
-    """A button without sides among others in a row: short words that are in capitals, in colour, or evenly spaced."""
+    """A button without sides among others in a row: short words that are in capitals, in colour, or evenly spaced.
+
+    One at the end that answers something, such as "OK", is one in any case, and so is the other of two: "Download   OK".
+    """
     words = sorted((line for line in around.texts_in(container) if is_word(line)), key=lambda line: line.box.x)
     every = [line for line in words if _is_level(text, line.box)]
-    if len(every) < 2 or any(len(line.text) > MAX_BUTTON_CHARS for line in every):
+    if len(every) < 2:
+        return None
+    is_last = bool(boxes.overlap_coefficient(every[-1].box, text))
+    if is_last or (len(words) == 2 and len(every[0].text) <= MAX_BUTTON_CHARS):
+        apart = every[-1].box.x - every[-2].box.right >= MIN_BUTTON_GAP * text.h
+        if apart and any(is_exactly(every[-1].text, meaning) for meaning in _ANSWERS):
+            return _with_margin(around, text)
+    if any(len(line.text) > MAX_BUTTON_CHARS for line in every):
         return None
     if any(right.box.x - left.box.right < MIN_BUTTON_GAP * text.h for left, right in pairwise(every)):
         return None

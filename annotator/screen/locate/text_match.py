@@ -18,15 +18,7 @@ from rapidfuzz.distance import OSA
 
 from annotator.model import Box, TextLine
 from annotator.screen import boxes
-from annotator.screen.locate.passages import (
-    Passage,
-    find_words,
-    fold_line,
-    join_characters,
-    line_numbers,
-    list_passages,
-    span_box,
-)
+from annotator.screen.locate import passages
 from annotator.text.folding import DROPPED, fold
 
 MAX_STRICT_LETTERS: Final = 7
@@ -191,7 +183,7 @@ def _find_exact(wording: str, texts: Sequence[TextLine]) -> Iterator[TextMatch]:
     if not wanted:
         return
     long_enough = sum(character.isalnum() for character in wanted) >= MIN_INSIDE_LETTERS
-    for passage in list_passages(texts):
+    for passage in passages.list_passages(texts):
         for start, end in _find_occurrences(wanted, passage, texts, open_end=open_end):
             rank = _rank_of(passage, start, end)
             if rank < Rank.INSIDE or long_enough:
@@ -205,44 +197,44 @@ def _find_cut_off(wording: str, texts: Sequence[TextLine]) -> Iterator[TextMatch
         shown = fold(line.text)
         stem = shown.rstrip(". ")
         if shown.endswith(_ELLIPSES) and len(stem) >= max(4, len(wanted) // 3) and wanted.startswith(stem):
-            yield _make_match(wording, fold_line(texts, number), texts, Rank.CUT_OFF, SCORES[Rank.CUT_OFF])
+            yield _make_match(wording, passages.fold_line(texts, number), texts, Rank.CUT_OFF, SCORES[Rank.CUT_OFF])
 
 
 def _find_similar(wording: str, texts: Sequence[TextLine]) -> list[TextMatch]:
     """Texts that differ from the wording in a few letters, except those clearly less similar than the best."""
     wanted = [word.strip(".,:;!?()[]'\"") for word in fold(wording).split() if any(c.isalnum() for c in word)]
     found: list[TextMatch] = []
-    for passage in list_passages(texts) if wanted else ():
-        spans = find_words(passage)
+    for passage in passages.list_passages(texts) if wanted else ():
+        spans = passages.find_words(passage)
         if len(wanted) == 1 and len(spans) > 1:
             continue  # within a sentence, one word that is only similar is another word
-        lines = len(line_numbers(passage))
+        lines = len(passages.line_numbers(passage))
         for first in range(len(spans) - len(wanted) + 1):
             chosen = spans[first : first + len(wanted)]
             part = passage[chosen[0][0] : chosen[-1][1]]
-            if len(line_numbers(part)) < lines:
+            if len(passages.line_numbers(part)) < lines:
                 continue
-            score = wording_similarity(wanted, [join_characters(passage[start:end]) for start, end in chosen])
+            score = wording_similarity(wanted, [passages.join_characters(passage[start:end]) for start, end in chosen])
             if score:
                 found.append(_make_match(wording, part, texts, Rank.SIMILAR, min(score, CONFUSED_SCORE)))
     top = max((match.score for match in found), default=0.0)
     return [match for match in found if match.score > top - MAX_SCORE_DIFFERENCE]
 
 
-def _make_match(wording: str, part: Passage, texts: Sequence[TextLine], rank: Rank, score: float) -> TextMatch:
+def _make_match(wording: str, part: passages.Passage, texts: Sequence[TextLine], rank: Rank, score: float) -> TextMatch:
     """The match of the characters in ``part``."""
     around: list[Box] = []
     read: list[str] = []
     for number in dict.fromkeys(character.line for character in part if character.line >= 0):
         indices = [character.index for character in part if character.line == number]
         start, end = min(indices), max(indices) + 1
-        around.append(span_box(texts[number], start, end))
+        around.append(passages.span_box(texts[number], start, end))
         read.append(texts[number].text[start:end])
     return TextMatch(boxes.union(*around), " ".join(read), wording, rank, score)
 
 
 def _find_occurrences(
-    wanted: str, passage: Passage, texts: Sequence[TextLine], *, open_end: bool
+    wanted: str, passage: passages.Passage, texts: Sequence[TextLine], *, open_end: bool
 ) -> Iterator[tuple[int, int]]:
     """Spans of ``wanted`` as whole words of a passage; in several lines, only those that reach into all of them.
 
@@ -251,11 +243,11 @@ def _find_occurrences(
     letters = [i for i, character in enumerate(passage) if character.folded != " "]
     text = "".join(passage[i].folded for i in letters)
     squeezed = wanted.replace(" ", "")
-    lines = len(line_numbers(passage))
+    lines = len(passages.line_numbers(passage))
     at = text.find(squeezed)
     while at >= 0:
         start, end = letters[at], letters[at + len(squeezed) - 1] + 1
-        reaches_all = len(line_numbers(passage[start:end])) == lines
+        reaches_all = len(passages.line_numbers(passage[start:end])) == lines
         is_in_word = start > 0 and passage[start].folded.isalnum() and passage[start - 1].folded.isalnum()
         begins = not is_in_word or _follows_icon(texts, passage, start)
         if reaches_all and begins and (open_end or _ends_word(passage, end)):
@@ -265,7 +257,7 @@ def _find_occurrences(
         at = text.find(squeezed, at + 1)
 
 
-def _follows_icon(texts: Sequence[TextLine], passage: Passage, start: int) -> bool:
+def _follows_icon(texts: Sequence[TextLine], passage: passages.Passage, start: int) -> bool:
     """Whether one letter precedes a capital at the start of the line: an icon read as a letter (``QSearch mail``)."""
     if start != 1:
         return False
@@ -273,15 +265,15 @@ def _follows_icon(texts: Sequence[TextLine], passage: Passage, start: int) -> bo
     return text[passage[1].index].isupper() and not text.isupper() and len(passage) > MAX_STRICT_LETTERS
 
 
-def _ends_word(passage: Passage, end: int) -> bool:
+def _ends_word(passage: passages.Passage, end: int) -> bool:
     if end == len(passage) or not (passage[end - 1].folded.isalnum() and passage[end].folded.isalnum()):
         return True
     # Chats print the time so close to the last word that OCR reads it as a part of it.
-    return bool(_TIME.fullmatch(join_characters(passage[end:])))
+    return bool(_TIME.fullmatch(passages.join_characters(passage[end:])))
 
 
-def _rank_of(passage: Passage, start: int, end: int) -> Rank:
-    before, after = join_characters(passage[:start]), join_characters(passage[end:])
+def _rank_of(passage: passages.Passage, start: int, end: int) -> Rank:
+    before, after = passages.join_characters(passage[:start]), passages.join_characters(passage[end:])
     if after.strip() == _CURSOR:
         after = ""
     if not before and not after:

@@ -18,17 +18,9 @@ from typing import Final
 from annotator.model import Box, TextLine
 from annotator.screen import boxes
 from annotator.screen.locate.passages import is_sideways, span_box
-from annotator.screen.names.broken_names import join_lines
 from annotator.screen.names.name_form import Evidence, NameForm
-from annotator.screen.names.name_phrases import (
-    PageLayout,
-    Why,
-    find_names_in_phrases,
-    find_speaker,
-    in_column,
-    in_row,
-    is_label,
-)
+from annotator.screen.names.name_phrases import Why, find_names_in_phrases, find_speaker, is_label
+from annotator.screen.names.page_layout import PageLayout, in_column, in_row, join_lines
 
 HEADER_SHARE: Final = 0.2
 """Fraction of a screen's height, from the top, that contains the header of a chat."""

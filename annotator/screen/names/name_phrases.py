@@ -1,20 +1,17 @@
 """Find names in phrases about a person: ``Hola, Ana``, ``Signed in as Ana``, ``Ana te invita``, ``Alumna: Ana``. Pure.
 
 Each phrase has the least evidence it needs: after ``Hola,`` any capitalised word will do; after a mere ``de``, only a
-name that is surely a person's. `PageLayout` finds the texts beside and below a name, which are evidence, too.
+name that is surely a person's.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from annotator.model import Box, TextLine
-from annotator.privacy.codes import AT
 from annotator.screen.names.name_form import Evidence, NameForm, parse_name_at, parse_whole_name
-from annotator.text.folding import fold
 
 Why = Literal["greeting", "account", "field", "sender", "chat", "participant", "contact", "name", "sideways"]
 """The context of a likely name: a greeting, the owner of an account, a field or column for names, someone who writes, calls
@@ -62,20 +59,6 @@ _INLINE: Final = re.compile(
 _CLOCK: Final = r"\s*\d{1,2}[:.]\d\d.*$"
 _END: Final = re.compile(rf"$|\s*[^\w\s@]|{_CLOCK}|\s+(?:a|to) (?:todos|everyone|m[ií]|me|you|usted)\b", re.IGNORECASE)
 """The text that may follow a name: the end, punctuation, the time, the addressee."""
-STATUS_BAR_SHARE: Final = 0.07
-"""Fraction of a screen's height, from the top, that contains a phone's clock and battery."""
-MAX_MESSAGE_DISTANCE: Final = 2.8
-"""Maximum distance from the top of a name to the top of the message below it in a list of chats, in heights of the name."""
-_STATUS: Final = re.compile(r"\d{1,2}:\d\d\b.*|\D{0,2}\d{1,3} ?%", re.IGNORECASE)
-_WHEN: Final = re.compile(
-    r"\d{1,2}[:.]\d{2}(?: ?[ap]\.? ?m\.?)?|\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|ayer|yesterday|hoy|today|now|ahora"
-    r"|(?:lun|mar|mie|jue|vie|sab|dom)(?:\w*es|ado|ingo)?\.?|(?:mon|tue|wed|thu|fri|sat|sun)(?:\w*day)?\.?"
-    r"|(?:hace )?\d{1,3} ?(?:s|m|h|d|w|min|sem|hr|hrs)\.?|\d{1,2} (?:de )?[a-z]{3,4}\.?|[a-z]{3,4}\.? \d{1,2}"
-)
-"""When a message arrived, folded: a time, a day, a date, "5 min"."""
-_CONTACT: Final = re.compile(rf"[+(]?\d[\d ()./–—-]{{5,}}\d|\S+[{AT}]\S+\.\w{{2,}}|@[\w.]{{3,}}")
-"""Contact details: a phone number, an e-mail address, a user name."""
-_DATE: Final = re.compile(r"\d{1,4}[./–—-]\d{1,2}[./–—-]\d{1,4}|\d{4} ?[–—-] ?\d{4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,108 +170,3 @@ def _find_acting(text: str) -> Iterator[tuple[NameForm, Why]]:
     acts = _AFTER.match(text, found.end) if found.evidence > Evidence.WORD else None
     if acts or _SURE_AFTER.match(text, found.end) or _OWNED.match(text, found.end):
         yield found, "sender"
-
-
-class PageLayout:
-    """The texts of a screenshot, which of them have the form of names, and queries about their arrangement.
-
-    Attributes:
-        texts: all lines.
-        width: of the screenshot, in pixels.
-        height: of the screenshot, in pixels.
-        folded: the texts without case, accents and the punctuation around them.
-        names: the texts that have the form of a name as a whole, by index.
-        dated: indices of the texts whose row ends with the time of a message.
-    """
-
-    def __init__(self, texts: Sequence[TextLine], width: int, height: int) -> None:
-        self.texts, self.width, self.height = texts, width, height
-        self.folded = tuple(fold(line.text).strip(" .:") for line in texts)
-        forms = {number: parse_whole_name(line.text) for number, line in enumerate(texts)}
-        self.names: dict[int, NameForm] = {number: form for number, form in forms.items() if form}
-        rights = ((number, self.beside(number)) for number in range(len(texts)))
-        self.dated = frozenset(n for n, right in rights if right and _WHEN.fullmatch(self.folded[right[-1]]))
-
-    def below(self, number: int) -> list[int]:
-        """Indices of the texts below one, left-aligned or centred with it, from top to bottom."""
-        box = self.texts[number].box
-        lower = [n for n, line in enumerate(self.texts) if line.box.y > box.y + box.h / 2 and in_column(box, line.box)]
-        return sorted(lower, key=lambda other: self.texts[other].box.y)
-
-    def column(self, number: int, reach: float) -> Iterator[int]:
-        """Indices of the texts below one in its column, up to a gap of more than ``reach`` heights, top to top."""
-        last = self.texts[number].box
-        for lower in self.below(number):
-            box = self.texts[lower].box
-            if box.y - last.y > reach * max(box.h, last.h):
-                return
-            yield lower
-            last = box
-
-    def under(self, number: int, reach: float) -> Iterator[int]:
-        """Indices of the texts that begin below one, within its width and ``reach`` heights, nearest first."""
-        box = self.texts[number].box
-        for other in sorted(range(len(self.texts)), key=lambda n: self.texts[n].box.y):
-            lower = self.texts[other].box
-            if 0.5 * box.h < lower.y - box.y < reach * box.h and box.x - box.h < lower.x < box.right:
-                yield other
-
-    def next_line(self, number: int) -> int | None:
-        """Index of the next line below a text, if it is closer than rows are."""
-        lower = self.below(number)[:1]
-        return lower[0] if lower and follows(self.texts[number].box, self.texts[lower[0]].box) else None
-
-    def beside(self, number: int) -> list[int]:
-        """Indices of the texts to the right of one in its row, nearest first."""
-        box = self.texts[number].box
-        right = [n for n, line in enumerate(self.texts) if line.box.x >= box.right and in_row(box, line.box)]
-        return sorted(right, key=lambda other: self.texts[other].box.x)
-
-    def has_contact(self, number: int) -> bool:
-        """Whether a telephone number or an address is beside a text or right below it."""
-        lower = self.next_line(number)
-        near = [self.texts[n].text.strip() for n in (*self.beside(number), *([] if lower is None else [lower]))]
-        return any(_CONTACT.fullmatch(text) and not _DATE.fullmatch(text) for text in near)
-
-    def has_message(self, number: int) -> bool:
-        """Whether the row of a text has more, as in an inbox: beside it, or on a line below that is no row itself."""
-        lower = next(self.under(number, MAX_MESSAGE_DISTANCE), None)
-        return (lower is not None and lower not in self.dated) or len(self.beside(number)) > 1
-
-    def is_second_line(self, number: int) -> bool:
-        """Whether a text is the second line of a row: right below another at the same edge, and no larger."""
-        box = self.texts[number].box
-        return any(
-            abs(line.box.x - box.x) < 0.6 * box.h and follows(line.box, box) and line.box.h > 0.85 * box.h
-            for line in self.texts
-            if line.box is not box
-        )
-
-    def header(self) -> list[int]:
-        """Indices of the texts of the topmost row below clock and battery."""
-        lines = sorted(range(len(self.texts)), key=lambda n: self.texts[n].box.y)
-        status = [
-            n
-            for n in lines
-            if self.texts[n].box.bottom < STATUS_BAR_SHARE * self.height and _STATUS.fullmatch(self.texts[n].text)
-        ]
-        shown = [n for n in lines if not any(in_row(self.texts[n].box, self.texts[bar].box) for bar in status)]
-        worded = [n for n in shown if sum(letter.isalpha() for letter in self.texts[n].text) > 2]
-        return [n for n in worded if in_row(self.texts[n].box, self.texts[worded[0]].box)]
-
-
-def in_column(upper: Box, lower: Box) -> bool:
-    """Whether two boxes are left-aligned or centred."""
-    height = max(upper.h, lower.h)
-    centred = abs(upper.x + upper.w / 2 - lower.x - lower.w / 2) < 0.5 * height
-    return abs(upper.x - lower.x) < 0.8 * height or centred
-
-
-def in_row(one: Box, other: Box) -> bool:
-    """Whether two boxes are in the same row."""
-    return abs(one.y + one.h / 2 - other.y - other.h / 2) < 0.6 * max(one.h, other.h)
-
-
-def follows(upper: Box, lower: Box) -> bool:
-    """Whether ``lower`` is the next line below ``upper``, closer than rows are."""
-    return lower.y > upper.y and -0.5 * upper.h < lower.y - upper.bottom < 0.9 * max(upper.h, lower.h)

@@ -70,10 +70,6 @@ MAX_CHANGE: Final = 0.1
 """Maximum share of a picture that changes where a switch is turned or a row is ticked."""
 MIN_SWITCHED: Final = 0.15
 """Minimum share of a switch's box that changed."""
-MIN_CHANGE: Final = 0.04
-"""Minimum share of a text's box that changed."""
-MAX_CHANGED: Final = 4
-"""Maximum number of texts that changed; more are another screen."""
 BOTTOM_BAR: Final = 0.8
 """Where the bar with tabs begins at the highest, as a fraction of the screen's height."""
 MAX_LOGO_X: Final = 0.4
@@ -106,9 +102,9 @@ class Rule(NamedTuple):
 RULES: Final[Mapping[str, Rule]] = {
     "ring": Rule("tap", 1.5, "Somebody drew a ring around it."),
     "arrow": Rule("tap", 1.2, "Somebody drew an arrow to it."),
+    "disc": Rule("tap", 1.2, "A recorded touch is on it."),
     "title": Rule("tap", 0.5, "The next screen is titled “{text}”."),
     "begins": Rule("tap", 0.4, "The title of the next screen begins with “{text}”."),
-    "stays": Rule("tap", -0.15),
     "still": Rule("tap", -0.4),
     "app": Rule("tap", 0.35, "The next screen is of “{text}”."),
     "known app": Rule("tap", 0.27, "“{text}” is an app."),
@@ -118,7 +114,7 @@ RULES: Final[Mapping[str, Rule]] = {
     "link": Rule("tap", 0.45, "It is a link."),
     "only filled": Rule("tap", 0.3, "It is the only filled button."),
     "filled": Rule("tap", 0.25, "It is a filled button."),
-    "grey": Rule("tap", 0.12, "It is a filled button."),
+    "grey": Rule("tap", -0.7),
     "largest": Rule("tap", 0.07),
     "first word": Rule("tap", 0.12, "It is the first on the screen."),
     "last word": Rule("tap", 0.12, "It is at the end of the screen."),
@@ -136,7 +132,6 @@ RULES: Final[Mapping[str, Rule]] = {
     "empty": Rule("type", 0.5, "The field “{text}” is empty."),
     "filled in": Rule("type", 0.5, "The field “{text}” is filled on the next picture."),
     "keyboard": Rule("type", 0.45, "The keyboard is open."),
-    "rewritten": Rule("type", 0.45, "The next picture has another text there."),
     "recorded": Rule("hold", 0.9, "The next picture records a voice."),
     "recording": Rule("say", 0.6, "The screen records a voice."),
     "wait": Rule("wait", 0.6, "The screen says “{text}”."),
@@ -191,6 +186,17 @@ class Scene:
                     found[place] = box
         return found
 
+    @cached_property
+    def empty_fields(self) -> list[Place]:
+        """The labels of fields in which nothing is written yet."""
+        here = self.here
+        return [label for label, box in self.fields.items() if here.is_empty(box, label.text)]
+
+    def caption_of(self, icon: Place) -> Place | None:
+        """The text under an icon, if there is one."""
+        below = (place for place, above in self.captions.items() if boxes.center_in(icon.box, above))
+        return next((place for place in below if not _is_sentence(place.text)), None)
+
 
 Evidence = tuple[str, Place | None, float]
 
@@ -238,7 +244,7 @@ def _is_own_title(here: ReadScreen, place: Place) -> bool:
 
 
 def _titles(scene: Scene) -> Iterator[Evidence]:
-    """Texts that are in the next screen's title, name its app, or are still there; and icons that open it."""
+    """Texts that are in the next screen's title or name its app, go buttons that are still there, and icons that open it."""
     here, there, change = scene.here, scene.there, scene.change
     if there is None or change is None:
         return
@@ -278,8 +284,6 @@ def _titles(scene: Scene) -> Iterator[Evidence]:
             yield "still", place, 1
         elif not stayed and platform and recognise_platform([text]) == platform and len(text) <= MAX_NAME:
             yield "app", place, 1
-        elif stayed and not _is_at_end(here, place):
-            yield "stays", place, change.kind == "new"
 
 
 def _is_typed(here: ReadScreen, place: Place) -> bool:
@@ -289,14 +293,8 @@ def _is_typed(here: ReadScreen, place: Place) -> bool:
     return small and is_on_line(here.around, place.box)
 
 
-def _is_at_end(here: ReadScreen, place: Place) -> bool:
-    """Whether a text is where "Next" stays from page to page: at the right end of the header, or at the lower right."""
-    right = place.box.x + place.box.w / 2 > MAX_TITLE_X * here.width
-    return right and not OWN_HEADER * here.height < place.box.bottom < BOTTOM_BAR * here.height
-
-
 def _changes(scene: Scene) -> Iterator[Evidence]:
-    """Places that look different on the next picture: a chosen tab, another icon, a switch, a text that was rewritten."""
+    """Places that look different on the next picture: a chosen tab, another icon, a switch."""
     here, there, change = scene.here, scene.there, scene.change
     if there is None or change is None or here.pixels.shape != there.pixels.shape:
         return
@@ -316,22 +314,12 @@ def _changes(scene: Scene) -> Iterator[Evidence]:
     switched = [place for place in here.icons if not place.icon and share(place.box) > MIN_SWITCHED]
     for place in switched if len(switched) == 1 and here.has_keyboard == there.has_keyboard else ():
         yield "switched", _row_of(place, here), 1
-    changed = [place for place in here.words if share(place.box) > MIN_CHANGE]
-    for place in changed if len(changed) <= MAX_CHANGED else ():
-        if any(_is_rewritten(place.box, other.box, here.em) for other in there.words):
-            yield "rewritten", place, 1
 
 
 def _row_of(switch: Place, here: ReadScreen) -> Place:
     """The text beside a switch or a box to tick; the switch itself if there is none."""
     middle = switch.box.y + switch.box.h / 2
     return next((place for place in here.words if place.box.y < middle < place.box.bottom), switch)
-
-
-def _is_rewritten(text: Box, other: Box, em: float) -> bool:
-    """Whether a text begins where another one does, and ends elsewhere: a label that changes stays in the middle."""
-    begins = abs(text.x - other.x) < em / 2 and abs(text.y + text.h / 2 - other.y - other.h / 2) < em / 2
-    return begins and abs(text.w - other.w) > em
 
 
 def _is_sentence(text: str) -> bool:
@@ -366,8 +354,10 @@ def _buttons(scene: Scene) -> Iterator[Evidence]:
         if ends:
             yield "last word", max(ends, key=lambda place: (place.box.y // round(here.em), place.box.x)), 1
     for place, button in found:
-        leads_on = button.strong or is_button(place.text, "go") or means(place.text, "allow")
-        yield "grey" if not leads_on else "only filled" if len(found) == 1 else "filled", place, 1
+        if button.strong or is_button(place.text, "go") or means(place.text, "allow"):
+            yield "only filled" if len(found) == 1 else "filled", place, 1
+        if not button.strong and any(not means(label.text, "bar") for label in scene.empty_fields):
+            yield "grey", place, 1
         widest = button.box.w == max(each.box.w for _, each in found)
         lowest = button.box.y == max(each.box.y for _, each in found)
         yield "largest", place, widest + lowest
@@ -404,7 +394,7 @@ def _fields(scene: Scene) -> Iterator[Evidence]:
     for label, box in scene.fields.items():
         bar = means(label.text, "bar")
         place = Place(box, label.text if bar else name_field(label.text), label=label.box)
-        if here.is_empty(box, label.text):
+        if label in scene.empty_fields:
             if not bar:
                 yield "empty", place, LEFT_OFF if scene.leaves else 1
             if there is not None and not scene.leaves and not there.is_empty(box, label.text):
@@ -480,9 +470,8 @@ def _label_of(icon: Place, scene: Scene) -> Place:
     level = (place for place in here.words if place.box.y < middle < place.box.bottom)
     words = (place for place in level if not _is_own_title(here, place))
     beside = (place for place in words if 0 <= place.box.x - icon.box.right < MAX_GAP * here.em)
-    captions = scene.captions.items() if icon.icon in ICONS and icon.box.y < BOTTOM_BAR * here.height else ()
-    below = (place for place, above in captions if boxes.center_in(icon.box, above))
-    return next(itertools.chain(beside, below), icon)
+    named = icon.icon in ICONS and icon.box.y < BOTTOM_BAR * here.height
+    return next(beside, None) or (named and scene.caption_of(icon)) or icon
 
 
 def _whole(scene: Scene) -> Iterator[Evidence]:
@@ -490,7 +479,8 @@ def _whole(scene: Scene) -> Iterator[Evidence]:
     here, there, change = scene.here, scene.there, scene.change
     if there is None or change is None:
         if not scene.alone:
-            signs = (place for place in here.words if means(place.text, "done") and not _is_sentence(place.text))
+            whole = (place for place in here.words if not _is_sentence(place.text) and not _goes_on(place, here))
+            signs = (place for place in whole if means(place.text, "done"))
             sign = max(signs, key=lambda place: place.box.h, default=None)
             more = any(is_button(place.text, "go") and place not in scene.captions for place in here.words)
             yield "last", sign, NOT_YET if more else 1
@@ -511,6 +501,12 @@ def _whole(scene: Scene) -> Iterator[Evidence]:
     elif scene.leaves and _is_page_of(here, there, change):
         yield "down", None, 0.5
     yield "anywhere", None, 1
+
+
+def _goes_on(place: Place, here: ReadScreen) -> bool:
+    """Whether a text is half a phrase: the next line, close below, begins with a small letter."""
+    below = Box(place.box.x, place.box.bottom, place.box.w, place.box.h)
+    return any(word.text[0].islower() and boxes.intersection(word.box, below) for word in here.words)
 
 
 def _is_page_of(here: ReadScreen, there: ReadScreen, change: Transition) -> bool:

@@ -88,13 +88,17 @@ def propose_step(scene: Scene) -> tuple[Proposal, ...]:
         box = place.box if place else None
         apart = all(box is None or other.box is None or boxes.iou(box, other.box) < 0.5 for other in kept)
         nowhere = action == "tap" and place is None and kept
-        if score < least or len(kept) == MOST or nowhere or not apart:
+        key = (action, direction, place)
+        if score < least or len(kept) == MOST or nowhere or not apart or key not in reasons:
             continue
-        strongest = reasons[action, direction, place][1]
+        strongest = reasons[key][1]
         reason = Message(RULES[strongest].reason, text=place.text if place else "")
         # "Wait until you see" names a text of the next screen, not of this one.
-        target = None if place is None or action == "wait" else _target_of(place, scene.here)
-        is_drawn = strongest in ("ring", "arrow")
+        shown = place and (place if place.text else scene.caption_of(place) or place)
+        target = None if shown is None or action == "wait" else _target_of(shown, scene.here)
+        if any((action, target) == (other.action, other.target) for other in kept if target):
+            continue
+        is_drawn = strongest in ("ring", "arrow", "disc")
         kept.append(Proposal(action, target, box, round(min(0.99, score), 2), reason, direction, is_drawn))
     return tuple(kept)
 

@@ -1,11 +1,12 @@
-"""Find what a person drew on a screenshot: a ring, a box or an arrow in a strong colour.
+"""Find marks that a person drew on a screenshot, a ring, a box or an arrow, and the disc of a recorded touch.
 
-Only what an app hardly draws itself counts: thin closed lines and arrows in red, orange, yellow or magenta.
+Only shapes that apps hardly draw themselves count: thin lines around something, arrows, and discs on texts, of one colour that
+the rest of the picture has little of.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -20,41 +21,64 @@ from annotator.screen.propose.read_screen import ReadScreen
 
 LONG_PX: Final = 1200
 """Longer side of the copy on which strokes are looked for, in pixels."""
-MIN_SATURATION: Final = 120
-MIN_VALUE: Final = 120
+MIN_SATURATION: Final = 90
+MIN_VALUE: Final = 110
 """Minimum saturation and value (0..255) of a pen's colour."""
-PENS: Final = (((0, 9), (140, 180)), ((9, 38),))
-"""The ranges of hue (0..180) of red with magenta, and of orange with yellow: apps draw few frames in these."""
-MIN_LENGTH: Final = 2.2
-"""Minimum longer side of a stroke, in em: the letters of coloured words are smaller."""
-MAX_RING_INK: Final = 0.56
-"""Maximum share of the area inside a ring that its line takes."""
-MAX_RING_THICKNESS: Final = 0.9
-"""Maximum thickness of a ring's line, in em."""
-MIN_RING_SIDE: Final = 2.1
+PENS: Final = (((0, 9), (140, 180)), ((9, 38),), ((38, 85),), ((85, 140),))
+"""The ranges of hue (0..180) of red with magenta, orange with yellow, green, and blue."""
+MAX_LINE: Final = 0.7
+"""Maximum thickness of a ring's line, in em; the ground around a picture is wider."""
+MAX_THICKNESS: Final = 0.18
+"""The same, as a share of its shorter side; an app's icon is thicker."""
+MIN_RING_SIDE: Final = 1.4
 """Minimum shorter side of a ring, in em."""
+MIN_AROUND_NOTHING: Final = 2.1
+"""The same of one without a text in it, in em: icons are smaller."""
 MAX_SHARE: Final = 0.5
 """Maximum share of the picture that is ringed."""
-MIN_EXTENT: Final = 0.5
-"""Minimum share of its bounding box that is inside a ring; an ellipse fills 0.785."""
-MIN_ARROW: Final = 3.0
+SECTORS: Final = 36
+MIN_SECTORS: Final = 29
+"""Minimum number of the sectors around its middle in which a ring has ink; one drawn by hand may not close."""
+CORE: Final = 0.35
+MAX_CORE_INK: Final = 0.03
+"""The inner part of a ring, as a share of its sides, and the maximum share of its ink that is there."""
+MAX_ARROW_SHARE: Final = 0.12
+"""Maximum share of the picture that the bounding box of an arrow takes."""
+MIN_ARROW: Final = 2.3
 """Minimum length of an arrow, in em."""
-MAX_ARROW_INK: Final = 0.5
-"""Maximum share of its bounding box that an arrow's ink takes, but for level and upright ones."""
-MIN_HEAD: Final = 1.5
-"""Minimum ratio of the width of an arrow's head to that of its other end."""
-
+MAX_ARROW_INK: Final = 0.62
+"""Maximum share of its bounding box that an arrow takes, but for level and upright ones."""
+MAX_ARROW_WIDTH: Final = 0.66
+"""Maximum width of an arrow's line or head, in lengths: a coloured thing on a photo is thicker."""
+SLICES: Final = 20
+MIN_HEAD: Final = 1.4
+"""Minimum ratio of the most ink in a slice of an arrow, which is in its head, to that in one of its other end."""
+MAX_UNEVEN: Final = 0.12
+"""Maximum deviation from a straight edge of the ink in the slices of that end, in means: drawings and photos have more."""
 MAX_DISTANCE: Final = 5.0
 """Maximum distance of an arrow's tip from what it points at, in em."""
-MAX_THICKNESS: Final = 0.3
-"""Maximum thickness of an arrow, in its lengths: a coloured thing on a photo is thicker."""
-MAX_MIXED: Final = 60.0
-"""Maximum standard deviation (0..255) of the red, green and blue values of a stroke; photos have more colours."""
-
-MAX_STROKES: Final = 2
+MAX_MIXED: Final = (24.0, 36.0, 6.0)
+"""Maximum median difference (0..255) of a stroke's pixels from its colour: of arrows and discs, of rings, in green and blue."""
+SAME_COLOR: Final = 24
+"""Maximum difference (0..255) of a pixel that has a stroke's colour."""
+GROWN: Final = 3
+"""How far from a stroke pixels are its own, in pixels of the small copy."""
+MAX_INSIDE: Final = 0.05
+"""Maximum ink of a stroke's colour inside its box, as a share of its own: what an app frames has the frame's colour."""
+MAX_ELSEWHERE: Final = (0.4, 2.5, 0.05)
+"""The same, of all ink that is in no stroke: of arrows and discs, of rings, in green and blue."""
+MIN_SOLID: Final = 0.85
+"""Minimum share of its convex hull that a closed ring fills; a hollow arrow fills less."""
+MAX_STROKES: Final = 3
 """Maximum number of strokes that somebody draws on one picture; more are a photo's."""
 
-Shape = Literal["ring", "arrow"]
+DISC: Final = (1.2, 3.6)
+"""Diameter of the disc of a recorded touch, in em."""
+MIN_DISC: Final = 0.7
+"""Minimum share of its bounding box that a disc takes; a round one takes 0.785."""
+MAX_DISC: Final = 0.88
+
+Shape = Literal["ring", "arrow", "disc"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +86,7 @@ class Stroke:
     """A stroke of a person: ``Stroke("ring", Box(40, 300, 400, 120), Box(40, 300, 400, 120))``.
 
     Attributes:
-        shape: a closed line, or an arrow.
+        shape: a line around something, an arrow, or the disc of a touch.
         box: its bounding box.
         target: the part of the picture that it points at: the inside of a ring, or the place before an arrow's tip.
         along: the places that an arrow points at, nearest first.
@@ -74,81 +98,146 @@ class Stroke:
     along: tuple[Box, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Ink:
+    """The ink of a stroke on the small copy: its box, its pixels, their usual colour, and how much they differ from it."""
+
+    box: Box
+    pixels: NDArray[np.uint8]
+    color: NDArray[np.float64]
+    mixed: float
+
+
 def find_strokes(screen: ReadScreen) -> tuple[Stroke, ...]:
-    """The strokes on a screenshot, the largest first, rings before all others; none where there are more than `MAX_STROKES`."""
+    """The strokes on a screenshot, rings first, then by size; none if there are more than MAX_STROKES."""
     scale = min(1.0, LONG_PX / max(screen.width, screen.height))
     size = (max(1, round(screen.width * scale)), max(1, round(screen.height * scale)))
     small = cv2.resize(screen.pixels, size, interpolation=cv2.INTER_AREA)
     hue, saturation, value = cv2.split(cv2.cvtColor(small, cv2.COLOR_RGB2HSV))
     strong = (saturation >= MIN_SATURATION) & (value >= MIN_VALUE)
-    found: list[Stroke] = []
+    inks: list[tuple[Stroke, _Ink]] = []
     for ranges in PENS:
         mask = np.zeros_like(strong)
         for low, high in ranges:
             mask |= strong & (hue >= low) & (hue < high)
-        if mask.mean() < 0.35:  # more is a photo, or the app's own colour
-            found += _strokes_of(mask.astype(np.uint8), small, screen, scale)
+        inks += _strokes_of(mask.astype(np.uint8), small, screen, scale)
+    found = [stroke for stroke, ink in inks if _is_pen(ink, stroke.shape, small, [other for _, other in inks])]
+    rings = [stroke.box for stroke in found if stroke.shape == "ring"]
+    found = [each for each in found if not any(boxes.intersection(ring, to) for ring in rings for to in each.along)]
     if len(found) > MAX_STROKES:
         return ()  # the grain of wood, or leaves
     return tuple(sorted(found, key=lambda stroke: (stroke.shape != "ring", -stroke.box.w * stroke.box.h)))
 
 
-def _strokes_of(mask: NDArray[np.uint8], colors: Pixels, screen: ReadScreen, scale: float) -> Iterator[Stroke]:
+def _is_pen(ink: _Ink, shape: Shape, colors: Pixels, inks: Sequence[_Ink]) -> bool:
+    """Whether a stroke has one colour of its own: next to none of it is inside, and little elsewhere but in other strokes."""
+    red, green, blue = ink.color
+    kind = 2 if max(green, blue) > red else shape == "ring"
+    if ink.mixed > MAX_MIXED[kind]:
+        return False
+    same = (np.abs(colors - ink.color).max(axis=2) <= SAME_COLOR).astype(np.uint8)
+    for other in inks:
+        part = same[other.box.y : other.box.bottom, other.box.x : other.box.right]
+        part[cv2.dilate(other.pixels, np.ones((2 * GROWN + 1, 2 * GROWN + 1), np.uint8)) > 0] = 0
+    box, drawn = ink.box, int(ink.pixels.sum())
+    inside = int(same[box.y : box.bottom, box.x : box.right].sum())
+    return inside <= MAX_INSIDE * drawn and int(same.sum()) <= MAX_ELSEWHERE[kind] * drawn
+
+
+def _strokes_of(
+    mask: NDArray[np.uint8], colors: Pixels, screen: ReadScreen, scale: float
+) -> Iterator[tuple[Stroke, _Ink]]:
+    em = screen.em * scale
     joined = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    em = screen.em * scale
     for index in range(1, count):
         x, y, w, h, _ = (int(number) for number in stats[index])
-        if max(w, h) < MIN_LENGTH * em or w * h > MAX_SHARE * mask.size:
+        if max(w, h) < DISC[0] * em or w * h > MAX_SHARE * mask.size:
             continue
         ink = (labels[y : y + h, x : x + w] == index).astype(np.uint8)
-        if float(colors[y : y + h, x : x + w][ink > 0].std(axis=0).max()) > MAX_MIXED:
-            continue
+        inked = colors[y : y + h, x : x + w][ink > 0]
+        color = np.median(inked, axis=0)
         stroke = _read_stroke(ink, Box(x, y, w, h), em)
         if stroke is not None:
             box, target, *along = (_scaled(each, 1 / scale) for each in (stroke.box, stroke.target, *stroke.along))
-            yield Stroke(stroke.shape, box, target, tuple(along))
+            if _is_drawn(stroke.shape, box, screen):
+                yield (
+                    Stroke(stroke.shape, box, target, tuple(along)),
+                    _Ink(Box(x, y, w, h), ink, color, float(np.median(np.abs(inked - color).max(axis=1)))),
+                )
+
+
+def _is_drawn(shape: Shape, box: Box, screen: ReadScreen) -> bool:
+    """Whether a shape isn't the app's own: no icon, no underlined link, and no disc but on a text that goes on beside it."""
+    if shape == "disc":
+        return any(boxes.center_in(box, word.box) and word.box.w > 1.3 * box.w for word in screen.words)
+    if shape == "ring" and min(box.w, box.h) < MIN_AROUND_NOTHING * screen.em:
+        return any(boxes.center_in(word.box, box) for word in screen.words)
+    if shape == "arrow" and box.w * box.h > MAX_ARROW_SHARE * screen.width * screen.height:
+        return False
+    return shape == "ring" or all(2 * boxes.intersection(word.box, box) <= box.w * box.h for word in screen.words)
 
 
 def _read_stroke(ink: NDArray[np.uint8], box: Box, em: float) -> Stroke | None:
     """The stroke whose pixels (h, w) are 1 in ``ink``, in pixels of the small copy."""
     outlines, _ = cv2.findContours(ink, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
-    inside = max(cv2.contourArea(outline) for outline in outlines)
-    area, drawn = box.w * box.h, int(ink.sum())
-    extent = inside / area
-    thickness = 2 * float(cv2.distanceTransform(np.pad(ink, 1), cv2.DIST_L2, 3).max())
-    thin = thickness <= MAX_RING_THICKNESS * em
-    if thin and min(box.w, box.h) >= MIN_RING_SIDE * em and drawn < MAX_RING_INK * inside and extent > MIN_EXTENT:
-        return Stroke("ring", box, box)
-    if max(box.w, box.h) >= MIN_ARROW * em and drawn < MAX_ARROW_INK * max(area, 1):
-        return _read_arrow(ink, box, em, thickness)
-    return None
+    filled = cv2.drawContours(ink.copy(), outlines, -1, 1, cv2.FILLED)  # some arrows are hollow
+    small, large = (diameter * em for diameter in DISC)
+    is_round = abs(box.w - box.h) <= 0.15 * box.w and MIN_DISC <= filled.mean() <= MAX_DISC and ink.mean() > 0.6
+    if is_round and small <= box.w <= large:
+        return Stroke("disc", box, box)
+    thickness = 4 * float(np.median(cv2.distanceTransform(np.pad(ink, 1), cv2.DIST_L2, 3)[1:-1, 1:-1][ink > 0]))
+    side = min(box.w, box.h)
+    if side > 1 and _goes_around(ink):
+        hull = cv2.contourArea(cv2.convexHull(np.concatenate(outlines)))
+        solid = filled.sum() >= MIN_SOLID * hull or filled.sum() < 1.3 * ink.sum()
+        is_ring = solid and side >= MIN_RING_SIDE * em and thickness <= min(MAX_LINE * em, MAX_THICKNESS * side)
+        if is_ring:
+            return Stroke("ring", box, box)
+    return _read_arrow(filled, box, em)
 
 
-def _read_arrow(ink: NDArray[np.uint8], box: Box, em: float, thickness: float) -> Stroke | None:
-    """The stroke as an arrow: its head is the wider end; None for what has no such end."""
+def _goes_around(ink: NDArray[np.uint8]) -> bool:
+    """Whether ink surrounds the middle on nearly all sides, and the middle has hardly any."""
+    points = np.argwhere(ink) / (np.array(ink.shape) - 1) * 2 - 1
+    sectors = np.unique((np.arctan2(points[:, 0], points[:, 1]) / np.pi * SECTORS / 2).astype(int) % SECTORS)
+    return len(sectors) >= MIN_SECTORS and float((np.abs(points).max(axis=1) < CORE).mean()) <= MAX_CORE_INK
+
+
+def _read_arrow(ink: NDArray[np.uint8], box: Box, em: float) -> Stroke | None:
+    """The stroke as an arrow: its head is the end near the slice with the most ink; None for what has no such end."""
     points = np.argwhere(ink)[:, ::-1].astype(np.float64)
     middle = points.mean(axis=0)
     axis = np.linalg.svd(points - middle, full_matrices=False)[2][0]
     along = (points - middle) @ axis
-    across = np.abs((points - middle) @ np.array([-axis[1], axis[0]]))
-    length = float(along.max() - along.min())
-    if length < MIN_ARROW * em or thickness > MAX_THICKNESS * length:
+    length = float(np.ptp(along))
+    if length < MIN_ARROW * em or (len(points) > MAX_ARROW_INK * ink.size and min(ink.shape) > 0.3 * length):
         return None
-    first, last = (
-        float(across[part].max(initial=0))
-        for part in (along < along.min() + 0.3 * length, along > along.max() - 0.3 * length)
-    )
-    if max(first, last) < MIN_HEAD * max(1.0, min(first, last)) or max(first, last) > 0.5 * length:
+    slices = np.histogram(along, SLICES)[0] * SLICES / length
+    if slices.argmax() < SLICES / 2:
+        along, slices = -along, slices[::-1]
+    head, shaft = float(slices.max()), slices[1 : SLICES // 3]
+    if head < MIN_HEAD * max(1.0, float(shaft.max())) or head > MAX_ARROW_WIDTH * length:
         return None
-    at, way = (along.argmin(), -axis) if first > last else (along.argmax(), axis)
-    tip = points[at] + np.array([box.x, box.y])
+    if shaft[0] > MIN_HEAD * shaft[-1]:
+        return None  # a line gets no thinner towards its head
+    steps = np.arange(len(shaft))
+    if (shaft - np.polyval(np.polyfit(steps, shaft, 1), steps)).std() > max(0.6, MAX_UNEVEN * shaft.mean()):
+        return None
+    tip = points[along.argmax()]
+    way = tip - points[along > along.max() - 0.3 * length].mean(axis=0)
+    way /= np.linalg.norm(way)
     reach = 0.4 * em
-    along = tuple(
-        Box(*(round(max(0.0, value)) for value in (*(tip + way * distance * em - reach), 2 * reach, 2 * reach)))
+    places = tuple(
+        Box(
+            *(
+                round(max(0.0, value))
+                for value in (*(tip + (box.x, box.y) + way * distance * em - reach), 2 * reach, 2 * reach)
+            )
+        )
         for distance in np.arange(0.4, MAX_DISTANCE, 0.6)
     )
-    return Stroke("arrow", box, along[1], along)
+    return Stroke("arrow", box, places[1], places)
 
 
 def _scaled(box: Box, factor: float) -> Box:

@@ -279,9 +279,5 @@ def answer_questions(tutorial: Tutorial, school: School, languages: Sequence[str
             all(step.action is not None or step.marks for step in tutorial.steps),
             "write a line such as “- tap: …” or “- look: …” below every picture.",
         ),
-        Answer(
-            "Whom to call?",
-            bool(school.person or school.phone),
-            "write person and phone into school.toml.",
-        ),
+        Answer("Whom to call?", bool(school.person or school.phone), "write person and phone into school.toml."),
     )

@@ -11,9 +11,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from annotator.messages import Message, fill
+from annotator.messages import Message, fill, join_words
 from annotator.model import Device
-from annotator.script.keywords import join_words
 from annotator.script.plain import tables
 from annotator.script.plain.tables import BUTTON, Table
 from annotator.text.folding import fold
@@ -101,11 +100,7 @@ def check_length(sentence: Sentence, table: Table) -> Iterator[Finding]:
             max_words=MAX_WORDS,
             word=words[best],
         )
-    yield Finding(
-        "long",
-        Message("{quoted} has {words} words.", quoted=sentence.quoted, words=len(words)),
-        remedy,
-    )
+    yield Finding("long", Message("{quoted} has {words} words.", quoted=sentence.quoted, words=len(words)), remedy)
 
 
 def check_actions(sentence: Sentence, table: Table) -> Iterator[Finding]:

@@ -143,6 +143,8 @@ class Engine(ABC):
 
     name: str
     """The engine's name in ``--voice`` and ``school.toml``."""
+    package = ""
+    """The Python package that speaks; a program has a `version` of its own."""
     online = False
     """Whether it sends text over the network."""
     traits = Traits()
@@ -166,9 +168,9 @@ class Engine(ABC):
         Fast: it may load a library, but no model.
         """
 
-    @abstractmethod
     def version(self) -> str:
         """The version of its package or program, for ``pack.json``; empty if it is not installed."""
+        return code_version.installed_version(self.package) or ""
 
     def identity(self, voice: str, speed: float) -> tuple[str | float, ...]:
         """What determines the audio besides the text, its language and annotator's own code, for the cache key."""

@@ -14,7 +14,6 @@ from importlib.util import find_spec
 from time import sleep
 from typing import ClassVar
 
-from annotator.cache import code_version
 from annotator.errors import INSTALL_AGAIN, MissingError, ServiceError
 from annotator.media import ffmpeg
 from annotator.messages import Message
@@ -36,6 +35,7 @@ class Google(Engine):
     """The Google Translate engine. `narrate` uses it in one thread, so it sends one request at a time."""
 
     name = "gtts"
+    package = "gtts"  # whose version says nothing of voices that Google changes
     online = True
     traits = Traits(install=INSTALL_AGAIN, company="Google")
     other_voices: ClassVar = {
@@ -46,10 +46,6 @@ class Google(Engine):
         """Raise MissingError unless the gtts package is installed."""
         if find_spec("gtts") is None:
             raise MissingError("The voice gtts is not installed.", self.traits.install)
-
-    def version(self) -> str:
-        """The version of the package gtts; Google may change its voices."""
-        return code_version.installed_version("gtts") or ""
 
     def synthesize(self, text: str, lang: str, voice: str, speed: float) -> Sound:
         """Request one sentence. Raises ServiceError."""

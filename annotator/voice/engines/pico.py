@@ -17,7 +17,6 @@ import re
 import sys
 from typing import ClassVar
 
-from annotator.cache import code_version
 from annotator.errors import INSTALL_AGAIN, MissingError
 from annotator.languages import base_language
 from annotator.voice.engines.engine import Engine, Sound, Traits, loads, run_program, sound_of
@@ -48,6 +47,7 @@ class Pico(Engine):
     """The Pico engine. Each sentence is spoken by a process of its own."""
 
     name = "pico"
+    package = "py-nanotts"
     traits = Traits(install=INSTALL_AGAIN, fast=True, english="paused", default_speed=0.9)
     other_voices: ClassVar = {"de": ("de-DE",), "fr": ("fr-FR",), "it": ("it-IT",)}
 
@@ -63,10 +63,6 @@ class Pico(Engine):
             if sys.platform == "darwin":
                 raise MissingError("The small voice (pico) is not available for Macs.")
             raise MissingError("The small voice (pico) is not installed.", self.traits.install)
-
-    def version(self) -> str:
-        """The version of py-nanotts."""
-        return code_version.installed_version("py-nanotts") or ""
 
     def synthesize(self, text: str, lang: str, voice: str, speed: float) -> Sound:
         """Speak one sentence."""

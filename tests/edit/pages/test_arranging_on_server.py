@@ -27,6 +27,7 @@ SCRIPT = """# es: Entrar
 - en: Aside.
 
 ![](3.png)
+- wait:
 - es: Dos.
 - en: Two.
 """
@@ -69,3 +70,32 @@ def test_asides_that_go_with_their_step_are_told_and_come_back(page: Any) -> Non
     toast.get_by_role("button", name="Undo").click()
     page.locator(".step-row").nth(2).wait_for()
     page.locator(".status", has_text="Undone: step deleted").wait_for()
+
+
+def test_whoever_leaves_a_step_while_its_sentence_is_on_its_way_is_refused_nothing(page: Any, folder: Path) -> None:
+    """Seen: cards and marks of the next step were refused, since the page didn't know the newest revision yet."""
+    held: list[Any] = []
+
+    def hold(route: Any) -> None:
+        if route.request.method == "PUT" and not held:
+            held.append((route, route.fetch()))
+        else:
+            route.fallback()
+
+    page.route("**/api/tutorials/*", hold)
+    refused: list[str] = []
+    page.on("response", lambda answer: refused.append(answer.url) if answer.status == 409 else None)
+    with page.expect_request(lambda request: request.method == "PUT"):
+        page.locator("#sentence-en").fill("Tap one.")
+        page.locator("#sentence-en").press("Enter")
+    while not held:
+        page.wait_for_timeout(50)
+    with page.expect_response(lambda answer: "/cards/2" in answer.url):
+        page.locator(".choose-step").nth(2).click()
+    page.locator("#sentence-en").fill("Tap two.")
+    route, answer = held[0]
+    route.fulfill(response=answer)
+    page.locator(".status.saved").wait_for()
+    written = (folder / "tutorial.md").read_text("utf-8")
+    assert "- en: Tap one.\n" in written and "- en: Tap two.\n" in written and not page.locator(".toast p").count()
+    assert refused == []

@@ -96,6 +96,7 @@ def test_what_is_older_is_not_offered_until_it_is_updated_be_it_in_another_windo
     window.button("share.update").wait_for()
     assert not window.page.locator(".file, .letter, code").count()
     asked["undecided"] = 2
+    window.page.evaluate("dispatchEvent(new Event('focus'))")  # as when a person comes back from the other one
     window.page.get_by_text(window.t("share.undecided")).wait_for()
     assert window.button("share.make").get_attribute("href").endswith("/check"), "it would be refused"
     asked |= {"undecided": 0, "current": True}
@@ -117,6 +118,11 @@ def test_all_cards_are_looked_at_before_anything_is_offered(window: Window) -> N
     window.page.get_by_role("heading", name=window.t("share.look")).wait_for()
     assert not window.page.locator(".file, .letter, code").count()
     assert window.page.locator(".look img").get_attribute("src").endswith("/pack/review.jpg?d")
+    order = window.page.locator(".look .button, .look img").evaluate_all("(all) => all.map((each) => each.tagName)")
+    assert order == ["BUTTON", "A", "IMG"], "what is to be decided comes before all the cards"
+    assert not window.page.get_by_role("group", name=window.t("share.which")).count(), (
+        "all languages are on one picture"
+    )
     assert window.button("share.look-some").get_attribute("href").endswith("/step/1")
     window.button("share.look-none").click()
     window.page.locator(".file").wait_for()
@@ -238,7 +244,8 @@ def test_what_is_missing_is_said_once(window: Window, root: Path) -> None:
 
     place = {"step": 1, "field": "sentence", "lang": "es", "text": "Haz clic."}
     advice = found(1, "warning") | {"message": "Tú", "at": place, "better": "Toque.", "key": "k"}
-    problems = [found(0), found(1), found(0, "warning"), found(None, line=2), found(None, line=9), advice]
+    differs = found(1, "warning") | {"key": "d"}
+    problems = [found(0), found(1), found(0, "warning"), found(None, line=2), found(None, line=9), advice, differs]
     (root / "school.toml").write_text('languages = ["en"]\n', encoding="utf-8")
     ended = {"kind": "check", "state": "done", "result": {"problems": problems}, "error": None}
     window.page.route("**/api/jobs", lambda route: route.fulfill(json={"job": "x"}))
@@ -252,6 +259,7 @@ def test_what_is_missing_is_said_once(window: Window, root: Path) -> None:
         MARKUP,
         MARKUP,
         "Tú",
+        MARKUP,
     ]
     assert window.page.locator("section.panel h3").all_inner_texts() == [
         window.t("check.whole"),
@@ -266,6 +274,12 @@ def test_what_is_missing_is_said_once(window: Window, root: Path) -> None:
     assert window.page.locator(".problems q").inner_text() == "Toque."
     window.button("say.stays").click()
     window.page.locator(".problems q").wait_for(state="detached")
+    accepted: list[Any] = []
+    window.page.route("**/fits", lambda route: (accepted.append(route.request.post_data_json), route.fulfill(json={})))
+    window.button("say.same").click()
+    window.until(
+        lambda: [each["key"] for each in accepted] == ["d"], "of a difference between languages it is said here, too"
+    )
     spanish = {"es": "español", "en": "Spanish"}[window.lang]
     left_out = window.page.get_by_text(window.t("check.left_out", language=spanish))
     left_out.wait_for()

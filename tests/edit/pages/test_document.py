@@ -307,15 +307,15 @@ def test_the_order_of_the_lines_stays_where_one_is_changed(page: Modules) -> Non
 def test_what_the_server_found_is_shown_beside_the_document(page: Modules) -> None:
     document = document_of(COVERED.replace("![](02.png)", "![](02.png)\n- if es: ¿Sí?\n- also: Unirse | Entrar"))
     row = {"number": "1", "picture": "id", "language_pictures": {}, "memos": {}, "spoken": {}}
+    before = {"kind": "earlier", "number": "1"}
     steps = [
-        {**row, "missing": [], "stale_voices": {"es": "sentence"}},
-        {**row, "number": "1?", "missing": ["sentence"], "stale_voices": {}, "picture": "earlier"},
+        {**row, "missing": [], "stale_voices": {"es": "sentence"}, "odd": []},
+        {**row, "number": "1?", "missing": ["sentence"], "stale_voices": {}, "picture": "earlier", "odd": [before]},
     ]
     problem = {"level": "problem", "message": "Odd.", "remedy": "Change it.", "step": None}
     states = {"a": "ready", "b": "failed", "c": "reading"}
     pictures = {name: {"state": state, "used": True} for name, state in states.items()} | {"d": {"used": False}}
-    read = {"state": "ready", "used": False, "framed": False}
-    pictures |= {"id": {**read, "digest": "1", "clock": 600}, "earlier": {**read, "digest": "2", "clock": 590}}
+    pictures |= {name: {"state": "ready", "used": False} for name in ("id", "earlier")}
     shown = page.call(
         "state.js",
         "show",

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from annotator.edit.web.start import find_running
+from annotator.edit.web.access import find_running
 from tests.helpers.axe import violations
 from tests.helpers.editor_program import say, wait_until
 from tests.helpers.live_editor import Client, running

@@ -40,6 +40,9 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Modules]:
         ("> 1. Tap the blue letters.\n> (Toque aquí.)\nToque las letras azules.", {1: ALL[1]}, []),
         (f"2) {LONG}\nen la parte azul.", {2: f"{LONG} en la parte azul."}, []),
         ("1. ¡Está bien así!", {}, []),
+        ("3. Título: Join class\nTítulo: Entrar a la clase", {3: ALL[3]}, []),
+        ("3. Title: Join class\nEntrar a la clase", {3: ALL[3]}, []),
+        ("Título:\nEntrar a la clase", {3: ALL[3]}, []),
     ],
 )
 def test_what_a_reply_says(page: Modules, reply: str, taken: dict[int, str], left: list[str]) -> None:

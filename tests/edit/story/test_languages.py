@@ -76,7 +76,7 @@ def test_where_languages_differ_is_seen_until_a_person_says_that_it_fits(window:
     told.get_by_role("link").click()
     page.locator(".colleague[open] summary:focus").wait_for()
     page.go_back()
-    window.button("voice.fits").click()
+    window.button("say.same").click()
     told.wait_for(state="detached")
     page.reload()
     page.locator("#sentence-en").wait_for()
@@ -103,11 +103,20 @@ def test_a_colleague_s_reply_falls_into_its_fields(window: Window, tutorial: Pat
     window.button("colleague.copy").click()
     page.get_by_text(window.t("share.copied")).wait_for()
     message = page.evaluate("navigator.clipboard.readText()")
-    assert message.split("\n\n")[1:] == ["1. Tap Apps.\n(Toque Apps.)", f"2. {OWN}\n({USUAL})", "3. Open the app\n"]
+    assert message.split("\n\n")[1:] == [
+        "1. Tap Apps.\n(Toque Apps.)",
+        f"2. {OWN}\n({USUAL})",
+        "3. Title: Open the app\n",
+    ]
 
     before = text(tutorial)
     reply = page.get_by_label(window.t("colleague.reply"))
     as_it_is = "1. ¡Está bien así!"
+    reply.fill("Toque su WhatsApp.")
+    page.locator(".colleague .whose").wait_for()
+    told = page.locator(".colleague [aria-live] .todo").all_inner_texts()
+    words = window.t("colleague.missing", numbers="1, 2"), window.t("colleague.lacking", numbers="3")
+    assert told == [window.t("colleague.whose"), *words], "nothing is said to be missing above what came"
     reply.fill(
         f"Hola:\n{as_it_is}\n\n> 2 - {OWN}\n({USUAL})\nToque su WhatsApp.\n(Tap your WhatsApp.)\n\n"
         "3) Abrir la app\n¡Saludos!\n\nMarta\n7. Gracias"

@@ -168,7 +168,7 @@ def test_a_name_that_is_covered_later_makes_the_website_older_and_one_press_make
     assert len(before) >= 2, "the step's picture in each language"
     page.get_by_text(window.t("website.embed")).click()
     with page.expect_popup() as popup:
-        page.locator("details .button").click()
+        page.locator("details .button").last.click()
     popup.value.wait_for_url("**/made/*/website/entrar/embed.html#in-es")
     assert popup.value.evaluate("location.origin") != page.evaluate("location.origin"), "it is not the editor's own"
     popup.value.close()

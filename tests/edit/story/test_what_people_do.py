@@ -224,7 +224,12 @@ def test_takes_what_is_guessed(browser: Any, served: Path, make: Make) -> None:
         window.until(lambda: "- tap: Unirse\n" in text(tutorial), "taken")
         panel.wait_for(state="detached")
         window.open(tutorial_id(tutorial), "step/2")
+        held: list[Any] = []
+        page.route("**/guesses*", lambda route: route.continue_() if held else held.append(route))
         window.button("guess.all").click()
+        page.locator(".toast", has_text=window.t("guess.asking", n=1, total=3)).wait_for()
+        assert window.button("guess.all").is_disabled(), "it is seen at once that something is done"
+        held[0].continue_()
         window.until(lambda: "- tap: Continuar\n" in text(tutorial), "all taken")
         assert "- done: Listo" in text(tutorial)
         assert "- hold:\n" in text(tutorial), "what a person set stays"
@@ -234,11 +239,17 @@ def test_takes_what_is_guessed(browser: Any, served: Path, make: Make) -> None:
         window.until(
             lambda: next_one.count() and next_one.get_attribute("href").endswith("step/3"), "then what is open"
         )
+        still_open = window.t("edit.open", name=window.t("arrange.step_name", number=3))
+        assert next_one.inner_text() == still_open
         window.step(0).click()
         page.get_by_role("button", name=window.t("shell.undo")).click()
         window.until(lambda: "Continuar" not in text(tutorial).split("02-")[1], "taken back at once")
         assert "- tap: Unirse\n" in text(tutorial)
         window.until(lambda: page.url.endswith("step/2"), "what was taken back is shown")
+        window.step(3).click()
+        window.button("guess.all").click()
+        window.until(lambda: "Continuar" in text(tutorial), "all taken")
+        page.locator(".now a", has_text=still_open).wait_for()
 
 
 def test_points_by_keys(browser: Any, served: Path, make: Make) -> None:

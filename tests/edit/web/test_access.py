@@ -13,7 +13,7 @@ import pytest
 
 from annotator.edit import data_root
 from annotator.edit.tutorial_list import tutorial_id
-from annotator.edit.web import start
+from annotator.edit.web import server
 from annotator.edit.web.access import Access, find_running, private_file, read_access, write_access
 from annotator.errors import AnnotatorError
 from tests.helpers.live_editor import Client, running
@@ -133,11 +133,11 @@ def test_only_its_own_file_is_removed(folder: Path) -> None:
 def test_the_browser_is_given_a_private_file(folder: Path, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
     shown = threading.Event()
-    monkeypatch.setattr(start.webbrowser, "open", lambda address: (opened.append(address), shown.set()))
+    monkeypatch.setattr(server.webbrowser, "open", lambda address: (opened.append(address), shown.set()))
     with running(folder) as (_, page):
         address = find_running(folder)
         assert address is not None
-        start.open_browser(address)
+        server.open_browser(address)
         assert shown.wait(20)
         (given,) = opened
         assert given.startswith("file:///")

@@ -35,7 +35,7 @@ def test_a_page_and_all_that_it_links_to_are_served(name: str, client: Client) -
     assert reply.status == 200
     assert reply.headers["content-type"] == "text/html; charset=utf-8"
     html = reply.body.decode()
-    assert "<h1 id=" in html
+    assert 0 < html.index("<h1 id=") < html.index("<nav"), "it opens on its own words, not on the list of all pages"
     assert "style=" not in html, "the page's policy would not let it through"
     for link in set(re.findall(r'(?:href|src)="([^"#]+)', html)):
         if not link.startswith("https://"):
@@ -45,6 +45,12 @@ def test_a_page_and_all_that_it_links_to_are_served(name: str, client: Client) -
 @pytest.mark.parametrize("name", ["nothing", "..%2Fguide%2Feditor", "../edit/vendor/README", "Editor"])
 def test_no_other_file_is_a_page(name: str, client: Client) -> None:
     assert client.request("GET", f"/guide/{name}.md").status == 404
+
+
+@pytest.mark.parametrize("name", ["editor", "editor-es"])
+def test_what_the_editor_opens_is_for_staff(name: str) -> None:
+    beginning = assets.asset("guide", f"{name}.md").read_text("utf-8").partition("\n## ")[0]
+    assert "`" not in beginning.partition("![")[0], "no command before the picture"
 
 
 def test_a_stranger_sees_no_page(client: Client) -> None:

@@ -19,14 +19,13 @@ from annotator.edit.tutorial_list import short_id, tutorial_id
 from annotator.edit.web import desk, open_tutorial, static_files
 from annotator.edit.web.desk import Clock
 from annotator.edit.web.responses import RequestError, code_of
-from annotator.edit.web.server import Server, listen
-from annotator.edit.web.start import Editor
+from annotator.edit.web.server import Editor, Server, listen
 from annotator.errors import OutputError
 from annotator.model import FILE_TYPES
 from annotator.outputs import claims
 from tests.helpers.live_editor import Client, running
 
-LOADED = "import sys\nimport annotator.edit.web.start, annotator.cli.tutorials\nprint(sorted(sys.modules))"
+LOADED = "import sys\nimport annotator.edit.web.server, annotator.cli.tutorials\nprint(sorted(sys.modules))"
 
 
 def test_it_loads_nothing_heavy() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from annotator.edit.web import start
+from annotator.edit.web import server
 from annotator.edit.web.access import find_running
 from tests.helpers.chromium import running_chromium
 from tests.helpers.editor_program import wait_until
@@ -108,9 +108,9 @@ def test_the_private_file_opens_the_page_and_leaves_no_token(
 ) -> None:
     monkeypatch.setenv("ANNOTATOR_DATA", str(tmp_path / "data"))
     opened: list[str] = []
-    monkeypatch.setattr(start.webbrowser, "open", opened.append)
+    monkeypatch.setattr(server.webbrowser, "open", opened.append)
     with running(tmp_path) as (_, page):
-        start.open_browser(str(find_running(tmp_path, "es")))
+        server.open_browser(str(find_running(tmp_path, "es")))
         wait_until(lambda: opened)
         context = browser.new_context()
         own = context.new_page()

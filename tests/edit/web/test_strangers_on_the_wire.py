@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.edit.web.server import MOST_SILENT
-from annotator.edit.web.start import Editor
+from annotator.edit.web.server import MOST_SILENT, Editor
 from tests.helpers.live_editor import Client, running
 from tests.helpers.screens import draw_buttons
 

@@ -1,10 +1,10 @@
-"""What may be wrong with targets, in the words of staff."""
+"""What may be wrong with targets, and which marks are uncertain, in the words of staff."""
 
 from __future__ import annotations
 
 import pytest
 
-from annotator.edition.scan import scan_problems, step_view
+from annotator.edition.scan import scan_problems, scanner, step_view
 from annotator.edition.scan.scan_problems import TargetMention
 from annotator.edition.scan.step_view import StepView, select_view
 from annotator.model import (
@@ -30,6 +30,12 @@ from annotator.screen.locate.targets import match_text
 from annotator.screen.pii import find_pii
 
 JOIN = TextTarget(("Join", "Unirse"))
+GREETING = ("Welcome, Ximena", "Bautista!")
+TILE = ("María", "de la Cruz", "Bautista")
+SIZE = (540, 1170)
+UNIRSE, MIC = TextTarget(("Unirse",)), IconTarget("mic.png")
+BOX, BUTTON, CARD = Box(100, 500, 120, 30), Box(80, 480, 300, 70), Box(40, 300, 460, 500)
+OWN = TextLine("Unirse", BOX, 1.0)
 
 
 @pytest.mark.parametrize(
@@ -114,10 +120,6 @@ def test_a_problem_of_a_file_is_told_at_the_line_that_names_it() -> None:
     assert str(told) == "tutorial.md:7: 1.png is damaged. Take it again."
 
 
-GREETING = ("Welcome, Ximena", "Bautista!")
-TILE = ("María", "de la Cruz", "Bautista")
-
-
 @pytest.mark.parametrize(
     ("rows", "hidden", "listed", "asked"),
     [
@@ -162,3 +164,51 @@ def test_a_recording_is_seen_from_and_to_its_seconds() -> None:
     assert select_view(Step("1.mp4", from_seconds=2.0), "es") == StepView("1.mp4", 2.0, -1.0)
     assert StepView("1.mp4").moves
     assert step_view.PictureFiles().screens == {}
+
+
+def lines(count: int) -> list[TextLine]:
+    return [OWN, *(TextLine("Otra cosa", Box(100, 560 + 40 * n, 120, 30), 1.0) for n in range(count))]
+
+
+@pytest.mark.parametrize(
+    ("target", "box", "outline", "score", "others", "words"),
+    [
+        (UNIRSE, BOX, BUTTON, 0.88, 0, "found only in part"),
+        (MIC, BOX, BUTTON, 0.82, 0, "may be another icon"),
+        (UNIRSE, Box(0, 500, 90, 30), Box(0, 480, 300, 70), 1.0, 0, "is cut off at the edge"),
+        (UNIRSE, BOX, CARD, 1.0, 1, "got a mark with 1 other text in"),
+        (UNIRSE, BOX, Box(80, 480, 300, 300), 1.0, 5, "got a mark with 5 other texts"),
+        (MIC, BOX, Box(80, 480, 300, 300), 1.0, 3, "got a mark with 3 other texts"),
+        (PointTarget(50, 50), Box(270, 585, 1, 1), CARD, 1.0, 2, "got a mark with"),
+    ],
+)
+def test_an_uncertain_mark_is_a_warning_with_its_line(
+    target: Target, box: Box, outline: Box, score: float, others: int, words: str
+) -> None:
+    found = Found(target, box, outline, score=score)
+    mention = TargetMention(Query(target), 12)
+    (problem,) = scanner.check_certainty([found], [mention], lines(others), SIZE, "03.png")
+    assert (problem.level, problem.line) == ("warning", 12)
+    assert words in problem.message
+    assert "03.png" in problem.message
+    assert "--preview" in problem.remedy
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        Found(UNIRSE, BOX, BUTTON, "Unirse", 1.0),
+        Found(UNIRSE, BOX, Box(0, 480, 540, 150), "Unirse", 1.0),
+        Found(MIC, BOX, BUTTON, score=0.97),
+        Found(BoxTarget(0, 0, 100, 100), Box(0, 0, *SIZE), Box(0, 0, *SIZE), score=1.0),
+        Found(UNIRSE),
+    ],
+)
+def test_a_certain_mark_and_a_missing_one_are_none(found: Found) -> None:
+    mentions = [TargetMention(Query(found.target), 12)]
+    assert not list(scanner.check_certainty([found], mentions, lines(2), SIZE, "03.png"))
+
+
+def test_what_is_there_twice_is_a_problem_already() -> None:
+    twice = Found(UNIRSE, BOX, BUTTON, "Unirse", 1.0, (Box(100, 800, 120, 30),))
+    assert not list(scanner.check_certainty([twice], [TargetMention(Query(UNIRSE), 3)], lines(0), SIZE, "1.png"))

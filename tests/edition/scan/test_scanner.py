@@ -1,25 +1,61 @@
-"""A picture is opened once, its targets are looked for, and what is private is covered."""
+"""A picture is opened once, its targets are looked for, what is private is covered, and what is on it is remembered whole."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from PIL import Image
 
+from annotator import model
 from annotator.cache import Cache
+from annotator.cache.keys import plain, restored
 from annotator.edition import privacy_checks
 from annotator.edition.scan import scanner, step_view, tutorial_scan
 from annotator.edition.scan.scanner import Scanner
-from annotator.model import Action, Box, Hide, IconTarget, Mark, School, Show, Step, TextLine, TextTarget, Tutorial
-from annotator.privacy.matcher import Matcher, collect_privacy
+from annotator.edition.scan.step_view import PictureAnalysis, PictureFindings, StepView
+from annotator.errors import ProblemsError
+from annotator.model import (
+    Action,
+    Box,
+    Found,
+    Hide,
+    IconTarget,
+    Mark,
+    PictureKind,
+    Problem,
+    School,
+    Show,
+    Step,
+    TextLine,
+    TextTarget,
+    Tutorial,
+)
+from annotator.privacy.matcher import Matcher, Privacy, collect_privacy
 from annotator.screen import faces, ocr
+from annotator.screen.match.looks import Looks
 from tests.helpers import editions
 from tests.helpers.screens import draw_texts
 
 TEXTS = {"Hola Ana": 60, "ana.perez@example.org": 260, "Unirse": 600, "Salir": 760}
 VIEW = step_view.StepView("1.png")
+SEEN = PictureFindings(
+    "abc",
+    (1080, 2400),
+    (TextLine("Unirse", Box(5, 6, 7, 8), 0.97, (5, 7, 12)), TextLine("Ana Ruiz", Box(1, 2, 3, 4), 0.9)),
+    PictureKind("phone", "whole", Box(0, 1, 2, 3)),
+    (Box(9, 9, 2, 2),),
+    (Box(8, 8, 3, 3),),
+    Looks("0a", ("f", ""), dark=True),
+    (
+        Found(TextTarget(("Unirse", "Join"), 2), Box(1, 1, 2, 2), None, "Unirse", 0.93, (Box(0, 0, 1, 1),), ("Salir",)),
+        Found(TextTarget(("Zoom",)), Box(1, 2, 3, 4)),
+    ),
+)
+STEP = Step("1.png", Action("look", TextTarget(("Zoom",))), marks=(Mark(IconTarget("mic.png")),))
 
 
 @pytest.fixture(autouse=True)
@@ -172,3 +208,80 @@ def test_a_scan_hands_on_what_a_crop_must_know(tmp_path: Path, monkeypatch: pyte
         assert scanned.screen.size == picture.size
     assert scanned.screen.faces == (face,)
     assert len(scanned.screen.texts) == len(TEXTS)
+
+
+class Analysis:
+    """Finds ``SEEN`` on every picture, and counts how often it is asked."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def load(self, path: Path, name: str, *, film: bool) -> SimpleNamespace:
+        if not path.is_file():
+            raise ProblemsError([Problem(name, 0, "is missing", "")])
+        return SimpleNamespace(width=1080, height=2400)
+
+    def analyse(self, *_: object) -> PictureFindings:
+        self.asked += 1
+        return SEEN
+
+
+ANALYSIS = Analysis()
+
+
+def is_looked_for(folder: Path, step: Step = STEP, view: StepView = VIEW, device: str | None = None) -> bool:
+    """Whether a picture was looked at, since nothing was kept of it."""
+    tutorial = Tutorial((), (step,), device=device)
+    before, analysis = ANALYSIS.asked, cast("PictureAnalysis", ANALYSIS)
+    scanner = Scanner(folder, tutorial, Matcher(Privacy()), Cache(folder / "cache"), analysis)
+    assert scanner.analyse(step, view) == SEEN
+    return ANALYSIS.asked > before
+
+
+@pytest.fixture
+def picture(tmp_path: Path) -> Path:
+    (tmp_path / "1.png").write_bytes(b"one")
+    (tmp_path / "mic.png").write_bytes(b"icon")
+    return tmp_path / "1.png"
+
+
+def test_everything_comes_back_as_it_was() -> None:
+    assert restored(plain(SEEN), {**vars(model), "PictureFindings": PictureFindings, "Looks": Looks}) == SEEN
+
+
+def test_what_is_on_a_picture_is_kept_until_picture_target_icon_or_device_changes(
+    tmp_path: Path, picture: Path
+) -> None:
+    assert is_looked_for(tmp_path)
+    assert not is_looked_for(tmp_path)
+    assert is_looked_for(tmp_path, device="iPad")
+    assert is_looked_for(tmp_path, replace(STEP, marks=()))
+    assert is_looked_for(tmp_path, replace(STEP, action=replace(STEP.action, kind="tap")))  # type: ignore[arg-type,type-var]
+    assert is_looked_for(tmp_path, view=replace(VIEW, begin=2.0))
+    (tmp_path / "mic.png").write_bytes(b"another icon")
+    assert is_looked_for(tmp_path)
+    picture.write_bytes(b"another picture")
+    assert is_looked_for(tmp_path)
+    assert not is_looked_for(tmp_path)
+    picture.unlink()
+    with pytest.raises(ProblemsError, match="is missing"):
+        is_looked_for(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "stored",
+    [
+        b"[1, 2]",
+        b"{",
+        b'{"": "Gone"}',
+        b'{"": "Path"}',
+        b'{"": "Box", "x": 1, "y": 1, "w": 1, "h": 1}',
+        b'{"": "PictureFindings", "colour": "blue"}',
+    ],
+    ids=["a list", "cut off", "unknown class", "no value", "another value", "unknown field"],
+)
+def test_what_this_version_cannot_read_is_looked_for_anew(tmp_path: Path, picture: Path, stored: bytes) -> None:
+    assert is_looked_for(tmp_path)
+    [entry] = (tmp_path / "cache" / "look").glob("*/*.json")
+    entry.write_bytes(stored)
+    assert is_looked_for(tmp_path)

@@ -24,7 +24,8 @@ from annotator.model import FILE_TYPES, FPS, Caption, Clip, EndCard, PackFile, S
 from annotator.pack import catalogue
 from annotator.pack.products import chat, page, present, video, whole_pack
 from annotator.pack.products.product import EditionProduct, Output, PackProduct, ProductContext
-from annotator.pages import page_pictures
+from annotator.pages import handout, page_pictures
+from annotator.pages.handout import Handout
 from annotator.pages.page_data import Publishing
 from annotator.text import sentence_rules
 from tests.helpers import editions
@@ -315,7 +316,7 @@ def test_a_page_takes_along_what_the_pack_holds(make: Make, monkeypatch: pytest.
     (context.folder / "es" / "entrar-a-la-clase.mp4").write_bytes(b"film")
     files = {file.path: file for file in made(page.PAGE, context)}
     assert {"web/embed.html", "web/style.css", "web/es/index.html", "web/en/step-2.m4a"} <= set(files)
-    assert files["web/es/entrar-a-la-clase.mp4"].bytes == 4
+    assert files["web/es/entrar.mp4"].bytes == 4, "a corrected title breaks no link to it"
     assert "web/es/captions.vtt" not in files, "that is a kind of its own"
     assert (files["web/es/paso-2.webp"].step, files["web/es/paso-2.webp"].lang) == (StepNumber(2), "es")
     assert files["web/style.css"].lang is None
@@ -332,12 +333,20 @@ def test_the_folder_for_the_website_is_one_file_with_the_name_that_its_links_hav
     assert made(whole_pack.ZIP, context) == [], "nothing may be on the website"
     context.editions = tuple(replace(edition, name="Tarea en Classroom") for edition in context.editions)
     context.publishing = Publishing("https://losrobles.example.org/ayuda")
+    sheets: list[Handout] = []
+    monkeypatch.setattr(handout, "write_handout", lambda path, sheet: (sheets.append(sheet), path.write_bytes(b"")))
+    (message, _) = (*made(chat.MESSAGE, context), *made(chat.PAPER, context))
     files = made(page.PAGE, context)
     (archive,) = made(whole_pack.ZIP, context)
     assert (archive.path, archive.kind, archive.lang) == ("web.zip", "zip", None)
     with zipfile.ZipFile(context.folder / archive.path) as opened:
         assert opened.namelist() == sorted(file.path.replace("web/", "tarea-en-classroom/") for file in files)
         text = opened.read("tarea-en-classroom/es/index.html").decode()
+        sent = re.findall(r"https://\S+", (context.folder / message.path).read_text(encoding="utf-8"))
+        for address in (*sent, sheets[0].address, sheets[0].short):
+            place = address.removeprefix("https://losrobles.example.org/ayuda/").rstrip("/")
+            assert f"{place}/index.html" in opened.namelist(), "what message and paper name answers"
+        assert len(sent) == 1 and b'url=es/index.html"' in opened.read("tarea-en-classroom/index.html")
     addresses = set(re.findall(r"https://losrobles.example.org/[^\"<]*", text))
     assert addresses
     assert all(

@@ -1,4 +1,4 @@
-"""Marks of ink at icon size, and what they are."""
+"""Marks of ink at icon size, what they are, and which text they go with."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import pytest
 
 from annotator.model import Box, PictureKind, TextLine
 from annotator.screen import boxes
+from annotator.screen.element import compact_marks
 from annotator.screen.element.compact_marks import CompactMark, find_all, find_marks, is_word, outermost
 from annotator.screen.element.surroundings import Surroundings
 from tests.helpers.screens import Drawn
@@ -93,3 +94,34 @@ def test_all_marks_of_a_screen_are_found_without_its_texts() -> None:
     (found,) = find_all(screen.pixels, screen.texts, PictureKind())
     assert boxes.contains(boxes.inflated(box, 3), found)
     assert boxes.contains(boxes.inflated(found, 3), box)
+
+
+def around(screen: Drawn, box: Box) -> Surroundings:
+    return Surroundings.of(screen.pixels, screen.texts, box)
+
+
+def test_a_label_takes_the_icon_above_it() -> None:
+    screen = Drawn()
+    screen.disc(180, 300, 40)
+    label, icon = screen.text("Zoom", 176, 345), Box(180, 300, 40, 40)
+    found = compact_marks.include_companion(around(screen, label), label)
+    assert boxes.contains(found, label, 2)
+    assert boxes.contains(found, icon, 2)
+    assert found.h < 110
+
+
+def test_a_text_alone_only_has_a_margin() -> None:
+    screen = Drawn()
+    screen.disc(20, 300, 40)
+    text = screen.text("Zoom", 176, 345)
+    found = compact_marks.include_companion(around(screen, text), text)
+    assert found == boxes.inflated(text, text.h * compact_marks.MARGIN)
+
+
+def test_a_part_of_an_icon_is_one_colour_and_bare_ground_is_none() -> None:
+    screen = Drawn()
+    screen.text("Mensajes", 20, 500)
+    screen.disc(180, 300, 50)
+    at = around(screen, Box(200, 320, 1, 1))
+    assert boxes.iou(compact_marks.find_icon_part(at, Box(200, 320, 1, 1)), Box(180, 300, 50, 50)) > 0.9
+    assert compact_marks.find_icon_part(at, Box(50, 50, 1, 1)) == Box(50, 50, 1, 1)

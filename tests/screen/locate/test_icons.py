@@ -1,8 +1,9 @@
-"""Icons: at half to twice their size, in JPEG noise, cut out of another screenshot; never one that only looks alike."""
+"""Icons: what is one, what the network as it ships says of it, and dots within a text, which are none."""
 
 from __future__ import annotations
 
 from io import BytesIO
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,9 +14,16 @@ from annotator.model import Box, TextLine
 from annotator.screen import boxes
 from annotator.screen.boxes import Detection
 from annotator.screen.load import Pixels
-from annotator.screen.locate.icons import Punctuation, locate_icons, select_unambiguous
+from annotator.screen.locate.icon_meanings import OTHER_ICON, load_classifier, meaning_of
+from annotator.screen.locate.icons import SIDE, Punctuation, locate_icons, normalise, select_unambiguous
+from tests.helpers import icon_drawings as draw
+from tests.helpers.icon_drawings import Drawing, put
+from tests.helpers.screens import Drawn
 
 NAMES = ("mic", "camera", "chat", "settings", "share", "plus")
+SIBLINGS = (("camera-off", "camera"), ("camera", "camera-off"), ("mic-off", "mic"), ("mic", "mic-off"))
+SHIPPED = sorted(path.stem for path in assets.folder("icons").glob("*.png"))
+LETTERS = Box(110, 56, 150, 26)
 
 
 def glyph(name: str, size: int, ink: str, ground: str) -> Image.Image:
@@ -81,9 +89,6 @@ def test_an_icon_larger_than_the_screen_is_not_found() -> None:
     assert locate_icons(pixels, [large]) == ((),)
 
 
-SIBLINGS = (("camera-off", "camera"), ("camera", "camera-off"), ("mic-off", "mic"), ("mic", "mic-off"))
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize(("asked", "drawn"), SIBLINGS)
 def test_a_crossed_out_icon_is_not_its_sibling(asked: str, drawn: str) -> None:
@@ -92,10 +97,7 @@ def test_a_crossed_out_icon_is_not_its_sibling(asked: str, drawn: str) -> None:
     assert len(locate_icons(pixels, [crop(drawn, 36)])[0]) == 1
 
 
-@pytest.mark.parametrize(
-    ("text", "sign"),
-    [("Loading…", "…"), ("Lectura+ciencias", "+"), ("B+", "+")],
-)
+@pytest.mark.parametrize(("text", "sign"), [("Loading…", "…"), ("Lectura+ciencias", "+"), ("B+", "+")])
 def test_a_sign_in_a_text_is_no_icon(text: str, sign: str) -> None:
     font = ImageFont.truetype(str(assets.asset("fonts", "Andika-Regular.ttf")), 40)
     image = Image.new("RGB", (600, 400), "#ffffff")
@@ -145,3 +147,84 @@ def test_a_place_counts_only_if_it_is_clearly_better_than_what_is_not_the_icon(
 ) -> None:
     sights = [Detection(Box(40 * number, 0, 20, 20), score) for number, score in enumerate(scores)]
     assert tuple(sight.score for sight in select_unambiguous(sights)) == kept
+
+
+def most_probable(drawing: Drawing) -> str:
+    screen = Drawn("#ffffff", (200, 200))
+    box = put(screen, drawing, 60, 60, 64, "#202124", "#ffffff")
+    marks, _ = normalise(screen.pixels, np.array([[box.x, box.y, box.w, box.h]], np.int32))
+    classifier = load_classifier()
+    return classifier.classes[int(classifier.classify(marks)[0].argmax())]
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_every_icon_that_ships_has_a_class(name: str) -> None:
+    assert load_classifier().columns(name)
+
+
+def test_a_camera_is_either_camera_and_a_video_call_is_the_video_camera() -> None:
+    classifier = load_classifier()
+    assert [classifier.classes[n] for n in classifier.columns("camera")] == ["camera", "photo-camera"]
+    assert [classifier.classes[n] for n in classifier.columns("video-call")] == ["camera"]
+    assert classifier.columns("unknown") == []
+
+
+@pytest.mark.parametrize(
+    ("drawing", "name"),
+    [
+        (draw.padlock, "lock"),
+        (draw.old_camcorder, "camera"),
+        (draw.magnifier, "search"),
+        (draw.angle_right, OTHER_ICON),
+    ],
+)
+def test_drawings_of_ours_get_their_class(drawing: Drawing, name: str) -> None:
+    assert most_probable(drawing) == name
+
+
+def test_probabilities_of_many_marks_and_of_none() -> None:
+    classifier = load_classifier()
+    chances = classifier.classify(np.zeros((600, SIDE, SIDE), np.uint8))
+    assert chances.shape == (600, len(classifier.classes))
+    assert np.allclose(chances.sum(axis=1), 1, atol=1e-3)
+    assert classifier.classify(np.zeros((0, SIDE, SIDE), np.uint8)).shape == (0, len(classifier.classes))
+
+
+def test_only_annotators_own_icons_have_a_meaning(tmp_path: Path) -> None:
+    assert meaning_of(assets.asset("icons", "mic.png")) == "mic"
+    assert meaning_of(tmp_path / "mic.png") is None
+
+
+def test_the_network_is_small() -> None:
+    assert sum(path.stat().st_size for path in assets.folder("icons", "classifier").iterdir()) < 3_000_000
+
+
+def punctuation(text: str, *strokes: Box) -> Punctuation:
+    """A text at (100, 50), 200×40, whose ink is only the strokes."""
+    pixels = np.full((140, 500, 3), 255, np.uint8)
+    for stroke in strokes:
+        pixels[stroke.y : stroke.bottom, stroke.x : stroke.right] = 0
+    return Punctuation(pixels, [TextLine(text, Box(100, 50, 200, 40), 0.9)])
+
+
+def test_a_dot_on_the_line_is_punctuation_and_one_at_half_height_is_not() -> None:
+    low, middle = Box(288, 78, 6, 6), Box(320, 67, 6, 6)
+    found = punctuation("Entrar a clase.", LETTERS, low, middle)
+    assert found.contains(low)
+    assert not found.contains(middle)
+
+
+def test_a_plus_close_to_a_letter_is_punctuation_and_one_apart_is_not() -> None:
+    close, apart = Box(268, 58, 16, 20), Box(310, 58, 16, 20)
+    found = punctuation("Entrar +", LETTERS, close)
+    assert found.contains(close)
+    assert not punctuation("Entrar", LETTERS, apart).contains(apart)
+
+
+def test_a_single_letter_may_be_an_icon_and_has_no_punctuation() -> None:
+    assert not punctuation("Q", LETTERS, Box(268, 58, 16, 20)).contains(Box(268, 58, 16, 20))
+
+
+def test_what_is_taller_than_the_text_is_no_punctuation() -> None:
+    tall = Box(264, 40, 20, 60)
+    assert not punctuation("Entrar a clase", LETTERS, tall).contains(tall)

@@ -127,12 +127,7 @@ def test_a_number_counts_every_place_from_top_to_bottom() -> None:
 def test_the_name_of_a_file_is_no_address(file: str) -> None:
     blank = Picture("blank.png", np.full((300, 400, 3), 255, np.uint8), "blank")
     name = Box(60, 100, 190, 20)
-    (found,) = find(
-        blank,
-        [TextLine(file, name, 0.99)],
-        [Query(TextTarget((file,)))],
-        lambda name: None,
-    )
+    (found,) = find(blank, [TextLine(file, name, 0.99)], [Query(TextTarget((file,)))], lambda name: None)
     assert found.outline is not None
     assert boxes.contains(found.outline, name)
 

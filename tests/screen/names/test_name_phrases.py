@@ -1,4 +1,4 @@
-"""Names in phrases about people."""
+"""Names in a line, and rows, columns and second lines of a screen."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from annotator.model import Box, TextLine
-from annotator.screen.names.name_phrases import PageLayout
+from annotator.screen.names.page_layout import PageLayout
 
 
 def line(text: str, x: int, y: int) -> TextLine:

@@ -160,12 +160,7 @@ def test_in_portuguese_too() -> None:
     [
         ("- tap: Iniciar sesión | Log in", "- es: Toque Iniciar sesión.", "- en: Tap Log in."),
         ("- look: Zoom", "- es: Toque Iniciar sesión.", "- en: Tap “Log in” to go on."),
-        (
-            "- tap: 50% 50%",
-            "- keep: Iniciar sesión | Log in",
-            "- es: Toque Iniciar sesión.",
-            "- en: Tap Log in.",
-        ),
+        ("- tap: 50% 50%", "- keep: Iniciar sesión | Log in", "- es: Toque Iniciar sesión.", "- en: Tap Log in."),
         (
             "- tap: 50% 50%",
             "- also: Iniciar sesión",
@@ -293,7 +288,7 @@ def test_the_question_of_an_aside_is_read_as_every_sentence_is() -> None:
     asked = aside("- if es: ¿No ve el navegador?", "- if en: Did you tap and wait?")
     assert found(asked) == [
         "tutorial.md:14: step 1?: warning: Many families don't know “navegador”. Say instead: the name of the program that "
-        "the family sees, for instance “Chrome”. If it is the word on a button, write it as it is there.",
+        "the family sees, for instance “Chrome”. If it is the word on a button, write it as it is there."
     ]
     assert found(aside("- if es: ¿No ve Unirse?", "- if en: Can't you see Join now?"), "Undo", "Join") == [], (
         "a button that is not there is what it asks about"

@@ -1,0 +1,78 @@
+"""What somebody drew on a screenshot: a ring, an arrow, and what only looks like one."""
+
+from __future__ import annotations
+
+import pytest
+from PIL import ImageDraw
+
+from annotator.model import Box, PointTarget, TextTarget
+from tests.helpers.proposed_screens import BLUE, LIST, RED, SOUND, first, screen
+
+
+def test_what_somebody_ringed_is_pressed() -> None:
+    image, texts = screen(LIST)
+    ImageDraw.Draw(image).ellipse((8, 300, 110, 356), outline=RED, width=4)
+    found = first((image, texts), screen(SOUND))
+    assert (found.target, found.reason) == (TextTarget(("Bateria",)), "Somebody drew a ring around it.")
+
+
+def test_a_ring_is_stronger_than_an_empty_field() -> None:
+    field = Box(20, 200, 320, 50)
+    before = {"Clase de 2.B": (120, 60), "Su nombre": (30, 216), "Ayuda con esto": (20, 400)}
+    image, texts = screen(before, framed=[field])
+    ImageDraw.Draw(image).rectangle((4, 376, 170, 440), outline=RED, width=4)
+    after = {text: at for text, at in before.items() if text != "Su nombre"} | {"Luna": (30, 216)}
+    assert first((image, texts), screen(after, framed=[field])).target == TextTarget(("Ayuda con esto",))
+
+
+def test_what_an_arrow_points_at_is_pressed() -> None:
+    image, texts = screen(LIST)
+    pen = ImageDraw.Draw(image)
+    pen.line((240, 170, 110, 170), fill=RED, width=5)
+    pen.polygon(((90, 170), (118, 154), (118, 186)), fill=RED)
+    found = first((image, texts), screen(SOUND))
+    assert (found.target, found.reason) == (TextTarget(("Pantalla",)), "Somebody drew an arrow to it.")
+
+
+def test_the_grain_of_a_wooden_table_is_no_stroke() -> None:
+    image, texts = screen(LIST)
+    pen = ImageDraw.Draw(image)
+    for y in (400, 440, 480, 520):
+        pen.line((240, y, 110, y), fill=RED, width=5)
+        pen.polygon(((90, y), (118, y - 16), (118, y + 16)), fill=RED)
+    found = first((image, texts), screen(SOUND))
+    assert not found.is_drawn
+    assert found.target == TextTarget(("Sonido",))
+
+
+def test_a_mark_around_a_picture_without_words_is_a_point() -> None:
+    image, texts = screen(LIST)
+    ImageDraw.Draw(image).ellipse((230, 500, 330, 570), outline=RED, width=4)
+    found = first((image, texts), screen(SOUND))
+    assert isinstance(found.target, PointTarget)
+    assert abs(found.target.x - 100 * 280 / 360) < 2
+
+
+@pytest.mark.parametrize("mark", ["an open ring", "a box around one line", "a recorded touch", "a green box"])
+def test_marks_of_other_tools_are_seen(mark: str) -> None:
+    image, texts = screen(LIST)
+    pen = ImageDraw.Draw(image)
+    if mark == "an open ring":
+        pen.arc((4, 146, 104, 190), 20, 320, fill=RED, width=4)
+    elif mark == "a recorded touch":
+        pen.ellipse((36, 152, 68, 184), fill=(205, 118, 112))
+    else:
+        pen.rectangle((12, 154, 92, 182), outline=RED if "line" in mark else (20, 170, 60), width=3)
+    found = first((image, texts), screen(SOUND))
+    assert found.is_drawn
+    assert found.target == TextTarget(("Pantalla",))
+
+
+@pytest.mark.parametrize("color", [RED, BLUE])
+@pytest.mark.parametrize("own", ["an icon inside", "buttons elsewhere"])
+def test_a_frame_in_the_colour_of_the_app_is_no_mark(own: str, color: tuple[int, int, int]) -> None:
+    image, texts = screen(LIST)
+    pen = ImageDraw.Draw(image)
+    pen.rectangle((12, 146, 340, 190), outline=color, width=3)
+    pen.rectangle((300, 158, 320, 178) if own == "an icon inside" else (12, 400, 340, 640), fill=color)
+    assert not first((image, texts), screen(SOUND)).is_drawn
