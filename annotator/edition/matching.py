@@ -127,9 +127,7 @@ def match_reading(here: Reading, library: StepLibrary) -> PictureMatch:
     sure = _rate(best)
     best = best[:MOST]
     shares = np.exp([like.score - best[0][1].score for _, like in best])
-    steps = tuple(
-        _name(one, sure * float(share)) for (one, _), share in zip(best, shares / shares.sum(), strict=True)
-    )
+    steps = tuple(_name(one, sure * float(share)) for (one, _), share in zip(best, shares / shares.sum(), strict=True))
     if sure < MIN_CERTAINTY:
         return PictureMatch(candidates=steps, unread=library.unread)
     target, absent, differences = _point(*best[0])

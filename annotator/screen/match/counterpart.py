@@ -142,7 +142,9 @@ class Places:
         scores[(like.words.max(axis=1) > 0) & (like.words[:, index] == 0)] = 0  # another word of the step's screen
         best = int(scores.argmax())
         word, score = like.here.words[best], float(scores[best])
-        return Counterpart("word", word.box, score, word.text) if score >= MIN_WORD else Counterpart("word", None, score)
+        return (
+            Counterpart("word", word.box, score, word.text) if score >= MIN_WORD else Counterpart("word", None, score)
+        )
 
     def _find_icon(self, index: int, expected: tuple[float, float], there: tuple[float, float]) -> Counterpart:
         """The icon with the shape of one of the step's screen, wherever it is, or the likest where it should be."""

@@ -240,15 +240,15 @@ def _places(here: Reading, boxes: Floats, others: Floats, views: Sequence[View])
     if not best.size:
         return best
     reach = PLACE_EM * here.em
+    wide, high = np.log(np.maximum(boxes[:, 2:], 1)).T[..., None]
     for view in views:
         scale = math.hypot(view[0, 0], view[1, 0])
-        points = middles(others) @ view[:, :2].T + view[:, 2]
-        width, height = others[:, 2] * scale, others[:, 3] * scale
-        middle, wider_by = middles(boxes)[:, :1] - points[:, 0], (boxes[:, 2:3] - width) / 2
-        across = np.min([np.abs(middle), np.abs(middle - wider_by), np.abs(middle + wider_by)], axis=0)
-        down = np.abs((boxes[:, 1] + boxes[:, 3] / 2)[:, None] - points[:, 1])
-        wider = np.abs(np.log(np.maximum(boxes[:, 2], 1)[:, None] / np.maximum(width, 1)))
-        higher = np.abs(np.log(np.maximum(boxes[:, 3], 1)[:, None] / np.maximum(height, 1)))
-        near = np.exp(-((across / reach) ** 2) - (down / reach) ** 2 - wider**2 - (higher / 0.5) ** 2)
-        best = np.maximum(best, near.astype(np.float32))
+        points = (middles(others) @ view[:, :2].T + view[:, 2]).astype(np.float32)
+        sizes = np.maximum(others[:, 2:] * np.float32(scale), 1)
+        middle, wider_by = middles(boxes)[:, :1] - points[:, 0], (boxes[:, 2:3] - sizes[:, 0]) / 2
+        across = np.minimum(np.abs(middle), np.minimum(np.abs(middle - wider_by), np.abs(middle + wider_by)))
+        down = middles(boxes)[:, 1:] - points[:, 1]
+        wider, higher = wide - np.log(sizes[:, 0]), 2 * (high - np.log(sizes[:, 1]))
+        off = (across / reach) ** 2 + (down / reach) ** 2 + wider**2 + higher**2
+        best = np.maximum(best, np.exp(-off))
     return best
