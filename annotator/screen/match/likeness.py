@@ -146,7 +146,7 @@ def weigh(texts: Sequence[str], counts: Mapping[str, int]) -> Floats:
     again = Counter(texts)
 
     def say(text: str) -> float:
-        return min(len(text), MAX_LETTERS) ** 0.5 / (1 + COMMON * max(0, counts.get(text, 1) - 1)) / again[text]
+        return math.sqrt(min(len(text), MAX_LETTERS)) / (1 + COMMON * max(0, counts.get(text, 1) - 1)) / again[text]
 
     return np.array([say(text) for text in texts], np.float32)
 
