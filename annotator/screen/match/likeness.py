@@ -113,7 +113,8 @@ class Likeness:
         header_here, header_there = (one.word_boxes[:, 1] < HEADER * one.height for one in (here, there))
         titles = self.words * np.minimum(1, self.weights_here / LONG_TITLE)[:, None]
         title = titles[np.ix_(header_here, header_there)].max(initial=0)
-        tongue = (float(not self.speaks_otherwise and title < MIN_TITLE), float(self.speaks_otherwise))
+        titled = header_here.any() and header_there.any() and not self.speaks_otherwise
+        tongue = (float(titled and title < MIN_TITLE), float(self.speaks_otherwise))
         edges = float(here.edge_row @ there.edge_row)
         drawn = (edges, max(0.0, edges) ** 2, title, edges * places[2])
         stems_here, stems_there, common = self.stems
