@@ -280,14 +280,11 @@ def match(picture: PathLike, folder: PathLike, *, progress: Progress = no_progre
     Args:
         picture: a screenshot or a photo of a screen. It is read in memory; nothing of it is kept.
         folder: the folder with the tutorials, or one tutorial's.
-        progress: called as ``progress(what, done, total)``, first with how long it takes if steps' pictures are read for the
-            first time.
+        progress: called as ``progress(what, done, total)``, first with how long it takes to read steps' pictures.
 
     Returns:
-        A `PictureMatch`: ``steps`` are ranked, each with ``tutorial`` (the folder's name), ``step`` (from 1) and ``certainty``
-        (0..1); they are empty where the picture shows none, or that isn't sure: then ``candidates`` are those to ask about.
-        ``target`` is where the first step's target is on this picture, or None, ``absent`` whether it is not there, and
-        ``differences`` say what else differs.
+        A `PictureMatch`: its ``steps`` are ranked, the likest first, and empty where the picture shows none, or that isn't
+        sure. ``target`` is where the first step's target is on this picture; ``differences`` are Messages.
 
     Raises:
         ProblemsError: the picture can't be opened, or ``school.toml`` has problems.

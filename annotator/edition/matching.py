@@ -7,11 +7,14 @@ opened only where that lacks them.
 from __future__ import annotations
 
 import contextlib
+import math
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+import numpy as np
 
 from annotator import script
 from annotator.cache import Cache
@@ -141,16 +144,28 @@ def match_reading(here: Reading, library: StepLibrary, message: str = "") -> Pic
     ranked: dict[tuple[Path, int], tuple[StepPicture, Likeness]] = {}
     for one, there in library.readings.items():
         like, step = compare(here, there, counts), (one.scanner.folder, one.index)
-        if step not in ranked or like.certainty > ranked[step][1].certainty:
+        if step not in ranked or like.score > ranked[step][1].score:
             ranked[step] = one, like
-    best = sorted(ranked.values(), key=lambda pair: -pair[1].certainty)
+    best = sorted(ranked.values(), key=lambda pair: -pair[1].score)
+    sure = _rate(best)
     named = [pair for pair in best if pair[1].certainty >= MIN_NAMED and pair[0].is_named_in(message)][:1]
     best = [*named, *(pair for pair in best if pair not in named)][:MOST]
-    steps = tuple(_name(one, like.certainty) for one, like in best)
-    if not named and (not best or best[0][1].certainty < MIN_CERTAINTY):
+    shares = np.exp([like.score - max(other.score for _, other in best) for _, like in best])
+    steps = tuple(_name(one, sure * float(share)) for (one, _), share in zip(best, shares / shares.sum(), strict=True))
+    if not named and sure < MIN_CERTAINTY:
         return PictureMatch(candidates=steps, unread=library.unread)
     target, absent, differences = _point(*best[0])
     return PictureMatch(steps, (), target, absent, differences, library.unread)
+
+
+def _rate(ranked: Sequence[tuple[StepPicture, Likeness]]) -> float:
+    """How sure it is that a picture shows one of the first steps (0..1): more where all other tutorials are far behind."""
+    if not ranked:
+        return 0.0
+    one, like = ranked[0]
+    others = (other.score for each, other in ranked if each.scanner.folder != one.scanner.folder)
+    behind = like.score - next(others, like.score)
+    return 1 / (1 + math.exp(-like.score - behind))
 
 
 def read_in_memory(path: Path) -> Reading:

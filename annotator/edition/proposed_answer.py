@@ -34,7 +34,7 @@ from annotator.privacy.matcher import match_privacy
 from annotator.script.writer import write_action
 from annotator.text.folding import device_of, fold
 
-MIN_CANDIDATE: Final = 0.2
+MIN_CANDIDATE: Final = 0.1
 """Certainty (0..1) under which a picture is foreign rather than in question."""
 
 

@@ -46,6 +46,8 @@ def test_a_picture_is_matched_from_the_cache_and_leaves_nothing(
     assert [(step.tutorial, step.step, str(step.number)) for step in found.steps[:1]] == [
         ("class", 2, str(found.steps[0].number))
     ]
+    assert found.steps[0].certainty > found.steps[1].certainty
+    assert sum(step.certainty for step in found.steps) <= 1, "shared, so that two like steps are both unsure"
     assert found.target is not None
     assert 0.9 < (found.target.y + found.target.h / 2) / (600 // 6 + 3 * 600 // 4 + 20) < 1.1
     assert (found.absent, found.differences, found.unread) == (False, (), ())

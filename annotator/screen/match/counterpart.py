@@ -40,6 +40,8 @@ SAME_SHAPE: Final = 0.85
 MEANINGS: Final[tuple[Meaning, ...]] = ("go", "allow", "back", "field", "bar")
 MIN_ICON: Final = 0.55
 """The same of an icon."""
+BESIDE_EM: Final = 1.5
+"""Maximum distance, in em, of an icon from the word that it is drawn with: its button may be the icon alone elsewhere."""
 MAX_POINT_EM: Final = 1.2
 """Maximum distance, in em, of a pointed place from the word or icon that is meant."""
 
@@ -123,26 +125,52 @@ class Places:
             screen = Box(0, 0, like.here.width, like.here.height)
             clipped = boxes.clipped(place, screen.w, screen.h)
             return Counterpart(kind, clipped if boxes.center_in(place, screen) else None, 0.5)
-        around = like.here.word_boxes if kind == "word" else like.here.mark_boxes
-        if not len(around):
-            return Counterpart(kind, None)
-        if kind == "word":
-            alike = self._compare_wordings(index)
-        else:
-            alike = np.maximum(like.here.shape_rows @ like.there.shape_rows[index], 0)
-        stretch = ALONG_ROW if kind == "word" else 1.0
-        scores = 0.5 * alike + 0.5 * self._nearness(around, [expected, *self._frame(x, y)], stretch)
-        if kind == "word":
-            scores[(like.words.max(axis=1) > 0) & (like.words[:, index] == 0)] = 0  # another word of the step's screen
+        found = self._find_icon(index, expected, (x, y)) if kind == "icon" else self._find_word(index, expected, (x, y))
+        if kind == "word" and found.box is None:  # its icon alone may be there
+            beside = [i for i, mark in enumerate(like.there.marks) if _gap(mark.box, box) < BESIDE_EM * like.there.em]
+            twins = [twin for i in beside if (twin := self._find_twin(i)) is not None]
+            return max(twins, key=lambda twin: twin.score, default=found)
+        return found
+
+    def _find_word(self, index: int, expected: tuple[float, float], there: tuple[float, float]) -> Counterpart:
+        """The word that is where a word of the step's screen should be, and the likest of those."""
+        like = self.likeness
+        if not like.here.words:
+            return Counterpart("word", None)
+        near = self._nearness(like.here.word_boxes, [expected, *self._frame(*there)], ALONG_ROW)
+        scores = 0.5 * self._compare_wordings(index) + 0.5 * near
+        scores[(like.words.max(axis=1) > 0) & (like.words[:, index] == 0)] = 0  # another word of the step's screen
         best = int(scores.argmax())
-        if kind == "icon" and alike.max() >= SAME_SHAPE:
-            twin = int(alike.argmax())  # wherever it is, if no other icon there is more like it
-            if int((like.there.shape_rows @ like.here.shape_rows[twin]).argmax()) == index:
-                best, scores[twin] = twin, alike[twin]
-        if scores[best] < (MIN_ICON if kind == "icon" else MIN_WORD):
-            return Counterpart(kind, None, float(scores[best]))
-        found = (like.here.words if kind == "word" else like.here.marks)[best]
-        return Counterpart(kind, found.box, float(scores[best]), found.text)
+        word, score = like.here.words[best], float(scores[best])
+        return (
+            Counterpart("word", word.box, score, word.text) if score >= MIN_WORD else Counterpart("word", None, score)
+        )
+
+    def _find_icon(self, index: int, expected: tuple[float, float], there: tuple[float, float]) -> Counterpart:
+        """The icon with the shape of one of the step's screen, wherever it is, or the likest where it should be."""
+        twin = self._find_twin(index)
+        if twin is not None or not self.likeness.here.marks:
+            return twin or Counterpart("icon", None)
+        near = self._nearness(self.likeness.here.mark_boxes, [expected, *self._frame(*there)], 1.0)
+        scores = 0.5 * self._compare_shapes(index) + 0.5 * near
+        best = int(scores.argmax())
+        score = float(scores[best])
+        return Counterpart("icon", self.likeness.here.marks[best].box if score >= MIN_ICON else None, score)
+
+    def _find_twin(self, index: int) -> Counterpart | None:
+        """The icon with the shape of one of the step's screen, if no other icon there is more like it."""
+        like = self.likeness
+        alike = self._compare_shapes(index)
+        if alike.max(initial=0) < SAME_SHAPE:
+            return None
+        twin = int(alike.argmax())
+        if int((like.there.shape_rows @ like.here.shape_rows[twin]).argmax()) != index:
+            return None
+        return Counterpart("icon", like.here.marks[twin].box, float(alike[twin]))
+
+    def _compare_shapes(self, index: int) -> NDArray[Any]:
+        """How alike each icon here is to one of the step's screen (0..1)."""
+        return np.asarray(np.maximum(self.likeness.here.shape_rows @ self.likeness.there.shape_rows[index], 0))
 
     def _is_other_word(self, box: Box, there: Box | None) -> bool:
         """Whether a text here is part of one that is on the step's screen beside the target: "Join" in "Join meeting"."""
@@ -192,6 +220,12 @@ class Places:
         words: list[tuple[float, int, Kind]] = [(away(word.box), i, "word") for i, word in enumerate(there.words)]
         near = min([*marks, *words], key=lambda each: each[0], default=(math.inf, -1, "place"))
         return near[1:] if near[0] < MAX_POINT_EM * there.em else (-1, "place")
+
+
+def _gap(one: Box, other: Box) -> float:
+    """The distance between two boxes."""
+    across = max(one.x - other.right, other.x - one.right, 0)
+    return math.hypot(across, max(one.y - other.bottom, other.y - one.bottom, 0))
 
 
 def _middle(box: NDArray[Any] | Sequence[int]) -> tuple[float, float]:

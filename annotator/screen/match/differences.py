@@ -9,7 +9,6 @@ from annotator.messages import Message
 from annotator.model import Box
 from annotator.screen.match.counterpart import Counterpart
 from annotator.screen.match.likeness import Likeness
-from annotator.screen.propose.screen_words import guess_language
 from annotator.screen.transitions import compare, same_text
 
 MIN_MOVED: Final = 0.1
@@ -34,8 +33,7 @@ def describe_differences(
         yield Message("The same screen is scrolled to another place.")
     if like.here.looks.dark != like.there.looks.dark:
         yield Message("It is in the dark theme.") if like.here.looks.dark else Message("It is in the light theme.")
-    languages = [guess_language(word.text for word in screen.words) for screen in (like.there, like.here)]
-    if None not in languages and languages[0] != languages[1]:
+    if like.speaks_otherwise:
         yield Message("The screen is in another language.")
     if counterpart is None:
         return

@@ -7,6 +7,7 @@ language keeps them. `certainty` weighs both, with weights that were fitted to p
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,7 +19,8 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
 from annotator.screen.match.looks import Floats
-from annotator.screen.match.reading import Reading
+from annotator.screen.match.reading import Reading, find_stems
+from annotator.screen.propose.screen_words import list_words
 
 MIN_SAME: Final = 0.84
 """Minimum similarity (0..1) of two readings of one text."""
@@ -43,11 +45,18 @@ MANY_STEMS: Final = 5
 HEADER: Final = 0.2
 """Fraction of a screen's height, from the top, in which its title is."""
 
+LONG_TITLE: Final = 3.0
+"""Weight of a title from which it says as much as any: "Settings" is that of many apps."""
+MIN_TITLE: Final = 0.15
+"""What titles must have in common, in one language: else it is another screen."""
+USUAL: Final = 5
+"""How many steps' texts the words count as that many apps have: "Next", "Search"."""
+
 WEIGHTS: Final = np.array(
-    [1.2, 1.15, 2.2, 1.4, 1.2, 1.15, 1.25, 1.05, 1.05, 1.35, 0.85, 1.6, 1.6, 1.3, 3.2, 1.25, 2.0], np.float32
+    [1.2, 1.15, 2.2, 1.4, 1.2, 1.15, 1.25, 1.05, 1.05, 1.35, 0.85, 1.6, 1.6, 1.3, 3.2, 1.25, 2.0, -2.0, 0.5], np.float32
 )
-"""How much each of `Likeness.features` speaks for the same screen, fitted to 63 pairs of real screens and 16 foreign ones."""
-BIAS: Final = -4.2
+"""How much each of `Likeness.features` speaks for the same screen, fitted to pairs of real screens and foreign ones."""
+BIAS: Final = -4.45
 """What speaks against it, so that a certainty of 0.5 is where foreign screens end."""
 
 
@@ -76,9 +85,19 @@ class Likeness:
     stems: tuple[float, float, float]
 
     @cached_property
+    def score(self) -> float:
+        """How much speaks for the same screen: the logarithm of its odds."""
+        return float(self.features @ WEIGHTS + BIAS)
+
+    @property
     def certainty(self) -> float:
-        """How sure it is that both are the same screen (0..1)."""
-        return float(1 / (1 + np.exp(-(self.features @ WEIGHTS + BIAS))))
+        """How sure it is that both are the same screen (0..1), whatever others there are."""
+        return 1 / (1 + math.exp(-self.score))
+
+    @property
+    def speaks_otherwise(self) -> bool:
+        """Whether the screens are clearly in two languages."""
+        return None not in (self.here.language, self.there.language) and self.here.language != self.there.language
 
     @cached_property
     def features(self) -> Floats:
@@ -92,12 +111,16 @@ class Likeness:
         places = laid_out * _cover(self.places)
         both, icons = laid_out * _cover(self.places * self.letters), laid_out * _cover(self.icons)
         header_here, header_there = (one.word_boxes[:, 1] < HEADER * one.height for one in (here, there))
-        title = self.words[np.ix_(header_here, header_there)].max(initial=0)
+        titles = self.words * np.minimum(1, self.weights_here / LONG_TITLE)[:, None]
+        title = titles[np.ix_(header_here, header_there)].max(initial=0)
+        titled = header_here.any() and header_there.any() and not self.speaks_otherwise
+        tongue = (float(titled and title < MIN_TITLE), float(self.speaks_otherwise))
         edges = float(here.edge_row @ there.edge_row)
         drawn = (edges, max(0.0, edges) ** 2, title, edges * places[2])
         stems_here, stems_there, common = self.stems
         stems = (math.sqrt(stems_here * stems_there), max(stems_here, stems_there), min(1.0, common / MANY_STEMS))
-        return np.array([*words, min(1.0, said / MANY_WORDS), *places, *both[:2], icons[2], *drawn, *stems], np.float32)
+        said = min(1.0, said / MANY_WORDS)
+        return np.array([*words, said, *places, *both[:2], icons[2], *drawn, *stems, *tongue], np.float32)
 
 
 def _cover(matrix: Floats, weights: Sequence[Any] = (None, None), others: Sequence[Any] = (0, 0)) -> Floats:
@@ -110,8 +133,9 @@ def _cover(matrix: Floats, weights: Sequence[Any] = (None, None), others: Sequen
 
 
 def count_texts(readings: Iterable[Reading]) -> Mapping[str, int]:
-    """In how many of the readings each text is, and each stem."""
-    counts: dict[str, int] = {}
+    """In how many of the readings each text is, and each stem; those that many apps have are in `USUAL` others."""
+    usual = list_words()
+    counts = dict.fromkeys(usual | find_stems(usual), USUAL)
     for reading in readings:
         for text in {*reading.folded, *reading.stems}:
             counts[text] = counts.get(text, 0) + 1
@@ -119,9 +143,13 @@ def count_texts(readings: Iterable[Reading]) -> Mapping[str, int]:
 
 
 def weigh(texts: Sequence[str], counts: Mapping[str, int]) -> Floats:
-    """How much each of the texts says: long ones more than short ones, and less those that are on many screens."""
-    rows = [min(len(text), MAX_LETTERS) ** 0.5 / (1 + COMMON * max(0, counts.get(text, 1) - 1)) for text in texts]
-    return np.array(rows, np.float32)
+    """How much each of the texts says: long ones more than short ones, and less those on many screens, or again on this one."""
+    again = Counter(texts)
+
+    def say(text: str) -> float:
+        return math.sqrt(min(len(text), MAX_LETTERS)) / (1 + COMMON * max(0, counts.get(text, 1) - 1)) / again[text]
+
+    return np.array([say(text) for text in texts], np.float32)
 
 
 def compare(here: Reading, there: Reading, counts: Mapping[str, int]) -> Likeness:
@@ -213,15 +241,15 @@ def _places(here: Reading, boxes: Floats, others: Floats, views: Sequence[View])
     if not best.size:
         return best
     reach = PLACE_EM * here.em
+    wide, high = np.log(np.maximum(boxes[:, 2:], 1)).T[..., None]
     for view in views:
         scale = math.hypot(view[0, 0], view[1, 0])
-        points = middles(others) @ view[:, :2].T + view[:, 2]
-        width, height = others[:, 2] * scale, others[:, 3] * scale
-        middle, wider_by = middles(boxes)[:, :1] - points[:, 0], (boxes[:, 2:3] - width) / 2
-        across = np.min([np.abs(middle), np.abs(middle - wider_by), np.abs(middle + wider_by)], axis=0)
-        down = np.abs((boxes[:, 1] + boxes[:, 3] / 2)[:, None] - points[:, 1])
-        wider = np.abs(np.log(np.maximum(boxes[:, 2], 1)[:, None] / np.maximum(width, 1)))
-        higher = np.abs(np.log(np.maximum(boxes[:, 3], 1)[:, None] / np.maximum(height, 1)))
-        near = np.exp(-((across / reach) ** 2) - (down / reach) ** 2 - wider**2 - (higher / 0.5) ** 2)
-        best = np.maximum(best, near.astype(np.float32))
+        points = (middles(others) @ view[:, :2].T + view[:, 2]).astype(np.float32)
+        sizes = np.maximum(others[:, 2:] * np.float32(scale), 1)
+        middle, wider_by = middles(boxes)[:, :1] - points[:, 0], (boxes[:, 2:3] - sizes[:, 0]) / 2
+        across = np.minimum(np.abs(middle), np.minimum(np.abs(middle - wider_by), np.abs(middle + wider_by)))
+        down = middles(boxes)[:, 1:] - points[:, 1]
+        wider, higher = wide - np.log(sizes[:, 0]), 2 * (high - np.log(sizes[:, 1]))
+        off = (across / reach) ** 2 + (down / reach) ** 2 + wider**2 + higher**2
+        best = np.maximum(best, np.exp(-off))
     return best

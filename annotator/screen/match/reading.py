@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
@@ -14,12 +15,18 @@ from annotator.model import Box, TextLine
 from annotator.screen import boxes
 from annotator.screen.match.looks import EDGE_GRID, SHAPE_SIDE, Floats, Looks, list_marks, read_rows
 from annotator.screen.picture_kind import read_clock
+from annotator.screen.propose.screen_words import guess_language
 from annotator.screen.screen_texts import STATUS_BAR, Place, ScreenTexts
 from annotator.text.folding import fold
 
 STEM_LETTERS: Final = 5
 """Number of letters by which words of a stem are the same: "aplicación" and "aplicaciones"."""
-_WORD: Final = re.compile(r"[^\W\d_]{3,}")
+_WORD: Final = re.compile(r"[^\W\d_]{4,}")
+
+
+def find_stems(texts: Iterable[str]) -> frozenset[str]:
+    """The first letters of each word that isn't short."""
+    return frozenset(word[:STEM_LETTERS] for text in texts for word in _WORD.findall(text))
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,6 +94,11 @@ class Reading(ScreenTexts):
         return [fold(word.text) for word in self.words]
 
     @cached_property
+    def language(self) -> str | None:
+        """The language that its words are in, if that is clear."""
+        return guess_language(word.text for word in self.words)
+
+    @cached_property
     def stems(self) -> frozenset[str]:
         """The first `STEM_LETTERS` letters of each word, wherever lines are broken; related languages share many."""
         return frozenset().union(*self.line_stems)
@@ -94,7 +106,7 @@ class Reading(ScreenTexts):
     @cached_property
     def line_stems(self) -> list[frozenset[str]]:
         """The stems of each line."""
-        return [frozenset(word[:STEM_LETTERS] for word in _WORD.findall(text)) for text in self.folded]
+        return [find_stems([text]) for text in self.folded]
 
     def is_broken_in(self, other: Reading) -> NDArray[Any]:
         """For each line of several words whether all are on another screen, where lines may be broken elsewhere."""

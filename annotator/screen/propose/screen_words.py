@@ -64,8 +64,13 @@ def _most(kind: str, texts: list[str]) -> str | None:
     return best if counts[best] else None
 
 
+def list_words() -> frozenset[str]:
+    """The words that the screens of many apps have, in all languages, in lower case without accents."""
+    return frozenset(fold(word) for (group, _), words in _words().items() if group == "languages" for word in words)
+
+
 @once
-def _patterns() -> dict[tuple[str, str], re.Pattern[str]]:
+def _words() -> dict[tuple[str, str], set[str]]:
     """The words of all languages: by meaning, ``("words", "go")``, by platform, and by language."""
     listed: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     others = assets.table("screen-words.toml") or {}
@@ -76,7 +81,13 @@ def _patterns() -> dict[tuple[str, str], re.Pattern[str]]:
             listed["languages", lang].update(words)
         for name, platform in table.get("platforms", {}).items():
             listed["platforms", name].update(platform["words"])
-    longest = {key: sorted(map(fold, words), key=len, reverse=True) for key, words in listed.items()}
+    return listed
+
+
+@once
+def _patterns() -> dict[tuple[str, str], re.Pattern[str]]:
+    """The patterns of `_words`."""
+    longest = {key: sorted(map(fold, words), key=len, reverse=True) for key, words in _words().items()}
     return {
         key: re.compile(rf"[^\w]*(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)") for key, words in longest.items()
     }

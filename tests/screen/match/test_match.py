@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from annotator.model import Box, TextLine, TextTarget
 from annotator.screen.match.counterpart import Places
 from annotator.screen.match.differences import describe_differences
-from annotator.screen.match.likeness import compare, count_texts
+from annotator.screen.match.likeness import compare, count_texts, weigh
 from annotator.screen.match.looks import EDGE_GRID, Looks, describe, read_rows
 from annotator.screen.match.reading import Reading
 from annotator.screen.transitions import compare as find_transition
@@ -56,7 +57,10 @@ def test_the_step_is_the_one_with_the_same_words_or_places(here: Reading, step: 
     assert max(certainty, key=lambda name: certainty[name]) == step, certainty
 
 
-@pytest.mark.parametrize("words", [("Calendar", "Monday", "Tuesday", "9 a.m.", "Lunch"), ("Hello",), ()])
+@pytest.mark.parametrize(
+    "words",
+    [("Calendar", "Monday", "Tuesday", "9 a.m.", "Lunch"), ("Settings", "Paper", "Ink", "Margins"), ("Hello",), ()],
+)
 def test_a_foreign_screen_is_certain_of_none(words: Sequence[str]) -> None:
     assert all(compare(read(words, top=380, left=500), there, COUNTS).certainty < 0.5 for there in STEPS.values())
 
@@ -78,6 +82,26 @@ def test_the_target_is_found_and_differences_are_said(here: Reading, found: str 
     counterpart = Places(like).find_target(TextTarget(("Join",)), box)
     assert next((word.text for word in here.words if word.box == counterpart.box), None) == found
     assert list(describe_differences(like, box, counterpart, lambda text: text)) == said
+
+
+def test_what_a_screen_says_often_and_what_many_apps_say_counts_less() -> None:
+    once, again, usual = (
+        weigh(("Ocean films",), COUNTS)[0],
+        weigh(("Ocean films",) * 4, COUNTS)[0],
+        weigh(("search",), COUNTS),
+    )
+    assert again == pytest.approx(once / 4)
+    assert usual[0] < weigh(("marina",), COUNTS)[0] / 2
+
+
+def test_a_button_whose_word_is_gone_may_be_its_icon_alone() -> None:
+    shape = "0f" * 8 + "f0" * 8 + "ff" * 16
+    icon, moved = Box(30, 1400, 44, 44), Box(900, 120, 44, 44)
+    grid = Looks("0" * EDGE_GRID[0] * EDGE_GRID[1], (shape,), dark=False)
+    there, here = (replace(read(words), drawn=(box,), looks=grid) for words, box in ((JOIN, icon), (JOIN[:5], moved)))
+    found = Places(compare(here, there, COUNTS)).find_target(TextTarget(("Join",)), there.words[-1].box)
+    assert found is not None
+    assert (found.kind, found.box) == ("icon", moved)
 
 
 def test_no_private_word_is_said() -> None:
