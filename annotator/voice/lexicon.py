@@ -89,15 +89,15 @@ def _fold_word(word: str) -> str:
 
 def _mark_english(name: str) -> str:
     """``name`` between the English tags: "ClassDojo" becomes ``<en>Class Dojo</en>``."""
-    # Camel case is split into words: ClassDojo.
+    # ClassDojo; not McGraw or iPad.
     spaced = re.sub(r"(?<=[a-z]{3})(?=[A-Z])", " ", name)
     return f"{ENGLISH_START}{spaced}{ENGLISH_END}"
 
 
 def _tidy_commas(text: str) -> str:
-    """Drop commas that are doubled, at the start, at the end, or before other punctuation, as respelling leaves them.
+    """Drop the commas that respelling leaves doubled, at either end, after ¿ and ¡, or before other punctuation.
 
-    "Toque, Join,." becomes "Toque, Join."
+    "Toque, Join,." becomes "Toque, Join."; such commas of the author go, too.
     """
     text = re.sub(r"\s+,", ",", text)
     text = re.sub(r",(?:\s*,)+", ",", text)

@@ -43,9 +43,9 @@ def test_no_word_means_two_things() -> None:
 
 def test_what_people_try_leads_to_a_word_of_the_format() -> None:
     words = {*keywords.ACTION_WORDS, *STEP_KEYS, *FACT_KEYS}
-    assert {keywords.fold(word) for word in keywords.MEANT.values()} <= words
-    assert not set(keywords.MEANT) & words
-    assert all(ACTIONS[keywords.ACTION_WORDS[word]].takes == "direction" for word in keywords.IMPLIED)
+    assert {keywords.fold(word) for word in keywords.INSTEAD.values()} <= words
+    assert not set(keywords.INSTEAD) & words
+    assert all(ACTIONS[keywords.ACTION_WORDS[word]].takes == "direction" for word in keywords.IMPLIED_DIRECTIONS)
 
 
 @pytest.mark.parametrize(("name", "word"), [("tap", "click"), ("say", "diga"), ("to", "hasta"), ("hold", "hold")])
