@@ -14,15 +14,7 @@ from urllib.parse import quote
 from annotator.model import School
 from annotator.pages import page_data, templates
 from annotator.pages.page_data import PageData, Publishing, TutorialPages, load_strings
-from annotator.pages.tutorial_pages import (
-    CAPTIONS,
-    POSTER,
-    Values,
-    group_asides,
-    step_picture,
-    step_sound,
-    write_files,
-)
+from annotator.pages.tutorial_pages import CAPTIONS, POSTER, Values, group_asides, step_picture, step_sound, write_files
 
 EMBED = "embed.html"
 _EXAMPLE = "https://www.example.org"

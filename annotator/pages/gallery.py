@@ -18,13 +18,7 @@ from urllib.parse import quote
 from annotator import assets
 from annotator.model import School
 from annotator.pages import page_data, page_pictures, templates
-from annotator.pages.page_data import (
-    PageData,
-    Publishing,
-    TutorialPages,
-    load_strings,
-    summarize_gallery,
-)
+from annotator.pages.page_data import PageData, Publishing, TutorialPages, load_strings, summarize_gallery
 from annotator.pages.tutorial_pages import HELP, INDEX, LOGO, NAME, PREVIEW, SPOKEN_TITLE, TILE, step_picture
 from annotator.phrases import load_phrasebook
 from annotator.text.folding import fold

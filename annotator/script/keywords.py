@@ -24,7 +24,7 @@ from annotator.text.folding import IGNORED_PUNCTUATION, fold
 ACTION_WORDS: dict[str, ActionKind] = {
     word: kind
     for kind in ACTIONS
-    for word in (kind, *(fold(word) for book in load_phrasebooks() for word in book.names(kind)))
+    for word in (kind, *(fold(word) for book in load_phrasebooks() for word in book.action_keywords(kind)))
 }
 """Folded word → the action it means: ``{"tap": "tap", "toque": "tap"}``. Of each action, the format's own word comes first."""
 _MAX_COMPARED_CHARS = 80
