@@ -18,8 +18,14 @@ from urllib.parse import quote
 from annotator import assets
 from annotator.model import School
 from annotator.pages import page_data, page_pictures, templates
-from annotator.pages.page_data import PageData, Publishing, TutorialPages, load_strings, summarize_gallery
-from annotator.pages.tutorial_pages import HELP, INDEX, LOGO, PREVIEW, SPOKEN_NAME, SPOKEN_TITLE, TILE, step_picture
+from annotator.pages.page_data import (
+    PageData,
+    Publishing,
+    TutorialPages,
+    load_strings,
+    summarize_gallery,
+)
+from annotator.pages.tutorial_pages import HELP, INDEX, LOGO, NAME, PREVIEW, SPOKEN_TITLE, TILE, step_picture
 from annotator.phrases import load_phrasebook
 from annotator.text.folding import fold
 
@@ -57,7 +63,7 @@ def render(root: Path, tutorials: Sequence[TutorialPages], publishing: Publishin
         languages=[
             {
                 "page": page,
-                "sound": _first_sound(root, tutorials, page.lang, SPOKEN_NAME),
+                "sound": _first_sound(root, tutorials, page.lang, NAME),
                 "label": load_strings(page.words_lang)("hear-language", name=page.own_name),
             }
             for page in languages

@@ -9,7 +9,11 @@ from urllib.parse import quote
 
 from annotator.model import FILE_TYPES, PackFile, StaffLabel, StaffSection, StepNumber
 from annotator.pages import templates
-from annotator.pages.page_data import PageData, TutorialPages, format_megabytes
+from annotator.pages.page_data import (
+    PageData,
+    TutorialPages,
+    format_megabytes,
+)
 from annotator.pages.tutorial_pages import INDEX, POSTER, Values, whatsapp_link
 
 _FOLDERS = ("web/", "present/")

@@ -34,7 +34,7 @@ from annotator.pages.page_data import (
 Values = dict[str, Any]
 """The values of a template, or of a part of it, by name."""
 CAPTIONS, POSTER, PREVIEW = "captions.vtt", "poster.jpg", "preview.jpg"
-SPOKEN_NAME, SPOKEN_TITLE, OPENING, HELP = "language.m4a", "title.m4a", "opening.m4a", "help.m4a"
+NAME, SPOKEN_TITLE, OPENING, HELP = "language.m4a", "title.m4a", "opening.m4a", "help.m4a"
 """The sounds of a page besides its steps': the language's name, the title, title and reason, whom to ask."""
 TILE = "tile.webp"
 """The picture of a tutorial's tile in the gallery: what is marked on its first screen."""
@@ -159,7 +159,7 @@ def _describe_languages(
         {
             "page": page,
             "href": f"../{quote(page.lang)}/{INDEX}",
-            "sound": f"../{quote(page.lang)}/{SPOKEN_NAME}" if (web / page.lang / SPOKEN_NAME).exists() else "",
+            "sound": f"../{quote(page.lang)}/{NAME}" if (web / page.lang / NAME).exists() else "",
             "current": page is current,
             "label": say("hear-language", name=page.own_name),
         }

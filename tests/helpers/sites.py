@@ -99,7 +99,7 @@ def fill(folder: Path, tutorial: TutorialPages) -> None:
         tutorial_pages.write_files(folder / facts.lang, files)
         for step in facts.steps:
             (folder / facts.lang / tutorial_pages.step_sound(step)).write_bytes(b"sound")
-        names = (tutorial_pages.SPOKEN_NAME, tutorial_pages.SPOKEN_TITLE, tutorial_pages.OPENING, tutorial_pages.HELP)
+        names = (tutorial_pages.NAME, tutorial_pages.SPOKEN_TITLE, tutorial_pages.OPENING, tutorial_pages.HELP)
         tutorial_pages.write_files(folder / facts.lang, dict.fromkeys(names, b"sound"))
         for suffix in (".mp4", ".pdf"):
             (folder / facts.lang / f"{tutorial.name}{suffix}").write_bytes(bytes(800_000))
@@ -144,7 +144,7 @@ def write_gallery_of(root: Path, count: int, order: tuple[str, ...] = ()) -> Non
         tutorial = TutorialPages(f"tutorial-{number:02}", pages, SCHOOL, platform, device)
         for facts in pages:
             files = {tutorial_pages.step_picture(facts.steps[0]): page_pictures.make_step_picture(card(number))}
-            files |= {tutorial_pages.SPOKEN_NAME: b"sound", tutorial_pages.SPOKEN_TITLE: b"sound"}
+            files |= {tutorial_pages.NAME: b"sound", tutorial_pages.SPOKEN_TITLE: b"sound"}
             tutorial_pages.write_files(root / tutorial.name / facts.lang, files)
         website.write_listing(root / tutorial.name, tutorial)
     website.write_gallery(root, PUBLISHING, replace(SCHOOL, order=order))

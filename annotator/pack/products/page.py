@@ -133,7 +133,7 @@ def _make_sounds(edition: Edition, context: ProductContext) -> Iterator[Output]:
             path = f"{folder}/{edition.step_file(section.step, '.m4a')}"
             yield from make_sound(edition, path, section.spoken, context, section.step)
     name = _speak_language_name(edition, context)
-    yield from make_sound(edition, f"{folder}/{tutorial_pages.SPOKEN_NAME}", name, context)
+    yield from make_sound(edition, f"{folder}/{tutorial_pages.NAME}", name, context)
     # Its first sentence, or the whole opening memo.
     opening = spoken.sounds.get(TITLE, ())
     title = opening if any(utterance.memo for utterance in opening) else opening[:1]
