@@ -172,12 +172,6 @@ class OutputError(AnnotatorError):
     exit_code = 5
     code = "not-writable"
 
-    @classmethod
-    def not_written(cls, place: Path | str, error: OSError, remedy: str) -> OutputError:
-        """The error where the system refused to write a file or folder."""
-        message = "{out} could not be written: {strerror}."
-        return cls(message, remedy, out=place, strerror=error.strerror or error)
-
 
 @contextmanager
 def refusing(message: str, remedy: str, **parts: Any) -> Iterator[None]:

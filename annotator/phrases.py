@@ -53,7 +53,7 @@ class Phrasebook:
         return f"{tutorial}, {self.file_word('step')} {number}"
 
     def fixed(self, name: str, **values: object) -> str:
-        """A fixed phrase with its placeholders filled in, for instance ``fixed("step-of", number=3, total=4)``."""
+        """A phrase that needs no grammar, with its placeholders filled in: ``fixed("step-of", number=3, total=4)``."""
         return str(self.table["fixed"][name]).format(**values)
 
     def sentence(self, action: Action, target: TargetName, device: Device | None = None) -> str:
@@ -77,15 +77,17 @@ class Phrasebook:
             return str(phrases["link"])
         return str(phrases["with"]).format(target=wording)
 
-    def short(self, action: Action | None, device: Device | None = None) -> str:
+    def short_action(self, action: Action | None, device: Device | None = None) -> str:
         """An action in one or two words, for the small pictures on the closing card."""
         return str(self._section("short", device)[action.kind if action else "none"])
 
-    def label(self, action: Action, wording: str, device: Device | None = None) -> str:
+    def label_action(self, action: Action, wording: str, device: Device | None = None) -> str:
         """An action and the text of its target, for the same pictures: "Toque Unirse"; a web address is called a link."""
         if is_link(wording):
             return str(self._section("short", device)["link"])
-        return str(self._section("fixed", device)["label"]).format(action=self.short(action, device), wording=wording)
+        return str(self._section("fixed", device)["label"]).format(
+            action=self.short_action(action, device), wording=wording
+        )
 
     def gesture(self, name: str) -> str:
         """A gesture that is shown in place of the action (`StepCard.gesture`), in a few words: "Levante el dedo"."""
@@ -96,7 +98,7 @@ class Phrasebook:
         phrases_on_device = self.table.get("on", {}).get(device, {}).get(name, {})
         return {**self.table[name], **phrases_on_device}
 
-    def names(self, kind: ActionKind) -> tuple[str, ...]:
+    def action_keywords(self, kind: ActionKind) -> tuple[str, ...]:
         """The keywords for an action in a script written in this language."""
         return tuple(self.table["script"][kind])
 

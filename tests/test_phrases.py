@@ -54,7 +54,7 @@ def test_every_action_has_its_sentences(lang: str, kind: ActionKind, direction: 
         assert text.endswith((".", "!"))
         assert "{" not in text
         assert "«" not in text
-    assert book.short(named)
+    assert book.short_action(named)
 
 
 def test_the_sentence_uses_the_wording_that_was_found() -> None:
@@ -91,10 +91,10 @@ def test_on_a_laptop_one_clicks(lang: str, sentence: str, bare: str, link: str, 
     tap, book = Action("tap", TextTarget(("Unirse",))), load_phrasebook(lang)
     assert book.sentence(tap, TargetName("Unirse"), "laptop") == sentence
     assert book.sentence(tap, TargetName(), "laptop") == bare
-    assert book.label(tap, "Unirse", "laptop") == label
-    assert book.label(tap, "zoom.us/j/", "laptop") == link
+    assert book.label_action(tap, "Unirse", "laptop") == label
+    assert book.label_action(tap, "zoom.us/j/", "laptop") == link
     assert book.sentence(tap, TargetName("Unirse"), "tablet") == book.sentence(tap, TargetName("Unirse"))
-    assert book.short(None, "laptop") == book.short(None)
+    assert book.short_action(None, "laptop") == book.short_action(None)
 
 
 @pytest.mark.parametrize("lang", [book.lang for book in load_phrasebooks()])
@@ -103,7 +103,7 @@ def test_nothing_speaks_of_touching_a_laptops_screen(lang: str, kind: ActionKind
     book = load_phrasebook(lang)
     action = Action(kind, TextTarget(("Unirse",)), direction, "Presente")
     for target in (TargetName("Unirse"), TargetName(person=True), TargetName(), TargetName("zoom.us/j/")):
-        for text in (book.sentence(action, target, "laptop"), book.short(action, "laptop")):
+        for text in (book.sentence(action, target, "laptop"), book.short_action(action, "laptop")):
             assert not re.search(r"\b(toque|tap|el dedo|your finger|o dedo)\b", text, re.IGNORECASE)
 
 

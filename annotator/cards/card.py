@@ -174,14 +174,14 @@ def draw_header(
     shapes.draw_panel(image, area, colors.main, 0)
     top = area.top + title_px
     middle, radius = (top + area.bottom) / 2, min(44.0, (area.bottom - top) / 2 - 8)
-    map_left = area.right - framing.INSET_PX - framing.WIDTH_PX
-    map_place = Rect(map_left, area.top + 8, area.right - framing.INSET_PX, area.bottom - 8)
+    map_left = area.right - framing.MAP_INSET_PX - framing.MAP_WIDTH_PX
+    map_place = Rect(map_left, area.top + 8, area.right - framing.MAP_INSET_PX, area.bottom - 8)
     small_map = framing.lay_out_map(planned.framing, card.screen.kind, map_place)
     if small_map is not None:
         marked_screen.draw_map(image, small_map, pixels(card.screen.digest), card)
     if card.total:
         _draw_number(image, (72, middle), radius, card.number, colors)
-    pictogram_x = map_left - framing.INSET_PX - radius if card.total else map_left / 2
+    pictogram_x = map_left - framing.MAP_INSET_PX - radius if card.total else map_left / 2
     if card.action is not None:
         _draw_pictogram(image, (pictogram_x, middle), 2 * radius, card, colors)
     if planned.header_sign is not None and not planned.header_sign.says_action:

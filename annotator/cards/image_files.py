@@ -19,7 +19,7 @@ import numpy as np
 from PIL import Image
 
 from annotator.cards.shapes import Pixels
-from annotator.errors import OutputError
+from annotator.errors import OutputError, writing
 from annotator.media.files import WRITE_ELSEWHERE
 
 _MIN_QUALITY = 44
@@ -99,7 +99,5 @@ def _jpeg(image: Image.Image, quality: int, colors: int) -> bytes:
 
 def write(path: Path, data: bytes) -> None:
     """Write an encoded picture. Raises OutputError."""
-    try:
+    with writing(path, WRITE_ELSEWHERE):
         path.write_bytes(data)
-    except OSError as error:
-        raise OutputError.not_written(path, error, WRITE_ELSEWHERE) from error

@@ -200,11 +200,11 @@ def draw_map(image: Image.Image, small_map: SmallMap, pixels: Pixels, card: Step
     left, top, right, bottom = small_map.screen.rounded()
     thumbnail = shapes.crop_pixels(pixels, small_map.part, (right - left, bottom - top))
     # A light line around it, or a dark device on a dark header looks like a part of that.
-    rim = devices.rim_px(small_map.form, framing.DEVICE_SCALE) + _MAP_LINE_PX
-    corner = devices.corner_px(small_map.form, framing.DEVICE_SCALE) + rim
+    rim = devices.rim_px(small_map.form, framing.MAP_DEVICE_SCALE) + _MAP_LINE_PX
+    corner = devices.corner_px(small_map.form, framing.MAP_DEVICE_SCALE) + rim
     shapes.draw_panel(image, small_map.screen.inflated(rim), WHITE, corner)
-    devices.draw_device(image, small_map.screen, small_map.form, colors, framing.DEVICE_SCALE, deck=False)
-    devices.paste_screen(image, thumbnail, small_map.screen, small_map.form, framing.DEVICE_SCALE)
+    devices.draw_device(image, small_map.screen, small_map.form, colors, framing.MAP_DEVICE_SCALE, deck=False)
+    devices.paste_screen(image, thumbnail, small_map.screen, small_map.form, framing.MAP_DEVICE_SCALE)
     marks.draw_dot(image, small_map.dot, colors.ink_of(traits_of(card.action).color))
 
 

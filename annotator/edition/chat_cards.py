@@ -86,7 +86,7 @@ def _list_dispensable(sentences: Sequence[str], step: EditionStep, book: Phraseb
 
 def _find_action(sentences: Sequence[str], step: EditionStep, book: Phrasebook) -> list[str]:
     """The sentences with the action's verb; if there are none, the first with the button's word, or the first of all."""
-    verbs = [step.verb.strip("¡!"), *(book.names(step.step.action.kind) if step.step.action else ())]
+    verbs = [step.verb.strip("¡!"), *(book.action_keywords(step.step.action.kind) if step.step.action else ())]
     with_verb = [sentence for sentence in sentences if any(captions.find_chip(sentence, verb) for verb in verbs)]
     with_button = [sentence for sentence in sentences if step.chip and captions.find_chip(sentence, step.chip)]
     return with_verb or [*with_button, *sentences][:1]

@@ -165,7 +165,7 @@ def _step(number: StepNumber, step: Step, scan: StepScan, whole: StepCard, book:
         scan=scan,
         text=_step_text(step, scan, book),
         question=_question(step, book),
-        verb=gesture or book.short(step.action, scan.screen.kind.device),
+        verb=gesture or book.short_action(step.action, scan.screen.kind.device),
         label=gesture or _label(step, scan, book),
         or_says=book.fixed("or-says"),
         other=_other_wording(step, scan),
@@ -288,12 +288,12 @@ def _label(step: Step, scan: StepScan, book: Phrasebook) -> str:
     action, wording, device = step.action, scan.target_name.text, scan.screen.kind.device
     if step.sign == "yours":
         first = next(iter(split_sentences(step.said(book.lang) or "")), "").rstrip(".")
-        return first if 0 < len(first) <= _MAX_OWN_LABEL_CHARS else book.short(action, device)
+        return first if 0 < len(first) <= _MAX_OWN_LABEL_CHARS else book.short_action(action, device)
     if not wording or action is None or not ACTIONS[action.kind].label_names_target:
-        return book.short(action, device)
+        return book.short_action(action, device)
     if len(wording) > _MAX_LABEL_CHARS and not is_link(wording):
-        return book.short(action, device)
-    return book.label(action, wording, device)
+        return book.short_action(action, device)
+    return book.label_action(action, wording, device)
 
 
 def _other_wording(step: Step, scan: StepScan) -> str | None:

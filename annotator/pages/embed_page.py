@@ -1,6 +1,6 @@
 """Render ``embed.html``, for whoever looks after the school's website: how to put pages there, and texts to copy into others.
 
-A tutorial has one in the folder of its pages, a whole site one beside its gallery. Its addresses are absolute.
+A tutorial has one in the folder of its pages, a whole site one beside its gallery. The texts have absolute addresses.
 """
 
 from __future__ import annotations
@@ -14,15 +14,7 @@ from urllib.parse import quote
 from annotator.model import School
 from annotator.pages import page_data, templates
 from annotator.pages.page_data import PageData, Publishing, TutorialPages, load_strings
-from annotator.pages.tutorial_pages import (
-    CAPTIONS,
-    POSTER,
-    Values,
-    group_asides,
-    step_picture,
-    step_sound,
-    write_files,
-)
+from annotator.pages.tutorial_pages import CAPTIONS, POSTER, Values, group_asides, step_picture, step_sound, write_files
 
 EMBED = "embed.html"
 _EXAMPLE = "https://www.example.org"
@@ -34,37 +26,49 @@ def write_embed(web: Path, tutorial: TutorialPages, publishing: Publishing) -> N
 
 
 def render_embed(web: Path, tutorial: TutorialPages, publishing: Publishing) -> str:
-    """Render the page for one tutorial: for each language a picture with a link, and all steps without frames and scripts."""
-    known = _with_address(publishing)
-    rows = [_describe_page(web, tutorial, page, known.page(tutorial.name, page.lang)) for page in tutorial.pages]
-    sessions = [("", tutorial.pages[0].title)] if publishing.folder else []
-    return _render(tutorial.staff_language, tutorial.school, rows, publishing, tutorial.name, sessions)
+    """Render the page for one tutorial.
+
+    It has for each language a picture with a link, and all steps with a picture, without frames and scripts.
+    """
+    located = _with_address(publishing)
+    rows = [_describe_page(web, tutorial, page, located.page(tutorial.name, page.lang)) for page in tutorial.pages]
+    slides = [("", tutorial.pages[0].title)] if publishing.folder else []
+    return _render(tutorial.staff_language, tutorial.school, publishing, rows, slides, tutorial.name)
 
 
 def write_embed_of_site(root: Path, tutorials: Sequence[TutorialPages], publishing: Publishing, school: School) -> None:
-    """Write the page for a whole site into ``root``: for each language a link to the gallery, and to each tutorial."""
-    known, rows = _with_address(publishing), []
+    """Write the page for a whole site into ``root``, with links to the gallery and each tutorial by language. Raises OSError."""
+    located, rows = _with_address(publishing), []
     for lang in dict.fromkeys(page.lang for tutorial in tutorials for page in tutorial.pages):
         pages = [(tutorial.name, page) for tutorial in tutorials for page in tutorial.pages if page.lang == lang]
-        first, address = pages[0][1], f"{known.address('')}#{quote(lang)}"
+        first, address = pages[0][1], f"{located.address('')}#{quote(lang)}"
         title = " · ".join(filter(None, (load_strings(first.words_lang)("gallery"), school.name)))
-        links = [_link(root / name, page, known.page(name, lang)) for name, page in pages]
-        link = _fill_link(first, address, "", title)
-        rows.append({"page": replace(first, title=title), "address": address, "link": link, "plain": "\n".join(links)})
-    sessions = [(f"{quote(tutorial.name)}/", tutorial.pages[0].title) for tutorial in tutorials]
-    text = _render(tutorials[0].staff_language, school, rows, publishing, "", sessions)
+        links = [_link_page(root / name, page, located.page(name, lang)) for name, page in pages]
+        link, page = _render_link(first, address, "", title), replace(first, title=title)
+        rows.append({"page": page, "address": address, "link": link, "content": "\n".join(links)})
+    slides = [(f"{quote(tutorial.name)}/", tutorial.pages[0].title) for tutorial in tutorials]
+    text = _render(tutorials[0].staff_language, school, publishing, rows, slides)
     (root / EMBED).write_text(text, encoding="utf-8", newline="\n")
 
 
 def _render(
     html_lang: str,
     school: School,
-    rows: list[Values],
     publishing: Publishing,
-    name: str,
-    sessions: list[tuple[str, str]],
+    rows: list[Values],
+    slides: list[tuple[str, str]],
+    tutorial: str | None = None,
 ) -> str:
-    """Render the page of the tutorial ``name``, or of the whole site; ``sessions`` are folders with slides, and titles."""
+    """Render the page.
+
+    Args:
+        html_lang: the language in which it opens.
+        school: the school that it names.
+        publishing: where the pages will be.
+        rows: the texts of each language.
+        slides: each folder with slides, relative to the page, and its title.
+        tutorial: the name of the tutorial; None for a whole site.
+    """
     base = _with_address(publishing).base_url
     return templates.render(
         "embed.html",
@@ -72,33 +76,32 @@ def _render(
         school=school,
         rows=rows,
         publishing=publishing,
-        whole=not name,
-        folder=publishing.folder or name,
+        is_site=tutorial is None,
+        folder=publishing.folder or tutorial or "",
         upload_to=base.removesuffix(f"/{publishing.folder}"),
-        opens=f"{base}/" if publishing.folder else rows[0]["address"],
-        sessions=sessions,
+        front=f"{base}/" if publishing.folder else rows[0]["address"],
+        slides=slides,
     )
 
 
 def _with_address(publishing: Publishing) -> Publishing:
-    """Where pages are published, by an invented address if theirs is unknown."""
+    """Where pages are published, at an invented address if theirs is unknown."""
     example = "/".join(filter(None, (_EXAMPLE, publishing.folder)))
     return replace(publishing, base_url=publishing.base_url or example)
 
 
 def _describe_page(web: Path, tutorial: TutorialPages, page: PageData, address: str) -> Values:
-    """The snippets of a tutorial in one language, whose page is at ``address``."""
-    folder = web / page.lang
+    """The texts of a tutorial in one language, whose page is at ``address``."""
 
     def find(name: str) -> str:
         """The address of a file beside the page, or empty."""
-        return f"{address}{quote(name)}" if (folder / name).exists() else ""
+        return f"{address}{quote(name)}" if (web / page.lang / name).exists() else ""
 
     steps: list[dict[str, Any]] = [
         {"number": step.number, "facts": step, "picture": find(step_picture(step)), "sound": find(step_sound(step))}
         for step in page.steps
     ]
-    plain = templates.render(
+    content = templates.render(
         "plain.html",
         page=page,
         address=address,
@@ -110,15 +113,15 @@ def _describe_page(web: Path, tutorial: TutorialPages, page: PageData, address: 
         help=page_data.describe_help(tutorial.school, page.words_lang),
         ask=page_data.school_chat_link(tutorial.school, page.title),
     )
-    return {"page": page, "address": address, "link": _link(web, page, address), "plain": plain.strip()}
+    return {"page": page, "address": address, "link": _link_page(web, page, address), "content": content.strip()}
 
 
-def _link(web: Path, page: PageData, address: str) -> str:
+def _link_page(web: Path, page: PageData, address: str) -> str:
     """A picture with a link to the page at ``address``, or a link alone if ``web`` has no picture of it."""
     picture = f"{address}{POSTER}" if (web / page.lang / POSTER).exists() else ""
-    return _fill_link(page, address, picture, f"{load_strings(page.words_lang)('watch')}: {page.title}")
+    return _render_link(page, address, picture, f"{load_strings(page.words_lang)('watch')}: {page.title}")
 
 
-def _fill_link(page: PageData, address: str, picture: str, label: str) -> str:
+def _render_link(page: PageData, address: str, picture: str, label: str) -> str:
     """The link as HTML, in the language of ``page``."""
     return templates.render("link.html", page=page, address=address, picture=picture, label=label).strip()

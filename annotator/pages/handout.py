@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator.cards import palette
-from annotator.errors import OutputError
+from annotator.errors import writing
 from annotator.model import School, StepNumber
 from annotator.pages import sheet_layout, text_lines
 from annotator.pages.page_data import load_strings, shorten_address
@@ -123,12 +123,8 @@ def write_handout(path: Path, sheet: Handout) -> None:
         canvas.showPage()
         first += count
     canvas.save()
-    try:
+    with writing(path, "Close the programs that show it, make room on the disk, or choose another folder."):
         path.write_bytes(buffer.getvalue())
-    except OSError as error:
-        raise OutputError.not_written(
-            path, error, "Close the programs that show it, make room on the disk, or choose another folder."
-        ) from error
 
 
 class _Page:

@@ -1,22 +1,12 @@
-"""Make pictures small enough for families who pay for their data: steps, poster, preview, logo.
+"""Make pictures small enough for families who pay for their data: steps, tiles, poster, preview, logo and face.
 
-A step's picture has at most 24 kB, so all of a tutorial's are smaller than one photo of a phone. `compose_message` writes
-the message to paste into a chat::
-
-    Entrar a la clase por Zoom
-
-    1. Toque “Zoom”.
-        (¿No lo ve? Deslice la pantalla.)
-    2. Toque “Unirse”.
-
-    ¿Preguntas? Sra. Rosa 555 0100
+A step's picture has at most 24 kB, so all of a tutorial's are smaller than one photo of a phone.
 """
 
 from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -24,20 +14,19 @@ import numpy.typing as npt
 from PIL import Image, ImageDraw
 
 from annotator.cards import shapes, sheets, typesetting
+from annotator.cards.caption_band import BAND_TOP
 from annotator.cards.geometry import Rect
 from annotator.cards.opening_closing import PLAY_BUTTON
 from annotator.cards.palette import Rgb, derive_palette
 from annotator.errors import OutputError
-from annotator.model import Colors, School, StepNumber
-from annotator.pages.templates import split_at_chip
-from annotator.phrases import Phrasebook
+from annotator.model import Colors
 
-MAX_MESSAGE_CHARS = 1024
-"""The maximum length of a caption under a video (WhatsApp Cloud API, media captions)."""
-_QUOTES = "“”"
-_OPENING_QUOTES = "“„«‘\"'"
-CARD_BOTTOM = 1052
-"""The row of a step's card where its caption band begins."""
+Pixels = npt.NDArray[np.uint8]
+"""RGB, (H, W, 3)."""
+STEP_WIDTH, POSTER_WIDTH = 540, 540
+MAX_STEP_BYTES, MAX_POSTER_BYTES = 24_000, 40_000
+TILE_DRAWN_PX, TILE_WIDTH, MAX_TILE_BYTES = 480, 240, 8_000
+"""Side of the square that a tile is made from, its own side, and its maximum size."""
 MAX_PREVIEW_BYTES = 250_000
 """Maximum size of a preview, well below the 300 kB from which WhatsApp is reported to leave it out."""
 _BUTTON_RIM_PX = 6
@@ -47,109 +36,9 @@ _PREVIEW_MARGIN_PX = 40
 """Space above and below the cards of a preview."""
 
 
-@dataclass(frozen=True, slots=True)
-class MessageStep:
-    """A step in a message: its number and its sentences; those of an aside begin with its question."""
-
-    number: StepNumber
-    sentences: tuple[str, ...]
-
-
-def quote_button(sentences: Sequence[str], chip: str | None) -> tuple[str, ...]:
-    """The sentences of a step with the button's word ``chip`` in quotes where it is first, unless it is in quotes already.
-
-    Quotes rather than WhatsApp's ``*bold*``: the same message is pasted into text messages, e-mail and class apps, which
-    would show the asterisks; a screen reader doesn't read bold; and a button's word may have ``*`` or ``_`` in it.
-    """
-    quoted = []
-    for sentence in sentences:
-        parts = split_at_chip(sentence, chip)
-        texts = [text for text, _ in parts]
-        chip_index = next((index for index, (_, is_chip) in enumerate(parts) if is_chip), None)
-        if chip_index is not None:
-            # The end doesn't matter: a full stop may be inside the quotes.
-            if not "".join(texts[:chip_index]).endswith(tuple(_OPENING_QUOTES)):
-                texts[chip_index] = f"{_QUOTES[0]}{texts[chip_index]}{_QUOTES[1]}"
-            chip = None  # quoted where it is first
-        quoted.append("".join(texts))
-    return tuple(quoted)
-
-
-def compose_message(
-    book: Phrasebook, title: str, why: str | None, steps: Sequence[MessageStep], school: School, address: str = ""
-) -> str:
-    """Compose ``message.txt``: title, reason, numbered steps, the ``address`` of the page, and the person to ask.
-
-    Asides are in brackets below their step; those that ask the same, one after the other, ask once. A message over
-    ``MAX_MESSAGE_CHARS`` loses, in this order, the asides, all but the first sentence of each step, the reason, and the last
-    steps, which "…" replaces. If that is still too long, only the title is left, cut to that length.
-    """
-    main_steps = [step for step in steps if not step.number.aside]
-    all_lines, main_lines = _list_lines(steps), _list_lines(main_steps)
-    short_lines = _list_lines([MessageStep(step.number, step.sentences[:1]) for step in main_steps])
-    fewer_lines = ([*short_lines[:count], "…"] for count in range(len(short_lines) - 1, -1, -1))
-    with_reason = ((why, all_lines), (why, main_lines), (why, short_lines))
-    without_reason = ((None, lines) for lines in (short_lines, *fewer_lines))
-    for reason, lines in (*with_reason, *without_reason):
-        text = _fill_message(book, title, reason, lines, school, address)
-        if len(text) <= MAX_MESSAGE_CHARS:
-            return text
-    return title[:MAX_MESSAGE_CHARS]
-
-
-def _list_lines(steps: Sequence[MessageStep]) -> list[str]:
-    """The lines of steps; empty without words, as in a language that only memos speak.
-
-    An aside that asks the same as the one before it is joined to that.
-    """
-    lines = []
-    for step in _join_asides(steps):
-        text = " ".join(step.sentences)
-        if not text:
-            lines.append("")
-        elif step.number.aside:
-            lines.append(f"    ({text})")
-        else:
-            lines.append(f"{step.number}. {text}")
-    return lines
-
-
-def _join_asides(steps: Sequence[MessageStep]) -> list[MessageStep]:
-    """The steps, with an aside that asks the same as the one before it joined to that."""
-    joined: list[MessageStep] = []
-    for step in steps:
-        previous = joined[-1] if joined and step.number.aside else None
-        if previous and previous.number.aside and previous.sentences[:1] == step.sentences[:1]:
-            joined[-1] = MessageStep(previous.number, (*previous.sentences, *step.sentences[1:]))
-        else:
-            joined.append(step)
-    return joined
-
-
-def _fill_message(
-    book: Phrasebook, title: str, why: str | None, lines: Sequence[str], school: School, address: str
-) -> str:
-    """The text of a message with these lines."""
-    blocks = [title, why or "", "\n".join(line for line in lines if line)]
-    if address:
-        blocks.append(book.fixed("message-page", website=address))
-    phone = school.phone or school.whatsapp
-    if school.person or phone:
-        asking = book.fixed("message-help", person=school.person, phone=phone)
-        blocks.append(asking.replace("  ", " ").strip())
-    return "\n\n".join(block for block in blocks if block) + "\n"
-
-
-Pixels = npt.NDArray[np.uint8]
-
-STEP_WIDTH, POSTER_WIDTH = 540, 540
-MAX_STEP_BYTES, MAX_POSTER_BYTES = 24_000, 40_000  # families pay for their data
-TILE_DRAWN_PX, TILE_WIDTH, MAX_TILE_BYTES = 480, 240, 8_000
-
-
 def crop_screen(card: Pixels) -> Pixels:
     """The part of a step's card (1280, 720, 3) above its caption band."""
-    return card[:CARD_BOTTOM]
+    return card[:BAND_TOP]
 
 
 def encode_jpeg(pixels: Pixels, *, quality: int = 88, max_bytes: int | None = None) -> bytes:

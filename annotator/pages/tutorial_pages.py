@@ -11,14 +11,13 @@ Video and hand-out have the name of the tutorial's folder: a corrected title bre
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from shutil import copyfile
 from typing import Any
 from urllib.parse import quote
 
-from annotator.errors import OutputError
+from annotator.errors import writing
 from annotator.model import School
 from annotator.pages import page_data, page_pictures, templates
 from annotator.pages.page_data import (
@@ -47,6 +46,7 @@ PHONE_SIZE = (162, 288)
 LINKED = (".mp4", ".pdf")
 """The suffixes of the video and the hand-out, which other websites and messages link by themselves."""
 _LOGO_WIDTH = 160
+_WRITE_ELSEWHERE = "Make room on the disk, or choose a folder that you may write to."
 
 
 def step_picture(step: StepData) -> str:
@@ -69,7 +69,7 @@ def copy_from_pack(pack: Path, web: Path, tutorial: TutorialPages) -> None:
 
     Raises OutputError.
     """
-    with _writing(web):
+    with writing(web, _WRITE_ELSEWHERE):
         for page in tutorial.pages:
             folder = web / page.lang
             folder.mkdir(parents=True, exist_ok=True)
@@ -81,21 +81,10 @@ def copy_from_pack(pack: Path, web: Path, tutorial: TutorialPages) -> None:
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write files by name into ``folder`` (``web/LANG``), which is created if it is missing. Raises OutputError."""
-    with _writing(folder):
+    with writing(folder, _WRITE_ELSEWHERE):
         folder.mkdir(parents=True, exist_ok=True)
         for name, data in files.items():
             (folder / name).write_bytes(data)
-
-
-@contextmanager
-def _writing(path: Path) -> Iterator[None]:
-    """Raise OutputError where the block can't write to ``path``."""
-    try:
-        yield
-    except OSError as error:
-        raise OutputError.not_written(
-            path, error, "Make room on the disk, or choose a folder that you may write to."
-        ) from error
 
 
 def write_pages(web: Path, tutorial: TutorialPages, publishing: Publishing, *, gallery: bool = False) -> None:
@@ -104,7 +93,7 @@ def write_pages(web: Path, tutorial: TutorialPages, publishing: Publishing, *, g
     The pages show the pictures, sounds and videos that are in ``web`` already. With ``gallery``, they link to a gallery
     one folder above.
     """
-    with _writing(web):
+    with writing(web, _WRITE_ELSEWHERE):
         write_common_files(web, tutorial.school)
     for page in tutorial.pages:
         for shown in (page, *page.phones):

@@ -16,12 +16,7 @@ from annotator.model import School
 from annotator.outputs import claims
 from annotator.pages.embed_page import write_embed_of_site
 from annotator.pages.gallery import render, write_signs
-from annotator.pages.page_data import (
-    Publishing,
-    TutorialPages,
-    from_listing,
-    to_listing,
-)
+from annotator.pages.page_data import Publishing, TutorialPages, from_listing, to_listing
 from annotator.pages.tutorial_pages import INDEX, LINKED, write_common_files
 from annotator.text.slugs import plain_name
 

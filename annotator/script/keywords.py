@@ -1,6 +1,7 @@
 """Take keywords from the languages' tables, so that a teacher writes a script in her language without a setting for it.
 
-Each language has its words in ``assets/languages/XX/script.toml``; those for actions are in ``phrases.toml``. In Spanish::
+Each language has its words in ``assets/languages/XX/script.toml``; those for actions are in ``phrases.toml``. Of an action that
+has its direction in itself, ``script.toml`` says which. In Spanish::
 
     [implied]
     baje = "down"
@@ -12,27 +13,27 @@ keyword is guessed. *Folded* words are compared: in lower case, without accents 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache as once
+from functools import cache
 from typing import Any, get_args
 
 from annotator import assets, languages
 from annotator.model import ACTIONS, ActionKind, Direction, Sign, Source
 from annotator.phrases import load_phrasebooks
-from annotator.text.folding import DROPPED, fold
+from annotator.text.folding import IGNORED_PUNCTUATION, fold
 
 ACTION_WORDS: dict[str, ActionKind] = {
     word: kind
     for kind in ACTIONS
-    for word in (kind, *(fold(word) for book in load_phrasebooks() for word in book.names(kind)))
+    for word in (kind, *(fold(word) for book in load_phrasebooks() for word in book.action_keywords(kind)))
 }
-"""Folded word → the action it means: ``{"tap": "tap", "toque": "tap"}``. The format's words, which are English, come first."""
+"""Folded word → the action it means: ``{"tap": "tap", "toque": "tap"}``. Of each action, the format's own word comes first."""
 _MAX_COMPARED_CHARS = 80
 """Enough to tell any keyword or file name; bounds the time for a line that is all text."""
 _MIN_SIMILARITY = 0.6
 """One wrong letter of three, or two of five, are a slip; more are another word."""
 
 
-@once
+@cache
 def _load_tables() -> tuple[dict[str, Any], ...]:
     """The ``script.toml`` of every language that has one; English first, whose words the writer uses."""
     ordered = sorted(assets.languages(), key=lambda lang: lang != "en")
@@ -55,7 +56,7 @@ def collect_words(section: str, names: Iterable[str] | None = None) -> dict[str,
     return meanings
 
 
-IMPLIED: dict[str, Direction] = {
+IMPLIED_DIRECTIONS: dict[str, Direction] = {
     fold(word): direction for table in _load_tables() for word, direction in table["implied"].items()
 }
 """Folded word for an action that includes a direction (``baje``) → that direction."""
@@ -69,13 +70,13 @@ YES: tuple[str, ...] = tuple(collect_words("answers", ("yes",)))
 """Folded words for yes."""
 GREETINGS: tuple[str, ...] = tuple(table["greeting"] for table in _load_tables())
 """Stems of the file in which a person greets the families: ``saludo.es.mp4``."""
-MEANT: dict[str, str] = {fold(word): meant for table in _load_tables() for word, meant in table["meant"].items()}
+INSTEAD: dict[str, str] = {fold(word): meant for table in _load_tables() for word, meant in table["meant"].items()}
 """Folded word that people try although it is not a keyword → the keyword to write instead."""
 
 
 def fold_key(word: str) -> str:
     """A possible keyword, folded (``Señal`` → ``senal``); words in quotes are a text on the screen, and stay as they are."""
-    return word if DROPPED.intersection(word) else fold(word)
+    return word if IGNORED_PUNCTUATION.intersection(word) else fold(word)
 
 
 def find_nearest(word: str, choices: Iterable[str]) -> str | None:

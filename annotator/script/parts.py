@@ -180,7 +180,7 @@ class TopReader(PartReader):
                 '"{word}" is above the first picture.', "Move this line below the picture of its step.", word=word
             )
         whys = [f"why {lang}" for lang in self._languages.tags]
-        near = keywords.MEANT.get(key) or keywords.find_nearest(word, [*values.list_alone(values.FACT_KEYS), *whys])
+        near = keywords.INSTEAD.get(key) or keywords.find_nearest(word, [*values.list_alone(values.FACT_KEYS), *whys])
         return BadValueError(
             Message('"{word}" is not a word for the tutorial.', word=word), suggest(near, _KNOWN_FACTS)
         )
@@ -343,6 +343,6 @@ class StepReader(LineReader):
 
 def _find_similar_key(word: str, languages: Sequence[str]) -> str | None:
     """The keyword, or one of ``languages``, that ``word`` probably means in a step, or None."""
-    return keywords.MEANT.get(keywords.fold_key(word)) or keywords.find_nearest(
+    return keywords.INSTEAD.get(keywords.fold_key(word)) or keywords.find_nearest(
         word, [*keywords.ACTION_WORDS, *values.list_alone(values.STEP_KEYS), *languages]
     )

@@ -111,7 +111,7 @@ def parse_unfinished_action(key: str, value: str, line: int) -> Action | None:
 def stands_alone(key: str) -> bool:
     """Whether a folded word is an action that needs no value: ``wait``, and ``baje``, which has its direction."""
     kind = keywords.ACTION_WORDS.get(key)
-    return kind is not None and (key in keywords.IMPLIED or ACTIONS[kind].takes == "target or nothing")
+    return kind is not None and (key in keywords.IMPLIED_DIRECTIONS or ACTIONS[kind].takes == "target or nothing")
 
 
 def parse_action(key: str, word: str, value: str, line: int, resolve_target: ResolveTarget) -> Action:
@@ -160,7 +160,7 @@ def parse_pointing(text: str) -> Action:
 
 def _direction(kind: ActionKind, key: str, word: str, value: str) -> tuple[Direction, str]:
     """The direction, which comes first or is implied by the word (``baje``), and the rest of the value."""
-    implied = keywords.IMPLIED.get(key)
+    implied = keywords.IMPLIED_DIRECTIONS.get(key)
     first, _, rest = value.partition(" ")
     direction = keywords.DIRECTIONS.get(keywords.fold_key(first.rstrip(",;")))
     if implied:

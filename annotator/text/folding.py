@@ -16,7 +16,7 @@ from typing import Final
 
 from annotator.model import Device
 
-DROPPED: Final = frozenset('¿¡“”"«»')
+IGNORED_PUNCTUATION: Final = frozenset('¿¡“”"«»')
 """Punctuation that is ignored: OCR misses it, and people leave it out when they type."""
 _IGNORABLE: Final = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
@@ -45,7 +45,7 @@ _JOINING: Final = re.compile(r"\b(?:or|and|o|u|y|e|ou)\b|[/,;+&]")
 
 @lru_cache(maxsize=4096)
 def fold(text: str) -> str:
-    """``text`` in lower case without accents, invisible characters and `DROPPED` punctuation, with single spaces.
+    """``text`` in lower case without accents, invisible characters and `IGNORED_PUNCTUATION` punctuation, with single spaces.
 
     ñ becomes n; ligatures, full-width and other styled letters become plain ones; apostrophes and hyphens the straight ones.
     """
@@ -59,7 +59,7 @@ def fold_character(character: str) -> str:
         return "'"
     if character in "‐‑–—−":
         return "-"
-    if character in DROPPED or is_invisible(character):
+    if character in IGNORED_PUNCTUATION or is_invisible(character):
         return ""
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", character).casefold())
     return "".join(part for part in decomposed if not unicodedata.combining(part))

@@ -1,7 +1,7 @@
 """Respell brand names and words of the screen for a voice that would mispronounce them. Captions are not affected.
 
 Respellings come from ``assets/languages/XX/lexicon.toml`` and ``school.toml``. For engines that speak English too, the
-words in the lexicon's table ``[english]`` are put between ``<en>`` and ``</en>`` instead.
+words in the lexicon's table ``[english]`` are put between ``<en>`` and ``</en>`` instead; `find_english_names` finds more.
 
 With the line ``Zoom = "Sum"`` in the table ``[all]``, "Abra Zoom." becomes "Abra Sum.". With *Join* among the English
 buttons, "Toque Join." becomes "Toque, <en>Join</en>.": a pause before a foreign word makes it easier to understand.
@@ -18,14 +18,16 @@ from annotator.voice.engines.engine import ENGLISH_END, ENGLISH_START, EnglishHa
 
 Respellings = Mapping[str, str]
 """Words as written, each with its spelling for the voice."""
+_QUOTED = re.compile(r"[“\"«‘]([^“”\"«»‘’]{1,60})[”\"»’]")
+_CAPITALS = re.compile(r"(?<=[\w,;:] )((?:[A-Z][\w’'-]*)(?: (?:[A-Z][\w’'-]*))*)")
 
 
 def respell(
     text: str,
     lang: str,
     engine: str,
-    extra: Respellings | None = None,
-    english: Sequence[str] = (),
+    school_words: Respellings | None = None,
+    english_names: Sequence[str] = (),
     handling: EnglishHandling = "plain",
 ) -> str:
     """``text`` with every word of the lexicon respelt for ``engine``: "Abra Zoom." becomes "Abra Sum." for espeak.
@@ -37,22 +39,45 @@ def respell(
         text: a sentence, already normalised for speech (`speech_text.to_speech_text`).
         lang: its BCP 47 tag.
         engine: the engine's name.
-        extra: the respellings of ``school.toml``, which override annotator's own.
-        english: more English names in the sentence (`narrate.find_english_names`).
+        school_words: the respellings of ``school.toml``, which override annotator's own.
+        english_names: more English names in the sentence (`find_english_names`).
         handling: the form in which the engine wants English names (`Traits.english`).
     """
     words: dict[str, str] = {}
     # Where a word is in several tables, the last one counts.
     if handling == "tagged":
-        words |= {_fold_word(name): f", {_mark_english(name)}," for name in english}
+        words |= {_fold_word(name): f", {_mark_english(name)}," for name in english_names}
     words |= _shipped_respellings(lang, engine, handling)
-    words |= {_fold_word(word): spelling for word, spelling in (extra or {}).items()}
+    words |= {_fold_word(word): spelling for word, spelling in (school_words or {}).items()}
     if handling == "paused":
         # An English name read by Spanish rules is hard to recognise without pauses around it: in 108 sentences with such
         # buttons, Whisper-base recognised 48 buttons with pauses and 40 without.
-        paused = {_fold_word(name): f", {name}," for name in english if _fold_word(name) not in words}
+        paused = {_fold_word(name): f", {name}," for name in english_names if _fold_word(name) not in words}
         text = _replace_words(text, paused)
     return _tidy_commas(_replace_words(text, words))
+
+
+def find_english_names(sentence: str, lang: str) -> tuple[str, ...]:
+    """The English names in a sentence, each once.
+
+    Quoted text counts if it has letters that suggest English (the pattern ``letters``), unquoted capitalised words only
+    if they are certainly English (``sure``). Pass the sentence as typed, before it is normalised for speech.
+    """
+    table = (languages.load_table(lang, "lexicon.toml") or {}).get("code-switching")
+    if table is None:
+        return ()
+    quoted = [name.strip(" .,;:!?") for name in _QUOTED.findall(sentence)]
+    names = [name for name in quoted if _looks_english(name, "letters", table)]
+    names += [name for name in _CAPITALS.findall(sentence) if _looks_english(name, "sure", table)]
+    return tuple(dict.fromkeys(names))
+
+
+def _looks_english(name: str, pattern: str, table: Mapping[str, str]) -> bool:
+    """Whether a word of ``name`` matches ``table[pattern]``, and nothing in it belongs to the sentence's language."""
+    words = re.findall(r"[^\W\d_]+", name.lower())
+    if not words or re.search(table["never"], name.lower()) or not set(words).isdisjoint(table["small_words"].split()):
+        return False
+    return any(re.search(table[pattern], word) for word in words)
 
 
 def _replace_words(text: str, words: Respellings) -> str:
@@ -89,15 +114,15 @@ def _fold_word(word: str) -> str:
 
 def _mark_english(name: str) -> str:
     """``name`` between the English tags: "ClassDojo" becomes ``<en>Class Dojo</en>``."""
-    # Camel case is split into words: ClassDojo.
+    # ClassDojo; not McGraw or iPad.
     spaced = re.sub(r"(?<=[a-z]{3})(?=[A-Z])", " ", name)
     return f"{ENGLISH_START}{spaced}{ENGLISH_END}"
 
 
 def _tidy_commas(text: str) -> str:
-    """Drop commas that are doubled, at the start, at the end, or before other punctuation, as respelling leaves them.
+    """Drop the commas that respelling leaves doubled, at either end, after ¿ and ¡, or before other punctuation.
 
-    "Toque, Join,." becomes "Toque, Join."
+    "Toque, Join,." becomes "Toque, Join."; such commas of the author go, too.
     """
     text = re.sub(r"\s+,", ",", text)
     text = re.sub(r",(?:\s*,)+", ",", text)

@@ -16,7 +16,6 @@ from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from annotator import languages
 from annotator.cache import Cache, code_version, digest, key
 from annotator.errors import INSTALL_AGAIN, AnnotatorError
 from annotator.messages import Message, join
@@ -25,39 +24,14 @@ from annotator.privacy.matcher import Matcher
 from annotator.text.sentence_rules import split_sentences
 from annotator.voice import choose
 from annotator.voice.engines.engine import Engine, EngineError
-from annotator.voice.lexicon import Respellings, respell
+from annotator.voice.lexicon import Respellings, find_english_names, respell
 from annotator.voice.speech_text import to_speech_text
 
-_QUOTED = re.compile(r"[“\"«‘]([^“”\"«»‘’]{1,60})[”\"»’]")
-_CAPITALS = re.compile(r"(?<=[\w,;:] )((?:[A-Z][\w’'-]*)(?: (?:[A-Z][\w’'-]*))*)")
 _TAGS = re.compile(r"<[^<>]*>")
 _MIN_LETTER_SECONDS = 0.02
 """Half of what the fastest of all measured sentences took for each of its letters."""
 KIND = "voice"
 """The kind of cache entry for clips."""
-
-
-def find_english_names(sentence: str, lang: str) -> tuple[str, ...]:
-    """The English names in a sentence, each once.
-
-    Quoted text counts if it has letters that suggest English (the pattern ``letters``), unquoted capitalised words only
-    if they are certainly English (``sure``). Pass the sentence as typed, before it is normalised for speech.
-    """
-    table = (languages.load_table(lang, "lexicon.toml") or {}).get("code-switching")
-    if table is None:
-        return ()
-    quoted = [name.strip(" .,;:!?") for name in _QUOTED.findall(sentence)]
-    names = [name for name in quoted if _looks_english(name, "letters", table)]
-    names += [name for name in _CAPITALS.findall(sentence) if _looks_english(name, "sure", table)]
-    return tuple(dict.fromkeys(names))
-
-
-def _looks_english(name: str, pattern: str, table: Mapping[str, str]) -> bool:
-    """Whether a word of ``name`` matches ``table[pattern]``, and nothing in it belongs to the sentence's language."""
-    words = re.findall(r"[^\W\d_]+", name.lower())
-    if not words or re.search(table["never"], name.lower()) or not set(words).isdisjoint(table["small_words"].split()):
-        return False
-    return any(re.search(table[pattern], word) for word in words)
 
 
 def read_clip(path: Path) -> Clip:

@@ -405,4 +405,4 @@ def test_a_draft_with_an_unfinished_action_has_a_card(kind: str) -> None:
     tutorial = replace(editions.TUTORIAL, steps=(Step("1.png", Action(kind)), editions.TUTORIAL.steps[1]))
     made = editions.edition(tutorial).steps[0]
     assert made.whole.action == (None if kind in ("swipe", "scroll") else kind)
-    assert made.label == load_phrasebook("es").short(Action(kind))
+    assert made.label == load_phrasebook("es").short_action(Action(kind))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from annotator.model import School, StepNumber
-from annotator.pages import page_pictures
+from annotator.pages import chat_message
 from annotator.phrases import load_phrasebook
 
 SCHOOL = School(
@@ -13,16 +13,16 @@ SCHOOL = School(
 )
 
 
-def steps_of(*texts: tuple[str, ...]) -> list[page_pictures.MessageStep]:
-    return [page_pictures.MessageStep(StepNumber(number), text) for number, text in enumerate(texts, start=1)]
+def steps_of(*texts: tuple[str, ...]) -> list[chat_message.MessageStep]:
+    return [chat_message.MessageStep(StepNumber(number), text) for number, text in enumerate(texts, start=1)]
 
 
 STEPS = steps_of(("Toque Unirse.", "Espere."), ("¡Listo!",))
-ASIDE = page_pictures.MessageStep(StepNumber(1, 1), ("¿Se equivocó?", "Toque Atrás."))
+ASIDE = chat_message.MessageStep(StepNumber(1, 1), ("¿Se equivocó?", "Toque Atrás."))
 
 
 def test_the_message_has_title_why_steps_page_and_person() -> None:
-    text = page_pictures.compose_message(
+    text = chat_message.compose_message(
         load_phrasebook("es"), "Entrar a la clase", "Con Zoom ve a la maestra.", STEPS, SCHOOL, SCHOOL.website
     )
     assert text == (
@@ -51,53 +51,53 @@ def test_the_message_has_title_why_steps_page_and_person() -> None:
 def test_the_word_of_a_button_is_in_quotes_once(
     sentences: tuple[str, ...], chip: str | None, quoted: tuple[str, ...]
 ) -> None:
-    assert page_pictures.quote_button(sentences, chip) == quoted
+    assert chat_message.quote_button(sentences, chip) == quoted
 
 
 def test_a_school_with_whatsapp_alone_can_be_reached() -> None:
     school = School(person="Sra. Rosa", whatsapp="+1 410 555 0100")
-    text = page_pictures.compose_message(load_phrasebook("es"), "Entrar", None, steps_of(("Toque Unirse.",)), school)
+    text = chat_message.compose_message(load_phrasebook("es"), "Entrar", None, steps_of(("Toque Unirse.",)), school)
     assert text.endswith("¿Preguntas? Sra. Rosa +1 410 555 0100\n")
 
 
 def test_without_a_school_nothing_is_promised() -> None:
-    text = page_pictures.compose_message(load_phrasebook("en"), "Join class", None, steps_of(("Tap Join.",)), School())
+    text = chat_message.compose_message(load_phrasebook("en"), "Join class", None, steps_of(("Tap Join.",)), School())
     assert text == "Join class\n\n1. Tap Join.\n"
 
 
 def test_steps_without_words_are_left_out() -> None:
-    text = page_pictures.compose_message(load_phrasebook("es"), "Zoom", None, steps_of((), ("Kava.",), ()), School())
+    text = chat_message.compose_message(load_phrasebook("es"), "Zoom", None, steps_of((), ("Kava.",), ()), School())
     assert text == "Zoom\n\n2. Kava.\n"
-    assert page_pictures.compose_message(load_phrasebook("es"), "Zoom", None, steps_of((), ()), School()) == "Zoom\n"
+    assert chat_message.compose_message(load_phrasebook("es"), "Zoom", None, steps_of((), ()), School()) == "Zoom\n"
 
 
 def test_an_aside_is_in_brackets_below_its_step_and_leaves_first() -> None:
     first, last = STEPS
     book = load_phrasebook("es")
-    assert page_pictures.compose_message(book, "Zoom", None, [first, ASIDE, last], School()) == (
+    assert chat_message.compose_message(book, "Zoom", None, [first, ASIDE, last], School()) == (
         "Zoom\n\n1. Toque Unirse. Espere.\n    (¿Se equivocó? Toque Atrás.)\n2. ¡Listo!\n"
     )
-    again = page_pictures.MessageStep(StepNumber(1, 2), ("¿Se equivocó?", "Toque Borrar."))
-    other = page_pictures.MessageStep(StepNumber(1, 3), ("¿No lo ve?", "Espere."))
-    assert page_pictures.compose_message(book, "Zoom", None, [first, ASIDE, again, other], School()).endswith(
+    again = chat_message.MessageStep(StepNumber(1, 2), ("¿Se equivocó?", "Toque Borrar."))
+    other = chat_message.MessageStep(StepNumber(1, 3), ("¿No lo ve?", "Espere."))
+    assert chat_message.compose_message(book, "Zoom", None, [first, ASIDE, again, other], School()).endswith(
         "\n    (¿Se equivocó? Toque Atrás. Toque Borrar.)\n    (¿No lo ve? Espere.)\n"
     ), "asked once"
-    silent = page_pictures.MessageStep(StepNumber(1, 1), ())
-    assert page_pictures.compose_message(book, "Zoom", None, [first, silent, last], School()).count("\n") == 4
-    full = "x" * (page_pictures.MAX_MESSAGE_CHARS - 40)
-    text = page_pictures.compose_message(book, "Zoom", None, [*steps_of(("Toque.", full)), ASIDE], School())
+    silent = chat_message.MessageStep(StepNumber(1, 1), ())
+    assert chat_message.compose_message(book, "Zoom", None, [first, silent, last], School()).count("\n") == 4
+    full = "x" * (chat_message.MAX_MESSAGE_CHARS - 40)
+    text = chat_message.compose_message(book, "Zoom", None, [*steps_of(("Toque.", full)), ASIDE], School())
     assert text == f"Zoom\n\n1. Toque. {full}\n", "no sentence of a step goes for an aside"
 
 
 def test_a_long_message_keeps_first_sentences_then_fewer_steps_and_never_passes_the_limit() -> None:
     long_steps = steps_of(*((f"Toque el botón número {number}.", "x" * 200) for number in range(1, 8)))
-    text = page_pictures.compose_message(load_phrasebook("es"), "Título", "Porque sí.", long_steps, SCHOOL)
-    assert len(text) <= page_pictures.MAX_MESSAGE_CHARS
+    text = chat_message.compose_message(load_phrasebook("es"), "Título", "Porque sí.", long_steps, SCHOOL)
+    assert len(text) <= chat_message.MAX_MESSAGE_CHARS
     assert "7. Toque el botón número 7.\n" in text
     assert "Porque sí." in text
     endless = steps_of(*(("y" * 300,) for _ in range(40)))
-    text = page_pictures.compose_message(load_phrasebook("es"), "Título", "Porque sí.", endless, SCHOOL)
-    assert len(text) <= page_pictures.MAX_MESSAGE_CHARS
+    text = chat_message.compose_message(load_phrasebook("es"), "Título", "Porque sí.", endless, SCHOOL)
+    assert len(text) <= chat_message.MAX_MESSAGE_CHARS
     assert text.startswith("Título\n")
     assert "…" in text
     assert text.endswith("¿Preguntas? Sra. Rosa 410-555-0100\n")

@@ -21,7 +21,7 @@ BOOKS = load_phrasebooks()
 def test_a_language_has_words_and_sentences_for_every_action(book: Phrasebook) -> None:
     assert list(book.table["script"]) == list(ACTIONS)
     for kind in ACTIONS:
-        assert book.names(kind), f"no word for {kind}"
+        assert book.action_keywords(kind), f"no word for {kind}"
         assert set(variant_names(kind)) <= set(book.table["say"])
         assert book.table["short"][kind]
     assert set(book.table["short"]) == {*ACTIONS, "lift", "together", "link", "none"}
@@ -35,7 +35,7 @@ def test_a_click_is_a_tap(word: str) -> None:
 def test_no_word_means_two_things() -> None:
     meanings = defaultdict(set)
     for kind in ACTIONS:
-        for word in (kind, *(word for book in BOOKS for word in book.names(kind))):
+        for word in (kind, *(word for book in BOOKS for word in book.action_keywords(kind))):
             meanings[keywords.fold(word)].add(kind)
     assert {word: kinds for word, kinds in meanings.items() if len(kinds) > 1} == {}
     assert not set(keywords.ACTION_WORDS) & (set(STEP_KEYS) | set(FACT_KEYS))
@@ -43,9 +43,9 @@ def test_no_word_means_two_things() -> None:
 
 def test_what_people_try_leads_to_a_word_of_the_format() -> None:
     words = {*keywords.ACTION_WORDS, *STEP_KEYS, *FACT_KEYS}
-    assert {keywords.fold(word) for word in keywords.MEANT.values()} <= words
-    assert not set(keywords.MEANT) & words
-    assert all(ACTIONS[keywords.ACTION_WORDS[word]].takes == "direction" for word in keywords.IMPLIED)
+    assert {keywords.fold(word) for word in keywords.INSTEAD.values()} <= words
+    assert not set(keywords.INSTEAD) & words
+    assert all(ACTIONS[keywords.ACTION_WORDS[word]].takes == "direction" for word in keywords.IMPLIED_DIRECTIONS)
 
 
 @pytest.mark.parametrize(("name", "word"), [("tap", "click"), ("say", "diga"), ("to", "hasta"), ("hold", "hold")])

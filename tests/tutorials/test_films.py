@@ -75,7 +75,7 @@ def test_a_chat_picture_says_condition_action_and_what_precedes(name: str, lang:
         action = step.step.action
         lines = choose_caption(step, edition.book)
         assert len(lines) <= MAX_LINES
-        verbs = (step.verb.strip("¡!"), *(edition.book.names(action.kind) if action else ()))
+        verbs = (step.verb.strip("¡!"), *(edition.book.action_keywords(action.kind) if action else ()))
         assert find_missing_sentences(lines, step.text, verbs, lang) == []
         assert " ".join(lines).startswith(step.question)
 

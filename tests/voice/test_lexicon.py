@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from annotator import assets
-from annotator.voice.lexicon import respell
-from annotator.voice.narrate import find_english_names
+from annotator.voice.lexicon import find_english_names, respell
 
 
 def test_longest_first_and_whole_words() -> None:

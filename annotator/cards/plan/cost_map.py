@@ -21,15 +21,15 @@ from annotator.cards.shapes import Pixels
 CELL_PX: Final = 4
 """Side of a cell of the map, in pixels."""
 TEXT_COST: Final = 30.0
-"""Cost of a covered cell of a text."""
+"""Cost of a covered cell of a text, at least."""
 OCCUPIED_COST: Final = 60.0
-"""Cost of a covered cell of a target or another mark."""
+"""Cost of a covered cell of a target or another mark, at least."""
 ICON_COST: Final = 22.0
-"""Cost of a covered cell with an icon's stroke."""
+"""Added cost of a covered cell with an icon's stroke."""
 LINE_COST: Final = 5.0
-"""Cost of a covered cell with a long line."""
+"""Added cost of a covered cell with a long line."""
 FILL_COST: Final = 1.5
-"""Cost of a covered cell of another colour than the screen's ground, such as that of a button."""
+"""Added cost of a covered cell of another colour than the screen's ground, such as that of a button."""
 MIN_GROUND_SHARE: Final = 0.12
 """Minimum share of the screenshot that has the same shade, for this to be one of the screen's grounds."""
 MIN_EDGE_CONTRAST: Final = 10
@@ -39,13 +39,13 @@ MIN_CONTROL: Final = (10, 5)
 MAX_CONTROL_HEIGHT: Final = 36
 """Maximum height of a button, in cells."""
 MAX_CONTROL_WIDTH: Final = 0.97
-"""Maximum width of a button, in widths of the screenshot; wider areas are rows."""
+"""Maximum width of a button, in widths of all that is flat on the screenshot; wider areas are rows."""
 MIN_CONTROL_SHARE: Final = 0.45
 """Minimum share of a button that is flat; the rest is its words, and its round corners."""
 SHADE_STEP: Final = 8
 """Width of the steps (0..255) into which shades are counted."""
 SCREEN_COST: Final = 0.12
-"""Cost of any other covered cell of the screenshot, since placing things beside it is better."""
+"""Cost of any covered cell of the screenshot, since placing things beside it is better; others are added."""
 OUTSIDE_COST: Final = 1e12
 """Cost of a cell outside the area, which rules a placement out."""
 MIN_STROKE_CONTRAST: Final = 36
@@ -53,7 +53,7 @@ MIN_STROKE_CONTRAST: Final = 36
 MIN_LINE_CELLS: Final = 16
 """Minimum length of a line that separates rows or is the edge of a button, in cells; shorter ones belong to icons."""
 Costs = npt.NDArray[np.float64]
-Flat = npt.NDArray[np.bool_]
+Mask = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,7 +62,7 @@ class CostMap:
 
     area: Rect
     costs: Costs
-    flat: Flat | None = None
+    flat: Mask | None = None
     """The cells of the screenshot without any edge; None for a map without a screenshot."""
 
     def __post_init__(self) -> None:
@@ -95,10 +95,10 @@ def build_cost_map(area: Rect, picture: Pixels, screen: Rect, texts: Iterable[Re
         screen: the place of the screenshot.
         texts: the places of the screenshot's texts.
     """
-    body = _extend(picture[..., 1], screen, area)
-    rows, columns = body.shape[0] // CELL_PX, body.shape[1] // CELL_PX
-    green = body[: rows * CELL_PX, : columns * CELL_PX].reshape(rows, CELL_PX, columns, CELL_PX)
-    contrast = _combine(np.maximum, green).astype(np.int16) - _combine(np.minimum, green)
+    green = _extend(picture[..., 1], screen, area)
+    rows, columns = green.shape[0] // CELL_PX, green.shape[1] // CELL_PX
+    cells = green[: rows * CELL_PX, : columns * CELL_PX].reshape(rows, CELL_PX, columns, CELL_PX)
+    contrast = _combine(np.maximum, cells).astype(np.int16) - _combine(np.minimum, cells)
     edges = (contrast > MIN_STROKE_CONTRAST).astype(np.uint8)
     horizontal, vertical = np.ones((1, MIN_LINE_CELLS), np.uint8), np.ones((MIN_LINE_CELLS, 1), np.uint8)
     lines = cv2.morphologyEx(edges, cv2.MORPH_OPEN, horizontal) | cv2.morphologyEx(edges, cv2.MORPH_OPEN, vertical)
@@ -106,7 +106,7 @@ def build_cost_map(area: Rect, picture: Pixels, screen: Rect, texts: Iterable[Re
     inside = np.zeros((rows, columns), dtype=bool)
     left, top, right, bottom = _cell_range(screen.clipped(area), area, (rows, columns))
     inside[top:bottom, left:right] = True
-    shades = _combine(np.add, green.astype(np.uint16)) / CELL_PX**2
+    shades = _combine(np.add, cells.astype(np.uint16)) / CELL_PX**2
     fills = np.where(_is_ground(shades, inside), 0.0, FILL_COST)
     costs = np.where(inside, SCREEN_COST + fills + strokes, 0.0)
     for text in texts:
@@ -118,20 +118,20 @@ def build_cost_map(area: Rect, picture: Pixels, screen: Rect, texts: Iterable[Re
     return CostMap(area, costs, flat)
 
 
-def find_controls(costs: CostMap, words: Sequence[Rect], target: Rect | None) -> list[Rect]:
+def find_controls(cost_map: CostMap, words: Sequence[Rect], target: Rect | None) -> list[Rect]:
     """Buttons, fields and bubbles besides the target, if there is one: flat areas of their size, with words in them.
 
-    All rectangles are in pixels of the card; those returned are whole cells. Rows that are as wide as the screen don't count.
+    All rectangles are in pixels of the card; those returned are whole cells. Rows as wide as the screen don't count.
     """
-    if costs.flat is None or not costs.flat.any():
+    if cost_map.flat is None or not cost_map.flat.any():
         return []
-    widest = MAX_CONTROL_WIDTH * np.ptp(np.flatnonzero(costs.flat.any(axis=0)))
-    stats = cv2.connectedComponentsWithStats(costs.flat.astype(np.uint8), connectivity=4)[2]
+    widest = MAX_CONTROL_WIDTH * np.ptp(np.flatnonzero(cost_map.flat.any(axis=0)))
+    stats = cv2.connectedComponentsWithStats(cost_map.flat.astype(np.uint8), connectivity=4)[2]
     controls = []
     for x, y, w, h, cells in stats[1:].tolist():
         if not MIN_CONTROL[0] <= w <= widest or not MIN_CONTROL[1] <= h <= MAX_CONTROL_HEIGHT:
             continue
-        left, top = costs.area.left + x * CELL_PX, costs.area.top + y * CELL_PX
+        left, top = cost_map.area.left + x * CELL_PX, cost_map.area.top + y * CELL_PX
         control = Rect(left, top, left + w * CELL_PX, top + h * CELL_PX)
         has_words = any(control.contains(Rect(*word.center, *word.center)) for word in words)
         if cells >= MIN_CONTROL_SHARE * w * h and has_words and not (target and control.overlaps(target)):
@@ -148,7 +148,7 @@ def _combine(operation: np.ufunc, pixels: npt.NDArray[Any]) -> npt.NDArray[Any]:
     return functools.reduce(operation, (by_row[..., column] for column in range(CELL_PX)))
 
 
-def _is_ground(shades: Costs, inside: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+def _is_ground(shades: Costs, inside: Mask) -> npt.NDArray[np.bool_]:
     """Whether each cell (rows, columns) has one of the commonest shades of the cells ``inside`` the screenshot."""
     steps = (shades / SHADE_STEP).astype(np.intp)
     counts = np.bincount(steps[inside], minlength=256 // SHADE_STEP + 1)
@@ -160,11 +160,11 @@ def _is_ground(shades: Costs, inside: npt.NDArray[np.bool_]) -> npt.NDArray[np.b
 def _extend(picture: Pixels, screen: Rect, area: Rect) -> Pixels:
     """A channel (H, W) of a picture at ``screen``, cut to the area, and dark beyond the picture as a device's rim is."""
     left, top, right, bottom = area.rounded()
-    body = np.zeros((bottom - top, right - left), np.uint8)
+    extended = np.zeros((bottom - top, right - left), np.uint8)
     x, y = round(screen.left) - left, round(screen.top) - top
     shown = picture[max(0, -y) :, max(0, -x) :][: bottom - top - max(0, y), : right - left - max(0, x)]
-    body[max(0, y) :, max(0, x) :][: shown.shape[0], : shown.shape[1]] = shown
-    return body
+    extended[max(0, y) :, max(0, x) :][: shown.shape[0], : shown.shape[1]] = shown
+    return extended
 
 
 def _cell_range(rect: Rect, area: Rect, shape: tuple[int, int]) -> tuple[int, int, int, int]:

@@ -23,12 +23,12 @@ from annotator.cards.plan.contents import Contents
 from annotator.cards.plan.crop import Legibility
 from annotator.model import WIDTH, Box, PictureKind, StepCard
 
-WIDTH_PX: Final = 108
+MAP_WIDTH_PX: Final = 108
 """Width that a header keeps free for the small map, so that all else is in the same place on every card."""
-INSET_PX: Final = 12
-"""Space between the small device and the edges of its place."""
-DEVICE_SCALE: Final = 0.5
-"""Scale of the device's rim and corners."""
+MAP_INSET_PX: Final = 12
+"""Space between the small map and the edge of the card, and what is on its other side."""
+MAP_DEVICE_SCALE: Final = 0.5
+"""Scale of the rim and corners of the device around the small map."""
 FILM_AREA: Final = Rect(0, 124, WIDTH, BAND_TOP)
 """The area of the screenshot on a video's card, between its header and its caption band."""
 STRIP_PX: Final = 84
@@ -63,7 +63,7 @@ def lay_out_map(framing: Framing, kind: PictureKind, place: Rect) -> SmallMap | 
     if framing.enlargement <= 1 or not framing.shown:
         return None
     part, form = framing.whole, devices.form_of(kind)
-    free_rect = place.inflated(-devices.rim_px(form, DEVICE_SCALE) - 2)
+    free_rect = place.inflated(-devices.rim_px(form, MAP_DEVICE_SCALE) - 2)
     scale = min(free_rect.width / part.width, free_rect.height / part.height)
     (x, y), half_width, half_height = free_rect.center, part.width * scale / 2, part.height * scale / 2
     screen = whole_pixels(Rect(x - half_width, y - half_height, x + half_width, y + half_height))

@@ -1,9 +1,9 @@
-"""Start a tutorial; an error leaves nothing behind.
+"""Start a tutorial; where a file can't be written, no half of a tutorial is left.
 
 `create` makes a folder with an empty script, or with that of a tutorial that comes with annotator, whose steps wait for
 pictures; `create_in` writes a script with a step for each picture into the folder that has them; `copy_files` copies a tutorial
-into a new folder. New folders are named after the title: ``unirse-a-la-clase`` for "Unirse a la clase", or
-``unirse-a-la-clase-2`` if that is taken.
+into a new folder. New folders are named after the title, unless a name is given: ``unirse-a-la-clase`` for "Unirse a la clase",
+or ``unirse-a-la-clase-2`` if that is taken.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ from annotator.text.slugs import slugify
 
 DEVICES: Final = ("Android phone", "Android tablet", "iPhone", "iPad", "Chromebook", "laptop")
 """The devices to choose from, as scripts name them."""
-_MAX_TRIES = 1000
-"""The first number that is not tried in the name of a folder."""
+_MAX_NUMBER = 999
+"""The greatest number that a folder's name gets."""
 
 
 def create(
@@ -41,7 +41,7 @@ def create(
     device: str | None,
     name: str | None = None,
 ) -> Path:
-    """Make a folder in ``root`` with the script of a new tutorial, and return it; after an error nothing is left.
+    """Make a folder in ``root`` with the script of a new tutorial, and return it; without its script no folder is left.
 
     Args:
         root: the folder of the tutorials.
@@ -49,12 +49,11 @@ def create(
         languages: the languages of the tutorial; those of ``titles`` are added.
         like: a shipped tutorial to start from, or None.
         device: the device of the screenshots (``Android phone``), or None for that of ``like``, if any.
-        name: the folder's name; None: that of the title.
+        name: what to name the folder after; None for the title.
 
     Raises AnnotatorError for no or a wrong language or an unknown tutorial, OutputError if the folder can't be written.
     """
-    wanted = _read_languages((*languages, *titles))
-    texts = {lang: _clean(titles.get(lang, "")) for lang in wanted}
+    texts = _complete(titles, languages)
     tutorial = _start_empty(texts, device) if like is None else _start_like(like, texts, device)
     title = next(filter(None, texts.values()), "") or tutorial.titles[0].text
     folder = _make_folder(root, name or slugify(title))
@@ -69,9 +68,9 @@ def create(
 
 
 def copy_files(root: Path, title: str, files: Sequence[Path]) -> Path:
-    """Make a folder in ``root`` that is named after a title, and copy files into it; after an error nothing is left.
+    """Make a folder in ``root`` that is named after a title, and copy files into it.
 
-    Raises OutputError.
+    Raises OutputError if one can't be copied, and leaves no folder then.
     """
     folder = _make_folder(root, slugify(title))
     with _writing(root):
@@ -96,8 +95,7 @@ def create_in(
 
     Raises AnnotatorError for no or a wrong language, or if there is a script by now, and OutputError if it can't be written.
     """
-    wanted = _read_languages((*languages, *titles))
-    texts = {lang: _clean(titles.get(lang, "")) for lang in wanted}
+    texts = _complete(titles, languages)
     tutorial = replace(_start_empty(texts, device), steps=tuple(map(Step, pictures)))
     with _writing(folder):
         try:
@@ -112,17 +110,17 @@ def _write_script(folder: Path, tutorial: Tutorial) -> None:
         new.write_text(write(tutorial), encoding="utf-8", newline="\n")
 
 
-def _read_languages(tags: Sequence[str]) -> tuple[str, ...]:
-    """The languages of some tags, each once. Raises AnnotatorError if there are none, and for a wrong one."""
-    languages = []
-    for tag in tags:
+def _complete(titles: Mapping[str, str], languages: Sequence[str]) -> dict[str, str]:
+    """The titles on one line each, in all languages; empty if missing. Raises AnnotatorError for no or a wrong language."""
+    complete = {}
+    for tag in (*languages, *titles):
         lang = script.parse_tag(tag)
         if lang is None:
             raise AnnotatorError("“{tag}” is not the tag of a language.", "Write it like es, en or mix.", tag=tag)
-        languages.append(lang)
-    if not languages:
+        complete[lang] = _clean(titles.get(lang, ""))
+    if not complete:
         raise AnnotatorError("The tutorial has no language.", "Choose at least one.")
-    return tuple(dict.fromkeys(languages))
+    return complete
 
 
 def _start_empty(titles: Mapping[str, str], device: str | None) -> Tutorial:
@@ -173,7 +171,7 @@ def _make_folder(root: Path, slug: str) -> Path:
         root.mkdir(parents=True, exist_ok=True)
         # A tutorial that was put away can be taken back, and undo histories are named after the folder's path.
         taken = [PACKS, WEBSITE, PUT_AWAY, *(path.name for path in (*root.iterdir(), *list_quietly(root / PUT_AWAY)))]
-        for number in range(1, _MAX_TRIES):
+        for number in range(1, _MAX_NUMBER + 1):
             name = slug if number == 1 else f"{slug}-{number}"
             if not any(names_collide(name, other) for other in taken):
                 with contextlib.suppress(FileExistsError):  # made by another program just now

@@ -34,7 +34,7 @@ from annotator.edit.tutorial.json_codec import to_json
 from annotator.edit.tutorial_list import short_id, tutorial_id
 from annotator.edit.web.desk import Desk
 from annotator.edit.web.open_tutorial import OpenTutorial
-from annotator.edit.web.requests import MOST_REVISION, MOST_STEPS, Fields, get, post, whole
+from annotator.edit.web.requests import Fields, get, post, step_index
 from annotator.edit.web.responses import page_language
 from annotator.edit.web.static_files import strings
 from annotator.edition.edition_builder import not_ours_text
@@ -84,8 +84,7 @@ def routes(desk: Desk) -> list[Route]:
         """The function of a route for a part of a step: its address, or the reason that it can't be made."""
 
         def answer(request: Request, asked: Fields) -> dict[str, Any]:
-            index = whole(asked.text("step", 12), "step", MOST_STEPS)
-            revision = whole(asked.text("revision", 12), "revision", MOST_REVISION)
+            index, revision = step_index(asked.text("step", 12)), asked.revision()
             opened = open_answer(request)
             answers.adopt_school(opened.folder, desk.workspace.root)
             lang = asked.text("lang", 50)
@@ -101,7 +100,7 @@ def routes(desk: Desk) -> list[Route]:
 
     def match(request: Request, asked: Fields) -> dict[str, Any]:
         """The step that a family's picture shows, the answer that is proposed, and what to say if it is none of the school's."""
-        index, lang = whole(asked.text("step", 12), "step", MOST_STEPS), asked.text("lang", 50)
+        index, lang = step_index(asked.text("step", 12)), asked.text("lang", 50)
         opened = open_answer(request)
         shown = opened.show_step(index, lang)
         found = desk.reader.match(shown, desk.workspace.root, asked.text_or_none("message", 1000) or "")
@@ -134,8 +133,7 @@ def routes(desk: Desk) -> list[Route]:
 
     def send_voice(request: Request, asked: Fields) -> Response:
         """The voice message of a step, an Ogg file."""
-        lang, revision = asked.text("lang", 50), whole(asked.text("revision", 12), "revision", MOST_REVISION)
-        index = whole(request.path_params["index"], "step", MOST_STEPS)
+        lang, revision, index = asked.text("lang", 50), asked.revision(), step_index(request.path_params["index"])
         opened = open_answer(request)
         opened.show_step(index, lang)
         return FileResponse(speak(opened, index, lang, revision), media_type=FILE_TYPES[".ogg"])

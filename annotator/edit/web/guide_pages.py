@@ -31,7 +31,7 @@ PAGES: Final = (
 """The pages of the guide, in the order in which they are listed."""
 
 
-def guide_routes() -> list[Route]:
+def routes() -> list[Route]:
     """The routes of the guide, with the addresses of the links between its Markdown files: ``/guide/voices.md``."""
 
     def page(request: Request, _asked: Fields) -> Response:

@@ -30,7 +30,7 @@ _TYPES: Final = {**TYPES, **FILE_TYPES}
 """The types under which the files of the website and of packs are sent, pages included."""
 
 
-def job_routes(desk: Desk) -> list[Route]:
+def routes(desk: Desk) -> list[Route]:
     """The routes of this module."""
 
     def start(_request: Request, asked: Fields) -> dict[str, Any]:

@@ -1,6 +1,6 @@
-"""Routes of the pictures of a tutorial, of clicks and covers on them, and of cards and sounds.
+"""Routes of the pictures of a tutorial, of what is on them and may be meant by a click, and of covers and cards.
 
-All addresses begin with ``/api/tutorials/{tid}``; ``pid`` is the short id of a file, ``index`` that of a step, from 0::
+All addresses begin with ``/api/tutorials/{tid}``; ``pid`` is the short id of a file, ``index`` the number of a step, from 0::
 
     POST  /pictures?name=01.png       a picture comes in
     GET   /pictures/{pid}/image?w=360 the picture, at most so wide
@@ -9,13 +9,9 @@ All addresses begin with ``/api/tutorials/{tid}``; ``pid`` is the short id of a 
     POST  /point                      what a click at x, y may mean, or a box that was drawn
     GET   /steps/{index}/marks        where the step's action and marks are on its picture
     GET   /steps/{index}/guesses      guesses of its action, from its picture and the next one
-
-    GET   /cards/{index}?view=chat    the card of a step, as a family sees it
     GET   /steps/{index}/hiding       the covers on its picture with their reasons
     GET   /steps/{index}/covered      the picture with its covers
-    GET   /plays/{item}               the state of the sound of an item: of a step (its index), ``title`` or ``end``
-    POST  /plays/{item}               that sound, since somebody pressed Play
-    GET   /sounds/{item}              that sound, without making the final one meanwhile
+    GET   /cards/{index}?view=chat    the card of a step, as a family sees it
 """
 
 from __future__ import annotations
@@ -31,25 +27,28 @@ from starlette.routing import Route
 
 from annotator.edit.errors import describe_problem
 from annotator.edit.pointing.picture_results import CoverLine, Covers, Guess, Items, MarkPlace, Pointed, View
-from annotator.edit.recordings.sounds import MEDIA_TYPE
 from annotator.edit.tutorial import picture_files
 from annotator.edit.tutorial.json_codec import to_json
 from annotator.edit.tutorial_list import short_id
 from annotator.edit.web.desk import Desk
 from annotator.edit.web.open_tutorial import OpenTutorial
-from annotator.edit.web.requests import MOST_REVISION, MOST_STEPS, Fields, get, post, query, upload, whole
+from annotator.edit.web.requests import Fields, get, post, query, step_index, upload, whole_number
 from annotator.edit.web.responses import RequestError
 from annotator.edition.privacy_checks import check_hide_and_show_lines
 from annotator.errors import ProblemsError
 from annotator.messages import join
 from annotator.model import Problem
-from annotator.script.file_names import END, TITLE
 
 _VIEWS: tuple[View, ...] = get_args(View)
 
 
 def routes(desk: Desk) -> list[Route]:
-    """The routes of pictures and of clicks on them."""
+    """The routes of this module."""
+    return [*_file_routes(desk), *_step_routes(desk)]
+
+
+def _file_routes(desk: Desk) -> list[Route]:
+    """The routes of pictures as files."""
 
     def receive(request: Request, pieces: Iterator[bytes]) -> dict[str, Any]:
         """Take in a picture: ``{"picture": "3f9a…", "name": "01.png"}``, by its short id and the name that it got."""
@@ -62,7 +61,7 @@ def routes(desk: Desk) -> list[Route]:
     def image(request: Request, asked: Fields) -> Response:
         """A picture as a JPEG, turned as its reading found, once it is read."""
         wanted_width = asked.text_or_none("w", 10)
-        width = None if wanted_width is None else max(1, whole(wanted_width, "w", picture_files.MAX_WIDTH))
+        width = None if wanted_width is None else max(1, whole_number(wanted_width, "w", picture_files.MAX_WIDTH))
         opened = desk.opened(request)
         path = opened.path_of(opened.file_of(request.path_params["pid"]))
         with _explaining_bad_pictures():
@@ -79,10 +78,21 @@ def routes(desk: Desk) -> list[Route]:
         opened.session.refresh()
         return {"picture": short_id(copy), "name": copy}
 
+    base = "/api/tutorials/{tid}/pictures"
+    return [upload(base, receive), get(f"{base}/{{pid}}/image", image), post(f"{base}/{{pid}}/turn", turn)]
+
+
+def _step_routes(desk: Desk) -> list[Route]:
+    """The routes of the picture of a step, and of its cards."""
+
+    def find(request: Request, asked: Fields) -> tuple[OpenTutorial, int, str]:
+        """The tutorial, the index of the step and the language that an address names."""
+        index, lang = step_index(request.path_params.get("index") or asked.text("step", 12)), asked.text("lang", 50)
+        return desk.opened(request), index, lang
+
     def items(request: Request, asked: Fields) -> dict[str, Any]:
         """The items on the picture of a step. Raises RequestError if it has another picture by now."""
-        index, lang = whole(asked.text("step", 10), "step", MOST_STEPS), asked.text("lang", 50)
-        opened = desk.opened(request)
+        opened, index, lang = find(request, asked)
         shown = opened.show_step(index, lang)
         if request.path_params["pid"] != short_id(shown.name):
             raise RequestError("unknown", "The step has another picture by now.", "Look at the newest state.")
@@ -90,7 +100,7 @@ def routes(desk: Desk) -> list[Route]:
         return {"state": "ready", **to_json(desk.reader.items(shown), Items)}
 
     def point(request: Request, asked: Fields) -> dict[str, Any]:
-        """What a click or a drawn box may mean: for an action or mark, or with ``hide`` for a cover."""
+        """What a drawn box may mean, or a click: for an action or mark, or with ``hide`` for a cover."""
         covering, is_drawn = asked.yes("hide"), asked.yes("drawn")
         shown = desk.opened(request).show_step(asked.integer("step"), asked.text("lang", 50))
         if is_drawn:
@@ -103,8 +113,7 @@ def routes(desk: Desk) -> list[Route]:
 
     def marks(request: Request, asked: Fields) -> dict[str, Any]:
         """The places of the action and of the marks of a step."""
-        index, lang = whole(request.path_params["index"], "step", MOST_STEPS), asked.text("lang", 50)
-        opened = desk.opened(request)
+        opened, index, lang = find(request, asked)
         shown, revision = opened.show_newest(index, lang)
         opened.look_at(shown.name)
         places = desk.reader.marks(shown, revision)
@@ -112,19 +121,54 @@ def routes(desk: Desk) -> list[Route]:
         return {"state": "ready", "marks": to_json(places, tuple[MarkPlace, ...]), "turn": turn}
 
     def guesses(request: Request, asked: Fields) -> dict[str, Any]:
-        index, lang = whole(request.path_params["index"], "step", MOST_STEPS), asked.text("lang", 50)
-        guessed = desk.reader.guesses(desk.opened(request).show_step(index, lang))
+        """Guesses of the action of a step."""
+        opened, index, lang = find(request, asked)
+        guessed = desk.reader.guesses(opened.show_step(index, lang))
         return {"state": "ready", "guesses": to_json(guessed, tuple[Guess, ...])}
+
+    def hiding(request: Request, asked: Fields) -> dict[str, Any]:
+        """The covers on a step's picture, with the problems of ``hide:`` lines."""
+        opened, index, lang = find(request, asked)
+        with opened.session.lock:
+            shown = opened.show_step(index, lang)
+            problems = _find_problems(opened)
+        found = desk.reader.covers(shown)
+        hides = [
+            {**to_json(cover, CoverLine), "problems": list(map(describe_problem, problems[cover.line.line]))}
+            for cover in found.hides
+        ]
+        return {**to_json(found, Covers), "hides": hides}
+
+    def covered(request: Request, asked: Fields) -> Response:
+        """The newest picture of a step with its covers."""
+        asked.revision()  # by which the browser tells pictures apart
+        opened, index, lang = find(request, asked)
+        shown, revision = opened.show_newest(index, lang)
+        drawn = desk.reader.covered(shown, picture_files.MAX_WIDTH, revision)
+        return Response(drawn, media_type="image/jpeg")
+
+    def card(request: Request, asked: Fields) -> Response:
+        """The newest card of a step; the picture of an answer, which is sent, only at the revision that was looked at."""
+        view, revision = asked.text("view", 10), asked.revision()
+        if view not in _VIEWS:
+            raise RequestError("bad-request", "The request's “view” is missing or wrong.")
+        opened, index, lang = find(request, asked)
+        if view == "answer":
+            shown = opened.show_step_at(revision, index, lang)
+        else:
+            shown, revision = opened.show_newest(index, lang)
+        drawn = desk.reader.draw_card(shown, view, revision)
+        return Response(drawn, media_type="image/png" if view == "answer" else "image/jpeg")
 
     base = "/api/tutorials/{tid}"
     return [
-        upload(f"{base}/pictures", receive),
-        get(f"{base}/pictures/{{pid}}/image", image),
         get(f"{base}/pictures/{{pid}}/items", items),
-        post(f"{base}/pictures/{{pid}}/turn", turn),
         post(f"{base}/point", point),
         get(f"{base}/steps/{{index}}/marks", marks),
         get(f"{base}/steps/{{index}}/guesses", guesses),
+        get(f"{base}/steps/{{index}}/hiding", hiding),
+        get(f"{base}/steps/{{index}}/covered", covered),
+        get(f"{base}/cards/{{index}}", card),
     ]
 
 
@@ -136,82 +180,6 @@ def _explaining_bad_pictures() -> Iterator[None]:
     except ProblemsError as error:
         first = error.problems[0]
         raise RequestError("unreadable-picture", join(first.file, first.message), first.remedy) from error
-
-
-def card_routes(desk: Desk) -> list[Route]:
-    """The routes of cards, covers and sounds."""
-
-    def card(request: Request, asked: Fields) -> Response:
-        """The newest card of a step; the picture of an answer, which is sent, only at the revision that was looked at."""
-        index = whole(request.path_params["index"], "step", MOST_STEPS)
-        lang, view = asked.text("lang", 50), asked.text("view", 10)
-        revision = whole(asked.text("revision", 12), "revision", MOST_REVISION)
-        if view not in _VIEWS:
-            raise RequestError("bad-request", "The request's “view” is missing or wrong.")
-        opened = desk.opened(request)
-        if view == "answer":
-            shown = opened.show_step_at(revision, index, lang)
-        else:
-            shown, revision = opened.show_newest(index, lang)
-        drawn = desk.reader.draw_card(shown, view, revision)
-        return Response(drawn, media_type="image/png" if view == "answer" else "image/jpeg")
-
-    def covers(request: Request, asked: Fields) -> dict[str, Any]:
-        """The covers of a step's picture, with the problems of ``hide:`` lines."""
-        index, lang = whole(request.path_params["index"], "step", MOST_STEPS), asked.text("lang", 50)
-        opened = desk.opened(request)
-        with opened.session.lock:
-            shown = opened.show_step(index, lang)
-            problems = _find_problems(opened)
-        found = desk.reader.covers(shown)
-        hides = []
-        for hide in found.hides:
-            of_line = [describe_problem(problem) for problem in problems[hide.line.line]]
-            hides.append({**to_json(hide, CoverLine), "problems": of_line})
-        return {**to_json(found, Covers), "hides": hides}
-
-    def covered(request: Request, asked: Fields) -> Response:
-        """The newest picture of a step with its covers."""
-        index, lang = whole(request.path_params["index"], "step", MOST_STEPS), asked.text("lang", 50)
-        whole(asked.text("revision", 12), "revision", MOST_REVISION)  # by which the browser tells pictures apart
-        shown, revision = desk.opened(request).show_newest(index, lang)
-        drawn = desk.reader.covered(shown, picture_files.MAX_WIDTH, revision)
-        return Response(drawn, media_type="image/jpeg")
-
-    def play(request: Request, asked: Fields) -> Response:
-        """The sound of an item."""
-        lang, item, opened = asked.text("lang", 50), _item(request), desk.opened(request)
-        opened.check_language(lang)
-        sound = desk.sounds.play(opened.written(), item, lang, pressed=request.method == "POST")
-        return Response(sound, media_type=MEDIA_TYPE)
-
-    def voice(request: Request, asked: Fields) -> dict[str, Any]:
-        """The state of the sound of an item: ``{"state": "reading", "draft": true, "problems": []}``."""
-        lang, item, opened = asked.text("lang", 50), _item(request), desk.opened(request)
-        opened.check_language(lang)
-        sound = desk.sounds.prepare(opened.folder, item, lang)
-        problems = []
-        if sound.problem is not None:
-            message, remedy = sound.problem
-            problems.append({"level": "warning", "message": message, "remedy": remedy})
-        state = "reading" if sound.is_coming else "ready"
-        return {"state": state, "draft": sound.is_draft, "problems": problems}
-
-    base = "/api/tutorials/{tid}"
-    return [
-        get(f"{base}/cards/{{index}}", card),
-        get(f"{base}/steps/{{index}}/hiding", covers),
-        get(f"{base}/steps/{{index}}/covered", covered),
-        get(f"{base}/sounds/{{item}}", play),
-        post(f"{base}/plays/{{item}}", play),
-        get(f"{base}/plays/{{item}}", voice),
-    ]
-
-
-def _item(request: Request) -> str:
-    """The item in an address: the index of a step, ``title`` or ``end``."""
-    item = str(request.path_params["item"])
-    return item if item in (TITLE, END) else str(whole(item, "step", MOST_STEPS))
 
 
 def _find_problems(opened: OpenTutorial) -> dict[int, list[Problem]]:

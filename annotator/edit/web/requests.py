@@ -30,8 +30,8 @@ P = ParamSpec("P")
 T = TypeVar("T")
 MOST_TEXT = 5_000
 """Maximum length of a text in a request: more characters than any field of a script takes."""
-MOST_STEPS = 9_999
-MOST_REVISION = 99_999_999_999
+_MOST_STEPS = 9_999
+_MOST_REVISION = 99_999_999_999
 """Maximum revision: after a damaged history, a tutorial counts from the seconds of the clock."""
 _MOST_NUMBER = 1e6
 _IN_MEMORY = 4_000_000
@@ -143,6 +143,10 @@ class Fields:
         """Whether a member is true; missing is false."""
         return name in self._members and self._of(bool, name)
 
+    def revision(self) -> int:
+        """The revision in an address."""
+        return whole_number(self.text("revision", 12), "revision", _MOST_REVISION)
+
     def texts(self, name: str, most: int = 50) -> tuple[str, ...]:
         """A list of texts; null or missing is empty."""
         value = self._of(list, name, most) if self._members.get(name) else []
@@ -173,8 +177,13 @@ def query(request: Request) -> Fields:
     return Fields(dict(request.query_params))
 
 
-def whole(text: str, name: str, most: int) -> int:
-    """A whole number from 0 to ``most`` in an address."""
+def step_index(text: str) -> int:
+    """The index of a step in an address."""
+    return whole_number(text, "step", _MOST_STEPS)
+
+
+def whole_number(text: str, name: str, most: int) -> int:
+    """A whole number from 0 to ``most`` in an address; ``name`` is its field, for the error."""
     if not (text.isascii() and text.isdigit() and len(text) < 13 and int(text) <= most):
         raise _bad(name)
     return int(text)

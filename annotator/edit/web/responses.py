@@ -108,7 +108,7 @@ def page_language() -> str:
 
 
 def put_into_page_words(content: Any) -> Any:
-    """An answer with its messages in the words of the page; nothing else of it is changed."""
+    """An answer as it goes into JSON, with its messages in the words of the page."""
     if isinstance(content, list | tuple):
         return [put_into_page_words(each) for each in content]
     if isinstance(content, Mapping):

@@ -138,13 +138,7 @@ def _picture_row(name: str, known: PictureState | None, *, used: bool) -> dict[s
     width, height = state.size or (None, None)
     shown = ("state", "problem", "turn", "unsure", "device")
     row = {each: getattr(state, each) for each in shown}
-    return row | {
-        "name": name,
-        "width": width,
-        "height": height,
-        "used": used,
-        "recording": suffix(name) in RECORDINGS,
-    }
+    return row | {"name": name, "width": width, "height": height, "used": used, "recording": suffix(name) in RECORDINGS}
 
 
 def _list_targets(tutorial: Tutorial) -> Iterable[Target]:

@@ -16,7 +16,7 @@ from annotator.edit.tutorial.session_state import Change
 from annotator.edit.tutorial_list import tutorial_id
 from annotator.edit.web.desk import Desk
 from annotator.edit.web.open_tutorial import OpenTutorial
-from annotator.edit.web.requests import MOST_STEPS, Fields, get, post, put, whole
+from annotator.edit.web.requests import Fields, get, post, put, step_index
 from annotator.edit.web.responses import STATUS, JsonResponse, RequestError, describe_error
 from annotator.edit.web.static_files import strings
 from annotator.edit.words import differences, field_findings, phrase_memory
@@ -95,7 +95,7 @@ def routes(desk: Desk) -> list[Route]:
         return {"findings": [row for row in found if row["key"] is None or row["key"] != put_away]}
 
     def suggestions(request: Request, _asked: Fields) -> dict[str, Any]:
-        step, opened = whole(request.path_params["index"], "step", MOST_STEPS), desk.opened(request)
+        step, opened = step_index(request.path_params["index"]), desk.opened(request)
         tutorial = opened.session.tutorial
         _check_step(tutorial, step)
         phrases = phrase_memory.load(desk.workspace.root, opened.folder)

@@ -188,11 +188,7 @@ _WITH_TAKE: Final = {
     "use": VoiceDesk.use,
     "throw": VoiceDesk.throw_away,
 }
-_WITH_PLACE: Final = {
-    "person": VoiceDesk.choose_person,
-    "fits": VoiceDesk.say_it_fits,
-    "remove": VoiceDesk.take_away,
-}
+_WITH_PLACE: Final = {"person": VoiceDesk.choose_person, "fits": VoiceDesk.say_it_fits, "remove": VoiceDesk.take_away}
 """The actions, by the last part of their address."""
 
 

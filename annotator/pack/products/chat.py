@@ -41,17 +41,17 @@ def _make_cards(edition: Edition, context: ProductContext) -> Iterator[Output]:
 
 def _make_message(edition: Edition, context: ProductContext) -> Iterator[Output]:
     """Make the message that is pasted into a chat with the pictures."""
-    from annotator.pages import page_pictures  # loads OpenCV
+    from annotator.pages import chat_message  # loads Jinja
     from annotator.text import sentence_rules
 
     steps = [
-        page_pictures.MessageStep(
-            step.number, page_pictures.quote_button(sentence_rules.split_sentences(step.text), step.chip)
+        chat_message.MessageStep(
+            step.number, chat_message.quote_button(sentence_rules.split_sentences(step.text), step.chip)
         )
         for step in edition.steps
     ]
     address = context.publishing.page(edition.name, edition.lang)
-    text = page_pictures.compose_message(edition.book, edition.title, edition.why, steps, edition.school, address)
+    text = chat_message.compose_message(edition.book, edition.title, edition.why, steps, edition.school, address)
     path = f"{edition.lang}/{MESSAGE_NAME}"
     (context.folder / path).write_text(text, encoding="utf-8", newline="\n")
     yield Output(path)

@@ -3,7 +3,7 @@
 ``locate_meanings(pixels, ["mic"], em=40)`` returns ``((Detection(Box(930, 1700, 52, 64), 0.97),),)``: one place, with its
 probability. In three steps:
 
-1. Connected marks of ink are proposed (`annotator.screen.locate.icons.propose`), and scaled to 40 pixels.
+1. Connected marks of ink are proposed (`annotator.screen.locate.ink_marks.find_ink_marks`), and scaled to 40 pixels.
 2. A small network estimates the probability of each icon for each mark; marks that are probably the wanted icon stay.
 3. Of marks that belong together one stays: not the disc behind an icon, nor a part of another icon.
 
@@ -25,7 +25,8 @@ from annotator.model import Box, TextLine
 from annotator.screen import boxes
 from annotator.screen.boxes import Detection
 from annotator.screen.load import Pixels
-from annotator.screen.locate.icons import MARGIN, SIDE, Punctuation, as_box, normalise, propose
+from annotator.screen.locate.ink_marks import MARK_MARGIN, MARK_PX, as_box, find_ink_marks, normalise_marks
+from annotator.screen.locate.punctuation import Punctuation
 
 Floats = NDArray[np.float32]
 
@@ -54,7 +55,7 @@ MIN_GROUND_ASPECT: Final = 0.75
 """Minimum shorter side of a ground, as a fraction of the longer."""
 MAX_CHARACTER_HEIGHT: Final = 0.75
 """Maximum height of a character's ink, in heights of its text's box; an icon beside a text is as high as the box."""
-INK_SIDE: Final = SIDE / (1 + 2 * MARGIN)
+INK_SIDE: Final = MARK_PX / (1 + 2 * MARK_MARGIN)
 """Longer side of a mark in its normalised square."""
 LIKE_CHARACTERS: Final = frozenset(
     {"back", "check", "close", "edit", "menu", "more", "more-horizontal", "play", "plus", "search"}
@@ -110,8 +111,8 @@ def locate_meanings(
         texts: all texts on it; their characters are never icons.
     """
     classifier = load_classifier()
-    proposed = propose(pixels, em, texts)
-    marks, usable = normalise(pixels, proposed)
+    proposed = find_ink_marks(pixels, em, texts)
+    marks, usable = normalise_marks(pixels, proposed)
     places, probabilities = proposed[usable], classifier.classify(marks)
     icons = probabilities[:, : classifier.classes.index(OTHER_ICON) + 1]  # after all meanings
     punctuation = Punctuation(pixels, texts)
@@ -136,7 +137,7 @@ def _is_part_of_other(number: int, places: NDArray[Any], marks: NDArray[np.uint8
     Args:
         number: the index of the mark.
         places: (n, 4), the boxes of all marks.
-        marks: (n, SIDE, SIDE), all marks as `normalise` returns them.
+        marks: (n, MARK_PX, MARK_PX), all marks as `normalise_marks` returns them.
         other: (n), the probability that each is another icon.
     """
     inner, outer = places[number], places
@@ -160,7 +161,7 @@ def _is_regular(mark: NDArray[np.uint8], outer: Box, inner: Box) -> bool:
     # The half-widths of the part left out, from the middle to its far side, so that its mirror image is left out, too.
     x = scale * (abs(inner.x + inner.w / 2 - outer.x - outer.w / 2) + inner.w / 2) + 2
     y = scale * (abs(inner.y + inner.h / 2 - outer.y - outer.h / 2) + inner.h / 2) + 2
-    off_center = np.abs(np.arange(SIDE) - (SIDE - 1) / 2)
+    off_center = np.abs(np.arange(MARK_PX) - (MARK_PX - 1) / 2)
     compared = (off_center[:, None] > y) | (off_center[None, :] > x)
     # Pixels outside of the mark itself are its surroundings.
     compared &= (off_center[:, None] <= scale * outer.h / 2) & (off_center[None, :] <= scale * outer.w / 2)

@@ -19,7 +19,7 @@ from rapidfuzz.distance import OSA
 from annotator.model import Box, TextLine
 from annotator.screen import boxes
 from annotator.screen.locate import passages
-from annotator.text.folding import DROPPED, fold
+from annotator.text.folding import IGNORED_PUNCTUATION, fold
 
 MAX_STRICT_LETTERS: Final = 7
 """Wordings with fewer letters must agree in every one, except letters that OCR confuses."""
@@ -140,7 +140,7 @@ def display_wording(match: TextMatch) -> str:
     """The wording to show to people: as typed if the screen differs only in case, else as on the screen."""
 
     def plain(text: str) -> str:
-        kept = text.translate({ord(character): None for character in DROPPED}).replace("’", "'")
+        kept = text.translate({ord(character): None for character in IGNORED_PUNCTUATION}).replace("’", "'")
         return " ".join(kept.casefold().split())
 
     return match.wording if plain(match.text) == plain(match.wording) else match.text

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from annotator.model import Box, TextLine
 from annotator.screen.element.compact_marks import is_word
 from annotator.screen.load import Pixels
-from annotator.screen.locate.icons import normalise
+from annotator.screen.locate.ink_marks import normalise_marks
 
 EDGE_GRID: Final = (24, 48)
 """Columns and rows of the grid of edges."""
@@ -62,7 +62,7 @@ def describe(pixels: Pixels, icons: Sequence[Box], texts: Sequence[TextLine], sc
     marked = list_marks(icons, texts)
     rows = np.array([mark.numbers for mark in marked], np.int32).reshape(-1, 4)
     shapes = [""] * len(marked)
-    marks, kept = normalise(pixels, rows)
+    marks, kept = normalise_marks(pixels, rows)
     for index, mark in zip(kept.tolist(), marks, strict=True):
         shapes[index] = _write(cv2.resize(mark, (SHAPE_SIDE, SHAPE_SIDE), interpolation=cv2.INTER_AREA) // 16)
     part = pixels if screen is None else pixels[screen.y : screen.bottom, screen.x : screen.right]

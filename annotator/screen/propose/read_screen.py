@@ -18,7 +18,7 @@ from annotator.screen.element.fields import find_code_cells
 from annotator.screen.element.surroundings import Surroundings, measure_dp
 from annotator.screen.load import Pixels
 from annotator.screen.locate.icon_meanings import OTHER_ICON, load_classifier
-from annotator.screen.locate.icons import normalise
+from annotator.screen.locate.ink_marks import normalise_marks
 from annotator.screen.screen_texts import STATUS_BAR, Place, ScreenTexts
 
 EM_PX: Final = 14
@@ -102,7 +102,7 @@ class ReadScreen(ScreenTexts):
         marks = find_marks(around, around.screen, measure_dp(around))
         classifier = load_classifier()
         rows = np.array([mark.box.numbers for mark in marks], np.int32).reshape(-1, 4)
-        shapes, kept = normalise(self.pixels, rows)
+        shapes, kept = normalise_marks(self.pixels, rows)
         meant = {}
         for index, chances in zip(kept.tolist(), classifier.classify(shapes), strict=True):
             best = int(chances.argmax())

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from annotator.screen.locate.icons import normalise
+from annotator.screen.locate.ink_marks import normalise_marks
 
 SIDE = 64
 SURE_CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWYZabcdefghijklmnopqrstuvwyz0123456789&%$€#@?!/;=ñáéíóúÑ¿¡|[]{}()~*\"'"
@@ -237,7 +237,7 @@ class Painter:
         jitter = rng.normal(0, 0.02 * max(box[2:]) * factor + 0.5, 4)
         left, top, wide, high = (round(value * factor + off) for value, off in zip(box, jitter, strict=True))
         rows = np.array([[left, top, max(3, wide), max(3, high)]], np.int32)
-        marks, kept = normalise(pixels, rows)
+        marks, kept = normalise_marks(pixels, rows)
         return marks[0] if len(kept) else None
 
     def _neighbour(self, canvas: np.ndarray, box: tuple[int, int, int, int]) -> None:

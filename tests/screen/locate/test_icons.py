@@ -15,7 +15,9 @@ from annotator.screen import boxes
 from annotator.screen.boxes import Detection
 from annotator.screen.load import Pixels
 from annotator.screen.locate.icon_meanings import OTHER_ICON, load_classifier, meaning_of
-from annotator.screen.locate.icons import SIDE, Punctuation, locate_icons, normalise, select_unambiguous
+from annotator.screen.locate.icons import locate_icons, select_unambiguous
+from annotator.screen.locate.ink_marks import MARK_PX, normalise_marks
+from annotator.screen.locate.punctuation import Punctuation
 from tests.helpers import icon_drawings as draw
 from tests.helpers.icon_drawings import Drawing, put
 from tests.helpers.screens import Drawn
@@ -152,7 +154,7 @@ def test_a_place_counts_only_if_it_is_clearly_better_than_what_is_not_the_icon(
 def most_probable(drawing: Drawing) -> str:
     screen = Drawn("#ffffff", (200, 200))
     box = put(screen, drawing, 60, 60, 64, "#202124", "#ffffff")
-    marks, _ = normalise(screen.pixels, np.array([[box.x, box.y, box.w, box.h]], np.int32))
+    marks, _ = normalise_marks(screen.pixels, np.array([[box.x, box.y, box.w, box.h]], np.int32))
     classifier = load_classifier()
     return classifier.classes[int(classifier.classify(marks)[0].argmax())]
 
@@ -184,10 +186,10 @@ def test_drawings_of_ours_get_their_class(drawing: Drawing, name: str) -> None:
 
 def test_probabilities_of_many_marks_and_of_none() -> None:
     classifier = load_classifier()
-    chances = classifier.classify(np.zeros((600, SIDE, SIDE), np.uint8))
+    chances = classifier.classify(np.zeros((600, MARK_PX, MARK_PX), np.uint8))
     assert chances.shape == (600, len(classifier.classes))
     assert np.allclose(chances.sum(axis=1), 1, atol=1e-3)
-    assert classifier.classify(np.zeros((0, SIDE, SIDE), np.uint8)).shape == (0, len(classifier.classes))
+    assert classifier.classify(np.zeros((0, MARK_PX, MARK_PX), np.uint8)).shape == (0, len(classifier.classes))
 
 
 def test_only_annotators_own_icons_have_a_meaning(tmp_path: Path) -> None:
