@@ -86,7 +86,7 @@ def create(titles: Mapping[str, str], workspace: Path) -> Path:
 
 def keep(folder: Path) -> None:
     """Let an answer stay until somebody deletes it. Raises OutputError."""
-    with refusing("{folder} cannot be written: {strerror}.", "Make room on the disk.", folder=folder):
+    with refusing("The folder {folder} cannot be written: {strerror}.", "Make room on the disk.", folder=folder):
         write_private(folder / KEPT, "")
 
 
@@ -133,8 +133,10 @@ def empty() -> None:
     for folder in (*list_folders(), *list_passing()):
         if folder.is_dir():
             remove(folder)
-    with refusing("{file} could not be removed: {strerror}.", "Try again.", file=place() / CONSENT):
-        (place() / CONSENT).unlink(missing_ok=True)
+    consents = place() / CONSENT
+    remedy = "Close programs that have it open, then try again."
+    with refusing("{path} could not be removed: {strerror}.", remedy, path=consents):
+        consents.unlink(missing_ok=True)
 
 
 def adopt_school(folder: Path, workspace: Path) -> None:
