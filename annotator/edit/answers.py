@@ -1,4 +1,6 @@
-"""Store the latest answers to families as small tutorials, so that the editor's tools work on them unchanged.
+"""Store answers to families as small tutorials, so that the editor's tools work on them unchanged.
+
+Only those stay that somebody chooses to keep; `annotator.edit.web.desk` removes any other when the next one begins.
 
 An answer is a folder with a script and a step for each picture, in the user's data folder, for the user's eyes only::
 
@@ -6,6 +8,9 @@ An answer is a folder with a script and a step for each picture, in the user's d
     ~/.local/share/annotator/answers/20261124-101234-000123/01.png
     ~/.local/share/annotator/answers/20261124-101234-000123/school.toml    a copy, so that its voices and colours apply
     ~/.local/share/annotator/answers/20261124-101234-000123/names.txt      the names on the school's lists
+    ~/.local/share/annotator/answers/20261124-101234-000123/.cache         what was read on its pictures
+    ~/.local/share/annotator/answers/20261124-101234-000123/.kept          somebody chose to keep it
+    ~/.local/share/annotator/answers/consent.toml                          whose voice may be in answers, for the next ones
 """
 
 from __future__ import annotations
@@ -25,14 +30,14 @@ from annotator.edit.tutorial.history import History
 from annotator.edit.tutorial_list import find_tutorial, list_quietly, tutorial_id
 from annotator.errors import OutputError, refusing
 from annotator.model import TextTarget
-from annotator.script import SCHOOL, SCRIPT
+from annotator.script import CONSENT, SCHOOL, SCRIPT
 from annotator.script.folder import read_text
 from annotator.script.school_edit import Key, Value, set_keys
 from annotator.script.school_file import NAMES
 from annotator.voice import choose
 
-KEPT: Final = 20
-"""Maximum number of stored answers; the oldest are deleted first."""
+KEPT: Final = ".kept"
+"""The empty file in the folder of an answer that somebody chose to keep."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,7 @@ class KeptAnswer:
         started: the last change of its folder; on Windows, the time of its creation.
         title: its title, in its first language.
         said: its sentence, or the wording that it points at.
+        is_kept: whether somebody chose to keep it.
     """
 
     id: str
@@ -56,6 +62,7 @@ class KeptAnswer:
     started: datetime.datetime
     title: str
     said: str
+    is_kept: bool
 
 
 def place() -> Path:
@@ -63,13 +70,8 @@ def place() -> Path:
     return data_root() / ANSWERS
 
 
-def is_answer(folder: Path) -> bool:
-    """Whether a tutorial is an answer."""
-    return folder.parent == place().resolve() or folder.parent == place()
-
-
 def create(titles: Mapping[str, str], workspace: Path) -> Path:
-    """Start an answer without pictures, drop the oldest ones, and return its folder. Raises OutputError.
+    """Start an answer without pictures, and return its folder. Raises OutputError.
 
     Args:
         titles: a title in each language that it has.
@@ -79,9 +81,23 @@ def create(titles: Mapping[str, str], workspace: Path) -> Path:
     folder = new_folder.create(root, titles, (), None, None, name=_name_last(datetime.datetime.now().astimezone()))
     make_private_folder(ANSWERS, folder.name)
     adopt_school(folder, workspace)
-    for old in [other for other in list_folders() if other != folder][KEPT - 1 :]:
-        remove(old)
     return folder
+
+
+def keep(folder: Path) -> None:
+    """Let an answer stay until somebody deletes it. Raises OutputError."""
+    with refusing("The folder {folder} cannot be written: {strerror}.", "Make room on the disk.", folder=folder):
+        write_private(folder / KEPT, "")
+
+
+def is_kept(folder: Path) -> bool:
+    """Whether somebody chose to keep an answer."""
+    return (folder / KEPT).is_file()
+
+
+def list_passing() -> list[Path]:
+    """The folders of the answers that nobody chose to keep, also those without a script."""
+    return [path for path in list_quietly(place()) if path.is_dir() and not path.is_symlink() and not is_kept(path)]
 
 
 def list_answers() -> tuple[KeptAnswer, ...]:
@@ -94,7 +110,8 @@ def list_answers() -> tuple[KeptAnswer, ...]:
             title, step = tutorial.titles[0], tutorial.steps[0]
             target = step.action.target if step.action else None
             said = step.said(title.lang) or (target.wordings[0] if isinstance(target, TextTarget) else "")
-            answers.append(KeptAnswer(tutorial_id(folder), folder, step.picture, started, title.text, said))
+            id_, kept = tutorial_id(folder), is_kept(folder)
+            answers.append(KeptAnswer(id_, folder, step.picture, started, title.text, said, kept))
     return tuple(answers)
 
 
@@ -112,9 +129,14 @@ def remove(folder: Path) -> None:
 
 
 def empty() -> None:
-    """Remove all answers. Raises OutputError."""
-    for folder in list_folders():
-        remove(folder)
+    """Remove all answers, and whose voice may be in them. Raises OutputError."""
+    for folder in (*list_folders(), *list_passing()):
+        if folder.is_dir():
+            remove(folder)
+    consents = place() / CONSENT
+    remedy = "Close programs that have it open, then try again."
+    with refusing("{path} could not be removed: {strerror}.", remedy, path=consents):
+        consents.unlink(missing_ok=True)
 
 
 def adopt_school(folder: Path, workspace: Path) -> None:
@@ -147,7 +169,9 @@ def adopt_school(folder: Path, workspace: Path) -> None:
 
 def make_tutorial(folder: Path, root: Path, titles: Mapping[str, str]) -> Path:
     """Copy an answer into the folder ``root`` of the tutorials; return the new tutorial's folder. Raises OutputError."""
-    files = [path for path in list_quietly(folder) if path.is_file() and path.name.casefold() not in (SCHOOL, NAMES)]
+    files = [
+        path for path in list_quietly(folder) if path.is_file() and path.name.casefold() not in (SCHOOL, NAMES, KEPT)
+    ]
     return new_folder.copy_files(root, next(iter(titles.values())), files)
 
 

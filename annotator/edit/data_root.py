@@ -30,6 +30,8 @@ LAST_FOLDER = "last-folder.json"
 """The file that names the folder for which the editor was started last."""
 FITS = "fits.json"
 """The file with the keys of findings that somebody accepted, and of packs that somebody looked at (`words.differences`)."""
+ANSWER_CACHE: Final = ".cache"
+"""The folder in an answer's with what was read on its pictures and spoken of them, which goes with the answer."""
 PRIVATE: Final = 0o700
 """The mode of a folder that only the user may open."""
 
@@ -37,6 +39,17 @@ PRIVATE: Final = 0o700
 def data_root() -> Path:
     """The user's data folder: ``$ANNOTATOR_DATA``, or the system's usual place. It may not exist yet."""
     return named_folder("ANNOTATOR_DATA") or user_data_path("annotator", appauthor=False)
+
+
+def is_answer(folder: Path) -> bool:
+    """Whether a tutorial is an answer to a family."""
+    place = data_root() / ANSWERS
+    return folder.parent in (place, place.resolve())
+
+
+def cache_root(folder: Path, usual: Path) -> Path:
+    """The root of the cache for a tutorial: the ``usual`` one, or an answer's own."""
+    return folder / ANSWER_CACHE if is_answer(folder) else usual
 
 
 def make_private_folder(*parts: str) -> Path:

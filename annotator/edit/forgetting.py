@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Final
 
 from annotator.cache import Cache
-from annotator.edit.answers import empty
-from annotator.edit.data_root import DRAFTS, FITS, HISTORY, LAST_FOLDER, data_root
+from annotator.edit.answers import empty, list_folders
+from annotator.edit.data_root import ANSWER_CACHE, DRAFTS, FITS, HISTORY, LAST_FOLDER, data_root
 from annotator.edit.recordings.take_folder import NAME
 from annotator.edit.tutorial.session import Session
 from annotator.edit.tutorial_list import list_quietly
@@ -50,7 +50,8 @@ def forget_voices(cache_root: Path, *kinds: str) -> None:
 
     Raises OutputError.
     """
-    Cache(cache_root).empty(*VOICES, *kinds)
+    for root in (cache_root, *(folder / ANSWER_CACHE for folder in list_folders())):
+        Cache(root).empty(*VOICES, *kinds)
     try:
         _remove_folder(data_root() / DRAFTS)
     except OSError as error:

@@ -42,6 +42,8 @@ MIN_NAMED: Final = 0.2
 """The same where the family's message names the step."""
 SECONDS_A_PICTURE: Final = 2
 """How long it takes to read a step's picture for the first time."""
+SAME_CERTAINTY: Final = 0.02
+"""How much less certain than the first the second step may be, and still as likely."""
 MOST: Final = 5
 """How many steps are named."""
 
@@ -78,6 +80,7 @@ class PictureMatch:
         absent: whether that target is not on the picture.
         differences: what differs from the step's picture, without private texts.
         unread: the pictures of steps that can't be opened, with the folders they are in.
+        is_told: whether a person said that it is the first step, or the family's message did.
     """
 
     steps: tuple[MatchedStep, ...] = ()
@@ -86,6 +89,14 @@ class PictureMatch:
     absent: bool = False
     differences: tuple[Message, ...] = ()
     unread: tuple[str, ...] = ()
+    is_told: bool = False
+
+    def list_doubts(self) -> tuple[MatchedStep, ...]:
+        """The steps to ask a person about: several that are as likely, or all where none is sure."""
+        if self.is_told or not self.steps:
+            return self.candidates
+        likely = tuple(one for one in self.steps if one.certainty >= self.steps[0].certainty - SAME_CERTAINTY)
+        return likely if len(likely) > 1 else ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -135,10 +146,13 @@ def match(picture: Path, folder: Path, cache: Cache, progress: Progress = no_pro
     return match_reading(read_in_memory(picture), open_library(folder, cache, progress))
 
 
-def match_reading(here: Reading, library: StepLibrary, message: str = "") -> PictureMatch:
+def match_reading(
+    here: Reading, library: StepLibrary, message: str = "", chosen: tuple[Path, int] | None = None
+) -> PictureMatch:
     """Find the step that a picture shows, of which ``here`` was read. Raises ProblemsError for problems of ``school.toml``.
 
-    A step that the family's ``message`` names ("Zoom, paso 4") comes first if the picture is a little like it.
+    A step that the family's ``message`` names ("Zoom, paso 4") comes first if the picture is a little like it;
+    the one that a person has ``chosen``, by its folder and index, always.
     """
     counts = count_texts(library.readings.values())
     ranked: dict[tuple[Path, int], tuple[StepPicture, Likeness]] = {}
@@ -148,14 +162,17 @@ def match_reading(here: Reading, library: StepLibrary, message: str = "") -> Pic
             ranked[step] = one, like
     best = sorted(ranked.values(), key=lambda pair: -pair[1].score)
     sure = _rate(best)
-    named = [pair for pair in best if pair[1].certainty >= MIN_NAMED and pair[0].is_named_in(message)][:1]
+    if chosen is None:
+        named = [pair for pair in best if pair[1].certainty >= MIN_NAMED and pair[0].is_named_in(message)][:1]
+    else:
+        named = [ranked[chosen]] if chosen in ranked else []
     best = [*named, *(pair for pair in best if pair not in named)][:MOST]
     shares = np.exp([like.score - max(other.score for _, other in best) for _, like in best])
     steps = tuple(_name(one, sure * float(share)) for (one, _), share in zip(best, shares / shares.sum(), strict=True))
     if not named and sure < MIN_CERTAINTY:
         return PictureMatch(candidates=steps, unread=library.unread)
     target, absent, differences = _point(*best[0])
-    return PictureMatch(steps, (), target, absent, differences, library.unread)
+    return PictureMatch(steps, (), target, absent, differences, library.unread, bool(named))
 
 
 def _rate(ranked: Sequence[tuple[StepPicture, Likeness]]) -> float:

@@ -69,7 +69,7 @@ def propose(
         return None
     matched = match.steps[0]
     step = tutorial.steps[matched.step - 1]
-    shows = Message("This is step {step} of “{tutorial}”.", step=matched.number, tutorial=_title(tutorial, langs))
+    shows = Message("This is step {step} of “{tutorial}”.", step=matched.number, tutorial=find_title(tutorial, langs))
     if step.action is None or match.absent:
         return ProposedAnswer(shows, None, {})
     target, old = None, step.action.target
@@ -177,7 +177,8 @@ def aim_at(
     return PointTarget(round(100 * (box.x + box.w / 2) / size[0], 1), round(100 * (box.y + box.h / 2) / size[1], 1))
 
 
-def _title(tutorial: Tutorial, langs: Iterable[str]) -> str:
+def find_title(tutorial: Tutorial, langs: Iterable[str]) -> str:
+    """The title of a tutorial in the first of some languages that it has, else in its own first."""
     titles = {title.lang: title.text for title in tutorial.titles}
     return next((titles[lang] for lang in langs if lang in titles), next(iter(titles.values()), ""))
 

@@ -36,10 +36,11 @@ function Last({ view, answers }) {
 		setTimeout(() => arrive(document.querySelector(".throw button")));
 	};
 	const throwAway = () => view.send(`${PATH}/forget`, {});
-	const draw = ({ id, picture, started, title, said }) => html`<li key=${id} class="card">
+	const draw = ({ id, picture, started, title, said, kept }) => html`<li key=${id} class="card">
 		<img src=${`/api/tutorials/${id}/pictures/${picture}/image?w=360`} alt="" loading="lazy" />
 		<div><h3><a href=${`#/t/${id}`}>${title}<//></h3><p>${said}</p>
-			<p class="soft">${sayDate(started)}, ${started.slice(11)}</p><//>
+			<p class="soft">${sayDate(started)}, ${started.slice(11)}</p>
+			${!kept && html`<p class="soft">${t("answer.passing")}</p>`}<//>
 	<//>`;
 	return html`<section>
 		<h2>${t("answer.last")}</h2><p class="soft">${t("answer.last-about")}</p>
@@ -75,14 +76,22 @@ export async function answerNext({ tried }, files) {
 export function Match({ editor, step, guesses }) {
 	const { path, state, lang, store } = editor;
 	const [message, setMessage] = useState("");
-	const where = `${path}/answer/match?step=${step.index}&lang=${lang}&message=${encodeURIComponent(message)}`;
+	const [picked, setPicked] = useState({});
+	/** The candidate that a person chose for this picture; false if it is none of them. */
+	const pick = picked[step.picture];
+	const choose = (one) => setPicked({ ...picked, [step.picture]: one });
+	const where = `${path}/answer/match?step=${step.index}&lang=${lang}&message=${encodeURIComponent(message)}${
+		pick ? `&tutorial=${pick.tutorial}&chosen=${pick.chosen}` : ""
+	}`;
 	const [turn, setTurn] = useState(0);
 	const open = isOpen(step);
 	const key = open ? `${where} ${step.picture} ${state.languages} ${turn}` : null;
 	const { answer } = useAnswer(key, () => get(where), message ? 600 : 0);
 	useEffect(() => void (answer?.left && setTurn(turn + 1)), [answer]);
 	if (!open) return html`<${Device} ...${{ editor, step }} />`;
-	const { shows = [], guess, sentences = {}, left = 0, not_ours = {} } = answer ?? {};
+	const { shows = [], guess, sentences = {}, left = 0, not_ours = {}, candidates = [] } = answer ?? {};
+	const asks = pick === false ? [] : candidates;
+	const none = answer && !left && !shows.length && !asks.length;
 	const say = (action, texts) =>
 		store.change([
 			{ do: "take-guess", step: step.index, action },
@@ -90,7 +99,8 @@ export function Match({ editor, step, guesses }) {
 		]);
 	return html`<section class="guess" aria-label=${t("answer.match")}>
 		${left > 0 && html`<p role="status">${t("answer.left", { n: left })}</p>`}
-		${answer && !left && !shows.length && html`<p>${t("answer.none")}</p>`}
+		${none && html`<p>${t("answer.none")}</p>`}
+		${asks.length > 0 && html`<${Candidates} ...${{ asks, choose }} />`}
 		${shows.map((text, at) => html`<p class=${at ? "note" : ""}>${text}</p>`)}
 		<p class="row">
 			${guess && small("answer.yes", () => say(guess.action, sentences))}
@@ -100,7 +110,22 @@ export function Match({ editor, step, guesses }) {
 			<input value=${message} onInput=${typed(setMessage)} maxlength="1000" /><//>
 		<${Device} ...${{ editor, step }} />
 	<//>
-	${answer && !left && !shows.length && html`<${Guesses} ...${{ editor, step, guesses }} />`}`;
+	${none && html`<${Guesses} ...${{ editor, step, guesses }} />`}`;
+}
+
+/** The steps that the picture may show, to choose one or none. */
+function Candidates({ asks, choose }) {
+	const draw = (one) => {
+		const name = t("answer.step-of", { n: one.number, title: one.title });
+		const image = `/api/tutorials/${one.tutorial}/pictures/${one.picture}/image?w=360`;
+		return html`<li class="card" key=${`${one.tutorial} ${one.chosen}`}>
+			${one.picture ? html`<img src=${image} alt="" />` : html`<span class="blank" />`}
+			<div><p>${name}</p>${small("answer.this", () => choose(one), name)}<//>
+		<//>`;
+	};
+	return html`<h3>${t("answer.which")}</h3>
+		<ul class="cards">${asks.map(draw)}<//>
+		<p>${small("answer.none-of", () => choose(false))}</p>`;
 }
 
 /** Whose screen the picture is: of a finger or a mouse. @param {StepProps} props */
@@ -132,6 +157,10 @@ export function AnswerParts({ editor, step }) {
 		location.hash = `#/t/${id}/step/about`;
 		notify(t("answer.made"));
 	};
+	const keep = async () => {
+		if ((await editor.tried(post(`${path}/answer/keep`, {}))).error) return;
+		notify(t("answer.kept"));
+	};
 	/** The part, or why there is none; names that nobody has decided on are asked about before there is one. */
 	const draw =
 		(Part) =>
@@ -155,8 +184,10 @@ export function AnswerParts({ editor, step }) {
 		${!step.shown.task && html`<${View} of=${voice}>${draw(Voice)}<//>`}
 		<p class="row">
 			<a class="button" href="#/answer"><${Icon} name="plus" />${t("answer.next")}<//>
+			${button("answer.keep", keep)}
 			${button("answer.tutorial", makeTutorial, "quiet")}
 		</p>
+		<p class="soft">${t("answer.goes")}</p>
 	<//>`;
 }
 

@@ -1,7 +1,8 @@
-"""Answers that are kept: twenty, with the school's own list of names; and tutorials made of them."""
+"""Answers: which stay, with the school's own list of names; and tutorials made of them."""
 
 from __future__ import annotations
 
+from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from annotator.edit.errors import NotListedError
 from annotator.edit.recordings import step_sound
 from annotator.edit.tutorial.history import History
 from annotator.edit.tutorial.session import Session
+from annotator.edit.tutorial_list import tutorial_id
+from annotator.edit.web.desk import Desk
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.voice import choose
 from tests.helpers.screens import draw_buttons
@@ -43,42 +46,43 @@ def school(tmp_path: Path) -> Path:
 
 
 def kept(school: Path, words: str = "") -> Path:
-    folder = answers.create(TITLES, school)
+    return filled(answers.create(TITLES, school), words)
+
+
+def filled(folder: Path, words: str = "") -> Path:
     draw_buttons(folder / "foto.png", "Unirse")
     said = f"- es: {words}\n" if words else ""
     (folder / "tutorial.md").write_text(f"# es: Respuesta\n\n![](foto.png)\n- tap: Unirse\n{said}", encoding="utf-8")
     return folder
 
 
-def test_the_last_twenty_are_kept_the_newest_first(school: Path, data: Path) -> None:
-    folders = [kept(school) for _ in range(22)]
-    empty = answers.create(TITLES, school)
-    shown = answers.list_answers()
-    assert [one.folder.name for one in shown] == [folder.name for folder in reversed(folders[3:])]
-    assert len(shown) == 19, "and the one without a picture"
-    assert all(one.picture == "foto.png" for one in shown)
-    assert not folders[0].exists()
-    assert empty.exists()
-    assert answers.find(shown[0].id) == shown[0].folder
-    assert answers.is_answer(folders[-1])
-    assert not answers.is_answer(school / "zoom")
-    with pytest.raises(NotListedError):
-        answers.find("0123456789ab")
+def test_only_what_somebody_kept_stays_when_the_next_one_begins(school: Path) -> None:
+    left = kept(school)
+    with closing(Desk(school)) as other:
+        assert not left.exists(), "at the next start"
+        first = filled(answers.find(other.begin_answer(TITLES)))
+        answers.keep(first)
+        second = filled(answers.find(other.begin_answer(TITLES)))
+        stray = first.with_name("20260101-000000-000000") / ".cache"
+        stray.mkdir(parents=True)  # of a picture that was still being read
+        with closing(Desk(school)) as mine:
+            assert not stray.exists()
+            assert [(one.folder, one.is_kept) for one in answers.list_answers()] == [(second, False), (first, True)]
+            third = answers.find(mine.begin_answer(TITLES))
+        assert not third.exists(), "at its end"
+        assert second.exists(), "it is open in another editor"
+        other.begin_answer(TITLES)
+        with pytest.raises(NotListedError):
+            other.open(tutorial_id(second))
+    assert [path.name for path in first.parent.iterdir()] == [first.name]
 
 
-@pytest.mark.parametrize("ahead", ["20991231-235959-999999", "20991231-000000-000000", "20990301-121212-000009"])
-def test_an_answer_is_the_newest_also_after_a_clock_that_was_ahead(school: Path, ahead: str) -> None:
+def test_an_answer_is_the_newest_also_after_a_clock_that_was_ahead(school: Path) -> None:
     folder = kept(school)
-    folder.rename(folder.with_name(ahead))
-    (kept(school)).rename(folder.with_name("mine"))
-    folders = [kept(school) for _ in range(18)]
-    assert [one.folder.name for one in answers.list_answers()][-19:] == [
-        *(folder.name for folder in reversed(folders)),
-        ahead,
-    ]
-    folders.append(kept(school))
-    assert not (folder.parent / ahead).exists()
-    assert all(folder.exists() for folder in folders)
+    ahead = folder.rename(folder.with_name("20991231-235959-999999"))
+    assert [one.folder for one in reversed(answers.list_answers())] == [ahead]
+    folders = [ahead, kept(school), kept(school)]
+    assert [one.folder for one in answers.list_answers()] == folders[::-1]
 
 
 def test_the_school_s_names_and_voices_count_there_too(school: Path) -> None:
@@ -120,6 +124,7 @@ def test_nothing_of_an_answer_that_was_thrown_away_stays(school: Path, data: Pat
 
 def test_a_tutorial_made_of_an_answer_has_its_picture_and_no_school_of_its_own(school: Path, tmp_path: Path) -> None:
     folder = kept(school)
+    answers.keep(folder)
     (school / "respuesta").mkdir()
     made = answers.make_tutorial(folder, school, TITLES)
     assert made == school / "respuesta-2"

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from annotator import script
+from annotator.edit import data_root
 from annotator.edit.errors import PictureError, StalePreviewError
 from annotator.edit.pointing.picture_results import (
     Covers,
@@ -43,13 +44,13 @@ class PictureReader:
     StalePreviewError means that one of a newer revision was requested meanwhile.
 
     Args:
-        cache_root: the cache folder, which the helpers share with builds.
+        cache_root: the cache folder, which the helpers share with builds; what is read for an answer is in its own.
         quick: the helper that answers clicks and draws cards.
         slow: the helper that reads texts.
     """
 
     def __init__(self, cache_root: Path, quick: Helper, slow: Helper) -> None:
-        self._cache_root = cache_root
+        self._root = cache_root
         self._quick = quick
         self._slow = slow
         self._lock = threading.RLock()
@@ -67,7 +68,7 @@ class PictureReader:
     def warm_up(self) -> None:
         """Start the helpers, whose libraries take a second to load, before somebody waits for them. Returns at once."""
         for helper in (self._quick, self._slow):
-            helper.submit(_REQUEST, self._cache_root, "start", rank=0)
+            helper.submit(_REQUEST, self._root, "start", rank=0)
 
     # ------------------------------------------------------------ reading ahead
 
@@ -96,7 +97,7 @@ class PictureReader:
         with self._lock:
             task = self._texts.get(stamp)
             if task is None or task.may_be_tried_again:
-                new = self._slow.submit(_REQUEST, self._cache_root, "texts", stamp[0], rank=rank)
+                new = self._slow.submit(_REQUEST, self._cache(stamp[0].parent), "texts", stamp[0], rank=rank)
                 new.is_last_try = task is not None and task.may_be_tried_again
                 self._texts[stamp] = task = new
             elif task.order[0]:  # no person waits for it
@@ -111,7 +112,7 @@ class PictureReader:
         elif not self._texts[stamp].error:
             self._details[stamp, device] = self._slow.submit(
                 _REQUEST,
-                self._cache_root,
+                self._cache(stamp[0].parent),
                 "details",
                 stamp[0],
                 device,
@@ -135,7 +136,7 @@ class PictureReader:
     def items(self, shown: ShownStep) -> Items:
         """Everything on a step's picture that can be pointed at."""
         self._ensure_texts(shown.pictures())
-        items = self._slow.ask(_REQUEST, self._cache_root, "items", shown)
+        items = self._slow.ask(_REQUEST, self._cache(shown.folder), "items", shown)
         assert isinstance(items, Items)
         return items
 
@@ -158,10 +159,14 @@ class PictureReader:
         self._ensure_texts(paths)
         return self._ask(tuple, "guesses", shown, following)
 
-    def match(self, shown: ShownStep, folder: Path, message: str) -> MatchedGuess:
-        """The answer for the step of the tutorials in ``folder`` that a family's picture shows."""
+    def match(
+        self, shown: ShownStep, folder: Path, message: str, chosen: tuple[Path, int] | None = None
+    ) -> MatchedGuess:
+        """The answer for the step of the tutorials in ``folder`` that a family's picture shows, or the ``chosen`` one."""
         self._ensure_texts(shown.pictures())
-        matched = self._slow.ask(_REQUEST, self._cache_root, "match", shown, folder, message)
+        matched = self._slow.ask(
+            _REQUEST, self._cache(shown.folder), "match", shown, folder, self._root, message, chosen
+        )
         assert isinstance(matched, MatchedGuess)
         return matched
 
@@ -198,9 +203,13 @@ class PictureReader:
         self, folder: Path, tutorial: Tutorial, lang: str, frame: Frame, school_file: Path | None = None
     ) -> bytes:
         """The opening or the closing of a tutorial as a JPEG, with the settings of ``school_file`` if it is given."""
-        drawn = self._quick.ask(_REQUEST, self._cache_root, "frame", folder, tutorial, lang, frame, school_file)
+        drawn = self._quick.ask(_REQUEST, self._cache(folder), "frame", folder, tutorial, lang, frame, school_file)
         assert isinstance(drawn, bytes)
         return drawn
+
+    def _cache(self, folder: Path) -> Path:
+        """The cache folder for a tutorial's pictures."""
+        return data_root.cache_root(folder, self._root)
 
     def _ask(self, kind: type[T], name: str, shown: ShownStep, *values: object, revision: int | None = None) -> T:
         """The answer of the quick helper, a value of that ``kind``, when the picture's texts are read.
@@ -215,7 +224,7 @@ class PictureReader:
             """Whether nobody needs the preview any more."""
             return revision is not None and revision < self._revisions[shown.folder]
 
-        answer = self._quick.ask(_REQUEST, self._cache_root, name, shown, *values, is_stale=is_stale)
+        answer = self._quick.ask(_REQUEST, self._cache(shown.folder), name, shown, *values, is_stale=is_stale)
         if is_stale():
             raise StalePreviewError
         assert isinstance(answer, kind)

@@ -9,21 +9,24 @@ The server sends a name and its arguments (`annotator.edit.work.helper`); most a
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
+from annotator import script
 from annotator.cache import Cache, code_version, key
 from annotator.cache.keys import restored
 from annotator.edit.errors import PictureError
 from annotator.edit.pointing import places, step_covers, step_pictures
 from annotator.edit.pointing.card_previews import CardPreviews
-from annotator.edit.pointing.picture_results import Guess, MatchedGuess, PictureState
+from annotator.edit.pointing.picture_results import Guess, MatchedGuess, PictureState, PossibleStep
 from annotator.edit.pointing.step_pictures import StepPicture, StepPictures
 from annotator.edit.tutorial import picture_files
 from annotator.edition import matching
 from annotator.edition.drafting import action_of
-from annotator.edition.proposed_answer import propose
+from annotator.edition.matching import MatchedStep
+from annotator.edition.proposed_answer import MIN_CANDIDATE, find_title, propose
 from annotator.errors import AnnotatorError, ProblemsError
 from annotator.messages import join
 from annotator.model import Action, Box, IconTarget, PointTarget, Target, TextTarget
@@ -35,6 +38,8 @@ from annotator.screen.propose.read_screen import ReadScreen
 
 READ_AT_ONCE: Final = 2
 """Number of steps' pictures that are read before the page is told how many are left."""
+MOST_CANDIDATES: Final = 3
+"""Maximum number of steps that a person is asked about."""
 
 
 def answer_request(cache_root: Path, name: str, *args: Any) -> object:
@@ -67,8 +72,8 @@ def _answer(pictures: StepPictures, name: str, *args: Any) -> object:
         case ("guesses", shown, following):
             shown_next = () if following is None else (replace(shown, index=following),)
             return _guess(*(pictures.open(each) for each in (shown, *shown_next)))
-        case ("match", shown, folder, message):
-            return _match(pictures.open(shown), folder, message)
+        case ("match", shown, folder, tutorials_cache, message, chosen):
+            return _match(pictures.open(shown), folder, Cache(tutorials_cache), message, chosen)
         case ("coverable", shown, x, y):
             return step_covers.point_at(pictures.open(shown), x, y)
         case ("covers", shown):
@@ -82,9 +87,9 @@ def _answer(pictures: StepPictures, name: str, *args: Any) -> object:
     raise ValueError(f"no request {name} with {len(args)} arguments")
 
 
-@functools.cache
+@functools.lru_cache(maxsize=2)
 def _open_pictures(cache_root: Path) -> StepPictures:
-    """The pictures, opened once: the latest ones stay in memory from one request to the next."""
+    """The pictures of the tutorials, or of an answer, opened once: the latest stay in memory from one request to the next."""
     return StepPictures(Cache(cache_root))
 
 
@@ -128,17 +133,23 @@ def _read_details(pictures: StepPictures, path: Path, device: str | None) -> Non
         pictures.cache.put_json("places", entry, "read")
 
 
-def _match(here: StepPicture, folder: Path, message: str) -> MatchedGuess:
-    """The answer for the step of the tutorials in ``folder`` that a family's picture shows."""
-    cache, tutorial = here.owner.cache, here.tutorial
+def _match(
+    here: StepPicture, folder: Path, cache: Cache, message: str, chosen: tuple[Path, int] | None
+) -> MatchedGuess:
+    """The answer for the step of the tutorials in ``folder`` that a family's picture shows; their pictures are in ``cache``."""
+    tutorial = here.tutorial
     if left := matching.read_ahead(folder, cache, READ_AT_ONCE):
         return MatchedGuess(left=left)
     try:
         match = matching.match_reading(
-            matching.read_picture(here.picture, here.texts), matching.open_library(folder, cache), message
+            matching.read_picture(here.picture, here.texts), matching.open_library(folder, cache), message, chosen
         )
     except AnnotatorError:  # there is no tutorial yet, or the school's form has problems, which its page shows
         return MatchedGuess()
+
+    doubts = [one for one in match.list_doubts() if one.certainty >= MIN_CANDIDATE][:MOST_CANDIDATES]
+    if doubts:
+        return MatchedGuess(candidates=tuple(_name_step(one, tutorial.languages) for one in doubts))
 
     def aim(box: Box, _old: Target) -> Target:
         pointed = places.point_at(here, box.x + box.w / 2, box.y + box.h / 2)
@@ -150,6 +161,12 @@ def _match(here: StepPicture, folder: Path, message: str) -> MatchedGuess:
     shows = (proposed.shows, *match.differences)
     guess = None if proposed.action is None else Guess(proposed.action, match.target, proposed.shows)
     return MatchedGuess(shows, guess, proposed.sentences)
+
+
+def _name_step(one: MatchedStep, langs: Sequence[str]) -> PossibleStep:
+    tutorial = script.read_folder(one.folder).readable
+    title = find_title(tutorial, langs) if tutorial is not None else one.tutorial
+    return PossibleStep(one.folder, title, one.step - 1, str(one.number), one.picture)
 
 
 def _guess(here: StepPicture, there: StepPicture | None = None) -> tuple[Guess, ...]:

@@ -205,6 +205,25 @@ class Guess:
 
 
 @dataclass(frozen=True, slots=True)
+class PossibleStep:
+    """A step that a picture may show: ``PossibleStep(Path("join-class-on-zoom"), "Join class on Zoom", 2, "3", "03.png")``.
+
+    Attributes:
+        folder: its tutorial's folder.
+        title: that tutorial's title.
+        index: its index, from 0.
+        number: its number as families see it.
+        picture: the file name of its picture.
+    """
+
+    folder: Path
+    title: str
+    index: int
+    number: str
+    picture: str
+
+
+@dataclass(frozen=True, slots=True)
 class MatchedGuess:
     """What a family's picture shows, and the answer that is proposed.
 
@@ -213,9 +232,11 @@ class MatchedGuess:
         guess: the action that is proposed, if there is one.
         sentences: the sentences to go with it, by language; annotator's own where one is missing.
         left: the number of steps' pictures that have to be read before.
+        candidates: the steps to ask a person about, where it isn't sure which one it is.
     """
 
     shows: tuple[Message, ...] = ()
     guess: Guess | None = None
     sentences: Mapping[str, str] = field(default_factory=dict)
     left: int = 0
+    candidates: tuple[PossibleStep, ...] = ()

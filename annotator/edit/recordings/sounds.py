@@ -24,6 +24,7 @@ from typing import Final
 
 from annotator import script
 from annotator.cache import Cache
+from annotator.edit.data_root import cache_root
 from annotator.edit.tutorial_list import list_quietly
 from annotator.edit.work.helper import Helper, Task
 from annotator.voice import choose
@@ -74,7 +75,7 @@ class Sounds:
     while a child speaks.
 
     Args:
-        cache: the cache of sounds.
+        cache: the cache of sounds; those of an answer are in its own.
         quick: the helper, a child process, that makes drafts.
         slow: the helper that makes final sounds.
         is_idle: whether the computer is free to make sounds before anybody presses Play.
@@ -122,7 +123,7 @@ class Sounds:
             with contextlib.suppress(OSError):  # the cache was tidied up
                 return task.answer.path.read_bytes()
         files = _describe_files(folder)
-        task = self._quick.submit(_MAKE_NOW, folder, item, lang, self._cache)
+        task = self._quick.submit(_MAKE_NOW, folder, item, lang, self._cache_of(folder))
         sound: Sound | None = self._quick.wait(task)
         if sound is None:  # no voice for drafts speaks the language
             sound = self._slow.wait(self._request_final(folder, item, lang))
@@ -135,8 +136,11 @@ class Sounds:
 
     def answer(self, folder: Path, index: int, lang: str, is_stale: Callable[[], bool]) -> Path:
         """The voice message of an answer. Raises AnnotatorError, and StalePreviewError if it ``is_stale`` when its turn comes."""
-        message: Path = self._slow.ask(_MAKE_ANSWER, folder, index, lang, self._cache, is_stale=is_stale)
+        message: Path = self._slow.ask(_MAKE_ANSWER, folder, index, lang, self._cache_of(folder), is_stale=is_stale)
         return message
+
+    def _cache_of(self, folder: Path) -> Cache:
+        return Cache(cache_root(folder, self._cache.root))
 
     def _find_final(self, folder: Path, item: str, lang: str) -> Task | None:
         """The request for the final sound of an item as the files are now, answered or not; None if there is none."""
@@ -156,7 +160,7 @@ class Sounds:
         """Queue a request for a final sound; call it with the lock. What is made in advance comes after all else."""
         files = _describe_files(folder)  # before the child reads them: a later change is noticed
         rank = 0 if in_advance else None
-        task = self._slow.submit(_MAKE_FINAL, folder, item, lang, self._cache, in_advance, rank=rank)
+        task = self._slow.submit(_MAKE_FINAL, folder, item, lang, self._cache_of(folder), in_advance, rank=rank)
         self._final[folder, item, lang] = files, task
         return task
 

@@ -1,15 +1,16 @@
-"""Routes of the answers to families: the latest ones, and the picture and the voice of each step for a chat.
+"""Routes of the answers to families: those that are kept, and the picture and the voice of each step for a chat.
 
 An answer is a small tutorial that staff make for one family that asks: most often one marked picture and one sentence. It has the
 routes of every tutorial, and these::
 
-    GET   /api/answers                              the latest answers, and the languages for the next one
-    POST  /api/answers                              start one: {"lang": "es"}
+    GET   /api/answers                              the answers that are there, and the languages for the next one
+    POST  /api/answers                              start one: {"lang": "es"}; one that nobody kept goes
     POST  /api/answers/forget                       delete all
     GET   /api/tutorials/{tid}/answer/match         the step that its picture shows, and the answer for it
     GET   /api/tutorials/{tid}/answer/picture       the address of a step's picture, or names to decide on before
     GET   /api/tutorials/{tid}/answer/voice         the address of a step's voice message
     GET   /api/tutorials/{tid}/answer/{index}.ogg   the voice message
+    POST  /api/tutorials/{tid}/answer/keep          let it stay when the next one begins
     POST  /api/tutorials/{tid}/answer/tutorial      make a tutorial of it
 
 Each part names the ``revision`` that its page shows, a number that grows with every change, so that nobody sends an older one.
@@ -28,10 +29,11 @@ from starlette.routing import Route
 
 from annotator import script
 from annotator.edit import answers
+from annotator.edit.data_root import is_answer
 from annotator.edit.errors import NotListedError, StalePreviewError
-from annotator.edit.pointing.picture_results import Guess, PossibleName, ShownStep
+from annotator.edit.pointing.picture_results import Guess, PossibleName, PossibleStep, ShownStep
 from annotator.edit.tutorial.json_codec import to_json
-from annotator.edit.tutorial_list import short_id, tutorial_id
+from annotator.edit.tutorial_list import find_tutorial, list_tutorials, short_id, tutorial_id
 from annotator.edit.web.desk import Desk
 from annotator.edit.web.open_tutorial import OpenTutorial
 from annotator.edit.web.requests import Fields, get, post, step_index
@@ -42,6 +44,7 @@ from annotator.errors import AnnotatorError, OutputError
 from annotator.languages import USUAL_LANGUAGES, staff_languages
 from annotator.model import FILE_TYPES
 from annotator.phrases import has_phrasebook, load_phrasebook
+from annotator.script import PICTURES, suffix
 from annotator.text.slugs import slugify
 from annotator.voice import choose
 
@@ -65,8 +68,8 @@ def routes(desk: Desk) -> list[Route]:
         words = strings(lang if lang in staff_languages() else page_language())
         # The time tells files of one answer from those of another, until somebody writes for whom it is.
         name = f"{words['answer']['name']} {datetime.datetime.now().astimezone():%H:%M}"
-        folder = answers.create({lang: name}, root)
-        return _describe_page(root) | {"id": tutorial_id(folder)}
+        tid = desk.begin_answer({lang: name})
+        return _describe_page(root) | {"id": tid}
 
     def forget(_request: Request, _asked: Fields) -> dict[str, Any]:
         """Delete all answers, and the cached sounds in which a recording may be heard."""
@@ -76,7 +79,7 @@ def routes(desk: Desk) -> list[Route]:
     def open_answer(request: Request) -> OpenTutorial:
         """The answer that an address names. Raises NotListedError for another tutorial."""
         opened = desk.opened(request)
-        if not answers.is_answer(opened.folder):
+        if not is_answer(opened.folder):
             raise NotListedError("There is no such tutorial here any more.", "Go back to the list of tutorials.")
         return opened
 
@@ -103,7 +106,11 @@ def routes(desk: Desk) -> list[Route]:
         index, lang = step_index(asked.text("step", 12)), asked.text("lang", 50)
         opened = open_answer(request)
         shown = opened.show_step(index, lang)
-        found = desk.reader.match(shown, desk.workspace.root, asked.text_or_none("message", 1000) or "")
+        root, tid = desk.workspace.root, asked.text_or_none("tutorial", 12)
+        chosen = None
+        if tid:
+            chosen = find_tutorial(list_tutorials(root), tid), whole(asked.text("chosen", 12), "chosen", MOST_STEPS)
+        found = desk.reader.match(shown, root, asked.text_or_none("message", 1000) or "", chosen)
         school, languages = opened.school(), shown.tutorial.languages
         books = [load_phrasebook(each) for each in languages if has_phrasebook(each)]
         return {
@@ -111,8 +118,16 @@ def routes(desk: Desk) -> list[Route]:
             "guess": None if found.guess is None else to_json(found.guess, Guess),
             "sentences": dict(found.sentences),
             "left": found.left,
+            "candidates": [describe_candidate(one) for one in found.candidates],
             "not_ours": {book.lang: not_ours_text(school, book) for book in books},
         }
+
+    def describe_candidate(one: PossibleStep) -> dict[str, Any]:
+        """A step to ask about; its picture can be shown if its tutorial is among those of this editor."""
+        is_open = one.folder.resolve() in desk.workspace.tutorials() and suffix(one.picture) in PICTURES
+        picture = short_id(one.picture) if is_open else None
+        row = {"tutorial": tutorial_id(one.folder), "title": one.title, "chosen": one.index}
+        return row | {"number": one.number, "picture": picture}
 
     def draw_picture(opened: OpenTutorial, shown: ShownStep, revision: int) -> dict[str, Any]:
         """The address of a step's picture, which is drawn now, or the possible names on it that nobody has decided on."""
@@ -142,6 +157,11 @@ def routes(desk: Desk) -> list[Route]:
         """The voice message of a step, from the cache or spoken now. Raises StalePreviewError if the answer changed meanwhile."""
         return desk.sounds.answer(opened.written(), index, lang, lambda: revision != opened.session.revision)
 
+    def keep(request: Request, _asked: Fields) -> dict[str, Any]:
+        """Let an answer stay when the next one begins."""
+        answers.keep(open_answer(request).folder)
+        return {}
+
     def make_tutorial(request: Request, _asked: Fields) -> dict[str, Any]:
         """Make a tutorial of an answer, with the same titles; returns the ``id`` of the tutorial."""
         opened = open_answer(request)
@@ -158,6 +178,7 @@ def routes(desk: Desk) -> list[Route]:
         get(f"{base}/picture", part(draw_picture)),
         get(f"{base}/voice", part(make_voice)),
         get(f"{base}/{{index}}.ogg", send_voice),
+        post(f"{base}/keep", keep),
         post(f"{base}/tutorial", make_tutorial),
     ]
 
@@ -169,7 +190,7 @@ def _describe_page(root: Path) -> dict[str, Any]:
     for answer in latest:
         started = f"{answer.started:%Y-%m-%d %H:%M}"
         row = {"id": answer.id, "picture": short_id(answer.picture), "started": started}
-        rows.append(row | {"title": answer.title, "said": answer.said})
+        rows.append(row | {"title": answer.title, "said": answer.said, "kept": answer.is_kept})
     school, _, _ = script.find_school(root, choose.CHOICES)
     offered = (*(school.languages or USUAL_LANGUAGES), *school.person_languages, *dict(school.language_names))
     languages = list(dict.fromkeys(offered))

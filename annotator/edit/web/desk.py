@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from annotator.edit.errors import NotListedError
 from annotator.edit.jobs import BusyError, Jobs
 from annotator.edit.pointing.picture_reader import PictureReader
 from annotator.edit.recordings.sounds import Sounds
+from annotator.edit.tutorial_list import tutorial_id
 from annotator.edit.web.open_tutorial import OpenTutorial
 from annotator.edit.work.helper import Helper
 from annotator.edit.workspace import Workspace
@@ -63,6 +64,7 @@ class Desk:
         self._open: dict[str, OpenTutorial] = {}
         self._locks: dict[str, FileLock] = {}
         self._closed = False
+        self.drop_answers()
 
     def open(self, tid: str) -> OpenTutorial:
         """The tutorial with an id, with one session for all pages. Raises NotListedError, and AnnotatorError.
@@ -81,6 +83,22 @@ class Desk:
                 self._keep_others_out(tid)
                 self._open[tid] = OpenTutorial(tid, folder, self.reader)
             return self._open[tid]
+
+    def begin_answer(self, titles: Mapping[str, str]) -> str:
+        """Start an answer with these titles, and return its id; the one before goes, unless it is kept. Raises OutputError."""
+        self.drop_answers()
+        tid = tutorial_id(answers.create(titles, self.workspace.root))
+        self.open(tid)  # so that another editor leaves it
+        return tid
+
+    def drop_answers(self) -> None:
+        """Remove the answers that nobody chose to keep, but those that are open in another editor."""
+        for folder in answers.list_passing():
+            # What can't be removed now, since a picture in it is being read, goes with the next one or at the end.
+            with contextlib.suppress(AnnotatorError), self._lock:
+                self._keep_others_out(tutorial_id(folder))
+                self._open.pop(tutorial_id(folder), None)
+                answers.remove(folder)
 
     def opened(self, request: Request) -> OpenTutorial:
         """The tutorial that an address names, as `open` does."""
@@ -157,6 +175,7 @@ class Desk:
         for helper in self._helpers:
             helper.close()
         self.jobs.close()
+        self.drop_answers()
         for lock in self._locks.values():
             with contextlib.suppress(OSError):  # Windows removes no open file
                 Path(lock.lock_file).unlink()

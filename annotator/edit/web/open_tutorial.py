@@ -14,8 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from annotator.edit import answers
-from annotator.edit.data_root import HISTORY, data_root
+from annotator.edit.data_root import HISTORY, data_root, is_answer
 from annotator.edit.errors import NotListedError, StalePreviewError
 from annotator.edit.pointing.picture_reader import PictureReader
 from annotator.edit.pointing.picture_results import ShownStep
@@ -73,7 +72,7 @@ class OpenTutorial:
             state["differences"] = differences.describe_differences(tutorial)
             made = scene.school.languages or tutorial.languages
             state["left_out"] = [lang for lang in tutorial.languages if lang not in made]
-            return {**state, "answer": answers.is_answer(self.folder), "last_change": self.last_change}
+            return {**state, "answer": is_answer(self.folder), "last_change": self.last_change}
 
     def revision(self) -> dict[str, Any]:
         """The revision, after changes on disk are taken over, and whether it is saved."""
@@ -210,7 +209,7 @@ class OpenTutorial:
         device = tutorial.device or self._reader.state(self.folder / tutorial.steps[index].screenshot(lang)).device
         said = in_words_of or lang
         text = voice_places.spoken(replace(tutorial, device=device), index, said, matcher, wording)
-        if not text or not answers.is_answer(self.folder):
+        if not text or not is_answer(self.folder):
             return text
         book = load_phrasebook(said)
         return answering.add_marks(text, tutorial.steps[index], (), matcher, book, device_of(device or ""))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import chain
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,9 +12,17 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from annotator.edit import answers
+from annotator.edit.data_root import is_answer
 from annotator.edit.errors import ChangeError
 from annotator.edit.recordings import takes
-from annotator.edit.recordings.consents import consent_row, default_until, known_people, read_entries, read_form
+from annotator.edit.recordings.consents import (
+    consent_row,
+    default_until,
+    exchange,
+    known_people,
+    read_entries,
+    read_form,
+)
 from annotator.edit.recordings.take_folder import Take
 from annotator.edit.recordings.takes import MAX_BYTES
 from annotator.edit.recordings.voice_places import VoicePlace, find_place
@@ -126,10 +134,9 @@ class VoiceDesk:
         return read_form(fields.text("who", 200), places, fields.text("until", 20), today(), voice=True)
 
     def people(self) -> tuple[Consent, ...]:
-        """The people with a consent in this folder that includes chats and is valid today; in answers, in any answer."""
+        """The people with a consent in this folder that includes chats and is valid today; in an answer, for all answers."""
         folder = self.opened.folder
-        folders = reversed(answers.list_folders()) if answers.is_answer(folder) else [folder]
-        return known_people(chain.from_iterable(map(read_entries, folders)), today())
+        return known_people(read_entries(answers.place() if is_answer(folder) else folder), today())
 
     # ---------------------------------------------------------------- actions on a take
 
@@ -141,6 +148,8 @@ class VoiceDesk:
         """Keep a take with the consent of a form."""
         leave = self.leave(fields)
         takes.keep(self.takes, place, take, leave)
+        if is_answer(self.opened.folder):  # which goes; who speaks in answers isn't asked again
+            exchange(answers.place(), [leave.who], replace(leave, file=leave.who))
         self.opened.last_person = leave.who
         self.opened.session.touch()
         return "voice.kept"

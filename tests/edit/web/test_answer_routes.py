@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from annotator.cache import default_root
+from annotator.edit import answers
 from tests.helpers.editor_program import attach
 from tests.helpers.live_editor import Client, running
+from tests.helpers.microphones import spoken, wav
 from tests.helpers.screens import draw_buttons
 
 SMALL = "pico" if find_spec("py_nanotts") else "espeak"
@@ -46,7 +49,7 @@ def test_a_language_that_can_t_be_sent_says_why(page: Client, school: Path) -> N
     assert page.get("/api/answers")["languages"] == ["es"], "of the school"
     tid = page.post("/api/answers", {"lang": "es"})["id"]
     path = f"/api/tutorials/{tid}"
-    draw_buttons(school / "1.png", "Unirse")
+    draw_buttons(school / "1.png", "Unirse", "Zanahoria")
     picture = page.post(f"{path}/pictures?name=1.png", (school / "1.png").read_bytes())["picture"]
     state = attach(page, path, "add-pictures", pictures=[picture])
     page.extra["X-Editor-Language"] = "es"
@@ -56,5 +59,47 @@ def test_a_language_that_can_t_be_sent_says_why(page: Client, school: Path) -> N
     found = page.get(f"{path}/answer/match?step=0&lang=es&message=")
     assert found["shows"] == []
     assert found["not_ours"] == {"es": "Esta pantalla no es de la escuela. Pregunte en la escuela."}
-    assert [one["id"] for one in page.get("/api/answers")["answers"]] == [tid]
+    cached = [path for path in default_root().rglob("*.json") if "Zanahoria" in path.read_text(encoding="utf-8")]
+    assert cached == [], "nothing that is on a family's picture stays there"
+    assert [one["kept"] for one in page.get("/api/answers")["answers"]] == [False]
+    page.post(f"{path}/answer/keep", {})
+    page.post("/api/answers", {"lang": "es"})
+    assert [(one["id"], one["kept"]) for one in page.get("/api/answers")["answers"]] == [(tid, True)]
     assert page.post("/api/answers/forget", {})["answers"] == []
+
+
+@pytest.mark.enable_socket
+@pytest.mark.slow
+def test_of_steps_that_are_as_likely_a_person_chooses_one(page: Client, school: Path) -> None:
+    for name in ("uno", "dos"):
+        (school / name).mkdir()
+        draw_buttons(school / name / "1.png", "Entrar", "Cancelar", "Audio")
+        text = f"# es: Es {name}\n\n![](1.png)\n- tap: Entrar\n- es: Toque Entrar.\n"
+        (school / name / "tutorial.md").write_text(text, encoding="utf-8")
+    path = f"/api/tutorials/{page.post('/api/answers', {'lang': 'es'})['id']}"
+    picture = page.post(f"{path}/pictures?name=1.png", (school / "uno" / "1.png").read_bytes())["picture"]
+    attach(page, path, "add-pictures", pictures=[picture])
+    where = f"{path}/answer/match?step=0&lang=es"
+    found = page.get(where)
+    assert (found["shows"], found["guess"]) == ([], None)
+    assert [(one["number"], one["title"]) for one in found["candidates"]] == [("1", "Es dos"), ("1", "Es uno")]
+    assert all(one["picture"] for one in found["candidates"])
+    found = page.get(f"{where}&tutorial={found['candidates'][1]['tutorial']}&chosen=0")
+    assert found["shows"] == ["This is step 1 of “Es uno”."]
+    assert (found["candidates"], found["sentences"]) == ([], {"es": "Toque Entrar."})
+
+
+@pytest.mark.enable_socket
+def test_whoever_speaks_in_answers_is_asked_once(page: Client, school: Path) -> None:
+    draw_buttons(school / "1.png", "Unirse")
+    form = {"who": "Rosa", "chat": "on", "until": "2099-01-01"}
+    for who in (form, {"person": "Rosa"}):
+        tid = page.post("/api/answers", {"lang": "es"})["id"]
+        path = f"/api/tutorials/{tid}"
+        picture = page.post(f"{path}/pictures?name=1.png", (school / "1.png").read_bytes())["picture"]
+        attach(page, path, "add-pictures", pictures=[picture])
+        take = page.post(f"{path}/takes?item=0&lang=es", wav(spoken("Espere un momento.")))["take"]
+        page.post(f"{path}/takes/{take}/heard", {})
+        assert page.post(f"{path}/takes/{take}/keep", who)["said"] == "voice.kept"
+    page.post("/api/answers/forget", {})
+    assert not (answers.place() / "consent.toml").exists()
