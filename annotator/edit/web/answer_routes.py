@@ -109,7 +109,7 @@ def routes(desk: Desk) -> list[Route]:
         root, tid = desk.workspace.root, asked.text_or_none("tutorial", 12)
         chosen = None
         if tid:
-            chosen = find_tutorial(list_tutorials(root), tid), whole(asked.text("chosen", 12), "chosen", MOST_STEPS)
+            chosen = find_tutorial(list_tutorials(root), tid), step_index(asked.text("chosen", 12))
         found = desk.reader.match(shown, root, asked.text_or_none("message", 1000) or "", chosen)
         school, languages = opened.school(), shown.tutorial.languages
         books = [load_phrasebook(each) for each in languages if has_phrasebook(each)]
