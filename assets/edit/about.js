@@ -37,7 +37,6 @@ export function About({ editor }) {
 		${languages.map((lang) => {
 			const language = languageName(lang);
 			const shared = { editor, lang, step: null };
-			// One without a voice is called as another one is, until somebody writes its own title.
 			const lent = from && !LANGUAGES.includes(lang) && titles[lang] === titles[from] ? titles[lang] : "";
 			const [title, end] = [voice("title", lang), voice("end", lang)];
 			return html`<section class="about" key=${lang}>

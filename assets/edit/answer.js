@@ -28,7 +28,6 @@ export function Answers({ notify }) {
 	return html`<${View} of=${view}>${draw}<//>`;
 }
 
-/** The last answers; all of them can be thrown away, which is asked about once more. */
 function Last({ view, answers }) {
 	const [asked, setAsked] = useState(false);
 	const ask = (now) => {
@@ -113,7 +112,6 @@ export function Match({ editor, step, guesses }) {
 	${none && html`<${Guesses} ...${{ editor, step, guesses }} />`}`;
 }
 
-/** The steps that the picture may show, to choose one or none. */
 function Candidates({ asks, choose }) {
 	const draw = (one) => {
 		const name = t("answer.step-of", { n: one.number, title: one.title });
@@ -157,11 +155,7 @@ export function AnswerParts({ editor, step }) {
 		location.hash = `#/t/${id}/step/about`;
 		notify(t("answer.made"));
 	};
-	const keep = async () => {
-		if ((await editor.tried(post(`${path}/answer/keep`, {}))).error) return;
-		notify(t("answer.kept"));
-	};
-	/** The part, or why there is none; names that nobody has decided on are asked about before there is one. */
+	const keep = async () => (await editor.tried(post(`${path}/answer/keep`, {}))).error || notify(t("answer.kept"));
 	const draw =
 		(Part) =>
 		({ lang, asks, error, url, name }) => {
@@ -191,7 +185,6 @@ export function AnswerParts({ editor, step }) {
 	<//>`;
 }
 
-/** A text of the page, and for which language it is. */
 const inLanguage = (key, lang) => `${t(key)}: ${languageName(lang)}`;
 
 const Picture = ({ lang, url }) =>

@@ -129,7 +129,7 @@ const newStep = (steps) => {
 	};
 };
 
-// A line that covers or shows belongs to a step, or, where `step` is null, to all pictures; it is found by its target.
+// A line that covers or shows: where `step` is null, on all pictures.
 
 const setLines = (tutorial, step, what, change) => {
 	const holder = step === null ? tutorial : tutorial.steps[step];

@@ -27,7 +27,14 @@ def as_page_has(tutorial: Tutorial) -> Tutorial:
         return tuple(replace(said, guess=False) for said in texts)
 
     bare = without_files(tutorial)
-    steps = tuple(replace(step, narration=plain(step.narration)) for step in bare.steps)
+    steps = tuple(
+        replace(
+            step,
+            narration=plain(step.narration),
+            variants=tuple(replace(variant, narration=plain(variant.narration)) for variant in step.variants),
+        )
+        for step in bare.steps
+    )
     return replace(bare, titles=plain(bare.titles), whys=plain(bare.whys), steps=steps)
 
 

@@ -34,7 +34,7 @@ def test_a_pack_gets_what_is_asked_for_beside_what_it_had() -> None:
 
 
 def test_what_shows_the_pack_as_a_whole_is_in_all_its_languages() -> None:
-    pages = {"captions": BOTH, "poster": BOTH, "page": BOTH}
+    pages = {"captions": BOTH, "poster": BOTH, "practice": BOTH, "page": BOTH}
     assert parts("card", languages=("en",), index=set(), card={"es"}) == {"card": BOTH, "index": BOTH}
     assert parts("page", languages=("es",)) == pages
     assert parts("zip", languages=("es",)) == pages | {"zip": BOTH}
