@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -69,6 +70,7 @@ def test_the_doctor_tells_how_large_the_cache_is_and_empties_it(place: Path) -> 
     assert line.startswith(f"3 MB of at most 4,000 MB in {root}.")
     assert "annotator doctor --empty-cache" in line
     emptied = run(place, root, "doctor", "--empty-cache")
-    assert emptied.stderr == f"Removed 3 MB from {root}.\n"
+    # More than that: the doctor has let each voice speak, and the natural one's model is put together in the cache.
+    assert re.fullmatch(rf"Removed \d+ MB from {re.escape(str(root))}\.\n", emptied.stderr)
     assert cache.get("voice", key("a"), ".wav") is None
     assert (root / "photos" / "mine.jpg").exists()
