@@ -138,9 +138,16 @@ def main() -> int:
         say("Se detuvo. La próxima vez sigue donde se quedó.", "Stopped. Next time it goes on where it stopped.")
     except Exception as error:  # noqa: BLE001 - without words, it would be taken for uv's, which could not fetch Python
         explain(error, place)
-    if sys.stdin.isatty():
-        input("Enter: cerrar / close ")
+    ask("Enter: cerrar / close ")
     return code
+
+
+def ask(text: str) -> str:
+    """What the person types; "n" where nobody can. Windows takes its NUL for a terminal, which then ends at once."""
+    try:
+        return input(text) if sys.stdin.isatty() else "n"
+    except EOFError:
+        return "n"
 
 
 class Lock:
@@ -197,7 +204,7 @@ def choose(place: Path, natural: bool) -> Path:
         if sys.platform == "darwin":
             say("Sin ella, una Mac no tiene voz para los tutoriales.", "Without it, a Mac has no voice for tutorials.")
         asked = "Escriba s (sí) o n (no) y oprima Enter / Type y (yes) or n (no), and press Enter: "
-        answer = input(asked) if sys.stdin.isatty() else "n"
+        answer = ask(asked)
         write(chosen, "plain" if answer.strip().lower().startswith("n") else "natural")
     return place / chosen.read_text(encoding="ascii")
 

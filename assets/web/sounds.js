@@ -63,8 +63,20 @@
 		};
 	}
 
+	/* Pictures that a lost signal broke off, too: a browser asks for them once. */
+	function fetchLostPictures() {
+		all("img").forEach(function (picture) {
+			if (picture.complete && !picture.naturalWidth) {
+				picture.src = picture.src;
+			}
+		});
+	}
+	window.addEventListener("online", fetchLostPictures);
+
+	var heard = "";
+	/* The step in view; at the top, where the languages are, the one that was heard last. */
 	function hereAsHash() {
-		var hash = "";
+		var hash = heard && "#" + heard;
 		all(".steps > li").forEach(function (step) {
 			hash = step.getBoundingClientRect().top < innerHeight / 2 ? "#" + step.id : hash;
 		});
@@ -90,6 +102,8 @@
 			if (paused || chosen) {
 				play(0);
 			}
+			heard = (button.closest(".steps > li[id]") || {}).id || heard;
+			fetchLostPictures();
 			/* A link to the other language says its name first, and leads to the same step. */
 			if (chosen && chosen.href) {
 				event.preventDefault();

@@ -85,7 +85,7 @@ def test_a_voice_that_is_missing_is_said_with_its_remedy(
     folder = put(tmp_path, school='es = "kokoro"')
     soon = step_sound.make_now(folder, "0", "es", cache)
     assert soon is not None and not soon.is_final and soon.problem is not None
-    assert "kokoro is not installed" in soon.problem[0]
+    assert "(kokoro) is not installed" in soon.problem[0]
     assert "--voice pico" in soon.problem[1]
     with pytest.raises(MissingError):
         step_sound.make_final(folder, "0", "es", cache)

@@ -58,7 +58,7 @@ class Absent(Fake):
     remedy = "Install it."
 
     def require_installed(self, lang: str) -> None:
-        raise MissingError(f"The voice {self.name} is not installed.", self.remedy)
+        raise MissingError("The natural voice (kokoro) is not installed.", self.remedy)
 
 
 class Unobtainable(Absent):

@@ -146,6 +146,11 @@ def test_a_language_says_its_name_and_stays_at_the_step(browser: Any, address: s
         page.locator(".languages a").nth(1).evaluate("node => node.click()")
         page.wait_for_url(f"**/{EN}index.html#3")
         assert any(url.endswith(f"{EN}language.m4a") for url in visit.requests)
+        page.goto(address + ES)
+        page.locator("[id='2'] .play").first.click()
+        page.evaluate("scrollTo(0, 0)")
+        page.locator(".languages a").nth(1).click()
+        page.wait_for_url(f"**/{EN}index.html#2")
 
 
 @pytest.mark.parametrize(
@@ -164,6 +169,8 @@ def test_large_letters_and_a_phone_on_its_side(
             assert min(box["width"] for box in titles) >= 5 * letters
             films = [node.bounding_box() for node in page.locator(".screen").all()]
             assert all(box["height"] <= height for box in films)
+            pictures = [node.bounding_box() for node in page.locator(".steps img").all()]
+            assert height > width or all(box["height"] <= height for box in pictures)
 
 
 def test_pictures_that_do_not_come_leave_play_signs(browser: Any, address: str) -> None:
@@ -176,6 +183,12 @@ def test_pictures_that_do_not_come_leave_play_signs(browser: Any, address: str) 
         assert page.locator(".tile:visible img").count() == 0
         page.goto(address + ES)
         assert page.locator(".start svg").is_visible()
+        picture = page.locator(".steps img").first
+        picture.scroll_into_view_if_needed()
+        page.wait_for_function("document.querySelector('.steps img').complete")
+        page.unroute_all()
+        page.evaluate("dispatchEvent(new Event('online'))")
+        page.wait_for_function("document.querySelector('.steps img').naturalWidth > 0")
 
 
 def test_on_paper_nothing_is_to_be_pressed_and_the_address_is_there(browser: Any, address: str) -> None:
