@@ -1,7 +1,5 @@
 """Run the command line as ``python -m annotator``; the command ``annotator`` starts here, too."""
 
-from __future__ import annotations
-
 import gc
 import os
 import sys

@@ -4,8 +4,6 @@ It is in ``annotator/_data`` in an installed copy, and beside the package in a c
 of it is declared in ``annotator.cache.code_version``.
 """
 
-from __future__ import annotations
-
 import sys
 import tomllib
 from functools import cache

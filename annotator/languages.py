@@ -8,8 +8,6 @@ Messages are written in English in the code, and looked up in the language of th
 the line ``"A wording is empty." = "Faltan las palabras."``. A language without that file has the English ones.
 """
 
-from __future__ import annotations
-
 import datetime
 import locale
 import os

@@ -8,8 +8,6 @@ As JSON, for the editor's page, the message of the example below is::
     {"key": "“{word}” is not on {picture}.", "parts": {"word": "Join", "picture": "01.png"}}
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, Literal, Self

@@ -4,8 +4,6 @@ The aim is 130 to 150 words per minute over a step's narration. Pauses between s
 down voices are faster: captions at 13 characters per second correspond to about 135 (Spanish) to 150 words (English).
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from annotator.model import Clip, Utterance

@@ -10,8 +10,6 @@ the step ``tap: Unirse`` is spoken as "Toque Unirse.", and one that taps a point
 of its grammar (articles, contractions, "or") are in its table, too.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Mapping

@@ -12,8 +12,6 @@ and ``annotator doctor`` says so. Any other value, also an empty one, was meant 
 onnxruntime would take ``2`` or ``disabled`` for a wish to report.
 """
 
-from __future__ import annotations
-
 import os
 from typing import Any, Final
 

@@ -6,8 +6,6 @@ A character without a glyph would be drawn as an empty box, which families take 
 Samples of what to type are in another hand (Caveat), so that nobody takes them for the screen's own text.
 """
 
-from __future__ import annotations
-
 import re
 import struct
 import unicodedata

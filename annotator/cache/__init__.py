@@ -5,8 +5,6 @@ our own code included (`code_version`), so that no entry goes stale. An entry is
 missing or can't be read is made again. Above 4 GB, the entries used longest ago are removed, but none of the last day.
 """
 
-from __future__ import annotations
-
 from annotator.cache.keys import digest, key
 from annotator.cache.store import LIMIT_BYTES, Cache, default_root, named_folder
 

@@ -10,8 +10,6 @@ Python's minor version. So a change in ``pages`` leaves the texts and sounds of 
 makes everything anew.
 """
 
-from __future__ import annotations
-
 import functools
 import hashlib
 import os

@@ -1,7 +1,5 @@
 """Make keys of cache entries from values, a digest of their plain JSON form; and restore values from that form."""
 
-from __future__ import annotations
-
 import dataclasses
 import functools
 import hashlib

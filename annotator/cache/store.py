@@ -5,8 +5,6 @@ The name holds the digest of what was written, so that a damaged entry is known,
 entry at once, each finds its own or the other's.
 """
 
-from __future__ import annotations
-
 import contextlib
 import functools
 import hashlib

@@ -5,8 +5,6 @@ The chip looks like a button, so that somebody who reads little can find the sam
 below the line there is one row more, "O dice:" and a white chip "Join". Other captions have a note in that row, or nothing.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

@@ -4,8 +4,6 @@ A step's card is 720 pixels wide. From top to bottom it has a header with the st
 marked screenshot; and the band of the caption. A chat picture has the same, and a title above the header, in 900 pixels.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """Draw the device around a screen, since a family recognises a phone or a laptop by its shape."""
 
-from __future__ import annotations
-
 from functools import lru_cache
 from typing import Literal
 

@@ -1,7 +1,5 @@
 """Write what to type into the fields of a card, in handwriting that nobody takes for the screen's."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 from dataclasses import replace

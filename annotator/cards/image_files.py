@@ -5,8 +5,6 @@ limit of bytes, JPEG qualities are tried from 88 down to 48, each with full and 
 of the size. For the cache, `pack` compresses pixels without loss.
 """
 
-from __future__ import annotations
-
 import io
 import struct
 import zlib

@@ -5,8 +5,6 @@ looks for the button on its own phone has to recognise what is around it. For a 
 factor is 0.76 instead of 0.68, so that its contrast stays above 3; a fainter text sets no limit.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final

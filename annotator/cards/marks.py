@@ -6,8 +6,6 @@ is therefore three masks on top of each other, the widest first: white border, d
 The footprint of a pointer is the grid of points that it covers, by which `annotator.cards.plan` finds a free place for it.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ The opening has school, title, a known face and the last screen. The closing rep
 for one step, two columns up to six, three up to twelve, and so on.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace

@@ -5,8 +5,6 @@ is 18 pixels thick, 3 white, 1.5 dark, 9 coloured, 1.5 dark and 3 white. Its rin
 stretched to the target's, which takes a fraction of the time.
 """
 
-from __future__ import annotations
-
 import math
 from functools import lru_cache
 from typing import Final

@@ -3,8 +3,6 @@
 Pillow's own have jagged edges, so a shape is drawn four times as large and reduced.
 """
 
-from __future__ import annotations
-
 from functools import lru_cache
 from typing import Final
 

@@ -1,7 +1,5 @@
 """Draw sheets for staff: previews with numbered frames, thumbnails, contact sheets."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Final
 

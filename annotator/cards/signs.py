@@ -4,8 +4,6 @@ A sign of an action (an eye, an hourglass, a tick) is a filled disc. One of a pr
 a white tile. A source is a tile with an arrow into the field. All have a white and a dark border, as the other marks.
 """
 
-from __future__ import annotations
-
 import math
 from dataclasses import dataclass
 from typing import Final

@@ -4,8 +4,6 @@ Lines are made about equally long, since a new reader loses a single word on a l
 class" becomes "Tap Join now to" and "enter the class", not "Tap Join now to enter the" and "class".
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from functools import lru_cache

@@ -3,8 +3,6 @@
 Importing this package imports nothing heavier than click; each command imports its own modules when it runs.
 """
 
-from __future__ import annotations
-
 import click
 
 import annotator

@@ -5,8 +5,6 @@ Each line of standard output is an object with one of ``progress`` (what, done, 
 ends, as by SIGTERM, when its standard input does, and so also when that program dies.
 """
 
-from __future__ import annotations
-
 import _thread
 import json
 import os

@@ -1,7 +1,5 @@
 """``annotator new``, ``check``, ``find``, ``edit``, ``shortcut`` and ``doctor``: making a tutorial, and testing its parts."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

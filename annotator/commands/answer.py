@@ -4,8 +4,6 @@ An answer is a tutorial that is never written: each target is a step with the sa
 covered, and sentences spoken exactly as in a build.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

@@ -8,8 +8,6 @@ A tutorial that can be built gets a summary::
     Whom to call? no: write person and phone into school.toml.
 """
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

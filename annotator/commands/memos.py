@@ -1,7 +1,5 @@
 """The command ``memos``: copy a speaker's recordings into a tutorial as its memos, so that nobody renames them by hand."""
 
-from __future__ import annotations
-
 import datetime
 import shutil
 from collections.abc import Iterator, Sequence

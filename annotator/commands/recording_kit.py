@@ -10,8 +10,6 @@ so ``annotator recording-kit zoom --lang mix`` makes a folder that somebody send
 The speaker's answers become memos by ``annotator memos``.
 """
 
-from __future__ import annotations
-
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass

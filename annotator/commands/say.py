@@ -1,7 +1,5 @@
 """The command ``say``: write one spoken text to a file, so that staff can hear a voice before they build with it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any

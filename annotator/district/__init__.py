@@ -13,8 +13,6 @@ school and tutorial, and ``packs/district.json``, which says what became of each
 them on others, and ``summary`` reports. `plan` comes before `make`, so that people see what will be made before it takes hours.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from pathlib import Path
 

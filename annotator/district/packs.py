@@ -5,8 +5,6 @@ sentences are in the cache after the first school. So one school is made for eac
 (`divide`).
 """
 
-from __future__ import annotations
-
 import contextlib
 import multiprocessing
 import os

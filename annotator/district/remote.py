@@ -5,8 +5,6 @@ sends the whole pack back. A failure is a report, so that nothing of a tutorial 
 exception.
 """
 
-from __future__ import annotations
-
 import pickle
 import tempfile
 from collections.abc import Callable

@@ -6,8 +6,6 @@ The table is as spreadsheet programs save it, with commas, semicolons or tabs, i
     Los Robles,Sra. Rosa,+1 410 555 0123
 """
 
-from __future__ import annotations
-
 import csv
 import io
 import os

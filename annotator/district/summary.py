@@ -8,8 +8,6 @@ The table of two schools with three tutorials each::
     2 schools           4          2          0       18.7
 """
 
-from __future__ import annotations
-
 import json
 import unicodedata
 from collections import Counter

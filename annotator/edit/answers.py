@@ -13,8 +13,6 @@ An answer is a folder with a script and a step for each picture, in the user's d
     ~/.local/share/annotator/answers/consent.toml                          whose voice may be in answers, for the next ones
 """
 
-from __future__ import annotations
-
 import datetime
 import re
 import shutil

@@ -11,8 +11,6 @@ It is in the user's data folder, as the system has it; on Linux::
 Beside the folders are ``last-folder.json`` and ``fits.json``. Only the user may open the folders, whatever the umask says.
 """
 
-from __future__ import annotations
-
 import os
 import tempfile
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Errors of the editor, which pages know by their ``code``, and problems of a tutorial as pages show them."""
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from typing import Any, Literal
 

@@ -1,7 +1,5 @@
 """Delete what the editor remembers, when the user asks for it: answers, undo histories, takes, drafts and cached voices."""
 
-from __future__ import annotations
-
 import contextlib
 import shutil
 from collections.abc import Iterable

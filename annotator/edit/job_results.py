@@ -1,7 +1,5 @@
 """Turn a command's output into a job's result for the page: problems with their steps and offers, undecided names."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, get_args

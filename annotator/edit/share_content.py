@@ -10,8 +10,6 @@ have a label. Before that a person looks at ``review.jpg``, which has all cards,
 each content of a pack.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath

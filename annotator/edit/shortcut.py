@@ -4,8 +4,6 @@ It starts this environment's own Python, windowless where there is one: unsigned
 virus scanners stop. A shortcut of the same name that is not annotator's is left alone.
 """
 
-from __future__ import annotations
-
 import os
 import platform
 import plistlib

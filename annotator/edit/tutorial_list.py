@@ -4,8 +4,6 @@
 `Beginning`: the page offers to start a tutorial in it.
 """
 
-from __future__ import annotations
-
 import contextlib
 import os
 from collections.abc import Iterable, Iterator

@@ -1,7 +1,5 @@
 """Choose the folder that the editor works in: the one used last, or one in the user's documents."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """The folder that the editor works in: its tutorials, their packs and website, and starting or putting away a tutorial."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache

@@ -3,8 +3,6 @@
 An *answer* is one step, sent by itself: a marked picture and a sentence, of at most ten seconds if a voice engine speaks it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest

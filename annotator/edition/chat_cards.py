@@ -1,7 +1,5 @@
 """Plan the pictures that are sent by themselves: a step in a chat, and the answer to a family."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise

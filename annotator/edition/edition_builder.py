@@ -1,7 +1,5 @@
 """Decide every word and card of a tutorial in one language, from its texts, scans and attachments; nothing is drawn or spoken."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final, Literal

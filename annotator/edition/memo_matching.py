@@ -1,7 +1,5 @@
 """Match a speaker's recordings with the places of a tutorial, in a language that its script may not have yet."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from pathlib import Path
 

@@ -4,8 +4,6 @@
 beginning of a sentence, without a capital, or in the tutorial's title, reason or platform name nothing unless they are quoted.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 

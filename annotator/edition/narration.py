@@ -6,8 +6,6 @@ beside the script, such as ``03-unirse.es.m4a``; ``consent.toml`` has the senten
     narration.editions["es"].sounds["step-3"]    (Utterance("Toque Unirse.", clip),)
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path

@@ -5,8 +5,6 @@ steps
 are those of the tutorial's own edition, with the same pictures and sounds.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 

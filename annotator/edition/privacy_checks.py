@@ -7,8 +7,6 @@ messages that end up in ``pack.json`` and logs (`mask_problem`). A problem says 
     line 9: This line has a name that line 3 hides, and everybody would read and hear it. Write “Llame a Luna.”.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 

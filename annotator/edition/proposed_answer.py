@@ -4,8 +4,6 @@ The step of a tutorial has "Toque Unirse." and ``tap: Join | Unirse``; on the fa
 the answer has ``tap: Entrar`` and "Toque Entrar."
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace

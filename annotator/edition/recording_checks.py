@@ -1,7 +1,5 @@
 """Check memos against the script: warn of one for another sentence or picture, and refuse one with a private word."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Adapt a tutorial that ships with annotator (a *model*) to a school's own screenshots; what they lack is a gap, ``___``."""
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Sequence
 from dataclasses import replace

@@ -7,8 +7,6 @@ Recordings come by mail and messenger: one may be empty, cut off, or no recordin
 "The recording 03.es.ogg is empty. Copy the file here again, or record it again."
 """
 
-from __future__ import annotations
-
 import contextlib
 import errno
 import os

@@ -4,8 +4,6 @@ Boxes are in pixels of the *upright* screenshot, targets in percent of it, times
 second, sound is mono at ``SAMPLE_RATE`` samples per second.
 """
 
-from __future__ import annotations
-
 from annotator.model.actions import ACTIONS, ActionKind, Direction, MarkColor, traits_of
 from annotator.model.cards import (
     Caption,

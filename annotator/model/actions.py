@@ -7,8 +7,6 @@ no finger touches the screen, some have another one (``ActionTraits.on_laptop``)
 finger does (`pictogram_of`).
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal

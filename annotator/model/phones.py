@@ -4,8 +4,6 @@ Beside ``03-unirse.png`` with ``- tap: Join``, a picture ``03-unirse.iphone.png`
 that picture and that action. A place (``50% 30%``) means nothing on another picture, so only texts and icons go along.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TypeVar

@@ -1,7 +1,5 @@
 """Problems and warnings as values, each with its line, step and remedy."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from typing import Literal
 

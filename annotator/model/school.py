@@ -1,7 +1,5 @@
 """The settings of a school as values, as ``school.toml`` has them."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, field
 from pathlib import Path

@@ -4,8 +4,6 @@
 older one.
 """
 
-from __future__ import annotations
-
 from annotator.outputs.claims import OwnershipMark, claim
 
 __all__ = ["OwnershipMark", "claim"]

@@ -10,8 +10,6 @@ Of a pack in which somebody has corrected ``message.txt``, the corrected file is
 new one.
 """
 
-from __future__ import annotations
-
 import contextlib
 import errno
 import filecmp

@@ -5,8 +5,6 @@ each correction, so most builds have little to do: `find_unchanged` finds a pack
 `plan_build` keeps single files. `install` puts a pack into place that another computer of a district made.
 """
 
-from __future__ import annotations
-
 import json
 import shutil
 from collections.abc import Sequence

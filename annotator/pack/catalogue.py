@@ -5,8 +5,6 @@ Some need others: ``annotator build … --only zip`` also makes the page that is
 To add a product, define it in a module of ``annotator.pack.products``, and add it to ``PRODUCTS``.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Describe a pack in ``pack.json``, the contract for other programs."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any

@@ -5,8 +5,6 @@ pack, each in the catalogue's order. If files are barred from the website, its p
 them, in a folder of their own, and moved into the pack at the end.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace

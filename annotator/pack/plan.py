@@ -8,8 +8,6 @@ The last build is recorded in the cache, never in a pack, since whoever has the 
 digest. Planning is cheap: nothing heavy is imported, and no picture is decoded.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass

@@ -7,8 +7,6 @@ The first lines of a report::
       es/message.txt                       0.00 MB
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path

@@ -11,8 +11,6 @@ For instance::
     ¿Preguntas? Sra. Rosa 555 0100
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

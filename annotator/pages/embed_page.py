@@ -3,8 +3,6 @@
 A tutorial has one in the folder of its pages, a whole site one beside its gallery. The texts have absolute addresses.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path

@@ -5,8 +5,6 @@ voices, and go on in the language of the page one comes from. A tutorial has a t
 part of its first screen, and on that the sign of the app.
 """
 
-from __future__ import annotations
-
 import re
 import shutil
 from collections.abc import Sequence

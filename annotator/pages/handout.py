@@ -4,8 +4,6 @@ A sheet hangs on the wall or comes home in the school bag, so up to nine steps s
 `sheet_layout` decides where the steps are and how large; here they are drawn.
 """
 
-from __future__ import annotations
-
 import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

@@ -3,8 +3,6 @@
 A step's picture has at most 24 kB, so all of a tutorial's are smaller than one photo of a phone.
 """
 
-from __future__ import annotations
-
 import io
 from collections.abc import Sequence
 from pathlib import Path

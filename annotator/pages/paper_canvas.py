@@ -5,8 +5,6 @@
 Coordinates are points (1/72 inch) from the lower left corner of the page.
 """
 
-from __future__ import annotations
-
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass

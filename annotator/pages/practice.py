@@ -5,8 +5,6 @@ press beside the place, ``#3-light`` after two, ``#3-mark`` after three. The pla
 the whole picture. The script adds sound, gestures, and a pause for the tick.
 """
 
-from __future__ import annotations
-
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass

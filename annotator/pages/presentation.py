@@ -5,8 +5,6 @@ you. Raise your hand …" and waits. Slides and guide are opened from disk, with
 them, and they may load only pictures and sounds from the disk.
 """
 
-from __future__ import annotations
-
 import math
 import re
 from dataclasses import dataclass, field

@@ -4,8 +4,6 @@ Every combination of columns, text size and place of the code is laid out and ge
 on a letter page, for instance, may become a grid of three columns and two rows, whose sixth cell holds the QR code.
 """
 
-from __future__ import annotations
-
 import itertools
 import math
 from collections.abc import Callable, Sequence

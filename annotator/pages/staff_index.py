@@ -1,7 +1,5 @@
 """Write the page of a pack that staff open first."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any

@@ -6,8 +6,6 @@ variables::
     :root { --main: #0b4f6c; --on-main: #ffffff; --accent: #ffd23f; … }
 """
 
-from __future__ import annotations
-
 import base64
 import colorsys
 import hashlib

@@ -3,8 +3,6 @@
 A sentence breaks by the same rules, and has the same chip around the button's word, on paper and on the screen.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from functools import lru_cache
 

@@ -9,8 +9,6 @@ It has a page for each language, with copies of videos and hand-outs; a page wit
 Video and hand-out have the name of the tutorial's folder: a corrected title breaks no link to them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from shutil import copyfile

@@ -1,7 +1,5 @@
 """Put a website together: its gallery, the listings of its tutorials, address and archive, and the files kept of an older one."""
 
-from __future__ import annotations
-
 import json
 import os
 import shutil

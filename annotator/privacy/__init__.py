@@ -4,8 +4,6 @@ The common names here are evidence, never a requirement: a name on none of these
 are in ``assets/names.toml``, folded, and an abbreviation has its name beside it: ``ma=maria gpe=guadalupe``.
 """
 
-from __future__ import annotations
-
 import tomllib
 from typing import Any, Final
 

@@ -5,8 +5,6 @@ meeting codes and student numbers are found, too. The patterns tolerate OCR erro
 a dot.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -4,8 +4,6 @@
 ``agarcia31``. OCR errors are tolerated: ``Lucla`` matches ``Lucía``.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence

@@ -4,8 +4,6 @@ A box has its upper left corner, a width and a height, ``Box(x=24, y=96, w=48, h
 just outside of it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final

@@ -1,7 +1,5 @@
 """Draw covers over private texts and faces, and invented examples in place of texts; never a blur, which can be undone."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final

@@ -5,8 +5,6 @@ every fourth pixel in both directions, its network returns the probability that 
 face, and the exact position of its centre.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator
 from functools import cache

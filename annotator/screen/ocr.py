@@ -6,8 +6,6 @@ alone. A person's decision (*Turn* in the editor) is left as it is. A single tex
 edge of a screen, is read from both sides.
 """
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import replace

@@ -9,8 +9,6 @@ more. So a wide picture in large letters is a part of a phone's screen, not a la
 `read_clock` and `is_framed`, at the end, find two things that a person should check: the order of pictures, and a drawn frame.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from statistics import median

@@ -13,8 +13,6 @@ Recall matters more than precision: staff see a wrong cover on the review sheet,
 private data that is missed leaves the school.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace

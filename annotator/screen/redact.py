@@ -8,8 +8,6 @@
 The result is a list of `Redaction`, which `annotator.screen.covers` draws.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final

@@ -1,7 +1,5 @@
 """The words of a screen as its app wrote them: without the bar with the clock, and without the keyboard."""
 
-from __future__ import annotations
-
 import re
 from abc import ABC, abstractmethod
 from dataclasses import dataclass

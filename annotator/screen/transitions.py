@@ -4,8 +4,6 @@ They may be of two sizes: places are compared as if both were equally wide. The 
 match the picture of a step with a family's.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median

@@ -11,8 +11,6 @@ Beside a step's picture ``03-unirse.png``, the names show the kinds of the files
 A file that was meant as one of these but is left out, such as ``03-unirse.m4a``, is reported.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 

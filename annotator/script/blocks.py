@@ -3,8 +3,6 @@
 ``# es: Entrar a la clase`` is a title, ``![](01.png)`` a picture, ``- tap: Join`` a list line; any other line is reported.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -4,8 +4,6 @@
 warnings that an ``ok:`` line accepts.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Find the files that a script names itself."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, replace
 

@@ -4,8 +4,6 @@
 of the files beside it, and nothing else; `read_text` reads any other text that a person wrote.
 """
 
-from __future__ import annotations
-
 import os
 import unicodedata
 from collections.abc import Callable, Sequence

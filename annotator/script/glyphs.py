@@ -1,7 +1,5 @@
 """Report letters that the typeface lacks, before a card shows empty boxes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from annotator import typeface

@@ -10,8 +10,6 @@ makes ``- baje: Ajustes`` a line of any script, the same as ``- scroll: down Aju
 keyword is guessed. *Folded* words are compared: in lower case, without accents (``Señal`` is ``senal``).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from functools import cache
 from typing import Any, get_args

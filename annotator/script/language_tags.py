@@ -1,7 +1,5 @@
 """Read the tags of languages (``es``, ``mix``), and which of them a script declares."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass

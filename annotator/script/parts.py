@@ -3,8 +3,6 @@
 ``- hide: Ana Luz = Luna`` above the first picture becomes a `Hide` of the `Tutorial`, below a picture a `Hide` of the `Step`.
 """
 
-from __future__ import annotations
-
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import replace

@@ -12,8 +12,6 @@ A script is a text in Markdown. This one becomes a `Tutorial` with one step, and
 and attaches the files that belong to its pictures.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass

@@ -9,8 +9,6 @@ Each of these lines is the name "García López, Ana"::
 Of a table with the headings ``Name;Grade``, the column with names is read.
 """
 
-from __future__ import annotations
-
 import csv
 import re
 import unicodedata

@@ -4,8 +4,6 @@ Setting ``("help", "person")`` to "Rosa" changes the line ``person = "Sra. Rosa"
 ``person = "Rosa"  # until June``. Order, spaces and unknown keys stay, too.
 """
 
-from __future__ import annotations
-
 import contextlib
 import copy
 import re

@@ -4,8 +4,6 @@
 value as tomllib returns it.
 """
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Callable, Sequence

@@ -11,8 +11,6 @@ A target is a text unless it can be nothing else, so that people write the word 
     - hide: Ana García = Luna     with an invented example that is written in its place
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from decimal import Decimal

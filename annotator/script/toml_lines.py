@@ -1,7 +1,5 @@
 """Find the lines of a TOML file's keys, tables and syntax errors."""
 
-from __future__ import annotations
-
 import re
 import tomllib
 

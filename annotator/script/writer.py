@@ -10,8 +10,6 @@ Scripts are also drafted here from screenshots; and problems, which may offer li
 check --json`` prints.
 """
 
-from __future__ import annotations
-
 import datetime
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence

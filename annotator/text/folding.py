@@ -5,8 +5,6 @@
 `device_of` reads a device's name in this way.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence

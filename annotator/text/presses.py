@@ -1,7 +1,5 @@
 """Choose the sign of each step: the effect of a press by the words on the button (delete, pay …), or the gesture of a finger."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from functools import cache

@@ -1,7 +1,5 @@
 """Split texts into sentences, and recognise those that state a condition, give an example or draw a consequence."""
 
-from __future__ import annotations
-
 import re
 from functools import cache
 

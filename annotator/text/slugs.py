@@ -1,7 +1,5 @@
 """Make file names from texts, of ASCII letters, digits and hyphens."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 import unicodedata

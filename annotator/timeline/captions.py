@@ -8,8 +8,6 @@ tóquelo.".
 The module also writes captions as WebVTT and as a transcript.
 """
 
-from __future__ import annotations
-
 import html
 import math
 import re

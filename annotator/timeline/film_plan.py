@@ -8,8 +8,6 @@ take at least 65 % of a film.
 The module also describes a timeline's steps for ``pack.json``.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace

@@ -8,8 +8,6 @@ those of ITU-T H.264 (08/2021).
 Of a segment with the pictures A and B, ``repeat_pictures(segment, [3, 2], skip)`` makes five frames: A, skip, skip, B, skip.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """Prepare screen recordings and greetings, whose frames are shown on cards."""
 
-from __future__ import annotations
-
 import re
 import struct
 from dataclasses import dataclass

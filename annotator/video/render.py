@@ -4,8 +4,6 @@
 ffmpeg put both into a file.
 """
 
-from __future__ import annotations
-
 import tempfile
 import wave
 from collections.abc import Iterator

@@ -6,8 +6,6 @@ its voices (``kokoro:ef_dora``). ``auto`` never takes an engine that sends texts
 This module is also the list of engines: a new one gets its entry here.
 """
 
-from __future__ import annotations
-
 import functools
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Set the loudness of a sound with ffmpeg."""
 
-from __future__ import annotations
-
 import numpy as np
 import numpy.typing as npt
 

@@ -7,8 +7,6 @@ With the line ``Zoom = "Sum"`` in the table ``[all]``, "Abra Zoom." becomes "Abr
 buttons, "Toque Join." becomes "Toque, <en>Join</en>.": a pause before a foreign word makes it easier to understand.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache

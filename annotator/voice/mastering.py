@@ -7,8 +7,6 @@ which has noise instead of silence.
 This module resamples, trims, fades, reads and writes sound; `leveling` sets its loudness with ffmpeg.
 """
 
-from __future__ import annotations
-
 import io
 import math
 import wave

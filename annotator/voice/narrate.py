@@ -6,8 +6,6 @@ a clip has the text as the engine gets it, its language, the voice, its speed, a
 If all sentences are cached, neither a voice model nor NumPy is loaded.
 """
 
-from __future__ import annotations
-
 import os
 import re
 import wave

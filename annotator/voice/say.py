@@ -1,7 +1,5 @@
 """Speak a text without a tutorial, and write its clips into one file, as ``annotator say`` does."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 

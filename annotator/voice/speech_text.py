@@ -6,8 +6,6 @@
 Captions are not affected.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from functools import cache, partial

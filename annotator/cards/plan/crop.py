@@ -4,8 +4,6 @@ A close-up has a goal for its scale (a text 36 pixels high, a control 88) and li
 goal are tried until the edges of the picture cut no face and no word of the target's row.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product

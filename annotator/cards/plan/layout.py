@@ -4,8 +4,6 @@ The plan has two steps: a `Framing` is the part of the screenshot that is shown,
 adds the marks, whose places depend on what they would cover, so it needs the framed picture.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass

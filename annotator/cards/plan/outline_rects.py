@@ -4,8 +4,6 @@ In a row of three links, "Home  Join  Help", the outline of *Join* takes at most
 Where the space is too narrow for a whole line, the line gets thinner.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ A placement costs what its cells of the map in `cost_map` cost, and more if it i
 result is deterministic, so a card's pointer is in the same place in every run.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable, Sequence
 from itertools import groupby

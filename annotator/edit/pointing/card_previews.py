@@ -9,8 +9,6 @@ An *edition* is a tutorial in one language with its cards planned; a *scan* is w
 edition gets the scans of the steps that are drawn, since no card depends on those of other steps.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path

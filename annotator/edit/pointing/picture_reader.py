@@ -5,8 +5,6 @@ touch targets, most of them ahead of time; the quick one answers clicks and draw
 The helpers run `annotator.edit.pointing.picture_requests`.
 """
 
-from __future__ import annotations
-
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path

@@ -6,8 +6,6 @@ The server sends a name and its arguments (`annotator.edit.work.helper`); most a
     answer_request(cache_root, "point", ShownStep(Path("join-class"), tutorial, 2, "es"), 540, 1200)    # a Pointed
 """
 
-from __future__ import annotations
-
 import functools
 from collections.abc import Sequence
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """The values that helpers are sent and return, apart from the code that makes them, so that the server imports nothing heavy."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path

@@ -9,8 +9,6 @@ A *touch target*, or outline, is the rectangle that a finger can press for a thi
 device and the action alone, so `step_pictures` caches them; names and privacy depend on the tutorial (`robust_targets`).
 """
 
-from __future__ import annotations
-
 from typing import Final, Literal
 
 from annotator.edit.errors import PictureError

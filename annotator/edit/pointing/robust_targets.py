@@ -17,8 +17,6 @@ The thresholds were chosen by judgement, and tests/edit/test_labelled_clicks.py 
 by their small print.
 """
 
-from __future__ import annotations
-
 import itertools
 import re
 from collections.abc import Iterator, Sequence

@@ -3,8 +3,6 @@
 `list_covers` has the covers, the possible names and what else could be covered; `point_at` turns a click into a cover.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final

@@ -1,7 +1,5 @@
 """Read consents from forms, and read and write the entries of ``consent.toml``."""
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Iterable
 from dataclasses import replace

@@ -3,8 +3,6 @@
 They are takes, too, and wait until each has its place: by its name, by the time of its recording, or by a person's choice.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path

@@ -12,8 +12,6 @@ The children run functions of `annotator.edit.recordings.step_sound`, which are 
 which the server must not.
 """
 
-from __future__ import annotations
-
 import contextlib
 import threading
 import time

@@ -13,8 +13,6 @@ An *item* is named as in the addresses of the page: the index of a step (``"0"``
 The voices' libraries are heavy, so the server calls these functions in a child process (`annotator.edit.work.helper_child`).
 """
 
-from __future__ import annotations
-
 import contextlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace

@@ -9,8 +9,6 @@ A take is a sound, a row of facts, and the sound as a family will hear it::
 A memo is a copy of a take, so a folder without its takes builds all the same.
 """
 
-from __future__ import annotations
-
 import contextlib
 import datetime
 import filecmp

@@ -3,8 +3,6 @@
 It loads NumPy, so `annotator.edit.work.helper_child` alone imports it.
 """
 
-from __future__ import annotations
-
 import itertools
 import tempfile
 from dataclasses import dataclass

@@ -8,8 +8,6 @@ A take for one place is stored in a container that messengers know, without meta
 together (`loose_takes`) are kept byte by byte.
 """
 
-from __future__ import annotations
-
 import re
 import shutil
 from collections.abc import Iterable

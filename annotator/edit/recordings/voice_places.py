@@ -7,8 +7,6 @@ picture, is noted in ``consent.toml``; if the script says something else by now,
     find_stale(scene)    {"2": {"es": "sentence"}, "title": {"es": "sentence"}}
 """
 
-from __future__ import annotations
-
 import contextlib
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass

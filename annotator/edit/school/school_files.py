@@ -8,8 +8,6 @@ so that one press doesn't lose it::
     names-before.txt
 """
 
-from __future__ import annotations
-
 import contextlib
 import re
 from collections.abc import Iterable

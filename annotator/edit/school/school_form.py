@@ -10,8 +10,6 @@ A field is a row of ``script.school_file.FIELDS``; some have a value for each la
 field "voices.en".
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace

@@ -1,7 +1,5 @@
 """The page of the school as plain data, and the changes made there, so that both can be tested without a server."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property

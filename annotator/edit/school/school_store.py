@@ -8,8 +8,6 @@ Each reading has a ``version``, a digest of the file's bytes, and a change can n
 A store knows the texts that it has seen, for undo and redo as long as the editor runs.
 """
 
-from __future__ import annotations
-
 import os
 import threading
 import tomllib

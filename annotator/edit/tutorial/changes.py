@@ -6,8 +6,6 @@ that isn't the same tutorial, the change is refused (`judge`). A step with ``- t
     {"picture": "01.png", "action": {"kind": "tap", "target": {"kind": "text", "wordings": ["Join"], …}, …}, …}
 """
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace

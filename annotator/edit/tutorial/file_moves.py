@@ -4,8 +4,6 @@ An undo reverses the moves of a change, the last first. Both may be tried again 
 made already is left as it is.
 """
 
-from __future__ import annotations
-
 import contextlib
 import filecmp
 import os

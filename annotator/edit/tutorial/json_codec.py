@@ -3,8 +3,6 @@
 Fields that comparisons ignore, and files that are found by their names, are left out.
 """
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass

@@ -6,8 +6,6 @@ into a new folder. New folders are named after the title, unless a name is given
 or ``unirse-a-la-clase-2`` if that is taken.
 """
 
-from __future__ import annotations
-
 import contextlib
 import shutil
 from collections.abc import Mapping, Sequence

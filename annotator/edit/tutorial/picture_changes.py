@@ -8,8 +8,6 @@ its step, and ``03-unirse.en.png`` is shown in English. If the step shows ``04.p
 Nothing is written here: the session makes the change, and undoes it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """Write each new state of a tutorial to its folder at once, so that other programs may edit it at the same time."""
 
-from __future__ import annotations
-
 import contextlib
 import threading
 import time

@@ -1,7 +1,5 @@
 """The secret of a running editor, and the private file by which a second start finds it, or ends it."""
 
-from __future__ import annotations
-
 import contextlib
 import hashlib
 import hmac

@@ -16,8 +16,6 @@ routes of every tutorial, and these::
 Each part names the ``revision`` that its page shows, a number that grows with every change, so that nobody sends an older one.
 """
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Callable
 from pathlib import Path

@@ -4,8 +4,6 @@ A tutorial is opened by its id, which the page got in a list (``desk.open("3f9a0
 lock file in the user's data folder keeps others out. `Clock` decides when a server without open pages may end.
 """
 
-from __future__ import annotations
-
 import contextlib
 import threading
 import time

@@ -1,7 +1,5 @@
 """Show the guide for staff (``guide/*.md``) as pages of the editor."""
 
-from __future__ import annotations
-
 import re
 from html import escape
 from itertools import pairwise

@@ -1,7 +1,5 @@
 """Routes that start and follow long jobs, and serve the files that they made."""
 
-from __future__ import annotations
-
 import io
 import zipfile
 from pathlib import Path

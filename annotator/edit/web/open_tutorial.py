@@ -6,8 +6,6 @@ the editor), and the ``school.toml`` that applies. `OpenTutorial.state` is all o
     {"revision": 7, "saved": true, "tutorial": {"steps": […], …}, "pictures": {"3f9a01bc77de": {"state": "ready", …}}, …}
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from dataclasses import replace
 from functools import partial

@@ -14,8 +14,6 @@ All addresses begin with ``/api/tutorials/{tid}``; ``pid`` is the short id of a 
     GET   /cards/{index}?view=chat    the card of a step, as a family sees it
 """
 
-from __future__ import annotations
-
 import contextlib
 from collections import defaultdict
 from collections.abc import Iterator

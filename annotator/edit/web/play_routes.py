@@ -7,8 +7,6 @@ All addresses begin with ``/api/tutorials/{tid}``::
     GET   /sounds/{item}    the sound, without making the final one meanwhile
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from starlette.requests import Request

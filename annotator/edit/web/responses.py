@@ -1,7 +1,5 @@
 """Answer the page: JSON in its language, a file, or an error by its code."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar

@@ -15,8 +15,6 @@ The others are about the school that one tutorial belongs to, and begin with ``/
 language, ``/roster`` is its list of private names, ``/helper`` the question who answers families, while nobody is named.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from typing import Any, Final, get_args
 

@@ -13,8 +13,6 @@ rebinding); so can programs of other people who use the computer. Therefore, in 
 The cookie and the secrets are `annotator.edit.web.access`'s.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 
 from starlette.datastructures import MutableHeaders

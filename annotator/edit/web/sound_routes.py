@@ -16,8 +16,6 @@ They wait until each has a place: a step, the opening or the closing. All addres
 Each answers with the waiting files as they are by then (`describe`).
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

@@ -7,8 +7,6 @@
      "pictures": {"3f9a…": {"name": "01.png", "state": "ready", "width": 1080, …}}, "tray": ["77de…"], …}
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any

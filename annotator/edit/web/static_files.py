@@ -4,8 +4,6 @@ The list has an address for each file, for instance ``/fonts/Andika-Bold.ttf``. 
 texts in one language, and ``tables.js``.
 """
 
-from __future__ import annotations
-
 import json
 import tomllib
 from collections.abc import Mapping

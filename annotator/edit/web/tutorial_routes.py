@@ -1,7 +1,5 @@
 """Routes of tutorials: the home page, the document of one and its changes, and findings and suggestions for its texts."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any, get_args
 

@@ -1,7 +1,5 @@
 """Routes of recordings: upload a take, play it, keep it, use it again or delete it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path

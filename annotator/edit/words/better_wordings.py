@@ -1,7 +1,5 @@
 """Propose better wordings for a finding. `field_findings` offers one only if the finding is gone in it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from typing import Final

@@ -4,8 +4,6 @@ That is remembered by a digest of the message, which has both texts, so that it 
 text is put away likewise, by the message and the text, and a pack that somebody looked at before sending it, by its content.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Sequence
 from typing import Any, Final

@@ -3,8 +3,6 @@
 A better wording is offered only if it has no new finding, and this one is gone or is about another word.
 """
 
-from __future__ import annotations
-
 import itertools
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence

@@ -4,8 +4,6 @@ A step ``- tap: Unirse | Join`` of another tutorial, with the sentences "Toque e
 button that says Join.", is suggested for every step that taps *Join*. Sentences with private words are never suggested.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache

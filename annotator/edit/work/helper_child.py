@@ -3,8 +3,6 @@
 It is the child of `annotator.edit.work.helper`: it reads pictures, draws cards, speaks, and judges recordings.
 """
 
-from __future__ import annotations
-
 import os
 import pickle
 import queue

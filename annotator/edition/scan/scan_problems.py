@@ -3,8 +3,6 @@
 A target that is missing, ambiguous or private is a problem, with the line to write instead.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Find the block of lines that a text belongs to, and the element or row that contains a text or an icon."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from annotator.model import Box

@@ -11,8 +11,6 @@
 An icon without such an element has a ground of one colour, or a margin (`find_icon_target`).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median

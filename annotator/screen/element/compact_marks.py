@@ -4,8 +4,6 @@ Touch targets depend on them: a row includes its switch, a field ends before its
 contain another icon. A mark is a connected shape of edges at icon size that is not a text.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal

@@ -1,7 +1,5 @@
 """Measure edges along lines of pixels, and propose rectangles around a place whose sides are edges."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Final
 

@@ -12,8 +12,6 @@ The field of a text is the first of:
 Several buttons after its text, such as those of a message field, are no part of it (``row_controls``).
 """
 
-from __future__ import annotations
-
 import itertools
 from collections.abc import Iterator, Sequence
 from typing import Final

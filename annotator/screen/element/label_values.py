@@ -6,8 +6,6 @@ below or above comes before words beside the label, but not before the rest of i
 label is their caption. `find_row` finds the row of a list that a label is in, by the icons before the labels.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Final
 

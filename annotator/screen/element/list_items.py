@@ -5,8 +5,6 @@ spaced; an item extends to the middle of the gaps above and below it. Between ti
 the gap is 84, and an item reaches 42 pixels above its title and below.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise

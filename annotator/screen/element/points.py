@@ -7,8 +7,6 @@ point (540, 702); if there is a row of settings, its touch target is the row, ``
 ``dp``, Android's pixels of a 160 dpi screen, so that the same limits hold on any device.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Final, Literal
 

@@ -4,8 +4,6 @@ They are areas of one colour, contours, and frames of edges, on a horizontal str
 few lines of text high. ``candidates`` decides which proposals are elements.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from typing import Final
 

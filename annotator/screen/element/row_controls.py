@@ -5,8 +5,6 @@ between it and the title belongs to that text. A container that holds several eq
 a row, the part of a switcher, a button.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final

@@ -10,8 +10,6 @@ probability. In three steps:
 An ``em`` is the usual height of a line of text on the screenshot, in pixels.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path

@@ -7,8 +7,6 @@
    different icons look alike at small sizes.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Final
 

@@ -1,7 +1,5 @@
 """Find the marks of ink on a screenshot that may be icons, and bring them to one size and contrast for the network."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any, Final
 

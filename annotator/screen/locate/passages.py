@@ -3,8 +3,6 @@
 A passage keeps the origin of each character, so that a part of it has a box (`span_box`).
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """Tell the punctuation of texts from icons, since a plus or three dots look like one."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final

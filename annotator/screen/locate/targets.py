@@ -8,8 +8,6 @@ The touch target, or outline, is the rectangle that a finger can press: for the 
 All targets are located together, since one pass over the screenshot finds all of its icons.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace

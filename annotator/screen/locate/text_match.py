@@ -5,8 +5,6 @@ punctuation are ignored. A similar text is accepted if it differs like an OCR er
 differ, and in short words only letters that OCR confuses.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace

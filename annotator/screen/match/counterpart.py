@@ -4,8 +4,6 @@ What both screens have in common shows where it should be: each word and icon wi
 There, a word or an icon must be like it.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Say in words what differs between a step's picture and a family's: "the button is called Entrar here, and is lower"."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from typing import Final
 

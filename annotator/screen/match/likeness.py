@@ -4,8 +4,6 @@ Words count wherever they are, since another phone, font size or version moves t
 language keeps them. `certainty` weighs both, with weights that were fitted to pairs of real screens (``tests/bench/match``).
 """
 
-from __future__ import annotations
-
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence

@@ -3,8 +3,6 @@
 A description is the same for a light and a dark theme: it has edges, and the shapes of icons as contrast to their ground.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final

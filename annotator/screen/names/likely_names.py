@@ -8,8 +8,6 @@ about buttons soon stop reading the questions.
 A name may be broken over lines, as on a narrow tile: "Welcome, Ximena" above "Bautista!" is ``Ximena Bautista``.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

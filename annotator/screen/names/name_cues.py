@@ -4,8 +4,6 @@ The names themselves are in `annotator.privacy`.
 """
 # ruff: noqa: SIM905  (lists of so many words are read in whole lines)
 
-from __future__ import annotations
-
 from typing import Final
 
 from annotator.privacy import GIVEN_NAMES, GIVEN_NAMES_AND_WORDS, SURNAMES

@@ -8,8 +8,6 @@ lists of given names, surnames and words of screens::
     parse_whole_name("Settings")           None
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ Each phrase has the least evidence it needs: after ``Hola,`` any capitalised wor
 name that is surely a person's.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -4,8 +4,6 @@
 A list of people may have its rows as close: there, the next line begins with a given name, or follows a whole name.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from typing import Final

@@ -4,8 +4,6 @@ Each function yields pieces of evidence: the rule of `RULES`, the place that it 
 The weights of the rules are set by hand; `tests.bench.propose` judges them. The module is long, since it is one list of rules.
 """
 
-from __future__ import annotations
-
 import itertools
 import re
 from collections import Counter

@@ -4,8 +4,6 @@ Each piece of evidence (`annotator.screen.propose.evidence`) adds its weight to 
 proposed.
 """
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator

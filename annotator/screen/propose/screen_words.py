@@ -4,8 +4,6 @@ The words, and those by which a platform is recognised, are in the languages' ``
 annotator doesn't speak, in ``assets/screen-words.toml``.
 """
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterable

@@ -4,8 +4,6 @@ Only shapes that apps hardly draw themselves count: thin lines around something,
 the rest of the picture has little of.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal

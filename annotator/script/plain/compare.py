@@ -8,8 +8,6 @@ somebody then writes ``- en: Tap your own WhatsApp.``, English and Spanish say d
 So is another number of sentences, and a button, number or quotation that is in one language alone.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ If line 8 is ``- es: Toque Unirse y escriba su nombre.``, the finding of `rules.
 ``tutorial.md:8: … asks for 2 things``, with the better way to say it as its remedy.
 """
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -3,8 +3,6 @@
 ``Toque aquí.`` is a good order after ``Busque el botón rojo.``, but by itself names nothing to look for.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -4,8 +4,6 @@ Runs the system's ``espeak-ng`` program. It is hard to understand: a speech reco
 """
 
 # ruff: noqa: ARG002 - the methods of Engine have these arguments
-from __future__ import annotations
-
 import shutil
 
 from annotator.cache import code_version

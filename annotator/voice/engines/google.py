@@ -7,8 +7,6 @@ characters are sent in pieces. The library does not verify TLS certificates, so 
 """
 
 # ruff: noqa: ARG002 - the methods of Engine have these arguments
-from __future__ import annotations
-
 import io
 from importlib.util import find_spec
 from time import sleep

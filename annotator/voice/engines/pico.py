@@ -11,8 +11,6 @@ words instead of 13 %).
 """
 
 # ruff: noqa: ARG002 - the methods of Engine have these arguments
-from __future__ import annotations
-
 import re
 import sys
 from typing import ClassVar
