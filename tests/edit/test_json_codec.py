@@ -38,7 +38,7 @@ def as_page_has(tutorial: Tutorial) -> Tutorial:
     return replace(bare, titles=plain(bare.titles), whys=plain(bare.whys), steps=steps)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 @given(tutorials())
 def test_a_document_is_the_tutorial_without_its_files(tutorial: Tutorial) -> None:
     document = json.loads(json.dumps(to_json(tutorial, Tutorial)))
