@@ -195,7 +195,7 @@ class MarkPlace:
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """A guess of a step's action, and why: ``Guess(Action("tap", TextTarget(("Unirse",))), box, "It is a filled button.")``."""
+    """A guess of a step's action, and why: ``Guess(Action("tap", TextTarget(("Unirse",))), box, "It stands out.")``."""
 
     action: Action
     box: Box | None

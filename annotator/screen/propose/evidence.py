@@ -7,7 +7,7 @@ The weights of the rules are set by hand; `tests.bench.propose` judges them. The
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, NamedTuple
@@ -47,6 +47,7 @@ MAX_OTHER: Final = 8
 MAX_GAP: Final = 3.0
 """Maximum space between an icon and its text, in em."""
 _PERCENT: Final = re.compile(r"\b\d{1,2} ?%")
+_WORDS: Final = re.compile(r"\w+")
 MAX_TEXT: Final = 40
 """Maximum number of characters of a text that is pressed, unless it is a link."""
 MAX_WORDS: Final = 6
@@ -61,6 +62,8 @@ MAX_TITLE_X: Final = 0.65
 """Where a screen's own title begins at the latest, as a fraction of its width; buttons are to the right of that."""
 SIMILAR: Final = 0.7
 """Share of the weight of a text that is only similar to the title."""
+ON_BUTTON: Final = 2.1
+"""Share of the weight of the next title's words on a button, where they are hardly there by chance."""
 OWN_TITLE: Final = 0.3
 """Share of the weight of a text that is the next title, where it is a title here, too."""
 OWN_HEADER: Final = 0.13
@@ -84,7 +87,7 @@ MAX_LOGO_X: Final = 0.4
 OWN_KEYS: Final = 0.955
 """Where a phone's own keys begin, as a fraction of its screen's height."""
 MIN_CHOSEN: Final = 45.0
-"""Minimum gain in colour (0..255) of the letters of a tab that is chosen."""
+"""Minimum gain in colour or contrast (0..255) of the letters of a tab that is chosen, and loss of the one beside it."""
 LEFT_OFF: Final = 0.6
 """Share of the weight of an empty field on a screen that is left: what led to the next one is a button."""
 FIELD_EM: Final = (6.0, 1.2, 6.0)
@@ -117,7 +120,7 @@ RULES: Final[Mapping[str, Rule]] = {
     "arrow": Rule("tap", 1.2, "Somebody drew an arrow to it."),
     "disc": Rule("tap", 1.2, "A recorded touch is on it."),
     "title": Rule("tap", 0.5, "The next screen is titled “{text}”."),
-    "begins": Rule("tap", 0.4, "The title of the next screen begins with “{text}”."),
+    "words": Rule("tap", 0.4, "The next screen has a title like “{text}”."),
     "still": Rule("tap", -0.4),
     "app": Rule("tap", 0.35, "The next screen is of “{text}”."),
     "known app": Rule("tap", 0.27, "“{text}” is an app."),
@@ -125,8 +128,8 @@ RULES: Final[Mapping[str, Rule]] = {
     "turned": Rule("tap", 0.6, "Its icon is another one on the next picture."),
     "switched": Rule("tap", 0.6, "It is turned or ticked on the next picture."),
     "link": Rule("tap", 0.45, "It is a link."),
-    "only filled": Rule("tap", 0.3, "It is the only filled button."),
-    "filled": Rule("tap", 0.25, "It is a filled button."),
+    "only filled": Rule("tap", 0.3, "It is the only button that stands out."),
+    "filled": Rule("tap", 0.25, "It is a button that stands out."),
     "grey": Rule("tap", -0.7),
     "answer": Rule("tap", 0.35, "It is the last button of what lies over the page."),
     "largest": Rule("tap", 0.07),
@@ -134,6 +137,7 @@ RULES: Final[Mapping[str, Rule]] = {
     "last word": Rule("tap", 0.12, "It is at the end of the screen."),
     "coloured": Rule("tap", 0.1, "Its letters are coloured."),
     "word": Rule("tap", 0.25, "Its word leads on."),
+    "submit": Rule("tap", 0.5, "It follows the fields."),
     "back": Rule("tap", -0.25),
     "allow": Rule("tap", 0.5, "It is a question for permission, and this allows it."),
     "private": Rule("tap", -0.06),
@@ -221,9 +225,15 @@ class Scene:
 
     @cached_property
     def empty_fields(self) -> list[Place]:
-        """The labels of fields in which nothing is written yet."""
-        here = self.here
-        return [label for label, box in self.fields.items() if here.is_empty(box, label.text)]
+        """The labels of fields in which nothing is written, unless the next picture of the screen shows them empty, too."""
+        here, change = self.here, self.change
+        stayed = [here.words[index] for index in change.stayed] if change and change.kind != "new" else []
+        return [
+            label
+            for label, box in self.fields.items()
+            if here.is_empty(box, label.text)
+            and not (self.there and label in stayed and self.there.is_empty(box, label.text))
+        ]
 
     def caption_of(self, icon: Place) -> Place | None:
         """The text under an icon, if there is one."""
@@ -316,13 +326,24 @@ def _titles(scene: Scene) -> Iterator[Evidence]:
         if title is not None:
             share = 1.0 if fold(title.text) == fold(text) else SIMILAR
             share *= (OWN_TITLE if _is_own_title(here, place) else 1) / max(1, named - 1) / counts[fold(text)]
-            yield "title", place, share
-        elif not _is_own_title(here, place) and any(fold(each.text).startswith(f"{fold(text)} ") for each in titles):
-            yield "begins", place, 1 / counts[fold(text)]
+            yield "title", place, share * (ON_BUTTON if share == 1 and here.find_button(place.box) else 1)
+        elif place not in scene.fields and not _is_own_title(here, place) and (like := _find_like(place, here, titles)):
+            yield "words", place, (ON_BUTTON if here.find_button(place.box) else 1) / like
         elif here.has_keyboard and is_button(text, "go") and any(same_text(each.text, text) for each in there.words):
             yield "still", place, 1
         elif not stayed and platform and recognise_platform([text]) == platform and len(text) <= MAX_NAME:
             yield "app", place, 1
+
+
+def _find_like(place: Place, here: ReadScreen, titles: Sequence[Place]) -> int:
+    """How many texts have a title's words or are in it, where ``place`` does: "Open preferences" and "Preferences"."""
+
+    def is_like(text: str, title: str) -> bool:
+        short, long = sorted((" ".join(_WORDS.findall(fold(each))) for each in (text, title)), key=len)
+        return not _is_sentence(text) and not _is_sentence(title) and f" {short} " in f" {long} "
+
+    found = [title.text for title in titles if is_like(place.text, title.text)]
+    return sum(any(is_like(word.text, title) for title in found) for word in here.words)
 
 
 def _is_typed(here: ReadScreen, place: Place) -> bool:
@@ -337,9 +358,13 @@ def _changes(scene: Scene) -> Iterator[Evidence]:
     here, there, change = scene.here, scene.there, scene.change
     if there is None or change is None or here.pixels.shape != there.pixels.shape:
         return
-    tabs = [here.words[index] for index in change.stayed if here.words[index].box.y > BOTTOM_BAR * here.height]
+    tabs = [here.words[index] for index in change.stayed]
+    gains = {place: there.contrast(place.box) - here.contrast(place.box) for place in tabs}
     for place in tabs:
-        if there.colorfulness(place.box) - here.colorfulness(place.box) > MIN_CHOSEN:
+        lost = any(gains[each] < -MIN_CHOSEN for each in tabs if abs(each.box.y - place.box.y) < here.em / 2)
+        colour = there.colorfulness(place.box) - here.colorfulness(place.box)
+        low = place.box.y > BOTTOM_BAR * here.height
+        if (gains[place] > MIN_CHOSEN and lost) or (low and colour > MIN_CHOSEN):
             yield "chosen", place, 1
     if scene.leaves:
         return
@@ -382,8 +407,9 @@ def _buttons(scene: Scene) -> Iterator[Evidence]:
             if color > MIN_COLOR:
                 yield "coloured", place, 1
             button = here.find_button(place.box)
-            if button is not None and button.filled:
+            if button is not None and _is_centred(place.box, button.box, here.em):
                 found.append((place, button))
+    found = [pair for pair in found if pair[1].filled] or (found if scene.leaves else [])
     if scene.leaves:
         short = [place for place in words if not _is_sentence(place.text) and len(set(place.text)) > 1]
         below = (
@@ -403,13 +429,18 @@ def _buttons(scene: Scene) -> Iterator[Evidence]:
     if answer and asks and len(answer.text.split()) <= MAX_BUTTON_WORDS:
         yield "answer", answer, 1
     for place, button in found:
-        if button.strong or is_button(place.text, "go") or means(place.text, "allow"):
+        if button.strong or (is_button(place.text, "go") or means(place.text, "allow")) == button.filled:
             yield "only filled" if len(found) == 1 else "filled", place, 1
         if not button.strong and any(not means(label.text, "bar") for label in scene.empty_fields):
             yield "grey", place, 1
         widest = button.box.w == max(each.box.w for _, each in found)
         lowest = button.box.y == max(each.box.y for _, each in found)
         yield "largest", place, widest + lowest
+
+
+def _is_centred(text: Box, button: Box, em: float) -> bool:
+    """Whether a text is in the middle of a button, but for an icon beside it; what is in a field begins at its left."""
+    return abs(text.x + text.w / 2 - button.x - button.w / 2) < max(1.5 * em, 0.1 * button.w)
 
 
 def _words(scene: Scene) -> Iterator[Evidence]:
@@ -436,10 +467,12 @@ def _words(scene: Scene) -> Iterator[Evidence]:
 
 
 def _is_under_way(place: Place, scene: Scene) -> bool:
-    """Whether a text is like "Saving…": in the middle of a dimmed or empty page, no button, and gone on the next picture."""
-    here, there = scene.here, scene.there
+    """Whether a text is like "Saving…": alone on a panel, or in the middle of a dimmed or empty page, and then gone."""
+    here, change = scene.here, scene.change
     middle = abs(place.box.x + place.box.w / 2 - here.width / 2) < here.em
-    gone = there is not None and not any(same_text(word.text, place.text) for word in there.words)
+    gone = change is not None and here.words.index(place) not in change.stayed
+    if gone and here.panel and [word for word in here.words if boxes.center_in(word.box, here.panel[0])] == [place]:
+        return True
     if not (place.text.endswith(("…", "...")) and middle and gone) or here.find_button(place.box) is not None:
         return False
     dim = DIM[0] * here.brightness(place.box)
@@ -451,12 +484,17 @@ def _fields(scene: Scene) -> Iterator[Evidence]:
     here, there = scene.here, scene.there
     if here.code_cells:
         yield "code", _name_code(here), 1
+    if scene.fields and not scene.empty_fields:
+        end = max(box.bottom for box in scene.fields.values())
+        below = (place for place in here.words if place.box.y >= end and not means(place.text, "field"))
+        go = (place for place in below if is_button(place.text, "go"))
+        yield from (("submit", place, 1) for place in itertools.islice(go, 1))
     for label, box in scene.fields.items():
         bar = means(label.text, "bar")
         place = Place(box, label.text if bar else name_field(label.text), label=label.box)
         if label in scene.empty_fields:
             if not bar:
-                yield "empty", place, LEFT_OFF if scene.leaves else 1
+                yield "empty", place, 1 if scene.alone or (there and not scene.leaves) else LEFT_OFF
             if there is not None and not scene.leaves and not there.is_empty(box, label.text):
                 yield "filled in", place, 1
         if there is not None and here.has_keyboard and any(same_text(each.text, label.text) for each in there.words):

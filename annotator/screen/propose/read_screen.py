@@ -153,7 +153,7 @@ class ReadScreen(ScreenTexts):
             panel = Box(*(round(value / scale) for value in numbers))
             inside = [light for one, light in lights.items() if boxes.center_in(one.box, panel)]
             even = label and area > MIN_EVEN * numbers[2] * numbers[3] and PANEL[0] < area / mask.size < PANEL[1]
-            if len(inside) < 2 or not even:
+            if not inside or not even or numbers[3] <= MAX_BUTTON_EM * self.em * scale:
                 continue
             dim = max(inside) * DIM[int(ground.max()) > 128]
             outside = [one for one in lights if not boxes.center_in(one.box, panel)]
@@ -230,6 +230,13 @@ class ReadScreen(ScreenTexts):
     def colorfulness(self, box: Box) -> float:
         """How colourful the letters of a text are, as those of links and of the chosen tab."""
         return colorfulness(self.around, box)
+
+    def contrast(self, box: Box) -> float:
+        """How far the letters of a text differ from their ground (0..255)."""
+        small, _ = self._small
+        area = self._cut(box)
+        part = small[area.y : area.bottom, area.x : area.right].astype(np.int16)
+        return float(np.percentile(np.abs(part - _rim_color(small, area)).max(axis=2), 95))
 
     def vivid_share(self, box: Box) -> float:
         """The share of a box that is in a strong colour."""

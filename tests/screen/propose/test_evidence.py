@@ -7,7 +7,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from annotator import assets
-from annotator.model import Box, PointTarget, TextLine, TextTarget
+from annotator.model import Box, IconTarget, PointTarget, TextLine, TextTarget
 from annotator.screen import boxes
 from annotator.screen.propose.proposals import propose
 from annotator.screen.propose.read_screen import ReadScreen
@@ -26,7 +26,7 @@ def test_a_filled_button_is_pressed_where_nothing_else_is_known() -> None:
     assert (found.action, found.target, found.reason) == (
         "tap",
         TextTarget(("Unirse",)),
-        "It is the only filled button.",
+        "It is the only button that stands out.",
     )
 
 
@@ -43,6 +43,41 @@ def test_a_field_that_is_filled_later_is_typed_into() -> None:
     assert (found.action, found.target) == ("type", TextTarget(("Su nombre",)))
     assert found.box is not None
     assert boxes.iou(found.box, field) > 0.8
+
+
+def test_a_field_that_stays_empty_is_not_typed_into() -> None:
+    page = {"Clase de 2.B": (120, 60), "Su nombre": (30, 216), "Probar la red": (130, 420), "Ayuda": (20, 520)}
+    field, button = Box(20, 200, 320, 50), Box(100, 406, 160, 44)
+    asked = screen(page, framed=[field, button])
+    tried = screen(page | {"Red probada": (120, 480)}, framed=[field, button])
+    assert TextTarget(("Su nombre",)) not in [one.target for one in proposals(asked, tried)[0]]
+
+
+def test_what_is_written_in_a_field_is_no_button() -> None:
+    texts = {"Registro": (120, 60), "Nombre": (20, 180), "Rosa": (30, 216), "Otra vez": (148, 314)}
+    page = screen(texts, filled=[Box(20, 200, 320, 48)], framed=[Box(20, 300, 320, 44)])
+    assert TextTarget(("Rosa",)) not in [one.target for one in proposals(page, screen(SOUND))[0]]
+
+
+def test_what_stands_below_the_fields_is_pressed_when_they_are_filled() -> None:
+    texts = {"Email": (20, 160), "rosa@correo.mx": (30, 196), "Entrar": (156, 300), "Continuar con otra": (108, 400)}
+    page = screen(texts, filled=[Box(20, 386, 320, 44)], framed=[Box(20, 180, 320, 48), Box(20, 286, 320, 44)])
+    assert first(page, screen(SOUND)).target == TextTarget(("Entrar",))
+
+
+def test_a_tab_that_becomes_bright_beside_one_that_fades_is_chosen() -> None:
+    pages = []
+    for ink in (((255, 255, 255), GREY), (GREY, (255, 255, 255))):
+        image, texts = screen({"Turnos": (20, 60), "Hoy": (60, 212), "Todos": (240, 212), "Junta": (20, 320)})
+        pen = ImageDraw.Draw(image)
+        pen.rectangle((20, 200, 340, 240), fill=(40, 40, 80))
+        for color, (x, letters) in zip(ink, ((60, 3), (240, 5)), strict=True):
+            for number in range(letters):
+                pen.rectangle((x + 8 * number, 215, x + 8 * number + 4, 225), fill=color)
+        pages.append((image, texts))
+    (found, *others), _ = proposals(*pages)
+    assert (found.target, found.reason) == (TextTarget(("Todos",)), "It is chosen on the next picture.")
+    assert TextTarget(("Hoy",)) not in [one.target for one in others]
 
 
 @pytest.mark.parametrize("label", ["Número de celular", "Grado y grupo", "Child's teacher", "Student number"])
@@ -90,9 +125,11 @@ def test_the_keys_of_a_calculator_take_no_code() -> None:
         ("Editar", "Editar la cita"),
         ("Rename", "Rename folder"),
         ("CAMBIAR", "Cambiar la clave"),
+        ("Ver ajustes", "Ajustes"),
+        ("Schedule page", "Schedule"),
     ],
 )
-def test_what_the_next_title_begins_with_was_pressed(caption: str, title: str) -> None:
+def test_what_has_words_of_the_next_title_was_pressed(caption: str, title: str) -> None:
     image, texts = screen({"Junta de padres": (20, 100), caption: (30, 180), "Salón 4": (20, 260), "Lugar": (20, 320)})
     ImageDraw.Draw(image).rectangle(
         (30 + 4 * len(caption) - 12, 144, 30 + 4 * len(caption) + 12, 168), outline="black", width=3
@@ -117,6 +154,7 @@ def test_the_icon_that_does_what_the_next_title_says_was_pressed(icon: str, titl
     found = first((image, texts), screen({title: (120, 60), "Nombre": (20, 200)}))
     assert found.box is not None
     assert boxes.center_in(found.box, Box(296, 132, 32, 32))
+    assert found.target == IconTarget(f"{icon}.png")
 
 
 @pytest.mark.parametrize("buttons", ["DELETE SAVE", "ELIMINAR GUARDAR", "REMOVE UPDATE", "BORRAR GUARDAR"])
@@ -208,6 +246,14 @@ def test_who_sees_what_goes_on_over_a_dimmed_page_waits() -> None:
     assert first((image, {**texts, "Vahvistan...": (132, 360)}), screen({"Hola": (20, 300)})).action == "wait"
 
 
+def test_who_sees_one_text_alone_over_a_dimmed_page_waits() -> None:
+    page = {"Ajustes": (20, 60), "Su nombre": (40, 240), "Bateria": (20, 520)}
+    image, texts = over_page(page, {"Probando": (120, 350)})
+    found = proposals((image, texts), screen(page))[0]
+    assert (found[0].action, found[0].reason) == ("wait", "The screen says “Probando”.")
+    assert all(one.action != "type" for one in found)
+
+
 def test_the_buttons_of_a_browser_are_not_proposed() -> None:
     image, texts = screen({"escuela.mx": (80, 60), "Bienvenida": (20, 300), "Para usar esto": (20, 400)})
     pen = ImageDraw.Draw(image)
@@ -233,4 +279,4 @@ def test_a_muted_button_that_stands_out_is_pressed() -> None:
     pen.rectangle((20, 600, 340, 644), fill=(70, 104, 118))
     for x in range(150, 198, 8):
         pen.rectangle((x, 617, x + 4, 627), fill="white")
-    assert first((image, texts), screen(SOUND)).reason == "It is the only filled button."
+    assert first((image, texts), screen(SOUND)).reason == "It is the only button that stands out."
