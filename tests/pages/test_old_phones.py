@@ -177,6 +177,9 @@ def test_large_letters_and_a_phone_on_its_side(
             assert min(box["width"] for box in titles) >= 5 * letters
             facts = page.locator("figcaption span").evaluate_all("all => all.map(each => each.getBoundingClientRect())")
             assert all(a["right"] + 4 < b["left"] or a["bottom"] <= b["top"] for a, b in itertools.pairwise(facts))
+            page.add_style_tag(content=".actions *, .ask { overflow-wrap: normal !important; }")
+            broken = "all => all.filter(node => node.scrollWidth > node.clientWidth).map(node => node.innerText)"
+            assert page.locator(".actions span, .ask").evaluate_all(broken) == []
             films = [node.bounding_box() for node in page.locator(".screen").all()]
             assert all(box["height"] <= height for box in films)
             pictures = [node.bounding_box() for node in page.locator(".steps img").all()]
