@@ -139,7 +139,8 @@ def find(context: click.Context, picture: Path, targets: tuple[str, ...], previe
 def doctor(context: click.Context, empty_cache: bool, report: bool, as_json: bool) -> None:
     """Show what works on this computer, and how to fix what does not.
 
-    Exits with code 3 if something that every build needs is missing.
+    Exits with code 3 if something that every build needs is missing, with code 1 if a voice that is installed isn't
+    heard.
 
     \b
     Examples:
@@ -162,6 +163,8 @@ def doctor(context: click.Context, empty_cache: bool, report: bool, as_json: boo
             common.say(health.format_line(finding), err=False)
     if any(finding.needed and not finding.works for finding in findings):
         context.exit(3)
+    if any(finding.broken for finding in findings):
+        context.exit(1)
 
 
 @click.command(short_help="Write a tutorial.md with one step for each screenshot, to fill in.")

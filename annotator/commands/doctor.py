@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from annotator import assets, languages, telemetry
-from annotator.errors import INSTALL_AGAIN, AnnotatorError
+from annotator.errors import INSTALL_AGAIN, AnnotatorError, MissingError
 from annotator.messages import Message, join, key_and_parts
 
 if TYPE_CHECKING:
@@ -27,8 +27,9 @@ _ELSEWHERE = re.compile(r"(?<![\w~/:])(?:[A-Za-z]:[\\/]|/(?=\w)|\\\\).*")
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """The result of one test. ``needed``: no build works without it. ``remedy``: how to fix it, or empty.
+    """The result of one test. ``needed``: no build works without it. ``broken``: it is here, but fails.
 
+    ``remedy``: how to fix it, or empty.
     For instance ``Diagnosis("cache", True, True, "1.2 GB in /home/ana/.cache/annotator.", "")``.
     """
 
@@ -37,6 +38,7 @@ class Diagnosis:
     needed: bool
     detail: str
     remedy: str = ""
+    broken: bool = False
 
 
 def diagnose() -> list[Diagnosis]:
@@ -85,10 +87,10 @@ def _run_test(name: str, test: Callable[[], str], *, needed: bool = True) -> Dia
     try:
         return Diagnosis(name, True, needed, test())
     except AnnotatorError as error:
-        return Diagnosis(name, False, needed, error.message, error.remedy)
+        return Diagnosis(name, False, needed, error.message, error.remedy, not isinstance(error, MissingError))
     except Exception as error:  # noqa: BLE001 - a broken library may raise anything, and finding it is the point
         detail = f"{type(error).__name__}: {' '.join(str(error).split())[:200]}."
-        return Diagnosis(name, False, needed, detail, INSTALL_AGAIN)
+        return Diagnosis(name, False, needed, detail, INSTALL_AGAIN, broken=True)
 
 
 def _test_python() -> str:

@@ -5,6 +5,7 @@ A sheet hangs on the wall or comes home in the school bag, so up to nine steps s
 """
 
 import io
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -76,8 +77,7 @@ class HandoutStep:
 class Handout:
     """The content of a hand-out.
 
-    ``logo`` is a JPEG. ``address`` is the address in the QR code (empty: no code), ``short`` the one to type, written beside the
-    code: ``https://www.losrobles.example/ayuda/zoom/es/`` and ``https://www.losrobles.example/ayuda/zoom``.
+    ``logo`` is a JPEG. ``address`` is that of the page, in the QR code and to type beside it; empty: neither.
     """
 
     lang: str
@@ -89,7 +89,6 @@ class Handout:
     device: str = ""
     logo: bytes | None = None
     address: str = ""
-    short: str = ""
 
 
 def write_handout(path: Path, sheet: Handout) -> None:
@@ -293,16 +292,16 @@ def _draw_instructions(paper: PaperCanvas, sheet: Handout, x: float, top: float,
 
 
 def _draw_address(paper: PaperCanvas, sheet: Handout, x: float, top: float, width: float) -> float:
-    """Draw the address to type, if need be with its last part on a second line; return its lower edge."""
-    address = shorten_address(sheet.short or sheet.address)
-    begin, slash, end = address.rpartition("/")
+    """Draw the address to type, if need be on two lines of about the same length; return its lower edge."""
+    address = shorten_address(sheet.address)
+    breaks = [at.end() for at in re.finditer("[/-]", address)]
     size, _ = paper.fit(address, _ADDRESS_SIZES, width, 1)
-    if size >= _TWO_LINES_PT or not slash:
+    if size >= _TWO_LINES_PT or not breaks:
         return paper.lines(address, x, top, width, _ADDRESS_SIZES, 1, bold=True)
     sizes = [size for size in _ADDRESS_SIZES if size <= _TWO_LINES_PT]
-    return paper.lines(
-        end, x, paper.lines(begin + slash, x, top, width, sizes, 1, bold=True), width, sizes, 1, bold=True
-    )
+    middle = min(breaks, key=lambda at: abs(2 * at - len(address)))
+    y = paper.lines(address[:middle], x, top, width, sizes, 1, bold=True)
+    return paper.lines(address[middle:], x, y, width, sizes, 1, bold=True)
 
 
 def _draw_stacked(paper: PaperCanvas, sheet: Handout, left: float, top: float, width: float, height: float) -> None:

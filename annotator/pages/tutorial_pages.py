@@ -32,8 +32,8 @@ from annotator.pages.page_data import (
 Values = dict[str, Any]
 """The values of a template, or of a part of it, by name."""
 CAPTIONS, POSTER, PREVIEW = "captions.vtt", "poster.jpg", "preview.jpg"
-NAME, SPOKEN_TITLE, OPENING, HELP = "language.m4a", "title.m4a", "opening.m4a", "help.m4a"
-"""The sounds of a page besides its steps': the language's name, the title, title and reason, whom to ask."""
+NAME, SPOKEN_TITLE, HELP = "language.m4a", "title.m4a", "help.m4a"
+"""The sounds of a page besides its steps' and its opening's: the language's name, the title, whom to ask."""
 TILE = "tile.webp"
 """The picture of a tutorial's tile in the gallery: what is marked on its first screen."""
 PRACTICE = "practice.html"
@@ -55,6 +55,11 @@ def step_picture(step: StepData) -> str:
 def step_sound(step: StepData) -> str:
     """The file name of a step's voice, in the folder of its page."""
     return f"{step.sound or step.stem}.m4a"
+
+
+def opening_sound(phone: str | None) -> str:
+    """The file name of title, reason and device, spoken; those for another phone have its word."""
+    return f"opening-{phone}.m4a" if phone else "opening.m4a"
 
 
 def phone_picture(word: str) -> str:
@@ -118,6 +123,7 @@ def render(web: Path, tutorial: TutorialPages, page: PageData, publishing: Publi
     folder, say = web / page.lang, load_strings(page.words_lang)
     address = publishing.page(tutorial.name, page.lang)
     # They show the first phone.
+    opening = opening_sound(page.phone if page.is_other else None)
     video, paper = (folder / f"{tutorial.name}{suffix}" for suffix in LINKED)
     summary = summarize_page(page, say)
     preview = f"{address}{PREVIEW}" if address and (folder / PREVIEW).exists() else ""
@@ -148,7 +154,7 @@ def render(web: Path, tutorial: TutorialPages, page: PageData, publishing: Publi
         captions=CAPTIONS if (folder / CAPTIONS).exists() else "",
         transcript=page.transcript if (folder / CAPTIONS).exists() else (),
         paper=quote(paper.name) if paper.exists() and not page.is_other else "",
-        opening=OPENING if (folder / OPENING).exists() else "",
+        opening=opening if (folder / opening).exists() else "",
         help_sound=HELP if (folder / HELP).exists() else "",
         steps=group_asides([_describe_step(folder, tutorial, page, step, say) for step in page.steps]),
         checked=say.date(tutorial.checked) if tutorial.checked else "",

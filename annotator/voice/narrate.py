@@ -28,6 +28,8 @@ from annotator.voice.speech_text import to_speech_text
 _TAGS = re.compile(r"<[^<>]*>")
 _MIN_LETTER_SECONDS = 0.02
 """Half of what the fastest of all measured sentences took for each of its letters."""
+_MAX_LETTER_SECONDS, _MORE_SECONDS = 1.0, 2.0
+"""Three times what the slowest one took, a telephone number; and what any sentence may take besides."""
 KIND = "voice"
 """The kind of cache entry for clips."""
 
@@ -47,17 +49,23 @@ def cache_key(spoken_text: str, lang: str, identity: Sequence[str | float]) -> s
 def speak(engine: Engine, spoken_text: str, lang: str, voice: str, speed: float) -> bytes:
     """The finished clip of a sentence, as the bytes of a WAV file.
 
-    Raises what `Engine.synthesize` raises, and EngineError if nothing is heard, or too little for all the words.
+    Raises what `Engine.synthesize` raises, and EngineError if nothing is heard, or too little or too much for the words.
     """
     from annotator.voice import mastering  # loads NumPy
 
     sound = engine.synthesize(spoken_text, lang, voice, speed)
     heard = mastering.heard_seconds(sound)
     letters = sum(map(str.isalnum, _TAGS.sub("", spoken_text)))
-    if heard <= letters * _MIN_LETTER_SECONDS:
-        message = "The voice {name} said only {seconds} s of “{said}”."
+    problem = None
+    if not heard:
+        problem = "The voice {name} returned no sound for “{said}”."
+    elif heard <= letters * _MIN_LETTER_SECONDS:
+        problem = "The voice {name} said only {seconds} s of “{said}”."
+    elif heard > letters * _MAX_LETTER_SECONDS + _MORE_SECONDS:
+        problem = "The voice {name} went on for {seconds} s at “{said}”."
+    if problem:
         raise EngineError(
-            message if heard else "The voice {name} returned no sound for “{said}”.",
+            problem,
             "" if engine.online else INSTALL_AGAIN,
             name=engine.name,
             seconds=f"{heard:.1f}",

@@ -1,5 +1,6 @@
 /* Lets each round button play the sound before it, a language say its name, and a film begin; without a script the
-   browser's own players show. What a lost signal broke off has a sign, and is asked for again at the next press. */
+   browser's own players show. What a lost signal broke off, a page in the other language too, has a sign, and is asked
+   for again at the next press. */
 (function () {
 	"use strict";
 	var PATIENCE = 12000,
@@ -19,7 +20,8 @@
 		});
 	}
 
-	/* Returns what plays a sound or film from a second on. `show` is told whether it plays, and whether it was lost. */
+	/* Returns what plays a sound or film from a second on, and by its `lose` shows that there is no signal. `show` is told
+	   whether it plays, and whether it was lost. */
 	function prepare(media, show) {
 		var timer = 0,
 			lost = false;
@@ -45,7 +47,7 @@
 		["playing", "pause", "ended"].forEach(function (event) {
 			media.addEventListener(event, settle);
 		});
-		return function (second) {
+		function play(second) {
 			if (lost) {
 				lost = false;
 				media.load();
@@ -60,7 +62,22 @@
 					settle();
 				}
 			});
-		};
+		}
+		play.lose = lose;
+		return play;
+	}
+
+	/* Settles once a page is here, whatever it says: the browser shows that. One on a disk needs no signal. */
+	function reach(address) {
+		var late = new Promise(function (_, giveUp) {
+			setTimeout(giveUp, PATIENCE);
+		});
+		function read(page) {
+			return page.text();
+		}
+		return location.protocol === "file:"
+			? Promise.resolve()
+			: Promise.race([fetch(address, { mode: "no-cors" }).then(read), late]);
 	}
 
 	/* Pictures that a lost signal broke off, too: a browser asks for them once. */
@@ -108,11 +125,13 @@
 			if (chosen && chosen.href) {
 				event.preventDefault();
 				if (!chosen.hasAttribute("aria-current")) {
-					var go = function () {
+					var said = new Promise(function (done) {
+						sound.onended = sound.onerror = done;
+						setTimeout(done, NAME_SECONDS * 1000);
+					});
+					Promise.all([said, reach(chosen.href)]).then(function () {
 						location.href = chosen.href.split("#")[0] + hereAsHash();
-					};
-					sound.onended = sound.onerror = go;
-					setTimeout(go, NAME_SECONDS * 1000);
+					}, play.lose);
 				}
 			}
 		});

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import threading
 import time
 from dataclasses import replace
@@ -170,6 +171,7 @@ def children() -> list[int]:
 
 @pytest.mark.slow
 @pytest.mark.pico
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 def test_a_process_that_is_killed_fails_its_pack_alone(one: Settings, tmp_path: Path, warm: Cache) -> None:
     one = replace(one, kinds=KINDS)  # long enough to be killed at work
     plan = plan_of(one, tmp_path, *make_schools(2), cache=warm)

@@ -1,4 +1,4 @@
-"""A client for an ASGI application that sends exactly what it is told, byte for byte, without a socket."""
+"""A client for an ASGI application that sends exactly what it is told, byte for byte, without a server."""
 
 from __future__ import annotations
 

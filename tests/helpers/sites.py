@@ -104,7 +104,12 @@ def fill(folder: Path, tutorial: TutorialPages) -> None:
         tutorial_pages.write_files(folder / facts.lang, files)
         for step in facts.steps:
             (folder / facts.lang / tutorial_pages.step_sound(step)).write_bytes(b"sound")
-        names = (tutorial_pages.NAME, tutorial_pages.SPOKEN_TITLE, tutorial_pages.OPENING, tutorial_pages.HELP)
+        names = (
+            tutorial_pages.NAME,
+            tutorial_pages.SPOKEN_TITLE,
+            tutorial_pages.opening_sound(None),
+            tutorial_pages.HELP,
+        )
         tutorial_pages.write_files(folder / facts.lang, dict.fromkeys(names, b"sound"))
         for suffix in (".mp4", ".pdf"):
             (folder / facts.lang / f"{tutorial.name}{suffix}").write_bytes(bytes(800_000))

@@ -19,7 +19,7 @@ MAX_PEAK_DBTP = -0.5
 def judged(path: Path) -> tuple[float, float]:
     """Integrated loudness (LUFS) and true peak (dBTP) of a finished file, as ffmpeg measures them."""
     command = [ffmpeg.executable(), "-nostdin", "-i", str(path), "-vn", "-af", "ebur128=peak=true", "-f", "null", "-"]
-    said = subprocess.run(command, capture_output=True, text=True, check=True).stderr
+    said = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace", check=True).stderr
     integrated = re.findall(r"I:\s+(-?[\d.]+) LUFS", said)[-1]
     return float(integrated), float(re.findall(r"Peak:\s+(-?[\d.]+|-inf) dBFS", said)[-1])
 

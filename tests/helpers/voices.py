@@ -79,3 +79,10 @@ class Cut(Fake):
 
     def synthesize(self, text: str, lang: str, voice: str, speed: float) -> Sound:
         return tone(0.1)
+
+
+class Endless(Fake):
+    """Goes on after the sentence."""
+
+    def synthesize(self, text: str, lang: str, voice: str, speed: float) -> Sound:
+        return tone(40)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import re
 import wave
 from collections.abc import Iterator
@@ -147,9 +148,16 @@ def test_a_language_says_its_name_and_stays_at_the_step(browser: Any, address: s
         page.wait_for_url(f"**/{EN}index.html#3")
         assert any(url.endswith(f"{EN}language.m4a") for url in visit.requests)
         page.goto(address + ES)
+        other = page.locator(".languages a").nth(1)
+        visit.context.set_offline(True)
+        other.click()
+        page.wait_for_function(f"document.querySelector('#in-en path').getAttribute('d').startsWith('{NO_SIGNAL}')")
+        page.wait_for_timeout(2000)
+        assert page.url.endswith(ES), "no error page of the browser"
+        visit.context.set_offline(False)
         page.locator("[id='2'] .play").first.click()
         page.evaluate("scrollTo(0, 0)")
-        page.locator(".languages a").nth(1).click()
+        other.click()
         page.wait_for_url(f"**/{EN}index.html#2")
 
 
@@ -167,6 +175,11 @@ def test_large_letters_and_a_phone_on_its_side(
             assert page.evaluate("document.documentElement.scrollWidth") <= width
             titles = [node.bounding_box() for node in page.locator("h1, .tile h2:visible, .steps .words").all()]
             assert min(box["width"] for box in titles) >= 5 * letters
+            facts = page.locator("figcaption span").evaluate_all("all => all.map(each => each.getBoundingClientRect())")
+            assert all(a["right"] + 4 < b["left"] or a["bottom"] <= b["top"] for a, b in itertools.pairwise(facts))
+            page.add_style_tag(content=".actions *, .ask { overflow-wrap: normal !important; }")
+            broken = "all => all.filter(node => node.scrollWidth > node.clientWidth).map(node => node.innerText)"
+            assert page.locator(".actions span, .ask").evaluate_all(broken) == []
             films = [node.bounding_box() for node in page.locator(".screen").all()]
             assert all(box["height"] <= height for box in films)
             pictures = [node.bounding_box() for node in page.locator(".steps img").all()]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import itertools
+import re
 
 import pypdf
 import pytest
@@ -20,10 +21,8 @@ BASE = "https://losrobles.example.org/ayuda"
 SCHOOL = School(person="Profesora Guadalupe Hernández", phone="410-555-0100")
 
 
-def contact(
-    lang: str = "es", school: School = SCHOOL, address: str = f"{BASE}/entrar-a-la-clase/es/", name: str = ""
-) -> Handout:
-    return Handout(lang, lang, "", (), school, address=address, short=f"{BASE}{name}")
+def contact(lang: str = "es", school: School = SCHOOL, address: str = f"{BASE}/entrar-a-la-clase/es/") -> Handout:
+    return Handout(lang, lang, "", (), school, address=address)
 
 
 def draw_page(panel: tuple[float, float] | None, shown: Handout) -> tuple[list[Placed], str]:
@@ -41,11 +40,16 @@ def draw_page(panel: tuple[float, float] | None, shown: Handout) -> tuple[list[P
 
 @pytest.mark.parametrize(
     ("lang", "name"),
-    [("es", ""), ("en", ""), ("pt", ""), ("pt", "/revisar-las-calificaciones-en-google-classroom")],
+    [
+        ("es", "entrar-a-la-clase"),
+        ("en", "join-class"),
+        ("pt", "entrar-na-aula"),
+        ("pt", "revisar-las-calificaciones-en-google-classroom"),
+    ],
 )
 @pytest.mark.parametrize("panel", [None, (165, 216), (177, 300), (330, 170), (364, 190), (364, 330)])
 def test_all_is_in_its_place_and_apart(panel: tuple[float, float] | None, lang: str, name: str) -> None:
-    shown = contact(lang, name=name)
+    shown = contact(lang, address=f"{BASE}/{name}/{lang}/")
     placed, text = draw_page(panel, shown)
     left, bottom, right, top = (
         (30, 30, 582, 30 + handout.FOOTER_PT) if panel is None else (100, 700 - panel[1], 100 + panel[0], 700)
@@ -56,7 +60,7 @@ def test_all_is_in_its_place_and_apart(panel: tuple[float, float] | None, lang: 
     assert "…" not in text
     for words in (SCHOOL.person, SCHOOL.phone, load_strings(lang)("see-video")):
         assert words in text
-    assert f"losrobles.example.org/ayuda{name}" in text.replace("/ ", "/")
+    assert f"losrobles.example.org/ayuda/{name}/{lang}" in re.sub("(?<=[/-]) ", "", text), "where the code leads"
     (code,) = [each for each in placed if each.kind == "code"]
     assert code.right - code.left >= 57, "two centimetres"
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from annotator.model import ChatCard, StaffLabel
 from annotator.pack.products.product import EditionProduct, Output, ProductContext, encode_once
-from annotator.text.slugs import plain_name
 
 if TYPE_CHECKING:
     from annotator.edition.edition import Edition, EditionStep
@@ -68,9 +67,7 @@ def _make_handout(edition: Edition, context: ProductContext) -> Iterator[Output]
     # The first other language with sentences is printed small below those of the edition.
     others = (other for other in context.editions if other.lang != edition.lang)
     second = next((other for other in others if any(step.text for step in other.steps)), None)
-    logo, publishing = edition.school.logo, context.publishing
-    # Only a whole site has a gallery at the school's own address.
-    typed = publishing.base_url if context.gallery else publishing.address(plain_name(edition.name))
+    logo = edition.school.logo
     sheet = handout.Handout(
         lang=edition.lang,
         words_lang=edition.words_lang,
@@ -80,8 +77,7 @@ def _make_handout(edition: Edition, context: ProductContext) -> Iterator[Output]
         second_title=second.title if second else "",
         device=edition.device,
         logo=page_pictures.encode_jpeg(page_pictures.load_logo(logo)) if logo else None,
-        address=publishing.page(edition.name, edition.lang),
-        short=typed,
+        address=context.publishing.page(edition.name, edition.lang),
     )
     path = f"{edition.lang}/{edition.stem}.pdf"
     handout.write_handout(context.folder / path, sheet)

@@ -149,7 +149,7 @@ def _choose_phone_screens(edition: Edition) -> dict[str, StepCard]:
 
 
 def _make_sounds(edition: Edition, context: ProductContext) -> Iterator[Output]:
-    """Make the sounds of the opening and of whom to ask, and of the title and the language's name; `practice` has the steps'."""
+    """Make the sounds of the opening, of whom to ask, the title and the language's name; `practice` has the steps'."""
     from annotator.edition.edition import END, PHONE, TITLE  # only when made
     from annotator.pages import tutorial_pages  # loads OpenCV
 
@@ -165,7 +165,10 @@ def _make_sounds(edition: Edition, context: ProductContext) -> Iterator[Output]:
     opening = spoken.sounds.get(TITLE, ())
     title = opening if any(utterance.memo for utterance in opening) else opening[:1]
     yield from make_sound(edition, f"{folder}/{tutorial_pages.SPOKEN_TITLE}", title, context)
-    yield from make_sound(edition, f"{folder}/{tutorial_pages.OPENING}", opening, context)
+    for shown in (edition, *edition.phones) if opening else ():
+        device = _speak(edition, edition.book.fixed("for-device", device=shown.device), context) if shown.device else ()
+        path = f"{folder}/{tutorial_pages.opening_sound(shown.word)}"
+        yield from make_sound(shown, path, (*opening, *device), context)
     # Not that the film is over.
     closing = [utterance for utterance in spoken.sounds.get(END, ()) if utterance.text != edition.book.fixed("end")]
     help_text = (*closing, *spoken.sounds.get(PHONE, ()))
@@ -173,20 +176,26 @@ def _make_sounds(edition: Edition, context: ProductContext) -> Iterator[Output]:
 
 
 def _speak_language_name(edition: Edition, context: ProductContext) -> Sequence[Utterance]:
-    """The language's name: spoken by its voice, else the tutorial's opening memo.
-
-    Nothing if the language has neither, or if its voice isn't available: the rest may be memos.
-    """
+    """The language's name: spoken by its voice; in a language that no voice speaks, the tutorial's opening memo."""
     from annotator import languages  # only when made
     from annotator.edition.edition import TITLE
-    from annotator.errors import MissingError, ServiceError
-    from annotator.voice import narrate
 
     if not languages.has_table(edition.lang, "voices.toml"):
         opening = context.spoken(edition).sounds.get(TITLE, ())
         return [Utterance("", utterance.clip, memo=True) for utterance in opening if utterance.memo]
+    return _speak(edition, edition.own_name, context)
+
+
+def _speak(edition: Edition, text: str, context: ProductContext) -> Sequence[Utterance]:
+    """What a page says beyond its film, by the language's voice; nothing if there is none here: the rest may be memos."""
+    from annotator import languages  # only when made
+    from annotator.errors import MissingError, ServiceError
+    from annotator.voice import narrate
+
+    if not languages.has_table(edition.lang, "voices.toml"):
+        return ()
     choice = context.voice_choices[edition.lang]
-    request = narrate.SayRequest(edition.lang, edition.own_name)
+    request = narrate.SayRequest(edition.lang, text)
     try:
         return narrate.narrate([request], {edition.lang: choice}, context.cache).spoken[0]
     except (MissingError, ServiceError):

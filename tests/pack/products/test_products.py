@@ -309,13 +309,15 @@ def test_the_poster_has_a_preview_and_a_face(make: Make) -> None:
 
 
 def test_a_page_takes_along_what_the_pack_holds(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(page, "_speak_language_name", lambda *_: ())
+    spoken: list[str] = []
+    monkeypatch.setattr(page, "_speak", lambda _edition, text, _context: spoken.append(text) or ())
     context = make(languages=("es", "en"))
     made(chat.MESSAGE, context)
     made(video.CAPTIONS, context)
     (context.folder / "es" / "entrar-a-la-clase.mp4").write_bytes(b"film")
     files = {file.path: file for file in made(page.PAGE, context)}
     assert {"web/embed.html", "web/style.css", "web/es/index.html", "web/en/title.m4a"} <= set(files)
+    assert {"Es para celular Android.", "This is for the Android phone."} <= set(spoken), "after title and reason"
     assert files["web/es/entrar.mp4"].bytes == 4, "a corrected title breaks no link to it"
     assert "web/es/captions.vtt" not in files, "that is a kind of its own"
     assert (files["web/es/paso-2.webp"].step, files["web/es/paso-2.webp"].lang) == (StepNumber(2), "es")
@@ -328,7 +330,7 @@ def test_a_page_takes_along_what_the_pack_holds(make: Make, monkeypatch: pytest.
 def test_the_folder_for_the_website_is_one_file_with_the_name_that_its_links_have(
     make: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(page, "_speak_language_name", lambda *_: ())
+    monkeypatch.setattr(page, "_speak", lambda *_: ())
     context = make()
     assert made(whole_pack.ZIP, context) == [], "nothing may be on the website"
     context.editions = tuple(replace(edition, name="Tarea en Classroom") for edition in context.editions)
@@ -343,7 +345,7 @@ def test_the_folder_for_the_website_is_one_file_with_the_name_that_its_links_hav
         assert opened.namelist() == sorted(file.path.replace("web/", "tarea-en-classroom/") for file in files)
         text = opened.read("tarea-en-classroom/es/index.html").decode()
         sent = re.findall(r"https://\S+", (context.folder / message.path).read_text(encoding="utf-8"))
-        for address in (*sent, sheets[0].address, sheets[0].short):
+        for address in (*sent, sheets[0].address):
             place = address.removeprefix("https://losrobles.example.org/ayuda/").rstrip("/")
             assert f"{place}/index.html" in opened.namelist(), "what message and paper name answers"
         assert len(sent) == 1 and b'url=es/index.html"' in opened.read("tarea-en-classroom/index.html")
@@ -437,7 +439,7 @@ def test_a_new_kind_is_shown_by_its_label(make: Make, monkeypatch: pytest.Monkey
 def test_every_product_of_the_catalogue_makes_files_of_its_own(
     product: EditionProduct | PackProduct, make: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(page, "_speak_language_name", lambda *_: ())
+    monkeypatch.setattr(page, "_speak", lambda *_: ())
     context = make(draft=True)
     if product.kind == "zip":
         made(page.PAGE, context)
