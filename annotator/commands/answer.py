@@ -166,8 +166,10 @@ def propose(
     lines = proposed_answer.describe(match, proposed, lang)
     if proposed is None or proposed.action is None:
         return match, lines, None
-    say = request.say or proposed.sentences.get(lang)
-    return match, lines, replace(request, actions=(proposed.action,), say=say, lang=lang)
+    say, memo = request.say or proposed.sentences.get(lang), request.memo
+    if memo is request.say is request.voice is None:
+        memo = proposed.memos.get(lang)
+    return match, lines, replace(request, actions=(proposed.action,), say=say, memo=memo, lang=lang)
 
 
 def _read_school(picture_folder: Path) -> School:

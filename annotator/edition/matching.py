@@ -7,9 +7,8 @@ opened only where that lacks them.
 from __future__ import annotations
 
 import contextlib
-import math
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -161,7 +160,7 @@ def match_reading(
         if step not in ranked or like.score > ranked[step][1].score:
             ranked[step] = one, like
     best = sorted(ranked.values(), key=lambda pair: -pair[1].score)
-    sure = _rate(best)
+    sure = best[0][1].certainty if best else 0.0
     if chosen is None:
         named = [pair for pair in best if pair[1].certainty >= MIN_NAMED and pair[0].is_named_in(message)][:1]
     else:
@@ -173,16 +172,6 @@ def match_reading(
         return PictureMatch(candidates=steps, unread=library.unread)
     target, absent, differences = _point(*best[0])
     return PictureMatch(steps, (), target, absent, differences, library.unread, bool(named))
-
-
-def _rate(ranked: Sequence[tuple[StepPicture, Likeness]]) -> float:
-    """How sure it is that a picture shows one of the first steps (0..1): more where all other tutorials are far behind."""
-    if not ranked:
-        return 0.0
-    one, like = ranked[0]
-    others = (other.score for each, other in ranked if each.scanner.folder != one.scanner.folder)
-    behind = like.score - next(others, like.score)
-    return 1 / (1 + math.exp(-like.score - behind))
 
 
 def read_in_memory(path: Path) -> Reading:

@@ -44,11 +44,13 @@ class ProposedAnswer:
         shows: which step the picture shows, as a sentence.
         action: the step's action, with its target as it is on the family's picture; None where that has no such target.
         sentences: the step's sentences by language, as they fit there; annotator's own is to be said where one is missing.
+        memos: the step's recordings by language, where its sentence needs no change.
     """
 
     shows: Message
     action: Action | None
     sentences: Mapping[str, str]
+    memos: Mapping[str, Path]
 
 
 def propose(
@@ -69,17 +71,20 @@ def propose(
     step = tutorial.steps[matched.step - 1]
     shows = Message("This is step {step} of “{tutorial}”.", step=matched.number, tutorial=find_title(tutorial, langs))
     if step.action is None or match.absent:
-        return ProposedAnswer(shows, None, {})
+        return ProposedAnswer(shows, None, {}, {})
     target, old = None, step.action.target
     if old is not None:
         if match.target is None:
-            return ProposedAnswer(shows, None, {})
+            return ProposedAnswer(shows, None, {}, {})
         target = aim(match.target, old)
     action = replace(step.action, target=target, line=0, guess=False)
     # "Toque" is wrong on a computer, and "Haga clic" on a phone.
     same_device = device is None or device == (device_of(tutorial.device or "") or "phone")
-    said = {lang: fit_sentence(step, lang, target) for lang in langs} if same_device else {}
-    return ProposedAnswer(shows, action, {lang: text for lang, text in said.items() if text})
+    fitting = {lang: fit_sentence(step, lang, target) for lang in langs} if same_device else {}
+    sentences = {lang: text for lang, text in fitting.items() if text}
+    memos = {memo.lang: matched.folder / memo.file for memo in step.memos}
+    same = {lang: memos[lang] for lang, text in sentences.items() if lang in memos and text == step.said(lang)}
+    return ProposedAnswer(shows, action, sentences, same)
 
 
 def propose_for_picture(

@@ -309,6 +309,7 @@ def tutorials(place: Path) -> Path:
         encoding="utf-8",
     )
     draw_buttons(place / "foto.png", "Ingresar", "Cancelar", "Audio")
+    draw_buttons(place / "zoom.png", "Entrar", "Cancelar", "Audio")
     draw_texts(place / "otra.png", {"Pan dulce": 90, "Leche fresca": 620, "Huevos": 1000})
     return folder.parent
 
@@ -327,6 +328,9 @@ def test_the_step_that_a_picture_shows_is_answered_in_its_own_words(place: Path,
     assert taken["text"] == "Toque Ingresar, por favor."
     assert taken["match"] == asked["match"]
     assert [taken["match"]["steps"][0][key] for key in ("tutorial", "step")] == ["zoom", 1]  # type: ignore[index]
+    (tutorials / "zoom" / "1.es.m4a").write_bytes(recordings.recording("m4a", seconds=2.0))
+    code, spoken = match_of("zoom.png", "--in", str(tutorials), "--yes")
+    assert (code, spoken["text"], spoken["voice"]) == (0, "Toque Entrar, por favor.", None), "the step's recording"
     code, foreign = match_of("otra.png", "--in", str(tutorials), "--yes")
     assert (code, foreign["match"]["steps"]) == (1, [])  # type: ignore[index]
     assert CliRunner().invoke(main, ["answer", "foto.png"]).exit_code == 2

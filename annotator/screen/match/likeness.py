@@ -41,20 +41,18 @@ MANY_WORDS: Final = 20
 MANY_STEMS: Final = 5
 """The same of stems."""
 HEADER: Final = 0.2
-"""Fraction of a screen's height, from the top, in which its title is."""
+"""Fraction of a screen's height in which its title is, from the top or, below a large picture, from its first word."""
 
 LONG_TITLE: Final = 3.0
 """Weight of a title from which it says as much as any: "Settings" is that of many apps."""
-MIN_TITLE: Final = 0.15
-"""What titles must have in common, in one language: else it is another screen."""
+MIN_TITLE: Final = 0.3
+"""What titles must have in common, in one language: else it is another screen, as where both have "Search"."""
 USUAL: Final = 5
 """How many steps' texts the words count as that many apps have: "Next", "Search"."""
 
-WEIGHTS: Final = np.array(
-    [1.2, 1.15, 2.2, 1.4, 1.2, 1.15, 1.25, 1.05, 1.05, 1.35, 0.85, 1.6, 1.6, 1.3, 3.2, 1.25, 2.0, -2.0, 0.5], np.float32
-)
+WEIGHTS: Final = np.array([4.5, 1.4, 3.6, 2.1, 1.35, 0.85, 1.6, 1.6, 4.4, 2.0, -3.0, 0.5], np.float32)
 """How much each of `Likeness.features` speaks for the same screen, fitted to pairs of real screens and foreign ones."""
-BIAS: Final = -4.45
+BIAS: Final = -2.9
 """What speaks against it, so that a certainty of 0.5 is where foreign screens end."""
 
 
@@ -105,29 +103,31 @@ class Likeness:
         laid_out = min(1.0, things / MIN_THINGS)
         broken = here.is_broken_in(there), there.is_broken_in(here)
         words = _cover(self.words, (self.weights_here, self.weights_there), broken)
-        said = float(self.words.max(axis=1, initial=0) @ self.weights_here)
-        places = laid_out * _cover(self.places)
-        both, icons = laid_out * _cover(self.places * self.letters), laid_out * _cover(self.icons)
-        header_here, header_there = (one.word_boxes[:, 1] < HEADER * one.height for one in (here, there))
-        titles = self.words * np.minimum(1, self.weights_here / LONG_TITLE)[:, None]
-        title = titles[np.ix_(header_here, header_there)].max(initial=0)
-        titled = header_here.any() and header_there.any() and not self.speaks_otherwise
-        tongue = (float(titled and title < MIN_TITLE), float(self.speaks_otherwise))
+        said = min(1.0, float(self.words.max(axis=1, initial=0) @ self.weights_here) / MANY_WORDS)
+        laid = [laid_out * _cover(each) for each in (self.places, self.places * self.letters, self.icons)]
+        first = (here.word_boxes[:, 1].min(initial=here.height), there.word_boxes[:, 1].min(initial=there.height))
+        title, other = self._compare_titles((0, 0)), self.words.size and self._compare_titles(first) < MIN_TITLE
+        tongue = (float(other and not self.speaks_otherwise), float(self.speaks_otherwise))
         edges = float(here.edge_row @ there.edge_row)
-        drawn = (edges, max(0.0, edges) ** 2, title, edges * places[2])
         stems_here, stems_there, common = self.stems
-        stems = (math.sqrt(stems_here * stems_there), max(stems_here, stems_there), min(1.0, common / MANY_STEMS))
-        said = min(1.0, said / MANY_WORDS)
-        return np.array([*words, said, *places, *both[:2], icons[2], *drawn, *stems, *tongue], np.float32)
+        stems = (math.sqrt(stems_here * stems_there), min(1.0, common / MANY_STEMS))
+        return np.array([words, said, *laid, edges, max(0.0, edges) ** 2, title, *stems, *tongue], np.float32)
+
+    def _compare_titles(self, tops: tuple[float, float]) -> float:
+        """How much a text says that both screens have in their headers, which begin at ``tops`` (0..1)."""
+        screens = zip((self.here, self.there), tops, strict=True)
+        headers = (screen.word_boxes[:, 1] < top + HEADER * screen.height for screen, top in screens)
+        says = self.words * np.minimum(1, self.weights_here / LONG_TITLE)[:, None]
+        return float(says[np.ix_(*headers)].max(initial=0))
 
 
-def _cover(matrix: Floats, weights: Sequence[Any] = (None, None), others: Sequence[Any] = (0, 0)) -> Floats:
-    """The shares of rows and of columns that have a partner, or one among ``others``, and the geometric mean of both."""
+def _cover(matrix: Floats, weights: Sequence[Any] = (None, None), others: Sequence[Any] = (0, 0)) -> float:
+    """The geometric mean of the shares of rows and of columns that have a partner, or one among ``others``."""
     if not matrix.size:
-        return np.zeros(3)
+        return 0.0
     sure = [np.maximum(matrix.max(axis=1 - axis), others[axis]) for axis in (0, 1)]
     here, there = (float(np.average(row, weights=weight)) for row, weight in zip(sure, weights, strict=True))
-    return np.array([here, there, math.sqrt(here * there)])
+    return math.sqrt(here * there)
 
 
 def count_texts(readings: Iterable[Reading]) -> Mapping[str, int]:

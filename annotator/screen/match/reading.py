@@ -22,6 +22,7 @@ from annotator.text.folding import fold
 STEM_LETTERS: Final = 5
 """Number of letters by which words of a stem are the same: "aplicación" and "aplicaciones"."""
 _WORD: Final = re.compile(r"[^\W\d_]{4,}")
+_SIGNS: Final = re.compile(r"^\W+|\W+$")
 
 
 def find_stems(texts: Iterable[str]) -> frozenset[str]:
@@ -90,8 +91,8 @@ class Reading(ScreenTexts):
 
     @cached_property
     def folded(self) -> list[str]:
-        """The words in lower case without accents."""
-        return [fold(word.text) for word in self.words]
+        """The words in lower case without accents, and without signs around them: "< Settings" is "settings"."""
+        return [_SIGNS.sub("", fold(word.text)) for word in self.words]
 
     @cached_property
     def language(self) -> str | None:

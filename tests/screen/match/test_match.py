@@ -57,6 +57,16 @@ def test_the_step_is_the_one_with_the_same_words_or_places(here: Reading, step: 
     assert max(certainty, key=lambda name: certainty[name]) == step, certainty
 
 
+@pytest.mark.parametrize("top", [200, 900], ids=["at the top", "below a picture"])
+def test_another_title_is_that_of_another_screen_of_the_app(top: int) -> None:
+    """Its list and its places may be the same."""
+    titles = (("Ocean films", "Ocean films"), ("Ocean films", "Backup"), ("Search", "< Search"))
+    screens = [[read((title, *SETTINGS[4:6]), top, gap=520) for title in pair] for pair in titles]
+    same, other, usual = (compare(here, there, COUNTS).score for here, there in screens)
+    assert other < same - 3
+    assert usual < same - 3, "many apps have it"
+
+
 @pytest.mark.parametrize(
     "words",
     [("Calendar", "Monday", "Tuesday", "9 a.m.", "Lunch"), ("Settings", "Paper", "Ink", "Margins"), ("Hello",), ()],
