@@ -226,14 +226,10 @@ class Scene:
     @cached_property
     def empty_fields(self) -> list[Place]:
         """The labels of fields in which nothing is written, unless the next picture of the screen shows them empty, too."""
-        here, change = self.here, self.change
+        here, there, change = self.here, self.there, self.change
         stayed = [here.words[index] for index in change.stayed] if change and change.kind != "new" else []
-        return [
-            label
-            for label, box in self.fields.items()
-            if here.is_empty(box, label.text)
-            and not (self.there and label in stayed and self.there.is_empty(box, label.text))
-        ]
+        empty = [(label, box) for label, box in self.fields.items() if here.is_empty(box, label.text)]
+        return [label for label, box in empty if not (there and label in stayed and there.is_empty(box, label.text))]
 
     def caption_of(self, icon: Place) -> Place | None:
         """The text under an icon, if there is one."""
@@ -274,11 +270,12 @@ def _pointed_at(here: ReadScreen, stroke: Stroke) -> Place:
         icons = [
             place
             for place in here.icons
-            if boxes.intersection(place.box, target) and boxes.overlap_coefficient(place.box, stroke.box) < 0.1
+            if boxes.intersection(place.box, target)
+            and (stroke.shape == "ring" or boxes.overlap_coefficient(place.box, stroke.box) < 0.1)
         ]
         if len(inside) > 1 and stroke.shape == "ring":
             return Place(stroke.target, max((place.text for place in inside), key=len))
-        if inside or (icons and stroke.along):
+        if inside or (icons and (stroke.along or len(icons) == 1)):
             return [*inside, *icons][0]
     return Place(stroke.target)
 
@@ -363,8 +360,7 @@ def _changes(scene: Scene) -> Iterator[Evidence]:
     for place in tabs:
         lost = any(gains[each] < -MIN_CHOSEN for each in tabs if abs(each.box.y - place.box.y) < here.em / 2)
         colour = there.colorfulness(place.box) - here.colorfulness(place.box)
-        low = place.box.y > BOTTOM_BAR * here.height
-        if (gains[place] > MIN_CHOSEN and lost) or (low and colour > MIN_CHOSEN):
+        if (gains[place] > MIN_CHOSEN and lost) or (colour > MIN_CHOSEN and place.box.y > BOTTOM_BAR * here.height):
             yield "chosen", place, 1
     if scene.leaves:
         return
