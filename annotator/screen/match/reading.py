@@ -102,16 +102,7 @@ class Reading(ScreenTexts):
     @cached_property
     def stems(self) -> frozenset[str]:
         """The first `STEM_LETTERS` letters of each word, wherever lines are broken; related languages share many."""
-        return frozenset().union(*self.line_stems)
-
-    @cached_property
-    def line_stems(self) -> list[frozenset[str]]:
-        """The stems of each line."""
-        return [find_stems([text]) for text in self.folded]
-
-    def is_broken_in(self, other: Reading) -> NDArray[Any]:
-        """For each line of several words whether all are on another screen, where lines may be broken elsewhere."""
-        return np.array([len(stems) > 1 and stems <= other.stems for stems in self.line_stems], np.float32)
+        return find_stems(self.folded)
 
     @cached_property
     def marks(self) -> tuple[Place, ...]:
