@@ -167,7 +167,7 @@ def propose(
     if proposed is None or proposed.action is None:
         return match, lines, None
     say, memo = request.say or proposed.sentences.get(lang), request.memo
-    if memo is request.say is request.voice is None:
+    if memo is None and request.say is None and request.voice is None:
         memo = proposed.memos.get(lang)
     return match, lines, replace(request, actions=(proposed.action,), say=say, memo=memo, lang=lang)
 

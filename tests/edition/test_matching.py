@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from PIL import Image, ImageDraw, ImageFont
@@ -10,8 +12,12 @@ from PIL import Image, ImageDraw, ImageFont
 from annotator import typeface
 from annotator.cache import Cache
 from annotator.edition import matching
+from annotator.edition.scan.step_view import StepView
 from annotator.errors import AnnotatorError
+from annotator.model import Box, StepNumber, TextLine
 from annotator.screen import load
+from annotator.screen.match.looks import Looks
+from annotator.screen.match.reading import Reading
 
 JOIN = ("Join meeting", "Meeting ID", "Turn off my video", "Join")
 SCRIPT = "# en: Class\n\n![](01.png)\n- tap: Apps\n- en: Tap Apps.\n\n![](02.png)\n- tap: Join #2\n- en: Tap Join.\n"
@@ -55,6 +61,24 @@ def test_a_picture_is_matched_from_the_cache_and_leaves_nothing(
     assert (foreign.steps, foreign.target, len(foreign.candidates)) == ((), None, 2)
     assert opened == ["IMG_7.png", "IMG_8.png"], "no step's picture"
     assert cache.size() == kept, "nothing of the families'"
+
+
+def test_a_screen_that_two_tutorials_have_is_a_step_of_both(monkeypatch: pytest.MonkeyPatch) -> None:
+    def read(top: int, gap: int, *words: str) -> Reading:
+        lines = (TextLine(word, Box(90, top + gap * row, 22 * len(word), 44), 0.99) for row, word in enumerate(words))
+        return Reading.of(tuple(lines), (1080, 2400), (), Looks("0" * 1152, (), dark=False))
+
+    there = read(
+        200, 240, "Join meeting", "Meeting ID", "Your name", "Don't connect to audio", "Turn off my video", "Join"
+    )
+    words = ("Unirse a reunión", "ID de la reunión", "Su nombre", "No conectar el audio", "Apagar mi video", "Unirse")
+    tutorial = SimpleNamespace(numbers=(StepNumber(1),), titles=())
+    scanners: list[Any] = [SimpleNamespace(folder=Path(name), tutorial=tutorial) for name in ("join", "mute")]
+    library = {matching.StepPicture(scanner, 0, StepView("1.png")): there for scanner in scanners}
+    monkeypatch.setattr(matching, "_point", lambda *_: (None, False, ()))
+    found = matching.match_reading(read(230, 245, *words), matching.StepLibrary(library))
+    assert found.steps, "it is sure that it is one of them"
+    assert [step.tutorial for step in found.list_doubts()] == ["join", "mute"]
 
 
 def test_a_folder_without_a_tutorial_is_refused(tmp_path: Path, cache: Cache) -> None:

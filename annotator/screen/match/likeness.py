@@ -101,8 +101,7 @@ class Likeness:
         here, there = self.here, self.there
         things = min(len(here.words), len(there.words)) + min(len(here.marks), len(there.marks))
         laid_out = min(1.0, things / MIN_THINGS)
-        broken = here.is_broken_in(there), there.is_broken_in(here)
-        words = _cover(self.words, (self.weights_here, self.weights_there), broken)
+        words = _cover(self.words, (self.weights_here, self.weights_there))
         said = min(1.0, float(self.words.max(axis=1, initial=0) @ self.weights_here) / MANY_WORDS)
         laid = [laid_out * _cover(each) for each in (self.places, self.places * self.letters, self.icons)]
         first = (here.word_boxes[:, 1].min(initial=here.height), there.word_boxes[:, 1].min(initial=there.height))
@@ -121,12 +120,11 @@ class Likeness:
         return float(says[np.ix_(*headers)].max(initial=0))
 
 
-def _cover(matrix: Floats, weights: Sequence[Any] = (None, None), others: Sequence[Any] = (0, 0)) -> float:
-    """The geometric mean of the shares of rows and of columns that have a partner, or one among ``others``."""
+def _cover(matrix: Floats, weights: Sequence[Any] = (None, None)) -> float:
+    """The geometric mean of the shares of rows and of columns that have a partner."""
     if not matrix.size:
         return 0.0
-    sure = [np.maximum(matrix.max(axis=1 - axis), others[axis]) for axis in (0, 1)]
-    here, there = (float(np.average(row, weights=weight)) for row, weight in zip(sure, weights, strict=True))
+    here, there = (np.average(matrix.max(axis=1 - axis), weights=weights[axis]) for axis in (0, 1))
     return math.sqrt(here * there)
 
 

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from annotator.model import Box, TextLine
 from annotator.screen import boxes
@@ -102,16 +101,7 @@ class Reading(ScreenTexts):
     @cached_property
     def stems(self) -> frozenset[str]:
         """The first `STEM_LETTERS` letters of each word, wherever lines are broken; related languages share many."""
-        return frozenset().union(*self.line_stems)
-
-    @cached_property
-    def line_stems(self) -> list[frozenset[str]]:
-        """The stems of each line."""
-        return [find_stems([text]) for text in self.folded]
-
-    def is_broken_in(self, other: Reading) -> NDArray[Any]:
-        """For each line of several words whether all are on another screen, where lines may be broken elsewhere."""
-        return np.array([len(stems) > 1 and stems <= other.stems for stems in self.line_stems], np.float32)
+        return find_stems(self.folded)
 
     @cached_property
     def marks(self) -> tuple[Place, ...]:
