@@ -154,7 +154,8 @@ def write_gallery_of(root: Path, count: int, order: tuple[str, ...] = ()) -> Non
         tutorial = TutorialPages(f"tutorial-{number:02}", pages, SCHOOL, platform, device)
         for facts in pages:
             files = {tutorial_pages.step_picture(facts.steps[0]): step_picture(number)}
-            files |= {tutorial_pages.NAME: b"sound", tutorial_pages.SPOKEN_TITLE: b"sound"}
+            others = (tutorial_pages.NAME, tutorial_pages.SPOKEN_TITLE, tutorial_pages.PRACTICE)
+            files |= dict.fromkeys(others, b"whatever")
             tutorial_pages.write_files(root / tutorial.name / facts.lang, files)
         website.write_listing(root / tutorial.name, tutorial)
     website.write_gallery(root, PUBLISHING, replace(SCHOOL, order=order))

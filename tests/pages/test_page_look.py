@@ -72,6 +72,8 @@ def test_the_gallery_begins_with_languages_and_tiles_and_ends_with_filters(brows
         assert len(choices) == 2
         assert min(height for *_, height in choices) >= 56
         assert tiles[1][1] + tiles[1][3] <= 740, "two whole tiles in the first view"
+        weighed = "Promise.all(['', 'style.css'].map(name => fetch(name).then(file => file.text())))"
+        assert sum(map(len, page.evaluate(weighed))) <= 60_000, "before pictures, of ten tutorials"
         assert filters[0][1] > tiles[-1][1] + tiles[-1][3]
         assert page.locator(".tile h2:visible").first.inner_text() == "Entrar a la clase número 7 por Zoom"
         page.evaluate(
