@@ -109,8 +109,7 @@ def _print_compared(compared: dict[Path, Today], *, as_json: bool) -> None:
     from annotator.edition import new_screens, tutorial_source
 
     if as_json:
-        rows = {folder.as_posix(): new_screens.to_json(today) for folder, today in compared.items()}
-        common.print_json(rows)
+        common.print_json({folder.as_posix(): new_screens.to_json(today) for folder, today in compared.items()})
         return
     if not compared:
         common.say("None of these screenshots shows a step of these tutorials.")

@@ -23,7 +23,7 @@ from annotator.edition import matching
 from annotator.edition.matching import MIN_NAMED, PictureMatch, StepLibrary, StepPicture
 from annotator.errors import AnnotatorError
 from annotator.messages import Message, key_and_parts
-from annotator.model import Progress, StepNumber
+from annotator.model import Box, Progress, Query, StepNumber
 from annotator.screen.match.likeness import compare, count_texts
 from annotator.screen.match.reading import Reading
 
@@ -44,6 +44,7 @@ class StepToday:
         picture: the file name of the step's picture that is most like the screenshot.
         screen: the name of that screenshot; None if none shows the step.
         changes: what differs.
+        place: where the step's target is on its own picture.
         match: the step on the screenshot; None if none shows it.
     """
 
@@ -53,6 +54,7 @@ class StepToday:
     picture: str
     screen: str | None = None
     changes: tuple[Message, ...] = ()
+    place: Box | None = None
     match: PictureMatch | None = None
 
 
@@ -129,9 +131,13 @@ def _compare_step(
     here = screens[screen]
     match = matching.match_reading(here, library, chosen=(one.scanner.folder, one.index))
     changes = (*match.differences, *_describe_texts(here, library.readings[one], library))
-    needs_target = one.step.action is not None and one.step.action.target is not None
-    state: State = "lost" if needs_target and match.target is None else "changed" if changes else "same"
-    return StepToday(one.index, number, state, one.view.name, screen, changes, match)
+    action, place = one.step.action, None
+    state: State = "changed" if changes else "same"
+    if action is not None and action.target is not None:
+        query = one.scanner.list_queries(one.step).index(Query(action.target, action.kind))
+        found = one.scanner.analyse(one.step, one.view).founds[query]
+        place, state = found.outline or found.box, "lost" if match.target is None else state
+    return StepToday(one.index, number, state, one.view.name, screen, changes, place, match)
 
 
 def _describe_texts(here: Reading, there: Reading, library: StepLibrary) -> Iterator[Message]:
