@@ -170,7 +170,8 @@ def _match(
         return MatchedGuess()
     shows = (proposed.shows, *match.differences)
     guess = None if proposed.action is None else Guess(proposed.action, match.target, proposed.shows)
-    return MatchedGuess(shows, guess, proposed.sentences)
+    step = _name_step(match.steps[0], tutorial.languages)
+    return MatchedGuess(shows, guess, proposed.sentences, step=step)
 
 
 def _compare_today(pictures: StepPictures, folder: Path, tutorial: Tutorial, names: Sequence[str]) -> ComparedScreens:

@@ -231,6 +231,7 @@ class MatchedGuess:
         sentences: the sentences to go with it, by language; annotator's own where one is missing.
         left: the number of steps' pictures that have to be read before.
         candidates: the steps to ask a person about, where it isn't sure which one it is.
+        step: the step that it shows; None where that isn't sure.
     """
 
     shows: tuple[Message, ...] = ()
@@ -238,6 +239,7 @@ class MatchedGuess:
     sentences: Mapping[str, str] = field(default_factory=dict)
     left: int = 0
     candidates: tuple[PossibleStep, ...] = ()
+    step: PossibleStep | None = None
 
 
 @dataclass(frozen=True, slots=True)
