@@ -1,6 +1,7 @@
 import { Banner, Button, button, get, html, useAnswer, useEffect, useState } from "./components.js";
 import { explain, t } from "./strings.js";
 import { PictureDrop, sendFiles } from "./picture_input.js";
+import { rect } from "./pointing.js";
 
 /** The steps beside the screens of today, and what becomes of each. @param {CheckProps} props */
 export function Today({ store, state, notify }) {
@@ -38,8 +39,7 @@ export function Today({ store, state, notify }) {
 				box &&
 				width &&
 				html`<svg class="overlay" viewBox="0 0 ${width} ${height}" preserveAspectRatio="none">
-				${["under", "line"].map((each) => html`<rect class=${each} x=${box[0]} y=${box[1]} width=${box[2]} height=${box[3]} />`)}
-			<//>`
+					${["under", "line"].map((each) => rect(box, each, width))}<//>`
 			}<//><figcaption>${t(name)}<//><//>`;
 	};
 	const leave = ({ picture }) => setLeft([...left, picture]);
@@ -90,11 +90,12 @@ export function Today({ store, state, notify }) {
 		location.hash = `#/t/${tid}/check`;
 	};
 	const ready = rows.length > 0 && !waits && !rows.some(isOpen);
-	return html`<div class="wrap narrow"><h2>${t("today.title")}<//><p>${t("today.about")}<//>
+	return html`<div class="wrap narrow">
+		<h2>${t("today.title")}<//><p>${t("today.about")}<//>
 		<${PictureDrop} onPictures=${take} onProblem=${notify}>${t("today.drop")}<//>
 		${tray.length > 0 && !came.length && button("today.tray", () => setCame(tray))}
 		${waits && html`<p role="status">${t("today.reading", { n: answer?.left || screens.length })}<//>`}
 		${error && html`<${Banner}>${explain(error)}<//>`}
 		${screens.length > 0 && [newAfter(-1), rows.map((row) => [draw(row), newAfter(row.index)])]}
-		${ready && html`<p role="status">${t("today.done")}<//><p>${button("edit.checked_today", end, "main", "done")}<//>`}<//>`;
+		${ready && html`<p>${button("edit.checked_today", end, "main", "done")}<//>`}<//>`;
 }

@@ -18,6 +18,7 @@ All addresses begin with ``/api/tutorials/{tid}``; ``pid`` is the short id of a 
 import contextlib
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, get_args
 
 from starlette.requests import Request
@@ -45,7 +46,7 @@ from annotator.edit.web.responses import RequestError
 from annotator.edition.privacy_checks import check_hide_and_show_lines
 from annotator.errors import ProblemsError
 from annotator.messages import join
-from annotator.model import Problem
+from annotator.model import Problem, phones
 from annotator.script import natural_key
 
 _VIEWS: tuple[View, ...] = get_args(View)
@@ -109,9 +110,16 @@ def _step_routes(desk: Desk) -> list[Route]:
         return {"state": "ready", **to_json(desk.reader.items(shown), Items)}
 
     def point(request: Request, asked: Fields) -> dict[str, Any]:
-        """What a drawn box may mean, or a click: for an action or mark, or with ``hide`` for a cover."""
+        """What a drawn box may mean, or a click: for an action or mark, or with ``hide`` for a cover.
+
+        With ``phone``, on the step's picture of that phone.
+        """
         covering, is_drawn = asked.yes("hide"), asked.yes("drawn")
-        shown = desk.opened(request).show_step(asked.integer("step"), asked.text("lang", 50))
+        opened = desk.opened(request)
+        shown = opened.show_step(asked.integer("step"), asked.text("lang", 50))
+        if phone := asked.text_or_none("phone", 50):
+            shown = replace(shown, tutorial=phones.show_tutorial(shown.tutorial, phone))
+            opened.path_of(shown.name)
         if is_drawn:
             pointed = desk.reader.point_box(shown, asked.numbers("box", 4))
         elif covering:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import shutil
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from annotator.cli import main
+from annotator.edition.tutorial_source import today
 from annotator.script import read_folder
 from tests.helpers.editor_windows import FAST_VOICES, Window
 from tests.helpers.live_editor import running
@@ -102,7 +102,7 @@ def test_old_steps_are_found_and_replaced(browser: Any, tmp_path: Path) -> None:
         window.close()
     tutorial = read_folder(folder).readable
     assert tutorial is not None
-    assert tutorial.checked == datetime.date.today()
+    assert tutorial.checked == today()
     shown = [(step.picture, step.action.target.wordings[0] if step.action else None) for step in tutorial.steps]
     assert shown[2] == ("c.png", "Entrar")
     assert shown[4][0] == "g.png"
