@@ -402,7 +402,8 @@ def test_replaces_pictures_and_keeps_those_that_are_not_used(
         own = "- tap iphone: Salir\n- es iphone: Toque abajo.\n"
         page.get_by_label(window.t("arrange.phone_target", phone="iPhone")).fill("Salir")
         window.until(lambda: len(read(tutorial).steps[0].variants) == 1, "what it is called there")
-        page.get_by_label(window.t("arrange.phone_sentence", phone="iPhone", language=window.t("language.es"))).fill("Toque abajo.")
+        spoken = window.t("arrange.phone_sentence", phone="iPhone", language=window.t("language.es"))
+        page.get_by_label(spoken).fill("Toque abajo.")
         window.until(lambda: own in (tutorial / "tutorial.md").read_text(encoding="utf-8"), "what is said there")
         for _ in range(2):
             page.get_by_role("button", name=window.t("shell.undo")).click()
