@@ -45,6 +45,7 @@ class StepToday:
         screen: the name of that screenshot; None if none shows the step.
         changes: what differs.
         place: where the step's target is on its own picture.
+        called: how that is called there; empty if it has no name.
         match: the step on the screenshot; None if none shows it.
     """
 
@@ -55,6 +56,7 @@ class StepToday:
     screen: str | None = None
     changes: tuple[Message, ...] = ()
     place: Box | None = None
+    called: str = ""
     match: PictureMatch | None = None
 
 
@@ -131,13 +133,14 @@ def _compare_step(
     here = screens[screen]
     match = matching.match_reading(here, library, chosen=(one.scanner.folder, one.index))
     changes = (*match.differences, *_describe_texts(here, library.readings[one], library))
-    action, place = one.step.action, None
+    action, place, called = one.step.action, None, ""
     state: State = "changed" if changes else "same"
     if action is not None and action.target is not None:
         query = one.scanner.list_queries(one.step).index(Query(action.target, action.kind))
         found = one.scanner.analyse(one.step, one.view).founds[query]
-        place, state = found.outline or found.box, "lost" if match.target is None else state
-    return StepToday(one.index, number, state, one.view.name, screen, changes, place, match)
+        place, called = found.outline or found.box, found.matched or ""
+        state = "lost" if match.target is None else state
+    return StepToday(one.index, number, state, one.view.name, screen, changes, place, called, match)
 
 
 def _describe_texts(here: Reading, there: Reading, library: StepLibrary) -> Iterator[Message]:

@@ -15,7 +15,8 @@ export function Today({ store, state, notify }) {
 	const key = screens.length ? `${revision} ${screens} ${turn}` : null;
 	const ask = async () => ({ ...(await get(`${path}/today?pictures=${screens}`)), key });
 	const { answer, error } = useAnswer(key, ask);
-	useEffect(() => void (answer?.left && setTurn(turn + 1)), [answer]);
+	// The state has their sizes by then.
+	useEffect(() => void (answer?.left ? setTurn(turn + 1) : answer && store.load()), [answer]);
 	const take = async (files) => {
 		const { answers, problems } = await sendFiles(`${path}/pictures?`, files, () => {});
 		if (problems.length) notify(problems.map(({ name, why }) => `${t("arrange.not_taken", { name })} ${why}`).join(" "));
@@ -35,12 +36,13 @@ export function Today({ store, state, notify }) {
 	const figure = (id, name, box) => {
 		const { width, height, turn: by } = pictures[id] ?? {};
 		return html`<figure><div class="picture-frame">
-			<img src=${`${path}/pictures/${id}/image?w=360&turn=${by}`} alt=${t(name)} />${
-				box &&
-				width &&
-				html`<svg class="overlay" viewBox="0 0 ${width} ${height}" preserveAspectRatio="none">
+			<img src=${`${path}/pictures/${id}/image?w=360&turn=${by}`} alt=${t(name)}
+				width=${width} height=${height} />${
+					box &&
+					width &&
+					html`<svg class="overlay" viewBox="0 0 ${width} ${height}" preserveAspectRatio="none">
 					${["under", "line"].map((each) => rect(box, each, width))}<//>`
-			}<//><figcaption>${t(name)}<//><//>`;
+				}<//><figcaption>${t(name)}<//><//>`;
 	};
 	const leave = ({ picture }) => setLeft([...left, picture]);
 	const replace = ({ index, screen, lang, action, texts }) =>

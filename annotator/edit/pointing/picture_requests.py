@@ -33,7 +33,8 @@ from annotator.edit.tutorial import picture_files
 from annotator.edition import matching, new_screens
 from annotator.edition.drafting import action_of
 from annotator.edition.matching import MatchedStep
-from annotator.edition.proposed_answer import MIN_CANDIDATE, find_title, propose
+from annotator.edition.new_screens import StepToday
+from annotator.edition.proposed_answer import MIN_CANDIDATE, find_title, fit_sentence, propose
 from annotator.errors import AnnotatorError, ProblemsError
 from annotator.messages import join
 from annotator.model import Action, Box, IconTarget, PointTarget, Query, Step, Target, TextTarget, Tutorial
@@ -43,6 +44,7 @@ from annotator.screen.match.reading import Reading
 from annotator.screen.propose.evidence import Scene
 from annotator.screen.propose.proposals import propose_step
 from annotator.screen.propose.read_screen import ReadScreen
+from annotator.text.folding import fold
 
 READ_AT_ONCE: Final = 2
 """Number of steps' pictures that are read before the page is told how many are left."""
@@ -187,9 +189,8 @@ def _compare_today(pictures: StepPictures, folder: Path, tutorial: Tutorial, nam
         row = ComparedStep(step.index, step.state, step.picture, step.screen, step.changes, step.place)
         if step.screen is not None and step.match is not None:
             here, own = opened[step.screen], tutorial.steps[step.index]
-            proposed = propose(step.match, tutorial.languages, here.kind.device, partial(_carry_over, here, own))
-            action, said = (proposed.action, proposed.sentences) if proposed is not None else (None, {})
-            texts = {lang: text for lang, text in said.items() if own.said(lang) not in (None, text)}
+            proposed = propose(step.match, (), here.kind.device, partial(_aim_again, here, own))
+            action, texts = rename(own, step, proposed.action if proposed is not None else None)
             row = replace(row, found=step.match.target, action=action, texts=texts)
         steps.append(row)
     return ComparedScreens(tuple(steps), today.others)
@@ -202,20 +203,35 @@ def _read_again(pictures: StepPictures, one: StepPicture) -> Reading:
     return Reading.of(one.texts, one.size, icons, looks, one.kind.screen)
 
 
-def _carry_over(here: StepPicture, own: Step, box: Box, old: Target) -> Target:
-    """The target of a step for its new picture: the old one if that leads to ``box``, else what is there.
-
-    Where other languages have pictures of their own, their wordings stay.
-    """
+def _aim_again(here: StepPicture, own: Step, box: Box, old: Target) -> Target:
+    """The target of a step for its new picture: the old one if that leads to ``box``, else what is there."""
     middle = box.x + box.w / 2, box.y + box.h / 2
     (found,) = here.find([Query(old, own.action.kind if own.action else "tap")])
     if found.box is not None and not found.others and found.box.contains(*middle):
         return old
     pointed = places.point_at(here, *middle)
-    new = pointed.candidates[pointed.chosen].target
-    if own.pictures and isinstance(new, TextTarget) and isinstance(old, TextTarget):
-        return replace(old, wordings=(*old.wordings, *(word for word in new.wordings if word not in old.wordings)))
-    return new
+    return pointed.candidates[pointed.chosen].target
+
+
+def rename(own: Step, today: StepToday, action: Action | None) -> tuple[Action | None, dict[str, str]]:
+    """A step's action for its new picture, and its sentences there: only the name that was on the old picture is changed.
+
+    The wordings of other languages stay, which may have pictures of their own.
+    """
+    old = own.action.target if own.action else None
+    new = action.target if action else None
+    if action is None or new == old or not (isinstance(old, TextTarget) and isinstance(new, TextTarget)):
+        return action, {}
+    names = new.wordings[:1]
+    rest = [word for word in old.wordings if fold(word) != fold(today.called) and word not in names]
+    named = replace(own, action=replace(action, target=TextTarget((today.called,))))
+    fitted = {
+        said.lang: fit_sentence(named, said.lang, new)
+        for said in own.narration
+        if own.screenshot(said.lang) == today.picture
+    }
+    texts = {lang: text for lang, text in fitted.items() if text and text != own.said(lang)}
+    return replace(action, target=replace(new, wordings=(*names, *rest))), texts
 
 
 def _name_step(one: MatchedStep, langs: Sequence[str]) -> PossibleStep:
