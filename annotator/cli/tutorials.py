@@ -1,6 +1,9 @@
 """``annotator new``, ``check``, ``find``, ``edit``, ``shortcut`` and ``doctor``: making a tutorial, and testing its parts."""
 
+from __future__ import annotations
+
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -8,12 +11,21 @@ from annotator.cli import common
 from annotator.languages import staff_languages
 from annotator.messages import Message, join
 
+if TYPE_CHECKING:
+    from annotator.edition.new_screens import Today
+
 
 @click.command(short_help="List every problem and warning, with its line and what to do.")
 @common.folders
 @click.option("--lang", "languages", multiple=True, metavar="LANG", help="Only this language. Repeatable.")
 @common.voice()
 @click.option("--strict", is_flag=True, help="Count warnings as problems.")
+@click.option(
+    "--against",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    metavar="SCREENS",
+    help="Only compare the steps with the screenshots of today in this folder, in any order.",
+)
 @common.as_json
 @common.debug
 @click.pass_context
@@ -23,6 +35,7 @@ def check(
     languages: tuple[str, ...],
     voice: str | None,
     strict: bool,
+    against: Path | None,
     as_json: bool,
 ) -> None:
     """List every problem and warning of each FOLDER, with its line and what to do. Writes nothing into FOLDER.
@@ -43,16 +56,27 @@ def check(
     A summary follows: how many steps, about how many seconds and megabytes, the reading level of each language,
     and whether the tutorial is clear. Exits with code 1 if there are problems; warnings count only with --strict.
 
+    With --against, take the screens of the app again, and see which steps look as before, changed, or are gone, and
+    which screens are new. Exits with code 1 where something that a step presses is not found any more.
+
     \b
     Examples:
       annotator check zoom
       annotator check tutorials --strict
       annotator check zoom --lang es --json
+      annotator check zoom --against ~/new-screens
     """
     from annotator.commands import check as checking
     from annotator.script import problem_row
 
     folders = tuple(common.find_tutorials(folders))
+    if against is not None:
+        with common.progress_bar() as progress:
+            compared = checking.check_against(folders, against, progress)
+        _print_compared(compared, as_json=as_json)
+        if not compared or any(today.is_lost for today in compared.values()):
+            context.exit(1)
+        return
     with common.progress_bar() as progress:
         results = [(folder, checking.check(folder, languages, progress, voice=voice)) for folder in folders]
     failed = False
@@ -77,6 +101,28 @@ def check(
         common.print_json(rows)
     if failed:
         context.exit(1)
+
+
+def _print_compared(compared: dict[Path, Today], *, as_json: bool) -> None:
+    """Print the steps of tutorials beside screenshots of today."""
+    from annotator.commands import check as checking
+    from annotator.edition import new_screens, tutorial_source
+
+    if as_json:
+        common.print_json({folder.as_posix(): new_screens.to_json(today) for folder, today in compared.items()})
+        return
+    if not compared:
+        common.say("None of these screenshots shows a step of these tutorials.")
+    date = tutorial_source.today().isoformat()
+    for folder, today in compared.items():
+        rows = [[common.words(cell) for cell in row] for row in checking.list_rows(today)]
+        states, screens = (max(len(row[column]) for row in rows) for column in (1, 2))
+        click.echo(f"{folder}:")
+        for number, state, screen, *changes in rows:
+            click.echo(f"  {number:>3}  {state:{states}}  {screen:{screens}}  {' '.join(changes)}".rstrip())
+        ready = "Write this line into {folder}/tutorial.md, above the first picture: - checked: {date}"
+        later = "When these steps are right again, write into {folder}/tutorial.md: - checked: {date}"
+        common.say(Message(later if today.is_lost else ready, folder=folder.as_posix(), date=date), err=False)
 
 
 @click.command(short_help="Show where a text, an icon, a point or a box is on a screenshot.")

@@ -9,15 +9,16 @@ A tutorial that can be built gets a summary::
 """
 
 import datetime
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from annotator import languages as language_data
 from annotator import pace, script
 from annotator.cache import Cache, default_root
-from annotator.edition import drafting, tutorial_source
+from annotator.edition import drafting, matching, new_screens, tutorial_source
 from annotator.edition.edition import PHONE, SpokenText
+from annotator.edition.new_screens import Today
 from annotator.edition.tutorial_source import TutorialSource
 from annotator.errors import ProblemsError
 from annotator.messages import Message, join_words
@@ -114,6 +115,42 @@ def check(
     can_be_built = len(checked.warnings) == len(checked.problems)
     summary = summarize(checked, cache) if can_be_built else None
     return CheckResult(checked.problems, summary, drafting.count_guesses(source.tutorial))
+
+
+def check_against(
+    folders: Sequence[Path], screens: Path, progress: Progress = no_progress, cache: Cache | None = None
+) -> dict[Path, Today]:
+    """Compare tutorials with the screenshots in a folder, which may be of several of them. Writes nothing but the cache.
+
+    Of several tutorials, those are left out that no screenshot shows; one that shows a step of another isn't new.
+    Raises AnnotatorError if there is no screenshot, or one can't be opened.
+    """
+    cache = cache or Cache(default_root())
+    readings = new_screens.read_screens(screens, cache, progress)
+    found = {
+        folder: new_screens.compare_with(matching.open_library(folder, cache, progress), readings) for folder in folders
+    }
+    shown = {step.screen for today in found.values() for step in today.steps}
+    return {
+        folder: replace(today, others=tuple(other for other in today.others if other[0] not in shown))
+        for folder, today in found.items()
+        if len(folders) == 1 or any(step.screen for step in today.steps)
+    }
+
+
+def list_rows(today: Today) -> Iterator[tuple[str, ...]]:
+    """Yield the rows of the table: the step's number, how it is, its screenshot, what changed; new ones are between."""
+    words: Mapping[str, str] = {
+        "same": Message("as before"),
+        "changed": Message("changed"),
+        "lost": Message("not found"),
+        "gone": Message("gone"),
+    }
+    new = {index: [name for name, after in today.others if after == index] for _, index in today.others}
+    yield from (("", Message("new"), name) for name in new.get(-1, ()))
+    for step in today.steps:
+        yield (str(step.number), words[step.state], step.screen or "", *step.changes)
+        yield from (("", Message("new"), name) for name in new.get(step.index, ()))
 
 
 def summarize(checked: Preflight, cache: Cache) -> Summary:

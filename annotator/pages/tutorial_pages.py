@@ -82,6 +82,11 @@ def copy_from_pack(pack: Path, web: Path, tutorial: TutorialPages) -> None:
                     copyfile(source, folder / f"{tutorial.name}{suffix}")
 
 
+def practice_file(page: PageData) -> str:
+    """The file name of a page's practice page, in the folder of the page: ``practice-iphone.html`` for another phone."""
+    return f"practice-{page.phone}.html" if page.is_other else PRACTICE
+
+
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write files by name into ``folder`` (``web/LANG``), which is created if it is missing. Raises OutputError."""
     with writing(folder, _WRITE_ELSEWHERE):
@@ -161,7 +166,7 @@ def render(web: Path, tutorial: TutorialPages, page: PageData, publishing: Publi
         address=address,
         preview=preview,
         share=whatsapp_link(shared),
-        practice=PRACTICE if (folder / PRACTICE).exists() and not page.is_other else "",
+        practice=practice_file(page) if (folder / practice_file(page)).exists() else "",
         code=templates.draw_code(address),
         short=page_data.shorten_address(address),
     )

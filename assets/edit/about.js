@@ -59,6 +59,7 @@ export function About({ editor }) {
 			value=${device ?? ""} onChange=${typed(editor.set("set-device", "text"))} />
 		<p class="row">
 			${button("edit.checked_today", () => editor.act("set-checked", { date: "today" }), "", "done")}
+			<a class="button" href=${`#/t/${editor.tid}/today`}>${t("today.title")}<//>
 			${checked ? t("edit.checked", { date: sayDate(checked) }) : t("edit.never_checked")}
 		</p>
 		<p class="note">${t("edit.checked_why")}</p>

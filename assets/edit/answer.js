@@ -1,5 +1,5 @@
 import { arrive, small, typed, useAnswer, useEffect, useState } from "./base.js";
-import { Banner, button, CopyButton, get, html, Icon, post } from "./components.js";
+import { Banner, button, CopyButton, Dialog, get, html, Icon, Line, post } from "./components.js";
 import { explain, languageName, sayDate, t } from "./strings.js";
 import { Asks, usePress } from "./hiding.js";
 import { Choices } from "./action_picker.js";
@@ -155,6 +155,7 @@ export function AnswerParts({ editor, step }) {
 		location.hash = `#/t/${id}/step/about`;
 		notify(t("answer.made"));
 	};
+	const [asking, setAsking] = useState(false);
 	const keep = async () => (await editor.tried(post(`${path}/answer/keep`, {}))).error || notify(t("answer.kept"));
 	const draw =
 		(Part) =>
@@ -179,10 +180,54 @@ export function AnswerParts({ editor, step }) {
 		<p class="row">
 			<a class="button" href="#/answer"><${Icon} name="plus" />${t("answer.next")}<//>
 			${button("answer.keep", keep)}
+			${data?.url && button("answer.for-phone", () => setAsking(true))}
 			${button("answer.tutorial", makeTutorial, "quiet")}
 		</p>
 		<p class="soft">${t("answer.goes")}</p>
+		${asking && html`<${KeepForPhone} ...${{ editor, step }} close=${() => setAsking(false)} />`}
 	<//>`;
+}
+
+/**
+ * Keeps the picture, as it looks with its covers, as that of another phone; nothing is kept before all is answered.
+ * @param {StepProps & { close(): void }} props
+ */
+function KeepForPhone({ editor, step, close }) {
+	const { path, lang, state, notify } = editor;
+	const [picked, choose] = useState(/** @type {any} */ (null));
+	const [turn, setTurn] = useState(0);
+	const chosen = picked ? `&tutorial=${picked.tutorial}&chosen=${picked.chosen}` : "";
+	const where = `${path}/answer/match?step=${step.index}&lang=${lang}${chosen}`;
+	const { answer } = useAnswer(`${where} ${turn}`, () => get(where));
+	useEffect(() => void (answer?.left && setTurn(turn + 1)), [answer]);
+	const { left = 0, candidates = [], roster = true } = answer ?? {};
+	const one = picked ?? answer?.step;
+	const save = async (event) => {
+		event.preventDefault();
+		const said = new FormData(event.target);
+		const [phone, agreed] = [String(said.get("answer.which-phone")).trim(), said.has("agreed")];
+		const wish = { step: step.index, lang, revision: state.revision, tutorial: one.tutorial, chosen: one.chosen };
+		const { id } = await editor.tried(post(`${path}/answer/phone`, { ...wish, phone, agreed }));
+		if (id) notify(t("answer.phone-kept", { n: one.number, title: one.title }));
+		if (id) close();
+	};
+	const image = `${path}/steps/${step.index}/covered?lang=${lang}&revision=${state.revision}`;
+	const form = () => html`<form onSubmit=${save}>
+		<p><strong>${t("answer.step-of", { n: one.number, title: one.title })}<//><//>
+		<p class="compare"><img src=${image} alt=${t("answer.as-kept")} /><//>
+		<p>${t("answer.as-kept-why")}<//>${!roster && html`<p class="todo">${t("answer.no-roster")}<//>`}
+		<${Line} name="answer.which-phone" defaultValue="iPhone" maxlength="30" required />
+		<p><label><input type="checkbox" name="agreed" required /> ${t("answer.agreed")}<//><//>
+		<p class="row"><button class="button main">${t("answer.phone-keep")}<//>${button("shell.cancel", close)}<//><//>`;
+	return html`<${Dialog} title=${t("answer.for-phone")} onClose=${close}>${
+		!answer || left
+			? html`<p role="status">${left ? t("answer.left", { n: left }) : t("shell.loading")}<//>`
+			: one
+				? form()
+				: candidates.length
+					? html`<${Candidates} asks=${candidates} choose=${(each) => (each ? choose(each) : close())} />`
+					: html`<p>${t("answer.none")}<//>`
+	}<//>`;
 }
 
 const inLanguage = (key, lang) => `${t(key)}: ${languageName(lang)}`;

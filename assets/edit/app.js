@@ -14,6 +14,7 @@ import { EditorView } from "./editor.js";
 import { School } from "./school.js";
 import { WhoAnswers } from "./school_questions.js";
 import { Share } from "./share.js";
+import { Today } from "./today.js";
 import { Website } from "./website.js";
 
 const VIEWS = {
@@ -33,7 +34,7 @@ const TABS = { "": "steps", check: "check", share: "share" };
 function parse() {
 	const [, view = "", tid = "", part = "", number = ""] = location.hash.split("/");
 	const step = number === "about" || number === "sounds" ? number : Number(number) > 0 ? Number(number) - 1 : 0;
-	return { view, tid, part: TABS[part] ? part : "", step };
+	return { view, tid, part: TABS[part] || part === "today" ? part : "", step };
 }
 
 /** @type {Store|null} */
@@ -172,6 +173,7 @@ function TutorialPanel({ tid, part, state, notify }) {
 	useEffect(() => void store.settle().then(() => setReady(true)), []);
 	const changed = () => store.load();
 	if (part === "share") return ready && html`<${Share} ...${{ store, state, notify }} />`;
+	if (part === "today") return ready && html`<${Today} ...${{ store, state, notify }} />`;
 	return html`<${WhoAnswers} path=${store.path} ...${{ notify, changed }}>
 		${ready && html`<${Check} ...${{ store, state, notify }} />`}<//>`;
 }

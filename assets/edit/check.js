@@ -126,6 +126,7 @@ export function Check({ store, state, notify }) {
 			}
 			<${Failed} of=${failed} again=${make} />
 		<//>
+		${!work && html`<p><a class="button quiet" href=${`#/t/${tid}/today`}>${t("today.title")}<//><//>`}
 		<${LeftOut} ...${{ store, state, notify }} />
 		${places.map((step) => {
 			const own = rows.filter((row) => row.step === step);

@@ -82,6 +82,19 @@ const setMark = (own, mark, marks) => {
 	return { marks: own.marks.toSpliced(mark, 1, ...marks) };
 };
 
+/** A step's lines about its picture on another phone, in the order of the phones; without any they go. */
+const setVariant = ({ variants }, { phones }, phone, change) => {
+	const lines = { action: null, narration: {}, marks: [], hides: [], shows: [], also: [], keeps: [] };
+	return {
+		variants: phones.flatMap(({ word }) => {
+			const nothing = { phone: word, ...lines };
+			const before = variants.find((each) => each.phone === word) ?? nothing;
+			const now = word === phone ? { ...before, ...change(before) } : before;
+			return same(now, nothing) ? [] : [now];
+		}),
+	};
+};
+
 // A step and the asides behind it move, and go, together: alone they would become asides of another one.
 
 const behindAsides = (steps, at) => {
@@ -227,6 +240,14 @@ const EDITS = {
 	"set-sentence": inStep(({ narration }, { lang, text }, tutorial) => ({
 		narration: setTexts(tutorial, narration, { [lang]: text }),
 	})),
+	"set-phone-target": inStep((own, { phone, target }, tutorial) =>
+		setVariant(own, tutorial, phone, () => ({
+			action: target && { ...(own.action ?? TAP), target: tidy(target), guess: false },
+		})),
+	),
+	"set-phone-sentence": inStep((own, { phone, lang, text }, tutorial) =>
+		setVariant(own, tutorial, phone, ({ narration }) => ({ narration: setTexts(tutorial, narration, { [lang]: text }) })),
+	),
 	"set-sentences": inStep(({ narration }, { texts }, tutorial) => ({ narration: setTexts(tutorial, narration, texts) })),
 	"set-question": inStep(({ questions }, { lang, text }, tutorial) => {
 		const asked = setTexts(tutorial, questions, { [lang]: text });
@@ -267,16 +288,16 @@ export function edit(tutorial, changes) {
 	return changes.reduce((now, { do: what, ...values }) => EDITS[what](now, values), tutorial);
 }
 
-const TYPED = ["set-title", "set-why", "set-device", "set-words", "set-sentence", "set-question", "set-hide-example"];
+const TYPED = /^set-(title|why|device|words|sentence|question|phone-sentence|hide-example)$/;
 
 /**
  * What tells the field that was typed into from others; fast changes of one are undone together.
  * @type {(changes: Change[]) => string|null}
  */
-export function fieldOf([{ do: what, step, lang, target }, ...others]) {
+export function fieldOf([{ do: what, step, lang, target, phone }, ...others]) {
 	if (others.length) return null;
 	if (what === "move-hide") return `${step}`;
-	return TYPED.includes(what) ? JSON.stringify([step, lang, target]) : null;
+	return TYPED.test(what) ? JSON.stringify([step, lang, target ?? phone]) : null;
 }
 
 const orderOf = (steps) => steps.map(({ picture }) => picture);

@@ -80,7 +80,7 @@ export function usePointing({ editor, step }) {
 	};
 }
 
-const rect = ([x, y, w, h], name, width) =>
+export const rect = ([x, y, w, h], name, width) =>
 	html`<rect class=${name} x=${x} y=${y} width=${w} height=${h} rx=${width / 90} />`;
 
 /** @param {PictureProps} props */

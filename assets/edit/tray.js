@@ -1,4 +1,4 @@
-import { button, html, languageName, small, t, useState } from "./base.js";
+import { button, html, languageName, post, small, t, typed, useDraft, useState } from "./base.js";
 import { PickButton } from "./picture_input.js";
 import { nameTarget } from "./targets.js";
 
@@ -76,8 +76,8 @@ function PhonePictures({ editor, step }) {
 		${others.map(({ word, name }) => {
 			const picture = step.phone_pictures[word];
 			const remove = () => editor.act("set-phone-picture", { step: step.index, phone: name, picture: null });
-			const image = picture && html`<img src=${editor.image(picture, 120)} alt=${name} width="60" />`;
-			return place(name, picture && [image, small("arrange.language_remove", remove, name)]);
+			const lines = picture && html`<${PhoneLines} key=${word} ...${{ editor, step, word, name, picture }} />`;
+			return [place(name, picture && small("arrange.language_remove", remove, name)), lines];
 		})}
 		${
 			others.some(({ name }) => name === typed) ||
@@ -87,6 +87,54 @@ function PhonePictures({ editor, step }) {
 					<input type="text" value=${typed} maxlength="30" onInput=${({ target }) => setTyped(target.value)} /><//>`,
 			)
 		}`;
+}
+
+/**
+ * What a step points at and says on another phone, where that differs.
+ * @param {StepProps & { word: string, name: string, picture: string }} props
+ */
+function PhoneLines({ editor, step, word, name, picture }) {
+	const { path, lang, state, act } = editor;
+	const { index } = step;
+	const lines = step.variants.find(({ phone }) => phone === word);
+	const target = lines?.action?.target ?? null;
+	const set = (to) => act("set-phone-target", { step: index, phone: word, target: to });
+	const wordings = target?.kind === "text" ? target.wordings.join(" | ") : "";
+	const write = (text) => {
+		const words = text
+			.trim()
+			.split(/\s*\|\s*/)
+			.filter((each) => each.trim());
+		if (words.length || wordings) set(words.length ? { kind: "text", wordings: words } : null);
+	};
+	const point = async ({ currentTarget, clientX, clientY }) => {
+		const { left, top, width } = currentTarget.getBoundingClientRect();
+		const scale = (state.pictures[picture]?.width ?? width) / width;
+		const [x, y] = [clientX - left, clientY - top].map((each) => Math.round(each * scale));
+		const { candidates, chosen } = await editor.tried(post(`${path}/point`, { step: index, lang, x, y, phone: word }));
+		if (candidates?.length) set(candidates[chosen].target);
+	};
+	return html`<div class="panel">
+		<p class="note">${t("arrange.phone_point", { phone: name })}<//>
+		<p class="compare"><img src=${editor.image(picture, 720)} alt=${t("arrange.phone_picture", { phone: name })}
+			onClick=${point} /><//>
+		${target && html`<p>${nameTarget(target)} ${small("arrange.phone_same", () => set(null), name)}<//>`}
+		<${PhoneField} ...${{ editor, label: t("arrange.phone_target", { phone: name }), saved: wordings, save: write }}
+			grey=${nameTarget(step.action?.target)} />
+		${state.languages.map((each) => {
+			const label = t("arrange.phone_sentence", { phone: name, language: languageName(each) });
+			const save = (text) => act("set-phone-sentence", { step: index, phone: word, lang: each, text });
+			const saved = lines?.narration[each] ?? "";
+			return html`<${PhoneField} key=${each} ...${{ editor, label, saved, save }} lang=${each}
+				grey=${step.narration[each] ?? ""} />`;
+		})}<//>`;
+}
+
+function PhoneField({ editor, label, saved, save, grey, lang }) {
+	const draft = useDraft(editor, saved, save);
+	return html`<label class="field">${label}
+		<input type="text" dir="auto" lang=${lang} value=${draft.text} placeholder=${grey} maxlength="300"
+			onInput=${typed(draft.type)} onBlur=${draft.flush} /><//>`;
 }
 
 /** Whether the picture was turned, or may have to be, and the button for it. @param {PointingProps} props */

@@ -81,10 +81,16 @@ def test_the_pack_has_its_pictures_and_a_page(tmp_path: Path) -> None:
     made = build(folder, Options(tmp_path / "packs", kinds=("card", "page"), voice="pico"))
     of_phone = {row["path"] for row in made.manifest["files"] if row.get("phone") == "iphone"}
     own = ("opening-iphone.m4a", "paso-1-iphone.webp", "paso-1-iphone.m4a")
-    assert of_phone == {"es/paso-1-iphone.jpg", *(f"web/es/{name}" for name in (*own, "iphone.html", "iphone.webp"))}
+    practice = ("practice-iphone.html", "paso-1-iphone-practice.jpg")
+    web = (*own, *practice, "iphone.html", "iphone.webp")
+    assert of_phone == {"es/paso-1-iphone.jpg", *(f"web/es/{name}" for name in web)}
     html = (made.pack / "web/es/iphone.html").read_text(encoding="utf-8")
     assert all(name in html for name in (*own, "paso-2.webp", "paso-2.m4a"))
     assert all(name not in html for name in ("<video", "paso-1.webp", "paso-1.m4a"))
     assert "¿Su celular es Android?" in html
+    assert 'href="practice-iphone.html"' in html
+    tried = (made.pack / "web/es/practice-iphone.html").read_text(encoding="utf-8")
+    shown = ("paso-1-iphone-practice.jpg", "paso-1-iphone.m4a", "paso-2-practice.jpg", "paso-2.m4a")
+    assert [name for name in (*shown, 'href="iphone.html"') if name not in tried] == []
     assert "¿Su celular es iPhone?" in (made.pack / "web/es/index.html").read_text(encoding="utf-8")
     assert json.loads((made.pack / "pack.json").read_text("utf-8"))["files"] == made.manifest["files"]

@@ -14,6 +14,7 @@ from annotator import script
 from annotator.edit import data_root
 from annotator.edit.errors import PictureError, StalePreviewError
 from annotator.edit.pointing.picture_results import (
+    ComparedScreens,
     Covers,
     Frame,
     Guess,
@@ -167,6 +168,13 @@ class PictureReader:
         )
         assert isinstance(matched, MatchedGuess)
         return matched
+
+    def compare_today(self, folder: Path, tutorial: Tutorial, names: Sequence[str]) -> ComparedScreens:
+        """The steps of a tutorial beside pictures of its folder, of today."""
+        self._ensure_texts([folder / name for name in names])
+        compared = self._slow.ask(_REQUEST, self._cache(folder), "today", folder, tutorial, tuple(names))
+        assert isinstance(compared, ComparedScreens)
+        return compared
 
     def coverable(self, shown: ShownStep, x: float, y: float) -> Pointed:
         """The candidates to cover for a click at these pixels."""

@@ -9,6 +9,7 @@ The server sends a name and its arguments (`annotator.edit.work.helper`); most a
 import functools
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,21 +19,32 @@ from annotator.cache.keys import restored
 from annotator.edit.errors import PictureError
 from annotator.edit.pointing import places, step_covers, step_pictures
 from annotator.edit.pointing.card_previews import CardPreviews
-from annotator.edit.pointing.picture_results import Guess, MatchedGuess, PictureState, PossibleStep
+from annotator.edit.pointing.picture_results import (
+    ComparedScreens,
+    ComparedStep,
+    Guess,
+    MatchedGuess,
+    PictureState,
+    PossibleStep,
+    ShownStep,
+)
 from annotator.edit.pointing.step_pictures import StepPicture, StepPictures
 from annotator.edit.tutorial import picture_files
-from annotator.edition import matching
+from annotator.edition import matching, new_screens
 from annotator.edition.drafting import action_of
 from annotator.edition.matching import MatchedStep
-from annotator.edition.proposed_answer import MIN_CANDIDATE, find_title, propose
+from annotator.edition.new_screens import StepToday
+from annotator.edition.proposed_answer import MIN_CANDIDATE, find_title, fit_sentence, propose
 from annotator.errors import AnnotatorError, ProblemsError
 from annotator.messages import join
-from annotator.model import Action, Box, IconTarget, PointTarget, Target, TextTarget
+from annotator.model import Action, Box, IconTarget, PointTarget, Query, Step, Target, TextTarget, Tutorial
 from annotator.screen import load, picture_kind
 from annotator.screen.element.points import find_touch_target
+from annotator.screen.match.reading import Reading
 from annotator.screen.propose.evidence import Scene
 from annotator.screen.propose.proposals import propose_step
 from annotator.screen.propose.read_screen import ReadScreen
+from annotator.text.folding import fold
 
 READ_AT_ONCE: Final = 2
 """Number of steps' pictures that are read before the page is told how many are left."""
@@ -72,6 +84,8 @@ def _answer(pictures: StepPictures, name: str, *args: Any) -> object:
             return _guess(*(pictures.open(each) for each in (shown, *shown_next)))
         case ("match", shown, folder, tutorials_cache, message, chosen):
             return _match(pictures.open(shown), folder, Cache(tutorials_cache), message, chosen)
+        case ("today", folder, tutorial, names):
+            return _compare_today(pictures, folder, tutorial, names)
         case ("coverable", shown, x, y):
             return step_covers.point_at(pictures.open(shown), x, y)
         case ("covers", shown):
@@ -158,7 +172,66 @@ def _match(
         return MatchedGuess()
     shows = (proposed.shows, *match.differences)
     guess = None if proposed.action is None else Guess(proposed.action, match.target, proposed.shows)
-    return MatchedGuess(shows, guess, proposed.sentences)
+    step = _name_step(match.steps[0], tutorial.languages)
+    return MatchedGuess(shows, guess, proposed.sentences, step=step)
+
+
+def _compare_today(pictures: StepPictures, folder: Path, tutorial: Tutorial, names: Sequence[str]) -> ComparedScreens:
+    """The steps of a tutorial beside pictures of its folder, of today."""
+    if left := matching.read_ahead(folder, pictures.cache, READ_AT_ONCE):
+        return ComparedScreens(left=left)
+    lang = tutorial.languages[0]
+    opened = {name: pictures.open(ShownStep(folder, replace(tutorial, steps=(Step(name),)), 0, lang)) for name in names}
+    library = matching.open_library(folder, pictures.cache)
+    today = new_screens.compare_with(library, {name: _read_again(pictures, each) for name, each in opened.items()})
+    steps = []
+    for step in today.steps:
+        row = ComparedStep(step.index, step.state, step.picture, step.screen, step.changes, step.place)
+        if step.screen is not None and step.match is not None:
+            here, own = opened[step.screen], tutorial.steps[step.index]
+            proposed = propose(step.match, (), here.kind.device, partial(_aim_again, here, own))
+            action, texts = rename(own, step, proposed.action if proposed is not None else None)
+            row = replace(row, found=step.match.target, action=action, texts=texts)
+        steps.append(row)
+    return ComparedScreens(tuple(steps), today.others)
+
+
+def _read_again(pictures: StepPictures, one: StepPicture) -> Reading:
+    """What a match needs of a picture, which the child remembers."""
+    analysis, device = pictures.analysis, one.tutorial.device
+    icons, looks = analysis.icons(one.picture, device), analysis.looks(one.picture, device)
+    return Reading.of(one.texts, one.size, icons, looks, one.kind.screen)
+
+
+def _aim_again(here: StepPicture, own: Step, box: Box, old: Target) -> Target:
+    """The target of a step for its new picture: the old one if that leads to ``box``, else what is there."""
+    middle = box.x + box.w / 2, box.y + box.h / 2
+    (found,) = here.find([Query(old, own.action.kind if own.action else "tap")])
+    if found.box is not None and not found.others and found.box.contains(*middle):
+        return old
+    pointed = places.point_at(here, *middle)
+    return pointed.candidates[pointed.chosen].target
+
+
+def rename(own: Step, today: StepToday, action: Action | None) -> tuple[Action | None, dict[str, str]]:
+    """A step's action for its new picture, and its sentences there: only the name that was on the old picture is changed.
+
+    The wordings of other languages stay, which may have pictures of their own.
+    """
+    old = own.action.target if own.action else None
+    new = action.target if action else None
+    if action is None or new == old or not (isinstance(old, TextTarget) and isinstance(new, TextTarget)):
+        return action, {}
+    names = new.wordings[:1]
+    rest = [word for word in old.wordings if fold(word) != fold(today.called) and word not in names]
+    named = replace(own, action=replace(action, target=TextTarget((today.called,))))
+    fitted = {
+        said.lang: fit_sentence(named, said.lang, new)
+        for said in own.narration
+        if own.screenshot(said.lang) == today.picture
+    }
+    texts = {lang: text for lang, text in fitted.items() if text and text != own.said(lang)}
+    return replace(action, target=replace(new, wordings=(*names, *rest))), texts
 
 
 def _name_step(one: MatchedStep, langs: Sequence[str]) -> PossibleStep:

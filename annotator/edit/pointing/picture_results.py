@@ -231,6 +231,7 @@ class MatchedGuess:
         sentences: the sentences to go with it, by language; annotator's own where one is missing.
         left: the number of steps' pictures that have to be read before.
         candidates: the steps to ask a person about, where it isn't sure which one it is.
+        step: the step that it shows; None where that isn't sure.
     """
 
     shows: tuple[Message, ...] = ()
@@ -238,3 +239,40 @@ class MatchedGuess:
     sentences: Mapping[str, str] = field(default_factory=dict)
     left: int = 0
     candidates: tuple[PossibleStep, ...] = ()
+    step: PossibleStep | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedStep:
+    """A step beside the picture of today that shows it; ``state``, ``changes`` and ``place`` are as in `StepToday`.
+
+    Attributes:
+        index: its index, from 0.
+        state: how it compares.
+        picture: the file name of its picture.
+        screen: that of today's; None if none shows it.
+        changes: what differs.
+        place: where its target is on its picture.
+        found: where that is on today's.
+        action: its action with the target as it is there; None if it has none, or that isn't found.
+        texts: its sentences that name something which is called otherwise there, by language, in the new words.
+    """
+
+    index: int
+    state: str
+    picture: str
+    screen: str | None
+    changes: tuple[Message, ...] = ()
+    place: Box | None = None
+    found: Box | None = None
+    action: Action | None = None
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedScreens:
+    """A tutorial beside pictures of today, or the number of its pictures that have to be read before (``left``)."""
+
+    steps: tuple[ComparedStep, ...] = ()
+    others: tuple[tuple[str, int], ...] = ()
+    left: int = 0

@@ -11,6 +11,7 @@ routes of every tutorial, and these::
     GET   /api/tutorials/{tid}/answer/voice         the address of a step's voice message
     GET   /api/tutorials/{tid}/answer/{index}.ogg   the voice message
     POST  /api/tutorials/{tid}/answer/keep          let it stay when the next one begins
+    POST  /api/tutorials/{tid}/answer/phone         keep its picture as another phone's, in a step of a tutorial
     POST  /api/tutorials/{tid}/answer/tutorial      make a tutorial of it
 
 Each part names the ``revision`` that its page shows, a number that grows with every change, so that nobody sends an older one.
@@ -30,7 +31,9 @@ from annotator.edit import answers
 from annotator.edit.data_root import is_answer
 from annotator.edit.errors import NotListedError, StalePreviewError
 from annotator.edit.pointing.picture_results import Guess, PossibleName, PossibleStep, ShownStep
+from annotator.edit.tutorial import picture_files
 from annotator.edit.tutorial.json_codec import to_json
+from annotator.edit.tutorial.picture_changes import set_phone_picture
 from annotator.edit.tutorial_list import find_tutorial, list_tutorials, short_id, tutorial_id
 from annotator.edit.web.desk import Desk
 from annotator.edit.web.open_tutorial import OpenTutorial
@@ -117,6 +120,8 @@ def routes(desk: Desk) -> list[Route]:
             "sentences": dict(found.sentences),
             "left": found.left,
             "candidates": [describe_candidate(one) for one in found.candidates],
+            "step": None if found.step is None else describe_candidate(found.step),
+            "roster": bool(school.names),
             "not_ours": {book.lang: not_ours_text(school, book) for book in books},
         }
 
@@ -160,6 +165,34 @@ def routes(desk: Desk) -> list[Route]:
         answers.keep(open_answer(request).folder)
         return {}
 
+    def keep_for_phone(request: Request, asked: Fields) -> dict[str, Any]:
+        """Keep a picture, as it looks with its covers, as that of another phone in a step of a tutorial.
+
+        Not before the family agreed, and somebody decided on all possible names. Raises AnnotatorError.
+        """
+        index, chosen, phone = asked.integer("step"), asked.integer("chosen"), asked.text("phone", 50)
+        opened, tid = open_answer(request), asked.text("tutorial", 12)
+        answers.adopt_school(opened.folder, desk.workspace.root)
+        shown = opened.show_step_at(asked.integer("revision"), index, asked.text("lang", 50))
+        if not asked.yes("agreed"):
+            raise AnnotatorError("Nobody said that the family agrees.", "Ask them first, then tick it.")
+        if desk.reader.covers(shown).asks:
+            raise AnnotatorError("There may be a name on the picture.", "Decide whether it is covered, then try again.")
+        picture = desk.reader.covered(shown, picture_files.MAX_WIDTH, asked.integer("revision"))
+        find_tutorial(list_tutorials(desk.workspace.root), tid)
+        kept = desk.open(tid)
+        with kept.session.lock:
+            name = picture_files.receive(kept.folder, f"{slugify(phone, 'phone')}.jpg", [picture])
+            kept.session.refresh()
+            session = kept.session
+            try:
+                change = set_phone_picture(session.tutorial, session.files, chosen, phone, name)
+                session.apply(session.revision, change)
+            except AnnotatorError:
+                (kept.folder / name).unlink(missing_ok=True)
+                raise
+        return {"id": tid}
+
     def make_tutorial(request: Request, _asked: Fields) -> dict[str, Any]:
         """Make a tutorial of an answer, with the same titles; returns the ``id`` of the tutorial."""
         opened = open_answer(request)
@@ -177,6 +210,7 @@ def routes(desk: Desk) -> list[Route]:
         get(f"{base}/voice", part(make_voice)),
         get(f"{base}/{{index}}.ogg", send_voice),
         post(f"{base}/keep", keep),
+        post(f"{base}/phone", keep_for_phone),
         post(f"{base}/tutorial", make_tutorial),
     ]
 

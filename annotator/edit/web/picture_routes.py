@@ -9,6 +9,7 @@ All addresses begin with ``/api/tutorials/{tid}``; ``pid`` is the short id of a 
     POST  /point                      what a click at x, y may mean, or a box that was drawn
     GET   /steps/{index}/marks        where the step's action and marks are on its picture
     GET   /steps/{index}/guesses      guesses of its action, from its picture and the next one
+    GET   /today                      the steps beside pictures of today, and how they changed
     GET   /steps/{index}/hiding       the covers on its picture with their reasons
     GET   /steps/{index}/covered      the picture with its covers
     GET   /cards/{index}?view=chat    the card of a step, as a family sees it
@@ -17,6 +18,7 @@ All addresses begin with ``/api/tutorials/{tid}``; ``pid`` is the short id of a 
 import contextlib
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, get_args
 
 from starlette.requests import Request
@@ -24,7 +26,16 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from annotator.edit.errors import describe_problem
-from annotator.edit.pointing.picture_results import CoverLine, Covers, Guess, Items, MarkPlace, Pointed, View
+from annotator.edit.pointing.picture_results import (
+    ComparedStep,
+    CoverLine,
+    Covers,
+    Guess,
+    Items,
+    MarkPlace,
+    Pointed,
+    View,
+)
 from annotator.edit.tutorial import picture_files
 from annotator.edit.tutorial.json_codec import to_json
 from annotator.edit.tutorial_list import short_id
@@ -35,7 +46,8 @@ from annotator.edit.web.responses import RequestError
 from annotator.edition.privacy_checks import check_hide_and_show_lines
 from annotator.errors import ProblemsError
 from annotator.messages import join
-from annotator.model import Problem
+from annotator.model import Problem, phones
+from annotator.script import natural_key
 
 _VIEWS: tuple[View, ...] = get_args(View)
 
@@ -98,9 +110,16 @@ def _step_routes(desk: Desk) -> list[Route]:
         return {"state": "ready", **to_json(desk.reader.items(shown), Items)}
 
     def point(request: Request, asked: Fields) -> dict[str, Any]:
-        """What a drawn box may mean, or a click: for an action or mark, or with ``hide`` for a cover."""
+        """What a drawn box may mean, or a click: for an action or mark, or with ``hide`` for a cover.
+
+        With ``phone``, on the step's picture of that phone.
+        """
         covering, is_drawn = asked.yes("hide"), asked.yes("drawn")
-        shown = desk.opened(request).show_step(asked.integer("step"), asked.text("lang", 50))
+        opened = desk.opened(request)
+        shown = opened.show_step(asked.integer("step"), asked.text("lang", 50))
+        if phone := asked.text_or_none("phone", 50):
+            shown = replace(shown, tutorial=phones.show_tutorial(shown.tutorial, phone))
+            opened.path_of(shown.name)
         if is_drawn:
             pointed = desk.reader.point_box(shown, asked.numbers("box", 4))
         elif covering:
@@ -123,6 +142,21 @@ def _step_routes(desk: Desk) -> list[Route]:
         opened, index, lang = find(request, asked)
         guessed = desk.reader.guesses(opened.show_step(index, lang))
         return {"state": "ready", "guesses": to_json(guessed, tuple[Guess, ...])}
+
+    def today(request: Request, asked: Fields) -> dict[str, Any]:
+        """The steps beside the pictures whose ids are in ``pictures``, with what *Replace* would carry over."""
+        opened = desk.opened(request)
+        names = [opened.file_of(each) for each in asked.text("pictures", 10_000).split(",")]
+        tutorial = opened.session.tutorial
+        found = desk.reader.compare_today(opened.written(), tutorial, sorted(names, key=natural_key))
+        rows = []
+        for row in found.steps:
+            step = tutorial.steps[row.index]
+            lang = next((each.lang for each in step.pictures if each.file == row.picture), None)
+            ids = {"picture": short_id(row.picture), "screen": row.screen and short_id(row.screen)}
+            rows.append({**to_json(row, ComparedStep), **ids, "texts": dict(row.texts), "lang": lang})
+        others = [{"screen": short_id(name), "after": after} for name, after in found.others]
+        return {"left": found.left, "rows": rows, "others": others}
 
     def hiding(request: Request, asked: Fields) -> dict[str, Any]:
         """The covers on a step's picture, with the problems of ``hide:`` lines."""
@@ -164,6 +198,7 @@ def _step_routes(desk: Desk) -> list[Route]:
         post(f"{base}/point", point),
         get(f"{base}/steps/{{index}}/marks", marks),
         get(f"{base}/steps/{{index}}/guesses", guesses),
+        get(f"{base}/today", today),
         get(f"{base}/steps/{{index}}/hiding", hiding),
         get(f"{base}/steps/{{index}}/covered", covered),
         get(f"{base}/cards/{{index}}", card),

@@ -1,6 +1,7 @@
 """Routes of tutorials: the home page, the document of one and its changes, and findings and suggestions for its texts."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, get_args
 
 from starlette.requests import Request
@@ -20,7 +21,7 @@ from annotator.edit.web.static_files import strings
 from annotator.edit.words import differences, field_findings, phrase_memory
 from annotator.edition import privacy_checks
 from annotator.errors import OutputError
-from annotator.model import Tutorial
+from annotator.model import Action, Tutorial
 from annotator.phrases import has_phrasebook, load_phrasebook
 
 _FIELDS: tuple[field_findings.Field, ...] = get_args(field_findings.Field)
@@ -147,12 +148,23 @@ def _attach(opened: OpenTutorial, asked: Fields) -> Change:
     step, picture = asked.integer("step"), asked.text_or_none("picture", 50)
     file = None if picture is None else opened.file_of(picture)
     if name == "replace-picture" and file is not None:
-        return picture_changes.replace_picture(tutorial, files, step, file)
+        return _carry_over(picture_changes.replace_picture(tutorial, files, step, file), step, asked)
     if name == "set-language-picture":
-        return picture_changes.set_language_picture(tutorial, files, step, asked.text("lang", 50), file)
+        lang = asked.text("lang", 50)
+        return _carry_over(picture_changes.set_language_picture(tutorial, files, step, lang, file), step, asked)
     if name == "set-phone-picture":
         return picture_changes.set_phone_picture(tutorial, files, step, asked.text("phone", 50), file)
     raise RequestError("bad-request", "The request's “do” is missing or wrong.")
+
+
+def _carry_over(change: Change, step: int, asked: Fields) -> Change:
+    """The change with the step's ``action`` and sentences (``texts``) as they fit its new picture, if a request has them."""
+    if asked.raw_or_none("action") is None:
+        return change
+    steps, texts = list(change.tutorial.steps), asked.texts_by_language("texts")
+    said = tuple(replace(each, text=texts.get(each.lang, each.text)) for each in steps[step].narration)
+    steps[step] = replace(steps[step], action=from_json(asked.members("action"), Action), narration=said)
+    return replace(change, tutorial=replace(change.tutorial, steps=tuple(steps)))
 
 
 def _change(opened: OpenTutorial, work: Callable[[OpenTutorial, Fields], None], asked: Fields) -> Response:

@@ -154,11 +154,6 @@ def _make_sounds(edition: Edition, context: ProductContext) -> Iterator[Output]:
     from annotator.pages import tutorial_pages  # loads OpenCV
 
     spoken, folder = context.spoken(edition), f"{context.web.name}/{edition.lang}"
-    for other in edition.phones:
-        for text in other.texts:
-            assert text.step is not None
-            path = f"{folder}/{other.step_file(text.step, '.m4a')}"
-            yield from make_sound(other, path, spoken.sounds.get(text.key, ()), context, text.step)
     name = _speak_language_name(edition, context)
     yield from make_sound(edition, f"{folder}/{tutorial_pages.NAME}", name, context)
     # Its first sentence, or the whole opening memo.

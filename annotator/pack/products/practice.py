@@ -18,7 +18,7 @@ from annotator.text import presses
 
 if TYPE_CHECKING:
     from annotator.edition.edition import Edition, EditionStep
-    from annotator.pages.page_data import StepData
+    from annotator.pages.page_data import PageData, StepData
     from annotator.pages.practice import PracticeStep, Share
 
 MAX_BYTES, MAX_TOTAL_BYTES = 60_000, 700_000
@@ -30,34 +30,50 @@ _MARGIN = 0.9
 
 
 def _make_practice(edition: Edition, context: ProductContext) -> Iterator[Output]:
-    """Make the page of one language, its pictures and the sounds of all steps; no page if every step is an aside."""
+    """Make the page of one language and of each other phone, the pictures, and the sounds of all steps.
+
+    There is no page if every step is an aside.
+    """
     from annotator.pages import practice, tutorial_pages  # loads OpenCV
 
-    outputs, sounds = [], set[str]()
-    for section in context.spoken(edition).sections:
+    folder = f"{context.web.name}/{edition.lang}"
+    outputs = {output.path: output for output in _make_sounds(edition, folder, context)}
+    sounds = {Path(path).name for path in outputs}
+    tutorial = collect_pages([edition])
+    for page in (tutorial.pages[0], *tutorial.pages[0].phones):
+
+        def write(name: str, data: bytes, step: StepNumber, page: PageData = page) -> str:
+            """Write a picture beside the page; return its address. Phones share those in which they don't differ."""
+            tutorial_pages.write_files(context.web / edition.lang, {name: data})
+            output = Output(f"{folder}/{name}", step=step, phone=page.phone if page.is_other else None)
+            outputs.setdefault(output.path, output)
+            return quote(name)
+
+        def find_sound(name: str) -> str:
+            """The address of a sound beside the page; empty if nothing is spoken."""
+            return quote(name) if name in sounds else ""
+
+        steps = make_steps(edition, context, write, find_sound, page)
+        if steps:
+            name, text = tutorial_pages.practice_file(page), practice.render(tutorial, page, steps)
+            tutorial_pages.write_files(context.web / edition.lang, {name: text.encode()})
+            path = f"{folder}/{name}"
+            outputs[path] = Output(path, phone=page.phone if page.is_other else None)
+    yield from outputs.values()
+
+
+def _make_sounds(edition: Edition, folder: str, context: ProductContext) -> Iterator[Output]:
+    """Make the sounds of the steps, and what is said otherwise on other phones."""
+    spoken = context.spoken(edition)
+    for section in spoken.sections:
         if section.step is not None:
-            path = f"{context.web.name}/{edition.lang}/{edition.step_file(section.step, '.m4a')}"
-            made = make_sound(edition, path, section.spoken, context, section.step)
-            sounds.update(Path(output.path).name for output in made)
-            outputs += made
-
-    def write(name: str, data: bytes, step: StepNumber) -> str:
-        """Write a picture beside the page; return its address."""
-        tutorial_pages.write_files(context.web / edition.lang, {name: data})
-        outputs.append(Output(f"{context.web.name}/{edition.lang}/{name}", step=step))
-        return quote(name)
-
-    def find_sound(name: str) -> str:
-        """The address of a sound beside the page; empty if nothing is spoken."""
-        return quote(name) if name in sounds else ""
-
-    steps = make_steps(edition, context, write, find_sound)
-    yield from outputs
-    if steps:
-        tutorial = collect_pages([edition])
-        text = practice.render(tutorial, tutorial.pages[0], steps)
-        tutorial_pages.write_files(context.web / edition.lang, {tutorial_pages.PRACTICE: text.encode()})
-        yield Output(f"{context.web.name}/{edition.lang}/{tutorial_pages.PRACTICE}")
+            path = f"{folder}/{edition.step_file(section.step, '.m4a')}"
+            yield from make_sound(edition, path, section.spoken, context, section.step)
+    for other in edition.phones:
+        for text in other.texts:
+            assert text.step is not None
+            path = f"{folder}/{other.step_file(text.step, '.m4a')}"
+            yield from make_sound(other, path, spoken.sounds.get(text.key, ()), context, text.step)
 
 
 def make_steps(
@@ -65,19 +81,22 @@ def make_steps(
     context: ProductContext,
     write: Callable[[str, bytes, StepNumber], str],
     find_sound: Callable[[str], str],
+    page: PageData | None = None,
 ) -> tuple[PracticeStep, ...]:
     """Draw the pictures of the steps without marks, and return the steps to try; asides are left out.
 
     ``write`` takes a picture's name, its content and its step, and returns its address; ``find_sound`` returns that of a sound.
+    ``page`` is the page of a phone; None for that of the tutorial's own pictures.
     """
-    facts = collect_pages([edition]).pages[0].steps
-    chosen = [(step, fact) for step, fact in zip(edition.steps, facts, strict=True) if not step.step.is_aside]
+    page = page or collect_pages([edition]).pages[0]
+    shown = next((other for other in edition.phones if page.is_other and other.word == page.phone), edition)
+    chosen = [(step, fact) for step, fact in zip(shown.steps, page.steps, strict=True) if not step.step.is_aside]
     limit = min(MAX_BYTES, MAX_TOTAL_BYTES // max(1, len(chosen)))
     result = []
     for step, fact in chosen:
-        name = edition.step_file(step.number, "-practice.jpg")
+        name = f"{fact.stem}-practice.jpg"
         href = write(name, _draw(step.whole, context, name, limit), step.number)
-        result.append(_describe(step, fact, href, find_sound(edition.step_file(step.number, ".m4a"))))
+        result.append(_describe(step, fact, href, find_sound(f"{fact.sound or fact.stem}.m4a")))
     return tuple(result)
 
 

@@ -475,6 +475,8 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "set-mark": {"step": indexes, "mark": st.just(0), "target": targets},
     "remove-mark": {"step": indexes, "mark": st.just(0)},
     "set-sentence": {"step": indexes, "lang": langs, "text": texts},
+    "set-phone-target": {"step": indexes, "phone": st.just("iphone"), "target": st.one_of(st.none(), targets)},
+    "set-phone-sentence": {"step": indexes, "phone": st.just("iphone"), "lang": langs, "text": texts},
     "set-sentences": {"step": indexes, "texts": by_lang},
     "set-question": {"step": indexes, "lang": langs, "text": texts},
     "add-hide": {"step": places, "target": covered, "example": examples},

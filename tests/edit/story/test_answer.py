@@ -207,6 +207,16 @@ def test_the_step_that_a_picture_shows_is_answered_with_three_presses(window: Wi
     page.get_by_text(window.t("answer.ready")).wait_for()
     window.button("share.copy-sentence").click()
     window.until(lambda: page.evaluate("navigator.clipboard.readText()") == "Toque Ingresar, por favor.", "its word")
+    window.button("answer.for-phone").click()
+    save = window.button("answer.phone-keep")
+    save.click()
+    assert not [*folder.glob("1.*.jpg")], "the family wasn't asked"
+    assert violations(page) == []
+    page.locator("input[name=agreed]").check()
+    save.click()
+    page.get_by_text(window.t("answer.phone-kept", n=1, title="Entrar a la clase")).wait_for()
+    assert (folder / "1.iphone.jpg").is_file()
+    assert "- phone: iphone = iPhone" in (folder / "tutorial.md").read_text(encoding="utf-8")
     window.button("answer.keep").click()
     page.get_by_text(window.t("answer.kept")).wait_for()
     assert [path.name for path in folder.iterdir()].count("captura.png") == 0, "nobody kept it"

@@ -399,6 +399,15 @@ def test_replaces_pictures_and_keeps_those_that_are_not_used(
         replace("arrange.phone_picture", draw(tmp_path / "captura.png"), phone="iPhone")
         window.until(lambda: len(read(tutorial).steps[0].phone_files) == 1, "a picture for a phone")
         assert [phone.word for phone in read(tutorial).phones] == ["android", "iphone"]
+        own = "- tap iphone: Salir\n- es iphone: Toque abajo.\n"
+        page.get_by_label(window.t("arrange.phone_target", phone="iPhone")).fill("Salir")
+        window.until(lambda: len(read(tutorial).steps[0].variants) == 1, "what it is called there")
+        spoken = window.t("arrange.phone_sentence", phone="iPhone", language=window.t("language.es"))
+        page.get_by_label(spoken).fill("Toque abajo.")
+        window.until(lambda: own in (tutorial / "tutorial.md").read_text(encoding="utf-8"), "what is said there")
+        for _ in range(2):
+            page.get_by_role("button", name=window.t("shell.undo")).click()
+        window.until(lambda: not read(tutorial).steps[0].variants, "as on the first phone")
         page.get_by_role("button", name=window.t("shell.undo")).click()
         window.until(lambda: not read(tutorial).phones and not read(tutorial).steps[0].phone_files, "taken back")
         replace("arrange.replace", draw(tmp_path / "03-unirse.png"))

@@ -87,6 +87,11 @@ def test_of_steps_that_are_as_likely_a_person_chooses_one(page: Client, school: 
     found = page.get(f"{where}&tutorial={found['candidates'][1]['tutorial']}&chosen=0")
     assert found["shows"] == ["This is step 1 of “Es uno”."]
     assert (found["candidates"], found["sentences"]) == ([], {"es": "Toque Entrar."})
+    assert (found["step"]["title"], found["roster"]) == ("Es uno", False)
+    wish = {"step": 0, "lang": "es", "revision": page.get(path)["revision"], "phone": "iPhone", "chosen": 0}
+    refused = page.request("POST", f"{path}/answer/phone", wish | {"tutorial": found["step"]["tutorial"]})
+    assert "Nobody said that the family agrees." in refused.json["message"]
+    assert sorted(each.name for each in (school / "uno").iterdir()) == ["1.png", "tutorial.md"], "nothing is kept"
 
 
 @pytest.mark.enable_socket
