@@ -145,7 +145,7 @@ class Edition:
     texts: tuple[SpokenText, ...]
     """The narration of the video: title, steps, closing, phone number."""
     phrases: tuple[SpokenText, ...]
-    """The phrases before and after the steps in their clips ("Paso 3 de 4."), in a meeting with families, and on the practice page."""
+    """The phrases before and after the steps in their clips ("Paso 3 de 4."), in a meeting, and on the practice page."""
     draft: bool = False
     phone: Phone | None = None
     """The phone that it is for; None for that of the tutorial's own pictures."""

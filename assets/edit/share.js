@@ -178,10 +178,12 @@ function File({ file, tid, path, lang }) {
 				: html`<div class="row"><${OpenLink} tid=${tid} page=${file.path} />
 				<${SaveLink} url=${`${path}/archive/${top}`} name=${`${top}.zip`}
 					label=${t("share.save-name", { name: top })}>${t("share.save")}<//>
-				${kind === "practice" && html`<${OpenLink} tid=${tid} page=${`present/five-${lang}.html`}>${t("share.five")}<//>`}
+				${kind === "practice" && html`<${SaveLink} url=${`${path}/archive/present`} name="present.zip">${t("share.five")}<//>`}
 				${kind === "present" && html`<${OpenLink} tid=${tid} page="present/guide.html">${t("share.guide")}<//>`}
 			<//>`
 		}
+		${/* The editor's address changes, and a browser keeps the count by address: so it is opened from the disk. */ ""}
+		${kind === "practice" && html`<p class="soft">${t("share.five-how", { file: `five-${lang}.html` })}<//>`}
 		${kind === "zip" && html`<p><${OpenLink} tid=${tid} page="web/embed.html">${t("website.embed")}<//><//>`}
 		<p class="soft">
 			${whole ? name : file.path} · ${sizeOf(bytes)}${seconds && ` · ${Math.round(seconds)} s`}
