@@ -1,9 +1,12 @@
 """Sentences about one of several controls that look alike."""
 
+from pathlib import Path
+
 import pytest
 
-from annotator.model import Box
-from annotator.script import plain, read
+from annotator import assets
+from annotator.model import Box, TextTarget
+from annotator.script import plain, read, read_folder
 from annotator.script.plain.like_controls import Place
 from annotator.text.sentence_rules import split_sentences
 
@@ -65,3 +68,16 @@ def test_what_has_another_name_for_each_family_has_another_place_too() -> None:
 )
 def test_the_place_among_others(others: list[tuple[int, int]], place: Place) -> None:
     assert plain.place_among(OWN, [Box(x, y, OWN.w, OWN.h) for x, y in others]) == place
+
+
+@pytest.mark.parametrize("folder", sorted(path.parent for path in assets.shipped_tutorials().glob("*/tutorial.md")))
+def test_each_shipped_sentence_says_it_of_every_button(folder: Path) -> None:
+    tutorial = read_folder(folder).tutorial
+    assert tutorial
+    everywhere: dict[tuple[int, str], Place] = {
+        (index, lang): "top"
+        for index, step in enumerate(tutorial.steps)
+        for lang in tutorial.languages
+        if step.action and isinstance(step.action.target, TextTarget)
+    }
+    assert list(plain.find_unplaced(tutorial, everywhere, split_sentences)) == []
