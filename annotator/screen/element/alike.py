@@ -23,7 +23,6 @@ MAX_OFFSET: Final = 0.6
 """How far two controls may be out of line, in heights of the text."""
 MAX_COLOR_DIFFERENCE: Final = 24.0
 """Maximum difference of two colours in any channel, of 255: what JPEG and smooth edges make of one."""
-
 LETTER_CONTRAST: Final = 0.8
 """The pixels of letters differ from their ground by at least this share of the largest difference; others are their edges."""
 
