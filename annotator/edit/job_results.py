@@ -11,6 +11,7 @@ from annotator.edit.tutorial_list import tutorial_id
 from annotator.edit.words import differences, field_findings
 from annotator.messages import Message, fill, join, key_and_parts, kind_of
 from annotator.model import Decision, Source, Tutorial
+from annotator.script.plain.like_controls import NAMES_NO_PLACE
 from annotator.script.plain.step_rules import SHOWS_NOTHING_TO_TYPE
 from annotator.voice import choose
 
@@ -64,5 +65,7 @@ def describe_problems(rows: Sequence[Mapping[str, Any]], folder: Path) -> list[d
         found = field_findings.describe(tutorial, school=school, **place) if place else ()
         says = key_and_parts(each.message)
         own = next((one for one in found if key_and_parts(one["message"]) == says), None)
+        if place and kind_of(each.message) == NAMES_NO_PLACE:  # only the picture tells
+            own = {"better": None, "key": differences.digest_message(each.message, place["text"])}
         described.append(row | ({"at": place, "better": own["better"], "key": own["key"]} if own else {}))
     return described

@@ -35,6 +35,8 @@ TITLE, END, PHONE, GREETING = "title", "end", "phone", "greeting"
 """Keys of spoken texts: the opening, the closing, its phone number, and a person's greeting."""
 NOW_YOU, RAISE_HAND = "now-you", "raise-hand"
 """Keys of the phrases after a step that the viewer can do: at the end of its clip, and in a meeting with families."""
+PRACTICE_BEGIN, PRACTICE_DONE, PRACTICE_TELL = "practice-begin", "practice-done", "practice-tell"
+"""Keys of the phrases of the practice page: where it begins, at its end, and of its links to tell the school."""
 
 
 def step_key(number: StepNumber, phone: str = "") -> str:
@@ -143,7 +145,7 @@ class Edition:
     texts: tuple[SpokenText, ...]
     """The narration of the video: title, steps, closing, phone number."""
     phrases: tuple[SpokenText, ...]
-    """The phrases before and after the steps in their clips ("Paso 3 de 4."), and in a meeting with families."""
+    """The phrases before and after the steps in their clips ("Paso 3 de 4."), in a meeting, and on the practice page."""
     draft: bool = False
     phone: Phone | None = None
     """The phone that it is for; None for that of the tutorial's own pictures."""

@@ -9,6 +9,9 @@ from annotator.edition.edition import (
     END,
     NOW_YOU,
     PHONE,
+    PRACTICE_BEGIN,
+    PRACTICE_DONE,
+    PRACTICE_TELL,
     RAISE_HAND,
     TITLE,
     Edition,
@@ -152,7 +155,8 @@ def _phrases(book: Phrasebook, total: int) -> tuple[SpokenText, ...]:
         return ()
     numbers = range(1, total + 1)
     counted = (SpokenText(step_of_key(StepNumber(n)), book.fixed("step-of", number=n, total=total)) for n in numbers)
-    return (*counted, *(SpokenText(key, book.fixed(key)) for key in (NOW_YOU, RAISE_HAND)))
+    keys = (NOW_YOU, RAISE_HAND, PRACTICE_BEGIN, PRACTICE_DONE, PRACTICE_TELL)
+    return (*counted, *(SpokenText(key, book.fixed(key)) for key in keys))
 
 
 def _step(number: StepNumber, step: Step, scan: StepScan, whole: StepCard, book: Phrasebook) -> EditionStep:

@@ -159,15 +159,26 @@ def _check_wording(source: TutorialSource, scan: TutorialScan) -> tuple[Problem,
     """
     from annotator.text import sentence_rules
 
-    screen_texts = {
-        (index, lang): step_scan.texts
+    scans = {
+        (index, lang): step_scan
         for index in range(len(source.tutorial.steps))
         for lang in source.languages
         if (step_scan := scan.find(index, lang)) is not None
     }
+    screen_texts = {key: step_scan.texts for key, step_scan in scans.items()}
+    places = {
+        key: plain.place_among(step_scan.action.outline, step_scan.alike)
+        for key, step_scan in scans.items()
+        if step_scan.alike and step_scan.action and step_scan.action.outline
+    }
     differences = plain.compare(source.tutorial, source.languages, sentence_rules.split_sentences)
     reviewed = plain.review(source.tutorial, source.languages, screen_texts, sentence_rules.split_sentences)
-    return (*reviewed, *(difference.problem for difference in differences), *_check_wording_of_phones(source, scan))
+    return (
+        *reviewed,
+        *plain.find_unplaced(source.tutorial, places, sentence_rules.split_sentences),
+        *(difference.problem for difference in differences),
+        *_check_wording_of_phones(source, scan),
+    )
 
 
 def _check_wording_of_phones(source: TutorialSource, scan: TutorialScan) -> Iterator[Problem]:

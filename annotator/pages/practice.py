@@ -19,6 +19,8 @@ Share = tuple[float, float, float, float]
 """Left, top, width and height of a place, in percent of the picture."""
 Kind = Literal["press", "hold", "type", "move", "next"]
 """How a viewer does a step: a press on a place, a longer one, one on a field, a path of the finger, or only an arrow to go on."""
+BEGIN, END = "practice-begin.m4a", "practice-end.m4a"
+"""The sounds of its first and last screen, which say what to press there."""
 _LOW_PERCENT = 62
 """A place whose middle is below has its arrow above it."""
 
@@ -50,8 +52,10 @@ class PracticeStep:
     sound: str = ""
 
 
-def render(tutorial: TutorialPages, page: PageData, steps: Sequence[PracticeStep]) -> str:
-    """Render the practice page of one language, which has at least one step."""
+def render(
+    tutorial: TutorialPages, page: PageData, steps: Sequence[PracticeStep], begin_sound: str, end_sound: str
+) -> str:
+    """Render the practice page of one language, which has at least one step; an address of a sound may be empty."""
     script = templates.load_text("practice.js")
     values = describe(tutorial, page, steps)
     style = templates.render_stylesheet(tutorial.school.colors, "practice.css") + values["places"]
@@ -60,6 +64,8 @@ def render(tutorial: TutorialPages, page: PageData, steps: Sequence[PracticeStep
         **values,
         html_lang=page.words_lang,
         title=f"{values['say']('practice')}: {page.title}",
+        begin_sound=begin_sound,
+        end_sound=end_sound,
         style=style,
         script=script,
         policy=security_policy(style, script),

@@ -160,6 +160,8 @@ function File({ file, tid, path, lang }) {
 	const url = `${path}/pack/${id}?${digest}`;
 	// A page without the files beside it shows nothing: they are saved together.
 	const whole = !name.endsWith(".html");
+	// The count of five people is kept for an address, and the editor's changes: that page is opened from the disk.
+	const five = kind === "practice" && `${path}/archive/present`;
 	const [top] = file.path.split("/");
 	const about = label[currentLanguage()];
 	return html`<div class="file">
@@ -178,10 +180,11 @@ function File({ file, tid, path, lang }) {
 				: html`<div class="row"><${OpenLink} tid=${tid} page=${file.path} />
 				<${SaveLink} url=${`${path}/archive/${top}`} name=${`${top}.zip`}
 					label=${t("share.save-name", { name: top })}>${t("share.save")}<//>
-				${kind === "practice" && html`<${OpenLink} tid=${tid} page=${`present/five-${lang}.html`}>${t("share.five")}<//>`}
+				${five && html`<${SaveLink} url=${five} name="present.zip">${t("share.five")}<//>`}
 				${kind === "present" && html`<${OpenLink} tid=${tid} page="present/guide.html">${t("share.guide")}<//>`}
 			<//>`
 		}
+		${five && html`<p class="soft">${t("share.five-how", { file: `five-${lang}.html` })}<//>`}
 		${kind === "zip" && html`<p><${OpenLink} tid=${tid} page="web/embed.html">${t("website.embed")}<//><//>`}
 		<p class="soft">
 			${whole ? name : file.path} · ${sizeOf(bytes)}${seconds && ` · ${Math.round(seconds)} s`}

@@ -37,7 +37,8 @@
 
 	/* A browser may refuse to make sounds before somebody pressed something: the round button is still there. */
 	function speak() {
-		var sound = now && now.querySelector("audio"),
+		var around = now || document.querySelector(location.hash === "#done" ? ".end" : ".start"),
+			sound = around && around.querySelector("audio"),
 			started;
 		silence();
 		if (sound) {
@@ -91,13 +92,10 @@
 			level = Math.max(level, there.level);
 			section.querySelector(".words").focus({ preventScroll: true });
 			scrollTo(0, 0);
-			speak();
-		} else {
-			silence();
-			if (location.hash === "#done") {
-				document.getElementById("end").focus();
-			}
+		} else if (location.hash === "#done") {
+			document.getElementById("end").focus();
 		}
+		speak();
 	}
 
 	function tell() {
@@ -148,6 +146,10 @@
 
 	document.addEventListener("click", function (event) {
 		var link = event.target.closest(".place, .go, .wrong, .speak");
+		/* The first and the last screen speak at any press that isn't on a link. */
+		if (!now && !event.target.closest("a")) {
+			speak();
+		}
 		if (!now || !link) {
 			return;
 		}
@@ -230,9 +232,7 @@
 	addEventListener("resize", measure);
 	addEventListener("hashchange", show);
 	measure();
-	if (location.hash) {
-		show();
-	}
+	show();
 	/* For the page around: leaves a step that somebody gave up. */
 	document.addEventListener("give-up", function () {
 		if (now && !leaving) {

@@ -12,8 +12,10 @@ from annotator.edit import job_results
 from annotator.edit.data_root import FITS, data_root
 from annotator.edit.words import field_findings
 from annotator.edit.words.differences import accept_difference, describe_differences, remember
+from annotator.messages import Message
 from annotator.model import Problem, Said, Tutorial
 from annotator.script import SCRIPT, plain, read
+from annotator.script.plain.like_controls import NAMES_NO_PLACE
 from annotator.script.writer import problem_row
 from annotator.text.sentence_rules import split_sentences
 
@@ -56,6 +58,16 @@ def test_a_check_leaves_out_what_fits(tutorial: Tutorial, tmp_path: Path) -> Non
     accept_difference(tutorial, told["key"])
     assert told["message"] == found.message
     assert job_results.describe_problems(rows, tmp_path) == []
+
+
+def test_a_warning_that_only_the_picture_tells_is_at_its_sentence(tmp_path: Path) -> None:
+    (tmp_path / "tutorial.md").write_text("# es: Entrar\n\n![](01.png)\n- tap: Unirse\n- es: Toque Unirse.\n", "utf-8")
+    (tmp_path / "01.png").touch()
+    row = problem_row(Problem(SCRIPT, 5, Message(NAMES_NO_PLACE, quoted="“Toque Unirse.”"), "", "warning"))
+    (told,) = job_results.describe_problems([row], tmp_path)
+    assert (told["at"]["field"], told["at"]["step"], told["better"]) == ("sentence", 0, None)
+    remember(told["key"])
+    assert job_results.describe_problems([row], tmp_path) == []
 
 
 def test_a_damaged_file_is_forgotten(tutorial: Tutorial) -> None:

@@ -122,6 +122,22 @@ def test_help_comes_little_by_little(pack: Path, browser: Any) -> None:
         assert "No%20pude%3A%20Entrar" in unable
 
 
+def test_the_first_and_the_last_screen_speak_too(pack: Path, browser: Any) -> None:
+    with Visit(browser, (pack / "web/es/practice.html").as_uri(), 180) as visit:
+        page = visit.page
+        for state, place, name in (("", ".start", "practice-begin.m4a"), ("#done", ".end", "practice-end.m4a")):
+            page.goto((pack / "web/es/practice.html").as_uri() + state)
+            page.locator(f"{place} .big").click()
+            sound = page.locator(f"{place} audio")
+            assert sound.get_attribute("src") == name
+            assert sound.evaluate("sound => sound.currentTime > 0 || !sound.paused")
+            assert page.evaluate("document.documentElement.scrollWidth") <= 180, "letters of 200 % on a phone"
+            assert all(
+                each.evaluate("button => button.scrollWidth <= button.clientWidth")
+                for each in page.locator(f"{place} .button").all()
+            )
+
+
 def test_five_people_are_counted_on_the_device_alone(pack: Path, five: Visit) -> None:
     page = five.page
     page.locator("#begin").click()

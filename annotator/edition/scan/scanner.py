@@ -283,6 +283,7 @@ class Scanner:
             asks=tuple(asks),
             texts=(*(text.text for text in texts), *filter(None, covered)),
             film=self._recording(view).film if view.moves else None,
+            alike=findings.alike if found else (),
         )
         return StepScanResult(scan, tuple(problems))
 

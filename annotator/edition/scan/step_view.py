@@ -121,6 +121,8 @@ class StepScan:
     """All texts on the picture. Private ones among them must not be written to a pack or log."""
     film: Film | None = None
     """The recording, if the picture is its last frame."""
+    alike: tuple[Box, ...] = ()
+    """The controls that look like that of the action, so that only words tell them apart."""
 
 
 IconPath = Callable[[str], Path | None]
@@ -143,6 +145,7 @@ class PictureFindings:
         faces: the boxes of the faces on it.
         looks: how it looks, so that a family's picture can be matched with it.
         founds: the results for the step's queries, in the order of `Scanner.list_queries`.
+        alike: the controls that look like that of the first query, which is the action's if it has a target.
         turn: the degrees by which it was turned clockwise to be upright; all boxes are of the turned picture.
         unsure: whether a person should say which way is up.
         halved: whether its file has twice its width and height.
@@ -156,6 +159,7 @@ class PictureFindings:
     faces: tuple[Box, ...]
     looks: Looks
     founds: tuple[Found, ...]
+    alike: tuple[Box, ...] = ()
     turn: int = 0
     unsure: bool = False
     halved: bool = False
@@ -277,15 +281,19 @@ class PictureAnalysis:
         self, picture: Picture, device: str | None, queries: Sequence[Query], icon_path: Callable[[str], Path | None]
     ) -> PictureFindings:
         """The findings on a picture for a step. Raises ProblemsError for an icon that can't be opened."""
+        from annotator.screen.element import alike  # loads OpenCV
+
+        founds, kind = self.find(picture, device, queries, icon_path), self.kind(picture, device)
         return PictureFindings(
             digest=picture.digest,
             size=(picture.width, picture.height),
             texts=self.texts(picture),
-            kind=self.kind(picture, device),
+            kind=kind,
             icons=self.icons(picture, device),
             faces=self.faces(picture),
             looks=self.looks(picture, device),
-            founds=self.find(picture, device, queries, icon_path),
+            founds=founds,
+            alike=alike.find_alike(picture.pixels, self.texts(picture), founds[0], kind) if founds else (),
             turn=picture.turn,
             unsure=picture.unsure,
             halved=picture.halved,

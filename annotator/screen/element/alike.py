@@ -1,0 +1,80 @@
+"""Find the controls that look like another one, so that only their words tell them apart.
+
+"While using the app", "Only this time" and "Don't allow", one above the other in a dialogue, are such; a blue "Install" beside
+a grey "Cancel" isn't.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from annotator.model import Box, Found, PictureKind, TextLine, TextTarget
+from annotator.screen import boxes
+from annotator.screen.element.points import find_touch_target
+from annotator.screen.load import Pixels, rim_color
+
+MAX_TRIED: Final = 4
+"""The maximum number of texts tried, nearest first: a long list has enough near by, and each takes 60 ms."""
+MAX_HEIGHT_RATIO: Final = 1.35
+"""Maximum ratio of the heights of two texts, or of two controls, that are alike; ascenders and descenders make a third."""
+MAX_OFFSET: Final = 0.6
+"""How far two controls may be out of line, in heights of the text."""
+MAX_COLOR_DIFFERENCE: Final = 24.0
+"""Maximum difference of two colours in any channel, of 255: what JPEG and smooth edges make of one."""
+LETTER_CONTRAST: Final = 0.8
+"""The pixels of letters differ from their ground by at least this share of the largest difference; others are their edges."""
+
+
+def find_alike(pixels: Pixels, texts: Sequence[TextLine], found: Found, kind: PictureKind) -> tuple[Box, ...]:
+    """The touch targets that look like that of a text: of its size and colours, side by side or one above the other."""
+    own, outline = found.box, found.outline
+    if not isinstance(found.target, TextTarget) or own is None or outline is None:
+        return ()
+    reach = MAX_OFFSET * own.h
+    near = sorted((line.box for line in texts), key=lambda box: abs(box.x - own.x) + abs(box.y - own.y))
+    tried = [
+        box
+        for box in near
+        if not boxes.center_in(box, outline) and _is_similar(box.h, own.h) and _is_in_line(box, own, reach)
+    ]
+    tried = [box for box in tried[: 2 * MAX_TRIED] if _has_colors(pixels, box, own)]
+    alike: list[Box] = []
+    for box in tried[:MAX_TRIED]:
+        other = find_touch_target(pixels, box, texts, kind=kind)
+        is_apart = not boxes.intersection(other, outline) and other not in alike
+        if is_apart and _is_like(other, outline, reach):
+            alike.append(other)
+    return tuple(alike)
+
+
+def _is_similar(one: float, other: float) -> bool:
+    return max(one, other) <= MAX_HEIGHT_RATIO * min(one, other)
+
+
+def _is_in_line(one: Box, other: Box, reach: float) -> bool:
+    """Whether two boxes are on a line, or have the same left edge or middle."""
+    is_level = abs(one.y + one.h / 2 - other.y - other.h / 2) <= reach
+    return is_level or abs(one.x - other.x) <= reach or abs(one.x + one.w / 2 - other.x - other.w / 2) <= reach
+
+
+def _is_like(one: Box, other: Box, reach: float) -> bool:
+    """Whether two controls have the same height, and are level or have the same width."""
+    is_level = abs(one.y + one.h / 2 - other.y - other.h / 2) <= reach
+    return _is_similar(one.h, other.h) and (is_level or _is_similar(one.w, other.w)) and _is_in_line(one, other, reach)
+
+
+def _has_colors(pixels: Pixels, one: Box, other: Box) -> bool:
+    """Whether two texts have the same ground, and letters of the same colour."""
+    return bool(np.abs(_find_colors(pixels, one) - _find_colors(pixels, other)).max() <= MAX_COLOR_DIFFERENCE)
+
+
+def _find_colors(pixels: Pixels, text: Box) -> NDArray[np.float64]:
+    """The colours of the ground of a text and of its letters: (2, 3)."""
+    area = boxes.clipped(text, pixels.shape[1], pixels.shape[0])
+    part = pixels[area.y : area.bottom, area.x : area.right]
+    ground = rim_color(part)
+    difference = np.abs(part - ground).max(axis=2)
+    letters = part[difference >= LETTER_CONTRAST * difference.max()]
+    return np.stack([ground, np.median(letters, axis=0)])
