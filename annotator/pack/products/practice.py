@@ -6,12 +6,12 @@ shows no WebP, and a practice page without its picture is nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from annotator.model import ACTIONS, Box, StaffLabel, StepCard, StepNumber, Utterance
+from annotator.model import ACTIONS, Box, StaffLabel, StepCard, StepNumber
 from annotator.pack.products.page import collect_pages, make_sound
 from annotator.pack.products.product import EditionProduct, Output, ProductContext, encode_once
 from annotator.text import presses
@@ -30,17 +30,21 @@ _MARGIN = 0.9
 
 
 def _make_practice(edition: Edition, context: ProductContext) -> Iterator[Output]:
-<<<<<<< HEAD
     """Make the page of one language and of each other phone, the pictures, and the sounds of all steps.
 
     There is no page if every step is an aside.
     """
+    from annotator.edition.edition import PRACTICE_BEGIN, PRACTICE_DONE, PRACTICE_TELL  # only when made
     from annotator.pages import practice, tutorial_pages  # loads OpenCV
 
-    folder = f"{context.web.name}/{edition.lang}"
-    outputs = {output.path: output for output in _make_sounds(edition, folder, context)}
-    sounds = {Path(path).name for path in outputs}
+    folder, spoken = f"{context.web.name}/{edition.lang}", context.spoken(edition)
     tutorial = collect_pages([edition])
+    outputs = {output.path: output for output in _make_sounds(edition, folder, context)}
+    end = (PRACTICE_DONE, PRACTICE_TELL) if tutorial.school.whatsapp else (PRACTICE_DONE,)
+    for name, keys in {practice.BEGIN: (PRACTICE_BEGIN,), practice.END: end}.items():
+        said = [utterance for key in keys for utterance in spoken.sounds.get(key, ())]
+        outputs |= {output.path: output for output in make_sound(edition, f"{folder}/{name}", said, context)}
+    sounds = {Path(path).name for path in outputs}
     for page in (tutorial.pages[0], *tutorial.pages[0].phones):
 
         def write(name: str, data: bytes, step: StepNumber, page: PageData = page) -> str:
@@ -56,7 +60,8 @@ def _make_practice(edition: Edition, context: ProductContext) -> Iterator[Output
 
         steps = make_steps(edition, context, write, find_sound, page)
         if steps:
-            name, text = tutorial_pages.practice_file(page), practice.render(tutorial, page, steps)
+            name = tutorial_pages.practice_file(page)
+            text = practice.render(tutorial, page, steps, find_sound(practice.BEGIN), find_sound(practice.END))
             tutorial_pages.write_files(context.web / edition.lang, {name: text.encode()})
             path = f"{folder}/{name}"
             outputs[path] = Output(path, phone=page.phone if page.is_other else None)
@@ -75,44 +80,6 @@ def _make_sounds(edition: Edition, folder: str, context: ProductContext) -> Iter
             assert text.step is not None
             path = f"{folder}/{other.step_file(text.step, '.m4a')}"
             yield from make_sound(other, path, spoken.sounds.get(text.key, ()), context, text.step)
-=======
-    """Make the page of one language, its pictures and the sounds of all steps; no page if every step is an aside."""
-    from annotator.edition.edition import PRACTICE_BEGIN, PRACTICE_DONE, PRACTICE_TELL  # only when made
-    from annotator.pages import practice, tutorial_pages  # loads OpenCV
-
-    outputs, sounds, spoken = [], set[str](), context.spoken(edition)
-
-    def speak(name: str, said: Sequence[Utterance], step: StepNumber | None = None) -> str:
-        """Write a sound beside the page; return its address, or an empty string if nothing is spoken."""
-        made = make_sound(edition, f"{context.web.name}/{edition.lang}/{name}", said, context, step)
-        sounds.update(Path(output.path).name for output in made)
-        outputs.extend(made)
-        return find_sound(name)
-
-    def write(name: str, data: bytes, step: StepNumber) -> str:
-        """Write a picture beside the page; return its address."""
-        tutorial_pages.write_files(context.web / edition.lang, {name: data})
-        outputs.append(Output(f"{context.web.name}/{edition.lang}/{name}", step=step))
-        return quote(name)
-
-    def find_sound(name: str) -> str:
-        """The address of a sound beside the page; empty if nothing is spoken."""
-        return quote(name) if name in sounds else ""
-
-    for section in spoken.sections:
-        if section.step is not None:
-            speak(edition.step_file(section.step, ".m4a"), section.spoken, section.step)
-    steps = make_steps(edition, context, write, find_sound)
-    if steps:
-        tutorial = collect_pages([edition])
-        end = (PRACTICE_DONE, PRACTICE_TELL) if tutorial.school.whatsapp else (PRACTICE_DONE,)
-        begin_sound = speak(practice.BEGIN, spoken.sounds.get(PRACTICE_BEGIN, ()))
-        end_sound = speak(practice.END, [said for key in end for said in spoken.sounds.get(key, ())])
-        text = practice.render(tutorial, tutorial.pages[0], steps, begin_sound, end_sound)
-        tutorial_pages.write_files(context.web / edition.lang, {tutorial_pages.PRACTICE: text.encode()})
-        yield Output(f"{context.web.name}/{edition.lang}/{tutorial_pages.PRACTICE}")
-    yield from outputs
->>>>>>> w51
 
 
 def make_steps(
