@@ -72,6 +72,17 @@ def _make_steps(edition: Edition, context: ProductContext) -> Iterator[Output]:
         yield Output(path, plan.timeline.seconds, number, warnings)
 
 
+def _make_wide(edition: Edition, context: ProductContext) -> Iterator[Output]:
+    """Make the whole video for websites, 1280 pixels wide."""
+    from annotator.pack import file_checks
+
+    path = f"{edition.lang}/{edition.stem}-wide.mp4"
+    timeline = context.spoken(edition).timeline
+    crf = context.crf.get(edition.lang)
+    loudness = render_timeline(timeline, context.folder / path, context, crf, whole=True, wide=True)
+    yield Output(path, timeline.seconds, warnings=tuple(file_checks.check_loudness(edition, path, loudness)))
+
+
 def _make_captions(edition: Edition, context: ProductContext) -> Iterator[Output]:
     """Make the video's captions for the website."""
     from annotator.pages import tutorial_pages  # loads OpenCV
@@ -85,9 +96,15 @@ def _make_captions(edition: Edition, context: ProductContext) -> Iterator[Output
 
 
 def render_timeline(
-    timeline: Timeline, path: Path, context: ProductContext, crf: int | None, *, whole: bool = False
+    timeline: Timeline,
+    path: Path,
+    context: ProductContext,
+    crf: int | None,
+    *,
+    whole: bool = False,
+    wide: bool = False,
 ) -> Loudness | None:
-    """Write a timeline to ``path`` as mp4; return the measured loudness, or None if it is silent.
+    """Write a timeline to ``path`` as mp4, portrait or ``wide``; return the measured loudness, or None if it is silent.
 
     A ``whole`` video takes long, so its progress is reported.
     """
@@ -95,14 +112,14 @@ def render_timeline(
 
     return write_video(
         timeline,
-        context.renderer.frame,
+        context.renderer.wide_frame if wide else context.renderer.frame,
         path,
         context.cache,
         context.progress if whole else no_progress,
         jobs=context.jobs or os.cpu_count() or 1,
         crf=crf,
         renderer_version=code_version.of(__name__),
-        size=context.renderer.size,
+        size=context.renderer.size[::-1] if wide else context.renderer.size,
     )
 
 
@@ -142,4 +159,16 @@ VOICE = EditionProduct(
     make=_make_voice,
 )
 STEP = EditionProduct("step", StaffLabel("clips"), spoken=True, phrases=True, units=3, make=_make_steps)
+WIDE = EditionProduct(
+    "wide",
+    StaffLabel(
+        "more",
+        "El video ancho, para el sitio web de la escuela o YouTube.",
+        "The wide video, for the school's website or YouTube.",
+    ),
+    spoken=True,
+    units=3,
+    usual=lambda school: school.website_film == "wide",
+    make=_make_wide,
+)
 CAPTIONS = EditionProduct("captions", spoken=True, website=True, make=_make_captions)
