@@ -15,7 +15,7 @@ from annotator.cards.geometry import Rect
 from annotator.cards.opening_closing import PixelSource
 from annotator.cards.palette import Palette, derive_palette
 from annotator.cards.shapes import Pixels
-from annotator.model import HEIGHT, WIDTH, Caption, Card, ChatCard, FilmCard, StepCard
+from annotator.model import HEIGHT, WIDTH, Caption, Card, ChatCard, FilmCard, StepCard, TitleCard
 
 WIDE_WIDTH, WIDE_HEIGHT = HEIGHT, WIDTH
 """Width and height of a frame in pixels: those of a portrait one, turned."""
@@ -43,7 +43,9 @@ def draw_card(
 
 
 def add_caption(frame: Pixels, caption: Caption | None, card: Card) -> Pixels:
-    """A copy of a drawn frame with the sentence at its right; without one, as it is."""
+    """A copy of a drawn frame with the sentence at its right; where nobody speaks yet, an opening has its title there."""
+    if caption is None and isinstance(card, TitleCard):
+        caption = Caption((card.title,))
     if caption is None:
         return frame.copy()
     image = Image.fromarray(frame)
