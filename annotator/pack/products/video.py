@@ -191,8 +191,8 @@ WIDE = EditionProduct(
     "wide",
     StaffLabel(
         "more",
-        "El video ancho, para el sitio web de la escuela o YouTube.",
-        "The wide video, for the school's website or YouTube.",
+        "Para YouTube o la página de la escuela: el video ancho, sus subtítulos (.srt) y el texto (.txt).",
+        "For YouTube or the school's website: the wide video, its captions (.srt) and the text (.txt).",
     ),
     spoken=True,
     units=3,
