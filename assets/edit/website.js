@@ -68,10 +68,12 @@ const Tutorial = ({ id, titles, name, problem }) => html`<label class="check">
 /** What is sent or put on YouTube, where a website takes links alone. */
 function Links({ tutorials, website, notify }) {
 	const form = useSchoolForm({ notify });
+	const share = ({ id, titles, name }) =>
+		html`<a class="button" key=${id} href=${`#/t/${id}/share`}>${titleOf(titles, name)[1]}<//>`;
 	return html`<div class="panel">
 		<${View} of=${form.view}>${() => html`<${SchoolField} ...${{ form, name: "website-film" }} />`}<//>
 		<p>${t("website.share")}<//>
-		<p class="row">${tutorials.map(({ id, titles, name }) => html`<a class="button" key=${id} href=${`#/t/${id}/share`}>${titleOf(titles, name)[1]}<//>`)}<//>
+		<p class="row">${tutorials.map(share)}<//>
 		<p>${t("website.address")} <strong>${website.address || t("website.no-address")}<//><//><//>`;
 }
 
@@ -84,13 +86,17 @@ function There({ tutorials, website, can }) {
 	};
 	if (can === "html")
 		return html`<${OldWebsite} website=${website} />
-			${website.state === "current" && html`<p>${t("website.blocks")}<//><p class="row">${website.tutorials.map(open("block.html"))}<//>`}`;
+			${
+				website.state === "current" &&
+				html`<p>${t("website.blocks")}<//><p class="row">${website.tutorials.map(open("block.html"))}<//>`
+			}`;
 	return html`<${OldWebsite} website=${website} />
 		${
 			website.state === "current" &&
 			html`<p class="row"><${WebsiteLinks} /><//>
 				<details><summary>${t("website.embed")}<//><p>${t("website.embed-about")}<//>
-					<p class="row"><${OpenLink} page="embed.html">${t("website.embed-all")}<//>${website.tutorials.map(open("embed.html"))}<//><//>`
+					<p class="row"><${OpenLink} page="embed.html">${t("website.embed-all")}<//>
+						${website.tutorials.map(open("embed.html"))}<//><//>`
 		}`;
 }
 
@@ -104,5 +110,6 @@ function Made({ tutorials, can, state = "", error, result }) {
 	return html`${failed.map((row) => html`<${Banner}>${`${row.name}: ${explain(row)}`}<//>`)}
 		<${Banner} kind="info"><strong>${t("website.done")}<//>
 		<p><code>${folder}</code> <${CopyButton} text=${folder}>${t("share.copy-folder")}<//></p>
-		<p>${t(can === "html" ? "website.do-html" : "website.next")}</p>${notes.map((note) => html`<p dir="auto">${note}</p>`)}<//>`;
+		<p>${t(can === "html" ? "website.do-html" : "website.next")}</p>
+		${notes.map((note) => html`<p dir="auto">${note}</p>`)}<//>`;
 }

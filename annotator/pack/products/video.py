@@ -100,8 +100,12 @@ def _describe_for_youtube(edition: Edition, timeline: Timeline, context: Product
     chapters = [(0.0, edition.title)]
     for section in timeline.sections:
         if section.step is not None and not section.step.aside:
-            text = next(iter(sentence_rules.split_sentences(edition.step(section.step).text)), "").rstrip(".")
-            chapters.append((section.start, say("picture", number=section.step, text=text).rstrip(": ")))
+            step = edition.step(section.step)
+            sentences = sentence_rules.split_sentences(step.text) or ("",)
+            # What to do, rather than why.
+            text = next((each for each in sentences if step.verb.casefold() in each.casefold()), sentences[0])
+            name = say("picture", number=step.number, text=text.rstrip("."))
+            chapters.append((section.start, name.rstrip(": ")))
     closing = timeline.sections[-1]
     chapters.append((closing.start, edition.closing.heading))
     address = context.publishing.page(edition.name, edition.lang)
