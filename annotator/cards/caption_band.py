@@ -97,12 +97,20 @@ def draw_beside(image: Image.Image, area: Rect, caption: Caption, card: Card, co
     note = "" if caption.other else caption.note or ""
     note_size, note_lines = typesetting.fit(note, _BESIDE_NOTE_SIZES, width, 4, bold=False)
     note_px = len(note_lines) * note_size * LINE_SPACING if note else _extra_row_height(caption)
+    chosen = None
     for size in _BESIDE_SIZES:
         # A chip's word may be a little wider than the same word of the text.
         lines = split_into_pieces(typesetting.wrap(text, size, width - 2 * _chip_padding(size)), caption.chip)
-        text_px = len(lines) * size * LINE_SPACING
-        if text_px + note_px <= area.height and max(_line_width(line, size) for line in lines) <= width:
+        needed_px = len(lines) * size * LINE_SPACING + note_px
+        if needed_px > area.height or max(_line_width(line, size) for line in lines) > width:
+            continue
+        # A smaller size that keeps the chip in one line is better than a larger one that breaks it.
+        is_whole = sum(piece.chip for line in lines for piece in line) < 2
+        chosen = (size, lines) if is_whole or chosen is None else chosen
+        if is_whole or size <= MIN_FONT_PX:
             break
+    size, lines = chosen or (size, lines)
+    text_px = len(lines) * size * LINE_SPACING
     top = area.center[1] - (text_px + note_px + _BESIDE_GAP_PX) / 2
     _draw_lines(image, replace(area, top=top, bottom=top + text_px), lines, size, colors)
     center = (area.center[0], top + text_px + _BESIDE_GAP_PX + note_px / 2)
