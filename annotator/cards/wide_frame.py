@@ -1,6 +1,6 @@
 """Draw the frames of the wide film, for websites: the picture at the left, and at the right number, sign and sentence, large.
 
-A step's picture is framed anew in the left part, of 600 by 720 pixels. Opening, closing and greeting are the portrait cards,
+A step's picture is framed anew in the left part. Opening, closing and greeting are the portrait cards,
 smaller.
 """
 
@@ -19,8 +19,8 @@ from annotator.model import HEIGHT, WIDTH, Caption, Card, ChatCard, FilmCard, St
 
 WIDE_WIDTH, WIDE_HEIGHT = HEIGHT, WIDTH
 """Width and height of a frame in pixels: those of a portrait one, turned."""
-_STEP_WIDTH: Final = 600
-"""Width of a step's picture; the rest holds 18 letters a line at 60 pixels."""
+_TALL_WIDTH, _BROAD_WIDTH = 600, 720
+"""Width of a step's picture: of a phone's screen, and of a laptop's. The rest holds 18 and 14 letters a line at 60 pixels."""
 _PORTRAIT_WIDTH: Final = WIDE_HEIGHT * WIDTH // HEIGHT
 
 
@@ -31,7 +31,8 @@ def draw_card(
     colors = _colors_of(card)
     image = shapes.new_image((WIDE_WIDTH, WIDE_HEIGHT), colors.night)
     if isinstance(card, StepCard):
-        left, header = Rect(0, 0, _STEP_WIDTH, WIDE_HEIGHT), Rect(_STEP_WIDTH, 0, WIDE_WIDTH, portrait.HEADER_PX)
+        width = _step_width(card)
+        left, header = Rect(0, 0, width, WIDE_HEIGHT), Rect(width, 0, WIDE_WIDTH, portrait.HEADER_PX)
         shapes.draw_panel(image, left, colors.paper, 0)
         planned = portrait.draw_marked_picture(image, left, card, pixels)
         portrait.draw_header(image, header, card, planned, pixels)
@@ -51,9 +52,15 @@ def add_caption(frame: Pixels, caption: Caption | None, card: Card) -> Pixels:
     image = Image.fromarray(frame)
     area = Rect(_PORTRAIT_WIDTH, 0, WIDE_WIDTH, WIDE_HEIGHT)
     if isinstance(card, StepCard):
-        area = Rect(_STEP_WIDTH, portrait.HEADER_PX, WIDE_WIDTH, WIDE_HEIGHT)
+        area = Rect(_step_width(card), portrait.HEADER_PX, WIDE_WIDTH, WIDE_HEIGHT)
     caption_band.draw_beside(image, area, caption, card, _colors_of(card))
     return shapes.to_pixels(image)
+
+
+def _step_width(card: StepCard) -> int:
+    """Width of a step's picture in pixels."""
+    width, height = card.screen.size
+    return _BROAD_WIDTH if width > height else _TALL_WIDTH
 
 
 def _colors_of(card: Card) -> Palette:
