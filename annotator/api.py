@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, overload
 
@@ -47,7 +46,7 @@ def build(
         folder: contains ``tutorial.md`` and its screenshots.
         output: where to put the pack's folder, which is named after the tutorial.
         languages: the languages to build; empty: those of ``school.toml``, or all of the tutorial.
-        only: the kinds of product to build, for instance ``["message", "card"]``; empty: all.
+        only: the kinds of product to build, for instance ``["message", "card"]``; empty: the usual ones.
         voice: an engine or one of its voices (``kokoro``, ``kokoro:em_alex``); None: that of ``school.toml``, or the
             most natural one installed.
         draft: build a quick preview of lower quality.
@@ -87,13 +86,12 @@ def build(
     options = Options(
         output=Path(output),
         languages=tuple(languages),
+        kinds=tuple(only),
         voice=voice,
         draft=draft,
         jobs=jobs,
         budget=budget_bytes,
     )
-    if only:
-        options = replace(options, kinds=tuple(only))
     return building.build(Path(folder), options, progress, other_folders=tuple(map(Path, other_folders)))
 
 

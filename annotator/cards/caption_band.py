@@ -44,6 +44,9 @@ MIN_CHAT_BAND_PX = 90
 MAX_CHAT_LINES, _MAX_CHAT_BAND_PX = 10, 570
 """Maximum number of lines of a caption on a chat picture, and maximum height: the rest is for the screenshot."""
 _TEXT_WIDTH = WIDTH - 2 * MARGIN
+_BESIDE_SIZES, _BESIDE_NOTE_SIZES = tuple(range(60, 31, -2)), tuple(range(40, 31, -2))
+"""Font sizes to try of a caption beside the picture, and of what is below it."""
+_BESIDE_GAP_PX = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +80,45 @@ def add_caption(frame: Pixels, caption: Caption | None, card: Card) -> Pixels:
     band = Rect(0, BAND_TOP, WIDTH, HEIGHT)
     shapes.draw_panel(image, band, colors.night, 0)
     if caption is not None:
-        if isinstance(card, TitleCard) and not caption.note:
-            note = " · ".join(part for part in (card.language, card.facts) if part)
-            caption = replace(caption, note=note)
-        _draw_caption_block(image, band, caption, MAX_FONT_PX, 20, colors)
+        _draw_caption_block(image, band, _with_facts(caption, card), MAX_FONT_PX, 20, colors)
     return shapes.to_pixels(image)
+
+
+def _with_facts(caption: Caption, card: Card) -> Caption:
+    """The caption of an opening with the language's name and the facts below it; any other as it is."""
+    if not isinstance(card, TitleCard) or caption.note:
+        return caption
+    return replace(caption, note=" · ".join(part for part in (card.language, card.facts) if part))
+
+
+def draw_beside(image: Image.Image, area: Rect, caption: Caption, card: Card, colors: Palette) -> None:
+    """Draw a caption in the middle of an area beside the picture, in as many lines as it needs, none below 32 pixels."""
+    caption, width, text = _with_facts(caption, card), area.width - 2 * MARGIN, " ".join(caption.lines)
+    note = "" if caption.other else caption.note or ""
+    note_size, note_lines = typesetting.fit(note, _BESIDE_NOTE_SIZES, width, 4, bold=False)
+    note_px = len(note_lines) * note_size * LINE_SPACING if note else _extra_row_height(caption)
+    chosen = None
+    for size in _BESIDE_SIZES:
+        # A chip's word may be a little wider than the same word of the text.
+        lines = split_into_pieces(typesetting.wrap(text, size, width - 2 * _chip_padding(size)), caption.chip)
+        needed_px = len(lines) * size * LINE_SPACING + note_px
+        if needed_px > area.height or max(_line_width(line, size) for line in lines) > width:
+            continue
+        # A smaller size that keeps the chip in one line is better than a larger one that breaks it.
+        is_whole = sum(piece.chip for line in lines for piece in line) < 2
+        chosen = (size, lines) if is_whole or chosen is None else chosen
+        if is_whole or size <= MIN_FONT_PX:
+            break
+    size, lines = chosen or (size, lines)
+    text_px = len(lines) * size * LINE_SPACING
+    top = area.center[1] - (text_px + note_px + _BESIDE_GAP_PX) / 2
+    _draw_lines(image, replace(area, top=top, bottom=top + text_px), lines, size, colors)
+    center = (area.center[0], top + text_px + _BESIDE_GAP_PX + note_px / 2)
+    if caption.other:
+        _draw_other_wording(image, center, caption.or_says, caption.other, colors, width)
+    elif note:
+        ink = colors.night_accent if isinstance(card, EndCard) else blend(WHITE, colors.night, 0.12)
+        typesetting.draw_lines(ImageDraw.Draw(image), center, note_lines, note_size, ink, bold=False)
 
 
 def chat_band_height(caption: Caption) -> int:
@@ -166,7 +203,12 @@ def _baseline(size: int) -> float:
 
 
 def _draw_other_wording(
-    image: Image.Image, center: tuple[float, float], or_says: str, other: str, colors: Palette
+    image: Image.Image,
+    center: tuple[float, float],
+    or_says: str,
+    other: str,
+    colors: Palette,
+    max_width: float = _TEXT_WIDTH,
 ) -> None:
     """Draw the button's text on other phones in a white chip, after its introduction: "O dice:" and the chip "Join"."""
     intro, wording = f"{typeface.drawable_text(or_says)} ".lstrip(), typeface.drawable_text(other)
@@ -174,9 +216,9 @@ def _draw_other_wording(
         intro_width = float(typesetting.font(size, bold=False).getlength(intro))
         padding = _chip_padding(size)
         chip_width = typesetting.width(wording, size) + 2 * padding
-        if intro_width + chip_width <= _TEXT_WIDTH:
+        if intro_width + chip_width <= max_width:
             break
-    wording = typesetting.truncate(wording, size, _TEXT_WIDTH - intro_width - 2 * padding)
+    wording = typesetting.truncate(wording, size, max_width - intro_width - 2 * padding)
     chip_width = typesetting.width(wording, size) + 2 * padding
     x, y = center[0] - (intro_width + chip_width) / 2, center[1]
     pen = ImageDraw.Draw(image)

@@ -73,7 +73,7 @@ def draw_picture(card: StepCard, size: tuple[int, int], pixels: Callable[[str], 
     Marks and texts are as large as on a card 720 pixels wide, whatever the ``size``.
     """
     image = shapes.new_image(size, WHITE if for_paper else derive_palette(card.theme.colors).paper)
-    _draw_picture(image, Rect(0, 0, *size), card, pixels, for_paper=for_paper)
+    draw_marked_picture(image, Rect(0, 0, *size), card, pixels, for_paper=for_paper)
     return shapes.to_pixels(image)
 
 
@@ -81,7 +81,7 @@ def _draw_step(card: StepCard, pixels: Callable[[str], Pixels]) -> Image.Image:
     """Draw the card of a step with an empty caption band."""
     colors = derive_palette(card.theme.colors)
     image = shapes.new_image((WIDTH, HEIGHT), colors.paper)
-    planned = _draw_picture(image, FILM_AREA, card, pixels)
+    planned = draw_marked_picture(image, FILM_AREA, card, pixels)
     draw_header(image, Rect(0, 0, WIDTH, HEADER_PX), card, planned, pixels)
     shapes.draw_panel(image, Rect(0, BAND_TOP, WIDTH, HEIGHT), colors.night, 0)
     return image
@@ -92,7 +92,7 @@ def _draw_chat(card: ChatCard, pixels: Callable[[str], Pixels]) -> Image.Image:
     colors = derive_palette(card.step.theme.colors)
     image = shapes.new_image((WIDTH, CHAT_HEIGHT), colors.paper)
     area = chat_picture_area(card)
-    planned = _draw_picture(image, area, card.step, pixels)
+    planned = draw_marked_picture(image, area, card.step, pixels)
     header = Rect(0, 0, WIDTH, CHAT_TITLE_PX + CHAT_HEADER_PX)
     free_width = draw_header(image, header, card.step, planned, pixels, title_px=CHAT_TITLE_PX)
     size, lines = typesetting.fit(card.title, range(40, 21, -2), free_width - 60, 2, max_height=CHAT_TITLE_PX - 14)
@@ -106,7 +106,7 @@ def chat_picture_area(card: ChatCard) -> Rect:
     return Rect(0, CHAT_TITLE_PX + CHAT_HEADER_PX, WIDTH, CHAT_HEIGHT - caption_band.chat_band_height(card.caption))
 
 
-def _draw_picture(
+def draw_marked_picture(
     image: Image.Image, area: Rect, card: StepCard, pixels: Callable[[str], Pixels], *, for_paper: bool = False
 ) -> Layout:
     """Draw the marked screenshot in ``area``, with strips above it for a guess and an aside, and one below for an own row."""
@@ -178,14 +178,14 @@ def draw_header(
     if small_map is not None:
         marked_screen.draw_map(image, small_map, pixels(card.screen.digest), card)
     if card.total:
-        _draw_number(image, (72, middle), radius, card.number, colors)
-    pictogram_x = map_left - framing.MAP_INSET_PX - radius if card.total else map_left / 2
+        _draw_number(image, (area.left + 72, middle), radius, card.number, colors)
+    pictogram_x = map_left - framing.MAP_INSET_PX - radius if card.total else (area.left + map_left) / 2
     if card.action is not None:
         _draw_pictogram(image, (pictogram_x, middle), 2 * radius, card, colors)
     if planned.header_sign is not None and not planned.header_sign.says_action:
         sign_center = (pictogram_x - 2 * radius, middle)
         signs.draw_sign(image, PlacedSign(planned.header_sign, sign_center, 1.7 * radius), colors)
-    dots_left, dots_right = 72 + radius, pictogram_x - 3 * radius
+    dots_left, dots_right = area.left + 72 + radius, pictogram_x - 3 * radius
     pen = ImageDraw.Draw(image)
     center = ((dots_left + dots_right) / 2, middle)
     if card.total > _MAX_DOTS:

@@ -131,10 +131,10 @@ def district(
     """Make the pack of each FOLDER for each school in SCHOOLS.csv: OUT/school/tutorial.
 
     The first line of the table has the names of its columns: name, phone, person, person_languages, website, logo,
-    photo, main, accent, mark, languages, names, consent, whatsapp, pointer, paper, order. Only name is needed. They mean
-    what they mean in school.toml; the paths of files begin at the table. A school.toml beside the table gives
-    all schools its [voices], [lexicon], [language-names] and memo-clean; of the one of a tutorial
-    only the names count.
+    photo, main, accent, mark, languages, names, consent, whatsapp, pointer, paper, order,
+    website_film. Only name is needed. They mean what they mean in school.toml; the paths of files begin at the table. A
+    school.toml beside the table gives all schools its [voices], [lexicon], [language-names] and memo-clean; of the one of
+    a tutorial only the names count.
 
     What schools share is made once, with --scheduler on each computer. A row or pack with a problem stops no other;
     what is up to date is not made again, so the same command goes on where it was stopped. OUT/district.json says what
@@ -155,9 +155,8 @@ def district(
     from annotator import district as making
     from annotator.district import summary
     from annotator.district.packs import Settings
-    from annotator.pack.catalogue import KINDS
 
-    settings = Settings(shared or output or Path(), tuple(common.find_tutorials(folders)), voice, kinds or KINDS)
+    settings = Settings(shared or output or Path(), tuple(common.find_tutorials(folders)), voice, kinds)
     request = making.DistrictRequest(table, settings, jobs, scheduler, shared is not None)
     with common.progress_bar() as progress:
         result = making.plan(request, progress)

@@ -70,7 +70,8 @@ class SiteRequest:
     def publishing(self, school: School) -> Publishing:
         """The address of a school's pages, and whether search engines may list them."""
         address = (school.website if self.base_url is None else self.base_url).rstrip("/")
-        return Publishing(address, self.public, website.archive_folder(self.public_folder, address))
+        folder, day = website.archive_folder(self.public_folder, address), tutorial_source.today()
+        return Publishing(address, self.public, folder, day=day)
 
 
 @dataclass(frozen=True)

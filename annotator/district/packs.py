@@ -25,7 +25,7 @@ from annotator.errors import AnnotatorError, ProblemsError
 from annotator.messages import join
 from annotator.model import Progress, no_progress
 from annotator.pack import build
-from annotator.pack.catalogue import KINDS, Options
+from annotator.pack.catalogue import Options
 from annotator.pack.report import BuildResult
 from annotator.script import find_school
 from annotator.voice import choose
@@ -79,13 +79,13 @@ class Settings:
         output: the folder that receives a folder for each school.
         tutorials: the folders of all tutorials.
         voice: an engine or engine:voice, as for ``--voice``; None: that of ``school.toml``, else ``auto``.
-        kinds: the kinds of product to make, as for ``--only``.
+        kinds: the kinds of product to make, as for ``--only``; empty: the usual ones of each school.
     """
 
     output: Path
     tutorials: tuple[Path, ...]
     voice: str | None = None
-    kinds: Sequence[str] = KINDS
+    kinds: Sequence[str] = ()
 
     def options(self, school: DistrictSchool) -> Options:
         """The options for building the packs of a school."""

@@ -35,23 +35,25 @@ class FrameRenderer:
 
     files: PictureFiles
     half: bool = field(default=False, kw_only=True)
-    _cards: OrderedDict[Card, Pixels] = field(default_factory=OrderedDict)
+    _cards: OrderedDict[tuple[Card, bool], Pixels] = field(default_factory=OrderedDict)
     _screens: OrderedDict[str, Pixels] = field(default_factory=OrderedDict)
     _film: tuple[str, FilmFrames] | None = None
 
-    def card(self, card: Card) -> Pixels:
-        """Draw a card without a caption: (1280, 720, 3) RGB; a chat card is (900, 720, 3)."""
-        if card not in self._cards:
-            self._cards[card] = self._draw(card)
+    def card(self, card: Card, *, wide: bool = False) -> Pixels:
+        """Draw a card without a caption: (1280, 720, 3) RGB, or (720, 1280, 3) if ``wide``; a chat card is (900, 720, 3)."""
+        if (card, wide) not in self._cards:
+            self._cards[card, wide] = self._draw(card, wide=wide)
             if len(self._cards) > _MAX_CARDS:
                 self._cards.popitem(last=False)
-        self._cards.move_to_end(card)
-        return self._cards[card]
+        self._cards.move_to_end((card, wide))
+        return self._cards[card, wide]
 
-    def _draw(self, card: Card) -> Pixels:
+    def _draw(self, card: Card, *, wide: bool) -> Pixels:
         from annotator.cards import card as drawing  # loads OpenCV
-        from annotator.cards import opening_closing
+        from annotator.cards import opening_closing, wide_frame
 
+        if wide:
+            return wide_frame.draw_card(card, self.screenshot, lambda portrait, _: self.card(portrait))
         if isinstance(card, EndCard) and card.shown:
             bare, marked = (self.card(replace(card, shown=shown)) for shown in (0, None))
             return opening_closing.mark_first(bare, marked, card)
@@ -79,6 +81,15 @@ class FrameRenderer:
         frame = caption_band.add_caption(drawn, caption, card)
         return sheets.make_thumbnail(frame, self.size[0]) if self.half else frame
 
+    def wide_frame(self, card: Card, caption: Caption | None) -> Pixels:
+        """Draw a card with a caption beside it, in the size of the wide video's frames: ``size`` turned."""
+        from annotator.cards import sheets, wide_frame
+
+        shown = card.card if isinstance(card, FilmCard) else card
+        drawn = self._draw_film_card(card, wide=True) if isinstance(card, FilmCard) else self.card(card, wide=True)
+        frame = wide_frame.add_caption(drawn, caption, shown)
+        return sheets.make_thumbnail(frame, self.size[1]) if self.half else frame
+
     def __enter__(self) -> Self:
         return self
 
@@ -91,9 +102,10 @@ class FrameRenderer:
             self._film[1].close()
             self._film = None
 
-    def _draw_film_card(self, card: FilmCard) -> Pixels:
+    def _draw_film_card(self, card: FilmCard, *, wide: bool = False) -> Pixels:
         """Draw a card at one moment of its film. The covers of the film's last screen cover all of its frames."""
         from annotator.cards import card as drawing  # loads OpenCV
+        from annotator.cards import wide_frame
         from annotator.screen import covers
 
         frame = self._open_film(card.film.digest).read_frame(card.first_frame)
@@ -105,7 +117,8 @@ class FrameRenderer:
             frame = covers.draw_redactions(
                 frame, [_scale_cover(hidden, card.film.size, frame) for hidden in screen.hidden]
             )
-        return drawing.draw_card(card.card, lambda wanted: frame if wanted == name else self.screenshot(wanted))
+        draw = wide_frame.draw_card if wide else drawing.draw_card
+        return draw(card.card, lambda wanted: frame if wanted == name else self.screenshot(wanted))
 
     def _open_film(self, film: str) -> FilmFrames:
         from annotator.video.frames import FilmFrames

@@ -30,6 +30,7 @@ FILE_TYPES = {
     ".pdf": "application/pdf",
     ".txt": "text/plain; charset=utf-8",
     ".vtt": "text/vtt; charset=utf-8",
+    ".srt": "application/x-subrip",
 }
 """The types under which files of a pack are sent, shown and dragged to other programs. Pages and archives have none here."""
 

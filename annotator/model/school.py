@@ -47,6 +47,7 @@ class School:
         phone: the phone number as typed (``410-555-0100``).
         whatsapp: an international number as typed (``+1 410 555 0100``).
         website: the complete web address.
+        website_film: the film for websites: the one for phones ("portrait"), or a wide one besides.
         order: the folder names of the tutorials that the gallery shows first.
         languages: the language tags of the tutorials to build (``("es", "en")``).
         names: the lines of the roster (``("Ana Luz", "García López, Ana")``).
@@ -68,6 +69,7 @@ class School:
     phone: str = ""
     whatsapp: str = ""
     website: str = ""
+    website_film: Literal["portrait", "wide"] = "portrait"
     order: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     names: tuple[str, ...] = ()

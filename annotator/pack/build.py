@@ -89,7 +89,7 @@ def build(
         foreign = replacement.swap_in(task.folder, place)
         save_record(cache, place, plan.digest, plan.parts)
     notes = list(_mask_private_words(plan, (*plan.barred, *foreign)))
-    has_more_than_requested = plan.parts != list_parts(requested, plan.website, options.kinds)
+    has_more_than_requested = plan.parts != list_parts(requested, plan.website, options.kinds_for(requested.school))
     if plan.older and plan.left is None and has_more_than_requested:
         notes.insert(0, _MADE_ANEW)
     return BuildResult(folder, place, manifest, tuple(notes))

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from annotator.model import School
 from annotator.pack.products import chat, page, practice, present, video, whole_pack
 from annotator.pack.products.product import Product
 
@@ -19,6 +20,7 @@ PRODUCTS: tuple[Product, ...] = (
     chat.CARD,
     chat.MESSAGE,
     chat.PAPER,
+    video.WIDE,
     video.CAPTIONS,
     page.POSTER,
     practice.PRACTICE,
@@ -29,7 +31,7 @@ PRODUCTS: tuple[Product, ...] = (
     whole_pack.INDEX,
 )
 KINDS = tuple(product.kind for product in PRODUCTS)
-"""The kinds that ``build`` makes unless ``--only`` selects some. ``pack.json`` is written in any case."""
+"""All kinds, as ``--only`` names them. ``pack.json`` is written in any case."""
 WEB_KINDS = tuple(product.kind for product in PRODUCTS if product.website)
 """The kinds in the pack's folder for the website."""
 LABELS = {product.kind: product.label for product in PRODUCTS if product.label is not None}
@@ -65,7 +67,7 @@ class Options:
     Attributes:
         output: the folder in which each pack gets its folder.
         languages: the tags of the languages to make; empty: those of ``school.toml``, else all of the tutorial.
-        kinds: the kinds of product to make, besides their dependencies: ``("video", "paper")``.
+        kinds: the kinds of product to make, besides their dependencies: ``("video", "paper")``; empty: the usual ones.
         voice: an engine or engine:voice ("kokoro:ef_dora"); None: that of ``school.toml``, else ``auto``.
         draft: whether to make it small and fast: half the size, whole screens only, and the voice of drafts.
         jobs: the number of cores to use; None: all.
@@ -74,8 +76,12 @@ class Options:
 
     output: Path = Path("packs")
     languages: tuple[str, ...] = ()
-    kinds: Sequence[str] = KINDS
+    kinds: Sequence[str] = ()
     voice: str | None = None
     draft: bool = False
     jobs: int | None = None
     budget: int | None = None
+
+    def kinds_for(self, school: School) -> tuple[str, ...]:
+        """The kinds to make for a school: those that were named, else the usual ones."""
+        return tuple(self.kinds) or tuple(product.kind for product in PRODUCTS if product.usual(school))

@@ -95,7 +95,8 @@ def plan_build(requested: TutorialSource, options: Options, place: Path, cache: 
     today = tutorial_source.today()
     website, barred = tutorial_source.restrict_to_consent(source, today)
     source_digest = digest_source(requested, options, cache, sorted(tutorial_source.find_barred_files(source, today)))
-    parts = _plan_parts(list_parts(requested, website, options.kinds), source, website, old_parts)
+    kinds = options.kinds_for(requested.school)
+    parts = _plan_parts(list_parts(requested, website, kinds), source, website, old_parts)
     left = recall(cache, place, source_digest) if older else None
     return BuildPlan(source, website, barred, source_digest, parts, older, left)
 

@@ -97,7 +97,7 @@ def preflight(source: TutorialSource, options: Options, cache: Cache, progress: 
     opened = _open_and_check(source, options, cache, progress)
     problems = [*_check_names(opened), *_check_lengths(opened), *_check_pictures(opened)]
     missing = []
-    if catalogue.are_spoken(options.kinds):
+    if catalogue.are_spoken(options.kinds_for(source.school)):
         for problem, error in _check_voices(opened, options, cache):
             problems.append(problem)
             if isinstance(error, MissingError):
@@ -127,7 +127,7 @@ def _open_and_check(source: TutorialSource, options: Options, cache: Cache, prog
         other_phones.add_phones(build_edition(source, lang, scan.steps(lang), media, draft=options.draft), scan)
         for lang in source.languages
     )
-    if not any(product.phrases for product in catalogue.select_products(options.kinds)):
+    if not any(product.phrases for product in catalogue.select_products(options.kinds_for(source.school))):
         editions = tuple(replace(edition, phrases=()) for edition in editions)
     problems += _check_typing(editions)
     if options.draft:

@@ -14,13 +14,33 @@ from annotator.pages import page_data, templates
 from annotator.pages.page_data import PageData, Publishing, TutorialPages, load_strings
 from annotator.pages.tutorial_pages import CAPTIONS, POSTER, Values, group_asides, step_picture, step_sound, write_files
 
-EMBED = "embed.html"
+EMBED, BLOCK = "embed.html", "block.html"
 _EXAMPLE = "https://www.example.org"
 
 
 def write_embed(web: Path, tutorial: TutorialPages, publishing: Publishing) -> None:
-    """Write ``embed.html`` beside the pages of a tutorial in ``web``. Raises OutputError."""
-    write_files(web, {EMBED: render_embed(web, tutorial, publishing).encode()})
+    """Write ``embed.html`` beside the pages of a tutorial in ``web``, and ``block.html`` on a site. Raises OutputError."""
+    files = {EMBED: render_embed(web, tutorial, publishing)}
+    if publishing.folder:
+        files[BLOCK] = render_block(web, tutorial, publishing)
+    write_files(web, {name: text.encode() for name, text in files.items()})
+
+
+def render_block(web: Path, tutorial: TutorialPages, publishing: Publishing) -> str:
+    """Render the page with a block of HTML for each language, for websites that take no files.
+
+    The block is text and links that a strict sanitizer leaves as they are; pictures only come from the school's own address.
+    """
+    rows = []
+    for page in tutorial.pages:
+        address = publishing.page(tutorial.name, page.lang)
+        if not (address or any(step.text for step in page.steps)):
+            continue  # recordings alone, which no block can have
+        steps = group_asides(_locate_steps(web, page, address))
+        text = templates.render("block_text.html", address=address, steps=steps, **_common_values(tutorial, page))
+        rows.append({"page": page, "text": text.strip()})
+    values = {"html_lang": tutorial.staff_language, "school": tutorial.school, "publishing": publishing}
+    return templates.render("block.html", rows=rows, title=tutorial.pages[0].title, **values)
 
 
 def render_embed(web: Path, tutorial: TutorialPages, publishing: Publishing) -> str:
@@ -90,28 +110,44 @@ def _with_address(publishing: Publishing) -> Publishing:
 
 def _describe_page(web: Path, tutorial: TutorialPages, page: PageData, address: str) -> Values:
     """The texts of a tutorial in one language, whose page is at ``address``."""
+    content = templates.render(
+        "plain.html",
+        address=address,
+        video=_locate(web, page, address, f"{tutorial.name}.mp4"),
+        poster=_locate(web, page, address, POSTER),
+        captions=_locate(web, page, address, CAPTIONS),
+        steps=group_asides([row for row in _locate_steps(web, page, address) if row["picture"]]),
+        **_common_values(tutorial, page),
+    )
+    return {"page": page, "address": address, "link": _link_page(web, page, address), "content": content.strip()}
+
+
+def _locate(web: Path, page: PageData, address: str, name: str) -> str:
+    """The address of a file beside the page; empty if there is none, or none that is known."""
+    return f"{address}{quote(name)}" if address and (web / page.lang / name).exists() else ""
+
+
+def _locate_steps(web: Path, page: PageData, address: str) -> list[dict[str, Any]]:
+    """The rows of a page's steps, with the addresses of their pictures and sounds."""
 
     def find(name: str) -> str:
         """The address of a file beside the page, or empty."""
-        return f"{address}{quote(name)}" if (web / page.lang / name).exists() else ""
+        return _locate(web, page, address, name)
 
-    steps: list[dict[str, Any]] = [
+    return [
         {"number": step.number, "facts": step, "picture": find(step_picture(step)), "sound": find(step_sound(step))}
         for step in page.steps
     ]
-    content = templates.render(
-        "plain.html",
-        page=page,
-        address=address,
-        say=load_strings(page.words_lang),
-        video=find(f"{tutorial.name}.mp4"),
-        poster=find(POSTER),
-        captions=find(CAPTIONS),
-        steps=group_asides([step for step in steps if step["picture"]]),
-        help=page_data.describe_help(tutorial.school, page.words_lang),
-        ask=page_data.school_chat_link(tutorial.school, page.title),
-    )
-    return {"page": page, "address": address, "link": _link_page(web, page, address), "content": content.strip()}
+
+
+def _common_values(tutorial: TutorialPages, page: PageData) -> Values:
+    """The values that every text of a tutorial has in one language."""
+    return {
+        "page": page,
+        "say": load_strings(page.words_lang),
+        "help": page_data.describe_help(tutorial.school, page.words_lang),
+        "ask": page_data.school_chat_link(tutorial.school, page.title),
+    }
 
 
 def _link_page(web: Path, page: PageData, address: str) -> str:

@@ -212,12 +212,14 @@ class Publishing:
         public: whether search engines may list the pages.
         folder: the one folder in the archive of a whole site (``ayuda``); empty for a pack, whose archive holds the tutorial's.
         languages: the languages that may be on the website; None: all.
+        day: the day on which the pages are made, for search engines; None if they aren't told.
     """
 
     base_url: str = ""
     public: bool = False
     folder: str = ""
     languages: tuple[str, ...] | None = None
+    day: datetime.date | None = None
 
     def address(self, *parts: str) -> str:
         """The address of a file or folder below the gallery; empty if the gallery's is unknown.

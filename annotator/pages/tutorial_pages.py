@@ -17,7 +17,7 @@ from urllib.parse import quote
 
 from annotator.errors import writing
 from annotator.model import School
-from annotator.pages import page_data, page_pictures, templates
+from annotator.pages import page_data, page_pictures, search_data, templates
 from annotator.pages.page_data import (
     PageData,
     PageStrings,
@@ -138,6 +138,16 @@ def render(web: Path, tutorial: TutorialPages, page: PageData, publishing: Publi
     shared = page.message or page.title
     if address:
         shared = "\n\n".join(part for part in (page.title, page.why, address) if part)
+    steps = group_asides([_describe_step(folder, tutorial, page, step, say) for step in page.steps])
+    shows_video = video.exists() and not page.is_other
+    structured, alternates = [], {}
+    if publishing.public and address:
+        base = publishing.page(tutorial.name, page.lang)
+        pictures = [(row["facts"].narration, f"{base}{row['picture']}" if row["picture"] else "") for row in steps]
+        film = f"{base}{quote(video.name)}" if shows_video else ""
+        structured = search_data.describe(page, publishing, summary, pictures, film, preview)
+        name = page.file if page.is_other else ""
+        alternates = {other.lang: publishing.page(tutorial.name, other.lang) + name for other in tutorial.pages}
     return templates.render(
         "page.html",
         say=say,
@@ -152,7 +162,7 @@ def render(web: Path, tutorial: TutorialPages, page: PageData, publishing: Publi
         logo=f"../{LOGO}" if tutorial.school.logo is not None else "",
         languages=_describe_languages(web, tutorial, page, say),
         phones=_describe_phones(folder, tutorial, page, say),
-        video=quote(video.name) if video.exists() and not page.is_other else "",
+        video=quote(video.name) if shows_video else "",
         length=say.length(page.seconds) if page.seconds else "",
         size=format_megabytes(video.stat().st_size) if video.exists() else "",
         poster=POSTER if (folder / POSTER).exists() else "",
@@ -161,7 +171,7 @@ def render(web: Path, tutorial: TutorialPages, page: PageData, publishing: Publi
         paper=quote(paper.name) if paper.exists() and not page.is_other else "",
         opening=opening if (folder / opening).exists() else "",
         help_sound=HELP if (folder / HELP).exists() else "",
-        steps=group_asides([_describe_step(folder, tutorial, page, step, say) for step in page.steps]),
+        steps=steps,
         checked=say.date(tutorial.checked) if tutorial.checked else "",
         address=address,
         preview=preview,
@@ -169,6 +179,8 @@ def render(web: Path, tutorial: TutorialPages, page: PageData, publishing: Publi
         practice=practice_file(page) if (folder / practice_file(page)).exists() else "",
         code=templates.draw_code(address),
         short=page_data.shorten_address(address),
+        structured=structured,
+        alternates=alternates,
     )
 
 

@@ -15,11 +15,12 @@ from annotator.outputs import claims
 from annotator.pages.embed_page import write_embed_of_site
 from annotator.pages.gallery import render, write_signs
 from annotator.pages.page_data import Publishing, TutorialPages, from_listing, to_listing
+from annotator.pages.search_data import SITEMAP, sitemap
 from annotator.pages.tutorial_pages import INDEX, LINKED, write_common_files
 from annotator.text.slugs import plain_name
 
 WEB_ZIP = "web.zip"
-_COMPRESSIBLE = (".html", ".css", ".js", ".svg", ".vtt", ".txt", ".json")
+_COMPRESSIBLE = (".html", ".css", ".js", ".svg", ".vtt", ".txt", ".json", ".xml")
 """Suffixes of the files to compress. All others are compressed already: they are stored unchanged, which is fast."""
 _DATE = (1980, 1, 1, 0, 0, 0)
 """The first date that an archive can hold."""
@@ -147,8 +148,18 @@ def write_gallery(staging: Path, publishing: Publishing, school: School) -> list
     write_common_files(staging, school)
     write_signs(staging, tutorials)
     write_embed_of_site(staging, tutorials, publishing, school)
+    _write_sitemap(staging, tutorials, publishing, school)
     (staging / INDEX).write_text(render(staging, tutorials, publishing, school), encoding="utf-8", newline="\n")
     return tutorials
+
+
+def _write_sitemap(staging: Path, tutorials: Sequence[TutorialPages], publishing: Publishing, school: School) -> None:
+    """Write the sitemap, if search engines may list the pages and the school names its website; else take an older one away."""
+    if not (publishing.public and publishing.base_url and school.website):
+        (staging / SITEMAP).unlink(missing_ok=True)
+        return
+    pages = [publishing.page(tutorial.name, page.lang) for tutorial in tutorials for page in tutorial.pages]
+    (staging / SITEMAP).write_text(sitemap([publishing.address(""), *pages]), encoding="utf-8", newline="\n")
 
 
 def find_unknown_in_order(school: School, tutorials: Sequence[TutorialPages]) -> list[str]:

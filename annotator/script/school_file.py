@@ -298,7 +298,8 @@ class SchoolField:
 
 
 def _choice(name: str, *choices: str) -> SchoolField:
-    return SchoolField((name,), name, "choice", partial(school_values.parse_choice, choices=choices), choices=choices)
+    attribute, parse = name.replace("-", "_"), partial(school_values.parse_choice, choices=choices)
+    return SchoolField((name,), attribute, "choice", parse, choices=choices)
 
 
 def _table(
@@ -313,6 +314,7 @@ FIELDS = (
     SchoolField(("phone",), "phone", "phone", school_values.parse_phone),
     SchoolField(("whatsapp",), "whatsapp", "phone", school_values.parse_whatsapp),
     SchoolField(("website",), "website", "url", school_values.parse_website),
+    _choice("website-film", "portrait", "wide"),
     SchoolField(("order",), "order", "order", school_values.parse_order, separator=r"\s*[,;|]\s*"),
     SchoolField(("languages",), "languages", "languages", school_values.parse_languages, separator=_LANGUAGES),
     SchoolField(("names",), "names", "file", school_values.parse_names, "folder"),

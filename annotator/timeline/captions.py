@@ -179,6 +179,16 @@ def webvtt(timeline: Timeline) -> str:
     return "\n".join(blocks)
 
 
+def subrip(timeline: Timeline) -> str:
+    """All cues of a timeline as a SubRip file (``.srt``), which video websites take."""
+    cues = [cue for section in timeline.sections for cue in section.cues]
+    blocks = []
+    for number, cue in enumerate(cues, start=1):
+        times = f"{_format_time(cue.start)} --> {_format_time(cue.end)}".replace(".", ",")
+        blocks.append("\n".join((str(number), times, *cue.lines, "")))
+    return "\n".join(blocks)
+
+
 def transcript(timeline: Timeline) -> tuple[str, ...]:
     """The text of all captions, without times; a paragraph ends with each caption that ends a sentence."""
     words: list[str] = []

@@ -8,7 +8,7 @@ import { View } from "./view.js";
 /** The sections of the form, and the fields in each. */
 const PARTS = {
 	school: ["name", "logo"],
-	reach: ["phone", "whatsapp", "website"],
+	reach: ["phone", "whatsapp", "website", "website-film"],
 	help: ["person", "person-languages", "photo"],
 	colors: ["main", "accent", "mark"],
 	"languages-part": ["languages", "language-names"],

@@ -6,9 +6,11 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from PIL import Image
 
-from annotator.cards import caption_band, palette
+from annotator.cards import caption_band, palette, typesetting
 from annotator.cards.caption_band import BAND_TOP, END_BAND_TOP, END_FACE, MARGIN, add_caption, fits_in_band
+from annotator.cards.geometry import Rect
 from annotator.model import Box, Caption, Colors, EndCard, MarkedTarget, Screen, StepCard, StepNumber, Theme, TitleCard
 
 FRAME = np.full((1280, 720, 3), 128, np.uint8)
@@ -163,3 +165,25 @@ def test_the_words_of_the_closing_are_beside_the_face_and_inside_the_margins(wor
 
 def test_the_closing_without_words_is_as_it_was_drawn() -> None:
     assert (add_caption(FRAME, None, END) == FRAME).all()
+
+
+@pytest.mark.parametrize(
+    ("words", "chips"),
+    [
+        (Caption(("Toque Tomar foto, donde está", "la camarita."), "Tomar foto", None, "O dice:", "Take photo"), 1),
+        (Caption(("Toque Agregar archivo", "adjunto."), "Agregar archivo adjunto"), 2),
+        (Caption(("x" * 32, "Mándenos un mensaje de voz ahora.")), 0),
+        (Caption(("Entrar a la clase.",), None, "Español · 12 pasos · computadora Chromebook de la escuela"), 0),
+    ],
+    ids=["a chip stays in one line", "but for one that is too long", "long words", "a long note"],
+)
+def test_beside_a_picture_a_sentence_is_large(words: Caption, chips: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    sizes: list[int] = []
+    font = typesetting.font
+    monkeypatch.setattr(typesetting, "font", lambda size, bold=True: sizes.append(size) or font(size, bold))
+    image = Image.new("RGB", (680, 596))
+    caption_band.draw_beside(image, Rect(0, 0, 680, 596), words, STEP, COLORS)
+    assert min(sizes) >= 32
+    is_chip = (np.asarray(image) == COLORS.accent).all(axis=2).sum(axis=1) > 20
+    assert np.count_nonzero(np.diff(is_chip.astype(int)) == 1) == chips
+    assert not np.asarray(image)[:, [0, -1]].any(), "and inside its area"

@@ -14,13 +14,13 @@ from annotator.district import DistrictRequest, DistrictResult, make, plan, summ
 from annotator.district.packs import Settings
 from annotator.errors import OutputError, ProblemsError
 from annotator.pack.build import build
-from annotator.pack.catalogue import KINDS, Options
+from annotator.pack.catalogue import Options
 from tests.helpers.districts import draw_logo, files_of, make_schools, make_tutorial, write_school, write_table
 from tests.helpers.small_disks import fill, small_disk
 
 
 def request(
-    folder: Path, rows: list[dict[str, str]], jobs: int | None = 2, kinds: Sequence[str] = KINDS
+    folder: Path, rows: list[dict[str, str]], jobs: int | None = 2, kinds: Sequence[str] = ()
 ) -> DistrictRequest:
     tutorial = folder / "tutorials" / "zoom"
     if not tutorial.exists():

@@ -45,6 +45,18 @@ def test_nothing_is_for_the_website_that_nobody_allowed() -> None:
     assert parts("page", "card", public=()) == {"card": BOTH}
 
 
+def test_an_unusual_kind_is_made_where_it_is_named_or_the_school_asks_or_the_pack_has_it() -> None:
+    asking = replace(SOURCE.school, website_film="wide")
+    assert "wide" not in Options().kinds_for(SOURCE.school)
+    assert "wide" in Options().kinds_for(asking)
+    assert Options(kinds=("message",)).kinds_for(asking) == ("message",)
+    assert parts("wide") == {"wide": BOTH}
+    assert parts(*Options(kinds=("message",)).kinds_for(SOURCE.school), wide={"es"}) == {
+        "message": BOTH,
+        "wide": ("es",),
+    }
+
+
 def planned(parts: plan.Parts, *kept: dict[str, Any], **more: Any) -> BuildPlan:
     """A build of ``parts`` where a pack has the files ``kept``, all of them as its last build left them."""
     had = {row["kind"]: (row["lang"],) for row in kept}

@@ -49,6 +49,34 @@ def test_all_steps_come_with_captions_voices_and_whom_to_call_and_without_a_fram
     assert 'href="https://wa.me/14105550100?text=' in steps
 
 
+ALLOWED = {
+    **{tag: set[str]() for tag in ("h2", "h3", "p", "ol", "ul", "li", "br", "strong")},
+    "div": {"lang"},
+    "a": {"href"},
+    "img": {"src", "alt", "width"},
+}
+"""What the block of HTML consists of: nh3's defaults leave each as it is."""
+
+
+def test_a_block_of_html_is_left_whole_by_a_sanitizer_and_has_pictures_of_the_school_alone(tmp_path: Path) -> None:
+    for tutorial in (sites.ORDINARY, sites.NASTY):
+        sites.fill(tmp_path, tutorial)
+        for base in (sites.BASE, ""):
+            publishing = Publishing(base, folder="ayuda")
+            embed_page.write_embed(tmp_path, tutorial, publishing)
+            text = (tmp_path / embed_page.BLOCK).read_text(encoding="utf-8")
+            for block in snippets(text):
+                for tag, attributes in re.findall(r"<([a-z0-9]+)((?: [^<>]*)?)>", block):
+                    assert {name for name, _ in re.findall(r' ([a-z]+)="([^"]*)"', attributes)} <= ALLOWED[tag]
+                addresses = re.findall(r'(?:href|src)="([^"]*)"', block)
+                own = [address for address in addresses if address.startswith(f"{sites.BASE}/")]
+                assert bool(own) == bool(base)
+                others = set(addresses) - set(own)
+                assert all(each.startswith(("tel:410", "https://wa.me/14105550100?")) for each in others)
+            # A language of recordings alone has nothing to say without its pages.
+            assert len(snippets(text)) == len([page for page in tutorial.pages if base or page.lang != "mix"])
+
+
 def test_a_site_has_a_page_for_its_gallery_and_for_whoever_leads_a_session(tmp_path: Path) -> None:
     sites.fill(tmp_path / "zoom-class", sites.ORDINARY)
     publishing = replace(sites.PUBLISHING, folder="ayuda")

@@ -21,6 +21,7 @@ order = ["join-class-on-zoom", "get-zoom", "get-zoom"]
 website = "https://losrobles.example.org/ayuda"
 languages = ["es", "EN"]
 names = "list.txt"
+website-film = "wide"
 pointer = "hand"
 paper = "a4"
 memo-clean = false
@@ -63,6 +64,7 @@ def test_every_key(folder: Path) -> None:
         order=("join-class-on-zoom", "get-zoom"),
         languages=("es", "en"),
         names=("Ana García", "Luis"),
+        website_film="wide",
         pointer="hand",
         paper="a4",
         memo_clean=False,

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.cache import Cache, code_version, key
-from annotator.model import PackFile, Problem, Progress, StaffLabel, StepNumber, VoiceChoice, no_progress
+from annotator.model import PackFile, Problem, Progress, School, StaffLabel, StepNumber, VoiceChoice, no_progress
 
 if TYPE_CHECKING:
     from annotator.edition.edition import Edition, SpokenEdition
@@ -54,6 +54,11 @@ class Output:
     phone: str | None = None
 
 
+def always(_: School) -> bool:
+    """That a kind is usual for every school."""
+    return True
+
+
 @dataclass(frozen=True)
 class Product:
     """A kind of file in a pack.
@@ -68,6 +73,8 @@ class Product:
         website: whether it is in the folder for the website, where files without consent must not go.
         dependencies: the kinds that are always made with it.
         units: the work for each step, for the progress bar.
+        usual: whether a build without ``--only`` makes it for a school. One that isn't usual is also made again where the pack
+            has it already.
     """
 
     kind: str
@@ -77,6 +84,7 @@ class Product:
     website: bool = False
     dependencies: tuple[str, ...] = ()
     units: int = 0
+    usual: Callable[[School], bool] = always
 
 
 @dataclass(frozen=True, kw_only=True)

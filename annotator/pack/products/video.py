@@ -72,6 +72,47 @@ def _make_steps(edition: Edition, context: ProductContext) -> Iterator[Output]:
         yield Output(path, plan.timeline.seconds, number, warnings)
 
 
+def _make_wide(edition: Edition, context: ProductContext) -> Iterator[Output]:
+    """Make the whole video for websites, 1280 pixels wide, its captions, and the text to type in beside it."""
+    from annotator.pack import file_checks
+    from annotator.pages import youtube
+    from annotator.timeline import captions
+
+    path = f"{edition.lang}/{edition.stem}-wide.mp4"
+    timeline = context.spoken(edition).timeline
+    loudness = render_whole_video(edition, context, context.folder / path, wide=True)
+    yield Output(path, timeline.seconds, warnings=tuple(file_checks.check_loudness(edition, path, loudness)))
+    texts = {f"{edition.lang}/{youtube.NAME}": _describe_for_youtube(edition, timeline, context)}
+    if any(section.cues for section in timeline.sections):
+        texts[f"{edition.lang}/{edition.stem}.srt"] = captions.subrip(timeline)
+    for path, text in texts.items():
+        (context.folder / path).write_text(text, encoding="utf-8", newline="\n")
+        yield Output(path)
+
+
+def _describe_for_youtube(edition: Edition, timeline: Timeline, context: ProductContext) -> str:
+    """The text of ``youtube.txt``: each step is a chapter, an aside belongs to the step before it."""
+    from annotator.pages import youtube
+    from annotator.pages.page_data import load_strings
+    from annotator.text import sentence_rules
+
+    say = load_strings(edition.words_lang)
+    chapters = [(0.0, edition.title)]
+    for section in timeline.sections:
+        if section.step is not None and not section.step.aside:
+            step = edition.step(section.step)
+            sentences = sentence_rules.split_sentences(step.text) or ("",)
+            # What to do, rather than why.
+            text = next((each for each in sentences if step.verb.casefold() in each.casefold()), sentences[0])
+            name = say("picture", number=step.number, text=text.rstrip("."))
+            chapters.append((section.start, name.rstrip(": ")))
+    closing = timeline.sections[-1]
+    chapters.append((closing.start, edition.closing.heading))
+    address = context.publishing.page(edition.name, edition.lang)
+    facts = edition.title, edition.why, chapters, timeline.seconds, edition.school, address
+    return youtube.compose(edition.book, say, *facts)
+
+
 def _make_captions(edition: Edition, context: ProductContext) -> Iterator[Output]:
     """Make the video's captions for the website."""
     from annotator.pages import tutorial_pages  # loads OpenCV
@@ -85,9 +126,15 @@ def _make_captions(edition: Edition, context: ProductContext) -> Iterator[Output
 
 
 def render_timeline(
-    timeline: Timeline, path: Path, context: ProductContext, crf: int | None, *, whole: bool = False
+    timeline: Timeline,
+    path: Path,
+    context: ProductContext,
+    crf: int | None,
+    *,
+    whole: bool = False,
+    wide: bool = False,
 ) -> Loudness | None:
-    """Write a timeline to ``path`` as mp4; return the measured loudness, or None if it is silent.
+    """Write a timeline to ``path`` as mp4, portrait or ``wide``; return the measured loudness, or None if it is silent.
 
     A ``whole`` video takes long, so its progress is reported.
     """
@@ -95,31 +142,33 @@ def render_timeline(
 
     return write_video(
         timeline,
-        context.renderer.frame,
+        context.renderer.wide_frame if wide else context.renderer.frame,
         path,
         context.cache,
         context.progress if whole else no_progress,
         jobs=context.jobs or os.cpu_count() or 1,
         crf=crf,
         renderer_version=code_version.of(__name__),
-        size=context.renderer.size,
+        size=context.renderer.size[::-1] if wide else context.renderer.size,
     )
 
 
-def render_whole_video(edition: Edition, context: ProductContext, path: Path) -> Loudness | None:
+def render_whole_video(edition: Edition, context: ProductContext, path: Path, *, wide: bool = False) -> Loudness | None:
     """Write the whole video to ``path``, as `render_timeline` does.
 
-    With a budget, at the best quality that fits, which is noted in ``context.crf``; AnnotatorError if no readable one does.
+    With a budget, at the best quality that fits, which for a portrait one is noted in ``context.crf``; AnnotatorError if no
+    readable one does.
     """
     from annotator.video.encoder import DEFAULT_CRF  # loads NumPy
 
     timeline = context.spoken(edition).timeline
     if context.budget is None:
-        return render_timeline(timeline, path, context, None, whole=True)
+        return render_timeline(timeline, path, context, None, whole=True, wide=wide)
     for crf in range(DEFAULT_CRF, MAX_CRF + 1, _CRF_STEP):
-        loudness = render_timeline(timeline, path, context, crf, whole=True)
+        loudness = render_timeline(timeline, path, context, crf, whole=True, wide=wide)
         if path.stat().st_size <= context.budget:
-            context.crf[edition.lang] = crf
+            if not wide:
+                context.crf[edition.lang] = crf
             return loudness
     raise AnnotatorError(
         "The video can't be made as small as {budget} MB: at the lowest quality at which its text can be read, it "
@@ -142,4 +191,16 @@ VOICE = EditionProduct(
     make=_make_voice,
 )
 STEP = EditionProduct("step", StaffLabel("clips"), spoken=True, phrases=True, units=3, make=_make_steps)
+WIDE = EditionProduct(
+    "wide",
+    StaffLabel(
+        "more",
+        "Para YouTube o la página de la escuela: el video ancho, sus subtítulos (.srt) y el texto (.txt).",
+        "For YouTube or the school's website: the wide video, its captions (.srt) and the text (.txt).",
+    ),
+    spoken=True,
+    units=3,
+    usual=lambda school: school.website_film == "wide",
+    make=_make_wide,
+)
 CAPTIONS = EditionProduct("captions", spoken=True, website=True, make=_make_captions)

@@ -55,6 +55,33 @@ def go(window: Window, part: str) -> None:
     page.reload()
 
 
+# Website
+
+
+def test_a_website_gets_what_it_can_take(window: Window, root: Path) -> None:
+    page = window.page
+    home = page.evaluate("async () => (await fetch('/api/home')).json()")
+    tid = home["tutorials"][0]["id"]
+    home["website"] = {"state": "current", "tutorials": [tid], "folders": ["zoom"], "address": ""}
+    page.route("**/api/home*", lambda route: route.fulfill(json=home))
+    page.goto(f"{page.url.partition('#')[0]}#/website")
+    page.reload()
+    page.get_by_text(window.t("website.do-unknown")).wait_for()
+    page.get_by_label(window.t("website.can-html")).check()
+    assert page.locator("a[href$='/zoom/block.html']").count() == 1
+    assert not page.locator("a[href$='embed.html']").count()
+    page.get_by_label(window.t("website.can-files")).check()
+    page.locator("summary").click()
+    assert page.locator("a[href$='/zoom/embed.html']").count() == 1
+    page.get_by_label(window.t("website.can-links")).check()
+    page.get_by_label(window.t("school.website-film")).select_option("wide")
+    asked = 'website-film = "wide"'
+    window.until(lambda: any(asked in each.read_text("utf-8") for each in root.glob("school.toml")), "asked for")
+    assert page.locator(f"a[href='#/t/{tid}/share']").count() == 1
+    assert not page.get_by_text(window.t("website.make")).count()
+    (root / "school.toml").unlink()
+
+
 # Share
 
 

@@ -81,6 +81,29 @@ def test_the_video_is_as_long_as_its_timeline(make: Make) -> None:
 
 
 @pytest.mark.slow
+def test_the_wide_video_is_the_same_film_beside_its_sentences_with_captions_and_chapters(make: Make) -> None:
+    context = make(draft=True)
+    film, text, captions = made(video.WIDE, context)
+    assert [file.path for file in (film, text, captions)] == [
+        "es/entrar-a-la-clase-wide.mp4",
+        "es/youtube.txt",
+        "es/entrar-a-la-clase.srt",
+    ]
+    edition = context.editions[0]
+    assert film.seconds == context.spoken(edition).timeline.seconds
+    with av.open(str(context.folder / film.path)) as container:
+        stream = container.streams.video[0]
+        assert (stream.width, stream.height, stream.pix_fmt) == (640, 360, "yuv420p")
+        assert stream.profile == "Main"
+    assert "Toque Unirse." in (context.folder / captions.path).read_text(encoding="utf-8")
+    frame = context.renderer.wide_frame(edition.steps[0].close, Caption(("Toque Unirse.",), "Unirse")).astype(int)
+    silent = context.renderer.wide_frame(edition.steps[0].close, None).astype(int)
+    changed = np.abs(frame - silent).max(axis=2) > 100
+    assert changed[:, 300:].any(), "the sentence is at the right"
+    assert not changed[:, :300].any(), "and the screen at the left"
+
+
+@pytest.mark.slow
 def test_the_closing_of_a_film_marks_one_step_after_the_other(make: Make) -> None:
     context = make(draft=True)
     (file,) = made(video.VIDEO, context)
@@ -146,7 +169,7 @@ def test_a_budget_is_kept_by_the_video_and_shared_by_the_clips(make: Make, monke
 def test_what_is_to_be_told_of_a_video(
     make: Make, monkeypatch: pytest.MonkeyPatch, loudness: Loudness | None, crf: int, told: list[str]
 ) -> None:
-    def whole(edition: Any, context: ProductContext, path: Path) -> Loudness | None:
+    def whole(edition: Any, context: ProductContext, path: Path, **_: Any) -> Loudness | None:
         path.write_bytes(b"film")
         context.crf[edition.lang] = crf
         return loudness

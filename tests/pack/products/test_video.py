@@ -16,8 +16,8 @@ def render(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, budget: int) -> tupl
     """Render a film whose pictures halve every 11 crf; the qualities that were tried, and the one that was noted."""
     tried: list[int] = []
 
-    def write(_timeline: object, path: Path, _context: object, crf: int, *, whole: bool) -> None:
-        assert whole
+    def write(_timeline: object, path: Path, _context: object, crf: int, *, whole: bool, wide: bool) -> None:
+        assert (whole, wide) == (True, False)
         tried.append(crf)
         path.write_bytes(b"x" * round(3_000 + 10_000 * 2 ** ((17 - crf) / 11)))
 
