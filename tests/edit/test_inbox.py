@@ -61,7 +61,9 @@ def test_of_a_full_folder_the_new_whole_pictures_are_listed_and_nothing_is_chang
 ) -> None:
     old = put("0.png", -1, b"old")
     for number in range(1, 5000):
-        (downloads / f"{number}.{('png', 'pdf', 'jpg', 'zip')[number % 4]}").hardlink_to(old)  # faster than writing each
+        (downloads / f"{number}.{('png', 'pdf', 'jpg', 'zip')[number % 4]}").hardlink_to(
+            old
+        )  # faster than writing each
     for number, name in enumerate(NEW):
         put(name, 60 + number)
     put("half.png.crdownload", 590)
