@@ -193,4 +193,4 @@ def _is_open(folder: Path) -> bool:
 
 
 def _gone() -> NotListedError:
-    return NotListedError("This picture is not in its folder any more.", "Save it again, then look for new pictures.")
+    return NotListedError("This picture is not in the folder any more.", "Save it again, then look for new pictures.")
