@@ -23,14 +23,15 @@ const LOOK_MS = 2000;
 export const Ways = ({ of }) =>
 	html`<ul class="ways">${WAYS.map(
 		(way) => html`<li key=${way}><img class="drawing" src=${`/readme/way-${way}.svg`} alt="" />
-			<div><p><strong>${t(`ways.${way}`)}<//><//><p>${t(`${of}.${way}`)}<//><p class="soft">${t(`ways.${way}-goes`)}<//><//><//>`,
+			<div><p><strong>${t(`ways.${way}`)}<//><//><p>${t(`${of}.${way}`)}<//>
+				<p class="soft">${t(`ways.${way}-goes`)}<//><//><//>`,
 	)}<//>`;
 
 /**
  * The pictures that came into a folder, the newest first; none is taken before a person says so.
  * @param {InboxProps} props
  */
-export function Inbox({ tid = "", take, close }) {
+export function Inbox({ tid = "", one, take, close }) {
 	const [older, setOlder] = useState(false);
 	const [choosing, setChoosing] = useState(false);
 	const [turn, setTurn] = useState(0);
@@ -45,7 +46,7 @@ export function Inbox({ tid = "", take, close }) {
 		return () => clearTimeout(timer);
 	}, [answer]);
 	const { folder = "", pictures = [], coming = 0, more = 0, since = 0 } = answer ?? {};
-	const isTicked = (row) => whole[keyOf(row)] && (ticks[row.id] ?? (row.new && !row.taken));
+	const isTicked = (row) => whole[keyOf(row)] && (ticks[row.id] ?? (row.new && !row.taken && !one));
 	const picked = pictures.filter(isTicked);
 	const bring = async () => {
 		try {
@@ -59,17 +60,17 @@ export function Inbox({ tid = "", take, close }) {
 			setTurn(turn + 1);
 		}
 	};
-	const draw = (row) => html`<${Row} key=${keyOf(row)} row=${row} ticked=${isTicked(row)}
+	const draw = (row) => html`<${Row} key=${keyOf(row)} row=${row} ready=${whole[keyOf(row)]} ticked=${isTicked(row)}
 		tick=${(on) => setTicks({ ...ticks, [row.id]: on })}
 		drawn=${() => setWhole((before) => ({ ...before, [keyOf(row)]: true }))} />`;
 	const time = new Date(since).toLocaleTimeString(currentLanguage(), { timeStyle: "short" });
-	const told = pictures.length ? (older ? "all" : tid ? "new" : "choose") : older ? "empty" : "none";
+	const told = pictures.length ? (older ? "all" : one ? "choose" : "new") : older ? "empty" : "none";
 	// Within the form of a new tutorial, Enter would start that.
 	const calm = (event) => event.key === "Enter" && event.target.type === "checkbox" && event.preventDefault();
 	return html`<${Dialog} title=${t("inbox.take")} onClose=${close}>
 		<p>${t("inbox.folder")} <code>${folder}<//> ${button("inbox.other", () => setChoosing(!choosing), "small")}<//>
 		${choosing && html`<${Folders} done=${() => setTurn((before) => before + 1)} />`}
-		<p role="status">${error ? explain(error) : answer ? t(`inbox.${told}`, { time, n: pictures.length }) : t("shell.loading")}
+		<p role="status">${error ? explain(error) : answer ? t(`inbox.${told}`, { time }) : t("shell.loading")}
 			${coming > 0 && ` ${t("inbox.coming", { n: coming })}`} ${more > 0 && ` ${t("inbox.more", { n: more })}`}<//>
 		<ul class="inbox" onKeyDown=${calm}>${pictures.map(draw)}<//>
 		${wrong && html`<p class="step-problem problem" role="alert">${wrong}<//>`}
@@ -84,14 +85,14 @@ export function Inbox({ tid = "", take, close }) {
 
 const keyOf = ({ id, modified }) => `${id} ${modified}`;
 
-function Row({ row: { id, name, arrived, modified, taken }, ticked, tick, drawn }) {
+function Row({ row: { id, name, arrived, modified, taken }, ready, ticked, tick, drawn }) {
 	const url = `/api/inbox/${id}/image?${modified}`;
 	const { answer, error } = useAnswer(url, (signal) => get(url, signal));
 	useEffect(() => void (answer && drawn()), [answer]);
 	const came = new Date(arrived).toLocaleString(currentLanguage(), { dateStyle: "medium", timeStyle: "short" });
 	return html`<li><label>
 		${answer ? html`<img src=${answer} alt="" />` : !error && html`<span class="blank" />`}
-		<span><input type="checkbox" checked=${ticked} disabled=${!answer} onChange=${({ target }) => tick(target.checked)} />
+		<span><input type="checkbox" checked=${ticked} disabled=${!ready} onChange=${({ target }) => tick(target.checked)} />
 			<span dir="auto">${name}<//><//><//>
 		<p class="soft">${came}${taken && ` · ${t("inbox.taken")}`}<//>
 		${error && html`<p class="step-problem">${explain(error)}<//>`}<//>`;

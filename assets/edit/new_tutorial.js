@@ -60,7 +60,8 @@ export function NewPictures({ tid, start, panel, children }) {
 	) => html`<li key=${file.name + file.lastModified}><${Thumb} file=${file} /><span dir="auto">${file.name}<//>
 		<${Button} kind="quiet" symbol="close" label=${t("new.remove", { name: file.name })}
 			onClick=${() => leave(file)} /><//>`;
-	return html`<${PictureDrop} onPictures=${take} says=${start && "answer.drop-here"} onProblem=${panel.notify}>${children}<//>
+	return html`<${PictureDrop} onPictures=${take} one=${Boolean(start)} says=${start && "answer.drop-here"}
+			onProblem=${panel.notify}>${children}<//>
 		<ol class="files">${files.map(row)}<//>`;
 }
 

@@ -79,7 +79,7 @@ export function useDrops({ onPictures, onSounds, onProblem, says = "pictures.dro
 }
 
 /** Where pictures come in: dropped, pasted, picked, or out of a folder. @param {DropProps} props */
-export function PictureDrop({ tid, children, ...props }) {
+export function PictureDrop({ tid, one, children, ...props }) {
 	const { onPictures, onProblem } = props;
 	const { take, held } = useDrops(props);
 	const [looking, setLooking] = useState(false);
@@ -102,5 +102,8 @@ export function PictureDrop({ tid, children, ...props }) {
 			${button("inbox.take", () => setLooking(true), "", "save")}<//>
 		${held}
 	<//>
-	${looking && html`<${Inbox} ...${{ tid, take: (files) => take(inOrder(files)) }} close=${() => setLooking(false)} />`}`;
+	${
+		looking &&
+		html`<${Inbox} ...${{ tid, one, take: (files) => take(inOrder(files)) }} close=${() => setLooking(false)} />`
+	}`;
 }

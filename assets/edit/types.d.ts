@@ -427,11 +427,14 @@ interface Dropping {
 interface DropProps extends Dropping {
 	/** The tutorial's, if there is one: what came since it was opened is new. */
 	tid?: string;
+	/** Whether one picture is wanted, a family's: none is ticked beforehand. */
+	one?: boolean;
 	children?: Child;
 }
 
 interface InboxProps {
 	tid?: string;
+	one?: boolean;
 	take: (files: File[]) => void;
 	close: () => void;
 }

@@ -43,7 +43,7 @@ def routes(desk: Desk) -> list[Route]:
                 "name": show_name(picture.path.name),
                 "arrived": int(picture.arrived * 1000),
                 "modified": int(picture.modified * 1000),
-                "new": opened is not None and picture.arrived >= since,
+                "new": picture.arrived >= since,
                 "taken": opened is not None and inbox.is_in(picture, opened.folder, opened.session.files),
             }
             for picture in listing.pictures
