@@ -36,6 +36,17 @@ SCRIPT = """# es: Entrar a la clase
 COPY = """async (text) => navigator.clipboard.write([new ClipboardItem({"image/png":
     new Blob([Uint8Array.from(atob(text), (char) => char.charCodeAt(0))], {type: "image/png"})})])"""
 
+PASTE_FILES = """(text) => {
+    const data = new DataTransfer();
+    for (const name of ["10 copied.png", "2 copied.png"])
+        data.items.add(new File([Uint8Array.from(atob(text), (char) => char.charCodeAt(0))], name, {type: "image/png"}));
+    document.body.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true}));
+}"""
+DROP_LINK = """() => {
+    const data = new DataTransfer();
+    data.setData("text/uri-list", "https://web.example.org/picture");
+    document.body.dispatchEvent(new DragEvent("drop", {dataTransfer: data, bubbles: true, cancelable: true}));
+}"""
 DRAW = """([image]) => {
     if (!image?.complete || !image.naturalWidth) return "";
     const canvas = document.createElement("canvas");
@@ -160,8 +171,11 @@ def test_takes_what_came_into_downloads(
         window.drop("main", [draw(tmp_path / "05-espere.png")])
         page.locator("form input").first.fill("Out of downloads")
         page.locator(".files li").wait_for()
+        page.evaluate(PASTE_FILES, base64.b64encode((tmp_path / "05-espere.png").read_bytes()).decode())
+        page.evaluate(DROP_LINK)
+        page.locator(".toast", has_text=window.t("pictures.only-link")).wait_for()
         window.button("new.create").click()
-        page.locator(".step-row").wait_for()
+        page.locator(".step-row").nth(2).wait_for()
         window.button("inbox.take").click()
         page.locator(".ways li").nth(3).wait_for()
         assert not page.locator(".inbox li").count(), "it was there before"
@@ -191,20 +205,22 @@ def test_takes_what_came_into_downloads(
         window.button("inbox.bring", n=5).click()
         page.get_by_role("dialog").get_by_role("alert").wait_for()
         window.button("inbox.bring", n=4).click()
-        page.locator(".step-row").nth(4).wait_for()
+        page.locator(".step-row").nth(6).wait_for()
         window.shown()
+
+        begun = ["2 copied.png", "05-espere.png", "10 copied.png"]
 
         def names() -> list[str]:
             return [window.state["pictures"][step["picture"]]["name"] for step in window.state["steps"]]
 
-        assert names() == ["05-espere.png", *(name.replace("\u202f", " ") for name in chat)]
+        assert names() == [*begun, *(name.replace("\u202f", " ") for name in chat)]
         assert there() == before, "nothing is moved"
         window.button("inbox.take").click()
         page.get_by_text(window.t("inbox.taken")).nth(3).wait_for()
         assert not page.locator(".inbox :checked").count()
         page.keyboard.press("Escape")
         page.keyboard.press("Control+z")
-        window.until(lambda: names() == ["05-espere.png"], "undone as every added picture")
+        window.until(lambda: names() == begun, "undone as every added picture")
 
 
 def test_starts_like_a_shipped_tutorial_whose_steps_wait_for_pictures(
