@@ -8,7 +8,8 @@ It is in the user's data folder, as the system has it; on Linux::
     ~/.local/share/annotator/jobs/                   the jobs that a sudden end of the editor would interrupt
     ~/.local/share/annotator/servers/                port and secret of each running editor, locks of open tutorials
 
-Beside the folders are ``last-folder.json`` and ``fits.json``. Only the user may open the folders, whatever the umask says.
+Beside the folders are ``last-folder.json``, ``inbox-folder.json`` and ``fits.json``. Only the user may open the folders,
+whatever the umask says.
 """
 
 import os
@@ -26,6 +27,8 @@ HISTORY, DRAFTS, SERVERS, ANSWERS, JOBS = "history", "drafts", "servers", "answe
 """The folders in the data folder."""
 LAST_FOLDER = "last-folder.json"
 """The file that names the folder for which the editor was started last."""
+INBOX = "inbox-folder.json"
+"""The file that names the folder in which new pictures are looked for."""
 FITS = "fits.json"
 """The file with the keys of findings that somebody accepted, and of packs that somebody looked at (`words.differences`)."""
 ANSWER_CACHE: Final = ".cache"

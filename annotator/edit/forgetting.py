@@ -8,7 +8,7 @@ from typing import Final
 
 from annotator.cache import Cache
 from annotator.edit.answers import empty, list_folders
-from annotator.edit.data_root import ANSWER_CACHE, DRAFTS, FITS, HISTORY, LAST_FOLDER, data_root
+from annotator.edit.data_root import ANSWER_CACHE, DRAFTS, FITS, HISTORY, INBOX, LAST_FOLDER, data_root
 from annotator.edit.recordings.take_folder import NAME
 from annotator.edit.tutorial.session import Session
 from annotator.edit.tutorial_list import list_quietly
@@ -36,7 +36,7 @@ def forget_everything(opened: Iterable[Session], tutorials: Iterable[Path], cach
         empty()
         for tutorial in tutorials:
             _remove_folder(tutorial / NAME)
-        for name in (LAST_FOLDER, FITS):
+        for name in (LAST_FOLDER, INBOX, FITS):
             (data_root() / name).unlink(missing_ok=True)
     except OSError as error:
         raise _not_removed(error) from error

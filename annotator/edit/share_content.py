@@ -29,6 +29,8 @@ _PRACTICE = "/practice.html"
 """The end of the path of a language's practice page, which is shown, too."""
 _SECTIONS = {"pictures": "cards", "clips": "clips", "more": "others"}
 """The page's name of each section that a label names (`annotator.model.StaffLabel`)."""
+_SENT = ("cards", "video", "voice", "clips", "others")
+"""The sections in the order in which families are sent them; the message goes with the video."""
 _ALONE = ("video", "voice")
 """Kinds that have a section of their own."""
 FileRow = Mapping[str, Any]
@@ -74,6 +76,18 @@ def open_file(pack: Path, file_id: str) -> Path:
             if path.is_relative_to(root) and path.is_file():
                 return path
     raise NotListedError("There is no such file in the pack any more.", "Build the pack again.")
+
+
+def order_to_send(pack: Path) -> dict[str, str]:
+    """The path of each file of a language, by the one in the pack, in a folder by the order to send: ``es/1/paso-1.jpg``."""
+    numbers = {section: number for number, section in enumerate(_SENT, 1)}
+    ordered = {}
+    for file in _read_manifest(pack)["files"]:
+        folder, _, name = file["path"].partition("/")
+        section = "video" if file["kind"] == "message" else _section_of(file)
+        if folder == file["lang"] and section in numbers:
+            ordered[file["path"]] = f"{folder}/{numbers[section]}/{name}"
+    return ordered
 
 
 def _read_manifest(pack: Path) -> dict[str, Any]:

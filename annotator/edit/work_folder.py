@@ -1,4 +1,4 @@
-"""Choose the folder that the editor works in: the one used last, or one in the user's documents."""
+"""Remember the folders that a person chose: most of all the one that the editor works in."""
 
 import json
 from pathlib import Path
@@ -18,15 +18,15 @@ def default_folder() -> Path:
     return folder
 
 
-def remember(folder: Path) -> None:
-    """Remember the folder for the next start. Raises OutputError."""
-    keep(json.dumps({"folder": str(folder.resolve())}), LAST_FOLDER)
+def remember(folder: Path, file: str = LAST_FOLDER) -> None:
+    """Remember a folder for the next start, in a file of the data folder. Raises OutputError."""
+    keep(json.dumps({"folder": str(folder.resolve())}), file)
 
 
-def last_used() -> Path | None:
+def last_used(file: str = LAST_FOLDER) -> Path | None:
     """The folder that was remembered, if it is still there."""
     try:
-        kept = json.loads((data_root() / LAST_FOLDER).read_text(encoding="utf-8"))
+        kept = json.loads((data_root() / file).read_text(encoding="utf-8"))
         folder = Path(kept["folder"])
         return folder if folder.is_dir() else None
     except (OSError, ValueError, TypeError, KeyError):  # never remembered, or damaged: the default folder does

@@ -27,8 +27,8 @@ _NO_SCREENSHOTS = frozenset({"logo.png", "logo.jpg"})
 """The names of a school's logo, which is often beside the screenshots."""
 _NUMBERED = re.compile(r"(.*\S)\s*\(([0-9]+)\)", re.DOTALL)
 """The name of a copy, as computers number it: ``screenshot (2)``."""
-_CLOCK = re.compile(r"\b([0-9]{1,2})(\.[0-9]{2}\.[0-9]{2})\s([ap])m\b")
-"""The time in a Mac's name of a screenshot: ``Screen Shot 2026-11-24 at 1.05.33 PM``, here in lower case."""
+_CLOCK = re.compile(r"\b([0-9]{1,2})(\.[0-9]{2}\.[0-9]{2})\s([ap])\.?\s?m\b")
+"""The time in the names of a Mac and of WhatsApp: ``… at 1.05.33 PM``, ``… a las 1.05.33 p. m.``, here in lower case."""
 
 NaturalKey = tuple[tuple[str | int, ...], int, str, str]
 """``Step 10 (2).png`` is ``(("step ", 10, ""), 2, ".png", "Step 10 (2).png")``."""

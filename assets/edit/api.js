@@ -15,19 +15,17 @@ export class ApiError extends Error {
 let connection = "here";
 
 /**
- * The JSON of an answer, or the address of its picture or sound.
- * @type {(path: string, options: RequestInit) => Promise<any>}
+ * The JSON of an answer, or what `show` makes of its picture or sound: its address.
+ * @type {(path: string, options: RequestInit, show?: (file: Blob) => any) => Promise<any>}
  */
-async function request(path, options) {
+async function request(path, options, show = URL.createObjectURL) {
 	let status = 0;
 	let row = null;
 	try {
 		const headers = { "X-Editor-Language": document.documentElement.lang, ...options.headers };
 		const answer = await fetch(path, { cache: "no-store", ...options, headers });
 		status = answer.status;
-		row = await (answer.headers.get("Content-Type")?.includes("json")
-			? answer.json()
-			: answer.blob().then(URL.createObjectURL));
+		row = await (answer.headers.get("Content-Type")?.includes("json") ? answer.json() : answer.blob().then(show));
 	} catch (error) {
 		if (options.signal?.aborted) throw error;
 	}
@@ -39,6 +37,9 @@ async function request(path, options) {
 
 /** @type {Api["get"]} */
 export const get = (path, signal) => request(path, { signal });
+
+/** @type {Api["getFile"]} */
+export const getFile = (path) => request(path, {}, (file) => file);
 
 const sendJson = (method, path, data) => {
 	const body = JSON.stringify(data);

@@ -1,5 +1,7 @@
 import { Button, get, html, Icon, languageName, post, t, titleOf } from "./components.js";
+import { beginWith } from "./new_tutorial.js";
 import { OldWebsite, useReturns, WebsiteLinks } from "./opening.js";
+import { useDrops } from "./picture_input.js";
 import { soundsAddress } from "./sounds.js";
 import { useView, View } from "./view.js";
 
@@ -66,6 +68,11 @@ function Card({ row, putAway }) {
 /** The list of tutorials. @param {ViewProps} props */
 export function Home({ notify }) {
 	const view = useView(`/api/home?returns=${useReturns()}`, { notify });
+	const { held } = useDrops({
+		onPictures: (files) => beginWith(files, notify),
+		onProblem: notify,
+		says: "home.drop-here",
+	});
 	const move =
 		(back) =>
 		({ id, titles, name }) =>
@@ -96,6 +103,6 @@ export function Home({ notify }) {
 				)}<//>`
 		}
 		<p class="soft">${t("home.folder")} <code>${folder}<//> · ${" "}
-			<a href="#/memory">${t("memory.title")}<//> · annotator ${version}<//><//>`;
+			<a href="#/memory">${t("memory.title")}<//> · annotator ${version}<//>${held}<//>`;
 	return html`<${View} of=${view}>${list}<//>`;
 }

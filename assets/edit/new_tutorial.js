@@ -15,6 +15,25 @@ function Thumb({ file }) {
 	return html`<img class="thumb" src=${url} alt="" onError=${({ target }) => (target.hidden = true)} />`;
 }
 
+/** The pictures among some files; what is said of the others. @type {(files: File[]) => [File[], string]} */
+function sort(files) {
+	const kind = ({ type }) => (/pdf$/.test(type) ? "pdf" : /^video/.test(type) ? "film" : "other");
+	const others = files.filter((file) => !isPicture(file));
+	const said = others.map((file) => `${t("arrange.not_taken", { name: file.name })} ${t(`new.is_${kind(file)}`)}`);
+	return [files.filter(isPicture), said.join(" ")];
+}
+
+/** Begins a new tutorial with some files, on its page. @param {File[]} files @param {(text: string) => void} notify */
+export function beginWith(files, notify) {
+	const [pictures, others] = sort(files);
+	if (pictures.length) {
+		const begun = kept.from ? NOTHING : kept;
+		kept = { ...begun, files: inOrder([...begun.files, ...pictures]) };
+		location.hash = "#/new";
+	}
+	notify(others);
+}
+
 /**
  * The pictures for a new tutorial, until that has an id; `start` asks for one as soon as there is a picture.
  * @param {NewPicturesProps} props
@@ -29,13 +48,9 @@ export function NewPictures({ tid, start, panel, children }) {
 		openStore(tid).files = files;
 		location.hash = `#/t/${tid}`;
 	}, [tid]);
-	const kind = ({ type }) => (/pdf$/.test(type) ? "pdf" : /^video/.test(type) ? "film" : "other");
 	const take = (more) => {
-		const pictures = more.filter(isPicture);
-		const others = more
-			.filter((file) => !isPicture(file))
-			.map((file) => `${t("arrange.not_taken", file)} ${t(`new.is_${kind(file)}`)}`);
-		panel.notify(others.join(" "));
+		const [pictures, others] = sort(more);
+		panel.notify(others);
 		setFiles((before) => inOrder([...before, ...pictures]));
 		if (start && pictures.length) panel.run(() => post(...start));
 	};
@@ -45,7 +60,8 @@ export function NewPictures({ tid, start, panel, children }) {
 	) => html`<li key=${file.name + file.lastModified}><${Thumb} file=${file} /><span dir="auto">${file.name}<//>
 		<${Button} kind="quiet" symbol="close" label=${t("new.remove", { name: file.name })}
 			onClick=${() => leave(file)} /><//>`;
-	return html`<${PictureDrop} onPictures=${take} onProblem=${panel.notify}>${children}<//>
+	return html`<${PictureDrop} onPictures=${take} one=${Boolean(start)} says=${start && "answer.drop-here"}
+			onProblem=${panel.notify}>${children}<//>
 		<ol class="files">${files.map(row)}<//>`;
 }
 

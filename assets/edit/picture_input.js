@@ -1,7 +1,13 @@
 import { html, useEffect, useRef, useState, upload, t, explain, Button, button } from "./components.js";
+import { Inbox } from "./inbox.js";
 
-/** Files as people count: 2 before 10, and none before (2). */
-const stem = ({ name }) => name.replace(/\.\w+$/, "");
+/** The time of WhatsApp's and a Mac's pictures: 1.05.33 p. m. */
+const CLOCK = /\b(\d{1,2})(\.\d\d\.\d\d)\s([ap])\.?\s?m\b/i;
+/** Files as people count: 2 before 10, none before (2), and the morning before the afternoon. */
+const stem = ({ name }) =>
+	name
+		.replace(/\.\w+$/, "")
+		.replace(CLOCK, (_, hour, rest, half) => `${(hour % 12) + (/p/i.test(half) ? 12 : 0)}${rest}`);
 export const inOrder = (files) =>
 	[...files].sort((a, b) => stem(a).localeCompare(stem(b), undefined, { numeric: true }));
 
@@ -38,11 +44,11 @@ export function PickButton({ label, take, multiple, sounds }) {
 }
 
 /**
- * Files that are dropped anywhere, picked, or pasted by Ctrl+V or the button: sounds, where they are wanted, and all
- * others, which should be pictures.
- * @param {DropProps} props
+ * Takes files that are dropped anywhere or pasted by Ctrl+V: sounds, where they are wanted, and all others, which
+ * should be pictures. Returns what takes others, and what is drawn while some are held over the page.
+ * @param {Dropping} props
  */
-export function PictureDrop({ onPictures, onSounds, onProblem, children }) {
+export function useDrops({ onPictures, onSounds, onProblem, says = "pictures.drop-here" }) {
 	const [over, setOver] = useState(false);
 	const leave = () => setOver(false);
 	const take = async (files, otherwise) => {
@@ -62,12 +68,21 @@ export function PictureDrop({ onPictures, onSounds, onProblem, children }) {
 			drop({ dataTransfer }) {
 				leave();
 				if (dataTransfer.files.length) take(inOrder(dataTransfer.files));
+				else if (dataTransfer.types.includes("text/uri-list")) onProblem(t("pictures.only-link"));
 			},
 		};
 		const each = Object.entries(listeners);
 		each.forEach(([type, listen]) => addEventListener(type, listen));
 		return () => each.forEach(([type, listen]) => removeEventListener(type, listen));
 	});
+	return { take, held: over && html`<p class="drop-here">${t(says)}</p>` };
+}
+
+/** Where pictures come in: dropped, pasted, picked, or out of a folder. @param {DropProps} props */
+export function PictureDrop({ tid, one, children, ...props }) {
+	const { onPictures, onProblem } = props;
+	const { take, held } = useDrops(props);
+	const [looking, setLooking] = useState(false);
 	const paste = async () => {
 		try {
 			const files = [];
@@ -83,7 +98,12 @@ export function PictureDrop({ onPictures, onSounds, onProblem, children }) {
 	return html`<div class="drop">
 		<p>${children}</p>
 		<div class="row"><${PickButton} label=${t("pictures.choose")} take=${onPictures} multiple />
-			${button("pictures.paste", paste, "", "paste")}<//>
-		${over && html`<p class="drop-here">${t("pictures.drop-here")}</p>`}
-	<//>`;
+			${button("pictures.paste", paste, "", "paste")}
+			${button("inbox.take", () => setLooking(true), "", "save")}<//>
+		${held}
+	<//>
+	${
+		looking &&
+		html`<${Inbox} ...${{ tid, one, take: (files) => take(inOrder(files)) }} close=${() => setLooking(false)} />`
+	}`;
 }

@@ -3,6 +3,7 @@ import { byOwn, currentLanguage, explain, languageName, t } from "./strings.js";
 import { LeftOut } from "./check.js";
 import { findJob, Job, startJob } from "./jobs.js";
 import { OldWebsite, OpenLink, useReturns } from "./opening.js";
+import { Ways } from "./inbox.js";
 import { SaveLink } from "./save_link.js";
 
 /** Sections of the page, in the order in which families are sent them. */
@@ -75,15 +76,19 @@ function Look({ tid, path, looked, picture: { id, digest } }) {
 }
 
 /** The files to send, once they are as the tutorial is now: an older picture may show what is covered since. */
-const Files = ({ tid, path, shown, folder, website }) => html`
+const Files = ({ tid, path, shown, folder, website, save = saveAll(shown) }) => html`
 	${website.tutorials.includes(tid) && html`<${OldWebsite} website=${website} />`}
 	<${How} app="WhatsApp" address="web.whatsapp.com" open ...${{ shown }} />
 	<${How} app="Messenger" address="facebook.com/messages" variant="-apart" ...${{ shown }} />
 	<p><${SaveLink} url=${`${path}/archive/${shown.lang}`} name=${`${folder.split(/[\\/]/).pop()}-${shown.lang}.zip`}>
-		${t("share.save-all", { language: languageName(shown.lang) })}<//></p>
+		${save}<//></p>
+	<details class="panel how"><summary><h3>${t("share.ways")}<//><//><p>${t("share.ways-about", { save })}<//>
+		<${Ways} of="back" /><//>
 	${SECTIONS.map((name) => html`<${Section} key=${`${shown.lang} ${name}`} ...${{ name, tid, path, shown }} />`)}
 	<p class="row"><span>${t("share.folder")} <code>${folder}</code><//>
 		<${CopyButton} text=${folder}>${t("share.copy-folder")}<//></p>`;
+
+const saveAll = ({ lang }) => t("share.save-all", { language: languageName(lang) });
 
 /** For families of which language. */
 function Which({ languages, shown, setChosen }) {

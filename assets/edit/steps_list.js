@@ -65,7 +65,8 @@ export function StepsList({ editor }) {
 			${name && html`<li><${Coming} ...${coming} /></li>`}
 		</ol>
 		<${Reading} editor=${editor} />
-		<${PictureDrop} onPictures=${add} onSounds=${editor.hear} onProblem=${editor.notify}>
+		<${PictureDrop} tid=${editor.tid} one=${state.answer} onPictures=${add} onSounds=${editor.hear}
+			onProblem=${editor.notify}>
 			${t(!steps.length ? "arrange.start" : state.answer ? "answer.another" : "arrange.add")}<//>
 		<${Tray} editor=${editor} />
 	<//>`;

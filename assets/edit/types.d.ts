@@ -223,6 +223,8 @@ interface Failure {
 
 interface Api {
 	get(path: string, signal?: AbortSignal): Promise<any>;
+	/** The content of a file. */
+	getFile(path: string): Promise<Blob>;
 	post(path: string, body: unknown): Promise<any>;
 	/** Sends the whole of what is at an address. */
 	put(path: string, body: unknown): Promise<any>;
@@ -414,11 +416,27 @@ interface SchoolForm {
 	reload(): void;
 }
 
-interface DropProps {
+interface Dropping {
 	onPictures: (files: File[]) => any;
 	onSounds?: (files: File[]) => any;
 	onProblem: (text: string) => void;
+	/** What is said while files are held over the page. */
+	says?: string;
+}
+
+interface DropProps extends Dropping {
+	/** The tutorial's, if there is one: what came since it was opened is new. */
+	tid?: string;
+	/** Whether one picture is wanted, a family's: none is ticked beforehand. */
+	one?: boolean;
 	children?: Child;
+}
+
+interface InboxProps {
+	tid?: string;
+	one?: boolean;
+	take: (files: File[]) => void;
+	close: () => void;
 }
 
 interface PickProps {

@@ -58,6 +58,8 @@ def test_names_in_the_order_of_a_person_who_counts() -> None:
         "captura (1).PNG",
         "Captura (2).png",
         "captura (10).png",
+        "Imagen de WhatsApp 2026-11-24 a las 12.59.59 p.\u00a0m..jpeg",
+        "Imagen de WhatsApp 2026-11-24 a las 1.05.12 p.\u00a0m..jpeg",
         "Paso 9 - a.png",
         "paso 10 - a.png",
         "Shot 2026-11-24 at 9.05.00\u202fAM.png",

@@ -44,6 +44,7 @@ class Desk:
         jobs: the builds and other commands that run for the page.
         clock: when a page was last seen.
         not_asked: the school files whose user put off the question who answers families.
+        started: when the editor was started, in seconds since 1970.
         made_key: the secret in the addresses at which the website and the packs are opened.
         on_quit: ends the server.
     """
@@ -56,6 +57,7 @@ class Desk:
         self.sounds = Sounds(Cache(default_root()), quick, slow, lambda: not self.jobs.running)
         self.clock = Clock(lambda: self.jobs.running)
         self.not_asked: set[Path] = set()
+        self.started = time.time()
         self.made_key = ""
         self.on_quit: Callable[[], None] = lambda: None
         self._lock = threading.Lock()

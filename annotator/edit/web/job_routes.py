@@ -141,18 +141,20 @@ def _find_own(folder: Path, name: str) -> Path:
 def _zip(folder: Path) -> bytes:
     """The files that annotator made in a folder as one archive, below its name: ``present/index.html`` for ``present``.
 
+    Those of a language are in folders by the order to send, ``es/1/paso-1.jpg``.
+
     The folder has a mark of its own, as a kit has, or is part of a pack. Whatever else somebody put there stays out. Raises
     NotListedError.
     """
     root = folder if claims.read(folder) else folder.parent
-    mark, data = claims.read(root), io.BytesIO()
+    mark, data, sent = claims.read(root), io.BytesIO(), share_content.order_to_send(root)
     prefix = "" if root == folder else f"{folder.name}/"
     names = [name for name in sorted(mark.files if mark else ()) if name.startswith(prefix)]
     if not names:
         raise NotListedError("There is no such file any more.", "Make it again.")
     with zipfile.ZipFile(data, "w") as archive:
         for name in names:
-            archive.write(_find_own(root, name), f"{folder.name}/{name.removeprefix(prefix)}")
+            archive.write(_find_own(root, name), sent.get(name, f"{folder.name}/{name.removeprefix(prefix)}"))
     return data.getvalue()
 
 

@@ -6,6 +6,7 @@ the editor), and the ``school.toml`` that applies. `OpenTutorial.state` is all o
     {"revision": 7, "saved": true, "tutorial": {"steps": […], …}, "pictures": {"3f9a01bc77de": {"state": "ready", …}}, …}
 """
 
+import time
 from collections.abc import Collection
 from dataclasses import replace
 from functools import partial
@@ -44,6 +45,8 @@ class OpenTutorial:
         self.folder = folder
         self.takes = TakeFolder(folder)
         self.takes.remove_unfinished()
+        self.since = time.time()
+        """When it was opened: later pictures are new."""
         self.last_person: str | None = None
         """The person whose voice was chosen last; empty for somebody else."""
         self.last_change: str | None = None

@@ -63,7 +63,7 @@ def _file_routes(desk: Desk) -> list[Route]:
     def receive(request: Request, pieces: Iterator[bytes]) -> dict[str, Any]:
         """Take in a picture: ``{"picture": "3f9a…", "name": "01.png"}``, by its short id and the name that it got."""
         opened = desk.opened(request)
-        with _explaining_bad_pictures():
+        with explaining_bad_pictures():
             name = picture_files.receive(opened.folder, query(request).text_or_none("name", 1000) or "", pieces)
         opened.session.refresh()
         return {"picture": short_id(name), "name": name}
@@ -74,7 +74,7 @@ def _file_routes(desk: Desk) -> list[Route]:
         width = None if wanted_width is None else max(1, whole_number(wanted_width, "w", picture_files.MAX_WIDTH))
         opened = desk.opened(request)
         path = opened.path_of(opened.file_of(request.path_params["pid"]))
-        with _explaining_bad_pictures():
+        with explaining_bad_pictures():
             jpeg = picture_files.render(path, width, desk.reader.state(path).turn)
         return Response(jpeg, media_type="image/jpeg")
 
@@ -83,7 +83,7 @@ def _file_routes(desk: Desk) -> list[Route]:
         opened = desk.opened(request)
         name = opened.file_of(request.path_params["pid"])
         degrees = desk.reader.state(opened.path_of(name)).turn
-        with _explaining_bad_pictures():
+        with explaining_bad_pictures():
             copy = picture_files.turn(opened.folder, name, (degrees + 90) % 360)
         opened.session.refresh()
         return {"picture": short_id(copy), "name": copy}
@@ -206,7 +206,7 @@ def _step_routes(desk: Desk) -> list[Route]:
 
 
 @contextlib.contextmanager
-def _explaining_bad_pictures() -> Iterator[None]:
+def explaining_bad_pictures() -> Iterator[None]:
     """Raise RequestError in place of ProblemsError, for a picture that can't be read."""
     try:
         yield

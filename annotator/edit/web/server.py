@@ -30,6 +30,7 @@ from annotator.edit.data_root import SERVERS, data_root, keep
 from annotator.edit.web import (
     answer_routes,
     guide_pages,
+    inbox_routes,
     job_routes,
     picture_routes,
     play_routes,
@@ -233,6 +234,7 @@ def list_routes(desk: Desk) -> list[Route]:
         post("/api/memory/forget", forget),
         *answer_routes.routes(desk),
         *tutorial_routes.routes(desk),
+        *inbox_routes.routes(desk),
         *picture_routes.routes(desk),
         *play_routes.routes(desk),
         *guide_pages.routes(),

@@ -107,7 +107,7 @@ def show_pack(
 
 def test_the_way_into_a_chat_is_told_in_steps_with_drawings(window: Window) -> None:
     show_pack(window, cards=[file("paso-1.jpg", text="Toque.")])
-    ways = window.page.locator("details.how")
+    ways = window.page.locator("details.how", has=window.page.locator(".hows"))
     assert [way.get_attribute("open") is not None for way in ways.all()] == [True, False]
     for way, address in zip(ways.all(), ("web.whatsapp.com", "facebook.com/messages"), strict=True):
         assert address in way.text_content()
@@ -116,6 +116,8 @@ def test_the_way_into_a_chat_is_told_in_steps_with_drawings(window: Window) -> N
         assert drawn == [f"/drawings.svg#how-{name}" for name in ("open", "drag", "paste", "send")]
     drawings = list_files()["/drawings.svg"].read_text(encoding="utf-8")
     assert all(f'<symbol id="{name.partition("#")[2]}"' in drawings for name in drawn)
+    other_ways = [image.get_attribute("src") for image in window.page.locator(".ways img").all()]
+    assert len(other_ways) == 4 and set(other_ways) <= list_files().keys(), "onto a phone, a picture each"
 
 
 def test_what_is_older_is_not_offered_until_it_is_updated_be_it_in_another_window(window: Window) -> None:

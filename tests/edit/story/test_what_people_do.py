@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ from PIL import Image
 from annotator import assets, script
 from annotator.edit.tutorial_list import tutorial_id
 from annotator.model import ACTIONS, TextTarget, Tutorial
+from tests.helpers.axe import violations
 from tests.helpers.editor_windows import ByKeys, Window
 from tests.helpers.live_editor import running
 from tests.helpers.screens import draw_buttons
@@ -34,6 +36,17 @@ SCRIPT = """# es: Entrar a la clase
 COPY = """async (text) => navigator.clipboard.write([new ClipboardItem({"image/png":
     new Blob([Uint8Array.from(atob(text), (char) => char.charCodeAt(0))], {type: "image/png"})})])"""
 
+PASTE_FILES = """(text) => {
+    const data = new DataTransfer();
+    for (const name of ["10 copied.png", "2 copied.png"])
+        data.items.add(new File([Uint8Array.from(atob(text), (char) => char.charCodeAt(0))], name, {type: "image/png"}));
+    document.body.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true}));
+}"""
+DROP_LINK = """() => {
+    const data = new DataTransfer();
+    data.setData("text/uri-list", "https://web.example.org/picture");
+    document.body.dispatchEvent(new DragEvent("drop", {dataTransfer: data, bubbles: true, cancelable: true}));
+}"""
 DRAW = """([image]) => {
     if (!image?.complete || !image.naturalWidth) return "";
     const canvas = document.createElement("canvas");
@@ -145,6 +158,69 @@ def test_starts_from_pictures_that_come_in_every_way(browser: Any, served: Path,
         assert sorted(row["name"] for row in rows)[-2:] == ["shot 10.png", "shot 9.heic"], "kept as they came"
         window.button("arrange.add", n=0).or_(page.locator(".steps-side .drop button").nth(1)).first.click()
         page.locator(".step-row").nth(5).wait_for()
+
+
+def test_takes_what_came_into_downloads(
+    browser: Any, served: Path, own_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    downloads = own_data / "Downloads"
+    downloads.mkdir()
+    draw(downloads / "01-antes.png")
+    with visit(browser, served) as window:
+        page = window.page
+        window.drop("main", [draw(tmp_path / "05-espere.png")])
+        page.locator("form input").first.fill("Out of downloads")
+        page.locator(".files li").wait_for()
+        page.evaluate(PASTE_FILES, base64.b64encode((tmp_path / "05-espere.png").read_bytes()).decode())
+        page.evaluate(DROP_LINK)
+        page.locator(".toast", has_text=window.t("pictures.only-link")).wait_for()
+        window.button("new.create").click()
+        page.locator(".step-row").nth(2).wait_for()
+        window.button("inbox.take").click()
+        page.locator(".ways li").nth(3).wait_for()
+        assert not page.locator(".inbox li").count(), "it was there before"
+        assert violations(page) == []
+
+        times = ("11.58.01\u202fAM", "11.58.01\u202fAM (1)", "12.03.10\u202fPM", "1.05.33\u202fPM")
+        chat = [f"WhatsApp Image 2026-11-24 at {time}.png" for time in times]
+        for name in [*chat, "cut.png", "other.png"]:
+            draw_buttons(downloads / name, name[-10:-4])
+        (downloads / "cut.png").write_bytes((downloads / "cut.png").read_bytes()[:-100])
+        for name in [*chat, "cut.png", "other.png"]:
+            os.utime(downloads / name, (0, 0))  # a copy of an older picture came now, and nobody writes to it
+        (downloads / "next.png.crdownload").touch()
+        (downloads / "link.png").symlink_to(downloads / "other.png")
+
+        def there() -> dict[str, tuple[int, ...]]:
+            return {path.name: (*path.lstat()[:7], path.lstat().st_ctime_ns) for path in downloads.iterdir()}
+
+        page.get_by_text(window.t("inbox.coming-one")).wait_for()
+        boxes = page.locator(".inbox li input")
+        window.until(lambda: page.locator(".inbox :checked").count() == 5, "all whole ones are ticked")
+        page.locator(".inbox li", has_text="cut.png").locator(".step-problem").wait_for()
+        assert boxes.count() == 6 and boxes.and_(page.locator(":disabled")).count() == 1
+        assert violations(page) == []
+        (downloads / "other.png").unlink()
+        before = there()
+        window.button("inbox.bring", n=5).click()
+        page.get_by_role("dialog").get_by_role("alert").wait_for()
+        window.button("inbox.bring", n=4).click()
+        page.locator(".step-row").nth(6).wait_for()
+        window.shown()
+
+        begun = ["2 copied.png", "05-espere.png", "10 copied.png"]
+
+        def names() -> list[str]:
+            return [window.state["pictures"][step["picture"]]["name"] for step in window.state["steps"]]
+
+        assert names() == [*begun, *(name.replace("\u202f", " ") for name in chat)]
+        assert there() == before, "nothing is moved"
+        window.button("inbox.take").click()
+        page.get_by_text(window.t("inbox.taken")).nth(3).wait_for()
+        assert not page.locator(".inbox :checked").count()
+        page.keyboard.press("Escape")
+        page.keyboard.press("Control+z")
+        window.until(lambda: names() == begun, "undone as every added picture")
 
 
 def test_starts_like_a_shipped_tutorial_whose_steps_wait_for_pictures(

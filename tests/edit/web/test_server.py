@@ -173,15 +173,17 @@ def test_an_archive_has_what_was_made_and_nothing_that_somebody_put_there(
     (kit / "link.txt").symlink_to(letter)
     pack = root / "packs" / "zoom"
     (pack / "es").mkdir(parents=True)
-    (pack / "es" / "01.jpg").write_bytes(b"card")
-    (pack / "pack.json").write_text(
-        json.dumps(claims.seal_content({}, pack, [{"path": "es/01.jpg"}])), encoding="utf-8"
-    )
+    kinds = {"01.jpg": "card", "01.mp4": "step", "a.mp4": "video", "message.txt": "message", "a.pdf": "paper"}
+    rows = [{"path": f"es/{name}", "kind": kind, "lang": "es"} for name, kind in kinds.items()]
+    for row in rows:
+        (pack / row["path"]).write_bytes(b"made")
+    (pack / "pack.json").write_text(json.dumps(claims.seal_content({"steps": {}}, pack, rows)), encoding="utf-8")
     (pack / "es" / "letter.txt").write_text("private", encoding="utf-8")
     with running(root) as (_, client):
         path = f"/api/tutorials/{tutorial_id(tutorial)}"
         archive = zipfile.ZipFile(io.BytesIO(client.request("GET", f"{path}/archive/es").body))
-        assert archive.namelist() == ["es/01.jpg"], "all that a family gets in a language"
+        sent = ["es/1/01.jpg", "es/2/a.mp4", "es/2/message.txt", "es/4/01.mp4", "es/5/a.pdf"]
+        assert sorted(archive.namelist()) == sent, "all that a family gets in a language, in the order to send"
         archive = zipfile.ZipFile(io.BytesIO(client.request("GET", f"{path}/archive/kit-es").body))
         assert archive.namelist() == ["zoom-es-kit/01-texto.txt"]
         assert client.request("GET", f"{path}/kit/es/01-texto.txt").body == b"Diga su nombre."
