@@ -1,16 +1,18 @@
 """Write the hand-out as PDF, for families without data: each step as a picture with its sentence, and a QR code for the page.
 
 A sheet hangs on the wall or comes home in the school bag, so up to nine steps share a page if their pictures stay large enough.
-`sheet_layout` decides where the steps are and how large; here they are drawn.
+`sheet_layout` decides where the steps are and how large; here they are drawn, in the order in which a screen reader reads them:
+school and title, steps, help. What each page repeats is read once.
 """
 
 import io
 import re
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
+from itertools import takewhile
 from pathlib import Path
-from typing import Any
 
 from annotator.cards import palette
 from annotator.errors import writing
@@ -63,6 +65,7 @@ class HandoutStep:
         second: the narration in a second language, or without words.
         note: the button's word on other phones ("O dice: Join"), or without words.
         question: the question of an aside, or without words.
+        alt: what the picture shows and what to do there, for a screen reader, in the language of the labels.
     """
 
     number: StepNumber
@@ -71,6 +74,7 @@ class HandoutStep:
     second: Paragraph = NO_TEXT
     note: Paragraph = NO_TEXT
     question: Paragraph = NO_TEXT
+    alt: str = ""
 
 
 @dataclass(frozen=True)
@@ -86,6 +90,7 @@ class Handout:
     steps: tuple[HandoutStep, ...]
     school: School
     second_title: str = ""
+    second_lang: str = ""
     device: str = ""
     logo: bytes | None = None
     address: str = ""
@@ -103,12 +108,22 @@ def write_handout(path: Path, sheet: Handout) -> None:
     register_fonts()
     size = _SIZES[sheet.school.paper]
     buffer = io.BytesIO()
-    canvas = Canvas(buffer, pagesize=size, pageCompression=1, invariant=1, lang=sheet.lang, initialFontName=REGULAR)
+    # Tags, and the language of a part, are in PDF 1.5.
+    canvas = Canvas(
+        buffer,
+        pagesize=size,
+        pageCompression=1,
+        invariant=1,
+        lang=sheet.lang,
+        initialFontName=REGULAR,
+        pdfVersion=(1, 5),
+    )
     canvas.setTitle(sheet.title)
     for setter in (canvas.setAuthor, canvas.setSubject, canvas.setCreator, canvas.setProducer, canvas.setKeywords):
         setter("")
     canvas.setViewerPreference("DisplayDocTitle", "true")
-    page = _Page(canvas, sheet, size)
+    paper = PaperCanvas(canvas)
+    page = _Page(paper, sheet, size)
     texts = [partial(page.text_height, step) for step in sheet.steps]
     # Whether there is a page number, too, makes no difference to the header's height.
     area = page.area_below_header()
@@ -117,8 +132,9 @@ def write_handout(path: Path, sheet: Handout) -> None:
     for number, count in enumerate(counts, start=1):
         layout = sheet_layout.choose_layout(texts[first : first + count], area, FOOTER_PT)
         page.draw(sheet.steps[first : first + count], layout, number, len(counts))
-        canvas.showPage()
+        paper.tags.end_page()
         first += count
+    paper.tags.finish()
     canvas.save()
     with writing(path, "Close the programs that show it, make room on the disk, or choose another folder."):
         path.write_bytes(buffer.getvalue())
@@ -127,9 +143,9 @@ def write_handout(path: Path, sheet: Handout) -> None:
 class _Page:
     """Draws pages. Coordinates are points (1/72 inch) from their lower left corner; areas are measured from their top."""
 
-    def __init__(self, canvas: Any, sheet: Handout, size: tuple[float, float]) -> None:
-        """Draw on ``canvas``, whose pages have that size."""
-        self._paper = PaperCanvas(canvas)
+    def __init__(self, paper: PaperCanvas, sheet: Handout, size: tuple[float, float]) -> None:
+        """Draw on ``paper``, whose pages have that size."""
+        self._paper = paper
         self.sheet = sheet
         self.width, self.height = size
         self._chip = palette.blend(palette.WHITE, palette.parse_rgb(sheet.school.colors.accent), 0.35)
@@ -137,14 +153,19 @@ class _Page:
     def draw(self, steps: Sequence[HandoutStep], layout: SheetLayout, number: int, total: int) -> None:
         """Draw a page with its steps."""
         numbering = load_strings(self.sheet.words_lang)("page-of", number=number, total=total) if total > 1 else ""
-        self._draw_header(numbering)
-        for step, cell in zip(steps, layout.cells, strict=True):
-            self._draw_step(step, cell, layout)
-        if layout.panel is not None:
-            panel = layout.panel
-            draw_panel(self._paper, self.sheet, panel.left, self.height - panel.top, panel.width, panel.height)
-        else:
-            draw_footer(self._paper, self.sheet, _MARGIN, _MARGIN, self.width - 2 * _MARGIN)
+        tags = self._paper.tags
+        with nullcontext() if number == 1 else tags.artifact():
+            self._draw_header(numbering)
+        with tags.group("L"):
+            for step, cell in zip(steps, layout.cells, strict=True):
+                with tags.group("LI"):
+                    self._draw_step(step, cell, layout)
+        with tags.group("Div", self.sheet.words_lang) if number == total else tags.artifact():
+            if layout.panel is not None:
+                panel = layout.panel
+                draw_panel(self._paper, self.sheet, panel.left, self.height - panel.top, panel.width, panel.height)
+            else:
+                draw_footer(self._paper, self.sheet, _MARGIN, _MARGIN, self.width - 2 * _MARGIN)
 
     def area_below_header(self) -> Area:
         """The page within its margins, below the header."""
@@ -178,22 +199,31 @@ class _Page:
         sheet = self.sheet
         right, top = self.width - _MARGIN, self.height - _MARGIN
         if sheet.logo is not None:
-            right -= self._paper.image(sheet.logo, right, top, *_LOGO, anchor="ne") + 10
+            with self._paper.tags.artifact():
+                right -= self._paper.image(sheet.logo, right, top, *_LOGO, anchor="ne") + 10
         width = _SCHOOL_WIDTH - (self.width - _MARGIN - right)
         y = top + 1
         for index, note in enumerate(part for part in (sheet.school.name, numbering) if part):
             size, lines = self._paper.fit(note, (11, 10, 9), width, 2 if index == 0 else 1, bold=index == 0)
-            for line in lines:
-                y -= size * 1.2
-                self._paper.write(right, y, line, size, SOFT, bold=index == 0, align="right")
+            with self._paper.tags.artifact() if note == numbering else self._paper.tags.content():
+                for line in lines:
+                    y -= size * 1.2
+                    self._paper.write(right, y, line, size, SOFT, bold=index == 0, align="right")
         size, lines, (small, below) = self._fit_titles()
         y = top + 0.12 * size
-        for line in lines:
-            y -= size * 1.05
-            self._paper.write(_MARGIN, y + 0.1 * size, line, size, INK, bold=True)
-        for line in below:
-            y -= small * 1.25
-            self._paper.write(_MARGIN, y, line, small, SOFT)
+        with self._paper.tags.content("H1"):
+            for line in lines:
+                y -= size * 1.05
+                self._paper.write(_MARGIN, y + 0.1 * size, line, size, INK, bold=True)
+        second = sheet.second_title
+        with self._paper.tags.group("P"):
+            for line in below:
+                y -= small * 1.25
+                # The second title ends anywhere in a line, and the device goes on.
+                shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(second, line, strict=False)))
+                parts = ((line[:shared], sheet.second_lang), (line[shared:], sheet.words_lang))
+                self._paper.write_parts(_MARGIN, y, parts, small, SOFT)
+                second = second[shared:].lstrip()
         self._paper.rule(_MARGIN, self.width - _MARGIN, top - self._header_height() - 5, sheet.school.colors.main)
 
     # ------------------------------------------------------------ steps
@@ -223,18 +253,22 @@ class _Page:
             question_height = self._question_height(step, size, width)
             text_height = text_lines.block_height(step.question, size, width - _BADGE_ROOM)
             y = top - (question_height - _QUESTION_GAP - text_height) / 2
-            self._paper.paragraph(step.question, left + _BADGE_ROOM, y, width - _BADGE_ROOM, size, INK, self._chip)
+            with self._paper.tags.group("LBody"):
+                self._paper.paragraph(step.question, left + _BADGE_ROOM, y, width - _BADGE_ROOM, size, INK, self._chip)
             top -= question_height
             picture_width = min(picture_width, width)
-        picture = step.picture(_PICTURE_WIDTH_PX, round(_PICTURE_WIDTH_PX * picture_height / picture_width))
-        self._paper.framed_image(picture, left, top, picture_width, picture_height)
-        top -= picture_height + TEXT_GAP
+        text_top, text_left, text_width = top - picture_height - TEXT_GAP, left, width
         if not step.number.aside:
-            self._paper.badge(left, top, _BADGE_RADIUS, str(step.number), self.sheet.school.colors.accent)
-            left, width = left + _BADGE_ROOM, width - _BADGE_ROOM
-        for paragraph, text_size, gap in _list_paragraphs(step, size):
-            ink = SOFT if gap else INK
-            top = self._paper.paragraph(paragraph, left, top - gap, width, text_size, ink, self._chip)
+            self._paper.badge(left, text_top, _BADGE_RADIUS, str(step.number), self.sheet.school.colors.accent)
+            text_left, text_width = left + _BADGE_ROOM, width - _BADGE_ROOM
+        picture = step.picture(_PICTURE_WIDTH_PX, round(_PICTURE_WIDTH_PX * picture_height / picture_width))
+        with self._paper.tags.group("LBody"):
+            self._paper.framed_image(picture, left, top, picture_width, picture_height, step.alt, self.sheet.words_lang)
+            for paragraph, text_size, gap in _list_paragraphs(step, size):
+                ink = SOFT if gap else INK
+                text_top = self._paper.paragraph(
+                    paragraph, text_left, text_top - gap, text_width, text_size, ink, self._chip
+                )
 
 
 def _list_paragraphs(step: HandoutStep, size: float) -> list[tuple[Paragraph, float, float]]:
@@ -285,7 +319,7 @@ def draw_panel(paper: PaperCanvas, sheet: Handout, left: float, top: float, widt
 def _draw_instructions(paper: PaperCanvas, sheet: Handout, x: float, top: float, width: float, max_lines: int) -> float:
     """Draw the purpose of the code and the address to type; return their lower edge."""
     say = load_strings(sheet.words_lang)
-    y = paper.lines(say("see-video"), x, top, width, (15, 14, 13, 12, 11), max_lines, bold=True)
+    y = paper.lines(say("see-video"), x, top, width, (15, 14, 13, 12, 11), max_lines, bold=True, role="H2")
     y = paper.lines(say("scan"), x, y, width, (10.5, 10, 9), 3)
     y = paper.lines(say("or-type"), x, y, width, (10.5, 10, 9), max_lines)
     return _draw_address(paper, sheet, x, y, width)
@@ -300,14 +334,15 @@ def _draw_address(paper: PaperCanvas, sheet: Handout, x: float, top: float, widt
         return paper.lines(address, x, top, width, _ADDRESS_SIZES, 1, bold=True)
     sizes = [size for size in _ADDRESS_SIZES if size <= _TWO_LINES_PT]
     middle = min(breaks, key=lambda at: abs(2 * at - len(address)))
-    y = paper.lines(address[:middle], x, top, width, sizes, 1, bold=True)
-    return paper.lines(address[middle:], x, y, width, sizes, 1, bold=True)
+    with paper.tags.content():
+        y = paper.lines(address[:middle], x, top, width, sizes, 1, bold=True)
+        return paper.lines(address[middle:], x, y, width, sizes, 1, bold=True)
 
 
 def _draw_stacked(paper: PaperCanvas, sheet: Handout, left: float, top: float, width: float, height: float) -> None:
     """Draw the headline, the code, how to use it (beside it where the panel is low, else below), and the address at the end."""
     say = load_strings(sheet.words_lang)
-    y = paper.lines(say("see-video"), left, top, width, (15, 14, 13, 12, 11), 2, bold=True) - 3
+    y = paper.lines(say("see-video"), left, top, width, (15, 14, 13, 12, 11), 2, bold=True, role="H2") - 3
     is_low = height < _TALL_PANEL_PT
     code_side = min(height - (top - y) - (_ADDRESS_PT if is_low else _ADDRESS_PT + 2 * _SCAN_LINE_PT), _MAX_CODE_PT)
     if is_low:

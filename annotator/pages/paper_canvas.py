@@ -1,18 +1,20 @@
 """Draw on a PDF page: text with the chips and line breaks of captions, pictures, and QR codes.
 
-`text_lines` measures and breaks the text; here reportlab draws it.
+`text_lines` measures and breaks the text; here reportlab draws it. What is more than a line or a picture is tagged here,
+those by the caller.
 
 Coordinates are points (1/72 inch) from the lower left corner of the page.
 """
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from annotator import assets, typeface
 from annotator.cards import palette, typesetting
-from annotator.pages.text_lines import CHIP_PADDING, LINE_HEIGHT, Paragraph, piece_width, set_lines
+from annotator.cards.caption_band import Piece
+from annotator.pages.paper_tags import PaperTags
+from annotator.pages.text_lines import CHIP_PADDING, LINE_HEIGHT, Paragraph, line_ends, piece_width, set_lines
 
 INK, SOFT = (0.04, 0.13, 0.17), (0.25, 0.32, 0.37)
 """The colours of text, and of text of less weight, as shares of red, green and blue."""
@@ -41,51 +43,61 @@ def register_fonts() -> None:
             pdfmetrics.registerFont(TTFont(name, str(assets.asset("fonts", file))))
 
 
-@dataclass
 class PaperCanvas:
     """Draws on a reportlab canvas; of its state, only the font, colours and line width change."""
 
-    _canvas: Any
+    def __init__(self, canvas: Any) -> None:
+        """Draw on ``canvas``."""
+        self._canvas = canvas
+        self.tags = PaperTags(canvas)
 
     def rule(self, left: float, right: float, y: float, color: str) -> None:
         """Draw a horizontal rule in a colour (``#RRGGBB``)."""
         self._canvas.setStrokeColorRGB(*_color_shares(palette.parse_rgb(color)))
         self._canvas.setLineWidth(2.5)
-        self._canvas.line(left, y, right, y)
+        with self.tags.artifact():
+            self._canvas.line(left, y, right, y)
 
-    def framed_image(self, jpeg: bytes, x: float, top: float, width: float, height: float) -> None:
-        """Draw a JPEG with round corners and a line around it."""
+    def framed_image(
+        self, jpeg: bytes, x: float, top: float, width: float, height: float, alt: str, lang: str = ""
+    ) -> None:
+        """Draw a JPEG with round corners and a line around it; ``alt`` says it in words, in that language."""
         path = self._canvas.beginPath()
         path.roundRect(x, top - height, width, height, 7)
-        self._canvas.saveState()
-        self._canvas.clipPath(path, stroke=0, fill=0)
-        self.image(jpeg, x, top, width, height)
-        self._canvas.restoreState()
-        self._set_pen()
-        self._canvas.roundRect(x, top - height, width, height, 7, stroke=1, fill=0)
+        with self.tags.content("Figure", lang, alt, (x, top - height, x + width, top)):
+            self._canvas.saveState()
+            self._canvas.clipPath(path, stroke=0, fill=0)
+            self.image(jpeg, x, top, width, height)
+            self._canvas.restoreState()
+            self._set_pen()
+            self._canvas.roundRect(x, top - height, width, height, 7, stroke=1, fill=0)
 
     def dashed_frame(self, x: float, top: float, width: float, height: float) -> None:
         """Draw a dashed frame with round corners."""
         self._set_pen(dashed=True)
-        self._canvas.roundRect(x, top - height, width, height, 9, stroke=1, fill=0)
+        with self.tags.artifact():
+            self._canvas.roundRect(x, top - height, width, height, 9, stroke=1, fill=0)
         self._canvas.setDash()
 
     def panel(self, x: float, top: float, width: float, height: float, color: str) -> None:
         """Draw a frame with round corners in a colour (``#RRGGBB``)."""
         self._canvas.setLineWidth(2.0)
         self._canvas.setStrokeColorRGB(*_color_shares(palette.parse_rgb(color)))
-        self._canvas.roundRect(x, top - height, width, height, 9, stroke=1, fill=0)
+        with self.tags.artifact():
+            self._canvas.roundRect(x, top - height, width, height, 9, stroke=1, fill=0)
 
     def badge(self, x: float, top: float, radius: float, text: str, color: str | None) -> None:
         """Draw a disc with a number in a colour (``#RRGGBB``); without one a dashed ring, for an aside."""
         fill = palette.WHITE if color is None else palette.parse_rgb(color)
         self._set_pen(dashed=color is None)
         self._canvas.setFillColorRGB(*_color_shares(fill))
-        self._canvas.circle(x + radius, top - radius, radius, stroke=1, fill=1)
+        with self.tags.artifact():
+            self._canvas.circle(x + radius, top - radius, radius, stroke=1, fill=1)
         self._canvas.setDash()
         size = 17.0 if len(text) < 2 else 13.0
         ink = _color_shares(palette.choose_ink(fill, palette.BLACK))
-        self.write(x + radius, top - radius - size * 0.35, text, size, ink, bold=True, align="middle")
+        with self.tags.content("Lbl"):
+            self.write(x + radius, top - radius - size * 0.35, text, size, ink, bold=True, align="middle")
 
     def _set_pen(self, *, dashed: bool = False) -> None:
         """Set the width, colour and dashes of lines."""
@@ -109,19 +121,20 @@ class PaperCanvas:
         return width
 
     def qr_code(self, address: str, left: float, top: float, side: float) -> None:
-        """Draw a QR code ``side`` points wide, quiet zone included."""
+        """Draw a QR code ``side`` points wide, quiet zone included; in words it is its address."""
         import segno  # only for hand-outs with an address
 
         rows = list(segno.make(address, error="m", micro=False).matrix_iter(border=_QUIET_ZONE_MODULES))
         module = side / len(rows)
-        self._canvas.setFillColorRGB(1, 1, 1)
-        self._canvas.rect(left, top - side, side, side, stroke=0, fill=1)
-        self._canvas.setFillColorRGB(0, 0, 0)
         path = self._canvas.beginPath()
         for row, cells in enumerate(rows, start=1):
             for column in (column for column, dark in enumerate(cells) if dark):
                 path.rect(left + column * module, top - row * module, module, module)
-        self._canvas.drawPath(path, stroke=0, fill=1)
+        with self.tags.content("Figure", alt=f"QR: {address}", box=(left, top - side, left + side, top)):
+            self._canvas.setFillColorRGB(1, 1, 1)
+            self._canvas.rect(left, top - side, side, side, stroke=0, fill=1)
+            self._canvas.setFillColorRGB(0, 0, 0)
+            self._canvas.drawPath(path, stroke=0, fill=1)
 
     def write(
         self,
@@ -135,10 +148,25 @@ class PaperCanvas:
         align: str = "left",
     ) -> None:
         """Write a line; ``align`` says which point of its baseline is at ``x``: ``left``, ``middle`` or ``right``."""
-        self._canvas.setFont(BOLD if bold else REGULAR, size)
+        from reportlab.pdfbase.pdfmetrics import stringWidth  # slow to load, and only for paper
+
+        font, drawn = BOLD if bold else REGULAR, _drawable(text)
+        x -= {"left": 0.0, "middle": 0.5, "right": 1.0}[align] * stringWidth(drawn.rstrip(), font, size)
+        self._canvas.setFont(font, size)
         self._canvas.setFillColorRGB(*ink)
-        draw = {"left": "drawString", "middle": "drawCentredString", "right": "drawRightString"}[align]
-        getattr(self._canvas, draw)(x, y, typeface.drawable_text(text))
+        self._canvas.drawString(x, y, drawn)
+
+    def write_parts(
+        self, x: float, y: float, parts: Sequence[tuple[str, str]], size: float, ink: Sequence[float]
+    ) -> None:
+        """Write a line whose parts, each a text and its language, follow one another without a space."""
+        from reportlab.pdfbase.pdfmetrics import stringWidth  # slow to load, and only for paper
+
+        for text, lang in parts:
+            if text.strip():
+                with self.tags.content("Span", lang):
+                    self.write(x, y, text, size, ink)
+            x += stringWidth(_drawable(text), REGULAR, size)
 
     def paragraph(
         self,
@@ -152,31 +180,41 @@ class PaperCanvas:
     ) -> float:
         """Write a paragraph below ``top``; return its lower edge. Chips have the colour ``chip`` and a rim that copiers keep."""
         below, above = _CHIP_REACH
-        for line in set_lines(paragraph, size, max_width):
+        placed: list[tuple[Piece, str, float, float]] = []
+        lines = set_lines(paragraph, size, max_width)
+        ends = line_ends(" ".join(paragraph.text.split()), ["".join(piece.text for piece in line) for line in lines])
+        for line, end in zip(lines, ends, strict=True):
             piece_x, baseline = x, top - size * _BASELINE
-            for piece in line:
+            for number, piece in enumerate(line, start=1):
                 width = piece_width(piece, size, paragraph.bold)
+                placed.append((piece, piece.text + (end if number == len(line) else ""), piece_x, baseline))
                 if piece.chip:
                     self._canvas.setLineWidth(_CHIP_RIM_PT)
                     self._canvas.setStrokeColorRGB(*INK)
                     self._canvas.setFillColorRGB(*_color_shares(chip))
                     bottom, chip_height = baseline - below * size, (below + above) * size
-                    self._canvas.roundRect(piece_x, bottom, width, chip_height, size * 0.24, fill=1)
+                    with self.tags.artifact():
+                        self._canvas.roundRect(piece_x, bottom, width, chip_height, size * 0.24, fill=1)
+                piece_x += width
+            top -= size * LINE_HEIGHT
+        with self.tags.content(lang=paragraph.lang):
+            for piece, text, piece_x, baseline in placed:
                 # Spaces at the ends of a piece count; it is drawable already.
                 self._canvas.setFont(BOLD if paragraph.bold else REGULAR, size)
                 self._canvas.setFillColorRGB(*(INK if piece.chip else ink))
-                self._canvas.drawString(piece_x + (CHIP_PADDING * size if piece.chip else 0), baseline, piece.text)
-                piece_x += width
-            top -= size * LINE_HEIGHT
+                self._canvas.drawString(piece_x + (CHIP_PADDING * size if piece.chip else 0), baseline, text)
         return top
 
     def fit(
         self, text: str, sizes: Sequence[float], max_width: float, max_lines: int, *, bold: bool = True
     ) -> tuple[float, tuple[str, ...]]:
-        """The largest of ``sizes`` that fits, and the lines; measured at ten times the size, as Pillow rounds to pixels."""
+        """The largest of ``sizes`` that fits, and the lines, with the spaces between them.
+
+        They are measured at ten times the size, as Pillow rounds to pixels.
+        """
         tenfold_sizes = [round(size * 10) for size in sizes]
         size, lines = typesetting.fit(text, tenfold_sizes, max_width * 10, max_lines, bold, 1e10)
-        return size / 10, lines
+        return size / 10, tuple(map(str.__add__, lines, line_ends(" ".join(text.split()), lines)))
 
     def lines(
         self,
@@ -189,15 +227,23 @@ class PaperCanvas:
         *,
         bold: bool = False,
         align: str = "left",
+        role: str = "P",
     ) -> float:
         """Write a text below ``top`` in the largest of ``sizes`` that fits; return its lower edge."""
         if not text:
             return top
         size, lines = self.fit(text, sizes, max_width, max_lines, bold=bold)
-        for line in lines:
-            self.write(x, top - size, line, size, INK if bold else SOFT, bold=bold, align=align)
-            top -= size * _LINE_HEIGHT
+        with self.tags.content(role):
+            for line in lines:
+                self.write(x, top - size, line, size, INK if bold else SOFT, bold=bold, align=align)
+                top -= size * _LINE_HEIGHT
         return top
+
+
+def _drawable(text: str) -> str:
+    """A part of a line as it is drawn, with the spaces at its ends."""
+    begin, end = " " * text.startswith(" "), " " * text.endswith(" ")
+    return begin + typeface.drawable_text(text) + end if text.strip() else text
 
 
 def _color_shares(color: palette.Rgb) -> tuple[float, ...]:

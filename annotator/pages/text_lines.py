@@ -3,6 +3,7 @@
 A sentence breaks by the same rules, and has the same chip around the button's word, on paper and on the screen.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -59,6 +60,15 @@ def set_lines(paragraph: Paragraph, size: float, max_width: float) -> tuple[Line
         lines = captions.wrap_block(text, chip, paragraph.lang, max_lines=_MAX_PHRASED_LINES, fits=fits)
     broken = lines or _break_anywhere(text, size, max_width, paragraph.bold)
     return tuple(tuple(row) for row in split_into_pieces(broken, chip))
+
+
+def line_ends(text: str, lines: Sequence[str]) -> tuple[str, ...]:
+    """What is written after each line of a text, so that readers don't join words: a space, except where a word is broken."""
+    ends = []
+    for line in lines:
+        _, _, text = text.partition(line)
+        ends.append(" " if text.startswith(" ") else "")
+    return tuple(ends)
 
 
 def block_height(paragraph: Paragraph, size: float, max_width: float) -> float:

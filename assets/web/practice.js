@@ -50,6 +50,12 @@
 		}
 	}
 
+	/* A press while it speaks stops it. */
+	function isSpeaking() {
+		var sound = now.querySelector("audio");
+		return sound && sound.currentTime > 0 && !sound.paused;
+	}
+
 	function tone() {
 		// Safari has it by its older name before 14.1.
 		// eslint-disable-next-line compat/compat
@@ -158,7 +164,7 @@
 			return;
 		}
 		if (link.classList.contains("speak")) {
-			speak();
+			(isSpeaking() ? silence : speak)();
 		} else if (link.classList.contains("wrong")) {
 			miss(event);
 		} else if (now.classList.contains("hold") && ++presses < 2) {

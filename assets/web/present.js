@@ -255,6 +255,10 @@
 	document.addEventListener("keydown", function (event) {
 		var name = pressed[event.key] || pressed[event.key.toLowerCase()],
 			step = document.getElementById("step-" + event.key);
+		// Who speaks to the computer, or has software that types, may switch off the keys of one letter, digit or sign.
+		if (event.key.length === 1 && event.key !== " " && !one("#letters").checked) {
+			return;
+		}
 		if (event.ctrlKey || event.altKey || event.metaKey || (keys.hasAttribute("open") && name !== "keys")) {
 			return;
 		}

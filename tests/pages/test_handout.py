@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import itertools
+import re
 import subprocess
 from collections.abc import Callable
 from dataclasses import replace
@@ -44,11 +45,16 @@ def sheet(steps: int, paper: Literal["letter", "a4"] = "letter") -> handout.Hand
         title="Entrar a la clase por Zoom",
         steps=tuple(
             handout.HandoutStep(
-                StepNumber(number), gray, sentences[number % 3], Paragraph("Tap the button.", lang="en")
+                StepNumber(number),
+                gray,
+                sentences[number % 3],
+                Paragraph("Tap the button.", lang="en"),
+                alt="Pantalla. Toque Unirse",
             )
             for number in range(1, steps + 1)
         ),
         second_title="Join class on Zoom",
+        second_lang="en",
         device="celular Android",
         school=School(name="Escuela Los Robles", person="Sra. Rosa", phone="410-555-0100", paper=paper),
         logo=page_pictures.encode_jpeg(np.zeros((40, 80, 3), np.uint8)),
@@ -122,7 +128,12 @@ def test_hostile_words_are_text_and_nothing_is_a_box(tmp_path: Path) -> None:
 def with_aside() -> handout.Handout:
     plain = sheet(4)
     aside = handout.HandoutStep(
-        StepNumber(2, 1), gray, Paragraph("Deslice el dedo."), Paragraph("Slide."), question=said("¿Se equivocó?")
+        StepNumber(2, 1),
+        gray,
+        Paragraph("Deslice el dedo."),
+        Paragraph("Slide."),
+        question=said("¿Se equivocó?"),
+        alt="Pantalla.",
     )
     return replace(plain, steps=(*plain.steps[:2], aside, *plain.steps[2:]))
 
@@ -168,6 +179,44 @@ def test_a_long_aside_makes_all_sentences_smaller_and_none_is_cut_off(tmp_path: 
     text = " ".join(pypdf.PdfReader(tmp_path / "hoja.pdf").pages[0].extract_text().split())
     assert long in text
     assert "…" not in text
+
+
+def list_tags(element: pypdf.generic.DictionaryObject) -> list[tuple[str, str, str]]:
+    """An element of the structure tree and those within, in reading order: role, own language, alternative text."""
+    kids = element.get("/K", [])
+    below = [tag for kid in kids for tag in list_tags(kid.get_object())] if isinstance(kids, list) else []
+    return [(str(element["/S"])[1:], str(element.get("/Lang", "")), str(element.get("/Alt", ""))), *below]
+
+
+def test_a_screen_reader_reads_school_title_steps_and_help_once(tmp_path: Path, need: Callable[[str], str]) -> None:
+    paper, plain = with_aside(), sheet(20)
+    handout.write_handout(
+        tmp_path / "hoja.pdf", replace(paper, steps=(*paper.steps, *plain.steps[4:]), words_lang="pt")
+    )
+    reader = pypdf.PdfReader(tmp_path / "hoja.pdf")
+    assert len(reader.pages) == 2
+    root: pypdf.generic.DictionaryObject = reader.trailer["/Root"]  # type: ignore[assignment]
+    assert root["/MarkInfo"] == {"/Marked": True}
+    assert "/Metadata" not in root, "nothing is claimed"
+    tags = list_tags(root["/StructTreeRoot"]["/K"][0].get_object())
+    figure, second = ("Figure", "pt", "Pantalla. Toque Unirse"), ("P", "en", "")
+    step = [("LI", "", ""), ("Lbl", "", ""), ("LBody", "", ""), figure, ("P", "", ""), second]
+    begin = [(role, "", "") for role in ("Document", "P", "H1", "P")] + [("Span", "en", ""), ("Span", "pt", "")]
+    assert tags[: len(begin)] == begin
+    assert tags[len(begin) : len(begin) + 7] == [("L", "", ""), *step]
+    assert [role for role, _, _ in tags].count("LI") == 21
+    assert tags[-9:] == [("Div", "pt", ""), ("H2", "", ""), ("Figure", "", f"QR: {ADDRESS}"), *[("P", "", "")] * 6]
+    for page in reader.pages:
+        drawn = page.get_contents().get_data().decode("latin-1")  # type: ignore[union-attr]
+        unmarked = re.sub(r"(?s)/\w+ (<</MCID \d+>> BDC|BMC).*?EMC", "", drawn)
+        assert not re.search(r"\b(Tj|TJ|S|f\*?|B\*?|Do)\s", unmarked), "neither read nor skipped"
+    command = [need("pdfinfo"), "-struct-text", str(tmp_path / "hoja.pdf")]
+    told = subprocess.run(command, capture_output=True, check=True, encoding="utf-8").stdout
+    read = [line.strip()[1:-1] for line in told.splitlines() if line.strip().startswith('"')]
+    assert read[:4] == ["Escuela Los Robles", "Entrar a la clase por Zoom", "Join class on Zoom", " · celular Android"]
+    assert read[4:8] == ["1", "", "Escriba el nombre de su niño o niña. Por ejemplo: Luna.", "Tap the button."]
+    assert read[12:17] == ["2?", "¿Se equivocó?", "", "Deslice el dedo.", "Slide."]
+    assert [text for text in read if text.isdigit()] == [str(number) for number in range(1, 21)]
 
 
 LONG = (

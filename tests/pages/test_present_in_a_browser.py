@@ -177,7 +177,10 @@ def test_h_and_the_question_mark_show_the_keys(browser: Any, session: Path) -> N
         page.locator("label[for=in-en]").click()
         assert "Hear again" in page.locator("dialog").inner_text()
         assert "Oír otra vez" not in page.locator("dialog").inner_text()
+        page.locator("#letters").uncheck()
         press(page, "Escape")
+        assert not page.locator("dialog").is_visible()
+        assert [press(page, key) for key in ("1", "End", "h", "1")] == ["start", "end", "end", "end"]
         assert not page.locator("dialog").is_visible()
 
 

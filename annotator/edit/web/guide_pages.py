@@ -19,6 +19,8 @@ PAGES: Final = (
     "script",
     "voices",
     "website-and-paper",
+    "accessibility",
+    "accessibility-es",
     "district",
     "privacy",
     "computers",

@@ -75,6 +75,7 @@ def _make_handout(edition: Edition, context: ProductContext) -> Iterator[Output]
         steps=tuple(_make_handout_step(step, edition, second, context) for step in edition.steps),
         school=edition.school,
         second_title=second.title if second else "",
+        second_lang=second.lang if second else "",
         device=edition.device,
         logo=page_pictures.encode_jpeg(page_pictures.load_logo(logo)) if logo else None,
         address=context.publishing.page(edition.name, edition.lang),
@@ -90,6 +91,7 @@ def _make_handout_step(
     """A step of the hand-out, with its text in a second language below if there is one."""
     from annotator.pages import page_pictures  # loads OpenCV
     from annotator.pages.handout import HandoutStep
+    from annotator.pages.page_data import load_strings
     from annotator.pages.text_lines import NO_TEXT, Paragraph
 
     def encode(width: int, height: int) -> bytes:
@@ -102,6 +104,7 @@ def _make_handout_step(
 
         return encode_once(context.cache, ".jpg", draw, "paper", step.close, size)
 
+    say = load_strings(edition.words_lang)
     text = Paragraph(step.instruction, step.chip, edition.lang, bold=not step.step.is_aside)
     second_text = NO_TEXT
     if second is not None:
@@ -114,6 +117,7 @@ def _make_handout_step(
         second_text,
         Paragraph(step.note, step.other, edition.lang) if step.note else NO_TEXT,
         Paragraph(step.question, lang=edition.lang, bold=True),
+        say("screen-marked" if step.close.marks else "screen", label=step.label).strip(),
     )
 
 
