@@ -9,7 +9,15 @@ import pytest
 
 from annotator.cache import Cache
 from annotator.edition import narration
-from annotator.edition.edition import GREETING, NOW_YOU, RAISE_HAND, Edition
+from annotator.edition.edition import (
+    GREETING,
+    NOW_YOU,
+    PRACTICE_BEGIN,
+    PRACTICE_DONE,
+    PRACTICE_TELL,
+    RAISE_HAND,
+    Edition,
+)
 from annotator.model import LangFile, School, VoiceChoice
 from annotator.privacy.matcher import Matcher, Privacy
 from annotator.voice import choose, memo
@@ -42,7 +50,8 @@ def test_every_text_without_a_memo_is_spoken(fakes: tuple[Fake, Fake], cache: Ca
     told = narration.narrate(script, both, narration.choose_voices(both, cache), NOBODY, cache)
     assert set(told.editions) == {"es", "en"}
     said = ["title", "step-1", "step-2", "end", "phone", "step-of-1", "step-of-2", NOW_YOU, RAISE_HAND]
-    assert list(told.editions["es"].sounds) == said
+    practice = [PRACTICE_BEGIN, PRACTICE_DONE, PRACTICE_TELL]
+    assert list(told.editions["es"].sounds) == [*said, *practice]
     assert told.editions["en"].voice.engine == "kokoro"
     assert narration.narrate(script, [], {}, NOBODY, cache) == narration.Narration({}, {})
 
@@ -65,7 +74,7 @@ def test_a_memo_takes_the_voice_s_place(
     assert [said.memo for said in told.sounds["step-1"]] == [True]
     assert told.sounds[GREETING][0].text == ""
     assert told.voice.memos == 1, "the greeting is none"
-    assert not any("Toque" in text for text in fakes[0].said)
+    assert not any("Unirse" in text for text in fakes[0].said)
 
 
 def test_the_voice_is_the_one_asked_for_else_the_draft_s_else_the_school_s(
