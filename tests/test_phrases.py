@@ -7,6 +7,7 @@ import typing
 
 import pytest
 
+from annotator import assets
 from annotator.model import (
     ACTIONS,
     Action,
@@ -73,10 +74,14 @@ def test_the_sentence_uses_the_wording_that_was_found() -> None:
         ("es", "laptop", "more.png", "Haga clic en los tres puntos."),
         ("en", "laptop", "logo.png", "Click where the arrow points."),
         ("pt", "phone", "edit.png", "Toque em lápis."),
+        ("en", "phone", "back.png", "Tap the arrow to go back."),
+        ("es", "phone", "check.png", "Toque la palomita."),
     ],
 )
 def test_an_icon_that_is_tapped_is_called_by_its_name(lang: str, device: Device, icon: str, sentence: str) -> None:
-    assert load_phrasebook(lang).sentence(Action("tap", IconTarget(icon)), TargetName(), device) == sentence
+    book = load_phrasebook(lang)
+    assert book.sentence(Action("tap", IconTarget(icon)), TargetName(), device) == sentence
+    assert book.table["icons"].keys() == {"photo-camera", *(path.stem for path in assets.folder("icons").glob("*.png"))}
 
 
 @pytest.mark.parametrize(
