@@ -77,7 +77,7 @@ def test_the_sentence_uses_the_wording_that_was_found() -> None:
         ("es", "laptop", "more.png", "Haga clic en los tres puntos."),
         ("en", "laptop", "logo.png", "Click where the arrow points."),
         ("pt", "phone", "edit.png", "Toque em lápis."),
-        ("en", "phone", "back.png", "Tap the arrow to go back."),
+        ("en", "phone", "back.png", "Tap the arrow that points left."),
         ("es", "phone", "check.png", "Toque la palomita."),
     ],
 )
