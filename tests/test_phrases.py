@@ -7,6 +7,7 @@ import typing
 
 import pytest
 
+from annotator import assets
 from annotator.model import (
     ACTIONS,
     Action,
@@ -16,6 +17,7 @@ from annotator.model import (
     Found,
     IconTarget,
     PointTarget,
+    Step,
     TargetName,
     TextTarget,
 )
@@ -29,6 +31,8 @@ from annotator.phrases import (
     translate_question,
     visible_wording,
 )
+from annotator.script import plain
+from annotator.text.sentence_rules import split_sentences
 
 ONES = [
     (kind, direction)
@@ -73,10 +77,22 @@ def test_the_sentence_uses_the_wording_that_was_found() -> None:
         ("es", "laptop", "more.png", "Haga clic en los tres puntos."),
         ("en", "laptop", "logo.png", "Click where the arrow points."),
         ("pt", "phone", "edit.png", "Toque em lápis."),
+        ("en", "phone", "back.png", "Tap the arrow that points left."),
+        ("es", "phone", "check.png", "Toque la palomita."),
     ],
 )
 def test_an_icon_that_is_tapped_is_called_by_its_name(lang: str, device: Device, icon: str, sentence: str) -> None:
     assert load_phrasebook(lang).sentence(Action("tap", IconTarget(icon)), TargetName(), device) == sentence
+
+
+@pytest.mark.parametrize("lang", [book.lang for book in load_phrasebooks()])
+def test_every_icon_has_a_name_that_is_plain(lang: str) -> None:
+    book, icons = load_phrasebook(lang), {path.stem for path in assets.folder("icons").glob("*.png")}
+    assert book.table["icons"].keys() == {"photo-camera", *icons}
+    for icon in icons:
+        action = Action("tap", IconTarget(f"{icon}.png"))
+        sentence = book.sentence(action, TargetName())
+        assert not plain.check_text(sentence, lang, split_sentences, Step("1.png", action), ()), sentence
 
 
 @pytest.mark.parametrize(

@@ -16,9 +16,8 @@ from annotator.messages import Message
 from annotator.model import ActionKind, Box, Direction, IconTarget, PointTarget, Target, TextTarget
 from annotator.phrases import is_link
 from annotator.screen import boxes
-from annotator.screen.locate.icon_meanings import locate_meanings
 from annotator.screen.locate.targets import match_text
-from annotator.screen.propose.evidence import ICONS, RULES, Scene, gather
+from annotator.screen.propose.evidence import RULES, Scene, gather
 from annotator.screen.propose.read_screen import ReadScreen
 from annotator.screen.screen_texts import Place
 
@@ -118,13 +117,10 @@ def _target_of(place: Place, screen: ReadScreen) -> Target:
         ]
         if own:
             return TextTarget(target.wordings, own[0]) if found.others else target
-    name = "camera" if place.icon == "photo-camera" else place.icon
-    if name in ICONS:
-        (located,) = locate_meanings(screen.pixels, [name], screen.em, screen.texts)
-        icons = [located[index].box for index in boxes.reading_order([each.box for each in located])]
-        own = [number for number, box in enumerate(icons, 1) if boxes.overlap_coefficient(box, place.box) > 0.5]
-        if own:
-            return IconTarget(f"{name}.png", own[0] if len(icons) > 1 else None)
+    own_icons = [each for each in screen.known_icons if boxes.overlap_coefficient(each[0], place.box) > 0.5]
+    if len(own_icons) == 1:
+        _, name, number = own_icons[0]
+        return IconTarget(f"{name}.png", number)
     x = (place.box.x + place.box.w / 2) / screen.width
     y = (place.box.y + place.box.h / 2) / screen.height
     return PointTarget(round(100 * x, 1), round(100 * y, 1))

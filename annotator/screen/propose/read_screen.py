@@ -10,6 +10,7 @@ from typing import Final
 import cv2
 import numpy as np
 
+from annotator import assets
 from annotator.model import Box, TextLine
 from annotator.screen import boxes
 from annotator.screen.element.candidates import colorfulness
@@ -17,7 +18,7 @@ from annotator.screen.element.compact_marks import find_marks, outermost
 from annotator.screen.element.fields import find_code_cells
 from annotator.screen.element.surroundings import Surroundings, measure_dp
 from annotator.screen.load import Pixels
-from annotator.screen.locate.icon_meanings import OTHER_ICON, load_classifier
+from annotator.screen.locate.icon_meanings import OTHER_ICON, load_classifier, locate_meanings
 from annotator.screen.locate.ink_marks import normalise_marks
 from annotator.screen.screen_texts import STATUS_BAR, Place, ScreenTexts
 
@@ -113,6 +114,17 @@ class ReadScreen(ScreenTexts):
             for mark in outermost(marks)
             if mark.box.y > STATUS_BAR * self.height
         )
+
+    @cached_property
+    def known_icons(self) -> list[tuple[Box, str, int | None]]:
+        """The icons that a script can name, each with its name, and its number where there are several."""
+        names = sorted(path.stem for path in assets.folder("icons").glob("*.png"))
+        found: dict[Box, tuple[Box, str, int | None]] = {}
+        for name, located in zip(names, locate_meanings(self.pixels, names, self.em, self.texts), strict=True):
+            places = [located[index].box for index in boxes.reading_order([each.box for each in located])]
+            for number, box in enumerate(places, 1):  # a video camera has two names
+                found.setdefault(box, (box, name, number if len(places) > 1 else None))
+        return list(found.values())
 
     @cached_property
     def _small(self) -> tuple[Pixels, float]:

@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from annotator.model import Box, TextTarget
+from annotator import assets
+from annotator.model import Box, IconTarget, TextTarget
 from annotator.screen.propose.proposals import propose
 from annotator.screen.propose.read_screen import ReadScreen
-from tests.helpers.proposed_screens import LIST, RED, SIZE, SOUND, Texts, line, proposals, screen
+from tests.helpers.proposed_screens import LIST, RED, SIZE, SOUND, Texts, first, line, proposals, screen
 
 
 def test_the_last_picture_is_the_end_with_the_largest_sign_of_success() -> None:
@@ -31,6 +32,15 @@ def test_an_icon_is_named_by_its_caption(caption: str) -> None:
     ImageDraw.Draw(image).rectangle((x - 12, 624, x + 12, 648), outline="black", width=3)
     named = [one.target for one in proposals((image, texts), screen(SOUND))[0] if one.box and one.box.y > 600]
     assert named == [TextTarget((caption,))]
+
+
+def test_any_icon_in_a_ring_is_named() -> None:
+    image, texts = screen(LIST)
+    with Image.open(assets.folder("icons") / "bell.png") as drawn:
+        drawn = drawn.convert("RGBA").resize((24, 24))
+        image.paste(drawn, (300, 136), drawn)
+    ImageDraw.Draw(image).ellipse((286, 122, 338, 174), outline=RED, width=4)
+    assert first((image, texts), screen(SOUND)).target == IconTarget("bell.png")
 
 
 def test_what_has_no_reason_is_not_proposed(monkeypatch: pytest.MonkeyPatch) -> None:
