@@ -47,11 +47,11 @@ def _make_call(edition: Edition, context: ProductContext) -> Iterator[Output]:
     ]
     parts, whole = [], bytearray()
     for stem, timeline, steps in planned:
-        pcm, path = b"".join(render.join_clips(timeline)), f"{folder}/{stem}.wav"
+        pcm, path = _without_end(b"".join(render.join_clips(timeline))), f"{folder}/{stem}.wav"
         ffmpeg.encode([pcm], context.folder / path, ffmpeg.TELEPHONE)
         length = len(pcm) / 2 / SAMPLE_RATE
-        texts = [step.text for step in steps] or [section.text for section in timeline.sections]
-        part = call_flow.CallPart(stem, " ".join(filter(None, texts)), length, _pause(steps))
+        text = " ".join(filter(None, (section.text for section in timeline.sections)))
+        part = call_flow.CallPart(stem, text, length, _pause(steps))
         parts.append(part)
         silence = bytes(2 * SAMPLE_RATE * part.pause)
         whole += (pcm + silence) * (2 if part.pause else 1)
@@ -72,6 +72,12 @@ def _make_call(edition: Edition, context: ProductContext) -> Iterator[Output]:
     for name, text in texts_by_name.items():
         (context.folder / folder / name).write_text(text, encoding="utf-8", newline="\n")
         yield Output(f"{folder}/{name}")
+
+
+def _without_end(pcm: bytes) -> bytes:
+    """The samples without the silence at their end, in which a film shows the next screen; at least half a second."""
+    length = len(pcm.rstrip(b"\0"))
+    return pcm[: max(length + length % 2, SAMPLE_RATE)]
 
 
 def _pause(steps: Sequence[EditionStep]) -> int:
