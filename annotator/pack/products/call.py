@@ -41,7 +41,7 @@ def _make_call(edition: Edition, context: ProductContext) -> Iterator[Output]:
         (call_flow.START, Timeline(sections[:first]), ()),
         *(
             (edition.step_file(steps[0].number, ""), plan.timeline, steps)
-            for steps, plan in zip(edition.clips, spoken.clip_plans, strict=True)
+            for steps, plan in zip(edition.clips, spoken.call_plans, strict=True)
         ),
         (call_flow.END, Timeline(sections[-1:]), ()),
     ]
@@ -75,7 +75,7 @@ def _make_call(edition: Edition, context: ProductContext) -> Iterator[Output]:
 
 
 def _without_end(pcm: bytes) -> bytes:
-    """The samples without the silence at their end, in which a film shows the next screen; at least half a second."""
+    """The samples without the silence at their end, but at least half a second."""
     length = len(pcm.rstrip(b"\0"))
     return pcm[: max(length + length % 2, SAMPLE_RATE)]
 

@@ -345,6 +345,9 @@ def test_a_call_needs_no_keys_and_says_each_step_twice(make: Make) -> None:
     whole = np.concatenate([*expected, sounds["end.wav"]])
     assert len(sounds["call.wav"]) == pytest.approx(len(whole), abs=80)
     assert np.corrcoef(np.abs(sounds["call.wav"][: len(whole) - 80]), np.abs(whole[: len(whole) - 80]))[0, 1] > 0.95
+    text = (folder / "index.html").read_text(encoding="utf-8")
+    assert "Paso 1 de 2. Toque Unirse. Ahora hágalo usted." in text
+    assert "Así se ve después" not in text, "there is no screen"
     lines = (folder / "sms.txt").read_text(encoding="utf-8").splitlines()
     assert lines == ['1. Toque "Unirse".', '2. Fíjese en "Salir".']
     assert "https" not in (folder / "start.xml").read_text(encoding="utf-8")
