@@ -158,8 +158,8 @@ only = click.option(
     multiple=True,
     callback=_known_kinds,
     metavar="KIND",
-    help="Only this: video, voice, step, card, message, paper, wide, captions, poster, practice, page, present, zip, review, "
-    "index. Repeatable.",
+    help="Only this: video, voice, step, card, message, paper, wide, call, captions, poster, practice, page, present, zip, "
+    "review, index. Repeatable.",
 )
 budget = click.option(
     "--budget",

@@ -36,6 +36,11 @@ def _address(_context: click.Context, _parameter: click.Parameter, value: str | 
 @click.option("--lang", "languages", multiple=True, metavar="LANG", help="Only this language. Repeatable.")
 @common.voice()
 @click.option("--public", is_flag=True, help="Let search engines list the pages. Otherwise they are asked not to.")
+@click.option(
+    "--offline",
+    is_flag=True,
+    help="For a memory card, too: the folder _card has films, pictures and voices that phones show in order.",
+)
 @common.as_json
 @common.debug
 @click.pass_context
@@ -47,6 +52,7 @@ def site(
     languages: tuple[str, ...],
     voice: str | None,
     public: bool,
+    offline: bool,
     as_json: bool,
 ) -> None:
     """Make a website of the tutorials in each FOLDER: a folder that you upload as it is.
@@ -56,16 +62,19 @@ def site(
     again. The pages of other tutorials stay: to take one off, delete its folder in PUBLIC and run the command again.
     Files that you put into it stay there. A folder that has files but is not a site is refused.
 
+    Open index.html from a disk or a card, and all of it plays without internet in the browser of a computer, practice, too.
+
     \b
     Examples:
       annotator site tutorials -o public --base-url https://school.example.org/help
+      annotator site tutorials -o card --offline
       annotator site tutorials -o public --public
       annotator site zoom -o public --lang es --voice pico
     """
     from annotator.commands import site as making
 
     folders = tuple(common.find_tutorials(folders))
-    request = making.SiteRequest(output, base_url, languages, voice, public)
+    request = making.SiteRequest(output, base_url, languages, voice, public, offline)
     with common.progress_bar() as progress:
         outcome = making.build(folders, request, progress)
     for word, names in (("made", outcome.made), ("unchanged", outcome.unchanged)):

@@ -6,6 +6,7 @@
     public/join-class-on-zoom/es/index.html    the page of one tutorial in Spanish
     public/embed.html                          how to put it on a website
     public-web.zip                             all of it in one folder of one file, to upload at once
+    public/_card/                              with ``--offline`` alone: films, pictures and voices for a memory card
 
 Visitors never see half of a site: the new one is made in a private folder beside the old one (*staging*), and takes its place
 at the end. It begins as a copy of the old one, so that a tutorial keeps its pages where nothing has changed or where an error
@@ -36,7 +37,7 @@ from annotator.pack.catalogue import Options
 from annotator.pack.pack_folder import JobProgress, estimate_units
 from annotator.pack.preflight import count_inputs, preflight
 from annotator.pack.products.page import collect_pages
-from annotator.pages import presentation, tutorial_pages, website
+from annotator.pages import card_folder, presentation, tutorial_pages, website
 from annotator.pages.page_data import Publishing
 from annotator.text.slugs import plain_name
 
@@ -54,6 +55,7 @@ class SiteRequest:
         languages: the languages to publish; empty: those of ``school.toml``, or all.
         voice: an engine, or an engine and its voice ("kokoro:ef_dora"), as for ``--voice``.
         public: whether search engines may list the pages.
+        offline: whether there is also a folder of films, pictures and voices for a memory card.
     """
 
     public_folder: Path
@@ -61,11 +63,17 @@ class SiteRequest:
     languages: tuple[str, ...] = ()
     voice: str | None = None
     public: bool = False
+    offline: bool = False
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of file to build."""
+        return (*_KINDS, "card") if self.offline else _KINDS
 
     @property
     def options(self) -> Options:
         """The options for building each tutorial."""
-        return Options(languages=self.languages, kinds=_KINDS, voice=self.voice)
+        return Options(languages=self.languages, kinds=self.kinds, voice=self.voice)
 
     def publishing(self, school: School) -> Publishing:
         """The address of a school's pages, and whether search engines may list them."""
@@ -129,7 +137,8 @@ def build(
     for folder in folders:
         try:
             source = tutorial_source.read_source(folder, request.languages)
-            tutorials[folder] = _PublicTutorial(*tutorial_source.restrict_to_consent(source, tutorial_source.today()))
+            allowed, withheld = tutorial_source.restrict_to_consent(source, tutorial_source.today())
+            tutorials[folder] = _PublicTutorial(allowed, withheld, request.kinds)
         except AnnotatorError as error:
             failures[folder] = error
     job = JobProgress(len(failures) + sum(tutorial.work_units for tutorial in tutorials.values()), progress)
@@ -165,6 +174,7 @@ class _PublicTutorial:
 
     source: TutorialSource
     withheld: tuple[str, ...]
+    kinds: tuple[str, ...]
 
     @property
     def name(self) -> str:
@@ -174,7 +184,7 @@ class _PublicTutorial:
     @property
     def parts(self) -> plan.Parts:
         """The languages in which each kind is made: ``{"video": ("es", "en"), …}``."""
-        return plan.list_parts(self.source, website=self.source, kinds=_KINDS)
+        return plan.list_parts(self.source, website=self.source, kinds=self.kinds)
 
     @property
     def work_units(self) -> int:
@@ -211,7 +221,9 @@ class _SiteMaker:
         address, public = publishing.base_url, publishing.public
         digest = plan.digest_pages(source, self.request.options, self.cache, tutorial.withheld, address, public=public)
         with self.job.stage("pages", tutorial.work_units) as progress:
-            if plan.recall(self.cache, self.request.public_folder / tutorial.name, digest) is not None:
+            older = self.request.public_folder / tutorial.name
+            has_pictures = not self.request.offline or (older / card_folder.CARD).is_dir()
+            if has_pictures and plan.recall(self.cache, older, digest) is not None:
                 self.unchanged.append(tutorial.name)
                 return
             pages = self._make_pages(tutorial, publishing, JobProgress(tutorial.work_units, progress))
@@ -243,6 +255,9 @@ class _SiteMaker:
             pack_folder.make_products(pack, tutorial.parts, job)
         (pack.folder / presentation.FOLDER).rename(pack.web / presentation.FOLDER)
         website.write_listing(pack.web, collect_pages(pack.editions))
+        for lang in source.languages if self.request.offline else ():
+            cards = (file for file in pack.files if (file.kind, file.lang, file.phone) == ("card", lang, None))
+            card_folder.keep_pictures(pack.web, lang, (pack.folder / card.path for card in cards))
         self.notes += [warning.line_of_text for warning in pack.warnings.get("page", ())]
         return pack.web
 
@@ -253,6 +268,17 @@ class _SiteMaker:
         listed = website.write_gallery(self.site, publishing, school)
         self.notes += [*website.check_address(publishing, school), *website.find_unknown_in_order(school, listed)]
         self.archive_folder = publishing.folder
+        if self.request.offline:
+            missing = card_folder.write_card(self.site, listed)
+            template = (
+                "For a card: {folder}. What an old phone's browser does with pages on a card is not known: try one."
+            )
+            self.notes.append(Message(template, folder=self.request.public_folder / card_folder.CARD))
+            if missing:
+                template = "Not on the card: {names}. Run the command with their folders, too."
+                self.notes.append(Message(template, names=", ".join(missing)))
+        else:
+            shutil.rmtree(self.site / card_folder.CARD, ignore_errors=True)
         index, public = tutorial_pages.INDEX, self.request.public_folder
         return [public / index, *(public / pages.name / page.lang / index for pages in listed for page in pages.pages)]
 

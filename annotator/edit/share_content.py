@@ -23,7 +23,7 @@ from annotator.model import StepNumber
 from annotator.outputs.claims import PACK_JSON
 from annotator.pack.catalogue import LABELS
 
-_FOLDERS, _INDEX, _LEADS_ON = ("web/", "present/"), "index.html", "web/index.html"
+_FOLDERS, _INDEX, _LEADS_ON = ("web/", "present/", "call/"), "index.html", "web/index.html"
 """Folders of which only index pages are shown, since they lead to everything else in them; and one that only leads on."""
 _PRACTICE = "/practice.html"
 """The end of the path of a language's practice page, which is shown, too."""

@@ -5,7 +5,7 @@ An `Edition` has texts and cards only; a `SpokenEdition` adds the sounds, and wi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -305,13 +305,24 @@ class SpokenEdition:
     @cached_property
     def clip_plans(self) -> tuple[ClipPlan, ...]:
         """The timeline of each of the edition's ``clips``."""
+        return self._plan_clips(self.sounds.get(NOW_YOU, ()), self.edition.next_screen)
+
+    @cached_property
+    def call_plans(self) -> tuple[ClipPlan, ...]:
+        """The same for a call: no screen comes next, and nobody is to come back ("Now you do it." alone)."""
+        return self._plan_clips(self.sounds.get(NOW_YOU, ())[:1], lambda _: None)
+
+    def _plan_clips(
+        self, now_you: Sequence[Utterance], next_screen: Callable[[EditionStep], NextScreen | None]
+    ) -> tuple[ClipPlan, ...]:
+        """The timeline of each clip, with what is said and shown after its last step."""
         sections = {section.step: section for section in self.sections if section.step is not None}
         return tuple(
             timelines.plan_clip(
                 [sections[step.number] for step in steps],
                 () if steps[0].step.is_aside else self.sounds.get(step_of_key(steps[0].number), ()),
-                self.sounds.get(NOW_YOU, ()) if steps[-1].ends_action else (),
-                self.edition.next_screen(steps[-1]),
+                now_you if steps[-1].ends_action else (),
+                next_screen(steps[-1]),
             )
             for steps in self.edition.clips
         )

@@ -61,6 +61,7 @@ AAC_FILE = (*_AAC, "-b:a", "48k", "-movflags", "+faststart", "-f", "ipod")
 # of a noisy voice by up to 5 dB. Unconstrained, harsh voices take a third more bytes than requested, and peak 1 dB higher.
 _OPUS = ("-c:a", "libopus", "-application", "audio", "-compression_level", "5", "-vbr", "constrained")
 OPUS = (*_OPUS, "-b:a", "28k", "-f", "ogg")
+TELEPHONE = ("-c:a", "pcm_s16le", "-ar", "8000", "-f", "wav")
 NO_METADATA = ("-map_metadata", "-1", "-fflags", "+bitexact", "-flags:a", "+bitexact")
 _INTEGRATED = re.compile(r"Integrated loudness:\s+I:\s+(\S+) LUFS")
 LOUDNESS_LUFS = -16.0

@@ -22,6 +22,8 @@ Progress = Callable[[str, int, int], None]
 FILE_TYPES = {
     ".mp4": "video/mp4",
     ".m4a": "audio/mp4",
+    ".wav": "audio/wav",
+    ".xml": "application/xml",
     ".ogg": "audio/ogg",
     ".jpg": "image/jpeg",
     ".png": "image/png",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.model import School
-from annotator.pack.products import chat, page, practice, present, video, whole_pack
+from annotator.pack.products import call, chat, page, practice, present, video, whole_pack
 from annotator.pack.products.product import Product
 
 PRODUCTS: tuple[Product, ...] = (
@@ -21,6 +21,7 @@ PRODUCTS: tuple[Product, ...] = (
     chat.MESSAGE,
     chat.PAPER,
     video.WIDE,
+    call.CALL,
     video.CAPTIONS,
     page.POSTER,
     practice.PRACTICE,

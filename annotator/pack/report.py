@@ -19,7 +19,7 @@ MEGABYTE = 1_000_000  # as mobile plans count
 GIGABYTE = 1_000_000_000
 INDEX = "index.html"
 """The page for staff, with all that can be sent."""
-_FOLDERS = {"web": "the website", "present": "a session with families"}
+_FOLDERS = {"web": "the website", "present": "a session with families", "call": "a call system"}
 """Folders of a pack that are reported as a whole, with their purposes."""
 
 

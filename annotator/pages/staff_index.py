@@ -14,7 +14,7 @@ from annotator.pages.page_data import (
 )
 from annotator.pages.tutorial_pages import INDEX, POSTER, PRACTICE, Values, whatsapp_link
 
-_FOLDERS = ("web/", "present/")
+_FOLDERS = ("web/", "present/", "call/")
 """Folders whose page alone is shown, since it leads to everything else in them."""
 _LEADS_ON = f"web/{INDEX}"
 """It only leads on to the page of the first language."""

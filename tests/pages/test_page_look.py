@@ -37,6 +37,15 @@ def boxes(page: Any, selector: str) -> list[list[float]]:
     return [node.evaluate(BOX) for node in page.locator(selector).all() if node.is_visible()]
 
 
+def test_from_a_disk_the_gallery_leads_on_and_nothing_else_is_asked_for(browser: Any, public: Path) -> None:
+    with Visit(browser, (public / "index.html").as_uri(), 1366) as visit:
+        visit.page.locator("main a[href$='es/index.html']").first.click()
+        visit.page.wait_for_url("**/es/index.html*")
+        assert visit.page.locator("h1").first.is_visible()
+        assert {url for url in visit.requests if not url.startswith((public.as_uri(), "data:"))} == set()
+        assert visit.said == []
+
+
 def test_on_a_phone_a_sentence_has_the_whole_width_and_then_a_large_speaker(browser: Any, address: str) -> None:
     with Visit(browser, address + ES, 320) as visit:
         page = visit.page

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from annotator.commands import site as command
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.model import School, StepNumber
 from annotator.outputs import claims
-from annotator.pages import page_data, tutorial_pages, website
+from annotator.pages import card_folder, page_data, tutorial_pages, website
 from annotator.pages.page_data import (
     PageData,
     Publishing,
@@ -194,6 +195,60 @@ def test_pages_have_plain_names(tmp_path: Path, quick: list[str]) -> None:
     assert again.unchanged == ["tarea-en-classroom"]
     with zipfile.ZipFile(again.archive) as opened:
         assert all(name.isascii() and " " not in name for name in opened.namelist())
+
+
+def test_a_card_sorted_by_name_plays_in_order_on_any_phone(tmp_path: Path) -> None:
+    titles = {"zoom": "Entrar a la clase: “Zoom” ¿y ya? " * 4, "aula": "CON", "papel": "纸"}
+    pages = []
+    for name, title in titles.items():
+        pages.append(
+            TutorialPages(
+                name, tuple(replace(make_pages(name, title).pages[0], lang=lang) for lang in ("es", "zh-Hant"))
+            )
+        )
+        for lang in ("es", "zh-Hant"):
+            folder = tmp_path / name / lang
+            folder.mkdir(parents=True)
+            pictures = [folder / f"{stem}.jpg" for stem in (*(f"paso-{n}" for n in range(1, 12)), "paso-11-si")]
+            for file in (*pictures, folder / f"{name}.mp4", folder / "opening.m4a", folder / "help.m4a"):
+                file.write_text(f"{name} {lang} {file.name}", encoding="utf-8")
+            for picture in pictures[1:]:
+                picture.with_suffix(".m4a").write_text(f"{name} {lang} {picture.stem}.m4a", encoding="utf-8")
+            card_folder.keep_pictures(tmp_path / name, lang, pictures)
+    pages.append(make_pages("older"))
+    (tmp_path / "older").mkdir()
+    (tmp_path / "_card" / "gone").mkdir(parents=True)
+    assert card_folder.write_card(tmp_path, pages) == ["older"]
+    files = [path for path in (tmp_path / "_card").rglob("*") if path.is_file()]
+    names = [part for path in files for part in path.relative_to(tmp_path).parts[1:]]
+    assert all(re.fullmatch(r"[a-z0-9-]+(\.(mp4|jpg|m4a))?", name) and len(name) <= 80 for name in names)
+    assert len({path.name for path in files}) == len(files), "also where a phone shows all folders as one"
+    steps = [f"paso-{n}" for n in range(1, 12)] + ["paso-11-si"]
+    order = [each for step in steps for each in (f"{step}.jpg", f"{step}.m4a")]
+    expected = [
+        f"{name} {lang} {file}"
+        for lang in ("es", "zh-Hant")
+        for name in titles
+        for file in ("opening.m4a", f"{name}.mp4", *order, "help.m4a")
+        if file != "paso-1.m4a"
+    ]
+    played = [path.read_text(encoding="utf-8") for path in sorted(files, key=lambda path: path.name)]
+    assert played == expected == [path.read_text(encoding="utf-8") for path in sorted(files)]
+    assert all((tmp_path / name / ".nomedia").is_file() for name in titles), (
+        "else a gallery shows the website's pictures"
+    )
+
+
+def test_a_site_for_a_card_says_what_is_not_on_it_and_uploads_none_of_it(tmp_path: Path, quick: list[str]) -> None:
+    one, two = (tutorial(tmp_path / name, name) for name in ("one", "two"))
+    command.build([one, two], command.SiteRequest(tmp_path / "public"))
+    request = command.SiteRequest(tmp_path / "public", offline=True)
+    assert "card" in request.options.kinds
+    outcome = command.build([two], request)
+    assert quick == ["one", "two", "two"], "an unchanged tutorial has no pictures for a card yet"
+    assert "Not on the card: one, two." in outcome.notes[-1]
+    with zipfile.ZipFile(outcome.archive) as opened:
+        assert not [name for name in opened.namelist() if "_card" in name or ".nomedia" in name]
 
 
 def test_two_names_that_are_one_on_a_website_are_a_problem(tmp_path: Path) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 import itertools
 import re
+import wave
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import av
 import numpy as np
@@ -22,7 +24,7 @@ from annotator.edition import chat_cards
 from annotator.media.ffmpeg import Loudness
 from annotator.model import FILE_TYPES, FPS, Caption, Clip, EndCard, PackFile, StaffLabel, StepNumber, Utterance
 from annotator.pack import catalogue
-from annotator.pack.products import chat, page, practice, present, video, whole_pack
+from annotator.pack.products import call, chat, page, practice, present, video, whole_pack
 from annotator.pack.products.product import EditionProduct, Output, PackProduct, ProductContext
 from annotator.pages import handout, page_pictures
 from annotator.pages.handout import Handout
@@ -311,6 +313,48 @@ def test_the_pictures_on_paper_are_those_of_the_cards_with_nothing_dimmed(
     assert dimmed[0][dimmed[1].argmax()].tolist() == [round(255 * DIMMING_FACTORS[0])] * 3, "and is dimmed in the film"
 
 
+def test_a_call_needs_no_keys_and_says_each_step_twice(make: Make) -> None:
+    context = make()
+    files = {Path(file.path).name: file for file in made(call.CALL, context)}
+    folder = context.folder / "call/es"
+    parts = ["start", "paso-1", "paso-2", "end"]
+    assert sorted(files) == sorted(
+        [*(f"{part}.{kind}" for part in parts for kind in ("wav", "xml")), "call.wav", "sms.txt", "index.html"]
+    )
+    sounds = {}
+    for name in files:
+        if name.endswith(".wav"):
+            with wave.open(str(folder / name)) as sound:
+                assert (sound.getnchannels(), sound.getsampwidth(), sound.getframerate()) == (1, 2, 8000)
+                sounds[name] = np.frombuffer(sound.readframes(sound.getnframes()), "<i2")
+    heard, expected = ["start.xml"], [sounds["start.wav"]]
+    while (gather := (response := ElementTree.parse(folder / heard[-1]).getroot()).find("Gather")) is not None:
+        assert (gather.get("numDigits"), gather.get("finishOnKey")) == ("1", ""), "any key"
+        redirect = response.findtext("Redirect")
+        assert redirect == gather.get("action"), "goes on at once, where nobody's call goes by itself"
+        heard.append(str(redirect))
+        if len(heard) > 2:
+            played, pause, again = gather
+            assert (played.tag, pause.tag, again.tag) == ("Play", "Pause", "Play")
+            assert played.text == again.text
+            assert pause.get("length") == gather.get("timeout")
+            silence = np.zeros(8000 * int(pause.get("length") or 0), np.int16)
+            expected += [sounds[str(played.text)], silence] * 2
+    assert heard == [f"{part}.xml" for part in parts]
+    assert [each.tag for each in ElementTree.parse(folder / heard[-1]).getroot()] == ["Play", "Hangup"]
+    whole = np.concatenate([*expected, sounds["end.wav"]])
+    assert len(sounds["call.wav"]) == pytest.approx(len(whole), abs=80)
+    assert np.corrcoef(np.abs(sounds["call.wav"][: len(whole) - 80]), np.abs(whole[: len(whole) - 80]))[0, 1] > 0.95
+    text = (folder / "index.html").read_text(encoding="utf-8")
+    assert "Paso 1 de 2. Toque Unirse. Ahora hágalo usted." in text
+    assert "Así se ve después" not in text, "there is no screen"
+    lines = (folder / "sms.txt").read_text(encoding="utf-8").splitlines()
+    assert lines == ['1. Toque "Unirse".', '2. Fíjese en "Salir".']
+    assert "https" not in (folder / "start.xml").read_text(encoding="utf-8")
+    context.narrated = {"es": replace(context.spoken(context.editions[0]), sounds={})}
+    assert made(call.CALL, context) == []
+
+
 def test_captions_are_those_of_the_timeline(make: Make) -> None:
     context = make()
     (file,) = made(video.CAPTIONS, context)
@@ -479,7 +523,9 @@ def test_every_product_of_the_catalogue_makes_files_of_its_own(
 
 
 def test_the_catalogue_names_every_product_once() -> None:
-    values = [value for module in (chat, page, practice, present, video, whole_pack) for value in vars(module).values()]
+    values = [
+        value for module in (call, chat, page, practice, present, video, whole_pack) for value in vars(module).values()
+    ]
     kinds = [value.kind for value in values if isinstance(value, (EditionProduct, PackProduct))]
     assert sorted(catalogue.KINDS) == sorted(kinds)
     assert catalogue.WEB_KINDS == ("captions", "poster", "practice", "page")

@@ -1,0 +1,115 @@
+"""Make a call of a tutorial, for families without data or whose language has no letters, and a text message of each step.
+
+In Spanish they are ``call/es/call.wav``, all of it; ``start``, ``paso-1`` and so on, and ``end``, each as ``.wav`` and as
+``.xml``; ``sms.txt``; and ``index.html``, for whoever sets up the school's call system.
+
+The sounds are 16-bit PCM, since all call systems take that; many don't read mu-law in a WAV file, which would be half as large.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from annotator.media import ffmpeg
+from annotator.model import SAMPLE_RATE, StaffLabel, Timeline
+from annotator.pack.products.product import EditionProduct, Output, ProductContext
+
+if TYPE_CHECKING:
+    from annotator.edition.edition import Edition, EditionStep
+
+FOLDER = "call"
+_PAUSE_SECONDS, _TYPING_SECONDS, _BRIEF_SECONDS = 10, 20, 5
+"""Time to do a step, to type in it, and after one in which there is nothing to do."""
+
+
+def _make_call(edition: Edition, context: ProductContext) -> Iterator[Output]:
+    """Make the sounds, documents, messages and page; nothing where nobody speaks."""
+    from annotator.pack import file_checks
+    from annotator.pack.products.page import collect_pages
+    from annotator.pages import call_flow
+    from annotator.video import render  # loads NumPy
+
+    spoken = context.spoken(edition)
+    sections = spoken.timeline.sections
+    if render.has_no_clip(spoken.timeline):
+        return
+    folder = f"{FOLDER}/{edition.lang}"
+    (context.folder / folder).mkdir(parents=True, exist_ok=True)
+    first = next(place for place, section in enumerate(sections) if section.step is not None)
+    planned: list[tuple[str, Timeline, Sequence[EditionStep]]] = [
+        (call_flow.START, Timeline(sections[:first]), ()),
+        *(
+            (edition.step_file(steps[0].number, ""), plan.timeline, steps)
+            for steps, plan in zip(edition.clips, spoken.call_plans, strict=True)
+        ),
+        (call_flow.END, Timeline(sections[-1:]), ()),
+    ]
+    parts, whole = [], bytearray()
+    for stem, timeline, steps in planned:
+        pcm, path = _without_end(b"".join(render.join_clips(timeline))), f"{folder}/{stem}.wav"
+        ffmpeg.encode([pcm], context.folder / path, ffmpeg.TELEPHONE)
+        length = len(pcm) / 2 / SAMPLE_RATE
+        text = " ".join(filter(None, (section.text for section in timeline.sections)))
+        part = call_flow.CallPart(stem, text, length, _pause(steps))
+        parts.append(part)
+        silence = bytes(2 * SAMPLE_RATE * part.pause)
+        whole += (pcm + silence) * (2 if part.pause else 1)
+        yield Output(path, length, steps[0].number if steps else None)
+    path, length = f"{folder}/{call_flow.CALL}", len(whole) / 2 / SAMPLE_RATE
+    loudness = ffmpeg.encode([bytes(whole)], context.folder / path, ffmpeg.TELEPHONE)
+    yield Output(path, length, warnings=tuple(file_checks.check_loudness(edition, path, loudness)))
+    messages = [_compose_sms(step) for step in edition.steps if step.text]
+    pages = collect_pages([edition])
+    texts_by_name = {
+        **{
+            f"{part.stem}.xml": call_flow.render_twiml(part, following)
+            for part, following in zip(parts, [*parts[1:], None], strict=True)
+        },
+        "index.html": call_flow.render_page(pages, pages.pages[0], parts, messages, length),
+        **({call_flow.SMS: "".join(f"{message}\n" for message in messages)} if messages else {}),
+    }
+    for name, text in texts_by_name.items():
+        (context.folder / folder / name).write_text(text, encoding="utf-8", newline="\n")
+        yield Output(f"{folder}/{name}")
+
+
+def _without_end(pcm: bytes) -> bytes:
+    """The samples without the silence at their end, but at least half a second."""
+    length = len(pcm.rstrip(b"\0"))
+    return pcm[: max(length + length % 2, SAMPLE_RATE)]
+
+
+def _pause(steps: Sequence[EditionStep]) -> int:
+    """The seconds in which to do the steps of a part; none where there are no steps."""
+    if not steps:
+        return 0
+    if any(step.step.action is not None and step.step.action.kind == "type" for step in steps):
+        return _TYPING_SECONDS
+    return _PAUSE_SECONDS if steps[-1].ends_action else _BRIEF_SECONDS
+
+
+def _compose_sms(step: EditionStep) -> str:
+    """The text message of a step."""
+    from annotator.pages import call_flow, chat_message
+    from annotator.text import sentence_rules
+
+    sentences = chat_message.quote_button(sentence_rules.split_sentences(step.text), step.chip)
+    return call_flow.compose_sms(step.number, sentences, step.verb)
+
+
+CALL = EditionProduct(
+    "call",
+    StaffLabel(
+        "more",
+        "Para quien no tiene datos o no lee: un número al que llamar, y un SMS de cada paso.",
+        "For those without data, or who don't read: a number to call, and a text message of each step.",
+        "Abrir la llamada",
+        "Open the call",
+    ),
+    spoken=True,
+    phrases=True,
+    units=1,
+    usual=lambda _: False,
+    make=_make_call,
+)
