@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from annotator.pages.page_data import TutorialPages
-from annotator.pages.tutorial_pages import HELP, OPENING
+from annotator.pages.tutorial_pages import HELP, opening_sound
 from annotator.text.slugs import slugify
 
 CARD = "_card"
@@ -52,7 +52,7 @@ def write_card(site: Path, tutorials: Sequence[TutorialPages]) -> list[str]:
 def _list_files(folder: Path, name: str, lang: str, stem: str) -> Iterator[tuple[str, Path]]:
     """The name on the card and the place in the site of each file of a tutorial in a language, whether it is there or not."""
     yield f"00-{stem}.mp4", folder / lang / f"{name}.mp4"
-    yield f"00-{stem}.m4a", folder / lang / OPENING
+    yield f"00-{stem}.m4a", folder / lang / opening_sound(None)
     pictures = sorted((folder / CARD / lang).iterdir())
     for picture in pictures:
         yield picture.name, picture

@@ -274,7 +274,9 @@ def _pointed_at(here: ReadScreen, stroke: Stroke) -> Place:
             and (stroke.shape == "ring" or boxes.overlap_coefficient(place.box, stroke.box) < 0.1)
         ]
         if len(inside) > 1 and stroke.shape == "ring":
-            return Place(stroke.target, max((place.text for place in inside), key=len))
+            return Place(
+                stroke.target, min(inside, key=lambda place: place.box.y).text
+            )  # a title stands above what explains it
         if inside or (icons and (stroke.along or len(icons) == 1)):
             return [*inside, *icons][0]
     return Place(stroke.target)
