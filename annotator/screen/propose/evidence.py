@@ -274,9 +274,8 @@ def _pointed_at(here: ReadScreen, stroke: Stroke) -> Place:
             and (stroke.shape == "ring" or boxes.overlap_coefficient(place.box, stroke.box) < 0.1)
         ]
         if len(inside) > 1 and stroke.shape == "ring":
-            return Place(
-                stroke.target, min(inside, key=lambda place: place.box.y).text
-            )  # a title stands above what explains it
+            # A row's title stands above what explains it.
+            return Place(stroke.target, min(inside, key=lambda place: place.box.y).text)
         if inside or (icons and (stroke.along or len(icons) == 1)):
             return [*inside, *icons][0]
     return Place(stroke.target)
