@@ -30,7 +30,7 @@ _MARGIN = 0.9
 
 
 def _make_practice(edition: Edition, context: ProductContext) -> Iterator[Output]:
-    """Make the page of one language and of each other phone, the pictures, and the sounds of all steps.
+    """Make the page of one language and of each other phone, and their pictures and sounds.
 
     There is no page if every step is an aside.
     """
