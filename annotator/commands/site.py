@@ -262,7 +262,7 @@ class _SiteMaker:
         return pack.web
 
     def write_gallery(self, tutorials: Mapping[Path, _PublicTutorial]) -> list[Path]:
-        """Write the gallery, for the first school of a tutorial, and a folder for a card if asked; return the places of all pages."""
+        """Write the gallery, for the first tutorial with a school, and a card's folder if asked; return all pages' places."""
         school = next((each.source.school for each in tutorials.values() if each.source.school != School()), School())
         publishing = self.request.publishing(school)
         listed = website.write_gallery(self.site, publishing, school)
