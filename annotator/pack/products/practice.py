@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from annotator.pages.practice import PracticeStep, Share
 
 MAX_BYTES, MAX_TOTAL_BYTES = 60_000, 700_000
-"""The maximum size of a picture, and of all those of a language, in bytes, since families pay for their data."""
+"""The maximum size of a picture, and of all those of a page, in bytes, since families pay for their data."""
 _WIDTH_PX, _WIDE_PX = 640, 1200
 """The width of a picture of an upright screen, and of a wide one."""
 _MARGIN = 0.9
