@@ -1,4 +1,4 @@
-"""Make the practice page of each language (``web/es/practice.html``), with its pictures without marks and its sounds.
+"""Make the practice pages of each language (``web/es/practice.html``), with their pictures without marks and their sounds.
 
 The pictures are the whole screens with the covers of the cards (``web/es/paso-3-practice.jpg``). They are JPEG, since Safari 13
 shows no WebP, and a practice page without its picture is nothing.

@@ -241,7 +241,7 @@ Evidence = tuple[str, Place | None, float]
 
 
 def gather(scene: Scene) -> Iterator[Evidence]:
-    """All evidence on a screenshot; without words it is a photo, of which nothing is known."""
+    """All evidence on a screenshot, but behind a panel; without words it is a photo, of which nothing is known."""
     for find in (_strokes, _titles, _changes, _buttons, _words, _fields, _icons, _whole):
         if scene.here.words:
             yield from (each for each in find(scene) if not (each[1] and scene.here.is_behind(each[1].box)))
