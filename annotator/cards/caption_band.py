@@ -1,4 +1,4 @@
-"""Draw the spoken sentence in a band below the picture, as large as it fits, with the button's text highlighted in a chip.
+"""Draw the spoken sentence below or beside the picture, as large as it fits, with the button's text highlighted in a chip.
 
 The chip looks like a button, so that somebody who reads little can find the same word on their own screen. Of the caption
 ``Caption(("Toque Unirse.",), chip="Unirse", or_says="O dice:", other="Join")`` the word *Unirse* is drawn as a chip, and
@@ -85,14 +85,14 @@ def add_caption(frame: Pixels, caption: Caption | None, card: Card) -> Pixels:
 
 
 def _with_facts(caption: Caption, card: Card) -> Caption:
-    """The caption of an opening with the language's name and the facts below it; any other as it is."""
+    """The caption of an opening, if it has no note, with the language's name and the facts as one; any other as it is."""
     if not isinstance(card, TitleCard) or caption.note:
         return caption
     return replace(caption, note=" · ".join(part for part in (card.language, card.facts) if part))
 
 
 def draw_beside(image: Image.Image, area: Rect, caption: Caption, card: Card, colors: Palette) -> None:
-    """Draw a caption in the middle of an area beside the picture, in as many lines as it needs, none below 32 pixels."""
+    """Draw a caption in the middle of an area beside the picture, in as many lines as it needs at 32 pixels or more."""
     caption, width, text = _with_facts(caption, card), area.width - 2 * MARGIN, " ".join(caption.lines)
     note = "" if caption.other else caption.note or ""
     note_size, note_lines = typesetting.fit(note, _BESIDE_NOTE_SIZES, width, 4, bold=False)

@@ -1,7 +1,6 @@
 """Draw the frames of the wide film, for websites: the picture at the left, and at the right number, sign and sentence, large.
 
-A step's picture is framed anew in the left part. Opening, closing and greeting are the portrait cards,
-smaller.
+A step's picture is framed anew in the left part. Opening, closing and greeting are the portrait cards, smaller.
 """
 
 from collections.abc import Callable

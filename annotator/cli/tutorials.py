@@ -57,7 +57,7 @@ def check(
     and whether the tutorial is clear. Exits with code 1 if there are problems; warnings count only with --strict.
 
     With --against, take the screens of the app again, and see which steps look as before, changed, or are gone, and
-    which screens are new. Exits with code 1 where something that a step presses is not found any more.
+    which screens are new. Exits with code 1 where a step is gone, or what it presses is not found any more.
 
     \b
     Examples:
@@ -104,7 +104,7 @@ def check(
 
 
 def _print_compared(compared: dict[Path, Today], *, as_json: bool) -> None:
-    """Print the steps of tutorials beside screenshots of today."""
+    """Print the steps of tutorials beside screenshots of today, and the line that says when they were checked."""
     from annotator.commands import check as checking
     from annotator.edition import new_screens, tutorial_source
 

@@ -1,5 +1,7 @@
 """The command ``check``: find all problems of a tutorial without making anything, so that a build fails on none of them.
 
+With ``--against``, compare it with screenshots of today instead.
+
 A tutorial that can be built gets a summary::
 
     4 steps and 2 asides

@@ -76,7 +76,7 @@ class SiteRequest:
         return Options(languages=self.languages, kinds=self.kinds, voice=self.voice)
 
     def publishing(self, school: School) -> Publishing:
-        """The address of a school's pages, and whether search engines may list them."""
+        """Where and when a school's pages are published, and whether search engines may list them."""
         address = (school.website if self.base_url is None else self.base_url).rstrip("/")
         folder, day = website.archive_folder(self.public_folder, address), tutorial_source.today()
         return Publishing(address, self.public, folder, day=day)
@@ -262,7 +262,7 @@ class _SiteMaker:
         return pack.web
 
     def write_gallery(self, tutorials: Mapping[Path, _PublicTutorial]) -> list[Path]:
-        """Write the gallery, for the school of the first tutorial that has one; returns the places of all pages in the site."""
+        """Write the gallery, for the first tutorial with a school, and a card's folder if asked; return all pages' places."""
         school = next((each.source.school for each in tutorials.values() if each.source.school != School()), School())
         publishing = self.request.publishing(school)
         listed = website.write_gallery(self.site, publishing, school)

@@ -1,4 +1,4 @@
-"""Delete what the editor remembers, when the user asks for it: answers, undo histories, takes, drafts and cached voices."""
+"""Delete what the editor remembers, when the user asks for it: answers, undo, takes, drafts, chosen folders, cached voices."""
 
 import contextlib
 import shutil

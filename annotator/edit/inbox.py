@@ -138,7 +138,7 @@ def chosen_folder() -> Path:
 
 
 def list_folders() -> tuple[Path, ...]:
-    """The folders that can be chosen: the usual ones, clouds, phones and cards, and those above and within the chosen one."""
+    """The folders to choose from: the usual ones, clouds, phones, cards, those in the chosen one, and above an unusual one."""
     current, usual = chosen_folder(), tuple(path.resolve() for path in _usual_folders())
     above = () if current in usual else (current.parent,)
     within = sorted(filter(_is_open, list_quietly(current)), key=lambda path: natural_key(show_name(path.name)))

@@ -1,4 +1,4 @@
-"""Remember the folders that a person chose: most of all the one that the editor works in."""
+"""Remember the folders that a person chose, most of all the one that the editor works in; at first that is in the documents."""
 
 import json
 from pathlib import Path
@@ -29,5 +29,5 @@ def last_used(file: str = LAST_FOLDER) -> Path | None:
         kept = json.loads((data_root() / file).read_text(encoding="utf-8"))
         folder = Path(kept["folder"])
         return folder if folder.is_dir() else None
-    except (OSError, ValueError, TypeError, KeyError):  # never remembered, or damaged: the default folder does
+    except (OSError, ValueError, TypeError, KeyError):  # never remembered, or damaged
         return None

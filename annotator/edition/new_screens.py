@@ -4,8 +4,8 @@ With a tutorial of three steps and three screenshots of a newer version of the a
 
     1  as before    IMG_3.png
     2  changed      IMG_1.png    The button is called “Entrar” here.
+       new          IMG_2.png
     3  gone
-       new          IMG_2.png    after step 1
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ class Today:
 
     @property
     def is_lost(self) -> bool:
-        """Whether a step's target is not found any more."""
+        """Whether a step is gone, or its target is not found any more."""
         return any(step.state in ("lost", "gone") for step in self.steps)
 
 
@@ -86,7 +86,9 @@ def read_screens(folder: Path, cache: Cache, progress: Progress) -> dict[str, Re
     names = script.find_screenshots(os.listdir(folder))  # noqa: PTH208 - names alone
     pictures = [name for name in names if script.suffix(name) in script.PICTURES]
     if not pictures:
-        raise AnnotatorError("There is no screenshot in {folder}.", "Name the folder of today's.", folder=folder)
+        raise AnnotatorError(
+            "There is no screenshot in {folder}.", "Name the folder of today's screenshots.", folder=folder
+        )
     readings = {}
     for number, name in enumerate(pictures):
         progress(Message("Reading {name}", name=name), number, len(pictures))

@@ -183,7 +183,7 @@ def digest_pages(
     *,
     public: bool = False,
 ) -> str:
-    """The digest of everything that shapes a tutorial's pages on a website.
+    """The digest of everything that shapes a tutorial's pages on a website, but for the day on which they are made.
 
     Args:
         source: the tutorial as it may be on the website.

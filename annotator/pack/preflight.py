@@ -153,7 +153,7 @@ def _open_and_check(source: TutorialSource, options: Options, cache: Cache, prog
 
 
 def _check_wording(source: TutorialSource, scan: TutorialScan) -> tuple[Problem, ...]:
-    """Warnings about sentences that families may not understand, or that differ by language.
+    """Warnings about sentences that families may not understand, that leave open which button, or that differ by language.
 
     Words on the step's own screenshot are accepted.
     """

@@ -18,7 +18,7 @@ from annotator.pages.tutorial_pages import HELP, opening_sound
 from annotator.text.slugs import slugify
 
 CARD = "_card"
-"""The folder of a site, and in a tutorial's folder that of the pictures for it. No page has such a name, nor is it uploaded."""
+"""The folder of a site, and in a tutorial's folder that of the pictures for it. No page is called so, and no archive has it."""
 _HIDE = ".nomedia"
 """With this in a folder, Android's galleries and players show nothing of it."""
 

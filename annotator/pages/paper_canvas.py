@@ -1,7 +1,7 @@
 """Draw on a PDF page: text with the chips and line breaks of captions, pictures, and QR codes.
 
-`text_lines` measures and breaks the text; here reportlab draws it. What is more than a line or a picture is tagged here,
-those by the caller.
+`text_lines` measures and breaks the text; here reportlab draws it. All is tagged here but what ``write`` and
+``image`` draw, which their caller tags.
 
 Coordinates are points (1/72 inch) from the lower left corner of the page.
 """

@@ -55,7 +55,7 @@ class PracticeStep:
 def render(
     tutorial: TutorialPages, page: PageData, steps: Sequence[PracticeStep], begin_sound: str, end_sound: str
 ) -> str:
-    """Render the practice page of one language, which has at least one step; an address of a sound may be empty."""
+    """Render the practice page that belongs to ``page``; it has at least one step. An address of a sound may be empty."""
     script = templates.load_text("practice.js")
     values = describe(tutorial, page, steps)
     style = templates.render_stylesheet(tutorial.school.colors, "practice.css") + values["places"]

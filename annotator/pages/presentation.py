@@ -150,7 +150,7 @@ def _common_values(presentation: Presentation) -> dict[str, Any]:
 
 def _list_tried(presentation: Presentation) -> list[dict[str, Any]]:
     """The values of the slides on which everybody points: one for each step with something to press or to move."""
-    again = load_strings(presentation.languages[0].page.words_lang)
+    say = load_strings(presentation.languages[0].page.words_lang)
     rows = []
     for index, step in enumerate(presentation.languages[0].practice):
         if step.kind != "next":
@@ -159,7 +159,7 @@ def _list_tried(presentation: Presentation) -> list[dict[str, Any]]:
             tried = [
                 {"lang": language.page.lang, "step": language.practice[index]} for language in presentation.languages
             ]
-            label = f"{again('practice-over')}: {row['label']}"
+            label = f"{say('practice-over')}: {row['label']}"
             rows.append(row | {"id": f"try-{step.facts.number.number}", "label": label, "tried": tried})
     return rows
 

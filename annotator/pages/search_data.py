@@ -1,6 +1,6 @@
 """Describe a tutorial's page to search engines, where they may list it: what is in it, and its addresses.
 
-On a page, ``describe`` is a list of JSON-LD values of schema.org; beside the gallery, ``sitemap`` lists all pages.
+On a page, ``describe`` is a list of JSON-LD values of schema.org; beside the gallery, ``sitemap`` lists the pages of tutorials.
 """
 
 from collections.abc import Iterable
@@ -17,7 +17,7 @@ _SCHEMA = "https://schema.org"
 def describe(
     page: PageData, publishing: Publishing, summary: str, pictures: Iterable[tuple[str, str]], video: str, preview: str
 ) -> list[Values]:
-    """The values of schema.org for a page: a HowTo, and a VideoObject if there is a video with all that search engines require.
+    """The values of schema.org for a page: a HowTo if it has sentences, a VideoObject if all that it needs is known.
 
     Args:
         page: the page.

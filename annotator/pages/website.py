@@ -125,7 +125,7 @@ def write_listing(folder: Path, tutorial: TutorialPages) -> None:
 
 
 def write_gallery(staging: Path, publishing: Publishing, school: School) -> list[TutorialPages]:
-    """Write the gallery of all tutorials in ``staging`` and the page on how to embed it; return the tutorials in its order.
+    """Write the gallery of all tutorials in ``staging``, how to embed it, and the sitemap; return the tutorials in its order.
 
     Those of the school's ``order`` are first, the others follow by the names of their folders.
 

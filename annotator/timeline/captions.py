@@ -5,7 +5,7 @@ A cue has at most two lines of 32 characters, and stays for at least two seconds
 que dice Unirse y tóquelo." becomes one caption with the lines "Abra Zoom, busque el botón azul" and "que dice Unirse y
 tóquelo.".
 
-The module also writes captions as WebVTT and as a transcript.
+The module also writes captions as WebVTT, as SubRip and as a transcript.
 """
 
 import html

@@ -214,7 +214,7 @@ def _aim_again(here: StepPicture, own: Step, box: Box, old: Target) -> Target:
 
 
 def rename(own: Step, today: StepToday, action: Action | None) -> tuple[Action | None, dict[str, str]]:
-    """A step's action for its new picture, and its sentences there: only the name that was on the old picture is changed.
+    """A step's action for its new picture, and its sentences that change there: only the name on the old one is replaced.
 
     The wordings of other languages stay, which may have pictures of their own.
     """

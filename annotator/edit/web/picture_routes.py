@@ -144,7 +144,7 @@ def _step_routes(desk: Desk) -> list[Route]:
         return {"state": "ready", "guesses": to_json(guessed, tuple[Guess, ...])}
 
     def today(request: Request, asked: Fields) -> dict[str, Any]:
-        """The steps beside the pictures whose ids are in ``pictures``, with what *Replace* would carry over."""
+        """The steps beside the pictures whose ids are in ``pictures``, with what *Use the new screen* carries over."""
         opened = desk.opened(request)
         names = [opened.file_of(each) for each in asked.text("pictures", 10_000).split(",")]
         tutorial = opened.session.tutorial

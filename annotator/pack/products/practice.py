@@ -1,4 +1,4 @@
-"""Make the practice page of each language (``web/es/practice.html``), with its pictures without marks and its sounds.
+"""Make the practice pages of each language (``web/es/practice.html``), with their pictures without marks and their sounds.
 
 The pictures are the whole screens with the covers of the cards (``web/es/paso-3-practice.jpg``). They are JPEG, since Safari 13
 shows no WebP, and a practice page without its picture is nothing.
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from annotator.pages.practice import PracticeStep, Share
 
 MAX_BYTES, MAX_TOTAL_BYTES = 60_000, 700_000
-"""The maximum size of a picture, and of all those of a language, in bytes, since families pay for their data."""
+"""The maximum size of a picture, and of all those of a page, in bytes, since families pay for their data."""
 _WIDTH_PX, _WIDE_PX = 640, 1200
 """The width of a picture of an upright screen, and of a wide one."""
 _MARGIN = 0.9
@@ -30,7 +30,7 @@ _MARGIN = 0.9
 
 
 def _make_practice(edition: Edition, context: ProductContext) -> Iterator[Output]:
-    """Make the page of one language and of each other phone, the pictures, and the sounds of all steps.
+    """Make the page of one language and of each other phone, and their pictures and sounds.
 
     There is no page if every step is an aside.
     """

@@ -1,8 +1,8 @@
-"""Make a video, its captions and its voice message from one timeline, so that they agree; and a clip of each step.
+"""Make a video, tall and wide, its captions and its voice message from one timeline, so that they agree; and step clips.
 
 In Spanish they are ``es/entrar-a-la-clase-por-zoom.mp4`` and ``….ogg``, ``web/es/captions.vtt``, and ``es/paso-1.mp4`` and so
-on. Video and clips share their encoded pictures. With ``--budget 16``, a video is encoded again, less sharp, until it has at
-most 16 MB, or its text can't be read any more.
+on; for YouTube ``…-wide.mp4``, ``….srt`` and ``youtube.txt``. Video and clips share their encoded pictures. With ``--budget
+16``, a video is encoded again, less sharp, until it has at most 16 MB, or its text can't be read any more.
 """
 
 from __future__ import annotations

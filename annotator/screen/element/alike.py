@@ -18,7 +18,7 @@ from annotator.screen.load import Pixels, rim_color
 MAX_TRIED: Final = 4
 """The maximum number of texts tried, nearest first: a long list has enough near by, and each takes 60 ms."""
 MAX_HEIGHT_RATIO: Final = 1.35
-"""Maximum ratio of the heights of two texts, or of two controls, that are alike; ascenders and descenders make a third."""
+"""Maximum ratio of the heights of two texts, or of a side of two controls, that are alike; letters such as p make a third."""
 MAX_OFFSET: Final = 0.6
 """How far two controls may be out of line, in heights of the text."""
 MAX_COLOR_DIFFERENCE: Final = 24.0
@@ -60,7 +60,7 @@ def _is_in_line(one: Box, other: Box, reach: float) -> bool:
 
 
 def _is_like(one: Box, other: Box, reach: float) -> bool:
-    """Whether two controls have the same height, and are level or have the same width."""
+    """Whether two controls are in line and have the same height; those that aren't level also the same width."""
     is_level = abs(one.y + one.h / 2 - other.y - other.h / 2) <= reach
     return _is_similar(one.h, other.h) and (is_level or _is_similar(one.w, other.w)) and _is_in_line(one, other, reach)
 

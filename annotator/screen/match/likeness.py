@@ -113,7 +113,7 @@ class Likeness:
         return np.array([words, said, *laid, edges, max(0.0, edges) ** 2, title, *stems, *tongue], np.float32)
 
     def _compare_titles(self, tops: tuple[float, float]) -> float:
-        """How much a text says that both screens have in their headers, which begin at ``tops`` (0..1)."""
+        """How much a text says (0..1) that both screens have in their headers, which begin at ``tops``, in pixels."""
         screens = zip((self.here, self.there), tops, strict=True)
         headers = (screen.word_boxes[:, 1] < top + HEADER * screen.height for screen, top in screens)
         says = self.words * np.minimum(1, self.weights_here / LONG_TITLE)[:, None]

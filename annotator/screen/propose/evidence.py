@@ -63,7 +63,7 @@ MAX_TITLE_X: Final = 0.65
 SIMILAR: Final = 0.7
 """Share of the weight of a text that is only similar to the title."""
 ON_BUTTON: Final = 2.1
-"""Share of the weight of the next title's words on a button, where they are hardly there by chance."""
+"""Factor of the weight of the next title's words on a button, where they are hardly there by chance."""
 OWN_TITLE: Final = 0.3
 """Share of the weight of a text that is the next title, where it is a title here, too."""
 OWN_HEADER: Final = 0.13
@@ -241,7 +241,7 @@ Evidence = tuple[str, Place | None, float]
 
 
 def gather(scene: Scene) -> Iterator[Evidence]:
-    """All evidence on a screenshot; without words it is a photo, of which nothing is known."""
+    """All evidence on a screenshot, but behind a panel; without words it is a photo, of which nothing is known."""
     for find in (_strokes, _titles, _changes, _buttons, _words, _fields, _icons, _whole):
         if scene.here.words:
             yield from (each for each in find(scene) if not (each[1] and scene.here.is_behind(each[1].box)))
@@ -390,7 +390,7 @@ def _is_sentence(text: str) -> bool:
 
 
 def _buttons(scene: Scene) -> Iterator[Evidence]:
-    """Links, coloured and filled buttons, and the first and last words of a screen that is left."""
+    """Links, coloured words, buttons that stand out or are grey, a dialog's answer, and a left screen's first and last words."""
     here = scene.here
     found = []
     words = [place for place in here.words if not scene.is_apart(place)]
@@ -464,7 +464,7 @@ def _words(scene: Scene) -> Iterator[Evidence]:
 
 
 def _is_under_way(place: Place, scene: Scene) -> bool:
-    """Whether a text is like "Saving…": alone on a panel, or in the middle of a dimmed or empty page, and then gone."""
+    """Whether a text is like "Saving…": alone on a panel, or no button and mid in a dim or empty page, and then gone."""
     here, change = scene.here, scene.change
     middle = abs(place.box.x + place.box.w / 2 - here.width / 2) < here.em
     gone = change is not None and here.words.index(place) not in change.stayed
@@ -477,7 +477,7 @@ def _is_under_way(place: Place, scene: Scene) -> bool:
 
 
 def _fields(scene: Scene) -> Iterator[Evidence]:
-    """Fields that are empty here, and filled on the next picture; the boxes of a code."""
+    """Fields that are empty here, and filled on the next picture; the boxes of a code; the button after filled fields."""
     here, there = scene.here, scene.there
     if here.code_cells:
         yield "code", _name_code(here), 1

@@ -34,7 +34,7 @@ def place_among(own: Box, others: Sequence[Box]) -> Place:
 
 
 def find_unplaced(tutorial: Tutorial, places: Places, split: Split) -> Iterator[Problem]:
-    """Warnings about such sentences. A step whose control has another name for each viewer is passed over (``sign: yours``)."""
+    """Warnings about such sentences of taps and holds. A control with another name for each viewer passes (``sign: yours``)."""
     for (index, lang), place in places.items():
         step, table = tutorial.steps[index], tables.load_table(lang)
         if table is None or step.action is None or step.action.kind not in ("tap", "hold") or step.sign == "yours":
