@@ -57,7 +57,7 @@ def check(
     and whether the tutorial is clear. Exits with code 1 if there are problems; warnings count only with --strict.
 
     With --against, take the screens of the app again, and see which steps look as before, changed, or are gone, and
-    which screens are new. Exits with code 1 where a step, or what it presses, is not found any more.
+    which screens are new. Exits with code 1 where something that a step presses is not found any more.
 
     \b
     Examples:
