@@ -75,7 +75,7 @@ class Today:
 
     @property
     def is_lost(self) -> bool:
-        """Whether a step, or its target, is not found any more."""
+        """Whether a step is gone, or its target is not found any more."""
         return any(step.state in ("lost", "gone") for step in self.steps)
 
 
