@@ -97,13 +97,22 @@ def read_screens(folder: Path, cache: Cache, progress: Progress) -> dict[str, Re
 
 
 def compare_with(library: StepLibrary, screens: Mapping[str, Reading]) -> Today:
-    """Compare the one tutorial of a library with screenshots by their names. Raises ProblemsError for ``school.toml``."""
+    """Compare the one tutorial of a library with screenshots by their names.
+
+    Raises ProblemsError for ``school.toml``, and AnnotatorError if a picture of a step can't be opened, unless no step is shown.
+    """
     owner = _assign(library, screens)
     steps: dict[int, StepToday] = {}
     for one in library.readings:
         screen = owner.get(one.view.name)
         if one.index not in steps or (steps[one.index].screen is None and screen is not None):
             steps[one.index] = _compare_step(one, screen, library, screens)
+    if library.unread and (not steps or any(step.screen for step in steps.values())):
+        raise AnnotatorError(
+            "These pictures of steps can't be opened: {names}.",
+            "Put them back or replace them, then compare again.",
+            names=", ".join(library.unread),
+        )
     shown = {step.screen: step.index for step in reversed(steps.values())}
     others, before = [], -1
     for name in screens:

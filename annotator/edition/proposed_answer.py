@@ -4,6 +4,7 @@ The step of a tutorial has "Toque Unirse." and ``tap: Join | Unirse``; on the fa
 the answer has ``tap: Entrar`` and "Toque Entrar."
 """
 
+import datetime
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,7 +13,7 @@ from typing import Any, Final
 
 from annotator import script
 from annotator.cache import Cache
-from annotator.edition import matching
+from annotator.edition import matching, tutorial_source
 from annotator.edition.matching import MatchedStep, PictureMatch
 from annotator.messages import Message, key_and_parts
 from annotator.model import (
@@ -29,6 +30,8 @@ from annotator.model import (
     Tutorial,
 )
 from annotator.privacy.matcher import match_privacy
+from annotator.script import Consents
+from annotator.script.consent import find_staleness
 from annotator.script.writer import write_action
 from annotator.text.folding import device_of, fold
 
@@ -44,7 +47,7 @@ class ProposedAnswer:
         shows: which step the picture shows, as a sentence.
         action: the step's action, with its target as it is on the family's picture; None where that has no such target.
         sentences: the step's sentences by language, as they fit there; annotator's own is to be said where one is missing.
-        memos: the step's recordings by language, where its sentence needs no change.
+        memos: the step's recordings by language, where its sentence needs no change, and that may be sent.
     """
 
     shows: Message
@@ -82,9 +85,18 @@ def propose(
     same_device = device is None or device == (device_of(tutorial.device or "") or "phone")
     fitting = {lang: fit_sentence(step, lang, target) for lang in langs} if same_device else {}
     sentences = {lang: text for lang, text in fitting.items() if text}
-    memos = {memo.lang: matched.folder / memo.file for memo in step.memos}
+    memos = {memo.lang: memo.file for memo in step.memos}
     same = {lang: memos[lang] for lang, text in sentences.items() if lang in memos and text == step.said(lang)}
-    return ProposedAnswer(shows, action, sentences, same)
+    consents, today = script.find_consents(matched.folder)[0], tutorial_source.today()
+    fit = {lang: file for lang, file in same.items() if _may_be_sent(file, consents, sentences[lang], today)}
+    return ProposedAnswer(shows, action, sentences, {lang: matched.folder / file for lang, file in fit.items()})
+
+
+def _may_be_sent(file: str, consents: Consents, sentence: str, today: datetime.date) -> bool:
+    """Whether nothing is known against a recording: that it says another sentence, or has no consent for chats any more."""
+    consent = consents.find(file)
+    is_allowed = consent is None or consents.is_allowed(file, "chat", today)
+    return is_allowed and find_staleness(consent, [sentence]) is None
 
 
 def propose_for_picture(

@@ -180,6 +180,9 @@ def make_products(
         context.warnings |= site.warnings
         if site.web.exists():
             site.web.rename(context.web)
+        for file in context.files:
+            if file.kind in catalogue.WEB_KINDS and not file.path.startswith(f"{WEB}/"):
+                (site.folder / file.path).rename(context.folder / file.path)
     context.files = _sort_files(context.files)
     make_pack_products(context, make, job, website=False)
 

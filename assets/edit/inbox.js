@@ -48,7 +48,9 @@ export function Inbox({ tid = "", one, take, close }) {
 	const { folder = "", pictures = [], coming = 0, more = 0, since = 0 } = answer ?? {};
 	const isTicked = (row) => whole[keyOf(row)] && (ticks[row.id] ?? (row.new && !row.taken && !one));
 	const picked = pictures.filter(isTicked);
+	const [busy, setBusy] = useState(false);
 	const bring = async () => {
+		setBusy(true);
 		try {
 			const read = async ({ id, name, modified }) =>
 				new File([await getFile(`/api/inbox/${id}/file`)], name, { lastModified: modified });
@@ -57,6 +59,7 @@ export function Inbox({ tid = "", one, take, close }) {
 			take(files);
 		} catch (failure) {
 			setWrong(explain(failure));
+			setBusy(false);
 			setTurn(turn + 1);
 		}
 	};
@@ -75,7 +78,7 @@ export function Inbox({ tid = "", one, take, close }) {
 		<ul class="inbox" onKeyDown=${calm}>${pictures.map(draw)}<//>
 		${wrong && html`<p class="step-problem problem" role="alert">${wrong}<//>`}
 		<div class="row inbox-do">
-			<${Button} kind="main" symbol="done" onClick=${bring} disabled=${!picked.length}>
+			<${Button} kind="main" symbol="done" onClick=${bring} disabled=${busy || !picked.length}>
 				${t("inbox.bring", { n: picked.length })}<//>
 			${older || button("inbox.older", () => setOlder(true))}
 			${button("shell.cancel", close)}<//>

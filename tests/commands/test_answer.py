@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import subprocess
 import sys
@@ -18,11 +19,12 @@ from annotator.cli import main
 from annotator.commands import answer as answering
 from annotator.commands.answer import AnswerRequest
 from annotator.edition import matching
-from annotator.edition.proposed_answer import fit_sentence
+from annotator.edition.proposed_answer import _may_be_sent, fit_sentence
 from annotator.edition.scan.scanner import Scanner
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.model import Action, Box, ChatCard, PointTarget, Said, Step, TextLine, TextTarget
 from annotator.screen import load, ocr
+from annotator.script import read_consents
 from tests.helpers import hearing, recordings
 from tests.helpers.screens import draw_buttons, draw_texts, lay_down
 
@@ -350,6 +352,24 @@ def test_a_sentence_names_the_button_as_it_is_on_the_picture(said: str, here: st
     step = Step("1.png", Action("tap", TextTarget(("Join", "Unirse"))), narration=(Said("es", said),))
     target = PointTarget(50, 30) if here is None else TextTarget((here,))
     assert fit_sentence(step, "es", target) == fits
+
+
+@pytest.mark.parametrize(
+    ("uses", "until", "says", "sent"),
+    [
+        ('"chat"', "2999-01-01", "Toque Unirse.", True),
+        ('"chat"', "2999-01-01", "Toque Entrar.", False),
+        ('"chat"', "2020-01-01", "Toque Unirse.", False),
+        ('"website"', "2999-01-01", "Toque Unirse.", False),
+    ],
+)
+def test_a_recording_is_sent_for_its_own_sentence_and_while_it_may_be(
+    uses: str, until: str, says: str, sent: bool
+) -> None:
+    entry = f'["1.es.m4a"]\nwho = "Sra. Rosa"\nuse = [{uses}]\nuntil = {until}\nsays = "{says}"\n'
+    for text, expected in ((entry, sent), ("", True)):
+        consents, _ = read_consents(text)
+        assert _may_be_sent("1.es.m4a", consents, "Toque Unirse.", datetime.date(2026, 12, 1)) == expected
 
 
 def test_a_message_may_name_the_step(tutorials: Path) -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from annotator.edit.pointing.picture_requests import rename
-from annotator.edition.new_screens import StepToday
+from annotator.edition.matching import StepLibrary
+from annotator.edition.new_screens import StepToday, compare_with
+from annotator.errors import AnnotatorError
 from annotator.model import Action, LangFile, Said, Step, StepNumber, TextTarget
 
 
@@ -16,3 +20,8 @@ def test_only_the_language_whose_screen_changed_gets_the_new_name() -> None:
     assert action == Action("tap", TextTarget(("Usar cámara", "Take photo")))
     assert texts == {"es": "Toque Usar cámara, abajo."}
     assert rename(step, today, old) == (old, {}), "still found by its name"
+
+
+def test_a_tutorial_whose_pictures_cannot_be_opened_is_not_said_to_be_as_before() -> None:
+    with pytest.raises(AnnotatorError, match=r"zoom/1\.png"):
+        compare_with(StepLibrary({}, ("zoom/1.png",)), {})

@@ -146,9 +146,9 @@ def _step_routes(desk: Desk) -> list[Route]:
     def today(request: Request, asked: Fields) -> dict[str, Any]:
         """The steps beside the pictures whose ids are in ``pictures``, with what *Use the new screen* carries over."""
         opened = desk.opened(request)
+        folder, tutorial = opened.written(), opened.session.tutorial
         names = [opened.file_of(each) for each in asked.text("pictures", 10_000).split(",")]
-        tutorial = opened.session.tutorial
-        found = desk.reader.compare_today(opened.written(), tutorial, sorted(names, key=natural_key))
+        found = desk.reader.compare_today(folder, tutorial, sorted(names, key=natural_key))
         rows = []
         for row in found.steps:
             step = tutorial.steps[row.index]

@@ -199,6 +199,7 @@ WIDE = EditionProduct(
         "For YouTube or the school's website: the wide video, its captions (.srt) and the text (.txt).",
     ),
     spoken=True,
+    website=True,
     units=3,
     usual=lambda school: school.website_film == "wide",
     make=_make_wide,
