@@ -34,7 +34,7 @@ PRODUCTS: tuple[Product, ...] = (
 KINDS = tuple(product.kind for product in PRODUCTS)
 """All kinds, as ``--only`` names them. ``pack.json`` is written in any case."""
 WEB_KINDS = tuple(product.kind for product in PRODUCTS if product.website)
-"""The kinds for a website, most of them in the pack's folder for that."""
+"""The kinds that are public, most of them in the pack's folder for the website."""
 LABELS = {product.kind: product.label for product in PRODUCTS if product.label is not None}
 """The labels of the kinds that the staff page shows; kinds that it doesn't show are missing."""
 

@@ -182,6 +182,7 @@ def make_products(
             site.web.rename(context.web)
         for file in context.files:
             if file.kind in catalogue.WEB_KINDS and not file.path.startswith(f"{WEB}/"):
+                (context.folder / file.path).parent.mkdir(parents=True, exist_ok=True)
                 (site.folder / file.path).rename(context.folder / file.path)
     context.files = _sort_files(context.files)
     make_pack_products(context, make, job, website=False)

@@ -42,7 +42,7 @@ def test_what_shows_the_pack_as_a_whole_is_in_all_its_languages() -> None:
 
 def test_nothing_is_for_the_website_that_nobody_allowed() -> None:
     assert parts("poster", "card", public=("es",), poster=set(BOTH)) == {"card": BOTH, "poster": ("es",)}
-    assert parts("page", "card", "wide", public=()) == {"card": BOTH}
+    assert parts("page", "card", "wide", "call", public=()) == {"card": BOTH}
 
 
 def test_an_unusual_kind_is_made_where_it_is_named_or_the_school_asks_or_the_pack_has_it() -> None:

@@ -71,13 +71,14 @@ def test_a_consent_ends_with_its_day(folder: Path) -> None:
 @pytest.mark.slow
 def test_a_pack_keeps_the_memo_for_chats_and_leaves_it_out_of_the_website(folder: Path, tmp_path: Path) -> None:
     script(folder, *(consent(name, '"chat"', LATER) for name in ("1.es.ogg", "1.mix.ogg", "2.mix.ogg")))
-    kinds = ("video", "page", "wide")
+    kinds = ("video", "page", "wide", "call")
     built = build(folder, Options(tmp_path, kinds=kinds, voice="pico"))
     assert {path.name for path in (built.pack / "web").iterdir() if path.is_dir()} == {"es"}
     assert (built.pack / "mix").is_dir()
     chat, wide = (built.pack / "es" / name for name in ("entrar.mp4", "entrar-wide.mp4"))
     assert wide.is_file()
     assert not [*(built.pack / "mix").glob("*wide*")], "it is for websites, too"
+    assert {path.name for path in (built.pack / "call").iterdir()} == {"es"}, "anybody may call the number"
     public = built.pack / "web" / "es" / "dos.mp4"
     assert hashlib.sha256(public.read_bytes()).digest() != hashlib.sha256(chat.read_bytes()).digest()
     assert any("no page in mix" in note for note in built.notes)

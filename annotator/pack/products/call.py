@@ -109,6 +109,7 @@ CALL = EditionProduct(
     ),
     spoken=True,
     phrases=True,
+    website=True,  # anybody may call the number
     units=1,
     usual=lambda _: False,
     make=_make_call,

@@ -70,7 +70,7 @@ class Product:
         label: the label on the staff page; None for a kind that isn't shown there.
         spoken: whether it needs the spoken narration.
         phrases: whether the edition's `phrases` are spoken in it, too, such as "Now you".
-        website: whether it is for a website, most in the folder for that, where files without consent must not go.
+        website: whether it is public, most in the folder for the website, so that files without that consent must not go in.
         dependencies: the kinds that are always made with it.
         units: the work for each step, for the progress bar.
         usual: whether a build without ``--only`` makes it for a school. One that isn't usual is also made again where the pack

@@ -515,7 +515,7 @@ def test_every_product_of_the_catalogue_makes_files_of_its_own(
     for file in files:
         assert (context.folder / file.path).stat().st_size == file.bytes > 0
         assert file.kind == product.kind
-        assert file.path.startswith("web/") == (product.website and product.kind != "wide")
+        assert file.path.startswith("web/") == (product.website and product.kind not in ("wide", "call"))
         assert Path(file.path).suffix in {*FILE_TYPES, *PAGES}, "the editor must know under which type it is sent"
 
 
@@ -528,8 +528,8 @@ def test_the_catalogue_names_every_product_once() -> None:
     ]
     kinds = [value.kind for value in values if isinstance(value, (EditionProduct, PackProduct))]
     assert sorted(catalogue.KINDS) == sorted(kinds)
-    assert catalogue.WEB_KINDS == ("captions", "poster", "practice", "page")
-    web = [*catalogue.WEB_KINDS]
+    web = ["captions", "poster", "practice", "page"]
+    assert [*catalogue.WEB_KINDS] == ["wide", "call", *web]
     assert [product.kind for product in catalogue.select_products(["page"])] == web
     assert [product.kind for product in catalogue.select_products(["zip"])] == [*web, "zip"]
     assert catalogue.are_spoken(["page"])
