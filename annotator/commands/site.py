@@ -118,7 +118,9 @@ def to_json(result: SiteResult) -> dict[str, Any]:
 def build(
     folders: Sequence[Path], request: SiteRequest, progress: Progress = no_progress, cache: Cache | None = None
 ) -> SiteResult:
-    """Make or update a site. A tutorial that fails keeps its older pages; the site is replaced as a whole or not at all.
+    """Make or update a site, which is replaced as a whole or not at all.
+
+    A tutorial that fails keeps its older pages, but for one of which nothing may be on a website any more.
 
     Raises:
         OutputError: the site can't be written, or another folder is in its place.
@@ -217,6 +219,14 @@ class _SiteMaker:
     def update_pages(self, tutorial: _PublicTutorial) -> None:
         """Make the pages of a tutorial again, unless they are up to date. Raises the errors of building it."""
         source = tutorial.source
+        if not source.languages and not source.has_problems:
+            shutil.rmtree(self.site / tutorial.name, ignore_errors=True)  # its older pages have what was taken back
+            raise AnnotatorError(
+                "Nothing of {folder} may be on the website: no language is left.",
+                "Ask the people whose voices these are, and write down their consent in consent.toml. Until then, delete its "
+                "pages from the website.",
+                folder=source.folder,
+            )
         publishing = self.request.publishing(source.school)
         address, public = publishing.base_url, publishing.public
         digest = plan.digest_pages(source, self.request.options, self.cache, tutorial.withheld, address, public=public)
@@ -239,12 +249,6 @@ class _SiteMaker:
         with job.stage("pictures", count_inputs(source)) as progress:
             checked = preflight(source, options, self.cache, progress).passed()
         self.undecided += [plain_name(source.name)] if checked.undecided else []
-        if not source.languages:
-            raise AnnotatorError(
-                "Nothing of {folder} may be on the website: no language is left.",
-                "Ask the people whose voices these are, and write down their consent in consent.toml.",
-                folder=source.folder,
-            )
         scratch = self.site.parent / "tutorial"
         shutil.rmtree(scratch, ignore_errors=True)
         scratch.mkdir()

@@ -173,6 +173,26 @@ def test_an_update_by_the_recipe_leaves_nothing_that_was_withdrawn_and_the_schoo
     assert "ayuda/one/es/one.mp4" in online
 
 
+def test_pages_leave_when_the_last_voice_of_their_only_language_is_taken_back(tmp_path: Path, quick: list[str]) -> None:
+    one, two, public = tmp_path / "one", tutorial(tmp_path / "two", "two"), tmp_path / "public"
+    (tutorial(one, "x") / "01.mix.ogg").write_bytes(b"the voice of Luna's mother")
+    (one / "title.mix.ogg").write_bytes(b"her voice")
+    (one / "tutorial.md").write_text("# mix: Kixi\n\n![](01.png)\n- look: 50% 50%\n- mix: Koto.\n", encoding="utf-8")
+    for uses in ('"chat", "website"', '"chat"'):
+        (one / "consent.toml").write_text(
+            "".join(
+                f'["{name}.mix.ogg"]\nwho = "she"\nuse = [{uses}]\nuntil = 2999-01-01\n' for name in ("01", "title")
+            ),
+            encoding="utf-8",
+        )
+        made = command.build([one, two], command.SiteRequest(public))
+        assert [path.name for path in (public / "one", public / "two") if path.exists()] == [
+            *(["one"] if "website" in uses else []),
+            "two",
+        ]
+    assert ["no language is left" in str(error) for _, error in made.failed] == [True]
+
+
 def test_a_film_is_also_found_by_the_name_that_it_had_on_an_older_site(tmp_path: Path, quick: list[str]) -> None:
     public, request = tmp_path / "public", command.SiteRequest(tmp_path / "public")
     command.build([tutorial(tmp_path / "one", "Entrar al salon")], request)
