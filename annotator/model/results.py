@@ -23,7 +23,6 @@ FILE_TYPES = {
     ".mp4": "video/mp4",
     ".m4a": "audio/mp4",
     ".wav": "audio/wav",
-    ".xml": "application/xml",
     ".ogg": "audio/ogg",
     ".jpg": "image/jpeg",
     ".png": "image/png",

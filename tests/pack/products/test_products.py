@@ -33,7 +33,7 @@ from annotator.text import sentence_rules
 from tests.helpers import editions
 
 Make = Callable[..., ProductContext]
-PAGES = (".html", ".css", ".js", ".svg", ".zip")
+PAGES = (".html", ".xml", ".css", ".js", ".svg", ".zip")
 """What is opened from a folder, or saved as it is."""
 SAID = ["Toque Unirse.", "Fíjese en Salir."]
 
