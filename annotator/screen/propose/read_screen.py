@@ -17,7 +17,7 @@ from annotator.screen.element.candidates import colorfulness
 from annotator.screen.element.compact_marks import find_marks, outermost
 from annotator.screen.element.fields import find_code_cells
 from annotator.screen.element.surroundings import Surroundings, measure_dp
-from annotator.screen.load import Pixels
+from annotator.screen.load import Pixels, rim_color
 from annotator.screen.locate.icon_meanings import OTHER_ICON, load_classifier, locate_meanings
 from annotator.screen.locate.ink_marks import normalise_marks
 from annotator.screen.screen_texts import STATUS_BAR, Place, ScreenTexts
@@ -261,5 +261,4 @@ class ReadScreen(ScreenTexts):
 def _rim_color(part: np.ndarray, box: Box) -> np.ndarray:
     """The median colour (3) around a box."""
     rim = boxes.clipped(boxes.inflated(box, 2), part.shape[1], part.shape[0])
-    sides = part[rim.y : rim.bottom, rim.x : rim.right]
-    return np.asarray(np.median(np.concatenate([sides[0], sides[-1], sides[:, 0], sides[:, -1]]), axis=0), np.int16)
+    return rim_color(part[rim.y : rim.bottom, rim.x : rim.right]).astype(np.int16)
