@@ -50,10 +50,15 @@ def join_chapters(chapters: Sequence[Chapter], seconds: float) -> list[tuple[int
     joined: list[tuple[int, str]] = []
     for start, name in chapters:
         if joined and int(start) - joined[-1][0] < MIN_CHAPTER_SECONDS:
-            joined[-1] = joined[-1][0], f"{joined[-1][1]} · {name}"
+            joined[-1] = joined[-1][0], _join(joined[-1][1], name)
         else:
             joined.append((int(start), name))
     if len(joined) > 1 and seconds - joined[-1][0] < MIN_CHAPTER_SECONDS:
         _, name = joined.pop()
-        joined[-1] = joined[-1][0], f"{joined[-1][1]} · {name}"
+        joined[-1] = joined[-1][0], _join(joined[-1][1], name)
     return joined if len(joined) >= MIN_CHAPTERS else []
+
+
+def _join(one: str, other: str) -> str:
+    """Two names in one; the last step and the closing often have the same, "¡Listo!"."""
+    return one if one.endswith(other) else f"{one} · {other}"

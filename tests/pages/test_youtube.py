@@ -17,10 +17,21 @@ CHAPTERS = [(0.0, "Entrar"), (4.2, "Paso 1"), (12.9, "Paso 2"), (25.0, "Paso 3")
     [
         (CHAPTERS, 51.0, [(0, "Entrar · Paso 1"), (12, "Paso 2"), (25, "Paso 3"), (40, "¡Listo!")]),
         (CHAPTERS, 48.0, [(0, "Entrar · Paso 1"), (12, "Paso 2"), (25, "Paso 3 · ¡Listo!")]),
+        (
+            [*CHAPTERS[:3], (25.0, "Paso 3: ¡Listo!"), CHAPTERS[4]],
+            48.0,
+            [(0, "Entrar · Paso 1"), (12, "Paso 2"), (25, "Paso 3: ¡Listo!")],
+        ),
         (CHAPTERS[:3], 60.0, []),
         ([], 60.0, []),
     ],
-    ids=["short ones joined with the next", "the last one with the one before", "fewer than three", "none"],
+    ids=[
+        "short ones joined with the next",
+        "the last one with the one before",
+        "the same once",
+        "fewer than three",
+        "none",
+    ],
 )
 def test_chapters_are_ten_seconds_long_and_three_or_none(
     chapters: list[youtube.Chapter], seconds: float, rows: list[tuple[int, str]]
