@@ -202,12 +202,15 @@ function KeepForPhone({ editor, step, close }) {
 	useEffect(() => void (answer?.left && setTurn(turn + 1)), [answer]);
 	const { left = 0, candidates = [], roster = true } = answer ?? {};
 	const one = picked ?? answer?.step;
+	const [busy, setBusy] = useState(false);
 	const save = async (event) => {
 		event.preventDefault();
+		setBusy(true);
 		const said = new FormData(event.target);
 		const [phone, agreed] = [String(said.get("answer.which-phone")).trim(), said.has("agreed")];
 		const wish = { step: step.index, lang, revision: state.revision, tutorial: one.tutorial, chosen: one.chosen };
 		const { id } = await editor.tried(post(`${path}/answer/phone`, { ...wish, phone, agreed }));
+		setBusy(false);
 		if (id) notify(t("answer.phone-kept", { n: one.number, title: one.title }));
 		if (id) close();
 	};
@@ -218,7 +221,8 @@ function KeepForPhone({ editor, step, close }) {
 		<p>${t("answer.as-kept-why")}<//>${!roster && html`<p class="todo">${t("answer.no-roster")}<//>`}
 		<${Line} name="answer.which-phone" defaultValue="iPhone" maxlength="30" required />
 		<p><label><input type="checkbox" name="agreed" required /> ${t("answer.agreed")}<//><//>
-		<p class="row"><button class="button main">${t("answer.phone-keep")}<//>${button("shell.cancel", close)}<//><//>`;
+		<p class="row"><button class="button main" disabled=${busy}>${t("answer.phone-keep")}<//>
+			${button("shell.cancel", close)}<//><//>`;
 	return html`<${Dialog} title=${t("answer.for-phone")} onClose=${close}>${
 		!answer || left
 			? html`<p role="status">${left ? t("answer.left", { n: left }) : t("shell.loading")}<//>`
