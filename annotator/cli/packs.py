@@ -53,6 +53,9 @@ def build(
     the school has changed since, everything that the pack had is made anew. Files that you put into a pack stay
     there. A folder that has files but is not a pack is refused.
 
+    Of the kinds for --only, wide and call are made only where they are named, or the pack has them already; wide also
+    where school.toml says website-film = "wide".
+
     With --draft, a FOLDER of screenshots without a tutorial.md will do: its steps are guessed, and nothing is written
     into it.
 

@@ -57,10 +57,11 @@ def site(
 ) -> None:
     """Make a website of the tutorials in each FOLDER: a folder that you upload as it is.
 
-    It has a gallery, a page for each tutorial and language, and embed.html with snippets for other websites. Its
-    pages load nothing from other hosts. The site appears whole or not at all, and what has not changed is not made
-    again. The pages of other tutorials stay: to take one off, delete its folder in PUBLIC and run the command again.
-    Files that you put into it stay there. A folder that has files but is not a site is refused.
+    It has a gallery, a page for each tutorial and language, and embed.html with snippets for other websites; each
+    tutorial's block.html is for a box that takes HTML. Its pages load nothing from other hosts. The site appears whole
+    or not at all, and what has not changed is not made again. The pages of other tutorials stay: to take one off,
+    delete its folder in PUBLIC and run the command again. Files that you put into it stay there. A folder that has
+    files but is not a site is refused.
 
     Open index.html from a disk or a card, and all of it plays without internet in the browser of a computer, practice, too.
 
