@@ -1,4 +1,4 @@
-"""Walk the practice pages of all shipped tutorials to their ends in a real browser, as `tests.helpers.practice_walk` does.
+"""Walk the practice pages of all shipped tutorials, those of other phones, too, to their ends in a real browser, as `tests.helpers.practice_walk` does.
 
 In both languages, by touch, mouse and keyboard and without a script, on screens 320, 360, 412 and 1366 pixels wide, with 20
 presses beside the place in each step (five by keyboard, which has one other place to press). Measures also the bytes of the
@@ -67,13 +67,11 @@ def main(out: Path, names: Sequence[str], *, short: bool) -> None:
                 continue
             if not (out / folder.name).exists():
                 build.build(folder, Options(out, ("es", "en"), ("practice",), "espeak"))
-            for lang in ("es", "en"):
-                page = (out / folder.name / "web" / lang / "practice.html").resolve()
+            for page in sorted((out / folder.name / "web").resolve().glob("*/practice*.html")):
                 sizes = [file.stat().st_size for file in page.parent.glob("*-practice.jpg")]
                 walked, wrong = measure(browser, page, ways)
-                row = (
-                    f"{folder.name:30} {lang} {walked:4} steps, bytes {max(sizes):6} {sum(sizes):7}, {len(wrong)} wrong"
-                )
+                name = f"{folder.name} {page.parent.name}/{page.stem}"
+                row = f"{name:48} {walked:4} steps, bytes {max(sizes):6} {sum(sizes):7}, {len(wrong)} wrong"
                 sys.stdout.write("\n    ".join((row, *wrong)) + "\n")
                 sys.stdout.flush()
         browser.close()
