@@ -5,6 +5,7 @@ A tutorial has one in the folder of its pages, a whole site one beside its galle
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -129,11 +130,7 @@ def _locate(web: Path, page: PageData, address: str, name: str) -> str:
 
 def _locate_steps(web: Path, page: PageData, address: str) -> list[dict[str, Any]]:
     """The rows of a page's steps, with the addresses of their pictures and sounds."""
-
-    def find(name: str) -> str:
-        """The address of a file beside the page, or empty."""
-        return _locate(web, page, address, name)
-
+    find = partial(_locate, web, page, address)
     return [
         {"number": step.number, "facts": step, "picture": find(step_picture(step)), "sound": find(step_sound(step))}
         for step in page.steps

@@ -148,10 +148,8 @@ class PaperCanvas:
         align: str = "left",
     ) -> None:
         """Write a line; ``align`` says which point of its baseline is at ``x``: ``left``, ``middle`` or ``right``."""
-        from reportlab.pdfbase.pdfmetrics import stringWidth  # slow to load, and only for paper
-
         font, drawn = BOLD if bold else REGULAR, _drawable(text)
-        x -= {"left": 0.0, "middle": 0.5, "right": 1.0}[align] * stringWidth(drawn.rstrip(), font, size)
+        x -= {"left": 0.0, "middle": 0.5, "right": 1.0}[align] * self._canvas.stringWidth(drawn.rstrip(), font, size)
         self._canvas.setFont(font, size)
         self._canvas.setFillColorRGB(*ink)
         self._canvas.drawString(x, y, drawn)
@@ -160,13 +158,11 @@ class PaperCanvas:
         self, x: float, y: float, parts: Sequence[tuple[str, str]], size: float, ink: Sequence[float]
     ) -> None:
         """Write a line whose parts, each a text and its language, follow one another without a space."""
-        from reportlab.pdfbase.pdfmetrics import stringWidth  # slow to load, and only for paper
-
         for text, lang in parts:
             if text.strip():
                 with self.tags.content("Span", lang):
                     self.write(x, y, text, size, ink)
-            x += stringWidth(_drawable(text), REGULAR, size)
+            x += self._canvas.stringWidth(_drawable(text), REGULAR, size)
 
     def paragraph(
         self,
@@ -182,7 +178,7 @@ class PaperCanvas:
         below, above = _CHIP_REACH
         placed: list[tuple[Piece, str, float, float]] = []
         lines = set_lines(paragraph, size, max_width)
-        ends = line_ends(" ".join(paragraph.text.split()), ["".join(piece.text for piece in line) for line in lines])
+        ends = line_ends(paragraph.text, ["".join(piece.text for piece in line) for line in lines])
         for line, end in zip(lines, ends, strict=True):
             piece_x, baseline = x, top - size * _BASELINE
             for number, piece in enumerate(line, start=1):
@@ -214,7 +210,7 @@ class PaperCanvas:
         """
         tenfold_sizes = [round(size * 10) for size in sizes]
         size, lines = typesetting.fit(text, tenfold_sizes, max_width * 10, max_lines, bold, 1e10)
-        return size / 10, tuple(map(str.__add__, lines, line_ends(" ".join(text.split()), lines)))
+        return size / 10, tuple(map(str.__add__, lines, line_ends(text, lines)))
 
     def lines(
         self,

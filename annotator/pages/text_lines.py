@@ -64,7 +64,7 @@ def set_lines(paragraph: Paragraph, size: float, max_width: float) -> tuple[Line
 
 def line_ends(text: str, lines: Sequence[str]) -> tuple[str, ...]:
     """What is written after each line of a text, so that readers don't join words: a space, but none in a word or at the end."""
-    ends = []
+    ends, text = [], " ".join(text.split())
     for line in lines:
         _, _, text = text.partition(line)
         ends.append(" " if text.startswith(" ") else "")
