@@ -231,6 +231,16 @@
 		return letter.toUpperCase();
 	}
 
+	["play", "pause", "ended"].forEach(function (name) {
+		document.addEventListener(
+			name,
+			function () {
+				root.classList[name === "play" ? "add" : "remove"]("speaking");
+			},
+			true,
+		);
+	});
+
 	function measure() {
 		root.style.setProperty("--tall", innerHeight + "px");
 	}
