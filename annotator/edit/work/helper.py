@@ -14,6 +14,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -33,6 +34,8 @@ _TASK_SECONDS: Final = 120.0
 _ANSWER_SECONDS: Final = 110.0
 """Maximum seconds for which a person waits for an answer."""
 _ENDING_SECONDS: Final = 2.0
+_LOOKING_SECONDS: Final = 0.02
+"""Seconds between two looks at a pipe on Windows."""
 _BOOTSTRAP: Final = (
     "import sys; root = sys.argv.pop(1); root in sys.path or sys.path.insert(0, root); "
     "import runpy; runpy.run_module(sys.argv.pop(1), run_name='__main__', alter_sys=False)"
@@ -257,6 +260,20 @@ class Child(subprocess.Popen[bytes]):
         elif self.poll() is None:
             with contextlib.suppress(OSError):
                 os.killpg(self.pid, signal.SIGKILL)
+
+
+def wait_for_input() -> None:
+    """Return when there is something to read on standard input, or it has ended; on Windows, since reading must not wait there.
+
+    A read that waits for a pipe holds up all else that asks for it: NumPy where it is loaded, and programs that inherit it.
+    """
+    if sys.platform == "win32":
+        import _winapi  # they are nowhere else
+        import msvcrt
+
+        with contextlib.suppress(OSError):  # it has ended, or is no pipe
+            while not _winapi.PeekNamedPipe(msvcrt.get_osfhandle(0))[0]:
+                time.sleep(_LOOKING_SECONDS)
 
 
 def receive(stream: IO[bytes]) -> Any:
