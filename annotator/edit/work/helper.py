@@ -34,8 +34,6 @@ _TASK_SECONDS: Final = 120.0
 _ANSWER_SECONDS: Final = 110.0
 """Maximum seconds for which a person waits for an answer."""
 _ENDING_SECONDS: Final = 2.0
-_LOOKING_SECONDS: Final = 0.02
-"""Seconds between two looks at a pipe on Windows."""
 _BOOTSTRAP: Final = (
     "import sys; root = sys.argv.pop(1); root in sys.path or sys.path.insert(0, root); "
     "import runpy; runpy.run_module(sys.argv.pop(1), run_name='__main__', alter_sys=False)"
@@ -273,7 +271,7 @@ def wait_for_input() -> None:
 
         with contextlib.suppress(OSError):  # it has ended, or is no pipe
             while not _winapi.PeekNamedPipe(msvcrt.get_osfhandle(0))[0]:
-                time.sleep(_LOOKING_SECONDS)
+                time.sleep(0.02)
 
 
 def receive(stream: IO[bytes]) -> Any:
