@@ -131,7 +131,7 @@ def _opens(library: Any, path: bytes) -> bool:
     with _OPENING:
         library.espeak_ng_InitializePath(path)
         # It gives no context of an error, which would have to be freed.
-        return library.espeak_ng_Initialize(None) == 0 == library.espeak_ng_Terminate()
+        return bool(library.espeak_ng_Initialize(None) == 0 == library.espeak_ng_Terminate())
 
 
 def _phonemize(tokenizer: Any, text: str, phoneme_lang: str) -> str:
