@@ -24,8 +24,10 @@ Instale annotator otra vez, en un entorno nuevo: la página Computers de la guí
 
 def run() -> None:
     """Run the command; always ends with ``SystemExit``."""
-    # No process that we start, such as a pool's, imports from the current folder: it may be one that somebody sent.
+    # No process that we start, such as a pool's, imports from the current folder, which may be one that somebody sent,
+    # and Windows does not look there for programs, such as espeak-ng.
     os.environ[_SAFE_PATH] = "1"
+    os.environ["NODEFAULTCURRENTDIRECTORYINEXEPATH"] = "1"
     # Nothing here multiplies large matrices with NumPy, whose idle threads spin: a twentieth of a second each at the start.
     os.environ.setdefault(_BLAS_THREADS, "1")
     gc.set_threshold(_GARBAGE_THRESHOLD, *gc.get_threshold()[1:])

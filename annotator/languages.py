@@ -24,6 +24,9 @@ DEFAULT_LANGUAGE: Final = "es"
 USUAL_LANGUAGES: Final = ("es", "en")
 """The languages of a tutorial, and of a school, where nobody has chosen others."""
 
+_SYSTEM: Final = locale.getlocale()[0] or ""
+"""The language of the system's settings, before espeak-ng sets another one for the whole process."""
+
 TABLES: Final[Mapping[str, str]] = {
     "phrases.toml": "sentences of its own",
     "pages.toml": "words for pages and hand-outs",
@@ -127,7 +130,7 @@ def spoken_language() -> str:
     # Python knows no Spanish locale where the system has no data for it, as in a container; the variables name it all the same.
     variables = ("ANNOTATOR_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
     settings = [os.environ[variable] for variable in variables if os.environ.get(variable)]
-    setting = settings[0] if settings else locale.getlocale()[0] or ""
+    setting = settings[0] if settings else _SYSTEM
     # Windows writes Spanish_Mexico, other systems es_MX.
     lang = "es" if setting.lower().startswith("spanish") else re.split("[-_.]", setting.lower())[0]
     return lang if has_wording(lang) else "en"

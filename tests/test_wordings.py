@@ -336,7 +336,8 @@ def test_the_command_line_speaks_the_readers_language(
 ) -> None:
     for name in ("ANNOTATOR_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.setenv(name, variables.get(name, ""))
-    monkeypatch.setattr("locale.getlocale", lambda: (system, "UTF-8"))
+    monkeypatch.setattr(languages, "_SYSTEM", system or "")
+    monkeypatch.setattr("locale.getlocale", lambda: ("fr_FR", "UTF-8"))  # as espeak-ng sets another one
     assert languages.spoken_language() == lang
 
 

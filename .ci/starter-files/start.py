@@ -284,7 +284,9 @@ def open_editor(env: Path, first: bool) -> str:
 def end_editors(env: Path) -> None:
     """End what an older environment has open. Raises FailedError while that makes something."""
     end = "from annotator.edit.web import access; access.end_running()"
-    ran = subprocess.run([str(python_of(env)), "-P", "-c", end], check=False, capture_output=True, text=True)
+    ran = subprocess.run(
+        [str(python_of(env)), "-P", "-c", end], check=False, capture_output=True, text=True, errors="replace"
+    )
     if ran.returncode:
         raise FailedError(ran.stderr)
 

@@ -12,6 +12,7 @@ import signal
 import sys
 import threading
 import time
+from collections.abc import Callable
 from typing import IO, Any
 
 from annotator import errors, messages
@@ -23,10 +24,12 @@ _output: IO[bytes] | None = None
 
 def begin_lines() -> None:
     """Write lines from now on, and watch standard input. Output of libraries goes to standard error."""
+    from annotator.edit.work.helper import wait_for_input  # not for --help
+
     global _output
     _output = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
-    threading.Thread(target=_end_with_input, daemon=True).start()
+    threading.Thread(target=_end_with_input, args=(wait_for_input,), daemon=True).start()
 
 
 def tell_line(kind: str, value: Any) -> bool:
@@ -50,10 +53,11 @@ def tell_error(error: BaseException) -> None:
     tell_line("error", row)
 
 
-def _end_with_input() -> None:
+def _end_with_input(wait: Callable[[], None]) -> None:
+    wait()
     # Not the buffered reader: a thread that waits in it makes the interpreter abort when the command is done.
     while os.read(0, 1024):
-        pass
+        wait()
     if sys.platform == "win32":  # there, a signal would end it without unwinding
         _thread.interrupt_main(signal.SIGTERM)
     else:

@@ -169,7 +169,7 @@ def _usual_folders() -> Iterator[Path]:
 
     home = Path.home()
     yield from filter(
-        Path.is_dir,
+        os.path.isdir,
         (platformdirs.user_downloads_path(), platformdirs.user_pictures_path(), platformdirs.user_desktop_path()),
     )
     for pattern in _CLOUDS:
@@ -182,7 +182,7 @@ def _usual_folders() -> Iterator[Path]:
     for root in roots:
         yield from filter(_is_open, sorted(list_quietly(root)))
     if sys.platform == "win32":
-        yield from filter(Path.is_dir, (Path(f"{letter}:\\") for letter in "DEFGHIJKLMNOPQRSTUVWXYZ"))
+        yield from filter(os.path.isdir, (Path(f"{letter}:\\") for letter in "DEFGHIJKLMNOPQRSTUVWXYZ"))
 
 
 def _is_open(folder: Path) -> bool:

@@ -100,12 +100,12 @@ def replacing(out: Path, *, exclusive: bool = False, mode: int | None = None) ->
             temporary.chmod(old_mode | stat.S_IRUSR | stat.S_IWUSR)
         yield temporary
         flush(temporary)
-        if old_mode is not None:
-            temporary.chmod(old_mode)
         if exclusive:
             rename_new(temporary, out)
         else:
             temporary.replace(out)
+            if old_mode is not None:
+                out.chmod(old_mode)  # now: Windows would neither rename nor remove a file that may only be read
             flush(out.parent)
     finally:
         temporary.unlink(missing_ok=True)

@@ -17,6 +17,7 @@ import itertools
 import json
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -45,7 +46,8 @@ def staging_dir(place: Path) -> Iterator[Path]:
     with _lock(place):
         with _as_output_error(place):
             _repair(place)
-            new.mkdir(mode=0o700)
+            # A pack that is moved out of it is as open as its place; on Windows it would keep the rights of a private folder.
+            new.mkdir(mode=0o777 if sys.platform == "win32" else 0o700)
         try:
             with _as_output_error(place, within=new):
                 (new / OWN_JSON).write_text(json.dumps(claims.seal(_UNFINISHED)), encoding="utf-8")

@@ -4,7 +4,7 @@ import hashlib
 import re
 import unicodedata
 
-_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._~-]*")
+_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._~-]*(?<!\.)")  # Windows drops a dot at the end
 _FALLBACK = "tutorial"
 _MAX_CHARACTERS = 60
 RESERVED = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(1, 10)), *(f"lpt{n}" for n in range(1, 10))}

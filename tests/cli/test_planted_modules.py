@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
@@ -11,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from annotator import cli
+from annotator.__main__ import run
 from annotator.cache import Cache
 from annotator.edit.pointing.picture_reader import PictureReader
 from annotator.edit.recordings.sounds import Sounds
@@ -134,3 +137,13 @@ def test_an_editor_that_is_started_there_imports_none(folder: Path, tmp_path: Pa
             assert row["state"] == "done", row
         finally:
             program.terminate()
+
+
+def test_windows_looks_there_for_no_program_either(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where it starts ``espeak-ng`` by its name alone. It asks this variable, and so does Python from 3.12 on."""
+    monkeypatch.delenv("NODEFAULTCURRENTDIRECTORYINEXEPATH", raising=False)
+    monkeypatch.setattr(cli, "main", lambda: None)
+    for name in ("freeze", "set_threshold"):
+        monkeypatch.setattr(gc, name, lambda *_: None)
+    run()
+    assert os.environ["NODEFAULTCURRENTDIRECTORYINEXEPATH"] == "1"

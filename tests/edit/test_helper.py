@@ -9,11 +9,14 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from annotator.cli import lines
 from annotator.edit.errors import NotListedError, PictureError, StalePreviewError
-from annotator.edit.work.helper import Helper
+from annotator.edit.work import helper_child
+from annotator.edit.work.helper import Helper, wait_for_input
 
 ECHO = "tests.helpers.echo_child"
 ROOT = Path(__file__).parents[2]
@@ -143,3 +146,30 @@ def test_it_ends_with_its_parent_also_in_the_middle_of_work() -> None:
         assert is_alive(pid)
         parent.kill()
     assert until(lambda: not is_alive(pid))
+
+
+def test_on_windows_no_read_waits_for_a_pipe(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As NumPy would wait for that, too: https://github.com/numpy/numpy/issues/24290."""
+    looks = [(0, 0), (0, 0), (5, 0), BrokenPipeError()]
+
+    def peek(handle: int) -> tuple[int, int]:
+        assert handle == 40
+        if isinstance(look := looks.pop(0), OSError):
+            raise look
+        return look
+
+    monkeypatch.setitem(sys.modules, "_winapi", SimpleNamespace(PeekNamedPipe=peek))
+    monkeypatch.setitem(sys.modules, "msvcrt", SimpleNamespace(get_osfhandle=lambda number: number + 40))
+    monkeypatch.setattr(sys, "platform", "win32")
+    for left in (1, 0):
+        wait_for_input()
+        assert len(looks) == left
+    monkeypatch.undo()
+
+    def refuse() -> None:
+        raise LookupError
+
+    monkeypatch.setattr(helper_child, "wait_for_input", refuse)
+    for reader in (helper_child._listen, lines._end_with_input):
+        with pytest.raises(LookupError):  # before it reads
+            reader(refuse)  # type: ignore[operator]

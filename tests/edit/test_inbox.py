@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -106,6 +107,20 @@ def test_strangers_are_refused(downloads: Path, put: Callable[..., Path], monkey
         for read in (inbox.read_picture, lambda *where: inbox.draw_picture(*where, 100)):
             with pytest.raises(NotListedError):
                 read(downloads, gone)
+
+
+def test_a_drive_that_does_not_answer_hides_no_other_folder(downloads: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As one of the school's network, at home, or one that BitLocker has locked."""
+    is_dir = Path.is_dir
+
+    def asked(path: Path) -> bool:
+        if path.name.endswith(":\\"):
+            raise OSError(22, "The network location cannot be reached")
+        return is_dir(path)
+
+    monkeypatch.setattr(Path, "is_dir", asked)
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert downloads in inbox._usual_folders()
 
 
 def test_what_was_taken_is_known_by_its_bytes(downloads: Path, put: Callable[..., Path], tmp_path: Path) -> None:

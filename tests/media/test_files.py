@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -30,6 +32,28 @@ def test_an_error_leaves_the_older_file_and_no_trace(tmp_path: Path) -> None:
         raise ValueError("broken")
     assert out.read_text() == "older"
     assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_a_file_that_may_only_be_read_is_left_alone_as_windows_does_and_without_a_trace(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "a.txt"
+    out.write_text("older")
+    out.chmod(0o444)
+
+    def as_windows(do: Callable[..., Any]) -> Callable[..., Any]:
+        def only_writable(path: Path, *target: Path, **how: Any) -> Any:
+            if any(each.exists() and not each.stat().st_mode & 0o200 for each in (path, *target)):
+                raise PermissionError(13, "Access is denied")
+            return do(path, *target, **how)
+
+        return only_writable
+
+    monkeypatch.setattr(Path, "replace", as_windows(Path.replace))
+    monkeypatch.setattr(Path, "unlink", as_windows(Path.unlink))
+    with pytest.raises(PermissionError), replacing(out) as temporary:
+        temporary.write_text("newer")
+    assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("a.txt", "older")]
 
 
 def test_exclusive_replaces_nothing_not_even_what_came_in_the_meantime(tmp_path: Path) -> None:

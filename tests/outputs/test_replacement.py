@@ -10,6 +10,7 @@ import sys
 import textwrap
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -70,6 +71,20 @@ def test_a_new_pack_takes_the_place_of_the_old_one(place: Path) -> None:
     assert claims.read(place) is not None
     if sys.platform != "win32":
         assert place.stat().st_mode & 0o777 == (place / "es").stat().st_mode & 0o777, "not as private as its staging"
+
+
+def test_on_windows_a_pack_keeps_no_rights_of_a_private_folder(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """There ``mkdir`` with 0o700, and no other mode, shuts a folder and all that is made in it, also once it is moved."""
+    modes, mkdir = [], Path.mkdir
+
+    def note(path: Path, mode: int = 0o777, parents: bool = False, exist_ok: bool = False) -> None:
+        modes.append(mode)
+        mkdir(path, mode, parents, exist_ok)
+
+    monkeypatch.setattr(Path, "mkdir", note)
+    monkeypatch.setattr(replacement, "sys", SimpleNamespace(platform="win32"))
+    put(place)
+    assert modes and 0o700 not in modes
 
 
 def test_others_files_stay_as_they_are(place: Path) -> None:

@@ -53,6 +53,7 @@ def test_a_slug_is_always_safe(title: str, fallback: str) -> None:
         ("tutorial", "tutorial"),
         ("Con", "con-1"),
         ("aux.2", "aux-2"),
+        ("Tarea.", "tarea"),
         (" Tutorial ", "tutorial"),
     ],
 )

@@ -65,11 +65,12 @@ def test_another_voice_speaks_where_the_library_of_one_is_refused(
         choose.choose_voice(engine, "es", among)
 
 
+@pytest.mark.parametrize("data", ["/ñ" * 80, ""], ids=["too long", "not there"])
 def test_another_voice_speaks_where_the_natural_one_would_end_the_process(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    data: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     loader = pytest.importorskip("espeakng_loader")
-    monkeypatch.setattr(loader, "get_data_path", lambda: "/ñ" * 80)
+    monkeypatch.setattr(loader, "get_data_path", lambda: data or str(tmp_path))
     among = [engine for engine in choose.engines(Cache(tmp_path)) if engine.name == "kokoro"] + [Fake("pico")]
     assert choose.choose_voice("auto", "es", among)[0].name == "pico"
 

@@ -14,6 +14,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -257,6 +258,20 @@ class Child(subprocess.Popen[bytes]):
         elif self.poll() is None:
             with contextlib.suppress(OSError):
                 os.killpg(self.pid, signal.SIGKILL)
+
+
+def wait_for_input() -> None:
+    """Return when there is something to read on standard input, or it has ended; on Windows, since reading must not wait there.
+
+    A read that waits for a pipe holds up all else that asks for it: NumPy where it is loaded, and programs that inherit it.
+    """
+    if sys.platform == "win32":
+        import _winapi  # they are nowhere else
+        import msvcrt
+
+        with contextlib.suppress(OSError):  # it has ended, or is no pipe
+            while not _winapi.PeekNamedPipe(msvcrt.get_osfhandle(0))[0]:
+                time.sleep(0.02)
 
 
 def receive(stream: IO[bytes]) -> Any:

@@ -13,7 +13,7 @@ from importlib import import_module
 from typing import Any
 
 from annotator import errors
-from annotator.edit.work.helper import receive
+from annotator.edit.work.helper import receive, wait_for_input
 
 
 def main() -> None:
@@ -44,6 +44,7 @@ def answer(name: str, args: tuple[Any, ...]) -> object:
 
 def _listen(waiting: queue.SimpleQueue[tuple[str, tuple[Any, ...]]]) -> None:
     while True:
+        wait_for_input()  # the parent sends one request at a time: none is in Python's buffer already
         try:
             waiting.put(receive(sys.stdin.buffer))
         except (OSError, EOFError):

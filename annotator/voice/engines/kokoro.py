@@ -43,6 +43,8 @@ _STYLES_FILE: Final = ("voices", "kokoro.npz")
 """The asset with an array for each voice, by its name."""
 _ESPEAK_PATH: Final = 230 if os.name == "nt" else 160
 """Size of espeak-ng's own buffer for the path of its data (``N_PATH_HOME``). A longer path ends the process."""
+_OPENING: Final = threading.Lock()
+"""espeak-ng has one state for all threads."""
 _LOG_FATAL_ONLY: Final = 4
 """onnxruntime's severity level "fatal": its warnings mean nothing to staff."""
 
@@ -109,7 +111,7 @@ class Kokoro(engine.Engine):
 
 
 def _espeak_loads() -> bool:
-    """Whether espeak-ng can be loaded and will find its data; without data it would end the whole process."""
+    """Whether espeak-ng can be loaded and opens its data; without data it would end the whole process."""
     import ctypes  # only where a voice is chosen
 
     if not engine.loads("espeakng_loader"):
@@ -117,10 +119,19 @@ def _espeak_loads() -> bool:
     import espeakng_loader
 
     try:
-        ctypes.CDLL(espeakng_loader.get_library_path())
-        return len(os.fsencode(espeakng_loader.get_data_path())) < _ESPEAK_PATH
+        library, path = ctypes.CDLL(espeakng_loader.get_library_path()), os.fsencode(espeakng_loader.get_data_path())
     except (OSError, RuntimeError):
         return False
+    # On Windows the first try sets the process's locale, by which the second one, and kokoro-onnx, open a path with accents.
+    return len(path) < _ESPEAK_PATH and (_opens(library, path) or _opens(library, path))
+
+
+def _opens(library: Any, path: bytes) -> bool:
+    """Whether espeak-ng opens its data, by the functions that don't end the process."""
+    with _OPENING:
+        library.espeak_ng_InitializePath(path)
+        # It gives no context of an error, which would have to be freed.
+        return bool(library.espeak_ng_Initialize(None) == 0 == library.espeak_ng_Terminate())
 
 
 def _phonemize(tokenizer: Any, text: str, phoneme_lang: str) -> str:
