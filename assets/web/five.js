@@ -1,8 +1,9 @@
 /* Counts what five people did on the practice page, on this device alone: a list of persons, each with the help that a step
-   took (0 none … 3 the mark, 4 given up) and whether a press would have done harm, such as {"3": [2, 1]}. */
+   took (0 none … 3 the mark), whether a press would have done harm, and whether the step was done, such as {"3": [2, 1, 1]}. */
 (function () {
 	"use strict";
-	var SIGNS = ["✓", "↻", "☀", "☞", "×"],
+	var SIGNS = ["✓", "↻", "☀", "☞"],
+		STOPPED = "×",
 		PEOPLE = 5,
 		PREFIX = "annotator-five:",
 		MISSED = 2;
@@ -42,9 +43,10 @@
 				missed = 0,
 				harmed = false;
 			for (var index = 0; index < PEOPLE; index++) {
-				var result = people[index] && people[index][row.dataset.row];
-				cells[index].textContent = result ? SIGNS[result[0]] + (result[1] ? " !" : "") : "";
-				missed += result && result[0] >= MISSED ? 1 : 0;
+				var result = people[index] && people[index][row.dataset.row],
+					sign = result && (result[2] ? SIGNS[result[0]] : STOPPED);
+				cells[index].textContent = result ? sign + (result[1] ? " !" : "") : "";
+				missed += result && (result[0] >= MISSED || !result[2]) ? 1 : 0;
 				harmed = harmed || Boolean(result && result[1]);
 			}
 			row.classList.toggle("redo", missed > 1 || harmed);
@@ -76,13 +78,19 @@
 		},
 		copy: function () {
 			var area = document.createElement("textarea"),
-				table = document.querySelector("#result table");
-			area.value = document.getElementById("start").innerText + "\n" + table.innerText;
+				lines = [document.getElementById("start").innerText, new Date().toLocaleDateString()];
+			area.value = lines.concat(document.getElementById("result").innerText).join("\n");
 			body.appendChild(area);
 			area.select();
 			document.execCommand("copy");
 			area.remove();
 			tell("copied");
+		},
+		/* For whoever only tried the page. */
+		last: function () {
+			people.pop();
+			keep();
+			draw();
 		},
 		/* Also what was counted before the tutorial changed. */
 		erase: function () {
@@ -113,10 +121,12 @@
 		draw();
 	});
 	document.addEventListener("practised", function (event) {
-		var person = people[people.length - 1];
-		/* The first time alone tells. */
-		if (person && !person[event.detail.step]) {
-			person[event.detail.step] = [event.detail.level, event.detail.harm ? 1 : 0];
+		var person = people[people.length - 1],
+			detail = event.detail,
+			before = (person && person[detail.step]) || [0, 0, 0];
+		/* The first time alone tells. A page that was loaded again doesn't know of harm. */
+		if (person && !before[2]) {
+			person[detail.step] = [detail.level, detail.harm || before[1] ? 1 : 0, detail.ended ? 1 : 0];
 			keep();
 			draw();
 		}
@@ -125,8 +135,6 @@
 		var button = event.target.closest("[data-do]");
 		if (button) {
 			actions[button.dataset.do]();
-		} else if (event.target.closest('.step [href="#start"]')) {
-			document.dispatchEvent(new CustomEvent("give-up"));
 		}
 	});
 	function choose() {

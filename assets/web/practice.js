@@ -1,5 +1,5 @@
 /* Speaks the sentence of each screen, takes gestures, and shows a tick and plays a soft tone before it goes on. Without it, the
-   links and the style sheet lead through the screens. Says to the page what became of each step ("practised"). */
+   links and the style sheet lead through the screens. Says to the page how each step goes, and that it ended ("practised"). */
 (function () {
 	"use strict";
 	var LEVELS = ["", "again", "light", "mark"],
@@ -51,9 +51,15 @@
 	}
 
 	/* A press while it speaks stops it. */
-	function isSpeaking() {
+	function hearAgain() {
 		var sound = now.querySelector("audio");
-		return sound && sound.currentTime > 0 && !sound.paused;
+		if (sound.currentTime > 0 && !sound.paused) {
+			silence();
+		} else {
+			level = Math.max(level, 1);
+			tell(false);
+			speak();
+		}
 	}
 
 	function tone() {
@@ -102,11 +108,14 @@
 			document.getElementById("end").focus();
 		}
 		speak();
+		tell(false);
 	}
 
-	function tell() {
-		var detail = { step: now.dataset.step, level: level, harm: harmed };
-		document.dispatchEvent(new CustomEvent("practised", { detail: detail }));
+	function tell(ended) {
+		var detail = now && { step: now.dataset.step, level: level, harm: harmed, ended: ended };
+		if (detail) {
+			document.dispatchEvent(new CustomEvent("practised", { detail: detail }));
+		}
 	}
 
 	function goOn() {
@@ -119,7 +128,7 @@
 		silence();
 		now.classList.add("well");
 		tone();
-		tell();
+		tell(true);
 		setTimeout(
 			function () {
 				location.hash = next;
@@ -143,6 +152,7 @@
 	function miss(event) {
 		var link = now.querySelector(".always") || now.querySelectorAll(".wrong")[read().level];
 		harmed = harmed || (event.detail > 0 && isHarm(event));
+		tell(false);
 		if (link.hash === location.hash) {
 			speak();
 		} else {
@@ -164,7 +174,7 @@
 			return;
 		}
 		if (link.classList.contains("speak")) {
-			(isSpeaking() ? silence : speak)();
+			hearAgain();
 		} else if (link.classList.contains("wrong")) {
 			miss(event);
 		} else if (now.classList.contains("hold") && ++presses < 2) {
@@ -249,11 +259,4 @@
 	addEventListener("hashchange", show);
 	measure();
 	show();
-	/* For the page around: leaves a step that somebody gave up. */
-	document.addEventListener("give-up", function () {
-		if (now && !leaving) {
-			level = LEVELS.length;
-			tell();
-		}
-	});
 })();

@@ -144,9 +144,9 @@ def _describe(step: EditionStep, facts: StepData, picture: str, sound: str) -> P
     if card.direction is not None:
         direction = card.finger_path or card.direction
         return practice.PracticeStep(facts, picture, size, "move", places, direction=direction, sound=sound)
-    if not places or card.action is None or ACTIONS[card.action].mark != "pointer":
-        return practice.PracticeStep(facts, picture, size, "next", sound=sound)
     harms = tuple(share for box in _find_harms(step) if (share := _share(box, part)))
+    if not places or card.action is None or ACTIONS[card.action].mark != "pointer":
+        return practice.PracticeStep(facts, picture, size, "next", harms=harms, sound=sound)
     examples = [item.example for item, _ in card.examples if item.example]
     return practice.PracticeStep(
         facts,
