@@ -68,7 +68,8 @@ def _describe_language(page: PageData, files: Sequence[PackFile], labels: Mappin
     pictures = {file.step: quote(file.path) for file in cards if not file.phone}
     video = next((file for file in listed("film") if file.path.endswith(".mp4")), None)
     others = [file for file in listed("more") if not file.path.startswith(_FOLDERS) or file.path.endswith(f"/{INDEX}")]
-    others += [file for file in listed("more") if file.kind == "practice" and file.path.endswith(".html")]
+    practice = [file for file in listed("more") if file.kind == "practice" and file.path.endswith(".html")]
+    others += sorted(practice, key=lambda file: bool(file.phone))
     others = [file for file in others if file.path != _LEADS_ON]
     return {
         "page": page,

@@ -109,8 +109,8 @@ def test_another_phones_practice_page_says_whose_it_is_and_has_no_count_of_five(
     labels = {"practice": StaffLabel("more", "Para practicar.", "To practise.", "Abrir", "Open")}
     other = replace(PAGE, phone="iphone", phone_name="iPhone", is_other=True)
     files = (
-        PackFile("web/es/practice.html", "practice", "es", 10),
         PackFile("web/es/practice-iphone.html", "practice", "es", 10, phone="iphone"),
+        PackFile("web/es/practice.html", "practice", "es", 10),
         PackFile("present/five-es.html", "present", "es", 10),
     )
     text = staff_index.render_staff_index(TutorialPages("hablar", (replace(PAGE, phones=(other,)),)), files, labels)
