@@ -18,6 +18,7 @@ from annotator.model import (
     Box,
     Clip,
     Found,
+    PictureKind,
     Redaction,
     Said,
     School,
@@ -83,10 +84,11 @@ def drawn(
     for number, step in enumerate(tutorial.steps, start=1):
         wording = visible_wording(step.action, None) or "Hola"
         path = folder / step.picture
+        kind = PictureKind("laptop" if number in laptops else "phone")
         size = LAPTOP_SIZE if number in laptops else PHONE_SIZE
         draw_texts(path, {"ana.perez@example.org": 260, wording: 600}, size)
         covers = (Redaction(Box(50, 255, 440, 60), "email"),) if number == 1 else ()
-        screen = Screen(key(load(path).digest, covers), covers, (Box(60, 605, 140, 44),), size=size)
+        screen = Screen(key(load(path).digest, covers), covers, (Box(60, 605, 140, 44),), kind, size)
         screens[screen.digest] = CoveredScreenshot(path, step.picture, covers)
         assert step.action is not None
         assert step.action.target is not None
