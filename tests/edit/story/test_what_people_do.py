@@ -484,6 +484,14 @@ def test_replaces_pictures_and_keeps_those_that_are_not_used(
         for _ in range(2):
             page.get_by_role("button", name=window.t("shell.undo")).click()
         window.until(lambda: not read(tutorial).steps[0].variants, "as on the first phone")
+        other = page.locator(".compare img")
+        box = other.bounding_box()
+        other.click(position={"x": box["width"] / 2, "y": box["height"] * 245 / 1100})  # its only button
+        window.until(
+            lambda: "- tap iphone: Tura\n" in (tutorial / "tutorial.md").read_text(encoding="utf-8"), "clicked on"
+        )
+        page.get_by_role("button", name=window.t("shell.undo")).click()
+        window.until(lambda: not read(tutorial).steps[0].variants, "as on the first phone again")
         page.get_by_role("button", name=window.t("shell.undo")).click()
         window.until(lambda: not read(tutorial).phones and not read(tutorial).steps[0].phone_files, "taken back")
         replace("arrange.replace", draw(tmp_path / "03-unirse.png"))
