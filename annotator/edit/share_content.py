@@ -11,6 +11,7 @@ each content of a pack.
 """
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -23,10 +24,10 @@ from annotator.model import StepNumber
 from annotator.outputs.claims import PACK_JSON
 from annotator.pack.catalogue import LABELS
 
-_FOLDERS, _INDEX, _LEADS_ON = ("web/", "present/", "call/"), "index.html", "web/index.html"
-"""Folders of which only index pages are shown, since they lead to everything else in them; and one that only leads on."""
-_PRACTICE = "/practice.html"
-"""The end of the path of a language's practice page, which is shown, too."""
+_FOLDERS, _LEADS_ON = ("web/", "present/", "call/"), "web/index.html"
+"""Folders of which only some pages are shown, since they lead to everything else in them; and one that only leads on."""
+_SHOWN = re.compile(r"/(index|practice(-\w+)?)\.html$")
+"""The end of the path of such a page: an index, or a practice page, also that of another phone."""
 _SECTIONS = {"pictures": "cards", "clips": "clips", "more": "others"}
 """The page's name of each section that a label names (`annotator.model.StaffLabel`)."""
 _SENT = ("cards", "video", "voice", "clips", "others")
@@ -131,7 +132,7 @@ def _section_of(file: FileRow) -> str | None:
     kind, path = file["kind"], file["path"]
     if kind in _ALONE:
         return str(kind)
-    if path == _LEADS_ON or (path.startswith(_FOLDERS) and not path.endswith((f"/{_INDEX}", _PRACTICE))):
+    if path == _LEADS_ON or (path.startswith(_FOLDERS) and not _SHOWN.search(path)):
         return None
     return _SECTIONS.get(LABELS[kind].section) if kind in LABELS else None
 

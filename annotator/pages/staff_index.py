@@ -12,7 +12,7 @@ from annotator.pages.page_data import (
     TutorialPages,
     format_megabytes,
 )
-from annotator.pages.tutorial_pages import INDEX, POSTER, PRACTICE, Values, whatsapp_link
+from annotator.pages.tutorial_pages import INDEX, POSTER, Values, whatsapp_link
 
 _FOLDERS = ("web/", "present/", "call/")
 """Folders whose page alone is shown, since it leads to everything else in them."""
@@ -68,7 +68,8 @@ def _describe_language(page: PageData, files: Sequence[PackFile], labels: Mappin
     pictures = {file.step: quote(file.path) for file in cards if not file.phone}
     video = next((file for file in listed("film") if file.path.endswith(".mp4")), None)
     others = [file for file in listed("more") if not file.path.startswith(_FOLDERS) or file.path.endswith(f"/{INDEX}")]
-    others += [file for file in listed("more") if file.path.endswith(f"/{PRACTICE}")]
+    practice = [file for file in listed("more") if file.kind == "practice" and file.path.endswith(".html")]
+    others += sorted(practice, key=lambda file: bool(file.phone))
     others = [file for file in others if file.path != _LEADS_ON]
     return {
         "page": page,
@@ -107,7 +108,7 @@ def _describe_clip(file: PackFile, page: PageData, pictures: Mapping[StepNumber 
 
 def _describe_other(file: PackFile, page: PageData, files: Sequence[PackFile]) -> Values:
     """The row of a file in the last section. One for all languages opens in the page's, and has the size of all of its kind."""
-    guide = _GUIDES.get(file.kind)
+    guide = None if file.phone else _GUIDES.get(file.kind)
     guide = guide and guide | {"href": guide["href"].replace("LANG", page.lang)}
     if guide and not any(other.path == guide["href"] for other in files):
         guide = None
@@ -124,10 +125,10 @@ def _describe_other(file: PackFile, page: PageData, files: Sequence[PackFile]) -
 
 def _describe_file(file: PackFile, page: PageData) -> Values:
     """The values that every file on the index has: address, size and duration, and the text of its step."""
-    steps = next((other.steps for other in page.phones if other.phone == file.phone), page.steps)
-    text = next((step.narration for step in steps if step.number == file.step), "")
+    shown = next((other for other in page.phones if other.phone == file.phone), page)
+    text = next((step.narration for step in shown.steps if step.number == file.step), "")
     return {
-        "phone": file.phone or "",
+        "phone": shown.phone_name if file.phone else "",
         "number": file.step or StepNumber(0),
         "kind": file.kind,
         "href": quote(file.path),

@@ -1,4 +1,4 @@
-import { arrive, small, typed, useAnswer, useEffect, useState } from "./base.js";
+import { arrive, small, typed, useAnswer, useState } from "./base.js";
 import { Banner, button, CopyButton, Dialog, get, html, Icon, Line, post } from "./components.js";
 import { explain, languageName, sayDate, t } from "./strings.js";
 import { Asks, usePress } from "./hiding.js";
@@ -82,11 +82,9 @@ export function Match({ editor, step, guesses }) {
 	const where = `${path}/answer/match?step=${step.index}&lang=${lang}&message=${encodeURIComponent(message)}${
 		pick ? `&tutorial=${pick.tutorial}&chosen=${pick.chosen}` : ""
 	}`;
-	const [turn, setTurn] = useState(0);
 	const open = isOpen(step);
-	const key = open ? `${where} ${step.picture} ${state.languages} ${turn}` : null;
+	const key = open ? `${where} ${step.picture} ${state.languages}` : null;
 	const { answer } = useAnswer(key, () => get(where), message ? 600 : 0);
-	useEffect(() => void (answer?.left && setTurn(turn + 1)), [answer]);
 	if (!open) return html`<${Device} ...${{ editor, step }} />`;
 	const { shows = [], guess, sentences = {}, left = 0, not_ours = {}, candidates = [] } = answer ?? {};
 	const asks = pick === false ? [] : candidates;
@@ -195,11 +193,9 @@ export function AnswerParts({ editor, step }) {
 function KeepForPhone({ editor, step, close }) {
 	const { path, lang, state, notify } = editor;
 	const [picked, choose] = useState(/** @type {any} */ (null));
-	const [turn, setTurn] = useState(0);
 	const chosen = picked ? `&tutorial=${picked.tutorial}&chosen=${picked.chosen}` : "";
 	const where = `${path}/answer/match?step=${step.index}&lang=${lang}${chosen}`;
-	const { answer } = useAnswer(`${where} ${turn}`, () => get(where));
-	useEffect(() => void (answer?.left && setTurn(turn + 1)), [answer]);
+	const { answer } = useAnswer(where, () => get(where));
 	const { left = 0, candidates = [], roster = true } = answer ?? {};
 	const one = picked ?? answer?.step;
 	const [busy, setBusy] = useState(false);

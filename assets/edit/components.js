@@ -125,10 +125,11 @@ export const useAnswer = (key, ask, wait = 0) => {
 		const run = async () => {
 			const answer = await ask(control.signal).catch((error) => ({ error }));
 			if (control.signal.aborted) return;
-			const { state, error = null } = answer;
+			const { state, left = 0, error = null } = answer;
 			const reading = state === "reading";
 			// A server that is away comes back.
 			if (reading || error?.gone) timer = setTimeout(run, error ? 2000 : 700);
+			else if (left) timer = setTimeout(run); // pictures that the next answer may know
 			setGot((old) => ({ answer: error ? null : reading ? old.answer : answer, error, reading }));
 		};
 		let timer = setTimeout(run, wait);

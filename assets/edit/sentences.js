@@ -6,10 +6,11 @@ import { LANGUAGES } from "./tables.js";
 import { Voice } from "./voice.js";
 import { colleagueAddress } from "./colleague.js";
 
-/** @param {StepProps} props */
-export function Sentences({ editor, step }) {
+/** @param {PointingProps} props */
+export function Sentences({ editor, step, pointing }) {
 	const { languages } = editor.state;
 	const { index, narration } = step;
+	const place = pointing.drawn[0]?.place ?? "";
 	const [active, setActive] = useState("");
 	const voice = useVoice(editor);
 	const open = languages.includes(active) ? active : languages.find((lang) => !narration[lang]);
@@ -22,7 +23,7 @@ export function Sentences({ editor, step }) {
 						<${VoicePanel} key=${JSON.stringify(step.action)}
 							...${{ editor, path: `voice/${index}?lang=${lang}`, Part: Voice }} /><//><//>`;
 			const language = languageName(lang);
-			const shared = { editor, step: index, lang };
+			const shared = { editor, step: index, lang, place };
 			const { tools, panel } = voice(index, lang);
 			const stale = step.stale_voices[lang];
 			return html`<div key=${lang}>
@@ -53,6 +54,7 @@ export function TextField({
 	saved = "",
 	grey = "",
 	means = "",
+	place,
 	onFocus,
 	suggest,
 	tools,
@@ -63,8 +65,9 @@ export function TextField({
 	const { text } = draft;
 	const differs = differences.some((row) => row.step === step && row.field === field && row.langs.includes(lang));
 	const box = useRef(null);
+	const asked = text.trim() ? `${place} ${text}` : null;
 	const { findings = [] } =
-		useAnswer(text.trim() ? text : null, () => post(`${path}/findings`, { step, field, lang, text }), 350).answer ?? {};
+		useAnswer(asked, () => post(`${path}/findings`, { step, field, lang, text }), 350).answer ?? {};
 	const [putAway, setPutAway] = useState([]);
 	const dismiss = (key) =>
 		post(`${path}/findings`, { step, field, lang, text, put_away: key }).then(

@@ -160,13 +160,13 @@ const Letter = ({ message, lang, whatsapp }) => html`<div class="letter">
 <//>`;
 
 function File({ file, tid, path, lang }) {
-	const { id, digest, kind, name, text, label, bytes, seconds } = file;
+	const { id, digest, kind, name, text, label, bytes, seconds, phone } = file;
 	// By its content: a browser goes on showing what it has of an address, also a name that is covered now.
 	const url = `${path}/pack/${id}?${digest}`;
 	// A page without the files beside it shows nothing: they are saved together.
 	const whole = !name.endsWith(".html");
 	// The count of five people is kept for an address, and the editor's changes: that page is opened from the disk.
-	const five = kind === "practice" && `${path}/archive/present`;
+	const five = kind === "practice" && !phone && `${path}/archive/present`;
 	const [top] = file.path.split("/");
 	const about = label[currentLanguage()];
 	return html`<div class="file">

@@ -10,13 +10,12 @@ export function Today({ store, state, notify }) {
 	const [came, setCame] = useState(/** @type {string[]} */ ([]));
 	/** The pictures of the steps that somebody decided to leave as they are. */
 	const [left, setLeft] = useState(/** @type {string[]} */ ([]));
-	const [turn, setTurn] = useState(0);
 	const screens = came.filter((id) => pictures[id]);
-	const key = screens.length ? `${revision} ${screens} ${turn}` : null;
+	const key = screens.length ? `${revision} ${screens}` : null;
 	const ask = async () => ({ ...(await get(`${path}/today?pictures=${screens}`)), key });
 	const { answer, error } = useAnswer(key, ask);
 	// The state has their sizes by then.
-	useEffect(() => void (answer?.left ? setTurn(turn + 1) : answer && store.load()), [answer]);
+	useEffect(() => void (answer && !answer.left && store.load()), [answer]);
 	const take = async (files) => {
 		const { answers, problems } = await sendFiles(`${path}/pictures?`, files, () => {});
 		if (problems.length) notify(problems.map(({ name, why }) => `${t("arrange.not_taken", { name })} ${why}`).join(" "));
@@ -49,10 +48,8 @@ export function Today({ store, state, notify }) {
 		act(lang ? "set-language-picture" : "replace-picture", { step: index, picture: screen, lang, action, texts });
 	const [own, ...others] = state.phones.map(({ name }) => name);
 	const names = others.length ? others : [own === "iPhone" ? "Android" : "iPhone"];
-	const put = async (row, phone) => {
-		await act("set-phone-picture", { step: row.index, phone, picture: row.screen });
-		leave(row);
-	};
+	const put = (row, phone) =>
+		act("set-phone-picture", { step: row.index, phone, picture: row.screen }).then(() => leave(row));
 	const isOpen = ({ state: how, picture }) => how !== "same" && !left.includes(picture);
 	const draw = (row) => {
 		const { index, state: how, screen } = row;

@@ -101,16 +101,12 @@ function PhoneLines({ editor, step, word, name, picture }) {
 	const set = (to) => act("set-phone-target", { step: index, phone: word, target: to });
 	const wordings = target?.kind === "text" ? target.wordings.join(" | ") : "";
 	const write = (text) => {
-		const words = text
-			.trim()
-			.split(/\s*\|\s*/)
-			.filter((each) => each.trim());
+		const words = text.match(/[^|\s]+(\s+[^|\s]+)*/g) ?? [];
 		if (words.length || wordings) set(words.length ? { kind: "text", wordings: words } : null);
 	};
-	const point = async ({ currentTarget, clientX, clientY }) => {
-		const { left, top, width } = currentTarget.getBoundingClientRect();
+	const point = async ({ currentTarget: { width }, offsetX, offsetY }) => {
 		const scale = (state.pictures[picture]?.width ?? width) / width;
-		const [x, y] = [clientX - left, clientY - top].map((each) => Math.round(each * scale));
+		const [x, y] = [offsetX, offsetY].map((each) => Math.round(each * scale));
 		const { candidates, chosen } = await editor.tried(post(`${path}/point`, { step: index, lang, x, y, phone: word }));
 		if (candidates?.length) set(candidates[chosen].target);
 	};

@@ -140,6 +140,8 @@ interface Drawn {
 	box: Box | null;
 	outline?: Box | null;
 	found: boolean;
+	/** That of the action's control among those that look like it, if there are any. */
+	place?: string | null;
 }
 
 interface Answer {
@@ -194,6 +196,8 @@ interface FieldProps extends EditorProps {
 	grey?: string;
 	/** What that means in the page's language. */
 	means?: string;
+	/** The place of the step's control among those that look like it. */
+	place?: string;
 	onFocus?(): void;
 	/** Whether to offer sentences of the phrase memory. */
 	suggest?: boolean;

@@ -238,6 +238,21 @@ def test_each_field_is_told_what_check_says_of_its_line(tmp_path: Path) -> None:
     assert found >= 4
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "remedy"),
+    [
+        ("es", "Toque Unirse.", "Say where it is, such as “el de abajo”, or its colour or picture."),
+        ("es", "Toque Unirse, el de abajo.", None),
+        ("es", "Toque el botón azul que dice Unirse.", None),
+        ("en", "Tap Join.", "Say where it is, such as “the one at the bottom”, or its colour or picture."),
+    ],
+)
+def test_one_of_several_like_buttons_is_to_have_its_place_told(lang: str, text: str, remedy: str | None) -> None:
+    found = find(PHONE, 2, "sentence", lang, text, among="bottom")
+    assert [(each.remedy, each.better) for each in found] == ([(remedy, None)] if remedy else [])
+    assert find(PHONE, 2, "sentence", lang, text) == (), "where no other looks like it"
+
+
 def test_a_proposal_never_touches_a_button() -> None:
     text, button = "Toque Dispositivo en su dispositivo.", "Dispositivo"
     texts = list(better_wordings.propose(text, "es", "“dispositivo”", "", [button], private=False))

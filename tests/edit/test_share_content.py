@@ -28,6 +28,8 @@ FILES: list[dict[str, Any]] = [
     {"path": "web/index.html", "kind": "page", "lang": None, "bytes": 5},
     {"path": "web/es/index.html", "kind": "page", "lang": "es", "bytes": 5},
     {"path": "web/es/poster.jpg", "kind": "poster", "lang": "es", "bytes": 5},
+    {"path": "web/es/practice.html", "kind": "practice", "lang": "es", "bytes": 5},
+    {"path": "web/es/practice-iphone.html", "kind": "practice", "lang": "es", "bytes": 5, "phone": "iphone"},
     {"path": "present/index.html", "kind": "present", "lang": None, "bytes": 5},
     {"path": "present/guide.html", "kind": "present", "lang": None, "bytes": 5},
     {"path": "present/es/paso-1.webp", "kind": "present", "lang": "es", "bytes": 5, "step": 1},
@@ -83,6 +85,8 @@ def test_each_language_has_its_files_by_what_they_are_for(pack: Path) -> None:
     assert [(file["name"], file["kind"]) for file in sections["others"]] == [
         ("entrar.pdf", "paper"),
         ("index.html", "page"),
+        ("practice.html", "practice"),
+        ("practice-iphone.html", "practice"),
         ("index.html", "present"),
     ]
     assert [file["kind"] for file in mixtec["sections"]["others"]] == ["present"], "the slides are for all languages"

@@ -18,6 +18,7 @@ from annotator.model import (
     Box,
     Clip,
     Found,
+    PictureKind,
     Redaction,
     Said,
     School,
@@ -37,7 +38,7 @@ from annotator.phrases import visible_wording
 from annotator.screen.load import load
 from annotator.script import Consents
 from annotator.voice import mastering
-from tests.helpers.screens import draw_texts
+from tests.helpers.screens import LAPTOP_SIZE, PHONE_SIZE, draw_texts
 from tests.helpers.voices import tone
 
 TUTORIAL = Tutorial(
@@ -72,15 +73,22 @@ def edition(
     return build_edition(script_of(tutorial, school=school), lang, steps, Attachments(**found), draft=draft)
 
 
-def drawn(folder: Path, tutorial: Tutorial = TUTORIAL) -> tuple[list[StepScan], PictureFiles]:
-    """Screens drawn into ``folder``, with each step's target at a known place; the first has an address covered."""
+def drawn(
+    folder: Path, tutorial: Tutorial = TUTORIAL, laptops: Sequence[int] = ()
+) -> tuple[list[StepScan], PictureFiles]:
+    """Screens drawn into ``folder``, with each step's target at a known place; the first has an address covered.
+
+    Those of the steps ``laptops`` are of a laptop.
+    """
     seen, screens = [], {}
     for number, step in enumerate(tutorial.steps, start=1):
         wording = visible_wording(step.action, None) or "Hola"
         path = folder / step.picture
-        draw_texts(path, {"ana.perez@example.org": 260, wording: 600})
+        kind = PictureKind("laptop" if number in laptops else "phone")
+        size = LAPTOP_SIZE if number in laptops else PHONE_SIZE
+        draw_texts(path, {"ana.perez@example.org": 260, wording: 600}, size)
         covers = (Redaction(Box(50, 255, 440, 60), "email"),) if number == 1 else ()
-        screen = Screen(key(load(path).digest, covers), covers, (Box(60, 605, 140, 44),))
+        screen = Screen(key(load(path).digest, covers), covers, (Box(60, 605, 140, 44),), kind, size)
         screens[screen.digest] = CoveredScreenshot(path, step.picture, covers)
         assert step.action is not None
         assert step.action.target is not None

@@ -18,9 +18,12 @@ REGULAR = ImageFont.truetype(str(assets.asset("fonts", "Andika-Regular.ttf")), 2
 SMALL = ImageFont.truetype(str(assets.asset("fonts", "Andika-Regular.ttf")), 15)
 
 
-def draw_texts(path: Path, texts: Mapping[str, int]) -> None:
-    """Write a phone's screen with texts, each at its height in pixels, as large as buttons have them."""
-    image = Image.new("RGB", (540, 1170), "white")
+PHONE_SIZE, LAPTOP_SIZE = (540, 1170), (1366, 768)
+
+
+def draw_texts(path: Path, texts: Mapping[str, int], size: tuple[int, int] = PHONE_SIZE) -> None:
+    """Write a screen with texts, each at its height in pixels, as large as buttons have them."""
+    image = Image.new("RGB", size, "white")
     pen = ImageDraw.Draw(image)
     for text, top in texts.items():
         pen.text((60, top), text, font=BOLD, fill="black")

@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from annotator.model import Action, Box, Found, Said, School, Step, TextTarget, Tutorial
+from annotator.edition.edition import Edition
+from annotator.edition.scan.step_view import StepScan
+from annotator.model import Action, Box, Found, Phone, Said, School, Step, TextTarget, Tutorial
 from annotator.pack.products import practice, present
 from annotator.text import presses
 from tests.helpers import axe, editions, practice_walk
@@ -27,14 +29,17 @@ KINDS = (
     ("swipe", "Aviso"),
     ("tap", "Borrar"),
     ("look", "Salir"),
+    ("scroll", "Enviar"),
 )
+LAPTOP = 7
+"""The step on a laptop's screen."""
 WIDTHS: dict[Hand, int] = {"touch": 360, "mouse": 1366, "keyboard": 320, "no script": 412}
 HARM = Box(60, 300, 140, 44)
 """Where a button to delete lies on every screen, beside what is to be pressed."""
 
 
 def _step(number: int, kind: str, word: str) -> Step:
-    action = Action(kind, TextTarget((word,)), "left" if kind == "swipe" else None, line=10 * number)
+    action = Action(kind, TextTarget((word,)), {"swipe": "up", "scroll": "down"}.get(kind), line=10 * number)
     text = LONG if number == 1 else f"Aquí: {word}."
     questions = (Said("es", "¿Se equivocó?", 1), Said("en", "A mistake?", 1)) if word == "Borrar" else ()
     return Step(f"{number}.png", action, (Said("es", text, 2), Said("en", text, 3)), questions=questions, line=number)
@@ -45,22 +50,33 @@ TUTORIAL = Tutorial(editions.TUTORIAL.titles, tuple(_step(n, *each) for n, each 
 
 @pytest.fixture(scope="module")
 def pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A pack with the practice page and the pages for a session; the first step has two places."""
+    """A pack with the practice pages and those for a session; step 1 has two places, and another place on an iPhone."""
     root = tmp_path_factory.mktemp("practice")
-    seen, files = editions.drawn(root, TUTORIAL)
-    with Image.open(root / "1.png") as image:
-        seen = [replace(each, screen=replace(each.screen, size=image.size)) for each in seen]
+    seen, files = editions.drawn(root, TUTORIAL, laptops=(LAPTOP,))
     first = seen[0]
     other = Found(TextTarget(("Otro",)), Box(60, 700, 140, 44), Box(40, 690, 180, 70), "Otro", 1.0)
     harmful = replace(first.screen, texts=(*first.screen.texts, HARM))
     seen[0] = replace(first, marks=(other,), screen=harmful, texts=("Unirse", "Eliminar"))
-    worked = [editions.edition(TUTORIAL, lang, SCHOOL, seen) for lang in ("es", "en")]
+    worked = [_with_iphone(editions.edition(TUTORIAL, lang, SCHOOL, seen), seen) for lang in ("es", "en")]
     context = editions.product_context(root, worked, files)
     with context.renderer:
         for each in worked:
             context.record_outputs(practice.PRACTICE, practice.PRACTICE.make(each, context), each.lang)
         context.record_outputs(present.PRESENT, present.PRESENT.make(worked, context))
     return context.folder
+
+
+def _with_iphone(own: Edition, seen: list[StepScan]) -> Edition:
+    """The edition with that of an iPhone, on which the place of step 1 is higher."""
+    found = seen[0].action
+    assert found is not None
+    moved = replace(seen[0], action=replace(found, outline=Box(40, 90, 180, 70)), marks=())
+    other = editions.edition(TUTORIAL, own.lang, SCHOOL, [moved, *seen[1:]])
+    phone = replace(
+        other, phone=Phone("iphone", "iPhone"), steps=(other.steps[0], *own.steps[1:]), texts=(), phrases=()
+    )
+    phones = (Phone("android", "Android"), Phone("iphone", "iPhone"))
+    return replace(own, tutorial=replace(own.tutorial, phones=phones), phones=(phone,))
 
 
 @pytest.fixture
@@ -72,10 +88,11 @@ def five(pack: Path, browser: Any) -> Iterator[Visit]:
 
 @pytest.mark.parametrize("hand", practice_walk.HANDS)
 def test_every_right_press_goes_on_and_no_wrong_one(pack: Path, browser: Any, hand: Hand) -> None:
-    address = (pack / "web/es/practice.html").as_uri()
+    name = "practice-iphone.html" if hand == "touch" else "practice.html"
+    address = (pack / "web/es" / name).as_uri()
     options = {"java_script_enabled": hand != "no script", "has_touch": hand == "touch"}
     with Visit(browser, "about:blank", WIDTHS[hand], **options) as visit:
-        assert practice_walk.walk(visit.page, address, hand, misses=4) == ["1", "2", "3", "4", "5"], (
+        assert practice_walk.walk(visit.page, address, hand, misses=4) == ["1", "2", "3", "4", "5", "6"], (
             "asides are left out"
         )
         assert visit.page.locator(".end").is_visible()
@@ -85,7 +102,7 @@ def test_every_right_press_goes_on_and_no_wrong_one(pack: Path, browser: Any, ha
 
 def test_pictures_have_no_marks_and_are_small(pack: Path) -> None:
     files = sorted((pack / "web/es").glob("*-practice.jpg"))
-    assert [file.name for file in files] == [f"paso-{number}-practice.jpg" for number in (1, 2, 3, 4, 5)]
+    assert [file.name for file in files] == [f"paso-{name}-practice.jpg" for name in ("1-iphone", *range(1, 7))]
     assert all(file.stat().st_size <= practice.MAX_BYTES for file in files)
     assert sum(file.stat().st_size for file in files) <= practice.MAX_TOTAL_BYTES
 
@@ -142,7 +159,8 @@ def test_the_first_and_the_last_screen_speak_too(pack: Path, browser: Any) -> No
 
 
 def test_five_people_are_counted_on_the_device_alone(pack: Path, five: Visit) -> None:
-    page = five.page
+    page, requests = five.page, []
+    five.context.on("request", lambda request: requests.append(request.url))
     page.locator("#begin").click()
     screen = page.locator(".s1 .screen")
     with Image.open(pack.parent / "1.png") as image:
@@ -154,16 +172,62 @@ def test_five_people_are_counted_on_the_device_alone(pack: Path, five: Visit) ->
         page.locator(".s2 .wrong:visible").click(position={"x": 20, "y": 20})
     page.locator(".s2 [href='#start']").click()
     page.reload()
-    cells = page.locator("#result tbody td:nth-of-type(1)").all_inner_texts()
-    assert cells == ["↻ !", "×", "", ""], "and a step to look at isn't counted"
+    assert _cells(page) == ["↻ !", "×", "", "", ""], "and a step to look at isn't counted"
+    page.close()
+    page = five.context.new_page()
+    page.goto((pack / "present/five-es.html").as_uri())
+    assert _cells(page) == ["↻ !", "×", "", "", ""], "closed and opened again"
     assert page.locator(".verdict:visible").count() == 1
     assert page.locator("#person").inner_text() == "2"
-    assert page.evaluate("Object.keys(localStorage).length") == 1
+
+    other = five.context.new_page()
+    other.goto((pack / "present/five-en.html").as_uri())
+    assert not other.locator("#result").is_visible()
+    other.locator("#begin").click()
+    other.locator(".s1 .place").last.click()
+    other.locator(".s2 [href='#start']").click()
+    assert _cells(other) == ["✓", "×", "", "", ""]
+
+    page.bring_to_front()
+    page.locator("[data-do=copy]").click()
+    assert page.locator("[data-told=copied]").is_visible()
+    page.evaluate("document.body.append(document.createElement('textarea'))")
+    page.locator("textarea").focus()
+    page.keyboard.press("Control+V")
+    copied = page.locator("textarea").input_value()
+    assert copied.startswith("Probar con cinco personas: Entrar a la clase\n")
+    assert "2. Aquí: Hablar." in copied
+    assert "×" in copied
+    page.locator("textarea").evaluate("area => area.remove()")
+
+    page.evaluate("window.print = () => {}")
+    for what, has_sheets in (("table", False), ("paper", True)):
+        page.locator(f"[data-do={what}]").click()
+        page.emulate_media(media="print")
+        assert page.locator(".result").is_visible() is not has_sheets
+        assert page.locator(".paper").is_visible() is has_sheets
+        printed = page.locator("main").inner_text()
+        assert all(
+            f"{number}. Aquí: {word}." in printed for number, word in ((2, "Hablar"), (3, "Nombre"), (4, "Aviso"))
+        )
+        page.emulate_media(media="screen")
+    pictures = page.locator(".paper img")
+    assert pictures.evaluate_all("images => images.map(image => image.naturalWidth > 0)") == [True] * 5
+
     for _ in range(2):
         page.locator("[data-do=erase]").click()
-    assert page.evaluate("Object.keys(localStorage).length") == 0
     assert not page.locator("#result").is_visible()
-    assert not [url for url in five.requests if not url.startswith(("file:", "data:"))]
+    assert page.evaluate("Object.keys(localStorage).map(key => key.split(':')[2])") == ["en"], "the other one's is left"
+    for _ in range(2):
+        other.locator("[data-do=erase]").click()
+    assert page.evaluate("localStorage.length + sessionStorage.length + document.cookie.length") == 0
+    assert not [url for url in requests if not url.startswith(("file:", "data:"))]
+
+
+def _cells(page: Any) -> list[str]:
+    """What the table says of the first person, step by step."""
+    cells: list[str] = page.locator("#result tbody td:nth-of-type(1)").all_inner_texts()
+    return cells
 
 
 def test_a_full_storage_is_told(pack: Path, browser: Any) -> None:

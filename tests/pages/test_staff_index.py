@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from annotator.model import PackFile, StaffLabel, StepNumber
@@ -101,3 +103,18 @@ def test_what_can_be_dragged_says_its_kind_and_name() -> None:
     )
     assert 'data-drag="image/jpeg:paso-1.jpg" data-file="es/paso-1.jpg"' in text
     assert 'data-drag="video/mp4:paso-1.mp4" data-file="es/paso-1.mp4"' in text
+
+
+def test_another_phones_practice_page_says_whose_it_is_and_has_no_count_of_five() -> None:
+    labels = {"practice": StaffLabel("more", "Para practicar.", "To practise.", "Abrir", "Open")}
+    other = replace(PAGE, phone="iphone", phone_name="iPhone", is_other=True)
+    files = (
+        PackFile("web/es/practice-iphone.html", "practice", "es", 10, phone="iphone"),
+        PackFile("web/es/practice.html", "practice", "es", 10),
+        PackFile("present/five-es.html", "present", "es", 10),
+    )
+    text = staff_index.render_staff_index(TutorialPages("hablar", (replace(PAGE, phones=(other,)),)), files, labels)
+    own, _, phone = text.partition("<strong>iPhone.</strong>")
+    assert "web/es/practice.html" in own
+    assert "web/es/practice-iphone.html" in phone
+    assert text.count('href="present/five-es.html"') == 1

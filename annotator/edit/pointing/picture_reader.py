@@ -37,7 +37,7 @@ T = TypeVar("T")
 
 
 class PictureReader:
-    """Reads pictures and draws cards. All methods may be called from any thread; those below "answers" wait, but for `wording`.
+    """Reads pictures and draws cards. All methods may be called from any thread; those below "answers" wait, but for `button`.
 
     They raise PictureError. A preview is requested for a ``revision`` of the tutorial, a number that grows with every change;
     StalePreviewError means that one of a newer revision was requested meanwhile.
@@ -59,8 +59,8 @@ class PictureReader:
         """The reading of each picture's touch targets and faces, for a kind of device."""
         self._first: dict[Path, str | None] = {}
         """The picture to read first in each folder: that of the step in view."""
-        self._wordings: dict[tuple[Stamp, Action], str | None] = {}
-        """The button's word on the screen, for each picture and action whose mark was looked for; None if it has no word."""
+        self._actions: dict[tuple[Stamp, Action], MarkPlace] = {}
+        """The button on the screen, for each picture and action whose mark was looked for."""
         self._revisions: dict[Path, int] = {}
         """The newest revision of each tutorial for which a preview was requested."""
 
@@ -191,15 +191,15 @@ class PictureReader:
     def marks(self, shown: ShownStep, revision: int | None = None) -> tuple[MarkPlace, ...]:
         """The places of a step's action and of its other marks on its picture."""
         places: tuple[MarkPlace, ...] = self._ask(tuple, "marks", shown, revision=revision)
-        entry = _wording_entry(shown)
+        entry = _action_entry(shown)
         if entry is not None and places and places[0].of == "action":
-            self._wordings[entry] = places[0].matched
+            self._actions[entry] = places[0]
         return places
 
-    def wording(self, shown: ShownStep) -> str | None:
-        """The button's word on the step's screen, if `marks` has found it before; never waits."""
-        entry = _wording_entry(shown)
-        return self._wordings.get(entry) if entry is not None else None
+    def button(self, shown: ShownStep) -> MarkPlace | None:
+        """The place and the word of the button on the step's screen, if `marks` has looked for it before; never waits."""
+        entry = _action_entry(shown)
+        return self._actions.get(entry) if entry is not None else None
 
     def draw_card(self, shown: ShownStep, view: View, revision: int | None = None) -> bytes:
         """The card of a step as a build would draw it: a JPEG, or a PNG for the view ``answer``."""
@@ -268,8 +268,8 @@ def _list_stamps(paths: Iterable[Path]) -> Iterator[Stamp]:
             yield stamp
 
 
-def _wording_entry(shown: ShownStep) -> tuple[Stamp, Action] | None:
-    """The key of a step's button among the wordings: its picture and its action; None without one of them."""
+def _action_entry(shown: ShownStep) -> tuple[Stamp, Action] | None:
+    """The key of a step's button: its picture and its action; None without one of them."""
     action = shown.tutorial.steps[shown.index].action
     stamp = stamp_of(shown.folder / shown.name)
     return None if stamp is None or action is None else (stamp, action)

@@ -8,6 +8,7 @@ from typing import Literal
 from annotator import script
 from annotator.messages import Message
 from annotator.model import Action, Box, Decision, Device, Found, Hide, IconTarget, Show, Target, TextTarget, Tutorial
+from annotator.script.plain.like_controls import Place
 
 ReadingState = Literal["waiting", "reading", "ready", "failed"]
 View = Literal["whole", "close", "chat", "answer"]
@@ -182,7 +183,7 @@ class MarkPlace:
     first ``mark:`` line that isn't on the picture: then there is no box.
 
     ``of`` is the action, or the index of a ``mark:`` line from 0; ``matched`` the text as spelt on the screen, for a text
-    target.
+    target; ``place`` that of the action's control among those that look like it, if there are any.
     """
 
     of: Literal["action"] | int
@@ -191,6 +192,7 @@ class MarkPlace:
     outline: Box | None = None
     others: tuple[Box, ...] = ()
     matched: str | None = None
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from annotator.screen.element.candidates import find_element
 from annotator.screen.element.compact_marks import is_word
 from annotator.screen.element.points import find_touch_target
 from annotator.screen.element.surroundings import Surroundings
+from annotator.script.plain import place_among
 
 MAX_GROWTHS: Final = 2
 """Maximum number of larger elements around a touch target that are offered, besides its row or field."""
@@ -170,10 +171,12 @@ def find_marks(step_picture: StepPicture) -> tuple[MarkPlace, ...]:
         return ()
     wanted = list(queries.values())
     found_targets = step_picture.recall(wanted) or step_picture.find(wanted)
-    return tuple(_describe_mark(of, found) for of, found in zip(queries, found_targets, strict=True))
+    return tuple(_describe_mark(step_picture, of, found) for of, found in zip(queries, found_targets, strict=True))
 
 
-def _describe_mark(of: Literal["action"] | int, found: Found) -> MarkPlace:
+def _describe_mark(step_picture: StepPicture, of: Literal["action"] | int, found: Found) -> MarkPlace:
     """The place of a mark, and others that match its words; none if it has a number (``#n``)."""
     others = () if getattr(found.target, "occurrence", None) else found.others
-    return MarkPlace(of, found.box is not None, found.box, found.outline or found.box, others, found.matched)
+    alike = step_picture.find_alike(found) if of == "action" and found.outline else ()
+    place = place_among(found.outline, alike) if alike and found.outline else None
+    return MarkPlace(of, found.box is not None, found.box, found.outline or found.box, others, found.matched, place)

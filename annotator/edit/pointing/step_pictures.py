@@ -119,6 +119,11 @@ class StepPicture(ShownStep):
         founds = dict(zip(self.scanner.list_queries(self.step), known.founds, strict=True))
         return tuple(founds[query] for query in queries)
 
+    def find_alike(self, found: Found) -> tuple[Box, ...]:
+        """The controls that look like that of the action, which was ``found``."""
+        known = self.scanner.recall(self.step, self.view)
+        return known.alike if known else self.owner.analysis.find_alike(self.picture, self.tutorial.device, found)
+
     @cached_property
     def other_screens(self) -> tuple[StepPicture, ...]:
         """The step's pictures in the other languages that have one of their own, and can be read."""

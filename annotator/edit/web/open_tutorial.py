@@ -16,7 +16,7 @@ from typing import Any
 from annotator.edit.data_root import HISTORY, data_root, is_answer
 from annotator.edit.errors import NotListedError, StalePreviewError
 from annotator.edit.pointing.picture_reader import PictureReader
-from annotator.edit.pointing.picture_results import ShownStep
+from annotator.edit.pointing.picture_results import MarkPlace, ShownStep
 from annotator.edit.recordings import voice_places
 from annotator.edit.recordings.consents import read_entries
 from annotator.edit.recordings.take_folder import TakeFolder
@@ -33,6 +33,7 @@ from annotator.model import School, TextTarget
 from annotator.phrases import load_phrasebook
 from annotator.privacy.matcher import Matcher, match_privacy
 from annotator.script import PICTURES, Consents, find_school, suffix
+from annotator.script.plain.like_controls import Place
 from annotator.text.folding import device_of
 from annotator.voice import choose
 
@@ -202,7 +203,8 @@ class OpenTutorial:
         """
         tutorial = self.session.tutorial
         action = tutorial.steps[index].action
-        wording = self._reader.wording(ShownStep(self.folder, tutorial, index, lang))
+        button = self._button(index, lang)
+        wording = button.matched if button else None
         if wording is None and action is not None and isinstance(action.target, TextTarget):
             wordings, place = action.target.wordings, tutorial.languages.index(lang)
             wording = wordings[min(place, len(wordings) - 1)]
@@ -220,4 +222,14 @@ class OpenTutorial:
         tutorial = self.session.tutorial
         step = tutorial.steps[index]
         waits = not step.said(lang) and step.action is not None and isinstance(step.action.target, TextTarget)
-        return waits and self._reader.wording(ShownStep(self.folder, tutorial, index, lang)) is None
+        button = self._button(index, lang)
+        return waits and (button is None or button.matched is None)
+
+    def place_seen(self, index: int, lang: str) -> Place | None:
+        """The place of a step's button among those that look like it, if there are any and its screen is read."""
+        button = self._button(index, lang)
+        return button.place if button else None
+
+    def _button(self, index: int, lang: str) -> MarkPlace | None:
+        """The button of a step on its screen, if that is read."""
+        return self._reader.button(ShownStep(self.folder, self.session.tutorial, index, lang))

@@ -87,7 +87,8 @@ def routes(desk: Desk) -> list[Route]:
         opened = desk.opened(request)
         tutorial = opened.session.tutorial
         _check_step(tutorial, step)
-        found = field_findings.describe(tutorial, step, field, lang, text, opened.school(), opened.words_seen())
+        among = None if step is None or lang not in tutorial.languages else opened.place_seen(step, lang)
+        found = field_findings.describe(tutorial, step, field, lang, text, opened.school(), opened.words_seen(), among)
         put_away = asked.text_or_none("put_away", 50)
         if put_away is not None and put_away in (row["key"] for row in found):
             differences.remember(put_away)

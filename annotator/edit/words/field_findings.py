@@ -19,6 +19,7 @@ from annotator.messages import kind_of, quoted_parts
 from annotator.model import Problem, Said, School, Step, Tutorial
 from annotator.privacy.matcher import match_privacy
 from annotator.script import SCRIPT, plain
+from annotator.script.plain.like_controls import Place, Places
 from annotator.script.plain.review import HARD_TUTORIAL
 from annotator.script.plain.tables import list_known_wordings
 from annotator.text.sentence_rules import split_sentences
@@ -59,6 +60,7 @@ def find(
     *,
     school: School | None = None,
     seen: Seen | None = None,
+    among: Place | None = None,
 ) -> tuple[Finding, ...]:
     """The findings about one field, in the words of ``check``.
 
@@ -70,13 +72,14 @@ def find(
         text: the text as typed; an empty one has no findings.
         school: the settings of the school, with its list of names.
         seen: the words on the screenshots.
+        among: the place of the step's control among those that look like it, if there are any.
 
     Raises AnnotatorError for a language that isn't there.
     """
     typed = " ".join(text.split())
     if not typed:
         return ()
-    place = _Place(tutorial, step, field, lang, school or School(), seen or {})
+    place = _Place(tutorial, step, field, lang, school or School(), seen or {}, among)
     problems = place.review(typed)
     counts = Counter(kind_of(problem.message) for problem in problems)
     known = list_known_wordings(tutorial.steps[step]) if step is not None else ()
@@ -87,10 +90,17 @@ def find(
 
 
 def describe(
-    tutorial: Tutorial, step: int | None, field: Field, lang: str, text: str, school: School, seen: Seen | None = None
+    tutorial: Tutorial,
+    step: int | None,
+    field: Field,
+    lang: str,
+    text: str,
+    school: School,
+    seen: Seen | None = None,
+    among: Place | None = None,
 ) -> list[dict[str, Any]]:
     """The findings about one field as pages show them; advice has a ``key`` by which it is put away, and then is gone."""
-    found = find(tutorial, step, field, lang, text, school=school, seen=seen)
+    found = find(tutorial, step, field, lang, text, school=school, seen=seen, among=among)
     return [
         {"message": one.message, "remedy": one.remedy, "better": one.better}
         | {"key": differences.digest_message(one.message, text) if one.level == "warning" else None}
@@ -120,6 +130,7 @@ class _Place:
     lang: str
     school: School
     seen: Seen
+    among: Place | None
 
     def review(self, text: str) -> tuple[Problem, ...]:
         """The findings about this field if it has this text, without those about the whole tutorial."""
@@ -134,11 +145,15 @@ class _Place:
         found: list[Problem] = [
             *script.check_glyphs(read, (self.lang,)),
             *plain.review(read, read.languages, self.seen, split_sentences),
+            *plain.find_unplaced(read, self._list_places(), split_sentences),
             *privacy_checks.check_typed_texts(self._leave_field(read), self.school, matcher, _FOLDER),
         ]
         problems = (*reading.problems, *script.without_accepted(read, found))
         own = [problem for problem in problems if problem.line == line]
         return tuple(dict.fromkeys(problem for problem in own if kind_of(problem.message) != HARD_TUTORIAL))
+
+    def _list_places(self) -> Places:
+        return {(self.step, self.lang): self.among} if self.step is not None and self.among else {}
 
     def _put_in(self, text: str) -> Tutorial:
         steps, languages, holder = self.tutorial.steps, self.tutorial.languages, _HOLDERS[self.field]

@@ -277,12 +277,20 @@ class PictureAnalysis:
             known |= zip(rest, located, strict=True)
         return tuple(self._once(entry, lambda entry=entry: known[entry]) for entry in entries)  # type: ignore[misc]
 
+    def find_alike(self, picture: Picture, device: str | None, found: Found) -> tuple[Box, ...]:
+        """The controls that look like that of a target."""
+        from annotator.screen.element import alike  # loads OpenCV
+
+        texts, kind = self.texts(picture), self.kind(picture, device)
+        return self._once(
+            ("alike", picture.name, picture.digest, device, found),
+            lambda: alike.find_alike(picture.pixels, texts, found, kind),
+        )
+
     def analyse(
         self, picture: Picture, device: str | None, queries: Sequence[Query], icon_path: Callable[[str], Path | None]
     ) -> PictureFindings:
         """The findings on a picture for a step. Raises ProblemsError for an icon that can't be opened."""
-        from annotator.screen.element import alike  # loads OpenCV
-
         founds, kind = self.find(picture, device, queries, icon_path), self.kind(picture, device)
         return PictureFindings(
             digest=picture.digest,
@@ -293,7 +301,7 @@ class PictureAnalysis:
             faces=self.faces(picture),
             looks=self.looks(picture, device),
             founds=founds,
-            alike=alike.find_alike(picture.pixels, self.texts(picture), founds[0], kind) if founds else (),
+            alike=self.find_alike(picture, device, founds[0]) if founds else (),
             turn=picture.turn,
             unsure=picture.unsure,
             halved=picture.halved,

@@ -100,6 +100,15 @@ def test_old_steps_are_found_and_replaced(browser: Any, tmp_path: Path) -> None:
         press("edit.checked_today")
         page.wait_for_url("**/check")
         assert presses <= 10
+
+        # The old pictures, and those of the steps that look as before, are in the tray now.
+        press("today.title")
+        press("today.tray")
+        window.button("today.phone", phone="iPhone").click()  # step 3: its old screen
+        window.until(lambda: (folder / "c.iphone.png").is_file(), "step 3 has its old screen as an iPhone's")
+        count = page.locator(".compare").count()
+        press("today.leave")
+        window.until(lambda: page.locator(".compare").count() == count - 1, "one less to decide on")
         window.close()
     tutorial = read_folder(folder).readable
     assert tutorial is not None
@@ -111,4 +120,5 @@ def test_old_steps_are_found_and_replaced(browser: Any, tmp_path: Path) -> None:
         *("01.png", "02.png", "c.png", "04.png", "05.png", "h.png", "08.png")
     ]
     assert tutorial.steps[2].said("es") == "Toque Entrar."
-    assert (folder / "03.png").is_file(), "the old picture stays"
+    assert (folder / "07.png").is_file(), "the old picture stays"
+    assert [each.picture for each in tutorial.steps[2].phone_files] == ["c.iphone.png"]

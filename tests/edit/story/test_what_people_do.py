@@ -484,6 +484,14 @@ def test_replaces_pictures_and_keeps_those_that_are_not_used(
         for _ in range(2):
             page.get_by_role("button", name=window.t("shell.undo")).click()
         window.until(lambda: not read(tutorial).steps[0].variants, "as on the first phone")
+        other = page.locator(".compare img")
+        box = other.bounding_box()
+        other.click(position={"x": box["width"] / 2, "y": box["height"] * 245 / 1100})  # its only button
+        window.until(
+            lambda: "- tap iphone: Tura\n" in (tutorial / "tutorial.md").read_text(encoding="utf-8"), "clicked on"
+        )
+        page.get_by_role("button", name=window.t("shell.undo")).click()
+        window.until(lambda: not read(tutorial).steps[0].variants, "as on the first phone again")
         page.get_by_role("button", name=window.t("shell.undo")).click()
         window.until(lambda: not read(tutorial).phones and not read(tutorial).steps[0].phone_files, "taken back")
         replace("arrange.replace", draw(tmp_path / "03-unirse.png"))
@@ -497,6 +505,10 @@ def test_replaces_pictures_and_keeps_those_that_are_not_used(
         tray = page.locator(".tray li", has_text="03-unirse.png").first
         tray.locator(".tray_here").click()
         window.until(lambda: "![](03-unirse" in text(tutorial), "used again")
+        page.locator(".sentences textarea[lang=es]").fill("Toque Unirse.")
+        draw_buttons(tmp_path / "08-dos.png", "Unirse", "Salir")
+        replace("arrange.replace", tmp_path / "08-dos.png")
+        page.get_by_text("“el de arriba”").wait_for()  # of the sentence as it was, for two buttons that look alike
 
 
 # 7. Sees

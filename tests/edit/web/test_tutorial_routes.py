@@ -146,6 +146,9 @@ def test_a_photo_that_lies_on_its_side_is_shown_upright_and_turned_by_a_person(
     until(lambda: page.get(f"{path}/pictures/{sent}/items?step=1&lang=es"), lambda answer: answer["state"] == "ready")
     marks = page.get(f"{path}/steps/1/marks?lang=es")
     assert (marks["turn"], marks["marks"][0]["found"]) == (270, True)
+    typed = {"step": 1, "field": "sentence", "lang": "es", "text": "Toque Unirse."}
+    (finding,) = page.post(f"{path}/findings", typed)["findings"]
+    assert "“el de arriba”" in finding["remedy"], "both buttons look alike"
     row = page.get(path)["pictures"][sent]
     assert (row["turn"], row["unsure"], row["width"], row["height"]) == (270, False, 540, 1100)
     with Image.open(io.BytesIO(page.request("GET", f"{path}/pictures/{sent}/image").body)) as shown:
