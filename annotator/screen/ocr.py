@@ -138,10 +138,6 @@ def recognize(pixels: Pixels) -> tuple[TextLine, ...]:
 @cache
 def _engine() -> Any:
     import onnxruntime  # these take half a second to load; texts are cached
-    from omegaconf import OmegaConf
-
-    # rapidocr reads its list of all models twice while it is imported, a quarter of a second each time.
-    OmegaConf.load = cache(OmegaConf.load)  # type: ignore[method-assign]
     from rapidocr import RapidOCR
     from rapidocr.utils.download_file import DownloadFile
 
