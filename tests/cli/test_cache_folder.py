@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import os
-import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from annotator.cache import Cache, key
+from annotator.cli import main
+from annotator.commands import doctor
 from tests.helpers.screens import draw_texts
 
 CHECK = ("check", "zoom")
@@ -58,19 +59,19 @@ def test_a_read_only_cache_folder_is_named(place: Path, read_only: Path) -> None
     assert "Something went wrong" not in ran.stderr
 
 
-@pytest.mark.slow
-def test_the_doctor_tells_how_large_the_cache_is_and_empties_it(place: Path) -> None:
-    root = place / "caché"
+def test_the_doctor_tells_how_large_the_cache_is_and_empties_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tmp_path / "caché"
+    monkeypatch.setenv("ANNOTATOR_CACHE", str(root))
     cache = Cache(root)
     cache.put("voice", key("a"), ".wav", lambda path: path.write_bytes(bytes(3_000_000)) and None)
     (root / "photos").mkdir()
     (root / "photos" / "mine.jpg").write_bytes(bytes(5_000_000))
-    told = run(place, root, "doctor", "--json")
-    [line] = [finding["detail"] for finding in json.loads(told.stdout) if finding["name"] == "cache"]
-    assert line.startswith(f"3 MB of at most 4,000 MB in {root}.")
-    assert "annotator doctor --empty-cache" in line
-    emptied = run(place, root, "doctor", "--empty-cache")
-    # More than that: the doctor has let each voice speak, and the natural one's model is put together in the cache.
-    assert re.fullmatch(rf"Removed \d+ MB from {re.escape(str(root))}\.\n", emptied.stderr)
+    told = str(doctor._test_cache())
+    assert told.startswith(f"3 MB of at most 4,000 MB in {root}.")
+    assert "annotator doctor --empty-cache" in told
+    emptied = CliRunner().invoke(main, ["doctor", "--empty-cache"])
+    assert emptied.stderr == f"Removed 3 MB from {root}.\n"
     assert cache.get("voice", key("a"), ".wav") is None
     assert (root / "photos" / "mine.jpg").exists()

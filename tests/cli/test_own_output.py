@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,8 @@ def test_doctor_fails_only_for_what_every_build_needs(needed: bool, code: int, m
     ended = run(doctor)
     assert ended.exit_code == code
     assert ended.stdout.endswith("ffmpeg: not here. Install it.\n")
+    (row,) = json.loads(run(doctor, "--json").stdout)
+    assert (row["name"], row["works"], row["remedy"]) == ("ffmpeg", False, "Install it.")
 
 
 def test_new_prints_the_files_and_tells_how_to_go_on(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,6 @@ import io
 import re
 import stat
 from collections.abc import Iterator
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,6 @@ from PIL import Image
 from annotator.cards import image_files
 from annotator.commands import answer as answering
 from annotator.edit import answers
-from tests.helpers import hearing
 from tests.helpers.axe import violations
 from tests.helpers.editor_windows import OWN_TEXTS, Window, text_of
 from tests.helpers.live_editor import running
@@ -27,7 +25,6 @@ from tests.helpers.recording_people import Person
 from tests.helpers.screens import draw_buttons, draw_texts
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.pico, pytest.mark.enable_socket]
-VOICE = "kokoro" if find_spec("kokoro_onnx") else "pico"
 NAME = "Marta Ruiz Soto"
 COPY = """async (text) => {
     const bytes = Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
@@ -50,7 +47,7 @@ def school(tmp_path: Path) -> Path:
     folder = tmp_path / "school"
     folder.mkdir()
     (folder / "school.toml").write_text(
-        f'name = "Escuela Los Robles"\nlanguages = ["es", "mix"]\nnames = "names.txt"\n[voices]\nes = "{VOICE}"\n',
+        'name = "Escuela Los Robles"\nlanguages = ["es", "mix"]\nnames = "names.txt"\n[voices]\nes = "pico"\n',
         encoding="utf-8",
     )
     (folder / "names.txt").write_text(f"{NAME}\n", encoding="utf-8")
@@ -154,9 +151,6 @@ def test_a_family_is_answered_in_a_minute_and_everybody_can_do_it(
     page.locator(".cards").wait_for(state="detached")
     assert not kept.folder.exists()
     assert answers.list_answers() == ()
-    heard = hearing.transcribe(sound, tmp_path).lower()  # last, since it skips where nothing can hear
-    assert "toque" in heard, heard
-    assert len(heard.split()) <= 4, heard
 
 
 def test_a_language_that_is_only_spoken_asks_for_a_recording_alone(window: Window, school: Path) -> None:

@@ -15,8 +15,6 @@ from annotator.edit.web.access import PROOF_PATH, Access
 from annotator.edit.web.security import HEADERS, JSON_BYTES, UPLOAD_BYTES, Guard
 from tests.helpers.asgi import Answer, ask
 
-# An event loop has a pair of sockets; Windows has none but those that the other tests may not open.
-pytestmark = pytest.mark.enable_socket
 PORT = 8765
 HOST = f"127.0.0.1:{PORT}"
 LOCALHOST = f"localhost:{PORT}"

@@ -11,28 +11,28 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from annotator.model import School
-from annotator.pages import handout
-from annotator.pages.handout import Handout
+from annotator.pages import paper_contact
 from annotator.pages.page_data import load_strings
 from annotator.pages.paper_canvas import REGULAR, PaperCanvas, register_fonts
+from annotator.pages.paper_contact import Contact
 from tests.helpers.papers import Placed, list_placed
 
 BASE = "https://losrobles.example.org/ayuda"
 SCHOOL = School(person="Profesora Guadalupe Hernández", phone="410-555-0100")
 
 
-def contact(lang: str = "es", school: School = SCHOOL, address: str = f"{BASE}/entrar-a-la-clase/es/") -> Handout:
-    return Handout(lang, lang, "", (), school, address=address)
+def contact(lang: str = "es", school: School = SCHOOL, address: str = f"{BASE}/entrar-a-la-clase/es/") -> Contact:
+    return Contact(lang, school, address)
 
 
-def draw_page(panel: tuple[float, float] | None, shown: Handout) -> tuple[list[Placed], str]:
+def draw_page(panel: tuple[float, float] | None, shown: Contact) -> tuple[list[Placed], str]:
     register_fonts()
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pagesize=(612, 792), pageCompression=0, initialFontName=REGULAR)
     if panel is None:
-        handout.draw_footer(PaperCanvas(canvas), shown, 30, 30, 552)
+        paper_contact.draw_footer(PaperCanvas(canvas), shown, 30, 30, 552)
     else:
-        handout.draw_panel(PaperCanvas(canvas), shown, 100, 700, *panel)
+        paper_contact.draw_panel(PaperCanvas(canvas), shown, 100, 700, *panel)
     canvas.save()
     (page,) = pypdf.PdfReader(io.BytesIO(buffer.getvalue())).pages
     return list_placed(page), " ".join(page.extract_text().split())
@@ -52,7 +52,7 @@ def test_all_is_in_its_place_and_apart(panel: tuple[float, float] | None, lang: 
     shown = contact(lang, address=f"{BASE}/{name}/{lang}/")
     placed, text = draw_page(panel, shown)
     left, bottom, right, top = (
-        (30, 30, 582, 30 + handout.FOOTER_PT) if panel is None else (100, 700 - panel[1], 100 + panel[0], 700)
+        (30, 30, 582, 30 + paper_contact.FOOTER_PT) if panel is None else (100, 700 - panel[1], 100 + panel[0], 700)
     )
     assert all(left <= each.left and each.right <= right + 0.1 for each in placed)
     assert all(bottom <= each.bottom and each.top <= top for each in placed)
