@@ -6,7 +6,9 @@
 
 from __future__ import annotations
 
+import html
 import json
+import re
 import subprocess
 import sys
 from itertools import groupby
@@ -30,27 +32,26 @@ def group_steps(manifest: dict[str, Any], lang: str) -> list[tuple[str, list[dic
 
 
 def main(lang: str, out: Path, packs: list[Path]) -> None:
-    """Cut the films' sound at the steps, and decode the calls'."""
-    expected: list[str] = []
+    """Cut the films' sound at the steps, and decode the calls', with what is said in each."""
+    expected: dict[str, list[str]] = {"film": [], "call": []}
     for pack in packs:
         manifest = json.loads((pack / "pack.json").read_text(encoding="utf-8"))
-        film = next(
-            file["path"]
-            for file in manifest["files"]
-            if file["path"].endswith(".mp4") and "step" not in file and file["lang"] == lang
-        )
+        films = [file for file in manifest["files"] if file["path"].endswith(".mp4") and "step" not in file]
+        film = next(str(pack / file["path"]) for file in films if file["lang"] == lang)
+        page = html.unescape((pack / "call" / lang / "index.html").read_text(encoding="utf-8"))
         for sound, steps in group_steps(manifest, lang):
-            seconds = sum(step["seconds"] for step in steps)
-            cut = ("-ss", str(steps[0]["start"]), "-t", f"{seconds:.3f}", "-i", str(pack / film))
-            for folder, source in (("film", cut), ("call", ("-i", str(pack / sound)))):
-                (out / folder).mkdir(parents=True, exist_ok=True)
-                target = out / folder / f"{len(expected):03}.wav"
+            said = re.search(rf"<strong>{Path(sound).name}</strong>.*\n<p [^>]*>(.*?)</p>", page)
+            assert said, sound
+            cut = ("-ss", str(steps[0]["start"]), "-t", f"{sum(step['seconds'] for step in steps):.3f}", "-i", film)
+            caption = " ".join(step["caption"] for step in steps)
+            for name, source, text in (("film", cut, caption), ("call", ("-i", str(pack / sound)), said[1])):
+                (out / name).mkdir(parents=True, exist_ok=True)
+                target = out / name / f"{len(expected[name]):03}.wav"
                 command = [imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", "-y", *source, "-ac", "1", str(target)]
                 subprocess.run(command, check=True)
-            text = " ".join(step["caption"] for step in steps)
-            expected.append(f"{text}\t{to_speech_text(text, lang)}\n")
-    for folder in ("film", "call"):
-        (out / folder / "expected.txt").write_text("".join(expected), encoding="utf-8")
+                expected[name].append(f"{text}\t{to_speech_text(text, lang)}\n")
+    for name, lines in expected.items():
+        (out / name / "expected.txt").write_text("".join(lines), encoding="utf-8")
 
 
 if __name__ == "__main__":
