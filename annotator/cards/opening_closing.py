@@ -289,7 +289,7 @@ def _lay_out_cells(count: int, grid: Rect = _GRID) -> list[Rect]:
     """Lay out ``count`` small cards in a grid, in whole pixels. An incomplete last row is centred."""
     if not count:
         return []
-    columns = _column_count(count)
+    columns = _column_count(count, grid)
     rows = math.ceil(count / columns)
     cell_width = (grid.width - _GUTTER_PX * (columns - 1)) / columns
     cell_height = (grid.height - _GUTTER_PX * (rows - 1)) / rows
@@ -304,12 +304,9 @@ def _lay_out_cells(count: int, grid: Rect = _GRID) -> list[Rect]:
     return cells
 
 
-def _column_count(count: int) -> int:
-    """The number of columns for ``count`` small cards: 2 for up to six, 5 for more than twenty."""
-    for columns, most in ((1, 1), (2, 6), (3, 12), (4, 20)):
-        if count <= most:
-            return columns
-    return 5
+def _column_count(count: int, grid: Rect) -> int:
+    """The number of columns for ``count`` small cards; fewer on the wide film, where the number is beside the picture."""
+    return 1 + sum(count > most for most in ((1, 6, 12, 20) if grid is _GRID else (1, 8, 15, 24)))
 
 
 def _strip_height(cell: Rect) -> int:
