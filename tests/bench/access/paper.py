@@ -4,8 +4,9 @@
 
     uv run --with pdfua python -m tests.bench.access.paper PACK...
 
-A row says the size, the errors and warnings of pdfua, and what is wrong: a step that isn't read in the order of the script,
-or a picture without its alternative. The one warning is that the file doesn't claim PDF/UA, on purpose.
+``PACK`` has hand-outs, and something spoken: its pack.json then has the steps. A row says the size, the errors and warnings of
+pdfua, and what is wrong: a step that isn't read in the order of the script, or a picture without its alternative. The one
+warning is that the file doesn't claim PDF/UA, on purpose. Of all shipped tutorials in both languages nothing else was found.
 """
 
 # ruff: noqa: T201 - a program to be run by hand
