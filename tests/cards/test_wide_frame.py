@@ -10,11 +10,30 @@ import pytest
 from PIL import ImageDraw
 
 from annotator.cards import palette, wide_frame
-from annotator.model import Caption, Card, Colors, GreetingCard, Screen, StepCard, StepNumber, Theme, TitleCard
+from annotator.cards.shapes import Pixels
+from annotator.model import (
+    Box,
+    Caption,
+    Card,
+    Colors,
+    EndCard,
+    GreetingCard,
+    MarkedTarget,
+    RecapItem,
+    Screen,
+    StepCard,
+    StepNumber,
+    Theme,
+    TitleCard,
+)
 from annotator.model.findings import PictureKind
-from tests.cards.test_opening_closing import GREEN, recap, source
 
+GRAY = 200
 NIGHT = palette.derive_palette(Colors()).night
+
+
+def source(_digest: str) -> Pixels:
+    return np.full((960, 540, 3), GRAY, np.uint8)
 
 
 @pytest.mark.parametrize(
@@ -35,14 +54,19 @@ def test_the_picture_is_at_the_left_and_the_sentence_beside_it(
     assert not changed[:right].any()
 
 
+MARK = MarkedTarget(Box(100, 400, 300, 80), Box(150, 420, 200, 40))
+STEP = StepCard("close", StepNumber(1), 7, Screen("s"), Theme(), "tap", marks=(MARK,))
 LONG = {
     "opening": (
         TitleCard("Micrófono y cámara en Zoom: usted decide", Theme(), "Escuela Primaria Los Robles", "Sra. Rosa"),
         None,
     ),
-    "closing": (recap(7), "Sra. Guadalupe Hernández · 410-555-0100"),
+    "closing": (
+        EndCard("¡Listo!", tuple(RecapItem(n, "Toque Entrar", STEP) for n in range(1, 8)), Theme()),
+        "Sra. Guadalupe Hernández · 410-555-0100",
+    ),
     "aside": (
-        replace(recap(1).items[0].card, number=StepNumber(1, 1), question="¿Quiere que los vean, y también su casa?"),
+        replace(STEP, number=StepNumber(1, 1), question="¿Quiere que los vean, y también su casa?"),
         None,
     ),
 }
@@ -69,6 +93,6 @@ def test_no_text_is_smaller_than_32_pixels(
 
 def test_the_greeting_is_at_the_left_as_large_as_it_fits() -> None:
     bare = wide_frame.draw_card(GreetingCard("f", Theme(), school="Los Robles"), source)
-    rows, columns = np.nonzero((bare == GREEN).all(axis=2))
+    rows, columns = np.nonzero((bare == GRAY).all(axis=2))
     assert rows.max() - rows.min() > 500
     assert columns.max() < 720

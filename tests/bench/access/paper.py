@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pypdf
 
-from tests.pages.test_handout import list_tags
+from tests.helpers.papers import list_tags
 
 
 def find_faults(path: Path, steps: list[dict[str, str]]) -> list[str]:
