@@ -1,7 +1,9 @@
 """Puts the steps of calls beside the same steps of films, for listen.py: python -m tests.bench.voice.call LANG OUT PACK...
 
 ``PACK`` has the kinds ``call`` and ``video`` or ``wide``, with the natural voice. Writes OUT/call and OUT/film, each with
-000.wav … and expected.txt; a call is understood if its word errors are within three points of the film's.
+000.wav … and expected.txt; a call is understood if its word errors are within three points of the film's. Of five shipped
+tutorials, film and call had 5.0 and 7.3 % in Spanish, 0.5 and 1.7 % in English; most of the difference is "Ahora hágalo usted",
+which only the call says.
 """
 
 from __future__ import annotations
