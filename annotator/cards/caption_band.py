@@ -94,9 +94,12 @@ def _with_facts(caption: Caption, card: Card) -> Caption:
 def draw_beside(image: Image.Image, area: Rect, caption: Caption, card: Card, colors: Palette) -> None:
     """Draw a caption in the middle of an area beside the picture, in as many lines as it needs at 32 pixels or more."""
     caption, width, text = _with_facts(caption, card), area.width - 2 * MARGIN, " ".join(caption.lines)
-    note = "" if caption.other else caption.note or ""
-    note_size, note_lines = typesetting.fit(note, _BESIDE_NOTE_SIZES, width, 4, bold=False)
-    note_px = len(note_lines) * note_size * LINE_SPACING if note else _extra_row_height(caption)
+    note = f"{caption.or_says} {caption.other}".lstrip() if caption.other else caption.note or ""
+    note_size, note_lines = typesetting.fit(
+        note, _BESIDE_NOTE_SIZES, width - 2 * _chip_padding(_BESIDE_NOTE_SIZES[0]), 4, bold=caption.other is not None
+    )
+    note_lines = tuple(line.strip(" ·") for line in note_lines)  # a dot parts what is in the same line
+    note_px = len(note_lines) * note_size * LINE_SPACING if note else 0
     chosen = None
     for size in _BESIDE_SIZES:
         # A chip's word may be a little wider than the same word of the text.
@@ -115,7 +118,9 @@ def draw_beside(image: Image.Image, area: Rect, caption: Caption, card: Card, co
     _draw_lines(image, replace(area, top=top, bottom=top + text_px), lines, size, colors)
     center = (area.center[0], top + text_px + _BESIDE_GAP_PX + note_px / 2)
     if caption.other:
-        _draw_other_wording(image, center, caption.or_says, caption.other, colors, width)
+        below = Rect(area.left, center[1] - note_px / 2, area.right, center[1] + note_px / 2)
+        chips = replace(colors, accent=WHITE, on_accent=colors.night)
+        _draw_lines(image, below, split_into_pieces(note_lines, caption.other), note_size, chips)
     elif note:
         ink = colors.night_accent if isinstance(card, EndCard) else blend(WHITE, colors.night, 0.12)
         typesetting.draw_lines(ImageDraw.Draw(image), center, note_lines, note_size, ink, bold=False)
@@ -203,12 +208,7 @@ def _baseline(size: int) -> float:
 
 
 def _draw_other_wording(
-    image: Image.Image,
-    center: tuple[float, float],
-    or_says: str,
-    other: str,
-    colors: Palette,
-    max_width: float = _TEXT_WIDTH,
+    image: Image.Image, center: tuple[float, float], or_says: str, other: str, colors: Palette
 ) -> None:
     """Draw the button's text on other phones in a white chip, after its introduction: "O dice:" and the chip "Join"."""
     intro, wording = f"{typeface.drawable_text(or_says)} ".lstrip(), typeface.drawable_text(other)
@@ -216,9 +216,9 @@ def _draw_other_wording(
         intro_width = float(typesetting.font(size, bold=False).getlength(intro))
         padding = _chip_padding(size)
         chip_width = typesetting.width(wording, size) + 2 * padding
-        if intro_width + chip_width <= max_width:
+        if intro_width + chip_width <= _TEXT_WIDTH:
             break
-    wording = typesetting.truncate(wording, size, max_width - intro_width - 2 * padding)
+    wording = typesetting.truncate(wording, size, _TEXT_WIDTH - intro_width - 2 * padding)
     chip_width = typesetting.width(wording, size) + 2 * padding
     x, y = center[0] - (intro_width + chip_width) / 2, center[1]
     pen = ImageDraw.Draw(image)

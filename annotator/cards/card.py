@@ -149,7 +149,7 @@ def _draw_question(image: Image.Image, strip: Rect, card: StepCard, colors: Pale
     if card.sign in signs.WARNED:
         right -= side
         signs.draw_tile(image, (right + side / 2, middle), side, "warning", WARNING)
-    size, lines = typesetting.fit(card.question, range(40, 21, -2), right - left - 32, 2, max_height=strip.height - 10)
+    size, lines = typesetting.fit(card.question, range(40, 21, -2), right - left - 32, 2, max_height=strip.height - 6)
     typesetting.draw_lines(pen, ((left + right) / 2, middle), lines, size, colors.on_accent)
 
 

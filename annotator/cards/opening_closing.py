@@ -32,6 +32,10 @@ _ONE_NAME_PX, _NAME_GAP_PX = 64, 10
 _SIDE_PX = 24
 """Margin at the left of the face and the name."""
 _GUTTER_PX = 20
+_GRID, _WIDE_GRID = Rect(28, _HEADER_PX + 20, WIDTH - 28, END_BAND_TOP - 20), Rect(28, 20, WIDTH - 28, WIDTH - 20)
+"""The area of the small cards on the closing, and on that of the wide film."""
+_NUMBER_STRIP_PX = 72
+"""Width of the strip with a small card's number where there is no label."""
 _LOGO_CENTER_Y = 70
 """Vertical centre of the logo and the school's name, in pixels."""
 _MAX_LOGO_PX = (150, 64)
@@ -40,6 +44,8 @@ _CLEAR_PX = 24
 """Minimum space between the play button and a text, face or screen."""
 _TITLE_BOTTOM = PLAY_BUTTON.top - _CLEAR_PX
 _LOWER_BOTTOM = BAND_TOP - 30
+OPENING_SCHOOL, OPENING_LOWER_HALF = Rect(0, 0, WIDTH, 122), Rect(0, _TITLE_BOTTOM, WIDTH, BAND_TOP - 10)
+"""The parts of the opening above and below its title: the school; face, name and screen."""
 _TITLE_SIZES = ((3, range(92, 63, -2)), (4, range(78, 29, -2)))
 """Font sizes of the title by its number of lines: three large ones, else four."""
 _DARK_LEVEL, _SAME_LEVELS, _BLACK_SHARE, _FEW_TEXTS = 60, 20, 0.97, 8
@@ -59,7 +65,7 @@ def draw_opening(card: TitleCard, pixels: PixelSource) -> Image.Image:
     colors = derive_palette(card.theme.colors)
     image = shapes.new_image((WIDTH, HEIGHT), colors.main)
     top = _draw_school(image, card, pixels, colors)
-    _draw_title(image, Rect(MARGIN, top + 8, WIDTH - MARGIN, _TITLE_BOTTOM), card, colors)
+    draw_title(image, Rect(MARGIN, top + 8, WIDTH - MARGIN, _TITLE_BOTTOM), card, colors)
     place = _lay_out_lower_half(card, pixels)
     _draw_face(image, place, card, pixels, colors)
     if card.screen is not None and place.screen is not None:
@@ -76,16 +82,16 @@ def _is_nearly_black(screen: Screen, pixels: PixelSource) -> bool:
     return bool(middle < _DARK_LEVEL and alike >= _BLACK_SHARE and len(screen.texts) < _FEW_TEXTS)
 
 
-def draw_greeting(card: GreetingCard, pixels: PixelSource) -> Image.Image:
+def draw_greeting(card: GreetingCard, pixels: PixelSource, height: int = HEIGHT) -> Image.Image:
     """Draw the card around a filmed greeting: the school's name, and below it the film as large as possible."""
     colors = derive_palette(card.theme.colors)
-    image = shapes.new_image((WIDTH, HEIGHT), colors.main)
+    image = shapes.new_image((WIDTH, height), colors.main)
     film_area_top = _draw_school(image, card, pixels, colors) + 18
     film = pixels(card.screen)
     frame = Rect(0, 0, film.shape[1], film.shape[0])
-    scale = min((WIDTH - 2 * MARGIN) / frame.width, (HEIGHT - MARGIN - film_area_top) / frame.height)
+    scale = min((WIDTH - 2 * MARGIN) / frame.width, (height - MARGIN - film_area_top) / frame.height)
     film_width, film_height = round(frame.width * scale), round(frame.height * scale)
-    film_left, film_top = round((WIDTH - film_width) / 2), round((film_area_top + HEIGHT - MARGIN - film_height) / 2)
+    film_left, film_top = round((WIDTH - film_width) / 2), round((film_area_top + height - MARGIN - film_height) / 2)
     place = Rect(film_left, film_top, film_left + film_width, film_top + film_height)
     shapes.draw_panel(image, place.inflated(6), colors.on_main, 34)
     frame_on_card = shapes.crop_pixels(film, frame, (film_width, film_height))
@@ -184,7 +190,7 @@ def _draw_screen(image: Image.Image, area: Rect, screen: Screen, pixels: PixelSo
     devices.paste_screen(image, shapes.crop_pixels(pixels(screen.digest), part, size), screen_rect, form)
 
 
-def _draw_title(image: Image.Image, area: Rect, card: TitleCard, colors: Palette) -> None:
+def draw_title(image: Image.Image, area: Rect, card: TitleCard, colors: Palette) -> None:
     """Draw the title in large letters, with the platform's name in a second colour."""
     size, lines = fit_title(card.title, area)
     pen = ImageDraw.Draw(image)
@@ -247,37 +253,44 @@ def draw_closing(card: EndCard, pixels: PixelSource) -> Image.Image:
     for index, (item, cell) in enumerate(recaps):
         is_marked = card.shown is None or index < card.shown
         _draw_recap(image, cell, item, min(label_sizes), pixels, colors, is_marked=is_marked)
-    _draw_closing_face(image, card, pixels, colors)
+    draw_closing_face(image, END_FACE, card, pixels, colors)
     return image
+
+
+def draw_numbered_recaps(image: Image.Image, card: EndCard, pixels: PixelSource, colors: Palette) -> None:
+    """Draw the steps on the closing of the wide film, with their numbers alone: labels that fit would be too small to read."""
+    for index, (item, cell) in enumerate(zip(card.items, _lay_out_cells(len(card.items), _WIDE_GRID), strict=True)):
+        is_marked = card.shown is None or index < card.shown
+        _draw_recap(image, cell, item, None, pixels, colors, is_marked=is_marked)
 
 
 def mark_first(bare: Pixels, marked: Pixels, card: EndCard) -> Pixels:
     """A closing card with marks on the first ``card.shown`` steps, made of the one without any and the one with all."""
     drawn = bare.copy()
-    for cell in _lay_out_cells(len(card.items))[: card.shown]:
+    grid = _GRID if drawn.shape[0] == HEIGHT else _WIDE_GRID
+    for cell in _lay_out_cells(len(card.items), grid)[: card.shown]:
         left, top, right, bottom = cell.rounded()
         drawn[top:bottom, left:right] = marked[top:bottom, left:right]
     return drawn
 
 
-def _draw_closing_face(image: Image.Image, card: EndCard, pixels: PixelSource, colors: Palette) -> None:
+def draw_closing_face(image: Image.Image, place: Rect, card: EndCard, pixels: PixelSource, colors: Palette) -> None:
     """Draw the person's face into a closing card, or the pictogram of how to ask if there is no photo."""
-    shapes.draw_disc(image, END_FACE.center, END_FACE.width / 2, WHITE)
+    shapes.draw_disc(image, place.center, place.width / 2, WHITE)
     if card.photo is not None:
-        face = shapes.crop_portrait(pixels(card.photo), round(END_FACE.width) - 8)
-        shapes.paste_as_disc(image, face, END_FACE.center)
+        face = shapes.crop_portrait(pixels(card.photo), round(place.width) - 8)
+        shapes.paste_as_disc(image, face, place.center)
     else:
-        shapes.draw_disc(image, END_FACE.center, END_FACE.width / 2 - 4, colors.accent)
-        shapes.draw_pictogram(image, card.sign, END_FACE.center, 108, colors.on_accent)
+        shapes.draw_disc(image, place.center, place.width / 2 - 4, colors.accent)
+        shapes.draw_pictogram(image, card.sign, place.center, 108, colors.on_accent)
 
 
-def _lay_out_cells(count: int) -> list[Rect]:
+def _lay_out_cells(count: int, grid: Rect = _GRID) -> list[Rect]:
     """Lay out ``count`` small cards in a grid, in whole pixels. An incomplete last row is centred."""
     if not count:
         return []
-    columns = _column_count(count)
+    columns = _column_count(count, grid)
     rows = math.ceil(count / columns)
-    grid = Rect(28, _HEADER_PX + 20, WIDTH - 28, END_BAND_TOP - 20)
     cell_width = (grid.width - _GUTTER_PX * (columns - 1)) / columns
     cell_height = (grid.height - _GUTTER_PX * (rows - 1)) / rows
     cells = []
@@ -291,12 +304,9 @@ def _lay_out_cells(count: int) -> list[Rect]:
     return cells
 
 
-def _column_count(count: int) -> int:
-    """The number of columns for ``count`` small cards: 2 for up to six, 5 for more than twenty."""
-    for columns, most in ((1, 1), (2, 6), (3, 12), (4, 20)):
-        if count <= most:
-            return columns
-    return 5
+def _column_count(count: int, grid: Rect) -> int:
+    """The number of columns for ``count`` small cards; fewer on the wide film, where the number is beside the picture."""
+    return 1 + sum(count > most for most in ((1, 6, 12, 20) if grid is _GRID else (1, 8, 15, 24)))
 
 
 def _strip_height(cell: Rect) -> int:
@@ -321,32 +331,36 @@ def _draw_recap(
     image: Image.Image,
     cell: Rect,
     item: RecapItem,
-    size: int,
+    size: int | None,
     pixels: PixelSource,
     colors: Palette,
     *,
     is_marked: bool,
 ) -> None:
-    """Draw a step as a small card; ``size`` is the maximum font size of its label."""
-    strip = _strip_height(cell)
+    """Draw a step as a small card; ``size`` is the maximum font size of its label, or None: then the number is at the left."""
+    width, height = cell.width, cell.height
+    strip = _NUMBER_STRIP_PX if size is None else _strip_height(cell)
+    header = Rect(0, 0, strip, height) if size is None else Rect(0, 0, width, strip)
+    area = Rect(strip, 0, width, height) if size is None else Rect(0, strip, width, height)
     shapes.draw_shadow(image, cell, 18, colors.night, blur=8, drop=3)
-    recap = shapes.new_image((round(cell.width), round(cell.height)), WHITE)
-    area = Rect(0, strip, cell.width, cell.height)
-    scale = min(0.68, 0.34 + cell.width / 1000)
+    recap = shapes.new_image((round(width), round(height)), WHITE)
+    scale = min(0.68, 0.34 + width / 1000)
     marked_screen.draw_small_close_up(recap, area, item.card, pixels(item.card.screen.digest), scale, marked=is_marked)
-    shapes.draw_panel(recap, Rect(0, 0, cell.width, strip), colors.main, 0)
+    shapes.draw_panel(recap, header, colors.main, 0)
     pen = ImageDraw.Draw(recap)
     radius = strip / 2 - 7
-    shapes.draw_disc(recap, (12 + radius, strip / 2), radius, colors.accent)
-    digit_size = round(radius * (1.25 if item.number < 10 else 0.95))
-    typesetting.draw_centered(pen, (12 + radius, strip / 2), str(item.number), digit_size, colors.on_accent)
-    size, lines = _fit_label(item.label, _label_size(cell, item), size)
+    center = (strip / 2 if size is None else 12 + radius, strip / 2)
+    shapes.draw_disc(recap, center, radius, colors.accent)
+    digit_size = round(radius * (1.25 if item.number < 10 or size is None else 0.95))
+    typesetting.draw_centered(pen, center, str(item.number), digit_size, colors.on_accent)
+    size, lines = (0, ()) if size is None else _fit_label(item.label, _label_size(cell, item), size)
     left = 22 + 2 * radius
     for index, line in enumerate(lines):
         y = strip / 2 + (index - (len(lines) - 1) / 2) * size * typesetting.LINE_HEIGHT
         typesetting.draw_line(pen, (left, y + typesetting.MIDDLE * size), line, size, colors.on_main, "ls")
     sign = signs.sign_of(item.card)
     if is_marked and sign is not None and sign.color is not None:
-        signs.draw_sign(recap, signs.PlacedSign(sign, (cell.width - strip / 2, strip / 2), strip - 10), colors)
+        place = (header.right - strip / 2, header.bottom - strip / 2)
+        signs.draw_sign(recap, signs.PlacedSign(sign, place, strip - 10), colors)
     corner = (round(cell.left), round(cell.top))
     shapes.paste_rounded(image, recap, corner, 18)

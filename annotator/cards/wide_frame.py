@@ -1,65 +1,83 @@
 """Draw the frames of the wide film, for websites: the picture at the left, and at the right number, sign and sentence, large.
 
-A step's picture is framed anew in the left part. Opening, closing and greeting are the portrait cards, smaller.
+A step's picture is framed anew in the left part. The opening has the portrait card's school, face and screen there, in their full
+size, and its title at the right; the closing its steps with their numbers. So no text is smaller than that of a step.
 """
 
-from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
-from PIL import Image
+from PIL import Image, ImageDraw
 
-from annotator.cards import caption_band, shapes
+from annotator.cards import caption_band, opening_closing, shapes, typesetting
 from annotator.cards import card as portrait
 from annotator.cards.geometry import Rect
-from annotator.cards.opening_closing import PixelSource
+from annotator.cards.opening_closing import OPENING_LOWER_HALF, OPENING_SCHOOL, PixelSource
 from annotator.cards.palette import Palette, derive_palette
 from annotator.cards.shapes import Pixels
-from annotator.model import HEIGHT, WIDTH, Caption, Card, ChatCard, FilmCard, StepCard, TitleCard
+from annotator.model import HEIGHT, WIDTH, Caption, Card, ChatCard, EndCard, FilmCard, GreetingCard, StepCard, TitleCard
 
 WIDE_WIDTH, WIDE_HEIGHT = HEIGHT, WIDTH
 """Width and height of a frame in pixels: those of a portrait one, turned."""
 _TALL_WIDTH, _BROAD_WIDTH = 600, 720
-"""Width of a step's picture: of a phone's screen, and of a laptop's. The rest holds 18 and 14 letters a line at 60 pixels."""
-_PORTRAIT_WIDTH: Final = WIDE_HEIGHT * WIDTH // HEIGHT
+"""Width of a phone's screen, and of any other picture. The rest holds 18 and 14 letters a line at 60 pixels."""
+_HEAD_PX, _INSET_PX = 200, 20
+"""Height of the header with the opening's title, or with the closing's face and heading, and the space around them."""
+_HEADING_SIZES: Final = range(64, 31, -2)
 
 
-def draw_card(
-    card: Card, pixels: PixelSource, draw_portrait: Callable[[Card, PixelSource], Pixels] = portrait.draw_card
-) -> Pixels:
+def draw_card(card: Card, pixels: PixelSource) -> Pixels:
     """Draw the frame of a card without its sentence: (720, 1280, 3). ``pixels`` is that of `portrait.draw_card`."""
-    colors = _colors_of(card)
+    colors, (left, header) = _colors_of(card), _areas_of(card)
     image = shapes.new_image((WIDE_WIDTH, WIDE_HEIGHT), colors.night)
+    shapes.draw_panel(image, left, colors.main if isinstance(card, TitleCard) else colors.paper, 0)
+    shapes.draw_panel(image, header, colors.main, 0)
     if isinstance(card, StepCard):
-        width = _step_width(card)
-        left, header = Rect(0, 0, width, WIDE_HEIGHT), Rect(width, 0, WIDE_WIDTH, portrait.HEADER_PX)
-        shapes.draw_panel(image, left, colors.paper, 0)
         planned = portrait.draw_marked_picture(image, left, card, pixels)
         portrait.draw_header(image, header, card, planned, pixels)
-    else:
-        drawn = draw_portrait(card, pixels)
-        whole = Rect(0, 0, drawn.shape[1], drawn.shape[0])
-        image.paste(shapes.crop_pixels(drawn, whole, (_PORTRAIT_WIDTH, WIDE_HEIGHT)), (0, 0))
+    elif isinstance(card, TitleCard):
+        drawn = portrait.draw_card(card, pixels)
+        for part, bottom in ((OPENING_SCHOOL, OPENING_SCHOOL.height), (OPENING_LOWER_HALF, WIDE_HEIGHT - _INSET_PX)):
+            strip = shapes.crop_pixels(drawn, part, (WIDTH, round(part.height)))
+            image.paste(strip, (0, round(bottom) - strip.height))
+        opening_closing.draw_title(image, header.inflated(-_INSET_PX), card, colors)
+    elif isinstance(card, EndCard):
+        opening_closing.draw_numbered_recaps(image, card, pixels, colors)
+        _draw_heading(image, header.inflated(-_INSET_PX), card, pixels, colors)
+    elif isinstance(card, GreetingCard):
+        image.paste(opening_closing.draw_greeting(card, pixels, WIDE_HEIGHT), (0, 0))
     return shapes.to_pixels(image)
 
 
 def add_caption(frame: Pixels, caption: Caption | None, card: Card) -> Pixels:
-    """A copy of a drawn frame with the sentence at its right; where nobody speaks yet, an opening has its title there."""
+    """A copy of a drawn frame with the sentence at its right; where nobody speaks yet, an opening has its facts there."""
     if caption is None and isinstance(card, TitleCard):
-        caption = Caption((card.title,))
+        caption = Caption(("",))
     if caption is None:
         return frame.copy()
-    image = Image.fromarray(frame)
-    area = Rect(_PORTRAIT_WIDTH, 0, WIDE_WIDTH, WIDE_HEIGHT)
-    if isinstance(card, StepCard):
-        area = Rect(_step_width(card), portrait.HEADER_PX, WIDE_WIDTH, WIDE_HEIGHT)
-    caption_band.draw_beside(image, area, caption, card, _colors_of(card))
+    image, (left, header) = Image.fromarray(frame), _areas_of(card)
+    caption_band.draw_beside(
+        image, Rect(left.right, header.bottom, WIDE_WIDTH, WIDE_HEIGHT), caption, card, _colors_of(card)
+    )
     return shapes.to_pixels(image)
 
 
-def _step_width(card: StepCard) -> int:
-    """Width of a step's picture in pixels."""
-    width, height = card.screen.size
-    return _BROAD_WIDTH if width > height else _TALL_WIDTH
+def _areas_of(card: Card) -> tuple[Rect, Rect]:
+    """The areas of a card's picture, and of the header at its right; that of a greeting has no height."""
+    width, header_px = _BROAD_WIDTH, 0.0 if isinstance(card, GreetingCard) else _HEAD_PX
+    if isinstance(card, StepCard):
+        across, down = card.screen.size
+        width, header_px = _BROAD_WIDTH if across > down else _TALL_WIDTH, portrait.HEADER_PX
+    return Rect(0, 0, width, WIDE_HEIGHT), Rect(width, 0, WIDE_WIDTH, header_px)
+
+
+def _draw_heading(image: Image.Image, area: Rect, card: EndCard, pixels: PixelSource, colors: Palette) -> None:
+    """Draw the face of the person to ask, and the closing's heading beside it."""
+    face = replace(area, right=area.left + area.height)
+    opening_closing.draw_closing_face(image, face, card, pixels, colors)
+    beside = replace(area, left=face.right + _INSET_PX)
+    size, lines = typesetting.fit(card.heading, _HEADING_SIZES, beside.width, 3, max_height=beside.height)
+    typesetting.draw_lines(ImageDraw.Draw(image), beside.center, lines, size, colors.on_main)
 
 
 def _colors_of(card: Card) -> Palette:

@@ -52,12 +52,10 @@ class FrameRenderer:
         from annotator.cards import card as drawing  # loads OpenCV
         from annotator.cards import opening_closing, wide_frame
 
-        if wide:
-            return wide_frame.draw_card(card, self.screenshot, lambda portrait, _: self.card(portrait))
         if isinstance(card, EndCard) and card.shown:
-            bare, marked = (self.card(replace(card, shown=shown)) for shown in (0, None))
+            bare, marked = (self.card(replace(card, shown=shown), wide=wide) for shown in (0, None))
             return opening_closing.mark_first(bare, marked, card)
-        return drawing.draw_card(card, self.screenshot)
+        return wide_frame.draw_card(card, self.screenshot) if wide else drawing.draw_card(card, self.screenshot)
 
     def picture(self, card: StepCard, size: tuple[int, int], *, for_paper: bool) -> Pixels:
         """Draw a step's marked screenshot alone, for paper or a slide: ``size`` (width, height) in pixels.

@@ -18,7 +18,9 @@ from click.testing import CliRunner
 from annotator.cli import main
 from annotator.edit.jobs import Jobs
 from annotator.edit.web.server import Editor
+from tests.helpers.editor_program import attach
 from tests.helpers.live_editor import Client
+from tests.helpers.screens import draw_buttons
 
 pytestmark = pytest.mark.enable_socket
 
@@ -41,6 +43,7 @@ def start(tmp_path: Path) -> Iterator[Start]:
     def begin(*arguments: str | Path) -> subprocess.Popen[str]:
         command = [sys.executable, "-m", "annotator", "edit", "--no-browser", *map(str, arguments)]
         data = {"ANNOTATOR_DATA": str(tmp_path / "data"), "XDG_DOCUMENTS_DIR": str(tmp_path / "documents")}
+        data["XDG_DOWNLOAD_DIR"] = str(tmp_path)
         # Settings that uvicorn takes from the environment elsewhere.
         hostile = {"WEB_CONCURRENCY": "3", "FORWARDED_ALLOW_IPS": "*", "UVICORN_HOST": "0.0.0.0", "UVICORN_PORT": "1"}
         program = subprocess.Popen(
@@ -103,15 +106,34 @@ def test_a_second_start_opens_the_first(start: Start, folder: Path, tmp_path: Pa
     assert not list((tmp_path / "data" / "servers").glob("*.json"))
 
 
-def test_after_a_crash_it_starts_anew_at_another_port(start: Start, folder: Path) -> None:
+def test_killed_right_after_an_answer_it_starts_anew_with_all_that_was_taken(
+    start: Start, folder: Path, tmp_path: Path
+) -> None:
     first = start(folder)
-    port = Client.signed_in(first_line(first)).port
+    page = Client.signed_in(first_line(first))
+    port, path = page.port, f"/api/tutorials/{page.get('/api/home')['tutorials'][0]['id']}"
+    page.get(path)
+    for name in ("1.png", "2.png"):
+        draw_buttons(tmp_path / name, "Unirse")
+        os.utime(tmp_path / name, (0, 0))  # nobody writes to it any more
+    downloads = {file: (file.read_bytes(), file.stat().st_mtime_ns) for file in tmp_path.glob("*.png")}
+    rows = {row["name"]: row["id"] for row in page.get(f"/api/inbox?tutorial={path[-12:]}&older=no")["pictures"]}
+    taken = []
+    for name in ("1.png", "2.png"):
+        data = page.request("GET", f"/api/inbox/{rows[name]}/file").body
+        taken.append(page.post(f"{path}/pictures?name={name}", data)["picture"])
+    attach(page, path, "add-pictures", pictures=taken[:1])
     first.kill()
     first.communicate(timeout=20)
     again = start()  # the folder of last time
     page = Client.signed_in(first_line(again))
     assert page.port != port
     assert [row["name"] for row in page.get("/api/home")["tutorials"]] == ["zoom"]
+    state = page.get(path)
+    assert ([step["picture"] for step in state["steps"]], state["tray"]) == (taken[:1], taken[1:])
+    assert {file: (file.read_bytes(), file.stat().st_mtime_ns) for file in tmp_path.glob("*.png")} == downloads, (
+        "nothing is moved"
+    )
 
 
 def test_a_folder_that_is_not_there_is_a_usage_error(tmp_path: Path) -> None:

@@ -96,3 +96,10 @@ def _is_number(token: str) -> bool:
 def _bounds(kind: Kind, points: list[tuple[float, float]]) -> Placed:
     across, up = [x for x, _ in points], [y for _, y in points]
     return Placed(kind, min(across), min(up), max(across), max(up))
+
+
+def list_tags(element: pypdf.generic.DictionaryObject) -> list[tuple[str, str, str]]:
+    """An element of the structure tree and those within, in reading order: role, own language, alternative text."""
+    kids = element.get("/K", [])
+    below = [tag for kid in kids for tag in list_tags(kid.get_object())] if isinstance(kids, list) else []
+    return [(str(element["/S"])[1:], str(element.get("/Lang", "")), str(element.get("/Alt", ""))), *below]

@@ -20,7 +20,7 @@ from annotator.model import School, StepNumber
 from annotator.pages import handout, page_pictures
 from annotator.pages.paper_canvas import PaperCanvas
 from annotator.pages.text_lines import NO_TEXT, Paragraph
-from tests.helpers.papers import Placed, list_placed
+from tests.helpers.papers import Placed, list_placed, list_tags
 
 ADDRESS = "https://losrobles.example.org/ayuda/entrar-a-la-clase/es/"
 
@@ -179,13 +179,6 @@ def test_a_long_aside_makes_all_sentences_smaller_and_none_is_cut_off(tmp_path: 
     text = " ".join(pypdf.PdfReader(tmp_path / "hoja.pdf").pages[0].extract_text().split())
     assert long in text
     assert "…" not in text
-
-
-def list_tags(element: pypdf.generic.DictionaryObject) -> list[tuple[str, str, str]]:
-    """An element of the structure tree and those within, in reading order: role, own language, alternative text."""
-    kids = element.get("/K", [])
-    below = [tag for kid in kids for tag in list_tags(kid.get_object())] if isinstance(kids, list) else []
-    return [(str(element["/S"])[1:], str(element.get("/Lang", "")), str(element.get("/Alt", ""))), *below]
 
 
 def test_a_screen_reader_reads_school_title_steps_and_help_once(tmp_path: Path, need: Callable[[str], str]) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.helpers import sessions
+from tests.helpers import access, sessions
 from tests.helpers.axe import violations
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.enable_socket]
@@ -307,7 +307,7 @@ def test_the_longest_sentences_find_room(browser: Any, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["index.html", "guide.html"])
-def test_axe_finds_nothing(browser: Any, session: Path, name: str) -> None:
+def test_axe_finds_nothing_and_the_tab_key_reaches_all(browser: Any, session: Path, name: str) -> None:
     context = browser.new_context(viewport={"width": 1920, "height": 1080}, bypass_csp=True)
     page = context.new_page()
     page.goto((session / name).as_uri())
@@ -317,6 +317,7 @@ def test_axe_finds_nothing(browser: Any, session: Path, name: str) -> None:
         page.mouse.move(300, 300)
         page.mouse.move(310, 310)
         assert violations(page) == [], key
+        assert key == "h" or access.walk(page) == [], key
     context.close()
 
 

@@ -6,18 +6,26 @@
     python -m tests.bench.practice.card CARD
 
 Each page is reached by pressing what leads there; a row says how many films, voices and practice steps played. Whatever is asked
-for outside of ``CARD``, and whatever the browser complains of, is wrong. What phones do with pages on a card can't be tried here.
+for outside of ``CARD``, and whatever the browser complains of, is wrong. So are a name that a card formatted with FAT or an
+Android phone can't have, or has already in other letters, and files for players that don't sort in the order of the steps. What
+phones do with pages on a card can't be tried here.
 """
 
 import re
 import shutil
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from annotator.pages.card_folder import CARD
 from tests.helpers.practice_walk import walk
 from tests.helpers.visits import Visit
 
+_SAFE_NAME = re.compile(
+    r"(?!(con|prn|aux|nul|(com|lpt)[0-9])(\.|$))[a-z0-9_.-]{0,99}[a-z0-9_-]", re.IGNORECASE | re.ASCII
+)
+_STEP = re.compile(r"-(?:paso|step)-(\d+)")
 _PLAY = """async media => {
   media.muted = true;
   await media.play();
@@ -47,8 +55,24 @@ def measure(browser: Any, card: Path, page: Path) -> str:
     return "\n    ".join((f"{row}, {len(wrong)} wrong", *wrong))
 
 
+def check_names(card: Path) -> str:
+    """Say how many names there are, and which are wrong."""
+    paths = [path.relative_to(card) for path in card.rglob("*")]
+    folded = Counter(path.as_posix().casefold() for path in paths)
+    wrong = [
+        str(path) for path in paths if not _SAFE_NAME.fullmatch(path.name) or folded[path.as_posix().casefold()] > 1
+    ]
+    for folder in (card / CARD).iterdir():
+        steps = [
+            int(number) for name in sorted(file.name for file in folder.iterdir()) for number in _STEP.findall(name)
+        ]
+        wrong += [] if steps == sorted(steps) != [] else [f"{folder.name} plays in another order: {steps}"]
+    return "\n    ".join((f"{len(paths)} names, {len(wrong)} wrong", *wrong))
+
+
 def main(card: Path) -> None:
     """Walk all pages of a site, and write a row for each."""
+    sys.stdout.write(check_names(card) + "\n")
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
