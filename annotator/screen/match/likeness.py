@@ -50,9 +50,22 @@ MIN_TITLE: Final = 0.3
 USUAL: Final = 5
 """How many steps' texts the words count as that many apps have: "Next", "Search"."""
 
-WEIGHTS: Final = np.array([4.5, 1.4, 3.6, 2.1, 1.35, 0.85, 1.6, 1.6, 4.4, 2.0, -3.0, 0.5], np.float32)
+NO_TITLE: Final = 0.6
+"""How much it says that no title is common, beside other words in the first rows of one language."""
+ELSEWHERE: Final = 0.4
+"""How much more it says that the title of one screen is on the other, where that has another title: a menu names all pages."""
+MIN_SIGN: Final = 0.85
+"""Likeness of two shapes from which they are the same icon."""
+FEW_SIGNS: Final = 2
+"""Number of icons from which it says something that there are the same on both."""
+MANY_SIGNS: Final = 2.5
+"""How much the same icons say together at most: one that no other step has says 1."""
+UNSIGNED: Final = 0.6
+"""How much of that is taken where one of both has fewer."""
+
+WEIGHTS: Final = np.array([4.5, 1.4, 3.6, 2.1, 1.35, 0.85, 1.6, 1.3, 4.4, 2.0, -5.0, 0.3, 3.0], np.float32)
 """How much each of `Likeness.features` speaks for the same screen, fitted to pairs of real screens and foreign ones."""
-BIAS: Final = -2.9
+BIAS: Final = -4.2
 """What speaks against it, so that a certainty of 0.5 is where foreign screens end."""
 
 
@@ -67,6 +80,7 @@ class Likeness:
         icons: how alike each icon here is to each there at the same place (0..1).
         weights_here: how much each word here says.
         weights_there: how much each word there says.
+        signs: how much the icons say that are on both, wherever they are; None where one has hardly any.
         stems: the share of what the stems of words here say that is there, too; the reverse; and how much both say.
     """
 
@@ -78,6 +92,7 @@ class Likeness:
     icons: Floats
     weights_here: Floats
     weights_there: Floats
+    signs: float | None
     stems: tuple[float, float, float]
 
     @cached_property
@@ -95,6 +110,11 @@ class Likeness:
         """Whether the screens are clearly in two languages."""
         return None not in (self.here.language, self.there.language) and self.here.language != self.there.language
 
+    @property
+    def speaks_alike(self) -> bool:
+        """Whether the screens are clearly in one language."""
+        return self.here.language is not None and self.here.language == self.there.language
+
     @cached_property
     def features(self) -> Floats:
         """What the certainty is computed from."""
@@ -104,13 +124,26 @@ class Likeness:
         words = _cover(self.words, (self.weights_here, self.weights_there))
         said = min(1.0, float(self.words.max(axis=1, initial=0) @ self.weights_here) / MANY_WORDS)
         laid = [laid_out * _cover(each) for each in (self.places, self.places * self.letters, self.icons)]
-        first = (here.word_boxes[:, 1].min(initial=here.height), there.word_boxes[:, 1].min(initial=there.height))
-        title, other = self._compare_titles((0, 0)), self.words.size and self._compare_titles(first) < MIN_TITLE
-        tongue = (float(other and not self.speaks_otherwise), float(self.speaks_otherwise))
+        title, tongue = self._compare_titles((0, 0)), float(self.speaks_otherwise)
         edges = float(here.edge_row @ there.edge_row)
         stems_here, stems_there, common = self.stems
         stems = (math.sqrt(stems_here * stems_there), min(1.0, common / MANY_STEMS))
-        return np.array([words, said, *laid, edges, max(0.0, edges) ** 2, title, *stems, *tongue], np.float32)
+        signs = UNSIGNED if self.signs is None else min(1.0, self.signs / MANY_SIGNS)
+        looks = (edges, max(0.0, edges) ** 2)
+        return np.array([words, said, *laid, *looks, title, *stems, self.contradiction, tongue, signs], np.float32)
+
+    @cached_property
+    def contradiction(self) -> float:
+        """How much their titles say that these are two screens (0 to 1.4)."""
+        if self.speaks_otherwise or not self.words.size:
+            return 0.0
+        here, there = self.here.first_row, self.there.first_row
+        tops = (self.here.word_boxes[:, 1].min(), self.there.word_boxes[:, 1].min())
+        untitled = NO_TITLE * (self._compare_titles(tops) < MIN_TITLE)
+        if not here.any() or not there.any() or self.words[np.ix_(here, there)].any():
+            return untitled
+        elsewhere = self.words[np.ix_(here, ~there)].any() or self.words[np.ix_(~here, there)].any()
+        return (1 if self.speaks_alike else untitled) + ELSEWHERE * bool(elsewhere)
 
     def _compare_titles(self, tops: tuple[float, float]) -> float:
         """How much a text says (0..1) that both screens have in their headers, which begin at ``tops``, in pixels."""
@@ -148,8 +181,15 @@ def weigh(texts: Sequence[str], counts: Mapping[str, int]) -> Floats:
     return np.array([say(text) for text in texts], np.float32)
 
 
-def compare(here: Reading, there: Reading, counts: Mapping[str, int]) -> Likeness:
-    """Put two screens side by side; ``counts`` are those of `count_texts` over all steps."""
+def weigh_signs(here: Reading, readings: Iterable[Reading]) -> Floats:
+    """How much each icon of a screen says: less if several steps have it, or if it is there again."""
+    known = [(here.shape_rows @ one.shape_rows.T).max(axis=1, initial=0) >= MIN_SIGN for one in readings]
+    again = ((here.shape_rows @ here.shape_rows.T) >= MIN_SIGN).sum(axis=1)
+    return np.asarray(1 / (1 + COMMON * np.maximum(0, np.sum(known, axis=0) - 1)) / np.maximum(1, again), np.float32)
+
+
+def compare(here: Reading, there: Reading, counts: Mapping[str, int], signs: Floats) -> Likeness:
+    """Put two screens side by side; ``counts`` and ``signs`` are those of `count_texts` and `weigh_signs` over all steps."""
     letters: Floats = np.zeros((len(here.folded), len(there.folded)), np.float32)
     if letters.size:
         letters = process.cdist(here.folded, there.folded, scorer=fuzz.ratio, dtype=np.float32) / 100
@@ -165,7 +205,9 @@ def compare(here: Reading, there: Reading, counts: Mapping[str, int]) -> Likenes
             places, marks = other, _places(here, here.mark_boxes, there.mark_boxes, [fitted])
     icons = np.asarray(marks * shapes, np.float32)
     weights = weigh(here.folded, counts), weigh(there.folded, counts)
-    return Likeness(here, there, words, letters, places, icons, *weights, _share_stems(here, there, counts))
+    few = min(len(here.marks), len(there.marks)) < FEW_SIGNS
+    common = None if few else float(signs @ (shapes.max(axis=1) >= MIN_SIGN))
+    return Likeness(here, there, words, letters, places, icons, *weights, common, _share_stems(here, there, counts))
 
 
 def _share_stems(here: Reading, there: Reading, counts: Mapping[str, int]) -> tuple[float, float, float]:

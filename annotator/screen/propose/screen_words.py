@@ -5,7 +5,7 @@ annotator doesn't speak, in ``assets/screen-words.toml``.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import cache as once
 from typing import Final, Literal
@@ -44,20 +44,23 @@ def name_field(label: str) -> str:
 
 def recognise_platform(texts: Iterable[str]) -> str | None:
     """The name of the platform that the most of ``texts`` mention ("zoom"), or None."""
-    return _most("platforms", [fold(text) for text in texts])
+    return _most(texts, "platforms")
 
 
 def guess_language(texts: Iterable[str]) -> str | None:
-    """The language with whose words the most of ``texts`` begin; None if none does."""
-    return _most("languages", [fold(text) for text in texts])
+    """The language of which ``texts`` begin with the most buttons and have the most common words; None if there are none."""
+    return _most(texts, "languages", "common")
 
 
-def _most(kind: str, texts: list[str]) -> str | None:
-    counts = {
-        name: sum(bool(words.search(text) if kind == "platforms" else words.match(text)) for text in texts)
-        for (group, name), words in _patterns().items()
-        if group == kind
-    }
+def _most(texts: Iterable[str], *groups: str) -> str | None:
+    counts: Counter[str] = Counter()
+    folded = [fold(text) for text in texts]
+    for (group, name), words in _patterns().items():
+        if group in groups:
+            if group == "languages":
+                counts[name] += sum(bool(words.match(text)) for text in folded)
+            else:
+                counts[name] += sum(len(words.findall(text)) for text in folded)
     best = max(counts, key=lambda name: counts[name])
     return best if counts[best] else None
 
@@ -69,11 +72,12 @@ def list_words() -> frozenset[str]:
 
 @once
 def _words() -> dict[tuple[str, str], set[str]]:
-    """The words of all languages: by meaning, ``("words", "go")``, by platform, and by language."""
+    """The words of all languages: by meaning, ``("words", "go")``, by platform, and by language, with the common ones apart."""
     listed: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     others = assets.table("screen-words.toml") or {}
     spoken = {lang: languages.load_table(lang, "screens.toml") or {} for lang in assets.languages()}
     for lang, table in (*spoken.items(), *others.items()):  # of equal ones, the first counts
+        listed["common", lang].update(table.get("common", ()))
         for meaning, words in table.get("words", {}).items():
             listed["words", meaning].update(words)
             listed["languages", lang].update(words)
