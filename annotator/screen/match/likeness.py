@@ -60,12 +60,12 @@ FEW_SIGNS: Final = 2
 """Number of icons from which it says something that there are the same on both."""
 MANY_SIGNS: Final = 2.5
 """How much the same icons say together at most: one that no other step has says 1."""
-UNSIGNED: Final = 0.6
+UNSIGNED: Final = 0.65
 """How much of that is taken where one of both has fewer."""
 
 WEIGHTS: Final = np.array([4.5, 1.4, 3.6, 2.1, 1.35, 0.85, 1.6, 1.3, 4.4, 2.0, -5.0, 0.3, 3.0], np.float32)
 """How much each of `Likeness.features` speaks for the same screen, fitted to pairs of real screens and foreign ones."""
-BIAS: Final = -4.2
+BIAS: Final = -4.28
 """What speaks against it, so that a certainty of 0.5 is where foreign screens end."""
 
 

@@ -116,7 +116,9 @@ class Reading(ScreenTexts):
     def first_row(self) -> NDArray[Any]:
         """Which of the words (n) are in the first row, if that is where a title is; those of a letter or two are signs."""
         middles = self.word_boxes[:, 1] + self.word_boxes[:, 3] / 2
-        high = (middles < TITLE * self.height) & np.array([len(text) >= MIN_TITLE_LETTERS for text in self.folded], bool)
+        high = (middles < TITLE * self.height) & np.array(
+            [len(text) >= MIN_TITLE_LETTERS for text in self.folded], bool
+        )
         if not high.any():
             return high
         first = int(np.where(high, middles, np.inf).argmin())
