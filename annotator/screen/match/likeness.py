@@ -1,7 +1,8 @@
-"""How alike two screens are: by the same words, by the places of words and icons, and by their edges.
+"""How alike two screens are: by the same words and icons, by the places of both, by their edges, and by their titles.
 
-Words count wherever they are, since another phone, font size or version moves them; places count without words, since another
-language keeps them. `certainty` weighs both, with weights that were fitted to pairs of real screens (``tests/bench/match``).
+Words and icons count wherever they are, since another phone, font size or version moves them; places count without words, since
+another language keeps them; titles tell an app's screens apart. `certainty` weighs them, with weights that were fitted to pairs
+of real screens (``tests/bench/match``).
 """
 
 import math
@@ -17,7 +18,7 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
 from annotator.screen.match.looks import Floats
-from annotator.screen.match.reading import Reading, find_stems
+from annotator.screen.match.reading import HEADER, Reading, find_stems
 from annotator.screen.propose.screen_words import list_words
 
 MIN_SAME: Final = 0.84
@@ -40,9 +41,6 @@ MANY_WORDS: Final = 20
 """How much common words say together at most, in their weights."""
 MANY_STEMS: Final = 5
 """The same of stems."""
-HEADER: Final = 0.2
-"""Fraction of a screen's height in which its title is, from the top or, below a large picture, from its first word."""
-
 LONG_TITLE: Final = 3.0
 """Weight of a title from which it says as much as any: "Settings" is that of many apps."""
 MIN_TITLE: Final = 0.3

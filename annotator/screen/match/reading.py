@@ -25,10 +25,10 @@ MIN_MARK: Final = 0.4
 """Minimum size of an icon, in em."""
 LATIN: Final = "\u024f"
 """The last of the letters that languages are told by."""
-TITLE: Final = 0.2
-"""Fraction of a screen's height, from the top, in which the first row of words has its title."""
+HEADER: Final = 0.2
+"""Fraction of a screen's height in which its title is, from the top or, below a large picture, from its first word."""
 MIN_TITLE_LETTERS: Final = 3
-"""Minimum number of letters in it."""
+"""Minimum number of letters of what may be a title."""
 ROW: Final = 0.6
 """Maximum distance, in its height, of what is in a row with a word."""
 _WORD: Final = re.compile(r"[^\W\d_]{4,}")
@@ -115,15 +115,13 @@ class Reading(ScreenTexts):
     @cached_property
     def first_row(self) -> NDArray[Any]:
         """Which of the words (n) are in the first row, if that is where a title is; those of a letter or two are signs."""
+        long = np.array([len(text) >= MIN_TITLE_LETTERS for text in self.folded], bool)
         middles = self.word_boxes[:, 1] + self.word_boxes[:, 3] / 2
-        high = (middles < TITLE * self.height) & np.array(
-            [len(text) >= MIN_TITLE_LETTERS for text in self.folded], bool
-        )
-        if not high.any():
-            return high
-        first = int(np.where(high, middles, np.inf).argmin())
-        reach = max(self.em, ROW * self.word_boxes[first, 3])
-        return high & (middles - middles[first] < reach)
+        high: NDArray[Any] = long & (middles < HEADER * self.height)
+        if high.any():
+            first = int(np.where(high, middles, np.inf).argmin())
+            high &= middles - middles[first] < max(self.em, ROW * self.word_boxes[first, 3])
+        return high
 
     @cached_property
     def stems(self) -> frozenset[str]:

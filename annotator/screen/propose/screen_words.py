@@ -44,25 +44,26 @@ def name_field(label: str) -> str:
 
 def recognise_platform(texts: Iterable[str]) -> str | None:
     """The name of the platform that the most of ``texts`` mention ("zoom"), or None."""
-    return _most(texts, "platforms")
+    folded = [fold(text) for text in texts]
+    platforms = ((name, words) for (group, name), words in _patterns().items() if group == "platforms")
+    return _most(Counter({name: sum(bool(words.search(text)) for text in folded) for name, words in platforms}))
 
 
 def guess_language(texts: Iterable[str]) -> str | None:
-    """The language of which ``texts`` begin with the most buttons and have the most common words; None if there are none."""
-    return _most(texts, "languages", "common")
-
-
-def _most(texts: Iterable[str], *groups: str) -> str | None:
-    counts: Counter[str] = Counter()
+    """The language with whose buttons the most of ``texts`` begin, or whose common words are in them; None if there are none."""
     folded = [fold(text) for text in texts]
+    counts: Counter[str] = Counter()
     for (group, name), words in _patterns().items():
-        if group in groups:
-            if group == "languages":
-                counts[name] += sum(bool(words.match(text)) for text in folded)
-            else:
-                counts[name] += sum(len(words.findall(text)) for text in folded)
-    best = max(counts, key=lambda name: counts[name])
-    return best if counts[best] else None
+        if group == "languages":
+            counts[name] += sum(bool(words.match(text)) for text in folded)
+        elif group == "common":
+            counts[name] += sum(len(words.findall(text)) for text in folded)
+    return _most(counts)
+
+
+def _most(counts: Counter[str]) -> str | None:
+    (best, count), *_ = counts.most_common(1)  # of equal ones, the first
+    return best if count else None
 
 
 def list_words() -> frozenset[str]:
@@ -77,7 +78,8 @@ def _words() -> dict[tuple[str, str], set[str]]:
     others = assets.table("screen-words.toml") or {}
     spoken = {lang: languages.load_table(lang, "screens.toml") or {} for lang in assets.languages()}
     for lang, table in (*spoken.items(), *others.items()):  # of equal ones, the first counts
-        listed["common", lang].update(table.get("common", ()))
+        if "common" in table:
+            listed["common", lang].update(table["common"])
         for meaning, words in table.get("words", {}).items():
             listed["words", meaning].update(words)
             listed["languages", lang].update(words)
