@@ -52,6 +52,8 @@ NO_TITLE: Final = 0.6
 """How much it says that no title is common, beside other words in the first rows of one language."""
 ELSEWHERE: Final = 0.4
 """How much more it says that the title of one screen is on the other, where that has another title: a menu names all pages."""
+MAX_OFFSET: Final = 0.1
+"""Fraction of a screen's height by which the step's screen begins elsewhere: what is at the top here is no title of its own."""
 MIN_SIGN: Final = 0.85
 """Likeness of two shapes from which they are the same icon."""
 FEW_SIGNS: Final = 2
@@ -80,6 +82,7 @@ class Likeness:
         weights_there: how much each word there says.
         signs: how much the icons say that are on both, wherever they are; None where one has hardly any.
         stems: the share of what the stems of words here say that is there, too; the reverse; and how much both say.
+        offset: how far down here, in its height, the step's screen begins: in a chat, or less than 0 if its top was cut off.
     """
 
     here: Reading
@@ -92,6 +95,7 @@ class Likeness:
     weights_there: Floats
     signs: float | None
     stems: tuple[float, float, float]
+    offset: float
 
     @cached_property
     def score(self) -> float:
@@ -138,6 +142,8 @@ class Likeness:
         here, there = self.here.first_row, self.there.first_row
         tops = (self.here.word_boxes[:, 1].min(), self.there.word_boxes[:, 1].min())
         untitled = NO_TITLE * (self._compare_titles(tops) < MIN_TITLE)
+        if abs(self.offset) > MAX_OFFSET:
+            return 0.0 if self.offset < 0 or self.words[:, there].any() else untitled
         if not here.any() or not there.any() or self.words[np.ix_(here, there)].any():
             return untitled
         elsewhere = self.words[np.ix_(here, ~there)].any() or self.words[np.ix_(~here, there)].any()
@@ -196,16 +202,18 @@ def compare(here: Reading, there: Reading, counts: Mapping[str, int], signs: Flo
     views = [*_views(here, there)]
     places = _places(here, here.word_boxes, there.word_boxes, views)
     marks = _places(here, here.mark_boxes, there.mark_boxes, views)
-    fitted = fit(here, there, words)
+    fitted, offset = fit(here, there, words), 0.0
     if fitted is not None:
         other = _places(here, here.word_boxes, there.word_boxes, [fitted])
         if other.max(axis=1).sum() > places.max(axis=1).sum():
             places, marks = other, _places(here, here.mark_boxes, there.mark_boxes, [fitted])
+            offset = float(fitted[1, 2]) / here.height
     icons = np.asarray(marks * shapes, np.float32)
     weights = weigh(here.folded, counts), weigh(there.folded, counts)
     few = min(len(here.marks), len(there.marks)) < FEW_SIGNS
     common = None if few else float(signs @ (shapes.max(axis=1) >= MIN_SIGN))
-    return Likeness(here, there, words, letters, places, icons, *weights, common, _share_stems(here, there, counts))
+    stems = _share_stems(here, there, counts)
+    return Likeness(here, there, words, letters, places, icons, *weights, common, stems, offset)
 
 
 def _share_stems(here: Reading, there: Reading, counts: Mapping[str, int]) -> tuple[float, float, float]:
