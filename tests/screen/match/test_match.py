@@ -78,6 +78,8 @@ def test_screens_of_two_titles_contradict_each_other_more_beside_a_menu_that_nam
         for titles in (SETTINGS[1:3], ("Ocean films", "Photo backup"))
     )
     assert put(*menu).contradiction > put(*films).contradiction > put(films[0], films[0]).contradiction == 0
+    chat, part = read(("Ms. Ortiz", "Good morning", *JOIN), gap=200, scale=0.8), read(JOIN[2:], top=60)
+    assert put(chat, STEPS["join"]).contradiction == put(part, STEPS["join"]).contradiction == 0, "its title is below"
 
 
 def test_icons_that_no_other_step_has_tell_a_screen_wherever_they_are() -> None:
