@@ -27,7 +27,7 @@ from annotator.privacy.matcher import Matcher, Privacy, match_privacy
 from annotator.screen import boxes
 from annotator.screen.match.counterpart import Places
 from annotator.screen.match.differences import describe_differences
-from annotator.screen.match.likeness import Likeness, compare, count_texts
+from annotator.screen.match.likeness import Likeness, compare, count_texts, weigh_signs
 from annotator.screen.match.reading import Reading
 from annotator.text.folding import fold
 from annotator.voice import choose
@@ -153,10 +153,11 @@ def match_reading(
     A step that the family's ``message`` names ("Zoom, paso 4") comes first if the picture is a little like it;
     the one that a person has ``chosen``, by its folder and index, always.
     """
-    counts = count_texts(library.readings.values())
+    readings = library.readings.values()
+    counts, signs = count_texts(readings), weigh_signs(here, readings)
     ranked: dict[tuple[Path, int], tuple[StepPicture, Likeness]] = {}
     for one, there in library.readings.items():
-        like, step = compare(here, there, counts), (one.scanner.folder, one.index)
+        like, step = compare(here, there, counts, signs), (one.scanner.folder, one.index)
         if step not in ranked or like.score > ranked[step][1].score:
             ranked[step] = one, like
     best = sorted(ranked.values(), key=lambda pair: -pair[1].score)

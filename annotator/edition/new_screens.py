@@ -24,7 +24,7 @@ from annotator.edition.matching import MIN_NAMED, PictureMatch, StepLibrary, Ste
 from annotator.errors import AnnotatorError
 from annotator.messages import Message, key_and_parts
 from annotator.model import Box, Progress, Query, StepNumber
-from annotator.screen.match.likeness import compare, count_texts
+from annotator.screen.match.likeness import compare, count_texts, weigh_signs
 from annotator.screen.match.reading import Reading
 
 State = Literal["same", "changed", "lost", "gone"]
@@ -156,7 +156,8 @@ def _compare_step(
 
 def _describe_texts(here: Reading, there: Reading, library: StepLibrary) -> Iterator[Message]:
     """Say that many of the step's texts are not on the new screen."""
-    like = compare(here, there, count_texts(library.readings.values()))
+    readings = library.readings.values()
+    like = compare(here, there, count_texts(readings), weigh_signs(here, readings))
     kept = like.words.max(axis=0, initial=0) > 0
     said = like.weights_there.sum()
     if said and (kept * like.weights_there).sum() < MIN_KEPT * said and not like.speaks_otherwise:

@@ -17,6 +17,7 @@ from annotator.model import Box, Target, TextTarget
 from annotator.screen import boxes
 from annotator.screen.locate.targets import match_text
 from annotator.screen.match.likeness import Likeness, middles, pair
+from annotator.screen.match.reading import find_stems
 from annotator.screen.propose.screen_words import Meaning, is_exactly
 
 MIN_ANCHOR: Final = 0.5
@@ -31,10 +32,14 @@ MIN_WORD: Final = 0.44
 """Minimum score (0..1) of a text for it to be the target in other words."""
 MIN_COGNATE: Final = 0.6
 """Similarity of letters from which two words are probably related: "Ignore" and "IGNORAR"."""
+COGNATE: Final = 0.8
+"""How much the letters of related words say."""
 SAME_MEANING: Final = 0.9
 """Likeness of two words that lead on, or back: "Next" and "Weiter"."""
 SAME_SHAPE: Final = 0.85
 """Likeness of two shapes from which they are the same icon."""
+MAX_STRETCH: Final = 2.0
+"""How many times as wide for its height the same icon may be: three dots are no dustbin."""
 MEANINGS: Final[tuple[Meaning, ...]] = ("go", "allow", "back", "field", "bar")
 MIN_ICON: Final = 0.55
 """The same of an icon."""
@@ -136,8 +141,12 @@ class Places:
         if not like.here.words:
             return Counterpart("word", None)
         near = self._nearness(like.here.word_boxes, [expected, *self._frame(*there)], ALONG_ROW)
-        scores = 0.5 * self._compare_wordings(index) + 0.5 * near
+        alike = self._compare_wordings(index)
+        scores = 0.5 * alike + 0.5 * near
         scores[(like.words.max(axis=1) > 0) & (like.words[:, index] == 0)] = 0  # another word of the step's screen
+        scores[[i for i, j in zip(*pair(like.letters), strict=True) if j != index and self._are_related(i, j)]] = 0
+        if like.speaks_alike:
+            scores[alike < COGNATE * MIN_COGNATE] = 0  # "User forum" is not "User manual"
         best = int(scores.argmax())
         word, score = like.here.words[best], float(scores[best])
         return (
@@ -168,7 +177,10 @@ class Places:
 
     def _compare_shapes(self, index: int) -> NDArray[Any]:
         """How alike each icon here is to one of the step's screen (0..1)."""
-        return np.asarray(np.maximum(self.likeness.here.shape_rows @ self.likeness.there.shape_rows[index], 0))
+        here, there = self.likeness.here, self.likeness.there
+        forms = here.mark_boxes[:, 2] / here.mark_boxes[:, 3], there.mark_boxes[index, 2] / there.mark_boxes[index, 3]
+        alike = np.maximum(here.shape_rows @ there.shape_rows[index], 0)
+        return np.asarray(alike * (np.abs(np.log(forms[0] / forms[1])) < math.log(MAX_STRETCH)))
 
     def _is_other_word(self, box: Box, there: Box | None) -> bool:
         """Whether a text here is part of one that is on the step's screen beside the target: "Join" in "Join meeting"."""
@@ -186,8 +198,14 @@ class Places:
         meanings = [meaning for meaning in MEANINGS if is_exactly(there, meaning)]
         same = [any(is_exactly(word.text, meaning) for meaning in meanings) for word in like.here.words]
         letters = like.letters[:, index]
-        alike = np.maximum(like.words[:, index], np.where(letters >= MIN_COGNATE, 0.8, 0.5) * letters)
+        alike = np.maximum(like.words[:, index], np.where(letters >= MIN_COGNATE, COGNATE, 0.5) * letters)
         return np.asarray(np.maximum(alike, SAME_MEANING * np.array(same, np.float32)))
+
+    def _are_related(self, here: int, there: int) -> bool:
+        """Whether a word here is probably one there in a related language: by their letters, or by a stem of both."""
+        like = self.likeness
+        one, other = find_stems([like.here.folded[here]]), find_stems([like.there.folded[there]])
+        return bool(like.letters[here, there] >= MIN_COGNATE or one & other)
 
     def _nearness(self, around: NDArray[Any], places: Sequence[tuple[float, float]], stretch: float) -> NDArray[Any]:
         """How near each of the boxes ``around`` (n, 4) is to the nearest of the places (0..1)."""

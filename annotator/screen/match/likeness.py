@@ -1,7 +1,8 @@
-"""How alike two screens are: by the same words, by the places of words and icons, and by their edges.
+"""How alike two screens are: by the same words and icons, by the places of both, by their edges, and by their titles.
 
-Words count wherever they are, since another phone, font size or version moves them; places count without words, since another
-language keeps them. `certainty` weighs both, with weights that were fitted to pairs of real screens (``tests/bench/match``).
+Words and icons count wherever they are, since another phone, font size or version moves them; places count without words, since
+another language keeps them; titles tell an app's screens apart. `certainty` weighs them, with weights that were fitted to pairs
+of real screens (``tests/bench/match``).
 """
 
 import math
@@ -17,7 +18,7 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
 from annotator.screen.match.looks import Floats
-from annotator.screen.match.reading import Reading, find_stems
+from annotator.screen.match.reading import HEADER, Reading, find_stems
 from annotator.screen.propose.screen_words import list_words
 
 MIN_SAME: Final = 0.84
@@ -40,9 +41,6 @@ MANY_WORDS: Final = 20
 """How much common words say together at most, in their weights."""
 MANY_STEMS: Final = 5
 """The same of stems."""
-HEADER: Final = 0.2
-"""Fraction of a screen's height in which its title is, from the top or, below a large picture, from its first word."""
-
 LONG_TITLE: Final = 3.0
 """Weight of a title from which it says as much as any: "Settings" is that of many apps."""
 MIN_TITLE: Final = 0.3
@@ -50,9 +48,24 @@ MIN_TITLE: Final = 0.3
 USUAL: Final = 5
 """How many steps' texts the words count as that many apps have: "Next", "Search"."""
 
-WEIGHTS: Final = np.array([4.5, 1.4, 3.6, 2.1, 1.35, 0.85, 1.6, 1.6, 4.4, 2.0, -3.0, 0.5], np.float32)
+NO_TITLE: Final = 0.6
+"""How much it says that no title is common, beside other words in the first rows of one language."""
+ELSEWHERE: Final = 0.4
+"""How much more it says that the title of one screen is on the other, where that has another title: a menu names all pages."""
+MAX_OFFSET: Final = 0.1
+"""Fraction of a screen's height by which the step's screen begins elsewhere: what is at the top here is no title of its own."""
+MIN_SIGN: Final = 0.85
+"""Likeness of two shapes from which they are the same icon."""
+FEW_SIGNS: Final = 2
+"""Number of icons from which it says something that there are the same on both."""
+MANY_SIGNS: Final = 2.5
+"""How much the same icons say together at most: one that no other step has says 1."""
+UNSIGNED: Final = 0.65
+"""How much of that is taken where one of both has fewer."""
+
+WEIGHTS: Final = np.array([4.5, 1.4, 3.6, 2.1, 1.35, 0.85, 1.6, 1.3, 4.4, 2.0, -5.0, 0.3, 3.0], np.float32)
 """How much each of `Likeness.features` speaks for the same screen, fitted to pairs of real screens and foreign ones."""
-BIAS: Final = -2.9
+BIAS: Final = -4.28
 """What speaks against it, so that a certainty of 0.5 is where foreign screens end."""
 
 
@@ -67,7 +80,9 @@ class Likeness:
         icons: how alike each icon here is to each there at the same place (0..1).
         weights_here: how much each word here says.
         weights_there: how much each word there says.
+        signs: how much the icons say that are on both, wherever they are; None where one has hardly any.
         stems: the share of what the stems of words here say that is there, too; the reverse; and how much both say.
+        offset: how far down here, in its height, the step's screen begins: in a chat, or less than 0 if its top was cut off.
     """
 
     here: Reading
@@ -78,7 +93,9 @@ class Likeness:
     icons: Floats
     weights_here: Floats
     weights_there: Floats
+    signs: float | None
     stems: tuple[float, float, float]
+    offset: float
 
     @cached_property
     def score(self) -> float:
@@ -95,6 +112,11 @@ class Likeness:
         """Whether the screens are clearly in two languages."""
         return None not in (self.here.language, self.there.language) and self.here.language != self.there.language
 
+    @property
+    def speaks_alike(self) -> bool:
+        """Whether the screens are clearly in one language."""
+        return self.here.language is not None and self.here.language == self.there.language
+
     @cached_property
     def features(self) -> Floats:
         """What the certainty is computed from."""
@@ -104,13 +126,28 @@ class Likeness:
         words = _cover(self.words, (self.weights_here, self.weights_there))
         said = min(1.0, float(self.words.max(axis=1, initial=0) @ self.weights_here) / MANY_WORDS)
         laid = [laid_out * _cover(each) for each in (self.places, self.places * self.letters, self.icons)]
-        first = (here.word_boxes[:, 1].min(initial=here.height), there.word_boxes[:, 1].min(initial=there.height))
-        title, other = self._compare_titles((0, 0)), self.words.size and self._compare_titles(first) < MIN_TITLE
-        tongue = (float(other and not self.speaks_otherwise), float(self.speaks_otherwise))
+        title, tongue = self._compare_titles((0, 0)), float(self.speaks_otherwise)
         edges = float(here.edge_row @ there.edge_row)
         stems_here, stems_there, common = self.stems
         stems = (math.sqrt(stems_here * stems_there), min(1.0, common / MANY_STEMS))
-        return np.array([words, said, *laid, edges, max(0.0, edges) ** 2, title, *stems, *tongue], np.float32)
+        signs = UNSIGNED if self.signs is None else min(1.0, self.signs / MANY_SIGNS)
+        looks = (edges, max(0.0, edges) ** 2)
+        return np.array([words, said, *laid, *looks, title, *stems, self.contradiction, tongue, signs], np.float32)
+
+    @cached_property
+    def contradiction(self) -> float:
+        """How much their titles say that these are two screens (0 to 1.4)."""
+        if self.speaks_otherwise or not self.words.size:
+            return 0.0
+        here, there = self.here.first_row, self.there.first_row
+        tops = (self.here.word_boxes[:, 1].min(), self.there.word_boxes[:, 1].min())
+        untitled = NO_TITLE * (self._compare_titles(tops) < MIN_TITLE)
+        if abs(self.offset) > MAX_OFFSET:
+            return 0.0 if self.offset < 0 or self.words[:, there].any() else untitled
+        if not here.any() or not there.any() or self.words[np.ix_(here, there)].any():
+            return untitled
+        elsewhere = self.words[np.ix_(here, ~there)].any() or self.words[np.ix_(~here, there)].any()
+        return (1 if self.speaks_alike else untitled) + ELSEWHERE * bool(elsewhere)
 
     def _compare_titles(self, tops: tuple[float, float]) -> float:
         """How much a text says (0..1) that both screens have in their headers, which begin at ``tops``, in pixels."""
@@ -148,8 +185,15 @@ def weigh(texts: Sequence[str], counts: Mapping[str, int]) -> Floats:
     return np.array([say(text) for text in texts], np.float32)
 
 
-def compare(here: Reading, there: Reading, counts: Mapping[str, int]) -> Likeness:
-    """Put two screens side by side; ``counts`` are those of `count_texts` over all steps."""
+def weigh_signs(here: Reading, readings: Iterable[Reading]) -> Floats:
+    """How much each icon of a screen says: less if several steps have it, or if it is there again."""
+    known = [(here.shape_rows @ one.shape_rows.T).max(axis=1, initial=0) >= MIN_SIGN for one in readings]
+    again = ((here.shape_rows @ here.shape_rows.T) >= MIN_SIGN).sum(axis=1)
+    return np.asarray(1 / (1 + COMMON * np.maximum(0, np.sum(known, axis=0) - 1)) / np.maximum(1, again), np.float32)
+
+
+def compare(here: Reading, there: Reading, counts: Mapping[str, int], signs: Floats) -> Likeness:
+    """Put two screens side by side; ``counts`` and ``signs`` are those of `count_texts` and `weigh_signs` over all steps."""
     letters: Floats = np.zeros((len(here.folded), len(there.folded)), np.float32)
     if letters.size:
         letters = process.cdist(here.folded, there.folded, scorer=fuzz.ratio, dtype=np.float32) / 100
@@ -158,14 +202,18 @@ def compare(here: Reading, there: Reading, counts: Mapping[str, int]) -> Likenes
     views = [*_views(here, there)]
     places = _places(here, here.word_boxes, there.word_boxes, views)
     marks = _places(here, here.mark_boxes, there.mark_boxes, views)
-    fitted = fit(here, there, words)
+    fitted, offset = fit(here, there, words), 0.0
     if fitted is not None:
         other = _places(here, here.word_boxes, there.word_boxes, [fitted])
         if other.max(axis=1).sum() > places.max(axis=1).sum():
             places, marks = other, _places(here, here.mark_boxes, there.mark_boxes, [fitted])
+            offset = float(fitted[1, 2]) / here.height
     icons = np.asarray(marks * shapes, np.float32)
     weights = weigh(here.folded, counts), weigh(there.folded, counts)
-    return Likeness(here, there, words, letters, places, icons, *weights, _share_stems(here, there, counts))
+    few = min(len(here.marks), len(there.marks)) < FEW_SIGNS
+    common = None if few else float(signs @ (shapes.max(axis=1) >= MIN_SIGN))
+    stems = _share_stems(here, there, counts)
+    return Likeness(here, there, words, letters, places, icons, *weights, common, stems, offset)
 
 
 def _share_stems(here: Reading, there: Reading, counts: Mapping[str, int]) -> tuple[float, float, float]:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from annotator.model import Box, TextLine
 from annotator.screen import boxes
@@ -20,6 +21,16 @@ from annotator.text.folding import fold
 
 STEM_LETTERS: Final = 5
 """Number of letters by which words of a stem are the same: "aplicación" and "aplicaciones"."""
+MIN_MARK: Final = 0.4
+"""Minimum size of an icon, in em."""
+LATIN: Final = "\u024f"
+"""The last of the letters that languages are told by."""
+HEADER: Final = 0.2
+"""Fraction of a screen's height in which its title is, from the top or, below a large picture, from its first word."""
+MIN_TITLE_LETTERS: Final = 3
+"""Minimum number of letters of what may be a title."""
+ROW: Final = 0.6
+"""Maximum distance, in its height, of what is in a row with a word."""
 _WORD: Final = re.compile(r"[^\W\d_]{4,}")
 _SIGNS: Final = re.compile(r"^\W+|\W+$")
 
@@ -95,8 +106,22 @@ class Reading(ScreenTexts):
 
     @cached_property
     def language(self) -> str | None:
-        """The language that its words are in, if that is clear."""
+        """The language that its words are in, if that is clear; "und" for one in other letters than ours."""
+        letters = [letter for text in self.folded for letter in text if letter.isalpha()]
+        if sum(letter > LATIN for letter in letters) > len(letters) / 2:
+            return "und"
         return guess_language(word.text for word in self.words)
+
+    @cached_property
+    def first_row(self) -> NDArray[Any]:
+        """Which of the words (n) are in the first row, if that is where a title is; those of a letter or two are signs."""
+        long = np.array([len(text) >= MIN_TITLE_LETTERS for text in self.folded], bool)
+        middles = self.word_boxes[:, 1] + self.word_boxes[:, 3] / 2
+        high: NDArray[Any] = long & (middles < HEADER * self.height)
+        if high.any():
+            first = int(np.where(high, middles, np.inf).argmin())
+            high &= middles - middles[first] < max(self.em, ROW * self.word_boxes[first, 3])
+        return high
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -105,9 +130,10 @@ class Reading(ScreenTexts):
 
     @cached_property
     def marks(self) -> tuple[Place, ...]:
-        """The icons below the bar with the clock."""
+        """The icons below the bar with the clock; dots are none."""
         pairs = zip(self.drawn, self.looks.shapes, strict=True)
-        return tuple(Place(box, icon=shape) for box, shape in pairs if box.y > self.top)
+        least = MIN_MARK * self.em
+        return tuple(Place(box, icon=shape) for box, shape in pairs if box.y > self.top and max(box.w, box.h) > least)
 
     @cached_property
     def word_boxes(self) -> Floats:

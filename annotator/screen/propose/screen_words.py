@@ -5,7 +5,7 @@ annotator doesn't speak, in ``assets/screen-words.toml``.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import cache as once
 from typing import Final, Literal
@@ -44,22 +44,26 @@ def name_field(label: str) -> str:
 
 def recognise_platform(texts: Iterable[str]) -> str | None:
     """The name of the platform that the most of ``texts`` mention ("zoom"), or None."""
-    return _most("platforms", [fold(text) for text in texts])
+    folded = [fold(text) for text in texts]
+    platforms = ((name, words) for (group, name), words in _patterns().items() if group == "platforms")
+    return _most(Counter({name: sum(bool(words.search(text)) for text in folded) for name, words in platforms}))
 
 
 def guess_language(texts: Iterable[str]) -> str | None:
-    """The language with whose words the most of ``texts`` begin; None if none does."""
-    return _most("languages", [fold(text) for text in texts])
+    """The language with whose buttons the most of ``texts`` begin, or whose common words are in them; None if there are none."""
+    folded = [fold(text) for text in texts]
+    counts: Counter[str] = Counter()
+    for (group, name), words in _patterns().items():
+        if group == "languages":
+            counts[name] += sum(bool(words.match(text)) for text in folded)
+        elif group == "common":
+            counts[name] += sum(len(words.findall(text)) for text in folded)
+    return _most(counts)
 
 
-def _most(kind: str, texts: list[str]) -> str | None:
-    counts = {
-        name: sum(bool(words.search(text) if kind == "platforms" else words.match(text)) for text in texts)
-        for (group, name), words in _patterns().items()
-        if group == kind
-    }
-    best = max(counts, key=lambda name: counts[name])
-    return best if counts[best] else None
+def _most(counts: Counter[str]) -> str | None:
+    (best, count), *_ = counts.most_common(1)  # of equal ones, the first
+    return best if count else None
 
 
 def list_words() -> frozenset[str]:
@@ -69,11 +73,13 @@ def list_words() -> frozenset[str]:
 
 @once
 def _words() -> dict[tuple[str, str], set[str]]:
-    """The words of all languages: by meaning, ``("words", "go")``, by platform, and by language."""
+    """The words of all languages: by meaning, ``("words", "go")``, by platform, and by language, with the common ones apart."""
     listed: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     others = assets.table("screen-words.toml") or {}
     spoken = {lang: languages.load_table(lang, "screens.toml") or {} for lang in assets.languages()}
     for lang, table in (*spoken.items(), *others.items()):  # of equal ones, the first counts
+        if "common" in table:
+            listed["common", lang].update(table["common"])
         for meaning, words in table.get("words", {}).items():
             listed["words", meaning].update(words)
             listed["languages", lang].update(words)

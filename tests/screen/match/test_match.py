@@ -11,7 +11,7 @@ import pytest
 from annotator.model import Box, TextLine, TextTarget
 from annotator.screen.match.counterpart import Places
 from annotator.screen.match.differences import describe_differences
-from annotator.screen.match.likeness import compare, count_texts, weigh
+from annotator.screen.match.likeness import Likeness, compare, count_texts, weigh, weigh_signs
 from annotator.screen.match.looks import EDGE_GRID, Looks, describe, read_rows
 from annotator.screen.match.reading import Reading
 from annotator.screen.transitions import compare as find_transition
@@ -39,6 +39,11 @@ STEPS = {"join": read(JOIN), "settings": read(SETTINGS, gap=150), "ask": read(AS
 COUNTS = count_texts(STEPS.values())
 
 
+def put(here: Reading, there: Reading) -> Likeness:
+    """Two screens side by side."""
+    return compare(here, there, COUNTS, weigh_signs(here, (there, *STEPS.values())))
+
+
 @pytest.mark.parametrize(
     ("here", "step"),
     [
@@ -53,7 +58,7 @@ COUNTS = count_texts(STEPS.values())
     ids=["size", "font", "version", "language", "part", "part", "misread"],
 )
 def test_the_step_is_the_one_with_the_same_words_or_places(here: Reading, step: str) -> None:
-    certainty = {name: compare(here, there, COUNTS).certainty for name, there in STEPS.items()}
+    certainty = {name: put(here, there).certainty for name, there in STEPS.items()}
     assert max(certainty, key=lambda name: certainty[name]) == step, certainty
 
 
@@ -62,9 +67,32 @@ def test_another_title_is_that_of_another_screen_of_the_app(top: int) -> None:
     """Its list and its places may be the same."""
     titles = (("Ocean films", "Ocean films"), ("Ocean films", "Backup"), ("Search", "< Search"))
     screens = [[read((title, *SETTINGS[4:6]), top, gap=520) for title in pair] for pair in titles]
-    same, other, usual = (compare(here, there, COUNTS).score for here, there in screens)
+    same, other, usual = (put(here, there).score for here, there in screens)
     assert other < same - 3
     assert usual < same - 3, "many apps have it"
+
+
+def test_screens_of_two_titles_contradict_each_other_more_beside_a_menu_that_names_both() -> None:
+    menu, films = (
+        [read((title, *SETTINGS[1:])) for title in titles]
+        for titles in (SETTINGS[1:3], ("Ocean films", "Photo backup"))
+    )
+    assert put(*menu).contradiction > put(*films).contradiction > put(films[0], films[0]).contradiction == 0
+    chat, part = read(("Ms. Ortiz", "Good morning", *JOIN), gap=200, scale=0.8), read(JOIN[2:], top=60)
+    assert put(chat, STEPS["join"]).contradiction == put(part, STEPS["join"]).contradiction == 0, "its title is below"
+
+
+def test_icons_that_no_other_step_has_tell_a_screen_wherever_they_are() -> None:
+    shapes = ("0f" * 8 + "f0" * 8 + "ff" * 16, "f00f" * 16, "ffff0000" * 8, "0ff0" * 16)
+    grid = Looks("0" * EDGE_GRID[0] * EDGE_GRID[1], shapes[:2], dark=False)
+
+    def draw(words: Sequence[str], left: int, looks: Looks) -> Reading:
+        return replace(read(words), drawn=(Box(left, 1700, 44, 44), Box(left, 2000, 44, 44)), looks=looks)
+
+    here, same = draw(JOIN, 40, grid), draw(JOIN[:3], 900, grid)
+    other = replace(same, looks=replace(grid, shapes=shapes[2:]))
+    assert put(here, same).score > put(here, other).score + 1
+    assert weigh_signs(here, (same, same, other)) == pytest.approx(2 * weigh_signs(here, (other,)) / 3)
 
 
 @pytest.mark.parametrize(
@@ -72,23 +100,24 @@ def test_another_title_is_that_of_another_screen_of_the_app(top: int) -> None:
     [("Calendar", "Monday", "Tuesday", "9 a.m.", "Lunch"), ("Settings", "Paper", "Ink", "Margins"), ("Hello",), ()],
 )
 def test_a_foreign_screen_is_certain_of_none(words: Sequence[str]) -> None:
-    assert all(compare(read(words, top=380, left=500), there, COUNTS).certainty < 0.5 for there in STEPS.values())
+    assert all(put(read(words, top=380, left=500), there).certainty < 0.5 for there in STEPS.values())
 
 
 @pytest.mark.parametrize(
     ("here", "found", "said"),
     [
         (read(JOIN, dark=True), "Join", ["It is in the dark theme."]),
-        (read((*JOIN[:5], "Enter"), gap=290), "Enter", ["The button is called “Enter” here, and is lower."]),
+        (read((*JOIN[:5], "Log in"), gap=290), "Log in", ["The button is called “Log in” here, and is lower."]),
         (read(UNIRSE), "Unirse", ["The screen is in another language.", "The button is called “Unirse” here."]),
         (read(JOIN, gap=340), "Join", ["What this step presses is lower here."]),
         (read(JOIN[:5]), None, ["What this step presses is not on this picture."]),
+        (read((*JOIN[:5], "Storage")), None, ["What this step presses is not on this picture."]),
     ],
-    ids=["theme", "renamed", "language", "lower", "absent"],
+    ids=["theme", "renamed", "language", "lower", "absent", "another word there"],
 )
 def test_the_target_is_found_and_differences_are_said(here: Reading, found: str | None, said: list[str]) -> None:
     there = STEPS["join"]
-    like, box = compare(here, there, COUNTS), there.words[-1].box
+    like, box = put(here, there), there.words[-1].box
     counterpart = Places(like).find_target(TextTarget(("Join",)), box)
     assert next((word.text for word in here.words if word.box == counterpart.box), None) == found
     assert list(describe_differences(like, box, counterpart, lambda text: text)) == said
@@ -109,13 +138,23 @@ def test_a_button_whose_word_is_gone_may_be_its_icon_alone() -> None:
     icon, moved = Box(30, 1400, 44, 44), Box(900, 120, 44, 44)
     grid = Looks("0" * EDGE_GRID[0] * EDGE_GRID[1], (shape,), dark=False)
     there, here = (replace(read(words), drawn=(box,), looks=grid) for words, box in ((JOIN, icon), (JOIN[:5], moved)))
-    found = Places(compare(here, there, COUNTS)).find_target(TextTarget(("Join",)), there.words[-1].box)
+    found = Places(put(here, there)).find_target(TextTarget(("Join",)), there.words[-1].box)
     assert found is not None
     assert (found.kind, found.box) == ("icon", moved)
+    dots = replace(here, drawn=(Box(900, 120, 20, 60),))
+    gone = Places(put(dots, there)).find_target(TextTarget(("Join",)), there.words[-1].box)
+    assert gone is not None
+    assert gone.box is None, "it has another form"
+
+
+def test_what_is_another_word_of_the_step_is_not_the_target() -> None:
+    there, here = read(("Permissions", "Ignored list", "History")), read(("Ajustes", "Permisos", "Lista de ignorados"))
+    found = Places(put(here, there)).find(there.words[-1].box)
+    assert found.box is None
 
 
 def test_no_private_word_is_said() -> None:
-    like, box = compare(read(UNIRSE), STEPS["join"], COUNTS), STEPS["join"].words[-1].box
+    like, box = put(read(UNIRSE), STEPS["join"]), STEPS["join"].words[-1].box
     counterpart = Places(like).find_target(TextTarget(("Join",)), box)
     said = describe_differences(like, box, counterpart, lambda text: "")
     assert all("Unirse" not in text for text in said)

@@ -40,3 +40,5 @@ def test_the_language_of_a_screen_shows_in_its_words() -> None:
     assert guess_language(["Cancelar", "Siguiente", "Su nombre"]) == "es"
     assert guess_language(["Strand", "Sonne"]) is None
     assert guess_language(["No"]) == "en", "not Catalan, which nothing here speaks"
+    assert guess_language(["Einstellungen", "Darstellung", "Über diese App"]) == "de"
+    assert guess_language(["Play queue", "4.2M views", "5 months ago"]) == "en"
