@@ -1,5 +1,6 @@
-/* Counts what five people did on the practice page, on this device alone: a list of persons, each with the help that a step
-   took (0 none … 3 the mark), whether a press would have done harm, and whether the step was done, such as {"3": [2, 1, 1]}. */
+/* Counts what five people did on the practice page, on this device alone: a list of persons, each with the help that a
+   step took (0 none … 3 the mark), whether a press would have done harm, and whether the step was done, such as
+   {"3": [2, 1, 1]}. */
 (function () {
 	"use strict";
 	var SIGNS = ["✓", "↻", "☀", "☞"],
