@@ -104,16 +104,17 @@ function PhoneLines({ editor, step, word, name, picture }) {
 		const words = text.match(/[^|\s]+(\s+[^|\s]+)*/g) ?? [];
 		if (words.length || wordings) set(words.length ? { kind: "text", wordings: words } : null);
 	};
+	const across = state.pictures[picture]?.width;
 	const point = async ({ currentTarget: { width }, offsetX, offsetY }) => {
-		const scale = (state.pictures[picture]?.width ?? width) / width;
+		const scale = across / width;
 		const [x, y] = [offsetX, offsetY].map((each) => Math.round(each * scale));
 		const { candidates, chosen } = await editor.tried(post(`${path}/point`, { step: index, lang, x, y, phone: word }));
 		if (candidates?.length) set(candidates[chosen].target);
 	};
 	return html`<div class="panel">
-		<p class="note">${t("arrange.phone_point", { phone: name })}<//>
+		<p class="note">${across ? t("arrange.phone_point", { phone: name }) : t("point.reading")}<//>
 		<p class="compare"><img src=${editor.image(picture, 720)} alt=${t("arrange.phone_picture", { phone: name })}
-			onClick=${point} /><//>
+			onClick=${across && point} /><//>
 		${target && html`<p>${nameTarget(target)} ${small("arrange.phone_same", () => set(null), name)}<//>`}
 		<${PhoneField} ...${{ editor, label: t("arrange.phone_target", { phone: name }), saved: wordings, save: write }}
 			grey=${nameTarget(step.action?.target)} />

@@ -129,7 +129,12 @@
 						sound.onended = sound.onerror = done;
 						setTimeout(done, NAME_SECONDS * 1000);
 					});
-					Promise.all([said, reach(chosen.href)]).then(function () {
+					var there = reach(chosen.href);
+					there.catch(function () {});
+					/* Only then: the end of the name would take the sign of a lost signal away. */
+					said.then(function () {
+						return there;
+					}).then(function () {
 						location.href = chosen.href.split("#")[0] + hereAsHash();
 					}, play.lose);
 				}

@@ -197,7 +197,7 @@ def test_a_process_that_is_killed_fails_its_pack_alone(one: Settings, tmp_path: 
     again = plan_of(one, tmp_path, *make_schools(2), cache=warm)
     assert [task.name for task in again.make] == failed
     packs.run(again, one, warm, 1, lambda task, report: reports.update({task.name: report}))
-    assert {report.status for report in reports.values()} == {"made"}
+    assert {report.status for report in reports.values()} == {"made"}, reports
 
 
 def test_one_pack_of_each_tutorial_and_language_comes_first(tmp_path: Path, cache: Cache) -> None:

@@ -484,6 +484,7 @@ def test_replaces_pictures_and_keeps_those_that_are_not_used(
         for _ in range(2):
             page.get_by_role("button", name=window.t("shell.undo")).click()
         window.until(lambda: not read(tutorial).steps[0].variants, "as on the first phone")
+        page.get_by_text(window.t("arrange.phone_point", phone="iPhone")).wait_for()
         other = page.locator(".compare img")
         other.evaluate("image => image.decode()")
         box = other.bounding_box()
