@@ -172,7 +172,7 @@ def children() -> list[int]:
 @pytest.mark.pico
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 def test_a_process_that_is_killed_fails_its_pack_alone(one: Settings, tmp_path: Path, warm: Cache) -> None:
-    one = replace(one, kinds=("video",))  # long enough to be killed at work
+    one = replace(one, kinds=())  # long enough to be killed at work
     plan = plan_of(one, tmp_path, *make_schools(2), cache=warm)
     ended = threading.Event()
 
