@@ -106,7 +106,7 @@ function PhoneLines({ editor, step, word, name, picture }) {
 	};
 	const across = state.pictures[picture]?.width;
 	const point = async ({ currentTarget: { width }, offsetX, offsetY }) => {
-		const scale = across / width;
+		const scale = (across ?? width) / width;
 		const [x, y] = [offsetX, offsetY].map((each) => Math.round(each * scale));
 		const { candidates, chosen } = await editor.tried(post(`${path}/point`, { step: index, lang, x, y, phone: word }));
 		if (candidates?.length) set(candidates[chosen].target);

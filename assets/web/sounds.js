@@ -132,11 +132,13 @@
 					var there = reach(chosen.href);
 					there.catch(function () {});
 					/* Only then: the end of the name would take the sign of a lost signal away. */
-					said.then(function () {
-						return there;
-					}).then(function () {
-						location.href = chosen.href.split("#")[0] + hereAsHash();
-					}, play.lose);
+					said
+						.then(function () {
+							return there;
+						})
+						.then(function () {
+							location.href = chosen.href.split("#")[0] + hereAsHash();
+						}, play.lose);
 				}
 			}
 		});
