@@ -1,5 +1,5 @@
-/* Speaks the sentence of each screen, takes gestures, and shows a tick and plays a soft tone before it goes on. Without it,
-   the links and the style sheet lead through the screens. Says to the page how each step goes, and that it ended
+/* Speaks the sentence of each screen, takes gestures, and shows a tick and plays a soft tone before it goes on. Without
+   it, the links and the style sheet lead through the screens. Says to the page how each step goes, and that it ended
    ("practised"). */
 (function () {
 	"use strict";
