@@ -81,13 +81,14 @@ export function HidePanel({ editor, step, hiding }) {
 
 /** What makes a change of what is covered, once however often it is pressed, and says it. @param {Editor} editor */
 export function usePress({ store, notify }) {
-	const busy = useRef(false);
+	const underWay = useRef("");
 	return async (change) => {
-		if (busy.current) return;
-		busy.current = true;
+		const key = JSON.stringify(change);
+		if (underWay.current === key) return;
+		underWay.current = key;
 		const before = store.state?.revision;
 		await store.change(change);
-		busy.current = false;
+		if (underWay.current === key) underWay.current = "";
 		if (store.state?.revision !== before) notify(t(`hide.done.${change.do}`));
 	};
 }
