@@ -106,7 +106,8 @@ function PhoneLines({ editor, step, word, name, picture }) {
 	};
 	const across = state.pictures[picture]?.width;
 	const point = async ({ currentTarget: { width }, offsetX, offsetY }) => {
-		const scale = (across ?? width) / width;
+		if (!across) return;
+		const scale = across / width;
 		const [x, y] = [offsetX, offsetY].map((each) => Math.round(each * scale));
 		const { candidates, chosen } = await editor.tried(post(`${path}/point`, { step: index, lang, x, y, phone: word }));
 		if (candidates?.length) set(candidates[chosen].target);
@@ -114,7 +115,7 @@ function PhoneLines({ editor, step, word, name, picture }) {
 	return html`<div class="panel">
 		<p class="note">${across ? t("arrange.phone_point", { phone: name }) : t("point.reading")}<//>
 		<p class="compare"><img src=${editor.image(picture, 720)} alt=${t("arrange.phone_picture", { phone: name })}
-			onClick=${across && point} /><//>
+			onClick=${point} /><//>
 		${target && html`<p>${nameTarget(target)} ${small("arrange.phone_same", () => set(null), name)}<//>`}
 		<${PhoneField} ...${{ editor, label: t("arrange.phone_target", { phone: name }), saved: wordings, save: write }}
 			grey=${nameTarget(step.action?.target)} />
