@@ -59,7 +59,7 @@ LIBRARIES: Final = {
     "media": "imageio-ffmpeg",
     "privacy": "rapidfuzz",
     "script": "rapidfuzz tomlkit",
-    "screen": "numpy onnxruntime opencv-python-headless pillow pillow-heif pyclipper rapidfuzz rapidocr shapely",
+    "screen": "numpy omegaconf onnxruntime opencv-python-headless pillow pillow-heif pyclipper rapidfuzz rapidocr shapely",
     "cards": "numpy opencv-python-headless pillow",
     "voice": "espeakng-loader gtts kokoro-onnx numpy onnxruntime phonemizer py-nanotts",
     "video": "imageio moviepy numpy opencv-python-headless",

@@ -138,6 +138,10 @@ def recognize(pixels: Pixels) -> tuple[TextLine, ...]:
 @cache
 def _engine() -> Any:
     import onnxruntime  # these take half a second to load; texts are cached
+    from omegaconf import OmegaConf
+
+    # rapidocr parses its list of models twice, at a third of a second.
+    OmegaConf.load = cache(OmegaConf.load)  # type: ignore[method-assign]
     from rapidocr import RapidOCR
     from rapidocr.utils.download_file import DownloadFile
 
