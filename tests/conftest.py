@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import signal
@@ -18,6 +19,9 @@ from hypothesis import settings
 from annotator.cache import Cache
 
 pytest.register_assert_rewrite("tests.helpers")
+
+# As `annotator.__main__` has it: looking for cycles takes a twelfth of the time of tests.
+gc.set_threshold(50_000)
 
 # No test judges by the clock; and whether a change lands must not hang on chance.
 IN_CI = bool(os.environ.get("CI") or os.environ.get("ANNOTATOR_TESTS_COMPLETE"))
