@@ -23,14 +23,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from annotator import errors
+from annotator.edit.data_root import make_private, write_private
 from annotator.edit.errors import NotListedError
 from annotator.errors import AnnotatorError
-from annotator.media.files import UNFINISHED, flush, remove_unfinished, replacing
+from annotator.media.files import UNFINISHED, flush, remove_unfinished
 
 NAME: Final = ".takes"
 EMPTY: Final = "Nothing was recorded."
 _FILE: Final = re.compile(r"[0-9a-f]{12}\.[a-z0-9]{1,8}")
-_PRIVATE_FILE, _PRIVATE_FOLDER = 0o600, 0o700
 
 
 class BadTakeError(AnnotatorError):
@@ -132,8 +132,7 @@ class TakeFolder:
     def incoming(self, suffix: str = "") -> Iterator[Path]:
         """An empty private file among the takes, gone at the end unless `add` took it. Raises OutputError."""
         with writing(self.folder):
-            self.folder.mkdir(mode=_PRIVATE_FOLDER, exist_ok=True)
-            self.folder.chmod(_PRIVATE_FOLDER)
+            make_private(self.folder)
             handle, name = tempfile.mkstemp(prefix=UNFINISHED, suffix=suffix, dir=self.folder)
             os.close(handle)
         try:
@@ -192,8 +191,7 @@ class TakeFolder:
 
     def _write(self, take: Take) -> None:
         """Write the row of a take, for the user alone."""
-        with replacing(self._row(take), mode=_PRIVATE_FILE) as new:
-            new.write_text(json.dumps(asdict(take), ensure_ascii=False), encoding="utf-8")
+        write_private(self._row(take), json.dumps(asdict(take), ensure_ascii=False))
 
     def _next_number(self) -> int:
         """The number for a new or newest take."""
