@@ -6,7 +6,7 @@ from typing import Any, Final, get_args
 
 from annotator import script
 from annotator.edit.errors import problem_row
-from annotator.edit.tutorial.json_codec import to_json
+from annotator.edit.json_codec import to_json
 from annotator.edit.tutorial_list import tutorial_id
 from annotator.edit.words import differences, field_findings
 from annotator.messages import Message, fill, join, key_and_parts, kind_of

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator.edit.errors import ChangeError
-from annotator.edit.tutorial.json_codec import to_json
+from annotator.edit.json_codec import to_json
 from annotator.media.files import read_file, replacing
 from annotator.model import Said, Step, Tutorial
 from annotator.script import SCRIPT, BadValueError, Reading, list_files, read, shipped_icons, write

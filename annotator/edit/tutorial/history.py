@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import cast
 
 from annotator.edit.data_root import PRIVATE, make_private, write_private
+from annotator.edit.json_codec import MalformedError, from_json, to_json
 from annotator.edit.tutorial.file_moves import FileMove
-from annotator.edit.tutorial.json_codec import MalformedError, from_json, to_json
 
 MAX_ENTRIES = 200
 MAX_CHARS = 2_000_000

@@ -8,8 +8,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from annotator.edit.json_codec import from_json
 from annotator.edit.tutorial import picture_changes
-from annotator.edit.tutorial.json_codec import from_json
 from annotator.edit.tutorial.session import StaleError
 from annotator.edit.tutorial.session_state import Change
 from annotator.edit.tutorial_list import tutorial_id
