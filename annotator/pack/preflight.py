@@ -68,10 +68,7 @@ class Preflight:
 
     def edition(self, lang: str) -> Edition:
         """The edition of one language. Raises KeyError."""
-        for edition in self.editions:
-            if edition.lang == lang:
-                return edition
-        raise KeyError(lang)
+        return {edition.lang: edition for edition in self.editions}[lang]
 
     def with_problems(self, problems: Iterable[Problem]) -> Preflight:
         """A copy with further problems."""

@@ -25,6 +25,7 @@ from annotator.script import SCHOOL, read_school
 from annotator.script.folder import ASK_FOR_ACCESS, decode_with_mark
 from annotator.script.school_edit import Key, Value, set_keys
 from annotator.script.school_file import MAX_LEVELS_UP
+from annotator.script.toml_lines import find_value
 from annotator.voice import choose
 
 Turn = Literal["undo", "redo"]
@@ -62,10 +63,7 @@ class SchoolFile:
 
     def find(self, key: Key) -> Any:
         """The value of a key as it is typed in the file, or None."""
-        found: Any = self.table
-        for part in key:
-            found = found.get(part) if isinstance(found, Mapping) else None
-        return found
+        return find_value(self.table, key)
 
 
 def find_place(root: Path, tutorial: Path | None = None) -> Path:
