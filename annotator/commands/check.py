@@ -157,18 +157,16 @@ def list_rows(today: Today) -> Iterator[tuple[str, ...]]:
 
 def summarize(checked: Preflight, cache: Cache) -> Summary:
     """Summarize a tutorial that can be built. Memos count with their real duration, other text by its words."""
-    from annotator.text import sentence_rules
-
     source = checked.source
     spoken = []
     for edition in checked.editions:
         # The phone number is spoken only where there is time.
         texts = (text for text in edition.texts if text.key != PHONE)
         seconds = sum(_estimate_seconds(source, text, cache) for text in texts)
-        level = plain.measure_level(source.tutorial, edition.lang, sentence_rules.split_sentences)
+        level = plain.measure_level(source.tutorial, edition.lang)
         lacks = language_data.missing_features(edition.lang)
         spoken.append(SpokenTotals(edition.lang, seconds, seconds / 60 * MEGABYTES_PER_MINUTE, level, lacks))
-    answers = plain.answer_questions(source.tutorial, source.school, source.languages, sentence_rules.split_sentences)
+    answers = plain.answer_questions(source.tutorial, source.school, source.languages)
     return Summary(describe_step_count(source.tutorial), tuple(spoken), answers)
 
 

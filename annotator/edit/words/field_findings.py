@@ -22,7 +22,6 @@ from annotator.script import SCRIPT, plain
 from annotator.script.plain.like_controls import Place, Places
 from annotator.script.plain.review import HARD_TUTORIAL
 from annotator.script.plain.tables import list_known_wordings
-from annotator.text.sentence_rules import split_sentences
 
 Field = Literal["sentence", "question", "title", "why"]
 Seen = Mapping[tuple[int, str], Sequence[str]]
@@ -127,8 +126,8 @@ class _Place:
         matcher = match_privacy(read, self.school)
         found: list[Problem] = [
             *script.check_glyphs(read, (self.lang,)),
-            *plain.review(read, read.languages, self.seen, split_sentences),
-            *plain.find_unplaced(read, self._list_places(), split_sentences),
+            *plain.review(read, read.languages, self.seen),
+            *plain.find_unplaced(read, self._list_places()),
             *privacy_checks.check_typed_texts(self._leave_field(read), self.school, matcher, _FOLDER),
         ]
         problems = (*reading.problems, *script.without_accepted(read, found))
