@@ -119,15 +119,13 @@ def check(
     return CheckResult(checked.problems, summary, drafting.count_guesses(source.tutorial))
 
 
-def check_against(
-    folders: Sequence[Path], screens: Path, progress: Progress = no_progress, cache: Cache | None = None
-) -> dict[Path, Today]:
+def check_against(folders: Sequence[Path], screens: Path, progress: Progress = no_progress) -> dict[Path, Today]:
     """Compare tutorials with the screenshots in a folder, which may be of several of them. Writes nothing but the cache.
 
     Of several tutorials, those are left out that no screenshot shows; one that shows a step of another isn't new.
     Raises AnnotatorError if there is no screenshot, or one can't be opened.
     """
-    cache = cache or Cache(default_root())
+    cache = Cache(default_root())
     readings = new_screens.read_screens(screens, cache, progress)
     found = {
         folder: new_screens.compare_with(matching.open_library(folder, cache, progress), readings) for folder in folders
