@@ -148,6 +148,12 @@ class ProblemsError(AnnotatorError):
         super().__init__(join(*(problem.line_of_text for problem in self.problems), between="\n"))
 
 
+def refuse_problems(problems: Iterable[Problem]) -> None:
+    """Raise ProblemsError with those of ``problems`` that aren't warnings, if there are any."""
+    if blocking := [problem for problem in problems if problem.level == "problem"]:
+        raise ProblemsError(blocking)
+
+
 class MissingError(AnnotatorError):
     """Something that annotator needs is not installed or cannot be loaded; the remedy, if there is any, says how to get it."""
 

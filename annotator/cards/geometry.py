@@ -1,6 +1,6 @@
 """Compute with rectangles at subpixel accuracy, so that marks stay on their target at any scale.
 
-A button at ``Rect(200, 600, 420, 680)`` of a screenshot is at ``View(0.5, 100, 40, area).to_card(button)``, which is
+A button at ``Rect(200, 600, 420, 680)`` of a screenshot is at ``View(0.5, 100, 40).to_card(button)``, which is
 ``Rect(200, 340, 310, 380)``, on the card. Coordinates are rounded only when something is drawn.
 """
 
@@ -118,15 +118,14 @@ ALL_CLOSED: Final = Sides()
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The mapping of a screenshot to a card: its point (x, y) is drawn at (x·scale + dx, y·scale + dy), inside ``area``.
+    """The mapping of a screenshot to a card: its point (x, y) is drawn at (x·scale + dx, y·scale + dy).
 
-    With ``View(0.5, 100, 40, area)``, the point (200, 600) is drawn at (200, 340).
+    With ``View(0.5, 100, 40)``, the point (200, 600) is drawn at (200, 340).
     """
 
     scale: float
     dx: float
     dy: float
-    area: Rect
 
     def to_card(self, rect: Rect) -> Rect:
         """Map a rectangle from the screenshot to the card."""

@@ -1,7 +1,5 @@
 """``annotator build`` and ``answer``: the products for families."""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING

@@ -20,7 +20,7 @@ from annotator.edition.matching import PictureMatch
 from annotator.edition.scan.scanner import Scanner
 from annotator.edition.scan.step_view import PictureFiles, StepScan, select_view
 from annotator.edition.tutorial_source import TutorialSource
-from annotator.errors import AnnotatorError, ProblemsError, refusing
+from annotator.errors import AnnotatorError, ProblemsError, refuse_problems, refusing
 from annotator.media.ffmpeg import Loudness
 from annotator.messages import Message
 from annotator.model import (
@@ -175,9 +175,7 @@ def propose(
 def _read_school(picture_folder: Path) -> School:
     """The settings of the school. Raises ProblemsError if they have problems: its list of names may be missing."""
     school, problems, _ = find_school(Path.cwd(), choose.CHOICES, picture_folder)
-    blocking = [problem for problem in problems if problem.level == "problem"]
-    if blocking:
-        raise ProblemsError(blocking)
+    refuse_problems(problems)
     return school
 
 

@@ -119,15 +119,13 @@ def check(
     return CheckResult(checked.problems, summary, drafting.count_guesses(source.tutorial))
 
 
-def check_against(
-    folders: Sequence[Path], screens: Path, progress: Progress = no_progress, cache: Cache | None = None
-) -> dict[Path, Today]:
+def check_against(folders: Sequence[Path], screens: Path, progress: Progress = no_progress) -> dict[Path, Today]:
     """Compare tutorials with the screenshots in a folder, which may be of several of them. Writes nothing but the cache.
 
     Of several tutorials, those are left out that no screenshot shows; one that shows a step of another isn't new.
     Raises AnnotatorError if there is no screenshot, or one can't be opened.
     """
-    cache = cache or Cache(default_root())
+    cache = Cache(default_root())
     readings = new_screens.read_screens(screens, cache, progress)
     found = {
         folder: new_screens.compare_with(matching.open_library(folder, cache, progress), readings) for folder in folders
@@ -157,18 +155,16 @@ def list_rows(today: Today) -> Iterator[tuple[str, ...]]:
 
 def summarize(checked: Preflight, cache: Cache) -> Summary:
     """Summarize a tutorial that can be built. Memos count with their real duration, other text by its words."""
-    from annotator.text import sentence_rules
-
     source = checked.source
     spoken = []
     for edition in checked.editions:
         # The phone number is spoken only where there is time.
         texts = (text for text in edition.texts if text.key != PHONE)
         seconds = sum(_estimate_seconds(source, text, cache) for text in texts)
-        level = plain.measure_level(source.tutorial, edition.lang, sentence_rules.split_sentences)
+        level = plain.measure_level(source.tutorial, edition.lang)
         lacks = language_data.missing_features(edition.lang)
         spoken.append(SpokenTotals(edition.lang, seconds, seconds / 60 * MEGABYTES_PER_MINUTE, level, lacks))
-    answers = plain.answer_questions(source.tutorial, source.school, source.languages, sentence_rules.split_sentences)
+    answers = plain.answer_questions(source.tutorial, source.school, source.languages)
     return Summary(describe_step_count(source.tutorial), tuple(spoken), answers)
 
 

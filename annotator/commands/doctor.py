@@ -43,8 +43,9 @@ class Diagnosis:
 
 def diagnose() -> list[Diagnosis]:
     """Run all tests."""
+    version = Message("{version} on {system}.", version=platform.python_version(), system=platform.system())
     return [
-        _run_test("Python", _test_python),
+        Diagnosis("Python", True, True, version),
         _run_test("video (ffmpeg)", _test_ffmpeg),
         _run_test("text on screens (OCR)", _test_ocr),
         _run_test("pictures (Pillow)", _test_pillow),
@@ -91,11 +92,6 @@ def _run_test(name: str, test: Callable[[], str], *, needed: bool = True) -> Dia
     except Exception as error:  # noqa: BLE001 - a broken library may raise anything, and finding it is the point
         detail = f"{type(error).__name__}: {' '.join(str(error).split())[:200]}."
         return Diagnosis(name, False, needed, detail, INSTALL_AGAIN, broken=True)
-
-
-def _test_python() -> str:
-    """The version of Python, which runs since this does."""
-    return Message("{version} on {system}.", version=platform.python_version(), system=platform.system())
 
 
 def _test_ffmpeg() -> str:
@@ -203,8 +199,10 @@ def _test_voices() -> Iterator[Diagnosis]:
     candidates = choose.engines(Cache(default_root()))
     for lang in languages.narrated_languages():
         speaking = [engine for engine in candidates if engine.voices(lang)]
+        names = [Message("voice {name} ({lang})", name=engine.name, lang=lang) for engine in speaking]
         findings = [
-            _run_test(_name_voice(engine, lang), partial(_hear, engine, lang), needed=False) for engine in speaking
+            _run_test(name, partial(_hear, engine, lang), needed=False)
+            for name, engine in zip(names, speaking, strict=True)
         ]
         heard = [engine for engine, finding in zip(speaking, findings, strict=True) if finding.works]
         for engine, finding in zip(speaking, findings, strict=True):
@@ -212,11 +210,6 @@ def _test_voices() -> Iterator[Diagnosis]:
                 remedy = choose.suggest_alternative(finding.remedy, engine, lang, heard)
                 finding = replace(finding, remedy=remedy)
             yield finding
-
-
-def _name_voice(engine: Engine, lang: str) -> str:
-    """The name of the test of a voice."""
-    return Message("voice {name} ({lang})", name=engine.name, lang=lang)
 
 
 def _hear(engine: Engine, lang: str) -> str:

@@ -25,7 +25,7 @@ from annotator.edition.scan.scan_problems import (
     find_icon,
     is_ambiguous,
 )
-from annotator.errors import AnnotatorError, ProblemsError
+from annotator.errors import AnnotatorError, ProblemsError, refuse_problems
 from annotator.messages import Message, join, key_and_parts
 from annotator.model import (
     ACTIONS,
@@ -201,9 +201,7 @@ def locate(
 
 def require_founds(answers: Sequence[Answer]) -> list[Found]:
     """The results, for a caller who needs all of them. Raises ProblemsError if any is a problem."""
-    problems = [answer for answer in answers if isinstance(answer, Problem)]
-    if problems:
-        raise ProblemsError(problems)
+    refuse_problems(answer for answer in answers if isinstance(answer, Problem))
     return [answer for answer in answers if isinstance(answer, Found)]
 
 

@@ -10,7 +10,7 @@ from annotator import script as script_layer
 from annotator.cache import Cache, default_root
 from annotator.edition.memo_matching import missing_heading, open_tutorial, pair_by_name, pair_by_time, parse_tag
 from annotator.edition.narration import find_memo_texts
-from annotator.errors import AnnotatorError, ProblemsError, refusing
+from annotator.errors import AnnotatorError, ProblemsError, refuse_problems, refusing
 from annotator.media.files import read_file, replacing
 from annotator.messages import Message, join, join_words
 from annotator.model import Clip, Problem, Progress, no_progress
@@ -174,8 +174,7 @@ def _measure(files: Sequence[Path], cache: Cache, clean: bool, progress: Progres
             except ProblemsError as error:
                 problems += error.problems
     progress("memos", len(files), len(files))
-    if problems:
-        raise ProblemsError(problems)
+    refuse_problems(problems)
     return {file: clip.seconds for file, clip in clips.items()}
 
 
@@ -214,7 +213,5 @@ def _read_consents(folder: Path) -> str:
         raise ProblemsError(
             [Problem(CONSENT, 0, "It cannot be read.", "Save it again with the encoding UTF-8, then try again.")]
         ) from error
-    _, problems = script_layer.read_consents(text)
-    if problems:
-        raise ProblemsError(problems)
+    refuse_problems(script_layer.read_consents(text)[1])
     return text

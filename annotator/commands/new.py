@@ -115,6 +115,5 @@ def _find_pictures(folder: Path) -> tuple[str, ...]:
             folder=folder,
         )
     if links := sorted(script.find_screenshots(script.list_files(folder).outer_links)):
-        error = outer_link_error(links[0])
-        raise AnnotatorError(error.message, error.remedy)
+        raise outer_link_error(links[0])
     return drafting.find_screenshots(folder)

@@ -148,7 +148,7 @@ def _write_voices(
 
     choices = narration.choose_voices([edition], cache, options.voice)
     narrated = narration.narrate(checked.source, [edition], choices, checked.matcher, cache, progress, options.jobs)
-    sounds = narrated.editions[edition.lang].sounds
+    sounds = narrated[edition.lang].sounds
     for number, place in enumerate(places, start=1):
         # Steps that share a memo say the same.
         sentences = sounds.get(step_key(place.steps[0]) if place.steps else place.key, ())
@@ -157,7 +157,7 @@ def _write_voices(
     say.say(
         edition.book.fixed("record"),
         edition.lang,
-        narrated.choices[edition.lang],
+        choices[edition.lang],
         kit / words(FIRST),
         cache,
         lexicon=dict(dict(edition.school.lexicons).get(edition.lang, ())),

@@ -6,7 +6,7 @@ from typing import Any
 
 from annotator import outputs, pace
 from annotator.cache import Cache, default_root
-from annotator.errors import ProblemsError
+from annotator.errors import refuse_problems
 from annotator.media.ffmpeg import Loudness
 from annotator.model import Clip, Progress, VoiceUsed, no_progress
 from annotator.privacy.matcher import match_privacy
@@ -63,9 +63,8 @@ def _choose_speaker(lang: str, voice: str, cache: Cache) -> dict[str, Any]:
     choice = choose.parse_choice(voice)
     if choice.engine == choose.AUTO:
         choice = dict(school.voices).get(lang, choice)
-    blocking = [problem for problem in problems if problem.level == "problem"]
     # Without the list of names, a private name might be sent to the service.
-    if blocking and any(engine.online for engine in choose.engines(cache) if engine.name == choice.engine):
-        raise ProblemsError(blocking)
+    if any(engine.online for engine in choose.engines(cache) if engine.name == choice.engine):
+        refuse_problems(problems)
     lexicon = dict(dict(school.lexicons).get(lang, ()))
     return {"choice": choice, "lexicon": lexicon, "matcher": match_privacy(None, school)}

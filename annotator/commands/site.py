@@ -15,8 +15,6 @@ occurs.
 The pages of a tutorial are made as in its *pack*, the folder that ``annotator build`` makes; the rest of that is not kept.
 """
 
-from __future__ import annotations
-
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field

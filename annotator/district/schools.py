@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator.cache import digest
-from annotator.errors import ProblemsError
+from annotator.errors import ProblemsError, refuse_problems
 from annotator.media.files import read_file
 from annotator.messages import Message, join
 from annotator.model import Problem, School
@@ -205,9 +205,7 @@ def _read_shared(folder: Path) -> dict[str, Any]:
         school, findings = read_school(read_text(path), SCHOOL, folder, choose.CHOICES)
     except BadValueError as bad:
         raise ProblemsError([Problem(SCHOOL, 0, bad.message, bad.remedy)]) from bad
-    problems = [finding for finding in findings if finding.level == "problem"]
-    if problems:
-        raise ProblemsError(problems)
+    refuse_problems(findings)
     shared = ["names", *(field.attribute for field in school_file.FIELDS if not field.has_column)]
     return {name: getattr(school, name) for name in shared}
 

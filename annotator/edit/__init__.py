@@ -7,6 +7,7 @@ processes, so that the server stays small.
 The map of its rooms; each imports only rooms above it::
 
     errors, data_root, tutorial_list    errors as pages show them; the user's private files; folders of tutorials, and ids
+    json_codec     values as JSON
     work           requests that are answered in a child process
     recordings     takes, the memos that they become, consents, and what Play plays
     tutorial       the open tutorial: changes, undo, its files; new folders

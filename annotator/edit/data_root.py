@@ -12,8 +12,6 @@ Beside the folders are ``last-folder.json``, ``inbox-folder.json`` and ``fits.js
 whatever the umask says.
 """
 
-import os
-import tempfile
 from pathlib import Path
 from typing import Final
 
@@ -21,7 +19,7 @@ from platformdirs import user_data_path
 
 from annotator.cache import named_folder
 from annotator.errors import refusing, writing
-from annotator.media.files import UNFINISHED, flush
+from annotator.media.files import replacing
 
 HISTORY, DRAFTS, SERVERS, ANSWERS, JOBS = "history", "drafts", "servers", "answers", "jobs"
 """The folders in the data folder."""
@@ -80,18 +78,7 @@ def keep(text: str, *parts: str) -> None:
         write_private(place, text)
 
 
-def write_private(path: Path, text: str) -> None:
-    """Replace a file in a private folder, whole or not at all; only the user may read it. No link is followed.
-
-    Raises OSError.
-    """
-    handle, name = tempfile.mkstemp(prefix=UNFINISHED, suffix=path.suffix, dir=path.parent)  # made with mode 0600
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        flush(temporary)
-        temporary.replace(path)
-        flush(path.parent)
-    finally:
-        temporary.unlink(missing_ok=True)
+def write_private(path: Path, content: str | bytes) -> None:
+    """Replace a file, whole or not at all; only the user may read it. No link is followed. Raises OSError."""
+    with replacing(path, mode=0o600) as temporary:
+        temporary.write_bytes(content.encode() if isinstance(content, str) else content)

@@ -6,7 +6,7 @@ from typing import Any, Final, get_args
 
 from annotator import script
 from annotator.edit.errors import problem_row
-from annotator.edit.tutorial.json_codec import to_json
+from annotator.edit.json_codec import to_json
 from annotator.edit.tutorial_list import tutorial_id
 from annotator.edit.words import differences, field_findings
 from annotator.messages import Message, fill, join, key_and_parts, kind_of
@@ -62,10 +62,11 @@ def describe_problems(rows: Sequence[Mapping[str, Any]], folder: Path) -> list[d
         }
         if kind_of(each.message) == SHOWS_NOTHING_TO_TYPE:
             row["sources"] = list(get_args(Source))
-        found = field_findings.describe(tutorial, school=school, **place) if place else ()
+        found = field_findings.find(tutorial, school=school, **place) if place else ()
         says = key_and_parts(each.message)
-        own = next((one for one in found if key_and_parts(one["message"]) == says), None)
         if place and kind_of(each.message) == NAMES_NO_PLACE:  # only the picture tells
-            own = {"better": None, "key": differences.digest_message(each.message, place["text"])}
-        described.append(row | ({"at": place, "better": own["better"], "key": own["key"]} if own else {}))
+            row |= {"at": place, "better": None, "key": differences.digest_message(each.message, place["text"])}
+        elif own := next((one for one in found if key_and_parts(one.message) == says), None):
+            row |= {"at": place, "better": own.better, "key": own.key}
+        described.append(row)
     return described

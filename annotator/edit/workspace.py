@@ -69,11 +69,6 @@ class Workspace:
         """The folder of the website."""
         return self.root / WEBSITE
 
-    @property
-    def packs(self) -> Path:
-        """The folder of the packs."""
-        return self.root / PACKS
-
     def tutorials(self) -> tuple[Path, ...]:
         """The folders of the tutorials, in natural order of their names."""
         return (self.folder,) if self.single else tuple(list_tutorials(self.root))
@@ -88,7 +83,7 @@ class Workspace:
 
     def pack(self, folder: Path) -> Path:
         """The folder of a tutorial's pack, which may not exist yet."""
-        return self.packs / folder.name
+        return self.root / PACKS / folder.name
 
     def home(self) -> dict[str, Any]:
         """All that the home page shows."""

@@ -12,7 +12,7 @@ from annotator import pace
 from annotator.edition import privacy_checks
 from annotator.edition.scan.scan_problems import choose_public_name
 from annotator.edition.scan.step_view import StepScan
-from annotator.errors import AnnotatorError, ProblemsError
+from annotator.errors import AnnotatorError, refuse_problems
 from annotator.media.ffmpeg import Loudness
 from annotator.messages import Message, join
 from annotator.model import Clip, Device, Found, Problem, Said, Step, Utterance
@@ -93,8 +93,7 @@ def refuse_private_texts(picture: str, typed: Sequence[Said], matcher: Matcher) 
         for sentence in typed
         if matcher.is_private(sentence.text)
     ]
-    if problems:
-        raise ProblemsError(problems)
+    refuse_problems(problems)
 
 
 def reword(problems: Sequence[Problem], picture: str) -> list[Problem]:

@@ -191,10 +191,7 @@ class Edition:
 
     def step(self, number: StepNumber) -> EditionStep:
         """The step with this number. Raises KeyError if there is none."""
-        for step in self.steps:
-            if step.number == number:
-                return step
-        raise KeyError(number)
+        return {step.number: step for step in self.steps}[number]
 
     def step_file(self, number: StepNumber, suffix: str) -> str:
         """The name of a step's file: ``paso-3.jpg``, for an aside ``paso-3-si.jpg``, for a phone ``paso-3-iphone.jpg``."""

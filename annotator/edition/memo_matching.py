@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from annotator import script
-from annotator.errors import AnnotatorError, ProblemsError
+from annotator.errors import AnnotatorError, refuse_problems
 from annotator.messages import Message, join, join_words
 from annotator.model import School, Tutorial
 from annotator.phrases import native_name
@@ -25,9 +25,8 @@ def open_tutorial(folder: Path) -> tuple[Tutorial, School]:
     """Read a tutorial and its school's settings; a language may be incomplete. Raises ProblemsError for other problems."""
     reading = script.read_folder(folder)
     school, school_problems, _ = script.find_school(folder, choose.CHOICES)
-    problems = [problem for problem in (*reading.problems, *school_problems) if problem.level == "problem"]
-    if reading.tutorial is None or problems:
-        raise ProblemsError(problems)
+    refuse_problems((*reading.problems, *school_problems))
+    assert reading.tutorial is not None, "without a tutorial there is a problem"
     return reading.tutorial, school
 
 

@@ -3,11 +3,11 @@
 An *edition* is a tutorial in one language, with its texts by key (``title``, ``step-1``, ``end``). A *memo* is a recording
 beside the script, such as ``03-unirse.es.m4a``; ``consent.toml`` has the sentence that it says. `narrate` returns the sounds::
 
-    narration.editions["es"].sounds["step-3"]    (Utterance("Toque Unirse.", clip),)
+    narrated["es"].sounds["step-3"]    (Utterance("Toque Unirse.", clip),)
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from annotator import languages
@@ -71,19 +71,6 @@ def empty_scan(step: Step, lang: str) -> StepScan:
     return StepScan(Screen(""), step.screenshot(lang), None, (), TargetName(None))
 
 
-@dataclass(frozen=True)
-class Narration:
-    """The narration of a tutorial, by language: ``choices["es"]`` is ``VoiceChoice("auto")``, ``editions["es"]`` has its sounds.
-
-    Attributes:
-        editions: the spoken editions.
-        choices: those of `choose_voices`; the voice used is in the edition.
-    """
-
-    editions: Mapping[str, SpokenEdition]
-    choices: Mapping[str, VoiceChoice]
-
-
 def narrate(
     source: TutorialSource,
     editions: Sequence[Edition],
@@ -92,14 +79,14 @@ def narrate(
     cache: Cache,
     progress: Progress = no_progress,
     jobs: int | None = None,
-) -> Narration:
-    """Decode the memos of ``editions``, and speak all other text by the voice chosen for its language, on ``jobs`` cores.
+) -> dict[str, SpokenEdition]:
+    """The ``editions`` by language, with decoded memos, and all other text spoken by the voice chosen, on ``jobs`` cores.
 
     Raises MissingError if a voice isn't installed, ServiceError if one on the network can't be reached, and what
     `memo.memo_clip` raises. The sentences spoken so far stay in the cache.
     """
     if not editions:
-        return Narration({}, choices)
+        return {}
     from annotator.voice import narrate as speech  # slow to import
 
     recorded = {edition.lang: _decode_recorded(source, edition, cache) for edition in editions}
@@ -122,7 +109,7 @@ def narrate(
         memo_count = sum(key != GREETING for key in recorded[edition.lang])
         voice = replace(spoken.voices.get(edition.lang, VoiceUsed("memo", "", "")), memos=memo_count)
         spoken_editions[edition.lang] = SpokenEdition(edition, sounds[edition.lang], voice)
-    return Narration(spoken_editions, choices)
+    return spoken_editions
 
 
 def list_synthetic_texts(edition: Edition) -> tuple[SpokenText, ...]:

@@ -8,8 +8,6 @@ With a tutorial of three steps and three screenshots of a newer version of the a
     3  gone
 """
 
-from __future__ import annotations
-
 import os
 from collections import defaultdict
 from collections.abc import Iterator, Mapping

@@ -400,10 +400,7 @@ class Tutorial:
 
     def title(self, lang: str) -> str:
         """The title in ``lang``. Raises KeyError for a language that is not declared."""
-        for title in self.titles:
-            if title.lang == lang:
-                return title.text
-        raise KeyError(lang)
+        return {title.lang: title.text for title in self.titles}[lang]
 
     def why(self, lang: str) -> str | None:
         """The reason to watch, in ``lang``, or None."""

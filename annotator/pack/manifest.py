@@ -1,7 +1,7 @@
 """Describe a pack in ``pack.json``, the contract for other programs."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 import annotator
@@ -42,13 +42,7 @@ def build_manifest(
     """
     voices, steps = dict(previous.get("voices", {})), dict(previous.get("steps", {}))
     for lang, edition in spoken.items():
-        voice = edition.voice
-        voices[lang] = {
-            "engine": voice.engine,
-            "voice": voice.voice,
-            "version": voice.version,
-            "memos": voice.memos,
-        }
+        voices[lang] = asdict(edition.voice)
         steps[lang] = steps_table(edition.timeline)
     # A line of school.toml says nothing about the pack, and a school may come from elsewhere.
     school = [replace(warning, line=0) if warning.file == SCHOOL else warning for warning in checked.warnings]

@@ -68,10 +68,7 @@ class Preflight:
 
     def edition(self, lang: str) -> Edition:
         """The edition of one language. Raises KeyError."""
-        for edition in self.editions:
-            if edition.lang == lang:
-                return edition
-        raise KeyError(lang)
+        return {edition.lang: edition for edition in self.editions}[lang]
 
     def with_problems(self, problems: Iterable[Problem]) -> Preflight:
         """A copy with further problems."""
@@ -157,8 +154,6 @@ def _check_wording(source: TutorialSource, scan: TutorialScan) -> tuple[Problem,
 
     Words on the step's own screenshot are accepted.
     """
-    from annotator.text import sentence_rules
-
     scans = {
         (index, lang): step_scan
         for index in range(len(source.tutorial.steps))
@@ -171,11 +166,11 @@ def _check_wording(source: TutorialSource, scan: TutorialScan) -> tuple[Problem,
         for key, step_scan in scans.items()
         if step_scan.alike and step_scan.action and step_scan.action.outline
     }
-    differences = plain.compare(source.tutorial, source.languages, sentence_rules.split_sentences)
-    reviewed = plain.review(source.tutorial, source.languages, screen_texts, sentence_rules.split_sentences)
+    differences = plain.compare(source.tutorial, source.languages)
+    reviewed = plain.review(source.tutorial, source.languages, screen_texts)
     return (
         *reviewed,
-        *plain.find_unplaced(source.tutorial, places, sentence_rules.split_sentences),
+        *plain.find_unplaced(source.tutorial, places),
         *(difference.problem for difference in differences),
         *_check_wording_of_phones(source, scan),
     )
@@ -190,12 +185,10 @@ def _check_wording_of_phones(source: TutorialSource, scan: TutorialScan) -> Iter
 
 def _check_closings(editions: Sequence[Edition], matcher: Matcher) -> Iterator[Problem]:
     """Problems and warnings of the closing sentences from ``school.toml``, at the line of the person's name."""
-    from annotator.text import sentence_rules
-
     for edition in editions:
         line = dict(edition.school.lines).get("help.person", 0)
         text = next((text.text for text in edition.texts if text.key == END and not text.memo), "")
-        for finding in plain.check_text(text, edition.lang, sentence_rules.split_sentences):
+        for finding in plain.check_text(text, edition.lang):
             remedy = "This is said at the end: write the name and the languages below [help] shorter or plainer."
             yield Problem(script_layer.SCHOOL, line, finding.message, remedy, "warning")
         if matcher.is_private(text):

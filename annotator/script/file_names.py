@@ -10,8 +10,6 @@ Look-ups forgive the differences that people don't see: the case of a suffix, an
 A script names pictures by Markdown links, which are read and written in the last part.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections import defaultdict

@@ -137,6 +137,12 @@ def decode(data: bytes) -> str:
     return _decode(data, ("utf-8-sig",), "The file is not saved as UTF-8: line {line} cannot be read.", _SAVE_AS_UTF8)
 
 
+def decode_with_mark(data: bytes) -> str:
+    """The same with its byte-order mark, if it has one."""
+    decode(data)
+    return data.decode("utf-8")
+
+
 def decode_any(data: bytes) -> str:
     """The text of a file as spreadsheet programs save it: in UTF-8, UTF-16 or Windows-1252.
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any, ClassVar
 
 from annotator.messages import Message
-from annotator.model import ACTIONS, Phone, Said, Step, Target, TextTarget, Variant
+from annotator.model import ACTIONS, Action, Phone, Said, Step, Target, TextTarget, Variant
 from annotator.script import keywords, values
 from annotator.script.blocks import ListLine, PictureLine
 from annotator.script.completeness import check_step_lines
@@ -209,9 +209,8 @@ class LineReader(PartReader):
                 "Make a step of its own for this line: the same picture may be used twice. To mark a second place, write mark:.",
                 first=first,
             )
-        unfinished = values.parse_unfinished_action(key, value, line)
-        if unfinished is not None:
-            self._fields["action"] = replace(unfinished, guess=self._guess)
+        if not (value or values.stands_alone(key)):  # a problem, but an editor must be able to keep ``- tap:``
+            self._fields["action"] = Action(keywords.ACTION_WORDS[key], line=line, guess=self._guess)
             self.kept_lines.add(line)
         action = values.parse_action(key, word, value, line, self._files.resolve_target)
         self._fields["action"] = replace(action, guess=self._guess)

@@ -25,11 +25,11 @@ from annotator.script.file_resolver import FileResolver
 from annotator.script.language_tags import DeclaredLanguages, guess_tag, parse_tag
 from annotator.script.parts import StepReader, TopReader, split_guess
 from annotator.script.problems import BadValueError, ProblemLog
-from annotator.script.values import has_control_character, parse_sentence
+from annotator.script.values import parse_sentence
 
 MAX_SCRIPT_CHARS = 100_000
 """Far more than any real script, which has about three thousand; bounds the time for a file that is none."""
-
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _TITLE_REMEDY = 'Write what the family will be able to do, for instance "# es: Entrar a la clase por Zoom".'
 
 
@@ -84,7 +84,7 @@ def read(text: str, files: Collection[str], file: str = "tutorial.md", icons: Co
         return Reading(None, log.problems())
     lines = split_lines(text)
     for number, line in enumerate(lines, 1):
-        if has_control_character(line):
+        if _CONTROL.search(line):
             log.add_problem(number, "This line has a character that no screen can show.", "Type the line again.")
     names = FileIndex(files)
     reader = _ScriptReader(names, FileIndex(icons), log)

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from annotator.script.problems import BadValueError
+from annotator.script.toml_lines import find_value
 
 Key = tuple[str, ...]
 """The path of a key: ``("help", "person")``."""
@@ -39,7 +40,7 @@ def set_keys(text: str, values: Mapping[Key, Value]) -> str:
         body = body.replace("\r\n", "\n")
     table = _parse(body)
     for key, value in values.items():
-        if _find_value(table, key) == _plain(value):
+        if find_value(table, key) == _plain(value):
             continue
         table = _with_key(table, key, value)
         body = _set_key(body, key, value, table)
@@ -61,13 +62,6 @@ def _plain(value: Value) -> Any:
     return value if value is None or isinstance(value, str | bool | float) else list(value)
 
 
-def _find_value(table: Any, key: Key) -> Any:
-    """The value of a key in a parsed table, or None."""
-    for part in key:
-        table = table.get(part) if isinstance(table, dict) else None
-    return table
-
-
 def _with_key(table: Mapping[str, Any], key: Key, value: Value) -> dict[str, Any]:
     """A copy of the parsed table, with one key set or taken away."""
     changed: dict[str, Any] = copy.deepcopy(dict(table))
@@ -85,7 +79,7 @@ def _with_key(table: Mapping[str, Any], key: Key, value: Value) -> dict[str, Any
 
 def _set_key(text: str, key: Key, value: Value, expected: Mapping[str, Any]) -> str:
     """The text with one key changed, in the first way after which it parses to the expected table."""
-    exists = _find_value(_parse(text), key) is not None
+    exists = find_value(_parse(text), key) is not None
     ways = (_replace,) if exists else (_insert_line, _add_table, _replace)
     for way in ways:
         changed_text = way(text, key, value)

@@ -20,7 +20,7 @@ from annotator.script import school_values
 from annotator.script.folder import read_text
 from annotator.script.keywords import find_nearest
 from annotator.script.problems import BadValueError, ProblemLog, suggest
-from annotator.script.toml_lines import find_error_line, find_key_lines
+from annotator.script.toml_lines import find_error_line, find_key_lines, find_value
 
 SCHOOL = "school.toml"
 NAMES = "names.txt"
@@ -182,7 +182,7 @@ class SchoolReader:
         for row in FIELDS:
             if row.by_language:
                 found[row.attribute] = self._parse_table(row)
-            elif (value := self._find(row.key)) is not None:
+            elif (value := find_value(self.table, row.key)) is not None:
                 parsed = self._parse(row.key, row.parse, value, *self._given(row))
                 if parsed is not None:
                     found[row.attribute] = parsed
@@ -221,13 +221,6 @@ class SchoolReader:
         )
         self.table[name] = {}  # so that it is reported once
         return {}
-
-    def _find(self, path: tuple[str, ...]) -> Any:
-        """The value at ``path``, or None."""
-        value: Any = self.table
-        for key in path:
-            value = value.get(key) if isinstance(value, dict) else None
-        return value
 
     def _given(self, row: SchoolField) -> tuple[Any, ...]:
         """The arguments of a field's parser besides the value: the folder, the engines, or none."""

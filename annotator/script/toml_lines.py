@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from typing import Any
 
 _KEY = r"""(?:[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*')"""
 _DOTTED = rf"{_KEY}(?:[ \t]*\.[ \t]*{_KEY})*"
@@ -27,6 +28,13 @@ def find_key_lines(text: str) -> dict[tuple[str, ...], int]:
             for end in range(len(table) + 1, len(path) + 1):
                 lines.setdefault(path[:end], number)
     return lines
+
+
+def find_value(table: Any, key: tuple[str, ...]) -> Any:
+    """The value of a key in a parsed file, by its path, or None."""
+    for part in key:
+        table = table.get(part) if isinstance(table, dict) else None
+    return table
 
 
 def find_error_line(error: tomllib.TOMLDecodeError, text: str) -> int:

@@ -39,7 +39,6 @@ ResolveTarget = Callable[[Target], Target]
 _SECONDS = re.compile(
     r"(?:(\d{1,3}):)?(\d{1,5}(?:[.,]\d{1,20})?)\s*(?:s|secs?|seconds?|segs?|segundos?)?\.?", re.ASCII | re.IGNORECASE
 )
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _TOP: tuple[Place, ...] = ("tutorial",)
 _BOTH: tuple[Place, ...] = ("step", "tutorial")
 _STEP: tuple[Place, ...] = ("step", "variant")
@@ -98,14 +97,6 @@ def parse_sentence(value: str, what: str, remedy: str) -> str:
             "{what} has a gap ({gap}) to fill in.", "Write the words that belong there.", what=what, gap=GAP
         )
     return value
-
-
-def parse_unfinished_action(key: str, value: str, line: int) -> Action | None:
-    """The action of a line without the value that it needs (``- tap:``); None for any other line.
-
-    Such a line is a problem, but an editor must be able to keep it.
-    """
-    return None if value or stands_alone(key) else Action(keywords.ACTION_WORDS[key], line=line)
 
 
 def stands_alone(key: str) -> bool:
@@ -219,11 +210,6 @@ def parse_date(value: str) -> datetime.date:
         except ValueError:
             pass
     raise BadValueError('"{value}" is not a date.', "Write year, month and day like 2026-11-24.", value=value)
-
-
-def has_control_character(text: str) -> bool:
-    """Whether the text has a character that no screen can show."""
-    return bool(_CONTROL.search(text))
 
 
 Place = Literal["step", "variant", "tutorial"]

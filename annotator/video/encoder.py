@@ -84,7 +84,7 @@ def encode_segments(
         """Wait for the ffmpeg that was started first, and put its segments into the cache."""
         segments, encoding = running.popleft()
         for segment, stream in zip(segments, encoding.collect(), strict=True):
-            paths[segment] = cache.put(KIND, segment, ".h264", partial(_write_stream, stream))
+            paths[segment] = cache.put(KIND, segment, ".h264", partial(Path.write_bytes, data=stream))
             report()
 
     report()
@@ -170,11 +170,6 @@ class Encoding:
         """The finished streams. Raises OutputError if an encoder crashed or its stream has another number of pictures."""
         log = self.child.finish()
         return [_read_stream(path, count, log) for path, count in zip(self._files, self._counts, strict=True)]
-
-
-def _write_stream(stream: bytes, path: Path) -> None:
-    """Write the file of a segment for the cache."""
-    path.write_bytes(stream)
 
 
 def _read_stream(path: Path, picture_count: int, log: str) -> bytes:

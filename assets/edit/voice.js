@@ -9,8 +9,8 @@ export const placeName = ({ item, steps, question }) => {
 	return t(item === "title" ? "voice.opening" : "voice.closing");
 };
 
-const sayLeave = ({ use, until }) =>
-	t(use.includes("website") ? "consent.may-both" : "consent.may-chat", { date: sayDate(until) });
+const sayLeave = ({ uses, until }) =>
+	t(uses.includes("website") ? "consent.may-both" : "consent.may-chat", { date: sayDate(until) });
 
 export const press = (panel, text, where, body = {}, symbol = "", kind = "small") =>
 	html`<${Button} ...${{ kind, symbol }} onClick=${() => panel.send(where, body)}>${t(text)}<//>`;

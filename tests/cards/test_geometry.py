@@ -27,7 +27,7 @@ def test_clipping_and_containing() -> None:
 
 
 def test_a_view_there_and_back() -> None:
-    view = View(1.5, 30, -20, Rect(0, 0, 100, 100))
+    view = View(1.5, 30, -20)
     assert view.to_card(RECT) == Rect(45, 10, 105, 40)
     back = view.to_screenshot(view.to_card(RECT))
     assert (back.left, back.top, back.right, back.bottom) == pytest.approx((10, 20, 50, 40))

@@ -177,7 +177,7 @@ def test_a_pointer_does_not_cover_the_button_below() -> None:
     for top in (376, 486):
         picture[top : top + 84, 120:600] = 220
     contents = Contents(size, (Rect(120, 500, 600, 584),), texts[:1], texts=texts)
-    view = View(1.0, 0.0, 0.0, screen)
+    view = View(1.0, 0.0, 0.0)
     framed = framing.Framing(screen, view, screen, screen, None, (0,), contents, Rect(0, 0, *size))
     planned = layout.plan_layout(CLOSE, framed, picture)
     (below,) = planned.controls

@@ -17,7 +17,6 @@ from annotator.model import Problem, Said, Tutorial
 from annotator.script import SCRIPT, plain, read
 from annotator.script.plain.like_controls import NAMES_NO_PLACE
 from annotator.script.writer import problem_row
-from annotator.text.sentence_rules import split_sentences
 
 SAID = "# es: Entrar\n# en: Join\n\n![](01.png)\n- tap: Traccar Client\n- en: Tap your own WhatsApp.\n"
 
@@ -50,7 +49,7 @@ def test_it_fits_for_these_two_texts_alone(tutorial: Tutorial) -> None:
 
 
 def test_a_check_leaves_out_what_fits(tutorial: Tutorial, tmp_path: Path) -> None:
-    (found,) = plain.compare(tutorial, tutorial.languages, split_sentences)
+    (found,) = plain.compare(tutorial, tutorial.languages)
     rows = [problem_row(found.problem)]
     (tmp_path / "tutorial.md").write_text(SAID, encoding="utf-8")
     (tmp_path / "01.png").touch()

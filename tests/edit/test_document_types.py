@@ -9,7 +9,7 @@ from typing import Any, Literal, get_args, get_origin
 import pytest
 
 from annotator import assets
-from annotator.edit.tutorial.json_codec import TEXTS, choices_of, classes_of, fields_of, kind_of
+from annotator.edit.json_codec import TEXTS, choices_of, classes_of, fields_of, kind_of
 from annotator.model import Action, Hide, Keep, Mark, Show, Step, Target, Tutorial
 
 NAMES = {Step: "TutorialStep", Mark: "Line", Show: "Line", Keep: "Line", Hide: "HideLine"}

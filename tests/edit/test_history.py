@@ -12,9 +12,8 @@ from annotator.edit.tutorial.history import MAX_CHARS, MAX_ENTRIES, Entry, Histo
 
 
 def _damaged() -> list[str]:
-    row: dict[str, Any] = {"format": 3, "revision": 1, "script": "a", "undo": [], "redo": []}
+    row: dict[str, Any] = {"revision": 1, "script": "a", "undo": [], "redo": []}
     changes: list[dict[str, Any]] = [
-        {"format": 1},
         {"revision": "1"},
         {"revision": True},
         {"script": None},

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from annotator.edit.json_codec import MalformedError, from_json, to_json
 from annotator.edit.tutorial.changes import without_files
-from annotator.edit.tutorial.json_codec import MalformedError, from_json, to_json
 from annotator.model import BoxTarget, Said, Target, Tutorial
 from annotator.script import read_folder
 from tests.helpers.random_tutorials import tutorials

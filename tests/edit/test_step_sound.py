@@ -111,7 +111,7 @@ def test_the_clips_are_those_of_a_build(
     built = pack_narration.narrate(
         source, [edition], pack_narration.choose_voices([edition], elsewhere), wanted.matcher, elsewhere
     )
-    assert [said.clip.digest for said in heard] == [said.clip.digest for said in built.editions["es"].sounds[step.key]]
+    assert [said.clip.digest for said in heard] == [said.clip.digest for said in built["es"].sounds[step.key]]
 
 
 @pytest.mark.pico

@@ -16,7 +16,7 @@ import pytest
 from annotator import script
 from annotator.edit.errors import NotListedError
 from annotator.edit.recordings import takes
-from annotator.edit.recordings.consents import consent_row, read_entries
+from annotator.edit.recordings.consents import read_entries
 from annotator.edit.recordings.take_folder import Take, TakeFolder
 from annotator.edit.recordings.voice_places import Scene, VoicePlace, find_place
 from annotator.edit.tutorial.file_moves import FileMove, do_moves, undo_moves
@@ -57,7 +57,7 @@ def add(kept: TakeFolder, data: bytes = b"new voice", **facts: Any) -> Take:
     with kept.incoming() as sound, kept.incoming() as heard:
         sound.write_bytes(data)
         heard.write_bytes(b"heard")
-        return kept.add(replace(Take(".ogg", "es", "01", consent=consent_row(NEW)), **facts), sound, heard)
+        return kept.add(replace(Take(".ogg", "es", "01", consent=replace(NEW, file="")), **facts), sound, heard)
 
 
 def place_of(folder: Path) -> VoicePlace:

@@ -339,7 +339,7 @@ def test_the_folder_that_was_opened_may_have_the_pictures_itself(tmp_path: Path)
     place.create_from(row["id"], {"es": "Entrar"})
     assert place.single
     assert place.tutorials() == (folder,)
-    assert place.packs == tmp_path / "packs"
+    assert place.pack(folder).parent == tmp_path / "packs"
 
 
 def test_a_picture_beside_tutorials_begins_none(tmp_path: Path) -> None:

@@ -36,7 +36,6 @@ from annotator.model import (
 )
 from annotator.phrases import load_phrasebook
 from annotator.script import plain
-from annotator.text.sentence_rules import split_sentences
 from tests.helpers import editions
 
 ICON = IconTarget("mic.png")
@@ -313,7 +312,7 @@ def test_the_number_below_is_the_one_for_what_is_asked() -> None:
 def test_every_closing_is_plain(lang: str, given: dict[str, str]) -> None:
     school = School(**given, person="Mr. Lee", person_languages=("es", "en", "mix"))  # type: ignore[arg-type]
     for text in (closing(school, lang), closing(School(**given), lang)):  # type: ignore[arg-type]
-        assert plain.check_text(text, lang, split_sentences) == ()
+        assert plain.check_text(text, lang) == ()
 
 
 def test_the_phone_is_spoken_by_itself_so_that_it_can_be_left_out(tmp_path: Path) -> None:

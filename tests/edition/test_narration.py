@@ -48,12 +48,12 @@ def test_every_text_without_a_memo_is_spoken(fakes: tuple[Fake, Fake], cache: Ca
     both = [editions.edition(lang=lang) for lang in ("es", "en")]
     script = editions.script_of(editions.TUTORIAL)
     told = narration.narrate(script, both, narration.choose_voices(both, cache), NOBODY, cache)
-    assert set(told.editions) == {"es", "en"}
+    assert set(told) == {"es", "en"}
     said = ["title", "step-1", "step-2", "end", "phone", "step-of-1", "step-of-2", NOW_YOU, RAISE_HAND]
     practice = [PRACTICE_BEGIN, PRACTICE_DONE, PRACTICE_TELL]
-    assert list(told.editions["es"].sounds) == [*said, *practice]
-    assert told.editions["en"].voice.engine == "kokoro"
-    assert narration.narrate(script, [], {}, NOBODY, cache) == narration.Narration({}, {})
+    assert list(told["es"].sounds) == [*said, *practice]
+    assert told["en"].voice.engine == "kokoro"
+    assert narration.narrate(script, [], {}, NOBODY, cache) == {}
 
 
 def test_a_memo_takes_the_voice_s_place(
@@ -69,7 +69,7 @@ def test_a_memo_takes_the_voice_s_place(
 
     monkeypatch.setattr(memo, "memo_clip", clip)
     script = editions.script_of(edition.tutorial, tmp_path)
-    told = narration.narrate(script, [edition], narration.choose_voices([edition], cache), NOBODY, cache).editions["es"]
+    told = narration.narrate(script, [edition], narration.choose_voices([edition], cache), NOBODY, cache)["es"]
     assert asked == [("hola.es.mp4", True, True), ("1.es.ogg", True, False)]
     assert [said.memo for said in told.sounds["step-1"]] == [True]
     assert told.sounds[GREETING][0].text == ""

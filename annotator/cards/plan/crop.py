@@ -98,7 +98,7 @@ def fit_whole(part: Rect, area: Rect) -> View:
     """The view that shows ``part`` of a screenshot centred in ``area``, as large as possible."""
     scale = min(area.width / part.width, area.height / part.height)
     x, y = area.center
-    return View(scale, x - part.center[0] * scale, y - part.center[1] * scale, area)
+    return View(scale, x - part.center[0] * scale, y - part.center[1] * scale)
 
 
 def plan_close_up(contents: Contents, area: Rect, goals: Legibility, whole: float, min_scale: float) -> CloseUp | None:
@@ -280,7 +280,7 @@ def _position_view(
         ),
         scale,
     )
-    view = View(scale, area.left - left_choice[0] * scale, area.top - top_choice[0] * scale, area)
+    view = View(scale, area.left - left_choice[0] * scale, area.top - top_choice[0] * scale)
     window = view.to_screenshot(area)
     cuts = sum(face.overlaps(window) and not window.contains(face) for face in contents.faces) + sum(
         item.left < window.left < item.right or item.left < window.right < item.right for item in row

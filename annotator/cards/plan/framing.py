@@ -195,7 +195,7 @@ def frame_original(card: StepCard, size: tuple[int, int]) -> Framing:
     scale = max(min(width, height), width / 2) / WIDTH
     screen = Rect(0, 0, width / scale, height / scale)
     whole, shown = Rect(0, 0, width, height), tuple(range(len(card.marks)))
-    return Framing(screen, View(1 / scale, 0, 0, screen), whole, screen, None, shown, Contents.of(card, size), whole)
+    return Framing(screen, View(1 / scale, 0, 0), whole, screen, None, shown, Contents.of(card, size), whole)
 
 
 def _frame_targets(whole: Framing, area: Rect, goals: Legibility, min_scale: float) -> Framing | None:

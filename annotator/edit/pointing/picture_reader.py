@@ -135,9 +135,7 @@ class PictureReader:
     def items(self, shown: ShownStep) -> Items:
         """Everything on a step's picture that can be pointed at."""
         self._ensure_texts(shown.pictures())
-        items = self._slow.ask(_REQUEST, self._cache(shown.folder), "items", shown)
-        assert isinstance(items, Items)
-        return items
+        return self._ask_slow(Items, shown.folder, "items", shown)
 
     def point(self, shown: ShownStep, x: float, y: float) -> Pointed:
         """The candidates for a click at these pixels of a step's picture."""
@@ -163,18 +161,12 @@ class PictureReader:
     ) -> MatchedGuess:
         """The answer for the step of the tutorials in ``folder`` that a family's picture shows, or the ``chosen`` one."""
         self._ensure_texts(shown.pictures())
-        matched = self._slow.ask(
-            _REQUEST, self._cache(shown.folder), "match", shown, folder, self._root, message, chosen
-        )
-        assert isinstance(matched, MatchedGuess)
-        return matched
+        return self._ask_slow(MatchedGuess, shown.folder, "match", shown, folder, self._root, message, chosen)
 
     def compare_today(self, folder: Path, tutorial: Tutorial, names: Sequence[str]) -> ComparedScreens:
         """The steps of a tutorial beside pictures of its folder, of today."""
         self._ensure_texts([folder / name for name in names])
-        compared = self._slow.ask(_REQUEST, self._cache(folder), "today", folder, tutorial, tuple(names))
-        assert isinstance(compared, ComparedScreens)
-        return compared
+        return self._ask_slow(ComparedScreens, folder, "today", folder, tutorial, tuple(names))
 
     def coverable(self, shown: ShownStep, x: float, y: float) -> Pointed:
         """The candidates to cover for a click at these pixels."""
@@ -233,6 +225,12 @@ class PictureReader:
         answer = self._quick.ask(_REQUEST, self._cache(shown.folder), name, shown, *values, is_stale=is_stale)
         if is_stale():
             raise StalePreviewError
+        assert isinstance(answer, kind)
+        return answer
+
+    def _ask_slow(self, kind: type[T], folder: Path, name: str, *values: object) -> T:
+        """The answer of the slow helper, a value of that ``kind``, about a picture in ``folder``."""
+        answer = self._slow.ask(_REQUEST, self._cache(folder), name, *values)
         assert isinstance(answer, kind)
         return answer
 

@@ -124,14 +124,8 @@ def _read_texts(pictures: StepPictures, path: Path) -> PictureState:
             device=pictures.analysis.kind(picture, None).device,
         )
 
-    return pictures.cache.get_or_find("places", entry, _parse_state, read)
-
-
-def _parse_state(row: Any) -> PictureState:
-    """A `PictureState` from its row in the cache. Raises TypeError for any other row."""
-    state = restored(row, {PictureState.__name__: PictureState})
-    if not isinstance(state, PictureState):
-        raise TypeError("not what was read on a picture")
+    classes = {PictureState.__name__: PictureState}
+    state: PictureState = pictures.cache.get_or_find("places", entry, lambda row: restored(row, classes), read)
     return state
 
 

@@ -69,11 +69,9 @@ def point_at(step_picture: StepPicture, x: float, y: float) -> Pointed:
 
     Raises PictureError for a place outside of the picture.
     """
-    width, height = step_picture.size
-    if not (0 <= x < width and 0 <= y < height):
-        raise PictureError("bad-request", "That place is outside of the picture.")
+    pixel = step_picture.pixel_at(x, y)
     pixels, texts, kind = step_picture.picture.pixels, step_picture.texts, step_picture.kind
-    pressed = find_touch_target(pixels, Box(int(x), int(y), 1, 1), texts, "point", kind=kind)
+    pressed = find_touch_target(pixels, pixel, texts, "point", kind=kind)
     line = _find_clicked_line(step_picture, x, y, pressed)
 
     # A build's mark for the text comes first, as in the list of items.

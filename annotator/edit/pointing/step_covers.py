@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from annotator import script
-from annotator.edit.errors import PictureError
 from annotator.edit.pointing import robust_targets, step_pictures
 from annotator.edit.pointing.picture_results import (
     AutomaticCover,
@@ -77,10 +76,7 @@ def point_at(seen: StepPicture, x: float, y: float) -> Pointed:
 
     Raises PictureError for a place outside of the picture.
     """
-    width, height = seen.size
-    if not (0 <= x < width and 0 <= y < height):
-        raise PictureError("bad-request", "That place is outside of the picture.")
-    at = Box(int(x), int(y), 1, 1)
+    at = seen.pixel_at(x, y)
     faces = seen.faces()
     _, requested = seen.decide_covers(faces)
     if any(boxes.contains(cover.box, at) for cover in requested):

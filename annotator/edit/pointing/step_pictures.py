@@ -15,6 +15,7 @@ from typing import Any, Final
 from annotator import assets, model, script
 from annotator.cache import Cache, code_version, key
 from annotator.cache.keys import restored
+from annotator.edit.errors import PictureError
 from annotator.edit.pointing.picture_results import ShownStep
 from annotator.edition.scan import scan_problems
 from annotator.edition.scan.scanner import MIN_SURE_ICON, Scanner
@@ -106,6 +107,12 @@ class StepPicture(ShownStep):
     def size(self) -> tuple[int, int]:
         """Width and height in pixels."""
         return self.picture.width, self.picture.height
+
+    def pixel_at(self, x: float, y: float) -> Box:
+        """The pixel there. Raises PictureError for a place outside of the picture."""
+        if not (0 <= x < self.picture.width and 0 <= y < self.picture.height):
+            raise PictureError("bad-request", "That place is outside of the picture.")
+        return Box(int(x), int(y), 1, 1)
 
     def find(self, queries: Sequence[Query]) -> tuple[Found, ...]:
         """Locate targets on the picture, as a build does."""

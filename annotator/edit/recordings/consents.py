@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from annotator.edit.errors import ChangeError
 from annotator.media.files import read_file, replacing
@@ -80,26 +80,6 @@ def forget_name(folder: Path, name: str) -> None:
     """Remove the consent to a memo that isn't in the folder any more. A damaged ``consent.toml`` is left as it is."""
     if _read(folder)[2]:
         exchange(folder, [name])
-
-
-def consent_row(consent: Consent) -> dict[str, Any]:
-    """A consent as JSON, without the file's name."""
-    return {
-        "who": consent.who,
-        "use": list(consent.uses),
-        "until": consent.until.isoformat(),
-        "says": consent.says,
-        "fits": consent.fits,
-        "picture": consent.picture,
-    }
-
-
-def consent_of_row(file: str, row: dict[str, Any]) -> Consent:
-    """The inverse of `consent_row`. Raises KeyError, TypeError or ValueError where a part is missing, or ``until`` is no day."""
-    uses = tuple(use for use in USES if use in row["use"])
-    until = datetime.date.fromisoformat(row["until"])
-    says, fits, picture = (str(row[key]) for key in ("says", "fits", "picture"))
-    return Consent(file, str(row["who"]), uses, until, says=says, picture=picture, fits=fits)
 
 
 def _read(folder: Path) -> tuple[str, dict[str, Consent], bool]:

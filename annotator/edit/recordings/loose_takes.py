@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Final
 
 from annotator.edit.errors import ChangeError
-from annotator.edit.recordings.consents import consent_row
 from annotator.edit.recordings.take_folder import EMPTY, BadTakeError, Take, TakeFolder
 from annotator.edit.recordings.takes import LISTEN_FIRST, use
 from annotator.edit.recordings.voice_places import VoicePlace
@@ -159,7 +158,7 @@ def keep_loose(takes: TakeFolder, pairing: Pairing, leave: Consent) -> int:
     if not all(is_heard(sound) for _, sound in pairs):
         raise ChangeError(*LISTEN_FIRST)
     for place, sound in pairs:
-        consent = consent_row(replace(leave, says=place.says, picture=place.picture))
+        consent = replace(leave, says=place.says, picture=place.picture)
         take = takes.change(sound, sentence=place.says, picture=place.picture, consent=consent)
         use(takes, place, take)
     return len(pairs)

@@ -18,19 +18,21 @@ import re
 import secrets
 import tempfile
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
 from annotator import errors
+from annotator.edit.data_root import make_private, write_private
 from annotator.edit.errors import NotListedError
+from annotator.edit.json_codec import MalformedError, from_json, to_json
 from annotator.errors import AnnotatorError
-from annotator.media.files import UNFINISHED, flush, remove_unfinished, replacing
+from annotator.media.files import UNFINISHED, flush, remove_unfinished
+from annotator.script.consent import Consent
 
 NAME: Final = ".takes"
 EMPTY: Final = "Nothing was recorded."
 _FILE: Final = re.compile(r"[0-9a-f]{12}\.[a-z0-9]{1,8}")
-_PRIVATE_FILE, _PRIVATE_FOLDER = 0o600, 0o700
 
 
 class BadTakeError(AnnotatorError):
@@ -60,7 +62,7 @@ class Take:
         name: the name of a dropped file on the person's computer.
         modified: the modification time of a dropped file; 0 if unknown.
         chosen: whether a person chose the slot of a dropped file.
-        consent: its entry for ``consent.toml``, as JSON: who, use, until, says, fits, picture.
+        consent: its entry for ``consent.toml``, for no file yet.
     """
 
     file: str
@@ -79,7 +81,7 @@ class Take:
     name: str = ""
     modified: int = 0
     chosen: bool = False
-    consent: dict[str, Any] | None = None
+    consent: Consent | None = None
 
     @property
     def id(self) -> str:
@@ -132,8 +134,7 @@ class TakeFolder:
     def incoming(self, suffix: str = "") -> Iterator[Path]:
         """An empty private file among the takes, gone at the end unless `add` took it. Raises OutputError."""
         with writing(self.folder):
-            self.folder.mkdir(mode=_PRIVATE_FOLDER, exist_ok=True)
-            self.folder.chmod(_PRIVATE_FOLDER)
+            make_private(self.folder)
             handle, name = tempfile.mkstemp(prefix=UNFINISHED, suffix=suffix, dir=self.folder)
             os.close(handle)
         try:
@@ -183,17 +184,15 @@ class TakeFolder:
     def _read(self, path: Path) -> Take | None:
         """The take of a row; None if it is damaged, or its sound is gone."""
         try:
-            row = json.loads(path.read_bytes())
-            take = Take(**{**row, "faults": tuple(row["faults"])})
+            take: Take = from_json(json.loads(path.read_bytes()), Take)
             is_take = _FILE.fullmatch(take.file) and self._row(take) == path and self.path(take).is_file()
             return take if is_take else None
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, RecursionError, MalformedError):
             return None
 
     def _write(self, take: Take) -> None:
         """Write the row of a take, for the user alone."""
-        with replacing(self._row(take), mode=_PRIVATE_FILE) as new:
-            new.write_text(json.dumps(asdict(take), ensure_ascii=False), encoding="utf-8")
+        write_private(self._row(take), json.dumps(to_json(take, Take), ensure_ascii=False))
 
     def _next_number(self) -> int:
         """The number for a new or newest take."""

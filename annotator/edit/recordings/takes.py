@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from annotator.edit.errors import ChangeError
-from annotator.edit.recordings.consents import consent_of_row, consent_row, exchange
+from annotator.edit.recordings.consents import exchange
 from annotator.edit.recordings.take_folder import EMPTY, BadTakeError, Take, TakeFolder, writing
 from annotator.edit.recordings.voice_places import Scene, VoicePlace, list_places
 from annotator.edit.work import helper
@@ -101,7 +101,7 @@ def keep(takes: TakeFolder, place: VoicePlace, take: Take, leave: Consent) -> No
     """Use a take that was heard, with the consent (``leave``) that its speaker gave. Raises what `use` raises."""
     if not take.heard:
         raise ChangeError(*LISTEN_FIRST)
-    consent = consent_row(replace(leave, says=take.sentence, picture=take.picture))
+    consent = replace(leave, says=take.sentence, picture=take.picture)
     use(takes, place, takes.change(take, consent=consent))
 
 
@@ -121,6 +121,7 @@ def use(takes: TakeFolder, place: VoicePlace, take: Take) -> bool:
 
 def put(takes: TakeFolder, place: VoicePlace, take: Take) -> None:
     """Make a take that has a consent the memo of a place. Raises ChangeError, OutputError."""
+    assert take.consent is not None
     new_name = place.slot.file_name(place.lang, suffix(take.file))
     name = next((memo for memo in place.memos if suffix(memo) == suffix(new_name)), new_name)
     keep_memos(takes, place)
@@ -129,7 +130,7 @@ def put(takes: TakeFolder, place: VoicePlace, take: Take) -> None:
         with replacing(takes.tutorial / name) as new:
             shutil.copyfile(takes.path(take), new)
         _remove(takes, [memo for memo in place.memos if memo != name])
-        exchange(takes.tutorial, (), consent_of_row(name, take.consent or {}))
+        exchange(takes.tutorial, (), replace(take.consent, file=name))
 
 
 def take_away(takes: TakeFolder, place: VoicePlace) -> None:
@@ -156,14 +157,13 @@ def keep_memos(takes: TakeFolder, place: VoicePlace) -> None:
     """Have a take of each memo of a place, also of one that was put there by hand, with its newest consent."""
     for name in place.memos:
         memo = takes.tutorial / name
-        entry = place.consent if name == place.memos[0] else None
-        row = consent_row(entry) if entry is not None else None
+        entry = replace(place.consent, file="") if place.consent and name == place.memos[0] else None
         known = takes.find_same(memo)
-        if known is not None and row not in (None, known.consent):
-            takes.change(known, consent=row)
+        if known is not None and entry not in (None, known.consent):
+            takes.change(known, consent=entry)
         elif known is None and memo.is_file():
             says = entry.says if entry is not None else ""
-            take = Take(suffix(name), place.lang, place.slot.stem, sentence=says, used=True, consent=row)
+            take = Take(suffix(name), place.lang, place.slot.stem, sentence=says, used=True, consent=entry)
             with takes.incoming(suffix(name)) as new, writing(takes.tutorial):
                 shutil.copyfile(memo, new)
                 takes.add(take, new)

@@ -16,15 +16,16 @@ from pathlib import Path
 from typing import Final
 
 from annotator.cache import digest
+from annotator.edit.data_root import write_private
 from annotator.edit.recordings.consents import exchange, read_form
 from annotator.edit.school.school_store import LOCK, SchoolChangedError, SchoolStore
 from annotator.edit.tutorial import picture_files
 from annotator.edition.tutorial_source import today
 from annotator.errors import AnnotatorError, ProblemsError, refusing, writing
-from annotator.media.files import read_file, replacing
+from annotator.media.files import read_file
 from annotator.messages import Message, join
 from annotator.model import Problem
-from annotator.script import CONSENT, PICTURES, BadValueError, suffix
+from annotator.script import CONSENT, PICTURES, suffix
 from annotator.script.file_names import stem
 from annotator.script.folder import decode_any, read_text
 from annotator.script.roster import parse_roster
@@ -32,7 +33,6 @@ from annotator.script.school_file import NAMES
 
 KEY: Final = ("names",)
 """The key of ``school.toml`` that names the list."""
-_PRIVATE: Final = 0o600
 _LOGO: Final = re.compile(r"logo", re.IGNORECASE)
 _MOST_OFFERED: Final = 60
 """Maximum number of pictures to choose from."""
@@ -128,8 +128,6 @@ def read_roster(store: SchoolStore) -> RosterFile:
         raise AnnotatorError(
             "The list of names cannot be read: {reason}.", "Try again.", reason=error.strerror or error
         ) from error
-    except BadValueError as bad:
-        raise AnnotatorError(bad.message, bad.remedy) from bad
     return RosterFile(path, names, before, digest(data), named is not None)
 
 
@@ -151,17 +149,14 @@ def write_roster(store: SchoolStore, text: str, seen: str) -> RosterFile:
                 "The list of names was changed elsewhere in the meantime.",
                 "Look at the list as it is now, and make your change once more.",
             )
-        try:
-            names = parse_roster(text)
-        except BadValueError as bad:
-            raise AnnotatorError(bad.message, bad.remedy) from bad
+        names = parse_roster(text)
         new_list = "".join(f"{name}\n" for name in names).encode()
         remedy = "Make room on the disk, and see that the school's folder may be written to."
         with refusing("The list of names could not be written: {strerror}.", remedy):
             if roster.names and names != roster.names:
-                _write_private(path_before(roster.path), read_file(roster.path))
+                write_private(path_before(roster.path), read_file(roster.path))
             if names or roster.path.exists():
-                _write_private(roster.path, new_list)
+                write_private(roster.path, new_list)
         if not names and roster.used:
             store.change({KEY: None})
         elif names and not roster.used:
@@ -187,9 +182,3 @@ def _read_names(path: Path) -> tuple[bytes, tuple[str, ...]]:
     if not path.exists():
         return b"", ()
     return read_file(path), parse_roster(read_text(path, decode_any))
-
-
-def _write_private(path: Path, data: bytes) -> None:
-    """Write a file that the user alone may read, whole or not at all. Raises OSError."""
-    with replacing(path, mode=_PRIVATE) as temporary:
-        temporary.write_bytes(data)

@@ -21,10 +21,11 @@ from annotator.errors import AnnotatorError, writing
 from annotator.media.files import read_file, replacing
 from annotator.messages import Message
 from annotator.model import Problem, School
-from annotator.script import SCHOOL, BadValueError, read_school
-from annotator.script.folder import ASK_FOR_ACCESS, decode
+from annotator.script import SCHOOL, read_school
+from annotator.script.folder import ASK_FOR_ACCESS, decode_with_mark
 from annotator.script.school_edit import Key, Value, set_keys
 from annotator.script.school_file import MAX_LEVELS_UP
+from annotator.script.toml_lines import find_value
 from annotator.voice import choose
 
 Turn = Literal["undo", "redo"]
@@ -62,10 +63,7 @@ class SchoolFile:
 
     def find(self, key: Key) -> Any:
         """The value of a key as it is typed in the file, or None."""
-        found: Any = self.table
-        for part in key:
-            found = found.get(part) if isinstance(found, Mapping) else None
-        return found
+        return find_value(self.table, key)
 
 
 def find_place(root: Path, tutorial: Path | None = None) -> Path:
@@ -102,7 +100,7 @@ class SchoolStore:
             data = _read_bytes(path)
             if data is None:
                 return SchoolFile(path, False, {}, School(), (), False, digest(b""))
-            text = _decode(data)
+            text = decode_with_mark(data)
         except AnnotatorError as error:
             problem = Problem(SCHOOL, 0, error.message, error.remedy)
             return SchoolFile(path, True, {}, School(), (problem,), True, digest(b""))
@@ -114,7 +112,7 @@ class SchoolStore:
         """Which of undo and redo are possible: ``("undo",)`` after the first change."""
         with LOCK:
             try:
-                self._note(self.path, _decode(_read_bytes(self.path) or b""))
+                self._note(self.path, decode_with_mark(_read_bytes(self.path) or b""))
             except AnnotatorError:
                 return ()
             return tuple(way for way, others in self._others.items() if others)
@@ -134,11 +132,8 @@ class SchoolStore:
         with LOCK:
             path = self.path
             data = _read_if_as_seen(path, seen)
-            text = _decode(data or b"")
-            try:
-                changed_text = set_keys(text, values)
-            except BadValueError as bad:
-                raise AnnotatorError(bad.message, bad.remedy) from bad
+            text = decode_with_mark(data or b"")
+            changed_text = set_keys(text, values)
             if changed_text != text:
                 self._note(path, text)
                 _write(path, changed_text.encode(), data)
@@ -149,7 +144,7 @@ class SchoolStore:
         with LOCK:
             path = self.path
             data = _read_if_as_seen(path, seen)
-            text = _decode(data or b"")
+            text = decode_with_mark(data or b"")
             self._note(path, text)
             if others := self._others[way]:
                 _write(path, others[-1].encode() or None, data)
@@ -201,15 +196,6 @@ def _write(path: Path, new: bytes | None, expected: bytes | None) -> None:
                     raise _changed_meanwhile()
         except FileExistsError as error:
             raise _changed_meanwhile() from error
-
-
-def _decode(data: bytes) -> str:
-    """The text with its byte-order mark, if it has one. Raises AnnotatorError if it is not UTF-8."""
-    try:
-        decode(data)
-    except BadValueError as bad:
-        raise AnnotatorError(bad.message, bad.remedy) from bad
-    return data.decode("utf-8")
 
 
 def _parse(text: str) -> dict[str, Any] | None:

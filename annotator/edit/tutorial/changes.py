@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from annotator.edit.errors import ChangeError
-from annotator.edit.tutorial.json_codec import to_json
+from annotator.edit.json_codec import to_json
 from annotator.media.files import read_file, replacing
 from annotator.model import Said, Step, Tutorial
 from annotator.script import SCRIPT, BadValueError, Reading, list_files, read, shipped_icons, write
-from annotator.script.folder import decode, find_script
+from annotator.script.folder import find_script
 
 MAX_TEXT = 1_000
 """Maximum length of a new text, in characters."""
@@ -147,12 +147,6 @@ class ScriptFile:
         with replacing(self._folder / self._name) as temporary:
             temporary.write_bytes(data)
         return data
-
-
-def text_of(data: bytes) -> str:
-    """The script's text with its byte-order mark, if it has one. Raises BadValueError if it is not UTF-8."""
-    decode(data)
-    return data.decode("utf-8")
 
 
 def parse(text: str, files: frozenset[str]) -> Reading:

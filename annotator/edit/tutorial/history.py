@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import cast
 
 from annotator.edit.data_root import PRIVATE, make_private, write_private
+from annotator.edit.json_codec import MalformedError, from_json, to_json
 from annotator.edit.tutorial.file_moves import FileMove
-from annotator.edit.tutorial.json_codec import MalformedError, from_json, to_json
 
 MAX_ENTRIES = 200
 MAX_CHARS = 2_000_000
@@ -75,10 +75,7 @@ class History:
     def load(self) -> StoredHistory | None:
         """The stored history; None if there is none, or if it can't be read."""
         try:
-            row = json.loads(self.path.read_bytes())
-            if not isinstance(row, dict) or row.pop("format", None) != _FORMAT:
-                return None
-            return cast("StoredHistory", from_json(row, StoredHistory))
+            return cast("StoredHistory", from_json(json.loads(self.path.read_bytes()), StoredHistory))
         except (OSError, ValueError, RecursionError, MalformedError):
             return None
 
@@ -98,4 +95,4 @@ class History:
         """Replace the file, whole or not at all, in a folder that only the user may open. Raises OSError."""
         self.path.parent.parent.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
         make_private(self.path.parent)
-        write_private(self.path, json.dumps({"format": _FORMAT, **to_json(stored, StoredHistory)}))
+        write_private(self.path, json.dumps(to_json(stored, StoredHistory)))

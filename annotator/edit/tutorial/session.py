@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from annotator.edit.errors import ChangeError
-from annotator.edit.tutorial.changes import ChangedMeanwhileError, ScriptFile, parse, text_of
+from annotator.edit.tutorial.changes import ChangedMeanwhileError, ScriptFile, parse
 from annotator.edit.tutorial.file_moves import FileMove, do_moves, undo_moves
 from annotator.edit.tutorial.history import History
 from annotator.edit.tutorial.session_state import Change, Mistake, State
@@ -16,6 +16,7 @@ from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.messages import Message, join
 from annotator.model import Problem, Tutorial
 from annotator.script import SCRIPT, BadValueError, read_folder
+from annotator.script.folder import decode_with_mark
 
 
 class StaleError(AnnotatorError):
@@ -190,7 +191,7 @@ class Session:
     def _open(self) -> State:
         try:
             disk = self._script.look()
-            text = text_of(disk.data or b"")
+            text = decode_with_mark(disk.data or b"")
             reading = parse(text, disk.files)
         except (OSError, BadValueError) as error:
             raise self._unopened() from error
@@ -223,7 +224,7 @@ class Session:
         """Take a script from another program as the state; the one before becomes an entry to undo."""
         self._state = old = self._state.paused()
         try:
-            text = text_of(data)
+            text = decode_with_mark(data)
             reading = parse(text, files)
         except BadValueError as bad:
             self.unsaved = self._unreadable = join(bad.message, bad.remedy)

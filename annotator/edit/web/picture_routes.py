@@ -26,6 +26,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from annotator.edit.errors import describe_problem
+from annotator.edit.json_codec import to_json
 from annotator.edit.pointing.picture_results import (
     ComparedStep,
     CoverLine,
@@ -37,7 +38,6 @@ from annotator.edit.pointing.picture_results import (
     View,
 )
 from annotator.edit.tutorial import picture_files
-from annotator.edit.tutorial.json_codec import to_json
 from annotator.edit.tutorial_list import short_id
 from annotator.edit.web.desk import Desk
 from annotator.edit.web.open_tutorial import OpenTutorial

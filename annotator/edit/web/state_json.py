@@ -12,8 +12,8 @@ from types import MappingProxyType
 from typing import Any
 
 from annotator.edit.errors import problem_row
+from annotator.edit.json_codec import to_json
 from annotator.edit.pointing.picture_results import PictureState
-from annotator.edit.tutorial.json_codec import to_json
 from annotator.edit.tutorial.new_folder import DEVICES
 from annotator.edit.tutorial.picture_changes import is_waiting
 from annotator.edit.tutorial.session import Session

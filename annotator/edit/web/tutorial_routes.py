@@ -1,15 +1,15 @@
 """Routes of tutorials: the home page, the document of one and its changes, and findings and suggestions for its texts."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any, get_args
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from annotator.edit.json_codec import from_json
 from annotator.edit.tutorial import picture_changes
-from annotator.edit.tutorial.json_codec import from_json
 from annotator.edit.tutorial.session import StaleError
 from annotator.edit.tutorial.session_state import Change
 from annotator.edit.tutorial_list import tutorial_id
@@ -88,11 +88,12 @@ def routes(desk: Desk) -> list[Route]:
         tutorial = opened.session.tutorial
         _check_step(tutorial, step)
         among = None if step is None or lang not in tutorial.languages else opened.place_seen(step, lang)
-        found = field_findings.describe(tutorial, step, field, lang, text, opened.school(), opened.words_seen(), among)
+        found = field_findings.find(tutorial, step, field, lang, text, opened.school(), opened.words_seen(), among)
         put_away = asked.text_or_none("put_away", 50)
-        if put_away is not None and put_away in (row["key"] for row in found):
+        if put_away is not None and put_away in (one.key for one in found):
             differences.remember(put_away)
-        return {"findings": [row for row in found if row["key"] is None or row["key"] != put_away]}
+        kept = (one for one in found if one.key is None or not differences.is_remembered(one.key))
+        return {"findings": [asdict(one) for one in kept]}
 
     def suggestions(request: Request, _asked: Fields) -> dict[str, Any]:
         step, opened = step_index(request.path_params["index"]), desk.opened(request)

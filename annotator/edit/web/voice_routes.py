@@ -12,15 +12,9 @@ from starlette.routing import Route
 from annotator.edit import answers
 from annotator.edit.data_root import is_answer
 from annotator.edit.errors import ChangeError
+from annotator.edit.json_codec import to_json
 from annotator.edit.recordings import takes
-from annotator.edit.recordings.consents import (
-    consent_row,
-    default_until,
-    exchange,
-    known_people,
-    read_entries,
-    read_form,
-)
+from annotator.edit.recordings.consents import default_until, exchange, known_people, read_entries, read_form
 from annotator.edit.recordings.take_folder import Take
 from annotator.edit.recordings.takes import MAX_BYTES
 from annotator.edit.recordings.voice_places import VoicePlace, find_place
@@ -92,23 +86,33 @@ class VoiceDesk:
     def describe_consent(self) -> dict[str, Any]:
         """The content of the question whose voice it is. The person is empty for somebody else, None if none was chosen yet."""
         person = self.opened.last_person
-        people = [consent_row(leave) for leave in self.people()]
-        known = person if person in (None, *(row["who"] for row in people)) else ""
-        return {"people": people, "person": known, "today": str(today()), "until": str(default_until(today()))}
+        people = self.people()
+        known = person if person in (None, *(leave.who for leave in people)) else ""
+        return {
+            "people": to_json(people, tuple[Consent, ...]),
+            "person": known,
+            "today": str(today()),
+            "until": str(default_until(today())),
+        }
 
     def _describe_memo(self, place: VoicePlace) -> dict[str, Any]:
-        consent = None if place.consent is None else consent_row(place.consent)
+        consent = place.consent
         if consent is not None and place.says_private:
-            consent["says"] = ""
+            consent = replace(consent, says="")
         path = self.opened.folder / place.memos[0]
         stamp = path.stat().st_mtime_ns if path.is_file() else 0
-        return {"stamp": stamp, "consent": consent, "stale": place.staleness, "says_private": place.says_private}
+        return {
+            "stamp": stamp,
+            "consent": to_json(consent, Consent),
+            "stale": place.staleness,
+            "says_private": place.says_private,
+        }
 
     def _describe_take(self, take: Take) -> dict[str, Any]:
         """A take as the page shows it, without its sentence if that is private by now."""
         names = ("id", "slot", "heard", "faults", "recorded")
         said = "" if self.opened.matcher().is_private(take.sentence) else take.sentence
-        who = None if take.consent is None else take.consent["who"]
+        who = None if take.consent is None else take.consent.who
         return {name: getattr(take, name) for name in names} | {"sentence": said, "who": who}
 
     def describe_kit(self, lang: str) -> dict[str, Any]:

@@ -12,7 +12,6 @@ from annotator.cache import digest
 from annotator.edit.data_root import FITS, data_root, keep
 from annotator.model import Tutorial
 from annotator.script import plain
-from annotator.text.sentence_rules import split_sentences
 
 MAX_FITTING: Final = 2000
 """Maximum number of remembered keys; the oldest are dropped."""
@@ -24,7 +23,7 @@ def describe_differences(tutorial: Tutorial) -> list[dict[str, Any]]:
     For instance ``{"step": 0, "field": "sentence", "lang": "es", "langs": ["en", "es"], "key": "9f3a…", "message": …}``.
     """
     fitting = _read_fitting()
-    found = plain.compare(tutorial, tutorial.languages, split_sentences)
+    found = plain.compare(tutorial, tutorial.languages)
     rows = [
         {
             "step": one.step,

@@ -22,7 +22,6 @@ from annotator.script import SCRIPT, plain
 from annotator.script.plain.like_controls import Place, Places
 from annotator.script.plain.review import HARD_TUTORIAL
 from annotator.script.plain.tables import list_known_wordings
-from annotator.text.sentence_rules import split_sentences
 
 Field = Literal["sentence", "question", "title", "why"]
 Seen = Mapping[tuple[int, str], Sequence[str]]
@@ -42,13 +41,15 @@ _MAX_PROPOSALS: Final = 12
 class Finding:
     """A finding about a field: the problem, its remedy, the whole text in a better wording or None, and the level.
 
-    For instance ``Finding("“clic” is for a mouse.", "Write “toque”.", "Toque Unirse.", "warning")``.
+    For instance ``Finding("“clic” is for a mouse.", "Write “toque”.", "Toque Unirse.", "warning", "9f3a…")``. Advice has a
+    ``key`` by which it is put away; a problem has None.
     """
 
     message: str
     remedy: str
-    better: str | None = None
-    level: str = "warning"
+    better: str | None
+    level: str
+    key: str | None
 
 
 def find(
@@ -57,12 +58,11 @@ def find(
     field: Field,
     lang: str,
     text: str,
-    *,
     school: School | None = None,
     seen: Seen | None = None,
     among: Place | None = None,
 ) -> tuple[Finding, ...]:
-    """The findings about one field, in the words of ``check``.
+    """The findings about one field, in the words of ``check``, also those that were put away.
 
     Args:
         tutorial: the current tutorial, in which the field is replaced.
@@ -83,30 +83,12 @@ def find(
     problems = place.review(typed)
     counts = Counter(kind_of(problem.message) for problem in problems)
     known = list_known_wordings(tutorial.steps[step]) if step is not None else ()
-    return tuple(
-        Finding(problem.message, problem.remedy, _find_better(place, typed, problem, counts, known), problem.level)
-        for problem in problems
-    )
-
-
-def describe(
-    tutorial: Tutorial,
-    step: int | None,
-    field: Field,
-    lang: str,
-    text: str,
-    school: School,
-    seen: Seen | None = None,
-    among: Place | None = None,
-) -> list[dict[str, Any]]:
-    """The findings about one field as pages show them; advice has a ``key`` by which it is put away, and then is gone."""
-    found = find(tutorial, step, field, lang, text, school=school, seen=seen, among=among)
-    return [
-        {"message": one.message, "remedy": one.remedy, "better": one.better}
-        | {"key": differences.digest_message(one.message, text) if one.level == "warning" else None}
-        for one in found
-        if not differences.is_accepted(one.message, text)
-    ]
+    findings = []
+    for problem in problems:
+        better = _find_better(place, typed, problem, counts, known)
+        key = differences.digest_message(problem.message, text) if problem.level == "warning" else None
+        findings.append(Finding(problem.message, problem.remedy, better, problem.level, key))
+    return tuple(findings)
 
 
 def list_texts(tutorial: Tutorial) -> dict[int, dict[str, Any]]:
@@ -144,8 +126,8 @@ class _Place:
         matcher = match_privacy(read, self.school)
         found: list[Problem] = [
             *script.check_glyphs(read, (self.lang,)),
-            *plain.review(read, read.languages, self.seen, split_sentences),
-            *plain.find_unplaced(read, self._list_places(), split_sentences),
+            *plain.review(read, read.languages, self.seen),
+            *plain.find_unplaced(read, self._list_places()),
             *privacy_checks.check_typed_texts(self._leave_field(read), self.school, matcher, _FOLDER),
         ]
         problems = (*reading.problems, *script.without_accepted(read, found))

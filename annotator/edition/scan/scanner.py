@@ -337,7 +337,6 @@ def _parse_reading(value: Any) -> Reading:
 def _parse_findings(value: Any) -> PictureFindings:
     from annotator.screen.match.looks import Looks
 
-    findings = restored(value, {**vars(model), PictureFindings.__name__: PictureFindings, Looks.__name__: Looks})
-    if not isinstance(findings, PictureFindings):
-        raise TypeError("not what is on a picture")
+    classes = {**vars(model), PictureFindings.__name__: PictureFindings, Looks.__name__: Looks}
+    findings: PictureFindings = restored(value, classes)
     return findings

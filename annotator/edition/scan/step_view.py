@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -205,7 +206,7 @@ class PictureAnalysis:
                 picture = load.load(path, name)
             else:
                 picture, texts = open_upright(path, self._cache, name)
-                self._once(_texts_entry(picture), lambda: texts)
+                self._once(picture, "texts", lambda: texts)
             self._pictures[entry] = picture
             size = sum(each.pixels.nbytes for each in self._pictures.values())
             while len(self._pictures) > 1 and size > self._kept_bytes:
@@ -217,41 +218,34 @@ class PictureAnalysis:
         """The texts on a picture."""
         from annotator.screen import ocr  # loads OpenCV
 
-        return self._once(_texts_entry(picture), lambda: ocr.read_texts(picture, self._cache))
+        return self._once(picture, "texts", lambda: ocr.read_texts(picture, self._cache))
 
     def kind(self, picture: Picture, device: str | None) -> PictureKind:
         """The kind of a picture: device and extent. ``device`` is the script's fact, such as "Android phone"."""
         from annotator.screen import picture_kind  # loads OpenCV
 
         texts = self.texts(picture)
-        return self._once(
-            ("kind", picture.name, picture.digest, device), lambda: picture_kind.classify(picture.pixels, texts, device)
-        )
+        return self._once(picture, ("kind", device), lambda: picture_kind.classify(picture.pixels, texts, device))
 
     def icons(self, picture: Picture, device: str | None) -> tuple[Box, ...]:
         """The boxes of the icons, switches and ticks on a picture."""
         from annotator.screen.element import compact_marks  # loads OpenCV
 
         texts, kind = self.texts(picture), self.kind(picture, device)
-        return self._once(
-            ("icons", picture.name, picture.digest, device), lambda: compact_marks.find_all(picture.pixels, texts, kind)
-        )
+        return self._once(picture, ("icons", device), lambda: compact_marks.find_all(picture.pixels, texts, kind))
 
     def faces(self, picture: Picture) -> tuple[Box, ...]:
         """The boxes of the faces on a picture."""
         from annotator.screen import faces  # loads OpenCV
 
-        return self._once(("faces", picture.name, picture.digest), lambda: faces.read_faces(picture, self._cache))
+        return self._once(picture, "faces", lambda: faces.read_faces(picture, self._cache))
 
     def looks(self, picture: Picture, device: str | None) -> Looks:
         """How a picture looks."""
         from annotator.screen.match import looks  # loads OpenCV
 
         icons, texts, kind = self.icons(picture, device), self.texts(picture), self.kind(picture, device)
-        return self._once(
-            ("looks", picture.name, picture.digest, device),
-            lambda: looks.describe(picture.pixels, icons, texts, kind.screen),
-        )
+        return self._once(picture, ("looks", device), lambda: looks.describe(picture.pixels, icons, texts, kind.screen))
 
     def find(
         self, picture: Picture, device: str | None, queries: Sequence[Query], icon_path: Callable[[str], Path | None]
@@ -262,20 +256,15 @@ class PictureAnalysis:
         """
         from annotator.screen.locate import targets as locating  # loads OpenCV
 
-        stamps = [_icon_stamp(query, icon_path) for query in queries]
-        entries: list[Hashable] = [
-            ("found", picture.name, picture.digest, device, query, stamp)
-            for query, stamp in zip(queries, stamps, strict=True)
-        ]
-        new = {entry: query for entry, query in zip(entries, queries, strict=True) if entry not in self._facts}
-        recalled = {entry: self._recall(picture, device, query, icon_path) for entry, query in new.items()}
-        known = {entry: found for entry, found in recalled.items() if found is not None}
-        rest = {entry: query for entry, query in new.items() if entry not in known}
+        facts = {query: ("found", device, query, _icon_stamp(query, icon_path)) for query in queries}
+        new = [query for query, fact in facts.items() if (picture.name, picture.digest, fact) not in self._facts]
+        recalled = {query: self._recall(picture, device, query, icon_path) for query in new}
+        known = {query: found for query, found in recalled.items() if found is not None}
+        rest = [query for query in new if query not in known]
         if rest:
             texts, kind = self.texts(picture), self.kind(picture, device)
-            located = locating.find(picture, texts, list(rest.values()), icon_path, kind)
-            known |= zip(rest, located, strict=True)
-        return tuple(self._once(entry, lambda entry=entry: known[entry]) for entry in entries)  # type: ignore[misc]
+            known |= zip(rest, locating.find(picture, texts, rest, icon_path, kind), strict=True)
+        return tuple(self._once(picture, facts[query], partial(known.__getitem__, query)) for query in queries)
 
     def find_alike(self, picture: Picture, device: str | None, found: Found) -> tuple[Box, ...]:
         """The controls that look like that of a target."""
@@ -283,8 +272,7 @@ class PictureAnalysis:
 
         texts, kind = self.texts(picture), self.kind(picture, device)
         return self._once(
-            ("alike", picture.name, picture.digest, device, found),
-            lambda: alike.find_alike(picture.pixels, texts, found, kind),
+            picture, ("alike", device, found), lambda: alike.find_alike(picture.pixels, texts, found, kind)
         )
 
     def analyse(
@@ -307,14 +295,12 @@ class PictureAnalysis:
             halved=picture.halved,
         )
 
-    def _once(self, entry: Hashable, make: Callable[[], T]) -> T:
+    def _once(self, picture: Picture, fact: Hashable, make: Callable[[], T]) -> T:
+        """A fact about a picture, found out by ``make`` unless it is remembered."""
+        entry = (picture.name, picture.digest, fact)
         if entry not in self._facts:
             self._facts[entry] = make()
         return cast("T", self._facts[entry])
-
-
-def _texts_entry(picture: Picture) -> Hashable:
-    return "texts", picture.name, picture.digest
 
 
 def _icon_stamp(query: Query, icon_path: Callable[[str], Path | None]) -> Hashable:

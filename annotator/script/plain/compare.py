@@ -9,7 +9,7 @@ So is another number of sentences, and a button, number or quotation that is in 
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -18,9 +18,8 @@ from annotator.model import Problem, Said, Step, TargetName, TextTarget, Tutoria
 from annotator.phrases import has_phrasebook, load_phrasebook
 from annotator.script.folder import SCRIPT
 from annotator.text.folding import device_of, fold
+from annotator.text.sentence_rules import split_sentences
 
-Split = Callable[[str], tuple[str, ...]]
-"""A function that splits a text into sentences: ``("Mire.", "Toque Unirse.")`` for ``Mire. Toque Unirse.``"""
 Names = Sequence[Sequence[str]]
 """The wordings of each thing on a screen: ``(("Unirse", "Join"), ("Casa-Luna",))``."""
 _NUMBER: Final = re.compile(r"\d+(?:[.,:\- ]\d+)*")
@@ -72,7 +71,7 @@ class _Text:
     is_own: bool = True
 
 
-def compare(tutorial: Tutorial, languages: Sequence[str], split: Split) -> tuple[Difference, ...]:
+def compare(tutorial: Tutorial, languages: Sequence[str]) -> tuple[Difference, ...]:
     """The differences between a tutorial's texts in ``languages``, without those that an ``ok:`` accepts.
 
     Each text is compared with the first that staff wrote themselves; where all are the phrasebook's, none can differ.
@@ -80,13 +79,13 @@ def compare(tutorial: Tutorial, languages: Sequence[str], split: Split) -> tuple
     differences: list[Difference] = []
     if not tutorial.oks:
         whys = [_Text(said) for said in tutorial.whys if said.lang in languages and said.text]
-        differences += _compare_texts(None, "why", whys, (), split)
+        differences += _compare_texts(None, "why", whys, ())
     for index, step in enumerate(tutorial.steps):
         if not step.oks:
             questions = [_Text(said) for said in step.questions if said.lang in languages and said.text]
-            differences += _compare_texts(index, "question", questions, (), split)
+            differences += _compare_texts(index, "question", questions, ())
             sentences = _list_sentences(tutorial, step, languages)
-            differences += _compare_texts(index, "sentence", sentences, _list_names(step), split)
+            differences += _compare_texts(index, "sentence", sentences, _list_names(step))
     return tuple(differences)
 
 
@@ -136,7 +135,6 @@ def _compare_texts(
     field: Literal["sentence", "question", "why"],
     texts: Sequence[_Text],
     names: Names,
-    split: Split,
 ) -> Iterator[Difference]:
     """The differences between the first text that staff wrote themselves and each other one."""
     own_texts = [text for text in texts if text.is_own]
@@ -144,20 +142,20 @@ def _compare_texts(
         return
     first = own_texts[0]
     for other in texts:
-        difference = None if other is first else _describe_difference(first, other, names, split)
+        difference = None if other is first else _describe_difference(first, other, names)
         if difference is not None:
             message, remedy = difference
             line = max(first.said.line, other.said.line)
             yield Difference(step, field, other.said.lang, first.said.lang, line, message, remedy)
 
 
-def _describe_difference(first: _Text, other: _Text, names: Names, split: Split) -> tuple[str, str] | None:
+def _describe_difference(first: _Text, other: _Text, names: Names) -> tuple[str, str] | None:
     """The first difference between two texts, as a message and its remedy; None if they seem to say the same."""
     one, two = first.said.text, other.said.text
     if not other.is_typed and _find_lone_name(two, one, names) is None:
         message = "“{one}” is in words of your own, but “{two}” is still the usual sentence."
         return Message(message, one=one, two=two), "Say in each language what you mean."
-    if other.is_typed and len(split(one)) != len(split(two)):
+    if other.is_typed and len(split_sentences(one)) != len(split_sentences(two)):
         message = "“{one}” and “{two}” do not have the same number of sentences."
         return Message(message, one=one, two=two), "Say the same in each language, sentence by sentence."
     for text, other_text in ((one, two), (two, one)):

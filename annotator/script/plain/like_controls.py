@@ -11,8 +11,9 @@ from annotator.messages import Message
 from annotator.model import Box, Problem, Step, Tutorial
 from annotator.script.folder import SCRIPT
 from annotator.script.plain import tables
-from annotator.script.plain.compare import Split, usual_sentences
+from annotator.script.plain.compare import usual_sentences
 from annotator.script.plain.rules import Sentence
+from annotator.text.sentence_rules import split_sentences
 
 Place = Literal["top", "bottom", "left", "right", "middle"]
 Places = Mapping[tuple[int, str], Place]
@@ -33,13 +34,13 @@ def place_among(own: Box, others: Sequence[Box]) -> Place:
     return "bottom" if not level and all(own.y > other.y for other in others) else "middle"
 
 
-def find_unplaced(tutorial: Tutorial, places: Places, split: Split) -> Iterator[Problem]:
+def find_unplaced(tutorial: Tutorial, places: Places) -> Iterator[Problem]:
     """Warnings about such sentences of taps and holds. A control with another name for each viewer passes (``sign: yours``)."""
     for (index, lang), place in places.items():
         step, table = tutorial.steps[index], tables.load_table(lang)
         if table is None or step.action is None or step.action.kind not in ("tap", "hold") or step.sign == "yours":
             continue
-        line, sentences = _read_sentences(tutorial, step, lang, split)
+        line, sentences = _read_sentences(tutorial, step, lang)
         ordering = [each for each in sentences if table.patterns["pointing"].search(each.masked)]
         described = [each for each in sentences if table.patterns["describing"].match(each.masked)]
         lists = [table.patterns[name] for name in ("places", "colours", "marks")]
@@ -54,11 +55,11 @@ def find_unplaced(tutorial: Tutorial, places: Places, split: Split) -> Iterator[
             )
 
 
-def _read_sentences(tutorial: Tutorial, step: Step, lang: str, split: Split) -> tuple[int, list[Sentence]]:
+def _read_sentences(tutorial: Tutorial, step: Step, lang: str) -> tuple[int, list[Sentence]]:
     """The sentences of a step, typed or from the phrasebook, and the line of the script that they come from."""
     typed = next((said for said in step.narration if said.lang == lang), None)
     assert step.action is not None
     usual = usual_sentences(tutorial, step, lang)
     line, text = (typed.line, typed.text) if typed else (step.action.line, usual[0] if usual else "")
     known = tables.list_known_wordings(step)
-    return line, [Sentence(each, tables.mask_wordings(each, known), text) for each in split(text)]
+    return line, [Sentence(each, tables.mask_wordings(each, known), text) for each in split_sentences(text)]

@@ -14,10 +14,11 @@ from annotator.script.completeness import MAX_STEPS, count_tutorials
 from annotator.script.folder import SCRIPT
 from annotator.script.language_tags import find_declared
 from annotator.script.plain import rules, step_rules, tables
-from annotator.script.plain.compare import Split, usual_sentences
+from annotator.script.plain.compare import usual_sentences
 from annotator.script.plain.rules import MAX_WORDS, Finding, Sentence
 from annotator.script.plain.tables import Table, load_table
 from annotator.text.folding import device_of
+from annotator.text.sentence_rules import split_sentences
 
 Seen = Mapping[tuple[int, str], Sequence[str]]
 """The texts on each screenshot, by the step's index (from 0) and the language: ``{(0, "es"): ("Unirse", "Cancelar")}``.
@@ -34,19 +35,18 @@ _MIN_WORDS = 30
 """A readability formula says little about a shorter text."""
 
 
-def review(tutorial: Tutorial, languages: Sequence[str], wordings_seen: Seen, split: Split) -> tuple[Problem, ...]:
+def review(tutorial: Tutorial, languages: Sequence[str], wordings_seen: Seen) -> tuple[Problem, ...]:
     """Warnings about what a family that reads little may not understand, in the order of lines.
 
     Args:
         tutorial: a parsed script.
         languages: the tags of the languages to review; one without a ``plain.toml`` is passed over.
         wordings_seen: the texts on each screenshot: the word on a button is no jargon, and a name that isn't there is wrong.
-        split: the function that splits a text into sentences.
     """
     located: list[Located] = []
     for lang in languages:
         if (table := load_table(lang)) is not None:
-            located += _Reviewer(tutorial, lang, table, wordings_seen, split).review()
+            located += _Reviewer(tutorial, lang, table, wordings_seen).review()
     ordered = sorted(dict.fromkeys(located), key=lambda entry: entry[0])  # each once
     return tuple(Problem(SCRIPT, line, finding.message, finding.remedy, "warning") for line, finding in ordered)
 
@@ -71,7 +71,6 @@ def check_age(tutorial: Tutorial, today: datetime.date) -> tuple[Problem, ...]:
 def check_text(
     text: str,
     lang: str,
-    split: Split,
     step: Step | None = None,
     seen: Sequence[str] | None = None,
     device: Device | None = None,
@@ -81,7 +80,6 @@ def check_text(
     Args:
         text: a title or a reason to watch or, with ``step``, a text of its narration.
         lang: a BCP 47 tag.
-        split: the function that splits a text into sentences.
         step: the step of the text, which enables the rules about orders, and tells the words on buttons; None for others.
         seen: the texts on the step's screenshot ("Unirse", "Cancelar"), or None if they are not known.
         device: the device of the tutorial, or None if it is not known.
@@ -91,7 +89,7 @@ def check_text(
         return ()
     known = tables.list_known_wordings(step) if step else ()
     found: list[Finding] = []
-    for typed in split(text):
+    for typed in split_sentences(text):
         names = tables.mask_names(typed, table, known, seen)
         sentence = Sentence(typed, names.masked, text, device)
         for rule in (*rules.ALWAYS, *(rules.STEPS if step else ())):
@@ -109,7 +107,7 @@ def check_text(
     return tuple(dict.fromkeys(found))
 
 
-def measure_level(tutorial: Tutorial, lang: str, split: Split) -> tables.ReadingLevel | None:
+def measure_level(tutorial: Tutorial, lang: str) -> tables.ReadingLevel | None:
     """The reading level of a tutorial's reason and steps in a language, without the words on buttons.
 
     None if there are no such words, or the language has no ``plain.toml``.
@@ -117,10 +115,10 @@ def measure_level(tutorial: Tutorial, lang: str, split: Split) -> tables.Reading
     table = load_table(lang)
     if table is None:
         return None
-    return tables.measure_level(_collect_sentences(tutorial, lang, split), table)
+    return tables.measure_level(_collect_sentences(tutorial, lang), table)
 
 
-def _collect_sentences(tutorial: Tutorial, lang: str, split: Split) -> list[str]:
+def _collect_sentences(tutorial: Tutorial, lang: str) -> list[str]:
     """The sentences of a tutorial's reason and steps, with buttons masked."""
     texts = [tutorial.why(lang) or ""]
     texts += [
@@ -129,14 +127,14 @@ def _collect_sentences(tutorial: Tutorial, lang: str, split: Split) -> list[str]
         for text in (step.question(lang), step.said(lang))
         if text
     ]
-    return [sentence for text in texts for sentence in split(text)]
+    return [sentence for text in texts for sentence in split_sentences(text)]
 
 
 @dataclass(frozen=True)
 class _Reviewer:
     """Reviews a tutorial in one language.
 
-    ``_Reviewer(tutorial, "es", table, {(0, "es"): ("Unirse",)}, split)`` yields findings such as ``(8, Finding("long", …))``,
+    ``_Reviewer(tutorial, "es", table, {(0, "es"): ("Unirse",)})`` yields findings such as ``(8, Finding("long", …))``,
     each with the number of the faulty line.
     """
 
@@ -144,7 +142,6 @@ class _Reviewer:
     lang: str
     table: Table
     seen: Seen
-    split: Split
 
     @property
     def device(self) -> Device | None:
@@ -167,7 +164,7 @@ class _Reviewer:
         return [said for said in texts if said.lang == self.lang]
 
     def _check(self, said: Said, step: Step | None = None, seen: Sequence[str] | None = None) -> Iterator[Located]:
-        for finding in check_text(said.text, self.lang, self.split, step, seen, self.device):
+        for finding in check_text(said.text, self.lang, step, seen, self.device):
             yield said.line, finding
 
     def _review_top(self) -> Iterator[Located]:
@@ -177,7 +174,7 @@ class _Reviewer:
             yield from ((said.line, _about_title(said.text, finding)) for _, finding in self._check(said))
         for said in whys:
             yield from self._check(said)
-        sentences = _collect_sentences(self.tutorial, self.lang, self.split)
+        sentences = _collect_sentences(self.tutorial, self.lang)
         word_count = sum(len(tables.find_words(sentence)) for sentence in sentences)
         level = tables.measure_level(sentences, self.table)
         if level is not None and level.hard and word_count >= _MIN_WORDS:
@@ -195,7 +192,7 @@ class _Reviewer:
         if not typed and step.action and (spoken := usual_sentences(self.tutorial, step, self.lang)):
             line, text = step.action.line, spoken[0]
         known = tables.list_known_wordings(step)
-        sentences = [Sentence(each, tables.mask_wordings(each, known), text) for each in self.split(text)]
+        sentences = [Sentence(each, tables.mask_wordings(each, known), text) for each in split_sentences(text)]
         for rule in step_rules.ALL:
             yield from ((line, finding) for finding in rule(sentences, step, self.table))
         examples = step_rules.list_examples(self.tutorial, step)
@@ -251,11 +248,13 @@ class Answer:
         return Message("{question} no: {remedy}", question=self.question, remedy=self.remedy)
 
 
-def answer_questions(tutorial: Tutorial, school: School, languages: Sequence[str], split: Split) -> tuple[Answer, ...]:
+def answer_questions(tutorial: Tutorial, school: School, languages: Sequence[str]) -> tuple[Answer, ...]:
     """Answer the four questions in their order, for those of ``languages`` that the tutorial declares."""
     declared = [lang for lang in (find_declared(lang, tutorial.languages) for lang in languages) if lang]
     titles = {lang: tutorial.title(lang) for lang in declared}
-    has_short_titles = all(len(split(title)) <= 1 and len(title.split()) <= MAX_WORDS for lang, title in titles.items())
+    has_short_titles = all(
+        len(split_sentences(title)) <= 1 and len(title.split()) <= MAX_WORDS for lang, title in titles.items()
+    )
     with_opening_memo = {memo.lang for memo in tutorial.title_memos}
     return (
         Answer(

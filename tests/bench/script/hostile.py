@@ -7,7 +7,6 @@ import time
 
 from annotator.script import plain, read
 from annotator.script.reader import MAX_SCRIPT_CHARS
-from annotator.text.sentence_rules import split_sentences
 from tests.helpers.hostile_scripts import ENDLESS, HOSTILE
 
 
@@ -22,7 +21,7 @@ def main() -> None:
         tutorial = read(script, {"01.png"}).tutorial
         assert tutorial
         began = time.process_time()
-        plain.review(tutorial, tutorial.languages, {(0, "es"): ("Join",)}, split_sentences)
+        plain.review(tutorial, tutorial.languages, {(0, "es"): ("Join",)})
         print(f"{time.process_time() - began:6.2f} s  review  {text[:12]}…")
 
 

@@ -157,7 +157,7 @@ def alone(folder: Path, cache: Path) -> dict[str, Cost]:
     narrated = narration.narrate(
         seen.source, seen.editions, narration.choose_voices(seen.editions, Cache(cache)), seen.matcher, Cache(cache)
     )
-    timeline = narrated.editions["es"].timeline
+    timeline = narrated["es"].timeline
     renderer = FrameRenderer(seen.files)
     shots = [shot for part in timeline.sections for shot in part.shots]
     frames = [to_i420(renderer.frame(shot.card, shot.caption)) for shot in shots]

@@ -14,10 +14,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from annotator.edit.errors import ChangeError
+from annotator.edit.json_codec import from_json, to_json
 from annotator.edit.tutorial import picture_changes
 from annotator.edit.tutorial.changes import judge, parse
 from annotator.edit.tutorial.history import History
-from annotator.edit.tutorial.json_codec import from_json, to_json
 from annotator.edit.tutorial.session import Session
 from annotator.edit.tutorial.session_state import Change
 from annotator.edit.web.state_json import describe

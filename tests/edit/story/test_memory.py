@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from annotator.edit.tutorial.json_codec import to_json
+from annotator.edit.json_codec import to_json
 from annotator.model import Step
 from tests.helpers.editor_program import begin, edit, say
 from tests.helpers.editor_windows import ByKeys, Window, text_of

@@ -136,24 +136,22 @@ Zoom is free, but it uses data. The microphone has a line across: nobody hears y
 
 @pytest.mark.parametrize(("kind", "sentence"), BAD_SPANISH)
 def test_bad_spanish(kind: str, sentence: str) -> None:
-    assert kind in {finding.kind for finding in plain.check_text(sentence, "es", split_sentences, STEP, SEEN)}
+    assert kind in {finding.kind for finding in plain.check_text(sentence, "es", STEP, SEEN)}
 
 
 @pytest.mark.parametrize(("kind", "sentence"), BAD_ENGLISH)
 def test_bad_english(kind: str, sentence: str) -> None:
-    assert kind in {finding.kind for finding in plain.check_text(sentence, "en-US", split_sentences, STEP, SEEN)}
+    assert kind in {finding.kind for finding in plain.check_text(sentence, "en-US", STEP, SEEN)}
 
 
 @pytest.mark.parametrize(("kind", "sentence"), BAD_PORTUGUESE)
 def test_bad_portuguese(kind: str, sentence: str) -> None:
-    assert kind in {finding.kind for finding in plain.check_text(sentence, "pt-BR", split_sentences, STEP, SEEN)}
+    assert kind in {finding.kind for finding in plain.check_text(sentence, "pt-BR", STEP, SEEN)}
 
 
 @pytest.mark.parametrize(("lang", "text"), [("es", GOOD_SPANISH), ("en", GOOD_ENGLISH), ("pt", GOOD_PORTUGUESE)])
 def test_good_sentences_give_nothing(lang: str, text: str) -> None:
-    found = {
-        sentence: plain.check_text(sentence, lang, split_sentences, STEP, SEEN) for sentence in split_sentences(text)
-    }
+    found = {sentence: plain.check_text(sentence, lang, STEP, SEEN) for sentence in split_sentences(text)}
     assert {sentence: kinds for sentence, kinds in found.items() if kinds} == {}
 
 
@@ -164,7 +162,7 @@ def test_there_are_twenty_of_each() -> None:
 
 
 def test_a_language_without_rules_gives_nothing() -> None:
-    assert plain.check_text("Toque el botón verde, navegador.", "mix", split_sentences, STEP, SEEN) == ()
+    assert plain.check_text("Toque el botón verde, navegador.", "mix", STEP, SEEN) == ()
 
 
 @settings(max_examples=60)
@@ -172,6 +170,6 @@ def test_a_language_without_rules_gives_nothing() -> None:
     st.text(alphabet="aeiouáíñ¿?¡!.,:“”\"«» TtoquecapsyandJoin■-’'", max_size=400), st.sampled_from(["es", "en", "pt"])
 )
 def test_any_text_can_be_reviewed(text: str, lang: str) -> None:
-    for finding in plain.check_text(text, lang, split_sentences, STEP, SEEN):
+    for finding in plain.check_text(text, lang, STEP, SEEN):
         assert finding.message
         assert finding.remedy

@@ -9,13 +9,12 @@ import pytest
 from annotator import assets
 from annotator.model import Tutorial
 from annotator.script import plain, read, read_folder
-from annotator.text.sentence_rules import split_sentences
 
 TUTORIALS = sorted(assets.shipped_tutorials().glob("*/tutorial.md"))
 
 
 def tell(tutorial: Tutorial) -> list[str]:
-    return [str(one.problem) for one in plain.compare(tutorial, tutorial.languages, split_sentences)]
+    return [str(one.problem) for one in plain.compare(tutorial, tutorial.languages)]
 
 
 def found(*lines: str, top: str = "") -> list[str]:

@@ -8,7 +8,6 @@ from annotator import assets
 from annotator.model import Box, TextTarget
 from annotator.script import plain, read, read_folder
 from annotator.script.plain.like_controls import Place
-from annotator.text.sentence_rules import split_sentences
 
 OWN = Box(100, 300, 200, 60)
 
@@ -17,7 +16,7 @@ def find(lang: str, sentence: str, *lines: str) -> list[str]:
     text = "\n".join((f"# {lang}: a", "", "![](01.png)", "- tap: No permitir", f"- {lang}: {sentence}", *lines, ""))
     tutorial = read(text, {"01.png"}).tutorial
     assert tutorial
-    found = plain.find_unplaced(tutorial, {(0, lang): "bottom"}, split_sentences)
+    found = plain.find_unplaced(tutorial, {(0, lang): "bottom"})
     return [f"{problem.line}: {problem.message} {problem.remedy}" for problem in found]
 
 
@@ -80,4 +79,4 @@ def test_each_shipped_sentence_says_it_of_every_button(folder: Path) -> None:
         for lang in tutorial.languages
         if step.action and isinstance(step.action.target, TextTarget)
     }
-    assert list(plain.find_unplaced(tutorial, everywhere, split_sentences)) == []
+    assert list(plain.find_unplaced(tutorial, everywhere)) == []

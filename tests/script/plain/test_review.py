@@ -15,7 +15,6 @@ from annotator.model import Device, Said, School, Tutorial
 from annotator.phrases import load_phrasebook
 from annotator.script import plain, read, read_folder, without_accepted
 from annotator.script.plain.tables import ReadingLevel, load_table
-from annotator.text.sentence_rules import split_sentences
 from tests.helpers.counting import calls
 from tests.helpers.hostile_scripts import ENDLESS
 
@@ -35,7 +34,7 @@ def step(*lines: str, head: str = HEAD) -> Tutorial:
 
 def found(one: Tutorial, *seen: str) -> list[str]:
     words = {(0, lang): seen for lang in one.languages} if seen else {}
-    return [str(problem) for problem in without_accepted(one, plain.review(one, one.languages, words, split_sentences))]
+    return [str(problem) for problem in without_accepted(one, plain.review(one, one.languages, words))]
 
 
 @pytest.mark.parametrize("path", TUTORIALS, ids=lambda path: path.parent.name)
@@ -147,7 +146,7 @@ def test_the_word_on_a_button_is_right_on_every_device() -> None:
 
 def test_in_portuguese_too() -> None:
     def kinds(text: str, device: Device) -> list[str]:
-        return [finding.kind for finding in plain.check_text(text, "pt-BR", split_sentences, device=device)]
+        return [finding.kind for finding in plain.check_text(text, "pt-BR", device=device)]
 
     assert kinds("Toque em Entrar.", "laptop") == kinds("Clique em Entrar.", "phone") == ["pressing"]
     assert kinds("O celular toca.", "laptop") == kinds("Ouça o toque.", "laptop") == []
@@ -248,15 +247,13 @@ def test_steps_that_nobody_tried_for_long() -> None:
 def test_the_four_questions() -> None:
     clear = [
         answer.words
-        for answer in plain.answer_questions(
-            step("- tap: Join"), School(phone="410-555-0100"), ("es", "en"), split_sentences
-        )
+        for answer in plain.answer_questions(step("- tap: Join"), School(phone="410-555-0100"), ("es", "en"))
     ]
     assert clear == ["One message? yes", "Why first? yes", "Is each step an action? yes", "Whom to call? yes"]
-    shown = plain.answer_questions(step("- mark: Join", "- en: Hold it up."), School(), ("en",), split_sentences)[2]
+    shown = plain.answer_questions(step("- mark: Join", "- en: Hold it up."), School(), ("en",))[2]
     assert shown.words == "Is each step an action? yes", "its own sentence says what to do where the mark is"
     bad = tutorial("# es: Uno. Dos.\n" + 8 * "\n![](01.png)\n- es: Mire.\n")
-    assert [answer.words for answer in plain.answer_questions(bad, School(), ("es",), split_sentences)] == [
+    assert [answer.words for answer in plain.answer_questions(bad, School(), ("es",))] == [
         "One message? no: make 2 tutorials of at most 7 steps, each with a title of one short sentence.",
         "Why first? no: write a line “- why …” for each language above the first picture.",
         "Is each step an action? no: write a line such as “- tap: …” or “- look: …” below every picture.",
@@ -271,7 +268,7 @@ def test_the_four_questions() -> None:
 def test_a_text_of_twice_the_length_costs_twice_as_much(text: str) -> None:
     def reviewed(length: int) -> int:
         one = step("- tap: Join", f"- es: {text[:length]}", "- en: Tap Join.")
-        return calls(lambda: plain.review(one, one.languages, {(0, "es"): ("Join",)}, split_sentences))
+        return calls(lambda: plain.review(one, one.languages, {(0, "es"): ("Join",)}))
 
     reviewed(100)  # compiles the patterns, once
     assert reviewed(len(text) // 2) <= 3 * reviewed(len(text) // 4)
@@ -317,7 +314,7 @@ def test_questions_count_in_the_reading_level() -> None:
     hard = "¿Comunicará oportunamente la secretaría administrativa determinadas particularidades?"
     one = aside(f"- if es: {hard}", "- if en: Is it hard?", head="# es: Entrar\n# en: Join\n")
     easy = aside("- if es: ¿Sí?", "- if en: Yes?", head="# es: Entrar\n# en: Join\n")
-    levels = [plain.measure_level(each, "es", split_sentences) for each in (one, easy)]
+    levels = [plain.measure_level(each, "es") for each in (one, easy)]
     assert levels[0] is not None
     assert levels[1] is not None
     assert levels[0].score < levels[1].score

@@ -10,7 +10,6 @@ from annotator.script import plain
 from annotator.script.plain import rules, tables
 from annotator.script.plain.rules import Sentence
 from annotator.script.plain.tables import Table, load_table
-from annotator.text.sentence_rules import split_sentences
 
 SCREEN = ("Entrar agora", "Cancelar", "Mostrar a minha foto", "Ligar o som")
 
@@ -73,5 +72,5 @@ def test_the_four_questions_are_answered_in_every_declared_language() -> None:
         whys=(Said("pt", "Para ver a professora.", 3),),
         steps=(Step("1.png", Action("tap", TextTarget(("Join",)))),),
     )
-    answers = plain.answer_questions(tutorial, School(phone="410-555-0100"), ("pt",), split_sentences)
+    answers = plain.answer_questions(tutorial, School(phone="410-555-0100"), ("pt",))
     assert [answer.yes for answer in answers] == [True] * 4

@@ -8,7 +8,6 @@ from annotator.model import Tutorial
 from annotator.script import plain, read
 from annotator.script.plain import step_rules
 from annotator.script.plain.tables import load_table
-from annotator.text.sentence_rules import split_sentences
 
 ANYBODY = "90% 90%"
 OWN = "- hide: Red de Ana = Casa-Luna\n- hide: Ana = Luna\n- show: Maestra Elena | Professora Elena\n- show: Ms. Irma\n"
@@ -28,10 +27,7 @@ each = pytest.mark.parametrize("lang", ASKS)
 def review(lang: str, *lines: str, top: str = "", before: str = "") -> list[plain.Finding]:
     """What the review finds in a step with these lines, by kind."""
     text = f"# {lang}: a\n\n- why {lang}: b\n{top}\n{before}\n![](01.png)\n" + "\n".join(lines) + "\n"
-    return [
-        plain.Finding("", problem.message, problem.remedy)
-        for problem in plain.review(parse(text), (lang,), {}, split_sentences)
-    ]
+    return [plain.Finding("", problem.message, problem.remedy) for problem in plain.review(parse(text), (lang,), {})]
 
 
 def parse(text: str) -> Tutorial:
@@ -249,7 +245,6 @@ def test_what_the_phrasebook_would_say_is_judged_too() -> None:
         parse("# es: a\n\n- why es: b\n- show: Maestra Elena\n\n![](01.png)\n- tap: Maestra Elena\n"),
         ("es",),
         {},
-        split_sentences,
     )
     assert problem.line == 7
     assert "“Toque Maestra Elena.” tells every family" in problem.message
