@@ -80,6 +80,8 @@ MAX_CHANGE: Final = 0.1
 """Maximum share of a picture that changes where a switch is turned or a row is ticked."""
 MIN_SWITCHED: Final = 0.15
 """Minimum share of a switch's box that changed."""
+MIN_LEGIBLE: Final = 115.0
+"""Minimum contrast (0..255) of the letters of a button that can be pressed; paler ones can't yet."""
 BOTTOM_BAR: Final = 0.8
 """Where the bar with tabs begins at the highest, as a fraction of the screen's height."""
 MAX_LOGO_X: Final = 0.4
@@ -144,7 +146,7 @@ RULES: Final[Mapping[str, Rule]] = {
     "icon": Rule("tap", 0.32, "It is an icon that is often pressed."),
     "round": Rule("tap", 0.35, "It is a round button."),
     "enter": Rule("tap", 0.35, "The keyboard goes: its own key ends the typing."),
-    "anywhere": Rule("tap", 0.25, "The next picture is another screen."),
+    "anywhere": Rule("tap", 0.17, "The next picture is another screen."),
     "does": Rule("tap", 0.45, "The next screen is what this icon opens."),
     "code": Rule("type", 0.9, "The boxes for the code are empty."),
     "empty": Rule("type", 0.5, "The field “{text}” is empty."),
@@ -297,7 +299,9 @@ def _titles(scene: Scene) -> Iterator[Evidence]:
         return
     came = [there.words[index] for index in change.came]
     titles = [place for place in came if there.is_title(place)]
-    if change.kind in ("over", "same"):  # a title that was there already isn't that of a dialog
+    if there.panel:
+        titles = [place for place in came if boxes.center_in(place.box, there.panel[0])][:2]
+    elif change.kind in ("over", "same"):  # a title that was there already isn't that of a dialog
         shown, before = (Counter(fold(place.text) for place in screen.words) for screen in (there, here))
         titles = [
             place for place in came[:3] if there.is_title(place) or shown[fold(place.text)] > before[fold(place.text)]
@@ -404,7 +408,8 @@ def _buttons(scene: Scene) -> Iterator[Evidence]:
             if color > MIN_COLOR:
                 yield "coloured", place, 1
             button = here.find_button(place.box)
-            if button is not None and _is_centred(place.box, button.box, here.em):
+            pale = here.contrast(place.box) < MIN_LEGIBLE
+            if button is not None and not pale and _is_centred(place.box, button.box, here.em):
                 found.append((place, button))
     found = [pair for pair in found if pair[1].filled] or (found if scene.leaves else [])
     if scene.leaves:
@@ -428,7 +433,7 @@ def _buttons(scene: Scene) -> Iterator[Evidence]:
     for place, button in found:
         if button.strong or (is_button(place.text, "go") or means(place.text, "allow")) == button.filled:
             yield "only filled" if len(found) == 1 else "filled", place, 1
-        if not button.strong and any(not means(label.text, "bar") for label in scene.empty_fields):
+        if any(not means(label.text, "bar") for label in scene.empty_fields):
             yield "grey", place, 1
         widest = button.box.w == max(each.box.w for _, each in found)
         lowest = button.box.y == max(each.box.y for _, each in found)
@@ -459,6 +464,7 @@ def _words(scene: Scene) -> Iterator[Evidence]:
         if any(boxes.overlap_coefficient(place.box, box) > 0.5 for box in private):
             yield "private", place, 1
         says_wait = means(text, "wait") and not text[0].islower()  # or the end of a longer sentence
+        says_wait = says_wait or (means(text, "done") and len(here.words) == 1)
         if scene.there is not None and (says_wait or _PERCENT.search(text) or _is_under_way(place, scene)):
             yield "wait", place, 1
 
@@ -548,7 +554,7 @@ def _icons(scene: Scene) -> Iterator[Evidence]:
         if place.box.y > here.height / 3 and not any(boxes.center_in(place.box, word.box) for word in here.words)
     ]
     corner = [place for place in low if place.box.x > 0.6 * here.width and place.box.y > 0.7 * here.height]
-    for place in low if len(low) <= MAX_ROUND else corner:
+    for place in low if len(low) <= MAX_ROUND else corner if len(corner) <= MAX_ROUND else ():
         yield "round", place, 1 if place in corner or len(low) == 1 else 0.5
 
 
