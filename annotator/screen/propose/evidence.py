@@ -123,6 +123,7 @@ RULES: Final[Mapping[str, Rule]] = {
     "disc": Rule("tap", 1.2, "A recorded touch is on it."),
     "title": Rule("tap", 0.5, "The next screen is titled “{text}”."),
     "words": Rule("tap", 0.4, "The next screen has a title like “{text}”."),
+    "again": Rule("tap", 0.2, "The next screen has “{text}”, too."),
     "still": Rule("tap", -0.4),
     "app": Rule("tap", 0.35, "The next screen is of “{text}”."),
     "known app": Rule("tap", 0.27, "“{text}” is an app."),
@@ -319,6 +320,8 @@ def _titles(scene: Scene) -> Iterator[Evidence]:
         platform = None
     counts = Counter(fold(place.text) for place in here.words)
     named = sum(any(same_text(title.text, text) for title in titles) for text in counts)
+    rest = [place for place in came if place not in titles]
+    again = {p.text for k, p in enumerate(here.words) if k not in change.stayed and any(same_text(each.text, p.text) for each in rest)}
     for index, place in enumerate(here.words):
         text, stayed = place.text, index in change.stayed
         if _is_typed(here, place):
@@ -333,6 +336,8 @@ def _titles(scene: Scene) -> Iterator[Evidence]:
             yield "words", place, (ON_BUTTON if here.find_button(place.box) else 1) / like
         elif here.has_keyboard and is_button(text, "go") and any(same_text(each.text, text) for each in there.words):
             yield "still", place, 1
+        elif not stayed and not _is_sentence(text) and not _is_own_title(here, place) and text in again and place not in scene.fields:
+            yield "again", place, 1 / len(again)
         elif not stayed and platform and recognise_platform([text]) == platform and len(text) <= MAX_NAME:
             yield "app", place, 1
 
@@ -430,10 +435,13 @@ def _buttons(scene: Scene) -> Iterator[Evidence]:
     asks = len(row) > 1 or any(_is_sentence(place.text) for place in lines)
     if answer and asks and len(answer.text.split()) <= MAX_BUTTON_WORDS:
         yield "answer", answer, 1
+    empty = [label for label in scene.empty_fields if not means(label.text, "bar")]
+    others = [place for place in here.words if place not in scene.fields and not means(place.text, "back")]
     for place, button in found:
         if button.strong or (is_button(place.text, "go") or means(place.text, "allow")) == button.filled:
             yield "only filled" if len(found) == 1 else "filled", place, 1
-        if any(not means(label.text, "bar") for label in scene.empty_fields):
+        values = (other for other in others if empty and empty[0].box.bottom < other.box.y < button.box.y)
+        if empty and (not button.strong or not any(values)):
             yield "grey", place, 1
         widest = button.box.w == max(each.box.w for _, each in found)
         lowest = button.box.y == max(each.box.y for _, each in found)
