@@ -94,8 +94,8 @@ LEFT_OFF: Final = 0.6
 """Share of the weight of an empty field on a screen that is left: what led to the next one is a button."""
 FIELD_EM: Final = (6.0, 1.2, 6.0)
 """Minimum width, minimum and maximum height of a field, in em."""
-ROUND_EM: Final = (2.4, 7.5)
-"""Diameter of a round button, in em."""
+ROUND: Final = (0.1, 0.25)
+"""Diameter of a round button, as a fraction of the shorter side of the screen."""
 MIN_VIVID: Final = 0.45
 """Minimum share of such a button that is in a strong colour."""
 MAX_ROUND: Final = 2
@@ -414,7 +414,9 @@ def _buttons(scene: Scene) -> Iterator[Evidence]:
                 yield "coloured", place, 1
             button = here.find_button(place.box)
             pale = here.contrast(place.box) < MIN_LEGIBLE
-            if button is not None and not pale and _is_centred(place.box, button.box, here.em):
+            if button is not None and pale and button.filled and is_button(place.text, "go"):
+                yield "grey", place, 0.4
+            elif button is not None and not pale and _is_centred(place.box, button.box, here.em):
                 found.append((place, button))
     found = [pair for pair in found if pair[1].filled] or (found if scene.leaves else [])
     if scene.leaves:
@@ -439,13 +441,13 @@ def _buttons(scene: Scene) -> Iterator[Evidence]:
     others = [place for place in here.words if place not in scene.fields and not means(place.text, "back")]
     for place, button in found:
         if button.strong or (is_button(place.text, "go") or means(place.text, "allow")) == button.filled:
+            widest = button.box.w == max(each.box.w for _, each in found)
+            lowest = button.box.y == max(each.box.y for _, each in found)
             yield "only filled" if len(found) == 1 else "filled", place, 1
+            yield "largest", place, widest + lowest
         values = (other for other in others if empty and empty[0].box.bottom < other.box.y < button.box.y)
         if empty and (not button.strong or not any(values)):
             yield "grey", place, 1
-        widest = button.box.w == max(each.box.w for _, each in found)
-        lowest = button.box.y == max(each.box.y for _, each in found)
-        yield "largest", place, widest + lowest
 
 
 def _is_centred(text: Box, button: Box, em: float) -> bool:
@@ -543,7 +545,7 @@ def _icons(scene: Scene) -> Iterator[Evidence]:
     here, there = scene.here, scene.there
     if there is None:
         return
-    em, typing = here.em, here.has_keyboard
+    width, typing = min(here.width, here.height), here.has_keyboard
     vivid = [place for place in here.icons if here.vivid_share(place.box) > MIN_VIVID]
     if typing and not there.has_keyboard:
         share = 0.5 if any(is_button(place.text, "go") for place in here.words) else 1
@@ -554,12 +556,14 @@ def _icons(scene: Scene) -> Iterator[Evidence]:
         share = ICONS.get(place.icon, other)
         if share:
             yield "icon", _label_of(place, scene), share
-    sized = [place for place in shown if ROUND_EM[0] * em <= place.box.w <= ROUND_EM[1] * em]
-    round_ones = [place for place in sized if place in vivid and abs(place.box.w - place.box.h) <= 0.1 * place.box.w]
+    grounds = ((place, here.find_button(place.box)) for place in shown)
+    discs = [(place, ground.box) for place, ground in grounds if ground and ground.filled]
+    discs += [(place, place.box) for place in shown if place in vivid]
     low = [
         place
-        for place in round_ones
-        if place.box.y > here.height / 3 and not any(boxes.center_in(place.box, word.box) for word in here.words)
+        for place, disc in discs
+        if ROUND[0] * width <= disc.w <= ROUND[1] * width and abs(disc.w - disc.h) <= 0.1 * disc.w
+        if disc.y > here.height / 3 and not any(boxes.center_in(disc, word.box) for word in here.words)
     ]
     corner = [place for place in low if place.box.x > 0.6 * here.width and place.box.y > 0.7 * here.height]
     for place in low if len(low) <= MAX_ROUND else corner if len(corner) <= MAX_ROUND else ():
