@@ -94,7 +94,7 @@ LEFT_OFF: Final = 0.6
 """Share of the weight of an empty field on a screen that is left: what led to the next one is a button."""
 FIELD_EM: Final = (6.0, 1.2, 6.0)
 """Minimum width, minimum and maximum height of a field, in em."""
-ROUND: Final = (0.1, 0.25)
+ROUND: Final = (0.08, 0.25)
 """Diameter of a round button, as a fraction of the shorter side of the screen."""
 MIN_VIVID: Final = 0.45
 """Minimum share of such a button that is in a strong colour."""
@@ -218,11 +218,13 @@ class Scene:
         """The labels of fields and the texts in bars, with the fields themselves."""
         found = {}
         for place in self.here.words:
-            label = means(place.text, "field") and not _is_own_title(self.here, place)
-            if (label or means(place.text, "bar")) and len(place.text) <= MAX_TEXT and not is_button(place.text, "go"):
+            asks, bar = place.text.endswith((":", "?")), means(place.text, "bar")
+            label = (asks or means(place.text, "field")) and not _is_own_title(self.here, place)
+            if (label or bar) and not _is_sentence(place.text) and not is_button(place.text, "go"):
                 box = find_touch_target(self.here.pixels, place.box, self.here.texts, "text", "type")
                 wide, low, high = (side * self.here.em for side in FIELD_EM)
-                if box.w >= max(wide, place.box.w + 2 * self.here.em) and low <= box.h <= high:
+                inset = not asks or 0 < box.x < box.right < self.here.width
+                if inset and box.w >= max(wide, place.box.w + 2 * self.here.em) and low <= box.h <= high:
                     found[place] = box
         return found
 
