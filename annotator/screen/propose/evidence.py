@@ -18,8 +18,6 @@ from annotator.screen import boxes
 from annotator.screen.element.compact_marks import find_icon_above
 from annotator.screen.element.fields import find_field, is_on_line
 from annotator.screen.element.points import find_touch_target
-from annotator.screen.names.likely_names import find_likely_names
-from annotator.screen.pii import find_pii
 from annotator.screen.propose.read_screen import DIM, ReadScreen
 from annotator.screen.propose.screen_words import (
     MAX_BUTTON_WORDS,
@@ -60,8 +58,6 @@ SMALLER: Final = 0.9
 """Maximum height of the name of a field, in heights of the text in it."""
 MAX_TITLE_X: Final = 0.65
 """Where a screen's own title begins at the latest, as a fraction of its width; buttons are to the right of that."""
-SIMILAR: Final = 0.7
-"""Share of the weight of a text that is only similar to the title."""
 ON_BUTTON: Final = 2.1
 """Factor of the weight of the next title's words on a button, where they are hardly there by chance."""
 OWN_TITLE: Final = 0.3
@@ -102,12 +98,6 @@ MAX_ROUND: Final = 2
 """Maximum number of round buttons on a screen; more are people's pictures."""
 
 
-UNSEEN: Final = 0.32
-"""Share of the weight of an arrow or disc where no picture before has one, nor the next: less than that of a title."""
-BAR_TOP: Final = 0.88
-"""Where the bar below a page in a browser begins at the highest, as a fraction of the screen's height."""
-
-
 class Rule(NamedTuple):
     """The action and weight of a piece of evidence, and the reason shown to staff; ``{text}`` is the text of its place."""
 
@@ -124,26 +114,22 @@ RULES: Final[Mapping[str, Rule]] = {
     "title": Rule("tap", 0.5, "The next screen is titled “{text}”."),
     "words": Rule("tap", 0.4, "The next screen has a title like “{text}”."),
     "again": Rule("tap", 0.2, "The next screen has “{text}”, too."),
-    "still": Rule("tap", -0.4),
     "app": Rule("tap", 0.35, "The next screen is of “{text}”."),
     "known app": Rule("tap", 0.27, "“{text}” is an app."),
     "chosen": Rule("tap", 0.75, "It is chosen on the next picture."),
     "turned": Rule("tap", 0.6, "Its icon is another one on the next picture."),
     "switched": Rule("tap", 0.6, "It is turned or ticked on the next picture."),
     "link": Rule("tap", 0.45, "It is a link."),
-    "only filled": Rule("tap", 0.3, "It is the only button that stands out."),
-    "filled": Rule("tap", 0.25, "It is a button that stands out."),
+    "filled": Rule("tap", 0.3, "It is the only button that stands out."),
     "grey": Rule("tap", -0.7),
     "answer": Rule("tap", 0.35, "It is the last button of what lies over the page."),
     "largest": Rule("tap", 0.07),
     "first word": Rule("tap", 0.12, "It is the first on the screen."),
-    "last word": Rule("tap", 0.12, "It is at the end of the screen."),
     "coloured": Rule("tap", 0.1, "Its letters are coloured."),
     "word": Rule("tap", 0.25, "Its word leads on."),
     "submit": Rule("tap", 0.5, "It follows the fields."),
     "back": Rule("tap", -0.25),
     "allow": Rule("tap", 0.5, "It is a question for permission, and this allows it."),
-    "private": Rule("tap", -0.06),
     "icon": Rule("tap", 0.32, "It is an icon that is often pressed."),
     "round": Rule("tap", 0.35, "It is a round button."),
     "enter": Rule("tap", 0.35, "The keyboard goes: its own key ends the typing."),
@@ -157,7 +143,6 @@ RULES: Final[Mapping[str, Rule]] = {
     "recording": Rule("say", 0.6, "The screen records a voice."),
     "wait": Rule("wait", 0.6, "The screen says “{text}”."),
     "last": Rule("done", 0.5, "It is the last picture."),
-    "success": Rule("done", 0.4, "The screen says “{text}”."),
     "down": Rule("scroll", 0.7, "The next picture is the same screen, moved.", "down"),
     "up": Rule("scroll", 0.2, "The next picture is the same screen, moved.", "up"),
     "left": Rule("swipe", 0.7, "The next picture is the same screen, moved.", "right"),
@@ -172,30 +157,16 @@ MIN_LINK, MIN_COLOR = 40.0, 70.0
 
 @dataclass(frozen=True, eq=False)
 class Scene:
-    """A screenshot, the next one if there is one, whether it is the only one, and the shapes drawn before."""
+    """A screenshot, the next one if there is one, and whether it is the only one."""
 
     here: ReadScreen
     there: ReadScreen | None = None
     alone: bool = False
-    shapes: frozenset[str] = frozenset()
 
     @cached_property
     def strokes(self) -> tuple[Stroke, ...]:
         """What somebody drew on it."""
         return find_strokes(self.here)
-
-    @cached_property
-    def address(self) -> Place | None:
-        """The address in a browser's bar."""
-        outer = (each for each in self.here.words if not OWN_HEADER < each.box.y / self.here.height < BAR_TOP)
-        return next((place for place in outer if " " not in place.text and is_link(place.text.lower())), None)
-
-    def is_apart(self, place: Place) -> bool:
-        """Whether a place is behind a panel, or one of a browser's own: beside the address, or below the page."""
-        bar = self.address and boxes.inflated(self.address.box, self.here.em / 2)
-        low = place.box.y > BAR_TOP * self.here.height and not (place.text or self.caption_of(place))
-        own = bar and (low or bar.y < place.box.y + place.box.h / 2 < bar.bottom)
-        return bool(own) or self.here.is_behind(place.box)
 
     @cached_property
     def change(self) -> Transition | None:
@@ -254,23 +225,17 @@ def gather(scene: Scene) -> Iterator[Evidence]:
 
 def _strokes(scene: Scene) -> Iterator[Evidence]:
     """Rings, arrows and the discs of recorded touches."""
-    later = find_strokes(scene.there) if scene.there and scene.strokes else ()
-    known = scene.shapes | {stroke.shape for stroke in later}
     for number, stroke in enumerate(scene.strokes):
-        share = 1 if stroke.shape in {"ring", *known} or scene.alone else UNSEEN
-        yield stroke.shape, _pointed_at(scene.here, stroke), share - 0.1 * number
+        yield stroke.shape, _pointed_at(scene.here, stroke), 1 - 0.1 * number
 
 
 def _pointed_at(here: ReadScreen, stroke: Stroke) -> Place:
     """The text or icon in a ring or at an arrow's tip, else the inside of the stroke."""
     for target in stroke.along or (stroke.target,):
-        reach = here.em / 3 if stroke.along else 0
         inside = [
             place
             for place in here.words
-            if boxes.center_in(place.box, target)
-            or boxes.center_in(target, boxes.inflated(place.box, here.em / 2))
-            or (reach and boxes.intersection(boxes.inflated(place.box, reach), target))
+            if boxes.center_in(place.box, target) or boxes.center_in(target, boxes.inflated(place.box, here.em / 2))
         ]
         icons = [
             place
@@ -310,35 +275,30 @@ def _titles(scene: Scene) -> Iterator[Evidence]:
             place for place in came[:3] if there.is_title(place) or shown[fold(place.text)] > before[fold(place.text)]
         ]
     for icon in here.icons:
-        if icon.box.y < here.keyboard_top and any(means(title.text, icon.icon) for title in titles):
-            yield "does", _label_of(icon, scene), 1
-    wrapped = [
-        Place(one.box, f"{one.text} {two.text}")
-        for one, two in itertools.pairwise(came)
-        if one in titles and 0 < two.box.y - one.box.y < 2 * there.em
-    ]
+        if (
+            icon.box.y < here.keyboard_top
+            and not _leads_back(here, icon)
+            and any(means(title.text, icon.icon) for title in titles)
+        ):
+            yield "does", _label_of(icon, here), 1
     platform = recognise_platform(place.text for place in there.words) if scene.leaves else None
     if platform == recognise_platform(place.text for place in here.words if _is_own_title(here, place)):
         platform = None
     counts = Counter(fold(place.text) for place in here.words)
-    named = sum(any(same_text(title.text, text) for title in titles) for text in counts)
     rest = [place for place in came if place not in titles]
-    again = {p.text for k, p in enumerate(here.words) if k not in change.stayed and any(same_text(each.text, p.text) for each in rest)}
+    left = [place for index, place in enumerate(here.words) if index not in change.stayed and place not in scene.fields]
+    again = [place for place in left if any(same_text(one.text, place.text) for one in rest)]
     for index, place in enumerate(here.words):
         text, stayed = place.text, index in change.stayed
         if _is_typed(here, place):
             continue
         title = next((title for title in titles if same_text(title.text, text)), None)
-        title = title or next((title for title in wrapped if same_text(title.text, text)), None)
         if title is not None:
-            share = 1.0 if fold(title.text) == fold(text) else SIMILAR
-            share *= (OWN_TITLE if _is_own_title(here, place) else 1) / max(1, named - 1) / counts[fold(text)]
+            share = (OWN_TITLE if _is_own_title(here, place) else 1) / counts[fold(text)]
             yield "title", place, share * (ON_BUTTON if share == 1 and here.find_button(place.box) else 1)
         elif place not in scene.fields and not _is_own_title(here, place) and (like := _find_like(place, here, titles)):
             yield "words", place, (ON_BUTTON if here.find_button(place.box) else 1) / like
-        elif here.has_keyboard and is_button(text, "go") and any(same_text(each.text, text) for each in there.words):
-            yield "still", place, 1
-        elif not stayed and not _is_sentence(text) and not _is_own_title(here, place) and text in again and place not in scene.fields:
+        elif place in again and not _is_sentence(text) and not _is_own_title(here, place):
             yield "again", place, 1 / len(again)
         elif not stayed and platform and recognise_platform([text]) == platform and len(text) <= MAX_NAME:
             yield "app", place, 1
@@ -404,7 +364,7 @@ def _buttons(scene: Scene) -> Iterator[Evidence]:
     """Links, coloured words, buttons that stand out or are grey, a dialog's answer, and a left screen's first and last words."""
     here = scene.here
     found = []
-    words = [place for place in here.words if not scene.is_apart(place)]
+    words = [place for place in here.words if not here.is_behind(place.box)]
     for place in words:
         color = here.colorfulness(place.box)
         if is_link(place.text) and color > MIN_LINK:
@@ -429,15 +389,11 @@ def _buttons(scene: Scene) -> Iterator[Evidence]:
             if place.box.y > OWN_HEADER * here.height and not _is_own_title(here, place) and not here.has_keyboard
         )
         yield from (("first word", place, 1) for place in itertools.islice(below, 1))
-        ends = [place for place in short if place.box.y > BOTTOM_BAR * here.height]
-        if ends:
-            yield "last word", max(ends, key=lambda place: (place.box.y // round(here.em), place.box.x)), 1
     lines = [place for place in words if here.panel and boxes.center_in(place.box, here.panel[0])]
     last = max((place.box.y for place in lines), default=0)
     row = [place for place in lines if last - place.box.y < here.em]
     answer = max(row, key=lambda place: place.box.x, default=None)
-    asks = len(row) > 1 or any(_is_sentence(place.text) for place in lines)
-    if answer and asks and len(answer.text.split()) <= MAX_BUTTON_WORDS:
+    if answer and len(answer.text.split()) <= MAX_BUTTON_WORDS:
         yield "answer", answer, 1
     empty = [label for label in scene.empty_fields if not means(label.text, "bar")]
     others = [place for place in here.words if place not in scene.fields and not means(place.text, "back")]
@@ -445,7 +401,7 @@ def _buttons(scene: Scene) -> Iterator[Evidence]:
         if button.strong or (is_button(place.text, "go") or means(place.text, "allow")) == button.filled:
             widest = button.box.w == max(each.box.w for _, each in found)
             lowest = button.box.y == max(each.box.y for _, each in found)
-            yield "only filled" if len(found) == 1 else "filled", place, 1
+            yield "filled", place, len(found) == 1
             yield "largest", place, widest + lowest
         values = (other for other in others if empty and empty[0].box.bottom < other.box.y < button.box.y)
         if empty and (not button.strong or not any(values)):
@@ -461,8 +417,6 @@ def _words(scene: Scene) -> Iterator[Evidence]:
     """Evidence from the meaning of words: buttons that lead on or back, permissions, app names, waiting, private texts."""
     here = scene.here
     asks = any(means(place.text, "ask") for place in here.words)
-    private = [item.box for item in find_pii(here.texts)]
-    private += [name.box for name in find_likely_names(here.texts, here.width, here.height)]
     for place in here.words:
         text = place.text
         if is_button(text, "back"):
@@ -473,8 +427,6 @@ def _words(scene: Scene) -> Iterator[Evidence]:
             yield "word", place, 0.4 if _is_own_title(here, place) or place in scene.captions else 1
         elif len(text) <= MAX_NAME and recognise_platform([text]) and place in scene.captions:
             yield "known app", place, 1
-        if any(boxes.overlap_coefficient(place.box, box) > 0.5 for box in private):
-            yield "private", place, 1
         says_wait = means(text, "wait") and not text[0].islower()  # or the end of a longer sentence
         says_wait = says_wait or (means(text, "done") and len(here.words) == 1)
         if scene.there is not None and (says_wait or _PERCENT.search(text) or _is_under_way(place, scene)):
@@ -550,17 +502,17 @@ def _icons(scene: Scene) -> Iterator[Evidence]:
     width, typing = min(here.width, here.height), here.has_keyboard
     vivid = [place for place in here.icons if here.vivid_share(place.box) > MIN_VIVID]
     if typing and not there.has_keyboard:
-        share = 0.5 if any(is_button(place.text, "go") for place in here.words) else 1
-        yield from (("enter", place, share) for place in vivid if place.box.y > here.keyboard_top)
-    shown = [place for place in here.icons if place.box.y < here.keyboard_top and not scene.is_apart(place)]
+        yield from (("enter", place, 1) for place in vivid if place.box.y > here.keyboard_top)
+    shown = [place for place in here.icons if place.box.y < here.keyboard_top and not here.is_behind(place.box)]
     for place in shown:
         other = OTHER_ICONS if len(shown) <= MAX_OTHER and not _leads_back(here, place) else 0
         share = ICONS.get(place.icon, other)
         if share:
-            yield "icon", _label_of(place, scene), share
-    grounds = ((place, here.find_button(place.box)) for place in shown)
+            yield "icon", _label_of(place, here), share
+    alone = [place for place in shown if _label_of(place, here) is place]
+    grounds = ((place, here.find_button(place.box)) for place in alone)
     discs = [(place, ground.box) for place, ground in grounds if ground and ground.filled]
-    discs += [(place, place.box) for place in shown if place in vivid]
+    discs += [(place, place.box) for place in alone if place in vivid]
     low = [
         place
         for place, disc in discs
@@ -569,7 +521,7 @@ def _icons(scene: Scene) -> Iterator[Evidence]:
     ]
     corner = [place for place in low if place.box.x > 0.6 * here.width and place.box.y > 0.7 * here.height]
     for place in low if len(low) <= MAX_ROUND else corner if len(corner) <= MAX_ROUND else ():
-        yield "round", place, 1 if place in corner or len(low) == 1 else 0.5
+        yield "round", place, 1
 
 
 def _leads_back(here: ReadScreen, icon: Place) -> bool:
@@ -578,15 +530,13 @@ def _leads_back(here: ReadScreen, icon: Place) -> bool:
     return (y < OWN_HEADER and x < MAX_LOGO_X) or y > OWN_KEYS
 
 
-def _label_of(icon: Place, scene: Scene) -> Place:
-    """The text that follows an icon on its line, or is its caption; the icon itself if there is neither."""
-    here = scene.here
+def _label_of(icon: Place, here: ReadScreen) -> Place:
+    """The text that follows an icon on its line; the icon itself if there is none."""
     middle = icon.box.y + icon.box.h / 2
     level = (place for place in here.words if place.box.y < middle < place.box.bottom)
     words = (place for place in level if not _is_own_title(here, place))
     beside = (place for place in words if 0 <= place.box.x - icon.box.right < MAX_GAP * here.em)
-    named = icon.icon in ICONS and icon.box.y < BOTTOM_BAR * here.height
-    return next(beside, None) or (named and scene.caption_of(icon)) or icon
+    return next(beside, icon)
 
 
 def _whole(scene: Scene) -> Iterator[Evidence]:
@@ -595,13 +545,11 @@ def _whole(scene: Scene) -> Iterator[Evidence]:
     if there is None or change is None:
         if not scene.alone:
             front = (place for place in here.words if not here.is_behind(place.box))
-            whole = (place for place in front if not _is_sentence(place.text) and not _goes_on(place, here))
+            whole = (place for place in front if not _is_sentence(place.text))
             signs = (place for place in whole if means(place.text, "done"))
             sign = max(signs, key=lambda place: place.box.h, default=None)
             more = any(is_button(place.text, "go") and place not in scene.captions for place in here.words)
             yield "last", sign, NOT_YET if more else 1
-            if sign is not None:
-                yield "success", sign, 1
         return
     recording, records = (any(means(place.text, "record") for place in screen.words) for screen in (here, there))
     mics = sorted((place for place in here.icons if place.icon == "mic"), key=lambda place: -place.box.w)
@@ -617,12 +565,6 @@ def _whole(scene: Scene) -> Iterator[Evidence]:
     elif scene.leaves and _is_page_of(here, there, change):
         yield "down", None, 0.5
     yield "anywhere", None, 1
-
-
-def _goes_on(place: Place, here: ReadScreen) -> bool:
-    """Whether a text is half a phrase: the next line, close below, begins with a small letter."""
-    below = Box(place.box.x, place.box.bottom, place.box.w, place.box.h)
-    return any(word.text[0].islower() and boxes.intersection(word.box, below) for word in here.words)
 
 
 def _is_page_of(here: ReadScreen, there: ReadScreen, change: Transition) -> bool:
