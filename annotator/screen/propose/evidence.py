@@ -68,10 +68,6 @@ OWN_PANEL: Final = 0.3
 """The same of the height of a panel over the page that asks something."""
 NOT_YET: Final = 0.68
 """Share of the weight of an end where a button such as OK is still there."""
-MIN_PAGE: Final = 10
-"""Minimum number of texts on each page of a long one that was scrolled further than what both show."""
-PAGE_END: Final = 0.9
-"""Fraction of a screen's height, from the top, that the texts of such a page reach at least."""
 MAX_CHANGE: Final = 0.1
 """Maximum share of a picture that changes where a switch is turned or a row is ticked."""
 MIN_SWITCHED: Final = 0.15
@@ -96,6 +92,8 @@ MIN_VIVID: Final = 0.45
 """Minimum share of such a button that is in a strong colour."""
 MAX_ROUND: Final = 2
 """Maximum number of round buttons on a screen; more are people's pictures."""
+UNSEEN: Final = 0.32
+"""Share of the weight of an arrow or disc where no picture before has one, nor the next: less than that of a title."""
 
 
 class Rule(NamedTuple):
@@ -138,7 +136,6 @@ RULES: Final[Mapping[str, Rule]] = {
     "code": Rule("type", 0.9, "The boxes for the code are empty."),
     "empty": Rule("type", 0.5, "The field “{text}” is empty."),
     "filled in": Rule("type", 0.5, "The field “{text}” is filled on the next picture."),
-    "keyboard": Rule("type", 0.45, "The keyboard is open."),
     "recorded": Rule("hold", 0.9, "The next picture records a voice."),
     "recording": Rule("say", 0.6, "The screen records a voice."),
     "wait": Rule("wait", 0.6, "The screen says “{text}”."),
@@ -157,11 +154,12 @@ MIN_LINK, MIN_COLOR = 40.0, 70.0
 
 @dataclass(frozen=True, eq=False)
 class Scene:
-    """A screenshot, the next one if there is one, and whether it is the only one."""
+    """A screenshot, the next one if there is one, whether it is the only one, and the shapes drawn before."""
 
     here: ReadScreen
     there: ReadScreen | None = None
     alone: bool = False
+    shapes: frozenset[str] = frozenset()
 
     @cached_property
     def strokes(self) -> tuple[Stroke, ...]:
@@ -225,8 +223,11 @@ def gather(scene: Scene) -> Iterator[Evidence]:
 
 def _strokes(scene: Scene) -> Iterator[Evidence]:
     """Rings, arrows and the discs of recorded touches."""
+    later = find_strokes(scene.there) if scene.there and scene.strokes else ()
+    known = scene.shapes | {stroke.shape for stroke in later}
     for number, stroke in enumerate(scene.strokes):
-        yield stroke.shape, _pointed_at(scene.here, stroke), 1 - 0.1 * number
+        share = 1 if stroke.shape in {"ring", *known} or scene.alone else UNSEEN
+        yield stroke.shape, _pointed_at(scene.here, stroke), share - 0.1 * number
 
 
 def _pointed_at(here: ReadScreen, stroke: Stroke) -> Place:
@@ -261,7 +262,7 @@ def _is_own_title(here: ReadScreen, place: Place) -> bool:
 
 
 def _titles(scene: Scene) -> Iterator[Evidence]:
-    """Texts that are in the next screen's title or name its app, go buttons that are still there, and icons that open it."""
+    """Texts that are in the next screen's title or name its app or are elsewhere on it, and icons that open it."""
     here, there, change = scene.here, scene.there, scene.change
     if there is None or change is None:
         return
@@ -269,17 +270,9 @@ def _titles(scene: Scene) -> Iterator[Evidence]:
     titles = [place for place in came if there.is_title(place)]
     if there.panel:
         titles = [place for place in came if boxes.center_in(place.box, there.panel[0])][:2]
-    elif change.kind in ("over", "same"):  # a title that was there already isn't that of a dialog
-        shown, before = (Counter(fold(place.text) for place in screen.words) for screen in (there, here))
-        titles = [
-            place for place in came[:3] if there.is_title(place) or shown[fold(place.text)] > before[fold(place.text)]
-        ]
     for icon in here.icons:
-        if (
-            icon.box.y < here.keyboard_top
-            and not _leads_back(here, icon)
-            and any(means(title.text, icon.icon) for title in titles)
-        ):
+        opens = any(means(title.text, icon.icon) for title in titles)
+        if opens and icon.box.y < here.keyboard_top and not _leads_back(here, icon):
             yield "does", _label_of(icon, here), 1
     platform = recognise_platform(place.text for place in there.words) if scene.leaves else None
     if platform == recognise_platform(place.text for place in here.words if _is_own_title(here, place)):
@@ -361,7 +354,7 @@ def _is_sentence(text: str) -> bool:
 
 
 def _buttons(scene: Scene) -> Iterator[Evidence]:
-    """Links, coloured words, buttons that stand out or are grey, a dialog's answer, and a left screen's first and last words."""
+    """Links, coloured words, buttons that stand out or are grey, a dialog's answer, and a left screen's first words."""
     here = scene.here
     found = []
     words = [place for place in here.words if not here.is_behind(place.box)]
@@ -381,13 +374,9 @@ def _buttons(scene: Scene) -> Iterator[Evidence]:
             elif button is not None and not pale and _is_centred(place.box, button.box, here.em):
                 found.append((place, button))
     found = [pair for pair in found if pair[1].filled] or (found if scene.leaves else [])
-    if scene.leaves:
-        short = [place for place in words if not _is_sentence(place.text) and len(set(place.text)) > 1]
-        below = (
-            place
-            for place in short
-            if place.box.y > OWN_HEADER * here.height and not _is_own_title(here, place) and not here.has_keyboard
-        )
+    short = (place for place in words if not _is_sentence(place.text) and len(set(place.text)) > 1)
+    below = (each for each in short if each.box.y > OWN_HEADER * here.height and not _is_own_title(here, each))
+    if scene.leaves and not here.has_keyboard:
         yield from (("first word", place, 1) for place in itertools.islice(below, 1))
     lines = [place for place in words if here.panel and boxes.center_in(place.box, here.panel[0])]
     last = max((place.box.y for place in lines), default=0)
@@ -414,7 +403,7 @@ def _is_centred(text: Box, button: Box, em: float) -> bool:
 
 
 def _words(scene: Scene) -> Iterator[Evidence]:
-    """Evidence from the meaning of words: buttons that lead on or back, permissions, app names, waiting, private texts."""
+    """Evidence from the meaning of words: buttons that lead on or back, permissions, app names, waiting."""
     here = scene.here
     asks = any(means(place.text, "ask") for place in here.words)
     for place in here.words:
@@ -464,19 +453,11 @@ def _fields(scene: Scene) -> Iterator[Evidence]:
                 yield "empty", place, 1 if scene.alone or (there and not scene.leaves) else LEFT_OFF
             if there is not None and not scene.leaves and not there.is_empty(box, label.text):
                 yield "filled in", place, 1
-        if there is not None and here.has_keyboard and any(same_text(each.text, label.text) for each in there.words):
-            yield "keyboard", place, 1
-    change = scene.change
-    if there is None or change is None or scene.leaves:
-        return
-    for label in here.words:
-        x, y = label.box.x, label.box.y
-        names = (each.box for each in there.words if same_text(each.text, label.text))
-        floats = any(abs(x - box.x) < here.em and 0 < y - box.y < 2 * here.em for box in names)
-        if label in scene.fields or not is_on_line(here.around, label.box) or not (floats or change.kind == "same"):
-            continue
+    same = scene.change is not None and scene.change.kind == "same"
+    lines = [label for label in here.words if same and label not in scene.fields and is_on_line(here.around, label.box)]
+    for label in lines:
         field = find_field(here.around, label.box)
-        if here.is_empty(field, label.text) and not there.is_empty(field, label.text):
+        if there and here.is_empty(field, label.text) and not there.is_empty(field, label.text):
             yield from ((name, Place(field, label.text, label=label.box), 1) for name in ("empty", "filled in"))
 
 
@@ -509,7 +490,7 @@ def _icons(scene: Scene) -> Iterator[Evidence]:
         share = ICONS.get(place.icon, other)
         if share:
             yield "icon", _label_of(place, here), share
-    alone = [place for place in shown if _label_of(place, here) is place]
+    alone = [place for place in shown if _label_of(place, here) is place and not scene.caption_of(place)]
     grounds = ((place, here.find_button(place.box)) for place in alone)
     discs = [(place, ground.box) for place, ground in grounds if ground and ground.filled]
     discs += [(place, place.box) for place in alone if place in vivid]
@@ -517,10 +498,11 @@ def _icons(scene: Scene) -> Iterator[Evidence]:
         place
         for place, disc in discs
         if ROUND[0] * width <= disc.w <= ROUND[1] * width and abs(disc.w - disc.h) <= 0.1 * disc.w
-        if disc.y > here.height / 3 and not any(boxes.center_in(disc, word.box) for word in here.words)
+        if disc.y > here.height / 3
+        and disc.right > here.width / 2
+        and not any(boxes.center_in(disc, word.box) for word in here.words)
     ]
-    corner = [place for place in low if place.box.x > 0.6 * here.width and place.box.y > 0.7 * here.height]
-    for place in low if len(low) <= MAX_ROUND else corner if len(corner) <= MAX_ROUND else ():
+    for place in low if len(low) <= MAX_ROUND else ():
         yield "round", place, 1
 
 
@@ -545,7 +527,7 @@ def _whole(scene: Scene) -> Iterator[Evidence]:
     if there is None or change is None:
         if not scene.alone:
             front = (place for place in here.words if not here.is_behind(place.box))
-            whole = (place for place in front if not _is_sentence(place.text))
+            whole = (place for place in front if not _is_sentence(place.text) and not _goes_on(place, here))
             signs = (place for place in whole if means(place.text, "done"))
             sign = max(signs, key=lambda place: place.box.h, default=None)
             more = any(is_button(place.text, "go") and place not in scene.captions for place in here.words)
@@ -562,18 +544,10 @@ def _whole(scene: Scene) -> Iterator[Evidence]:
     elif change.direction is not None and here.has_keyboard == there.has_keyboard:
         # A keyboard that comes or goes moves the screen, too.
         yield change.direction, None, 1
-    elif scene.leaves and _is_page_of(here, there, change):
-        yield "down", None, 0.5
     yield "anywhere", None, 1
 
 
-def _is_page_of(here: ReadScreen, there: ReadScreen, change: Transition) -> bool:
-    """Whether both are full pages of a long one: nothing but the header stays, and no text is on both."""
-    stayed = [here.words[index].box for index in change.stayed]
-    names = {fold(place.text) for place in here.words}
-    again = any(fold(there.words[index].text) in names for index in change.came)
-    full = all(
-        len(screen.words) >= MIN_PAGE and screen.words[-1].box.bottom > PAGE_END * screen.height
-        for screen in (here, there)
-    )
-    return full and bool(stayed) and not again and all(box.bottom < OWN_HEADER * here.height for box in stayed)
+def _goes_on(place: Place, here: ReadScreen) -> bool:
+    """Whether a text is half a phrase: the next line, close below, begins with a small letter."""
+    below = Box(place.box.x, place.box.bottom, place.box.w, place.box.h)
+    return any(word.text[0].islower() and boxes.intersection(word.box, below) for word in here.words)

@@ -60,14 +60,17 @@ def propose(screens: Iterable[ReadScreen]) -> Iterator[tuple[Proposal, ...]]:
     No more than two screens are in use at a time.
     """
     before: ReadScreen | None = None
+    shapes: frozenset[str] = frozenset()
     number = 0
     for number, screen in enumerate(screens, start=1):  # noqa: B007 - counts them
         if before is not None:
             twice = np.array_equal(before.pixels, screen.pixels)  # nothing was done between them
-            yield () if twice else propose_step(Scene(before, screen))
+            scene = Scene(before, screen, shapes=shapes)
+            yield () if twice else propose_step(scene)
+            shapes |= {stroke.shape for stroke in scene.strokes}
         before = screen
     if before is not None:
-        yield propose_step(Scene(before, alone=number == 1))
+        yield propose_step(Scene(before, alone=number == 1, shapes=shapes))
 
 
 def propose_step(scene: Scene) -> tuple[Proposal, ...]:

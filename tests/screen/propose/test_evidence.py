@@ -190,11 +190,6 @@ def test_the_end_of_a_sentence_is_no_wait() -> None:
     assert first(screen(warned), screen(SOUND)).action != "wait"
 
 
-def test_a_button_that_stays_from_page_to_page_leads_on() -> None:
-    names = (("Fiók", "Szerver", "Kapu"), ("Szinkron", "Minden nap", "Napok"))
-    pages = [{name: (20, 60 + 100 * row) for row, name in enumerate(page)} | {"Tovább": (290, 680)} for page in names]
-    assert TextTarget(("Tovább",)) in [one.target for one in proposals(*map(screen, pages))[0]]
-
 
 def test_the_phones_own_keys_are_not_proposed() -> None:
     image, texts = screen(LIST)
@@ -253,14 +248,6 @@ def test_who_sees_one_text_alone_over_a_dimmed_page_waits() -> None:
     assert (found[0].action, found[0].reason) == ("wait", "The screen says “Probando”.")
     assert all(one.action != "type" for one in found)
 
-
-def test_the_buttons_of_a_browser_are_not_proposed() -> None:
-    image, texts = screen({"escuela.mx": (80, 60), "Bienvenida": (20, 300), "Para usar esto": (20, 400)})
-    pen = ImageDraw.Draw(image)
-    for x, y in ((330, 56), (180, 660)):
-        pen.rectangle((x, y, x + 18, y + 18), outline="black", width=3)
-    found = proposals((image, texts), screen(SOUND))[0]
-    assert all(one.box is None or 100 < one.box.y < 640 for one in found)
 
 
 def test_a_clock_is_not_turned() -> None:
