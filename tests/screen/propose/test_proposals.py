@@ -7,7 +7,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from annotator import assets
-from annotator.model import Box, IconTarget, TextTarget
+from annotator.model import IconTarget, TextTarget
 from annotator.screen.propose.proposals import propose
 from annotator.screen.propose.read_screen import ReadScreen
 from tests.helpers.proposed_screens import LIST, RED, SIZE, SOUND, Texts, first, line, proposals, screen
