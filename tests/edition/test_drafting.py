@@ -17,7 +17,9 @@ from annotator.screen.propose.proposals import Proposal
 from annotator.script import read, write
 
 DAY = datetime.date(2026, 11, 24)
-UNIRSE = Proposal("tap", TextTarget(("Unirse",)), Box(40, 200, 80, 20), 0.8, Message("It is the only button that stands out."))
+UNIRSE = Proposal(
+    "tap", TextTarget(("Unirse",)), Box(40, 200, 80, 20), 0.8, Message("It is the only button that stands out.")
+)
 OMITIR = Proposal("tap", TextTarget(("Omitir",)), Box(40, 300, 80, 20), 0.3, Message("It is a button."))
 NOWHERE = Proposal("tap", None, None, 0.2, Message("The next picture is another screen."))
 DONE = Proposal("done", None, None, 0.5, Message("It is the last picture."))
