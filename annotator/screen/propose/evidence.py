@@ -66,6 +66,8 @@ OWN_HEADER: Final = 0.13
 """Fraction of a screen's height, from the top, that has its own title."""
 OWN_PANEL: Final = 0.3
 """The same of the height of a panel over the page that asks something."""
+SIGNED: Final = 1.5
+"""Factor of the weight of an end that says that it is done."""
 NOT_YET: Final = 0.68
 """Share of the weight of an end where a button such as OK is still there."""
 MAX_CHANGE: Final = 0.1
@@ -531,7 +533,7 @@ def _whole(scene: Scene) -> Iterator[Evidence]:
             signs = (place for place in whole if means(place.text, "done"))
             sign = max(signs, key=lambda place: place.box.h, default=None)
             more = any(is_button(place.text, "go") and place not in scene.captions for place in here.words)
-            yield "last", sign, NOT_YET if more else 1
+            yield "last", sign, SIGNED if sign else NOT_YET if more else 1
         return
     recording, records = (any(means(place.text, "record") for place in screen.words) for screen in (here, there))
     mics = sorted((place for place in here.icons if place.icon == "mic"), key=lambda place: -place.box.w)
