@@ -18,8 +18,6 @@ from annotator.screen import boxes
 from annotator.screen.element.compact_marks import find_icon_above
 from annotator.screen.element.fields import find_field, is_on_line
 from annotator.screen.element.points import find_touch_target
-from annotator.screen.names.likely_names import find_likely_names
-from annotator.screen.pii import find_pii
 from annotator.screen.propose.read_screen import DIM, ReadScreen
 from annotator.screen.propose.screen_words import (
     MAX_BUTTON_WORDS,
@@ -60,8 +58,6 @@ SMALLER: Final = 0.9
 """Maximum height of the name of a field, in heights of the text in it."""
 MAX_TITLE_X: Final = 0.65
 """Where a screen's own title begins at the latest, as a fraction of its width; buttons are to the right of that."""
-SIMILAR: Final = 0.7
-"""Share of the weight of a text that is only similar to the title."""
 ON_BUTTON: Final = 2.1
 """Factor of the weight of the next title's words on a button, where they are hardly there by chance."""
 OWN_TITLE: Final = 0.3
@@ -70,16 +66,16 @@ OWN_HEADER: Final = 0.13
 """Fraction of a screen's height, from the top, that has its own title."""
 OWN_PANEL: Final = 0.3
 """The same of the height of a panel over the page that asks something."""
+SIGNED: Final = 1.5
+"""Factor of the weight of an end that says that it is done."""
 NOT_YET: Final = 0.68
 """Share of the weight of an end where a button such as OK is still there."""
-MIN_PAGE: Final = 10
-"""Minimum number of texts on each page of a long one that was scrolled further than what both show."""
-PAGE_END: Final = 0.9
-"""Fraction of a screen's height, from the top, that the texts of such a page reach at least."""
 MAX_CHANGE: Final = 0.1
 """Maximum share of a picture that changes where a switch is turned or a row is ticked."""
 MIN_SWITCHED: Final = 0.15
 """Minimum share of a switch's box that changed."""
+MIN_LEGIBLE: Final = 115.0
+"""Minimum contrast (0..255) of the letters of a button that can be pressed; paler ones can't yet."""
 BOTTOM_BAR: Final = 0.8
 """Where the bar with tabs begins at the highest, as a fraction of the screen's height."""
 MAX_LOGO_X: Final = 0.4
@@ -92,18 +88,14 @@ LEFT_OFF: Final = 0.6
 """Share of the weight of an empty field on a screen that is left: what led to the next one is a button."""
 FIELD_EM: Final = (6.0, 1.2, 6.0)
 """Minimum width, minimum and maximum height of a field, in em."""
-ROUND_EM: Final = (2.4, 7.5)
-"""Diameter of a round button, in em."""
+ROUND: Final = (0.08, 0.25)
+"""Diameter of a round button, as a fraction of the shorter side of the screen."""
 MIN_VIVID: Final = 0.45
 """Minimum share of such a button that is in a strong colour."""
 MAX_ROUND: Final = 2
 """Maximum number of round buttons on a screen; more are people's pictures."""
-
-
 UNSEEN: Final = 0.32
 """Share of the weight of an arrow or disc where no picture before has one, nor the next: less than that of a title."""
-BAR_TOP: Final = 0.88
-"""Where the bar below a page in a browser begins at the highest, as a fraction of the screen's height."""
 
 
 class Rule(NamedTuple):
@@ -121,40 +113,35 @@ RULES: Final[Mapping[str, Rule]] = {
     "disc": Rule("tap", 1.2, "A recorded touch is on it."),
     "title": Rule("tap", 0.5, "The next screen is titled “{text}”."),
     "words": Rule("tap", 0.4, "The next screen has a title like “{text}”."),
-    "still": Rule("tap", -0.4),
+    "again": Rule("tap", 0.2, "The next screen has “{text}”, too."),
     "app": Rule("tap", 0.35, "The next screen is of “{text}”."),
     "known app": Rule("tap", 0.27, "“{text}” is an app."),
     "chosen": Rule("tap", 0.75, "It is chosen on the next picture."),
     "turned": Rule("tap", 0.6, "Its icon is another one on the next picture."),
     "switched": Rule("tap", 0.6, "It is turned or ticked on the next picture."),
     "link": Rule("tap", 0.45, "It is a link."),
-    "only filled": Rule("tap", 0.3, "It is the only button that stands out."),
-    "filled": Rule("tap", 0.25, "It is a button that stands out."),
+    "filled": Rule("tap", 0.3, "It is the only button that stands out."),
     "grey": Rule("tap", -0.7),
     "answer": Rule("tap", 0.35, "It is the last button of what lies over the page."),
     "largest": Rule("tap", 0.07),
     "first word": Rule("tap", 0.12, "It is the first on the screen."),
-    "last word": Rule("tap", 0.12, "It is at the end of the screen."),
     "coloured": Rule("tap", 0.1, "Its letters are coloured."),
     "word": Rule("tap", 0.25, "Its word leads on."),
     "submit": Rule("tap", 0.5, "It follows the fields."),
     "back": Rule("tap", -0.25),
     "allow": Rule("tap", 0.5, "It is a question for permission, and this allows it."),
-    "private": Rule("tap", -0.06),
     "icon": Rule("tap", 0.32, "It is an icon that is often pressed."),
     "round": Rule("tap", 0.35, "It is a round button."),
     "enter": Rule("tap", 0.35, "The keyboard goes: its own key ends the typing."),
-    "anywhere": Rule("tap", 0.25, "The next picture is another screen."),
+    "anywhere": Rule("tap", 0.17, "The next picture is another screen."),
     "does": Rule("tap", 0.45, "The next screen is what this icon opens."),
     "code": Rule("type", 0.9, "The boxes for the code are empty."),
     "empty": Rule("type", 0.5, "The field “{text}” is empty."),
     "filled in": Rule("type", 0.5, "The field “{text}” is filled on the next picture."),
-    "keyboard": Rule("type", 0.45, "The keyboard is open."),
     "recorded": Rule("hold", 0.9, "The next picture records a voice."),
     "recording": Rule("say", 0.6, "The screen records a voice."),
     "wait": Rule("wait", 0.6, "The screen says “{text}”."),
     "last": Rule("done", 0.5, "It is the last picture."),
-    "success": Rule("done", 0.4, "The screen says “{text}”."),
     "down": Rule("scroll", 0.7, "The next picture is the same screen, moved.", "down"),
     "up": Rule("scroll", 0.2, "The next picture is the same screen, moved.", "up"),
     "left": Rule("swipe", 0.7, "The next picture is the same screen, moved.", "right"),
@@ -182,19 +169,6 @@ class Scene:
         return find_strokes(self.here)
 
     @cached_property
-    def address(self) -> Place | None:
-        """The address in a browser's bar."""
-        outer = (each for each in self.here.words if not OWN_HEADER < each.box.y / self.here.height < BAR_TOP)
-        return next((place for place in outer if " " not in place.text and is_link(place.text.lower())), None)
-
-    def is_apart(self, place: Place) -> bool:
-        """Whether a place is behind a panel, or one of a browser's own: beside the address, or below the page."""
-        bar = self.address and boxes.inflated(self.address.box, self.here.em / 2)
-        low = place.box.y > BAR_TOP * self.here.height and not (place.text or self.caption_of(place))
-        own = bar and (low or bar.y < place.box.y + place.box.h / 2 < bar.bottom)
-        return bool(own) or self.here.is_behind(place.box)
-
-    @cached_property
     def change(self) -> Transition | None:
         """The comparison of its texts with those of the next picture; None for the last."""
         return compare(self.here, self.there) if self.there else None
@@ -215,11 +189,13 @@ class Scene:
         """The labels of fields and the texts in bars, with the fields themselves."""
         found = {}
         for place in self.here.words:
-            label = means(place.text, "field") and not _is_own_title(self.here, place)
-            if (label or means(place.text, "bar")) and len(place.text) <= MAX_TEXT and not is_button(place.text, "go"):
+            asks, bar = place.text.endswith((":", "?")), means(place.text, "bar")
+            label = (asks or means(place.text, "field")) and not _is_own_title(self.here, place)
+            if (label or bar) and not _is_sentence(place.text) and not is_button(place.text, "go"):
                 box = find_touch_target(self.here.pixels, place.box, self.here.texts, "text", "type")
                 wide, low, high = (side * self.here.em for side in FIELD_EM)
-                if box.w >= max(wide, place.box.w + 2 * self.here.em) and low <= box.h <= high:
+                inset = not asks or 0 < box.x < box.right < self.here.width
+                if inset and box.w >= max(wide, place.box.w + 2 * self.here.em) and low <= box.h <= high:
                     found[place] = box
         return found
 
@@ -259,13 +235,10 @@ def _strokes(scene: Scene) -> Iterator[Evidence]:
 def _pointed_at(here: ReadScreen, stroke: Stroke) -> Place:
     """The text or icon in a ring or at an arrow's tip, else the inside of the stroke."""
     for target in stroke.along or (stroke.target,):
-        reach = here.em / 3 if stroke.along else 0
         inside = [
             place
             for place in here.words
-            if boxes.center_in(place.box, target)
-            or boxes.center_in(target, boxes.inflated(place.box, here.em / 2))
-            or (reach and boxes.intersection(boxes.inflated(place.box, reach), target))
+            if boxes.center_in(place.box, target) or boxes.center_in(target, boxes.inflated(place.box, here.em / 2))
         ]
         icons = [
             place
@@ -291,44 +264,37 @@ def _is_own_title(here: ReadScreen, place: Place) -> bool:
 
 
 def _titles(scene: Scene) -> Iterator[Evidence]:
-    """Texts that are in the next screen's title or name its app, go buttons that are still there, and icons that open it."""
+    """Texts that are in the next screen's title or name its app or are elsewhere on it, and icons that open it."""
     here, there, change = scene.here, scene.there, scene.change
     if there is None or change is None:
         return
     came = [there.words[index] for index in change.came]
     titles = [place for place in came if there.is_title(place)]
-    if change.kind in ("over", "same"):  # a title that was there already isn't that of a dialog
-        shown, before = (Counter(fold(place.text) for place in screen.words) for screen in (there, here))
-        titles = [
-            place for place in came[:3] if there.is_title(place) or shown[fold(place.text)] > before[fold(place.text)]
-        ]
+    if there.panel:
+        titles = [place for place in came if boxes.center_in(place.box, there.panel[0])][:2]
     for icon in here.icons:
-        if icon.box.y < here.keyboard_top and any(means(title.text, icon.icon) for title in titles):
-            yield "does", _label_of(icon, scene), 1
-    wrapped = [
-        Place(one.box, f"{one.text} {two.text}")
-        for one, two in itertools.pairwise(came)
-        if one in titles and 0 < two.box.y - one.box.y < 2 * there.em
-    ]
+        opens = any(means(title.text, icon.icon) for title in titles)
+        if opens and icon.box.y < here.keyboard_top and not _leads_back(here, icon):
+            yield "does", _label_of(icon, here), 1
     platform = recognise_platform(place.text for place in there.words) if scene.leaves else None
     if platform == recognise_platform(place.text for place in here.words if _is_own_title(here, place)):
         platform = None
     counts = Counter(fold(place.text) for place in here.words)
-    named = sum(any(same_text(title.text, text) for title in titles) for text in counts)
+    rest = [place for place in came if place not in titles]
+    left = [place for index, place in enumerate(here.words) if index not in change.stayed and place not in scene.fields]
+    again = [place for place in left if any(same_text(one.text, place.text) for one in rest)]
     for index, place in enumerate(here.words):
         text, stayed = place.text, index in change.stayed
         if _is_typed(here, place):
             continue
         title = next((title for title in titles if same_text(title.text, text)), None)
-        title = title or next((title for title in wrapped if same_text(title.text, text)), None)
         if title is not None:
-            share = 1.0 if fold(title.text) == fold(text) else SIMILAR
-            share *= (OWN_TITLE if _is_own_title(here, place) else 1) / max(1, named - 1) / counts[fold(text)]
+            share = (OWN_TITLE if _is_own_title(here, place) else 1) / counts[fold(text)]
             yield "title", place, share * (ON_BUTTON if share == 1 and here.find_button(place.box) else 1)
         elif place not in scene.fields and not _is_own_title(here, place) and (like := _find_like(place, here, titles)):
             yield "words", place, (ON_BUTTON if here.find_button(place.box) else 1) / like
-        elif here.has_keyboard and is_button(text, "go") and any(same_text(each.text, text) for each in there.words):
-            yield "still", place, 1
+        elif place in again and not _is_sentence(text) and not _is_own_title(here, place):
+            yield "again", place, 1 / len(again)
         elif not stayed and platform and recognise_platform([text]) == platform and len(text) <= MAX_NAME:
             yield "app", place, 1
 
@@ -390,10 +356,10 @@ def _is_sentence(text: str) -> bool:
 
 
 def _buttons(scene: Scene) -> Iterator[Evidence]:
-    """Links, coloured words, buttons that stand out or are grey, a dialog's answer, and a left screen's first and last words."""
+    """Links, coloured words, buttons that stand out or are grey, a dialog's answer, and a left screen's first words."""
     here = scene.here
     found = []
-    words = [place for place in here.words if not scene.is_apart(place)]
+    words = [place for place in here.words if not here.is_behind(place.box)]
     for place in words:
         color = here.colorfulness(place.box)
         if is_link(place.text) and color > MIN_LINK:
@@ -404,35 +370,33 @@ def _buttons(scene: Scene) -> Iterator[Evidence]:
             if color > MIN_COLOR:
                 yield "coloured", place, 1
             button = here.find_button(place.box)
-            if button is not None and _is_centred(place.box, button.box, here.em):
+            pale = here.contrast(place.box) < MIN_LEGIBLE
+            if button is not None and pale and button.filled and is_button(place.text, "go"):
+                yield "grey", place, 0.4
+            elif button is not None and not pale and _is_centred(place.box, button.box, here.em):
                 found.append((place, button))
     found = [pair for pair in found if pair[1].filled] or (found if scene.leaves else [])
-    if scene.leaves:
-        short = [place for place in words if not _is_sentence(place.text) and len(set(place.text)) > 1]
-        below = (
-            place
-            for place in short
-            if place.box.y > OWN_HEADER * here.height and not _is_own_title(here, place) and not here.has_keyboard
-        )
+    short = (place for place in words if not _is_sentence(place.text) and len(set(place.text)) > 1)
+    below = (each for each in short if each.box.y > OWN_HEADER * here.height and not _is_own_title(here, each))
+    if scene.leaves and not here.has_keyboard:
         yield from (("first word", place, 1) for place in itertools.islice(below, 1))
-        ends = [place for place in short if place.box.y > BOTTOM_BAR * here.height]
-        if ends:
-            yield "last word", max(ends, key=lambda place: (place.box.y // round(here.em), place.box.x)), 1
     lines = [place for place in words if here.panel and boxes.center_in(place.box, here.panel[0])]
     last = max((place.box.y for place in lines), default=0)
     row = [place for place in lines if last - place.box.y < here.em]
     answer = max(row, key=lambda place: place.box.x, default=None)
-    asks = len(row) > 1 or any(_is_sentence(place.text) for place in lines)
-    if answer and asks and len(answer.text.split()) <= MAX_BUTTON_WORDS:
+    if answer and len(answer.text.split()) <= MAX_BUTTON_WORDS:
         yield "answer", answer, 1
+    empty = [label for label in scene.empty_fields if not means(label.text, "bar")]
+    others = [place for place in here.words if place not in scene.fields and not means(place.text, "back")]
     for place, button in found:
         if button.strong or (is_button(place.text, "go") or means(place.text, "allow")) == button.filled:
-            yield "only filled" if len(found) == 1 else "filled", place, 1
-        if not button.strong and any(not means(label.text, "bar") for label in scene.empty_fields):
+            widest = button.box.w == max(each.box.w for _, each in found)
+            lowest = button.box.y == max(each.box.y for _, each in found)
+            yield "filled", place, len(found) == 1
+            yield "largest", place, widest + lowest
+        values = (other for other in others if empty and empty[0].box.bottom < other.box.y < button.box.y)
+        if empty and (not button.strong or not any(values)):
             yield "grey", place, 1
-        widest = button.box.w == max(each.box.w for _, each in found)
-        lowest = button.box.y == max(each.box.y for _, each in found)
-        yield "largest", place, widest + lowest
 
 
 def _is_centred(text: Box, button: Box, em: float) -> bool:
@@ -441,11 +405,9 @@ def _is_centred(text: Box, button: Box, em: float) -> bool:
 
 
 def _words(scene: Scene) -> Iterator[Evidence]:
-    """Evidence from the meaning of words: buttons that lead on or back, permissions, app names, waiting, private texts."""
+    """Evidence from the meaning of words: buttons that lead on or back, permissions, app names, waiting."""
     here = scene.here
     asks = any(means(place.text, "ask") for place in here.words)
-    private = [item.box for item in find_pii(here.texts)]
-    private += [name.box for name in find_likely_names(here.texts, here.width, here.height)]
     for place in here.words:
         text = place.text
         if is_button(text, "back"):
@@ -456,9 +418,8 @@ def _words(scene: Scene) -> Iterator[Evidence]:
             yield "word", place, 0.4 if _is_own_title(here, place) or place in scene.captions else 1
         elif len(text) <= MAX_NAME and recognise_platform([text]) and place in scene.captions:
             yield "known app", place, 1
-        if any(boxes.overlap_coefficient(place.box, box) > 0.5 for box in private):
-            yield "private", place, 1
         says_wait = means(text, "wait") and not text[0].islower()  # or the end of a longer sentence
+        says_wait = says_wait or (means(text, "done") and len(here.words) == 1)
         if scene.there is not None and (says_wait or _PERCENT.search(text) or _is_under_way(place, scene)):
             yield "wait", place, 1
 
@@ -494,19 +455,11 @@ def _fields(scene: Scene) -> Iterator[Evidence]:
                 yield "empty", place, 1 if scene.alone or (there and not scene.leaves) else LEFT_OFF
             if there is not None and not scene.leaves and not there.is_empty(box, label.text):
                 yield "filled in", place, 1
-        if there is not None and here.has_keyboard and any(same_text(each.text, label.text) for each in there.words):
-            yield "keyboard", place, 1
-    change = scene.change
-    if there is None or change is None or scene.leaves:
-        return
-    for label in here.words:
-        x, y = label.box.x, label.box.y
-        names = (each.box for each in there.words if same_text(each.text, label.text))
-        floats = any(abs(x - box.x) < here.em and 0 < y - box.y < 2 * here.em for box in names)
-        if label in scene.fields or not is_on_line(here.around, label.box) or not (floats or change.kind == "same"):
-            continue
+    same = scene.change is not None and scene.change.kind == "same"
+    lines = [label for label in here.words if same and label not in scene.fields and is_on_line(here.around, label.box)]
+    for label in lines:
         field = find_field(here.around, label.box)
-        if here.is_empty(field, label.text) and not there.is_empty(field, label.text):
+        if there and here.is_empty(field, label.text) and not there.is_empty(field, label.text):
             yield from ((name, Place(field, label.text, label=label.box), 1) for name in ("empty", "filled in"))
 
 
@@ -529,27 +482,30 @@ def _icons(scene: Scene) -> Iterator[Evidence]:
     here, there = scene.here, scene.there
     if there is None:
         return
-    em, typing = here.em, here.has_keyboard
+    width, typing = min(here.width, here.height), here.has_keyboard
     vivid = [place for place in here.icons if here.vivid_share(place.box) > MIN_VIVID]
     if typing and not there.has_keyboard:
-        share = 0.5 if any(is_button(place.text, "go") for place in here.words) else 1
-        yield from (("enter", place, share) for place in vivid if place.box.y > here.keyboard_top)
-    shown = [place for place in here.icons if place.box.y < here.keyboard_top and not scene.is_apart(place)]
+        yield from (("enter", place, 1) for place in vivid if place.box.y > here.keyboard_top)
+    shown = [place for place in here.icons if place.box.y < here.keyboard_top and not here.is_behind(place.box)]
     for place in shown:
         other = OTHER_ICONS if len(shown) <= MAX_OTHER and not _leads_back(here, place) else 0
         share = ICONS.get(place.icon, other)
         if share:
-            yield "icon", _label_of(place, scene), share
-    sized = [place for place in shown if ROUND_EM[0] * em <= place.box.w <= ROUND_EM[1] * em]
-    round_ones = [place for place in sized if place in vivid and abs(place.box.w - place.box.h) <= 0.1 * place.box.w]
+            yield "icon", _label_of(place, here), share
+    alone = [place for place in shown if _label_of(place, here) is place and not scene.caption_of(place)]
+    grounds = ((place, here.find_button(place.box)) for place in alone)
+    discs = [(place, ground.box) for place, ground in grounds if ground and ground.filled]
+    discs += [(place, place.box) for place in alone if place in vivid]
     low = [
         place
-        for place in round_ones
-        if place.box.y > here.height / 3 and not any(boxes.center_in(place.box, word.box) for word in here.words)
+        for place, disc in discs
+        if ROUND[0] * width <= disc.w <= ROUND[1] * width and abs(disc.w - disc.h) <= 0.1 * disc.w
+        if disc.y > here.height / 3
+        and disc.right > here.width / 2
+        and not any(boxes.center_in(disc, word.box) for word in here.words)
     ]
-    corner = [place for place in low if place.box.x > 0.6 * here.width and place.box.y > 0.7 * here.height]
-    for place in low if len(low) <= MAX_ROUND else corner:
-        yield "round", place, 1 if place in corner or len(low) == 1 else 0.5
+    for place in low if len(low) <= MAX_ROUND else ():
+        yield "round", place, 1
 
 
 def _leads_back(here: ReadScreen, icon: Place) -> bool:
@@ -558,15 +514,13 @@ def _leads_back(here: ReadScreen, icon: Place) -> bool:
     return (y < OWN_HEADER and x < MAX_LOGO_X) or y > OWN_KEYS
 
 
-def _label_of(icon: Place, scene: Scene) -> Place:
-    """The text that follows an icon on its line, or is its caption; the icon itself if there is neither."""
-    here = scene.here
+def _label_of(icon: Place, here: ReadScreen) -> Place:
+    """The text that follows an icon on its line; the icon itself if there is none."""
     middle = icon.box.y + icon.box.h / 2
     level = (place for place in here.words if place.box.y < middle < place.box.bottom)
     words = (place for place in level if not _is_own_title(here, place))
     beside = (place for place in words if 0 <= place.box.x - icon.box.right < MAX_GAP * here.em)
-    named = icon.icon in ICONS and icon.box.y < BOTTOM_BAR * here.height
-    return next(beside, None) or (named and scene.caption_of(icon)) or icon
+    return next(beside, icon)
 
 
 def _whole(scene: Scene) -> Iterator[Evidence]:
@@ -579,9 +533,7 @@ def _whole(scene: Scene) -> Iterator[Evidence]:
             signs = (place for place in whole if means(place.text, "done"))
             sign = max(signs, key=lambda place: place.box.h, default=None)
             more = any(is_button(place.text, "go") and place not in scene.captions for place in here.words)
-            yield "last", sign, NOT_YET if more else 1
-            if sign is not None:
-                yield "success", sign, 1
+            yield "last", sign, SIGNED if sign else NOT_YET if more else 1
         return
     recording, records = (any(means(place.text, "record") for place in screen.words) for screen in (here, there))
     mics = sorted((place for place in here.icons if place.icon == "mic"), key=lambda place: -place.box.w)
@@ -594,8 +546,6 @@ def _whole(scene: Scene) -> Iterator[Evidence]:
     elif change.direction is not None and here.has_keyboard == there.has_keyboard:
         # A keyboard that comes or goes moves the screen, too.
         yield change.direction, None, 1
-    elif scene.leaves and _is_page_of(here, there, change):
-        yield "down", None, 0.5
     yield "anywhere", None, 1
 
 
@@ -603,15 +553,3 @@ def _goes_on(place: Place, here: ReadScreen) -> bool:
     """Whether a text is half a phrase: the next line, close below, begins with a small letter."""
     below = Box(place.box.x, place.box.bottom, place.box.w, place.box.h)
     return any(word.text[0].islower() and boxes.intersection(word.box, below) for word in here.words)
-
-
-def _is_page_of(here: ReadScreen, there: ReadScreen, change: Transition) -> bool:
-    """Whether both are full pages of a long one: nothing but the header stays, and no text is on both."""
-    stayed = [here.words[index].box for index in change.stayed]
-    names = {fold(place.text) for place in here.words}
-    again = any(fold(there.words[index].text) in names for index in change.came)
-    full = all(
-        len(screen.words) >= MIN_PAGE and screen.words[-1].box.bottom > PAGE_END * screen.height
-        for screen in (here, there)
-    )
-    return full and bool(stayed) and not again and all(box.bottom < OWN_HEADER * here.height for box in stayed)

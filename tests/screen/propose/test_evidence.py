@@ -181,19 +181,46 @@ def test_a_question_for_permission_is_allowed() -> None:
     assert found.target == TextTarget(("Mientras la app está en uso",))
 
 
-def test_who_is_told_to_wait_waits() -> None:
-    assert first(screen({"Espere, por favor": (100, 300), "Zoom": (20, 60)}), screen(SOUND)).action == "wait"
+@pytest.mark.parametrize("told", [{"Espere, por favor": (100, 300), "Zoom": (20, 60)}, {"¡Listo!": (150, 360)}])
+def test_who_is_told_to_wait_waits(told: Texts) -> None:
+    assert first(screen(told), screen(SOUND)).action == "wait"
+
+
+@pytest.mark.parametrize("color", [(235, 160, 200), (150, 150, 155)])
+def test_a_button_with_pale_letters_is_not_pressed_yet(color: tuple[int, int, int]) -> None:
+    image, texts = screen(
+        {"Cocina": (20, 200), "Tomar foto": (140, 414), "Continuar": (140, 614)}, framed=[Box(20, 400, 320, 44)]
+    )
+    pen = ImageDraw.Draw(image)
+    pen.rectangle((20, 600, 340, 644), fill=color)
+    for x in range(140, 212, 8):
+        pen.rectangle((x, 617, x + 4, 627), fill="white")
+    assert TextTarget(("Continuar",)) not in [one.target for one in proposals((image, texts), screen(SOUND))[0]]
+
+
+@pytest.mark.parametrize("ground", ["white", (235, 235, 235)])
+def test_a_round_button_is_known_by_the_ground_of_its_icon(ground: str | tuple[int, int, int]) -> None:
+    image, texts = screen({"Casa en Salta": (20, 100), "Lugar": (20, 320)})
+    pen = ImageDraw.Draw(image)
+    pen.rectangle((0, 400, 360, 720), fill=(120, 150, 110))
+    pen.ellipse((270, 600, 330, 660), fill=ground)
+    pen.rectangle((290, 620, 310, 640), outline="black", width=3)
+    found = first((image, texts), screen(SOUND))
+    assert (found.reason, found.box is not None and boxes.center_in(found.box, Box(270, 600, 60, 60))) == (
+        "It is a round button.",
+        True,
+    )
+
+
+def test_what_the_next_picture_has_elsewhere_was_chosen() -> None:
+    listed = {"Equipo": (20, 60), "Altavoz": (20, 240), "Sala grande": (20, 320), "Oficina": (20, 400)}
+    chosen = {"Equipo": (20, 60), "Su altavoz": (20, 300), "Sala grande": (20, 460)}
+    assert first(screen(listed), screen(chosen)).target == TextTarget(("Sala grande",))
 
 
 def test_the_end_of_a_sentence_is_no_wait() -> None:
     warned = {"Otros pueden verle": (20, 160), "conectando a este sitio.": (20, 190), "Ajustes": (20, 60)}
     assert first(screen(warned), screen(SOUND)).action != "wait"
-
-
-def test_a_button_that_stays_from_page_to_page_leads_on() -> None:
-    names = (("Fiók", "Szerver", "Kapu"), ("Szinkron", "Minden nap", "Napok"))
-    pages = [{name: (20, 60 + 100 * row) for row, name in enumerate(page)} | {"Tovább": (290, 680)} for page in names]
-    assert TextTarget(("Tovább",)) in [one.target for one in proposals(*map(screen, pages))[0]]
 
 
 def test_the_phones_own_keys_are_not_proposed() -> None:
@@ -206,7 +233,9 @@ def test_the_phones_own_keys_are_not_proposed() -> None:
     assert all(box.bottom < 690 for box in boxes_of_all)
 
 
-@pytest.mark.parametrize("label", ["Su nombre", "Your email", "Correo electrónico", "Password"])
+@pytest.mark.parametrize(
+    "label", ["Su nombre", "Your email", "Correo electrónico", "Password", "Su apodo:", "¿Cuánto?"]
+)
 def test_an_empty_field_comes_before_a_button_that_is_still_grey(label: str) -> None:
     texts = {"Clase de 2.B": (120, 60), label: (30, 216), "Continuar": (140, 614)}
     image, _ = screen(texts, framed=[Box(20, 200, 320, 50)])
@@ -238,6 +267,13 @@ def test_what_lies_over_a_dimmed_page_is_answered() -> None:
     assert TextTarget(("Sonido",)) not in [one.target for one in found]
 
 
+def test_the_first_words_of_what_lies_over_a_page_are_a_title() -> None:
+    page = {"Ventas": (20, 60), "Cuentas": (20, 240), "Ayuda": (20, 520)}
+    assert first(screen(LIST), over_page(page, {"Sonido": (50, 320), "Un tono": (50, 360)})).target == TextTarget(
+        ("Sonido",)
+    )
+
+
 def test_who_sees_what_goes_on_over_a_dimmed_page_waits() -> None:
     image, texts = screen({"Ajustes": (20, 60), "Sonido": (20, 240), "Bateria": (20, 520)})
     image = Image.blend(image, Image.new("RGB", image.size), 0.6)
@@ -252,15 +288,6 @@ def test_who_sees_one_text_alone_over_a_dimmed_page_waits() -> None:
     found = proposals((image, texts), screen(page))[0]
     assert (found[0].action, found[0].reason) == ("wait", "The screen says “Probando”.")
     assert all(one.action != "type" for one in found)
-
-
-def test_the_buttons_of_a_browser_are_not_proposed() -> None:
-    image, texts = screen({"escuela.mx": (80, 60), "Bienvenida": (20, 300), "Para usar esto": (20, 400)})
-    pen = ImageDraw.Draw(image)
-    for x, y in ((330, 56), (180, 660)):
-        pen.rectangle((x, y, x + 18, y + 18), outline="black", width=3)
-    found = proposals((image, texts), screen(SOUND))[0]
-    assert all(one.box is None or 100 < one.box.y < 640 for one in found)
 
 
 def test_a_clock_is_not_turned() -> None:

@@ -36,11 +36,3 @@ def test_nothing_is_proposed_where_the_same_picture_comes_again() -> None:
     first_one, second = proposals(welcome, welcome)
     assert first_one == ()
     assert second[0].action in ("tap", "done")
-
-
-def test_the_next_page_of_a_long_list_was_scrolled_to() -> None:
-    pages = [
-        screen({"Ajustes": (20, 60), **{f"{name} {number}": (20, 100 + 55 * number) for number in range(11)}})
-        for name in ("Pantalla", "Sonido")
-    ]
-    assert (first(*pages).action, first(*pages).direction) == ("scroll", "down")
