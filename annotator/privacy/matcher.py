@@ -215,7 +215,7 @@ class Matcher:
         return tuple(found[start] for start in sorted(found))
 
     def is_public(self, text: str) -> bool:
-        """Whether each word of ``text`` is in a public text that is there as a whole: not "Rosa" where ``Sra. Rosa`` is public."""
+        """Whether each word of ``text`` is in a whole public text: "Rosa" alone isn't where ``Sra. Rosa`` is public."""
         tokens = _tokenize(visible(text).text)
         public = self._find_public(tokens)
         return all(any(start <= token.start < end for start, end in public) for token in tokens)

@@ -65,7 +65,12 @@ class SchoolPage:
     def describe(self) -> dict[str, Any]:
         """The content of the page; for a file that can't be read, its problems."""
         file = self.store.read()
-        base = {"path": str(file.path), "exists": file.exists, "version": file.version, "turns": self.store.turns()}
+        base = {
+            "path": str(file.path),
+            "exists": file.exists,
+            "version": file.version,
+            "turns": self.store.list_directions(),
+        }
         if file.broken:
             return base | {"broken": True, "others": [describe_problem(each) for each in file.problems]}
         form = self._form(file, self._tutorials)

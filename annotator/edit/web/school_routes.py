@@ -25,7 +25,7 @@ from starlette.routing import Route
 from annotator.edit.pointing.picture_results import Frame
 from annotator.edit.school.school_files import RosterFile, path_before, read_roster, write_roster
 from annotator.edit.school.school_page import SchoolPage
-from annotator.edit.school.school_store import SchoolStore, Turn
+from annotator.edit.school.school_store import Direction, SchoolStore
 from annotator.edit.tutorial import picture_files
 from annotator.edit.web.desk import Desk
 from annotator.edit.web.requests import Fields, get, post, query, upload
@@ -60,16 +60,16 @@ def _form_routes(desk: Desk) -> list[Route]:
         refused = page.fill(asked.members("fields"), asked.text("seen", 100))
         return page.describe() | {"refused": refused}
 
-    def turning(way: Turn) -> Callable[[Request, Fields], dict[str, Any]]:
+    def restoring(direction: Direction) -> Callable[[Request, Fields], dict[str, Any]]:
         """The function of the route for undo or redo."""
 
-        def turn(_request: Request, asked: Fields) -> dict[str, Any]:
+        def restore(_request: Request, asked: Fields) -> dict[str, Any]:
             """Put the file back as it was before the last change, or after it."""
             page = open_page()
-            page.store.turn(way, asked.text("seen", 100))
+            page.store.restore(direction, asked.text("seen", 100))
             return page.describe()
 
-        return turn
+        return restore
 
     def take(request: Request, pieces: Iterator[bytes]) -> dict[str, Any]:
         """Take in a picture for a field, piece by piece as it comes."""
@@ -107,7 +107,7 @@ def _form_routes(desk: Desk) -> list[Route]:
     return [
         get(PATH, show),
         post(PATH, fill),
-        *(post(f"{PATH}/{way}", turning(way)) for way in get_args(Turn)),
+        *(post(f"{PATH}/{direction}", restoring(direction)) for direction in get_args(Direction)),
         post(f"{PATH}/consent", consent),
         post(f"{PATH}/languages", add_language),
         get(f"{PATH}/pictures/{{name}}", picture),
