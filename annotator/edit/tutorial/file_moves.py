@@ -19,6 +19,8 @@ from annotator.edit.recordings.consents import follow_rename, forget_name
 from annotator.errors import AnnotatorError, writing
 from annotator.media.files import rename_new, replacing
 
+_MAKE_ROOM: Final = "Make room on the disk, and see that the folder may be written to."
+
 
 @dataclass(frozen=True, slots=True)
 class FileMove:
@@ -31,7 +33,6 @@ class FileMove:
 
 _Apply = Callable[[Path, FileMove], bool]
 """Makes or reverses one move; returns whether there was anything to do."""
-_MAKE_ROOM: Final = "Make room on the disk, and see that the folder may be written to."
 
 
 def names_after(files: Iterable[str], moves: Iterable[FileMove]) -> frozenset[str]:

@@ -166,7 +166,7 @@ def _tutorial_routes(desk: Desk) -> list[Route]:
         """
         page, known = page_of(request), parse_tag(asked.text_or_none("lang", 50) or "")
         lang = known or page.name_language(asked.text("name", 100), language_names())
-        ticked = page.make_in(lang)
+        ticked = page.add_language(lang)
         if ticked:
             desk.opened(request).session.touch()
         return {"lang": lang, "ticked": ticked}
