@@ -15,7 +15,8 @@ from annotator.media.files import read_file, replacing
 from annotator.messages import Message, join, join_words
 from annotator.model import Clip, Problem, Progress, no_progress
 from annotator.script import CONSENT, Consent, MemoSlot, Use
-from annotator.script.file_names import outer_link_error, suffix
+from annotator.script.file_names import suffix
+from annotator.script.folder import outer_link_error
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ from annotator.errors import AnnotatorError, ProblemsError, writing
 from annotator.languages import USUAL_LANGUAGES
 from annotator.model import Progress, TextTarget, no_progress
 from annotator.script import SCRIPT
-from annotator.script.file_names import outer_link_error
+from annotator.script.folder import outer_link_error
 from annotator.script.writer import write
 
 if TYPE_CHECKING:
