@@ -231,7 +231,7 @@ def _scan(tutorial: Tutorial, scanner: Scanner) -> tuple[list[StepScan], list[st
     if any(problem.level == "problem" for problem in reworded):
         raise ProblemsError(reworded)
     scans = [result.scan for result in results if result.scan is not None]
-    return scans, [problem.line_of_text for problem in (*reworded, *answering.list_possible_names(scans[0]))]
+    return scans, [problem.line_of_text for problem in (*reworded, *answering.warn_of_names(scans[0]))]
 
 
 def _speak(
@@ -246,7 +246,7 @@ def _speak(
     school, lang = edition.school, edition.lang
     if request.memo is not None:
         clip = memo.memo_clip(request.memo, cache, clean=school.memo_clean)
-        return answering.join_clips([Utterance(text, clip, memo=True)]), None
+        return answering.list_clips([Utterance(text, clip, memo=True)]), None
     voice = request.voice or dict(school.voices).get(lang, VoiceChoice(choose.AUTO))
     narration = narrate.narrate(
         [narrate.SayRequest(lang, text)],
@@ -256,7 +256,7 @@ def _speak(
         matcher=matcher,
         progress=progress,
     )
-    return answering.join_clips(narration.spoken[0]), narration.voices[lang]
+    return answering.list_clips(narration.spoken[0]), narration.voices[lang]
 
 
 def _encode_sound(parts: Sequence[tuple[Clip, float]]) -> tuple[bytes, Loudness]:

@@ -59,7 +59,7 @@ class CardPreviews:
             if view == "answer":
                 matcher = match_privacy(edition.tutorial, edition.school)
                 device = step.scan.screen.kind.device
-                text = answering.add_marks(step.text, step.step, step.scan.marks, matcher, edition.book, device)
+                text = answering.say_marks(step.text, step.step, step.scan.marks, matcher, edition.book, device)
                 card = make_answer_card(replace(edition, steps=(step,)), text)
                 return _encode(renderer.card(card), "PNG")
             if view == "chat":
@@ -179,7 +179,7 @@ def _check_sendable(step: Step, scans: TutorialScan, scan: StepScan) -> None:
         raise PictureError("refused", error.problems[0].message, error.problems[0].remedy) from error
     # If school.toml has a problem, the list of names may be missing.
     blocking = [problem for problem in (*scans.source.problems, *scans.problems) if problem.level == "problem"]
-    blocking += answering.list_possible_names(scan)
+    blocking += answering.warn_of_names(scan)
     if blocking:
         raise PictureError("refused", blocking[0].message, blocking[0].remedy)
 

@@ -136,10 +136,10 @@ def make_answer(folder: Path, index: int, lang: str, cache: Cache) -> Path:
         source, matcher, book = spoken_item.source, spoken_item.matcher, spoken_item.edition.book
         scan = narration.scan_alone(source, step, lang, matcher, cache)
         [line] = spoken_item.lines
-        text = answering.add_marks(line.text, step, scan.marks, matcher, book, scan.screen.kind.device)
+        text = answering.say_marks(line.text, step, scan.marks, matcher, book, scan.screen.kind.device)
         spoken_item = replace(spoken_item, lines=(replace(line, text=text),))
     utterances = speak(spoken_item, _choose_voice(spoken_item, cache), cache)
-    return _write_to_cache(answering.join_clips(utterances), cache, ANSWER_KIND, ANSWER_SUFFIX)
+    return _write_to_cache(answering.list_clips(utterances), cache, ANSWER_KIND, ANSWER_SUFFIX)
 
 
 @contextlib.contextmanager
