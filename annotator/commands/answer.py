@@ -1,4 +1,4 @@
-"""The command ``answer``: one marked picture and one spoken sentence, to answer a family in a chat.
+"""The command ``answer``: one marked picture, and what to do there as a voice message, to answer a family in a chat.
 
 An answer is a tutorial that is never written: each target is a step with the same picture. So targets are found, private texts
 covered, and sentences spoken exactly as in a build.
@@ -38,6 +38,7 @@ from annotator.model import (
     VoiceChoice,
     VoiceUsed,
     no_progress,
+    without_warnings,
 )
 from annotator.phrases import has_phrasebook
 from annotator.privacy.matcher import Matcher, match_privacy
@@ -55,8 +56,8 @@ class AnswerRequest:
     Attributes:
         picture: a screenshot, or a screen recording, whose last frame is taken.
         targets: targets or action lines, as for ``find``: ``("Unirse", "type: Usuario")``.
-        actions: actions in place of targets; they may have none.
-        say: the sentence; None: that of the phrasebook.
+        actions: actions that are marked before the targets; they may have none.
+        say: the sentence; None: those of the phrasebook, one for each target.
         memo: a recording to send in place of a synthetic voice; the sentence is then in the picture alone.
         lang: the language; None: the first of ``school.toml``, else Spanish.
         voice: an engine or one of its voices; None: that of ``school.toml``, else ``auto``.
@@ -99,13 +100,13 @@ class Answer:
 
 
 def answer(request: AnswerRequest, progress: Progress = no_progress) -> Answer:
-    """Make ``PICTURE-answer.jpg`` and ``PICTURE-answer.ogg``, or the next free ``PICTURE-answer-2``: both, or neither.
+    """Make ``PICTURE-answer.jpg`` and ``PICTURE-answer.ogg``, or the next free ``PICTURE-answer-2``.
 
     The ``school.toml`` of the current folder or above applies, else that of the picture's folder.
 
     Raises:
         ProblemsError: the picture, recording or ``school.toml`` has problems, a target isn't found once, or a text is private.
-        AnnotatorError: there is nothing to say, it is too long, or the language is unknown or has no voice.
+        AnnotatorError: there is nothing to mark or to say, it is too long, or the language is unknown or has no voice.
         MissingError: the voice is not installed.
         ServiceError: a voice on the network can't be reached.
         OutputError: the files can't be written, or the folder is inside a tutorial or pack.
@@ -125,19 +126,18 @@ def answer(request: AnswerRequest, progress: Progress = no_progress) -> Answer:
     answering.refuse_private_texts(request.picture.name, source.tutorial.steps[0].narration, matcher)
     _require_words(request, lang)
     progress("reading", 0, 1)
-    with TemporaryDirectory(prefix="annotator-") as unkept:  # nothing that is read on a family's picture stays
+    with TemporaryDirectory(prefix="annotator-") as unkept:  # what is read on a family's picture isn't kept
         scanner = Scanner(source.folder, source.tutorial, matcher, Cache(Path(unkept)))
         scans, warnings = _scan(source.tutorial, scanner)
         progress("reading", 1, 1)
         edition = build_edition(source, lang, scans, Attachments())
-        text = (
-            " ".join(step.text for step in edition.steps if step.text) if request.say is None else request.say.strip()
-        )
+        phrases = " ".join(step.text for step in edition.steps if step.text)
+        text = phrases if request.say is None else request.say.strip()
         parts, voice = _speak(request, text, edition, matcher, cache, progress)
         sound, loudness = _encode_sound(parts)
         picture = _draw(make_answer_card(edition, text), scanner)
     seconds = sum(clip.seconds + pause for clip, pause in parts)
-    picture_path, sound_path = place((picture, sound), request.output, stem)
+    picture_path, sound_path = write_files((picture, sound), request.output, stem)
     warnings += answering.list_sound_warnings(loudness, seconds, recorded=request.memo is not None)
     return Answer(picture_path, sound_path, text, lang, seconds, voice, scans[0].screen.hidden, tuple(warnings))
 
@@ -175,32 +175,39 @@ def propose(
 def _read_school(picture_folder: Path) -> School:
     """The settings of the school. Raises ProblemsError if they have problems: its list of names may be missing."""
     school, problems, _ = find_school(Path.cwd(), choose.CHOICES, picture_folder)
-    blocking = [problem for problem in problems if problem.level == "problem"]
-    if blocking:
-        raise ProblemsError(blocking)
+    if refused := without_warnings(problems):
+        raise ProblemsError(refused)
     return school
 
 
 def _choose_language(request: AnswerRequest, school: School) -> str:
-    wished = request.lang or next(iter(school.languages), _LANGUAGE)
-    lang = parse_tag(wished)
+    typed = request.lang or next(iter(school.languages), _LANGUAGE)
+    lang = parse_tag(typed)
     if lang is None:
-        raise AnnotatorError("“{lang}” is not a language.", "Write its tag, such as es or en.", lang=wished)
+        raise AnnotatorError("“{lang}” is not a language.", "Write its tag, such as es or en.", lang=typed)
     return lang
 
 
 def _make_source(request: AnswerRequest, school: School, lang: str) -> TutorialSource:
-    """The answer as a tutorial. Raises ProblemsError for a target that can't be understood."""
+    """The answer as a tutorial. Raises ProblemsError for a target that can't be understood, and if there is none."""
     actions = [*request.actions, *(_parse_target(target) for target in request.targets)]
     problems = [action for action in actions if isinstance(action, Problem)]
     if problems or not actions:
         raise ProblemsError(problems or [Problem("TARGET", 0, "Nothing is to be marked.", "Write a target.")])
-    said = () if request.say is None else (Said(lang, request.say.strip()),)
+    narration = () if request.say is None else (Said(lang, request.say.strip()),)
     steps = tuple(
-        Step(request.picture.name, action, narration=said) for action in actions if isinstance(action, Action)
+        Step(request.picture.name, action, narration=narration) for action in actions if isinstance(action, Action)
     )
     tutorial = Tutorial((Said(lang, school.name),), steps)
-    return TutorialSource(request.picture.parent, tutorial, school, None, (lang,), (), Consents())
+    return TutorialSource(
+        folder=request.picture.parent,
+        tutorial=tutorial,
+        school=school,
+        school_file=None,
+        languages=(lang,),
+        problems=(),
+        consents=Consents(),
+    )
 
 
 def _parse_target(text: str) -> Action | Problem:
@@ -211,7 +218,7 @@ def _parse_target(text: str) -> Action | Problem:
 
 
 def _require_words(request: AnswerRequest, lang: str) -> None:
-    """Raise AnnotatorError if there is nothing to say."""
+    """Raise AnnotatorError for an empty text, and if there is neither a text nor a phrasebook nor a recording."""
     if request.say is not None and not request.say.strip():
         raise AnnotatorError("The text is empty.", 'Write the sentence in quotes: --say "Toque Unirse."')
     if request.say is None and request.memo is None and not has_phrasebook(lang):
@@ -228,7 +235,7 @@ def _scan(tutorial: Tutorial, scanner: Scanner) -> tuple[list[StepScan], list[st
     results = [scanner.scan(step, view) for step in tutorial.steps]
     problems = dict.fromkeys(chain.from_iterable(result.problems for result in results))
     reworded = answering.reword(list(problems), view.name)
-    if any(problem.level == "problem" for problem in reworded):
+    if without_warnings(reworded):
         raise ProblemsError(reworded)
     scans = [result.scan for result in results if result.scan is not None]
     return scans, [problem.line_of_text for problem in (*reworded, *answering.warn_of_names(scans[0]))]
@@ -279,23 +286,26 @@ def _draw(card: ChatCard, scanner: Scanner) -> bytes:
         return image_files.encode_jpeg(renderer.card(card), "the picture", max_bytes=MAX_BYTES)
 
 
-def place(made: Sequence[bytes], folder: Path, stem: str) -> tuple[Path, Path]:
-    """Write the picture and the sound to free names with one number for both. Raises OutputError; then neither is there."""
-    placed: list[Path] = []
+def write_files(contents: Sequence[bytes], folder: Path, stem: str) -> tuple[Path, Path]:
+    """Write the picture and the sound to free names with one number for both.
+
+    Raises OutputError, and removes then what was written.
+    """
+    written: list[Path] = []
     remedy = "Make room on the disk, or choose another folder with -o."
     with refusing("The answer could not be written in {folder}: {strerror}.", remedy, folder=folder):
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            names = _free_names(folder, stem)
-            for data, path in zip(made, names, strict=True):
+            paths = _free_names(folder, stem)
+            for data, path in zip(contents, paths, strict=True):
                 with path.open("xb") as file:
-                    placed.append(path)
+                    written.append(path)
                     file.write(data)
         except OSError:
-            for path in placed:
+            for path in written:
                 path.unlink(missing_ok=True)
             raise
-    return names
+    return paths
 
 
 def _free_names(folder: Path, stem: str) -> tuple[Path, Path]:
@@ -305,31 +315,31 @@ def _free_names(folder: Path, stem: str) -> tuple[Path, Path]:
     return next(pair for pair in pairs if not any(map(os.path.lexists, pair)))
 
 
-def to_json(made: Answer) -> dict[str, Any]:
+def to_json(result: Answer) -> dict[str, Any]:
     """The object that ``annotator answer --json`` prints."""
     return {
-        "picture": str(made.picture),
-        "picture_bytes": made.picture.stat().st_size,
-        "sound": str(made.sound),
-        "sound_bytes": made.sound.stat().st_size,
-        "seconds": round(made.seconds, 2),
-        "lang": made.lang,
-        "text": made.text,
-        "voice": None if made.voice is None else {"engine": made.voice.engine, "voice": made.voice.voice},
-        "covered": [{"kind": cover.kind, "box": cover.box.numbers} for cover in made.covers],
-        "warnings": list(made.warnings),
+        "picture": str(result.picture),
+        "picture_bytes": result.picture.stat().st_size,
+        "sound": str(result.sound),
+        "sound_bytes": result.sound.stat().st_size,
+        "seconds": round(result.seconds, 2),
+        "lang": result.lang,
+        "text": result.text,
+        "voice": None if result.voice is None else {"engine": result.voice.engine, "voice": result.voice.voice},
+        "covered": [{"kind": cover.kind, "box": cover.box.numbers} for cover in result.covers],
+        "warnings": list(result.warnings),
     }
 
 
-def format_line(made: Answer) -> str:
-    """The sizes of an answer as one line for the terminal."""
+def format_line(result: Answer) -> str:
+    """The sizes of an answer, its duration, and who speaks, as one line for the terminal."""
     speaker = Message("recorded")
-    if made.voice is not None:
-        speaker = Message("spoken by {engine} ({voice})", engine=made.voice.engine, voice=made.voice.voice)
+    if result.voice is not None:
+        speaker = Message("spoken by {engine} ({voice})", engine=result.voice.engine, voice=result.voice.voice)
     return Message(
         "Picture {picture} KB, sound {sound} KB, {seconds} s, {speaker}.",
-        picture=f"{made.picture.stat().st_size / 1000:.0f}",
-        sound=f"{made.sound.stat().st_size / 1000:.0f}",
-        seconds=f"{made.seconds:.1f}",
+        picture=f"{result.picture.stat().st_size / 1000:.0f}",
+        sound=f"{result.sound.stat().st_size / 1000:.0f}",
+        seconds=f"{result.seconds:.1f}",
         speaker=speaker,
     )

@@ -8,7 +8,7 @@ from annotator import outputs, pace
 from annotator.cache import Cache, default_root
 from annotator.errors import ProblemsError
 from annotator.media.ffmpeg import Loudness
-from annotator.model import Clip, Progress, VoiceUsed, no_progress
+from annotator.model import Clip, Progress, VoiceUsed, no_progress, without_warnings
 from annotator.privacy.matcher import match_privacy
 from annotator.script import find_school
 from annotator.voice import choose
@@ -63,7 +63,7 @@ def _choose_speaker(lang: str, voice: str, cache: Cache) -> dict[str, Any]:
     choice = choose.parse_choice(voice)
     if choice.engine == choose.AUTO:
         choice = dict(school.voices).get(lang, choice)
-    blocking = [problem for problem in problems if problem.level == "problem"]
+    blocking = without_warnings(problems)
     # Without the list of names, a private name might be sent to the service.
     if blocking and any(engine.online for engine in choose.engines(cache) if engine.name == choice.engine):
         raise ProblemsError(blocking)

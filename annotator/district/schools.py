@@ -19,7 +19,7 @@ from annotator.cache import digest
 from annotator.errors import ProblemsError
 from annotator.media.files import read_file
 from annotator.messages import Message, join
-from annotator.model import Problem, School
+from annotator.model import Problem, School, without_warnings
 from annotator.script import CONSENT, SCHOOL, BadValueError, GivenSchool, read_consents, read_school, school_file
 from annotator.script.folder import ASK_FOR_ACCESS, decode_any, read_text
 from annotator.script.keywords import find_nearest
@@ -205,7 +205,7 @@ def _read_shared(folder: Path) -> dict[str, Any]:
         school, findings = read_school(read_text(path), SCHOOL, folder, choose.CHOICES)
     except BadValueError as bad:
         raise ProblemsError([Problem(SCHOOL, 0, bad.message, bad.remedy)]) from bad
-    problems = [finding for finding in findings if finding.level == "problem"]
+    problems = without_warnings(findings)
     if problems:
         raise ProblemsError(problems)
     shared = ["names", *(field.attribute for field in school_file.FIELDS if not field.has_column)]

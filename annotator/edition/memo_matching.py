@@ -1,42 +1,12 @@
-"""Match a speaker's recordings with the places of a tutorial, in a language that its script may not have yet."""
+"""Match a speaker's recordings with the places of a tutorial for memos, by their names or in the order of recording."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from annotator import script
-from annotator.errors import AnnotatorError, ProblemsError
-from annotator.messages import Message, join, join_words
-from annotator.model import School, Tutorial
-from annotator.phrases import native_name
+from annotator.errors import AnnotatorError
+from annotator.messages import Message, join_words
 from annotator.script import MemoSlot, natural_key
 from annotator.script.file_names import stem
-from annotator.voice import choose
-
-
-def parse_tag(lang: str) -> str:
-    """The language tag in its conventional case. Raises AnnotatorError if it isn't a tag."""
-    known = script.parse_tag(lang)
-    if known is None:
-        raise AnnotatorError("“{lang}” is not a language code.", "Write a code such as es, en or mix.", lang=lang)
-    return known
-
-
-def open_tutorial(folder: Path) -> tuple[Tutorial, School]:
-    """Read a tutorial and its school's settings; a language may be incomplete. Raises ProblemsError for other problems."""
-    reading = script.read_folder(folder)
-    school, school_problems, _ = script.find_school(folder, choose.CHOICES)
-    problems = [problem for problem in (*reading.problems, *school_problems) if problem.level == "problem"]
-    if reading.tutorial is None or problems:
-        raise ProblemsError(problems)
-    return reading.tutorial, school
-
-
-def missing_heading(tutorial: Tutorial, school: School, lang: str) -> str | None:
-    """The title line that the script still needs for ``lang``, or None."""
-    if lang in tutorial.languages:
-        return None
-    name = native_name(lang, dict(school.language_names))
-    return join(f"# {lang}:", name if name != lang else "the title in that language")
 
 
 def _modified(file: Path) -> int:
@@ -55,12 +25,12 @@ def pair_by_name(
 def pair_by_time(files: Sequence[Path], free: Sequence[MemoSlot], lang: str) -> tuple[list[tuple[Path, MemoSlot]], str]:
     """Pair the files in the order of `sort_by_time`; return the pairs, and how their order was decided.
 
-    They go to the steps; if there are exactly as many as ``free`` places, to the opening and the closing, too. Raises
+    They go to the first free steps; if there are exactly as many as ``free`` places, to the opening and the closing, too. Raises
     AnnotatorError if it is unclear where they go, and OSError.
     """
     chosen = _choose_places(len(files), free, lang)
     ordered, order = sort_by_time(files)
-    return list(zip(ordered, chosen, strict=False)), order
+    return list(zip(ordered, chosen, strict=True)), order
 
 
 def sort_by_time(files: Sequence[Path], modified: Callable[[Path], int] = _modified) -> tuple[list[Path], str]:
@@ -90,7 +60,7 @@ def _choose_places(count: int, free: Sequence[MemoSlot], lang: str) -> list[Memo
     if count == len(free):
         return list(free)
     if count <= len(steps):
-        return steps
+        return steps[:count]
     raise AnnotatorError(
         "These are {recordings}, but memos in “{lang}” are missing only for: {missing}.",
         "Leave out those that belong elsewhere; name the file for the opening “title”, and that for the closing “end”.",

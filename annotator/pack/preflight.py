@@ -21,7 +21,7 @@ from annotator.edition.scan.tutorial_scan import TutorialScan
 from annotator.edition.tutorial_source import TutorialSource
 from annotator.errors import MissingError, ProblemsError
 from annotator.messages import Message, join, join_words
-from annotator.model import Action, Problem, Progress, Step, TextTarget, no_progress
+from annotator.model import Action, Problem, Progress, Step, TextTarget, no_progress, without_warnings
 from annotator.pack import catalogue
 from annotator.pack.catalogue import Options
 from annotator.privacy.codes import announces_word
@@ -84,7 +84,7 @@ class Preflight:
             ProblemsError: with all problems and warnings, private words masked.
             MissingError: the only problems are voices that aren't installed.
         """
-        blocking = [problem for problem in self.problems if problem.level == "problem"]
+        blocking = without_warnings(self.problems)
         if blocking and len(blocking) == len(self.missing):
             raise self.missing[0]
         if blocking:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from annotator.messages import Message, fill
-from annotator.model import Level, Problem
+from annotator.model import Level, Problem, without_warnings
 
 
 @dataclass
@@ -43,7 +43,7 @@ class ProblemLog:
     @property
     def has_problems(self) -> bool:
         """Whether there is any problem; warnings don't count."""
-        return any(found.level == "problem" for found in self._found)
+        return bool(without_warnings(self._found))
 
     def problems(self) -> tuple[Problem, ...]:
         """All problems and warnings, sorted by line; those of the whole file come last."""

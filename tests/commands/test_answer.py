@@ -183,7 +183,7 @@ def test_half_an_answer_never_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     names = tmp_path / "x.jpg", tmp_path / "x.ogg"
     monkeypatch.setattr(answering, "_free_names", lambda *_: names)  # as if another program were faster
     with pytest.raises(OutputError, match="File exists"):
-        answering.place((b"new", b"new"), tmp_path, "x")
+        answering.write_files((b"new", b"new"), tmp_path, "x")
     assert [path.name for path in tmp_path.iterdir()] == ["x.ogg"]
     assert names[1].read_bytes() == b"theirs"
 

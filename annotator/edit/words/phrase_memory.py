@@ -12,7 +12,7 @@ from typing import Final
 
 from annotator import assets, script
 from annotator.edit.tutorial_list import list_tutorials
-from annotator.model import Device, IconTarget, School, Step, TextTarget, Tutorial
+from annotator.model import Device, IconTarget, School, Step, TextTarget, Tutorial, without_warnings
 from annotator.privacy.matcher import Matcher, match_privacy
 from annotator.script import SCRIPT
 from annotator.script.plain.tables import load_table
@@ -119,7 +119,7 @@ def _button_of(step: Step) -> frozenset[str]:
 def _read_tutorial(folder: Path) -> tuple[Phrase, ...]:
     """The phrases of a tutorial; none if ``school.toml`` or its list of names has problems: private words may be unknown."""
     school, problems, _ = script.find_school(folder, choose.CHOICES)
-    if any(problem.level == "problem" for problem in problems):
+    if without_warnings(problems):
         return ()
     try:
         status = (folder / SCRIPT).stat()

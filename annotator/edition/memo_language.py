@@ -1,0 +1,36 @@
+"""Open a tutorial for memos in a language that its script may not have yet."""
+
+from pathlib import Path
+
+from annotator import script
+from annotator.errors import AnnotatorError, ProblemsError
+from annotator.messages import join
+from annotator.model import School, Tutorial, without_warnings
+from annotator.phrases import native_name
+from annotator.voice import choose
+
+
+def require_tag(lang: str) -> str:
+    """The language tag in its conventional case. Raises AnnotatorError if it isn't a tag."""
+    tag = script.parse_tag(lang)
+    if tag is None:
+        raise AnnotatorError("“{lang}” is not a language code.", "Write a code such as es, en or mix.", lang=lang)
+    return tag
+
+
+def open_tutorial(folder: Path) -> tuple[Tutorial, School]:
+    """Read a tutorial and its school's settings; a language may be incomplete. Raises ProblemsError for other problems."""
+    reading = script.read_folder(folder)
+    school, school_problems, _ = script.find_school(folder, choose.CHOICES)
+    problems = without_warnings((*reading.problems, *school_problems))
+    if reading.tutorial is None or problems:
+        raise ProblemsError(problems)
+    return reading.tutorial, school
+
+
+def missing_heading(tutorial: Tutorial, school: School, lang: str) -> str | None:
+    """The title line that the script still needs for ``lang``, with the language's name where the title goes; or None."""
+    if lang in tutorial.languages:
+        return None
+    name = native_name(lang, dict(school.language_names))
+    return join(f"# {lang}:", name if name != lang else "the title in that language")
