@@ -42,7 +42,7 @@ from annotator.model import (
 )
 from annotator.phrases import has_phrasebook
 from annotator.privacy.matcher import Matcher, match_privacy
-from annotator.script import BadValueError, Consents, find_school, parse_pointing, parse_tag
+from annotator.script import BadValueError, find_school, parse_pointing, parse_tag
 from annotator.voice import choose
 
 _LANGUAGE = "es"
@@ -190,31 +190,18 @@ def _choose_language(request: AnswerRequest, school: School) -> str:
 
 def _make_source(request: AnswerRequest, school: School, lang: str) -> TutorialSource:
     """The answer as a tutorial. Raises ProblemsError for a target that can't be understood, and if there is none."""
-    actions = [*request.actions, *(_parse_target(target) for target in request.targets)]
-    problems = [action for action in actions if isinstance(action, Problem)]
+    actions, problems = [*request.actions], []
+    for target in request.targets:
+        try:
+            actions.append(parse_pointing(target))
+        except BadValueError as error:
+            problems.append(Problem(target or '""', 0, error.message, error.remedy))
     if problems or not actions:
         raise ProblemsError(problems or [Problem("TARGET", 0, "Nothing is to be marked.", "Write a target.")])
     narration = () if request.say is None else (Said(lang, request.say.strip()),)
-    steps = tuple(
-        Step(request.picture.name, action, narration=narration) for action in actions if isinstance(action, Action)
-    )
+    steps = tuple(Step(request.picture.name, action, narration=narration) for action in actions)
     tutorial = Tutorial((Said(lang, school.name),), steps)
-    return TutorialSource(
-        folder=request.picture.parent,
-        tutorial=tutorial,
-        school=school,
-        school_file=None,
-        languages=(lang,),
-        problems=(),
-        consents=Consents(),
-    )
-
-
-def _parse_target(text: str) -> Action | Problem:
-    try:
-        return parse_pointing(text)
-    except BadValueError as error:
-        return Problem(text or '""', 0, error.message, error.remedy)
+    return TutorialSource(request.picture.parent, tutorial, school, school_file=None, languages=(lang,))
 
 
 def _require_words(request: AnswerRequest, lang: str) -> None:

@@ -102,8 +102,8 @@ class TutorialSource:
     school: School
     school_file: Path | None
     languages: tuple[str, ...]
-    problems: tuple[Problem, ...]
-    consents: script_layer.Consents
+    problems: tuple[Problem, ...] = ()
+    consents: script_layer.Consents = field(default_factory=script_layer.Consents)
     given: script_layer.GivenSchool | None = None
 
     @property

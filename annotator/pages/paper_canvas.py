@@ -20,10 +20,8 @@ INK, SOFT = (0.04, 0.13, 0.17), (0.25, 0.32, 0.37)
 """The colours of text, and of text of less weight, as shares of red, green and blue."""
 REGULAR, BOLD = "Andika", "Andika-Bold"
 _LINE_PT = 1.6
-_PANEL_LINE_PT = 2.0
-_RULE_PT = 2.5
-_IMAGE_RADIUS_PT = 7
-_FRAME_RADIUS_PT = 9
+_PANEL_LINE_PT, _RULE_PT = 2.0, 2.5
+_IMAGE_RADIUS_PT, _FRAME_RADIUS_PT = 7, 9
 _BADGE_SIZES_PT = 17.0, 13.0
 """The font sizes of a badge's number with one digit, and with more."""
 _DIGIT_MIDDLE = 0.35
@@ -40,7 +38,6 @@ _CHIP_REACH = 0.29, 0.86
 """Extent of a chip below and above the baseline, in font sizes."""
 _MEASURED_TIMES = 10
 """How many times as large texts are measured, since Pillow rounds to pixels."""
-_NO_LIMIT = 1e10
 _QUIET_ZONE_MODULES = 4
 """White modules around a QR code, as ISO/IEC 18004 requires."""
 
@@ -219,7 +216,7 @@ class PaperCanvas:
     ) -> tuple[float, tuple[str, ...]]:
         """The largest of ``sizes`` that fits, to a tenth of a point, and the lines, with the spaces between them."""
         measured_sizes = [round(size * _MEASURED_TIMES) for size in sizes]
-        size, lines = typesetting.fit(text, measured_sizes, max_width * _MEASURED_TIMES, max_lines, bold, _NO_LIMIT)
+        size, lines = typesetting.fit(text, measured_sizes, max_width * _MEASURED_TIMES, max_lines, bold)
         return size / _MEASURED_TIMES, tuple(map(str.__add__, lines, line_ends(text, lines)))
 
     def lines(

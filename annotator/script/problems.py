@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from annotator.errors import AnnotatorError
 from annotator.messages import Message, fill
 from annotator.model import Level, Problem, without_warnings
 
@@ -50,19 +51,8 @@ class ProblemLog:
         return tuple(sorted(self._found, key=lambda found: (found.line == 0, found.line)))
 
 
-class BadValueError(Exception):
-    """A value can't be parsed: ``BadValueError('"{text}" is not a date.', "Write it like 2026-11-24.", text="soon")``.
-
-    Args:
-        message: the fault.
-        remedy: the thing to do about it.
-        parts: values for the names in braces, in both.
-    """
-
-    def __init__(self, message: str, remedy: str, **parts: object) -> None:
-        self.message = fill(message, parts)
-        self.remedy = fill(remedy, parts)
-        super().__init__(self.message, self.remedy)
+class BadValueError(AnnotatorError):
+    """A value can't be parsed: ``BadValueError('"{text}" is not a date.', "Write it like 2026-11-24.", text="soon")``."""
 
 
 def suggest(near: str | None, otherwise: str) -> str:

@@ -24,7 +24,7 @@ from annotator.errors import AnnotatorError, ProblemsError, refusing, writing
 from annotator.media.files import read_file, replacing
 from annotator.messages import Message, join
 from annotator.model import Problem
-from annotator.script import CONSENT, PICTURES, BadValueError, suffix
+from annotator.script import CONSENT, PICTURES, suffix
 from annotator.script.file_names import stem
 from annotator.script.folder import decode_any, read_text
 from annotator.script.roster import parse_roster
@@ -128,8 +128,6 @@ def read_roster(store: SchoolStore) -> RosterFile:
         raise AnnotatorError(
             "The list of names cannot be read: {reason}.", "Try again.", reason=error.strerror or error
         ) from error
-    except BadValueError as bad:
-        raise AnnotatorError(bad.message, bad.remedy) from bad
     return RosterFile(path, names, before, digest(data), named is not None)
 
 
@@ -151,10 +149,7 @@ def write_roster(store: SchoolStore, text: str, seen: str) -> RosterFile:
                 "The list of names was changed elsewhere in the meantime.",
                 "Look at the list as it is now, and make your change once more.",
             )
-        try:
-            names = parse_roster(text)
-        except BadValueError as bad:
-            raise AnnotatorError(bad.message, bad.remedy) from bad
+        names = parse_roster(text)
         new_list = "".join(f"{name}\n" for name in names).encode()
         remedy = "Make room on the disk, and see that the school's folder may be written to."
         with refusing("The list of names could not be written: {strerror}.", remedy):

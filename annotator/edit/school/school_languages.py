@@ -32,14 +32,9 @@ def find_tag(name: str, school_names: Mapping[str, str], known: Sequence[tuple[s
         school_names: the school's names for languages, by tag.
         known: the tags and names of languages that annotator knows; one is meant by its name where it has a phrasebook.
     """
-    folded = fold(name)
-    for lang, label in school_names.items():
-        if fold(label) == folded:
-            return lang
-    for lang, label in known:
-        if fold(label) == folded and has_phrasebook(lang):
-            return lang
-    return None
+    named = [lang for lang, label in school_names.items() if fold(label) == fold(name)]
+    shipped = [lang for lang, label in known if fold(label) == fold(name) and has_phrasebook(lang)]
+    return next(iter(named + shipped), None)
 
 
 def make_tag(name: str, taken: Collection[str], known: Sequence[tuple[str, str]]) -> str:
@@ -51,12 +46,8 @@ def make_tag(name: str, taken: Collection[str], known: Sequence[tuple[str, str]]
         known: the tags and names of languages; a name that begins with one of them gets its tag, or a private one of it if
             that is taken or has a phrasebook. Any other name gets a private tag of ``mis``.
     """
-    for lang, label in known:
-        if f"{fold(name)} ".startswith(f"{fold(label)} "):
-            base = lang
-            break
-    else:
-        base = _UNKNOWN
+    variants = (lang for lang, label in known if f"{fold(name)} ".startswith(f"{fold(label)} "))
+    base = next(variants, _UNKNOWN)
     if base != _UNKNOWN and base not in taken and not has_phrasebook(base):
         return base
     return next(tag for number in count(1) if (tag := f"{base}-x-{number}") not in taken)

@@ -8,17 +8,11 @@ from typing import Any
 from annotator.cache import Cache, default_root
 from annotator.edit.errors import NotListedError, describe_problem
 from annotator.edit.recordings.consents import default_until, read_entries
-from annotator.edit.school import school_files
+from annotator.edit.school import school_files, school_tutorials
 from annotator.edit.school.school_form import SHOWN, NoFieldError, SchoolForm, list_voices
 from annotator.edit.school.school_languages import find_tag, list_languages, make_tag
 from annotator.edit.school.school_store import LOCK, SchoolFile, SchoolStore
-from annotator.edit.school.school_tutorials import (
-    SchoolTutorial,
-    describe_preview,
-    list_drawable,
-    read_tutorials,
-    stamp,
-)
+from annotator.edit.school.school_tutorials import SchoolTutorial
 from annotator.edition.tutorial_source import today
 from annotator.errors import AnnotatorError
 from annotator.languages import USUAL_LANGUAGES
@@ -43,17 +37,14 @@ class SchoolPage:
     def describe(self) -> dict[str, Any]:
         """The content of the page; for a file that can't be read, its problems."""
         file = self.store.read()
-        base = {
-            "path": str(file.path),
-            "exists": file.exists,
-            "version": file.version,
-            "turns": self.store.list_directions(),
-        }
+        directions = self.store.list_directions()
+        base = {"path": str(file.path), "exists": file.exists, "version": file.version, "turns": directions}
         if file.broken:
             return base | {"broken": True, "others": [describe_problem(each) for each in file.problems]}
         form = self._form(file, self._tutorials)
         of_fields, others = form.problems()
         of_fields = self._find_unusable(form) | of_fields
+        drawable = school_tutorials.list_drawable(self._tutorials, file)
         return base | {
             "broken": False,
             "fields": [self._field(form, name) for name in SHOWN],
@@ -63,7 +54,7 @@ class SchoolPage:
             "others": [describe_problem(each) for each in others],
             "colors": describe_colors(file.school.colors),
             "consent": describe_consent(file),
-            "previews": [describe_preview(shown, file) for shown in list_drawable(self._tutorials, file)],
+            "previews": [school_tutorials.describe_preview(shown, file) for shown in drawable],
         }
 
     def fill(self, fields: Mapping[str, Any], seen: str | None = None, *, whole: bool = False) -> dict[str, Any]:
@@ -140,7 +131,7 @@ class SchoolPage:
         Raises NotListedError.
         """
         file = self.store.read()
-        for shown in list_drawable(self._tutorials, file):
+        for shown in school_tutorials.list_drawable(self._tutorials, file):
             if shown.id == tutorial and lang in shown.tutorial.languages:
                 return shown, None if shown.folder in self._folders else file.path
         raise NotListedError("There is no such tutorial here any more.", "Go back to the list of tutorials.")
@@ -152,7 +143,7 @@ class SchoolPage:
 
     @cached_property
     def _tutorials(self) -> list[SchoolTutorial]:
-        return read_tutorials(self._folders)
+        return school_tutorials.read_tutorials(self._folders)
 
     def _form(self, file: SchoolFile, tutorials: Sequence[SchoolTutorial]) -> SchoolForm:
         """The form; its languages are the usual ones, those of the tutorials, and those that the school names."""
@@ -171,7 +162,7 @@ class SchoolPage:
         row: dict[str, Any] = {"name": name, "kind": field.kind, "value": form.show(field)}
         if field.kind == "picture":
             offered = school_files.list_pictures(form.file.path.parent)
-            return row | {"choices": offered, "stamp": stamp(getattr(form.file.school, name))}
+            return row | {"choices": offered, "stamp": school_tutorials.stamp(getattr(form.file.school, name))}
         if field.kind == "voice":
             voices = form.voices.items()
             return row | {"choices": {lang: [(v.value, v.engine, v.voice) for v in each] for lang, each in voices}}

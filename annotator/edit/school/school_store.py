@@ -21,7 +21,7 @@ from annotator.errors import AnnotatorError, writing
 from annotator.media.files import read_file, replacing
 from annotator.messages import Message
 from annotator.model import Problem, School
-from annotator.script import SCHOOL, BadValueError, read_school
+from annotator.script import SCHOOL, read_school
 from annotator.script.folder import ASK_FOR_ACCESS, decode
 from annotator.script.school_edit import Key, Value, set_keys
 from annotator.script.school_file import MAX_LEVELS_UP
@@ -159,7 +159,7 @@ class SchoolStore:
         with LOCK:
             path = self.path
             text = _read_text(path, seen)
-            changed_text = _set_keys(text or "", values)
+            changed_text = set_keys(text or "", values)
             if changed_text != (text or ""):
                 history = self._note(path, text)
                 _write(path, changed_text, text)
@@ -197,15 +197,7 @@ def _read_text(path: Path, seen: str | None = None) -> str | None:
         raise _changed_meanwhile()
     if data is None:
         return None
-    return _set_keys(_decode(data), {})
-
-
-def _set_keys(text: str, values: Mapping[Key, Value]) -> str:
-    """What `set_keys` returns. Raises AnnotatorError."""
-    try:
-        return set_keys(text, values)
-    except BadValueError as bad:
-        raise AnnotatorError(bad.message, bad.remedy) from bad
+    return set_keys(_decode(data), {})
 
 
 def _read_bytes(path: Path) -> bytes | None:
@@ -244,11 +236,8 @@ def _require(path: Path, text: str | None) -> None:
 
 
 def _decode(data: bytes) -> str:
-    """The text with its byte-order mark, if it has one. Raises AnnotatorError if it is not UTF-8."""
-    try:
-        decode(data)
-    except BadValueError as bad:
-        raise AnnotatorError(bad.message, bad.remedy) from bad
+    """The text with its byte-order mark, if it has one. Raises BadValueError if it is not UTF-8."""
+    decode(data)  # says which line is wrong
     return data.decode("utf-8")
 
 
