@@ -282,7 +282,7 @@ def list_other_wordings(step: Step, found: Found | None) -> Iterator[str]:
 def find_inherited_lines(tutorial: Tutorial, step: Step) -> Iterator[CoverLine]:
     """The lines above the first picture and of other steps that apply to this step, too.
 
-    These are all texts to hide, and the ``show:`` lines above the first picture.
+    These are the texts to hide, except numbered ones (``Ana #2``), and the ``show:`` lines above the first picture.
     """
     yield from tutorial.shows
     for hide in all_hides(tutorial):
