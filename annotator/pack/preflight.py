@@ -1,7 +1,7 @@
-"""Find every problem of a tutorial before anything is made, since a build may take minutes.
+"""Find the problems of a tutorial before anything is made, since a build may take minutes.
 
-``check`` shows the result and ``build`` makes nothing before it passes, so both refuse the same tutorials. One problem doesn't
-stop the search for others: everything that can be read is checked.
+``check`` shows the result, and ``build`` makes nothing before it passes. One problem doesn't stop the search for others:
+what can be read is checked.
 """
 
 from __future__ import annotations

@@ -35,13 +35,13 @@ _TITLE_REMEDY = 'Write what the family will be able to do, for instance "# es: E
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A script as far as it can be read, with every problem and warning.
+    """A script as far as it can be read, with its problems and warnings.
 
     With ``- tpa: Join`` in line 7, below the picture in line 6, it is
     ``Reading(tutorial, (Problem("tutorial.md", 7, …),), frozenset({6}), (7,))``.
 
     Attributes:
-        readable: the readable part of the script; None only if there is no script at all.
+        readable: the readable part of the script; None if there is none, or it can't be read at all.
         problems: the problems and warnings, by line.
         unparsed_lines: the line numbers of the pictures of steps (0: the top) with something that can't be parsed. Such a step
             may lack nothing, so nothing is reported as missing in it.

@@ -1,7 +1,7 @@
 """Suggest sentences that other tutorials use for the same button or icon, so that one task is worded alike everywhere.
 
 A step ``- tap: Unirse | Join`` of another tutorial, with the sentences "Toque el botón azul que dice Unirse." and "Tap the blue
-button that says Join.", is suggested for every step that taps *Join*. Sentences with private words are never suggested.
+button that says Join.", is suggested for steps that tap *Join*. Sentences with private words are never suggested.
 """
 
 from collections.abc import Mapping, Sequence

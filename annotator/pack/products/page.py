@@ -111,11 +111,11 @@ def _make_pictures(edition: Edition, context: ProductContext) -> Iterator[Output
         name = shown.step_file(step.number, ".webp")
 
         def encode(card: StepCard = step.close) -> bytes:
-            """The picture as WebP; drawn only if it isn't cached."""
+            """The picture as WebP; called only if it isn't cached."""
             return page_pictures.make_step_picture(context.renderer.card(card))
 
         def draw_tile(card: StepCard = step.close) -> bytes:
-            """The picture of the tutorial's tile; drawn only if it isn't cached."""
+            """The picture of the tutorial's tile; called only if it isn't cached."""
             size = (page_pictures.TILE_DRAWN_PX, page_pictures.TILE_DRAWN_PX)
             return page_pictures.make_tile(context.renderer.picture(card, size, for_paper=False))
 
