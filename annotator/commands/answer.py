@@ -105,8 +105,8 @@ def answer(request: AnswerRequest, progress: Progress = no_progress) -> Answer:
     The ``school.toml`` of the current folder or above applies, else that of the picture's folder.
 
     Raises:
-        ProblemsError: the picture, recording or ``school.toml`` has problems, nothing is to be marked, a target isn't found once, or
-            a text is private.
+        ProblemsError: the picture, recording or ``school.toml`` has problems, nothing is to be marked, a target isn't found
+            once, or a text is private.
         AnnotatorError: there is nothing to say, it is too long, or the language is unknown or has no voice.
         MissingError: the voice is not installed.
         ServiceError: a voice on the network can't be reached.
