@@ -16,10 +16,11 @@ from annotator import outputs
 from annotator.cache import Cache, default_root
 from annotator.edition import answering
 from annotator.edition.edition import Edition
+from annotator.edition.edition_builder import build_edition
 from annotator.edition.matching import PictureMatch
 from annotator.edition.scan.scanner import Scanner
 from annotator.edition.scan.step_view import PictureFiles, StepScan, select_view
-from annotator.edition.tutorial_source import TutorialSource
+from annotator.edition.tutorial_source import Attachments, TutorialSource
 from annotator.errors import AnnotatorError, ProblemsError, refusing
 from annotator.media.ffmpeg import Loudness
 from annotator.messages import Message
@@ -43,7 +44,7 @@ from annotator.model import (
 from annotator.phrases import has_phrasebook
 from annotator.privacy.matcher import Matcher, match_privacy
 from annotator.script import BadValueError, find_school, parse_pointing, parse_tag
-from annotator.voice import choose
+from annotator.voice import choose, memo, narrate, say
 
 _LANGUAGE = "es"
 """The language if neither the command nor ``school.toml`` names one."""
@@ -113,8 +114,6 @@ def answer(request: AnswerRequest, progress: Progress = no_progress) -> Answer:
         OutputError: the files can't be written, or the folder is inside a tutorial or pack.
     """
     from annotator.edition.chat_cards import make_answer_card  # slow to import; the help doesn't need it
-    from annotator.edition.edition_builder import build_edition
-    from annotator.edition.tutorial_source import Attachments
 
     cache = Cache(default_root())
     stem = f"{request.picture.stem}-answer"
@@ -157,7 +156,7 @@ def propose(
     Returns the match, what to say of it, and the request for the answer that is proposed; None where that isn't sure.
     Raises ProblemsError and AnnotatorError as `answer` does, and AnnotatorError if there is no tutorial.
     """
-    from annotator.edition import proposed_answer
+    from annotator.edition import proposed_answer  # loads OpenCV
 
     school = _read_school(request.picture.parent)
     lang, cache = _choose_language(request, school), Cache(default_root())
@@ -167,10 +166,10 @@ def propose(
     lines = proposed_answer.describe(match, proposed, lang)
     if proposed is None or proposed.action is None:
         return match, lines, None
-    say, memo = request.say or proposed.sentences.get(lang), request.memo
-    if memo is None and request.say is None and request.voice is None:
-        memo = proposed.memos.get(lang)
-    return match, lines, replace(request, actions=(proposed.action,), say=say, memo=memo, lang=lang)
+    sentence, recording = request.say or proposed.sentences.get(lang), request.memo
+    if recording is None and request.say is None and request.voice is None:
+        recording = proposed.memos.get(lang)
+    return match, lines, replace(request, actions=(proposed.action,), say=sentence, memo=recording, lang=lang)
 
 
 def _read_school(picture_folder: Path) -> School:
@@ -236,8 +235,6 @@ def _speak(
 
     Raises AnnotatorError if the text takes too long; a memo may.
     """
-    from annotator.voice import memo, narrate
-
     school, lang = edition.school, edition.lang
     if request.memo is not None:
         clip = memo.memo_clip(request.memo, cache, clean=school.memo_clean)
@@ -256,8 +253,6 @@ def _speak(
 
 def _encode_sound(parts: Sequence[tuple[Clip, float]]) -> tuple[bytes, Loudness]:
     """The sound as a voice message, and its loudness."""
-    from annotator.voice import say
-
     with TemporaryDirectory(prefix="annotator-answer-") as folder:
         path = Path(folder, "sound.ogg")
         loudness = say.write_sound(parts, path)

@@ -28,6 +28,7 @@ from annotator.privacy.codes import announces_word
 from annotator.privacy.matcher import Matcher, match_privacy
 from annotator.script import SCRIPT, plain, without_accepted
 from annotator.script.plain.step_rules import SHOWS_NOTHING_TO_TYPE
+from annotator.text import sentence_rules
 
 _FILES: Sequence[str] = (SCRIPT, script_layer.SCHOOL)
 """The files whose problems come first, in this order."""
@@ -157,8 +158,6 @@ def _check_wording(source: TutorialSource, scan: TutorialScan) -> tuple[Problem,
 
     Words on the step's own screenshot are accepted.
     """
-    from annotator.text import sentence_rules
-
     scans = {
         (index, lang): step_scan
         for index in range(len(source.tutorial.steps))
@@ -190,8 +189,6 @@ def _check_wording_of_phones(source: TutorialSource, scan: TutorialScan) -> Iter
 
 def _check_closings(editions: Sequence[Edition], matcher: Matcher) -> Iterator[Problem]:
     """Problems and warnings of the closing sentences from ``school.toml``, at the line of the person's name."""
-    from annotator.text import sentence_rules
-
     for edition in editions:
         line = dict(edition.school.lines).get("help.person", 0)
         text = next((text.text for text in edition.texts if text.key == END and not text.memo), "")

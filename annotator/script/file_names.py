@@ -9,8 +9,6 @@ A *memo* is a person's recording that is heard in place of a text. Beside the pi
 Look-ups forgive the differences that people don't see: the case of a suffix, and the two Unicode forms of an accented letter.
 """
 
-from __future__ import annotations
-
 import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence

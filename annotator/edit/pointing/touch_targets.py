@@ -3,8 +3,6 @@
 They depend on the picture, the device and the action alone, not on the tutorial.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any, Final
 

@@ -16,7 +16,9 @@ from annotator.cache import code_version
 from annotator.errors import AnnotatorError
 from annotator.media.ffmpeg import Loudness
 from annotator.model import Problem, StaffLabel, Timeline, no_progress
+from annotator.pack import file_checks
 from annotator.pack.products.product import EditionProduct, Output, ProductContext
+from annotator.timeline import captions
 
 if TYPE_CHECKING:
     from annotator.edition.edition import Edition
@@ -31,8 +33,6 @@ _CRF_STEP = 3
 
 def _make_video(edition: Edition, context: ProductContext) -> Iterator[Output]:
     """Make the whole video."""
-    from annotator.pack import file_checks
-
     path = f"{edition.lang}/{edition.stem}.mp4"
     timeline = context.spoken(edition).timeline
     loudness, crf = render_whole_video(edition, context, context.folder / path)
@@ -45,7 +45,6 @@ def _make_video(edition: Edition, context: ProductContext) -> Iterator[Output]:
 
 def _make_voice(edition: Edition, context: ProductContext) -> Iterator[Output]:
     """Make the narration as a voice message."""
-    from annotator.pack import file_checks
     from annotator.video import render  # loads NumPy
 
     path = f"{edition.lang}/{edition.stem}.ogg"
@@ -56,8 +55,6 @@ def _make_voice(edition: Edition, context: ProductContext) -> Iterator[Output]:
 
 def _make_steps(edition: Edition, context: ProductContext) -> Iterator[Output]:
     """Make the clip of each step, or of several steps of which each continues the one before, as sharp as the video."""
-    from annotator.pack import file_checks
-
     spoken = context.spoken(edition)
     clips = list(zip(edition.clips, spoken.clip_plans, strict=True))
     for index, (steps, plan) in enumerate(clips, start=1):
@@ -74,10 +71,8 @@ def _make_steps(edition: Edition, context: ProductContext) -> Iterator[Output]:
 
 def _make_wide(edition: Edition, context: ProductContext) -> Iterator[Output]:
     """Make the whole video for websites, the portrait one's size turned, its captions, and the text to type in beside it."""
-    from annotator.pack import file_checks
     from annotator.pack.products import youtube_text
     from annotator.pages import youtube
-    from annotator.timeline import captions
 
     path = f"{edition.lang}/{edition.stem}-wide.mp4"
     timeline = context.spoken(edition).timeline
@@ -94,8 +89,6 @@ def _make_wide(edition: Edition, context: ProductContext) -> Iterator[Output]:
 
 def _warn_of_soft_text(edition: Edition, context: ProductContext, crf: int | None) -> Iterator[Problem]:
     """A warning if a video with this crf had to be less sharp to fit the budget."""
-    from annotator.pack import file_checks
-
     if context.budget is not None and crf is not None and crf > MAX_SHARP_CRF:
         yield file_checks.warn_of_soft_text(edition, context.budget)
 
@@ -103,7 +96,6 @@ def _warn_of_soft_text(edition: Edition, context: ProductContext, crf: int | Non
 def _make_captions(edition: Edition, context: ProductContext) -> Iterator[Output]:
     """Make the video's captions for the website."""
     from annotator.pages import tutorial_pages  # loads OpenCV
-    from annotator.timeline import captions
 
     timeline = context.spoken(edition).timeline
     if any(section.cues for section in timeline.sections):
