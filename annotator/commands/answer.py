@@ -14,7 +14,7 @@ from typing import Any
 
 from annotator import outputs
 from annotator.cache import Cache, default_root
-from annotator.edition import answering
+from annotator.edition import answering, proposed_answer
 from annotator.edition.edition import Edition
 from annotator.edition.edition_builder import build_edition
 from annotator.edition.matching import PictureMatch
@@ -156,8 +156,6 @@ def propose(
     Returns the match, what to say of it, and the request for the answer that is proposed; None where that isn't sure.
     Raises ProblemsError and AnnotatorError as `answer` does, and AnnotatorError if there is no tutorial.
     """
-    from annotator.edition import proposed_answer  # loads OpenCV
-
     school = _read_school(request.picture.parent)
     lang, cache = _choose_language(request, school), Cache(default_root())
     match, proposed = proposed_answer.propose_for_picture(
