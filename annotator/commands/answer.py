@@ -43,7 +43,7 @@ from annotator.model import (
 )
 from annotator.phrases import has_phrasebook
 from annotator.privacy.matcher import Matcher, match_privacy
-from annotator.script import BadValueError, find_school, parse_pointing, parse_tag
+from annotator.script import BadValueError, find_school, parse_pointing, require_tag
 from annotator.voice import choose, memo, narrate, say
 
 _LANGUAGE = "es"
@@ -120,7 +120,7 @@ def answer(request: AnswerRequest, progress: Progress = no_progress) -> Answer:
     for path in _free_names(request.output, stem):
         outputs.claim(path, "answer", cache.root)
     school = _read_school(request.picture.parent)
-    lang = _choose_language(request, school)
+    lang = require_tag(request.lang or next(iter(school.languages), _LANGUAGE))
     source = _make_source(request, school, lang)
     matcher = match_privacy(source.tutorial, school)
     answering.refuse_private_texts(request.picture.name, source.tutorial.steps[0].narration, matcher)
@@ -157,7 +157,8 @@ def propose(
     Raises ProblemsError and AnnotatorError as `answer` does, and AnnotatorError if there is no tutorial.
     """
     school = _read_school(request.picture.parent)
-    lang, cache = _choose_language(request, school), Cache(default_root())
+    lang = require_tag(request.lang or next(iter(school.languages), _LANGUAGE))
+    cache = Cache(default_root())
     match, proposed = proposed_answer.propose_for_picture(
         request.picture, folder, lang, school, message, cache, progress
     )
@@ -176,14 +177,6 @@ def _read_school(picture_folder: Path) -> School:
     if refused := without_warnings(problems):
         raise ProblemsError(refused)
     return school
-
-
-def _choose_language(request: AnswerRequest, school: School) -> str:
-    typed = request.lang or next(iter(school.languages), _LANGUAGE)
-    lang = parse_tag(typed)
-    if lang is None:
-        raise AnnotatorError("“{lang}” is not a language.", "Write its tag, such as es or en.", lang=typed)
-    return lang
 
 
 def _make_source(request: AnswerRequest, school: School, lang: str) -> TutorialSource:

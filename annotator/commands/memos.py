@@ -8,7 +8,7 @@ from pathlib import Path
 
 from annotator import script as script_layer
 from annotator.cache import Cache, default_root
-from annotator.edition.memo_language import missing_heading, open_tutorial, require_tag
+from annotator.edition.memo_language import missing_heading, open_tutorial
 from annotator.edition.memo_matching import pair_by_name, pair_by_time
 from annotator.edition.narration import find_memo_texts
 from annotator.errors import AnnotatorError, ProblemsError, refusing
@@ -93,7 +93,7 @@ def plan_memos(
     taken, or if it is unclear where a recording goes.
     """
     cache = cache or Cache(default_root())
-    lang = require_tag(lang)
+    lang = script_layer.require_tag(lang)
     tutorial, school = open_tutorial(folder)
     places = script_layer.find_memo_slots(tutorial, script_layer.list_files(folder), lang)
     seconds = _measure(files, cache, school.memo_clean, progress)

@@ -3,19 +3,11 @@
 from pathlib import Path
 
 from annotator import script
-from annotator.errors import AnnotatorError, ProblemsError
+from annotator.errors import ProblemsError
 from annotator.messages import join
 from annotator.model import School, Tutorial, without_warnings
 from annotator.phrases import native_name
 from annotator.voice import choose
-
-
-def require_tag(lang: str) -> str:
-    """The language tag in its conventional case. Raises AnnotatorError if it isn't a tag."""
-    tag = script.parse_tag(lang)
-    if tag is None:
-        raise AnnotatorError("“{lang}” is not a language code.", "Write a code such as es, en or mix.", lang=lang)
-    return tag
 
 
 def open_tutorial(folder: Path) -> tuple[Tutorial, School]:

@@ -273,7 +273,7 @@ def test_what_cannot_be_said_or_read_is_an_error(place: Path) -> None:
     for options, message in (
         ({"say": "  "}, "The text is empty"),
         ({"lang": "mix"}, "no sentences in the language “mix”"),
-        ({"lang": "no such tag"}, "is not a language"),
+        ({"lang": "no such tag"}, "is not how a language is written"),
         ({"memo": Path("nothing.m4a")}, "nothing.m4a cannot be read"),
         ({"picture": "nothing.png"}, "nothing.png"),
         ({"picture": "names.txt"}, "names.txt"),
