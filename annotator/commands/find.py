@@ -19,10 +19,7 @@ from annotator.model import Box, Found, Problem, Progress, TextTarget, no_progre
 
 
 def find(
-    picture: Path,
-    queries: Sequence[str],
-    preview: Path | None = None,
-    progress: Progress = no_progress,
+    picture: Path, queries: Sequence[str], preview: Path | None = None, progress: Progress = no_progress
 ) -> LocatedTargets:
     """Locate ``queries`` on ``picture``; return the answers in order. A wrong query doesn't spoil the other answers.
 

@@ -100,10 +100,7 @@ class Plan:
 
 
 def make_plan(
-    schools: Sequence[DistrictSchool],
-    settings: Settings,
-    cache: Cache,
-    progress: Progress = no_progress,
+    schools: Sequence[DistrictSchool], settings: Settings, cache: Cache, progress: Progress = no_progress
 ) -> Plan:
     """Find out which packs are to be made. Nothing is made, and no picture is decoded.
 

@@ -43,12 +43,7 @@ def list_clips(spoken: Sequence[Utterance]) -> list[tuple[Clip, float]]:
 
 
 def say_marks(
-    text: str,
-    step: Step,
-    founds: Sequence[Found | None],
-    matcher: Matcher,
-    book: Phrasebook,
-    device: Device | None,
+    text: str, step: Step, founds: Sequence[Found | None], matcher: Matcher, book: Phrasebook, device: Device | None
 ) -> str:
     """The text of an answer with a sentence for each further mark, which is drawn as B, C.
 

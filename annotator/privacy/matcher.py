@@ -252,10 +252,9 @@ class _HiddenPattern:
         self.digits = "" if any(word.isalpha() for word in self.phrase) else "".join(self.phrase)
         self.is_name = is_name_like(text.text)
         # An initial is no word.
-        words = frozenset(word for word in self.phrase if word not in PARTICLES and len(word) > 1)
-        self._has_variants = self.is_name and len(words) > 1
-        is_long = self.is_name and len(self.phrase) > 1
-        self.words = frozenset(word for word in words if is_long and len(word) >= _MIN_SINGLE_WORD)
+        words = {word for word in self.phrase if self.is_name and word not in PARTICLES and len(word) > 1}
+        self._has_variants = len(words) > 1
+        self.words = frozenset(word for word in words if len(self.phrase) > 1 and len(word) >= _MIN_SINGLE_WORD)
         """The words of a name of several words about which staff are asked."""
 
     @cached_property

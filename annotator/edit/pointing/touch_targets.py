@@ -80,8 +80,7 @@ class TouchTargets:
         founds: Sequence[Found] = ()
         match query.target:
             case TextTarget() as target:
-                entry = _key_of_texts(picture, device, query.action)
-                outlines = self._cache.get_parsed("places", entry, _parse) or ()
+                outlines = self._cache.get_parsed("places", _key_of_texts(picture, device, query.action), _parse) or ()
                 texts = self._analysis.texts(picture)
                 found = locating.match_text(texts, target)
                 lines = zip(texts, outlines, strict=False)

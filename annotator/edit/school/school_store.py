@@ -14,7 +14,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final, Literal, get_args
+from typing import Any, Final, Literal
 
 from annotator.cache import digest
 from annotator.errors import AnnotatorError, writing
@@ -86,14 +86,13 @@ class _History:
 
     path: Path
     current: str | None
-    undo: list[str | None] = field(default_factory=list)
-    redo: list[str | None] = field(default_factory=list)
+    versions: dict[Direction, list[str | None]] = field(default_factory=lambda: {"undo": [], "redo": []})
 
     def note(self, text: str | None) -> None:
         """Make ``text`` the current version; if it is another one, whoever wrote it, undo goes back to the one before."""
         if text != self.current:
-            self.undo.append(self.current)
-            self.redo.clear()
+            self.versions["undo"].append(self.current)
+            self.versions["redo"].clear()
             self.current = text
 
 
@@ -142,7 +141,7 @@ class SchoolStore:
                 history = self._note(self.path, _read_text(self.path))
             except AnnotatorError:
                 return ()
-            return tuple(direction for direction in get_args(Direction) if getattr(history, direction))
+            return tuple(direction for direction, versions in history.versions.items() if versions)
 
     def change(self, values: Mapping[Key, Value], seen: str | None = None) -> None:
         """Set or remove keys of the file, which is made if it is missing.
@@ -171,12 +170,9 @@ class SchoolStore:
             path = self.path
             text = _read_text(path, seen)
             history = self._note(path, text)
-            versions, others = history.undo, history.redo
-            if direction == "redo":
-                versions, others = others, versions
-            if versions:
+            if versions := history.versions[direction]:
                 _write(path, versions[-1], text)
-                others.append(text)
+                history.versions["redo" if direction == "undo" else "undo"].append(text)
                 history.current = versions.pop()
 
     def _note(self, path: Path, text: str | None) -> _History:

@@ -49,12 +49,9 @@ def list_drawable(tutorials: Iterable[SchoolTutorial], file: SchoolFile) -> list
 
     Those with another ``school.toml`` of their own have none.
     """
-    shown = [
-        tutorial
-        for tutorial in tutorials
-        if tutorial.can_be_drawn
-        and (tutorial.folder == file.path.parent or not (tutorial.folder / file.path.name).is_file())
-    ]
+    place, name = file.path.parent, file.path.name
+    here = (each for each in tutorials if each.folder == place or not (each.folder / name).is_file())
+    shown = [tutorial for tutorial in here if tutorial.can_be_drawn]
     shown = shown or read_tutorials(path.parent for path in sorted(assets.shipped_tutorials().glob(f"*/{SCRIPT}")))
     names = in_order([tutorial.folder.name for tutorial in shown], file.school.order)
     return sorted(shown, key=lambda tutorial: names.index(tutorial.folder.name))

@@ -76,8 +76,7 @@ def undo_moves(folder: Path, moves: Sequence[FileMove]) -> None:
     A file that is gone meanwhile stays gone. A copy goes only if it still equals its original. Raises ChangeError if a former
     name is taken, and OutputError.
     """
-    added, _ = _find_changed_names(moves)
-    if _find(folder, added):
+    if _find(folder, _find_changed_names(moves)[0]):
         _apply_all(folder, tuple(reversed(moves)), _move_back, _move)
 
 

@@ -15,7 +15,8 @@ The others are about the school that one tutorial belongs to, and begin with ``/
 language, ``/roster`` is its list of private names, ``/helper`` the question who answers families, while nobody is named.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import partial
 from typing import Any, Final, get_args
 
 from starlette.requests import Request
@@ -60,16 +61,11 @@ def _form_routes(desk: Desk) -> list[Route]:
         refused = page.fill(asked.members("fields"), asked.text("seen", 100))
         return page.describe() | {"refused": refused}
 
-    def restoring(direction: Direction) -> Callable[[Request, Fields], dict[str, Any]]:
-        """The function of the route for undo or redo."""
-
-        def restore(_request: Request, asked: Fields) -> dict[str, Any]:
-            """Put the file back as it was before the last change, or after it."""
-            page = open_page()
-            page.store.restore(direction, asked.text("seen", 100))
-            return page.describe()
-
-        return restore
+    def restore(direction: Direction, _request: Request, asked: Fields) -> dict[str, Any]:
+        """Put the file back as it was before the last change, or after it."""
+        page = open_page()
+        page.store.restore(direction, asked.text("seen", 100))
+        return page.describe()
 
     def take(request: Request, pieces: Iterator[bytes]) -> dict[str, Any]:
         """Take in a picture for a field, piece by piece as it comes."""
@@ -107,7 +103,7 @@ def _form_routes(desk: Desk) -> list[Route]:
     return [
         get(PATH, show),
         post(PATH, fill),
-        *(post(f"{PATH}/{direction}", restoring(direction)) for direction in get_args(Direction)),
+        *(post(f"{PATH}/{direction}", partial(restore, direction)) for direction in get_args(Direction)),
         post(f"{PATH}/consent", consent),
         post(f"{PATH}/languages", add_language),
         get(f"{PATH}/pictures/{{name}}", picture),
