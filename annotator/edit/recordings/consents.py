@@ -73,7 +73,7 @@ def follow_rename(folder: Path, old: str, new: str, *, copy: bool) -> None:
     """Let the consent to a memo follow its new name, also once more. A damaged ``consent.toml`` is left as it is."""
     _, entries, is_valid = _read(folder)
     if is_valid and old in entries:
-        exchange(folder, [new] if copy else [old, new], replace(entries[old], file=new))
+        exchange(folder, () if copy else [old], replace(entries[old], file=new))
 
 
 def forget_name(folder: Path, name: str) -> None:
