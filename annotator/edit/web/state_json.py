@@ -141,7 +141,8 @@ def _picture_row(name: str, known: PictureState | None, *, used: bool) -> dict[s
 
 def _list_targets(tutorial: Tutorial) -> Iterable[Target | None]:
     """The targets of all lines, with those about other phones; None for those without one."""
-    yield from (line.target for line in (*tutorial.hides, *tutorial.shows))
+    for above in (tutorial.hides, tutorial.shows):
+        yield from (line.target for line in above)
     for part in (part for step in tutorial.steps for part in step.parts):
         yield part.action.target if part.action else None
         for lines in (part.marks, part.hides, part.shows, part.keeps):
