@@ -154,9 +154,10 @@ def find(
         Box(x=48, y=2007, w=984, h=153)
     """
     from annotator.commands import find as finding
+    from annotator.edition.located_targets import require_founds
 
     place = None if preview is None else Path(preview)
-    return finding.require_founds(finding.find(Path(picture), targets, place, progress).answers)
+    return require_founds(finding.find(Path(picture), targets, place, progress).answers)
 
 
 def point_at(
@@ -192,9 +193,9 @@ def point_at(
         >>> image = annotator.point_at("join-class-on-zoom/03-unirse.png", "Unirse")
         >>> image.save("unirse.png")
     """
-    from annotator.commands import find as finding
+    from annotator.commands import point_at as pointing
 
-    return finding.point_at(Path(picture), target, action, pointer, progress=progress)
+    return pointing.point_at(Path(picture), target, action, pointer, progress=progress)
 
 
 def propose(*pictures: PathLike, progress: Progress = no_progress) -> tuple[tuple[Proposal, ...], ...]:

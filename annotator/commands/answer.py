@@ -1,4 +1,4 @@
-"""The command ``answer``: one marked picture and one spoken sentence, to answer a family in a chat.
+"""The command ``answer``: one marked picture, and what to do there as a voice message, to answer a family in a chat.
 
 An answer is a tutorial that is never written: each target is a step with the same picture. So targets are found, private texts
 covered, and sentences spoken exactly as in a build.
@@ -14,12 +14,13 @@ from typing import Any
 
 from annotator import outputs
 from annotator.cache import Cache, default_root
-from annotator.edition import answering
+from annotator.edition import answering, proposed_answer
 from annotator.edition.edition import Edition
+from annotator.edition.edition_builder import build_edition
 from annotator.edition.matching import PictureMatch
 from annotator.edition.scan.scanner import Scanner
 from annotator.edition.scan.step_view import PictureFiles, StepScan, select_view
-from annotator.edition.tutorial_source import TutorialSource
+from annotator.edition.tutorial_source import Attachments, TutorialSource
 from annotator.errors import AnnotatorError, ProblemsError, refuse_problems, refusing
 from annotator.media.ffmpeg import Loudness
 from annotator.messages import Message
@@ -38,11 +39,12 @@ from annotator.model import (
     VoiceChoice,
     VoiceUsed,
     no_progress,
+    without_warnings,
 )
 from annotator.phrases import has_phrasebook
 from annotator.privacy.matcher import Matcher, match_privacy
-from annotator.script import BadValueError, Consents, find_school, parse_pointing, parse_tag
-from annotator.voice import choose
+from annotator.script import BadValueError, find_school, parse_pointing, require_tag
+from annotator.voice import choose, memo, narrate, say
 
 _LANGUAGE = "es"
 """The language if neither the command nor ``school.toml`` names one."""
@@ -55,8 +57,8 @@ class AnswerRequest:
     Attributes:
         picture: a screenshot, or a screen recording, whose last frame is taken.
         targets: targets or action lines, as for ``find``: ``("Unirse", "type: Usuario")``.
-        actions: actions in place of targets; they may have none.
-        say: the sentence; None: that of the phrasebook.
+        actions: actions that are marked before the targets; they may have none.
+        say: the sentence; None: those of the phrasebook, one for each target.
         memo: a recording to send in place of a synthetic voice; the sentence is then in the picture alone.
         lang: the language; None: the first of ``school.toml``, else Spanish.
         voice: an engine or one of its voices; None: that of ``school.toml``, else ``auto``.
@@ -99,45 +101,43 @@ class Answer:
 
 
 def answer(request: AnswerRequest, progress: Progress = no_progress) -> Answer:
-    """Make ``PICTURE-answer.jpg`` and ``PICTURE-answer.ogg``, or the next free ``PICTURE-answer-2``: both, or neither.
+    """Make ``PICTURE-answer.jpg`` and ``PICTURE-answer.ogg``, or the next free ``PICTURE-answer-2``.
 
     The ``school.toml`` of the current folder or above applies, else that of the picture's folder.
 
     Raises:
-        ProblemsError: the picture, recording or ``school.toml`` has problems, a target isn't found once, or a text is private.
+        ProblemsError: the picture, recording or ``school.toml`` has problems, nothing is to be marked, a target isn't found
+            once, or a text is private.
         AnnotatorError: there is nothing to say, it is too long, or the language is unknown or has no voice.
         MissingError: the voice is not installed.
         ServiceError: a voice on the network can't be reached.
         OutputError: the files can't be written, or the folder is inside a tutorial or pack.
     """
     from annotator.edition.chat_cards import make_answer_card  # slow to import; the help doesn't need it
-    from annotator.edition.edition_builder import build_edition
-    from annotator.edition.tutorial_source import Attachments
 
     cache = Cache(default_root())
     stem = f"{request.picture.stem}-answer"
     for path in _free_names(request.output, stem):
         outputs.claim(path, "answer", cache.root)
     school = _read_school(request.picture.parent)
-    lang = _choose_language(request, school)
+    lang = require_tag(request.lang or next(iter(school.languages), _LANGUAGE))
     source = _make_source(request, school, lang)
     matcher = match_privacy(source.tutorial, school)
     answering.refuse_private_texts(request.picture.name, source.tutorial.steps[0].narration, matcher)
     _require_words(request, lang)
     progress("reading", 0, 1)
-    with TemporaryDirectory(prefix="annotator-") as unkept:  # nothing that is read on a family's picture stays
+    with TemporaryDirectory(prefix="annotator-") as unkept:  # what is read on a family's picture isn't kept
         scanner = Scanner(source.folder, source.tutorial, matcher, Cache(Path(unkept)))
         scans, warnings = _scan(source.tutorial, scanner)
         progress("reading", 1, 1)
         edition = build_edition(source, lang, scans, Attachments())
-        text = (
-            " ".join(step.text for step in edition.steps if step.text) if request.say is None else request.say.strip()
-        )
+        phrases = " ".join(step.text for step in edition.steps if step.text)
+        text = phrases if request.say is None else request.say.strip()
         parts, voice = _speak(request, text, edition, matcher, cache, progress)
         sound, loudness = _encode_sound(parts)
         picture = _draw(make_answer_card(edition, text), scanner)
     seconds = sum(clip.seconds + pause for clip, pause in parts)
-    picture_path, sound_path = place((picture, sound), request.output, stem)
+    picture_path, sound_path = write_files((picture, sound), request.output, stem)
     warnings += answering.list_sound_warnings(loudness, seconds, recorded=request.memo is not None)
     return Answer(picture_path, sound_path, text, lang, seconds, voice, scans[0].screen.hidden, tuple(warnings))
 
@@ -156,20 +156,19 @@ def propose(
     Returns the match, what to say of it, and the request for the answer that is proposed; None where that isn't sure.
     Raises ProblemsError and AnnotatorError as `answer` does, and AnnotatorError if there is no tutorial.
     """
-    from annotator.edition import proposed_answer
-
     school = _read_school(request.picture.parent)
-    lang, cache = _choose_language(request, school), Cache(default_root())
+    lang = require_tag(request.lang or next(iter(school.languages), _LANGUAGE))
+    cache = Cache(default_root())
     match, proposed = proposed_answer.propose_for_picture(
         request.picture, folder, lang, school, message, cache, progress
     )
     lines = proposed_answer.describe(match, proposed, lang)
     if proposed is None or proposed.action is None:
         return match, lines, None
-    say, memo = request.say or proposed.sentences.get(lang), request.memo
-    if memo is None and request.say is None and request.voice is None:
-        memo = proposed.memos.get(lang)
-    return match, lines, replace(request, actions=(proposed.action,), say=say, memo=memo, lang=lang)
+    sentence, recording = request.say or proposed.sentences.get(lang), request.memo
+    if recording is None and request.say is None and request.voice is None:
+        recording = proposed.memos.get(lang)
+    return match, lines, replace(request, actions=(proposed.action,), say=sentence, memo=recording, lang=lang)
 
 
 def _read_school(picture_folder: Path) -> School:
@@ -179,37 +178,24 @@ def _read_school(picture_folder: Path) -> School:
     return school
 
 
-def _choose_language(request: AnswerRequest, school: School) -> str:
-    wished = request.lang or next(iter(school.languages), _LANGUAGE)
-    lang = parse_tag(wished)
-    if lang is None:
-        raise AnnotatorError("“{lang}” is not a language.", "Write its tag, such as es or en.", lang=wished)
-    return lang
-
-
 def _make_source(request: AnswerRequest, school: School, lang: str) -> TutorialSource:
-    """The answer as a tutorial. Raises ProblemsError for a target that can't be understood."""
-    actions = [*request.actions, *(_parse_target(target) for target in request.targets)]
-    problems = [action for action in actions if isinstance(action, Problem)]
+    """The answer as a tutorial. Raises ProblemsError for a target that can't be understood, and if there is none."""
+    actions, problems = [*request.actions], []
+    for target in request.targets:
+        try:
+            actions.append(parse_pointing(target))
+        except BadValueError as error:
+            problems.append(Problem(target or '""', 0, error.message, error.remedy))
     if problems or not actions:
         raise ProblemsError(problems or [Problem("TARGET", 0, "Nothing is to be marked.", "Write a target.")])
-    said = () if request.say is None else (Said(lang, request.say.strip()),)
-    steps = tuple(
-        Step(request.picture.name, action, narration=said) for action in actions if isinstance(action, Action)
-    )
+    narration = () if request.say is None else (Said(lang, request.say.strip()),)
+    steps = tuple(Step(request.picture.name, action, narration=narration) for action in actions)
     tutorial = Tutorial((Said(lang, school.name),), steps)
-    return TutorialSource(request.picture.parent, tutorial, school, None, (lang,), (), Consents())
-
-
-def _parse_target(text: str) -> Action | Problem:
-    try:
-        return parse_pointing(text)
-    except BadValueError as error:
-        return Problem(text or '""', 0, error.message, error.remedy)
+    return TutorialSource(request.picture.parent, tutorial, school, school_file=None, languages=(lang,))
 
 
 def _require_words(request: AnswerRequest, lang: str) -> None:
-    """Raise AnnotatorError if there is nothing to say."""
+    """Raise AnnotatorError for an empty text, and if there is neither a text nor a phrasebook nor a recording."""
     if request.say is not None and not request.say.strip():
         raise AnnotatorError("The text is empty.", 'Write the sentence in quotes: --say "Toque Unirse."')
     if request.say is None and request.memo is None and not has_phrasebook(lang):
@@ -226,10 +212,10 @@ def _scan(tutorial: Tutorial, scanner: Scanner) -> tuple[list[StepScan], list[st
     results = [scanner.scan(step, view) for step in tutorial.steps]
     problems = dict.fromkeys(chain.from_iterable(result.problems for result in results))
     reworded = answering.reword(list(problems), view.name)
-    if any(problem.level == "problem" for problem in reworded):
+    if without_warnings(reworded):
         raise ProblemsError(reworded)
     scans = [result.scan for result in results if result.scan is not None]
-    return scans, [problem.line_of_text for problem in (*reworded, *answering.list_possible_names(scans[0]))]
+    return scans, [problem.line_of_text for problem in (*reworded, *answering.warn_of_names(scans[0]))]
 
 
 def _speak(
@@ -239,12 +225,10 @@ def _speak(
 
     Raises AnnotatorError if the text takes too long; a memo may.
     """
-    from annotator.voice import memo, narrate
-
     school, lang = edition.school, edition.lang
     if request.memo is not None:
         clip = memo.memo_clip(request.memo, cache, clean=school.memo_clean)
-        return answering.join_clips([Utterance(text, clip, memo=True)]), None
+        return answering.list_clips([Utterance(text, clip, memo=True)]), None
     voice = request.voice or dict(school.voices).get(lang, VoiceChoice(choose.AUTO))
     narration = narrate.narrate(
         [narrate.SayRequest(lang, text)],
@@ -254,13 +238,11 @@ def _speak(
         matcher=matcher,
         progress=progress,
     )
-    return answering.join_clips(narration.spoken[0]), narration.voices[lang]
+    return answering.list_clips(narration.spoken[0]), narration.voices[lang]
 
 
 def _encode_sound(parts: Sequence[tuple[Clip, float]]) -> tuple[bytes, Loudness]:
     """The sound as a voice message, and its loudness."""
-    from annotator.voice import say
-
     with TemporaryDirectory(prefix="annotator-answer-") as folder:
         path = Path(folder, "sound.ogg")
         loudness = say.write_sound(parts, path)
@@ -277,23 +259,26 @@ def _draw(card: ChatCard, scanner: Scanner) -> bytes:
         return image_files.encode_jpeg(renderer.card(card), "the picture", max_bytes=MAX_BYTES)
 
 
-def place(made: Sequence[bytes], folder: Path, stem: str) -> tuple[Path, Path]:
-    """Write the picture and the sound to free names with one number for both. Raises OutputError; then neither is there."""
-    placed: list[Path] = []
+def write_files(contents: Sequence[bytes], folder: Path, stem: str) -> tuple[Path, Path]:
+    """Write the picture and the sound to free names with one number for both.
+
+    Raises OutputError, and removes then what was written.
+    """
+    written: list[Path] = []
     remedy = "Make room on the disk, or choose another folder with -o."
     with refusing("The answer could not be written in {folder}: {strerror}.", remedy, folder=folder):
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            names = _free_names(folder, stem)
-            for data, path in zip(made, names, strict=True):
+            paths = _free_names(folder, stem)
+            for data, path in zip(contents, paths, strict=True):
                 with path.open("xb") as file:
-                    placed.append(path)
+                    written.append(path)
                     file.write(data)
         except OSError:
-            for path in placed:
+            for path in written:
                 path.unlink(missing_ok=True)
             raise
-    return names
+    return paths
 
 
 def _free_names(folder: Path, stem: str) -> tuple[Path, Path]:
@@ -303,31 +288,31 @@ def _free_names(folder: Path, stem: str) -> tuple[Path, Path]:
     return next(pair for pair in pairs if not any(map(os.path.lexists, pair)))
 
 
-def to_json(made: Answer) -> dict[str, Any]:
+def to_json(result: Answer) -> dict[str, Any]:
     """The object that ``annotator answer --json`` prints."""
     return {
-        "picture": str(made.picture),
-        "picture_bytes": made.picture.stat().st_size,
-        "sound": str(made.sound),
-        "sound_bytes": made.sound.stat().st_size,
-        "seconds": round(made.seconds, 2),
-        "lang": made.lang,
-        "text": made.text,
-        "voice": None if made.voice is None else {"engine": made.voice.engine, "voice": made.voice.voice},
-        "covered": [{"kind": cover.kind, "box": cover.box.numbers} for cover in made.covers],
-        "warnings": list(made.warnings),
+        "picture": str(result.picture),
+        "picture_bytes": result.picture.stat().st_size,
+        "sound": str(result.sound),
+        "sound_bytes": result.sound.stat().st_size,
+        "seconds": round(result.seconds, 2),
+        "lang": result.lang,
+        "text": result.text,
+        "voice": None if result.voice is None else {"engine": result.voice.engine, "voice": result.voice.voice},
+        "covered": [{"kind": cover.kind, "box": cover.box.numbers} for cover in result.covers],
+        "warnings": list(result.warnings),
     }
 
 
-def format_line(made: Answer) -> str:
-    """The sizes of an answer as one line for the terminal."""
+def format_line(result: Answer) -> str:
+    """The sizes of an answer, its duration, and who speaks, as one line for the terminal."""
     speaker = Message("recorded")
-    if made.voice is not None:
-        speaker = Message("spoken by {engine} ({voice})", engine=made.voice.engine, voice=made.voice.voice)
+    if result.voice is not None:
+        speaker = Message("spoken by {engine} ({voice})", engine=result.voice.engine, voice=result.voice.voice)
     return Message(
         "Picture {picture} KB, sound {sound} KB, {seconds} s, {speaker}.",
-        picture=f"{made.picture.stat().st_size / 1000:.0f}",
-        sound=f"{made.sound.stat().st_size / 1000:.0f}",
-        seconds=f"{made.seconds:.1f}",
+        picture=f"{result.picture.stat().st_size / 1000:.0f}",
+        sound=f"{result.sound.stat().st_size / 1000:.0f}",
+        seconds=f"{result.seconds:.1f}",
         speaker=speaker,
     )

@@ -1,88 +1,25 @@
-"""The command ``find``: try targets on one picture before a script has them; and `point_at`, which draws one mark.
+"""The command ``find``: try targets on one picture before a script has them.
 
 ``annotator find 03-unirse.png "Join | Unirse" Salir`` answers with a line for each target::
 
     “Join” or “Unirse”, as “Unirse”: found at 455,2053, 172×53 px; tap area: 48,2007, 984×153 px (4.4% 85.8% 91.1% 6.5%).
     Salir: not found. The most similar texts there are “Audio”, “Unirse”, “III”.
-
-A target that can't be understood is a `Problem` in place of its result, so that it doesn't spoil the others.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any
 
 from annotator import outputs
 from annotator.cache import Cache, default_root
-from annotator.edition.scan.scan_problems import (
-    TargetMention,
-    check_target,
-    check_upright,
-    describe,
-    find_icon,
-    is_ambiguous,
-)
-from annotator.errors import AnnotatorError, ProblemsError, refuse_problems
+from annotator.edition.located_targets import Answer, LocatedTargets, locate, parse_query
+from annotator.edition.scan.scan_problems import describe, is_ambiguous
 from annotator.messages import Message, join, key_and_parts
-from annotator.model import (
-    ACTIONS,
-    ActionKind,
-    Box,
-    Colors,
-    Found,
-    IconTarget,
-    MarkedTarget,
-    Problem,
-    Progress,
-    Query,
-    Screen,
-    StepCard,
-    StepNumber,
-    TextLine,
-    TextTarget,
-    Theme,
-    no_progress,
-)
-from annotator.script import RECORDINGS, suffix
-
-if TYPE_CHECKING:
-    from PIL.Image import Image
-
-    from annotator.screen.load import Picture
-
-Answer = Found | Problem
-"""The result of a query, or the problem that it can't be understood, or that its icon has no picture."""
-
-
-@dataclass(frozen=True, slots=True)
-class LocatedTargets:
-    """A picture, the texts on it, and the answer to each query, in order."""
-
-    picture: Picture
-    texts: tuple[TextLine, ...]
-    answers: tuple[Answer, ...]
-
-    @property
-    def size(self) -> tuple[int, int]:
-        """Width and height of the picture, in pixels."""
-        return self.picture.width, self.picture.height
-
-    @property
-    def notices(self) -> tuple[str, ...]:
-        """The notices about the picture: that it was turned, or may have to be."""
-        name, picture = self.picture.name, self.picture
-        problems = check_upright(picture.turn, name, 0, unsure=picture.unsure)
-        return tuple(problem.sentences for problem in problems)
+from annotator.model import Box, Found, Problem, Progress, TextTarget, no_progress
 
 
 def find(
-    picture: Path,
-    queries: Sequence[str],
-    preview: Path | None = None,
-    progress: Progress = no_progress,
+    picture: Path, queries: Sequence[str], preview: Path | None = None, progress: Progress = no_progress
 ) -> LocatedTargets:
     """Locate ``queries`` on ``picture``; return the answers in order. A wrong query doesn't spoil the other answers.
 
@@ -94,115 +31,12 @@ def find(
         outputs.claim(preview, "find", cache.root, option="--preview")
     located = locate(picture, [parse_query(query, picture.parent) for query in queries], cache, progress)
     if preview is not None:
-        from annotator.cards import image_files  # loads OpenCV, only for a preview
+        from annotator.cards import image_files  # only for a preview
         from annotator.cards.sheets import draw_preview
 
         image_files.save(draw_preview(located.picture.pixels, located.answers), preview)
         outputs.claims.note(preview, cache)
     return located
-
-
-def point_at(
-    picture: Path,
-    target: str,
-    action: ActionKind | None = None,
-    pointer: Literal["arrow", "hand"] = "arrow",
-    progress: Progress = no_progress,
-) -> Image:
-    """Draw the mark for ``action`` at ``target`` on a copy of the whole picture, as cards do.
-
-    Without ``action``, it is the one that ``target`` begins with (``type: Usuario``), else ``tap``.
-
-    Raises:
-        AnnotatorError: ``action`` is unknown, or has no target.
-        ProblemsError: the picture can't be opened, or the target is missing or ambiguous.
-    """
-    from annotator.cards.marked_screen import mark_screenshot  # loads NumPy and OpenCV
-
-    if action is not None:
-        _require_target_action(action)
-    query = parse_query(target, picture.parent)
-    if isinstance(query, Problem):
-        raise ProblemsError([query])
-    query = Query(query.target, action or query.action)
-    located = locate(picture, [query], Cache(default_root()), progress)
-    (found,) = require_founds(located.answers)
-    if problems := list(check_target(found, picture.name, TargetMention(query, 0))):
-        raise ProblemsError([replace(problem, file=picture.name) for problem in problems])
-    assert found.box is not None, "check_target reports a target that was not found"
-    mark = MarkedTarget.at(found.outline or found.box, found.box)
-    screen = Screen(located.picture.digest, texts=tuple(text.box for text in located.texts))
-    card = StepCard("whole", StepNumber(1), 1, screen, Theme(Colors(), pointer), query.action, marks=(mark,))
-    return mark_screenshot(card, located.picture.pixels)
-
-
-def _require_target_action(action: str) -> None:
-    """Raise AnnotatorError unless ``action`` is one that has a target: ``tap`` does, ``wait`` doesn't."""
-    target_actions = [kind for kind, traits in ACTIONS.items() if traits.takes in ("target", "target or nothing")]
-    if action not in target_actions:
-        raise AnnotatorError(
-            "“{action}” is not an action with a target.",
-            "Use {actions}.",
-            action=action,
-            actions=", ".join(target_actions),
-        )
-
-
-def parse_query(text: str, folder: Path) -> Query | Problem:
-    """The query of a target (``Unirse``) or of an action line (``type: Usuario``), or its problem.
-
-    Icons are looked for in ``folder``, and among those of annotator.
-    """
-    from annotator import script  # only for what is typed as in a script
-
-    try:
-        query = script.parse_query(text)
-    except script.BadValueError as error:
-        return Problem(text or '""', 0, error.message, error.remedy)
-    if isinstance(query.target, IconTarget) and find_icon(folder, query.target.file) is None:
-        message = Message("There is no icon {file}.", file=query.target.file)
-        return Problem(text, 0, message, "Put the icon's picture beside the screenshot.")
-    return query
-
-
-def locate(
-    picture: Path, queries: Sequence[Query | Problem], cache: Cache, progress: Progress = no_progress
-) -> LocatedTargets:
-    """Read a picture, turned upright, or the last frame of a recording, and locate ``queries`` on it.
-
-    Args:
-        picture: a screenshot, or a screen recording such as ``01-entrar.mp4``.
-        queries: the results of `parse_query`; a problem is returned as that target's answer.
-        cache: the cache of read texts.
-        progress: called as ``progress("reading", done, total)``.
-
-    Raises:
-        ProblemsError: the picture, or that of an icon, can't be opened.
-    """
-    from annotator.screen import load, ocr  # loads NumPy and OpenCV
-    from annotator.screen.locate import targets
-
-    progress("reading", 0, 1)
-    if suffix(picture.name) in RECORDINGS:
-        from annotator.video import recordings
-
-        film = recordings.prepare(picture, cache, end=recordings.MAX_SECONDS)
-        opened = load.load(film.still, picture.name)
-        texts = ocr.read_texts(opened, cache)
-    else:
-        opened, texts = ocr.open_upright(picture, cache)
-    progress("reading", 1, 1)
-    valid = [query for query in queries if isinstance(query, Query)]
-    results = targets.find(opened, texts, valid, lambda name: find_icon(picture.parent, name))
-    found_by_query = dict(zip(valid, results, strict=True))
-    answers = tuple(found_by_query[query] if isinstance(query, Query) else query for query in queries)
-    return LocatedTargets(opened, tuple(texts), answers)
-
-
-def require_founds(answers: Sequence[Answer]) -> list[Found]:
-    """The results, for a caller who needs all of them. Raises ProblemsError if any is a problem."""
-    refuse_problems(answer for answer in answers if isinstance(answer, Problem))
-    return [answer for answer in answers if isinstance(answer, Found)]
 
 
 def is_found(answer: Answer) -> bool:

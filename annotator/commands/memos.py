@@ -8,14 +8,16 @@ from pathlib import Path
 
 from annotator import script as script_layer
 from annotator.cache import Cache, default_root
-from annotator.edition.memo_matching import missing_heading, open_tutorial, pair_by_name, pair_by_time, parse_tag
+from annotator.edition.memo_language import missing_heading, open_tutorial
+from annotator.edition.memo_matching import pair_by_name, pair_by_time
 from annotator.edition.narration import find_memo_texts
 from annotator.errors import AnnotatorError, ProblemsError, refuse_problems, refusing
 from annotator.media.files import read_file, replacing
 from annotator.messages import Message, join, join_words
 from annotator.model import Clip, Problem, Progress, no_progress
 from annotator.script import CONSENT, Consent, MemoSlot, Use
-from annotator.script.file_names import outer_link_error, suffix
+from annotator.script.file_names import suffix
+from annotator.script.folder import outer_link_error
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,7 @@ def plan_memos(
     taken, or if it is unclear where a recording goes.
     """
     cache = cache or Cache(default_root())
-    lang = parse_tag(lang)
+    lang = script_layer.require_tag(lang)
     tutorial, school = open_tutorial(folder)
     places = script_layer.find_memo_slots(tutorial, script_layer.list_files(folder), lang)
     seconds = _measure(files, cache, school.memo_clean, progress)

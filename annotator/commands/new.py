@@ -24,9 +24,9 @@ from annotator.edition import drafting
 from annotator.edition.shipped_template import adapt_shipped
 from annotator.errors import AnnotatorError, ProblemsError, writing
 from annotator.languages import USUAL_LANGUAGES
-from annotator.model import Progress, TextTarget, no_progress
+from annotator.model import Progress, TextTarget, no_progress, without_warnings
 from annotator.script import SCRIPT
-from annotator.script.file_names import outer_link_error
+from annotator.script.folder import outer_link_error
 from annotator.script.writer import write
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def start_script(
             existing=existing,
         )
     school, problems, _ = script.find_school(folder, choose.CHOICES)
-    if any(problem.level == "problem" for problem in problems):
+    if without_warnings(problems):
         raise ProblemsError(problems)
     wanted = tuple(languages) or school.languages or USUAL_LANGUAGES
     day = today or datetime.datetime.now().astimezone().date()

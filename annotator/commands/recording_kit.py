@@ -20,7 +20,7 @@ from annotator import script as script_layer
 from annotator.cache import Cache, default_root
 from annotator.edition import narration, tutorial_source
 from annotator.edition.edition import Edition, step_key
-from annotator.edition.memo_matching import missing_heading, open_tutorial, parse_tag
+from annotator.edition.memo_language import missing_heading, open_tutorial
 from annotator.edition.renderer import FrameRenderer
 from annotator.errors import AnnotatorError
 from annotator.messages import Message, fill
@@ -81,7 +81,7 @@ def make_kit(
         OutputError: the folder can't be written, or its place is taken.
     """
     cache = cache or Cache(default_root())
-    lang = parse_tag(lang)
+    lang = script_layer.require_tag(lang)
     place = output or Path(f"{folder.resolve().name}-{lang}-kit")
     claim(place, "kit", cache.root, tutorial=folder)
     tutorial, _ = open_tutorial(folder)

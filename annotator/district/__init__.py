@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from annotator.cache import Cache, default_root
-from annotator.district import packs, schools, summary
+from annotator.district import pack_pool, packs, schools, summary
 from annotator.district.packs import PackReport, PackTask, Settings
 from annotator.district.summary import Outcome
 from annotator.errors import ProblemsError
@@ -122,6 +122,6 @@ def make(
                 outcome.plan, outcome.settings, cache, request.scheduler, callbacks, shared_output=request.shared
             )
         else:
-            packs.run(outcome.plan, outcome.settings, cache, result.jobs, record, progress)
+            pack_pool.run(outcome.plan, outcome.settings, cache, result.jobs, record, progress)
     finally:
         summary.write(outcome)

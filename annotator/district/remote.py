@@ -26,7 +26,8 @@ from annotator.model import Problem
 from annotator.pack import build
 from annotator.pack.report import BuildResult
 from annotator.script import GivenSchool, list_files
-from annotator.script.file_names import is_named_as_media, outer_link_error
+from annotator.script.file_names import is_named_as_media
+from annotator.script.folder import outer_link_error
 from annotator.voice import choose
 
 

@@ -23,7 +23,7 @@ from annotator.district.schools import DistrictSchool
 from annotator.errors import writing
 from annotator.media.files import replacing
 from annotator.messages import Message
-from annotator.model import Problem
+from annotator.model import Problem, without_warnings
 from annotator.outputs import claims
 from annotator.script import SCHOOL
 
@@ -76,7 +76,7 @@ class Outcome:
         """The highest exit code of a pack that failed, at least 1 if a row has a problem; 0 if all went well."""
         if self.failures:
             return max(report.code for _, report in self.failures)
-        return 1 if any(problem.level == "problem" for problem in self.problems) else 0
+        return int(bool(without_warnings(self.problems)))
 
 
 def format_table(outcome: Outcome, *, dry_run: bool = False, words: Callable[[str], str] = str) -> Iterator[str]:
@@ -143,7 +143,7 @@ def to_json(outcome: Outcome) -> dict[str, Any]:
         report = outcome.report(task)
         row: dict[str, Any] = {
             "tutorial": task.tutorial.resolve().name,
-            "pack": f"{task.school.slug}/{outcome.settings.place(task).name}",
+            "pack": f"{task.school.slug}/{outcome.settings.pack_folder(task).name}",
             "status": report.status,
         }
         if report.status != "waiting":

@@ -27,7 +27,7 @@ from annotator.edit.tutorial import new_folder
 from annotator.edit.tutorial.history import History
 from annotator.edit.tutorial_list import find_tutorial, list_quietly, tutorial_id
 from annotator.errors import OutputError, refusing
-from annotator.model import TextTarget
+from annotator.model import TextTarget, without_warnings
 from annotator.script import CONSENT, SCHOOL, SCRIPT
 from annotator.script.folder import read_text
 from annotator.script.school_edit import Key, Value, set_keys
@@ -151,7 +151,7 @@ def adopt_school(folder: Path, workspace: Path) -> None:
     if school.photo is not None:
         whole_paths["help", "photo"] = str(school.photo)
     try:
-        if unreadable := next((problem for problem in problems if problem.level == "problem"), None):
+        if unreadable := next(iter(without_warnings(problems)), None):
             raise script.BadValueError(unreadable.message, unreadable.remedy)
         texts = {SCHOOL: set_keys(read_text(file), whole_paths), NAMES: "".join(f"{name}\n" for name in school.names)}
         for name, text in texts.items():

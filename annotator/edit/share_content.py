@@ -92,7 +92,7 @@ def order_to_send(pack: Path) -> dict[str, str]:
 
 
 def _read_manifest(pack: Path) -> dict[str, Any]:
-    """The files, steps and number of undecided names that ``pack.json`` has; none if there is no pack."""
+    """The files, steps and number of undecided names that ``pack.json`` has; none if it can't be read."""
     try:
         manifest = json.loads((pack / PACK_JSON).read_text(encoding="utf-8"))
         return {"files": manifest["files"], "steps": manifest["steps"], "undecided": manifest.get("undecided", 0)}
@@ -154,7 +154,7 @@ def _clip_text(step: StepNumber | None, captions: Captions, clips: set[StepNumbe
 
 
 def _read_message(pack: Path, files: Sequence[FileRow]) -> str:
-    """The text of the message to paste into a chat; empty if the pack has none."""
+    """The text of the message to paste into a chat; empty if the pack has none that can be read."""
     for file in files:
         if file["kind"] == "message":
             try:

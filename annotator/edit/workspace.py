@@ -29,7 +29,7 @@ from annotator.edition import tutorial_source
 from annotator.errors import AnnotatorError, ProblemsError, writing
 from annotator.languages import USUAL_LANGUAGES
 from annotator.messages import join
-from annotator.model import Tutorial
+from annotator.model import Tutorial, without_warnings
 from annotator.outputs import claims
 from annotator.pack import plan
 from annotator.pack.catalogue import Options
@@ -251,7 +251,7 @@ class Workspace:
             "titles": {said.lang: said.text for said in tutorial.titles},
             "picture": None if shown is None else f"/api/tutorials/{row['id']}/pictures/{short_id(shown)}/image?w=360",
             "steps": tutorial.counted_steps,
-            "missing": sum(problem.level == "problem" for problem in source.problems),
+            "missing": len(without_warnings(source.problems)),
             "pack": self.pack_state(folder),
             "kits": [{"lang": lang, "state": state} for lang, state in kits if state != "none"],
             "checked_days": None if tutorial.checked is None else (tutorial_source.today() - tutorial.checked).days,

@@ -7,5 +7,5 @@ So a preflight finds the problems before anything is made, and all products show
 memos that no longer fit.
 
 ``chat_cards`` and ``answering`` plan the pictures that are sent alone, ``drafting`` and ``shipped_template`` write a first
-script, and ``memo_matching`` matches recordings with their places.
+script, ``located_targets`` tries targets without one, and ``memo_language`` and ``memo_matching`` are about memos to come.
 """

@@ -1,6 +1,6 @@
 """Decide what may be said and shown in an answer to a family, and reword its problems for somebody without a script.
 
-An *answer* is one step, sent by itself: a marked picture and a sentence, of at most ten seconds if a voice engine speaks it.
+An *answer* is one marked picture and a sentence or two, of at most ten seconds if a voice engine speaks them.
 """
 
 from collections.abc import Iterator, Sequence
@@ -18,17 +18,18 @@ from annotator.messages import Message, join
 from annotator.model import Clip, Device, Found, Problem, Said, Step, Utterance
 from annotator.phrases import Phrasebook, visible_wording
 from annotator.privacy.matcher import Matcher
+from annotator.script.file_names import stem
 
 MIN_SECONDS: Final = 1.0
 """Minimum duration; silence fills up a shorter sound, which chats would show as 0:00."""
 MAX_SECONDS: Final = 10.0
-"""Maximum duration of a typed text; a longer one needs a tutorial."""
+"""Maximum duration of a text that a voice engine speaks."""
 
 
-def join_clips(spoken: Sequence[Utterance]) -> list[tuple[Clip, float]]:
+def list_clips(spoken: Sequence[Utterance]) -> list[tuple[Clip, float]]:
     """The clips of an answer, each with the seconds of silence after it.
 
-    Raises AnnotatorError if a text takes too long to say. A recording may be longer: whoever made it knows for whom.
+    Raises AnnotatorError if they take too long. With a recording among them they may: whoever made it knows for whom.
     """
     seconds = sum(clip.seconds + pause for clip, pause in pace.with_pauses(spoken))
     if seconds > MAX_SECONDS and not any(utterance.memo for utterance in spoken):
@@ -41,15 +42,12 @@ def join_clips(spoken: Sequence[Utterance]) -> list[tuple[Clip, float]]:
     return pace.with_pauses(spoken, max(0.0, MIN_SECONDS - seconds))
 
 
-def add_marks(
-    text: str,
-    step: Step,
-    founds: Sequence[Found | None],
-    matcher: Matcher,
-    book: Phrasebook,
-    device: Device | None,
+def say_marks(
+    text: str, step: Step, founds: Sequence[Found | None], matcher: Matcher, book: Phrasebook, device: Device | None
 ) -> str:
-    """The text of an answer with a sentence for each further mark, which is drawn as B, C, unless somebody typed the text.
+    """The text of an answer with a sentence for each further mark, which is drawn as B, C.
+
+    None is added where somebody typed the text, where the action has no target, or without a phrasebook of the language.
 
     Args:
         text: the text of the step's action.
@@ -74,21 +72,21 @@ def add_marks(
 def refuse_private_texts(picture: str, typed: Sequence[Said], matcher: Matcher) -> None:
     """Raise ProblemsError if the picture's name, or a sentence that somebody typed, has a private word."""
     problems = []
-    if matcher.is_private(picture.rpartition(".")[0]):
+    if matcher.is_private(stem(picture)):
         problems.append(
             Problem(
-                "PICTURE",
-                0,
-                "The picture is named after somebody whose name is hidden or on your list, and so would the answer be.",
-                "Rename the picture.",
+                file="PICTURE",
+                line=0,
+                message="The picture is named after somebody whose name is hidden or on your list, and so would the answer be.",
+                remedy="Rename the picture.",
             )
         )
     problems += [
         Problem(
-            "--say",
-            0,
-            "The sentence has a name or a text that is hidden or on your list, and everybody would read and hear it.",
-            Message("Write “{sentence}”", sentence=privacy_checks.suggest_public_text(sentence, matcher)),
+            file="--say",
+            line=0,
+            message="The sentence has a name or a text that is hidden or on your list, and everybody would read and hear it.",
+            remedy=Message("Write “{sentence}”", sentence=privacy_checks.suggest_public_text(sentence, matcher)),
         )
         for sentence in typed
         if matcher.is_private(sentence.text)
@@ -108,17 +106,16 @@ def _reword(problem: Problem, picture: str) -> Problem:
     return replace(problem, file=picture, line=0, remedy=remedy, step=None, decisions=())
 
 
-def list_possible_names(scan: StepScan) -> Iterator[Problem]:
+def warn_of_names(scan: StepScan) -> Iterator[Problem]:
     """A warning for each text on the picture that may be a name and isn't covered."""
     for ask in scan.asks:
+        why = privacy_checks.explain_question(ask)
         yield Problem(
-            scan.file,
-            0,
-            Message(
-                "“{text}” may be somebody's name ({why}).", text=ask.text, why=privacy_checks.explain_question(ask)
-            ),
-            join("Look at the picture before you send it.", "What is on the school's list of names is covered."),
-            "warning",
+            file=scan.file,
+            line=0,
+            message=Message("“{text}” may be somebody's name ({why}).", text=ask.text, why=why),
+            remedy=join("Look at the picture before you send it.", "What is on the school's list of names is covered."),
+            level="warning",
             secret=True,
         )
 

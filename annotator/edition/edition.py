@@ -1,6 +1,6 @@
 """Hold a tutorial in one language as plain values, so that every product shows and says the same.
 
-An `Edition` has texts and cards only; a `SpokenEdition` adds the sounds, and with them the times.
+An `Edition` has no sounds yet; a `SpokenEdition` adds them, and with them the times.
 """
 
 from __future__ import annotations
@@ -113,7 +113,7 @@ class EditionStep:
 
     @property
     def chip(self) -> str | None:
-        """The button's word, or None if there is none or it is private."""
+        """The button's word, or the example in place of a private one; None if there is none."""
         return self.scan.target_name.text
 
 

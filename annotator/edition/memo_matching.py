@@ -1,41 +1,12 @@
-"""Match a speaker's recordings with the places of a tutorial, in a language that its script may not have yet."""
+"""Match a speaker's recordings with the slots for memos of a tutorial, by their names or in the order of recording."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from annotator import script
-from annotator.errors import AnnotatorError, refuse_problems
-from annotator.messages import Message, join, join_words
-from annotator.model import School, Tutorial
-from annotator.phrases import native_name
+from annotator.errors import AnnotatorError
+from annotator.messages import Message, join_words
 from annotator.script import MemoSlot, natural_key
 from annotator.script.file_names import stem
-from annotator.voice import choose
-
-
-def parse_tag(lang: str) -> str:
-    """The language tag in its conventional case. Raises AnnotatorError if it isn't a tag."""
-    known = script.parse_tag(lang)
-    if known is None:
-        raise AnnotatorError("“{lang}” is not a language code.", "Write a code such as es, en or mix.", lang=lang)
-    return known
-
-
-def open_tutorial(folder: Path) -> tuple[Tutorial, School]:
-    """Read a tutorial and its school's settings; a language may be incomplete. Raises ProblemsError for other problems."""
-    reading = script.read_folder(folder)
-    school, school_problems, _ = script.find_school(folder, choose.CHOICES)
-    refuse_problems((*reading.problems, *school_problems))
-    assert reading.tutorial is not None, "without a tutorial there is a problem"
-    return reading.tutorial, school
-
-
-def missing_heading(tutorial: Tutorial, school: School, lang: str) -> str | None:
-    """The title line that the script still needs for ``lang``, or None."""
-    if lang in tutorial.languages:
-        return None
-    name = native_name(lang, dict(school.language_names))
-    return join(f"# {lang}:", name if name != lang else "the title in that language")
 
 
 def _modified(file: Path) -> int:
@@ -43,27 +14,27 @@ def _modified(file: Path) -> int:
 
 
 def pair_by_name(
-    files: Sequence[Path], places: Sequence[MemoSlot], lang: str
+    files: Sequence[Path], slots: Sequence[MemoSlot], lang: str
 ) -> tuple[list[tuple[Path, MemoSlot]], list[Path]]:
-    """Pair the files that are named after their place; return these, and the other files."""
-    known = {name.casefold(): place for place in places for name in (place.stem, f"{place.stem}.{lang}")}
-    found = [(file, known.get(stem(file.name).casefold())) for file in files]
-    return [(file, place) for file, place in found if place], [file for file, place in found if not place]
+    """Pair the files that are named after their slot; return these, and the other files."""
+    by_stem = {name.casefold(): slot for slot in slots for name in (slot.stem, f"{slot.stem}.{lang}")}
+    found = [(file, by_stem.get(stem(file.name).casefold())) for file in files]
+    return [(file, slot) for file, slot in found if slot], [file for file, slot in found if not slot]
 
 
 def pair_by_time(files: Sequence[Path], free: Sequence[MemoSlot], lang: str) -> tuple[list[tuple[Path, MemoSlot]], str]:
     """Pair the files in the order of `sort_by_time`; return the pairs, and how their order was decided.
 
-    They go to the steps; if there are exactly as many as ``free`` places, to the opening and the closing, too. Raises
+    They go to the first free steps; if there are exactly as many as ``free`` slots, to the opening and the closing, too. Raises
     AnnotatorError if it is unclear where they go, and OSError.
     """
-    chosen = _choose_places(len(files), free, lang)
+    chosen = _choose_slots(len(files), free, lang)
     ordered, order = sort_by_time(files)
-    return list(zip(ordered, chosen, strict=False)), order
+    return list(zip(ordered, chosen, strict=True)), order
 
 
 def sort_by_time(files: Sequence[Path], modified: Callable[[Path], int] = _modified) -> tuple[list[Path], str]:
-    """``files`` in the order in which they were recorded, and how that was decided ("" for fewer than two).
+    """``files`` in the order in which they were probably recorded, and how that was decided ("" for fewer than two).
 
     The first of these that orders all files:
     1. the numbers in their names, if all have as many: ``WhatsApp Ptt 2026-11-24 at 10.12.34``, ``PTT-20261124-WA0003``;
@@ -83,17 +54,17 @@ def sort_by_time(files: Sequence[Path], modified: Callable[[Path], int] = _modif
     return sorted(files, key=lambda file: keys[file]), "by their names"
 
 
-def _choose_places(count: int, free: Sequence[MemoSlot], lang: str) -> list[MemoSlot]:
-    """The places for ``count`` recordings, in order. Raises AnnotatorError if it is unclear which they are."""
-    steps = [place for place in free if place.steps]
+def _choose_slots(count: int, free: Sequence[MemoSlot], lang: str) -> list[MemoSlot]:
+    """The slots for ``count`` recordings, in order. Raises AnnotatorError if it is unclear which they are."""
+    steps = [slot for slot in free if slot.steps]
     if count == len(free):
         return list(free)
     if count <= len(steps):
-        return steps
+        return steps[:count]
     raise AnnotatorError(
         "These are {recordings}, but memos in “{lang}” are missing only for: {missing}.",
         "Leave out those that belong elsewhere; name the file for the opening “title”, and that for the closing “end”.",
         recordings=Message("1 recording") if count == 1 else Message("{count} recordings", count=count),
         lang=lang,
-        missing=join_words([place.title for place in free]) if free else "nothing",
+        missing=join_words([slot.title for slot in free]) if free else "nothing",
     )

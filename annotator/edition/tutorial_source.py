@@ -19,7 +19,7 @@ from annotator.edition.scan.scan_problems import move_to_script
 from annotator.edition.scan.step_view import select_view
 from annotator.errors import ProblemsError
 from annotator.messages import Message, join
-from annotator.model import Film, LangFile, Problem, School, Step, Tutorial
+from annotator.model import Film, LangFile, Problem, School, Step, Tutorial, without_warnings
 from annotator.phrases import native_name
 from annotator.script import SCHOOL, SCRIPT
 from annotator.script.consent import files_needing_consent
@@ -102,14 +102,14 @@ class TutorialSource:
     school: School
     school_file: Path | None
     languages: tuple[str, ...]
-    problems: tuple[Problem, ...]
-    consents: script_layer.Consents
+    problems: tuple[Problem, ...] = ()
+    consents: script_layer.Consents = field(default_factory=script_layer.Consents)
     given: script_layer.GivenSchool | None = None
 
     @property
     def has_problems(self) -> bool:
         """Whether it can't be built; warnings alone don't prevent that."""
-        return any(problem.level == "problem" for problem in self.problems)
+        return bool(without_warnings(self.problems))
 
     @property
     def name(self) -> str:

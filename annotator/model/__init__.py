@@ -35,7 +35,7 @@ from annotator.model.findings import (
     TargetName,
     TextLine,
 )
-from annotator.model.problem import Decision, Level, Problem
+from annotator.model.problem import Decision, Level, Problem, without_warnings
 from annotator.model.results import (
     FILE_TYPES,
     FPS,

@@ -1,5 +1,6 @@
 """Problems and warnings as values, each with its line, step and remedy."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -68,3 +69,8 @@ class Problem:
 
     def __str__(self) -> str:
         return str(self.line_of_text)
+
+
+def without_warnings(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems that must be fixed."""
+    return [problem for problem in problems if problem.level == "problem"]

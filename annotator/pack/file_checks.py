@@ -9,12 +9,12 @@ from annotator.media.ffmpeg import RECORDED_REMEDY, SPOKEN_REMEDY, Loudness
 from annotator.messages import Message
 from annotator.model import Problem, StepNumber, Timeline
 from annotator.pace import MAX_CLOSING_SECONDS, MAX_OPENING_SECONDS
+from annotator.pack.report import MEGABYTE
 from annotator.script import SCRIPT
 
 if TYPE_CHECKING:
     from annotator.edition.edition import Edition
     from annotator.timeline import ClipPlan
-from annotator.pack.report import MEGABYTE
 
 MAX_WHATSAPP_BYTES = 16_000_000
 """The largest video that WhatsApp sends."""

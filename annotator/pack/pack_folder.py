@@ -27,7 +27,7 @@ from annotator.pages.page_data import Publishing
 
 
 class JobProgress:
-    """Reports the progress of all stages of a job to one callback, as one count that never falls and ends at its total.
+    """Reports the progress of all stages of a job to one callback, as one count that never falls.
 
     ``total`` is the estimated work in units (pictures, sentences, segments, files), at least 1.
     """
@@ -56,7 +56,7 @@ class JobProgress:
         self._report(what, self._stage_end)
 
     def finish(self, what: str) -> None:
-        """Report the total, whatever was estimated."""
+        """Report the whole work as done, also where less was estimated or made."""
         self._report(what, self.total)
 
     def _report(self, what: str, done: int) -> None:

@@ -1,7 +1,7 @@
-"""Find every problem of a tutorial before anything is made, since a build may take minutes.
+"""Find the problems of a tutorial before anything is made, since a build may take minutes.
 
-``check`` shows the result and ``build`` makes nothing before it passes, so both refuse the same tutorials. One problem doesn't
-stop the search for others: everything that can be read is checked.
+``check`` shows the result, and ``build`` makes nothing before it passes. One problem doesn't stop the search for others:
+what can be read is checked.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from annotator.edition.scan.tutorial_scan import TutorialScan
 from annotator.edition.tutorial_source import TutorialSource
 from annotator.errors import MissingError, ProblemsError
 from annotator.messages import Message, join, join_words
-from annotator.model import Action, Problem, Progress, Step, TextTarget, no_progress
+from annotator.model import Action, Problem, Progress, Step, TextTarget, no_progress, without_warnings
 from annotator.pack import catalogue
 from annotator.pack.catalogue import Options
 from annotator.privacy.codes import announces_word
@@ -81,7 +81,7 @@ class Preflight:
             ProblemsError: with all problems and warnings, private words masked.
             MissingError: the only problems are voices that aren't installed.
         """
-        blocking = [problem for problem in self.problems if problem.level == "problem"]
+        blocking = without_warnings(self.problems)
         if blocking and len(blocking) == len(self.missing):
             raise self.missing[0]
         if blocking:

@@ -20,14 +20,24 @@ INK, SOFT = (0.04, 0.13, 0.17), (0.25, 0.32, 0.37)
 """The colours of text, and of text of less weight, as shares of red, green and blue."""
 REGULAR, BOLD = "Andika", "Andika-Bold"
 _LINE_PT = 1.6
-_LINE_HEIGHT = 1.25
-"""Distance between baselines, in font sizes."""
+_PANEL_LINE_PT, _RULE_PT = 2.0, 2.5
+_IMAGE_RADIUS_PT, _FRAME_RADIUS_PT = 7, 9
+_BADGE_SIZES_PT = 17.0, 13.0
+"""The font sizes of a badge's number with one digit, and with more."""
+_DIGIT_MIDDLE = 0.35
+"""Height of a digit's middle above the baseline, in font sizes."""
+_DISPLAY_LINE_HEIGHT = 1.25
+"""Distance between baselines of `PaperCanvas.lines`, in font sizes; paragraphs have `LINE_HEIGHT`."""
 _DASHES_PT = (5.0, 3.5)
 _BASELINE = 0.96
 """Distance from the top of a paragraph's line to its baseline, in font sizes."""
 _CHIP_RIM_PT = 0.9
+_CHIP_RADIUS = 0.24
+"""Radius of a chip's corners, in font sizes."""
 _CHIP_REACH = 0.29, 0.86
 """Extent of a chip below and above the baseline, in font sizes."""
+_MEASURED_TIMES = 10
+"""How many times as large texts are measured, since Pillow rounds to pixels."""
 _QUIET_ZONE_MODULES = 4
 """White modules around a QR code, as ISO/IEC 18004 requires."""
 
@@ -44,7 +54,7 @@ def register_fonts() -> None:
 
 
 class PaperCanvas:
-    """Draws on a reportlab canvas; of its state, only the font, colours and line width change."""
+    """Draws on a reportlab canvas; of its state, the font, colours and line width change, and dashes end after each piece."""
 
     def __init__(self, canvas: Any) -> None:
         """Draw on ``canvas``."""
@@ -54,7 +64,7 @@ class PaperCanvas:
     def rule(self, left: float, right: float, y: float, color: str) -> None:
         """Draw a horizontal rule in a colour (``#RRGGBB``)."""
         self._canvas.setStrokeColorRGB(*_color_shares(palette.parse_rgb(color)))
-        self._canvas.setLineWidth(2.5)
+        self._canvas.setLineWidth(_RULE_PT)
         with self.tags.artifact():
             self._canvas.line(left, y, right, y)
 
@@ -63,28 +73,28 @@ class PaperCanvas:
     ) -> None:
         """Draw a JPEG with round corners and a line around it; ``alt`` says it in words, in that language."""
         path = self._canvas.beginPath()
-        path.roundRect(x, top - height, width, height, 7)
+        path.roundRect(x, top - height, width, height, _IMAGE_RADIUS_PT)
         with self.tags.content("Figure", lang, alt, (x, top - height, x + width, top)):
             self._canvas.saveState()
             self._canvas.clipPath(path, stroke=0, fill=0)
             self.image(jpeg, x, top, width, height)
             self._canvas.restoreState()
             self._set_pen()
-            self._canvas.roundRect(x, top - height, width, height, 7, stroke=1, fill=0)
+            self._canvas.roundRect(x, top - height, width, height, _IMAGE_RADIUS_PT, stroke=1, fill=0)
 
     def dashed_frame(self, x: float, top: float, width: float, height: float) -> None:
         """Draw a dashed frame with round corners."""
         self._set_pen(dashed=True)
         with self.tags.artifact():
-            self._canvas.roundRect(x, top - height, width, height, 9, stroke=1, fill=0)
+            self._canvas.roundRect(x, top - height, width, height, _FRAME_RADIUS_PT, stroke=1, fill=0)
         self._canvas.setDash()
 
     def panel(self, x: float, top: float, width: float, height: float, color: str) -> None:
         """Draw a frame with round corners in a colour (``#RRGGBB``)."""
-        self._canvas.setLineWidth(2.0)
+        self._canvas.setLineWidth(_PANEL_LINE_PT)
         self._canvas.setStrokeColorRGB(*_color_shares(palette.parse_rgb(color)))
         with self.tags.artifact():
-            self._canvas.roundRect(x, top - height, width, height, 9, stroke=1, fill=0)
+            self._canvas.roundRect(x, top - height, width, height, _FRAME_RADIUS_PT, stroke=1, fill=0)
 
     def badge(self, x: float, top: float, radius: float, text: str, color: str | None) -> None:
         """Draw a disc with a number in a colour (``#RRGGBB``); without one a dashed ring, for an aside."""
@@ -94,13 +104,13 @@ class PaperCanvas:
         with self.tags.artifact():
             self._canvas.circle(x + radius, top - radius, radius, stroke=1, fill=1)
         self._canvas.setDash()
-        size = 17.0 if len(text) < 2 else 13.0
+        size = _BADGE_SIZES_PT[len(text) > 1]
         ink = _color_shares(palette.choose_ink(fill, palette.BLACK))
         with self.tags.content("Lbl"):
-            self.write(x + radius, top - radius - size * 0.35, text, size, ink, bold=True, align="middle")
+            self.write(x + radius, top - radius - size * _DIGIT_MIDDLE, text, size, ink, bold=True, align="middle")
 
     def _set_pen(self, *, dashed: bool = False) -> None:
-        """Set the width, colour and dashes of lines."""
+        """Set the width and colour of lines, and dashes, which the caller ends."""
         self._canvas.setLineWidth(_LINE_PT)
         self._canvas.setStrokeColorRGB(*INK)
         if dashed:
@@ -121,7 +131,7 @@ class PaperCanvas:
         return width
 
     def qr_code(self, address: str, left: float, top: float, side: float) -> None:
-        """Draw a QR code ``side`` points wide, quiet zone included; in words it is its address."""
+        """Draw a QR code ``side`` points wide, quiet zone included; in words it is "QR:" and its address."""
         import segno  # only for hand-outs with an address
 
         rows = list(segno.make(address, error="m", micro=False).matrix_iter(border=_QUIET_ZONE_MODULES))
@@ -190,7 +200,7 @@ class PaperCanvas:
                     self._canvas.setFillColorRGB(*_color_shares(chip))
                     bottom, chip_height = baseline - below * size, (below + above) * size
                     with self.tags.artifact():
-                        self._canvas.roundRect(piece_x, bottom, width, chip_height, size * 0.24, fill=1)
+                        self._canvas.roundRect(piece_x, bottom, width, chip_height, size * _CHIP_RADIUS, fill=1)
                 piece_x += width
             top -= size * LINE_HEIGHT
         with self.tags.content(lang=paragraph.lang):
@@ -204,13 +214,10 @@ class PaperCanvas:
     def fit(
         self, text: str, sizes: Sequence[float], max_width: float, max_lines: int, *, bold: bool = True
     ) -> tuple[float, tuple[str, ...]]:
-        """The largest of ``sizes`` that fits, and the lines, with the spaces between them.
-
-        They are measured at ten times the size, as Pillow rounds to pixels.
-        """
-        tenfold_sizes = [round(size * 10) for size in sizes]
-        size, lines = typesetting.fit(text, tenfold_sizes, max_width * 10, max_lines, bold, 1e10)
-        return size / 10, tuple(map(str.__add__, lines, line_ends(text, lines)))
+        """The largest of ``sizes`` that fits, to a tenth of a point, and the lines, with the spaces between them."""
+        measured_sizes = [round(size * _MEASURED_TIMES) for size in sizes]
+        size, lines = typesetting.fit(text, measured_sizes, max_width * _MEASURED_TIMES, max_lines, bold)
+        return size / _MEASURED_TIMES, tuple(map(str.__add__, lines, line_ends(text, lines)))
 
     def lines(
         self,
@@ -232,14 +239,18 @@ class PaperCanvas:
         with self.tags.content(role):
             for line in lines:
                 self.write(x, top - size, line, size, INK if bold else SOFT, bold=bold, align=align)
-                top -= size * _LINE_HEIGHT
+                top -= size * _DISPLAY_LINE_HEIGHT
         return top
 
 
 def _drawable(text: str) -> str:
-    """A part of a line as it is drawn, with the spaces at its ends."""
-    begin, end = " " * text.startswith(" "), " " * text.endswith(" ")
-    return begin + typeface.drawable_text(text) + end if text.strip() else text
+    """A part of a line as it is drawn, with a space at each end that has one."""
+    if not text.strip():
+        return text
+    drawn = typeface.drawable_text(text)
+    if text.startswith(" "):
+        drawn = f" {drawn}"
+    return f"{drawn} " if text.endswith(" ") else drawn
 
 
 def _color_shares(color: palette.Rgb) -> tuple[float, ...]:

@@ -12,7 +12,8 @@ Content on a page has a number there, ``/P <</MCID 3>> BDC … EMC``, which an e
             P "Toque el botón Unirse."
             P "Tap the Join button.", in English
 
-reportlab has no words for this, but it writes operators and objects as they are.
+reportlab has no words for this, but it writes operators and most objects as they are; what it leaves out of a page is added in
+`PaperTags.end_page`.
 """
 
 from collections.abc import Iterator
@@ -26,7 +27,7 @@ Box = tuple[float, float, float, float]
 
 @dataclass
 class _Element:
-    """An element of the tree, such as an ``LI``: its language, reportlab's object with a reference to it, what it holds."""
+    """An element of the tree, such as an ``LI``: its language, reportlab's dictionary with a reference to it, its children."""
 
     role: str
     lang: str
@@ -53,9 +54,9 @@ class PaperTags:
 
     @contextmanager
     def group(self, role: str, lang: str = "") -> Iterator[None]:
-        """Let what is begun within belong to an element.
+        """Put the elements that are begun within into one element; within content, which has no elements, do nothing.
 
-        A list, and what is said beside a number in it, go on in the element with which their parent ends.
+        A list (``L``) or the text of its item (``LBody``) is continued if it is the last element so far, in its language.
         """
         parent = self._path[-1]
         if self._is_open:
@@ -65,8 +66,10 @@ class PaperTags:
         if last is None or last.role != role or role not in ("L", "LBody"):
             last = self._begin(role, parent, lang)
         self._path.append(last)
-        yield
-        self._path.pop()
+        try:
+            yield
+        finally:
+            self._path.pop()
 
     @contextmanager
     def content(self, role: str = "P", lang: str = "", alt: str = "", box: Box | None = None) -> Iterator[None]:
@@ -74,7 +77,8 @@ class PaperTags:
         if self._is_open:
             yield
             return
-        element, page = self._begin(role, self._path[-1], lang), self._pages[-1]
+        element = self._begin(role, self._path[-1], lang)
+        page = self._pages[-1]
         element.entries["Pg"] = self._canvas._doc.thisPageRef()
         element.entries["K"] = len(page)
         if alt:
@@ -96,12 +100,13 @@ class PaperTags:
             yield
 
     def end_page(self) -> None:
-        """Show the page, and name in it the row of its elements."""
+        """Show the page, with the number of its row in the table of elements (``ParentTree``)."""
         self._canvas.showPage()
         page = self._canvas._doc.Pages.pages[-1]
         # What reportlab doesn't know of a page, it leaves out.
         page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
-        page.StructParents, page.Tabs = len(self._pages) - 1, "/S"
+        page.StructParents = len(self._pages) - 1
+        page.Tabs = "/S"
         self._pages.append([])
 
     def finish(self) -> None:
@@ -130,6 +135,8 @@ class PaperTags:
         """Put what is drawn within between an operator and its end."""
         self._is_open = True
         self._canvas.addLiteral(operator)
-        yield
-        self._canvas.addLiteral("EMC")
-        self._is_open = False
+        try:
+            yield
+        finally:
+            self._canvas.addLiteral("EMC")
+            self._is_open = False

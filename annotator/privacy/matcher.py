@@ -1,8 +1,8 @@
-"""Match the texts that a script hides and the names on the roster with one matcher, so that no output forgets one. Pure.
+"""Match the texts that a script hides and the names on the roster with one matcher for all outputs. Pure.
 
-Hidden text is matched word by word, ignoring case and accents. A hidden name is also matched like a name on the roster:
-``Marta Ruiz`` matches ``RUIZ, MARTA``, ``Marta R.`` and ``martaruiz7``. A single word of a hidden name is not a match,
-since other people may have it; `Matcher.single_words` lists such words for staff to decide on.
+Hidden text is matched word by word, ignoring case and accents. A hidden name of several words is also matched like one on the
+roster: ``Marta Ruiz`` matches ``RUIZ, MARTA``, ``Marta R.`` and ``martaruiz7``. A single word of it is not a match, since
+other people may have it; `Matcher.single_words` lists those of three letters or more for staff to decide on.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
+from itertools import product
 from typing import Final, Literal
 
 from annotator.model import Hide, School, Show, Step, TextTarget, Tutorial
@@ -23,8 +24,8 @@ MASK: Final = "•••"
 _TOKEN: Final = re.compile(r"[^\W_]+")
 _NAME_LIKE: Final = re.compile(r"[^\W\d_]+(?:[ ,.'’´`-]+[^\W\d_]+)*\.?")
 _MAX_NAME_WORDS: Final = 6
-_MIN_WORD: Final = 3
-"""Minimum number of letters of a word of a name that is listed by itself."""
+_MIN_SINGLE_WORD: Final = 3
+"""Minimum number of letters of a word of a hidden name about which staff are asked."""
 _MIN_DIGITS: Final = 5
 """Minimum number of digits of a number that is matched however it is grouped."""
 _NUMBER: Final = re.compile(r"\d(?:[ ().·-]*\d)+")
@@ -32,11 +33,19 @@ _NUMBER: Final = re.compile(r"\d(?:[ ().·-]*\d)+")
 
 @dataclass(frozen=True, slots=True)
 class HiddenText:
-    """A text that a ``hide:`` line covers: ``- hide: Ana Luz = Luna`` in line 9 is ``HiddenText("Ana Luz", "Luna", 9)``."""
+    """A text that a ``hide:`` line covers: ``- hide: Ana Luz = Luna`` in line 9 is ``HiddenText("Ana Luz", "Luna", 9)``.
+
+    Attributes:
+        text: the private text.
+        example: the invented text in its place, or None.
+        line: the number of the line.
+        occurrence: the number of the only place that the line covers on its picture (``- hide: Ana #2``), or None.
+    """
 
     text: str
     example: str | None = None
     line: int = field(default=0, compare=False)
+    occurrence: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +57,8 @@ class Privacy:
     Attributes:
         names: the lines of the roster, as ``Ana García López`` or ``García López, Ana``.
         hidden: the texts that the script hides.
-        public: the texts in which a listed name may be seen: the help person, the school's name, examples, ``show:`` lines.
+        public: the texts in which a listed name may be seen: the help person, the school's name, examples, and the ``show:``
+            lines of a tutorial or a step.
         phones: the phone numbers that may be seen, in any spelling.
     """
 
@@ -80,10 +90,13 @@ class Match:
 
 
 def collect_privacy(tutorial: Tutorial | None, school: School) -> Privacy:
-    """Collect the private texts of a school and one of its tutorials. Text that one step hides is hidden in all steps."""
+    """Collect the private texts of a school and one of its tutorials, with what any of its steps hides."""
     hides = all_hides(tutorial) if tutorial else ()
     hidden = dict.fromkeys(
-        HiddenText(wording, hide.example, hide.line) for hide in hides for wording in hidden_wordings(hide)
+        HiddenText(wording, hide.example, hide.line, hide.target.occurrence)
+        for hide in hides
+        if isinstance(hide.target, TextTarget)
+        for wording in hide.target.wordings
     )
     examples = [hide.example for hide in hides if hide.example]
     shown = [wording for show in (tutorial.shows if tutorial else ()) for wording in shown_wordings(show)]
@@ -97,7 +110,7 @@ def collect_privacy(tutorial: Tutorial | None, school: School) -> Privacy:
 
 
 def all_hides(tutorial: Tutorial) -> tuple[Hide, ...]:
-    """All ``hide:`` lines of a tutorial, in order, with those about other phones' pictures."""
+    """All ``hide:`` lines of a tutorial: those above its first picture, then those of its steps and of other phones' pictures."""
     return (*tutorial.hides, *(hide for step in tutorial.steps for part in step.parts for hide in part.hides))
 
 
@@ -133,19 +146,22 @@ class Matcher:
         return self.with_public(wording for show in step.shows for wording in shown_wordings(show))
 
     def for_picture(self, step: Step) -> Matcher:
-        """A matcher for the picture of one step, on which ``hide: Ana #2`` covers one place and leaves the others."""
-        single = {
+        """A matcher for the picture of one step, on which its ``hide: Ana #2`` leaves the other places.
+
+        It leaves none where another line hides the same text without a number.
+        """
+        numbered = {
             wording
             for hide in step.hides
             if isinstance(hide.target, TextTarget) and hide.target.occurrence
             for wording in hide.target.wordings
         }
-        chosen = self.for_step(step)
-        left = tuple(text for text in self.privacy.hidden if text.text not in single)
-        return chosen if not single else Matcher(replace(chosen.privacy, hidden=left))
+        matcher = self.for_step(step)
+        hidden = tuple(text for text in self.privacy.hidden if not (text.occurrence and text.text in numbered))
+        return Matcher(replace(matcher.privacy, hidden=hidden)) if numbered else matcher
 
     def matches(self, text: str) -> tuple[Match, ...]:
-        """The private parts of ``text``, in order. Overlapping ones are merged; the script overrides the roster."""
+        """The private parts of ``text``, in order. Overlapping ones are merged; a ``hide:`` line precedes the roster."""
         if not (self.privacy.names or self.privacy.hidden):
             return ()
         found = []
@@ -160,52 +176,54 @@ class Matcher:
         tokens = _tokenize(text)
         for hidden in self._hidden:
             yield from hidden.matches(text, tokens)
-        public = [span for phrase in self._public for span in _find_phrase(phrase, tokens)]
+        public = self._find_public(tokens)
         for start, end in self._roster.spans(text):
             inside = [token for token in tokens if start <= token.start < end]
-            if not any(begin <= inside[0].start and inside[-1].end <= until for begin, until in public):
+            if not any(first <= inside[0].start and inside[-1].end <= last for first, last in public):
                 yield Match(start, end, "name")
+
+    def _find_public(self, tokens: Sequence[Token]) -> list[tuple[int, int]]:
+        """The spans of the public texts among the words of a text."""
+        return [span for phrase in self._public for span in _find_phrase(phrase, tokens)]
 
     def full_names(self, text: str) -> tuple[Match, ...]:
         """The names of the roster in ``text``, in order, without single words of longer ones, such as a first name."""
-        found = [match for match in self.matches(text) if match.kind == "name"]
-        listed = {fold(name) for name in self.privacy.names} if found else set()
-        texts = [text[match.start : match.end] for match in found]
-        return tuple(match for match, own in zip(found, texts, strict=True) if " " in own or fold(own) in listed)
+        roster = _prepare_roster(self.privacy.names, single_words=False)
+        found = (match for match in self.matches(text) if match.kind == "name")
+        return tuple(match for match in found if any(roster.spans(visible(text[match.start : match.end]).text)))
 
     def single_words(self, text: str) -> tuple[tuple[int, int, HiddenText], ...]:
         """Single words of hidden names in ``text``, for a person to decide, as (start, end, hidden name).
 
         They have at least three letters and a capital; ordinary words, such as "Luz", count only alone or in a greeting.
         """
-        taken = [(match.start, match.end) for match in self.matches(text)]
+        matched = [(match.start, match.end) for match in self.matches(text)]
         found: dict[int, tuple[int, int, HiddenText]] = {}
         for shown in readings(text):
             tokens = _tokenize(shown.text)
-            public = [shown.span(*span) for phrase in self._public for span in _find_phrase(phrase, tokens)]
-            for hidden in self._hidden:
-                for token in tokens:
-                    at, until = shown.span(token.start, token.end)
-                    is_free = at not in found and not any(start <= at < end for start, end in (*taken, *public))
-                    is_of_name = token.word in hidden.words and token.raw[0].isupper()
-                    if not (is_free and is_of_name):
-                        continue
-                    # An ordinary word names a person only alone or in a greeting.
-                    others = [other.word for other in tokens if other is not token]
-                    if token.word not in ORDINARY_WORD_NAMES or all(word in ADDRESS_WORDS for word in others):
-                        found[at] = (at, until, hidden.text)
+            decided = [*matched, *(shown.span(*span) for span in self._find_public(tokens))]
+            for hidden, token in product(self._hidden, tokens):
+                if token.word not in hidden.words or not token.raw[0].isupper():
+                    continue
+                start, end = shown.span(token.start, token.end)
+                if start in found or any(first <= start < last for first, last in decided):
+                    continue
+                # An ordinary word names a person only alone or in a greeting.
+                others = [other.word for other in tokens if other is not token]
+                if token.word not in ORDINARY_WORD_NAMES or all(word in ADDRESS_WORDS for word in others):
+                    found[start] = (start, end, hidden.text)
         return tuple(found[start] for start in sorted(found))
 
     def is_public(self, text: str) -> bool:
-        """Whether all of ``text`` is public: part of a shown text, an example, the help person or the school."""
+        """Whether each word of ``text`` is in a whole public text: "Rosa" alone isn't where ``Sra. Rosa`` is public."""
         tokens = _tokenize(visible(text).text)
-        covered = [span for phrase in self._public for span in _find_phrase(phrase, tokens)]
-        return all(any(start <= token.start < end for start, end in covered) for token in tokens)
+        public = self._find_public(tokens)
+        return all(any(start <= token.start < end for start, end in public) for token in tokens)
 
     def is_decided(self, name: str) -> bool:
         """Whether each word of a name is private or public: a decision about a first name is none about the family name."""
-        left = self.replace_matches(name, lambda _: " ")
-        words = {token.word for token in _tokenize(left) if len(token.word) > 1} - PARTICLES - TITLES
+        rest = self.replace_matches(name, lambda _: " ")
+        words = {token.word for token in _tokenize(rest) if len(token.word) > 1} - PARTICLES - TITLES
         return all(self.is_public(word) for word in words) or self.is_public(name)
 
     def is_private(self, text: str) -> bool:
@@ -214,11 +232,11 @@ class Matcher:
 
     def replace_matches(self, text: str, instead: Callable[[Match], str]) -> str:
         """``text`` with each private part replaced by ``instead(match)``."""
-        parts, at = [], 0
+        parts, end = [], 0
         for match in self.matches(text):
-            parts += [text[at : match.start], instead(match)]
-            at = match.end
-        return "".join((*parts, text[at:]))
+            parts += [text[end : match.start], instead(match)]
+            end = match.end
+        return "".join((*parts, text[end:]))
 
     def mask(self, text: str) -> str:
         """``text`` for logs and lists, with examples or `MASK` in place of private parts: ``Hola •••``."""
@@ -233,15 +251,16 @@ class _HiddenPattern:
         self.phrase = _phrase_of(text.text)
         self.digits = "" if any(word.isalpha() for word in self.phrase) else "".join(self.phrase)
         self.is_name = is_name_like(text.text)
-        self.words = (
-            frozenset(word for word in self.phrase if word not in PARTICLES and len(word) >= _MIN_WORD)
-            if self.is_name and len(self.phrase) > 1
-            else frozenset()
-        )
+        # An initial is no word.
+        words = {word for word in self.phrase if self.is_name and word not in PARTICLES and len(word) > 1}
+        self._has_variants = len(words) > 1
+        self.words = frozenset(word for word in words if len(self.phrase) > 1 and len(word) >= _MIN_SINGLE_WORD)
+        """The words of a name of several words about which staff are asked."""
 
     @cached_property
     def _variants(self) -> Roster | None:
-        return Roster([self.text.text], single_words=False) if len(self.words) > 1 else None
+        """The name as one of a roster, which also matches its other forms."""
+        return Roster([self.text.text], single_words=False) if self._has_variants else None
 
     def matches(self, text: str, tokens: Sequence[Token]) -> Iterator[Match]:
         for start, end in self._spans(text, tokens):
@@ -286,17 +305,15 @@ def _find_phrase(phrase: tuple[str, ...], tokens: Sequence[Token]) -> Iterator[t
 
 def _merge(found: Sequence[Match]) -> Iterator[Match]:
     """Matches in order, those that overlap merged into one."""
-    joined: list[Match] = []
+    merged: list[Match] = []
     for match in sorted(found, key=lambda match: (match.start, match.kind != "hidden", -match.end)):
-        if not joined or match.start >= joined[-1].end:
-            joined.append(match)
+        if not merged or match.start >= merged[-1].end:
+            merged.append(match)
             continue
-        first = joined[-1]
+        first = merged[-1]
         chosen = first if first.kind == "hidden" or match.kind == "name" else match
-        joined[-1] = Match(
-            first.start, max(first.end, match.end), chosen.kind, chosen.example, chosen.line, chosen.is_name
-        )
-    yield from joined
+        merged[-1] = replace(chosen, start=first.start, end=max(first.end, match.end))
+    yield from merged
 
 
 def match_privacy(tutorial: Tutorial | None, school: School) -> Matcher:

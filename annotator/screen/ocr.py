@@ -9,7 +9,7 @@ edge of a screen, is read from both sides.
 import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache as once
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,18 +22,20 @@ from annotator.cache import Cache, code_version, key
 from annotator.errors import MissingError
 from annotator.model import Box, TextLine
 from annotator.screen import boxes, load
-from annotator.screen.load import Picture, Pixels, strongest
+from annotator.screen.ink import tighten_box
+from annotator.screen.load import Picture, Pixels
 from annotator.screen.locate.passages import span_box
+from annotator.screen.long_pictures import cut_into_pieces
 
 SURE_SCORE: Final = 0.9
 """Minimum confidence of a line that counts as read; upside down, few letters reach it."""
 WELL_READ: Final = 0.6
-"""Minimum share of the letters that must be read for a picture to be upright for certain. On the labelled screens it is
+"""Minimum share of the characters that must be read for a picture to be upright for certain. On the labelled screens it is
 0.9 and more; turned, 0.15 at most."""
-MIN_LETTERS: Final = 4
-"""Minimum number of letters that say anything: photos without texts have fewer."""
-MARGIN: Final = 2
-"""How many times as many letters must be read one way up for the other way not to count."""
+MIN_CHARACTERS: Final = 4
+"""Minimum number of characters that say anything: photos without texts have fewer."""
+TURN_RATIO: Final = 2
+"""How many times as many characters must be read one way up for the other way not to count."""
 DETECT_PX: Final = 1280
 """Longer side, in pixels, at which texts are located. On laptop screens of 1366 to 2560 pixels with text of 11 to 13
 pixels it finds the same texts as at 1920, in a third of the time."""
@@ -44,20 +46,15 @@ MIN_DETECT_PX: Final = 640
 At 540 pixels the detector loses one in six labels of buttons that are large and plain, at 640 one in a hundred."""
 MAX_ENLARGEMENT: Final = 2.0
 """Maximum factor by which a small picture is enlarged; beyond it only the blur grows."""
-MAX_ASPECT_RATIO: Final = 2.4
-"""A picture longer than this times its other side (a scrolling screenshot, two screens) is read in pieces about twice as
-long as wide, since at DETECT_PX its letters would be too small."""
 MIN_TEXT_GAP: Final = 1.1
 """A gap wider than this, in heights of the text, separates two texts; between words it is a third of the height."""
-MAX_TEXT_PIXELS: Final = 4_000_000
-"""Area of the largest text that is measured exactly. A larger one is no line of text, and would take 50 bytes a pixel."""
 MAX_ICON_LETTERS: Final = 2
 """Maximum number of letters that OCR reads in an icon higher than wide, such as three dots."""
 MIN_SCORE: Final = 0.5
 """Minimum confidence (0..1) of a text; texts read with less are mostly parts of pictures."""
 _PARAMS: Final = {
     "Global.log_level": "critical",
-    "Global.use_cls": False,  # screens are upright; the check for upside-down text costs time and makes mistakes
+    "Global.use_cls": False,  # the check for upside-down text costs time and makes mistakes; `open_upright` has its own
     "Global.max_side_len": 10_000,
     "Global.text_score": 0.0,  # a text on its side scores low in the one way that the engine tries
     "Global.return_word_box": True,
@@ -78,31 +75,31 @@ _PARAMS: Final = {
 def open_upright(path: Path, cache: Cache | None, name: str | None = None) -> tuple[Picture, tuple[TextLine, ...]]:
     """Load the picture at ``path``, turned if it can be read only that way, and read its texts.
 
-    If another rotation is read about as well, the picture stays as it was and is ``unsure``. A picture that is read well
-    as it was, or has no texts, is read only once. Without a ``cache`` nothing is kept. Raises as `load.load`.
+    If another rotation is read about as well, or better but not well, the picture stays as it was and is ``unsure``. A picture
+    that is read well as it was, or has no texts, is read only once. Without a ``cache`` nothing is kept. Raises as `load.load`.
     """
     picture = load.load(path, name)
     lines = read_texts(picture, cache)
-    read = _count_letters(lines)
+    count = _count_sure_characters(lines)
     if picture.by_hand or not lines or _is_well_read(lines):
         return picture, lines
-    most = 0
+    best_count = 0
     for turn in (90, 270, 180):
         turned = picture.turned(turn)
         turned_lines = read_texts(turned, cache)
-        letters = _count_letters(turned_lines)
-        if letters >= MARGIN * read and _is_well_read(turned_lines):
+        turned_count = _count_sure_characters(turned_lines)
+        if turned_count >= TURN_RATIO * count and _is_well_read(turned_lines):
             return turned, turned_lines
-        most = max(most, letters)
-    return replace(picture, unsure=most >= MIN_LETTERS and MARGIN * most > read), lines
+        best_count = max(best_count, turned_count)
+    return replace(picture, unsure=best_count >= MIN_CHARACTERS and TURN_RATIO * best_count > count), lines
 
 
 def _is_well_read(lines: Sequence[TextLine]) -> bool:
-    return _count_letters(lines) >= max(MIN_LETTERS, WELL_READ * sum(len(line.text) for line in lines))
+    return _count_sure_characters(lines) >= max(MIN_CHARACTERS, WELL_READ * sum(len(line.text) for line in lines))
 
 
-def _count_letters(lines: Sequence[TextLine]) -> int:
-    """The number of letters read with confidence in horizontal lines; lines on their side are higher than wide."""
+def _count_sure_characters(lines: Sequence[TextLine]) -> int:
+    """The number of characters read with confidence in horizontal lines; lines on their side are higher than wide."""
     return sum(len(line.text) for line in lines if line.score >= SURE_SCORE and line.box.w > line.box.h)
 
 
@@ -127,7 +124,7 @@ def read_texts(picture: Picture, cache: Cache | None) -> tuple[TextLine, ...]:
 def recognize(pixels: Pixels) -> tuple[TextLine, ...]:
     """The lines of text on ``pixels`` (H, W, 3), in reading order; not cached."""
     found: list[TextLine] = []
-    for piece in _cut_into_pieces(pixels):
+    for piece in cut_into_pieces(pixels, DETECT_PX):
         part = pixels[piece.y : piece.bottom, piece.x : piece.right]
         for line in _read_piece(part):
             box = boxes.shifted(line.box, piece.x, piece.y)
@@ -135,13 +132,13 @@ def recognize(pixels: Pixels) -> tuple[TextLine, ...]:
     return tuple(found[index] for index in boxes.reading_order([line.box for line in found]))
 
 
-@cache
+@once
 def _engine() -> Any:
     import onnxruntime  # these take half a second to load; texts are cached
     from omegaconf import OmegaConf
 
     # rapidocr parses its list of models twice, at a third of a second.
-    OmegaConf.load = cache(OmegaConf.load)  # type: ignore[method-assign]
+    OmegaConf.load = once(OmegaConf.load)  # type: ignore[method-assign]
     from rapidocr import RapidOCR
     from rapidocr.utils.download_file import DownloadFile
 
@@ -161,31 +158,6 @@ def _refuse_download(*_: Any) -> None:
     )
 
 
-def _cut_into_pieces(pixels: Pixels) -> Iterator[Box]:
-    """The whole picture, or a long one cut into pieces between texts."""
-    height, width = pixels.shape[:2]
-    short, long = sorted((width, height))
-    start = 0
-    if long > max(MAX_ASPECT_RATIO * short, DETECT_PX):
-        lines = pixels if height > width else pixels.swapaxes(0, 1)
-        while long - start > MAX_ASPECT_RATIO * short:
-            end = _find_cut(lines, start + round(1.6 * short), start + 2 * short)
-            yield Box(0, start, width, end - start) if height > width else Box(start, 0, end - start, height)
-            start = end
-    yield Box(0, start, width, height - start) if height > width else Box(start, 0, width - start, height)
-
-
-def _find_cut(lines: Pixels, low: int, high: int) -> int:
-    """The index (``low`` to ``high``) of the line of pixels in the middle of the widest gap between texts."""
-    values = lines[low:high].astype(np.int16)
-    busy = strongest(np.abs(np.diff(values, axis=1))).mean(axis=1)
-    quiet = busy <= busy.min() + 0.05 * (busy.max() - busy.min())
-    ends = np.flatnonzero(np.diff(np.concatenate([[False], quiet, [False]]).astype(np.int8)))
-    gaps = ends.reshape(-1, 2)
-    first, last = gaps[np.argmax(gaps[:, 1] - gaps[:, 0])]
-    return low + int(first + last) // 2
-
-
 def scale_to_read(width: int, height: int) -> float:
     """Factor by which a picture of ``width`` x ``height`` pixels is resized before it is read: 0 < factor <= 2."""
     shorter, longer = sorted((width, height))
@@ -194,6 +166,7 @@ def scale_to_read(width: int, height: int) -> float:
 
 
 def _read_piece(pixels: Pixels) -> Iterator[TextLine]:
+    """The lines of text on a picture that isn't long, in the engine's order."""
     height, width = pixels.shape[:2]
     scale = scale_to_read(width, height)
     image = pixels[:, :, ::-1]
@@ -204,42 +177,42 @@ def _read_piece(pixels: Pixels) -> Iterator[TextLine]:
     if result.txts is None or result.boxes is None:
         return
     words = iter(result.word_results or ())
-    pending: Any = None
+    characters: Any = ()  # of the next line that has them, each with its score and corners
     columns: tuple[int, ...]
     for text, corners, score in zip(result.txts, result.boxes, result.scores, strict=True):
         # The engine returns no character positions for some lines: only advance where the letters match.
-        if pending is None:
-            pending = next(words, ())
+        characters = characters or next(words, ())
         text, columns = text.strip(), ()
-        if "".join(place[0] for place in pending) == text.replace(" ", ""):
-            columns = _columns(text, pending, 1 / scale)
-            pending = None
-        (left, top), (right, bottom) = corners.min(axis=0).astype(int), corners.max(axis=0).astype(int)
+        if characters and "".join(letter for letter, *_ in characters) == text.replace(" ", ""):
+            columns = _columns(text, characters, 1 / scale)
+            characters = ()
+        left, top = corners.min(axis=0).astype(int)
+        right, bottom = corners.max(axis=0).astype(int)
         if boxes.is_standing(Box(left, top, right - left, bottom - top)):
             # The engine turned it to the left, and to the right it may be read better.
             part = np.rot90(image[max(0, top) : bottom, max(0, left) : right], -1)
-            read = _engine().recognize_txt([np.ascontiguousarray(part)])
-            turned = read.txts[0].strip()
-            if max(len(text), len(turned)) > MAX_ICON_LETTERS:
-                score, text = max((score, text), (read.scores[0], turned))
+            turned = _engine().recognize_txt([np.ascontiguousarray(part)])
+            turned_text = turned.txts[0].strip()
+            if max(len(text), len(turned_text)) > MAX_ICON_LETTERS:
+                score, text = max((score, text), (turned.scores[0], turned_text))
                 columns = ()  # the engine's are across the letters
         if score >= MIN_SCORE:
             yield from _split_at_gaps(_make_line(text, corners, float(score), columns, scale, pixels))
 
 
-def _columns(text: str, places: Any, factor: float) -> tuple[int, ...]:
-    """The columns of a `TextLine`: ``places`` are the engine's boxes of all characters except spaces."""
-    edges = [(float(place[2][0][0]) * factor, float(place[2][1][0]) * factor) for place in places]
+def _columns(text: str, characters: Any, factor: float) -> tuple[int, ...]:
+    """The columns of a `TextLine`: ``characters`` are the engine's, all except spaces, each with its score and corners."""
+    edges = [(float(left[0]) * factor, float(right[0]) * factor) for _, _, (left, right, *_) in characters]
     columns: list[float] = []
     index, right = 0, edges[0][0]
     for character in text:
         if character == " ":
             columns.append(right)
             continue
-        left, end = edges[index]
+        left, next_right = edges[index]
         after_space = not columns or text[len(columns) - 1] == " "
         columns.append(left if after_space else (left + right) / 2)
-        index, right = index + 1, end
+        index, right = index + 1, next_right
     columns.append(right)
     return tuple(round(column) for column in np.maximum.accumulate(columns))
 
@@ -271,34 +244,3 @@ def _split_at_gaps(line: TextLine) -> Iterator[TextLine]:
 
 def _cut_line(line: TextLine, start: int, end: int) -> TextLine:
     return TextLine(line.text[start:end], span_box(line, start, end), line.score, line.columns[start : end + 1])
-
-
-def tighten_box(pixels: Pixels, box: Box) -> Box:
-    """Shrink ``box`` to the letters in it, with a margin of an eighth of their height.
-
-    The engine's boxes have a margin that grows with the text, and so overlap neighbouring texts and frames.
-    """
-    part = pixels[box.y : box.bottom, box.x : box.right]
-    if min(box.w, box.h) < 6 or box.w * box.h > MAX_TEXT_PIXELS:
-        return box
-    background = np.median(part.reshape(-1, 3), axis=0)
-    contrast = strongest(np.abs(part - background))
-    peak = float(np.percentile(contrast, 99))
-    if peak < 24:
-        return box
-    ink = _without_border_shapes(contrast > peak * 0.35)
-    rows, columns = np.flatnonzero(ink.mean(axis=1) > 0.01), np.flatnonzero(ink.any(axis=0))
-    if rows.size < 4 or columns.size < 2:
-        return box
-    margin = max(1, round((rows[-1] - rows[0]) / 8))
-    x0, x1 = max(0, int(columns[0]) - margin), min(box.w, int(columns[-1]) + 1 + margin)
-    y0, y1 = max(0, int(rows[0]) - margin), min(box.h, int(rows[-1]) + 1 + margin)
-    return Box(box.x + x0, box.y + y0, x1 - x0, y1 - y0)
-
-
-def _without_border_shapes(ink: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """``ink`` without shapes that touch the border, such as the side of a button; all of it if little else is left."""
-    _, labels = cv2.connectedComponents(ink.astype(np.uint8), connectivity=8)
-    ends = np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]])
-    inner = ink & ~np.isin(labels, np.unique(ends[ends > 0]))
-    return inner if inner.sum() > 0.02 * ink.size else ink

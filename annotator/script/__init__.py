@@ -21,7 +21,7 @@ from annotator.script.consent import (
 from annotator.script.file_names import MEMOS, PICTURES, RECORDINGS, SOUNDS, MemoSlot, find_memo_slots, suffix
 from annotator.script.folder import SCRIPT, find_scripts, has_script, list_files, read_folder, shipped_icons
 from annotator.script.glyphs import check_glyphs
-from annotator.script.language_tags import parse_tag
+from annotator.script.language_tags import parse_tag, require_tag
 from annotator.script.problems import BadValueError
 from annotator.script.reader import Reading, read
 from annotator.script.school_file import SCHOOL, GivenSchool, find_school, find_school_files, read_school

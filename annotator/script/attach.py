@@ -68,12 +68,12 @@ class Attacher:
         pictures: dict[str, tuple[LangFile, ...]] = {}  # steps with the same picture share those
         memos: dict[str, tuple[LangFile, ...]] = {}  # and these, unless they say something else and have their own
         attached = []
-        for step, own in zip(steps, memo_stems(steps), strict=True):
+        for step, memo_stem in zip(steps, memo_stems(steps), strict=True):
             if step.picture not in pictures:
                 pictures[step.picture] = self._find_pictures(step)
-            if own not in memos:
-                memos[own] = self._find_memos(step, own)
-            recorded = {memo.lang: memo for memo in (*memos[stem(step.picture)], *memos[own])}
+            if memo_stem not in memos:
+                memos[memo_stem] = self._find_memos(step, memo_stem)
+            recorded = {memo.lang: memo for memo in (*memos[stem(step.picture)], *memos[memo_stem])}
             spoken = tuple(recorded[lang] for lang in self._languages if lang in recorded)
             attached.append(replace(step, pictures=pictures[step.picture], memos=spoken))
         return attached
@@ -114,13 +114,13 @@ class Attacher:
     def _find_pictures(self, step: Step) -> tuple[LangFile, ...]:
         """The pictures for single languages beside a step's picture."""
         suffixes = (PICTURES | RECORDINGS) - _memo_suffixes(step)
-        files = [file for file in self._names.find_tagged(step.picture) if file.suffix in suffixes]
+        files = [file for file in self._names.find_tagged(stem(step.picture)) if file.suffix in suffixes]
         what = Message('picture for "{picture}"', picture=step.picture)
         return self._pick_one_per_language(files, what, step.line)
 
-    def _find_memos(self, step: Step, own: str) -> tuple[LangFile, ...]:
+    def _find_memos(self, step: Step, memo_stem: str) -> tuple[LangFile, ...]:
         """The memos of a step, by their stem."""
-        files = [file for file in self._names.find_tagged(f"{own}.m4a") if file.suffix in _memo_suffixes(step)]
+        files = [file for file in self._names.find_tagged(memo_stem) if file.suffix in _memo_suffixes(step)]
         return self._pick_one_per_language(files, Message('memo for "{picture}"', picture=step.picture), step.line)
 
     def _pick_one_per_language(self, files: Iterable[TaggedName], what: str, line: int) -> tuple[LangFile, ...]:

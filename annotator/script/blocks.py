@@ -5,11 +5,12 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal
+from urllib.parse import unquote
 
 from annotator.messages import Message
-from annotator.script.file_names import Link, parse_link
 from annotator.script.problems import BadValueError, ProblemLog
 
 _VALID_LINES = 'Every line begins with "# es:" (a title), with "- " and a word, or is a picture: ![](01.png).'
@@ -17,6 +18,9 @@ _ITEM = re.compile(r"(?P<mark>[-*+]|\d{1,9}[.)])(?:[ \t]+(?P<text>.*))?")
 _LATER_NUMBER = re.compile(r"(?!0*1[.)])\d")
 """Begins a line that Markdown takes for a list line only where no text is right above it: ``2) tap``, but not ``1) tap``."""
 _TITLE = re.compile(r"(#{1,6})(?:[ \t]+(.*))?")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+"""A character that Markdown takes literally: ``\\(``."""
+_PICTURE_LINE = re.compile(r"!\[([^\]]*)\]\((.*)\)")
 _RULE = re.compile(r"([-*_])(?:[ \t]*\1){2,}")
 _TAB = 4
 """Columns of a tab in Markdown; a line that is indented by as many is code."""
@@ -39,6 +43,19 @@ class ListLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A picture line: ``![](03%20percent.png)`` is ``Link("", ("03 percent.png", "03%20percent.png"))``.
+
+    Attributes:
+        alt_text: the words in the brackets.
+        names: the file names that the address may mean, likeliest first.
+    """
+
+    alt_text: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PictureLine:
     """A picture on a line of its own: ``![](01.png)`` has the link ``Link("", ("01.png",))``."""
 
@@ -54,6 +71,21 @@ class UnreadableLine:
 
 
 Block = Title | ListLine | PictureLine | UnreadableLine
+
+
+def parse_link(line: str) -> Link | None:
+    """The parts of ``![](<name with spaces.png>)``, or None if the line is not a picture."""
+    match = _PICTURE_LINE.fullmatch(line.strip())
+    if not match:
+        return None
+    address = match[2].strip()
+    if address.startswith("<") and address.endswith(">") and len(address) > 1:
+        address = address[1:-1]
+    names = [address, _ESCAPED.sub(r"\1", address)]
+    with suppress(UnicodeDecodeError):  # a % that encodes nothing: take the name as typed
+        names.insert(0, unquote(address, errors="strict"))
+    shortened = [name.removeprefix("./") for name in names]
+    return Link(match[1].strip(), tuple(dict.fromkeys(names + shortened)))
 
 
 def split_lines(text: str) -> list[str]:

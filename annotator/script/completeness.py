@@ -232,7 +232,7 @@ def _check_sign(step: Step, lines: Mapping[str, int], log: ProblemLog) -> None:
 
 
 def check_step_order(tutorial: Tutorial, log: ProblemLog, unparsed_lines: Collection[int]) -> None:
-    """Report asides without a step, steps that continue in nothing, and asides that share a memo with a step.
+    """Report what is wrong with asides, a last step that continues in nothing, and places that mean nothing on other phones.
 
     Args:
         tutorial: a script as far as it could be read, with its memos attached.

@@ -87,7 +87,7 @@ def _words(text: str) -> list[str]:
 
 
 def write_consents(consents: Iterable[Consent]) -> str:
-    """The text of a ``consent.toml``; the inverse of `read_consents`."""
+    """The text of a ``consent.toml``; `read_consents` reads it back."""
     return _HEADING + "".join(f"\n{_write_entry(consent)}" for consent in consents)
 
 
@@ -216,7 +216,7 @@ def find_consents(folder: Path, school_consents: Path | None = None) -> tuple[Co
 
 
 def read_consents(text: str, file: str = CONSENT) -> tuple[Consents, tuple[Problem, ...]]:
-    """Parse ``consent.toml``: the valid entries, and every problem. An entry with a problem allows nothing."""
+    """Parse ``consent.toml``: the valid entries, and the problems. An entry with a problem allows nothing."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     log = ProblemLog(file)
     try:

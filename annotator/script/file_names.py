@@ -7,23 +7,18 @@ A *memo* is a person's recording that is heard in place of a text. Beside the pi
     03-unirse.2.es.m4a    the second step that shows this picture, if it says something else (`memo_stems`)
 
 Look-ups forgive the differences that people don't see: the case of a suffix, and the two Unicode forms of an accented letter.
-A script names pictures by Markdown links, which are read and written in the last part.
 """
 
-import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
-from itertools import chain, count
-from urllib.parse import quote, unquote
+from itertools import count
 
 from annotator.messages import Message, join_words
 from annotator.model import Step, StepNumber, Tutorial
 from annotator.script.keywords import find_nearest
 from annotator.script.language_tags import parse_tag
-from annotator.script.problems import BadValueError
 
 TITLE, END = "title", "end"
 """The stems of memos for the opening and the closing."""
@@ -40,19 +35,16 @@ SOUNDS = frozenset({".m4a", ".ogg", ".oga", ".opus", ".mp3", ".wav", ".amr", ".a
 MEMOS = SOUNDS | {".mp4", ".3gp", ".webm"}
 """Suffixes of memos: messengers save voice messages in video containers, too."""
 _SUFFIXES = PICTURES | RECORDINGS | SOUNDS
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-"""A character that Markdown takes literally: ``\\(``."""
-_PICTURE_LINE = re.compile(r"!\[([^\]]*)\]\((.*)\)")
 
 
 @dataclass(frozen=True, slots=True)
 class MemoSlot:
-    """A place for a memo in one language.
+    """Where a memo in one language goes, and the memo that is there.
 
     ``MemoSlot("step-3", "03-unirse", (StepNumber(3),), "03-unirse.es.m4a")`` has its memo already.
 
     Attributes:
-        key: the name of the place: ``title``, ``end`` or ``step-3``.
+        key: the name of the slot: ``title``, ``end`` or ``step-3``.
         stem: the stem of the memo's file name ("03-unirse").
         steps: the numbers of the steps that say the same beside its picture; none for the opening and the closing.
         memo: the existing file, or None.
@@ -67,7 +59,7 @@ class MemoSlot:
 
     @property
     def title(self) -> str:
-        """The place as messages call it: ``the opening``, ``steps 2 and 3``."""
+        """The slot as messages call it: ``the opening``, ``steps 2 and 3``."""
         if not self.steps:
             return "the opening" if self.key == TITLE else "the closing"
         numbers = join_words(map(str, self.steps))
@@ -94,32 +86,39 @@ def find_memo_slots(tutorial: Tutorial, files: Collection[str], lang: str) -> tu
         return next((name.file for name in tagged if name.lang == lang and name.suffix in suffixes), None)
 
     steps_by_stem: dict[str, list[int]] = defaultdict(list)
-    for index, own in enumerate(memo_stems(tutorial.steps)):
-        steps_by_stem[own].append(index)
-    steps = []
-    for own, indexes in steps_by_stem.items():
+    for index, memo_stem in enumerate(memo_stems(tutorial.steps)):
+        steps_by_stem[memo_stem].append(index)
+    slots = []
+    for memo_stem, indexes in steps_by_stem.items():
         numbers = tuple(tutorial.numbers[index] for index in indexes)
         is_recording = suffix(tutorial.steps[indexes[0]].picture) in RECORDINGS
-        memo = find_memo(names.find_tagged(f"{own}.m4a"), SOUNDS if is_recording else MEMOS)
-        steps.append(MemoSlot(numbers[0].name(), own, numbers, memo, is_recording))
+        memo = find_memo(names.find_tagged(memo_stem), SOUNDS if is_recording else MEMOS)
+        slots.append(MemoSlot(numbers[0].name(), memo_stem, numbers, memo, is_recording))
     opening, closing = (MemoSlot(word, word, memo=find_memo(names.find_named(word, MEMOS))) for word in (TITLE, END))
-    return (opening, *steps, closing)
+    return (opening, *slots, closing)
 
 
 def memo_stems(steps: Sequence[Step]) -> list[str]:
-    """The stem of the memos of each step: that of its picture, with a number where others say something else beside it.
+    """The stem of the memos of each step: that of its picture, with a number for the second of its contents and further ones.
 
     A picture with two steps, one for each of its buttons, has the memos ``02-camara`` and ``02-camara.2``: neither fits both.
     """
-    pictures = {stem(step.picture) for step in steps}
+    taken = {stem(step.picture) for step in steps}
     stems: dict[tuple[object, ...], str] = {}
     for step in steps:
-        content = (step.picture, step.questions, step.narration, step.action)
+        content = _content_of(step)
         if content not in stems:
-            first = stem(step.picture)
-            numbered = (name for number in count(2) if (name := f"{first}.{number}") not in pictures)
-            stems[content] = next(name for name in chain([first], numbered) if name not in stems.values())
-    return [stems[step.picture, step.questions, step.narration, step.action] for step in steps]
+            name = stem(step.picture)
+            if name in stems.values():
+                name = next(other for number in count(2) if (other := f"{name}.{number}") not in taken)
+            stems[content] = name
+            taken.add(name)
+    return [stems[_content_of(step)] for step in steps]
+
+
+def _content_of(step: Step) -> tuple[object, ...]:
+    """What a memo says: steps with the same share one."""
+    return step.picture, step.questions, step.narration, step.action
 
 
 def suffix(name: str) -> str:
@@ -159,19 +158,6 @@ def parse_tagged_name(name: str) -> TaggedName | None:
     return TaggedName(base, lang, suffix(name), name) if lang else None
 
 
-class FolderFiles(frozenset[str]):
-    """The names of the files in a folder. ``outer_links`` are links to files elsewhere, which don't count among them."""
-
-    outer_links: frozenset[str] = frozenset()
-
-
-def outer_link_error(name: str) -> BadValueError:
-    """The error for a link that leads out of the tutorial's folder: whoever sent the folder could show any file by it."""
-    return BadValueError(
-        "{name} is a link that leads out of the tutorial's folder.", "Copy the file itself into the folder.", name=name
-    )
-
-
 class FileIndex:
     """The file names of one folder; look-ups ignore the Unicode form of the name and the case of its suffix."""
 
@@ -193,7 +179,7 @@ class FileIndex:
         return name if name in self._exact else self._normalized.get(stem(name) + suffix(name))
 
     def find_doubled(self, name: str) -> str | None:
-        """The file called ``name`` plus a second suffix (``01.png.png``), which Windows hides by default, or None."""
+        """The picture or recording called ``name`` plus a second suffix (``01.png.png``), which Windows hides, or None."""
         if suffix(name) not in _SUFFIXES:
             return None
         return next((file for end in sorted(PICTURES | RECORDINGS) if (file := self.find(name + end))), None)
@@ -204,54 +190,18 @@ class FileIndex:
         without_suffix = next((file for file in choices if stem(file) == unicodedata.normalize("NFC", name)), None)
         return without_suffix or find_nearest(name, choices)
 
-    def find_tagged(self, name: str) -> Sequence[TaggedName]:
-        """All files ``STEM.LANG.SUFFIX`` that share the stem of ``name`` (``03-unirse.png``), sorted by name."""
-        return self._tagged.get(stem(name), ())
+    def find_tagged(self, stem: str) -> Sequence[TaggedName]:
+        """All files ``STEM.LANG.SUFFIX`` of a stem, sorted by name."""
+        return self._tagged.get(stem, ())
 
     def find_of_phone(self, name: str, word: str) -> list[str]:
         """All pictures ``STEM.WORD.SUFFIX`` that share the stem of ``name``, in any case of the word."""
         stems = {file: stem(file).rpartition(".") for file in self._all if suffix(file) in PICTURES}
-        return [file for file, (base, _, last) in stems.items() if base == stem(name) and last.casefold() == word]
+        return [
+            file for file, (base, _, last) in stems.items() if base == stem(name) and last.casefold() == word.casefold()
+        ]
 
     def find_named(self, word: str, suffixes: Collection[str]) -> list[TaggedName]:
         """All files ``WORD.LANG.SUFFIX`` with one of the ``suffixes``; phones begin a name with a capital."""
-        found = (*self.find_tagged(f"{word}.m4a"), *self.find_tagged(f"{word.capitalize()}.m4a"))
+        found = (*self.find_tagged(word), *self.find_tagged(word.capitalize()))
         return [file for file in found if file.suffix in suffixes]
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A picture line: ``![](03%20percent.png)`` is ``Link("", ("03 percent.png", "03%20percent.png"))``.
-
-    Attributes:
-        alt_text: the words in the brackets.
-        names: the file names that the address may mean, likeliest first.
-    """
-
-    alt_text: str
-    names: tuple[str, ...]
-
-
-def parse_link(line: str) -> Link | None:
-    """The parts of ``![](<name with spaces.png>)``, or None if the line is not a picture."""
-    match = _PICTURE_LINE.fullmatch(line.strip())
-    if not match:
-        return None
-    address = match[2].strip()
-    if address.startswith("<") and address.endswith(">") and len(address) > 1:
-        address = address[1:-1]
-    names = [address, _ESCAPED.sub(r"\1", address)]
-    with suppress(UnicodeDecodeError):  # a % that encodes nothing: take the name as typed
-        names.insert(0, unquote(address, errors="strict"))
-    shortened = [name.removeprefix("./") for name in names]
-    return Link(match[1].strip(), tuple(dict.fromkeys(names + shortened)))
-
-
-def write_link(name: str) -> str:
-    """The picture line for a file, which every Markdown viewer shows; the inverse of `parse_link`."""
-    # Percent-encode what a viewer would take for an escape, an entity, a fragment or code; keep the rest readable.
-    text = re.sub(r"[%\\<>&#?:`\x00-\x1f\x7f]", lambda match: quote(match[0], safe=""), name)
-    # Spaces at the ends would be trimmed.
-    text = re.sub(r"^\s+|\s+$", lambda match: quote(match[0], safe=""), text)
-    plain = re.fullmatch(r"[^\s()]+", text) and not text.startswith("./")
-    return f"![]({text})" if plain else f"![](<{text}>)"

@@ -13,7 +13,7 @@ from pathlib import Path
 from annotator import assets
 from annotator.messages import Message
 from annotator.model import Problem
-from annotator.script.file_names import PICTURES, FolderFiles, is_named_as_media, outer_link_error, suffix
+from annotator.script.file_names import PICTURES, is_named_as_media, suffix
 from annotator.script.problems import BadValueError
 from annotator.script.reader import Reading, read
 
@@ -25,6 +25,19 @@ ASK_FOR_ACCESS = "Ask whoever set up this computer to let you open it."
 _SAVE_AS_TEXT = 'Save it as "CSV UTF-8" in your spreadsheet program, or as "UTF-8" in a text editor.'
 _MAX_BYTES = 5_000_000
 _SAVE_AS_UTF8 = 'Open it in the editor and save it again with the encoding "UTF-8" (in Notepad: Save as, Encoding).'
+
+
+class FolderFiles(frozenset[str]):
+    """The names of the files in a folder. ``outer_links`` are links to files elsewhere, which don't count among them."""
+
+    outer_links: frozenset[str] = frozenset()
+
+
+def outer_link_error(name: str) -> BadValueError:
+    """The error for a link that leads out of the tutorial's folder: whoever sent the folder could show any file by it."""
+    return BadValueError(
+        "{name} is a link that leads out of the tutorial's folder.", "Copy the file itself into the folder.", name=name
+    )
 
 
 def read_folder(folder: Path) -> Reading:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from annotator import assets, languages
 from annotator.messages import Message, join_quoted
 from annotator.script.keywords import fold_key
-from annotator.script.problems import BadValueError
+from annotator.script.problems import BadValueError, suggest
 from annotator.text.folding import fold
 
 _TAG = re.compile(r"[a-z]{2,3}(-[a-z0-9]{1,8})*", re.IGNORECASE | re.ASCII)
@@ -49,6 +49,15 @@ def parse_tag(text: str) -> str | None:
             subtag = subtag.title()
         parts.append(subtag)
     return "-".join(parts) + private + rest
+
+
+def require_tag(text: str) -> str:
+    """The tag in its conventional case. Raises BadValueError if it isn't one."""
+    tag = parse_tag(text)
+    if tag is None:
+        remedy = suggest(guess_tag(text), 'Write it like "es", "en" or "mix".')
+        raise BadValueError(Message('"{text}" is not how a language is written.', text=text), remedy)
+    return tag
 
 
 def guess_tag(text: str) -> str | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from annotator.errors import AnnotatorError
 from annotator.messages import Message, fill
-from annotator.model import Level, Problem
+from annotator.model import Level, Problem, without_warnings
 
 
 @dataclass
@@ -44,7 +44,7 @@ class ProblemLog:
     @property
     def has_problems(self) -> bool:
         """Whether there is any problem; warnings don't count."""
-        return any(found.level == "problem" for found in self._found)
+        return bool(without_warnings(self._found))
 
     def problems(self) -> tuple[Problem, ...]:
         """All problems and warnings, sorted by line; those of the whole file come last."""

@@ -16,7 +16,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from annotator.model import Phone, Problem, Said, Tutorial
+from annotator.model import Phone, Problem, Said, Tutorial, without_warnings
 from annotator.script.attach import Attacher
 from annotator.script.blocks import Block, ListLine, PictureLine, Title, UnreadableLine, read_blocks, split_lines
 from annotator.script.completeness import check_step_order, without_accepted
@@ -35,13 +35,13 @@ _TITLE_REMEDY = 'Write what the family will be able to do, for instance "# es: E
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A script as far as it can be read, with every problem and warning.
+    """A script as far as it can be read, with its problems and warnings.
 
     With ``- tpa: Join`` in line 7, below the picture in line 6, it is
     ``Reading(tutorial, (Problem("tutorial.md", 7, …),), frozenset({6}), (7,))``.
 
     Attributes:
-        readable: the readable part of the script; None only if there is no script at all.
+        readable: the readable part of the script; None if there is none, or it can't be read at all.
         problems: the problems and warnings, by line.
         unparsed_lines: the line numbers of the pictures of steps (0: the top) with something that can't be parsed. Such a step
             may lack nothing, so nothing is reported as missing in it.
@@ -57,7 +57,7 @@ class Reading:
     @property
     def tutorial(self) -> Tutorial | None:
         """The tutorial, or None if there is any problem; warnings don't count."""
-        return None if any(problem.level == "problem" for problem in self.problems) else self.readable
+        return None if without_warnings(self.problems) else self.readable
 
 
 def read(text: str, files: Collection[str], file: str = "tutorial.md", icons: Collection[str] = ()) -> Reading:
@@ -144,7 +144,7 @@ class _ScriptReader:
         )
         attached = Attacher(self._names, self._languages.tags, self._log).attach(tutorial)
 
-        faulty_lines = [problem.line for problem in self._log.problems() if problem.level == "problem"]
+        faulty_lines = [problem.line for problem in without_warnings(self._log.problems())]
         faulty_top = [line for line in faulty_lines if line and (first_picture is None or line < first_picture)]
         unparsed = set() if complete and not faulty_top else {0}
         for step, reader in zip(attached.steps, readers, strict=True):

@@ -17,7 +17,7 @@ from annotator.script.file_names import PICTURES, suffix
 from annotator.script.folder import decode_any, read_text
 from annotator.script.glyphs import USE_LATIN_OR_CYRILLIC, missing_letters_message
 from annotator.script.keywords import find_nearest
-from annotator.script.language_tags import guess_tag, parse_tag
+from annotator.script.language_tags import require_tag
 from annotator.script.problems import BadValueError, suggest
 from annotator.script.roster import parse_roster
 
@@ -112,12 +112,7 @@ def parse_order(value: Any) -> tuple[str, ...]:
 
 def parse_language(value: Any) -> str:
     """A language tag in its conventional case."""
-    text = parse_text(value)
-    tag = parse_tag(text)
-    if tag is None:
-        remedy = suggest(guess_tag(text), 'Write it like "es", "en" or "mix".')
-        raise BadValueError(Message('"{text}" is not how a language is written.', text=text), remedy)
-    return tag
+    return require_tag(parse_text(value))
 
 
 def parse_languages(value: Any) -> tuple[str, ...]:

@@ -55,7 +55,7 @@ def parse_wordings(value: str) -> tuple[str, ...]:
 
 
 def write_target(target: Target) -> str:
-    """The target as a script has it; the inverse of `parse_target`."""
+    """The target as a script has it; `parse_target` reads it back."""
     match target:
         case TextTarget(wordings, occurrence):
             text = " | ".join(write_wording(wording) for wording in wordings)

@@ -198,7 +198,7 @@ def parse_seconds(value: str) -> float:
 
 
 def write_seconds(seconds: float) -> str:
-    """The inverse of `parse_seconds`."""
+    """A time as `parse_seconds` reads it back: ``2.5 s``."""
     return f"{format_number(seconds)} s"
 
 

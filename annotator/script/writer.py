@@ -1,4 +1,4 @@
-"""Write scripts as the exact inverse of ``reader``, so that the editor can save what it has opened.
+"""Write scripts that ``reader`` reads back as the same tutorial, so that the editor can save what it has opened.
 
 A step is a picture and its lines, which `LINE_KINDS` describes, so a new kind of line needs no code here::
 
@@ -14,12 +14,13 @@ import datetime
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
+from urllib.parse import quote
 
 from annotator.messages import key_and_parts
 from annotator.model import ACTIONS, Action, Decision, Hide, Problem, Said, Show, Step, StepNumber, Tutorial, Variant
 from annotator.phrases import has_phrasebook, load_phrasebook
 from annotator.script import keywords
-from annotator.script.file_names import MEMOS, PICTURES, RECORDINGS, parse_tagged_name, stem, suffix, write_link
+from annotator.script.file_names import MEMOS, PICTURES, RECORDINGS, parse_tagged_name, stem, suffix
 from annotator.script.target import parse_hide, parse_target, write_target
 from annotator.script.values import GAP, LINE_KINDS, Place, choose_word, write_key
 
@@ -199,3 +200,13 @@ def _read_line(line: str) -> Hide | Show:
     """The inverse of `_write_line`."""
     value = line.partition(": ")[2]
     return Hide(*parse_hide(value)) if line.startswith("- hide") else Show(parse_target(value))
+
+
+def write_link(name: str) -> str:
+    """The picture line for a file, which every Markdown viewer shows; `blocks.parse_link` reads the name back."""
+    # Percent-encode what a viewer would take for an escape, an entity, a fragment or code; keep the rest readable.
+    text = re.sub(r"[%\\<>&#?:`\x00-\x1f\x7f]", lambda match: quote(match[0], safe=""), name)
+    # Spaces at the ends would be trimmed.
+    text = re.sub(r"^\s+|\s+$", lambda match: quote(match[0], safe=""), text)
+    plain = re.fullmatch(r"[^\s()]+", text) and not text.startswith("./")
+    return f"![]({text})" if plain else f"![](<{text}>)"

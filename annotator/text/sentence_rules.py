@@ -1,4 +1,4 @@
-"""Split texts into sentences, and recognise those that state a condition, give an example or draw a consequence."""
+"""Split texts into sentences, find what they quote, and recognise those with a condition, an example or a consequence."""
 
 import re
 from functools import cache
@@ -46,8 +46,8 @@ def _clause_pattern(key: str, lang: str) -> re.Pattern[str] | None:
 def split_sentences(text: str) -> tuple[str, ...]:
     """Split ``text`` into sentences. Joined by spaces they are the same text, except for white space.
 
-    Does not split after abbreviations (Sra., Dr.), times (8:30 a. m.), ordinals (2.º B), initials, or the number of a
-    list item, nor within addresses.
+    Does not split after abbreviations (Sra., Dr.), ordinals (2.º B), initials of names, or the number of a list item, nor
+    within times (8:30 a. m.) and addresses, nor before a small letter.
     """
     sentences, start = [], 0
     for match in _POSSIBLE_END.finditer(text):
@@ -73,7 +73,7 @@ def _is_sentence_end(before: str, after: str) -> bool:
     if not before.endswith("."):
         return True
     last_word = _LAST_WORD.search(before)
-    if last_word is None or before.endswith(("...", "…")):
+    if last_word is None or before.endswith("..."):
         return True
     word = last_word.group(1).casefold()
     if word.isdigit() and before == last_word.group(0):

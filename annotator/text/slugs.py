@@ -14,8 +14,8 @@ RESERVED = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(1, 10)), *(f"
 def plain_name(name: str) -> str:
     """``Tarea en Classroom`` → ``tarea-en-classroom``; a name that is plain already stays as it is.
 
-    A name without Latin letters (another script, only emoji) becomes ``tutorial-`` and six characters of its digest; ``con``,
-    which Windows reserves for a device, becomes ``con-1``.
+    A name without Latin letters and digits (another script, only emoji) becomes ``tutorial-`` and six characters of its digest;
+    ``con``, which Windows reserves for a device, becomes ``con-1``.
     """
     if _PLAIN.fullmatch(name) and name.partition(".")[0].casefold() not in RESERVED:
         return name

@@ -216,7 +216,7 @@ def stop_film(card: Card) -> Card:
 
 
 def _choose_cut(ideal: int, earliest: int, latest: int, changes: Sequence[int]) -> int:
-    """The caption nearest to ``ideal``, else the nearest frame far enough from all; if there is none, one after ``latest``."""
+    """A change of captions close to ``ideal``, else the nearest frame far enough from all, else one after ``latest``."""
     near = [change for change in changes if earliest <= change <= latest and abs(change - ideal) < APART_FRAMES]
     allowed = near or [frame for frame in range(earliest, latest + 1) if _may_cut_at(frame, changes)]
     return min(allowed, key=lambda frame: abs(frame - ideal)) if allowed else _first_allowed(latest, changes)

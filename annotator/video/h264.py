@@ -51,7 +51,7 @@ class CodedPicture:
     unit: bytes
 
     @property
-    def key(self) -> bool:
+    def is_idr(self) -> bool:
         """Whether decoding can begin here (an IDR picture)."""
         return self.unit[0] & 31 == _IDR
 
@@ -67,7 +67,7 @@ class Stream:
 def parse(data: bytes) -> Stream:
     """Parse a byte stream (Annex B).
 
-    Each slice counts as a picture. Raises StreamError unless it is Main profile, with one reference, and pictures in
+    Each slice counts as a picture. Raises StreamError unless its parameters say Main profile, one reference, and pictures in
     coding order.
     """
     sps = pps = b""
@@ -90,13 +90,13 @@ def parse(data: bytes) -> Stream:
 def find_skip(stream: Stream) -> Stream:
     """The last of at least three identical pictures as a stream of one skip frame. Raises StreamError if it is none."""
     last = stream.pictures[-1]
-    if len(stream.pictures) < 3 or last.key or len(last.unit) > MAX_SKIP_BYTES:
+    if len(stream.pictures) < 3 or last.is_idr or len(last.unit) > MAX_SKIP_BYTES:
         raise StreamError("the encoder did not skip a picture that repeats")
     return Stream(stream.parameters, (last,))
 
 
 def repeat_pictures(segment: bytes, counts: Sequence[int], skip: Stream) -> bytes:
-    """The stream of a segment with picture k shown for ``counts[k]`` frames, as bytes.
+    """The stream of a segment with picture k shown for ``counts[k]`` frames, at least one, as bytes.
 
     Raises StreamError if ``skip`` was coded for other parameter sets, on which its meaning depends.
     """
@@ -117,7 +117,7 @@ def _number_frames(stream: Stream, counts: Sequence[int], skip: CodedPicture) ->
     skips = [_renumber(skip, number, bits) for number in range(1 << bits)]
     number = 0
     for picture, count in zip(stream.pictures, counts, strict=True):
-        number = 0 if picture.key else number + 1
+        number = 0 if picture.is_idr else number + 1
         yield _renumber(picture, number, bits)
         for _ in range(count - 1):
             number += 1
@@ -128,7 +128,7 @@ def _join_units(parameters: Parameters, pictures: Iterable[CodedPicture]) -> byt
     """A byte stream with the parameter sets before each IDR picture."""
     units = []
     for picture in pictures:
-        if picture.key:
+        if picture.is_idr:
             units += [parameters.sps, parameters.pps]
         units.append(picture.unit)
     return b"".join(b"\x00\x00\x00\x01" + unit for unit in units)
@@ -149,10 +149,10 @@ def _renumber(picture: CodedPicture, number: int, bits: int) -> CodedPicture:
 
 
 def _parse_parameters(sps: bytes, pps: bytes) -> Parameters:
-    """Read the sequence parameter set as far as frame numbers depend on it (7.3.2.1.1). Raises StreamError."""
+    """Read the sequence parameter set up to the number of references (7.3.2.1.1). Raises StreamError."""
     body = _unescape(sps[1:])
-    if body[0] != _MAIN_PROFILE:
-        raise StreamError(f"profile {body[0]} instead of Main")
+    if body[:1] != bytes([_MAIN_PROFILE]):
+        raise StreamError(f"profile {body[:1].hex()} instead of Main")
     bits = _BitReader(body[3:])
     bits.read_unsigned()  # seq_parameter_set_id
     frame_num_bits = bits.read_unsigned() + 4
@@ -172,11 +172,11 @@ class _BitReader:
         self.position = 0
 
     def read_unsigned(self) -> int:
-        """The next number: as many zeros as bits follow its leading 1. Raises StreamError at the end of the data."""
+        """The next number: as many zeros as bits follow its leading 1. Raises StreamError if the data end within it."""
         leading_one = self._bits.find("1", self.position)
-        if leading_one < 0:
-            raise StreamError("a header ends too early")
         end = 2 * leading_one - self.position + 1
+        if leading_one < 0 or end > len(self._bits):
+            raise StreamError("a header ends too early")
         value = int(self._bits[leading_one:end], 2) - 1
         self.position = end
         return value
@@ -188,5 +188,5 @@ def _unescape(data: bytes) -> bytes:
 
 
 def _escape(data: bytes) -> bytes:
-    """Insert emulation prevention bytes; the inverse of `_unescape`."""
+    """Insert emulation prevention bytes, which `_unescape` removes. Two zeros at the end, where no slice has them, get none."""
     return re.sub(rb"\x00\x00(?=[\x00-\x03])", b"\x00\x00\x03", data)

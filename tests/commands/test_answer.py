@@ -183,7 +183,7 @@ def test_half_an_answer_never_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     names = tmp_path / "x.jpg", tmp_path / "x.ogg"
     monkeypatch.setattr(answering, "_free_names", lambda *_: names)  # as if another program were faster
     with pytest.raises(OutputError, match="File exists"):
-        answering.place((b"new", b"new"), tmp_path, "x")
+        answering.write_files((b"new", b"new"), tmp_path, "x")
     assert [path.name for path in tmp_path.iterdir()] == ["x.ogg"]
     assert names[1].read_bytes() == b"theirs"
 
@@ -273,7 +273,7 @@ def test_what_cannot_be_said_or_read_is_an_error(place: Path) -> None:
     for options, message in (
         ({"say": "  "}, "The text is empty"),
         ({"lang": "mix"}, "no sentences in the language “mix”"),
-        ({"lang": "no such tag"}, "is not a language"),
+        ({"lang": "no such tag"}, "is not how a language is written"),
         ({"memo": Path("nothing.m4a")}, "nothing.m4a cannot be read"),
         ({"picture": "nothing.png"}, "nothing.png"),
         ({"picture": "names.txt"}, "names.txt"),

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 from annotator.cli import main
 from annotator.commands import find as finding
+from annotator.edition.located_targets import require_founds
 from annotator.edition.scan.scan_problems import is_ambiguous
 from annotator.errors import OutputError, ProblemsError
 from annotator.model import Box, Found, TextLine, TextTarget
@@ -108,7 +109,7 @@ def test_a_wrong_target_does_not_spoil_the_others(tmp_path: Path, monkeypatch: p
     assert lines[0] == "nothing.png: There is no icon nothing.png. Put the icon's picture beside the screenshot."
     assert lines[1].startswith("“Sign in”: found at 40,200")
     with pytest.raises(ProblemsError, match=r"There is no icon nothing\.png"):
-        finding.require_founds(answers)
+        require_founds(answers)
 
 
 def test_a_preview_that_is_somebodys_is_refused(tmp_path: Path) -> None:
@@ -128,7 +129,7 @@ def test_the_action_decides_what_of_a_label_is_meant(tmp_path: Path, monkeypatch
     screen.image.save(tmp_path / "1.png")
     monkeypatch.setattr(ocr, "read_texts", lambda *_: tuple(screen.texts))
     queries = ["type: Usuario", "Usuario", "look: Cuotas pendientes"]
-    field, label, amount = finding.require_founds(finding.find(tmp_path / "1.png", queries).answers)
+    field, label, amount = require_founds(finding.find(tmp_path / "1.png", queries).answers)
     assert field.outline is not None
     assert boxes.iou(field.outline, Box(40, 230, 320, 52)) > 0.9
     assert label.outline is not None

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.commands import find as pointing
+from annotator.commands import point_at as pointing
 from annotator.errors import AnnotatorError, ProblemsError
 from annotator.model import ACTIONS, Box, MarkedTarget
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from annotator.cache import Cache
-from annotator.district import packs
+from annotator.district import pack_pool, packs
 from annotator.district.packs import PackReport, PackTask, Plan, Settings, make_plan
 from annotator.district.schools import read_schools
 from annotator.errors import OutputError
@@ -119,7 +119,7 @@ def test_tasks_are_told_apart_without_comparing_rosters(settings: Settings, tmp_
     (school,) = read_schools(write_table(tmp_path / "schools.csv", make_schools(1))).schools
     one, other = PackTask(settings.tutorials[0], school), PackTask(settings.tutorials[0], school)
     assert one != other
-    assert settings.place(one) == tmp_path / "out" / "escuela-los-robles-1" / "zoom"
+    assert settings.pack_folder(one) == tmp_path / "out" / "escuela-los-robles-1" / "zoom"
 
 
 @pytest.fixture
@@ -184,7 +184,7 @@ def test_a_process_that_is_killed_fails_its_pack_alone(one: Settings, tmp_path: 
     reports: dict[str, PackReport] = {}
     thread = threading.Thread(target=kill)
     thread.start()
-    packs.run(plan, one, warm, 1, lambda task, report: reports.update({task.name: report}))
+    pack_pool.run(plan, one, warm, 1, lambda task, report: reports.update({task.name: report}))
     ended.set()
     thread.join()
     failed = [name for name, report in reports.items() if report.status == "failed"]
@@ -196,7 +196,7 @@ def test_a_process_that_is_killed_fails_its_pack_alone(one: Settings, tmp_path: 
     assert len(list(one.output.glob("[!.]*/[!.]*/pack.json"))) == 1
     again = plan_of(one, tmp_path, *make_schools(2), cache=warm)
     assert [task.name for task in again.make] == failed
-    packs.run(again, one, warm, 1, lambda task, report: reports.update({task.name: report}))
+    pack_pool.run(again, one, warm, 1, lambda task, report: reports.update({task.name: report}))
     assert {report.status for report in reports.values()} == {"made"}, reports
 
 

@@ -1,15 +1,19 @@
-"""Files are renamed and copied all or none, never over others, and back."""
+"""Files are renamed and copied all or none, not over others, and back."""
 
 from __future__ import annotations
 
+import datetime
 import os
 from pathlib import Path
 
 import pytest
 
 from annotator.edit.errors import ChangeError
+from annotator.edit.recordings.consents import exchange, read_entries
+from annotator.edit.tutorial import file_moves
 from annotator.edit.tutorial.file_moves import FileMove, check_name, do_moves, names_after, names_before, undo_moves
 from annotator.errors import OutputError
+from annotator.script import Consent
 
 CHAIN = (FileMove("a", "b", copy=True), FileMove("b", "c"), FileMove("a", "b"), FileMove("c", "d", copy=True))
 
@@ -115,6 +119,40 @@ def test_an_interrupted_exchange_goes_on(folder: Path, done: int) -> None:
     assert content(folder) == interrupted
     undo_moves(folder, moves)
     assert content(folder) == before
+
+
+@pytest.mark.parametrize("kept", [(), (FileMove("x", "y"),)])
+def test_a_consent_follows_although_the_program_was_killed_before(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, kept: tuple[FileMove, ...]
+) -> None:
+    moves = (FileMove("a", "b"), *kept)
+    exchange(folder, (), Consent("a", "Rosa", ("chat",), datetime.date(2031, 1, 1)))
+
+    def kill(*_arguments: object, **_names: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(file_moves, "follow_rename", kill)
+        with pytest.raises(KeyboardInterrupt):
+            do_moves(folder, moves)
+    for _ in range(2):
+        do_moves(folder, moves)
+        assert [entry.file for entry in read_entries(folder)] == ["b"]
+
+
+def test_what_can_be_taken_back_is(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = Path.rename
+
+    def refuse(self: Path, target: Path) -> Path:
+        if self.name in ("y", "gone"):
+            raise OSError(28, os.strerror(28))
+        return real(self, target)
+
+    (folder / "gone").touch()
+    monkeypatch.setattr(Path, "rename", refuse)
+    with pytest.raises(OutputError):
+        do_moves(folder, [FileMove("a", "b"), FileMove("x", "y"), FileMove("gone", "z")])
+    assert content(folder) == {"a": "a", "y": "x", "gone": ""}
 
 
 def test_names_are_of_the_folder_itself() -> None:

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from annotator.edit.school.school_store import SchoolChangedError, SchoolStore, Turn, find_place
+from annotator.cache import digest
+from annotator.edit.school import school_store
+from annotator.edit.school.school_store import Direction, SchoolChangedError, SchoolStore, find_school_path
 from annotator.errors import AnnotatorError, OutputError
 from annotator.script import find_school
 from annotator.voice import choose
@@ -24,7 +26,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_a_missing_file_is_made_by_the_first_change(root: Path) -> None:
     store = SchoolStore(root)
-    assert not store.read().exists and store.turns() == ()
+    assert not store.read().exists and store.list_directions() == ()
     store.change({("name",): None})
     assert not (root / "school.toml").exists()
     store.change({("name",): "Los Robles"})
@@ -32,23 +34,26 @@ def test_a_missing_file_is_made_by_the_first_change(root: Path) -> None:
     assert sorted(path.name for path in root.iterdir()) == ["entrar", "school.toml"]
 
 
-def turn(store: SchoolStore, way: Turn) -> None:
-    store.turn(way, store.read().version)
+def restore(store: SchoolStore, direction: Direction) -> None:
+    store.restore(direction, store.read().version)
 
 
-def test_undo_goes_back_over_everything(root: Path) -> None:
+@pytest.mark.parametrize("exists", [False, True])
+def test_undo_goes_back_over_everything(root: Path, exists: bool) -> None:
     path, store = root / "school.toml", SchoolStore(root)
+    if exists:
+        path.touch()
     texts = ["", *(f'name = "{name}"\n' for name in ("Uno", "Dos", "Tres"))]
     for name in ("Uno", "Dos", "Tres"):
         store.change({("name",): name})
     for way, steps in (("undo", texts[-2::-1]), ("redo", texts[1:])):
         for text in steps:
-            turn(store, way)
-            assert (path.read_text() if path.exists() else "") == text
-        assert store.turns() == ({"undo": "redo", "redo": "undo"}[way],)
-    turn(store, "undo")
+            restore(store, way)
+            assert (path.read_text() if path.exists() else "") == text and path.exists() == bool(text or exists)
+        assert store.list_directions() == ({"undo": "redo", "redo": "undo"}[way],)
+    restore(store, "undo")
     store.change({("phone",): "410-555-0100"})
-    assert store.turns() == ("undo",), "what was undone is gone with the next change"
+    assert store.list_directions() == ("undo",), "what was undone is gone with the next change"
     assert sorted(each.name for each in root.parent.iterdir()) == ["tutorials"], "nothing is kept elsewhere"
 
 
@@ -56,16 +61,16 @@ def test_undo_goes_back_over_a_change_in_a_text_editor(root: Path) -> None:
     path = root / "school.toml"
     path.write_text(TEXT)
     store = SchoolStore(root)
-    assert store.turns() == ()
+    assert store.list_directions() == ()
     store.change({("name",): "El Sol"})
     ours = path.read_text()
     path.write_text("# mine\n")
-    turn(store, "undo")
+    restore(store, "undo")
     assert path.read_text() == ours
-    turn(store, "undo")
-    assert path.read_text() == TEXT and store.turns() == ("redo",)
-    turn(store, "redo")
-    turn(store, "redo")
+    restore(store, "undo")
+    assert path.read_text() == TEXT and store.list_directions() == ("redo",)
+    restore(store, "redo")
+    restore(store, "redo")
     assert path.read_text() == "# mine\n"
 
 
@@ -78,7 +83,7 @@ def test_what_was_changed_elsewhere_is_never_overwritten(root: Path) -> None:
     with pytest.raises(SchoolChangedError):
         store.change({("name",): "El Sol"}, seen)
     with pytest.raises(SchoolChangedError):
-        store.turn("undo", seen)
+        store.restore("undo", seen)
     assert path.read_text() == TEXT + 'phone = "410-555-0111"\n'
     store.change({("name",): "El Sol"}, store.read().version)
     assert path.read_text() == (TEXT + 'phone = "410-555-0111"\n').replace("Los Robles", "El Sol")
@@ -94,6 +99,28 @@ def test_a_broken_file_is_shown_with_its_problem_and_left_alone(root: Path, data
     with pytest.raises(AnnotatorError):
         store.change({("name",): "El Sol"})
     assert path.read_bytes() == data
+    path.write_text(TEXT)
+    store.change({("name",): "El Sol"})
+    path.write_bytes(data)
+    assert store.list_directions() == ()
+    with pytest.raises(AnnotatorError):
+        restore(store, "undo")
+    assert path.read_bytes() == data
+
+
+def test_undo_removes_only_what_it_has_read(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, store, read = root / "school.toml", SchoolStore(root), school_store._read_bytes
+    store.change({("name",): "El Sol"})
+
+    def read_and_change(path: Path) -> bytes | None:
+        data = read(path)
+        path.write_bytes(b"# theirs")
+        return data
+
+    monkeypatch.setattr(school_store, "_read_bytes", read_and_change)
+    with pytest.raises(SchoolChangedError):
+        store.restore("undo", digest(path.read_bytes()))
+    assert read(path) == b"# theirs"
 
 
 def test_a_link_and_a_folder_are_left_alone(root: Path, tmp_path: Path) -> None:
@@ -127,9 +154,9 @@ def test_a_folder_that_cannot_be_written_is_said(root: Path, monkeypatch: pytest
 
 
 def test_the_file_may_be_above_the_tutorials_or_in_the_only_one(root: Path, tmp_path: Path) -> None:
-    assert find_place(root) == root / "school.toml"
+    assert find_school_path(root) == root / "school.toml"
     (tmp_path / "school.toml").write_text(TEXT)
-    assert find_place(root) == tmp_path / "school.toml" == find_school(root / "entrar", choose.CHOICES)[2]
+    assert find_school_path(root) == tmp_path / "school.toml" == find_school(root / "entrar", choose.CHOICES)[2]
     (root / "entrar" / "school.toml").write_text(TEXT)
-    assert find_place(root, root / "entrar") == root / "entrar" / "school.toml"
-    assert find_place(root) == tmp_path / "school.toml"
+    assert find_school_path(root, root / "entrar") == root / "entrar" / "school.toml"
+    assert find_school_path(root) == tmp_path / "school.toml"

@@ -8,7 +8,6 @@ import pytest
 from PIL import Image
 
 from annotator import assets
-from annotator.edit.pointing import step_pictures
 from annotator.edit.pointing.step_pictures import StepPicture
 from annotator.model import IconTarget, Query
 from annotator.screen import boxes
@@ -34,7 +33,7 @@ def screens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> PointedScreens:
 
 def icons_of(seen: StepPicture) -> dict[IconTarget, tuple[int, int]]:
     found = {}
-    for icon in step_pictures.find_icons(seen):
+    for icon in seen.find_icons():
         assert isinstance(icon.target, IconTarget) and icon.box
         found[icon.target] = (icon.box.x + icon.box.w // 2, icon.box.y + icon.box.h // 2)
         (there,) = seen.find([Query(icon.target)])

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from annotator.edition import answering
-from annotator.errors import AnnotatorError
+from annotator.errors import AnnotatorError, ProblemsError
 from annotator.media.ffmpeg import Loudness
 from annotator.model import Action, Clip, Decision, Mark, Problem, Said, Show, Step, TextTarget, Utterance
 from annotator.phrases import load_phrasebook
@@ -18,13 +18,13 @@ def test_a_short_sound_is_filled_up_and_only_a_recording_may_be_long() -> None:
     def clip(seconds: float) -> Clip:
         return Clip(Path("clip.wav"), seconds, str(seconds))
 
-    assert answering.join_clips([Utterance("Sí.", clip(0.4))]) == [(clip(0.4), pytest.approx(0.6))]
-    (first, last) = answering.join_clips([Utterance("Toque Unirse.", clip(1.5)), Utterance("Espere.", clip(2.0))])
+    assert answering.list_clips([Utterance("Sí.", clip(0.4))]) == [(clip(0.4), pytest.approx(0.6))]
+    (first, last) = answering.list_clips([Utterance("Toque Unirse.", clip(1.5)), Utterance("Espere.", clip(2.0))])
     assert first[1] > 0.3
     assert last == (clip(2.0), 0.0)
     with pytest.raises(AnnotatorError, match="takes 11 s to say; an answer may have 10"):
-        answering.join_clips([Utterance("Toque.", clip(11.0))])
-    assert answering.join_clips([Utterance("Toque.", clip(11.0), memo=True)]) == [(clip(11.0), 0.0)]
+        answering.list_clips([Utterance("Toque.", clip(11.0))])
+    assert answering.list_clips([Utterance("Toque.", clip(11.0), memo=True)]) == [(clip(11.0), 0.0)]
 
 
 def test_remedies_need_no_script() -> None:
@@ -36,6 +36,9 @@ def test_remedies_need_no_script() -> None:
     ]
     assert answering.list_sound_warnings(Loudness(-16.0), 4.0, recorded=False) == []
     answering.refuse_private_texts("1.png", (Said("es", "Toque."),), Matcher(Privacy(("Marta Ruiz Soto",))))
+    for name in ("Marta Ruiz.png", "Marta Ruiz"):
+        with pytest.raises(ProblemsError):
+            answering.refuse_private_texts(name, (), Matcher(Privacy(("Marta Ruiz Soto",))))
 
 
 @pytest.mark.parametrize(("said", "text"), [((), "Toque Unirse. Toque Guardar."), ((Said("es", "Mire."),), "Mire.")])
@@ -44,4 +47,4 @@ def test_a_further_mark_is_said_unless_somebody_typed_the_sentence(said: tuple[S
         "1.png", Action("tap", TextTarget(("Unirse",))), narration=said, marks=(Mark(TextTarget(("Guardar",))),)
     )
     first = said[0].text if said else "Toque Unirse."
-    assert answering.add_marks(first, step, (), Matcher(Privacy()), load_phrasebook("es"), "phone") == text
+    assert answering.say_marks(first, step, (), Matcher(Privacy()), load_phrasebook("es"), "phone") == text

@@ -36,7 +36,6 @@ from annotator.pack.products.product import ProductContext
 from annotator.pages.page_data import Publishing
 from annotator.phrases import visible_wording
 from annotator.screen.load import load
-from annotator.script import Consents
 from annotator.voice import mastering
 from tests.helpers.screens import LAPTOP_SIZE, PHONE_SIZE, draw_texts
 from tests.helpers.voices import tone
@@ -54,7 +53,7 @@ SCHOOL = School(name="Escuela Los Robles", person="Sra. Rosa", phone="410-555-01
 
 
 def script_of(tutorial: Tutorial, folder: Path = Path("entrar"), school: School = SCHOOL) -> TutorialSource:
-    return TutorialSource(folder, tutorial, school, None, tutorial.languages, (), Consents())
+    return TutorialSource(folder, tutorial, school, None, tutorial.languages)
 
 
 def edition(

@@ -15,6 +15,7 @@ import pytest
 from annotator import assets
 from annotator.cache import Cache
 from annotator.commands import find, new
+from annotator.edition import located_targets
 from annotator.media import ffmpeg
 from annotator.model import FPS
 from annotator.pack.build import BuildResult, build
@@ -177,6 +178,6 @@ def test_new_and_find_take_its_last_picture(folder: Path, tmp_path: Path) -> Non
     shutil.copy(folder / "1-entrar.mp4", fresh)
     new.start_script(fresh)
     assert "![](1-entrar.mp4)" in (fresh / "tutorial.md").read_text(encoding="utf-8")
-    (found,) = find.require_founds(find.find(fresh / "1-entrar.mp4", ["Unirse"]).answers)
+    (found,) = located_targets.require_founds(find.find(fresh / "1-entrar.mp4", ["Unirse"]).answers)
     assert found.box is not None
     assert found.box.y > 1900, "on the last picture the keyboard is gone, and the button stands lower"

@@ -15,6 +15,7 @@ PRIVACY = Privacy(
         HiddenText("Beto Pérez Luz", None, 9),
         HiddenText("410-555-0123", None, 10),
         HiddenText("Clase de 2.º B", None, 11),
+        HiddenText("Noé Li", None, 12),
     ),
     public=("Sra. Rosa", "Luna García"),
 )
@@ -30,6 +31,9 @@ MATCHER = Matcher(PRIVACY)
         ("marta_ruiz.png", "Luna García"),
         ("Marta R.", "Luna García"),
         ("R., Marta", "Luna García"),
+        ("LI, NOE", "•••"),
+        ("Noé L.", "•••"),
+        ("Li toca", "Li toca"),
         ("Beto L.", "•••"),
         # an initial that isn't the surname's
         ("Sra. Marta M.", "Sra. Marta M."),
@@ -80,8 +84,14 @@ def test_a_step_may_show_what_others_may_not() -> None:
 
 def test_of_a_numbered_place_only_that_is_covered_on_its_picture_but_the_text_stays_private() -> None:
     step = Step("1.png", hides=(Hide(TextTarget(("Marta Ruiz",), 2)),))
-    assert not MATCHER.for_picture(step).is_private("Marta Ruiz")
-    assert MATCHER.for_step(step).is_private("Marta Ruiz")
+    matcher = Matcher(collect_privacy(Tutorial((), (step,)), School()))
+    assert not matcher.for_picture(step).is_private("Marta Ruiz")
+    assert matcher.for_step(step).is_private("Marta Ruiz")
+    everywhere = Tutorial((), (step,), hides=(Hide(TextTarget(("Marta Ruiz",))),))
+    assert Matcher(collect_privacy(everywhere, School())).for_picture(step).is_private("RUIZ, MARTA")
+    assert [MATCHER.is_public(text) for text in ("la Sra. Rosa", "Sra. Rosa", "Rosa")] == [False, True, False]
+    listed = "Ana, RUIZ,MARTA y @ana.garcia"
+    assert [listed[match.start : match.end] for match in MATCHER.full_names(listed)] == ["@ana.garcia"]
 
 
 def test_all_lines_of_a_tutorial_hide_in_all_of_it() -> None:

@@ -15,7 +15,7 @@ from PIL import ExifTags, Image, ImageDraw, ImageFont
 from annotator import assets
 from annotator.cache import Cache
 from annotator.model import Box, Query, TextLine, TextTarget
-from annotator.screen import boxes, ocr
+from annotator.screen import boxes, ink, ocr
 from annotator.screen.load import TURNED_BY_HAND, Picture, load
 from annotator.screen.locate.targets import find
 from annotator.screen.ocr import open_upright
@@ -92,9 +92,9 @@ def test_a_box_is_drawn_in_to_the_letters_and_leaves_frames_out() -> None:
     pixels[20:40, 50:60] = 0
     pixels[25:40, 70:90] = 0
     pixels[:8] = 90
-    assert ocr.tighten_box(pixels, Box(30, 4, 100, 52)) == Box(48, 18, 44, 24)
+    assert ink.tighten_box(pixels, Box(30, 4, 100, 52)) == Box(48, 18, 44, 24)
     flat = np.full((60, 200, 3), 255, np.uint8)
-    assert ocr.tighten_box(flat, Box(30, 5, 100, 50)) == Box(30, 5, 100, 50)
+    assert ink.tighten_box(flat, Box(30, 5, 100, 50)) == Box(30, 5, 100, 50)
 
 
 def test_a_text_as_large_as_a_picture_costs_no_memory() -> None:
@@ -103,7 +103,7 @@ def test_a_text_as_large_as_a_picture_costs_no_memory() -> None:
     box = Box(100, 100, 6000, 5800)
     tracemalloc.start()
     try:
-        assert ocr.tighten_box(pixels, box) == box
+        assert ink.tighten_box(pixels, box) == box
         assert tracemalloc.get_traced_memory()[1] < 50_000_000
     finally:
         tracemalloc.stop()

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from annotator.model import IconTarget, PointTarget
-from annotator.script.blocks import PictureLine
-from annotator.script.file_names import FileIndex, parse_link
+from annotator.script.blocks import PictureLine, parse_link
+from annotator.script.file_names import FileIndex
 from annotator.script.file_resolver import FileResolver
 from annotator.script.problems import BadValueError
 

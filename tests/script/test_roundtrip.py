@@ -12,10 +12,9 @@ from markdown_it import MarkdownIt
 
 from annotator.model import Tutorial
 from annotator.script.blocks import ListLine, PictureLine, Title, read_blocks
-from annotator.script.file_names import write_link
 from annotator.script.problems import ProblemLog
 from annotator.script.reader import read
-from annotator.script.writer import write
+from annotator.script.writer import write, write_link
 from tests.helpers.counting import calls
 from tests.helpers.hostile_scripts import HOSTILE
 from tests.helpers.random_tutorials import ICONS, files_of, stems, tutorials

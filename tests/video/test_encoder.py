@@ -107,7 +107,8 @@ def test_a_lost_picture_is_an_error(tmp_path: Path) -> None:
 
 
 def test_what_is_no_stream_is_refused() -> None:
-    for data in (b"", b"not a stream", b"\x00\x00\x01", b"\x00\x00\x01\x67"):
+    units = b"\x00\x00\x01".join((b"", b"\x67", b"\x68\x80", b"\x65\x80"))  # parameters of no bytes
+    for data in (b"", b"not a stream", b"\x00\x00\x01", b"\x00\x00\x01\x67", units):
         with pytest.raises(h264.StreamError):
             h264.parse(data)
 

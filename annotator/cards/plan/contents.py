@@ -14,13 +14,15 @@ from annotator.model import StepCard
 MIN_TEXT_PX: Final = 4
 """Minimum height of a mark's box that is a text or an icon, in pixels of the screenshot; lower ones are points."""
 EMS_PER_SCREEN: Final = 60
-"""Height of a screen without any text, in heights of a text: about that of a phone."""
+"""Longer side of a screen without any text in a row, in heights of a text: about that of a phone."""
 MAX_ICON_EM: Final = 24.0
 """Maximum space between a target and the icon or switch that is next to it in its row, in heights of the usual text: a switch
 is at the far end of its row."""
-MAX_LEADING_EM: Final = 1.6
-"""Maximum space between a text without a border and the icon before it that belongs to it, such as a plus."""
-OVERHANG: Final = 0.3
+MAX_LEADING: Final = 1.6
+"""Maximum space between a text without a border and the icon before it that belongs to it, such as a plus, in its heights."""
+MAX_LEADING_HEIGHT: Final = 2
+"""Maximum height of that icon, in heights of the text."""
+MAX_OVERHANG: Final = 0.3
 """Maximum overhang of a text out of a target that contains it, in its heights; further, it goes on beyond the target."""
 
 
@@ -33,10 +35,10 @@ class Contents:
 
     Attributes:
         size: the width and height of the screenshot.
-        targets: the touch targets, extended by their texts.
+        targets: the touch targets, extended by their texts and icons, within the screenshot.
         labels: the text or icon of each target; None for a point.
-        kept: the rectangles that must be shown with the targets.
-        named: the rectangles of the texts that the step's sentence names.
+        kept: the rectangles that must be shown with the targets, within the screenshot.
+        named: the rectangles of the texts that the step's sentence names, within the screenshot.
         texts: the boxes of all texts.
         icons: the boxes of icons, switches and ticks.
         faces: the boxes of faces.
@@ -54,31 +56,31 @@ class Contents:
     @classmethod
     def of(cls, card: StepCard, size: tuple[int, int]) -> Contents:
         """The contents of a card's screenshot of ``size`` (width, height), from what its scan found."""
-        screen = card.screen
-        outlines = [
-            bounding_rect([rect_of(mark.outline), *([rect_of(mark.box)] if mark.box.h >= MIN_TEXT_PX else [])])
-            for mark in card.marks
-        ]
-        labels = tuple(rect_of(mark.box) if mark.box.h >= MIN_TEXT_PX else None for mark in card.marks)
-        texts, icons = ([rect_of(box) for box in found] for found in (screen.texts, screen.icons))
-        outlines = [
-            _with_leading_icon(outline, label, icons) if label and any(map(label.overlaps, texts)) else outline
-            for outline, label in zip(outlines, labels, strict=True)
-        ]
+        texts = tuple(map(rect_of, card.screen.texts))
+        icons = tuple(map(rect_of, card.screen.icons))
+        targets: list[Rect] = []
+        labels: list[Rect | None] = []
+        for mark in card.marks:
+            label = rect_of(mark.box) if mark.box.h >= MIN_TEXT_PX else None
+            target = bounding_rect([rect_of(mark.outline), *([label] if label else [])])
+            if label and any(map(label.overlaps, texts)):
+                target = _with_leading_icon(target, label, icons)
+            targets.append(clip_to_screenshot(target, size))
+            labels.append(label)
         return cls(
             size,
-            tuple(clip_to_screenshot(outline, size) for outline in outlines),
-            labels,
-            tuple(clip_to_screenshot(rect_of(box), size) for box in card.kept),
-            tuple(clip_to_screenshot(rect_of(box), size) for box in card.named),
-            tuple(texts),
-            tuple(icons),
-            tuple(rect_of(box) for box in screen.faces),
+            targets=tuple(targets),
+            labels=tuple(labels),
+            kept=tuple(clip_to_screenshot(rect_of(box), size) for box in card.kept),
+            named=tuple(clip_to_screenshot(rect_of(box), size) for box in card.named),
+            texts=texts,
+            icons=icons,
+            faces=tuple(map(rect_of, card.screen.faces)),
         )
 
     @cached_property
     def em(self) -> float:
-        """The usual height of a text, in pixels."""
+        """The usual height of a text in a row, in pixels."""
         heights = [text.height for text in self.texts if text.width > text.height]
         return float(median(heights)) if heights else max(1.0, max(self.size) / EMS_PER_SCREEN)
 
@@ -111,16 +113,16 @@ def _with_leading_icon(target: Rect, label: Rect, icons: Sequence[Rect]) -> Rect
         icon
         for icon in icons
         if target.top <= icon.center[1] <= target.bottom
-        and icon.height <= 2 * label.height
+        and icon.height <= MAX_LEADING_HEIGHT * label.height
         and icon.center[0] < target.left
-        and label.left - icon.right <= MAX_LEADING_EM * label.height
+        and label.left - icon.right <= MAX_LEADING * label.height
     )
     return bounding_rect([target, *leading])
 
 
 def _is_beside(item: Rect, target: Rect) -> bool:
-    """Whether something reaches out of a target in its row: the middle of one is at the height of the other."""
-    slack = OVERHANG * item.height
+    """Whether something is in a target's row and reaches out of it to a side: the middle of one is at the height of the other."""
+    slack = MAX_OVERHANG * item.height
     if item.left >= target.left - slack and item.right <= target.right + slack:
         return False
     return target.top <= item.center[1] <= target.bottom or item.top <= target.center[1] <= item.bottom

@@ -31,7 +31,7 @@ from annotator.edition.scan.tutorial_scan import TutorialScan
 from annotator.edition.tutorial_source import Attachments, TutorialSource, open_attachments
 from annotator.errors import ProblemsError
 from annotator.messages import Message
-from annotator.model import ACTIONS, Caption, Card, Section, Step, Tutorial
+from annotator.model import ACTIONS, Caption, Card, Section, Step, Tutorial, without_warnings
 from annotator.pack.products.whole_pack import list_frames
 from annotator.privacy.matcher import match_privacy
 from annotator.screen.load import Pixels
@@ -59,7 +59,7 @@ class CardPreviews:
             if view == "answer":
                 matcher = match_privacy(edition.tutorial, edition.school)
                 device = step.scan.screen.kind.device
-                text = answering.add_marks(step.text, step.step, step.scan.marks, matcher, edition.book, device)
+                text = answering.say_marks(step.text, step.step, step.scan.marks, matcher, edition.book, device)
                 card = make_answer_card(replace(edition, steps=(step,)), text)
                 return _encode(renderer.card(card), "PNG")
             if view == "chat":
@@ -178,8 +178,8 @@ def _check_sendable(step: Step, scans: TutorialScan, scan: StepScan) -> None:
     except ProblemsError as error:
         raise PictureError("refused", error.problems[0].message, error.problems[0].remedy) from error
     # If school.toml has a problem, the list of names may be missing.
-    blocking = [problem for problem in (*scans.source.problems, *scans.problems) if problem.level == "problem"]
-    blocking += answering.list_possible_names(scan)
+    blocking = without_warnings((*scans.source.problems, *scans.problems))
+    blocking += answering.warn_of_names(scan)
     if blocking:
         raise PictureError("refused", blocking[0].message, blocking[0].remedy)
 

@@ -17,7 +17,7 @@ from annotator import script
 from annotator.cache import Cache, code_version, key
 from annotator.cache.keys import restored
 from annotator.edit.errors import PictureError
-from annotator.edit.pointing import places, step_covers, step_pictures
+from annotator.edit.pointing import places, step_covers
 from annotator.edit.pointing.card_previews import CardPreviews
 from annotator.edit.pointing.picture_results import (
     ComparedScreens,
@@ -135,7 +135,7 @@ def _read_details(pictures: StepPictures, path: Path, device: str | None) -> Non
     if pictures.cache.get_json("places", entry) is None:
         picture = pictures.analysis.load(path, path.name)
         pictures.analysis.faces(picture)
-        step_pictures.read_places(pictures, picture, device)
+        pictures.targets.read(picture, device)
         pictures.cache.put_json("places", entry, "read")
 
 

@@ -6,13 +6,13 @@ returns all of them, smallest first, each with its target for the script and its
     Pointed((Candidate(box, outline, TextTarget(("Unirse",)), "Unirse"), …), chosen=1)
 
 A *touch target*, or outline, is the rectangle that a finger can press for a thing. Touch targets depend on the picture, the
-device and the action alone, so `step_pictures` caches them; names and privacy depend on the tutorial (`robust_targets`).
+device and the action alone, so `touch_targets` caches them; names and privacy depend on the tutorial (`robust_targets`).
 """
 
 from typing import Final, Literal
 
 from annotator.edit.errors import PictureError
-from annotator.edit.pointing import robust_targets, step_pictures
+from annotator.edit.pointing import robust_targets, touch_targets
 from annotator.edit.pointing.picture_results import Candidate, Item, Items, MarkPlace, Pointed, label_of
 from annotator.edit.pointing.step_pictures import StepPicture
 from annotator.model import Box, Found, IconTarget, Query, Target, TextLine
@@ -37,18 +37,18 @@ MIN_GROWTH: Final = 1.15
 def list_items(step_picture: StepPicture) -> Items:
     """The texts, icons and other elements on a step's picture that can be pointed at, in reading order."""
     items = []
-    outlines = step_pictures.find_text_outlines(step_picture)
+    outlines = step_picture.find_text_outlines()
     for line, outline in zip(step_picture.texts, outlines, strict=True):
         if is_word(line) and outline is not None:
             items.append(make_text_item(step_picture, line, outline))
     items += [
         Item("icon", icon.target.file.rpartition(".")[0], icon.box, icon.outline, icon.target)
-        for icon in step_pictures.find_icons(step_picture)
+        for icon in step_picture.find_icons()
         if isinstance(icon.target, IconTarget) and icon.box and icon.outline
     ]
     named_boxes = [item.box for item in items]
-    for mark, found in step_pictures.find_marks(step_picture):
-        is_named = any(boxes.overlap_coefficient(mark, box) > step_pictures.SAME_THING for box in named_boxes)
+    for mark, found in step_picture.find_marks():
+        is_named = any(boxes.overlap_coefficient(mark, box) > touch_targets.SAME_THING for box in named_boxes)
         if found.outline and not is_named:
             items.append(Item("element", "", mark, found.outline, found.target))
     order = boxes.reading_order([item.box for item in items])
@@ -58,7 +58,7 @@ def list_items(step_picture: StepPicture) -> Items:
 def make_text_item(step_picture: StepPicture, line: TextLine, outline: Box) -> Item:
     """A text with the target that leads to it: its words, or the point in its middle if they are private or ambiguous."""
     by_words = robust_targets.name_text(step_picture, line)
-    target: Target = step_pictures.middle_of(line.box, step_picture.size)
+    target: Target = touch_targets.middle_of(line.box, step_picture.size)
     if by_words is not None:
         target = robust_targets.add_other_wordings(step_picture, by_words, line)
     return Item("text", line.text, line.box, outline, target)

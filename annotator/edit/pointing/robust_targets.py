@@ -23,7 +23,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from annotator.edit.pointing import step_pictures
 from annotator.edit.pointing.step_pictures import StepPicture
 from annotator.model import Box, BoxTarget, Found, IconTarget, PointTarget, Query, Target, TextLine, TextTarget
 from annotator.screen import boxes
@@ -58,7 +57,7 @@ def choose_target(picture: StepPicture, outline: Box, click: tuple[float, float]
         for target in _list_text_targets(picture, line):
             if same_outline(find_outline(picture, target), outline):
                 return add_other_wordings(picture, target, line)
-    for icon in step_pictures.find_icons(picture):
+    for icon in picture.find_icons():
         if same_outline(icon.outline, outline) or (click is not None and _is_clicked_icon(icon, outline, click)):
             return icon.target
     return choose_point(picture, outline, click) or box_target(outline, picture.size)
@@ -85,7 +84,7 @@ def _list_text_targets(picture: StepPicture, line: TextLine) -> Iterator[TextTar
     """The targets that lead to this line or a part of it, in the order of `_list_wordings`, but none with a private word."""
     for wording in _list_wordings(picture, line):
         target = _add_number(picture.texts, TextTarget((wording,)), line)
-        if target is not None and not picture.is_hidden_text(target):
+        if target is not None and not picture.has_private_wording(target):
             yield target
 
 

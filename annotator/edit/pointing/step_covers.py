@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from annotator import script
-from annotator.edit.pointing import robust_targets, step_pictures
+from annotator.edit.pointing import robust_targets, touch_targets
 from annotator.edit.pointing.picture_results import (
     AutomaticCover,
     Candidate,
@@ -111,7 +111,7 @@ def _decide_show(seen: StepPicture, cover: Redaction, text: str) -> Decision:
         (found,) = seen.find([Query(target)])
         if not redact.remove_shown([cover], [found]):
             return Decision(Show(target), everywhere=True)
-    return Decision(Show(step_pictures.middle_of(cover.box, seen.size)))
+    return Decision(Show(touch_targets.middle_of(cover.box, seen.size)))
 
 
 def _list_hides(seen: StepPicture) -> Iterator[CoverLine]:
@@ -161,12 +161,12 @@ def _list_others(seen: StepPicture, covered: Iterable[Box]) -> Iterator[Candidat
     taken = tuple(covered)
 
     def is_free(box: Box) -> bool:
-        return not any(boxes.overlap_coefficient(box, one) > step_pictures.SAME_THING for one in taken)
+        return not any(boxes.overlap_coefficient(box, one) > touch_targets.SAME_THING for one in taken)
 
     lines = [line for line in seen.texts if is_word(line)]
     found = [one for one in list_texts(seen, lines) if is_free(one.box)]
     named = [one.box for one in found]
-    outlines = step_pictures.recall_mark_outlines(seen)  # to search for them takes seconds
+    outlines = seen.recall_mark_outlines()  # to search for them takes seconds
     found += [
         cover_box(seen, outline)
         for outline in outlines

@@ -70,7 +70,7 @@ def exchange(folder: Path, removed: Iterable[str], *added: Consent) -> None:
 
 
 def follow_rename(folder: Path, old: str, new: str, *, copy: bool) -> None:
-    """Let the consent to a memo follow its new name. A damaged ``consent.toml`` is left as it is."""
+    """Let the consent to a memo follow its new name, also once more. A damaged ``consent.toml`` is left as it is."""
     _, entries, is_valid = _read(folder)
     if is_valid and old in entries:
         exchange(folder, () if copy else [old], replace(entries[old], file=new))

@@ -136,10 +136,10 @@ def make_answer(folder: Path, index: int, lang: str, cache: Cache) -> Path:
         source, matcher, book = spoken_item.source, spoken_item.matcher, spoken_item.edition.book
         scan = narration.scan_alone(source, step, lang, matcher, cache)
         [line] = spoken_item.lines
-        text = answering.add_marks(line.text, step, scan.marks, matcher, book, scan.screen.kind.device)
+        text = answering.say_marks(line.text, step, scan.marks, matcher, book, scan.screen.kind.device)
         spoken_item = replace(spoken_item, lines=(replace(line, text=text),))
     utterances = speak(spoken_item, _choose_voice(spoken_item, cache), cache)
-    return _write_to_cache(answering.join_clips(utterances), cache, ANSWER_KIND, ANSWER_SUFFIX)
+    return _write_to_cache(answering.list_clips(utterances), cache, ANSWER_KIND, ANSWER_SUFFIX)
 
 
 @contextlib.contextmanager
@@ -194,7 +194,7 @@ def _build_edition(
 
 
 def _scan_step(source: TutorialSource, step: Step, lang: str, matcher: Matcher, cache: Cache) -> StepScan:
-    """The scan of a step whose sentence names its target; for any other, an empty one, which costs nothing."""
+    """The scan of a step whose sentence annotator makes, with its target's name; for any other, an empty one."""
     lacks_target = step.action is not None and step.action.target == TextTarget((GAP,))
     if step.said(lang) or step.memo(lang) or lacks_target:
         return narration.empty_scan(step, lang)

@@ -180,7 +180,7 @@ def memo_files(files: Collection[str], slot: MemoSlot, lang: str) -> tuple[str, 
     kinds = SOUNDS if slot.beside_recording else MEMOS
     index = FileIndex(files)
     names = [slot.stem, *([] if slot.steps else [slot.stem.capitalize()])]
-    tagged = (file for name in names for file in index.find_tagged(f"{name}.m4a"))
+    tagged = (file for name in names for file in index.find_tagged(name))
     return tuple(file.file for file in tagged if file.lang == lang and file.suffix in kinds)
 
 

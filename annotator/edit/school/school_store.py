@@ -1,11 +1,11 @@
-"""Change ``school.toml`` whole or not at all, and never over a version that the person at the form has not seen.
+"""Change ``school.toml`` whole or not at all.
 
 Each reading has a ``version``, a digest of the file's bytes, and a change can name the version that the person saw::
 
     seen = store.read().version
     store.change({("help", "person"): "Rosa"}, seen)    # SchoolChangedError if the file has changed since
 
-A store knows the texts that it has seen, for undo and redo as long as the editor runs.
+A store keeps the versions before and after its changes for undo and redo, as long as the editor runs.
 """
 
 import os
@@ -28,9 +28,9 @@ from annotator.script.school_file import MAX_LEVELS_UP
 from annotator.script.toml_lines import find_value
 from annotator.voice import choose
 
-Turn = Literal["undo", "redo"]
+Direction = Literal["undo", "redo"]
 LOCK: Final = threading.RLock()
-"""Held while a school's file is read and written."""
+"""Held from reading a school's file until it is written; one for all stores, since several may have the same file."""
 
 
 class SchoolChangedError(AnnotatorError):
@@ -46,76 +46,100 @@ class SchoolFile:
     Attributes:
         path: the path of the file, which may not exist yet.
         exists: whether the file exists.
-        table: its keys and values as typed; empty if it can't be read.
+        table: its keys and values as typed; empty if it is broken.
         school: the settings that annotator reads from it.
         problems: all problems of the file, with their lines.
-        broken: whether the file can't be read at all; then it isn't changed either.
-        version: a digest of the file's bytes; that of no bytes if it is missing or can't be read.
+        broken: whether it can't be opened, or isn't TOML in UTF-8; then `SchoolStore` doesn't change it.
+        version: a digest of the file's bytes; that of no bytes if it is missing, can't be opened, or isn't UTF-8.
     """
 
     path: Path
     exists: bool
-    table: Mapping[str, Any]
-    school: School
-    problems: tuple[Problem, ...]
-    broken: bool
-    version: str
+    table: Mapping[str, Any] = field(default_factory=dict)
+    school: School = field(default_factory=School)
+    problems: tuple[Problem, ...] = ()
+    broken: bool = False
+    version: str = digest(b"")
 
     def find(self, key: Key) -> Any:
         """The value of a key as it is typed in the file, or None."""
         return find_value(self.table, key)
 
 
-def find_place(root: Path, tutorial: Path | None = None) -> Path:
+def find_school_path(root: Path, tutorial: Path | None = None) -> Path:
     """The path of the ``school.toml`` of the tutorials in ``root``, which may not exist yet.
 
     Args:
         root: the folder with the tutorials.
         tutorial: a tutorial that may have a file of its own.
     """
-    places = [*([tutorial] if tutorial else []), root, *list(root.parents)[: MAX_LEVELS_UP - 1]]
-    return next((place / SCHOOL for place in places if os.path.lexists(place / SCHOOL)), root / SCHOOL)
+    # A tutorial is one level below the root.
+    folders = [*([tutorial] if tutorial else []), root, *list(root.parents)[: MAX_LEVELS_UP - 1]]
+    return next((folder / SCHOOL for folder in folders if os.path.lexists(folder / SCHOOL)), root / SCHOOL)
+
+
+@dataclass
+class _History:
+    """The versions of one file to go back to, or forth, the next one last; None stands for no file."""
+
+    path: Path
+    current: str | None
+    versions: dict[Direction, list[str | None]] = field(default_factory=lambda: {"undo": [], "redo": []})
+
+    def note(self, text: str | None) -> None:
+        """Make ``text`` the current version; if it is another one, whoever wrote it, undo goes back to the one before."""
+        if text != self.current:
+            self.versions["undo"].append(self.current)
+            self.versions["redo"].clear()
+            self.current = text
 
 
 @dataclass
 class SchoolStore:
-    """The ``school.toml`` of the tutorials in a folder. Thread-safe."""
+    """The ``school.toml`` of the tutorials in a folder. Threads may share it.
 
-    _root: Path
-    _tutorial: Path | None = None
-    _known: tuple[Path, str] | None = field(default=None, init=False)
-    """The path and the latest text of the file, as far as it was looked at."""
-    _others: dict[Turn, list[str]] = field(default_factory=lambda: {"undo": [], "redo": []}, init=False)
-    """The texts to go back to, or forth, the next one last."""
+    Attributes:
+        root: the folder with the tutorials.
+        tutorial: a tutorial that may have a file of its own.
+    """
+
+    root: Path
+    tutorial: Path | None = None
+    _history: _History | None = field(default=None, init=False)
 
     @property
     def path(self) -> Path:
         """The file that is found from the tutorials, or the one that the first change makes."""
-        return find_place(self._root, self._tutorial)
+        return find_school_path(self.root, self.tutorial)
 
     def read(self) -> SchoolFile:
         """The file as it is now."""
         path = self.path
         try:
             data = _read_bytes(path)
-            if data is None:
-                return SchoolFile(path, False, {}, School(), (), False, digest(b""))
-            text = decode_with_mark(data)
+            text = decode_with_mark(data or b"")
         except AnnotatorError as error:
             problem = Problem(SCHOOL, 0, error.message, error.remedy)
-            return SchoolFile(path, True, {}, School(), (problem,), True, digest(b""))
+            return SchoolFile(path, exists=True, problems=(problem,), broken=True)
+        if data is None:
+            return SchoolFile(path, exists=False)
         school, problems = read_school(text, SCHOOL, path.parent, choose.CHOICES)
-        table = _parse(text)
-        return SchoolFile(path, True, table or {}, school, problems, table is None, digest(data))
+        try:
+            table, broken = tomllib.loads(text.removeprefix("\ufeff")), False
+        except tomllib.TOMLDecodeError:
+            table, broken = {}, True
+        return SchoolFile(
+            path, exists=True, table=table, school=school, problems=problems, broken=broken, version=digest(data)
+        )
 
-    def turns(self) -> tuple[Turn, ...]:
-        """Which of undo and redo are possible: ``("undo",)`` after the first change."""
+    def list_directions(self) -> tuple[Direction, ...]:
+        """Which of undo and redo are possible: ``("undo",)`` after the first change. Notes a change by another program."""
         with LOCK:
             try:
-                self._note(self.path, decode_with_mark(_read_bytes(self.path) or b""))
+                history = self._note(self.path, _read_text(self.path))
             except AnnotatorError:
                 return ()
-            return tuple(way for way, others in self._others.items() if others)
+            return tuple(direction for direction, versions in history.versions.items() if versions)
 
     def change(self, values: Mapping[Key, Value], seen: str | None = None) -> None:
         """Set or remove keys of the file, which is made if it is missing.
@@ -131,42 +155,43 @@ class SchoolStore:
         """
         with LOCK:
             path = self.path
-            data = _read_if_as_seen(path, seen)
-            text = decode_with_mark(data or b"")
-            changed_text = set_keys(text, values)
-            if changed_text != text:
-                self._note(path, text)
-                _write(path, changed_text.encode(), data)
-                self._note(path, changed_text)
+            text = _read_text(path, seen)
+            changed_text = set_keys(text or "", values)
+            if changed_text != (text or ""):
+                history = self._note(path, text)
+                _write(path, changed_text, text)
+                history.note(changed_text)
 
-    def turn(self, way: Turn, seen: str) -> None:
-        """Put back the version before, or the one after it. Raises what `change` raises."""
+    def restore(self, direction: Direction, seen: str) -> None:
+        """Put back the version before (``undo``), or the one after it. Raises what `change` raises."""
         with LOCK:
             path = self.path
-            data = _read_if_as_seen(path, seen)
-            text = decode_with_mark(data or b"")
-            self._note(path, text)
-            if others := self._others[way]:
-                _write(path, others[-1].encode() or None, data)
-                self._known = path, others.pop()
-                self._others["redo" if way == "undo" else "undo"].append(text)
+            text = _read_text(path, seen)
+            history = self._note(path, text)
+            if versions := history.versions[direction]:
+                _write(path, versions[-1], text)
+                history.versions["redo" if direction == "undo" else "undo"].append(text)
+                history.current = versions.pop()
 
-    def _note(self, path: Path, text: str) -> None:
-        """Note the current text; if it differs from the last one noted, whoever changed it, undo goes back to that."""
-        known_path, known_text = self._known or (path, text)
-        if known_path != path:
-            self._others = {"undo": [], "redo": []}
-        elif known_text != text:
-            self._others = {"undo": [*self._others["undo"], known_text], "redo": []}
-        self._known = path, text
+    def _note(self, path: Path, text: str | None) -> _History:
+        """The history, with ``text`` as the current version; a new one if the school has another file now."""
+        if self._history is None or self._history.path != path:
+            self._history = _History(path, text)
+        self._history.note(text)
+        return self._history
 
 
-def _read_if_as_seen(path: Path, seen: str | None) -> bytes | None:
-    """The bytes of the file. Raises SchoolChangedError if they aren't those that were seen."""
+def _read_text(path: Path, seen: str | None = None) -> str | None:
+    """The text of the file; None if there is none.
+
+    Raises SchoolChangedError if its version isn't the one that was ``seen``, and AnnotatorError if it can't be read.
+    """
     data = _read_bytes(path)
     if seen not in (None, digest(data or b"")):
         raise _changed_meanwhile()
-    return data
+    if data is None:
+        return None
+    return set_keys(decode_with_mark(data), {})
 
 
 def _read_bytes(path: Path) -> bytes | None:
@@ -183,27 +208,25 @@ def _read_bytes(path: Path) -> bytes | None:
         ) from error
 
 
-def _write(path: Path, new: bytes | None, expected: bytes | None) -> None:
-    """Replace the file, if it has the expected bytes; None removes it. Raises SchoolChangedError, OutputError."""
+def _write(path: Path, new: str | None, old: str | None) -> None:
+    """Replace the file, if it still has the ``old`` text; None stands for no file. Raises SchoolChangedError, OutputError."""
     with writing(SCHOOL, "Make room on the disk, or choose another folder."):
         try:
             if new is None:
-                path.unlink(missing_ok=True)
+                _require(path, old)
+                path.unlink()
                 return
-            with replacing(path, exclusive=expected is None) as temporary:
-                temporary.write_bytes(new)
-                if _read_bytes(path) != expected:
-                    raise _changed_meanwhile()
+            with replacing(path, exclusive=old is None) as temporary:
+                temporary.write_bytes(new.encode())
+                _require(path, old)
         except FileExistsError as error:
             raise _changed_meanwhile() from error
 
 
-def _parse(text: str) -> dict[str, Any] | None:
-    """The keys and values of a file; None if it isn't TOML."""
-    try:
-        return tomllib.loads(text.removeprefix("\ufeff").replace("\r\n", "\n"))
-    except tomllib.TOMLDecodeError:
-        return None
+def _require(path: Path, text: str | None) -> None:
+    """Raise SchoolChangedError unless the file has this text; None stands for no file."""
+    if _read_bytes(path) != (None if text is None else text.encode()):
+        raise _changed_meanwhile()
 
 
 def _changed_meanwhile() -> SchoolChangedError:

@@ -1,7 +1,8 @@
-"""Rename and copy files of a tutorial's folder: never over another file, all of them or none.
+"""Rename and copy files of a tutorial's folder, but not over other files.
 
-An undo reverses the moves of a change, the last first. Both may be tried again after a program was killed in the middle: what was
-made already is left as it is.
+An undo reverses the moves of a change, the last first. Both may be tried again after a program was killed in the middle: a move
+that was made already is left as it is. The names alone tell which were, so moves may be a chain (``b`` to ``c``, ``a`` to
+``b``), but no circle.
 """
 
 import contextlib
@@ -11,11 +12,14 @@ import shutil
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from annotator.edit.errors import ChangeError
 from annotator.edit.recordings.consents import follow_rename, forget_name
 from annotator.errors import AnnotatorError, writing
 from annotator.media.files import rename_new, replacing
+
+_MAKE_ROOM: Final = "Make room on the disk, and see that the folder may be written to."
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,7 @@ class FileMove:
     copy: bool = False
 
 
-_Step = Callable[[Path, FileMove], bool]
+_Apply = Callable[[Path, FileMove], bool]
 """Makes or reverses one move; returns whether there was anything to do."""
 
 
@@ -52,25 +56,28 @@ def names_before(files: Iterable[str], moves: Sequence[FileMove]) -> frozenset[s
 
 
 def do_moves(folder: Path, moves: Sequence[FileMove]) -> None:
-    """Make the moves in order, but those that were made before a kill. If one fails, those before it are undone.
+    """Make the moves in order, but those that were made before a kill. If one fails, those that this call made are undone.
 
-    Raises ChangeError if a file is missing or a name is taken, OutputError if the disk refuses.
+    Raises ChangeError if a file is under neither of its names or a name is taken, OutputError if the disk refuses.
     """
-    made, gone = _find_changed_names(moves)
-    if gone and made == _find(folder, made) and not _find(folder, gone):
+    added, removed = _find_changed_names(moves)
+    if removed and added == _find(folder, added) and not _find(folder, removed):
+        with writing(folder, _MAKE_ROOM):
+            for move in moves:
+                if not (folder / move.old).exists():
+                    follow_rename(folder, move.old, move.new, copy=move.copy)  # the kill may have come before this
         return
-    _all_or_none(folder, moves, _move, _move_back)
+    _apply_all(folder, moves, _move, _move_back)
 
 
 def undo_moves(folder: Path, moves: Sequence[FileMove]) -> None:
-    """Reverse moves that were made, the last first: all or none. A file that is gone meanwhile stays gone.
+    """Reverse moves that were made, the last first. If one fails, those that this call reversed are made again.
 
-    A copy goes only if it still equals its original. Raises ChangeError if a former name is taken, and OutputError.
+    A file that is gone meanwhile stays gone. A copy goes only if it still equals its original. Raises ChangeError if a former
+    name is taken, and OutputError.
     """
-    made, _ = _find_changed_names(moves)
-    if not _find(folder, made):
-        return
-    _all_or_none(folder, tuple(reversed(moves)), _move_back, _move)
+    if _find(folder, _find_changed_names(moves)[0]):
+        _apply_all(folder, tuple(reversed(moves)), _move_back, _move)
 
 
 def _find_changed_names(moves: Sequence[FileMove]) -> tuple[set[str], set[str]]:
@@ -84,18 +91,18 @@ def _find(folder: Path, names: Iterable[str]) -> set[str]:
     return {name for name in names if os.path.lexists(folder / name)}
 
 
-def _all_or_none(folder: Path, moves: Sequence[FileMove], do: _Step, back: _Step) -> None:
-    """Do all moves in order; if one fails, take those before it ``back``. Raises ChangeError, and OutputError."""
-    done: list[FileMove] = []
-    with writing(folder, "Make room on the disk, and see that the folder may be written to."):
+def _apply_all(folder: Path, moves: Sequence[FileMove], apply: _Apply, reverse: _Apply) -> None:
+    """Apply the moves in order; if one fails, reverse those before it that the disk lets go. Raises ChangeError, OutputError."""
+    applied: list[FileMove] = []
+    with writing(folder, _MAKE_ROOM):
         try:
             for move in moves:
-                if do(folder, move):
-                    done.append(move)  # noqa: PERF401 - those before a failure must be known
+                if apply(folder, move):
+                    applied.append(move)  # noqa: PERF401 - those before a failure must be known
         except (AnnotatorError, OSError):
-            with contextlib.suppress(AnnotatorError, OSError):
-                for move in reversed(done):
-                    back(folder, move)
+            for move in reversed(applied):
+                with contextlib.suppress(AnnotatorError, OSError):
+                    reverse(folder, move)
             raise
 
 
@@ -109,7 +116,9 @@ def check_name(name: str) -> str:
 def _move(folder: Path, move: FileMove) -> bool:
     """Make one move; False if it was made already."""
     old, new = folder / check_name(move.old), folder / check_name(move.new)
-    if _same(old, new) if move.copy else new.is_file() and not old.exists():
+    is_made = _same(old, new) if move.copy else new.is_file() and not old.exists()
+    if is_made:
+        follow_rename(folder, move.old, move.new, copy=move.copy)  # a kill may have come before this
         return False
     if not old.is_file():
         raise ChangeError(

@@ -112,9 +112,7 @@ def _complete(titles: Mapping[str, str], languages: Sequence[str]) -> dict[str, 
     """The titles on one line each, in all languages; empty if missing. Raises AnnotatorError for no or a wrong language."""
     complete = {}
     for tag in (*languages, *titles):
-        lang = script.parse_tag(tag)
-        if lang is None:
-            raise AnnotatorError("“{tag}” is not the tag of a language.", "Write it like es, en or mix.", tag=tag)
+        lang = script.require_tag(tag)
         complete[lang] = _clean(titles.get(lang, ""))
     if not complete:
         raise AnnotatorError("The tutorial has no language.", "Choose at least one.")

@@ -87,7 +87,7 @@ class State:
         return cls(stored.script, reading, files, stored.revision, stored.undo, stored.redo)
 
     def stored(self) -> StoredHistory:
-        """The part of the state to store between two runs; the inverse of `from_stored`."""
+        """The part of the state to store between two runs, which `from_stored` takes."""
         return StoredHistory(self.revision, self.text, self.undo, self.redo)
 
     @property

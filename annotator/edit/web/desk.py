@@ -85,7 +85,7 @@ class Desk:
             return self._open[tid]
 
     def begin_answer(self, titles: Mapping[str, str]) -> str:
-        """Start an answer with these titles, and return its id; the one before goes, unless it is kept. Raises OutputError."""
+        """Start an answer with these titles, and return its id; those before go, as `drop_answers` says. Raises OutputError."""
         self.drop_answers()
         tid = tutorial_id(answers.create(titles, self.workspace.root))
         self.open(tid)  # so that another editor leaves it

@@ -215,7 +215,7 @@ class OpenTutorial:
         if not text or not is_answer(self.folder):
             return text
         book = load_phrasebook(said)
-        return answering.add_marks(text, tutorial.steps[index], (), matcher, book, device_of(device or ""))
+        return answering.say_marks(text, tutorial.steps[index], (), matcher, book, device_of(device or ""))
 
     def _is_unread(self, index: int, lang: str) -> bool:
         """Whether the phrasebook's sentence of a step waits for the button's word, since its screen isn't read."""

@@ -15,7 +15,8 @@ The others are about the school that one tutorial belongs to, and begin with ``/
 language, ``/roster`` is its list of private names, ``/helper`` the question who answers families, while nobody is named.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import partial
 from typing import Any, Final, get_args
 
 from starlette.requests import Request
@@ -25,7 +26,7 @@ from starlette.routing import Route
 from annotator.edit.pointing.picture_results import Frame
 from annotator.edit.school.school_files import RosterFile, path_before, read_roster, write_roster
 from annotator.edit.school.school_page import SchoolPage
-from annotator.edit.school.school_store import SchoolStore, Turn
+from annotator.edit.school.school_store import Direction, SchoolStore
 from annotator.edit.tutorial import picture_files
 from annotator.edit.web.desk import Desk
 from annotator.edit.web.requests import Fields, get, post, query, upload
@@ -60,16 +61,11 @@ def _form_routes(desk: Desk) -> list[Route]:
         refused = page.fill(asked.members("fields"), asked.text("seen", 100))
         return page.describe() | {"refused": refused}
 
-    def turning(way: Turn) -> Callable[[Request, Fields], dict[str, Any]]:
-        """The function of the route for undo or redo."""
-
-        def turn(_request: Request, asked: Fields) -> dict[str, Any]:
-            """Put the file back as it was before the last change, or after it."""
-            page = open_page()
-            page.store.turn(way, asked.text("seen", 100))
-            return page.describe()
-
-        return turn
+    def restore(direction: Direction, _request: Request, asked: Fields) -> dict[str, Any]:
+        """Put the file back as it was before the last change, or after it."""
+        page = open_page()
+        page.store.restore(direction, asked.text("seen", 100))
+        return page.describe()
 
     def take(request: Request, pieces: Iterator[bytes]) -> dict[str, Any]:
         """Take in a picture for a field, piece by piece as it comes."""
@@ -107,7 +103,7 @@ def _form_routes(desk: Desk) -> list[Route]:
     return [
         get(PATH, show),
         post(PATH, fill),
-        *(post(f"{PATH}/{way}", turning(way)) for way in get_args(Turn)),
+        *(post(f"{PATH}/{direction}", partial(restore, direction)) for direction in get_args(Direction)),
         post(f"{PATH}/consent", consent),
         post(f"{PATH}/languages", add_language),
         get(f"{PATH}/pictures/{{name}}", picture),
@@ -166,7 +162,7 @@ def _tutorial_routes(desk: Desk) -> list[Route]:
         """
         page, known = page_of(request), parse_tag(asked.text_or_none("lang", 50) or "")
         lang = known or page.name_language(asked.text("name", 100), language_names())
-        ticked = page.make_in(lang)
+        ticked = page.add_language(lang)
         if ticked:
             desk.opened(request).session.touch()
         return {"lang": lang, "ticked": ticked}

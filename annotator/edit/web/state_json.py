@@ -139,12 +139,13 @@ def _picture_row(name: str, known: PictureState | None, *, used: bool) -> dict[s
     return row | {"name": name, "width": width, "height": height, "used": used, "recording": suffix(name) in RECORDINGS}
 
 
-def _list_targets(tutorial: Tutorial) -> Iterable[Target]:
-    """Every target of the steps."""
-    for step in tutorial.steps:
-        if step.action is not None and step.action.target is not None:
-            yield step.action.target
-        for lines in (step.marks, step.hides, step.shows, step.keeps):
+def _list_targets(tutorial: Tutorial) -> Iterable[Target | None]:
+    """The targets of all lines, with those about other phones; None for those without one."""
+    for above in (tutorial.hides, tutorial.shows):
+        yield from (line.target for line in above)
+    for part in (part for step in tutorial.steps for part in step.parts):
+        yield part.action.target if part.action else None
+        for lines in (part.marks, part.hides, part.shows, part.keeps):
             yield from (line.target for line in lines)
 
 

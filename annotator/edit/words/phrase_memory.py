@@ -1,7 +1,7 @@
 """Suggest sentences that other tutorials use for the same button or icon, so that one task is worded alike everywhere.
 
 A step ``- tap: Unirse | Join`` of another tutorial, with the sentences "Toque el botón azul que dice Unirse." and "Tap the blue
-button that says Join.", is suggested for every step that taps *Join*. Sentences with private words are never suggested.
+button that says Join.", is suggested for steps that tap *Join*. Sentences with private words are never suggested.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,7 +12,7 @@ from typing import Final
 
 from annotator import assets, script
 from annotator.edit.tutorial_list import list_tutorials
-from annotator.model import Device, IconTarget, School, Step, TextTarget, Tutorial
+from annotator.model import Device, IconTarget, School, Step, TextTarget, Tutorial, without_warnings
 from annotator.privacy.matcher import Matcher, match_privacy
 from annotator.script import SCRIPT
 from annotator.script.plain.tables import load_table
@@ -119,7 +119,7 @@ def _button_of(step: Step) -> frozenset[str]:
 def _read_tutorial(folder: Path) -> tuple[Phrase, ...]:
     """The phrases of a tutorial; none if ``school.toml`` or its list of names has problems: private words may be unknown."""
     school, problems, _ = script.find_school(folder, choose.CHOICES)
-    if any(problem.level == "problem" for problem in problems):
+    if without_warnings(problems):
         return ()
     try:
         status = (folder / SCRIPT).stat()

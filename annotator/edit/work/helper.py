@@ -168,7 +168,7 @@ class Helper:
                 return
 
     def _next(self) -> Task | None:
-        """The next task, or None where there was none for a while."""
+        """The next task, or None where there was none for a while, or none comes any more."""
         with self._changed:
             self._current = None
             if not self._tasks and not self._closed:

@@ -31,6 +31,7 @@ from annotator.model import (
 )
 from annotator.privacy.matcher import Matcher, Privacy, all_hides, shown_wordings
 from annotator.screen import boxes
+from annotator.screen.locate.passages import span_box
 from annotator.script import SCRIPT, write_hide, write_show
 from annotator.text.folding import fold
 
@@ -155,8 +156,6 @@ def check_shown_names(
     name: str,
 ) -> Iterator[Problem]:
     """A problem if ``shows``, by whatever target, leave a name of the roster to be seen on the picture ``name``."""
-    from annotator.screen.locate.passages import span_box
-
     shown = {wording for show in shows for wording in shown_wordings(show)}
     public = tuple(text for text in matcher.privacy.public if text not in shown)
     listed = Matcher(Privacy(matcher.privacy.names, public=public))
@@ -282,7 +281,7 @@ def list_other_wordings(step: Step, found: Found | None) -> Iterator[str]:
 def find_inherited_lines(tutorial: Tutorial, step: Step) -> Iterator[CoverLine]:
     """The lines above the first picture and of other steps that apply to this step, too.
 
-    These are all texts to hide, and the ``show:`` lines above the first picture.
+    These are the texts to hide, except numbered ones (``Ana #2``), and the ``show:`` lines above the first picture.
     """
     yield from tutorial.shows
     for hide in all_hides(tutorial):
@@ -327,7 +326,6 @@ def find_undecided_names(
 
     ``size`` is the width and height of the picture in pixels.
     """
-    from annotator.screen.locate.passages import span_box
     from annotator.screen.names.likely_names import find_likely_names
 
     for line in texts:

@@ -30,7 +30,7 @@ def _make_cards(edition: Edition, context: ProductContext) -> Iterator[Output]:
         name = shown.step_file(step.number, ".jpg")
 
         def encode(card: ChatCard = card, name: str = name) -> bytes:
-            """The picture as a JPEG; drawn only if it isn't cached."""
+            """The picture as a JPEG; called only if it isn't cached."""
             return image_files.encode_jpeg(context.renderer.card(card), name, max_bytes=MAX_BYTES)
 
         path = f"{edition.lang}/{name}"

@@ -13,12 +13,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotator import pace
+from annotator import languages, pace
 from annotator.cache import Cache, code_version, key
+from annotator.errors import MissingError, ServiceError
 from annotator.media import ffmpeg
 from annotator.media.ffmpeg import Loudness
 from annotator.media.files import copy_into_place
 from annotator.model import PackFile, StaffLabel, StepCard, StepNumber, Utterance
+from annotator.pack import file_checks
 from annotator.pack.products.chat import MESSAGE_NAME
 from annotator.pack.products.product import EditionProduct, Output, PackProduct, ProductContext, draw_once, encode_once
 from annotator.pages.page_data import PageData, StepData, TutorialPages
@@ -37,8 +39,6 @@ def make_sound(
     edition: Edition, path: str, spoken: Sequence[Utterance], context: ProductContext, step: StepNumber | None = None
 ) -> list[Output]:
     """Write the sound of an edition to ``path`` in the pack, and list it with its warnings; nothing if nobody speaks."""
-    from annotator.pack import file_checks
-
     loudness = write_voice(spoken, context.folder / path, context.cache)
     if loudness is None:
         return []
@@ -111,11 +111,11 @@ def _make_pictures(edition: Edition, context: ProductContext) -> Iterator[Output
         name = shown.step_file(step.number, ".webp")
 
         def encode(card: StepCard = step.close) -> bytes:
-            """The picture as WebP; drawn only if it isn't cached."""
+            """The picture as WebP; called only if it isn't cached."""
             return page_pictures.make_step_picture(context.renderer.card(card))
 
         def draw_tile(card: StepCard = step.close) -> bytes:
-            """The picture of the tutorial's tile; drawn only if it isn't cached."""
+            """The picture of the tutorial's tile; called only if it isn't cached."""
             size = (page_pictures.TILE_DRAWN_PX, page_pictures.TILE_DRAWN_PX)
             return page_pictures.make_tile(context.renderer.picture(card, size, for_paper=False))
 
@@ -172,7 +172,6 @@ def _make_sounds(edition: Edition, context: ProductContext) -> Iterator[Output]:
 
 def _speak_language_name(edition: Edition, context: ProductContext) -> Sequence[Utterance]:
     """The language's name: spoken by its voice; in a language that no voice speaks, the tutorial's opening memo."""
-    from annotator import languages  # only when made
     from annotator.edition.edition import TITLE
 
     if not languages.has_table(edition.lang, "voices.toml"):
@@ -183,8 +182,6 @@ def _speak_language_name(edition: Edition, context: ProductContext) -> Sequence[
 
 def _speak(edition: Edition, text: str, context: ProductContext) -> Sequence[Utterance]:
     """What a page says beyond its film, by the language's voice; nothing if there is none here: the rest may be memos."""
-    from annotator import languages  # only when made
-    from annotator.errors import MissingError, ServiceError
     from annotator.voice import narrate
 
     if not languages.has_table(edition.lang, "voices.toml"):

@@ -157,7 +157,7 @@ class ProductContext:
         return self.folder / WEB
 
     def spoken(self, edition: Edition) -> SpokenEdition:
-        """An edition with its audio. Raises KeyError unless the product being made is ``spoken``."""
+        """An edition with its audio. Raises KeyError if no product of the build is ``spoken``."""
         return self.narrated[edition.lang]
 
     def record_outputs(self, product: Product, outputs: Iterable[Output], lang: str = "") -> None:

@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING
 from annotator.cache import code_version
 from annotator.errors import AnnotatorError
 from annotator.media.ffmpeg import Loudness
-from annotator.model import StaffLabel, Timeline, no_progress
+from annotator.model import Problem, StaffLabel, Timeline, no_progress
+from annotator.pack import file_checks
 from annotator.pack.products.product import EditionProduct, Output, ProductContext
+from annotator.timeline import captions
 
 if TYPE_CHECKING:
     from annotator.edition.edition import Edition
@@ -31,21 +33,18 @@ _CRF_STEP = 3
 
 def _make_video(edition: Edition, context: ProductContext) -> Iterator[Output]:
     """Make the whole video."""
-    from annotator.pack import file_checks
-
     path = f"{edition.lang}/{edition.stem}.mp4"
     timeline = context.spoken(edition).timeline
-    loudness = render_whole_video(edition, context, context.folder / path)
-    warnings = [*file_checks.check_loudness(edition, path, loudness)]
-    if context.budget is not None and context.crf[edition.lang] > MAX_SHARP_CRF:
-        warnings.append(file_checks.warn_of_soft_text(edition, context.budget))
+    loudness, crf = render_whole_video(edition, context, context.folder / path)
+    if crf is not None:
+        context.crf[edition.lang] = crf  # for the clips of the steps, which come later in the catalogue
+    warnings = [*file_checks.check_loudness(edition, path, loudness), *_warn_of_soft_text(edition, context, crf)]
     warnings += file_checks.check_video(edition, timeline, (context.folder / path).stat().st_size)
     yield Output(path, timeline.seconds, warnings=tuple(warnings))
 
 
 def _make_voice(edition: Edition, context: ProductContext) -> Iterator[Output]:
     """Make the narration as a voice message."""
-    from annotator.pack import file_checks
     from annotator.video import render  # loads NumPy
 
     path = f"{edition.lang}/{edition.stem}.ogg"
@@ -55,9 +54,7 @@ def _make_voice(edition: Edition, context: ProductContext) -> Iterator[Output]:
 
 
 def _make_steps(edition: Edition, context: ProductContext) -> Iterator[Output]:
-    """Make the clip of each step, or of several steps of which each continues the one before."""
-    from annotator.pack import file_checks
-
+    """Make the clip of each step, or of several steps of which each continues the one before, as sharp as the video."""
     spoken = context.spoken(edition)
     clips = list(zip(edition.clips, spoken.clip_plans, strict=True))
     for index, (steps, plan) in enumerate(clips, start=1):
@@ -73,50 +70,32 @@ def _make_steps(edition: Edition, context: ProductContext) -> Iterator[Output]:
 
 
 def _make_wide(edition: Edition, context: ProductContext) -> Iterator[Output]:
-    """Make the whole video for websites, 1280 pixels wide, its captions, and the text to type in beside it."""
-    from annotator.pack import file_checks
+    """Make the whole video for websites, the portrait one's size turned, its captions, and the text to type in beside it."""
+    from annotator.pack.products import youtube_text
     from annotator.pages import youtube
-    from annotator.timeline import captions
 
     path = f"{edition.lang}/{edition.stem}-wide.mp4"
     timeline = context.spoken(edition).timeline
-    loudness = render_whole_video(edition, context, context.folder / path, wide=True)
-    yield Output(path, timeline.seconds, warnings=tuple(file_checks.check_loudness(edition, path, loudness)))
-    texts = {f"{edition.lang}/{youtube.NAME}": _describe_for_youtube(edition, timeline, context)}
+    loudness, crf = render_whole_video(edition, context, context.folder / path, wide=True)
+    warnings = (*file_checks.check_loudness(edition, path, loudness), *_warn_of_soft_text(edition, context, crf))
+    yield Output(path, timeline.seconds, warnings=warnings)
+    texts = {f"{edition.lang}/{youtube.NAME}": youtube_text.describe(edition, timeline, context)}
     if any(section.cues for section in timeline.sections):
         texts[f"{edition.lang}/{edition.stem}.srt"] = captions.subrip(timeline)
-    for path, text in texts.items():
-        (context.folder / path).write_text(text, encoding="utf-8", newline="\n")
-        yield Output(path)
+    for text_path, text in texts.items():
+        (context.folder / text_path).write_text(text, encoding="utf-8", newline="\n")
+        yield Output(text_path)
 
 
-def _describe_for_youtube(edition: Edition, timeline: Timeline, context: ProductContext) -> str:
-    """The text of ``youtube.txt``: each step is a chapter, an aside belongs to the step before it."""
-    from annotator.pages import youtube
-    from annotator.pages.page_data import load_strings
-    from annotator.text import sentence_rules
-
-    say = load_strings(edition.words_lang)
-    chapters = [(0.0, edition.title)]
-    for section in timeline.sections:
-        if section.step is not None and not section.step.aside:
-            step = edition.step(section.step)
-            sentences = sentence_rules.split_sentences(step.text) or ("",)
-            # What to do, rather than why.
-            text = next((each for each in sentences if step.verb.casefold() in each.casefold()), sentences[0])
-            name = say("picture", number=step.number, text=text.rstrip("."))
-            chapters.append((section.start, name.rstrip(": ")))
-    closing = timeline.sections[-1]
-    chapters.append((closing.start, edition.closing.heading))
-    address = context.publishing.page(edition.name, edition.lang)
-    facts = edition.title, edition.why, chapters, timeline.seconds, edition.school, address
-    return youtube.compose(edition.book, say, *facts)
+def _warn_of_soft_text(edition: Edition, context: ProductContext, crf: int | None) -> Iterator[Problem]:
+    """A warning if a video with this crf had to be less sharp to fit the budget."""
+    if context.budget is not None and crf is not None and crf > MAX_SHARP_CRF:
+        yield file_checks.warn_of_soft_text(edition, context.budget)
 
 
 def _make_captions(edition: Edition, context: ProductContext) -> Iterator[Output]:
     """Make the video's captions for the website."""
     from annotator.pages import tutorial_pages  # loads OpenCV
-    from annotator.timeline import captions
 
     timeline = context.spoken(edition).timeline
     if any(section.cues for section in timeline.sections):
@@ -153,23 +132,23 @@ def render_timeline(
     )
 
 
-def render_whole_video(edition: Edition, context: ProductContext, path: Path, *, wide: bool = False) -> Loudness | None:
-    """Write the whole video to ``path``, as `render_timeline` does.
+def render_whole_video(
+    edition: Edition, context: ProductContext, path: Path, *, wide: bool = False
+) -> tuple[Loudness | None, int | None]:
+    """Write the whole video to ``path``, as `render_timeline` does; return what that returns, and the crf.
 
-    With a budget, at the best quality that fits, which for a portrait one is noted in ``context.crf``; AnnotatorError if no
-    readable one does.
+    With a budget, the crf is the first of those tried with which it fits; without one it is None, for the usual one. Raises
+    AnnotatorError if the video fits with none of them.
     """
     from annotator.video.encoder import DEFAULT_CRF  # loads NumPy
 
     timeline = context.spoken(edition).timeline
     if context.budget is None:
-        return render_timeline(timeline, path, context, None, whole=True, wide=wide)
+        return render_timeline(timeline, path, context, None, whole=True, wide=wide), None
     for crf in range(DEFAULT_CRF, MAX_CRF + 1, _CRF_STEP):
         loudness = render_timeline(timeline, path, context, crf, whole=True, wide=wide)
         if path.stat().st_size <= context.budget:
-            if not wide:
-                context.crf[edition.lang] = crf
-            return loudness
+            return loudness, crf
     raise AnnotatorError(
         "The video can't be made as small as {budget} MB: at the lowest quality at which its text can be read, it "
         "has {size} MB.",

@@ -2,7 +2,7 @@
 
 For each size, the screenshot is reduced until an icon of that size is about 16 pixels large. Every window with edges on all
 sides becomes a column of one matrix, every template a row of another; their product gives the normalised cross-correlation
-of all pairs. Windows are compared in cells of two pixels, but start at every pixel, so that no icon is missed.
+of all pairs. Windows are compared in cells of two pixels, but start at every pixel, so that none between two cells is missed.
 
 `compare_roughly` and `compare_closely` then compare one template with one place.
 """

@@ -106,7 +106,7 @@ def locate_meanings(
         pixels: (H, W, 3), the screenshot.
         names: the names of annotator's icons ("mic").
         em: usual height of a text on the screenshot, in pixels.
-        texts: all texts on it; their characters are never icons.
+        texts: all texts on it; their punctuation isn't taken for the icons that look like it.
     """
     classifier = load_classifier()
     proposed = find_ink_marks(pixels, em, texts)

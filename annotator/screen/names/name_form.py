@@ -180,7 +180,7 @@ def _is_name_word(word: _NameToken, *, capitals: bool) -> bool:
 
 
 def _is_capitalised(part: str) -> bool:
-    """Whether only the first letter is a capital, except in ``McKinney`` and in two names as one word: ``AnaGarcía``."""
+    """Whether no letter but the first is a capital, except in ``McKinney`` and in two names as one word: ``AnaGarcía``."""
     inner = [index for index, character in enumerate(part) if index and character.isupper()]
     if not inner:
         return True

@@ -5,28 +5,30 @@ since it is one list of rules.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from annotator.messages import Message, fill, join_words
 from annotator.model import Device
 from annotator.script.plain import tables
-from annotator.script.plain.tables import BUTTON, Table
+from annotator.script.plain.orders import find_clauses, find_orders, find_press
+from annotator.script.plain.tables import Table
 from annotator.text.folding import fold
 
 MAX_WORDS: Final = 12
 """The most words in a sentence, and in a title."""
 _MAX_QUOTED_CHARS = 48
 """Enough of a sentence to recognise it in a message of one line."""
-_MAX_CLAUSE_CHARS = 160
-"""Number of characters that a rule looks at before or after a word: more than any clause, and few in an endless text."""
 _MIN_WORDS = 8
 """A readability formula says nothing about a shorter sentence."""
 _MIN_WORDS_BEFORE_BREAK = 3
 """Two words before a break are hardly a sentence."""
 _QUOTED = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"]*\"")
 _TOKEN = re.compile(r"[^\s]*\w[^\s]*")
+_UNKNOWN_WORD = "Many families don't know “{group}”."
+_NO_TOUCHSCREEN = "“{group}” is for a screen that feels a finger; most Chromebooks and laptops have none."
+_SAY_INSTEAD = "Say instead: {say}. If it is the word on a button, write it as it is there."
 ASKS_FOR_MORE = "{quoted} asks for {count} things: {found}."
 _WORDS = {
     "passive": (
@@ -72,7 +74,7 @@ class Sentence:
 
     @property
     def quoted(self) -> str:
-        """The sentence in quotes for a message, cut between words after at most 48 characters."""
+        """The sentence in quotes for a message, cut between words, or within a word that is longer than a line."""
         text = self.text
         if len(text) > _MAX_QUOTED_CHARS:
             text = text[: _MAX_QUOTED_CHARS - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
@@ -83,7 +85,7 @@ Rule = Callable[[Sentence, Table], Iterator[Finding]]
 
 
 def check_length(sentence: Sentence, table: Table) -> Iterator[Finding]:
-    """Report a sentence of more than 12 words, and suggest where to break it."""
+    """Report a sentence of too many words, and suggest a word before which to break it, if there is one."""
     words = _TOKEN.findall(sentence.text)
     if len(words) <= MAX_WORDS:
         return
@@ -117,66 +119,6 @@ def check_actions(sentence: Sentence, table: Table) -> Iterator[Finding]:
         )
 
 
-def find_orders(text: str, table: Table) -> list[re.Match[str]]:
-    """The orders in a masked sentence: ``Toque ■ y escriba su nombre.`` has "Toque" and "escriba"."""
-    return _find_orders_of(table.patterns["actions"], text, table)
-
-
-def find_press(text: str, table: Table, way: str) -> re.Match[str] | None:
-    """The first order in a masked sentence to press something in one ``way``, ``touch`` or ``click``; "never tap" is none."""
-    for match in _find_orders_of(table.pressing[way].pattern, text, table, find_orders(text, table)):
-        if not table.patterns["negations"].fullmatch(_last_word(text[: match.start()].rstrip())):
-            return match
-    return None
-
-
-def _find_orders_of(
-    verbs: re.Pattern[str], text: str, table: Table, others: Sequence[re.Match[str]] = ()
-) -> list[re.Match[str]]:
-    found: list[re.Match[str]] = []
-    for match in verbs.finditer(text):
-        before = text[max(0, match.start() - _MAX_CLAUSE_CHARS) : match.start()].rstrip()
-        if _begins_order(before, table, follows=any(order.start() < match.start() for order in (*found, *others))):
-            found.append(match)
-    return found
-
-
-def _begins_order(before: str, table: Table, *, follows: bool) -> bool:
-    """Whether a word after ``before`` can be an order, judged by the words before it.
-
-    It is none after "que" ("hasta que vea"), nor where a noun or a preposition would be.
-    """
-    if table.data["orders_behind"]:
-        return _begins_clause(before, table, follows=follows)
-    last = _last_word(before)
-    if last in table.data["joining"] or not last:
-        return True
-    determiners = "|".join(table.data["determiners"])
-    return last not in table.data["not_before_actions"] and not re.search(
-        rf"\b(?:{determiners}) (?:\w+ )?$", before + " ", re.IGNORECASE
-    )
-
-
-def _begins_clause(before: str, table: Table, *, follows: bool) -> bool:
-    """Whether a word after ``before`` begins a clause, and so can be an order where orders look like other verbs.
-
-    After "and" it can be one only if it goes on from an order before (``follows``).
-    """
-    if not before or before[-1] in ",;:—–(":
-        # "If you want, tap": after a comma only what begins a clause; "Hi, teacher" has no verb of the list.
-        return True
-    if _last_word(before) in table.data["joining"]:
-        modals, clause = "|".join(table.data["modals"]), before.rsplit(" ", 1)[0]
-        return follows and not re.search(rf"\b(?:{modals}) \w+(?: \S+){{0,3}}$", clause, re.IGNORECASE)
-    return re.search(rf"{table.patterns['orders_behind'].pattern}$", before, re.IGNORECASE) is not None
-
-
-def _last_word(text: str) -> str:
-    """The last word in lower case, with straight apostrophes; "" at the beginning and after a punctuation mark."""
-    match = re.search(r"([\w'’]+)$", text[-_MAX_CLAUSE_CHARS:])
-    return match[1].lower().replace("’", "'") if match else ""
-
-
 def check_words(sentence: Sentence, table: Table) -> Iterator[Finding]:
     """Report the passive voice, which doesn't say who does it; and "safe" or "free" in a text that doesn't say why."""
     for kind, (message, remedy) in _WORDS.items():
@@ -191,11 +133,8 @@ def check_jargon(sentence: Sentence, table: Table) -> Iterator[Finding]:
     for entry in table.rows["jargon"]:
         match = entry.pattern.search(sentence.masked)
         if match:
-            yield Finding(
-                "jargon",
-                Message("Many families don't know “{group}”.", group=match.group()),
-                Message("Say instead: {say}. If it is the word on a button, write it as it is there.", say=entry.say),
-            )
+            reason = Message(_UNKNOWN_WORD, group=match.group())
+            yield Finding("jargon", reason, Message(_SAY_INSTEAD, say=entry.say))
 
 
 def check_pressing(sentence: Sentence, table: Table) -> Iterator[Finding]:
@@ -206,21 +145,9 @@ def check_pressing(sentence: Sentence, table: Table) -> Iterator[Finding]:
     match = find_press(sentence.masked, table, wrong)
     if match is None:
         return
-    reason = (
-        Message(
-            "“{group}” is for a screen that feels a finger; most Chromebooks and laptops have none.",
-            group=match.group(),
-        )
-        if sentence.device == "laptop"
-        else Message("Many families don't know “{group}”.", group=match.group())
-    )
-    yield Finding(
-        "pressing",
-        reason,
-        Message(
-            "Say instead: {say}. If it is the word on a button, write it as it is there.", say=table.pressing[right].say
-        ),
-    )
+    reason = _NO_TOUCHSCREEN if sentence.device == "laptop" else _UNKNOWN_WORD
+    remedy = Message(_SAY_INSTEAD, say=table.pressing[right].say)
+    yield Finding("pressing", Message(reason, group=match.group()), remedy)
 
 
 def check_reading_level(sentence: Sentence, table: Table) -> Iterator[Finding]:
@@ -251,14 +178,6 @@ def check_place_alone(sentence: Sentence, table: Table) -> Iterator[Finding]:
                 "Say the word on it, or what it shows; not everybody sees colours, and phones differ.",
             )
             return
-
-
-def find_clauses(text: str, table: Table, verbs: str) -> Iterator[list[str]]:
-    """The words behind each of a table's ``verbs`` in a masked sentence, in lower case, up to where the clause ends."""
-    clause_end = re.compile(rf"[,;:.!?()]|{table.patterns['until'].pattern}")
-    for match in table.patterns[verbs].finditer(text):
-        clause = clause_end.split(text[match.end() : match.end() + _MAX_CLAUSE_CHARS])[0]
-        yield re.findall(rf"\w+|{BUTTON}", clause.lower())
 
 
 def _is_listed(word: str, table: Table, *lists: str) -> bool:
@@ -312,7 +231,10 @@ def check_question_accents(sentence: Sentence, table: Table) -> Iterator[Finding
 
 
 def _find_unaccented(text: str, table: Table, accented: Mapping[str, str]) -> str | None:
-    """The first question word without its accent, in a question or after a verb of asking ("pregunte que")."""
+    """The question word without its accent with which a question begins, or after a verb of asking ("pregunte que").
+
+    A question with an accented one in it is left alone.
+    """
     if "?" in text and not re.search(rf"\b(?:{'|'.join(accented.values())})\b", text, re.IGNORECASE):
         openers = "|".join(table.data["question_openers"])
         direct = re.search(rf"(?:¿|^)\s*(?:(?:{openers})\s+)?({'|'.join(accented)})\b", text, re.IGNORECASE)

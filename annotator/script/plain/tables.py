@@ -324,7 +324,7 @@ def _list_candidates(words: str, table: Table) -> Iterator[str]:
 
 
 def _is_on_screen(name: str, screen: str) -> bool:
-    """Whether a name is in the normalized text of a screen, also with an OCR error; a name without letters always is."""
+    """Whether a name is in the normalized text of a screen, also with an OCR error; a name of signs alone always is."""
     normalized = _normalize(name)
     if not normalized or f" {normalized} " in f" {screen} ":
         return True

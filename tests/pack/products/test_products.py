@@ -171,17 +171,19 @@ def test_a_budget_is_kept_by_the_video_and_shared_by_the_clips(make: Make, monke
 def test_what_is_to_be_told_of_a_video(
     make: Make, monkeypatch: pytest.MonkeyPatch, loudness: Loudness | None, crf: int, told: list[str]
 ) -> None:
-    def whole(edition: Any, context: ProductContext, path: Path, **_: Any) -> Loudness | None:
+    def whole(_edition: Any, _context: ProductContext, path: Path, **_: Any) -> tuple[Loudness | None, int]:
         path.write_bytes(b"film")
-        context.crf[edition.lang] = crf
-        return loudness
+        return loudness, crf
 
     monkeypatch.setattr(video, "render_whole_video", whole)
     context = make(budget=500_000)
-    made(video.VIDEO, context)
-    problems = context.warnings["video"]
-    assert len(problems) == len(told)
-    assert all(words in problem.message and problem.line == 1 for words, problem in zip(told, problems, strict=True))
+    for product in (video.VIDEO, video.WIDE):
+        made(product, context)
+        problems = context.warnings[product.kind]
+        assert len(problems) == len(told)
+        assert all(
+            words in problem.message and problem.line == 1 for words, problem in zip(told, problems, strict=True)
+        )
 
 
 @pytest.mark.parametrize(

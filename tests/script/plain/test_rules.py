@@ -7,7 +7,7 @@ import pytest
 from annotator.model import Action, School, Step, TextTarget, Tutorial
 from annotator.model.tutorial import Said
 from annotator.script import plain
-from annotator.script.plain import rules, tables
+from annotator.script.plain import orders, rules, tables
 from annotator.script.plain.rules import Sentence
 from annotator.script.plain.tables import Table, load_table
 
@@ -32,7 +32,7 @@ def known(lang: str) -> Table:
     ],
 )
 def test_orders_are_told_from_the_same_words_elsewhere(lang: str, text: str, asked: list[str]) -> None:
-    assert [match.group().lower() for match in rules.find_orders(text, known(lang))] == asked
+    assert [match.group().lower() for match in orders.find_orders(text, known(lang))] == asked
 
 
 @pytest.mark.parametrize(
