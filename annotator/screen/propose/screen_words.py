@@ -30,6 +30,11 @@ def is_exactly(text: str, meaning: Meaning) -> bool:
     return bool(_patterns()["words", meaning].fullmatch(fold(text)))
 
 
+def find_meanings(text: str) -> frozenset[str]:
+    """The meanings of a text in lower case without accents that is one of their words, and nothing else."""
+    return _meanings().get(text, frozenset())
+
+
 def is_button(text: str, meaning: Meaning) -> bool:
     """Whether a text is short enough for a button, and begins with one of the words for ``meaning``."""
     short = len(text.split()) <= MAX_BUTTON_WORDS and not text.endswith(_SENTENCE_ENDS)
@@ -86,6 +91,16 @@ def _words() -> dict[tuple[str, str], set[str]]:
         for name, platform in table.get("platforms", {}).items():
             listed["platforms", name].update(platform["words"])
     return listed
+
+
+@once
+def _meanings() -> dict[str, frozenset[str]]:
+    """The meanings of each word."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for (group, meaning), words in _words().items():
+        for word in words if group == "words" else ():
+            found[fold(word)].add(meaning)
+    return {word: frozenset(meanings) for word, meanings in found.items()}
 
 
 @once
