@@ -11,6 +11,7 @@ routes of every tutorial, and these::
     GET   /api/tutorials/{tid}/answer/voice         the address of a step's voice message
     GET   /api/tutorials/{tid}/answer/{index}.ogg   the voice message
     POST  /api/tutorials/{tid}/answer/keep          let it stay when the next one begins
+    POST  /api/tutorials/{tid}/answer/memos         say the recordings of the step that its picture shows
     POST  /api/tutorials/{tid}/answer/phone         keep its picture as another phone's, in a step of a tutorial
     POST  /api/tutorials/{tid}/answer/tutorial      make a tutorial of it
 
@@ -18,7 +19,9 @@ Each part names the ``revision`` that its page shows, a number that grows with e
 """
 
 import datetime
+import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +34,7 @@ from annotator.edit import answers
 from annotator.edit.data_root import is_answer
 from annotator.edit.errors import NotListedError, StalePreviewError
 from annotator.edit.pointing.picture_results import Guess, PossibleName, PossibleStep, ShownStep
+from annotator.edit.recordings.consents import exchange, read_entries
 from annotator.edit.tutorial import picture_files
 from annotator.edit.tutorial.json_codec import to_json
 from annotator.edit.tutorial.picture_changes import set_phone_picture
@@ -41,11 +45,14 @@ from annotator.edit.web.requests import Fields, get, post, step_index
 from annotator.edit.web.responses import page_language
 from annotator.edit.web.static_files import strings
 from annotator.edition.edition_builder import not_ours_text
+from annotator.edition.proposed_answer import find_memos
 from annotator.errors import AnnotatorError, OutputError
 from annotator.languages import USUAL_LANGUAGES, staff_languages
+from annotator.media.files import replacing
 from annotator.model import FILE_TYPES
 from annotator.phrases import has_phrasebook, load_phrasebook
 from annotator.script import PICTURES, suffix
+from annotator.script.file_names import stem
 from annotator.text.slugs import slugify
 from annotator.voice import choose
 
@@ -165,6 +172,27 @@ def routes(desk: Desk) -> list[Route]:
         answers.keep(open_answer(request).folder)
         return {}
 
+    def take_memos(request: Request, asked: Fields) -> dict[str, Any]:
+        """Say the recordings of a tutorial's step in a step of an answer, where both have one sentence."""
+        opened, folder = (
+            open_answer(request),
+            find_tutorial(list_tutorials(desk.workspace.root), asked.text("tutorial", 12)),
+        )
+        own, chosen = script.read_folder(folder).readable, asked.integer("chosen")
+        with opened.session.lock:
+            step = opened.session.tutorial.steps[asked.integer("step")]
+            sentences = {said.lang: said.text for said in step.narration}
+            memos = {} if own is None else find_memos(folder, own.steps[chosen], sentences)
+            consents = {consent.file: consent for consent in read_entries(folder)}
+            for lang, memo in memos.items():
+                name = f"{stem(step.picture)}.{lang}{memo.suffix}"
+                with replacing(opened.folder / name) as new:
+                    shutil.copyfile(memo, new)
+                if consent := consents.get(memo.name):
+                    exchange(opened.folder, (), replace(consent, file=name, picture=""))
+            opened.session.refresh()
+        return {}
+
     def keep_for_phone(request: Request, asked: Fields) -> dict[str, Any]:
         """Keep a picture, as it looks with its covers, as that of another phone in a step of a tutorial.
 
@@ -210,6 +238,7 @@ def routes(desk: Desk) -> list[Route]:
         get(f"{base}/voice", part(make_voice)),
         get(f"{base}/{{index}}.ogg", send_voice),
         post(f"{base}/keep", keep),
+        post(f"{base}/memos", take_memos),
         post(f"{base}/phone", keep_for_phone),
         post(f"{base}/tutorial", make_tutorial),
     ]

@@ -76,6 +76,7 @@ def test_of_steps_that_are_as_likely_a_person_chooses_one(page: Client, school: 
         draw_buttons(school / name / "1.png", "Entrar", "Cancelar", "Audio")
         text = f"# es: Es {name}\n\n![](1.png)\n- tap: Entrar\n- es: Toque Entrar.\n"
         (school / name / "tutorial.md").write_text(text, encoding="utf-8")
+    (school / "uno" / "1.es.wav").write_bytes(wav(spoken("Toque Entrar.")))
     path = f"/api/tutorials/{page.post('/api/answers', {'lang': 'es'})['id']}"
     picture = page.post(f"{path}/pictures?name=1.png", (school / "uno" / "1.png").read_bytes())["picture"]
     attach(page, path, "add-pictures", pictures=[picture])
@@ -88,10 +89,22 @@ def test_of_steps_that_are_as_likely_a_person_chooses_one(page: Client, school: 
     assert found["shows"] == ["This is step 1 of “Es uno”."]
     assert (found["candidates"], found["sentences"]) == ([], {"es": "Toque Entrar."})
     assert (found["step"]["title"], found["roster"]) == ("Es uno", False)
+    chosen = {"step": 0, "tutorial": found["step"]["tutorial"], "chosen": 0}
+    for text, recorded in (("Toque Entrar, por favor.", False), ("Toque Entrar.", True)):
+        state = page.get(path)
+        state["tutorial"]["steps"][0]["narration"] = {"es": text}
+        change = {"change": "set-sentences", "id": text}
+        page.put(path, change | {"revision": state["revision"], "tutorial": state["tutorial"]})
+        page.post(f"{path}/answer/memos", chosen)
+        assert page.get(f"{path}/voice/0?lang=es")["recorded"] == recorded, "the same sentence has the step's recording"
     wish = {"step": 0, "lang": "es", "revision": page.get(path)["revision"], "phone": "iPhone", "chosen": 0}
     refused = page.request("POST", f"{path}/answer/phone", wish | {"tutorial": found["step"]["tutorial"]})
     assert "Nobody said that the family agrees." in refused.json["message"]
-    assert sorted(each.name for each in (school / "uno").iterdir()) == ["1.png", "tutorial.md"], "nothing is kept"
+    assert sorted(each.name for each in (school / "uno").iterdir()) == [
+        "1.es.wav",
+        "1.png",
+        "tutorial.md",
+    ], "nothing is kept"
 
 
 @pytest.mark.enable_socket
