@@ -18,7 +18,7 @@ from annotator.screen import boxes
 from annotator.screen.locate.targets import match_text
 from annotator.screen.match.likeness import Likeness, middles, pair
 from annotator.screen.match.reading import find_stems
-from annotator.screen.propose.screen_words import Meaning, is_exactly
+from annotator.screen.propose.screen_words import find_meanings
 
 MIN_ANCHOR: Final = 0.5
 """Minimum likeness (0..1) of a word or icon here and there for it to say where others are."""
@@ -40,7 +40,7 @@ SAME_SHAPE: Final = 0.85
 """Likeness of two shapes from which they are the same icon."""
 MAX_STRETCH: Final = 2.0
 """How many times as wide for its height the same icon may be: three dots are no dustbin."""
-MEANINGS: Final[tuple[Meaning, ...]] = ("go", "allow", "back", "field", "bar")
+MEANINGS: Final = frozenset({"go", "allow", "back", "field", "bar"})
 MIN_ICON: Final = 0.55
 """The same of an icon."""
 BESIDE_EM: Final = 1.5
@@ -190,9 +190,8 @@ class Places:
     def _compare_wordings(self, index: int) -> NDArray[Any]:
         """How likely each word here has the meaning of a word there (0..1)."""
         like = self.likeness
-        there = like.there.words[index].text
-        meanings = [meaning for meaning in MEANINGS if is_exactly(there, meaning)]
-        same = [any(is_exactly(word.text, meaning) for meaning in meanings) for word in like.here.words]
+        meanings = find_meanings(like.there.folded[index])
+        same = [bool(MEANINGS & meanings & find_meanings(text)) for text in like.here.folded]
         letters = like.letters[:, index]
         alike = np.maximum(like.words[:, index], np.where(letters >= MIN_COGNATE, COGNATE, 0.5) * letters)
         return np.asarray(np.maximum(alike, SAME_MEANING * np.array(same, np.float32)))

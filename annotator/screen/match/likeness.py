@@ -87,8 +87,8 @@ class Likeness:
         icons: how alike each icon here is to each there at the same place (0..1).
         weights_here: how much each word here says.
         weights_there: how much each word there says.
-        signs: how much the icons say that are on both, wherever they are; None where one has hardly any.
-        stems: the share of what the stems of words here say that is there, too; the reverse; and how much both say.
+        signs: how much the icons say (0..1) that are on both, wherever they are.
+        stems: the share of what the stems of words say that is on both; and how much those say (0..1).
         offset: how far down here, in its height, the step's screen begins: in a chat, or less than 0 if its top was cut off.
     """
 
@@ -100,8 +100,8 @@ class Likeness:
     icons: Floats
     weights_here: Floats
     weights_there: Floats
-    signs: float | None
-    stems: tuple[float, float, float]
+    signs: float
+    stems: tuple[float, float]
     offset: float
 
     @cached_property
@@ -132,13 +132,9 @@ class Likeness:
         said = min(1.0, float(self.words.max(axis=1, initial=0) @ self.weights_here) / MANY_WORDS)
         places = _cover(self.places if self.places.size else self.icons)
         edges = float(here.edge_row @ there.edge_row)
-        stems_here, stems_there, common = self.stems
-        stems = (math.sqrt(stems_here * stems_there), min(1.0, common / MANY_STEMS))
-        signs = UNSIGNED if self.signs is None else min(1.0, self.signs / MANY_SIGNS)
-        looks = (edges, max(0.0, edges) ** 2)
         kinds = min(1.0, len(here.kinds & there.kinds) / MANY_KINDS)
-        more = (signs, self.imbalance, float(self.repeats), kinds)
-        return np.array([words, said, places, *looks, *stems, self.contradiction, *more], np.float32)
+        found = [words, said, places, edges, max(0.0, edges) ** 2, *self.stems]
+        return np.array([*found, self.contradiction, self.signs, self.imbalance, self.repeats, kinds], np.float32)
 
     @property
     def imbalance(self) -> float:
@@ -233,19 +229,20 @@ def compare(here: Reading, there: Reading, counts: Mapping[str, int], signs: Flo
     icons = np.asarray(marks * shapes, np.float32)
     weights = weigh(here.folded, counts), weigh(there.folded, counts)
     few = min(len(here.marks), len(there.marks)) < FEW_SIGNS
-    common = None if few else float(signs @ (shapes.max(axis=1) >= MIN_SIGN))
+    common = UNSIGNED if few else min(1.0, float(signs @ (shapes.max(axis=1) >= MIN_SIGN)) / MANY_SIGNS)
     stems = _share_stems(here, there, counts)
     return Likeness(here, there, words, letters, places, icons, *weights, common, stems, offset)
 
 
-def _share_stems(here: Reading, there: Reading, counts: Mapping[str, int]) -> tuple[float, float, float]:
+def _share_stems(here: Reading, there: Reading, counts: Mapping[str, int]) -> tuple[float, float]:
     """See `Likeness.stems`."""
 
     def say(stems: Iterable[str]) -> float:
         return sum(1 / (1 + COMMON * max(0, counts.get(stem, 1) - 1)) for stem in stems)
 
     common = say(here.stems & there.stems)
-    return common / max(1.0, say(here.stems)), common / max(1.0, say(there.stems)), common
+    share = common / math.sqrt(max(1.0, say(here.stems)) * max(1.0, say(there.stems)))
+    return share, min(1.0, common / MANY_STEMS)
 
 
 def _keep_same(letters: Floats, here: Sequence[str], there: Sequence[str]) -> Floats:
