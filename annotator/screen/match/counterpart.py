@@ -32,7 +32,7 @@ MIN_COGNATE: Final = 0.6
 """Similarity of letters from which two words are probably related: "Ignore" and "IGNORAR"."""
 COGNATE: Final = 0.8
 """How much the letters of related words say."""
-OTHER_ROW: Final = 0.8
+OTHER_ROW: Final = 0.7
 """What the place of a word says that has an icon in its row where the other has none: the label of a switch is no button."""
 SAME_MEANING: Final = 0.9
 """Likeness of two words that lead on, or back: "Next" and "Weiter"."""

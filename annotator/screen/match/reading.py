@@ -36,9 +36,9 @@ _TWICE: Final = re.compile(r"(.)\1")
 _SOUNDS: Final = str.maketrans("cqzywj", "kksivi")
 """Letters that related languages write for one another: "Kategorien" and "categorías"."""
 _FORMS: Final = re.compile(
-    r"(?P<size>\d ?[kmgt]i?b\b)|(?P<share>\d ?%)|(?P<time>\b\d?\d:\d\d)|(?P<money>[$€£¥₹])|(?P<date>\b\d+[./-]\d+[./-]\d+\b)"
+    r"(?P<size>\d+ ?[kmgt]i?b\b)|(?P<share>\d+ ?%)|(?P<time>\b\d?\d:\d\d)|(?P<money>[$€£¥₹])|(?P<date>\b\d+[./-]\d+[./-]\d+\b)"
     r"|(?P<mail>\w@\w)|(?P<path>\w/\w+/|^/\w)|(?P<package>^\w+\.\w+\.\w)|(?P<page>://|\bwww\.|\.(?:com|org|net)\b)"
-    r"|(?P<amount>\d ?(?:g|kg|ml|km|cm|kcal|cal)\b)|(?P<count>^\d+ [^\W\d]+$)"
+    r"|(?P<amount>\d+ ?(?:g|kg|ml|km|cm|kcal|cal)\b)|(?P<count>^\d+ [^\W\d]+$)"
 )
 """What is written alike in every language, by the name of its group."""
 _SIGNS: Final = re.compile(r"^\W+|\W+$")

@@ -18,8 +18,6 @@ from annotator.screen import boxes
 from annotator.screen.element.compact_marks import find_icon_above
 from annotator.screen.element.fields import find_field, is_on_line
 from annotator.screen.element.points import find_touch_target
-from annotator.screen.names.likely_names import find_likely_names
-from annotator.screen.pii import find_pii
 from annotator.screen.propose.read_screen import DIM, ReadScreen
 from annotator.screen.propose.screen_words import (
     MAX_BUTTON_WORDS,
@@ -121,7 +119,6 @@ RULES: Final[Mapping[str, Rule]] = {
     "disc": Rule("tap", 1.2, "A recorded touch is on it."),
     "title": Rule("tap", 0.5, "The next screen is titled “{text}”."),
     "words": Rule("tap", 0.4, "The next screen has a title like “{text}”."),
-    "still": Rule("tap", -0.4),
     "app": Rule("tap", 0.35, "The next screen is of “{text}”."),
     "known app": Rule("tap", 0.27, "“{text}” is an app."),
     "chosen": Rule("tap", 0.75, "It is chosen on the next picture."),
@@ -129,7 +126,6 @@ RULES: Final[Mapping[str, Rule]] = {
     "switched": Rule("tap", 0.6, "It is turned or ticked on the next picture."),
     "link": Rule("tap", 0.45, "It is a link."),
     "only filled": Rule("tap", 0.3, "It is the only button that stands out."),
-    "filled": Rule("tap", 0.25, "It is a button that stands out."),
     "grey": Rule("tap", -0.7),
     "answer": Rule("tap", 0.35, "It is the last button of what lies over the page."),
     "largest": Rule("tap", 0.07),
@@ -140,7 +136,6 @@ RULES: Final[Mapping[str, Rule]] = {
     "submit": Rule("tap", 0.5, "It follows the fields."),
     "back": Rule("tap", -0.25),
     "allow": Rule("tap", 0.5, "It is a question for permission, and this allows it."),
-    "private": Rule("tap", -0.06),
     "icon": Rule("tap", 0.32, "It is an icon that is often pressed."),
     "round": Rule("tap", 0.35, "It is a round button."),
     "enter": Rule("tap", 0.35, "The keyboard goes: its own key ends the typing."),
@@ -327,8 +322,6 @@ def _titles(scene: Scene) -> Iterator[Evidence]:
             yield "title", place, share * (ON_BUTTON if share == 1 and here.find_button(place.box) else 1)
         elif place not in scene.fields and not _is_own_title(here, place) and (like := _find_like(place, here, titles)):
             yield "words", place, (ON_BUTTON if here.find_button(place.box) else 1) / like
-        elif here.has_keyboard and is_button(text, "go") and any(same_text(each.text, text) for each in there.words):
-            yield "still", place, 1
         elif not stayed and platform and recognise_platform([text]) == platform and len(text) <= MAX_NAME:
             yield "app", place, 1
 
@@ -426,8 +419,9 @@ def _buttons(scene: Scene) -> Iterator[Evidence]:
     if answer and asks and len(answer.text.split()) <= MAX_BUTTON_WORDS:
         yield "answer", answer, 1
     for place, button in found:
-        if button.strong or (is_button(place.text, "go") or means(place.text, "allow")) == button.filled:
-            yield "only filled" if len(found) == 1 else "filled", place, 1
+        leads = is_button(place.text, "go") or means(place.text, "allow")
+        if len(found) == 1 and (button.strong or leads == button.filled):
+            yield "only filled", place, 1
         if not button.strong and any(not means(label.text, "bar") for label in scene.empty_fields):
             yield "grey", place, 1
         widest = button.box.w == max(each.box.w for _, each in found)
@@ -441,11 +435,9 @@ def _is_centred(text: Box, button: Box, em: float) -> bool:
 
 
 def _words(scene: Scene) -> Iterator[Evidence]:
-    """Evidence from the meaning of words: buttons that lead on or back, permissions, app names, waiting, private texts."""
+    """Evidence from the meaning of words: buttons that lead on or back, permissions, app names, waiting."""
     here = scene.here
     asks = any(means(place.text, "ask") for place in here.words)
-    private = [item.box for item in find_pii(here.texts)]
-    private += [name.box for name in find_likely_names(here.texts, here.width, here.height)]
     for place in here.words:
         text = place.text
         if is_button(text, "back"):
@@ -456,8 +448,6 @@ def _words(scene: Scene) -> Iterator[Evidence]:
             yield "word", place, 0.4 if _is_own_title(here, place) or place in scene.captions else 1
         elif len(text) <= MAX_NAME and recognise_platform([text]) and place in scene.captions:
             yield "known app", place, 1
-        if any(boxes.overlap_coefficient(place.box, box) > 0.5 for box in private):
-            yield "private", place, 1
         says_wait = means(text, "wait") and not text[0].islower()  # or the end of a longer sentence
         if scene.there is not None and (says_wait or _PERCENT.search(text) or _is_under_way(place, scene)):
             yield "wait", place, 1

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from annotator import assets
-from annotator.model import Box, IconTarget, TextTarget
+from annotator.model import IconTarget, TextTarget
 from annotator.screen.propose.proposals import propose
 from annotator.screen.propose.read_screen import ReadScreen
 from tests.helpers.proposed_screens import LIST, RED, SIZE, SOUND, Texts, first, line, proposals, screen
@@ -66,10 +66,3 @@ def test_at_most_three_are_proposed_best_first() -> None:
     many = proposals(screen(LIST), screen(LIST | SOUND))[0]
     assert len(many) <= 3
     assert [one.score for one in many] == sorted((one.score for one in many), reverse=True)
-
-
-def test_of_two_equal_buttons_the_private_one_comes_second() -> None:
-    sides = [Box(20, 400, 150, 44), Box(190, 400, 150, 44)]
-    texts = {"Bienvenida": (20, 300), "luna@correo.mx": (40, 414), "Otro teléfono": (212, 414)}
-    found = proposals(screen(texts, filled=sides), screen(SOUND))[0]
-    assert [one.target for one in found[:2]] == [TextTarget(("Otro teléfono",)), TextTarget(("luna@correo.mx",))]
