@@ -94,7 +94,7 @@ export function Match({ editor, step, guesses }) {
 			{ do: "take-guess", step: step.index, action },
 			{ do: "set-sentences", step: step.index, texts },
 		]);
-		const memos = from && { step: step.index, tutorial: from.tutorial, chosen: from.chosen };
+		const memos = from && { step: step.index, lang, tutorial: from.tutorial, chosen: from.chosen };
 		if (memos) await editor.tried(post(`${path}/answer/memos`, memos));
 	};
 	return html`<section class="guess" aria-label=${t("answer.match")}>

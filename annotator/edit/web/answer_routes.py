@@ -19,9 +19,7 @@ Each part names the ``revision`` that its page shows, a number that grows with e
 """
 
 import datetime
-import shutil
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +32,6 @@ from annotator.edit import answers
 from annotator.edit.data_root import is_answer
 from annotator.edit.errors import NotListedError, StalePreviewError
 from annotator.edit.pointing.picture_results import Guess, PossibleName, PossibleStep, ShownStep
-from annotator.edit.recordings.consents import exchange, read_entries
 from annotator.edit.tutorial import picture_files
 from annotator.edit.tutorial.json_codec import to_json
 from annotator.edit.tutorial.picture_changes import set_phone_picture
@@ -48,11 +45,9 @@ from annotator.edition.edition_builder import not_ours_text
 from annotator.edition.proposed_answer import find_memos
 from annotator.errors import AnnotatorError, OutputError
 from annotator.languages import USUAL_LANGUAGES, staff_languages
-from annotator.media.files import replacing
 from annotator.model import FILE_TYPES
 from annotator.phrases import has_phrasebook, load_phrasebook
 from annotator.script import PICTURES, suffix
-from annotator.script.file_names import stem
 from annotator.text.slugs import slugify
 from annotator.voice import choose
 
@@ -174,22 +169,14 @@ def routes(desk: Desk) -> list[Route]:
 
     def take_memos(request: Request, asked: Fields) -> dict[str, Any]:
         """Say the recordings of a tutorial's step in a step of an answer, where both have one sentence."""
-        opened, folder = (
-            open_answer(request),
-            find_tutorial(list_tutorials(desk.workspace.root), asked.text("tutorial", 12)),
-        )
-        own, chosen = script.read_folder(folder).readable, asked.integer("chosen")
+        folder = find_tutorial(list_tutorials(desk.workspace.root), asked.text("tutorial", 12))
+        own, opened, chosen = script.read_folder(folder).readable, open_answer(request), asked.integer("chosen")
         with opened.session.lock:
-            step = opened.session.tutorial.steps[asked.integer("step")]
-            sentences = {said.lang: said.text for said in step.narration}
-            memos = {} if own is None else find_memos(folder, own.steps[chosen], sentences)
-            consents = {consent.file: consent for consent in read_entries(folder)}
-            for lang, memo in memos.items():
-                name = f"{stem(step.picture)}.{lang}{memo.suffix}"
-                with replacing(opened.folder / name) as new:
-                    shutil.copyfile(memo, new)
-                if consent := consents.get(memo.name):
-                    exchange(opened.folder, (), replace(consent, file=name, picture=""))
+            shown = opened.show_step(asked.integer("step"), asked.text("lang", 50))
+            step = shown.tutorial.steps[shown.index]
+            for same in own.steps[chosen : chosen + 1] if own else ():
+                memos = find_memos(folder, same, {said.lang: said.text for said in step.narration})
+                answers.adopt_memos(opened.folder, step.picture, memos)
             opened.session.refresh()
         return {}
 

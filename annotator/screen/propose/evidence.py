@@ -122,7 +122,6 @@ RULES: Final[Mapping[str, Rule]] = {
     "app": Rule("tap", 0.35, "The next screen is of “{text}”."),
     "known app": Rule("tap", 0.27, "“{text}” is an app."),
     "chosen": Rule("tap", 0.75, "It is chosen on the next picture."),
-    "turned": Rule("tap", 0.6, "Its icon is another one on the next picture."),
     "switched": Rule("tap", 0.6, "It is turned or ticked on the next picture."),
     "link": Rule("tap", 0.45, "It is a link."),
     "only filled": Rule("tap", 0.3, "It is the only button that stands out."),
@@ -130,7 +129,6 @@ RULES: Final[Mapping[str, Rule]] = {
     "answer": Rule("tap", 0.35, "It is the last button of what lies over the page."),
     "largest": Rule("tap", 0.07),
     "first word": Rule("tap", 0.12, "It is the first on the screen."),
-    "last word": Rule("tap", 0.12, "It is at the end of the screen."),
     "coloured": Rule("tap", 0.1, "Its letters are coloured."),
     "word": Rule("tap", 0.25, "Its word leads on."),
     "submit": Rule("tap", 0.5, "It follows the fields."),
@@ -149,7 +147,6 @@ RULES: Final[Mapping[str, Rule]] = {
     "recording": Rule("say", 0.6, "The screen records a voice."),
     "wait": Rule("wait", 0.6, "The screen says “{text}”."),
     "last": Rule("done", 0.5, "It is the last picture."),
-    "success": Rule("done", 0.4, "The screen says “{text}”."),
     "down": Rule("scroll", 0.7, "The next picture is the same screen, moved.", "down"),
     "up": Rule("scroll", 0.2, "The next picture is the same screen, moved.", "up"),
     "left": Rule("swipe", 0.7, "The next picture is the same screen, moved.", "right"),
@@ -345,7 +342,7 @@ def _is_typed(here: ReadScreen, place: Place) -> bool:
 
 
 def _changes(scene: Scene) -> Iterator[Evidence]:
-    """Places that look different on the next picture: a chosen tab, another icon, a switch."""
+    """Places that look different on the next picture: a chosen tab, a switch."""
     here, there, change = scene.here, scene.there, scene.change
     if there is None or change is None or here.pixels.shape != there.pixels.shape:
         return
@@ -358,10 +355,6 @@ def _changes(scene: Scene) -> Iterator[Evidence]:
             yield "chosen", place, 1
     if scene.leaves:
         return
-    for place in here.icons:
-        new = next((icon for icon in there.icons if boxes.iou(icon.box, place.box) > 0.4), None)
-        if new is not None and place.icon and new.icon and new.icon != place.icon:
-            yield "turned", place, 1
     share = here.compare_looks(there)
     if share(Box(0, 0, here.width, here.height)) > MAX_CHANGE:
         return
@@ -383,7 +376,7 @@ def _is_sentence(text: str) -> bool:
 
 
 def _buttons(scene: Scene) -> Iterator[Evidence]:
-    """Links, coloured words, buttons that stand out or are grey, a dialog's answer, and a left screen's first and last words."""
+    """Links, coloured words, buttons that stand out or are grey, a dialog's answer, and a left screen's first words."""
     here = scene.here
     found = []
     words = [place for place in here.words if not scene.is_apart(place)]
@@ -408,9 +401,6 @@ def _buttons(scene: Scene) -> Iterator[Evidence]:
             if place.box.y > OWN_HEADER * here.height and not _is_own_title(here, place) and not here.has_keyboard
         )
         yield from (("first word", place, 1) for place in itertools.islice(below, 1))
-        ends = [place for place in short if place.box.y > BOTTOM_BAR * here.height]
-        if ends:
-            yield "last word", max(ends, key=lambda place: (place.box.y // round(here.em), place.box.x)), 1
     lines = [place for place in words if here.panel and boxes.center_in(place.box, here.panel[0])]
     last = max((place.box.y for place in lines), default=0)
     row = [place for place in lines if last - place.box.y < here.em]
@@ -570,8 +560,6 @@ def _whole(scene: Scene) -> Iterator[Evidence]:
             sign = max(signs, key=lambda place: place.box.h, default=None)
             more = any(is_button(place.text, "go") and place not in scene.captions for place in here.words)
             yield "last", sign, NOT_YET if more else 1
-            if sign is not None:
-                yield "success", sign, 1
         return
     recording, records = (any(means(place.text, "record") for place in screen.words) for screen in (here, there))
     mics = sorted((place for place in here.icons if place.icon == "mic"), key=lambda place: -place.box.w)

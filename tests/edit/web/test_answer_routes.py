@@ -89,7 +89,7 @@ def test_of_steps_that_are_as_likely_a_person_chooses_one(page: Client, school: 
     assert found["shows"] == ["This is step 1 of “Es uno”."]
     assert (found["candidates"], found["sentences"]) == ([], {"es": "Toque Entrar."})
     assert (found["step"]["title"], found["roster"]) == ("Es uno", False)
-    chosen = {"step": 0, "tutorial": found["step"]["tutorial"], "chosen": 0}
+    chosen = {"step": 0, "lang": "es", "tutorial": found["step"]["tutorial"], "chosen": 0}
     for text, recorded in (("Toque Entrar, por favor.", False), ("Toque Entrar.", True)):
         state = page.get(path)
         state["tutorial"]["steps"][0]["narration"] = {"es": text}

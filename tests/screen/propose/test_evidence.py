@@ -190,12 +190,6 @@ def test_the_end_of_a_sentence_is_no_wait() -> None:
     assert first(screen(warned), screen(SOUND)).action != "wait"
 
 
-def test_a_button_that_stays_from_page_to_page_leads_on() -> None:
-    names = (("Fiók", "Szerver", "Kapu"), ("Szinkron", "Minden nap", "Napok"))
-    pages = [{name: (20, 60 + 100 * row) for row, name in enumerate(page)} | {"Tovább": (290, 680)} for page in names]
-    assert TextTarget(("Tovább",)) in [one.target for one in proposals(*map(screen, pages))[0]]
-
-
 def test_the_phones_own_keys_are_not_proposed() -> None:
     image, texts = screen(LIST)
     pen = ImageDraw.Draw(image)
