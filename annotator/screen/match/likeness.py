@@ -1,8 +1,8 @@
-"""How alike two screens are: by the same words and icons, by the places of both, by their edges, and by their titles.
+"""How alike two screens are: by the same words and icons, places and edges, kinds and amounts of text, and by their titles.
 
-Words and icons count wherever they are, since another phone, font size or version moves them; places count without words, since
-another language keeps them; titles tell an app's screens apart. `certainty` weighs them, with weights that were fitted to pairs
-of real screens (``tests/bench/match``).
+Words and icons count wherever they are, since another phone, font size or version moves them; places and kinds count without
+words, since another language keeps them; titles tell an app's screens apart. `certainty` weighs them, with weights that were
+fitted to pairs of real screens (``tests/bench/match``).
 """
 
 import math
