@@ -17,18 +17,21 @@ import datetime
 import re
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from annotator import script
 from annotator.edit.data_root import ANSWERS, HISTORY, data_root, make_private_folder, write_private
+from annotator.edit.recordings.consents import exchange
 from annotator.edit.tutorial import new_folder
 from annotator.edit.tutorial.history import History
 from annotator.edit.tutorial_list import find_tutorial, list_quietly, tutorial_id
 from annotator.errors import OutputError, refusing
+from annotator.media.files import replacing
 from annotator.model import TextTarget, without_warnings
 from annotator.script import CONSENT, SCHOOL, SCRIPT
+from annotator.script.file_names import stem
 from annotator.script.folder import read_text
 from annotator.script.school_edit import Key, Value, set_keys
 from annotator.script.school_file import NAMES
@@ -163,6 +166,16 @@ def adopt_school(folder: Path, workspace: Path) -> None:
         raise OutputError(
             "{file} cannot be used: {reason}.", "Look at it on the page of the school.", file=file, reason=reason
         ) from error
+
+
+def adopt_memos(folder: Path, picture: str, memos: Mapping[str, Path]) -> None:
+    """Copy recordings, by language, and the consents to them, to a picture of an answer. Raises OutputError and ChangeError."""
+    with refusing("The folder {folder} cannot be written: {strerror}.", "Make room on the disk.", folder=folder):
+        for lang, memo in memos.items():
+            with replacing(folder / f"{stem(picture)}.{lang}{memo.suffix}") as new:
+                shutil.copyfile(memo, new)
+            if consent := script.find_consents(memo.parent)[0].find(memo.name):
+                exchange(folder, (), replace(consent, file=f"{stem(picture)}.{lang}{memo.suffix}", picture=""))
 
 
 def make_tutorial(folder: Path, root: Path, titles: Mapping[str, str]) -> Path:

@@ -85,11 +85,15 @@ def propose(
     same_device = device is None or device == (device_of(tutorial.device or "") or "phone")
     fitting = {lang: fit_sentence(step, lang, target) for lang in langs} if same_device else {}
     sentences = {lang: text for lang, text in fitting.items() if text}
-    memos = {memo.lang: memo.file for memo in step.memos}
-    same = {lang: memos[lang] for lang, text in sentences.items() if lang in memos and text == step.said(lang)}
-    consents, today = script.find_consents(matched.folder)[0], tutorial_source.today()
-    fit = {lang: file for lang, file in same.items() if _may_be_sent(file, consents, sentences[lang], today)}
-    return ProposedAnswer(shows, action, sentences, {lang: matched.folder / file for lang, file in fit.items()})
+    return ProposedAnswer(shows, action, sentences, find_memos(matched.folder, step, sentences))
+
+
+def find_memos(folder: Path, step: Step, sentences: Mapping[str, str]) -> dict[str, Path]:
+    """The recordings of a step by language, where ``sentences`` has its own sentence, and that may be sent."""
+    consents, today = script.find_consents(folder)[0], tutorial_source.today()
+    said = ((memo, sentences.get(memo.lang)) for memo in step.memos)
+    fit = ((memo, text) for memo, text in said if text and text == step.said(memo.lang))
+    return {memo.lang: folder / memo.file for memo, text in fit if _may_be_sent(memo.file, consents, text, today)}
 
 
 def _may_be_sent(file: str, consents: Consents, sentence: str, today: datetime.date) -> bool:

@@ -89,18 +89,21 @@ export function Match({ editor, step, guesses }) {
 	const { shows = [], guess, sentences = {}, left = 0, not_ours = {}, candidates = [] } = answer ?? {};
 	const asks = pick === false ? [] : candidates;
 	const none = answer && !left && !shows.length && !asks.length;
-	const say = (action, texts) =>
-		store.change([
+	const say = async (action, texts, from) => {
+		await store.change([
 			{ do: "take-guess", step: step.index, action },
 			{ do: "set-sentences", step: step.index, texts },
 		]);
+		const memos = from && { step: step.index, lang, tutorial: from.tutorial, chosen: from.chosen };
+		if (memos) await editor.tried(post(`${path}/answer/memos`, memos));
+	};
 	return html`<section class="guess" aria-label=${t("answer.match")}>
 		${left > 0 && html`<p role="status">${t("answer.left", { n: left })}</p>`}
 		${none && html`<p>${t("answer.none")}</p>`}
 		${asks.length > 0 && html`<${Candidates} ...${{ asks, choose }} />`}
 		${shows.map((text, at) => html`<p class=${at ? "note" : ""}>${text}</p>`)}
 		<p class="row">
-			${guess && small("answer.yes", () => say(guess.action, sentences))}
+			${guess && small("answer.yes", () => say(guess.action, sentences, answer.step))}
 			${small("answer.not-ours", () => say(WORDS_ALONE, not_ours))}
 		</p>
 		<label class="field">${t("answer.message")}

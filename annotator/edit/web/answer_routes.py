@@ -11,6 +11,7 @@ routes of every tutorial, and these::
     GET   /api/tutorials/{tid}/answer/voice         the address of a step's voice message
     GET   /api/tutorials/{tid}/answer/{index}.ogg   the voice message
     POST  /api/tutorials/{tid}/answer/keep          let it stay when the next one begins
+    POST  /api/tutorials/{tid}/answer/memos         say the recordings of the step that its picture shows
     POST  /api/tutorials/{tid}/answer/phone         keep its picture as another phone's, in a step of a tutorial
     POST  /api/tutorials/{tid}/answer/tutorial      make a tutorial of it
 
@@ -41,6 +42,7 @@ from annotator.edit.web.requests import Fields, get, post, step_index
 from annotator.edit.web.responses import page_language
 from annotator.edit.web.static_files import strings
 from annotator.edition.edition_builder import not_ours_text
+from annotator.edition.proposed_answer import find_memos
 from annotator.errors import AnnotatorError, OutputError
 from annotator.languages import USUAL_LANGUAGES, staff_languages
 from annotator.model import FILE_TYPES
@@ -165,6 +167,19 @@ def routes(desk: Desk) -> list[Route]:
         answers.keep(open_answer(request).folder)
         return {}
 
+    def take_memos(request: Request, asked: Fields) -> dict[str, Any]:
+        """Say the recordings of a tutorial's step in a step of an answer, where both have one sentence."""
+        folder = find_tutorial(list_tutorials(desk.workspace.root), asked.text("tutorial", 12))
+        own, opened, chosen = script.read_folder(folder).readable, open_answer(request), asked.integer("chosen")
+        with opened.session.lock:
+            shown = opened.show_step(asked.integer("step"), asked.text("lang", 50))
+            step = shown.tutorial.steps[shown.index]
+            for same in own.steps[chosen : chosen + 1] if own else ():
+                memos = find_memos(folder, same, {said.lang: said.text for said in step.narration})
+                answers.adopt_memos(opened.folder, step.picture, memos)
+            opened.session.refresh()
+        return {}
+
     def keep_for_phone(request: Request, asked: Fields) -> dict[str, Any]:
         """Keep a picture, as it looks with its covers, as that of another phone in a step of a tutorial.
 
@@ -210,6 +225,7 @@ def routes(desk: Desk) -> list[Route]:
         get(f"{base}/voice", part(make_voice)),
         get(f"{base}/{{index}}.ogg", send_voice),
         post(f"{base}/keep", keep),
+        post(f"{base}/memos", take_memos),
         post(f"{base}/phone", keep_for_phone),
         post(f"{base}/tutorial", make_tutorial),
     ]

@@ -18,14 +18,12 @@ from annotator.screen import boxes
 from annotator.screen.locate.targets import match_text
 from annotator.screen.match.likeness import Likeness, middles, pair
 from annotator.screen.match.reading import find_stems
-from annotator.screen.propose.screen_words import Meaning, is_exactly
+from annotator.screen.propose.screen_words import find_meanings
 
 MIN_ANCHOR: Final = 0.5
 """Minimum likeness (0..1) of a word or icon here and there for it to say where others are."""
 REACH_EM: Final = 2.5
 """Distance, in em, from its expected place at which something is hardly the target."""
-STIFF_EM: Final = 3.0
-"""Distance, in em, of what both screens have from which it says how much further apart things are here."""
 ALONG_ROW: Final = 2.0
 """How much further along its row a word may be: beside longer words of another language."""
 MIN_WORD: Final = 0.44
@@ -34,13 +32,15 @@ MIN_COGNATE: Final = 0.6
 """Similarity of letters from which two words are probably related: "Ignore" and "IGNORAR"."""
 COGNATE: Final = 0.8
 """How much the letters of related words say."""
+OTHER_ROW: Final = 0.7
+"""What the place of a word says that has an icon in its row where the other has none: the label of a switch is no button."""
 SAME_MEANING: Final = 0.9
 """Likeness of two words that lead on, or back: "Next" and "Weiter"."""
 SAME_SHAPE: Final = 0.85
 """Likeness of two shapes from which they are the same icon."""
 MAX_STRETCH: Final = 2.0
 """How many times as wide for its height the same icon may be: three dots are no dustbin."""
-MEANINGS: Final[tuple[Meaning, ...]] = ("go", "allow", "back", "field", "bar")
+MEANINGS: Final = frozenset({"go", "allow", "back", "field", "bar"})
 MIN_ICON: Final = 0.55
 """The same of an icon."""
 BESIDE_EM: Final = 1.5
@@ -95,12 +95,7 @@ class Places:
         if not votes.sum():
             return x * across, y * down
         votes = votes[:, None] / votes.sum()
-        middle_there, middle_here = (votes * there).sum(axis=0), (votes * here).sum(axis=0)
-        off = there - middle_there
-        held = (STIFF_EM * like.there.em) ** 2  # how far apart votes must be to say that rows are further apart here
-        apart = (votes * off * (here - middle_here)).sum(axis=0) + held * across
-        spread = apart / ((votes * off**2).sum(axis=0) + held)
-        place = middle_here + ((x, y) - middle_there) * spread
+        place = (votes * (here + ((x, y) - there) * across)).sum(axis=0)
         return float(place[0]), float(place[1])
 
     def find_target(self, target: Target, there: Box | None) -> Counterpart | None:
@@ -142,6 +137,7 @@ class Places:
             return Counterpart("word", None)
         near = self._nearness(like.here.word_boxes, [expected, *self._frame(*there)], ALONG_ROW)
         alike = self._compare_wordings(index)
+        near[like.here.has_icon != like.there.has_icon[index]] *= OTHER_ROW
         scores = 0.5 * alike + 0.5 * near
         scores[(like.words.max(axis=1) > 0) & (like.words[:, index] == 0)] = 0  # another word of the step's screen
         scores[[i for i, j in zip(*pair(like.letters), strict=True) if j != index and self._are_related(i, j)]] = 0
@@ -194,9 +190,8 @@ class Places:
     def _compare_wordings(self, index: int) -> NDArray[Any]:
         """How likely each word here has the meaning of a word there (0..1)."""
         like = self.likeness
-        there = like.there.words[index].text
-        meanings = [meaning for meaning in MEANINGS if is_exactly(there, meaning)]
-        same = [any(is_exactly(word.text, meaning) for meaning in meanings) for word in like.here.words]
+        meanings = find_meanings(like.there.folded[index])
+        same = [bool(MEANINGS & meanings & find_meanings(text)) for text in like.here.folded]
         letters = like.letters[:, index]
         alike = np.maximum(like.words[:, index], np.where(letters >= MIN_COGNATE, COGNATE, 0.5) * letters)
         return np.asarray(np.maximum(alike, SAME_MEANING * np.array(same, np.float32)))
@@ -209,11 +204,8 @@ class Places:
 
     def _nearness(self, around: NDArray[Any], places: Sequence[tuple[float, float]], stretch: float) -> NDArray[Any]:
         """How near each of the boxes ``around`` (n, 4) is to the nearest of the places (0..1)."""
-        off = [np.abs(middles(around) - place) / self.likeness.here.em for place in places]
-        away: NDArray[Any] = np.min(
-            [np.hypot(across / stretch, down) for across, down in (each.T for each in off)], axis=0
-        )
-        return np.asarray(np.exp(-((away / REACH_EM) ** 2)))
+        off = (middles(around)[:, None] - np.array(places)) / (self.likeness.here.em * REACH_EM)
+        return np.asarray(np.exp(-((off / (stretch, 1)) ** 2).sum(axis=2).min(axis=1)))
 
     def _frame(self, x: float, y: float) -> Iterator[tuple[float, float]]:
         """Where a point there is if its bar keeps its distance from a corner of the screen."""
@@ -222,7 +214,6 @@ class Places:
         for across in (x * scale, here.width - (there.width - x) * scale):
             for down in (y * scale, here.height - (there.height - y) * scale):
                 yield across, down
-        yield x * here.width / there.width, y * here.height / there.height
 
     def _element(self, box: Box) -> tuple[int, Kind]:
         """The word or icon of the step's screen that ``box`` is, by its index; a place if there is none."""

@@ -1,8 +1,8 @@
-"""How alike two screens are: by the same words and icons, by the places of both, by their edges, and by their titles.
+"""How alike two screens are: by the same words and icons, places and edges, kinds and amounts of text, and by their titles.
 
-Words and icons count wherever they are, since another phone, font size or version moves them; places count without words, since
-another language keeps them; titles tell an app's screens apart. `certainty` weighs them, with weights that were fitted to pairs
-of real screens (``tests/bench/match``).
+Words and icons count wherever they are, since another phone, font size or version moves them; places and kinds count without
+words, since another language keeps them; titles tell an app's screens apart. `certainty` weighs them, with weights that were
+fitted to pairs of real screens (``tests/bench/match``).
 """
 
 import math
@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import compress
 from typing import Any, Final
 
 import cv2
@@ -18,7 +19,7 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
 from annotator.screen.match.looks import Floats
-from annotator.screen.match.reading import HEADER, Reading, find_stems
+from annotator.screen.match.reading import HEADER, MIN_TITLE_LETTERS, Reading, find_stems
 from annotator.screen.propose.screen_words import list_words
 
 MIN_SAME: Final = 0.84
@@ -35,12 +36,18 @@ MAX_STRETCH: Final = 0.01
 """Difference of two pictures' ratios of height to width from which they are compared from the top and from the bottom, too."""
 MIN_FITTED: Final = 4
 """Minimum number of common texts to find out how a picture was cut, shrunk or tilted."""
-MIN_THINGS: Final = 10
-"""Number of words and icons from which their places say as much as they can: three texts may be anywhere alike."""
 MANY_WORDS: Final = 20
 """How much common words say together at most, in their weights."""
 MANY_STEMS: Final = 5
 """The same of stems."""
+MANY_KINDS: Final = 3
+"""The same of kinds of text."""
+SAME_PLACE: Final = 0.4
+"""Nearness of two words from which they may be the same in two languages."""
+MANY_TIMES: Final = 4.0
+"""How many times as much is written, or drawn, on a screen that is clearly another one."""
+FEW_LETTERS: Final = 20
+"""Number of letters that OCR may miss or see too much."""
 LONG_TITLE: Final = 3.0
 """Weight of a title from which it says as much as any: "Settings" is that of many apps."""
 MIN_TITLE: Final = 0.3
@@ -63,9 +70,9 @@ MANY_SIGNS: Final = 2.5
 UNSIGNED: Final = 0.65
 """How much of that is taken where one of both has fewer."""
 
-WEIGHTS: Final = np.array([4.5, 1.4, 3.6, 2.1, 1.35, 0.85, 1.6, 1.3, 4.4, 2.0, -5.0, 0.3, 3.0], np.float32)
+WEIGHTS: Final = np.array([4.5, 1.25, 4.15, 0.85, 1.6, 4.3, 1.95, -4.8, 2.9, -1.2, 1.1, 1.8], np.float32)
 """How much each of `Likeness.features` speaks for the same screen, fitted to pairs of real screens and foreign ones."""
-BIAS: Final = -4.28
+BIAS: Final = -3.7
 """What speaks against it, so that a certainty of 0.5 is where foreign screens end."""
 
 
@@ -80,8 +87,8 @@ class Likeness:
         icons: how alike each icon here is to each there at the same place (0..1).
         weights_here: how much each word here says.
         weights_there: how much each word there says.
-        signs: how much the icons say that are on both, wherever they are; None where one has hardly any.
-        stems: the share of what the stems of words here say that is there, too; the reverse; and how much both say.
+        signs: how much the icons say (0..1) that are on both, wherever they are.
+        stems: the share of what the stems of words say that is on both; and how much those say (0..1).
         offset: how far down here, in its height, the step's screen begins: in a chat, or less than 0 if its top was cut off.
     """
 
@@ -93,8 +100,8 @@ class Likeness:
     icons: Floats
     weights_here: Floats
     weights_there: Floats
-    signs: float | None
-    stems: tuple[float, float, float]
+    signs: float
+    stems: tuple[float, float]
     offset: float
 
     @cached_property
@@ -121,18 +128,27 @@ class Likeness:
     def features(self) -> Floats:
         """What the certainty is computed from."""
         here, there = self.here, self.there
-        things = min(len(here.words), len(there.words)) + min(len(here.marks), len(there.marks))
-        laid_out = min(1.0, things / MIN_THINGS)
         words = _cover(self.words, (self.weights_here, self.weights_there))
         said = min(1.0, float(self.words.max(axis=1, initial=0) @ self.weights_here) / MANY_WORDS)
-        laid = [laid_out * _cover(each) for each in (self.places, self.places * self.letters, self.icons)]
-        title, tongue = self._compare_titles((0, 0)), float(self.speaks_otherwise)
+        places = _cover(self.places if self.places.size else self.icons)
         edges = float(here.edge_row @ there.edge_row)
-        stems_here, stems_there, common = self.stems
-        stems = (math.sqrt(stems_here * stems_there), min(1.0, common / MANY_STEMS))
-        signs = UNSIGNED if self.signs is None else min(1.0, self.signs / MANY_SIGNS)
-        looks = (edges, max(0.0, edges) ** 2)
-        return np.array([words, said, *laid, *looks, title, *stems, self.contradiction, tongue, signs], np.float32)
+        kinds = min(1.0, len(here.kinds & there.kinds) / MANY_KINDS)
+        found = [words, said, places, edges, max(0.0, edges) ** 2, *self.stems]
+        return np.array([*found, self.contradiction, self.signs, self.imbalance, self.repeats, kinds], np.float32)
+
+    @property
+    def imbalance(self) -> float:
+        """How much more is written, and drawn, on one of the screens (0..2)."""
+        written = (sum(map(len, screen.folded)) + FEW_LETTERS for screen in (self.here, self.there))
+        drawn = (len(screen.marks) + FEW_SIGNS for screen in (self.here, self.there))
+        return sum(min(1.0, abs(math.log(one / other)) / math.log(MANY_TIMES)) for one, other in (written, drawn))
+
+    @property
+    def repeats(self) -> bool:
+        """Whether a text is on both screens twice, at the same places: a title that is in the menu beside it, in any language."""
+        pairs = zip(*pair(self.places, SAME_PLACE), strict=True)
+        twice = Counter((self.here.folded[i], self.there.folded[j]) for i, j in pairs)
+        return any(count > 1 and min(map(len, texts)) >= MIN_TITLE_LETTERS for texts, count in twice.items())
 
     @cached_property
     def contradiction(self) -> float:
@@ -147,7 +163,9 @@ class Likeness:
         if not here.any() or not there.any() or self.words[np.ix_(here, there)].any():
             return untitled
         elsewhere = self.words[np.ix_(here, ~there)].any() or self.words[np.ix_(~here, there)].any()
-        return (1 if self.speaks_alike else untitled) + ELSEWHERE * bool(elsewhere)
+        one, other = find_stems(compress(self.here.folded, here)), find_stems(compress(self.there.folded, there))
+        part = len(one & other) / max(1, len(one | other))
+        return (1 - part) * (1 + ELSEWHERE * bool(elsewhere))
 
     def _compare_titles(self, tops: tuple[float, float]) -> float:
         """How much a text says (0..1) that both screens have in their headers, which begin at ``tops``, in pixels."""
@@ -211,19 +229,20 @@ def compare(here: Reading, there: Reading, counts: Mapping[str, int], signs: Flo
     icons = np.asarray(marks * shapes, np.float32)
     weights = weigh(here.folded, counts), weigh(there.folded, counts)
     few = min(len(here.marks), len(there.marks)) < FEW_SIGNS
-    common = None if few else float(signs @ (shapes.max(axis=1) >= MIN_SIGN))
+    common = UNSIGNED if few else min(1.0, float(signs @ (shapes.max(axis=1) >= MIN_SIGN)) / MANY_SIGNS)
     stems = _share_stems(here, there, counts)
     return Likeness(here, there, words, letters, places, icons, *weights, common, stems, offset)
 
 
-def _share_stems(here: Reading, there: Reading, counts: Mapping[str, int]) -> tuple[float, float, float]:
+def _share_stems(here: Reading, there: Reading, counts: Mapping[str, int]) -> tuple[float, float]:
     """See `Likeness.stems`."""
 
     def say(stems: Iterable[str]) -> float:
         return sum(1 / (1 + COMMON * max(0, counts.get(stem, 1) - 1)) for stem in stems)
 
     common = say(here.stems & there.stems)
-    return common / max(1.0, say(here.stems)), common / max(1.0, say(there.stems)), common
+    share = common / math.sqrt(max(1.0, say(here.stems)) * max(1.0, say(there.stems)))
+    return share, min(1.0, common / MANY_STEMS)
 
 
 def _keep_same(letters: Floats, here: Sequence[str], there: Sequence[str]) -> Floats:

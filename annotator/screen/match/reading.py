@@ -15,12 +15,12 @@ from annotator.model import Box, TextLine
 from annotator.screen import boxes
 from annotator.screen.match.looks import EDGE_GRID, SHAPE_SIDE, Floats, Looks, list_marks, read_rows
 from annotator.screen.picture_kind import read_clock
-from annotator.screen.propose.screen_words import guess_language
+from annotator.screen.propose.screen_words import find_meanings, guess_language
 from annotator.screen.screen_texts import STATUS_BAR, Place, ScreenTexts
 from annotator.text.folding import fold
 
-STEM_LETTERS: Final = 5
-"""Number of letters by which words of a stem are the same: "aplicación" and "aplicaciones"."""
+STEM_LETTERS: Final = 4
+"""Number of letters by which words of a stem are the same: "aplicación" and "applications"."""
 MIN_MARK: Final = 0.4
 """Minimum size of an icon, in em."""
 LATIN: Final = "\u024f"
@@ -32,12 +32,22 @@ MIN_TITLE_LETTERS: Final = 3
 ROW: Final = 0.6
 """Maximum distance, in its height, of what is in a row with a word."""
 _WORD: Final = re.compile(r"[^\W\d_]{4,}")
+_TWICE: Final = re.compile(r"(.)\1")
+_SOUNDS: Final = str.maketrans("cqzywj", "kksivi")
+"""Letters that related languages write for one another: "Kategorien" and "categorías"."""
+_FORMS: Final = re.compile(
+    r"(?P<size>\d+ ?[kmgt]i?b\b)|(?P<share>\d+ ?%)|(?P<time>\b\d?\d:\d\d)|(?P<money>[$€£¥₹])|(?P<date>\b\d+[./-]\d+[./-]\d+\b)"
+    r"|(?P<mail>\w@\w)|(?P<path>\w/\w+/|^/\w)|(?P<package>^\w+\.\w+\.\w)|(?P<page>://|\bwww\.|\.(?:com|org|net)\b)"
+    r"|(?P<amount>\d+ ?(?:g|kg|ml|km|cm|kcal|cal)\b)|(?P<count>^\d+ [^\W\d]+$)"
+)
+"""What is written alike in every language, by the name of its group."""
 _SIGNS: Final = re.compile(r"^\W+|\W+$")
 
 
 def find_stems(texts: Iterable[str]) -> frozenset[str]:
-    """The first letters of each word that isn't short."""
-    return frozenset(word[:STEM_LETTERS] for text in texts for word in _WORD.findall(text))
+    """The first letters of each word that isn't short, by their sounds."""
+    words = (word.translate(_SOUNDS) for text in texts for word in _WORD.findall(text))
+    return frozenset(_TWICE.sub(r"\1", word)[:STEM_LETTERS] for word in words)
 
 
 @dataclass(frozen=True, eq=False)
@@ -129,6 +139,13 @@ class Reading(ScreenTexts):
         return find_stems(self.folded)
 
     @cached_property
+    def kinds(self) -> frozenset[str]:
+        """What kinds of text it has in any language: buttons that lead on, fields, sizes of files, dates."""
+        texts = [fold(word.text) for word in self.words]
+        forms = (found.lastgroup or "" for text in texts for found in _FORMS.finditer(text))
+        return frozenset(forms).union(*map(find_meanings, self.folded))
+
+    @cached_property
     def marks(self) -> tuple[Place, ...]:
         """The icons below the bar with the clock; dots are none."""
         pairs = zip(self.drawn, self.looks.shapes, strict=True)
@@ -144,6 +161,13 @@ class Reading(ScreenTexts):
     def mark_boxes(self) -> Floats:
         """The boxes (n, 4) of the marks."""
         return np.array([mark.box.numbers for mark in self.marks], np.float32).reshape(-1, 4)
+
+    @cached_property
+    def has_icon(self) -> NDArray[Any]:
+        """Which of the words (n) have an icon in their row: a switch, a box to tick, a pictogram."""
+        middles, marks = (boxes[:, 1] + boxes[:, 3] / 2 for boxes in (self.word_boxes, self.mark_boxes))
+        apart = np.abs(middles[:, None] - marks)
+        return np.asarray((apart < ROW * self.word_boxes[:, 3:]).any(axis=1))
 
     @cached_property
     def shape_rows(self) -> Floats:

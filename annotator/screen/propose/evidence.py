@@ -117,7 +117,6 @@ RULES: Final[Mapping[str, Rule]] = {
     "app": Rule("tap", 0.35, "The next screen is of “{text}”."),
     "known app": Rule("tap", 0.27, "“{text}” is an app."),
     "chosen": Rule("tap", 0.75, "It is chosen on the next picture."),
-    "turned": Rule("tap", 0.6, "Its icon is another one on the next picture."),
     "switched": Rule("tap", 0.6, "It is turned or ticked on the next picture."),
     "link": Rule("tap", 0.45, "It is a link."),
     "filled": Rule("tap", 0.3, "It is the only button that stands out."),
@@ -318,7 +317,7 @@ def _is_typed(here: ReadScreen, place: Place) -> bool:
 
 
 def _changes(scene: Scene) -> Iterator[Evidence]:
-    """Places that look different on the next picture: a chosen tab, another icon, a switch."""
+    """Places that look different on the next picture: a chosen tab, a switch."""
     here, there, change = scene.here, scene.there, scene.change
     if there is None or change is None or here.pixels.shape != there.pixels.shape:
         return
@@ -331,10 +330,6 @@ def _changes(scene: Scene) -> Iterator[Evidence]:
             yield "chosen", place, 1
     if scene.leaves:
         return
-    for place in here.icons:
-        new = next((icon for icon in there.icons if boxes.iou(icon.box, place.box) > 0.4), None)
-        if new is not None and place.icon and new.icon and new.icon != place.icon:
-            yield "turned", place, 1
     share = here.compare_looks(there)
     if share(Box(0, 0, here.width, here.height)) > MAX_CHANGE:
         return

@@ -30,6 +30,11 @@ def is_exactly(text: str, meaning: Meaning) -> bool:
     return bool(_patterns()["words", meaning].fullmatch(fold(text)))
 
 
+def find_meanings(text: str) -> frozenset[str]:
+    """The meanings of a text in lower case without accents that is one of their words, and nothing else."""
+    return frozenset(meaning for (group, meaning), words in _words().items() if group == "words" and text in words)
+
+
 def is_button(text: str, meaning: Meaning) -> bool:
     """Whether a text is short enough for a button, and begins with one of the words for ``meaning``."""
     short = len(text.split()) <= MAX_BUTTON_WORDS and not text.endswith(_SENTENCE_ENDS)
@@ -68,30 +73,30 @@ def _most(counts: Counter[str]) -> str | None:
 
 def list_words() -> frozenset[str]:
     """The words that the screens of many apps have, in all languages, in lower case without accents."""
-    return frozenset(fold(word) for (group, _), words in _words().items() if group == "languages" for word in words)
+    return frozenset(word for (group, _), words in _words().items() if group == "languages" for word in words)
 
 
 @once
 def _words() -> dict[tuple[str, str], set[str]]:
-    """The words of all languages: by meaning, ``("words", "go")``, by platform, and by language, with the common ones apart."""
+    """The folded words of all languages: by meaning, ``("words", "go")``, by platform, by language, and the common ones."""
     listed: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     others = assets.table("screen-words.toml") or {}
     spoken = {lang: languages.load_table(lang, "screens.toml") or {} for lang in assets.languages()}
     for lang, table in (*spoken.items(), *others.items()):  # of equal ones, the first counts
         if "common" in table:
-            listed["common", lang].update(table["common"])
+            listed["common", lang].update(map(fold, table["common"]))
         for meaning, words in table.get("words", {}).items():
-            listed["words", meaning].update(words)
-            listed["languages", lang].update(words)
+            listed["words", meaning].update(map(fold, words))
+            listed["languages", lang].update(map(fold, words))
         for name, platform in table.get("platforms", {}).items():
-            listed["platforms", name].update(platform["words"])
+            listed["platforms", name].update(map(fold, platform["words"]))
     return listed
 
 
 @once
 def _patterns() -> dict[tuple[str, str], re.Pattern[str]]:
     """The patterns of `_words`."""
-    longest = {key: sorted(map(fold, words), key=len, reverse=True) for key, words in _words().items()}
+    longest = {key: sorted(words, key=len, reverse=True) for key, words in _words().items()}
     return {
         key: re.compile(rf"[^\w]*(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)") for key, words in longest.items()
     }

@@ -231,12 +231,14 @@ def test_the_step_that_a_picture_shows_is_answered_with_three_presses(window: Wi
     folder.with_name("otra-clase").mkdir()
     for path in folder.iterdir():
         (folder.with_name("otra-clase") / path.name).write_bytes(path.read_bytes())
-    window.drop(".steps-side", [school / "captura.png"])  # of two that are as likely, neither is taken
+    (folder.with_name("otra-clase") / "1.es.wav").write_bytes(wav(spoken("Toque Entrar, por favor.")))
+    window.drop(".steps-side", [folder / "1.png"])  # of two that are as likely, neither is taken
     page.get_by_text(window.t("answer.which")).wait_for()
     assert violations(page) == []
-    page.locator("button.this").last.click()
+    page.locator("button.this").first.click()
     page.get_by_text("Es el paso 1 de “Entrar a la clase”.").wait_for()
     window.button("answer.yes").click()
     page.get_by_text(window.t("answer.ready")).wait_for()
+    window.until(lambda: [*answers.list_answers()[0].folder.glob("*.es.wav")], "the step's recording says it")
     window.button("answer.next").click()
     page.get_by_text(window.t("answer.passing")).wait_for()  # one is kept, and the last one is still there

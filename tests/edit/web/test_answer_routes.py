@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 from annotator.cache import default_root
 from annotator.edit import answers
+from annotator.script import Consent, add_consents
 from tests.helpers.editor_program import attach
 from tests.helpers.live_editor import Client, running
 from tests.helpers.microphones import spoken, wav
@@ -76,6 +78,9 @@ def test_of_steps_that_are_as_likely_a_person_chooses_one(page: Client, school: 
         draw_buttons(school / name / "1.png", "Entrar", "Cancelar", "Audio")
         text = f"# es: Es {name}\n\n![](1.png)\n- tap: Entrar\n- es: Toque Entrar.\n"
         (school / name / "tutorial.md").write_text(text, encoding="utf-8")
+    (school / "uno" / "1.es.wav").write_bytes(wav(spoken("Toque Entrar.")))
+    rosa = Consent("1.es.wav", "Rosa", ("chat",), datetime.date(2099, 1, 1), says="Toque Entrar.")
+    (school / "uno" / "consent.toml").write_text(add_consents("", [rosa]), encoding="utf-8")
     path = f"/api/tutorials/{page.post('/api/answers', {'lang': 'es'})['id']}"
     picture = page.post(f"{path}/pictures?name=1.png", (school / "uno" / "1.png").read_bytes())["picture"]
     attach(page, path, "add-pictures", pictures=[picture])
@@ -88,10 +93,24 @@ def test_of_steps_that_are_as_likely_a_person_chooses_one(page: Client, school: 
     assert found["shows"] == ["This is step 1 of “Es uno”."]
     assert (found["candidates"], found["sentences"]) == ([], {"es": "Toque Entrar."})
     assert (found["step"]["title"], found["roster"]) == ("Es uno", False)
+    chosen = {"step": 0, "lang": "es", "tutorial": found["step"]["tutorial"], "chosen": 0}
+    for text, recorded in (("Toque Entrar, por favor.", False), ("Toque Entrar.", True)):
+        state = page.get(path)
+        state["tutorial"]["steps"][0]["narration"] = {"es": text}
+        change = {"change": "set-sentences", "id": text}
+        page.put(path, change | {"revision": state["revision"], "tutorial": state["tutorial"]})
+        page.post(f"{path}/answer/memos", chosen)
+        assert page.get(f"{path}/voice/0?lang=es")["recorded"] == recorded, "the same sentence has the step's recording"
+    assert 'who = "Rosa"' in next(answers.place().glob("*/consent.toml")).read_text(encoding="utf-8")
     wish = {"step": 0, "lang": "es", "revision": page.get(path)["revision"], "phone": "iPhone", "chosen": 0}
     refused = page.request("POST", f"{path}/answer/phone", wish | {"tutorial": found["step"]["tutorial"]})
     assert "Nobody said that the family agrees." in refused.json["message"]
-    assert sorted(each.name for each in (school / "uno").iterdir()) == ["1.png", "tutorial.md"], "nothing is kept"
+    assert sorted(each.name for each in (school / "uno").iterdir()) == [
+        "1.es.wav",
+        "1.png",
+        "consent.toml",
+        "tutorial.md",
+    ], "nothing is kept"
 
 
 @pytest.mark.enable_socket
