@@ -4,7 +4,6 @@ The step of a tutorial has "Toque Unirse." and ``tap: Join | Unirse``; on the fa
 the answer has ``tap: Entrar`` and "Toque Entrar."
 """
 
-import datetime
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,8 +12,9 @@ from typing import Any, Final
 
 from annotator import script
 from annotator.cache import Cache
-from annotator.edition import matching, tutorial_source
+from annotator.edition import matching
 from annotator.edition.matching import MatchedStep, PictureMatch
+from annotator.edition.recording_checks import find_memos
 from annotator.messages import Message, key_and_parts
 from annotator.model import (
     Action,
@@ -30,8 +30,6 @@ from annotator.model import (
     Tutorial,
 )
 from annotator.privacy.matcher import match_privacy
-from annotator.script import Consents
-from annotator.script.consent import find_staleness
 from annotator.script.writer import write_action
 from annotator.text.folding import device_of, fold
 
@@ -86,21 +84,6 @@ def propose(
     fitting = {lang: fit_sentence(step, lang, target) for lang in langs} if same_device else {}
     sentences = {lang: text for lang, text in fitting.items() if text}
     return ProposedAnswer(shows, action, sentences, find_memos(matched.folder, step, sentences))
-
-
-def find_memos(folder: Path, step: Step, sentences: Mapping[str, str]) -> dict[str, Path]:
-    """The recordings of a step by language, where ``sentences`` has its own sentence, and that may be sent."""
-    consents, today = script.find_consents(folder)[0], tutorial_source.today()
-    said = ((memo, sentences.get(memo.lang)) for memo in step.memos)
-    fit = ((memo, text) for memo, text in said if text and text == step.said(memo.lang))
-    return {memo.lang: folder / memo.file for memo, text in fit if _may_be_sent(memo.file, consents, text, today)}
-
-
-def _may_be_sent(file: str, consents: Consents, sentence: str, today: datetime.date) -> bool:
-    """Whether nothing is known against a recording: that it says another sentence, or has no consent for chats any more."""
-    consent = consents.find(file)
-    is_allowed = consent is None or consents.is_allowed(file, "chat", today)
-    return is_allowed and find_staleness(consent, [sentence]) is None
 
 
 def propose_for_picture(

@@ -1,14 +1,16 @@
-"""Check memos against the script: warn of one for another sentence or picture, and refuse one with a private word."""
+"""Check memos against the script: warn of one for another sentence or picture, refuse one with a private word."""
 
-from collections.abc import Collection, Iterator, Sequence
+import datetime
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from annotator.edition.edition import Edition, SpokenText
-from annotator.edition.tutorial_source import TutorialSource
+from annotator.edition.tutorial_source import TutorialSource, today
 from annotator.messages import Message
-from annotator.model import Problem
+from annotator.model import Problem, Step
 from annotator.privacy.matcher import Matcher
-from annotator.script import SCRIPT, Consent
+from annotator.script import SCRIPT, Consent, Consents, find_consents
 from annotator.script.consent import digest_picture, find_staleness
 
 
@@ -72,6 +74,14 @@ def check_recordings(source: TutorialSource, editions: Sequence[Edition], matche
                 )
 
 
+def find_memos(folder: Path, step: Step, sentences: Mapping[str, str]) -> dict[str, Path]:
+    """The recordings of a step by language, where ``sentences`` has its own sentence, and that may be sent."""
+    consents, day = find_consents(folder)[0], today()
+    said = ((memo, sentences.get(memo.lang)) for memo in step.memos)
+    fit = ((memo, text) for memo, text in said if text and text == step.said(memo.lang))
+    return {memo.lang: folder / memo.file for memo, text in fit if _may_be_sent(memo.file, consents, text, day)}
+
+
 def _list_recordings(source: TutorialSource, edition: Edition) -> Iterator[_Recording]:
     """The recordings of an edition that have an entry in ``consent.toml``, which says what sentence was read."""
     by_file: dict[str, list[SpokenText]] = {}
@@ -104,3 +114,10 @@ def _digest_of_picture(source: TutorialSource, recording: _Recording) -> str:
     if number is None or not recording.consent.picture:
         return ""
     return digest_picture(source.folder / recording.edition.step(number).step.screenshot(recording.edition.lang))
+
+
+def _may_be_sent(file: str, consents: Consents, sentence: str, day: datetime.date) -> bool:
+    """Whether nothing is known against a recording: that it says another sentence, or has no consent for chats any more."""
+    consent = consents.find(file)
+    is_allowed = consent is None or consents.is_allowed(file, "chat", day)
+    return is_allowed and find_staleness(consent, [sentence]) is None
