@@ -40,7 +40,7 @@ export function beginWith(files, notify) {
  */
 export function NewPictures({ tid, start, panel, children }) {
 	const [files, setFiles] = useState(start ? [] : kept.files);
-	if (!start) kept.files = files;
+	if (!start) kept = { ...kept, files };
 	useEffect(() => {
 		if (!tid) return;
 		kept = NOTHING;
@@ -83,7 +83,7 @@ export function NewTutorial({ from, notify }) {
 	const [tid, setTid] = useState("");
 	const [busy, setBusy] = useState(false);
 	if (kept.from !== from) kept = { ...NOTHING, from };
-	const keep = ({ currentTarget }) => (kept.said = Object.fromEntries(new FormData(currentTarget)));
+	const keep = ({ currentTarget }) => (kept = { ...kept, said: Object.fromEntries(new FormData(currentTarget)) });
 	const told = (name) => ({ value: kept.said[name] ?? "" });
 	const create = async (event) => {
 		event.preventDefault();

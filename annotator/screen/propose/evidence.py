@@ -44,7 +44,7 @@ MAX_OTHER: Final = 8
 """Maximum number of icons where any of them may be pressed."""
 MAX_GAP: Final = 3.0
 """Maximum space between an icon and its text, in em."""
-_PERCENT: Final = re.compile(r"\b\d{1,2} ?%")
+_PERCENT: Final = re.compile(r"(?<![\w.,+−-])\d{1,2} ?%")  # how far something is, not a price that rose
 _WORDS: Final = re.compile(r"\w+")
 MAX_TEXT: Final = 40
 """Maximum number of characters of a text that is pressed, unless it is a link."""

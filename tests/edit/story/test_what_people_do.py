@@ -158,6 +158,9 @@ def test_starts_from_pictures_that_come_in_every_way(browser: Any, served: Path,
         assert sorted(row["name"] for row in rows)[-2:] == ["shot 10.png", "shot 9.heic"], "kept as they came"
         window.button("arrange.add", n=0).or_(page.locator(".steps-side .drop button").nth(1)).first.click()
         page.locator(".step-row").nth(5).wait_for()
+        page.evaluate("location.hash = '#/new'")
+        page.get_by_role("heading", name=window.t("new.heading")).wait_for()
+        assert page.locator("form input").first.input_value() == "", "the next one begins empty"
 
 
 def test_takes_what_came_into_downloads(

@@ -218,8 +218,9 @@ def test_what_the_next_picture_has_elsewhere_was_chosen() -> None:
     assert first(screen(listed), screen(chosen)).target == TextTarget(("Sala grande",))
 
 
-def test_the_end_of_a_sentence_is_no_wait() -> None:
-    warned = {"Otros pueden verle": (20, 160), "conectando a este sitio.": (20, 190), "Ajustes": (20, 60)}
+@pytest.mark.parametrize("text", ["conectando a este sitio.", "+1,63 % hoy", "0.00% Today"])
+def test_the_end_of_a_sentence_and_a_price_that_rose_are_no_wait(text: str) -> None:
+    warned = {"Otros pueden verle": (20, 160), text: (20, 190), "Ajustes": (20, 60)}
     assert first(screen(warned), screen(SOUND)).action != "wait"
 
 
