@@ -134,9 +134,8 @@ def help_text(school: School, book: Phrasebook) -> str:
 
 
 def not_ours_text(school: School, book: Phrasebook) -> str:
-    """The answer in words to a picture of something that the school doesn't teach."""
-    phone = [book.fixed("phone", phone=school.phone) + "."] if school.phone else []
-    return " ".join((book.fixed("not-ours"), help_text(school, book), *phone))
+    """The answer in words to a picture of something that the school doesn't teach; a number said slowly would make it too long."""
+    return f"{book.fixed('not-ours')} {help_text(school, book)}"
 
 
 def _texts(source: TutorialSource, lang: str, book: Phrasebook, steps: Sequence[EditionStep]) -> tuple[SpokenText, ...]:

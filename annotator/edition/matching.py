@@ -21,7 +21,7 @@ from annotator.edition.scan.scanner import Scanner
 from annotator.edition.scan.step_view import StepView, select_view
 from annotator.errors import AnnotatorError, ProblemsError
 from annotator.messages import Message
-from annotator.model import Box, Progress, Query, Step, StepNumber, TextLine, no_progress
+from annotator.model import ACTIONS, Box, Progress, Query, Step, StepNumber, TextLine, no_progress
 from annotator.phrases import load_phrasebook
 from annotator.privacy.matcher import Matcher, Privacy, match_privacy
 from annotator.screen import boxes
@@ -264,6 +264,8 @@ def _point(one: StepPicture, like: Likeness) -> tuple[Box | None, bool, tuple[Me
         found = findings.founds[queries.index(Query(action.target, action.kind))]
         there = findings.reading.cut(found.box) if found.box is not None else None
         counterpart = Places(like).find_target(action.target, there)
+        if counterpart.box is None and ACTIONS[action.kind].takes == "target or nothing":
+            counterpart = None
     differences = tuple(describe_differences(like, there, counterpart, _public(one, like.here)))
     if counterpart is None or counterpart.box is None:
         return None, counterpart is not None, differences

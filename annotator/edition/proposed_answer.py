@@ -43,7 +43,8 @@ class ProposedAnswer:
 
     Attributes:
         shows: which step the picture shows, as a sentence.
-        action: the step's action, with its target as it is on the family's picture; None where that has no such target.
+        action: the step's action, with its target as it is on the family's picture; None where that has no such target, or
+            the step has no action: then its sentences say it alone.
         sentences: the step's sentences by language, as they fit there; annotator's own is to be said where one is missing.
         memos: the step's recordings by language, where its sentence needs no change, and that may be sent.
     """
@@ -71,14 +72,11 @@ def propose(
     matched = match.steps[0]
     step = tutorial.steps[matched.step - 1]
     shows = Message("This is step {step} of “{tutorial}”.", step=matched.number, tutorial=find_title(tutorial, langs))
-    if step.action is None or match.absent:
+    old = step.action.target if step.action else None
+    if match.absent:
         return ProposedAnswer(shows, None, {}, {})
-    target, old = None, step.action.target
-    if old is not None:
-        if match.target is None:
-            return ProposedAnswer(shows, None, {}, {})
-        target = aim(match.target, old)
-    action = replace(step.action, target=target, line=0, guess=False)
+    target = aim(match.target, old) if old and match.target else None
+    action = replace(step.action, target=target, line=0, guess=False) if step.action else None
     # "Toque" is wrong on a computer, and "Haga clic" on a phone.
     same_device = device is None or device == (device_of(tutorial.device or "") or "phone")
     fitting = {lang: fit_sentence(step, lang, target) for lang in langs} if same_device else {}

@@ -119,7 +119,7 @@ function Candidates({ asks, choose }) {
 		const image = `/api/tutorials/${one.tutorial}/pictures/${one.picture}/image?w=360`;
 		return html`<li class="card" key=${`${one.tutorial} ${one.chosen}`}>
 			${one.picture ? html`<img src=${image} alt="" />` : html`<span class="blank" />`}
-			<div><p>${name}</p>${small("answer.this", () => choose(one), name)}<//>
+			<div><p>${name}</p><p class="soft">${one.said}</p>${small("answer.this", () => choose(one), name)}<//>
 		<//>`;
 	};
 	return html`<h3>${t("answer.which")}</h3>

@@ -165,7 +165,8 @@ def _match(
     if proposed is None:
         return MatchedGuess()
     shows = (proposed.shows, *match.differences)
-    guess = None if proposed.action is None else Guess(proposed.action, match.target, proposed.shows)
+    action = proposed.action or (Action("wait") if proposed.sentences else None)  # in words alone
+    guess = None if action is None else Guess(action, match.target, proposed.shows)
     step = _name_step(match.steps[0], tutorial.languages)
     return MatchedGuess(shows, guess, proposed.sentences, step=step)
 
@@ -230,8 +231,10 @@ def rename(own: Step, today: StepToday, action: Action | None) -> tuple[Action |
 
 def _name_step(one: MatchedStep, langs: Sequence[str]) -> PossibleStep:
     tutorial = script.read_folder(one.folder).readable
-    title = find_title(tutorial, langs) if tutorial is not None else one.tutorial
-    return PossibleStep(one.folder, title, one.step - 1, str(one.number), one.picture)
+    if tutorial is None:
+        return PossibleStep(one.folder, one.tutorial, one.step - 1, str(one.number), one.picture)
+    said = next(filter(None, map(tutorial.steps[one.step - 1].said, langs)), "")
+    return PossibleStep(one.folder, find_title(tutorial, langs), one.step - 1, str(one.number), one.picture, said)
 
 
 def _guess(here: StepPicture, there: StepPicture | None = None) -> tuple[Guess, ...]:

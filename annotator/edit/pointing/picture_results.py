@@ -214,6 +214,7 @@ class PossibleStep:
         index: its index, from 0.
         number: its number as families see it.
         picture: the file name of its picture.
+        said: its sentence, by which steps with the same picture differ.
     """
 
     folder: Path
@@ -221,6 +222,7 @@ class PossibleStep:
     index: int
     number: str
     picture: str
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)

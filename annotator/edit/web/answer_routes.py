@@ -70,7 +70,7 @@ def routes(desk: Desk) -> list[Route]:
         # The title is in the language of the page if the editor doesn't speak that of the answer.
         words = strings(lang if lang in staff_languages() else page_language())
         # The time tells files of one answer from those of another, until somebody writes for whom it is.
-        name = f"{words['answer']['name']} {datetime.datetime.now().astimezone():%H:%M}"
+        name = f"{words['answer']['name']} {datetime.datetime.now().astimezone():%H:%M:%S}"
         tid = desk.begin_answer({lang: name})
         return _describe_page(root) | {"id": tid}
 
@@ -132,7 +132,7 @@ def routes(desk: Desk) -> list[Route]:
         is_open = one.folder.resolve() in desk.workspace.tutorials() and suffix(one.picture) in PICTURES
         picture = short_id(one.picture) if is_open else None
         row = {"tutorial": tutorial_id(one.folder), "title": one.title, "chosen": one.index}
-        return row | {"number": one.number, "picture": picture}
+        return row | {"number": one.number, "picture": picture, "said": one.said}
 
     def draw_picture(opened: OpenTutorial, shown: ShownStep, revision: int) -> dict[str, Any]:
         """The address of a step's picture, which is drawn now, or the possible names on it that nobody has decided on."""

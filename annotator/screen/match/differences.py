@@ -24,10 +24,11 @@ def describe_differences(
         counterpart: the target on the family's; None if the step has none.
         public: returns a text as it may be said, or "".
     """
-    change = compare(like.there, like.here)
-    if change.kind == "over":
+    found = counterpart is not None and counterpart.box is not None
+    change = compare(like.there, like.here).kind
+    if change == "over" and not found:
         yield Message("A question comes before: something is in front of this step's screen.")
-    if change.kind == "moved":
+    if change == "moved" and not found:
         yield Message("The same screen is scrolled to another place.")
     if like.here.looks.dark != like.there.looks.dark:
         yield Message("It is in the dark theme.") if like.here.looks.dark else Message("It is in the light theme.")

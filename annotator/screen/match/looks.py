@@ -25,7 +25,7 @@ MAX_EDGE: Final = 60
 MAX_ICON_LETTERS: Final = 4
 """Maximum number of characters that OCR reads in an icon."""
 DARK: Final = 110
-"""Median shade (0..255) below which a screen is in the dark theme."""
+"""Median shade (0..255) along both sides below which a screen is in the dark theme."""
 
 _VALUES: Final = np.array(
     [int(chr(code), 16) if chr(code) in "0123456789abcdef" else 0 for code in range(256)], np.float32
@@ -69,7 +69,8 @@ def describe(pixels: Pixels, icons: Sequence[Box], texts: Sequence[TextLine], sc
     edges = np.minimum(cv2.morphologyEx(gray, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8)), MAX_EDGE)
     grid = cv2.resize(edges.astype(np.float32), (columns, lines), interpolation=cv2.INTER_AREA)
     grid = cv2.GaussianBlur(grid, (3, 3), 0) * (15 / MAX_EDGE)
-    return Looks(_write(np.round(grid).astype(np.uint8)), tuple(shapes), bool(np.median(gray) < DARK))
+    ground = gray[:, [0, 1, -2, -1]]  # along both sides, since a camera may fill the rest
+    return Looks(_write(np.round(grid).astype(np.uint8)), tuple(shapes), bool(np.median(ground) < DARK))
 
 
 def _write(cells: NDArray[Any]) -> str:
