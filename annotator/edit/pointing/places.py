@@ -85,14 +85,7 @@ def point_at(step_picture: StepPicture, x: float, y: float) -> Pointed:
         if not any(boxes.iou(box, other) >= MIN_DIFFERENCE for other in distinct):
             distinct.append(box)
 
-    # Two rectangles may get the same name, which then leads to the first.
-    candidates: dict[Target, Candidate] = {}
-    for box in distinct:
-        candidate = _make_candidate(step_picture, box, (x, y), line)
-        candidates.setdefault(candidate.target, candidate)
-    chosen = next(iter(candidates.values()))
-    by_size = sorted(candidates.values(), key=lambda candidate: candidate.outline.w * candidate.outline.h)
-    return Pointed(tuple(by_size), by_size.index(chosen))
+    return Pointed.of(_make_candidate(step_picture, box, (x, y), line) for box in distinct)
 
 
 def _find_clicked_line(step_picture: StepPicture, x: float, y: float, pressed: Box) -> TextLine | None:
