@@ -173,10 +173,9 @@ def draft_tutorial(
 
 def _step(picture: GuessedPicture, languages: Sequence[str], *, fill_gaps: bool) -> Step:
     action = action_of(picture.proposals[0]) if picture.proposals else None
-    if action is not None and _names_somebody(action, picture.names):
-        action = None  # a person decides first whether the name may be seen
     hides = tuple(Hide(TextTarget((name,)), guess=True) for name in picture.names)
-    if action is not None:
+    # A person decides first whether a name may be seen.
+    if action is not None and not _names_somebody(action, picture.names):
         return Step(picture.name, action, hides=hides)
     if not fill_gaps:
         return replace(draft_step(picture.name, languages), hides=hides)

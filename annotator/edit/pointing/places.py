@@ -58,7 +58,7 @@ def list_items(step_picture: StepPicture) -> Items:
 def make_text_item(step_picture: StepPicture, line: TextLine, outline: Box) -> Item:
     """A text with the target that leads to it: its words, or the point in its middle if they are private or ambiguous."""
     by_words = robust_targets.name_text(step_picture, line)
-    target: Target = touch_targets.middle_of(line.box, step_picture.size)
+    target: Target = boxes.middle_of(line.box, step_picture.size)
     if by_words is not None:
         target = robust_targets.add_other_wordings(step_picture, by_words, line)
     return Item("text", line.text, line.box, outline, target)

@@ -106,7 +106,7 @@ def _decide_show(seen: StepPicture, cover: Redaction, text: str) -> Decision:
         (found,) = seen.find([Query(target)])
         if not redact.remove_shown([cover], [found]):
             return Decision(Show(target), everywhere=True)
-    return Decision(Show(touch_targets.middle_of(cover.box, seen.size)))
+    return Decision(Show(boxes.middle_of(cover.box, seen.size)))
 
 
 def _list_hides(seen: StepPicture) -> Iterator[CoverLine]:

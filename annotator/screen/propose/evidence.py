@@ -462,13 +462,9 @@ def _name_code(here: ReadScreen) -> Place:
     """The boxes of a code as a field, with the nearest text above them that asks for it."""
     box = boxes.union(*here.code_cells)
     for label in reversed([place for place in here.words if place.box.bottom <= box.y]):
-        asks = means(label.text, "field") or means(label.text, "enter")
-        if (
-            asks
-            and len(name_field(label.text)) <= MAX_TEXT
-            and boxes.center_in(find_field(here.around, label.box), box)
-        ):
-            return Place(box, name_field(label.text), label=label.box)
+        asks, name = means(label.text, "field") or means(label.text, "enter"), name_field(label.text)
+        if asks and len(name) <= MAX_TEXT and boxes.center_in(find_field(here.around, label.box), box):
+            return Place(box, name, label=label.box)
     return Place(box)
 
 

@@ -189,9 +189,8 @@ class ReadScreen(HasPixels, ScreenTexts):
         filled = difference > OTHER_COLOR
         if w > 0.97 * width and not filled:
             return None  # a row between two lines
-        strong = filled and (
-            int(color.max() - color.min()) > (MUTED if difference > VIVID else VIVID) or difference > DARK
-        )
+        colourful = int(color.max() - color.min()) > (MUTED if difference > VIVID else VIVID)
+        strong = filled and (colourful or difference > DARK)
         return Button(Box(*(round(value / scale) for value in (x, y + top, w, h))), filled, strong)
 
     def is_empty(self, field: Box, label: str) -> bool:

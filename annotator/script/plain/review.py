@@ -142,11 +142,6 @@ class _Reviewer:
     table: Table
     seen: Seen
 
-    @property
-    def device(self) -> Device | None:
-        """The device of the tutorial ("phone"), or None if it is not known."""
-        return device_of(self.tutorial.device or "")
-
     def review(self) -> Iterator[Located]:
         yield from self._review_top()
         for index, step in enumerate(self.tutorial.steps):
@@ -163,8 +158,8 @@ class _Reviewer:
         return [said for said in texts if said.lang == self.lang]
 
     def _check(self, said: Said, step: Step | None = None, seen: Sequence[str] | None = None) -> Iterator[Located]:
-        for finding in check_text(said.text, self.lang, step, seen, self.device):
-            yield said.line, finding
+        found = check_text(said.text, self.lang, step, seen, device_of(self.tutorial.device or ""))
+        yield from ((said.line, finding) for finding in found)
 
     def _review_top(self) -> Iterator[Located]:
         """Findings in the lines above the steps, and at the title one about a tutorial that is hard to read as a whole."""

@@ -234,17 +234,9 @@ def find_worries(
                 continue
             explained.add(row.about)  # said once, where it is first seen
             if not memo and row.explained and not row.explained.search(text):
-                yield (
-                    line,
-                    Finding(
-                        "explain",
-                        Message(
-                            "The screen says “{subject}”, and nobody explains it: families may be afraid.",
-                            subject=subject,
-                        ),
-                        Message(SAY_WHY, lang=table.lang, say=row.say),
-                    ),
-                )
+                says = "The screen says “{subject}”, and nobody explains it: families may be afraid."
+                why = Message(SAY_WHY, lang=table.lang, say=row.say)
+                yield line, Finding("explain", Message(says, subject=subject), why)
 
 
 def _find_fears(step: Step, text: str, why: str, lang: str, table: Table) -> Iterator[Finding]:
