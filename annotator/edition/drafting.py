@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from annotator.edition.scan.step_view import StepScan
     from annotator.screen.propose.proposals import Proposal
 
+_Line = Said | Hide | Action
 _ACTIONS_WITHOUT_PLACE = ("wait", "done", "scroll", "swipe")
 MIN_SAME_PLACES = 0.7
 """Minimum share of the texts of two pictures at the same places, for them to be one screen, perhaps in two languages."""
@@ -209,10 +210,16 @@ def staged_draft(folder: Path, languages: Sequence[str], cache: Cache) -> Iterat
 
 def count_guesses(tutorial: Tutorial) -> int:
     """The number of lines of a script that are guesses, with a question mark before the colon."""
-    lines: list[Said | Hide | Action | None] = [*tutorial.titles, *tutorial.whys, *tutorial.hides]
-    for step in tutorial.steps:
-        lines += [*step.narration, *step.hides, step.action]
-    return sum(line is not None and line.guess for line in lines)
+    return len(_list_guesses(tutorial))
+
+
+def _list_guesses(tutorial: Tutorial) -> list[tuple[_Line, StepNumber | None, str]]:
+    """The guesses of a script, each with the number and the picture of its step; None and "" for those above the steps."""
+    above: tuple[_Line, ...] = (*tutorial.titles, *tutorial.whys, *tutorial.hides)
+    lines: list[tuple[_Line | None, StepNumber | None, str]] = [(line, None, "") for line in above]
+    for number, step in zip(tutorial.numbers, tutorial.steps, strict=True):
+        lines += [(line, number, step.picture) for line in (step.action, *step.hides, *step.narration)]
+    return [(line, number, picture) for line, number, picture in lines if line is not None and line.guess]
 
 
 def _names_somebody(line: Action | Said, names: Iterable[str]) -> bool:
@@ -241,24 +248,15 @@ def check_guessed_names(tutorial: Tutorial, scans: Mapping[int, Sequence[StepSca
 
 def check_guesses(tutorial: Tutorial, folder: Path, cache: Cache) -> Iterator[Problem]:
     """A problem for each guess of a script, with its reason and the next candidates."""
-    above: list[Said | Hide] = [*tutorial.titles, *tutorial.whys, *tutorial.hides]
-    for line in above:
-        yield from _ask(line)
-    acting = any(step.action and step.action.guess for step in tutorial.steps)
-    names = tuple(dict.fromkeys(step.picture for step in tutorial.steps)) if acting else ()
-    guessed = {picture.name: picture for picture in guess_pictures([folder / name for name in names], cache)}
-    for number, step in zip(tutorial.numbers, tutorial.steps, strict=True):
-        lines: tuple[Said | Hide | Action | None, ...] = (step.action, *step.hides, *step.narration)
-        for each in lines:
-            yield from _ask(each, number, guessed[step.picture].proposals if step.picture in guessed else ())
+    lines = _list_guesses(tutorial)
+    acting = any(isinstance(line, Action) for line, *_ in lines)
+    names = dict.fromkeys(step.picture for step in tutorial.steps) if acting else ()
+    proposals = {each.name: each.proposals for each in guess_pictures([folder / name for name in names], cache)}
+    yield from (_ask(line, number, proposals.get(picture, ())) for line, number, picture in lines)
 
 
-def _ask(
-    line: Said | Hide | Action | None, step: StepNumber | None = None, proposals: Sequence[Proposal] = ()
-) -> Iterator[Problem]:
-    """The problem that a line is a guess, if it is one."""
-    if line is None or not line.guess:
-        return
+def _ask(line: _Line, step: StepNumber | None, proposals: Sequence[Proposal]) -> Problem:
+    """The problem that a line is a guess."""
     remedy: str = _ACCEPT
     match line:
         case Action():
@@ -274,7 +272,7 @@ def _ask(
             text = line.text
             reason = "Nothing on the pictures says what is done here." if step else "It follows from the platform."
     message = Message("“{text}” is a guess. {reason!}", text=text, reason=reason)
-    yield Problem(SCRIPT, line.line, message, remedy, step=step)
+    return Problem(SCRIPT, line.line, message, remedy, step=step)
 
 
 def _find_platform(pictures: Sequence[GuessedPicture]) -> str | None:

@@ -91,13 +91,9 @@ def point_at(step_picture: StepPicture, x: float, y: float) -> Pointed:
 def _find_clicked_line(step_picture: StepPicture, x: float, y: float, pressed: Box) -> TextLine | None:
     """The text under a click, else the one whose padded box is the ``pressed`` touch target; None if there is none."""
     words = [line for line in step_picture.texts if is_word(line)]
-    for line in words:
-        if line.box.contains(x, y):
-            return line
-    for line in words:
-        if boxes.iou(_pad_text_box(line, step_picture.size), pressed) >= MIN_DIFFERENCE:
-            return line
-    return None
+    under = [line for line in words if line.box.contains(x, y)]
+    same = [line for line in words if boxes.iou(_pad_text_box(line, step_picture.size), pressed) >= MIN_DIFFERENCE]
+    return next(iter(under + same), None)
 
 
 def _pad_text_box(line: TextLine, size: tuple[int, int]) -> Box:

@@ -151,9 +151,8 @@ def _list_asks(seen: StepPicture, covers: Iterable[Redaction]) -> Iterator[Possi
             yield PossibleName(ask.text, ask.why, ask.box, *list_name_decisions(ask, with_shown))
 
 
-def _list_others(seen: StepPicture, covered: Iterable[Box]) -> Iterator[Candidate]:
+def _list_others(seen: StepPicture, taken: Sequence[Box]) -> Iterator[Candidate]:
     """The texts, names and icons on the picture that aren't covered, in reading order."""
-    taken = tuple(covered)
 
     def is_free(box: Box) -> bool:
         return not any(boxes.overlap_coefficient(box, one) > touch_targets.SAME_THING for one in taken)

@@ -282,10 +282,8 @@ def _find_names(sentence: str, table: Table) -> Iterator[str]:
     verb, link = (table.patterns[name].pattern for name in ("tapping", "before_names"))
     taps = re.compile(rf"{verb}(?:\s+{link})*", re.IGNORECASE)  # "toque en el botón"
     for pattern in (taps, table.patterns["naming"]):
-        for match in pattern.finditer(sentence):
-            words = _read_name(sentence[match.end() : match.end() + _MAX_NAME_CHARS])
-            if words:
-                yield words
+        ends = (match.end() for match in pattern.finditer(sentence))
+        yield from filter(None, (_read_name(sentence[end : end + _MAX_NAME_CHARS]) for end in ends))
 
 
 def _read_name(text: str) -> str | None:
