@@ -120,7 +120,7 @@ def guess_pictures(paths: Sequence[Path], cache: Cache, progress: Progress = no_
                 continue
             opened.append(path)
             kind = picture_kind.classify(picture.pixels, texts)
-            likely = find_likely_names(texts, picture.width, picture.height)
+            likely = find_likely_names(texts, picture.height)
             people = tuple(dict.fromkeys(found.text for found in likely))
             size = (picture.width, picture.height)
             read[path] = GuessedPicture(path.name, size, picture.digest, tuple(texts), kind.device, people)

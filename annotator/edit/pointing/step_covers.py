@@ -171,7 +171,7 @@ def _list_others(seen: StepPicture, taken: Sequence[Box]) -> Iterator[Candidate]
 
 def list_texts(seen: StepPicture, lines: Sequence[TextLine]) -> Iterator[Candidate]:
     """The candidates to cover in some lines: the names in them, and every line as a whole."""
-    names = find_likely_names(seen.texts, *seen.size)
+    names = find_likely_names(seen.texts, seen.size[1])
     for line in lines:
         own = [find_span(line, name.box) for name in names if boxes.center_in(name.box, line.box)]
         named = (_name(seen, line, *span) for span in dict.fromkeys((*own, (0, len(line.text)))))
@@ -194,7 +194,7 @@ def _list_texts(seen: StepPicture, at: Box) -> Iterator[Candidate]:
 def _list_spans(seen: StepPicture, line: TextLine, at: Box) -> Iterator[tuple[int, int]]:
     """The parts of a line that a click in it may mean: what looks private there, words with capitals, the word, the line."""
     automatic, _ = seen.decide_covers()
-    private = [cover.box for cover in automatic] + [name.box for name in find_likely_names(seen.texts, *seen.size)]
+    private = [cover.box for cover in automatic] + [name.box for name in find_likely_names(seen.texts, seen.size[1])]
     yield from (find_span(line, box) for box in private if boxes.contains(box, at))
     words = [match.span() for match in _WORD.finditer(line.text)]
     here = first = last = next(
@@ -245,7 +245,7 @@ def _name(seen: StepPicture, line: TextLine, start: int, end: int) -> Candidate 
     places = [place for place in (found.box, *found.others, *found.all_places) if place is not None]
     if not any(boxes.overlap_coefficient(place, box) > robust_targets.MIN_SAME_PLACE for place in places):
         return None
-    names = (name.box for name in find_likely_names(seen.texts, *seen.size))
+    names = (name.box for name in find_likely_names(seen.texts, seen.size[1]))
     mixed = any(boxes.contains(box, name) and name.w < box.w - box.h for name in names)  # a sentence with a name in it
     shown = seen.matcher.with_public(each.text for each in seen.texts)
     example = None if mixed else suggest_example(target.wordings[0], shown)
