@@ -17,7 +17,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from annotator import languages as language_data
 from annotator import script
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from annotator.edition.scan.step_view import StepScan
     from annotator.screen.propose.proposals import Proposal
 
-_Line = Said | Hide | Action
+_Line: TypeAlias = Said | Hide | Action
 _ACTIONS_WITHOUT_PLACE = ("wait", "done", "scroll", "swipe")
 MIN_SAME_PLACES = 0.7
 """Minimum share of the texts of two pictures at the same places, for them to be one screen, perhaps in two languages."""
