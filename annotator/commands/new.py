@@ -28,6 +28,7 @@ from annotator.model import Progress, TextTarget, no_progress, without_warnings
 from annotator.script import SCRIPT
 from annotator.script.folder import outer_link_error
 from annotator.script.writer import write
+from annotator.voice import choose
 
 if TYPE_CHECKING:
     from annotator.screen.propose.proposals import Proposal
@@ -76,8 +77,6 @@ def start_script(
         ProblemsError: ``school.toml`` has problems.
         OutputError: the folder can't be written.
     """
-    from annotator.voice import choose  # loads the voice engines
-
     pictures = _find_pictures(folder)
     for existing in script.find_scripts(folder):
         raise AnnotatorError(

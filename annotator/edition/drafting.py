@@ -17,7 +17,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from annotator import languages as language_data
 from annotator import script
@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from annotator.edition.scan.step_view import StepScan
     from annotator.screen.propose.proposals import Proposal
 
+_Line: TypeAlias = Said | Hide | Action
 _ACTIONS_WITHOUT_PLACE = ("wait", "done", "scroll", "swipe")
 MIN_SAME_PLACES = 0.7
 """Minimum share of the texts of two pictures at the same places, for them to be one screen, perhaps in two languages."""
@@ -119,7 +120,7 @@ def guess_pictures(paths: Sequence[Path], cache: Cache, progress: Progress = no_
                 continue
             opened.append(path)
             kind = picture_kind.classify(picture.pixels, texts)
-            likely = find_likely_names(texts, picture.width, picture.height)
+            likely = find_likely_names(texts, picture.height)
             people = tuple(dict.fromkeys(found.text for found in likely))
             size = (picture.width, picture.height)
             read[path] = GuessedPicture(path.name, size, picture.digest, tuple(texts), kind.device, people)
@@ -173,10 +174,9 @@ def draft_tutorial(
 
 def _step(picture: GuessedPicture, languages: Sequence[str], *, fill_gaps: bool) -> Step:
     action = action_of(picture.proposals[0]) if picture.proposals else None
-    if action is not None and _names_somebody(action, picture.names):
-        action = None  # a person decides first whether the name may be seen
     hides = tuple(Hide(TextTarget((name,)), guess=True) for name in picture.names)
-    if action is not None:
+    # A person decides first whether a name may be seen.
+    if action is not None and not _names_somebody(action, picture.names):
         return Step(picture.name, action, hides=hides)
     if not fill_gaps:
         return replace(draft_step(picture.name, languages), hides=hides)
@@ -210,10 +210,16 @@ def staged_draft(folder: Path, languages: Sequence[str], cache: Cache) -> Iterat
 
 def count_guesses(tutorial: Tutorial) -> int:
     """The number of lines of a script that are guesses, with a question mark before the colon."""
-    lines: list[Said | Hide | Action | None] = [*tutorial.titles, *tutorial.whys, *tutorial.hides]
-    for step in tutorial.steps:
-        lines += [*step.narration, *step.hides, step.action]
-    return sum(line is not None and line.guess for line in lines)
+    return len(_list_guesses(tutorial))
+
+
+def _list_guesses(tutorial: Tutorial) -> list[tuple[_Line, StepNumber | None, str]]:
+    """The guesses of a script, each with the number and the picture of its step; None and "" for those above the steps."""
+    above: tuple[_Line, ...] = (*tutorial.titles, *tutorial.whys, *tutorial.hides)
+    lines: list[tuple[_Line | None, StepNumber | None, str]] = [(line, None, "") for line in above]
+    for number, step in zip(tutorial.numbers, tutorial.steps, strict=True):
+        lines += [(line, number, step.picture) for line in (step.action, *step.hides, *step.narration)]
+    return [(line, number, picture) for line, number, picture in lines if line is not None and line.guess]
 
 
 def _names_somebody(line: Action | Said, names: Iterable[str]) -> bool:
@@ -242,24 +248,15 @@ def check_guessed_names(tutorial: Tutorial, scans: Mapping[int, Sequence[StepSca
 
 def check_guesses(tutorial: Tutorial, folder: Path, cache: Cache) -> Iterator[Problem]:
     """A problem for each guess of a script, with its reason and the next candidates."""
-    above: list[Said | Hide] = [*tutorial.titles, *tutorial.whys, *tutorial.hides]
-    for line in above:
-        yield from _ask(line)
-    acting = any(step.action and step.action.guess for step in tutorial.steps)
-    names = tuple(dict.fromkeys(step.picture for step in tutorial.steps)) if acting else ()
-    guessed = {picture.name: picture for picture in guess_pictures([folder / name for name in names], cache)}
-    for number, step in zip(tutorial.numbers, tutorial.steps, strict=True):
-        lines: tuple[Said | Hide | Action | None, ...] = (step.action, *step.hides, *step.narration)
-        for each in lines:
-            yield from _ask(each, number, guessed[step.picture].proposals if step.picture in guessed else ())
+    lines = _list_guesses(tutorial)
+    acting = any(isinstance(line, Action) for line, *_ in lines)
+    names = dict.fromkeys(step.picture for step in tutorial.steps) if acting else ()
+    proposals = {each.name: each.proposals for each in guess_pictures([folder / name for name in names], cache)}
+    yield from (_ask(line, number, proposals.get(picture, ())) for line, number, picture in lines)
 
 
-def _ask(
-    line: Said | Hide | Action | None, step: StepNumber | None = None, proposals: Sequence[Proposal] = ()
-) -> Iterator[Problem]:
-    """The problem that a line is a guess, if it is one."""
-    if line is None or not line.guess:
-        return
+def _ask(line: _Line, step: StepNumber | None, proposals: Sequence[Proposal]) -> Problem:
+    """The problem that a line is a guess."""
     remedy: str = _ACCEPT
     match line:
         case Action():
@@ -275,7 +272,7 @@ def _ask(
             text = line.text
             reason = "Nothing on the pictures says what is done here." if step else "It follows from the platform."
     message = Message("“{text}” is a guess. {reason!}", text=text, reason=reason)
-    yield Problem(SCRIPT, line.line, message, remedy, step=step)
+    return Problem(SCRIPT, line.line, message, remedy, step=step)
 
 
 def _find_platform(pictures: Sequence[GuessedPicture]) -> str | None:

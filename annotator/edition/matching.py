@@ -283,5 +283,5 @@ def _public(one: StepPicture, here: Reading) -> Callable[[str], str]:
     if blocking := [problem for problem in problems if problem.level == "problem"]:
         raise ProblemsError(blocking)
     matcher = match_privacy(one.scanner.tutorial, school)
-    likely = {found.text for found in find_likely_names(here.texts, here.width, here.height)}
+    likely = {found.text for found in find_likely_names(here.texts, here.height)}
     return lambda text: "" if matcher.is_private(text) or text in likely else text

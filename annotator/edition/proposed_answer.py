@@ -99,7 +99,7 @@ def propose_for_picture(
     library = matching.open_library(folder, cache, progress)
     match = matching.match_reading(matching.read_picture(picture, texts), library, message)
     matcher = match_privacy(Tutorial((), ()), school)
-    likely = {found.text for found in find_likely_names(texts, *size)}
+    likely = {found.text for found in find_likely_names(texts, picture.height)}
 
     def aim(box: Box, old: Target) -> Target:
         return aim_at(texts, size, box, old, lambda text: text in likely or matcher.is_private(text))

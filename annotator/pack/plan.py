@@ -62,12 +62,7 @@ class BuildPlan:
         if self.left is None:
             return ()
         same_languages = _languages_of(self.left) == _languages_of(self.parts)
-        files = []
-        for row in self.older["files"]:
-            step = StepNumber.from_row(row, "step")
-            facts = row["path"], row["kind"], row["lang"], row["bytes"], row.get("seconds")
-            files.append(PackFile(*facts, step, row.get("phone")))
-        return tuple(file for file in files if self._stays(file, same_languages))
+        return tuple(file for file in map(_read_file, self.older["files"]) if self._stays(file, same_languages))
 
     @property
     def make(self) -> Parts:
@@ -82,6 +77,11 @@ class BuildPlan:
         if not isinstance(product, EditionProduct) or file.lang not in self.parts.get(file.kind, ()):
             return False
         return same_languages or not product.shows_other_languages
+
+
+def _read_file(row: Mapping[str, Any]) -> PackFile:
+    facts = row["path"], row["kind"], row["lang"], row["bytes"], row.get("seconds")
+    return PackFile(*facts, StepNumber.from_row(row, "step"), row.get("phone"))
 
 
 def plan_build(requested: TutorialSource, options: Options, place: Path, cache: Cache) -> BuildPlan:
@@ -162,12 +162,10 @@ def digest_source(source: TutorialSource, options: Options, cache: Cache, barred
         barred: the names of files that may not be on the website today, or notes about them: consents expire.
     """
     school = source.school
-    consent_files = [source.given.consent_file] if source.given else []
-    school_files = (source.school_file, school.logo, school.photo, *consent_files)
-    files = [path for path in school_files if path is not None]
+    files = (source.school_file, school.logo, school.photo, source.given and source.given.consent_file)
     return key(
         [[path.name, _digest_file(path)] for path in sorted(source.folder.iterdir()) if path.is_file()],
-        [_digest_file(path) for path in files],
+        [_digest_file(path) for path in files if path],
         school if source.given else list(school.names),
         [options.voice, options.draft, options.budget, list(barred)],
         [code_version.of(__name__), choose.list_installation(cache)],

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from annotator.model import Box
+from annotator.model import Box, PointTarget
 
 MIN_STANDING: Final = 1.5
 """Minimum height of the box of a text on its side, in widths: from there on the OCR engine turns it to read it."""
@@ -55,6 +55,11 @@ def clipped(box: Box, width: int, height: int) -> Box:
 def shifted(box: Box, dx: int, dy: int) -> Box:
     """``box`` moved by ``dx`` and ``dy`` pixels."""
     return Box(box.x + dx, box.y + dy, box.w, box.h)
+
+
+def middle_of(box: Box, size: tuple[int, int]) -> PointTarget:
+    """The middle of a box on a picture of ``size`` (width, height), as exactly as a script writes it."""
+    return PointTarget(round(100 * (box.x + box.w / 2) / size[0], 1), round(100 * (box.y + box.h / 2) / size[1], 1))
 
 
 def contains(outer: Box, inner: Box, margin: int = 0) -> bool:

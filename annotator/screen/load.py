@@ -82,8 +82,25 @@ def rim_color(part: Pixels, thickness: int = 1) -> NDArray[np.float64]:
     return np.asarray(np.median(np.concatenate([side.reshape(-1, 3) for side in sides]), axis=0), np.float64)
 
 
+class HasPixels:
+    """Whatever has the ``pixels`` of a picture, (H, W, 3), and so its width and height."""
+
+    __slots__ = ()
+    pixels: Pixels
+
+    @property
+    def width(self) -> int:
+        """Width in pixels."""
+        return int(self.pixels.shape[1])
+
+    @property
+    def height(self) -> int:
+        """Height in pixels."""
+        return int(self.pixels.shape[0])
+
+
 @dataclass(frozen=True, eq=False)
-class Picture:
+class Picture(HasPixels):
     """A decoded screenshot: upright, sRGB, without transparency.
 
     Attributes:
@@ -103,16 +120,6 @@ class Picture:
     by_hand: bool = False
     unsure: bool = False
     halved: bool = False
-
-    @property
-    def width(self) -> int:
-        """Width in pixels."""
-        return int(self.pixels.shape[1])
-
-    @property
-    def height(self) -> int:
-        """Height in pixels."""
-        return int(self.pixels.shape[0])
 
     def turned(self, degrees: int) -> Picture:
         """The picture as loaded, turned clockwise by 0, 90, 180 or 270 degrees."""
@@ -200,24 +207,23 @@ def _open(data: bytes, name: str) -> tuple[Image.Image, bool]:
 
     A JPEG then has half its size already; HEIC is decoded, and upright.
     """
-    formats: tuple[str, ...]
     if data.startswith(b"\x89PNG\r\n\x1a\n"):
-        formats = ("PNG",)
+        form = "PNG"
     elif data.startswith(b"\xff\xd8\xff"):
-        formats = ("JPEG",)
+        form = "JPEG"
         if data.count(b"\xff\xda") > MAX_SCANS:
             _raise_problem(name, "would take very long to decode.", _RETAKE)
     elif data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        formats = ("WEBP",)
+        form = "WEBP"
     elif data[:6] in {b"GIF87a", b"GIF89a"}:
-        formats = ("GIF",)
+        form = "GIF"
     elif data[4:8] == b"ftyp" and data[8:12] in _HEIF_BRANDS:
         image = _open_heif(data, name)
         return image, _is_large(image)
     else:
         _raise_unknown_format(data, name)
-    image = Image.open(BytesIO(data), formats=formats)
-    by_decoder = formats == ("JPEG",) and not image.info.get("progressive")
+    image = Image.open(BytesIO(data), formats=(form,))
+    by_decoder = form == "JPEG" and not image.info.get("progressive")
     _check_size(image.size, name, MAX_JPEG_PIXELS if by_decoder else MAX_WHOLE_PIXELS)
     halved = _is_large(image)
     if halved:
@@ -246,12 +252,11 @@ def _open_heif(data: bytes, name: str) -> Image.Image:
 def _raise_unknown_format(data: bytes, name: str) -> NoReturn:
     if not data:
         _raise_problem(name, "is empty.", "Copy it to this computer again.")
-    message = next(
-        (words for magic, words in _OTHER_FORMATS if data.startswith(magic)), "is not a picture that can be read."
-    )
-    if data[4:8] == b"ftyp" and data[8:11] != b"avi":
-        message = "is a film, not a picture."
-    _raise_problem(name, message, _AS_JPEG)
+    for magic, message in _OTHER_FORMATS:
+        if data.startswith(magic):
+            _raise_problem(name, message, _AS_JPEG)
+    is_film = data[4:8] == b"ftyp" and data[8:11] != b"avi"
+    _raise_problem(name, "is a film, not a picture." if is_film else "is not a picture that can be read.", _AS_JPEG)
 
 
 def _check_size(size: tuple[int, int], name: str, most: int = MAX_WHOLE_PIXELS) -> None:

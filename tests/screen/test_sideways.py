@@ -59,7 +59,7 @@ def test_what_is_private_is_covered_and_nothing_else(text: str, degrees: int) ->
 @pytest.mark.parametrize("degrees", [LEFT, RIGHT])
 def test_a_name_that_is_on_no_list_is_asked_about(degrees: int) -> None:
     texts = ocr.recognize(draw_beside("Mateo Hernández", degrees, size=18))
-    assert [(name.text, name.why) for name in find_likely_names(texts, 640, 700)] == [("Mateo Hernández", "name")]
+    assert [(name.text, name.why) for name in find_likely_names(texts, 700)] == [("Mateo Hernández", "name")]
 
 
 def test_what_can_hardly_be_read_is_asked_about_and_dots_are_not() -> None:
@@ -68,7 +68,7 @@ def test_what_can_hardly_be_read_is_asked_about_and_dots_are_not() -> None:
         TextLine("一", Box(600, 60, 8, 30), 0.7),
         TextLine("Comentarios", Box(620, 300, 20, 150), 0.99),
     ]
-    (name,) = find_likely_names(texts, 640, 700)
+    (name,) = find_likely_names(texts, 700)
     assert (name.text, name.box, name.why) == ("Mat tlmandoz", texts[0].box, "sideways")
     assert find_pii(texts, Matcher(Privacy(("Mat tlmandoz",))))[0].box == texts[0].box
     assert boxes.is_standing(name.box)

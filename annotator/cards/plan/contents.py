@@ -96,13 +96,8 @@ class Contents:
         row, icons = self.row_of(target), set(self.icons)
         nearest_left = next((item for item in row if item.center[0] < target.left), None)
         nearest_right = next((item for item in row if item.center[0] > target.right), None)
-        return [
-            item
-            for item in row
-            if item in (nearest_left, nearest_right)
-            and item in icons
-            and _horizontal_gap(item, target) <= MAX_ICON_EM * self.em
-        ]
+        near = [item for item in row if item in icons and _horizontal_gap(item, target) <= MAX_ICON_EM * self.em]
+        return [item for item in near if item in (nearest_left, nearest_right)]
 
 
 def _with_leading_icon(target: Rect, label: Rect, icons: Sequence[Rect]) -> Rect:

@@ -259,7 +259,7 @@ def _position_view(
     tops = _window_starts((must.top, must.bottom), height, contents.size[1], preferred[1], step)
     lefts = _window_starts((must.left, must.right), width, contents.size[0], preferred[0], step)
     near_faces = [face for face in contents.faces if face.right > lefts[0] and face.left < lefts[-1] + width]
-    top_choice = _best_start(
+    top, _ = _best_start(
         tops,
         height,
         preferred[1],
@@ -267,8 +267,8 @@ def _position_view(
         _spans_of((text.top, text.bottom) for text in contents.texts),
         scale,
     )
-    shown_faces = [face for face in contents.faces if face.bottom > top_choice[0] and face.top < top_choice[0] + height]
-    left_choice = _best_start(
+    shown_faces = [face for face in contents.faces if face.bottom > top and face.top < top + height]
+    left, word_cuts = _best_start(
         lefts,
         width,
         preferred[0],
@@ -276,16 +276,16 @@ def _position_view(
         _spans_of(
             (item.left, item.right)
             for item in (*contents.texts, *contents.icons)
-            if item.bottom > top_choice[0] and item.top < top_choice[0] + height
+            if item.bottom > top and item.top < top + height
         ),
         scale,
     )
-    view = View(scale, area.left - left_choice[0] * scale, area.top - top_choice[0] * scale)
+    view = View(scale, area.left - left * scale, area.top - top * scale)
     window = view.to_screenshot(area)
     cuts = sum(face.overlaps(window) and not window.contains(face) for face in contents.faces) + sum(
         item.left < window.left < item.right or item.left < window.right < item.right for item in row
     )
-    return view, cuts, left_choice[2]
+    return view, cuts, word_cuts
 
 
 def _window_starts(must: Span, length: float, whole: float, preferred: float, step: float) -> Spans:
@@ -302,12 +302,12 @@ def _window_starts(must: Span, length: float, whole: float, preferred: float, st
 
 def _best_start(
     starts: Spans, length: float, preferred: float, never: Spans, words: Spans, scale: float
-) -> tuple[float, int, int]:
-    """The start of a window of ``length`` whose ends cut least of ``never``, then of ``words``; and how many of each."""
+) -> tuple[float, int]:
+    """The start of a window of ``length`` whose ends cut least of ``never``, then of ``words``; and how many of these."""
     never_cuts, word_cuts = (_cut_counts(starts, length, spans) for spans in (never, words))
     costs = 1e6 * never_cuts + CUT_WORD_PX * word_cuts + np.abs(starts - preferred) * scale
     index = int(np.argmin(np.round(costs, 3)))
-    return float(starts[index]), int(never_cuts[index]), int(word_cuts[index])
+    return float(starts[index]), int(word_cuts[index])
 
 
 def _cut_counts(starts: Spans, length: float, spans: Spans) -> npt.NDArray[np.int_]:

@@ -128,21 +128,19 @@ def plan_outlines(card: StepCard, framing: Framing) -> Layout:
     texts, icons = framing.on_card(contents.texts), framing.on_card(contents.icons)
     # A picture that was cut out of a screen says nothing about where an element at its edge ends.
     cut = card.screen.kind.extent == "part"
-    outlines = []
-    for index in framing.shown:
-        label = contents.labels[index]
-        outlines.append(
-            outline_rects.place_outline(
-                view.to_card(contents.targets[index]),
-                None if label is None else view.to_card(label),
-                [*texts, *icons],
-                framing.screen,
-                icons=icons,
-                air=AIR_PX * framing.scale,
-                scale=framing.scale,
-                may_go_on=cut,
-            )
+    outlines = [
+        outline_rects.place_outline(
+            view.to_card(contents.targets[index]),
+            view.to_card(label) if (label := contents.labels[index]) else None,
+            [*texts, *icons],
+            framing.screen,
+            icons=icons,
+            air=AIR_PX * framing.scale,
+            scale=framing.scale,
+            may_go_on=cut,
         )
+        for index in framing.shown
+    ]
     if traits_of(card.action).mark == "pointer" and card.gesture != "lift":
         return Layout(framing, tuple(outlines))
     return Layout(framing, lights=tuple(_lit_rect(outline, framing, [*texts, *icons]) for outline in outlines))

@@ -133,18 +133,14 @@ def _outline_limits(target: Rect, neighbors: Sequence[Rect], shown: Rect) -> Rec
     right, bottom = shown.right - INSET_PX, shown.bottom - INSET_PX
     for neighbor in neighbors:
         # Where the neighbour is: on the side from which it is furthest.
-        gaps = (
-            target.left - neighbor.right,
-            target.top - neighbor.bottom,
-            neighbor.left - target.right,
-            neighbor.top - target.bottom,
-        )
-        side = max(range(4), key=lambda index: gaps[index])
-        if side == 0:
+        gap_left, gap_top = target.left - neighbor.right, target.top - neighbor.bottom
+        gap_right, gap_bottom = neighbor.left - target.right, neighbor.top - target.bottom
+        furthest = max(gap_left, gap_top, gap_right, gap_bottom)
+        if furthest == gap_left:
             left = max(left, (target.left + neighbor.right) / 2)
-        elif side == 1:
+        elif furthest == gap_top:
             top = max(top, (target.top + neighbor.bottom) / 2)
-        elif side == 2:
+        elif furthest == gap_right:
             right = min(right, (target.right + neighbor.left) / 2)
         else:
             bottom = min(bottom, (target.bottom + neighbor.top) / 2)

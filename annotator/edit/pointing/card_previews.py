@@ -130,19 +130,13 @@ class CardPreviews:
         for step in with_action:
             if (source.folder / step.screenshot(lang)).is_file():
                 scans.add(select_view(step, lang))
-        finished: list[Step] = []
-        finished_scans: list[StepScan] = []
-        for index, step in enumerate(with_action):
-            scan = scans.find(index, lang)
-            if scan is not None:
-                finished.append(step)
-                finished_scans.append(scan)
-        if all(step.is_aside for step in finished):
+        found = [(step, scan) for index, step in enumerate(with_action) if (scan := scans.find(index, lang))]
+        if all(step.is_aside for step, _ in found):
             raise PictureError("refused", "No step of this tutorial is finished.", "Look at another tutorial.")
-        source = replace(source, tutorial=replace(source.tutorial, steps=tuple(finished)))
+        source = replace(source, tutorial=replace(source.tutorial, steps=tuple(step for step, _ in found)))
         # Without languages nothing is opened but the photo and the logo.
         opened = open_attachments(replace(source, languages=()), self._pictures.cache)
-        edition = build_edition(source, lang, finished_scans, opened)
+        edition = build_edition(source, lang, [scan for _, scan in found], opened)
         return edition, PictureFiles(scans.scanner.screens, scans.scanner.films, opened.pictures)
 
 

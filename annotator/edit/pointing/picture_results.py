@@ -1,9 +1,9 @@
 """The values that helpers are sent and return, apart from the code that makes them, so that the server imports nothing heavy."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
 from annotator import script
 from annotator.messages import Message
@@ -131,6 +131,15 @@ class Pointed:
 
     candidates: tuple[Candidate, ...]
     chosen: int
+
+    @classmethod
+    def of(cls, found: Iterable[Candidate]) -> Self:
+        """The candidates that were ``found``, the likeliest first; of two with one target, the first, to which it leads."""
+        distinct: dict[Target, Candidate] = {}
+        for candidate in found:
+            distinct.setdefault(candidate.target, candidate)
+        by_size = sorted(distinct.values(), key=lambda one: one.outline.w * one.outline.h)
+        return cls(tuple(by_size), by_size.index(next(iter(distinct.values()))) if distinct else 0)
 
 
 @dataclass(frozen=True, slots=True)

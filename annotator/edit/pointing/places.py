@@ -58,7 +58,7 @@ def list_items(step_picture: StepPicture) -> Items:
 def make_text_item(step_picture: StepPicture, line: TextLine, outline: Box) -> Item:
     """A text with the target that leads to it: its words, or the point in its middle if they are private or ambiguous."""
     by_words = robust_targets.name_text(step_picture, line)
-    target: Target = touch_targets.middle_of(line.box, step_picture.size)
+    target: Target = boxes.middle_of(line.box, step_picture.size)
     if by_words is not None:
         target = robust_targets.add_other_wordings(step_picture, by_words, line)
     return Item("text", line.text, line.box, outline, target)
@@ -85,26 +85,15 @@ def point_at(step_picture: StepPicture, x: float, y: float) -> Pointed:
         if not any(boxes.iou(box, other) >= MIN_DIFFERENCE for other in distinct):
             distinct.append(box)
 
-    # Two rectangles may get the same name, which then leads to the first.
-    candidates: dict[Target, Candidate] = {}
-    for box in distinct:
-        candidate = _make_candidate(step_picture, box, (x, y), line)
-        candidates.setdefault(candidate.target, candidate)
-    chosen = next(iter(candidates.values()))
-    by_size = sorted(candidates.values(), key=lambda candidate: candidate.outline.w * candidate.outline.h)
-    return Pointed(tuple(by_size), by_size.index(chosen))
+    return Pointed.of(_make_candidate(step_picture, box, (x, y), line) for box in distinct)
 
 
 def _find_clicked_line(step_picture: StepPicture, x: float, y: float, pressed: Box) -> TextLine | None:
     """The text under a click, else the one whose padded box is the ``pressed`` touch target; None if there is none."""
     words = [line for line in step_picture.texts if is_word(line)]
-    for line in words:
-        if line.box.contains(x, y):
-            return line
-    for line in words:
-        if boxes.iou(_pad_text_box(line, step_picture.size), pressed) >= MIN_DIFFERENCE:
-            return line
-    return None
+    under = [line for line in words if line.box.contains(x, y)]
+    same = [line for line in words if boxes.iou(_pad_text_box(line, step_picture.size), pressed) >= MIN_DIFFERENCE]
+    return next(iter(under + same), None)
 
 
 def _pad_text_box(line: TextLine, size: tuple[int, int]) -> Box:

@@ -142,9 +142,7 @@ def _list_naming_lines(picture: StepPicture, outline: Box, click: tuple[float, f
     inside = [inside[index] for index in boxes.reading_order([line.box for line in inside])]
     if click is not None:
         # The first line stays first: a row is named by its title, not by the small print that was clicked.
-        title, others = inside[:1], inside[1:]
-        clicked = [line for line in others if line.box.contains(*click)]
-        inside = [*title, *clicked, *(line for line in others if line not in clicked)]
+        inside[1:] = sorted(inside[1:], key=lambda line: not line.box.contains(*click))
     labels = []
     if picture.action in ("type", "look"):
         labels = [line for line in words if line not in inside and _is_label(line.box, outline)]
@@ -185,10 +183,8 @@ def add_other_wordings(picture: StepPicture, target: TextTarget, line: TextLine)
 
 def _add_existing_wordings(picture: StepPicture, target: TextTarget, line: TextLine) -> TextTarget:
     """The target with all wordings of one in the step that has this wording: that one may be for more versions of an app."""
-    existing_targets = [mark.target for mark in picture.step.marks]
-    if picture.step.action and picture.step.action.target:
-        existing_targets.insert(0, picture.step.action.target)
-    for existing in existing_targets:
+    action = picture.step.action
+    for existing in (action and action.target, *(mark.target for mark in picture.step.marks)):
         if isinstance(existing, TextTarget) and _has_wording(existing, target.wordings[0]):
             wider = TextTarget(existing.wordings, target.occurrence)
             if _leads_to(picture.texts, wider, line):

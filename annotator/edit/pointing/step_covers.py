@@ -81,12 +81,7 @@ def point_at(seen: StepPicture, x: float, y: float) -> Pointed:
     _, requested = seen.decide_covers(faces)
     if any(boxes.contains(cover.box, at) for cover in requested):
         return Pointed((), 0)
-    found = [*_list_texts(seen, at), *_list_places(seen, at, faces)]
-    distinct = list({candidate.target: candidate for candidate in reversed(found)}.values())
-    if not distinct:
-        return Pointed((), 0)
-    ordered = sorted(distinct, key=lambda one: one.outline.w * one.outline.h)
-    return Pointed(tuple(ordered), next(at for at, one in enumerate(ordered) if one.target == found[0].target))
+    return Pointed.of((*_list_texts(seen, at), *_list_places(seen, at, faces)))
 
 
 def _describe(seen: StepPicture, cover: Redaction) -> AutomaticCover:
@@ -111,7 +106,7 @@ def _decide_show(seen: StepPicture, cover: Redaction, text: str) -> Decision:
         (found,) = seen.find([Query(target)])
         if not redact.remove_shown([cover], [found]):
             return Decision(Show(target), everywhere=True)
-    return Decision(Show(touch_targets.middle_of(cover.box, seen.size)))
+    return Decision(Show(boxes.middle_of(cover.box, seen.size)))
 
 
 def _list_hides(seen: StepPicture) -> Iterator[CoverLine]:
@@ -156,9 +151,8 @@ def _list_asks(seen: StepPicture, covers: Iterable[Redaction]) -> Iterator[Possi
             yield PossibleName(ask.text, ask.why, ask.box, *list_name_decisions(ask, with_shown))
 
 
-def _list_others(seen: StepPicture, covered: Iterable[Box]) -> Iterator[Candidate]:
+def _list_others(seen: StepPicture, taken: Sequence[Box]) -> Iterator[Candidate]:
     """The texts, names and icons on the picture that aren't covered, in reading order."""
-    taken = tuple(covered)
 
     def is_free(box: Box) -> bool:
         return not any(boxes.overlap_coefficient(box, one) > touch_targets.SAME_THING for one in taken)
@@ -177,13 +171,11 @@ def _list_others(seen: StepPicture, covered: Iterable[Box]) -> Iterator[Candidat
 
 def list_texts(seen: StepPicture, lines: Sequence[TextLine]) -> Iterator[Candidate]:
     """The candidates to cover in some lines: the names in them, and every line as a whole."""
-    names = find_likely_names(seen.texts, *seen.size)
+    names = find_likely_names(seen.texts, seen.size[1])
     for line in lines:
         own = [find_span(line, name.box) for name in names if boxes.center_in(name.box, line.box)]
-        for start, end in dict.fromkeys((*own, (0, len(line.text)))):
-            candidate = _name(seen, line, start, end)
-            if candidate is not None:
-                yield candidate
+        named = (_name(seen, line, *span) for span in dict.fromkeys((*own, (0, len(line.text)))))
+        yield from filter(None, named)
 
 
 def cover_box(seen: StepPicture, box: Box) -> Candidate:
@@ -195,23 +187,15 @@ def cover_box(seen: StepPicture, box: Box) -> Candidate:
 def _list_texts(seen: StepPicture, at: Box) -> Iterator[Candidate]:
     """The texts under a click, the likeliest first."""
     line = next((one for one in seen.texts if is_word(one) and boxes.contains(one.box, at)), None)
-    if line is None:
-        return
-    for start, end in _list_spans(seen, line, at):
-        candidate = _name(seen, line, start, end)
-        if candidate is not None:
-            yield candidate
+    if line is not None:
+        yield from filter(None, (_name(seen, line, *span) for span in _list_spans(seen, line, at)))
 
 
 def _list_spans(seen: StepPicture, line: TextLine, at: Box) -> Iterator[tuple[int, int]]:
     """The parts of a line that a click in it may mean: what looks private there, words with capitals, the word, the line."""
     automatic, _ = seen.decide_covers()
-    for cover in automatic:
-        if boxes.contains(cover.box, at):
-            yield find_span(line, cover.box)
-    for name in find_likely_names(seen.texts, *seen.size):
-        if boxes.contains(name.box, at):
-            yield find_span(line, name.box)
+    private = [cover.box for cover in automatic] + [name.box for name in find_likely_names(seen.texts, seen.size[1])]
+    yield from (find_span(line, box) for box in private if boxes.contains(box, at))
     words = [match.span() for match in _WORD.finditer(line.text)]
     here = first = last = next(
         (n for n, span in enumerate(words) if at.x < span_box(line, *span).right), len(words) - 1
@@ -228,21 +212,15 @@ def _list_spans(seen: StepPicture, line: TextLine, at: Box) -> Iterator[tuple[in
 
 def find_span(line: TextLine, box: Box) -> tuple[int, int]:
     """The characters of a line whose middle is in a box, from the first to the last; (0, 0) if there are none."""
-    inside = []
-    for at in range(len(line.text)):
-        character = span_box(line, at, at + 1)
-        if box.x <= character.x + character.w / 2 < box.right:
-            inside.append(at)
+    characters = (span_box(line, at, at + 1) for at in range(len(line.text)))
+    inside = [at for at, one in enumerate(characters) if box.x <= one.x + one.w / 2 < box.right]
     return (inside[0], inside[-1] + 1) if inside else (0, 0)
 
 
 def strip_span(text: str, start: int, end: int) -> tuple[int, int]:
     """A span without the punctuation and spaces at its ends."""
-    while start < end and text[start] in _OUTER:
-        start += 1
-    while end > start and text[end - 1] in _OUTER:
-        end -= 1
-    return start, end
+    start = end - len(text[start:end].lstrip(_OUTER))
+    return start, start + len(text[start:end].rstrip(_OUTER))
 
 
 def name_text(text: str) -> TextTarget | None:
@@ -267,13 +245,10 @@ def _name(seen: StepPicture, line: TextLine, start: int, end: int) -> Candidate 
     places = [place for place in (found.box, *found.others, *found.all_places) if place is not None]
     if not any(boxes.overlap_coefficient(place, box) > robust_targets.MIN_SAME_PLACE for place in places):
         return None
-    names = (name.box for name in find_likely_names(seen.texts, *seen.size))
+    names = (name.box for name in find_likely_names(seen.texts, seen.size[1]))
     mixed = any(boxes.contains(box, name) and name.w < box.w - box.h for name in names)  # a sentence with a name in it
-    example = (
-        None
-        if mixed
-        else suggest_example(target.wordings[0], seen.matcher.with_public(each.text for each in seen.texts))
-    )
+    shown = seen.matcher.with_public(each.text for each in seen.texts)
+    example = None if mixed else suggest_example(target.wordings[0], shown)
     return Candidate(box, box, target, target.wordings[0], everywhere=True, example=example)
 
 

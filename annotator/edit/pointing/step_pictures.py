@@ -149,7 +149,7 @@ class StepPicture(ShownStep):
         """The boxes of texts that must not be written into the script: covered ones and possible names."""
         automatic, requested = self.decide_covers()
         matcher = self.matcher.for_step(self.step)
-        names = [name for name in find_likely_names(self.texts, *self.size) if not matcher.is_public(name.text)]
+        names = [name for name in find_likely_names(self.texts, self.size[1]) if not matcher.is_public(name.text)]
         return (*(cover.box for cover in (*automatic, *requested)), *(name.box for name in names))
 
     def is_private(self, line: TextLine, start: int = 0, end: int | None = None) -> bool:

@@ -58,7 +58,7 @@ class TouchTargets:
         def find() -> tuple[tuple[Box, Found], ...]:
             texts, kind = self._analysis.texts(picture), self._analysis.kind(picture, device)
             marks = self._analysis.icons(picture, device)[:MAX_MARKS]
-            points = [Query(middle_of(mark, (picture.width, picture.height))) for mark in marks]
+            points = [Query(boxes.middle_of(mark, (picture.width, picture.height))) for mark in marks]
             return tuple(zip(marks, locating.find(picture, texts, points, lambda _: None, kind), strict=True))
 
         return self._cache.get_or_find("places", _key("marks", picture, device), _parse, find)
@@ -93,12 +93,6 @@ class TouchTargets:
             case PointTarget():
                 founds = [found for _, found in self.recall_marks(picture, device)]
         return next((found for found in founds if found.target == query.target), None)
-
-
-def middle_of(box: Box, size: tuple[int, int]) -> PointTarget:
-    """The middle of a box, as exactly as a script writes it."""
-    x, y = (box.x + box.w / 2) / size[0], (box.y + box.h / 2) / size[1]
-    return PointTarget(round(100 * x, 1), round(100 * y, 1))
 
 
 def _find_icons(picture: Picture, texts: Sequence[TextLine], kind: PictureKind) -> tuple[Found, ...]:

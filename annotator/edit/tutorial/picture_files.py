@@ -221,10 +221,8 @@ def _suffix_of_content(path: Path) -> str:
 
 def _split(name: str, end: str) -> tuple[str, str]:
     """The name without suffixes, also doubled ones, and the suffix to use: its own where that fits the content."""
-    kept = end
     own = script.suffix(name)
-    if own in _SPELLINGS.get(end, frozenset({end})):
-        kept = own
+    kept = own if own in _SPELLINGS.get(end, {end}) else end
     known = script.PICTURES | script.RECORDINGS | script.SOUNDS
     while (own := script.suffix(name)) and (own in known or _WORD_SUFFIX.fullmatch(own)):
         name = name[: -len(own)]

@@ -267,7 +267,15 @@ class Session:
 
         The history is first: killed between the two, both texts are there to go back to.
         """
-        unkept = self._keep_history()
+        unkept: str | None = None
+        try:
+            self._save_history()
+        except OSError as error:
+            unkept = Message(
+                "The undo history could not be kept: {strerror} ({filename}).",
+                strerror=error.strerror or error,
+                filename=error.filename,
+            )
         try:
             if self._disk is None or self._state.text.encode() != self._disk:
                 self._disk = self._script.write(self._state.text, self._disk)
@@ -280,18 +288,6 @@ class Session:
             self.unsaved = str(unwritable)
             raise unwritable from error
         self._dirty, self.unsaved = unkept is not None, unkept  # the work itself is safe
-
-    def _keep_history(self) -> str | None:
-        """Save the history; return why that failed, or None."""
-        try:
-            self._save_history()
-        except OSError as error:
-            return Message(
-                "The undo history could not be kept: {strerror} ({filename}).",
-                strerror=error.strerror or error,
-                filename=error.filename,
-            )
-        return None
 
     def _save_history(self) -> None:
         stored = self._state.stored().within_limits()

@@ -124,18 +124,16 @@ class _Place:
         if read is None or line is None:
             return reading.problems
         matcher = match_privacy(read, self.school)
+        places: Places = {(self.step, self.lang): self.among} if self.step is not None and self.among else {}
         found: list[Problem] = [
             *script.check_glyphs(read, (self.lang,)),
             *plain.review(read, read.languages, self.seen),
-            *plain.find_unplaced(read, self._list_places()),
+            *plain.find_unplaced(read, places),
             *privacy_checks.check_typed_texts(self._leave_field(read), self.school, matcher, _FOLDER),
         ]
         problems = (*reading.problems, *script.without_accepted(read, found))
         own = [problem for problem in problems if problem.line == line]
         return tuple(dict.fromkeys(problem for problem in own if kind_of(problem.message) != HARD_TUTORIAL))
-
-    def _list_places(self) -> Places:
-        return {(self.step, self.lang): self.among} if self.step is not None and self.among else {}
 
     def _put_in(self, text: str) -> Tutorial:
         steps, languages, holder = self.tutorial.steps, self.tutorial.languages, _HOLDERS[self.field]

@@ -63,12 +63,8 @@ def suggest(
         # On a laptop one clicks, on a phone one taps.
         if device and phrase.device and (device == "laptop") != (phrase.device == "laptop"):
             continue
-        own = {
-            lang: _ask_of(phrase.texts[lang], lang, " ".join(seen))
-            for lang in tutorial.languages
-            if lang in phrase.texts
-        }
-        texts = {lang: text for lang, text in own.items() if text}
+        langs = [lang for lang in tutorial.languages if lang in phrase.texts]
+        texts = {lang: text for lang in langs if (text := _ask_of(phrase.texts[lang], lang, " ".join(seen)))}
         is_new = any(fold(text) != present_texts.get(lang) for lang, text in texts.items())
         if is_new and not any(map(matcher.is_private, texts.values())):
             suggestions.setdefault(tuple(map(fold, texts.values())), texts)

@@ -333,7 +333,7 @@ def find_undecided_names(
             box = span_box(line, start, end)
             if not any(overlaps(box, cover.box) for cover in covered):
                 yield NameQuestion(line.text[start:end], "word", hidden.text, box)
-    for name in find_likely_names(texts, *size):
+    for name in find_likely_names(texts, size[1]):
         # A cover of the first name leaves the family name to be read.
         hidden_area = sum(boxes.intersection(name.box, cover.box) for cover in covered)
         if hidden_area < _MIN_COVERED * name.box.w * name.box.h and not matcher.is_decided(name.text):

@@ -9,7 +9,7 @@ from typing import Final
 
 from annotator.model import WHOLE_PHONE, Box, PictureKind, TextLine
 from annotator.screen import boxes, picture_kind
-from annotator.screen.load import Pixels
+from annotator.screen.load import HasPixels, Pixels
 
 MAX_POINT_PX: Final = 2
 """Longest side of a box that is a point rather than a text or an icon, in pixels."""
@@ -31,7 +31,7 @@ MAX_SCALE_RATIO: Final = 1.8
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Surroundings:
+class Surroundings(HasPixels):
     """The pixels of a screenshot, all its texts, and the height of a line of text at one place.
 
     Around the word "Unirse" in ``Box(296, 1180, 128, 40)``, ``em`` is 40, and its button of 112 pixels is 2.8 em high.
@@ -58,16 +58,6 @@ class Surroundings:
     def at(self, place: Box) -> Surroundings:
         """The same picture seen from ``place``, where text may be larger or smaller."""
         return replace(self, em=_em_at(place, self.texts, self.height))
-
-    @property
-    def width(self) -> int:
-        """Width of the picture, in pixels."""
-        return int(self.pixels.shape[1])
-
-    @property
-    def height(self) -> int:
-        """Height of the picture, in pixels."""
-        return int(self.pixels.shape[0])
 
     @property
     def screen(self) -> Box:

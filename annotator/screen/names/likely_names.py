@@ -98,23 +98,22 @@ class LikelyName:
 _Found = Iterator[tuple[int, NameForm, Why]]
 
 
-def find_likely_names(texts: Sequence[TextLine], width: int, height: int) -> tuple[LikelyName, ...]:
+def find_likely_names(texts: Sequence[TextLine], height: int) -> tuple[LikelyName, ...]:
     """Find likely names of people among ``texts``, in reading order.
 
     A name that appears twice is returned twice, and a name over lines once for each of them.
 
     Args:
         texts: all lines of a screenshot.
-        width: of the screenshot, in pixels.
         height: of the screenshot, in pixels.
     """
     upright = [line for line in texts if not is_sideways(line)]
-    names = list(_find_on_page(PageLayout(upright, width, height)))
+    names = list(_find_on_page(PageLayout(upright, height)))
     for line in filter(is_sideways, texts):
         if line.score < MIN_SURE_SCORE and sum(letter.isalpha() for letter in line.text) >= MIN_UNSURE_LETTERS:
             names.append(LikelyName(line.text, line.box, "sideways"))
         else:  # the texts beside and below it are no context
-            names += _find_on_page(PageLayout([line], width, height))
+            names += _find_on_page(PageLayout([line], height))
     return tuple(names[index] for index in boxes.reading_order([name.box for name in names]))
 
 

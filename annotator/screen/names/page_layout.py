@@ -42,15 +42,14 @@ class PageLayout:
 
     Attributes:
         texts: all lines.
-        width: of the screenshot, in pixels.
         height: of the screenshot, in pixels.
         folded: the texts without case, accents and the punctuation around them.
         names: the texts that have the form of a name as a whole, by index.
         dated: indices of the texts whose row ends with the time of a message.
     """
 
-    def __init__(self, texts: Sequence[TextLine], width: int, height: int) -> None:
-        self.texts, self.width, self.height = texts, width, height
+    def __init__(self, texts: Sequence[TextLine], height: int) -> None:
+        self.texts, self.height = texts, height
         self.folded = tuple(fold(line.text).strip(" .:") for line in texts)
         forms = {number: parse_whole_name(line.text) for number, line in enumerate(texts)}
         self.names: dict[int, NameForm] = {number: form for number, form in forms.items() if form}

@@ -136,6 +136,7 @@ RULES: Final[Mapping[str, Rule]] = {
     "does": Rule("tap", 0.45, "The next screen is what this icon opens."),
     "code": Rule("type", 0.9, "The boxes for the code are empty."),
     "empty": Rule("type", 0.5, "The field “{text}” is empty."),
+    "keyboard": Rule("type", 0.45, "The keyboard is open."),
     "filled in": Rule("type", 0.5, "The field “{text}” is filled on the next picture."),
     "recorded": Rule("hold", 0.9, "The next picture records a voice."),
     "recording": Rule("say", 0.6, "The screen records a voice."),
@@ -450,6 +451,8 @@ def _fields(scene: Scene) -> Iterator[Evidence]:
                 yield "empty", place, 1 if scene.alone or (there and not scene.leaves) else LEFT_OFF
             if there is not None and not scene.leaves and not there.is_empty(box, label.text):
                 yield "filled in", place, 1
+        if there is not None and here.has_keyboard and any(same_text(each.text, label.text) for each in there.words):
+            yield "keyboard", place, 1
     same = scene.change is not None and scene.change.kind == "same"
     lines = [label for label in here.words if same and label not in scene.fields and is_on_line(here.around, label.box)]
     for label in lines:
@@ -462,13 +465,9 @@ def _name_code(here: ReadScreen) -> Place:
     """The boxes of a code as a field, with the nearest text above them that asks for it."""
     box = boxes.union(*here.code_cells)
     for label in reversed([place for place in here.words if place.box.bottom <= box.y]):
-        asks = means(label.text, "field") or means(label.text, "enter")
-        if (
-            asks
-            and len(name_field(label.text)) <= MAX_TEXT
-            and boxes.center_in(find_field(here.around, label.box), box)
-        ):
-            return Place(box, name_field(label.text), label=label.box)
+        asks, name = means(label.text, "field") or means(label.text, "enter"), name_field(label.text)
+        if asks and len(name) <= MAX_TEXT and boxes.center_in(find_field(here.around, label.box), box):
+            return Place(box, name, label=label.box)
     return Place(box)
 
 

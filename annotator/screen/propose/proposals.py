@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 
 from annotator.messages import Message
-from annotator.model import ActionKind, Box, Direction, IconTarget, PointTarget, Target, TextTarget
+from annotator.model import ActionKind, Box, Direction, IconTarget, Target, TextTarget
 from annotator.phrases import is_link
 from annotator.screen import boxes
 from annotator.screen.locate.targets import match_text
@@ -121,6 +121,4 @@ def _target_of(place: Place, screen: ReadScreen) -> Target:
     if len(own_icons) == 1:
         _, name, number = own_icons[0]
         return IconTarget(f"{name}.png", number)
-    x = (place.box.x + place.box.w / 2) / screen.width
-    y = (place.box.y + place.box.h / 2) / screen.height
-    return PointTarget(round(100 * x, 1), round(100 * y, 1))
+    return boxes.middle_of(place.box, (screen.width, screen.height))

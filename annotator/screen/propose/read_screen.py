@@ -17,7 +17,7 @@ from annotator.screen.element.candidates import colorfulness
 from annotator.screen.element.compact_marks import find_marks, outermost
 from annotator.screen.element.fields import find_code_cells
 from annotator.screen.element.surroundings import Surroundings, measure_dp
-from annotator.screen.load import Pixels, rim_color
+from annotator.screen.load import HasPixels, Pixels, rim_color
 from annotator.screen.locate.icon_meanings import OTHER_ICON, load_classifier, locate_meanings
 from annotator.screen.locate.ink_marks import normalise_marks
 from annotator.screen.screen_texts import STATUS_BAR, Place, ScreenTexts
@@ -70,7 +70,7 @@ class Button:
 
 
 @dataclass(frozen=True, eq=False)
-class ReadScreen(ScreenTexts):
+class ReadScreen(HasPixels, ScreenTexts):
     """A screenshot with its texts, as ``ocr.read_texts`` returns them.
 
     Attributes:
@@ -80,16 +80,6 @@ class ReadScreen(ScreenTexts):
 
     pixels: Pixels
     texts: tuple[TextLine, ...]
-
-    @property
-    def width(self) -> int:
-        """Width in pixels."""
-        return int(self.pixels.shape[1])
-
-    @property
-    def height(self) -> int:
-        """Height in pixels."""
-        return int(self.pixels.shape[0])
 
     @cached_property
     def around(self) -> Surroundings:
@@ -199,9 +189,8 @@ class ReadScreen(ScreenTexts):
         filled = difference > OTHER_COLOR
         if w > 0.97 * width and not filled:
             return None  # a row between two lines
-        strong = filled and (
-            int(color.max() - color.min()) > (MUTED if difference > VIVID else VIVID) or difference > DARK
-        )
+        colourful = int(color.max() - color.min()) > (MUTED if difference > VIVID else VIVID)
+        strong = filled and (colourful or difference > DARK)
         return Button(Box(*(round(value / scale) for value in (x, y + top, w, h))), filled, strong)
 
     def is_empty(self, field: Box, label: str) -> bool:

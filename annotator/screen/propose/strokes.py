@@ -203,10 +203,8 @@ def _strokes_of(
         if stroke is not None:
             box, target, *along = (_scaled(each, 1 / scale) for each in (stroke.box, stroke.target, *stroke.along))
             if _is_drawn(stroke.shape, box, screen):
-                yield (
-                    Stroke(stroke.shape, box, target, tuple(along)),
-                    _Ink(Box(x, y, w, h), ink, color, float(np.median(np.abs(inked - color).max(axis=1)))),
-                )
+                mixed = float(np.median(np.abs(inked - color).max(axis=1)))
+                yield Stroke(stroke.shape, box, target, tuple(along)), _Ink(Box(x, y, w, h), ink, color, mixed)
 
 
 def _is_drawn(shape: Shape, box: Box, screen: ReadScreen) -> bool:
@@ -233,12 +231,10 @@ def _read_stroke(ink: NDArray[np.uint8], box: Box, em: float) -> Stroke | None:
     if side > 1 and _goes_around(ink):
         hull = cv2.contourArea(cv2.convexHull(np.concatenate(outlines)))
         solid = filled.sum() >= MIN_SOLID * hull or filled.sum() < 1.3 * ink.sum()
-        is_ring = solid and side >= MIN_RING_SIDE * em and thickness <= min(MAX_LINE * em, MAX_THICKNESS * side)
-        if is_ring:
+        if solid and side >= MIN_RING_SIDE * em and thickness <= min(MAX_LINE * em, MAX_THICKNESS * side):
             return Stroke("ring", box, box)
-    arrow = _read_arrow(filled, box, em)
     is_logo = ink.mean() > MAX_DRAWN_INK and side > 0.5 * max(box.w, box.h)
-    return None if is_logo else arrow
+    return None if is_logo else _read_arrow(filled, box, em)
 
 
 def _goes_around(ink: NDArray[np.uint8]) -> bool:
@@ -272,19 +268,10 @@ def _read_arrow(ink: NDArray[np.uint8], box: Box, em: float) -> Stroke | None:
     way = tip - points[along > along.max() - 0.3 * length].mean(axis=0)
     way /= np.linalg.norm(way)
     reach = 0.4 * em
-    places = tuple(
-        Box(
-            *(
-                round(max(0.0, value))
-                for value in (*(tip + (box.x, box.y) + way * distance * em - reach), 2 * reach, 2 * reach)
-            )
-        )
-        for distance in np.arange(0.4, MAX_DISTANCE, 0.6)
-    )
+    corners = (tip + (box.x, box.y) + way * far * em - reach for far in np.arange(0.4, MAX_DISTANCE, 0.6))
+    places = tuple(Box(max(0, round(x)), max(0, round(y)), round(2 * reach), round(2 * reach)) for x, y in corners)
     return Stroke("arrow", box, places[1], places)
 
 
 def _scaled(box: Box, factor: float) -> Box:
-    return boxes.clipped(
-        Box(*(max(0, round(value * factor)) for value in (box.x, box.y, box.w, box.h))), 1 << 20, 1 << 20
-    )
+    return boxes.clipped(Box(*(max(0, round(value * factor)) for value in box.numbers)), 1 << 20, 1 << 20)

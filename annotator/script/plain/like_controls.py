@@ -8,12 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 from annotator.messages import Message
-from annotator.model import Box, Problem, Step, Tutorial
+from annotator.model import Box, Problem, Tutorial
 from annotator.script.folder import SCRIPT
 from annotator.script.plain import tables
-from annotator.script.plain.compare import usual_sentences
-from annotator.script.plain.rules import Sentence
-from annotator.text.sentence_rules import split_sentences
+from annotator.script.plain.step_rules import read_sentences
 
 Place = Literal["top", "bottom", "left", "right", "middle"]
 Places = Mapping[tuple[int, str], Place]
@@ -40,7 +38,7 @@ def find_unplaced(tutorial: Tutorial, places: Places) -> Iterator[Problem]:
         step, table = tutorial.steps[index], tables.load_table(lang)
         if table is None or step.action is None or step.action.kind not in ("tap", "hold") or step.sign == "yours":
             continue
-        line, sentences = _read_sentences(tutorial, step, lang)
+        line, sentences = read_sentences(tutorial, step, lang)
         ordering = [each for each in sentences if table.patterns["pointing"].search(each.masked)]
         described = [each for each in sentences if table.patterns["describing"].match(each.masked)]
         lists = [table.patterns[name] for name in ("places", "colours", "marks")]
@@ -53,13 +51,3 @@ def find_unplaced(tutorial: Tutorial, places: Places) -> Iterator[Problem]:
                 Message(remedy, example=table.data["place_say"][place]),
                 "warning",
             )
-
-
-def _read_sentences(tutorial: Tutorial, step: Step, lang: str) -> tuple[int, list[Sentence]]:
-    """The sentences of a step, typed or from the phrasebook, and the line of the script that they come from."""
-    typed = next((said for said in step.narration if said.lang == lang), None)
-    assert step.action is not None
-    usual = usual_sentences(tutorial, step, lang)
-    line, text = (typed.line, typed.text) if typed else (step.action.line, usual[0] if usual else "")
-    known = tables.list_known_wordings(step)
-    return line, [Sentence(each, tables.mask_wordings(each, known), text) for each in split_sentences(text)]

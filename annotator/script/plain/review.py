@@ -14,7 +14,6 @@ from annotator.script.completeness import MAX_STEPS, count_tutorials
 from annotator.script.folder import SCRIPT
 from annotator.script.language_tags import find_declared
 from annotator.script.plain import rules, step_rules, tables
-from annotator.script.plain.compare import usual_sentences
 from annotator.script.plain.rules import MAX_WORDS, Finding, Sentence
 from annotator.script.plain.tables import Table, load_table
 from annotator.text.folding import device_of
@@ -90,8 +89,8 @@ def check_text(
     known = tables.list_known_wordings(step) if step else ()
     found: list[Finding] = []
     for typed in split_sentences(text):
-        names = tables.mask_names(typed, table, known, seen)
-        sentence = Sentence(typed, names.masked, text, device)
+        masked, missing = tables.mask_names(typed, table, known, seen)
+        sentence = Sentence(typed, masked, text, device)
         for rule in (*rules.ALWAYS, *(rules.STEPS if step else ())):
             found += rule(sentence, table)
         # What a person says or types is on no button.
@@ -102,7 +101,7 @@ def check_text(
                     Message("“{name}” is not on this screenshot.", name=name),
                     "Write the word as it is there; if some families see another one, add it as “- also: …”.",
                 )
-                for name in names.missing
+                for name in missing
             ]
     return tuple(dict.fromkeys(found))
 
@@ -143,11 +142,6 @@ class _Reviewer:
     table: Table
     seen: Seen
 
-    @property
-    def device(self) -> Device | None:
-        """The device of the tutorial ("phone"), or None if it is not known."""
-        return device_of(self.tutorial.device or "")
-
     def review(self) -> Iterator[Located]:
         yield from self._review_top()
         for index, step in enumerate(self.tutorial.steps):
@@ -164,8 +158,8 @@ class _Reviewer:
         return [said for said in texts if said.lang == self.lang]
 
     def _check(self, said: Said, step: Step | None = None, seen: Sequence[str] | None = None) -> Iterator[Located]:
-        for finding in check_text(said.text, self.lang, step, seen, self.device):
-            yield said.line, finding
+        found = check_text(said.text, self.lang, step, seen, device_of(self.tutorial.device or ""))
+        yield from ((said.line, finding) for finding in found)
 
     def _review_top(self) -> Iterator[Located]:
         """Findings in the lines above the steps, and at the title one about a tutorial that is hard to read as a whole."""
@@ -187,12 +181,7 @@ class _Reviewer:
 
     def _review_whole_step(self, step: Step) -> Iterator[Located]:
         """Findings about the whole narration of a step, typed or from the phrasebook, each at its line; questions don't count."""
-        typed = self._own(step.narration)
-        line, text = (typed[0].line, typed[0].text) if typed else (step.line, "")
-        if not typed and step.action and (spoken := usual_sentences(self.tutorial, step, self.lang)):
-            line, text = step.action.line, spoken[0]
-        known = tables.list_known_wordings(step)
-        sentences = [Sentence(each, tables.mask_wordings(each, known), text) for each in split_sentences(text)]
+        line, sentences = step_rules.read_sentences(self.tutorial, step, self.lang)
         for rule in step_rules.ALL:
             yield from ((line, finding) for finding in rule(sentences, step, self.table))
         examples = step_rules.list_examples(self.tutorial, step)

@@ -10,13 +10,14 @@ from typing import Final
 
 from annotator import assets
 from annotator.messages import Message
-from annotator.model import ACTIONS, Step, TextTarget, Tutorial
+from annotator.model import ACTIONS, Said, Step, TextTarget, Tutorial
 from annotator.privacy import GIVEN_NAMES, GIVEN_NAMES_AND_WORDS, SURNAMES, TITLES
+from annotator.script.plain.compare import usual_sentences
 from annotator.script.plain.orders import find_clauses, find_orders
 from annotator.script.plain.rules import Finding, Sentence
-from annotator.script.plain.tables import BUTTON, Replacement, Table, list_known_wordings, load_table
+from annotator.script.plain.tables import BUTTON, Replacement, Table, list_known_wordings, load_table, mask_wordings
 from annotator.text.folding import fold
-from annotator.text.sentence_rules import is_example
+from annotator.text.sentence_rules import is_example, split_sentences
 
 _MAX_CLAUSE_CHARS: Final = 160
 """Number of characters behind an order that a rule looks at: more than any clause."""
@@ -32,6 +33,16 @@ SAY_WHY: Final = 'Say why in "{lang}", for instance “{say}”'
 """The remedy for words on a screen that nobody explains; the reason comes before what to do."""
 REASSURE: Final = 'Add a sentence in "{lang}" that reassures them, if it is true, for instance “{say}”'
 """The remedy for a request for something that families may be afraid to give."""
+
+
+def read_sentences(tutorial: Tutorial, step: Step, lang: str) -> tuple[int, list[Sentence]]:
+    """The sentences of a step, typed or from the phrasebook, and the line of the script that they come from."""
+    typed = next((said for said in step.narration if said.lang == lang), None)
+    usual = usual_sentences(tutorial, step, lang)
+    spoken = Said(lang, usual[0], step.action.line) if usual and step.action else Said(lang, "", step.line)
+    line, text = (typed or spoken).line, (typed or spoken).text
+    known = list_known_wordings(step)
+    return line, [Sentence(each, mask_wordings(each, known), text) for each in split_sentences(text)]
 
 
 def check_condition(sentences: Sequence[Sentence], step: Step, table: Table) -> Iterator[Finding]:
@@ -223,17 +234,9 @@ def find_worries(
                 continue
             explained.add(row.about)  # said once, where it is first seen
             if not memo and row.explained and not row.explained.search(text):
-                yield (
-                    line,
-                    Finding(
-                        "explain",
-                        Message(
-                            "The screen says “{subject}”, and nobody explains it: families may be afraid.",
-                            subject=subject,
-                        ),
-                        Message(SAY_WHY, lang=table.lang, say=row.say),
-                    ),
-                )
+                says = "The screen says “{subject}”, and nobody explains it: families may be afraid."
+                why = Message(SAY_WHY, lang=table.lang, say=row.say)
+                yield line, Finding("explain", Message(says, subject=subject), why)
 
 
 def _find_fears(step: Step, text: str, why: str, lang: str, table: Table) -> Iterator[Finding]:

@@ -234,22 +234,6 @@ def load_table(lang: str) -> Table | None:
     return Table(name, data, _Patterns(data), ReadingFormula(**data["reading"]))
 
 
-@dataclass(frozen=True, slots=True)
-class MaskedSentence:
-    """A sentence with masked names.
-
-    On a screen with a button "Unirse", ``Toque Unirse.`` is ``MaskedSentence("Toque ■.")``, and ``Toque Entrar.`` is
-    ``MaskedSentence("Toque Entrar.", ("Entrar",))``.
-
-    Attributes:
-        masked: the sentence with `BUTTON` (■) in place of each name that is on the screen.
-        missing: the names in the sentence that aren't on the screen ("Entrar").
-    """
-
-    masked: str
-    missing: tuple[str, ...] = ()
-
-
 def list_known_wordings(step: Step) -> tuple[str, ...]:
     """All texts that are on a step's screen according to the script: targets, marks, ``keep:``, ``also:`` and examples."""
     targets = [step.action.target if step.action else None]
@@ -259,8 +243,11 @@ def list_known_wordings(step: Step) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*texts, *step.also, *examples)))
 
 
-def mask_names(sentence: str, table: Table, known: Sequence[str], seen: Sequence[str] | None) -> MaskedSentence:
-    """Mask the names of buttons in a sentence, and list those that are not on the screen.
+def mask_names(sentence: str, table: Table, known: Sequence[str], seen: Sequence[str] | None) -> tuple[str, list[str]]:
+    """Mask the names of buttons in a sentence with `BUTTON` (■), and list those that are not on the screen.
+
+    On a screen with a button "Unirse", ``Toque Unirse.`` is ``("Toque ■.", [])``, and ``Toque Entrar.`` is
+    ``("Toque Entrar.", ["Entrar"])``.
 
     Args:
         sentence: the sentence as typed.
@@ -278,7 +265,7 @@ def mask_names(sentence: str, table: Table, known: Sequence[str], seen: Sequence
             masked = masked.replace(name, BUTTON, 1)
         elif seen is not None:
             missing.append(candidates[-1])
-    return MaskedSentence(masked, tuple(missing))
+    return masked, missing
 
 
 def mask_wordings(sentence: str, known: Iterable[str]) -> str:
@@ -295,10 +282,8 @@ def _find_names(sentence: str, table: Table) -> Iterator[str]:
     verb, link = (table.patterns[name].pattern for name in ("tapping", "before_names"))
     taps = re.compile(rf"{verb}(?:\s+{link})*", re.IGNORECASE)  # "toque en el botón"
     for pattern in (taps, table.patterns["naming"]):
-        for match in pattern.finditer(sentence):
-            words = _read_name(sentence[match.end() : match.end() + _MAX_NAME_CHARS])
-            if words:
-                yield words
+        ends = (match.end() for match in pattern.finditer(sentence))
+        yield from filter(None, (_read_name(sentence[end : end + _MAX_NAME_CHARS]) for end in ends))
 
 
 def _read_name(text: str) -> str | None:

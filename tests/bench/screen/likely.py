@@ -64,9 +64,8 @@ def measure(title: str, files: Sequence[Path], labels: Labels, root: Path, cache
         key = file.relative_to(root).as_posix()
         label = labels.get(key, {})
         picture = load(file)
-        height, width = picture.pixels.shape[:2]
         texts = read_texts(picture, cache)
-        found = find_likely_names(texts, width, height)
+        found = find_likely_names(texts, picture.height)
         missed, vain = judge(found, label)
         counts["names"] += len(label.get("names", ()))
         counts["found"] += len(label.get("names", ())) - len(missed)

@@ -9,7 +9,7 @@ from annotator.screen.locate.text_match import find_exact_matches
 from annotator.screen.names.likely_names import LikelyName, find_likely_names
 from tests.helpers.bracketed import read_kinds
 
-WIDTH, HEIGHT = 720, 1280
+HEIGHT = 1280
 
 
 def line(text: str, x: int = 40, y: int = 400, h: int = 24) -> TextLine:
@@ -31,7 +31,7 @@ def screen(*rows: str, top: int = 200, pitch: int = 70) -> list[TextLine]:
 
 
 def found(lines: list[TextLine]) -> list[LikelyName]:
-    return list(find_likely_names(lines, WIDTH, HEIGHT))
+    return list(find_likely_names(lines, HEIGHT))
 
 
 def names(*rows: str) -> list[str]:

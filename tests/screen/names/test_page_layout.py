@@ -20,7 +20,6 @@ CHATS = PageLayout(
         line("Mateo", 80, 220),
         line("410-555-0100", 80, 245),
     ],
-    400,
     800,
 )
 
