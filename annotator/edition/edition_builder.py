@@ -134,7 +134,7 @@ def help_text(school: School, book: Phrasebook) -> str:
 
 
 def not_ours_text(school: School, book: Phrasebook) -> str:
-    """The answer in words to a picture of something that the school doesn't teach; a number said slowly would make it too long."""
+    """The answer in words to a picture of something that the school doesn't teach. A number, said slowly, makes it too long."""
     return f"{book.fixed('not-ours')} {help_text(school, book)}"
 
 

@@ -264,8 +264,8 @@ def _point(one: StepPicture, like: Likeness) -> tuple[Box | None, bool, tuple[Me
         found = findings.founds[queries.index(Query(action.target, action.kind))]
         there = findings.reading.cut(found.box) if found.box is not None else None
         counterpart = Places(like).find_target(action.target, there)
-        if counterpart.box is None and ACTIONS[action.kind].takes == "target or nothing":
-            counterpart = None
+        if counterpart and not counterpart.box and ACTIONS[action.kind].takes == "target or nothing":
+            counterpart = None  # where nothing is pressed, nothing is missing
     differences = tuple(describe_differences(like, there, counterpart, _public(one, like.here)))
     if counterpart is None or counterpart.box is None:
         return None, counterpart is not None, differences
