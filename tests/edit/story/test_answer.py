@@ -122,7 +122,7 @@ def test_a_family_is_answered_in_a_minute_and_everybody_can_do_it(
     window.button("share.copy-sentence").click()
     window.until(lambda: page.evaluate("navigator.clipboard.readText()") == "Toque Unirse.", "pasted below the picture")
     assert (pixels(pasted) == expected(school / "captura.png", monkeypatch)).all()
-    assert re.fullmatch(r"respuesta-\d\d-\d\d-es\.ogg", sound.name), "files are told apart by their time"
+    assert re.fullmatch(r"respuesta-\d\d-\d\d-\d\d-es\.ogg", sound.name), "files are told apart by their time"
     assert sound.read_bytes()[:4] == b"OggS"
     kind, name, address = window.button("answer.save").evaluate(DRAG).split(":", 2)
     assert (kind, name) == ("application/octet-stream", sound.name)
