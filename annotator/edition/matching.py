@@ -19,7 +19,7 @@ from annotator import script
 from annotator.cache import Cache
 from annotator.edition.scan.scanner import Scanner
 from annotator.edition.scan.step_view import StepView, select_view
-from annotator.errors import AnnotatorError, ProblemsError
+from annotator.errors import AnnotatorError, ProblemsError, refuse_problems
 from annotator.messages import Message
 from annotator.model import ACTIONS, Box, Progress, Query, Step, StepNumber, TextLine, no_progress
 from annotator.phrases import load_phrasebook
@@ -280,8 +280,7 @@ def _public(one: StepPicture, here: Reading) -> Callable[[str], str]:
     from annotator.screen.names.likely_names import find_likely_names
 
     school, problems, _ = script.find_school(one.scanner.folder, choose.CHOICES)
-    if blocking := [problem for problem in problems if problem.level == "problem"]:
-        raise ProblemsError(blocking)
+    refuse_problems(problems)
     matcher = match_privacy(one.scanner.tutorial, school)
     likely = {found.text for found in find_likely_names(here.texts, here.height)}
     return lambda text: "" if matcher.is_private(text) or text in likely else text
