@@ -6,7 +6,7 @@ import functools
 import http.server
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -36,18 +36,10 @@ class Visit:
         self.page = self.context.new_page()
         self.requests: list[str] = []
         self.said: list[str] = []
-        self.bytes = 0
         self.page.on("request", lambda request: self.requests.append(request.url))
         self.page.on("console", lambda message: self.said.append(message.text))
         self.page.on("pageerror", lambda error: self.said.append(str(error)))
-        self.page.on("response", self._count)
         self.page.goto(url, wait_until="load")
-
-    def _count(self, response: Any) -> None:
-        from playwright.sync_api import Error  # only where there is a browser
-
-        with suppress(Error):  # a page that is left takes its answers along
-            self.bytes += len(response.body())
 
     def __enter__(self) -> Visit:
         return self
