@@ -19,13 +19,13 @@ from annotator.edit.tutorial.picture_changes import is_waiting
 from annotator.edit.tutorial.session import Session
 from annotator.edit.tutorial_list import short_id, tutorial_id
 from annotator.edition import drafting
-from annotator.model import IconTarget, LangFile, Step, Target, TextTarget, Tutorial
+from annotator.model import ACTIONS, IconTarget, LangFile, Step, Target, TextTarget, Tutorial
 from annotator.phrases import has_phrasebook
 from annotator.script import RECORDINGS, find_screenshots, suffix
 from annotator.script.consent import Staleness
 from annotator.script.values import GAP
 
-_POINTED = frozenset({"tap", "hold", "type", "look"})
+_POINTED = frozenset(kind for kind, traits in ACTIONS.items() if traits.takes == "target")
 """Actions that make no sense without a target."""
 
 

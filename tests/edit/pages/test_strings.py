@@ -6,7 +6,7 @@ import re
 import tomllib
 from typing import Any, get_args
 
-from annotator import assets
+from annotator import assets, languages
 from annotator.edit.recordings import take_judge
 from annotator.edit.recordings.take_judge import Fault
 from annotator.edit.school.school_form import SHOWN
@@ -14,6 +14,7 @@ from annotator.edit.tutorial.session_state import CHANGED_ELSEWHERE, CORRECT_LIN
 from annotator.model import ACTIONS
 from annotator.model.actions import Direction
 from annotator.pack import catalogue
+from tests.edit.pages.test_document import FIELDS
 
 
 def read(lang: str) -> dict[str, str]:
@@ -129,6 +130,12 @@ def test_each_action_and_direction_has_words() -> None:
 
 
 def test_each_kind_of_work_has_words() -> None:
-    known = read("en")
-    for product in catalogue.PRODUCTS:
-        assert f"job.{product.kind}" in known, product.kind
+    known, terminal = read("en"), languages.wordings("es", "terminal")
+    for kind in catalogue.KINDS:
+        assert f"job.{kind}" in known, kind
+        assert kind in terminal, kind
+
+
+def test_each_change_has_words_and_is_undone_in_a_test() -> None:
+    changes = {key.removeprefix("change.") for key in read("en") if key.startswith("change.")}
+    assert changes - {"correct-line", "changed-elsewhere"} == FIELDS.keys()
