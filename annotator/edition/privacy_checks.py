@@ -15,7 +15,8 @@ from annotator.edition.scan.step_view import StepScan
 from annotator.messages import Message, change_parts, join
 from annotator.model import Decision, Hide, NameQuestion, Problem, Said, School, Show, TextTarget, Tutorial
 from annotator.phrases import load_phrasebook
-from annotator.privacy.matcher import HiddenText, Match, Matcher, Privacy, all_hides, shown_wordings
+from annotator.privacy.matcher import Match, Matcher
+from annotator.privacy.private_texts import HiddenText, Privacy, all_hides, shown_wordings
 from annotator.script import SCRIPT, write_hide, write_show
 from annotator.text.folding import fold
 
@@ -150,10 +151,10 @@ def _check_sentence(said: Said, matcher: Matcher) -> Iterator[Problem]:
             template = HAS_LISTED_NAME
             remedy = join(remedy, _IF_NO_NAME)
         yield Problem(SCRIPT, said.line, Message(template, what=what, line=first.line), remedy)
-    for start, end, hidden in matcher.single_words(said.text):
-        word = said.text[start:end]
-        message = Message("“{word}” is part of a name that line {line} hides.", word=word, line=hidden.line)
-        yield _ask_for_line(message, said.line, _list_decisions(word, hidden.example, matcher))
+    for found in matcher.single_words(said.text):
+        word = said.text[found.start : found.end]
+        message = Message("“{word}” is part of a name that line {line} hides.", word=word, line=found.hidden.line)
+        yield _ask_for_line(message, said.line, _list_decisions(word, found.hidden.example, matcher))
 
 
 def suggest_public_text(said: Said, matcher: Matcher) -> str:

@@ -21,7 +21,8 @@ from typing import Final
 
 from annotator.model import Box, Redaction, TextLine
 from annotator.privacy import codes
-from annotator.privacy.matcher import Match, Matcher, Privacy
+from annotator.privacy.matcher import Match, Matcher
+from annotator.privacy.private_texts import Privacy
 from annotator.screen import boxes
 from annotator.screen.locate.passages import is_sideways, span_box
 

@@ -23,7 +23,8 @@ from annotator.edition.privacy_checks import invent_name, list_name_decisions
 from annotator.edition.scan import scan_problems
 from annotator.model import Box, Decision, Hide, Query, Redaction, Show, TextLine, TextTarget
 from annotator.privacy.codes import find_codes
-from annotator.privacy.matcher import Matcher, Privacy, hidden_wordings, is_name_like
+from annotator.privacy.matcher import Matcher, is_name_like
+from annotator.privacy.private_texts import Privacy, hidden_wordings
 from annotator.screen import boxes, covers, redact
 from annotator.screen.element.compact_marks import is_word
 from annotator.screen.element.points import find_touch_target

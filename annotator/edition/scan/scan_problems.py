@@ -29,7 +29,8 @@ from annotator.model import (
     TextTarget,
     Tutorial,
 )
-from annotator.privacy.matcher import Matcher, Privacy, all_hides, shown_wordings
+from annotator.privacy.matcher import Matcher
+from annotator.privacy.private_texts import Privacy, all_hides, shown_wordings
 from annotator.screen import boxes
 from annotator.screen.locate.passages import span_box
 from annotator.script import SCRIPT, write_hide, write_show
@@ -329,10 +330,10 @@ def find_undecided_names(
     from annotator.screen.names.likely_names import find_likely_names
 
     for line in texts:
-        for start, end, hidden in matcher.single_words(line.text):
-            box = span_box(line, start, end)
+        for word in matcher.single_words(line.text):
+            box = span_box(line, word.start, word.end)
             if not any(overlaps(box, cover.box) for cover in covered):
-                yield NameQuestion(line.text[start:end], "word", hidden.text, box)
+                yield NameQuestion(line.text[word.start : word.end], "word", word.hidden.text, box)
     for name in find_likely_names(texts, size[1]):
         # A cover of the first name leaves the family name to be read.
         hidden_area = sum(boxes.intersection(name.box, cover.box) for cover in covered)

@@ -25,7 +25,8 @@ from annotator.model import (
     TextLine,
     TextTarget,
 )
-from annotator.privacy.matcher import HiddenText, Matcher, Privacy
+from annotator.privacy.matcher import Matcher
+from annotator.privacy.private_texts import HiddenText, Privacy
 from annotator.screen.locate.targets import match_text
 from annotator.screen.pii import find_pii
 

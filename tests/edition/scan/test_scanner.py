@@ -34,7 +34,8 @@ from annotator.model import (
     TextTarget,
     Tutorial,
 )
-from annotator.privacy.matcher import Matcher, Privacy, collect_privacy
+from annotator.privacy.matcher import Matcher
+from annotator.privacy.private_texts import Privacy, collect_privacy
 from annotator.screen import faces, ocr
 from annotator.screen.match.looks import Looks
 from tests.helpers import editions
