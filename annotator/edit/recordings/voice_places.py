@@ -16,7 +16,7 @@ from typing import TypeAlias
 
 from annotator.edit.errors import NotListedError
 from annotator.edition.edition_builder import closing_text, end_sentence, opening_text
-from annotator.edition.scan.scan_problems import choose_public_name
+from annotator.edition.scan.cover_decisions import choose_public_name
 from annotator.model import School, Tutorial
 from annotator.phrases import has_phrasebook, load_phrasebook, visible_wording
 from annotator.privacy.matcher import Matcher

@@ -1,22 +1,21 @@
-"""Apply the lines of a script to the findings on a picture: what to cover, and which targets no card can mark.
+"""Report what is wrong with the picture of a step, and with the targets that its lines name.
 
 A target that is missing, ambiguous or private is a problem, with the line to write instead.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from annotator import assets
+from annotator.edition.scan.cover_decisions import overlaps
 from annotator.messages import Message, join, join_words
 from annotator.model import (
-    Box,
     BoxTarget,
     Decision,
     Found,
     Hide,
     IconTarget,
-    NameQuestion,
     PointTarget,
     Problem,
     Query,
@@ -24,30 +23,18 @@ from annotator.model import (
     Show,
     Step,
     Target,
-    TargetName,
     TextLine,
     TextTarget,
-    Tutorial,
 )
 from annotator.privacy.matcher import Matcher
-from annotator.privacy.private_texts import Privacy, all_hides, shown_wordings
-from annotator.screen import boxes
+from annotator.privacy.private_texts import Privacy, shown_wordings
 from annotator.screen.locate.passages import span_box
 from annotator.script import SCRIPT, write_hide, write_show
-from annotator.text.folding import fold
 
 _EXAMPLE = "Luna"
-"""An invented word for the remedy."""
+"""An invented word to write in place of a private one."""
 IF_SHOWN = "Remove the line. If everybody may see that name, take it off the list."
 """What to do about a ``show:`` line with a name of the roster."""
-REQUESTED = "chosen"
-"""The kind of a cover that a ``hide:`` line asks for."""
-MIN_SAME_TEXT_SCORE = 0.95
-"""The minimum score of the same text; below, it is a similar or truncated one (``screen.locate.text_match``)."""
-_MIN_SHARED_AREA = 0.3
-"""Two boxes overlap if they share at least this part of the smaller one; OCR boxes of neighbouring lines touch."""
-_MIN_COVERED = 0.8
-"""The minimum part of a name's box below covers that hides the name; OCR knows only roughly where letters begin."""
 
 
 @dataclass(frozen=True)
@@ -254,93 +241,3 @@ def _suggest_nearest(found: Found) -> str:
             "The most similar texts there are {texts}. Write one of them, or a point such as 50% 30%.", texts=texts
         )
     return "No text there is similar. Write a word that is on the picture, or a point such as 50% 30%."
-
-
-CoverLine = Hide | Show
-"""A line of the script about what to cover."""
-
-
-def choose_public_name(wording: str | None, matcher: Matcher) -> TargetName:
-    """The name of a target for narration, captions and cards: ``wording`` with private words replaced by their examples.
-
-    Without a wording, or if a private word has no example, the name is None.
-    """
-    matches = matcher.matches(wording) if wording else ()
-    if wording and all(match.example for match in matches):
-        return TargetName(matcher.mask(wording))
-    return TargetName(None, person=any(match.is_name for match in matches))
-
-
-def list_other_wordings(step: Step, found: Found | None) -> Iterator[str]:
-    """The wordings that a family may see on its phone in place of the one that was found."""
-    yield from step.also
-    target = step.action.target if step.action else None
-    if isinstance(target, TextTarget) and found and found.matched:
-        yield from (wording for wording in target.wordings if fold(wording) != fold(found.matched))
-
-
-def find_inherited_lines(tutorial: Tutorial, step: Step) -> Iterator[CoverLine]:
-    """The lines above the first picture and of other steps that apply to this step, too.
-
-    These are the texts to hide, except numbered ones (``Ana #2``), and the ``show:`` lines above the first picture.
-    """
-    yield from tutorial.shows
-    for hide in all_hides(tutorial):
-        own = any(hide is one for one in step.hides)
-        if not own and isinstance(hide.target, TextTarget) and hide.target.occurrence is None:
-            yield hide
-
-
-def decide_covers(
-    step: Step, inherited: Sequence[CoverLine], founds: Mapping[Query, Found], detected: Sequence[Redaction]
-) -> tuple[tuple[Redaction, ...], tuple[Redaction, ...]]:
-    """Decide what to cover on a step's picture.
-
-    Args:
-        step: the step, with its own ``hide:`` and ``show:`` lines.
-        inherited: the lines of `find_inherited_lines`.
-        founds: the places of the targets of all these lines, by query.
-        detected: the names, numbers and faces detected on the picture.
-
-    Returns:
-        The automatic covers, without those that a ``show:`` line removes; and the covers that the script asks for.
-    """
-    from annotator.screen import redact  # loads Pillow
-
-    shows = [founds[Query(item.target)] for item in (*step.shows, *inherited) if isinstance(item, Show)]
-    own = redact.requested_redactions([(item, founds[Query(item.target)]) for item in step.hides])
-    # An inherited line may be about another picture, so a similar text is not enough.
-    same_text = [
-        (item, found)
-        for item in inherited
-        if isinstance(item, Hide) and (found := founds[Query(item.target)]).score >= MIN_SAME_TEXT_SCORE
-    ]
-    requested = [item for item in detected if item.kind == REQUESTED]
-    automatic = redact.remove_shown([item for item in detected if item.kind != REQUESTED], shows)
-    return automatic, redact.merge_overlapping((*own, *redact.requested_redactions(same_text), *requested))
-
-
-def find_undecided_names(
-    texts: Sequence[TextLine], size: tuple[int, int], covered: Sequence[Redaction], matcher: Matcher
-) -> Iterator[NameQuestion]:
-    """Texts that may be names, aren't covered, and have no ``hide:`` or ``show:`` line.
-
-    ``size`` is the width and height of the picture in pixels.
-    """
-    from annotator.screen.names.likely_names import find_likely_names
-
-    for line in texts:
-        for word in matcher.single_words(line.text):
-            box = span_box(line, word.start, word.end)
-            if not any(overlaps(box, cover.box) for cover in covered):
-                yield NameQuestion(line.text[word.start : word.end], "word", word.hidden.text, box)
-    for name in find_likely_names(texts, size[1]):
-        # A cover of the first name leaves the family name to be read.
-        hidden_area = sum(boxes.intersection(name.box, cover.box) for cover in covered)
-        if hidden_area < _MIN_COVERED * name.box.w * name.box.h and not matcher.is_decided(name.text):
-            yield NameQuestion(name.text, name.why, box=name.box)
-
-
-def overlaps(first: Box, second: Box) -> bool:
-    """Whether two boxes share a good part of the smaller one."""
-    return boxes.overlap_coefficient(first, second) > _MIN_SHARED_AREA
