@@ -34,6 +34,21 @@ class Box:
         return self.y + self.h
 
     @property
+    def center_x(self) -> float:
+        """The middle from left to right."""
+        return self.x + self.w / 2
+
+    @property
+    def center_y(self) -> float:
+        """The middle from top to bottom."""
+        return self.y + self.h / 2
+
+    @property
+    def area(self) -> int:
+        """The number of pixels in the box."""
+        return self.w * self.h
+
+    @property
     def numbers(self) -> list[int]:
         """Left, top, width and height, as JSON has them."""
         return [self.x, self.y, self.w, self.h]

@@ -100,7 +100,7 @@ def _draw_example(image: Image.Image, pixels: Pixels, box: Box, example: str) ->
     ends = (box.x - room_left, box.right + room_right) if centred else (box.x, box.right + room_right)
     font, text = _fit_text(typeface.drawable_text(example), style.capitals / CAPITAL_HEIGHT, ends[1] - ends[0])
     length = font.getlength(text)
-    start = box.x + box.w / 2 - length / 2 if centred else float(box.x)
+    start = box.center_x - length / 2 if centred else float(box.x)
     draw = ImageDraw.Draw(image)
     draw.rectangle((area.x, area.y, area.right - 1, area.bottom - 1), fill=style.ground)
     draw.text((start, style.baseline), text, font=font, fill=style.ink, anchor="ls")

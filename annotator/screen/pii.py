@@ -81,7 +81,7 @@ def _padded_box(line: TextLine, start: int, end: int) -> Box:
 def _drop_nested(found: Sequence[Redaction]) -> tuple[Redaction, ...]:
     """Drop redactions inside others, and sort the rest from top to bottom."""
     kept: list[Redaction] = []
-    for item in sorted(found, key=lambda item: -item.box.w * item.box.h):
+    for item in sorted(found, key=lambda item: -item.box.area):
         if not any(boxes.contains(other.box, item.box) for other in kept):
             kept.append(item)
     return tuple(sorted(kept, key=lambda item: (item.box.y, item.box.x)))
@@ -116,7 +116,7 @@ def _find_labelled_values(texts: Sequence[TextLine]) -> Iterator[Redaction]:
 def _is_value_of(label: Box, value: Box) -> bool:
     """Whether a text is positioned like the value of a label: in the same row, or below it."""
     height = max(label.h, value.h)
-    same_row = abs(label.y + label.h / 2 - value.y - value.h / 2) < 0.6 * height and value.x >= label.right - height
+    same_row = abs(label.center_y - value.center_y) < 0.6 * height and value.x >= label.right - height
     below = 0 < value.y - label.y < MAX_VALUE_DISTANCE * height and abs(value.x - label.x) < MAX_VALUE_INDENT * height
     return same_row or below
 
@@ -145,7 +145,7 @@ def _continues(upper: Box, lower: Box) -> bool:
     near = -0.5 * height < gap < height and lower.y > upper.y and 0.55 < upper.h / lower.h < 1.8
     below = lower.x < upper.right and upper.x < lower.right
     starts = lower.x - upper.x < 1.5 * height
-    centred = abs(upper.x + upper.w / 2 - lower.x - lower.w / 2) < height
+    centred = abs(upper.center_x - lower.center_x) < height
     return near and below and (starts or centred)
 
 

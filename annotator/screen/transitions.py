@@ -96,7 +96,7 @@ def compare(here: ScreenTexts, there: ScreenTexts) -> Transition:
 
 
 def _center_offset(one: Box, other: Box) -> tuple[float, float]:
-    return other.x + other.w / 2 - one.x - one.w / 2, other.y + other.h / 2 - one.y - one.h / 2
+    return other.center_x - one.center_x, other.center_y - one.center_y
 
 
 def _find_movement(
@@ -117,8 +117,7 @@ def _find_movement(
     inside = [
         box
         for box in fresh
-        if 0 <= box.x + box.w / 2 - dx < here.width
-        and EDGE * here.height < box.y + box.h / 2 - dy < (1 - EDGE) * here.height
+        if 0 <= box.center_x - dx < here.width and EDGE * here.height < box.center_y - dy < (1 - EDGE) * here.height
     ]
     if len(inside) > MAX_FRESH * len(together):
         return None  # what came up wasn't there before

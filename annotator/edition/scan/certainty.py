@@ -72,7 +72,7 @@ def _find_doubt(
         )
     kind = "icon" if isinstance(found.target, IconTarget) else "text"
     others = sum(boxes.center_in(line.box, outline) and not boxes.center_in(line.box, box) for line in texts)
-    is_large = outline.w * outline.h > _MAX_SHARE * size[0] * size[1]
+    is_large = outline.area > _MAX_SHARE * size[0] * size[1]
     if others > _MAX_OTHER_TEXTS[kind] or (is_large and others):
         template = "{target} on {name} got a mark with {others} other texts in it."
         if others == 1:

@@ -55,13 +55,13 @@ def _is_similar(one: float, other: float) -> bool:
 
 def _is_in_line(one: Box, other: Box, reach: float) -> bool:
     """Whether two boxes are on a line, or have the same left edge or middle."""
-    is_level = abs(one.y + one.h / 2 - other.y - other.h / 2) <= reach
-    return is_level or abs(one.x - other.x) <= reach or abs(one.x + one.w / 2 - other.x - other.w / 2) <= reach
+    is_level = abs(one.center_y - other.center_y) <= reach
+    return is_level or abs(one.x - other.x) <= reach or abs(one.center_x - other.center_x) <= reach
 
 
 def _is_like(one: Box, other: Box, reach: float) -> bool:
     """Whether two controls are in line and have the same height; those that aren't level also the same width."""
-    is_level = abs(one.y + one.h / 2 - other.y - other.h / 2) <= reach
+    is_level = abs(one.center_y - other.center_y) <= reach
     return _is_similar(one.h, other.h) and (is_level or _is_similar(one.w, other.w)) and _is_in_line(one, other, reach)
 
 

@@ -36,7 +36,7 @@ def find_block(around: Surroundings, text: Box) -> list[Box]:
 def _continues(upper: Box, lower: Box, height: int) -> bool:
     """Whether a line is close below another, and no higher than ``height``: it may be the title of the next item."""
     close = lower.y - upper.bottom <= MAX_LINE_GAP * min(upper.h, lower.h)
-    return close and lower.y >= upper.y + upper.h / 2 and lower.h <= MAX_LINE_RATIO * height
+    return close and lower.y >= upper.center_y and lower.h <= MAX_LINE_RATIO * height
 
 
 def find_target_of_content(around: Surroundings, box: Box) -> Box:

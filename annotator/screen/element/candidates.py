@@ -125,7 +125,7 @@ def find_element(around: Surroundings, box: Box) -> Box | None:
     agreed = agreed or visible(strip.propose_frames(place), MIN_FRAME_SIDE)
     if not agreed:
         return None
-    smallest = min(agreed, key=lambda one: one.box.w * one.box.h)
+    smallest = min(agreed, key=lambda one: one.box.area)
     element = boxes.shifted(smallest.box, 0, top)
     return None if is_link(around, box, element) else element
 

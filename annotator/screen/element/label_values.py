@@ -137,7 +137,7 @@ def _number_at_start(around: Surroundings, label: TextLine, container: Box | Non
 
 def _is_level(box: Box, other: Box) -> bool:
     """Whether the middle of a box lies within the height of another."""
-    return other.y <= box.y + box.h / 2 <= other.bottom
+    return other.y <= box.center_y <= other.bottom
 
 
 def _value_near(around: Surroundings, label: TextLine, container: Box | None) -> list[TextLine]:
@@ -167,7 +167,7 @@ def _is_near(label: Box, value: Box) -> bool:
     em = max(label.h, value.h)
     gap = max(value.y - label.bottom, label.y - value.bottom)
     aligned = abs(value.x - label.x) <= MAX_OFFSET * em
-    centered = abs(value.x + value.w / 2 - label.x - label.w / 2) <= MAX_OFFSET * em
+    centered = abs(value.center_x - label.center_x) <= MAX_OFFSET * em
     return -em / 4 <= gap <= MAX_GAP_BELOW * em and (aligned or centered)
 
 
@@ -199,7 +199,7 @@ def find_row(around: Surroundings, label: Box) -> Box | None:
 def find_icon_before(around: Surroundings, label: Box) -> Box | None:
     """The icon, picture, radio button or check box before a label; the nearest of several."""
     em = around.em
-    middle = label.y + label.h / 2
+    middle = label.center_y
     x0, x1 = max(0, round(label.x - 7 * em)), round(label.x - 0.25 * em)
     y0, y1 = max(0, round(middle - 4 * em)), min(around.height, round(middle + 4.5 * em))
     if x1 - x0 < 0.5 * em:
@@ -212,7 +212,7 @@ def find_icon_before(around: Surroundings, label: Box) -> Box | None:
     for x, y, w, h, _ in stats[1:].tolist():
         icon = Box(x0 + x, y0 + y, w, h)
         sized = ICON_SIZE_RANGE[0] * em <= max(w, h) <= ICON_SIZE_RANGE[1] * em and 0.45 < w / h < 2.2
-        beside = abs(icon.y + icon.h / 2 - middle) < 1.4 * em
+        beside = abs(icon.center_y - middle) < 1.4 * em
         if sized and beside:
             found.append(icon)
     return max(found, key=lambda icon: icon.right, default=None)
@@ -244,12 +244,12 @@ def _span_by_icons(around: Surroundings, label: Box, labels: Sequence[Box]) -> t
     own = find_icon_before(around, label)
     if own is None:
         return None
-    middle, across = own.y + own.h / 2, own.x + own.w / 2
+    middle, across = own.center_y, own.center_x
     pitches: list[float] = []
     for other in labels:
         icon = find_icon_before(around, other)
-        if icon is not None and abs(icon.x + icon.w / 2 - across) < MAX_MISALIGNMENT * em:
-            pitches.append(abs(icon.y + icon.h / 2 - middle))
+        if icon is not None and abs(icon.center_x - across) < MAX_MISALIGNMENT * em:
+            pitches.append(abs(icon.center_y - middle))
     pitch = min((pitch for pitch in pitches if pitch > em), default=0.0)
     if not max(HEIGHT_RANGE[0] * em, 1.05 * own.h) <= pitch <= HEIGHT_RANGE[1] * em:
         return None

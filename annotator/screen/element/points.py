@@ -106,7 +106,7 @@ def _target_of_icon(around: Surroundings, point: Box) -> Box:
 def _find_menu_item(around: Surroundings, point: Box, menu: Box) -> Box | None:
     """The item of a menu that contains ``point``; None if ``menu`` is no menu."""
     inside = [line.box for line in around.texts_in(menu)]
-    for text in sorted(inside, key=lambda box: abs(box.y + box.h / 2 - point.y))[:MAX_ITEMS]:
+    for text in sorted(inside, key=lambda box: abs(box.center_y - point.y))[:MAX_ITEMS]:
         item = list_items.find_item(around, text, menu)
         if item is not None and boxes.contains(item, point):
             return item
@@ -115,10 +115,10 @@ def _find_menu_item(around: Surroundings, point: Box, menu: Box) -> Box | None:
 
 def _find_container_of_text_beside(around: Surroundings, seed: Box) -> Box | None:
     """The button, field or row of a text at the height of ``seed``, if it reaches as far as ``seed``."""
-    middle = seed.y + seed.h / 2
+    middle = seed.center_y
     texts_by_distance = []
     for line in around.texts:
-        vertical_distance = abs(line.box.y + line.box.h / 2 - middle)
+        vertical_distance = abs(line.box.center_y - middle)
         if vertical_distance < MAX_ROW_OFFSET * around.em and len(line.text) > 1:
             distance = vertical_distance + boxes.horizontal_gap(line.box, seed) / COLUMN_COST
             texts_by_distance.append((distance, line.box))
@@ -138,7 +138,7 @@ def _find_row_of_icon(around: Surroundings, icon: Box) -> Box | None:
     if any(len(line.text) >= MIN_WORD_LETTERS for line in around.texts_in(icon)):
         return None  # a button with words of its own
     for line in around.texts:
-        is_level = abs(line.box.y + line.box.h / 2 - icon.y - icon.h / 2) < MAX_LABEL_OFFSET * around.em
+        is_level = abs(line.box.center_y - icon.center_y) < MAX_LABEL_OFFSET * around.em
         if is_level and len(line.text) > 1 and 0 <= line.box.x - icon.right < MAX_LABEL_GAP * around.em:
             row = find_target_of_content(around.at(line.box), line.box)
             if boxes.contains(row, icon):
@@ -174,12 +174,12 @@ def find_own_control(around: Surroundings, point: Box, element: Box) -> Box | No
 
 def _center_distance(box: Box, point: Box) -> float:
     """How far a point is from the middle of a box, across and down together, in pixels."""
-    return abs(box.x + box.w / 2 - point.x) + abs(box.y + box.h / 2 - point.y)
+    return abs(box.center_x - point.x) + abs(box.center_y - point.y)
 
 
 def _is_bar_of_icons(around: Surroundings, element: Box, mark: CompactMark, dp: float) -> bool:
     """Whether an element holds another icon at the height of ``mark``, well apart from it."""
-    middle = mark.box.y + mark.box.h / 2
+    middle = mark.box.center_y
     for other in outermost(find_marks(around, boxes.inflated(element, 4 * dp), dp)):
         is_icon_in_element = other.kind == "icon" and boxes.center_in(other.box, element)
         is_level = other.box.y < middle < other.box.bottom
@@ -194,13 +194,13 @@ def _is_arrow_of_button(around: Surroundings, element: Box, mark: Box, dp: float
     """Whether a mark is the small triangle at the end of a button or field with a word, which opens the same list."""
     if not ARROW_RATIO[0] * mark.h <= mark.w <= min(ARROW_RATIO[1] * mark.h, ARROW_DP * dp):
         return False
-    before = (line.box for line in around.texts_in(element) if line.box.y < mark.y + mark.h / 2 < line.box.bottom)
+    before = (line.box for line in around.texts_in(element) if line.box.y < mark.center_y < line.box.bottom)
     return element.h <= MAX_BUTTON_HEIGHT * around.em and any(box.right <= mark.x for box in before)
 
 
 def _introduces_text(around: Surroundings, element: Box, mark: CompactMark, dp: float) -> bool:
     """Whether a text follows an icon on its line, close by, and none is before it in its element."""
-    middle = mark.box.y + mark.box.h / 2
+    middle = mark.box.center_y
     words = [line.box for line in around.texts if is_word(line)]
     on_line = [box for box in words if box.y - box.h / 2 <= middle <= box.bottom + box.h / 2]
     text_follows = any(-box.h / 2 <= box.x - mark.box.right <= MAX_LABEL_GAP_DP * dp for box in on_line)

@@ -258,7 +258,7 @@ def _find_listed(page: PageLayout, heading: int, *, counted: bool) -> _Found:
     box = last = page.texts[heading].box
     names: list[int] = []
     for number, line in enumerate(page.texts):
-        if line.box.y <= box.y + box.h / 2 or line.box.right < box.x or line.box.x > box.right + 8 * box.h:
+        if line.box.y <= box.center_y or line.box.right < box.x or line.box.x > box.right + 8 * box.h:
             continue
         if line.box.y - last.y > MAX_PHOTO_ROW_DISTANCE * max(box.h, line.box.h):
             break
