@@ -11,8 +11,8 @@ from typing import Final
 
 from annotator.messages import Message, fill, join_words
 from annotator.model import Device
-from annotator.script.plain import tables
 from annotator.script.plain.orders import find_clauses, find_orders, find_press
+from annotator.script.plain.reading_level import find_words, measure_level
 from annotator.script.plain.tables import Table
 from annotator.text.folding import fold
 
@@ -155,9 +155,9 @@ def check_reading_level(sentence: Sentence, table: Table) -> Iterator[Finding]:
 
     A formula varies more over single sentences than over texts, so this one must be much too hard.
     """
-    if len(tables.find_words(sentence.masked)) < _MIN_WORDS:
+    if len(find_words(sentence.masked)) < _MIN_WORDS:
         return
-    level = tables.measure_level([sentence.masked], table)
+    level = measure_level([sentence.masked], table)
     if level is not None and level.much_too_hard:
         yield Finding(
             "level",

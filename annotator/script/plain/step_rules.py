@@ -12,10 +12,11 @@ from annotator import assets
 from annotator.messages import Message
 from annotator.model import ACTIONS, Said, Step, TextTarget, Tutorial
 from annotator.privacy import GIVEN_NAMES, GIVEN_NAMES_AND_WORDS, SURNAMES, TITLES
+from annotator.script.plain.button_names import BUTTON, list_known_wordings, mask_wordings
 from annotator.script.plain.compare import usual_sentences
 from annotator.script.plain.orders import find_clauses, find_orders
 from annotator.script.plain.rules import Finding, Sentence
-from annotator.script.plain.tables import BUTTON, Replacement, Table, list_known_wordings, load_table, mask_wordings
+from annotator.script.plain.tables import Replacement, Table, load_table
 from annotator.text.folding import fold
 from annotator.text.sentence_rules import is_example, split_sentences
 
