@@ -173,9 +173,9 @@ class _Reviewer:
         for said in whys:
             # Prepaid plans run out.
             if makes_calls and not self.table.patterns["data_words"].search(said.text):
-                message = 'A video call uses a lot of data, but the line "why {lang}" doesn\'t mention it.'
+                silent = 'A video call uses a lot of data, but the line "why {lang}" doesn\'t mention it.'
                 better = "Say that it uses data and that Wi-Fi is better, or accept this warning with a line “- ok: …” there."
-                yield said.line, Finding("data", Message(message, lang=self.lang), better)
+                yield said.line, Finding("data", Message(silent, lang=self.lang), better)
 
     def _review_whole_step(self, step: Step) -> Iterator[Located]:
         """Findings about the whole narration of a step, typed or from the phrasebook, each at its line; questions don't count."""
