@@ -14,6 +14,7 @@ from urllib.parse import quote
 from annotator.model import ACTIONS, Box, StaffLabel, StepCard, StepNumber
 from annotator.pack.products.page import collect_pages, make_sound
 from annotator.pack.products.product import EditionProduct, Output, ProductContext, encode_once
+from annotator.screen import boxes
 from annotator.text import presses
 
 if TYPE_CHECKING:
@@ -162,13 +163,12 @@ def _describe(step: EditionStep, facts: StepData, picture: str, sound: str) -> P
 
 def _find_harms(step: EditionStep) -> list[Box]:
     """The buttons on a step's screen that do harm: the space around their texts, without what the step presses itself."""
-    own = [mark.outline for mark in step.whole.marks]
+    pressed = [mark.outline for mark in step.whole.marks]
     found = []
     for text, box in zip(step.scan.texts, step.whole.screen.texts, strict=False):
-        middle = box.x + box.w / 2, box.y + box.h / 2
-        if presses.does_harm(text) and not any(outline.contains(*middle) for outline in own):
-            margin = round(_MARGIN * box.h)
-            found.append(Box(box.x - margin, box.y - margin, box.w + 2 * margin, box.h + 2 * margin))
+        is_pressed = any(outline.contains(box.center_x, box.center_y) for outline in pressed)
+        if presses.does_harm(text) and not is_pressed:
+            found.append(boxes.inflated(box, _MARGIN * box.h))
     return found
 
 
