@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final, Literal
 
 from annotator import languages, typeface
+from annotator.edition.attachments import Attachments
 from annotator.edition.edition import (
     END,
     NOW_YOU,
@@ -22,7 +23,7 @@ from annotator.edition.edition import (
 )
 from annotator.edition.named_texts import find_label, find_named_texts
 from annotator.edition.scan.step_view import StepScan
-from annotator.edition.tutorial_source import Attachments, TutorialSource
+from annotator.edition.tutorial_source import TutorialSource
 from annotator.model import (
     ACTIONS,
     CardSign,

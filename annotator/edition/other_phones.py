@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from annotator import languages
+from annotator.edition.attachments import Attachments
 from annotator.edition.edition import Edition, EditionStep, SpokenText, step_key
 from annotator.edition.edition_builder import build_edition
 from annotator.edition.scan.step_view import StepScan
 from annotator.edition.scan.tutorial_scan import TutorialScan
-from annotator.edition.tutorial_source import Attachments
 from annotator.messages import Message
 from annotator.model import Phone, Problem, Step, phones
 from annotator.script import SCRIPT

@@ -22,7 +22,7 @@ from annotator.media.files import read_file
 from annotator.messages import from_json
 from annotator.model import PackFile, StepNumber
 from annotator.outputs.claims import PACK_JSON
-from annotator.pack import catalogue
+from annotator.pack import catalogue, website_consent
 from annotator.pack.catalogue import Options
 from annotator.pack.products.product import EditionProduct, PackProduct
 from annotator.voice import choose
@@ -93,8 +93,8 @@ def plan_build(requested: TutorialSource, options: Options, place: Path, cache: 
     if options.languages:
         source = tutorial_source.add_languages(requested, _languages_of(old_parts))
     today = tutorial_source.today()
-    website, barred = tutorial_source.restrict_to_consent(source, today)
-    source_digest = digest_source(requested, options, cache, sorted(tutorial_source.find_barred_files(source, today)))
+    website, barred = website_consent.restrict_to_consent(source, today)
+    source_digest = digest_source(requested, options, cache, sorted(website_consent.find_barred_files(source, today)))
     kinds = options.kinds_for(requested.school)
     parts = _plan_parts(list_parts(requested, website, kinds), source, website, old_parts)
     left = recall(cache, place, source_digest) if older else None

@@ -12,7 +12,8 @@ from itertools import product
 
 from annotator import script as script_layer
 from annotator.cache import Cache
-from annotator.edition import drafting, narration, other_phones, privacy_checks, recording_checks, tutorial_source
+from annotator.edition import drafting, narration, other_phones, privacy_checks, recording_checks
+from annotator.edition.attachments import open_attachments
 from annotator.edition.edition import Edition
 from annotator.edition.edition_builder import build_edition
 from annotator.edition.scan import tutorial_scan
@@ -112,7 +113,7 @@ def _open_and_check(source: TutorialSource, options: Options, cache: Cache, prog
     """Open all pictures and memos, check all text, and build the edition of each language."""
     matcher = match_privacy(source.tutorial, source.school)
     scan = tutorial_scan.scan_tutorial(source, matcher, cache, progress)
-    media = tutorial_source.open_attachments(source, cache)
+    media = open_attachments(source, cache)
     scans = (scan, *scan.phones.values())
     problems = [
         *(problem for each in scans for problem in each.problems),

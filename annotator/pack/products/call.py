@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from annotator.media import ffmpeg
 from annotator.model import SAMPLE_RATE, StaffLabel, Timeline
 from annotator.pack import file_checks
+from annotator.pack.products.page_content import collect_pages
 from annotator.pack.products.product import EditionProduct, Output, ProductContext
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ _PAUSE_SECONDS, _TYPING_SECONDS, _BRIEF_SECONDS = 10, 20, 5
 
 def _make_call(edition: Edition, context: ProductContext) -> Iterator[Output]:
     """Make the sounds, documents, messages and page; nothing where nobody speaks."""
-    from annotator.pack.products.page import collect_pages
     from annotator.pages import call_flow
     from annotator.video import render  # loads NumPy
 
