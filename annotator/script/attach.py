@@ -89,22 +89,20 @@ class Attacher:
                 shown[index] = phones.show_step(bare, phone.word)
                 self._used.update(names)
             elif lines.line:
+                message = 'There is no picture of "{phone}" beside "{picture}".'
+                remedy = 'Put that phone\'s screenshot beside it as "{name}", or take the lines about it away.'
                 self._log.add_problem(
                     lines.line,
-                    'There is no picture of "{phone}" beside "{picture}".',
-                    'Put that phone\'s screenshot beside it as "{name}", or take the lines about it away.',
+                    message,
+                    remedy,
                     phone=phone.name,
                     picture=step.picture,
                     name=f"{stem(step.picture)}.{phone.word}.png",
                 )
             if len(names) > 1:
-                self._log.add_problem(
-                    step.line,
-                    'There is more than one picture of "{phone}": {names}.',
-                    "Keep one of them in the folder.",
-                    phone=phone.name,
-                    names=join_quoted(names, "and"),
-                )
+                message = 'There is more than one picture of "{phone}": {names}.'
+                remedy = "Keep one of them in the folder."
+                self._log.add_problem(step.line, message, remedy, phone=phone.name, names=join_quoted(names, "and"))
         attached = list(steps)
         for index, step in zip(shown, self._attach_media(list(shown.values())), strict=True):
             files = PhoneFiles(phone.word, step.picture, step.pictures, step.memos)
@@ -132,14 +130,9 @@ class Attacher:
                 self._used.add(file.file)
         for lang, names in by_language.items():
             if len(names) > 1:
-                self._log.add_problem(
-                    line,
-                    'There is more than one {what} in "{lang}": {names}.',
-                    "Keep one of them in the folder.",
-                    what=what,
-                    lang=lang,
-                    names=join_quoted(names, "and"),
-                )
+                message = 'There is more than one {what} in "{lang}": {names}.'
+                remedy = "Keep one of them in the folder."
+                self._log.add_problem(line, message, remedy, what=what, lang=lang, names=join_quoted(names, "and"))
         return tuple(LangFile(lang, names[0]) for lang, names in by_language.items() if names)
 
     def _report_strays(self, tutorial: Tutorial) -> None:
@@ -165,12 +158,10 @@ class Attacher:
         phone = _find_phone_word(name, lines)
         if phone and phone in [other.word for other in tutorial.phones[1:]]:
             picture_stem = parts.stem if parts else file_stem
+            message = '"{name}" is left out: there is no picture "{picture}".'
+            remedy = "Put that phone's screenshot beside it under this name, or move the file to another folder."
             self._log.add_warning(
-                lines[picture_stem.rpartition(".")[0]],
-                '"{name}" is left out: there is no picture "{picture}".',
-                "Put that phone's screenshot beside it under this name, or move the file to another folder.",
-                name=name,
-                picture=f"{picture_stem}.png",
+                lines[picture_stem.rpartition(".")[0]], message, remedy, name=name, picture=f"{picture_stem}.png"
             )
         elif phone:
             self._log.add_warning(
@@ -183,27 +174,26 @@ class Attacher:
             )
         elif suffix(file_stem) in SOUNDS | RECORDINGS:
             inner_parts = parse_tagged_name(file_stem)
+            message = '"{name}" has two endings, {file_stem} and {file_suffix}: Windows hides the last one.'
             self._log.add_problem(
                 lines.get(inner_parts.stem if inner_parts else stem(file_stem), 0),
-                '"{name}" has two endings, {file_stem} and {file_suffix}: Windows hides the last one.',
+                message,
                 Message('Rename it to "{name}".', name=file_stem),
                 name=name,
                 file_stem=suffix(file_stem),
                 file_suffix=file_suffix,
             )
         elif parts and parts.stem in _meaningful_stems(lines) and parts.lang not in self._languages:
-            self._log.add_warning(
-                lines.get(parts.stem, 0),
-                '"{name}" is left out: no title declares the language "{lang}".',
-                'Write a line "# {lang}: …" at the top, or move the file to another folder.',
-                name=name,
-                lang=parts.lang,
-            )
+            message = '"{name}" is left out: no title declares the language "{lang}".'
+            remedy = 'Write a line "# {lang}: …" at the top, or move the file to another folder.'
+            self._log.add_warning(lines.get(parts.stem, 0), message, remedy, name=name, lang=parts.lang)
         elif file_stem in {*lines, *_OPENING_AND_CLOSING}:
+            message = '"{name}" is left out: its name says no language.'
+            remedy = 'Rename it to "{file_stem}.{usual_lang}{file_suffix}".'
             self._log.add_warning(
                 lines.get(file_stem, 0),
-                '"{name}" is left out: its name says no language.',
-                'Rename it to "{file_stem}.{usual_lang}{file_suffix}".',
+                message,
+                remedy,
                 name=name,
                 file_stem=file_stem,
                 usual_lang=usual_lang,

@@ -69,21 +69,13 @@ def count_tutorials(steps: int) -> int:
 def _report_undeclared(tutorial: Tutorial, lang: str, log: ProblemLog, *, required: bool) -> None:
     line = _first_title_line(tutorial)
     if required:
-        log.add_problem(
-            line,
-            'There is no title in "{lang}".',
-            'Write a line "# {lang}: …" at the top, or choose {languages}.',
-            lang=lang,
-            languages=join_words(tutorial.languages, "or"),
-        )
+        message = 'There is no title in "{lang}".'
+        remedy = 'Write a line "# {lang}: …" at the top, or choose {languages}.'
+        log.add_problem(line, message, remedy, lang=lang, languages=join_words(tutorial.languages, "or"))
     else:
-        log.add_warning(
-            line,
-            '"{lang}" is skipped: there is no title in it.',
-            'Write a line "# {lang}: …" at the top, or take "{lang2}" out of the languages in school.toml.',
-            lang=lang,
-            lang2=lang,
-        )
+        message = '"{lang}" is skipped: there is no title in it.'
+        remedy = 'Write a line "# {lang}: …" at the top, or take "{lang2}" out of the languages in school.toml.'
+        log.add_warning(line, message, remedy, lang=lang, lang2=lang)
 
 
 def _check_steps_speak(tutorial: Tutorial, lang: str, log: ProblemLog, unparsed_lines: Collection[int]) -> None:
@@ -116,10 +108,12 @@ def _check_questions(tutorial: Tutorial, lang: str, log: ProblemLog, unparsed_li
     """
     for step in tutorial.steps:
         if step.is_aside and not step.question(lang) and step.line not in unparsed_lines and _has_text(step, lang):
+            message = 'The question of this aside is in {languages}, but not in "{lang}".'
+            remedy = 'Write a line "- if {lang}: …" below the picture.'
             log.add_problem(
                 step.questions[0].line,
-                'The question of this aside is in {languages}, but not in "{lang}".',
-                'Write a line "- if {lang}: …" below the picture.',
+                message,
+                remedy,
                 languages=join_words([question.lang for question in step.questions]),
                 lang=lang,
             )
@@ -149,10 +143,12 @@ def _check_opening_and_closing(tutorial: Tutorial, lang: str, log: ProblemLog, u
     memos = {("the opening", TITLE): tutorial.title_memos, ("the closing", END): tutorial.end_memos}
     missing = [names for names, files in memos.items() if lang not in {memo.lang for memo in files}]
     if missing:
+        message = 'Not recorded in "{lang}": {parts}.'
+        remedy = "Put {file_names} into the folder; the command annotator recording-kit helps you get them."
         log.add_warning(
             title_line,
-            'Not recorded in "{lang}": {parts}.',
-            "Put {file_names} into the folder; the command annotator recording-kit helps you get them.",
+            message,
+            remedy,
             lang=lang,
             parts=join_words([part for part, _ in missing]),
             file_names=join_quoted([f"{name}.{lang}.m4a" for _, name in missing], "and"),
@@ -245,13 +241,9 @@ def check_step_order(tutorial: Tutorial, log: ProblemLog, unparsed_lines: Collec
             _check_aside(number, step, log)
             _check_memos(step, own, log)
             if number.aside == MAX_ASIDES + 1:
-                log.add_warning(
-                    step.line,
-                    "Step {number} has more than {max_asides} asides, and everybody sees them all.",
-                    "Make a tutorial of its own for those to whom they apply.",
-                    number=number.number,
-                    max_asides=MAX_ASIDES,
-                )
+                message = "Step {number} has more than {max_asides} asides, and everybody sees them all."
+                remedy = "Make a tutorial of its own for those to whom they apply."
+                log.add_warning(step.line, message, remedy, number=number.number, max_asides=MAX_ASIDES)
     _check_last_step(tutorial, log, unparsed_lines)
     for phone in tutorial.phones[1:]:
         for step in tutorial.steps:
@@ -303,10 +295,12 @@ def _check_memos(step: Step, own: str, log: ProblemLog) -> None:
     """Warn of an aside that says what another step says, for want of a recording of its own, with the stem ``own``."""
     shared = [memo for memo in step.memos if (name := parse_tagged_name(memo.file)) and name.stem != own]
     if shared:
+        message = "This aside and another step show the same picture, so that both say {memos}."
+        remedy = "Record the aside by itself: {own}."
         log.add_warning(
             step.line,
-            "This aside and another step show the same picture, so that both say {memos}.",
-            "Record the aside by itself: {own}.",
+            message,
+            remedy,
             memos=join_quoted([memo.file for memo in shared], "and"),
             own=join_quoted([f"{own}.{memo.lang}.m4a" for memo in shared], "and"),
         )

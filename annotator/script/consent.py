@@ -237,14 +237,9 @@ def read_consents(text: str, file: str = CONSENT) -> tuple[Consents, tuple[Probl
 def _parse_entry(name: str, value: Any, lines: Mapping[tuple[str, ...], int], log: ProblemLog) -> Consent | None:
     line = lines.get((name,), 0)
     if not isinstance(value, dict):
-        log.add_problem(
-            line,
-            '"{key}" is not a key here.',
-            'Write ["{name}"] if that is a file, and below it {example}.',
-            key=name,
-            name=name,
-            example=_EXAMPLE,
-        )
+        message = '"{key}" is not a key here.'
+        remedy = 'Write ["{name}"] if that is a file, and below it {example}.'
+        log.add_problem(line, message, remedy, key=name, name=name, example=_EXAMPLE)
         return None
     for key in value:
         if key not in _PARSERS:
@@ -295,36 +290,23 @@ def check_consents(tutorial: Tutorial, school: School, consents: Consents, today
     files = list(dict.fromkeys(files_needing_consent(tutorial, school)))
     missing = [file for file in files if consents.find(file) is None]
     if missing:
+        message = "No consent is recorded for {files}."
+        remedy = 'Ask whose voice or face it is, then write in {consent}: ["{file}"] and below it {example}.'
         log.add_warning(
-            0,
-            "No consent is recorded for {files}.",
-            'Ask whose voice or face it is, then write in {consent}: ["{file}"] and below it {example}.',
-            files=join_quoted(missing, "and"),
-            consent=CONSENT,
-            file=missing[0],
-            example=_EXAMPLE,
+            0, message, remedy, files=join_quoted(missing, "and"), consent=CONSENT, file=missing[0], example=_EXAMPLE
         )
     for file in files:
         consent = consents.find(file)
         if consent is None:  # reported above
             continue
         if today > consent.until:
-            log.add_warning(
-                consent.line,
-                'The consent for "{file}" ended on {until}.',
-                'Ask "{who}" again and write the new date, or take the file away.',
-                file=file,
-                until=consent.until.isoformat(),
-                who=consent.who,
-            )
+            message = 'The consent for "{file}" ended on {until}.'
+            remedy = 'Ask "{who}" again and write the new date, or take the file away.'
+            log.add_warning(consent.line, message, remedy, file=file, until=consent.until.isoformat(), who=consent.who)
         elif "chat" not in consent.uses:
-            log.add_warning(
-                consent.line,
-                '"{file}" may not be used in chats, but that is where videos are sent.',
-                'Ask "{who}" for that, too, or take the file away.',
-                file=file,
-                who=consent.who,
-            )
+            message = '"{file}" may not be used in chats, but that is where videos are sent.'
+            remedy = 'Ask "{who}" for that, too, or take the file away.'
+            log.add_warning(consent.line, message, remedy, file=file, who=consent.who)
     return log.problems()
 
 

@@ -62,13 +62,11 @@ class FileResolver:
             )
         doubled = self.names.find_doubled(name)
         if doubled:
-            return BadValueError(
-                '"{name}" is not in the folder, but "{doubled}" is: it has two endings, and Windows hides '
-                "the last one.",
-                'Rename it to "{name}".',
-                name=name,
-                doubled=doubled,
+            message = (
+                '"{name}" is not in the folder, but "{doubled}" is: it has two endings, and Windows hides the last one.'
             )
+            remedy = 'Rename it to "{name}".'
+            return BadValueError(message, remedy, name=name, doubled=doubled)
         near = self.names.find_nearest(name, PICTURES | RECORDINGS)
         remedy = suggest(near, "Put the picture beside tutorial.md, or correct its name.")
         return BadValueError(Message('"{name}" is not in the folder.', name=name), remedy)

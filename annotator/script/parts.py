@@ -166,13 +166,11 @@ class TopReader(PartReader):
     def _unknown_key_error(self, key: str, word: str, value: str) -> BadValueError:
         lang = self._languages.find(word)
         if lang:
-            return BadValueError(
-                'A sentence in "{lang}" is above the first picture.',
-                'Move it below its picture, or write "- why {lang}: {value}" if it is the reason to watch '
-                "the tutorial.",
-                lang=lang,
-                value=value,
+            message = 'A sentence in "{lang}" is above the first picture.'
+            remedy = (
+                'Move it below its picture, or write "- why {lang}: {value}" if it is the reason to watch the tutorial.'
             )
+            return BadValueError(message, remedy, lang=lang, value=value)
         if key in keywords.ACTION_WORDS or values.find_kind(values.STEP_KEYS, key):
             return BadValueError(
                 '"{word}" is above the first picture.', "Move this line below the picture of its step.", word=word

@@ -192,13 +192,9 @@ class _ScriptReader:
         first = {phone.word: phone.line for phone in reversed(phones)}
         for phone in phones:
             if phone.line != first[phone.word]:
-                self._log.add_problem(
-                    phone.line,
-                    'There is already a phone "{word}" (line {first}).',
-                    "Take one of them away.",
-                    word=phone.word,
-                    first=first[phone.word],
-                )
+                message = 'There is already a phone "{word}" (line {first}).'
+                remedy = "Take one of them away."
+                self._log.add_problem(phone.line, message, remedy, word=phone.word, first=first[phone.word])
 
     def _read_steps(self, blocks: list[Block], phones: Sequence[Phone]) -> list[StepReader]:
         """A reader for each step, which has parsed all lines of it; ``blocks`` begin with a picture, or are empty."""
@@ -222,14 +218,9 @@ def _parse_title(title: Title, log: ProblemLog) -> Said:
         return Said(lang, text, title.line, guess)
     guessed = guess_tag(tag) if colon else None
     if guessed:
-        log.add_problem(
-            title.line,
-            '"{tag}" is not how a language is written here.',
-            'Write "# {guessed}: {text}".',
-            tag=tag,
-            guessed=guessed,
-            text=text,
-        )
+        message = '"{tag}" is not how a language is written here.'
+        remedy = 'Write "# {guessed}: {text}".'
+        log.add_problem(title.line, message, remedy, tag=tag, guessed=guessed, text=text)
         return Said(guessed, text, title.line)
     raise BadValueError(
         "This title says no language.",

@@ -156,14 +156,9 @@ def _direction(kind: ActionKind, key: str, word: str, value: str) -> tuple[Direc
     direction = keywords.DIRECTIONS.get(keywords.fold_key(first.rstrip(",;")))
     if implied:
         if direction and direction != implied:
-            raise BadValueError(
-                '"{word}" and "{first}" are different directions.',
-                'Write "{kind}: {direction}".',
-                word=word,
-                first=first,
-                kind=kind,
-                direction=direction,
-            )
+            message = '"{word}" and "{first}" are different directions.'
+            remedy = 'Write "{kind}: {direction}".'
+            raise BadValueError(message, remedy, word=word, first=first, kind=kind, direction=direction)
         return implied, rest.strip() if direction else value
     if direction:
         return direction, rest.strip()
