@@ -86,11 +86,8 @@ def find_missing_memos(edition: Edition) -> Iterator[Problem]:
         stems = memo_stems([step.step for step in other.steps])
         for own, step, stem in zip(edition.steps, other.steps, stems, strict=True):
             if own.step.memo(edition.lang) and not step.step.memo(edition.lang):
-                message = Message(
-                    'Nobody recorded what this step says on "{phone}" ({lang}).',
-                    phone=other.phone.name,
-                    lang=edition.lang,
-                )
+                template = 'Nobody recorded what this step says on "{phone}" ({lang}).'
+                message = Message(template, phone=other.phone.name, lang=edition.lang)
                 remedy = Message(
                     'Put the recording beside its picture as "{name}"; until then no person speaks there.',
                     name=f"{stem}.{edition.lang}.m4a",

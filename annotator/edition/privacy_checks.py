@@ -202,12 +202,8 @@ def _ask_to_decide(ask: NameQuestion, picture: str, line: int, matcher: Matcher)
     """The warning about a text on a picture that may be a name."""
     hidden = _find_hidden(ask, matcher)
     if hidden is not None:
-        message = Message(
-            "“{text}” on {picture} is part of a name that line {line} hides.",
-            text=ask.text,
-            picture=picture,
-            line=hidden.line,
-        )
+        template = "“{text}” on {picture} is part of a name that line {line} hides."
+        message = Message(template, text=ask.text, picture=picture, line=hidden.line)
     else:
         message = Message(
             "“{text}” on {picture} may be somebody's name ({why}).",

@@ -97,13 +97,9 @@ def _check_voice(engine: Engine, voice: str | None, lang: str, candidates: Seque
             Message("The voice {name} does not speak the language “{lang}”.", name=engine.name, lang=lang), remedy
         )
     if voice and voice not in voices:
+        template = "The voice {name} has no “{voice}” for the language “{lang}”."
         raise AnnotatorError(
-            Message(
-                "The voice {name} has no “{voice}” for the language “{lang}”.",
-                name=engine.name,
-                voice=voice,
-                lang=lang,
-            ),
+            Message(template, name=engine.name, voice=voice, lang=lang),
             Message(
                 "It has {voices}: write for instance {name}:{voice}.",
                 voices=", ".join(voices),

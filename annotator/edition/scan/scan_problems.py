@@ -91,16 +91,11 @@ def check_target(found: Found, name: str, mention: TargetMention) -> Iterator[Pr
         ]
         places = join(*numbered, between=", ")
         wording = found.matched or (found.target.file if isinstance(found.target, IconTarget) else words)
+        template = "{words} appears {times} times on {name}: {places}."
         yield Problem(
             SCRIPT,
             mention.line,
-            Message(
-                "{words} appears {times} times on {name}: {places}.",
-                words=words,
-                times=len(found.numbered_places),
-                name=name,
-                places=places,
-            ),
+            Message(template, words=words, times=len(found.numbered_places), name=name, places=places),
             Message(
                 "Write which one, for instance “{wording} #1”; annotator find --preview shows them in a picture.",
                 wording=wording,
@@ -171,15 +166,11 @@ def check_marks_on_covers(
         for item in automatic:
             if overlaps(item.box, found.box):
                 target = mention.query.target
+                template = "{target} on {name} looks private ({kind}): the mark would point at its cover."
                 yield Problem(
                     SCRIPT,
                     mention.line,
-                    Message(
-                        "{target} on {name} looks private ({kind}): the mark would point at its cover.",
-                        target=describe(target),
-                        name=name,
-                        kind=item.kind,
-                    ),
+                    Message(template, target=describe(target), name=name, kind=item.kind),
                     _suggest_showing(target),
                     decisions=list_decisions(target),
                 )
@@ -196,11 +187,8 @@ def _suggest_showing(target: Target) -> str:
     show = write_show(Show(target))
     if not isinstance(target, TextTarget):
         return Message("Add “{show}” below the picture to show it, or mark something else.", show=show)
-    return Message(
-        "Add “{show}” below the picture to show it, or “{hide}” to show an invented example.",
-        show=show,
-        hide=write_hide(Hide(target, _EXAMPLE)),
-    )
+    template = "Add “{show}” below the picture to show it, or “{hide}” to show an invented example."
+    return Message(template, show=show, hide=write_hide(Hide(target, _EXAMPLE)))
 
 
 def describe(target: Target) -> str:

@@ -42,11 +42,8 @@ def answer_questions(tutorial: Tutorial, school: School, languages: Sequence[str
     titles = [tutorial.title(lang) for lang in declared]
     has_short_titles = all(len(split_sentences(title)) <= 1 and len(title.split()) <= MAX_WORDS for title in titles)
     with_opening_memo = {memo.lang for memo in tutorial.title_memos}
-    one_message = Message(
-        "make {count} tutorials of at most {max_steps} steps, each with a title of one short sentence.",
-        count=count_tutorials(tutorial.counted_steps),
-        max_steps=MAX_STEPS,
-    )
+    template = "make {count} tutorials of at most {max_steps} steps, each with a title of one short sentence."
+    one_message = Message(template, count=count_tutorials(tutorial.counted_steps), max_steps=MAX_STEPS)
     return (
         Answer("One message?", has_short_titles and tutorial.counted_steps <= MAX_STEPS, one_message),
         Answer(

@@ -95,11 +95,8 @@ def check_length(sentence: Sentence, table: Table) -> Iterator[Finding]:
     best = min(breaks, key=lambda at: abs(at - middle), default=None)
     remedy = Message("Write two sentences of at most {max_words} words.", max_words=MAX_WORDS)
     if best is not None:
-        remedy = Message(
-            "Write two sentences of at most {max_words} words, for instance one that ends before “{word}”.",
-            max_words=MAX_WORDS,
-            word=words[best],
-        )
+        template = "Write two sentences of at most {max_words} words, for instance one that ends before “{word}”."
+        remedy = Message(template, max_words=MAX_WORDS, word=words[best])
     yield Finding("long", Message("{quoted} has {words} words.", quoted=sentence.quoted, words=len(words)), remedy)
 
 
@@ -190,14 +187,10 @@ def check_familiar_address(sentence: Sentence, table: Table) -> Iterator[Finding
     match = table.patterns["familiar"].search(sentence.masked)
     found = match.group() if match else _find_familiar_order(sentence.masked, table)
     if found:
+        template = "{quoted} says “{familiar}” to the family: “{found}”."
         yield Finding(
             "familiar",
-            Message(
-                "{quoted} says “{familiar}” to the family: “{found}”.",
-                quoted=sentence.quoted,
-                familiar=table.data["familiar_word"],
-                found=found,
-            ),
+            Message(template, quoted=sentence.quoted, familiar=table.data["familiar_word"], found=found),
             Message(
                 "Say “{word}” in every sentence: {examples}.",
                 word=table.data["familiar_say"],
@@ -258,13 +251,11 @@ def check_negative_question(sentence: Sentence, table: Table) -> Iterator[Findin
     twice = any(len(table.patterns["negations"].findall(part)) > 1 for part in parts)
     opener, opposite = table.patterns["first_words"].pattern, table.patterns["opposite"].pattern
     if twice or re.search(rf"(?:^|[¿,;:—])\s*(?:{opener}\s+)??{opposite}", text, re.IGNORECASE):
+        template = "Ask shortly what holds for those who do this step, as in “{example}”."
         yield Finding(
             "negation",
             Message("{quoted} sounds like its opposite: nobody knows what yes means.", quoted=sentence.quoted),
-            Message(
-                "Ask shortly what holds for those who do this step, as in “{example}”.",
-                example=table.data["opposite_say"],
-            ),
+            Message(template, example=table.data["opposite_say"]),
         )
 
 

@@ -168,13 +168,10 @@ def check_sample_names(
             behind = sentence.text[order.end() : order.end() + _MAX_CLAUSE_CHARS]
             name = next((each for each in examples if re.search(rf"(?<!\w){re.escape(each)}(?!\w)", behind)), None)
             if name:
+                template = "{quoted} tells every family to press “{name}”, but theirs has another name."
                 yield Finding(
                     "sample",
-                    Message(
-                        "{quoted} tells every family to press “{name}”, but theirs has another name.",
-                        quoted=sentence.quoted,
-                        name=name,
-                    ),
+                    Message(template, quoted=sentence.quoted, name=name),
                     Message(
                         "Say whose name it is, then the example, as in “{example}”, and add “- sign: yours”.",
                         example=table.data["sample_say"],
