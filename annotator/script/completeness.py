@@ -22,11 +22,7 @@ MAX_ASIDES = 3
 
 
 def check_completeness(
-    tutorial: Tutorial,
-    languages: Sequence[str],
-    *,
-    required: bool,
-    unparsed_lines: Collection[int] = (),
+    tutorial: Tutorial, languages: Sequence[str], *, required: bool, unparsed_lines: Collection[int] = ()
 ) -> tuple[Problem, ...]:
     """Check that the script has everything needed to build ``languages``. Opens no file.
 

@@ -181,9 +181,7 @@ class _ScriptReader:
                 self._log.add_error(title.line, bad)
         if not titles:
             self._log.add_problem(
-                1,
-                "There is no title.",
-                'Write one for each language, for instance "# es: Entrar a la clase por Zoom".',
+                1, "There is no title.", 'Write one for each language, for instance "# es: Entrar a la clase por Zoom".'
             )
         return tuple(by_language.values())
 

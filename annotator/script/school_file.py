@@ -144,8 +144,7 @@ def _explain_syntax_error(error: str, line: str) -> BadValueError:
             "This line has a \\, which has a meaning of its own here.", "Write / in its place, also on Windows."
         )
     return BadValueError(
-        "This line cannot be read.",
-        'Write it like name = "Escuela Los Robles", with straight quotes around the text.',
+        "This line cannot be read.", 'Write it like name = "Escuela Los Robles", with straight quotes around the text.'
     )
 
 

@@ -80,12 +80,7 @@ class Scanner:
     """
 
     def __init__(
-        self,
-        folder: Path,
-        tutorial: Tutorial,
-        matcher: Matcher,
-        cache: Cache,
-        analysis: PictureAnalysis | None = None,
+        self, folder: Path, tutorial: Tutorial, matcher: Matcher, cache: Cache, analysis: PictureAnalysis | None = None
     ) -> None:
         self.folder = folder
         self.tutorial = tutorial

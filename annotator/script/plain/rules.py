@@ -31,10 +31,7 @@ _NO_TOUCHSCREEN = "“{group}” is for a screen that feels a finger; most Chrom
 _SAY_INSTEAD = "Say instead: {say}. If it is the word on a button, write it as it is there."
 ASKS_FOR_MORE = "{quoted} asks for {count} things: {found}."
 _WORDS = {
-    "passive": (
-        "{quoted} doesn't say who does it: “{group}”.",
-        "Say who does what, for instance “{sentence}”",
-    ),
+    "passive": ("{quoted} doesn't say who does it: “{group}”.", "Say who does what, for instance “{sentence}”"),
     "safe": ("“{group}” alone sounds like a trick.", "Say what the school itself can keep: “{sentence}”"),
     "free": ("“{group}” alone sounds like a trick.", "Say what it costs after all: “{sentence}”"),
 }
@@ -107,10 +104,7 @@ def check_actions(sentence: Sentence, table: Table) -> Iterator[Finding]:
         yield Finding(
             "actions",
             Message(
-                ASKS_FOR_MORE,
-                quoted=sentence.quoted,
-                count=len(found),
-                found=join_words(f"“{word}”" for word in found),
+                ASKS_FOR_MORE, quoted=sentence.quoted, count=len(found), found=join_words(f"“{word}”" for word in found)
             ),
             "Write a sentence for each, or better a step with its own picture for each.",
         )
