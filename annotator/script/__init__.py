@@ -5,7 +5,8 @@
 `shipped_icons`, `read_school`, `find_school`, `find_school_files` and `find_consents` touch the disk; none opens a picture.
 """
 
-from annotator.script.completeness import MAX_STEPS, check_completeness, describe_step_count, without_accepted
+from annotator.script.checks.completeness import MAX_STEPS, check_completeness, describe_step_count
+from annotator.script.checks.glyphs import check_glyphs
 from annotator.script.consent import (
     CONSENT,
     USES,
@@ -20,9 +21,8 @@ from annotator.script.consent import (
 )
 from annotator.script.file_names import MEMOS, PICTURES, RECORDINGS, SOUNDS, MemoSlot, find_memo_slots, suffix
 from annotator.script.folder import SCRIPT, find_scripts, has_script, list_files, read_folder, shipped_icons
-from annotator.script.glyphs import check_glyphs
 from annotator.script.language_tags import parse_tag, require_tag
-from annotator.script.problems import BadValueError
+from annotator.script.problems import BadValueError, without_accepted
 from annotator.script.reader import Reading, read
 from annotator.script.school_file import SCHOOL, GivenSchool, find_school, find_school_files, read_school
 from annotator.script.school_values import parse_voice

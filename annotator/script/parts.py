@@ -12,7 +12,7 @@ from annotator.messages import Message
 from annotator.model import ACTIONS, Action, Phone, Said, Step, Target, TextTarget, Variant
 from annotator.script import keywords, values
 from annotator.script.blocks import ListLine, PictureLine
-from annotator.script.completeness import check_step_lines
+from annotator.script.checks.step_lines import check_step_lines
 from annotator.script.file_resolver import FileResolver
 from annotator.script.language_tags import DeclaredLanguages, guess_tag, parse_tag
 from annotator.script.problems import BadValueError, ProblemLog, suggest

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from annotator.messages import Message
 from annotator.model import School, Tutorial
-from annotator.script.completeness import MAX_STEPS, count_tutorials
+from annotator.script.checks.completeness import MAX_STEPS, count_tutorials
 from annotator.script.language_tags import find_declared
 from annotator.script.plain.rules import MAX_WORDS
 from annotator.text.sentence_rules import split_sentences
