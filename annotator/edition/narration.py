@@ -21,7 +21,7 @@ from annotator.edition.tutorial_source import TutorialSource, read_source
 from annotator.model import Progress, Screen, Step, TargetName, Utterance, VoiceChoice, VoiceUsed, no_progress
 from annotator.privacy.matcher import Matcher, match_privacy
 from annotator.script import MemoSlot
-from annotator.script.consent import digest_picture
+from annotator.script.checks.staleness import digest_picture
 
 
 def find_memo_texts(folder: Path, lang: str, slots: Sequence[MemoSlot], cache: Cache) -> Mapping[str, tuple[str, str]]:

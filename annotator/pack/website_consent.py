@@ -8,7 +8,7 @@ from annotator.edition.tutorial_source import TutorialSource
 from annotator.messages import Message
 from annotator.model import LangFile, Step
 from annotator.phrases import native_name
-from annotator.script.consent import files_needing_consent
+from annotator.script.checks.consents import files_needing_consent
 
 
 def restrict_to_consent(source: TutorialSource, today: datetime.date) -> tuple[TutorialSource, tuple[str, ...]]:

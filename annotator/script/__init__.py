@@ -6,6 +6,7 @@
 """
 
 from annotator.script.checks.completeness import MAX_STEPS, check_completeness, describe_step_count
+from annotator.script.checks.consents import check_consents
 from annotator.script.checks.glyphs import check_glyphs
 from annotator.script.consent import (
     CONSENT,
@@ -14,7 +15,6 @@ from annotator.script.consent import (
     Consents,
     Use,
     add_consents,
-    check_consents,
     find_consents,
     read_consents,
     remove_consents,
