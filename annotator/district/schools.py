@@ -20,7 +20,7 @@ from annotator.errors import ProblemsError, refuse_problems
 from annotator.media.files import read_file
 from annotator.messages import Message, join
 from annotator.model import Problem, School
-from annotator.script import CONSENT, SCHOOL, BadValueError, GivenSchool, read_consents, read_school
+from annotator.script import CONSENT, SCHOOL, BadValueError, GivenSchool, read_consents, read_school, school_fields
 from annotator.script.folder import ASK_FOR_ACCESS, decode_any, read_text
 from annotator.script.keywords import find_nearest
 from annotator.script.problems import ProblemLog, suggest
