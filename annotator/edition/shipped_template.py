@@ -22,8 +22,9 @@ from annotator.model import (
     Tutorial,
 )
 from annotator.script import SCRIPT
+from annotator.script.drafts import draft_step
 from annotator.script.values import GAP
-from annotator.script.writer import draft_step, write
+from annotator.script.writer import write
 
 
 def shipped_names() -> tuple[str, ...]:

@@ -8,6 +8,7 @@
 from annotator.script.checks.completeness import MAX_STEPS, check_completeness, describe_step_count
 from annotator.script.checks.consents import check_consents
 from annotator.script.checks.glyphs import check_glyphs
+from annotator.script.checks.problem_rows import problem_row, read_problem_row
 from annotator.script.consent import (
     CONSENT,
     USES,
@@ -19,6 +20,7 @@ from annotator.script.consent import (
     read_consents,
     remove_consents,
 )
+from annotator.script.drafts import draft_script, find_screenshots, natural_key
 from annotator.script.file_names import MEMOS, PICTURES, RECORDINGS, SOUNDS, MemoSlot, find_memo_slots, suffix
 from annotator.script.folder import SCRIPT, find_scripts, has_script, list_files, read_folder, shipped_icons
 from annotator.script.language_tags import parse_tag, require_tag
@@ -28,13 +30,4 @@ from annotator.script.school_file import SCHOOL, GivenSchool, find_school, find_
 from annotator.script.school_values import parse_voice
 from annotator.script.target import parse_target, write_target
 from annotator.script.values import parse_pointing, parse_query
-from annotator.script.writer import (
-    draft_script,
-    find_screenshots,
-    natural_key,
-    problem_row,
-    read_problem_row,
-    write,
-    write_hide,
-    write_show,
-)
+from annotator.script.writer import write, write_hide, write_show
