@@ -11,22 +11,12 @@ from functools import cached_property
 
 from annotator import timeline as timelines
 from annotator.edition.scan.step_view import StepScan
-from annotator.model import (
-    ACTIONS,
-    EndCard,
-    FilmCard,
-    Phone,
-    School,
-    Section,
-    Step,
-    StepCard,
-    StepNumber,
-    Timeline,
-    TitleCard,
-    Tutorial,
-    Utterance,
-    VoiceUsed,
-)
+from annotator.model.actions import ACTIONS
+from annotator.model.cards import EndCard, FilmCard, StepCard, TitleCard
+from annotator.model.results import Section, Timeline, Utterance, VoiceUsed
+from annotator.model.school import School
+from annotator.model.step_number import StepNumber
+from annotator.model.tutorial import Phone, Step, Tutorial
 from annotator.phrases import Phrasebook, native_name
 from annotator.text.slugs import slugify
 from annotator.timeline import ClipPlan, NextScreen, captions

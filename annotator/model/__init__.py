@@ -58,25 +58,21 @@ from annotator.model.results import (
     no_progress,
 )
 from annotator.model.school import Colors, School, VoiceChoice
+from annotator.model.step_number import StepNumber
+from annotator.model.targets import BoxTarget, IconTarget, PointTarget, Target, TextTarget
 from annotator.model.tutorial import (
     Action,
-    BoxTarget,
     Hide,
-    IconTarget,
     Keep,
     LangFile,
     Mark,
     Phone,
     PhoneFiles,
-    PointTarget,
     Said,
     Show,
     Sign,
     Source,
     Step,
-    StepNumber,
-    Target,
-    TextTarget,
     Tutorial,
     Variant,
 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from annotator.model.actions import ActionKind
-from annotator.model.tutorial import Target
+from annotator.model.targets import Target
 
 Device = Literal["phone", "tablet", "laptop"]
 Extent = Literal["whole", "part", "scrolling", "photo"]

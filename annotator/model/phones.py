@@ -8,19 +8,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TypeVar
 
-from annotator.model.tutorial import (
-    Action,
-    BoxTarget,
-    Hide,
-    Keep,
-    Mark,
-    PhoneFiles,
-    PointTarget,
-    Show,
-    Step,
-    Tutorial,
-    Variant,
-)
+from annotator.model.targets import BoxTarget, PointTarget
+from annotator.model.tutorial import Action, Hide, Keep, Mark, PhoneFiles, Show, Step, Tutorial, Variant
 
 Pointing = TypeVar("Pointing", bound=Mark | Keep | Hide | Show)
 

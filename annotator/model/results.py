@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from annotator.model.cards import Caption, Card, FilmCard
-from annotator.model.tutorial import StepNumber
+from annotator.model.step_number import StepNumber
 
 FPS = 15
 """Frames per second. The rate is constant, since files with a variable one get a wrong duration."""

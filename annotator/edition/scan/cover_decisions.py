@@ -5,20 +5,9 @@ What may be a name, and is neither covered nor accepted by a line, becomes a `Na
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from annotator.model import (
-    Box,
-    Found,
-    Hide,
-    NameQuestion,
-    Query,
-    Redaction,
-    Show,
-    Step,
-    TargetName,
-    TextLine,
-    TextTarget,
-    Tutorial,
-)
+from annotator.model.findings import Box, Found, NameQuestion, Query, Redaction, TargetName, TextLine
+from annotator.model.targets import TextTarget
+from annotator.model.tutorial import Hide, Show, Step, Tutorial
 from annotator.privacy.matcher import Matcher
 from annotator.privacy.private_texts import all_hides
 from annotator.screen import boxes

@@ -10,22 +10,10 @@ from pathlib import Path
 from annotator import assets
 from annotator.edition.scan.cover_decisions import overlaps
 from annotator.messages import Message, join, join_words
-from annotator.model import (
-    BoxTarget,
-    Decision,
-    Found,
-    Hide,
-    IconTarget,
-    PointTarget,
-    Problem,
-    Query,
-    Redaction,
-    Show,
-    Step,
-    Target,
-    TextLine,
-    TextTarget,
-)
+from annotator.model.findings import Found, Query, Redaction, TextLine
+from annotator.model.problem import Decision, Problem
+from annotator.model.targets import BoxTarget, IconTarget, PointTarget, Target, TextTarget
+from annotator.model.tutorial import Hide, Show, Step
 from annotator.privacy.matcher import Matcher
 from annotator.privacy.private_texts import Privacy, shown_wordings
 from annotator.screen.locate.passages import span_box

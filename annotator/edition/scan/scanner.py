@@ -21,19 +21,10 @@ from annotator.edition.scan.scan_problems import move_to_script
 from annotator.edition.scan.step_view import CoveredScreenshot, StepScan, StepView
 from annotator.errors import ProblemsError
 from annotator.messages import Message
-from annotator.model import (
-    Box,
-    Found,
-    IconTarget,
-    Problem,
-    Query,
-    Redaction,
-    Screen,
-    Step,
-    TextLine,
-    TextTarget,
-    Tutorial,
-)
+from annotator.model.findings import Box, Found, Query, Redaction, Screen, TextLine
+from annotator.model.problem import Problem
+from annotator.model.targets import IconTarget, TextTarget
+from annotator.model.tutorial import Step, Tutorial
 from annotator.phrases import visible_wording
 from annotator.privacy.matcher import Matcher
 from annotator.text.folding import fold

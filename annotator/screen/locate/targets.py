@@ -15,18 +15,8 @@ from pathlib import Path
 from statistics import median
 from typing import Final
 
-from annotator.model import (
-    Box,
-    BoxTarget,
-    Found,
-    IconTarget,
-    PictureKind,
-    PointTarget,
-    Query,
-    Target,
-    TextLine,
-    TextTarget,
-)
+from annotator.model.findings import Box, Found, PictureKind, Query, TextLine
+from annotator.model.targets import BoxTarget, IconTarget, PointTarget, Target, TextTarget
 from annotator.phrases import is_link
 from annotator.screen import boxes, picture_kind
 from annotator.screen.boxes import Detection
