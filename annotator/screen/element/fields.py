@@ -23,7 +23,8 @@ from annotator.model import Box
 from annotator.screen import boxes
 from annotator.screen.element.blocks import find_container_in
 from annotator.screen.element.candidates import find_element
-from annotator.screen.element.compact_marks import MARGIN, is_word
+from annotator.screen.element.compact_marks import is_word
+from annotator.screen.element.label_icons import MARGIN
 from annotator.screen.element.row_controls import exclude_buttons_in_field
 from annotator.screen.element.surroundings import Surroundings
 from annotator.screen.load import strongest

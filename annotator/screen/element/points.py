@@ -12,11 +12,13 @@ from typing import Final, Literal
 
 from annotator.model import ActionKind, Box, PictureKind, TextLine
 from annotator.screen import boxes
-from annotator.screen.element import compact_marks, list_items
+from annotator.screen.element import list_items
 from annotator.screen.element.blocks import find_container, find_target_of_content
-from annotator.screen.element.candidates import find_element, find_icon_target
+from annotator.screen.element.candidates import find_element
 from annotator.screen.element.compact_marks import CompactMark, find_marks, is_word, outermost
 from annotator.screen.element.fields import find_field
+from annotator.screen.element.icon_grounds import find_icon_target
+from annotator.screen.element.label_icons import find_icon_part, include_companion
 from annotator.screen.element.label_values import find_labelled_value
 from annotator.screen.element.row_controls import cut_to_own, exclude_buttons, include_controls
 from annotator.screen.element.surroundings import MAX_POINT_PX, MIN_WORD_LETTERS, Surroundings, measure_dp
@@ -88,7 +90,7 @@ def _target_of_icon(around: Surroundings, point: Box) -> Box:
     """The target of a point off all texts: the seed grows from the pixel there until something to press contains it."""
     seed = point
     for growth in range(MAX_GROWTHS):
-        seed = boxes.union(seed, compact_marks.find_icon_part(around, seed))
+        seed = boxes.union(seed, find_icon_part(around, seed))
         element = find_element(around, seed)
         # An element this small is only part of the icon, so the seed grows further.
         if element is not None and min(element.w, element.h) > MAX_ICON_PART * around.em:
@@ -100,7 +102,7 @@ def _target_of_icon(around: Surroundings, point: Box) -> Box:
             seed = boxes.union(seed, element)
     if seed.w <= MAX_POINT_PX:
         return boxes.inflated(point, around.em * FINGERTIP_SIZE / 2)
-    return find_element(around, seed) or compact_marks.include_companion(around, seed)
+    return find_element(around, seed) or include_companion(around, seed)
 
 
 def _find_menu_item(around: Surroundings, point: Box, menu: Box) -> Box | None:
@@ -254,7 +256,7 @@ def _find_target_of_text(around: Surroundings, text: Box, action: ActionKind) ->
             return labelled
     if container is None:
         text = _include_plus(around, text)
-        return include_controls(around, text, compact_marks.include_companion(around, text))
+        return include_controls(around, text, include_companion(around, text))
     return exclude_buttons(around, text, cut_to_own(around, text, container))
 
 

@@ -14,10 +14,13 @@ import numpy as np
 
 from annotator.model import Box
 from annotator.screen import boxes
-from annotator.screen.element import edge_frames, label_values
+from annotator.screen.element import edge_frames
 from annotator.screen.element.blocks import find_block
-from annotator.screen.element.candidates import MAX_GROUND_DP, MIN_LINK_COLORFULNESS, colorfulness, find_ground
-from annotator.screen.element.compact_marks import MARGIN, CompactMark, find_marks, is_word, outermost
+from annotator.screen.element.candidates import MIN_LINK_COLORFULNESS, colorfulness
+from annotator.screen.element.compact_marks import CompactMark, find_marks, is_word, outermost
+from annotator.screen.element.icon_grounds import MAX_GROUND_DP, find_ground
+from annotator.screen.element.label_icons import MARGIN
+from annotator.screen.element.list_rows import find_icon_before
 from annotator.screen.element.surroundings import MIN_TEXT_OVERLAP, MIN_WORD_LETTERS, Surroundings, measure_dp
 from annotator.screen.propose.screen_words import Meaning, is_exactly
 
@@ -186,7 +189,7 @@ def _cut_rows(around: Surroundings, text: Box, container: Box) -> Box | None:
     title = next((box for box in lines if boxes.overlap_coefficient(box, text) > MIN_TEXT_OVERLAP), None)
     if title is None:
         return None
-    end, icon = _end_of_row(title, lines), label_values.find_icon_before(around, title)
+    end, icon = _end_of_row(title, lines), find_icon_before(around, title)
     if end is None and icon is None:
         return None
     titles = []
@@ -219,7 +222,7 @@ def _ends_alike(end: Box | None, title: Box, lines: Sequence[Box]) -> bool:
 
 def _begins_alike(around: Surroundings, icon: Box | None, title: Box) -> bool:
     """Whether an icon is before a title, at the same place as ``icon`` in its own row."""
-    other = None if icon is None else label_values.find_icon_before(around, title)
+    other = None if icon is None else find_icon_before(around, title)
     if icon is None or other is None:
         return False
     return abs(other.center_x - icon.center_x) <= MAX_MISALIGNMENT * title.h

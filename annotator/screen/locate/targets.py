@@ -20,7 +20,7 @@ from annotator.model.targets import BoxTarget, IconTarget, PointTarget, Target, 
 from annotator.phrases import is_link
 from annotator.screen import boxes, picture_kind
 from annotator.screen.boxes import Detection
-from annotator.screen.element.compact_marks import MARGIN
+from annotator.screen.element.label_icons import MARGIN
 from annotator.screen.element.points import find_touch_target
 from annotator.screen.element.surroundings import MIN_WORD_LETTERS
 from annotator.screen.load import Picture, load
