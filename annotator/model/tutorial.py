@@ -221,9 +221,10 @@ class Step:
     @property
     def all_pictures(self) -> tuple[str, ...]:
         """The file names of its pictures, with those for single languages and other phones."""
+        shown: tuple[Step | PhoneFiles, ...] = (self, *self.phone_files)
         names: list[str] = []
-        for shown in (self, *self.phone_files):
-            names += [shown.picture, *(picture.file for picture in shown.pictures)]
+        for files in shown:
+            names += [files.picture, *(picture.file for picture in files.pictures)]
         return tuple(names)
 
     @property
