@@ -27,6 +27,7 @@ NOW_YOU, RAISE_HAND = "now-you", "raise-hand"
 """Keys of the phrases after a step that the viewer can do: at the end of its clip, and in a meeting with families."""
 PRACTICE_BEGIN, PRACTICE_DONE, PRACTICE_TELL = "practice-begin", "practice-done", "practice-tell"
 """Keys of the phrases of the practice page: where it begins, at its end, and of its links to tell the school."""
+PHRASE_KEYS = (NOW_YOU, RAISE_HAND, PRACTICE_BEGIN, PRACTICE_DONE, PRACTICE_TELL)
 
 
 def step_key(number: StepNumber, phone: str = "") -> str:

@@ -8,12 +8,8 @@ from annotator import languages, typeface
 from annotator.edition.attachments import Attachments
 from annotator.edition.edition import (
     END,
-    NOW_YOU,
     PHONE,
-    PRACTICE_BEGIN,
-    PRACTICE_DONE,
-    PRACTICE_TELL,
-    RAISE_HAND,
+    PHRASE_KEYS,
     TITLE,
     Edition,
     EditionStep,
@@ -156,8 +152,7 @@ def _phrases(book: Phrasebook, total: int) -> tuple[SpokenText, ...]:
         return ()
     numbers = range(1, total + 1)
     counted = (SpokenText(step_of_key(StepNumber(n)), book.fixed("step-of", number=n, total=total)) for n in numbers)
-    keys = (NOW_YOU, RAISE_HAND, PRACTICE_BEGIN, PRACTICE_DONE, PRACTICE_TELL)
-    return (*counted, *(SpokenText(key, book.fixed(key)) for key in keys))
+    return (*counted, *(SpokenText(key, book.fixed(key)) for key in PHRASE_KEYS))
 
 
 def _step(number: StepNumber, step: Step, scan: StepScan, whole: StepCard, book: Phrasebook) -> EditionStep:

@@ -106,11 +106,9 @@ def compare_with(library: StepLibrary, screens: Mapping[str, Reading]) -> Today:
         if picture.index not in steps or (steps[picture.index].screen is None and screen is not None):
             steps[picture.index] = _compare_step(picture, screen, library, screens)
     if library.unread and (not steps or any(step.screen for step in steps.values())):
-        raise AnnotatorError(
-            "These pictures of steps can't be opened: {names}.",
-            "Put them back or replace them, then compare again.",
-            names=", ".join(library.unread),
-        )
+        message = "These pictures of steps can't be opened: {names}."
+        remedy = "Put them back or replace them, then compare again."
+        raise AnnotatorError(message, remedy, names=", ".join(library.unread))
     shown = {step.screen: step.index for step in reversed(steps.values())}
     others, before = [], -1
     for name in screens:

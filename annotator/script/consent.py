@@ -116,12 +116,9 @@ def read_consents(text: str, file: str = CONSENT) -> tuple[Consents, tuple[Probl
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        log.add_problem(
-            find_error_line(error, text),
-            "This line cannot be read, or appears twice.",
-            'Write ["03-unirse.mix.ogg"] on a line of its own, and below it {example}.',
-            example=EXAMPLE,
-        )
+        message = "This line cannot be read, or appears twice."
+        remedy = 'Write ["03-unirse.mix.ogg"] on a line of its own, and below it {example}.'
+        log.add_problem(find_error_line(error, text), message, remedy, example=EXAMPLE)
         return Consents(), log.problems()
     lines = find_key_lines(text)
     entries = [_parse_entry(name, value, lines, log) for name, value in table.items()]

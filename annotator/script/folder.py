@@ -190,12 +190,9 @@ def find_script(names: FolderFiles, folder: Path) -> str:
         raise outer_link_error(link)
     doubled = next((name for name in sorted(names) if name.lower().startswith(SCRIPT + ".")), None)
     if doubled:
-        raise BadValueError(
-            'The file is missing, but there is "{doubled}": it has two endings, and Windows hides the last one.',
-            'Rename it to "{name}".',
-            doubled=doubled,
-            name=SCRIPT,
-        )
+        message = 'The file is missing, but there is "{doubled}": it has two endings, and Windows hides the last one.'
+        remedy = 'Rename it to "{name}".'
+        raise BadValueError(message, remedy, doubled=doubled, name=SCRIPT)
     if os.path.lexists(folder / SCRIPT):
         return SCRIPT  # a folder, or a broken link: reported when it is read
     raise BadValueError("The file is missing.", 'Write it with: annotator new "{folder}"', folder=folder)

@@ -75,12 +75,9 @@ def read(text: str, files: Collection[str], file: str = "tutorial.md", icons: Co
     log = ProblemLog(file)
     text = text.removeprefix("\ufeff")
     if len(text) > MAX_SCRIPT_CHARS:
-        log.add_problem(
-            0,
-            "This is far too long for a script.",
-            "A script has at most {max_script_chars} characters.",
-            max_script_chars=f"{MAX_SCRIPT_CHARS:,}",
-        )
+        message = "This is far too long for a script."
+        remedy = "A script has at most {max_script_chars} characters."
+        log.add_problem(0, message, remedy, max_script_chars=f"{MAX_SCRIPT_CHARS:,}")
         return Reading(None, log.problems())
     lines = split_lines(text)
     for number, line in enumerate(lines, 1):
@@ -166,12 +163,9 @@ class _ScriptReader:
             try:
                 parsed = _parse_title(title, self._log)
                 if parsed.lang in by_language:
-                    raise BadValueError(
-                        'There is already a title in "{lang}" (line {line}).',
-                        "Take one of them away.",
-                        lang=parsed.lang,
-                        line=by_language[parsed.lang].line,
-                    )
+                    message = 'There is already a title in "{lang}" (line {line}).'
+                    remedy = "Take one of them away."
+                    raise BadValueError(message, remedy, lang=parsed.lang, line=by_language[parsed.lang].line)
                 if first_picture and title.line > first_picture:
                     raise BadValueError("A title is below a picture.", "Move it to the top, above the first picture.")
                 by_language[parsed.lang] = parsed
@@ -220,8 +214,6 @@ def _parse_title(title: Title, log: ProblemLog) -> Said:
         remedy = 'Write "# {guessed}: {text}".'
         log.add_problem(title.line, message, remedy, tag=tag, guessed=guessed, text=text)
         return Said(guessed, text, title.line)
-    raise BadValueError(
-        "This title says no language.",
-        'Write the language before it, for instance "# es: {text}".',
-        text=title.text or "…",
-    )
+    message = "This title says no language."
+    remedy = 'Write the language before it, for instance "# es: {text}".'
+    raise BadValueError(message, remedy, text=title.text or "…")

@@ -116,12 +116,9 @@ def read_school(
         log.add_error(line, _explain_syntax_error(str(error), text.split("\n")[line - 1]))
         return School(), log.problems()
     if _has_unused_list(folder, table.get("names")):
-        log.add_warning(
-            0,
-            "There is a list {names} beside this file, but no line here names it, so it doesn't count.",
-            'Write names = "{names}" at its top, or take that list away.',
-            names=NAMES,
-        )
+        message = "There is a list {names} beside this file, but no line here names it, so it doesn't count."
+        remedy = 'Write names = "{names}" at its top, or take that list away.'
+        log.add_warning(0, message, remedy, names=NAMES)
     selected = {key: value for key, value in table.items() if not keys or key in keys}
     return SchoolReader(selected, find_key_lines(text), folder, engines, log).read(), log.problems()
 
@@ -216,12 +213,9 @@ class SchoolReader:
         value = self.table.get(name, {})
         if isinstance(value, dict):
             return value
-        self.log.add_problem(
-            self._find_line((name,)),
-            '"{name}" has no value of its own.',
-            "Write [{name}] on a line, and its keys below.",
-            name=name,
-        )
+        message = '"{name}" has no value of its own.'
+        remedy = "Write [{name}] on a line, and its keys below."
+        self.log.add_problem(self._find_line((name,)), message, remedy, name=name)
         self.table[name] = {}  # so that it is reported once
         return {}
 

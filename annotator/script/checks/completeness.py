@@ -123,12 +123,9 @@ def _check_opening_and_closing(tutorial: Tutorial, lang: str, log: ProblemLog, u
     if phrases.has_phrasebook(lang):
         has_title_memo = lang in {memo.lang for memo in tutorial.title_memos}
         if not (tutorial.why(lang) or has_title_memo or 0 in unparsed_lines):
-            log.add_warning(
-                title_line,
-                'The tutorial gives no reason to watch it in "{lang}".',
-                'Write a line "- why {lang}: …" above the first picture: what the family gains, and what it costs.',
-                lang=lang,
-            )
+            message = 'The tutorial gives no reason to watch it in "{lang}".'
+            remedy = 'Write a line "- why {lang}: …" above the first picture: what the family gains, and what it costs.'
+            log.add_warning(title_line, message, remedy, lang=lang)
         return
     memos = {("the opening", TITLE): tutorial.title_memos, ("the closing", END): tutorial.end_memos}
     missing = [names for names, files in memos.items() if lang not in {memo.lang for memo in files}]

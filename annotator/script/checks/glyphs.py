@@ -26,12 +26,9 @@ def check_glyphs(tutorial: Tutorial, languages: Sequence[str]) -> tuple[Problem,
         elif symbols and typeface.drawable_text(text):
             log.add_warning(line, Message(NOT_DRAWN, letters=_join_in_quotes(symbols)), _REMOVE_OR_ACCEPT)
         elif symbols:
-            log.add_problem(
-                line,
-                "{letters} can't be drawn, and there is nothing else.",
-                "Write it in words.",
-                letters=_join_in_quotes(symbols),
-            )
+            message = "{letters} can't be drawn, and there is nothing else."
+            remedy = "Write it in words."
+            log.add_problem(line, message, remedy, letters=_join_in_quotes(symbols))
     for action in (part.action for step in tutorial.steps for part in step.parts):
         if not action or not isinstance(action.target, TextTarget):
             continue

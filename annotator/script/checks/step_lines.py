@@ -40,12 +40,9 @@ def _check_cut(step: Step, lines: Mapping[str, int], log: ProblemLog) -> None:
     start, end = step.from_seconds, step.to_seconds
     cuts = [key for key, seconds in (("from", start), ("to", end)) if seconds is not None]
     if cuts and suffix(step.picture) in PICTURES:
-        log.add_problem(
-            min(lines[key] for key in cuts),
-            '"from" and "to" cut a recording, but "{picture}" is a still picture.',
-            "Take the line away.",
-            picture=step.picture,
-        )
+        message = '"from" and "to" cut a recording, but "{picture}" is a still picture.'
+        remedy = "Take the line away."
+        log.add_problem(min(lines[key] for key in cuts), message, remedy, picture=step.picture)
     if end is not None and end <= (start or 0.0):
         log.add_problem(lines["to"], "The part ends before it begins.", 'Write a "to" that is later than "from".')
 
@@ -96,12 +93,9 @@ def _check_aside(number: StepNumber, step: Step, log: ProblemLog) -> None:
             'Move it below the step after which this happens, or take its "if" lines away.',
         )
     if step.continues:
-        log.add_problem(
-            step.continues_line,
-            "An aside can't be continued, since most people skip it.",
-            'Write "- continues: yes" under step {number} if nobody can stop there, or take this line away.',
-            number=number.number,
-        )
+        message = "An aside can't be continued, since most people skip it."
+        remedy = 'Write "- continues: yes" under step {number} if nobody can stop there, or take this line away.'
+        log.add_problem(step.continues_line, message, remedy, number=number.number)
 
 
 def _check_places(step: Step, phone: Phone, log: ProblemLog) -> None:
