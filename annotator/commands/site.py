@@ -32,7 +32,7 @@ from annotator.model import Problem, Progress, School, no_progress
 from annotator.outputs import claims, replacement
 from annotator.pack import pack_folder, plan, website_consent
 from annotator.pack.catalogue import Options
-from annotator.pack.pack_folder import JobProgress, estimate_units
+from annotator.pack.job_progress import JobProgress, estimate_units
 from annotator.pack.preflight import count_inputs, preflight
 from annotator.pack.products.page_content import collect_pages
 from annotator.pages import card_folder, presentation, tutorial_pages, website

@@ -9,7 +9,7 @@ from annotator.edition.edition import END, Edition, EditionStep
 from annotator.edition.scan.scan_problems import describe
 from annotator.messages import Message, join_words
 from annotator.model import Action, Problem, Step, TextTarget
-from annotator.privacy.codes import announces_word
+from annotator.privacy.code_labels import announces_word
 from annotator.privacy.matcher import Matcher
 from annotator.script import SCRIPT, plain
 from annotator.script.plain.step_rules import SHOWS_NOTHING_TO_TYPE

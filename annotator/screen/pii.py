@@ -21,6 +21,7 @@ from typing import Final
 
 from annotator.model import Box, Redaction, TextLine
 from annotator.privacy import codes
+from annotator.privacy.code_labels import announces_word, label_kind
 from annotator.privacy.matcher import Match, Matcher
 from annotator.privacy.private_texts import Privacy
 from annotator.screen import boxes
@@ -92,8 +93,8 @@ def _drop_nested(found: Sequence[Redaction]) -> tuple[Redaction, ...]:
 
 def _find_labelled_values(texts: Sequence[TextLine]) -> Iterator[Redaction]:
     """Find values to the right of a label or below it, as in forms, invitations and tables."""
-    labels = [(line.box, kind) for line in texts if (kind := codes.label_kind(line.text))]
-    password_labels = [line.box for line in texts if codes.announces_word(line.text)]
+    labels = [(line.box, kind) for line in texts if (kind := label_kind(line.text))]
+    password_labels = [line.box for line in texts if announces_word(line.text)]
     kinds: dict[int, str] = {}  # the kind of each value found so far, by the index of its text
     from_top = sorted(range(len(texts)), key=lambda index: texts[index].box.y)
     for index in from_top:
