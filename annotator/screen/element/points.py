@@ -3,8 +3,8 @@
 ``- tap: 50% 30%`` says where a finger goes, not which button it presses. On a phone's screen of 1080×2340 pixels, that is the
 point (540, 702); if there is a row of settings, its touch target is the row, ``Box(0, 640, 1080, 144)``.
 
-`find_touch_target`, at the end, is the entrance. Distances are in ``em``, the height of a line of text at the place, or in
-``dp``, Android's pixels of a 160 dpi screen, so that the same limits hold on any device.
+Distances are in ``em``, the height of a line of text at the place, or in ``dp``, Android's pixels of a 160 dpi screen, so that
+the same limits hold on any device.
 """
 
 from collections.abc import Sequence
@@ -24,6 +24,7 @@ from annotator.screen.element.row_controls import cut_to_own, exclude_buttons, i
 from annotator.screen.element.surroundings import MAX_POINT_PX, MIN_WORD_LETTERS, Surroundings, measure_dp
 from annotator.screen.load import Pixels
 
+Role = Literal["icon", "text", "point"]
 MAX_TEXT_DISTANCE: Final = 0.2
 """Maximum distance of a point from the text it refers to, in em, since people point imprecisely."""
 MAX_GROWTHS: Final = 3
@@ -40,12 +41,10 @@ MAX_ROW_OFFSET: Final = 2.0
 """Maximum vertical distance between an icon and the text of its row, centre to centre, in em: two-line rows."""
 COLUMN_COST: Final = 4
 """Weight of vertical relative to horizontal distance: the text of a row may be far from the switch at its end."""
-
 MAX_LABEL_OFFSET: Final = 1.2
 """Maximum vertical distance, centre to centre, between an icon and its label, in em."""
 MAX_LABEL_GAP: Final = 3.0
 """Maximum space between an icon and its label to the right, in em."""
-
 SEARCH_DP: Final = 72.0
 """How far around a point its icon is searched for, in dp: a mark of the largest size lies wholly within."""
 MAX_MISS_DP: Final = 8.0
@@ -64,6 +63,40 @@ MAX_PLUS_WIDTH: Final = 2.2
 """Maximum width of a plus and the space behind it, in heights of its line."""
 MAX_LABEL_GAP_DP: Final = 40.0
 """Maximum space between an icon and the text to its right that it introduces, in dp."""
+
+
+def find_touch_target(
+    pixels: Pixels,
+    box: Box,
+    texts: Sequence[TextLine],
+    role: Role | None = None,
+    action: ActionKind = "tap",
+    kind: PictureKind | None = None,
+) -> Box:
+    """Expand ``box`` to its touch target.
+
+    Args:
+        pixels: (H, W, 3), the whole picture.
+        box: a text, an icon, or a point (1×1), in pixels of the picture.
+        texts: every text on the picture.
+        role: the kind of ``box``; None: a point if it is no larger than one, else a text.
+        action: the action on it: ``type`` leads from a label to its field, ``look`` to its value.
+        kind: the kind of picture; None: it is classified here.
+
+    Returns:
+        A box on the picture; it contains ``box`` unless that reaches outside the picture, is the label of a field, or is a
+        point that just misses its icon or text.
+    """
+    around = Surroundings.of(pixels, texts, box, kind)
+    match role or ("point" if max(box.w, box.h) <= MAX_POINT_PX else "text"):
+        case "icon":
+            return around.clip(find_icon_target(around, box))
+        case "point":
+            return around.clip(find_target_of_point(around, box))
+        case "text" if action == "type":
+            return around.clip(find_field(around, box))
+        case "text":
+            return around.clip(_find_target_of_text(around, box, action))
 
 
 def find_target_of_point(around: Surroundings, point: Box) -> Box:
@@ -162,7 +195,8 @@ def find_own_control(around: Surroundings, point: Box, element: Box) -> Box | No
     near = [mark for mark in sized if boxes.center_in(point, boxes.inflated(mark.box, MAX_MISS_DP * dp))]
     if not near:
         return None
-    mark = min(near, key=lambda mark: _center_distance(mark.box, point))
+    distances = [abs(mark.box.center_x - point.x) + abs(mark.box.center_y - point.y) for mark in near]
+    mark = near[distances.index(min(distances))]
     if mark.kind in ("switch", "chevron") or _is_arrow_of_button(around, element, mark.box, dp):
         return None
     if _is_bar_of_icons(around, element, mark, dp):
@@ -172,11 +206,6 @@ def find_own_control(around: Surroundings, point: Box, element: Box) -> Box | No
         if boxes.contains(ground.box, mark.box) and _introduces_text(around, element, ground, dp):
             return None
     return mark.box
-
-
-def _center_distance(box: Box, point: Box) -> float:
-    """How far a point is from the middle of a box, across and down together, in pixels."""
-    return abs(box.center_x - point.x) + abs(box.center_y - point.y)
 
 
 def _is_bar_of_icons(around: Surroundings, element: Box, mark: CompactMark, dp: float) -> bool:
@@ -208,43 +237,6 @@ def _introduces_text(around: Surroundings, element: Box, mark: CompactMark, dp: 
     text_follows = any(-box.h / 2 <= box.x - mark.box.right <= MAX_LABEL_GAP_DP * dp for box in on_line)
     text_precedes = any(box.right <= mark.box.x and boxes.center_in(box, element) for box in on_line)
     return text_follows and not text_precedes
-
-
-Role = Literal["icon", "text", "point"]
-
-
-def find_touch_target(
-    pixels: Pixels,
-    box: Box,
-    texts: Sequence[TextLine],
-    role: Role | None = None,
-    action: ActionKind = "tap",
-    kind: PictureKind | None = None,
-) -> Box:
-    """Expand ``box`` to its touch target.
-
-    Args:
-        pixels: (H, W, 3), the whole picture.
-        box: a text, an icon, or a point (1×1), in pixels of the picture.
-        texts: every text on the picture.
-        role: the kind of ``box``; None: a point if it is no larger than one, else a text.
-        action: the action on it: ``type`` leads from a label to its field, ``look`` to its value.
-        kind: the kind of picture; None: it is classified here.
-
-    Returns:
-        A box on the picture; it contains ``box`` unless that reaches outside the picture, is the label of a field, or is a
-        point that just misses its icon or text.
-    """
-    around = Surroundings.of(pixels, texts, box, kind)
-    match role or ("point" if max(box.w, box.h) <= MAX_POINT_PX else "text"):
-        case "icon":
-            return around.clip(find_icon_target(around, box))
-        case "point":
-            return around.clip(find_target_of_point(around, box))
-        case "text" if action == "type":
-            return around.clip(find_field(around, box))
-        case "text":
-            return around.clip(_find_target_of_text(around, box, action))
 
 
 def _find_target_of_text(around: Surroundings, text: Box, action: ActionKind) -> Box:
