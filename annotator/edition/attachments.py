@@ -109,13 +109,11 @@ def _open_greetings(source: TutorialSource, cache: Cache, found: Attachments) ->
 def _warn_of_recordings(source: TutorialSource) -> Iterator[Problem]:
     """A warning for each screen recording, since only its last frame is searched for private data."""
     for step in source.tutorial.steps:
-        names = dict.fromkeys(view.name for lang in source.languages if (view := select_view(step, lang)).moves)
-        for name in names:
-            yield Problem(
-                SCRIPT,
-                step.line,
-                Message("{name} is a recording: only its last picture is searched for names and numbers.", name=name),
+        views = [select_view(step, lang) for lang in source.languages]
+        for name in dict.fromkeys(view.name for view in views if view.moves):
+            searched = "{name} is a recording: only its last picture is searched for names and numbers."
+            remedy = (
                 "Watch all of it before you send it. To cover an area during the whole step, write “- hide: 10% 40% 80% 7%”. "
-                "Then write “- ok: I watched it”.",
-                "warning",
+                "Then write “- ok: I watched it”."
             )
+            yield Problem(SCRIPT, step.line, Message(searched, name=name), remedy, "warning")

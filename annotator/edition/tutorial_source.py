@@ -125,9 +125,5 @@ def today() -> datetime.date:
 def _missing_title(expected: Sequence[str], tutorial: Tutorial) -> Problem:
     missing = "The script has no title in a language that school.toml asks for ({expected})."
     remedy = "Add a line such as “# {expected}: …” at the top, or build with --lang {languages}."
-    return Problem(
-        SCRIPT,
-        1,
-        Message(missing, expected=", ".join(expected)),
-        Message(remedy, expected=expected[0], languages=tutorial.languages[0]),
-    )
+    advice = Message(remedy, expected=expected[0], languages=tutorial.languages[0])
+    return Problem(SCRIPT, 1, Message(missing, expected=", ".join(expected)), advice)

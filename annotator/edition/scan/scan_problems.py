@@ -69,9 +69,8 @@ def check_target(found: Found, name: str, mention: TargetMention) -> Iterator[Pr
     """A problem if a target isn't on the picture ``name``, or is there more than once."""
     words = describe(found.target)
     if found.box is None:
-        yield Problem(
-            SCRIPT, mention.line, Message("{words} is not on {name}.", words=words, name=name), _suggest_nearest(found)
-        )
+        message = Message("{words} is not on {name}.", words=words, name=name)
+        yield Problem(SCRIPT, mention.line, message, _suggest_nearest(found))
     elif is_ambiguous(found) and not mention.may_repeat:
         numbered = [
             Message("#{number} at {x},{y} px", number=number, x=box.x, y=box.y)
@@ -80,24 +79,17 @@ def check_target(found: Found, name: str, mention: TargetMention) -> Iterator[Pr
         places = join(*numbered, between=", ")
         wording = found.matched or (found.target.file if isinstance(found.target, IconTarget) else words)
         template = "{words} appears {times} times on {name}: {places}."
-        yield Problem(
-            SCRIPT,
-            mention.line,
-            Message(template, words=words, times=len(found.numbered_places), name=name, places=places),
-            Message(
-                "Write which one, for instance “{wording} #1”; annotator find --preview shows them in a picture.",
-                wording=wording,
-            ),
-        )
+        message = Message(template, words=words, times=len(found.numbered_places), name=name, places=places)
+        which = "Write which one, for instance “{wording} #1”; annotator find --preview shows them in a picture."
+        yield Problem(SCRIPT, mention.line, message, Message(which, wording=wording))
 
 
 def check_halved(name: str, line: int, *, halved: bool) -> Iterator[Problem]:
     """A warning if the picture ``name`` is so large that it is used at half its size."""
     if halved:
         message = Message("{name} is very large, so it is used at half its size.", name=name)
-        yield Problem(
-            SCRIPT, line, message, "Its file stays as it is. A screenshot is sharper than a photo.", "warning"
-        )
+        remedy = "Its file stays as it is. A screenshot is sharper than a photo."
+        yield Problem(SCRIPT, line, message, remedy, "warning")
 
 
 def check_upright(turn: int, name: str, line: int, *, unsure: bool) -> Iterator[Problem]:
@@ -149,20 +141,15 @@ def check_marks_on_covers(
         name: the file name of the picture ("03.png").
     """
     for found, mention in zip(founds, find_marked_targets(step), strict=True):
-        if found.box is None or any(overlaps(item.box, found.box) for item in requested):
+        box, target = found.box, mention.query.target
+        if box is None or any(overlaps(cover.box, box) for cover in requested):
             continue
-        for item in automatic:
-            if overlaps(item.box, found.box):
-                target = mention.query.target
-                template = "{target} on {name} looks private ({kind}): the mark would point at its cover."
-                yield Problem(
-                    SCRIPT,
-                    mention.line,
-                    Message(template, target=describe(target), name=name, kind=item.kind),
-                    _suggest_showing(target),
-                    decisions=list_decisions(target),
-                )
-                break
+        over = [cover for cover in automatic if overlaps(cover.box, box)]
+        if over:
+            template = "{target} on {name} looks private ({kind}): the mark would point at its cover."
+            message = Message(template, target=describe(target), name=name, kind=over[0].kind)
+            remedy = _suggest_showing(target)
+            yield Problem(SCRIPT, mention.line, message, remedy, decisions=list_decisions(target))
 
 
 def list_decisions(target: Target) -> tuple[Decision, ...]:

@@ -46,11 +46,7 @@ def find_unplaced(tutorial: Tutorial, places: Places) -> Iterator[Problem]:
         text = "\n".join(sentence.masked for sentence in (*ordering, *describing))
         tells_apart = any(table.patterns[name].search(text) for name in ("places", "colours", "marks"))
         if ordering and not tells_apart:
-            remedy = "Say where it is, such as “{example}”, or its colour or picture."
-            yield Problem(
-                SCRIPT,
-                line,
-                Message(NAMES_NO_PLACE, quoted=ordering[0].quoted),
-                Message(remedy, example=table.data["place_say"][place]),
-                "warning",
-            )
+            message = Message(NAMES_NO_PLACE, quoted=ordering[0].quoted)
+            say = "Say where it is, such as “{example}”, or its colour or picture."
+            remedy = Message(say, example=table.data["place_say"][place])
+            yield Problem(SCRIPT, line, message, remedy, "warning")
