@@ -1,4 +1,4 @@
-"""Hold a tutorial in one language as plain values, so that every product shows and says the same.
+"""Hold a tutorial in one language as plain values, from which all products take their words and cards.
 
 An `Edition` has no sounds yet; a `SpokenEdition` adds them, and with them the times.
 """

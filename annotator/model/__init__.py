@@ -35,22 +35,19 @@ from annotator.model.findings import (
     TargetName,
     TextLine,
 )
+from annotator.model.pack_files import FILE_TYPES, PackFile, StaffLabel, StaffSection
 from annotator.model.problem import Decision, Level, Problem, without_warnings
 from annotator.model.results import (
-    FILE_TYPES,
     FPS,
     HEIGHT,
     SAMPLE_RATE,
     WIDTH,
     Clip,
     Cue,
-    PackFile,
     Progress,
     ScheduledClip,
     Section,
     Shot,
-    StaffLabel,
-    StaffSection,
     TimedSection,
     Timeline,
     Utterance,

@@ -1,4 +1,4 @@
-"""A script as values, so that every room reads the parsed tutorial and none parses its text again.
+"""A script as values, so that no room but ``script`` deals with its text.
 
 ``- tap: Join`` in line 7 of ``tutorial.md`` is ``Action("tap", TextTarget(("Join",)), line=7)``. The ``line`` of a script's
 value is a line number in ``tutorial.md``, for messages; it is not compared.

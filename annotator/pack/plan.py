@@ -5,7 +5,7 @@ any of the pack's. So a pack never mixes files of different scripts, voices or c
 again with every change.
 
 The last build is recorded in the cache, never in a pack, since whoever has the pack could guess a short secret from a
-digest. Planning is cheap: nothing heavy is imported, and no picture is decoded.
+digest. Planning is cheap: files are hashed, and no picture is decoded.
 """
 
 import json
@@ -150,7 +150,7 @@ def _languages_of(parts: Mapping[str, Collection[str]]) -> set[str]:
 
 
 def digest_source(source: TutorialSource, options: Options, cache: Cache, barred: Sequence[str] = ()) -> str:
-    """The digest of everything that shapes the files of a tutorial, in whatever kinds and languages.
+    """The digest of what shapes the files of a tutorial, in whatever kinds and languages.
 
     That is the tutorial's folder, the school with its files, installed voices, the options for voice and quality, our
     code, its data and libraries.
@@ -226,7 +226,7 @@ def _record_name(place: Path) -> str:
 
 
 def _list_files(place: Path) -> list[list[Any]]:
-    """The path, size and modification time of every file below ``place``: cheap to read, and changed by any edit."""
+    """The path, size and modification time of every file below ``place``: they are cheap to read, and an edit changes them."""
     rows: list[list[Any]] = []
     for path in sorted(path for path in place.rglob("*") if path.is_file()):
         status = path.stat()

@@ -1,4 +1,4 @@
-"""Draw covers over private texts and faces, and invented examples in place of texts; never a blur, which can be undone."""
+"""Draw covers over private texts and faces, and invented examples in place of texts; no blur, which can be undone."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

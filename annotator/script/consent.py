@@ -110,7 +110,10 @@ def find_consents(folder: Path, school_consents: Path | None = None) -> tuple[Co
 
 
 def read_consents(text: str, file: str = CONSENT) -> tuple[Consents, tuple[Problem, ...]]:
-    """Parse ``consent.toml``: the valid entries, and the problems. An entry with a problem allows nothing."""
+    """Parse ``consent.toml``: the entries, and the problems.
+
+    An entry that lacks a key, or has a value that can't be read, is left out, and so allows nothing.
+    """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     log = ProblemLog(file)
     try:

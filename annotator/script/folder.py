@@ -1,7 +1,7 @@
-"""Turn every refusal of the disk into a problem with a remedy, so that a bad folder is reported like a bad line.
+"""Read the text files of a tutorial's folder, and turn what the disk refuses into problems like those of a line.
 
-``tutorial.md: The file is missing. Write it with: annotator new "clase"`` is one. `read_folder` reads the script and the names
-of the files beside it, and nothing else; `read_text` reads any other text that a person wrote.
+``tutorial.md: The file is missing. Write it with: annotator new "clase"`` is one. `read_folder` reads the script with the
+names of the files beside it; `read_text` reads any other text that a person wrote.
 """
 
 import os
@@ -43,7 +43,7 @@ def outer_link_error(name: str) -> BadValueError:
 def read_folder(folder: Path) -> Reading:
     """Read ``folder/tutorial.md`` with the names of the files beside it.
 
-    Whatever can't be read is a problem of the `Reading`; nothing is raised.
+    What can't be read is a problem of the `Reading`.
     """
     place = str(folder)
     try:
@@ -109,7 +109,7 @@ def _check_length(size: int) -> None:
 def list_files(folder: Path) -> FolderFiles:
     """The names of the files in a folder, except hidden ones and names that aren't valid text. Raises OSError.
 
-    Nothing else of a tutorial is ever opened: a link that leads out of the folder is only among the ``outer_links``.
+    A link that leads out of the folder is only among the ``outer_links``.
     """
     # Linux allows names of any bytes.
     texts = (path for path in folder.iterdir() if path.name == path.name.encode(errors="ignore").decode())

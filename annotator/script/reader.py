@@ -70,7 +70,7 @@ def read(text: str, files: Collection[str], file: str = "tutorial.md", icons: Co
         icons: the names of the icons that ship with annotator ("mic.png").
 
     Returns:
-        The tutorial and every problem, by line; problems of the script as a whole come last.
+        The tutorial and its problems, by line; those of the script as a whole come last.
     """
     log = ProblemLog(file)
     text = text.removeprefix("\ufeff")
