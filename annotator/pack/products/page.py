@@ -55,7 +55,7 @@ def choose_tile_step(steps: Sequence[EditionStep]) -> EditionStep:
 
     Tutorials for the same laptop may begin alike, with how to move its arrow.
     """
-    return next((each for each in steps if each.step.action is not None and not each.step.is_aside), steps[0])
+    return next((step for step in steps if step.step.action is not None and not step.step.is_aside), steps[0])
 
 
 def _make_pictures(edition: Edition, context: ProductContext) -> Iterator[Output]:
@@ -98,8 +98,8 @@ def _choose_phone_screens(edition: Edition) -> dict[str, StepCard]:
     screens: dict[str, StepCard] = {}
     for shown, step in edition.list_cards():
         if shown.word and shown.word not in screens:
-            own = edition.step(step.number).whole
-            screens.setdefault(edition.tutorial.phones[0].word, replace(own, marks=()))
+            first_card = edition.step(step.number).whole
+            screens.setdefault(edition.tutorial.phones[0].word, replace(first_card, marks=()))
             screens[shown.word] = replace(step.whole, marks=())
     return screens
 
@@ -110,14 +110,16 @@ def _make_sounds(edition: Edition, context: ProductContext) -> Iterator[Output]:
     from annotator.pages import tutorial_pages  # loads OpenCV
 
     spoken, folder = context.spoken(edition), f"{context.web.name}/{edition.lang}"
-    name = _speak_language_name(edition, context)
-    yield from make_sound(edition, f"{folder}/{tutorial_pages.NAME}", name, context)
+    language_name = _speak_language_name(edition, context)
+    yield from make_sound(edition, f"{folder}/{tutorial_pages.NAME}", language_name, context)
     # Its first sentence, or the whole opening memo.
     opening = spoken.sounds.get(TITLE, ())
     title = opening if any(utterance.memo for utterance in opening) else opening[:1]
     yield from make_sound(edition, f"{folder}/{tutorial_pages.SPOKEN_TITLE}", title, context)
     for shown in (edition, *edition.phones) if opening else ():
-        device = _speak(edition, edition.book.fixed("for-device", device=shown.device), context) if shown.device else ()
+        device: Sequence[Utterance] = ()
+        if shown.device:
+            device = _speak(edition, edition.book.fixed("for-device", device=shown.device), context)
         path = f"{folder}/{tutorial_pages.opening_sound(shown.word)}"
         yield from make_sound(shown, path, (*opening, *device), context)
     # Not that the film is over.
@@ -137,7 +139,7 @@ def _speak_language_name(edition: Edition, context: ProductContext) -> Sequence[
 
 
 def _speak(edition: Edition, text: str, context: ProductContext) -> Sequence[Utterance]:
-    """What a page says beyond its film, by the language's voice; nothing if there is none here: the rest may be memos."""
+    """What a page says beyond its film, by the language's voice; nothing where there is no such voice, or it fails."""
     from annotator.voice import narrate
 
     if not languages.has_table(edition.lang, "voices.toml"):
