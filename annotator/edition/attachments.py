@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotator.cache import Cache
 from annotator.edition.scan.scan_problems import move_to_script
@@ -17,6 +18,9 @@ from annotator.errors import ProblemsError
 from annotator.messages import Message, join
 from annotator.model import Film, Problem
 from annotator.script import SCHOOL, SCRIPT
+
+if TYPE_CHECKING:
+    from annotator.video.recordings import Recording
 
 
 @dataclass
@@ -46,10 +50,19 @@ class Attachments:
 
 
 def open_attachments(source: TutorialSource, cache: Cache) -> Attachments:
-    """Open all media of a tutorial. Files that can't be opened become problems in the result."""
-    found = Attachments()
-    found.problems += _warn_of_recordings(source)
-    _open_greetings(source, cache, found)
+    """Open the media of a tutorial in its languages. Files that can't be opened become problems in the result.
+
+    A screen recording is opened with the pictures; here there is a warning for it alone.
+    """
+    found = Attachments(problems=[*_warn_of_recordings(source)])
+    for greeting in source.tutorial.greetings:
+        if greeting.lang in source.languages:
+            try:
+                recording = _open_greeting(source, greeting.file, cache)
+                found.greetings[greeting.lang] = recording.film
+                found.films[recording.film.digest] = recording.path
+            except ProblemsError as error:
+                found.problems += [move_to_script(problem, 1) for problem in error.problems]
     for file, line in _list_memos(source):
         from annotator.voice import memo as voice_memo  # only for tutorials with memos
 
@@ -88,22 +101,15 @@ def _open_school_picture(source: TutorialSource, key: str, path: Path | None, fo
     return digest
 
 
-def _open_greetings(source: TutorialSource, cache: Cache, found: Attachments) -> None:
-    for item in source.tutorial.greetings:
-        if item.lang not in source.languages:
-            continue
-        from annotator.video import recordings
-        from annotator.voice import memo as voice_memo
+def _open_greeting(source: TutorialSource, file: str, cache: Cache) -> Recording:
+    """The film of a greeting, whose sound is opened, too. Raises ProblemsError."""
+    from annotator.video import recordings
+    from annotator.voice import memo as voice_memo
 
-        path = source.folder / item.file
-        try:
-            greeting = recordings.prepare(path, cache, max_seconds=recordings.MAX_GREETING_SECONDS)
-            voice_memo.memo_clip(path, cache, clean=source.school.memo_clean, film=True)
-        except ProblemsError as error:
-            found.problems += [move_to_script(problem, 1) for problem in error.problems]
-        else:
-            found.greetings[item.lang] = greeting.film
-            found.films[greeting.film.digest] = greeting.path
+    path = source.folder / file
+    recording = recordings.prepare(path, cache, max_seconds=recordings.MAX_GREETING_SECONDS)
+    voice_memo.memo_clip(path, cache, clean=source.school.memo_clean, film=True)
+    return recording
 
 
 def _warn_of_recordings(source: TutorialSource) -> Iterator[Problem]:
