@@ -16,6 +16,7 @@ from annotator.pages import page_data
 from annotator.phrases import load_phrasebook
 from annotator.script import keywords
 from annotator.script.plain import tables
+from annotator.script.plain.reading_level import measure_level
 from annotator.script.values import FACT_KEYS, STEP_KEYS
 from annotator.text.sentence_rules import split_sentences
 from annotator.voice import choose
@@ -173,7 +174,7 @@ def test_a_folder_makes_a_language(new_language: Path) -> None:
     assert engine.voices_of("kokoro", "xx-YY").voices == ("pf_dora", "pm_alex")
     table = tables.load_table("xx-YY")
     assert table is not None
-    level = tables.measure_level(["A mãe vê o pai."], table)
+    level = measure_level(["A mãe vê o pai."], table)
     assert level is not None
     assert level.words.startswith("very easy (")
 

@@ -189,11 +189,9 @@ def _prepare_folder(root: str) -> None:
             if not any(folder.iterdir()):
                 folder.chmod(0o700)
             if folder.stat().st_mode & 0o077:
-                raise OutputError(
-                    "Other users of this computer can look into the cache folder {root}.",
-                    "Close it to them (chmod 700 {root}), or set ANNOTATOR_CACHE to a new folder.",
-                    root=root,
-                )
+                message = "Other users of this computer can look into the cache folder {root}."
+                remedy = "Close it to them (chmod 700 {root}), or set ANNOTATOR_CACHE to a new folder."
+                raise OutputError(message, remedy, root=root)
 
 
 @functools.cache

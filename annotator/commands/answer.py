@@ -15,12 +15,13 @@ from typing import Any
 from annotator import outputs
 from annotator.cache import Cache, default_root
 from annotator.edition import answering, proposed_answer
+from annotator.edition.attachments import Attachments
 from annotator.edition.edition import Edition
 from annotator.edition.edition_builder import build_edition
 from annotator.edition.matching import PictureMatch
 from annotator.edition.scan.scanner import Scanner
 from annotator.edition.scan.step_view import PictureFiles, StepScan, select_view
-from annotator.edition.tutorial_source import Attachments, TutorialSource
+from annotator.edition.tutorial_source import TutorialSource
 from annotator.errors import AnnotatorError, ProblemsError, refuse_problems, refusing
 from annotator.media.ffmpeg import Loudness
 from annotator.messages import Message

@@ -30,11 +30,11 @@ from annotator.media.files import copy_into_place
 from annotator.messages import Message
 from annotator.model import Problem, Progress, School, no_progress
 from annotator.outputs import claims, replacement
-from annotator.pack import pack_folder, plan
+from annotator.pack import pack_folder, plan, website_consent
 from annotator.pack.catalogue import Options
-from annotator.pack.pack_folder import JobProgress, estimate_units
+from annotator.pack.job_progress import JobProgress, estimate_units
 from annotator.pack.preflight import count_inputs, preflight
-from annotator.pack.products.page import collect_pages
+from annotator.pack.products.page_content import collect_pages
 from annotator.pages import card_folder, presentation, tutorial_pages, website
 from annotator.pages.page_data import Publishing
 from annotator.text.slugs import plain_name
@@ -137,7 +137,7 @@ def build(
     for folder in folders:
         try:
             source = tutorial_source.read_source(folder, request.languages)
-            allowed, withheld = tutorial_source.restrict_to_consent(source, tutorial_source.today())
+            allowed, withheld = website_consent.restrict_to_consent(source, tutorial_source.today())
             tutorials[folder] = _PublicTutorial(allowed, withheld, request.kinds)
         except AnnotatorError as error:
             failures[folder] = error

@@ -20,7 +20,7 @@ from annotator.errors import ProblemsError, refuse_problems
 from annotator.media.files import read_file
 from annotator.messages import Message, join
 from annotator.model import Problem, School
-from annotator.script import CONSENT, SCHOOL, BadValueError, GivenSchool, read_consents, read_school, school_file
+from annotator.script import CONSENT, SCHOOL, BadValueError, GivenSchool, read_consents, read_school, school_fields
 from annotator.script.folder import ASK_FOR_ACCESS, decode_any, read_text
 from annotator.script.keywords import find_nearest
 from annotator.script.problems import ProblemLog, suggest
@@ -29,7 +29,7 @@ from annotator.text.folding import fold
 from annotator.text.slugs import slugify
 from annotator.voice import choose
 
-FIELDS = {field.attribute: field for field in school_file.FIELDS if field.has_column}
+FIELDS = {field.attribute: field for field in school_fields.FIELDS if field.has_column}
 """The field of ``school.toml`` for each column."""
 COLUMNS = (*FIELDS, "consent")
 _DELIMITERS = ",;\t"
@@ -206,7 +206,7 @@ def _read_shared(folder: Path) -> dict[str, Any]:
     except BadValueError as bad:
         raise ProblemsError([Problem(SCHOOL, 0, bad.message, bad.remedy)]) from bad
     refuse_problems(findings)
-    shared = ["names", *(field.attribute for field in school_file.FIELDS if not field.has_column)]
+    shared = ["names", *(field.attribute for field in school_fields.FIELDS if not field.has_column)]
     return {name: getattr(school, name) for name in shared}
 
 

@@ -31,7 +31,7 @@ from annotator.languages import USUAL_LANGUAGES
 from annotator.messages import join
 from annotator.model import Tutorial, without_warnings
 from annotator.outputs import claims
-from annotator.pack import plan
+from annotator.pack import plan, website_consent
 from annotator.pack.catalogue import Options
 from annotator.script import PICTURES, RECORDINGS, SCRIPT, has_script, suffix
 from annotator.text.slugs import plain_name
@@ -164,7 +164,7 @@ class Workspace:
         """Whether ``site`` would keep a tutorial's pages on the website."""
         cache, today, place = Cache(default_root()), tutorial_source.today(), self.website / plain_name(folder.name)
         try:
-            source, withheld = tutorial_source.restrict_to_consent(tutorial_source.read_source(folder), today)
+            source, withheld = website_consent.restrict_to_consent(tutorial_source.read_source(folder), today)
             digest = plan.digest_pages(source, Options(), cache, withheld, source.school.website)
             return plan.recall(cache, place, digest) is not None
         except (AnnotatorError, OSError):

@@ -10,7 +10,7 @@ from typing import Final
 
 from annotator import pace
 from annotator.edition import privacy_checks
-from annotator.edition.scan.scan_problems import choose_public_name
+from annotator.edition.scan.cover_decisions import choose_public_name
 from annotator.edition.scan.step_view import StepScan
 from annotator.errors import AnnotatorError, refuse_problems
 from annotator.media.ffmpeg import Loudness

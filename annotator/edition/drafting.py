@@ -41,7 +41,8 @@ from annotator.model import (
 )
 from annotator.phrases import has_phrasebook, load_phrasebook
 from annotator.script import SCRIPT, GivenSchool
-from annotator.script.writer import draft_step, draft_why, write_action
+from annotator.script.drafts import draft_step, draft_why
+from annotator.script.writer import write_action
 from annotator.text.folding import fold
 from annotator.voice import choose
 

@@ -1,4 +1,4 @@
-"""Hold a tutorial in one language as plain values, so that every product shows and says the same.
+"""Hold a tutorial in one language as plain values, from which all products take their words and cards.
 
 An `Edition` has no sounds yet; a `SpokenEdition` adds them, and with them the times.
 """
@@ -11,22 +11,12 @@ from functools import cached_property
 
 from annotator import timeline as timelines
 from annotator.edition.scan.step_view import StepScan
-from annotator.model import (
-    ACTIONS,
-    EndCard,
-    FilmCard,
-    Phone,
-    School,
-    Section,
-    Step,
-    StepCard,
-    StepNumber,
-    Timeline,
-    TitleCard,
-    Tutorial,
-    Utterance,
-    VoiceUsed,
-)
+from annotator.model.actions import ACTIONS
+from annotator.model.cards import EndCard, FilmCard, StepCard, TitleCard
+from annotator.model.results import Section, Timeline, Utterance, VoiceUsed
+from annotator.model.school import School
+from annotator.model.step_number import StepNumber
+from annotator.model.tutorial import Phone, Step, Tutorial
 from annotator.phrases import Phrasebook, native_name
 from annotator.text.slugs import slugify
 from annotator.timeline import ClipPlan, NextScreen, captions
@@ -37,6 +27,7 @@ NOW_YOU, RAISE_HAND = "now-you", "raise-hand"
 """Keys of the phrases after a step that the viewer can do: at the end of its clip, and in a meeting with families."""
 PRACTICE_BEGIN, PRACTICE_DONE, PRACTICE_TELL = "practice-begin", "practice-done", "practice-tell"
 """Keys of the phrases of the practice page: where it begins, at its end, and of its links to tell the school."""
+PHRASE_KEYS = (NOW_YOU, RAISE_HAND, PRACTICE_BEGIN, PRACTICE_DONE, PRACTICE_TELL)
 
 
 def step_key(number: StepNumber, phone: str = "") -> str:

@@ -5,14 +5,11 @@ from dataclasses import replace
 from typing import Final, Literal
 
 from annotator import languages, typeface
+from annotator.edition.attachments import Attachments
 from annotator.edition.edition import (
     END,
-    NOW_YOU,
     PHONE,
-    PRACTICE_BEGIN,
-    PRACTICE_DONE,
-    PRACTICE_TELL,
-    RAISE_HAND,
+    PHRASE_KEYS,
     TITLE,
     Edition,
     EditionStep,
@@ -22,9 +19,10 @@ from annotator.edition.edition import (
 )
 from annotator.edition.named_texts import find_label, find_named_texts
 from annotator.edition.scan.step_view import StepScan
-from annotator.edition.tutorial_source import Attachments, TutorialSource
+from annotator.edition.tutorial_source import TutorialSource
 from annotator.model import (
     ACTIONS,
+    Box,
     CardSign,
     EndCard,
     FilmCard,
@@ -106,7 +104,7 @@ def build_edition(
 
 
 def opening_text(tutorial: Tutorial, lang: str) -> str:
-    """The text of the opening: the title, and why the tutorial helps."""
+    """The text of the opening: the title, and the reason to watch if there is one."""
     return " ".join(part for part in (end_sentence(tutorial.title(lang)), tutorial.why(lang)) if part)
 
 
@@ -115,9 +113,9 @@ def closing_text(tutorial: Tutorial, school: School, book: Phrasebook) -> str:
 
     If the script has a step of its own for the end ("¡Listo!"), the closing doesn't repeat it.
     """
-    actions = [step.action for step in tutorial.steps if not step.is_aside]
-    done = any(action is not None and action.kind == "done" for action in actions)
-    parts = [] if done else [book.fixed("end")]
+    counted = [step for step in tutorial.steps if not step.is_aside]
+    ends_itself = any(step.action is not None and step.action.kind == "done" for step in counted)
+    parts = [] if ends_itself else [book.fixed("end")]
     return " ".join((*parts, book.fixed("different"), help_text(school, book)))
 
 
@@ -154,8 +152,7 @@ def _phrases(book: Phrasebook, total: int) -> tuple[SpokenText, ...]:
         return ()
     numbers = range(1, total + 1)
     counted = (SpokenText(step_of_key(StepNumber(n)), book.fixed("step-of", number=n, total=total)) for n in numbers)
-    keys = (NOW_YOU, RAISE_HAND, PRACTICE_BEGIN, PRACTICE_DONE, PRACTICE_TELL)
-    return (*counted, *(SpokenText(key, book.fixed(key)) for key in keys))
+    return (*counted, *(SpokenText(key, book.fixed(key)) for key in PHRASE_KEYS))
 
 
 def _step(number: StepNumber, step: Step, scan: StepScan, whole: StepCard, book: Phrasebook) -> EditionStep:
@@ -197,30 +194,28 @@ def _whole_card(
     theme: Theme,
     book: Phrasebook,
 ) -> StepCard:
+    """The card with the whole screen: what is marked, kept and named on it, and the signs beside it."""
+    screen, action = scan.screen, step.action
     founds = [found for found in (scan.action, *scan.marks) if found is not None]
-    several = len(founds) > 1
-    marks = tuple(
-        MarkedTarget.at(found.outline or found.box, found.box, position if several else None)
-        for position, found in enumerate(founds, start=1)
-        if found.box is not None
-    )
-    screen, boxes_found = scan.screen, [found.box for found in founds if found.box is not None]
-    labels = [
-        box for box, mark in zip(boxes_found, marks, strict=True) if box != mark.box
-    ]  # of fields, outside of them
-    covers = [cover.box for cover in screen.hidden]
+    marks: list[MarkedTarget] = []
+    labels: list[Box] = []  # of fields, outside of them
+    for position, found in enumerate(founds, start=1):
+        if found.box is not None:
+            number_of_mark = position if len(founds) > 1 else None
+            marks.append(MarkedTarget.at(found.outline or found.box, found.box, number_of_mark))
+            if marks[-1].box != found.box:
+                labels.append(found.box)
     lines = [
         (text, box)
         for text, box in zip(scan.texts, screen.texts, strict=False)
-        if not any(boxes.center_in(box, cover) for cover in covers)
+        if not any(boxes.center_in(box, cover.box) for cover in screen.hidden)
     ]
-    context = " ".join(filter(None, (tutorial.title(book.lang), tutorial.why(book.lang), tutorial.platform)))
     outlines = [mark.outline for mark in marks]
-    if step.action and step.action.kind == "type" and marks and not labels:
-        labels = [label for label in [find_label(lines, outlines[0])] if label]
-    action = step.action
+    if action and action.kind == "type" and marks and not labels and (label := find_label(lines, outlines[0])):
+        labels = [label]
     if action is not None and ACTIONS[action.kind].takes == "direction" and action.direction is None:
         action = None  # of a draft that doesn't say yet where the finger goes
+    context = " ".join(filter(None, (tutorial.title(book.lang), tutorial.why(book.lang), tutorial.platform)))
     card = StepCard(
         view="whole",
         number=number,
@@ -229,7 +224,7 @@ def _whole_card(
         theme=replace(theme, pointer="arrow") if screen.kind.device == "laptop" else theme,
         action=action.kind if action else None,
         direction=action.direction if action else None,
-        marks=marks,
+        marks=tuple(marks),
         sign=sign,
         source=step.source,
         sample=_typed_word(step, book.lang),
@@ -239,8 +234,8 @@ def _whole_card(
         own=_OWN_THINGS.get((tutorial.platform or "").casefold(), "person"),
         guess=book.fixed("draft") if step.is_guess else "",
     )
-    shown = card.action != "type" or card.source or card.sample or card.examples
-    return card if shown else replace(card, source="paper")
+    shows_what_to_type = card.source or card.sample or card.examples
+    return replace(card, source="paper") if card.action == "type" and not shows_what_to_type else card
 
 
 def _typed_word(step: Step, lang: str) -> str | None:
@@ -251,10 +246,12 @@ def _typed_word(step: Step, lang: str) -> str | None:
     action = step.action
     if action is None or action.kind != "type":
         return None
-    field = action.target.wordings if isinstance(action.target, TextTarget) else ()
-    words = quoted_texts(step.said(lang) or "\n".join(said.text for said in step.narration))
-    known = {fold(wording) for wording in field}
-    return next((word for word in words if fold(word) not in known and typeface.is_handwritable(word)), None)
+    label = action.target.wordings if isinstance(action.target, TextTarget) else ()
+    label_words = set(map(fold, label))
+    for word in quoted_texts(step.said(lang) or "\n".join(said.text for said in step.narration)):
+        if fold(word) not in label_words and typeface.is_handwritable(word):
+            return word
+    return None
 
 
 def _opening(

@@ -23,7 +23,8 @@ from annotator.errors import AnnotatorError, ProblemsError, refuse_problems
 from annotator.messages import Message
 from annotator.model import ACTIONS, Box, Progress, Query, Step, StepNumber, TextLine, no_progress
 from annotator.phrases import load_phrasebook
-from annotator.privacy.matcher import Matcher, Privacy, match_privacy
+from annotator.privacy.matcher import Matcher, match_privacy
+from annotator.privacy.private_texts import Privacy
 from annotator.screen import boxes
 from annotator.screen.match.counterpart import Places
 from annotator.screen.match.differences import describe_differences

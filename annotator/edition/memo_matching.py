@@ -61,9 +61,13 @@ def _choose_slots(count: int, free: Sequence[MemoSlot], lang: str) -> list[MemoS
         return list(free)
     if count <= len(steps):
         return steps[:count]
+    message = "These are {recordings}, but memos in “{lang}” are missing only for: {missing}."
+    remedy = (
+        "Leave out those that belong elsewhere; name the file for the opening “title”, and that for the closing “end”."
+    )
     raise AnnotatorError(
-        "These are {recordings}, but memos in “{lang}” are missing only for: {missing}.",
-        "Leave out those that belong elsewhere; name the file for the opening “title”, and that for the closing “end”.",
+        message,
+        remedy,
         recordings=Message("1 recording") if count == 1 else Message("{count} recordings", count=count),
         lang=lang,
         missing=join_words([slot.title for slot in free]) if free else "nothing",

@@ -12,15 +12,16 @@ from pathlib import Path
 
 from annotator import languages
 from annotator.cache import Cache
+from annotator.edition.attachments import Attachments
 from annotator.edition.edition import GREETING, TITLE, Edition, SpokenEdition, SpokenText, step_key
 from annotator.edition.edition_builder import build_edition, opening_text
 from annotator.edition.scan import tutorial_scan
 from annotator.edition.scan.step_view import StepScan
-from annotator.edition.tutorial_source import Attachments, TutorialSource, read_source
+from annotator.edition.tutorial_source import TutorialSource, read_source
 from annotator.model import Progress, Screen, Step, TargetName, Utterance, VoiceChoice, VoiceUsed, no_progress
 from annotator.privacy.matcher import Matcher, match_privacy
 from annotator.script import MemoSlot
-from annotator.script.consent import digest_picture
+from annotator.script.checks.staleness import digest_picture
 
 
 def find_memo_texts(folder: Path, lang: str, slots: Sequence[MemoSlot], cache: Cache) -> Mapping[str, tuple[str, str]]:

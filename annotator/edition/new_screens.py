@@ -11,7 +11,7 @@ With a tutorial of three steps and three screenshots of a newer version of the a
 import os
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -101,16 +101,14 @@ def compare_with(library: StepLibrary, screens: Mapping[str, Reading]) -> Today:
     """
     owner = _assign(library, screens)
     steps: dict[int, StepToday] = {}
-    for one in library.readings:
-        screen = owner.get(one.view.name)
-        if one.index not in steps or (steps[one.index].screen is None and screen is not None):
-            steps[one.index] = _compare_step(one, screen, library, screens)
+    for picture in library.readings:
+        screen = owner.get(picture.view.name)
+        if picture.index not in steps or (steps[picture.index].screen is None and screen is not None):
+            steps[picture.index] = _compare_step(picture, screen, library, screens)
     if library.unread and (not steps or any(step.screen for step in steps.values())):
-        raise AnnotatorError(
-            "These pictures of steps can't be opened: {names}.",
-            "Put them back or replace them, then compare again.",
-            names=", ".join(library.unread),
-        )
+        message = "These pictures of steps can't be opened: {names}."
+        remedy = "Put them back or replace them, then compare again."
+        raise AnnotatorError(message, remedy, names=", ".join(library.unread))
     shown = {step.screen: step.index for step in reversed(steps.values())}
     others, before = [], -1
     for name in screens:
@@ -134,22 +132,23 @@ def _assign(library: StepLibrary, screens: Mapping[str, Reading]) -> dict[str, s
 
 
 def _compare_step(
-    one: StepPicture, screen: str | None, library: StepLibrary, screens: Mapping[str, Reading]
+    picture: StepPicture, screen: str | None, library: StepLibrary, screens: Mapping[str, Reading]
 ) -> StepToday:
-    number = one.scanner.tutorial.numbers[one.index]
+    """One of a step's pictures beside the screenshot that shows it, if there is one."""
+    index, scanner, action = picture.index, picture.scanner, picture.step.action
+    number = scanner.tutorial.numbers[index]
     if screen is None:
-        return StepToday(one.index, number, "gone", one.view.name)
+        return StepToday(index, number, "gone", picture.view.name)
     here = screens[screen]
-    match = matching.match_reading(here, library, chosen=(one.scanner.folder, one.index))
-    changes = (*match.differences, *_describe_texts(here, library.readings[one], library))
-    action, place, called = one.step.action, None, ""
-    state: State = "changed" if changes else "same"
-    if action is not None and action.target is not None:
-        query = one.scanner.list_queries(one.step).index(Query(action.target, action.kind))
-        found = one.scanner.analyse(one.step, one.view).founds[query]
-        place, called = found.outline or found.box, found.matched or ""
-        state = "lost" if match.target is None else state
-    return StepToday(one.index, number, state, one.view.name, screen, changes, place, called, match)
+    match = matching.match_reading(here, library, chosen=(scanner.folder, index))
+    changes = (*match.differences, *_describe_texts(here, library.readings[picture], library))
+    today = StepToday(index, number, "changed" if changes else "same", picture.view.name, screen, changes, match=match)
+    if action is None or action.target is None:
+        return today
+    query = scanner.list_queries(picture.step).index(Query(action.target, action.kind))
+    found = scanner.analyse(picture.step, picture.view).founds[query]
+    today = replace(today, place=found.outline or found.box, called=found.matched or "")
+    return replace(today, state="lost") if match.target is None else today
 
 
 def _describe_texts(here: Reading, there: Reading, library: StepLibrary) -> Iterator[Message]:
@@ -172,7 +171,7 @@ def to_json(today: Today) -> dict[str, Any]:
             "state": step.state,
             "picture": step.picture,
             "screen": step.screen,
-            "changes": [{"text": str(each), **key_and_parts(each)} for each in step.changes],
+            "changes": [{"text": str(change), **key_and_parts(change)} for change in step.changes],
         }
         for step in today.steps
     ]

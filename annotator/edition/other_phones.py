@@ -1,19 +1,18 @@
 """Work out what another phone's pages show and say: only what differs there is drawn and spoken again.
 
 If step 3 alone has a picture of an iPhone, ``03-unirse.iphone.png``, the iPhone's edition has a step 3 of its own; its other
-steps
-are those of the tutorial's own edition, with the same pictures and sounds.
+steps are those of the tutorial's first phone, with the same pictures and sounds.
 """
 
 from collections.abc import Iterator
 from dataclasses import replace
 
 from annotator import languages
+from annotator.edition.attachments import Attachments
 from annotator.edition.edition import Edition, EditionStep, SpokenText, step_key
 from annotator.edition.edition_builder import build_edition
 from annotator.edition.scan.step_view import StepScan
 from annotator.edition.scan.tutorial_scan import TutorialScan
-from annotator.edition.tutorial_source import Attachments
 from annotator.messages import Message
 from annotator.model import Phone, Problem, Step, phones
 from annotator.script import SCRIPT
@@ -29,13 +28,16 @@ def add_phones(edition: Edition, scan: TutorialScan) -> Edition:
 
 
 def _build(first: Edition, phone: Phone, scan: TutorialScan) -> Edition:
-    """The edition for one phone."""
+    """The edition for another phone; ``first`` is that of the tutorial's first phone."""
     scans = [
         found if phones.find_files(step.step, phone.word) else step.scan
         for step, found in zip(first.steps, scan.steps(first.lang), strict=True)
     ]
-    shown = zip(first.steps, scan.source.tutorial.steps, scans, strict=True)
-    tutorial = replace(scan.source.tutorial, steps=tuple(_choose_sentence(*each, first.lang) for each in shown))
+    steps_there = tuple(
+        _choose_sentence(step, there, found, first.lang)
+        for step, there, found in zip(first.steps, scan.source.tutorial.steps, scans, strict=True)
+    )
+    tutorial = replace(scan.source.tutorial, steps=steps_there)
     built = build_edition(replace(scan.source, tutorial=tutorial), first.lang, scans, Attachments())
     steps = tuple(
         _lend_memo(step, new, first.lang) if phones.find_files(step.step, phone.word) else step
@@ -61,7 +63,7 @@ def _is_called_alike(first: EditionStep, scan: StepScan) -> bool:
 
 
 def _lend_memo(first: EditionStep, step: EditionStep, lang: str) -> EditionStep:
-    """The step with the memo of the tutorial's own, unless it has one, or says something else."""
+    """The step with the memo of the first phone's, unless it has one itself, or says something else."""
     says_same = step.text == first.text and (step.text or _is_called_alike(first, step.scan))
     if step.step.memo(lang) or not says_same:
         return step
@@ -70,13 +72,13 @@ def _lend_memo(first: EditionStep, step: EditionStep, lang: str) -> EditionStep:
 
 
 def _list_texts(first: Edition, steps: tuple[EditionStep, ...], phone: Phone) -> Iterator[SpokenText]:
-    """What is said on the phone and not in the tutorial's own edition; empty where it has no memo, and no voice can say it."""
+    """What is said on the phone and not in the first phone's edition; empty where it has no memo, and no voice can say it."""
     has_voice = languages.has_table(first.lang, "voices.toml")
-    for own, step in zip(first.steps, steps, strict=True):
+    for first_step, step in zip(first.steps, steps, strict=True):
         memo = step.step.memo(first.lang)
-        if (step.text, memo) != (own.text, own.step.memo(first.lang)):
-            said = step.text if memo or has_voice else ""
-            yield SpokenText(step_key(step.number, phone.word), said, memo, step.number)
+        if (step.text, memo) != (first_step.text, first_step.step.memo(first.lang)):
+            text = step.text if memo or has_voice else ""
+            yield SpokenText(step_key(step.number, phone.word), text, memo, step.number)
 
 
 def find_missing_memos(edition: Edition) -> Iterator[Problem]:
@@ -84,15 +86,12 @@ def find_missing_memos(edition: Edition) -> Iterator[Problem]:
     for other in edition.phones:
         assert other.phone is not None
         stems = memo_stems([step.step for step in other.steps])
-        for own, step, stem in zip(edition.steps, other.steps, stems, strict=True):
-            if own.step.memo(edition.lang) and not step.step.memo(edition.lang):
-                message = Message(
-                    'Nobody recorded what this step says on "{phone}" ({lang}).',
-                    phone=other.phone.name,
-                    lang=edition.lang,
-                )
+        for first_step, step, stem in zip(edition.steps, other.steps, stems, strict=True):
+            if first_step.step.memo(edition.lang) and not step.step.memo(edition.lang):
+                template = 'Nobody recorded what this step says on "{phone}" ({lang}).'
+                message = Message(template, phone=other.phone.name, lang=edition.lang)
                 remedy = Message(
                     'Put the recording beside its picture as "{name}"; until then no person speaks there.',
                     name=f"{stem}.{edition.lang}.m4a",
                 )
-                yield Problem(SCRIPT, own.step.line, message, remedy, "warning")
+                yield Problem(SCRIPT, first_step.step.line, message, remedy, "warning")

@@ -15,7 +15,8 @@ from annotator.edition.scan.step_view import StepScan
 from annotator.messages import Message, change_parts, join
 from annotator.model import Decision, Hide, NameQuestion, Problem, Said, School, Show, TextTarget, Tutorial
 from annotator.phrases import load_phrasebook
-from annotator.privacy.matcher import HiddenText, Match, Matcher, Privacy, all_hides, shown_wordings
+from annotator.privacy.matcher import Match, Matcher
+from annotator.privacy.private_texts import HiddenText, Privacy, all_hides, shown_wordings
 from annotator.script import SCRIPT, write_hide, write_show
 from annotator.text.folding import fold
 
@@ -49,12 +50,8 @@ def check_typed_texts(tutorial: Tutorial, school: School, matcher: Matcher, fold
         folder: the name of the tutorial's folder ("join-class-on-zoom"), which becomes the name of the pack.
     """
     if matcher.is_private(folder):
-        yield Problem(
-            SCRIPT,
-            0,
-            "The tutorial's folder is named after somebody whose name is hidden or on your list, and so would its pack be.",
-            Message("Rename the folder. {remedy}", remedy=_IF_NO_NAME),
-        )
+        message = "The tutorial's folder is named after somebody whose name is hidden or on your list, and so would its pack be."
+        yield Problem(SCRIPT, 0, message, Message("Rename the folder. {remedy}", remedy=_IF_NO_NAME))
     for said in (*tutorial.titles, *tutorial.whys):
         yield from _check_sentence(said, matcher)
     top = tutorial.titles[0].line if tutorial.titles else 0
@@ -89,15 +86,16 @@ def find_undecided_names(
     matcher = matcher.with_public(text for step_scans in scans.values() for scan in step_scans for text in scan.texts)
     reported: set[str] = set()
     for index, step in enumerate(tutorial.steps):
-        for scan in scans.get(index, ()):
-            for ask in scan.asks:
-                if fold(ask.text) not in reported:
-                    reported.add(fold(ask.text))
-                    problem = _ask_to_decide(ask, scan.file, step.line, matcher)
-                    # Two people who are covered at once don't get the same name.
-                    hides = (decision.line for decision in problem.decisions)
-                    matcher = matcher.with_public(line.example or "" for line in hides if isinstance(line, Hide))
-                    yield problem
+        asks = [(scan.file, ask) for scan in scans.get(index, ()) for ask in scan.asks]
+        for file, ask in asks:
+            if fold(ask.text) in reported:
+                continue
+            reported.add(fold(ask.text))
+            problem = _ask_to_decide(ask, file, step.line, matcher)
+            # Two people who are covered at once don't get the same name.
+            hides = (decision.line for decision in problem.decisions)
+            matcher = matcher.with_public(line.example or "" for line in hides if isinstance(line, Hide))
+            yield problem
 
 
 def find_unmatched_hides(
@@ -117,13 +115,8 @@ def find_unmatched_hides(
         of_line = tuple(hidden for hidden in matcher.privacy.hidden if hidden.line == hide.line)
         line_matcher = Matcher(Privacy(hidden=of_line))
         if not any(map(line_matcher.is_private, texts)):
-            yield Problem(
-                SCRIPT,
-                hide.line,
-                "This text is on no picture.",
-                "Write it as it is on the screen, or remove the line.",
-                "warning",
-            )
+            remedy = "Write it as it is on the screen, or remove the line."
+            yield Problem(SCRIPT, hide.line, "This text is on no picture.", remedy, "warning")
 
 
 def mask_problem(problem: Problem, matcher: Matcher) -> Problem:
@@ -150,10 +143,10 @@ def _check_sentence(said: Said, matcher: Matcher) -> Iterator[Problem]:
             template = HAS_LISTED_NAME
             remedy = join(remedy, _IF_NO_NAME)
         yield Problem(SCRIPT, said.line, Message(template, what=what, line=first.line), remedy)
-    for start, end, hidden in matcher.single_words(said.text):
-        word = said.text[start:end]
-        message = Message("“{word}” is part of a name that line {line} hides.", word=word, line=hidden.line)
-        yield _ask_for_line(message, said.line, _list_decisions(word, hidden.example, matcher))
+    for found in matcher.single_words(said.text):
+        word = said.text[found.start : found.end]
+        message = Message("“{word}” is part of a name that line {line} hides.", word=word, line=found.hidden.line)
+        yield _ask_for_line(message, said.line, _list_decisions(word, found.hidden.example, matcher))
 
 
 def suggest_public_text(said: Said, matcher: Matcher) -> str:
@@ -184,14 +177,8 @@ def check_hide_and_show_lines(tutorial: Tutorial, school: School, matcher: Match
     for show in (*tutorial.shows, *(show for step in tutorial.steps for part in step.parts for show in part.shows)):
         line = next((hidden[fold(text)] for text in shown_wordings(show) if fold(text) in hidden), None)
         if line is not None:
-            yield Problem(
-                SCRIPT,
-                show.line,
-                Message(
-                    "Line {line} hides this text, and a text that is hidden once is hidden on every picture.", line=line
-                ),
-                "Remove one of the two lines.",
-            )
+            twice = "Line {line} hides this text, and a text that is hidden once is hidden on every picture."
+            yield Problem(SCRIPT, show.line, Message(twice, line=line), "Remove one of the two lines.")
         wordings = show.target.wordings if isinstance(show.target, TextTarget) else ()
         if any(map(list_matcher.full_names, wordings)):
             yield Problem(SCRIPT, show.line, "This line shows a name from your list of names.", IF_SHOWN)
@@ -201,19 +188,11 @@ def _ask_to_decide(ask: NameQuestion, picture: str, line: int, matcher: Matcher)
     """The warning about a text on a picture that may be a name."""
     hidden = _find_hidden(ask, matcher)
     if hidden is not None:
-        message = Message(
-            "“{text}” on {picture} is part of a name that line {line} hides.",
-            text=ask.text,
-            picture=picture,
-            line=hidden.line,
-        )
+        template = "“{text}” on {picture} is part of a name that line {line} hides."
+        message = Message(template, text=ask.text, picture=picture, line=hidden.line)
     else:
-        message = Message(
-            "“{text}” on {picture} may be somebody's name ({why}).",
-            text=ask.text,
-            picture=picture,
-            why=explain_question(ask),
-        )
+        template = "“{text}” on {picture} may be somebody's name ({why})."
+        message = Message(template, text=ask.text, picture=picture, why=explain_question(ask))
     return _ask_for_line(message, line, list_name_decisions(ask, matcher))
 
 

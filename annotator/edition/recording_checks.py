@@ -11,7 +11,7 @@ from annotator.messages import Message
 from annotator.model import Problem, Step
 from annotator.privacy.matcher import Matcher
 from annotator.script import SCRIPT, Consent, Consents, find_consents
-from annotator.script.consent import digest_picture, find_staleness
+from annotator.script.checks.staleness import digest_picture, find_staleness
 
 
 @dataclass(frozen=True)

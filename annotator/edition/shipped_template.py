@@ -8,22 +8,12 @@ from pathlib import Path
 from annotator import assets, script
 from annotator.errors import AnnotatorError, ProblemsError
 from annotator.messages import Message, join_words
-from annotator.model import (
-    BoxTarget,
-    Hide,
-    IconTarget,
-    Keep,
-    Mark,
-    PointTarget,
-    Said,
-    Step,
-    Target,
-    TextTarget,
-    Tutorial,
-)
+from annotator.model.targets import BoxTarget, IconTarget, PointTarget, Target, TextTarget
+from annotator.model.tutorial import Hide, Keep, Mark, Said, Step, Tutorial
 from annotator.script import SCRIPT
+from annotator.script.drafts import draft_step
 from annotator.script.values import GAP
-from annotator.script.writer import draft_step, write
+from annotator.script.writer import write
 
 
 def shipped_names() -> tuple[str, ...]:

@@ -35,22 +35,19 @@ from annotator.model.findings import (
     TargetName,
     TextLine,
 )
+from annotator.model.pack_files import FILE_TYPES, PackFile, StaffLabel, StaffSection
 from annotator.model.problem import Decision, Level, Problem, without_warnings
 from annotator.model.results import (
-    FILE_TYPES,
     FPS,
     HEIGHT,
     SAMPLE_RATE,
     WIDTH,
     Clip,
     Cue,
-    PackFile,
     Progress,
     ScheduledClip,
     Section,
     Shot,
-    StaffLabel,
-    StaffSection,
     TimedSection,
     Timeline,
     Utterance,
@@ -58,25 +55,21 @@ from annotator.model.results import (
     no_progress,
 )
 from annotator.model.school import Colors, School, VoiceChoice
+from annotator.model.step_number import StepNumber
+from annotator.model.targets import BoxTarget, IconTarget, PointTarget, Target, TextTarget
 from annotator.model.tutorial import (
     Action,
-    BoxTarget,
     Hide,
-    IconTarget,
     Keep,
     LangFile,
     Mark,
     Phone,
     PhoneFiles,
-    PointTarget,
     Said,
     Show,
     Sign,
     Source,
     Step,
-    StepNumber,
-    Target,
-    TextTarget,
     Tutorial,
     Variant,
 )

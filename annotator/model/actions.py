@@ -114,11 +114,7 @@ ACTIONS: Mapping[ActionKind, ActionTraits] = {
     "listen": ActionTraits("target or nothing", "light", color="notice", badge="listen"),
     "done": ActionTraits("target or nothing", "light", color="done", badge="check", hands_off=True, dims=False),
     "say": ActionTraits(
-        "words",
-        "light",
-        'Write the words to say, for instance "- say: Presente".',
-        color="notice",
-        badge="say",
+        "words", "light", 'Write the words to say, for instance "- say: Presente".', color="notice", badge="say"
     ),
 }
 

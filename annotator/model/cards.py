@@ -8,7 +8,8 @@ from typing import Literal
 from annotator.model.actions import ACTIONS, ActionKind, Direction, finger_direction, pictogram_of
 from annotator.model.findings import Box, MarkedTarget, Redaction, Screen
 from annotator.model.school import Colors
-from annotator.model.tutorial import Sign, Source, StepNumber
+from annotator.model.step_number import StepNumber
+from annotator.model.tutorial import Sign, Source
 
 OwnThing = Literal["person", "wifi", "sheet", "app"]
 """The pictogram for a row that looks different for every family (``sign: yours``): their own name, network, sheet or app."""

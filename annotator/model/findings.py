@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from annotator.model.actions import ActionKind
-from annotator.model.tutorial import Target
+from annotator.model.targets import Target
 
 Device = Literal["phone", "tablet", "laptop"]
 Extent = Literal["whole", "part", "scrolling", "photo"]
@@ -32,6 +32,21 @@ class Box:
     def bottom(self) -> int:
         """The first row below the box."""
         return self.y + self.h
+
+    @property
+    def center_x(self) -> float:
+        """The middle from left to right."""
+        return self.x + self.w / 2
+
+    @property
+    def center_y(self) -> float:
+        """The middle from top to bottom."""
+        return self.y + self.h / 2
+
+    @property
+    def area(self) -> int:
+        """The number of pixels in the box."""
+        return self.w * self.h
 
     @property
     def numbers(self) -> list[int]:

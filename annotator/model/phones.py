@@ -8,19 +8,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TypeVar
 
-from annotator.model.tutorial import (
-    Action,
-    BoxTarget,
-    Hide,
-    Keep,
-    Mark,
-    PhoneFiles,
-    PointTarget,
-    Show,
-    Step,
-    Tutorial,
-    Variant,
-)
+from annotator.model.targets import BoxTarget, PointTarget
+from annotator.model.tutorial import Action, Hide, Keep, Mark, PhoneFiles, Show, Step, Tutorial, Variant
 
 Pointing = TypeVar("Pointing", bound=Mark | Keep | Hide | Show)
 
@@ -72,14 +61,9 @@ def list_lost_places(step: Step, word: str) -> Iterator[Action | Mark | Keep | H
         return
     if step.action and not lines.action and _is_place(step.action):
         yield step.action
-    for own, others in (
-        (step.marks, lines.marks),
-        (step.keeps, lines.keeps),
-        (step.hides, lines.hides),
-        (step.shows, lines.shows),
-    ):
-        if not others:
-            yield from filter(_is_place, own)
+    for field in ("marks", "keeps", "hides", "shows"):
+        if not getattr(lines, field):
+            yield from filter(_is_place, getattr(step, field))
 
 
 def _without_places(lines: tuple[Pointing, ...]) -> tuple[Pointing, ...]:

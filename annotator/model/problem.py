@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from annotator.messages import Message, fill, join
-from annotator.model.tutorial import Hide, Show, StepNumber
+from annotator.model.step_number import StepNumber
+from annotator.model.tutorial import Hide, Show
 
 Level = Literal["problem", "warning"]
 

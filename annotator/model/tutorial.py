@@ -1,4 +1,4 @@
-"""A script as values, so that every room reads the parsed tutorial and none parses its text again.
+"""A script as values, so that no room but ``script`` deals with its text.
 
 ``- tap: Join`` in line 7 of ``tutorial.md`` is ``Action("tap", TextTarget(("Join",)), line=7)``. The ``line`` of a script's
 value is a line number in ``tutorial.md``, for messages; it is not compared.
@@ -7,71 +7,19 @@ value is a line number in ``tutorial.md``, for messages; it is not compared.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Literal
+from typing import Literal
 
 from annotator.model.actions import ActionKind, Direction
+from annotator.model.step_number import StepNumber
+from annotator.model.targets import Target
 
 Sign = Literal["delete", "pay", "share", "send", "refuse", "lift", "yours", "together"]
 """The effect of a press that a picture of a finger doesn't show: it deletes, pays, shares with others, sends or refuses; or the
 finger lifts; or the viewer's row has another name than the one on the picture; or all marked buttons are pressed at once."""
 Source = Literal["paper", "name", "sticker", "message"]
 """The source of the words to type: the teacher's paper, the parent's or child's name, a sticker on a device, a message."""
-
-
-@dataclass(frozen=True, slots=True)
-class TextTarget:
-    """A text on the screen: ``Join | Unirse #2`` is ``TextTarget(("Join", "Unirse"), 2)``.
-
-    Attributes:
-        wordings: the texts that may be there; any of them will do.
-        occurrence: the n of ``#n``, counted from 1 at the top, or None.
-    """
-
-    wordings: tuple[str, ...]
-    occurrence: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class IconTarget:
-    """An icon to look for: ``mic.png #2`` is ``IconTarget("mic.png", 2)``.
-
-    Attributes:
-        file: a file name in the tutorial's folder or in ``assets/icons``.
-        occurrence: the n of ``#n``, counted from 1 at the top, or None.
-    """
-
-    file: str
-    occurrence: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PointTarget:
-    """A point, in percent of the picture's width and height: ``50% 30%`` is ``PointTarget(50.0, 30.0)``.
-
-    It selects the touch target there.
-    """
-
-    x: float
-    y: float
-
-
-@dataclass(frozen=True, slots=True)
-class BoxTarget:
-    """A box, in percent of the picture's width (left, width) and height (top, height).
-
-    ``10% 40% 80% 7%`` is ``BoxTarget(10.0, 40.0, 80.0, 7.0)``.
-    """
-
-    left: float
-    top: float
-    width: float
-    height: float
-
-
-Target = TextTarget | IconTarget | PointTarget | BoxTarget
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,44 +77,6 @@ class Keep:
 
     target: Target
     line: int = field(default=0, compare=False)
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class StepNumber:
-    """The number of a step as families see it. Asides aren't counted, and have the number of the step before them.
-
-    After step 4 come ``StepNumber(4, aside=1)``, drawn as ``4?``, and then ``StepNumber(5)``.
-
-    Attributes:
-        number: the number of the step, counted from 1.
-        aside: the position among the asides after that step, counted from 1; 0 for the step itself.
-    """
-
-    number: int
-    aside: int = 0
-
-    def __str__(self) -> str:
-        return f"{self.number}?" if self.aside else str(self.number)
-
-    def name(self, step: str = "step", aside: str = "if") -> str:
-        """The stem of its files, from the words for a step and an aside: ``step-4``, ``step-4-if``, ``step-4-if-2``."""
-        stem = f"{step}-{self.number}"
-        if not self.aside:
-            return stem
-        return f"{stem}-{aside}" if self.aside == 1 else f"{stem}-{aside}-{self.aside}"
-
-    def row(self, key: str) -> dict[str, int | bool]:
-        """Its entries in ``pack.json``, the number under ``key``; only asides have more."""
-        if not self.aside:
-            return {key: self.number}
-        return {key: self.number, "aside": True, **({"aside_number": self.aside} if self.aside > 1 else {})}
-
-    @classmethod
-    def from_row(cls, row: Mapping[str, Any], key: str) -> StepNumber | None:
-        """The inverse of `row`; None for a row without a step."""
-        if row.get(key) is None:
-            return None
-        return cls(row[key], row.get("aside_number", 1) if row.get("aside") else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,7 +222,10 @@ class Step:
     def all_pictures(self) -> tuple[str, ...]:
         """The file names of its pictures, with those for single languages and other phones."""
         shown: tuple[Step | PhoneFiles, ...] = (self, *self.phone_files)
-        return tuple(name for each in shown for name in (each.picture, *(picture.file for picture in each.pictures)))
+        names: list[str] = []
+        for files in shown:
+            names += [files.picture, *(picture.file for picture in files.pictures)]
+        return tuple(names)
 
     @property
     def all_memos(self) -> tuple[LangFile, ...]:

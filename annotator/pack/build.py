@@ -96,11 +96,7 @@ def build(
 
 
 def find_unchanged(
-    folder: Path,
-    options: Options,
-    cache: Cache,
-    other_folders: Sequence[Path] = (),
-    given: GivenSchool | None = None,
+    folder: Path, options: Options, cache: Cache, other_folders: Sequence[Path] = (), given: GivenSchool | None = None
 ) -> BuildResult | None:
     """The pack of the tutorial in ``folder``, if a build would leave it as it is; nothing is made.
 

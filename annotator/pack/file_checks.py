@@ -33,11 +33,8 @@ def check_video(edition: Edition, timeline: Timeline, size: int) -> Iterator[Pro
     split = _suggest_split(timeline)
     lang = edition.lang
     if timeline.seconds > MAX_VIDEO_SECONDS:
-        message = Message(
-            "The video ({lang}) takes {seconds} seconds; after 90, many people stop watching.",
-            lang=lang,
-            seconds=f"{timeline.seconds:.0f}",
-        )
+        template = "The video ({lang}) takes {seconds} seconds; after 90, many people stop watching."
+        message = Message(template, lang=lang, seconds=f"{timeline.seconds:.0f}")
         yield _warning(edition, message, Message("{split}, or send the steps one by one.", split=split))
     yield from check_frame(edition, timeline)
     if size > MAX_WHATSAPP_BYTES:
@@ -49,11 +46,8 @@ def check_video(edition: Edition, timeline: Timeline, size: int) -> Iterator[Pro
 
 def warn_of_soft_text(edition: Edition, budget: int) -> Problem:
     """The warning that small text is blurred in a video that had to fit into ``budget`` bytes."""
-    message = Message(
-        "To fit into {budget} MB, the video ({lang}) shows small text a little blurred.",
-        budget=f"{budget / MEGABYTE:g}",
-        lang=edition.lang,
-    )
+    template = "To fit into {budget} MB, the video ({lang}) shows small text a little blurred."
+    message = Message(template, budget=f"{budget / MEGABYTE:g}", lang=edition.lang)
     return _warning(edition, message, "Look at it on a phone. If it is hard to read, raise --budget or say less.")
 
 
@@ -76,12 +70,8 @@ def check_frame(edition: Edition, timeline: Timeline) -> Iterator[Problem]:
     reason_start, reason_end = opening.sounds[1], opening.sounds[-1]
     excess_seconds = opening.seconds - MAX_OPENING_SECONDS
     allowed_seconds = reason_end.start + reason_end.clip.seconds - reason_start.start - excess_seconds
-    message = Message(
-        "The beginning of the video ({lang}) takes {opening} seconds; up to {most} are watched.",
-        lang=edition.lang,
-        opening=f"{opening.seconds:.0f}",
-        most=MAX_OPENING_SECONDS,
-    )
+    template = "The beginning of the video ({lang}) takes {opening} seconds; up to {most} are watched."
+    message = Message(template, lang=edition.lang, opening=f"{opening.seconds:.0f}", most=MAX_OPENING_SECONDS)
     seconds = max(allowed_seconds, _MIN_WHY_SECONDS)
     remedy = Message(
         "Shorten “why {lang}” to {seconds} seconds, about {words} words.",

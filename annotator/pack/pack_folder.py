@@ -5,6 +5,7 @@ pack, each in the catalogue's order. If files are barred from the website, its p
 them, in a folder of their own, and moved into the pack at the end.
 """
 
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
@@ -16,74 +17,21 @@ from annotator.cache import Cache
 from annotator.edition import narration
 from annotator.edition.renderer import FrameRenderer
 from annotator.edition.tutorial_source import TutorialSource
-from annotator.model import PackFile, Progress, no_progress
+from annotator.model import PackFile, Progress
 from annotator.pack import catalogue
 from annotator.pack.catalogue import Options
+from annotator.pack.job_progress import (
+    JobProgress,
+    count_units,
+    estimate_units,
+    estimate_voice_units,
+    spoken_languages,
+)
 from annotator.pack.manifest import build_manifest
 from annotator.pack.plan import BuildPlan, Parts
 from annotator.pack.preflight import Preflight, count_inputs, preflight
 from annotator.pack.products.product import WEB, EditionProduct, PackProduct, ProductContext
 from annotator.pages.page_data import Publishing
-
-
-class JobProgress:
-    """Reports the progress of all stages of a job to one callback, as one count that never falls.
-
-    ``total`` is the estimated work in units (pictures, sentences, segments, files), at least 1.
-    """
-
-    def __init__(self, total: int, progress: Progress = no_progress) -> None:
-        """Begin at nothing done."""
-        self.total = max(1, total)
-        self._progress = progress
-        self._done = 0
-        self._stage_end = 0
-
-    @contextmanager
-    def stage(self, what: str, units: int) -> Iterator[Progress]:
-        """Yield the callback for a stage of ``units``, and report the end of the stage as ``what``.
-
-        The callback may have any total: its progress is scaled to the stage's units.
-        """
-        begin = self._stage_end
-        self._stage_end = min(self.total, begin + units)
-
-        def progress(name: str, done: int, total: int) -> None:
-            """Report the stage's progress as that of the whole job."""
-            self._report(name, begin + (self._stage_end - begin) * min(done, total) // max(1, total))
-
-        yield progress
-        self._report(what, self._stage_end)
-
-    def finish(self, what: str) -> None:
-        """Report the whole work as done, also where less was estimated or made."""
-        self._report(what, self.total)
-
-    def _report(self, what: str, done: int) -> None:
-        """Report so many units as done; never fewer than before."""
-        self._done = max(self._done, done)
-        self._progress(what, self._done, self.total)
-
-
-def estimate_units(make: Parts, steps: int) -> int:
-    """Estimate the work of making parts of a tutorial with that many steps, for the progress bar."""
-    return estimate_voice_units(make, steps) + sum(_count_units(kind, langs, steps) for kind, langs in make.items())
-
-
-def estimate_voice_units(make: Parts, steps: int) -> int:
-    """Estimate the number of sentences to speak for parts: two for each step, six for the opening and closing."""
-    return len(_spoken_languages(make)) * (2 * steps + 6)
-
-
-def _count_units(kind: str, langs: Sequence[str], steps: int) -> int:
-    """Estimate the work of making one kind in some languages."""
-    product = catalogue.find_product(kind)
-    return 0 if product is None else len(langs) * (1 + product.units * steps)
-
-
-def _spoken_languages(make: Parts) -> set[str]:
-    """The languages of the parts that have speech."""
-    return {lang for kind, langs in make.items() if catalogue.are_spoken([kind]) for lang in langs}
 
 
 def prepare(
@@ -116,7 +64,7 @@ def prepare(
         ServiceError: a voice on the network can't be reached.
     """
     folder.mkdir()
-    editions = [edition for edition in checked.editions if edition.lang in _spoken_languages(make)]
+    editions = [edition for edition in checked.editions if edition.lang in spoken_languages(make)]
     with job.stage("voice", estimate_voice_units(make, len(checked.source.tutorial.steps))) as progress:
         choices = narration.choose_voices(editions, cache, options.voice, draft=options.draft)
         narrated = narration.narrate(checked.source, editions, choices, checked.matcher, cache, progress, options.jobs)
@@ -142,14 +90,15 @@ def make_edition_products(
 
     ``kept`` are the files that are in the folder already.
     """
-    for edition in context.editions:
-        for product in catalogue.PRODUCTS:
-            if isinstance(product, EditionProduct) and product.website == website:
-                context.files += [file for file in kept if (file.kind, file.lang) == (product.kind, edition.lang)]
-                if edition.lang in make.get(product.kind, ()):
-                    (context.folder / edition.lang).mkdir(exist_ok=True)
-                    with _product_stage(context, product.kind, [edition.lang], job):
-                        context.record_outputs(product, product.make(edition, context), edition.lang)
+    products = [product for product in catalogue.PRODUCTS if isinstance(product, EditionProduct)]
+    for edition, product in itertools.product(context.editions, products):
+        if product.website != website:
+            continue
+        context.files += [file for file in kept if (file.kind, file.lang) == (product.kind, edition.lang)]
+        if edition.lang in make.get(product.kind, ()):
+            (context.folder / edition.lang).mkdir(exist_ok=True)
+            with _product_stage(context, product.kind, [edition.lang], job):
+                context.record_outputs(product, product.make(edition, context), edition.lang)
 
 
 def make_pack_products(context: ProductContext, make: Parts, job: JobProgress, *, website: bool) -> None:
@@ -191,7 +140,7 @@ def make_products(
 @contextmanager
 def _product_stage(context: ProductContext, kind: str, langs: Sequence[str], job: JobProgress) -> Iterator[None]:
     """Report progress within the block as that of making a kind, as a stage of the job."""
-    with job.stage(kind, _count_units(kind, langs, len(context.editions[0].steps))) as context.progress:
+    with job.stage(kind, count_units(kind, langs, len(context.editions[0].steps))) as context.progress:
         yield
 
 
@@ -238,9 +187,12 @@ class BuildTask:
     @property
     def included(self) -> Parts:
         """The parts outside the website's folder that its pages get a copy of."""
-        copied, pages = ("video", "message", "paper"), self.plan.make.get("page", ())
-        parts = {kind: tuple(lang for lang in self.plan.parts.get(kind, ()) if lang in pages) for kind in copied}
-        return {kind: langs for kind, langs in parts.items() if langs}
+        pages = self.plan.make.get("page", ())
+        parts: dict[str, tuple[str, ...]] = {}
+        for kind in ("video", "message", "paper"):
+            if langs := tuple(lang for lang in self.plan.parts.get(kind, ()) if lang in pages):
+                parts[kind] = langs
+        return parts
 
     @property
     def units(self) -> int:

@@ -5,7 +5,7 @@ any of the pack's. So a pack never mixes files of different scripts, voices or c
 again with every change.
 
 The last build is recorded in the cache, never in a pack, since whoever has the pack could guess a short secret from a
-digest. Planning is cheap: nothing heavy is imported, and no picture is decoded.
+digest. Planning is cheap: files are hashed, and no picture is decoded.
 """
 
 import json
@@ -22,7 +22,7 @@ from annotator.media.files import read_file
 from annotator.messages import from_json
 from annotator.model import PackFile, StepNumber
 from annotator.outputs.claims import PACK_JSON
-from annotator.pack import catalogue
+from annotator.pack import catalogue, website_consent
 from annotator.pack.catalogue import Options
 from annotator.pack.products.product import EditionProduct, PackProduct
 from annotator.voice import choose
@@ -93,8 +93,8 @@ def plan_build(requested: TutorialSource, options: Options, place: Path, cache: 
     if options.languages:
         source = tutorial_source.add_languages(requested, _languages_of(old_parts))
     today = tutorial_source.today()
-    website, barred = tutorial_source.restrict_to_consent(source, today)
-    source_digest = digest_source(requested, options, cache, sorted(tutorial_source.find_barred_files(source, today)))
+    website, barred = website_consent.restrict_to_consent(source, today)
+    source_digest = digest_source(requested, options, cache, sorted(website_consent.find_barred_files(source, today)))
     kinds = options.kinds_for(requested.school)
     parts = _plan_parts(list_parts(requested, website, kinds), source, website, old_parts)
     left = recall(cache, place, source_digest) if older else None
@@ -150,7 +150,7 @@ def _languages_of(parts: Mapping[str, Collection[str]]) -> set[str]:
 
 
 def digest_source(source: TutorialSource, options: Options, cache: Cache, barred: Sequence[str] = ()) -> str:
-    """The digest of everything that shapes the files of a tutorial, in whatever kinds and languages.
+    """The digest of what shapes the files of a tutorial, in whatever kinds and languages.
 
     That is the tutorial's folder, the school with its files, installed voices, the options for voice and quality, our
     code, its data and libraries.
@@ -226,7 +226,7 @@ def _record_name(place: Path) -> str:
 
 
 def _list_files(place: Path) -> list[list[Any]]:
-    """The path, size and modification time of every file below ``place``: cheap to read, and changed by any edit."""
+    """The path, size and modification time of every file below ``place``: they are cheap to read, and an edit changes them."""
     rows: list[list[Any]] = []
     for path in sorted(path for path in place.rglob("*") if path.is_file()):
         status = path.stat()

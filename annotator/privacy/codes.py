@@ -1,4 +1,4 @@
-"""Detect private codes by their form or the label before them, since no list could contain them all. Pure.
+"""Detect private codes by their form or the label beside them, since no list could contain them all. Pure.
 
 ``410-555-0100`` is a phone number by its form; in ``Passcode: 482913`` the label says that a code follows. E-mail addresses,
 meeting codes and student numbers are found, too. The patterns tolerate OCR errors: @ read as © or ®, 0 as O, a space before
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from annotator.privacy import load_words
+from annotator.privacy.code_labels import BARE_ID, LABELS, MEETING_LABEL, USER_LABEL
 from annotator.text.folding import fold, fold_character, visible
 
 AT: Final = "@©®"
@@ -78,39 +79,10 @@ _VALUE: Final = re.compile(
 """The value after its label."""
 _BARE_VALUE: Final = 3
 """The group of a value without a colon or a verb before it."""
-_MEETING_LABEL: Final = re.compile(
-    r"meeting (?:id|number)|webinar id|conference id"
-    r"|\bid\.? (?:de|del)? ?(?:la )?(?:reunion|seminario|conferencia(?: telefonica)?)"
-    r"|(?:numero|codigo) de (?:la )?"
-    r"reunion|personal meeting|reunion personal"
-)
-_CODE_LABEL: Final = re.compile(
-    r"pass ?code|pass ?word|\bpwd\b|codigo(?! (?:postal|qr|de (?:vestimenta|conducta|pais|area|barras)))"
-    r"(?: de (?:acceso|la clase|clase|classroom|familia|ingreso|la reunion|verificacion"
-    r"|seguridad|confirmacion|invitacion))?|contrasena|\bclave\b|\bpin\b|\bnip\b|host key"
-    r"|confirmation number|numero de confirmacion|(?:with|enter|use) (?:the |this )?code\b"
-    r"|(?:class|access|join|meeting|verification|security|confirmation|sign-?in|login|one-time|invite) ?code"
-    r"|(?:your|this) (?:\w+ )?code(?= (?:is|:))"
-    r"|(?<!zip )(?<!area )(?<!error )(?<!qr )(?<!dress )\bcode(?= ?[:#])"
-)
 _CODE_FIRST: Final = re.compile(
     r"(?<![\w.,:/$-])(?:[a-z]-)?(\d{3}[ -]\d{3}|\d{4,8})(?= (?:is|es|as|como|para|to)\b.{0,40}?(?:code|codigo|clave|pin\b))"
 )
 """A code before the words that announce it: "482913 is your code"."""
-_STUDENT_LABEL: Final = re.compile(
-    r"(?:student|pupil|learner|lunch|meal|cafeteria|library|state|district|local|badge|case|account"
-    r"|family|household|parent|employee|patient)(?:'?s)?"
-    r" (?:id\b|number|num\b|no\b\.?|#|pin"
-    r"|code|card)|\bid de (?:la )?familia|\bid (?:number|estatal|escolar|del? (?:la |el )?(?:estudiante|alumn[oa]|escuela)|#)"
-    r"|(?:numero|n\.? ?[o°]\.?|num\.?|codigo|pin|clave|id|tarjeta) (?:(?:de|del|de la|para el|estudiantil) )?"
-    r"(?:estudiante|estudiantil|alumn[oa]s?|identificacion|matricula|almuerzo|lonche|comedor|cafeteria|comida|desayuno"
-    r"|expediente|biblioteca|credencial|control|cuenta|caso|boleta|seguro social)|matricula(?: escolar)?"
-    r"|social security(?: number)?|\b(?:curp|rfc|cui|dpi|dui|nie|nss|ssn|boleta|folio|expediente)\b"
-)
-_BARE_ID: Final = re.compile(
-    r"(?<!meeting )(?<!webinar )(?<!conference )(?<!user )(?<!login )(?<!apple )(?<!caller )\bid(?= ?[:#])"
-)
-_USER_LABEL: Final = re.compile(r"nombre de usuario|\busuario\b|user ?name|\buser id\b|login id|\buser(?= ?:)")
 _FORMS: Final = (
     (_ADDRESS, "email"),
     (_LOST_AT, "email"),
@@ -119,16 +91,8 @@ _FORMS: Final = (
     (_STUDENT_NUMBER, "student-id"),
     (_STATE_NUMBER, "student-id"),
 )
-_LABELS: Final = (
-    (_STUDENT_LABEL, "student-id"),
-    (_MEETING_LABEL, "meeting"),
-    (_CODE_LABEL, "meeting"),
-    (_USER_LABEL, "student-id"),
-)
 _NOT_PASSWORDS: Final = load_words("not_passwords")
 """Words next to a password field that are not passwords."""
-_MAX_LABEL_REST: Final = 16
-"""Maximum number of letters in a label besides the words that announce a code: "de la reunión"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +151,7 @@ def _find_codes(text: str, allowed: frozenset[str]) -> Iterator[Code]:
 
 def find_numbers(text: str, allowed: frozenset[str]) -> Iterator[Code]:
     """The phone and meeting numbers in a line of text, except ``allowed`` ones ("4105550100")."""
-    meeting = bool(_MEETING_LABEL.search(fold(text)))
+    meeting = bool(MEETING_LABEL.search(fold(text)))
     text = _MISREAD_DIGITS.sub(lambda match: "0" if match.group() in "Oo" else "1", text)
     for pattern, kind in ((_PHONE, "phone"), (_MEETING_NUMBER, "meeting"), (_LONG_NUMBER, "meeting")):
         for match in pattern.finditer(text):
@@ -199,16 +163,16 @@ def find_numbers(text: str, allowed: frozenset[str]) -> Iterator[Code]:
 
 def _is_allowed(number: str, allowed: frozenset[str]) -> bool:
     """Whether a number may be seen, also without its area code."""
-    own = last_digits(number)
-    return own in allowed or (len(own) == 7 and any(phone.endswith(own) for phone in allowed))
+    digits = last_digits(number)
+    return digits in allowed or (len(digits) == 7 and any(phone.endswith(digits) for phone in allowed))
 
 
 def _find_labelled_codes(text: str) -> Iterator[Code]:
     """Codes with a label on the same line."""
-    folded, places = _folded_with_places(text)
+    folded, indices = _fold_with_indices(text)
     for match in _CODE_FIRST.finditer(folded):
-        yield Code(places[match.start(1)], places[match.end(1) - 1] + 1, "meeting", places[match.start()])
-    for label, kind in (*_LABELS, (_BARE_ID, "student-id")):
+        yield Code(indices[match.start(1)], indices[match.end(1) - 1] + 1, "meeting", indices[match.start()])
+    for label, kind in (*LABELS, (BARE_ID, "student-id")):
         for match in label.finditer(folded):
             value = _VALUE.match(folded, match.end())
             if not value:
@@ -216,45 +180,29 @@ def _find_labelled_codes(text: str) -> Iterator[Code]:
             start, end = value.span(value.lastindex or 0)
             announced = value.lastindex != _BARE_VALUE
             if _is_value(folded[start:end], announced=announced, alone=end == len(folded), label=label):
-                yield Code(places[start], places[end - 1] + 1, kind, places[match.start()])
+                yield Code(indices[start], indices[end - 1] + 1, kind, indices[match.start()])
 
 
 def _is_value(text: str, *, announced: bool, alone: bool, label: re.Pattern[str]) -> bool:
+    """Whether a text after a label is its value; ``announced`` by a colon or a verb, ``alone`` at the end of its line."""
     if not announced:
         return is_code(text.strip(".,;()"))
     if any(character.isdigit() for character in text):
         return True
-    if label is _BARE_ID:
+    if label is BARE_ID:
         return False
-    return any(character.isalnum() for character in text) and (label is not _USER_LABEL or alone)
+    return any(character.isalnum() for character in text) and (label is not USER_LABEL or alone)
 
 
-def _folded_with_places(text: str) -> tuple[str, list[int]]:
+def _fold_with_indices(text: str) -> tuple[str, list[int]]:
     """The folded text, and the index in ``text`` of each folded character: ``("nino", [0, 1, 2, 3])`` for ``Niño``."""
     folded: list[str] = []
-    places: list[int] = []
+    indices: list[int] = []
     for index, character in enumerate(text):
         for part in fold_character(character) or (" " if character.isspace() else ""):
             folded.append(part)
-            places.append(index)
-    return "".join(folded), places
-
-
-def label_kind(text: str) -> str | None:
-    """The kind of code announced by a line with little more than a label ("meeting" for ``Passcode``); else None."""
-    label = fold(text)
-    for pattern, kind in _LABELS:
-        match = pattern.search(label)
-        if match and len(label) - len(match.group()) <= _MAX_LABEL_REST:
-            return kind
-    return None
-
-
-def announces_word(text: str) -> bool:
-    """Whether a line is a label for a password or a user name, which may be a word."""
-    label = fold(text)
-    matches = (pattern.search(label) for pattern in (_CODE_LABEL, _USER_LABEL))
-    return any(match and len(label) - len(match.group()) <= _MAX_LABEL_REST for match in matches)
+            indices.append(index)
+    return "".join(folded), indices
 
 
 def is_password(text: str) -> bool:

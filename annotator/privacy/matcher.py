@@ -1,21 +1,22 @@
-"""Match the texts that a script hides and the names on the roster with one matcher for all outputs. Pure.
+"""Match the texts that a script hides and the names on the roster, so that pictures, sentences and voices agree. Pure.
 
-Hidden text is matched word by word, ignoring case and accents. A hidden name of several words is also matched like one on the
-roster: ``Marta Ruiz`` matches ``RUIZ, MARTA``, ``Marta R.`` and ``martaruiz7``. A single word of it is not a match, since
-other people may have it; `Matcher.single_words` lists those of three letters or more for staff to decide on.
+Hidden text is matched word by word, ignoring case and accents. A hidden name of two words or more, initials and particles
+aside, is also matched like one on the roster: ``Marta Ruiz`` matches ``RUIZ, MARTA``, ``Marta R.`` and ``martaruiz7``. Its
+first name alone is not a match, since other people may have it: staff decide on what `Matcher.single_words` lists.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import product
 from typing import Final, Literal
 
-from annotator.model import Hide, School, Show, Step, TextTarget, Tutorial
+from annotator.model import School, Step, TextTarget, Tutorial
 from annotator.privacy import ADDRESS_WORDS, ORDINARY_WORD_NAMES, PARTICLES, TITLES
+from annotator.privacy.private_texts import HiddenText, Privacy, collect_privacy, shown_wordings
 from annotator.privacy.roster import Roster, Token
 from annotator.text.folding import fold, readings, visible
 
@@ -24,48 +25,12 @@ MASK: Final = "•••"
 _TOKEN: Final = re.compile(r"[^\W_]+")
 _NAME_LIKE: Final = re.compile(r"[^\W\d_]+(?:[ ,.'’´`-]+[^\W\d_]+)*\.?")
 _MAX_NAME_WORDS: Final = 6
+"""Maximum number of words of a text that reads like a person's name."""
 _MIN_SINGLE_WORD: Final = 3
 """Minimum number of letters of a word of a hidden name about which staff are asked."""
 _MIN_DIGITS: Final = 5
 """Minimum number of digits of a number that is matched however it is grouped."""
 _NUMBER: Final = re.compile(r"\d(?:[ ().·-]*\d)+")
-
-
-@dataclass(frozen=True, slots=True)
-class HiddenText:
-    """A text that a ``hide:`` line covers: ``- hide: Ana Luz = Luna`` in line 9 is ``HiddenText("Ana Luz", "Luna", 9)``.
-
-    Attributes:
-        text: the private text.
-        example: the invented text in its place, or None.
-        line: the number of the line.
-        occurrence: the number of the only place that the line covers on its picture (``- hide: Ana #2``), or None.
-    """
-
-    text: str
-    example: str | None = None
-    line: int = field(default=0, compare=False)
-    occurrence: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Privacy:
-    """The private texts of a tutorial and its school, and the exceptions.
-
-    ``Privacy(names=("García López, Ana",), hidden=(HiddenText("Marta Ruiz"),), public=("Sra. Rosa",), phones=("410-555-0100",))``
-
-    Attributes:
-        names: the lines of the roster, as ``Ana García López`` or ``García López, Ana``.
-        hidden: the texts that the script hides.
-        public: the texts in which a listed name may be seen: the help person, the school's name, examples, and the ``show:``
-            lines of a tutorial or a step.
-        phones: the phone numbers that may be seen, in any spelling.
-    """
-
-    names: tuple[str, ...] = ()
-    hidden: tuple[HiddenText, ...] = ()
-    public: tuple[str, ...] = ()
-    phones: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,40 +54,24 @@ class Match:
     is_name: bool = True
 
 
-def collect_privacy(tutorial: Tutorial | None, school: School) -> Privacy:
-    """Collect the private texts of a school and one of its tutorials, with what any of its steps hides."""
-    hides = all_hides(tutorial) if tutorial else ()
-    hidden = dict.fromkeys(
-        HiddenText(wording, hide.example, hide.line, hide.target.occurrence)
-        for hide in hides
-        if isinstance(hide.target, TextTarget)
-        for wording in hide.target.wordings
-    )
-    examples = [hide.example for hide in hides if hide.example]
-    shown = [wording for show in (tutorial.shows if tutorial else ()) for wording in shown_wordings(show)]
-    public = [text for text in (school.person, school.name, *examples, *shown) if text]
-    return Privacy(
-        school.names,
-        tuple(hidden),
-        tuple(dict.fromkeys(public)),
-        tuple(number for number in (school.phone, school.whatsapp) if number),
-    )
+@dataclass(frozen=True, slots=True)
+class NameWord:
+    """A word of a hidden name within a text: "Marta" in ``Hola Marta``, where ``Marta Ruiz`` is hidden.
+
+    Attributes:
+        start: the index of the first character.
+        end: the index behind the last character.
+        hidden: the hidden name.
+    """
+
+    start: int
+    end: int
+    hidden: HiddenText
 
 
-def all_hides(tutorial: Tutorial) -> tuple[Hide, ...]:
-    """All ``hide:`` lines of a tutorial: those above its first picture, then those of its steps and of other phones' pictures."""
-    return (*tutorial.hides, *(hide for step in tutorial.steps for part in step.parts for hide in part.hides))
-
-
-def hidden_wordings(hide: Hide) -> tuple[str, ...]:
-    """The texts that a ``hide:`` line hides (``Marta Ruiz | Ruiz, Marta``); none for an icon, a point or a box."""
-    return hide.target.wordings if isinstance(hide.target, TextTarget) else ()
-
-
-def shown_wordings(show: Show) -> tuple[str, ...]:
-    """The texts that a ``show:`` line makes public; none for one place on a picture (``show: Ana #2``)."""
-    target = show.target
-    return target.wordings if isinstance(target, TextTarget) and target.occurrence is None else ()
+def match_privacy(tutorial: Tutorial | None, school: School) -> Matcher:
+    """The matcher for the private texts of a school and one of its tutorials."""
+    return Matcher(collect_privacy(tutorial, school))
 
 
 class Matcher:
@@ -136,10 +85,8 @@ class Matcher:
 
     def with_public(self, texts: Iterable[str]) -> Matcher:
         """A matcher that also accepts names of the roster within ``texts``."""
-        more = tuple(texts)
-        if not more:
-            return self
-        return Matcher(replace(self.privacy, public=(*self.privacy.public, *more)))
+        added = tuple(texts)
+        return Matcher(replace(self.privacy, public=(*self.privacy.public, *added))) if added else self
 
     def for_step(self, step: Step) -> Matcher:
         """A matcher for one step, which may show more than others."""
@@ -169,7 +116,7 @@ class Matcher:
             for match in self._find_matches(shown.text):
                 start, end = shown.span(match.start, match.end)
                 found.append(replace(match, start=start, end=end))
-        return tuple(_merge(found))
+        return tuple(_merge_overlapping(found))
 
     def _find_matches(self, text: str) -> Iterator[Match]:
         """The private parts of a text without invisible characters."""
@@ -192,13 +139,13 @@ class Matcher:
         found = (match for match in self.matches(text) if match.kind == "name")
         return tuple(match for match in found if any(roster.spans(visible(text[match.start : match.end]).text)))
 
-    def single_words(self, text: str) -> tuple[tuple[int, int, HiddenText], ...]:
-        """Single words of hidden names in ``text``, for a person to decide, as (start, end, hidden name).
+    def single_words(self, text: str) -> tuple[NameWord, ...]:
+        """Single words of hidden names in ``text``, in order, for a person to decide on.
 
-        They have at least three letters and a capital; ordinary words, such as "Luz", count only alone or in a greeting.
+        They have at least three letters, the first a capital; ordinary words, such as "Luz", count only alone or in a greeting.
         """
         matched = [(match.start, match.end) for match in self.matches(text)]
-        found: dict[int, tuple[int, int, HiddenText]] = {}
+        found: dict[int, NameWord] = {}
         for shown in readings(text):
             tokens = _tokenize(shown.text)
             decided = [*matched, *(shown.span(*span) for span in self._find_public(tokens))]
@@ -208,10 +155,9 @@ class Matcher:
                 start, end = shown.span(token.start, token.end)
                 if start in found or any(first <= start < last for first, last in decided):
                     continue
-                # An ordinary word names a person only alone or in a greeting.
                 others = [other.word for other in tokens if other is not token]
                 if token.word not in ORDINARY_WORD_NAMES or all(word in ADDRESS_WORDS for word in others):
-                    found[start] = (start, end, hidden.text)
+                    found[start] = NameWord(start, end, hidden.text)
         return tuple(found[start] for start in sorted(found))
 
     def is_public(self, text: str) -> bool:
@@ -221,7 +167,10 @@ class Matcher:
         return all(any(start <= token.start < end for start, end in public) for token in tokens)
 
     def is_decided(self, name: str) -> bool:
-        """Whether each word of a name is private or public: a decision about a first name is none about the family name."""
+        """Whether each word of a name is private or public: a decision about a first name is none about the family name.
+
+        Initials, particles and titles don't count.
+        """
         rest = self.replace_matches(name, lambda _: " ")
         words = {token.word for token in _tokenize(rest) if len(token.word) > 1} - PARTICLES - TITLES
         return all(self.is_public(word) for word in words) or self.is_public(name)
@@ -297,13 +246,15 @@ def _phrase_of(text: str) -> tuple[str, ...]:
 
 def _find_phrase(phrase: tuple[str, ...], tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
     """The spans of a phrase of folded words among the tokens of a text."""
-    for index in range(len(tokens) - len(phrase) + 1 if phrase else 0):
+    if not phrase:
+        return
+    for index in range(len(tokens) - len(phrase) + 1):
         window = tokens[index : index + len(phrase)]
         if tuple(token.word for token in window) == phrase:
             yield window[0].start, window[-1].end
 
 
-def _merge(found: Sequence[Match]) -> Iterator[Match]:
+def _merge_overlapping(found: Sequence[Match]) -> Iterator[Match]:
     """Matches in order, those that overlap merged into one."""
     merged: list[Match] = []
     for match in sorted(found, key=lambda match: (match.start, match.kind != "hidden", -match.end)):
@@ -316,10 +267,7 @@ def _merge(found: Sequence[Match]) -> Iterator[Match]:
     yield from merged
 
 
-def match_privacy(tutorial: Tutorial | None, school: School) -> Matcher:
-    """The matcher for the private texts of a school and one of its tutorials."""
-    return Matcher(collect_privacy(tutorial, school))
-
-
-_prepare_roster = lru_cache(maxsize=8)(Roster)
-"""The roster of a school, which takes a while to prepare if it is long."""
+@lru_cache(maxsize=8)
+def _prepare_roster(names: tuple[str, ...], *, single_words: bool = True) -> Roster:
+    """The roster of a school, which takes a while to prepare if it is long."""
+    return Roster(names, single_words=single_words)

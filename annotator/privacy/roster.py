@@ -6,27 +6,17 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Final, Literal
 
 from annotator.privacy import ADDRESS_WORDS, ORDINARY_WORD_NAMES, PARTICLES, SHORT_FORMS, TITLES
-from annotator.text.folding import fold, fold_character, visible
+from annotator.privacy.roster_names import QUOTES, WORD, RosterName, read_names
+from annotator.text.folding import fold
 
-WORD: Final = re.compile(r"[^\W_]+(?:['’´`][^\W_]+)*")
-QUOTES: Final = re.compile(r"['’´`]")
-_HYPHENED: Final = re.compile(r"[^\W_]+(?:-[^\W_]+)+")
-_MISREADINGS: Final = {
-    "á": "[a4]",
-    "é": "[e6]",
-    "í": "[il1ft|j]",
-    "ó": "[o06]",
-    "ú": "[uv]",
-    "ü": "(?:u|ii|il)",
-    "ñ": "(?:n|fi|fl|ni|ii|fn|h)",
-}
-"""An accented letter → a pattern for the characters that OCR reads in its place."""
+Role = Literal["word", "initial", "beginning", "particle"]
+"""What a word is in a name: a whole word of it, an initial, the beginning of a word, or a particle such as "de"."""
 _USER_TAIL: Final = re.compile(r"(?:[._-][^\W_]+)+")
 """The rest of a user name after a name: "@juan.perez7", "Ana_2017"."""
 _ELLIPSIS: Final = re.compile(r" ?(?:…|\.{2,})")
@@ -37,74 +27,12 @@ _TELLING_LETTERS: Final = 5
 """Minimum number of letters of a word that is a name even in lower case: ``hola a todos, mateo ya llegó``."""
 _EDITABLE_LETTERS: Final = 8
 """Minimum number of letters of a word in lower case of which one may differ."""
+_MIN_BEGINNING: Final = 4
+"""Minimum number of letters of a cut name that is a person by itself: "Valen…"."""
+_MIN_EDITED_LETTERS: Final = 6
+"""Minimum number of letters of a word of a name that may be misread in one letter."""
 _MIN_USER_NAME: Final = 5
 """Minimum number of letters of a user name made from a name."""
-
-
-@dataclass(frozen=True, slots=True)
-class RosterName:
-    """A line of the roster, prepared for matching.
-
-    ``Rosa de la Cruz`` has the words ``("rosa", "cruz")`` and the particles ``{"rosa": (), "cruz": ("de", "la")}``.
-
-    Attributes:
-        words: the words of the name, folded, without particles.
-        misread: patterns for its words with accents as OCR may misread them (``luc[il1ft|j]a`` for "Lucía").
-        particles: the particles before each word.
-        odd_start: whether OCR may misread even the first letters of a word.
-    """
-
-    words: tuple[str, ...]
-    misread: tuple[re.Pattern[str], ...]
-    particles: Mapping[str, tuple[str, ...]]
-    odd_start: bool
-
-
-def read_names(lines: Iterable[str]) -> tuple[RosterName, ...]:
-    """The names in the lines of a roster (``Ana García López`` or ``García López, Ana``), without lines that have no words."""
-    names = []
-    for typed in lines:
-        line = visible(typed).text
-        tokens = [match.group() for match in WORD.finditer(line)]
-        # A screen may show O'Neal as ONeal and O Neal.
-        tokens += [part for token in tokens for part in QUOTES.split(token)[1:] if len(part) > 1]
-        # "Al-Sayed" is "AlSayed", too.
-        tokens += [match.group().replace("-", "") for match in _HYPHENED.finditer(line)]
-        words = dict.fromkeys(QUOTES.sub("", fold(token)) for token in tokens)
-        own = tuple(word for word in words if word not in PARTICLES)
-        if own:
-            odd = any(letter in _MISREADINGS for token in tokens for letter in token[:2].casefold())
-            odd = odd or any(word[0] == "i" for word in own)
-            misread = tuple(pattern for token in tokens if (pattern := _misreading_pattern(token)))
-            names.append(RosterName(own, misread, _particles_before(tokens), odd))
-    return tuple(names)
-
-
-def _particles_before(tokens: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    """The particles before each word, folded: ``{"cruz": ("de", "la")}`` for ``de la Cruz``."""
-    before: dict[str, tuple[str, ...]] = {}
-    particles: tuple[str, ...] = ()
-    for word in map(fold, tokens):
-        if word in PARTICLES:
-            particles = (*particles, word)
-        else:
-            before.setdefault(word, particles)
-            particles = ()
-    return before
-
-
-def _misreading_pattern(token: str) -> re.Pattern[str] | None:
-    """A pattern for a word with accents, or with a capital I, as OCR may misread it; None for other words."""
-    letters = QUOTES.sub("", token).casefold()
-    if letters[0] != "i" and not any(letter in _MISREADINGS for letter in letters):
-        return None
-    # A capital I looks like a small l.
-    first = "[il1]" if letters[0] == "i" else ""
-    rest = letters[1:] if first else letters
-    return re.compile(first + "".join(_MISREADINGS.get(letter) or re.escape(fold_character(letter)) for letter in rest))
-
-
-Role = Literal["word", "initial", "beginning", "particle"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +65,7 @@ class Roster:
         self._single_words = single_words
         self._by_letters: dict[str, set[int]] = {}
         for number, name in enumerate(self._names):
-            for key in {key for own in name.words for key in (own[:2], own[0] + own[-2:])}:
+            for key in {key for word in name.words for key in (word[:2], word[0] + word[-2:])}:
                 self._by_letters.setdefault(key, set()).add(number)
         self._any = {number for number, name in enumerate(self._names) if name.odd_start}
 
@@ -158,33 +86,72 @@ class Roster:
         yield from sorted(found)
 
 
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Words of a text, one beside the other, that may spell a name: "Ana G." of ``Hola Ana G.`` with the name Ana García.
+
+    Attributes:
+        text: the whole text.
+        before: its words before the run.
+        tokens: the words of the run.
+        roles: the role of each of them; None for one that has no part in the name.
+        after: the words of the text after the run.
+        name: the name.
+    """
+
+    text: str
+    before: Sequence[Token]
+    tokens: Sequence[Token]
+    roles: Sequence[Role | None]
+    after: Sequence[Token]
+    name: RosterName
+
+    @property
+    def full_words(self) -> list[Token]:
+        """The whole words of the name in the run."""
+        return [token for token, role in zip(self.tokens, self.roles, strict=True) if role == "word"]
+
+    def count_parts(self) -> int:
+        """The number of words of the name in the run, whole or in part: "Ana A." has one of "Ana García", "Ana G." two."""
+        letters = [(token.word[0], role) for token, role in zip(self.tokens, self.roles, strict=True)]
+        longer = [letter for letter, role in letters if role in ("word", "beginning")]
+        left = Counter(word[0] for word in self.name.words) - Counter(longer)
+        typed = [letter for letter, role in letters if role == "initial"]
+        # A capital I looks like a small l or a 1.
+        initials = Counter("i" if letter in "l1" and "i" in left else letter for letter in typed)
+        return len(longer) + (initials & left).total()
+
+    def span(self) -> tuple[int, int]:
+        """The span of the name, with the particles before it: of "De la Cruz" from "De" on."""
+        first = self.tokens[0]
+        particles = self.name.particles.get(first.word, ())
+        preceding = self.before[len(self.before) - len(particles) :] if particles else []
+        if preceding and tuple(token.word for token in preceding) == particles:
+            first = preceding[0]
+        return _extend_span(first, self.tokens[-1], self.text)
+
+
 def _find_spans(
     text: str, tokens: Sequence[Token], name: RosterName, persons: Collection[str], *, single_words: bool
 ) -> Iterator[tuple[int, int]]:
+    """The spans of one name in a text; ``persons`` are words of the text that are in other names."""
     roles = [_role_of(token, name, text) for token in tokens]
     index = 0
     while index < len(tokens):
         if _is_user_name(tokens[index], name, text):
             yield _extend_span(tokens[index], tokens[index], text)
         end = _find_run_end(roles, index)
-        if single_words:
-            is_name = end > index and _identifies_person(text, tokens, roles, index, end, name, persons)
-        else:
-            # Two words of the name, or one and a piece of another.
-            is_name = "word" in roles[index:end] and _count_parts(tokens, roles, index, end, name) >= min(
-                2, len(name.words)
-            )
-        if is_name:
-            yield _extend_span(tokens[_include_particles(tokens, index, name)], tokens[end - 1], text)
+        if end > index:
+            run = _Run(text, tokens[:index], tokens[index:end], roles[index:end], tokens[end:], name)
+            is_name = _identifies_person(run, persons) if single_words else _has_two_parts(run)
+            if is_name:
+                yield run.span()
         index = max(end, index + 1)
 
 
-def _include_particles(tokens: Sequence[Token], start: int, name: RosterName) -> int:
-    """The index of a name's first token, with the particles before the run at ``start``: of "De la Cruz" that of "De"."""
-    particles = name.particles.get(tokens[start].word, ())
-    count = len(particles)
-    own = count and start >= count and tuple(token.word for token in tokens[start - count : start]) == particles
-    return start - count if own else start
+def _has_two_parts(run: _Run) -> bool:
+    """Whether a run has two words of the name, or one and a piece of another; or all of a name of one word."""
+    return "word" in run.roles and run.count_parts() >= min(2, len(run.name.words))
 
 
 def _make_token(match: re.Match[str]) -> Token:
@@ -210,14 +177,15 @@ def _role_of(token: Token, name: RosterName, text: str) -> Role | None:
             return "particle"
         rest = text[token.end :].strip()
         shown = token.raw.isupper() or not rest or rest[0] in "._"
-        first = "i" if word in "l1" and any(own[0] == "i" for own in name.words) else word
-        return "initial" if shown and any(own[0] == first for own in name.words) else None
+        initials = {name_word[0] for name_word in name.words}
+        first = "i" if word in "l1" and "i" in initials else word
+        return "initial" if shown and first in initials else None
     if _is_word_of(token.raw, word, name):
         return "word"
     if SHORT_FORMS.get(word) in name.words:
         return "beginning"
     cut = _ELLIPSIS.match(text, token.end)
-    if (cut or len(word) >= 3) and any(own.startswith(word) for own in name.words):
+    if (cut or len(word) >= 3) and any(name_word.startswith(word) for name_word in name.words):
         return "beginning"
     return "particle" if word in PARTICLES else None
 
@@ -229,11 +197,11 @@ def _is_word_of(raw: str, word: str, name: RosterName) -> bool:
     if word in name.words:
         return True
     # "camisa" is no misreading of "Camila".
-    if (not raw.islower() or len(word) >= _EDITABLE_LETTERS) and any(
-        own[0] == word[0] and len(own) >= 6 and abs(len(own) - len(word)) <= 1 and OSA.distance(word, own) <= 1
-        for own in name.words
-    ):
-        return True
+    if not raw.islower() or len(word) >= _EDITABLE_LETTERS:
+        for name_word in name.words:
+            is_long = len(name_word) >= _MIN_EDITED_LETTERS and name_word[0] == word[0]
+            if is_long and OSA.distance(word, name_word) <= 1:
+                return True
     return any(slip.fullmatch(word) for slip in name.misread)
 
 
@@ -248,51 +216,35 @@ def _find_run_end(roles: Sequence[Role | None], start: int) -> int:
     return end
 
 
-def _count_parts(tokens: Sequence[Token], roles: Sequence[Role | None], start: int, end: int, name: RosterName) -> int:
-    """The number of words of a name in a run, whole or in part: "Ana A." has one of "Ana García", "Ana G." two."""
-    run = [(token.word[0], role) for token, role in zip(tokens[start:end], roles[start:end], strict=True)]
-    longer = [letter for letter, role in run if role in ("word", "beginning")]
-    left = Counter(own[0] for own in name.words) - Counter(longer)
-    initials = Counter("i" if letter in "l1" and "i" in left else letter for letter, role in run if role == "initial")
-    return len(longer) + (initials & left).total()
-
-
-def _identifies_person(
-    text: str,
-    tokens: Sequence[Token],
-    roles: Sequence[Role | None],
-    start: int,
-    end: int,
-    name: RosterName,
-    persons: Collection[str],
-) -> bool:
+def _identifies_person(run: _Run, persons: Collection[str]) -> bool:
     """Whether a run identifies the person: two words of the name, a word and part of another, or one distinctive word."""
-    full = [token for token, role in zip(tokens[start:end], roles[start:end], strict=True) if role == "word"]
-    pieces = [role for role in roles[start:end] if role in ("initial", "beginning")]
-    others = [token.word for token in (*tokens[:start], *tokens[end:]) if token.word not in PARTICLES]
-    if not full:
+    full_words = run.full_words
+    around = [token.word for token in (*run.before, *run.after)]
+    sentence = [word for word in around if word not in PARTICLES]
+    if not full_words:
         # "Valen…" alone; shorter beginnings are ordinary words.
-        return pieces == ["beginning"] and not others and len(tokens[start].word) >= 4
-    if _count_parts(tokens, roles, start, end, name) >= 2 or len(name.words) == 1:
+        pieces = [role for role in run.roles if role in ("initial", "beginning")]
+        return pieces == ["beginning"] and not sentence and len(run.tokens[0].word) >= _MIN_BEGINNING
+    if run.count_parts() >= 2 or len(run.name.words) == 1:
         return True
-    before, after = text[: tokens[start].start].rstrip(), text[tokens[end - 1].end :].lstrip()
+    first = full_words[0]
+    text_before, text_after = run.text[: run.tokens[0].start].rstrip(), run.text[run.tokens[-1].end :].lstrip()
     # "Lucía: ¿Hay clase?" names who speaks, "@Lucía" to whom.
-    if (start == 0 and after.startswith(":")) or before.endswith("@"):
+    if (not run.before and text_after.startswith(":")) or text_before.endswith("@"):
         return True
-    if full[0].word not in ORDINARY_WORD_NAMES:
+    if first.word not in ORDINARY_WORD_NAMES:
         # Alone, or with a greeting or a note such as "(host)", it is a person; in a sentence it must be long or capitalised.
-        return len(others) < _SENTENCE_WORDS or full[0].raw[0].isupper() or len(full[0].word) >= _TELLING_LETTERS
-    if start > 0 and tokens[start - 1].word in TITLES:
+        is_short = len(sentence) < _SENTENCE_WORDS
+        return is_short or first.raw[0].isupper() or len(first.word) >= _TELLING_LETTERS
+    if run.before and run.before[-1].word in TITLES:
         return True
-    around = [token.word for token in (*tokens[:start], *tokens[end:])]
-    if (
-        all(word in ADDRESS_WORDS or word in persons for word in around)
-        or after.startswith("(")
-        or _POSSESSIVE.search(full[0].raw)
-    ):
+    if all(word in ADDRESS_WORDS or word in persons for word in around):
         return True
-    in_sentence = bool(before) and before[-1] not in ".!?¡¿:" and full[0].raw[0].isupper()
-    return in_sentence and sum(f"{word} " in f"{text} " for word in others) > len(others) / 2
+    if text_after.startswith("(") or _POSSESSIVE.search(first.raw):
+        return True
+    is_within_sentence = bool(text_before) and text_before[-1] not in ".!?¡¿:"
+    in_lower_case = sum(f"{word} " in f"{run.text} " for word in sentence)
+    return is_within_sentence and first.raw[0].isupper() and in_lower_case > len(sentence) / 2
 
 
 def _is_user_name(token: Token, name: RosterName, text: str) -> bool:
@@ -303,9 +255,9 @@ def _is_user_name(token: Token, name: RosterName, text: str) -> bool:
     user = token.raw[-1].isdigit() or text[max(0, token.start - 1) : token.start] == "@" or capitals
     if _is_spelled_from(token.word, name.words, user=user, full=0, pieces=0):
         return True
-    own = token.word[1:]
-    telling = len(own) >= _TELLING_LETTERS and own in name.words and own not in ORDINARY_WORD_NAMES
-    return telling and any(token.word[0] == word[0] for word in name.words if word != own)
+    rest = token.word[1:]
+    is_telling = len(rest) >= _TELLING_LETTERS and rest in name.words and rest not in ORDINARY_WORD_NAMES
+    return is_telling and any(token.word[0] == word[0] for word in name.words if word != rest)
 
 
 def _is_spelled_from(rest: str, words: Sequence[str], *, user: bool, full: int, pieces: int) -> bool:
@@ -320,16 +272,13 @@ def _is_spelled_from(rest: str, words: Sequence[str], *, user: bool, full: int, 
     """
     if not rest:
         return full >= 2 or (user and full == 1 and pieces > 0)
-    for index, own in enumerate(words):
+    for index, word in enumerate(words):
         left = (*words[:index], *words[index + 1 :])
-        whole = len(own) > 2 and rest.startswith(own)
-        if whole and _is_spelled_from(rest[len(own) :], left, user=user, full=full + 1, pieces=pieces):
+        is_whole = len(word) > 2 and rest.startswith(word)
+        if is_whole and _is_spelled_from(rest[len(word) :], left, user=user, full=full + 1, pieces=pieces):
             return True
-        if (
-            (user or full >= 2)
-            and rest[0] == own[0]
-            and _is_spelled_from(rest[1:], left, user=user, full=full, pieces=pieces + 1)
-        ):
+        is_initial = (user or full >= 2) and rest[0] == word[0]
+        if is_initial and _is_spelled_from(rest[1:], left, user=user, full=full, pieces=pieces + 1):
             return True
     return any(
         rest.startswith(particle)

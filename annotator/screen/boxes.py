@@ -23,13 +23,13 @@ def intersection(one: Box, other: Box) -> int:
 
 def overlap_coefficient(one: Box, other: Box) -> float:
     """Shared area as a fraction of the smaller box (overlap coefficient, 0..1)."""
-    return intersection(one, other) / max(1, min(one.w * one.h, other.w * other.h))
+    return intersection(one, other) / max(1, min(one.area, other.area))
 
 
 def iou(one: Box, other: Box) -> float:
     """Intersection over union (0..1)."""
     shared = intersection(one, other)
-    return shared / max(1, one.w * one.h + other.w * other.h - shared)
+    return shared / max(1, one.area + other.area - shared)
 
 
 def union(*boxes: Box) -> Box:
@@ -59,7 +59,7 @@ def shifted(box: Box, dx: int, dy: int) -> Box:
 
 def middle_of(box: Box, size: tuple[int, int]) -> PointTarget:
     """The middle of a box on a picture of ``size`` (width, height), as exactly as a script writes it."""
-    return PointTarget(round(100 * (box.x + box.w / 2) / size[0], 1), round(100 * (box.y + box.h / 2) / size[1], 1))
+    return PointTarget(round(100 * box.center_x / size[0], 1), round(100 * box.center_y / size[1], 1))
 
 
 def contains(outer: Box, inner: Box, margin: int = 0) -> bool:
@@ -84,7 +84,7 @@ def horizontal_gap(one: Box, other: Box) -> int:
 
 def center_in(box: Box, outer: Box) -> bool:
     """Whether the centre of ``box`` lies inside ``outer``."""
-    x, y = box.x + box.w / 2, box.y + box.h / 2
+    x, y = box.center_x, box.center_y
     return outer.x <= x < outer.right and outer.y <= y < outer.bottom
 
 
@@ -110,7 +110,7 @@ def non_maximum_suppression(
 def reading_order(boxes: Sequence[Box]) -> list[int]:
     """Indices of ``boxes`` row by row from the top, each row from left to right."""
     order: list[int] = []
-    middles = [box.y + box.h / 2 for box in boxes]
+    middles = [box.center_y for box in boxes]
     remaining = sorted(range(len(boxes)), key=lambda index: middles[index])
     while remaining:
         first = remaining[0]

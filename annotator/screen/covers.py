@@ -1,4 +1,4 @@
-"""Draw covers over private texts and faces, and invented examples in place of texts; never a blur, which can be undone."""
+"""Draw covers over private texts and faces, and invented examples in place of texts; no blur, which can be undone."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,6 +23,14 @@ MIN_HIDDEN_BY_EXAMPLE: Final = 0.97
 """Minimum fraction of a cover that an example must overlap to replace it."""
 MAX_FREE_CONTRAST: Final = 20
 """Maximum difference (0..255, in any channel) from the background in free room beside a text."""
+MIN_FREE_SHARE: Final = 0.97
+"""Minimum share of the pixels of a column beside a text that are background, for the column to be free."""
+ROOM_MARGIN: Final = 0.4
+"""Margin at the end of the free room beside a text, in heights of its cover."""
+MAX_LARGE_TEXT_PX: Final = 60
+"""Height of a text above which the margin and the pattern of its cover grow no more, in pixels."""
+INK_PERCENTILE: Final = 96
+"""The pixels of a text that differ most from its background, a twenty-fifth of them, are the inside of its letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +74,7 @@ def draw_redactions(pixels: Pixels, hidden: Sequence[Redaction]) -> Pixels:
 
 def _margin(box: Box) -> int:
     """The margin of a cover around a text, in pixels."""
-    return max(2, round(0.1 * min(box.h, 60)))
+    return max(2, round(0.1 * min(box.h, MAX_LARGE_TEXT_PX)))
 
 
 def _draw_cover(image: Image.Image, pixels: Pixels, box: Box) -> None:
@@ -82,7 +90,7 @@ def _draw_cover(image: Image.Image, pixels: Pixels, box: Box) -> None:
     side = min(area.h // 2, area.w // 6)
     pattern = Image.new("RGB", (area.w - 2 * side, area.h), style.ground)
     draw = ImageDraw.Draw(pattern)
-    step = max(6, min(area.h, 60) // 3)
+    step = max(6, min(area.h, MAX_LARGE_TEXT_PX) // 3)
     for x in range(-area.h, area.w, step):
         draw.line((x, area.h, x + area.h, 0), fill=line, width=max(1, step // 6))
     patch.paste(pattern, (side, 0))
@@ -100,7 +108,7 @@ def _draw_example(image: Image.Image, pixels: Pixels, box: Box, example: str) ->
     ends = (box.x - room_left, box.right + room_right) if centred else (box.x, box.right + room_right)
     font, text = _fit_text(typeface.drawable_text(example), style.capitals / CAPITAL_HEIGHT, ends[1] - ends[0])
     length = font.getlength(text)
-    start = box.x + box.w / 2 - length / 2 if centred else float(box.x)
+    start = box.center_x - length / 2 if centred else float(box.x)
     draw = ImageDraw.Draw(image)
     draw.rectangle((area.x, area.y, area.right - 1, area.bottom - 1), fill=style.ground)
     draw.text((start, style.baseline), text, font=font, fill=style.ink, anchor="ls")
@@ -120,10 +128,12 @@ def _fit_text(text: str, size: float, room: float) -> tuple[ImageFont.FreeTypeFo
 def _free_columns(pixels: Pixels, area: Box, ground: tuple[int, int, int]) -> tuple[int, int]:
     """The number of empty columns left and right of ``area``, less a margin at their end."""
     rows = pixels[area.y : area.bottom].astype(np.int16)
-    free = (strongest(np.abs(rows - np.array(ground, dtype=np.int16))) <= MAX_FREE_CONTRAST).mean(axis=0) > 0.97
+    free = (strongest(np.abs(rows - np.array(ground, dtype=np.int16))) <= MAX_FREE_CONTRAST).mean(
+        axis=0
+    ) > MIN_FREE_SHARE
     right = np.flatnonzero(~free[area.right :])
     left = np.flatnonzero(~free[: area.x][::-1])
-    margin = round(area.h * 0.4)
+    margin = round(area.h * ROOM_MARGIN)
     room_right = int(right[0]) if right.size else free.size - area.right
     room_left = int(left[0]) if left.size else area.x
     return max(0, room_left - margin), max(0, room_right - margin)
@@ -161,7 +171,7 @@ def _text_style(pixels: Pixels, box: Box) -> _TextStyle:
     ground = rim_color(part, max(1, box.h // 10))
     inner = pixels[box.y : box.bottom, box.x : box.right].astype(np.float64)
     contrast = strongest(np.abs(inner - ground))
-    strong = contrast >= np.percentile(contrast, 96)
+    strong = contrast >= np.percentile(contrast, INK_PERCENTILE)
     ink = np.median(inner[strong], axis=0)
     capitals, baseline = _measure_lines(contrast, box)
     return _TextStyle(_color(ground), _color(ink), capitals, baseline)

@@ -25,7 +25,7 @@ def tighten_box(pixels: Pixels, box: Box) -> Box:
     The boxes of the OCR engine have a margin that grows with the text, and so overlap neighbouring texts and frames.
     """
     part = pixels[box.y : box.bottom, box.x : box.right]
-    if min(box.w, box.h) < _MIN_TEXT_PX or box.w * box.h > MAX_TEXT_PIXELS:
+    if min(box.w, box.h) < _MIN_TEXT_PX or box.area > MAX_TEXT_PIXELS:
         return box
     background = np.median(part.reshape(-1, 3), axis=0)
     contrast = strongest(np.abs(part - background))

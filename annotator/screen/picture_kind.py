@@ -136,7 +136,7 @@ def find_screen(pixels: Pixels) -> Box | None:
     if min(left, width - right) < MIN_MARGIN * width:
         return None
     screen = Box(left, top, right - left, bottom - top)
-    if screen.w * screen.h < MIN_SCREEN_SHARE * width * height:
+    if screen.area < MIN_SCREEN_SHARE * width * height:
         return None
     # Along each of its sides, a screen differs from the margin nearly everywhere.
     inset = max(1, round(0.005 * width))
@@ -154,7 +154,7 @@ def is_tilted_screen(pixels: Pixels, texts: Sequence[TextLine]) -> bool:
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
     small = cv2.cvtColor(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), cv2.COLOR_RGB2GRAY)
     for outline, corners in _quadrilaterals(small):
-        centers = [((line.box.x + line.box.w / 2) * scale, (line.box.y + line.box.h / 2) * scale) for line in texts]
+        centers = [(line.box.center_x * scale, line.box.center_y * scale) for line in texts]
         are_inside = [cv2.pointPolygonTest(corners, center, False) >= 0 for center in centers]
         if are_inside and np.mean(are_inside) >= MIN_EDGE_SHARE and _is_tilted(outline, corners):
             return True

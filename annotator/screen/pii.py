@@ -21,7 +21,9 @@ from typing import Final
 
 from annotator.model import Box, Redaction, TextLine
 from annotator.privacy import codes
-from annotator.privacy.matcher import Match, Matcher, Privacy
+from annotator.privacy.code_labels import announces_word, label_kind
+from annotator.privacy.matcher import Match, Matcher
+from annotator.privacy.private_texts import Privacy
 from annotator.screen import boxes
 from annotator.screen.locate.passages import is_sideways, span_box
 
@@ -80,7 +82,7 @@ def _padded_box(line: TextLine, start: int, end: int) -> Box:
 def _drop_nested(found: Sequence[Redaction]) -> tuple[Redaction, ...]:
     """Drop redactions inside others, and sort the rest from top to bottom."""
     kept: list[Redaction] = []
-    for item in sorted(found, key=lambda item: -item.box.w * item.box.h):
+    for item in sorted(found, key=lambda item: -item.box.area):
         if not any(boxes.contains(other.box, item.box) for other in kept):
             kept.append(item)
     return tuple(sorted(kept, key=lambda item: (item.box.y, item.box.x)))
@@ -91,8 +93,8 @@ def _drop_nested(found: Sequence[Redaction]) -> tuple[Redaction, ...]:
 
 def _find_labelled_values(texts: Sequence[TextLine]) -> Iterator[Redaction]:
     """Find values to the right of a label or below it, as in forms, invitations and tables."""
-    labels = [(line.box, kind) for line in texts if (kind := codes.label_kind(line.text))]
-    password_labels = [line.box for line in texts if codes.announces_word(line.text)]
+    labels = [(line.box, kind) for line in texts if (kind := label_kind(line.text))]
+    password_labels = [line.box for line in texts if announces_word(line.text)]
     kinds: dict[int, str] = {}  # the kind of each value found so far, by the index of its text
     from_top = sorted(range(len(texts)), key=lambda index: texts[index].box.y)
     for index in from_top:
@@ -115,7 +117,7 @@ def _find_labelled_values(texts: Sequence[TextLine]) -> Iterator[Redaction]:
 def _is_value_of(label: Box, value: Box) -> bool:
     """Whether a text is positioned like the value of a label: in the same row, or below it."""
     height = max(label.h, value.h)
-    same_row = abs(label.y + label.h / 2 - value.y - value.h / 2) < 0.6 * height and value.x >= label.right - height
+    same_row = abs(label.center_y - value.center_y) < 0.6 * height and value.x >= label.right - height
     below = 0 < value.y - label.y < MAX_VALUE_DISTANCE * height and abs(value.x - label.x) < MAX_VALUE_INDENT * height
     return same_row or below
 
@@ -144,7 +146,7 @@ def _continues(upper: Box, lower: Box) -> bool:
     near = -0.5 * height < gap < height and lower.y > upper.y and 0.55 < upper.h / lower.h < 1.8
     below = lower.x < upper.right and upper.x < lower.right
     starts = lower.x - upper.x < 1.5 * height
-    centred = abs(upper.x + upper.w / 2 - lower.x - lower.w / 2) < height
+    centred = abs(upper.center_x - lower.center_x) < height
     return near and below and (starts or centred)
 
 

@@ -84,10 +84,10 @@ class ScreenTexts(ABC):
         return tuple(
             Place(line.box, line.text)
             for line in self.texts
-            if self.top < line.box.y + line.box.h / 2 < self.keyboard_top and len(_LETTERS.findall(line.text)) >= 2
+            if self.top < line.box.center_y < self.keyboard_top and len(_LETTERS.findall(line.text)) >= 2
         )
 
     def is_title(self, place: Place) -> bool:
         """Whether a text is in the header, or large and not far below it."""
-        middle = place.box.y + place.box.h / 2
+        middle = place.box.center_y
         return middle < HEADER * self.height or (place.box.h > TITLE_SIZE * self.em and middle < 0.6 * self.height)

@@ -4,6 +4,7 @@ They may be of two sizes: places are compared as if both were equally wide. The 
 match the picture of a step with a family's.
 """
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -70,12 +71,11 @@ def compare(here: ScreenTexts, there: ScreenTexts) -> Transition:
     """The transition from one screen to another; of two widths, the second is compared as if it had the first's."""
     scale = here.width / there.width
     boxes_there = [Box(*(round(scale * value) for value in word.box.numbers)) for word in there.words]
-    pairs = [
-        (i, j, _center_offset(one.box, boxes_there[j]))
-        for i, one in enumerate(here.words)
-        for j, other in enumerate(there.words)
-        if same_text(one.text, other.text)
-    ]
+    pairs = []
+    for (i, word), (j, other) in itertools.product(enumerate(here.words), enumerate(there.words)):
+        if same_text(word.text, other.text):
+            offset = boxes_there[j].center_x - word.box.center_x, boxes_there[j].center_y - word.box.center_y
+            pairs.append((i, j, offset))
     near = MAX_DRIFT * here.em
     kept = [(i, j) for i, j, (dx, dy) in pairs if abs(dx) <= near and abs(dy) <= near]
     stayed = frozenset(i for i, _ in kept)
@@ -93,10 +93,6 @@ def compare(here: ScreenTexts, there: ScreenTexts) -> Transition:
         return Transition("same", stayed, came)
     kind: Kind = "over" if share_here >= MIN_UNDER and len(stayed) >= 2 else "new"
     return Transition(kind, stayed, came)
-
-
-def _center_offset(one: Box, other: Box) -> tuple[float, float]:
-    return other.x + other.w / 2 - one.x - one.w / 2, other.y + other.h / 2 - one.y - one.h / 2
 
 
 def _find_movement(
@@ -117,8 +113,7 @@ def _find_movement(
     inside = [
         box
         for box in fresh
-        if 0 <= box.x + box.w / 2 - dx < here.width
-        and EDGE * here.height < box.y + box.h / 2 - dy < (1 - EDGE) * here.height
+        if 0 <= box.center_x - dx < here.width and EDGE * here.height < box.center_y - dy < (1 - EDGE) * here.height
     ]
     if len(inside) > MAX_FRESH * len(together):
         return None  # what came up wasn't there before

@@ -8,36 +8,35 @@ Beside a step's picture ``03-unirse.png``, the names show the kinds of the files
     title.es.m4a        the memo of the opening; end.es.m4a that of the closing
     saludo.es.mp4       a film in which a person greets the families
 
-A file that was meant as one of these but is left out, such as ``03-unirse.m4a``, is reported.
+A file that was meant as one of these but is left out, such as ``03-unirse.m4a``, is reported (``checks.stray_files``).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from annotator.messages import Message, join_quoted
 from annotator.model import LangFile, Phone, PhoneFiles, Step, Tutorial, phones
+from annotator.script.checks.stray_files import report_strays
 from annotator.script.file_names import (
+    END,
     MEMOS,
     PICTURES,
     RECORDINGS,
     SOUNDS,
+    TITLE,
     FileIndex,
     TaggedName,
     memo_stems,
-    parse_tagged_name,
     stem,
     suffix,
 )
 from annotator.script.keywords import GREETINGS
 from annotator.script.problems import ProblemLog
-from annotator.script.values import PHONE_WORD
-
-_OPENING_AND_CLOSING = ("title", "end")
 
 
 @dataclass
 class Attacher:
-    """Matches the files of one folder to one tutorial, and reports files that would be left out silently."""
+    """Matches the files of one folder to one tutorial."""
 
     _names: FileIndex
     _languages: Sequence[str]
@@ -45,10 +44,7 @@ class Attacher:
     _used: set[str] = field(default_factory=set)
 
     def attach(self, tutorial: Tutorial) -> Tutorial:
-        """The tutorial with its files.
-
-        Two files for one place and language are a problem; files that would be left out silently are reported, too.
-        """
+        """The tutorial with its files. Two files for one thing and language are a problem."""
         steps = self._attach_media(tutorial.steps)
         for phone in tutorial.phones[1:]:
             steps = self._attach_phone(steps, phone)
@@ -56,11 +52,11 @@ class Attacher:
         attached = replace(
             tutorial,
             steps=tuple(steps),
-            title_memos=self._pick_one_per_language(self._names.find_named("title", MEMOS), "memo for the opening", 0),
-            end_memos=self._pick_one_per_language(self._names.find_named("end", MEMOS), "memo for the closing", 0),
+            title_memos=self._pick_one_per_language(self._names.find_named(TITLE, MEMOS), "memo for the opening", 0),
+            end_memos=self._pick_one_per_language(self._names.find_named(END, MEMOS), "memo for the closing", 0),
             greetings=self._pick_one_per_language(greetings, "greeting", 0),
         )
-        self._report_strays(attached)
+        report_strays(attached, self._names, self._used, self._log)
         return attached
 
     def _attach_media(self, steps: Sequence[Step]) -> list[Step]:
@@ -89,22 +85,14 @@ class Attacher:
                 shown[index] = phones.show_step(bare, phone.word)
                 self._used.update(names)
             elif lines.line:
-                self._log.add_problem(
-                    lines.line,
-                    'There is no picture of "{phone}" beside "{picture}".',
-                    'Put that phone\'s screenshot beside it as "{name}", or take the lines about it away.',
-                    phone=phone.name,
-                    picture=step.picture,
-                    name=f"{stem(step.picture)}.{phone.word}.png",
-                )
+                name = f"{stem(step.picture)}.{phone.word}.png"
+                message = 'There is no picture of "{phone}" beside "{picture}".'
+                remedy = 'Put that phone\'s screenshot beside it as "{name}", or take the lines about it away.'
+                self._log.add_problem(lines.line, message, remedy, phone=phone.name, picture=step.picture, name=name)
             if len(names) > 1:
-                self._log.add_problem(
-                    step.line,
-                    'There is more than one picture of "{phone}": {names}.',
-                    "Keep one of them in the folder.",
-                    phone=phone.name,
-                    names=join_quoted(names, "and"),
-                )
+                message = 'There is more than one picture of "{phone}": {names}.'
+                remedy = "Keep one of them in the folder."
+                self._log.add_problem(step.line, message, remedy, phone=phone.name, names=join_quoted(names, "and"))
         attached = list(steps)
         for index, step in zip(shown, self._attach_media(list(shown.values())), strict=True):
             files = PhoneFiles(phone.word, step.picture, step.pictures, step.memos)
@@ -132,94 +120,10 @@ class Attacher:
                 self._used.add(file.file)
         for lang, names in by_language.items():
             if len(names) > 1:
-                self._log.add_problem(
-                    line,
-                    'There is more than one {what} in "{lang}": {names}.',
-                    "Keep one of them in the folder.",
-                    what=what,
-                    lang=lang,
-                    names=join_quoted(names, "and"),
-                )
+                message = 'There is more than one {what} in "{lang}": {names}.'
+                remedy = "Keep one of them in the folder."
+                self._log.add_problem(line, message, remedy, what=what, lang=lang, names=join_quoted(names, "and"))
         return tuple(LangFile(lang, names[0]) for lang, names in by_language.items() if names)
-
-    def _report_strays(self, tutorial: Tutorial) -> None:
-        """Report files that were meant as a memo or a picture but would be left out silently."""
-        pictures = {step.picture for step in tutorial.steps}
-        stems = memo_stems(tutorial.steps)
-        lines = {own: step.line for own, step in reversed([*zip(stems, tutorial.steps, strict=True)])}
-        for name in self._names:
-            if name not in self._used | pictures and _was_meant_for_tutorial(name, lines):
-                self._report_stray(name, lines, tutorial)
-
-    def _report_stray(self, name: str, lines: Mapping[str, int], tutorial: Tutorial) -> None:
-        """Say why a file is left out, and how to name it.
-
-        Args:
-            name: the file's name, such as "03-unirse.m4a", which lacks a language.
-            lines: the stem of each step's memos, with the number of the first line that has them: ``{"03-unirse": 12}``.
-            tutorial: the tutorial with the files that were attached.
-        """
-        file_stem, file_suffix = stem(name), suffix(name)
-        parts = parse_tagged_name(name)
-        usual_lang = next(iter(self._languages), "es")
-        phone = _find_phone_word(name, lines)
-        if phone and phone in [other.word for other in tutorial.phones[1:]]:
-            picture_stem = parts.stem if parts else file_stem
-            self._log.add_warning(
-                lines[picture_stem.rpartition(".")[0]],
-                '"{name}" is left out: there is no picture "{picture}".',
-                "Put that phone's screenshot beside it under this name, or move the file to another folder.",
-                name=name,
-                picture=f"{picture_stem}.png",
-            )
-        elif phone:
-            self._log.add_warning(
-                lines[(parts.stem if parts else file_stem).rpartition(".")[0]],
-                '"{name}" is left out: "{phone}" is not the word of another phone.',
-                'Write above the first picture two lines "- phone: WORD = NAME": the first for the phone of the pictures '
-                'without a word, the second "- phone: {phone} = …".',
-                name=name,
-                phone=phone,
-            )
-        elif suffix(file_stem) in SOUNDS | RECORDINGS:
-            inner_parts = parse_tagged_name(file_stem)
-            self._log.add_problem(
-                lines.get(inner_parts.stem if inner_parts else stem(file_stem), 0),
-                '"{name}" has two endings, {file_stem} and {file_suffix}: Windows hides the last one.',
-                Message('Rename it to "{name}".', name=file_stem),
-                name=name,
-                file_stem=suffix(file_stem),
-                file_suffix=file_suffix,
-            )
-        elif parts and parts.stem in _meaningful_stems(lines) and parts.lang not in self._languages:
-            self._log.add_warning(
-                lines.get(parts.stem, 0),
-                '"{name}" is left out: no title declares the language "{lang}".',
-                'Write a line "# {lang}: …" at the top, or move the file to another folder.',
-                name=name,
-                lang=parts.lang,
-            )
-        elif file_stem in {*lines, *_OPENING_AND_CLOSING}:
-            self._log.add_warning(
-                lines.get(file_stem, 0),
-                '"{name}" is left out: its name says no language.',
-                'Rename it to "{file_stem}.{usual_lang}{file_suffix}".',
-                name=name,
-                file_stem=file_stem,
-                usual_lang=usual_lang,
-                file_suffix=file_suffix,
-            )
-        elif file_suffix in SOUNDS:
-            picture_stem = stem(tutorial.steps[0].picture) if tutorial.steps else "01"
-            self._log.add_warning(
-                0,
-                '"{name}" is left out: it is not named after a picture.',
-                'Name it after its picture and language, for instance "{picture_stem}.es{file_suffix}", or '
-                "move it to another folder.",
-                name=name,
-                picture_stem=picture_stem,
-                file_suffix=file_suffix,
-            )
 
 
 def _memo_suffixes(step: Step) -> frozenset[str]:
@@ -229,24 +133,3 @@ def _memo_suffixes(step: Step) -> frozenset[str]:
     recording.
     """
     return SOUNDS if suffix(step.picture) in RECORDINGS else MEMOS
-
-
-def _find_phone_word(name: str, lines: Mapping[str, int]) -> str:
-    """The word between the stem of a step and the rest of a name, such as that in ``03-unirse.iphone.es.m4a``; or empty."""
-    parts = parse_tagged_name(name)
-    base, _, last = (parts.stem if parts else stem(name)).rpartition(".")
-    word = last.casefold()
-    return word if suffix(name) in PICTURES | SOUNDS and base in lines and PHONE_WORD.fullmatch(word) else ""
-
-
-def _was_meant_for_tutorial(name: str, lines: Mapping[str, int]) -> bool:
-    """Whether a file is a sound or another phone's picture, or has a tagged name and a meaningful stem ("title.es.mp4")."""
-    if suffix(name) in SOUNDS or _find_phone_word(name, lines):
-        return True
-    parts = parse_tagged_name(name)
-    return suffix(name) in PICTURES | RECORDINGS and parts is not None and parts.stem in _meaningful_stems(lines)
-
-
-def _meaningful_stems(lines: Mapping[str, int]) -> set[str]:
-    """The stems by which a file is attached: those of steps, and the words for opening, closing and greeting."""
-    return {*lines, *_OPENING_AND_CLOSING, *GREETINGS}

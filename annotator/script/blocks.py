@@ -193,12 +193,9 @@ class _LineReader:
         elif slip:
             self._log.add_error(number, slip[1])
         else:
-            self._log.add_problem(
-                number,
-                "This line continues line {above}.",
-                'Join the two into one line, or begin this one with "- ".',
-                above=self._item,
-            )
+            message = "This line continues line {above}."
+            remedy = 'Join the two into one line, or begin this one with "- ".'
+            self._log.add_problem(number, message, remedy, above=self._item)
 
     def _read_text(self, number: int, text: str) -> Iterator[Block]:
         """Read a text that belongs to no list line. What its step lacks may be in it, even if a list line can be read from it."""
@@ -242,16 +239,13 @@ def _find_slip(line: int, text: str) -> tuple[Title | ListLine, BadValueError] |
 
 def _explain_unreadable(text: str) -> BadValueError:
     if text.startswith("##"):
-        return BadValueError(
-            "This line begins with {match}, but a script has only titles.",
-            'Write one #, for instance "# es: Entrar a la clase", or take the line away.',
-            match=text[: len(text) - len(text.lstrip("#"))],
-        )
+        message = "This line begins with {match}, but a script has only titles."
+        remedy = 'Write one #, for instance "# es: Entrar a la clase", or take the line away.'
+        return BadValueError(message, remedy, match=text[: len(text) - len(text.lstrip("#"))])
     if text.startswith("!["):
         return BadValueError("This line does not read as a picture.", "Write it as ![](01.png), alone on its line.")
     if parse_link("!" + text):
         return BadValueError(
-            "This line is a link, not a picture.",
-            Message("Write an exclamation mark before it: !{text}", text=text),
+            "This line is a link, not a picture.", Message("Write an exclamation mark before it: !{text}", text=text)
         )
     return BadValueError("This line is neither a title, a picture nor a list line.", _VALID_LINES)

@@ -1,4 +1,4 @@
-"""Keep consents in a file beside the recordings, so that a voice or face without a valid consent is noticed in time.
+"""Read and write ``consent.toml``, the file beside the recordings that says who allowed which use of a voice or face.
 
 An entry of ``consent.toml``::
 
@@ -8,28 +8,25 @@ An entry of ``consent.toml``::
     until = 2027-06-30
     says = "Toque Unirse."
 
-The entry of a recording may also have the sentence and picture that it was made for, by which `find_staleness` finds one that
-no longer fits.
+The entry of a recording may also have the sentence and picture that it was made for, so that one that no longer fits is found.
 """
 
 from __future__ import annotations
 
 import datetime
-import hashlib
 import json
 import os
 import re
 import tomllib
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
-from annotator.media.files import read_file
-from annotator.messages import Message, join_quoted
-from annotator.model import Problem, School, Tutorial
+from annotator.messages import Message
+from annotator.model import Problem
 from annotator.script.folder import read_text
 from annotator.script.keywords import find_nearest
 from annotator.script.problems import BadValueError, ProblemLog, suggest
@@ -37,118 +34,15 @@ from annotator.script.school_values import parse_choice, parse_list, parse_text
 from annotator.script.toml_lines import find_error_line, find_key_lines
 from annotator.script.values import parse_date
 
-Staleness = Literal["sentence", "picture"]
-"""The part of a step that changed after its recording was made."""
-_DIGITS = 16
-_WORD = re.compile(r"\w+")
-_HEADING = "# Who gave each voice and face, where it may be used (chat, website), and until when.\n"
-_TABLE_HEADER = re.compile(r"[ \t]*\[")
 CONSENT = "consent.toml"
+Use = Literal["chat", "website"]
 USES: tuple[Use, ...] = ("chat", "website")
 _KEYS = ("who", "use", "until")
-_EXAMPLE = 'three lines: who = "a label", use = ["chat"] and until = 2027-06-30'
-
-
-def find_staleness(consent: Consent | None, sentences: Iterable[str], picture: str = "") -> Staleness | None:
-    """The part of a step that changed since its recording was made; None if nothing has, or nothing is known.
-
-    Args:
-        consent: the recording's entry in ``consent.toml``, or None.
-        sentences: the texts that a voice could speak in its place, each of which would be right ("Toque Unirse."); none if
-            they aren't known.
-        picture: the digest of the step's picture; empty if it isn't known.
-    """
-    if consent is None:
-        return None
-    known = [sentence for sentence in sentences if sentence]
-    right_for = [text for text in (consent.says, consent.fits) if text]
-    if consent.says and known and not any(sounds_same(text, sentence) for text in right_for for sentence in known):
-        return "sentence"
-    if consent.picture and picture and consent.picture != picture:
-        return "picture"
-    return None
-
-
-def sounds_same(one: str, other: str) -> bool:
-    """Whether two texts have the same words. Nobody hears capitals, and commas hardly."""
-    return _words(one) == _words(other)
-
-
-def digest_picture(path: Path) -> str:
-    """A short digest of a picture's bytes, or empty if it can't be read."""
-    try:
-        return hashlib.sha256(read_file(path)).hexdigest()[:_DIGITS]
-    except OSError:
-        return ""
-
-
-def _words(text: str) -> list[str]:
-    return _WORD.findall(unicodedata.normalize("NFC", text).casefold())
-
-
-def write_consents(consents: Iterable[Consent]) -> str:
-    """The text of a ``consent.toml``; `read_consents` reads it back."""
-    return _HEADING + "".join(f"\n{_write_entry(consent)}" for consent in consents)
-
-
-def _write_entry(consent: Consent) -> str:
-    uses = ", ".join(f'"{use}"' for use in consent.uses)
-    optional = (("says", consent.says), ("fits", consent.fits), ("picture", consent.picture))
-    return (
-        f"[{_write_string(consent.file)}]\nwho = {_write_string(consent.who)}\n"
-        f"use = [{uses}]\nuntil = {consent.until.isoformat()}\n"
-        + "".join(f"{key} = {_write_string(text)}\n" for key, text in optional if text)
-    )
-
-
-def _write_string(text: str) -> str:
-    """A TOML string. Its escapes are JSON's, but TOML also wants DEL escaped."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
-def add_consents(text: str, new: Iterable[Consent]) -> str:
-    """``text`` with ``new`` consents, which replace older ones for the same files.
-
-    Comments are kept, unless the file isn't written with one header for each entry: then all of it is written anew.
-    ``text`` is empty, or a ``consent.toml`` without problems.
-    """
-    return _exchange(text, (), tuple(new))
-
-
-def remove_consents(text: str, files: Iterable[str]) -> str:
-    """``text``, a ``consent.toml`` without problems, without the entries of ``files``. Comments are kept as in `add_consents`."""
-    return _exchange(text, files, ())
-
-
-def _exchange(text: str, old_files: Iterable[str], new: Sequence[Consent]) -> str:
-    files = {_normal(file) for file in (*old_files, *(consent.file for consent in new))}
-    old, _ = read_consents(text)
-    expected = (*(entry for entry in old.entries if _normal(entry.file) not in files), *new)
-    kept_text = _remove_entries(text, files)
-    added_text = "".join(f"\n{_write_entry(consent)}" for consent in new)
-    merged = "\n".join(part for part in (kept_text, added_text) if part) if kept_text else _HEADING + added_text
-    merged = merged if merged.endswith("\n") else f"{merged}\n"
-    read, problems = read_consents(merged)
-    return merged if not problems and read.entries == expected else write_consents(expected)
-
-
-def _normal(file: str) -> str:
-    return unicodedata.normalize("NFC", file)
-
-
-def _remove_entries(text: str, files: Collection[str]) -> str:
-    """``text`` without the tables of ``files``, but with the comments in them."""
-    kept: list[str] = []
-    in_removed_table = False
-    for line in text.removeprefix("\ufeff").replace("\r\n", "\n").splitlines():
-        if _TABLE_HEADER.match(line):
-            in_removed_table = any(_normal(path[0]) in files for path in find_key_lines(line))
-        if not in_removed_table or line.lstrip().startswith("#"):
-            kept.append(line)
-    return "\n".join(kept).strip("\n")
-
-
-Use = Literal["chat", "website"]
+"""The keys that an entry must have."""
+EXAMPLE = 'three lines: who = "a label", use = ["chat"] and until = 2027-06-30'
+"""The lines of an entry below its header, as remedies show them."""
+_HEADING = "# Who gave each voice and face, where it may be used (chat, website), and until when.\n"
+_TABLE_HEADER = re.compile(r"[ \t]*\[")
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +79,7 @@ class Consents:
     entries: tuple[Consent, ...] = ()
 
     def find(self, file: str) -> Consent | None:
-        """The consent for a file name in any Unicode form, or None."""
+        """The first consent for a file name in any Unicode form, or None."""
         return next((entry for entry in self.entries if _normal(entry.file) == _normal(file)), None)
 
     def is_allowed(self, file: str, use: Use, today: datetime.date) -> bool:
@@ -216,56 +110,112 @@ def find_consents(folder: Path, school_consents: Path | None = None) -> tuple[Co
 
 
 def read_consents(text: str, file: str = CONSENT) -> tuple[Consents, tuple[Problem, ...]]:
-    """Parse ``consent.toml``: the valid entries, and the problems. An entry with a problem allows nothing."""
+    """Parse ``consent.toml``: the entries, and the problems.
+
+    An entry that lacks a key, or has a value that can't be read, is left out, and so allows nothing.
+    """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     log = ProblemLog(file)
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        log.add_problem(
-            find_error_line(error, text),
-            "This line cannot be read, or appears twice.",
-            'Write ["03-unirse.mix.ogg"] on a line of its own, and below it {example}.',
-            example=_EXAMPLE,
-        )
+        message = "This line cannot be read, or appears twice."
+        remedy = 'Write ["03-unirse.mix.ogg"] on a line of its own, and below it {example}.'
+        log.add_problem(find_error_line(error, text), message, remedy, example=EXAMPLE)
         return Consents(), log.problems()
     lines = find_key_lines(text)
     entries = [_parse_entry(name, value, lines, log) for name, value in table.items()]
     return Consents(tuple(entry for entry in entries if entry)), log.problems()
 
 
+def write_consents(consents: Iterable[Consent]) -> str:
+    """The text of a ``consent.toml``; `read_consents` reads it back."""
+    return _HEADING + "".join(f"\n{_write_entry(consent)}" for consent in consents)
+
+
+def add_consents(text: str, new: Iterable[Consent]) -> str:
+    """``text`` with ``new`` consents, which replace older ones for the same files.
+
+    Comments are kept, unless the file isn't written with one header for each entry: then all of it is written anew.
+    ``text`` is empty, or a ``consent.toml`` without problems.
+    """
+    return _exchange(text, (), tuple(new))
+
+
+def remove_consents(text: str, files: Iterable[str]) -> str:
+    """``text``, a ``consent.toml`` without problems, without the entries of ``files``. Comments are kept as in `add_consents`."""
+    return _exchange(text, files, ())
+
+
+def _exchange(text: str, old_files: Iterable[str], new: Sequence[Consent]) -> str:
+    files = {_normal(file) for file in (*old_files, *(consent.file for consent in new))}
+    old, _ = read_consents(text)
+    expected = (*(entry for entry in old.entries if _normal(entry.file) not in files), *new)
+    added_text = "".join(f"\n{_write_entry(consent)}" for consent in new)
+    kept_text = _remove_entries(text, files)
+    merged = f"{kept_text}\n{added_text}" if kept_text else _HEADING + added_text
+    read, problems = read_consents(merged)
+    return merged if not problems and read.entries == expected else write_consents(expected)
+
+
+def _remove_entries(text: str, files: Collection[str]) -> str:
+    """``text`` without the tables of ``files``, but with the comments in them."""
+    kept: list[str] = []
+    in_removed_table = False
+    for line in text.removeprefix("\ufeff").replace("\r\n", "\n").splitlines():
+        if _TABLE_HEADER.match(line):
+            in_removed_table = any(_normal(path[0]) in files for path in find_key_lines(line))
+        if not in_removed_table or line.lstrip().startswith("#"):
+            kept.append(line)
+    return "\n".join(kept).strip("\n")
+
+
+def _normal(file: str) -> str:
+    return unicodedata.normalize("NFC", file)
+
+
+def _write_entry(consent: Consent) -> str:
+    uses = ", ".join(f'"{use}"' for use in consent.uses)
+    optional = (("says", consent.says), ("fits", consent.fits), ("picture", consent.picture))
+    return (
+        f"[{_write_string(consent.file)}]\nwho = {_write_string(consent.who)}\n"
+        f"use = [{uses}]\nuntil = {consent.until.isoformat()}\n"
+        + "".join(f"{key} = {_write_string(text)}\n" for key, text in optional if text)
+    )
+
+
+def _write_string(text: str) -> str:
+    """A TOML string. Its escapes are JSON's, but TOML also wants DEL escaped."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
 def _parse_entry(name: str, value: Any, lines: Mapping[tuple[str, ...], int], log: ProblemLog) -> Consent | None:
     line = lines.get((name,), 0)
     if not isinstance(value, dict):
-        log.add_problem(
-            line,
-            '"{key}" is not a key here.',
-            'Write ["{name}"] if that is a file, and below it {example}.',
-            key=name,
-            name=name,
-            example=_EXAMPLE,
-        )
+        message = '"{key}" is not a key here.'
+        remedy = 'Write ["{name}"] if that is a file, and below it {example}.'
+        log.add_problem(line, message, remedy, key=name, name=name, example=EXAMPLE)
         return None
     for key in value:
         if key not in _PARSERS:
             remedy = suggest(find_nearest(key, _PARSERS), Message("A consent has {keys}.", keys=", ".join(_KEYS)))
             log.add_problem(lines.get((name, key), line), Message('"{key}" is not a key here.', key=key), remedy)
 
-    read: dict[str, Any] = {}
+    values: dict[str, Any] = {}
     for key, parse in _PARSERS.items():
         key_line = lines.get((name, key), line)
         try:
             if key in value:
-                read[key] = parse(value[key])
+                values[key] = parse(value[key])
             elif key in _KEYS:
                 log.add_problem(
-                    key_line, '"{name}" does not say "{key}".', "Write {example}.", name=name, key=key, example=_EXAMPLE
+                    key_line, '"{name}" does not say "{key}".', "Write {example}.", name=name, key=key, example=EXAMPLE
                 )
         except BadValueError as bad:
             log.add_problem(key_line, Message("{key}: {message}", key=key, message=bad.message), bad.remedy)
-    if not {*_KEYS, *_PARSERS.keys() & value.keys()} <= read.keys():
+    if not {*_KEYS, *_PARSERS.keys() & value.keys()} <= values.keys():
         return None
-    return Consent(name, uses=read.pop("use"), line=line, **read)
+    return Consent(name, uses=values.pop("use"), line=line, **values)
 
 
 def _parse_uses(value: Any) -> tuple[Use, ...]:
@@ -287,51 +237,3 @@ _PARSERS: dict[str, Callable[[Any], Any]] = {
     **dict.fromkeys(("says", "fits", "picture"), parse_text),
 }
 """The keys of an entry with their parsers: the three that each entry needs, and three that only recordings have."""
-
-
-def check_consents(tutorial: Tutorial, school: School, consents: Consents, today: datetime.date) -> tuple[Problem, ...]:
-    """Warn about each memo, greeting and photo whose consent is missing, has ended, or doesn't include chats."""
-    log = ProblemLog(CONSENT)
-    files = list(dict.fromkeys(files_needing_consent(tutorial, school)))
-    missing = [file for file in files if consents.find(file) is None]
-    if missing:
-        log.add_warning(
-            0,
-            "No consent is recorded for {files}.",
-            'Ask whose voice or face it is, then write in {consent}: ["{file}"] and below it {example}.',
-            files=join_quoted(missing, "and"),
-            consent=CONSENT,
-            file=missing[0],
-            example=_EXAMPLE,
-        )
-    for file in files:
-        consent = consents.find(file)
-        if consent is None:  # reported above
-            continue
-        if today > consent.until:
-            log.add_warning(
-                consent.line,
-                'The consent for "{file}" ended on {until}.',
-                'Ask "{who}" again and write the new date, or take the file away.',
-                file=file,
-                until=consent.until.isoformat(),
-                who=consent.who,
-            )
-        elif "chat" not in consent.uses:
-            log.add_warning(
-                consent.line,
-                '"{file}" may not be used in chats, but that is where videos are sent.',
-                'Ask "{who}" for that, too, or take the file away.',
-                file=file,
-                who=consent.who,
-            )
-    return log.problems()
-
-
-def files_needing_consent(tutorial: Tutorial, school: School) -> Iterator[str]:
-    """The names of files with somebody's voice or face: memos, greetings, the photo."""
-    for memos in (tutorial.title_memos, *(step.all_memos for step in tutorial.steps), tutorial.end_memos):
-        yield from (memo.file for memo in memos)
-    yield from (greeting.file for greeting in tutorial.greetings)
-    if school.photo is not None:
-        yield school.photo.name

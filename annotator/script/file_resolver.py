@@ -43,32 +43,25 @@ class FileResolver:
         if not found:
             raise self._missing_picture_error(names[0])
         if suffix(found) not in PICTURES | RECORDINGS:
-            raise BadValueError(
-                '"{found}" is neither a screenshot nor a recording.',
-                "Take a picture that ends in .png, .jpg, .webp or .heic, or a recording that ends in .mp4, .mov or .webm.",
-                found=found,
-            )
+            message = '"{found}" is neither a screenshot nor a recording.'
+            remedy = "Take a picture that ends in .png, .jpg, .webp or .heic, or a recording that ends in .mp4, .mov or .webm."
+            raise BadValueError(message, remedy, found=found)
         return found
 
     def _missing_picture_error(self, name: str) -> BadValueError:
         """The error for a picture that isn't in the folder, with the likeliest reason."""
         if "/" in name or "\\" in name:
             last = re.split(r"[/\\]", name)[-1]
-            return BadValueError(
-                '"{name}" is in another folder.',
-                'Put it beside tutorial.md, and write its name alone: "{last}".',
-                name=name,
-                last=last,
-            )
+            message = '"{name}" is in another folder.'
+            remedy = 'Put it beside tutorial.md, and write its name alone: "{last}".'
+            return BadValueError(message, remedy, name=name, last=last)
         doubled = self.names.find_doubled(name)
         if doubled:
-            return BadValueError(
-                '"{name}" is not in the folder, but "{doubled}" is: it has two endings, and Windows hides '
-                "the last one.",
-                'Rename it to "{name}".',
-                name=name,
-                doubled=doubled,
+            message = (
+                '"{name}" is not in the folder, but "{doubled}" is: it has two endings, and Windows hides the last one.'
             )
+            remedy = 'Rename it to "{name}".'
+            return BadValueError(message, remedy, name=name, doubled=doubled)
         near = self.names.find_nearest(name, PICTURES | RECORDINGS)
         remedy = suggest(near, "Put the picture beside tutorial.md, or correct its name.")
         return BadValueError(Message('"{name}" is not in the folder.', name=name), remedy)

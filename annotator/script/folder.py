@@ -1,7 +1,7 @@
-"""Turn every refusal of the disk into a problem with a remedy, so that a bad folder is reported like a bad line.
+"""Read the text files of a tutorial's folder, and turn what the disk refuses into problems like those of a line.
 
-``tutorial.md: The file is missing. Write it with: annotator new "clase"`` is one. `read_folder` reads the script and the names
-of the files beside it, and nothing else; `read_text` reads any other text that a person wrote.
+``tutorial.md: The file is missing. Write it with: annotator new "clase"`` is one. `read_folder` reads the script with the
+names of the files beside it; `read_text` reads any other text that a person wrote.
 """
 
 import os
@@ -43,7 +43,7 @@ def outer_link_error(name: str) -> BadValueError:
 def read_folder(folder: Path) -> Reading:
     """Read ``folder/tutorial.md`` with the names of the files beside it.
 
-    Whatever can't be read is a problem of the `Reading`; nothing is raised.
+    What can't be read is a problem of the `Reading`.
     """
     place = str(folder)
     try:
@@ -109,7 +109,7 @@ def _check_length(size: int) -> None:
 def list_files(folder: Path) -> FolderFiles:
     """The names of the files in a folder, except hidden ones and names that aren't valid text. Raises OSError.
 
-    Nothing else of a tutorial is ever opened: a link that leads out of the folder is only among the ``outer_links``.
+    A link that leads out of the folder is only among the ``outer_links``.
     """
     # Linux allows names of any bytes.
     texts = (path for path in folder.iterdir() if path.name == path.name.encode(errors="ignore").decode())
@@ -190,12 +190,9 @@ def find_script(names: FolderFiles, folder: Path) -> str:
         raise outer_link_error(link)
     doubled = next((name for name in sorted(names) if name.lower().startswith(SCRIPT + ".")), None)
     if doubled:
-        raise BadValueError(
-            'The file is missing, but there is "{doubled}": it has two endings, and Windows hides the last one.',
-            'Rename it to "{name}".',
-            doubled=doubled,
-            name=SCRIPT,
-        )
+        message = 'The file is missing, but there is "{doubled}": it has two endings, and Windows hides the last one.'
+        remedy = 'Rename it to "{name}".'
+        raise BadValueError(message, remedy, doubled=doubled, name=SCRIPT)
     if os.path.lexists(folder / SCRIPT):
         return SCRIPT  # a folder, or a broken link: reported when it is read
     raise BadValueError("The file is missing.", 'Write it with: annotator new "{folder}"', folder=folder)

@@ -12,7 +12,7 @@ from annotator.messages import Message
 from annotator.model import ACTIONS, Action, Phone, Said, Step, Target, TextTarget, Variant
 from annotator.script import keywords, values
 from annotator.script.blocks import ListLine, PictureLine
-from annotator.script.completeness import check_step_lines
+from annotator.script.checks.step_lines import check_step_lines
 from annotator.script.file_resolver import FileResolver
 from annotator.script.language_tags import DeclaredLanguages, guess_tag, parse_tag
 from annotator.script.problems import BadValueError, ProblemLog, suggest
@@ -133,12 +133,8 @@ class PartReader(ABC):
         """Remember the line of ``key``. Raises BadValueError if an earlier line has it."""
         first = self.first_lines.setdefault(key, line)
         if first != line:
-            raise BadValueError(
-                'There is already a line "{word}:" (line {first}).',
-                values.LINE_KINDS[name].second,
-                word=word,
-                first=first,
-            )
+            message = 'There is already a line "{word}:" (line {first}).'
+            raise BadValueError(message, values.LINE_KINDS[name].second, word=word, first=first)
 
     @abstractmethod
     def _resolve(self, target: Target, word: str) -> Target:
@@ -157,22 +153,18 @@ class TopReader(PartReader):
     def _resolve(self, target: Target, word: str) -> Target:
         if isinstance(target, TextTarget) and target.occurrence is None:
             return target
-        raise BadValueError(
-            'Above the first picture "{word}:" takes a text, which it looks for on every picture.',
-            "Move this line below the picture that it is about, or write the text alone.",
-            word=word,
-        )
+        message = 'Above the first picture "{word}:" takes a text, which it looks for on every picture.'
+        remedy = "Move this line below the picture that it is about, or write the text alone."
+        raise BadValueError(message, remedy, word=word)
 
     def _unknown_key_error(self, key: str, word: str, value: str) -> BadValueError:
         lang = self._languages.find(word)
         if lang:
-            return BadValueError(
-                'A sentence in "{lang}" is above the first picture.',
-                'Move it below its picture, or write "- why {lang}: {value}" if it is the reason to watch '
-                "the tutorial.",
-                lang=lang,
-                value=value,
+            message = 'A sentence in "{lang}" is above the first picture.'
+            remedy = (
+                'Move it below its picture, or write "- why {lang}: {value}" if it is the reason to watch the tutorial.'
             )
+            return BadValueError(message, remedy, lang=lang, value=value)
         if key in keywords.ACTION_WORDS or values.find_kind(values.STEP_KEYS, key):
             return BadValueError(
                 '"{word}" is above the first picture.', "Move this line below the picture of its step.", word=word
@@ -258,12 +250,9 @@ class StepReader(LineReader):
         self._variants = {word: VariantReader(languages, files, log) for word in self._phones[1:]}
         self._picture = picture.link.names[0]
         if picture.link.alt_text:
-            log.add_warning(
-                picture.line,
-                'Nobody sees the words "{alt}" in the brackets.',
-                "Leave them empty: ![](…).",
-                alt=picture.link.alt_text,
-            )
+            message = 'Nobody sees the words "{alt}" in the brackets.'
+            remedy = "Leave them empty: ![](…)."
+            log.add_warning(picture.line, message, remedy, alt=picture.link.alt_text)
         try:
             self._picture = files.resolve_picture(picture)
         except BadValueError as bad:
@@ -315,12 +304,9 @@ class StepReader(LineReader):
     def _phone_error(self, word: str, phone: str) -> BadValueError:
         """The error for a line of a phone that isn't declared, or is the first one."""
         if phone in self._phones:
-            return BadValueError(
-                'The lines of the first phone have no word: this one has "{phone}".',
-                'Write "{word}:".',
-                phone=phone,
-                word=word,
-            )
+            message = 'The lines of the first phone have no word: this one has "{phone}".'
+            remedy = 'Write "{word}:".'
+            return BadValueError(message, remedy, phone=phone, word=word)
         near = keywords.find_nearest(phone, self._variants)
         remedy = Message('Write a line "- phone: {phone} = …" above the first picture.', phone=phone)
         return BadValueError(Message('No line declares the phone "{phone}".', phone=phone), suggest(near, remedy))

@@ -1,15 +1,18 @@
-"""Collect all problems of a file before any is shown, so that staff don't meet them one by one.
+"""Collect the problems of a file before any is shown, so that staff don't meet them one by one.
 
-A parser of one value raises `BadValueError`, which says what to write instead; whoever knows the line logs it.
+A parser of one value raises `BadValueError`, which says what to write instead; whoever knows the line logs it. A script may
+accept warnings with ``ok:`` lines.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from annotator.errors import AnnotatorError
 from annotator.messages import Message, fill
-from annotator.model import Level, Problem, without_warnings
+from annotator.model import Problem, Tutorial, without_warnings
 
 
 @dataclass
@@ -24,11 +27,11 @@ class ProblemLog:
 
         ``parts`` are filled into the message and the remedy.
         """
-        self._add(line, fill(message, parts), fill(remedy, parts), "problem")
+        self._found.append(Problem(self.file, line, fill(message, parts), fill(remedy, parts)))
 
     def add_warning(self, line: int, message: str, remedy: str, **parts: object) -> None:
         """Add something that should be fixed, or accepted with an ``ok:`` line."""
-        self._add(line, fill(message, parts), fill(remedy, parts), "warning")
+        self._found.append(Problem(self.file, line, fill(message, parts), fill(remedy, parts), "warning"))
 
     def add_error(self, line: int, error: BadValueError) -> None:
         """Add a value that can't be parsed as a problem."""
@@ -37,9 +40,6 @@ class ProblemLog:
     def add(self, problem: Problem) -> None:
         """Add a problem or warning of another file as one of this file."""
         self._found.append(replace(problem, file=self.file))
-
-    def _add(self, line: int, message: str, remedy: str, level: Level) -> None:
-        self._found.append(Problem(self.file, line, message, remedy, level))
 
     @property
     def has_problems(self) -> bool:
@@ -56,5 +56,23 @@ class BadValueError(AnnotatorError):
 
 
 def suggest(near: str | None, otherwise: str) -> str:
-    """The remedy for a word that isn't known: the word that is probably meant, else ``otherwise``."""
+    """The remedy for a word that isn't known: the word ``near`` it that is probably meant, else ``otherwise``."""
     return Message('Did you mean "{near}"?', near=near) if near else otherwise
+
+
+def without_accepted(tutorial: Tutorial, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Drop the warnings that an ``ok:`` line accepts, and set the step number of all other problems.
+
+    An ``ok:`` above the first picture accepts warnings about the lines there and about the whole tutorial; one below a
+    picture accepts those of its step. Nothing accepts a problem.
+    """
+    first_lines = [step.line for step in tutorial.steps]
+    kept = []
+    for problem in problems:
+        number = bisect_right(first_lines, problem.line)  # of the step that the line belongs to; 0 above the first one
+        reasons = tutorial.steps[number - 1].oks if number else tutorial.oks
+        if problem.level == "problem" or not reasons:
+            step = tutorial.numbers[number - 1] if number else None
+            # An aside before any step has no number to be called by.
+            kept.append(replace(problem, step=step if step and step.number else None))
+    return tuple(kept)

@@ -19,12 +19,12 @@ from dataclasses import dataclass
 from annotator.model import Phone, Problem, Said, Tutorial, without_warnings
 from annotator.script.attach import Attacher
 from annotator.script.blocks import Block, ListLine, PictureLine, Title, UnreadableLine, read_blocks, split_lines
-from annotator.script.completeness import check_step_order, without_accepted
+from annotator.script.checks.step_lines import check_step_order
 from annotator.script.file_names import FileIndex
 from annotator.script.file_resolver import FileResolver
 from annotator.script.language_tags import DeclaredLanguages, guess_tag, parse_tag
 from annotator.script.parts import StepReader, TopReader, split_guess
-from annotator.script.problems import BadValueError, ProblemLog
+from annotator.script.problems import BadValueError, ProblemLog, without_accepted
 from annotator.script.values import parse_sentence
 
 MAX_SCRIPT_CHARS = 100_000
@@ -70,17 +70,14 @@ def read(text: str, files: Collection[str], file: str = "tutorial.md", icons: Co
         icons: the names of the icons that ship with annotator ("mic.png").
 
     Returns:
-        The tutorial and every problem, by line; problems of the script as a whole come last.
+        The tutorial and its problems, by line; those of the script as a whole come last.
     """
     log = ProblemLog(file)
     text = text.removeprefix("\ufeff")
     if len(text) > MAX_SCRIPT_CHARS:
-        log.add_problem(
-            0,
-            "This is far too long for a script.",
-            "A script has at most {max_script_chars} characters.",
-            max_script_chars=f"{MAX_SCRIPT_CHARS:,}",
-        )
+        message = "This is far too long for a script."
+        remedy = "A script has at most {max_script_chars} characters."
+        log.add_problem(0, message, remedy, max_script_chars=f"{MAX_SCRIPT_CHARS:,}")
         return Reading(None, log.problems())
     lines = split_lines(text)
     for number, line in enumerate(lines, 1):
@@ -166,12 +163,9 @@ class _ScriptReader:
             try:
                 parsed = _parse_title(title, self._log)
                 if parsed.lang in by_language:
-                    raise BadValueError(
-                        'There is already a title in "{lang}" (line {line}).',
-                        "Take one of them away.",
-                        lang=parsed.lang,
-                        line=by_language[parsed.lang].line,
-                    )
+                    message = 'There is already a title in "{lang}" (line {line}).'
+                    remedy = "Take one of them away."
+                    raise BadValueError(message, remedy, lang=parsed.lang, line=by_language[parsed.lang].line)
                 if first_picture and title.line > first_picture:
                     raise BadValueError("A title is below a picture.", "Move it to the top, above the first picture.")
                 by_language[parsed.lang] = parsed
@@ -181,9 +175,7 @@ class _ScriptReader:
                 self._log.add_error(title.line, bad)
         if not titles:
             self._log.add_problem(
-                1,
-                "There is no title.",
-                'Write one for each language, for instance "# es: Entrar a la clase por Zoom".',
+                1, "There is no title.", 'Write one for each language, for instance "# es: Entrar a la clase por Zoom".'
             )
         return tuple(by_language.values())
 
@@ -192,13 +184,9 @@ class _ScriptReader:
         first = {phone.word: phone.line for phone in reversed(phones)}
         for phone in phones:
             if phone.line != first[phone.word]:
-                self._log.add_problem(
-                    phone.line,
-                    'There is already a phone "{word}" (line {first}).',
-                    "Take one of them away.",
-                    word=phone.word,
-                    first=first[phone.word],
-                )
+                message = 'There is already a phone "{word}" (line {first}).'
+                remedy = "Take one of them away."
+                self._log.add_problem(phone.line, message, remedy, word=phone.word, first=first[phone.word])
 
     def _read_steps(self, blocks: list[Block], phones: Sequence[Phone]) -> list[StepReader]:
         """A reader for each step, which has parsed all lines of it; ``blocks`` begin with a picture, or are empty."""
@@ -222,17 +210,10 @@ def _parse_title(title: Title, log: ProblemLog) -> Said:
         return Said(lang, text, title.line, guess)
     guessed = guess_tag(tag) if colon else None
     if guessed:
-        log.add_problem(
-            title.line,
-            '"{tag}" is not how a language is written here.',
-            'Write "# {guessed}: {text}".',
-            tag=tag,
-            guessed=guessed,
-            text=text,
-        )
+        message = '"{tag}" is not how a language is written here.'
+        remedy = 'Write "# {guessed}: {text}".'
+        log.add_problem(title.line, message, remedy, tag=tag, guessed=guessed, text=text)
         return Said(guessed, text, title.line)
-    raise BadValueError(
-        "This title says no language.",
-        'Write the language before it, for instance "# es: {text}".',
-        text=title.text or "…",
-    )
+    message = "This title says no language."
+    remedy = 'Write the language before it, for instance "# es: {text}".'
+    raise BadValueError(message, remedy, text=title.text or "…")

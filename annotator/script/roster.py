@@ -17,7 +17,7 @@ from typing import Final
 
 from annotator.messages import Message
 from annotator.privacy import PARTICLES, load_words
-from annotator.privacy.roster import WORD
+from annotator.privacy.roster_names import WORD
 from annotator.script.problems import BadValueError
 from annotator.text.folding import fold, visible
 

@@ -1,4 +1,4 @@
-"""Change single keys in the text of a ``school.toml``, so that a form never rewrites what staff typed by hand. Pure.
+"""Change single keys in the text of a ``school.toml``, so that a form leaves what staff typed by hand as it is. Pure.
 
 Setting ``("help", "person")`` to "Rosa" changes the line ``person = "Sra. Rosa"  # until June`` to
 ``person = "Rosa"  # until June``. Order, spaces and unknown keys stay, too.

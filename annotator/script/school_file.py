@@ -1,7 +1,6 @@
-"""Describe each key of ``school.toml`` once, so that the parser, the editor's form and a district's table can't disagree.
+"""Find and read ``school.toml``, a school's settings for all of its tutorials.
 
-A line such as ``name = "Escuela Los Robles"`` is described by ``SchoolField(("name",), "name", "text", parse_drawable)``. Every
-key is optional; an unknown one is a problem.
+Every key is optional, and one with a problem has its default; an unknown one is a problem.
 """
 
 from __future__ import annotations
@@ -10,9 +9,8 @@ import os
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from annotator.messages import Message
 from annotator.model import Colors, Problem, School
@@ -20,6 +18,7 @@ from annotator.script import school_values
 from annotator.script.folder import read_text
 from annotator.script.keywords import find_nearest
 from annotator.script.problems import BadValueError, ProblemLog, suggest
+from annotator.script.school_fields import FIELDS, SchoolField
 from annotator.script.toml_lines import find_error_line, find_key_lines, find_value
 
 SCHOOL = "school.toml"
@@ -30,7 +29,6 @@ OF_A_KEY = "{key}: {message}"
 """The template of a problem with a value: its key, then the fault."""
 MAX_LEVELS_UP = 3
 """Number of folders above a tutorial that are searched for ``school.toml``; a folder of tutorials in the school's needs two."""
-_LANGUAGES = r"[\s,;|/]+"
 
 
 @dataclass(frozen=True)
@@ -61,8 +59,8 @@ def find_school_files(*folders: Path) -> dict[Path, str]:
         except (OSError, RuntimeError):  # no folder, or links in a circle: reported when the folder is read
             continue
         for start in (real, Path(os.path.abspath(folder))):  # noqa: PTH100 - `resolve` follows the link
-            for level, place in enumerate((start, *list(start.parents)[:MAX_LEVELS_UP])):
-                path = place.resolve() / SCHOOL
+            for level, above in enumerate((start, *list(start.parents)[:MAX_LEVELS_UP])):
+                path = above.resolve() / SCHOOL
                 if os.path.lexists(path):
                     found.setdefault(path, "../" * level + SCHOOL)
     return found
@@ -87,16 +85,19 @@ def find_school(
     schools: list[School] = []
     problems: list[Problem] = []
     files = find_school_files(folder, *([beside] if beside else []))
+    nearest = next(iter(files), None)
     for path, name in files.items():
+        keys = () if path == nearest else ("names",)
+        file = SCHOOL if path == nearest else name
         try:
-            name, keys = (name, ("names",)) if schools else (SCHOOL, ())
-            school, found = read_school(read_text(path), name, path.parent, engines, keys)
+            school, found = read_school(read_text(path), file, path.parent, engines, keys)
         except BadValueError as bad:
-            school, found = School(), (Problem(name, 0, bad.message, bad.remedy),)
+            school, found = School(), (Problem(file, 0, bad.message, bad.remedy),)
         schools.append(school)
         problems += found
     names = dict.fromkeys(name for school in schools for name in school.names)
-    return replace(next(iter(schools), School()), names=tuple(names)), tuple(problems), next(iter(files), None)
+    settings = schools[0] if schools else School()
+    return replace(settings, names=tuple(names)), tuple(problems), nearest
 
 
 def read_school(
@@ -115,18 +116,15 @@ def read_school(
         log.add_error(line, _explain_syntax_error(str(error), text.split("\n")[line - 1]))
         return School(), log.problems()
     if _has_unused_list(folder, table.get("names")):
-        log.add_warning(
-            0,
-            "There is a list {names} beside this file, but no line here names it, so it doesn't count.",
-            'Write names = "{names}" at its top, or take that list away.',
-            names=NAMES,
-        )
-    known = {key: value for key, value in table.items() if not keys or key in keys}
-    return SchoolReader(known, find_key_lines(text), folder, engines, log).read(), log.problems()
+        message = "There is a list {names} beside this file, but no line here names it, so it doesn't count."
+        remedy = 'Write names = "{names}" at its top, or take that list away.'
+        log.add_warning(0, message, remedy, names=NAMES)
+    selected = {key: value for key, value in table.items() if not keys or key in keys}
+    return SchoolReader(selected, find_key_lines(text), folder, engines, log).read(), log.problems()
 
 
 def _has_unused_list(folder: Path, named: Any) -> bool:
-    """Whether ``names.txt`` has names, and isn't the list that is ``named``; an empty one is what the editor leaves."""
+    """Whether ``names.txt`` isn't empty, as the editor leaves it, and isn't the list that is ``named``."""
     path = folder / NAMES
     try:
         is_list = path.is_file() and path.stat().st_size > 0
@@ -144,8 +142,7 @@ def _explain_syntax_error(error: str, line: str) -> BadValueError:
             "This line has a \\, which has a meaning of its own here.", "Write / in its place, also on Windows."
         )
     return BadValueError(
-        "This line cannot be read.",
-        'Write it like name = "Escuela Los Robles", with straight quotes around the text.',
+        "This line cannot be read.", 'Write it like name = "Escuela Los Robles", with straight quotes around the text.'
     )
 
 
@@ -183,7 +180,7 @@ class SchoolReader:
             if row.by_language:
                 found[row.attribute] = self._parse_table(row)
             elif (value := find_value(self.table, row.key)) is not None:
-                parsed = self._parse(row.key, row.parse, value, *self._given(row))
+                parsed = self._parse(row, row.key, value)
                 if parsed is not None:
                     found[row.attribute] = parsed
         colors = Colors(**{name: found.pop(name) for name in ("main", "accent", "mark") if name in found})
@@ -191,8 +188,11 @@ class SchoolReader:
         return School(**found, colors=colors, lines=lines)
 
     def _find_line(self, path: tuple[str, ...]) -> int:
-        """The line of a key, or of the nearest table above it."""
-        return next((self.lines[path[:end]] for end in range(len(path), 0, -1) if path[:end] in self.lines), 0)
+        """The line of a key, or of the nearest table above it; 0 if there is none."""
+        for end in range(len(path), 0, -1):
+            if path[:end] in self.lines:
+                return self.lines[path[:end]]
+        return 0
 
     def _report_unknown_keys(self, table: Mapping[str, Any], path: tuple[str, ...], known: Sequence[str]) -> None:
         for key in table:
@@ -213,23 +213,20 @@ class SchoolReader:
         value = self.table.get(name, {})
         if isinstance(value, dict):
             return value
-        self.log.add_problem(
-            self._find_line((name,)),
-            '"{name}" has no value of its own.',
-            "Write [{name}] on a line, and its keys below.",
-            name=name,
-        )
+        message = '"{name}" has no value of its own.'
+        remedy = "Write [{name}] on a line, and its keys below."
+        self.log.add_problem(self._find_line((name,)), message, remedy, name=name)
         self.table[name] = {}  # so that it is reported once
         return {}
 
-    def _given(self, row: SchoolField) -> tuple[Any, ...]:
-        """The arguments of a field's parser besides the value: the folder, the engines, or none."""
-        return {"": (), "folder": (self.folder,), "engines": (self.engines,)}[row.needs]
+    def _parse(self, row: SchoolField, path: tuple[str, ...], value: Any) -> Any:
+        """A parsed value of a field, or None for one that can't be parsed, which goes to the log."""
+        context: dict[str, tuple[Any, ...]] = {"": (), "folder": (self.folder,), "engines": (self.engines,)}
+        return self._try(path, row.parse, value, *context[row.needs])
 
-    def _parse(self, path: tuple[str, ...], parse: Callable[..., Any], *values: Any) -> Any:
-        """A parsed value, or None for one that can't be parsed, which goes to the log."""
+    def _try(self, path: tuple[str, ...], parse: Callable[..., Any], *arguments: Any) -> Any:
         try:
-            return parse(*values)
+            return parse(*arguments)
         except BadValueError as bad:
             message = Message(OF_A_KEY, key=self.labels.get(path, ".".join(path)), message=bad.message)
             self.log.add_problem(self._find_line(path), message, bad.remedy)
@@ -240,8 +237,8 @@ class SchoolReader:
         pairs: list[tuple[str, Any]] = []
         for key, value in self._get_table(row.key[0]).items():
             path = (*row.key, key)
-            lang = self._parse(path, school_values.parse_language, key)
-            parsed = self._parse(path, row.parse, value, *self._given(row))
+            lang = self._try(path, school_values.parse_language, key)
+            parsed = self._parse(row, path, value)
             if lang is not None and parsed is not None:
                 pairs.append((lang, parsed))
         return tuple(pairs)
@@ -249,79 +246,7 @@ class SchoolReader:
 
 def _find_table(key: str, path: tuple[str, ...]) -> Message | None:
     """The remedy for a key below the wrong header (``Write it below a line "[help]".``); None if no header is right."""
-    place = next((row.key[:-1] for row in FIELDS if row.key[-1] == key and row.key[:-1] != path), None)
-    if place is None:
-        return None
-    return Message('Write it below a line "[{table}]".', table=place[0]) if place else Message(_ABOVE)
-
-
-@dataclass(frozen=True, slots=True)
-class SchoolField:
-    """A key of ``school.toml``.
-
-    ``SchoolField(("help", "person"), "person", "text", parse_drawable)`` is ``person = "Sra. Rosa"`` below ``[help]``.
-
-    Attributes:
-        key: the path of the key: ``("help", "person")``.
-        attribute: the name of the attribute of `School`, or of its `Colors`, and of the column in a district's table.
-        kind: the control in a form: text, phone, url, picture, order, languages, file, choice, yes, color, called, voice or
-            words.
-        parse: the function from a value of TOML to that of the attribute; raises BadValueError.
-        needs: a further argument of ``parse``: the folder that paths are relative to, or the names of the voice engines.
-        by_language: whether the key is a table with a value for each language.
-        has_column: whether a district's table has a column for it, with a value for each school.
-        separator: a regular expression for the text between several values in a column; empty for a single value.
-        choices: the allowed words (``("letter", "a4")``), which a column may have in any case; none if any text will do.
-    """
-
-    key: tuple[str, ...]
-    attribute: str
-    kind: str
-    parse: Callable[..., Any]
-    needs: Literal["", "folder", "engines"] = ""
-    by_language: bool = False
-    has_column: bool = True
-    separator: str = ""
-    choices: tuple[str, ...] = ()
-
-    @property
-    def name(self) -> str:
-        """The name of the field in a form: ``memo-clean``."""
-        return self.attribute.replace("_", "-")
-
-
-def _choice(name: str, *choices: str) -> SchoolField:
-    attribute, parse = name.replace("-", "_"), partial(school_values.parse_choice, choices=choices)
-    return SchoolField((name,), attribute, "choice", parse, choices=choices)
-
-
-def _table(
-    name: str, attribute: str, kind: str, parse: Callable[..., Any], needs: Literal["", "engines"] = ""
-) -> SchoolField:
-    return SchoolField((name,), attribute, kind, parse, needs, by_language=True, has_column=False)
-
-
-FIELDS = (
-    SchoolField(("name",), "name", "text", school_values.parse_drawable),
-    SchoolField(("logo",), "logo", "picture", school_values.parse_picture, "folder"),
-    SchoolField(("phone",), "phone", "phone", school_values.parse_phone),
-    SchoolField(("whatsapp",), "whatsapp", "phone", school_values.parse_whatsapp),
-    SchoolField(("website",), "website", "url", school_values.parse_website),
-    _choice("website-film", "portrait", "wide"),
-    SchoolField(("order",), "order", "order", school_values.parse_order, separator=r"\s*[,;|]\s*"),
-    SchoolField(("languages",), "languages", "languages", school_values.parse_languages, separator=_LANGUAGES),
-    SchoolField(("names",), "names", "file", school_values.parse_names, "folder"),
-    _choice("pointer", "arrow", "hand"),
-    _choice("paper", "letter", "a4"),
-    SchoolField(("memo-clean",), "memo_clean", "yes", school_values.parse_yes_or_no, has_column=False),
-    SchoolField(("help", "person"), "person", "text", school_values.parse_drawable),
-    SchoolField(
-        ("help", "languages"), "person_languages", "languages", school_values.parse_languages, separator=_LANGUAGES
-    ),
-    SchoolField(("help", "photo"), "photo", "picture", school_values.parse_picture, "folder"),
-    *(SchoolField(("colors", name), name, "color", school_values.parse_color) for name in ("main", "accent", "mark")),
-    _table("language-names", "language_names", "called", school_values.parse_drawable),
-    _table("voices", "voices", "voice", school_values.parse_voice_entry, "engines"),
-    _table("lexicon", "lexicons", "words", school_values.parse_lexicon),
-)
-"""All keys, in the order in which messages list them."""
+    for row in FIELDS:
+        if row.key[-1] == key and row.key[:-1] != path:
+            return Message('Write it below a line "[{table}]".', table=row.key[0]) if row.key[:-1] else Message(_ABOVE)
+    return None

@@ -13,9 +13,9 @@ from typing import Any, TypeVar
 from annotator import typeface
 from annotator.messages import Message, join_quoted
 from annotator.model import VoiceChoice
+from annotator.script.checks.glyphs import USE_LATIN_OR_CYRILLIC, missing_letters_message
 from annotator.script.file_names import PICTURES, suffix
 from annotator.script.folder import decode_any, read_text
-from annotator.script.glyphs import USE_LATIN_OR_CYRILLIC, missing_letters_message
 from annotator.script.keywords import find_nearest
 from annotator.script.language_tags import require_tag
 from annotator.script.problems import BadValueError, suggest
@@ -76,11 +76,9 @@ def parse_website(value: Any) -> str:
             '"{text}" is not a web address.', 'Write it whole, as in "https://losrobles.example.org".', text=text
         )
     if len(text) > MAX_ADDRESS_CHARS:
-        raise BadValueError(
-            "this address is too long for a code to scan.",
-            "Use a shorter one, of at most {max_address_chars} characters.",
-            max_address_chars=MAX_ADDRESS_CHARS,
-        )
+        message = "this address is too long for a code to scan."
+        remedy = "Use a shorter one, of at most {max_address_chars} characters."
+        raise BadValueError(message, remedy, max_address_chars=MAX_ADDRESS_CHARS)
     return parse_drawable(text)
 
 
@@ -90,11 +88,9 @@ def parse_whatsapp(value: Any) -> str:
     digits = re.sub(r"\D", "", text)
     international = re.fullmatch(r"\+[1-9 (][\d ().\-–/]*", text) and not re.search(r"\(0+\)", text)
     if not international or not MIN_PHONE_DIGITS <= len(digits) <= MAX_PHONE_DIGITS:
-        raise BadValueError(
-            '"{text}" is not a phone number with its country.',
-            'WhatsApp needs + and the country, and no 0 behind it: "+1 410 555 0100".',
-            text=text,
-        )
+        message = '"{text}" is not a phone number with its country.'
+        remedy = 'WhatsApp needs + and the country, and no 0 behind it: "+1 410 555 0100".'
+        raise BadValueError(message, remedy, text=text)
     return text
 
 
@@ -158,23 +154,18 @@ def parse_voice(text: str, engines: Sequence[str]) -> VoiceChoice:
         remedy = suggest(find_nearest(engine, engines), Message("Write {example}.", example=join_quoted(engines)))
         raise BadValueError(Message('there is no voice engine "{engine}".', engine=engine), remedy)
     if colon and not voice.strip():
-        raise BadValueError(
-            'after "{engine}:" the voice is missing.',
-            'Write "{engine}" alone, or "{name}:VOICE".',
-            engine=engine,
-            name=engine,
-        )
+        message = 'after "{engine}:" the voice is missing.'
+        remedy = 'Write "{engine}" alone, or "{name}:VOICE".'
+        raise BadValueError(message, remedy, engine=engine, name=engine)
     return VoiceChoice(engine, voice.strip() or None)
 
 
 def _parse_school_voice(value: Any, engines: Sequence[str]) -> VoiceChoice:
     choice = parse_voice(parse_text(value), engines)
     if choice.engine == _NETWORK_VOICE:
-        raise BadValueError(
-            '"{engine}" sends each sentence to a company, so a school cannot choose it.',
-            "Remove the line. To use that voice, ask for it each time: annotator build FOLDER --voice {engine}.",
-            engine=_NETWORK_VOICE,
-        )
+        message = '"{engine}" sends each sentence to a company, so a school cannot choose it.'
+        remedy = "Remove the line. To use that voice, ask for it each time: annotator build FOLDER --voice {engine}."
+        raise BadValueError(message, remedy, engine=_NETWORK_VOICE)
     return choice
 
 
@@ -215,12 +206,9 @@ def _parse_path(value: Any, folder: Path) -> Path:
     if path.is_dir():
         raise BadValueError('"{text}" is a folder.', "Write the name of a file.", text=text)
     if not path.is_file():
-        raise BadValueError(
-            'there is no file "{text}".',
-            "Put it into the folder {folder}, or correct its name.",
-            text=text,
-            folder=folder,
-        )
+        message = 'there is no file "{text}".'
+        remedy = "Put it into the folder {folder}, or correct its name."
+        raise BadValueError(message, remedy, text=text, folder=folder)
     return path
 
 

@@ -177,19 +177,17 @@ def _parse_text_target(alternatives: list[_Wording]) -> TextTarget:
         if match and wording[0] in QUOTES:
             wording, quoted = _unquote(wording), True
         if not quoted and suffix(wording) in PICTURES:
-            raise BadValueError(
-                "{wording} is an icon, and an icon must be alone on its line.",
-                'Take the rest of the line away; if the screen shows this as a text, write it in quotes: "{wording}".',
-                wording=wording,
+            message = "{wording} is an icon, and an icon must be alone on its line."
+            remedy = (
+                'Take the rest of the line away; if the screen shows this as a text, write it in quotes: "{wording}".'
             )
+            raise BadValueError(message, remedy, wording=wording)
         wordings.append(wording)
         occurrences.append(_parse_occurrence(match[2]) if match else None)
     if len(set(occurrences)) > 1 and any(occurrences[:-1]):
-        raise BadValueError(
-            "The wordings have different numbers.",
-            "Write the number once, at the end: {wordings} | … #2.",
-            wordings=wordings[0],
-        )
+        message = "The wordings have different numbers."
+        remedy = "Write the number once, at the end: {wordings} | … #2."
+        raise BadValueError(message, remedy, wordings=wordings[0])
     return TextTarget(tuple(wordings), occurrences[-1])
 
 
@@ -229,11 +227,9 @@ def _split_first_wording(text: str, *, has_example: bool) -> tuple[_Wording, str
     if not after_quote:
         return _Wording(_unquote(text), quoted=True), rest, example
     if not _OCCURRENCE.fullmatch(after_quote):
-        raise BadValueError(
-            "After the closing quote comes {after_quote}.",
-            "Move it inside the quotes, or put other quotes around the whole: «…».",
-            after_quote=after_quote,
-        )
+        message = "After the closing quote comes {after_quote}."
+        remedy = "Move it inside the quotes, or put other quotes around the whole: «…»."
+        raise BadValueError(message, remedy, after_quote=after_quote)
     return _Wording(f"{text[:quote_end]} {after_quote}", quoted=False), rest, example
 
 
@@ -245,12 +241,9 @@ def _find_quote_end(text: str) -> int:
         if text[at + 1 : at + 2] != closing:
             return at + 1
         at += 2
-    raise BadValueError(
-        "The quote {text} is not closed.",
-        "Write {closing} after the last word; if the quote belongs to the text, put other quotes around: «…».",
-        text=text[0],
-        closing=closing,
-    )
+    message = "The quote {text} is not closed."
+    remedy = "Write {closing} after the last word; if the quote belongs to the text, put other quotes around: «…»."
+    raise BadValueError(message, remedy, text=text[0], closing=closing)
 
 
 def _unquote(text: str) -> str:

@@ -1,7 +1,7 @@
 """One table of the lines of a script, so that the reader and the writer can't disagree about a line.
 
 ``- from: 2 s`` is row ``from`` of `LINE_KINDS`: it is parsed to ``from_seconds=2.0`` of a `Step`, and written from it. Parsers
-raise BadValueError, which says what to write instead. The module is long, since it is one table.
+raise BadValueError, which says what to write instead. The module is long, since the table has its remedies and its parsers.
 """
 
 from __future__ import annotations
@@ -29,13 +29,12 @@ from annotator.script.target import (
 )
 
 Choice = TypeVar("Choice")
-
+Place = Literal["step", "variant", "tutorial"]
+"""A part of a script: below a picture, there with a phone's word, or above the first picture."""
 GAP = "___"
 """Placeholder in a draft for what a person must write."""
-
 ResolveTarget = Callable[[Target], Target]
 """Replaces an icon's name by its file's real name, or raises BadValueError; returns other targets as they are."""
-
 _SECONDS = re.compile(
     r"(?:(\d{1,3}):)?(\d{1,5}(?:[.,]\d{1,20})?)\s*(?:s|secs?|seconds?|segs?|segundos?)?\.?", re.ASCII | re.IGNORECASE
 )
@@ -156,14 +155,9 @@ def _direction(kind: ActionKind, key: str, word: str, value: str) -> tuple[Direc
     direction = keywords.DIRECTIONS.get(keywords.fold_key(first.rstrip(",;")))
     if implied:
         if direction and direction != implied:
-            raise BadValueError(
-                '"{word}" and "{first}" are different directions.',
-                'Write "{kind}: {direction}".',
-                word=word,
-                first=first,
-                kind=kind,
-                direction=direction,
-            )
+            message = '"{word}" and "{first}" are different directions.'
+            remedy = 'Write "{kind}: {direction}".'
+            raise BadValueError(message, remedy, word=word, first=first, kind=kind, direction=direction)
         return implied, rest.strip() if direction else value
     if direction:
         return direction, rest.strip()
@@ -212,9 +206,6 @@ def parse_date(value: str) -> datetime.date:
     raise BadValueError('"{value}" is not a date.', "Write year, month and day like 2026-11-24.", value=value)
 
 
-Place = Literal["step", "variant", "tutorial"]
-
-
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line of a script: ``- mark: mic.png`` in line 8 is ``Line("mark", "mic.png", 8, resolve)``.
@@ -243,9 +234,8 @@ class LineKind:
         hint: the remedy for an empty line: ``Write the second where the part begins, for instance "- from: 2 s".``
         parse: the function from a line that isn't empty to its value, or to a tuple of values for a kind that repeats;
             raises BadValueError.
-        write: the inverse, from one value to the text behind the colon.
-        places: the parts of a script with such lines: below a picture ("step"), there with a phone's word behind theirs
-            ("variant"), above the first picture ("tutorial"), or several of these.
+        write: the function from one value to the text behind the colon.
+        places: the parts of a script with such lines.
         repeats: whether a part may have several such lines.
         by_language: whether each language has a line, with its tag behind the word (``why es``); a sentence has only the tag.
         second: the remedy for a second line of a kind that doesn't repeat.

@@ -1,4 +1,4 @@
-"""Fold text in one place, so that two texts that look the same to a reader are the same to every comparison.
+"""Fold text in one place, so that all comparisons take the same texts for equal: accents, case and odd spaces don't count.
 
 ``fold("  Unírse ")`` is ``"unirse"``; `visible` also keeps the place of each character, to locate matches in the original.
 

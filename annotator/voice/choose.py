@@ -1,4 +1,4 @@
-"""Choose one voice for each language, the requested or most natural one, since a tutorial never mixes voices.
+"""Choose one voice for each language, the requested or most natural one, so that a tutorial doesn't mix voices.
 
 A choice is what people write after ``--voice`` or in ``school.toml``: ``auto``, an engine (``pico``), or an engine and one of
 its voices (``kokoro:ef_dora``). ``auto`` never takes an engine that sends texts to a company.
@@ -97,13 +97,9 @@ def _check_voice(engine: Engine, voice: str | None, lang: str, candidates: Seque
             Message("The voice {name} does not speak the language “{lang}”.", name=engine.name, lang=lang), remedy
         )
     if voice and voice not in voices:
+        template = "The voice {name} has no “{voice}” for the language “{lang}”."
         raise AnnotatorError(
-            Message(
-                "The voice {name} has no “{voice}” for the language “{lang}”.",
-                name=engine.name,
-                voice=voice,
-                lang=lang,
-            ),
+            Message(template, name=engine.name, voice=voice, lang=lang),
             Message(
                 "It has {voices}: write for instance {name}:{voice}.",
                 voices=", ".join(voices),
@@ -124,7 +120,7 @@ def choose_draft_voice(lang: str, candidates: Sequence[Engine]) -> VoiceChoice:
 def suggest_alternative(remedy: str, failed: Engine, lang: str, candidates: Sequence[Engine]) -> str:
     """``remedy`` for a voice that failed, extended by another installed voice if there is one.
 
-    The suggestion is to use that voice throughout: a tutorial never mixes voices in one language. An empty ``remedy``
+    The suggestion is to use that voice throughout, so that the tutorial doesn't mix two. An empty ``remedy``
     with nothing to suggest becomes how to install another voice, if that is known.
     """
     others = [engine for engine in _offline_engines(lang, candidates) if engine is not failed]

@@ -65,11 +65,7 @@ def speak(engine: Engine, spoken_text: str, lang: str, voice: str, speed: float)
         problem = "The voice {name} went on for {seconds} s at “{said}”."
     if problem:
         raise EngineError(
-            problem,
-            "" if engine.online else INSTALL_AGAIN,
-            name=engine.name,
-            seconds=f"{heard:.1f}",
-            said=spoken_text,
+            problem, "" if engine.online else INSTALL_AGAIN, name=engine.name, seconds=f"{heard:.1f}", said=spoken_text
         )
     return mastering.wav_bytes(mastering.finish_speech(sound))
 

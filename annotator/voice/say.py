@@ -82,12 +82,9 @@ def join_clips(clips: Sequence[ClipAndPause], cache: Cache) -> Clip:
 def check_suffix(out: Path) -> None:
     """Raise AnnotatorError unless the file's suffix names a format that can be written."""
     if out.suffix.lower() not in _CODECS:
-        raise AnnotatorError(
-            "The name {name} does not say which kind of sound file to write.",
-            "End it with one of {suffixes}.",
-            name=out.name,
-            suffixes=", ".join(CLIP_SUFFIXES),
-        )
+        message = "The name {name} does not say which kind of sound file to write."
+        remedy = "End it with one of {suffixes}."
+        raise AnnotatorError(message, remedy, name=out.name, suffixes=", ".join(CLIP_SUFFIXES))
 
 
 def write_sound(clips: Sequence[ClipAndPause], out: Path) -> Loudness:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from annotator.edit.pointing.step_covers import suggest_example
-from annotator.privacy.matcher import HiddenText, Matcher, Privacy
+from annotator.privacy.matcher import Matcher
+from annotator.privacy.private_texts import HiddenText, Privacy
 
 NOTHING = Matcher(Privacy())
 

@@ -15,8 +15,8 @@ from annotator.edit.words.differences import accept_difference, describe_differe
 from annotator.messages import Message
 from annotator.model import Problem, Said, Tutorial
 from annotator.script import SCRIPT, plain, read
+from annotator.script.checks.problem_rows import problem_row
 from annotator.script.plain.like_controls import NAMES_NO_PLACE
-from annotator.script.writer import problem_row
 
 SAID = "# es: Entrar\n# en: Join\n\n![](01.png)\n- tap: Traccar Client\n- en: Tap your own WhatsApp.\n"
 

@@ -15,7 +15,7 @@ from annotator.edit.recordings.take_folder import Take, TakeFolder
 from annotator.edit.tutorial.history import Entry, History, StoredHistory
 from annotator.edit.tutorial.session import Session
 from annotator.errors import OutputError
-from annotator.pack.products import page
+from annotator.pack.products import sounds
 from annotator.voice import memo, narrate
 
 SCRIPT = "# es: Hola\n\n![](1.png)\n- wait:\n"
@@ -89,7 +89,7 @@ def test_only_what_may_hold_a_voice_goes(tmp_path: Path) -> None:
     cache = Cache(tmp_path / "cache")
     heard = [put(cache, kind) for kind in VOICES]
     others = [put(cache, kind) for kind in (*SPEECH, "texts", "look")]
-    assert {memo.KIND, step_sound.KIND, step_sound.ANSWER_KIND, page.KIND} < set(VOICES)
+    assert {memo.KIND, step_sound.KIND, step_sound.ANSWER_KIND, sounds.KIND} < set(VOICES)
     assert {narrate.KIND} == set(SPEECH)
     forget_voices(cache.root)
     assert not any(path.exists() for path in (*heard, draft))

@@ -16,7 +16,7 @@ from annotator.edit.pointing.picture_requests import answer_request
 from annotator.edit.pointing.picture_results import ShownStep
 from annotator.edit.pointing.robust_targets import find_outline, same_outline
 from annotator.edit.pointing.step_pictures import StepPicture, StepPictures
-from annotator.edition.scan.step_view import PictureAnalysis
+from annotator.edition.scan.picture_analysis import PictureAnalysis
 from annotator.model import Action, BoxTarget, Query, Said, Step, TextTarget, Tutorial
 from annotator.screen.element.compact_marks import is_word
 from annotator.script import parse_target, write_target

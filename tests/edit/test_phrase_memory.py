@@ -22,7 +22,8 @@ from annotator.model import (
     Tutorial,
 )
 from annotator.model.tutorial import Hide
-from annotator.privacy.matcher import Matcher, Privacy, collect_privacy
+from annotator.privacy.matcher import Matcher
+from annotator.privacy.private_texts import Privacy, collect_privacy
 
 JOIN = TextTarget(("Unirse", "Join"))
 NOBODY = Matcher(Privacy())

@@ -11,7 +11,8 @@ from annotator.errors import AnnotatorError, ProblemsError
 from annotator.media.ffmpeg import Loudness
 from annotator.model import Action, Clip, Decision, Mark, Problem, Said, Show, Step, TextTarget, Utterance
 from annotator.phrases import load_phrasebook
-from annotator.privacy.matcher import Matcher, Privacy
+from annotator.privacy.matcher import Matcher
+from annotator.privacy.private_texts import Privacy
 
 
 def test_a_short_sound_is_filled_up_and_only_a_recording_may_be_long() -> None:

@@ -19,7 +19,8 @@ from annotator.edition.edition import (
     Edition,
 )
 from annotator.model import LangFile, School, VoiceChoice
-from annotator.privacy.matcher import Matcher, Privacy
+from annotator.privacy.matcher import Matcher
+from annotator.privacy.private_texts import Privacy
 from annotator.voice import choose, memo
 from annotator.voice.engines.engine import Traits
 from tests.helpers import editions

@@ -9,7 +9,8 @@ import pytest
 from annotator.edition import privacy_checks
 from annotator.edition.scan.step_view import StepScan
 from annotator.model import Hide, NameQuestion, Problem, Said, Screen, TargetName, TextTarget
-from annotator.privacy.matcher import HiddenText, Matcher, Privacy, collect_privacy
+from annotator.privacy.matcher import Matcher
+from annotator.privacy.private_texts import HiddenText, Privacy, collect_privacy
 from tests.helpers import editions
 from tests.helpers.invisible import INVISIBLE
 

@@ -14,7 +14,8 @@ from annotator.pack.build import build
 from annotator.pack.catalogue import Options
 from annotator.pack.preflight import preflight
 from annotator.script import Consent, find_memo_slots, list_files
-from annotator.script.consent import digest_picture, write_consents
+from annotator.script.checks.staleness import digest_picture
+from annotator.script.consent import write_consents
 from tests.helpers.recordings import recording
 from tests.helpers.screens import draw_buttons
 

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from annotator.cache import Cache, digest, key
+from annotator.edition.attachments import Attachments
 from annotator.edition.edition import Edition, SpokenEdition
 from annotator.edition.edition_builder import build_edition
 from annotator.edition.renderer import FrameRenderer
 from annotator.edition.scan.step_view import CoveredScreenshot, PictureFiles, StepScan
-from annotator.edition.tutorial_source import Attachments, TutorialSource
+from annotator.edition.tutorial_source import TutorialSource
 from annotator.model import (
     SAMPLE_RATE,
     Action,

@@ -6,10 +6,11 @@ import functools
 import json
 from pathlib import Path
 
+from annotator.edition.attachments import Attachments
 from annotator.edition.edition import Edition, SpokenEdition, SpokenText
 from annotator.edition.edition_builder import build_edition
 from annotator.edition.scan.step_view import StepScan
-from annotator.edition.tutorial_source import Attachments, read_source
+from annotator.edition.tutorial_source import read_source
 from annotator.model import Box, Clip, Found, Screen, Step, TargetName, TextTarget, Tutorial, Utterance, VoiceUsed
 from annotator.phrases import visible_wording
 from annotator.text.sentence_rules import split_sentences

@@ -10,7 +10,7 @@ import pytest
 from annotator.cache import Cache
 from annotator.pack.build import build
 from annotator.pack.catalogue import Options
-from annotator.pack.pack_folder import JobProgress, estimate_units, estimate_voice_units
+from annotator.pack.job_progress import JobProgress, estimate_units, estimate_voice_units
 from annotator.voice import choose
 from tests.helpers.screens import draw_texts
 from tests.helpers.voices import Fake

@@ -13,7 +13,8 @@ from annotator.model import PackFile, Problem, Said, StepNumber
 from annotator.pack.manifest import build_manifest
 from annotator.pack.plan import read_messages
 from annotator.pack.preflight import Preflight
-from annotator.privacy.matcher import Matcher, Privacy
+from annotator.privacy.matcher import Matcher
+from annotator.privacy.private_texts import Privacy
 from tests.helpers import editions
 
 

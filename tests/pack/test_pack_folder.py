@@ -11,7 +11,8 @@ from annotator.cache import Cache, code_version, key
 from annotator.edition import chat_cards
 from annotator.errors import OutputError
 from annotator.model import Box, ChatCard, Colors, PackFile, Redaction, School
-from annotator.pack.pack_folder import JobProgress, make_edition_products, make_pack_products
+from annotator.pack.job_progress import JobProgress
+from annotator.pack.pack_folder import make_edition_products, make_pack_products
 from annotator.pack.products.product import encode_once
 from tests.helpers import editions
 

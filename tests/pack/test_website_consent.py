@@ -13,6 +13,7 @@ from annotator import assets
 from annotator.commands import say, site
 from annotator.edition import tutorial_source
 from annotator.errors import AnnotatorError
+from annotator.pack import website_consent
 from annotator.pack.build import build
 from annotator.pack.catalogue import Options
 
@@ -50,11 +51,11 @@ def script(folder: Path, *consents: str) -> tutorial_source.TutorialSource:
 def test_what_is_allowed_stays(folder: Path) -> None:
     both = '"chat", "website"'
     read = script(folder, *(consent(name, both, LATER) for name in ("1.es.ogg", "1.mix.ogg", "2.mix.ogg")))
-    assert tutorial_source.restrict_to_consent(read, TODAY) == (read, ())
+    assert website_consent.restrict_to_consent(read, TODAY) == (read, ())
 
 
 def test_without_consent_a_synthetic_voice_speaks_and_a_language_without_one_goes(folder: Path) -> None:
-    permitted, notes = tutorial_source.restrict_to_consent(script(folder, consent("1.mix.ogg", '"chat"', LATER)), TODAY)
+    permitted, notes = website_consent.restrict_to_consent(script(folder, consent("1.mix.ogg", '"chat"', LATER)), TODAY)
     assert permitted.languages == ("es",)
     assert permitted.tutorial.steps[0].memo("es") is None
     assert notes[0].startswith("Not on the website")
@@ -64,8 +65,8 @@ def test_without_consent_a_synthetic_voice_speaks_and_a_language_without_one_goe
 
 def test_a_consent_ends_with_its_day(folder: Path) -> None:
     read = script(folder, consent("1.es.ogg", '"website"', BEFORE))
-    assert "1.es.ogg" in tutorial_source.find_barred_files(read, TODAY)
-    assert "1.es.ogg" not in tutorial_source.find_barred_files(read, BEFORE)
+    assert "1.es.ogg" in website_consent.find_barred_files(read, TODAY)
+    assert "1.es.ogg" not in website_consent.find_barred_files(read, BEFORE)
 
 
 @pytest.mark.slow

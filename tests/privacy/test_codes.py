@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from annotator.privacy.codes import find_codes, find_numbers, is_code, is_password, label_kind, last_digits
+from annotator.privacy.code_labels import label_kind
+from annotator.privacy.codes import find_codes, find_numbers, is_code, is_password, last_digits
 
 NOTHING: frozenset[str] = frozenset()
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from annotator.model import Hide, School, Show, Step, TextTarget, Tutorial
-from annotator.privacy.matcher import HiddenText, Matcher, Privacy, collect_privacy, is_name_like
+from annotator.privacy.matcher import Matcher, is_name_like
+from annotator.privacy.private_texts import HiddenText, Privacy, collect_privacy
 from tests.helpers.invisible import INVISIBLE
 
 PRIVACY = Privacy(
@@ -72,7 +73,7 @@ def test_private_texts_are_masked_and_others_stay(text: str, masked: str) -> Non
     ],
 )
 def test_single_words_of_hidden_names_are_asked_about(text: str, words: list[str]) -> None:
-    assert [text[start:end] for start, end, _ in MATCHER.single_words(text)] == words
+    assert [text[word.start : word.end] for word in MATCHER.single_words(text)] == words
 
 
 def test_a_step_may_show_what_others_may_not() -> None:

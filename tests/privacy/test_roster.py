@@ -13,7 +13,8 @@ from annotator.privacy import (
     SHORT_FORMS,
     SURNAMES,
 )
-from annotator.privacy.roster import Roster, read_names
+from annotator.privacy.roster import Roster
+from annotator.privacy.roster_names import read_names
 from annotator.text.folding import fold
 from tests.helpers.bracketed import read_brackets
 

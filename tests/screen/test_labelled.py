@@ -16,7 +16,8 @@ import pytest
 from annotator import assets
 from annotator.cache import Cache
 from annotator.model import Box, Found, IconTarget, PointTarget, Query, Redaction, Target, TextLine, TextTarget
-from annotator.privacy.matcher import Matcher, Privacy
+from annotator.privacy.matcher import Matcher
+from annotator.privacy.private_texts import Privacy
 from annotator.screen import boxes, ocr
 from annotator.screen.covers import draw_redactions
 from annotator.screen.load import Picture, load

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from annotator.model import Box, TextLine
-from annotator.privacy.matcher import Matcher, Privacy
+from annotator.privacy.matcher import Matcher
+from annotator.privacy.private_texts import Privacy
 from annotator.screen.pii import find_pii
 from tests.helpers.bracketed import read_kinds
 

@@ -9,7 +9,8 @@ import pytest
 
 from annotator.cache import Cache
 from annotator.model import Box, Found, Hide, PointTarget, Query, Redaction, TextLine, TextTarget
-from annotator.privacy.matcher import Matcher, Privacy
+from annotator.privacy.matcher import Matcher
+from annotator.privacy.private_texts import Privacy
 from annotator.screen import covers, ocr, redact
 from annotator.screen.load import Picture, load
 from annotator.screen.locate.targets import find

@@ -8,7 +8,8 @@ from PIL import Image, ImageDraw, ImageFont
 
 from annotator import assets
 from annotator.model import Box, Redaction, TextLine
-from annotator.privacy.matcher import Matcher, Privacy
+from annotator.privacy.matcher import Matcher
+from annotator.privacy.private_texts import Privacy
 from annotator.screen import boxes, ocr
 from annotator.screen.covers import draw_redactions
 from annotator.screen.load import Pixels

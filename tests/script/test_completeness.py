@@ -7,14 +7,9 @@ from dataclasses import replace
 import pytest
 
 from annotator.model import Action, Mark, PointTarget, Problem, Said, Step, StepNumber, Tutorial
-from annotator.script.completeness import (
-    check_completeness,
-    check_step_lines,
-    check_step_order,
-    describe_step_count,
-    without_accepted,
-)
-from annotator.script.problems import ProblemLog
+from annotator.script.checks.completeness import check_completeness, describe_step_count
+from annotator.script.checks.step_lines import check_step_lines, check_step_order
+from annotator.script.problems import ProblemLog, without_accepted
 from annotator.script.reader import read
 
 HEAD = "# es: a\n# en: b\n# mix: c\n\n- why es: x\n- why en: y\n"

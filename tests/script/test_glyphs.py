@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from annotator.model import Tutorial
-from annotator.script.completeness import without_accepted
-from annotator.script.glyphs import check_glyphs
+from annotator.script.checks.glyphs import check_glyphs
+from annotator.script.problems import without_accepted
 from annotator.script.reader import read
 from annotator.script.school_file import read_school
 

@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.model import Action
+from annotator.script.drafts import draft_script, find_screenshots, natural_key
 from annotator.script.folder import read_folder, shipped_icons
 from annotator.script.reader import read
-from annotator.script.writer import draft_script, find_screenshots, natural_key, write
+from annotator.script.writer import write
 
 DAY = datetime.date(2026, 11, 24)
 ROOT = Path(__file__).parent.parent.parent

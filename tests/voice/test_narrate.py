@@ -11,7 +11,8 @@ import pytest
 from annotator.cache import Cache
 from annotator.errors import AnnotatorError, MissingError, ServiceError
 from annotator.model import VoiceChoice
-from annotator.privacy.matcher import Matcher, Privacy
+from annotator.privacy.matcher import Matcher
+from annotator.privacy.private_texts import Privacy
 from annotator.voice import leveling, mastering
 from annotator.voice.engines.engine import EngineError
 from annotator.voice.narrate import SayRequest, narrate

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator import assets
-from annotator.voice.speech_text import Verbalizer, to_speech_text, verbalizer
+from annotator.voice.speech_text import to_speech_text
+from annotator.voice.verbalizer import Verbalizer, verbalizer
 
 SPANISH = [
     # times

@@ -21,6 +21,7 @@ from annotator.edit.pointing.picture_results import Frame, View
 from annotator.edit.pointing.step_pictures import StepPictures
 from annotator.edit.school.school_store import SchoolStore
 from annotator.edition import answering
+from annotator.edition.attachments import Attachments, open_attachments
 from annotator.edition.chat_cards import make_answer_card, make_chat_card
 from annotator.edition.edition import END, Edition, step_key
 from annotator.edition.edition_builder import build_edition
@@ -28,7 +29,7 @@ from annotator.edition.renderer import FrameRenderer
 from annotator.edition.scan.scan_problems import describe
 from annotator.edition.scan.step_view import PictureFiles, StepScan, select_view
 from annotator.edition.scan.tutorial_scan import TutorialScan
-from annotator.edition.tutorial_source import Attachments, TutorialSource, open_attachments
+from annotator.edition.tutorial_source import TutorialSource
 from annotator.errors import ProblemsError
 from annotator.messages import Message
 from annotator.model import ACTIONS, Caption, Card, Section, Step, Tutorial, without_warnings

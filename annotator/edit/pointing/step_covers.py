@@ -20,10 +20,11 @@ from annotator.edit.pointing.picture_results import (
 )
 from annotator.edit.pointing.step_pictures import StepPicture
 from annotator.edition.privacy_checks import invent_name, list_name_decisions
-from annotator.edition.scan import scan_problems
+from annotator.edition.scan import cover_decisions
 from annotator.model import Box, Decision, Hide, Query, Redaction, Show, TextLine, TextTarget
 from annotator.privacy.codes import find_codes
-from annotator.privacy.matcher import Matcher, Privacy, hidden_wordings, is_name_like
+from annotator.privacy.matcher import Matcher, is_name_like
+from annotator.privacy.private_texts import Privacy, hidden_wordings
 from annotator.screen import boxes, covers, redact
 from annotator.screen.element.compact_marks import is_word
 from annotator.screen.element.points import find_touch_target
@@ -125,12 +126,12 @@ def _places_of(seen: StepPicture, hide: Hide, *, own: bool) -> tuple[Box, ...]:
     """The boxes that a line covers on the picture."""
     (found,) = seen.find([Query(hide.target)])
     covers = list(redact.requested_redactions([(hide, found)]))
-    if not own and found.score < scan_problems.MIN_SAME_TEXT_SCORE:
+    if not own and found.score < cover_decisions.MIN_SAME_TEXT_SCORE:
         covers = []
     alone = Matcher(
         Privacy(hidden=tuple(one for one in seen.matcher.privacy.hidden if one.text in hidden_wordings(hide)))
     )
-    covers += [cover for cover in find_pii(seen.texts, alone) if cover.kind == scan_problems.REQUESTED]
+    covers += [cover for cover in find_pii(seen.texts, alone) if cover.kind == cover_decisions.REQUESTED]
     return tuple(cover.box for cover in redact.merge_overlapping(covers))
 
 
@@ -145,7 +146,7 @@ def _list_asks(seen: StepPicture, covers: Iterable[Redaction]) -> Iterator[Possi
     matcher = seen.matcher.for_step(seen.step)
     with_shown = matcher.with_public(text.text for text in seen.texts)  # so that no example is one of the names
     asked: set[str] = set()
-    for ask in scan_problems.find_undecided_names(seen.texts, seen.size, tuple(covers), matcher):
+    for ask in cover_decisions.find_undecided_names(seen.texts, seen.size, tuple(covers), matcher):
         if fold(ask.text) not in asked and ask.box is not None:
             asked.add(fold(ask.text))
             yield PossibleName(ask.text, ask.why, ask.box, *list_name_decisions(ask, with_shown))

@@ -14,9 +14,10 @@ from annotator.cache import Cache
 from annotator.edit.errors import PictureError
 from annotator.edit.pointing.picture_results import ShownStep
 from annotator.edit.pointing.touch_targets import TouchTargets
-from annotator.edition.scan import scan_problems
+from annotator.edition.scan import cover_decisions
+from annotator.edition.scan.picture_analysis import PictureAnalysis
 from annotator.edition.scan.scanner import Scanner
-from annotator.edition.scan.step_view import PictureAnalysis, StepView, select_view
+from annotator.edition.scan.step_view import StepView, select_view
 from annotator.edition.scan.tutorial_scan import TutorialScan
 from annotator.edition.tutorial_source import TutorialSource
 from annotator.errors import ProblemsError
@@ -134,7 +135,7 @@ class StepPicture(ShownStep):
 
     def decide_covers(self, faces: Sequence[Box] = ()) -> tuple[tuple[Redaction, ...], tuple[Redaction, ...]]:
         """The automatic covers, and those that the script asks for, as a build decides; ``faces`` are those on the picture."""
-        inherited = tuple(scan_problems.find_inherited_lines(self.tutorial, self.step))
+        inherited = tuple(cover_decisions.find_inherited_lines(self.tutorial, self.step))
         lines = (*self.step.hides, *self.step.shows, *inherited)
         queries = [Query(line.target) for line in lines]
         founds = dict(zip(queries, self.find(queries), strict=True)) if queries else {}

@@ -9,8 +9,8 @@ from typing import Any, Final
 from annotator import assets, model, script
 from annotator.cache import Cache, code_version, key
 from annotator.cache.keys import restored
-from annotator.edition.scan.scanner import MIN_SURE_ICON
-from annotator.edition.scan.step_view import IconPath, PictureAnalysis
+from annotator.edition.scan.certainty import MIN_SURE_ICON
+from annotator.edition.scan.picture_analysis import IconPath, PictureAnalysis
 from annotator.model import ActionKind, Box, Found, IconTarget, PictureKind, PointTarget, Query, TextLine, TextTarget
 from annotator.screen import boxes
 from annotator.screen.element.compact_marks import is_word

@@ -23,10 +23,11 @@ from annotator.cache import Cache, code_version, key
 from annotator.edit.errors import NotListedError
 from annotator.edit.recordings.sounds import Sound
 from annotator.edition import answering, narration
+from annotator.edition.attachments import Attachments
 from annotator.edition.edition import END, PHONE, TITLE, Edition, SpokenText
 from annotator.edition.edition_builder import build_edition, closing_text
 from annotator.edition.scan.step_view import StepScan
-from annotator.edition.tutorial_source import Attachments, TutorialSource, read_source
+from annotator.edition.tutorial_source import TutorialSource, read_source
 from annotator.errors import AnnotatorError, MissingError
 from annotator.model import Clip, Step, TextTarget, Utterance, VoiceChoice
 from annotator.privacy.matcher import Matcher, match_privacy

@@ -16,12 +16,12 @@ from typing import TypeAlias
 
 from annotator.edit.errors import NotListedError
 from annotator.edition.edition_builder import closing_text, end_sentence, opening_text
-from annotator.edition.scan.scan_problems import choose_public_name
+from annotator.edition.scan.cover_decisions import choose_public_name
 from annotator.model import School, Tutorial
 from annotator.phrases import has_phrasebook, load_phrasebook, visible_wording
 from annotator.privacy.matcher import Matcher
 from annotator.script import MEMOS, SOUNDS, Consent, Consents, MemoSlot, find_memo_slots
-from annotator.script.consent import Staleness, digest_picture, find_staleness
+from annotator.script.checks.staleness import Staleness, digest_picture, find_staleness
 from annotator.script.file_names import END, TITLE, FileIndex
 from annotator.text.folding import device_of
 

@@ -1,6 +1,6 @@
 """Show ``school.toml`` as a form, and change only the keys whose field was edited, so that comments and spelling stay.
 
-A field is a row of ``script.school_file.FIELDS``; some have a value for each language. With the lines ::
+A field is a row of ``script.school_fields.FIELDS``; some have a value for each language. With the lines ::
 
     [voices]
     es = "kokoro:ef_dora"
@@ -23,7 +23,8 @@ from annotator.messages import Message, fill
 from annotator.model import Problem
 from annotator.script import SCHOOL, BadValueError, parse_tag
 from annotator.script.school_edit import Key, Value
-from annotator.script.school_file import FIELDS, OF_A_KEY, SchoolField
+from annotator.script.school_fields import FIELDS, SchoolField
+from annotator.script.school_file import OF_A_KEY
 from annotator.script.school_values import parse_language
 from annotator.voice import choose
 

@@ -22,7 +22,7 @@ from annotator.edition import drafting
 from annotator.model import ACTIONS, IconTarget, LangFile, Step, Target, TextTarget, Tutorial
 from annotator.phrases import has_phrasebook
 from annotator.script import RECORDINGS, find_screenshots, suffix
-from annotator.script.consent import Staleness
+from annotator.script.checks.staleness import Staleness
 from annotator.script.values import GAP
 
 _POINTED = frozenset(kind for kind, traits in ACTIONS.items() if traits.takes == "target")

@@ -8,11 +8,12 @@ from annotator import typeface
 from annotator.languages import contract
 from annotator.messages import find_part, kind_of, quoted_parts
 from annotator.phrases import translate_question
-from annotator.script.glyphs import NOT_DRAWN
+from annotator.script.checks.glyphs import NOT_DRAWN
+from annotator.script.plain.button_names import BUTTON, mask_wordings
 from annotator.script.plain.orders import find_orders
 from annotator.script.plain.rules import ASKS_FOR_MORE
 from annotator.script.plain.step_rules import REASSURE, SAY_WHY
-from annotator.script.plain.tables import BUTTON, Table, load_table, mask_wordings
+from annotator.script.plain.tables import Table, load_table
 from annotator.text.sentence_rules import split_sentences
 
 _SPACE_BEFORE_SIGN: Final = re.compile(r"\s+([.,;:!?])")

@@ -19,9 +19,9 @@ from annotator.messages import kind_of, quoted_parts
 from annotator.model import Problem, Said, School, Step, Tutorial
 from annotator.privacy.matcher import match_privacy
 from annotator.script import SCRIPT, plain
+from annotator.script.plain.button_names import list_known_wordings
 from annotator.script.plain.like_controls import Place, Places
 from annotator.script.plain.review import HARD_TUTORIAL
-from annotator.script.plain.tables import list_known_wordings
 
 Field = Literal["sentence", "question", "title", "why"]
 Seen = Mapping[tuple[int, str], Sequence[str]]

@@ -1,52 +1,28 @@
-"""Apply the lines of a script to the findings on a picture: what to cover, and which targets no card can mark.
+"""Report what is wrong with the picture of a step, and with the targets that its lines name.
 
 A target that is missing, ambiguous or private is a problem, with the line to write instead.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from annotator import assets
+from annotator.edition.scan.cover_decisions import overlaps
 from annotator.messages import Message, join, join_words
-from annotator.model import (
-    Box,
-    BoxTarget,
-    Decision,
-    Found,
-    Hide,
-    IconTarget,
-    NameQuestion,
-    PointTarget,
-    Problem,
-    Query,
-    Redaction,
-    Show,
-    Step,
-    Target,
-    TargetName,
-    TextLine,
-    TextTarget,
-    Tutorial,
-)
-from annotator.privacy.matcher import Matcher, Privacy, all_hides, shown_wordings
-from annotator.screen import boxes
+from annotator.model.findings import Found, Query, Redaction, TextLine
+from annotator.model.problem import Decision, Problem
+from annotator.model.targets import BoxTarget, IconTarget, PointTarget, Target, TextTarget
+from annotator.model.tutorial import Hide, Show, Step
+from annotator.privacy.matcher import Matcher
+from annotator.privacy.private_texts import Privacy, shown_wordings
 from annotator.screen.locate.passages import span_box
 from annotator.script import SCRIPT, write_hide, write_show
-from annotator.text.folding import fold
 
 _EXAMPLE = "Luna"
-"""An invented word for the remedy."""
+"""An invented word to write in place of a private one."""
 IF_SHOWN = "Remove the line. If everybody may see that name, take it off the list."
 """What to do about a ``show:`` line with a name of the roster."""
-REQUESTED = "chosen"
-"""The kind of a cover that a ``hide:`` line asks for."""
-MIN_SAME_TEXT_SCORE = 0.95
-"""The minimum score of the same text; below, it is a similar or truncated one (``screen.locate.text_match``)."""
-_MIN_SHARED_AREA = 0.3
-"""Two boxes overlap if they share at least this part of the smaller one; OCR boxes of neighbouring lines touch."""
-_MIN_COVERED = 0.8
-"""The minimum part of a name's box below covers that hides the name; OCR knows only roughly where letters begin."""
 
 
 @dataclass(frozen=True)
@@ -93,9 +69,8 @@ def check_target(found: Found, name: str, mention: TargetMention) -> Iterator[Pr
     """A problem if a target isn't on the picture ``name``, or is there more than once."""
     words = describe(found.target)
     if found.box is None:
-        yield Problem(
-            SCRIPT, mention.line, Message("{words} is not on {name}.", words=words, name=name), _suggest_nearest(found)
-        )
+        message = Message("{words} is not on {name}.", words=words, name=name)
+        yield Problem(SCRIPT, mention.line, message, _suggest_nearest(found))
     elif is_ambiguous(found) and not mention.may_repeat:
         numbered = [
             Message("#{number} at {x},{y} px", number=number, x=box.x, y=box.y)
@@ -103,30 +78,18 @@ def check_target(found: Found, name: str, mention: TargetMention) -> Iterator[Pr
         ]
         places = join(*numbered, between=", ")
         wording = found.matched or (found.target.file if isinstance(found.target, IconTarget) else words)
-        yield Problem(
-            SCRIPT,
-            mention.line,
-            Message(
-                "{words} appears {times} times on {name}: {places}.",
-                words=words,
-                times=len(found.numbered_places),
-                name=name,
-                places=places,
-            ),
-            Message(
-                "Write which one, for instance “{wording} #1”; annotator find --preview shows them in a picture.",
-                wording=wording,
-            ),
-        )
+        template = "{words} appears {times} times on {name}: {places}."
+        message = Message(template, words=words, times=len(found.numbered_places), name=name, places=places)
+        which = "Write which one, for instance “{wording} #1”; annotator find --preview shows them in a picture."
+        yield Problem(SCRIPT, mention.line, message, Message(which, wording=wording))
 
 
 def check_halved(name: str, line: int, *, halved: bool) -> Iterator[Problem]:
     """A warning if the picture ``name`` is so large that it is used at half its size."""
     if halved:
         message = Message("{name} is very large, so it is used at half its size.", name=name)
-        yield Problem(
-            SCRIPT, line, message, "Its file stays as it is. A screenshot is sharper than a photo.", "warning"
-        )
+        remedy = "Its file stays as it is. A screenshot is sharper than a photo."
+        yield Problem(SCRIPT, line, message, remedy, "warning")
 
 
 def check_upright(turn: int, name: str, line: int, *, unsure: bool) -> Iterator[Problem]:
@@ -178,24 +141,15 @@ def check_marks_on_covers(
         name: the file name of the picture ("03.png").
     """
     for found, mention in zip(founds, find_marked_targets(step), strict=True):
-        if found.box is None or any(overlaps(item.box, found.box) for item in requested):
+        box, target = found.box, mention.query.target
+        if box is None or any(overlaps(cover.box, box) for cover in requested):
             continue
-        for item in automatic:
-            if overlaps(item.box, found.box):
-                target = mention.query.target
-                yield Problem(
-                    SCRIPT,
-                    mention.line,
-                    Message(
-                        "{target} on {name} looks private ({kind}): the mark would point at its cover.",
-                        target=describe(target),
-                        name=name,
-                        kind=item.kind,
-                    ),
-                    _suggest_showing(target),
-                    decisions=list_decisions(target),
-                )
-                break
+        over = [cover for cover in automatic if overlaps(cover.box, box)]
+        if over:
+            template = "{target} on {name} looks private ({kind}): the mark would point at its cover."
+            message = Message(template, target=describe(target), name=name, kind=over[0].kind)
+            remedy = _suggest_showing(target)
+            yield Problem(SCRIPT, mention.line, message, remedy, decisions=list_decisions(target))
 
 
 def list_decisions(target: Target) -> tuple[Decision, ...]:
@@ -208,11 +162,8 @@ def _suggest_showing(target: Target) -> str:
     show = write_show(Show(target))
     if not isinstance(target, TextTarget):
         return Message("Add “{show}” below the picture to show it, or mark something else.", show=show)
-    return Message(
-        "Add “{show}” below the picture to show it, or “{hide}” to show an invented example.",
-        show=show,
-        hide=write_hide(Hide(target, _EXAMPLE)),
-    )
+    template = "Add “{show}” below the picture to show it, or “{hide}” to show an invented example."
+    return Message(template, show=show, hide=write_hide(Hide(target, _EXAMPLE)))
 
 
 def describe(target: Target) -> str:
@@ -253,93 +204,3 @@ def _suggest_nearest(found: Found) -> str:
             "The most similar texts there are {texts}. Write one of them, or a point such as 50% 30%.", texts=texts
         )
     return "No text there is similar. Write a word that is on the picture, or a point such as 50% 30%."
-
-
-CoverLine = Hide | Show
-"""A line of the script about what to cover."""
-
-
-def choose_public_name(wording: str | None, matcher: Matcher) -> TargetName:
-    """The name of a target for narration, captions and cards: ``wording`` with private words replaced by their examples.
-
-    Without a wording, or if a private word has no example, the name is None.
-    """
-    matches = matcher.matches(wording) if wording else ()
-    if wording and all(match.example for match in matches):
-        return TargetName(matcher.mask(wording))
-    return TargetName(None, person=any(match.is_name for match in matches))
-
-
-def list_other_wordings(step: Step, found: Found | None) -> Iterator[str]:
-    """The wordings that a family may see on its phone in place of the one that was found."""
-    yield from step.also
-    target = step.action.target if step.action else None
-    if isinstance(target, TextTarget) and found and found.matched:
-        yield from (wording for wording in target.wordings if fold(wording) != fold(found.matched))
-
-
-def find_inherited_lines(tutorial: Tutorial, step: Step) -> Iterator[CoverLine]:
-    """The lines above the first picture and of other steps that apply to this step, too.
-
-    These are the texts to hide, except numbered ones (``Ana #2``), and the ``show:`` lines above the first picture.
-    """
-    yield from tutorial.shows
-    for hide in all_hides(tutorial):
-        own = any(hide is one for one in step.hides)
-        if not own and isinstance(hide.target, TextTarget) and hide.target.occurrence is None:
-            yield hide
-
-
-def decide_covers(
-    step: Step, inherited: Sequence[CoverLine], founds: Mapping[Query, Found], detected: Sequence[Redaction]
-) -> tuple[tuple[Redaction, ...], tuple[Redaction, ...]]:
-    """Decide what to cover on a step's picture.
-
-    Args:
-        step: the step, with its own ``hide:`` and ``show:`` lines.
-        inherited: the lines of `find_inherited_lines`.
-        founds: the places of the targets of all these lines, by query.
-        detected: the names, numbers and faces detected on the picture.
-
-    Returns:
-        The automatic covers, without those that a ``show:`` line removes; and the covers that the script asks for.
-    """
-    from annotator.screen import redact  # loads Pillow
-
-    shows = [founds[Query(item.target)] for item in (*step.shows, *inherited) if isinstance(item, Show)]
-    own = redact.requested_redactions([(item, founds[Query(item.target)]) for item in step.hides])
-    # An inherited line may be about another picture, so a similar text is not enough.
-    same_text = [
-        (item, found)
-        for item in inherited
-        if isinstance(item, Hide) and (found := founds[Query(item.target)]).score >= MIN_SAME_TEXT_SCORE
-    ]
-    requested = [item for item in detected if item.kind == REQUESTED]
-    automatic = redact.remove_shown([item for item in detected if item.kind != REQUESTED], shows)
-    return automatic, redact.merge_overlapping((*own, *redact.requested_redactions(same_text), *requested))
-
-
-def find_undecided_names(
-    texts: Sequence[TextLine], size: tuple[int, int], covered: Sequence[Redaction], matcher: Matcher
-) -> Iterator[NameQuestion]:
-    """Texts that may be names, aren't covered, and have no ``hide:`` or ``show:`` line.
-
-    ``size`` is the width and height of the picture in pixels.
-    """
-    from annotator.screen.names.likely_names import find_likely_names
-
-    for line in texts:
-        for start, end, hidden in matcher.single_words(line.text):
-            box = span_box(line, start, end)
-            if not any(overlaps(box, cover.box) for cover in covered):
-                yield NameQuestion(line.text[start:end], "word", hidden.text, box)
-    for name in find_likely_names(texts, size[1]):
-        # A cover of the first name leaves the family name to be read.
-        hidden_area = sum(boxes.intersection(name.box, cover.box) for cover in covered)
-        if hidden_area < _MIN_COVERED * name.box.w * name.box.h and not matcher.is_decided(name.text):
-            yield NameQuestion(name.text, name.why, box=name.box)
-
-
-def overlaps(first: Box, second: Box) -> bool:
-    """Whether two boxes share a good part of the smaller one."""
-    return boxes.overlap_coefficient(first, second) > _MIN_SHARED_AREA

@@ -9,112 +9,35 @@ import contextlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from annotator import model
 from annotator.cache import Cache, code_version, digest, key
 from annotator.cache.keys import restored
-from annotator.edition.scan import scan_problems
-from annotator.edition.scan.scan_problems import TargetMention, describe, is_ambiguous, move_to_script
-from annotator.edition.scan.step_view import CoveredScreenshot, PictureAnalysis, PictureFindings, StepScan, StepView
+from annotator.edition.scan import cover_decisions, scan_problems
+from annotator.edition.scan.certainty import check_certainty
+from annotator.edition.scan.picture_analysis import PictureAnalysis, PictureFindings
+from annotator.edition.scan.scan_problems import move_to_script
+from annotator.edition.scan.step_view import CoveredScreenshot, StepScan, StepView
 from annotator.errors import ProblemsError
-from annotator.messages import Message, join
-from annotator.model import (
-    Box,
-    BoxTarget,
-    Found,
-    IconTarget,
-    PointTarget,
-    Problem,
-    Query,
-    Redaction,
-    Screen,
-    Step,
-    TextLine,
-    TextTarget,
-    Tutorial,
-)
+from annotator.messages import Message
+from annotator.model.findings import Box, Found, Query, Redaction, Screen, TextLine
+from annotator.model.problem import Problem
+from annotator.model.targets import IconTarget, TextTarget
+from annotator.model.tutorial import Step, Tutorial
 from annotator.phrases import visible_wording
 from annotator.privacy.matcher import Matcher
-from annotator.screen import boxes
-from annotator.script import SCRIPT
+from annotator.text.folding import fold
 
 if TYPE_CHECKING:
     from annotator.screen.load import Picture
     from annotator.screen.match.reading import Reading
     from annotator.video.recordings import Recording
 
-MIN_SURE_ICON: Final = 0.9
-"""Score below which an icon may be another one: its meaning is not clear, or it is drawn differently."""
-MIN_SURE_TEXT: Final = 0.95
-"""Score below which a text is similar to the wording rather than the same (``screen.locate.text_match``)."""
-MAX_OTHERS: Final = {"text": 4, "icon": 2}
-"""Maximum number of other texts in a touch target: a row has a second line and a value, an icon its label."""
-MAX_SHARE: Final = 0.3
-"""Maximum share of the picture that a touch target with other texts in it covers."""
-_KIND = "look"
+_CACHE_KIND = "look"
 """The cache's folder for findings."""
 MAX_ASPECT_RATIO = 40
 """The maximum width of a screenshot in heights; a wider one would be a thin line on a phone."""
-
-
-def check_certainty(
-    founds: Sequence[Found],
-    mentions: Sequence[TargetMention],
-    texts: Sequence[TextLine],
-    size: tuple[int, int],
-    name: str,
-) -> Iterator[Problem]:
-    """A warning for each mark that may be in the wrong place, or around too much.
-
-    Args:
-        founds: the located targets to mark.
-        mentions: the lines of the script that name them, in the same order.
-        texts: all lines of text on the picture.
-        size: width and height of the picture, in pixels.
-        name: the file name of the picture ("03.png").
-    """
-    for found, mention in zip(founds, mentions, strict=True):
-        doubt = _find_doubt(found, texts, size, name)
-        if doubt is not None:
-            message, remedy = doubt
-            look = join("Look at it: annotator find PICTURE TARGET --preview FILE.", remedy)
-            yield Problem(SCRIPT, mention.line, message, look, "warning")
-
-
-def _find_doubt(
-    found: Found, texts: Sequence[TextLine], size: tuple[int, int], name: str
-) -> tuple[Message, str] | None:
-    """The doubt about a mark on the picture ``name``, and its remedy; None for a mark that is certain."""
-    box, outline = found.box, found.outline
-    if box is None or outline is None or isinstance(found.target, BoxTarget) or is_ambiguous(found):
-        return None
-    target = describe(found.target)
-    cut_off = min(box.x, box.y) <= 0 or box.right >= size[0] or box.bottom >= size[1]
-    if isinstance(found.target, TextTarget) and found.score < MIN_SURE_TEXT:
-        part = "{target} on {name} was found only in part, or is written differently."
-        return Message(part, target=target, name=name), "Write the words as they are on the picture."
-    if isinstance(found.target, IconTarget) and found.score < MIN_SURE_ICON:
-        return (
-            Message("{target} on {name} may be another icon.", target=target, name=name),
-            "If it is, cut the icon out of this screenshot, or write a point such as 50% 30%.",
-        )
-    if not isinstance(found.target, PointTarget) and cut_off:
-        return (
-            Message("{target} on {name} is cut off at the edge of the picture.", target=target, name=name),
-            "Take the screenshot again, scrolled so that all of it shows.",
-        )
-    kind = "icon" if isinstance(found.target, IconTarget) else "text"
-    others = sum(boxes.center_in(line.box, outline) and not boxes.center_in(line.box, box) for line in texts)
-    large = outline.w * outline.h > MAX_SHARE * size[0] * size[1]
-    if others > MAX_OTHERS[kind] or (large and others):
-        one = "{target} on {name} got a mark with 1 other text in it."
-        more = "{target} on {name} got a mark with {others} other texts in it."
-        return (
-            Message(one if others == 1 else more, target=target, name=name, others=others),
-            "If it is too large, write the place as a box such as 10% 40% 80% 7%.",
-        )
-    return None
 
 
 @dataclass(frozen=True)
@@ -133,22 +56,22 @@ class StepScanResult:
 
 
 class Scanner:
-    """Scans the pictures of one tutorial, and remembers the files of all of them.
+    """Scans the pictures of one tutorial, and remembers the files of those that it scanned.
+
+    Args:
+        folder: the tutorial's folder.
+        tutorial: the script.
+        matcher: the matcher of its private words.
+        cache: the cache of findings.
+        analysis: finds what is on a picture; by default one that keeps a single picture in memory.
 
     Attributes:
         screens: the files and covers of the scanned screenshots, by the digests that cards use.
         films: the files of the recordings, by their digests.
-
-    ``analysis`` reads what does not depend on the steps; by default one that keeps a single picture in memory.
     """
 
     def __init__(
-        self,
-        folder: Path,
-        tutorial: Tutorial,
-        matcher: Matcher,
-        cache: Cache,
-        analysis: PictureAnalysis | None = None,
+        self, folder: Path, tutorial: Tutorial, matcher: Matcher, cache: Cache, analysis: PictureAnalysis | None = None
     ) -> None:
         self.folder = folder
         self.tutorial = tutorial
@@ -161,7 +84,7 @@ class Scanner:
 
     def list_queries(self, step: Step) -> tuple[Query, ...]:
         """The targets to locate on the picture of a step: its own, and those of the lines that it inherits."""
-        inherited = scan_problems.find_inherited_lines(self.tutorial, step)
+        inherited = cover_decisions.find_inherited_lines(self.tutorial, step)
         return (
             *(mention.query for mention in scan_problems.find_targets(step)),
             *(Query(item.target) for item in inherited),
@@ -185,18 +108,18 @@ class Scanner:
             name = self._key(queries, view)
         except OSError:
             return self._look(step, view, queries)  # which reports the problem
-        return self.cache.get_or_find(_KIND, name, _parse_findings, lambda: self._look(step, view, queries))
+        return self.cache.get_or_find(_CACHE_KIND, name, _parse_findings, lambda: self._look(step, view, queries))
 
     def recall(self, step: Step, view: StepView) -> PictureFindings | None:
         """The findings on the picture of a step, if they are in the cache."""
         with contextlib.suppress(OSError):
-            return self.cache.get_parsed(_KIND, self._key(self.list_queries(step), view), _parse_findings)
+            return self.cache.get_parsed(_CACHE_KIND, self._key(self.list_queries(step), view), _parse_findings)
         return None
 
     def recall_reading(self, step: Step, view: StepView) -> Reading | None:
         """What a match needs of the findings on the picture of a step, if they are in the cache."""
         with contextlib.suppress(OSError):
-            return self.cache.get_parsed(_KIND, self._key(self.list_queries(step), view), _parse_reading)
+            return self.cache.get_parsed(_CACHE_KIND, self._key(self.list_queries(step), view), _parse_reading)
         return None
 
     def _key(self, queries: Sequence[Query], view: StepView) -> str:
@@ -216,13 +139,14 @@ class Scanner:
                 if isinstance(target := mention.query.target, IconTarget)
             }
             # An icon's problem is at the line that names it, the picture's at the first step that shows it.
-            first_line = 0
-            for other in reversed(self.tutorial.steps):
-                if view.name in (other.picture, *(variant.file for variant in other.pictures)):
-                    first_line = other.line
-            raise ProblemsError(
-                [move_to_script(problem, lines.get(problem.file, first_line)) for problem in error.problems]
-            ) from error
+            shown_at = [
+                other.line
+                for other in self.tutorial.steps
+                if view.name in (other.picture, *(variant.file for variant in other.pictures))
+            ]
+            line = shown_at[0] if shown_at else 0
+            moved = [move_to_script(problem, lines.get(problem.file, line)) for problem in error.problems]
+            raise ProblemsError(moved) from error
 
     def _open(self, view: StepView) -> Picture:
         """The picture of a view. Raises ProblemsError if no card can show it."""
@@ -255,33 +179,33 @@ class Scanner:
         if shows := (*step.shows, *self.tutorial.shows):
             problems += scan_problems.check_shown_names(step, shows, texts, covers, self.matcher, view.name)
         screen = Screen(
-            key(findings.digest, covers),
-            covers,
-            tuple(text.box for text in texts),
-            findings.kind,
-            size,
-            findings.icons,
-            findings.faces,
+            digest=key(findings.digest, covers),
+            hidden=covers,
+            texts=tuple(text.box for text in texts),
+            kind=findings.kind,
+            size=size,
+            icons=findings.icons,
+            faces=findings.faces,
         )
         self.screens[screen.digest] = CoveredScreenshot(self._path(view), view.name, covers, findings.turn)
         matcher = self.matcher.for_step(step)
-        asks = scan_problems.find_undecided_names(texts, size, covers, matcher)
+        asks = cover_decisions.find_undecided_names(texts, size, covers, matcher)
         action = step.action
         found = founds[Query(action.target, action.kind)] if action and action.target else None
         # A hidden name that is broken over lines is in none of them.
-        covered = (
-            founds[Query(line.target)].matched for line in scan_problems.find_inherited_lines(self.tutorial, step)
-        )
+        inherited = cover_decisions.find_inherited_lines(self.tutorial, step)
+        hidden_names = (founds[Query(line.target)].matched for line in inherited)
+        other_wordings = _list_other_wordings(step, found)
         scan = StepScan(
-            screen,
-            view.name,
-            found,
-            tuple(founds[Query(mark.target)] for mark in step.marks),
-            target_name=scan_problems.choose_public_name(visible_wording(action, found), matcher),
+            screen=screen,
+            file=view.name,
+            action=found,
+            marks=tuple(founds[Query(mark.target)] for mark in step.marks),
+            target_name=cover_decisions.choose_public_name(visible_wording(action, found), matcher),
             kept=tuple(founds[Query(keep.target)] for keep in step.keeps),
-            also=tuple(word for word in scan_problems.list_other_wordings(step, found) if not matcher.is_private(word)),
+            also=tuple(wording for wording in other_wordings if not matcher.is_private(wording)),
             asks=tuple(asks),
-            texts=(*(text.text for text in texts), *filter(None, covered)),
+            texts=(*(text.text for text in texts), *filter(None, hidden_names)),
             film=self._recording(view).film if view.moves else None,
             alike=findings.alike if found else (),
         )
@@ -297,10 +221,9 @@ class Scanner:
         """The automatic covers, and those that the script asks for; ``faces`` are those on the picture."""
         from annotator.screen.pii import find_pii
 
-        inherited = tuple(scan_problems.find_inherited_lines(self.tutorial, step))
-        found_faces = [Redaction(box, "face") for box in faces]
-        detected = (*find_pii(texts, self.matcher.for_picture(step)), *found_faces)
-        return scan_problems.decide_covers(step, inherited, founds, detected)
+        inherited = tuple(cover_decisions.find_inherited_lines(self.tutorial, step))
+        detected = (*find_pii(texts, self.matcher.for_picture(step)), *(Redaction(box, "face") for box in faces))
+        return cover_decisions.decide_covers(step, inherited, founds, detected)
 
     def load(self, view: StepView) -> Picture:
         """The decoded picture of a view, upright; of a recording, its last frame as it is. Raises ProblemsError."""
@@ -318,6 +241,14 @@ class Scanner:
             self._recordings[view] = made
             self.films[made.film.digest] = made.path
         return self._recordings[view]
+
+
+def _list_other_wordings(step: Step, found: Found | None) -> Iterator[str]:
+    """The wordings that a family may see on its phone in place of the one that was found."""
+    yield from step.also
+    target = step.action.target if step.action else None
+    if isinstance(target, TextTarget) and found and found.matched:
+        yield from (wording for wording in target.wordings if fold(wording) != fold(found.matched))
 
 
 def _parse_reading(value: Any) -> Reading:

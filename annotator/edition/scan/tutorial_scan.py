@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from annotator import script as script_layer
 from annotator.cache import Cache
-from annotator.edition.scan import scan_problems
+from annotator.edition.scan.cover_decisions import choose_public_name
 from annotator.edition.scan.scanner import Scanner
 from annotator.edition.scan.step_view import StepScan, StepView, select_view
 from annotator.edition.tutorial_source import TutorialSource
@@ -54,7 +54,7 @@ class TutorialScan:
             scan = self.find(index, lang)
             if scan is None:
                 wording = visible_wording(step.action, None)
-                name = scan_problems.choose_public_name(wording, self.matcher.for_step(step))
+                name = choose_public_name(wording, self.matcher.for_step(step))
                 scan = StepScan(Screen(""), select_view(step, lang).name, None, (), name)
             scans.append(scan)
         return tuple(scans)

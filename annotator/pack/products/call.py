@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from annotator.media import ffmpeg
 from annotator.model import SAMPLE_RATE, StaffLabel, Timeline
 from annotator.pack import file_checks
+from annotator.pack.products.page_content import collect_pages
 from annotator.pack.products.product import EditionProduct, Output, ProductContext
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ _PAUSE_SECONDS, _TYPING_SECONDS, _BRIEF_SECONDS = 10, 20, 5
 
 def _make_call(edition: Edition, context: ProductContext) -> Iterator[Output]:
     """Make the sounds, documents, messages and page; nothing where nobody speaks."""
-    from annotator.pack.products.page import collect_pages
     from annotator.pages import call_flow
     from annotator.video import render  # loads NumPy
 
@@ -36,15 +36,11 @@ def _make_call(edition: Edition, context: ProductContext) -> Iterator[Output]:
         return
     folder = f"{FOLDER}/{edition.lang}"
     (context.folder / folder).mkdir(parents=True, exist_ok=True)
-    first = next(place for place, section in enumerate(sections) if section.step is not None)
-    planned: list[tuple[str, Timeline, Sequence[EditionStep]]] = [
-        (call_flow.START, Timeline(sections[:first]), ()),
-        *(
-            (edition.step_file(steps[0].number, ""), plan.timeline, steps)
-            for steps, plan in zip(edition.clips, spoken.call_plans, strict=True)
-        ),
-        (call_flow.END, Timeline(sections[-1:]), ()),
-    ]
+    first = next(index for index, section in enumerate(sections) if section.step is not None)
+    planned: list[tuple[str, Timeline, Sequence[EditionStep]]] = [(call_flow.START, Timeline(sections[:first]), ())]
+    for clip, plan in zip(edition.clips, spoken.call_plans, strict=True):
+        planned.append((edition.step_file(clip[0].number, ""), plan.timeline, clip))
+    planned.append((call_flow.END, Timeline(sections[-1:]), ()))
     parts, whole = [], bytearray()
     for stem, timeline, steps in planned:
         pcm, path = _without_end(b"".join(render.join_clips(timeline))), f"{folder}/{stem}.wav"
@@ -61,14 +57,12 @@ def _make_call(edition: Edition, context: ProductContext) -> Iterator[Output]:
     yield Output(path, length, warnings=tuple(file_checks.check_loudness(edition, path, loudness)))
     messages = [_compose_sms(step) for step in edition.steps if step.text]
     pages = collect_pages([edition])
-    texts_by_name = {
-        **{
-            f"{part.stem}.xml": call_flow.render_twiml(part, following)
-            for part, following in zip(parts, [*parts[1:], None], strict=True)
-        },
-        "index.html": call_flow.render_page(pages, pages.pages[0], parts, messages, length),
-        **({call_flow.SMS: "".join(f"{message}\n" for message in messages)} if messages else {}),
-    }
+    texts_by_name = {}
+    for part, following in zip(parts, [*parts[1:], None], strict=True):
+        texts_by_name[f"{part.stem}.xml"] = call_flow.render_twiml(part, following)
+    texts_by_name["index.html"] = call_flow.render_page(pages, pages.pages[0], parts, messages, length)
+    if messages:
+        texts_by_name[call_flow.SMS] = "".join(f"{message}\n" for message in messages)
     for name, text in texts_by_name.items():
         (context.folder / folder / name).write_text(text, encoding="utf-8", newline="\n")
         yield Output(f"{folder}/{name}")

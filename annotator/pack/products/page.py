@@ -1,71 +1,27 @@
 """Make the pages for the school's website, a folder that any web server can serve: no program runs there.
 
 The folder ``web`` has a page for each language with a picture and a sound for each step (``es/paso-1.webp``,
-``es/paso-1.m4a``), so that families look and listen again without loading the video. The sounds of the presentation are made
-here, too.
+``es/paso-1.m4a``), so that families look and listen again without loading the video.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotator import languages, pace
-from annotator.cache import Cache, code_version, key
+from annotator import languages
 from annotator.errors import MissingError, ServiceError
-from annotator.media import ffmpeg
-from annotator.media.ffmpeg import Loudness
-from annotator.media.files import copy_into_place
-from annotator.model import PackFile, StaffLabel, StepCard, StepNumber, Utterance
-from annotator.pack import file_checks
-from annotator.pack.products.chat import MESSAGE_NAME
+from annotator.model import StaffLabel, StepCard, Utterance
+from annotator.pack.products.page_content import collect_pages
 from annotator.pack.products.product import EditionProduct, Output, PackProduct, ProductContext, draw_once, encode_once
-from annotator.pages.page_data import PageData, StepData, TutorialPages
-from annotator.text.slugs import plain_name
+from annotator.pack.products.sounds import make_sound
 from annotator.timeline import captions
 
 if TYPE_CHECKING:
     from annotator.cards.shapes import Pixels
     from annotator.edition.edition import Edition, EditionStep
-
-KIND = "said"
-"""Kind of cache entry: that of the sound files written here."""
-
-
-def make_sound(
-    edition: Edition, path: str, spoken: Sequence[Utterance], context: ProductContext, step: StepNumber | None = None
-) -> list[Output]:
-    """Write the sound of an edition to ``path`` in the pack, and list it with its warnings; nothing if nobody speaks."""
-    loudness = write_voice(spoken, context.folder / path, context.cache)
-    if loudness is None:
-        return []
-    warnings = tuple(file_checks.check_loudness(edition, path, loudness, step))
-    return [Output(path, voice_seconds(spoken), step, warnings, edition.lang, edition.word)]
-
-
-def write_voice(spoken: Sequence[Utterance], path: Path, cache: Cache) -> Loudness | None:
-    """Write utterances with pauses between them to ``path``; return the measured loudness, or None if there are none.
-
-    The sound is cached by its clips, so that the packs of several schools share it. Raises OutputError.
-    """
-    from annotator.voice import say
-
-    if not spoken:
-        return None
-    clips = pace.with_pauses(spoken)
-    name = key(code_version.of(__name__), path.suffix, [(clip.digest, pause) for clip, pause in clips])
-    file, loudness = ffmpeg.make_once(cache, KIND, name, path.suffix, partial(say.write_sound, clips))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    copy_into_place(file, path)
-    return loudness
-
-
-def voice_seconds(spoken: Sequence[Utterance]) -> float:
-    """The duration of ``spoken`` with the pauses between, in seconds."""
-    return sum(clip.seconds + pause for clip, pause in pace.with_pauses(spoken))
 
 
 def _make_pages(editions: Sequence[Edition], context: ProductContext) -> Iterator[Output]:
@@ -99,7 +55,7 @@ def choose_tile_step(steps: Sequence[EditionStep]) -> EditionStep:
 
     Tutorials for the same laptop may begin alike, with how to move its arrow.
     """
-    return next((each for each in steps if each.step.action is not None and not each.step.is_aside), steps[0])
+    return next((step for step in steps if step.step.action is not None and not step.step.is_aside), steps[0])
 
 
 def _make_pictures(edition: Edition, context: ProductContext) -> Iterator[Output]:
@@ -142,8 +98,8 @@ def _choose_phone_screens(edition: Edition) -> dict[str, StepCard]:
     screens: dict[str, StepCard] = {}
     for shown, step in edition.list_cards():
         if shown.word and shown.word not in screens:
-            own = edition.step(step.number).whole
-            screens.setdefault(edition.tutorial.phones[0].word, replace(own, marks=()))
+            first_card = edition.step(step.number).whole
+            screens.setdefault(edition.tutorial.phones[0].word, replace(first_card, marks=()))
             screens[shown.word] = replace(step.whole, marks=())
     return screens
 
@@ -154,14 +110,16 @@ def _make_sounds(edition: Edition, context: ProductContext) -> Iterator[Output]:
     from annotator.pages import tutorial_pages  # loads OpenCV
 
     spoken, folder = context.spoken(edition), f"{context.web.name}/{edition.lang}"
-    name = _speak_language_name(edition, context)
-    yield from make_sound(edition, f"{folder}/{tutorial_pages.NAME}", name, context)
+    language_name = _speak_language_name(edition, context)
+    yield from make_sound(edition, f"{folder}/{tutorial_pages.NAME}", language_name, context)
     # Its first sentence, or the whole opening memo.
     opening = spoken.sounds.get(TITLE, ())
     title = opening if any(utterance.memo for utterance in opening) else opening[:1]
     yield from make_sound(edition, f"{folder}/{tutorial_pages.SPOKEN_TITLE}", title, context)
     for shown in (edition, *edition.phones) if opening else ():
-        device = _speak(edition, edition.book.fixed("for-device", device=shown.device), context) if shown.device else ()
+        device: Sequence[Utterance] = ()
+        if shown.device:
+            device = _speak(edition, edition.book.fixed("for-device", device=shown.device), context)
         path = f"{folder}/{tutorial_pages.opening_sound(shown.word)}"
         yield from make_sound(shown, path, (*opening, *device), context)
     # Not that the film is over.
@@ -181,7 +139,7 @@ def _speak_language_name(edition: Edition, context: ProductContext) -> Sequence[
 
 
 def _speak(edition: Edition, text: str, context: ProductContext) -> Sequence[Utterance]:
-    """What a page says beyond its film, by the language's voice; nothing if there is none here: the rest may be memos."""
+    """What a page says beyond its film, by the language's voice; nothing where there is no such voice, or it fails."""
     from annotator.voice import narrate
 
     if not languages.has_table(edition.lang, "voices.toml"):
@@ -215,85 +173,6 @@ def _make_poster(edition: Edition, context: ProductContext) -> Iterator[Output]:
     }
     tutorial_pages.write_files(context.web / edition.lang, files)
     yield from (Output(f"{context.web.name}/{edition.lang}/{name}") for name in files)
-
-
-def collect_pages(
-    editions: Sequence[Edition],
-    files: Sequence[PackFile] = (),
-    folder: Path | None = None,
-    transcripts: Mapping[str, tuple[str, ...]] | None = None,
-) -> TutorialPages:
-    """Collect the content of the pages of all editions.
-
-    Args:
-        editions: the editions, at least one, in the tutorial's order.
-        files: the files of the pack, for the duration of its videos.
-        folder: the pack's folder, for the messages to paste into a chat.
-        transcripts: the captions of the video as lines of text, by language: ``{"es": ("Toque Unirse.", …)}``.
-    """
-    seconds = {file.lang: file.seconds for file in files if file.kind == "video" and file.seconds}
-
-    def collect(edition: Edition) -> PageData:
-        """The content of one page, with those for other phones."""
-        own = [_collect_step(step, edition) for step in edition.steps]
-        page = PageData(
-            lang=edition.lang,
-            words_lang=edition.words_lang,
-            own_name=edition.own_name,
-            title=edition.title,
-            why=edition.why,
-            steps=tuple(own),
-            stem=edition.stem,
-            device=edition.device,
-            message=_read_message(folder, edition.lang),
-            seconds=seconds.get(edition.lang, 0.0),
-            transcript=(transcripts or {}).get(edition.lang, ()),
-            phone_name=edition.tutorial.phones[0].name if edition.phones else "",
-        )
-        others = (_collect_phone(page, edition, other) for other in edition.phones)
-        return replace(page, phone=edition.tutorial.phones[0].word if edition.phones else "", phones=tuple(others))
-
-    pages = tuple(map(collect, editions))
-    first_edition, tutorial = editions[0], editions[0].tutorial
-    return TutorialPages(
-        plain_name(first_edition.name),
-        pages,
-        first_edition.school,
-        tutorial.platform or "",
-        tutorial.device or "",
-        tutorial.checked,
-    )
-
-
-def _read_message(folder: Path | None, lang: str) -> str:
-    """The message in a pack; empty if it has none."""
-    path = folder / lang / MESSAGE_NAME if folder else None
-    return path.read_text(encoding="utf-8") if path and path.exists() else ""
-
-
-def _collect_phone(page: PageData, edition: Edition, other: Edition) -> PageData:
-    """The content of a page for another phone, whose steps have the files of the first one's where nothing differs."""
-    assert other.phone is not None
-    different = {text.step for text in other.texts}
-    steps = []
-    for step, own, data in zip(other.steps, edition.steps, page.steps, strict=True):
-        collected = data if step is own else _collect_step(step, other)
-        steps.append(collected if step.number in different else replace(collected, sound=data.stem))
-    facts = replace(page, message="", transcript=(), device=other.device)
-    return replace(facts, steps=tuple(steps), phone=other.phone.word, phone_name=other.phone.name, is_other=True)
-
-
-def _collect_step(step: EditionStep, edition: Edition) -> StepData:
-    """The content of a step on the page."""
-    return StepData(
-        step.number,
-        edition.step_file(step.number, ""),
-        step.instruction,
-        step.chip,
-        step.note if edition.book.is_native else None,
-        step.question,
-        step.step.continues,
-    )
 
 
 POSTER = EditionProduct("poster", website=True, units=1, make=_make_poster)

@@ -6,14 +6,16 @@ shows no WebP, and a practice page without its picture is nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from annotator.model import ACTIONS, Box, StaffLabel, StepCard, StepNumber
-from annotator.pack.products.page import collect_pages, make_sound
+from annotator.pack.products.page_content import collect_pages
 from annotator.pack.products.product import EditionProduct, Output, ProductContext, encode_once
+from annotator.pack.products.sounds import make_sound
+from annotator.screen import boxes
 from annotator.text import presses
 
 if TYPE_CHECKING:
@@ -42,8 +44,8 @@ def _make_practice(edition: Edition, context: ProductContext) -> Iterator[Output
     outputs = {output.path: output for output in _make_sounds(edition, folder, context)}
     end = (PRACTICE_DONE, PRACTICE_TELL) if tutorial.school.whatsapp else (PRACTICE_DONE,)
     for name, keys in {practice.BEGIN: (PRACTICE_BEGIN,), practice.END: end}.items():
-        said = [utterance for key in keys for utterance in spoken.sounds.get(key, ())]
-        outputs |= {output.path: output for output in make_sound(edition, f"{folder}/{name}", said, context)}
+        utterances = [utterance for key in keys for utterance in spoken.sounds.get(key, ())]
+        outputs |= {output.path: output for output in make_sound(edition, f"{folder}/{name}", utterances, context)}
     sounds = {Path(path).name for path in outputs}
     for page in (tutorial.pages[0], *tutorial.pages[0].phones):
 
@@ -147,28 +149,21 @@ def _describe(step: EditionStep, facts: StepData, picture: str, sound: str) -> P
     harms = tuple(share for box in _find_harms(step) if (share := _share(box, part)))
     if not places or card.action is None or ACTIONS[card.action].mark != "pointer":
         return practice.PracticeStep(facts, picture, size, "next", harms=harms, sound=sound)
-    examples = [item.example for item, _ in card.examples if item.example]
-    return practice.PracticeStep(
-        facts,
-        picture,
-        size,
-        "hold" if card.action == "hold" else "type" if card.action == "type" else "press",
-        places,
-        harms,
-        typed=card.sample or next(iter(examples), ""),
-        sound=sound,
-    )
+    examples = [cover.example for cover, _ in card.examples if cover.example]
+    typed = card.sample or next(iter(examples), "")
+    kinds: Mapping[str, practice.Kind] = {"hold": "hold", "type": "type"}
+    kind = kinds.get(card.action, "press")
+    return practice.PracticeStep(facts, picture, size, kind, places, harms, typed=typed, sound=sound)
 
 
 def _find_harms(step: EditionStep) -> list[Box]:
     """The buttons on a step's screen that do harm: the space around their texts, without what the step presses itself."""
-    own = [mark.outline for mark in step.whole.marks]
+    pressed = [mark.outline for mark in step.whole.marks]
     found = []
     for text, box in zip(step.scan.texts, step.whole.screen.texts, strict=False):
-        middle = box.x + box.w / 2, box.y + box.h / 2
-        if presses.does_harm(text) and not any(outline.contains(*middle) for outline in own):
-            margin = round(_MARGIN * box.h)
-            found.append(Box(box.x - margin, box.y - margin, box.w + 2 * margin, box.h + 2 * margin))
+        is_pressed = any(outline.contains(box.center_x, box.center_y) for outline in pressed)
+        if presses.does_harm(text) and not is_pressed:
+            found.append(boxes.inflated(box, _MARGIN * box.h))
     return found
 
 

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from annotator.model import Colors, StaffLabel, StepCard, StepNumber, Utterance
-from annotator.pack.products.page import collect_pages, make_sound, voice_seconds
+from annotator.pack.products.page_content import collect_pages
 from annotator.pack.products.practice import make_steps
 from annotator.pack.products.product import Output, PackProduct, ProductContext, encode_once
+from annotator.pack.products.sounds import make_sound, voice_seconds
 
 if TYPE_CHECKING:
     from annotator.edition.edition import Edition, EditionStep

@@ -105,13 +105,7 @@ def _make_captions(edition: Edition, context: ProductContext) -> Iterator[Output
 
 
 def render_timeline(
-    timeline: Timeline,
-    path: Path,
-    context: ProductContext,
-    crf: int | None,
-    *,
-    whole: bool = False,
-    wide: bool = False,
+    timeline: Timeline, path: Path, context: ProductContext, crf: int | None, *, whole: bool = False, wide: bool = False
 ) -> Loudness | None:
     """Write a timeline to ``path`` as mp4, portrait or ``wide``; return the measured loudness, or None if it is silent.
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from annotator.model import Caption, Card, Section, StaffLabel
+from annotator.pack.products.page_content import collect_pages
 from annotator.pack.products.product import Output, PackProduct, ProductContext, draw_once
 
 if TYPE_CHECKING:
@@ -93,10 +94,9 @@ def _split_into_cues(section: Section, edition: Edition) -> Iterator[tuple[str, 
 
 def _make_index(editions: Sequence[Edition], context: ProductContext) -> Iterator[Output]:
     """Make the start page, with all that can be sent."""
-    from annotator.pack.products import page  # only when made
     from annotator.pages import staff_index, tutorial_pages
 
-    pages = page.collect_pages(editions, context.files, context.folder)
+    pages = collect_pages(editions, context.files, context.folder)
     text = staff_index.render_staff_index(pages, context.files, context.labels)
     (context.folder / tutorial_pages.INDEX).write_text(text, encoding="utf-8", newline="\n")
     yield Output(tutorial_pages.INDEX)

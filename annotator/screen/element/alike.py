@@ -29,23 +29,25 @@ LETTER_CONTRAST: Final = 0.8
 
 def find_alike(pixels: Pixels, texts: Sequence[TextLine], found: Found, kind: PictureKind) -> tuple[Box, ...]:
     """The touch targets that look like that of a text: of its size and colours, side by side or one above the other."""
-    own, outline = found.box, found.outline
-    if not isinstance(found.target, TextTarget) or own is None or outline is None:
+    text, outline = found.box, found.outline
+    if not isinstance(found.target, TextTarget) or text is None or outline is None:
         return ()
-    reach = MAX_OFFSET * own.h
-    near = sorted((line.box for line in texts), key=lambda box: abs(box.x - own.x) + abs(box.y - own.y))
+    reach = MAX_OFFSET * text.h
+    near = sorted((line.box for line in texts), key=lambda box: abs(box.x - text.x) + abs(box.y - text.y))
+    outside = [box for box in near if not boxes.center_in(box, outline)]
+    similar = [box for box in outside if _is_similar(box.h, text.h) and _is_in_line(box, text, reach)]
+    colors = _find_colors(pixels, text)
     tried = [
         box
-        for box in near
-        if not boxes.center_in(box, outline) and _is_similar(box.h, own.h) and _is_in_line(box, own, reach)
+        for box in similar[: 2 * MAX_TRIED]
+        if np.abs(_find_colors(pixels, box) - colors).max() <= MAX_COLOR_DIFFERENCE
     ]
-    tried = [box for box in tried[: 2 * MAX_TRIED] if _has_colors(pixels, box, own)]
     alike: list[Box] = []
     for box in tried[:MAX_TRIED]:
-        other = find_touch_target(pixels, box, texts, kind=kind)
-        is_apart = not boxes.intersection(other, outline) and other not in alike
-        if is_apart and _is_like(other, outline, reach):
-            alike.append(other)
+        target = find_touch_target(pixels, box, texts, kind=kind)
+        is_apart = not boxes.intersection(target, outline) and target not in alike
+        if is_apart and _is_like(target, outline, reach):
+            alike.append(target)
     return tuple(alike)
 
 
@@ -55,19 +57,14 @@ def _is_similar(one: float, other: float) -> bool:
 
 def _is_in_line(one: Box, other: Box, reach: float) -> bool:
     """Whether two boxes are on a line, or have the same left edge or middle."""
-    is_level = abs(one.y + one.h / 2 - other.y - other.h / 2) <= reach
-    return is_level or abs(one.x - other.x) <= reach or abs(one.x + one.w / 2 - other.x - other.w / 2) <= reach
+    is_level = abs(one.center_y - other.center_y) <= reach
+    return is_level or abs(one.x - other.x) <= reach or abs(one.center_x - other.center_x) <= reach
 
 
 def _is_like(one: Box, other: Box, reach: float) -> bool:
     """Whether two controls are in line and have the same height; those that aren't level also the same width."""
-    is_level = abs(one.y + one.h / 2 - other.y - other.h / 2) <= reach
+    is_level = abs(one.center_y - other.center_y) <= reach
     return _is_similar(one.h, other.h) and (is_level or _is_similar(one.w, other.w)) and _is_in_line(one, other, reach)
-
-
-def _has_colors(pixels: Pixels, one: Box, other: Box) -> bool:
-    """Whether two texts have the same ground, and letters of the same colour."""
-    return bool(np.abs(_find_colors(pixels, one) - _find_colors(pixels, other)).max() <= MAX_COLOR_DIFFERENCE)
 
 
 def _find_colors(pixels: Pixels, text: Box) -> NDArray[np.float64]:

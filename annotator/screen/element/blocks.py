@@ -4,9 +4,10 @@ from typing import Final
 
 from annotator.model import Box
 from annotator.screen import boxes
-from annotator.screen.element import compact_marks, label_values
 from annotator.screen.element.candidates import find_element, is_link
+from annotator.screen.element.label_icons import include_companion
 from annotator.screen.element.list_items import find_item
+from annotator.screen.element.list_rows import find_row
 from annotator.screen.element.surroundings import Surroundings
 
 MAX_LINE_GAP: Final = 0.8
@@ -36,12 +37,12 @@ def find_block(around: Surroundings, text: Box) -> list[Box]:
 def _continues(upper: Box, lower: Box, height: int) -> bool:
     """Whether a line is close below another, and no higher than ``height``: it may be the title of the next item."""
     close = lower.y - upper.bottom <= MAX_LINE_GAP * min(upper.h, lower.h)
-    return close and lower.y >= upper.y + upper.h / 2 and lower.h <= MAX_LINE_RATIO * height
+    return close and lower.y >= upper.center_y and lower.h <= MAX_LINE_RATIO * height
 
 
 def find_target_of_content(around: Surroundings, box: Box) -> Box:
     """The touch target of a text or icon: its container, or itself with a margin, and with the icon above it."""
-    return around.clip(find_container(around, box) or compact_marks.include_companion(around, box))
+    return around.clip(find_container(around, box) or include_companion(around, box))
 
 
 def find_container(around: Surroundings, box: Box) -> Box | None:
@@ -60,5 +61,5 @@ def _find_row(around: Surroundings, box: Box) -> Box | None:
     """The row or item of a list that a text is in; None for an icon, and for a link among plain texts."""
     if not around.is_text(box):
         return None
-    found = label_values.find_row(around, box) or find_item(around, box)
+    found = find_row(around, box) or find_item(around, box)
     return None if found is None or is_link(around, box, found) else found

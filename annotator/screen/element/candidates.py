@@ -7,8 +7,6 @@
    straight edges alone.
 5. The smallest remaining candidate is the element.
 6. A card around a link in a sentence is not an element.
-
-An icon without such an element has a ground of one colour, or a margin (`find_icon_target`).
 """
 
 from collections.abc import Iterable, Sequence
@@ -16,22 +14,17 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Final
 
-import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from annotator.model import Box
 from annotator.screen import boxes
-from annotator.screen.element.compact_marks import CompactMark, find_marks, is_word
-from annotator.screen.element.region_proposals import TOLERANCES, Strip, color_difference
-from annotator.screen.element.surroundings import MAX_POINT_PX, MIN_WORD_LETTERS, Surroundings, measure_dp
-from annotator.screen.load import rim_color
+from annotator.screen.element.region_proposals import Strip
+from annotator.screen.element.surroundings import MAX_POINT_PX, MIN_WORD_LETTERS, Surroundings
 
 SEARCH_REACH: Final = 16
 """How far above and below a place its element is searched for, in em: no element is higher."""
 MAX_SIDE_DISTANCE: Final = 0.7
 """Maximum distance between the same sides of two rectangles in a group, in em: what noise and shadows shift."""
-
 MAX_ROW_EXTRA: Final = 6.0
 """How much higher than its text a row or a button may be, in em."""
 MAX_ROW_TEXT: Final = 3.0
@@ -42,7 +35,6 @@ MAX_TILE: Final = (20.0, 17.0)
 """Width and height of the largest tile with one label, in em."""
 MAX_TILE_OTHERS: Final = 1
 """Maximum number of other texts in a tile: a second line."""
-
 MIN_SUPPORT: Final = 0.72
 """Minimum visible share of the sides of an element (0..1): round corners and shadows take the rest."""
 MIN_LONE_SUPPORT: Final = 0.9
@@ -51,7 +43,6 @@ MIN_SIDE: Final = 0.3
 """Minimum visible share of each side (0..1): something else, such as a badge, may lie on it."""
 MIN_FRAME_SIDE: Final = 0.75
 """Minimum visible share of each side of a rectangle known by its edges alone (0..1), since no area confirms it."""
-
 TOP_BAR: Final = 0.09
 """Fraction of a screen's height within which the bar at its top begins: below the clock."""
 BOTTOM_BAR: Final = 0.94
@@ -62,30 +53,16 @@ MIN_BAR_HEIGHT: Final = 1.8
 """Minimum height of a bar, in em; a single line of text is a title to press."""
 AT_BOTTOM_PX: Final = 2
 """Within so many pixels of its lower end a picture, not the element, may end there."""
-
 MIN_LINK_COLORFULNESS: Final = 70
-"""Minimum colourfulness (0..255, see `colorfulness`) of a link; of plain texts, the maximum is below."""
+"""Minimum colourfulness (0..255, see `colorfulness`) of a link."""
 MAX_PLAIN_COLORFULNESS: Final = 40
+"""Maximum colourfulness of plain texts."""
 MIN_REST: Final = 2.0
 """Minimum width of the rest of a line for it to show the colour of plain text there, in em."""
 MAX_STRIP_PIXELS: Final = 16_000_000
 """Area of the largest part of a picture that is searched; only a "text" as large as a whole picture needs more."""
 INK_PERCENTILE: Final = 92
 """The twelfth of a text's pixels that differ most from its background are the inside of its letters."""
-TOUCH_DP: Final = 48.0
-"""Side of the area that a platform gives an icon without a ground, in dp (Material; Apple's is 44)."""
-MARGIN_DP: Final = 4.0
-"""Margin around an icon without a ground, in dp."""
-MIN_TARGET_DP: Final = 24.0
-"""Minimum side of the target of an icon without a ground, in dp: three dots are 4 dp wide."""
-MAX_GROUND_DP: Final = (100.0, 84.0)
-"""Maximum width and height of the ground of an icon, in dp: the largest round and pill-shaped buttons."""
-GROUND_RATIO: Final = (0.6, 1.9)
-"""Ratio of width to height of an icon's ground."""
-MIN_GROUND_FILL: Final = 0.68
-"""Minimum share of its bounding box that a ground fills: a circle fills 0.785, and soft edges take a part."""
-MIN_GROUND_MARGIN_DP: Final = 2.0
-"""Minimum space between an icon and the sides of its ground, in dp; less is the icon's own outline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +81,7 @@ class VotedBox:
 
 
 def find_element(around: Surroundings, box: Box) -> Box | None:
-    """The smallest element around ``box``, or None."""
+    """The smallest element around ``box``, or None; none around a box so large that the search would take very long."""
     em = around.em
     box = around.clip(box)
     top = max(0, round(box.y - SEARCH_REACH * em))
@@ -116,16 +93,16 @@ def find_element(around: Surroundings, box: Box) -> Box | None:
     place = boxes.shifted(box, 0, -top)
 
     def visible(proposals: Iterable[Box], least_side: float) -> list[VotedBox]:
-        plausible = [one for one in proposals if _is_plausible(around, boxes.shifted(one, 0, top), box)]
-        voted = [one for one in _vote(plausible, strip, least_side) if one.support >= MIN_SUPPORT]
-        return [one for one in voted if not strip.has_foreign_side(one.box)]
+        plausible = [proposal for proposal in proposals if _is_plausible(around, boxes.shifted(proposal, 0, top), box)]
+        voted = [candidate for candidate in _vote(plausible, strip, least_side) if candidate.support >= MIN_SUPPORT]
+        return [candidate for candidate in voted if not strip.has_foreign_side(candidate.box)]
 
     areas = visible(strip.propose_areas(place), MIN_SIDE)
-    agreed = [one for one in areas if one.votes > 1] or [one for one in areas if one.support >= MIN_LONE_SUPPORT]
+    agreed = [area for area in areas if area.votes > 1] or [area for area in areas if area.support >= MIN_LONE_SUPPORT]
     agreed = agreed or visible(strip.propose_frames(place), MIN_FRAME_SIDE)
     if not agreed:
         return None
-    smallest = min(agreed, key=lambda one: one.box.w * one.box.h)
+    smallest = min(agreed, key=lambda candidate: candidate.box.area)
     element = boxes.shifted(smallest.box, 0, top)
     return None if is_link(around, box, element) else element
 
@@ -137,26 +114,24 @@ def _vote(proposals: Sequence[Box], strip: Strip, least_side: float) -> list[Vot
     """Combine nearly equal proposals into candidates: the median of each group, or a member with clearly better sides."""
     groups: list[list[Box]] = []
     for proposal in proposals:
-        group = next((group for group in groups if _nearly_equal(proposal, group[0], strip.em)), None)
-        if group is None:
-            groups.append([proposal])
+        for group in groups:
+            if _is_nearly_equal(proposal, group[0], strip.em):
+                group.append(proposal)
+                break
         else:
-            group.append(proposal)
+            groups.append([proposal])
     candidates: list[VotedBox] = []
     for group in groups:
-        middle = Box(*(round(median(values)) for values in zip(*((b.x, b.y, b.w, b.h) for b in group), strict=True)))
+        middle = Box(*(round(median(values)) for values in zip(*(box.numbers for box in group), strict=True)))
         # In quarters, so that only a clearly better member wins over the median.
         best = max([middle, *group], key=lambda box: round(4 * strip.measure_support(box, least_side)))
         candidates.append(VotedBox(best, strip.measure_support(best, least_side), len(group)))
     return candidates
 
 
-def _nearly_equal(one: Box, other: Box, em: float) -> bool:
-    return all(abs(a - b) <= MAX_SIDE_DISTANCE * em for a, b in zip(_sides(one), _sides(other), strict=True))
-
-
-def _sides(box: Box) -> tuple[int, int, int, int]:
-    return box.x, box.y, box.right, box.bottom
+def _is_nearly_equal(one: Box, other: Box, em: float) -> bool:
+    sides = (one.x - other.x, one.y - other.y, one.right - other.right, one.bottom - other.bottom)
+    return max(map(abs, sides)) <= MAX_SIDE_DISTANCE * em
 
 
 # ---------------------------------------------------------------- plausibility
@@ -166,11 +141,11 @@ def _is_plausible(around: Surroundings, element: Box, box: Box) -> bool:
     """Whether a rectangle around ``box`` may be a single element, judging by its size and the other texts in it."""
     if not boxes.contains(element, box) or element.w < box.w + 3 or element.h < box.h + 3:
         return False
-    em, own = around.em, boxes.inflated(box, 2)
-    others = [line for line in around.texts_in(element) if not boxes.center_in(line.box, own)]
-    row = element.h <= min(box.h, MAX_ROW_TEXT * em) + MAX_ROW_EXTRA * em and len(others) <= MAX_ROW_OTHERS
-    tile = element.w <= MAX_TILE[0] * em and element.h <= MAX_TILE[1] * em and len(others) <= MAX_TILE_OTHERS
-    if not (row or tile) or (others and is_bar(around, element)):
+    em, inner = around.em, boxes.inflated(box, 2)
+    others = [line for line in around.texts_in(element) if not boxes.center_in(line.box, inner)]
+    is_row = element.h <= min(box.h, MAX_ROW_TEXT * em) + MAX_ROW_EXTRA * em and len(others) <= MAX_ROW_OTHERS
+    is_tile = element.w <= MAX_TILE[0] * em and element.h <= MAX_TILE[1] * em and len(others) <= MAX_TILE_OTHERS
+    if not (is_row or is_tile) or (others and is_bar(around, element)):
         return False
     if element.bottom < around.height - AT_BOTTOM_PX:
         return True
@@ -189,19 +164,15 @@ def is_bar(around: Surroundings, element: Box) -> bool:
 
 def is_link(around: Surroundings, box: Box, element: Box) -> bool:
     """Whether a text is a coloured link among plain texts in ``element``; then only its words react to a finger."""
-    others = [
-        line.box
-        for line in around.texts_in(element)
-        if not boxes.overlap_coefficient(line.box, box) and len(line.text) > MIN_WORD_LETTERS
-    ]
     if box.w <= MAX_POINT_PX or not around.is_text(box):
         return False
-    others += _rest_of_line(around, box)
-    return (
-        bool(others)
-        and colorfulness(around, box) > MIN_LINK_COLORFULNESS
-        and all(colorfulness(around, other) < MAX_PLAIN_COLORFULNESS for other in others)
-    )
+    others = _rest_of_line(around, box)
+    for line in around.texts_in(element):
+        if not boxes.overlap_coefficient(line.box, box) and len(line.text) > MIN_WORD_LETTERS:
+            others.append(line.box)
+    if not others or colorfulness(around, box) <= MIN_LINK_COLORFULNESS:
+        return False
+    return all(colorfulness(around, other) < MAX_PLAIN_COLORFULNESS for other in others)
 
 
 def _rest_of_line(around: Surroundings, box: Box) -> list[Box]:
@@ -220,68 +191,3 @@ def colorfulness(around: Surroundings, box: Box) -> float:
     contrast = np.abs(part - np.median(part, axis=0)).max(axis=1)
     ink = np.median(part[contrast >= np.percentile(contrast, INK_PERCENTILE)], axis=0)
     return float(ink.max() - ink.min())
-
-
-def find_icon_target(around: Surroundings, icon: Box) -> Box:
-    """The touch target of an icon: its ground, or itself with a margin.
-
-    Args:
-        around: the picture and its texts.
-        icon: the bounding box of the icon's ink, in pixels of the picture.
-    """
-    icon, dp = around.clip(icon), measure_dp(around)
-    marks = find_marks(around, boxes.inflated(icon, MAX_GROUND_DP[0] * dp), dp)
-    return find_ground(around, icon, marks, dp) or around.clip(_with_margin(icon, dp))
-
-
-def find_ground(around: Surroundings, icon: Box, marks: Sequence[CompactMark], dp: float) -> Box | None:
-    """The circle, square or pill of one colour around an icon that holds nothing else; None if there is none."""
-    reach_x, reach_y = round(MAX_GROUND_DP[0] * dp), round(MAX_GROUND_DP[1] * dp)
-    window = around.clip(Box(icon.x - reach_x, icon.y - reach_y, icon.w + 2 * reach_x, icon.h + 2 * reach_y))
-    part, own = around.crop(window), boxes.shifted(icon, -window.x, -window.y)
-    off = color_difference(part, _rim_color(around, icon))
-    for tolerance in TOLERANCES:
-        area = _area_around(off <= tolerance, own)
-        ground = None if area is None else boxes.shifted(area, window.x, window.y)
-        if ground is not None and _is_ground(ground, icon, dp):
-            others = [mark.box for mark in marks if not boxes.contains(mark.box, icon)]
-            others += [line.box for line in around.texts if is_word(line)]
-            alone = all(boxes.center_in(one, icon) for one in others if boxes.center_in(one, ground))
-            return ground if alone else None
-    return None
-
-
-def _rim_color(around: Surroundings, icon: Box) -> NDArray[np.int16]:
-    """The median colour (3) right around an icon."""
-    rim = around.clip(boxes.inflated(icon, max(2, round(min(icon.w, icon.h) / 10))))
-    return rim_color(around.crop(rim)).astype(np.int16)
-
-
-def _area_around(mask: NDArray[np.bool_], own: Box) -> Box | None:
-    """The bounding box of the area of ``mask`` around an icon in ``own``; None unless it fills most of that."""
-    image = mask.astype(np.uint8)
-    grown = boxes.clipped(boxes.inflated(own, 1), image.shape[1], image.shape[0])
-    image[grown.y : grown.bottom, grown.x : grown.right] = 1
-    _, _, _, (x, y, w, h) = cv2.floodFill(image, None, (own.x + own.w // 2, own.y + own.h // 2), (2.0,))
-    filled = image[y : y + h, x : x + w] == 2
-    return Box(x, y, w, h) if filled.mean() >= MIN_GROUND_FILL else None
-
-
-def _is_ground(ground: Box, icon: Box, dp: float) -> bool:
-    """Whether an area around an icon is a button of its own, judging by its size and shape."""
-    if ground.w > MAX_GROUND_DP[0] * dp or ground.h > MAX_GROUND_DP[1] * dp:
-        return False
-    if not GROUND_RATIO[0] <= ground.w / ground.h <= GROUND_RATIO[1]:
-        return False
-    return boxes.contains(ground, icon, max(1, round(MIN_GROUND_MARGIN_DP * dp)))
-
-
-def _with_margin(icon: Box, dp: float) -> Box:
-    """An icon in the middle of its own touch area."""
-    w, h = _side(icon.w, dp), _side(icon.h, dp)
-    return Box(icon.x - (w - icon.w) // 2, icon.y - (h - icon.h) // 2, w, h)
-
-
-def _side(length: int, dp: float) -> int:
-    """The side of the target of an icon without a ground, in pixels, for an icon that is ``length`` long."""
-    return max(length, min(round(TOUCH_DP * dp), max(round(MIN_TARGET_DP * dp), length + 2 * round(MARGIN_DP * dp))))

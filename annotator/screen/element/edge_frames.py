@@ -125,7 +125,7 @@ def _is_smooth(busy: NDArray[np.int32], frame: Box, box: Box) -> bool:
 
     inset = max(1, min(frame.h // 8, 3))
     inner = Box(frame.x + inset, frame.y + inset, max(1, frame.w - 2 * inset), max(1, frame.h - 2 * inset))
-    rest = max(1, inner.w * inner.h - box.w * box.h)
+    rest = max(1, inner.area - box.area)
     return max(0, count(inner) - count(box)) <= (1 - MIN_SMOOTH_SHARE) * rest
 
 

@@ -9,7 +9,7 @@ The field of a text is the first of:
 5. the field below it: a box or an underline; then the box beside it;
 6. its own element or row, else the text with a margin.
 
-Several buttons after its text, such as those of a message field, are no part of it (``row_controls``).
+From a low field, ``row_controls`` takes off several buttons after its text, such as those of a message field.
 """
 
 import itertools
@@ -23,7 +23,8 @@ from annotator.model import Box
 from annotator.screen import boxes
 from annotator.screen.element.blocks import find_container_in
 from annotator.screen.element.candidates import find_element
-from annotator.screen.element.compact_marks import MARGIN, is_word
+from annotator.screen.element.compact_marks import is_word
+from annotator.screen.element.label_icons import MARGIN
 from annotator.screen.element.row_controls import exclude_buttons_in_field
 from annotator.screen.element.surroundings import Surroundings
 from annotator.screen.load import strongest
@@ -54,7 +55,6 @@ CELL_EM: Final = (1.4, 5.0)
 """Minimum width, and maximum width and height, of such a box, in em."""
 SIDE: Final = 0.6
 """Minimum share of the lower side of such a box that is drawn."""
-
 MIN_STEP: Final = 10
 """Minimum step of colour (0..255) across a line."""
 MIN_LENGTH: Final = 3.0
@@ -80,11 +80,9 @@ def find_field(around: Surroundings, text: Box) -> Box:
     around = around.at(line)
     element = find_element(around, line)
     container = find_container_in(around, element, line)
-    underlines = [
-        under
-        for under in _underlines_below(around, line)
-        if element is None or not _is_lower_side(under, element, around.em / 2)
-    ]
+    underlines = _underlines_below(around, line)
+    if element is not None:
+        underlines = [under for under in underlines if not _is_lower_side(under, element, around.em / 2)]
     labelled = _labelled_by(around, line, underlines)
     field = (
         _field_at_text(around, line, underlines)
@@ -98,9 +96,12 @@ def find_field(around: Surroundings, text: Box) -> Box:
 
 
 def _field_at_text(around: Surroundings, line: Box, underlines: Sequence[Box]) -> Box | None:
-    """The field above the line right under a text."""
-    under = next((one for one in underlines if one.y - line.bottom <= MAX_PLACEHOLDER_GAP * around.em), None)
-    return None if under is None else _field_above(under, line)
+    """The field of a placeholder, above the line right under it; it is as high above the text as below it."""
+    for under in underlines:
+        if under.y - line.bottom <= MAX_PLACEHOLDER_GAP * around.em:
+            top = max(0, line.y - max(0, under.y - line.bottom))
+            return Box(under.x, top, under.w, under.bottom - top)
+    return None
 
 
 def _field_in_element(
@@ -110,7 +111,7 @@ def _field_in_element(
     if element is None:
         return None
     inside = labelled is not None and boxes.center_in(labelled, element)
-    if labelled is not None and inside and labelled.w * labelled.h < 0.8 * element.w * element.h:
+    if labelled is not None and inside and labelled.area < 0.8 * element.w * element.h:
         return labelled
     if container is not None and _looks_like_field(around, container, line):
         return container
@@ -119,15 +120,14 @@ def _field_in_element(
 
 def _field_near(around: Surroundings, line: Box, labelled: Box | None) -> Box | None:
     """The field below a label, or the one beside it if there is none below."""
-    below = next(_boxes_below(around, line), None)
-    found = [one for one in (below, labelled) if one is not None]
-    return min(found, key=lambda one: one.y) if found else next(_boxes_beside(around, line), None)
+    below = [field for field in (next(_boxes_below(around, line), None), labelled) if field is not None]
+    return min(below, key=lambda field: field.y) if below else next(_boxes_beside(around, line), None)
 
 
 def _is_lower_side(under: Box, element: Box, margin: float) -> bool:
     """Whether a line is the lower side of an element."""
-    ends = (under.x, element.x), (under.right, element.right), (under.bottom, element.bottom)
-    return all(abs(one - other) <= margin for one, other in ends)
+    offsets = (under.x - element.x, under.right - element.right, under.bottom - element.bottom)
+    return max(map(abs, offsets)) <= margin
 
 
 # ---------------------------------------------------------------- boxes
@@ -171,8 +171,8 @@ def _looks_like_field(around: Surroundings, element: Box, line: Box) -> bool:
     """Whether an element is low, and its texts are in the middle of its height."""
     if element.h > MAX_FIELD_HEIGHT * around.em or element.w < MIN_SIZE[0] * around.em:
         return False
-    whole = boxes.union(line, *(one.box for one in around.texts_in(element) if is_word(one)))
-    return abs(whole.y + whole.h / 2 - element.y - element.h / 2) <= MAX_OFF_CENTER * element.h
+    whole = boxes.union(line, *(text.box for text in around.texts_in(element) if is_word(text)))
+    return abs(whole.center_y - element.center_y) <= MAX_OFF_CENTER * element.h
 
 
 # ---------------------------------------------------------------- the boxes of a code
@@ -180,30 +180,39 @@ def _looks_like_field(around: Surroundings, element: Box, line: Box) -> bool:
 
 def _code_below(around: Surroundings, label: Box) -> Box | None:
     """The row of boxes for a code near below a label, as one field."""
+    if label.bottom >= around.height:
+        return None
     reach = Box(0, label.bottom, around.width, round((STRIP_REACH + CELL_EM[1]) * around.em))
-    cells = find_code_cells(around, reach) if label.bottom < around.height else ()
+    cells = find_code_cells(around, reach)
     return boxes.union(*cells) if cells and cells[0].y - label.bottom <= STRIP_REACH * around.em else None
 
 
 def find_code_cells(around: Surroundings, area: Box) -> tuple[Box, ...]:
-    """The boxes or underlines in ``area`` that take a digit of a code each: the only row of some of one size, side by side."""
+    """The boxes, or places above underlines, in ``area`` that take a digit of a code each, from left to right.
+
+    They are of one size and side by side, unlike the keys of a calculator or the days of a month.
+    """
     area, em = around.clip(area), around.em
     steps = cv2.morphologyEx(np.ascontiguousarray(around.crop(area)), cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8))
     ink = np.asarray(strongest(steps) >= MIN_STEP, np.uint8)
     _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     low, high = (side * em for side in CELL_EM)
-    shapes = [Box(*row[:4]) for row in sorted(stats[1:].tolist()) if low <= row[2] <= high and row[3] <= high]
-    sided = [
-        box for box in shapes if ink[max(box.y, box.bottom - 4) : box.bottom, box.x : box.right].mean(1).max() > SIDE
-    ]
-    alike = ([two for two in sided if max(abs(one.w - two.w), abs(one.h - two.h)) <= em / 5] for one in sided)
-    row = max(alike, key=len, default=[])
-    pairs = itertools.pairwise(row)  # unlike the keys of a calculator, or the days of a month
-    beside = all(abs(two.y - one.y) <= em / 5 and 0 < two.x - one.right <= two.w for one, two in pairs)
-    if not beside or not CODE_CELLS[0] <= len(row) <= CODE_CELLS[1]:
+    with_lower_side = []
+    for x, y, w, h, _ in sorted(stats[1:].tolist()):
+        if low <= w <= high and h <= high and ink[max(y, y + h - 4) : y + h, x : x + w].mean(1).max() > SIDE:
+            with_lower_side.append(Box(x, y, w, h))
+    row: list[Box] = []
+    for first in with_lower_side:
+        alike = [cell for cell in with_lower_side if max(abs(cell.w - first.w), abs(cell.h - first.h)) <= em / 5]
+        row = max(row, alike, key=len)
+    if not CODE_CELLS[0] <= len(row) <= CODE_CELLS[1]:
         return ()
+    for left, right in itertools.pairwise(row):
+        if abs(right.y - left.y) > em / 5 or not 0 < right.x - left.right <= right.w:
+            return ()
+    # A digit is above its underline.
     cells = [box if 2 * box.h > box.w else Box(box.x, box.bottom - box.w, box.w, box.w) for box in row]
-    return tuple(around.clip(boxes.shifted(cell, area.x, area.y)) for cell in cells)  # a digit is above its underline
+    return tuple(around.clip(boxes.shifted(cell, area.x, area.y)) for cell in cells)
 
 
 # ---------------------------------------------------------------- underlines
@@ -231,25 +240,15 @@ def _underlines_below(around: Surroundings, label: Box) -> list[Box]:
 def _labelled_by(around: Surroundings, label: Box, underlines: Sequence[Box]) -> Box | None:
     """The underlined field below a label, empty or with a value of several lines; None if there is none."""
     em = around.em
-    under = next((one for one in underlines if one.y - label.bottom > MAX_PLACEHOLDER_GAP * em), None)
+    under = next((line for line in underlines if line.y - label.bottom > MAX_PLACEHOLDER_GAP * em), None)
     if under is None:
         return None
-    value = _lines_between(around, label, under)
+    between = Box(under.x, label.bottom, under.w, max(1, under.y - label.bottom))
+    value = sorted((line.box for line in around.texts_in(between)), key=lambda box: box.y)
     if not value and under.y - label.bottom > MAX_LABEL_GAP * em:
         return None
     top = value[0].y - (under.y - value[-1].bottom) if value else label.bottom + round(em / 5)
-    return Box(under.x, max(label.bottom, top), under.w, under.bottom - max(label.bottom, top))
-
-
-def _lines_between(around: Surroundings, label: Box, under: Box) -> list[Box]:
-    """The texts between a label and a line below it."""
-    between = Box(under.x, label.bottom, under.w, max(1, under.y - label.bottom))
-    return sorted((line.box for line in around.texts_in(between)), key=lambda box: box.y)
-
-
-def _field_above(under: Box, text: Box) -> Box:
-    """The field of a text with a line under it: as high above the text as below it."""
-    top = max(0, text.y - max(0, under.y - text.bottom))
+    top = max(label.bottom, top)
     return Box(under.x, top, under.w, under.bottom - top)
 
 

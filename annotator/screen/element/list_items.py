@@ -13,7 +13,7 @@ from typing import Final
 
 from annotator.model import Box, TextLine
 from annotator.screen import boxes
-from annotator.screen.element import label_values
+from annotator.screen.element.list_rows import find_background
 from annotator.screen.element.surroundings import MIN_TEXT_OVERLAP, MIN_WORD_LETTERS, Surroundings
 
 MAX_MISALIGNMENT: Final = 0.5
@@ -76,7 +76,7 @@ def find_item(around: Surroundings, text: Box, menu: Box | None = None) -> Box |
         return None
 
     item = column[indexes[0]]
-    ground = menu or label_values.find_background(replace(around, em=item.title.h), item.title)
+    ground = menu or find_background(replace(around, em=item.title.h), item.title)
     is_whole = _fills_menu(menu, column, gap) if menu else _spans_ground(around, ground, column, item.title.h)
     if not is_whole:
         return None

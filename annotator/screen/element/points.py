@@ -3,8 +3,8 @@
 ``- tap: 50% 30%`` says where a finger goes, not which button it presses. On a phone's screen of 1080×2340 pixels, that is the
 point (540, 702); if there is a row of settings, its touch target is the row, ``Box(0, 640, 1080, 144)``.
 
-`find_touch_target`, at the end, is the entrance. Distances are in ``em``, the height of a line of text at the place, or in
-``dp``, Android's pixels of a 160 dpi screen, so that the same limits hold on any device.
+Distances are in ``em``, the height of a line of text at the place, or in ``dp``, Android's pixels of a 160 dpi screen, so that
+the same limits hold on any device.
 """
 
 from collections.abc import Sequence
@@ -12,16 +12,19 @@ from typing import Final, Literal
 
 from annotator.model import ActionKind, Box, PictureKind, TextLine
 from annotator.screen import boxes
-from annotator.screen.element import compact_marks, list_items
+from annotator.screen.element import list_items
 from annotator.screen.element.blocks import find_container, find_target_of_content
-from annotator.screen.element.candidates import find_element, find_icon_target
+from annotator.screen.element.candidates import find_element
 from annotator.screen.element.compact_marks import CompactMark, find_marks, is_word, outermost
 from annotator.screen.element.fields import find_field
+from annotator.screen.element.icon_grounds import find_icon_target
+from annotator.screen.element.label_icons import find_icon_part, include_companion
 from annotator.screen.element.label_values import find_labelled_value
 from annotator.screen.element.row_controls import cut_to_own, exclude_buttons, include_controls
 from annotator.screen.element.surroundings import MAX_POINT_PX, MIN_WORD_LETTERS, Surroundings, measure_dp
 from annotator.screen.load import Pixels
 
+Role = Literal["icon", "text", "point"]
 MAX_TEXT_DISTANCE: Final = 0.2
 """Maximum distance of a point from the text it refers to, in em, since people point imprecisely."""
 MAX_GROWTHS: Final = 3
@@ -38,12 +41,10 @@ MAX_ROW_OFFSET: Final = 2.0
 """Maximum vertical distance between an icon and the text of its row, centre to centre, in em: two-line rows."""
 COLUMN_COST: Final = 4
 """Weight of vertical relative to horizontal distance: the text of a row may be far from the switch at its end."""
-
 MAX_LABEL_OFFSET: Final = 1.2
 """Maximum vertical distance, centre to centre, between an icon and its label, in em."""
 MAX_LABEL_GAP: Final = 3.0
 """Maximum space between an icon and its label to the right, in em."""
-
 SEARCH_DP: Final = 72.0
 """How far around a point its icon is searched for, in dp: a mark of the largest size lies wholly within."""
 MAX_MISS_DP: Final = 8.0
@@ -62,153 +63,6 @@ MAX_PLUS_WIDTH: Final = 2.2
 """Maximum width of a plus and the space behind it, in heights of its line."""
 MAX_LABEL_GAP_DP: Final = 40.0
 """Maximum space between an icon and the text to its right that it introduces, in dp."""
-
-
-def find_target_of_point(around: Surroundings, point: Box) -> Box:
-    """The touch target of a point; it may reach out of the picture where the point is near an edge."""
-    reach = MAX_TEXT_DISTANCE * around.em
-    under_point = [line for line in around.texts if boxes.intersection(point, boxes.inflated(line.box, reach))]
-    line = under_point[0] if under_point else None
-    if line is not None and is_word(line):
-        return _target_of_text(around, line)
-    target = _target_of_text(around, line) if line else _target_of_icon(around, point)
-    control = find_own_control(around, point, target)
-    return target if control is None else find_icon_target(around, control)
-
-
-def _target_of_text(around: Surroundings, line: TextLine) -> Box:
-    """The target of the text under a point; one or two letters may be a badge, or an icon misread as a letter."""
-    target = find_target_of_content(around.at(line.box), line.box)
-    if len(line.text) >= MIN_WORD_LETTERS:
-        return target
-    return _find_row_of_icon(around, target) or target
-
-
-def _target_of_icon(around: Surroundings, point: Box) -> Box:
-    """The target of a point off all texts: the seed grows from the pixel there until something to press contains it."""
-    seed = point
-    for growth in range(MAX_GROWTHS):
-        seed = boxes.union(seed, compact_marks.find_icon_part(around, seed))
-        element = find_element(around, seed)
-        # An element this small is only part of the icon, so the seed grows further.
-        if element is not None and min(element.w, element.h) > MAX_ICON_PART * around.em:
-            return _find_menu_item(around, point, element) or _find_row_of_icon(around, element) or element
-        beside = _find_container_of_text_beside(around, seed) if growth == 0 else None
-        if beside is not None:
-            return beside
-        if element is not None:
-            seed = boxes.union(seed, element)
-    if seed.w <= MAX_POINT_PX:
-        return boxes.inflated(point, around.em * FINGERTIP_SIZE / 2)
-    return find_element(around, seed) or compact_marks.include_companion(around, seed)
-
-
-def _find_menu_item(around: Surroundings, point: Box, menu: Box) -> Box | None:
-    """The item of a menu that contains ``point``; None if ``menu`` is no menu."""
-    inside = [line.box for line in around.texts_in(menu)]
-    for text in sorted(inside, key=lambda box: abs(box.y + box.h / 2 - point.y))[:MAX_ITEMS]:
-        item = list_items.find_item(around, text, menu)
-        if item is not None and boxes.contains(item, point):
-            return item
-    return None
-
-
-def _find_container_of_text_beside(around: Surroundings, seed: Box) -> Box | None:
-    """The button, field or row of a text at the height of ``seed``, if it reaches as far as ``seed``."""
-    middle = seed.y + seed.h / 2
-    texts_by_distance = []
-    for line in around.texts:
-        vertical_distance = abs(line.box.y + line.box.h / 2 - middle)
-        if vertical_distance < MAX_ROW_OFFSET * around.em and len(line.text) > 1:
-            distance = vertical_distance + boxes.horizontal_gap(line.box, seed) / COLUMN_COST
-            texts_by_distance.append((distance, line.box))
-    texts_by_distance.sort(key=lambda row: row[0])
-    for _, text in texts_by_distance[:MAX_TEXTS]:
-        container = find_container(around.at(text), text)
-        if container is not None and boxes.contains(container, seed):
-            return container
-    return None
-
-
-def _find_row_of_icon(around: Surroundings, icon: Box) -> Box | None:
-    """The row of the label to the right of an icon, if it contains both.
-
-    The back button before a title is no such icon: nothing contains it together with the title.
-    """
-    if any(len(line.text) >= MIN_WORD_LETTERS for line in around.texts_in(icon)):
-        return None  # a button with words of its own
-    for line in around.texts:
-        is_level = abs(line.box.y + line.box.h / 2 - icon.y - icon.h / 2) < MAX_LABEL_OFFSET * around.em
-        if is_level and len(line.text) > 1 and 0 <= line.box.x - icon.right < MAX_LABEL_GAP * around.em:
-            row = find_target_of_content(around.at(line.box), line.box)
-            if boxes.contains(row, icon):
-                return row
-    return None
-
-
-# ---------------------------------------------------------------- icons that are controls by themselves
-
-
-def find_own_control(around: Surroundings, point: Box, element: Box) -> Box | None:
-    """The icon under a point that is a control of its own in ``element``; None if the point means ``element``.
-
-    An icon before a text belongs to that text's row, and a switch to its row; but not in a bar of several icons.
-    """
-    dp = measure_dp(around)
-    marks = find_marks(around, boxes.inflated(point, SEARCH_DP * dp), dp)
-    sized = [mark for mark in marks if max(mark.box.w, mark.box.h) <= MAX_CONTROL_DP * dp]
-    near = [mark for mark in sized if boxes.center_in(point, boxes.inflated(mark.box, MAX_MISS_DP * dp))]
-    if not near:
-        return None
-    mark = min(near, key=lambda mark: _center_distance(mark.box, point))
-    if mark.kind in ("switch", "chevron") or _is_arrow_of_button(around, element, mark.box, dp):
-        return None
-    if _is_bar_of_icons(around, element, mark, dp):
-        return mark.box
-    # The ground of an icon may introduce the text, too.
-    for ground in marks:
-        if boxes.contains(ground.box, mark.box) and _introduces_text(around, element, ground, dp):
-            return None
-    return mark.box
-
-
-def _center_distance(box: Box, point: Box) -> float:
-    """How far a point is from the middle of a box, across and down together, in pixels."""
-    return abs(box.x + box.w / 2 - point.x) + abs(box.y + box.h / 2 - point.y)
-
-
-def _is_bar_of_icons(around: Surroundings, element: Box, mark: CompactMark, dp: float) -> bool:
-    """Whether an element holds another icon at the height of ``mark``, well apart from it."""
-    middle = mark.box.y + mark.box.h / 2
-    for other in outermost(find_marks(around, boxes.inflated(element, 4 * dp), dp)):
-        is_icon_in_element = other.kind == "icon" and boxes.center_in(other.box, element)
-        is_level = other.box.y < middle < other.box.bottom
-        is_apart = boxes.horizontal_gap(other.box, mark.box) >= MIN_CONTROL_DP * dp
-        is_control = MIN_CONTROL_DP * dp <= max(other.box.w, other.box.h) <= MAX_CONTROL_DP * dp
-        if is_icon_in_element and is_level and is_apart and is_control:
-            return True
-    return False
-
-
-def _is_arrow_of_button(around: Surroundings, element: Box, mark: Box, dp: float) -> bool:
-    """Whether a mark is the small triangle at the end of a button or field with a word, which opens the same list."""
-    if not ARROW_RATIO[0] * mark.h <= mark.w <= min(ARROW_RATIO[1] * mark.h, ARROW_DP * dp):
-        return False
-    before = (line.box for line in around.texts_in(element) if line.box.y < mark.y + mark.h / 2 < line.box.bottom)
-    return element.h <= MAX_BUTTON_HEIGHT * around.em and any(box.right <= mark.x for box in before)
-
-
-def _introduces_text(around: Surroundings, element: Box, mark: CompactMark, dp: float) -> bool:
-    """Whether a text follows an icon on its line, close by, and none is before it in its element."""
-    middle = mark.box.y + mark.box.h / 2
-    words = [line.box for line in around.texts if is_word(line)]
-    on_line = [box for box in words if box.y - box.h / 2 <= middle <= box.bottom + box.h / 2]
-    text_follows = any(-box.h / 2 <= box.x - mark.box.right <= MAX_LABEL_GAP_DP * dp for box in on_line)
-    text_precedes = any(box.right <= mark.box.x and boxes.center_in(box, element) for box in on_line)
-    return text_follows and not text_precedes
-
-
-Role = Literal["icon", "text", "point"]
 
 
 def find_touch_target(
@@ -245,6 +99,146 @@ def find_touch_target(
             return around.clip(_find_target_of_text(around, box, action))
 
 
+def find_target_of_point(around: Surroundings, point: Box) -> Box:
+    """The touch target of a point; it may reach out of the picture where the point is near an edge."""
+    reach = MAX_TEXT_DISTANCE * around.em
+    under_point = [line for line in around.texts if boxes.intersection(point, boxes.inflated(line.box, reach))]
+    line = under_point[0] if under_point else None
+    if line is not None and is_word(line):
+        return _target_of_text(around, line)
+    target = _target_of_text(around, line) if line else _target_of_icon(around, point)
+    control = find_own_control(around, point, target)
+    return target if control is None else find_icon_target(around, control)
+
+
+def _target_of_text(around: Surroundings, line: TextLine) -> Box:
+    """The target of the text under a point; one or two letters may be a badge, or an icon misread as a letter."""
+    target = find_target_of_content(around.at(line.box), line.box)
+    if len(line.text) >= MIN_WORD_LETTERS:
+        return target
+    return _find_row_of_icon(around, target) or target
+
+
+def _target_of_icon(around: Surroundings, point: Box) -> Box:
+    """The target of a point off all texts: the seed grows from the pixel there until something to press contains it."""
+    seed = point
+    for growth in range(MAX_GROWTHS):
+        seed = boxes.union(seed, find_icon_part(around, seed))
+        element = find_element(around, seed)
+        # An element this small is only part of the icon, so the seed grows further.
+        if element is not None and min(element.w, element.h) > MAX_ICON_PART * around.em:
+            return _find_menu_item(around, point, element) or _find_row_of_icon(around, element) or element
+        beside = _find_container_of_text_beside(around, seed) if growth == 0 else None
+        if beside is not None:
+            return beside
+        if element is not None:
+            seed = boxes.union(seed, element)
+    if seed.w <= MAX_POINT_PX:
+        return boxes.inflated(point, around.em * FINGERTIP_SIZE / 2)
+    return find_element(around, seed) or include_companion(around, seed)
+
+
+def _find_menu_item(around: Surroundings, point: Box, menu: Box) -> Box | None:
+    """The item of a menu that contains ``point``; None if ``menu`` is no menu."""
+    inside = [line.box for line in around.texts_in(menu)]
+    for text in sorted(inside, key=lambda box: abs(box.center_y - point.y))[:MAX_ITEMS]:
+        item = list_items.find_item(around, text, menu)
+        if item is not None and boxes.contains(item, point):
+            return item
+    return None
+
+
+def _find_container_of_text_beside(around: Surroundings, seed: Box) -> Box | None:
+    """The button, field or row of a text at the height of ``seed``, if it reaches as far as ``seed``."""
+    middle = seed.center_y
+    texts_by_distance = []
+    for line in around.texts:
+        vertical_distance = abs(line.box.center_y - middle)
+        if vertical_distance < MAX_ROW_OFFSET * around.em and len(line.text) > 1:
+            distance = vertical_distance + boxes.horizontal_gap(line.box, seed) / COLUMN_COST
+            texts_by_distance.append((distance, line.box))
+    texts_by_distance.sort(key=lambda row: row[0])
+    for _, text in texts_by_distance[:MAX_TEXTS]:
+        container = find_container(around.at(text), text)
+        if container is not None and boxes.contains(container, seed):
+            return container
+    return None
+
+
+def _find_row_of_icon(around: Surroundings, icon: Box) -> Box | None:
+    """The row of the label to the right of an icon, if it contains both.
+
+    The back button before a title is no such icon: nothing contains it together with the title.
+    """
+    if any(len(line.text) >= MIN_WORD_LETTERS for line in around.texts_in(icon)):
+        return None  # a button with words of its own
+    for line in around.texts:
+        is_level = abs(line.box.center_y - icon.center_y) < MAX_LABEL_OFFSET * around.em
+        if is_level and len(line.text) > 1 and 0 <= line.box.x - icon.right < MAX_LABEL_GAP * around.em:
+            row = find_target_of_content(around.at(line.box), line.box)
+            if boxes.contains(row, icon):
+                return row
+    return None
+
+
+# ---------------------------------------------------------------- icons that are controls by themselves
+
+
+def find_own_control(around: Surroundings, point: Box, element: Box) -> Box | None:
+    """The icon under a point that is a control of its own in ``element``; None if the point means ``element``.
+
+    An icon before a text belongs to that text's row, and a switch to its row; but not in a bar of several icons.
+    """
+    dp = measure_dp(around)
+    marks = find_marks(around, boxes.inflated(point, SEARCH_DP * dp), dp)
+    sized = [mark for mark in marks if max(mark.box.w, mark.box.h) <= MAX_CONTROL_DP * dp]
+    near = [mark for mark in sized if boxes.center_in(point, boxes.inflated(mark.box, MAX_MISS_DP * dp))]
+    if not near:
+        return None
+    distances = [abs(mark.box.center_x - point.x) + abs(mark.box.center_y - point.y) for mark in near]
+    mark = near[distances.index(min(distances))]
+    if mark.kind in ("switch", "chevron") or _is_arrow_of_button(around, element, mark.box, dp):
+        return None
+    if _is_bar_of_icons(around, element, mark, dp):
+        return mark.box
+    # The ground of an icon may introduce the text, too.
+    for ground in marks:
+        if boxes.contains(ground.box, mark.box) and _introduces_text(around, element, ground, dp):
+            return None
+    return mark.box
+
+
+def _is_bar_of_icons(around: Surroundings, element: Box, mark: CompactMark, dp: float) -> bool:
+    """Whether an element holds another icon at the height of ``mark``, well apart from it."""
+    middle = mark.box.center_y
+    for other in outermost(find_marks(around, boxes.inflated(element, 4 * dp), dp)):
+        is_icon_in_element = other.kind == "icon" and boxes.center_in(other.box, element)
+        is_level = other.box.y < middle < other.box.bottom
+        is_apart = boxes.horizontal_gap(other.box, mark.box) >= MIN_CONTROL_DP * dp
+        is_control = MIN_CONTROL_DP * dp <= max(other.box.w, other.box.h) <= MAX_CONTROL_DP * dp
+        if is_icon_in_element and is_level and is_apart and is_control:
+            return True
+    return False
+
+
+def _is_arrow_of_button(around: Surroundings, element: Box, mark: Box, dp: float) -> bool:
+    """Whether a mark is the small triangle at the end of a button or field with a word, which opens the same list."""
+    if not ARROW_RATIO[0] * mark.h <= mark.w <= min(ARROW_RATIO[1] * mark.h, ARROW_DP * dp):
+        return False
+    before = (line.box for line in around.texts_in(element) if line.box.y < mark.center_y < line.box.bottom)
+    return element.h <= MAX_BUTTON_HEIGHT * around.em and any(box.right <= mark.x for box in before)
+
+
+def _introduces_text(around: Surroundings, element: Box, mark: CompactMark, dp: float) -> bool:
+    """Whether a text follows an icon on its line, close by, and none is before it in its element."""
+    middle = mark.box.center_y
+    words = [line.box for line in around.texts if is_word(line)]
+    on_line = [box for box in words if box.y - box.h / 2 <= middle <= box.bottom + box.h / 2]
+    text_follows = any(-box.h / 2 <= box.x - mark.box.right <= MAX_LABEL_GAP_DP * dp for box in on_line)
+    text_precedes = any(box.right <= mark.box.x and boxes.center_in(box, element) for box in on_line)
+    return text_follows and not text_precedes
+
+
 def _find_target_of_text(around: Surroundings, text: Box, action: ActionKind) -> Box:
     """The element or row of a text with its controls; for ``look``, the text with its value."""
     container = find_container(around, text)
@@ -254,7 +248,7 @@ def _find_target_of_text(around: Surroundings, text: Box, action: ActionKind) ->
             return labelled
     if container is None:
         text = _include_plus(around, text)
-        return include_controls(around, text, compact_marks.include_companion(around, text))
+        return include_controls(around, text, include_companion(around, text))
     return exclude_buttons(around, text, cut_to_own(around, text, container))
 
 

@@ -1,8 +1,8 @@
 """Fit the target of a text to its row: include the switch, tick or arrow, and exclude equal neighbours.
 
-A row without sides is recognised by its parts. Not a row is a header with separate buttons; and a control with another text
-between it and the title belongs to that text. A container that holds several equal elements is cut to the one of the text:
-a row, the part of a switcher, a button.
+A row without sides is recognised by its parts; a header with separate buttons is none. A control with another text between it
+and the title belongs to that text. A container of several equal elements is cut to that of the text: a row, the part of a
+switcher, a button.
 """
 
 from collections.abc import Sequence
@@ -14,11 +14,14 @@ import numpy as np
 
 from annotator.model import Box
 from annotator.screen import boxes
-from annotator.screen.element import edge_frames, label_values
+from annotator.screen.element import edge_frames
 from annotator.screen.element.blocks import find_block
-from annotator.screen.element.candidates import MAX_GROUND_DP, MIN_LINK_COLORFULNESS, colorfulness, find_ground
-from annotator.screen.element.compact_marks import MARGIN, CompactMark, find_marks, is_word, outermost
-from annotator.screen.element.surroundings import MIN_WORD_LETTERS, Surroundings, measure_dp
+from annotator.screen.element.candidates import MIN_LINK_COLORFULNESS, colorfulness
+from annotator.screen.element.compact_marks import CompactMark, find_marks, is_word, outermost
+from annotator.screen.element.icon_grounds import MAX_GROUND_DP, find_ground
+from annotator.screen.element.label_icons import MARGIN
+from annotator.screen.element.list_rows import find_icon_before
+from annotator.screen.element.surroundings import MIN_TEXT_OVERLAP, MIN_WORD_LETTERS, Surroundings, measure_dp
 from annotator.screen.propose.screen_words import Meaning, is_exactly
 
 BAND_DP: Final = 12.0
@@ -29,7 +32,6 @@ MARGIN_DP: Final = 5.0
 """Margin around the parts of a row without sides, in dp."""
 MIN_WITHIN: Final = 0.9
 """Minimum share of a control that a target must contain to have it already."""
-
 MAX_SWITCHER_HEIGHT: Final = 3.6
 """Maximum height of a switcher (such as DOH | DOT), in heights of its text."""
 MAX_SLOT_OFFSET: Final = 0.12
@@ -76,11 +78,11 @@ def include_controls(around: Surroundings, text: Box, target: Box) -> Box:
     reach = round(BAND_DP * dp)
     band = Box(0, whole.y - reach, around.width, whole.h + 2 * reach)
     marks = outermost(find_marks(around, boxes.inflated(band, reach), dp))
-    beside = [mark for mark in marks if whole.y - reach / 2 <= mark.box.y + mark.box.h / 2 <= whole.bottom + reach / 2]
+    beside = [mark for mark in marks if whole.y - reach / 2 <= mark.box.center_y <= whole.bottom + reach / 2]
     words = [
         line.box
         for line in around.texts_in(band)
-        if is_word(line) and line.box not in block and whole.y < line.box.y + line.box.h / 2 < whole.bottom
+        if is_word(line) and line.box not in block and whole.y < line.box.center_y < whole.bottom
     ]
     controls = [
         control
@@ -96,13 +98,15 @@ def include_controls(around: Surroundings, text: Box, target: Box) -> Box:
 
 def _control_after(row: Box, marks: Sequence[CompactMark], words: Sequence[Box], dp: float) -> Box | None:
     """The switch, tick or arrow at the end of a row; None where a text is nearer, or follows."""
-    mark = min((one for one in marks if one.box.x >= row.right), key=lambda one: one.box.x, default=None)
+    after = [mark for mark in marks if mark.box.x >= row.right]
+    mark = min(after, key=lambda mark: mark.box.x, default=None)
     if mark is None or not mark.belongs_to_row:
         return None  # a button of its own ends the row
-    nearer = mark.kind != "chevron" and any(row.right <= word.x < mark.box.x for word in words)
-    # Then it is the box of another choice on the same line.
-    follows = any(0 <= word.x - mark.box.right <= MAX_LEADING_GAP_DP * dp for word in words)
-    return None if nearer or follows else mark.box
+    if mark.kind != "chevron" and any(row.right <= word.x < mark.box.x for word in words):
+        return None
+    if any(0 <= word.x - mark.box.right <= MAX_LEADING_GAP_DP * dp for word in words):
+        return None  # the box of another choice on the same line
+    return mark.box
 
 
 def _control_before(row: Box, marks: Sequence[CompactMark], dp: float) -> Box | None:
@@ -130,14 +134,18 @@ def _cut_switcher(around: Surroundings, text: Box, others: Sequence[Box], contai
     """The part of a switcher with equal parts side by side, each with a single text in its middle, and a side visible."""
     if container.h > MAX_SWITCHER_HEIGHT * text.h or any(not _is_level(text, other) for other in others):
         return None
-    count = len(others) + 1
-    width = container.w / count
-    for number, box in enumerate(sorted([text, *others], key=lambda box: box.x)):
-        if abs(box.x + box.w / 2 - container.x - (number + 0.5) * width) > MAX_SLOT_OFFSET * width:
+    texts = sorted([text, *others], key=lambda box: box.x)
+    width = container.w / len(texts)
+    for number, box in enumerate(texts):
+        if abs(box.center_x - container.x - (number + 0.5) * width) > MAX_SLOT_OFFSET * width:
             return None
-    own = sorted([text, *others], key=lambda box: box.x).index(text)
-    part = Box(container.x + round(own * width), container.y, round(width), container.h)
-    ends = ([part.x] if own else []) + ([part.right] if own < count - 1 else [])
+    number = texts.index(text)
+    part = Box(container.x + round(number * width), container.y, round(width), container.h)
+    ends = []
+    if number > 0:
+        ends.append(part.x)
+    if number < len(texts) - 1:
+        ends.append(part.right)
     return part if any(_is_edge(around, end, part) for end in ends) else None
 
 
@@ -147,30 +155,25 @@ def _cut_buttons(around: Surroundings, text: Box, container: Box) -> Box | None:
     One at the end that answers something, such as "OK", is one in any case, and so is the other of two: "Download   OK".
     """
     words = sorted((line for line in around.texts_in(container) if is_word(line)), key=lambda line: line.box.x)
-    every = [line for line in words if _is_level(text, line.box)]
-    if len(every) < 2:
+    row = [line for line in words if _is_level(text, line.box)]
+    if len(row) < 2:
         return None
-    is_last = bool(boxes.overlap_coefficient(every[-1].box, text))
-    if is_last or (len(words) == 2 and len(every[0].text) <= MAX_BUTTON_CHARS):
-        apart = every[-1].box.x - every[-2].box.right >= MIN_BUTTON_GAP * text.h
-        if apart and any(is_exactly(every[-1].text, meaning) for meaning in _ANSWERS):
-            return _with_margin(around, text)
-    if any(len(line.text) > MAX_BUTTON_CHARS for line in every):
+    button = around.clip(boxes.inflated(text, MARGIN * around.em))
+    gaps = [right.box.x - left.box.right for left, right in pairwise(row)]
+    is_last = bool(boxes.overlap_coefficient(row[-1].box, text))
+    if is_last or (len(words) == 2 and len(row[0].text) <= MAX_BUTTON_CHARS):
+        answers = any(is_exactly(row[-1].text, meaning) for meaning in _ANSWERS)
+        if answers and gaps[-1] >= MIN_BUTTON_GAP * text.h:
+            return button
+    if any(len(line.text) > MAX_BUTTON_CHARS for line in row) or min(gaps) < MIN_BUTTON_GAP * text.h:
         return None
-    if any(right.box.x - left.box.right < MIN_BUTTON_GAP * text.h for left, right in pairwise(every)):
+    pitches = [right.box.center_x - left.box.center_x for left, right in pairwise(row)]
+    if len(row) > 2 and max(pitches) - min(pitches) <= MAX_PITCH_DIFFERENCE * max(pitches):
+        return button
+    if len(row) < len(words):  # below a heading only a clear pattern counts
         return None
-    middles = [line.box.x + line.box.w / 2 for line in every]
-    pitches = [right - left for left, right in pairwise(middles)]
-    even = len(every) > 2 and max(pitches) - min(pitches) <= MAX_PITCH_DIFFERENCE * max(pitches)
-    if len(every) < len(words):  # below a heading only a clear pattern counts
-        return _with_margin(around, text) if even else None
-    colored = all(colorfulness(around, line.box) > MIN_LINK_COLORFULNESS for line in every)
-    capitals = all(line.text.isupper() for line in every)
-    return _with_margin(around, text) if even or capitals or colored else None
-
-
-def _with_margin(around: Surroundings, text: Box) -> Box:
-    return around.clip(boxes.inflated(text, MARGIN * around.em))
+    colored = all(colorfulness(around, line.box) > MIN_LINK_COLORFULNESS for line in row)
+    return button if colored or all(line.text.isupper() for line in row) else None
 
 
 def _is_edge(around: Surroundings, at: int, part: Box) -> bool:
@@ -183,24 +186,26 @@ def _is_edge(around: Surroundings, at: int, part: Box) -> bool:
 def _cut_rows(around: Surroundings, text: Box, container: Box) -> Box | None:
     """The row of a text among rows of the same make: each has a title, and an icon before it or a text at its end."""
     lines = [line.box for line in around.texts_in(container) if len(line.text) >= MIN_WORD_LETTERS]
-    own = next((box for box in lines if boxes.overlap_coefficient(box, text) > 0.5), None)
-    if own is None:
+    title = next((box for box in lines if boxes.overlap_coefficient(box, text) > MIN_TEXT_OVERLAP), None)
+    if title is None:
         return None
-    end, icon = _end_of_row(own, lines), label_values.find_icon_before(around, own)
+    end, icon = _end_of_row(title, lines), find_icon_before(around, title)
     if end is None and icon is None:
         return None
-    titles = [own]
+    titles = []
     for box in lines:
-        aligned = abs(box.x - own.x) <= MAX_MISALIGNMENT * own.h
-        alike = 1 / MAX_HEIGHT_RATIO <= box.h / own.h <= MAX_HEIGHT_RATIO
-        apart = max(box.y - own.bottom, own.y - box.bottom) >= MIN_ROW_GAP * own.h
-        if aligned and alike and apart and (_ends_alike(end, box, lines) or _begins_alike(around, icon, box)):
+        is_aligned = abs(box.x - title.x) <= MAX_MISALIGNMENT * title.h
+        is_alike = 1 / MAX_HEIGHT_RATIO <= box.h / title.h <= MAX_HEIGHT_RATIO
+        is_apart = max(box.y - title.bottom, title.y - box.bottom) >= MIN_ROW_GAP * title.h
+        if not (is_aligned and is_alike and is_apart):
+            continue
+        if _ends_alike(end, box, lines) or _begins_alike(around, icon, box):
             titles.append(box)
-    above = [box for box in titles if box.bottom <= own.y]
-    below = [box for box in titles if box.y >= own.bottom]
-    if not above and not below:
+    if not titles:
         return None
-    block = boxes.union(*find_block(around, own))
+    above = [box for box in titles if box.bottom <= title.y]
+    below = [box for box in titles if box.y >= title.bottom]
+    block = boxes.union(*find_block(around, title))
     ends = [boxes.union(*find_block(around, box)).bottom for box in above]
     top = max(((end + block.y) // 2 for end in ends), default=container.y)
     bottom = min(((block.bottom + box.y) // 2 for box in below), default=container.bottom)
@@ -217,11 +222,10 @@ def _ends_alike(end: Box | None, title: Box, lines: Sequence[Box]) -> bool:
 
 def _begins_alike(around: Surroundings, icon: Box | None, title: Box) -> bool:
     """Whether an icon is before a title, at the same place as ``icon`` in its own row."""
-    if icon is None:
+    other = None if icon is None else find_icon_before(around, title)
+    if icon is None or other is None:
         return False
-    other = label_values.find_icon_before(around, title)
-    middles = None if other is None else abs(other.x + other.w / 2 - icon.x - icon.w / 2)
-    return middles is not None and middles <= MAX_MISALIGNMENT * title.h
+    return abs(other.center_x - icon.center_x) <= MAX_MISALIGNMENT * title.h
 
 
 def _end_of_row(title: Box, lines: Sequence[Box]) -> Box | None:
@@ -231,7 +235,7 @@ def _end_of_row(title: Box, lines: Sequence[Box]) -> Box | None:
 
 
 def _is_level(one: Box, other: Box) -> bool:
-    return abs(one.y + one.h / 2 - other.y - other.h / 2) <= 0.5 * min(one.h, other.h)
+    return abs(one.center_y - other.center_y) <= 0.5 * min(one.h, other.h)
 
 
 def exclude_buttons(around: Surroundings, text: Box, row: Box) -> Box:
@@ -254,7 +258,7 @@ def exclude_buttons(around: Surroundings, text: Box, row: Box) -> Box:
     first = buttons[-1]
     before = [mark.box for mark in inside if mark.box.right <= start]
     margin = round(BUTTON_MARGIN_DP * dp)
-    left = max((one.right + margin for one in before if _is_equal(around, one, first, dp)), default=row.x)
+    left = max((mark.right + margin for mark in before if _is_equal(around, mark, first, dp)), default=row.x)
     left, right = min(left, start), max(end, first.x - margin)
     return Box(left, row.y, right - left, row.h)
 
@@ -271,9 +275,10 @@ def exclude_buttons_in_field(around: Surroundings, field: Box) -> Box:
     words = [line.box for line in around.texts_in(field) if is_word(line)]
     start = min((word.x for word in words), default=field.x + field.w // 2)
     end = max((word.right for word in words), default=start)
-    after, before = [box for box in icons if box.x >= end], [box for box in icons if box.right <= start]
-    bar = field.w >= BAR_WIDTH * around.width
-    if len(after) < 2 and not bar:
+    before = [box for box in icons if box.right <= start]
+    after = [box for box in icons if box.x >= end]
+    is_bar = field.w >= BAR_WIDTH * around.width
+    if len(after) < 2 and not is_bar:
         return field
     margin = round(BUTTON_MARGIN_DP * dp)
     right = max(end, min((box.x - margin for box in after), default=field.right))
@@ -292,8 +297,7 @@ def _is_bare_button(around: Surroundings, icon: Box, marks: Sequence[CompactMark
     if not RATIO[0] <= icon.w / icon.h <= RATIO[1]:
         return False
     outside = [mark for mark in marks if not boxes.center_in(mark.box, row)]
-    middle = icon.x + icon.w / 2
-    aligned = [mark for mark in outside if abs(mark.box.x + mark.box.w / 2 - middle) <= MAX_OFFSET_DP * dp]
+    aligned = [mark for mark in outside if abs(mark.box.center_x - icon.center_x) <= MAX_OFFSET_DP * dp]
     if any(mark.belongs_to_row for mark in aligned):
         return False
     return any(_is_same(around, mark.box, icon, dp) for mark in aligned)
@@ -302,9 +306,10 @@ def _is_bare_button(around: Surroundings, icon: Box, marks: Sequence[CompactMark
 def _find_ground(around: Surroundings, mark: Box, dp: float) -> Box | None:
     """The ground of a button: of the icon in ``mark``, or ``mark`` itself, with the icon in its middle."""
     marks = find_marks(around, boxes.inflated(mark, MAX_GROUND_DP[0] * dp), dp)
-    for one in marks:
-        inner = one.box.w <= mark.w and boxes.center_in(one.box, mark)
-        ground = find_ground(around, one.box, marks, dp) if inner else None
+    for inner in marks:
+        if inner.box.w > mark.w or not boxes.center_in(inner.box, mark):
+            continue
+        ground = find_ground(around, inner.box, marks, dp)
         if ground is not None and ground.h >= MIN_GROUND_DP * dp and boxes.contains(boxes.inflated(ground, 2), mark):
             return ground
     return None

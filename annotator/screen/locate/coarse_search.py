@@ -3,8 +3,6 @@
 For each size, the screenshot is reduced until an icon of that size is about 16 pixels large. Every window with edges on all
 sides becomes a column of one matrix, every template a row of another; their product gives the normalised cross-correlation
 of all pairs. Windows are compared in cells of two pixels, but start at every pixel, so that none between two cells is missed.
-
-`compare_roughly` and `compare_closely` then compare one template with one place.
 """
 
 from __future__ import annotations
@@ -18,10 +16,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from annotator.model import Box
-from annotator.screen import boxes
 from annotator.screen.boxes import Detection
 from annotator.screen.load import Pixels
 
+Gray = NDArray[np.uint8]
+"""(H, W)."""
+Floats = NDArray[np.float32]
 WINDOW_PX: Final = 16
 """Side of the window in which icons are compared, in grey; smaller icons are not enlarged."""
 CELL_PX: Final = 2
@@ -36,22 +36,6 @@ _BATCH: Final = 4096
 """Windows compared at a time: 1 MB."""
 _STACK: Final = 64
 """Windows in one matrix product: so small that BLAS keeps to one thread, since with several it waits by spinning."""
-
-Gray = NDArray[np.uint8]
-"""(H, W)."""
-FINE_PX: Final = 48
-"""Longer side at which an icon and a place are compared closely, whatever their own sizes."""
-FINE_STEPS: Final = tuple(1 + 0.025 * n for n in range(-3, 4))
-"""Sizes that are tried, relative to that of the place."""
-ROUGH_PX: Final = 16
-"""Longer side at which the size of a place is estimated first."""
-ROUGH_STEPS: Final = tuple(1.07**n for n in range(-4, 5))
-MIN_CONTRAST: Final = 12
-"""Contrast (0..255) under which a place shows noise rather than a shape."""
-STROKE_PX: Final = 5
-"""Side of the smallest part that is compared by itself, at FINE_PX: the width of a stroke."""
-WORST_WEIGHT: Final = 0.2
-"""Weight of the worst part beside the whole."""
 
 
 @dataclass
@@ -80,11 +64,10 @@ class CoarseTemplate:
             top, left = (side - h) // 2, (side - w) // 2
             square, filled = np.zeros((side, side), np.float32), np.zeros((side, side), np.float32)
             square[top : top + h, left : left + w], filled[top : top + h, left : left + w] = self.gray, 1
-            mask, shades = (cv2.resize(each, (cells, cells), interpolation=cv2.INTER_AREA) for each in (filled, square))
-            part = np.maximum(mask, 1e-6)
-            own = shades - mask * (shades.sum() / mask.sum())
-            length = float(np.sqrt((own**2 / part).sum()))
-            self._in_cells[cells] = np.asarray(mask.ravel()), np.asarray(own.ravel() / max(1e-6, length))
+            mask, shades = (cv2.resize(part, (cells, cells), interpolation=cv2.INTER_AREA) for part in (filled, square))
+            centred = shades - mask * (shades.sum() / mask.sum())
+            length = float(np.sqrt((centred**2 / np.maximum(mask, 1e-6)).sum()))
+            self._in_cells[cells] = np.asarray(mask.ravel()), np.asarray(centred.ravel() / max(1e-6, length))
         return self._in_cells[cells]
 
 
@@ -98,9 +81,9 @@ def find_candidates(
     gray = cv2.cvtColor(np.ascontiguousarray(pixels), cv2.COLOR_RGB2GRAY)
     found: list[list[Detection]] = [[] for _ in templates]
     for size in sizes:
-        own = [n for n, template in enumerate(templates) if template.min_size <= size <= template.max_size]
-        if own:
-            for n, candidates in zip(own, _search_at_size(gray, [templates[n] for n in own], size), strict=True):
+        within = [n for n, template in enumerate(templates) if template.min_size <= size <= template.max_size]
+        if within:
+            for n, candidates in zip(within, _search_at_size(gray, [templates[n] for n in within], size), strict=True):
                 found[n] += candidates
     return found
 
@@ -119,8 +102,8 @@ def _search_at_size(gray: Gray, templates: Sequence[CoarseTemplate], size: float
     which, kind, scores = _correlate(level, corners, templates, cells)
     found: list[list[Detection]] = []
     for number, template in enumerate(templates):
-        own = kind == number
-        peaks = _non_maximum_suppression(corners[which[own]], scores[own], window)
+        is_of_template = kind == number
+        peaks = _non_maximum_suppression(corners[which[is_of_template]], scores[is_of_template], window)
         found.append([Detection(_box(template, x, y, window, factor), score) for x, y, score in peaks])
     return found
 
@@ -180,9 +163,9 @@ def _correlate(
         correlation = (shades @ batch_cells) * (1 / np.sqrt(np.maximum(contrast, 1.0)))[:, kind.ravel()]
         stack, which, place = np.unravel_index(np.flatnonzero(correlation >= MIN_CORRELATION), correlation.shape)
         scores, corner = correlation[stack, which, place], begin + _STACK * stack + place
-        own = corner < begin + len(batch)
-        found.append((corner[own], which[own], scores[own]))
-    corner, which, scores = (np.concatenate(each) for each in zip(*found, strict=True))
+        is_real = corner < begin + len(batch)  # not of the padding
+        found.append((corner[is_real], which[is_real], scores[is_real]))
+    corner, which, scores = (np.concatenate(parts) for parts in zip(*found, strict=True))
     return corner, which, scores
 
 
@@ -203,128 +186,3 @@ def _box(template: CoarseTemplate, x: int, y: int, window: int, factor: float) -
     h, w = (window * side / max(template.gray.shape) for side in template.gray.shape)
     left, top = x + (window - w) / 2, y + (window - h) / 2
     return Box(*(round(side / factor) for side in (left, top)), *(max(1, round(side / factor)) for side in (w, h)))
-
-
-Floats = NDArray[np.float32]
-
-
-class Template:
-    """An icon (h, w, 3) to compare places with."""
-
-    def __init__(self, icon: Pixels) -> None:
-        self.size = max(icon.shape[:2])
-        """Longer side of the icon itself, in pixels."""
-        # All sizes are made of this one, since the icon itself may be very large.
-        factor = max(1.0, self.size / (2 * FINE_PX))
-        reduced = tuple(max(1, round(side / factor)) for side in (icon.shape[1], icon.shape[0]))
-        self._icon = np.asarray(cv2.resize(icon, reduced, interpolation=cv2.INTER_AREA), np.uint8)
-        self._resized: dict[tuple[int, float, int], Pixels] = {}
-
-    def resized(self, longer: int, step: float, sharpness: int) -> Pixels:
-        """The icon ``longer`` × ``step`` pixels large, with no more detail than at ``sharpness`` pixels."""
-        key = longer, step, sharpness
-        if key not in self._resized:
-            size = max(self._icon.shape[:2])
-            h, w = (max(4, round(side * longer * step / size)) for side in self._icon.shape[:2])
-            self._resized[key] = _resize(self._icon, sharpness * step / size, (w, h))
-        return self._resized[key]
-
-
-def compare_roughly(pixels: Pixels, template: Template, place: Box) -> Detection | None:
-    """The best fit of ``template`` near ``place`` on ``pixels`` (H, W, 3), up to a quarter smaller or a third larger.
-
-    Compares the shades alone. None if the template doesn't fit in.
-    """
-    fit = _best_fit(pixels, template, place, ROUGH_PX, ROUGH_STEPS)
-    return None if fit is None else Detection(fit.box, fit.correlation)
-
-
-def compare_closely(pixels: Pixels, template: Template, place: Box) -> Detection | None:
-    """The similarity of ``template`` and the place near ``place`` on ``pixels`` (H, W, 3) where it fits best.
-
-    Compares shades, edges and the worst part. None if the place shows nothing, or the template doesn't fit in.
-    """
-    fit = _best_fit(pixels, template, place, FINE_PX, FINE_STEPS)
-    if fit and fit.step in (FINE_STEPS[0], FINE_STEPS[-1]):
-        fit = _best_fit(pixels, template, fit.box, FINE_PX, FINE_STEPS)
-    return None if fit is None else _score(fit)
-
-
-@dataclass(frozen=True, eq=False)
-class _Fit:
-    """A place and a template at the same size, with their correlation.
-
-    For a 48-pixel icon: ``_Fit(Box(24, 96, 48, 48), 0.91, 1.0, place, icon)``.
-
-    Attributes:
-        box: the place, in pixels of the screenshot.
-        correlation: the correlation of the shades (-1..1).
-        step: the size of the icon relative to the place, one of those tried.
-        place: the pixels of the place, (h, w, 3).
-        icon: the pixels of the icon, (h, w, 3).
-    """
-
-    box: Box
-    correlation: float
-    step: float
-    place: Pixels
-    icon: Pixels
-
-
-def _best_fit(pixels: Pixels, template: Template, place: Box, longer: int, steps: Sequence[float]) -> _Fit | None:
-    """The size (one of ``steps``) and position near ``place`` at which the shades correlate best."""
-    height, width = pixels.shape[:2]
-    size = max(place.w, place.h)
-    # Both are as sharp as the less sharp of them: an icon's own blur would count as a difference of edges.
-    sharpness = min(size, template.size, longer)
-    reach = boxes.clipped(boxes.inflated(place, (steps[-1] - 1) * size / 2 + 0.1 * size + 2), width, height)
-    factor = longer / size
-    part = np.ascontiguousarray(pixels[reach.y : reach.bottom, reach.x : reach.right])
-    resized = _resize(part, sharpness / size, (round(reach.w * factor), round(reach.h * factor)))
-    best: _Fit | None = None
-    for step in steps:
-        icon = template.resized(longer, step, sharpness)
-        h, w = icon.shape[:2]
-        if h > resized.shape[0] or w > resized.shape[1]:
-            continue
-        correlations = cv2.matchTemplate(resized, icon, cv2.TM_CCOEFF_NORMED)
-        # On flat background OpenCV divides by nothing.
-        correlations = np.where(np.isfinite(correlations) & (correlations <= 1.0001), correlations, -1.0)
-        y, x = np.unravel_index(int(np.argmax(correlations)), correlations.shape)
-        correlation = float(correlations[y, x])
-        if best is None or correlation > best.correlation:
-            left, top = reach.x + round(x / factor), reach.y + round(y / factor)
-            box = boxes.clipped(Box(left, top, round(w / factor), round(h / factor)), width, height)
-            best = _Fit(box, correlation, step, resized[y : y + h, x : x + w], icon)
-    return best
-
-
-def _resize(pixels: Pixels, sharpness: float, size: tuple[int, int]) -> Pixels:
-    """``pixels`` in another ``size`` (width, height), with no more detail than at ``sharpness`` times their own."""
-    if sharpness < 1:
-        smaller = tuple(max(3, round(side * sharpness)) for side in (pixels.shape[1], pixels.shape[0]))
-        pixels = np.asarray(cv2.resize(pixels, smaller, interpolation=cv2.INTER_AREA), np.uint8)
-    method = cv2.INTER_CUBIC if size[0] >= pixels.shape[1] else cv2.INTER_AREA
-    return np.asarray(cv2.resize(np.ascontiguousarray(pixels), size, interpolation=method), np.uint8)
-
-
-def _score(fit: _Fit) -> Detection | None:
-    """The similarity of a fit: the mean of shades and edges, less the worst part; None if the place is too faint."""
-    icon, place = fit.icon.astype(np.float32), fit.place.astype(np.float32)
-    shape, scene = icon - icon.mean((0, 1)), place - place.mean((0, 1))
-    gain = float((shape * scene).sum() / max(1e-6, (shape * shape).sum()))
-    low, high = np.percentile(icon.reshape(-1, 3), (2, 98), axis=0)
-    contrast = abs(gain) * float(np.sqrt(np.mean((high - low) ** 2)))
-    if contrast < MIN_CONTRAST:
-        return None
-    # The greatest difference in a part as small as a stroke: about 1 where a stroke is missing.
-    residual = cv2.blur(scene - gain * shape, (STROKE_PX, STROKE_PX))
-    worst = float(np.sqrt(np.mean(residual**2, axis=2)).max()) / contrast
-    return Detection(fit.box, (fit.correlation + _edge_correlation(icon, place)) / 2 - WORST_WEIGHT * worst)
-
-
-def _edge_correlation(icon: Floats, place: Floats) -> float:
-    """How well the gradients of two pictures (h, w, c) agree in place, direction and strength (0..1)."""
-    gradients = [[cv2.Sobel(each.mean(axis=2), cv2.CV_32F, *way) for way in ((1, 0), (0, 1))] for each in (icon, place)]
-    one, other = (np.stack(pair) for pair in gradients)
-    return float(abs((one * other).sum()) / max(1e-6, float(np.sqrt((one**2).sum() * (other**2).sum()))))

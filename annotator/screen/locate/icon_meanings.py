@@ -157,8 +157,8 @@ def _is_regular(mark: NDArray[np.uint8], outer: Box, inner: Box) -> bool:
     """Whether the mark of ``outer`` without ``inner`` looks the same mirrored: a disc, a ring, a rounded square."""
     scale = INK_SIDE / max(outer.w, outer.h)
     # The half-widths of the part left out, from the middle to its far side, so that its mirror image is left out, too.
-    x = scale * (abs(inner.x + inner.w / 2 - outer.x - outer.w / 2) + inner.w / 2) + 2
-    y = scale * (abs(inner.y + inner.h / 2 - outer.y - outer.h / 2) + inner.h / 2) + 2
+    x = scale * (abs(inner.center_x - outer.center_x) + inner.w / 2) + 2
+    y = scale * (abs(inner.center_y - outer.center_y) + inner.h / 2) + 2
     off_center = np.abs(np.arange(MARK_PX) - (MARK_PX - 1) / 2)
     compared = (off_center[:, None] > y) | (off_center[None, :] > x)
     # Pixels outside of the mark itself are its surroundings.
@@ -174,7 +174,7 @@ def _select_one_each(found: Sequence[Detection]) -> list[Detection]:
     """One detection for each icon: its ink, without the disc or button behind it; best first."""
     selected: list[Detection] = []
     on_ground: set[Box] = set()
-    for detection in sorted(found, key=lambda detection: -detection.box.w * detection.box.h):
+    for detection in sorted(found, key=lambda detection: -detection.box.area):
         overlapping = [n for n in selected if boxes.overlap_coefficient(n.box, detection.box) > NMS_OVERLAP]
         if not overlapping:
             selected.append(detection)
@@ -192,7 +192,7 @@ def is_ground(outer: Box, inner: Box) -> bool:
     """Whether ``outer`` may be the disc or button behind the icon ``inner``: larger, centred, and about as wide as high."""
     longer = max(outer.w, outer.h)
     ratio = longer / max(inner.w, inner.h)
-    off = max(abs(outer.x + outer.w / 2 - inner.x - inner.w / 2), abs(outer.y + outer.h / 2 - inner.y - inner.h / 2))
+    off = max(abs(outer.center_x - inner.center_x), abs(outer.center_y - inner.center_y))
     return (
         GROUND_SIZES[0] <= ratio <= GROUND_SIZES[1]
         and min(outer.w, outer.h) >= MIN_GROUND_ASPECT * longer

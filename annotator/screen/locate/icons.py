@@ -17,7 +17,8 @@ from annotator.model import TextLine
 from annotator.screen import boxes
 from annotator.screen.boxes import Detection, non_maximum_suppression
 from annotator.screen.load import Pixels
-from annotator.screen.locate import coarse_search
+from annotator.screen.locate.coarse_search import CoarseTemplate, find_candidates
+from annotator.screen.locate.icon_comparison import Template, compare_closely, compare_roughly
 from annotator.screen.locate.punctuation import Punctuation
 
 SIZES: Final = tuple(9 * 1.1**n for n in range(60))
@@ -62,29 +63,28 @@ def locate_icons(
     templates = []
     for icon in icons:
         gray = np.asarray(cv2.cvtColor(np.ascontiguousarray(icon), cv2.COLOR_RGB2GRAY), np.uint8)
-        templates.append(coarse_search.CoarseTemplate(gray, *(max(gray.shape) * scale for scale in SCALES)))
-    candidates = coarse_search.find_candidates(pixels, templates, SIZES)
+        templates.append(CoarseTemplate(gray, *(max(gray.shape) * scale for scale in SCALES)))
+    candidates = find_candidates(pixels, templates, SIZES)
     punctuation = Punctuation(pixels, texts)
-    return tuple(_detect(pixels, punctuation, *each) for each in zip(icons, candidates, strict=True))
+    return tuple(_detect(pixels, punctuation, icon, found) for icon, found in zip(icons, candidates, strict=True))
 
 
 def _detect(
     pixels: Pixels, punctuation: Punctuation, icon: Pixels, candidates: Sequence[Detection]
 ) -> tuple[Detection, ...]:
     """Steps 2 to 4 for one icon."""
-    template = coarse_search.Template(icon)
+    template = Template(icon)
     # Only overlapping candidates compete here: a shape of equal parts, such as three bars, correlates at several sizes,
     # and the rough comparison finds its own.
     apart = non_maximum_suppression(candidates, NMS_IOU, boxes.iou)
-    places = [each.box for each in apart if not punctuation.contains(each.box)][:MAX_CANDIDATES]
-    compared = (coarse_search.compare_roughly(pixels, template, place) for place in places)
-    rough = [fit for fit in compared if fit and fit.score > MIN_ROUGH_SCORE]
+    places = [candidate.box for candidate in apart if not punctuation.contains(candidate.box)][:MAX_CANDIDATES]
+    rough_fits = (compare_roughly(pixels, template, place) for place in places)
+    rough = [fit for fit in rough_fits if fit and fit.score > MIN_ROUGH_SCORE]
     best = non_maximum_suppression(rough, NMS_OVERLAP)[:MAX_CLOSE_CANDIDATES]
-    compared = (coarse_search.compare_closely(pixels, template, fit.box) for fit in best)
-    close = [fit for fit in compared if fit and max(fit.box.w, fit.box.h) >= MIN_PX]
-    return select_unambiguous(
-        non_maximum_suppression([fit for fit in close if not punctuation.contains(fit.box)], NMS_OVERLAP)
-    )
+    close_fits = (compare_closely(pixels, template, fit.box) for fit in best)
+    close = [fit for fit in close_fits if fit and max(fit.box.w, fit.box.h) >= MIN_PX]
+    apart = non_maximum_suppression([fit for fit in close if not punctuation.contains(fit.box)], NMS_OVERLAP)
+    return select_unambiguous(apart)
 
 
 def select_unambiguous(detections: Sequence[Detection]) -> tuple[Detection, ...]:
@@ -98,6 +98,6 @@ def select_unambiguous(detections: Sequence[Detection]) -> tuple[Detection, ...]
     same = detections[:1]
     if best >= MIN_SURE_SCORE:
         lowest = min(max(MIN_SURE_SCORE, best - MAX_SURE_DIFFERENCE), best - MAX_EQUAL_DIFFERENCE)
-        same = [each for each in detections if each.score >= lowest]
+        same = [detection for detection in detections if detection.score >= lowest]
     rest = detections[len(same) :]
-    return tuple(each for each in same if not rest or each.score - rest[0].score >= AMBIGUITY_MARGIN)
+    return tuple(icon for icon in same if not rest or icon.score - rest[0].score >= AMBIGUITY_MARGIN)

@@ -15,22 +15,12 @@ from pathlib import Path
 from statistics import median
 from typing import Final
 
-from annotator.model import (
-    Box,
-    BoxTarget,
-    Found,
-    IconTarget,
-    PictureKind,
-    PointTarget,
-    Query,
-    Target,
-    TextLine,
-    TextTarget,
-)
+from annotator.model.findings import Box, Found, PictureKind, Query, TextLine
+from annotator.model.targets import BoxTarget, IconTarget, PointTarget, Target, TextTarget
 from annotator.phrases import is_link
 from annotator.screen import boxes, picture_kind
 from annotator.screen.boxes import Detection
-from annotator.screen.element.compact_marks import MARGIN
+from annotator.screen.element.label_icons import MARGIN
 from annotator.screen.element.points import find_touch_target
 from annotator.screen.element.surroundings import MIN_WORD_LETTERS
 from annotator.screen.load import Picture, load

@@ -189,16 +189,14 @@ def _find_chat_partners(page: PageLayout) -> _Found:
             for upper, form in page.names.items():
                 if page.next_line(upper) == number:
                     yield upper, form, "chat"
-    least = MESSAGE_BAR_OVER_KEYS if sum(len(text) == 1 for text in page.folded) > _MAX_SINGLE_LETTERS else MESSAGE_BAR
-    writes = any(
-        _WRITE.fullmatch(text) and page.texts[n].box.y > least * page.height for n, text in enumerate(page.folded)
-    )
-    for number in page.header() if writes else ():
-        if (
-            number in page.names
-            and page.texts[number].box.bottom < HEADER_SHARE * page.height
-            and number not in page.dated
-        ):
+    has_keyboard = sum(len(text) == 1 for text in page.folded) > _MAX_SINGLE_LETTERS
+    top_of_bar = (MESSAGE_BAR_OVER_KEYS if has_keyboard else MESSAGE_BAR) * page.height
+    writing = [line for line, text in zip(page.texts, page.folded, strict=True) if _WRITE.fullmatch(text)]
+    if not any(line.box.y > top_of_bar for line in writing):
+        return
+    for number in page.header():
+        is_in_header = page.texts[number].box.bottom < HEADER_SHARE * page.height
+        if number in page.names and is_in_header and number not in page.dated:
             yield number, page.names[number], "chat"
 
 
@@ -234,13 +232,12 @@ def _find_speakers(page: PageLayout) -> _Found:
 def _find_contacts(page: PageLayout) -> _Found:
     """Names in the rows of a list: with a number or address, with the time of a message, below a heading, among names."""
     rows = {number: form for number, form in page.names.items() if not page.is_second_line(number)}
-    inbox = (
-        [number for number in rows if number in page.dated and page.has_message(number)] if len(page.dated) > 1 else []
-    )
-    vouched = any(rows[number].evidence > Evidence.WORDS for number in inbox)
+    inbox: list[int] = []
+    if len(page.dated) > 1:
+        inbox = [number for number in rows if number in page.dated and page.has_message(number)]
+    has_known_name = any(rows[number].evidence > Evidence.WORDS for number in inbox)
     for number, form in rows.items():
-        chat = number in inbox and (vouched or form.evidence > Evidence.WORDS)
-        if chat or page.has_contact(number):
+        if (number in inbox and has_known_name) or page.has_contact(number):
             yield number, form, "contact"
     for number, text in enumerate(page.folded):
         if heading := _HEADING.fullmatch(text):
@@ -258,7 +255,7 @@ def _find_listed(page: PageLayout, heading: int, *, counted: bool) -> _Found:
     box = last = page.texts[heading].box
     names: list[int] = []
     for number, line in enumerate(page.texts):
-        if line.box.y <= box.y + box.h / 2 or line.box.right < box.x or line.box.x > box.right + 8 * box.h:
+        if line.box.y <= box.center_y or line.box.right < box.x or line.box.x > box.right + 8 * box.h:
             continue
         if line.box.y - last.y > MAX_PHOTO_ROW_DISTANCE * max(box.h, line.box.h):
             break

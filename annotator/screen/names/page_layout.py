@@ -59,7 +59,7 @@ class PageLayout:
     def below(self, number: int) -> list[int]:
         """Indices of the texts below one, left-aligned or centred with it, from top to bottom."""
         box = self.texts[number].box
-        lower = [n for n, line in enumerate(self.texts) if line.box.y > box.y + box.h / 2 and in_column(box, line.box)]
+        lower = [n for n, line in enumerate(self.texts) if line.box.y > box.center_y and in_column(box, line.box)]
         return sorted(lower, key=lambda other: self.texts[other].box.y)
 
     def column(self, number: int, reach: float) -> Iterator[int]:
@@ -127,13 +127,13 @@ class PageLayout:
 def in_column(upper: Box, lower: Box) -> bool:
     """Whether two boxes are left-aligned or centred."""
     height = max(upper.h, lower.h)
-    centred = abs(upper.x + upper.w / 2 - lower.x - lower.w / 2) < 0.5 * height
+    centred = abs(upper.center_x - lower.center_x) < 0.5 * height
     return abs(upper.x - lower.x) < 0.8 * height or centred
 
 
 def in_row(one: Box, other: Box) -> bool:
     """Whether two boxes are in the same row."""
-    return abs(one.y + one.h / 2 - other.y - other.h / 2) < 0.6 * max(one.h, other.h)
+    return abs(one.center_y - other.center_y) < 0.6 * max(one.h, other.h)
 
 
 def follows(upper: Box, lower: Box) -> bool:

@@ -15,8 +15,8 @@ from typing import Final, NamedTuple
 from annotator.model import ActionKind, Box, Direction
 from annotator.phrases import is_link
 from annotator.screen import boxes
-from annotator.screen.element.compact_marks import find_icon_above
 from annotator.screen.element.fields import find_field, is_on_line
+from annotator.screen.element.label_icons import find_icon_above
 from annotator.screen.element.points import find_touch_target
 from annotator.screen.propose.read_screen import DIM, ReadScreen
 from annotator.screen.propose.screen_words import (

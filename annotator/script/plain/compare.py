@@ -131,10 +131,7 @@ def _list_names(step: Step) -> Names:
 
 
 def _compare_texts(
-    step: int | None,
-    field: Literal["sentence", "question", "why"],
-    texts: Sequence[_Text],
-    names: Names,
+    step: int | None, field: Literal["sentence", "question", "why"], texts: Sequence[_Text], names: Names
 ) -> Iterator[Difference]:
     """The differences between the first text that staff wrote themselves and each other one."""
     own_texts = [text for text in texts if text.is_own]

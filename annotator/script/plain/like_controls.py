@@ -20,16 +20,18 @@ NAMES_NO_PLACE = "{quoted} names one of several buttons that look alike: who can
 """The message about such a sentence."""
 
 
-def place_among(own: Box, others: Sequence[Box]) -> Place:
+def place_among(control: Box, others: Sequence[Box]) -> Place:
     """The place of a control among others, of which there is at least one: "bottom" for the lowest of three."""
-    level = [other for other in others if abs(other.y - own.y) < own.h / 2]
+    level = [other for other in others if abs(other.y - control.y) < control.h / 2]
     if len(level) == len(others):
-        if all(own.x < other.x for other in others):
+        if control.x < min(other.x for other in others):
             return "left"
-        return "right" if all(own.x > other.x for other in others) else "middle"
-    if all(own.y < other.y for other in others if other not in level):
-        return "top" if not level else "middle"
-    return "bottom" if not level and all(own.y > other.y for other in others) else "middle"
+        return "right" if control.x > max(other.x for other in others) else "middle"
+    if level:
+        return "middle"
+    if control.y < min(other.y for other in others):
+        return "top"
+    return "bottom" if control.y > max(other.y for other in others) else "middle"
 
 
 def find_unplaced(tutorial: Tutorial, places: Places) -> Iterator[Problem]:
@@ -39,15 +41,12 @@ def find_unplaced(tutorial: Tutorial, places: Places) -> Iterator[Problem]:
         if table is None or step.action is None or step.action.kind not in ("tap", "hold") or step.sign == "yours":
             continue
         line, sentences = read_sentences(tutorial, step, lang)
-        ordering = [each for each in sentences if table.patterns["pointing"].search(each.masked)]
-        described = [each for each in sentences if table.patterns["describing"].match(each.masked)]
-        lists = [table.patterns[name] for name in ("places", "colours", "marks")]
-        if ordering and not any(words.search(each.masked) for each in (*ordering, *described) for words in lists):
-            remedy = "Say where it is, such as “{example}”, or its colour or picture."
-            yield Problem(
-                SCRIPT,
-                line,
-                Message(NAMES_NO_PLACE, quoted=ordering[0].quoted),
-                Message(remedy, example=table.data["place_say"][place]),
-                "warning",
-            )
+        ordering = [sentence for sentence in sentences if table.patterns["pointing"].search(sentence.masked)]
+        describing = [sentence for sentence in sentences if table.patterns["describing"].match(sentence.masked)]
+        text = "\n".join(sentence.masked for sentence in (*ordering, *describing))
+        tells_apart = any(table.patterns[name].search(text) for name in ("places", "colours", "marks"))
+        if ordering and not tells_apart:
+            message = Message(NAMES_NO_PLACE, quoted=ordering[0].quoted)
+            say = "Say where it is, such as “{example}”, or its colour or picture."
+            remedy = Message(say, example=table.data["place_say"][place])
+            yield Problem(SCRIPT, line, message, remedy, "warning")

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from annotator.script.plain.tables import BUTTON, Table
+from annotator.script.plain.button_names import BUTTON
+from annotator.script.plain.tables import Table
 
 _MAX_CLAUSE_CHARS: Final = 160
 """Number of characters that are looked at before or after a word: more than any clause, and few in an endless text."""

@@ -9,11 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from annotator.messages import Message
-from annotator.model import ACTIONS, Device, Problem, Said, School, Step, Tutorial
-from annotator.script.completeness import MAX_STEPS, count_tutorials
+from annotator.model import ACTIONS, Device, Problem, Said, Step, Tutorial
 from annotator.script.folder import SCRIPT
-from annotator.script.language_tags import find_declared
-from annotator.script.plain import rules, step_rules, tables
+from annotator.script.plain import reading_level, rules, step_rules
+from annotator.script.plain.button_names import list_known_wordings, mask_names, mask_wordings
 from annotator.script.plain.rules import MAX_WORDS, Finding, Sentence
 from annotator.script.plain.tables import Table, load_table
 from annotator.text.folding import device_of
@@ -46,12 +45,15 @@ def review(tutorial: Tutorial, languages: Sequence[str], wordings_seen: Seen) ->
     for lang in languages:
         if (table := load_table(lang)) is not None:
             located += _Reviewer(tutorial, lang, table, wordings_seen).review()
-    ordered = sorted(dict.fromkeys(located), key=lambda entry: entry[0])  # each once
-    return tuple(Problem(SCRIPT, line, finding.message, finding.remedy, "warning") for line, finding in ordered)
+    without_repetitions = dict.fromkeys(located)
+    return tuple(
+        Problem(SCRIPT, line, finding.message, finding.remedy, "warning")
+        for line, finding in sorted(without_repetitions, key=lambda entry: entry[0])
+    )
 
 
 def check_age(tutorial: Tutorial, today: datetime.date) -> tuple[Problem, ...]:
-    """Warn if the steps were last tried more than 180 days ago, or on a day to come; without a date there is no warning."""
+    """Warn if the steps were last tried long ago, or on a day to come; without a date there is no warning."""
     if tutorial.checked is None:
         return ()
     days, date = (today - tutorial.checked).days, tutorial.checked.isoformat()
@@ -68,11 +70,7 @@ def check_age(tutorial: Tutorial, today: datetime.date) -> tuple[Problem, ...]:
 
 
 def check_text(
-    text: str,
-    lang: str,
-    step: Step | None = None,
-    seen: Sequence[str] | None = None,
-    device: Device | None = None,
+    text: str, lang: str, step: Step | None = None, seen: Sequence[str] | None = None, device: Device | None = None
 ) -> tuple[Finding, ...]:
     """The findings of the rules in one text; none in a language without a ``plain.toml``.
 
@@ -86,27 +84,23 @@ def check_text(
     table = load_table(lang)
     if table is None:
         return ()
-    known = tables.list_known_wordings(step) if step else ()
+    known = list_known_wordings(step) if step else ()
+    # What a person says or types is on no button.
+    names_buttons = step is not None and not (step.action and ACTIONS[step.action.kind].takes == "words")
     found: list[Finding] = []
     for typed in split_sentences(text):
-        masked, missing = tables.mask_names(typed, table, known, seen)
+        masked, missing = mask_names(typed, table, known, seen)
         sentence = Sentence(typed, masked, text, device)
         for rule in (*rules.ALWAYS, *(rules.STEPS if step else ())):
             found += rule(sentence, table)
-        # What a person says or types is on no button.
-        if step is not None and not (step.action and ACTIONS[step.action.kind].takes == "words"):
-            found += [
-                Finding(
-                    "button",
-                    Message("“{name}” is not on this screenshot.", name=name),
-                    "Write the word as it is there; if some families see another one, add it as “- also: …”.",
-                )
-                for name in missing
-            ]
+        for name in missing if names_buttons else ():
+            message = Message("“{name}” is not on this screenshot.", name=name)
+            remedy = "Write the word as it is there; if some families see another one, add it as “- also: …”."
+            found.append(Finding("button", message, remedy))
     return tuple(dict.fromkeys(found))
 
 
-def measure_level(tutorial: Tutorial, lang: str) -> tables.ReadingLevel | None:
+def measure_level(tutorial: Tutorial, lang: str) -> reading_level.ReadingLevel | None:
     """The reading level of a tutorial's reason and steps in a language, without the words on buttons.
 
     None if there are no such words, or the language has no ``plain.toml``.
@@ -114,14 +108,14 @@ def measure_level(tutorial: Tutorial, lang: str) -> tables.ReadingLevel | None:
     table = load_table(lang)
     if table is None:
         return None
-    return tables.measure_level(_collect_sentences(tutorial, lang), table)
+    return reading_level.measure_level(_collect_sentences(tutorial, lang), table)
 
 
 def _collect_sentences(tutorial: Tutorial, lang: str) -> list[str]:
     """The sentences of a tutorial's reason and steps, with buttons masked."""
     texts = [tutorial.why(lang) or ""]
     texts += [
-        tables.mask_wordings(text, tables.list_known_wordings(step))
+        mask_wordings(text, list_known_wordings(step))
         for step in tutorial.steps
         for text in (step.question(lang), step.said(lang))
         if text
@@ -145,16 +139,16 @@ class _Reviewer:
     def review(self) -> Iterator[Located]:
         yield from self._review_top()
         for index, step in enumerate(self.tutorial.steps):
-            for said in self._own(step.questions):
+            for said in self._in_language(step.questions):
                 # What it asks for may well be missing on the screen ("¿No ve Unirse?"), so no name in it is.
                 yield from ((said.line, finding) for finding in _check_question_marks(said.text, self.table))
                 yield from self._check(said, step)
-            for said in self._own(step.narration):
+            for said in self._in_language(step.narration):
                 yield from self._check(said, step, self.seen.get((index, self.lang)))
             yield from self._review_whole_step(step)
         yield from step_rules.find_worries(self.tutorial, self.seen, self.lang, self.table)
 
-    def _own(self, texts: Sequence[Said]) -> list[Said]:
+    def _in_language(self, texts: Sequence[Said]) -> list[Said]:
         return [said for said in texts if said.lang == self.lang]
 
     def _check(self, said: Said, step: Step | None = None, seen: Sequence[str] | None = None) -> Iterator[Located]:
@@ -163,21 +157,25 @@ class _Reviewer:
 
     def _review_top(self) -> Iterator[Located]:
         """Findings in the lines above the steps, and at the title one about a tutorial that is hard to read as a whole."""
-        titles, whys = self._own(self.tutorial.titles), self._own(self.tutorial.whys)
+        titles, whys = self._in_language(self.tutorial.titles), self._in_language(self.tutorial.whys)
         for said in titles:
             yield from ((said.line, _about_title(said.text, finding)) for _, finding in self._check(said))
         for said in whys:
             yield from self._check(said)
         sentences = _collect_sentences(self.tutorial, self.lang)
-        word_count = sum(len(tables.find_words(sentence)) for sentence in sentences)
-        level = tables.measure_level(sentences, self.table)
+        word_count = sum(len(reading_level.find_words(sentence)) for sentence in sentences)
+        level = reading_level.measure_level(sentences, self.table)
         if level is not None and level.hard and word_count >= _MIN_WORDS:
             message = Message(HARD_TUTORIAL, lang=self.lang, level=level.words)
             yield titles[0].line, Finding("level", message, "Use shorter sentences and words.")
         topic = " ".join((self.tutorial.platform or "", *(said.text for said in self.tutorial.titles)))
-        for said in whys if self.table.patterns["calls"].search(topic) else ():
-            if not self.table.patterns["data_words"].search(said.text):
-                yield said.line, _silent_about_data(self.lang)
+        makes_calls = self.table.patterns["calls"].search(topic)
+        for said in whys:
+            # Prepaid plans run out.
+            if makes_calls and not self.table.patterns["data_words"].search(said.text):
+                silent = 'A video call uses a lot of data, but the line "why {lang}" doesn\'t mention it.'
+                better = "Say that it uses data and that Wi-Fi is better, or accept this warning with a line “- ok: …” there."
+                yield said.line, Finding("data", Message(silent, lang=self.lang), better)
 
     def _review_whole_step(self, step: Step) -> Iterator[Located]:
         """Findings about the whole narration of a step, typed or from the phrasebook, each at its line; questions don't count."""
@@ -193,17 +191,8 @@ def _about_title(title: str, finding: Finding) -> Finding:
     if finding.kind != "long":
         return finding
     message = Message("The title has {words} words.", words=len(title.split()))
-    remedy = "Write at most {max_words}: only what the family will be able to do."
-    return Finding("title", message, Message(remedy, max_words=MAX_WORDS))
-
-
-def _silent_about_data(lang: str) -> Finding:
-    """The finding about a reason to make video calls that doesn't say that they use data, since prepaid plans run out."""
-    return Finding(
-        "data",
-        Message('A video call uses a lot of data, but the line "why {lang}" doesn\'t mention it.', lang=lang),
-        "Say that it uses data and that Wi-Fi is better, or accept this warning with a line “- ok: …” there.",
-    )
+    remedy = Message("Write at most {max_words}: only what the family will be able to do.", max_words=MAX_WORDS)
+    return Finding("title", message, remedy)
 
 
 def _check_question_marks(text: str, table: Table) -> Iterator[Finding]:
@@ -213,57 +202,3 @@ def _check_question_marks(text: str, table: Table) -> Iterator[Finding]:
         marks = f"{begin}…{end}"
         message = "“{text}” is not written as a question."
         yield Finding("question", Message(message, text=text), Message("Write it with {marks}.", marks=marks))
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A question about the tutorial, with its answer: ``Answer("Why first?", False, "write a line “- why …” …")``.
-
-    Attributes:
-        question: the question as staff read it.
-        yes: whether the answer is yes.
-        remedy: the thing to do if the answer is no.
-    """
-
-    question: str
-    yes: bool
-    remedy: str
-
-    @property
-    def words(self) -> Message:
-        """The question and its answer as one line."""
-        if self.yes:
-            return Message("{question} yes", question=self.question)
-        return Message("{question} no: {remedy}", question=self.question, remedy=self.remedy)
-
-
-def answer_questions(tutorial: Tutorial, school: School, languages: Sequence[str]) -> tuple[Answer, ...]:
-    """Answer the four questions in their order, for those of ``languages`` that the tutorial declares."""
-    declared = [lang for lang in (find_declared(lang, tutorial.languages) for lang in languages) if lang]
-    titles = {lang: tutorial.title(lang) for lang in declared}
-    has_short_titles = all(
-        len(split_sentences(title)) <= 1 and len(title.split()) <= MAX_WORDS for lang, title in titles.items()
-    )
-    with_opening_memo = {memo.lang for memo in tutorial.title_memos}
-    return (
-        Answer(
-            "One message?",
-            has_short_titles and tutorial.counted_steps <= MAX_STEPS,
-            Message(
-                "make {count} tutorials of at most {max_steps} steps, each with a title of one short sentence.",
-                count=count_tutorials(tutorial.counted_steps),
-                max_steps=MAX_STEPS,
-            ),
-        ),
-        Answer(
-            "Why first?",
-            all(tutorial.why(lang) or lang in with_opening_memo for lang in declared),
-            "write a line “- why …” for each language above the first picture.",
-        ),
-        Answer(
-            "Is each step an action?",
-            all(step.action is not None or step.marks for step in tutorial.steps),
-            "write a line such as “- tap: …” or “- look: …” below every picture.",
-        ),
-        Answer("Whom to call?", bool(school.person or school.phone), "write person and phone into school.toml."),
-    )

@@ -11,8 +11,8 @@ from typing import Final
 
 from annotator.messages import Message, fill, join_words
 from annotator.model import Device
-from annotator.script.plain import tables
 from annotator.script.plain.orders import find_clauses, find_orders, find_press
+from annotator.script.plain.reading_level import find_words, measure_level
 from annotator.script.plain.tables import Table
 from annotator.text.folding import fold
 
@@ -31,10 +31,7 @@ _NO_TOUCHSCREEN = "“{group}” is for a screen that feels a finger; most Chrom
 _SAY_INSTEAD = "Say instead: {say}. If it is the word on a button, write it as it is there."
 ASKS_FOR_MORE = "{quoted} asks for {count} things: {found}."
 _WORDS = {
-    "passive": (
-        "{quoted} doesn't say who does it: “{group}”.",
-        "Say who does what, for instance “{sentence}”",
-    ),
+    "passive": ("{quoted} doesn't say who does it: “{group}”.", "Say who does what, for instance “{sentence}”"),
     "safe": ("“{group}” alone sounds like a trick.", "Say what the school itself can keep: “{sentence}”"),
     "free": ("“{group}” alone sounds like a trick.", "Say what it costs after all: “{sentence}”"),
 }
@@ -95,11 +92,8 @@ def check_length(sentence: Sentence, table: Table) -> Iterator[Finding]:
     best = min(breaks, key=lambda at: abs(at - middle), default=None)
     remedy = Message("Write two sentences of at most {max_words} words.", max_words=MAX_WORDS)
     if best is not None:
-        remedy = Message(
-            "Write two sentences of at most {max_words} words, for instance one that ends before “{word}”.",
-            max_words=MAX_WORDS,
-            word=words[best],
-        )
+        template = "Write two sentences of at most {max_words} words, for instance one that ends before “{word}”."
+        remedy = Message(template, max_words=MAX_WORDS, word=words[best])
     yield Finding("long", Message("{quoted} has {words} words.", quoted=sentence.quoted, words=len(words)), remedy)
 
 
@@ -110,10 +104,7 @@ def check_actions(sentence: Sentence, table: Table) -> Iterator[Finding]:
         yield Finding(
             "actions",
             Message(
-                ASKS_FOR_MORE,
-                quoted=sentence.quoted,
-                count=len(found),
-                found=join_words(f"“{word}”" for word in found),
+                ASKS_FOR_MORE, quoted=sentence.quoted, count=len(found), found=join_words(f"“{word}”" for word in found)
             ),
             "Write a sentence for each, or better a step with its own picture for each.",
         )
@@ -155,9 +146,9 @@ def check_reading_level(sentence: Sentence, table: Table) -> Iterator[Finding]:
 
     A formula varies more over single sentences than over texts, so this one must be much too hard.
     """
-    if len(tables.find_words(sentence.masked)) < _MIN_WORDS:
+    if len(find_words(sentence.masked)) < _MIN_WORDS:
         return
-    level = tables.measure_level([sentence.masked], table)
+    level = measure_level([sentence.masked], table)
     if level is not None and level.much_too_hard:
         yield Finding(
             "level",
@@ -190,14 +181,10 @@ def check_familiar_address(sentence: Sentence, table: Table) -> Iterator[Finding
     match = table.patterns["familiar"].search(sentence.masked)
     found = match.group() if match else _find_familiar_order(sentence.masked, table)
     if found:
+        template = "{quoted} says “{familiar}” to the family: “{found}”."
         yield Finding(
             "familiar",
-            Message(
-                "{quoted} says “{familiar}” to the family: “{found}”.",
-                quoted=sentence.quoted,
-                familiar=table.data["familiar_word"],
-                found=found,
-            ),
+            Message(template, quoted=sentence.quoted, familiar=table.data["familiar_word"], found=found),
             Message(
                 "Say “{word}” in every sentence: {examples}.",
                 word=table.data["familiar_say"],
@@ -258,13 +245,11 @@ def check_negative_question(sentence: Sentence, table: Table) -> Iterator[Findin
     twice = any(len(table.patterns["negations"].findall(part)) > 1 for part in parts)
     opener, opposite = table.patterns["first_words"].pattern, table.patterns["opposite"].pattern
     if twice or re.search(rf"(?:^|[¿,;:—])\s*(?:{opener}\s+)??{opposite}", text, re.IGNORECASE):
+        template = "Ask shortly what holds for those who do this step, as in “{example}”."
         yield Finding(
             "negation",
             Message("{quoted} sounds like its opposite: nobody knows what yes means.", quoted=sentence.quoted),
-            Message(
-                "Ask shortly what holds for those who do this step, as in “{example}”.",
-                example=table.data["opposite_say"],
-            ),
+            Message(template, example=table.data["opposite_say"]),
         )
 
 

@@ -12,10 +12,11 @@ from annotator import assets
 from annotator.messages import Message
 from annotator.model import ACTIONS, Said, Step, TextTarget, Tutorial
 from annotator.privacy import GIVEN_NAMES, GIVEN_NAMES_AND_WORDS, SURNAMES, TITLES
+from annotator.script.plain.button_names import BUTTON, list_known_wordings, mask_wordings
 from annotator.script.plain.compare import usual_sentences
 from annotator.script.plain.orders import find_clauses, find_orders
 from annotator.script.plain.rules import Finding, Sentence
-from annotator.script.plain.tables import BUTTON, Replacement, Table, list_known_wordings, load_table, mask_wordings
+from annotator.script.plain.tables import Replacement, Table, load_table
 from annotator.text.folding import fold
 from annotator.text.sentence_rules import is_example, split_sentences
 
@@ -41,8 +42,8 @@ def read_sentences(tutorial: Tutorial, step: Step, lang: str) -> tuple[int, list
     usual = usual_sentences(tutorial, step, lang)
     spoken = Said(lang, usual[0], step.action.line) if usual and step.action else Said(lang, "", step.line)
     line, text = (typed or spoken).line, (typed or spoken).text
-    known = list_known_wordings(step)
-    return line, [Sentence(each, mask_wordings(each, known), text) for each in split_sentences(text)]
+    wordings = list_known_wordings(step)
+    return line, [Sentence(sentence, mask_wordings(sentence, wordings), text) for sentence in split_sentences(text)]
 
 
 def check_condition(sentences: Sequence[Sentence], step: Step, table: Table) -> Iterator[Finding]:
@@ -110,20 +111,20 @@ def check_vague(sentences: Sequence[Sentence], step: Step, table: Table) -> Iter
     if any(BUTTON in text or table.patterns[name].search(text) for text in texts for name in ("places", "colours")):
         return
     vague: Sentence | None = None
-    named = bool(question)
+    can_refer = bool(question)
     for sentence in sentences:
         text = sentence.masked
         clauses = list(find_clauses(text, table, "pointing"))
-        back = table.patterns["pointing_back"].search(text) is not None
+        points_back = table.patterns["pointing_back"].search(text) is not None
         described = table.patterns["describing"].match(text)
-        if back or clauses:
-            refers = back or any(words and table.patterns["pronouns"].fullmatch(words[-1]) for words in clauses)
-            if _names_something(text, table) or (refers and named):
+        if points_back or clauses:
+            refers = points_back or any(words and table.patterns["pronouns"].fullmatch(words[-1]) for words in clauses)
+            if _names_something(text, table) or (refers and can_refer):
                 return
             vague = vague or sentence
         elif described and _names_something(text[described.end() :], table):
             return
-        named = True
+        can_refer = True  # to what an earlier sentence named
     if vague is not None:
         yield Finding(
             "vague",
@@ -165,15 +166,12 @@ def check_sample_names(
     for sentence in sentences:
         for order in find_orders(sentence.text, table):
             behind = sentence.text[order.end() : order.end() + _MAX_CLAUSE_CHARS]
-            name = next((each for each in examples if re.search(rf"(?<!\w){re.escape(each)}(?!\w)", behind)), None)
+            name = next((name for name in examples if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", behind)), None)
             if name:
+                template = "{quoted} tells every family to press “{name}”, but theirs has another name."
                 yield Finding(
                     "sample",
-                    Message(
-                        "{quoted} tells every family to press “{name}”, but theirs has another name.",
-                        quoted=sentence.quoted,
-                        name=name,
-                    ),
+                    Message(template, quoted=sentence.quoted, name=name),
                     Message(
                         "Say whose name it is, then the example, as in “{example}”, and add “- sign: yours”.",
                         example=table.data["sample_say"],
@@ -255,6 +253,7 @@ def _find_fears(step: Step, text: str, why: str, lang: str, table: Table) -> Ite
 
 def _find_subject(row: Replacement, screen: str, table: Table) -> str | None:
     """The screen's words for the subject of ``row`` ("record audio"), in any language; None if it isn't on the screen."""
-    others = [load_table(lang) for lang in assets.languages() if lang != table.lang]
-    rows = [row, *(each for other in others if other for each in other.rows["explain"] if each.about == row.about)]
-    return next((each.what for each in rows if each.pattern.search(screen)), None)
+    rows = [row]
+    for other in filter(None, (load_table(lang) for lang in assets.languages() if lang != table.lang)):
+        rows += [same for same in other.rows["explain"] if same.about == row.about]
+    return next((same.what for same in rows if same.pattern.search(screen)), None)

@@ -19,7 +19,8 @@ import numpy as np
 
 from annotator.cache import Cache
 from annotator.model import Box, Redaction
-from annotator.privacy.matcher import Matcher, Privacy
+from annotator.privacy.matcher import Matcher
+from annotator.privacy.private_texts import Privacy
 from annotator.screen import boxes, ocr
 from annotator.screen.covers import draw_redactions
 from annotator.screen.faces import detect_faces

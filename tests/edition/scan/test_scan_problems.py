@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from annotator.edition.scan import scan_problems, scanner, step_view
+from annotator.edition.scan import certainty, cover_decisions, scan_problems, step_view
 from annotator.edition.scan.scan_problems import TargetMention
 from annotator.edition.scan.step_view import StepView, select_view
 from annotator.model import (
@@ -25,7 +25,8 @@ from annotator.model import (
     TextLine,
     TextTarget,
 )
-from annotator.privacy.matcher import HiddenText, Matcher, Privacy
+from annotator.privacy.matcher import Matcher
+from annotator.privacy.private_texts import HiddenText, Privacy
 from annotator.screen.locate.targets import match_text
 from annotator.screen.pii import find_pii
 
@@ -148,15 +149,15 @@ def test_a_decision_about_a_part_answers_no_whole_name(
         Query(hide.target): match_text(texts, hide.target) for hide in hides if isinstance(hide.target, TextTarget)
     }
     step = Step("1.png", None, hides=hides)
-    automatic, requested = scan_problems.decide_covers(step, (), founds, find_pii(texts, matcher))
-    questions = scan_problems.find_undecided_names(texts, (720, 1280), (*automatic, *requested), matcher)
+    automatic, requested = cover_decisions.decide_covers(step, (), founds, find_pii(texts, matcher))
+    questions = cover_decisions.find_undecided_names(texts, (720, 1280), (*automatic, *requested), matcher)
     assert [question.text for question in questions] == asked
 
 
 def test_boxes_overlap_from_three_tenths_on() -> None:
-    assert scan_problems.overlaps(Box(0, 0, 10, 10), Box(5, 0, 10, 10))
-    assert not scan_problems.overlaps(Box(0, 0, 10, 10), Box(8, 0, 10, 10))
-    assert not scan_problems.overlaps(Box(0, 0, 10, 10), Box(20, 0, 10, 10))
+    assert cover_decisions.overlaps(Box(0, 0, 10, 10), Box(5, 0, 10, 10))
+    assert not cover_decisions.overlaps(Box(0, 0, 10, 10), Box(8, 0, 10, 10))
+    assert not cover_decisions.overlaps(Box(0, 0, 10, 10), Box(20, 0, 10, 10))
 
 
 def test_a_recording_is_seen_from_and_to_its_seconds() -> None:
@@ -187,7 +188,7 @@ def test_an_uncertain_mark_is_a_warning_with_its_line(
 ) -> None:
     found = Found(target, box, outline, score=score)
     mention = TargetMention(Query(target), 12)
-    (problem,) = scanner.check_certainty([found], [mention], lines(others), SIZE, "03.png")
+    (problem,) = certainty.check_certainty([found], [mention], lines(others), SIZE, "03.png")
     assert (problem.level, problem.line) == ("warning", 12)
     assert words in problem.message
     assert "03.png" in problem.message
@@ -206,9 +207,9 @@ def test_an_uncertain_mark_is_a_warning_with_its_line(
 )
 def test_a_certain_mark_and_a_missing_one_are_none(found: Found) -> None:
     mentions = [TargetMention(Query(found.target), 12)]
-    assert not list(scanner.check_certainty([found], mentions, lines(2), SIZE, "03.png"))
+    assert not list(certainty.check_certainty([found], mentions, lines(2), SIZE, "03.png"))
 
 
 def test_what_is_there_twice_is_a_problem_already() -> None:
     twice = Found(UNIRSE, BOX, BUTTON, "Unirse", 1.0, (Box(100, 800, 120, 30),))
-    assert not list(scanner.check_certainty([twice], [TargetMention(Query(UNIRSE), 3)], lines(0), SIZE, "1.png"))
+    assert not list(certainty.check_certainty([twice], [TargetMention(Query(UNIRSE), 3)], lines(0), SIZE, "1.png"))

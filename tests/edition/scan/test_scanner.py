@@ -15,8 +15,9 @@ from annotator.cache import Cache
 from annotator.cache.keys import plain, restored
 from annotator.edition import privacy_checks
 from annotator.edition.scan import scanner, step_view, tutorial_scan
+from annotator.edition.scan.picture_analysis import PictureAnalysis, PictureFindings
 from annotator.edition.scan.scanner import Scanner
-from annotator.edition.scan.step_view import PictureAnalysis, PictureFindings, StepView
+from annotator.edition.scan.step_view import StepView
 from annotator.errors import ProblemsError
 from annotator.model import (
     Action,
@@ -34,7 +35,8 @@ from annotator.model import (
     TextTarget,
     Tutorial,
 )
-from annotator.privacy.matcher import Matcher, Privacy, collect_privacy
+from annotator.privacy.matcher import Matcher
+from annotator.privacy.private_texts import Privacy, collect_privacy
 from annotator.screen import faces, ocr
 from annotator.screen.match.looks import Looks
 from tests.helpers import editions

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from annotator.cache import Cache
-from annotator.edition.scan.step_view import PictureAnalysis
+from annotator.edition.scan.picture_analysis import PictureAnalysis
 from annotator.errors import ProblemsError
 from annotator.model import Box, IconTarget, PointTarget, Query, TextLine
 from annotator.screen import load, ocr

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from annotator.model import Action, PackFile, Said, Step, StepNumber, TextTarget
-from annotator.pack.products import chat, page
+from annotator.pack.products import chat
+from annotator.pack.products.page_content import collect_pages
 from annotator.pack.products.product import ProductContext
 from annotator.pages import handout
 from annotator.pages.text_lines import NO_TEXT, Paragraph
@@ -54,7 +55,7 @@ def test_paper_has_the_question_apart_and_the_other_language_whole(
 
 
 def test_pages_know_the_question_and_the_files_of_an_aside(context: ProductContext) -> None:
-    spanish, english = page.collect_pages(context.editions).pages
+    spanish, english = collect_pages(context.editions).pages
     assert [(step.stem, step.question, step.narration) for step in spanish.steps] == [
         ("paso-1", "", "Toque Unirse."),
         ("paso-1-si", "¿Se equivocó?", "¿Se equivocó? Toque Borrar."),
@@ -67,7 +68,7 @@ def test_another_word_is_told_only_with_the_buttons_own(context: ProductContext)
     spanish = context.editions[0]
     first, aside, last = (replace(step, other="Join") for step in spanish.steps)
     elsewhere = replace(aside, text="¿Se equivocó? Toque lo rojo.")
-    (spoken,) = page.collect_pages([replace(spanish, steps=(first, elsewhere, last))]).pages
+    (spoken,) = collect_pages([replace(spanish, steps=(first, elsewhere, last))]).pages
     assert [step.note for step in spoken.steps] == ["O dice: Join", None, "O dice: Join"]
 
 

@@ -11,7 +11,7 @@ from PIL import Image
 
 from annotator.cache import Cache
 from annotator.model import Action, StepNumber, TextTarget
-from annotator.pack.products import page, present
+from annotator.pack.products import present, sounds
 from annotator.pages import presentation
 from annotator.voice import say
 from tests.helpers import editions, sessions
@@ -86,10 +86,10 @@ def test_the_turn_of_the_families_comes_where_clips_say_now_you() -> None:
 
 def test_a_voice_lasts_as_long_as_its_sentences_and_the_pauses_between_them(tmp_path: Path) -> None:
     spoken = editions.spoken(editions.edition(), tmp_path).sounds["step-1"]
-    assert page.voice_seconds(spoken) == pytest.approx(spoken[0].clip.seconds)
-    assert page.voice_seconds((*spoken, *spoken)) > 2 * spoken[0].clip.seconds
-    assert page.voice_seconds(()) == 0
-    assert page.write_voice((), tmp_path / "nothing.m4a", Cache(tmp_path / "cache")) is None
+    assert sounds.voice_seconds(spoken) == pytest.approx(spoken[0].clip.seconds)
+    assert sounds.voice_seconds((*spoken, *spoken)) > 2 * spoken[0].clip.seconds
+    assert sounds.voice_seconds(()) == 0
+    assert sounds.write_voice((), tmp_path / "nothing.m4a", Cache(tmp_path / "cache")) is None
     assert not (tmp_path / "nothing.m4a").exists()
 
 
@@ -97,17 +97,17 @@ def test_a_voice_is_encoded_once_for_all_packs(tmp_path: Path, monkeypatch: pyte
     spoken = editions.spoken(editions.edition(), tmp_path).sounds["step-1"]
     cache = Cache(tmp_path / "cache")
     first, second, third = (tmp_path / school / "paso-1.m4a" for school in ("robles", "palmas", "pinos"))
-    measured = page.write_voice(spoken, first, cache)
+    measured = sounds.write_voice(spoken, first, cache)
     with monkeypatch.context() as patch:
         patch.setattr(say, "write_sound", lambda *_: pytest.fail("it was encoded again"))
-        assert page.write_voice(spoken, second, cache) == measured
+        assert sounds.write_voice(spoken, second, cache) == measured
         assert second.read_bytes() == first.read_bytes()
         assert second.stat().st_nlink == 1, "who edits a pack edits no other"
         with pytest.raises(pytest.fail.Exception):
-            page.write_voice((*spoken, *spoken), third, cache)
+            sounds.write_voice((*spoken, *spoken), third, cache)
     for kept in (tmp_path / "cache" / "said").rglob("*.m4a"):
         kept.unlink()
-    assert page.write_voice(spoken, third, cache) == measured
+    assert sounds.write_voice(spoken, third, cache) == measured
     assert third.read_bytes() == first.read_bytes()
 
 

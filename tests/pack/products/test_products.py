@@ -25,6 +25,7 @@ from annotator.media.ffmpeg import Loudness
 from annotator.model import FILE_TYPES, FPS, Caption, Clip, EndCard, PackFile, StaffLabel, StepNumber, Utterance
 from annotator.pack import catalogue
 from annotator.pack.products import call, chat, page, practice, present, video, whole_pack
+from annotator.pack.products.page_content import collect_pages
 from annotator.pack.products.product import EditionProduct, Output, PackProduct, ProductContext
 from annotator.pages import handout, page_pictures
 from annotator.pages.handout import Handout
@@ -430,7 +431,7 @@ def test_facts_of_pages(tmp_path: Path) -> None:
     film = PackFile("es/entrar.mp4", "video", "es", 10, 75.0)
     (tmp_path / "en").mkdir()
     (tmp_path / "en" / "message.txt").write_text("Join", encoding="utf-8")
-    facts = page.collect_pages(both, [film], tmp_path, {"es": ("Toque.",)})
+    facts = collect_pages(both, [film], tmp_path, {"es": ("Toque.",)})
     assert [(each.lang, each.seconds, each.message, each.transcript) for each in facts.pages] == [
         ("es", 75.0, "", ("Toque.",)),
         ("en", 0.0, "Join", ()),

@@ -6,7 +6,7 @@ import pytest
 
 from annotator.model import Box, PictureKind, TextLine
 from annotator.screen import boxes
-from annotator.screen.element import compact_marks
+from annotator.screen.element import label_icons
 from annotator.screen.element.compact_marks import CompactMark, find_all, find_marks, is_word, outermost
 from annotator.screen.element.surroundings import Surroundings
 from tests.helpers.screens import Drawn
@@ -104,7 +104,7 @@ def test_a_label_takes_the_icon_above_it() -> None:
     screen = Drawn()
     screen.disc(180, 300, 40)
     label, icon = screen.text("Zoom", 176, 345), Box(180, 300, 40, 40)
-    found = compact_marks.include_companion(around(screen, label), label)
+    found = label_icons.include_companion(around(screen, label), label)
     assert boxes.contains(found, label, 2)
     assert boxes.contains(found, icon, 2)
     assert found.h < 110
@@ -114,8 +114,8 @@ def test_a_text_alone_only_has_a_margin() -> None:
     screen = Drawn()
     screen.disc(20, 300, 40)
     text = screen.text("Zoom", 176, 345)
-    found = compact_marks.include_companion(around(screen, text), text)
-    assert found == boxes.inflated(text, text.h * compact_marks.MARGIN)
+    found = label_icons.include_companion(around(screen, text), text)
+    assert found == boxes.inflated(text, text.h * label_icons.MARGIN)
 
 
 def test_a_part_of_an_icon_is_one_colour_and_bare_ground_is_none() -> None:
@@ -123,5 +123,5 @@ def test_a_part_of_an_icon_is_one_colour_and_bare_ground_is_none() -> None:
     screen.text("Mensajes", 20, 500)
     screen.disc(180, 300, 50)
     at = around(screen, Box(200, 320, 1, 1))
-    assert boxes.iou(compact_marks.find_icon_part(at, Box(200, 320, 1, 1)), Box(180, 300, 50, 50)) > 0.9
-    assert compact_marks.find_icon_part(at, Box(50, 50, 1, 1)) == Box(50, 50, 1, 1)
+    assert boxes.iou(label_icons.find_icon_part(at, Box(200, 320, 1, 1)), Box(180, 300, 50, 50)) > 0.9
+    assert label_icons.find_icon_part(at, Box(50, 50, 1, 1)) == Box(50, 50, 1, 1)

@@ -8,8 +8,8 @@ from PIL import Image
 
 from annotator.model import Box
 from annotator.screen import boxes
-from annotator.screen.element import label_values
 from annotator.screen.element.fields import find_lines
+from annotator.screen.element.list_rows import find_background, find_icon_before, find_row
 from annotator.screen.element.surroundings import EM_DP, PHONE_WIDTH_DP, Surroundings, measure_dp
 from annotator.screen.picture_kind import classify
 from tests.helpers.screens import Drawn
@@ -201,8 +201,8 @@ def test_a_text_alone_is_in_no_row() -> None:
     screen = Drawn()
     text = screen.text("Ayuda", 40, 200)
     around = Surroundings.of(screen.pixels, screen.texts, text)
-    assert label_values.find_row(around, text) is None
-    assert label_values.find_icon_before(around, text) is None
+    assert find_row(around, text) is None
+    assert find_icon_before(around, text) is None
 
 
 def test_the_icon_before_a_label_and_the_ground_they_share() -> None:
@@ -211,10 +211,10 @@ def test_the_icon_before_a_label_and_the_ground_they_share() -> None:
     screen.disc(40, 200, 30)
     text = screen.text("Ayuda", 90, 200)
     around = Surroundings.of(screen.pixels, screen.texts, text)
-    icon = label_values.find_icon_before(around, text)
+    icon = find_icon_before(around, text)
     assert icon is not None
     assert boxes.iou(icon, Box(40, 200, 30, 30)) > 0.85
-    assert label_values.find_background(around, text) == Box(0, 150, 400, 150)
+    assert find_background(around, text) == Box(0, 150, 400, 150)
 
 
 @pytest.mark.parametrize("thickness", [1, 2, 3, 5])

@@ -14,7 +14,8 @@ from annotator import assets
 from annotator.model import Device, Said, School, Tutorial
 from annotator.phrases import load_phrasebook
 from annotator.script import plain, read, read_folder, without_accepted
-from annotator.script.plain.tables import ReadingLevel, load_table
+from annotator.script.plain.reading_level import ReadingFormula, ReadingLevel
+from annotator.script.plain.tables import load_table
 from tests.helpers.counting import calls
 from tests.helpers.hostile_scripts import ENDLESS
 
@@ -93,7 +94,9 @@ def test_a_long_title_gets_words_of_its_own_and_nobody_reads_of_formulas() -> No
     for lang in ("es", "en", "pt"):
         table = load_table(lang)
         assert table is not None
-        assert not re.search("Flesch|Kincaid|Huerta|Martins", ReadingLevel(9, table.reading).words)
+        assert not re.search(
+            "Flesch|Kincaid|Huerta|Martins", ReadingLevel(9, ReadingFormula(**table.data["reading"])).words
+        )
 
 
 TAPS = ("- es: Toque Join.", "- en: Tap Join.")

@@ -7,7 +7,7 @@ import pytest
 from annotator.model import Action, School, Step, TextTarget, Tutorial
 from annotator.model.tutorial import Said
 from annotator.script import plain
-from annotator.script.plain import orders, rules, tables
+from annotator.script.plain import button_names, orders, rules
 from annotator.script.plain.rules import Sentence
 from annotator.script.plain.tables import Table, load_table
 
@@ -59,10 +59,10 @@ def test_a_language_without_a_familiar_form_has_no_finding() -> None:
 
 
 def test_names_of_buttons_are_masked_where_they_are_on_the_screen() -> None:
-    named = tables.mask_names("Toque em Entrar agora para ver.", known("pt"), (), SCREEN)
-    assert named == (f"Toque em {tables.BUTTON} para ver.", [])
-    assert tables.mask_names("Toque no botão Sair.", known("pt"), (), SCREEN)[1] == ["Sair"]
-    assert tables.mask_names("Toque em Sair.", known("pt"), (), None)[1] == []
+    named = button_names.mask_names("Toque em Entrar agora para ver.", known("pt"), (), SCREEN)
+    assert named == (f"Toque em {button_names.BUTTON} para ver.", [])
+    assert button_names.mask_names("Toque no botão Sair.", known("pt"), (), SCREEN)[1] == ["Sair"]
+    assert button_names.mask_names("Toque em Sair.", known("pt"), (), None)[1] == []
 
 
 def test_the_four_questions_are_answered_in_every_declared_language() -> None:

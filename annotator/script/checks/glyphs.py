@@ -26,12 +26,9 @@ def check_glyphs(tutorial: Tutorial, languages: Sequence[str]) -> tuple[Problem,
         elif symbols and typeface.drawable_text(text):
             log.add_warning(line, Message(NOT_DRAWN, letters=_join_in_quotes(symbols)), _REMOVE_OR_ACCEPT)
         elif symbols:
-            log.add_problem(
-                line,
-                "{letters} can't be drawn, and there is nothing else.",
-                "Write it in words.",
-                letters=_join_in_quotes(symbols),
-            )
+            message = "{letters} can't be drawn, and there is nothing else."
+            remedy = "Write it in words."
+            log.add_problem(line, message, remedy, letters=_join_in_quotes(symbols))
     for action in (part.action for step in tutorial.steps for part in step.parts):
         if not action or not isinstance(action.target, TextTarget):
             continue
@@ -55,26 +52,22 @@ def _join_in_quotes(parts: Sequence[str]) -> str:
 
 def _find_drawn_texts(tutorial: Tutorial, languages: Sequence[str]) -> Iterator[tuple[int, str]]:
     """The texts that a card or page shows, with their lines: ``(1, "Entrar a la clase")``."""
-    facts = dict(tutorial.fact_lines)
-    for name, value in (("device", tutorial.device), ("platform", tutorial.platform)):
-        yield facts.get(name, 0), value or ""
+    lines = dict(tutorial.fact_lines)
+    yield lines.get("device", 0), tutorial.device or ""
+    yield lines.get("platform", 0), tutorial.platform or ""
     for phone in tutorial.phones:
         yield phone.line, phone.name
-    for said in (*tutorial.titles, *tutorial.whys):
-        if said.lang in languages:
-            yield said.line, said.text
-    for hide in tutorial.hides:
-        yield hide.line, hide.example or ""
+    sentences, hides = [*tutorial.titles, *tutorial.whys], [*tutorial.hides]
     for step in tutorial.steps:
-        for said in step.questions:
-            if said.lang in languages:
-                yield said.line, said.text
+        sentences += step.questions
         for part in step.parts:
-            for said in part.narration:
-                if said.lang in languages:
-                    yield said.line, said.text
+            sentences += part.narration
+            hides += part.hides
             if part.action:
                 yield part.action.line, part.action.words or ""
-            for hide in part.hides:
-                yield hide.line, hide.example or ""
             yield step.also_line if part is step else part.line, ", ".join(part.also)
+    for sentence in sentences:
+        if sentence.lang in languages:
+            yield sentence.line, sentence.text
+    for hide in hides:
+        yield hide.line, hide.example or ""

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from annotator.script.plain import tables
-from annotator.script.plain.tables import ReadingLevel, Table, count_syllables, load_table, measure_level
+from annotator.script.plain.reading_level import (
+    ReadingFormula,
+    ReadingLevel,
+    count_syllables,
+    find_words,
+    measure_level,
+)
+from annotator.script.plain.tables import Table, load_table
 
 SPANISH = {
     1: (
@@ -124,7 +130,7 @@ def test_a_portuguese_sentence_by_hand() -> None:
 
 
 def test_numbers_addresses_and_buttons_are_no_words() -> None:
-    assert tables.find_words("Llame al 410-555-0100, toque ■ a las 8:30.") == ["Llame", "al", "toque", "a", "las"]
+    assert find_words("Llame al 410-555-0100, toque ■ a las 8:30.") == ["Llame", "al", "toque", "a", "las"]
     assert measure_level(["410-555-0100"], known("es")) is None
 
 
@@ -141,5 +147,5 @@ def test_numbers_addresses_and_buttons_are_no_words() -> None:
     ],
 )
 def test_levels_in_words(lang: str, points: float, hard: bool, much: bool, text: str) -> None:
-    found = ReadingLevel(points, known(lang).reading)
+    found = ReadingLevel(points, ReadingFormula(**known(lang).data["reading"]))
     assert (found.hard, found.much_too_hard, found.words) == (hard, much, text)
