@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw
 
 from annotator import typeface
 from annotator.cards import shapes, typesetting
-from annotator.cards.geometry import Rect
+from annotator.cards.geometry import Point, Rect
 from annotator.cards.palette import WHITE, Palette, blend, derive_palette
 from annotator.cards.shapes import Pixels
 from annotator.cards.typesetting import LINE_HEIGHT
@@ -207,9 +207,7 @@ def _baseline(size: int) -> float:
     return size * (typesetting.LINE_HEIGHT / 2 + typesetting.MIDDLE)
 
 
-def _draw_other_wording(
-    image: Image.Image, center: tuple[float, float], or_says: str, other: str, colors: Palette
-) -> None:
+def _draw_other_wording(image: Image.Image, center: Point, or_says: str, other: str, colors: Palette) -> None:
     """Draw the button's text on other phones in a white chip, after its introduction: "O dice:" and the chip "Join"."""
     intro, wording = f"{typeface.drawable_text(or_says)} ".lstrip(), typeface.drawable_text(other)
     for size in range(36, 15, -2):
@@ -239,9 +237,7 @@ def _draw_lines(image: Image.Image, area: Rect, lines: Sequence[Sequence[Piece]]
         y += line_distance
 
 
-def _draw_line(
-    image: Image.Image, center: tuple[float, float], pieces: Sequence[Piece], size: int, colors: Palette
-) -> None:
+def _draw_line(image: Image.Image, center: Point, pieces: Sequence[Piece], size: int, colors: Palette) -> None:
     """Draw the pieces of one line, from left to right, centred on a point."""
     pen = ImageDraw.Draw(image)
     x, y = center[0] - _line_width(pieces, size) / 2, center[1]

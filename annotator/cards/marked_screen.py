@@ -10,14 +10,14 @@ from dataclasses import replace
 from typing import Final
 
 import numpy as np
-from PIL import Image, ImageFilter
+from PIL import Image, ImageDraw, ImageFilter
 
-from annotator.cards import devices, handwriting, marks, outlines, palette, shapes, signs
-from annotator.cards.geometry import ALL_CLOSED, Rect, Sides, whole_pixels
-from annotator.cards.palette import WHITE, derive_palette
-from annotator.cards.plan import framing, layout
-from annotator.cards.plan.framing import Framing, SmallMap, frame, frame_original, frame_recap
-from annotator.cards.plan.layout import Layout
+from annotator.cards import devices, handwriting, outlines, palette, pointers, shapes, signs, typesetting
+from annotator.cards.geometry import ALL_CLOSED, Point, Rect, Sides, whole_pixels
+from annotator.cards.palette import WHITE, Palette, derive_palette
+from annotator.cards.plan import layout
+from annotator.cards.plan.framing import Framing, frame, frame_original, frame_recap
+from annotator.cards.plan.layout import BADGE_PX, Badge, Layout
 from annotator.cards.shapes import Pixels
 from annotator.model import Box, StepCard, traits_of
 
@@ -37,8 +37,6 @@ _LIGHT_RADIUS_PX: Final = 24
 """Radius of the corners of a light."""
 _LIGHT_EDGE_PX: Final = 9
 """Width of its soft edge."""
-_MAP_LINE_PX: Final = 2
-"""Width of the light line around the small whole screen, in pixels of the card."""
 
 
 def choose_dimming_factor(pixels: Pixels, texts: Sequence[Box]) -> float:
@@ -144,14 +142,14 @@ def mark_screenshot(card: StepCard, pixels: Pixels) -> Image.Image:
 def _enlarge_marks(planned: Layout, scale: float) -> Layout:
     """A layout with all that is drawn over the outlines at ``scale`` times its coordinates."""
 
-    def enlarge(point: tuple[float, float]) -> tuple[float, float]:
+    def enlarge(point: Point) -> Point:
         """A point of the layout at the new scale."""
         return point[0] * scale, point[1] * scale
 
     sign, source = planned.sign, planned.source
     return replace(
         planned,
-        badges=tuple((enlarge(center), number) for center, number in planned.badges),
+        badges=tuple(Badge(enlarge(badge.center), badge.number) for badge in planned.badges),
         pointers=tuple(replace(pointer, tip=enlarge(pointer.tip)) for pointer in planned.pointers),
         sign=None if sign is None else replace(sign, center=enlarge(sign.center)),
         source=None if source is None else replace(source, center=enlarge(source.center), tip=enlarge(source.tip)),
@@ -183,27 +181,23 @@ def _draw_marks(image: Image.Image, planned: Layout, card: StepCard, scale: floa
     """Draw all that is over the outlines."""
     colors = derive_palette(card.theme.colors)
     for center, number in planned.badges:
-        marks.draw_badge(image, center, number, colors, scale)
+        _draw_badge(image, center, str(number), colors, scale)
     if planned.source is not None:
         signs.draw_source(image, planned.source, colors, scale)
     if planned.sign is not None:
         signs.draw_sign(image, planned.sign, colors, scale)
     for pointer in planned.pointers:
-        marks.draw_pointer(image, pointer, colors, scale, hollow=bool(card.number.aside))
+        pointers.draw_pointer(image, pointer, colors, scale, hollow=bool(card.number.aside))
 
 
-def draw_map(image: Image.Image, small_map: SmallMap, pixels: Pixels, card: StepCard) -> None:
-    """Draw the small whole screen (H, W, 3) with the dot on the target."""
-    colors = derive_palette(card.theme.colors)
-    left, top, right, bottom = small_map.screen.rounded()
-    thumbnail = shapes.crop_pixels(pixels, small_map.part, (right - left, bottom - top))
-    # A light line around it, or a dark device on a dark header looks like a part of that.
-    rim = devices.rim_px(small_map.form, framing.MAP_DEVICE_SCALE) + _MAP_LINE_PX
-    corner = devices.corner_px(small_map.form, framing.MAP_DEVICE_SCALE) + rim
-    shapes.draw_panel(image, small_map.screen.inflated(rim), WHITE, corner)
-    devices.draw_device(image, small_map.screen, small_map.form, colors, framing.MAP_DEVICE_SCALE, deck=False)
-    devices.paste_screen(image, thumbnail, small_map.screen, small_map.form, framing.MAP_DEVICE_SCALE)
-    marks.draw_dot(image, small_map.dot, colors.ink_of(traits_of(card.action).color))
+def _draw_badge(image: Image.Image, center: Point, text: str, colors: Palette, scale: float) -> None:
+    """Draw the number or letter of a mark on a disc."""
+    radius = BADGE_PX * scale / 2
+    shapes.draw_disc(image, center, radius + 5 * scale, WHITE)
+    shapes.draw_disc(image, center, radius + 2 * scale, colors.edge)
+    shapes.draw_disc(image, center, radius, colors.accent)
+    size = max(10, round((32 if len(text) == 1 else 25) * scale))
+    typesetting.draw_centered(ImageDraw.Draw(image), center, text, size, colors.on_accent)
 
 
 def _size_of(pixels: Pixels) -> tuple[int, int]:
@@ -244,7 +238,7 @@ def _dim(
     left, top, right, bottom = framing.screen.rounded()
     undimmed = image.crop((left, top, right, bottom))
     edges = inner_edges or [(outline.inner, outline.scale, outline.open) for outline in planned.outlines]
-    holes = [(inner, marks.corner_radius(inner, line_scale)) for inner, line_scale, _ in edges]
+    holes = [(inner, outlines.corner_radius(inner, line_scale)) for inner, line_scale, _ in edges]
     lights = [(light, round(_LIGHT_RADIUS_PX * scale)) for light in planned.lights]
     blur_px = _LIGHT_EDGE_PX * scale * framing.scale if lights else 0
     draw_scrim(image, framing.screen, factor, [*holes, *lights], blur_px)

@@ -11,6 +11,7 @@ from functools import lru_cache
 from PIL import ImageDraw, ImageFont
 
 from annotator import typeface
+from annotator.cards.geometry import Point
 from annotator.cards.palette import Rgb
 
 LINE_HEIGHT = 1.2
@@ -109,7 +110,7 @@ def truncate(text: str, size: int, max_width: float, bold: bool = True) -> str:
 
 def draw_line(
     draw: ImageDraw.ImageDraw,
-    position: tuple[float, float],
+    position: Point,
     text: str,
     size: int,
     ink: Rgb,
@@ -122,7 +123,7 @@ def draw_line(
 
 def draw_lines(
     draw: ImageDraw.ImageDraw,
-    center: tuple[float, float],
+    center: Point,
     lines: Sequence[str],
     size: int,
     ink: Rgb,
@@ -136,9 +137,7 @@ def draw_lines(
         draw_centered(draw, (x, first_y + index * line_distance), line, size, ink, bold)
 
 
-def draw_centered(
-    draw: ImageDraw.ImageDraw, center: tuple[float, float], text: str, size: int, ink: Rgb, bold: bool = True
-) -> None:
+def draw_centered(draw: ImageDraw.ImageDraw, center: Point, text: str, size: int, ink: Rgb, bold: bool = True) -> None:
     """Draw one line centred on a point, ignoring accents and descenders."""
     x, y = center
     draw_line(draw, (x, y + MIDDLE * size), text, size, ink, "ms", bold)

@@ -12,9 +12,9 @@ from PIL import Image, ImageDraw
 from annotator.cards import caption_band, opening_closing, shapes, typesetting
 from annotator.cards import card as portrait
 from annotator.cards.geometry import Rect
-from annotator.cards.opening_closing import OPENING_LOWER_HALF, OPENING_SCHOOL, PixelSource
+from annotator.cards.opening_closing import OPENING_LOWER_HALF, OPENING_SCHOOL
 from annotator.cards.palette import Palette, derive_palette
-from annotator.cards.shapes import Pixels
+from annotator.cards.shapes import Pixels, PixelSource
 from annotator.model import HEIGHT, WIDTH, Caption, Card, ChatCard, EndCard, FilmCard, GreetingCard, StepCard, TitleCard
 
 WIDE_WIDTH, WIDE_HEIGHT = HEIGHT, WIDTH
