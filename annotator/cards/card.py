@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from PIL import Image, ImageDraw
 
-from annotator.cards import caption_band, marked_screen, opening_closing, shapes, signs, typesetting
+from annotator.cards import caption_band, closing, marked_screen, opening, shapes, signs, typesetting
 from annotator.cards.caption_band import BAND_TOP
 from annotator.cards.geometry import Point, Rect, square
 from annotator.cards.palette import WARNING, WHITE, Palette, contrast_ratio, derive_palette
@@ -54,11 +54,11 @@ def draw_card(card: Card, pixels: PixelSource) -> Pixels:
     if isinstance(card, StepCard):
         image = _draw_step(card, pixels)
     elif isinstance(card, TitleCard):
-        image = opening_closing.draw_opening(card, pixels)
+        image = opening.draw_opening(card, pixels)
     elif isinstance(card, EndCard):
-        image = opening_closing.draw_closing(card, pixels)
+        image = closing.draw_closing(card, pixels)
     elif isinstance(card, GreetingCard):
-        image = opening_closing.draw_greeting(card, pixels)
+        image = opening.draw_greeting(card, pixels)
     elif isinstance(card, FilmCard):
         return draw_card(card.card, pixels)
     else:

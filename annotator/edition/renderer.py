@@ -50,11 +50,11 @@ class FrameRenderer:
 
     def _draw(self, card: Card, *, wide: bool) -> Pixels:
         from annotator.cards import card as drawing  # loads OpenCV
-        from annotator.cards import opening_closing, wide_frame
+        from annotator.cards import closing, wide_frame
 
         if isinstance(card, EndCard) and card.shown:
             bare, marked = (self.card(replace(card, shown=shown), wide=wide) for shown in (0, None))
-            return opening_closing.mark_first(bare, marked, card)
+            return closing.mark_first(bare, marked, card)
         return wide_frame.draw_card(card, self.screenshot) if wide else drawing.draw_card(card, self.screenshot)
 
     def picture(self, card: StepCard, size: tuple[int, int], *, for_paper: bool) -> Pixels:

@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw
 from annotator.cards import shapes, sheets, typesetting
 from annotator.cards.caption_band import BAND_TOP
 from annotator.cards.geometry import Rect
-from annotator.cards.opening_closing import PLAY_BUTTON
+from annotator.cards.opening import PLAY_BUTTON
 from annotator.cards.palette import Rgb, derive_palette
 from annotator.errors import OutputError
 from annotator.model import Colors
