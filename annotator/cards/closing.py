@@ -15,6 +15,11 @@ from annotator.cards.palette import WHITE, Palette, derive_palette
 from annotator.cards.shapes import Pixels, PixelSource
 from annotator.model import HEIGHT, WIDTH, EndCard, RecapItem, traits_of
 
+_HEADER_PX, _GUTTER_PX = 124, 20
+_NUMBER_STRIP_PX = 72
+"""Width of the strip with a small card's number where there is no label."""
+_MAX_LABEL_PX = 32
+
 
 @dataclass(frozen=True, slots=True)
 class _Grid:
@@ -24,15 +29,10 @@ class _Grid:
     max_steps: tuple[int, int, int, int]
 
 
-_HEADER_PX = 124
 _LABELLED = _Grid(Rect(28, _HEADER_PX + 20, WIDTH - 28, END_BAND_TOP - 20), (1, 6, 12, 20))
 """The grid of the closing, whose small cards have number and label above the picture."""
 _NUMBERED = _Grid(Rect(28, 20, WIDTH - 28, WIDTH - 20), (1, 8, 15, 24))
 """That of the wide film: it has the number beside the picture, and no label, which would be too small to read."""
-_GUTTER_PX = 20
-_NUMBER_STRIP_PX = 72
-"""Width of the strip with a small card's number where there is no label."""
-_MAX_LABEL_PX = 32
 
 
 def draw_closing(card: EndCard, pixels: PixelSource) -> Image.Image:

@@ -15,17 +15,8 @@ from functools import cache
 import jinja2
 
 from annotator import assets
-from annotator.cards.palette import (
-    BLACK,
-    MIN_MARK_CONTRAST,
-    MIN_TEXT_CONTRAST,
-    WHITE,
-    Rgb,
-    blend,
-    choose_ink,
-    contrast_ratio,
-    derive_palette,
-)
+from annotator.cards import palette
+from annotator.cards.palette import Rgb
 from annotator.model import Colors
 from annotator.timeline.captions import find_chip
 
@@ -72,7 +63,7 @@ def render_stylesheet(colors: Colors, name: str = "style.css") -> str:
 @cache
 def render_slide_stylesheet(colors: Colors) -> str:
     """Render the stylesheet of slides in a school's colours; they look the same in dark mode, as they are shown to others."""
-    shades = derive_palette(colors)
+    shades = palette.derive_palette(colors)
     variables = _declare_variables({**_light_colors(colors), "paper": shades.paper})
     return load_text("present.css").replace("/* colours */", f":root {{ color-scheme: light; {variables} }}")
 
@@ -96,38 +87,38 @@ def split_at_chip(text: str, chip: str | None) -> tuple[tuple[str, bool], ...]:
 
 def _light_colors(colors: Colors) -> dict[str, Rgb]:
     """The colours of pages by the names of their variables."""
-    shades = derive_palette(colors)
+    shades = palette.derive_palette(colors)
     line = _darken(shades.main)
     return {
         "main": shades.main,
         "on-main": shades.on_main,
         "accent": shades.accent,
         "on-accent": shades.on_accent,
-        "ground": blend(WHITE, shades.accent, 0.08),
-        "panel": WHITE,
+        "ground": palette.blend(palette.WHITE, shades.accent, 0.08),
+        "panel": palette.WHITE,
         "ink": _LIGHT_INK,
         "soft": (62, 78, 88),
         "line": line,
-        "edge": blend(WHITE, BLACK, 0.15),
+        "edge": palette.blend(palette.WHITE, palette.BLACK, 0.15),
         "act": line,
-        "on-act": choose_ink(line, WHITE),
+        "on-act": palette.choose_ink(line, palette.WHITE),
         "mark": shades.ink_of("touch").color,
     }
 
 
 def _color_variables(colors: Colors) -> str:
     """The variables of light and dark mode as CSS."""
-    shades = derive_palette(colors)
-    act = _lighten(shades.accent, MIN_MARK_CONTRAST)
+    shades = palette.derive_palette(colors)
+    act = _lighten(shades.accent, palette.MIN_MARK_CONTRAST)
     dark = {
         "ground": _DARK,
         "panel": _DARK_PANEL,
-        "edge": blend(_DARK_PANEL, WHITE, 0.22),
+        "edge": palette.blend(_DARK_PANEL, palette.WHITE, 0.22),
         "ink": (238, 243, 246),
         "soft": (186, 198, 206),
         "line": _lighten(shades.main, _LIVELY_CONTRAST),
         "act": act,
-        "on-act": choose_ink(act, shades.on_accent),
+        "on-act": palette.choose_ink(act, shades.on_accent),
     }
     return (
         f":root {{ color-scheme: light dark; {_declare_variables(_light_colors(colors))} }}\n"
@@ -137,8 +128,8 @@ def _color_variables(colors: Colors) -> str:
 
 def _darken(color: Rgb) -> Rgb:
     """Mix a colour with black until text in it is readable on white."""
-    shades = (blend(color, BLACK, share / 10) for share in range(11))
-    return next(shade for shade in shades if contrast_ratio(shade, WHITE) >= MIN_TEXT_CONTRAST)
+    shades = (palette.blend(color, palette.BLACK, share / 10) for share in range(11))
+    return next(shade for shade in shades if palette.contrast_ratio(shade, palette.WHITE) >= palette.MIN_TEXT_CONTRAST)
 
 
 def _lighten(color: Rgb, contrast: float) -> Rgb:
@@ -146,9 +137,9 @@ def _lighten(color: Rgb, contrast: float) -> Rgb:
     hue, lightness, saturation = colorsys.rgb_to_hls(*(channel / 255 for channel in color))
     for step in range(round(lightness * 100), 101):
         red, green, blue = (round(channel * 255) for channel in colorsys.hls_to_rgb(hue, step / 100, saturation))
-        if contrast_ratio((red, green, blue), _DARK_PANEL) >= contrast:
+        if palette.contrast_ratio((red, green, blue), _DARK_PANEL) >= contrast:
             return red, green, blue
-    return WHITE
+    return palette.WHITE
 
 
 def _declare_variables(colors: dict[str, Rgb]) -> str:

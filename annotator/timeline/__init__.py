@@ -5,5 +5,7 @@ begins with it, and the pause after a sentence grows until its last cue can be r
 least a second apart; so do a caption and a mark that appears on the closing card.
 """
 
-from annotator.timeline.film_plan import ClipPlan, NextScreen, plan, plan_clip, steps_table
+from annotator.timeline.clip_plan import ClipPlan, NextScreen, plan_clip
+from annotator.timeline.export import steps_table
+from annotator.timeline.film_plan import plan
 from annotator.timeline.section_layout import split_into_cues

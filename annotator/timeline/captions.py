@@ -1,14 +1,11 @@
 """Split sentences into captions at phrase boundaries, so that slow readers of portrait video can follow.
 
-A cue has at most two lines of 32 characters, and stays for at least two seconds. Every break has a cost, 1 after a comma and
+A cue has at most two lines of 32 characters. Every break has a cost, 1 after a comma and
 11 between two words of a phrase, and the cheapest way to break a sentence is found exactly. "Abra Zoom, busque el botón azul
 que dice Unirse y tóquelo." becomes one caption with the lines "Abra Zoom, busque el botón azul" and "que dice Unirse y
 tóquelo.".
-
-The module also writes captions as WebVTT, as SubRip and as a transcript.
 """
 
-import html
 import math
 import re
 from collections.abc import Callable, Sequence
@@ -17,7 +14,7 @@ from functools import cache
 from itertools import combinations, pairwise
 
 from annotator import assets, languages
-from annotator.model import FPS, Caption, Timeline
+from annotator.model import FPS, Caption
 from annotator.pace import MAX_CUE_CHARACTERS_PER_SECOND, MIN_CUE_SECONDS
 
 LINE_CHARS = 32
@@ -29,7 +26,8 @@ Lines = tuple[str, ...]
 
 _SCREEN_LANGUAGES = ("es", "en")
 """A sentence in any language may quote the words of a screen, which are in one of these."""
-_SENTENCE_END = re.compile(r"[.!?…][)\]\"'»”’]*$")
+SENTENCE_END = re.compile(r"[.!?…][)\]\"'»”’]*$")
+"""The end of a sentence, with the quotes and brackets that follow it."""
 _PAUSE = re.compile(r"[,;:][)\]\"'»”’]*$")
 
 # Costs of a line break: only their proportions matter.
@@ -169,44 +167,6 @@ def make_caption(
     )
 
 
-def webvtt(timeline: Timeline) -> str:
-    """All cues of a timeline as a WebVTT file."""
-    blocks = ["WEBVTT\n"]
-    for section in timeline.sections:
-        for cue in section.cues:
-            lines = html.escape("\n".join(cue.lines), quote=False)
-            blocks.append(f"{_format_time(cue.start)} --> {_format_time(cue.end)}\n{lines}\n")
-    return "\n".join(blocks)
-
-
-def subrip(timeline: Timeline) -> str:
-    """All cues of a timeline as a SubRip file (``.srt``), which video websites take."""
-    cues = [cue for section in timeline.sections for cue in section.cues]
-    blocks = []
-    for number, cue in enumerate(cues, start=1):
-        times = f"{_format_time(cue.start)} --> {_format_time(cue.end)}".replace(".", ",")
-        blocks.append("\n".join((str(number), times, *cue.lines, "")))
-    return "\n".join(blocks)
-
-
-def transcript(timeline: Timeline) -> tuple[str, ...]:
-    """The text of all captions, without times; a paragraph ends with each caption that ends a sentence."""
-    words: list[str] = []
-    paragraphs = []
-    for cue in (cue for section in timeline.sections for cue in section.cues):
-        words += cue.lines
-        if words and _SENTENCE_END.search(words[-1]):
-            paragraphs.append(" ".join(words))
-            words = []
-    return (*paragraphs, " ".join(words)) if words else tuple(paragraphs)
-
-
-def _format_time(seconds: float) -> str:
-    """A time in WebVTT's form: 61.5 is ``00:01:01.500``."""
-    minutes, milliseconds = divmod(round(seconds * 1000), 60_000)
-    return f"{minutes // 60:02}:{minutes % 60:02}:{milliseconds // 1000:02}.{milliseconds % 1000:03}"
-
-
 def _split_words(text: str) -> list[_Word]:
     """The words of a text, those longer than a line in parts."""
     words = []
@@ -249,7 +209,7 @@ def _break_cost(word: str, following: str, phrase_words: _PhraseWords) -> float:
     before, after = (text.lower().lstrip("¿¡(«“\"'") for text in (word, following))
     if before in phrase_words.leaning:
         return _BREAK_AFTER_LEANING_WORD
-    if _SENTENCE_END.search(word):
+    if SENTENCE_END.search(word):
         return _BREAK_AFTER_SENTENCE
     if _PAUSE.search(word):
         return _BREAK_AFTER_PAUSE
