@@ -35,7 +35,7 @@ from annotator.pack.catalogue import Options
 from annotator.pack.pack_folder import JobProgress, estimate_units
 from annotator.pack.preflight import count_inputs, preflight
 from annotator.pack.products.page import collect_pages
-from annotator.pages import card_folder, presentation, tutorial_pages, website
+from annotator.pages import card_folder, listing, presentation, tutorial_pages, website
 from annotator.pages.page_data import Publishing
 from annotator.text.slugs import plain_name
 
@@ -151,7 +151,7 @@ def build(
             except AnnotatorError as error:
                 failures[folder] = error
         failed = [(folder, failures[folder]) for folder in folders if folder in failures]
-        if not any(maker.site.glob(f"*/{website.LISTING}")):
+        if not any(maker.site.glob(f"*/{listing.LISTING}")):
             raise failed[0][1] if failed else AnnotatorError("There is no tutorial to publish.")
         pages = maker.write_gallery(tutorials)
         maker.publish(archive)
@@ -256,7 +256,7 @@ class _SiteMaker:
             )
             pack_folder.make_products(pack, tutorial.parts, job)
         (pack.folder / presentation.FOLDER).rename(pack.web / presentation.FOLDER)
-        website.write_listing(pack.web, collect_pages(pack.editions))
+        listing.write_listing(pack.web, collect_pages(pack.editions))
         for lang in source.languages if self.request.offline else ():
             cards = (file for file in pack.files if (file.kind, file.lang, file.phone) == ("card", lang, None))
             card_folder.keep_pictures(pack.web, lang, (pack.folder / card.path for card in cards))

@@ -7,12 +7,10 @@ from urllib.parse import quote
 
 from annotator.model import FILE_TYPES, PackFile, StaffLabel, StaffSection, StepNumber
 from annotator.pages import templates
-from annotator.pages.page_data import (
-    PageData,
-    TutorialPages,
-    format_megabytes,
-)
-from annotator.pages.tutorial_pages import INDEX, POSTER, Values, whatsapp_link
+from annotator.pages.chat_links import whatsapp_link
+from annotator.pages.labels import format_megabytes
+from annotator.pages.page_data import PageData, TutorialPages
+from annotator.pages.tutorial_pages import INDEX, POSTER, Values
 
 _FOLDERS = ("web/", "present/", "call/")
 """Folders whose page alone is shown, since it leads to everything else in them."""

@@ -1,6 +1,5 @@
 """Put a website together: its gallery, the listings of its tutorials, address and archive, and the files kept of an older one."""
 
-import json
 import os
 import shutil
 import zipfile
@@ -8,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
-from annotator.errors import OutputError
 from annotator.messages import Message
 from annotator.model import School
 from annotator.outputs import claims
 from annotator.pages.embed_page import write_embed_of_site
 from annotator.pages.gallery import render, write_signs
-from annotator.pages.page_data import Publishing, TutorialPages, from_listing, to_listing
+from annotator.pages.listing import read_listings
+from annotator.pages.page_data import Publishing, TutorialPages
 from annotator.pages.search_data import SITEMAP, sitemap
 from annotator.pages.tutorial_pages import INDEX, LINKED, write_common_files
 from annotator.text.slugs import plain_name
@@ -25,8 +24,6 @@ _COMPRESSIBLE = (".html", ".css", ".js", ".svg", ".vtt", ".txt", ".json", ".xml"
 _DATE = (1980, 1, 1, 0, 0, 0)
 """The first date that an archive can hold."""
 _UNIX, _FILE_MODE = 3, 0o100644
-LISTING = "page.json"
-"""The file with a tutorial's entry in the gallery, in its folder of a site."""
 
 
 def archive_path(folder: Path) -> Path:
@@ -118,12 +115,6 @@ def keep_older_names(older: Path, pages: Path, name: str) -> None:
             shutil.copyfile(new, new.with_name(file.name))
 
 
-def write_listing(folder: Path, tutorial: TutorialPages) -> None:
-    """Write the file with a tutorial's entry in the gallery into the tutorial's ``folder``."""
-    text = json.dumps(to_listing(tutorial), ensure_ascii=False, indent=1)
-    (folder / LISTING).write_text(text + "\n", encoding="utf-8", newline="\n")
-
-
 def write_gallery(staging: Path, publishing: Publishing, school: School) -> list[TutorialPages]:
     """Write the gallery of all tutorials in ``staging``, how to embed it, and the sitemap; return the tutorials in its order.
 
@@ -131,20 +122,7 @@ def write_gallery(staging: Path, publishing: Publishing, school: School) -> list
 
     Raises OutputError if a tutorial's listing is damaged.
     """
-    order = list(dict.fromkeys(map(plain_name, school.order)))
-    ranks = {name: rank for rank, name in enumerate(order)}
-    by_name = sorted(staging.glob(f"*/{LISTING}"), key=lambda path: path.parent.name.casefold())
-    tutorials = []
-    for path in sorted(by_name, key=lambda path: ranks.get(path.parent.name, len(ranks))):
-        try:
-            tutorials.append(from_listing(json.loads(path.read_text(encoding="utf-8"))))
-        except (ValueError, KeyError, TypeError) as error:
-            raise OutputError(
-                "{name}/{listing} in the site is damaged.",
-                "Remove the folder {name} there.",
-                name=path.parent.name,
-                listing=LISTING,
-            ) from error
+    tutorials = read_listings(staging, school.order)
     write_common_files(staging, school)
     write_signs(staging, tutorials)
     write_embed_of_site(staging, tutorials, publishing, school)

@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 
 from annotator.model import School
-from annotator.pages.page_data import load_strings, shorten_address
-from annotator.pages.paper_canvas import PaperCanvas
+from annotator.pages.labels import load_strings
+from annotator.pages.page_data import shorten_address
+from annotator.pages.paper.canvas import PaperCanvas
 
 FOOTER_PT = 86.0
 """The height of the bar at the bottom of a page, in points, with the space above it."""

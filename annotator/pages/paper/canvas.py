@@ -13,8 +13,8 @@ from typing import Any
 from annotator import assets, typeface
 from annotator.cards import palette, typesetting
 from annotator.cards.caption_band import Piece
-from annotator.pages.paper_tags import PaperTags
-from annotator.pages.text_lines import CHIP_PADDING, LINE_HEIGHT, Paragraph, line_ends, piece_width, set_lines
+from annotator.pages.paper.tags import PaperTags
+from annotator.pages.paper.text_lines import CHIP_PADDING, LINE_HEIGHT, Paragraph, line_ends, piece_width, set_lines
 
 INK, SOFT = (0.04, 0.13, 0.17), (0.25, 0.32, 0.37)
 """The colours of text, and of text of less weight, as shares of red, green and blue."""

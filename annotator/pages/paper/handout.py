@@ -16,12 +16,12 @@ from pathlib import Path
 from annotator.cards import palette
 from annotator.errors import writing
 from annotator.model import School, StepNumber
-from annotator.pages import sheet_layout, text_lines
-from annotator.pages.page_data import load_strings
-from annotator.pages.paper_canvas import INK, REGULAR, SOFT, PaperCanvas, register_fonts
-from annotator.pages.paper_contact import FOOTER_PT, Contact, draw_footer, draw_panel
-from annotator.pages.sheet_layout import MIN_TEXT, TEXT_GAP, Area, SheetLayout
-from annotator.pages.text_lines import NO_TEXT, Paragraph
+from annotator.pages.labels import load_strings
+from annotator.pages.paper import sheet_layout, text_lines
+from annotator.pages.paper.canvas import INK, REGULAR, SOFT, PaperCanvas, register_fonts
+from annotator.pages.paper.contact import FOOTER_PT, Contact, draw_footer, draw_panel
+from annotator.pages.paper.sheet_layout import MIN_TEXT, TEXT_GAP, Area, SheetLayout
+from annotator.pages.paper.text_lines import NO_TEXT, Paragraph
 
 _SIZES = {"letter": (612.0, 792.0), "a4": (595.28, 841.89)}
 _MARGIN = 30.0
