@@ -181,12 +181,12 @@ def _draw_closing_caption(image: Image.Image, caption: Caption, colors: Palette)
     text_height = len(lines) * size * typesetting.LINE_HEIGHT if text else 0.0
     y = area.center[1] - (text_height + contact_height) / 2
     for line in lines if text else ():
-        typesetting.draw_line(pen, (area.left, y + _baseline(size)), line, size, WHITE, "ls")
+        typesetting.draw_line(pen, (area.left, y + _baseline(size)), line, size, WHITE)
         y += size * typesetting.LINE_HEIGHT
     y += 14
     for line in contact_lines:
         baseline_start = (area.left, y + _baseline(contact_size))
-        typesetting.draw_line(pen, baseline_start, line, contact_size, colors.night_accent, "ls")
+        typesetting.draw_line(pen, baseline_start, line, contact_size, colors.night_accent)
         y += contact_size * typesetting.LINE_HEIGHT
 
 

@@ -139,7 +139,7 @@ def _draw_recap(
         for index, line in enumerate(lines):
             y = strip / 2 + (index - (len(lines) - 1) / 2) * size * typesetting.LINE_HEIGHT
             baseline_start = (22 + 2 * radius, y + typesetting.MIDDLE * size)
-            typesetting.draw_line(pen, baseline_start, line, size, colors.on_main, "ls")
+            typesetting.draw_line(pen, baseline_start, line, size, colors.on_main)
     sign = signs.sign_of(item.card)
     if is_marked and sign is not None and sign.color is not None:
         place = (header.right - strip / 2, header.bottom - strip / 2)

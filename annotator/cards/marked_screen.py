@@ -13,7 +13,7 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
 
 from annotator.cards import devices, handwriting, outlines, palette, pointers, shapes, signs, typesetting
-from annotator.cards.geometry import ALL_CLOSED, Point, Rect, Sides, whole_pixels
+from annotator.cards.geometry import ALL_CLOSED, Point, Rect, whole_pixels
 from annotator.cards.palette import WHITE, Palette, derive_palette
 from annotator.cards.plan import layout
 from annotator.cards.plan.framing import Framing, frame, frame_original, frame_recap
@@ -99,7 +99,7 @@ def draw_marked_screen(
     planned = layout.plan_layout(card, framing, np.asarray(picture))
     _paste_screen(image, framing, picture, card)
     if planned.lights or not for_paper:
-        _dim(image, framing, planned, card, choose_dimming_factor(pixels, card.screen.texts))
+        _dim(image, planned, card, choose_dimming_factor(pixels, card.screen.texts))
     _draw_outlines(image, planned, card)
     _draw_marks(image, planned, card)
     return planned
@@ -115,7 +115,7 @@ def draw_small_close_up(
         return
     planned = layout.plan_outlines(card, framing)
     if planned.lights:
-        _dim(image, framing, planned, card, choose_dimming_factor(pixels, card.screen.texts))
+        _dim(image, planned, card, choose_dimming_factor(pixels, card.screen.texts))
     _draw_outlines(image, planned, card)
     _draw_marks(image, planned, card, scale)
 
@@ -125,30 +125,31 @@ def mark_screenshot(card: StepCard, pixels: Pixels) -> Image.Image:
     framing = frame_original(card, _size_of(pixels))
     planned = layout.plan_layout(card, framing, np.asarray(_cut_out(framing, pixels)))
     scale = 1 / framing.view.scale
+    enlarged = _enlarge(planned, scale)
     image = Image.fromarray(np.ascontiguousarray(pixels))
-    inner_edges = [
-        (whole_pixels(framing.view.to_screenshot(outline.inner)), scale * outline.scale, outline.open)
-        for outline in planned.outlines
-    ]
-    lit = replace(planned, lights=tuple(framing.view.to_screenshot(light) for light in planned.lights))
-    on_screenshot = replace(framing, screen=framing.part)
-    _dim(image, on_screenshot, lit, card, choose_dimming_factor(pixels, card.screen.texts), inner_edges, scale)
-    for inner, line_scale, open_sides in inner_edges:
-        _draw_outline(image, inner, card, line_scale, open_sides)
-    _draw_marks(image, _enlarge_marks(planned, scale), card, scale)
+    _dim(image, enlarged, card, choose_dimming_factor(pixels, card.screen.texts), scale)
+    _draw_outlines(image, enlarged, card)
+    _draw_marks(image, enlarged, card, scale)
     return image
 
 
-def _enlarge_marks(planned: Layout, scale: float) -> Layout:
-    """A layout with all that is drawn over the outlines at ``scale`` times its coordinates."""
+def _enlarge(planned: Layout, scale: float) -> Layout:
+    """A layout of `frame_original` in pixels of the screenshot, which are ``scale`` times as many."""
 
     def enlarge(point: Point) -> Point:
         """A point of the layout at the new scale."""
         return point[0] * scale, point[1] * scale
 
-    sign, source = planned.sign, planned.source
+    framing, sign, source = planned.framing, planned.sign, planned.source
+    on_screenshot = framing.view.to_screenshot
     return replace(
         planned,
+        framing=replace(framing, screen=framing.part),
+        outlines=tuple(
+            replace(outline, inner=whole_pixels(on_screenshot(outline.inner)), scale=scale * outline.scale)
+            for outline in planned.outlines
+        ),
+        lights=tuple(map(on_screenshot, planned.lights)),
         badges=tuple(Badge(enlarge(badge.center), badge.number) for badge in planned.badges),
         pointers=tuple(replace(pointer, tip=enlarge(pointer.tip)) for pointer in planned.pointers),
         sign=None if sign is None else replace(sign, center=enlarge(sign.center)),
@@ -157,24 +158,18 @@ def _enlarge_marks(planned: Layout, scale: float) -> Layout:
 
 
 def _draw_outlines(image: Image.Image, planned: Layout, card: StepCard) -> None:
-    """Draw the outlines of all targets; those with an open side are cut at the edge of the screenshot."""
+    """Draw the outlines of all targets, dashed on an aside; one with an open side is cut at the edge of the screenshot."""
+    ink = derive_palette(card.theme.colors).ink_of("touch")
+    dash_px = outlines.DASH_PX if card.number.aside else 0
     for outline in planned.outlines:
         if outline.open == ALL_CLOSED:
-            _draw_outline(image, outline.inner, card, outline.scale)
+            outlines.draw_outline(image, outline.inner, ink, outline.scale, dash_px=dash_px)
             continue
         left, top, right, bottom = planned.framing.screen.rounded()
         screen_part = image.crop((left, top, right, bottom))
-        _draw_outline(screen_part, outline.inner.moved(-left, -top), card, outline.scale, outline.open)
+        inner = outline.inner.moved(-left, -top)
+        outlines.draw_outline(screen_part, inner, ink, outline.scale, dash_px=dash_px, open_sides=outline.open)
         image.paste(screen_part, (left, top))
-
-
-def _draw_outline(
-    image: Image.Image, inner: Rect, card: StepCard, scale: float, open_sides: Sides = ALL_CLOSED
-) -> None:
-    """Draw an outline; that of an aside is dashed."""
-    ink = derive_palette(card.theme.colors).ink_of("touch")
-    dash_px = outlines.DASH_PX if card.number.aside else 0
-    outlines.draw_outline(image, inner, ink, scale, dash_px=dash_px, open_sides=open_sides)
 
 
 def _draw_marks(image: Image.Image, planned: Layout, card: StepCard, scale: float = 1.0) -> None:
@@ -223,22 +218,14 @@ def _paste_screen(image: Image.Image, framing: Framing, picture: Image.Image, ca
     image.paste(picture, framing.screen.rounded()[:2])
 
 
-def _dim(
-    image: Image.Image,
-    framing: Framing,
-    planned: Layout,
-    card: StepCard,
-    factor: float,
-    inner_edges: Sequence[tuple[Rect, float, Sides]] | None = None,
-    scale: float = 1.0,
-) -> None:
+def _dim(image: Image.Image, planned: Layout, card: StepCard, factor: float, scale: float = 1.0) -> None:
     """Dim the screen outside of outlines and lights, but not the device's rim, which shows in its round corners."""
     if not traits_of(card.action).dims or not (planned.outlines or planned.lights):
         return
+    framing = planned.framing
     left, top, right, bottom = framing.screen.rounded()
     undimmed = image.crop((left, top, right, bottom))
-    edges = inner_edges or [(outline.inner, outline.scale, outline.open) for outline in planned.outlines]
-    holes = [(inner, outlines.corner_radius(inner, line_scale)) for inner, line_scale, _ in edges]
+    holes = [(outline.inner, outlines.corner_radius(outline.inner, outline.scale)) for outline in planned.outlines]
     lights = [(light, round(_LIGHT_RADIUS_PX * scale)) for light in planned.lights]
     blur_px = _LIGHT_EDGE_PX * scale * framing.scale if lights else 0
     draw_scrim(image, framing.screen, factor, [*holes, *lights], blur_px)
