@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from annotator.edition.scan.step_view import PictureFiles
-    from annotator.video.frames import FilmFrames
+    from annotator.video.film_frames import FilmFrames
 
     Pixels = npt.NDArray[np.uint8]
 
@@ -119,7 +119,7 @@ class FrameRenderer:
         return draw(card.card, lambda wanted: frame if wanted == name else self.screenshot(wanted))
 
     def _open_film(self, film: str) -> FilmFrames:
-        from annotator.video.frames import FilmFrames
+        from annotator.video.film_frames import FilmFrames
 
         if self._film is None or self._film[0] != film:
             self.close()

@@ -21,7 +21,8 @@ from annotator.cache import Cache, code_version, key
 from annotator.media import ffmpeg
 from annotator.model import FPS, HEIGHT, WIDTH, Progress, TimedSection, Timeline
 from annotator.video import h264
-from annotator.video.frames import DrawFrame, frames_per_picture, picture_inputs, section_frames, to_i420
+from annotator.video.frames import DrawFrame, frames_per_picture, picture_inputs, section_frames
+from annotator.video.i420 import to_i420
 
 KIND = "segment"
 """The kind of cache entry for encoded sections."""
