@@ -8,17 +8,12 @@ here, inside functions, and in ``remote``, whose code runs on the workers.
 
 from __future__ import annotations
 
-import asyncio
-import logging
 import pickle
 import secrets
 import tempfile
 import time
-import warnings
 from collections import deque
-from collections.abc import Callable, Collection, Iterator, Mapping
-from concurrent.futures import CancelledError
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
@@ -27,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 from annotator.cache import Cache
 from annotator.district import packs
 from annotator.district.packs import PackReport, PackTask, Plan, Settings
+from annotator.district.scheduler import connected_client, expect_answers
 from annotator.errors import AnnotatorError, MissingError, OutputError, ServiceError
 from annotator.messages import Message, join
 from annotator.model import Progress, no_progress
@@ -39,8 +35,6 @@ if TYPE_CHECKING:
 
 RESOURCE = "annotator"
 """The Dask resource that a worker must declare: it makes no more packs at once than it has of it."""
-_CONNECT_SECONDS = 10
-_CLOSE_SECONDS = 5
 _TICK_SECONDS = 2.0
 """Seconds between two requests to the scheduler for its workers, while no pack ends."""
 _NO_WORKER_SECONDS = 30.0
@@ -86,7 +80,7 @@ def run(
         ServiceError: the scheduler can't be reached, or no longer, or has no workers.
     """
     if plan.make:
-        with _connected_client(address) as client, client.as_current():
+        with connected_client(address) as client, client.as_current():
             # School by school: the workers of one computer, which share its cache, begin with different tutorials.
             tasks = sorted(plan.make, key=lambda task: task.school.line)
             _Run(client, address, settings, cache, callbacks, shared_output, deque(tasks), len(tasks)).run()
@@ -137,7 +131,7 @@ class _Run:
         """The addresses of the workers that may make packs. Raises ServiceError if there is none for long."""
         import dask  # an extra that may not be installed
 
-        with _expect_answers(self.address):
+        with expect_answers(self.address):
             if self.client.status != "running":
                 raise OSError("closed")
             # The scheduler answers within Dask's time for connections, or never.
@@ -184,7 +178,7 @@ class _Run:
             time.sleep(_TICK_SECONDS)
             return ()
         try:
-            with _expect_answers(self.address, TimeoutError):
+            with expect_answers(self.address, TimeoutError):
                 return set(wait(list(self.jobs), timeout=_TICK_SECONDS, return_when="FIRST_COMPLETED").done)
         except TimeoutError:
             return ()
@@ -198,7 +192,7 @@ class _Run:
         if future.status == "error":
             self.callbacks.done(task, _report_lost_task(future.exception()))
             return
-        with _expect_answers(self.address):
+        with expect_answers(self.address):
             made = future.result(timeout=_ANSWER_SECONDS)
             if made.report.code in _UNFIT and workers - self.left_out - {made.worker}:
                 self._leave_out(made)
@@ -244,66 +238,3 @@ def _report_lost_task(error: BaseException | None) -> PackReport:
             name=type(error).__name__,
         )
     )
-
-
-@contextmanager
-def _connected_client(address: str) -> Iterator[Client]:
-    """Yield a client of the scheduler, closed at the end. Within the block logging is off: errors are raised."""
-    logging.disable()
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            client = _connect(address)
-            try:
-                yield client
-            finally:
-                with suppress(OSError, TimeoutError):  # the scheduler may be gone
-                    client.close(timeout=_CLOSE_SECONDS)
-    finally:
-        logging.disable(logging.NOTSET)
-
-
-def _connect(address: str) -> Client:
-    """A client of the scheduler. Raises MissingError, ServiceError."""
-    try:
-        from distributed import Client  # an extra that may not be installed
-        from distributed.security import Security
-    except ImportError as error:
-        raise MissingError(
-            "Making packs on many computers needs Dask.",
-            "Write --extra district after “uv run”, or install the wheel with it; the guide says how under Computers.",
-        ) from error
-    try:
-        security = Security()
-        asyncio.run(_greet(address, security.get_connection_args("client")))
-        return Client(address, timeout=_CONNECT_SECONDS, set_as_default=False, security=security)
-    except (OSError, ImportError, TypeError, ValueError) as error:  # TypeError: for tls:// no certificate is set
-        raise ServiceError(
-            "The Dask scheduler {address} cannot be reached.",
-            "Start it with “dask scheduler”, or check the address and Dask's settings for TLS.",
-            detail=str(error),
-            address=address,
-        ) from error
-
-
-async def _greet(address: str, arguments: Mapping[str, Any]) -> None:
-    """Raise OSError if nobody answers at ``address``. Dask's client would wait for ever where a connection is taken."""
-    from distributed.comm import connect  # an extra that may not be installed
-
-    comm = await asyncio.wait_for(connect(address, timeout=_CONNECT_SECONDS, **arguments), _CONNECT_SECONDS)
-    await comm.close()
-
-
-@contextmanager
-def _expect_answers(address: str, *expected: type[Exception]) -> Iterator[None]:
-    """Turn Dask's errors about a scheduler that no longer answers into ServiceError, except the ``expected`` ones."""
-    try:
-        yield
-    except expected:
-        raise
-    except (OSError, TimeoutError, CancelledError, ValueError) as error:
-        raise ServiceError(
-            "The Dask scheduler {address} can no longer be reached.",
-            "Start it and its workers again, then run the same command: it makes only what is missing.",
-            address=address,
-        ) from error
