@@ -35,13 +35,7 @@ def corner_radius(inner: Rect, scale: float = 1.0) -> int:
 
 
 def draw_outline(
-    image: Image.Image,
-    inner: Rect,
-    ink: MarkInk,
-    scale: float = 1.0,
-    *,
-    dash_px: float = 0.0,
-    open_sides: Sides = ALL_CLOSED,
+    image: Image.Image, inner: Rect, ink: MarkInk, scale: float, *, dash_px: float = 0, open_sides: Sides = ALL_CLOSED
 ) -> None:
     """Draw an outline.
 

@@ -9,8 +9,9 @@ A row of the table takes the place of a ``school.toml``. ``annotator district sc
 makes ``packs/escuela-los-robles/join-class-on-zoom``, ``packs/escuela-las-palmas/join-class-on-zoom`` and so on, a pack for each
 school and tutorial, and ``packs/district.json``, which says what became of each.
 
-``schools`` turns rows into schools, ``packs`` plans the packs and makes them on this computer, ``cluster`` and ``remote`` make
-them on others, and ``summary`` reports. `plan` comes before `make`, so that people see what will be made before it takes hours.
+``spreadsheet`` and ``schools`` turn rows into schools, ``packs`` plans the packs, ``pack_pool`` makes them on this computer,
+``cluster`` with ``scheduler`` and ``remote`` on others, and ``summary`` reports. `plan` comes before `make`, so that people see
+what will be made before it takes hours.
 """
 
 from dataclasses import dataclass, field
@@ -20,7 +21,7 @@ from annotator.cache import Cache, default_root
 from annotator.district import pack_pool, packs, schools, summary
 from annotator.district.packs import PackReport, PackTask, Settings
 from annotator.district.summary import Outcome
-from annotator.errors import ProblemsError
+from annotator.errors import MissingError, ProblemsError
 from annotator.model import Progress, no_progress
 
 
@@ -115,8 +116,13 @@ def make(
         return
     try:
         if request.scheduler:
-            from annotator.district import cluster  # only with a scheduler, whose library is an extra
-
+            try:
+                from annotator.district import cluster
+            except ImportError as error:  # Dask is an extra
+                raise MissingError(
+                    "Making packs on many computers needs Dask.",
+                    "Write --extra district after “uv run”, or install the wheel with it; the guide says how under Computers.",
+                ) from error
             callbacks = cluster.Callbacks(record, result.notes.append, progress)
             cluster.run(
                 outcome.plan, outcome.settings, cache, request.scheduler, callbacks, shared_output=request.shared

@@ -2,11 +2,8 @@
 
 Every pack is a task, and every computer has its own cache. A few packs for each worker are handed out at a time (`_Run`); each
 comes back as bytes and is put in its place here, unless workers share the output folder. A worker that can't make packs, since
-it has another version or a full disk, is left out with a line if there are others, which get its packs. Dask is imported only
-here, inside functions, and in ``remote``, whose code runs on the workers.
+it has another version or a full disk, is left out with a line if there are others, which get its packs.
 """
-
-from __future__ import annotations
 
 import pickle
 import secrets
@@ -17,21 +14,20 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import dask
+from distributed import Client, Future, wait
 
 from annotator.cache import Cache
-from annotator.district import packs
+from annotator.district import packs, remote
 from annotator.district.packs import PackReport, PackTask, Plan, Settings
+from annotator.district.remote import MadePack, Order
 from annotator.district.scheduler import connected_client, expect_answers
 from annotator.errors import AnnotatorError, MissingError, OutputError, ServiceError
 from annotator.messages import Message, join
 from annotator.model import Progress, no_progress
 from annotator.pack import build
-
-if TYPE_CHECKING:
-    from distributed import Client, Future
-
-    from annotator.district.remote import MadePack, Order
 
 RESOURCE = "annotator"
 """The Dask resource that a worker must declare: it makes no more packs at once than it has of it."""
@@ -76,7 +72,6 @@ def run(
         shared_output: whether the workers see ``settings.output`` under the same path, and put the packs there.
 
     Raises:
-        MissingError: Dask is not installed.
         ServiceError: the scheduler can't be reached, or no longer, or has no workers.
     """
     if plan.make:
@@ -129,8 +124,6 @@ class _Run:
 
     def _find_workers(self) -> set[str]:
         """The addresses of the workers that may make packs. Raises ServiceError if there is none for long."""
-        import dask  # an extra that may not be installed
-
         with expect_answers(self.address):
             if self.client.status != "running":
                 raise OSError("closed")
@@ -153,8 +146,6 @@ class _Run:
 
     def _submit(self, task: PackTask) -> None:
         """Hand out a pack; one whose files can't be read has failed."""
-        from annotator.district import remote  # loads Dask
-
         try:
             order = remote.write_order(task, self.settings, shared_output=self.shared_output)
         except (AnnotatorError, OSError) as error:
@@ -172,8 +163,6 @@ class _Run:
 
     def _wait(self) -> Collection[Future[MadePack]]:
         """The packs that end within `_TICK_SECONDS`."""
-        from distributed import wait  # an extra that may not be installed
-
         if not self.jobs:
             time.sleep(_TICK_SECONDS)
             return ()
@@ -209,8 +198,6 @@ class _Run:
 
     def _settle(self, task: PackTask, order: Order, made: MadePack) -> PackReport:
         """Put a finished pack in its place, unless a worker did, and record that it is up to date."""
-        from annotator.district import remote  # loads Dask
-
         if made.report.status == "failed":
             return made.report
         settings = self.settings

@@ -1,19 +1,18 @@
 """Connect to a Dask scheduler, and explain that it can't be reached, or no longer."""
 
-from __future__ import annotations
-
 import asyncio
 import logging
 import warnings
 from collections.abc import Iterator, Mapping
 from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from annotator.errors import MissingError, ServiceError
+from distributed import Client
+from distributed.comm import connect
+from distributed.security import Security
 
-if TYPE_CHECKING:
-    from distributed import Client
+from annotator.errors import ServiceError
 
 _CONNECT_SECONDS, _CLOSE_SECONDS = 10, 5
 
@@ -36,15 +35,7 @@ def connected_client(address: str) -> Iterator[Client]:
 
 
 def _connect(address: str) -> Client:
-    """A client of the scheduler. Raises MissingError, ServiceError."""
-    try:
-        from distributed import Client  # an extra that may not be installed
-        from distributed.security import Security
-    except ImportError as error:
-        raise MissingError(
-            "Making packs on many computers needs Dask.",
-            "Write --extra district after “uv run”, or install the wheel with it; the guide says how under Computers.",
-        ) from error
+    """A client of the scheduler. Raises ServiceError."""
     try:
         security = Security()
         asyncio.run(_greet(address, security.get_connection_args("client")))
@@ -60,8 +51,6 @@ def _connect(address: str) -> Client:
 
 async def _greet(address: str, arguments: Mapping[str, Any]) -> None:
     """Raise OSError if nobody answers at ``address``. Dask's client would wait for ever where a connection is taken."""
-    from distributed.comm import connect  # an extra that may not be installed
-
     comm = await asyncio.wait_for(connect(address, timeout=_CONNECT_SECONDS, **arguments), _CONNECT_SECONDS)
     await comm.close()
 

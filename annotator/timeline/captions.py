@@ -160,11 +160,9 @@ def make_caption(
     The arguments are those of `Caption`.
     """
     chip_in_lines = find_chip(" ".join(lines), chip) if chip else None
-    return (
-        Caption(lines, chip_in_lines, note, or_says, other)
-        if chip_in_lines and other
-        else Caption(lines, chip_in_lines, note)
-    )
+    if not (chip_in_lines and other):
+        return Caption(lines, chip_in_lines, note)
+    return Caption(lines, chip_in_lines, note, or_says, other)
 
 
 def _split_words(text: str) -> list[_Word]:

@@ -128,7 +128,7 @@ SHOWN = Rect(0, 0, 720, 900)
 
 def _outline(target: Rect, label: Rect | None, *things: Rect, cut: bool = False) -> outline_rects.Outline:
     own = () if label is None else (label,)
-    return outline_rects.place_outline(target, label, [*own, *things], SHOWN, air=6, may_go_on=cut)
+    return outline_rects.place_outline(target, label, [*own, *things], [], SHOWN, may_go_on=cut)
 
 
 def test_an_outline_between_lines_takes_half_of_the_gap_and_a_button_keeps_its_own() -> None:
@@ -158,14 +158,14 @@ def test_an_outline_is_open_where_the_element_goes_on() -> None:
 
 def test_an_icon_at_the_edge_of_the_screen_has_an_open_outline_of_full_strength() -> None:
     icon = Rect(620, 500, 720, 600)
-    outline = outline_rects.place_outline(icon, icon, [icon], SHOWN, icons=[icon], air=6)
+    outline = outline_rects.place_outline(icon, icon, [], [icon], SHOWN)
     assert outline.open == Sides(right=True)
     assert outline.scale == 1
 
 
 def test_the_rim_of_an_icon_between_others_may_be_covered() -> None:
     key, before, after = Rect(300, 500, 400, 600), Rect(200, 500, 294, 600), Rect(406, 500, 500, 600)
-    outline = outline_rects.place_outline(key, key, [before, key, after], SHOWN, icons=[before, key, after], air=6)
+    outline = outline_rects.place_outline(key, key, [], [before, key, after], SHOWN)
     assert (before.right + key.left) / 2 <= outline.outer.left < outline.outer.right <= (key.right + after.left) / 2
     assert outline.scale > 0.7
 

@@ -35,8 +35,6 @@ SOURCE_SCALES: Final = (1.0, 0.87, 0.75)
 """Sizes of a source that are tried, the largest first."""
 SOURCE_REACH_PX: Final = 28
 """Distance by which the tip of a source's arrow reaches into the field, from the outer edge of its outline."""
-AIR_PX: Final = 6
-"""Desired space between a text and its outline, in pixels of the card."""
 LIGHT_PX: Final = 14
 """Space between a thing and the edge of the light on it."""
 BADGE_PX: Final = 46
@@ -142,11 +140,10 @@ def plan_outlines(card: StepCard, framing: Framing) -> Layout:
         outline_rects.place_outline(
             view.to_card(contents.targets[index]),
             view.to_card(label) if (label := contents.labels[index]) else None,
-            [*texts, *icons],
+            texts,
+            icons,
             framing.screen,
-            icons=icons,
-            air=AIR_PX * framing.scale,
-            scale=framing.scale,
+            framing.scale,
             may_go_on=cut,
         )
         for index in framing.shown

@@ -12,6 +12,8 @@ from typing import Final
 from annotator.cards.geometry import ALL_CLOSED, Rect, Sides, bounding_rect, whole_pixels
 from annotator.cards.outlines import OUTLINE_PX
 
+AIR_PX: Final = 6
+"""Desired space between a text and its outline."""
 GAP_PX: Final = 2
 """Space between a target and its outline."""
 MIN_TARGET_PX: Final = 34
@@ -63,12 +65,11 @@ def split_contents(target: Rect, boxes: Sequence[Rect]) -> tuple[list[Rect], lis
 def place_outline(
     target: Rect,
     label: Rect | None,
-    things: Sequence[Rect],
+    texts: Sequence[Rect],
+    icons: Sequence[Rect],
     shown: Rect,
-    *,
-    icons: Collection[Rect] = (),
-    air: float,
     scale: float = 1.0,
+    *,
     may_go_on: bool = False,
 ) -> Outline:
     """The outline of a target. All rectangles are in pixels of the card.
@@ -79,16 +80,15 @@ def place_outline(
     Args:
         target: the touch target, extended by its text.
         label: the target's text or icon, or None.
-        things: all texts and icons of the screenshot.
+        texts: all texts of the screenshot.
+        icons: all its icons.
         shown: the place of the screenshot.
-        icons: the icons among ``things``.
-        air: the desired space around the label.
         scale: the scale of the lines, where there is room.
         may_go_on: whether the screen goes on beyond the sides of the picture.
     """
-    own_boxes, neighbors = split_contents(target, things)
+    own_boxes, neighbors = split_contents(target, [*texts, *icons])
     uncovered = _uncovered_content(target, label, own_boxes, set(icons))
-    desired_inner = target if label is None else bounding_rect([target, label.inflated(air)])
+    desired_inner = target if label is None else bounding_rect([target, label.inflated(AIR_PX * scale)])
     desired_inner = _grow_to(desired_inner, MIN_TARGET_PX * scale)
     own_content = bounding_rect([label or _middle_point(target), *(box.clipped(target) for box in own_boxes)])
     sides = _open_sides(target, own_content, shown, may_go_on)

@@ -18,7 +18,7 @@ from annotator.errors import writing
 from annotator.model import School, StepNumber
 from annotator.pages.labels import load_strings
 from annotator.pages.paper import sheet_layout, text_lines
-from annotator.pages.paper.canvas import INK, REGULAR, SOFT, PaperCanvas, register_fonts
+from annotator.pages.paper.canvas import INK, REGULAR, SOFT, Column, PaperCanvas, register_fonts
 from annotator.pages.paper.contact import FOOTER_PT, Contact, draw_footer, draw_panel
 from annotator.pages.paper.sheet_layout import MIN_TEXT, TEXT_GAP, Area, SheetLayout
 from annotator.pages.paper.text_lines import NO_TEXT, Paragraph
@@ -241,7 +241,8 @@ class _Page:
             text_height = text_lines.block_height(step.question, size, width - _BADGE_ROOM)
             y = top - (question_height - _QUESTION_GAP - text_height) / 2
             with self._paper.tags.group("LBody"):
-                self._paper.paragraph(step.question, left + _BADGE_ROOM, y, width - _BADGE_ROOM, size, INK, self._chip)
+                column = Column(left + _BADGE_ROOM, y, width - _BADGE_ROOM)
+                self._paper.paragraph(step.question, column, size, INK, self._chip)
             top -= question_height
             picture_width = min(picture_width, width)
         text_top, text_left, text_width = top - picture_height - TEXT_GAP, left, width
@@ -252,10 +253,9 @@ class _Page:
         with self._paper.tags.group("LBody"):
             self._paper.framed_image(picture, left, top, picture_width, picture_height, step.alt, self.sheet.words_lang)
             for paragraph, text_size, gap in _list_paragraphs(step, size):
+                column = Column(text_left, text_top - gap, text_width)
                 ink = SOFT if gap else INK
-                text_top = self._paper.paragraph(
-                    paragraph, text_left, text_top - gap, text_width, text_size, ink, self._chip
-                )
+                text_top = self._paper.paragraph(paragraph, column, text_size, ink, self._chip)
 
 
 def _list_paragraphs(step: HandoutStep, size: float) -> list[tuple[Paragraph, float, float]]:
