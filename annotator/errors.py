@@ -50,9 +50,7 @@ def explain(error: BaseException) -> AnnotatorError | None:
     if isinstance(error, ImportError):
         library = error.name or " ".join(str(error).split()).rstrip(".")
         return MissingError(
-            "A library that annotator needs is missing or broken: {library}.",
-            INSTALL_AGAIN,
-            library=library,
+            "A library that annotator needs is missing or broken: {library}.", INSTALL_AGAIN, library=library
         )
     if isinstance(error, MemoryError):
         return OutputError("There is not enough memory.", "Close other programs, then run the same command again.")

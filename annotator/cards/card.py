@@ -154,13 +154,7 @@ def _draw_question(image: Image.Image, strip: Rect, card: StepCard, colors: Pale
 
 
 def draw_header(
-    image: Image.Image,
-    area: Rect,
-    card: StepCard,
-    planned: Layout,
-    pixels: PixelSource,
-    *,
-    title_px: float = 0,
+    image: Image.Image, area: Rect, card: StepCard, planned: Layout, pixels: PixelSource, *, title_px: float = 0
 ) -> float:
     """Draw the step's number, its dots or "3 / 20", the action's pictogram, and a map of where on the whole screen it is.
 

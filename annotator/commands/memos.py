@@ -77,11 +77,7 @@ class MemoPlan:
 
 
 def plan_memos(
-    folder: Path,
-    lang: str,
-    files: Sequence[Path],
-    progress: Progress = no_progress,
-    cache: Cache | None = None,
+    folder: Path, lang: str, files: Sequence[Path], progress: Progress = no_progress, cache: Cache | None = None
 ) -> MemoPlan:
     """Assign recordings to the places that have no memo in ``lang``. Writes nothing but the cache.
 

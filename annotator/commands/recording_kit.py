@@ -230,8 +230,7 @@ class _KitWriter:
         yield tell("   It shows which answer goes where before it copies anything, and writes down what she allowed.")
         if (line := missing_heading(edition.tutorial, edition.school, lang)) is not None:
             yield tell(
-                "4. Add this line to the top of tutorial.md, with the title as families know it: {line}",
-                line=line,
+                "4. Add this line to the top of tutorial.md, with the title as families know it: {line}", line=line
             )
         if name == lang:
             yield tell(

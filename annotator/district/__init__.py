@@ -85,10 +85,7 @@ def plan(request: DistrictRequest, progress: Progress = no_progress, cache: Cach
 
 
 def make(
-    request: DistrictRequest,
-    result: DistrictResult,
-    progress: Progress = no_progress,
-    cache: Cache | None = None,
+    request: DistrictRequest, result: DistrictResult, progress: Progress = no_progress, cache: Cache | None = None
 ) -> None:
     """Make what was planned, and record in ``result`` and in ``district.json`` what became of it, also if it is stopped.
 

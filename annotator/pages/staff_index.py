@@ -18,11 +18,7 @@ _LEADS_ON = f"web/{INDEX}"
 """It only leads on to the page of the first language."""
 _GUIDES = {
     "present": {"href": "present/guide.html", "es": "Abrir la guía para imprimir", "en": "Open the guide to print"},
-    "practice": {
-        "href": "present/five-LANG.html",
-        "es": "Probar con cinco personas",
-        "en": "Try it with five people",
-    },
+    "practice": {"href": "present/five-LANG.html", "es": "Probar con cinco personas", "en": "Try it with five people"},
     "zip": {
         "href": "web/embed.html",
         "es": "Cómo ponerlo en la página de la escuela",

@@ -179,8 +179,7 @@ def _fitting_scale(rect: Rect, contents: Contents, area: Rect, goals: Legibility
     margins_x = (rect.left > 0) + (rect.right < width)
     margins_y = (rect.top > 0) + (rect.bottom < height)
     return min(
-        (area.width - margins_x * goals.margin) / rect.width,
-        (area.height - margins_y * goals.margin) / rect.height,
+        (area.width - margins_x * goals.margin) / rect.width, (area.height - margins_y * goals.margin) / rect.height
     )
 
 
