@@ -35,7 +35,13 @@ def corner_radius(inner: Rect, scale: float = 1.0) -> int:
 
 
 def draw_outline(
-    image: Image.Image, inner: Rect, ink: MarkInk, scale: float, *, dash_px: float = 0, open_sides: Sides = ALL_CLOSED
+    image: Image.Image,
+    inner: Rect,
+    ink: MarkInk,
+    scale: float = 1,
+    *,
+    dash_px: float = 0,
+    open_sides: Sides = ALL_CLOSED,
 ) -> None:
     """Draw an outline.
 

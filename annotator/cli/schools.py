@@ -12,7 +12,7 @@ from annotator.cli import options, terminal
 from annotator.messages import Message
 
 if TYPE_CHECKING:
-    from annotator.district import DistrictResult
+    from annotator.district.summary import Outcome
 
 _WEB_ADDRESS = re.compile(r"https?://[^\s?#]+")
 
@@ -168,27 +168,26 @@ def district(
     settings = Settings(shared or output or Path(), folders, voice, kinds)
     request = making.DistrictRequest(table, settings, jobs, scheduler, shared is not None)
     with terminal.progress_bar() as progress:
-        result = making.plan(request, progress)
+        outcome = making.plan(request, progress)
     if not dry_run:
         with terminal.progress_bar() as progress:
-            making.make(request, result, progress)
-    terminal.say(*_format_notes(result))
+            making.make(request, outcome, progress)
+    terminal.say(*_format_notes(outcome))
     if as_json:
-        terminal.print_json(summary.to_json(result.outcome))
+        terminal.print_json(summary.to_json(outcome))
     else:
-        terminal.say(*summary.format_table(result.outcome, dry_run=dry_run, words=terminal.words), err=False)
-    if result.outcome.exit_code:
-        context.exit(result.outcome.exit_code)
+        terminal.say(*summary.format_table(outcome, dry_run=dry_run, words=terminal.words), err=False)
+    if outcome.exit_code:
+        context.exit(outcome.exit_code)
 
 
-def _format_notes(result: DistrictResult) -> list[str]:
+def _format_notes(outcome: Outcome) -> list[str]:
     """The lines besides the table: problems, notes, failures and warnings."""
     from annotator.district import summary
 
-    outcome = result.outcome
     return [
         *(problem.line_of_text for problem in outcome.problems),
-        *result.notes,
+        *outcome.notes,
         *summary.format_failures(outcome),
         *summary.format_warnings(outcome),
     ]

@@ -14,7 +14,7 @@ school and tutorial, and ``packs/district.json``, which says what became of each
 what will be made before it takes hours.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.cache import Cache, default_root
@@ -44,22 +44,7 @@ class DistrictRequest:
     shared: bool = False
 
 
-@dataclass(frozen=True)
-class DistrictResult:
-    """The plan, and after `make` the results.
-
-    Attributes:
-        outcome: the schools, the plan, and the report of each pack that has ended.
-        jobs: the number of packs that this computer makes at once.
-        notes: lines about workers that were left out.
-    """
-
-    outcome: Outcome
-    jobs: int
-    notes: list[str] = field(default_factory=list)
-
-
-def plan(request: DistrictRequest, progress: Progress = no_progress, cache: Cache | None = None) -> DistrictResult:
+def plan(request: DistrictRequest, progress: Progress = no_progress, cache: Cache | None = None) -> Outcome:
     """Find out which packs to make; no pack is written.
 
     Args:
@@ -78,20 +63,18 @@ def plan(request: DistrictRequest, progress: Progress = no_progress, cache: Cach
     settings = request.settings
     summary.claim(settings.output, cache.root)
     pack_plan = packs.make_plan(table.schools, settings, cache, progress)
-    outcome = Outcome(
-        request.table.name, table.schools, table.problems, settings, pack_plan, reports=dict(pack_plan.reports)
-    )
-    return DistrictResult(outcome, packs.choose_jobs(request.jobs, len(pack_plan.make)))
+    name, reports = request.table.name, dict(pack_plan.reports)
+    return Outcome(name, table.schools, table.problems, settings, pack_plan, reports)
 
 
 def make(
-    request: DistrictRequest, result: DistrictResult, progress: Progress = no_progress, cache: Cache | None = None
+    request: DistrictRequest, outcome: Outcome, progress: Progress = no_progress, cache: Cache | None = None
 ) -> None:
-    """Make what was planned, and record in ``result`` and in ``district.json`` what became of it, also if it is stopped.
+    """Make what was planned, and record in ``outcome`` and in ``district.json`` what became of it, also if it is stopped.
 
     Args:
         request: the options.
-        result: the plan that `plan` returned for them.
+        outcome: what `plan` returned for them.
         progress: called with the name of a pack in the making (with a scheduler, the number of workers), the number of packs that
             have ended, and their total.
         cache: the cache of intermediate results; None for the usual folder.
@@ -102,7 +85,6 @@ def make(
         ServiceError: the scheduler can't be reached, or no longer, or has no workers.
     """
     cache = cache or Cache(default_root())
-    outcome = result.outcome
 
     def record(task: PackTask, report: PackReport) -> None:
         """Note how a pack has ended."""
@@ -120,11 +102,18 @@ def make(
                     "Making packs on many computers needs Dask.",
                     "Write --extra district after “uv run”, or install the wheel with it; the guide says how under Computers.",
                 ) from error
-            callbacks = cluster.Callbacks(record, result.notes.append, progress)
+            callbacks = cluster.Callbacks(record, outcome.notes.append, progress)
             cluster.run(
                 outcome.plan, outcome.settings, cache, request.scheduler, callbacks, shared_output=request.shared
             )
         else:
-            pack_pool.run(outcome.plan, outcome.settings, cache, result.jobs, record, progress)
+            pack_pool.run(
+                outcome.plan,
+                outcome.settings,
+                cache,
+                packs.choose_jobs(request.jobs, len(outcome.plan.make)),
+                record,
+                progress,
+            )
     finally:
         summary.write(outcome)

@@ -12,7 +12,7 @@ import json
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +45,7 @@ class Outcome:
         settings: the settings of all packs.
         plan: the plan of the packs.
         reports: the reports of all packs that have ended, and those of the plan.
+        notes: lines about workers that were left out.
     """
 
     table: str
@@ -53,6 +54,7 @@ class Outcome:
     settings: Settings
     plan: Plan
     reports: dict[PackTask, PackReport]
+    notes: list[str] = field(default_factory=list)
 
     @property
     def tasks(self) -> tuple[PackTask, ...]:
