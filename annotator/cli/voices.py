@@ -82,7 +82,12 @@ def memos(folder: Path, files: tuple[Path, ...], lang: str, yes: bool) -> None:
     if not yes and not terminal.confirm("Is this right?"):
         terminal.say("Nothing was copied.")
         return
-    who = "" if yes else _ask_who()
+    who = ""
+    if not yes:
+        terminal.say("Only use a voice with its owner's consent, and never a child's.")
+        question = "Whose voice is it? A label is enough (leave it empty if you have not asked for consent yet)"
+        answer = click.prompt(terminal.words(question), default="", show_default=False, err=True)
+        who = str(answer).strip()
     uses, until = _ask_leave() if who else ((), datetime.date.max)
     for path in bringing.copy_memos(plan, who, uses, until):
         click.echo(path)
@@ -92,12 +97,6 @@ def memos(folder: Path, files: tuple[Path, ...], lang: str, yes: bool) -> None:
         terminal.say(Message(added, who=who, places=places, until=until.isoformat()))
     else:
         terminal.say("No consent was recorded: ask the speaker for it, and add it to consent.toml.")
-
-
-def _ask_who() -> str:
-    terminal.say("Only use a voice with its owner's consent, and never a child's.")
-    question = "Whose voice is it? A label is enough (leave it empty if you have not asked for consent yet)"
-    return str(click.prompt(terminal.words(question), default="", show_default=False, err=True)).strip()
 
 
 def _ask_leave() -> tuple[tuple[Use, ...], datetime.date]:

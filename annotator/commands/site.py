@@ -8,7 +8,7 @@
     public-web.zip                             all of it in one folder of one file, to upload at once
     public/_card/                              with ``--offline`` alone: films, pictures and voices for a memory card
 
-Visitors never see half of a site: the new one is made in a private folder beside the old one (*staging*), and takes its place
+Visitors see no half-made site: the new one is made in a private folder beside the old one (*staging*), and takes its place
 at the end. It begins as a copy of the old one, so that a tutorial keeps its pages where nothing has changed or where an error
 occurs.
 

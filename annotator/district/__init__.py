@@ -107,13 +107,7 @@ def make(
                 outcome.plan, outcome.settings, cache, request.scheduler, callbacks, shared_output=request.shared
             )
         else:
-            pack_pool.run(
-                outcome.plan,
-                outcome.settings,
-                cache,
-                packs.choose_jobs(request.jobs, len(outcome.plan.make)),
-                record,
-                progress,
-            )
+            jobs = packs.choose_jobs(request.jobs, len(outcome.plan.make))
+            pack_pool.run(outcome.plan, outcome.settings, cache, jobs, record, progress)
     finally:
         summary.write(outcome)

@@ -39,9 +39,9 @@ def archive_folder(public: Path, base_url: str) -> str:
     It is the last part of the site's address (``ayuda``) if that is a plain name, else the name of the folder ``public``.
     """
     last = _last_part(base_url)
-    return (
-        last if last and last == plain_name(last) else plain_name(archive_path(public).name.removesuffix(f"-{WEB_ZIP}"))
-    )
+    if last and last == plain_name(last):
+        return last
+    return plain_name(archive_path(public).name.removesuffix(f"-{WEB_ZIP}"))
 
 
 def check_address(publishing: Publishing, school: School) -> Iterator[Message]:

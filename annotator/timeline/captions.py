@@ -94,9 +94,7 @@ def split(text: str, chip: str | None = None, lang: str = "") -> tuple[Lines, ..
     Returns:
         The lines of each cue; () for a text without words.
     """
-    text = " ".join(text.split())
-    words = _split_words(text)
-    break_costs = _break_costs(text, words, chip, _load_phrase_words(languages.find_folder(lang)))
+    words, break_costs = _split_words(text, chip, lang)
     cheapest: list[tuple[float, tuple[Lines, ...]]] = [(0.0, ())]
     for end in range(1, len(words) + 1):
         options = []
@@ -123,9 +121,7 @@ def wrap_block(
 
     ``fits`` says whether a line of at most 32 characters also fits as it is drawn. Breaks cost what they do in `split`.
     """
-    text = " ".join(text.split())
-    words = _split_words(text)
-    break_costs = _break_costs(text, words, chip, _load_phrase_words(languages.find_folder(lang)))
+    words, break_costs = _split_words(text, chip, lang)
     possible = [
         (start, end, line)
         for start, end in combinations(range(len(words) + 1), 2)
@@ -165,15 +161,26 @@ def make_caption(
     return Caption(lines, chip_in_lines, note, or_says, other)
 
 
-def _split_words(text: str) -> list[_Word]:
-    """The words of a text, those longer than a line in parts."""
+def _split_words(text: str, chip: str | None, lang: str) -> tuple[list[_Word], list[float]]:
+    """The words of a text, those longer than a line in parts; and the cost of a break after each."""
+    text = " ".join(text.split())
     words = []
     for match in re.finditer(r"\S+", text):
         start = match.start()
         for part in _split_long_word(match.group()):
             words.append(_Word(part, start == match.start(), start, start + len(part)))
             start += len(part)
-    return words
+    chip_spans = [match.span() for match in re.finditer(re.escape(chip), text, re.IGNORECASE)] if chip else []
+    phrase_words = _load_phrase_words(languages.find_folder(lang))
+    costs = []
+    for word, following in pairwise(words):
+        if any(start < word.end < end for start, end in chip_spans):
+            costs.append(_BREAK_IN_CHIP)
+        elif not following.space:
+            costs.append(_BREAK_IN_LONG_WORD)
+        else:
+            costs.append(_break_cost(word.text, following.text, phrase_words))
+    return words, [*costs, 0.0]
 
 
 def _split_long_word(word: str) -> list[str]:
@@ -185,20 +192,6 @@ def _split_long_word(word: str) -> list[str]:
         parts.append(word[:cut])
         word = word[cut:]
     return [*parts, word]
-
-
-def _break_costs(text: str, words: list[_Word], chip: str | None, phrase_words: _PhraseWords) -> list[float]:
-    """The cost of a break after each word."""
-    chip_spans = [match.span() for match in re.finditer(re.escape(chip), text, re.IGNORECASE)] if chip else []
-    costs = []
-    for word, following in pairwise(words):
-        if any(start < word.end < end for start, end in chip_spans):
-            costs.append(_BREAK_IN_CHIP)
-        elif not following.space:
-            costs.append(_BREAK_IN_LONG_WORD)
-        else:
-            costs.append(_break_cost(word.text, following.text, phrase_words))
-    return [*costs, 0.0]
 
 
 @cache
