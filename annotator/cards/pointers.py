@@ -1,7 +1,7 @@
 """Draw pointers: arrows, hands, and the paths of swiping fingers.
 
-A pointer has a double border (white, then dark), so that it is visible on white, on black and on its own colour: it is three
-masks on top of each other, the widest first.
+A pointer has a double border (white, then dark), so that it is visible on white, on black and on its own colour. Its shape is
+three masks on top of each other, the widest first.
 
 Its footprint is the grid of points that it covers, by which `annotator.cards.plan` finds a free place for it.
 """

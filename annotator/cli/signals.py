@@ -1,4 +1,4 @@
-"""Stop a command at a signal so that it can clean up: it gets KeyboardInterrupt, whichever signal that was."""
+"""Stop a command at a signal by KeyboardInterrupt, so that it can clean up."""
 
 import signal
 from collections.abc import Iterator

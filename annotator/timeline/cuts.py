@@ -1,4 +1,4 @@
-"""Choose the frames at which cards change: with a caption, or far from it, since viewers would see two jumps.
+"""Choose the frames at which cards change and marks appear: with a caption, or far from it, or viewers would see two jumps.
 
 For instance, a sentence sounds from frame 12 to frame 102 of a step with two cards, and its second caption begins at frame
 50. Equal shares of the sound would cut at frame 57, so the cut moves to frame 50, where picture and caption change together.
