@@ -1,4 +1,4 @@
-"""Draw every picture of videos and chats by one function, ``draw_card``, so that a card looks the same everywhere.
+"""Draw the cards of portrait films and of chats; the wide film, paper and slides share the parts of a step's card.
 
 A step's card is 720 pixels wide. From top to bottom it has a header with the step's number, dots, pictogram and small map; the
 marked screenshot; and the band of the caption. A chat picture has the same, and a title above the header, in 900 pixels.

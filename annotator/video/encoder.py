@@ -1,4 +1,4 @@
-"""Encode every distinct picture of a section only once, as H.264 within the limits that WhatsApp documents for Android.
+"""Encode each picture of a section once, as H.264 within the limits that WhatsApp documents for Android.
 
 A section of three captions on a still card lasts some ten seconds, but has three pictures; a *segment* is their stream, each
 picture once. `annotator.video.h264` repeats them when the film is joined, so a slower voice needs no new segment.

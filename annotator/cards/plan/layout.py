@@ -46,7 +46,7 @@ _BORDERED_BADGE_PX: Final = BADGE_PX + 10
 def find_free_places(size: tuple[float, float], near: Rect, costs: CostMap, max_distance: float) -> Points:
     """The centres of all places for a tile of ``size`` (width, height), the nearest to ``near`` first.
 
-    They are CLEARANCE_PX off everything that the map knows, and at most ``max_distance`` from ``near``.
+    They are CLEARANCE_PX off all cells that cost LINE_COST or more, and at most ``max_distance`` from ``near``.
     """
     columns_needed, rows_needed = (math.ceil((length + 2 * CLEARANCE_PX) / CELL_PX) for length in size)
     # A table of sums: the occupied cells above and to the left of each cell.

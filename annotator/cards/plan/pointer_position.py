@@ -31,7 +31,7 @@ TURNS: Final = ((30, 0), (15, 3), (-30, 6), (0, 6), (-15, 6), (45, 5), (-45, 9),
 POSITIONS_ALONG_SIDE: Final = (0.5, 0.3, 0.7, 0.1, 0.9)
 """Positions of the tip along a side (0..1); the middle is preferred."""
 LONG_SIDE_PX: Final = 40
-"""On sides shorter than this, not counting the corners, the tip is always in the middle."""
+"""On a side shorter than this, not counting its corners, the tip is in the middle; it may be at a corner in any case."""
 TOUCH_PX: Final = 3
 """Overlap of the tip and the outer edge of the outline."""
 FREE_COST: Final = 0.1 * BLOCKED_COST
