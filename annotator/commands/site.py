@@ -35,7 +35,7 @@ from annotator.pack.catalogue import Options
 from annotator.pack.pack_folder import JobProgress, estimate_units
 from annotator.pack.preflight import count_inputs, preflight
 from annotator.pack.products.page import collect_pages
-from annotator.pages import card_folder, listing, presentation, tutorial_pages, website
+from annotator.pages import card_folder, listing, presentation, tutorial_pages, web_archive, website
 from annotator.pages.page_data import Publishing
 from annotator.text.slugs import plain_name
 
@@ -76,7 +76,7 @@ class SiteRequest:
     def publishing(self, school: School) -> Publishing:
         """Where and when a school's pages are published, and whether search engines may list them."""
         address = (school.website if self.base_url is None else self.base_url).rstrip("/")
-        folder, day = website.archive_folder(self.public_folder, address), tutorial_source.today()
+        folder, day = web_archive.archive_folder(self.public_folder, address), tutorial_source.today()
         return Publishing(address, self.public, folder, day=day)
 
 
@@ -127,7 +127,7 @@ def build(
     """
     _check_names(folders)
     cache = cache or Cache(default_root())
-    public, archive = request.public_folder, website.archive_path(request.public_folder)
+    public, archive = request.public_folder, web_archive.archive_path(request.public_folder)
     # Raises OutputError if somebody else's files are in the place of the site or of its archive.
     claims.claim(public, "site", cache.root, beside=folders)
     claims.claim(archive, "zip", cache.root, beside=folders)
@@ -294,7 +294,7 @@ class _SiteMaker:
         known = (*self.digests, *self.unchanged)
         kept = [name for name in before if name not in known and (self.site / name).is_dir()]
         claims.write_mark(self.site, "site", before=public, undecided=[*self.undecided, *kept])
-        website.write_archive(self.site, new_archive, self.archive_folder)
+        web_archive.write_archive(self.site, new_archive, self.archive_folder)
         self.notes += replacement.swap_in(self.site, public)
         for name, digest in self.digests.items():
             if name not in self.undecided:  # without a record it is made again, until somebody has decided on its names
