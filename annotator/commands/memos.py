@@ -171,7 +171,7 @@ def _refuse_taken(pairs: Sequence[tuple[Path, MemoSlot]], lang: str) -> None:
         if slot.memo is not None:
             raise AnnotatorError(
                 "There is already a memo for {title} in “{lang}”: {memo}. It stays as it is.",
-                "Move it to another folder if {file} is to take its slot.",
+                "Move it to another folder if {file} is to take its place.",
                 title=slot.title,
                 lang=lang,
                 memo=slot.memo,
