@@ -1,7 +1,7 @@
 """The public Python API, re-exported by the package `annotator`.
 
-Functions take paths as strings or ``Path``, and raise the exceptions of `annotator.errors`, whose text includes a remedy. The
-package re-exports those, too.
+Functions take paths as strings or ``Path``, and raise the exceptions of `annotator.errors`, whose text says what to do.
+The package re-exports those, too.
 """
 
 from __future__ import annotations
@@ -96,11 +96,7 @@ def build(
 
 
 def check(
-    folder: PathLike,
-    *,
-    languages: Sequence[str] = (),
-    voice: str | None = None,
-    progress: Progress = no_progress,
+    folder: PathLike, *, languages: Sequence[str] = (), voice: str | None = None, progress: Progress = no_progress
 ) -> list[Problem]:
     """List all problems and warnings of a tutorial in the order of its lines, as ``annotator check`` does.
 
@@ -123,10 +119,7 @@ def check(
 
 
 def find(
-    picture: PathLike,
-    *targets: str,
-    preview: PathLike | None = None,
-    progress: Progress = no_progress,
+    picture: PathLike, *targets: str, preview: PathLike | None = None, progress: Progress = no_progress
 ) -> list[Found]:
     """Locate targets on a screenshot, or on the last frame of a screen recording.
 

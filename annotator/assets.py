@@ -30,8 +30,7 @@ def asset(*parts: str) -> Path:
     path = root().joinpath("assets", *parts)
     if not path.exists():
         raise MissingError(
-            Message("annotator's own file assets/{parts} is missing.", parts="/".join(parts)),
-            INSTALL_AGAIN,
+            Message("annotator's own file assets/{parts} is missing.", parts="/".join(parts)), INSTALL_AGAIN
         )
     return path
 

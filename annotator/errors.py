@@ -10,8 +10,8 @@
 The number is the exit code of the command. Code 2 (wrong usage) is click's own; 129, 130 and 143 belong to signals.
 Other modules derive errors of their own from these. Only ``annotator.cli`` prints them.
 
-Staff see a message and a remedy, never a stack trace: "The disk is full (encoding the video). Make room, and run the same
-command again." Other programs get the same as JSON (`describe`)::
+Staff see a message and a remedy, and a stack trace only with ``--debug``: "The disk is full (encoding the video). Make room, and
+run the same command again." Other programs get the same as JSON (`describe`)::
 
     {"code": "disk-full", "message": "The disk is full …", "remedy": "Make room, …"}
 """
@@ -50,9 +50,7 @@ def explain(error: BaseException) -> AnnotatorError | None:
     if isinstance(error, ImportError):
         library = error.name or " ".join(str(error).split()).rstrip(".")
         return MissingError(
-            "A library that annotator needs is missing or broken: {library}.",
-            INSTALL_AGAIN,
-            library=library,
+            "A library that annotator needs is missing or broken: {library}.", INSTALL_AGAIN, library=library
         )
     if isinstance(error, MemoryError):
         return OutputError("There is not enough memory.", "Close other programs, then run the same command again.")

@@ -1,8 +1,7 @@
 """The languages that annotator knows, a folder of tables each (``assets/languages/XX``), and the words of messages in them.
 
-No language of a tutorial silently falls back on another. Code that reads a table a language doesn't have does without it, and
-`missing_features` lists what is missing for `annotator check`. The exception is the fixed words on cards and pages, which
-can't be left out: `lending_language` says whose words appear instead.
+A language may lack any of its tables. Most code does without a missing one, and `missing_features` lists it for
+``annotator check``. The fixed words on cards and pages can't be left out: `lending_language` says whose appear instead.
 
 Messages are written in English in the code, and looked up in the language of their reader: the Spanish ``messages.toml`` has
 the line ``"A wording is empty." = "Faltan las palabras."``. A language without that file has the English ones.

@@ -34,8 +34,7 @@ class Message(str):
     parts: Mapping[str, object]
 
     def __new__(cls, template: str, /, **parts: object) -> Self:
-        """Fill in a template. Raises KeyError for a name without a part."""
-        # A text without parts may have braces of its own.
+        """Fill in a template. Raises KeyError for a name without a part; a text without parts may have braces of its own."""
         text = PLACE.sub(lambda place: str(parts[place[1]]), template) if parts else template
         message = super().__new__(cls, text)
         message.template, message.parts = template, parts

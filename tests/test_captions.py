@@ -7,16 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.model import Caption, Cue, TimedSection, Timeline
-from annotator.timeline.captions import (
-    find_chip,
-    make_caption,
-    reading_frames,
-    split,
-    subrip,
-    transcript,
-    webvtt,
-    wrap_block,
-)
+from annotator.timeline.captions import find_chip, make_caption, reading_frames, split, wrap_block
+from annotator.timeline.export import subrip, transcript, webvtt
 
 CASES = [
     ("Toque las letras azules que le mandó la maestra.", None, [["Toque las letras azules", "que le mandó la maestra."]]),

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from annotator import assets, languages, typeface
-from annotator.pages import page_data
+from annotator.pages import labels
 from annotator.phrases import load_phrasebook
 from annotator.script import keywords
 from annotator.script.plain import tables
@@ -140,7 +140,7 @@ def test_whose_words_fill_in() -> None:
     assert languages.lending_language("mix", ("mix", "en", "es"), "pages.toml") == "en"
     assert languages.lending_language("mix", ("mix",), "pages.toml") == languages.DEFAULT_LANGUAGE
     with pytest.raises(LookupError):
-        page_data.load_strings("mix")
+        labels.load_strings("mix")
 
 
 def test_what_can_be_spoken_is_listed_with_the_usual_language_first() -> None:
@@ -168,7 +168,7 @@ def new_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pa
 def test_a_folder_makes_a_language(new_language: Path) -> None:
     assert languages.missing_features("xx-YY") == ()
     assert load_phrasebook("xx-YY").is_native
-    assert page_data.load_strings("xx-YY")("video") == "Vídeo"
+    assert labels.load_strings("xx-YY")("video") == "Vídeo"
     assert to_speech_text("Às 8:30.", "xx-YY") == "Às oito e meia."
     assert split_sentences("A Profa. Rosa. Toque.") == ("A Profa. Rosa.", "Toque.")
     assert engine.voices_of("kokoro", "xx-YY").voices == ("pf_dora", "pm_alex")

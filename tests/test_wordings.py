@@ -21,7 +21,7 @@ from click.testing import CliRunner
 import annotator
 from annotator import assets, languages, script
 from annotator.cli import main
-from annotator.cli.common import confirm
+from annotator.cli.terminal import confirm
 from annotator.commands.check import check
 from annotator.languages import put_into_words
 from annotator.messages import PLACE, Message, change_parts, from_json, join, join_words, to_json

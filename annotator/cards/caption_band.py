@@ -1,4 +1,4 @@
-"""Draw the spoken sentence below or beside the picture, as large as it fits, with the button's text highlighted in a chip.
+"""Draw the caption below or beside the picture, as large as it fits, with the button's text highlighted in a chip.
 
 The chip looks like a button, so that somebody who reads little can find the same word on their own screen. Of the caption
 ``Caption(("Toque Unirse.",), chip="Unirse", or_says="O dice:", other="Join")`` the word *Unirse* is drawn as a chip, and
@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw
 
 from annotator import typeface
 from annotator.cards import shapes, typesetting
-from annotator.cards.geometry import Rect
+from annotator.cards.geometry import Point, Rect
 from annotator.cards.palette import WHITE, Palette, blend, derive_palette
 from annotator.cards.shapes import Pixels
 from annotator.cards.typesetting import LINE_HEIGHT
@@ -44,9 +44,13 @@ MIN_CHAT_BAND_PX = 90
 MAX_CHAT_LINES, _MAX_CHAT_BAND_PX = 10, 570
 """Maximum number of lines of a caption on a chat picture, and maximum height: the rest is for the screenshot."""
 _TEXT_WIDTH = WIDTH - 2 * MARGIN
+_CHIP_PADDING = 0.28
+"""Space to the left and right of a chip's text, in font sizes."""
 _BESIDE_SIZES, _BESIDE_NOTE_SIZES = tuple(range(60, 31, -2)), tuple(range(40, 31, -2))
 """Font sizes to try of a caption beside the picture, and of what is below it."""
 _BESIDE_GAP_PX = 24
+_CONTACT_GAP_PX = 14
+"""Space between the closing's sentence and the person to ask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +100,14 @@ def draw_beside(image: Image.Image, area: Rect, caption: Caption, card: Card, co
     caption, width, text = _with_facts(caption, card), area.width - 2 * MARGIN, " ".join(caption.lines)
     note = f"{caption.or_says} {caption.other}".lstrip() if caption.other else caption.note or ""
     note_size, note_lines = typesetting.fit(
-        note, _BESIDE_NOTE_SIZES, width - 2 * _chip_padding(_BESIDE_NOTE_SIZES[0]), 4, bold=caption.other is not None
+        note, _BESIDE_NOTE_SIZES, width - 2 * _CHIP_PADDING * _BESIDE_NOTE_SIZES[0], 4, bold=caption.other is not None
     )
     note_lines = tuple(line.strip(" ·") for line in note_lines)  # a dot parts what is in the same line
     note_px = len(note_lines) * note_size * LINE_SPACING if note else 0
     chosen = None
     for size in _BESIDE_SIZES:
         # A chip's word may be a little wider than the same word of the text.
-        lines = split_into_pieces(typesetting.wrap(text, size, width - 2 * _chip_padding(size)), caption.chip)
+        lines = split_into_pieces(typesetting.wrap(text, size, width - 2 * _CHIP_PADDING * size), caption.chip)
         needed_px = len(lines) * size * LINE_SPACING + note_px
         if needed_px > area.height or max(_line_width(line, size) for line in lines) > width:
             continue
@@ -175,19 +179,19 @@ def _draw_closing_caption(image: Image.Image, caption: Caption, colors: Palette)
     area = Rect(END_FACE.right + 28, END_BAND_TOP, WIDTH - MARGIN, HEIGHT)
     pen = ImageDraw.Draw(image)
     contact_size, contact_lines = _fit_contact(caption.note, area.width)
-    contact_height = len(contact_lines) * contact_size * typesetting.LINE_HEIGHT + 14 if contact_lines else 0.0
+    contact_height = (
+        len(contact_lines) * contact_size * typesetting.LINE_HEIGHT + _CONTACT_GAP_PX if contact_lines else 0.0
+    )
     text = " ".join(caption.lines)
     size, lines = typesetting.fit(text, range(46, 23, -2), area.width, 4, max_height=area.height - 32 - contact_height)
     text_height = len(lines) * size * typesetting.LINE_HEIGHT if text else 0.0
     y = area.center[1] - (text_height + contact_height) / 2
-    for line in lines if text else ():
-        typesetting.draw_line(pen, (area.left, y + _baseline(size)), line, size, WHITE, "ls")
-        y += size * typesetting.LINE_HEIGHT
-    y += 14
-    for line in contact_lines:
-        baseline_start = (area.left, y + _baseline(contact_size))
-        typesetting.draw_line(pen, baseline_start, line, contact_size, colors.night_accent, "ls")
-        y += contact_size * typesetting.LINE_HEIGHT
+    blocks = ((lines if text else (), size, WHITE), (contact_lines, contact_size, colors.night_accent))
+    for block_lines, block_size, ink in blocks:
+        for line in block_lines:
+            typesetting.draw_line(pen, (area.left, y + _baseline(block_size)), line, block_size, ink)
+            y += block_size * typesetting.LINE_HEIGHT
+        y += _CONTACT_GAP_PX
 
 
 def _fit_contact(contact: str | None, max_width: float) -> tuple[int, tuple[str, ...]]:
@@ -207,14 +211,12 @@ def _baseline(size: int) -> float:
     return size * (typesetting.LINE_HEIGHT / 2 + typesetting.MIDDLE)
 
 
-def _draw_other_wording(
-    image: Image.Image, center: tuple[float, float], or_says: str, other: str, colors: Palette
-) -> None:
+def _draw_other_wording(image: Image.Image, center: Point, or_says: str, other: str, colors: Palette) -> None:
     """Draw the button's text on other phones in a white chip, after its introduction: "O dice:" and the chip "Join"."""
     intro, wording = f"{typeface.drawable_text(or_says)} ".lstrip(), typeface.drawable_text(other)
     for size in range(36, 15, -2):
         intro_width = float(typesetting.font(size, bold=False).getlength(intro))
-        padding = _chip_padding(size)
+        padding = _CHIP_PADDING * size
         chip_width = typesetting.width(wording, size) + 2 * padding
         if intro_width + chip_width <= _TEXT_WIDTH:
             break
@@ -231,41 +233,28 @@ def _draw_other_wording(
 
 def _draw_lines(image: Image.Image, area: Rect, lines: Sequence[Sequence[Piece]], size: int, colors: Palette) -> None:
     """Draw lines centred in ``area``, with a chip behind the button's text."""
-    line_distance = size * LINE_SPACING
-    x, y = area.center
-    y -= line_distance * (len(lines) - 1) / 2
-    for pieces in lines:
-        _draw_line(image, (x, y), pieces, size, colors)
-        y += line_distance
-
-
-def _draw_line(
-    image: Image.Image, center: tuple[float, float], pieces: Sequence[Piece], size: int, colors: Palette
-) -> None:
-    """Draw the pieces of one line, from left to right, centred on a point."""
     pen = ImageDraw.Draw(image)
-    x, y = center[0] - _line_width(pieces, size) / 2, center[1]
-    for piece in pieces:
-        width = _piece_width(piece, size)
-        if piece.chip:
-            chip = Rect(x, y - size * 0.62, x + width, y + size * 0.62)
-            shapes.draw_panel(image, chip, colors.accent, round(size * 0.24))
-            typesetting.draw_centered(pen, (x + width / 2, y), piece.text, size, colors.on_accent)
-        else:
-            baseline_start = (x, y + typesetting.MIDDLE * size)
-            pen.text(baseline_start, piece.text, font=typesetting.font(size), fill=WHITE, anchor="ls")
-        x += width
-
-
-def _chip_padding(size: int) -> float:
-    """Space to the left and right of a chip's text, in pixels."""
-    return size * 0.28
+    center_x, y = area.center
+    y -= size * LINE_SPACING * (len(lines) - 1) / 2
+    for pieces in lines:
+        x = center_x - _line_width(pieces, size) / 2
+        for piece in pieces:
+            width = _piece_width(piece, size)
+            if piece.chip:
+                chip = Rect(x, y - size * 0.62, x + width, y + size * 0.62)
+                shapes.draw_panel(image, chip, colors.accent, round(size * 0.24))
+                typesetting.draw_centered(pen, (x + width / 2, y), piece.text, size, colors.on_accent)
+            else:
+                baseline_start = (x, y + typesetting.MIDDLE * size)
+                pen.text(baseline_start, piece.text, font=typesetting.font(size), fill=WHITE, anchor="ls")
+            x += width
+        y += size * LINE_SPACING
 
 
 def _piece_width(piece: Piece, size: int) -> float:
     """Width of a chip, or of a text with its outer spaces, which separate words from the chip."""
     if piece.chip:
-        return typesetting.width(piece.text, size) + 2 * _chip_padding(size)
+        return typesetting.width(piece.text, size) + 2 * _CHIP_PADDING * size
     return float(typesetting.font(size).getlength(piece.text))
 
 

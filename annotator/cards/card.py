@@ -1,23 +1,23 @@
-"""Draw every picture of videos and chats by one function, ``draw_card``, so that a card looks the same everywhere.
+"""Draw the cards of portrait films and of chats; the wide film, paper and slides share the parts of a step's card.
 
 A step's card is 720 pixels wide. From top to bottom it has a header with the step's number, dots, pictogram and small map; the
 marked screenshot; and the band of the caption. A chat picture has the same, and a title above the header, in 900 pixels.
 """
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from PIL import Image, ImageDraw
 
-from annotator.cards import caption_band, marked_screen, opening_closing, shapes, signs, typesetting
+from annotator.cards import caption_band, closing, marked_screen, opening, shapes, signs, typesetting
 from annotator.cards.caption_band import BAND_TOP
-from annotator.cards.geometry import Rect, square
+from annotator.cards.geometry import Point, Rect, square
 from annotator.cards.palette import WARNING, WHITE, Palette, contrast_ratio, derive_palette
 from annotator.cards.plan import framing
 from annotator.cards.plan.framing import FILM_AREA, STRIP_PX
 from annotator.cards.plan.layout import Layout
-from annotator.cards.shapes import Pixels
+from annotator.cards.shapes import Pixels, PixelSource
 from annotator.cards.signs import PlacedSign
+from annotator.cards.small_map import MAP_INSET_PX, MAP_WIDTH_PX, draw_map, lay_out_map
 from annotator.model import (
     HEIGHT,
     WIDTH,
@@ -45,7 +45,7 @@ _MAX_DOTS = 12
 """Tutorials with more steps show "3 / 20" instead of dots."""
 
 
-def draw_card(card: Card, pixels: Callable[[str], Pixels]) -> Pixels:
+def draw_card(card: Card, pixels: PixelSource) -> Pixels:
     """Draw a card: (1280, 720, 3) without a caption, or (900, 720, 3) for a chat, with its caption.
 
     ``pixels(digest)`` returns the pixels (H, W, 3) of a screen (redacted), a photo or a logo; for a screen with a film,
@@ -54,11 +54,11 @@ def draw_card(card: Card, pixels: Callable[[str], Pixels]) -> Pixels:
     if isinstance(card, StepCard):
         image = _draw_step(card, pixels)
     elif isinstance(card, TitleCard):
-        image = opening_closing.draw_opening(card, pixels)
+        image = opening.draw_opening(card, pixels)
     elif isinstance(card, EndCard):
-        image = opening_closing.draw_closing(card, pixels)
+        image = closing.draw_closing(card, pixels)
     elif isinstance(card, GreetingCard):
-        image = opening_closing.draw_greeting(card, pixels)
+        image = opening.draw_greeting(card, pixels)
     elif isinstance(card, FilmCard):
         return draw_card(card.card, pixels)
     else:
@@ -66,7 +66,7 @@ def draw_card(card: Card, pixels: Callable[[str], Pixels]) -> Pixels:
     return shapes.to_pixels(image)
 
 
-def draw_picture(card: StepCard, size: tuple[int, int], pixels: Callable[[str], Pixels], *, for_paper: bool) -> Pixels:
+def draw_picture(card: StepCard, size: tuple[int, int], pixels: PixelSource, *, for_paper: bool) -> Pixels:
     """Draw a step's marked screenshot alone: ``size`` (width, height) in pixels.
 
     On paper it is on white; on a slide, where the whole screen and the close-up are side by side, on the ground of the cards.
@@ -77,7 +77,7 @@ def draw_picture(card: StepCard, size: tuple[int, int], pixels: Callable[[str], 
     return shapes.to_pixels(image)
 
 
-def _draw_step(card: StepCard, pixels: Callable[[str], Pixels]) -> Image.Image:
+def _draw_step(card: StepCard, pixels: PixelSource) -> Image.Image:
     """Draw the card of a step with an empty caption band."""
     colors = derive_palette(card.theme.colors)
     image = shapes.new_image((WIDTH, HEIGHT), colors.paper)
@@ -87,7 +87,7 @@ def _draw_step(card: StepCard, pixels: Callable[[str], Pixels]) -> Image.Image:
     return image
 
 
-def _draw_chat(card: ChatCard, pixels: Callable[[str], Pixels]) -> Image.Image:
+def _draw_chat(card: ChatCard, pixels: PixelSource) -> Image.Image:
     """Draw the chat picture of a step, with its title and its caption."""
     colors = derive_palette(card.step.theme.colors)
     image = shapes.new_image((WIDTH, CHAT_HEIGHT), colors.paper)
@@ -107,7 +107,7 @@ def chat_picture_area(card: ChatCard) -> Rect:
 
 
 def draw_marked_picture(
-    image: Image.Image, area: Rect, card: StepCard, pixels: Callable[[str], Pixels], *, for_paper: bool = False
+    image: Image.Image, area: Rect, card: StepCard, pixels: PixelSource, *, for_paper: bool = False
 ) -> Layout:
     """Draw the marked screenshot in ``area``, with strips above it for a guess and an aside, and one below for an own row."""
     colors = derive_palette(card.theme.colors)
@@ -154,13 +154,7 @@ def _draw_question(image: Image.Image, strip: Rect, card: StepCard, colors: Pale
 
 
 def draw_header(
-    image: Image.Image,
-    area: Rect,
-    card: StepCard,
-    planned: Layout,
-    pixels: Callable[[str], Pixels],
-    *,
-    title_px: float = 0,
+    image: Image.Image, area: Rect, card: StepCard, planned: Layout, pixels: PixelSource, *, title_px: float = 0
 ) -> float:
     """Draw the step's number, its dots or "3 / 20", the action's pictogram, and a map of where on the whole screen it is.
 
@@ -172,14 +166,14 @@ def draw_header(
     shapes.draw_panel(image, area, colors.main, 0)
     top = area.top + title_px
     middle, radius = (top + area.bottom) / 2, min(44.0, (area.bottom - top) / 2 - 8)
-    map_left = area.right - framing.MAP_INSET_PX - framing.MAP_WIDTH_PX
-    map_place = Rect(map_left, area.top + 8, area.right - framing.MAP_INSET_PX, area.bottom - 8)
-    small_map = framing.lay_out_map(planned.framing, card.screen.kind, map_place)
+    map_left = area.right - MAP_INSET_PX - MAP_WIDTH_PX
+    map_place = Rect(map_left, area.top + 8, area.right - MAP_INSET_PX, area.bottom - 8)
+    small_map = lay_out_map(planned.framing, card.screen.kind, map_place)
     if small_map is not None:
-        marked_screen.draw_map(image, small_map, pixels(card.screen.digest), card)
+        draw_map(image, small_map, pixels(card.screen.digest), card)
     if card.total:
         _draw_number(image, (area.left + 72, middle), radius, card.number, colors)
-    pictogram_x = map_left - framing.MAP_INSET_PX - radius if card.total else (area.left + map_left) / 2
+    pictogram_x = map_left - MAP_INSET_PX - radius if card.total else (area.left + map_left) / 2
     if card.action is not None:
         _draw_pictogram(image, (pictogram_x, middle), 2 * radius, card, colors)
     if planned.header_sign is not None and not planned.header_sign.says_action:
@@ -195,9 +189,7 @@ def draw_header(
     return map_left
 
 
-def _draw_pictogram(
-    image: Image.Image, center: tuple[float, float], side: float, card: StepCard, colors: Palette
-) -> None:
+def _draw_pictogram(image: Image.Image, center: Point, side: float, card: StepCard, colors: Palette) -> None:
     """Draw the action's pictogram: on white if fingers do it, else on its colour."""
     assert card.action is not None
     traits = traits_of(card.action)
@@ -212,9 +204,7 @@ def _draw_pictogram(
         signs.draw_hands_off(image, center, side)
 
 
-def _draw_number(
-    image: Image.Image, center: tuple[float, float], radius: float, number: StepNumber, colors: Palette
-) -> None:
+def _draw_number(image: Image.Image, center: Point, radius: float, number: StepNumber, colors: Palette) -> None:
     """Draw a step's number on a disc; that of an aside in a dashed circle, so that nobody takes it for the next step."""
     ink = colors.on_accent
     if number.aside:
@@ -228,7 +218,7 @@ def _draw_number(
     typesetting.draw_centered(ImageDraw.Draw(image), center, str(number), round(size * radius / 44), ink)
 
 
-def _draw_dots(image: Image.Image, center: tuple[float, float], width: float, card: StepCard, colors: Palette) -> None:
+def _draw_dots(image: Image.Image, center: Point, width: float, card: StepCard, colors: Palette) -> None:
     """Draw one dot per step: past ones filled, the current one large with a rim (none on an aside), future ones hollow."""
     dot_distance = min(42.0, width / card.total)
     radius = min(12.0, dot_distance * 0.3)

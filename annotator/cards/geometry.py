@@ -12,6 +12,9 @@ from typing import Final, NamedTuple
 
 from annotator.model import Box
 
+Point = tuple[float, float]
+"""x and y, from the upper left corner."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rect:
@@ -33,7 +36,7 @@ class Rect:
         return self.bottom - self.top
 
     @property
-    def center(self) -> tuple[float, float]:
+    def center(self) -> Point:
         """The middle as (x, y)."""
         return (self.left + self.right) / 2, (self.top + self.bottom) / 2
 
@@ -75,7 +78,7 @@ class Rect:
         return round(self.left), round(self.top), round(self.right), round(self.bottom)
 
 
-def square(center: tuple[float, float], side: float) -> Rect:
+def square(center: Point, side: float) -> Rect:
     """The square around a point."""
     x, y = center
     return Rect(x - side / 2, y - side / 2, x + side / 2, y + side / 2)

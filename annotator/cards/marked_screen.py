@@ -10,14 +10,14 @@ from dataclasses import replace
 from typing import Final
 
 import numpy as np
-from PIL import Image, ImageFilter
+from PIL import Image, ImageDraw, ImageFilter
 
-from annotator.cards import devices, handwriting, marks, outlines, palette, shapes, signs
-from annotator.cards.geometry import ALL_CLOSED, Rect, Sides, whole_pixels
-from annotator.cards.palette import WHITE, derive_palette
-from annotator.cards.plan import framing, layout
-from annotator.cards.plan.framing import Framing, SmallMap, frame, frame_original, frame_recap
-from annotator.cards.plan.layout import Layout
+from annotator.cards import devices, handwriting, outlines, palette, pointers, shapes, signs, typesetting
+from annotator.cards.geometry import ALL_CLOSED, Point, Rect, whole_pixels
+from annotator.cards.palette import WHITE, Palette, derive_palette
+from annotator.cards.plan import layout
+from annotator.cards.plan.framing import Framing, frame, frame_original, frame_recap
+from annotator.cards.plan.layout import BADGE_PX, Badge, Layout
 from annotator.cards.shapes import Pixels
 from annotator.model import Box, StepCard, traits_of
 
@@ -37,8 +37,6 @@ _LIGHT_RADIUS_PX: Final = 24
 """Radius of the corners of a light."""
 _LIGHT_EDGE_PX: Final = 9
 """Width of its soft edge."""
-_MAP_LINE_PX: Final = 2
-"""Width of the light line around the small whole screen, in pixels of the card."""
 
 
 def choose_dimming_factor(pixels: Pixels, texts: Sequence[Box]) -> float:
@@ -101,7 +99,7 @@ def draw_marked_screen(
     planned = layout.plan_layout(card, framing, np.asarray(picture))
     _paste_screen(image, framing, picture, card)
     if planned.lights or not for_paper:
-        _dim(image, framing, planned, card, choose_dimming_factor(pixels, card.screen.texts))
+        _dim(image, planned, card, choose_dimming_factor(pixels, card.screen.texts))
     _draw_outlines(image, planned, card)
     _draw_marks(image, planned, card)
     return planned
@@ -117,7 +115,7 @@ def draw_small_close_up(
         return
     planned = layout.plan_outlines(card, framing)
     if planned.lights:
-        _dim(image, framing, planned, card, choose_dimming_factor(pixels, card.screen.texts))
+        _dim(image, planned, card, choose_dimming_factor(pixels, card.screen.texts))
     _draw_outlines(image, planned, card)
     _draw_marks(image, planned, card, scale)
 
@@ -127,31 +125,32 @@ def mark_screenshot(card: StepCard, pixels: Pixels) -> Image.Image:
     framing = frame_original(card, _size_of(pixels))
     planned = layout.plan_layout(card, framing, np.asarray(_cut_out(framing, pixels)))
     scale = 1 / framing.view.scale
+    enlarged = _enlarge(planned, scale)
     image = Image.fromarray(np.ascontiguousarray(pixels))
-    inner_edges = [
-        (whole_pixels(framing.view.to_screenshot(outline.inner)), scale * outline.scale, outline.open)
-        for outline in planned.outlines
-    ]
-    lit = replace(planned, lights=tuple(framing.view.to_screenshot(light) for light in planned.lights))
-    on_screenshot = replace(framing, screen=framing.part)
-    _dim(image, on_screenshot, lit, card, choose_dimming_factor(pixels, card.screen.texts), inner_edges, scale)
-    for inner, line_scale, open_sides in inner_edges:
-        _draw_outline(image, inner, card, line_scale, open_sides)
-    _draw_marks(image, _enlarge_marks(planned, scale), card, scale)
+    _dim(image, enlarged, card, choose_dimming_factor(pixels, card.screen.texts), scale)
+    _draw_outlines(image, enlarged, card)
+    _draw_marks(image, enlarged, card, scale)
     return image
 
 
-def _enlarge_marks(planned: Layout, scale: float) -> Layout:
-    """A layout with all that is drawn over the outlines at ``scale`` times its coordinates."""
+def _enlarge(planned: Layout, scale: float) -> Layout:
+    """A layout of `frame_original` in pixels of the screenshot, which are ``scale`` times as many."""
 
-    def enlarge(point: tuple[float, float]) -> tuple[float, float]:
+    def enlarge(point: Point) -> Point:
         """A point of the layout at the new scale."""
         return point[0] * scale, point[1] * scale
 
-    sign, source = planned.sign, planned.source
+    framing, sign, source = planned.framing, planned.sign, planned.source
+    on_screenshot = framing.view.to_screenshot
     return replace(
         planned,
-        badges=tuple((enlarge(center), number) for center, number in planned.badges),
+        framing=replace(framing, screen=framing.part),
+        outlines=tuple(
+            replace(outline, inner=whole_pixels(on_screenshot(outline.inner)), scale=scale * outline.scale)
+            for outline in planned.outlines
+        ),
+        lights=tuple(map(on_screenshot, planned.lights)),
+        badges=tuple(Badge(enlarge(badge.center), badge.number) for badge in planned.badges),
         pointers=tuple(replace(pointer, tip=enlarge(pointer.tip)) for pointer in planned.pointers),
         sign=None if sign is None else replace(sign, center=enlarge(sign.center)),
         source=None if source is None else replace(source, center=enlarge(source.center), tip=enlarge(source.tip)),
@@ -159,51 +158,41 @@ def _enlarge_marks(planned: Layout, scale: float) -> Layout:
 
 
 def _draw_outlines(image: Image.Image, planned: Layout, card: StepCard) -> None:
-    """Draw the outlines of all targets; those with an open side are cut at the edge of the screenshot."""
+    """Draw the outlines of all targets, dashed on an aside; one with an open side is cut at the edge of the screenshot."""
+    ink = derive_palette(card.theme.colors).ink_of("touch")
+    dash_px = outlines.DASH_PX if card.number.aside else 0
     for outline in planned.outlines:
         if outline.open == ALL_CLOSED:
-            _draw_outline(image, outline.inner, card, outline.scale)
+            outlines.draw_outline(image, outline.inner, ink, outline.scale, dash_px=dash_px)
             continue
         left, top, right, bottom = planned.framing.screen.rounded()
         screen_part = image.crop((left, top, right, bottom))
-        _draw_outline(screen_part, outline.inner.moved(-left, -top), card, outline.scale, outline.open)
+        inner = outline.inner.moved(-left, -top)
+        outlines.draw_outline(screen_part, inner, ink, outline.scale, dash_px=dash_px, open_sides=outline.open)
         image.paste(screen_part, (left, top))
-
-
-def _draw_outline(
-    image: Image.Image, inner: Rect, card: StepCard, scale: float, open_sides: Sides = ALL_CLOSED
-) -> None:
-    """Draw an outline; that of an aside is dashed."""
-    ink = derive_palette(card.theme.colors).ink_of("touch")
-    dash_px = outlines.DASH_PX if card.number.aside else 0
-    outlines.draw_outline(image, inner, ink, scale, dash_px=dash_px, open_sides=open_sides)
 
 
 def _draw_marks(image: Image.Image, planned: Layout, card: StepCard, scale: float = 1.0) -> None:
     """Draw all that is over the outlines."""
     colors = derive_palette(card.theme.colors)
     for center, number in planned.badges:
-        marks.draw_badge(image, center, number, colors, scale)
+        _draw_badge(image, center, str(number), colors, scale)
     if planned.source is not None:
         signs.draw_source(image, planned.source, colors, scale)
     if planned.sign is not None:
         signs.draw_sign(image, planned.sign, colors, scale)
     for pointer in planned.pointers:
-        marks.draw_pointer(image, pointer, colors, scale, hollow=bool(card.number.aside))
+        pointers.draw_pointer(image, pointer, colors, scale, hollow=bool(card.number.aside))
 
 
-def draw_map(image: Image.Image, small_map: SmallMap, pixels: Pixels, card: StepCard) -> None:
-    """Draw the small whole screen (H, W, 3) with the dot on the target."""
-    colors = derive_palette(card.theme.colors)
-    left, top, right, bottom = small_map.screen.rounded()
-    thumbnail = shapes.crop_pixels(pixels, small_map.part, (right - left, bottom - top))
-    # A light line around it, or a dark device on a dark header looks like a part of that.
-    rim = devices.rim_px(small_map.form, framing.MAP_DEVICE_SCALE) + _MAP_LINE_PX
-    corner = devices.corner_px(small_map.form, framing.MAP_DEVICE_SCALE) + rim
-    shapes.draw_panel(image, small_map.screen.inflated(rim), WHITE, corner)
-    devices.draw_device(image, small_map.screen, small_map.form, colors, framing.MAP_DEVICE_SCALE, deck=False)
-    devices.paste_screen(image, thumbnail, small_map.screen, small_map.form, framing.MAP_DEVICE_SCALE)
-    marks.draw_dot(image, small_map.dot, colors.ink_of(traits_of(card.action).color))
+def _draw_badge(image: Image.Image, center: Point, text: str, colors: Palette, scale: float) -> None:
+    """Draw the number or letter of a mark on a disc."""
+    radius = BADGE_PX * scale / 2
+    shapes.draw_disc(image, center, radius + 5 * scale, WHITE)
+    shapes.draw_disc(image, center, radius + 2 * scale, colors.edge)
+    shapes.draw_disc(image, center, radius, colors.accent)
+    size = max(10, round((32 if len(text) == 1 else 25) * scale))
+    typesetting.draw_centered(ImageDraw.Draw(image), center, text, size, colors.on_accent)
 
 
 def _size_of(pixels: Pixels) -> tuple[int, int]:
@@ -229,22 +218,14 @@ def _paste_screen(image: Image.Image, framing: Framing, picture: Image.Image, ca
     image.paste(picture, framing.screen.rounded()[:2])
 
 
-def _dim(
-    image: Image.Image,
-    framing: Framing,
-    planned: Layout,
-    card: StepCard,
-    factor: float,
-    inner_edges: Sequence[tuple[Rect, float, Sides]] | None = None,
-    scale: float = 1.0,
-) -> None:
+def _dim(image: Image.Image, planned: Layout, card: StepCard, factor: float, scale: float = 1.0) -> None:
     """Dim the screen outside of outlines and lights, but not the device's rim, which shows in its round corners."""
     if not traits_of(card.action).dims or not (planned.outlines or planned.lights):
         return
+    framing = planned.framing
     left, top, right, bottom = framing.screen.rounded()
     undimmed = image.crop((left, top, right, bottom))
-    edges = inner_edges or [(outline.inner, outline.scale, outline.open) for outline in planned.outlines]
-    holes = [(inner, marks.corner_radius(inner, line_scale)) for inner, line_scale, _ in edges]
+    holes = [(outline.inner, outlines.corner_radius(outline.inner, outline.scale)) for outline in planned.outlines]
     lights = [(light, round(_LIGHT_RADIUS_PX * scale)) for light in planned.lights]
     blur_px = _LIGHT_EDGE_PX * scale * framing.scale if lights else 0
     draw_scrim(image, framing.screen, factor, [*holes, *lights], blur_px)

@@ -14,21 +14,33 @@ import numpy.typing as npt
 from PIL import Image, ImageDraw
 
 from annotator.cards.geometry import ALL_CLOSED, Rect, Sides
-from annotator.cards.marks import EDGE_PX, OUTLINE_PX, WHITE_PX, corner_radius
 from annotator.cards.palette import WHITE, MarkInk
 from annotator.cards.shapes import SUPERSAMPLING
 
+# Lengths at scale 1, in pixels.
+_WHITE_PX: Final = 3.0
+_EDGE_PX: Final = 1.5
+_RING_PX: Final = 9.0
+OUTLINE_PX: Final = 2 * (_WHITE_PX + _EDGE_PX) + _RING_PX
+"""Thickness of an outline, borders included."""
+MAX_RADIUS_PX: Final = 20
+"""Maximum radius of an outline's inner corners."""
 DASH_PX: Final = 30.0
 """Length of a dash of an outline, and about that of a gap with its borders."""
+
+
+def corner_radius(inner: Rect, scale: float = 1.0) -> int:
+    """Radius of the corners of an outline with the inner edge ``inner``, in pixels."""
+    return int(max(4, min(MAX_RADIUS_PX * scale, inner.height / 2, inner.width / 2)))
 
 
 def draw_outline(
     image: Image.Image,
     inner: Rect,
     ink: MarkInk,
-    scale: float = 1.0,
+    scale: float = 1,
     *,
-    dash_px: float = 0.0,
+    dash_px: float = 0,
     open_sides: Sides = ALL_CLOSED,
 ) -> None:
     """Draw an outline.
@@ -44,7 +56,7 @@ def draw_outline(
     thickness = round(OUTLINE_PX * scale)
     left, top, right, bottom = inner.inflated(thickness).rounded()
     radius = corner_radius(inner, scale)
-    insets = (0.0, WHITE_PX * scale, (WHITE_PX + EDGE_PX) * scale)
+    insets = (0.0, _WHITE_PX * scale, (_WHITE_PX + _EDGE_PX) * scale)
     for inset, color in zip(insets, (WHITE, ink.edge, ink.color), strict=True):
         ring = _stretch_ring(_ring_mask(radius, thickness, inset), right - left, bottom - top)
         if open_sides != ALL_CLOSED:

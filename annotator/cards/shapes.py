@@ -3,6 +3,8 @@
 Pillow's own have jagged edges, so a shape is drawn four times as large and reduced.
 """
 
+import math
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -11,11 +13,13 @@ import numpy.typing as npt
 from PIL import Image, ImageDraw, ImageFilter
 
 from annotator import assets
-from annotator.cards.geometry import Rect
+from annotator.cards.geometry import Point, Rect
 from annotator.cards.palette import Rgb
 
 Pixels = npt.NDArray[np.uint8]
 """The pixels of a picture, (H, W, 3) in sRGB."""
+PixelSource = Callable[[str], Pixels]
+"""A function that returns the pixels of a screen (redacted), photo or logo by its digest; of a film, its current frame."""
 Corners = tuple[bool, bool, bool, bool]
 """Whether each corner is rounded: top left, top right, bottom right, bottom left."""
 ALL_CORNERS: Final[Corners] = (True, True, True, True)
@@ -108,6 +112,30 @@ def _pictogram(name: str, size: int) -> Image.Image:
         return icon.getchannel("A").resize((size, size), Image.Resampling.LANCZOS)
 
 
+def stroke_polygon(
+    points: Sequence[Point], borders: Sequence[float]
+) -> tuple[tuple[Image.Image, ...], tuple[int, int]]:
+    """The L masks of a polygon with each of ``borders`` around it, the widest first; and the place of their upper left corner."""
+    margin = math.ceil(borders[0]) + 2
+    left, top = math.floor(min(x for x, _ in points)) - margin, math.floor(min(y for _, y in points)) - margin
+    size = (math.ceil(max(x for x, _ in points)) + margin - left, math.ceil(max(y for _, y in points)) + margin - top)
+    fine_points = [((x - left) * SUPERSAMPLING, (y - top) * SUPERSAMPLING) for x, y in points]
+    return tuple(_stroked_polygon(size, fine_points, border) for border in borders), (left, top)
+
+
+def _stroked_polygon(size: tuple[int, int], fine_points: Sequence[Point], border: float) -> Image.Image:
+    """An L mask of a supersampled polygon with a border around it."""
+    large = Image.new("L", (size[0] * SUPERSAMPLING, size[1] * SUPERSAMPLING), 0)
+    pen = ImageDraw.Draw(large)
+    pen.polygon(fine_points, fill=255)
+    border_px = border * SUPERSAMPLING
+    if border_px:
+        pen.line([*fine_points, fine_points[0]], fill=255, width=round(2 * border_px))
+        for x, y in fine_points:
+            pen.ellipse((x - border_px, y - border_px, x + border_px, y + border_px), fill=255)
+    return large.reduce(SUPERSAMPLING)
+
+
 def draw_panel(image: Image.Image, rect: Rect, color: Rgb, radius: int, corners: Corners = ALL_CORNERS) -> None:
     """Draw a filled rectangle whose ``corners`` are rounded by ``radius`` pixels."""
     left, top, right, bottom = rect.rounded()
@@ -122,13 +150,13 @@ def draw_panel(image: Image.Image, rect: Rect, color: Rgb, radius: int, corners:
         image.paste(color, (left, top), mask)
 
 
-def draw_disc(image: Image.Image, center: tuple[float, float], radius: float, color: Rgb) -> None:
+def draw_disc(image: Image.Image, center: Point, radius: float, color: Rgb) -> None:
     """Draw a filled disc."""
     diameter = round(2 * radius)
     image.paste(color, (round(center[0] - diameter / 2), round(center[1] - diameter / 2)), _disc_mask(diameter))
 
 
-def draw_dashed_circle(image: Image.Image, center: tuple[float, float], radius: float, line: float, color: Rgb) -> None:
+def draw_dashed_circle(image: Image.Image, center: Point, radius: float, line: float, color: Rgb) -> None:
     """Draw a circle of twelve dashes, each twice as long as its gap; ``radius`` is the outer one, ``line`` the width."""
     mask = _dashed_circle_mask(round(2 * radius), round(line))
     image.paste(color, (round(center[0] - mask.width / 2), round(center[1] - mask.height / 2)), mask)
@@ -141,7 +169,7 @@ def draw_shadow(image: Image.Image, rect: Rect, radius: int, color: Rgb, blur: i
     image.paste(color, (left - 3 * blur, top - 3 * blur + drop), mask)
 
 
-def draw_pictogram(image: Image.Image, name: str, center: tuple[float, float], size: int, color: Rgb) -> None:
+def draw_pictogram(image: Image.Image, name: str, center: Point, size: int, color: Rgb) -> None:
     """Draw one of ``assets/icons/pictograms`` in one colour."""
     image.paste(color, (round(center[0] - size / 2), round(center[1] - size / 2)), _pictogram(name, size))
 
@@ -151,7 +179,7 @@ def paste_rounded(image: Image.Image, picture: Image.Image, corner: tuple[int, i
     image.paste(picture, corner, rounded_rectangle_mask(picture.width, picture.height, radius, ALL_CORNERS))
 
 
-def paste_as_disc(image: Image.Image, picture: Image.Image, center: tuple[float, float]) -> None:
+def paste_as_disc(image: Image.Image, picture: Image.Image, center: Point) -> None:
     """Paste a square picture as a disc around ``center``."""
     half = picture.width / 2
     image.paste(picture, (round(center[0] - half), round(center[1] - half)), _disc_mask(picture.width))

@@ -96,7 +96,7 @@ def make_contact_sheet(
     pen = ImageDraw.Draw(image)
     for index, line in enumerate(heading_lines):
         y = _GAP / 2 + index * heading_size * typesetting.LINE_HEIGHT
-        typesetting.draw_line(pen, (_GAP, y + heading_size), line, heading_size, _INK, "ls")
+        typesetting.draw_line(pen, (_GAP, y + heading_size), line, heading_size, _INK)
     for row in rows:
         for column, (picture, label) in enumerate(row):
             _draw_cell(image, _GAP + column * (width + _GAP), top, width, picture, label, label_height)
@@ -116,7 +116,7 @@ def _draw_cell(
     first_baseline = top + label_height - 14 - (len(lines) - 1) * size * typesetting.LINE_HEIGHT
     for index, line in enumerate(lines):
         baseline = first_baseline + index * size * typesetting.LINE_HEIGHT
-        typesetting.draw_line(pen, (left, baseline), line, size, _INK, "ls")
+        typesetting.draw_line(pen, (left, baseline), line, size, _INK)
     frame = Rect(left, top + label_height, left + picture.shape[1], top + label_height + picture.shape[0])
     shapes.draw_panel(image, frame.inflated(2), WHITE, 0)
     image.paste(Image.fromarray(picture), (left, top + label_height))

@@ -11,9 +11,8 @@ from typing import Final
 from PIL import Image
 
 from annotator.cards import shapes
-from annotator.cards.geometry import Rect, square
+from annotator.cards.geometry import Point, Rect, square
 from annotator.cards.handwriting import wavy_line_mask
-from annotator.cards.marks import stroke_polygon
 from annotator.cards.palette import WARNING, WHITE, MarkInk, Palette, Rgb
 from annotator.model import MarkColor, Source, StepCard, traits_of
 
@@ -56,7 +55,7 @@ class PlacedSign:
     """A sign on a card: its centre and its side in pixels of the card."""
 
     sign: Sign
-    center: tuple[float, float]
+    center: Point
     side: float
 
 
@@ -65,8 +64,8 @@ class PlacedSource:
     """The source of words to type: the centre of its picture, the tip of its arrow, in pixels of the card, and its side."""
 
     source: Source
-    center: tuple[float, float]
-    tip: tuple[float, float]
+    center: Point
+    tip: Point
     side: float = SOURCE_PX
 
 
@@ -97,7 +96,7 @@ def draw_sign(image: Image.Image, placed: PlacedSign, colors: Palette, scale: fl
         draw_tile(image, placed.center, side, name, WARNING if name == "warning" else colors.night)
 
 
-def draw_hands_off(image: Image.Image, center: tuple[float, float], side: float) -> None:
+def draw_hands_off(image: Image.Image, center: Point, side: float) -> None:
     """Draw a crossed-out hand on a small disc in the lower right corner of a sign of ``side`` pixels."""
     small = center[0] + 0.3 * side, center[1] + 0.3 * side
     shapes.draw_disc(image, small, 0.23 * side, WARNING)
@@ -105,7 +104,7 @@ def draw_hands_off(image: Image.Image, center: tuple[float, float], side: float)
     shapes.draw_pictogram(image, "hands-off", small, round(0.31 * side), WARNING)
 
 
-def _draw_disc(image: Image.Image, center: tuple[float, float], side: float, pictogram: str, ink: MarkInk) -> None:
+def _draw_disc(image: Image.Image, center: Point, side: float, pictogram: str, ink: MarkInk) -> None:
     """Draw a pictogram in white on a disc of ``side`` pixels, borders included."""
     radius = side / 2 - BORDER_SHARE * side
     shapes.draw_disc(image, center, side / 2, WHITE)
@@ -114,7 +113,7 @@ def _draw_disc(image: Image.Image, center: tuple[float, float], side: float, pic
     shapes.draw_pictogram(image, pictogram, center, round(radius * 1.48), WHITE)
 
 
-def draw_tile(image: Image.Image, center: tuple[float, float], side: float, pictogram: str, ink: Rgb) -> None:
+def draw_tile(image: Image.Image, center: Point, side: float, pictogram: str, ink: Rgb) -> None:
     """Draw a pictogram on a white tile of ``side`` pixels, borders included."""
     tile = square(center, side)
     shapes.draw_panel(image, tile, WHITE, round(0.24 * side))
@@ -149,15 +148,13 @@ def draw_own_row(image: Image.Image, area: Rect, card: StepCard, colors: Palette
     image.paste(colors.night, (round(row.left + size * 1.5), round(middle - mask.height / 2)), mask)
 
 
-def _draw_connector(
-    image: Image.Image, tail: tuple[float, float], tip: tuple[float, float], colors: Palette, scale: float
-) -> None:
+def _draw_connector(image: Image.Image, tail: Point, tip: Point, colors: Palette, scale: float) -> None:
     """Draw the thin arrow from a source's picture to ``tip``."""
     length = math.hypot(tail[0] - tip[0], tail[1] - tip[1])
     cos, sin = (tail[0] - tip[0]) / length, (tail[1] - tip[1]) / length
     half, head = CONNECTOR_PX * scale / 2, CONNECTOR_HEAD_PX * scale
     flat = [(0, 0), (head, -head / 2), (head, -half), (length, -half), (length, half), (head, half), (head, head / 2)]
     points = [(tip[0] + x * cos - y * sin, tip[1] + x * sin + y * cos) for x, y in flat]
-    layers, corner = stroke_polygon(points, (5.0 * scale, 0.0))
+    layers, corner = shapes.stroke_polygon(points, (5.0 * scale, 0.0))
     for layer, color in zip(layers, (WHITE, colors.night), strict=True):
         image.paste(color, corner, layer)

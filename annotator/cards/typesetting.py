@@ -11,6 +11,7 @@ from functools import lru_cache
 from PIL import ImageDraw, ImageFont
 
 from annotator import typeface
+from annotator.cards.geometry import Point
 from annotator.cards.palette import Rgb
 
 LINE_HEIGHT = 1.2
@@ -107,26 +108,13 @@ def truncate(text: str, size: int, max_width: float, bold: bool = True) -> str:
     return beginning.rstrip(_TRAILING) + "…"
 
 
-def draw_line(
-    draw: ImageDraw.ImageDraw,
-    position: tuple[float, float],
-    text: str,
-    size: int,
-    ink: Rgb,
-    anchor: str = "la",
-    bold: bool = True,
-) -> None:
-    """Draw one line. ``anchor`` is one of Pillow's text anchors: ``la`` (left, ascender), ``ls`` (left, baseline)."""
-    draw.text(position, typeface.drawable_text(text), font=font(size, bold), fill=ink, anchor=anchor)
+def draw_line(draw: ImageDraw.ImageDraw, start: Point, text: str, size: int, ink: Rgb) -> None:
+    """Draw one line in bold; ``start`` is on its baseline."""
+    draw.text(start, typeface.drawable_text(text), font=font(size), fill=ink, anchor="ls")
 
 
 def draw_lines(
-    draw: ImageDraw.ImageDraw,
-    center: tuple[float, float],
-    lines: Sequence[str],
-    size: int,
-    ink: Rgb,
-    bold: bool = True,
+    draw: ImageDraw.ImageDraw, center: Point, lines: Sequence[str], size: int, ink: Rgb, bold: bool = True
 ) -> None:
     """Draw lines below each other, centred around a point."""
     x, y = center
@@ -136,9 +124,8 @@ def draw_lines(
         draw_centered(draw, (x, first_y + index * line_distance), line, size, ink, bold)
 
 
-def draw_centered(
-    draw: ImageDraw.ImageDraw, center: tuple[float, float], text: str, size: int, ink: Rgb, bold: bool = True
-) -> None:
+def draw_centered(draw: ImageDraw.ImageDraw, center: Point, text: str, size: int, ink: Rgb, bold: bool = True) -> None:
     """Draw one line centred on a point, ignoring accents and descenders."""
     x, y = center
-    draw_line(draw, (x, y + MIDDLE * size), text, size, ink, "ms", bold)
+    line = typeface.drawable_text(text)
+    draw.text((x, y + MIDDLE * size), line, font=font(size, bold), fill=ink, anchor="ms")

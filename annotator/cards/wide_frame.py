@@ -9,12 +9,11 @@ from typing import Final
 
 from PIL import Image, ImageDraw
 
-from annotator.cards import caption_band, opening_closing, shapes, typesetting
+from annotator.cards import caption_band, closing, opening, shapes, typesetting
 from annotator.cards import card as portrait
 from annotator.cards.geometry import Rect
-from annotator.cards.opening_closing import OPENING_LOWER_HALF, OPENING_SCHOOL, PixelSource
 from annotator.cards.palette import Palette, derive_palette
-from annotator.cards.shapes import Pixels
+from annotator.cards.shapes import Pixels, PixelSource
 from annotator.model import HEIGHT, WIDTH, Caption, Card, ChatCard, EndCard, FilmCard, GreetingCard, StepCard, TitleCard
 
 WIDE_WIDTH, WIDE_HEIGHT = HEIGHT, WIDTH
@@ -37,15 +36,18 @@ def draw_card(card: Card, pixels: PixelSource) -> Pixels:
         portrait.draw_header(image, header, card, planned, pixels)
     elif isinstance(card, TitleCard):
         drawn = portrait.draw_card(card, pixels)
-        for part, bottom in ((OPENING_SCHOOL, OPENING_SCHOOL.height), (OPENING_LOWER_HALF, WIDE_HEIGHT - _INSET_PX)):
+        for part, bottom in (
+            (opening.ABOVE_TITLE, opening.ABOVE_TITLE.height),
+            (opening.BELOW_TITLE, WIDE_HEIGHT - _INSET_PX),
+        ):
             strip = shapes.crop_pixels(drawn, part, (WIDTH, round(part.height)))
             image.paste(strip, (0, round(bottom) - strip.height))
-        opening_closing.draw_title(image, header.inflated(-_INSET_PX), card, colors)
+        opening.draw_title(image, header.inflated(-_INSET_PX), card, colors)
     elif isinstance(card, EndCard):
-        opening_closing.draw_numbered_recaps(image, card, pixels, colors)
+        closing.draw_numbered_recaps(image, card, pixels, colors)
         _draw_heading(image, header.inflated(-_INSET_PX), card, pixels, colors)
     elif isinstance(card, GreetingCard):
-        image.paste(opening_closing.draw_greeting(card, pixels, WIDE_HEIGHT), (0, 0))
+        image.paste(opening.draw_greeting(card, pixels, WIDE_HEIGHT), (0, 0))
     return shapes.to_pixels(image)
 
 
@@ -74,7 +76,7 @@ def _areas_of(card: Card) -> tuple[Rect, Rect]:
 def _draw_heading(image: Image.Image, area: Rect, card: EndCard, pixels: PixelSource, colors: Palette) -> None:
     """Draw the face of the person to ask, and the closing's heading beside it."""
     face = replace(area, right=area.left + area.height)
-    opening_closing.draw_closing_face(image, face, card, pixels, colors)
+    closing.draw_face(image, face, card, pixels, colors)
     beside = replace(area, left=face.right + _INSET_PX)
     size, lines = typesetting.fit(card.heading, _HEADING_SIZES, beside.width, 3, max_height=beside.height)
     typesetting.draw_lines(ImageDraw.Draw(image), beside.center, lines, size, colors.on_main)

@@ -6,8 +6,8 @@ Importing this package imports nothing heavier than click; each command imports 
 import click
 
 import annotator
-from annotator.cli import common, lines
-from annotator.cli.common import CommandGroup
+from annotator.cli import lines
+from annotator.cli.group import CommandGroup
 from annotator.cli.packs import answer, build
 from annotator.cli.schools import district, site
 from annotator.cli.tutorials import check, doctor, edit, find, new, shortcut

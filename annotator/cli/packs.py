@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from annotator.cli import common
+from annotator.cli import options, terminal
 from annotator.errors import AnnotatorError
 from annotator.messages import Message
 
@@ -15,22 +15,22 @@ if TYPE_CHECKING:
 
 
 @click.command(short_help="Make the videos, pictures and messages of each tutorial.")
-@common.folders
-@common.output("The folder that receives a pack for each tutorial.", default=Path("packs"), show_default=True)
+@options.tutorials
+@options.output("The folder that receives a pack for each tutorial.", default=Path("packs"), show_default=True)
 @click.option("--lang", "languages", multiple=True, metavar="LANG", help="Only this language. Repeatable.")
-@common.only
-@common.voice()
+@options.only
+@options.voice()
 @click.option(
     "--draft",
     is_flag=True,
     help="Make a quick preview: the small voice, half the size, whole screens only; guesses wear a band.",
 )
-@common.budget
+@options.budget
 @click.option(
     "--jobs", type=click.IntRange(1, 64), default=None, metavar="N", help="How many cores to use.  [default: all]"
 )
-@common.as_json
-@common.debug
+@options.as_json
+@options.debug
 @click.pass_context
 def build(
     context: click.Context,
@@ -67,12 +67,11 @@ def build(
     """
     from annotator import api
 
-    folders = tuple(common.find_tutorials(folders))
     finished: list[BuildResult] = []
     failed: list[tuple[Path, AnnotatorError]] = []
     for folder in folders:
         try:
-            with common.progress_bar() as progress:
+            with terminal.progress_bar() as progress:
                 built = api.build(
                     folder,
                     output,
@@ -89,22 +88,22 @@ def build(
             failed.append((folder, error))
             if len(folders) > 1:
                 click.echo(f"{folder}:", err=True)
-            common.show_error(error)
+            terminal.show_error(error)
         else:
             finished.append(built)
-            common.say(*built.report())
+            terminal.say(*built.report())
             if not as_json:
                 click.echo(built.pack)
     if as_json:
-        common.print_json([built.to_json() for built in finished])
+        terminal.print_json([built.to_json() for built in finished])
     if len(folders) > 1:
         ready = Message("{finished} of {folders} tutorials are ready.", finished=len(finished), folders=len(folders))
-        common.say(ready, *(common.not_made(folder, failure) for folder, failure in failed))
+        terminal.say(ready, *(terminal.not_made(folder, failure) for folder, failure in failed))
     undecided = sum(built.manifest["undecided"] for built in finished)
     if undecided:
         many = "{count} possible names that nobody has decided on: annotator check shows them, with the lines to add."
         one = "1 possible name that nobody has decided on: annotator check shows it, with the lines to add."
-        common.say(Message(one if undecided == 1 else many, count=undecided))
+        terminal.say(Message(one if undecided == 1 else many, count=undecided))
     if failed:
         context.exit(max(failure.exit_code for _, failure in failed))
 
@@ -129,10 +128,10 @@ def build(
     help="A recording to send instead of a synthetic voice. It is cleaned as for a video.",
 )
 @click.option("--lang", metavar="LANG", help="The language; by default the first one of school.toml, else es.")
-@common.voice()
-@common.output("The folder for both files; by default the current one.", default=Path())
-@common.as_json
-@common.debug
+@options.voice()
+@options.output("The folder for both files; by default the current one.", default=Path())
+@options.as_json
+@options.debug
 @click.pass_context
 def answer(
     context: click.Context,
@@ -179,20 +178,20 @@ def answer(
     if not targets:
         if folder is None:
             raise click.UsageError("Write a TARGET, or name the folder of your tutorials with --in.")
-        with common.progress_bar() as progress:
+        with terminal.progress_bar() as progress:
             match, lines, proposed = answering.propose(request, folder, message, progress)
         matched = {"match": match_to_json(match)}
-        common.say(*lines)
-        if proposed is None or not (yes or (sys.stdin.isatty() and common.confirm("Is this right?"))):
+        terminal.say(*lines)
+        if proposed is None or not (yes or (sys.stdin.isatty() and terminal.confirm("Is this right?"))):
             if as_json:
-                common.print_json(matched)
+                terminal.print_json(matched)
             context.exit(1)
         request = proposed
-    with common.progress_bar() as progress:
+    with terminal.progress_bar() as progress:
         made = answering.answer(request, progress)
     if as_json:
-        common.print_json(answering.to_json(made) | matched)
+        terminal.print_json(answering.to_json(made) | matched)
     else:
         click.echo(made.picture)
         click.echo(made.sound)
-    common.say(answering.format_line(made), *made.warnings)
+    terminal.say(answering.format_line(made), *made.warnings)

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from annotator.cli import common
+from annotator.cli import options, terminal
 from annotator.messages import Message
 
 if TYPE_CHECKING:
-    from annotator.district import DistrictResult
+    from annotator.district.summary import Outcome
 
 _WEB_ADDRESS = re.compile(r"https?://[^\s?#]+")
 
@@ -24,8 +24,8 @@ def _address(_context: click.Context, _parameter: click.Parameter, value: str | 
 
 
 @click.command(short_help="Make the website: a page for each tutorial and language, and a gallery.")
-@common.folders
-@common.output("The folder to upload; made if it is missing.", required=True, metavar="PUBLIC")
+@options.tutorials
+@options.output("The folder to upload; made if it is missing.", required=True, metavar="PUBLIC")
 @click.option(
     "--base-url",
     metavar="URL",
@@ -34,15 +34,15 @@ def _address(_context: click.Context, _parameter: click.Parameter, value: str | 
     help="The web address that the folder will have.  [default: the website in school.toml]",
 )
 @click.option("--lang", "languages", multiple=True, metavar="LANG", help="Only this language. Repeatable.")
-@common.voice()
+@options.voice()
 @click.option("--public", is_flag=True, help="Let search engines list the pages. Otherwise they are asked not to.")
 @click.option(
     "--offline",
     is_flag=True,
     help="For a memory card, too: the folder _card has films, pictures and voices that phones show in order.",
 )
-@common.as_json
-@common.debug
+@options.as_json
+@options.debug
 @click.pass_context
 def site(
     context: click.Context,
@@ -74,19 +74,18 @@ def site(
     """
     from annotator.commands import site as making
 
-    folders = tuple(common.find_tutorials(folders))
     request = making.SiteRequest(output, base_url, languages, voice, public, offline)
-    with common.progress_bar() as progress:
+    with terminal.progress_bar() as progress:
         outcome = making.build(folders, request, progress)
     for word, names in (("made", outcome.made), ("unchanged", outcome.unchanged)):
         if names:
-            common.say(Message("{what}: {names}", what=Message(word), names=", ".join(names)))
-    common.say(*outcome.notes)
+            terminal.say(Message("{what}: {names}", what=Message(word), names=", ".join(names)))
+    terminal.say(*outcome.notes)
     for folder, error in outcome.failed:
-        common.say(common.not_made(folder, error))
-        common.show_error(error)
+        terminal.say(terminal.not_made(folder, error))
+        terminal.show_error(error)
     if as_json:
-        common.print_json(making.to_json(outcome))
+        terminal.print_json(making.to_json(outcome))
     else:
         for page in (*outcome.pages, outcome.archive):
             click.echo(page)
@@ -98,10 +97,10 @@ def site(
 @click.argument(
     "table", metavar="SCHOOLS.csv", type=click.Path(path_type=Path, exists=True, dir_okay=False, readable=True)
 )
-@common.folders
-@common.output("The folder that receives a folder for each school.  [required, or --shared]", metavar="OUT")
-@common.only
-@common.voice()
+@options.tutorials
+@options.output("The folder that receives a folder for each school.  [required, or --shared]", metavar="OUT")
+@options.only
+@options.voice()
 @click.option(
     "--jobs",
     type=click.IntRange(1, 60),
@@ -122,8 +121,8 @@ def site(
     help="With --scheduler, in place of -o: a folder that all workers see under this path, and put the packs into.",
 )
 @click.option("--dry-run", is_flag=True, help="Only say what would be made, and what is wrong with the table.")
-@common.as_json
-@common.debug
+@options.as_json
+@options.debug
 @click.pass_context
 def district(
     context: click.Context,
@@ -166,30 +165,29 @@ def district(
     from annotator.district import summary
     from annotator.district.packs import Settings
 
-    settings = Settings(shared or output or Path(), tuple(common.find_tutorials(folders)), voice, kinds)
+    settings = Settings(shared or output or Path(), folders, voice, kinds)
     request = making.DistrictRequest(table, settings, jobs, scheduler, shared is not None)
-    with common.progress_bar() as progress:
-        result = making.plan(request, progress)
+    with terminal.progress_bar() as progress:
+        outcome = making.plan(request, progress)
     if not dry_run:
-        with common.progress_bar() as progress:
-            making.make(request, result, progress)
-    common.say(*_format_notes(result))
+        with terminal.progress_bar() as progress:
+            making.make(request, outcome, progress)
+    terminal.say(*_format_notes(outcome))
     if as_json:
-        common.print_json(summary.to_json(result.outcome))
+        terminal.print_json(summary.to_json(outcome))
     else:
-        common.say(*summary.format_table(result.outcome, dry_run=dry_run, words=common.words), err=False)
-    if result.outcome.exit_code:
-        context.exit(result.outcome.exit_code)
+        terminal.say(*summary.format_table(outcome, dry_run=dry_run, words=terminal.words), err=False)
+    if outcome.exit_code:
+        context.exit(outcome.exit_code)
 
 
-def _format_notes(result: DistrictResult) -> list[str]:
+def _format_notes(outcome: Outcome) -> list[str]:
     """The lines besides the table: problems, notes, failures and warnings."""
     from annotator.district import summary
 
-    outcome = result.outcome
     return [
         *(problem.line_of_text for problem in outcome.problems),
-        *result.notes,
+        *outcome.notes,
         *summary.format_failures(outcome),
         *summary.format_warnings(outcome),
     ]

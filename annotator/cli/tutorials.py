@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from annotator.cli import common
+from annotator.cli import options, signals, terminal
 from annotator.languages import staff_languages
 from annotator.messages import Message, join
 
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 
 @click.command(short_help="List every problem and warning, with its line and what to do.")
-@common.folders
+@options.tutorials
 @click.option("--lang", "languages", multiple=True, metavar="LANG", help="Only this language. Repeatable.")
-@common.voice()
+@options.voice()
 @click.option("--strict", is_flag=True, help="Count warnings as problems.")
 @click.option(
     "--against",
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     metavar="SCREENS",
     help="Only compare the steps with the screenshots of today in this folder, in any order.",
 )
-@common.as_json
-@common.debug
+@options.as_json
+@options.debug
 @click.pass_context
 def check(
     context: click.Context,
@@ -69,15 +69,14 @@ def check(
     from annotator.commands import check as checking
     from annotator.script import problem_row
 
-    folders = tuple(common.find_tutorials(folders))
     if against is not None:
-        with common.progress_bar() as progress:
+        with terminal.progress_bar() as progress:
             compared = checking.check_against(folders, against, progress)
         _print_compared(compared, as_json=as_json)
         if not compared or any(today.is_lost for today in compared.values()):
             context.exit(1)
         return
-    with common.progress_bar() as progress:
+    with terminal.progress_bar() as progress:
         results = [(folder, checking.check(folder, languages, progress, voice=voice)) for folder in folders]
     failed = False
     rows = []
@@ -88,17 +87,17 @@ def check(
             rows.append({**problem_row(problem), "file": file})
             if not as_json:
                 prefix = f"{folder.as_posix()}/" if len(folders) > 1 else ""
-                common.say(join(prefix, problem.line_of_text, between=""))
+                terminal.say(join(prefix, problem.line_of_text, between=""))
         if not as_json:
             if checked.guesses:
-                common.say(Message("Guesses to look at: {count}.", count=checked.guesses))
+                terminal.say(Message("Guesses to look at: {count}.", count=checked.guesses))
             if not checked.problems:
-                common.say(Message("{folder}: no problems.", folder=folder))
+                terminal.say(Message("{folder}: no problems.", folder=folder))
             elif checked.summary is not None:
                 click.echo(f"{folder}:", err=True)
-            common.say(*(checked.summary.lines() if checked.summary else ()))
+            terminal.say(*(checked.summary.lines() if checked.summary else ()))
     if as_json:
-        common.print_json(rows)
+        terminal.print_json(rows)
     if failed:
         context.exit(1)
 
@@ -109,20 +108,20 @@ def _print_compared(compared: dict[Path, Today], *, as_json: bool) -> None:
     from annotator.edition import new_screens, tutorial_source
 
     if as_json:
-        common.print_json({folder.as_posix(): new_screens.to_json(today) for folder, today in compared.items()})
+        terminal.print_json({folder.as_posix(): new_screens.to_json(today) for folder, today in compared.items()})
         return
     if not compared:
-        common.say("None of these screenshots shows a step of these tutorials.")
+        terminal.say("None of these screenshots shows a step of these tutorials.")
     date = tutorial_source.today().isoformat()
     for folder, today in compared.items():
-        rows = [[common.words(cell) for cell in row] for row in checking.list_rows(today)]
+        rows = [[terminal.words(cell) for cell in row] for row in checking.list_rows(today)]
         states, screens = (max(len(row[column]) for row in rows) for column in (1, 2))
         click.echo(f"{folder}:")
         for number, state, screen, *changes in rows:
             click.echo(f"  {number:>3}  {state:{states}}  {screen:{screens}}  {' '.join(changes)}".rstrip())
         ready = "Write this line into {folder}/tutorial.md, above the first picture: - checked: {date}"
         later = "When these steps are right again, write into {folder}/tutorial.md: - checked: {date}"
-        common.say(Message(later if today.is_lost else ready, folder=folder.as_posix(), date=date), err=False)
+        terminal.say(Message(later if today.is_lost else ready, folder=folder.as_posix(), date=date), err=False)
 
 
 @click.command(short_help="Show where a text, an icon, a point or a box is on a screenshot.")
@@ -133,8 +132,8 @@ def _print_compared(compared: dict[Path, Today], *, as_json: bool) -> None:
     type=click.Path(path_type=Path, dir_okay=False),
     help="Draw all candidates, numbered, into this picture. Only an older preview is overwritten.",
 )
-@common.as_json
-@common.debug
+@options.as_json
+@options.debug
 @click.pass_context
 def find(context: click.Context, picture: Path, targets: tuple[str, ...], preview: Path | None, as_json: bool) -> None:
     """Show where each TARGET is on PICTURE: a text, an icon (mic.png), a point (50% 30%) or a box.
@@ -155,19 +154,19 @@ def find(context: click.Context, picture: Path, targets: tuple[str, ...], previe
     """
     from annotator.commands import find as finding
 
-    with common.progress_bar() as progress:
+    with terminal.progress_bar() as progress:
         located = finding.find(picture, targets, preview, progress)
-    common.say(*located.notices)
+    terminal.say(*located.notices)
     answers, size = located.answers, located.size
     if as_json:
-        common.print_json(
+        terminal.print_json(
             [finding.to_json(query, answer, size) for query, answer in zip(targets, answers, strict=True)]
         )
     else:
         for query, answer in zip(targets, answers, strict=True):
-            common.say(finding.format_line(query, answer, size), err=False)
+            terminal.say(finding.format_line(query, answer, size), err=False)
     if preview is not None:
-        common.say(Message("The candidates are drawn in {preview}.", preview=preview))
+        terminal.say(Message("The candidates are drawn in {preview}.", preview=preview))
     if not all(finding.is_found(answer) for answer in answers):
         context.exit(1)
 
@@ -179,8 +178,8 @@ def find(context: click.Context, picture: Path, targets: tuple[str, ...], previe
     help="Only empty the cache, which makes the next builds slower, and say how much space that freed.",
 )
 @click.option("--report", is_flag=True, help="Print it to be sent: in English, without names or paths of yours.")
-@common.as_json
-@common.debug
+@options.as_json
+@options.debug
 @click.pass_context
 def doctor(context: click.Context, empty_cache: bool, report: bool, as_json: bool) -> None:
     """Show what works on this computer, and how to fix what does not.
@@ -197,16 +196,16 @@ def doctor(context: click.Context, empty_cache: bool, report: bool, as_json: boo
     from annotator.commands import doctor as health
 
     if empty_cache:
-        common.say(health.empty_cache())
+        terminal.say(health.empty_cache())
         return
     findings = health.diagnose()
     if report:
         click.echo("\n".join(health.report(findings)))
     elif as_json:
-        common.print_json([health.to_json(finding) for finding in findings])
+        terminal.print_json([health.to_json(finding) for finding in findings])
     else:
         for finding in findings:
-            common.say(health.format_line(finding), err=False)
+            terminal.say(health.format_line(finding), err=False)
     if any(finding.needed and not finding.works for finding in findings):
         context.exit(3)
     if any(finding.broken for finding in findings):
@@ -219,8 +218,8 @@ def doctor(context: click.Context, empty_cache: bool, report: bool, as_json: boo
 @click.option("--like", "model", metavar="NAME", help="Start from this tutorial, which comes with annotator.")
 @click.option("--blank", is_flag=True, help="Guess nothing: leave every step to fill in.")
 @click.option("--dry-run", is_flag=True, help="Write nothing; print what is guessed, as JSON.")
-@common.as_json
-@common.debug
+@options.as_json
+@options.debug
 def new(folder: Path, languages: tuple[str, ...], model: str | None, blank: bool, dry_run: bool, as_json: bool) -> None:
     """Write FOLDER/tutorial.md: a draft with one step for each screenshot, in the order of their names.
 
@@ -243,18 +242,18 @@ def new(folder: Path, languages: tuple[str, ...], model: str | None, blank: bool
     from annotator.commands import new as drafting
 
     if dry_run:
-        with common.progress_bar() as progress:
+        with terminal.progress_bar() as progress:
             rows = drafting.propose(folder, progress=progress)
-        common.print_json(rows)
+        terminal.print_json(rows)
         return
-    with common.progress_bar() as progress:
+    with terminal.progress_bar() as progress:
         path, notes = drafting.start_script(folder, languages, model=model, blank=blank, progress=progress)
     if as_json:
-        common.print_json({"script": str(path), "notes": notes})
+        terminal.print_json({"script": str(path), "notes": notes})
     else:
         click.echo(path)
     fill_in = "Now fill in tutorial.md: are the pictures in order? Then run: annotator check {folder}"
-    common.say(*notes, Message(fill_in, folder=f'"{folder}"'))
+    terminal.say(*notes, Message(fill_in, folder=f'"{folder}"'))
 
 
 @click.command(short_help="Open the editor in the browser: make a tutorial without typing a script.")
@@ -275,7 +274,7 @@ def new(folder: Path, languages: tuple[str, ...], model: str | None, blank: bool
     default=None,
     help="The language of the editor.  [default: the browser's]",
 )
-@common.debug
+@options.debug
 def edit(folder: Path | None, no_browser: bool, restart: bool, port: int | None, language: str | None) -> None:
     """Make and change tutorials in the browser, without typing a script.
 
@@ -297,21 +296,21 @@ def edit(folder: Path | None, no_browser: bool, restart: bool, port: int | None,
     from annotator.edit import work_folder
     from annotator.edit.web import access, server
 
-    if common.current.debugging:
+    if signals.current.debugging:
         logging.basicConfig(level=logging.ERROR)
     opened = _choose(folder)
     if restart:
         access.end_running()
     if (address := access.find_running(opened, language)) is not None:
         click.echo(address)
-        common.say("The editor is open for this folder already.")
+        terminal.say("The editor is open for this folder already.")
         if not no_browser:
             server.open_browser(address)
         return
     editor = server.Editor.open(opened, port, language)
     work_folder.remember(opened)
     click.echo(editor.address)
-    common.say(Message("The editor is open for {folder}. Press Ctrl-C here to end it.", folder=opened))
+    terminal.say(Message("The editor is open for {folder}. Press Ctrl-C here to end it.", folder=opened))
     if not no_browser:
         server.open_browser(editor.address)
     editor.serve()
@@ -324,13 +323,15 @@ def _choose(folder: Path | None) -> Path:
     if folder is None:
         return work_folder.last_used() or work_folder.default_folder()
     if not folder.is_dir():
-        raise click.BadParameter(Message("{folder} is not a folder.", folder=folder), param_hint=common.words("FOLDER"))
+        raise click.BadParameter(
+            Message("{folder} is not a folder.", folder=folder), param_hint=terminal.words("FOLDER")
+        )
     return folder.resolve()
 
 
 @click.command(short_help="Make a shortcut that opens the editor without a terminal.")
 @click.option("--remove", is_flag=True, help="Remove it instead.")
-@common.debug
+@options.debug
 def shortcut(remove: bool) -> None:
     """Make a shortcut that opens the editor without a terminal, or make it anew.
 
@@ -338,4 +339,4 @@ def shortcut(remove: bool) -> None:
     """
     from annotator.edit import shortcut as shortcuts
 
-    common.say(shortcuts.change(remove=remove))
+    terminal.say(shortcuts.change(remove=remove))

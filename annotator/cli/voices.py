@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from annotator.cli import common, lines
+from annotator.cli import lines, options, terminal
 from annotator.messages import Message, join
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ _USES: tuple[Use, ...] = ("chat", "website")
     type=click.Path(path_type=Path, dir_okay=False),
     help="The sound file: .wav, .ogg, .mp3 or .m4a.",
 )
-@common.voice("auto")
-@common.debug
+@options.voice("auto")
+@options.debug
 def say(text: str, lang: str, output: Path, voice: str) -> None:
     """Speak TEXT into a sound file as it would sound in a video: brand words respelt, trimmed, at the same loudness.
 
@@ -41,10 +41,10 @@ def say(text: str, lang: str, output: Path, voice: str) -> None:
     """
     from annotator import api
 
-    with common.progress_bar() as progress:
+    with terminal.progress_bar() as progress:
         spoken = api.say(text, lang, voice=voice, out=output, progress=progress)
     click.echo(output)
-    common.say(
+    terminal.say(
         Message(
             "{seconds} s, spoken by {engine} ({voice}).",
             seconds=f"{spoken.seconds:.1f}",
@@ -52,7 +52,7 @@ def say(text: str, lang: str, output: Path, voice: str) -> None:
             voice=spoken.voice.voice,
         )
     )
-    common.say(*spoken.loudness.warnings(recorded=False))
+    terminal.say(*spoken.loudness.warnings(recorded=False))
 
 
 @click.command(short_help="Bring a speaker's voice messages in, under the right names.")
@@ -60,7 +60,7 @@ def say(text: str, lang: str, output: Path, voice: str) -> None:
 @click.argument("files", nargs=-1, required=True, metavar="FILES...", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--lang", required=True, metavar="LANG", help="The language of the recordings, for instance mix.")
 @click.option("--yes", is_flag=True, help="Skip all questions, and record no consent.")
-@common.debug
+@options.debug
 def memos(folder: Path, files: tuple[Path, ...], lang: str, yes: bool) -> None:
     """Copy recordings into FOLDER under the names that make them its memos in LANG.
 
@@ -76,37 +76,36 @@ def memos(folder: Path, files: tuple[Path, ...], lang: str, yes: bool) -> None:
     """
     from annotator.commands import memos as bringing
 
-    with common.progress_bar() as progress:
+    with terminal.progress_bar() as progress:
         plan = bringing.plan_memos(folder, lang, files, progress)
-    common.say(*plan.lines())
-    if not yes and not common.confirm("Is this right?"):
-        common.say("Nothing was copied.")
+    terminal.say(*plan.lines())
+    if not yes and not terminal.confirm("Is this right?"):
+        terminal.say("Nothing was copied.")
         return
-    who = "" if yes else _ask_who()
+    who = ""
+    if not yes:
+        terminal.say("Only use a voice with its owner's consent, and never a child's.")
+        question = "Whose voice is it? A label is enough (leave it empty if you have not asked for consent yet)"
+        answer = click.prompt(terminal.words(question), default="", show_default=False, err=True)
+        who = str(answer).strip()
     uses, until = _ask_leave() if who else ((), datetime.date.max)
     for path in bringing.copy_memos(plan, who, uses, until):
         click.echo(path)
     if who:
         places = join(*uses, between=", ")
         added = "Added to consent.toml: {who}, for {places}, until {until}."
-        common.say(Message(added, who=who, places=places, until=until.isoformat()))
+        terminal.say(Message(added, who=who, places=places, until=until.isoformat()))
     else:
-        common.say("No consent was recorded: ask the speaker for it, and add it to consent.toml.")
-
-
-def _ask_who() -> str:
-    common.say("Only use a voice with its owner's consent, and never a child's.")
-    question = "Whose voice is it? A label is enough (leave it empty if you have not asked for consent yet)"
-    return str(click.prompt(common.words(question), default="", show_default=False, err=True)).strip()
+        terminal.say("No consent was recorded: ask the speaker for it, and add it to consent.toml.")
 
 
 def _ask_leave() -> tuple[tuple[Use, ...], datetime.date]:
     """Ask where the recordings may be used, and until which day."""
-    anywhere = common.confirm("May the recordings be used on the website, too, not only in chats?")
+    anywhere = terminal.confirm("May the recordings be used on the website, too, not only in chats?")
     day = datetime.datetime.now().astimezone().date() + datetime.timedelta(days=365)
     kind = click.DateTime(["%Y-%m-%d"])
     until: datetime.datetime = click.prompt(
-        common.words("Until which day?"), type=kind, default=day.isoformat(), err=True
+        terminal.words("Until which day?"), type=kind, default=day.isoformat(), err=True
     )
     return _USES if anywhere else ("chat",), until.date()
 
@@ -114,9 +113,9 @@ def _ask_leave() -> tuple[tuple[Use, ...], datetime.date]:
 @click.command("recording-kit", short_help="Make a folder to send to a speaker, who answers with voice messages.")
 @click.argument("folder", metavar="FOLDER", type=click.Path(path_type=Path))
 @click.option("--lang", required=True, metavar="LANG", help="The language to record, for instance mix.")
-@common.output("The folder to make.  [default: NAME-LANG-kit]")
-@common.voice()
-@common.debug
+@options.output("The folder to make.  [default: NAME-LANG-kit]")
+@options.voice()
+@options.debug
 def recording_kit(folder: Path, lang: str, output: Path | None, voice: str | None) -> None:
     """Make a folder to send by WhatsApp to somebody who speaks LANG, and who may not read.
 
@@ -131,13 +130,13 @@ def recording_kit(folder: Path, lang: str, output: Path | None, voice: str | Non
     """
     from annotator.commands import recording_kit as kits
 
-    with common.progress_bar() as progress:
-        kit = kits.make_kit(folder, lang, output, voice, progress, words=common.words)
+    with terminal.progress_bar() as progress:
+        kit = kits.make_kit(folder, lang, output, voice, progress, words=terminal.words)
     if not lines.tell_line("result", str(kit.folder)):
         click.echo(kit.folder)
     count = len(kit.places)
     missing = Message("{count} memos are missing.", count=count) if count != 1 else Message("1 memo is missing.")
-    common.say(
-        join(missing, Message("Read {guide} before you send anything.", guide=kit.folder / common.words(kits.GUIDE)))
+    terminal.say(
+        join(missing, Message("Read {guide} before you send anything.", guide=kit.folder / terminal.words(kits.GUIDE)))
     )
-    common.say(*kit.notes)
+    terminal.say(*kit.notes)

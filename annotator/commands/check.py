@@ -1,4 +1,4 @@
-"""The command ``check``: find all problems of a tutorial without making anything, so that a build fails on none of them.
+"""The command ``check``: find the problems of a tutorial before it is built, without making anything.
 
 With ``--against``, compare it with screenshots of today instead.
 

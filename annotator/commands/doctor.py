@@ -22,15 +22,21 @@ if TYPE_CHECKING:
 
 _SAFE_PILLOW = 12
 """The first major version without known vulnerabilities in its decoders; moviepy makes pip install an older one."""
-_ELSEWHERE = re.compile(r"(?<![\w~/:])(?:[A-Za-z]:[\\/]|/(?=\w)|\\\\).*")
+_MEGABYTE = 1_000_000
+_PATH = re.compile(r"(?<![\w~/:])(?:[A-Za-z]:[\\/]|/(?=\w)|\\\\).*")
 
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """The result of one test. ``needed``: no build works without it. ``broken``: it is here, but fails.
+    """The result of one test: ``Diagnosis("cache", True, True, "1.2 GB in /home/ana/.cache/annotator.")``.
 
-    ``remedy``: how to fix it, or empty.
-    For instance ``Diagnosis("cache", True, True, "1.2 GB in /home/ana/.cache/annotator.", "")``.
+    Attributes:
+        name: the tested part.
+        works: whether the test passed.
+        needed: whether no build works without that part.
+        detail: what was found, or the fault.
+        remedy: how to fix it, or empty.
+        broken: whether the part is here, but fails.
     """
 
     name: str
@@ -66,16 +72,16 @@ def format_line(finding: Diagnosis) -> str:
 
 
 def report(findings: Sequence[Diagnosis]) -> Iterator[str]:
-    """The diagnoses in English, to send to whoever looks after annotator, without user names or paths other than our own."""
+    """The diagnoses in English, to send to whoever looks after annotator: no user name, no other paths."""
     from annotator.cache import default_root  # a broken installation must not keep the other tests from running
 
-    own = {default_root(): "CACHE", sys.prefix: "PYTHON", Path(__file__).parents[2]: "ANNOTATOR"}
+    placeholders = {default_root(): "CACHE", sys.prefix: "PYTHON", Path(__file__).parents[2]: "ANNOTATOR"}
     user = re.compile(rf"{re.escape(Path.home().name) or '(?!)'}\b")
     lines = [f"annotator {assets.version()}, Python {platform.python_version()}, {platform.platform()}"]
     for line in (*lines, *map(str, map(format_line, findings))):
-        for folder, name in own.items():
+        for folder, name in placeholders.items():
             line = line.replace(str(folder), name)
-        yield user.sub("…", _ELSEWHERE.sub("…", line))
+        yield user.sub("…", _PATH.sub("…", line))
 
 
 def to_json(finding: Diagnosis) -> dict[str, Any]:
@@ -148,8 +154,8 @@ def _test_cache() -> str:
     return Message(
         "{size} MB of at most {limit} MB in {root}. annotator doctor --empty-cache empties "
         "it; what is needed is made again.",
-        size=f"{cache.size() / 1000000.0:.0f}",
-        limit=f"{LIMIT_BYTES / 1000000.0:,.0f}",
+        size=f"{cache.size() / _MEGABYTE:.0f}",
+        limit=f"{LIMIT_BYTES / _MEGABYTE:,.0f}",
         root=cache.root,
     )
 
@@ -160,7 +166,7 @@ def empty_cache() -> str:
 
     root = default_root()
     freed = Cache(root).empty()
-    return Message("Removed {freed} MB from {root}.", freed=f"{freed / 1000000.0:.0f}", root=root)
+    return Message("Removed {freed} MB from {root}.", freed=f"{freed / _MEGABYTE:.0f}", root=root)
 
 
 def check_stranger() -> Diagnosis:
@@ -199,17 +205,16 @@ def _test_voices() -> Iterator[Diagnosis]:
     candidates = choose.engines(Cache(default_root()))
     for lang in languages.narrated_languages():
         speaking = [engine for engine in candidates if engine.voices(lang)]
-        names = [Message("voice {name} ({lang})", name=engine.name, lang=lang) for engine in speaking]
-        findings = [
-            _run_test(name, partial(_hear, engine, lang), needed=False)
-            for name, engine in zip(names, speaking, strict=True)
-        ]
+        findings = []
+        for engine in speaking:
+            name = Message("voice {name} ({lang})", name=engine.name, lang=lang)
+            findings.append(_run_test(name, partial(_hear, engine, lang), needed=False))
         heard = [engine for engine, finding in zip(speaking, findings, strict=True) if finding.works]
         for engine, finding in zip(speaking, findings, strict=True):
-            if not finding.works:
-                remedy = choose.suggest_alternative(finding.remedy, engine, lang, heard)
-                finding = replace(finding, remedy=remedy)
-            yield finding
+            if finding.works:
+                yield finding
+            else:
+                yield replace(finding, remedy=choose.suggest_alternative(finding.remedy, engine, lang, heard))
 
 
 def _hear(engine: Engine, lang: str) -> str:

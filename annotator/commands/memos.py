@@ -22,13 +22,13 @@ from annotator.script.folder import outer_link_error
 
 @dataclass(frozen=True)
 class MemoAssignment:
-    """A recording and the slot it is for, with its new file name and its duration in seconds after cleaning.
+    """A recording and the slot that it is for, with its new file name and its duration in seconds after cleaning.
 
     For instance ``MemoAssignment(Path("PTT-20261124-WA0003.opus"), slot, "03-unirse.es.opus", 4.2)``.
     """
 
     source: Path
-    place: MemoSlot
+    slot: MemoSlot
     name: str
     seconds: float
 
@@ -40,9 +40,9 @@ class MemoPlan:
     Attributes:
         folder: the tutorial's folder.
         lang: the language of the recordings.
-        pairs: the recordings with their places.
+        pairs: the recordings with their slots.
         order: the way in which the recordings were sorted; empty if fewer than two had to be.
-        missing: the places that will still have no memo.
+        missing: the slots that will still have no memo.
         heading: the line that the script needs to declare the language, or None.
     """
 
@@ -59,7 +59,7 @@ class MemoPlan:
         lines: list[str] = [
             join(
                 f"{pair.source.name:<{width}}  {pair.seconds:5.1f} s  →  {pair.name}  (",
-                pair.place.title,
+                pair.slot.title,
                 ")",
                 between="",
             )
@@ -68,7 +68,7 @@ class MemoPlan:
         if self.order:
             lines.append(Message("Paired {order}.", order=self.order))
         if self.missing:
-            places = join_words([place.title for place in self.missing])
+            places = join_words([slot.title for slot in self.missing])
             lines.append(Message("Still without a memo in {lang}: {places}.", lang=self.lang, places=places))
         if self.heading:
             todo = "Add this line to the top of tutorial.md, or the memos won't be used: {line}"
@@ -77,45 +77,32 @@ class MemoPlan:
 
 
 def plan_memos(
-    folder: Path,
-    lang: str,
-    files: Sequence[Path],
-    progress: Progress = no_progress,
-    cache: Cache | None = None,
+    folder: Path, lang: str, files: Sequence[Path], progress: Progress = no_progress, cache: Cache | None = None
 ) -> MemoPlan:
-    """Assign recordings to the places that have no memo in ``lang``. Writes nothing but the cache.
+    """Assign recordings to the slots that have no memo in ``lang``. Writes nothing but the cache.
 
-    A file named after its place (``03-unirse.m4a``, ``title.m4a``, ``end.m4a``) goes there. The rest, in the order of
-    `sort_by_time`, go to the steps without a memo; if there are exactly as many as all free places, to the opening and the
-    closing too.
+    A file named after its slot (``03-unirse.m4a``, ``title.m4a``, ``end.m4a``) goes there; `pair_by_time` pairs the rest.
 
-    Raises ProblemsError for a script or recordings that can't be used, AnnotatorError for a wrong language, a place that is
+    Raises ProblemsError for a script or recordings that can't be used, AnnotatorError for a wrong language, a slot that is
     taken, or if it is unclear where a recording goes.
     """
     cache = cache or Cache(default_root())
     lang = script_layer.require_tag(lang)
     tutorial, school = open_tutorial(folder)
-    places = script_layer.find_memo_slots(tutorial, script_layer.list_files(folder), lang)
+    slots = script_layer.find_memo_slots(tutorial, script_layer.list_files(folder), lang)
     seconds = _measure(files, cache, school.memo_clean, progress)
-    pairs, rest = pair_by_name(files, places, lang)
-    _refuse_taken(pairs, lang)
-    taken = {place.key for _, place in pairs}
-    free = [place for place in places if place.memo is None and place.key not in taken]
-    by_time, order = pair_by_time(rest, free, lang)
-    pairs += by_time
-    pairs.sort(key=lambda pair: places.index(pair[1]))
-    filled = {place.key for _, place in pairs}
-    return MemoPlan(
-        folder,
-        lang,
-        tuple(
-            MemoAssignment(file, place, place.file_name(lang, suffix(file.name)), seconds[file])
-            for file, place in pairs
-        ),
-        order,
-        tuple(place for place in places if place.memo is None and place.key not in filled),
-        missing_heading(tutorial, school, lang),
-    )
+    named, rest = pair_by_name(files, slots, lang)
+    _refuse_taken(named, lang)
+    named_keys = {slot.key for _, slot in named}
+    by_time, order = pair_by_time(rest, [s for s in slots if s.memo is None and s.key not in named_keys], lang)
+    pairs = sorted([*named, *by_time], key=lambda pair: slots.index(pair[1]))
+    filled_keys = {slot.key for _, slot in pairs}
+    assignments = [
+        MemoAssignment(file, slot, slot.file_name(lang, suffix(file.name)), seconds[file]) for file, slot in pairs
+    ]
+    missing = tuple(slot for slot in slots if slot.memo is None and slot.key not in filled_keys)
+    heading = missing_heading(tutorial, school, lang)
+    return MemoPlan(folder, lang, tuple(assignments), order, missing, heading)
 
 
 def copy_memos(plan: MemoPlan, who: str, uses: Sequence[Use], until: datetime.date) -> list[Path]:
@@ -150,9 +137,9 @@ def copy_memos(plan: MemoPlan, who: str, uses: Sequence[Use], until: datetime.da
 def _make_consents(
     plan: MemoPlan, who: str, uses: Sequence[Use], until: datetime.date, cache: Cache
 ) -> Iterator[Consent]:
-    texts = find_memo_texts(plan.folder, plan.lang, [pair.place for pair in plan.pairs], cache)
+    texts = find_memo_texts(plan.folder, plan.lang, [pair.slot for pair in plan.pairs], cache)
     for pair in plan.pairs:
-        says, picture = texts[pair.place.key]
+        says, picture = texts[pair.slot.key]
         yield Consent(pair.name, who, tuple(uses), until, says=says, picture=picture)
 
 
@@ -162,19 +149,17 @@ def _measure(files: Sequence[Path], cache: Cache, clean: bool, progress: Progres
 
     problems: list[Problem] = []
     clips: dict[Path, Clip] = {}
-    for number, file in enumerate(files, start=1):
-        progress("memos", number - 1, len(files))
+    for number, file in enumerate(files):
+        progress("memos", number, len(files))
         if suffix(file.name) not in memo.SUFFIXES:
-            endings = ", ".join(memo.SUFFIXES)
+            remedy = Message("Use a file that ends in one of {endings}.", endings=", ".join(memo.SUFFIXES))
             message = "This is not a sound file of a kind that phones record."
-            problems.append(
-                Problem(file.name, 0, message, Message("Use a file that ends in one of {endings}.", endings=endings))
-            )
-        else:
-            try:
-                clips[file] = memo.memo_clip(file, cache, clean=clean)
-            except ProblemsError as error:
-                problems += error.problems
+            problems.append(Problem(file.name, 0, message, remedy))
+            continue
+        try:
+            clips[file] = memo.memo_clip(file, cache, clean=clean)
+        except ProblemsError as error:
+            problems += error.problems
     progress("memos", len(files), len(files))
     refuse_problems(problems)
     return {file: clip.seconds for file, clip in clips.items()}
@@ -182,25 +167,25 @@ def _measure(files: Sequence[Path], cache: Cache, clean: bool, progress: Progres
 
 def _refuse_taken(pairs: Sequence[tuple[Path, MemoSlot]], lang: str) -> None:
     used: dict[str, Path] = {}
-    for file, place in pairs:
-        if place.memo is not None:
+    for file, slot in pairs:
+        if slot.memo is not None:
             raise AnnotatorError(
                 "There is already a memo for {title} in “{lang}”: {memo}. It stays as it is.",
                 "Move it to another folder if {file} is to take its place.",
-                title=place.title,
+                title=slot.title,
                 lang=lang,
-                memo=place.memo,
+                memo=slot.memo,
                 file=file.name,
             )
-        if place.key in used:
+        if slot.key in used:
             raise AnnotatorError(
                 "{other} and {file} are both for {title}.",
                 "Name only one of them.",
-                other=used[place.key].name,
+                other=used[slot.key].name,
                 file=file.name,
-                title=place.title,
+                title=slot.title,
             )
-        used[place.key] = file
+        used[slot.key] = file
 
 
 def _read_consents(folder: Path) -> str:

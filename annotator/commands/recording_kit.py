@@ -14,6 +14,7 @@ import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 from annotator import languages, pace
 from annotator import script as script_layer
@@ -97,28 +98,16 @@ def make_kit(
         )
     options = Options(languages=(heard_lang,), kinds=("voice",), voice=voice)
     checked = preflight(tutorial_source.read_source(folder, (heard_lang,)), options, cache, progress).passed()
-    edition = checked.edition(heard_lang)
+    parts = [_Part.of(number, slot, words) for number, slot in enumerate(missing, start=1)]
     with replacement.staging_dir(place) as staging:
-        kit = staging / "kit"
-        kit.mkdir()
-        _write_voices(kit, checked, edition, missing, options, cache, progress, words)
-        _write_pictures(kit, checked, edition, missing, words)
-        guide = write_guide(folder, edition, lang, missing, words)
-        (kit / words(GUIDE)).write_text(guide, encoding="utf-8", newline="\n")
-        claims.write_mark(kit, "kit", undecided=[checked.source.name] if checked.undecided else ())
-        notes = replacement.swap_in(kit, place)
+        writer = _KitWriter(staging / "kit", checked, checked.edition(heard_lang), parts, words)
+        writer.folder.mkdir()
+        writer.write_voices(options, cache, progress)
+        writer.write_pictures()
+        writer.write_guide(folder, lang)
+        claims.write_mark(writer.folder, "kit", undecided=[checked.source.name] if checked.undecided else ())
+        notes = replacement.swap_in(writer.folder, place)
     return Kit(place, missing, tuple(notes))
-
-
-def file_name(number: int, place: MemoSlot, what: str, words: Words) -> str:
-    """A file name such as ``03-step-3-picture.jpg``, which sorts in the order to send."""
-    step = place.steps[0] if place.steps else None
-    if step is None:
-        name = Message("title") if place.key == TITLE else Message("end")
-    else:
-        name = Message("step-{number}-if" if step.aside else "step-{number}", number=step.number)
-    again = f"-{step.aside}" if step is not None and step.aside > 1 else ""
-    return f"{number:02}-{words(name)}{again}-{words(what)}"
 
 
 def _choose_heard_language(tutorial: Tutorial, lang: str) -> str:
@@ -133,111 +122,118 @@ def _choose_heard_language(tutorial: Tutorial, lang: str) -> str:
     return spanish[0] if spanish else spoken[0]
 
 
-def _write_voices(
-    kit: Path,
-    checked: Preflight,
-    edition: Edition,
-    places: Sequence[MemoSlot],
-    options: Options,
-    cache: Cache,
-    progress: Progress,
-    words: Words,
-) -> None:
-    """Write the voice messages for the speaker: one for each place, and one with instructions."""
-    from annotator.voice import say
+@dataclass(frozen=True)
+class _Part:
+    """A missing memo, and the names of the files that ask for it: ``03-step-3-picture.jpg`` and ``03-step-3-voice.ogg``."""
 
-    choices = narration.choose_voices([edition], cache, options.voice)
-    narrated = narration.narrate(checked.source, [edition], choices, checked.matcher, cache, progress, options.jobs)
-    sounds = narrated[edition.lang].sounds
-    for number, place in enumerate(places, start=1):
-        # Steps that share a memo say the same.
-        sentences = sounds.get(step_key(place.steps[0]) if place.steps else place.key, ())
-        clips = [(each.clip, pace.pause_after(each.text, each.clip.seconds)) for each in sentences]
-        say.write_sound(clips, kit / file_name(number, place, _VOICE, words))
-    say.say(
-        edition.book.fixed("record"),
-        edition.lang,
-        choices[edition.lang],
-        kit / words(FIRST),
-        cache,
-        lexicon=dict(dict(edition.school.lexicons).get(edition.lang, ())),
-        matcher=checked.matcher,
-    )
+    slot: MemoSlot
+    picture: str
+    voice: str
 
-
-def _write_pictures(kit: Path, checked: Preflight, edition: Edition, places: Sequence[MemoSlot], words: Words) -> None:
-    """Write a picture for each place: the card of its step, or the opening or closing of the video."""
-    from annotator.cards import image_files  # loads NumPy and OpenCV
-
-    with FrameRenderer(checked.files) as renderer:
-        for number, place in enumerate(places, start=1):
-            if place.steps:
-                # The speaker may not read; the few words are for whoever helps her.
-                step = edition.step(place.steps[0])
-                lines = captions.wrap(step.question or step.label, step.chip, edition.lang)
-                caption = captions.make_caption(lines, step.chip)
-                pixels = renderer.card(ChatCard(edition.title, step.close, caption))
-            else:
-                pixels = renderer.frame(edition.opening if place.key == TITLE else edition.closing, None)
-            path = kit / file_name(number, place, _PICTURE, words)
-            image_files.save_jpeg(pixels, path, max_bytes=_MAX_PICTURE_BYTES)
-
-
-def write_guide(folder: Path, edition: Edition, lang: str, places: Sequence[MemoSlot], words: Words = str) -> str:
-    """The text of the guide, for whoever sends the kit to a speaker."""
-
-    def tell(template: str, **parts: object) -> str:
-        """A paragraph of the guide in the reader's language."""
-        return textwrap.fill(words(fill(template, parts)), _GUIDE_COLUMNS, subsequent_indent="   ")
-
-    pairs = [
-        (place, file_name(number, place, _PICTURE, words), file_name(number, place, _VOICE, words))
-        for number, place in enumerate(places, start=1)
-    ]
-    return "\n".join(_guide_lines(folder, edition, lang, pairs, tell)) + "\n"
-
-
-def _guide_lines(
-    folder: Path, edition: Edition, lang: str, pairs: Sequence[tuple[MemoSlot, str, str]], tell: Callable[..., str]
-) -> Iterator[str]:
-    """The lines of the guide for places with the names of their picture and voice; ``tell`` translates and wraps them."""
-    name = native_name(lang, dict(edition.school.language_names))
-    yield tell("{title}: recordings in {name} ({lang})", title=edition.title, name=name, lang=lang)
-    yield ""
-    yield tell("For whoever sends this. The speaker does not need to read any of it.")
-    yield ""
-    yield tell(
-        "1. Ask an adult who speaks the language as the families here do. Say where her voice will be heard (chats, or the "
-        "website, too) and until when, and that she may say no later. Children's voices don't belong here."
-    )
-    yield tell("2. Send {first}, which asks for one voice message for each message that comes.", first=tell(FIRST))
-    yield tell("   Then send one pair at a time, in this order: the picture, the voice; then wait for her answer.")
-    yield ""
-    for place, picture, voice in pairs:
-        step = edition.step(place.steps[0]) if place.steps else None
-        if step is not None and step.question:
-            where = tell("after step {number}: {question}", number=step.number.number, question=step.question)
+    @classmethod
+    def of(cls, number: int, slot: MemoSlot, words: Words) -> Self:
+        """The part that is sent as the ``number``-th, by which file names sort."""
+        step = slot.steps[0] if slot.steps else None
+        if step is None:
+            name = Message("title") if slot.key == TITLE else Message("end")
         else:
-            where = tell(place.title)
-        yield f"   {picture}   {voice}   ({where})"
-    if any(number.aside for place, *_ in pairs for number in place.steps):
-        yield tell("   What is asked is only for some families: she asks the question, then says what to do.")
-    yield ""
-    yield tell(
-        "3. Save her answers in one folder, without changing their names. Drop all of them into the tutorial in the editor, "
-        "or run:"
-    )
-    yield ""
-    yield f'   annotator memos "{folder}" --lang {lang} {tell("FILES...")}'
-    yield ""
-    yield tell("   It shows which answer goes where before it copies anything, and writes down what she allowed.")
-    if (line := missing_heading(edition.tutorial, edition.school, lang)) is not None:
+            name = Message("step-{number}-if" if step.aside else "step-{number}", number=step.number)
+        again = f"-{step.aside}" if step is not None and step.aside > 1 else ""
+        stem = f"{number:02}-{words(name)}{again}"
+        return cls(slot, f"{stem}-{words(_PICTURE)}", f"{stem}-{words(_VOICE)}")
+
+
+@dataclass(frozen=True)
+class _KitWriter:
+    """Writes the files of a kit into ``folder``; the speaker hears, and sees on the pictures, the language of ``edition``."""
+
+    folder: Path
+    checked: Preflight
+    edition: Edition
+    parts: Sequence[_Part]
+    words: Words
+
+    def write_voices(self, options: Options, cache: Cache, progress: Progress) -> None:
+        """Write the voice messages for the speaker: one for each part, and one with instructions."""
+        from annotator.voice import say
+
+        edition, matcher = self.edition, self.checked.matcher
+        choices = narration.choose_voices([edition], cache, options.voice)
+        narrated = narration.narrate(self.checked.source, [edition], choices, matcher, cache, progress, options.jobs)
+        sounds = narrated[edition.lang].sounds
+        for part in self.parts:
+            # Steps that share a memo say the same.
+            sentences = sounds.get(step_key(part.slot.steps[0]) if part.slot.steps else part.slot.key, ())
+            clips = [(each.clip, pace.pause_after(each.text, each.clip.seconds)) for each in sentences]
+            say.write_sound(clips, self.folder / part.voice)
+        lexicon = dict(dict(edition.school.lexicons).get(edition.lang, ()))
+        instructions, out = edition.book.fixed("record"), self.folder / self.words(FIRST)
+        say.say(instructions, edition.lang, choices[edition.lang], out, cache, lexicon=lexicon, matcher=matcher)
+
+    def write_pictures(self) -> None:
+        """Write a picture for each part: the card of its step, or the opening or closing of the video."""
+        from annotator.cards import image_files  # loads NumPy and OpenCV
+
+        edition = self.edition
+        with FrameRenderer(self.checked.files) as renderer:
+            for part in self.parts:
+                if part.slot.steps:
+                    # The speaker may not read; the few words are for whoever helps her.
+                    step = edition.step(part.slot.steps[0])
+                    lines = captions.wrap(step.question or step.label, step.chip, edition.lang)
+                    caption = captions.make_caption(lines, step.chip)
+                    pixels = renderer.card(ChatCard(edition.title, step.close, caption))
+                else:
+                    pixels = renderer.frame(edition.opening if part.slot.key == TITLE else edition.closing, None)
+                image_files.save_jpeg(pixels, self.folder / part.picture, max_bytes=_MAX_PICTURE_BYTES)
+
+    def write_guide(self, tutorial: Path, lang: str) -> None:
+        """Write the guide for whoever sends the kit of the folder ``tutorial`` to a speaker of ``lang``."""
+        text = "\n".join(self._guide_lines(tutorial, lang)) + "\n"
+        (self.folder / self.words(GUIDE)).write_text(text, encoding="utf-8", newline="\n")
+
+    def _tell(self, template: str, **parts: object) -> str:
+        """A paragraph of the guide in the reader's language."""
+        return textwrap.fill(self.words(fill(template, parts)), _GUIDE_COLUMNS, subsequent_indent="   ")
+
+    def _guide_lines(self, tutorial: Path, lang: str) -> Iterator[str]:
+        edition, tell = self.edition, self._tell
+        name = native_name(lang, dict(edition.school.language_names))
+        yield tell("{title}: recordings in {name} ({lang})", title=edition.title, name=name, lang=lang)
+        yield ""
+        yield tell("For whoever sends this. The speaker does not need to read any of it.")
+        yield ""
         yield tell(
-            "4. Add this line to the top of tutorial.md, with the title as families know it: {line}",
-            line=line,
+            "1. Ask an adult who speaks the language as the families here do. Say where her voice will be heard (chats, or the "
+            "website, too) and until when, and that she may say no later. Children's voices don't belong here."
         )
-    if name == lang:
+        yield tell("2. Send {first}, which asks for one voice message for each message that comes.", first=tell(FIRST))
+        yield tell("   Then send one pair at a time, in this order: the picture, the voice; then wait for her answer.")
+        yield ""
+        for part in self.parts:
+            step = edition.step(part.slot.steps[0]) if part.slot.steps else None
+            if step is not None and step.question:
+                where = tell("after step {number}: {question}", number=step.number.number, question=step.question)
+            else:
+                where = tell(part.slot.title)
+            yield f"   {part.picture}   {part.voice}   ({where})"
+        if any(number.aside for part in self.parts for number in part.slot.steps):
+            yield tell("   What is asked is only for some families: she asks the question, then says what to do.")
+        yield ""
         yield tell(
-            '   Varieties differ: name the language with its town in school.toml, below [language-names]: {lang} = "…"',
-            lang=lang,
+            "3. Save her answers in one folder, without changing their names. Drop all of them into the tutorial in the editor, "
+            "or run:"
         )
+        yield ""
+        yield f'   annotator memos "{tutorial}" --lang {lang} {tell("FILES...")}'
+        yield ""
+        yield tell("   It shows which answer goes where before it copies anything, and writes down what she allowed.")
+        if (line := missing_heading(edition.tutorial, edition.school, lang)) is not None:
+            yield tell(
+                "4. Add this line to the top of tutorial.md, with the title as families know it: {line}", line=line
+            )
+        if name == lang:
+            yield tell(
+                '   Varieties differ: name the language with its town in school.toml, below [language-names]: {lang} = "…"',
+                lang=lang,
+            )

@@ -8,7 +8,7 @@
     public-web.zip                             all of it in one folder of one file, to upload at once
     public/_card/                              with ``--offline`` alone: films, pictures and voices for a memory card
 
-Visitors never see half of a site: the new one is made in a private folder beside the old one (*staging*), and takes its place
+Visitors see no half-made site: the new one is made in a private folder beside the old one (*staging*), and takes its place
 at the end. It begins as a copy of the old one, so that a tutorial keeps its pages where nothing has changed or where an error
 occurs.
 
@@ -35,7 +35,7 @@ from annotator.pack.catalogue import Options
 from annotator.pack.job_progress import JobProgress, estimate_units
 from annotator.pack.preflight import count_inputs, preflight
 from annotator.pack.products.page_content import collect_pages
-from annotator.pages import card_folder, presentation, tutorial_pages, website
+from annotator.pages import card_folder, listing, presentation, tutorial_pages, web_archive, website
 from annotator.pages.page_data import Publishing
 from annotator.text.slugs import plain_name
 
@@ -76,7 +76,7 @@ class SiteRequest:
     def publishing(self, school: School) -> Publishing:
         """Where and when a school's pages are published, and whether search engines may list them."""
         address = (school.website if self.base_url is None else self.base_url).rstrip("/")
-        folder, day = website.archive_folder(self.public_folder, address), tutorial_source.today()
+        folder, day = web_archive.archive_folder(self.public_folder, address), tutorial_source.today()
         return Publishing(address, self.public, folder, day=day)
 
 
@@ -127,7 +127,7 @@ def build(
     """
     _check_names(folders)
     cache = cache or Cache(default_root())
-    public, archive = request.public_folder, website.archive_path(request.public_folder)
+    public, archive = request.public_folder, web_archive.archive_path(request.public_folder)
     # Raises OutputError if somebody else's files are in the place of the site or of its archive.
     claims.claim(public, "site", cache.root, beside=folders)
     claims.claim(archive, "zip", cache.root, beside=folders)
@@ -151,7 +151,7 @@ def build(
             except AnnotatorError as error:
                 failures[folder] = error
         failed = [(folder, failures[folder]) for folder in folders if folder in failures]
-        if not any(maker.site.glob(f"*/{website.LISTING}")):
+        if not any(maker.site.glob(f"*/{listing.LISTING}")):
             raise failed[0][1] if failed else AnnotatorError("There is no tutorial to publish.")
         pages = maker.write_gallery(tutorials)
         maker.publish(archive)
@@ -256,7 +256,7 @@ class _SiteMaker:
             )
             pack_folder.make_products(pack, tutorial.parts, job)
         (pack.folder / presentation.FOLDER).rename(pack.web / presentation.FOLDER)
-        website.write_listing(pack.web, collect_pages(pack.editions))
+        listing.write_listing(pack.web, collect_pages(pack.editions))
         for lang in source.languages if self.request.offline else ():
             cards = (file for file in pack.files if (file.kind, file.lang, file.phone) == ("card", lang, None))
             card_folder.keep_pictures(pack.web, lang, (pack.folder / card.path for card in cards))
@@ -294,7 +294,7 @@ class _SiteMaker:
         known = (*self.digests, *self.unchanged)
         kept = [name for name in before if name not in known and (self.site / name).is_dir()]
         claims.write_mark(self.site, "site", before=public, undecided=[*self.undecided, *kept])
-        website.write_archive(self.site, new_archive, self.archive_folder)
+        web_archive.write_archive(self.site, new_archive, self.archive_folder)
         self.notes += replacement.swap_in(self.site, public)
         for name, digest in self.digests.items():
             if name not in self.undecided:  # without a record it is made again, until somebody has decided on its names

@@ -9,18 +9,19 @@ A row of the table takes the place of a ``school.toml``. ``annotator district sc
 makes ``packs/escuela-los-robles/join-class-on-zoom``, ``packs/escuela-las-palmas/join-class-on-zoom`` and so on, a pack for each
 school and tutorial, and ``packs/district.json``, which says what became of each.
 
-``schools`` turns rows into schools, ``packs`` plans the packs and makes them on this computer, ``cluster`` and ``remote`` make
-them on others, and ``summary`` reports. `plan` comes before `make`, so that people see what will be made before it takes hours.
+``spreadsheet`` and ``schools`` turn rows into schools, ``packs`` plans the packs, ``pack_pool`` makes them on this computer,
+``cluster`` with ``scheduler`` and ``remote`` on others, and ``summary`` reports. `plan` comes before `make`, so that people see
+what will be made before it takes hours.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.cache import Cache, default_root
 from annotator.district import pack_pool, packs, schools, summary
 from annotator.district.packs import PackReport, PackTask, Settings
 from annotator.district.summary import Outcome
-from annotator.errors import ProblemsError
+from annotator.errors import MissingError, ProblemsError
 from annotator.model import Progress, no_progress
 
 
@@ -43,22 +44,7 @@ class DistrictRequest:
     shared: bool = False
 
 
-@dataclass(frozen=True)
-class DistrictResult:
-    """The plan, and after `make` the results.
-
-    Attributes:
-        outcome: the schools, the plan, and the report of each pack that has ended.
-        jobs: the number of packs that this computer makes at once.
-        notes: lines about workers that were left out.
-    """
-
-    outcome: Outcome
-    jobs: int
-    notes: list[str] = field(default_factory=list)
-
-
-def plan(request: DistrictRequest, progress: Progress = no_progress, cache: Cache | None = None) -> DistrictResult:
+def plan(request: DistrictRequest, progress: Progress = no_progress, cache: Cache | None = None) -> Outcome:
     """Find out which packs to make; no pack is written.
 
     Args:
@@ -77,23 +63,18 @@ def plan(request: DistrictRequest, progress: Progress = no_progress, cache: Cach
     settings = request.settings
     summary.claim(settings.output, cache.root)
     pack_plan = packs.make_plan(table.schools, settings, cache, progress)
-    outcome = Outcome(
-        request.table.name, table.schools, table.problems, settings, pack_plan, reports=dict(pack_plan.reports)
-    )
-    return DistrictResult(outcome, packs.choose_jobs(request.jobs, len(pack_plan.make)))
+    name, reports = request.table.name, dict(pack_plan.reports)
+    return Outcome(name, table.schools, table.problems, settings, pack_plan, reports)
 
 
 def make(
-    request: DistrictRequest,
-    result: DistrictResult,
-    progress: Progress = no_progress,
-    cache: Cache | None = None,
+    request: DistrictRequest, outcome: Outcome, progress: Progress = no_progress, cache: Cache | None = None
 ) -> None:
-    """Make what was planned, and record in ``result`` and in ``district.json`` what became of it, also if it is stopped.
+    """Make what was planned, and record in ``outcome`` and in ``district.json`` what became of it, also if it is stopped.
 
     Args:
         request: the options.
-        result: the plan that `plan` returned for them.
+        outcome: what `plan` returned for them.
         progress: called with the name of a pack in the making (with a scheduler, the number of workers), the number of packs that
             have ended, and their total.
         cache: the cache of intermediate results; None for the usual folder.
@@ -104,7 +85,6 @@ def make(
         ServiceError: the scheduler can't be reached, or no longer, or has no workers.
     """
     cache = cache or Cache(default_root())
-    outcome = result.outcome
 
     def record(task: PackTask, report: PackReport) -> None:
         """Note how a pack has ended."""
@@ -115,13 +95,19 @@ def make(
         return
     try:
         if request.scheduler:
-            from annotator.district import cluster  # only with a scheduler, whose library is an extra
-
-            callbacks = cluster.Callbacks(record, result.notes.append, progress)
+            try:
+                from annotator.district import cluster
+            except ImportError as error:  # Dask is an extra
+                raise MissingError(
+                    "Making packs on many computers needs Dask.",
+                    "Write --extra district after “uv run”, or install the wheel with it; the guide says how under Computers.",
+                ) from error
+            callbacks = cluster.Callbacks(record, outcome.notes.append, progress)
             cluster.run(
                 outcome.plan, outcome.settings, cache, request.scheduler, callbacks, shared_output=request.shared
             )
         else:
-            pack_pool.run(outcome.plan, outcome.settings, cache, result.jobs, record, progress)
+            jobs = packs.choose_jobs(request.jobs, len(outcome.plan.make))
+            pack_pool.run(outcome.plan, outcome.settings, cache, jobs, record, progress)
     finally:
         summary.write(outcome)

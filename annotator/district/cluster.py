@@ -2,45 +2,35 @@
 
 Every pack is a task, and every computer has its own cache. A few packs for each worker are handed out at a time (`_Run`); each
 comes back as bytes and is put in its place here, unless workers share the output folder. A worker that can't make packs, since
-it has another version or a full disk, is left out with a line if there are others, which get its packs. Dask is imported only
-here, inside functions, and in ``remote``, whose code runs on the workers.
+it has another version or a full disk, is left out with a line if there are others, which get its packs.
 """
 
-from __future__ import annotations
-
-import asyncio
-import logging
 import pickle
 import secrets
 import tempfile
 import time
-import warnings
 from collections import deque
-from collections.abc import Callable, Collection, Iterator, Mapping
-from concurrent.futures import CancelledError
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import dask
+from distributed import Client, Future, wait
 
 from annotator.cache import Cache
-from annotator.district import packs
+from annotator.district import packs, remote
 from annotator.district.packs import PackReport, PackTask, Plan, Settings
+from annotator.district.remote import MadePack, Order
+from annotator.district.scheduler import connected_client, expect_answers
 from annotator.errors import AnnotatorError, MissingError, OutputError, ServiceError
 from annotator.messages import Message, join
 from annotator.model import Progress, no_progress
 from annotator.pack import build
 
-if TYPE_CHECKING:
-    from distributed import Client, Future
-
-    from annotator.district.remote import MadePack, Order
-
 RESOURCE = "annotator"
 """The Dask resource that a worker must declare: it makes no more packs at once than it has of it."""
-_CONNECT_SECONDS = 10
-_CLOSE_SECONDS = 5
 _TICK_SECONDS = 2.0
 """Seconds between two requests to the scheduler for its workers, while no pack ends."""
 _NO_WORKER_SECONDS = 30.0
@@ -82,11 +72,10 @@ def run(
         shared_output: whether the workers see ``settings.output`` under the same path, and put the packs there.
 
     Raises:
-        MissingError: Dask is not installed.
         ServiceError: the scheduler can't be reached, or no longer, or has no workers.
     """
     if plan.make:
-        with _connected_client(address) as client, client.as_current():
+        with connected_client(address) as client, client.as_current():
             # School by school: the workers of one computer, which share its cache, begin with different tutorials.
             tasks = sorted(plan.make, key=lambda task: task.school.line)
             _Run(client, address, settings, cache, callbacks, shared_output, deque(tasks), len(tasks)).run()
@@ -135,9 +124,7 @@ class _Run:
 
     def _find_workers(self) -> set[str]:
         """The addresses of the workers that may make packs. Raises ServiceError if there is none for long."""
-        import dask  # an extra that may not be installed
-
-        with _expect_answers(self.address):
+        with expect_answers(self.address):
             if self.client.status != "running":
                 raise OSError("closed")
             # The scheduler answers within Dask's time for connections, or never.
@@ -159,8 +146,6 @@ class _Run:
 
     def _submit(self, task: PackTask) -> None:
         """Hand out a pack; one whose files can't be read has failed."""
-        from annotator.district import remote  # loads Dask
-
         try:
             order = remote.write_order(task, self.settings, shared_output=self.shared_output)
         except (AnnotatorError, OSError) as error:
@@ -178,13 +163,11 @@ class _Run:
 
     def _wait(self) -> Collection[Future[MadePack]]:
         """The packs that end within `_TICK_SECONDS`."""
-        from distributed import wait  # an extra that may not be installed
-
         if not self.jobs:
             time.sleep(_TICK_SECONDS)
             return ()
         try:
-            with _expect_answers(self.address, TimeoutError):
+            with expect_answers(self.address, TimeoutError):
                 return set(wait(list(self.jobs), timeout=_TICK_SECONDS, return_when="FIRST_COMPLETED").done)
         except TimeoutError:
             return ()
@@ -198,7 +181,7 @@ class _Run:
         if future.status == "error":
             self.callbacks.done(task, _report_lost_task(future.exception()))
             return
-        with _expect_answers(self.address):
+        with expect_answers(self.address):
             made = future.result(timeout=_ANSWER_SECONDS)
             if made.report.code in _UNFIT and workers - self.left_out - {made.worker}:
                 self._leave_out(made)
@@ -215,8 +198,6 @@ class _Run:
 
     def _settle(self, task: PackTask, order: Order, made: MadePack) -> PackReport:
         """Put a finished pack in its place, unless a worker did, and record that it is up to date."""
-        from annotator.district import remote  # loads Dask
-
         if made.report.status == "failed":
             return made.report
         settings = self.settings
@@ -244,66 +225,3 @@ def _report_lost_task(error: BaseException | None) -> PackReport:
             name=type(error).__name__,
         )
     )
-
-
-@contextmanager
-def _connected_client(address: str) -> Iterator[Client]:
-    """Yield a client of the scheduler, closed at the end. Within the block logging is off: errors are raised."""
-    logging.disable()
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            client = _connect(address)
-            try:
-                yield client
-            finally:
-                with suppress(OSError, TimeoutError):  # the scheduler may be gone
-                    client.close(timeout=_CLOSE_SECONDS)
-    finally:
-        logging.disable(logging.NOTSET)
-
-
-def _connect(address: str) -> Client:
-    """A client of the scheduler. Raises MissingError, ServiceError."""
-    try:
-        from distributed import Client  # an extra that may not be installed
-        from distributed.security import Security
-    except ImportError as error:
-        raise MissingError(
-            "Making packs on many computers needs Dask.",
-            "Write --extra district after “uv run”, or install the wheel with it; the guide says how under Computers.",
-        ) from error
-    try:
-        security = Security()
-        asyncio.run(_greet(address, security.get_connection_args("client")))
-        return Client(address, timeout=_CONNECT_SECONDS, set_as_default=False, security=security)
-    except (OSError, ImportError, TypeError, ValueError) as error:  # TypeError: for tls:// no certificate is set
-        raise ServiceError(
-            "The Dask scheduler {address} cannot be reached.",
-            "Start it with “dask scheduler”, or check the address and Dask's settings for TLS.",
-            detail=str(error),
-            address=address,
-        ) from error
-
-
-async def _greet(address: str, arguments: Mapping[str, Any]) -> None:
-    """Raise OSError if nobody answers at ``address``. Dask's client would wait for ever where a connection is taken."""
-    from distributed.comm import connect  # an extra that may not be installed
-
-    comm = await asyncio.wait_for(connect(address, timeout=_CONNECT_SECONDS, **arguments), _CONNECT_SECONDS)
-    await comm.close()
-
-
-@contextmanager
-def _expect_answers(address: str, *expected: type[Exception]) -> Iterator[None]:
-    """Turn Dask's errors about a scheduler that no longer answers into ServiceError, except the ``expected`` ones."""
-    try:
-        yield
-    except expected:
-        raise
-    except (OSError, TimeoutError, CancelledError, ValueError) as error:
-        raise ServiceError(
-            "The Dask scheduler {address} can no longer be reached.",
-            "Start it and its workers again, then run the same command: it makes only what is missing.",
-            address=address,
-        ) from error

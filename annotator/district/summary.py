@@ -12,7 +12,7 @@ import json
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +45,7 @@ class Outcome:
         settings: the settings of all packs.
         plan: the plan of the packs.
         reports: the reports of all packs that have ended, and those of the plan.
+        notes: lines about workers that were left out.
     """
 
     table: str
@@ -53,6 +54,7 @@ class Outcome:
     settings: Settings
     plan: Plan
     reports: dict[PackTask, PackReport]
+    notes: list[str] = field(default_factory=list)
 
     @property
     def tasks(self) -> tuple[PackTask, ...]:
@@ -94,19 +96,14 @@ def format_table(outcome: Outcome, *, dry_run: bool = False, words: Callable[[st
     rows = [(school.name, counts[school.slug]) for school in outcome.schools]
     count = len(outcome.schools)
     rows.append((words("1 school" if count == 1 else Message("{count} schools", count=count)), total))
-    names = [_shorten_name(name) for name, _ in rows]
+    # Letters and their accents are one character each where possible, as they are one column.
+    whole_names = (unicodedata.normalize("NFC", name) for name, _ in rows)
+    names = [name if len(name) <= _NAME_COLUMNS else f"{name[: _NAME_COLUMNS - 1].rstrip()}…" for name in whole_names]
     width = max(len(school), *map(len, names))
     yield f"{school:<{width}}  " + "  ".join(f"{column:>9}" for column in columns)
     for name, (_, row) in zip(names, rows, strict=True):
         numbers = f"{row['made']:>9}  {row['unchanged']:>9}  {row['failed']:>9}"
         yield f"{name:<{width}}  {numbers}  {row['bytes'] / _MEGABYTE:>9.1f}"
-
-
-def _shorten_name(name: str) -> str:
-    """A school's name, cut off with "…" if it is longer than its column."""
-    # Letters and their accents are one character each where possible, as they are one column.
-    name = unicodedata.normalize("NFC", name)
-    return name if len(name) <= _NAME_COLUMNS else name[: _NAME_COLUMNS - 1].rstrip() + "…"
 
 
 def format_failures(outcome: Outcome) -> Iterator[str]:

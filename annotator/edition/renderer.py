@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from annotator.edition.scan.step_view import PictureFiles
-    from annotator.video.frames import FilmFrames
+    from annotator.video.film_frames import FilmFrames
 
     Pixels = npt.NDArray[np.uint8]
 
@@ -50,11 +50,11 @@ class FrameRenderer:
 
     def _draw(self, card: Card, *, wide: bool) -> Pixels:
         from annotator.cards import card as drawing  # loads OpenCV
-        from annotator.cards import opening_closing, wide_frame
+        from annotator.cards import closing, wide_frame
 
         if isinstance(card, EndCard) and card.shown:
             bare, marked = (self.card(replace(card, shown=shown), wide=wide) for shown in (0, None))
-            return opening_closing.mark_first(bare, marked, card)
+            return closing.mark_first(bare, marked, card)
         return wide_frame.draw_card(card, self.screenshot) if wide else drawing.draw_card(card, self.screenshot)
 
     def picture(self, card: StepCard, size: tuple[int, int], *, for_paper: bool) -> Pixels:
@@ -119,7 +119,7 @@ class FrameRenderer:
         return draw(card.card, lambda wanted: frame if wanted == name else self.screenshot(wanted))
 
     def _open_film(self, film: str) -> FilmFrames:
-        from annotator.video.frames import FilmFrames
+        from annotator.video.film_frames import FilmFrames
 
         if self._film is None or self._film[0] != film:
             self.close()

@@ -114,7 +114,8 @@ def _refuse_overlap(path: Path, tutorials: Sequence[Path], option: str) -> None:
     """Refuse a path that is or lies in a tutorial, or lies in another pack, site or kit."""
     place = path.resolve()
     for folder in (place, *place.parents):
-        if (folder / _SCRIPT).is_file() or any(_is_same_place(folder, tutorial) for tutorial in tutorials):
+        is_listed = any(tutorial.exists() and folder.exists() and folder.samefile(tutorial) for tutorial in tutorials)
+        if (folder / _SCRIPT).is_file() or folder in tutorials or is_listed:
             holder = "the tutorial"
         elif folder != place and (mark := read(folder)) is not None:
             holder = _KIND_NAMES[mark.kind]
@@ -143,11 +144,6 @@ def _refuse_file_above(path: Path, option: str) -> None:
             above=nearest,
             option=option,
         )
-
-
-def _is_same_place(one: Path, other: Path) -> bool:
-    """Whether two paths lead to the same folder, also where one is a link."""
-    return one == other or (one.exists() and other.exists() and one.samefile(other))
 
 
 def _check_folder(path: Path, use: Use, option: str) -> OwnershipMark | None:

@@ -11,8 +11,9 @@ from typing import Any
 from urllib.parse import quote
 
 from annotator.model import School
-from annotator.pages import page_data, templates
-from annotator.pages.page_data import PageData, Publishing, TutorialPages, load_strings
+from annotator.pages import chat_links, templates
+from annotator.pages.labels import load_strings
+from annotator.pages.page_data import PageData, Publishing, TutorialPages
 from annotator.pages.tutorial_pages import CAPTIONS, POSTER, Values, group_asides, step_picture, step_sound, write_files
 
 EMBED, BLOCK = "embed.html", "block.html"
@@ -142,8 +143,8 @@ def _common_values(tutorial: TutorialPages, page: PageData) -> Values:
     return {
         "page": page,
         "say": load_strings(page.words_lang),
-        "help": page_data.describe_help(tutorial.school, page.words_lang),
-        "ask": page_data.school_chat_link(tutorial.school, page.title),
+        "help": chat_links.describe_help(tutorial.school, page.words_lang),
+        "ask": chat_links.school_chat_link(tutorial.school, page.title),
     }
 
 

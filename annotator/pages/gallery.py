@@ -15,14 +15,10 @@ from urllib.parse import quote
 
 from annotator import assets
 from annotator.model import School
-from annotator.pages import page_data, page_pictures, templates
-from annotator.pages.page_data import (
-    PageData,
-    Publishing,
-    TutorialPages,
-    load_strings,
-    summarize_gallery,
-)
+from annotator.pages import chat_links, page_data, page_pictures, templates
+from annotator.pages.labels import load_strings
+from annotator.pages.page_data import PageData, Publishing, TutorialPages
+from annotator.pages.search_data import summarize_gallery
 from annotator.pages.tutorial_pages import HELP, INDEX, LOGO, NAME, PRACTICE, PREVIEW, SPOKEN_TITLE, TILE, step_picture
 from annotator.phrases import load_phrasebook
 from annotator.text.folding import fold
@@ -111,7 +107,7 @@ def _collect_books(
     for number, page in enumerate(languages, start=1):
         say = load_strings(page.words_lang)
         sound = _first_sound(root, tutorials, page.lang, HELP)
-        about = page_data.describe_help(school, say.lang)
+        about = chat_links.describe_help(school, say.lang)
         book = books.setdefault(say.lang, {"lang": say.lang, "say": say, "help": about, "sound": sound, "numbers": []})
         book["numbers"].append(number)
     return list(books.values())

@@ -1,105 +1,19 @@
-"""Describe the pages of a tutorial as values: texts, addresses, and the listing for a gallery.
+"""Describe the pages of a tutorial as values: its texts in each language, and their addresses.
 
-The pages of a pack and of a website, and the slides are made from these values. A site keeps the listing of each tutorial in
-its folder, so that the gallery can be made again without the tutorials::
-
-    {"name": "entrar-por-zoom", "platform": "Zoom", "device": "phone",
-     "pages": [{"lang": "es", "words_lang": "es", "own_name": "Español", "title": "Entrar por Zoom", "first": "paso-1"}]}
+The pages of a pack and of a website, and the slides are made from these values.
 """
 
 from __future__ import annotations
 
 import datetime
-import re
-import textwrap
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from typing import Any
 from urllib.parse import quote
 
-from annotator import assets, languages
 from annotator.languages import DEFAULT_LANGUAGE, base_language, staff_languages
 from annotator.model import School, StepNumber
-from annotator.phrases import load_phrasebook
 from annotator.text.slugs import plain_name
 
 INDEX = "index.html"
-PHOTO = "person.webp"
-PHOTO_WIDTH = 192
-"""Side of the square photo in pixels: twice its size on pages, for sharp screens."""
-MAX_SUMMARY_CHARS = 200
-"""Maximum length of a summary: chats and search engines show about so many characters."""
-
-
-@dataclass(frozen=True)
-class PageStrings:
-    """The labels of one language; call it with the name of a label to get its text."""
-
-    lang: str
-    table: dict[str, Any]
-
-    def __call__(self, name: str, /, **values: object) -> str:
-        """The label ``name`` with its placeholders filled. Raises KeyError."""
-        return str(self.table[name]).format(**values)
-
-    def date(self, day: datetime.date) -> str:
-        """A date in words: ``24 de noviembre de 2026``."""
-        month = self.table["months"][day.month - 1]
-        return self("date", day=day.day, month=month, year=day.year)
-
-    def length(self, seconds: float) -> str:
-        """A duration in words: seconds if it is below 55 of them, else whole minutes; 80 is "1 minuto"."""
-        if seconds < 55:
-            return self("seconds", number=max(1, round(seconds)))
-        minutes = max(1, round(seconds / 60))
-        return self("one-minute") if minutes == 1 else self("minutes", number=minutes)
-
-
-@cache
-def load_strings(lang: str) -> PageStrings:
-    """Load the labels for a BCP 47 tag, or for its base language.
-
-    Raises LookupError if there are none: the caller chooses another language first (``languages.lending_language``).
-    """
-    name = languages.find_folder(lang)
-    table = assets.table("languages", name, "pages.toml") if name else None
-    if name is None or table is None:
-        raise LookupError(f"annotator has no words for pages in {lang}")
-    return PageStrings(name, table)
-
-
-def format_megabytes(size: int) -> str:
-    """Format a size in bytes as data plans do: ``0.8 MB``; below 0.1 MB, with two decimals and at least 0.01."""
-    value = size / 1_000_000
-    return f"{value:.1f} MB" if value >= 0.1 else f"{max(0.01, value):.2f} MB"
-
-
-def describe_help(school: School, lang: str) -> dict[str, Any]:
-    """The values of a page's footer in one language that has labels."""
-    return {
-        "person": load_phrasebook(lang).person(school.person),
-        "named": bool(school.person),
-        "ask": load_strings(lang)(f"help-{school.help_by}"),
-        "phone": school.phone,
-        "tel": f"tel:{school.phone.replace(' ', '')}",
-        "photo": PHOTO if school.photo is not None else "",
-        "photo_size": PHOTO_WIDTH // 2,
-        "whatsapp": school_chat_link(school),
-    }
-
-
-def school_chat_link(school: School, text: str = "") -> str:
-    """The link that opens a chat with the school, with a text to send; empty if the school has no WhatsApp."""
-    if not school.whatsapp:
-        return ""
-    number = re.sub(r"\D", "", school.whatsapp)
-    return f"https://wa.me/{number}?text={quote(text)}" if text else f"https://wa.me/{number}"
-
-
-def name_place(page: PageData, step: StepData, platform: str) -> str:
-    """The place where a family is stuck, for the text of a chat: ``Zoom, paso 4``; of an aside, ``Zoom, paso 4?``."""
-    return load_phrasebook(page.words_lang).name_step(platform or page.title, step.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,49 +154,3 @@ def shorten_address(address: str) -> str:
     """An address as people say and type it: without ``https://``, ``www.`` and the final slash."""
     host_and_path = address.removeprefix("https://").removeprefix("http://").removeprefix("www.")
     return host_and_path.rstrip("/")
-
-
-def to_listing(tutorial: TutorialPages) -> dict[str, Any]:
-    """The part of a tutorial's pages that a gallery shows, as JSON values."""
-    return {
-        "name": tutorial.name,
-        "platform": tutorial.platform,
-        "device": tutorial.device,
-        "pages": [
-            {
-                "lang": page.lang,
-                "words_lang": page.words_lang,
-                "own_name": page.own_name,
-                "title": page.title,
-                "first": page.steps[0].stem if page.steps else "",
-            }
-            for page in tutorial.pages
-        ],
-    }
-
-
-def from_listing(value: dict[str, Any]) -> TutorialPages:
-    """The inverse of `to_listing`; fields that a gallery doesn't show are empty. Raises KeyError or TypeError."""
-    pages = []
-    for page in value["pages"]:
-        steps = (StepData(StepNumber(1), page["first"], ""),) if page["first"] else ()
-        pages.append(PageData(page["lang"], page["words_lang"], page["own_name"], page["title"], "", steps, ""))
-    return TutorialPages(value["name"], tuple(pages), platform=value["platform"], device=value["device"])
-
-
-def summarize_page(page: PageData, say: PageStrings) -> str:
-    """The reason to watch a tutorial; where it has none, the beginning of its steps. Never empty."""
-    if page.why:
-        return page.why
-    narration = " ".join(step.narration for step in page.steps if step.narration and not step.number.aside)
-    return _shorten_summary(say("about-steps", text=narration)) if narration else say("about")
-
-
-def summarize_gallery(titles: Sequence[str], say: PageStrings) -> str:
-    """The summary of a gallery: the titles of its first tutorials, as many as there is room for."""
-    return _shorten_summary(say("about-gallery", titles="; ".join(titles)))
-
-
-def _shorten_summary(text: str) -> str:
-    """``text`` cut off after a word, if it is too long for a summary."""
-    return textwrap.shorten(text, MAX_SUMMARY_CHARS, placeholder=" …")

@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw
 from annotator.cards import shapes, sheets, typesetting
 from annotator.cards.caption_band import BAND_TOP
 from annotator.cards.geometry import Rect
-from annotator.cards.opening_closing import PLAY_BUTTON
+from annotator.cards.opening import PLAY_BUTTON
 from annotator.cards.palette import Rgb, derive_palette
 from annotator.errors import OutputError
 from annotator.model import Colors
@@ -120,7 +120,7 @@ def make_preview(title: str, school: str, cards: Sequence[Pixels], colors: Color
     def write(lines: Sequence[str], size: int, top: float, ink: Rgb) -> None:
         """Write lines below each other, the baseline of the first at ``top``."""
         for index, line in enumerate(lines):
-            typesetting.draw_line(pen, (56, top + index * size * typesetting.LINE_HEIGHT), line, size, ink, "ls")
+            typesetting.draw_line(pen, (56, top + index * size * typesetting.LINE_HEIGHT), line, size, ink)
 
     size, lines = typesetting.fit(title, range(76, 33, -4), text_width, 4, max_height=400)
     write(lines, size, 300 - (len(lines) - 1) * size * typesetting.LINE_HEIGHT / 2, shades.title)

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from annotator.model import Direction
-from annotator.pages import page_data, templates
-from annotator.pages.page_data import PageData, StepData, TutorialPages, load_strings
+from annotator.pages import chat_links, templates
+from annotator.pages.labels import load_strings
+from annotator.pages.page_data import PageData, StepData, TutorialPages
 from annotator.pages.templates import security_policy
 
 Share = tuple[float, float, float, float]
@@ -99,7 +100,7 @@ def describe(tutorial: TutorialPages, page: PageData, steps: Sequence[PracticeSt
     numbers = [step.facts.number.number for step in steps]
     rows: list[dict[str, Any]] = []
     for step, following in zip(steps, [*numbers[1:], "done"], strict=True):
-        place = page_data.name_place(page, step.facts, tutorial.platform)
+        place = chat_links.name_place(page, step.facts, tutorial.platform)
         rows.append(
             {
                 "number": step.facts.number.number,
@@ -110,16 +111,16 @@ def describe(tutorial: TutorialPages, page: PageData, steps: Sequence[PracticeSt
                 "low": [top + height / 2 > _LOW_PERCENT for _, top, _, height in step.places],
                 "harms": ";".join(" ".join(f"{value:.1f}" for value in harm) for harm in step.harms),
                 "parts": templates.split_at_chip(step.facts.text, step.facts.chip),
-                "unable": page_data.school_chat_link(tutorial.school, f"{say('practice-unable')}: {place}"),
+                "unable": chat_links.school_chat_link(tutorial.school, f"{say('practice-unable')}: {place}"),
             }
         )
     return {
         "say": say,
         "page": page,
         "rows": rows,
-        "help": page_data.describe_help(tutorial.school, page.words_lang),
-        "able": page_data.school_chat_link(tutorial.school, f"{say('practice-able')}: {page.title}"),
-        "unable": page_data.school_chat_link(tutorial.school, f"{say('practice-unable')}: {page.title}"),
+        "help": chat_links.describe_help(tutorial.school, page.words_lang),
+        "able": chat_links.school_chat_link(tutorial.school, f"{say('practice-able')}: {page.title}"),
+        "unable": chat_links.school_chat_link(tutorial.school, f"{say('practice-unable')}: {page.title}"),
         "places": "\n".join(rule for row in rows for rule in _style_rules(row["number"], row["step"])),
     }
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from annotator.model import StepNumber
-from annotator.pages import page_data, templates
-from annotator.pages.page_data import PageData, StepData, TutorialPages, load_strings
+from annotator.pages import chat_links, templates
+from annotator.pages.labels import load_strings
+from annotator.pages.page_data import PageData, StepData, TutorialPages
 from annotator.pages.practice import PracticeStep, place_rules
 from annotator.pages.tutorial_pages import group_asides
 
@@ -168,7 +169,7 @@ def _describe_language(presentation: Presentation, language: PresentationLanguag
     """The values of a language in the template: the voices of title and closing, and whom to ask."""
     page = language.page
     say = load_strings(page.words_lang)
-    about = page_data.describe_help(presentation.tutorial.school, page.words_lang)
+    about = chat_links.describe_help(presentation.tutorial.school, page.words_lang)
     return {
         "lang": page.lang,
         "page": page,

@@ -1,17 +1,21 @@
-"""Describe a tutorial's page to search engines, where they may list it: what is in it, and its addresses.
+"""Describe pages to search engines and to the previews of links: what is in them, and their addresses.
 
 On a page, ``describe`` is a list of JSON-LD values of schema.org; beside the gallery, ``sitemap`` lists the pages of tutorials.
 """
 
-from collections.abc import Iterable
+import textwrap
+from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Any
 
+from annotator.pages.labels import PageStrings
 from annotator.pages.page_data import PageData, Publishing
 
 Values = dict[str, Any]
 SITEMAP = "sitemap.xml"
 _SCHEMA = "https://schema.org"
+MAX_SUMMARY_CHARS = 200
+"""Maximum length of a summary: chats and search engines show about so many characters."""
 
 
 def describe(
@@ -47,3 +51,21 @@ def sitemap(addresses: Iterable[str]) -> str:
     rows = "".join(f"<url><loc>{escape(address)}</loc></url>\n" for address in addresses)
     head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
     return f"{head}{rows}</urlset>\n"
+
+
+def summarize_page(page: PageData, say: PageStrings) -> str:
+    """The reason to watch a tutorial; where it has none, the beginning of its steps. Never empty."""
+    if page.why:
+        return page.why
+    narration = " ".join(step.narration for step in page.steps if step.narration and not step.number.aside)
+    return _shorten_summary(say("about-steps", text=narration)) if narration else say("about")
+
+
+def summarize_gallery(titles: Sequence[str], say: PageStrings) -> str:
+    """The summary of a gallery: the titles of its first tutorials, as many as there is room for."""
+    return _shorten_summary(say("about-gallery", titles="; ".join(titles)))
+
+
+def _shorten_summary(text: str) -> str:
+    """``text`` cut off after a word, if it is too long for a summary."""
+    return textwrap.shorten(text, MAX_SUMMARY_CHARS, placeholder=" …")

@@ -7,12 +7,10 @@ from urllib.parse import quote
 
 from annotator.model import FILE_TYPES, PackFile, StaffLabel, StaffSection, StepNumber
 from annotator.pages import templates
-from annotator.pages.page_data import (
-    PageData,
-    TutorialPages,
-    format_megabytes,
-)
-from annotator.pages.tutorial_pages import INDEX, POSTER, Values, whatsapp_link
+from annotator.pages.chat_links import whatsapp_link
+from annotator.pages.labels import format_megabytes
+from annotator.pages.page_data import PageData, TutorialPages
+from annotator.pages.tutorial_pages import INDEX, POSTER, Values
 
 _FOLDERS = ("web/", "present/", "call/")
 """Folders whose page alone is shown, since it leads to everything else in them."""
@@ -20,11 +18,7 @@ _LEADS_ON = f"web/{INDEX}"
 """It only leads on to the page of the first language."""
 _GUIDES = {
     "present": {"href": "present/guide.html", "es": "Abrir la guía para imprimir", "en": "Open the guide to print"},
-    "practice": {
-        "href": "present/five-LANG.html",
-        "es": "Probar con cinco personas",
-        "en": "Try it with five people",
-    },
+    "practice": {"href": "present/five-LANG.html", "es": "Probar con cinco personas", "en": "Try it with five people"},
     "zip": {
         "href": "web/embed.html",
         "es": "Cómo ponerlo en la página de la escuela",

@@ -1,13 +1,9 @@
-"""Render all pages from the templates in ``assets/web`` in one place, so that every value is escaped.
+"""Render the templates in ``assets/web``: HTML, whose values are escaped, and stylesheets in a school's colours.
 
-A missing value is an error, never an empty text on a page. Stylesheets get the school's colours, adjusted for contrast, as
-variables::
-
-    :root { --main: #0b4f6c; --on-main: #ffffff; --accent: #ffd23f; … }
+A value that is missing is an error, and no empty text on a page.
 """
 
 import base64
-import colorsys
 import hashlib
 import re
 from functools import cache
@@ -15,25 +11,9 @@ from functools import cache
 import jinja2
 
 from annotator import assets
-from annotator.cards.palette import (
-    BLACK,
-    MIN_MARK_CONTRAST,
-    MIN_TEXT_CONTRAST,
-    WHITE,
-    Rgb,
-    blend,
-    choose_ink,
-    contrast_ratio,
-    derive_palette,
-)
 from annotator.model import Colors
+from annotator.pages.page_colors import declare_colors, declare_slide_colors
 from annotator.timeline.captions import find_chip
-
-_DARK: Rgb = (16, 24, 30)
-_DARK_PANEL: Rgb = (28, 39, 47)
-_LIVELY_CONTRAST = 8.0
-"""Contrast of buttons' words and borders in dark mode: with the minimum of WCAG they look disabled."""
-_LIGHT_INK: Rgb = (13, 36, 48)
 
 
 @cache
@@ -66,15 +46,13 @@ def draw_code(address: str) -> str:
 @cache
 def render_stylesheet(colors: Colors, name: str = "style.css") -> str:
     """Render the stylesheet of all pages, or another one with this name, in a school's colours."""
-    return load_text(name).replace("/* colours */", _color_variables(colors))
+    return load_text(name).replace("/* colours */", declare_colors(colors))
 
 
 @cache
 def render_slide_stylesheet(colors: Colors) -> str:
-    """Render the stylesheet of slides in a school's colours; they look the same in dark mode, as they are shown to others."""
-    shades = derive_palette(colors)
-    variables = _declare_variables({**_light_colors(colors), "paper": shades.paper})
-    return load_text("present.css").replace("/* colours */", f":root {{ color-scheme: light; {variables} }}")
+    """Render the stylesheet of slides in a school's colours."""
+    return load_text("present.css").replace("/* colours */", declare_slide_colors(colors))
 
 
 @cache
@@ -92,68 +70,6 @@ def split_at_chip(text: str, chip: str | None) -> tuple[tuple[str, bool], ...]:
     assert match is not None
     parts = ((text[: match.start()], False), (word, True), (text[match.end() :], False))
     return tuple(part for part in parts if part[0])
-
-
-def _light_colors(colors: Colors) -> dict[str, Rgb]:
-    """The colours of pages by the names of their variables."""
-    shades = derive_palette(colors)
-    line = _darken(shades.main)
-    return {
-        "main": shades.main,
-        "on-main": shades.on_main,
-        "accent": shades.accent,
-        "on-accent": shades.on_accent,
-        "ground": blend(WHITE, shades.accent, 0.08),
-        "panel": WHITE,
-        "ink": _LIGHT_INK,
-        "soft": (62, 78, 88),
-        "line": line,
-        "edge": blend(WHITE, BLACK, 0.15),
-        "act": line,
-        "on-act": choose_ink(line, WHITE),
-        "mark": shades.ink_of("touch").color,
-    }
-
-
-def _color_variables(colors: Colors) -> str:
-    """The variables of light and dark mode as CSS."""
-    shades = derive_palette(colors)
-    act = _lighten(shades.accent, MIN_MARK_CONTRAST)
-    dark = {
-        "ground": _DARK,
-        "panel": _DARK_PANEL,
-        "edge": blend(_DARK_PANEL, WHITE, 0.22),
-        "ink": (238, 243, 246),
-        "soft": (186, 198, 206),
-        "line": _lighten(shades.main, _LIVELY_CONTRAST),
-        "act": act,
-        "on-act": choose_ink(act, shades.on_accent),
-    }
-    return (
-        f":root {{ color-scheme: light dark; {_declare_variables(_light_colors(colors))} }}\n"
-        f"@media (prefers-color-scheme: dark) {{ :root {{ {_declare_variables(dark)} }} }}"
-    )
-
-
-def _darken(color: Rgb) -> Rgb:
-    """Mix a colour with black until text in it is readable on white."""
-    shades = (blend(color, BLACK, share / 10) for share in range(11))
-    return next(shade for shade in shades if contrast_ratio(shade, WHITE) >= MIN_TEXT_CONTRAST)
-
-
-def _lighten(color: Rgb, contrast: float) -> Rgb:
-    """Raise a colour's lightness until it contrasts with a dark panel; its hue stays, so that it looks no greyer."""
-    hue, lightness, saturation = colorsys.rgb_to_hls(*(channel / 255 for channel in color))
-    for step in range(round(lightness * 100), 101):
-        red, green, blue = (round(channel * 255) for channel in colorsys.hls_to_rgb(hue, step / 100, saturation))
-        if contrast_ratio((red, green, blue), _DARK_PANEL) >= contrast:
-            return red, green, blue
-    return WHITE
-
-
-def _declare_variables(colors: dict[str, Rgb]) -> str:
-    """Colours as CSS variables: ``--main: #0b4f6c;``."""
-    return " ".join(f"--{name}: #{red:02x}{green:02x}{blue:02x};" for name, (red, green, blue) in colors.items())
 
 
 def security_policy(style: str, *scripts: str) -> str:

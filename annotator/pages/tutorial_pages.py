@@ -17,17 +17,10 @@ from urllib.parse import quote
 
 from annotator.errors import writing
 from annotator.model import School
-from annotator.pages import page_data, page_pictures, search_data, templates
-from annotator.pages.page_data import (
-    PageData,
-    PageStrings,
-    Publishing,
-    StepData,
-    TutorialPages,
-    format_megabytes,
-    load_strings,
-    summarize_page,
-)
+from annotator.pages import chat_links, page_data, page_pictures, search_data, templates
+from annotator.pages.labels import PageStrings, format_megabytes, load_strings
+from annotator.pages.page_data import PageData, Publishing, StepData, TutorialPages
+from annotator.pages.search_data import summarize_page
 
 Values = dict[str, Any]
 """The values of a template, or of a part of it, by name."""
@@ -117,10 +110,10 @@ def write_common_files(folder: Path, school: School) -> None:
     if school.logo is not None:
         (folder / LOGO).write_bytes(page_pictures.make_logo(school.logo, _LOGO_WIDTH))
     if school.photo is not None:
-        face = page_pictures.make_face(school.photo, page_data.PHOTO_WIDTH)
-        (folder / page_data.PHOTO).write_bytes(face)
+        face = page_pictures.make_face(school.photo, chat_links.PHOTO_WIDTH)
+        (folder / chat_links.PHOTO).write_bytes(face)
     else:  # an older site may have a face for which consent has ended
-        (folder / page_data.PHOTO).unlink(missing_ok=True)
+        (folder / chat_links.PHOTO).unlink(missing_ok=True)
 
 
 def render(web: Path, tutorial: TutorialPages, page: PageData, publishing: Publishing, *, gallery: bool = False) -> str:
@@ -154,8 +147,8 @@ def render(web: Path, tutorial: TutorialPages, page: PageData, publishing: Publi
         tutorial=tutorial,
         page=page,
         publishing=publishing,
-        help=page_data.describe_help(tutorial.school, page.words_lang),
-        ask=page_data.school_chat_link(tutorial.school, page.title),
+        help=chat_links.describe_help(tutorial.school, page.words_lang),
+        ask=chat_links.school_chat_link(tutorial.school, page.title),
         summary=summary,
         up="../",
         gallery=f"../../{INDEX}#{page.lang}" if gallery else "",
@@ -175,18 +168,13 @@ def render(web: Path, tutorial: TutorialPages, page: PageData, publishing: Publi
         checked=say.date(tutorial.checked) if tutorial.checked else "",
         address=address,
         preview=preview,
-        share=whatsapp_link(shared),
+        share=chat_links.whatsapp_link(shared),
         practice=practice_file(page) if (folder / practice_file(page)).exists() else "",
         code=templates.draw_code(address),
         short=page_data.shorten_address(address),
         structured=structured,
         alternates=alternates,
     )
-
-
-def whatsapp_link(text: str) -> str:
-    """The link that opens WhatsApp with a text, to be sent to a contact of the person's choice."""
-    return f"https://wa.me/?text={quote(text)}"
 
 
 def _describe_languages(
@@ -240,7 +228,7 @@ def _describe_step(folder: Path, tutorial: TutorialPages, page: PageData, step: 
     """The values of a step in the template: picture, text, voice, and the link to ask about it."""
     picture, sound = step_picture(step), step_sound(step)
     size = page_pictures.read_size(folder / picture)
-    place = page_data.name_place(page, step, tutorial.platform)
+    place = chat_links.name_place(page, step, tutorial.platform)
     if step.number.aside:
         alt = name = step.narration or say("aside", number=step.number.number)
         label = say("hear", text=step.question or name)
@@ -257,5 +245,5 @@ def _describe_step(folder: Path, tutorial: TutorialPages, page: PageData, step: 
         "sound": quote(sound) if (folder / sound).exists() else "",
         "label": label,
         "place": place,
-        "ask": page_data.school_chat_link(tutorial.school, place),
+        "ask": chat_links.school_chat_link(tutorial.school, place),
     }

@@ -1,95 +1,21 @@
-"""Put a website together: its gallery, the listings of its tutorials, address and archive, and the files kept of an older one."""
+"""Put a website together from the pages of its tutorials: the gallery, the sitemap, and the files kept of an older site."""
 
-import json
-import os
 import shutil
-import zipfile
 from collections.abc import Iterator, Sequence
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from urllib.parse import urlsplit
 
-from annotator.errors import OutputError
 from annotator.messages import Message
 from annotator.model import School
 from annotator.outputs import claims
 from annotator.pages.embed_page import write_embed_of_site
 from annotator.pages.gallery import render, write_signs
-from annotator.pages.page_data import Publishing, TutorialPages, from_listing, to_listing
+from annotator.pages.listing import read_listings
+from annotator.pages.page_data import Publishing, TutorialPages
 from annotator.pages.search_data import SITEMAP, sitemap
 from annotator.pages.tutorial_pages import INDEX, LINKED, write_common_files
+from annotator.pages.web_archive import last_part
 from annotator.text.slugs import plain_name
-
-WEB_ZIP = "web.zip"
-_COMPRESSIBLE = (".html", ".css", ".js", ".svg", ".vtt", ".txt", ".json", ".xml")
-"""Suffixes of the files to compress. All others are compressed already: they are stored unchanged, which is fast."""
-_DATE = (1980, 1, 1, 0, 0, 0)
-"""The first date that an archive can hold."""
-_UNIX, _FILE_MODE = 3, 0o100644
-LISTING = "page.json"
-"""The file with a tutorial's entry in the gallery, in its folder of a site."""
-
-
-def archive_path(folder: Path) -> Path:
-    """The path of the archive of a whole site: ``public-web.zip`` beside ``public``. A link to a folder stays a link."""
-    if folder.name in ("", ".."):
-        folder = Path(os.path.abspath(folder))  # noqa: PTH100
-    return folder.with_name(f"{folder.name}-{WEB_ZIP}")
-
-
-def archive_folder(public: Path, base_url: str) -> str:
-    """The one folder that the archive of a site holds, so that extracting it never replaces the home page of a school.
-
-    It is the last part of the site's address (``ayuda``) if that is a plain name, else the name of the folder ``public``.
-    """
-    last = _last_part(base_url)
-    return (
-        last if last and last == plain_name(last) else plain_name(archive_path(public).name.removesuffix(f"-{WEB_ZIP}"))
-    )
-
-
-def check_address(publishing: Publishing, school: School) -> Iterator[Message]:
-    """Messages about what is odd about the address of a site, if it has one."""
-    address = publishing.base_url
-    if address.startswith("http://"):
-        yield Message(
-            "{address} begins with http://, which phones call unsafe. Use https:// if the server has it.",
-            address=address,
-        )
-    if address and school.website and urlsplit(address).hostname != urlsplit(school.website).hostname:
-        yield Message(
-            "The pages are made for {address}, but codes and messages of the packs lead to {website}. "
-            "If that is a mistake, use one address for both, in school.toml.",
-            address=address,
-            website=school.website,
-        )
-    if address and _last_part(address) != publishing.folder:
-        yield Message(
-            "{address} names no folder for the tutorials, so their gallery would be the home page. "
-            "Name one, as in {example}.",
-            address=address,
-            example=f"{address}/ayuda",
-        )
-
-
-def _last_part(address: str) -> str:
-    """The last part of the path in an address: ``ayuda``; empty if it has none."""
-    return PurePosixPath(urlsplit(address).path).name
-
-
-def write_archive(folder: Path, archive: Path, below: str = "") -> None:
-    """Write all files of ``folder``, in folder ``below`` of the archive if that is given. Raises OSError.
-
-    Only plain names go in: pages link to no others. So annotator's own mark is left out.
-    """
-    files = {PurePosixPath(below, path.relative_to(folder).as_posix()): path for path in folder.rglob("*")}
-    with zipfile.ZipFile(archive, "w") as target:
-        for name, path in sorted(files.items(), key=lambda item: item[0].as_posix()):
-            if path.is_file() and all(part == plain_name(part) for part in name.parts):
-                entry = zipfile.ZipInfo(name.as_posix(), _DATE)
-                entry.create_system = _UNIX
-                entry.external_attr = _FILE_MODE << 16
-                entry.compress_type = zipfile.ZIP_DEFLATED if path.suffix in _COMPRESSIBLE else zipfile.ZIP_STORED
-                target.writestr(entry, path.read_bytes())
 
 
 def copy_previous_site(public: Path, staging: Path) -> None:
@@ -118,12 +44,6 @@ def keep_older_names(older: Path, pages: Path, name: str) -> None:
             shutil.copyfile(new, new.with_name(file.name))
 
 
-def write_listing(folder: Path, tutorial: TutorialPages) -> None:
-    """Write the file with a tutorial's entry in the gallery into the tutorial's ``folder``."""
-    text = json.dumps(to_listing(tutorial), ensure_ascii=False, indent=1)
-    (folder / LISTING).write_text(text + "\n", encoding="utf-8", newline="\n")
-
-
 def write_gallery(staging: Path, publishing: Publishing, school: School) -> list[TutorialPages]:
     """Write the gallery of all tutorials in ``staging``, how to embed it, and the sitemap; return the tutorials in its order.
 
@@ -131,20 +51,7 @@ def write_gallery(staging: Path, publishing: Publishing, school: School) -> list
 
     Raises OutputError if a tutorial's listing is damaged.
     """
-    order = list(dict.fromkeys(map(plain_name, school.order)))
-    ranks = {name: rank for rank, name in enumerate(order)}
-    by_name = sorted(staging.glob(f"*/{LISTING}"), key=lambda path: path.parent.name.casefold())
-    tutorials = []
-    for path in sorted(by_name, key=lambda path: ranks.get(path.parent.name, len(ranks))):
-        try:
-            tutorials.append(from_listing(json.loads(path.read_text(encoding="utf-8"))))
-        except (ValueError, KeyError, TypeError) as error:
-            raise OutputError(
-                "{name}/{listing} in the site is damaged.",
-                "Remove the folder {name} there.",
-                name=path.parent.name,
-                listing=LISTING,
-            ) from error
+    tutorials = read_listings(staging, school.order)
     write_common_files(staging, school)
     write_signs(staging, tutorials)
     write_embed_of_site(staging, tutorials, publishing, school)
@@ -160,6 +67,30 @@ def _write_sitemap(staging: Path, tutorials: Sequence[TutorialPages], publishing
         return
     pages = [publishing.page(tutorial.name, page.lang) for tutorial in tutorials for page in tutorial.pages]
     (staging / SITEMAP).write_text(sitemap([publishing.address(""), *pages]), encoding="utf-8", newline="\n")
+
+
+def check_address(publishing: Publishing, school: School) -> Iterator[Message]:
+    """Messages about what is odd about the address of a site, if it has one."""
+    address = publishing.base_url
+    if address.startswith("http://"):
+        yield Message(
+            "{address} begins with http://, which phones call unsafe. Use https:// if the server has it.",
+            address=address,
+        )
+    if address and school.website and urlsplit(address).hostname != urlsplit(school.website).hostname:
+        yield Message(
+            "The pages are made for {address}, but codes and messages of the packs lead to {website}. "
+            "If that is a mistake, use one address for both, in school.toml.",
+            address=address,
+            website=school.website,
+        )
+    if address and last_part(address) != publishing.folder:
+        yield Message(
+            "{address} names no folder for the tutorials, so their gallery would be the home page. "
+            "Name one, as in {example}.",
+            address=address,
+            example=f"{address}/ayuda",
+        )
 
 
 def find_unknown_in_order(school: School, tutorials: Sequence[TutorialPages]) -> list[str]:

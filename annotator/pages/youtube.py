@@ -10,7 +10,7 @@ Its first line is the title. The description has chapters, if YouTube will take 
 from collections.abc import Sequence
 
 from annotator.model import School
-from annotator.pages.page_data import PageStrings
+from annotator.pages.labels import PageStrings
 from annotator.phrases import Phrasebook
 
 NAME = "youtube.txt"

@@ -1,14 +1,11 @@
 """Split sentences into captions at phrase boundaries, so that slow readers of portrait video can follow.
 
-A cue has at most two lines of 32 characters, and stays for at least two seconds. Every break has a cost, 1 after a comma and
+A cue has at most two lines of 32 characters. Every break has a cost, 1 after a comma and
 11 between two words of a phrase, and the cheapest way to break a sentence is found exactly. "Abra Zoom, busque el botón azul
 que dice Unirse y tóquelo." becomes one caption with the lines "Abra Zoom, busque el botón azul" and "que dice Unirse y
 tóquelo.".
-
-The module also writes captions as WebVTT, as SubRip and as a transcript.
 """
 
-import html
 import math
 import re
 from collections.abc import Callable, Sequence
@@ -17,7 +14,7 @@ from functools import cache
 from itertools import combinations, pairwise
 
 from annotator import assets, languages
-from annotator.model import FPS, Caption, Timeline
+from annotator.model import FPS, Caption
 from annotator.pace import MAX_CUE_CHARACTERS_PER_SECOND, MIN_CUE_SECONDS
 
 LINE_CHARS = 32
@@ -29,7 +26,8 @@ Lines = tuple[str, ...]
 
 _SCREEN_LANGUAGES = ("es", "en")
 """A sentence in any language may quote the words of a screen, which are in one of these."""
-_SENTENCE_END = re.compile(r"[.!?…][)\]\"'»”’]*$")
+SENTENCE_END = re.compile(r"[.!?…][)\]\"'»”’]*$")
+"""The end of a sentence, with the quotes and brackets that follow it."""
 _PAUSE = re.compile(r"[,;:][)\]\"'»”’]*$")
 
 # Costs of a line break: only their proportions matter.
@@ -96,9 +94,7 @@ def split(text: str, chip: str | None = None, lang: str = "") -> tuple[Lines, ..
     Returns:
         The lines of each cue; () for a text without words.
     """
-    text = " ".join(text.split())
-    words = _split_words(text)
-    break_costs = _break_costs(text, words, chip, _load_phrase_words(languages.find_folder(lang)))
+    words, break_costs = _split_words(text, chip, lang)
     cheapest: list[tuple[float, tuple[Lines, ...]]] = [(0.0, ())]
     for end in range(1, len(words) + 1):
         options = []
@@ -125,9 +121,7 @@ def wrap_block(
 
     ``fits`` says whether a line of at most 32 characters also fits as it is drawn. Breaks cost what they do in `split`.
     """
-    text = " ".join(text.split())
-    words = _split_words(text)
-    break_costs = _break_costs(text, words, chip, _load_phrase_words(languages.find_folder(lang)))
+    words, break_costs = _split_words(text, chip, lang)
     possible = [
         (start, end, line)
         for start, end in combinations(range(len(words) + 1), 2)
@@ -162,60 +156,31 @@ def make_caption(
     The arguments are those of `Caption`.
     """
     chip_in_lines = find_chip(" ".join(lines), chip) if chip else None
-    return (
-        Caption(lines, chip_in_lines, note, or_says, other)
-        if chip_in_lines and other
-        else Caption(lines, chip_in_lines, note)
-    )
+    if not (chip_in_lines and other):
+        return Caption(lines, chip_in_lines, note)
+    return Caption(lines, chip_in_lines, note, or_says, other)
 
 
-def webvtt(timeline: Timeline) -> str:
-    """All cues of a timeline as a WebVTT file."""
-    blocks = ["WEBVTT\n"]
-    for section in timeline.sections:
-        for cue in section.cues:
-            lines = html.escape("\n".join(cue.lines), quote=False)
-            blocks.append(f"{_format_time(cue.start)} --> {_format_time(cue.end)}\n{lines}\n")
-    return "\n".join(blocks)
-
-
-def subrip(timeline: Timeline) -> str:
-    """All cues of a timeline as a SubRip file (``.srt``), which video websites take."""
-    cues = [cue for section in timeline.sections for cue in section.cues]
-    blocks = []
-    for number, cue in enumerate(cues, start=1):
-        times = f"{_format_time(cue.start)} --> {_format_time(cue.end)}".replace(".", ",")
-        blocks.append("\n".join((str(number), times, *cue.lines, "")))
-    return "\n".join(blocks)
-
-
-def transcript(timeline: Timeline) -> tuple[str, ...]:
-    """The text of all captions, without times; a paragraph ends with each caption that ends a sentence."""
-    words: list[str] = []
-    paragraphs = []
-    for cue in (cue for section in timeline.sections for cue in section.cues):
-        words += cue.lines
-        if words and _SENTENCE_END.search(words[-1]):
-            paragraphs.append(" ".join(words))
-            words = []
-    return (*paragraphs, " ".join(words)) if words else tuple(paragraphs)
-
-
-def _format_time(seconds: float) -> str:
-    """A time in WebVTT's form: 61.5 is ``00:01:01.500``."""
-    minutes, milliseconds = divmod(round(seconds * 1000), 60_000)
-    return f"{minutes // 60:02}:{minutes % 60:02}:{milliseconds // 1000:02}.{milliseconds % 1000:03}"
-
-
-def _split_words(text: str) -> list[_Word]:
-    """The words of a text, those longer than a line in parts."""
+def _split_words(text: str, chip: str | None, lang: str) -> tuple[list[_Word], list[float]]:
+    """The words of a text, those longer than a line in parts; and the cost of a break after each."""
+    text = " ".join(text.split())
     words = []
     for match in re.finditer(r"\S+", text):
         start = match.start()
         for part in _split_long_word(match.group()):
             words.append(_Word(part, start == match.start(), start, start + len(part)))
             start += len(part)
-    return words
+    chip_spans = [match.span() for match in re.finditer(re.escape(chip), text, re.IGNORECASE)] if chip else []
+    phrase_words = _load_phrase_words(languages.find_folder(lang))
+    costs = []
+    for word, following in pairwise(words):
+        if any(start < word.end < end for start, end in chip_spans):
+            costs.append(_BREAK_IN_CHIP)
+        elif not following.space:
+            costs.append(_BREAK_IN_LONG_WORD)
+        else:
+            costs.append(_break_cost(word.text, following.text, phrase_words))
+    return words, [*costs, 0.0]
 
 
 def _split_long_word(word: str) -> list[str]:
@@ -229,27 +194,13 @@ def _split_long_word(word: str) -> list[str]:
     return [*parts, word]
 
 
-def _break_costs(text: str, words: list[_Word], chip: str | None, phrase_words: _PhraseWords) -> list[float]:
-    """The cost of a break after each word."""
-    chip_spans = [match.span() for match in re.finditer(re.escape(chip), text, re.IGNORECASE)] if chip else []
-    costs = []
-    for word, following in pairwise(words):
-        if any(start < word.end < end for start, end in chip_spans):
-            costs.append(_BREAK_IN_CHIP)
-        elif not following.space:
-            costs.append(_BREAK_IN_LONG_WORD)
-        else:
-            costs.append(_break_cost(word.text, following.text, phrase_words))
-    return [*costs, 0.0]
-
-
 @cache
 def _break_cost(word: str, following: str, phrase_words: _PhraseWords) -> float:
     """The cost of a break between two words."""
     before, after = (text.lower().lstrip("¿¡(«“\"'") for text in (word, following))
     if before in phrase_words.leaning:
         return _BREAK_AFTER_LEANING_WORD
-    if _SENTENCE_END.search(word):
+    if SENTENCE_END.search(word):
         return _BREAK_AFTER_SENTENCE
     if _PAUSE.search(word):
         return _BREAK_AFTER_PAUSE

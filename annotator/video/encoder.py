@@ -1,4 +1,4 @@
-"""Encode every distinct picture of a section only once, as H.264 within the limits that WhatsApp documents for Android.
+"""Encode each picture of a section once, as H.264 within the limits that WhatsApp documents for Android.
 
 A section of three captions on a still card lasts some ten seconds, but has three pictures; a *segment* is their stream, each
 picture once. `annotator.video.h264` repeats them when the film is joined, so a slower voice needs no new segment.
@@ -21,7 +21,8 @@ from annotator.cache import Cache, code_version, key
 from annotator.media import ffmpeg
 from annotator.model import FPS, HEIGHT, WIDTH, Progress, TimedSection, Timeline
 from annotator.video import h264
-from annotator.video.frames import DrawFrame, frames_per_picture, picture_inputs, section_frames, to_i420
+from annotator.video.frames import DrawFrame, frames_per_picture, picture_inputs, section_frames
+from annotator.video.i420 import to_i420
 
 KIND = "segment"
 """The kind of cache entry for encoded sections."""

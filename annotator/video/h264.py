@@ -10,7 +10,7 @@ Of a segment with the pictures A and B, ``repeat_pictures(segment, [3, 2], skip)
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from annotator.errors import OutputError
 
@@ -45,23 +45,11 @@ class Parameters:
 
 
 @dataclass(frozen=True, slots=True)
-class CodedPicture:
-    """A coded picture of one slice: a NAL unit, without its start code."""
-
-    unit: bytes
-
-    @property
-    def is_idr(self) -> bool:
-        """Whether decoding can begin here (an IDR picture)."""
-        return self.unit[0] & 31 == _IDR
-
-
-@dataclass(frozen=True, slots=True)
 class Stream:
-    """A parsed stream: its parameter sets, and its pictures in order."""
+    """A parsed stream: its parameter sets, and its pictures in order, each a NAL unit of one slice, without its start code."""
 
     parameters: Parameters
-    pictures: tuple[CodedPicture, ...]
+    pictures: tuple[bytes, ...]
 
 
 def parse(data: bytes) -> Stream:
@@ -80,7 +68,7 @@ def parse(data: bytes) -> Stream:
         elif kind == _PPS:
             pps = unit
         elif kind in (_SLICE, _IDR):
-            pictures.append(CodedPicture(unit))
+            pictures.append(unit)
         # All others (SEI) only describe the encoder, and are dropped.
     if not sps or not pps or not pictures:
         raise StreamError("no pictures")
@@ -90,7 +78,7 @@ def parse(data: bytes) -> Stream:
 def find_skip(stream: Stream) -> Stream:
     """The last of at least three identical pictures as a stream of one skip frame. Raises StreamError if it is none."""
     last = stream.pictures[-1]
-    if len(stream.pictures) < 3 or last.is_idr or len(last.unit) > MAX_SKIP_BYTES:
+    if len(stream.pictures) < 3 or _is_idr(last) or len(last) > MAX_SKIP_BYTES:
         raise StreamError("the encoder did not skip a picture that repeats")
     return Stream(stream.parameters, (last,))
 
@@ -111,32 +99,37 @@ def to_bytes(stream: Stream) -> bytes:
     return _join_units(stream.parameters, stream.pictures)
 
 
-def _number_frames(stream: Stream, counts: Sequence[int], skip: CodedPicture) -> Iterable[CodedPicture]:
+def _number_frames(stream: Stream, counts: Sequence[int], skip: bytes) -> Iterable[bytes]:
     """All frames, numbered from each IDR picture on, since every frame is a reference (7.4.3)."""
     bits = stream.parameters.frame_num_bits
     skips = [_renumber(skip, number, bits) for number in range(1 << bits)]
     number = 0
     for picture, count in zip(stream.pictures, counts, strict=True):
-        number = 0 if picture.is_idr else number + 1
+        number = 0 if _is_idr(picture) else number + 1
         yield _renumber(picture, number, bits)
         for _ in range(count - 1):
             number += 1
             yield skips[number % len(skips)]
 
 
-def _join_units(parameters: Parameters, pictures: Iterable[CodedPicture]) -> bytes:
+def _join_units(parameters: Parameters, pictures: Iterable[bytes]) -> bytes:
     """A byte stream with the parameter sets before each IDR picture."""
     units = []
     for picture in pictures:
-        if picture.is_idr:
+        if _is_idr(picture):
             units += [parameters.sps, parameters.pps]
-        units.append(picture.unit)
+        units.append(picture)
     return b"".join(b"\x00\x00\x00\x01" + unit for unit in units)
 
 
-def _renumber(picture: CodedPicture, number: int, bits: int) -> CodedPicture:
+def _is_idr(picture: bytes) -> bool:
+    """Whether decoding can begin at a picture (an IDR picture)."""
+    return picture[0] & 31 == _IDR
+
+
+def _renumber(picture: bytes, number: int, bits: int) -> bytes:
     """The picture with another frame_num. The field has a fixed width, so nothing after it moves (7.3.3)."""
-    payload = _unescape(picture.unit[1:])
+    payload = _unescape(picture[1:])
     header, rest = payload[:_HEADER_BYTES], payload[_HEADER_BYTES:]
     reader = _BitReader(header)
     for _ in range(3):  # first_mb_in_slice, slice_type, pic_parameter_set_id
@@ -145,7 +138,7 @@ def _renumber(picture: CodedPicture, number: int, bits: int) -> CodedPicture:
     shift = len(header) * 8 - reader.position - bits
     mask = ((1 << bits) - 1) << shift
     value = value & ~mask | (number % (1 << bits)) << shift
-    return replace(picture, unit=picture.unit[:1] + _escape(value.to_bytes(len(header)) + rest))
+    return picture[:1] + _escape(value.to_bytes(len(header)) + rest)
 
 
 def _parse_parameters(sps: bytes, pps: bytes) -> Parameters:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotator.cards import marks
+from annotator.cards import outlines, small_map
 from annotator.cards.geometry import Rect, Sides, View
 from annotator.cards.plan import framing, layout, outline_rects, pointer_position
 from annotator.cards.plan.contents import Contents
@@ -40,7 +40,7 @@ def _has_free_place(planned: Layout) -> bool:
     free = CostMap(area, np.zeros(shape))
     free = free.with_occupied([*layout.neighbors(planned.framing, outline), *planned.controls], BLOCKED_COST)
     free = free.with_occupied([outline.outer.clipped(planned.framing.screen).inflated(-8)])
-    radius = marks.corner_radius(outline.inner, outline.scale) + marks.OUTLINE_PX * outline.scale
+    radius = outlines.corner_radius(outline.inner, outline.scale) + outlines.OUTLINE_PX * outline.scale
     found = pointer_position.place_pointer("arrow", outline.outer.clipped(planned.framing.screen), radius, free)
     return found is not None and not pointer_faults(replace(planned, pointers=(found,)))
 
@@ -78,13 +78,13 @@ def test_only_what_is_pressed_has_an_outline_and_signs_are_off_all_that_is_known
 def test_an_enlarged_card_says_where_on_the_phone() -> None:
     place = Rect(624, 8, 708, 186)
     for area in (framing.FILM_AREA, CHAT_AREA):
-        small = framing.lay_out_map(framing.frame(CLOSE, area, PHONE.size), PHONE.kind, place)
+        small = small_map.lay_out_map(framing.frame(CLOSE, area, PHONE.size), PHONE.kind, place)
         assert small is not None
         assert place.contains(small.screen)
         assert small.screen.height > 150
         assert small.dot[0] == pytest.approx(small.screen.left + small.screen.width * 770 / 1080, abs=1)
     whole = framing.frame(replace(CLOSE, view="whole"), framing.FILM_AREA, PHONE.size)
-    assert framing.lay_out_map(whole, PHONE.kind, place) is None
+    assert small_map.lay_out_map(whole, PHONE.kind, place) is None
 
 
 def test_a_control_is_44_px_high_on_a_phone_and_a_wide_row_of_a_laptop_stays_whole() -> None:
@@ -128,7 +128,7 @@ SHOWN = Rect(0, 0, 720, 900)
 
 def _outline(target: Rect, label: Rect | None, *things: Rect, cut: bool = False) -> outline_rects.Outline:
     own = () if label is None else (label,)
-    return outline_rects.place_outline(target, label, [*own, *things], SHOWN, air=6, may_go_on=cut)
+    return outline_rects.place_outline(target, label, [*own, *things], [], SHOWN, may_go_on=cut)
 
 
 def test_an_outline_between_lines_takes_half_of_the_gap_and_a_button_keeps_its_own() -> None:
@@ -158,14 +158,14 @@ def test_an_outline_is_open_where_the_element_goes_on() -> None:
 
 def test_an_icon_at_the_edge_of_the_screen_has_an_open_outline_of_full_strength() -> None:
     icon = Rect(620, 500, 720, 600)
-    outline = outline_rects.place_outline(icon, icon, [icon], SHOWN, icons=[icon], air=6)
+    outline = outline_rects.place_outline(icon, icon, [], [icon], SHOWN)
     assert outline.open == Sides(right=True)
     assert outline.scale == 1
 
 
 def test_the_rim_of_an_icon_between_others_may_be_covered() -> None:
     key, before, after = Rect(300, 500, 400, 600), Rect(200, 500, 294, 600), Rect(406, 500, 500, 600)
-    outline = outline_rects.place_outline(key, key, [before, key, after], SHOWN, icons=[before, key, after], air=6)
+    outline = outline_rects.place_outline(key, key, [], [before, key, after], SHOWN)
     assert (before.right + key.left) / 2 <= outline.outer.left < outline.outer.right <= (key.right + after.left) / 2
     assert outline.scale > 0.7
 

@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from annotator.cards import caption_band, opening_closing, shapes
+from annotator.cards import caption_band, closing, opening, shapes
 from annotator.cards.caption_band import BAND_TOP
 from annotator.cards.geometry import Rect
-from annotator.cards.opening_closing import PLAY_BUTTON
+from annotator.cards.opening import PLAY_BUTTON
 from annotator.cards.palette import derive_palette
 from annotator.cards.shapes import Pixels
 from annotator.model import (
@@ -43,10 +43,10 @@ def area_of(pixels: Pixels, color: tuple[int, int, int]) -> int:
 
 def test_the_opening_shows_school_task_and_finished_screen() -> None:
     card = TitleCard("Entrar a la clase", Theme(), school="Los Robles", screen=Screen("s"))
-    pixels = shapes.to_pixels(opening_closing.draw_opening(card, source))
+    pixels = shapes.to_pixels(opening.draw_opening(card, source))
     assert pixels.shape == (1280, 720, 3)
     assert area_of(pixels, GREEN) > 50_000
-    without = shapes.to_pixels(opening_closing.draw_opening(TitleCard("Entrar a la clase", Theme()), source))
+    without = shapes.to_pixels(opening.draw_opening(TitleCard("Entrar a la clase", Theme()), source))
     assert area_of(without, GREEN) == 0
 
 
@@ -57,8 +57,8 @@ def test_the_opening_shows_no_screen_that_is_nearly_black() -> None:
     few, many = (tuple(Box(9, 20 * at, 90, 12) for at in range(count)) for count in (4, 12))
     for pixels, texts, is_shown in ((dark, few, False), (dark, many, True), (dark + 90, few, True)):
         card = TitleCard("Entrar a la clase", Theme(), school="Los Robles", screen=Screen("s", texts=texts))
-        drawn = opening_closing.draw_opening(card, lambda _digest, pixels=pixels: pixels)
-        without = opening_closing.draw_opening(replace(card, screen=None), source)
+        drawn = opening.draw_opening(card, lambda _digest, pixels=pixels: pixels)
+        without = opening.draw_opening(replace(card, screen=None), source)
         assert (drawn != without) == is_shown
 
 
@@ -75,14 +75,14 @@ AREA = Rect(caption_band.MARGIN, 130, WIDTH - caption_band.MARGIN, PLAY_BUTTON.t
 
 @pytest.mark.parametrize("title", TITLES)
 def test_a_title_is_large_in_at_most_four_lines_of_whole_words(title: str) -> None:
-    size, lines = opening_closing.fit_title(title, AREA)
+    size, lines = opening.fit_title(title, AREA)
     assert " ".join(lines) == title
     assert len(lines) <= 4
     assert size >= 56, "28 pixels on a phone 360 pixels wide"
 
 
 def test_a_title_is_cut_off_only_where_its_smallest_size_is_too_large() -> None:
-    size, lines = opening_closing.fit_title("palabra " * 90, AREA)
+    size, lines = opening.fit_title("palabra " * 90, AREA)
     assert (size, len(lines)) == (30, 4)
     assert lines[-1].endswith("…")
 
@@ -100,7 +100,7 @@ def test_nothing_is_behind_the_play_button(
     def pixels(digest: str) -> Pixels:
         return np.full(shape if shape and digest == "s" else (300, 300, 3), GREEN, np.uint8)
 
-    drawn = shapes.to_pixels(opening_closing.draw_opening(card, pixels))
+    drawn = shapes.to_pixels(opening.draw_opening(card, pixels))
     left, top, right, bottom = PLAY_BUTTON.inflated(8).rounded()
     away = np.abs(drawn[top:bottom, left:right].astype(int) - derive_palette(Colors()).main)
     assert away.max() <= 16, "no more than the shadow of a phone"
@@ -109,7 +109,7 @@ def test_nothing_is_behind_the_play_button(
 
 
 def test_a_greeting_shows_the_film_as_large_as_it_fits() -> None:
-    pixels = shapes.to_pixels(opening_closing.draw_greeting(GreetingCard("f", Theme(), school="Los Robles"), source))
+    pixels = shapes.to_pixels(opening.draw_greeting(GreetingCard("f", Theme(), school="Los Robles"), source))
     rows, columns = np.nonzero((pixels == GREEN).all(axis=2))
     assert columns.max() - columns.min() >= 600
     assert rows.min() > 100, "the school's name is above it"
@@ -125,7 +125,7 @@ def recap(count: int, **more: Any) -> EndCard:
 
 
 def test_the_closing_has_a_cell_for_each_step_above_the_band() -> None:
-    pixels = shapes.to_pixels(opening_closing.draw_closing(recap(3), source))
+    pixels = shapes.to_pixels(closing.draw_closing(recap(3), source))
     green = (pixels == GREEN).all(axis=2)
     assert green[:BAND_TOP, :360].any()
     assert green[:BAND_TOP, 360:].any()
@@ -136,7 +136,7 @@ def test_the_closing_has_a_cell_for_each_step_above_the_band() -> None:
 @pytest.mark.parametrize("count", [3, 8])
 def test_a_closing_marks_its_first_steps_and_all_else_stays(count: int) -> None:
     def draw(shown: int | None) -> Pixels:
-        return shapes.to_pixels(opening_closing.draw_closing(recap(count, shown=shown), source))
+        return shapes.to_pixels(closing.draw_closing(recap(count, shown=shown), source))
 
     bare, marked = draw(0), draw(None)
     red = [(pixels == derive_palette(Colors()).ink_of("touch").color).all(axis=2).sum() for pixels in (bare, marked)]
@@ -144,6 +144,6 @@ def test_a_closing_marks_its_first_steps_and_all_else_stays(count: int) -> None:
     assert np.array_equal(draw(count), marked)
     for shown in range(1, count):
         drawn = draw(shown)
-        assert np.array_equal(opening_closing.mark_first(bare, marked, recap(count, shown=shown)), drawn)
+        assert np.array_equal(closing.mark_first(bare, marked, recap(count, shown=shown)), drawn)
         assert ((drawn == bare) | (drawn == marked)).all(), "nothing moves"
         assert (drawn == derive_palette(Colors()).ink_of("touch").color).all(axis=2).sum() * count == red[1] * shown

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from annotator.cards import marks, outlines, palette, shapes
+from annotator.cards import outlines, palette, shapes
 from annotator.cards.geometry import Rect, Sides
 from annotator.model import Colors
 
@@ -47,7 +47,7 @@ def test_an_outline_leaves_its_target_as_it_is() -> None:
     outlines.draw_outline(image, inner, INK)
     after = shapes.to_pixels(image)
     assert (after[122:178, 142:258] == before[122:178, 142:258]).all()
-    outer = inner.inflated(marks.OUTLINE_PX + 1)
+    outer = inner.inflated(outlines.OUTLINE_PX + 1)
     outside = np.ones(before.shape[:2], bool)
     outside[int(outer.top) : int(outer.bottom), int(outer.left) : int(outer.right)] = False
     assert (after[outside] == before[outside]).all()

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from annotator.cards import card as cards
-from annotator.cards import marks
+from annotator.cards import outlines, pointers
 from annotator.cards.geometry import Rect
 from annotator.cards.plan import cost_map, layout, pointer_position
 from annotator.model import Box, MarkedTarget, Screen, StepCard, StepNumber, Theme
@@ -63,12 +63,12 @@ def _card(box: tuple[int, int, int, int], view: str, pointer: str = "arrow", act
     )
 
 
-def _seen(card: StepCard, monkeypatch: pytest.MonkeyPatch) -> tuple[marks.Pointer | None, Rect, cost_map.CostMap]:
+def _seen(card: StepCard, monkeypatch: pytest.MonkeyPatch) -> tuple[pointers.Pointer | None, Rect, cost_map.CostMap]:
     """Render a card: the pointer that was chosen, the target's outer edge, and the costs."""
     seen: dict[str, object] = {}
     original = pointer_position.place_pointer
 
-    def spy(kind: str, target: Rect, radius: float, costs: cost_map.CostMap) -> marks.Pointer | None:
+    def spy(kind: str, target: Rect, radius: float, costs: cost_map.CostMap) -> pointers.Pointer | None:
         seen["found"] = original(kind, target, radius, costs)
         seen["target"], seen["costs"] = target, costs
         return seen["found"]
@@ -78,10 +78,10 @@ def _seen(card: StepCard, monkeypatch: pytest.MonkeyPatch) -> tuple[marks.Pointe
     return seen["found"], seen["target"], seen["costs"]
 
 
-def _points(pointer: marks.Pointer) -> np.ndarray:
+def _points(pointer: pointers.Pointer) -> np.ndarray:
     angle = math.radians(pointer.degrees)
     turn = np.array([[math.cos(angle), -math.sin(angle)], [math.sin(angle), math.cos(angle)]])
-    return marks.footprint(pointer.kind) * pointer.scale @ turn.T + np.array(pointer.tip)
+    return pointers.footprint(pointer.kind) * pointer.scale @ turn.T + np.array(pointer.tip)
 
 
 def _distance(rect: Rect, x: float, y: float) -> float:
@@ -105,7 +105,7 @@ def test_the_arrow_touches_its_target_and_covers_no_text(name: str, view: str, m
     rows = ((points[:, 1] - costs.area.top) // cost_map.CELL_PX).astype(int).clip(0, costs.costs.shape[0] - 1)
     covered = float((costs.costs[rows, columns] >= cost_map.TEXT_COST).mean())
     assert covered <= 0.02, f"{covered:.0%} of the arrow lies on words"
-    inner = target.inflated(-marks.OUTLINE_PX)
+    inner = target.inflated(-outlines.OUTLINE_PX)
     on_target = (
         (points[:, 0] > inner.left)
         & (points[:, 0] < inner.right)

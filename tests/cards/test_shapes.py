@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageFont
 
 from annotator import assets, typeface
-from annotator.cards import marked_screen, marks, palette, shapes, typesetting
+from annotator.cards import marked_screen, palette, pointers, shapes, typesetting
 from annotator.cards.geometry import Rect
 from annotator.model import ACTIONS, ActionKind, Box, Colors, Direction, Source
 from annotator.model.actions import pictogram_of
@@ -24,18 +24,18 @@ COLORS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06X}")
 @pytest.mark.parametrize("kind", ["hand", "hand-ring"])
 def test_a_small_hand_is_whole_in_every_direction(kind: str) -> None:
     for degrees in range(0, 360, 15):
-        for layer in marks._pointer_layers(kind, degrees, 28)[0]:
+        for layer in pointers._pointer_layers(kind, degrees, 28)[0]:
             mask = np.array(layer)
             assert not (mask[0].any() or mask[-1].any() or mask[:, 0].any() or mask[:, -1].any())
 
 
 @pytest.mark.parametrize("kind", ["arrow", "hand", "arrow-ring", "hand-ring", "path"])
 def test_the_visible_tip_of_a_pointer_is_where_it_should_be(kind: str) -> None:
-    beyond = -9.0 if not kind.endswith(marks.RING) else marks.TIP_RING_OFFSET_PX - marks.TIP_RING_PX - 9
+    beyond = -9.0 if not kind.endswith(pointers.RING) else pointers.TIP_RING_OFFSET_PX - pointers.TIP_RING_PX - 9
     for degrees in (0.0, 75.0, 200.0, 315.0):
         image = Image.new("RGB", (900, 900), "#3A7F3A")
         before = shapes.to_pixels(image)
-        marks.draw_pointer(image, marks.Pointer(kind, (450, 450), degrees), palette.derive_palette(Colors()))
+        pointers.draw_pointer(image, pointers.Pointer(kind, (450, 450), degrees), palette.derive_palette(Colors()))
         rows, columns = np.nonzero((shapes.to_pixels(image) != before).any(axis=2))
         assert len(rows)
         nearest = np.hypot(columns - 450, rows - 450).min()

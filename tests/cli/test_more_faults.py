@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 from annotator.cache import Cache
-from annotator.cli import common, main
+from annotator.cli import main, signals
 from annotator.edition import tutorial_source
 from annotator.edition.renderer import FrameRenderer
 from annotator.errors import ProblemsError
@@ -145,7 +145,7 @@ def test_a_window_without_a_terminal_has_no_streams(monkeypatch: pytest.MonkeyPa
 
 def test_a_second_ctrl_c_does_not_break_off_the_tidying_up() -> None:
     tidied = False
-    with common.catch_signals() as run:
+    with signals.catch_signals() as run:
         try:
             signal.raise_signal(signal.SIGINT)
         except KeyboardInterrupt:

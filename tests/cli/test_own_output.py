@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from annotator.cache import Cache, default_root
-from annotator.cli import common, main
+from annotator.cli import main, options
 from annotator.cli.packs import build
 from annotator.cli.tutorials import doctor, new
 from annotator.cli.voices import memos, recording_kit
@@ -84,7 +84,7 @@ def test_a_folder_of_tutorials_leaves_out_none_whose_script_is_in_other_letters(
     for folder, name in (("a", "tutorial.md"), ("b", "Tutorial.MD"), ("c", "notes.md")):
         (tmp_path / folder).mkdir()
         (tmp_path / folder / name).touch()
-    assert common.find_tutorials([tmp_path]) == [tmp_path / "a", tmp_path / "b"]
+    assert options.find_tutorials([tmp_path]) == (tmp_path / "a", tmp_path / "b")
 
 
 def test_the_help_names_every_kind_of_file_and_each_service() -> None:

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from annotator.district import cluster
+from annotator.district import cluster, scheduler
 from annotator.errors import ServiceError
 
 
@@ -19,13 +19,13 @@ from annotator.errors import ServiceError
 def test_a_scheduler_that_does_not_answer_is_one_line_and_no_log(
     monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], takes_connections: bool
 ) -> None:
-    monkeypatch.setattr(cluster, "_CONNECT_SECONDS", 0.5)
+    monkeypatch.setattr(scheduler, "_CONNECT_SECONDS", 0.5)
     with socket.socket() as place:
         place.bind(("127.0.0.1", 0))
         if takes_connections:
             place.listen()
         address = f"tcp://127.0.0.1:{place.getsockname()[1]}"
-        with pytest.raises(ServiceError) as raised, cluster._connected_client(address):
+        with pytest.raises(ServiceError) as raised, scheduler.connected_client(address):
             pass
     assert str(raised.value).startswith(f"The Dask scheduler {address} cannot be reached.")
     assert "\n" not in str(raised.value)
@@ -37,9 +37,9 @@ def test_a_scheduler_that_does_not_answer_is_one_line_and_no_log(
 def test_dask_is_silent_only_as_long_as_it_is_used(
     caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cluster, "_connect", lambda _address: SimpleNamespace(close=lambda timeout: None))
+    monkeypatch.setattr(scheduler, "_connect", lambda _address: SimpleNamespace(close=lambda timeout: None))
     log = logging.getLogger("distributed.client")
-    with cluster._connected_client("tcp://10.0.0.5:8786"):
+    with scheduler.connected_client("tcp://10.0.0.5:8786"):
         log.error("nobody reads this")
         warnings.warn("nor this", UserWarning, stacklevel=1)
     assert not caplog.records

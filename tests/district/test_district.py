@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from annotator.cache import Cache
-from annotator.district import DistrictRequest, DistrictResult, make, plan, summary
+from annotator.district import DistrictRequest, make, plan, summary
 from annotator.district.packs import Settings
+from annotator.district.summary import Outcome
 from annotator.errors import OutputError, ProblemsError
 from annotator.pack.build import build
 from annotator.pack.catalogue import Options
@@ -34,7 +35,7 @@ def with_tutorials(wish: DistrictRequest, *more: Path) -> DistrictRequest:
     return replace(wish, settings=replace(settings, tutorials=(*settings.tutorials, *more)))
 
 
-def run(wish: DistrictRequest, cache: Cache) -> DistrictResult:
+def run(wish: DistrictRequest, cache: Cache) -> Outcome:
     result = plan(wish, cache=cache)
     make(wish, result, cache=cache)
     return result
@@ -42,7 +43,7 @@ def run(wish: DistrictRequest, cache: Cache) -> DistrictResult:
 
 def test_a_plan_writes_nothing(tmp_path: Path, cache: Cache) -> None:
     result = plan(request(tmp_path, make_schools(2)), cache=cache)
-    assert [result.outcome.report(task).status for task in result.outcome.tasks] == ["waiting", "waiting"]
+    assert [result.report(task).status for task in result.tasks] == ["waiting", "waiting"]
     assert not (tmp_path / "out").exists()
 
 
@@ -50,7 +51,7 @@ def test_a_place_that_is_taken_is_said_before_anything_is_made(tmp_path: Path, c
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "b").write_text("a file", encoding="utf-8")
     result = plan(request(tmp_path, [{"name": "A"}, {"name": "B"}]), cache=cache)
-    assert list(summary.format_failures(result.outcome)) == [
+    assert list(summary.format_failures(result)) == [
         "not made: b/zoom",
         f"  {tmp_path / 'out' / 'b'} is a file, where a folder is needed. Rename the file, or choose another folder with -o.",
     ]
@@ -60,9 +61,9 @@ def test_two_tutorials_of_one_name_are_said_once(tmp_path: Path, cache: Cache) -
     wish = request(tmp_path, make_schools(2))
     more = [make_tutorial(tmp_path / place / "zoom") for place in "ab"]
     result = plan(with_tutorials(wish, *more), cache=cache)
-    assert not result.outcome.plan.make
+    assert not result.plan.make
     one, two, three = wish.settings.tutorials[0], *more
-    assert list(summary.format_failures(result.outcome)) == [
+    assert list(summary.format_failures(result)) == [
         "not made: escuela-los-robles-1/zoom, escuela-los-robles-2/zoom",
         f"  {one}, {two} and {three} would get one pack, since their names are the same. "
         "Rename one of them, or build them one after the other, each with its own -o.",
@@ -101,8 +102,8 @@ def test_every_pack_is_to_the_byte_what_build_makes_with_the_same_school(tmp_pat
     rows[0] |= {"whatsapp": "+1 410 555 0101", "names": "names.txt"}
     rows[0] |= {"main": "#7A0019", "accent": "#F2A541", "pointer": "hand", "paper": "a4"}
     result = run(request(tmp_path, rows), warm)
-    assert result.outcome.exit_code == 0, result.outcome.failures
-    assert {result.outcome.report(task).status for task in result.outcome.tasks} == {"made"}
+    assert result.exit_code == 0, result.failures
+    assert {result.report(task).status for task in result.tasks} == {"made"}
     record = json.loads((tmp_path / "out" / "district.json").read_text(encoding="utf-8"))
     alone = tmp_path / "alone"
     folder = make_tutorial(alone / "zoom")
@@ -126,7 +127,7 @@ def test_only_what_changed_is_made_again_and_former_schools_stay(tmp_path: Path,
     before = files_of(tmp_path / "out")
     rows[0]["phone"] = "410-555-9999"
     result = run(request(tmp_path, rows[:1], kinds=("message", "card")), warm)
-    assert [result.outcome.report(task).status for task in result.outcome.tasks] == ["made"]
+    assert [result.report(task).status for task in result.tasks] == ["made"]
     after = files_of(tmp_path / "out")
     changed = {path.split("/")[0] for path in after if before.get(path) != after[path]}
     assert changed == {"escuela-los-robles-1", "district.json"}

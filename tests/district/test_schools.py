@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from annotator.district.schools import Row, SchoolTable, find_mangled, read_schools, split_table
+from annotator.district.schools import COLUMNS, SchoolTable, read_schools
+from annotator.district.spreadsheet import Row, find_mangled, split_table
 from annotator.errors import ProblemsError
 from annotator.model import Colors, Problem, VoiceChoice
 from annotator.script import BadValueError, read_school
@@ -175,7 +176,7 @@ def test_many_schools_are_read_in_order(tmp_path: Path) -> None:
 
 def rows(data: bytes | str) -> tuple[Row, ...]:
     log = ProblemLog("schools.csv")
-    found = split_table(data.encode() if isinstance(data, str) else data, log)
+    found = split_table(data.encode() if isinstance(data, str) else data, COLUMNS, log)
     assert log.problems() == ()
     return found
 
@@ -188,7 +189,7 @@ def mangled(values: dict[str, str]) -> tuple[Problem, ...]:
 
 def problems(data: str) -> list[str]:
     log = ProblemLog("schools.csv")
-    split_table(data.encode(), log)
+    split_table(data.encode(), COLUMNS, log)
     return [str(problem) for problem in log.problems()]
 
 
@@ -223,7 +224,7 @@ def test_a_wrong_column_stops_all_with_what_is_meant() -> None:
 
 def test_a_row_with_too_many_values_is_a_problem_of_its_line_alone() -> None:
     log = ProblemLog("schools.csv")
-    found = split_table(b"name,phone\nA,1,es,en\nB,2,,\n", log)
+    found = split_table(b"name,phone\nA,1,es,en\nB,2,,\n", COLUMNS, log)
     assert [row.line for row in found] == [3]
     (problem,) = log.problems()
     assert (problem.line, problem.message) == (2, "The row has 4 values, but the first line has 2 columns.")
@@ -242,7 +243,7 @@ def test_a_row_with_too_many_values_is_a_problem_of_its_line_alone() -> None:
 )
 def test_what_is_no_table_is_refused(data: bytes, message: str) -> None:
     with pytest.raises(BadValueError) as raised:
-        split_table(data, ProblemLog("schools.csv"))
+        split_table(data, COLUMNS, ProblemLog("schools.csv"))
     assert raised.value.message == message
     assert raised.value.remedy
 

@@ -13,7 +13,7 @@ import pytest
 
 from annotator.edit import share_content
 from annotator.edit.errors import NotListedError
-from annotator.pages import tutorial_pages
+from annotator.pages import chat_links
 
 FILES: list[dict[str, Any]] = [
     {"path": "es/entrar.mp4", "kind": "video", "lang": "es", "bytes": 5, "seconds": 48.2},
@@ -74,7 +74,7 @@ def test_each_language_has_its_files_by_what_they_are_for(pack: Path) -> None:
     sections = spanish["sections"]
     assert (spanish["lang"], mixtec["lang"]) == ("es", "mix")
     assert spanish["message"] == "Hola & adiós"
-    assert spanish["whatsapp"] == tutorial_pages.whatsapp_link("Hola & adiós")
+    assert spanish["whatsapp"] == chat_links.whatsapp_link("Hola & adiós")
     assert [file["seconds"] for file in sections["video"]] == [48.2]
     assert [file["name"] for file in sections["voice"]] == ["entrar.ogg"]
     assert [(card["name"], card["aside"], card["text"]) for card in sections["cards"]] == [

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from annotator.cli import common
+from annotator.cli import terminal
 from annotator.edit import shortcut
 from annotator.errors import OutputError
 
@@ -121,8 +121,8 @@ def test_an_error_of_the_shortcut_has_a_window_on_windows(monkeypatch: pytest.Mo
     monkeypatch.setattr(ctypes, "windll", SimpleNamespace(user32=user32), raising=False)
     monkeypatch.setattr(sys, "platform", "win32")
     monkeypatch.setattr(sys, "stderr", None)
-    common.show_error(OutputError("The disk is full.", "Make room."))
-    assert [arguments[1:3] for arguments in shown] == [(common.words("The disk is full. Make room."), "annotator")]
+    terminal.show_error(OutputError("The disk is full.", "Make room."))
+    assert [arguments[1:3] for arguments in shown] == [(terminal.words("The disk is full. Make room."), "annotator")]
 
 
 @pytest.mark.parametrize("remove", [False, True])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from annotator.cards import marks
+from annotator.cards import outlines, pointers
 from annotator.cards.geometry import Rect, bounding_rect
 from annotator.cards.plan import crop, pointer_position
 from annotator.cards.plan.layout import CLEARANCE_PX, Layout, neighbors
@@ -35,8 +35,8 @@ def pointer_faults(layout: Layout) -> list[str]:
     ]
 
 
-def _faults_of_pointer(layout: Layout, pointer: marks.Pointer, first: Outline) -> list[str]:
-    area, points = layout.framing.area, marks.points_of(pointer).tolist()
+def _faults_of_pointer(layout: Layout, pointer: pointers.Pointer, first: Outline) -> list[str]:
+    area, points = layout.framing.area, pointers.points_of(pointer).tolist()
     faults = []
     if any(not (area.left - 1 <= x <= area.right + 1 and area.top - 1 <= y <= area.bottom + 1) for x, y in points):
         faults.append("The pointer leaves its area.")
@@ -81,7 +81,7 @@ def sign_faults(layout: Layout) -> list[str]:
         if tile.inflated(CLEARANCE_PX - SLACK).overlaps(rect.clipped(framing.screen))
     ]
     faults += [f"{what} leaves its area." for what, tile in tiles if not framing.area.contains(tile)]
-    points = [point for pointer in layout.pointers for point in marks.points_of(pointer).tolist()]
+    points = [point for pointer in layout.pointers for point in pointers.points_of(pointer).tolist()]
     return faults + [f"{what} covers a pointer." for what, tile in tiles if any(_holds(tile, *at) for at in points)]
 
 
@@ -228,7 +228,7 @@ def _leaves_half(outline: Outline, other: Rect) -> bool:
 
 def _shared(outline: Outline) -> float:
     """What the thinnest outline may take of both sides where there is no space for it."""
-    return MIN_THICKNESS_PX / 2 if outline.scale * marks.OUTLINE_PX <= MIN_THICKNESS_PX + 0.5 else 0.0
+    return MIN_THICKNESS_PX / 2 if outline.scale * outlines.OUTLINE_PX <= MIN_THICKNESS_PX + 0.5 else 0.0
 
 
 def _band(outline: Outline, screen: Rect) -> Iterable[Rect]:

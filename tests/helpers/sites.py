@@ -12,7 +12,7 @@ import numpy.typing as npt
 from PIL import Image
 
 from annotator.model import PackFile, School, StaffLabel, StepNumber
-from annotator.pages import embed_page, page_pictures, staff_index, tutorial_pages, website
+from annotator.pages import embed_page, listing, page_pictures, staff_index, tutorial_pages, website
 from annotator.pages.page_data import PageData, Publishing, StepData, TutorialPages
 
 HOSTILE = '</script><img src=x onerror="alert(1)"> --> "\'& 🙂 \u202eRTL مرحبا'
@@ -121,7 +121,7 @@ def write(root: Path) -> None:
         fill(root / tutorial.name, tutorial)
         tutorial_pages.write_pages(root / tutorial.name, tutorial, PUBLISHING, gallery=True)
         embed_page.write_embed(root / tutorial.name, tutorial, PUBLISHING)
-        website.write_listing(root / tutorial.name, tutorial)
+        listing.write_listing(root / tutorial.name, tutorial)
         files = [PackFile("review.jpg", "review", None, 1_400_000)]
         for facts in tutorial.pages:
             files += [
@@ -157,5 +157,5 @@ def write_gallery_of(root: Path, count: int, order: tuple[str, ...] = ()) -> Non
             others = (tutorial_pages.NAME, tutorial_pages.SPOKEN_TITLE, tutorial_pages.PRACTICE)
             files |= dict.fromkeys(others, b"whatever")
             tutorial_pages.write_files(root / tutorial.name / facts.lang, files)
-        website.write_listing(root / tutorial.name, tutorial)
+        listing.write_listing(root / tutorial.name, tutorial)
     website.write_gallery(root, PUBLISHING, replace(SCHOOL, order=order))

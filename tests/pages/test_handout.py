@@ -17,9 +17,10 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from annotator.model import School, StepNumber
-from annotator.pages import handout, page_pictures
-from annotator.pages.paper_canvas import PaperCanvas
-from annotator.pages.text_lines import NO_TEXT, Paragraph
+from annotator.pages import page_pictures
+from annotator.pages.paper import handout
+from annotator.pages.paper.canvas import PaperCanvas
+from annotator.pages.paper.text_lines import NO_TEXT, Paragraph
 from tests.helpers.papers import Placed, list_placed, list_tags
 
 ADDRESS = "https://losrobles.example.org/ayuda/entrar-a-la-clase/es/"

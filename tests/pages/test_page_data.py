@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from annotator.pages.page_data import MAX_SUMMARY_CHARS, load_strings, summarize_gallery, summarize_page
+from annotator.pages.labels import load_strings
+from annotator.pages.search_data import MAX_SUMMARY_CHARS, summarize_gallery, summarize_page
 from tests.helpers import sites
 
 PAGE = sites.ORDINARY.pages[0]

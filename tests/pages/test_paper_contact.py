@@ -11,10 +11,10 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from annotator.model import School
-from annotator.pages import paper_contact
-from annotator.pages.page_data import load_strings
-from annotator.pages.paper_canvas import REGULAR, PaperCanvas, register_fonts
-from annotator.pages.paper_contact import Contact
+from annotator.pages.labels import load_strings
+from annotator.pages.paper import contact as paper_contact
+from annotator.pages.paper.canvas import REGULAR, PaperCanvas, register_fonts
+from annotator.pages.paper.contact import Contact
 from tests.helpers.papers import Placed, list_placed
 
 BASE = "https://losrobles.example.org/ayuda"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from annotator.cards.caption_band import Piece
-from annotator.pages import text_lines
-from annotator.pages.text_lines import NO_TEXT, Paragraph
+from annotator.pages.paper import text_lines
+from annotator.pages.paper.text_lines import NO_TEXT, Paragraph
 
 SENTENCE = Paragraph("Toque Mientras la app está en uso. Así lo oyen.", "Mientras la app está en uso", "es", bold=True)
 

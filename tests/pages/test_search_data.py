@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from annotator.pages import tutorial_pages, website
+from annotator.pages import listing, tutorial_pages, website
 from annotator.pages.page_data import Publishing, TutorialPages
 from tests.helpers import sites
 
@@ -66,7 +66,7 @@ def test_hostile_words_end_no_script(folder: Path) -> None:
 
 def test_a_sitemap_is_there_where_the_school_names_its_website_and_search_engines_may_come(folder: Path) -> None:
     site, named = folder.parent, replace(sites.SCHOOL, website=sites.BASE)
-    website.write_listing(folder, sites.ORDINARY)
+    listing.write_listing(folder, sites.ORDINARY)
     path = site / "sitemap.xml"
     website.write_gallery(site, PUBLIC, named)
     found = [each.text for each in ET.parse(path).iter() if each.tag.endswith("loc")]

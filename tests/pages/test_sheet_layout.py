@@ -6,8 +6,8 @@ import itertools
 
 import pytest
 
-from annotator.pages import sheet_layout
-from annotator.pages.sheet_layout import Area, TextHeight
+from annotator.pages.paper import sheet_layout
+from annotator.pages.paper.sheet_layout import Area, TextHeight
 
 AREA = Area(30, 104, 552, 658)
 FOOTER = 86.0

@@ -15,16 +15,9 @@ from annotator.commands import site as command
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.model import School, StepNumber
 from annotator.outputs import claims
-from annotator.pages import card_folder, page_data, tutorial_pages, website
-from annotator.pages.page_data import (
-    PageData,
-    Publishing,
-    StepData,
-    TutorialPages,
-    from_listing,
-    shorten_address,
-    to_listing,
-)
+from annotator.pages import card_folder, chat_links, labels, listing, website
+from annotator.pages.listing import from_listing, to_listing
+from annotator.pages.page_data import PageData, Publishing, StepData, TutorialPages, shorten_address
 
 
 def make_pages(name: str, title: str = "Entrar") -> TutorialPages:
@@ -36,7 +29,7 @@ def make_pages(name: str, title: str = "Entrar") -> TutorialPages:
 def old_site(folder: Path) -> None:
     for name in ("one", "two"):
         (folder / name).mkdir(parents=True)
-        website.write_listing(folder / name, make_pages(name))
+        listing.write_listing(folder / name, make_pages(name))
     claims.write_mark(folder, "site")
     (folder / "notes.txt").write_text("the webmaster's", encoding="utf-8")
 
@@ -70,7 +63,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         (folder / "es" / f"{tutorial.name}.mp4").write_text(tutorial.source.tutorial.titles[0].text, encoding="utf-8")
         for memo in tutorial.source.tutorial.steps[0].memos:
             shutil.copy(tutorial.source.folder / memo.file, folder / "es" / "paso-1.m4a")
-        website.write_listing(folder, make_pages(tutorial.name))
+        listing.write_listing(folder, make_pages(tutorial.name))
         return folder
 
     monkeypatch.setattr(command._SiteMaker, "_make_pages", pages)
@@ -280,7 +273,7 @@ def test_two_names_that_are_one_on_a_website_are_a_problem(tmp_path: Path) -> No
 def test_the_order_names_folders_as_they_are(tmp_path: Path) -> None:
     for name in ("one", "tarea-classroom"):
         (tmp_path / name).mkdir()
-        website.write_listing(tmp_path / name, make_pages(name))
+        listing.write_listing(tmp_path / name, make_pages(name))
     listed = website.write_gallery(tmp_path, Publishing(), School(order=("tarea classroom",)))
     assert [each.name for each in listed] == ["tarea-classroom", "one"]
 
@@ -306,7 +299,7 @@ def test_a_tutorial_that_fails_keeps_its_older_pages(tmp_path: Path, quick: list
     (tmp_path / "two" / "tutorial.md").write_text("nonsense", encoding="utf-8")
     outcome = command.build(folders, request)
     assert [folder.name for folder, _ in outcome.failed] == ["two"]
-    assert (tmp_path / "public" / "two" / website.LISTING).exists()
+    assert (tmp_path / "public" / "two" / listing.LISTING).exists()
     with pytest.raises(AnnotatorError):
         command.build(folders[1:], command.SiteRequest(tmp_path / "other"))
     assert not (tmp_path / "other").exists()
@@ -321,10 +314,10 @@ def test_listing_and_addresses() -> None:
     assert publishing.page("a b#ñ", "es") == "https://www.example.org/x/a-b-n/es/"
     assert Publishing().page("a", "es") == Publishing("https://a.b", languages=("es",)).page("a", "mix") == ""
     assert shorten_address("https://www.example.org/x/") == "example.org/x"
-    assert tutorial_pages.whatsapp_link("a&b #1") == "https://wa.me/?text=a%26b%20%231"
+    assert chat_links.whatsapp_link("a&b #1") == "https://wa.me/?text=a%26b%20%231"
 
 
 def test_numbers_as_families_read_them() -> None:
-    assert [page_data.format_megabytes(size) for size in (800, 73_000, 840_000)] == ["0.01 MB", "0.07 MB", "0.8 MB"]
-    say = page_data.load_strings("es")
+    assert [labels.format_megabytes(size) for size in (800, 73_000, 840_000)] == ["0.01 MB", "0.07 MB", "0.8 MB"]
+    say = labels.load_strings("es")
     assert [say.length(seconds) for seconds in (20, 75, 130)] == ["20 segundos", "1 minuto", "2 minutos"]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.pages import website
+from annotator.pages import web_archive
 
 
 def write_site(folder: Path, *names: str) -> Path:
@@ -28,13 +28,13 @@ def test_the_same_files_give_the_same_archive(tmp_path: Path) -> None:
         os.utime(path, (1_000_000_000, 1_000_000_000))
         path.chmod(0o700)
     for folder in (one, two):
-        website.write_archive(folder, tmp_path / f"{folder.name}.zip", "join-class")
+        web_archive.write_archive(folder, tmp_path / f"{folder.name}.zip", "join-class")
     assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "two.zip").read_bytes()
 
 
 def test_it_holds_every_file_in_its_folder_and_texts_are_smaller(tmp_path: Path) -> None:
     site = write_site(tmp_path / "site", *FILES)
-    website.write_archive(site, tmp_path / "web.zip", "join-class")
+    web_archive.write_archive(site, tmp_path / "web.zip", "join-class")
     with zipfile.ZipFile(tmp_path / "web.zip") as archive:
         assert archive.testzip() is None
         assert archive.namelist() == sorted(f"join-class/{name}" for name in FILES)
@@ -47,15 +47,15 @@ def test_it_holds_every_file_in_its_folder_and_texts_are_smaller(tmp_path: Path)
 
 def test_only_what_is_linked_goes_in(tmp_path: Path) -> None:
     site = write_site(tmp_path / "site", "index.html", ".annotator.json", "tarea classroom/es/x.html", "años/es/x.html")
-    website.write_archive(site, tmp_path / "web.zip")
+    web_archive.write_archive(site, tmp_path / "web.zip")
     with zipfile.ZipFile(tmp_path / "web.zip") as archive:
         assert archive.namelist() == ["index.html"]
 
 
 def test_the_archive_of_a_site_is_beside_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert website.archive_path(Path("public")) == Path("public-web.zip")
-    assert website.archive_path(Path("out/public")) == Path("out/public-web.zip")
+    assert web_archive.archive_path(Path("public")) == Path("public-web.zip")
+    assert web_archive.archive_path(Path("out/public")) == Path("out/public-web.zip")
     (tmp_path / "site" / "inner").mkdir(parents=True)
     monkeypatch.chdir(tmp_path / "site" / "inner")
-    assert website.archive_path(Path()) == tmp_path / "site" / "inner-web.zip"
-    assert website.archive_path(Path("..")) == tmp_path / "site-web.zip"
+    assert web_archive.archive_path(Path()) == tmp_path / "site" / "inner-web.zip"
+    assert web_archive.archive_path(Path("..")) == tmp_path / "site-web.zip"

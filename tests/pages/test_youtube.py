@@ -6,7 +6,7 @@ import pytest
 
 from annotator.model import School
 from annotator.pages import youtube
-from annotator.pages.page_data import load_strings
+from annotator.pages.labels import load_strings
 from annotator.phrases import load_phrasebook
 
 CHAPTERS = [(0.0, "Entrar"), (4.2, "Paso 1"), (12.9, "Paso 2"), (25.0, "Paso 3"), (40.0, "¡Listo!")]

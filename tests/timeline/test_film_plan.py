@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 
 from annotator.cache.keys import plain
 from annotator.model import FPS, Caption, Film, FilmCard, GreetingCard, Section, StepCard, StepNumber, Timeline
-from annotator.timeline import film_plan
-from annotator.timeline.film_plan import NextScreen, plan, plan_clip, steps_table
+from annotator.timeline import NextScreen, film_plan, plan, plan_clip, steps_table
 from tests.helpers.sections import END, LOOK, TITLE, film_step, spoken, step, step_cards
 
 PHONE = spoken("Teléfono: 410-555-0100.", 4.0)

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from annotator.model import FPS, Caption, EndCard, Film, FilmCard, GreetingCard, Section, Utterance
 from annotator.timeline import NextScreen, plan, plan_clip
-from annotator.timeline.section_layout import STEP, Pace, join, lay_out, min_frames, place_cuts, place_reveals
+from annotator.timeline.assembly import join
+from annotator.timeline.cuts import min_frames, place_cuts, place_reveals
+from annotator.timeline.section_layout import STEP, Pace, lay_out
 from tests.helpers.jumps import find_jumps
 from tests.helpers.sections import END, LOOK, TITLE, end_card, film_step, spoken, step, step_cards
 

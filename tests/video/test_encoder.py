@@ -19,7 +19,8 @@ from annotator.model import Timeline
 from annotator.video import encoder as encoding
 from annotator.video import h264
 from annotator.video.encoder import Encoder, segment_key
-from annotator.video.frames import picture_inputs, to_i420
+from annotator.video.frames import picture_inputs
+from annotator.video.i420 import to_i420
 
 SMALL = encoding.Encoder(width=96, height=64)
 FAST = Encoder(crf=40, preset="veryfast")
@@ -83,9 +84,9 @@ def test_an_emulated_start_code_survives_another_frame_number() -> None:
     # P slice, frame_num in four bits after three Exp-Golomb numbers; then bytes that need an escape.
     unit = bytes([0x41, 0b10011010, 0b00001111]) + b"\x00\x00\x03\x01\x00\x00\x03\x00\x80"
     for number in range(16):
-        new = h264._renumber(h264.CodedPicture(unit), number, 4)
-        assert h264._renumber(new, 0, 4) == h264._renumber(h264.CodedPicture(unit), 0, 4)
-        assert new.unit.endswith(b"\x00\x00\x03\x01\x00\x00\x03\x00\x80")
+        new = h264._renumber(unit, number, 4)
+        assert h264._renumber(new, 0, 4) == h264._renumber(unit, 0, 4)
+        assert new.endswith(b"\x00\x00\x03\x01\x00\x00\x03\x00\x80")
 
 
 def test_another_profile_or_order_is_refused() -> None:

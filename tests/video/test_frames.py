@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from annotator.model import FPS, Film, FilmCard, Screen, Shot, StepCard, StepNumber, Theme, TimedSection
-from annotator.video.frames import card_at, frames_of, frames_per_picture, picture_inputs, to_i420
+from annotator.video.frames import card_at, frames_of, frames_per_picture, picture_inputs
+from annotator.video.i420 import to_i420
 
 CARD = StepCard("whole", StepNumber(1), 1, Screen("1"), Theme())
 STILL = Shot(0.0, 2.0, CARD, None)

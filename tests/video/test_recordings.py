@@ -15,7 +15,7 @@ from annotator.errors import ProblemsError
 from annotator.media import ffmpeg
 from annotator.model import FPS
 from annotator.video import recordings
-from annotator.video.frames import FilmFrames
+from annotator.video.film_frames import FilmFrames
 
 COLORS = {"red": (230, 20, 20), "green": (20, 160, 40), "blue": (20, 40, 230)}
 

@@ -4,7 +4,7 @@ A close-up has a goal for its scale (a text 36 pixels high, a control 88) and li
 goal are tried until the edges of the picture cut no face and no word of the target's row.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import Final
@@ -179,8 +179,7 @@ def _fitting_scale(rect: Rect, contents: Contents, area: Rect, goals: Legibility
     margins_x = (rect.left > 0) + (rect.right < width)
     margins_y = (rect.top > 0) + (rect.bottom < height)
     return min(
-        (area.width - margins_x * goals.margin) / rect.width,
-        (area.height - margins_y * goals.margin) / rect.height,
+        (area.width - margins_x * goals.margin) / rect.width, (area.height - margins_y * goals.margin) / rect.height
     )
 
 
@@ -259,33 +258,17 @@ def _position_view(
     tops = _window_starts((must.top, must.bottom), height, contents.size[1], preferred[1], step)
     lefts = _window_starts((must.left, must.right), width, contents.size[0], preferred[0], step)
     near_faces = [face for face in contents.faces if face.right > lefts[0] and face.left < lefts[-1] + width]
-    top, _ = _best_start(
-        tops,
-        height,
-        preferred[1],
-        _spans_of((face.top, face.bottom) for face in near_faces),
-        _spans_of((text.top, text.bottom) for text in contents.texts),
-        scale,
-    )
+    top, _ = _best_start(tops, height, preferred[1], _y_spans(near_faces), _y_spans(contents.texts), scale)
     shown_faces = [face for face in contents.faces if face.bottom > top and face.top < top + height]
-    left, word_cuts = _best_start(
-        lefts,
-        width,
-        preferred[0],
-        _spans_of((item.left, item.right) for item in (*row, *shown_faces)),
-        _spans_of(
-            (item.left, item.right)
-            for item in (*contents.texts, *contents.icons)
-            if item.bottom > top and item.top < top + height
-        ),
-        scale,
-    )
+    things = (*contents.texts, *contents.icons)
+    shown_things = [thing for thing in things if thing.bottom > top and thing.top < top + height]
+    uncut = _x_spans([*row, *shown_faces])
+    left, word_cuts = _best_start(lefts, width, preferred[0], uncut, _x_spans(shown_things), scale)
     view = View(scale, area.left - left * scale, area.top - top * scale)
     window = view.to_screenshot(area)
-    cuts = sum(face.overlaps(window) and not window.contains(face) for face in contents.faces) + sum(
-        item.left < window.left < item.right or item.left < window.right < item.right for item in row
-    )
-    return view, cuts, word_cuts
+    cut_faces = [face for face in contents.faces if face.overlaps(window) and not window.contains(face)]
+    cut_row = [item for item in row if any(item.left < edge < item.right for edge in (window.left, window.right))]
+    return view, len(cut_faces) + len(cut_row), word_cuts
 
 
 def _window_starts(must: Span, length: float, whole: float, preferred: float, step: float) -> Spans:
@@ -301,11 +284,14 @@ def _window_starts(must: Span, length: float, whole: float, preferred: float, st
 
 
 def _best_start(
-    starts: Spans, length: float, preferred: float, never: Spans, words: Spans, scale: float
+    starts: Spans, length: float, preferred: float, uncut: Spans, words: Spans, scale: float
 ) -> tuple[float, int]:
-    """The start of a window of ``length`` whose ends cut least of ``never``, then of ``words``; and how many of these."""
-    never_cuts, word_cuts = (_cut_counts(starts, length, spans) for spans in (never, words))
-    costs = 1e6 * never_cuts + CUT_WORD_PX * word_cuts + np.abs(starts - preferred) * scale
+    """The start of a window of ``length``, near the ``preferred`` one, whose ends cut little; and how many ``words`` they cut.
+
+    What is in ``uncut`` is cut only where there is no other start.
+    """
+    uncut_cuts, word_cuts = (_cut_counts(starts, length, spans) for spans in (uncut, words))
+    costs = 1e6 * uncut_cuts + CUT_WORD_PX * word_cuts + np.abs(starts - preferred) * scale
     index = int(np.argmin(np.round(costs, 3)))
     return float(starts[index]), int(word_cuts[index])
 
@@ -317,6 +303,11 @@ def _cut_counts(starts: Spans, length: float, spans: Spans) -> npt.NDArray[np.in
     return np.asarray((((low < first) & (first < high)) | ((low < last) & (last < high))).sum(axis=1))
 
 
-def _spans_of(pairs: Iterator[Span]) -> Spans:
-    """Pairs of start and end as an array (n, 2), also if there are none."""
-    return np.array(list(pairs), np.float64).reshape(-1, 2)
+def _x_spans(rects: Iterable[Rect]) -> Spans:
+    """The left and right edges of rectangles, (n, 2), also if there are none."""
+    return np.array([(rect.left, rect.right) for rect in rects], np.float64).reshape(-1, 2)
+
+
+def _y_spans(rects: Iterable[Rect]) -> Spans:
+    """The upper and lower edges of rectangles, (n, 2), also if there are none."""
+    return np.array([(rect.top, rect.bottom) for rect in rects], np.float64).reshape(-1, 2)

@@ -15,20 +15,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from annotator.cards import devices, marks
+from annotator.cards import devices, outlines
 from annotator.cards.caption_band import BAND_TOP
 from annotator.cards.geometry import Rect, View, clip_to_screenshot, rect_of, whole_pixels
 from annotator.cards.plan import crop
 from annotator.cards.plan.contents import Contents
 from annotator.cards.plan.crop import Legibility
-from annotator.model import WIDTH, Box, PictureKind, StepCard
+from annotator.model import WIDTH, Box, StepCard
 
-MAP_WIDTH_PX: Final = 108
-"""Width that a header keeps free for the small map, so that all else is in the same place on every card."""
-MAP_INSET_PX: Final = 12
-"""Space between the small map and the edge of the card, and what is on its other side."""
-MAP_DEVICE_SCALE: Final = 0.5
-"""Scale of the rim and corners of the device around the small map."""
 FILM_AREA: Final = Rect(0, 124, WIDTH, BAND_TOP)
 """The area of the screenshot on a video's card, between its header and its caption band."""
 STRIP_PX: Final = 84
@@ -39,37 +33,6 @@ RIM_PX: Final = 6
 """Width of the device's rim beside an enlarged picture that is smaller than the area."""
 SMALL_GOALS: Final = Legibility(min_text=18, text=21, target=48, control=0, pointer=0)
 """Goals for the small picture of a step on the closing card."""
-
-
-@dataclass(frozen=True, slots=True)
-class SmallMap:
-    """A small whole screen, in pixels of the card.
-
-    Attributes:
-        screen: the place of the small screen.
-        part: the shown part of the screenshot, in its own pixels.
-        form: the device around the small screen.
-        dot: the centre of the dot on the target.
-    """
-
-    screen: Rect
-    part: Rect
-    form: devices.DeviceForm
-    dot: tuple[float, float]
-
-
-def lay_out_map(framing: Framing, kind: PictureKind, place: Rect) -> SmallMap | None:
-    """The small map in the middle of its ``place``; None where the whole screen is shown, or nothing is marked."""
-    if framing.enlargement <= 1 or not framing.shown:
-        return None
-    part, form = framing.whole, devices.form_of(kind)
-    free_rect = place.inflated(-devices.rim_px(form, MAP_DEVICE_SCALE) - 2)
-    scale = min(free_rect.width / part.width, free_rect.height / part.height)
-    (x, y), half_width, half_height = free_rect.center, part.width * scale / 2, part.height * scale / 2
-    screen = whole_pixels(Rect(x - half_width, y - half_height, x + half_width, y + half_height))
-    target_x, target_y = framing.contents.targets[framing.shown[0]].clipped(part).center
-    dot = screen.left + (target_x - part.left) * scale, screen.top + (target_y - part.top) * scale
-    return SmallMap(screen, part, form, dot)
 
 
 @dataclass(frozen=True)
@@ -181,7 +144,7 @@ def frame_recap(card: StepCard, area: Rect, size: tuple[int, int], scale: float)
     screen = whole_pixels(view.to_card(part))
     contents = replace(Contents.of(card, size), named=())
     whole = Framing(area, view, part, screen, None, shown, contents, part, screen.inflated(RIM_PX / 2))
-    goals = replace(SMALL_GOALS, margin=math.ceil(marks.OUTLINE_PX * scale) + 8)
+    goals = replace(SMALL_GOALS, margin=math.ceil(outlines.OUTLINE_PX * scale) + 8)
     return replace(_frame_targets(whole, area, goals, view.scale) or whole, scale=scale)
 
 

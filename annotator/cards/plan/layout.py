@@ -8,18 +8,19 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
-from annotator.cards import marks, signs
-from annotator.cards.geometry import Rect, bounding_rect, square
-from annotator.cards.marks import Points
+from annotator.cards import signs
+from annotator.cards.geometry import Point, Rect, bounding_rect, square
+from annotator.cards.outlines import OUTLINE_PX, corner_radius
 from annotator.cards.plan import outline_rects, pointer_position
 from annotator.cards.plan.cost_map import CELL_PX, LINE_COST, CostMap, build_cost_map, find_controls
 from annotator.cards.plan.framing import Framing
 from annotator.cards.plan.outline_rects import Outline
 from annotator.cards.plan.pointer_position import BLOCKED_COST
+from annotator.cards.pointers import RING, Pointer, Points, covered_rects
 from annotator.cards.shapes import Pixels
 from annotator.cards.signs import PlacedSign, PlacedSource
 from annotator.model import Source, StepCard, traits_of
@@ -34,18 +35,18 @@ SOURCE_SCALES: Final = (1.0, 0.87, 0.75)
 """Sizes of a source that are tried, the largest first."""
 SOURCE_REACH_PX: Final = 28
 """Distance by which the tip of a source's arrow reaches into the field, from the outer edge of its outline."""
-AIR_PX = 6
-"""Desired space between a text and its outline, in pixels of the card."""
-LIGHT_PX = 14
+LIGHT_PX: Final = 14
 """Space between a thing and the edge of the light on it."""
-BADGE_SIZE = (marks.BADGE_PX + 10, marks.BADGE_PX + 10)
-"""Width and height of a mark's number with its borders."""
+BADGE_PX: Final = 46
+"""Diameter of the disc with a mark's number or letter."""
+_BORDERED_BADGE_PX: Final = BADGE_PX + 10
+"""The same with its borders."""
 
 
 def find_free_places(size: tuple[float, float], near: Rect, costs: CostMap, max_distance: float) -> Points:
     """The centres of all places for a tile of ``size`` (width, height), the nearest to ``near`` first.
 
-    They are CLEARANCE_PX off everything that the map knows, and at most ``max_distance`` from ``near``.
+    They are CLEARANCE_PX off all cells that cost LINE_COST or more, and at most ``max_distance`` from ``near``.
     """
     columns_needed, rows_needed = (math.ceil((length + 2 * CLEARANCE_PX) / CELL_PX) for length in size)
     # A table of sums: the occupied cells above and to the left of each cell.
@@ -82,13 +83,20 @@ def place_source(source: Source, outer: Rect, costs: CostMap) -> PlacedSource | 
     return None
 
 
-def _source_tip(outer: Rect, x: float, y: float) -> tuple[float, float]:
+def _source_tip(outer: Rect, x: float, y: float) -> Point:
     """The tip of the arrow from a source at (x, y) into a field: just inside the nearest edge, off its corners."""
     inner = outer.inflated(-SOURCE_REACH_PX)
     margin_x, margin_y = min(24.0, inner.width / 2), min(10.0, inner.height / 2)
     if outer.left < x < outer.right or not outer.top < y < outer.bottom:
         return min(max(x, inner.left + margin_x), inner.right - margin_x), inner.top if y < outer.top else inner.bottom
     return inner.left if x < outer.left else inner.right, min(max(y, inner.top + margin_y), inner.bottom - margin_y)
+
+
+class Badge(NamedTuple):
+    """The number or letter of a mark, and the centre of its disc: ``Badge((412.0, 300.0), "A")``."""
+
+    center: Point
+    number: int | str
 
 
 @dataclass(frozen=True)
@@ -99,7 +107,7 @@ class Layout:
         framing: the place and the contents of the screenshot.
         outlines: the outlines of the shown targets that are pressed, that of the action first; else none.
         lights: the lit places of targets that are not pressed.
-        badges: the centre of each number or letter, with its text: ``((412.0, 300.0), "A")``.
+        badges: the numbers or letters of the marks that have one.
         pointers: the arrow, hand or path; one for each target if these are pressed at the same time.
         sign: the sign of what to do there, or of the effect of the press, or None.
         header_sign: the sign or source to draw in the header, since the picture has no free place for it, or the hand that stays
@@ -111,8 +119,8 @@ class Layout:
     framing: Framing
     outlines: tuple[Outline, ...] = ()
     lights: tuple[Rect, ...] = ()
-    badges: tuple[tuple[tuple[float, float], int | str], ...] = ()
-    pointers: tuple[marks.Pointer, ...] = ()
+    badges: tuple[Badge, ...] = ()
+    pointers: tuple[Pointer, ...] = ()
     sign: PlacedSign | None = None
     header_sign: signs.Sign | None = None
     source: PlacedSource | None = None
@@ -132,11 +140,10 @@ def plan_outlines(card: StepCard, framing: Framing) -> Layout:
         outline_rects.place_outline(
             view.to_card(contents.targets[index]),
             view.to_card(label) if (label := contents.labels[index]) else None,
-            [*texts, *icons],
+            texts,
+            icons,
             framing.screen,
-            icons=icons,
-            air=AIR_PX * framing.scale,
-            scale=framing.scale,
+            framing.scale,
             may_go_on=cut,
         )
         for index in framing.shown
@@ -172,9 +179,9 @@ def plan_layout(card: StepCard, framing: Framing, picture: Pixels) -> Layout:
     free_map = costs.with_occupied((*controls, *marked_rects, *faces, *framing.on_card(framing.contents.icons)))
     costs = costs.with_occupied((*marked_rects[1:], *kept))
     badges = _place_badges(card, framing, marked_rects, free_map)
-    badge_rects = [square(center, marks.BADGE_PX + 10) for center, _ in badges]
+    badge_rects = [square(badge.center, _BORDERED_BADGE_PX) for badge in badges]
     pointers = _place_pointers(card, framing, planned, controls, costs.with_occupied(badge_rects))
-    pointer_rects = [rect for pointer in pointers for rect in marks.covered_rects(pointer)]
+    pointer_rects = [rect for pointer in pointers for rect in covered_rects(pointer)]
     free_map = free_map.with_occupied((*badge_rects, *pointer_rects))
     source = place_source(card.source, outlines[0].outer, free_map) if card.source and outlines else None
     free_map = free_map.with_occupied(signs.source_rects(source) if source else ())
@@ -196,40 +203,40 @@ def neighbors(framing: Framing, outline: Outline) -> list[Rect]:
 
 def _place_badges(
     card: StepCard, framing: Framing, marked_rects: Sequence[Rect], free_map: CostMap
-) -> tuple[tuple[tuple[float, float], int | str], ...]:
+) -> tuple[Badge, ...]:
     """The places of the numbers of marks that have one: beside the mark, or on its corner where nothing is free beside it."""
-    badges: list[tuple[tuple[float, float], int | str]] = []
+    badges: list[Badge] = []
     for index, rect in zip(framing.shown, marked_rects, strict=True):
         number = card.marks[index].number
         if number is None or card.sign == "together" or len(marked_rects) < 2:
             continue
-        centers = find_free_places(BADGE_SIZE, rect, free_map, marks.BADGE_PX)
+        centers = find_free_places((_BORDERED_BADGE_PX, _BORDERED_BADGE_PX), rect, free_map, BADGE_PX)
         x, y = centers[0] if len(centers) else (rect.left + 14, rect.top + 5)
-        badges.append(((float(x), float(y)), number))
-        free_map = free_map.with_occupied([square((x, y), BADGE_SIZE[0])])
+        badges.append(Badge((float(x), float(y)), number))
+        free_map = free_map.with_occupied([square((x, y), _BORDERED_BADGE_PX)])
     return tuple(badges)
 
 
 def _place_pointers(
     card: StepCard, framing: Framing, planned: Layout, controls: Sequence[Rect], costs: CostMap
-) -> tuple[marks.Pointer, ...]:
+) -> tuple[Pointer, ...]:
     """Place the pointer of the card's action; no pointer for an action without one, or if there is no room.
 
     Targets that are pressed at the same time have a pointer each.
     """
     traits, outlines = traits_of(card.action), planned.outlines
     if outlines:
-        kind = card.theme.pointer + (marks.RING if traits.ring else "")
-        pointers: list[marks.Pointer] = []
+        kind = card.theme.pointer + (RING if traits.ring else "")
+        pointers: list[Pointer] = []
         for outline in outlines if card.sign == "together" else outlines[:1]:
-            radius = marks.corner_radius(outline.inner, outline.scale) + marks.OUTLINE_PX * outline.scale
+            radius = corner_radius(outline.inner, outline.scale) + OUTLINE_PX * outline.scale
             other_outlines = (other.outer for other in outlines if other != outline)
             blocked = chain(neighbors(framing, outline), controls, other_outlines)
             pointer_costs = costs.with_occupied(blocked, BLOCKED_COST)
             pointer = pointer_position.place_pointer(kind, outline.outer.clipped(framing.screen), radius, pointer_costs)
             if pointer is not None:
                 pointers.append(pointer)
-                costs = costs.with_occupied(marks.covered_rects(pointer))
+                costs = costs.with_occupied(covered_rects(pointer))
         return tuple(pointers)
     if card.finger_path is not None:
         start = planned.lights[0] if planned.lights and traits.mark == "path from target" else None

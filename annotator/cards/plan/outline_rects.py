@@ -9,9 +9,15 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from annotator.cards import marks
 from annotator.cards.geometry import ALL_CLOSED, Rect, Sides, bounding_rect, whole_pixels
+from annotator.cards.outlines import OUTLINE_PX
 
+AIR_PX: Final = 6
+"""Desired space between a text and its outline."""
+GAP_PX: Final = 2
+"""Space between a target and its outline."""
+MIN_TARGET_PX: Final = 34
+"""Minimum width and height inside an outline; smaller targets get a larger one."""
 MIN_THICKNESS_PX: Final = 6
 """Minimum thickness of an outline, borders included; it is as thin as this where letters are on both sides of it."""
 BEYOND_PX: Final = 60
@@ -59,12 +65,11 @@ def split_contents(target: Rect, boxes: Sequence[Rect]) -> tuple[list[Rect], lis
 def place_outline(
     target: Rect,
     label: Rect | None,
-    things: Sequence[Rect],
+    texts: Sequence[Rect],
+    icons: Sequence[Rect],
     shown: Rect,
-    *,
-    icons: Collection[Rect] = (),
-    air: float,
     scale: float = 1.0,
+    *,
     may_go_on: bool = False,
 ) -> Outline:
     """The outline of a target. All rectangles are in pixels of the card.
@@ -75,27 +80,26 @@ def place_outline(
     Args:
         target: the touch target, extended by its text.
         label: the target's text or icon, or None.
-        things: all texts and icons of the screenshot.
+        texts: all texts of the screenshot.
+        icons: all its icons.
         shown: the place of the screenshot.
-        icons: the icons among ``things``.
-        air: the desired space around the label.
         scale: the scale of the lines, where there is room.
         may_go_on: whether the screen goes on beyond the sides of the picture.
     """
-    own_boxes, neighbors = split_contents(target, things)
+    own_boxes, neighbors = split_contents(target, [*texts, *icons])
     uncovered = _uncovered_content(target, label, own_boxes, set(icons))
-    desired_inner = target if label is None else bounding_rect([target, label.inflated(air)])
-    desired_inner = _grow_to(desired_inner, marks.MIN_TARGET_PX * scale)
+    desired_inner = target if label is None else bounding_rect([target, label.inflated(AIR_PX * scale)])
+    desired_inner = _grow_to(desired_inner, MIN_TARGET_PX * scale)
     own_content = bounding_rect([label or _middle_point(target), *(box.clipped(target) for box in own_boxes)])
     sides = _open_sides(target, own_content, shown, may_go_on)
-    thickest = round(marks.OUTLINE_PX * scale)
+    thickest = round(OUTLINE_PX * scale)
     limits = _outline_limits(target, neighbors, shown)
     gaps = zip(sides, limits.reach_beyond(uncovered), strict=True)
     free_px = min(thickest if is_open else gap for is_open, gap in gaps)
     thickness = round(min(thickest, max(MIN_THICKNESS_PX * min(1.0, scale), math.floor(free_px))))
     # Without space between two lines of letters, the outline covers as much of either.
     limits = limits.inflated(max(0.0, thickness - free_px) / 2).clipped(shown.inflated(-INSET_PX))
-    desired = desired_inner.inflated(marks.GAP_PX + thickness)
+    desired = desired_inner.inflated(GAP_PX + thickness)
     outer = Rect(
         shown.left - BEYOND_PX if sides.left else math.ceil(max(limits.left, desired.left)),
         shown.top - BEYOND_PX if sides.top else math.ceil(max(limits.top, desired.top)),
@@ -104,7 +108,7 @@ def place_outline(
     )
     outer = whole_pixels(_grow_to(outer, 2 * thickness + 2))
     text = label or target
-    return Outline(target, text, outer.inflated(-thickness), outer, thickness / marks.OUTLINE_PX, sides)
+    return Outline(target, text, outer.inflated(-thickness), outer, thickness / OUTLINE_PX, sides)
 
 
 def _open_sides(target: Rect, content: Rect, shown: Rect, may_go_on: bool) -> Sides:

@@ -11,9 +11,9 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from annotator.cards.geometry import Rect
-from annotator.cards.marks import FOOTPRINT_STEP, Pointer, PointerKind, Points, footprint
+from annotator.cards.geometry import Point, Rect
 from annotator.cards.plan.cost_map import CELL_PX, OUTSIDE_COST, CostMap
+from annotator.cards.pointers import FOOTPRINT_STEP, Pointer, PointerKind, Points, footprint
 from annotator.model import Direction
 
 BLOCKED_COST: Final = 1e6
@@ -31,7 +31,7 @@ TURNS: Final = ((30, 0), (15, 3), (-30, 6), (0, 6), (-15, 6), (45, 5), (-45, 9),
 POSITIONS_ALONG_SIDE: Final = (0.5, 0.3, 0.7, 0.1, 0.9)
 """Positions of the tip along a side (0..1); the middle is preferred."""
 LONG_SIDE_PX: Final = 40
-"""On sides shorter than this, not counting the corners, the tip is always in the middle."""
+"""On a side shorter than this, not counting its corners, the tip is in the middle; it may be at a corner in any case."""
 TOUCH_PX: Final = 3
 """Overlap of the tip and the outer edge of the outline."""
 FREE_COST: Final = 0.1 * BLOCKED_COST
@@ -122,9 +122,7 @@ def place_path(direction: Direction, start: Rect | None, screen: Rect, costs: Co
     return _cheapest("path", placements, costs.with_occupied([start.inflated(-8)]) if start else costs)
 
 
-def _tips_from_start(
-    start: Rect, vector: tuple[float, float], length: float, scale: float
-) -> Iterable[tuple[float, float, float]]:
+def _tips_from_start(start: Rect, vector: Point, length: float, scale: float) -> Iterable[tuple[float, float, float]]:
     """Candidate tips (x, y, cost) of paths that begin at the edge of their start, or run beside it."""
     x, y = start.center
     half = (start.width if vector[0] else start.height) / 2
@@ -149,9 +147,7 @@ def _lanes(start: Rect, is_level: bool, scale: float) -> Iterable[tuple[tuple[fl
                 yield (offset[::-1] if is_level else offset), False, side_cost + distance / 2 + 40 * abs(share)
 
 
-def _tips_anywhere(
-    screen: Rect, vector: tuple[float, float], length: float, scale: float
-) -> Iterable[tuple[float, float, float]]:
+def _tips_anywhere(screen: Rect, vector: Point, length: float, scale: float) -> Iterable[tuple[float, float, float]]:
     """Candidate tips (x, y, cost) of paths all over a screen; those near the middle cost less."""
     for across in POSITIONS_ACROSS:
         for along in POSITIONS_ALONG:
@@ -161,7 +157,7 @@ def _tips_anywhere(
             yield x + vector[0] * length * scale / 2, y + vector[1] * length * scale / 2, cost
 
 
-def _is_on_screen(screen: Rect, x: float, y: float, vector: tuple[float, float], scale: float) -> bool:
+def _is_on_screen(screen: Rect, x: float, y: float, vector: Point, scale: float) -> bool:
     """Whether a path with its tip at (x, y) is entirely on the screen."""
     points = footprint("path")
     length, half = float(points[:, 0].max()) * scale, float(np.abs(points[:, 1]).max()) * scale

@@ -13,7 +13,7 @@ from annotator.pack.products.product import EditionProduct, Output, ProductConte
 
 if TYPE_CHECKING:
     from annotator.edition.edition import Edition, EditionStep
-    from annotator.pages.handout import HandoutStep
+    from annotator.pages.paper.handout import HandoutStep
 
 MAX_BYTES = 90_000
 """The maximum size of a picture, in bytes, since families pay for their data."""
@@ -62,7 +62,8 @@ MESSAGE = EditionProduct("message", StaffLabel("film"), make=_make_message)
 
 def _make_handout(edition: Edition, context: ProductContext) -> Iterator[Output]:
     """Make the hand-out as a PDF."""
-    from annotator.pages import handout, page_pictures  # loads OpenCV
+    from annotator.pages import page_pictures  # loads OpenCV
+    from annotator.pages.paper import handout
 
     # The first other language with sentences is printed small below those of the edition.
     others = (other for other in context.editions if other.lang != edition.lang)
@@ -90,9 +91,9 @@ def _make_handout_step(
 ) -> HandoutStep:
     """A step of the hand-out, with its text in a second language below if there is one."""
     from annotator.pages import page_pictures  # loads OpenCV
-    from annotator.pages.handout import HandoutStep
-    from annotator.pages.page_data import load_strings
-    from annotator.pages.text_lines import NO_TEXT, Paragraph
+    from annotator.pages.labels import load_strings
+    from annotator.pages.paper.handout import HandoutStep
+    from annotator.pages.paper.text_lines import NO_TEXT, Paragraph
 
     def encode(width: int, height: int) -> bytes:
         """The picture as a JPEG of that size, from the cache or drawn now."""

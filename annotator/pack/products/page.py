@@ -17,7 +17,7 @@ from annotator.model import StaffLabel, StepCard, Utterance
 from annotator.pack.products.page_content import collect_pages
 from annotator.pack.products.product import EditionProduct, Output, PackProduct, ProductContext, draw_once, encode_once
 from annotator.pack.products.sounds import make_sound
-from annotator.timeline import captions
+from annotator.timeline import export
 
 if TYPE_CHECKING:
     from annotator.cards.shapes import Pixels
@@ -32,7 +32,7 @@ def _make_pages(editions: Sequence[Edition], context: ProductContext) -> Iterato
     for edition in editions:
         outputs = (*_make_pictures(edition, context), *_make_sounds(edition, context))
         step_files |= {output.path: output for output in outputs}
-    transcripts = {edition.lang: captions.transcript(context.spoken(edition).timeline) for edition in editions}
+    transcripts = {edition.lang: export.transcript(context.spoken(edition).timeline) for edition in editions}
     pages = collect_pages(editions, context.files, context.folder, transcripts)
     tutorial_pages.copy_from_pack(context.folder, context.web, pages)
     tutorial_pages.write_pages(context.web, pages, context.publishing, gallery=context.gallery)

@@ -107,11 +107,11 @@ class _PresentationFiles:
 
     def add_photo(self, photo: Path | None) -> str:
         """Write the face of the person to ask; return its address, or an empty string if there is none."""
-        from annotator.pages import page_data, page_pictures  # loads OpenCV
+        from annotator.pages import chat_links, page_pictures  # loads OpenCV
 
         if photo is None:
             return ""
-        return self.add("", page_data.PHOTO, page_pictures.make_face(photo, _PHOTO_PX))
+        return self.add("", chat_links.PHOTO, page_pictures.make_face(photo, _PHOTO_PX))
 
 
 def _collect_language(edition: Edition, wide: frozenset[StepNumber], files: _PresentationFiles) -> PresentationLanguage:

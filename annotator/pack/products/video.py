@@ -18,7 +18,7 @@ from annotator.media.ffmpeg import Loudness
 from annotator.model import Problem, StaffLabel, Timeline, no_progress
 from annotator.pack import file_checks
 from annotator.pack.products.product import EditionProduct, Output, ProductContext
-from annotator.timeline import captions
+from annotator.timeline import export
 
 if TYPE_CHECKING:
     from annotator.edition.edition import Edition
@@ -81,7 +81,7 @@ def _make_wide(edition: Edition, context: ProductContext) -> Iterator[Output]:
     yield Output(path, timeline.seconds, warnings=warnings)
     texts = {f"{edition.lang}/{youtube.NAME}": youtube_text.describe(edition, timeline, context)}
     if any(section.cues for section in timeline.sections):
-        texts[f"{edition.lang}/{edition.stem}.srt"] = captions.subrip(timeline)
+        texts[f"{edition.lang}/{edition.stem}.srt"] = export.subrip(timeline)
     for text_path, text in texts.items():
         (context.folder / text_path).write_text(text, encoding="utf-8", newline="\n")
         yield Output(text_path)
@@ -99,7 +99,7 @@ def _make_captions(edition: Edition, context: ProductContext) -> Iterator[Output
 
     timeline = context.spoken(edition).timeline
     if any(section.cues for section in timeline.sections):
-        text = captions.webvtt(timeline)
+        text = export.webvtt(timeline)
         tutorial_pages.write_files(context.web / edition.lang, {tutorial_pages.CAPTIONS: text.encode()})
         yield Output(f"{context.web.name}/{edition.lang}/{tutorial_pages.CAPTIONS}")
 

@@ -104,13 +104,13 @@ def _make_index(editions: Sequence[Edition], context: ProductContext) -> Iterato
 
 def _make_zip(editions: Sequence[Edition], context: ProductContext) -> Iterator[Output]:
     """Make the archive of the folder for the website."""
-    from annotator.pages import website
+    from annotator.pages import web_archive
     from annotator.text.slugs import plain_name
 
     if not context.web.is_dir():  # nothing may be on the website
         return
-    website.write_archive(context.web, context.folder / website.WEB_ZIP, plain_name(editions[0].name))
-    yield Output(website.WEB_ZIP)
+    web_archive.write_archive(context.web, context.folder / web_archive.WEB_ZIP, plain_name(editions[0].name))
+    yield Output(web_archive.WEB_ZIP)
 
 
 REVIEW = PackProduct("review", units=1, make=_make_review)

@@ -4,7 +4,7 @@ from annotator.edition.edition import Edition
 from annotator.model import Timeline
 from annotator.pack.products.product import ProductContext
 from annotator.pages import youtube
-from annotator.pages.page_data import load_strings
+from annotator.pages.labels import load_strings
 from annotator.text import sentence_rules
 
 

@@ -20,7 +20,7 @@ from annotator.model import FPS, HEIGHT, WIDTH
 from annotator.pack.catalogue import Options
 from annotator.pack.preflight import preflight
 from annotator.video.encoder import Encoder
-from annotator.video.frames import to_i420
+from annotator.video.i420 import to_i420
 
 CRFS = (1, 17, 20, 22, 24, 26, 28, 32, 38)
 RAW = f"-f rawvideo -pix_fmt yuv420p -video_size {WIDTH}x{HEIGHT} -framerate {FPS}".split()

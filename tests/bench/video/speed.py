@@ -32,7 +32,7 @@ from annotator.model import FPS
 from annotator.pack.catalogue import Options
 from annotator.pack.preflight import preflight
 from annotator.video.encoder import Encoder
-from annotator.video.frames import to_i420
+from annotator.video.i420 import to_i420
 from annotator.video.render import join_clips
 from tests.bench.video import job
 

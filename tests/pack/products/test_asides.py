@@ -12,8 +12,8 @@ from annotator.model import Action, PackFile, Said, Step, StepNumber, TextTarget
 from annotator.pack.products import chat
 from annotator.pack.products.page_content import collect_pages
 from annotator.pack.products.product import ProductContext
-from annotator.pages import handout
-from annotator.pages.text_lines import NO_TEXT, Paragraph
+from annotator.pages.paper import handout
+from annotator.pages.paper.text_lines import NO_TEXT, Paragraph
 from tests.helpers import editions
 
 ASIDE = Step(

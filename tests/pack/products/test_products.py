@@ -27,9 +27,10 @@ from annotator.pack import catalogue
 from annotator.pack.products import call, chat, page, practice, present, video, whole_pack
 from annotator.pack.products.page_content import collect_pages
 from annotator.pack.products.product import EditionProduct, Output, PackProduct, ProductContext
-from annotator.pages import handout, page_pictures
-from annotator.pages.handout import Handout
+from annotator.pages import page_pictures
 from annotator.pages.page_data import Publishing
+from annotator.pages.paper import handout
+from annotator.pages.paper.handout import Handout
 from annotator.text import sentence_rules
 from tests.helpers import editions
 
@@ -275,7 +276,7 @@ def test_the_message_has_title_why_steps_and_whom_to_ask(make: Make) -> None:
 
 
 def test_the_hand_out_has_the_next_language_beside_each_sentence(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    from annotator.pages import handout as sheets
+    from annotator.pages.paper import handout as sheets
 
     written: list[sheets.Handout] = []
 
@@ -299,7 +300,7 @@ def test_the_hand_out_has_the_next_language_beside_each_sentence(make: Make, mon
 def test_the_pictures_on_paper_are_those_of_the_cards_with_nothing_dimmed(
     make: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from annotator.pages import handout as sheets
+    from annotator.pages.paper import handout as sheets
 
     written: list[sheets.Handout] = []
     monkeypatch.setattr(sheets, "write_handout", lambda path, sheet: written.append(sheet))

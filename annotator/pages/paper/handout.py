@@ -16,12 +16,12 @@ from pathlib import Path
 from annotator.cards import palette
 from annotator.errors import writing
 from annotator.model import School, StepNumber
-from annotator.pages import sheet_layout, text_lines
-from annotator.pages.page_data import load_strings
-from annotator.pages.paper_canvas import INK, REGULAR, SOFT, PaperCanvas, register_fonts
-from annotator.pages.paper_contact import FOOTER_PT, Contact, draw_footer, draw_panel
-from annotator.pages.sheet_layout import MIN_TEXT, TEXT_GAP, Area, SheetLayout
-from annotator.pages.text_lines import NO_TEXT, Paragraph
+from annotator.pages.labels import load_strings
+from annotator.pages.paper import sheet_layout, text_lines
+from annotator.pages.paper.canvas import INK, REGULAR, SOFT, Column, PaperCanvas, register_fonts
+from annotator.pages.paper.contact import FOOTER_PT, Contact, draw_footer, draw_panel
+from annotator.pages.paper.sheet_layout import MIN_TEXT, TEXT_GAP, Area, SheetLayout
+from annotator.pages.paper.text_lines import NO_TEXT, Paragraph
 
 _SIZES = {"letter": (612.0, 792.0), "a4": (595.28, 841.89)}
 _MARGIN = 30.0
@@ -230,32 +230,44 @@ class _Page:
     def _draw_step(self, step: HandoutStep, cell: Area, layout: SheetLayout) -> None:
         """Draw a picture with its number and sentences below; an aside in a frame, with its question above."""
         size = layout.text_size
-        left, top, width = cell.left, self.height - cell.top, cell.width
+        column = Column(cell.left, self.height - cell.top, cell.width)
         picture_width, picture_height = layout.picture
         if step.number.aside:
-            frame_height = layout.picture[1] + TEXT_GAP + self.text_height(step, size, width)
-            self._paper.dashed_frame(left, top, width, frame_height)
-            left, top, width = left + _ASIDE_PADDING, top - _ASIDE_PADDING, width - 2 * _ASIDE_PADDING
-            self._paper.badge(left, top, _BADGE_RADIUS, str(step.number), None)
-            question_height = self._question_height(step, size, width)
-            text_height = text_lines.block_height(step.question, size, width - _BADGE_ROOM)
-            y = top - (question_height - _QUESTION_GAP - text_height) / 2
-            with self._paper.tags.group("LBody"):
-                self._paper.paragraph(step.question, left + _BADGE_ROOM, y, width - _BADGE_ROOM, size, INK, self._chip)
-            top -= question_height
-            picture_width = min(picture_width, width)
-        text_top, text_left, text_width = top - picture_height - TEXT_GAP, left, width
+            frame_height = picture_height + TEXT_GAP + self.text_height(step, size, column.width)
+            self._paper.dashed_frame(column.x, column.top, column.width, frame_height)
+            inner_width = column.width - 2 * _ASIDE_PADDING
+            column = Column(column.x + _ASIDE_PADDING, column.top - _ASIDE_PADDING, inner_width)
+            column = self._draw_question(step, column, size)
+            picture_width = min(picture_width, column.width)
+        text_column = Column(column.x, column.top - picture_height - TEXT_GAP, column.width)
         if not step.number.aside:
-            self._paper.badge(left, text_top, _BADGE_RADIUS, str(step.number), self.sheet.school.colors.accent)
-            text_left, text_width = left + _BADGE_ROOM, width - _BADGE_ROOM
+            accent = self.sheet.school.colors.accent
+            self._paper.badge(column.x, text_column.top, _BADGE_RADIUS, str(step.number), accent)
+            text_column = _beside_badge(text_column)
         picture = step.picture(_PICTURE_WIDTH_PX, round(_PICTURE_WIDTH_PX * picture_height / picture_width))
         with self._paper.tags.group("LBody"):
+            left, top = column.x, column.top
             self._paper.framed_image(picture, left, top, picture_width, picture_height, step.alt, self.sheet.words_lang)
             for paragraph, text_size, gap in _list_paragraphs(step, size):
                 ink = SOFT if gap else INK
-                text_top = self._paper.paragraph(
-                    paragraph, text_left, text_top - gap, text_width, text_size, ink, self._chip
-                )
+                bottom = self._paper.paragraph(paragraph, text_column.below(gap), text_size, ink, self._chip)
+                text_column = text_column._replace(top=bottom)
+
+    def _draw_question(self, step: HandoutStep, column: Column, size: float) -> Column:
+        """Draw the question of an aside beside its number; return the column below."""
+        self._paper.badge(column.x, column.top, _BADGE_RADIUS, str(step.number), None)
+        height = self._question_height(step, size, column.width)
+        beside = _beside_badge(column)
+        text_height = text_lines.block_height(step.question, size, beside.width)
+        centred = beside.below((height - _QUESTION_GAP - text_height) / 2)
+        with self._paper.tags.group("LBody"):
+            self._paper.paragraph(step.question, centred, size, INK, self._chip)
+        return column.below(height)
+
+
+def _beside_badge(column: Column) -> Column:
+    """A column without the room for a number at its left."""
+    return Column(column.x + _BADGE_ROOM, column.top, column.width - _BADGE_ROOM)
 
 
 def _list_paragraphs(step: HandoutStep, size: float) -> list[tuple[Paragraph, float, float]]:

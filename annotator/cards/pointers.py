@@ -1,13 +1,12 @@
-"""Draw arrows and hands, the numbers of marks, the dots of small maps, and the paths of swiping fingers.
+"""Draw pointers: arrows, hands, and the paths of swiping fingers.
 
-Every mark has a double border (white, then dark), so that it is visible on white, on black and on its own colour. A pointer
-is therefore three masks on top of each other, the widest first: white border, dark border, colour.
+A pointer has a double border (white, then dark), so that it is visible on white, on black and on its own colour. Its shape is
+three masks on top of each other, the widest first.
 
-The footprint of a pointer is the grid of points that it covers, by which `annotator.cards.plan` finds a free place for it.
+Its footprint is the grid of points that it covers, by which `annotator.cards.plan` finds a free place for it.
 """
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -17,9 +16,9 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageDraw, ImageFilter
 
-from annotator.cards import shapes, typesetting
-from annotator.cards.geometry import Rect
-from annotator.cards.palette import WHITE, MarkInk, Palette
+from annotator.cards import shapes
+from annotator.cards.geometry import Point, Rect
+from annotator.cards.palette import WHITE, Palette
 from annotator.cards.shapes import SUPERSAMPLING
 
 PointerKind = str
@@ -30,24 +29,6 @@ RING: Final = "-ring"
 Points = npt.NDArray[np.float64]
 
 # Lengths at scale 1, in pixels.
-WHITE_PX: Final = 3.0
-"""Width of the white border of an outline."""
-EDGE_PX: Final = 1.5
-"""Width of the dark border of an outline."""
-RING_PX: Final = 9.0
-"""Width of the coloured ring of an outline."""
-OUTLINE_PX: Final = 2 * (WHITE_PX + EDGE_PX) + RING_PX
-"""Thickness of an outline, borders included."""
-GAP_PX: Final = 2
-"""Space between a target and its outline."""
-MIN_TARGET_PX: Final = 34
-"""Minimum width and height inside an outline; smaller targets get a larger one."""
-MAX_RADIUS_PX: Final = 20
-"""Maximum radius of an outline's inner corners."""
-BADGE_PX: Final = 46
-"""Diameter of a mark's number."""
-DOT_PX: Final = 18
-"""Diameter of the dot on a small map."""
 BORDER_PX: Final = 6.5
 """Width of both borders of a pointer."""
 ARROW_PX: Final = 152.0
@@ -80,41 +61,9 @@ class Pointer:
     """
 
     kind: PointerKind
-    tip: tuple[float, float]
+    tip: Point
     degrees: float
     scale: float = 1.0
-
-
-# ---------------------------------------------------------------- outline
-
-
-def corner_radius(inner: Rect, scale: float = 1.0) -> int:
-    """Radius of the inner corners of an outline, in pixels."""
-    return int(max(4, min(MAX_RADIUS_PX * scale, inner.height / 2, inner.width / 2)))
-
-
-# ---------------------------------------------------------------- number
-
-
-def draw_badge(
-    image: Image.Image, center: tuple[float, float], number: int | str, colors: Palette, scale: float = 1.0
-) -> None:
-    """Draw the number or letter of a mark on a disc."""
-    radius = BADGE_PX * scale / 2
-    shapes.draw_disc(image, center, radius + 5 * scale, WHITE)
-    shapes.draw_disc(image, center, radius + 2 * scale, colors.edge)
-    shapes.draw_disc(image, center, radius, colors.accent)
-    size = max(10, round((32 if len(str(number)) == 1 else 25) * scale))
-    typesetting.draw_centered(ImageDraw.Draw(image), center, str(number), size, colors.on_accent)
-
-
-def draw_dot(image: Image.Image, center: tuple[float, float], ink: MarkInk) -> None:
-    """Draw the dot of a small map."""
-    for radius, color in ((DOT_PX / 2 + 4, WHITE), (DOT_PX / 2 + 1.5, ink.edge), (DOT_PX / 2, ink.color)):
-        shapes.draw_disc(image, center, radius, color)
-
-
-# ---------------------------------------------------------------- pointer
 
 
 def draw_pointer(
@@ -172,13 +121,13 @@ def _draw_tip_ring(image: Image.Image, pointer: Pointer, colors: Palette, scale:
     image.paste(colors.mark, (round(center[0] - side / 2), round(center[1] - side / 2)), large.reduce(SUPERSAMPLING))
 
 
-def _tail_center(pointer: Pointer, scale: float = 1.0) -> tuple[float, float]:
+def _tail_center(pointer: Pointer, scale: float = 1.0) -> Point:
     """The centre of the fingertip at the tail of a path, in pixels of the card."""
     distance, angle = PATH_PX * pointer.scale * scale, math.radians(pointer.degrees)
     return pointer.tip[0] + distance * math.cos(angle), pointer.tip[1] + distance * math.sin(angle)
 
 
-def _arrow_points(length: float) -> list[tuple[float, float]]:
+def _arrow_points(length: float) -> list[Point]:
     """The polygon of an arrow with its tip at (0, 0) and its tail to the right; the shaft tapers towards the tail."""
     return [
         (0, 0),
@@ -211,32 +160,8 @@ def _pointer_layers(
     # Moved back by the border, so that the visible tip touches the outline.
     scaled = [((x + tip_distance) * scale + border, y * scale) for x, y in _arrow_points(length)]
     points = [(x * cos - y * sin, x * sin + y * cos) for x, y in scaled]
-    layers, (left, top) = stroke_polygon(points, (border, 2.0 * line_scale, 0.0))
+    layers, (left, top) = shapes.stroke_polygon(points, (border, 2.0 * line_scale, 0.0))
     return layers, (-left, -top)
-
-
-def stroke_polygon(
-    points: Sequence[tuple[float, float]], borders: Sequence[float]
-) -> tuple[tuple[Image.Image, ...], tuple[int, int]]:
-    """The L masks of a polygon with each of ``borders`` around it, the widest first; and the place of their upper left corner."""
-    margin = math.ceil(borders[0]) + 2
-    left, top = math.floor(min(x for x, _ in points)) - margin, math.floor(min(y for _, y in points)) - margin
-    size = (math.ceil(max(x for x, _ in points)) + margin - left, math.ceil(max(y for _, y in points)) + margin - top)
-    fine_points = [((x - left) * SUPERSAMPLING, (y - top) * SUPERSAMPLING) for x, y in points]
-    return tuple(_stroked_polygon(size, fine_points, border) for border in borders), (left, top)
-
-
-def _stroked_polygon(size: tuple[int, int], fine_points: Sequence[tuple[float, float]], border: float) -> Image.Image:
-    """An L mask of a supersampled polygon with a border around it."""
-    large = Image.new("L", (size[0] * SUPERSAMPLING, size[1] * SUPERSAMPLING), 0)
-    pen = ImageDraw.Draw(large)
-    pen.polygon(fine_points, fill=255)
-    border_px = border * SUPERSAMPLING
-    if border_px:
-        pen.line([*fine_points, fine_points[0]], fill=255, width=round(2 * border_px))
-        for x, y in fine_points:
-            pen.ellipse((x - border_px, y - border_px, x + border_px, y + border_px), fill=255)
-    return large.reduce(SUPERSAMPLING)
 
 
 def _hand_layers(
@@ -297,7 +222,7 @@ def covered_rects(pointer: Pointer) -> list[Rect]:
     return [Rect(x * side, y * side, (x + 1) * side, (y + 1) * side) for x, y in sorted(cells)]
 
 
-def _disc_points(center: tuple[float, float], radius: float) -> Points:
+def _disc_points(center: Point, radius: float) -> Points:
     """The points of a disc in a grid, (n, 2)."""
     steps = np.arange(-radius, radius + 1, FOOTPRINT_STEP)
     return np.array([(center[0] + x, center[1] + y) for x in steps for y in steps if x * x + y * y <= radius * radius])

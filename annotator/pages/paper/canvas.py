@@ -8,16 +8,21 @@ Coordinates are points (1/72 inch) from the lower left corner of the page.
 
 import io
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal, NamedTuple, Self
 
 from annotator import assets, typeface
 from annotator.cards import palette, typesetting
 from annotator.cards.caption_band import Piece
-from annotator.pages.paper_tags import PaperTags
-from annotator.pages.text_lines import CHIP_PADDING, LINE_HEIGHT, Paragraph, line_ends, piece_width, set_lines
+from annotator.pages.paper.tags import PaperTags
+from annotator.pages.paper.text_lines import CHIP_PADDING, LINE_HEIGHT, Paragraph, line_ends, piece_width, set_lines
 
-INK, SOFT = (0.04, 0.13, 0.17), (0.25, 0.32, 0.37)
-"""The colours of text, and of text of less weight, as shares of red, green and blue."""
+Ink = tuple[float, ...]
+"""A colour as shares of red, green and blue (0..1), as PDF has them."""
+INK: Ink = (0.04, 0.13, 0.17)
+SOFT: Ink = (0.25, 0.32, 0.37)
+"""The colours of text, and of text of less weight."""
+Align = Literal["left", "middle", "right"]
+"""The point of a line's baseline that is placed."""
 REGULAR, BOLD = "Andika", "Andika-Bold"
 _LINE_PT = 1.6
 _PANEL_LINE_PT, _RULE_PT = 2.0, 2.5
@@ -40,6 +45,28 @@ _MEASURED_TIMES = 10
 """How many times as large texts are measured, since Pillow rounds to pixels."""
 _QUIET_ZONE_MODULES = 4
 """White modules around a QR code, as ISO/IEC 18004 requires."""
+
+
+class Column(NamedTuple):
+    """The place of a text: its left edge, or the point that its ``align`` names; the top of its first line; its width."""
+
+    x: float
+    top: float
+    width: float
+
+    def below(self, gap: float) -> Self:
+        """The column from ``gap`` points further down on."""
+        return self._replace(top=self.top - gap)
+
+
+class _PlacedPiece(NamedTuple):
+    """A piece of a paragraph's line, what is written of it, and where: its left edge, its baseline and its width."""
+
+    piece: Piece
+    text: str
+    x: float
+    baseline: float
+    width: float
 
 
 def register_fonts() -> None:
@@ -147,26 +174,16 @@ class PaperCanvas:
             self._canvas.drawPath(path, stroke=0, fill=1)
 
     def write(
-        self,
-        x: float,
-        y: float,
-        text: str,
-        size: float,
-        ink: Sequence[float],
-        *,
-        bold: bool = False,
-        align: str = "left",
+        self, x: float, y: float, text: str, size: float, ink: Ink, *, bold: bool = False, align: Align = "left"
     ) -> None:
-        """Write a line; ``align`` says which point of its baseline is at ``x``: ``left``, ``middle`` or ``right``."""
+        """Write a line, with the point ``align`` of its baseline at ``x`` and ``y``."""
         font, drawn = BOLD if bold else REGULAR, _drawable(text)
         x -= {"left": 0.0, "middle": 0.5, "right": 1.0}[align] * self._canvas.stringWidth(drawn.rstrip(), font, size)
         self._canvas.setFont(font, size)
         self._canvas.setFillColorRGB(*ink)
         self._canvas.drawString(x, y, drawn)
 
-    def write_parts(
-        self, x: float, y: float, parts: Sequence[tuple[str, str]], size: float, ink: Sequence[float]
-    ) -> None:
+    def write_parts(self, x: float, y: float, parts: Sequence[tuple[str, str]], size: float, ink: Ink) -> None:
         """Write a line whose parts, each a text and its language, follow one another without a space."""
         for text, lang in parts:
             if text.strip():
@@ -174,42 +191,26 @@ class PaperCanvas:
                     self.write(x, y, text, size, ink)
             x += self._canvas.stringWidth(_drawable(text), REGULAR, size)
 
-    def paragraph(
-        self,
-        paragraph: Paragraph,
-        x: float,
-        top: float,
-        max_width: float,
-        size: float,
-        ink: Sequence[float],
-        chip: palette.Rgb,
-    ) -> float:
-        """Write a paragraph below ``top``; return its lower edge. Chips have the colour ``chip`` and a rim that copiers keep."""
+    def paragraph(self, paragraph: Paragraph, column: Column, size: float, ink: Ink, chip: palette.Rgb) -> float:
+        """Write a paragraph; return its lower edge. Chips have the colour ``chip`` and a rim that copiers keep."""
+        placed, bottom_edge = _place_pieces(paragraph, column, size)
         below, above = _CHIP_REACH
-        placed: list[tuple[Piece, str, float, float]] = []
-        lines = set_lines(paragraph, size, max_width)
-        ends = line_ends(paragraph.text, ["".join(piece.text for piece in line) for line in lines])
-        for line, end in zip(lines, ends, strict=True):
-            piece_x, baseline = x, top - size * _BASELINE
-            for number, piece in enumerate(line, start=1):
-                width = piece_width(piece, size, paragraph.bold)
-                placed.append((piece, piece.text + (end if number == len(line) else ""), piece_x, baseline))
-                if piece.chip:
-                    self._canvas.setLineWidth(_CHIP_RIM_PT)
-                    self._canvas.setStrokeColorRGB(*INK)
-                    self._canvas.setFillColorRGB(*_color_shares(chip))
-                    bottom, chip_height = baseline - below * size, (below + above) * size
-                    with self.tags.artifact():
-                        self._canvas.roundRect(piece_x, bottom, width, chip_height, size * _CHIP_RADIUS, fill=1)
-                piece_x += width
-            top -= size * LINE_HEIGHT
+        for each in placed:
+            if each.piece.chip:
+                self._canvas.setLineWidth(_CHIP_RIM_PT)
+                self._canvas.setStrokeColorRGB(*INK)
+                self._canvas.setFillColorRGB(*_color_shares(chip))
+                bottom, height = each.baseline - below * size, (below + above) * size
+                with self.tags.artifact():
+                    self._canvas.roundRect(each.x, bottom, each.width, height, size * _CHIP_RADIUS, fill=1)
         with self.tags.content(lang=paragraph.lang):
-            for piece, text, piece_x, baseline in placed:
+            for each in placed:
                 # Spaces at the ends of a piece count; it is drawable already.
                 self._canvas.setFont(BOLD if paragraph.bold else REGULAR, size)
-                self._canvas.setFillColorRGB(*(INK if piece.chip else ink))
-                self._canvas.drawString(piece_x + (CHIP_PADDING * size if piece.chip else 0), baseline, text)
-        return top
+                self._canvas.setFillColorRGB(*(INK if each.piece.chip else ink))
+                left = each.x + (CHIP_PADDING * size if each.piece.chip else 0)
+                self._canvas.drawString(left, each.baseline, each.text)
+        return bottom_edge
 
     def fit(
         self, text: str, sizes: Sequence[float], max_width: float, max_lines: int, *, bold: bool = True
@@ -222,25 +223,40 @@ class PaperCanvas:
     def lines(
         self,
         text: str,
-        x: float,
-        top: float,
-        max_width: float,
+        column: Column,
         sizes: Sequence[float],
         max_lines: int,
         *,
         bold: bool = False,
-        align: str = "left",
+        align: Align = "left",
         role: str = "P",
-    ) -> float:
-        """Write a text below ``top`` in the largest of ``sizes`` that fits; return its lower edge."""
+    ) -> Column:
+        """Write a text in the largest of ``sizes`` that fits; return the column below it."""
         if not text:
-            return top
-        size, lines = self.fit(text, sizes, max_width, max_lines, bold=bold)
+            return column
+        size, lines = self.fit(text, sizes, column.width, max_lines, bold=bold)
         with self.tags.content(role):
             for line in lines:
-                self.write(x, top - size, line, size, INK if bold else SOFT, bold=bold, align=align)
-                top -= size * _DISPLAY_LINE_HEIGHT
-        return top
+                self.write(column.x, column.top - size, line, size, INK if bold else SOFT, bold=bold, align=align)
+                column = column.below(size * _DISPLAY_LINE_HEIGHT)
+        return column
+
+
+def _place_pieces(paragraph: Paragraph, column: Column, size: float) -> tuple[list[_PlacedPiece], float]:
+    """The pieces of a paragraph's lines, and its lower edge. The last of a line ends with the space that readers need, if any."""
+    placed = []
+    top = column.top
+    lines = set_lines(paragraph, size, column.width)
+    ends = line_ends(paragraph.text, ["".join(piece.text for piece in line) for line in lines])
+    for line, end in zip(lines, ends, strict=True):
+        x = column.x
+        for number, piece in enumerate(line, start=1):
+            width = piece_width(piece, size, paragraph.bold)
+            text = piece.text + (end if number == len(line) else "")
+            placed.append(_PlacedPiece(piece, text, x, top - size * _BASELINE, width))
+            x += width
+        top -= size * LINE_HEIGHT
+    return placed, top
 
 
 def _drawable(text: str) -> str:
@@ -253,6 +269,6 @@ def _drawable(text: str) -> str:
     return f"{drawn} " if text.endswith(" ") else drawn
 
 
-def _color_shares(color: palette.Rgb) -> tuple[float, ...]:
-    """A colour as shares of red, green and blue (0..1), as PDF has them."""
+def _color_shares(color: palette.Rgb) -> Ink:
+    """A colour as PDF has it."""
     return tuple(value / 255 for value in color)
