@@ -1,26 +1,24 @@
 """Make zeros of an ONNX model's denormal weights: numbers so small that processors multiply them many times slower.
 
-Two thirds of the weights in the last layers of the model that locates texts are such numbers: three quarters of the time that
-a screen took to be read, and nothing that a sum of them with other weights could show.
+In the last layers of the model that locates texts two thirds of the weights are such numbers. They took three quarters of its
+time, and shape no sum with other weights.
 """
 
 from collections.abc import Iterator
 
 import numpy as np
 
-_GRAPH, _WEIGHTS, _TYPE, _NUMBERS = 7, 5, 2, 9
-"""Fields of ONNX's messages: a model's graph, the tensors in a graph, a tensor's type and the bytes of its numbers."""
+_GRAPH, _TENSOR, _TYPE, _NUMBERS = 7, 5, 2, 9
+"""Fields of ONNX's messages: a model's graph, a tensor of weights in it, the type of its numbers, and their bytes."""
 _FLOAT = 1
-"""The type of 32-bit floats."""
-_VARINT, _LENGTH_DELIMITED = 0, 2
-_FIXED_BYTES = {1: 8, 5: 4}
+_VARINT = 0
 
 
 def drop_denormals(model: bytearray) -> None:
     """Replace the denormal weights in the bytes of an ONNX model by zeros."""
     for graph in _fields(model, range(len(model)), _GRAPH):
-        for tensor in _fields(model, graph, _WEIGHTS):
-            if not any(model[kind.start] == _FLOAT for kind in _fields(model, tensor, _TYPE)):
+        for tensor in _fields(model, graph, _TENSOR):
+            if any(model[kind.start] != _FLOAT for kind in _fields(model, tensor, _TYPE)):
                 continue
             for numbers in _fields(model, tensor, _NUMBERS):
                 weights = np.frombuffer(model, "<f4", len(numbers) // 4, numbers.start)
@@ -28,17 +26,17 @@ def drop_denormals(model: bytearray) -> None:
 
 
 def _fields(message: bytearray, place: range, number: int) -> Iterator[range]:
-    """The places of a message's fields with a ``number``, as Protocol Buffers write them."""
+    """The places of a message's fields with a ``number``.
+
+    In models, graphs and tensors each is a varint or tells its length.
+    """
     at = place.start
     while at < place.stop:
         key, at = _varint(message, at)
-        kind = key & 7
-        if kind == _VARINT:
+        if key & 7 == _VARINT:
             length = _varint(message, at)[1] - at
-        elif kind == _LENGTH_DELIMITED:
-            length, at = _varint(message, at)
         else:
-            length = _FIXED_BYTES[kind]
+            length, at = _varint(message, at)
         if key >> 3 == number:
             yield range(at, at + length)
         at += length
