@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -102,6 +103,15 @@ def private_cache(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> P
 def warm(private_cache: Path) -> Cache:
     """The cache of all tests, for those to which it is the same whether something was read or spoken before."""
     return Cache(private_cache)
+
+
+@pytest.fixture(scope="module")
+def browser(need: Callable[[str], str]) -> Iterator[Any]:
+    """Debian's Chromium."""
+    from tests.helpers.chromium import running_chromium  # here, as above
+
+    with running_chromium(need) as program:
+        yield program
 
 
 @pytest.fixture(scope="session")

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests.helpers import sites, visits
-from tests.helpers.chromium import running_chromium
 
 
 @pytest.fixture(scope="session")
@@ -25,10 +23,3 @@ def address(public: Path) -> Iterator[str]:
     """Where the site is served."""
     with visits.serve(public) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser(need: Callable[[str], str]) -> Iterator[Any]:
-    """Debian's Chromium."""
-    with running_chromium(need) as program:
-        yield program

@@ -2,20 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-
-from tests.helpers.chromium import running_chromium
-
-
-@pytest.fixture(scope="module")
-def browser(need: Callable[[str], str]) -> Iterator[Any]:
-    """Debian's Chromium."""
-    with running_chromium(need) as program:
-        yield program
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -50,7 +50,7 @@ Listen = Callable[..., Any]
 
 
 @pytest.fixture(scope="module")
-def browser(need: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+def listening(need: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """Chromium, whose microphone hears the first step's sentence."""
     sound = tmp_path_factory.mktemp("heard") / "heard.wav"
     sound.write_bytes(wav(spoken(LINE)))
@@ -81,12 +81,12 @@ def folder(school: Path, request: pytest.FixtureRequest) -> Path:
 
 
 @pytest.fixture
-def hears(browser: Any) -> Listen:
+def hears(listening: Any) -> Listen:
     """A window of the editor, at the first step."""
 
     @contextmanager
     def listen(folder: Path, *scripts: str, **more: Any) -> Iterator[Window]:
-        with Window(browser, folder.parent, "es-MX", **more) as window:
+        with Window(listening, folder.parent, "es-MX", **more) as window:
             for script in (WATCH, *scripts):
                 window.context.add_init_script(script)
             window.page.reload()

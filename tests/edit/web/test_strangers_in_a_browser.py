@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +9,6 @@ import pytest
 
 from annotator.edit.web import server
 from annotator.edit.web.access import find_running
-from tests.helpers.chromium import running_chromium
 from tests.helpers.editor_program import wait_until
 from tests.helpers.live_editor import running
 from tests.helpers.visits import serve
@@ -57,12 +55,6 @@ TRIES = """async ([target, tid]) => {
 }"""
 FORM = """<form method="post" enctype="text/plain" action="TARGET/api/quit" target="answer">
 <input name='{"a":"' value='"}'><button>Win a phone</button></form><iframe name="answer" src="TARGET/"></iframe>"""
-
-
-@pytest.fixture(scope="module")
-def browser(need: Callable[[str], str]) -> Iterator[Any]:
-    with running_chromium(need) as program:
-        yield program
 
 
 def test_another_website_gets_nothing_and_changes_nothing(
