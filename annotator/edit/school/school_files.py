@@ -69,8 +69,10 @@ def list_pictures(folder: Path) -> tuple[str, ...]:
 
 def check_picture(path: Path) -> Problem | None:
     """Why a picture can't be shown, by its header; None if it can."""
+    from annotator.screen import load  # loads NumPy and Pillow
+
     try:
-        picture_files.read_size(path)
+        load.read_size(path)
     except ProblemsError as error:
         first = error.problems[0]
         return Problem(first.file, 0, join(first.file, first.message), first.remedy)
