@@ -23,7 +23,7 @@ from annotator.edit.data_root import DRAFTS, JOBS, data_root, make_private_folde
 from annotator.edit.errors import NotListedError
 from annotator.edit.job_results import DIED, as_messages, describe_problems, refuse
 from annotator.edit.tutorial_list import PACKS, WEBSITE, kit_folder, tutorial_id
-from annotator.edit.work.helper import Child
+from annotator.edit.work.child import Child
 from annotator.errors import AnnotatorError, OutputError
 from annotator.messages import from_json
 from annotator.outputs.claims import OWN_JSON, PACK_JSON

@@ -16,7 +16,7 @@ from annotator.edit import job_results, jobs
 from annotator.edit.errors import NotListedError
 from annotator.edit.jobs import BusyError, Jobs
 from annotator.edit.tutorial_list import tutorial_id
-from annotator.edit.work.helper import Child
+from annotator.edit.work.child import Child
 from annotator.edit.workspace import Workspace
 from annotator.errors import AnnotatorError, MissingError, OutputError, ProblemsError, ServiceError
 from annotator.model import Decision, Problem, Show, TextTarget

@@ -64,8 +64,8 @@ class OpenTutorial:
         with self.session.lock:
             tutorial = self.session.tutorial
             names = self.pictures()
-            self._reader.want(self.folder, names, tutorial.device, self._looked_at)
-            rows = {name: self._reader.state(self.folder / name) for name in names}
+            self._reader.queue.want(self.folder, names, tutorial.device, self._looked_at)
+            rows = {name: self._reader.queue.state(self.folder / name) for name in names}
             scene = self.voice_scene()
             state = state_json.describe(self.session, rows, scene.say, find_stale(scene))
             matcher = self.matcher()
@@ -170,7 +170,7 @@ class OpenTutorial:
         self._reader.warm_up()
         if name != self._looked_at:
             self._looked_at = name
-            self._reader.want(self.folder, self.pictures(), self.session.tutorial.device, name)
+            self._reader.queue.want(self.folder, self.pictures(), self.session.tutorial.device, name)
 
     def words_seen(self) -> dict[tuple[int, str], tuple[str, ...]]:
         """The texts on the pictures of steps, as far as they are read: ``{(0, "es"): ("Unirse", "Cancelar")}``."""
@@ -178,7 +178,7 @@ class OpenTutorial:
         texts = {}
         for index, step in enumerate(tutorial.steps):
             for lang in tutorial.languages:
-                texts[index, lang] = self._reader.state(self.folder / step.screenshot(lang)).texts
+                texts[index, lang] = self._reader.queue.state(self.folder / step.screenshot(lang)).texts
         return texts
 
     def _is_inside(self, name: str) -> bool:
@@ -209,7 +209,9 @@ class OpenTutorial:
             wordings, place = action.target.wordings, tutorial.languages.index(lang)
             wording = wordings[min(place, len(wordings) - 1)]
         # As on the card, which is drawn for the picture's device.
-        device = tutorial.device or self._reader.state(self.folder / tutorial.steps[index].screenshot(lang)).device
+        device = (
+            tutorial.device or self._reader.queue.state(self.folder / tutorial.steps[index].screenshot(lang)).device
+        )
         said = in_words_of or lang
         text = voice_places.spoken(replace(tutorial, device=device), index, said, matcher, wording)
         if not text or not is_answer(self.folder):

@@ -75,14 +75,14 @@ def _file_routes(desk: Desk) -> list[Route]:
         opened = desk.opened(request)
         path = opened.path_of(opened.file_of(request.path_params["pid"]))
         with explaining_bad_pictures():
-            jpeg = picture_files.render(path, width, desk.reader.state(path).turn)
+            jpeg = picture_files.render(path, width, desk.reader.queue.state(path).turn)
         return Response(jpeg, media_type="image/jpeg")
 
     def turn(request: Request, _asked: Fields) -> dict[str, Any]:
         """Copy a picture, turned by 90 degrees; the original stays."""
         opened = desk.opened(request)
         name = opened.file_of(request.path_params["pid"])
-        degrees = desk.reader.state(opened.path_of(name)).turn
+        degrees = desk.reader.queue.state(opened.path_of(name)).turn
         with explaining_bad_pictures():
             copy = picture_files.turn(opened.folder, name, (degrees + 90) % 360)
         opened.session.refresh()
@@ -134,7 +134,7 @@ def _step_routes(desk: Desk) -> list[Route]:
         shown, revision = opened.show_newest(index, lang)
         opened.look_at(shown.name)
         places = desk.reader.marks(shown, revision)
-        turn = desk.reader.state(opened.folder / shown.name).turn
+        turn = desk.reader.queue.state(opened.folder / shown.name).turn
         return {"state": "ready", "marks": to_json(places, tuple[MarkPlace, ...]), "turn": turn}
 
     def guesses(request: Request, asked: Fields) -> dict[str, Any]:
