@@ -17,7 +17,7 @@ from annotator import script
 from annotator.cache import Cache, code_version, key
 from annotator.cache.keys import restored
 from annotator.edit.errors import PictureError
-from annotator.edit.pointing import places, step_covers
+from annotator.edit.pointing import cover_candidates, places, step_covers
 from annotator.edit.pointing.card_previews import CardPreviews
 from annotator.edit.pointing.picture_results import (
     ComparedScreens,
@@ -87,7 +87,7 @@ def _answer(pictures: StepPictures, name: str, *args: Any) -> object:
         case ("today", folder, tutorial, names):
             return _compare_today(pictures, folder, tutorial, names)
         case ("coverable", shown, x, y):
-            return step_covers.point_at(pictures.open(shown), x, y)
+            return cover_candidates.point_at(pictures.open(shown), x, y)
         case ("covers", shown):
             return step_covers.list_covers(pictures.open(shown))
         case ("covered", shown, width):
