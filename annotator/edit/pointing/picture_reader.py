@@ -10,18 +10,8 @@ from typing import TypeVar
 
 from annotator.edit import data_root
 from annotator.edit.errors import StalePreviewError
-from annotator.edit.pointing.picture_results import (
-    ComparedScreens,
-    Covers,
-    Frame,
-    Guess,
-    Items,
-    MarkPlace,
-    MatchedGuess,
-    Pointed,
-    ShownStep,
-    View,
-)
+from annotator.edit.pointing.match_results import ComparedScreens, MatchedGuess
+from annotator.edit.pointing.picture_results import Covers, Frame, Guess, Items, MarkPlace, Pointed, ShownStep, View
 from annotator.edit.pointing.reading_queue import REQUEST, ReadingQueue, Stamp
 from annotator.edit.work.helper import Helper
 from annotator.model import Action, Tutorial

@@ -1,12 +1,11 @@
 """The values that helpers are sent and return, apart from the code that makes them, so that the server imports nothing heavy."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Self
 
 from annotator import script
-from annotator.messages import Message
 from annotator.model import Action, Box, Decision, Device, Found, Hide, IconTarget, Show, Target, TextTarget, Tutorial
 from annotator.script.plain.like_controls import Place
 
@@ -211,81 +210,3 @@ class Guess:
     action: Action
     box: Box | None
     reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class PossibleStep:
-    """A step that a picture may show: ``PossibleStep(Path("join-class-on-zoom"), "Join class on Zoom", 2, "3", "03.png")``.
-
-    Attributes:
-        folder: its tutorial's folder.
-        title: that tutorial's title.
-        index: its index, from 0.
-        number: its number as families see it.
-        picture: the file name of its picture.
-        said: its sentence, by which steps with the same picture differ.
-    """
-
-    folder: Path
-    title: str
-    index: int
-    number: str
-    picture: str
-    said: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class MatchedGuess:
-    """What a family's picture shows, and the answer that is proposed.
-
-    Attributes:
-        shows: the step that it shows, and what differs; empty where that isn't sure.
-        guess: the action that is proposed, if there is one.
-        sentences: the sentences to go with it, by language; annotator's own where one is missing.
-        left: the number of steps' pictures that have to be read before.
-        candidates: the steps to ask a person about, where it isn't sure which one it is.
-        step: the step that it shows; None where that isn't sure.
-    """
-
-    shows: tuple[Message, ...] = ()
-    guess: Guess | None = None
-    sentences: Mapping[str, str] = field(default_factory=dict)
-    left: int = 0
-    candidates: tuple[PossibleStep, ...] = ()
-    step: PossibleStep | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ComparedStep:
-    """A step beside the picture of today that shows it; ``state``, ``changes`` and ``place`` are as in `StepToday`.
-
-    Attributes:
-        index: its index, from 0.
-        state: how it compares.
-        picture: the file name of its picture.
-        screen: that of today's; None if none shows it.
-        changes: what differs.
-        place: where its target is on its picture.
-        found: where that is on today's.
-        action: its action with the target as it is there; None if it has none, or that isn't found.
-        texts: its sentences that name something which is called otherwise there, by language, in the new words.
-    """
-
-    index: int
-    state: str
-    picture: str
-    screen: str | None
-    changes: tuple[Message, ...] = ()
-    place: Box | None = None
-    found: Box | None = None
-    action: Action | None = None
-    texts: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class ComparedScreens:
-    """A tutorial beside pictures of today, or the number of its pictures that have to be read before (``left``)."""
-
-    steps: tuple[ComparedStep, ...] = ()
-    others: tuple[tuple[str, int], ...] = ()
-    left: int = 0

@@ -88,6 +88,12 @@ def point_at(step_picture: StepPicture, x: float, y: float) -> Pointed:
     return Pointed.of(_make_candidate(step_picture, box, (x, y), line) for box in distinct)
 
 
+def target_at(step_picture: StepPicture, box: Box) -> Target:
+    """The likeliest target for a click in the middle of a box."""
+    pointed = point_at(step_picture, box.x + box.w / 2, box.y + box.h / 2)
+    return pointed.candidates[pointed.chosen].target
+
+
 def _find_clicked_line(step_picture: StepPicture, x: float, y: float, pressed: Box) -> TextLine | None:
     """The text under a click, else the one whose padded box is the ``pressed`` touch target; None if there is none."""
     words = [line for line in step_picture.texts if is_word(line)]

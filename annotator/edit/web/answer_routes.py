@@ -32,7 +32,8 @@ from annotator.edit import answers
 from annotator.edit.data_root import is_answer
 from annotator.edit.errors import NotListedError, StalePreviewError
 from annotator.edit.json_codec import to_json
-from annotator.edit.pointing.picture_results import Guess, PossibleName, PossibleStep, ShownStep
+from annotator.edit.pointing.match_results import PossibleStep
+from annotator.edit.pointing.picture_results import Guess, PossibleName, ShownStep
 from annotator.edit.tutorial import picture_files
 from annotator.edit.tutorial.picture_changes import set_phone_picture
 from annotator.edit.tutorial_list import find_tutorial, list_tutorials, short_id, tutorial_id

@@ -27,16 +27,8 @@ from starlette.routing import Route
 
 from annotator.edit.errors import describe_problem
 from annotator.edit.json_codec import to_json
-from annotator.edit.pointing.picture_results import (
-    ComparedStep,
-    CoverLine,
-    Covers,
-    Guess,
-    Items,
-    MarkPlace,
-    Pointed,
-    View,
-)
+from annotator.edit.pointing.match_results import ComparedStep
+from annotator.edit.pointing.picture_results import CoverLine, Covers, Guess, Items, MarkPlace, Pointed, View
 from annotator.edit.tutorial import picture_files
 from annotator.edit.tutorial_list import short_id
 from annotator.edit.web.desk import Desk
