@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from annotator.edit import share_content
 from annotator.edit.errors import NotListedError
-from annotator.edit.jobs import JobKind, draft_folder, review_folder
+from annotator.edit.job_requests import JobKind, draft_folder, review_folder
 from annotator.edit.tutorial_list import kit_folder
 from annotator.edit.web.access import HOST
 from annotator.edit.web.desk import Desk
