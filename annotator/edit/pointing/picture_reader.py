@@ -150,6 +150,6 @@ class PictureReader:
 
 def _action_entry(shown: ShownStep) -> tuple[Stamp, Action] | None:
     """The key of a step's button: its picture and its action; None without one of them."""
-    action = shown.tutorial.steps[shown.index].action
+    action = shown.step.action
     stamp = Stamp.of(shown.folder / shown.name)
     return None if stamp is None or action is None else (stamp, action)

@@ -6,7 +6,20 @@ from pathlib import Path
 from typing import Literal, Self
 
 from annotator import script
-from annotator.model import Action, Box, Decision, Device, Found, Hide, IconTarget, Show, Target, TextTarget, Tutorial
+from annotator.model import (
+    Action,
+    Box,
+    Decision,
+    Device,
+    Found,
+    Hide,
+    IconTarget,
+    Show,
+    Step,
+    Target,
+    TextTarget,
+    Tutorial,
+)
 from annotator.script.plain.like_controls import Place
 
 ReadingState = Literal["waiting", "reading", "ready", "failed"]
@@ -33,14 +46,18 @@ class ShownStep:
     lang: str
 
     @property
+    def step(self) -> Step:
+        """The step."""
+        return self.tutorial.steps[self.index]
+
+    @property
     def name(self) -> str:
         """The file name of its picture."""
-        return self.tutorial.steps[self.index].screenshot(self.lang)
+        return self.step.screenshot(self.lang)
 
     def pictures(self) -> tuple[Path, ...]:
         """Its pictures: that of this language, then those of the tutorial's other ones."""
-        step = self.tutorial.steps[self.index]
-        names = dict.fromkeys(step.screenshot(one) for one in (self.lang, *self.tutorial.languages))
+        names = dict.fromkeys(self.step.screenshot(lang) for lang in (self.lang, *self.tutorial.languages))
         return tuple(self.folder / name for name in names)
 
 

@@ -174,10 +174,9 @@ def routes(desk: Desk) -> list[Route]:
         own, opened, chosen = script.read_folder(folder).readable, open_answer(request), asked.integer("chosen")
         with opened.session.lock:
             shown = opened.show_step(asked.integer("step"), asked.text("lang", 50))
-            step = shown.tutorial.steps[shown.index]
             for same in own.steps[chosen : chosen + 1] if own else ():
-                memos = find_memos(folder, same, {said.lang: said.text for said in step.narration})
-                answers.adopt_memos(opened.folder, step.picture, memos)
+                memos = find_memos(folder, same, {said.lang: said.text for said in shown.step.narration})
+                answers.adopt_memos(opened.folder, shown.step.picture, memos)
             opened.session.refresh()
         return {}
 
