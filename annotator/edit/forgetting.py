@@ -64,9 +64,6 @@ def _remove_folder(folder: Path) -> None:
 
 def _not_removed(error: OSError) -> OutputError:
     """The error for something that the system refused to remove."""
-    return OutputError(
-        "{path} could not be removed: {strerror}.",
-        "Close programs that have it open, then try again.",
-        path=error.filename or data_root(),
-        strerror=error.strerror or error,
-    )
+    message = "{path} could not be removed: {strerror}."
+    remedy = "Close programs that have it open, then try again."
+    return OutputError(message, remedy, path=error.filename or data_root(), strerror=error.strerror or error)

@@ -120,11 +120,8 @@ class Workspace:
         """Move a tutorial into another folder of this one. Raises AnnotatorError if something there has its name."""
         place = into / folder.name
         if os.path.lexists(place) or into.is_symlink():
-            raise AnnotatorError(
-                "There is something else with the name of this tutorial: {place}.",
-                "Give that folder another name, then try again.",
-                place=place,
-            )
+            message = "There is something else with the name of this tutorial: {place}."
+            raise AnnotatorError(message, "Give that folder another name, then try again.", place=place)
         with writing(place, "Close the programs that use its files, then try again."):
             into.mkdir(exist_ok=True)
             folder.rename(place)
@@ -154,11 +151,8 @@ class Workspace:
     def check_room(self) -> None:
         """Raise AnnotatorError where no further tutorial can be."""
         if self.single:
-            raise AnnotatorError(
-                "Only one tutorial is open here.",
-                "Open the folder that holds it: annotator edit “{root}”.",
-                root=self.root,
-            )
+            remedy = "Open the folder that holds it: annotator edit “{root}”."
+            raise AnnotatorError("Only one tutorial is open here.", remedy, root=self.root)
 
     def create(
         self,

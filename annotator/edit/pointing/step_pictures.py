@@ -1,7 +1,5 @@
 """Open each step's picture once for all requests of the editor: its texts, what is private on it, its touch targets."""
 
-from __future__ import annotations
-
 import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -50,7 +48,7 @@ MIN_PRIVATE_OVERLAP: Final = 0.2
 class StepPicture(ShownStep):
     """The picture of a step in one language, which is read when it is needed."""
 
-    owner: StepPictures
+    owner: "StepPictures"
     scanner: Scanner
 
     @cached_property
@@ -112,7 +110,7 @@ class StepPicture(ShownStep):
         return findings.alike if findings else self.owner.analysis.find_alike(self.picture, self.tutorial.device, found)
 
     @cached_property
-    def other_screens(self) -> tuple[StepPicture, ...]:
+    def other_screens(self) -> "tuple[StepPicture, ...]":
         """The step's pictures in the other languages that have one of their own, and can be read."""
         others: dict[str, StepPicture] = {}
         for lang in self.tutorial.languages:

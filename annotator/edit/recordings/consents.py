@@ -32,9 +32,8 @@ def read_form(who: str, places: Iterable[str], until: str, today: datetime.date,
     """The consent in a form, to a photo or a ``voice``, for no file yet. Raises ChangeError for an incomplete or ended one."""
     name = " ".join(who.split())
     if not name or len(name) > MOST_LETTERS:
-        raise ChangeError(
-            "Whose voice or face is it?", "Write a name or a label, for instance the mother from room 12."
-        )
+        remedy = "Write a name or a label, for instance the mother from room 12."
+        raise ChangeError("Whose voice or face is it?", remedy)
     uses = tuple(use for use in USES if use in set(places))
     if not uses:
         raise ChangeError("Where may it be used?", "Tick chats, the website, or both.")
@@ -58,11 +57,8 @@ def exchange(folder: Path, removed: Iterable[str], *added: Consent) -> None:
     """Remove the entries of some files, and add others. Raises OSError, and ChangeError for a damaged ``consent.toml``."""
     text, entries, is_valid = _read(folder)
     if not is_valid:
-        raise ChangeError(
-            "{consent} has a problem, so nothing can be added to it.",
-            "Correct it, or move it to another folder, then try again.",
-            consent=CONSENT,
-        )
+        remedy = "Correct it, or move it to another folder, then try again."
+        raise ChangeError("{consent} has a problem, so nothing can be added to it.", remedy, consent=CONSENT)
     known_files = [name for name in removed if name in entries]
     text = remove_consents(text, known_files) if known_files else text
     if known_files or added:

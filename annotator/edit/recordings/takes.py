@@ -143,9 +143,8 @@ def say_it_fits(takes: TakeFolder, place: VoicePlace) -> None:
     if place.consent is None:
         raise ChangeError("There is no recording here.", "Look at the newest state of the tutorial.")
     if place.says_private:
-        raise ChangeError(
-            "The voice says a name or a text that is hidden or on your list.", "Record it again without that."
-        )
+        remedy = "Record it again without that."
+        raise ChangeError("The voice says a name or a text that is hidden or on your list.", remedy)
     with writing(takes.tutorial):
         exchange(takes.tutorial, (), replace(place.consent, fits=place.says, picture=place.picture))
 

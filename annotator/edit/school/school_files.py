@@ -119,17 +119,14 @@ def read_roster(store: SchoolStore) -> RosterFile:
     is_link = path.is_symlink() or path_before(path).is_symlink()
     is_inside = path.resolve().parent.is_relative_to(folder.resolve())
     if is_link or not is_inside or path.suffix != ".txt":
-        raise AnnotatorError(
-            "The list of names is not a .txt file in the school's folder.",
-            "Change it in a text editor, or bring it there.",
-        )
+        remedy = "Change it in a text editor, or bring it there."
+        raise AnnotatorError("The list of names is not a .txt file in the school's folder.", remedy)
     try:
         data, names = _read_names(path)
         _, before = _read_names(path_before(path))
     except OSError as error:
-        raise AnnotatorError(
-            "The list of names cannot be read: {reason}.", "Try again.", reason=error.strerror or error
-        ) from error
+        message = "The list of names cannot be read: {reason}."
+        raise AnnotatorError(message, "Try again.", reason=error.strerror or error) from error
     return RosterFile(path, names, before, digest(data), named is not None)
 
 
@@ -147,10 +144,8 @@ def write_roster(store: SchoolStore, text: str, seen: str) -> RosterFile:
     with LOCK:
         roster = read_roster(store)
         if roster.version != seen:
-            raise SchoolChangedError(
-                "The list of names was changed elsewhere in the meantime.",
-                "Look at the list as it is now, and make your change once more.",
-            )
+            remedy = "Look at the list as it is now, and make your change once more."
+            raise SchoolChangedError("The list of names was changed elsewhere in the meantime.", remedy)
         names = parse_roster(text)
         new_list = "".join(f"{name}\n" for name in names).encode()
         remedy = "Make room on the disk, and see that the school's folder may be written to."

@@ -183,9 +183,8 @@ class SchoolForm:
                 field.parse({path[1]: text})
         elif field.kind == "voice" and text:
             if text not in (voice.value for voice in self.voices.get(lang, ())):
-                raise BadValueError(
-                    "There is no voice “{value}” on this computer.", "Pick one from the list.", value=text
-                )
+                remedy = "Pick one from the list."
+                raise BadValueError("There is no voice “{value}” on this computer.", remedy, value=text)
             if isinstance(self.file.find(key), Mapping):
                 key = (*key, "voice")  # one that has a speed beside it keeps that
         elif text:

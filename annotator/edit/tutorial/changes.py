@@ -91,10 +91,8 @@ def _check_asides(before: Tutorial, after: Tutorial) -> None:
     old_questions = {step.questions for step in before.steps}
     for step in after.steps:
         if step.is_aside and step.questions not in old_questions and not all(said.text for said in step.questions):
-            raise ChangeError(
-                "Without a question it would be a step for everybody.",
-                "Write for whom it is, as a question, or make it a step for everybody.",
-            )
+            remedy = "Write for whom it is, as a question, or make it a step for everybody."
+            raise ChangeError("Without a question it would be a step for everybody.", remedy)
 
 
 def _begins_with_aside(tutorial: Tutorial) -> bool:

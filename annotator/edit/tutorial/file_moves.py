@@ -121,9 +121,8 @@ def _move(folder: Path, move: FileMove) -> bool:
         follow_rename(folder, move.old, move.new, copy=move.copy)  # a kill may have come before this
         return False
     if not old.is_file():
-        raise ChangeError(
-            '"{name}" is not in the folder any more.', "Look at the newest state of the tutorial.", name=move.old
-        )
+        remedy = "Look at the newest state of the tutorial."
+        raise ChangeError('"{name}" is not in the folder any more.', remedy, name=move.old)
     try:
         if move.copy:
             with replacing(new, exclusive=True) as temporary:
@@ -131,9 +130,8 @@ def _move(folder: Path, move: FileMove) -> bool:
         else:
             rename_new(old, new)
     except FileExistsError as error:
-        raise ChangeError(
-            'There is a file "{new}" in the folder already.', "Rename it, or move it to another folder.", new=move.new
-        ) from error
+        remedy = "Rename it, or move it to another folder."
+        raise ChangeError('There is a file "{new}" in the folder already.', remedy, new=move.new) from error
     follow_rename(folder, move.old, move.new, copy=move.copy)
     return True
 

@@ -1,7 +1,5 @@
 """Keep a tutorial's undo history in a file outside of its folder, so that it survives a restart."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import os
@@ -52,7 +50,7 @@ class StoredHistory:
     undo: tuple[Entry, ...] = ()
     redo: tuple[Entry, ...] = ()
 
-    def within_limits(self) -> StoredHistory:
+    def within_limits(self) -> "StoredHistory":
         """Without the oldest entries to undo, if they are too many or too long."""
         undo = self.undo[-MAX_ENTRIES:]
         while sum(len(entry.script) for entry in undo) > MAX_CHARS:

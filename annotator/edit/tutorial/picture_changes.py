@@ -94,9 +94,8 @@ def set_phone_picture(tutorial: Tutorial, files: Collection[str], step: int, pho
     declared = _declare_phone(tutorial, phone)
     word = next(each.word for each in declared if each.name == phone)
     if word == declared[0].word:
-        raise ChangeError(
-            "“{name}” is the phone of the other pictures.", "Write the name of the other phone.", name=phone
-        )
+        remedy = "Write the name of the other phone."
+        raise ChangeError("“{name}” is the phone of the other pictures.", remedy, name=phone)
     before = next((each.picture for each in shown.phone_files if each.phone == word), None)
     moves = _move_beside(tutorial, files, shown, word, before, picture)
     changed = replace(tutorial, phones=declared)
@@ -186,8 +185,7 @@ def _free_name(base: str, end: str, taken: Collection[str]) -> str:
 def _require_picture(name: str, files: Collection[str]) -> None:
     """Raise ChangeError unless a file of the folder is a picture or a screen recording."""
     if name not in files:
-        raise ChangeError(
-            '"{name}" is not in the folder any more.', "Look at the newest state of the tutorial.", name=name
-        )
+        remedy = "Look at the newest state of the tutorial."
+        raise ChangeError('"{name}" is not in the folder any more.', remedy, name=name)
     if suffix(name) not in PICTURES | RECORDINGS:
         raise ChangeError('"{name}" is neither a picture nor a recording.', "Choose another file.", name=name)

@@ -1,7 +1,5 @@
 """Take pictures into a tutorial's folder under free names, after a look at their content, and render them for pages."""
 
-from __future__ import annotations
-
 import contextlib
 import errno
 import os
@@ -29,7 +27,7 @@ MAX_WIDTH: Final = 2000
 _PAGE_QUALITY: Final = 88
 _COPY_QUALITY: Final = 95
 _SIGNATURES: Final = ((b"\x89PNG\r\n\x1a\n", ".png"), (b"\xff\xd8\xff", ".jpg"), (b"RIFF", ".webp"))
-"""The first bytes of the pictures that a script can name, and their suffixes; HEIC has its mark after four others."""
+"""The first bytes of pictures and their suffixes; what has none of them, and can be decoded, is HEIC."""
 _MAX_SHOWN_NAME: Final = 60
 _naming: Final = threading.Lock()
 """Held while a picture gets its name, since the system would replace a file of that name without a word."""
@@ -59,8 +57,8 @@ def receive(folder: Path, original_name: str, data: Iterable[bytes]) -> str:
         try:
             _write(temporary, shown_name, data)
             flush(temporary)
-            _check_picture(temporary, shown_name)
-            return _claim_name(folder, temporary, original_name)
+            suffix = _check_picture(temporary, shown_name)
+            return _claim_name(folder, temporary, original_name, suffix)
         finally:
             temporary.unlink(missing_ok=True)
 
@@ -90,7 +88,7 @@ def turn(folder: Path, name: str, degrees: int) -> str:
     return receive(folder, name, [made.getvalue()])
 
 
-def encode(pixels: Pixels, width: int | None = None) -> bytes:
+def encode(pixels: "Pixels", width: int | None = None) -> bytes:
     """RGB pixels (H, W, 3) as a JPEG without metadata, at most ``width`` pixels wide."""
     from PIL import Image  # the server starts without Pillow
 
@@ -104,15 +102,17 @@ def encode(pixels: Pixels, width: int | None = None) -> bytes:
     return made.getvalue()
 
 
-def _check_picture(path: Path, shown_name: str) -> None:
-    """Decode it once, so that only what can be read gets a name. Raises ProblemsError."""
+def _check_picture(path: Path, shown_name: str) -> str:
+    """Decode a file once, so that only what can be read gets a name, and return its suffix. Raises ProblemsError."""
     from annotator.screen import load  # loads NumPy and Pillow
 
     with _decoding:
         load.load(path, shown_name)
     with path.open("rb") as file:
-        if file.read(4) == b"GIF8":
-            raise _problem(shown_name, "is a GIF, which a script cannot name.", "Save it as PNG, then add it again.")
+        head = file.read(8)
+    if head.startswith(b"GIF8"):
+        raise _problem(shown_name, "is a GIF, which a script cannot name.", "Save it as PNG, then add it again.")
+    return next((suffix for signature, suffix in _SIGNATURES if head.startswith(signature)), ".heic")
 
 
 def _problem(name: str, message: str, remedy: str) -> ProblemsError:
@@ -141,9 +141,8 @@ def _write(path: Path, shown_name: str, data: Iterable[bytes]) -> None:
             file.write(piece)
 
 
-def _claim_name(folder: Path, temporary: Path, original_name: str) -> str:
+def _claim_name(folder: Path, temporary: Path, original_name: str, suffix: str) -> str:
     """Give the finished file a free name; try again if another file takes that name in the meantime."""
-    suffix = _suffix_of_content(temporary)
     taken = set(os.listdir(folder))  # noqa: PTH208 - names alone
     while True:
         name = choose_free_name(original_name, suffix, taken)
@@ -153,12 +152,3 @@ def _claim_name(folder: Path, temporary: Path, original_name: str) -> str:
             return name
         except FileExistsError:
             taken.add(name)
-
-
-def _suffix_of_content(path: Path) -> str:
-    """The suffix that fits the content of a file that `_check_picture` accepted."""
-    with path.open("rb") as file:
-        head = file.read(12)
-    if head[4:8] == b"ftyp":
-        return ".heic"
-    return next(suffix for signature, suffix in _SIGNATURES if head.startswith(signature))

@@ -97,9 +97,8 @@ class Session:
         with self.lock:
             self.refresh()
             if self._unreadable is not None:
-                raise ChangeError(
-                    "{script} was changed by another program. {reason}", script=SCRIPT, reason=self._unreadable
-                )
+                message = "{script} was changed by another program. {reason}"
+                raise ChangeError(message, script=SCRIPT, reason=self._unreadable)
             if revision != self.revision:
                 raise StaleError("The tutorial was changed elsewhere meanwhile.", "Look at the newest state.")
 

@@ -113,8 +113,7 @@ def end_running() -> None:
         with contextlib.closing(connection):
             connection.request("POST", "/api/quit", '{"if_free": true}', {**named, "Content-Type": JSON})
             if connection.getresponse().status != http.HTTPStatus.OK:
-                raise AnnotatorError(
-                    "The editor is making something at this moment.", "Wait until it is finished, then try again."
-                )
+                remedy = "Wait until it is finished, then try again."
+                raise AnnotatorError("The editor is making something at this moment.", remedy)
         while access.is_answered():
             time.sleep(_PAUSE)

@@ -112,9 +112,8 @@ class Desk:
         try:
             lock.acquire()
         except Timeout as error:
-            raise AnnotatorError(
-                "This tutorial is open in another editor.", "Work there, or quit that editor first."
-            ) from error
+            remedy = "Work there, or quit that editor first."
+            raise AnnotatorError("This tutorial is open in another editor.", remedy) from error
         self._locks[tid] = lock
 
     def find(self, tid: str) -> Path:

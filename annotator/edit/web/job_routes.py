@@ -3,7 +3,7 @@
 import io
 import zipfile
 from pathlib import Path
-from typing import Any, Final, get_args
+from typing import Any, get_args
 
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
@@ -19,13 +19,10 @@ from annotator.edit.web.requests import Fields, get, post
 from annotator.edit.web.responses import RequestError, SafeFileResponse, page_language
 from annotator.edit.web.security import MADE_PATH
 from annotator.edit.web.static_files import TYPES
-from annotator.model import FILE_TYPES
 from annotator.outputs import claims
 
 _KINDS: tuple[JobKind, ...] = get_args(JobKind)
 _MOST_TUTORIALS = 500
-_TYPES: Final = {**TYPES, **FILE_TYPES}
-"""The types under which the files of the website and of packs are sent, pages included."""
 
 
 def routes(desk: Desk) -> list[Route]:
@@ -86,7 +83,7 @@ def routes(desk: Desk) -> list[Route]:
     def made_file(request: Request, _asked: Fields) -> Response:
         workspace, what = desk.workspace, request.path_params["what"]
         folder = workspace.website if what == "website" else workspace.pack(workspace.find(what))
-        return FileResponse(path := _find_own(folder, request.path_params["path"]), media_type=_TYPES.get(path.suffix))
+        return FileResponse(path := _find_own(folder, request.path_params["path"]), media_type=TYPES.get(path.suffix))
 
     def archive(request: Request, _asked: Fields) -> Response:
         workspace, what = desk.workspace, request.path_params["what"]

@@ -95,9 +95,8 @@ class Guard:
                 return None
             else:
                 if not is_same(request.cookies.get(self._access.cookie_name, ""), self._access.sign("cookie")):
-                    raise RequestError(
-                        "signed-out", "The editor doesn't know this browser.", "Type annotator edit again."
-                    )
+                    remedy = "Type annotator edit again."
+                    raise RequestError("signed-out", "The editor doesn't know this browser.", remedy)
                 _check_origin(request)
                 _check_body(request)
                 return None

@@ -43,9 +43,7 @@ def routes(desk: Desk) -> list[Route]:
     def find(request: Request) -> tuple[VoiceDesk, str]:
         """The recordings of the tutorial and the language that an address names."""
         voices = VoiceDesk(desk, request.path_params["tid"])
-        lang = query(request).text("lang", 50)
-        voices.check_language(lang)
-        return voices, lang
+        return voices, _read_language(voices, query(request))
 
     async def receive(request: Request) -> Response:
         """Take in a file, which is judged before the answer, and then waits."""
@@ -128,7 +126,7 @@ def describe(voices: VoiceDesk, lang: str) -> dict[str, Any]:
         "path": f"/api/tutorials/{voices.opened.id}",
         "lang": pairing.lang,
         "languages": voices.opened.session.tutorial.languages,
-        "kit": voices.describe_kit(pairing.lang) if pairing.lang else None,
+        "kit": voices.desk.workspace.describe_kit(voices.opened.folder, pairing.lang) if pairing.lang else None,
         "sounds": rows,
         "dropped": [
             {"id": take.id, "name": take.name, "seconds": take.seconds}
@@ -140,10 +138,17 @@ def describe(voices: VoiceDesk, lang: str) -> dict[str, Any]:
     }
 
 
+def _read_language(voices: VoiceDesk, fields: Fields) -> str:
+    """The language in a request, one of the tutorial's; empty while nobody has chosen one. Raises NotListedError."""
+    lang = fields.text("lang", 50)
+    if lang:
+        voices.opened.check_language(lang)
+    return lang
+
+
 def _choose_language(voices: VoiceDesk, pairing: Pairing, _request: Request, fields: Fields) -> None:
     """Say in which language the files are spoken; they get new places in it."""
-    lang = fields.text("lang", 50)
-    voices.check_language(lang)
+    lang = _read_language(voices, fields)
     for sound in pairing.sounds:
         voices.takes.change(sound, lang=lang, slot="", chosen=False)
 

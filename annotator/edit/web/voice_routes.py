@@ -36,7 +36,7 @@ class VoiceDesk:
     def __init__(self, desk: Desk, tid: str) -> None:
         self.opened = desk.open(tid)
         self.takes = self.opened.takes
-        self._desk = desk
+        self.desk = desk
 
     @property
     def clean(self) -> bool:
@@ -115,15 +115,6 @@ class VoiceDesk:
         who = None if take.consent is None else take.consent.who
         return {name: getattr(take, name) for name in names} | {"sentence": said, "who": who}
 
-    def describe_kit(self, lang: str) -> dict[str, Any]:
-        """The state of the recording kit for a language."""
-        return self._desk.workspace.describe_kit(self.opened.folder, lang)
-
-    def check_language(self, lang: str) -> None:
-        """Raise NotListedError for a language that the tutorial doesn't have; empty is allowed while nobody has chosen one."""
-        if lang:
-            self.opened.check_language(lang)
-
     def leave(self, fields: Fields) -> Consent:
         """The consent in a form, or the known one of the person that it names. Raises ChangeError."""
         person = fields.text_or_none("person", 200)
@@ -170,10 +161,10 @@ class VoiceDesk:
     def throw_away(self, _place: VoicePlace, take: Take, _fields: Fields) -> str:
         """Delete a take; if it was used, also the cached sounds that may have it. Raises BusyError, OutputError."""
         if take.used:
-            self._desk.check_free()
+            self.desk.check_free()
         self.takes.throw_away(take)
         if take.used:
-            self._desk.forget_voices()
+            self.desk.forget_voices()
         return "voice.thrown"
 
     # ---------------------------------------------------------------- actions on a place

@@ -5,8 +5,6 @@ library's: that keeps a process for its resources as long as the editor runs, gi
 when the parent is killed.
 """
 
-from __future__ import annotations
-
 import pickle
 import threading
 from collections.abc import Callable
