@@ -24,8 +24,8 @@ from typing import Any, Final
 
 from annotator import errors
 from annotator.edit.data_root import make_private, write_private
-from annotator.edit.errors import NotListedError
-from annotator.edit.json_codec import MalformedError, from_json, to_json
+from annotator.edit.errors import BadFieldError, NotListedError
+from annotator.edit.json_codec import from_json, to_json
 from annotator.errors import AnnotatorError
 from annotator.media.files import UNFINISHED, flush, remove_unfinished
 from annotator.script.consent import Consent
@@ -187,7 +187,7 @@ class TakeFolder:
             take: Take = from_json(json.loads(path.read_bytes()), Take)
             is_take = _FILE.fullmatch(take.file) and self._row(take) == path and self.path(take).is_file()
             return take if is_take else None
-        except (OSError, ValueError, RecursionError, MalformedError):
+        except (OSError, ValueError, RecursionError, BadFieldError):
             return None
 
     def _write(self, take: Take) -> None:

@@ -16,10 +16,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from annotator.cache import Cache
+from annotator.edit.errors import BadFieldError
 from annotator.edit.school import school_files
 from annotator.edit.school.school_store import SchoolFile
-from annotator.errors import AnnotatorError
-from annotator.messages import Message, fill
+from annotator.messages import fill
 from annotator.model import Problem
 from annotator.script import SCHOOL, BadValueError, parse_tag
 from annotator.script.school_edit import Key, Value
@@ -33,15 +33,6 @@ MOST_CHARS: Final = 300
 """Maximum length of a text in the form."""
 MIN_PHONE_DIGITS: Final = 3
 _BARE_COLOR: Final = re.compile(r"[0-9a-fA-F]{6}")
-
-
-class NoFieldError(AnnotatorError):
-    """A request names a field that the form doesn't have, or has a value that our page never sends."""
-
-    code = "bad-request"
-
-    def __init__(self, name: str) -> None:
-        super().__init__(Message("The request's “{name}” is missing or wrong.", name=name))
 
 
 @dataclass(frozen=True)
@@ -130,16 +121,16 @@ class SchoolForm:
     def fill(self, sent: Mapping[str, Any]) -> Filled:
         """The changes of the fields that the page ``sent``, by their names. An emptied field removes its key.
 
-        Raises NoFieldError for a field that the form doesn't have, and for a value that none can have.
+        Raises BadFieldError for a field that the form doesn't have, and for a value that none can have.
         """
         filled = Filled()
         for name, value in sent.items():
             field = SHOWN.get(name)
             if field is None:
-                raise NoFieldError(name)
+                raise BadFieldError(name)
             shown = self.show(field)
             if type(value) is not type(shown):
-                raise NoFieldError(name)
+                raise BadFieldError(name)
             for path, new_value in _find_changes(shown, value):
                 try:
                     filled.keys |= self._set(field, path, new_value)
@@ -150,7 +141,7 @@ class SchoolForm:
     def _set(self, field: SchoolField, path: tuple[str, ...], value: Any) -> dict[Key, Value]:
         """The key to set for a field's value, or for that at a ``path``, as `_find_changes` yields it.
 
-        Raises BadValueError for a value that ``school.toml`` can't have, NoFieldError for one that the page never sends.
+        Raises BadValueError for a value that ``school.toml`` can't have, BadFieldError for one that the page never sends.
         """
         if path:
             return self._set_in(field, path, _read_text(field, value))
@@ -165,7 +156,7 @@ class SchoolForm:
         text = _clean(field, _read_text(field, value))
         if field.kind == "picture":
             if text and text not in school_files.list_pictures(self.file.path.parent):
-                raise NoFieldError(field.name)  # a path, or what is no picture of this folder
+                raise BadFieldError(field.name)  # a path, or what is no picture of this folder
         elif text:
             field.parse(text)
         return {field.key: text or None}
@@ -176,7 +167,7 @@ class SchoolForm:
         key = self.key_of(field, lang)
         wanted_parts = 2 if field.kind == "words" else 1
         if len(path) != wanted_parts or len(path[-1]) > MOST_CHARS:
-            raise NoFieldError(field.name)
+            raise BadFieldError(field.name)
         if field.kind == "words":
             key = (*key, path[1])
             if text:
@@ -241,9 +232,9 @@ def _find_changes(shown: Any, sent: Any) -> Iterator[tuple[tuple[str, ...], Any]
 
 
 def _read_text(field: SchoolField, value: Any) -> str:
-    """A text that the page sent. Raises NoFieldError for any other value, and for a text that is far too long."""
+    """A text that the page sent. Raises BadFieldError for any other value, and for a text that is far too long."""
     if not isinstance(value, str) or len(value) > MOST_CHARS:
-        raise NoFieldError(field.name)
+        raise BadFieldError(field.name)
     return value.strip()
 
 

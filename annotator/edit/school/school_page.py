@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from annotator.cache import Cache, default_root
-from annotator.edit.errors import NotListedError, describe_problem
+from annotator.edit.errors import BadFieldError, NotListedError, describe_problem
 from annotator.edit.recordings.consents import default_until, read_entries
 from annotator.edit.school import school_files, school_tutorials
-from annotator.edit.school.school_form import SHOWN, NoFieldError, SchoolForm, list_voices
+from annotator.edit.school.school_form import SHOWN, SchoolForm, list_voices
 from annotator.edit.school.school_languages import find_tag, list_languages, make_tag
 from annotator.edit.school.school_store import LOCK, SchoolFile, SchoolStore
 from annotator.edit.school.school_tutorials import SchoolTutorial
@@ -60,7 +60,7 @@ class SchoolPage:
     def fill(self, fields: Mapping[str, Any], seen: str | None = None, *, whole: bool = False) -> dict[str, Any]:
         """Write the edited fields of a form, and return the problems of those that can't be; if ``whole``, then none is written.
 
-        Raises NoFieldError for a field that the form doesn't have, and what `SchoolStore.change` raises. Nothing is written then.
+        Nothing is written if it raises BadFieldError, for a field that the form doesn't have, or what `SchoolStore.change` raises.
         """
         with LOCK:
             filled = self._form(self.store.read(), self._tutorials).fill(fields)
@@ -71,12 +71,12 @@ class SchoolPage:
     def take_picture(self, name: str, file_name: str, data: Iterable[bytes]) -> None:
         """Store a picture beside the file, and make it the logo or the photo.
 
-        Raises NoFieldError, ProblemsError for a file that is no picture, OutputError, and what `SchoolStore.change` raises; then
+        Raises BadFieldError, ProblemsError for a file that is no picture, OutputError, and what `SchoolStore.change` raises; then
         the picture isn't left there.
         """
         field = SHOWN.get(name)
         if field is None or field.kind != "picture":
-            raise NoFieldError(name)
+            raise BadFieldError(name)
         folder = self.store.path.parent
         stored_name = school_files.receive_picture(folder, file_name, data)
         try:

@@ -10,13 +10,13 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from annotator.edit import share_content
-from annotator.edit.errors import NotListedError
+from annotator.edit.errors import BadFieldError, NotListedError
 from annotator.edit.job_requests import JobKind, draft_folder, review_folder
 from annotator.edit.tutorial_list import kit_folder
 from annotator.edit.web.access import HOST
 from annotator.edit.web.desk import Desk
 from annotator.edit.web.requests import Fields, get, post
-from annotator.edit.web.responses import RequestError, SafeFileResponse, page_language
+from annotator.edit.web.responses import SafeFileResponse, page_language
 from annotator.edit.web.security import MADE_PATH
 from annotator.edit.web.static_files import TYPES
 from annotator.outputs import claims
@@ -118,12 +118,12 @@ def routes(desk: Desk) -> list[Route]:
 
 
 def _kind(asked: Fields) -> JobKind:
-    """The kind of job that a request names. Raises RequestError for one that the page never starts."""
+    """The kind of job that a request names. Raises BadFieldError for one that the page never starts."""
     named = asked.text("kind", 20)
     for kind in _KINDS:
         if kind == named:
             return kind
-    raise RequestError("bad-request", "The request's “kind” is missing or wrong.")
+    raise BadFieldError("kind")
 
 
 def _find_own(folder: Path, name: str) -> Path:

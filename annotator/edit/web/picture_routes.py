@@ -25,7 +25,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from annotator.edit.errors import describe_problem
+from annotator.edit.errors import BadFieldError, describe_problem
 from annotator.edit.json_codec import to_json
 from annotator.edit.pointing.match_results import ComparedStep
 from annotator.edit.pointing.picture_results import CoverLine, Covers, Guess, Items, MarkPlace, Pointed, View
@@ -175,7 +175,7 @@ def _step_routes(desk: Desk) -> list[Route]:
         """The newest card of a step; the picture of an answer, which is sent, only at the revision that was looked at."""
         view, revision = asked.text("view", 10), asked.revision()
         if view not in _VIEWS:
-            raise RequestError("bad-request", "The request's “view” is missing or wrong.")
+            raise BadFieldError("view")
         opened, index, lang = find(request, asked)
         if view == "answer":
             shown = opened.show_step_at(revision, index, lang)

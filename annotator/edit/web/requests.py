@@ -15,8 +15,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from annotator.edit.errors import BadFieldError
 from annotator.edit.web.responses import JsonResponse, RequestError, code_of, error_response
-from annotator.messages import Message
 
 log = logging.getLogger(__name__)
 log.addHandler(logging.NullHandler())
@@ -104,7 +104,7 @@ async def read_fields(request: Request) -> "Fields":
 
 @dataclass
 class Fields:
-    """Members of a JSON object, or of an address, by name and type. Raises RequestError for anything else."""
+    """Members of a JSON object, or of an address, by name and type. Raises BadFieldError for anything else."""
 
     _members: Mapping[str, Any]
 
@@ -153,7 +153,7 @@ class Fields:
         """A list of that many numbers."""
         value = self._of(list, name, count)
         if len(value) != count:
-            raise _bad(name)
+            raise BadFieldError(name)
         return tuple(_finite(each, name) for each in value)
 
     def texts_by_language(self, name: str) -> dict[str, str]:
@@ -165,7 +165,7 @@ class Fields:
         """A member of a type; ``most`` is how long it may be."""
         value = self._members.get(name)
         if type(value) is not kind or (isinstance(value, Sized) and len(value) > most):
-            raise _bad(name)
+            raise BadFieldError(name)
         return value
 
 
@@ -182,16 +182,12 @@ def step_index(text: str) -> int:
 def whole_number(text: str, name: str, most: int) -> int:
     """A whole number from 0 to ``most`` in an address; ``name`` is its field, for the error."""
     if not (text.isascii() and text.isdigit() and len(text) <= _MAX_DIGITS and int(text) <= most):
-        raise _bad(name)
+        raise BadFieldError(name)
     return int(text)
 
 
 def _finite(value: Any, name: str) -> float:
     """A number between minus and plus a million; in JSON, ``1e999`` becomes infinite."""
     if type(value) not in (int, float) or not -_MOST_NUMBER <= value <= _MOST_NUMBER:
-        raise _bad(name)
+        raise BadFieldError(name)
     return float(value)
-
-
-def _bad(name: str) -> RequestError:
-    return RequestError("bad-request", Message("The request's “{name}” is missing or wrong.", name=name))
