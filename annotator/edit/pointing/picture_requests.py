@@ -7,9 +7,10 @@ The server sends a name and its arguments (`annotator.edit.work.helper`); most a
 """
 
 import functools
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from annotator.cache import Cache, code_version, key
 from annotator.cache.keys import restored
@@ -26,6 +27,16 @@ from annotator.errors import ProblemsError
 from annotator.messages import join
 from annotator.screen import load, picture_kind
 
+_OF_ONE_PICTURE: Final[Mapping[str, Callable[..., object]]] = {
+    "items": places.list_items,
+    "point": places.point_at,
+    "box": places.draw_box,
+    "marks": places.find_marks,
+    "coverable": cover_candidates.point_at,
+    "covers": step_covers.list_covers,
+}
+"""The functions that answer requests about the picture of a step, by the name of the request."""
+
 
 def answer_request(cache_root: Path, name: str, *args: Any) -> object:
     """The answer to a request. Raises PictureError for a picture that can't be read, and for a card that can't be drawn."""
@@ -37,7 +48,10 @@ def answer_request(cache_root: Path, name: str, *args: Any) -> object:
 
 
 def _answer(pictures: StepPictures, name: str, *args: Any) -> object:
-    """The answer to a request; ``shown`` is a `ShownStep`. All names with their arguments are here."""
+    """The answer to a request; ``shown`` is a `ShownStep`."""
+    if name in _OF_ONE_PICTURE:
+        shown, *values = args
+        return _OF_ONE_PICTURE[name](pictures.open(shown), *values)
     match (name, *args):
         case ("start",):
             return None  # loading this module was all that was asked for
@@ -46,14 +60,6 @@ def _answer(pictures: StepPictures, name: str, *args: Any) -> object:
         case ("details", path, device):
             _read_details(pictures, path, device)
             return None
-        case ("items", shown):
-            return places.list_items(pictures.open(shown))
-        case ("point", shown, x, y):
-            return places.point_at(pictures.open(shown), x, y)
-        case ("box", shown, box):
-            return places.draw_box(pictures.open(shown), box)
-        case ("marks", shown):
-            return places.find_marks(pictures.open(shown))
         case ("guesses", shown, following):
             next_picture = None if following is None else pictures.open(replace(shown, index=following))
             return guess_actions(pictures.open(shown), next_picture)
@@ -61,10 +67,6 @@ def _answer(pictures: StepPictures, name: str, *args: Any) -> object:
             return match_answer(pictures.open(shown), folder, Cache(tutorials_cache), message, chosen)
         case ("today", folder, tutorial, names):
             return compare_today(pictures, folder, tutorial, names)
-        case ("coverable", shown, x, y):
-            return cover_candidates.point_at(pictures.open(shown), x, y)
-        case ("covers", shown):
-            return step_covers.list_covers(pictures.open(shown))
         case ("covered", shown, width):
             return picture_files.encode(step_covers.draw_covered(pictures.open(shown)), width)
         case ("card", shown, view):

@@ -60,7 +60,7 @@ class SchoolPage:
     def fill(self, fields: Mapping[str, Any], seen: str | None = None, *, whole: bool = False) -> dict[str, Any]:
         """Write the edited fields of a form, and return the problems of those that can't be; if ``whole``, then none is written.
 
-        Nothing is written if it raises BadFieldError, for a field that the form doesn't have, or what `SchoolStore.change` raises.
+        Writes nothing if it raises BadFieldError, for a field that the form doesn't have, or what `SchoolStore.change` raises.
         """
         with LOCK:
             filled = self._form(self.store.read(), self._tutorials).fill(fields)

@@ -17,6 +17,7 @@ Each answers with the waiting files as they are by then (`describe`).
 """
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from starlette.requests import Request
@@ -28,8 +29,8 @@ from annotator.edit.recordings.loose_takes import Pairing
 from annotator.edit.recordings.voice_places import list_places
 from annotator.edit.web.desk import Desk
 from annotator.edit.web.requests import Fields, Work, get, in_thread, post, query
-from annotator.edit.web.responses import JsonResponse
-from annotator.edit.web.voice_routes import VoiceDesk, save_body
+from annotator.edit.web.voice_desk import VoiceDesk
+from annotator.edit.web.voice_routes import receive_sound
 
 Act = Callable[[VoiceDesk, Pairing, Request, Fields], dict[str, Any] | None]
 """An action on the waiting files; returns the key of the notice to show then, if any: ``{"said": "sounds.kept", "n": 3}``."""
@@ -51,16 +52,14 @@ def routes(desk: Desk) -> list[Route]:
         name, modified = asked.text("name", 1000), asked.text_or_none("modified", 20) or ""
         voices, lang = await in_thread(find, request)
         when = min(int(modified), _LATEST) if modified.isascii() and modified.isdigit() else 0
-        with voices.takes.incoming() as body:
-            await save_body(request, body)
 
-            def take_in() -> Response:
-                """Judge the file that has come in."""
-                spoken = batch_language(voices, lang)
-                loose_takes.receive_loose(voices.takes, name, spoken, body, when, clean=voices.clean)
-                return JsonResponse(describe(voices, lang))
+        def keep(body: Path) -> dict[str, Any]:
+            """Judge the file that has come in."""
+            spoken = batch_language(voices, lang)
+            loose_takes.receive_loose(voices.takes, name, spoken, body, when, clean=voices.clean)
+            return describe(voices, lang)
 
-            return await in_thread(take_in)
+        return await receive_sound(request, voices.takes, keep)
 
     def show(request: Request, _asked: Fields) -> dict[str, Any]:
         """The waiting files."""
@@ -191,8 +190,8 @@ def _restore(voices: VoiceDesk, _pairing: Pairing, request: Request, _fields: Fi
 
 def _keep(voices: VoiceDesk, pairing: Pairing, _request: Request, fields: Fields) -> dict[str, Any]:
     """Make the files the recordings of their places, with the consent that the form has."""
-    leave = voices.leave(fields)
-    count = loose_takes.keep_loose(voices.takes, pairing, leave)
-    voices.opened.last_person = leave.who
+    consent = voices.read_consent(fields)
+    count = loose_takes.keep_loose(voices.takes, pairing, consent)
+    voices.opened.last_person = consent.who
     voices.opened.session.touch()
     return {"said": "sounds.kept", "n": count, "changed": True}
