@@ -12,6 +12,7 @@ from annotator.edit.errors import NotListedError
 from annotator.edit.freshness import MadeState
 from annotator.edit.school.school_store import SchoolStore
 from annotator.edit.tutorial import new_folder
+from annotator.edit.tutorial.new_folder import Texts
 from annotator.edit.tutorial_list import (
     PACKS,
     PUT_AWAY,
@@ -155,18 +156,14 @@ class Workspace:
             raise AnnotatorError("Only one tutorial is open here.", remedy, root=self.root)
 
     def create(
-        self,
-        titles: Mapping[str, str],
-        languages: Sequence[str] = (),
-        like: str | None = None,
-        device: str | None = None,
+        self, titles: Texts, languages: Sequence[str] = (), like: str | None = None, device: str | None = None
     ) -> Path:
         """Start a tutorial here, as `new_folder.create` does, and return its folder. Raises AnnotatorError."""
         self.check_room()
         return new_folder.create(self.root, titles, languages, like, device)
 
     def create_from(
-        self, beginning_id: str, titles: Mapping[str, str], languages: Sequence[str] = (), device: str | None = None
+        self, beginning_id: str, titles: Texts, languages: Sequence[str] = (), device: str | None = None
     ) -> Path:
         """Start a tutorial in a folder that has screenshots, as `new_folder.create_in` does, and return it.
 

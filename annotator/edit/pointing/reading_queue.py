@@ -7,8 +7,9 @@ and the texts of all pictures of a folder come before the rest of those that are
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from annotator import script
 from annotator.edit.data_root import cache_root
@@ -114,8 +115,7 @@ class ReadingQueue:
             if task is None or repeats:
                 if repeats:
                     self._repeated.add(stamp)
-                folder_cache = cache_root(stamp.path.parent, self._usual_cache)
-                task = self._helper.submit(REQUEST, folder_cache, "texts", stamp.path, rank=rank)
+                task = self._submit("texts", stamp, rank=rank)
                 self._texts[stamp] = task
             elif not task.is_awaited:
                 self._helper.reorder(task, rank)
@@ -130,19 +130,17 @@ class ReadingQueue:
         task = self._details.get((stamp, device))
         if task is not None:
             self._helper.reorder(task, rank)
-        elif not self._texts[stamp].error:
-            folder_cache = cache_root(stamp.path.parent, self._usual_cache)
-            self._details[stamp, device] = self._helper.submit(
-                REQUEST,
-                folder_cache,
-                "details",
-                stamp.path,
-                device,
-                rank=rank,
-                is_stale=lambda: self._has_failed(stamp),
-            )
+        elif not self._has_failed(stamp):
+            is_stale = partial(self._has_failed, stamp)
+            self._details[stamp, device] = self._submit("details", stamp, device, rank=rank, is_stale=is_stale)
+
+    def _submit(self, name: str, stamp: Stamp, *values: object, **options: Any) -> Task:
+        """Queue a request about a picture, with the ``options`` of `Helper.submit`."""
+        folder_cache = cache_root(stamp.path.parent, self._usual_cache)
+        return self._helper.submit(REQUEST, folder_cache, name, stamp.path, *values, **options)
 
     def _has_failed(self, stamp: Stamp) -> bool:
+        """Whether the texts of a picture can't be read, as far as that is known."""
         return self._texts[stamp].error is not None
 
 

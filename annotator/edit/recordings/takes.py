@@ -38,16 +38,8 @@ def receive(takes: TakeFolder, place: VoicePlace, body: Path, *, clean: bool) ->
     with takes.incoming(".m4a") as heard:
         judgement = helper.ask_once("recordings.take_judge.judge", body, heard, clean)
         encoding = memo_encoding.choose_encoding(body)
-        take = Take(
-            file=encoding.suffix,
-            lang=place.lang,
-            slot=place.slot.stem,
-            sentence=place.says,
-            picture=place.picture,
-            seconds=judgement.seconds,
-            faults=judgement.faults,
-            waiting=True,
-        )
+        take = Take(encoding.suffix, place.lang, place.slot.stem, sentence=place.says, picture=place.picture)
+        take = replace(take, seconds=judgement.seconds, faults=judgement.faults, waiting=True)
         with takes.incoming(encoding.suffix) as sound:
             memo_encoding.write(body, sound, encoding)
             take = takes.add(take, sound, heard)
@@ -67,13 +59,13 @@ def find_waiting(takes: TakeFolder, place: VoicePlace) -> Take | None:
 def list_earlier(takes: TakeFolder, scene: Scene, place: VoicePlace) -> tuple[Take, ...]:
     """The takes that could be used at a place, the newest first: its own, and those whose place is gone.
 
-    Without the one that waits, and the memo.
+    Without the one that waits, dropped files that wait, and the memo.
     """
     other_slots = {other.slot.stem for other in list_places(scene, place.lang)} - {place.slot.stem}
     shown_elsewhere = [find_waiting(takes, place), *(takes.find_same(scene.folder / memo) for memo in place.memos)]
-    for_place = [take for take in takes.list() if take.lang == place.lang and take.slot not in other_slots]
-    kept = [take for take in for_place if take not in shown_elsewhere and not (take.waiting and take.name)]
-    return tuple(reversed(kept))
+    of_place = [take for take in takes.list() if take.lang == place.lang and take.slot not in other_slots]
+    earlier = [take for take in of_place if take not in shown_elsewhere and not (take.waiting and take.name)]
+    return tuple(reversed(earlier))
 
 
 def find_slot(scene: Scene, stem: str, lang: str) -> VoicePlace:
@@ -94,12 +86,12 @@ def hear(takes: TakeFolder, take: Take, *, clean: bool) -> Path:
     return path
 
 
-def keep(takes: TakeFolder, place: VoicePlace, take: Take, leave: Consent) -> None:
-    """Use a take that was heard, with the consent (``leave``) that its speaker gave. Raises what `use` raises."""
+def keep(takes: TakeFolder, place: VoicePlace, take: Take, consent: Consent) -> None:
+    """Use a take that was heard, with the consent that its speaker gave. Raises what `use` raises."""
     if not take.heard:
         raise ChangeError(*LISTEN_FIRST)
-    consent = replace(leave, says=take.sentence, picture=take.picture)
-    use(takes, place, takes.change(take, consent=consent))
+    fitting = replace(consent, says=take.sentence, picture=take.picture)
+    use(takes, place, takes.change(take, consent=fitting))
 
 
 def use(takes: TakeFolder, place: VoicePlace, take: Take) -> bool:
@@ -139,7 +131,7 @@ def take_away(takes: TakeFolder, place: VoicePlace) -> None:
 
 
 def say_it_fits(takes: TakeFolder, place: VoicePlace) -> None:
-    """Note that the memo of a place fits the current text. Raises ChangeError, OutputError."""
+    """Note that the memo of a place fits the current text and picture. Raises ChangeError, OutputError."""
     if place.consent is None:
         raise ChangeError("There is no recording here.", "Look at the newest state of the tutorial.")
     if place.says_private:
@@ -154,10 +146,10 @@ def keep_memos(takes: TakeFolder, place: VoicePlace) -> None:
     for name in place.memos:
         memo = takes.tutorial / name
         entry = replace(place.consent, file="") if place.consent and name == place.memos[0] else None
-        known = takes.find_same(memo)
-        if known is not None and entry not in (None, known.consent):
-            takes.change(known, consent=entry)
-        elif known is None and memo.is_file():
+        take = takes.find_same(memo)
+        if take is not None and entry not in (None, take.consent):
+            takes.change(take, consent=entry)
+        elif take is None and memo.is_file():
             says = entry.says if entry is not None else ""
             take = Take(suffix(name), place.lang, place.slot.stem, sentence=says, used=True, consent=entry)
             with takes.incoming(suffix(name)) as new, writing(takes.tutorial):

@@ -38,9 +38,6 @@ _MOST_OFFERED: Final = 60
 """Maximum number of pictures to choose from."""
 
 
-# ---------------------------------------------------------------- pictures
-
-
 def receive_picture(folder: Path, wished: str, data: Iterable[bytes]) -> str:
     """Add a picture to the school's folder, its bytes unchanged, under a free safe name, which is returned.
 
@@ -59,12 +56,11 @@ def receive_picture(folder: Path, wished: str, data: Iterable[bytes]) -> str:
 
 def list_pictures(folder: Path) -> tuple[str, ...]:
     """The names of pictures in the school's folder that may be its logo or a photo, at most 60; no link."""
-    try:
+    with contextlib.suppress(OSError):
         visible = [path for path in folder.iterdir() if not path.name.startswith(".")]
-        pictures = [path.name for path in visible if suffix(path.name) in PICTURES and path.is_file()]
-        return tuple(sorted(name for name in pictures if not (folder / name).is_symlink()))[:_MOST_OFFERED]
-    except OSError:
-        return ()
+        pictures = [path for path in visible if suffix(path.name) in PICTURES and not path.is_symlink()]
+        return tuple(sorted(path.name for path in pictures if path.is_file()))[:_MOST_OFFERED]
+    return ()
 
 
 def check_picture(path: Path) -> Problem | None:
@@ -87,9 +83,6 @@ def note_consent(folder: Path, file: str, who: str, places: Iterable[str], until
     leave = read_form(who, places, until, today())
     with writing(CONSENT, "Make room on the disk."):
         exchange(folder, [file], replace(leave, file=file))
-
-
-# ---------------------------------------------------------------- the list of names
 
 
 @dataclass(frozen=True, slots=True)

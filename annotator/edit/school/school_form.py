@@ -50,12 +50,9 @@ class OfferedVoice:
 
 def list_voices(lang: str, cache: Cache) -> tuple[OfferedVoice, ...]:
     """The voices of this computer that speak a language without a network, the most natural first."""
-    found: list[OfferedVoice] = []
-    for engine in choose.engines(cache):
-        if engine.online or not engine.voices(lang) or not choose.is_installed(engine, lang):
-            continue
-        found += [OfferedVoice(engine.name, voice) for voice in engine.voices(lang)]
-    return tuple(found)
+    offline = [engine for engine in choose.engines(cache) if not engine.online and engine.voices(lang)]
+    installed = [engine for engine in offline if choose.is_installed(engine, lang)]
+    return tuple(OfferedVoice(engine.name, voice) for engine in installed for voice in engine.voices(lang))
 
 
 def in_order(names: Sequence[str], order: Sequence[str]) -> list[str]:
@@ -115,8 +112,8 @@ class SchoolForm:
     def key_of(self, field: SchoolField, lang: str) -> Key:
         """The key of a language in a table, as the file spells it: ``ES``."""
         rows = self.file.find(field.key)
-        known = rows if isinstance(rows, Mapping) else {}
-        return (*field.key, next((key for key in known if parse_tag(key) == lang), lang))
+        spellings = {parse_tag(key): key for key in reversed(rows)} if isinstance(rows, Mapping) else {}
+        return (*field.key, spellings.get(lang, lang))
 
     def fill(self, sent: Mapping[str, Any]) -> Filled:
         """The changes of the fields that the page ``sent``, by their names. An emptied field removes its key.
@@ -156,7 +153,7 @@ class SchoolForm:
         text = _clean(field, _read_text(field, value))
         if field.kind == "picture":
             if text and text not in school_files.list_pictures(self.file.path.parent):
-                raise BadFieldError(field.name)  # a path, or what is no picture of this folder
+                raise BadFieldError(field.name)  # a path, or no picture of this folder
         elif text:
             field.parse(text)
         return {field.key: text or None}
@@ -200,14 +197,13 @@ class SchoolForm:
 
     def _name_of(self, key: Key) -> str | None:
         """The name of the field that a key is in; None if the form has none for it."""
-        for known in SHOWN.values():
-            rest = key[len(known.key) :]
-            if key[: len(known.key)] != known.key:
-                continue
-            if not known.by_language:
-                return known.name
-            lang = (rest and parse_tag(rest[0])) or ""
-            return ".".join((known.name, lang, *rest[1:])) if lang in self.languages else None
+        for shown in SHOWN.values():
+            if key[: len(shown.key)] == shown.key:
+                if not shown.by_language:
+                    return shown.name
+                rest = key[len(shown.key) :]
+                lang = (rest and parse_tag(rest[0])) or ""
+                return ".".join((shown.name, lang, *rest[1:])) if lang in self.languages else None
         return None
 
 

@@ -143,6 +143,7 @@ class SchoolPage:
 
     @cached_property
     def _tutorials(self) -> list[SchoolTutorial]:
+        """The tutorials that use the file and can be read."""
         return school_tutorials.read_tutorials(self._folders)
 
     def _form(self, file: SchoolFile, tutorials: Sequence[SchoolTutorial]) -> SchoolForm:
@@ -176,8 +177,8 @@ class SchoolPage:
                 choose.choose_voice(choice, lang, choose.engines(self._cache))
             except AnnotatorError as error:
                 found[f"voices.{lang}"] = Problem(file="", line=0, message=error.message, remedy=error.remedy)
-        for name in (name for name, field in SHOWN.items() if field.kind == "picture"):
-            path = getattr(form.file.school, name)
+        for name, field in SHOWN.items():
+            path = getattr(form.file.school, name) if field.kind == "picture" else None
             problem = None if path is None else school_files.check_picture(path)
             if problem is not None:
                 found[name] = problem

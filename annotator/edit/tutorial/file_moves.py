@@ -1,4 +1,4 @@
-"""Rename and copy files of a tutorial's folder, but not over other files.
+"""Rename and copy files of a tutorial's folder, with the consents to them, but not over other files.
 
 An undo reverses the moves of a change, the last first. Both may be tried again after a program was killed in the middle: a move
 that was made already is left as it is. The names alone tell which were, so moves may be a chain (``b`` to ``c``, ``a`` to

@@ -91,12 +91,14 @@ def read_access(path: Path) -> Access | None:
 
 def find_running(folder: Path, language: str | None = None) -> str | None:
     """An address, good once, of the editor that is open for a folder, or for the one that lists it; None if none is."""
-    if (access := read_access(private_file(folder))) is not None and access.is_answered():
-        return access.new_address(language)
+    editors: dict[Path, str | None] = {folder: None}
     above = folder.resolve().parent
-    listed = has_script(folder) and not has_script(above)
-    if listed and (access := read_access(private_file(above))) is not None and access.is_answered():
-        return access.new_address(language, tutorial_id(folder))
+    if has_script(folder) and not has_script(above):
+        editors[above] = tutorial_id(folder)
+    for edited, tutorial in editors.items():
+        access = read_access(private_file(edited))
+        if access is not None and access.is_answered():
+            return access.new_address(language, tutorial)
     return None
 
 

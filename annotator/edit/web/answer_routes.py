@@ -32,8 +32,8 @@ from annotator.edit import answers
 from annotator.edit.data_root import is_answer
 from annotator.edit.errors import NotListedError, StalePreviewError
 from annotator.edit.json_codec import to_json
-from annotator.edit.pointing.match_results import PossibleStep
-from annotator.edit.pointing.picture_results import Guess, PossibleName, ShownStep
+from annotator.edit.pointing.match_results import MatchedGuess, PossibleStep
+from annotator.edit.pointing.picture_results import PossibleName, ShownStep
 from annotator.edit.tutorial import picture_files
 from annotator.edit.tutorial.picture_changes import set_phone_picture
 from annotator.edit.tutorial_list import find_tutorial, list_tutorials, short_id, tutorial_id
@@ -117,12 +117,9 @@ def routes(desk: Desk) -> list[Route]:
         found = desk.reader.match(shown, root, asked.text_or_none("message", 1000) or "", chosen)
         school, languages = opened.school(), shown.tutorial.languages
         books = [load_phrasebook(each) for each in languages if has_phrasebook(each)]
-        return {
-            "shows": list(found.shows),
-            "guess": None if found.guess is None else to_json(found.guess, Guess),
-            "sentences": dict(found.sentences),
-            "left": found.left,
-            "candidates": [describe_candidate(one) for one in found.candidates],
+        row: dict[str, Any] = to_json(found, MatchedGuess)
+        return row | {
+            "candidates": [describe_candidate(step) for step in found.candidates],
             "step": None if found.step is None else describe_candidate(found.step),
             "roster": bool(school.names),
             "not_ours": {book.lang: not_ours_text(school, book) for book in books},

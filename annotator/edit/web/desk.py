@@ -123,10 +123,6 @@ class Desk:
         except NotListedError:
             return answers.find(tid)
 
-    def folders(self, tids: tuple[str, ...]) -> list[Path]:
-        """The folders of tutorials, each once, with all changes written. Raises as `open` and `OpenTutorial.written` do."""
-        return [self.open(tid).written() for tid in dict.fromkeys(tids)]
-
     def home(self) -> dict[str, Any]:
         """The content of the home page. Gets ready for the tutorial that is opened next."""
         shown = self.workspace.home()

@@ -29,7 +29,7 @@ def routes(desk: Desk) -> list[Route]:
     """The routes of this module."""
 
     def start(_request: Request, asked: Fields) -> dict[str, Any]:
-        folders = desk.folders(asked.texts("tutorials", _MOST_TUTORIALS))
+        folders = [desk.open(tid).written() for tid in dict.fromkeys(asked.texts("tutorials", _MOST_TUTORIALS))]
         return {"job": desk.jobs.start(_kind(asked), folders, asked.texts("languages"), page_language())}
 
     def find(_request: Request, asked: Fields) -> dict[str, Any]:

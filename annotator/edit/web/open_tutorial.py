@@ -102,28 +102,25 @@ class OpenTutorial:
     def voice_scene(self) -> Scene:
         """The data from which the places for recordings are derived."""
         with self.session.lock:
-            session, consents = self.session, Consents(tuple(read_entries(self.folder)))
             school = self.school()
-            matcher = match_privacy(session.tutorial, school)
+            matcher = match_privacy(self.session.tutorial, school)
             return Scene(
-                self.folder,
-                session.tutorial,
-                session.files,
-                school,
-                consents,
-                partial(self._say, matcher),
-                self._is_unread,
-                matcher.is_private,
+                folder=self.folder,
+                tutorial=self.session.tutorial,
+                files=self.session.files,
+                school=school,
+                consents=Consents(tuple(read_entries(self.folder))),
+                say=partial(self._say, matcher),
+                is_unread=self._is_unread,
+                is_private=matcher.is_private,
             )
 
     def pictures(self) -> tuple[str, ...]:
         """The names of the pictures in the folder, those of steps first and in their order; no link that leads out of it."""
-        names: list[str] = []
-        for step in self.session.tutorial.steps:
-            names += step.all_pictures
-        names += sorted(self.session.files)
-        existing = [name for name in dict.fromkeys(names) if name in self.session.files]
-        return tuple(name for name in existing if suffix(name) in PICTURES and self._is_inside(name))
+        of_steps = [name for step in self.session.tutorial.steps for name in step.all_pictures]
+        names = dict.fromkeys((*of_steps, *sorted(self.session.files)))
+        existing = [name for name in names if name in self.session.files and suffix(name) in PICTURES]
+        return tuple(filter(self._is_inside, existing))
 
     def file_of(self, pid: str) -> str:
         """The name of the picture with an id. Raises NotListedError for one that isn't in the folder."""
@@ -175,11 +172,11 @@ class OpenTutorial:
     def words_seen(self) -> dict[tuple[int, str], tuple[str, ...]]:
         """The texts on the pictures of steps, as far as they are read: ``{(0, "es"): ("Unirse", "Cancelar")}``."""
         tutorial = self.session.tutorial
-        texts = {}
-        for index, step in enumerate(tutorial.steps):
-            for lang in tutorial.languages:
-                texts[index, lang] = self._reader.queue.state(self.folder / step.screenshot(lang)).texts
-        return texts
+        return {
+            (index, lang): self._reader.queue.state(self.folder / step.screenshot(lang)).texts
+            for index, step in enumerate(tutorial.steps)
+            for lang in tutorial.languages
+        }
 
     def _is_inside(self, name: str) -> bool:
         """Whether a name is that of a file of the folder itself, and no link that leads out of it."""
