@@ -1,4 +1,4 @@
-"""Guard every route: refuse whatever no page of the editor sends, and add the security headers to each answer.
+"""Guard the routes: refuse requests that don't come from a page of the editor, and add security headers to the answers.
 
 Any website that the user visits can send requests to this computer, by its address or by a name of its own (DNS
 rebinding); so can programs of other people who use the computer. Therefore, in this order:
