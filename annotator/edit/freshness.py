@@ -1,5 +1,6 @@
 """Tell whether a pack, the website or a recording kit is up to date, from modification times first and content if they differ."""
 
+import contextlib
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Literal
@@ -70,12 +71,11 @@ def _has_same_pack(pack: Path, tutorial: Path) -> bool:
 def _has_same_pages(pages: Path, tutorial: Path) -> bool:
     """Whether ``site`` would keep a tutorial's pages on the website."""
     cache, today = Cache(default_root()), tutorial_source.today()
-    try:
+    with contextlib.suppress(AnnotatorError, OSError):
         source, withheld = tutorial_source.restrict_to_consent(tutorial_source.read_source(tutorial), today)
         digest = plan.digest_pages(source, Options(), cache, withheld, source.school.website)
         return plan.recall(cache, pages, digest) is not None
-    except (AnnotatorError, OSError):
-        return False
+    return False
 
 
 def _list_sources(tutorial: Path) -> list[Path]:
@@ -100,7 +100,6 @@ def _list_school_files(tutorial: Path) -> list[Path]:
 
 def _modified_ns(path: Path) -> int:
     """The modification time of a file; 0 if it is gone."""
-    try:
+    with contextlib.suppress(OSError):
         return path.stat().st_mtime_ns
-    except OSError:
-        return 0
+    return 0

@@ -127,20 +127,6 @@ class Candidate:
     example: str | None = None
 
 
-def label_of(target: Target, found: Found | None = None) -> str:
-    """The label of a target for people: ``Unirse #2``, ``mic`` for the icon ``mic.png``, or ``50% 87%``.
-
-    Of several wordings it is the one that was ``found`` on the screen.
-    """
-    match target:
-        case TextTarget():
-            wording = found.matched if found is not None and found.matched else target.wordings[0]
-            return f"{wording} #{target.occurrence}" if target.occurrence else wording
-        case IconTarget():
-            return target.file.rpartition(".")[0]
-    return script.write_target(target)
-
-
 @dataclass(frozen=True, slots=True)
 class Pointed:
     """The candidates for a click or a drawn box, smallest first; ``chosen`` is the index of the likeliest."""
@@ -149,18 +135,19 @@ class Pointed:
     chosen: int
 
     @classmethod
-    def of(cls, found: Iterable[Candidate]) -> Self:
-        """The candidates that were ``found``, the likeliest first; of two with one target, the first, to which it leads."""
+    def of(cls, ranked: Iterable[Candidate]) -> Self:
+        """The candidates of a list that begins with the likeliest; of two with one target, the first, to which it leads."""
         distinct: dict[Target, Candidate] = {}
-        for candidate in found:
+        for candidate in ranked:
             distinct.setdefault(candidate.target, candidate)
-        by_size = sorted(distinct.values(), key=lambda one: one.outline.w * one.outline.h)
-        return cls(tuple(by_size), by_size.index(next(iter(distinct.values()))) if distinct else 0)
+        candidates = list(distinct.values())
+        by_size = sorted(candidates, key=lambda candidate: candidate.outline.w * candidate.outline.h)
+        return cls(tuple(by_size), by_size.index(candidates[0]) if candidates else 0)
 
 
 @dataclass(frozen=True, slots=True)
 class AutomaticCover:
-    """An automatic cover: its kind (`annotator.model.Redaction`), its text, its place, and the line that shows it."""
+    """An automatic cover: its kind (`annotator.model.Redaction`), its text, its place, and the line that removes it."""
 
     kind: str
     text: str
@@ -190,7 +177,16 @@ class PossibleName:
 
 @dataclass(frozen=True, slots=True)
 class Covers:
-    """The covers of a step's picture, and the open questions. ``others`` are texts and icons that could be covered, too."""
+    """The covers of a step's picture.
+
+    Attributes:
+        size: the picture's width and height in pixels.
+        automatic: the covers that annotator decided on.
+        hides: the ``hide:`` lines that count on the picture.
+        shows: the ``show:`` lines that count on it.
+        asks: the possible names to decide on.
+        others: texts and other things that could be covered, too.
+    """
 
     size: tuple[int, int]
     automatic: tuple[AutomaticCover, ...]
@@ -227,3 +223,17 @@ class Guess:
     action: Action
     box: Box | None
     reason: str
+
+
+def label_of(target: Target, found: Found | None = None) -> str:
+    """The label of a target for people: ``Unirse #2``, ``mic`` for the icon ``mic.png``, or ``50% 87%``.
+
+    Of several wordings it is the one that was ``found`` on the screen.
+    """
+    match target:
+        case TextTarget():
+            wording = found.matched if found is not None and found.matched else target.wordings[0]
+            return f"{wording} #{target.occurrence}" if target.occurrence else wording
+        case IconTarget():
+            return target.file.rpartition(".")[0]
+    return script.write_target(target)

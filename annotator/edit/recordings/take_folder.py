@@ -181,12 +181,11 @@ class TakeFolder:
 
     def _read(self, path: Path) -> Take | None:
         """The take of a row; None if it is damaged, or its sound is gone."""
-        try:
+        with contextlib.suppress(OSError, ValueError, RecursionError, BadFieldError):
             take: Take = from_json(json.loads(path.read_bytes()), Take)
             is_take = _FILE.fullmatch(take.file) and self._row(take) == path and self.path(take).is_file()
             return take if is_take else None
-        except (OSError, ValueError, RecursionError, BadFieldError):
-            return None
+        return None
 
     def _write(self, take: Take) -> None:
         """Write the row of a take, for the user alone."""

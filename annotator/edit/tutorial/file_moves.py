@@ -150,7 +150,6 @@ def _move_back(folder: Path, move: FileMove) -> bool:
 
 def _same(old: Path, new: Path) -> bool:
     """Whether both files are there, and have the same content."""
-    try:
+    with contextlib.suppress(FileNotFoundError):
         return filecmp.cmp(old, new, shallow=False)
-    except FileNotFoundError:
-        return False
+    return False

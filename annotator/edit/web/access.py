@@ -82,11 +82,10 @@ def write_access(folder: Path, access: Access) -> None:
 
 def read_access(path: Path) -> Access | None:
     """The port and secret that an editor left in its `private_file`, or None."""
-    try:
+    with contextlib.suppress(OSError, ValueError, KeyError, TypeError):  # there is none, or it is damaged
         held = json.loads(path.read_text(encoding="utf-8"))
         return Access(int(held["port"]), str(held["secret"]))
-    except (OSError, ValueError, KeyError, TypeError):  # there is none, or it is damaged
-        return None
+    return None
 
 
 def find_running(folder: Path, language: str | None = None) -> str | None:

@@ -118,10 +118,9 @@ class Desk:
 
     def find(self, tid: str) -> Path:
         """The folder of the tutorial or answer with an id. Raises NotListedError."""
-        try:
+        with contextlib.suppress(NotListedError):
             return self.workspace.find(tid)
-        except NotListedError:
-            return answers.find(tid)
+        return answers.find(tid)
 
     def home(self) -> dict[str, Any]:
         """The content of the home page. Gets ready for the tutorial that is opened next."""
