@@ -6,7 +6,7 @@ clicks and draws cards, which takes a tenth of a second once the texts are read.
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from annotator.edit import data_root
 from annotator.edit.errors import StalePreviewError
@@ -48,7 +48,7 @@ class PictureReader:
     def items(self, shown: ShownStep) -> Items:
         """Everything on a step's picture that can be pointed at."""
         self.queue.wait_for_texts(shown.pictures())
-        return self._ask_slow(Items, shown.folder, "items", shown)
+        return self._request(self._slow, Items, shown.folder, "items", shown)
 
     def point(self, shown: ShownStep, x: float, y: float) -> Pointed:
         """The candidates for a click at these pixels of a step's picture."""
@@ -74,12 +74,14 @@ class PictureReader:
     ) -> MatchedGuess:
         """The answer for the step of the tutorials in ``folder`` that a family's picture shows, or the ``chosen`` one."""
         self.queue.wait_for_texts(shown.pictures())
-        return self._ask_slow(MatchedGuess, shown.folder, "match", shown, folder, self._root, message, chosen)
+        return self._request(
+            self._slow, MatchedGuess, shown.folder, "match", shown, folder, self._root, message, chosen
+        )
 
     def compare_today(self, folder: Path, tutorial: Tutorial, names: Sequence[str]) -> ComparedScreens:
         """The steps of a tutorial beside pictures of its folder, of today."""
         self.queue.wait_for_texts([folder / name for name in names])
-        return self._ask_slow(ComparedScreens, folder, "today", folder, tutorial, tuple(names))
+        return self._request(self._slow, ComparedScreens, folder, "today", folder, tutorial, tuple(names))
 
     def coverable(self, shown: ShownStep, x: float, y: float) -> Pointed:
         """The candidates to cover for a click at these pixels."""
@@ -114,13 +116,7 @@ class PictureReader:
         self, folder: Path, tutorial: Tutorial, lang: str, frame: Frame, school_file: Path | None = None
     ) -> bytes:
         """The opening or the closing of a tutorial as a JPEG, with the settings of ``school_file`` if it is given."""
-        drawn = self._quick.ask(REQUEST, self._cache(folder), "frame", folder, tutorial, lang, frame, school_file)
-        assert isinstance(drawn, bytes)
-        return drawn
-
-    def _cache(self, folder: Path) -> Path:
-        """The cache folder for a tutorial's pictures."""
-        return data_root.cache_root(folder, self._root)
+        return self._request(self._quick, bytes, folder, "frame", folder, tutorial, lang, frame, school_file)
 
     def _ask(self, kind: type[T], name: str, shown: ShownStep, *values: object, revision: int | None = None) -> T:
         """The answer of the quick helper, a value of that ``kind``, when the picture's texts are read.
@@ -135,15 +131,14 @@ class PictureReader:
             """Whether nobody needs the preview any more."""
             return revision is not None and revision < self._revisions[shown.folder]
 
-        answer = self._quick.ask(REQUEST, self._cache(shown.folder), name, shown, *values, is_stale=is_stale)
+        answer = self._request(self._quick, kind, shown.folder, name, shown, *values, is_stale=is_stale)
         if is_stale():
             raise StalePreviewError
-        assert isinstance(answer, kind)
         return answer
 
-    def _ask_slow(self, kind: type[T], folder: Path, name: str, *values: object) -> T:
-        """The answer of the slow helper, a value of that ``kind``, about a picture in ``folder``."""
-        answer = self._slow.ask(REQUEST, self._cache(folder), name, *values)
+    def _request(self, helper: Helper, kind: type[T], folder: Path, name: str, *values: object, **options: Any) -> T:
+        """The answer of a helper about pictures in ``folder``, a value of that ``kind``; ``options`` as in `Helper.ask`."""
+        answer = helper.ask(REQUEST, data_root.cache_root(folder, self._root), name, *values, **options)
         assert isinstance(answer, kind)
         return answer
 

@@ -19,7 +19,6 @@ from typing import Any, Final, Literal
 from annotator.cache import digest
 from annotator.errors import AnnotatorError, writing
 from annotator.media.files import read_file, replacing
-from annotator.messages import Message
 from annotator.model import Problem, School
 from annotator.script import SCHOOL, read_school
 from annotator.script.folder import ASK_FOR_ACCESS, decode_with_mark
@@ -195,9 +194,8 @@ def _read_bytes(path: Path) -> bytes | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise AnnotatorError(
-            Message("{school} cannot be read: {error}.", school=SCHOOL, error=error.strerror or error), ASK_FOR_ACCESS
-        ) from error
+        message = "{school} cannot be read: {error}."
+        raise AnnotatorError(message, ASK_FOR_ACCESS, school=SCHOOL, error=error.strerror or error) from error
 
 
 def _write(path: Path, new: str | None, old: str | None) -> None:

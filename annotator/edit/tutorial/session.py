@@ -169,9 +169,8 @@ class Session:
                 return False
             if disk.data is None:
                 self._disk, self._dirty = None, True
-                self.unsaved = Message(
-                    "{script} is not in its folder any more. The next change writes it again.", script=SCRIPT
-                )
+                gone = "{script} is not in its folder any more. The next change writes it again."
+                self.unsaved = Message(gone, script=SCRIPT)
                 return False
             if disk.data != self._disk:
                 return self._adopt(disk.data, disk.files)

@@ -230,9 +230,8 @@ def routes(desk: Desk) -> list[Route]:
 
 def _describe_page(root: Path) -> dict[str, Any]:
     """The latest answers, and the languages for the next one; ``lang`` is the school's first."""
-    latest = answers.list_answers()
     rows = []
-    for answer in latest:
+    for answer in answers.list_answers():
         started = f"{answer.started:%Y-%m-%d %H:%M}"
         row = {"id": answer.id, "picture": short_id(answer.picture), "started": started}
         rows.append(row | {"title": answer.title, "said": answer.said, "kept": answer.is_kept})

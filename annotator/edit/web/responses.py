@@ -61,13 +61,10 @@ class SafeFileResponse(FileResponse):
     """A file, also in parts, as players request it. A page of a pack would have the editor's origin, so it is downloaded."""
 
     def __init__(self, path: Path) -> None:
-        shown = path.suffix.lower() in FILE_TYPES
-        super().__init__(
-            path,
-            media_type=FILE_TYPES[path.suffix.lower()] if shown else "application/octet-stream",
-            filename=path.name,
-            content_disposition_type="inline" if shown else "attachment",
-        )
+        kind = FILE_TYPES.get(path.suffix.lower())
+        disposition = "inline" if kind else "attachment"
+        kind = kind or "application/octet-stream"
+        super().__init__(path, media_type=kind, filename=path.name, content_disposition_type=disposition)
 
 
 def code_of(error: BaseException) -> str:
