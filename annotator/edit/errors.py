@@ -34,12 +34,16 @@ class ChangeError(AnnotatorError):
         self.code = code
 
 
-class PictureError(AnnotatorError):
-    """A picture can't be read or a card drawn, or the helper process failed; ``code`` is the server's word for it."""
+class CodedError(AnnotatorError):
+    """An error with a ``code`` of its own, by which pages know it."""
 
     def __init__(self, code: str, message: str, remedy: str = "", *, detail: str = "") -> None:
         super().__init__(message, remedy, detail=detail)
         self.code = code
+
+
+class PictureError(CodedError):
+    """A picture can't be read or a card drawn, or the helper process failed."""
 
 
 class StalePreviewError(PictureError):

@@ -1,4 +1,4 @@
-"""Tell whether a pack, the website or a recording kit is up to date, from modification times first and content if they differ."""
+"""Tell whether a pack, the website or a recording kit is up to date with its sources."""
 
 import contextlib
 from collections.abc import Callable, Iterable, Sequence
@@ -45,8 +45,8 @@ def kit_state(kit: Path, tutorial: Path) -> MadeState:
 def _compare(made: Path, sources: Iterable[Path], has_same_content: Callable[[], bool]) -> MadeState:
     """Whether the file ``made`` is there, and up to date with its ``sources``.
 
-    If no source is newer, none is read. Else their content decides: a change may have been undone. What the command line made
-    with undecided names is old, too: to make it again, somebody has to decide on them.
+    Where a source is newer, ``has_same_content`` decides: a change may have been undone. What the command line made with
+    undecided names is old, too: to make it again, somebody has to decide on them.
     """
     try:
         made_at = made.stat().st_mtime_ns
@@ -84,6 +84,7 @@ def _list_sources(tutorial: Path) -> list[Path]:
 
 
 def _list_visible(folder: Path) -> list[Path]:
+    """What is in a folder but hidden files."""
     return [path for path in list_quietly(folder) if not path.name.startswith(".")]
 
 

@@ -3,6 +3,7 @@
 Fields that comparisons ignore, and files that are found by their names, are left out.
 """
 
+import contextlib
 import datetime
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
@@ -35,7 +36,10 @@ def to_json(value: Any, kind: Any) -> Any:
 
 
 def from_json(row: object, kind: Any) -> Any:
-    """The inverse of `to_json`. Raises BadFieldError for a wrong type or value, and for members that are unknown or missing."""
+    """The value of a type whose JSON is ``row``, but for the fields that `to_json` leaves out.
+
+    Raises BadFieldError for a wrong type or value, and for members that are unknown or missing.
+    """
     if kind == TEXTS:
         return tuple(Said(_read_plain(lang, str), _read_plain(text, str)) for lang, text in _members(row).items())
     if get_origin(kind) is tuple:
@@ -82,13 +86,14 @@ def _read_object(members: Mapping[str, object], classes: Mapping[str, Any]) -> A
     known = fields_of(classes[name])
     if members.keys() != known.keys():
         raise BadFieldError(", ".join(sorted(members.keys() ^ known.keys())))
-    made = classes[name](**{field: from_json(value, known[field]) for field, value in members.items()})
-    if isinstance(made, Action) and made.kind not in ACTIONS:
-        raise BadFieldError(made.kind)
-    return made
+    instance = classes[name](**{field: from_json(value, known[field]) for field, value in members.items()})
+    if isinstance(instance, Action) and instance.kind not in ACTIONS:
+        raise BadFieldError(instance.kind)
+    return instance
 
 
 def _read_plain(row: object, kind: Any) -> Any:
+    """A text, number, truth value or date of one of the types that ``kind`` allows. Raises BadFieldError."""
     for choice in choices_of(kind):
         if get_origin(choice) is Literal:
             if isinstance(row, str) and row in get_args(choice):
@@ -97,20 +102,15 @@ def _read_plain(row: object, kind: Any) -> Any:
             if isinstance(row, int | float) and not isinstance(row, bool) and abs(row) < _MOST:
                 return float(row)
         elif choice is datetime.date:
-            return _read_date(row)
+            with contextlib.suppress(ValueError):
+                return datetime.date.fromisoformat(row if isinstance(row, str) else "")
         elif type(row) is choice:
             return row
     raise BadFieldError(row)
 
 
-def _read_date(row: object) -> datetime.date:
-    try:
-        return datetime.date.fromisoformat(row if isinstance(row, str) else "")
-    except ValueError as error:
-        raise BadFieldError(row) from error
-
-
 def _members(row: object) -> Mapping[str, object]:
+    """The members of a JSON object. Raises BadFieldError for anything else."""
     if not isinstance(row, dict):
         raise BadFieldError(row)
     return row

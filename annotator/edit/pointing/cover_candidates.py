@@ -52,7 +52,7 @@ def point_at(picture: StepPicture, x: float, y: float) -> Pointed:
 
 
 def list_texts(picture: StepPicture, lines: Sequence[TextLine]) -> list[Candidate]:
-    """The candidates in some lines: the names in them, and every line as a whole."""
+    """The candidates in some lines: the names in them, and the lines as a whole."""
     names = find_likely_names(picture.texts, picture.size[1])
     candidates = []
     for line in lines:

@@ -10,7 +10,7 @@ from starlette.responses import FileResponse, Response
 from starlette.types import Scope
 
 from annotator import errors
-from annotator.errors import AnnotatorError
+from annotator.edit.errors import CodedError
 from annotator.languages import has_wording, put_into_words
 from annotator.messages import Message
 from annotator.model import FILE_TYPES
@@ -38,12 +38,8 @@ _language: ContextVar[str] = ContextVar("language", default="en")
 _language_names: ContextVar[Callable[[], Mapping[str, str]]] = ContextVar("language_names", default=dict)
 
 
-class RequestError(AnnotatorError):
+class RequestError(CodedError):
     """A request that the server refuses, by one of the codes of `STATUS`."""
-
-    def __init__(self, code: str, message: str, remedy: str = "") -> None:
-        super().__init__(message, remedy)
-        self.code = code
 
 
 class JsonResponse(Response):
