@@ -24,7 +24,7 @@ _output: IO[bytes] | None = None
 
 def begin_lines() -> None:
     """Write lines from now on, and watch standard input. Output of libraries goes to standard error."""
-    from annotator.edit.work.helper import wait_for_input  # not for --help
+    from annotator.edit.work.child import wait_for_input  # not for --help
 
     global _output
     _output = os.fdopen(os.dup(1), "wb")

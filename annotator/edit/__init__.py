@@ -14,9 +14,10 @@ The map of its rooms; each imports only rooms above it::
     words          findings and suggestions for texts while they are typed
     school         school.toml, its form and its page, the list of names
     pointing       a picture's texts and icons, clicks on it, covers and cards
+    freshness      whether packs, the website and kits are up to date
     workspace, work_folder      the folder of all tutorials, and which one it is
     inbox          the pictures that came into a folder of the person's
-    job_results, jobs           long work, and its results
+    job_requests, job_results, jobs     long work, its command lines, and its results
     answers, forgetting         answers to families; deletion on request
     share_content, shortcut     a pack's files for sharing; the icon on the desktop
     web            the server and its routes

@@ -30,7 +30,7 @@ INBOX = "inbox-folder.json"
 FITS = "fits.json"
 """The file with the keys of findings that somebody accepted, and of packs that somebody looked at (`words.differences`)."""
 ANSWER_CACHE: Final = ".cache"
-"""The folder in an answer's with what was read on its pictures and spoken of them, which goes with the answer."""
+"""The folder below an answer's own with what was read on its pictures and spoken of them, which goes with the answer."""
 PRIVATE: Final = 0o700
 """The mode of a folder that only the user may open."""
 

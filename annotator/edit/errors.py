@@ -1,14 +1,14 @@
 """Errors of the editor, which pages know by their ``code``, and problems of a tutorial as pages show them."""
 
 from bisect import bisect_right
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from annotator.errors import AnnotatorError
-from annotator.messages import fill
 from annotator.model import Problem, Tutorial
 from annotator.script import SCRIPT
 
 ErrorCode = Literal["refused", "bad-request"]
+_MAX_SHOWN_CHARS: Final = 80
 
 
 class NotListedError(AnnotatorError):
@@ -17,20 +17,33 @@ class NotListedError(AnnotatorError):
     code = "unknown"
 
 
+class BadFieldError(AnnotatorError):
+    """A request has a field that is missing or wrong, as our page never sends it; it is named by its name or its value."""
+
+    code = "bad-request"
+
+    def __init__(self, field: object) -> None:
+        super().__init__("The request's “{name}” is missing or wrong.", name=str(field)[:_MAX_SHOWN_CHARS])
+
+
 class ChangeError(AnnotatorError):
     """A change makes no sense here (``code`` "refused"), or the request for it is malformed ("bad-request")."""
 
-    def __init__(self, message: str, remedy: str = "", *, code: ErrorCode = "refused", **parts: object) -> None:
-        super().__init__(fill(message, parts), fill(remedy, parts))
+    def __init__(self, message: str, remedy: str = "", *, code: ErrorCode = "refused", **parts: Any) -> None:
+        super().__init__(message, remedy, **parts)
         self.code = code
 
 
-class PictureError(AnnotatorError):
-    """A picture can't be read or a card drawn, or the helper process failed; ``code`` is the server's word for it."""
+class CodedError(AnnotatorError):
+    """An error with a ``code`` of its own, by which pages know it."""
 
     def __init__(self, code: str, message: str, remedy: str = "", *, detail: str = "") -> None:
         super().__init__(message, remedy, detail=detail)
         self.code = code
+
+
+class PictureError(CodedError):
+    """A picture can't be read or a card drawn, or the helper process failed."""
 
 
 class StalePreviewError(PictureError):

@@ -2,7 +2,7 @@
 
 import contextlib
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -26,7 +26,7 @@ def forget_everything(opened: Iterable[Session], tutorials: Iterable[Path], cach
 
     The histories of ``opened`` tutorials are emptied. A change that isn't in its tutorial's folder yet stays.
     """
-    try:
+    with _removing():
         open_histories = {session.history.path for session in opened}
         for session in opened:
             session.forget()
@@ -38,8 +38,6 @@ def forget_everything(opened: Iterable[Session], tutorials: Iterable[Path], cach
             _remove_folder(tutorial / NAME)
         for name in (LAST_FOLDER, INBOX, FITS):
             (data_root() / name).unlink(missing_ok=True)
-    except OSError as error:
-        raise _not_removed(error) from error
     forget_voices(cache_root, *SPEECH)
 
 
@@ -50,10 +48,8 @@ def forget_voices(cache_root: Path, *kinds: str) -> None:
     """
     for root in (cache_root, *(folder / ANSWER_CACHE for folder in list_folders())):
         Cache(root).empty(*VOICES, *kinds)
-    try:
+    with _removing():
         _remove_folder(data_root() / DRAFTS)
-    except OSError as error:
-        raise _not_removed(error) from error
 
 
 def _remove_folder(folder: Path) -> None:
@@ -62,11 +58,13 @@ def _remove_folder(folder: Path) -> None:
         shutil.rmtree(folder)
 
 
-def _not_removed(error: OSError) -> OutputError:
-    """The error for something that the system refused to remove."""
-    return OutputError(
-        "{path} could not be removed: {strerror}.",
-        "Close programs that have it open, then try again.",
-        path=error.filename or data_root(),
-        strerror=error.strerror or error,
-    )
+@contextlib.contextmanager
+def _removing() -> Iterator[None]:
+    """Raise OutputError in place of an OSError within the block, with the file that the system refused to remove."""
+    try:
+        yield
+    except OSError as error:
+        message = "{path} could not be removed: {strerror}."
+        remedy = "Close programs that have it open, then try again."
+        path = error.filename or data_root()
+        raise OutputError(message, remedy, path=path, strerror=error.strerror or error) from error

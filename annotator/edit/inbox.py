@@ -76,13 +76,14 @@ def list_pictures(folder: Path, since: float, now: float) -> Listing:
         end = suffix(entry.name)
         times = (status.st_mtime, status.st_ctime)  # copies keep the former; disks of phones may not have the latter
         arrived = max((time for time in times if time <= now + AHEAD_SECONDS), default=0)
-        if end in _UNFINISHED:
-            coming += since <= arrived and now - status.st_mtime < STALLED_SECONDS
-        elif arrived < since or end not in PICTURES or not 0 < status.st_size <= picture_files.MAX_BYTES:
+        age = now - status.st_mtime
+        is_unfinished = end in _UNFINISHED
+        is_picture = end in PICTURES and 0 < status.st_size <= picture_files.MAX_BYTES
+        if arrived < since or not (is_unfinished or is_picture):
             continue
-        elif 0 <= now - status.st_mtime < QUIET_SECONDS:
+        if (is_unfinished and age < STALLED_SECONDS) or (is_picture and 0 <= age < QUIET_SECONDS):
             coming += 1
-        else:
+        elif is_picture:
             path = folder / entry.name
             pictures.append(Arrived(short_id(entry.name), path, arrived, status.st_mtime, status.st_size))
     pictures.sort(key=lambda picture: (picture.arrived, natural_key(picture.path.name)), reverse=True)

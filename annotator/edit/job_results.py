@@ -1,4 +1,4 @@
-"""Turn a command's output into a job's result for the page: problems with their steps and offers, undecided names."""
+"""Turn what a job's command printed into the job's result for the page, or into the error that ended it."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -6,11 +6,12 @@ from typing import Any, Final, get_args
 
 from annotator import script
 from annotator.edit.errors import problem_row
+from annotator.edit.job_requests import JobRequest
 from annotator.edit.json_codec import to_json
-from annotator.edit.tutorial_list import tutorial_id
+from annotator.edit.tutorial_list import WEBSITE, tutorial_id
 from annotator.edit.words import differences, field_findings
 from annotator.messages import Message, fill, join, key_and_parts, kind_of
-from annotator.model import Decision, Source, Tutorial
+from annotator.model import Decision, Problem, School, Source, Tutorial
 from annotator.script.plain.like_controls import NAMES_NO_PLACE
 from annotator.script.plain.step_rules import SHOWS_NOTHING_TO_TYPE
 from annotator.voice import choose
@@ -22,22 +23,41 @@ DIED: Final = {
 }
 
 
-def refuse(undecided: Sequence[Mapping[str, Any]], folders: Sequence[Path]) -> dict[str, Any]:
-    """The error about undecided names, as `check` printed them, with the ids of the ``tutorials`` that they are in."""
+def read_result(request: JobRequest, printed: Any) -> dict[str, Any]:
+    """The result of a job, from the JSON that its command printed."""
+    first, base = request.folders[0], f"/api/tutorials/{request.tutorial}"
+    if request.kind == "check":
+        return {"problems": describe_problems(printed, first)}
+    if request.kind == "website":
+        failed = [{**row, "name": Path(row["folder"]).name} for row in printed["failed"]]
+        return {"folder": str(first.parent / WEBSITE), "notes": _as_messages(printed["notes"]), "failed": failed}
+    if request.kind == "review":
+        return {"picture": f"{base}/review"}
+    if request.kind == "kit":
+        return {"folder": printed}
+    (built,) = printed
+    manifest = built["pack"]
+    if request.kind == "build":
+        notes = _as_messages([*manifest["warnings"], *built["notes"]])
+        return {"folder": built["path"], "notes": notes, "unchanged": built["unchanged"]}
+    videos = [file for file in manifest["files"] if file["kind"] == "video"]
+    return {"videos": {file["lang"]: f"{base}/draft/{file['lang']}" for file in videos}}
+
+
+def refuse_undecided(problems: Sequence[Mapping[str, Any]], folders: Sequence[Path]) -> dict[str, Any] | None:
+    """The error about the undecided names among the problems that `check` printed, by the ``tutorials`` with them; or None."""
+    undecided = [row for row in problems if row["offers"]]
+    if not undecided:
+        return None
     # Of several tutorials `check` writes the folder before the file.
-    places = tuple(Path(folders[0], row["file"]) if len(folders) == 1 else Path(row["file"]) for row in undecided)
+    files = [Path(folders[0], row["file"]) if len(folders) == 1 else Path(row["file"]) for row in undecided]
     names = dict.fromkeys(row["message"] for row in undecided)
     return {
         "code": "undecided",
         "message": join("Nothing was made: somebody has to decide on each possible name first.", *names),
         "remedy": "Cover it, or say that it may be seen.",
-        "tutorials": [tutorial_id(folder) for folder in folders if any(folder in place.parents for place in places)],
+        "tutorials": [tutorial_id(folder) for folder in folders if any(folder in file.parents for file in files)],
     }
-
-
-def as_messages(notes: Sequence[str]) -> list[Message]:
-    """Notes as messages; the command line prints those without parts as texts."""
-    return [fill(note, {}) for note in notes]
 
 
 def describe_problems(rows: Sequence[Mapping[str, Any]], folder: Path) -> list[dict[str, Any]]:
@@ -51,22 +71,34 @@ def describe_problems(rows: Sequence[Mapping[str, Any]], folder: Path) -> list[d
     school, texts = script.find_school(folder, choose.CHOICES)[0], field_findings.list_texts(tutorial)
     differing = {row["message"]: row["key"] for row in differences.describe_differences(tutorial)}
     described = []
-    for each in map(script.read_problem_row, rows):
-        place = texts.get(each.line) if each.file == script.SCRIPT else None
-        if differences.is_accepted(each.message) or (place and differences.is_accepted(each.message, place["text"])):
+    for problem in map(script.read_problem_row, rows):
+        field = texts.get(problem.line) if problem.file == script.SCRIPT else None
+        is_accepted = differences.is_accepted(problem.message)
+        if is_accepted or (field and differences.is_accepted(problem.message, field["text"])):
             continue
         row = {
-            **problem_row(tutorial, each),
-            "key": differing.get(each.message),
-            "offers": to_json(each.decisions, tuple[Decision, ...]),
+            **problem_row(tutorial, problem),
+            "key": differing.get(problem.message),
+            "offers": to_json(problem.decisions, tuple[Decision, ...]),
         }
-        if kind_of(each.message) == SHOWS_NOTHING_TO_TYPE:
+        if kind_of(problem.message) == SHOWS_NOTHING_TO_TYPE:
             row["sources"] = list(get_args(Source))
-        found = field_findings.find(tutorial, school=school, **place) if place else ()
-        says = key_and_parts(each.message)
-        if place and kind_of(each.message) == NAMES_NO_PLACE:  # only the picture tells
-            row |= {"at": place, "better": None, "key": differences.digest_message(each.message, place["text"])}
-        elif own := next((one for one in found if key_and_parts(one.message) == says), None):
-            row |= {"at": place, "better": own.better, "key": own.key}
+        if field:
+            row |= _find_field(problem, field, tutorial, school)
         described.append(row)
     return described
+
+
+def _find_field(problem: Problem, field: Mapping[str, Any], tutorial: Tutorial, school: School) -> dict[str, Any]:
+    """The field (``at``), better wording and key of a finding about a text, as while it is typed; empty for other problems."""
+    if kind_of(problem.message) == NAMES_NO_PLACE:  # only the picture tells
+        return {"at": field, "better": None, "key": differences.digest_message(problem.message, field["text"])}
+    for finding in field_findings.find(tutorial, school=school, **field):
+        if key_and_parts(finding.message) == key_and_parts(problem.message):
+            return {"at": field, "better": finding.better, "key": finding.key}
+    return {}
+
+
+def _as_messages(notes: Sequence[str]) -> list[Message]:
+    """Notes as messages; the command line prints those without parts as texts."""
+    return [fill(note, {}) for note in notes]

@@ -3,6 +3,7 @@
 Fields that comparisons ignore, and files that are found by their names, are left out.
 """
 
+import contextlib
 import datetime
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
@@ -10,19 +11,13 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from annotator.errors import AnnotatorError
+from annotator.edit.errors import BadFieldError
 from annotator.model import ACTIONS, Action, Box, LangFile, PhoneFiles, Said
 
 TEXTS = tuple[Said, ...]
 _FOUND_BY_NAME = (tuple[LangFile, ...], tuple[PhoneFiles, ...])
 _MOST = 1e9
 """Upper limit of a float; the comparison also refuses ``NaN``, which Python's JSON accepts."""
-
-
-class MalformedError(AnnotatorError):
-    """A JSON value has the wrong type, which our page never sends."""
-
-    code = "bad-request"
 
 
 def to_json(value: Any, kind: Any) -> Any:
@@ -41,12 +36,15 @@ def to_json(value: Any, kind: Any) -> Any:
 
 
 def from_json(row: object, kind: Any) -> Any:
-    """The inverse of `to_json`. Raises MalformedError for a wrong type or value, and for members that are unknown or missing."""
+    """The value of a type whose JSON is ``row``, but for the fields that `to_json` leaves out.
+
+    Raises BadFieldError for a wrong type or value, and for members that are unknown or missing.
+    """
     if kind == TEXTS:
         return tuple(Said(_read_plain(lang, str), _read_plain(text, str)) for lang, text in _members(row).items())
     if get_origin(kind) is tuple:
         if not isinstance(row, list):
-            raise _malformed(row)
+            raise BadFieldError(row)
         return tuple(from_json(item, get_args(kind)[0]) for item in row)
     if row is None and NoneType in choices_of(kind):
         return None
@@ -84,17 +82,18 @@ def _read_object(members: Mapping[str, object], classes: Mapping[str, Any]) -> A
     members = dict(members)
     name = next(iter(classes)) if len(classes) == 1 else members.pop("kind", None)
     if not isinstance(name, str) or name not in classes:
-        raise _malformed(name)
+        raise BadFieldError(name)
     known = fields_of(classes[name])
     if members.keys() != known.keys():
-        raise _malformed(", ".join(sorted(members.keys() ^ known.keys())))
-    made = classes[name](**{field: from_json(value, known[field]) for field, value in members.items()})
-    if isinstance(made, Action) and made.kind not in ACTIONS:
-        raise _malformed(made.kind)
-    return made
+        raise BadFieldError(", ".join(sorted(members.keys() ^ known.keys())))
+    instance = classes[name](**{field: from_json(value, known[field]) for field, value in members.items()})
+    if isinstance(instance, Action) and instance.kind not in ACTIONS:
+        raise BadFieldError(instance.kind)
+    return instance
 
 
 def _read_plain(row: object, kind: Any) -> Any:
+    """A text, number, truth value or date of one of the types that ``kind`` allows. Raises BadFieldError."""
     for choice in choices_of(kind):
         if get_origin(choice) is Literal:
             if isinstance(row, str) and row in get_args(choice):
@@ -103,24 +102,15 @@ def _read_plain(row: object, kind: Any) -> Any:
             if isinstance(row, int | float) and not isinstance(row, bool) and abs(row) < _MOST:
                 return float(row)
         elif choice is datetime.date:
-            return _read_date(row)
+            with contextlib.suppress(ValueError):
+                return datetime.date.fromisoformat(row if isinstance(row, str) else "")
         elif type(row) is choice:
             return row
-    raise _malformed(row)
-
-
-def _read_date(row: object) -> datetime.date:
-    try:
-        return datetime.date.fromisoformat(row if isinstance(row, str) else "")
-    except ValueError as error:
-        raise _malformed(row) from error
+    raise BadFieldError(row)
 
 
 def _members(row: object) -> Mapping[str, object]:
+    """The members of a JSON object. Raises BadFieldError for anything else."""
     if not isinstance(row, dict):
-        raise _malformed(row)
+        raise BadFieldError(row)
     return row
-
-
-def _malformed(row: object) -> MalformedError:
-    return MalformedError("The request's “{name}” is missing or wrong.", name=str(row)[:80])

@@ -168,8 +168,5 @@ def _run(command: list[str], environment: Mapping[str, str] | None = None) -> No
     if ran.returncode == _FOREIGN_CODE:
         raise OutputError(*_FOREIGN, place="annotator.lnk")
     if ran.returncode:
-        raise OutputError(
-            "The system did not let the shortcut be changed.",
-            "Start the editor with: annotator edit.",
-            detail=ran.stderr.decode(errors="replace"),
-        )
+        message = "The system did not let the shortcut be changed."
+        raise OutputError(message, "Start the editor with: annotator edit.", detail=ran.stderr.decode(errors="replace"))

@@ -97,10 +97,9 @@ def _read_beginning(folder: Path, without: frozenset[str] = frozenset()) -> Begi
 
 def list_quietly(folder: Path) -> tuple[Path, ...]:
     """The content of a folder; nothing if it can't be listed."""
-    try:
+    with contextlib.suppress(OSError):
         return tuple(folder.iterdir())
-    except OSError:
-        return ()
+    return ()
 
 
 def show_name(name: str) -> str:

@@ -1,4 +1,4 @@
-"""Remember the folders that a person chose, most of all the one that the editor works in; at first that is in the documents."""
+"""Remember the folders that a person chose, such as the one that the editor works in, which at first is in the documents."""
 
 import json
 from pathlib import Path

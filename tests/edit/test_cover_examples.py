@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from annotator.edit.pointing.step_covers import suggest_example
+from annotator.edit.pointing.cover_examples import suggest_example
 from annotator.privacy.matcher import Matcher
 from annotator.privacy.private_texts import HiddenText, Privacy
 

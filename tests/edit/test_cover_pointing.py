@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from annotator.edit.errors import PictureError
-from annotator.edit.pointing import step_covers
+from annotator.edit.pointing import cover_candidates
+from annotator.edit.pointing.cover_candidates import find_span, strip_span
 from annotator.edit.pointing.picture_results import Candidate
-from annotator.edit.pointing.step_covers import find_span, strip_span
 from annotator.edit.pointing.step_pictures import StepPicture
 from annotator.model import Box, BoxTarget, Hide, TextTarget
 from annotator.screen import faces
@@ -35,7 +35,7 @@ def point(seen: StepPicture, word: str) -> tuple[Candidate, ...]:
     """A click in the middle of a word: the chosen candidate, then the others."""
     line = next(one for one in seen.texts if word in one.text)
     before, within = (BOLD.getlength(line.text[: line.text.index(word)]), BOLD.getlength(word))
-    pointed = step_covers.point_at(seen, line.box.x + before + within / 2, line.box.y + line.box.h / 2)
+    pointed = cover_candidates.point_at(seen, line.box.x + before + within / 2, line.box.y + line.box.h / 2)
     others = (one for at, one in enumerate(pointed.candidates) if at != pointed.chosen)
     return (pointed.candidates[pointed.chosen], *others) if pointed.candidates else ()
 
@@ -80,11 +80,11 @@ def test_where_there_is_no_text_a_face_or_what_is_pressed_is_covered_here(screen
     drawn = screen("Marta Ruiz")
     drawn.disc(100, 600, 80)
     seen = screens.open({"1.png": drawn})
-    pointed = step_covers.point_at(seen, 140, 640)
+    pointed = cover_candidates.point_at(seen, 140, 640)
     [disc] = [pointed.candidates[pointed.chosen]]
     assert isinstance(disc.target, BoxTarget) and not disc.everywhere and disc.example is None
     assert abs(disc.box.x - 100) < 15 and abs(disc.box.w - 80) < 30
-    pointed = step_covers.point_at(seen, 330, 930)
+    pointed = cover_candidates.point_at(seen, 330, 930)
     assert pointed.candidates[pointed.chosen].target == BoxTarget(55.6, 81.8, 11.1, 5.5)
 
 
@@ -101,7 +101,7 @@ def test_what_is_covered_already_is_not_covered_again(screens: PointedScreens) -
 
 def test_a_click_beside_the_picture_is_refused(screens: PointedScreens) -> None:
     with pytest.raises(PictureError):
-        step_covers.point_at(screens.open({"1.png": screen("Ana")}), 540, 5)
+        cover_candidates.point_at(screens.open({"1.png": screen("Ana")}), 540, 5)
 
 
 def test_spans(screens: PointedScreens) -> None:
@@ -110,6 +110,6 @@ def test_spans(screens: PointedScreens) -> None:
     assert find_span(line, line.box) == (0, len(line.text))
     assert find_span(line, Box(500, 0, 10, 10)) == (0, 0)
     assert strip_span(line.text, 0, 8) == (1, 5)
-    assert step_covers.name_text("ab") is None
-    assert step_covers.name_text("x" * 100) is None
-    assert step_covers.name_text("50% 30%") == TextTarget(("50% 30%",))
+    assert cover_candidates.name_text("ab") is None
+    assert cover_candidates.name_text("x" * 100) is None
+    assert cover_candidates.name_text("50% 30%") == TextTarget(("50% 30%",))

@@ -16,7 +16,8 @@ import pytest
 from annotator.cli import lines
 from annotator.edit.errors import NotListedError, PictureError, StalePreviewError
 from annotator.edit.work import helper_child
-from annotator.edit.work.helper import Helper, wait_for_input
+from annotator.edit.work.child import wait_for_input
+from annotator.edit.work.helper import Helper
 
 ECHO = "tests.helpers.echo_child"
 ROOT = Path(__file__).parents[2]

@@ -14,9 +14,10 @@ from annotator import errors, script
 from annotator.commands import check as checking
 from annotator.edit import job_results, jobs
 from annotator.edit.errors import NotListedError
+from annotator.edit.job_requests import JobKind, JobRequest
 from annotator.edit.jobs import BusyError, Jobs
 from annotator.edit.tutorial_list import tutorial_id
-from annotator.edit.work.helper import Child
+from annotator.edit.work.child import Child
 from annotator.edit.workspace import Workspace
 from annotator.errors import AnnotatorError, MissingError, OutputError, ProblemsError, ServiceError
 from annotator.model import Decision, Problem, Show, TextTarget
@@ -129,8 +130,8 @@ def test_a_build_of_a_tutorial_with_problems_fails_with_their_list(tmp_path: Pat
 def test_the_command_lines_of_jobs(tmp_path: Path, data: Path) -> None:
     one, two = tmp_path / "one", tmp_path / "two"
 
-    def command(kind: jobs.JobKind, *folders: Path, languages: tuple[str, ...] = ()) -> list[str]:
-        return jobs._Job(kind, folders, languages).command()
+    def command(kind: JobKind, *folders: Path, languages: tuple[str, ...] = ()) -> list[str]:
+        return JobRequest(kind, folders, languages).command()
 
     assert command("build", one, languages=("es", "en")) == [
         *("build", str(one), "-o", str(tmp_path / "packs"), "--json", "--lang=es", "--lang=en")
@@ -143,17 +144,17 @@ def test_the_command_lines_of_jobs(tmp_path: Path, data: Path) -> None:
     kit = ["recording-kit", str(one), "-o", str(tmp_path / "one-mix-kit"), "--lang=mix"]
     assert command("kit", one, languages=("mix",)) == kit
     check = ["check", str(one), str(two), "--json"]
-    assert jobs._Job("website", (one, two)).command_of_check() == check
+    assert JobRequest("website", (one, two)).check_command() == check
     put(tmp_path, "one", "# es: Entrar\n# mix:\n\n![](01.png)\n- wait:\n")
     # The picture is the one that the speaker is shown, whatever languages the school makes.
     check = ["check", str(one), "--json", "--lang=es", "--lang=mix"]
-    assert jobs._Job("kit", (one,), ("mix",)).command_of_check() == check
+    assert JobRequest("kit", (one,), ("mix",)).check_command() == check
 
 
 @pytest.mark.parametrize("kind", ["build", "review", "kit", "website"])
 @pytest.mark.parametrize("end", ["found", "died"])
 def test_nothing_that_leaves_is_made_while_a_name_is_undecided(
-    tmp_path: Path, all_jobs: Jobs, command: Put, kind: jobs.JobKind, end: str
+    tmp_path: Path, all_jobs: Jobs, command: Put, kind: JobKind, end: str
 ) -> None:
     """Seen: the picture for a colleague showed a name that nobody had decided on. Nor is anything made where the check died."""
     folders = [put(tmp_path, name) for name in ("zoom", "zoom-2")][: 2 if kind == "website" else 1]

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from annotator.edit.json_codec import MalformedError, from_json, to_json
+from annotator.edit.errors import BadFieldError
+from annotator.edit.json_codec import from_json, to_json
 from annotator.edit.tutorial.changes import without_files
 from annotator.model import BoxTarget, Said, Target, Tutorial
 from annotator.script import read_folder
@@ -112,11 +113,11 @@ def test_whatever_is_odd_is_refused(name: str) -> None:
     document = small()
     from_json(document, Tutorial)
     WRONG[name](document)
-    with pytest.raises(MalformedError):
+    with pytest.raises(BadFieldError):
         from_json(document, Tutorial)
 
 
 @pytest.mark.parametrize("row", [None, [], 1, "x", {}, [[]]], ids=str)
 def test_what_is_no_document_is_refused(row: object) -> None:
-    with pytest.raises(MalformedError):
+    with pytest.raises(BadFieldError):
         from_json(row, Tutorial)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator import script
-from annotator.edit.tutorial.picture_files import MAX_CHARS, choose_free_name
+from annotator.edit.tutorial.picture_names import MAX_CHARS, choose_free_name
 from annotator.script.file_names import parse_tagged_name, stem
 from annotator.text.slugs import RESERVED
 

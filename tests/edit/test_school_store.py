@@ -8,7 +8,7 @@ import pytest
 
 from annotator.cache import digest
 from annotator.edit.school import school_store
-from annotator.edit.school.school_store import Direction, SchoolChangedError, SchoolStore, find_school_path
+from annotator.edit.school.school_store import Direction, SchoolChangedError, SchoolStore
 from annotator.errors import AnnotatorError, OutputError
 from annotator.script import find_school
 from annotator.voice import choose
@@ -154,9 +154,9 @@ def test_a_folder_that_cannot_be_written_is_said(root: Path, monkeypatch: pytest
 
 
 def test_the_file_may_be_above_the_tutorials_or_in_the_only_one(root: Path, tmp_path: Path) -> None:
-    assert find_school_path(root) == root / "school.toml"
+    assert SchoolStore(root).path == root / "school.toml"
     (tmp_path / "school.toml").write_text(TEXT)
-    assert find_school_path(root) == tmp_path / "school.toml" == find_school(root / "entrar", choose.CHOICES)[2]
+    assert SchoolStore(root).path == tmp_path / "school.toml" == find_school(root / "entrar", choose.CHOICES)[2]
     (root / "entrar" / "school.toml").write_text(TEXT)
-    assert find_school_path(root, root / "entrar") == root / "entrar" / "school.toml"
-    assert find_school_path(root) == tmp_path / "school.toml"
+    assert SchoolStore(root, root / "entrar").path == root / "entrar" / "school.toml"
+    assert SchoolStore(root).path == tmp_path / "school.toml"

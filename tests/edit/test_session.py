@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from annotator.edit.errors import ChangeError
-from annotator.edit.tutorial import changes
+from annotator.edit.tutorial import script_file
 from annotator.edit.tutorial.file_moves import FileMove
 from annotator.edit.tutorial.history import History
 from annotator.edit.tutorial.session import Session, StaleError
@@ -261,12 +261,12 @@ def test_files_are_not_renamed_over_others(start: Callable[[], Session], folder:
 @pytest.fixture(params=[errno.ENOSPC, errno.EACCES, errno.EROFS], ids=errno.errorcode.get)
 def full_disk(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Callable[[bool], None]:
     """A function that fills the disk of the tutorial's folder, or empties it; or forbids writing, and allows it."""
-    real = changes.replacing
+    real = script_file.replacing
 
     def refuse(*arguments: Any, **more: Any) -> Any:
         raise OSError(request.param, os.strerror(request.param), "tutorial.md")
 
-    return lambda full: monkeypatch.setattr(changes, "replacing", refuse if full else real)
+    return lambda full: monkeypatch.setattr(script_file, "replacing", refuse if full else real)
 
 
 def test_on_a_full_disk_changes_are_kept_and_written_later(

@@ -9,7 +9,7 @@ import av
 import numpy as np
 import pytest
 
-from annotator.edit.recordings import take_judge, takes
+from annotator.edit.recordings import memo_encoding, take_judge
 from annotator.edit.recordings.take_judge import BadTakeError
 from annotator.edit.work.helper import ask_once
 from annotator.model import SAMPLE_RATE
@@ -119,9 +119,10 @@ def test_a_child_listens_and_its_errors_come_back(tmp_path: Path) -> None:
 )
 def test_a_memo_has_the_same_sound_and_no_metadata(kind: str, suffix: str, codec: str, tmp_path: Path) -> None:
     take = put(tmp_path, recording(kind))
-    assert takes.find_suffix(take) == suffix
+    encoding = memo_encoding.choose_encoding(take)
+    assert encoding.suffix == suffix
     memo = tmp_path / f"memo{suffix}"
-    takes.write_memo(take, memo)
+    memo_encoding.write(take, memo, encoding)
     assert SECRET.encode() not in memo.read_bytes()
     assert SECRET.encode() in take.read_bytes()
     with av.open(memo) as kept, av.open(take) as taken:

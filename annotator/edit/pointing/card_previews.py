@@ -159,11 +159,8 @@ def _check_found(scan: StepScan) -> None:
     """Raise PictureError if a target of the step isn't on its picture."""
     for found in (scan.action, *scan.marks):
         if found is not None and found.box is None:
-            raise PictureError(
-                "not-found-on-picture",
-                Message("{words} is not on {name}.", words=describe(found.target), name=scan.file),
-                "Click it on the picture.",
-            )
+            missing = Message("{words} is not on {name}.", words=describe(found.target), name=scan.file)
+            raise PictureError("not-found-on-picture", missing, "Click it on the picture.")
 
 
 def _check_sendable(step: Step, scans: TutorialScan, scan: StepScan) -> None:

@@ -7,49 +7,35 @@ The server sends a name and its arguments (`annotator.edit.work.helper`); most a
 """
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from annotator import script
 from annotator.cache import Cache, code_version, key
 from annotator.cache.keys import restored
 from annotator.edit.errors import PictureError
-from annotator.edit.pointing import places, step_covers
+from annotator.edit.pointing import cover_candidates, places, step_covers
 from annotator.edit.pointing.card_previews import CardPreviews
-from annotator.edit.pointing.picture_results import (
-    ComparedScreens,
-    ComparedStep,
-    Guess,
-    MatchedGuess,
-    PictureState,
-    PossibleStep,
-    ShownStep,
-)
-from annotator.edit.pointing.step_pictures import StepPicture, StepPictures
+from annotator.edit.pointing.matched_answer import match_answer
+from annotator.edit.pointing.picture_results import PictureState
+from annotator.edit.pointing.step_guesses import guess_actions
+from annotator.edit.pointing.step_pictures import StepPictures
+from annotator.edit.pointing.steps_today import compare_today
 from annotator.edit.tutorial import picture_files
-from annotator.edition import matching, new_screens
-from annotator.edition.drafting import action_of
-from annotator.edition.matching import MatchedStep
-from annotator.edition.new_screens import StepToday
-from annotator.edition.proposed_answer import MIN_CANDIDATE, find_title, fit_sentence, propose
-from annotator.errors import AnnotatorError, ProblemsError
+from annotator.errors import ProblemsError
 from annotator.messages import join
-from annotator.model import Action, Box, IconTarget, PointTarget, Query, Step, Target, TextTarget, Tutorial
 from annotator.screen import load, picture_kind
-from annotator.screen.element.points import find_touch_target
-from annotator.screen.match.reading import Reading
-from annotator.screen.propose.evidence import Scene
-from annotator.screen.propose.proposals import propose_step
-from annotator.screen.propose.read_screen import ReadScreen
-from annotator.text.folding import fold
 
-READ_AT_ONCE: Final = 2
-"""Number of steps' pictures that are read before the page is told how many are left."""
-MOST_CANDIDATES: Final = 3
-"""Maximum number of steps that a person is asked about."""
+_OF_ONE_PICTURE: Final[Mapping[str, Callable[..., object]]] = {
+    "items": places.list_items,
+    "point": places.point_at,
+    "box": places.draw_box,
+    "marks": places.find_marks,
+    "coverable": cover_candidates.point_at,
+    "covers": step_covers.list_covers,
+}
+"""The functions that answer requests about the picture of a step, by the name of the request."""
 
 
 def answer_request(cache_root: Path, name: str, *args: Any) -> object:
@@ -62,7 +48,10 @@ def answer_request(cache_root: Path, name: str, *args: Any) -> object:
 
 
 def _answer(pictures: StepPictures, name: str, *args: Any) -> object:
-    """The answer to a request; ``shown`` is a `ShownStep`. All names with their arguments are here."""
+    """The answer to a request; ``shown`` is a `ShownStep`."""
+    if name in _OF_ONE_PICTURE:
+        shown, *values = args
+        return _OF_ONE_PICTURE[name](pictures.open(shown), *values)
     match (name, *args):
         case ("start",):
             return None  # loading this module was all that was asked for
@@ -71,25 +60,13 @@ def _answer(pictures: StepPictures, name: str, *args: Any) -> object:
         case ("details", path, device):
             _read_details(pictures, path, device)
             return None
-        case ("items", shown):
-            return places.list_items(pictures.open(shown))
-        case ("point", shown, x, y):
-            return places.point_at(pictures.open(shown), x, y)
-        case ("box", shown, box):
-            return places.draw_box(pictures.open(shown), box)
-        case ("marks", shown):
-            return places.find_marks(pictures.open(shown))
         case ("guesses", shown, following):
-            shown_next = () if following is None else (replace(shown, index=following),)
-            return _guess(*(pictures.open(each) for each in (shown, *shown_next)))
+            next_picture = None if following is None else pictures.open(replace(shown, index=following))
+            return guess_actions(pictures.open(shown), next_picture)
         case ("match", shown, folder, tutorials_cache, message, chosen):
-            return _match(pictures.open(shown), folder, Cache(tutorials_cache), message, chosen)
+            return match_answer(pictures.open(shown), folder, Cache(tutorials_cache), message, chosen)
         case ("today", folder, tutorial, names):
-            return _compare_today(pictures, folder, tutorial, names)
-        case ("coverable", shown, x, y):
-            return step_covers.point_at(pictures.open(shown), x, y)
-        case ("covers", shown):
-            return step_covers.list_covers(pictures.open(shown))
+            return compare_today(pictures, folder, tutorial, names)
         case ("covered", shown, width):
             return picture_files.encode(step_covers.draw_covered(pictures.open(shown)), width)
         case ("card", shown, view):
@@ -137,124 +114,3 @@ def _read_details(pictures: StepPictures, path: Path, device: str | None) -> Non
         pictures.analysis.faces(picture)
         pictures.targets.read(picture, device)
         pictures.cache.put_json("places", entry, "read")
-
-
-def _match(
-    here: StepPicture, folder: Path, cache: Cache, message: str, chosen: tuple[Path, int] | None
-) -> MatchedGuess:
-    """The answer for the step of the tutorials in ``folder`` that a family's picture shows; their pictures are in ``cache``."""
-    tutorial = here.tutorial
-    if left := matching.read_ahead(folder, cache, READ_AT_ONCE):
-        return MatchedGuess(left=left)
-    try:
-        match = matching.match_reading(
-            matching.read_picture(here.picture, here.texts), matching.open_library(folder, cache), message, chosen
-        )
-    except AnnotatorError:  # there is no tutorial yet, or the school's form has problems, which its page shows
-        return MatchedGuess()
-
-    doubts = [one for one in match.list_doubts() if one.certainty >= MIN_CANDIDATE][:MOST_CANDIDATES]
-    if doubts:
-        return MatchedGuess(candidates=tuple(_name_step(one, tutorial.languages) for one in doubts))
-
-    def aim(box: Box, _old: Target) -> Target:
-        pointed = places.point_at(here, box.x + box.w / 2, box.y + box.h / 2)
-        return pointed.candidates[pointed.chosen].target
-
-    proposed = propose(match, tutorial.languages, here.kind.device, aim)
-    if proposed is None:
-        return MatchedGuess()
-    shows = (proposed.shows, *match.differences)
-    action = proposed.action or (Action("wait") if proposed.sentences else None)  # in words alone
-    guess = None if action is None else Guess(action, match.target, proposed.shows)
-    step = _name_step(match.steps[0], tutorial.languages)
-    return MatchedGuess(shows, guess, proposed.sentences, step=step)
-
-
-def _compare_today(pictures: StepPictures, folder: Path, tutorial: Tutorial, names: Sequence[str]) -> ComparedScreens:
-    """The steps of a tutorial beside pictures of its folder, of today."""
-    if left := matching.read_ahead(folder, pictures.cache, READ_AT_ONCE):
-        return ComparedScreens(left=left)
-    lang = tutorial.languages[0]
-    opened = {name: pictures.open(ShownStep(folder, replace(tutorial, steps=(Step(name),)), 0, lang)) for name in names}
-    library = matching.open_library(folder, pictures.cache)
-    today = new_screens.compare_with(library, {name: _read_again(pictures, each) for name, each in opened.items()})
-    steps = []
-    for step in today.steps:
-        row = ComparedStep(step.index, step.state, step.picture, step.screen, step.changes, step.place)
-        if step.screen is not None and step.match is not None:
-            here, own = opened[step.screen], tutorial.steps[step.index]
-            proposed = propose(step.match, (), here.kind.device, partial(_aim_again, here, own))
-            action, texts = rename(own, step, proposed.action if proposed is not None else None)
-            row = replace(row, found=step.match.target, action=action, texts=texts)
-        steps.append(row)
-    return ComparedScreens(tuple(steps), today.others)
-
-
-def _read_again(pictures: StepPictures, one: StepPicture) -> Reading:
-    """What a match needs of a picture, which the child remembers."""
-    analysis, device = pictures.analysis, one.tutorial.device
-    icons, looks = analysis.icons(one.picture, device), analysis.looks(one.picture, device)
-    return Reading.of(one.texts, one.size, icons, looks, one.kind.screen)
-
-
-def _aim_again(here: StepPicture, own: Step, box: Box, old: Target) -> Target:
-    """The target of a step for its new picture: the old one if that leads to ``box``, else what is there."""
-    middle = box.x + box.w / 2, box.y + box.h / 2
-    (found,) = here.find([Query(old, own.action.kind if own.action else "tap")])
-    if found.box is not None and not found.others and found.box.contains(*middle):
-        return old
-    pointed = places.point_at(here, *middle)
-    return pointed.candidates[pointed.chosen].target
-
-
-def rename(own: Step, today: StepToday, action: Action | None) -> tuple[Action | None, dict[str, str]]:
-    """A step's action for its new picture, and its sentences that change there: only the name on the old one is replaced.
-
-    The wordings of other languages stay, which may have pictures of their own.
-    """
-    old = own.action.target if own.action else None
-    new = action.target if action else None
-    if action is None or new == old or not (isinstance(old, TextTarget) and isinstance(new, TextTarget)):
-        return action, {}
-    names = new.wordings[:1]
-    rest = [word for word in old.wordings if fold(word) != fold(today.called) and word not in names]
-    named = replace(own, action=replace(action, target=TextTarget((today.called,))))
-    fitted = {
-        said.lang: fit_sentence(named, said.lang, new)
-        for said in own.narration
-        if own.screenshot(said.lang) == today.picture
-    }
-    texts = {lang: text for lang, text in fitted.items() if text and text != own.said(lang)}
-    return replace(action, target=replace(new, wordings=(*names, *rest))), texts
-
-
-def _name_step(one: MatchedStep, langs: Sequence[str]) -> PossibleStep:
-    tutorial = script.read_folder(one.folder).readable
-    if tutorial is None:
-        return PossibleStep(one.folder, one.tutorial, one.step - 1, str(one.number), one.picture)
-    said = next(filter(None, map(tutorial.steps[one.step - 1].said, langs)), "")
-    return PossibleStep(one.folder, find_title(tutorial, langs), one.step - 1, str(one.number), one.picture, said)
-
-
-def _guess(here: StepPicture, there: StepPicture | None = None) -> tuple[Guess, ...]:
-    """Guesses of the action of a step, best first, from its picture and that of the next step."""
-    first, *then = (ReadScreen(each.picture.pixels, each.texts) for each in (here, there) if each is not None)
-    proposals = propose_step(Scene(first, then[0] if then else None, alone=len(here.tutorial.steps) == 1))
-    guesses: dict[Action, Guess] = {}
-    for each in proposals:
-        action, box = action_of(each), each.box
-        caption = each.target.wordings[0] if each.action == "tap" and isinstance(each.target, TextTarget) else None
-        line = next((line for line in here.texts if line.box == box), None)
-        line = line or next((line for line in here.texts if line.text == caption), None)
-        if action is not None and action.target is not None and line is not None:
-            # In the words of the other languages, too; a private text by its place.
-            action = replace(action, target=places.make_text_item(here, line, line.box).target)
-            box = find_touch_target(here.picture.pixels, line.box, here.texts, "text", action.kind, here.kind)
-        elif action is not None and box is not None and isinstance(action.target, PointTarget):
-            pointed = places.point_at(here, box.x + box.w / 2, box.y + box.h / 2)  # an icon by its name
-            action = replace(action, target=pointed.candidates[pointed.chosen].target)
-        if action is not None:  # two points would have the same name
-            named = action if isinstance(action.target, (TextTarget, IconTarget)) else replace(action, target=None)
-            guesses.setdefault(named, Guess(action, box, each.reason))
-    return tuple(guesses.values())

@@ -1,13 +1,25 @@
 """The values that helpers are sent and return, apart from the code that makes them, so that the server imports nothing heavy."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Self
 
 from annotator import script
-from annotator.messages import Message
-from annotator.model import Action, Box, Decision, Device, Found, Hide, IconTarget, Show, Target, TextTarget, Tutorial
+from annotator.model import (
+    Action,
+    Box,
+    Decision,
+    Device,
+    Found,
+    Hide,
+    IconTarget,
+    Show,
+    Step,
+    Target,
+    TextTarget,
+    Tutorial,
+)
 from annotator.script.plain.like_controls import Place
 
 ReadingState = Literal["waiting", "reading", "ready", "failed"]
@@ -34,14 +46,18 @@ class ShownStep:
     lang: str
 
     @property
+    def step(self) -> Step:
+        """The step."""
+        return self.tutorial.steps[self.index]
+
+    @property
     def name(self) -> str:
         """The file name of its picture."""
-        return self.tutorial.steps[self.index].screenshot(self.lang)
+        return self.step.screenshot(self.lang)
 
     def pictures(self) -> tuple[Path, ...]:
         """Its pictures: that of this language, then those of the tutorial's other ones."""
-        step = self.tutorial.steps[self.index]
-        names = dict.fromkeys(step.screenshot(one) for one in (self.lang, *self.tutorial.languages))
+        names = dict.fromkeys(self.step.screenshot(lang) for lang in (self.lang, *self.tutorial.languages))
         return tuple(self.folder / name for name in names)
 
 
@@ -111,20 +127,6 @@ class Candidate:
     example: str | None = None
 
 
-def label_of(target: Target, found: Found | None = None) -> str:
-    """The label of a target for people: ``Unirse #2``, ``mic`` for the icon ``mic.png``, or ``50% 87%``.
-
-    Of several wordings it is the one that was ``found`` on the screen.
-    """
-    match target:
-        case TextTarget():
-            wording = found.matched if found is not None and found.matched else target.wordings[0]
-            return f"{wording} #{target.occurrence}" if target.occurrence else wording
-        case IconTarget():
-            return target.file.rpartition(".")[0]
-    return script.write_target(target)
-
-
 @dataclass(frozen=True, slots=True)
 class Pointed:
     """The candidates for a click or a drawn box, smallest first; ``chosen`` is the index of the likeliest."""
@@ -133,18 +135,19 @@ class Pointed:
     chosen: int
 
     @classmethod
-    def of(cls, found: Iterable[Candidate]) -> Self:
-        """The candidates that were ``found``, the likeliest first; of two with one target, the first, to which it leads."""
+    def of(cls, ranked: Iterable[Candidate]) -> Self:
+        """The candidates of a list that begins with the likeliest; of two with one target, the first, to which it leads."""
         distinct: dict[Target, Candidate] = {}
-        for candidate in found:
+        for candidate in ranked:
             distinct.setdefault(candidate.target, candidate)
-        by_size = sorted(distinct.values(), key=lambda one: one.outline.w * one.outline.h)
-        return cls(tuple(by_size), by_size.index(next(iter(distinct.values()))) if distinct else 0)
+        candidates = list(distinct.values())
+        by_size = sorted(candidates, key=lambda candidate: candidate.outline.w * candidate.outline.h)
+        return cls(tuple(by_size), by_size.index(candidates[0]) if candidates else 0)
 
 
 @dataclass(frozen=True, slots=True)
 class AutomaticCover:
-    """An automatic cover: its kind (`annotator.model.Redaction`), its text, its place, and the line that shows it."""
+    """An automatic cover: its kind (`annotator.model.Redaction`), its text, its place, and the line that removes it."""
 
     kind: str
     text: str
@@ -174,7 +177,16 @@ class PossibleName:
 
 @dataclass(frozen=True, slots=True)
 class Covers:
-    """The covers of a step's picture, and the open questions. ``others`` are texts and icons that could be covered, too."""
+    """The covers of a step's picture.
+
+    Attributes:
+        size: the picture's width and height in pixels.
+        automatic: the covers that annotator decided on.
+        hides: the ``hide:`` lines that count on the picture.
+        shows: the ``show:`` lines that count on it.
+        asks: the possible names to decide on.
+        others: texts and other things that could be covered, too.
+    """
 
     size: tuple[int, int]
     automatic: tuple[AutomaticCover, ...]
@@ -213,79 +225,15 @@ class Guess:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class PossibleStep:
-    """A step that a picture may show: ``PossibleStep(Path("join-class-on-zoom"), "Join class on Zoom", 2, "3", "03.png")``.
+def label_of(target: Target, found: Found | None = None) -> str:
+    """The label of a target for people: ``Unirse #2``, ``mic`` for the icon ``mic.png``, or ``50% 87%``.
 
-    Attributes:
-        folder: its tutorial's folder.
-        title: that tutorial's title.
-        index: its index, from 0.
-        number: its number as families see it.
-        picture: the file name of its picture.
-        said: its sentence, by which steps with the same picture differ.
+    Of several wordings it is the one that was ``found`` on the screen.
     """
-
-    folder: Path
-    title: str
-    index: int
-    number: str
-    picture: str
-    said: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class MatchedGuess:
-    """What a family's picture shows, and the answer that is proposed.
-
-    Attributes:
-        shows: the step that it shows, and what differs; empty where that isn't sure.
-        guess: the action that is proposed, if there is one.
-        sentences: the sentences to go with it, by language; annotator's own where one is missing.
-        left: the number of steps' pictures that have to be read before.
-        candidates: the steps to ask a person about, where it isn't sure which one it is.
-        step: the step that it shows; None where that isn't sure.
-    """
-
-    shows: tuple[Message, ...] = ()
-    guess: Guess | None = None
-    sentences: Mapping[str, str] = field(default_factory=dict)
-    left: int = 0
-    candidates: tuple[PossibleStep, ...] = ()
-    step: PossibleStep | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ComparedStep:
-    """A step beside the picture of today that shows it; ``state``, ``changes`` and ``place`` are as in `StepToday`.
-
-    Attributes:
-        index: its index, from 0.
-        state: how it compares.
-        picture: the file name of its picture.
-        screen: that of today's; None if none shows it.
-        changes: what differs.
-        place: where its target is on its picture.
-        found: where that is on today's.
-        action: its action with the target as it is there; None if it has none, or that isn't found.
-        texts: its sentences that name something which is called otherwise there, by language, in the new words.
-    """
-
-    index: int
-    state: str
-    picture: str
-    screen: str | None
-    changes: tuple[Message, ...] = ()
-    place: Box | None = None
-    found: Box | None = None
-    action: Action | None = None
-    texts: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class ComparedScreens:
-    """A tutorial beside pictures of today, or the number of its pictures that have to be read before (``left``)."""
-
-    steps: tuple[ComparedStep, ...] = ()
-    others: tuple[tuple[str, int], ...] = ()
-    left: int = 0
+    match target:
+        case TextTarget():
+            wording = found.matched if found is not None and found.matched else target.wordings[0]
+            return f"{wording} #{target.occurrence}" if target.occurrence else wording
+        case IconTarget():
+            return target.file.rpartition(".")[0]
+    return script.write_target(target)

@@ -26,12 +26,14 @@ from annotator.script.plain import place_among
 
 MAX_GROWTHS: Final = 2
 """Maximum number of larger elements around a touch target that are offered, besides its row or field."""
-MIN_DIFFERENCE: Final = 0.85
+MIN_SAME_CHOICE: Final = 0.85
 """Intersection over union from which on two rectangles are one choice."""
 TEXT_MARGIN: Final = 0.25
 """Margin around a text by itself, in its heights."""
 MIN_GROWTH: Final = 1.15
-"""Minimum ratio of the next larger rectangle to the one before."""
+"""Minimum ratio of the area of the next larger rectangle to that of the one before."""
+_SLACK_PX: Final = 2
+"""By how many pixels a rectangle may exceed the larger one that contains it."""
 
 
 def list_items(step_picture: StepPicture) -> Items:
@@ -82,18 +84,24 @@ def point_at(step_picture: StepPicture, x: float, y: float) -> Pointed:
     rectangles += _find_larger(step_picture, line.box if line else pressed, rectangles[0])
     distinct: list[Box] = []
     for box in rectangles:
-        if not any(boxes.iou(box, other) >= MIN_DIFFERENCE for other in distinct):
+        if not any(boxes.iou(box, other) >= MIN_SAME_CHOICE for other in distinct):
             distinct.append(box)
 
     return Pointed.of(_make_candidate(step_picture, box, (x, y), line) for box in distinct)
+
+
+def target_at(step_picture: StepPicture, box: Box) -> Target:
+    """The likeliest target for a click in the middle of a box."""
+    pointed = point_at(step_picture, box.x + box.w / 2, box.y + box.h / 2)
+    return pointed.candidates[pointed.chosen].target
 
 
 def _find_clicked_line(step_picture: StepPicture, x: float, y: float, pressed: Box) -> TextLine | None:
     """The text under a click, else the one whose padded box is the ``pressed`` touch target; None if there is none."""
     words = [line for line in step_picture.texts if is_word(line)]
     under = [line for line in words if line.box.contains(x, y)]
-    same = [line for line in words if boxes.iou(_pad_text_box(line, step_picture.size), pressed) >= MIN_DIFFERENCE]
-    return next(iter(under + same), None)
+    same = [line for line in words if boxes.iou(_pad_text_box(line, step_picture.size), pressed) >= MIN_SAME_CHOICE]
+    return next(iter((*under, *same)), None)
 
 
 def _pad_text_box(line: TextLine, size: tuple[int, int]) -> Box:
@@ -120,7 +128,9 @@ def _find_larger(step_picture: StepPicture, start: Box, pressed: Box) -> list[Bo
 
 def _is_larger(outer: Box, inner: Box) -> bool:
     """Whether a rectangle contains another, and is enough larger to be a choice of its own."""
-    return boxes.contains(boxes.inflated(outer, 2), inner) and outer.w * outer.h >= MIN_GROWTH * inner.w * inner.h
+    return (
+        boxes.contains(boxes.inflated(outer, _SLACK_PX), inner) and outer.w * outer.h >= MIN_GROWTH * inner.w * inner.h
+    )
 
 
 def _make_candidate(

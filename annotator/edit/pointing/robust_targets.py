@@ -8,9 +8,9 @@ Every build looks for the *target* of ``tap:`` again, also on newer screenshots,
     - tap: 50% 87%           a point
     - tap: 4% 86% 91% 7%     a box, as a last resort
 
-`choose_target` tries each as a build would, and takes the first that *leads to* the place: with it a build surely finds that
-place, and no other. A place is known by its *outline*, the rectangle that a finger can press. A text may have several
-*wordings*, ``Unirse | Join``, for screens in different languages.
+`choose_target` tries each but the box as a build would, and takes the first that *leads to* the place: a build that looks for
+it finds one place, and that is it. A place is known by its *outline*, the rectangle that a finger can press. A text may have
+several *wordings*, ``Unirse | Join``, for screens in different languages.
 
 The thresholds were chosen by judgement, and tests/edit/test_labelled_clicks.py tests clicks with them. With a lower
 ``MIN_SAME_OUTLINE``, words are no longer distinguished from their buttons; with a higher one, places are offered twice, or named
@@ -44,11 +44,11 @@ MIN_LETTERS: Final = 3
 MAX_LINES: Final = 3
 """Maximum number of texts in a place, and of labels beside it, that are tried."""
 MAX_LABEL_DISTANCE: Final = 4.0
-"""Maximum distance of a field from its label, in heights of the label."""
+"""Maximum distance of the top of a field from the middle of the label above it, in heights of the label."""
 MIN_SAME_PLACE: Final = 0.5
 """Overlap (0..1) above which two boxes are of the same text."""
 MIN_COUNTERPART_OVERLAP: Final = 0.3
-"""The same for a text and its translation at the same place of another screen, which may be longer."""
+"""Overlap (0..1) from which on a text may be the translation of another at the same place, which may be longer."""
 
 
 def choose_target(picture: StepPicture, outline: Box, click: tuple[float, float] | None = None) -> Target:
@@ -152,9 +152,9 @@ def _list_naming_lines(picture: StepPicture, outline: Box, click: tuple[float, f
 
 def _is_label(label: Box, field: Box) -> bool:
     """Whether a text is where the label of a field is: close above it, or to its left at the same height."""
-    gap = field.y - label.bottom + label.h // 2
+    middle = label.bottom - label.h // 2
     shares_column = label.x < field.right and field.x < label.right
-    is_above = 0 <= gap < MAX_LABEL_DISTANCE * label.h and shares_column
+    is_above = 0 <= field.y - middle < MAX_LABEL_DISTANCE * label.h and shares_column
     shares_row = abs(label.y + label.h / 2 - field.y - field.h / 2) < field.h / 2
     return is_above or (shares_row and label.right <= field.x)
 
@@ -194,7 +194,7 @@ def _add_existing_wordings(picture: StepPicture, target: TextTarget, line: TextL
 
 def _has_wording(target: TextTarget, wording: str) -> bool:
     """Whether a target has a wording, in whatever case and with or without accents."""
-    return fold(wording) in {fold(known) for known in target.wordings}
+    return fold(wording) in map(fold, target.wordings)
 
 
 def _find_counterpart(picture: StepPicture, line: TextLine, other: StepPicture) -> TextLine | None:

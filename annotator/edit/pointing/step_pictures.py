@@ -1,7 +1,5 @@
 """Open each step's picture once for all requests of the editor: its texts, what is private on it, its touch targets."""
 
-from __future__ import annotations
-
 import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -29,7 +27,6 @@ from annotator.model import (
     PictureKind,
     Query,
     Redaction,
-    Step,
     TextLine,
     TextTarget,
     Tutorial,
@@ -52,7 +49,7 @@ MIN_PRIVATE_OVERLAP: Final = 0.2
 class StepPicture(ShownStep):
     """The picture of a step in one language, which is read when it is needed."""
 
-    owner: StepPictures
+    owner: "StepPictures"
     scanner: Scanner
 
     @cached_property
@@ -79,11 +76,6 @@ class StepPicture(ShownStep):
     def matcher(self) -> Matcher:
         """The matcher of the tutorial's private words."""
         return self.scanner.matcher
-
-    @property
-    def step(self) -> Step:
-        """The step."""
-        return self.tutorial.steps[self.index]
 
     @property
     def action(self) -> ActionKind:
@@ -119,19 +111,16 @@ class StepPicture(ShownStep):
         return findings.alike if findings else self.owner.analysis.find_alike(self.picture, self.tutorial.device, found)
 
     @cached_property
-    def other_screens(self) -> tuple[StepPicture, ...]:
+    def other_screens(self) -> "tuple[StepPicture, ...]":
         """The step's pictures in the other languages that have one of their own, and can be read."""
-        names = {self.step.screenshot(self.lang)}
-        others = []
+        others: dict[str, StepPicture] = {}
         for lang in self.tutorial.languages:
-            name = self.step.screenshot(lang)
-            if name not in names:
-                names.add(name)
-                other = replace(self, lang=lang)
+            other = replace(self, lang=lang)
+            if other.name not in (self.name, *others):
                 with contextlib.suppress(ProblemsError):
                     self.scanner.load(other.view)
-                    others.append(other)
-        return tuple(others)
+                    others[other.name] = other
+        return tuple(others.values())
 
     def decide_covers(self, faces: Sequence[Box] = ()) -> tuple[tuple[Redaction, ...], tuple[Redaction, ...]]:
         """The automatic covers, and those that the script asks for, as a build decides; ``faces`` are those on the picture."""
@@ -179,10 +168,9 @@ class StepPicture(ShownStep):
 
         The folder's files hide annotator's icons of the same name.
         """
-        files: frozenset[str] = frozenset()
+        names: set[str] = set()
         with contextlib.suppress(OSError):
-            files = script.list_files(self.folder)
-        names = {name.casefold() for name in files}
+            names.update(map(str.casefold, script.list_files(self.folder)))
         icons = self.owner.targets.of_icons(self.picture, self.tutorial.device)
         return tuple(icon for icon in icons if isinstance(icon.target, IconTarget) and icon.target.file not in names)
 

@@ -1,4 +1,4 @@
-"""Find the touch targets of all texts, icons and marks on a picture, and cache them.
+"""Find the touch targets of the texts, icons and marks on a picture, and cache them.
 
 They depend on the picture, the device and the action alone, not on the tutorial.
 """

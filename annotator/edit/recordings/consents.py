@@ -10,31 +10,33 @@ from annotator.edit.errors import ChangeError
 from annotator.media.files import read_file, replacing
 from annotator.script import CONSENT, USES, Consent, add_consents, read_consents, remove_consents
 
-MOST_LETTERS: Final = 100
+MAX_NAME_CHARS: Final = 100
+_CONSENT_DAYS: Final = 365
+_HEADER: Final = "# Who gave each voice and face"
+"""The beginning of annotator's own comment in ``consent.toml``."""
 
 
 def known_people(consents: Iterable[Consent], today: datetime.date) -> tuple[Consent, ...]:
     """The people whose consent includes chats and hasn't ended, each with the last such entry, for no file."""
-    found: dict[str, Consent] = {}
+    people: dict[str, Consent] = {}
     for consent in consents:
         if consent.until >= today and "chat" in consent.uses:
-            found.pop(consent.who, None)
-            found[consent.who] = Consent("", consent.who, consent.uses, consent.until)
-    return tuple(found.values())
+            people.pop(consent.who, None)
+            people[consent.who] = Consent("", consent.who, consent.uses, consent.until)
+    return tuple(people.values())
 
 
 def default_until(today: datetime.date) -> datetime.date:
     """The last day that a form proposes: in a year."""
-    return today + datetime.timedelta(days=365)
+    return today + datetime.timedelta(days=_CONSENT_DAYS)
 
 
 def read_form(who: str, places: Iterable[str], until: str, today: datetime.date, *, voice: bool = False) -> Consent:
     """The consent in a form, to a photo or a ``voice``, for no file yet. Raises ChangeError for an incomplete or ended one."""
     name = " ".join(who.split())
-    if not name or len(name) > MOST_LETTERS:
-        raise ChangeError(
-            "Whose voice or face is it?", "Write a name or a label, for instance the mother from room 12."
-        )
+    if not name or len(name) > MAX_NAME_CHARS:
+        remedy = "Write a name or a label, for instance the mother from room 12."
+        raise ChangeError("Whose voice or face is it?", remedy)
     uses = tuple(use for use in USES if use in set(places))
     if not uses:
         raise ChangeError("Where may it be used?", "Tick chats, the website, or both.")
@@ -58,11 +60,8 @@ def exchange(folder: Path, removed: Iterable[str], *added: Consent) -> None:
     """Remove the entries of some files, and add others. Raises OSError, and ChangeError for a damaged ``consent.toml``."""
     text, entries, is_valid = _read(folder)
     if not is_valid:
-        raise ChangeError(
-            "{consent} has a problem, so nothing can be added to it.",
-            "Correct it, or move it to another folder, then try again.",
-            consent=CONSENT,
-        )
+        remedy = "Correct it, or move it to another folder, then try again."
+        raise ChangeError("{consent} has a problem, so nothing can be added to it.", remedy, consent=CONSENT)
     known_files = [name for name in removed if name in entries]
     text = remove_consents(text, known_files) if known_files else text
     if known_files or added:
@@ -96,9 +95,7 @@ def _read(folder: Path) -> tuple[str, dict[str, Consent], bool]:
 
 def _write(folder: Path, text: str) -> None:
     """Write ``consent.toml``, or delete it if it has no entry and no comment of a person."""
-    has_comment = any(
-        "#" in line for line in text.splitlines() if not line.startswith("# Who gave each voice and face")
-    )
+    has_comment = any("#" in line and not line.startswith(_HEADER) for line in text.splitlines())
     if not read_consents(text)[0].entries and not has_comment:
         (folder / CONSENT).unlink(missing_ok=True)
         return

@@ -129,10 +129,9 @@ def choose(takes: TakeFolder, pairing: Pairing, sound: Take, stem: str) -> None:
         raise ChangeError("This place is not there any more.", "Look at the newest state of the tutorial.")
     slots = {other.id: other.slot for other in pairing.sounds}
     for other in pairing.sounds:
-        if stem and other.slot == stem:
-            slots[other.id] = slots.get(sound.id, "")
-    for other in pairing.sounds:
-        takes.change(other, slot=stem if other.id == sound.id else slots[other.id], chosen=True)
+        is_swapped = stem and other.slot == stem
+        slot = slots.get(sound.id, "") if is_swapped else other.slot
+        takes.change(other, slot=stem if other.id == sound.id else slot, chosen=True)
 
 
 def begin_at(takes: TakeFolder, pairing: Pairing, stem: str) -> None:
@@ -150,7 +149,7 @@ def begin_at(takes: TakeFolder, pairing: Pairing, stem: str) -> None:
         takes.change(files[file], slot=next_slots[number] if number < len(next_slots) else "", chosen=True)
 
 
-def keep_loose(takes: TakeFolder, pairing: Pairing, leave: Consent) -> int:
+def keep_loose(takes: TakeFolder, pairing: Pairing, consent: Consent) -> int:
     """Make copies of all files that have a place the memos there; return their number. Raises ChangeError, OutputError."""
     pairs = [(place, sound) for sound in pairing.sounds if (place := pairing.place(sound)) is not None]
     if not pairs:
@@ -158,7 +157,6 @@ def keep_loose(takes: TakeFolder, pairing: Pairing, leave: Consent) -> int:
     if not all(is_heard(sound) for _, sound in pairs):
         raise ChangeError(*LISTEN_FIRST)
     for place, sound in pairs:
-        consent = replace(leave, says=place.says, picture=place.picture)
-        take = takes.change(sound, sentence=place.says, picture=place.picture, consent=consent)
-        use(takes, place, take)
+        fitting = replace(consent, says=place.says, picture=place.picture)
+        use(takes, place, takes.change(sound, sentence=place.says, picture=place.picture, consent=fitting))
     return len(pairs)

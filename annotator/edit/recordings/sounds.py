@@ -1,4 +1,4 @@
-"""Answer a press of Play at once in a robotic voice, since the natural one takes seconds.
+"""Answer a press of Play at once in a robotic voice, where there is one, since the natural one takes seconds.
 
 The sound for families is the *final* one, the other a *draft*. Two child processes speak, so that a draft never waits behind
 the making of a final sound::

@@ -1,4 +1,4 @@
-"""Keep every take of a tutorial in its folder, in one for the user alone, until a person deletes it.
+"""Keep the takes of a tutorial in a folder of it that only the user may open, until a person deletes them.
 
 A take is a sound, a row of facts, and the sound as a family will hear it::
 
@@ -24,8 +24,9 @@ from typing import Any, Final
 
 from annotator import errors
 from annotator.edit.data_root import make_private, write_private
-from annotator.edit.errors import NotListedError
-from annotator.edit.json_codec import MalformedError, from_json, to_json
+from annotator.edit.errors import BadFieldError, NotListedError
+from annotator.edit.json_codec import from_json, to_json
+from annotator.edit.tutorial_list import list_quietly
 from annotator.errors import AnnotatorError
 from annotator.media.files import UNFINISHED, flush, remove_unfinished
 from annotator.script.consent import Consent
@@ -106,11 +107,8 @@ class TakeFolder:
 
     def list(self) -> tuple[Take, ...]:
         """All takes, the oldest first."""
-        try:
-            rows = [path for path in self.folder.iterdir() if path.suffix == ".json"]
-        except OSError:
-            return ()
-        takes = (take for path in rows if (take := self._read(path)) is not None)
+        rows = [path for path in list_quietly(self.folder) if path.suffix == ".json"]
+        takes = [take for take in map(self._read, rows) if take is not None]
         return tuple(sorted(takes, key=lambda take: (take.number, take.file)))
 
     def find(self, take_id: str) -> Take:
@@ -150,13 +148,13 @@ class TakeFolder:
             if heard is not None:
                 self.add_heard(named, heard)
             self._write(named)
-            _name(sound, self.path(named))  # last: a row without its sound doesn't count
+            _rename_durably(sound, self.path(named))  # last: a row without its sound doesn't count
         return named
 
     def add_heard(self, take: Take, heard: Path) -> None:
         """Keep an `incoming` file as the sound of a take that a family will hear. Raises OutputError."""
         with writing(self.folder):
-            _name(heard, self.heard_path(take))
+            _rename_durably(heard, self.heard_path(take))
 
     def change(self, take: Take, *, newest: bool = False, **facts: Any) -> Take:
         """Change facts of a take, and return it. Raises OutputError."""
@@ -183,12 +181,11 @@ class TakeFolder:
 
     def _read(self, path: Path) -> Take | None:
         """The take of a row; None if it is damaged, or its sound is gone."""
-        try:
+        with contextlib.suppress(OSError, ValueError, RecursionError, BadFieldError):
             take: Take = from_json(json.loads(path.read_bytes()), Take)
             is_take = _FILE.fullmatch(take.file) and self._row(take) == path and self.path(take).is_file()
             return take if is_take else None
-        except (OSError, ValueError, RecursionError, MalformedError):
-            return None
+        return None
 
     def _write(self, take: Take) -> None:
         """Write the row of a take, for the user alone."""
@@ -199,7 +196,7 @@ class TakeFolder:
         return 1 + max((take.number for take in self.list()), default=0)
 
 
-def _name(new: Path, path: Path) -> None:
+def _rename_durably(new: Path, path: Path) -> None:
     """Rename a finished file so that it has its name even after a power cut."""
     flush(new)
     new.replace(path)

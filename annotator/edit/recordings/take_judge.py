@@ -81,10 +81,8 @@ def refuse(samples: Samples) -> None:
     loudest, floor = float(levels[-max(1, len(levels) // 50)]), float(levels[len(levels) // 10])
     only_noise = loudest < _NOISE_DBFS and loudest - floor < _NOISE_RANGE_DB
     if levels[-1] < SILENT_DBFS or only_noise:
-        raise BadTakeError(
-            SILENT,
-            "See that the microphone is on and that the bar moves while you speak. Then record it again.",
-        )
+        remedy = "See that the microphone is on and that the bar moves while you speak. Then record it again."
+        raise BadTakeError(SILENT, remedy)
     if not _has_syllables(samples) or _is_steady(samples):
         raise BadTakeError(NO_VOICE, "Choose the microphone into which you speak. Then record it again.")
 

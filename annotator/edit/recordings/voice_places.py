@@ -95,13 +95,12 @@ def find_place(scene: Scene, item: str, lang: str) -> VoicePlace:
     tutorial = scene.tutorial
     if lang not in tutorial.languages:
         raise NotListedError("The tutorial has no title in “{lang}”.", "Add the language first.", lang=lang)
-    if item not in (TITLE, END) and not (item.isascii() and item.isdecimal() and int(item) < len(tutorial.steps)):
-        raise NotListedError("There is no such step any more.", "Look at the list of steps.")
-    slots = find_memo_slots(tutorial, scene.files, lang)
-    if item in (TITLE, END):
-        return _describe(scene, next(slot for slot in slots if slot.key == item), lang)
-    number = tutorial.numbers[int(item)]
-    return _describe(scene, next(slot for slot in slots if number in slot.steps), lang)
+    is_step = item.isascii() and item.isdecimal() and int(item) < len(tutorial.steps)
+    number = tutorial.numbers[int(item)] if is_step else None
+    for slot in find_memo_slots(tutorial, scene.files, lang):
+        if number in slot.steps or (item in (TITLE, END) and slot.key == item):
+            return _describe(scene, slot, lang)
+    raise NotListedError("There is no such step any more.", "Look at the list of steps.")
 
 
 def list_places(scene: Scene, lang: str) -> tuple[VoicePlace, ...]:

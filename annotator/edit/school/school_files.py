@@ -38,9 +38,6 @@ _MOST_OFFERED: Final = 60
 """Maximum number of pictures to choose from."""
 
 
-# ---------------------------------------------------------------- pictures
-
-
 def receive_picture(folder: Path, wished: str, data: Iterable[bytes]) -> str:
     """Add a picture to the school's folder, its bytes unchanged, under a free safe name, which is returned.
 
@@ -59,18 +56,19 @@ def receive_picture(folder: Path, wished: str, data: Iterable[bytes]) -> str:
 
 def list_pictures(folder: Path) -> tuple[str, ...]:
     """The names of pictures in the school's folder that may be its logo or a photo, at most 60; no link."""
-    try:
+    with contextlib.suppress(OSError):
         visible = [path for path in folder.iterdir() if not path.name.startswith(".")]
-        pictures = [path.name for path in visible if suffix(path.name) in PICTURES and path.is_file()]
-        return tuple(sorted(name for name in pictures if not (folder / name).is_symlink()))[:_MOST_OFFERED]
-    except OSError:
-        return ()
+        pictures = [path for path in visible if suffix(path.name) in PICTURES and not path.is_symlink()]
+        return tuple(sorted(path.name for path in pictures if path.is_file()))[:_MOST_OFFERED]
+    return ()
 
 
 def check_picture(path: Path) -> Problem | None:
     """Why a picture can't be shown, by its header; None if it can."""
+    from annotator.screen import load  # loads NumPy and Pillow
+
     try:
-        picture_files.read_size(path)
+        load.read_size(path)
     except ProblemsError as error:
         first = error.problems[0]
         return Problem(first.file, 0, join(first.file, first.message), first.remedy)
@@ -85,9 +83,6 @@ def note_consent(folder: Path, file: str, who: str, places: Iterable[str], until
     leave = read_form(who, places, until, today())
     with writing(CONSENT, "Make room on the disk."):
         exchange(folder, [file], replace(leave, file=file))
-
-
-# ---------------------------------------------------------------- the list of names
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,17 +112,14 @@ def read_roster(store: SchoolStore) -> RosterFile:
     is_link = path.is_symlink() or path_before(path).is_symlink()
     is_inside = path.resolve().parent.is_relative_to(folder.resolve())
     if is_link or not is_inside or path.suffix != ".txt":
-        raise AnnotatorError(
-            "The list of names is not a .txt file in the school's folder.",
-            "Change it in a text editor, or bring it there.",
-        )
+        remedy = "Change it in a text editor, or bring it there."
+        raise AnnotatorError("The list of names is not a .txt file in the school's folder.", remedy)
     try:
         data, names = _read_names(path)
         _, before = _read_names(path_before(path))
     except OSError as error:
-        raise AnnotatorError(
-            "The list of names cannot be read: {reason}.", "Try again.", reason=error.strerror or error
-        ) from error
+        message = "The list of names cannot be read: {reason}."
+        raise AnnotatorError(message, "Try again.", reason=error.strerror or error) from error
     return RosterFile(path, names, before, digest(data), named is not None)
 
 
@@ -145,10 +137,8 @@ def write_roster(store: SchoolStore, text: str, seen: str) -> RosterFile:
     with LOCK:
         roster = read_roster(store)
         if roster.version != seen:
-            raise SchoolChangedError(
-                "The list of names was changed elsewhere in the meantime.",
-                "Look at the list as it is now, and make your change once more.",
-            )
+            remedy = "Look at the list as it is now, and make your change once more."
+            raise SchoolChangedError("The list of names was changed elsewhere in the meantime.", remedy)
         names = parse_roster(text)
         new_list = "".join(f"{name}\n" for name in names).encode()
         remedy = "Make room on the disk, and see that the school's folder may be written to."

@@ -16,10 +16,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from annotator.cache import Cache
+from annotator.edit.errors import BadFieldError
 from annotator.edit.school import school_files
 from annotator.edit.school.school_store import SchoolFile
-from annotator.errors import AnnotatorError
-from annotator.messages import Message, fill
+from annotator.messages import fill
 from annotator.model import Problem
 from annotator.script import SCHOOL, BadValueError, parse_tag
 from annotator.script.school_edit import Key, Value
@@ -34,15 +34,6 @@ MOST_CHARS: Final = 300
 """Maximum length of a text in the form."""
 MIN_PHONE_DIGITS: Final = 3
 _BARE_COLOR: Final = re.compile(r"[0-9a-fA-F]{6}")
-
-
-class NoFieldError(AnnotatorError):
-    """A request names a field that the form doesn't have, or has a value that our page never sends."""
-
-    code = "bad-request"
-
-    def __init__(self, name: str) -> None:
-        super().__init__(Message("The request's “{name}” is missing or wrong.", name=name))
 
 
 @dataclass(frozen=True)
@@ -60,12 +51,9 @@ class OfferedVoice:
 
 def list_voices(lang: str, cache: Cache) -> tuple[OfferedVoice, ...]:
     """The voices of this computer that speak a language without a network, the most natural first."""
-    found: list[OfferedVoice] = []
-    for engine in choose.engines(cache):
-        if engine.online or not engine.voices(lang) or not choose.is_installed(engine, lang):
-            continue
-        found += [OfferedVoice(engine.name, voice) for voice in engine.voices(lang)]
-    return tuple(found)
+    offline = [engine for engine in choose.engines(cache) if not engine.online and engine.voices(lang)]
+    installed = [engine for engine in offline if choose.is_installed(engine, lang)]
+    return tuple(OfferedVoice(engine.name, voice) for engine in installed for voice in engine.voices(lang))
 
 
 def in_order(names: Sequence[str], order: Sequence[str]) -> list[str]:
@@ -125,22 +113,22 @@ class SchoolForm:
     def key_of(self, field: SchoolField, lang: str) -> Key:
         """The key of a language in a table, as the file spells it: ``ES``."""
         rows = self.file.find(field.key)
-        known = rows if isinstance(rows, Mapping) else {}
-        return (*field.key, next((key for key in known if parse_tag(key) == lang), lang))
+        spellings = {parse_tag(key): key for key in reversed(rows)} if isinstance(rows, Mapping) else {}
+        return (*field.key, spellings.get(lang, lang))
 
     def fill(self, sent: Mapping[str, Any]) -> Filled:
         """The changes of the fields that the page ``sent``, by their names. An emptied field removes its key.
 
-        Raises NoFieldError for a field that the form doesn't have, and for a value that none can have.
+        Raises BadFieldError for a field that the form doesn't have, and for a value that none can have.
         """
         filled = Filled()
         for name, value in sent.items():
             field = SHOWN.get(name)
             if field is None:
-                raise NoFieldError(name)
+                raise BadFieldError(name)
             shown = self.show(field)
             if type(value) is not type(shown):
-                raise NoFieldError(name)
+                raise BadFieldError(name)
             for path, new_value in _find_changes(shown, value):
                 try:
                     filled.keys |= self._set(field, path, new_value)
@@ -151,7 +139,7 @@ class SchoolForm:
     def _set(self, field: SchoolField, path: tuple[str, ...], value: Any) -> dict[Key, Value]:
         """The key to set for a field's value, or for that at a ``path``, as `_find_changes` yields it.
 
-        Raises BadValueError for a value that ``school.toml`` can't have, NoFieldError for one that the page never sends.
+        Raises BadValueError for a value that ``school.toml`` can't have, BadFieldError for one that the page never sends.
         """
         if path:
             return self._set_in(field, path, _read_text(field, value))
@@ -166,7 +154,7 @@ class SchoolForm:
         text = _clean(field, _read_text(field, value))
         if field.kind == "picture":
             if text and text not in school_files.list_pictures(self.file.path.parent):
-                raise NoFieldError(field.name)  # a path, or what is no picture of this folder
+                raise BadFieldError(field.name)  # a path, or no picture of this folder
         elif text:
             field.parse(text)
         return {field.key: text or None}
@@ -177,16 +165,15 @@ class SchoolForm:
         key = self.key_of(field, lang)
         wanted_parts = 2 if field.kind == "words" else 1
         if len(path) != wanted_parts or len(path[-1]) > MOST_CHARS:
-            raise NoFieldError(field.name)
+            raise BadFieldError(field.name)
         if field.kind == "words":
             key = (*key, path[1])
             if text:
                 field.parse({path[1]: text})
         elif field.kind == "voice" and text:
             if text not in (voice.value for voice in self.voices.get(lang, ())):
-                raise BadValueError(
-                    "There is no voice “{value}” on this computer.", "Pick one from the list.", value=text
-                )
+                remedy = "Pick one from the list."
+                raise BadValueError("There is no voice “{value}” on this computer.", remedy, value=text)
             if isinstance(self.file.find(key), Mapping):
                 key = (*key, "voice")  # one that has a speed beside it keeps that
         elif text:
@@ -211,14 +198,13 @@ class SchoolForm:
 
     def _name_of(self, key: Key) -> str | None:
         """The name of the field that a key is in; None if the form has none for it."""
-        for known in SHOWN.values():
-            rest = key[len(known.key) :]
-            if key[: len(known.key)] != known.key:
-                continue
-            if not known.by_language:
-                return known.name
-            lang = (rest and parse_tag(rest[0])) or ""
-            return ".".join((known.name, lang, *rest[1:])) if lang in self.languages else None
+        for shown in SHOWN.values():
+            if key[: len(shown.key)] == shown.key:
+                if not shown.by_language:
+                    return shown.name
+                rest = key[len(shown.key) :]
+                lang = (rest and parse_tag(rest[0])) or ""
+                return ".".join((shown.name, lang, *rest[1:])) if lang in self.languages else None
         return None
 
 
@@ -243,9 +229,9 @@ def _find_changes(shown: Any, sent: Any) -> Iterator[tuple[tuple[str, ...], Any]
 
 
 def _read_text(field: SchoolField, value: Any) -> str:
-    """A text that the page sent. Raises NoFieldError for any other value, and for a text that is far too long."""
+    """A text that the page sent. Raises BadFieldError for any other value, and for a text that is far too long."""
     if not isinstance(value, str) or len(value) > MOST_CHARS:
-        raise NoFieldError(field.name)
+        raise BadFieldError(field.name)
     return value.strip()
 
 

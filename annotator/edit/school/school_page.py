@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from annotator.cache import Cache, default_root
-from annotator.edit.errors import NotListedError, describe_problem
+from annotator.edit.errors import BadFieldError, NotListedError, describe_problem
 from annotator.edit.recordings.consents import default_until, read_entries
 from annotator.edit.school import school_files, school_tutorials
-from annotator.edit.school.school_form import SHOWN, NoFieldError, SchoolForm, list_voices
+from annotator.edit.school.school_form import SHOWN, SchoolForm, list_voices
 from annotator.edit.school.school_languages import find_tag, list_languages, make_tag
 from annotator.edit.school.school_store import LOCK, SchoolFile, SchoolStore
 from annotator.edit.school.school_tutorials import SchoolTutorial
@@ -60,7 +60,7 @@ class SchoolPage:
     def fill(self, fields: Mapping[str, Any], seen: str | None = None, *, whole: bool = False) -> dict[str, Any]:
         """Write the edited fields of a form, and return the problems of those that can't be; if ``whole``, then none is written.
 
-        Raises NoFieldError for a field that the form doesn't have, and what `SchoolStore.change` raises. Nothing is written then.
+        Writes nothing if it raises BadFieldError, for a field that the form doesn't have, or what `SchoolStore.change` raises.
         """
         with LOCK:
             filled = self._form(self.store.read(), self._tutorials).fill(fields)
@@ -71,12 +71,12 @@ class SchoolPage:
     def take_picture(self, name: str, file_name: str, data: Iterable[bytes]) -> None:
         """Store a picture beside the file, and make it the logo or the photo.
 
-        Raises NoFieldError, ProblemsError for a file that is no picture, OutputError, and what `SchoolStore.change` raises; then
+        Raises BadFieldError, ProblemsError for a file that is no picture, OutputError, and what `SchoolStore.change` raises; then
         the picture isn't left there.
         """
         field = SHOWN.get(name)
         if field is None or field.kind != "picture":
-            raise NoFieldError(name)
+            raise BadFieldError(name)
         folder = self.store.path.parent
         stored_name = school_files.receive_picture(folder, file_name, data)
         try:
@@ -143,6 +143,7 @@ class SchoolPage:
 
     @cached_property
     def _tutorials(self) -> list[SchoolTutorial]:
+        """The tutorials that use the file and can be read."""
         return school_tutorials.read_tutorials(self._folders)
 
     def _form(self, file: SchoolFile, tutorials: Sequence[SchoolTutorial]) -> SchoolForm:
@@ -176,8 +177,8 @@ class SchoolPage:
                 choose.choose_voice(choice, lang, choose.engines(self._cache))
             except AnnotatorError as error:
                 found[f"voices.{lang}"] = Problem(file="", line=0, message=error.message, remedy=error.remedy)
-        for name in (name for name, field in SHOWN.items() if field.kind == "picture"):
-            path = getattr(form.file.school, name)
+        for name, field in SHOWN.items():
+            path = getattr(form.file.school, name) if field.kind == "picture" else None
             problem = None if path is None else school_files.check_picture(path)
             if problem is not None:
                 found[name] = problem

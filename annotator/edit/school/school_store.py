@@ -1,4 +1,4 @@
-"""Change ``school.toml`` whole or not at all.
+"""Read and change ``school.toml``.
 
 Each reading has a ``version``, a digest of the file's bytes, and a change can name the version that the person saw::
 
@@ -19,7 +19,6 @@ from typing import Any, Final, Literal
 from annotator.cache import digest
 from annotator.errors import AnnotatorError, writing
 from annotator.media.files import read_file, replacing
-from annotator.messages import Message
 from annotator.model import Problem, School
 from annotator.script import SCHOOL, read_school
 from annotator.script.folder import ASK_FOR_ACCESS, decode_with_mark
@@ -66,18 +65,6 @@ class SchoolFile:
         return find_value(self.table, key)
 
 
-def find_school_path(root: Path, tutorial: Path | None = None) -> Path:
-    """The path of the ``school.toml`` of the tutorials in ``root``, which may not exist yet.
-
-    Args:
-        root: the folder with the tutorials.
-        tutorial: a tutorial that may have a file of its own.
-    """
-    # A tutorial is one level below the root.
-    folders = [*([tutorial] if tutorial else []), root, *list(root.parents)[: MAX_LEVELS_UP - 1]]
-    return next((folder / SCHOOL for folder in folders if os.path.lexists(folder / SCHOOL)), root / SCHOOL)
-
-
 @dataclass
 class _History:
     """The versions of one file to go back to, or forth, the next one last; None stands for no file."""
@@ -109,8 +96,12 @@ class SchoolStore:
 
     @property
     def path(self) -> Path:
-        """The file that is found from the tutorials, or the one that the first change makes."""
-        return find_school_path(self.root, self.tutorial)
+        """The file that is found from the tutorials, or the one in the root that the first change makes."""
+        above = list(self.root.parents)[: MAX_LEVELS_UP - 1]  # a tutorial is one level below the root
+        for folder in (*([self.tutorial] if self.tutorial else []), self.root, *above):
+            if os.path.lexists(folder / SCHOOL):
+                return folder / SCHOOL
+        return self.root / SCHOOL
 
     def read(self) -> SchoolFile:
         """The file as it is now."""
@@ -203,9 +194,8 @@ def _read_bytes(path: Path) -> bytes | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise AnnotatorError(
-            Message("{school} cannot be read: {error}.", school=SCHOOL, error=error.strerror or error), ASK_FOR_ACCESS
-        ) from error
+        message = "{school} cannot be read: {error}."
+        raise AnnotatorError(message, ASK_FOR_ACCESS, school=SCHOOL, error=error.strerror or error) from error
 
 
 def _write(path: Path, new: str | None, old: str | None) -> None:
@@ -231,8 +221,5 @@ def _require(path: Path, text: str | None) -> None:
 
 def _changed_meanwhile() -> SchoolChangedError:
     """The error for a file that isn't the one that the person saw."""
-    return SchoolChangedError(
-        "{school} was changed elsewhere in the meantime.",
-        "This page shows it as it is now. Make your change again.",
-        school=SCHOOL,
-    )
+    remedy = "This page shows it as it is now. Make your change again."
+    return SchoolChangedError("{school} was changed elsewhere in the meantime.", remedy, school=SCHOOL)

@@ -40,8 +40,8 @@ class SchoolTutorial:
 
 def read_tutorials(folders: Iterable[Path]) -> list[SchoolTutorial]:
     """The tutorials that can be read."""
-    found = ((folder, script.read_folder(folder).readable) for folder in folders)
-    return [SchoolTutorial(tutorial_id(folder), folder, tutorial) for folder, tutorial in found if tutorial is not None]
+    readings = {folder: script.read_folder(folder).readable for folder in folders}
+    return [SchoolTutorial(tutorial_id(folder), folder, read) for folder, read in readings.items() if read is not None]
 
 
 def list_drawable(tutorials: Iterable[SchoolTutorial], file: SchoolFile) -> list[SchoolTutorial]:
@@ -49,9 +49,9 @@ def list_drawable(tutorials: Iterable[SchoolTutorial], file: SchoolFile) -> list
 
     Those with another ``school.toml`` of their own have none.
     """
-    place, name = file.path.parent, file.path.name
-    here = (each for each in tutorials if each.folder == place or not (each.folder / name).is_file())
-    shown = [tutorial for tutorial in here if tutorial.can_be_drawn]
+    folder, name = file.path.parent, file.path.name
+    use_file = (known for known in tutorials if known.folder == folder or not (known.folder / name).is_file())
+    shown = [tutorial for tutorial in use_file if tutorial.can_be_drawn]
     shown = shown or read_tutorials(path.parent for path in sorted(assets.shipped_tutorials().glob(f"*/{SCRIPT}")))
     names = in_order([tutorial.folder.name for tutorial in shown], file.school.order)
     return sorted(shown, key=lambda tutorial: names.index(tutorial.folder.name))

@@ -1,4 +1,4 @@
-"""Let the page change a tutorial as one JSON document, and accept only what a script can hold.
+"""Judge a change that the page made of a tutorial as one JSON document: only what a script can hold is accepted.
 
 The page gets the whole tutorial as JSON, changes it, and sends it back. The new one is written as a script and read again: if
 that isn't the same tutorial, the change is refused (`judge`). A step with ``- tap: Join`` is::
@@ -8,16 +8,13 @@ that isn't the same tutorial, the change is refused (`judge`). A step with ``- t
 
 import unicodedata
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
 from typing import Any
 
 from annotator.edit.errors import ChangeError
 from annotator.edit.json_codec import to_json
-from annotator.media.files import read_file, replacing
 from annotator.model import Said, Step, Tutorial
-from annotator.script import SCRIPT, BadValueError, Reading, list_files, read, shipped_icons, write
-from annotator.script.folder import find_script
+from annotator.script import SCRIPT, Reading, read, shipped_icons, write
 
 MAX_TEXT = 1_000
 """Maximum length of a new text, in characters."""
@@ -72,8 +69,10 @@ def _list_texts(document: Any) -> Iterator[str]:
     """All texts in a JSON document."""
     if isinstance(document, str):
         yield document
-    elif isinstance(document, dict | list):
-        for member in document.values() if isinstance(document, dict) else document:
+    elif isinstance(document, dict):
+        yield from _list_texts([*document.values()])
+    elif isinstance(document, list):
+        for member in document:
             yield from _list_texts(member)
 
 
@@ -87,66 +86,25 @@ def check_text(text: str) -> None:
 
 def _check_asides(before: Tutorial, after: Tutorial) -> None:
     """Raise ChangeError for a new aside (a step for some families only) that comes first, or has no question."""
-    begins_with_aside, began_with_aside = (any(step.is_aside for step in t.steps[:1]) for t in (after, before))
-    if begins_with_aside and not began_with_aside:
+    if _begins_with_aside(after) and not _begins_with_aside(before):
         raise ChangeError("An aside can't be the first: there is no step before it.", "Make it a step first.")
     old_questions = {step.questions for step in before.steps}
     for step in after.steps:
         if step.is_aside and step.questions not in old_questions and not all(said.text for said in step.questions):
-            raise ChangeError(
-                "Without a question it would be a step for everybody.",
-                "Write for whom it is, as a question, or make it a step for everybody.",
-            )
+            remedy = "Write for whom it is, as a question, or make it a step for everybody."
+            raise ChangeError("Without a question it would be a step for everybody.", remedy)
+
+
+def _begins_with_aside(tutorial: Tutorial) -> bool:
+    return bool(tutorial.steps) and tutorial.steps[0].is_aside
 
 
 def _unwritable_change(reading: Reading) -> ChangeError:
     """Why a change, once written, would not read back the same."""
-    dropped = [problem for problem in reading.problems if problem.line in reading.dropped_lines]
-    if dropped:
-        return ChangeError(dropped[0].message, dropped[0].remedy)
+    for problem in reading.problems:
+        if problem.line in reading.dropped_lines:
+            return ChangeError(problem.message, problem.remedy)
     return ChangeError("The script can't hold this.", "Write it shorter or simpler.")
-
-
-class ChangedMeanwhileError(Exception):
-    """The script on disk is not the one that was read or written last."""
-
-
-@dataclass(frozen=True, slots=True)
-class DiskState:
-    """The state of a folder: the bytes of the script (None: it is missing), and the names of all files."""
-
-    data: bytes | None
-    files: frozenset[str]
-
-
-@dataclass
-class ScriptFile:
-    """The script of one folder, however its name is spelled there (``Tutorial.MD``)."""
-
-    _folder: Path
-    _name: str = SCRIPT
-
-    def look(self) -> DiskState:
-        """The current state of the folder. Raises OSError."""
-        files = list_files(self._folder)
-        try:
-            self._name = find_script(files, self._folder)
-        except BadValueError:
-            return DiskState(None, files)
-        return DiskState(read_file(self._folder / self._name), files)
-
-    def write(self, text: str, expected: bytes | None) -> bytes:
-        """Write the script whole or not at all, and return its bytes.
-
-        Raises OSError, and ChangedMeanwhileError if there is a file that isn't ``expected``.
-        """
-        now = self.look().data
-        if now not in (expected, None):
-            raise ChangedMeanwhileError
-        data = text.encode()
-        with replacing(self._folder / self._name) as temporary:
-            temporary.write_bytes(data)
-        return data
 
 
 def parse(text: str, files: frozenset[str]) -> Reading:

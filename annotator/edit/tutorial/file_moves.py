@@ -1,4 +1,4 @@
-"""Rename and copy files of a tutorial's folder, but not over other files.
+"""Rename and copy files of a tutorial's folder, with the consents to them, but not over other files.
 
 An undo reverses the moves of a change, the last first. Both may be tried again after a program was killed in the middle: a move
 that was made already is left as it is. The names alone tell which were, so moves may be a chain (``b`` to ``c``, ``a`` to
@@ -121,9 +121,8 @@ def _move(folder: Path, move: FileMove) -> bool:
         follow_rename(folder, move.old, move.new, copy=move.copy)  # a kill may have come before this
         return False
     if not old.is_file():
-        raise ChangeError(
-            '"{name}" is not in the folder any more.', "Look at the newest state of the tutorial.", name=move.old
-        )
+        remedy = "Look at the newest state of the tutorial."
+        raise ChangeError('"{name}" is not in the folder any more.', remedy, name=move.old)
     try:
         if move.copy:
             with replacing(new, exclusive=True) as temporary:
@@ -131,9 +130,8 @@ def _move(folder: Path, move: FileMove) -> bool:
         else:
             rename_new(old, new)
     except FileExistsError as error:
-        raise ChangeError(
-            'There is a file "{new}" in the folder already.', "Rename it, or move it to another folder.", new=move.new
-        ) from error
+        remedy = "Rename it, or move it to another folder."
+        raise ChangeError('There is a file "{new}" in the folder already.', remedy, new=move.new) from error
     follow_rename(folder, move.old, move.new, copy=move.copy)
     return True
 
@@ -152,7 +150,6 @@ def _move_back(folder: Path, move: FileMove) -> bool:
 
 def _same(old: Path, new: Path) -> bool:
     """Whether both files are there, and have the same content."""
-    try:
+    with contextlib.suppress(FileNotFoundError):
         return filecmp.cmp(old, new, shallow=False)
-    except FileNotFoundError:
-        return False
+    return False

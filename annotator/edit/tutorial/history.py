@@ -1,7 +1,5 @@
 """Keep a tutorial's undo history in a file outside of its folder, so that it survives a restart."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import os
@@ -11,7 +9,8 @@ from pathlib import Path
 from typing import cast
 
 from annotator.edit.data_root import PRIVATE, make_private, write_private
-from annotator.edit.json_codec import MalformedError, from_json, to_json
+from annotator.edit.errors import BadFieldError
+from annotator.edit.json_codec import from_json, to_json
 from annotator.edit.tutorial.file_moves import FileMove
 
 MAX_ENTRIES = 200
@@ -52,7 +51,7 @@ class StoredHistory:
     undo: tuple[Entry, ...] = ()
     redo: tuple[Entry, ...] = ()
 
-    def within_limits(self) -> StoredHistory:
+    def within_limits(self) -> "StoredHistory":
         """Without the oldest entries to undo, if they are too many or too long."""
         undo = self.undo[-MAX_ENTRIES:]
         while sum(len(entry.script) for entry in undo) > MAX_CHARS:
@@ -76,7 +75,7 @@ class History:
         """The stored history; None if there is none, or if it can't be read."""
         try:
             return cast("StoredHistory", from_json(json.loads(self.path.read_bytes()), StoredHistory))
-        except (OSError, ValueError, RecursionError, MalformedError):
+        except (OSError, ValueError, RecursionError, BadFieldError):
             return None
 
     def set_aside(self) -> bool:

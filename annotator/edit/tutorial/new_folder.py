@@ -1,4 +1,4 @@
-"""Start a tutorial; where a file can't be written, no half of a tutorial is left.
+"""Start a tutorial: make its folder, or write the script into a folder with pictures.
 
 `create` makes a folder with an empty script, or with that of a tutorial that comes with annotator, whose steps wait for
 pictures; `create_in` writes a script with a step for each picture into the folder that has them; `copy_files` copies a tutorial
@@ -25,6 +25,8 @@ from annotator.script.values import GAP
 from annotator.script.writer import write
 from annotator.text.slugs import slugify
 
+Texts = Mapping[str, str]
+"""Texts by language."""
 DEVICES: Final = ("Android phone", "Android tablet", "iPhone", "iPad", "Chromebook", "laptop")
 """The devices to choose from, as scripts name them."""
 _MAX_NUMBER = 999
@@ -32,12 +34,7 @@ _MAX_NUMBER = 999
 
 
 def create(
-    root: Path,
-    titles: Mapping[str, str],
-    languages: Sequence[str],
-    like: str | None,
-    device: str | None,
-    name: str | None = None,
+    root: Path, titles: Texts, languages: Sequence[str], like: str | None, device: str | None, name: str | None = None
 ) -> Path:
     """Make a folder in ``root`` with the script of a new tutorial, and return it; without its script no folder is left.
 
@@ -83,11 +80,7 @@ def copy_files(root: Path, title: str, files: Sequence[Path]) -> Path:
 
 
 def create_in(
-    folder: Path,
-    pictures: Sequence[str],
-    titles: Mapping[str, str],
-    languages: Sequence[str],
-    device: str | None,
+    folder: Path, pictures: Sequence[str], titles: Texts, languages: Sequence[str], device: str | None
 ) -> None:
     """Start a tutorial in a folder that has its pictures already: each becomes a step, in this order. No file is changed.
 
@@ -108,7 +101,7 @@ def _write_script(folder: Path, tutorial: Tutorial) -> None:
         new.write_text(write(tutorial), encoding="utf-8", newline="\n")
 
 
-def _complete(titles: Mapping[str, str], languages: Sequence[str]) -> dict[str, str]:
+def _complete(titles: Texts, languages: Sequence[str]) -> dict[str, str]:
     """The titles on one line each, in all languages; empty if missing. Raises AnnotatorError for no or a wrong language."""
     complete = {}
     for tag in (*languages, *titles):
@@ -119,16 +112,13 @@ def _complete(titles: Mapping[str, str], languages: Sequence[str]) -> dict[str, 
     return complete
 
 
-def _start_empty(titles: Mapping[str, str], device: str | None) -> Tutorial:
-    """A tutorial with its titles and no step, without the day on which somebody tried it."""
-    return Tutorial(
-        titles=tuple(Said(lang, text) for lang, text in titles.items()),
-        steps=(),
-        device=_clean(device or "") or None,
-    )
+def _start_empty(titles: Texts, device: str | None) -> Tutorial:
+    """A tutorial with its titles and no step."""
+    said = tuple(Said(lang, text) for lang, text in titles.items())
+    return Tutorial(titles=said, steps=(), device=_clean(device or "") or None)
 
 
-def _start_like(name: str, titles: Mapping[str, str], device: str | None) -> Tutorial:
+def _start_like(name: str, titles: Texts, device: str | None) -> Tutorial:
     """A shipped tutorial whose steps wait for pictures."""
     text, _ = adapt_shipped(name, (), tuple(titles), None)
     adapted = script.read(text, (), SCRIPT, script.shipped_icons()).readable
@@ -162,7 +152,7 @@ def _is_gap(target: Target | None) -> bool:
 
 
 def _make_folder(root: Path, slug: str) -> Path:
-    """Make a new folder with a name that nothing in ``root`` has on any system. Raises OutputError."""
+    """Make a folder whose name is free in ``root`` on every system: its slug, perhaps with a number. Raises OutputError."""
     with _writing(root):
         root.mkdir(parents=True, exist_ok=True)
         # A tutorial that was put away can be taken back, and undo histories are named after the folder's path.

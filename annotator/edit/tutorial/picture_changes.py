@@ -81,7 +81,7 @@ def set_language_picture(
     shown = _step_at(tutorial, step)
     if lang not in tutorial.languages:
         raise ChangeError('The tutorial has no language "{lang}".', "Add the language first.", lang=lang)
-    before = next((variant.file for variant in shown.pictures if variant.lang == lang), None)
+    before = {variant.lang: variant.file for variant in shown.pictures}.get(lang)
     return Change("set-language-picture", tutorial, _move_beside(tutorial, files, shown, lang, before, picture))
 
 
@@ -92,23 +92,20 @@ def set_phone_picture(tutorial: Tutorial, files: Collection[str], step: int, pho
     """
     shown = _step_at(tutorial, step)
     declared = _declare_phone(tutorial, phone)
-    word = next(each.word for each in declared if each.name == phone)
+    word = {known.name: known.word for known in declared}[phone]
     if word == declared[0].word:
-        raise ChangeError(
-            "“{name}” is the phone of the other pictures.", "Write the name of the other phone.", name=phone
-        )
-    before = next((each.picture for each in shown.phone_files if each.phone == word), None)
+        remedy = "Write the name of the other phone."
+        raise ChangeError("“{name}” is the phone of the other pictures.", remedy, name=phone)
+    before = {other.phone: other.picture for other in shown.phone_files}.get(word)
     moves = _move_beside(tutorial, files, shown, word, before, picture)
-    changed = replace(tutorial, phones=declared)
-    if picture is None:
-        kept = [
-            replace(each, variants=tuple(one for one in each.variants if one.phone != word))
-            if each.picture == shown.picture
-            else each
-            for each in tutorial.steps
-        ]
-        changed = replace(tutorial, steps=tuple(kept))
-    return Change("set-phone-picture", changed, moves)
+    if picture is not None:
+        return Change("set-phone-picture", replace(tutorial, phones=declared), moves)
+    steps = list(tutorial.steps)
+    for index, other in enumerate(steps):
+        if other.picture == shown.picture:
+            kept = tuple(variant for variant in other.variants if variant.phone != word)
+            steps[index] = replace(other, variants=kept)
+    return Change("set-phone-picture", replace(tutorial, steps=tuple(steps)), moves)
 
 
 def _declare_phone(tutorial: Tutorial, name: str) -> tuple[Phone, ...]:
@@ -116,8 +113,7 @@ def _declare_phone(tutorial: Tutorial, name: str) -> tuple[Phone, ...]:
     if any(phone.name == name for phone in tutorial.phones):
         return tutorial.phones
     is_iphone = "iphone" in fold(tutorial.device or "")
-    first = Phone("iphone", "iPhone") if is_iphone else Phone("android", "Android")
-    known = tutorial.phones or (first,)
+    known = tutorial.phones or (Phone("iphone", "iPhone") if is_iphone else Phone("android", "Android"),)
     if fold(name) == fold(known[0].name):
         return (replace(known[0], name=name), *known[1:])
     word = "".join(char for char in fold(name) if char.isascii() and char.isalnum())
@@ -169,7 +165,7 @@ def _find_new_names(old: Step, picture: str, tutorial: Tutorial, files: Collecti
         if new not in files:
             yield file.file, new
     for other in old.phone_files:
-        for name in (other.picture, *(each.file for each in (*other.pictures, *other.memos))):
+        for name in (other.picture, *(file.file for file in (*other.pictures, *other.memos))):
             new = f"{stem(picture)}{stem(name).removeprefix(stem(old.picture))}{suffix(name)}"
             if new not in files:
                 yield name, new
@@ -186,8 +182,7 @@ def _free_name(base: str, end: str, taken: Collection[str]) -> str:
 def _require_picture(name: str, files: Collection[str]) -> None:
     """Raise ChangeError unless a file of the folder is a picture or a screen recording."""
     if name not in files:
-        raise ChangeError(
-            '"{name}" is not in the folder any more.', "Look at the newest state of the tutorial.", name=name
-        )
+        remedy = "Look at the newest state of the tutorial."
+        raise ChangeError('"{name}" is not in the folder any more.', remedy, name=name)
     if suffix(name) not in PICTURES | RECORDINGS:
         raise ChangeError('"{name}" is neither a picture nor a recording.', "Choose another file.", name=name)

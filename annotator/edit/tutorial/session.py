@@ -1,4 +1,4 @@
-"""Write each new state of a tutorial to its folder at once, so that other programs may edit it at the same time."""
+"""Edit a tutorial in its folder: each new state is written at once, and what other programs change there is taken over."""
 
 import contextlib
 import threading
@@ -8,9 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from annotator.edit.errors import ChangeError
-from annotator.edit.tutorial.changes import ChangedMeanwhileError, ScriptFile, parse
+from annotator.edit.tutorial.changes import parse
 from annotator.edit.tutorial.file_moves import FileMove, do_moves, undo_moves
 from annotator.edit.tutorial.history import History
+from annotator.edit.tutorial.script_file import ChangedMeanwhileError, ScriptFile
 from annotator.edit.tutorial.session_state import Change, Mistake, State
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.messages import Message, join
@@ -39,12 +40,7 @@ class Session:
     Raises ProblemsError if there is no script that can be read, or one without a title.
     """
 
-    def __init__(
-        self,
-        folder: Path,
-        history: History,
-        clock: Callable[[], float] = time.monotonic,
-    ) -> None:
+    def __init__(self, folder: Path, history: History, clock: Callable[[], float] = time.monotonic) -> None:
         self.folder = folder
         self.lock = threading.RLock()
         """Held during each change; hold it to read several attributes of the same state."""
@@ -101,9 +97,8 @@ class Session:
         with self.lock:
             self.refresh()
             if self._unreadable is not None:
-                raise ChangeError(
-                    "{script} was changed by another program. {reason}", script=SCRIPT, reason=self._unreadable
-                )
+                message = "{script} was changed by another program. {reason}"
+                raise ChangeError(message, script=SCRIPT, reason=self._unreadable)
             if revision != self.revision:
                 raise StaleError("The tutorial was changed elsewhere meanwhile.", "Look at the newest state.")
 
@@ -174,9 +169,8 @@ class Session:
                 return False
             if disk.data is None:
                 self._disk, self._dirty = None, True
-                self.unsaved = Message(
-                    "{script} is not in its folder any more. The next change writes it again.", script=SCRIPT
-                )
+                gone = "{script} is not in its folder any more. The next change writes it again."
+                self.unsaved = Message(gone, script=SCRIPT)
                 return False
             if disk.data != self._disk:
                 return self._adopt(disk.data, disk.files)
@@ -184,7 +178,7 @@ class Session:
             if self._dirty:
                 with contextlib.suppress(AnnotatorError):  # the reason is in `unsaved`
                     self._write()
-            elif self.unsaved:
+            else:
                 self.unsaved = None
             return self._relist(disk.files)
 
@@ -253,7 +247,7 @@ class Session:
             self._write()
             move(self.folder, moves)
         except (ChangeError, OutputError):
-            if moves:  # all of it or nothing
+            if moves:  # a script that names files which didn't move would lose them
                 self._state = old
                 with contextlib.suppress(OutputError, StaleError):  # the next look tries again
                     self._write()
@@ -271,11 +265,8 @@ class Session:
         try:
             self._save_history()
         except OSError as error:
-            unkept = Message(
-                "The undo history could not be kept: {strerror} ({filename}).",
-                strerror=error.strerror or error,
-                filename=error.filename,
-            )
+            message = "The undo history could not be kept: {strerror} ({filename})."
+            unkept = Message(message, strerror=error.strerror or error, filename=error.filename)
         try:
             if self._disk is None or self._state.text.encode() != self._disk:
                 self._disk = self._script.write(self._state.text, self._disk)
@@ -295,10 +286,6 @@ class Session:
         self.history.save(stored)
 
     def _unwritable(self, error: OSError) -> OutputError:
-        place = error.filename or self.folder
-        return OutputError(
-            "The tutorial could not be saved: {strerror} ({place}).",
-            "Make room on the disk, and see that its folder may be written to.",
-            strerror=error.strerror or error,
-            place=place,
-        )
+        message = "The tutorial could not be saved: {strerror} ({place})."
+        remedy = "Make room on the disk, and see that its folder may be written to."
+        return OutputError(message, remedy, strerror=error.strerror or error, place=error.filename or self.folder)

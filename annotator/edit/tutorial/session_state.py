@@ -106,12 +106,8 @@ class State:
         if same and not change.moves:
             return self
         for line in self.reading.dropped_lines:
-            raise ChangeError(
-                "Line {line} of {script} can't be understood, and would be lost.",
-                "First decide on it, under “Check”.",
-                line=line,
-                script=SCRIPT,
-            )
+            message = "Line {line} of {script} can't be understood, and would be lost."
+            raise ChangeError(message, "First decide on it, under “Check”.", line=line, script=SCRIPT)
         files = names_after(self.files, change.moves)
         text, reading = (self.text, parse(self.text, files)) if same else judge(self.tutorial, change.tutorial, files)
         undo = self.undo

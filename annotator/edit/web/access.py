@@ -82,21 +82,22 @@ def write_access(folder: Path, access: Access) -> None:
 
 def read_access(path: Path) -> Access | None:
     """The port and secret that an editor left in its `private_file`, or None."""
-    try:
+    with contextlib.suppress(OSError, ValueError, KeyError, TypeError):  # there is none, or it is damaged
         held = json.loads(path.read_text(encoding="utf-8"))
         return Access(int(held["port"]), str(held["secret"]))
-    except (OSError, ValueError, KeyError, TypeError):  # there is none, or it is damaged
-        return None
+    return None
 
 
 def find_running(folder: Path, language: str | None = None) -> str | None:
     """An address, good once, of the editor that is open for a folder, or for the one that lists it; None if none is."""
-    if (access := read_access(private_file(folder))) is not None and access.is_answered():
-        return access.new_address(language)
+    editors: dict[Path, str | None] = {folder: None}
     above = folder.resolve().parent
-    listed = has_script(folder) and not has_script(above)
-    if listed and (access := read_access(private_file(above))) is not None and access.is_answered():
-        return access.new_address(language, tutorial_id(folder))
+    if has_script(folder) and not has_script(above):
+        editors[above] = tutorial_id(folder)
+    for edited, tutorial in editors.items():
+        access = read_access(private_file(edited))
+        if access is not None and access.is_answered():
+            return access.new_address(language, tutorial)
     return None
 
 
@@ -113,8 +114,7 @@ def end_running() -> None:
         with contextlib.closing(connection):
             connection.request("POST", "/api/quit", '{"if_free": true}', {**named, "Content-Type": JSON})
             if connection.getresponse().status != http.HTTPStatus.OK:
-                raise AnnotatorError(
-                    "The editor is making something at this moment.", "Wait until it is finished, then try again."
-                )
+                remedy = "Wait until it is finished, then try again."
+                raise AnnotatorError("The editor is making something at this moment.", remedy)
         while access.is_answered():
             time.sleep(_PAUSE)

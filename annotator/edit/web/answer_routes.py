@@ -32,7 +32,8 @@ from annotator.edit import answers
 from annotator.edit.data_root import is_answer
 from annotator.edit.errors import NotListedError, StalePreviewError
 from annotator.edit.json_codec import to_json
-from annotator.edit.pointing.picture_results import Guess, PossibleName, PossibleStep, ShownStep
+from annotator.edit.pointing.match_results import MatchedGuess, PossibleStep
+from annotator.edit.pointing.picture_results import PossibleName, ShownStep
 from annotator.edit.tutorial import picture_files
 from annotator.edit.tutorial.picture_changes import set_phone_picture
 from annotator.edit.tutorial_list import find_tutorial, list_tutorials, short_id, tutorial_id
@@ -116,12 +117,9 @@ def routes(desk: Desk) -> list[Route]:
         found = desk.reader.match(shown, root, asked.text_or_none("message", 1000) or "", chosen)
         school, languages = opened.school(), shown.tutorial.languages
         books = [load_phrasebook(each) for each in languages if has_phrasebook(each)]
-        return {
-            "shows": list(found.shows),
-            "guess": None if found.guess is None else to_json(found.guess, Guess),
-            "sentences": dict(found.sentences),
-            "left": found.left,
-            "candidates": [describe_candidate(one) for one in found.candidates],
+        row: dict[str, Any] = to_json(found, MatchedGuess)
+        return row | {
+            "candidates": [describe_candidate(step) for step in found.candidates],
             "step": None if found.step is None else describe_candidate(found.step),
             "roster": bool(school.names),
             "not_ours": {book.lang: not_ours_text(school, book) for book in books},
@@ -173,10 +171,9 @@ def routes(desk: Desk) -> list[Route]:
         own, opened, chosen = script.read_folder(folder).readable, open_answer(request), asked.integer("chosen")
         with opened.session.lock:
             shown = opened.show_step(asked.integer("step"), asked.text("lang", 50))
-            step = shown.tutorial.steps[shown.index]
             for same in own.steps[chosen : chosen + 1] if own else ():
-                memos = find_memos(folder, same, {said.lang: said.text for said in step.narration})
-                answers.adopt_memos(opened.folder, step.picture, memos)
+                memos = find_memos(folder, same, {said.lang: said.text for said in shown.step.narration})
+                answers.adopt_memos(opened.folder, shown.step.picture, memos)
             opened.session.refresh()
         return {}
 
@@ -233,9 +230,8 @@ def routes(desk: Desk) -> list[Route]:
 
 def _describe_page(root: Path) -> dict[str, Any]:
     """The latest answers, and the languages for the next one; ``lang`` is the school's first."""
-    latest = answers.list_answers()
     rows = []
-    for answer in latest:
+    for answer in answers.list_answers():
         started = f"{answer.started:%Y-%m-%d %H:%M}"
         row = {"id": answer.id, "picture": short_id(answer.picture), "started": started}
         rows.append(row | {"title": answer.title, "said": answer.said, "kept": answer.is_kept})

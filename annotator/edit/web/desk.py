@@ -112,21 +112,15 @@ class Desk:
         try:
             lock.acquire()
         except Timeout as error:
-            raise AnnotatorError(
-                "This tutorial is open in another editor.", "Work there, or quit that editor first."
-            ) from error
+            remedy = "Work there, or quit that editor first."
+            raise AnnotatorError("This tutorial is open in another editor.", remedy) from error
         self._locks[tid] = lock
 
     def find(self, tid: str) -> Path:
         """The folder of the tutorial or answer with an id. Raises NotListedError."""
-        try:
+        with contextlib.suppress(NotListedError):
             return self.workspace.find(tid)
-        except NotListedError:
-            return answers.find(tid)
-
-    def folders(self, tids: tuple[str, ...]) -> list[Path]:
-        """The folders of tutorials, each once, with all changes written. Raises as `open` and `OpenTutorial.written` do."""
-        return [self.open(tid).written() for tid in dict.fromkeys(tids)]
+        return answers.find(tid)
 
     def home(self) -> dict[str, Any]:
         """The content of the home page. Gets ready for the tutorial that is opened next."""

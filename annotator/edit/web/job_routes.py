@@ -3,36 +3,37 @@
 import io
 import zipfile
 from pathlib import Path
-from typing import Any, Final, get_args
+from typing import Any, get_args
 
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from annotator.edit import share_content
-from annotator.edit.errors import NotListedError
-from annotator.edit.jobs import JobKind, draft_folder, review_folder
+from annotator.edit.errors import BadFieldError, NotListedError
+from annotator.edit.job_requests import JobKind, draft_folder, review_folder
 from annotator.edit.tutorial_list import kit_folder
 from annotator.edit.web.access import HOST
 from annotator.edit.web.desk import Desk
 from annotator.edit.web.requests import Fields, get, post
-from annotator.edit.web.responses import RequestError, SafeFileResponse, page_language
+from annotator.edit.web.responses import SafeFileResponse, page_language
 from annotator.edit.web.security import MADE_PATH
 from annotator.edit.web.static_files import TYPES
-from annotator.model import FILE_TYPES
 from annotator.outputs import claims
 
 _KINDS: tuple[JobKind, ...] = get_args(JobKind)
 _MOST_TUTORIALS = 500
-_TYPES: Final = {**TYPES, **FILE_TYPES}
-"""The types under which the files of the website and of packs are sent, pages included."""
 
 
 def routes(desk: Desk) -> list[Route]:
     """The routes of this module."""
 
+    def find_folder(request: Request) -> Path:
+        """The folder of the tutorial that an address names. Raises NotListedError."""
+        return desk.workspace.find(request.path_params["tid"])
+
     def start(_request: Request, asked: Fields) -> dict[str, Any]:
-        folders = desk.folders(asked.texts("tutorials", _MOST_TUTORIALS))
+        folders = [desk.open(tid).written() for tid in dict.fromkeys(asked.texts("tutorials", _MOST_TUTORIALS))]
         return {"job": desk.jobs.start(_kind(asked), folders, asked.texts("languages"), page_language())}
 
     def find(_request: Request, asked: Fields) -> dict[str, Any]:
@@ -46,7 +47,7 @@ def routes(desk: Desk) -> list[Route]:
         return {}
 
     def share(request: Request, _asked: Fields) -> dict[str, Any]:
-        folder = desk.workspace.find(request.path_params["tid"])
+        folder = find_folder(request)
         content = share_content.describe(desk.workspace.pack(folder))
         # A pack of only some kinds may lack the picture of all cards: then it counts as old, to be made again with all kinds.
         can_be_looked_at = content["look"] is None or content["look"]["picture"] is not None
@@ -54,21 +55,18 @@ def routes(desk: Desk) -> list[Route]:
         return {**content, "current": current, "website": desk.workspace.describe_website()}
 
     def look(request: Request, asked: Fields) -> dict[str, Any]:
-        folder = desk.workspace.find(request.path_params["tid"])
-        share_content.note_look(desk.workspace.pack(folder), asked.text("key", 50))
+        share_content.note_look(desk.workspace.pack(find_folder(request)), asked.text("key", 50))
         return {}
 
     def pack_file(request: Request, _asked: Fields) -> Response:
-        folder = desk.workspace.find(request.path_params["tid"])
-        return SafeFileResponse(share_content.open_file(desk.workspace.pack(folder), request.path_params["fid"]))
+        pack = desk.workspace.pack(find_folder(request))
+        return SafeFileResponse(share_content.open_file(pack, request.path_params["fid"]))
 
     def draft(request: Request, _asked: Fields) -> Response:
-        folder = desk.workspace.find(request.path_params["tid"])
-        return SafeFileResponse(_find_draft(draft_folder(folder), request.path_params["lang"]))
+        return SafeFileResponse(_find_draft(draft_folder(find_folder(request)), request.path_params["lang"]))
 
     def review(request: Request, _asked: Fields) -> Response:
-        folder = desk.workspace.find(request.path_params["tid"])
-        for picture in review_folder(folder).glob("*/review.jpg"):
+        for picture in review_folder(find_folder(request)).glob("*/review.jpg"):
             # Somebody may have gone on working after the check, and taken a cover away.
             if not claims.read_sealed(picture.with_name(claims.PACK_JSON)).get("undecided"):
                 return SafeFileResponse(picture)
@@ -86,20 +84,19 @@ def routes(desk: Desk) -> list[Route]:
     def made_file(request: Request, _asked: Fields) -> Response:
         workspace, what = desk.workspace, request.path_params["what"]
         folder = workspace.website if what == "website" else workspace.pack(workspace.find(what))
-        return FileResponse(path := _find_own(folder, request.path_params["path"]), media_type=_TYPES.get(path.suffix))
+        return FileResponse(path := _find_own(folder, request.path_params["path"]), media_type=TYPES.get(path.suffix))
 
     def archive(request: Request, _asked: Fields) -> Response:
-        workspace, what = desk.workspace, request.path_params["what"]
+        website, what = desk.workspace.website, request.path_params["what"]
         if what == "website":
-            return SafeFileResponse(workspace.website.with_name(f"{workspace.website.name}-web.zip"))
-        folder = workspace.find(request.path_params["tid"])
-        kit = what.removeprefix("kit-")
-        place = kit_folder(folder, kit) if kit != what else workspace.pack(folder) / what
-        return Response(_zip(place), media_type="application/octet-stream")
+            return SafeFileResponse(website.with_name(f"{website.name}-web.zip"))
+        folder, lang = find_folder(request), what.removeprefix("kit-")
+        made = kit_folder(folder, lang) if lang != what else desk.workspace.pack(folder) / what
+        return Response(_zip(made), media_type="application/octet-stream")
 
     def kit_file(request: Request, _asked: Fields) -> Response:
-        folder, lang = desk.workspace.find(request.path_params["tid"]), request.path_params["lang"]
-        return SafeFileResponse(_find_own(kit_folder(folder, lang), request.path_params["name"]))
+        kit = kit_folder(find_folder(request), request.path_params["lang"])
+        return SafeFileResponse(_find_own(kit, request.path_params["name"]))
 
     base = "/api/tutorials/{tid}"
     return [
@@ -121,12 +118,12 @@ def routes(desk: Desk) -> list[Route]:
 
 
 def _kind(asked: Fields) -> JobKind:
-    """The kind of job that a request names. Raises RequestError for one that the page never starts."""
+    """The kind of job that a request names. Raises BadFieldError for one that the page never starts."""
     named = asked.text("kind", 20)
     for kind in _KINDS:
         if kind == named:
             return kind
-    raise RequestError("bad-request", "The request's “kind” is missing or wrong.")
+    raise BadFieldError("kind")
 
 
 def _find_own(folder: Path, name: str) -> Path:

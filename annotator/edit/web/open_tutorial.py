@@ -64,8 +64,8 @@ class OpenTutorial:
         with self.session.lock:
             tutorial = self.session.tutorial
             names = self.pictures()
-            self._reader.want(self.folder, names, tutorial.device, self._looked_at)
-            rows = {name: self._reader.state(self.folder / name) for name in names}
+            self._reader.queue.want(self.folder, names, tutorial.device, self._looked_at)
+            rows = {name: self._reader.queue.state(self.folder / name) for name in names}
             scene = self.voice_scene()
             state = state_json.describe(self.session, rows, scene.say, find_stale(scene))
             matcher = self.matcher()
@@ -102,28 +102,25 @@ class OpenTutorial:
     def voice_scene(self) -> Scene:
         """The data from which the places for recordings are derived."""
         with self.session.lock:
-            session, consents = self.session, Consents(tuple(read_entries(self.folder)))
             school = self.school()
-            matcher = match_privacy(session.tutorial, school)
+            matcher = match_privacy(self.session.tutorial, school)
             return Scene(
-                self.folder,
-                session.tutorial,
-                session.files,
-                school,
-                consents,
-                partial(self._say, matcher),
-                self._is_unread,
-                matcher.is_private,
+                folder=self.folder,
+                tutorial=self.session.tutorial,
+                files=self.session.files,
+                school=school,
+                consents=Consents(tuple(read_entries(self.folder))),
+                say=partial(self._say, matcher),
+                is_unread=self._is_unread,
+                is_private=matcher.is_private,
             )
 
     def pictures(self) -> tuple[str, ...]:
         """The names of the pictures in the folder, those of steps first and in their order; no link that leads out of it."""
-        names: list[str] = []
-        for step in self.session.tutorial.steps:
-            names += step.all_pictures
-        names += sorted(self.session.files)
-        existing = [name for name in dict.fromkeys(names) if name in self.session.files]
-        return tuple(name for name in existing if suffix(name) in PICTURES and self._is_inside(name))
+        of_steps = [name for step in self.session.tutorial.steps for name in step.all_pictures]
+        names = dict.fromkeys((*of_steps, *sorted(self.session.files)))
+        existing = [name for name in names if name in self.session.files and suffix(name) in PICTURES]
+        return tuple(filter(self._is_inside, existing))
 
     def file_of(self, pid: str) -> str:
         """The name of the picture with an id. Raises NotListedError for one that isn't in the folder."""
@@ -170,16 +167,16 @@ class OpenTutorial:
         self._reader.warm_up()
         if name != self._looked_at:
             self._looked_at = name
-            self._reader.want(self.folder, self.pictures(), self.session.tutorial.device, name)
+            self._reader.queue.want(self.folder, self.pictures(), self.session.tutorial.device, name)
 
     def words_seen(self) -> dict[tuple[int, str], tuple[str, ...]]:
         """The texts on the pictures of steps, as far as they are read: ``{(0, "es"): ("Unirse", "Cancelar")}``."""
         tutorial = self.session.tutorial
-        texts = {}
-        for index, step in enumerate(tutorial.steps):
-            for lang in tutorial.languages:
-                texts[index, lang] = self._reader.state(self.folder / step.screenshot(lang)).texts
-        return texts
+        return {
+            (index, lang): self._reader.queue.state(self.folder / step.screenshot(lang)).texts
+            for index, step in enumerate(tutorial.steps)
+            for lang in tutorial.languages
+        }
 
     def _is_inside(self, name: str) -> bool:
         """Whether a name is that of a file of the folder itself, and no link that leads out of it."""
@@ -209,7 +206,9 @@ class OpenTutorial:
             wordings, place = action.target.wordings, tutorial.languages.index(lang)
             wording = wordings[min(place, len(wordings) - 1)]
         # As on the card, which is drawn for the picture's device.
-        device = tutorial.device or self._reader.state(self.folder / tutorial.steps[index].screenshot(lang)).device
+        device = (
+            tutorial.device or self._reader.queue.state(self.folder / tutorial.steps[index].screenshot(lang)).device
+        )
         said = in_words_of or lang
         text = voice_places.spoken(replace(tutorial, device=device), index, said, matcher, wording)
         if not text or not is_answer(self.folder):

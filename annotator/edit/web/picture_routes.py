@@ -25,18 +25,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from annotator.edit.errors import describe_problem
+from annotator.edit.errors import BadFieldError, describe_problem
 from annotator.edit.json_codec import to_json
-from annotator.edit.pointing.picture_results import (
-    ComparedStep,
-    CoverLine,
-    Covers,
-    Guess,
-    Items,
-    MarkPlace,
-    Pointed,
-    View,
-)
+from annotator.edit.pointing.match_results import ComparedStep
+from annotator.edit.pointing.picture_results import CoverLine, Covers, Guess, Items, MarkPlace, Pointed, View
 from annotator.edit.tutorial import picture_files
 from annotator.edit.tutorial_list import short_id
 from annotator.edit.web.desk import Desk
@@ -75,14 +67,14 @@ def _file_routes(desk: Desk) -> list[Route]:
         opened = desk.opened(request)
         path = opened.path_of(opened.file_of(request.path_params["pid"]))
         with explaining_bad_pictures():
-            jpeg = picture_files.render(path, width, desk.reader.state(path).turn)
+            jpeg = picture_files.render(path, width, desk.reader.queue.state(path).turn)
         return Response(jpeg, media_type="image/jpeg")
 
     def turn(request: Request, _asked: Fields) -> dict[str, Any]:
         """Copy a picture, turned by 90 degrees; the original stays."""
         opened = desk.opened(request)
         name = opened.file_of(request.path_params["pid"])
-        degrees = desk.reader.state(opened.path_of(name)).turn
+        degrees = desk.reader.queue.state(opened.path_of(name)).turn
         with explaining_bad_pictures():
             copy = picture_files.turn(opened.folder, name, (degrees + 90) % 360)
         opened.session.refresh()
@@ -134,7 +126,7 @@ def _step_routes(desk: Desk) -> list[Route]:
         shown, revision = opened.show_newest(index, lang)
         opened.look_at(shown.name)
         places = desk.reader.marks(shown, revision)
-        turn = desk.reader.state(opened.folder / shown.name).turn
+        turn = desk.reader.queue.state(opened.folder / shown.name).turn
         return {"state": "ready", "marks": to_json(places, tuple[MarkPlace, ...]), "turn": turn}
 
     def guesses(request: Request, asked: Fields) -> dict[str, Any]:
@@ -183,7 +175,7 @@ def _step_routes(desk: Desk) -> list[Route]:
         """The newest card of a step; the picture of an answer, which is sent, only at the revision that was looked at."""
         view, revision = asked.text("view", 10), asked.revision()
         if view not in _VIEWS:
-            raise RequestError("bad-request", "The request's “view” is missing or wrong.")
+            raise BadFieldError("view")
         opened, index, lang = find(request, asked)
         if view == "answer":
             shown = opened.show_step_at(revision, index, lang)

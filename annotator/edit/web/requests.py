@@ -1,7 +1,5 @@
 """Make routes, and read the fields of requests by name and type, so that routes see only checked values."""
 
-from __future__ import annotations
-
 import json
 import logging
 import tempfile
@@ -17,15 +15,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from annotator.edit.errors import BadFieldError
 from annotator.edit.web.responses import JsonResponse, RequestError, code_of, error_response
-from annotator.messages import Message
 
 log = logging.getLogger(__name__)
 log.addHandler(logging.NullHandler())
 Handler = Callable[[Request], Awaitable[Response]]
 """A handler that reads the body of a request itself."""
 Work = Callable[[Request, "Fields"], Any]
-"""The work of a route, done in a thread with the parts of an address or a JSON body. It returns JSON data or a response."""
+"""The work of a route, done in a thread with the fields of the address or JSON body. It returns JSON data or a response."""
 P = ParamSpec("P")
 T = TypeVar("T")
 MOST_TEXT = 5_000
@@ -34,46 +32,49 @@ _MOST_STEPS = 9_999
 _MOST_REVISION = 99_999_999_999
 """Maximum revision: after a damaged history, a tutorial counts from the seconds of the clock."""
 _MOST_NUMBER = 1e6
-_IN_MEMORY = 4_000_000
-_PIECE = 1 << 20
+_MAX_DIGITS = 12
+_MAX_IN_MEMORY_BYTES = 4_000_000
+_PIECE_BYTES = 1 << 20
 
 
 def get(path: str, work: Work | Handler) -> Route:
     """A route that reads."""
-    return Route(path, _handler(work, _read_query), methods=["GET"])
+    return Route(path, _handler(work), methods=["GET"])
 
 
 def post(path: str, work: Work | Handler) -> Route:
     """A route that changes something, or whose question doesn't fit into an address."""
-    return Route(path, _handler(work, read_fields), methods=["POST"])
+    return Route(path, _handler(work), methods=["POST"])
 
 
 def put(path: str, work: Work) -> Route:
     """A route that replaces the whole of what its address names."""
-    return Route(path, _handler(work, read_fields), methods=["PUT"])
+    return Route(path, _handler(work), methods=["PUT"])
 
 
-def _handler(work: Work | Handler, read: Callable[[Request], Awaitable[Fields]]) -> Handler:
+def _handler(work: Work | Handler) -> Handler:
+    """The handler that does a route's work, or ``work`` itself if it is one."""
     if iscoroutinefunction(work):
         return work
 
     async def answer(request: Request) -> Response:
-        made = await in_thread(cast("Work", work), request, await read(request))
-        return made if isinstance(made, Response) else JsonResponse(made)
+        fields = query(request) if request.method in ("GET", "HEAD") else await read_fields(request)
+        result = await in_thread(cast("Work", work), request, fields)
+        return result if isinstance(result, Response) else JsonResponse(result)
 
     return answer
 
 
 def upload(path: str, work: Callable[[Request, Iterator[bytes]], Any]) -> Route:
-    """A route that takes a file: ``work`` gets its content in pieces, once all of it has arrived."""
+    """A route that takes a file: ``work`` gets its content in pieces, once all of it has arrived, and returns JSON data."""
 
     async def answer(request: Request) -> Response:
-        with tempfile.SpooledTemporaryFile(_IN_MEMORY) as body:
+        with tempfile.SpooledTemporaryFile(_MAX_IN_MEMORY_BYTES) as body:
             async for part in request.stream():
                 await in_thread(body.write, part)
             body.seek(0)
-            made = await in_thread(work, request, iter(lambda: body.read(_PIECE), b""))
-        return made if isinstance(made, Response) else JsonResponse(made)
+            result = await in_thread(work, request, iter(lambda: body.read(_PIECE_BYTES), b""))
+        return JsonResponse(result)
 
     return Route(path, answer, methods=["POST"])
 
@@ -90,7 +91,7 @@ async def in_thread(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> 
     return await anyio.to_thread.run_sync(partial(work, *args, **kwargs), abandon_on_cancel=True)
 
 
-async def read_fields(request: Request) -> Fields:
+async def read_fields(request: Request) -> "Fields":
     """The members of a request's JSON object. Raises RequestError for anything else."""
     try:
         document = json.loads((await request.body()).decode("utf-8"))
@@ -101,13 +102,9 @@ async def read_fields(request: Request) -> Fields:
     return Fields(document)
 
 
-async def _read_query(request: Request) -> Fields:
-    return query(request)
-
-
 @dataclass
 class Fields:
-    """Members of a JSON object, or of an address, by name and type. Raises RequestError for anything else."""
+    """Members of a JSON object, or of an address, by name and type. Raises BadFieldError for anything else."""
 
     _members: Mapping[str, Any]
 
@@ -156,7 +153,7 @@ class Fields:
         """A list of that many numbers."""
         value = self._of(list, name, count)
         if len(value) != count:
-            raise _bad(name)
+            raise BadFieldError(name)
         return tuple(_finite(each, name) for each in value)
 
     def texts_by_language(self, name: str) -> dict[str, str]:
@@ -168,11 +165,11 @@ class Fields:
         """A member of a type; ``most`` is how long it may be."""
         value = self._members.get(name)
         if type(value) is not kind or (isinstance(value, Sized) and len(value) > most):
-            raise _bad(name)
+            raise BadFieldError(name)
         return value
 
 
-def query(request: Request) -> Fields:
+def query(request: Request) -> "Fields":
     """The query parameters of a request; of one that is repeated, the last."""
     return Fields(dict(request.query_params))
 
@@ -184,17 +181,13 @@ def step_index(text: str) -> int:
 
 def whole_number(text: str, name: str, most: int) -> int:
     """A whole number from 0 to ``most`` in an address; ``name`` is its field, for the error."""
-    if not (text.isascii() and text.isdigit() and len(text) < 13 and int(text) <= most):
-        raise _bad(name)
+    if not (text.isascii() and text.isdigit() and len(text) <= _MAX_DIGITS and int(text) <= most):
+        raise BadFieldError(name)
     return int(text)
 
 
 def _finite(value: Any, name: str) -> float:
-    """A number of at most a million; in JSON, ``1e999`` becomes infinite."""
+    """A number between minus and plus a million; in JSON, ``1e999`` becomes infinite."""
     if type(value) not in (int, float) or not -_MOST_NUMBER <= value <= _MOST_NUMBER:
-        raise _bad(name)
+        raise BadFieldError(name)
     return float(value)
-
-
-def _bad(name: str) -> RequestError:
-    return RequestError("bad-request", Message("The request's “{name}” is missing or wrong.", name=name))

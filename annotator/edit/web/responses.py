@@ -10,46 +10,40 @@ from starlette.responses import FileResponse, Response
 from starlette.types import Scope
 
 from annotator import errors
-from annotator.errors import AnnotatorError
+from annotator.edit.errors import CodedError
 from annotator.languages import has_wording, put_into_words
 from annotator.messages import Message
 from annotator.model import FILE_TYPES
 
-STATUS = {
-    "bad-request": 400,
-    "signed-out": 401,
-    "forbidden": 403,
-    "unknown": 404,
-    "stale": 409,
-    "busy": 409,
-    "too-large": 413,
-    "media-type": 415,
-    "refused": 422,
-    "unreadable-picture": 422,
-    "bad-take": 422,
-    "not-found-on-picture": 422,
-    "missing": 424,
-    "no-voice": 424,
-    "internal": 500,
-    "service": 502,
-    "disk-full": 507,
-    "not-writable": 507,
+_CODES: Final = {
+    400: ("bad-request",),
+    401: ("signed-out",),
+    403: ("forbidden",),
+    404: ("unknown",),
+    409: ("stale", "busy"),
+    413: ("too-large",),
+    415: ("media-type",),
+    422: ("refused", "unreadable-picture", "bad-take", "not-found-on-picture"),
+    424: ("missing", "no-voice"),
+    500: ("internal",),
+    502: ("service",),
+    507: ("disk-full", "not-writable"),
 }
-"""The HTTP status of each code."""
+STATUS: Final = {code: status for status, codes in _CODES.items() for code in codes}
+"""The HTTP status of each code of an error."""
 LANGUAGE_HEADER: Final = "x-editor-language"
 """The header with the language chosen on the page, which may differ from the browser's."""
 
+_language: ContextVar[str] = ContextVar("language", default="en")
+_language_names: ContextVar[Callable[[], Mapping[str, str]]] = ContextVar("language_names", default=dict)
 
-class RequestError(AnnotatorError):
+
+class RequestError(CodedError):
     """A request that the server refuses, by one of the codes of `STATUS`."""
-
-    def __init__(self, code: str, message: str, remedy: str = "") -> None:
-        super().__init__(message, remedy)
-        self.code = code
 
 
 class JsonResponse(Response):
-    """One JSON document in UTF-8, with its messages in the words of the page that asked."""
+    """A JSON document in UTF-8, with its messages in the language of the page that asked."""
 
     media_type = "application/json"
 
@@ -63,13 +57,10 @@ class SafeFileResponse(FileResponse):
     """A file, also in parts, as players request it. A page of a pack would have the editor's origin, so it is downloaded."""
 
     def __init__(self, path: Path) -> None:
-        shown = path.suffix.lower() in FILE_TYPES
-        super().__init__(
-            path,
-            media_type=FILE_TYPES[path.suffix.lower()] if shown else "application/octet-stream",
-            filename=path.name,
-            content_disposition_type="inline" if shown else "attachment",
-        )
+        kind = FILE_TYPES.get(path.suffix.lower())
+        disposition = "inline" if kind else "attachment"
+        kind = kind or "application/octet-stream"
+        super().__init__(path, media_type=kind, filename=path.name, content_disposition_type=disposition)
 
 
 def code_of(error: BaseException) -> str:
@@ -89,10 +80,6 @@ def error_response(error: BaseException) -> JsonResponse:
     return JsonResponse(described, STATUS[described["code"]])
 
 
-_language: ContextVar[str] = ContextVar("language", default="en")
-_language_names: ContextVar[Callable[[], Mapping[str, str]]] = ContextVar("language_names", default=dict)
-
-
 def remember_language(scope: Scope, names: Callable[[], Mapping[str, str]] = dict) -> None:
     """Note the language of the page and its school's names of languages, for the answer to its request."""
     sent = [value.decode("latin-1") for name, value in scope["headers"] if name == LANGUAGE_HEADER.encode()]
@@ -106,9 +93,9 @@ def page_language() -> str:
 
 
 def put_into_page_words(content: Any) -> Any:
-    """An answer as it goes into JSON, with its messages in the words of the page."""
+    """An answer with its messages in the language of the page, and tuples as lists."""
     if isinstance(content, list | tuple):
-        return [put_into_page_words(each) for each in content]
+        return [put_into_page_words(item) for item in content]
     if isinstance(content, Mapping):
         return {name: put_into_page_words(value) for name, value in content.items()}
     if isinstance(content, Message):

@@ -1,4 +1,4 @@
-"""Guard every route: refuse whatever no page of the editor sends, and add the security headers to each answer.
+"""Guard the routes: refuse requests that don't come from a page of the editor, and add security headers to the answers.
 
 Any website that the user visits can send requests to this computer, by its address or by a name of its own (DNS
 rebinding); so can programs of other people who use the computer. Therefore, in this order:
@@ -95,9 +95,8 @@ class Guard:
                 return None
             else:
                 if not is_same(request.cookies.get(self._access.cookie_name, ""), self._access.sign("cookie")):
-                    raise RequestError(
-                        "signed-out", "The editor doesn't know this browser.", "Type annotator edit again."
-                    )
+                    remedy = "Type annotator edit again."
+                    raise RequestError("signed-out", "The editor doesn't know this browser.", remedy)
                 _check_origin(request)
                 _check_body(request)
                 return None

@@ -3,8 +3,6 @@
 Its token is on no command line that others on the computer could read (`open_browser`).
 """
 
-from __future__ import annotations
-
 import contextlib
 import signal
 import socket
@@ -66,11 +64,11 @@ class Editor:
     _folder: Path
     _access: Access
     _listener: socket.socket
-    _server: Server
+    _server: "Server"
     _desk: Desk
 
     @classmethod
-    def open(cls, folder: Path, port: int | None = None, language: str | None = None) -> Editor:
+    def open(cls, folder: Path, port: int | None = None, language: str | None = None) -> "Editor":
         """Listen for a folder of tutorials, or for a tutorial. Raises OutputError if the port or the disk refuses.
 
         Args:
@@ -140,7 +138,7 @@ class Protocol(H11Protocol):
 
     def connection_made(self, transport: Any) -> None:
         """Take a connection; if too many are silent, drop one of them."""
-        silent = [each for each in self.connections if isinstance(each, Protocol) and each.cycle is None]
+        silent = [other for other in self.connections if isinstance(other, Protocol) and other.cycle is None]
         if len(silent) >= MOST_SILENT:
             silent[0].transport.abort()
         super().connection_made(transport)

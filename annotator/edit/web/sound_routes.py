@@ -17,6 +17,7 @@ Each answers with the waiting files as they are by then (`describe`).
 """
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from starlette.requests import Request
@@ -28,8 +29,8 @@ from annotator.edit.recordings.loose_takes import Pairing
 from annotator.edit.recordings.voice_places import list_places
 from annotator.edit.web.desk import Desk
 from annotator.edit.web.requests import Fields, Work, get, in_thread, post, query
-from annotator.edit.web.responses import JsonResponse
-from annotator.edit.web.voice_routes import VoiceDesk, save_body
+from annotator.edit.web.voice_desk import VoiceDesk
+from annotator.edit.web.voice_routes import receive_sound
 
 Act = Callable[[VoiceDesk, Pairing, Request, Fields], dict[str, Any] | None]
 """An action on the waiting files; returns the key of the notice to show then, if any: ``{"said": "sounds.kept", "n": 3}``."""
@@ -43,9 +44,7 @@ def routes(desk: Desk) -> list[Route]:
     def find(request: Request) -> tuple[VoiceDesk, str]:
         """The recordings of the tutorial and the language that an address names."""
         voices = VoiceDesk(desk, request.path_params["tid"])
-        lang = query(request).text("lang", 50)
-        voices.check_language(lang)
-        return voices, lang
+        return voices, _read_language(voices, query(request))
 
     async def receive(request: Request) -> Response:
         """Take in a file, which is judged before the answer, and then waits."""
@@ -53,16 +52,14 @@ def routes(desk: Desk) -> list[Route]:
         name, modified = asked.text("name", 1000), asked.text_or_none("modified", 20) or ""
         voices, lang = await in_thread(find, request)
         when = min(int(modified), _LATEST) if modified.isascii() and modified.isdigit() else 0
-        with voices.takes.incoming() as body:
-            await save_body(request, body)
 
-            def take_in() -> Response:
-                """Judge the file that has come in."""
-                spoken = batch_language(voices, lang)
-                loose_takes.receive_loose(voices.takes, name, spoken, body, when, clean=voices.clean)
-                return JsonResponse(describe(voices, lang))
+        def keep(body: Path) -> dict[str, Any]:
+            """Judge the file that has come in."""
+            spoken = batch_language(voices, lang)
+            loose_takes.receive_loose(voices.takes, name, spoken, body, when, clean=voices.clean)
+            return describe(voices, lang)
 
-            return await in_thread(take_in)
+        return await receive_sound(request, voices.takes, keep)
 
     def show(request: Request, _asked: Fields) -> dict[str, Any]:
         """The waiting files."""
@@ -128,7 +125,7 @@ def describe(voices: VoiceDesk, lang: str) -> dict[str, Any]:
         "path": f"/api/tutorials/{voices.opened.id}",
         "lang": pairing.lang,
         "languages": voices.opened.session.tutorial.languages,
-        "kit": voices.describe_kit(pairing.lang) if pairing.lang else None,
+        "kit": voices.desk.workspace.describe_kit(voices.opened.folder, pairing.lang) if pairing.lang else None,
         "sounds": rows,
         "dropped": [
             {"id": take.id, "name": take.name, "seconds": take.seconds}
@@ -140,10 +137,17 @@ def describe(voices: VoiceDesk, lang: str) -> dict[str, Any]:
     }
 
 
+def _read_language(voices: VoiceDesk, fields: Fields) -> str:
+    """The language in a request, one of the tutorial's; empty while nobody has chosen one. Raises NotListedError."""
+    lang = fields.text("lang", 50)
+    if lang:
+        voices.opened.check_language(lang)
+    return lang
+
+
 def _choose_language(voices: VoiceDesk, pairing: Pairing, _request: Request, fields: Fields) -> None:
     """Say in which language the files are spoken; they get new places in it."""
-    lang = fields.text("lang", 50)
-    voices.check_language(lang)
+    lang = _read_language(voices, fields)
     for sound in pairing.sounds:
         voices.takes.change(sound, lang=lang, slot="", chosen=False)
 
@@ -186,8 +190,8 @@ def _restore(voices: VoiceDesk, _pairing: Pairing, request: Request, _fields: Fi
 
 def _keep(voices: VoiceDesk, pairing: Pairing, _request: Request, fields: Fields) -> dict[str, Any]:
     """Make the files the recordings of their places, with the consent that the form has."""
-    leave = voices.leave(fields)
-    count = loose_takes.keep_loose(voices.takes, pairing, leave)
-    voices.opened.last_person = leave.who
+    consent = voices.read_consent(fields)
+    count = loose_takes.keep_loose(voices.takes, pairing, consent)
+    voices.opened.last_person = consent.who
     voices.opened.session.touch()
     return {"said": "sounds.kept", "n": count, "changed": True}

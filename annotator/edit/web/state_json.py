@@ -47,12 +47,12 @@ def describe(
         tutorial, files = session.tutorial, session.files
         tray = list_unused(tutorial, files)
         used = _list_used(tutorial)
-        mistakes = [problem_row(tutorial, each.problem) | {"meant": each.text} for each in session.mistakes]
+        mistakes = [problem_row(tutorial, mistake.problem) | {"meant": mistake.text} for mistake in session.mistakes]
         rows = [_step_row(tutorial, index, files, spoken) for index in range(len(tutorial.steps))]
-        read = [pictures.get(step.picture) or PictureState("waiting") for step in tutorial.steps]
-        keys = [(step.picture, each.digest, each.clock) for step, each in zip(tutorial.steps, read, strict=True)]
-        for row, each in zip(rows, read, strict=True):
-            row["odd"] = [{"kind": "framed", "number": row["number"]}] if each.framed else []
+        states = [pictures.get(step.picture) or PictureState("waiting") for step in tutorial.steps]
+        keys = [(step.picture, state.digest, state.clock) for step, state in zip(tutorial.steps, states, strict=True)]
+        for row, state in zip(rows, states, strict=True):
+            row["odd"] = [{"kind": "framed", "number": row["number"]}] if state.framed else []
         for index, kind, other in drafting.find_misplaced(keys):
             rows[index]["odd"].insert(0, {"kind": kind, "number": rows[other]["number"]})
         for step in {row["step"] for row in mistakes} - {None}:
@@ -75,9 +75,7 @@ def describe(
             "problems": [problem_row(tutorial, problem) for problem in session.problems],
             "mistakes": mistakes,
             "devices": list(DEVICES),
-            "greetings": _langs(tutorial.greetings),
-            "title_memos": _langs(tutorial.title_memos),
-            "end_memos": _langs(tutorial.end_memos),
+            **{name: _langs(getattr(tutorial, name)) for name in ("greetings", "title_memos", "end_memos")},
         }
 
 
@@ -134,8 +132,7 @@ def _picture_row(name: str, known: PictureState | None, *, used: bool) -> dict[s
     """A picture as the page shows it; one that isn't ``known`` was not requested yet."""
     state = known or PictureState("waiting")
     width, height = state.size or (None, None)
-    shown = ("state", "problem", "turn", "unsure", "device")
-    row = {each: getattr(state, each) for each in shown}
+    row = {shown: getattr(state, shown) for shown in ("state", "problem", "turn", "unsure", "device")}
     return row | {"name": name, "width": width, "height": height, "used": used, "recording": suffix(name) in RECORDINGS}
 
 

@@ -6,7 +6,6 @@ texts in one language, and ``tables.js``.
 
 import json
 import tomllib
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,22 +17,19 @@ from annotator import assets
 from annotator.edit.web.requests import Fields, get
 from annotator.edit.web.responses import RequestError
 from annotator.languages import staff_languages, written_languages
-from annotator.model import ACTIONS
+from annotator.model import ACTIONS, FILE_TYPES
 
 TYPES = {
+    **FILE_TYPES,
     ".html": "text/html; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
     ".css": "text/css; charset=utf-8",
     ".json": "application/json",
-    ".txt": "text/plain; charset=utf-8",
     ".svg": "image/svg+xml",
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".webp": "image/webp",
     ".woff2": "font/woff2",
     ".ttf": "font/ttf",
 }
-"""The types of the editor's own files; a file with another suffix is not served."""
+"""The types of files by suffix, pages included; a file of the editor's own with another suffix is not served."""
 
 
 def routes() -> list[Route]:
@@ -82,11 +78,12 @@ def tables_script() -> str:
 
 
 def strings(language: str) -> dict[str, Any]:
-    """The editor's texts: all tables of ``assets/languages/XX/editor*.toml`` in one. Raises RequestError for no language."""
+    """The editor's texts by group: all tables of ``assets/languages/XX/editor*.toml``. Raises RequestError for no language."""
     merged: dict[str, Any] = {}
     paths = assets.folder("languages", language).glob("editor*.toml") if language in assets.languages() else ()
     for path in sorted(paths):
-        _merge(merged, tomllib.loads(path.read_text(encoding="utf-8")))
+        for group, texts in tomllib.loads(path.read_text(encoding="utf-8")).items():
+            merged[group] = {**merged.get(group, {}), **texts}
     if not merged:
         raise RequestError("unknown", "The editor doesn't speak this language.")
     return merged
@@ -95,12 +92,3 @@ def strings(language: str) -> dict[str, Any]:
 def language_names() -> list[tuple[str, str]]:
     """The editor's names of languages, in all languages that it speaks: ``("mix", "Mixtec")`` and ``("mix", "mixteco")``."""
     return [row for lang in staff_languages() for row in strings(lang)["language"].items()]
-
-
-def _merge(into: dict[str, Any], table: Mapping[str, Any]) -> None:
-    """Add the texts of a table to those of another, group by group."""
-    for name, value in table.items():
-        if isinstance(value, dict) and isinstance(into.get(name), dict):
-            _merge(into[name], value)
-        else:
-            into[name] = value

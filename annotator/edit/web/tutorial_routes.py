@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from annotator.edit.errors import BadFieldError
 from annotator.edit.json_codec import from_json
 from annotator.edit.tutorial import picture_changes
 from annotator.edit.tutorial.session import StaleError
@@ -67,7 +68,7 @@ def routes(desk: Desk) -> list[Route]:
     def write(opened: OpenTutorial, asked: Fields) -> None:
         name, field = asked.text("change", 50), asked.text_or_none("field") or ""
         if name not in strings("en")["change"]:
-            raise RequestError("bad-request", "The request's “change” is missing or wrong.")
+            raise BadFieldError("change")
         change = Change(name, from_json(asked.members("tutorial"), Tutorial), field=field)
         opened.session.apply(asked.integer("revision"), change)
 
@@ -83,7 +84,7 @@ def routes(desk: Desk) -> list[Route]:
         step, field = asked.integer_or_none("step"), asked.text("field", 20)
         lang, text = asked.text("lang", 50), asked.text("text")
         if field not in _FIELDS or (step is None) != (field in ("title", "why")):
-            raise RequestError("bad-request", "The request's “field” is missing or wrong.")
+            raise BadFieldError("field")
         opened = desk.opened(request)
         tutorial = opened.session.tutorial
         _check_step(tutorial, step)
@@ -156,7 +157,7 @@ def _attach(opened: OpenTutorial, asked: Fields) -> Change:
         return _carry_over(picture_changes.set_language_picture(tutorial, files, step, lang, file), step, asked)
     if name == "set-phone-picture":
         return picture_changes.set_phone_picture(tutorial, files, step, asked.text("phone", 50), file)
-    raise RequestError("bad-request", "The request's “do” is missing or wrong.")
+    raise BadFieldError("do")
 
 
 def _carry_over(change: Change, step: int, asked: Fields) -> Change:

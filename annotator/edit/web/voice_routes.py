@@ -1,7 +1,6 @@
 """Routes of recordings: upload a take, play it, keep it, use it again or delete it."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -9,189 +8,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from annotator.edit import answers
-from annotator.edit.data_root import is_answer
-from annotator.edit.errors import ChangeError
-from annotator.edit.json_codec import to_json
 from annotator.edit.recordings import takes
-from annotator.edit.recordings.consents import default_until, exchange, known_people, read_entries, read_form
-from annotator.edit.recordings.take_folder import Take
+from annotator.edit.recordings.take_folder import Take, TakeFolder
 from annotator.edit.recordings.takes import MAX_BYTES
-from annotator.edit.recordings.voice_places import VoicePlace, find_place
+from annotator.edit.recordings.voice_places import VoicePlace
 from annotator.edit.web.desk import Desk
 from annotator.edit.web.requests import Fields, Work, get, in_thread, post, query
-from annotator.edit.web.responses import JsonResponse, RequestError, SafeFileResponse, page_language
-from annotator.edition.tutorial_source import today
-from annotator.script import Consent
+from annotator.edit.web.responses import JsonResponse, RequestError, SafeFileResponse
+from annotator.edit.web.voice_desk import VoiceDesk
 
 _MOST_ITEM = 10
-
-
-class VoiceDesk:
-    """The recordings of one tutorial. Each action on a take or place returns the key of the notice to show then, if any.
-
-    The session doesn't notice that a memo was replaced by one of the same name, so actions that may do that count a revision.
-    """
-
-    def __init__(self, desk: Desk, tid: str) -> None:
-        self.opened = desk.open(tid)
-        self.takes = self.opened.takes
-        self._desk = desk
-
-    @property
-    def clean(self) -> bool:
-        """Whether the school has recordings cleaned."""
-        return self.opened.school().memo_clean
-
-    def place(self, item: str, lang: str) -> VoicePlace:
-        """The place of a step, the opening or the closing. Raises NotListedError."""
-        return find_place(self.opened.voice_scene(), item, lang)
-
-    def describe(self, place: VoicePlace) -> dict[str, Any]:
-        """The content of the panel of a place."""
-        take = takes.find_waiting(self.takes, place)
-        return self.describe_place(place) | {
-            "path": f"/api/tutorials/{self.opened.id}",
-            "lang": place.lang,
-            "text": place.text,
-            "others": list((place.others or self._translate(place)).items()),
-            "memo": self._describe_memo(place) if place.memos else None,
-            "waiting": None if take is None else self._describe_take(take),
-            "earlier": [
-                self._describe_take(each) for each in takes.list_earlier(self.takes, self.opened.voice_scene(), place)
-            ],
-            "consent": self.describe_consent(),
-        }
-
-    def _translate(self, place: VoicePlace) -> dict[str, str]:
-        """The phrasebook's sentence of a step in the page's language, if the tutorial has no text for it."""
-        if place.says or not place.item.isdecimal():
-            return {}
-        words = self.opened.translate(self.opened.matcher(), int(place.item), [place.lang])
-        return {page_language(): text for text in words.values() if text}
-
-    def describe_place(self, place: VoicePlace) -> dict[str, Any]:
-        """The values by which a page names a place."""
-        asked = self.opened.session.tutorial.steps[int(place.item)].questions if place.item.isdecimal() else ()
-        by_lang = {said.lang: said.text for said in asked}
-        return {
-            "item": place.item,
-            "slot": place.slot.stem,
-            "steps": [str(number) for number in place.slot.steps],
-            "question": by_lang.get(page_language(), next(iter(by_lang.values()), "")),
-            "says": place.says,
-            "recorded": bool(place.memos),
-        }
-
-    def describe_consent(self) -> dict[str, Any]:
-        """The content of the question whose voice it is. The person is empty for somebody else, None if none was chosen yet."""
-        person = self.opened.last_person
-        people = self.people()
-        known = person if person in (None, *(leave.who for leave in people)) else ""
-        return {
-            "people": to_json(people, tuple[Consent, ...]),
-            "person": known,
-            "today": str(today()),
-            "until": str(default_until(today())),
-        }
-
-    def _describe_memo(self, place: VoicePlace) -> dict[str, Any]:
-        consent = place.consent
-        if consent is not None and place.says_private:
-            consent = replace(consent, says="")
-        path = self.opened.folder / place.memos[0]
-        stamp = path.stat().st_mtime_ns if path.is_file() else 0
-        return {
-            "stamp": stamp,
-            "consent": to_json(consent, Consent),
-            "stale": place.staleness,
-            "says_private": place.says_private,
-        }
-
-    def _describe_take(self, take: Take) -> dict[str, Any]:
-        """A take as the page shows it, without its sentence if that is private by now."""
-        names = ("id", "slot", "heard", "faults", "recorded")
-        said = "" if self.opened.matcher().is_private(take.sentence) else take.sentence
-        who = None if take.consent is None else take.consent.who
-        return {name: getattr(take, name) for name in names} | {"sentence": said, "who": who}
-
-    def describe_kit(self, lang: str) -> dict[str, Any]:
-        """The state of the recording kit for a language."""
-        return self._desk.workspace.describe_kit(self.opened.folder, lang)
-
-    def check_language(self, lang: str) -> None:
-        """Raise NotListedError for a language that the tutorial doesn't have; empty is allowed while nobody has chosen one."""
-        if lang:
-            self.opened.check_language(lang)
-
-    def leave(self, fields: Fields) -> Consent:
-        """The consent in a form, or the known one of the person that it names. Raises ChangeError."""
-        person = fields.text_or_none("person", 200)
-        if person:
-            known = next((leave for leave in self.people() if leave.who == person), None)
-            if known is None:
-                raise ChangeError("This person's consent has ended.", "Ask again, and write until when it counts.")
-            return known
-        places = [name for name in ("chat", "website") if fields.raw_or_none(name) not in (None, False, "")]
-        return read_form(fields.text("who", 200), places, fields.text("until", 20), today(), voice=True)
-
-    def people(self) -> tuple[Consent, ...]:
-        """The people with a consent in this folder that includes chats and is valid today; in an answer, for all answers."""
-        folder = self.opened.folder
-        return known_people(read_entries(answers.place() if is_answer(folder) else folder), today())
-
-    # ---------------------------------------------------------------- actions on a take
-
-    def note_heard(self, _place: VoicePlace, take: Take, _fields: Fields) -> None:
-        """Note that a take was played to its end."""
-        self.takes.change(take, heard=True)
-
-    def keep(self, place: VoicePlace, take: Take, fields: Fields) -> str:
-        """Keep a take with the consent of a form."""
-        leave = self.leave(fields)
-        takes.keep(self.takes, place, take, leave)
-        if is_answer(self.opened.folder):  # which goes; who speaks in answers isn't asked again
-            exchange(answers.place(), [leave.who], replace(leave, file=leave.who))
-        self.opened.last_person = leave.who
-        self.opened.session.touch()
-        return "voice.kept"
-
-    def set_aside(self, _place: VoicePlace, take: Take, _fields: Fields) -> None:
-        """Set a take aside, to record again; it stays among the earlier ones."""
-        self.takes.change(take, waiting=False)
-
-    def use(self, place: VoicePlace, take: Take, _fields: Fields) -> str | None:
-        """Use an earlier take."""
-        if not takes.use(self.takes, place, take):
-            return None
-        self.opened.session.touch()
-        return "voice.kept"
-
-    def throw_away(self, _place: VoicePlace, take: Take, _fields: Fields) -> str:
-        """Delete a take; if it was used, also the cached sounds that may have it. Raises BusyError, OutputError."""
-        if take.used:
-            self._desk.check_free()
-        self.takes.throw_away(take)
-        if take.used:
-            self._desk.forget_voices()
-        return "voice.thrown"
-
-    # ---------------------------------------------------------------- actions on a place
-
-    def choose_person(self, _place: VoicePlace, fields: Fields) -> None:
-        """Choose whose voice it is."""
-        self.opened.last_person = fields.text("person", 200)
-
-    def take_away(self, place: VoicePlace, _fields: Fields) -> None:
-        """Remove the recording of a place from the tutorial."""
-        takes.take_away(self.takes, place)
-
-    def say_it_fits(self, place: VoicePlace, _fields: Fields) -> None:
-        """Note that the recording of a place fits its current text and picture. Raises ChangeError, OutputError."""
-        takes.say_it_fits(self.takes, place)
-        self.opened.session.touch()
-
-
 _WITH_TAKE: Final = {
     "heard": VoiceDesk.note_heard,
     "keep": VoiceDesk.keep,
@@ -222,21 +48,18 @@ def routes(desk: Desk) -> list[Route]:
         item, lang = asked.text("item", _MOST_ITEM), asked.text("lang", 50)
         voices = await in_thread(find, request)
         place = await in_thread(voices.place, item, lang)
-        with voices.takes.incoming() as body:
-            await save_body(request, body)
 
-            def take_in() -> Response:
-                take = takes.receive(voices.takes, place, body, clean=voices.clean)
-                return JsonResponse(voices.describe(place) | {"take": take.id})
+        def keep(body: Path) -> dict[str, Any]:
+            take = takes.receive(voices.takes, place, body, clean=voices.clean)
+            return voices.describe(place) | {"take": take.id}
 
-            return await in_thread(take_in)
+        return await receive_sound(request, voices.takes, keep)
 
-    async def sound(request: Request) -> Response:
-        def look() -> Path:
-            voices = find(request)
-            return takes.hear(voices.takes, voices.takes.find(request.path_params["take"]), clean=voices.clean)
-
-        return SafeFileResponse(await in_thread(look))
+    def sound(request: Request, _asked: Fields) -> Response:
+        voices = find(request)
+        return SafeFileResponse(
+            takes.hear(voices.takes, voices.takes.find(request.path_params["take"]), clean=voices.clean)
+        )
 
     def find_take(voices: VoiceDesk, request: Request) -> tuple[VoicePlace, Take]:
         take = voices.takes.find(request.path_params["take"])
@@ -252,12 +75,15 @@ def routes(desk: Desk) -> list[Route]:
             with session.lock:
                 session.refresh()
                 before = session.revision
-                with_take = "take" in request.path_params
-                found = find_take(voices, request) if with_take else (find_place(voices, request),)
-                said = work(voices, *found, fields)
+                if "take" in request.path_params:
+                    place, take = find_take(voices, request)
+                    notice = work(voices, place, take, fields)
+                else:
+                    place = find_place(voices, request)
+                    notice = work(voices, place, fields)
                 session.refresh()
-                shown = voices.describe(voices.place(found[0].item, found[0].lang))
-                return shown | {"said": said, "changed": session.revision != before}
+                shown = voices.describe(voices.place(place.item, place.lang))
+                return shown | {"said": notice, "changed": session.revision != before}
 
         return act
 
@@ -271,12 +97,15 @@ def routes(desk: Desk) -> list[Route]:
     ]
 
 
-async def save_body(request: Request, path: Path) -> None:
-    """Write the body of a request to a file, as it comes. Raises RequestError for one that is too large."""
-    written = 0
-    with path.open("wb") as file:
-        async for piece in request.stream():
-            written += len(piece)
-            if written > MAX_BYTES:
-                raise RequestError("bad-take", "This recording is too large.", "Record one step at a time.")
-            await in_thread(file.write, piece)
+async def receive_sound(request: Request, kept: TakeFolder, keep: Callable[[Path], dict[str, Any]]) -> Response:
+    """Write the body of a request to a private file as it comes, and answer with what ``keep`` returns for it.
+
+    Raises RequestError for a body that is too large.
+    """
+    with kept.incoming() as body:
+        with body.open("wb") as file:
+            async for piece in request.stream():
+                if file.tell() + len(piece) > MAX_BYTES:
+                    raise RequestError("bad-take", "This recording is too large.", "Record one step at a time.")
+                await in_thread(file.write, piece)
+        return JsonResponse(await in_thread(keep, body))

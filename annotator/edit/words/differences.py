@@ -13,7 +13,7 @@ from annotator.edit.data_root import FITS, data_root, keep
 from annotator.model import Tutorial
 from annotator.script import plain
 
-MAX_FITTING: Final = 2000
+MAX_ACCEPTED: Final = 2000
 """Maximum number of remembered keys; the oldest are dropped."""
 
 
@@ -22,21 +22,13 @@ def describe_differences(tutorial: Tutorial) -> list[dict[str, Any]]:
 
     For instance ``{"step": 0, "field": "sentence", "lang": "es", "langs": ["en", "es"], "key": "9f3a…", "message": …}``.
     """
-    fitting = _read_fitting()
-    found = plain.compare(tutorial, tutorial.languages)
-    rows = [
-        {
-            "step": one.step,
-            "field": one.field,
-            "lang": one.lang,
-            "langs": [one.other_lang, one.lang],
-            "key": digest_message(one.message),
-            "level": "warning",
-        }
-        | {"message": one.message, "remedy": one.remedy}
-        for one in found
-    ]
-    return [row for row in rows if row["key"] not in fitting]
+    accepted, rows = _read_accepted(), []
+    for difference in plain.compare(tutorial, tutorial.languages):
+        key, langs = digest_message(difference.message), [difference.other_lang, difference.lang]
+        if key not in accepted:
+            row = {name: getattr(difference, name) for name in ("step", "field", "lang", "message", "remedy")}
+            rows.append(row | {"langs": langs, "key": key, "level": "warning"})
+    return rows
 
 
 def accept_difference(tutorial: Tutorial, key: str) -> None:
@@ -47,7 +39,7 @@ def accept_difference(tutorial: Tutorial, key: str) -> None:
 
 def remember(key: str) -> None:
     """Remember a key, of a message that is put away or of content that was looked at. Raises OutputError."""
-    keep(json.dumps([*_read_fitting(), key][-MAX_FITTING:]), FITS)
+    keep(json.dumps([*_read_accepted(), key][-MAX_ACCEPTED:]), FITS)
 
 
 def is_accepted(message: str, text: str = "") -> bool:
@@ -57,7 +49,7 @@ def is_accepted(message: str, text: str = "") -> bool:
 
 def is_remembered(key: str) -> bool:
     """Whether a key was remembered."""
-    return key in _read_fitting()
+    return key in _read_accepted()
 
 
 def digest_message(message: str, text: str = "") -> str:
@@ -65,7 +57,7 @@ def digest_message(message: str, text: str = "") -> str:
     return digest(f"{message}\n{text}".encode() if text else message.encode())[:32]
 
 
-def _read_fitting() -> Sequence[str]:
+def _read_accepted() -> Sequence[str]:
     """The remembered keys, the oldest first; none if the file is missing or damaged."""
     try:
         keys = json.loads((data_root() / FITS).read_text(encoding="utf-8"))

@@ -5,7 +5,7 @@ A better wording is offered only if it has no new finding, and this one is gone 
 
 import itertools
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
@@ -26,12 +26,7 @@ from annotator.script.plain.review import HARD_TUTORIAL
 Field = Literal["sentence", "question", "title", "why"]
 Seen = Mapping[tuple[int, str], Sequence[str]]
 """The words on each screenshot, by the step's index (from 0) and the language, as far as they are known."""
-_HOLDERS: Final[Mapping[Field, str]] = {
-    "sentence": "narration",
-    "question": "questions",
-    "title": "titles",
-    "why": "whys",
-}
+_HOLDERS: Final = {"sentence": "narration", "question": "questions", "title": "titles", "why": "whys"}
 """The attribute of a tutorial, or of a step, that holds each field."""
 _FOLDER: Final = "tutorial"
 _MAX_PROPOSALS: Final = 12
@@ -62,7 +57,7 @@ def find(
     seen: Seen | None = None,
     among: Place | None = None,
 ) -> tuple[Finding, ...]:
-    """The findings about one field, in the words of ``check``, also those that were put away.
+    """The findings about a field, in the words of ``check``, also those that were put away.
 
     Args:
         tutorial: the current tutorial, in which the field is replaced.
@@ -79,13 +74,13 @@ def find(
     typed = " ".join(text.split())
     if not typed:
         return ()
-    place = _Place(tutorial, step, field, lang, school or School(), seen or {}, among)
-    problems = place.review(typed)
+    edited = _EditedField(tutorial, step, field, lang, school or School(), seen or {}, among)
+    problems = edited.review(typed)
     counts = Counter(kind_of(problem.message) for problem in problems)
     known = list_known_wordings(tutorial.steps[step]) if step is not None else ()
     findings = []
     for problem in problems:
-        better = _find_better(place, typed, problem, counts, known)
+        better = _find_better(edited, typed, problem, counts, known)
         key = differences.digest_message(problem.message, text) if problem.level == "warning" else None
         findings.append(Finding(problem.message, problem.remedy, better, problem.level, key))
     return tuple(findings)
@@ -103,7 +98,7 @@ def list_texts(tutorial: Tutorial) -> dict[int, dict[str, Any]]:
 
 
 @dataclass(frozen=True)
-class _Place:
+class _EditedField:
     """A field of a tutorial, in which texts can be tried."""
 
     tutorial: Tutorial
@@ -120,7 +115,7 @@ class _Place:
         # Read as it would be on disk, so that the lines that messages name are the script's.
         reading = script.read(script.write(changed), _list_files(changed), SCRIPT, script.shipped_icons())
         read = reading.readable
-        line = self._line_in(read) if read is not None else None
+        line = None if read is None else self._find_line(read)
         if read is None or line is None:
             return reading.problems
         matcher = match_privacy(read, self.school)
@@ -129,13 +124,14 @@ class _Place:
             *script.check_glyphs(read, (self.lang,)),
             *plain.review(read, read.languages, self.seen),
             *plain.find_unplaced(read, places),
-            *privacy_checks.check_typed_texts(self._leave_field(read), self.school, matcher, _FOLDER),
+            *privacy_checks.check_typed_texts(self._reduce(read), self.school, matcher, _FOLDER),
         ]
         problems = (*reading.problems, *script.without_accepted(read, found))
-        own = [problem for problem in problems if problem.line == line]
-        return tuple(dict.fromkeys(problem for problem in own if kind_of(problem.message) != HARD_TUTORIAL))
+        of_line = dict.fromkeys(problem for problem in problems if problem.line == line)
+        return tuple(problem for problem in of_line if kind_of(problem.message) != HARD_TUTORIAL)
 
     def _put_in(self, text: str) -> Tutorial:
+        """The tutorial with this text in the field. Raises ChangeError for a language that it doesn't have."""
         steps, languages, holder = self.tutorial.steps, self.tutorial.languages, _HOLDERS[self.field]
         if self.lang not in languages:
             raise ChangeError('The tutorial has no language "{lang}".', "Add the language first.", lang=self.lang)
@@ -147,46 +143,45 @@ class _Place:
         assert isinstance(part, Tutorial)
         return part
 
-    def _leave_field(self, read: Tutorial) -> Tutorial:
+    def _reduce(self, read: Tutorial) -> Tutorial:
         """A tutorial with little text but this field's: looking for names takes long."""
         bare = replace(read, titles=(), whys=(), device=None, platform=None, steps=(), hides=(), shows=())
         if self.step is None:
             return replace(bare, whys=tuple(said for said in (*read.titles, *read.whys) if said.lang == self.lang))
         step = read.steps[self.step]
-        own = tuple(said for said in (*step.questions, *step.narration) if said.lang == self.lang)
-        return replace(bare, steps=(Step(step.picture, narration=own, shows=step.shows, line=step.line),))
+        texts = tuple(said for said in (*step.questions, *step.narration) if said.lang == self.lang)
+        return replace(bare, steps=(Step(step.picture, narration=texts, shows=step.shows, line=step.line),))
 
-    def _line_in(self, read: Tutorial) -> int | None:
-        """The line of the field in the script."""
+    def _find_line(self, read: Tutorial) -> int | None:
+        """The line of the field in the script; None if it has none."""
         part: Any = read if self.step is None else read.steps[self.step]
-        texts: Iterable[Said] = getattr(part, _HOLDERS[self.field])
-        return next((said.line for said in texts if said.lang == self.lang), None)
+        lines = {said.lang: said.line for said in getattr(part, _HOLDERS[self.field])}
+        return lines.get(self.lang)
 
 
 def _list_files(tutorial: Tutorial) -> tuple[str, ...]:
     """The files that a tutorial names, so that reading it again reports none as missing."""
     names: list[str] = []
     for step in tutorial.steps:
-        names += [*step.all_pictures, *(each.file for each in step.all_memos)]
-    names += [each.file for each in (*tutorial.title_memos, *tutorial.end_memos, *tutorial.greetings)]
+        names += [*step.all_pictures, *(memo.file for memo in step.all_memos)]
+    names += [memo.file for memo in (*tutorial.title_memos, *tutorial.end_memos, *tutorial.greetings)]
     return tuple(dict.fromkeys(names))
 
 
-def _find_better(place: _Place, text: str, problem: Problem, counts: Counter[str], known: Sequence[str]) -> str | None:
+def _find_better(
+    field: _EditedField, text: str, problem: Problem, counts: Counter[str], known: Sequence[str]
+) -> str | None:
     """A text with no new finding in which this one is gone, or is about another word; or None."""
-    own_kind = kind_of(problem.message)
+    kind, quotes = kind_of(problem.message), quoted_parts(problem.message)
     # Of a whole sentence the finding is gone only where none like it is left: another sentence alone is no better.
-    quotes = quoted_parts(problem.message)
-    of_words = not all(quoted.endswith(("…", ".", "!", "?")) for quoted in quotes)
-    private = own_kind in (HAS_HIDDEN_TEXT, HAS_LISTED_NAME)
-    proposals = propose(text, place.lang, problem.message, problem.remedy, known, private=private)
+    quotes_words = not all(quoted.endswith(("…", ".", "!", "?")) for quoted in quotes)
+    private = kind in (HAS_HIDDEN_TEXT, HAS_LISTED_NAME)
+    proposals = propose(text, field.lang, problem.message, problem.remedy, known, private=private)
     for proposal in itertools.islice(proposals, _MAX_PROPOSALS):
-        problems = place.review(proposal)
-        after = Counter(kind_of(each.message) for each in problems)
-        is_other = of_words and all(
-            quoted_parts(each.message) != quotes or kind_of(each.message) != own_kind for each in problems
-        )
-        is_gone = after[own_kind] < counts[own_kind] or is_other
+        messages = [problem.message for problem in field.review(proposal)]
+        after = Counter(map(kind_of, messages))
+        same_words = [message for message in messages if kind_of(message) == kind and quoted_parts(message) == quotes]
+        is_gone = after[kind] < counts[kind] or (quotes_words and not same_words)
         if is_gone and not after - counts:
             return proposal
     return None

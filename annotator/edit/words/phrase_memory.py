@@ -60,27 +60,28 @@ def suggest(
     for phrase in phrases:
         if phrase.action != step.action.kind or not button & phrase.button:
             continue
-        # On a laptop one clicks, on a phone one taps.
+        # On a laptop people click, on a phone they tap.
         if device and phrase.device and (device == "laptop") != (phrase.device == "laptop"):
             continue
         langs = [lang for lang in tutorial.languages if lang in phrase.texts]
-        texts = {lang: text for lang in langs if (text := _ask_of(phrase.texts[lang], lang, " ".join(seen)))}
+        reduced = {lang: _without_questions(phrase.texts[lang], lang, " ".join(seen)) for lang in langs}
+        texts = {lang: text for lang, text in reduced.items() if text}
         is_new = any(fold(text) != present_texts.get(lang) for lang, text in texts.items())
         if is_new and not any(map(matcher.is_private, texts.values())):
             suggestions.setdefault(tuple(map(fold, texts.values())), texts)
     return tuple(suggestions.values())[:MAX_PHRASES]
 
 
-def _ask_of(text: str, lang: str, screen: str) -> str:
+def _without_questions(text: str, lang: str, screen: str) -> str:
     """A text without its questions, except about a permission that the screen asks for: the microphone, the camera."""
-    tables = {lang: table for lang in assets.languages() if (table := load_table(lang))}
-    rows = [row for table in tables.values() for row in table.rows["explain"]]
-    shown = {row.about for row in rows if row.pattern.search(screen)}
-    asks = [
-        row.asks for row in (tables[lang].rows["explain"] if lang in tables else ()) if row.about in shown and row.asks
-    ]
-    kept = [each for each in split_sentences(text) if not each.endswith("?") or any(one.search(each) for one in asks)]
-    return " ".join(kept)
+    tables = {tag: table.rows["explain"] for tag in assets.languages() if (table := load_table(tag))}
+    shown = {row.about for rows in tables.values() for row in rows if row.pattern.search(screen)}
+    asks = [row.asks for row in tables.get(lang, ()) if row.about in shown and row.asks]
+
+    def is_kept(sentence: str) -> bool:
+        return not sentence.endswith("?") or any(pattern.search(sentence) for pattern in asks)
+
+    return " ".join(filter(is_kept, split_sentences(text)))
 
 
 def collect_phrases(tutorial: Tutorial, matcher: Matcher) -> tuple[Phrase, ...]:

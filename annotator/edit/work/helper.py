@@ -5,25 +5,15 @@ library's: that keeps a process for its resources as long as the editor runs, gi
 when the parent is killed.
 """
 
-from __future__ import annotations
-
-import contextlib
-import os
 import pickle
-import signal
-import subprocess
-import sys
 import threading
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import IO, Any, Final
+from typing import Any, Final
 
-import annotator
 from annotator.edit.errors import PictureError, StalePreviewError
+from annotator.edit.work.child import Child, receive
 from annotator.errors import AnnotatorError
-from annotator.media.ffmpeg import OWN_GROUP
 from annotator.messages import Message
 
 MODULE: Final = "annotator.edit.work.helper_child"
@@ -34,31 +24,26 @@ _TASK_SECONDS: Final = 120.0
 _ANSWER_SECONDS: Final = 110.0
 """Maximum seconds for which a person waits for an answer."""
 _ENDING_SECONDS: Final = 2.0
-_BOOTSTRAP: Final = (
-    "import sys; root = sys.argv.pop(1); root in sys.path or sys.path.insert(0, root); "
-    "import runpy; runpy.run_module(sys.argv.pop(1), run_name='__main__', alter_sys=False)"
-)
-"""Starts a module of this package, wherever it was imported from, and never one of the current folder."""
+"""Maximum seconds for a child to end by itself."""
 
 
 @dataclass(eq=False)
 class Task:
-    """A request, and its answer or error once ``done`` is set. The one with the smallest ``order`` is next."""
+    """A request, and its answer or error once ``done`` is set. The one with the smallest ``order`` is answered next."""
 
     name: str
     args: tuple[object, ...]
     order: tuple[int, int]
     is_stale: Callable[[], bool] = lambda: False
     begun: bool = False
-    is_last_try: bool = False
     done: threading.Event = field(default_factory=threading.Event)
     answer: Any = None
     error: AnnotatorError | None = None
 
     @property
-    def may_be_tried_again(self) -> bool:
-        """Whether it failed for no known reason, such as a crash of the child, and wasn't tried again yet."""
-        return self.error is not None and self.error.code == "internal" and not self.is_last_try
+    def is_awaited(self) -> bool:
+        """Whether a person waits for it."""
+        return self.order[0] == 0
 
     def finish(self, answer: Any) -> None:
         """Note the answer, or the error."""
@@ -73,16 +58,13 @@ class Helper:
     """Answers requests in a child process. Thread-safe.
 
     Args:
-        idle_seconds: the time for which the child stays after its last work.
+        idle_seconds: seconds for which the child stays after its last work.
         module: the name of the module that the child runs.
-        task_seconds: the maximum time for one request.
+        task_seconds: maximum seconds for one request.
     """
 
     def __init__(
-        self,
-        idle_seconds: float = IDLE_SECONDS,
-        module: str = MODULE,
-        task_seconds: float = _TASK_SECONDS,
+        self, idle_seconds: float = IDLE_SECONDS, module: str = MODULE, task_seconds: float = _TASK_SECONDS
     ) -> None:
         self._module = module
         self._idle_seconds = idle_seconds
@@ -109,14 +91,14 @@ class Helper:
         return child.pid if child is not None and child.poll() is None else None
 
     def submit(
-        self, name: str, *args: object, rank: int | None = None, is_stale: Callable[[], bool] | None = None
+        self, name: str, *args: object, rank: int | None = None, is_stale: Callable[[], bool] = lambda: False
     ) -> Task:
         """Queue a request: a person's, of which the newest is first, or with a ``rank`` one for which nobody waits.
 
-        One that ``is_stale`` when its turn comes is dropped.
+        One that ``is_stale`` when its turn comes ends with StalePreviewError.
         """
         with self._changed:
-            task = Task(name, args, self._order(rank), is_stale or (lambda: False))
+            task = Task(name, args, self._order(rank), is_stale)
             if self._closed:
                 task.finish(PictureError("internal", "The editor is ending."))
                 return task
@@ -129,7 +111,7 @@ class Helper:
         with self._changed:
             task.order = self._order(rank)
 
-    def ask(self, name: str, *args: object, is_stale: Callable[[], bool] | None = None) -> Any:
+    def ask(self, name: str, *args: object, is_stale: Callable[[], bool] = lambda: False) -> Any:
         """The answer to a person's request. Raises as `wait`."""
         return self.wait(self.submit(name, *args, is_stale=is_stale))
 
@@ -147,20 +129,23 @@ class Helper:
         with self._changed:
             self._closed = True
             self._changed.notify_all()
-        if (child := self._child) is not None:
+        child = self._child
+        if child is not None:
             child.kill_all()
         self._thread.join(_ENDING_SECONDS)
 
     def _order(self, rank: int | None) -> tuple[int, int]:
+        """The place in the queue: people first, the newest of them at once; then by ``rank``."""
         self._count += 1
         return (0, -self._count) if rank is None else (1, rank)
 
-    # ------------------------------------------------------------ the thread that talks to the child
-
     def _serve(self) -> None:
+        """Answer requests until `close`, in a thread of its own."""
         while True:
-            if (task := self._next()) is not None:
-                task.finish(StalePreviewError() if self._closed or task.is_stale() else self._run(task))
+            task = self._next()
+            if task is not None:
+                is_needed = not self._closed and not task.is_stale()
+                task.finish(self._run(task) if is_needed else StalePreviewError())
             elif self._child is not None:
                 _end(self._child)
                 self._child = None
@@ -168,17 +153,18 @@ class Helper:
                 return
 
     def _next(self) -> Task | None:
-        """The next task, or None where there was none for a while, or none comes any more."""
+        """The next request; None if none came while a child idled, or after `close`."""
         with self._changed:
             self._current = None
             if not self._tasks and not self._closed:
                 self._changed.wait(self._idle_seconds if self._child is not None else None)
             if self._tasks:
-                self._current = min(self._tasks, key=lambda one: one.order)
+                self._current = min(self._tasks, key=lambda task: task.order)
                 self._tasks.remove(self._current)
             return self._current
 
     def _run(self, task: Task) -> Any:
+        """The answer to a request, or the error, from the child or a new one."""
         task.begun = True
         if self._child is not None and self._child.poll() is not None:
             _end(self._child)
@@ -218,65 +204,6 @@ def _talk(child: Child, task: Task, seconds: float) -> Any:
 
 
 def _end(child: Child) -> None:
+    """End a child, and close what it wrote to."""
     child.end(_ENDING_SECONDS)
     child.output.close()
-
-
-class Child(subprocess.Popen[bytes]):
-    """A child process with its standard input and output as ``input`` and ``output``. Raises OSError if it can't be started.
-
-    ``variables`` are added to its environment.
-    """
-
-    def __init__(self, module: str, *arguments: str, **variables: str) -> None:
-        root = str(Path(annotator.__file__).resolve().parent.parent)
-        super().__init__(
-            [sys.executable, "-P", "-c", _BOOTSTRAP, root, module, *arguments],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONUTF8": "1", "PYTHONSAFEPATH": "1", **variables},
-            **OWN_GROUP,
-        )
-        assert self.stdin is not None and self.stdout is not None, "they are pipes"
-        self.input, self.output = self.stdin, self.stdout
-
-    def end(self, seconds: float) -> None:
-        """Close its standard input, at which it ends itself; kill it if it hasn't after so many seconds."""
-        with contextlib.suppress(OSError):
-            self.input.close()
-        try:
-            self.wait(seconds)
-        except subprocess.TimeoutExpired:
-            self.kill_all()
-            self.wait()
-
-    def kill_all(self) -> None:
-        """End it and all that it has started, at once; on Windows, it alone."""
-        if sys.platform == "win32":
-            self.kill()
-        elif self.poll() is None:
-            with contextlib.suppress(OSError):
-                os.killpg(self.pid, signal.SIGKILL)
-
-
-def wait_for_input() -> None:
-    """Return when there is something to read on standard input, or it has ended; on Windows, since reading must not wait there.
-
-    A read that waits for a pipe holds up all else that asks for it: NumPy where it is loaded, and programs that inherit it.
-    """
-    if sys.platform == "win32":
-        import _winapi  # they are nowhere else
-        import msvcrt
-
-        with contextlib.suppress(OSError):  # it has ended, or is no pipe
-            while not _winapi.PeekNamedPipe(msvcrt.get_osfhandle(0))[0]:
-                time.sleep(0.02)
-
-
-def receive(stream: IO[bytes]) -> Any:
-    """Read a pickled value. Raises EOFError if the other end is gone, also in the middle of it."""
-    try:
-        return pickle.load(stream)  # noqa: S301 - written by the same program
-    except pickle.UnpicklingError as error:
-        raise EOFError from error

@@ -13,7 +13,7 @@ from importlib import import_module
 from typing import Any
 
 from annotator import errors
-from annotator.edit.work.helper import receive, wait_for_input
+from annotator.edit.work.child import receive, wait_for_input
 
 
 def main() -> None:

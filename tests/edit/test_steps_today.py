@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from annotator.edit.pointing.picture_requests import rename
+from annotator.edit.pointing.steps_today import rename
 from annotator.edition.matching import StepLibrary
 from annotator.edition.new_screens import StepToday, compare_with
 from annotator.errors import AnnotatorError
