@@ -32,7 +32,7 @@ def describe_differences(
         yield Message("The same screen is scrolled to another place.")
     if like.here.looks.dark != like.there.looks.dark:
         yield Message("It is in the dark theme.") if like.here.looks.dark else Message("It is in the light theme.")
-    if like.speaks_otherwise:
+    if like.speaks_alike is False:
         yield Message("The screen is in another language.")
     if counterpart is None:
         return

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Any, Final
 
 import numpy as np
@@ -139,11 +142,11 @@ class Reading(ScreenTexts):
         return find_stems(self.folded)
 
     @cached_property
-    def kinds(self) -> frozenset[str]:
-        """What kinds of text it has in any language: buttons that lead on, fields, sizes of files, dates."""
-        texts = [fold(word.text) for word in self.words]
-        forms = (found.lastgroup or "" for text in texts for found in _FORMS.finditer(text))
-        return frozenset(forms).union(*map(find_meanings, self.folded))
+    def kinds(self) -> dict[str, float]:
+        """How many texts it has of each kind that is alike in any language, as logarithms: buttons that lead on, sizes, dates."""
+        forms = ({found.lastgroup or "" for found in _FORMS.finditer(fold(word.text))} for word in self.words)
+        counts = Counter(chain(*forms, *map(find_meanings, self.folded)))
+        return {kind: math.log1p(count) for kind, count in counts.items()}
 
     @cached_property
     def marks(self) -> tuple[Place, ...]:
