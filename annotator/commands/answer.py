@@ -14,7 +14,7 @@ from typing import Any
 
 from annotator import outputs
 from annotator.cache import Cache, default_root
-from annotator.edition import answering, proposed_answer
+from annotator.edition import answering, matching, proposed_answer
 from annotator.edition.edition import Edition
 from annotator.edition.edition_builder import build_edition
 from annotator.edition.matching import PictureMatch
@@ -26,6 +26,7 @@ from annotator.media.ffmpeg import Loudness
 from annotator.messages import Message
 from annotator.model import (
     Action,
+    Box,
     ChatCard,
     Clip,
     Problem,
@@ -34,6 +35,7 @@ from annotator.model import (
     Said,
     School,
     Step,
+    Target,
     Tutorial,
     Utterance,
     VoiceChoice,
@@ -119,8 +121,7 @@ def answer(request: AnswerRequest, progress: Progress = no_progress) -> Answer:
     stem = f"{request.picture.stem}-answer"
     for path in _free_names(request.output, stem):
         outputs.claim(path, "answer", cache.root)
-    school = _read_school(request.picture.parent)
-    lang = require_tag(request.lang or next(iter(school.languages), _LANGUAGE))
+    school, lang = _read_school(request)
     source = _make_source(request, school, lang)
     matcher = match_privacy(source.tutorial, school)
     answering.refuse_private_texts(request.picture.name, source.tutorial.steps[0].narration, matcher)
@@ -156,26 +157,35 @@ def propose(
     Returns the match, what to say of it, and the request for the answer that is proposed; None where that isn't sure.
     Raises ProblemsError and AnnotatorError as `answer` does, and AnnotatorError if there is no tutorial.
     """
-    school = _read_school(request.picture.parent)
-    lang = require_tag(request.lang or next(iter(school.languages), _LANGUAGE))
-    cache = Cache(default_root())
-    match, proposed = proposed_answer.propose_for_picture(
-        request.picture, folder, lang, school, message, cache, progress
-    )
+    from annotator.screen import ocr, picture_kind
+    from annotator.screen.names.likely_names import find_likely_names
+
+    school, lang = _read_school(request)
+    picture, texts = ocr.open_upright(request.picture, None)
+    library = matching.open_library(folder, Cache(default_root()), progress)
+    match = matching.match_reading(matching.read_picture(picture, texts), library, message)
+    matcher = match_privacy(Tutorial((), ()), school)
+    likely = {found.text for found in find_likely_names(texts, picture.height)}
+
+    def aim(box: Box, old: Target) -> Target:
+        size = picture.width, picture.height
+        return proposed_answer.aim_at(texts, size, box, old, lambda text: text in likely or matcher.is_private(text))
+
+    device = picture_kind.classify(picture.pixels, texts).device
+    proposed = proposed_answer.propose(match, (lang,), device, aim)
     lines = proposed_answer.describe(match, proposed, lang)
     if proposed is None or proposed.action is None:
         return match, lines, None
-    sentence, recording = request.say or proposed.sentences.get(lang), request.memo
-    if recording is None and request.say is None and request.voice is None:
-        recording = proposed.memos.get(lang)
-    return match, lines, replace(request, actions=(proposed.action,), say=sentence, memo=recording, lang=lang)
+    sentence = request.say or proposed.sentences.get(lang)
+    own = proposed.memos.get(lang) if request.say is None and request.voice is None else None
+    return match, lines, replace(request, actions=(proposed.action,), say=sentence, memo=request.memo or own, lang=lang)
 
 
-def _read_school(picture_folder: Path) -> School:
-    """The settings of the school. Raises ProblemsError if they have problems: its list of names may be missing."""
-    school, problems, _ = find_school(Path.cwd(), choose.CHOICES, picture_folder)
+def _read_school(request: AnswerRequest) -> tuple[School, str]:
+    """The settings of the school, and the language. Raises ProblemsError for problems: its list of names may be missing."""
+    school, problems, _ = find_school(Path.cwd(), choose.CHOICES, request.picture.parent)
     refuse_problems(problems)
-    return school
+    return school, require_tag(request.lang or next(iter(school.languages), _LANGUAGE))
 
 
 def _make_source(request: AnswerRequest, school: School, lang: str) -> TutorialSource:

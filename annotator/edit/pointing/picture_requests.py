@@ -144,12 +144,12 @@ def _match(
 ) -> MatchedGuess:
     """The answer for the step of the tutorials in ``folder`` that a family's picture shows; their pictures are in ``cache``."""
     tutorial = here.tutorial
-    if left := matching.read_ahead(folder, cache, READ_AT_ONCE):
-        return MatchedGuess(left=left)
     try:
-        match = matching.match_reading(
-            matching.read_picture(here.picture, here.texts), matching.open_library(folder, cache), message, chosen
-        )
+        library = matching.open_library(folder, cache, most=READ_AT_ONCE)
+        if library.left:
+            return MatchedGuess(left=library.left)
+        read = matching.read_picture(here.picture, here.texts)
+        match = matching.match_reading(read, library, message, chosen)
     except AnnotatorError:  # there is no tutorial yet, or the school's form has problems, which its page shows
         return MatchedGuess()
 
@@ -173,11 +173,11 @@ def _match(
 
 def _compare_today(pictures: StepPictures, folder: Path, tutorial: Tutorial, names: Sequence[str]) -> ComparedScreens:
     """The steps of a tutorial beside pictures of its folder, of today."""
-    if left := matching.read_ahead(folder, pictures.cache, READ_AT_ONCE):
-        return ComparedScreens(left=left)
+    library = matching.open_library(folder, pictures.cache, most=READ_AT_ONCE)
+    if library.left:
+        return ComparedScreens(left=library.left)
     lang = tutorial.languages[0]
     opened = {name: pictures.open(ShownStep(folder, replace(tutorial, steps=(Step(name),)), 0, lang)) for name in names}
-    library = matching.open_library(folder, pictures.cache)
     today = new_screens.compare_with(library, {name: _read_again(pictures, each) for name, each in opened.items()})
     steps = []
     for step in today.steps:
