@@ -22,7 +22,6 @@ from annotator.edition.scan.scanner import Scanner
 from annotator.edition.scan.step_view import PictureFiles, StepScan, select_view
 from annotator.edition.tutorial_source import Attachments, TutorialSource
 from annotator.errors import AnnotatorError, ProblemsError, refuse_problems, refusing
-from annotator.media.ffmpeg import Loudness
 from annotator.messages import Message
 from annotator.model import (
     Action,
@@ -135,10 +134,10 @@ def answer(request: AnswerRequest, progress: Progress = no_progress) -> Answer:
         phrases = " ".join(step.text for step in edition.steps if step.text)
         text = phrases if request.say is None else request.say.strip()
         parts, voice = _speak(request, text, edition, matcher, cache, progress)
-        sound, loudness = _encode_sound(parts)
-        picture = _draw(make_answer_card(edition, text), scanner)
+        loudness = say.write_sound(parts, sound := Path(unkept, "sound.ogg"))
+        picture, voice_message = _draw(make_answer_card(edition, text), scanner), sound.read_bytes()
     seconds = sum(clip.seconds + pause for clip, pause in parts)
-    picture_path, sound_path = write_files((picture, sound), request.output, stem)
+    picture_path, sound_path = write_files((picture, voice_message), request.output, stem)
     warnings += answering.list_sound_warnings(loudness, seconds, recorded=request.memo is not None)
     return Answer(picture_path, sound_path, text, lang, seconds, voice, scans[0].screen.hidden, tuple(warnings))
 
@@ -249,14 +248,6 @@ def _speak(
         progress=progress,
     )
     return answering.list_clips(narration.spoken[0]), narration.voices[lang]
-
-
-def _encode_sound(parts: Sequence[tuple[Clip, float]]) -> tuple[bytes, Loudness]:
-    """The sound as a voice message, and its loudness."""
-    with TemporaryDirectory(prefix="annotator-answer-") as folder:
-        path = Path(folder, "sound.ogg")
-        loudness = say.write_sound(parts, path)
-        return path.read_bytes(), loudness
 
 
 def _draw(card: ChatCard, scanner: Scanner) -> bytes:

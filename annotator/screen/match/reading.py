@@ -81,17 +81,11 @@ class Reading(ScreenTexts):
         screen: Box | None = None,
     ) -> Reading:
         """The reading of a picture of ``size``; of one with margins around its ``screen``, that of the screen alone."""
-        drawn = list_marks(icons, texts)
-        if screen is None:
-            return cls(texts, size, drawn, looks)
-        x, y = screen.x, screen.y
-        inside = tuple(
-            TextLine(line.text, boxes.shifted(line.box, -x, -y), line.score)
-            for line in texts
-            if boxes.center_in(line.box, screen)
-        )
-        moved = tuple(boxes.shifted(icon, -x, -y) for icon in drawn)
-        return cls(inside, (screen.w, screen.h), moved, looks, (x, y))
+        x, y, *sides = (0, 0, *size) if screen is None else screen.numbers
+        lines = (line for line in texts if screen is None or boxes.center_in(line.box, screen))
+        inside = tuple(TextLine(line.text, boxes.shifted(line.box, -x, -y), line.score) for line in lines)
+        drawn = tuple(boxes.shifted(mark, -x, -y) for mark in list_marks(icons, texts))
+        return cls(inside, (sides[0], sides[1]), drawn, looks, (x, y))
 
     @cached_property
     def top(self) -> float:
