@@ -6,6 +6,7 @@ covered, and sentences spoken exactly as in a build.
 
 import os
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from itertools import chain, count
 from pathlib import Path
@@ -265,20 +266,16 @@ def write_files(contents: Sequence[bytes], folder: Path, stem: str) -> tuple[Pat
 
     Raises OutputError, and removes then what was written.
     """
-    written: list[Path] = []
     remedy = "Make room on the disk, or choose another folder with -o."
     with refusing("The answer could not be written in {folder}: {strerror}.", remedy, folder=folder):
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            paths = _free_names(folder, stem)
+        folder.mkdir(parents=True, exist_ok=True)
+        paths = _free_names(folder, stem)
+        with ExitStack() as written:
             for data, path in zip(contents, paths, strict=True):
                 with path.open("xb") as file:
-                    written.append(path)
+                    written.callback(path.unlink, missing_ok=True)
                     file.write(data)
-        except OSError:
-            for path in written:
-                path.unlink(missing_ok=True)
-            raise
+            written.pop_all()
     return paths
 
 

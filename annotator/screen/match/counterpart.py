@@ -7,7 +7,6 @@ There, a word or an icon must be like it.
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, Final, Literal
 
 import numpy as np
@@ -75,28 +74,19 @@ class Places:
 
     likeness: Likeness
 
-    @cached_property
-    def anchors(self) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
-        """What both screens have: middles there (n, 2), middles here (n, 2), and how sure each is (n)."""
-        like = self.likeness
-        words = np.maximum(like.words * (0.6 + 0.4 * like.places), like.places * (0.5 + 0.5 * like.letters))
-        (i, j), (k, m) = pair(words, MIN_ANCHOR), pair(like.icons, MIN_ANCHOR)
-        there = np.concatenate([like.there.word_boxes[j], like.there.mark_boxes[m]])
-        here = np.concatenate([like.here.word_boxes[i], like.here.mark_boxes[k]])
-        return middles(there), middles(here), np.concatenate([words[i, j], like.icons[k, m]])
-
     def expect(self, x: float, y: float) -> tuple[float, float]:
-        """The place here of a point there, as what both screens have around it says."""
+        """The place here of a point there, as what both screens have near it says."""
         like = self.likeness
         across, down = like.here.width / like.there.width, like.here.height / like.there.height
-        there, here, sure = self.anchors
-        away = np.hypot(*(there - (x, y)).T) / like.there.em
-        near = sure * (away > 0.5)  # the target itself says nothing
-        votes = near / (1 + away) ** 2
-        if not votes.sum():
+        words = np.maximum(like.words, like.places * (0.5 + 0.5 * like.letters))
+        (i, j), (k, m) = pair(words, MIN_ANCHOR), pair(like.icons, MIN_ANCHOR)
+        if not len(i) + len(k):
             return x * across, y * down
-        votes = votes[:, None] / votes.sum()
-        place = (votes * (here + ((x, y) - there) * across)).sum(axis=0)
+        there = middles(np.concatenate([like.there.word_boxes[j], like.there.mark_boxes[m]]))
+        here = middles(np.concatenate([like.here.word_boxes[i], like.here.mark_boxes[k]]))
+        sure = np.concatenate([words[i, j], like.icons[k, m]])
+        votes = sure / (1 + np.hypot(*(there - (x, y)).T) / like.there.em) ** 2
+        place = (votes[:, None] * (here + ((x, y) - there) * across)).sum(axis=0) / votes.sum()
         return float(place[0]), float(place[1])
 
     def find_target(self, target: Target, there: Box | None) -> Counterpart | None:

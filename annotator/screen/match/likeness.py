@@ -201,15 +201,11 @@ def compare(here: Reading, there: Reading, counts: Mapping[str, int], signs: Flo
         letters = process.cdist(here.folded, there.folded, scorer=fuzz.ratio, dtype=np.float32) / 100
     words = np.where(letters >= MIN_SAME, letters, np.float32(0))
     shapes = np.maximum(here.shape_rows @ there.shape_rows.T, 0)
-    views = _views(here, there)
+    fitted = fit(here, there, words)
+    views = _views(here, there) if fitted is None else [*_views(here, there), fitted]
+    offset = 0.0 if fitted is None else float(fitted[1, 2]) / here.height
     places = _places(here, here.word_boxes, there.word_boxes, views)
     marks = _places(here, here.mark_boxes, there.mark_boxes, views)
-    fitted, offset = fit(here, there, words), 0.0
-    if fitted is not None:
-        other = _places(here, here.word_boxes, there.word_boxes, [fitted])
-        if other.max(axis=1).sum() > places.max(axis=1).sum():
-            places, marks = other, _places(here, here.mark_boxes, there.mark_boxes, [fitted])
-            offset = float(fitted[1, 2]) / here.height
     icons = np.asarray(marks * shapes, np.float32)
     weights = weigh(here.folded, counts), weigh(there.folded, counts)
     few = min(len(here.marks), len(there.marks)) < FEW_SIGNS
