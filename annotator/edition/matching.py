@@ -118,13 +118,11 @@ class StepPicture:
     def is_named_in(self, message: str) -> bool:
         """Whether a message names the step as pages and cards do, in any language of the tutorial."""
         tutorial, written = self.scanner.tutorial, fold(message)
-        for title in tutorial.titles if written else ():
-            book = load_phrasebook(title.lang)
-            name = book.name_step(tutorial.platform or title.text, tutorial.numbers[self.index])
-            pattern = re.escape(fold(name)).replace(",", ",?")  # few type the comma
-            if re.search(rf"(?<!\w){pattern}(?!\w)", written):
-                return True
-        return False
+        number = tutorial.numbers[self.index]
+        asked = tutorial.titles if written else ()
+        names = (load_phrasebook(each.lang).name_step(tutorial.platform or each.text, number) for each in asked)
+        patterns = (re.escape(fold(name)).replace(",", ",?") for name in names)  # few type the comma
+        return any(re.search(rf"(?<!\w){pattern}(?!\w)", written) for pattern in patterns)
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,7 +5,7 @@ There, a word or an icon must be like it.
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
@@ -185,13 +185,11 @@ class Places:
         off = (middles(around)[:, None] - np.array(places)) / (self.likeness.here.em * REACH_EM)
         return np.asarray(np.exp(-((off / (stretch, 1)) ** 2).sum(axis=2).min(axis=1)))
 
-    def _frame(self, x: float, y: float) -> Iterator[tuple[float, float]]:
+    def _frame(self, x: float, y: float) -> list[tuple[float, float]]:
         """Where a point there is if its bar keeps its distance from a corner of the screen."""
         here, there = self.likeness.here, self.likeness.there
-        scale = here.em / there.em
-        for across in (x * scale, here.width - (there.width - x) * scale):
-            for down in (y * scale, here.height - (there.height - y) * scale):
-                yield across, down
+        x, y, right, low = (here.em / there.em * n for n in (x, y, there.width - x, there.height - y))
+        return [(across, down) for across in (x, here.width - right) for down in (y, here.height - low)]
 
     def _element(self, box: Box) -> tuple[int, Kind]:
         """The word or icon of the step's screen that ``box`` is, by its index; a place if there is none."""

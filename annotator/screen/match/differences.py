@@ -25,11 +25,8 @@ def describe_differences(
         public: returns a text as it may be said, or "".
     """
     found = counterpart is not None and counterpart.box is not None
-    change = compare(like.there, like.here).kind
-    if change == "over" and not found:
+    if not found and compare(like.there, like.here).kind == "over":
         yield Message("A question comes before: something is in front of this step's screen.")
-    if change == "moved" and not found:
-        yield Message("The same screen is scrolled to another place.")
     if like.here.looks.dark != like.there.looks.dark:
         yield Message("It is in the dark theme.") if like.here.looks.dark else Message("It is in the light theme.")
     if like.speaks_alike is False:

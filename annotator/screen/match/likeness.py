@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
 from annotator.screen.match.looks import Floats
-from annotator.screen.match.reading import HEADER, Reading, find_stems
+from annotator.screen.match.reading import Reading, find_stems
 from annotator.screen.propose.screen_words import list_words
 
 MIN_SAME: Final = 0.84
@@ -143,8 +143,8 @@ class Likeness:
         if self.speaks_alike is False or not self.words.size:
             return 0.0
         here, there = self.here.first_row, self.there.first_row
-        tops = (self.here.word_boxes[:, 1].min(), self.there.word_boxes[:, 1].min())
-        untitled = NO_TITLE * (self._compare_titles(tops) < MIN_TITLE)
+        says = self.words * np.minimum(1, self.weights_here / LONG_TITLE)[:, None]
+        untitled = NO_TITLE * bool(says[np.ix_(self.here.header, self.there.header)].max(initial=0) < MIN_TITLE)
         if abs(self.offset) > MAX_OFFSET:
             return 0.0 if self.offset < 0 or self.words[:, there].any() else untitled
         if not here.any() or not there.any() or self.words[np.ix_(here, there)].any():
@@ -153,13 +153,6 @@ class Likeness:
         one, other = find_stems(compress(self.here.folded, here)), find_stems(compress(self.there.folded, there))
         part = len(one & other) / max(1, len(one | other))
         return (1 - part) * (1 + ELSEWHERE * bool(elsewhere))
-
-    def _compare_titles(self, tops: tuple[float, float]) -> float:
-        """How much a text says (0..1) that both screens have in their headers, which begin at ``tops``, in pixels."""
-        screens = zip((self.here, self.there), tops, strict=True)
-        headers = (screen.word_boxes[:, 1] < top + HEADER * screen.height for screen, top in screens)
-        says = self.words * np.minimum(1, self.weights_here / LONG_TITLE)[:, None]
-        return float(says[np.ix_(*headers)].max(initial=0))
 
 
 def _cover(matrix: Floats, weights: Sequence[Any] = (None, None)) -> float:

@@ -130,6 +130,12 @@ class Reading(ScreenTexts):
             high &= middles - middles[first] < max(self.em, ROW * self.word_boxes[first, 3])
         return high
 
+    @property
+    def header(self) -> NDArray[Any]:
+        """Which of the words (n), at least one, are in the header, which begins with the first of them."""
+        tops = self.word_boxes[:, 1]
+        return np.asarray(tops < tops.min() + HEADER * self.height)
+
     @cached_property
     def stems(self) -> frozenset[str]:
         """The first `STEM_LETTERS` letters of each word, wherever lines are broken; related languages share many."""
