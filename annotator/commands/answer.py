@@ -6,6 +6,7 @@ covered, and sentences spoken exactly as in a build.
 
 import os
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from itertools import chain, count
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import Any
 
 from annotator import outputs
 from annotator.cache import Cache, default_root
-from annotator.edition import answering, proposed_answer
+from annotator.edition import answering, matching, proposed_answer
 from annotator.edition.attachments import Attachments
 from annotator.edition.edition import Edition
 from annotator.edition.edition_builder import build_edition
@@ -23,10 +24,10 @@ from annotator.edition.scan.scanner import Scanner
 from annotator.edition.scan.step_view import PictureFiles, StepScan, select_view
 from annotator.edition.tutorial_source import TutorialSource
 from annotator.errors import AnnotatorError, ProblemsError, refuse_problems, refusing
-from annotator.media.ffmpeg import Loudness
 from annotator.messages import Message
 from annotator.model import (
     Action,
+    Box,
     ChatCard,
     Clip,
     Problem,
@@ -35,6 +36,7 @@ from annotator.model import (
     Said,
     School,
     Step,
+    Target,
     Tutorial,
     Utterance,
     VoiceChoice,
@@ -120,8 +122,7 @@ def answer(request: AnswerRequest, progress: Progress = no_progress) -> Answer:
     stem = f"{request.picture.stem}-answer"
     for path in _free_names(request.output, stem):
         outputs.claim(path, "answer", cache.root)
-    school = _read_school(request.picture.parent)
-    lang = require_tag(request.lang or next(iter(school.languages), _LANGUAGE))
+    school, lang = _read_school(request)
     source = _make_source(request, school, lang)
     matcher = match_privacy(source.tutorial, school)
     answering.refuse_private_texts(request.picture.name, source.tutorial.steps[0].narration, matcher)
@@ -135,10 +136,10 @@ def answer(request: AnswerRequest, progress: Progress = no_progress) -> Answer:
         phrases = " ".join(step.text for step in edition.steps if step.text)
         text = phrases if request.say is None else request.say.strip()
         parts, voice = _speak(request, text, edition, matcher, cache, progress)
-        sound, loudness = _encode_sound(parts)
-        picture = _draw(make_answer_card(edition, text), scanner)
+        loudness = say.write_sound(parts, sound := Path(unkept, "sound.ogg"))
+        picture, voice_message = _draw(make_answer_card(edition, text), scanner), sound.read_bytes()
     seconds = sum(clip.seconds + pause for clip, pause in parts)
-    picture_path, sound_path = write_files((picture, sound), request.output, stem)
+    picture_path, sound_path = write_files((picture, voice_message), request.output, stem)
     warnings += answering.list_sound_warnings(loudness, seconds, recorded=request.memo is not None)
     return Answer(picture_path, sound_path, text, lang, seconds, voice, scans[0].screen.hidden, tuple(warnings))
 
@@ -157,26 +158,35 @@ def propose(
     Returns the match, what to say of it, and the request for the answer that is proposed; None where that isn't sure.
     Raises ProblemsError and AnnotatorError as `answer` does, and AnnotatorError if there is no tutorial.
     """
-    school = _read_school(request.picture.parent)
-    lang = require_tag(request.lang or next(iter(school.languages), _LANGUAGE))
-    cache = Cache(default_root())
-    match, proposed = proposed_answer.propose_for_picture(
-        request.picture, folder, lang, school, message, cache, progress
-    )
+    from annotator.screen import ocr, picture_kind
+    from annotator.screen.names.likely_names import find_likely_names
+
+    school, lang = _read_school(request)
+    picture, texts = ocr.open_upright(request.picture, None)
+    library = matching.open_library(folder, Cache(default_root()), progress)
+    match = matching.match_reading(matching.read_picture(picture, texts), library, message)
+    matcher = match_privacy(Tutorial((), ()), school)
+    likely = {found.text for found in find_likely_names(texts, picture.height)}
+
+    def aim(box: Box, old: Target) -> Target:
+        size = picture.width, picture.height
+        return proposed_answer.aim_at(texts, size, box, old, lambda text: text in likely or matcher.is_private(text))
+
+    device = picture_kind.classify(picture.pixels, texts).device
+    proposed = proposed_answer.propose(match, (lang,), device, aim)
     lines = proposed_answer.describe(match, proposed, lang)
     if proposed is None or proposed.action is None:
         return match, lines, None
-    sentence, recording = request.say or proposed.sentences.get(lang), request.memo
-    if recording is None and request.say is None and request.voice is None:
-        recording = proposed.memos.get(lang)
-    return match, lines, replace(request, actions=(proposed.action,), say=sentence, memo=recording, lang=lang)
+    sentence = request.say or proposed.sentences.get(lang)
+    own = proposed.memos.get(lang) if request.say is None and request.voice is None else None
+    return match, lines, replace(request, actions=(proposed.action,), say=sentence, memo=request.memo or own, lang=lang)
 
 
-def _read_school(picture_folder: Path) -> School:
-    """The settings of the school. Raises ProblemsError if they have problems: its list of names may be missing."""
-    school, problems, _ = find_school(Path.cwd(), choose.CHOICES, picture_folder)
+def _read_school(request: AnswerRequest) -> tuple[School, str]:
+    """The settings of the school, and the language. Raises ProblemsError for problems: its list of names may be missing."""
+    school, problems, _ = find_school(Path.cwd(), choose.CHOICES, request.picture.parent)
     refuse_problems(problems)
-    return school
+    return school, require_tag(request.lang or next(iter(school.languages), _LANGUAGE))
 
 
 def _make_source(request: AnswerRequest, school: School, lang: str) -> TutorialSource:
@@ -242,14 +252,6 @@ def _speak(
     return answering.list_clips(narration.spoken[0]), narration.voices[lang]
 
 
-def _encode_sound(parts: Sequence[tuple[Clip, float]]) -> tuple[bytes, Loudness]:
-    """The sound as a voice message, and its loudness."""
-    with TemporaryDirectory(prefix="annotator-answer-") as folder:
-        path = Path(folder, "sound.ogg")
-        loudness = say.write_sound(parts, path)
-        return path.read_bytes(), loudness
-
-
 def _draw(card: ChatCard, scanner: Scanner) -> bytes:
     """The picture, drawn on the scanned screenshot with its covers, as a JPEG without metadata."""
     from annotator.cards import image_files  # loads NumPy and OpenCV
@@ -265,20 +267,16 @@ def write_files(contents: Sequence[bytes], folder: Path, stem: str) -> tuple[Pat
 
     Raises OutputError, and removes then what was written.
     """
-    written: list[Path] = []
     remedy = "Make room on the disk, or choose another folder with -o."
     with refusing("The answer could not be written in {folder}: {strerror}.", remedy, folder=folder):
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            paths = _free_names(folder, stem)
+        folder.mkdir(parents=True, exist_ok=True)
+        paths = _free_names(folder, stem)
+        with ExitStack() as written:
             for data, path in zip(contents, paths, strict=True):
                 with path.open("xb") as file:
-                    written.append(path)
+                    written.callback(path.unlink, missing_ok=True)
                     file.write(data)
-        except OSError:
-            for path in written:
-                path.unlink(missing_ok=True)
-            raise
+            written.pop_all()
     return paths
 
 

@@ -26,10 +26,10 @@ from annotator.edit.data_root import ANSWERS, HISTORY, data_root, make_private_f
 from annotator.edit.recordings.consents import exchange
 from annotator.edit.tutorial import new_folder
 from annotator.edit.tutorial.history import History
-from annotator.edit.tutorial_list import find_tutorial, list_quietly, tutorial_id
+from annotator.edit.tutorial_list import find_tutorial, list_quietly
 from annotator.errors import OutputError, refusing
 from annotator.media.files import replacing
-from annotator.model import TextTarget, without_warnings
+from annotator.model import Tutorial, without_warnings
 from annotator.script import CONSENT, SCHOOL, SCRIPT
 from annotator.script.file_names import stem
 from annotator.script.folder import read_text
@@ -43,26 +43,10 @@ KEPT: Final = ".kept"
 
 @dataclass(frozen=True, slots=True)
 class KeptAnswer:
-    """A stored answer.
+    """A stored answer: its folder, its tutorial with at least one step, and whether somebody chose to keep it."""
 
-    For instance ``KeptAnswer("3f9a01bc77de", Path("…/20261124-101234-000123"), "01.png", …)``.
-
-    Attributes:
-        id: the id of its tutorial, 12 hexadecimal digits.
-        folder: its folder.
-        picture: the file name of its first picture.
-        started: the last change of its folder; on Windows, the time of its creation.
-        title: its title, in its first language.
-        said: its sentence, or the wording that it points at.
-        is_kept: whether somebody chose to keep it.
-    """
-
-    id: str
     folder: Path
-    picture: str
-    started: datetime.datetime
-    title: str
-    said: str
+    tutorial: Tutorial
     is_kept: bool
 
 
@@ -103,17 +87,8 @@ def list_passing() -> list[Path]:
 
 def list_answers() -> tuple[KeptAnswer, ...]:
     """The answers that have a picture, the newest first."""
-    answers = []
-    for folder in list_folders():
-        tutorial = script.read_folder(folder).readable
-        if tutorial is not None and tutorial.steps:
-            started = datetime.datetime.fromtimestamp(folder.stat().st_ctime).astimezone()
-            title, step = tutorial.titles[0], tutorial.steps[0]
-            target = step.action.target if step.action else None
-            said = step.said(title.lang) or (target.wordings[0] if isinstance(target, TextTarget) else "")
-            id_, kept = tutorial_id(folder), is_kept(folder)
-            answers.append(KeptAnswer(id_, folder, step.picture, started, title.text, said, kept))
-    return tuple(answers)
+    read = ((folder, script.read_folder(folder).readable) for folder in list_folders())
+    return tuple(KeptAnswer(folder, one, is_kept(folder)) for folder, one in read if one is not None and one.steps)
 
 
 def find(entry_id: str) -> Path:

@@ -96,14 +96,10 @@ def refuse_private_texts(picture: str, typed: Sequence[Said], matcher: Matcher) 
 
 def reword(problems: Sequence[Problem], picture: str) -> list[Problem]:
     """Problems of a scan, each once, for the picture rather than a line of a script, with remedies that need no script."""
-    return list(dict.fromkeys(_reword(problem, picture) for problem in problems))
-
-
-def _reword(problem: Problem, picture: str) -> Problem:
-    remedy = problem.remedy
-    if problem.decisions:  # offers lines of a script that show or hide the target
-        remedy = "Mark something else, or send a picture on which it is not private."
-    return replace(problem, file=picture, line=0, remedy=remedy, step=None, decisions=())
+    public = "Mark something else, or send a picture on which it is not private."
+    # Decisions are lines of a script that show or hide the target.
+    own = (replace(one, remedy=public, decisions=()) if one.decisions else one for one in problems)
+    return list(dict.fromkeys(replace(one, file=picture, line=0, step=None) for one in own))
 
 
 def warn_of_names(scan: StepScan) -> Iterator[Problem]:

@@ -6,7 +6,6 @@ opened only where that lacks them.
 
 from __future__ import annotations
 
-import contextlib
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -120,21 +119,26 @@ class StepPicture:
     def is_named_in(self, message: str) -> bool:
         """Whether a message names the step as pages and cards do, in any language of the tutorial."""
         tutorial, written = self.scanner.tutorial, fold(message)
-        for title in tutorial.titles if written else ():
-            book = load_phrasebook(title.lang)
-            name = book.name_step(tutorial.platform or title.text, tutorial.numbers[self.index])
-            pattern = re.escape(fold(name)).replace(",", ",?")  # few type the comma
-            if re.search(rf"(?<!\w){pattern}(?!\w)", written):
-                return True
-        return False
+        number = tutorial.numbers[self.index]
+        asked = tutorial.titles if written else ()
+        names = (load_phrasebook(each.lang).name_step(tutorial.platform or each.text, number) for each in asked)
+        patterns = (re.escape(fold(name)).replace(",", ",?") for name in names)  # few type the comma
+        return any(re.search(rf"(?<!\w){pattern}(?!\w)", written) for pattern in patterns)
 
 
 @dataclass(frozen=True, eq=False)
 class StepLibrary:
-    """What was read on the pictures of all steps of a folder's tutorials, and the names of those that can't be read."""
+    """What was read on the pictures of all steps of a folder's tutorials.
+
+    Attributes:
+        readings: the readings.
+        unread: the names of the pictures that can't be read.
+        left: how many others are still to be read; 0 if not one of the last could be.
+    """
 
     readings: Mapping[StepPicture, Reading]
     unread: tuple[str, ...] = ()
+    left: int = 0
 
 
 def match(picture: Path, folder: Path, cache: Cache, progress: Progress = no_progress) -> PictureMatch:
@@ -207,47 +211,31 @@ def _list_pictures(folder: Path, cache: Cache) -> Iterator[StepPicture]:
                     yield StepPicture(scanner, index, view)
 
 
-def open_library(folder: Path, cache: Cache, progress: Progress = no_progress) -> StepLibrary:
+def open_library(folder: Path, cache: Cache, progress: Progress = no_progress, most: int | None = None) -> StepLibrary:
     """Read the pictures of all steps in a folder, those that were scanned before from the cache; say first how long others take.
 
-    Raises AnnotatorError if there is no tutorial.
+    Of those that were never read, at most ``most`` are read now. Raises AnnotatorError if there is no tutorial.
     """
     pictures = [*_list_pictures(folder, cache)] if folder.is_dir() else []
     if not pictures:
         raise AnnotatorError(
             "There is no tutorial in {folder}.", "Name the folder that your tutorials are in.", folder=folder
         )
-    readings = {one: one.scanner.recall_reading(one.step, one.view) for one in pictures}
-    new = [one for one, reading in readings.items() if reading is None]
-    unread = []
-    if new:
-        seconds = SECONDS_A_PICTURE * len(new)
-        news = Message(
-            "{count} pictures are read for the first time: about {seconds} s.", count=len(new), seconds=seconds
-        )
-        progress(news, 0, len(new))
-    for number, one in enumerate(new):
+    known = {one: one.scanner.recall_reading(one.step, one.view) for one in pictures}
+    readings = {one: reading for one, reading in known.items() if reading is not None}
+    new, unread = [one for one in pictures if one not in readings], []
+    for number, one in enumerate(new[:most]):
+        if not number:
+            seconds = SECONDS_A_PICTURE * len(new)
+            news = "{count} pictures are read for the first time: about {seconds} s."
+            progress(Message(news, count=len(new), seconds=seconds), 0, len(new))
         progress(Message("Reading {name}", name=one.name), number, len(new))
         try:
             readings[one] = one.scanner.analyse(one.step, one.view).reading
         except ProblemsError:
             unread.append(one.name)
-    return StepLibrary({one: reading for one, reading in readings.items() if reading is not None}, tuple(unread))
-
-
-def read_ahead(folder: Path, cache: Cache, most: int) -> int:
-    """Read at most so many of the steps' pictures that were never read; return how many others there are.
-
-    None are said to be left if not one of them can be read.
-    """
-    pictures = _list_pictures(folder, cache)
-    new = [one for one in pictures if one.scanner.recall_reading(one.step, one.view) is None]
-    tried, readable = new[:most], 0
-    for one in tried:
-        with contextlib.suppress(ProblemsError):
-            one.scanner.analyse(one.step, one.view)
-            readable += 1
-    return len(new) - len(tried) if readable else 0
+    left = len(new[most:]) if most is not None and len(unread) < most else 0
+    return StepLibrary({one: readings[one] for one in pictures if one in readings}, tuple(unread), left)
 
 
 def _name(one: StepPicture, certainty: float) -> MatchedStep:

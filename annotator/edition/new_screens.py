@@ -157,7 +157,7 @@ def _describe_texts(here: Reading, there: Reading, library: StepLibrary) -> Iter
     like = compare(here, there, count_texts(readings), weigh_signs(here, readings))
     kept = like.words.max(axis=0, initial=0) > 0
     said = like.weights_there.sum()
-    if said and (kept * like.weights_there).sum() < MIN_KEPT * said and not like.speaks_otherwise:
+    if said and (kept * like.weights_there).sum() < MIN_KEPT * said and like.speaks_alike is not False:
         missing, all_texts = int((~kept).sum()), len(kept)
         yield Message("{missing} of its {count} texts are not there any more.", missing=missing, count=all_texts)
 

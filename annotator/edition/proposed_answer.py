@@ -11,8 +11,6 @@ from pathlib import Path
 from typing import Any, Final
 
 from annotator import script
-from annotator.cache import Cache
-from annotator.edition import matching
 from annotator.edition.matching import MatchedStep, PictureMatch
 from annotator.edition.recording_checks import find_memos
 from annotator.messages import Message, key_and_parts
@@ -20,16 +18,13 @@ from annotator.model import (
     Action,
     Box,
     Device,
-    PointTarget,
-    Progress,
-    School,
     Step,
     Target,
     TextLine,
     TextTarget,
     Tutorial,
 )
-from annotator.privacy.matcher import match_privacy
+from annotator.screen import boxes
 from annotator.script.writer import write_action
 from annotator.text.folding import device_of, fold
 
@@ -82,29 +77,6 @@ def propose(
     fitting = {lang: fit_sentence(step, lang, target) for lang in langs} if same_device else {}
     sentences = {lang: text for lang, text in fitting.items() if text}
     return ProposedAnswer(shows, action, sentences, find_memos(matched.folder, step, sentences))
-
-
-def propose_for_picture(
-    path: Path, folder: Path, lang: str, school: School, message: str, cache: Cache, progress: Progress
-) -> tuple[PictureMatch, ProposedAnswer | None]:
-    """Match the picture at ``path``, of which nothing is kept, with the tutorials in ``folder``, and propose its answer.
-
-    Raises ProblemsError if the picture can't be opened, and AnnotatorError if there is no tutorial.
-    """
-    from annotator.screen import ocr, picture_kind
-    from annotator.screen.names.likely_names import find_likely_names
-
-    picture, texts = ocr.open_upright(path, None)
-    size = (picture.width, picture.height)
-    library = matching.open_library(folder, cache, progress)
-    match = matching.match_reading(matching.read_picture(picture, texts), library, message)
-    matcher = match_privacy(Tutorial((), ()), school)
-    likely = {found.text for found in find_likely_names(texts, picture.height)}
-
-    def aim(box: Box, old: Target) -> Target:
-        return aim_at(texts, size, box, old, lambda text: text in likely or matcher.is_private(text))
-
-    return match, propose(match, (lang,), picture_kind.classify(picture.pixels, texts).device, aim)
 
 
 def describe(match: PictureMatch, proposed: ProposedAnswer | None, lang: str) -> list[Message]:
@@ -174,7 +146,7 @@ def aim_at(
         found = match_text(texts, target := TextTarget((wording,)))
         if found.box == box and not found.others and not is_private(wording):
             return target
-    return PointTarget(round(100 * (box.x + box.w / 2) / size[0], 1), round(100 * (box.y + box.h / 2) / size[1], 1))
+    return boxes.middle_of(box, size)
 
 
 def find_title(tutorial: Tutorial, langs: Iterable[str]) -> str:

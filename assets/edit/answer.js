@@ -78,13 +78,16 @@ export function Match({ editor, step, guesses }) {
 	const [picked, setPicked] = useState({});
 	/** The candidate that a person chose for this picture; false if it is none of them. */
 	const pick = picked[step.picture];
-	const choose = (one) => setPicked({ ...picked, [step.picture]: one });
-	const where = `${path}/answer/match?step=${step.index}&lang=${lang}&message=${encodeURIComponent(message)}${
-		pick ? `&tutorial=${pick.tutorial}&chosen=${pick.chosen}` : ""
-	}`;
+	const asked = `${path}/answer/match?step=${step.index}&lang=${lang}&message=${encodeURIComponent(message)}`;
+	const of = (one) => (one ? `${asked}&tutorial=${one.tutorial}&chosen=${one.chosen}` : asked);
+	const choose = async (one) => {
+		const found = one && (await editor.tried(get(of(one))));
+		if (found.guess) await say(found.guess.action, found.sentences, found.step);
+		else setPicked({ ...picked, [step.picture]: one });
+	};
 	const open = isOpen(step);
-	const key = open ? `${where} ${step.picture} ${state.languages}` : null;
-	const { answer } = useAnswer(key, () => get(where), message ? 600 : 0);
+	const key = open ? `${of(pick)} ${step.picture} ${state.languages}` : null;
+	const { answer } = useAnswer(key, () => get(of(pick)), message ? 600 : 0);
 	if (!open) return html`<${Device} ...${{ editor, step }} />`;
 	const { shows = [], guess, sentences = {}, left = 0, not_ours = {}, candidates = [] } = answer ?? {};
 	const asks = pick === false ? [] : candidates;

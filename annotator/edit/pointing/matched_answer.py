@@ -33,12 +33,12 @@ def match_answer(
         chosen: the folder and index of the step that a person has chosen, if one has.
     """
     languages = picture.tutorial.languages
-    left = matching.read_ahead(folder, cache, READ_AT_ONCE)
-    if left:
-        return MatchedGuess(left=left)
     try:
+        library = matching.open_library(folder, cache, most=READ_AT_ONCE)
+        if library.left:
+            return MatchedGuess(left=library.left)
         reading = matching.read_picture(picture.picture, picture.texts)
-        match = matching.match_reading(reading, matching.open_library(folder, cache), message, chosen)
+        match = matching.match_reading(reading, library, message, chosen)
     except AnnotatorError:  # there is no tutorial yet, or the school's form has problems, which its page shows
         return MatchedGuess()
 

@@ -19,15 +19,15 @@ from annotator.text.folding import fold
 
 def compare_today(pictures: StepPictures, folder: Path, tutorial: Tutorial, names: Sequence[str]) -> ComparedScreens:
     """The steps of a tutorial beside the pictures of its folder that have these names."""
-    left = matching.read_ahead(folder, pictures.cache, READ_AT_ONCE)
-    if left:
-        return ComparedScreens(left=left)
+    library = matching.open_library(folder, pictures.cache, most=READ_AT_ONCE)
+    if library.left:
+        return ComparedScreens(left=library.left)
     lang = tutorial.languages[0]
     screens = {
         name: pictures.open(ShownStep(folder, replace(tutorial, steps=(Step(name),)), 0, lang)) for name in names
     }
     readings = {name: _read(pictures, screen) for name, screen in screens.items()}
-    today = new_screens.compare_with(matching.open_library(folder, pictures.cache), readings)
+    today = new_screens.compare_with(library, readings)
     steps = []
     for step in today.steps:
         row = ComparedStep(step.index, step.state, step.picture, step.screen, step.changes, step.place)

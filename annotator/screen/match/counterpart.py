@@ -5,9 +5,8 @@ There, a word or an icon must be like it.
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, Final, Literal
 
 import numpy as np
@@ -19,6 +18,7 @@ from annotator.screen.locate.targets import match_text
 from annotator.screen.match.likeness import Likeness, middles, pair
 from annotator.screen.match.reading import find_stems
 from annotator.screen.propose.screen_words import find_meanings
+from annotator.screen.screen_texts import Place
 
 MIN_ANCHOR: Final = 0.5
 """Minimum likeness (0..1) of a word or icon here and there for it to say where others are."""
@@ -26,8 +26,8 @@ REACH_EM: Final = 2.5
 """Distance, in em, from its expected place at which something is hardly the target."""
 ALONG_ROW: Final = 2.0
 """How much further along its row a word may be: beside longer words of another language."""
-MIN_WORD: Final = 0.44
-"""Minimum score (0..1) of a text for it to be the target in other words."""
+MIN_WORD: Final = 0.88
+"""Minimum score (0..2) of a text for it to be the target in other words."""
 MIN_COGNATE: Final = 0.6
 """Similarity of letters from which two words are probably related: "Ignore" and "IGNORAR"."""
 COGNATE: Final = 0.8
@@ -41,7 +41,7 @@ SAME_SHAPE: Final = 0.85
 MAX_STRETCH: Final = 2.0
 """How many times as wide for its height the same icon may be: three dots are no dustbin."""
 MEANINGS: Final = frozenset({"go", "allow", "back", "field", "bar"})
-MIN_ICON: Final = 0.55
+MIN_ICON: Final = 1.1
 """The same of an icon."""
 BESIDE_EM: Final = 1.5
 """Maximum distance, in em, of an icon from the word that it is drawn with: its button may be the icon alone elsewhere."""
@@ -74,28 +74,19 @@ class Places:
 
     likeness: Likeness
 
-    @cached_property
-    def anchors(self) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
-        """What both screens have: middles there (n, 2), middles here (n, 2), and how sure each is (n)."""
-        like = self.likeness
-        words = np.maximum(like.words * (0.6 + 0.4 * like.places), like.places * (0.5 + 0.5 * like.letters))
-        (i, j), (k, m) = pair(words, MIN_ANCHOR), pair(like.icons, MIN_ANCHOR)
-        there = np.concatenate([like.there.word_boxes[j], like.there.mark_boxes[m]])
-        here = np.concatenate([like.here.word_boxes[i], like.here.mark_boxes[k]])
-        return middles(there), middles(here), np.concatenate([words[i, j], like.icons[k, m]])
-
     def expect(self, x: float, y: float) -> tuple[float, float]:
-        """The place here of a point there, as what both screens have around it says."""
+        """The place here of a point there, as what both screens have near it says."""
         like = self.likeness
         across, down = like.here.width / like.there.width, like.here.height / like.there.height
-        there, here, sure = self.anchors
-        away = np.hypot(*(there - (x, y)).T) / like.there.em
-        near = sure * (away > 0.5)  # the target itself says nothing
-        votes = near / (1 + away) ** 2
-        if not votes.sum():
+        words = np.maximum(like.words, like.places * (0.5 + 0.5 * like.letters))
+        (i, j), (k, m) = pair(words, MIN_ANCHOR), pair(like.icons, MIN_ANCHOR)
+        if not len(i) + len(k):
             return x * across, y * down
-        votes = votes[:, None] / votes.sum()
-        place = (votes * (here + ((x, y) - there) * across)).sum(axis=0)
+        there = middles(np.concatenate([like.there.word_boxes[j], like.there.mark_boxes[m]]))
+        here = middles(np.concatenate([like.here.word_boxes[i], like.here.mark_boxes[k]]))
+        sure = np.concatenate([words[i, j], like.icons[k, m]])
+        votes = sure / (1 + np.hypot(*(there - (x, y)).T) / like.there.em) ** 2
+        place = (votes[:, None] * (here + ((x, y) - there) * across)).sum(axis=0) / votes.sum()
         return float(place[0]), float(place[1])
 
     def find_target(self, target: Target, there: Box | None) -> Counterpart | None:
@@ -106,59 +97,46 @@ class Places:
             every = () if found.box is None else (found.box, *found.others)
             places = [box for box in every if not self._is_other_word(box, there)]
             if places:
-                x, y = (0.0, 0.0) if there is None else self.expect(*_middle(there.numbers))
-                place = min(places, key=lambda box: math.dist(_middle(box.numbers), (x, y)))
+                x, y = (0.0, 0.0) if there is None else self.expect(*_middle(there))
+                place = min(places, key=lambda box: math.dist(_middle(box), (x, y)))
                 return Counterpart("word", place, found.score, found.matched or "")
         return None if there is None else self.find(there)
 
     def find(self, box: Box) -> Counterpart:
         """The counterpart of a text, an icon or a point (1×1) in ``box``, in pixels of the step's screen."""
         like = self.likeness
-        x, y = box.x + box.w / 2, box.y + box.h / 2
         index, kind = self._element(box)
-        expected = self.expect(x, y)
+        x, y = self.expect(*_middle(box))
+        around = [(x, y), *self._frame(*_middle(box))]
         if kind == "place":
-            side = round(2 * like.here.em)
-            place = Box(round(expected[0] - side / 2), round(expected[1] - side / 2), side, side)
-            screen = Box(0, 0, like.here.width, like.here.height)
+            side, screen = round(2 * like.here.em), Box(0, 0, like.here.width, like.here.height)
+            place = Box(round(x - side / 2), round(y - side / 2), side, side)
             clipped = boxes.clipped(place, screen.w, screen.h)
             return Counterpart(kind, clipped if boxes.center_in(place, screen) else None, 0.5)
-        found = self._find_icon(index, expected, (x, y)) if kind == "icon" else self._find_word(index, expected, (x, y))
-        if kind == "word" and found.box is None:  # its icon alone may be there
-            beside = [i for i, mark in enumerate(like.there.marks) if _gap(mark.box, box) < BESIDE_EM * like.there.em]
-            twins = [twin for i in beside if (twin := self._find_twin(i)) is not None]
-            return max(twins, key=lambda twin: twin.score, default=found)
-        return found
+        if kind == "icon":
+            near = self._nearness(like.here.mark_boxes, around, 1.0)
+            return self._find_twin(index) or _choose(
+                kind, like.here.marks, self._compare_shapes(index) + near, MIN_ICON
+            )
+        found = _choose(kind, like.here.words, self._compare_words(index, around), MIN_WORD)
+        if found.box is not None:
+            return found
+        # Its icon alone may be there.
+        beside = [i for i, mark in enumerate(like.there.marks) if _gap(mark.box, box) < BESIDE_EM * like.there.em]
+        twins = [twin for i in beside if (twin := self._find_twin(i)) is not None]
+        return max(twins, key=lambda twin: twin.score, default=found)
 
-    def _find_word(self, index: int, expected: tuple[float, float], there: tuple[float, float]) -> Counterpart:
-        """The word that is where a word of the step's screen should be, and the likest of those."""
+    def _compare_words(self, index: int, around: Sequence[tuple[float, float]]) -> NDArray[Any]:
+        """How likely each word here is a word of the step's screen that should be at one of the places ``around`` (0..2)."""
         like = self.likeness
-        if not like.here.words:
-            return Counterpart("word", None)
-        near = self._nearness(like.here.word_boxes, [expected, *self._frame(*there)], ALONG_ROW)
-        alike = self._compare_wordings(index)
+        near = self._nearness(like.here.word_boxes, around, ALONG_ROW)
         near[like.here.has_icon != like.there.has_icon[index]] *= OTHER_ROW
-        scores = 0.5 * alike + 0.5 * near
-        scores[(like.words.max(axis=1) > 0) & (like.words[:, index] == 0)] = 0  # another word of the step's screen
+        alike = self._compare_wordings(index)
+        scores = np.asarray(near + alike)
         scores[[i for i, j in zip(*pair(like.letters), strict=True) if j != index and self._are_related(i, j)]] = 0
         if like.speaks_alike:
             scores[alike < COGNATE * MIN_COGNATE] = 0  # "User forum" is not "User manual"
-        best = int(scores.argmax())
-        word, score = like.here.words[best], float(scores[best])
-        return (
-            Counterpart("word", word.box, score, word.text) if score >= MIN_WORD else Counterpart("word", None, score)
-        )
-
-    def _find_icon(self, index: int, expected: tuple[float, float], there: tuple[float, float]) -> Counterpart:
-        """The icon with the shape of one of the step's screen, wherever it is, or the likest where it should be."""
-        twin = self._find_twin(index)
-        if twin is not None or not self.likeness.here.marks:
-            return twin or Counterpart("icon", None)
-        near = self._nearness(self.likeness.here.mark_boxes, [expected, *self._frame(*there)], 1.0)
-        scores = 0.5 * self._compare_shapes(index) + 0.5 * near
-        best = int(scores.argmax())
-        score = float(scores[best])
-        return Counterpart("icon", self.likeness.here.marks[best].box if score >= MIN_ICON else None, score)
+        return scores
 
     def _find_twin(self, index: int) -> Counterpart | None:
         """The icon with the shape of one of the step's screen, if no other icon there is more like it."""
@@ -207,26 +185,29 @@ class Places:
         off = (middles(around)[:, None] - np.array(places)) / (self.likeness.here.em * REACH_EM)
         return np.asarray(np.exp(-((off / (stretch, 1)) ** 2).sum(axis=2).min(axis=1)))
 
-    def _frame(self, x: float, y: float) -> Iterator[tuple[float, float]]:
+    def _frame(self, x: float, y: float) -> list[tuple[float, float]]:
         """Where a point there is if its bar keeps its distance from a corner of the screen."""
         here, there = self.likeness.here, self.likeness.there
-        scale = here.em / there.em
-        for across in (x * scale, here.width - (there.width - x) * scale):
-            for down in (y * scale, here.height - (there.height - y) * scale):
-                yield across, down
+        x, y, right, low = (here.em / there.em * n for n in (x, y, there.width - x, there.height - y))
+        return [(across, down) for across in (x, here.width - right) for down in (y, here.height - low)]
 
     def _element(self, box: Box) -> tuple[int, Kind]:
         """The word or icon of the step's screen that ``box`` is, by its index; a place if there is none."""
-        there = self.likeness.there
-        x, y = box.x + box.w / 2, box.y + box.h / 2
-
-        def away(other: Box) -> float:
-            return max(other.x - x, x - other.right, other.y - y, y - other.bottom, 0)
-
-        marks: list[tuple[float, int, Kind]] = [(away(mark.box), i, "icon") for i, mark in enumerate(there.marks)]
-        words: list[tuple[float, int, Kind]] = [(away(word.box), i, "word") for i, word in enumerate(there.words)]
+        there, point = self.likeness.there, Box(box.x + box.w // 2, box.y + box.h // 2, 0, 0)
+        marks: list[tuple[float, int, Kind]] = [
+            (_gap(mark.box, point), i, "icon") for i, mark in enumerate(there.marks)
+        ]
+        words: list[tuple[float, int, Kind]] = [
+            (_gap(word.box, point), i, "word") for i, word in enumerate(there.words)
+        ]
         near = min([*marks, *words], key=lambda each: each[0], default=(math.inf, -1, "place"))
         return near[1:] if near[0] < MAX_POINT_EM * there.em else (-1, "place")
+
+
+def _choose(kind: Kind, places: Sequence[Place], scores: NDArray[Any], least: float) -> Counterpart:
+    """The place with the highest score, if that is at least ``least``."""
+    best = int(scores.argmax()) if scores.max(initial=0) >= least else None
+    return Counterpart(kind, None) if best is None else Counterpart(kind, places[best].box, text=places[best].text)
 
 
 def _gap(one: Box, other: Box) -> float:
@@ -235,5 +216,5 @@ def _gap(one: Box, other: Box) -> float:
     return math.hypot(across, max(one.y - other.bottom, other.y - one.bottom, 0))
 
 
-def _middle(box: NDArray[Any] | Sequence[int]) -> tuple[float, float]:
-    return float(box[0] + box[2] / 2), float(box[1] + box[3] / 2)
+def _middle(box: Box) -> tuple[float, float]:
+    return box.x + box.w / 2, box.y + box.h / 2

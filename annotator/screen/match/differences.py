@@ -25,36 +25,23 @@ def describe_differences(
         public: returns a text as it may be said, or "".
     """
     found = counterpart is not None and counterpart.box is not None
-    change = compare(like.there, like.here).kind
-    if change == "over" and not found:
+    if not found and compare(like.there, like.here).kind == "over":
         yield Message("A question comes before: something is in front of this step's screen.")
-    if change == "moved" and not found:
-        yield Message("The same screen is scrolled to another place.")
     if like.here.looks.dark != like.there.looks.dark:
         yield Message("It is in the dark theme.") if like.here.looks.dark else Message("It is in the light theme.")
-    if like.speaks_otherwise:
+    if like.speaks_alike is False:
         yield Message("The screen is in another language.")
-    if counterpart is None:
-        return
-    if counterpart.box is None:
+    if counterpart is not None and counterpart.box is None:
         yield Message("What this step presses is not on this picture.")
-    elif there is not None:
-        yield from _describe_target(like, there, counterpart, public)
-
-
-def _describe_target(
-    like: Likeness, there: Box, counterpart: Counterpart, public: Callable[[str], str]
-) -> Iterator[Message]:
-    """How the target is called on the family's picture, and where it is."""
-    box = counterpart.box
-    assert box is not None
-    where = _describe_place(like, there, box)
+    if there is None or counterpart is None or counterpart.box is None:
+        return
+    where = _describe_place(like, there, counterpart.box)
     before = next((word.text for word in like.there.words if word.box == there), "")
-    name = public(counterpart.text)
-    other = counterpart.kind == "word" and bool(before) and not same_text(before, counterpart.text)
-    if other and name and where:
+    is_other = counterpart.kind == "word" and before and not same_text(before, counterpart.text)
+    name = public(counterpart.text) if is_other else ""
+    if name and where:
         yield Message("The button is called “{name}” here, and is {where!}.", name=name, where=where)
-    elif other and name:
+    elif name:
         yield Message("The button is called “{name}” here.", name=name)
     elif where:
         yield Message("What this step presses is {where!} here.", where=where)

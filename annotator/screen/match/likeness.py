@@ -19,31 +19,23 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
 from annotator.screen.match.looks import Floats
-from annotator.screen.match.reading import HEADER, MIN_TITLE_LETTERS, Reading, find_stems
+from annotator.screen.match.reading import Reading, find_stems
 from annotator.screen.propose.screen_words import list_words
 
 MIN_SAME: Final = 0.84
 """Minimum similarity (0..1) of two readings of one text."""
-MIN_LONG: Final = 5
-"""Minimum number of letters of a text that OCR may misread; a shorter one must be the same."""
 MAX_LETTERS: Final = 24
 """Number of letters from which a text says no more than a longer one."""
 COMMON: Final = 0.5
 """How much less a text says for each other step that has it."""
 PLACE_EM: Final = 1.2
 """Distance, in em, at which two places are hardly the same."""
-MAX_STRETCH: Final = 0.01
-"""Difference of two pictures' ratios of height to width from which they are compared from the top and from the bottom, too."""
 MIN_FITTED: Final = 4
 """Minimum number of common texts to find out how a picture was cut, shrunk or tilted."""
-MANY_WORDS: Final = 20
-"""How much common words say together at most, in their weights."""
-MANY_STEMS: Final = 5
-"""The same of stems."""
-MANY_KINDS: Final = 3
-"""The same of kinds of text."""
-SAME_PLACE: Final = 0.4
-"""Nearness of two words from which they may be the same in two languages."""
+MANY_STEMS: Final = 10
+"""How much common stems say together at most, in their weights."""
+MANY_KINDS: Final = 2
+"""Number of common kinds of text from which it says all that both have the same: many lists have sizes."""
 MANY_TIMES: Final = 4.0
 """How many times as much is written, or drawn, on a screen that is clearly another one."""
 FEW_LETTERS: Final = 20
@@ -70,9 +62,9 @@ MANY_SIGNS: Final = 2.5
 UNSIGNED: Final = 0.65
 """How much of that is taken where one of both has fewer."""
 
-WEIGHTS: Final = np.array([4.5, 1.25, 4.15, 0.85, 1.6, 4.3, 1.95, -4.8, 2.9, -1.2, 1.1, 1.8], np.float32)
+WEIGHTS: Final = np.array([4.5, 4.05, 2.4, 4.25, 1.9, -4.4, 2.75, -1.5, 2.5], np.float32)
 """How much each of `Likeness.features` speaks for the same screen, fitted to pairs of real screens and foreign ones."""
-BIAS: Final = -3.7
+BIAS: Final = -3.55
 """What speaks against it, so that a certainty of 0.5 is where foreign screens end."""
 
 
@@ -115,26 +107,20 @@ class Likeness:
         return 1 / (1 + math.exp(-self.score))
 
     @property
-    def speaks_otherwise(self) -> bool:
-        """Whether the screens are clearly in two languages."""
-        return None not in (self.here.language, self.there.language) and self.here.language != self.there.language
-
-    @property
-    def speaks_alike(self) -> bool:
-        """Whether the screens are clearly in one language."""
-        return self.here.language is not None and self.here.language == self.there.language
+    def speaks_alike(self) -> bool | None:
+        """Whether the screens are in one language; None where one of them isn't clear."""
+        here, there = self.here.language, self.there.language
+        return None if here is None or there is None else here == there
 
     @cached_property
     def features(self) -> Floats:
         """What the certainty is computed from."""
         here, there = self.here, self.there
         words = _cover(self.words, (self.weights_here, self.weights_there))
-        said = min(1.0, float(self.words.max(axis=1, initial=0) @ self.weights_here) / MANY_WORDS)
         places = _cover(self.places if self.places.size else self.icons)
-        edges = float(here.edge_row @ there.edge_row)
-        kinds = min(1.0, len(here.kinds & there.kinds) / MANY_KINDS)
-        found = [words, said, places, edges, max(0.0, edges) ** 2, *self.stems]
-        return np.array([*found, self.contradiction, self.signs, self.imbalance, self.repeats, kinds], np.float32)
+        edges = max(0.0, float(here.edge_row @ there.edge_row)) ** 1.5
+        found = [words, places, edges, *self.stems]
+        return np.array([*found, self.contradiction, self.signs, self.imbalance, self.kinds], np.float32)
 
     @property
     def imbalance(self) -> float:
@@ -144,35 +130,29 @@ class Likeness:
         return sum(min(1.0, abs(math.log(one / other)) / math.log(MANY_TIMES)) for one, other in (written, drawn))
 
     @property
-    def repeats(self) -> bool:
-        """Whether a text is on both screens twice, at the same places: a title that is in the menu beside it, in any language."""
-        pairs = zip(*pair(self.places, SAME_PLACE), strict=True)
-        twice = Counter((self.here.folded[i], self.there.folded[j]) for i, j in pairs)
-        return any(count > 1 and min(map(len, texts)) >= MIN_TITLE_LETTERS for texts, count in twice.items())
+    def kinds(self) -> float:
+        """How much they have the same kinds of text, each as often (0..1)."""
+        here, there = self.here.kinds, self.there.kinds
+        both = here.keys() & there.keys()
+        lengths = math.hypot(*here.values()) * math.hypot(*there.values()) or 1
+        return sum(here[kind] * there[kind] for kind in both) / lengths * min(1.0, len(both) / MANY_KINDS)
 
     @cached_property
     def contradiction(self) -> float:
         """How much their titles say that these are two screens (0 to 1.4)."""
-        if self.speaks_otherwise or not self.words.size:
+        if self.speaks_alike is False or not self.words.size:
             return 0.0
         here, there = self.here.first_row, self.there.first_row
-        tops = (self.here.word_boxes[:, 1].min(), self.there.word_boxes[:, 1].min())
-        untitled = NO_TITLE * (self._compare_titles(tops) < MIN_TITLE)
+        says = self.words * np.minimum(1, self.weights_here / LONG_TITLE)[:, None]
+        untitled = NO_TITLE * bool(says[np.ix_(self.here.header, self.there.header)].max(initial=0) < MIN_TITLE)
         if abs(self.offset) > MAX_OFFSET:
             return 0.0 if self.offset < 0 or self.words[:, there].any() else untitled
         if not here.any() or not there.any() or self.words[np.ix_(here, there)].any():
             return untitled
-        elsewhere = self.words[np.ix_(here, ~there)].any() or self.words[np.ix_(~here, there)].any()
+        elsewhere = self.words[np.ix_(here, ~there)].any()
         one, other = find_stems(compress(self.here.folded, here)), find_stems(compress(self.there.folded, there))
         part = len(one & other) / max(1, len(one | other))
         return (1 - part) * (1 + ELSEWHERE * bool(elsewhere))
-
-    def _compare_titles(self, tops: tuple[float, float]) -> float:
-        """How much a text says (0..1) that both screens have in their headers, which begin at ``tops``, in pixels."""
-        screens = zip((self.here, self.there), tops, strict=True)
-        headers = (screen.word_boxes[:, 1] < top + HEADER * screen.height for screen, top in screens)
-        says = self.words * np.minimum(1, self.weights_here / LONG_TITLE)[:, None]
-        return float(says[np.ix_(*headers)].max(initial=0))
 
 
 def _cover(matrix: Floats, weights: Sequence[Any] = (None, None)) -> float:
@@ -186,21 +166,18 @@ def _cover(matrix: Floats, weights: Sequence[Any] = (None, None)) -> float:
 def count_texts(readings: Iterable[Reading]) -> Mapping[str, int]:
     """In how many of the readings each text is, and each stem; those that many apps have are in `USUAL` others."""
     usual = list_words()
-    counts = dict.fromkeys(usual | find_stems(usual), USUAL)
+    counts = Counter(dict.fromkeys(usual | find_stems(usual), USUAL))
     for reading in readings:
-        for text in {*reading.folded, *reading.stems}:
-            counts[text] = counts.get(text, 0) + 1
+        counts.update({*reading.folded, *reading.stems})
     return counts
 
 
 def weigh(texts: Sequence[str], counts: Mapping[str, int]) -> Floats:
     """How much each of the texts says: long ones more than short ones, and less those on many screens, or again on this one."""
-    again = Counter(texts)
-
-    def say(text: str) -> float:
-        return math.sqrt(min(len(text), MAX_LETTERS)) / (1 + COMMON * max(0, counts.get(text, 1) - 1)) / again[text]
-
-    return np.array([say(text) for text in texts], np.float32)
+    letters = np.array([min(len(text), MAX_LETTERS) for text in texts], np.float32)
+    others = np.array([max(0, counts.get(text, 1) - 1) for text in texts], np.float32)
+    again = np.array([texts.count(text) for text in texts], np.float32)
+    return np.asarray(np.sqrt(letters) / (1 + COMMON * others) / again, np.float32)
 
 
 def weigh_signs(here: Reading, readings: Iterable[Reading]) -> Floats:
@@ -215,61 +192,33 @@ def compare(here: Reading, there: Reading, counts: Mapping[str, int], signs: Flo
     letters: Floats = np.zeros((len(here.folded), len(there.folded)), np.float32)
     if letters.size:
         letters = process.cdist(here.folded, there.folded, scorer=fuzz.ratio, dtype=np.float32) / 100
-    words = _keep_same(letters, here.folded, there.folded)
+    words = np.where(letters >= MIN_SAME, letters, np.float32(0))
     shapes = np.maximum(here.shape_rows @ there.shape_rows.T, 0)
-    views = [*_views(here, there)]
+    fitted = fit(here, there, words)
+    views = _views(here, there) if fitted is None else [*_views(here, there), fitted]
+    offset = 0.0 if fitted is None else float(fitted[1, 2]) / here.height
     places = _places(here, here.word_boxes, there.word_boxes, views)
     marks = _places(here, here.mark_boxes, there.mark_boxes, views)
-    fitted, offset = fit(here, there, words), 0.0
-    if fitted is not None:
-        other = _places(here, here.word_boxes, there.word_boxes, [fitted])
-        if other.max(axis=1).sum() > places.max(axis=1).sum():
-            places, marks = other, _places(here, here.mark_boxes, there.mark_boxes, [fitted])
-            offset = float(fitted[1, 2]) / here.height
     icons = np.asarray(marks * shapes, np.float32)
     weights = weigh(here.folded, counts), weigh(there.folded, counts)
     few = min(len(here.marks), len(there.marks)) < FEW_SIGNS
     common = UNSIGNED if few else min(1.0, float(signs @ (shapes.max(axis=1) >= MIN_SIGN)) / MANY_SIGNS)
-    stems = _share_stems(here, there, counts)
+    same, *each = (
+        float(weigh([*stems], counts).sum()) for stems in (here.stems & there.stems, here.stems, there.stems)
+    )
+    stems = same / math.sqrt(max(2.0, each[0]) * max(2.0, each[1])), min(1.0, same / MANY_STEMS)
     return Likeness(here, there, words, letters, places, icons, *weights, common, stems, offset)
-
-
-def _share_stems(here: Reading, there: Reading, counts: Mapping[str, int]) -> tuple[float, float]:
-    """See `Likeness.stems`."""
-
-    def say(stems: Iterable[str]) -> float:
-        return sum(1 / (1 + COMMON * max(0, counts.get(stem, 1) - 1)) for stem in stems)
-
-    common = say(here.stems & there.stems)
-    share = common / math.sqrt(max(1.0, say(here.stems)) * max(1.0, say(there.stems)))
-    return share, min(1.0, common / MANY_STEMS)
-
-
-def _keep_same(letters: Floats, here: Sequence[str], there: Sequence[str]) -> Floats:
-    """``letters`` without the pairs of different texts; short ones and numbers must be exactly the same."""
-    words = np.where(letters >= MIN_SAME, letters, np.float32(0))
-    for i, j in np.argwhere(words).tolist():
-        one, other = here[i], there[j]
-        if one != other and (min(len(one), len(other)) < MIN_LONG or _digits(one) != _digits(other)):
-            words[i, j] = 0
-    return words
-
-
-def _digits(text: str) -> str:
-    return "".join(filter(str.isdigit, text))
 
 
 View = NDArray[Any]
 """An affine map (2, 3) from the pixels of a step's picture to those of the other."""
 
 
-def _views(here: Reading, there: Reading) -> Iterable[View]:
+def _views(here: Reading, there: Reading) -> list[View]:
     """How a step's screen may lie on another one: stretched, from the top, from the bottom."""
     across, down = here.width / there.width, here.height / there.height
-    yield np.array([[across, 0, 0], [0, down, 0]])
-    if abs(down - across) > MAX_STRETCH * across:
-        yield np.array([[across, 0, 0], [0, across, 0]])
-        yield np.array([[across, 0, 0], [0, across, here.height - across * there.height]])
+    ways = (down, 0), (across, 0), (across, here.height - across * there.height)
+    return [np.array([[across, 0, 0], [0, scale, shift]]) for scale, shift in ways]
 
 
 def fit(here: Reading, there: Reading, words: Floats) -> View | None:

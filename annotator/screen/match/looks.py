@@ -27,11 +27,6 @@ MAX_ICON_LETTERS: Final = 4
 DARK: Final = 110
 """Median shade (0..255) along both sides below which a screen is in the dark theme."""
 
-_VALUES: Final = np.array(
-    [int(chr(code), 16) if chr(code) in "0123456789abcdef" else 0 for code in range(256)], np.float32
-)
-"""The value of each hexadecimal digit by its code."""
-
 Floats = NDArray[Any]
 
 
@@ -82,7 +77,7 @@ def read_rows(texts: Sequence[str], cells: int) -> Floats:
     rows = np.zeros((len(texts), cells), np.float32)
     for row, text in zip(rows, texts, strict=True):
         if len(text) == cells:
-            row[:] = _VALUES[np.frombuffer(text.encode(), np.uint8)]
+            row[:] = [int(digit, 16) for digit in text]
     rows -= rows.mean(axis=1, keepdims=True)
     lengths: Floats = np.sqrt((rows * rows).sum(axis=1, keepdims=True))
     return np.asarray(rows / np.maximum(lengths, 1e-6), np.float32)

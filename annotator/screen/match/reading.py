@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Any, Final
 
 import numpy as np
@@ -78,17 +81,11 @@ class Reading(ScreenTexts):
         screen: Box | None = None,
     ) -> Reading:
         """The reading of a picture of ``size``; of one with margins around its ``screen``, that of the screen alone."""
-        drawn = list_marks(icons, texts)
-        if screen is None:
-            return cls(texts, size, drawn, looks)
-        x, y = screen.x, screen.y
-        inside = tuple(
-            TextLine(line.text, boxes.shifted(line.box, -x, -y), line.score)
-            for line in texts
-            if boxes.center_in(line.box, screen)
-        )
-        moved = tuple(boxes.shifted(icon, -x, -y) for icon in drawn)
-        return cls(inside, (screen.w, screen.h), moved, looks, (x, y))
+        x, y, *sides = (0, 0, *size) if screen is None else screen.numbers
+        lines = (line for line in texts if screen is None or boxes.center_in(line.box, screen))
+        inside = tuple(TextLine(line.text, boxes.shifted(line.box, -x, -y), line.score) for line in lines)
+        drawn = tuple(boxes.shifted(mark, -x, -y) for mark in list_marks(icons, texts))
+        return cls(inside, (sides[0], sides[1]), drawn, looks, (x, y))
 
     @cached_property
     def top(self) -> float:
@@ -133,17 +130,23 @@ class Reading(ScreenTexts):
             high &= middles - middles[first] < max(self.em, ROW * self.word_boxes[first, 3])
         return high
 
+    @property
+    def header(self) -> NDArray[Any]:
+        """Which of the words (n), at least one, are in the header, which begins with the first of them."""
+        tops = self.word_boxes[:, 1]
+        return np.asarray(tops < tops.min() + HEADER * self.height)
+
     @cached_property
     def stems(self) -> frozenset[str]:
         """The first `STEM_LETTERS` letters of each word, wherever lines are broken; related languages share many."""
         return find_stems(self.folded)
 
     @cached_property
-    def kinds(self) -> frozenset[str]:
-        """What kinds of text it has in any language: buttons that lead on, fields, sizes of files, dates."""
-        texts = [fold(word.text) for word in self.words]
-        forms = (found.lastgroup or "" for text in texts for found in _FORMS.finditer(text))
-        return frozenset(forms).union(*map(find_meanings, self.folded))
+    def kinds(self) -> dict[str, float]:
+        """How many texts it has of each kind that is alike in any language, as logarithms: buttons that lead on, sizes, dates."""
+        forms = ({found.lastgroup or "" for found in _FORMS.finditer(fold(word.text))} for word in self.words)
+        counts = Counter(chain(*forms, *map(find_meanings, self.folded)))
+        return {kind: math.log1p(count) for kind, count in counts.items()}
 
     @cached_property
     def marks(self) -> tuple[Place, ...]:

@@ -69,7 +69,7 @@ def test_another_title_is_that_of_another_screen_of_the_app(top: int) -> None:
     screens = [[read((title, *SETTINGS[4:6]), top, gap=520) for title in pair] for pair in titles]
     same, other, usual = (put(here, there).score for here, there in screens)
     assert other < same - 3
-    assert usual < same - 2, "many apps have it"
+    assert usual < same - 0.5, "many apps have it"
 
 
 def test_screens_of_two_titles_contradict_each_other_more_beside_a_menu_that_names_both() -> None:
@@ -81,7 +81,6 @@ def test_screens_of_two_titles_contradict_each_other_more_beside_a_menu_that_nam
     assert put(read(("MPEG-4 360p", *SETTINGS[1:])), read(("MPEG-4", *SETTINGS[1:]))).contradiction == 0, (
         "in part the same"
     )
-    assert [put(one, menu[0]).repeats for one in (*menu, read((SETTINGS[1], *UNIRSE)))] == [True, False, False]
     chat, part = read(("Ms. Ortiz", "Good morning", *JOIN), gap=200, scale=0.8), read(JOIN[2:], top=60)
     assert put(chat, STEPS["join"]).contradiction == put(part, STEPS["join"]).contradiction == 0, "its title is below"
 
@@ -89,7 +88,9 @@ def test_screens_of_two_titles_contradict_each_other_more_beside_a_menu_that_nam
 def test_what_is_written_alike_in_every_language_counts() -> None:
     here = read(("27 items", "4,6 MB", "/storage/emulated", "Cancel", "Categories"))
     there = read(("9 artículos", "512 kB", "/data/app", "Abbrechen", "Kategorien"))
-    assert here.kinds == there.kinds == {"count", "size", "path", "back"}
+    assert here.kinds.keys() == there.kinds.keys() == {"count", "size", "path", "back"}
+    sizes = read(("120 MB", "95 MB", "4,6 MB"))
+    assert put(here, there).kinds == 1 > put(here, sizes).kinds > put(read(JOIN), sizes).kinds == 0, "of one kind alone"
     assert here.stems & there.stems == {"kate"}
     assert put(read(JOIN * 4, gap=80), STEPS["join"]).imbalance > put(read(UNIRSE), STEPS["join"]).imbalance
 
