@@ -6,7 +6,6 @@ The weights of the rules are set by hand; `tests.bench.propose` judges them. The
 
 import itertools
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -94,6 +93,8 @@ MIN_VIVID: Final = 0.45
 """Minimum share of such a button that is in a strong colour."""
 MAX_ROUND: Final = 2
 """Maximum number of round buttons on a screen; more are people's pictures."""
+UNKNOWN: Final = 0.6
+"""Share of the weight of the only button, where neither its colour nor its words say that it is pressed."""
 UNSEEN: Final = 0.32
 """Share of the weight of an arrow or disc where no picture before has one, nor the next: less than that of a title."""
 
@@ -191,7 +192,8 @@ class Scene:
         for place in self.here.words:
             asks, bar = place.text.endswith((":", "?")), means(place.text, "bar")
             label = (asks or means(place.text, "field")) and not _is_own_title(self.here, place)
-            if (label or bar) and not _is_sentence(place.text) and not is_button(place.text, "go"):
+            button = is_button(place.text, "go") and not is_exactly(place.text, "field")
+            if (label or bar) and not _is_sentence(place.text) and not button:
                 box = find_touch_target(self.here.pixels, place.box, self.here.texts, "text", "type")
                 wide, low, high = (side * self.here.em for side in FIELD_EM)
                 inset = not asks or 0 < box.x < box.right < self.here.width
@@ -272,14 +274,15 @@ def _titles(scene: Scene) -> Iterator[Evidence]:
     titles = [place for place in came if there.is_title(place)]
     if there.panel:
         titles = [place for place in came if boxes.center_in(place.box, there.panel[0])][:2]
+    shown = {fold(place.text) for place in here.words}
     for icon in here.icons:
-        opens = any(means(title.text, icon.icon) for title in titles)
+        opens = any(means(title.text, icon.icon) and fold(title.text) not in shown for title in titles)
         if opens and icon.box.y < here.keyboard_top and not _leads_back(here, icon):
             yield "does", _label_of(icon, here), 1
     platform = recognise_platform(place.text for place in there.words) if scene.leaves else None
     if platform == recognise_platform(place.text for place in here.words if _is_own_title(here, place)):
         platform = None
-    counts = Counter(fold(place.text) for place in here.words)
+    last = {fold(place.text): place for place in here.words}  # of a heading and a button with one text, the button
     rest = [place for place in came if place not in titles]
     left = [place for index, place in enumerate(here.words) if index not in change.stayed and place not in scene.fields]
     again = [place for place in left if any(same_text(one.text, place.text) for one in rest)]
@@ -289,7 +292,7 @@ def _titles(scene: Scene) -> Iterator[Evidence]:
             continue
         title = next((title for title in titles if same_text(title.text, text)), None)
         if title is not None:
-            share = (OWN_TITLE if _is_own_title(here, place) else 1) / counts[fold(text)]
+            share = OWN_TITLE if _is_own_title(here, place) or last[fold(text)] != place else 1
             yield "title", place, share * (ON_BUTTON if share == 1 and here.find_button(place.box) else 1)
         elif place not in scene.fields and not _is_own_title(here, place) and (like := _find_like(place, here, titles)):
             yield "words", place, (ON_BUTTON if here.find_button(place.box) else 1) / like
@@ -358,8 +361,8 @@ def _buttons(scene: Scene) -> Iterator[Evidence]:
     words = [place for place in here.words if not here.is_behind(place.box)]
     for place in words:
         color = here.colorfulness(place.box)
-        if is_link(place.text) and color > MIN_LINK:
-            yield "link", place, 1
+        if is_link(place.text):
+            yield "link", place, color > MIN_LINK
             continue
         word = len(place.text) >= MIN_LETTERS or is_button(place.text, "go")
         if word and not _is_sentence(place.text) and place not in scene.fields:
@@ -370,7 +373,9 @@ def _buttons(scene: Scene) -> Iterator[Evidence]:
             if button is not None and pale and button.filled and is_button(place.text, "go"):
                 yield "grey", place, 0.4
             elif button is not None and not pale and _is_centred(place.box, button.box, here.em):
-                found.append((place, button))
+                second = any(button.box == other.box for _, other in found)  # line of it
+                if not second and not is_button(place.text, "back") and not _is_own_title(here, place):
+                    found.append((place, button))
     found = [pair for pair in found if pair[1].filled] or (found if scene.leaves else [])
     short = (place for place in words if not _is_sentence(place.text) and len(set(place.text)) > 1)
     below = (each for each in short if each.box.y > OWN_HEADER * here.height and not _is_own_title(here, each))
@@ -384,12 +389,15 @@ def _buttons(scene: Scene) -> Iterator[Evidence]:
         yield "answer", answer, 1
     empty = [label for label in scene.empty_fields if not means(label.text, "bar")]
     others = [place for place in here.words if place not in scene.fields and not means(place.text, "back")]
+    strong = [place for place, button in found if button.strong]
     for place, button in found:
         if button.strong or (is_button(place.text, "go") or means(place.text, "allow")) == button.filled:
             widest = button.box.w == max(each.box.w for _, each in found)
             lowest = button.box.y == max(each.box.y for _, each in found)
-            yield "filled", place, len(found) == 1
+            yield "filled", place, len(found) == 1 or strong == [place]
             yield "largest", place, widest + lowest
+        elif len(found) == 1:
+            yield "filled", place, UNKNOWN
         values = (other for other in others if empty and empty[0].box.bottom < other.box.y < button.box.y)
         if empty and (not button.strong or not any(values)):
             yield "grey", place, 1
@@ -410,7 +418,7 @@ def _words(scene: Scene) -> Iterator[Evidence]:
             yield "back", place, 1
         elif asks and means(text, "allow") and not _is_sentence(text) and not text.endswith("?"):
             yield "allow", place, 1 if is_exactly(text, "allow") else 0.4
-        elif is_button(text, "go"):
+        elif is_button(text, "go") and place not in scene.fields and not _goes_on(place, here):
             yield "word", place, 0.4 if _is_own_title(here, place) or place in scene.captions else 1
         elif len(text) <= MAX_NAME and recognise_platform([text]) and place in scene.captions:
             yield "known app", place, 1
@@ -438,18 +446,19 @@ def _fields(scene: Scene) -> Iterator[Evidence]:
     here, there = scene.here, scene.there
     if here.code_cells:
         yield "code", _name_code(here), 1
-    if scene.fields and not scene.empty_fields:
+    if scene.fields and not any(here.is_empty(box, label.text) for label, box in scene.fields.items()):
         end = max(box.bottom for box in scene.fields.values())
         below = (place for place in here.words if place.box.y >= end and not means(place.text, "field"))
         go = (place for place in below if is_button(place.text, "go"))
         yield from (("submit", place, 1) for place in itertools.islice(go, 1))
+    stays = scene.change is not None and scene.change.kind in ("same", "moved")
     for label, box in scene.fields.items():
         bar = means(label.text, "bar")
         place = Place(box, label.text if bar else name_field(label.text), label=label.box)
         if label in scene.empty_fields:
             if not bar:
-                yield "empty", place, 1 if scene.alone or (there and not scene.leaves) else LEFT_OFF
-            if there is not None and not scene.leaves and not there.is_empty(box, label.text):
+                yield "empty", place, 1 if scene.alone or stays else LEFT_OFF
+            if there and stays and not there.is_empty(box, label.text):
                 yield "filled in", place, 1
         if there is not None and here.has_keyboard and any(same_text(each.text, label.text) for each in there.words):
             yield "keyboard", place, 1
@@ -480,11 +489,13 @@ def _icons(scene: Scene) -> Iterator[Evidence]:
     vivid = [place for place in here.icons if here.vivid_share(place.box) > MIN_VIVID]
     if typing and not there.has_keyboard:
         yield from (("enter", place, 1) for place in vivid if place.box.y > here.keyboard_top)
+    bars = [icon.box for icon in there.icons if icon.box.y > BOTTOM_BAR * there.height]
+    stays = {place for place in here.icons if any(boxes.iou(place.box, box) > 0.7 for box in bars)}
     shown = [place for place in here.icons if place.box.y < here.keyboard_top and not here.is_behind(place.box)]
     for place in shown:
         other = OTHER_ICONS if len(shown) <= MAX_OTHER and not _leads_back(here, place) else 0
         share = ICONS.get(place.icon, other)
-        if share:
+        if share and place not in stays:
             yield "icon", _label_of(place, here), share
     alone = [place for place in shown if _label_of(place, here) is place and not scene.caption_of(place)]
     grounds = ((place, here.find_button(place.box)) for place in alone)
@@ -498,7 +509,8 @@ def _icons(scene: Scene) -> Iterator[Evidence]:
         and disc.right > here.width / 2
         and not any(boxes.center_in(disc, word.box) for word in here.words)
     ]
-    for place in low if len(low) <= MAX_ROUND else ():
+    asks = any(not means(label.text, "bar") for label in scene.empty_fields)  # then it signs in in another way
+    for place in low if len(low) <= MAX_ROUND and not asks else ():
         yield "round", place, 1
 
 
