@@ -114,7 +114,6 @@ RULES: Final[Mapping[str, Rule]] = {
     "disc": Rule("tap", 1.2, "A recorded touch is on it."),
     "title": Rule("tap", 0.5, "The next screen is titled “{text}”."),
     "words": Rule("tap", 0.4, "The next screen has a title like “{text}”."),
-    "again": Rule("tap", 0.2, "The next screen has “{text}”, too."),
     "app": Rule("tap", 0.35, "The next screen is of “{text}”."),
     "known app": Rule("tap", 0.27, "“{text}” is an app."),
     "chosen": Rule("tap", 0.75, "It is chosen on the next picture."),
@@ -129,7 +128,7 @@ RULES: Final[Mapping[str, Rule]] = {
     "word": Rule("tap", 0.25, "Its word leads on."),
     "submit": Rule("tap", 0.5, "It follows the fields."),
     "back": Rule("tap", -0.25),
-    "allow": Rule("tap", 0.5, "It is a question for permission, and this allows it."),
+    "allow": Rule("tap", 0.55, "It is a question for permission, and this allows it."),
     "icon": Rule("tap", 0.32, "It is an icon that is often pressed."),
     "round": Rule("tap", 0.35, "It is a round button."),
     "enter": Rule("tap", 0.35, "The keyboard goes: its own key ends the typing."),
@@ -192,8 +191,7 @@ class Scene:
         for place in self.here.words:
             asks, bar = place.text.endswith((":", "?")), means(place.text, "bar")
             label = (asks or means(place.text, "field")) and not _is_own_title(self.here, place)
-            button = is_button(place.text, "go") and not is_exactly(place.text, "field")
-            if (label or bar) and not _is_sentence(place.text) and not button:
+            if (label or bar) and not _is_sentence(place.text) and not is_button(place.text, "go"):
                 box = find_touch_target(self.here.pixels, place.box, self.here.texts, "text", "type")
                 wide, low, high = (side * self.here.em for side in FIELD_EM)
                 inset = not asks or 0 < box.x < box.right < self.here.width
@@ -266,7 +264,7 @@ def _is_own_title(here: ReadScreen, place: Place) -> bool:
 
 
 def _titles(scene: Scene) -> Iterator[Evidence]:
-    """Texts that are in the next screen's title or name its app or are elsewhere on it, and icons that open it."""
+    """Texts that are in the next screen's title or name its app, and icons that open it."""
     here, there, change = scene.here, scene.there, scene.change
     if there is None or change is None:
         return
@@ -274,30 +272,23 @@ def _titles(scene: Scene) -> Iterator[Evidence]:
     titles = [place for place in came if there.is_title(place)]
     if there.panel:
         titles = [place for place in came if boxes.center_in(place.box, there.panel[0])][:2]
-    shown = {fold(place.text) for place in here.words}
     for icon in here.icons:
-        opens = any(means(title.text, icon.icon) and fold(title.text) not in shown for title in titles)
+        opens = any(means(title.text, icon.icon) for title in titles)
         if opens and icon.box.y < here.keyboard_top and not _leads_back(here, icon):
             yield "does", _label_of(icon, here), 1
     platform = recognise_platform(place.text for place in there.words) if scene.leaves else None
     if platform == recognise_platform(place.text for place in here.words if _is_own_title(here, place)):
         platform = None
-    last = {fold(place.text): place for place in here.words}  # of a heading and a button with one text, the button
-    rest = [place for place in came if place not in titles]
-    left = [place for index, place in enumerate(here.words) if index not in change.stayed and place not in scene.fields]
-    again = [place for place in left if any(same_text(one.text, place.text) for one in rest)]
     for index, place in enumerate(here.words):
         text, stayed = place.text, index in change.stayed
         if _is_typed(here, place):
             continue
         title = next((title for title in titles if same_text(title.text, text)), None)
         if title is not None:
-            share = OWN_TITLE if _is_own_title(here, place) or last[fold(text)] != place else 1
+            share = OWN_TITLE if _is_own_title(here, place) else 1
             yield "title", place, share * (ON_BUTTON if share == 1 and here.find_button(place.box) else 1)
         elif place not in scene.fields and not _is_own_title(here, place) and (like := _find_like(place, here, titles)):
             yield "words", place, (ON_BUTTON if here.find_button(place.box) else 1) / like
-        elif place in again and not _is_sentence(text) and not _is_own_title(here, place):
-            yield "again", place, 1 / len(again)
         elif not stayed and platform and recognise_platform([text]) == platform and len(text) <= MAX_NAME:
             yield "app", place, 1
 
@@ -361,8 +352,8 @@ def _buttons(scene: Scene) -> Iterator[Evidence]:
     words = [place for place in here.words if not here.is_behind(place.box)]
     for place in words:
         color = here.colorfulness(place.box)
-        if is_link(place.text):
-            yield "link", place, color > MIN_LINK
+        if is_link(place.text) and color > MIN_LINK:
+            yield "link", place, 1
             continue
         word = len(place.text) >= MIN_LETTERS or is_button(place.text, "go")
         if word and not _is_sentence(place.text) and place not in scene.fields:
@@ -373,9 +364,7 @@ def _buttons(scene: Scene) -> Iterator[Evidence]:
             if button is not None and pale and button.filled and is_button(place.text, "go"):
                 yield "grey", place, 0.4
             elif button is not None and not pale and _is_centred(place.box, button.box, here.em):
-                second = any(button.box == other.box for _, other in found)  # line of it
-                if not second and not is_button(place.text, "back") and not _is_own_title(here, place):
-                    found.append((place, button))
+                found.append((place, button))
     found = [pair for pair in found if pair[1].filled] or (found if scene.leaves else [])
     short = (place for place in words if not _is_sentence(place.text) and len(set(place.text)) > 1)
     below = (each for each in short if each.box.y > OWN_HEADER * here.height and not _is_own_title(here, each))
@@ -389,12 +378,11 @@ def _buttons(scene: Scene) -> Iterator[Evidence]:
         yield "answer", answer, 1
     empty = [label for label in scene.empty_fields if not means(label.text, "bar")]
     others = [place for place in here.words if place not in scene.fields and not means(place.text, "back")]
-    strong = [place for place, button in found if button.strong]
     for place, button in found:
         if button.strong or (is_button(place.text, "go") or means(place.text, "allow")) == button.filled:
             widest = button.box.w == max(each.box.w for _, each in found)
             lowest = button.box.y == max(each.box.y for _, each in found)
-            yield "filled", place, len(found) == 1 or strong == [place]
+            yield "filled", place, len(found) == 1
             yield "largest", place, widest + lowest
         elif len(found) == 1:
             yield "filled", place, UNKNOWN
@@ -418,7 +406,7 @@ def _words(scene: Scene) -> Iterator[Evidence]:
             yield "back", place, 1
         elif asks and means(text, "allow") and not _is_sentence(text) and not text.endswith("?"):
             yield "allow", place, 1 if is_exactly(text, "allow") else 0.4
-        elif is_button(text, "go") and place not in scene.fields and not _goes_on(place, here):
+        elif is_button(text, "go") and not _goes_on(place, here):
             yield "word", place, 0.4 if _is_own_title(here, place) or place in scene.captions else 1
         elif len(text) <= MAX_NAME and recognise_platform([text]) and place in scene.captions:
             yield "known app", place, 1
@@ -489,13 +477,11 @@ def _icons(scene: Scene) -> Iterator[Evidence]:
     vivid = [place for place in here.icons if here.vivid_share(place.box) > MIN_VIVID]
     if typing and not there.has_keyboard:
         yield from (("enter", place, 1) for place in vivid if place.box.y > here.keyboard_top)
-    bars = [icon.box for icon in there.icons if icon.box.y > BOTTOM_BAR * there.height]
-    stays = {place for place in here.icons if any(boxes.iou(place.box, box) > 0.7 for box in bars)}
     shown = [place for place in here.icons if place.box.y < here.keyboard_top and not here.is_behind(place.box)]
     for place in shown:
         other = OTHER_ICONS if len(shown) <= MAX_OTHER and not _leads_back(here, place) else 0
         share = ICONS.get(place.icon, other)
-        if share and place not in stays:
+        if share:
             yield "icon", _label_of(place, here), share
     alone = [place for place in shown if _label_of(place, here) is place and not scene.caption_of(place)]
     grounds = ((place, here.find_button(place.box)) for place in alone)
