@@ -6,7 +6,6 @@ The weights of the rules are set by hand; `tests.bench.propose` judges them. The
 
 import itertools
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -94,6 +93,8 @@ MIN_VIVID: Final = 0.45
 """Minimum share of such a button that is in a strong colour."""
 MAX_ROUND: Final = 2
 """Maximum number of round buttons on a screen; more are people's pictures."""
+UNKNOWN: Final = 0.6
+"""Share of the weight of the only button, where neither its colour nor its words say that it is pressed."""
 UNSEEN: Final = 0.32
 """Share of the weight of an arrow or disc where no picture before has one, nor the next: less than that of a title."""
 
@@ -113,7 +114,6 @@ RULES: Final[Mapping[str, Rule]] = {
     "disc": Rule("tap", 1.2, "A recorded touch is on it."),
     "title": Rule("tap", 0.5, "The next screen is titled “{text}”."),
     "words": Rule("tap", 0.4, "The next screen has a title like “{text}”."),
-    "again": Rule("tap", 0.2, "The next screen has “{text}”, too."),
     "app": Rule("tap", 0.35, "The next screen is of “{text}”."),
     "known app": Rule("tap", 0.27, "“{text}” is an app."),
     "chosen": Rule("tap", 0.75, "It is chosen on the next picture."),
@@ -128,7 +128,7 @@ RULES: Final[Mapping[str, Rule]] = {
     "word": Rule("tap", 0.25, "Its word leads on."),
     "submit": Rule("tap", 0.5, "It follows the fields."),
     "back": Rule("tap", -0.25),
-    "allow": Rule("tap", 0.5, "It is a question for permission, and this allows it."),
+    "allow": Rule("tap", 0.55, "It is a question for permission, and this allows it."),
     "icon": Rule("tap", 0.32, "It is an icon that is often pressed."),
     "round": Rule("tap", 0.35, "It is a round button."),
     "enter": Rule("tap", 0.35, "The keyboard goes: its own key ends the typing."),
@@ -264,7 +264,7 @@ def _is_own_title(here: ReadScreen, place: Place) -> bool:
 
 
 def _titles(scene: Scene) -> Iterator[Evidence]:
-    """Texts that are in the next screen's title or name its app or are elsewhere on it, and icons that open it."""
+    """Texts that are in the next screen's title or name its app, and icons that open it."""
     here, there, change = scene.here, scene.there, scene.change
     if there is None or change is None:
         return
@@ -279,22 +279,16 @@ def _titles(scene: Scene) -> Iterator[Evidence]:
     platform = recognise_platform(place.text for place in there.words) if scene.leaves else None
     if platform == recognise_platform(place.text for place in here.words if _is_own_title(here, place)):
         platform = None
-    counts = Counter(fold(place.text) for place in here.words)
-    rest = [place for place in came if place not in titles]
-    left = [place for index, place in enumerate(here.words) if index not in change.stayed and place not in scene.fields]
-    again = [place for place in left if any(same_text(one.text, place.text) for one in rest)]
     for index, place in enumerate(here.words):
         text, stayed = place.text, index in change.stayed
         if _is_typed(here, place):
             continue
         title = next((title for title in titles if same_text(title.text, text)), None)
         if title is not None:
-            share = (OWN_TITLE if _is_own_title(here, place) else 1) / counts[fold(text)]
+            share = OWN_TITLE if _is_own_title(here, place) else 1
             yield "title", place, share * (ON_BUTTON if share == 1 and here.find_button(place.box) else 1)
         elif place not in scene.fields and not _is_own_title(here, place) and (like := _find_like(place, here, titles)):
             yield "words", place, (ON_BUTTON if here.find_button(place.box) else 1) / like
-        elif place in again and not _is_sentence(text) and not _is_own_title(here, place):
-            yield "again", place, 1 / len(again)
         elif not stayed and platform and recognise_platform([text]) == platform and len(text) <= MAX_NAME:
             yield "app", place, 1
 
@@ -390,6 +384,8 @@ def _buttons(scene: Scene) -> Iterator[Evidence]:
             lowest = button.box.y == max(each.box.y for _, each in found)
             yield "filled", place, len(found) == 1
             yield "largest", place, widest + lowest
+        elif len(found) == 1:
+            yield "filled", place, UNKNOWN
         values = (other for other in others if empty and empty[0].box.bottom < other.box.y < button.box.y)
         if empty and (not button.strong or not any(values)):
             yield "grey", place, 1
@@ -410,7 +406,7 @@ def _words(scene: Scene) -> Iterator[Evidence]:
             yield "back", place, 1
         elif asks and means(text, "allow") and not _is_sentence(text) and not text.endswith("?"):
             yield "allow", place, 1 if is_exactly(text, "allow") else 0.4
-        elif is_button(text, "go"):
+        elif is_button(text, "go") and not _goes_on(place, here):
             yield "word", place, 0.4 if _is_own_title(here, place) or place in scene.captions else 1
         elif len(text) <= MAX_NAME and recognise_platform([text]) and place in scene.captions:
             yield "known app", place, 1
@@ -438,18 +434,19 @@ def _fields(scene: Scene) -> Iterator[Evidence]:
     here, there = scene.here, scene.there
     if here.code_cells:
         yield "code", _name_code(here), 1
-    if scene.fields and not scene.empty_fields:
+    if scene.fields and not any(here.is_empty(box, label.text) for label, box in scene.fields.items()):
         end = max(box.bottom for box in scene.fields.values())
         below = (place for place in here.words if place.box.y >= end and not means(place.text, "field"))
         go = (place for place in below if is_button(place.text, "go"))
         yield from (("submit", place, 1) for place in itertools.islice(go, 1))
+    stays = scene.change is not None and scene.change.kind in ("same", "moved")
     for label, box in scene.fields.items():
         bar = means(label.text, "bar")
         place = Place(box, label.text if bar else name_field(label.text), label=label.box)
         if label in scene.empty_fields:
             if not bar:
-                yield "empty", place, 1 if scene.alone or (there and not scene.leaves) else LEFT_OFF
-            if there is not None and not scene.leaves and not there.is_empty(box, label.text):
+                yield "empty", place, 1 if scene.alone or stays else LEFT_OFF
+            if there and stays and not there.is_empty(box, label.text):
                 yield "filled in", place, 1
         if there is not None and here.has_keyboard and any(same_text(each.text, label.text) for each in there.words):
             yield "keyboard", place, 1
@@ -498,7 +495,8 @@ def _icons(scene: Scene) -> Iterator[Evidence]:
         and disc.right > here.width / 2
         and not any(boxes.center_in(disc, word.box) for word in here.words)
     ]
-    for place in low if len(low) <= MAX_ROUND else ():
+    asks = any(not means(label.text, "bar") for label in scene.empty_fields)  # then it signs in in another way
+    for place in low if len(low) <= MAX_ROUND and not asks else ():
         yield "round", place, 1
 
 

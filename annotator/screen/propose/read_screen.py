@@ -34,7 +34,7 @@ OTHER_COLOR: Final = 22
 """Minimum difference (0..255) between a filled button and the page."""
 OUTLINE_PX: Final = 3
 """Maximum width of an outline around a button, in pixels of the small copy; outside it is the page."""
-MIN_INK: Final = 1.5
+MIN_INK: Final = 0.7
 """Minimum width of ink that fills a field, in em; a cursor is narrower."""
 CHANGED: Final = 40
 """Minimum difference (0..255) of a pixel that changed."""

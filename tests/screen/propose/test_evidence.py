@@ -11,7 +11,7 @@ from annotator.model import Box, IconTarget, PointTarget, TextLine, TextTarget
 from annotator.screen import boxes
 from annotator.screen.propose.proposals import propose
 from annotator.screen.propose.read_screen import ReadScreen
-from tests.helpers.proposed_screens import BUTTON, GREY, LIST, SOUND, Texts, first, line, proposals, screen
+from tests.helpers.proposed_screens import BUTTON, GREY, LIST, RED, SOUND, Texts, first, line, proposals, screen
 
 
 def test_the_title_of_the_next_screen_says_what_was_pressed() -> None:
@@ -43,6 +43,27 @@ def test_a_field_that_is_filled_later_is_typed_into() -> None:
     assert (found.action, found.target) == ("type", TextTarget(("Su nombre",)))
     assert found.box is not None
     assert boxes.iou(found.box, field) > 0.8
+
+
+def test_of_a_heading_and_a_button_with_the_same_words_the_button_is_pressed() -> None:
+    page = screen({"Sonido": (120, 150), "Pantalla": (20, 240), "SONIDO": (156, 614)}, filled=[BUTTON])
+    found = first(page, screen(SOUND))
+    assert (found.target, found.reason) == (TextTarget(("SONIDO",), 2), "The next screen is titled “SONIDO”.")
+
+
+def test_a_line_that_goes_on_below_is_no_button() -> None:
+    page = {"Hola": (20, 160), "Entrar a la clase": (100, 300), "con su huella": (100, 318), "Ayuda": (20, 520)}
+    assert "Its word leads on." not in [one.reason for one in proposals(screen(page), screen(SOUND))[0]]
+
+
+FORM = {"Email": (30, 216), "rosa@correo.mx": (30, 316), "Su nombre": (30, 416), "Entrar": (156, 614)}
+FIELDS = [Box(20, y, 320, 50) for y in (200, 300, 400)]
+
+
+def test_a_button_is_not_pressed_while_a_field_is_empty() -> None:
+    pages = [screen(FORM | shown, filled=[BUTTON], framed=FIELDS) for shown in ({}, {"Otro": (60, 520)})]
+    reasons = [one.reason for one in proposals(*pages)[0]]
+    assert "It follows the fields." not in reasons
 
 
 def test_a_field_that_stays_empty_is_not_typed_into() -> None:
@@ -212,10 +233,10 @@ def test_a_round_button_is_known_by_the_ground_of_its_icon(ground: str | tuple[i
     )
 
 
-def test_what_the_next_picture_has_elsewhere_was_chosen() -> None:
-    listed = {"Equipo": (20, 60), "Altavoz": (20, 240), "Sala grande": (20, 320), "Oficina": (20, 400)}
-    chosen = {"Equipo": (20, 60), "Su altavoz": (20, 300), "Sala grande": (20, 460)}
-    assert first(screen(listed), screen(chosen)).target == TextTarget(("Sala grande",))
+def test_a_round_logo_on_a_form_is_another_way_to_sign_in() -> None:
+    image, texts = screen({"Email": (30, 216), "Crear cuenta": (120, 420)}, framed=[Box(20, 200, 320, 50)])
+    ImageDraw.Draw(image).ellipse((160, 320, 200, 360), fill=RED)
+    assert "It is a round button." not in [one.reason for one in proposals((image, texts), screen(SOUND))[0]]
 
 
 @pytest.mark.parametrize("text", ["conectando a este sitio.", "+1,63 % hoy", "0.00% Today"])
@@ -268,6 +289,12 @@ def test_what_lies_over_a_dimmed_page_is_answered() -> None:
     assert TextTarget(("Sonido",)) not in [one.target for one in found]
 
 
+def test_fields_under_what_came_up_are_not_filled() -> None:
+    page = {"Email": (30, 216), "Clave": (30, 316), "Ayuda": (20, 520)}
+    found = proposals(screen(page, framed=FIELDS[:2]), over_page(page, QUESTION))[0]
+    assert all(one.score < 0.5 for one in found if one.action == "type")
+
+
 def test_the_first_words_of_what_lies_over_a_page_are_a_title() -> None:
     page = {"Ventas": (20, 60), "Cuentas": (20, 240), "Ayuda": (20, 520)}
     assert first(screen(LIST), over_page(page, {"Sonido": (50, 320), "Un tono": (50, 360)})).target == TextTarget(
@@ -300,11 +327,12 @@ def test_a_clock_is_not_turned() -> None:
     assert not any("turned" in one.reason for one in proposals(*screens)[0])
 
 
-def test_a_muted_button_that_stands_out_is_pressed() -> None:
+@pytest.mark.parametrize("ground", [(70, 104, 118), (95, 95, 95)])
+def test_a_muted_button_that_stands_out_is_pressed(ground: tuple[int, int, int]) -> None:
     image, texts = screen({"Invitar a la clase": (20, 300), "Tovább": (150, 614)})
     image = Image.eval(image, lambda value: 40 if value == 255 else 240)
     pen = ImageDraw.Draw(image)
-    pen.rectangle((20, 600, 340, 644), fill=(70, 104, 118))
+    pen.rectangle((20, 600, 340, 644), fill=ground)
     for x in range(150, 198, 8):
         pen.rectangle((x, 617, x + 4, 627), fill="white")
     assert first((image, texts), screen(SOUND)).reason == "It is the only button that stands out."
