@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import shutil
 import tempfile
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,13 +14,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from annotator import assets
 from annotator.edit.errors import ChangeError
 from annotator.edit.json_codec import from_json, to_json
 from annotator.edit.tutorial import picture_changes
 from annotator.edit.tutorial.changes import judge, parse
 from annotator.edit.tutorial.history import History
 from annotator.edit.tutorial.session import Session
-from annotator.edit.tutorial.session_state import Change
+from annotator.edit.tutorial.session_state import CHANGED_ELSEWHERE, CORRECT_LINE, Change
 from annotator.edit.web.state_json import describe
 from annotator.model import ACTIONS, BoxTarget, IconTarget, PointTarget, Said, Step, Target, TextTarget, Tutorial
 from annotator.script import read_folder, write
@@ -496,6 +498,13 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "set-language-picture": {"step": indexes, "lang": langs, "picture": st.one_of(st.none(), pictures)},
     "set-phone-picture": {"step": indexes, "phone": st.just("iPhone"), "picture": st.one_of(st.none(), pictures)},
 }
+
+
+def test_each_change_has_its_words_and_is_undone_below() -> None:
+    words = tomllib.loads((assets.folder("languages") / "en" / "editor.toml").read_text("utf-8"))["change"]
+    assert words.keys() - {CORRECT_LINE, CHANGED_ELSEWHERE} == FIELDS.keys()
+
+
 rows = st.sampled_from(sorted(FIELDS)).flatmap(
     lambda name: st.fixed_dictionaries({"do": st.just(name), **FIELDS[name]})
 )

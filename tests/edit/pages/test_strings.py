@@ -14,7 +14,6 @@ from annotator.edit.tutorial.session_state import CHANGED_ELSEWHERE, CORRECT_LIN
 from annotator.model import ACTIONS
 from annotator.model.actions import Direction
 from annotator.pack import catalogue
-from tests.edit.pages.test_document import FIELDS
 
 
 def read(lang: str) -> dict[str, str]:
@@ -134,8 +133,3 @@ def test_each_kind_of_work_has_words() -> None:
     for kind in catalogue.KINDS:
         assert f"job.{kind}" in known, kind
         assert kind in terminal, kind
-
-
-def test_each_change_has_words_and_is_undone_in_a_test() -> None:
-    changes = {key.removeprefix("change.") for key in read("en") if key.startswith("change.")}
-    assert changes - {"correct-line", "changed-elsewhere"} == FIELDS.keys()
