@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import cache as once
 from functools import partial
 from pathlib import Path
-from types import ModuleType
+from types import SimpleNamespace
 from typing import Any, Final
 
 import cv2
@@ -143,8 +143,7 @@ def _engine() -> Any:
 
     # rapidocr parses its list of models twice, and loads `requests` for downloads: at a third of a second each.
     OmegaConf.load = once(OmegaConf.load)  # type: ignore[method-assign]
-    unused = ModuleType("requests")
-    vars(unused)["Response"] = None
+    unused: Any = SimpleNamespace(Response=None)
     sys.modules.setdefault("requests", unused)
     try:
         from rapidocr import RapidOCR
