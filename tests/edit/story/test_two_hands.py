@@ -20,21 +20,26 @@ pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.pico, pytest.ma
 
 MIXTEC = "Mixteco de San Juan"
 SCRIPT = """# es: Entrar a la clase
+# en: Join class
 
 - show: Mateo
 
 ![](01-unirse.png)
 - tap: Unirse
 - es: Toque Unirse.
+- en: Tap Join.
 
 ![](02-mateo.png)
 - tap: Mateo
 - es: Toque su nombre.
+- en: Tap your name.
 
 ![](02-mateo.png)
 - tap: Mateo
 - if es: ¿Quiere salir?
+- if en: Do you want to leave?
 - es: Avise antes a la maestra.
+- en: Tell the teacher first.
 """
 PLAYS_FAST = "addEventListener('play', ({ target }) => { target.playbackRate = 8; }, true)"
 
@@ -48,9 +53,9 @@ def school(tmp_path_factory: pytest.TempPathFactory, own_data: Path) -> Iterator
     (folder / "tutorial.md").write_text(SCRIPT, encoding="utf-8")
     draw_buttons(folder / "01-unirse.png", "Unirse")
     draw_buttons(folder / "02-mateo.png", "Mateo")
-    text = 'name = "Los Robles"\nlanguages = ["es"]\nwebsite = "https://losrobles.example.org"\n'
+    text = 'name = "Los Robles"\nlanguages = ["es", "en"]\nwebsite = "https://losrobles.example.org"\n'
     text += '[help]\nperson = "Sra. Rosa"\n[voices]\n'
-    (place / "school.toml").write_text(f'{text}es = "pico"\n', encoding="utf-8")
+    (place / "school.toml").write_text(f'{text}es = "pico"\nen = "pico"\n', encoding="utf-8")
     with running(place):
         yield place
 
@@ -71,7 +76,7 @@ def test_a_language_that_is_only_spoken_comes_in_by_voice_messages(window: Windo
     page.locator("input[name='edit.spoken']").fill(MIXTEC)
     window.button("edit.add_spoken").click()
     page.get_by_text(window.t("edit.ticked", language=MIXTEC)).wait_for()
-    assert 'languages = ["es", "mix"]' in (school / "school.toml").read_text(encoding="utf-8"), "it is made, too"
+    assert 'languages = ["es", "en", "mix"]' in (school / "school.toml").read_text(encoding="utf-8"), "it is made, too"
     assert page.locator("#title-mix").input_value() == "", "the Spanish title is only lent"
     assert page.locator("#title-mix").get_attribute("placeholder") == "Entrar a la clase"
     window.button("record.elsewhere", language=MIXTEC).click()
@@ -89,7 +94,7 @@ def test_a_language_that_is_only_spoken_comes_in_by_voice_messages(window: Windo
     page.locator(".step-row .choose-step").first.click()
     page.locator(".next", has_text=window.t("missing.recording")).wait_for()
     lacking = page.locator(".next-recording textarea.lacks")
-    assert [field.get_attribute("id") for field in lacking.all()] == ["sentence-mix"], "Spanish has words"
+    assert [field.get_attribute("id") for field in lacking.all()] == ["sentence-mix"], "the others have words"
     page.locator("#sentence-mix").fill("Join.")
     lacking.wait_for(state="detached")
     page.locator("#sentence-mix").fill("")
