@@ -7,11 +7,13 @@ edge of a screen, is read from both sides.
 """
 
 import logging
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache as once
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, Final
 
 import cv2
@@ -139,12 +141,17 @@ def _engine() -> Any:
     import onnxruntime  # these take half a second to load; texts are cached
     from omegaconf import OmegaConf
 
-    # rapidocr parses its list of models twice, at a third of a second.
+    # rapidocr parses its list of models twice, and loads `requests` for downloads: at a third of a second each.
     OmegaConf.load = once(OmegaConf.load)  # type: ignore[method-assign]
-    from rapidocr import RapidOCR
-    from rapidocr.inference_engine.onnxruntime import main as sessions
-    from rapidocr.utils.download_file import DownloadFile
-
+    unused: Any = SimpleNamespace(Response=None)
+    sys.modules.setdefault("requests", unused)
+    try:
+        from rapidocr import RapidOCR
+        from rapidocr.inference_engine.onnxruntime import main as sessions
+        from rapidocr.utils.download_file import DownloadFile
+    finally:
+        if sys.modules["requests"] is unused:
+            del sys.modules["requests"]
     telemetry.stop_events(onnxruntime)
     DownloadFile._make_http_request = _refuse_download
     sessions.InferenceSession = partial(_open_session, onnxruntime.InferenceSession)

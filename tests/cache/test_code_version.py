@@ -177,6 +177,7 @@ def test_what_a_build_loads_and_opens_is_in_its_digest(tmp_path: Path) -> None:
     ran = subprocess.run(command, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stderr
     modules, paths = json.loads(ran.stdout.splitlines()[-1])
+    assert "rapidocr" in modules and "requests" not in modules, "it downloads nothing"
     reached = set(code_version._rooms_behind("annotator.pack.build"))
     assert {".".join(name.split(".")[1:2]) for name in modules if name.split(".")[0] == "annotator"} <= reached
     root = assets.root() / "assets"

@@ -6,6 +6,8 @@ import datetime
 import json
 import subprocess
 import sys
+from collections.abc import Callable
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -25,6 +27,7 @@ from annotator.edition.scan.scanner import Scanner
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.model import Action, Box, ChatCard, PointTarget, Said, Step, TextLine, TextTarget
 from annotator.screen import load, ocr
+from annotator.screen.load import Pixels
 from annotator.script import read_consents
 from tests.helpers import hearing, recordings
 from tests.helpers.screens import draw_buttons, draw_texts, lay_down
@@ -46,7 +49,16 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     )
     (folder / "names.txt").write_text(f"{NAME}\n", encoding="utf-8")
     monkeypatch.chdir(folder)
+    monkeypatch.setattr(ocr, "recognize", lambda pixels: recognized(pixels.tobytes(), pixels.shape))
     return folder
+
+
+@cache
+def recognized(
+    pixels: bytes, shape: tuple[int, ...], read: Callable[[Pixels], tuple[TextLine, ...]] = ocr.recognize
+) -> tuple[TextLine, ...]:
+    """What OCR reads, once: no answer keeps it, and most of these tests draw the same pictures."""
+    return read(np.frombuffer(pixels, np.uint8).reshape(shape))
 
 
 def ask(*targets: str, picture: str = "foto.png", **options: object) -> answering.Answer:

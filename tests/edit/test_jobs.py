@@ -337,8 +337,11 @@ def test_what_was_interrupted_can_be_left_so(tmp_path: Path, command: Put, data:
     ],
     ids=lambda note: note[:50],
 )
-def test_a_note_that_is_damaged_or_odd_is_no_job(tmp_path: Path, data: Path, note: str) -> None:
-    Jobs(tmp_path).start("website", [put(tmp_path)])
+def test_a_note_that_is_damaged_or_odd_is_no_job(tmp_path: Path, command: Put, data: Path, note: str) -> None:
+    command("sys.stdin.read()")
+    before = Jobs(tmp_path)
+    before.start("website", [put(tmp_path)])
+    before.close()
     (place,) = (data / "jobs").iterdir()
     place.write_text(note, encoding="utf-8")
     assert Jobs(tmp_path)._jobs == {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import re
+import shutil
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -42,26 +43,24 @@ DRAG = """(link) => {
 }"""
 
 
-@pytest.fixture
-def school(tmp_path: Path) -> Path:
-    folder = tmp_path / "school"
-    folder.mkdir()
+@pytest.fixture(scope="module")
+def school(tmp_path_factory: pytest.TempPathFactory, own_data: Path) -> Iterator[Path]:
+    """A school's folder, with one editor for all tests."""
+    folder = tmp_path_factory.mktemp("school")
     (folder / "school.toml").write_text(
         'name = "Escuela Los Robles"\nlanguages = ["es", "mix"]\nnames = "names.txt"\n[voices]\nes = "pico"\n',
         encoding="utf-8",
     )
     (folder / "names.txt").write_text(f"{NAME}\n", encoding="utf-8")
-    return folder
+    with running(folder):
+        yield folder
 
 
 @pytest.fixture
-def window(browser: Any, school: Path, own_data: Path) -> Iterator[Window]:
-    with running(school):
-        opened = Window(
-            browser, school, "es-MX", permissions=["clipboard-read", "clipboard-write"], accept_downloads=True
-        )
-        yield opened
-        opened.close()
+def window(browser: Any, school: Path) -> Iterator[Window]:
+    opened = Window(browser, school, "es-MX", permissions=["clipboard-read", "clipboard-write"], accept_downloads=True)
+    yield opened
+    opened.close()
 
 
 def pixels(data: bytes) -> np.ndarray:
@@ -151,6 +150,7 @@ def test_a_family_is_answered_in_a_minute_and_everybody_can_do_it(
     page.locator(".cards").wait_for(state="detached")
     assert not kept.folder.exists()
     assert answers.list_answers() == ()
+    shutil.rmtree(tutorial.parent)  # the next pictures are not of its step
 
 
 def test_a_language_that_is_only_spoken_asks_for_a_recording_alone(window: Window, school: Path) -> None:
