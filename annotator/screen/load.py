@@ -180,21 +180,14 @@ def _raise_problem(name: str, message: str, remedy: str) -> NoReturn:
 def _read(path: Path, name: str) -> bytes:
     try:
         if file_size(path) > MAX_BYTES:
-            _raise_problem(
-                name,
-                Message("is larger than {max_bytes} MB.", max_bytes=MAX_BYTES // 1000000),
-                "Take a screenshot of one screen only.",
-            )
+            message = Message("is larger than {max_bytes} MB.", max_bytes=MAX_BYTES // 1000000)
+            _raise_problem(name, message, "Take a screenshot of one screen only.")
         return path.read_bytes()
     except FileNotFoundError:
         _raise_problem(name, "is not there.", "Check its name and its folder.")
     except OSError as error:
-        reason = (error.strerror or "unknown reason").lower()
-        _raise_problem(
-            name,
-            Message("cannot be opened ({reason}).", reason=reason),
-            "Check that it is a picture and that you may read it.",
-        )
+        message = Message("cannot be opened ({reason}).", reason=(error.strerror or "unknown reason").lower())
+        _raise_problem(name, message, "Check that it is a picture and that you may read it.")
 
 
 def _open(data: bytes, name: str) -> Image.Image:
@@ -254,17 +247,13 @@ def _check_size(size: tuple[int, int], name: str, most: int = MAX_WHOLE_PIXELS) 
         strip = Message("is a strip of {width} × {height} pixels.", width=size[0], height=size[1])
         _raise_problem(name, strip, "Cut it into pictures of one screen each.")
     if min(size) < MIN_SIDE:
-        _raise_problem(
-            name, Message("is only {width} × {height} pixels large.", width=size[0], height=size[1]), _RETAKE
-        )
+        small = Message("is only {width} × {height} pixels large.", width=size[0], height=size[1])
+        _raise_problem(name, small, _RETAKE)
 
 
 def _raise_too_large(name: str, most: int = MAX_JPEG_PIXELS) -> NoReturn:
-    _raise_problem(
-        name,
-        Message("has more than {max_pixels} megapixels.", max_pixels=most // 1000000),
-        "Take a screenshot of one screen, or make the picture smaller.",
-    )
+    message = Message("has more than {max_pixels} megapixels.", max_pixels=most // 1000000)
+    _raise_problem(name, message, "Take a screenshot of one screen, or make the picture smaller.")
 
 
 def _decode(image: Image.Image, name: str) -> tuple[Pixels, bool]:

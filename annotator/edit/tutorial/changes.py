@@ -92,7 +92,7 @@ def check_text(text: str) -> None:
 
 
 def _check_asides(before: Tutorial, after: Tutorial) -> None:
-    """Raise ChangeError if the first step is an aside (a step for some families only) by now, or a new one's question is empty."""
+    """Raise ChangeError if the first step becomes an aside (for some families only), or a new aside's question is empty."""
     if _begins_with_aside(after) and not _begins_with_aside(before):
         raise ChangeError("An aside can't be the first: there is no step before it.", "Make it a step first.")
     old_questions = {step.questions for step in before.steps}

@@ -183,9 +183,7 @@ class _Reviewer:
         for rule in step_rules.ALL:
             yield from ((line, finding) for finding in rule(sentences, step, self.table))
         examples = sample_names.list_examples(self.tutorial, step)
-        yield from (
-            (line, finding) for finding in sample_names.check_sample_names(sentences, step, self.table, examples)
-        )
+        yield from ((line, finding) for finding in sample_names.check(sentences, step, self.table, examples))
 
 
 def _about_title(title: str, finding: Finding) -> Finding:

@@ -18,9 +18,7 @@ _MAX_CLAUSE_CHARS: Final = 160
 _NAMES: Final = GIVEN_NAMES | GIVEN_NAMES_AND_WORDS | SURNAMES
 
 
-def check_sample_names(
-    sentences: Sequence[Sentence], step: Step, table: Table, examples: Sequence[str]
-) -> Iterator[Finding]:
+def check(sentences: Sequence[Sentence], step: Step, table: Table, examples: Sequence[str]) -> Iterator[Finding]:
     """Report a name of the sample that is given as an order ("Tap Casa-Luna"): every family has to press another one.
 
     Args:
@@ -36,15 +34,10 @@ def check_sample_names(
     for sentence in sentences:
         name = _find_ordered_name(sentence.text, table, examples)
         if name is not None:
-            template = "{quoted} tells every family to press “{name}”, but theirs has another name."
-            yield Finding(
-                "sample",
-                Message(template, quoted=sentence.quoted, name=name),
-                Message(
-                    "Say whose name it is, then the example, as in “{example}”, and add “- sign: yours”.",
-                    example=table.data["sample_say"],
-                ),
-            )
+            message = "{quoted} tells every family to press “{name}”, but theirs has another name."
+            remedy = "Say whose name it is, then the example, as in “{example}”, and add “- sign: yours”."
+            better = Message(remedy, example=table.data["sample_say"])
+            yield Finding("sample", Message(message, quoted=sentence.quoted, name=name), better)
             return
 
 

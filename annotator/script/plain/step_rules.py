@@ -65,16 +65,12 @@ def check_condition(sentences: Sequence[Sentence], step: Step, table: Table) -> 
         if sentence.text.rstrip('"”»)').endswith("?"):
             return
         if _has_condition(sentence.masked, table):
-            yield Finding(
-                "condition",
-                Message("{quoted} is for some people only, but everybody hears an order.", quoted=sentence.quoted),
-                Message(
-                    "Ask first, then say what to do, as in “{example}”; or make it an aside, with a line “- if "
-                    "{lang}: …?”.",
-                    example=table.data["condition_say"],
-                    lang=table.lang,
-                ),
+            message = "{quoted} is for some people only, but everybody hears an order."
+            remedy = (
+                "Ask first, then say what to do, as in “{example}”; or make it an aside, with a line “- if {lang}: …?”."
             )
+            better = Message(remedy, example=table.data["condition_say"], lang=table.lang)
+            yield Finding("condition", Message(message, quoted=sentence.quoted), better)
 
 
 def _has_condition(text: str, table: Table) -> bool:
@@ -130,13 +126,9 @@ def check_vague(sentences: Sequence[Sentence], step: Step, table: Table) -> Iter
         return
     vague = next((sentence for sentence, clue in zip(sentences, clues, strict=True) if clue.points), None)
     if vague is not None:
-        yield Finding(
-            "vague",
-            Message("{quoted} doesn't say what: by ear alone, nobody finds it.", quoted=vague.quoted),
-            "Say the word on it."
-            if isinstance(step.action.target, TextTarget)
-            else Message("Say what it shows and where it is, as in “{example}”.", example=table.data["vague_say"]),
-        )
+        message = Message("{quoted} doesn't say what: by ear alone, nobody finds it.", quoted=vague.quoted)
+        remedy = Message("Say what it shows and where it is, as in “{example}”.", example=table.data["vague_say"])
+        yield Finding("vague", message, "Say the word on it." if isinstance(step.action.target, TextTarget) else remedy)
 
 
 def _read_clues(text: str, table: Table) -> _Clues:

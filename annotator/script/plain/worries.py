@@ -58,11 +58,8 @@ def _find_fears(step: Step, text: str, why: str, lang: str, table: Table) -> Ite
     for fear in table.rows["fear"]:
         reassured = (fear.pattern.search(why) and helps.search(why)) or helps.search(text)
         if fear.pattern.search(all_words) and not reassured:
-            yield Finding(
-                "fear",
-                Message("This step asks for {subject}: families may be afraid.", subject=fear.what),
-                Message(REASSURE, lang=lang, say=fear.say),
-            )
+            message = Message("This step asks for {subject}: families may be afraid.", subject=fear.what)
+            yield Finding("fear", message, Message(REASSURE, lang=lang, say=fear.say))
 
 
 def _find_subject(row: Replacement, screen: str, table: Table) -> str | None:
