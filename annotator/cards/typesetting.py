@@ -87,11 +87,8 @@ def fit(
     """
     for size in sizes:
         lines = wrap(text, size, max_width, bold)
-        if (
-            len(lines) <= max_lines
-            and len(lines) * size * LINE_HEIGHT <= max_height
-            and all(width(line, size, bold) <= max_width for line in lines)
-        ):
+        is_low = len(lines) <= max_lines and len(lines) * size * LINE_HEIGHT <= max_height
+        if is_low and all(width(line, size, bold) <= max_width for line in lines):
             return size, lines
     size = sizes[-1]
     lines = wrap(text, size, max_width, bold)

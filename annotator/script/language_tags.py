@@ -103,9 +103,8 @@ class DeclaredLanguages:
         tag = "" if fold_key(word) in before else word.rpartition(" ")[2]
         if not tag:
             example = next(iter(self.tags), "es")
-            raise BadValueError(
-                '"{word}:" says no language.', 'Write "- {word} {example}: …".', word=word, example=example
-            )
+            message = Message('"{word}:" says no language.', word=word)
+            raise BadValueError(message, Message('Write "- {word} {example}: …".', word=word, example=example))
         lang = self.find(tag)
         if lang is None and not self.may_be_undeclared(tag):
             raise self.undeclared_error(tag, prefix)
@@ -115,10 +114,8 @@ class DeclaredLanguages:
         """The error for a language that no title declares; ``prefix`` precedes it in its line, such as ``why ``."""
         tag = guess_tag(word) or word
         if tag in self.tags:
-            return BadValueError(
-                Message('"{tag}" is not how a language is written here.', tag=word),
-                Message('Write "{prefix}{tag}:".', prefix=prefix, tag=tag),
-            )
+            message = Message('"{tag}" is not how a language is written here.', tag=word)
+            return BadValueError(message, Message('Write "{prefix}{tag}:".', prefix=prefix, tag=tag))
         remedy = Message('Write a line "# {tag}: …" at the top.', tag=tag)
         if self.tags:
             tags = join_quoted(self.tags)
