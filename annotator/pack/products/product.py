@@ -1,7 +1,7 @@
-"""Define products, the kinds of file in a pack: a build makes any of them, with those that they depend on.
+"""Define products, the kinds of file in a pack, which a build makes in any combination.
 
-A product has a function ``make``, which writes files and yields an `Output` for each. That of an `EditionProduct` is called once
-for each language, that of a `PackProduct` once for all of them. In short, the chat message::
+Each has a function ``make``, which writes files and yields an `Output` for each. That of an `EditionProduct` is called once for
+each language, that of a `PackProduct` once for all of them. In short, the chat message::
 
     def _make_message(edition: Edition, context: ProductContext) -> Iterator[Output]:
         path = f"{edition.lang}/message.txt"
@@ -60,7 +60,7 @@ def always(_: School) -> bool:
 
 @dataclass(frozen=True)
 class Product:
-    """A kind of file in a pack.
+    """What is known of each kind of file in a pack; how it is made, the subclasses know.
 
     The clip of each step is ``EditionProduct("step", StaffLabel("clips"), spoken=True, units=3, make=…)``.
 
@@ -69,10 +69,11 @@ class Product:
         label: the label on the staff page; None for a kind that isn't shown there.
         spoken: whether it needs the spoken narration.
         phrases: whether the edition's `phrases` are spoken in it, too, such as "Now you".
-        website: whether the public sees it: pictures and voices without consent for the website must not be in it.
+        website: whether its files become public, so that nothing without the consent for the website may be in them. Most of
+            them are in the pack's folder for the website.
         dependencies: the kinds that are always made with it.
         units: the work for each step, for the progress bar.
-        usual: a function: whether a build without ``--only`` makes it for a school.
+        usual: whether a build without ``--only`` makes it for a school; else only where the pack has it already.
     """
 
     kind: str
@@ -111,7 +112,7 @@ class PackProduct(Product):
 
 @dataclass
 class ProductContext:
-    """Everything that the ``make`` function of a product reads and updates.
+    """What the ``make`` function of a product reads, and in the last three attributes what the products have made so far.
 
     After the video of one language, ``files`` is ``[PackFile("es/entrar.mp4", "video", "es", 1_500_000, 65.5)]``.
 
@@ -155,7 +156,7 @@ class ProductContext:
         return self.folder / WEB
 
     def spoken(self, edition: Edition) -> SpokenEdition:
-        """An edition with its audio. Raises KeyError if no product of the build is ``spoken``."""
+        """An edition with its audio. Raises KeyError for one that isn't narrated, as no product is ``spoken``."""
         return self.narrated[edition.lang]
 
     def record_outputs(self, product: Product, outputs: Iterable[Output], lang: str = "") -> None:

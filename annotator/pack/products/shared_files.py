@@ -1,7 +1,8 @@
 """Keep pictures that many packs have in common, so that a district's schools don't each encode them.
 
 The packs of these schools differ in a name, a phone number and a face. Only pictures that show none of them are kept here: one of
-a single school would take the place of one that all need.
+a single school would take the place of one that all need. A change in the code of ``pack``, or of a room that it may import, makes
+all of them anew.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ def encode_once(cache: Cache, suffix: str, encode: Callable[[], bytes], *shape: 
         cache: the cache that all packs share.
         suffix: the file's suffix (".jpg").
         encode: the function that makes the content; the same bytes for the same ``shape``.
-        shape: the parts of the key: a word for the kind of file ("chat"), and every value that the content depends on.
+        shape: the parts of the key: a word for the kind of file ("chat"), and every value that ``encode`` uses.
 
     Raises what ``encode`` raises, and OutputError if the cache can't be written.
     """
