@@ -19,14 +19,17 @@ LINE_HEIGHT = 1.2
 MIDDLE = 0.34
 """Distance from the visual middle of a line to its baseline, in font sizes."""
 _MIN_BALANCED_SHARE = 0.5
-"""Minimum width of lines that are balanced, as a fraction of the available width."""
+"""Width at which lines are narrowed no further to balance them, as a fraction of the available width."""
 _BALANCE_STEP_PX = 8
 """Step by which lines are narrowed to balance them."""
 _TRAILING = " ,.;:·"
 """Characters to drop before an ellipsis."""
 
-_KEPT_TOGETHER = re.compile(r"(?<=[\d)+]) (?=[\d(])|(?:(?<=\b[A-Z][a-z]\.)|(?<=\b[A-Z][a-z]{2}\.)) (?=[A-ZÁÉÍÓÚÑ])")
-"""Spaces within phone numbers, and between a title and a name ("Sra. Rosa")."""
+_BETWEEN_DIGITS = r"(?<=[\d)+]) (?=[\d(])"
+"""A space within a phone number ("410 555 0100"), or between other numbers."""
+_BEHIND_TITLE = r"(?:(?<=\b[A-Z][a-z]\.)|(?<=\b[A-Z][a-z]{2}\.)) (?=[A-ZÁÉÍÓÚÑ])"
+"""A space between a title of two or three letters and a name ("Sra. Rosa"); any such word with a full stop is taken for one."""
+_KEPT_TOGETHER = re.compile(f"{_BETWEEN_DIGITS}|{_BEHIND_TITLE}")
 _NO_BREAK = "\u00a0"
 
 
@@ -45,8 +48,8 @@ def width(text: str, size: int, bold: bool = True) -> float:
 def wrap(text: str, size: int, max_width: float, bold: bool = True) -> tuple[str, ...]:
     """Wrap ``text`` into as few lines of at most ``max_width`` pixels as possible, of about equal length.
 
-    Phone numbers, and titles with their names, are not broken. A word wider than ``max_width`` becomes a line of its own that is
-    too wide.
+    Phone numbers are not broken, nor is a short title parted from the first name behind it. A word wider than ``max_width``
+    becomes a line of its own that is too wide.
     """
     words = _KEPT_TOGETHER.sub(_NO_BREAK, typeface.drawable_text(text)).split(" ")
     lines = _wrap_greedily(words, size, max_width, bold)
@@ -79,23 +82,19 @@ def fit(
     """The largest of ``sizes`` (in descending order) at which ``text`` fits, with the wrapped lines.
 
     It fits if it has at most ``max_lines`` lines, each at most ``max_width`` pixels wide, with a total height of at most
-    ``max_height`` pixels. If even the smallest size does not fit, the text is truncated with "…".
+    ``max_height`` pixels. If even the smallest size does not fit, lines that are too wide and the last one that there is room for
+    are cut off with "…"; one line there is always, however low the room.
     """
     for size in sizes:
         lines = wrap(text, size, max_width, bold)
-        if (
-            len(lines) <= max_lines
-            and len(lines) * size * LINE_HEIGHT <= max_height
-            and all(width(line, size, bold) <= max_width for line in lines)
-        ):
+        is_low = len(lines) <= max_lines and len(lines) * size * LINE_HEIGHT <= max_height
+        if is_low and all(width(line, size, bold) <= max_width for line in lines):
             return size, lines
     size = sizes[-1]
     lines = wrap(text, size, max_width, bold)
-    line_count = max(1, min(max_lines, int(max_height / (size * LINE_HEIGHT))))
-    fitted_lines = list(lines[:line_count])
-    if len(lines) > line_count or width(fitted_lines[-1], size, bold) > max_width:
-        fitted_lines[-1] = truncate(" ".join(lines[line_count - 1 :]), size, max_width, bold)
-    return size, tuple(truncate(line, size, max_width, bold) for line in fitted_lines)
+    line_count = max(1, min(len(lines), max_lines, int(max_height / (size * LINE_HEIGHT))))
+    last_line = " ".join(lines[line_count - 1 :])
+    return size, tuple(truncate(line, size, max_width, bold) for line in (*lines[: line_count - 1], last_line))
 
 
 def truncate(text: str, size: int, max_width: float, bold: bool = True) -> str:

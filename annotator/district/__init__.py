@@ -1,13 +1,14 @@
 """Make the packs of many schools from one table: the command ``district``.
 
-A row of the table takes the place of a ``school.toml``. ``annotator district schools.csv tutorials -o packs`` with ::
+A row of the table is a school; what has no column is in the ``school.toml`` beside the table. With the table ::
 
     name,phone,person
     Escuela Los Robles,410-555-0100,Sra. Rosa
     Escuela Las Palmas,410-555-0199,Sr. Tomás
 
-makes ``packs/escuela-los-robles/join-class-on-zoom``, ``packs/escuela-las-palmas/join-class-on-zoom`` and so on, a pack for each
-school and tutorial, and ``packs/district.json``, which says what became of each.
+``annotator district schools.csv tutorials -o packs`` makes ``packs/escuela-los-robles/join-class-on-zoom``,
+``packs/escuela-las-palmas/join-class-on-zoom`` and so on, a pack for each school and tutorial, and ``packs/district.json``, which
+says what became of each.
 
 ``spreadsheet`` and ``schools`` turn rows into schools, ``packs`` plans the packs, ``pack_pool`` makes them on this computer,
 ``cluster`` with ``scheduler`` and ``remote`` on others, and ``summary`` reports. `plan` comes before `make`, so that people see
@@ -81,7 +82,7 @@ def make(
 
     Raises:
         OutputError: ``district.json`` can't be written; most often that is known before anything is made.
-        MissingError: with a scheduler: Dask is not installed.
+        MissingError: with a scheduler: Dask, or a library that it needs, is not installed.
         ServiceError: the scheduler can't be reached, or no longer, or has no workers.
     """
     cache = cache or Cache(default_root())

@@ -1,7 +1,7 @@
 """Load a screenshot as upright sRGB pixels, so that nothing after this depends on its format, rotation or profile.
 
-Files are untrusted: only the formats of phones and laptops are accepted, the size is checked before decoding, and every
-failure is reported as a problem with a remedy.
+Files are untrusted: only the formats of phones and laptops are accepted, the size is checked before decoding, and a file that
+can't be read or decoded is reported as a problem with a remedy.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ MAX_JPEG_PIXELS: Final = 160_000_000
 MAX_BYTES: Final = 80_000_000
 """Largest file that is read, in bytes."""
 MAX_SCANS: Final = 100
-"""Maximum number of scans of a progressive JPEG; encoders make about ten, and each costs as much as decoding a whole picture."""
+"""Maximum number of marks of a scan in a JPEG; encoders make about ten, and each costs as much as decoding a whole picture."""
 MAX_RATIO: Final = 10
 """Maximum length of a picture in widths, about five screens; the texts of a longer strip are read for half a minute and more."""
 MAX_NARROW_PX: Final = 3000
@@ -43,7 +43,7 @@ MAX_NARROW_PX: Final = 3000
 MIN_SIDE: Final = 8
 """Smallest width and height of a picture, in pixels."""
 TURNED_BY_HAND: Final = "annotator: turned by hand"
-"""The software that a picture names whose way up a person has decided."""
+"""What a picture's EXIF names as its software, where a person has decided which way is up."""
 _EXIF_ORIENTATION: Final = 0x0112
 _EXIF_SOFTWARE: Final = 0x0131
 _UPRIGHT: Final = {
@@ -56,8 +56,6 @@ _UPRIGHT: Final = {
     8: Image.Transpose.ROTATE_90,
 }
 """The transposition that makes a picture of an EXIF orientation upright (Exif 2.32, 4.6.4)."""
-_FIRST_SIDEWAYS: Final = 5
-"""The first EXIF orientation that exchanges width and height."""
 _COLOR_SPACES: Final = {"RGB": "RGB ", "RGBA": "RGB ", "L": "GRAY", "CMYK": "CMYK"}
 """The colour space of a profile that fits a picture, by Pillow's mode."""
 _HEIF_BRANDS: Final = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
@@ -107,10 +105,10 @@ class Picture(HasPixels):
         name: the file name in messages ("03.png").
         pixels: the pixels, (H, W, 3) uint8, read-only.
         digest: the SHA-256 of the file, for cache keys; another digest for each ``turn``.
-        turn: the degrees by which it was turned clockwise (0, 90, 180, 270).
+        turn: the degrees by which it was turned clockwise after it was loaded (0, 90, 180, 270).
         by_hand: whether a person decided which way is up, with *Turn* in the editor.
         unsure: whether its texts don't tell which way is up, so that a person should.
-        halved: whether its file has twice its width and height.
+        halved: whether it has half the width and height of its file.
     """
 
     name: str
@@ -122,7 +120,7 @@ class Picture(HasPixels):
     halved: bool = False
 
     def turned(self, degrees: int) -> Picture:
-        """The picture as loaded, turned clockwise by 0, 90, 180 or 270 degrees."""
+        """The picture turned clockwise by 0, 90, 180 or 270 degrees; only one that isn't turned yet may be."""
         if not degrees:
             return self
         pixels = np.ascontiguousarray(np.rot90(self.pixels, -degrees // 90))
@@ -133,33 +131,30 @@ class Picture(HasPixels):
 def load(path: Path, name: str | None = None) -> Picture:
     """Load the picture at ``path``; ``name`` is its name in messages, by default the file name.
 
-    One of more than `MAX_PIXELS`, such as a phone's photo of 48 megapixels, is decoded at half its width and height. Supports
+    One of more than `MAX_PIXELS`, such as a phone's photo of 48 megapixels, gets half its width and height. Supports
     PNG, JPEG, WebP, GIF (the first frame) and HEIC. Raises ProblemsError, with one problem, for a file that is missing,
     damaged, in another format, or too large.
     """
     name = name or path.name
     data = _read(path, name)
     with _opening(name):
-        image, halved = _open(data, name)
-        pixels = _decode(image, name)
+        image = _open(data, name)
+        pixels, halved = _decode(image, name)
         by_hand = image.getexif().get(_EXIF_SOFTWARE) == TURNED_BY_HAND
     pixels.setflags(write=False)
     return Picture(name, pixels, digest(data), by_hand=by_hand, halved=halved)
 
 
 def read_digest(path: Path) -> str:
-    """The digest of the file at ``path``, as a `Picture` that isn't turned has it. Raises ProblemsError if it can't be read."""
+    """The digest of the file at ``path``, which `load` gives its picture. Raises ProblemsError if it can't be read."""
     return digest(_read(path, path.name))
 
 
-def read_size(path: Path) -> tuple[int, int]:
-    """Width and height of the picture that `load` makes, without decoding its pixels (HEIC aside). Raises as `load`."""
+def check_header(path: Path) -> None:
+    """Raise ProblemsError for a picture that `load` refuses by its header; one that is damaged further on isn't noticed."""
     data = _read(path, path.name)
     with _opening(path.name):
-        image, _ = _open(data, path.name)
-        turned = image.getexif().get(_EXIF_ORIENTATION, 1) >= _FIRST_SIDEWAYS
-    width, height = (-(-side // 2) for side in image.size) if _is_large(image) else image.size
-    return (height, width) if turned else (width, height)
+        _open(data, path.name)
 
 
 @contextlib.contextmanager
@@ -185,28 +180,18 @@ def _raise_problem(name: str, message: str, remedy: str) -> NoReturn:
 def _read(path: Path, name: str) -> bytes:
     try:
         if file_size(path) > MAX_BYTES:
-            _raise_problem(
-                name,
-                Message("is larger than {max_bytes} MB.", max_bytes=MAX_BYTES // 1000000),
-                "Take a screenshot of one screen only.",
-            )
+            message = Message("is larger than {max_bytes} MB.", max_bytes=MAX_BYTES // 1000000)
+            _raise_problem(name, message, "Take a screenshot of one screen only.")
         return path.read_bytes()
     except FileNotFoundError:
         _raise_problem(name, "is not there.", "Check its name and its folder.")
     except OSError as error:
-        reason = (error.strerror or "unknown reason").lower()
-        _raise_problem(
-            name,
-            Message("cannot be opened ({reason}).", reason=reason),
-            "Check that it is a picture and that you may read it.",
-        )
+        message = Message("cannot be opened ({reason}).", reason=(error.strerror or "unknown reason").lower())
+        _raise_problem(name, message, "Check that it is a picture and that you may read it.")
 
 
-def _open(data: bytes, name: str) -> tuple[Image.Image, bool]:
-    """Open a picture without decoding it, check its format and size, and tell whether it will be halved.
-
-    A JPEG then has half its size already; HEIC is decoded, and upright.
-    """
+def _open(data: bytes, name: str) -> Image.Image:
+    """Open a picture without decoding it, and check its format and size; HEIC is decoded, and upright."""
     if data.startswith(b"\x89PNG\r\n\x1a\n"):
         form = "PNG"
     elif data.startswith(b"\xff\xd8\xff"):
@@ -218,21 +203,17 @@ def _open(data: bytes, name: str) -> tuple[Image.Image, bool]:
     elif data[:6] in {b"GIF87a", b"GIF89a"}:
         form = "GIF"
     elif data[4:8] == b"ftyp" and data[8:12] in _HEIF_BRANDS:
-        image = _open_heif(data, name)
-        return image, _is_large(image)
+        return _open_heif(data, name)
     else:
         _raise_unknown_format(data, name)
     image = Image.open(BytesIO(data), formats=(form,))
     by_decoder = form == "JPEG" and not image.info.get("progressive")
     _check_size(image.size, name, MAX_JPEG_PIXELS if by_decoder else MAX_WHOLE_PIXELS)
-    halved = _is_large(image)
-    if halved:
-        image.draft(None, (image.width // 2, image.height // 2))  # does nothing for other formats
-    return image, halved
+    return image
 
 
 def _is_large(image: Image.Image) -> bool:
-    """Whether a picture is still to be halved."""
+    """Whether a picture is to be halved."""
     return image.width * image.height > MAX_PIXELS
 
 
@@ -266,20 +247,18 @@ def _check_size(size: tuple[int, int], name: str, most: int = MAX_WHOLE_PIXELS) 
         strip = Message("is a strip of {width} × {height} pixels.", width=size[0], height=size[1])
         _raise_problem(name, strip, "Cut it into pictures of one screen each.")
     if min(size) < MIN_SIDE:
-        _raise_problem(
-            name, Message("is only {width} × {height} pixels large.", width=size[0], height=size[1]), _RETAKE
-        )
+        small = Message("is only {width} × {height} pixels large.", width=size[0], height=size[1])
+        _raise_problem(name, small, _RETAKE)
 
 
 def _raise_too_large(name: str, most: int = MAX_JPEG_PIXELS) -> NoReturn:
-    _raise_problem(
-        name,
-        Message("has more than {max_pixels} megapixels.", max_pixels=most // 1000000),
-        "Take a screenshot of one screen, or make the picture smaller.",
-    )
+    message = Message("has more than {max_pixels} megapixels.", max_pixels=most // 1000000)
+    _raise_problem(name, message, "Take a screenshot of one screen, or make the picture smaller.")
 
 
-def _decode(image: Image.Image, name: str) -> Pixels:
+def _decode(image: Image.Image, name: str) -> tuple[Pixels, bool]:
+    """The upright pixels in sRGB, and whether they are halved: a JPEG by its decoder, others once they are decoded."""
+    by_decoder = _is_large(image) and image.draft(None, (image.width // 2, image.height // 2)) is not None
     orientation = image.getexif().get(_EXIF_ORIENTATION, 1)
     image.load()
     _check_size(image.size, name)  # the decoder may have found another size than the header's
@@ -289,7 +268,8 @@ def _decode(image: Image.Image, name: str) -> Pixels:
         image = image.convert("RGBA")
     elif image.mode == "P":
         image = image.convert("RGB")
-    if _is_large(image):
+    halved = by_decoder or _is_large(image)
+    if halved and not by_decoder:
         image = image.reduce(2)
     if profile:
         image = _to_srgb(image, profile)
@@ -302,7 +282,7 @@ def _decode(image: Image.Image, name: str) -> Pixels:
     if turn is not None:
         image = image.transpose(turn)
     # Not np.array, which copies the copy that Pillow makes.
-    return np.asarray(image, dtype=np.uint8)
+    return np.asarray(image, dtype=np.uint8), halved
 
 
 def _to_8_bits(image: Image.Image) -> Image.Image:

@@ -11,6 +11,8 @@ from annotator.script.problems import BadValueError, suggest
 from annotator.text.folding import fold
 
 _TAG = re.compile(r"[a-z]{2,3}(-[a-z0-9]{1,8})*", re.IGNORECASE | re.ASCII)
+_EXTENSION = re.compile(r"-[a-z0-9]-.*")
+"""The end of a tag from a subtag of one character, in which all is lower case: ``-u-co-phonebk`` (RFC 5646, 2.1.1)."""
 # Languages without a folder in assets. "ok" looks like a tag but is a keyword, so it is no language.
 _TAGS_BY_NAME = {
     "mixtec": "mix",
@@ -20,15 +22,12 @@ _TAGS_BY_NAME = {
     "zapoteco": "zap",
     "mam": "mam",
     "ok": "",
-}
-
-
-_TAGS_BY_NAME |= {
+} | {
     fold(name): lang
     for lang in assets.languages()
     for name in (languages.load_table(lang, "script.toml") or {"called": ()})["called"]
 }
-"""A folded name that people write in place of a tag → the tag: ``{"espanol": "es"}``."""
+"""A folded name that people write in place of a tag → the tag, or "" for no language: ``{"espanol": "es"}``."""
 
 
 def parse_tag(text: str) -> str | None:
@@ -39,16 +38,16 @@ def parse_tag(text: str) -> str | None:
     tag = text.strip().lower()
     if not _TAG.fullmatch(tag) or _TAGS_BY_NAME.get(tag, tag) != tag:
         return None
-    known, private, rest = tag.partition("-x-")
-    language, *subtags = known.split("-")
+    extension = _EXTENSION.search(tag)
+    language, *subtags = _EXTENSION.sub("", tag).split("-")
     parts = [language]
     for subtag in subtags:
         if len(subtag) == 2:  # a region
             subtag = subtag.upper()
-        elif len(subtag) == 4:  # a script
+        elif len(subtag) == 4 and subtag.isalpha():  # a script
             subtag = subtag.title()
         parts.append(subtag)
-    return "-".join(parts) + private + rest
+    return "-".join(parts) + (extension[0] if extension else "")
 
 
 def require_tag(text: str) -> str:
@@ -65,10 +64,10 @@ def guess_tag(text: str) -> str | None:
     return _TAGS_BY_NAME.get(fold(text)) or parse_tag(text.replace("_", "-"))
 
 
-def find_declared(text: str, languages: Sequence[str]) -> str | None:
-    """The element of ``languages`` that equals ``text`` apart from case, or None."""
-    tag = text.strip().lower()
-    return next((declared for declared in languages if declared.lower() == tag), None)
+def find_declared(text: str, tags: Sequence[str]) -> str | None:
+    """The element of ``tags`` that equals ``text`` apart from case and outer spaces, or None."""
+    sought = text.strip().lower()
+    return next((declared for declared in tags if declared.lower() == sought), None)
 
 
 @dataclass(frozen=True)
@@ -84,7 +83,7 @@ class DeclaredLanguages:
     complete: bool = True
 
     def find(self, word: str) -> str | None:
-        """The declared language that ``word`` names, or None."""
+        """The declared language whose tag is ``word``, in any case, or None."""
         return find_declared(word, self.tags)
 
     def may_be_undeclared(self, word: str) -> bool:
@@ -96,7 +95,7 @@ class DeclaredLanguages:
 
         Args:
             word: the words before the colon ("why es", "por qué es").
-            before: the folded words that may precede the language ("why", "por que").
+            before: the folded words of such lines, without a language ("why", "por que").
             prefix: the format's own word, for messages ("why ").
 
         Raises BadValueError for a line without a declared language.
@@ -104,9 +103,8 @@ class DeclaredLanguages:
         tag = "" if fold_key(word) in before else word.rpartition(" ")[2]
         if not tag:
             example = next(iter(self.tags), "es")
-            raise BadValueError(
-                '"{word}:" says no language.', 'Write "- {word} {example}: …".', word=word, example=example
-            )
+            message = Message('"{word}:" says no language.', word=word)
+            raise BadValueError(message, Message('Write "- {word} {example}: …".', word=word, example=example))
         lang = self.find(tag)
         if lang is None and not self.may_be_undeclared(tag):
             raise self.undeclared_error(tag, prefix)
@@ -116,10 +114,8 @@ class DeclaredLanguages:
         """The error for a language that no title declares; ``prefix`` precedes it in its line, such as ``why ``."""
         tag = guess_tag(word) or word
         if tag in self.tags:
-            return BadValueError(
-                Message('"{tag}" is not how a language is written here.', tag=word),
-                Message('Write "{prefix}{tag}:".', prefix=prefix, tag=tag),
-            )
+            message = Message('"{tag}" is not how a language is written here.', tag=word)
+            return BadValueError(message, Message('Write "{prefix}{tag}:".', prefix=prefix, tag=tag))
         remedy = Message('Write a line "# {tag}: …" at the top.', tag=tag)
         if self.tags:
             tags = join_quoted(self.tags)

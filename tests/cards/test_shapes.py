@@ -165,6 +165,12 @@ def test_fitted_lines_never_leave_their_room(text: str, room: int, most: int) ->
     assert all(typesetting.width(line, size) <= room for line in lines)
 
 
+def test_a_last_word_that_is_too_wide_is_cut_off_not_lost() -> None:
+    _, (*_, last) = typesetting.fit("Bienvenidos a Matematicas-Avanzadas", [20], 130, 4)
+    assert last.startswith("Matem")
+    assert last.endswith("…")
+
+
 def test_lines_are_of_about_equal_length() -> None:
     for room in range(300, 700, 20):
         lines = typesetting.wrap("Le contesta la Sra. Rosa, en español. Llame al Sr. Ángel o a Mrs. Lee.", 40, room)

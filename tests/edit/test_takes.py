@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.edit.errors import ChangeError
+from annotator.edit.errors import ChangeError, NotListedError
 from annotator.edit.recordings import loose_takes, takes
 from annotator.edit.recordings.consents import default_until, known_people, read_entries, read_form
 from annotator.edit.recordings.take_folder import Take, TakeFolder
@@ -114,6 +114,8 @@ def test_a_place_knows_what_is_said_there(look: Callable[[], Scene]) -> None:
     assert find_place(look(), "title", "es").text == "Zoom."
     assert find_place(look(), "end", "es").text.startswith("¡Listo!")
     assert find_place(look(), "end", "es").picture == ""
+    with pytest.raises(NotListedError):
+        find_place(look(), "00", "es")
 
 
 def test_what_does_not_fit_any_more_is_found(

@@ -13,7 +13,7 @@ from annotator.errors import OutputError
 from annotator.model import Box, ChatCard, Colors, PackFile, Redaction, School
 from annotator.pack.job_progress import JobProgress
 from annotator.pack.pack_folder import make_edition_products, make_pack_products
-from annotator.pack.products.product import encode_once
+from annotator.pack.products.shared_files import encode_once
 from tests.helpers import editions
 
 KEPT = (PackFile("es/old.jpg", "card", "es", 1),)

@@ -17,7 +17,7 @@ import pytest
 from PIL import Image, ImageCms, ImageFile
 
 from annotator.errors import ProblemsError
-from annotator.screen.load import load, read_size
+from annotator.screen.load import load
 
 
 def corners() -> Image.Image:
@@ -209,6 +209,7 @@ def huge(format_: str, size: tuple[int, int] = (8_000, 7_600), **options: object
     [
         ("JPEG", (8_064, 6_048), True),
         ("JPEG", (12_001, 9_000), True),
+        ("JPEG", (12_649, 12_649), True),
         ("PNG", (8_001, 6_001), True),
         ("GIF", (8_000, 6_000), True),
         ("JPEG", (6_300, 6_300), False),
@@ -223,7 +224,6 @@ def test_a_phones_large_photo_is_halved(format_: str, size: tuple[int, int], hal
     width, height = (-(-side // 2) for side in size) if halved else size
     expected = (height, width) if format_ == "JPEG" else (width, height)
     assert (picture.width, picture.height, picture.halved) == (*expected, halved)
-    assert read_size(path) == expected
     assert path.read_bytes() == data
 
 
@@ -288,7 +288,7 @@ def test_what_cannot_be_read_takes_little_memory(tmp_path: Path) -> None:
         import sys
         from pathlib import Path
         from annotator.errors import ProblemsError
-        from annotator.screen.load import load, read_size
+        from annotator.screen.load import load
         for path in Path(sys.argv[1]).iterdir():
             try: load(path)
             except ProblemsError: continue

@@ -11,7 +11,8 @@ from annotator.script.language_tags import guess_tag, parse_tag
     ("typed", "tag"),
     [
         ("es", "es"), (" ES ", "es"), ("es-mx", "es-MX"), ("es-419", "es-419"), ("zh-hant-tw", "zh-Hant-TW"), ("mix", "mix"),
-        ("qu-x-Ayacucho", "qu-x-ayacucho"), ("de-1996", "de-1996"), ("to", "to"), ("tap", "tap"),
+        ("qu-x-Ayacucho", "qu-x-ayacucho"), ("de-u-CO-phonebk", "de-u-co-phonebk"), ("de-1ABC", "de-1abc"),
+        ("de-1996", "de-1996"), ("to", "to"), ("tap", "tap"),
         ("español", None), ("es_MX", None), ("e", None), ("eng", None), ("sp", None), ("12", None), ("", None), ("ok", None),
         ("ñu", None), ("es-", None),
     ],

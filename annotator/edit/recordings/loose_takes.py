@@ -157,6 +157,6 @@ def keep_loose(takes: TakeFolder, pairing: Pairing, consent: Consent) -> int:
     if not all(is_heard(sound) for _, sound in pairs):
         raise ChangeError(*LISTEN_FIRST)
     for place, sound in pairs:
-        fitting = replace(consent, says=place.says, picture=place.picture)
-        use(takes, place, takes.change(sound, sentence=place.says, picture=place.picture, consent=fitting))
+        fitting = replace(consent, says=place.to_record, picture=place.picture)
+        use(takes, place, takes.change(sound, sentence=place.to_record, picture=place.picture, consent=fitting))
     return len(pairs)

@@ -38,7 +38,7 @@ def receive(takes: TakeFolder, place: VoicePlace, body: Path, *, clean: bool) ->
     with takes.incoming(".m4a") as heard:
         judgement = helper.ask_once("recordings.take_judge.judge", body, heard, clean)
         encoding = memo_encoding.choose_encoding(body)
-        take = Take(encoding.suffix, place.lang, place.slot.stem, sentence=place.says, picture=place.picture)
+        take = Take(encoding.suffix, place.lang, place.slot.stem, sentence=place.to_record, picture=place.picture)
         take = replace(take, seconds=judgement.seconds, faults=judgement.faults, waiting=True)
         with takes.incoming(encoding.suffix) as sound:
             memo_encoding.write(body, sound, encoding)
@@ -101,7 +101,7 @@ def use(takes: TakeFolder, place: VoicePlace, take: Take) -> bool:
     """
     stem = place.slot.stem
     if take.consent is None:
-        takes.change(take, newest=True, slot=stem, name="", waiting=True, sentence=take.sentence or place.says)
+        takes.change(take, newest=True, slot=stem, name="", waiting=True, sentence=take.sentence or place.to_record)
         return False
     put(takes, place, take)
     takes.change(take, newest=True, slot=stem, waiting=False, used=True)
@@ -138,7 +138,7 @@ def say_it_fits(takes: TakeFolder, place: VoicePlace) -> None:
         remedy = "Record it again without that."
         raise ChangeError("The voice says a name or a text that is hidden or on your list.", remedy)
     with writing(takes.tutorial):
-        exchange(takes.tutorial, (), replace(place.consent, fits=place.says, picture=place.picture))
+        exchange(takes.tutorial, (), replace(place.consent, fits=place.to_record, picture=place.picture))
 
 
 def keep_memos(takes: TakeFolder, place: VoicePlace) -> None:

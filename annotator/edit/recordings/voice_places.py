@@ -16,14 +16,11 @@ from typing import TypeAlias
 
 from annotator.edit.errors import NotListedError
 from annotator.edition.edition_builder import closing_text, end_sentence, opening_text
-from annotator.edition.scan.cover_decisions import choose_public_name
 from annotator.model import School, Tutorial
-from annotator.phrases import has_phrasebook, load_phrasebook, visible_wording
-from annotator.privacy.matcher import Matcher
+from annotator.phrases import has_phrasebook, load_phrasebook
 from annotator.script import MEMOS, SOUNDS, Consent, Consents, MemoSlot, find_memo_slots
 from annotator.script.checks.staleness import Staleness, digest_picture, find_staleness
 from annotator.script.file_names import END, TITLE, FileIndex
-from annotator.text.folding import device_of
 
 Say: TypeAlias = Callable[[int, str], str]
 """A function that returns the phrasebook's sentence ("Tap Join.") for a step without one of its own, by index and language."""
@@ -64,13 +61,13 @@ class VoicePlace:
         item: the index of its (first) step, ``title`` or ``end``.
         lang: the language, a BCP 47 tag.
         slot: the memo's slot: its file name, and the steps that share it.
-        text: the text to say there; empty in a language that has no words yet.
+        text: the text that a build says there; empty in a language that has no words yet.
         others: the text in the other languages, by language.
-        picture: the digest of the picture, empty for the opening and the closing.
+        picture: the digest of the picture; empty for the opening and the closing, and for one that can't be opened.
         memos: the file names of the recordings there; usually one or none.
         consent: the entry of ``consent.toml`` for the first of them.
-        staleness: the change since that was recorded, or None.
-        says_private: whether the recording says something that was hidden since.
+        staleness: the change since that one was recorded, or None.
+        says_private: whether that one says a hidden word, or a name on the roster.
     """
 
     item: str
@@ -85,8 +82,8 @@ class VoicePlace:
     says_private: bool = False
 
     @property
-    def says(self) -> str:
-        """The text that a recording made now would say: in a language without words, that of the first other one."""
+    def to_record(self) -> str:
+        """The text for a recording made now: in a language without words, that of the first other one, to be translated."""
         return self.text or next(iter(self.others.values()), "")
 
 
@@ -95,8 +92,7 @@ def find_place(scene: Scene, item: str, lang: str) -> VoicePlace:
     tutorial = scene.tutorial
     if lang not in tutorial.languages:
         raise NotListedError("The tutorial has no title in “{lang}”.", "Add the language first.", lang=lang)
-    is_step = item.isascii() and item.isdecimal() and int(item) < len(tutorial.steps)
-    number = tutorial.numbers[int(item)] if is_step else None
+    number = {str(index): number for index, number in enumerate(tutorial.numbers)}.get(item)
     for slot in find_memo_slots(tutorial, scene.files, lang):
         if number in slot.steps or (item in (TITLE, END) and slot.key == item):
             return _describe(scene, slot, lang)
@@ -112,7 +108,7 @@ def find_stale(scene: Scene) -> dict[str, dict[str, Staleness]]:
     """The recordings that no longer fit, by item (index of a step, ``title``, ``end``) and by language."""
     stale: dict[str, dict[str, Staleness]] = {}
     if not any(entry.says or entry.picture for entry in scene.consents.entries):
-        return stale  # nobody noted what was said
+        return stale  # nobody noted what was said, nor beside which picture
     for lang in scene.tutorial.languages:
         for slot in find_memo_slots(scene.tutorial, scene.files, lang):
             if not memo_files(scene.files, slot, lang):
@@ -130,21 +126,17 @@ def _step_indexes(tutorial: Tutorial, slot: MemoSlot) -> tuple[int, ...]:
 
 
 def _describe(scene: Scene, slot: MemoSlot, lang: str) -> VoicePlace:
-    """The place of a slot, with its recordings and whether they still fit."""
+    """The place of a slot, with its recordings and whether the first of them still fits."""
     tutorial = scene.tutorial
     indexes = _step_indexes(tutorial, slot)
     memos = memo_files(scene.files, slot, lang)
     consent = scene.consents.find(memos[0]) if memos else None
 
     text = text_of(scene, slot, lang)
-    others = {other: text_of(scene, slot, other) for other in tutorial.languages if other != lang}
-    others = {other: words for other, words in others.items() if words}
-    fitting_texts = [text]
-    if not has_phrasebook(lang):  # a language that no computer speaks: the person translates another text
-        fitting_texts += others.values()
-    if consent is not None and any(scene.is_unread(index, lang) for index in indexes):
-        fitting_texts = [text, consent.says]  # nobody knows yet whether it fits
-
+    other_texts = {other: text_of(scene, slot, other) for other in tutorial.languages if other != lang}
+    others = {other: other_text for other, other_text in other_texts.items() if other_text}
+    is_unread = any(scene.is_unread(index, lang) for index in indexes)
+    fitting_texts = _list_fitting_texts(text, others, lang, consent, is_unread)
     picture = _digest(scene.folder / tutorial.steps[indexes[0]].screenshot(lang)) if indexes else ""
     return VoicePlace(
         item=str(indexes[0]) if indexes else slot.key,
@@ -160,8 +152,19 @@ def _describe(scene: Scene, slot: MemoSlot, lang: str) -> VoicePlace:
     )
 
 
+def _list_fitting_texts(
+    text: str, others: Mapping[str, str], lang: str, consent: Consent | None, is_unread: bool
+) -> list[str]:
+    """The texts that a recording with this consent may say at a place."""
+    if consent is not None and is_unread:
+        return [text, consent.says]  # nobody knows yet whether it fits
+    if not has_phrasebook(lang):
+        return [text, *others.values()]  # no computer speaks the language: the person translates one of these
+    return [text]
+
+
 def _digest(picture: Path) -> str:
-    """The digest of a picture, kept until the file changes; empty for one that can't be opened."""
+    """The digest of a picture, remembered for its time and size; empty for one that can't be opened."""
     with contextlib.suppress(OSError):
         status = picture.stat()
         return _digest_once(picture, status.st_mtime_ns, status.st_size)
@@ -184,7 +187,7 @@ def memo_files(files: Collection[str], slot: MemoSlot, lang: str) -> tuple[str, 
 
 
 def text_of(scene: Scene, slot: MemoSlot, lang: str) -> str:
-    """The spoken text of a place, as a build says it; empty in a language without words."""
+    """The text of a place, as a build says it; empty in a language without words."""
     tutorial = scene.tutorial
     if slot.steps:
         return full_text(tutorial, _step_indexes(tutorial, slot)[0], lang, scene.say)
@@ -201,22 +204,3 @@ def full_text(tutorial: Tutorial, index: int, lang: str, say: Say) -> str:
     question = step.question(lang)
     parts = (end_sentence(question) if question else "", step.said(lang) or say(index, lang))
     return " ".join(part for part in parts if part)
-
-
-def spoken(tutorial: Tutorial, index: int, lang: str, matcher: Matcher, wording: str | None = None) -> str:
-    """The sentence as a build would say it; empty without an action, and in a language without phrases.
-
-    Args:
-        tutorial: the tutorial.
-        index: the index of the step, from 0.
-        lang: the language.
-        matcher: finds the tutorial's private words, which are never said.
-        wording: the button's word as found on the screen (`PictureReader.wording`); None if that isn't known yet: then the
-            first wording in the script is used.
-    """
-    step = tutorial.steps[index]
-    if step.action is None or not has_phrasebook(lang):
-        return ""
-    known = wording or visible_wording(step.action, None)
-    name = choose_public_name(known, matcher.for_step(step))
-    return load_phrasebook(lang).sentence(step.action, name, device_of(tutorial.device or ""))

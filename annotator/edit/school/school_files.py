@@ -68,7 +68,7 @@ def check_picture(path: Path) -> Problem | None:
     from annotator.screen import load  # loads NumPy and Pillow
 
     try:
-        load.read_size(path)
+        load.check_header(path)
     except ProblemsError as error:
         first = error.problems[0]
         return Problem(first.file, 0, join(first.file, first.message), first.remedy)

@@ -1,13 +1,14 @@
 """Judge a change that the page made of a tutorial as one JSON document: only what a script can hold is accepted.
 
 The page gets the whole tutorial as JSON, changes it, and sends it back. The new one is written as a script and read again: if
-that isn't the same tutorial, the change is refused (`judge`). A step with ``- tap: Join`` is::
+that isn't the same tutorial, files aside, the change is refused (`judge`). A step with ``- tap: Join`` is::
 
     {"picture": "01.png", "action": {"kind": "tap", "target": {"kind": "text", "wordings": ["Join"], …}, …}, …}
 """
 
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -23,7 +24,8 @@ MAX_TEXT = 1_000
 def judge(before: Tutorial, after: Tutorial, files: Collection[str]) -> tuple[str, Reading]:
     """The script of ``after``, a change of ``before``, and the tutorial read back from it with these files in its folder.
 
-    Raises ChangeError unless that is the same tutorial, and for a new text or aside that isn't allowed; old ones may stay.
+    Raises ChangeError unless that is the same tutorial but for files, and for a text or an aside that isn't allowed. A text that
+    was there before may stay, as may an aside without a question, and one that is the first step of both.
     """
     after = _with_guesses_of(before, after)
     for text in set(_list_texts(to_json(after, Tutorial))) - set(_list_texts(to_json(before, Tutorial))) - set(files):
@@ -39,34 +41,39 @@ def judge(before: Tutorial, after: Tutorial, files: Collection[str]) -> tuple[st
 def _with_guesses_of(before: Tutorial, after: Tutorial) -> Tutorial:
     """``after`` with unchanged texts marked as guesses again, since the page's JSON has only the words.
 
-    With the last guess of a step, those of titles and reasons go, too.
+    A step's are looked for in the old steps with its picture. With the last guess of a step, those of titles and reasons go, too.
     """
-    guesses = {(step.picture, said.lang, said.text) for step in before.steps for said in step.narration if said.guess}
-    guesses |= {
-        (f"{step.picture}.{each.phone}", said.lang, said.text)
-        for step in before.steps
-        for each in step.variants
-        for said in each.narration
-        if said.guess
-    }
+    steps_by_picture: defaultdict[str, list[Step]] = defaultdict(list)
+    for step in before.steps:
+        steps_by_picture[step.picture].append(step)
+    steps = tuple(_with_guesses_of_steps(steps_by_picture[step.picture], step) for step in after.steps)
+    loses_last_guess = any(step.is_guess for step in before.steps) and not any(step.is_guess for step in steps)
+    old_texts = () if loses_last_guess else (*before.titles, *before.whys)
+    return replace(after, titles=_marked(old_texts, after.titles), whys=_marked(old_texts, after.whys), steps=steps)
 
-    def marked(texts: tuple[Said, ...], picture: str = "") -> tuple[Said, ...]:
-        return tuple(replace(said, guess=(picture, said.lang, said.text) in guesses) for said in texts)
 
-    def marked_step(step: Step) -> Step:
-        variants = tuple(
-            replace(each, narration=marked(each.narration, f"{step.picture}.{each.phone}")) for each in step.variants
-        )
-        return replace(step, narration=marked(step.narration, step.picture), variants=variants)
+def _with_guesses_of_steps(before: Sequence[Step], step: Step) -> Step:
+    variants = tuple(
+        replace(variant, narration=_marked(_list_variant_texts(before, variant.phone), variant.narration))
+        for variant in step.variants
+    )
+    narration = _marked((said for old in before for said in old.narration), step.narration)
+    return replace(step, narration=narration, variants=variants)
 
-    steps = tuple(map(marked_step, after.steps))
-    if not any(step.is_guess for step in before.steps) or any(step.is_guess for step in steps):
-        guesses |= {("", said.lang, said.text) for said in (*before.titles, *before.whys) if said.guess}
-    return replace(after, titles=marked(after.titles), whys=marked(after.whys), steps=steps)
+
+def _list_variant_texts(steps: Sequence[Step], phone: str) -> list[Said]:
+    """What is said in these steps for another phone."""
+    return [said for step in steps for variant in step.variants if variant.phone == phone for said in variant.narration]
+
+
+def _marked(before: Iterable[Said], texts: tuple[Said, ...]) -> tuple[Said, ...]:
+    """``texts``, those marked as guesses that were guesses before, and no others."""
+    guesses = {(said.lang, said.text) for said in before if said.guess}
+    return tuple(replace(said, guess=(said.lang, said.text) in guesses) for said in texts)
 
 
 def _list_texts(document: Any) -> Iterator[str]:
-    """All texts in a JSON document."""
+    """All texts in a JSON document, without its keys."""
     if isinstance(document, str):
         yield document
     elif isinstance(document, dict):
@@ -85,7 +92,7 @@ def check_text(text: str) -> None:
 
 
 def _check_asides(before: Tutorial, after: Tutorial) -> None:
-    """Raise ChangeError for a new aside (a step for some families only) that comes first, or has no question."""
+    """Raise ChangeError if the first step becomes an aside (for some families only), or a new aside's question is empty."""
     if _begins_with_aside(after) and not _begins_with_aside(before):
         raise ChangeError("An aside can't be the first: there is no step before it.", "Make it a step first.")
     old_questions = {step.questions for step in before.steps}

@@ -17,7 +17,6 @@ from annotator.edit.data_root import HISTORY, data_root, is_answer
 from annotator.edit.errors import NotListedError, StalePreviewError
 from annotator.edit.pointing.picture_reader import PictureReader
 from annotator.edit.pointing.picture_results import MarkPlace, ShownStep
-from annotator.edit.recordings import voice_places
 from annotator.edit.recordings.consents import read_entries
 from annotator.edit.recordings.take_folder import TakeFolder
 from annotator.edit.recordings.voice_places import Scene, find_stale
@@ -28,9 +27,10 @@ from annotator.edit.web import state_json
 from annotator.edit.web.responses import RequestError, page_language
 from annotator.edit.words import differences
 from annotator.edition import answering
+from annotator.edition.scan.cover_decisions import choose_public_name
 from annotator.errors import ProblemsError
-from annotator.model import School, TextTarget
-from annotator.phrases import load_phrasebook
+from annotator.model import School, TextTarget, Tutorial
+from annotator.phrases import has_phrasebook, load_phrasebook, visible_wording
 from annotator.privacy.matcher import Matcher, match_privacy
 from annotator.script import PICTURES, Consents, find_school, suffix
 from annotator.script.plain.like_controls import Place
@@ -210,7 +210,7 @@ class OpenTutorial:
             tutorial.device or self._reader.queue.state(self.folder / tutorial.steps[index].screenshot(lang)).device
         )
         said = in_words_of or lang
-        text = voice_places.spoken(replace(tutorial, device=device), index, said, matcher, wording)
+        text = _say_action(replace(tutorial, device=device), index, said, matcher, wording)
         if not text or not is_answer(self.folder):
             return text
         book = load_phrasebook(said)
@@ -232,3 +232,17 @@ class OpenTutorial:
     def _button(self, index: int, lang: str) -> MarkPlace | None:
         """The button of a step on its screen, if that is read."""
         return self._reader.button(ShownStep(self.folder, self.session.tutorial, index, lang))
+
+
+def _say_action(tutorial: Tutorial, index: int, lang: str, matcher: Matcher, wording: str | None) -> str:
+    """The phrasebook's sentence for a step; empty without an action, and in a language without phrases.
+
+    ``wording`` is the button's word; None if it isn't known: then the first one in the script is said. Private words, which
+    ``matcher`` finds, are never said.
+    """
+    step = tutorial.steps[index]
+    if step.action is None or not has_phrasebook(lang):
+        return ""
+    known = wording or visible_wording(step.action, None)
+    name = choose_public_name(known, matcher.for_step(step))
+    return load_phrasebook(lang).sentence(step.action, name, device_of(tutorial.device or ""))

@@ -54,7 +54,7 @@ class VoiceDesk:
 
     def _translate(self, place: VoicePlace) -> dict[str, str]:
         """The phrasebook's sentence of a step in the page's language, if the tutorial has no text for it."""
-        if place.says or not place.item.isdecimal():
+        if place.to_record or not place.item.isdecimal():
             return {}
         words = self.opened.translate(self.opened.matcher(), int(place.item), [place.lang])
         return {page_language(): text for text in words.values() if text}
@@ -68,7 +68,7 @@ class VoiceDesk:
             "slot": place.slot.stem,
             "steps": [str(number) for number in place.slot.steps],
             "question": by_lang.get(page_language(), next(iter(by_lang.values()), "")),
-            "says": place.says,
+            "says": place.to_record,
             "recorded": bool(place.memos),
         }
 

@@ -12,8 +12,8 @@ from annotator.script.checks.glyphs import NOT_DRAWN
 from annotator.script.plain.button_names import BUTTON, mask_wordings
 from annotator.script.plain.orders import find_orders
 from annotator.script.plain.rules import ASKS_FOR_MORE
-from annotator.script.plain.step_rules import REASSURE, SAY_WHY
 from annotator.script.plain.tables import Table, load_table
+from annotator.script.plain.worries import REASSURE, SAY_WHY
 from annotator.text.sentence_rules import split_sentences
 
 _SPACE_BEFORE_SIGN: Final = re.compile(r"\s+([.,;:!?])")

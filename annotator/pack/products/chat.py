@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from annotator.model import ChatCard, StaffLabel
-from annotator.pack.products.product import EditionProduct, Output, ProductContext, encode_once
+from annotator.pack.products.product import EditionProduct, Output, ProductContext
+from annotator.pack.products.shared_files import encode_once
 
 if TYPE_CHECKING:
     from annotator.edition.edition import Edition, EditionStep

@@ -15,7 +15,8 @@ from annotator import languages
 from annotator.errors import MissingError, ServiceError
 from annotator.model import StaffLabel, StepCard, Utterance
 from annotator.pack.products.page_content import collect_pages
-from annotator.pack.products.product import EditionProduct, Output, PackProduct, ProductContext, draw_once, encode_once
+from annotator.pack.products.product import EditionProduct, Output, PackProduct, ProductContext
+from annotator.pack.products.shared_files import draw_once, encode_once
 from annotator.pack.products.sounds import make_sound
 from annotator.timeline import export
 

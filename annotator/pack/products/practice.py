@@ -13,7 +13,8 @@ from urllib.parse import quote
 
 from annotator.model import ACTIONS, Box, StaffLabel, StepCard, StepNumber
 from annotator.pack.products.page_content import collect_pages
-from annotator.pack.products.product import EditionProduct, Output, ProductContext, encode_once
+from annotator.pack.products.product import EditionProduct, Output, ProductContext
+from annotator.pack.products.shared_files import encode_once
 from annotator.pack.products.sounds import make_sound
 from annotator.screen import boxes
 from annotator.text import presses

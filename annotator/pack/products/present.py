@@ -17,7 +17,8 @@ from urllib.parse import quote
 from annotator.model import Colors, StaffLabel, StepCard, StepNumber, Utterance
 from annotator.pack.products.page_content import collect_pages
 from annotator.pack.products.practice import make_steps
-from annotator.pack.products.product import Output, PackProduct, ProductContext, encode_once
+from annotator.pack.products.product import Output, PackProduct, ProductContext
+from annotator.pack.products.shared_files import encode_once
 from annotator.pack.products.sounds import make_sound, voice_seconds
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from annotator.model import Caption, Card, Section, StaffLabel
 from annotator.pack.products.page_content import collect_pages
-from annotator.pack.products.product import Output, PackProduct, ProductContext, draw_once
+from annotator.pack.products.product import Output, PackProduct, ProductContext
+from annotator.pack.products.shared_files import draw_once
 
 if TYPE_CHECKING:
     from annotator.cards.shapes import Pixels

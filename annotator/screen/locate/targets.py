@@ -1,11 +1,12 @@
-"""Locate the targets of a script on a screenshot: texts, icons, points and boxes, each with the *touch target* around it.
+"""Locate the targets of a script on a screenshot: texts, icons, points and boxes, each with its *touch target*.
 
-The touch target, or outline, is the rectangle that a finger can press: for the word *Unirse*, the button with that word::
+The touch target, or outline, is the rectangle that a finger can press: for the word *Unirse*, the button with that word; for a
+box, itself::
 
     find(picture, texts, [Query(TextTarget(("Unirse", "Join")), "tap")], icon_path)
     (Found(target, box=Box(470, 1830, 140, 44), outline=Box(60, 1780, 960, 144), matched="Unirse", score=1.0),)
 
-All targets are located together, since one pass over the screenshot finds all of its icons.
+All targets are located together, since the screenshot is searched for many icons at once.
 """
 
 import re
@@ -31,11 +32,11 @@ from annotator.screen.locate.passages import span_box
 
 _WORD: Final = re.compile(r"\S+")
 _MIN_OVERLAP: Final = 0.5
-"""Minimum overlap (0..1) of a text with a box that contains it."""
+"""Overlap (0..1) with a box from about which a text is in it."""
 _MIN_IN_ADDRESS: Final = 0.8
-"""Minimum share (0..1) of a text inside an address that contains it."""
+"""Share (0..1) of a text inside an address above which it is part of that."""
 _EMS_PER_SIDE: Final = 70
-"""Longer side of a screenshot without text, in em."""
+"""Longer side of a screenshot without a text of `MIN_WORD_LETTERS`, in em."""
 
 
 def find(
@@ -54,8 +55,8 @@ def find(
         icon_path: the function that returns the path of an icon by its name, or None; an icon without a path is not found.
         kind: the kind of picture; None: it is classified here.
 
-    Of several places of a target, ``box`` is the first in reading order and ``others`` are the rest in that order;
-    ``#n`` counts ``numbered_places``. Raises ProblemsError for an icon's file that cannot be opened.
+    Of several places of a target, ``box`` is the first, or with ``#n`` the nth of ``numbered_places``, and ``others`` are the
+    rest in the same order. Raises ProblemsError for an icon's file that cannot be opened.
     """
     detections = _detect_icons(picture, texts, [query.target for query in queries], icon_path)
     known = kind or picture_kind.classify(picture.pixels, texts)
@@ -69,14 +70,14 @@ def _find(
     detections: dict[str, tuple[Detection, ...]],
     kind: PictureKind,
 ) -> Found:
-    """Locate one target, with its touch target for the query's action."""
+    """Locate one target, with its touch target; that of a text depends on the query's action, too."""
     match target := query.target:
         case TextTarget():
             found = match_text(texts, target)
             if found.box is None:
                 return found
-            pressed = find_touch_target(picture.pixels, found.box, texts, "text", query.action, kind)
-            return outline_match(picture, found, texts, pressed)
+            touch_target = find_touch_target(picture.pixels, found.box, texts, "text", query.action, kind)
+            return outline_match(picture, found, texts, touch_target)
         case IconTarget():
             return _find_icon(picture, texts, target, detections[target.file], kind)
         case PointTarget():
@@ -117,19 +118,20 @@ def match_text(texts: Sequence[TextLine], target: TextTarget) -> Found:
     )
 
 
-def outline_match(picture: Picture, found: Found, texts: Sequence[TextLine], target: Box) -> Found:
-    """A text with its touch target; of an address inside a message, only its letters, not the bubble around them."""
+def outline_match(picture: Picture, found: Found, texts: Sequence[TextLine], touch_target: Box) -> Found:
+    """A text with its touch target; with an address inside a message, that is the whole address, not the bubble around it."""
     match = found.box
     address = _find_address(picture, match, texts) if match is not None else None
     if match is None or address is None:
-        return replace(found, outline=target)
-    inside = [line for line in texts if boxes.overlap_coefficient(line.box, target) > _MIN_OVERLAP]
+        return replace(found, outline=touch_target)
+    inside = [line for line in texts if boxes.overlap_coefficient(line.box, touch_target) > _MIN_OVERLAP]
     has_only_address = all(boxes.overlap_coefficient(line.box, match) > 0 for line in inside)
-    return replace(found, outline=target if has_only_address and target.w >= address.w else address)
+    is_whole = has_only_address and touch_target.w >= address.w
+    return replace(found, outline=touch_target if is_whole else address)
 
 
 def _find_address(picture: Picture, match: Box, texts: Sequence[TextLine]) -> Box | None:
-    """The padded whole of a web or e-mail address that contains ``match``; None if it is in none."""
+    """The padded whole of a web address that contains ``match``; None if it is in none."""
     for line in texts:
         if boxes.overlap_coefficient(line.box, match) < _MIN_OVERLAP:
             continue
@@ -148,9 +150,9 @@ def _find_address(picture: Picture, match: Box, texts: Sequence[TextLine]) -> Bo
 def _detect_icons(
     picture: Picture, texts: Sequence[TextLine], targets: Sequence[Target], icon_path: Callable[[str], Path | None]
 ) -> dict[str, tuple[Detection, ...]]:
-    """The detections of every icon among ``targets``, by its name: all are searched in one pass.
+    """The detections of every icon among ``targets``, by its name.
 
-    An icon of annotator's own is looked for by what it means, a file of the tutorial's folder by its picture.
+    Icons of annotator's own are looked for by what they mean, all at once; then files of the tutorial's folder by their pictures.
     """
     names = list(dict.fromkeys(target.file for target in targets if isinstance(target, IconTarget)))
     paths = [icon_path(name) for name in names]

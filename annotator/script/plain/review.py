@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from annotator.messages import Message
 from annotator.model import ACTIONS, Device, Problem, Said, Step, Tutorial
 from annotator.script.folder import SCRIPT
-from annotator.script.plain import reading_level, rules, step_rules
+from annotator.script.plain import reading_level, rules, sample_names, step_rules, worries
 from annotator.script.plain.button_names import list_known_wordings, mask_names, mask_wordings
 from annotator.script.plain.rules import MAX_WORDS, Finding, Sentence
 from annotator.script.plain.tables import Table, load_table
@@ -146,7 +146,7 @@ class _Reviewer:
             for said in self._in_language(step.narration):
                 yield from self._check(said, step, self.seen.get((index, self.lang)))
             yield from self._review_whole_step(step)
-        yield from step_rules.find_worries(self.tutorial, self.seen, self.lang, self.table)
+        yield from worries.find_worries(self.tutorial, self.seen, self.lang, self.table)
 
     def _in_language(self, texts: Sequence[Said]) -> list[Said]:
         return [said for said in texts if said.lang == self.lang]
@@ -182,8 +182,8 @@ class _Reviewer:
         line, sentences = step_rules.read_sentences(self.tutorial, step, self.lang)
         for rule in step_rules.ALL:
             yield from ((line, finding) for finding in rule(sentences, step, self.table))
-        examples = step_rules.list_examples(self.tutorial, step)
-        yield from ((line, finding) for finding in step_rules.check_sample_names(sentences, step, self.table, examples))
+        examples = sample_names.list_examples(self.tutorial, step)
+        yield from ((line, finding) for finding in sample_names.check(sentences, step, self.table, examples))
 
 
 def _about_title(title: str, finding: Finding) -> Finding:

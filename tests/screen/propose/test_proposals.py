@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import weakref
+from collections.abc import Iterator
+
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw
@@ -60,6 +63,21 @@ def test_a_text_that_is_there_twice_gets_its_number() -> None:
 def test_nothing_is_proposed_for_a_picture_without_words() -> None:
     blank = (Image.new("RGB", SIZE, "white"), Texts())
     assert proposals(blank, blank)[0] == ()
+
+
+def test_no_more_than_two_screens_are_held(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("annotator.screen.propose.proposals.propose_step", lambda _: ())
+    held: list[weakref.ref[ReadScreen]] = []
+
+    def read() -> Iterator[ReadScreen]:
+        for _ in range(4):
+            assert sum(one() is not None for one in held) < 2, "the one before, beside the one that comes"
+            made = ReadScreen(np.full((60, 40, 3), 255, np.uint8), ())
+            held.append(weakref.ref(made))
+            yield made
+            del made
+
+    assert list(propose(read())) == [()] * 4
 
 
 def test_at_most_three_are_proposed_best_first() -> None:

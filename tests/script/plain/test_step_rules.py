@@ -6,7 +6,7 @@ import pytest
 
 from annotator.model import Tutorial
 from annotator.script import plain, read
-from annotator.script.plain import step_rules
+from annotator.script.plain import sample_names, worries
 from annotator.script.plain.tables import load_table
 
 ANYBODY = "90% 90%"
@@ -289,7 +289,7 @@ def test_only_people_are_shown_as_examples() -> None:
         "# es: a\n\n- why es: b\n- show: Centro Los Robles\n- show: 410-555-0100\n- show: Sofía\n- hide: Ana = Luna Pérez\n"
         "- show: Tía Carmen | Aunt Carmen\n- show: Seesaw\n\n![](01.png)\n- tap: x\n- show: luna2b7\n- show: Profa. Elena\n"
     )
-    assert step_rules.list_examples(one, one.steps[0]) == ("Luna Pérez", "Sofía", "Tía Carmen", "Profa. Elena")
+    assert sample_names.list_examples(one, one.steps[0]) == ("Luna Pérez", "Sofía", "Tía Carmen", "Profa. Elena")
 
 
 def tutorial(lang: str, *steps: tuple[str, str]) -> Tutorial:
@@ -306,7 +306,7 @@ def found(
 ) -> list[tuple[int, str]]:
     table = load_table(lang)
     assert table is not None
-    return [(line, finding.message) for line, finding in step_rules.find_worries(one, seen or {}, lang, table)]
+    return [(line, finding.message) for line, finding in worries.find_worries(one, seen or {}, lang, table)]
 
 
 @each
