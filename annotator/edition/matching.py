@@ -25,7 +25,7 @@ from annotator.phrases import load_phrasebook
 from annotator.privacy.matcher import Matcher, match_privacy
 from annotator.privacy.private_texts import Privacy
 from annotator.screen import boxes
-from annotator.screen.match.counterpart import Places
+from annotator.screen.match.counterpart import find_target
 from annotator.screen.match.differences import describe_differences
 from annotator.screen.match.likeness import Likeness, compare, count_texts, weigh_signs
 from annotator.screen.match.reading import Reading
@@ -252,7 +252,7 @@ def _point(one: StepPicture, like: Likeness) -> tuple[Box | None, bool, tuple[Me
         queries = one.scanner.list_queries(one.step)
         found = findings.founds[queries.index(Query(action.target, action.kind))]
         there = findings.reading.cut(found.box) if found.box is not None else None
-        counterpart = Places(like).find_target(action.target, there)
+        counterpart = find_target(like, action.target, there)
         if counterpart and not counterpart.box and ACTIONS[action.kind].takes == "target or nothing":
             counterpart = None  # where nothing is pressed, nothing is missing
     differences = tuple(describe_differences(like, there, counterpart, _public(one, like.here)))
