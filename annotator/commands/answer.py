@@ -19,7 +19,7 @@ from annotator.edition import answering, matching, proposed_answer
 from annotator.edition.attachments import Attachments
 from annotator.edition.edition import Edition
 from annotator.edition.edition_builder import build_edition
-from annotator.edition.matching import PictureMatch
+from annotator.edition.matched_steps import PictureMatch
 from annotator.edition.scan.scanner import Scanner
 from annotator.edition.scan.step_view import PictureFiles, StepScan, select_view
 from annotator.edition.tutorial_source import TutorialSource

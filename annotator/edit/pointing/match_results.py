@@ -1,37 +1,15 @@
-"""The values that helpers return about pictures that were compared with those of steps: an answer, and what is new today."""
+"""The value that a helper returns about a family's picture that was matched with steps."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Final
 
 from annotator.edit.pointing.picture_results import Guess
+from annotator.edition.matched_steps import MatchedStep
 from annotator.messages import Message
-from annotator.model import Action, Box
 
 READ_AT_ONCE: Final = 2
 """Number of steps' pictures that are read before the page is told how many are left."""
-
-
-@dataclass(frozen=True, slots=True)
-class PossibleStep:
-    """A step that a picture may show: ``PossibleStep(Path("join-class"), "Join class on Zoom", 2, "3", "03.png")``.
-
-    Attributes:
-        folder: its tutorial's folder.
-        title: that tutorial's title.
-        index: its index, from 0.
-        number: its number as families see it.
-        picture: the file name of its picture.
-        said: its sentence, by which steps with the same picture differ.
-    """
-
-    folder: Path
-    title: str
-    index: int
-    number: str
-    picture: str
-    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,47 +29,5 @@ class MatchedGuess:
     guess: Guess | None = None
     sentences: Mapping[str, str] = field(default_factory=dict)
     left: int = 0
-    candidates: tuple[PossibleStep, ...] = ()
-    step: PossibleStep | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ComparedStep:
-    """A step beside the picture of today that shows it.
-
-    Attributes:
-        index: its index, from 0.
-        state: how it compares (`annotator.edition.new_screens.State`).
-        picture: the file name of its picture.
-        screen: that of today's; None if none shows it.
-        changes: what differs.
-        place: where its target is on its picture.
-        found: where that is on today's.
-        action: its action with the target as it is there; None if it has none, or that isn't found.
-        texts: its sentences that name something which is called otherwise there, by language, in the new words.
-    """
-
-    index: int
-    state: str
-    picture: str
-    screen: str | None
-    changes: tuple[Message, ...] = ()
-    place: Box | None = None
-    found: Box | None = None
-    action: Action | None = None
-    texts: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class ComparedScreens:
-    """A tutorial beside pictures of today.
-
-    Attributes:
-        steps: its steps.
-        others: the pictures that show none of them, or one that another shows better, each with the index of the step before it.
-        left: the number of the tutorial's pictures that have to be read before; then there are no steps yet.
-    """
-
-    steps: tuple[ComparedStep, ...] = ()
-    others: tuple[tuple[str, int], ...] = ()
-    left: int = 0
+    candidates: tuple[MatchedStep, ...] = ()
+    step: MatchedStep | None = None

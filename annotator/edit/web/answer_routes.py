@@ -19,7 +19,7 @@ Each part names the ``revision`` that its page shows, a number that grows with e
 """
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +33,7 @@ from annotator.edit.answers import KeptAnswer
 from annotator.edit.data_root import is_answer
 from annotator.edit.errors import NotListedError, StalePreviewError
 from annotator.edit.json_codec import to_json
-from annotator.edit.pointing.match_results import MatchedGuess, PossibleStep
+from annotator.edit.pointing.match_results import MatchedGuess
 from annotator.edit.pointing.picture_results import PossibleName, ShownStep
 from annotator.edit.tutorial import picture_files
 from annotator.edit.tutorial.picture_changes import set_phone_picture
@@ -44,6 +44,8 @@ from annotator.edit.web.requests import Fields, get, post, step_index
 from annotator.edit.web.responses import page_language
 from annotator.edit.web.static_files import strings
 from annotator.edition.edition_builder import not_ours_text
+from annotator.edition.matched_steps import MatchedStep
+from annotator.edition.proposed_answer import find_title
 from annotator.edition.recording_checks import find_memos
 from annotator.errors import AnnotatorError, OutputError
 from annotator.languages import USUAL_LANGUAGES, staff_languages
@@ -120,18 +122,25 @@ def routes(desk: Desk) -> list[Route]:
         books = [load_phrasebook(each) for each in languages if has_phrasebook(each)]
         row: dict[str, Any] = to_json(found, MatchedGuess)
         return row | {
-            "candidates": [describe_candidate(step) for step in found.candidates],
-            "step": None if found.step is None else describe_candidate(found.step),
+            "candidates": [describe_candidate(step, languages) for step in found.candidates],
+            "step": None if found.step is None else describe_candidate(found.step, languages),
             "roster": bool(school.names),
             "not_ours": {book.lang: not_ours_text(school, book) for book in books},
         }
 
-    def describe_candidate(one: PossibleStep) -> dict[str, Any]:
-        """A step to ask about; its picture can be shown if its tutorial is among those of this editor."""
+    def describe_candidate(one: MatchedStep, languages: Sequence[str]) -> dict[str, Any]:
+        """A step to ask about, in the first of some languages that its tutorial has.
+
+        Its picture can be shown if its tutorial is among those of this editor.
+        """
+        title, said, index = one.tutorial, "", one.step - 1
+        if tutorial := script.read_folder(one.folder).readable:
+            title = find_title(tutorial, languages)
+            said = next(filter(None, map(tutorial.steps[index].said, languages)), "")
         is_open = one.folder.resolve() in desk.workspace.tutorials() and suffix(one.picture) in PICTURES
         picture = short_id(one.picture) if is_open else None
-        row = {"tutorial": tutorial_id(one.folder), "title": one.title, "chosen": one.index}
-        return row | {"number": one.number, "picture": picture, "said": one.said}
+        row = {"tutorial": tutorial_id(one.folder), "title": title, "chosen": index}
+        return row | {"number": str(one.number), "picture": picture, "said": said}
 
     def draw_picture(opened: OpenTutorial, shown: ShownStep, revision: int) -> dict[str, Any]:
         """The address of a step's picture, which is drawn now, or the possible names on it that nobody has decided on."""
