@@ -5,8 +5,7 @@ from typing import Final
 
 from annotator.cache import Cache
 from annotator.edit.pointing import places
-from annotator.edit.pointing.match_results import READ_AT_ONCE, MatchedGuess
-from annotator.edit.pointing.picture_results import Guess
+from annotator.edit.pointing.picture_results import READ_AT_ONCE, Guess, MatchedGuess
 from annotator.edit.pointing.step_pictures import StepPicture
 from annotator.edition import matching
 from annotator.edition.proposed_answer import MIN_CANDIDATE, propose
@@ -34,8 +33,7 @@ def match_answer(
         library = matching.open_library(folder, cache, most=READ_AT_ONCE)
         if library.left:
             return MatchedGuess(left=library.left)
-        reading = matching.read_picture(picture.picture, picture.texts)
-        match = matching.match_reading(reading, library, message, chosen)
+        match = matching.match_reading(picture.reading, library, message, chosen)
     except AnnotatorError:  # there is no tutorial yet, or the school's form has problems, which its page shows
         return MatchedGuess()
 

@@ -10,8 +10,17 @@ from typing import Any, TypeVar
 
 from annotator.edit import data_root
 from annotator.edit.errors import StalePreviewError
-from annotator.edit.pointing.match_results import MatchedGuess
-from annotator.edit.pointing.picture_results import Covers, Frame, Guess, Items, MarkPlace, Pointed, ShownStep, View
+from annotator.edit.pointing.picture_results import (
+    Covers,
+    Frame,
+    Guess,
+    Items,
+    MarkPlace,
+    MatchedGuess,
+    Pointed,
+    ShownStep,
+    View,
+)
 from annotator.edit.pointing.reading_queue import REQUEST, ReadingQueue, Stamp
 from annotator.edit.work.helper import Helper
 from annotator.edition.matched_steps import Today

@@ -6,14 +6,12 @@ from functools import partial
 from pathlib import Path
 
 from annotator.edit.pointing import places
-from annotator.edit.pointing.match_results import READ_AT_ONCE
-from annotator.edit.pointing.picture_results import ShownStep
+from annotator.edit.pointing.picture_results import READ_AT_ONCE, ShownStep
 from annotator.edit.pointing.step_pictures import StepPicture, StepPictures
 from annotator.edition import matching, new_screens
 from annotator.edition.matched_steps import StepToday, Today
 from annotator.edition.proposed_answer import carry_over, fit_sentence
 from annotator.model import Action, Box, Query, Step, Target, TextTarget, Tutorial
-from annotator.screen.match.reading import Reading
 from annotator.text.folding import fold
 
 
@@ -26,7 +24,7 @@ def compare_today(pictures: StepPictures, folder: Path, tutorial: Tutorial, name
     screens = {
         name: pictures.open(ShownStep(folder, replace(tutorial, steps=(Step(name),)), 0, lang)) for name in names
     }
-    today = new_screens.compare_with(library, {name: _read(pictures, screen) for name, screen in screens.items()})
+    today = new_screens.compare_with(library, {name: screen.reading for name, screen in screens.items()})
     steps = []
     for step in today.steps:
         old_step = tutorial.steps[step.index]
@@ -56,13 +54,6 @@ def rename(old_step: Step, today: StepToday, action: Action | None) -> tuple[Act
         if text and text != old_step.said(said.lang):
             texts[said.lang] = text
     return replace(action, target=replace(new, wordings=(*names, *kept))), texts
-
-
-def _read(pictures: StepPictures, screen: StepPicture) -> Reading:
-    """What a match needs of a picture."""
-    analysis, device = pictures.analysis, screen.tutorial.device
-    icons, looks = analysis.icons(screen.picture, device), analysis.looks(screen.picture, device)
-    return Reading.of(screen.texts, screen.size, icons, looks, screen.kind.screen)
 
 
 def _aim_again(screen: StepPicture, old_step: Step, box: Box, old: Target) -> Target:

@@ -29,12 +29,10 @@ from starlette.routing import Route
 
 from annotator import script
 from annotator.edit import answers
-from annotator.edit.answers import KeptAnswer
 from annotator.edit.data_root import is_answer
 from annotator.edit.errors import NotListedError, StalePreviewError
 from annotator.edit.json_codec import to_json
-from annotator.edit.pointing.match_results import MatchedGuess
-from annotator.edit.pointing.picture_results import PossibleName, ShownStep
+from annotator.edit.pointing.picture_results import MatchedGuess, PossibleName, ShownStep
 from annotator.edit.tutorial import picture_files
 from annotator.edit.tutorial.picture_changes import set_phone_picture
 from annotator.edit.tutorial_list import find_tutorial, list_tutorials, short_id, tutorial_id
@@ -49,7 +47,7 @@ from annotator.edition.proposed_answer import find_title
 from annotator.edition.recording_checks import find_memos
 from annotator.errors import AnnotatorError, OutputError
 from annotator.languages import USUAL_LANGUAGES, staff_languages
-from annotator.model import FILE_TYPES, TextTarget
+from annotator.model import FILE_TYPES, TextTarget, Tutorial
 from annotator.phrases import has_phrasebook, load_phrasebook
 from annotator.script import PICTURES, suffix
 from annotator.text.slugs import slugify
@@ -240,24 +238,24 @@ def routes(desk: Desk) -> list[Route]:
 
 def _describe_page(root: Path) -> dict[str, Any]:
     """The latest answers, and the languages for the next one; ``lang`` is the school's first."""
-    rows = [_describe_answer(answer) for answer in answers.list_answers()]
+    rows = [_describe_answer(*answer) for answer in answers.list_answers().items()]
     school, _, _ = script.find_school(root, choose.CHOICES)
     offered = (*(school.languages or USUAL_LANGUAGES), *school.person_languages, *dict(school.language_names))
     languages = list(dict.fromkeys(offered))
     return {"answers": rows, "languages": languages, "lang": languages[0]}
 
 
-def _describe_answer(answer: KeptAnswer) -> dict[str, Any]:
+def _describe_answer(folder: Path, tutorial: Tutorial) -> dict[str, Any]:
     """An answer in the list of the latest: its first sentence, or the wording that it points at."""
-    title, step = answer.tutorial.titles[0], answer.tutorial.steps[0]
+    title, step = tutorial.titles[0], tutorial.steps[0]
     target = step.action.target if step.action else None
     # The last change of its folder; on Windows, the time of its creation.
-    started = datetime.datetime.fromtimestamp(answer.folder.stat().st_ctime).astimezone()
+    started = datetime.datetime.fromtimestamp(folder.stat().st_ctime).astimezone()
     return {
-        "id": tutorial_id(answer.folder),
+        "id": tutorial_id(folder),
         "picture": short_id(step.picture),
         "started": f"{started:%Y-%m-%d %H:%M}",
         "title": title.text,
         "said": step.said(title.lang) or (target.wordings[0] if isinstance(target, TextTarget) else ""),
-        "kept": answer.is_kept,
+        "kept": answers.is_kept(folder),
     }
