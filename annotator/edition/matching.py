@@ -76,9 +76,8 @@ class StepPicture:
     def is_named_in(self, message: str) -> bool:
         """Whether a message names the step as pages and cards do, in any language of the tutorial."""
         tutorial, written = self.scanner.tutorial, fold(message)
-        number = tutorial.numbers[self.index]
-        asked = tutorial.titles if written else ()
-        names = (load_phrasebook(each.lang).name_step(tutorial.platform or each.text, number) for each in asked)
+        number, titles = tutorial.numbers[self.index], tutorial.titles if written else ()
+        names = (load_phrasebook(each.lang).name_step(tutorial.platform or each.text, number) for each in titles)
         patterns = (re.escape(fold(name)).replace(",", ",?") for name in names)  # few type the comma
         return any(re.search(rf"(?<!\w){pattern}(?!\w)", written) for pattern in patterns)
 

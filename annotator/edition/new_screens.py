@@ -11,14 +11,13 @@ With a tutorial of three steps and three screenshots of a newer version of the a
 import os
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
 from annotator import script
 from annotator.cache import Cache
 from annotator.edition import matching
-from annotator.edition.matched_steps import StepToday, Today
+from annotator.edition.matched_steps import State, StepToday, Today
 from annotator.edition.matching import MIN_NAMED, StepLibrary, StepPicture
 from annotator.errors import AnnotatorError
 from annotator.messages import Message, key_and_parts
@@ -95,12 +94,12 @@ def _compare_step(
     like = compare(here, there, library.counts, weigh_signs(here, library.readings.values()))
     found, _, differences = matching.point(picture, like)
     changes = (*differences, *_describe_texts(like))
-    today = StepToday(index, number, "changed" if changes else "same", name, screen, changes, found=found)
+    state: State = "changed" if changes else "same"
     old = picture.find_target()
     if old is None:
-        return today
-    today = replace(today, place=old.outline or old.box, called=old.matched or "")
-    return replace(today, state="lost") if found is None else today
+        return StepToday(index, number, state, name, screen, changes)
+    place, called = old.outline or old.box, old.matched or ""
+    return StepToday(index, number, state if found else "lost", name, screen, changes, place, called, found)
 
 
 def _describe_texts(like: Likeness) -> Iterator[Message]:

@@ -43,9 +43,8 @@ def match_answer(
     proposed = propose(match, languages, picture.kind.device, lambda box, _old: places.target_at(picture, box))
     if proposed is None:
         return MatchedGuess()
-    action = proposed.action
-    if action is None and proposed.sentences:
-        action = Action("wait")  # the answer is in words alone
+    in_words_alone = Action("wait") if proposed.sentences else None
+    action = proposed.action or in_words_alone
     return MatchedGuess(
         shows=(proposed.shows, *match.differences),
         guess=None if action is None else Guess(action, match.target, proposed.shows),

@@ -29,8 +29,7 @@ from starlette.routing import Route
 
 from annotator import script
 from annotator.edit import answers
-from annotator.edit.data_root import is_answer
-from annotator.edit.errors import NotListedError, StalePreviewError
+from annotator.edit.errors import StalePreviewError
 from annotator.edit.json_codec import to_json
 from annotator.edit.pointing.picture_results import MatchedGuess, PossibleName, ShownStep
 from annotator.edit.tutorial import picture_files
@@ -84,8 +83,7 @@ def routes(desk: Desk) -> list[Route]:
     def open_answer(request: Request) -> OpenTutorial:
         """The answer that an address names. Raises NotListedError for another tutorial."""
         opened = desk.opened(request)
-        if not is_answer(opened.folder):
-            raise NotListedError("There is no such tutorial here any more.", "Go back to the list of tutorials.")
+        answers.find(opened.id)
         return opened
 
     def part(make: MakePart) -> Callable[[Request, Fields], dict[str, Any]]:
@@ -112,9 +110,7 @@ def routes(desk: Desk) -> list[Route]:
         opened = open_answer(request)
         shown = opened.show_step(index, lang)
         root, tid = desk.workspace.root, asked.text_or_none("tutorial", 12)
-        chosen = None
-        if tid:
-            chosen = find_tutorial(list_tutorials(root), tid), step_index(asked.text("chosen", 12))
+        chosen = (find_tutorial(list_tutorials(root), tid), step_index(asked.text("chosen", 12))) if tid else None
         found = desk.reader.match(shown, root, asked.text_or_none("message", 1000) or "", chosen)
         school, languages = opened.school(), shown.tutorial.languages
         books = [load_phrasebook(each) for each in languages if has_phrasebook(each)]
@@ -201,10 +197,10 @@ def routes(desk: Desk) -> list[Route]:
         picture = desk.reader.covered(shown, picture_files.MAX_WIDTH, asked.integer("revision"))
         find_tutorial(list_tutorials(desk.workspace.root), tid)
         kept = desk.open(tid)
-        with kept.session.lock:
+        session = kept.session
+        with session.lock:
             name = picture_files.receive(kept.folder, f"{slugify(phone, 'phone')}.jpg", [picture])
-            kept.session.refresh()
-            session = kept.session
+            session.refresh()
             try:
                 change = set_phone_picture(session.tutorial, session.files, chosen, phone, name)
                 session.apply(session.revision, change)
