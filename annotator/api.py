@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from annotator.commands.answer import Answer
     from annotator.commands.say import SpokenFile
-    from annotator.edition.matching import PictureMatch
+    from annotator.edition.matched_steps import PictureMatch
     from annotator.pack.report import BuildResult
     from annotator.screen.propose.proposals import Proposal
 

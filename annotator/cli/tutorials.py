@@ -12,7 +12,7 @@ from annotator.languages import staff_languages
 from annotator.messages import Message, join
 
 if TYPE_CHECKING:
-    from annotator.edition.new_screens import Today
+    from annotator.edition.matched_steps import Today
 
 
 @click.command(short_help="List every problem and warning, with its line and what to do.")

@@ -19,7 +19,7 @@ from annotator.edition import answering, matching, proposed_answer
 from annotator.edition.attachments import Attachments
 from annotator.edition.edition import Edition
 from annotator.edition.edition_builder import build_edition
-from annotator.edition.matching import PictureMatch
+from annotator.edition.matched_steps import PictureMatch
 from annotator.edition.scan.scanner import Scanner
 from annotator.edition.scan.step_view import PictureFiles, StepScan, select_view
 from annotator.edition.tutorial_source import TutorialSource
@@ -221,8 +221,7 @@ def _scan(tutorial: Tutorial, scanner: Scanner) -> tuple[list[StepScan], list[st
     """The scan for each target, and warnings. Raises ProblemsError with all that is wrong."""
     view = select_view(tutorial.steps[0], "")
     results = [scanner.scan(step, view) for step in tutorial.steps]
-    problems = dict.fromkeys(chain.from_iterable(result.problems for result in results))
-    reworded = answering.reword(list(problems), view.name)
+    reworded = answering.reword([*chain.from_iterable(result.problems for result in results)], view.name)
     if without_warnings(reworded):
         raise ProblemsError(reworded)
     scans = [result.scan for result in results if result.scan is not None]

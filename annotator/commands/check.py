@@ -20,7 +20,7 @@ from annotator import pace, script
 from annotator.cache import Cache, default_root
 from annotator.edition import drafting, matching, new_screens, tutorial_source
 from annotator.edition.edition import PHONE, SpokenText
-from annotator.edition.new_screens import Today
+from annotator.edition.matched_steps import Today
 from annotator.edition.tutorial_source import TutorialSource
 from annotator.errors import ProblemsError
 from annotator.messages import Message, join_words

@@ -17,7 +17,7 @@ import datetime
 import re
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -39,15 +39,6 @@ from annotator.voice import choose
 
 KEPT: Final = ".kept"
 """The empty file in the folder of an answer that somebody chose to keep."""
-
-
-@dataclass(frozen=True, slots=True)
-class KeptAnswer:
-    """A stored answer: its folder, its tutorial with at least one step, and whether somebody chose to keep it."""
-
-    folder: Path
-    tutorial: Tutorial
-    is_kept: bool
 
 
 def place() -> Path:
@@ -82,13 +73,13 @@ def is_kept(folder: Path) -> bool:
 
 def list_passing() -> list[Path]:
     """The folders of the answers that nobody chose to keep, also those without a script."""
-    return [path for path in list_quietly(place()) if path.is_dir() and not path.is_symlink() and not is_kept(path)]
+    return [folder for folder in _list_all() if not is_kept(folder)]
 
 
-def list_answers() -> tuple[KeptAnswer, ...]:
-    """The answers that have a picture, the newest first."""
-    read = ((folder, script.read_folder(folder).readable) for folder in list_folders())
-    return tuple(KeptAnswer(folder, one, is_kept(folder)) for folder, one in read if one is not None and one.steps)
+def list_answers() -> dict[Path, Tutorial]:
+    """The answers that have a picture, by their folders, the newest first."""
+    read = {folder: script.read_folder(folder).readable for folder in list_folders()}
+    return {folder: tutorial for folder, tutorial in read.items() if tutorial is not None and tutorial.steps}
 
 
 def find(entry_id: str) -> Path:
@@ -106,9 +97,8 @@ def remove(folder: Path) -> None:
 
 def empty() -> None:
     """Remove all answers, and whose voice may be in them. Raises OutputError."""
-    for folder in (*list_folders(), *list_passing()):
-        if folder.is_dir():
-            remove(folder)
+    for folder in _list_all():
+        remove(folder)
     consents = place() / CONSENT
     remedy = "Close programs that have it open, then try again."
     with refusing("{path} could not be removed: {strerror}.", remedy, path=consents):
@@ -170,7 +160,11 @@ def _name_last(now: datetime.datetime) -> str:
 
 
 def list_folders() -> Sequence[Path]:
-    """The folders of all answers, the newest first: their names are times."""
-    folders = [path for path in list_quietly(place()) if path.is_dir() and not path.is_symlink()]
-    with_script = [folder for folder in folders if (folder / SCRIPT).is_file()]
+    """The folders of the answers that have a script, the newest first: their names are times."""
+    with_script = (folder for folder in _list_all() if (folder / SCRIPT).is_file())
     return sorted(with_script, key=lambda folder: folder.name, reverse=True)
+
+
+def _list_all() -> list[Path]:
+    """The folders of all answers, also those without a script."""
+    return [path for path in list_quietly(place()) if path.is_dir() and not path.is_symlink()]

@@ -33,12 +33,9 @@ def list_clips(spoken: Sequence[Utterance]) -> list[tuple[Clip, float]]:
     """
     seconds = sum(clip.seconds + pause for clip, pause in pace.with_pauses(spoken))
     if seconds > MAX_SECONDS and not any(utterance.memo for utterance in spoken):
-        raise AnnotatorError(
-            "The text takes {seconds} s to say; an answer may have {most}.",
-            "A family does one thing at a time: say only what to do now, and send the next thing in an answer of its own.",
-            seconds=f"{seconds:.0f}",
-            most=f"{MAX_SECONDS:.0f}",
-        )
+        message = "The text takes {seconds} s to say; an answer may have {most}."
+        remedy = "A family does one thing at a time: say only what to do now, and send the next thing in an answer of its own."
+        raise AnnotatorError(message, remedy, seconds=f"{seconds:.0f}", most=f"{MAX_SECONDS:.0f}")
     return pace.with_pauses(spoken, max(0.0, MIN_SECONDS - seconds))
 
 
@@ -120,11 +117,6 @@ def list_sound_warnings(loudness: Loudness, seconds: float, *, recorded: bool) -
     """Warnings about the finished sound; only a recording can be too long."""
     warnings = loudness.warnings(recorded=recorded)
     if seconds > MAX_SECONDS:
-        warnings.append(
-            Message(
-                "Warning: the recording takes {seconds} s. A family remembers {most}: say only what to do now.",
-                seconds=f"{seconds:.0f}",
-                most=f"{MAX_SECONDS:.0f}",
-            )
-        )
+        message = "Warning: the recording takes {seconds} s. A family remembers {most}: say only what to do now."
+        warnings.append(Message(message, seconds=f"{seconds:.0f}", most=f"{MAX_SECONDS:.0f}"))
     return warnings

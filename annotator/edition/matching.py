@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -16,16 +17,17 @@ import numpy as np
 
 from annotator import script
 from annotator.cache import Cache
+from annotator.edition.matched_steps import MatchedStep, PictureMatch
 from annotator.edition.scan.scanner import Scanner
 from annotator.edition.scan.step_view import StepView, select_view
 from annotator.errors import AnnotatorError, ProblemsError, refuse_problems
 from annotator.messages import Message
-from annotator.model import ACTIONS, Box, Progress, Query, Step, StepNumber, TextLine, no_progress
+from annotator.model import ACTIONS, Box, Found, Progress, Query, Step, TextLine, no_progress
 from annotator.phrases import load_phrasebook
 from annotator.privacy.matcher import Matcher, match_privacy
 from annotator.privacy.private_texts import Privacy
 from annotator.screen import boxes
-from annotator.screen.match.counterpart import Places
+from annotator.screen.match.counterpart import find_target
 from annotator.screen.match.differences import describe_differences
 from annotator.screen.match.likeness import Likeness, compare, count_texts, weigh_signs
 from annotator.screen.match.reading import Reading
@@ -41,61 +43,8 @@ MIN_NAMED: Final = 0.2
 """The same where the family's message names the step."""
 SECONDS_A_PICTURE: Final = 2
 """How long it takes to read a step's picture for the first time."""
-SAME_CERTAINTY: Final = 0.02
-"""How much less certain than the first the second step may be, and still as likely."""
 MOST: Final = 5
 """How many steps are named."""
-
-
-@dataclass(frozen=True, slots=True)
-class MatchedStep:
-    """A step that a picture may show: ``MatchedStep("join-class-on-zoom", 3, 0.97, StepNumber(3), …)``.
-
-    Attributes:
-        tutorial: the name of the tutorial's folder.
-        step: its place in the script, from 1; asides count.
-        certainty: how sure that is (0..1).
-        number: its number as families see it.
-        folder: the tutorial's folder.
-        picture: the step's picture that is most like it.
-    """
-
-    tutorial: str
-    step: int
-    certainty: float
-    number: StepNumber
-    folder: Path
-    picture: str
-
-
-@dataclass(frozen=True, slots=True)
-class PictureMatch:
-    """The step that a picture shows, and what differs there.
-
-    Attributes:
-        steps: the steps that it may show, the best first; empty if it shows none, or that isn't sure.
-        candidates: where ``steps`` is empty, those to ask a person about.
-        target: the target of the first step, in pixels of the upright picture; None where it isn't found, or there is none.
-        absent: whether that target is not on the picture.
-        differences: what differs from the step's picture, without private texts.
-        unread: the pictures of steps that can't be opened, with the folders they are in.
-        is_told: whether a person said that it is the first step, or the family's message did.
-    """
-
-    steps: tuple[MatchedStep, ...] = ()
-    candidates: tuple[MatchedStep, ...] = ()
-    target: Box | None = None
-    absent: bool = False
-    differences: tuple[Message, ...] = ()
-    unread: tuple[str, ...] = ()
-    is_told: bool = False
-
-    def list_doubts(self) -> tuple[MatchedStep, ...]:
-        """The steps to ask a person about: several that are as likely, or all where none is sure."""
-        if self.is_told or not self.steps:
-            return self.candidates
-        likely = tuple(one for one in self.steps if one.certainty >= self.steps[0].certainty - SAME_CERTAINTY)
-        return likely if len(likely) > 1 else ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,12 +65,19 @@ class StepPicture:
         """The names of its folder and file."""
         return f"{self.scanner.folder.name}/{self.view.name}"
 
+    def find_target(self) -> Found | None:
+        """The target of the step's action on the picture; None if it has none."""
+        action = self.step.action
+        if action is None or action.target is None:
+            return None
+        query = self.scanner.list_queries(self.step).index(Query(action.target, action.kind))
+        return self.scanner.analyse(self.step, self.view).founds[query]
+
     def is_named_in(self, message: str) -> bool:
         """Whether a message names the step as pages and cards do, in any language of the tutorial."""
         tutorial, written = self.scanner.tutorial, fold(message)
-        number = tutorial.numbers[self.index]
-        asked = tutorial.titles if written else ()
-        names = (load_phrasebook(each.lang).name_step(tutorial.platform or each.text, number) for each in asked)
+        number, titles = tutorial.numbers[self.index], tutorial.titles if written else ()
+        names = (load_phrasebook(each.lang).name_step(tutorial.platform or each.text, number) for each in titles)
         patterns = (re.escape(fold(name)).replace(",", ",?") for name in names)  # few type the comma
         return any(re.search(rf"(?<!\w){pattern}(?!\w)", written) for pattern in patterns)
 
@@ -139,6 +95,11 @@ class StepLibrary:
     readings: Mapping[StepPicture, Reading]
     unread: tuple[str, ...] = ()
     left: int = 0
+
+    @cached_property
+    def counts(self) -> Mapping[str, int]:
+        """How many of the readings have each text, as `count_texts` counts."""
+        return count_texts(self.readings.values())
 
 
 def match(picture: Path, folder: Path, cache: Cache, progress: Progress = no_progress) -> PictureMatch:
@@ -158,11 +119,10 @@ def match_reading(
     A step that the family's ``message`` names ("Zoom, paso 4") comes first if the picture is a little like it;
     the one that a person has ``chosen``, by its folder and index, always.
     """
-    readings = library.readings.values()
-    counts, signs = count_texts(readings), weigh_signs(here, readings)
+    signs = weigh_signs(here, library.readings.values())
     ranked: dict[tuple[Path, int], tuple[StepPicture, Likeness]] = {}
     for one, there in library.readings.items():
-        like, step = compare(here, there, counts, signs), (one.scanner.folder, one.index)
+        like, step = compare(here, there, library.counts, signs), (one.scanner.folder, one.index)
         if step not in ranked or like.score > ranked[step][1].score:
             ranked[step] = one, like
     best = sorted(ranked.values(), key=lambda pair: -pair[1].score)
@@ -176,7 +136,7 @@ def match_reading(
     steps = tuple(_name(one, sure * float(share)) for (one, _), share in zip(best, shares / shares.sum(), strict=True))
     if not named and sure < MIN_CERTAINTY:
         return PictureMatch(candidates=steps, unread=library.unread)
-    target, absent, differences = _point(*best[0])
+    target, absent, differences = point(*best[0])
     return PictureMatch(steps, (), target, absent, differences, library.unread, bool(named))
 
 
@@ -243,16 +203,13 @@ def _name(one: StepPicture, certainty: float) -> MatchedStep:
     return MatchedStep(folder.resolve().name, one.index + 1, round(certainty, 3), number, folder, one.view.name)
 
 
-def _point(one: StepPicture, like: Likeness) -> tuple[Box | None, bool, tuple[Message, ...]]:
+def point(one: StepPicture, like: Likeness) -> tuple[Box | None, bool, tuple[Message, ...]]:
     """The place of a step's target on the picture, whether it is not there, and what differs."""
-    findings = one.scanner.analyse(one.step, one.view)
-    action = one.step.action
+    action, found = one.step.action, one.find_target()
     counterpart, there = None, None
-    if action is not None and action.target is not None:
-        queries = one.scanner.list_queries(one.step)
-        found = findings.founds[queries.index(Query(action.target, action.kind))]
-        there = findings.reading.cut(found.box) if found.box is not None else None
-        counterpart = Places(like).find_target(action.target, there)
+    if found is not None and action is not None and action.target is not None:
+        there = like.there.cut(found.box) if found.box is not None else None
+        counterpart = find_target(like, action.target, there)
         if counterpart and not counterpart.box and ACTIONS[action.kind].takes == "target or nothing":
             counterpart = None  # where nothing is pressed, nothing is missing
     differences = tuple(describe_differences(like, there, counterpart, _public(one, like.here)))

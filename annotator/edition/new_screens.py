@@ -11,70 +11,22 @@ With a tutorial of three steps and three screenshots of a newer version of the a
 import os
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from annotator import script
 from annotator.cache import Cache
 from annotator.edition import matching
-from annotator.edition.matching import MIN_NAMED, PictureMatch, StepLibrary, StepPicture
+from annotator.edition.matched_steps import State, StepToday, Today
+from annotator.edition.matching import MIN_NAMED, StepLibrary, StepPicture
 from annotator.errors import AnnotatorError
 from annotator.messages import Message, key_and_parts
-from annotator.model import Box, Progress, Query, StepNumber
-from annotator.screen.match.likeness import compare, count_texts, weigh_signs
+from annotator.model import Progress
+from annotator.screen.match.likeness import Likeness, compare, weigh_signs
 from annotator.screen.match.reading import Reading
 
-State = Literal["same", "changed", "lost", "gone"]
-"""Whether a step looks as before, changed, changed so that its target isn't found, or is on none of the screenshots."""
 MIN_KEPT: Final = 0.7
 """Share of a screen's words, by what they say, that are on the new one if it is to look as before."""
-
-
-@dataclass(frozen=True, slots=True)
-class StepToday:
-    """A step beside the screenshot of today that shows it.
-
-    Attributes:
-        index: its index in the script, from 0.
-        number: its number as families see it.
-        state: how it compares.
-        picture: the file name of the step's picture that is most like the screenshot.
-        screen: the name of that screenshot; None if none shows the step.
-        changes: what differs.
-        place: where the step's target is on its own picture.
-        called: how that is called there; empty if it has no name.
-        match: the step on the screenshot; None if none shows it.
-    """
-
-    index: int
-    number: StepNumber
-    state: State
-    picture: str
-    screen: str | None = None
-    changes: tuple[Message, ...] = ()
-    place: Box | None = None
-    called: str = ""
-    match: PictureMatch | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Today:
-    """A tutorial beside the screenshots of today.
-
-    Attributes:
-        steps: all its steps.
-        others: the screenshots that show none of them or one that another shows better, each with the index of the step
-            before it in the order of their names; -1 before the first.
-    """
-
-    steps: tuple[StepToday, ...]
-    others: tuple[tuple[str, int], ...] = ()
-
-    @property
-    def is_lost(self) -> bool:
-        """Whether a step is gone, or its target is not found any more."""
-        return any(step.state in ("lost", "gone") for step in self.steps)
 
 
 def read_screens(folder: Path, cache: Cache, progress: Progress) -> dict[str, Reading]:
@@ -135,26 +87,23 @@ def _compare_step(
     picture: StepPicture, screen: str | None, library: StepLibrary, screens: Mapping[str, Reading]
 ) -> StepToday:
     """One of a step's pictures beside the screenshot that shows it, if there is one."""
-    index, scanner, action = picture.index, picture.scanner, picture.step.action
-    number = scanner.tutorial.numbers[index]
+    index, number, name = picture.index, picture.scanner.tutorial.numbers[picture.index], picture.view.name
     if screen is None:
-        return StepToday(index, number, "gone", picture.view.name)
-    here = screens[screen]
-    match = matching.match_reading(here, library, chosen=(scanner.folder, index))
-    changes = (*match.differences, *_describe_texts(here, library.readings[picture], library))
-    today = StepToday(index, number, "changed" if changes else "same", picture.view.name, screen, changes, match=match)
-    if action is None or action.target is None:
-        return today
-    query = scanner.list_queries(picture.step).index(Query(action.target, action.kind))
-    found = scanner.analyse(picture.step, picture.view).founds[query]
-    today = replace(today, place=found.outline or found.box, called=found.matched or "")
-    return replace(today, state="lost") if match.target is None else today
+        return StepToday(index, number, "gone", name)
+    here, there = screens[screen], library.readings[picture]
+    like = compare(here, there, library.counts, weigh_signs(here, library.readings.values()))
+    found, _, differences = matching.point(picture, like)
+    changes = (*differences, *_describe_texts(like))
+    state: State = "changed" if changes else "same"
+    old = picture.find_target()
+    if old is None:
+        return StepToday(index, number, state, name, screen, changes)
+    place, called = old.outline or old.box, old.matched or ""
+    return StepToday(index, number, state if found else "lost", name, screen, changes, place, called, found)
 
 
-def _describe_texts(here: Reading, there: Reading, library: StepLibrary) -> Iterator[Message]:
+def _describe_texts(like: Likeness) -> Iterator[Message]:
     """Say that many of the step's texts are not on the new screen."""
-    readings = library.readings.values()
-    like = compare(here, there, count_texts(readings), weigh_signs(here, readings))
     kept = like.words.max(axis=0, initial=0) > 0
     said = like.weights_there.sum()
     if said and (kept * like.weights_there).sum() < MIN_KEPT * said and like.speaks_alike is not False:

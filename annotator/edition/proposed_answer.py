@@ -11,25 +11,19 @@ from pathlib import Path
 from typing import Any, Final
 
 from annotator import script
-from annotator.edition.matching import MatchedStep, PictureMatch
+from annotator.edition.matched_steps import MatchedStep, PictureMatch
 from annotator.edition.recording_checks import find_memos
 from annotator.messages import Message, key_and_parts
-from annotator.model import (
-    Action,
-    Box,
-    Device,
-    Step,
-    Target,
-    TextLine,
-    TextTarget,
-    Tutorial,
-)
+from annotator.model import ACTIONS, Action, Box, Device, Step, Target, TextLine, TextTarget, Tutorial
 from annotator.screen import boxes
 from annotator.script.writer import write_action
 from annotator.text.folding import device_of, fold
 
 MIN_CANDIDATE: Final = 0.1
 """Certainty (0..1) under which a picture is foreign rather than in question."""
+
+Aim = Callable[[Box, Target], Target]
+"""Returns the target to write for a place on a picture, and the one that the tutorial has for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +44,14 @@ class ProposedAnswer:
     memos: Mapping[str, Path]
 
 
-def propose(
-    match: PictureMatch, langs: Iterable[str], device: Device | None, aim: Callable[[Box, Target], Target]
-) -> ProposedAnswer | None:
+def propose(match: PictureMatch, langs: Iterable[str], device: Device | None, aim: Aim) -> ProposedAnswer | None:
     """The answer for a match; None where it has no step, or none that can be read any more.
 
     Args:
         match: the match.
         langs: the languages that the family may be answered in.
         device: the device of the family's picture.
-        aim: returns the target to write for a place on that picture, and the one that the tutorial has for it.
+        aim: as for `carry_over`.
     """
     tutorial = script.read_folder(match.steps[0].folder).readable if match.steps else None
     if tutorial is None:
@@ -67,16 +59,23 @@ def propose(
     matched = match.steps[0]
     step = tutorial.steps[matched.step - 1]
     shows = Message("This is step {step} of “{tutorial}”.", step=matched.number, tutorial=find_title(tutorial, langs))
-    old = step.action.target if step.action else None
     if match.absent:
         return ProposedAnswer(shows, None, {}, {})
-    target = aim(match.target, old) if old and match.target else None
-    action = replace(step.action, target=target, line=0, guess=False) if step.action else None
-    # "Toque" is wrong on a computer, and "Haga clic" on a phone.
-    same_device = device is None or device == (device_of(tutorial.device or "") or "phone")
-    fitting = {lang: fit_sentence(step, lang, target) for lang in langs} if same_device else {}
+    action = carry_over(step.action, match.target, aim) if step.action else None
+    target = action.target if action else None
+    # "Toque" is wrong on a computer, and "Haga clic" on a phone or a tablet.
+    fits = device is None or (device == "laptop") == (device_of(tutorial.device or "") == "laptop")
+    fitting = {lang: fit_sentence(step, lang, target) for lang in langs} if fits else {}
     sentences = {lang: text for lang, text in fitting.items() if text}
     return ProposedAnswer(shows, action, sentences, find_memos(matched.folder, step, sentences))
+
+
+def carry_over(action: Action, found: Box | None, aim: Aim) -> Action | None:
+    """A step's action with its target as it is in the box ``found`` on another picture; None if one is missing there."""
+    target = aim(found, action.target) if action.target and found else None
+    if action.target and not target and ACTIONS[action.kind].takes != "target or nothing":
+        return None
+    return replace(action, target=target, line=0, guess=False)
 
 
 def describe(match: PictureMatch, proposed: ProposedAnswer | None, lang: str) -> list[Message]:

@@ -67,7 +67,7 @@ def test_only_what_somebody_kept_stays_when_the_next_one_begins(school: Path) ->
         stray.mkdir(parents=True)  # of a picture that was still being read
         with closing(Desk(school)) as mine:
             assert not stray.exists()
-            assert [(one.folder, one.is_kept) for one in answers.list_answers()] == [(second, False), (first, True)]
+            assert [(one, answers.is_kept(one)) for one in answers.list_answers()] == [(second, False), (first, True)]
             third = answers.find(mine.begin_answer(TITLES))
         assert not third.exists(), "at its end"
         assert second.exists(), "it is open in another editor"
@@ -80,9 +80,9 @@ def test_only_what_somebody_kept_stays_when_the_next_one_begins(school: Path) ->
 def test_an_answer_is_the_newest_also_after_a_clock_that_was_ahead(school: Path) -> None:
     folder = kept(school)
     ahead = folder.rename(folder.with_name("20991231-235959-999999"))
-    assert [one.folder for one in reversed(answers.list_answers())] == [ahead]
+    assert [*reversed(answers.list_answers())] == [ahead]
     folders = [ahead, kept(school), kept(school)]
-    assert [one.folder for one in answers.list_answers()] == folders[::-1]
+    assert [*answers.list_answers()] == folders[::-1]
 
 
 def test_the_school_s_names_and_voices_count_there_too(school: Path) -> None:
@@ -117,7 +117,7 @@ def test_nothing_of_an_answer_that_was_thrown_away_stays(school: Path, data: Pat
     session = Session(folder, History(make_private_folder("history"), folder))
     session.history.path.write_text("{}", encoding="utf-8")
     answers.empty()
-    assert answers.list_answers() == ()
+    assert answers.list_answers() == {}
     assert not folder.exists()
     assert not session.history.path.exists()
 

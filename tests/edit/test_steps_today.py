@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from annotator.edit.pointing.steps_today import rename
+from annotator.edition.matched_steps import StepToday
 from annotator.edition.matching import StepLibrary
-from annotator.edition.new_screens import StepToday, compare_with
+from annotator.edition.new_screens import compare_with
 from annotator.errors import AnnotatorError
 from annotator.model import Action, LangFile, Said, Step, StepNumber, TextTarget
 

@@ -1,18 +1,14 @@
 """Find the step that a family's picture shows, and propose the answer to it."""
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from annotator import script
 from annotator.cache import Cache
 from annotator.edit.pointing import places
-from annotator.edit.pointing.match_results import READ_AT_ONCE, MatchedGuess, PossibleStep
-from annotator.edit.pointing.picture_results import Guess
+from annotator.edit.pointing.picture_results import READ_AT_ONCE, Guess, MatchedGuess
 from annotator.edit.pointing.step_pictures import StepPicture
 from annotator.edition import matching
-from annotator.edition.matching import MatchedStep
-from annotator.edition.proposed_answer import MIN_CANDIDATE, find_title, propose
+from annotator.edition.proposed_answer import MIN_CANDIDATE, propose
 from annotator.errors import AnnotatorError
 from annotator.model import Action
 
@@ -37,34 +33,21 @@ def match_answer(
         library = matching.open_library(folder, cache, most=READ_AT_ONCE)
         if library.left:
             return MatchedGuess(left=library.left)
-        reading = matching.read_picture(picture.picture, picture.texts)
-        match = matching.match_reading(reading, library, message, chosen)
+        match = matching.match_reading(picture.reading, library, message, chosen)
     except AnnotatorError:  # there is no tutorial yet, or the school's form has problems, which its page shows
         return MatchedGuess()
 
     doubts = [step for step in match.list_doubts() if step.certainty >= MIN_CANDIDATE]
     if doubts:
-        return MatchedGuess(candidates=tuple(_name_step(step, languages) for step in doubts[:MOST_CANDIDATES]))
+        return MatchedGuess(candidates=tuple(doubts[:MOST_CANDIDATES]))
     proposed = propose(match, languages, picture.kind.device, lambda box, _old: places.target_at(picture, box))
     if proposed is None:
         return MatchedGuess()
-    action = proposed.action
-    if action is None and proposed.sentences:
-        action = Action("wait")  # the answer is in words alone
+    in_words_alone = Action("wait") if proposed.sentences else None
+    action = proposed.action or in_words_alone
     return MatchedGuess(
         shows=(proposed.shows, *match.differences),
         guess=None if action is None else Guess(action, match.target, proposed.shows),
         sentences=proposed.sentences,
-        step=_name_step(match.steps[0], languages),
+        step=match.steps[0],
     )
-
-
-def _name_step(step: MatchedStep, languages: Sequence[str]) -> PossibleStep:
-    """A step as a person is asked about it, in the first of some languages that its tutorial has."""
-    title, sentence = step.tutorial, ""
-    tutorial = script.read_folder(step.folder).readable
-    if tutorial is not None:
-        title = find_title(tutorial, languages)
-        sentences = map(tutorial.steps[step.step - 1].said, languages)
-        sentence = next(filter(None, sentences), "")
-    return PossibleStep(step.folder, title, step.step - 1, str(step.number), step.picture, sentence)

@@ -10,10 +10,20 @@ from typing import Any, TypeVar
 
 from annotator.edit import data_root
 from annotator.edit.errors import StalePreviewError
-from annotator.edit.pointing.match_results import ComparedScreens, MatchedGuess
-from annotator.edit.pointing.picture_results import Covers, Frame, Guess, Items, MarkPlace, Pointed, ShownStep, View
+from annotator.edit.pointing.picture_results import (
+    Covers,
+    Frame,
+    Guess,
+    Items,
+    MarkPlace,
+    MatchedGuess,
+    Pointed,
+    ShownStep,
+    View,
+)
 from annotator.edit.pointing.reading_queue import REQUEST, ReadingQueue, Stamp
 from annotator.edit.work.helper import Helper
+from annotator.edition.matched_steps import Today
 from annotator.model import Action, Tutorial
 
 T = TypeVar("T")
@@ -78,10 +88,10 @@ class PictureReader:
             self._slow, MatchedGuess, shown.folder, "match", shown, folder, self._root, message, chosen
         )
 
-    def compare_today(self, folder: Path, tutorial: Tutorial, names: Sequence[str]) -> ComparedScreens:
+    def compare_today(self, folder: Path, tutorial: Tutorial, names: Sequence[str]) -> Today:
         """The steps of a tutorial beside pictures of its folder, of today."""
         self.queue.wait_for_texts([folder / name for name in names])
-        return self._request(self._slow, ComparedScreens, folder, "today", folder, tutorial, tuple(names))
+        return self._request(self._slow, Today, folder, "today", folder, tutorial, tuple(names))
 
     def coverable(self, shown: ShownStep, x: float, y: float) -> Pointed:
         """The candidates to cover for a click at these pixels."""

@@ -1,11 +1,13 @@
 """The values that helpers are sent and return, apart from the code that makes them, so that the server imports nothing heavy."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, Self
+from typing import Final, Literal, Self
 
 from annotator import script
+from annotator.edition.matched_steps import MatchedStep
+from annotator.messages import Message
 from annotator.model import (
     Action,
     Box,
@@ -25,6 +27,8 @@ from annotator.script.plain.like_controls import Place
 ReadingState = Literal["waiting", "reading", "ready", "failed"]
 View = Literal["whole", "close", "chat", "answer"]
 Frame = Literal["opening", "closing"]
+READ_AT_ONCE: Final = 2
+"""Number of steps' pictures that are read before the page is told how many are left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +227,27 @@ class Guess:
     action: Action
     box: Box | None
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatchedGuess:
+    """What a family's picture shows, and the answer that is proposed.
+
+    Attributes:
+        shows: the step that it shows, and what differs; empty where that isn't sure.
+        guess: the action that is proposed, if there is one.
+        sentences: the sentences to go with it, by language; annotator's own where one is missing.
+        left: the number of steps' pictures that have to be read before; then nothing else is known yet.
+        candidates: the steps to ask a person about, where it isn't sure which one it is.
+        step: the step that it shows; None where that isn't sure.
+    """
+
+    shows: tuple[Message, ...] = ()
+    guess: Guess | None = None
+    sentences: Mapping[str, str] = field(default_factory=dict)
+    left: int = 0
+    candidates: tuple[MatchedStep, ...] = ()
+    step: MatchedStep | None = None
 
 
 def label_of(target: Target, found: Found | None = None) -> str:

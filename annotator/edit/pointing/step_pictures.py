@@ -35,6 +35,7 @@ from annotator.privacy.matcher import Matcher, match_privacy
 from annotator.screen import boxes
 from annotator.screen.load import Picture
 from annotator.screen.locate.passages import span_box
+from annotator.screen.match.reading import Reading
 from annotator.screen.names.likely_names import find_likely_names
 from annotator.script import find_school
 from annotator.voice import choose
@@ -86,6 +87,13 @@ class StepPicture(ShownStep):
     def size(self) -> tuple[int, int]:
         """Width and height in pixels."""
         return self.picture.width, self.picture.height
+
+    @property
+    def reading(self) -> Reading:
+        """What a match needs of it."""
+        analysis, device = self.owner.analysis, self.tutorial.device
+        icons, looks = analysis.icons(self.picture, device), analysis.looks(self.picture, device)
+        return Reading.of(self.texts, self.size, icons, looks, self.kind.screen)
 
     def pixel_at(self, x: float, y: float) -> Box:
         """The pixel there. Raises PictureError for a place outside of the picture."""

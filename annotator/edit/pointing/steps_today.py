@@ -6,38 +6,34 @@ from functools import partial
 from pathlib import Path
 
 from annotator.edit.pointing import places
-from annotator.edit.pointing.match_results import READ_AT_ONCE, ComparedScreens, ComparedStep
-from annotator.edit.pointing.picture_results import ShownStep
+from annotator.edit.pointing.picture_results import READ_AT_ONCE, ShownStep
 from annotator.edit.pointing.step_pictures import StepPicture, StepPictures
 from annotator.edition import matching, new_screens
-from annotator.edition.new_screens import StepToday
-from annotator.edition.proposed_answer import fit_sentence, propose
+from annotator.edition.matched_steps import StepToday, Today
+from annotator.edition.proposed_answer import carry_over, fit_sentence
 from annotator.model import Action, Box, Query, Step, Target, TextTarget, Tutorial
-from annotator.screen.match.reading import Reading
 from annotator.text.folding import fold
 
 
-def compare_today(pictures: StepPictures, folder: Path, tutorial: Tutorial, names: Sequence[str]) -> ComparedScreens:
+def compare_today(pictures: StepPictures, folder: Path, tutorial: Tutorial, names: Sequence[str]) -> Today:
     """The steps of a tutorial beside the pictures of its folder that have these names."""
     library = matching.open_library(folder, pictures.cache, most=READ_AT_ONCE)
     if library.left:
-        return ComparedScreens(left=library.left)
+        return Today((), left=library.left)
     lang = tutorial.languages[0]
     screens = {
         name: pictures.open(ShownStep(folder, replace(tutorial, steps=(Step(name),)), 0, lang)) for name in names
     }
-    readings = {name: _read(pictures, screen) for name, screen in screens.items()}
-    today = new_screens.compare_with(library, readings)
+    today = new_screens.compare_with(library, {name: screen.reading for name, screen in screens.items()})
     steps = []
     for step in today.steps:
-        row = ComparedStep(step.index, step.state, step.picture, step.screen, step.changes, step.place)
-        if step.screen is not None and step.match is not None:
-            screen, old_step = screens[step.screen], tutorial.steps[step.index]
-            proposed = propose(step.match, (), screen.kind.device, partial(_aim_again, screen, old_step))
-            action, texts = rename(old_step, step, proposed.action if proposed is not None else None)
-            row = replace(row, found=step.match.target, action=action, texts=texts)
-        steps.append(row)
-    return ComparedScreens(tuple(steps), today.others)
+        old_step = tutorial.steps[step.index]
+        if step.screen is not None and old_step.action is not None:
+            action = carry_over(old_step.action, step.found, partial(_aim_again, screens[step.screen], old_step))
+            action, texts = rename(old_step, step, action)
+            step = replace(step, action=action, texts=texts)
+        steps.append(step)
+    return replace(today, steps=tuple(steps))
 
 
 def rename(old_step: Step, today: StepToday, action: Action | None) -> tuple[Action | None, dict[str, str]]:
@@ -58,13 +54,6 @@ def rename(old_step: Step, today: StepToday, action: Action | None) -> tuple[Act
         if text and text != old_step.said(said.lang):
             texts[said.lang] = text
     return replace(action, target=replace(new, wordings=(*names, *kept))), texts
-
-
-def _read(pictures: StepPictures, screen: StepPicture) -> Reading:
-    """What a match needs of a picture."""
-    analysis, device = pictures.analysis, screen.tutorial.device
-    icons, looks = analysis.icons(screen.picture, device), analysis.looks(screen.picture, device)
-    return Reading.of(screen.texts, screen.size, icons, looks, screen.kind.screen)
 
 
 def _aim_again(screen: StepPicture, old_step: Step, box: Box, old: Target) -> Target:

@@ -19,7 +19,7 @@ Each part names the ``revision`` that its page shows, a number that grows with e
 """
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -29,12 +29,9 @@ from starlette.routing import Route
 
 from annotator import script
 from annotator.edit import answers
-from annotator.edit.answers import KeptAnswer
-from annotator.edit.data_root import is_answer
-from annotator.edit.errors import NotListedError, StalePreviewError
+from annotator.edit.errors import StalePreviewError
 from annotator.edit.json_codec import to_json
-from annotator.edit.pointing.match_results import MatchedGuess, PossibleStep
-from annotator.edit.pointing.picture_results import PossibleName, ShownStep
+from annotator.edit.pointing.picture_results import MatchedGuess, PossibleName, ShownStep
 from annotator.edit.tutorial import picture_files
 from annotator.edit.tutorial.picture_changes import set_phone_picture
 from annotator.edit.tutorial_list import find_tutorial, list_tutorials, short_id, tutorial_id
@@ -44,10 +41,12 @@ from annotator.edit.web.requests import Fields, get, post, step_index
 from annotator.edit.web.responses import page_language
 from annotator.edit.web.static_files import strings
 from annotator.edition.edition_builder import not_ours_text
+from annotator.edition.matched_steps import MatchedStep
+from annotator.edition.proposed_answer import find_title
 from annotator.edition.recording_checks import find_memos
 from annotator.errors import AnnotatorError, OutputError
 from annotator.languages import USUAL_LANGUAGES, staff_languages
-from annotator.model import FILE_TYPES, TextTarget
+from annotator.model import FILE_TYPES, TextTarget, Tutorial
 from annotator.phrases import has_phrasebook, load_phrasebook
 from annotator.script import PICTURES, suffix
 from annotator.text.slugs import slugify
@@ -84,8 +83,7 @@ def routes(desk: Desk) -> list[Route]:
     def open_answer(request: Request) -> OpenTutorial:
         """The answer that an address names. Raises NotListedError for another tutorial."""
         opened = desk.opened(request)
-        if not is_answer(opened.folder):
-            raise NotListedError("There is no such tutorial here any more.", "Go back to the list of tutorials.")
+        answers.find(opened.id)
         return opened
 
     def part(make: MakePart) -> Callable[[Request, Fields], dict[str, Any]]:
@@ -112,26 +110,31 @@ def routes(desk: Desk) -> list[Route]:
         opened = open_answer(request)
         shown = opened.show_step(index, lang)
         root, tid = desk.workspace.root, asked.text_or_none("tutorial", 12)
-        chosen = None
-        if tid:
-            chosen = find_tutorial(list_tutorials(root), tid), step_index(asked.text("chosen", 12))
+        chosen = (find_tutorial(list_tutorials(root), tid), step_index(asked.text("chosen", 12))) if tid else None
         found = desk.reader.match(shown, root, asked.text_or_none("message", 1000) or "", chosen)
         school, languages = opened.school(), shown.tutorial.languages
         books = [load_phrasebook(each) for each in languages if has_phrasebook(each)]
         row: dict[str, Any] = to_json(found, MatchedGuess)
         return row | {
-            "candidates": [describe_candidate(step) for step in found.candidates],
-            "step": None if found.step is None else describe_candidate(found.step),
+            "candidates": [describe_candidate(step, languages) for step in found.candidates],
+            "step": None if found.step is None else describe_candidate(found.step, languages),
             "roster": bool(school.names),
             "not_ours": {book.lang: not_ours_text(school, book) for book in books},
         }
 
-    def describe_candidate(one: PossibleStep) -> dict[str, Any]:
-        """A step to ask about; its picture can be shown if its tutorial is among those of this editor."""
+    def describe_candidate(one: MatchedStep, languages: Sequence[str]) -> dict[str, Any]:
+        """A step to ask about, in the first of some languages that its tutorial has.
+
+        Its picture can be shown if its tutorial is among those of this editor.
+        """
+        title, said, index = one.tutorial, "", one.step - 1
+        if tutorial := script.read_folder(one.folder).readable:
+            title = find_title(tutorial, languages)
+            said = next(filter(None, map(tutorial.steps[index].said, languages)), "")
         is_open = one.folder.resolve() in desk.workspace.tutorials() and suffix(one.picture) in PICTURES
         picture = short_id(one.picture) if is_open else None
-        row = {"tutorial": tutorial_id(one.folder), "title": one.title, "chosen": one.index}
-        return row | {"number": one.number, "picture": picture, "said": one.said}
+        row = {"tutorial": tutorial_id(one.folder), "title": title, "chosen": index}
+        return row | {"number": str(one.number), "picture": picture, "said": said}
 
     def draw_picture(opened: OpenTutorial, shown: ShownStep, revision: int) -> dict[str, Any]:
         """The address of a step's picture, which is drawn now, or the possible names on it that nobody has decided on."""
@@ -194,10 +197,10 @@ def routes(desk: Desk) -> list[Route]:
         picture = desk.reader.covered(shown, picture_files.MAX_WIDTH, asked.integer("revision"))
         find_tutorial(list_tutorials(desk.workspace.root), tid)
         kept = desk.open(tid)
-        with kept.session.lock:
+        session = kept.session
+        with session.lock:
             name = picture_files.receive(kept.folder, f"{slugify(phone, 'phone')}.jpg", [picture])
-            kept.session.refresh()
-            session = kept.session
+            session.refresh()
             try:
                 change = set_phone_picture(session.tutorial, session.files, chosen, phone, name)
                 session.apply(session.revision, change)
@@ -231,24 +234,24 @@ def routes(desk: Desk) -> list[Route]:
 
 def _describe_page(root: Path) -> dict[str, Any]:
     """The latest answers, and the languages for the next one; ``lang`` is the school's first."""
-    rows = [_describe_answer(answer) for answer in answers.list_answers()]
+    rows = [_describe_answer(*answer) for answer in answers.list_answers().items()]
     school, _, _ = script.find_school(root, choose.CHOICES)
     offered = (*(school.languages or USUAL_LANGUAGES), *school.person_languages, *dict(school.language_names))
     languages = list(dict.fromkeys(offered))
     return {"answers": rows, "languages": languages, "lang": languages[0]}
 
 
-def _describe_answer(answer: KeptAnswer) -> dict[str, Any]:
+def _describe_answer(folder: Path, tutorial: Tutorial) -> dict[str, Any]:
     """An answer in the list of the latest: its first sentence, or the wording that it points at."""
-    title, step = answer.tutorial.titles[0], answer.tutorial.steps[0]
+    title, step = tutorial.titles[0], tutorial.steps[0]
     target = step.action.target if step.action else None
     # The last change of its folder; on Windows, the time of its creation.
-    started = datetime.datetime.fromtimestamp(answer.folder.stat().st_ctime).astimezone()
+    started = datetime.datetime.fromtimestamp(folder.stat().st_ctime).astimezone()
     return {
-        "id": tutorial_id(answer.folder),
+        "id": tutorial_id(folder),
         "picture": short_id(step.picture),
         "started": f"{started:%Y-%m-%d %H:%M}",
         "title": title.text,
         "said": step.said(title.lang) or (target.wordings[0] if isinstance(target, TextTarget) else ""),
-        "kept": answer.is_kept,
+        "kept": answers.is_kept(folder),
     }

@@ -27,7 +27,6 @@ from starlette.routing import Route
 
 from annotator.edit.errors import BadFieldError, describe_problem
 from annotator.edit.json_codec import to_json
-from annotator.edit.pointing.match_results import ComparedStep
 from annotator.edit.pointing.picture_results import CoverLine, Covers, Guess, Items, MarkPlace, Pointed, View
 from annotator.edit.tutorial import picture_files
 from annotator.edit.tutorial_list import short_id
@@ -35,6 +34,7 @@ from annotator.edit.web.desk import Desk
 from annotator.edit.web.open_tutorial import OpenTutorial
 from annotator.edit.web.requests import Fields, get, post, query, step_index, upload, whole_number
 from annotator.edit.web.responses import RequestError
+from annotator.edition.matched_steps import StepToday
 from annotator.edition.privacy_checks import check_hide_and_show_lines
 from annotator.errors import ProblemsError
 from annotator.messages import join
@@ -146,7 +146,7 @@ def _step_routes(desk: Desk) -> list[Route]:
             step = tutorial.steps[row.index]
             lang = next((each.lang for each in step.pictures if each.file == row.picture), None)
             ids = {"picture": short_id(row.picture), "screen": row.screen and short_id(row.screen)}
-            rows.append({**to_json(row, ComparedStep), **ids, "texts": dict(row.texts), "lang": lang})
+            rows.append({**to_json(row, StepToday), **ids, "texts": dict(row.texts), "lang": lang})
         others = [{"screen": short_id(name), "after": after} for name, after in found.others]
         return {"left": found.left, "rows": rows, "others": others}
 

@@ -68,140 +68,131 @@ class Counterpart:
     text: str = ""
 
 
-@dataclass(frozen=True, eq=False)
-class Places:
-    """The places of a step's screen on another picture of it."""
+def _expect(like: Likeness, x: float, y: float) -> tuple[float, float]:
+    """The place here of a point there, as what both screens have near it says."""
+    across, down = like.here.width / like.there.width, like.here.height / like.there.height
+    words = np.maximum(like.words, like.places * (0.5 + 0.5 * like.letters))
+    (i, j), (k, m) = pair(words, MIN_ANCHOR), pair(like.icons, MIN_ANCHOR)
+    if not len(i) + len(k):
+        return x * across, y * down
+    there = middles(np.concatenate([like.there.word_boxes[j], like.there.mark_boxes[m]]))
+    here = middles(np.concatenate([like.here.word_boxes[i], like.here.mark_boxes[k]]))
+    sure = np.concatenate([words[i, j], like.icons[k, m]])
+    votes = sure / (1 + np.hypot(*(there - (x, y)).T) / like.there.em) ** 2
+    place = (votes[:, None] * (here + ((x, y) - there) * across)).sum(axis=0) / votes.sum()
+    return float(place[0]), float(place[1])
 
-    likeness: Likeness
 
-    def expect(self, x: float, y: float) -> tuple[float, float]:
-        """The place here of a point there, as what both screens have near it says."""
-        like = self.likeness
-        across, down = like.here.width / like.there.width, like.here.height / like.there.height
-        words = np.maximum(like.words, like.places * (0.5 + 0.5 * like.letters))
-        (i, j), (k, m) = pair(words, MIN_ANCHOR), pair(like.icons, MIN_ANCHOR)
-        if not len(i) + len(k):
-            return x * across, y * down
-        there = middles(np.concatenate([like.there.word_boxes[j], like.there.mark_boxes[m]]))
-        here = middles(np.concatenate([like.here.word_boxes[i], like.here.mark_boxes[k]]))
-        sure = np.concatenate([words[i, j], like.icons[k, m]])
-        votes = sure / (1 + np.hypot(*(there - (x, y)).T) / like.there.em) ** 2
-        place = (votes[:, None] * (here + ((x, y) - there) * across)).sum(axis=0) / votes.sum()
-        return float(place[0]), float(place[1])
+def find_target(like: Likeness, target: Target, there: Box | None) -> Counterpart | None:
+    """The counterpart of a script's target, which is in the box ``there`` on the step's screen; None if it isn't there."""
+    if isinstance(target, TextTarget):
+        found = match_text(like.here.texts, target)
+        every = () if found.box is None else (found.box, *found.others)
+        places = [box for box in every if not _is_other_word(like, box, there)]
+        if places:
+            x, y = (0.0, 0.0) if there is None else _expect(like, *_middle(there))
+            place = min(places, key=lambda box: math.dist(_middle(box), (x, y)))
+            return Counterpart("word", place, found.score, found.matched or "")
+    return None if there is None else find(like, there)
 
-    def find_target(self, target: Target, there: Box | None) -> Counterpart | None:
-        """The counterpart of a script's target, which is in the box ``there`` on the step's screen; None if it isn't there."""
-        like = self.likeness
-        if isinstance(target, TextTarget):
-            found = match_text(like.here.texts, target)
-            every = () if found.box is None else (found.box, *found.others)
-            places = [box for box in every if not self._is_other_word(box, there)]
-            if places:
-                x, y = (0.0, 0.0) if there is None else self.expect(*_middle(there))
-                place = min(places, key=lambda box: math.dist(_middle(box), (x, y)))
-                return Counterpart("word", place, found.score, found.matched or "")
-        return None if there is None else self.find(there)
 
-    def find(self, box: Box) -> Counterpart:
-        """The counterpart of a text, an icon or a point (1×1) in ``box``, in pixels of the step's screen."""
-        like = self.likeness
-        index, kind = self._element(box)
-        x, y = self.expect(*_middle(box))
-        around = [(x, y), *self._frame(*_middle(box))]
-        if kind == "place":
-            side, screen = round(2 * like.here.em), Box(0, 0, like.here.width, like.here.height)
-            place = Box(round(x - side / 2), round(y - side / 2), side, side)
-            clipped = boxes.clipped(place, screen.w, screen.h)
-            return Counterpart(kind, clipped if boxes.center_in(place, screen) else None, 0.5)
-        if kind == "icon":
-            near = self._nearness(like.here.mark_boxes, around, 1.0)
-            return self._find_twin(index) or _choose(
-                kind, like.here.marks, self._compare_shapes(index) + near, MIN_ICON
-            )
-        found = _choose(kind, like.here.words, self._compare_words(index, around), MIN_WORD)
-        if found.box is not None:
-            return found
-        # Its icon alone may be there.
-        beside = [i for i, mark in enumerate(like.there.marks) if _gap(mark.box, box) < BESIDE_EM * like.there.em]
-        twins = [twin for i in beside if (twin := self._find_twin(i)) is not None]
-        return max(twins, key=lambda twin: twin.score, default=found)
+def find(like: Likeness, box: Box) -> Counterpart:
+    """The counterpart of a text, an icon or a point (1×1) in ``box``, in pixels of the step's screen."""
+    index, kind = _element(like, box)
+    x, y = _expect(like, *_middle(box))
+    around = [(x, y), *_frame(like, *_middle(box))]
+    if kind == "place":
+        side, screen = round(2 * like.here.em), Box(0, 0, like.here.width, like.here.height)
+        place = Box(round(x - side / 2), round(y - side / 2), side, side)
+        clipped = boxes.clipped(place, screen.w, screen.h)
+        return Counterpart(kind, clipped if boxes.center_in(place, screen) else None, 0.5)
+    if kind == "icon":
+        near = _nearness(like, like.here.mark_boxes, around, 1.0)
+        return _find_twin(like, index) or _choose(kind, like.here.marks, _compare_shapes(like, index) + near, MIN_ICON)
+    found = _choose(kind, like.here.words, _compare_words(like, index, around), MIN_WORD)
+    if found.box is not None:
+        return found
+    # Its icon alone may be there.
+    beside = [i for i, mark in enumerate(like.there.marks) if _gap(mark.box, box) < BESIDE_EM * like.there.em]
+    twins = [twin for i in beside if (twin := _find_twin(like, i)) is not None]
+    return max(twins, key=lambda twin: twin.score, default=found)
 
-    def _compare_words(self, index: int, around: Sequence[tuple[float, float]]) -> NDArray[Any]:
-        """How likely each word here is a word of the step's screen that should be at one of the places ``around`` (0..2)."""
-        like = self.likeness
-        near = self._nearness(like.here.word_boxes, around, ALONG_ROW)
-        near[like.here.has_icon != like.there.has_icon[index]] *= OTHER_ROW
-        alike = self._compare_wordings(index)
-        scores = np.asarray(near + alike)
-        scores[[i for i, j in zip(*pair(like.letters), strict=True) if j != index and self._are_related(i, j)]] = 0
-        if like.speaks_alike:
-            scores[alike < COGNATE * MIN_COGNATE] = 0  # "User forum" is not "User manual"
-        return scores
 
-    def _find_twin(self, index: int) -> Counterpart | None:
-        """The icon with the shape of one of the step's screen, if no other icon there is more like it."""
-        like = self.likeness
-        alike = self._compare_shapes(index)
-        if alike.max(initial=0) < SAME_SHAPE:
-            return None
-        twin = int(alike.argmax())
-        if int((like.there.shape_rows @ like.here.shape_rows[twin]).argmax()) != index:
-            return None
-        return Counterpart("icon", like.here.marks[twin].box, float(alike[twin]))
+def _compare_words(like: Likeness, index: int, around: Sequence[tuple[float, float]]) -> NDArray[Any]:
+    """How likely each word here is a word of the step's screen that should be at one of the places ``around`` (0..2)."""
+    near = _nearness(like, like.here.word_boxes, around, ALONG_ROW)
+    near[like.here.has_icon != like.there.has_icon[index]] *= OTHER_ROW
+    alike = _compare_wordings(like, index)
+    scores = np.asarray(near + alike)
+    scores[[i for i, j in zip(*pair(like.letters), strict=True) if j != index and _are_related(like, i, j)]] = 0
+    if like.speaks_alike:
+        scores[alike < COGNATE * MIN_COGNATE] = 0  # "User forum" is not "User manual"
+    return scores
 
-    def _compare_shapes(self, index: int) -> NDArray[Any]:
-        """How alike each icon here is to one of the step's screen (0..1)."""
-        here, there = self.likeness.here, self.likeness.there
-        forms = here.mark_boxes[:, 2] / here.mark_boxes[:, 3], there.mark_boxes[index, 2] / there.mark_boxes[index, 3]
-        alike = np.maximum(here.shape_rows @ there.shape_rows[index], 0)
-        return np.asarray(alike * (np.abs(np.log(forms[0] / forms[1])) < math.log(MAX_STRETCH)))
 
-    def _is_other_word(self, box: Box, there: Box | None) -> bool:
-        """Whether a text here is part of one that is on the step's screen beside the target: "Join" in "Join meeting"."""
-        like = self.likeness
-        index, kind = (-1, "place") if there is None else self._element(there)
-        words = [
-            words for word, words in zip(like.here.words, like.words, strict=True) if boxes.center_in(box, word.box)
-        ]
-        return kind == "word" and any(not row[index] and row.max() > 0 for row in words)
+def _find_twin(like: Likeness, index: int) -> Counterpart | None:
+    """The icon with the shape of one of the step's screen, if no other icon there is more like it."""
+    alike = _compare_shapes(like, index)
+    if alike.max(initial=0) < SAME_SHAPE:
+        return None
+    twin = int(alike.argmax())
+    if int((like.there.shape_rows @ like.here.shape_rows[twin]).argmax()) != index:
+        return None
+    return Counterpart("icon", like.here.marks[twin].box, float(alike[twin]))
 
-    def _compare_wordings(self, index: int) -> NDArray[Any]:
-        """How likely each word here has the meaning of a word there (0..1)."""
-        like = self.likeness
-        meanings = find_meanings(like.there.folded[index])
-        same = [bool(MEANINGS & meanings & find_meanings(text)) for text in like.here.folded]
-        letters = like.letters[:, index]
-        alike = np.maximum(like.words[:, index], np.where(letters >= MIN_COGNATE, COGNATE, 0.5) * letters)
-        return np.asarray(np.maximum(alike, SAME_MEANING * np.array(same, np.float32)))
 
-    def _are_related(self, here: int, there: int) -> bool:
-        """Whether a word here is probably one there in a related language: by their letters, or by a stem of both."""
-        like = self.likeness
-        one, other = find_stems([like.here.folded[here]]), find_stems([like.there.folded[there]])
-        return bool(like.letters[here, there] >= MIN_COGNATE or one & other)
+def _compare_shapes(like: Likeness, index: int) -> NDArray[Any]:
+    """How alike each icon here is to one of the step's screen (0..1)."""
+    here, there = like.here, like.there
+    forms = here.mark_boxes[:, 2] / here.mark_boxes[:, 3], there.mark_boxes[index, 2] / there.mark_boxes[index, 3]
+    alike = np.maximum(here.shape_rows @ there.shape_rows[index], 0)
+    return np.asarray(alike * (np.abs(np.log(forms[0] / forms[1])) < math.log(MAX_STRETCH)))
 
-    def _nearness(self, around: NDArray[Any], places: Sequence[tuple[float, float]], stretch: float) -> NDArray[Any]:
-        """How near each of the boxes ``around`` (n, 4) is to the nearest of the places (0..1)."""
-        off = (middles(around)[:, None] - np.array(places)) / (self.likeness.here.em * REACH_EM)
-        return np.asarray(np.exp(-((off / (stretch, 1)) ** 2).sum(axis=2).min(axis=1)))
 
-    def _frame(self, x: float, y: float) -> list[tuple[float, float]]:
-        """Where a point there is if its bar keeps its distance from a corner of the screen."""
-        here, there = self.likeness.here, self.likeness.there
-        x, y, right, low = (here.em / there.em * n for n in (x, y, there.width - x, there.height - y))
-        return [(across, down) for across in (x, here.width - right) for down in (y, here.height - low)]
+def _is_other_word(like: Likeness, box: Box, there: Box | None) -> bool:
+    """Whether a text here is part of one that is on the step's screen beside the target: "Join" in "Join meeting"."""
+    index, kind = (-1, "place") if there is None else _element(like, there)
+    words = [words for word, words in zip(like.here.words, like.words, strict=True) if boxes.center_in(box, word.box)]
+    return kind == "word" and any(not row[index] and row.max() > 0 for row in words)
 
-    def _element(self, box: Box) -> tuple[int, Kind]:
-        """The word or icon of the step's screen that ``box`` is, by its index; a place if there is none."""
-        there, point = self.likeness.there, Box(box.x + box.w // 2, box.y + box.h // 2, 0, 0)
-        marks: list[tuple[float, int, Kind]] = [
-            (_gap(mark.box, point), i, "icon") for i, mark in enumerate(there.marks)
-        ]
-        words: list[tuple[float, int, Kind]] = [
-            (_gap(word.box, point), i, "word") for i, word in enumerate(there.words)
-        ]
-        near = min([*marks, *words], key=lambda each: each[0], default=(math.inf, -1, "place"))
-        return near[1:] if near[0] < MAX_POINT_EM * there.em else (-1, "place")
+
+def _compare_wordings(like: Likeness, index: int) -> NDArray[Any]:
+    """How likely each word here has the meaning of a word there (0..1)."""
+    meanings = find_meanings(like.there.folded[index])
+    same = [bool(MEANINGS & meanings & find_meanings(text)) for text in like.here.folded]
+    letters = like.letters[:, index]
+    alike = np.maximum(like.words[:, index], np.where(letters >= MIN_COGNATE, COGNATE, 0.5) * letters)
+    return np.asarray(np.maximum(alike, SAME_MEANING * np.array(same, np.float32)))
+
+
+def _are_related(like: Likeness, here: int, there: int) -> bool:
+    """Whether a word here is probably one there in a related language: by their letters, or by a stem of both."""
+    one, other = find_stems([like.here.folded[here]]), find_stems([like.there.folded[there]])
+    return bool(like.letters[here, there] >= MIN_COGNATE or one & other)
+
+
+def _nearness(
+    like: Likeness, around: NDArray[Any], places: Sequence[tuple[float, float]], stretch: float
+) -> NDArray[Any]:
+    """How near each of the boxes ``around`` (n, 4) is to the nearest of the places (0..1)."""
+    off = (middles(around)[:, None] - np.array(places)) / (like.here.em * REACH_EM)
+    return np.asarray(np.exp(-((off / (stretch, 1)) ** 2).sum(axis=2).min(axis=1)))
+
+
+def _frame(like: Likeness, x: float, y: float) -> list[tuple[float, float]]:
+    """Where a point there is if its bar keeps its distance from a corner of the screen."""
+    here, there = like.here, like.there
+    x, y, right, low = (here.em / there.em * n for n in (x, y, there.width - x, there.height - y))
+    return [(across, down) for across in (x, here.width - right) for down in (y, here.height - low)]
+
+
+def _element(like: Likeness, box: Box) -> tuple[int, Kind]:
+    """The word or icon of the step's screen that ``box`` is, by its index; a place if there is none."""
+    there, point = like.there, Box(box.x + box.w // 2, box.y + box.h // 2, 0, 0)
+    marks: list[tuple[float, int, Kind]] = [(_gap(mark.box, point), i, "icon") for i, mark in enumerate(there.marks)]
+    words: list[tuple[float, int, Kind]] = [(_gap(word.box, point), i, "word") for i, word in enumerate(there.words)]
+    near = min([*marks, *words], key=lambda each: each[0], default=(math.inf, -1, "place"))
+    return near[1:] if near[0] < MAX_POINT_EM * there.em else (-1, "place")
 
 
 def _choose(kind: Kind, places: Sequence[Place], scores: NDArray[Any], least: float) -> Counterpart:

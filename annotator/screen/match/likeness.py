@@ -189,9 +189,7 @@ def weigh_signs(here: Reading, readings: Iterable[Reading]) -> Floats:
 
 def compare(here: Reading, there: Reading, counts: Mapping[str, int], signs: Floats) -> Likeness:
     """Put two screens side by side; ``counts`` and ``signs`` are those of `count_texts` and `weigh_signs` over all steps."""
-    letters: Floats = np.zeros((len(here.folded), len(there.folded)), np.float32)
-    if letters.size:
-        letters = process.cdist(here.folded, there.folded, scorer=fuzz.ratio, dtype=np.float32) / 100
+    letters: Floats = process.cdist(here.folded, there.folded, scorer=fuzz.ratio, dtype=np.float32) / 100
     words = np.where(letters >= MIN_SAME, letters, np.float32(0))
     shapes = np.maximum(here.shape_rows @ there.shape_rows.T, 0)
     fitted = fit(here, there, words)
@@ -203,10 +201,9 @@ def compare(here: Reading, there: Reading, counts: Mapping[str, int], signs: Flo
     weights = weigh(here.folded, counts), weigh(there.folded, counts)
     few = min(len(here.marks), len(there.marks)) < FEW_SIGNS
     common = UNSIGNED if few else min(1.0, float(signs @ (shapes.max(axis=1) >= MIN_SIGN)) / MANY_SIGNS)
-    same, *each = (
-        float(weigh([*stems], counts).sum()) for stems in (here.stems & there.stems, here.stems, there.stems)
-    )
-    stems = same / math.sqrt(max(2.0, each[0]) * max(2.0, each[1])), min(1.0, same / MANY_STEMS)
+    both = here.stems & there.stems
+    same, one, other = (float(weigh([*each], counts).sum()) for each in (both, here.stems, there.stems))
+    stems = same / math.sqrt(max(2.0, one) * max(2.0, other)), min(1.0, same / MANY_STEMS)
     return Likeness(here, there, words, letters, places, icons, *weights, common, stems, offset)
 
 
@@ -233,9 +230,8 @@ def fit(here: Reading, there: Reading, words: Floats) -> View | None:
 
 def pair(matrix: Floats, least: float = 0.0) -> tuple[NDArray[Any], NDArray[Any]]:
     """The rows and columns of a matrix of likenesses that are each other's best, and more alike than ``least``."""
-    if not matrix.size:
-        return np.zeros(0, int), np.zeros(0, int)
-    i, j = np.nonzero((matrix > least) & (matrix == matrix.max(axis=1, keepdims=True)) & (matrix == matrix.max(axis=0)))
+    best_here, best_there = matrix.max(axis=1, keepdims=True, initial=0), matrix.max(axis=0, initial=0)
+    i, j = np.nonzero((matrix > least) & (matrix == best_here) & (matrix == best_there))
     return i, j
 
 
@@ -250,8 +246,6 @@ def _places(here: Reading, boxes: Floats, others: Floats, views: Sequence[View])
     From left to right their beginnings, their middles or their ends may agree: in another language a text is shorter.
     """
     best = np.zeros((len(boxes), len(others)), np.float32)
-    if not best.size:
-        return best
     reach = PLACE_EM * here.em
     wide, high = np.log(np.maximum(boxes[:, 2:], 1)).T[..., None]
     for view in views:

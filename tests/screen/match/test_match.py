@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from annotator.model import Box, TextLine, TextTarget
-from annotator.screen.match.counterpart import Places
+from annotator.screen.match.counterpart import find, find_target
 from annotator.screen.match.differences import describe_differences
 from annotator.screen.match.likeness import Likeness, compare, count_texts, weigh, weigh_signs
 from annotator.screen.match.looks import EDGE_GRID, Looks, describe, read_rows
@@ -132,7 +132,7 @@ def test_a_foreign_screen_is_certain_of_none(words: Sequence[str]) -> None:
 def test_the_target_is_found_and_differences_are_said(here: Reading, found: str | None, said: list[str]) -> None:
     there = STEPS["join"]
     like, box = put(here, there), there.words[-1].box
-    counterpart = Places(like).find_target(TextTarget(("Join",)), box)
+    counterpart = find_target(like, TextTarget(("Join",)), box)
     assert next((word.text for word in here.words if word.box == counterpart.box), None) == found
     assert list(describe_differences(like, box, counterpart, lambda text: text)) == said
 
@@ -152,29 +152,29 @@ def test_a_button_whose_word_is_gone_may_be_its_icon_alone() -> None:
     icon, moved = Box(30, 1400, 44, 44), Box(900, 120, 44, 44)
     grid = Looks("0" * EDGE_GRID[0] * EDGE_GRID[1], (shape,), dark=False)
     there, here = (replace(read(words), drawn=(box,), looks=grid) for words, box in ((JOIN, icon), (JOIN[:5], moved)))
-    found = Places(put(here, there)).find_target(TextTarget(("Join",)), there.words[-1].box)
+    found = find_target(put(here, there), TextTarget(("Join",)), there.words[-1].box)
     assert found is not None
     assert (found.kind, found.box) == ("icon", moved)
     dots = replace(here, drawn=(Box(900, 120, 20, 60),))
-    gone = Places(put(dots, there)).find_target(TextTarget(("Join",)), there.words[-1].box)
+    gone = find_target(put(dots, there), TextTarget(("Join",)), there.words[-1].box)
     assert gone is not None
     assert gone.box is None, "it has another form"
 
 
 def test_what_is_another_word_of_the_step_is_not_the_target() -> None:
     there, here = read(("Permissions", "Ignored list", "History")), read(("Ajustes", "Permisos", "Lista de ignorados"))
-    found = Places(put(here, there)).find(there.words[-1].box)
+    found = find(put(here, there), there.words[-1].box)
     assert found.box is None
     here = read(("Permisos", "Lista de ignorados", "Copia automática"))
     switch = Looks("0" * EDGE_GRID[0] * EDGE_GRID[1], ("0f" * 32,), dark=False)
     labelled = replace(here, drawn=(Box(900, here.words[-1].box.y, 137, 60),), looks=switch)
-    places = [Places(put(one, there)).find(there.words[-1].box).box for one in (here, labelled)]
+    places = [find(put(one, there), there.words[-1].box).box for one in (here, labelled)]
     assert places == [here.words[-1].box, None], "the label of a switch is no button"
 
 
 def test_no_private_word_is_said() -> None:
     like, box = put(read(UNIRSE), STEPS["join"]), STEPS["join"].words[-1].box
-    counterpart = Places(like).find_target(TextTarget(("Join",)), box)
+    counterpart = find_target(like, TextTarget(("Join",)), box)
     said = describe_differences(like, box, counterpart, lambda text: "")
     assert all("Unirse" not in text for text in said)
 
