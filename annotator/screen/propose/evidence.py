@@ -323,6 +323,7 @@ def _changes(scene: Scene) -> Iterator[Evidence]:
         colour = there.colorfulness(place.box) - here.colorfulness(place.box)
         if (gains[place] > MIN_CHOSEN and lost) or (colour > MIN_CHOSEN and place.box.y > BOTTOM_BAR * here.height):
             yield "chosen", place, 1
+    yield from (("chosen", place, 1) for place in _chosen_half(here, there))
     if scene.leaves:
         return
     share = here.compare_looks(there)
@@ -333,6 +334,21 @@ def _changes(scene: Scene) -> Iterator[Evidence]:
         row = _row_of(place, here)
         if not row.text or here.words.index(row) in change.stayed:  # a clock's text is another one
             yield "switched", row, 1
+
+
+def _chosen_half(here: ReadScreen, there: ReadScreen) -> Iterator[Place]:
+    """The half of a two-part switch that stands out on the next picture, where that beside it no longer does."""
+    gains = {}
+    for place in here.words:
+        button = here.find_button(place.box)
+        same = (word for word in there.words if button and same_text(word.text, place.text))
+        twin = next((word for word in same if button and boxes.center_in(word.box, button.box)), None)
+        later = there.find_button(twin.box) if twin else None
+        if button and later:
+            gains[place] = later.strong - button.strong
+    for place, gain in gains.items():
+        if gain > 0 and any(gains[each] < 0 and abs(each.box.y - place.box.y) < here.em / 2 for each in gains):
+            yield place
 
 
 def _row_of(switch: Place, here: ReadScreen) -> Place:
