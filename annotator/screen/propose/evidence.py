@@ -281,16 +281,22 @@ def _titles(scene: Scene) -> Iterator[Evidence]:
         platform = None
     for index, place in enumerate(here.words):
         text, stayed = place.text, index in change.stayed
-        if _is_typed(here, place):
+        if _is_typed(here, place) or len(text) < MIN_LETTERS:
             continue
         title = next((title for title in titles if same_text(title.text, text)), None)
         if title is not None:
             share = OWN_TITLE if _is_own_title(here, place) else 1
-            yield "title", place, share * (ON_BUTTON if share == 1 and here.find_button(place.box) else 1)
+            yield "title", place, share * (ON_BUTTON if share == 1 and _is_on_button(place, here) else 1)
         elif place not in scene.fields and not _is_own_title(here, place) and (like := _find_like(place, here, titles)):
-            yield "words", place, (ON_BUTTON if here.find_button(place.box) else 1) / like
+            yield "words", place, (ON_BUTTON if _is_on_button(place, here) else 1) / like
         elif not stayed and platform and recognise_platform([text]) == platform and len(text) <= MAX_NAME:
             yield "app", place, 1
+
+
+def _is_on_button(place: Place, here: ReadScreen) -> bool:
+    """Whether a text is on a button; the letters of a logo are on a square."""
+    button = here.find_button(place.box)
+    return button is not None and button.box.w > 1.5 * button.box.h
 
 
 def _find_like(place: Place, here: ReadScreen, titles: Sequence[Place]) -> int:
@@ -494,11 +500,19 @@ def _icons(scene: Scene) -> Iterator[Evidence]:
     if typing and not there.has_keyboard:
         yield from (("enter", place, 1) for place in vivid if place.box.y > here.keyboard_top)
     shown = [place for place in here.icons if place.box.y < here.keyboard_top and not here.is_behind(place.box)]
+    labels: dict[Place, float] = {}
     for place in shown:
+        bar = _bar_of(place, here) if place.icon == "search" else None
+        if bar is not None:
+            yield "empty", Place(boxes.union(bar.box, place.box), name_field(bar.text), label=bar.box), LEFT_OFF
+            continue
         other = OTHER_ICONS if len(shown) <= MAX_OTHER and not _leads_back(here, place) else 0
         share = ICONS.get(place.icon, other)
         if share:
-            yield "icon", _label_of(place, here), share
+            same = sum(each.icon == place.icon for each in shown) if place.icon else 1
+            label = _label_of(place, here)
+            labels[label] = max(labels.get(label, 0), share / same)
+    yield from (("icon", label, share) for label, share in labels.items())
     alone = [place for place in shown if _label_of(place, here) is place and not scene.caption_of(place)]
     grounds = ((place, here.find_button(place.box)) for place in alone)
     discs = [(place, ground.box) for place, ground in grounds if ground and ground.filled]
@@ -529,6 +543,13 @@ def _label_of(icon: Place, here: ReadScreen) -> Place:
     words = (place for place in level if not _is_own_title(here, place))
     beside = (place for place in words if 0 <= place.box.x - icon.box.right < MAX_GAP * here.em)
     return next(beside, icon)
+
+
+def _bar_of(icon: Place, here: ReadScreen) -> Place | None:
+    """The text at the left of a row at whose other end an icon is; None in a header."""
+    middle, left = icon.box.center_y, (word for word in here.words if word.box.right < icon.box.x)
+    row = [word for word in left if word.box.y < middle < word.box.bottom]
+    return row[0] if len(row) == 1 and not _is_own_title(here, row[0]) and row[0].box.x < here.width / 4 else None
 
 
 def _whole(scene: Scene) -> Iterator[Evidence]:
