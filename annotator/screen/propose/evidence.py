@@ -281,7 +281,7 @@ def _titles(scene: Scene) -> Iterator[Evidence]:
         platform = None
     for index, place in enumerate(here.words):
         text, stayed = place.text, index in change.stayed
-        if _is_typed(here, place) or len(text) < MIN_LETTERS:
+        if _is_typed(here, place):
             continue
         title = next((title for title in titles if same_text(title.text, text)), None)
         if title is not None:
@@ -329,7 +329,12 @@ def _changes(scene: Scene) -> Iterator[Evidence]:
         colour = there.colorfulness(place.box) - here.colorfulness(place.box)
         if (gains[place] > MIN_CHOSEN and lost) or (colour > MIN_CHOSEN and place.box.y > BOTTOM_BAR * here.height):
             yield "chosen", place, 1
-    yield from (("chosen", place, 1) for place in _chosen_half(here, there))
+    halves: dict[Place, int] = {}  # of switches: 1 for what stands out there and not here
+    for place, word in itertools.product(here.words, there.words):
+        button = here.find_button(place.box) if same_text(word.text, place.text) else None
+        if button and boxes.center_in(word.box, button.box) and (later := there.find_button(word.box)):
+            halves[place] = later.strong - button.strong
+    yield from (("chosen", place, 1) for place, more in halves.items() if more > 0 > min(halves.values()))
     if scene.leaves:
         return
     share = here.compare_looks(there)
@@ -340,21 +345,6 @@ def _changes(scene: Scene) -> Iterator[Evidence]:
         row = _row_of(place, here)
         if not row.text or here.words.index(row) in change.stayed:  # a clock's text is another one
             yield "switched", row, 1
-
-
-def _chosen_half(here: ReadScreen, there: ReadScreen) -> Iterator[Place]:
-    """The half of a two-part switch that stands out on the next picture, where that beside it no longer does."""
-    gains = {}
-    for place in here.words:
-        button = here.find_button(place.box)
-        same = (word for word in there.words if button and same_text(word.text, place.text))
-        twin = next((word for word in same if button and boxes.center_in(word.box, button.box)), None)
-        later = there.find_button(twin.box) if twin else None
-        if button and later:
-            gains[place] = later.strong - button.strong
-    for place, gain in gains.items():
-        if gain > 0 and any(gains[each] < 0 and abs(each.box.y - place.box.y) < here.em / 2 for each in gains):
-            yield place
 
 
 def _row_of(switch: Place, here: ReadScreen) -> Place:
@@ -502,16 +492,14 @@ def _icons(scene: Scene) -> Iterator[Evidence]:
     shown = [place for place in here.icons if place.box.y < here.keyboard_top and not here.is_behind(place.box)]
     labels: dict[Place, float] = {}
     for place in shown:
-        bar = _bar_of(place, here) if place.icon == "search" else None
-        if bar is not None:
-            yield "empty", Place(boxes.union(bar.box, place.box), name_field(bar.text), label=bar.box), LEFT_OFF
-            continue
+        row = _row_of(place, here) if place.icon == "search" else place
+        if row.text and row.box.right < place.box.x and not _is_own_title(here, row):
+            yield "empty", Place(boxes.union(row.box, place.box), name_field(row.text), label=row.box), LEFT_OFF
         other = OTHER_ICONS if len(shown) <= MAX_OTHER and not _leads_back(here, place) else 0
         share = ICONS.get(place.icon, other)
         if share:
             same = sum(each.icon == place.icon for each in shown) if place.icon else 1
-            label = _label_of(place, here)
-            labels[label] = max(labels.get(label, 0), share / same)
+            labels.setdefault(_label_of(place, here), share / same)  # one text isn't pressed for each icon before it
     yield from (("icon", label, share) for label, share in labels.items())
     alone = [place for place in shown if _label_of(place, here) is place and not scene.caption_of(place)]
     grounds = ((place, here.find_button(place.box)) for place in alone)
@@ -543,13 +531,6 @@ def _label_of(icon: Place, here: ReadScreen) -> Place:
     words = (place for place in level if not _is_own_title(here, place))
     beside = (place for place in words if 0 <= place.box.x - icon.box.right < MAX_GAP * here.em)
     return next(beside, icon)
-
-
-def _bar_of(icon: Place, here: ReadScreen) -> Place | None:
-    """The text at the left of a row at whose other end an icon is; None in a header."""
-    middle, left = icon.box.center_y, (word for word in here.words if word.box.right < icon.box.x)
-    row = [word for word in left if word.box.y < middle < word.box.bottom]
-    return row[0] if len(row) == 1 and not _is_own_title(here, row[0]) and row[0].box.x < here.width / 4 else None
 
 
 def _whole(scene: Scene) -> Iterator[Evidence]:
