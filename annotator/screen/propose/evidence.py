@@ -286,11 +286,17 @@ def _titles(scene: Scene) -> Iterator[Evidence]:
         title = next((title for title in titles if same_text(title.text, text)), None)
         if title is not None:
             share = OWN_TITLE if _is_own_title(here, place) else 1
-            yield "title", place, share * (ON_BUTTON if share == 1 and here.find_button(place.box) else 1)
+            yield "title", place, share * (ON_BUTTON if share == 1 and _is_on_button(place, here) else 1)
         elif place not in scene.fields and not _is_own_title(here, place) and (like := _find_like(place, here, titles)):
-            yield "words", place, (ON_BUTTON if here.find_button(place.box) else 1) / like
+            yield "words", place, (ON_BUTTON if _is_on_button(place, here) else 1) / like
         elif not stayed and platform and recognise_platform([text]) == platform and len(text) <= MAX_NAME:
             yield "app", place, 1
+
+
+def _is_on_button(place: Place, here: ReadScreen) -> bool:
+    """Whether a text is on a button; the letters of a logo are on a square."""
+    button = here.find_button(place.box)
+    return button is not None and button.box.w > 1.5 * button.box.h
 
 
 def _find_like(place: Place, here: ReadScreen, titles: Sequence[Place]) -> int:
@@ -323,6 +329,12 @@ def _changes(scene: Scene) -> Iterator[Evidence]:
         colour = there.colorfulness(place.box) - here.colorfulness(place.box)
         if (gains[place] > MIN_CHOSEN and lost) or (colour > MIN_CHOSEN and place.box.y > BOTTOM_BAR * here.height):
             yield "chosen", place, 1
+    halves: dict[Place, int] = {}  # of switches: 1 for what stands out there and not here
+    for place, word in itertools.product(here.words, there.words):
+        button = here.find_button(place.box) if same_text(word.text, place.text) else None
+        if button and boxes.center_in(word.box, button.box) and (later := there.find_button(word.box)):
+            halves[place] = later.strong - button.strong
+    yield from (("chosen", place, 1) for place, more in halves.items() if more > 0 > min(halves.values()))
     if scene.leaves:
         return
     share = here.compare_looks(there)
@@ -478,11 +490,17 @@ def _icons(scene: Scene) -> Iterator[Evidence]:
     if typing and not there.has_keyboard:
         yield from (("enter", place, 1) for place in vivid if place.box.y > here.keyboard_top)
     shown = [place for place in here.icons if place.box.y < here.keyboard_top and not here.is_behind(place.box)]
+    labels: dict[Place, float] = {}
     for place in shown:
+        row = _row_of(place, here) if place.icon == "search" else place
+        if row.text and row.box.right < place.box.x and not _is_own_title(here, row):
+            yield "empty", Place(boxes.union(row.box, place.box), name_field(row.text), label=row.box), LEFT_OFF
         other = OTHER_ICONS if len(shown) <= MAX_OTHER and not _leads_back(here, place) else 0
         share = ICONS.get(place.icon, other)
         if share:
-            yield "icon", _label_of(place, here), share
+            same = sum(each.icon == place.icon for each in shown) if place.icon else 1
+            labels.setdefault(_label_of(place, here), share / same)  # one text isn't pressed for each icon before it
+    yield from (("icon", label, share) for label, share in labels.items())
     alone = [place for place in shown if _label_of(place, here) is place and not scene.caption_of(place)]
     grounds = ((place, here.find_button(place.box)) for place in alone)
     discs = [(place, ground.box) for place, ground in grounds if ground and ground.filled]

@@ -69,7 +69,7 @@ MAX_ELSEWHERE: Final = (0.4, 2.5, 0.05)
 """The same, of all ink that is in no stroke: of arrows and discs, of rings, in green and blue."""
 MIN_SIDE: Final = 0.7
 """Minimum share of each side of a frame that is straight."""
-MAX_GROUNDS: Final = 40
+MAX_GROUNDS: Final = 30
 """Maximum difference (0..255) of the grounds in and around a ring; a field of the app, or its logo, has a ground of its own."""
 OTHER_HUE: Final = 18
 """Minimum difference (0..180) of the hue of another colour."""

@@ -101,6 +101,43 @@ def test_a_tab_that_becomes_bright_beside_one_that_fades_is_chosen() -> None:
     assert TextTarget(("Hoy",)) not in [one.target for one in others]
 
 
+def test_the_half_of_a_switch_that_stands_out_next_is_chosen() -> None:
+    texts = {"Iniciar sesión": (44, 214), "Registrarse": (226, 214), "Correo": (20, 320), "Entrar": (156, 614)}
+    halves = [Box(20, 200, 158, 44), Box(182, 200, 158, 44)]
+    pages = [screen(texts, filled=[BUTTON, chosen], framed=halves) for chosen in reversed(halves)]
+    found = first(*pages)
+    assert (found.target, found.reason) == (TextTarget(("Iniciar sesión",)), "It is chosen on the next picture.")
+
+
+def paste_icon(image: Image.Image, name: str, at: tuple[int, int]) -> None:
+    with Image.open(assets.folder("icons") / f"{name}.png") as drawn:
+        drawn = drawn.convert("RGBA").resize((24, 24))
+        image.paste(drawn, at, drawn)
+
+
+def test_the_row_that_ends_in_a_magnifying_glass_is_typed_into() -> None:
+    image, texts = screen({"Amigos": (20, 60), "Nombre": (20, 180), "Salón 4": (20, 260)})
+    paste_icon(image, "search", (300, 176))
+    found = first((image, texts), screen(SOUND))
+    assert (found.action, found.target) == ("type", TextTarget(("Nombre",)))
+
+
+def test_an_icon_that_each_row_has_weighs_less_than_the_button_below() -> None:
+    image, texts = screen({"Salón 1": (20, 180), "Salón 2": (20, 260), "Salón 3": (20, 340), "Done": (164, 614)})
+    for y in (176, 256, 336):
+        paste_icon(image, "plus", (300, y))
+    assert first((image, texts), screen(SOUND)).target == TextTarget(("Done",))
+
+
+def test_a_logo_with_a_word_of_the_next_title_is_no_button() -> None:
+    texts = {"Integraciones": (140, 110), "Kobo": (38, 172), "Agregar": (152, 614)}
+    image, _ = screen(texts, framed=[BUTTON])
+    pen = ImageDraw.Draw(image)
+    pen.rectangle((20, 145, 90, 215), fill=GREY)
+    pen.rectangle((38, 175, 66, 185), fill=(200, 200, 200))
+    assert first((image, texts), screen({"Kobo de su escuela": (100, 60)})).target == TextTarget(("Agregar",))
+
+
 @pytest.mark.parametrize("label", ["Número de celular", "Grado y grupo", "Child's teacher", "Student number"])
 def test_a_field_on_a_line_is_known_by_what_is_written_into_it(label: str) -> None:
     screens = []
@@ -169,9 +206,7 @@ def test_what_has_words_of_the_next_title_was_pressed(caption: str, title: str) 
 )
 def test_the_icon_that_does_what_the_next_title_says_was_pressed(icon: str, title: str) -> None:
     image, texts = screen({"Junta de padres": (20, 140), "Salón 4": (20, 260), "Lugar": (20, 320)})
-    with Image.open(assets.folder("icons") / f"{icon}.png") as drawn:
-        drawn = drawn.convert("RGBA").resize((24, 24))
-        image.paste(drawn, (300, 136), drawn)
+    paste_icon(image, icon, (300, 136))
     found = first((image, texts), screen({title: (120, 60), "Nombre": (20, 200)}))
     assert found.box is not None
     assert boxes.center_in(found.box, Box(296, 132, 32, 32))

@@ -80,7 +80,7 @@ def test_a_frame_in_the_colour_of_the_app_is_no_mark(own: str, color: tuple[int,
     assert not first((image, texts), screen(SOUND)).is_drawn
 
 
-@pytest.mark.parametrize("own", ["a letter", "two colours", "a field", "a field in use"])
+@pytest.mark.parametrize("own", ["a letter", "two colours", "a field", "a dark field", "a field in use"])
 def test_logos_and_fields_of_the_app_are_no_marks(own: str) -> None:
     image, texts = screen(LIST)
     pen = ImageDraw.Draw(image)
@@ -89,9 +89,9 @@ def test_logos_and_fields_of_the_app_are_no_marks(own: str) -> None:
         pen.line(((210, 410), (196, 432), (240, 430)), fill=PINK, width=24)
     elif own == "a field in use":
         pen.rounded_rectangle((12, 146, 340, 190), 6, outline=(50, 110, 150), width=4)
-    elif own == "a field":
-        pen.rectangle((0, 120, 360, 220), fill=(40, 40, 40))
-        pen.rectangle((12, 146, 340, 190), outline=RED, width=3, fill="white")
+    elif own.endswith("field"):
+        pen.rectangle((0, 120, 360, 220), fill=(36, 36, 36))
+        pen.rectangle((12, 146, 340, 190), outline=RED, width=3, fill="black" if "dark" in own else "white")
     else:
         pen.rectangle((110, 172, 240, 184), fill=(250, 200, 20))
         pen.line((240, 170, 110, 170), fill=RED, width=5)
