@@ -6,10 +6,25 @@ from pathlib import Path
 
 import pytest
 
-from annotator.edition import answering
+from annotator.edition import answering, proposed_answer
+from annotator.edition.matched_steps import MatchedStep, PictureMatch
 from annotator.errors import AnnotatorError, ProblemsError
 from annotator.media.ffmpeg import Loudness
-from annotator.model import Action, Clip, Decision, Mark, Problem, Said, Show, Step, TextTarget, Utterance
+from annotator.model import (
+    Action,
+    Box,
+    Clip,
+    Decision,
+    Device,
+    Mark,
+    Problem,
+    Said,
+    Show,
+    Step,
+    StepNumber,
+    TextTarget,
+    Utterance,
+)
 from annotator.phrases import load_phrasebook
 from annotator.privacy.matcher import Matcher
 from annotator.privacy.private_texts import Privacy
@@ -49,3 +64,18 @@ def test_a_further_mark_is_said_unless_somebody_typed_the_sentence(said: tuple[S
     )
     first = said[0].text if said else "Toque Unirse."
     assert answering.say_marks(first, step, (), Matcher(Privacy()), load_phrasebook("es"), "phone") == text
+
+
+@pytest.mark.parametrize(
+    ("device", "sentences"), [("phone", {"es": "Toque Unirse."}), (None, {"es": "Toque Unirse."}), ("laptop", {})]
+)
+def test_a_tablets_sentence_fits_every_screen_that_is_touched(
+    tmp_path: Path, device: Device | None, sentences: dict[str, str]
+) -> None:
+    script = "# es: Entrar\n\n- device: tablet\n\n![](1.png)\n- tap: Unirse\n- es: Toque Unirse.\n"
+    (tmp_path / "tutorial.md").write_text(script, encoding="utf-8")
+    step = MatchedStep(tmp_path.name, 1, 0.9, StepNumber(1), tmp_path, "1.png")
+    match = PictureMatch((step,), target=Box(1, 1, 9, 9))
+    proposed = proposed_answer.propose(match, ["es"], device, lambda _box, _old: TextTarget(("Unirse",)))
+    assert proposed is not None
+    assert proposed.sentences == sentences
