@@ -112,7 +112,7 @@ def check(
     except ProblemsError as error:
         return CheckResult(error.problems)
     checked = preflight(source, Options(languages=tuple(languages), voice=voice), cache, progress)
-    age_warnings = plain.check_age(source.tutorial, today or tutorial_source.today())
+    age_warnings = script.check_age(source.tutorial, today or tutorial_source.today())
     checked = checked.with_problems(script.without_accepted(source.tutorial, age_warnings))
     can_be_built = len(checked.warnings) == len(checked.problems)
     summary = summarize(checked, cache) if can_be_built else None

@@ -15,7 +15,7 @@ from annotator.privacy import GIVEN_NAMES, GIVEN_NAMES_AND_WORDS, SURNAMES, TITL
 from annotator.script.plain.button_names import BUTTON, list_known_wordings, mask_wordings
 from annotator.script.plain.compare import usual_sentences
 from annotator.script.plain.orders import find_clauses, find_orders
-from annotator.script.plain.rules import Finding, Sentence
+from annotator.script.plain.rules import Finding, Located, Sentence
 from annotator.script.plain.tables import Replacement, Table, load_table
 from annotator.text.folding import fold
 from annotator.text.sentence_rules import is_example, split_sentences
@@ -204,7 +204,7 @@ ALL: tuple[StepRule, ...] = (check_condition, check_vague)
 
 def find_worries(
     tutorial: Tutorial, wordings_seen: Mapping[tuple[int, str], Sequence[str]], lang: str, table: Table
-) -> Iterator[tuple[int, Finding]]:
+) -> Iterator[Located]:
     """Findings about what may worry a family: a request for a password or money, or words on a screen that nobody explains.
 
     Args:
@@ -213,9 +213,6 @@ def find_worries(
             ``{(0, "es"): ("Unirse", "Cancelar")}``.
         lang: the language of the texts to review.
         table: the table of that language.
-
-    Yields:
-        A line number and the finding about that line.
     """
     explained: set[str] = set()
     for index, step in enumerate(tutorial.steps):
@@ -224,7 +221,7 @@ def find_worries(
         text = " ".join(said.text for said in spoken)
         words = [*list_known_wordings(step), *wordings_seen.get((index, lang), ())]
         for finding in _find_fears(step, text, tutorial.why(lang) or "", lang, table):
-            yield line, finding
+            yield Located(line, finding)
         memo = step.memo(table.lang) is not None
         for row in table.rows["explain"]:
             subject = None if row.about in explained else _find_subject(row, " ".join(words), table)
@@ -234,7 +231,7 @@ def find_worries(
             if not memo and row.explained and not row.explained.search(text):
                 says = "The screen says “{subject}”, and nobody explains it: families may be afraid."
                 why = Message(SAY_WHY, lang=table.lang, say=row.say)
-                yield line, Finding("explain", Message(says, subject=subject), why)
+                yield Located(line, Finding("explain", Message(says, subject=subject), why))
 
 
 def _find_fears(step: Step, text: str, why: str, lang: str, table: Table) -> Iterator[Finding]:
