@@ -1,4 +1,4 @@
-"""Report the results of a district: a table for people, and for programs ``district.json``, which holds no person's name.
+"""Tell people the results of a district: a table, and each failure and warning once.
 
 The table of two schools with three tutorials each::
 
@@ -8,28 +8,19 @@ The table of two schools with three tutorials each::
     2 schools           4          2          0       18.7
 """
 
-import json
 import unicodedata
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
 
-import annotator
-from annotator import outputs
-from annotator.district.packs import PackReport, PackTask, Plan, Settings
+from annotator.district.packs import PackReport, PackTask, Plan, Settings, Status
 from annotator.district.schools import DistrictSchool
-from annotator.errors import writing
-from annotator.media.files import replacing
 from annotator.messages import Message
 from annotator.model import Problem, without_warnings
-from annotator.outputs import claims
 from annotator.script import SCHOOL
 
-DISTRICT_JSON = "district.json"
 _MEGABYTE = 1_000_000
-_NAME_COLUMNS = 80 - 4 * 11
+_TABLE_COLUMNS = 80
+_MIN_NUMBER_COLUMNS = 9
 
 _WAITING = PackReport("waiting")
 
@@ -75,46 +66,91 @@ class Outcome:
 
     @property
     def exit_code(self) -> int:
-        """The highest exit code of a pack that failed, at least 1 if a row has a problem; 0 if all went well."""
+        """The highest exit code of the packs that failed; if none did, 1 if a row has a problem, else 0."""
         if self.failures:
             return max(report.code for _, report in self.failures)
         return int(bool(without_warnings(self.problems)))
 
 
+@dataclass(frozen=True)
+class _Row:
+    """A row of the table: the packs of one school, or of all."""
+
+    name: str
+    reports: Sequence[PackReport]
+
+    def count(self, *statuses: Status) -> int:
+        """The number of packs with one of these statuses."""
+        return sum(report.status in statuses for report in self.reports)
+
+    @property
+    def megabytes(self) -> float:
+        """The size of the packs."""
+        return sum(report.bytes for report in self.reports) / _MEGABYTE
+
+
 def format_table(outcome: Outcome, *, dry_run: bool = False, words: Callable[[str], str] = str) -> Iterator[str]:
     """The lines of a table: a school, how many of its packs were made, unchanged and failed, and their megabytes.
 
-    Each fits into 80 columns; a longer name is cut. ``words`` puts the headings into the reader's language.
+    ``words`` puts the headings into the reader's language. A name that doesn't fit into 80 columns with the rest is cut.
     """
-    school, *columns = map(words, ("school", "to make" if dry_run else "made", "unchanged", "failed", "MB"))
-    counts: dict[str, Counter[str]] = {school.slug: Counter() for school in outcome.schools}
+    school, *headings = map(words, ("school", "to make" if dry_run else "made", "unchanged", "failed", "MB"))
+    widths = [max(_MIN_NUMBER_COLUMNS, _count_columns(heading)) for heading in headings]
+    name_limit = _TABLE_COLUMNS - sum(2 + width for width in widths)
+    rows = _make_rows(outcome, words)
+    names = [_cut(row.name, name_limit) for row in rows]
+    name_width = max(_count_columns(name) for name in (school, *names))
+
+    def align(name: str, cells: Sequence[str]) -> str:
+        numbers = (f"  {cell:>{width}}" for cell, width in zip(cells, widths, strict=True))
+        return name + " " * (name_width - _count_columns(name)) + "".join(numbers)
+
+    yield align(school, headings)
+    for name, row in zip(names, rows, strict=True):
+        made = row.count("made", "waiting") if dry_run else row.count("made")
+        yield align(name, [str(made), str(row.count("unchanged")), str(row.count("failed")), f"{row.megabytes:.1f}"])
+
+
+def _make_rows(outcome: Outcome, words: Callable[[str], str]) -> list[_Row]:
+    """A row for each school, and one for all."""
+    reports: dict[str, list[PackReport]] = {school.slug: [] for school in outcome.schools}
     for task in outcome.tasks:
-        report, row = outcome.report(task), counts[task.school.slug]
-        row["made" if dry_run and report.status == "waiting" else report.status] += 1
-        row["bytes"] += report.bytes
-    total = sum(counts.values(), Counter())
-    rows = [(school.name, counts[school.slug]) for school in outcome.schools]
+        reports[task.school.slug].append(outcome.report(task))
     count = len(outcome.schools)
-    rows.append((words("1 school" if count == 1 else Message("{count} schools", count=count)), total))
-    # Letters and their accents are one character each where possible, as they are one column.
-    whole_names = (unicodedata.normalize("NFC", name) for name, _ in rows)
-    names = [name if len(name) <= _NAME_COLUMNS else f"{name[: _NAME_COLUMNS - 1].rstrip()}…" for name in whole_names]
-    width = max(len(school), *map(len, names))
-    yield f"{school:<{width}}  " + "  ".join(f"{column:>9}" for column in columns)
-    for name, (_, row) in zip(names, rows, strict=True):
-        numbers = f"{row['made']:>9}  {row['unchanged']:>9}  {row['failed']:>9}"
-        yield f"{name:<{width}}  {numbers}  {row['bytes'] / _MEGABYTE:>9.1f}"
+    total = words("1 school" if count == 1 else Message("{count} schools", count=count))
+    rows = [_Row(school.name, reports[school.slug]) for school in outcome.schools]
+    return [*rows, _Row(total, [report for row in rows for report in row.reports])]
+
+
+def _count_columns(text: str) -> int:
+    """The columns of a text in a terminal: two for Chinese letters, and none for an accent by itself."""
+    wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
+    return len(text) + wide - sum(unicodedata.combining(character) > 0 for character in text)
+
+
+def _cut(name: str, columns: int) -> str:
+    """A name that fits into a number of columns."""
+    name = unicodedata.normalize("NFC", name)
+    if _count_columns(name) <= columns:
+        return name
+    while _count_columns(name) >= columns:
+        name = name[:-1]
+    return f"{name.rstrip()}…"
 
 
 def format_failures(outcome: Outcome) -> Iterator[str]:
-    """The errors with their remedies: each message once, with the packs that it is about."""
+    """The errors with their remedies: each message once, with the first packs that it is about."""
     yield from _group_messages("not made", ((report.message, task) for task, report in outcome.failures))
 
 
 def format_warnings(outcome: Outcome) -> Iterator[str]:
-    """The warnings of the builds: each one once, with the packs that it is about. Those about school settings are left out."""
-    warnings = ((warning, task) for task in outcome.tasks for warning in outcome.report(task).warnings)
-    about_builds = ((warning, task) for warning, task in warnings if not warning.startswith(f"{SCHOOL}:"))
+    """The warnings of the builds but those about school settings: each one once, with the first packs that it is about."""
+    about_builds = (
+        (warning, task)
+        for task in outcome.tasks
+        for warning in outcome.report(task).warnings
+        if not warning.startswith(f"{SCHOOL}:")
+    )
     yield from _group_messages("look at", about_builds)
 
 
@@ -131,44 +167,3 @@ def _group_messages(heading: str, messages: Iterable[tuple[str, PackTask]]) -> I
             packs = Message("{names} and {count} more", names=packs, count=len(names) - 3)
         yield Message("{heading!}: {packs}", heading=heading, packs=packs)
         yield Message("  {line!}", line=message)
-
-
-def to_json(outcome: Outcome) -> dict[str, Any]:
-    """The content of ``district.json``. It holds no name of a person and no message, since that may quote one."""
-    tasks: dict[str, list[dict[str, Any]]] = {}
-    for task in outcome.tasks:
-        report = outcome.report(task)
-        row: dict[str, Any] = {
-            "tutorial": task.tutorial.resolve().name,
-            "pack": f"{task.school.slug}/{outcome.settings.pack_folder(task).name}",
-            "status": report.status,
-        }
-        if report.status != "waiting":
-            row |= {"bytes": report.bytes, "code": report.code}
-        tasks.setdefault(task.school.slug, []).append(row)
-    return {
-        "made_with": f"annotator {annotator.__version__}",
-        "table": outcome.table,
-        "schools": [
-            {"name": school.name, "slug": school.slug, "line": school.line, "packs": tasks.get(school.slug, [])}
-            for school in outcome.schools
-        ],
-        "problems": [f"{problem.file}:{problem.line}" for problem in outcome.problems],
-    }
-
-
-def claim(output: Path, cache_root: Path) -> None:
-    """Raise OutputError if ``output`` has a ``district.json`` of somebody else's, or is a tutorial's or a pack's folder."""
-    if not claims.read_sealed(output / DISTRICT_JSON):
-        outputs.claim(output / DISTRICT_JSON, "district", cache_root)
-
-
-def write(outcome: Outcome) -> Path:
-    """Write ``district.json`` into the folder of the packs, and return its path. Raises OutputError."""
-    path = outcome.settings.output / DISTRICT_JSON
-    text = json.dumps(claims.seal(to_json(outcome)), ensure_ascii=False, indent=2) + "\n"
-    with writing(path, "Choose another folder with -o."):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with replacing(path) as temporary:
-            temporary.write_text(text, encoding="utf-8", newline="\n")
-    return path

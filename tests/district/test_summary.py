@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from annotator.cache import Cache
-from annotator.district import summary
+from annotator.district import record, summary
 from annotator.district.packs import PackReport, Settings, make_plan, report_failure
 from annotator.district.schools import read_schools
 from annotator.district.summary import Outcome
@@ -60,15 +60,20 @@ def test_a_message_that_many_packs_have_is_said_once(outcome: Outcome) -> None:
 
 def test_a_table_fits_into_80_columns_with_any_names(tmp_path: Path) -> None:
     settings = Settings(tmp_path / "out", (make_tutorial(tmp_path / "zoom"),))
-    names = ["Escuela Primaria Bilingüe de Nuestra Señora de Guadalupe", "Pen\u0303aflor", "A"]
+    names = ["Escuela Primaria Bilingüe de Nuestra Señora de Guadalupe", "Pen\u0303aflor", "A", "Escuela " + "漢" * 30]
     table = read_schools(write_table(tmp_path / "schools.csv", [{"name": name} for name in names]))
     plan = make_plan(table.schools, settings, Cache(tmp_path / "cache"))
     lines = list(summary.format_table(Outcome("schools.csv", table.schools, (), settings, plan, {}), dry_run=True))
-    assert {len(line) for line in lines} == {80}
+    assert {len(line) for line in lines if "漢" not in line} == {80}
+    assert lines[4].startswith("Escuela " + "漢" * 13 + "…   ")
+    words = {"unchanged": "sin cambios"}
+    spanish = Outcome("schools.csv", table.schools[:2], (), settings, make_plan((), settings, Cache(tmp_path)), {})
+    in_spanish = summary.format_table(spanish, words=lambda word: words.get(word, word))
+    assert {len(line) for line in in_spanish} == {80}
     assert lines[1].startswith("Escuela Primaria Bilingüe de Nuestr…  ")
     assert lines[2].startswith("Peñaflor ")
     one = Outcome(
-        "schools.csv", table.schools[2:], (), settings, make_plan((), settings, Cache(tmp_path / "cache")), {}
+        "schools.csv", table.schools[2:3], (), settings, make_plan((), settings, Cache(tmp_path / "cache")), {}
     )
     assert list(summary.format_table(one))[-1].split()[:2] == ["1", "school"]
 
@@ -89,7 +94,7 @@ def test_the_record_holds_every_pack_and_no_message_about_a_screen(outcome: Outc
     outcome.reports[outcome.plan.make[1]] = report_failure(
         MissingError("No voice. Stopped at “Pregunte a Sra. Rosa.”.", "Install one.")
     )
-    path = summary.write(outcome)
+    path = record.write(outcome)
     text = path.read_text(encoding="utf-8")
     assert "Ana" not in text
     assert "Sra. Rosa" not in text
@@ -101,11 +106,11 @@ def test_the_record_holds_every_pack_and_no_message_about_a_screen(outcome: Outc
     ]
     assert content["schools"][1]["packs"][0]["code"] == 3
     assert content["problems"] == ["schools.csv:4"]
-    summary.claim(path.parent, path.parent / "cache")  # is our own
+    record.claim(path.parent, path.parent / "cache")  # is our own
 
 
 @pytest.mark.parametrize("text", ["mine", "[]", '{"made_with": "annotator 0.1.0", "schools": []}'])
 def test_somebody_elses_record_is_never_replaced(tmp_path: Path, text: str) -> None:
     (tmp_path / "district.json").write_text(text, encoding="utf-8")
     with pytest.raises(OutputError, match="replaces nothing"):
-        summary.claim(tmp_path, tmp_path / "cache")
+        record.claim(tmp_path, tmp_path / "cache")
