@@ -95,15 +95,15 @@ def format_table(outcome: Outcome, *, dry_run: bool = False, words: Callable[[st
     ``words`` puts the headings into the reader's language. A name that doesn't fit into 80 columns with the rest is cut.
     """
     school, *headings = map(words, ("school", "to make" if dry_run else "made", "unchanged", "failed", "MB"))
-    widths = [max(_MIN_NUMBER_COLUMNS, _count_columns(heading)) for heading in headings]
+    widths = [max(_MIN_NUMBER_COLUMNS, len(heading)) for heading in headings]
     name_limit = _TABLE_COLUMNS - sum(2 + width for width in widths)
     rows = _make_rows(outcome, words)
     names = [_cut(row.name, name_limit) for row in rows]
-    name_width = max(_count_columns(name) for name in (school, *names))
+    name_width = max(map(len, (school, *names)))
 
     def align(name: str, cells: Sequence[str]) -> str:
         numbers = (f"  {cell:>{width}}" for cell, width in zip(cells, widths, strict=True))
-        return name + " " * (name_width - _count_columns(name)) + "".join(numbers)
+        return f"{name:<{name_width}}" + "".join(numbers)
 
     yield align(school, headings)
     for name, row in zip(names, rows, strict=True):
@@ -122,20 +122,11 @@ def _make_rows(outcome: Outcome, words: Callable[[str], str]) -> list[_Row]:
     return [*rows, _Row(total, [report for row in rows for report in row.reports])]
 
 
-def _count_columns(text: str) -> int:
-    """The columns of a text in a terminal: two for Chinese letters, and none for an accent by itself."""
-    wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
-    return len(text) + wide - sum(unicodedata.combining(character) > 0 for character in text)
-
-
 def _cut(name: str, columns: int) -> str:
     """A name that fits into a number of columns."""
+    # Letters and their accents are one character each where possible, as they are one column.
     name = unicodedata.normalize("NFC", name)
-    if _count_columns(name) <= columns:
-        return name
-    while _count_columns(name) >= columns:
-        name = name[:-1]
-    return f"{name.rstrip()}…"
+    return name if len(name) <= columns else f"{name[: columns - 1].rstrip()}…"
 
 
 def format_failures(outcome: Outcome) -> Iterator[str]:
