@@ -162,7 +162,7 @@ def district(
     if output is None and shared is None:
         raise click.UsageError("Say where the packs go: -o OUT.")
     from annotator import district as making
-    from annotator.district import record, summary
+    from annotator.district import summary
     from annotator.district.packs import Settings
 
     settings = Settings(shared or output or Path(), folders, voice, kinds)
@@ -174,7 +174,7 @@ def district(
             making.make(request, outcome, progress)
     terminal.say(*_format_notes(outcome))
     if as_json:
-        terminal.print_json(record.to_json(outcome))
+        terminal.print_json(summary.to_json(outcome))
     else:
         terminal.say(*summary.format_table(outcome, dry_run=dry_run, words=terminal.words), err=False)
     if outcome.exit_code:

@@ -10,15 +10,15 @@ makes ``packs/escuela-los-robles/join-class-on-zoom``, ``packs/escuela-las-palma
 school and tutorial, and ``packs/district.json``, which says what became of each.
 
 ``spreadsheet`` and ``schools`` turn rows into schools, ``packs`` plans the packs, ``pack_pool`` makes them on this computer,
-``cluster`` with ``scheduler`` and ``remote`` on others, and ``summary`` and ``record`` report, to people and to programs. `plan`
-comes before `make`, so that people see what will be made before it takes hours.
+``cluster`` with ``scheduler`` and ``remote`` on others, and ``summary`` reports. `plan` comes before `make`, so that people see
+what will be made before it takes hours.
 """
 
 from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.cache import Cache, default_root
-from annotator.district import pack_pool, packs, record, schools
+from annotator.district import pack_pool, packs, schools, summary
 from annotator.district.packs import PackReport, PackTask, Settings
 from annotator.district.summary import Outcome
 from annotator.errors import MissingError, ProblemsError
@@ -61,7 +61,7 @@ def plan(request: DistrictRequest, progress: Progress = no_progress, cache: Cach
         raise ProblemsError(table.problems)
     cache = cache or Cache(default_root())
     settings = request.settings
-    record.claim(settings.output, cache.root)
+    summary.claim(settings.output, cache.root)
     pack_plan = packs.make_plan(table.schools, settings, cache, progress)
     name, reports = request.table.name, dict(pack_plan.reports)
     return Outcome(name, table.schools, table.problems, settings, pack_plan, reports)
@@ -86,11 +86,11 @@ def make(
     """
     cache = cache or Cache(default_root())
 
-    def note(task: PackTask, report: PackReport) -> None:
+    def record(task: PackTask, report: PackReport) -> None:
         """Note how a pack has ended."""
         outcome.reports[task] = report
 
-    record.write(outcome)  # a folder that can't be written fails now rather than after hours
+    summary.write(outcome)  # a folder that can't be written fails now rather than after hours
     if not outcome.plan.make:
         return
     try:
@@ -102,12 +102,12 @@ def make(
                     "Making packs on many computers needs Dask.",
                     "Write --extra district after “uv run”, or install the wheel with it; the guide says how under Computers.",
                 ) from error
-            callbacks = cluster.Callbacks(note, outcome.notes.append, progress)
+            callbacks = cluster.Callbacks(record, outcome.notes.append, progress)
             cluster.run(
                 outcome.plan, outcome.settings, cache, request.scheduler, callbacks, shared_output=request.shared
             )
         else:
             jobs = packs.choose_jobs(request.jobs, len(outcome.plan.make))
-            pack_pool.run(outcome.plan, outcome.settings, cache, jobs, note, progress)
+            pack_pool.run(outcome.plan, outcome.settings, cache, jobs, record, progress)
     finally:
-        record.write(outcome)
+        summary.write(outcome)

@@ -1,4 +1,4 @@
-"""Tell people the results of a district: a table, and each failure and warning once.
+"""Report the results of a district: a table for people, and for programs ``district.json``, which quotes no message.
 
 The table of two schools with three tutorials each::
 
@@ -8,16 +8,26 @@ The table of two schools with three tutorials each::
     2 schools           4          2          0       18.7
 """
 
+import json
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
 
-from annotator.district.packs import PackReport, PackTask, Plan, Settings, Status
+import annotator
+from annotator import outputs
+from annotator.district.packs import PackReport, PackTask, Plan, Settings
 from annotator.district.schools import DistrictSchool
+from annotator.errors import writing
+from annotator.media.files import replacing
 from annotator.messages import Message
 from annotator.model import Problem, without_warnings
+from annotator.outputs import claims
 from annotator.script import SCHOOL
 
+DISTRICT_JSON = "district.json"
 _MEGABYTE = 1_000_000
 _TABLE_COLUMNS = 80
 _MIN_NUMBER_COLUMNS = 9
@@ -72,54 +82,38 @@ class Outcome:
         return int(bool(without_warnings(self.problems)))
 
 
-@dataclass(frozen=True)
-class _Row:
-    """A row of the table: the packs of one school, or of all."""
-
-    name: str
-    reports: Sequence[PackReport]
-
-    def count(self, *statuses: Status) -> int:
-        """The number of packs with one of these statuses."""
-        return sum(report.status in statuses for report in self.reports)
-
-    @property
-    def megabytes(self) -> float:
-        """The size of the packs."""
-        return sum(report.bytes for report in self.reports) / _MEGABYTE
-
-
 def format_table(outcome: Outcome, *, dry_run: bool = False, words: Callable[[str], str] = str) -> Iterator[str]:
     """The lines of a table: a school, how many of its packs were made, unchanged and failed, and their megabytes.
 
     ``words`` puts the headings into the reader's language. A name that doesn't fit into 80 columns with the rest is cut.
     """
-    school, *headings = map(words, ("school", "to make" if dry_run else "made", "unchanged", "failed", "MB"))
+    school_heading, *headings = map(words, ("school", "to make" if dry_run else "made", "unchanged", "failed", "MB"))
     widths = [max(_MIN_NUMBER_COLUMNS, len(heading)) for heading in headings]
     name_limit = _TABLE_COLUMNS - sum(2 + width for width in widths)
-    rows = _make_rows(outcome, words)
-    names = [_cut(row.name, name_limit) for row in rows]
-    name_width = max(map(len, (school, *names)))
-
-    def align(name: str, cells: Sequence[str]) -> str:
-        numbers = (f"  {cell:>{width}}" for cell, width in zip(cells, widths, strict=True))
-        return f"{name:<{name_width}}" + "".join(numbers)
-
-    yield align(school, headings)
-    for name, row in zip(names, rows, strict=True):
-        made = row.count("made", "waiting") if dry_run else row.count("made")
-        yield align(name, [str(made), str(row.count("unchanged")), str(row.count("failed")), f"{row.megabytes:.1f}"])
-
-
-def _make_rows(outcome: Outcome, words: Callable[[str], str]) -> list[_Row]:
-    """A row for each school, and one for all."""
     reports: dict[str, list[PackReport]] = {school.slug: [] for school in outcome.schools}
     for task in outcome.tasks:
         reports[task.school.slug].append(outcome.report(task))
     count = len(outcome.schools)
     total = words("1 school" if count == 1 else Message("{count} schools", count=count))
-    rows = [_Row(school.name, reports[school.slug]) for school in outcome.schools]
-    return [*rows, _Row(total, [report for row in rows for report in row.reports])]
+    rows = [
+        (school_heading, headings),
+        *(
+            (_cut(school.name, name_limit), _format_numbers(reports[school.slug], dry_run))
+            for school in outcome.schools
+        ),
+        (total, _format_numbers([report for each in reports.values() for report in each], dry_run)),
+    ]
+    name_width = max(len(name) for name, _ in rows)
+    for name, cells in rows:
+        yield f"{name:<{name_width}}" + "".join(f"  {cell:>{width}}" for cell, width in zip(cells, widths, strict=True))
+
+
+def _format_numbers(reports: Sequence[PackReport], dry_run: bool) -> list[str]:
+    """The numbers of a row: of the packs made, unchanged and failed, and of their megabytes."""
+    counts = Counter(report.status for report in reports)
+    made = counts["made"] + (counts["waiting"] if dry_run else 0)
+    megabytes = sum(report.bytes for report in reports) / _MEGABYTE
+    return [str(made), str(counts["unchanged"]), str(counts["failed"]), f"{megabytes:.1f}"]
 
 
 def _cut(name: str, columns: int) -> str:
@@ -158,3 +152,44 @@ def _group_messages(heading: str, messages: Iterable[tuple[str, PackTask]]) -> I
             packs = Message("{names} and {count} more", names=packs, count=len(names) - 3)
         yield Message("{heading!}: {packs}", heading=heading, packs=packs)
         yield Message("  {line!}", line=message)
+
+
+def to_json(outcome: Outcome) -> dict[str, Any]:
+    """The content of ``district.json``. It holds no message, since that may quote a person's name."""
+    tasks: dict[str, list[dict[str, Any]]] = {}
+    for task in outcome.tasks:
+        report = outcome.report(task)
+        row: dict[str, Any] = {
+            "tutorial": task.tutorial.resolve().name,
+            "pack": f"{task.school.slug}/{outcome.settings.pack_folder(task).name}",
+            "status": report.status,
+        }
+        if report.status != "waiting":
+            row |= {"bytes": report.bytes, "code": report.code}
+        tasks.setdefault(task.school.slug, []).append(row)
+    return {
+        "made_with": f"annotator {annotator.__version__}",
+        "table": outcome.table,
+        "schools": [
+            {"name": school.name, "slug": school.slug, "line": school.line, "packs": tasks.get(school.slug, [])}
+            for school in outcome.schools
+        ],
+        "problems": [f"{problem.file}:{problem.line}" for problem in outcome.problems],
+    }
+
+
+def claim(output: Path, cache_root: Path) -> None:
+    """Raise OutputError if ``output`` has a ``district.json`` of somebody else's, or has none and isn't a folder for one."""
+    if not claims.read_sealed(output / DISTRICT_JSON):
+        outputs.claim(output / DISTRICT_JSON, "district", cache_root)
+
+
+def write(outcome: Outcome) -> Path:
+    """Write ``district.json`` into the folder of the packs, and return its path. Raises OutputError."""
+    path = outcome.settings.output / DISTRICT_JSON
+    text = json.dumps(claims.seal(to_json(outcome)), ensure_ascii=False, indent=2) + "\n"
+    with writing(path, "Choose another folder with -o."):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with replacing(path) as temporary:
+            temporary.write_text(text, encoding="utf-8", newline="\n")
+    return path

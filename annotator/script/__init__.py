@@ -5,7 +5,6 @@
 `shipped_icons`, `read_school`, `find_school`, `find_school_files` and `find_consents` touch the disk; none opens a picture.
 """
 
-from annotator.script.checks.age import check_age
 from annotator.script.checks.completeness import MAX_STEPS, check_completeness, describe_step_count
 from annotator.script.checks.consents import check_consents
 from annotator.script.checks.glyphs import check_glyphs

@@ -56,7 +56,9 @@ def parse_wordings(value: str) -> tuple[str, ...]:
     for wording in wordings:
         if wording.quoted and wording.number is not None:
             raise _after_quote(f"#{wording.number}")
-    return tuple(wording.with_number for wording in wordings)
+    return tuple(
+        wording.text if wording.number is None else f"{wording.text} #{wording.number}" for wording in wordings
+    )
 
 
 def write_target(target: Target) -> str:
@@ -116,11 +118,6 @@ class _Wording:
     number: str | None
     quoted: bool
 
-    @property
-    def with_number(self) -> str:
-        """The words where a number has no meaning."""
-        return self.text if self.number is None else f"{self.text} #{self.number}"
-
 
 @dataclass(frozen=True, slots=True)
 class _Alternatives:
@@ -137,7 +134,8 @@ def _make_target(wordings: Sequence[_Wording]) -> Target:
         return _make_text_target(wordings)
     if suffix(first.text) in PICTURES:
         return IconTarget(first.text, _parse_occurrence(first.number))
-    return _parse_point_or_box(first.with_number) or _make_text_target(wordings)
+    point_or_box = None if first.number else _parse_point_or_box(first.text)
+    return point_or_box or _make_text_target(wordings)
 
 
 def _parse_occurrence(digits: str | None) -> int | None:
@@ -236,7 +234,7 @@ def _parse_wording(typed: str, quote_end: int) -> _Wording:
         wording = _Wording(text, numbered and numbered[1], quoted=True)
     else:
         numbered = _NUMBERED.fullmatch(typed)
-        wording = _Wording(*numbered.groups(), quoted=False) if numbered else _Wording(typed, None, quoted=False)
+        wording = _Wording(numbered[1], numbered[2], quoted=False) if numbered else _Wording(typed, None, quoted=False)
     if not wording.text:
         raise BadValueError("A wording is empty.", 'Between "|" there must be words, for instance Join | Unirse.')
     return wording

@@ -1,7 +1,7 @@
-"""Define products, the kinds of file in a pack: all are made through one interface, in any combination.
+"""Define products, the kinds of file in a pack, which a build makes in any combination.
 
-A product is a value with a function ``make``, which writes files and yields an `Output` for each. `EditionProduct` is called
-once for each language, `PackProduct` once for all of them. In short, the chat message::
+Each has a function ``make``, which writes files and yields an `Output` for each. That of an `EditionProduct` is called once for
+each language, that of a `PackProduct` once for all of them. In short, the chat message::
 
     def _make_message(edition: Edition, context: ProductContext) -> Iterator[Output]:
         path = f"{edition.lang}/message.txt"
@@ -61,7 +61,7 @@ def always(_: School) -> bool:
 
 @dataclass(frozen=True)
 class Product:
-    """A kind of file in a pack.
+    """What is known of each kind of file in a pack; how it is made, the subclasses know.
 
     The clip of each step is ``EditionProduct("step", StaffLabel("clips"), spoken=True, units=3, make=…)``.
 
@@ -70,11 +70,11 @@ class Product:
         label: the label on the staff page; None for a kind that isn't shown there.
         spoken: whether it needs the spoken narration.
         phrases: whether the edition's `phrases` are spoken in it, too, such as "Now you".
-        website: whether it is public, most in the folder for the website, so that files without that consent must not go in.
+        website: whether its files become public, so that nothing without the consent for the website may be in them. Most of
+            them are in the pack's folder for the website.
         dependencies: the kinds that are always made with it.
         units: the work for each step, for the progress bar.
-        usual: whether a build without ``--only`` makes it for a school. One that isn't usual is also made again where the pack
-            has it already.
+        usual: whether a build without ``--only`` makes it for a school; else only where the pack has it already.
     """
 
     kind: str
@@ -113,7 +113,7 @@ class PackProduct(Product):
 
 @dataclass
 class ProductContext:
-    """Everything that the ``make`` function of a product reads and updates.
+    """What the ``make`` function of a product reads, and in the last three attributes what the products have made so far.
 
     After the video of one language, ``files`` is ``[PackFile("es/entrar.mp4", "video", "es", 1_500_000, 65.5)]``.
 
@@ -157,7 +157,7 @@ class ProductContext:
         return self.folder / WEB
 
     def spoken(self, edition: Edition) -> SpokenEdition:
-        """An edition with its audio. Raises KeyError if no product of the build is ``spoken``."""
+        """An edition with its audio. Raises KeyError for one that isn't narrated, as no product is ``spoken``."""
         return self.narrated[edition.lang]
 
     def record_outputs(self, product: Product, outputs: Iterable[Output], lang: str = "") -> None:
@@ -177,13 +177,13 @@ def encode_once(cache: Cache, suffix: str, encode: Callable[[], bytes], *shape: 
     """The content of a file that many packs have in common: from the cache, or made by ``encode``.
 
     The packs of a district's schools differ in a name, a phone number and a face. Use it only for pictures that show none of
-    them: others would push the rest out of the cache.
+    them: others would push the rest out of the cache. A change in the code of ``pack``, or of what it imports, makes all anew.
 
     Args:
         cache: the cache that all packs share.
         suffix: the file's suffix (".jpg").
         encode: the function that makes the content; the same bytes for the same ``shape``.
-        shape: the parts of the key: a word for the kind of file ("chat"), and every value that the content depends on.
+        shape: the parts of the key: a word for the kind of file ("chat"), and every value that ``encode`` uses.
 
     Raises what ``encode`` raises, and OutputError if the cache can't be written.
     """
