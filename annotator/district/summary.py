@@ -29,8 +29,7 @@ from annotator.script import SCHOOL
 
 DISTRICT_JSON = "district.json"
 _MEGABYTE = 1_000_000
-_TABLE_COLUMNS = 80
-_MIN_NUMBER_COLUMNS = 9
+_TABLE_COLUMNS, _MIN_NUMBER_COLUMNS = 80, 9
 
 _WAITING = PackReport("waiting")
 
@@ -95,14 +94,9 @@ def format_table(outcome: Outcome, *, dry_run: bool = False, words: Callable[[st
         reports[task.school.slug].append(outcome.report(task))
     count = len(outcome.schools)
     total = words("1 school" if count == 1 else Message("{count} schools", count=count))
-    rows = [
-        (school_heading, headings),
-        *(
-            (_cut(school.name, name_limit), _format_numbers(reports[school.slug], dry_run))
-            for school in outcome.schools
-        ),
-        (total, _format_numbers([report for each in reports.values() for report in each], dry_run)),
-    ]
+    rows = [(school_heading, headings)]
+    rows += ((_cut(each.name, name_limit), _format_numbers(reports[each.slug], dry_run)) for each in outcome.schools)
+    rows.append((total, _format_numbers([report for each in reports.values() for report in each], dry_run)))
     name_width = max(len(name) for name, _ in rows)
     for name, cells in rows:
         yield f"{name:<{name_width}}" + "".join(f"  {cell:>{width}}" for cell, width in zip(cells, widths, strict=True))
@@ -130,12 +124,8 @@ def format_failures(outcome: Outcome) -> Iterator[str]:
 
 def format_warnings(outcome: Outcome) -> Iterator[str]:
     """The warnings of the builds but those about school settings: each one once, with the first packs that it is about."""
-    about_builds = (
-        (warning, task)
-        for task in outcome.tasks
-        for warning in outcome.report(task).warnings
-        if not warning.startswith(f"{SCHOOL}:")
-    )
+    warnings = ((warning, task) for task in outcome.tasks for warning in outcome.report(task).warnings)
+    about_builds = ((warning, task) for warning, task in warnings if not warning.startswith(f"{SCHOOL}:"))
     yield from _group_messages("look at", about_builds)
 
 

@@ -40,10 +40,9 @@ def review(tutorial: Tutorial, languages: Sequence[str], wordings_seen: Seen) ->
     for lang in languages:
         if (table := load_table(lang)) is not None:
             found += _Reviewer(tutorial, lang, table, wordings_seen).review()
-    without_repetitions = dict.fromkeys(found)
     return tuple(
         Problem(SCRIPT, located.line, located.finding.message, located.finding.remedy, "warning")
-        for located in sorted(without_repetitions, key=lambda located: located.line)
+        for located in sorted(dict.fromkeys(found), key=lambda located: located.line)
     )
 
 
@@ -148,8 +147,7 @@ class _Reviewer:
             yield from _locate(title.line, _check_level(sentences, self.lang, self.table))
 
     def _review_whys(self) -> Iterator[Located]:
-        titles = (title.text for title in self.tutorial.titles)
-        topic = " ".join((self.tutorial.platform or "", *titles))
+        topic = " ".join((self.tutorial.platform or "", *(title.text for title in self.tutorial.titles)))
         makes_calls = self.table.patterns["calls"].search(topic)
         for why in self._in_language(self.tutorial.whys):
             yield from _locate(why.line, self._check(why, None, None))
@@ -174,8 +172,7 @@ def _check_level(sentences: Sequence[str], lang: str, table: Table) -> Iterator[
     word_count = sum(len(reading_level.find_words(sentence)) for sentence in sentences)
     level = reading_level.measure_level(sentences, table)
     if level is not None and level.hard and word_count >= _MIN_WORDS:
-        message = Message(HARD_TUTORIAL, lang=lang, level=level.words)
-        yield Finding("level", message, "Use shorter sentences and words.")
+        yield Finding("level", Message(HARD_TUTORIAL, lang=lang, level=level.words), "Use shorter sentences and words.")
 
 
 def _check_names_data(why: Said, table: Table) -> Iterator[Finding]:
