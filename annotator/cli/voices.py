@@ -12,9 +12,7 @@ from annotator.cli import lines, options, terminal
 from annotator.messages import Message, join
 
 if TYPE_CHECKING:
-    from annotator.script import Use
-
-_USES: tuple[Use, ...] = ("chat", "website")
+    from annotator.commands.memos import VoiceConsent
 
 
 @click.command(short_help="Write a spoken text to a file, to hear how it sounds.")
@@ -44,15 +42,11 @@ def say(text: str, lang: str, output: Path, voice: str) -> None:
     with terminal.progress_bar() as progress:
         spoken = api.say(text, lang, voice=voice, out=output, progress=progress)
     click.echo(output)
-    terminal.say(
-        Message(
-            "{seconds} s, spoken by {engine} ({voice}).",
-            seconds=f"{spoken.seconds:.1f}",
-            engine=spoken.voice.engine,
-            voice=spoken.voice.voice,
-        )
+    seconds, choice = f"{spoken.seconds:.1f}", spoken.voice
+    told = Message(
+        "{seconds} s, spoken by {engine} ({voice}).", seconds=seconds, engine=choice.engine, voice=choice.voice
     )
-    terminal.say(*spoken.loudness.warnings(recorded=False))
+    terminal.say(told, *spoken.loudness.warnings(recorded=False))
 
 
 @click.command(short_help="Bring a speaker's voice messages in, under the right names.")
@@ -66,8 +60,9 @@ def memos(folder: Path, files: tuple[Path, ...], lang: str, yes: bool) -> None:
 
     They are paired with the steps that have no memo yet, by their time or order; also with the opening and
     the closing, if there are enough for those. One that is named after its picture, or title or end, goes there.
-    You see the pairing and confirm it. Then you are asked whose voice it is and where it may be used; the answers are
-    written into consent.toml. The originals stay as they are, and no recording is overwritten.
+    You see the pairing and confirm it. Then you are asked whose voice it is, where it may be used and until which day;
+    unless you leave the first answer empty, they are written into consent.toml. With --yes nothing is asked. The
+    originals stay as they are, and no recording is overwritten.
 
     \b
     Examples:
@@ -82,32 +77,32 @@ def memos(folder: Path, files: tuple[Path, ...], lang: str, yes: bool) -> None:
     if not yes and not terminal.confirm("Is this right?"):
         terminal.say("Nothing was copied.")
         return
-    who = ""
-    if not yes:
-        terminal.say("Only use a voice with its owner's consent, and never a child's.")
-        question = "Whose voice is it? A label is enough (leave it empty if you have not asked for consent yet)"
-        answer = click.prompt(terminal.words(question), default="", show_default=False, err=True)
-        who = str(answer).strip()
-    uses, until = _ask_leave() if who else ((), datetime.date.max)
-    for path in bringing.copy_memos(plan, who, uses, until):
+    consent = None if yes else _ask_consent()
+    for path in bringing.copy_memos(plan, consent):
         click.echo(path)
-    if who:
-        places = join(*uses, between=", ")
-        added = "Added to consent.toml: {who}, for {places}, until {until}."
-        terminal.say(Message(added, who=who, places=places, until=until.isoformat()))
-    else:
+    if consent is None:
         terminal.say("No consent was recorded: ask the speaker for it, and add it to consent.toml.")
+    else:
+        added = "Added to consent.toml: {who}, for {places}, until {until}."
+        places, until = join(*consent.uses, between=", "), consent.until.isoformat()
+        terminal.say(Message(added, who=consent.who, places=places, until=until))
 
 
-def _ask_leave() -> tuple[tuple[Use, ...], datetime.date]:
-    """Ask where the recordings may be used, and until which day."""
+def _ask_consent() -> VoiceConsent | None:
+    """Ask whose voice it is, where it may be used, and until which day; None if nobody was asked for consent yet."""
+    from annotator.commands.memos import VoiceConsent
+
+    terminal.say("Only use a voice with its owner's consent, and never a child's.")
+    question = "Whose voice is it? A label is enough (leave it empty if you have not asked for consent yet)"
+    who = str(click.prompt(terminal.words(question), default="", show_default=False, err=True)).strip()
+    if not who:
+        return None
     anywhere = terminal.confirm("May the recordings be used on the website, too, not only in chats?")
-    day = datetime.datetime.now().astimezone().date() + datetime.timedelta(days=365)
-    kind = click.DateTime(["%Y-%m-%d"])
+    in_a_year = datetime.datetime.now().astimezone().date() + datetime.timedelta(days=365)
     until: datetime.datetime = click.prompt(
-        terminal.words("Until which day?"), type=kind, default=day.isoformat(), err=True
+        terminal.words("Until which day?"), type=click.DateTime(["%Y-%m-%d"]), default=in_a_year.isoformat(), err=True
     )
-    return _USES if anywhere else ("chat",), until.date()
+    return VoiceConsent(who, ("chat", "website") if anywhere else ("chat",), until.date())
 
 
 @click.command("recording-kit", short_help="Make a folder to send to a speaker, who answers with voice messages.")
@@ -136,7 +131,5 @@ def recording_kit(folder: Path, lang: str, output: Path | None, voice: str | Non
         click.echo(kit.folder)
     count = len(kit.places)
     missing = Message("{count} memos are missing.", count=count) if count != 1 else Message("1 memo is missing.")
-    terminal.say(
-        join(missing, Message("Read {guide} before you send anything.", guide=kit.folder / terminal.words(kits.GUIDE)))
-    )
-    terminal.say(*kit.notes)
+    guide = kit.folder / terminal.words(kits.GUIDE)
+    terminal.say(join(missing, Message("Read {guide} before you send anything.", guide=guide)), *kit.notes)

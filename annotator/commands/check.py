@@ -24,7 +24,7 @@ from annotator.edition.matched_steps import Today
 from annotator.edition.tutorial_source import TutorialSource
 from annotator.errors import ProblemsError
 from annotator.messages import Message, join_words
-from annotator.model import Problem, Progress, no_progress
+from annotator.model import Problem, Progress, Tutorial, no_progress
 from annotator.pack.catalogue import Options
 from annotator.pack.preflight import Preflight, preflight
 from annotator.script import describe_step_count, plain
@@ -33,6 +33,8 @@ WORDS_PER_MINUTE = 140
 """The speed of narration, including pauses between sentences."""
 MEGABYTES_PER_MINUTE = 0.7
 """The size of a minute of video, measured on the shipped tutorials."""
+MAX_AGE_DAYS = 180
+"""Twice a year, somebody should try whether the screens are still the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +114,31 @@ def check(
     except ProblemsError as error:
         return CheckResult(error.problems)
     checked = preflight(source, Options(languages=tuple(languages), voice=voice), cache, progress)
-    age_warnings = plain.check_age(source.tutorial, today or tutorial_source.today())
+    age_warnings = check_age(source.tutorial, today or tutorial_source.today())
     checked = checked.with_problems(script.without_accepted(source.tutorial, age_warnings))
     can_be_built = len(checked.warnings) == len(checked.problems)
     summary = summarize(checked, cache) if can_be_built else None
     return CheckResult(checked.problems, summary, drafting.count_guesses(source.tutorial))
+
+
+def check_age(tutorial: Tutorial, today: datetime.date) -> tuple[Problem, ...]:
+    """Warn if the steps were last tried long ago, or on a day after tomorrow; without a date there is no warning.
+
+    ``tutorial`` has a title, at whose line the warning is.
+    """
+    if tutorial.checked is None:
+        return ()
+    days, date = (today - tutorial.checked).days, tutorial.checked.isoformat()
+    # Elsewhere it may be tomorrow already.
+    if -1 <= days <= MAX_AGE_DAYS:
+        return ()
+    message = Message("These steps were last tried {days} days ago, on {date}.", days=days, date=date)
+    if days < 0:
+        message = Message("The day when these steps were last tried, {date}, is still to come.", date=date)
+    remedy = 'Check whether the screens are still the same, then write "- checked: {date}".'
+    return (
+        Problem(script.SCRIPT, tutorial.titles[0].line, message, Message(remedy, date=today.isoformat()), "warning"),
+    )
 
 
 def check_against(folders: Sequence[Path], screens: Path, progress: Progress = no_progress) -> dict[Path, Today]:

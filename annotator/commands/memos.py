@@ -34,6 +34,15 @@ class MemoAssignment:
 
 
 @dataclass(frozen=True)
+class VoiceConsent:
+    """A speaker's consent to the use of recordings: ``VoiceConsent("mother", ("chat",), datetime.date(2027, 6, 30))``."""
+
+    who: str
+    uses: tuple[Use, ...]
+    until: datetime.date
+
+
+@dataclass(frozen=True)
 class MemoPlan:
     """The memos to copy, to be confirmed before they are.
 
@@ -105,15 +114,15 @@ def plan_memos(
     return MemoPlan(folder, lang, tuple(assignments), order, missing, heading)
 
 
-def copy_memos(plan: MemoPlan, who: str, uses: Sequence[Use], until: datetime.date) -> list[Path]:
-    """Copy the recordings, and record the consent of ``who`` unless that is empty; return the new paths.
+def copy_memos(plan: MemoPlan, consent: VoiceConsent | None) -> list[Path]:
+    """Copy the recordings, and record the speaker's consent if there is one; return the new paths.
 
-    The consent includes what they say, so that ``check`` notices a sentence or picture that changes later.
+    The record includes what they say, so that ``check`` notices a sentence or picture that changes later.
 
     No existing file is overwritten, except that consents are added to ``consent.toml``. Raises ProblemsError for a
     damaged ``consent.toml``, and OutputError if a file can't be written; in both cases, nothing is changed.
     """
-    consents = list(_make_consents(plan, who, uses, until, Cache(default_root()))) if who else []
+    consents = list(_make_consents(plan, consent, Cache(default_root()))) if consent else []
     text = _read_consents(plan.folder) if consents else ""
     made: list[Path] = []
     remedy = "Make room on the disk, or ask for the right to write there. Nothing was changed."
@@ -134,13 +143,11 @@ def copy_memos(plan: MemoPlan, who: str, uses: Sequence[Use], until: datetime.da
     return made
 
 
-def _make_consents(
-    plan: MemoPlan, who: str, uses: Sequence[Use], until: datetime.date, cache: Cache
-) -> Iterator[Consent]:
+def _make_consents(plan: MemoPlan, consent: VoiceConsent, cache: Cache) -> Iterator[Consent]:
     texts = find_memo_texts(plan.folder, plan.lang, [pair.slot for pair in plan.pairs], cache)
     for pair in plan.pairs:
         says, picture = texts[pair.slot.key]
-        yield Consent(pair.name, who, tuple(uses), until, says=says, picture=picture)
+        yield Consent(pair.name, consent.who, consent.uses, consent.until, says=says, picture=picture)
 
 
 def _measure(files: Sequence[Path], cache: Cache, clean: bool, progress: Progress) -> dict[Path, float]:

@@ -16,10 +16,11 @@ The pages of a tutorial are made as in its *pack*, the folder that ``annotator b
 """
 
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from annotator.cache import Cache, default_root
 from annotator.edition import tutorial_source
@@ -36,7 +37,7 @@ from annotator.pack.job_progress import JobProgress, estimate_units
 from annotator.pack.preflight import count_inputs, preflight
 from annotator.pack.products.page_content import collect_pages
 from annotator.pages import card_folder, listing, presentation, tutorial_pages, web_archive, website
-from annotator.pages.page_data import Publishing
+from annotator.pages.page_data import Publishing, TutorialPages
 from annotator.text.slugs import plain_name
 
 _KINDS = ("video", "message", "paper", "page", "present")
@@ -268,7 +269,7 @@ class _SiteMaker:
         school = next((each.source.school for each in tutorials.values() if each.source.school != School()), School())
         publishing = self.request.publishing(school)
         listed = website.write_gallery(self.site, publishing, school)
-        self.notes += [*website.check_address(publishing, school), *website.find_unknown_in_order(school, listed)]
+        self.notes += [*check_address(publishing, school), *check_order(school, listed)]
         self.archive_folder = publishing.folder
         if self.request.offline:
             missing = card_folder.write_card(self.site, listed)
@@ -301,3 +302,35 @@ class _SiteMaker:
                 plan.save_record(self.cache, public / name, digest)
         copy_into_place(new_archive, archive)
         claims.note(archive, self.cache)
+
+
+def check_address(publishing: Publishing, school: School) -> Iterator[Message]:
+    """Messages about what is odd about the address of a site, if it has one."""
+    address = publishing.base_url
+    if address.startswith("http://"):
+        yield Message(
+            "{address} begins with http://, which phones call unsafe. Use https:// if the server has it.",
+            address=address,
+        )
+    if address and school.website and urlsplit(address).hostname != urlsplit(school.website).hostname:
+        yield Message(
+            "The pages are made for {address}, but codes and messages of the packs lead to {website}. "
+            "If that is a mistake, use one address for both, in school.toml.",
+            address=address,
+            website=school.website,
+        )
+    if address and web_archive.last_part(address) != publishing.folder:
+        yield Message(
+            "{address} names no folder for the tutorials, so their gallery would be the home page. "
+            "Name one, as in {example}.",
+            address=address,
+            example=f"{address.rstrip('/')}/ayuda",
+        )
+
+
+def check_order(school: School, tutorials: Sequence[TutorialPages]) -> Iterator[Message]:
+    """A message about the names in the school's ``order`` that are none of the site's tutorials, if there are any."""
+    names = [tutorial.name for tutorial in tutorials]
+    missing = ", ".join(name for name in school.order if plain_name(name) not in names)
+    if missing:
+        yield Message("In the order of tutorials, but not on the website: {names}.", names=missing)

@@ -1,4 +1,4 @@
-"""Report the results of a district: a table for people, and for programs ``district.json``, which holds no person's name.
+"""Report the results of a district: a table for people, and for programs ``district.json``, which quotes no message.
 
 The table of two schools with three tutorials each::
 
@@ -29,7 +29,7 @@ from annotator.script import SCHOOL
 
 DISTRICT_JSON = "district.json"
 _MEGABYTE = 1_000_000
-_NAME_COLUMNS = 80 - 4 * 11
+_TABLE_COLUMNS, _MIN_NUMBER_COLUMNS = 80, 9
 
 _WAITING = PackReport("waiting")
 
@@ -75,7 +75,7 @@ class Outcome:
 
     @property
     def exit_code(self) -> int:
-        """The highest exit code of a pack that failed, at least 1 if a row has a problem; 0 if all went well."""
+        """The highest exit code of the packs that failed; if none did, 1 if a row has a problem, else 0."""
         if self.failures:
             return max(report.code for _, report in self.failures)
         return int(bool(without_warnings(self.problems)))
@@ -84,35 +84,46 @@ class Outcome:
 def format_table(outcome: Outcome, *, dry_run: bool = False, words: Callable[[str], str] = str) -> Iterator[str]:
     """The lines of a table: a school, how many of its packs were made, unchanged and failed, and their megabytes.
 
-    Each fits into 80 columns; a longer name is cut. ``words`` puts the headings into the reader's language.
+    ``words`` puts the headings into the reader's language. A name that doesn't fit into 80 columns with the rest is cut.
     """
-    school, *columns = map(words, ("school", "to make" if dry_run else "made", "unchanged", "failed", "MB"))
-    counts: dict[str, Counter[str]] = {school.slug: Counter() for school in outcome.schools}
+    school_heading, *headings = map(words, ("school", "to make" if dry_run else "made", "unchanged", "failed", "MB"))
+    widths = [max(_MIN_NUMBER_COLUMNS, len(heading)) for heading in headings]
+    name_limit = _TABLE_COLUMNS - sum(2 + width for width in widths)
+    reports: dict[str, list[PackReport]] = {school.slug: [] for school in outcome.schools}
     for task in outcome.tasks:
-        report, row = outcome.report(task), counts[task.school.slug]
-        row["made" if dry_run and report.status == "waiting" else report.status] += 1
-        row["bytes"] += report.bytes
-    total = sum(counts.values(), Counter())
-    rows = [(school.name, counts[school.slug]) for school in outcome.schools]
+        reports[task.school.slug].append(outcome.report(task))
     count = len(outcome.schools)
-    rows.append((words("1 school" if count == 1 else Message("{count} schools", count=count)), total))
+    total = words("1 school" if count == 1 else Message("{count} schools", count=count))
+    rows = [(school_heading, headings)]
+    rows += ((_cut(each.name, name_limit), _format_numbers(reports[each.slug], dry_run)) for each in outcome.schools)
+    rows.append((total, _format_numbers([report for each in reports.values() for report in each], dry_run)))
+    name_width = max(len(name) for name, _ in rows)
+    for name, cells in rows:
+        yield f"{name:<{name_width}}" + "".join(f"  {cell:>{width}}" for cell, width in zip(cells, widths, strict=True))
+
+
+def _format_numbers(reports: Sequence[PackReport], dry_run: bool) -> list[str]:
+    """The numbers of a row: of the packs made, unchanged and failed, and of their megabytes."""
+    counts = Counter(report.status for report in reports)
+    made = counts["made"] + (counts["waiting"] if dry_run else 0)
+    megabytes = sum(report.bytes for report in reports) / _MEGABYTE
+    return [str(made), str(counts["unchanged"]), str(counts["failed"]), f"{megabytes:.1f}"]
+
+
+def _cut(name: str, columns: int) -> str:
+    """A name that fits into a number of columns."""
     # Letters and their accents are one character each where possible, as they are one column.
-    whole_names = (unicodedata.normalize("NFC", name) for name, _ in rows)
-    names = [name if len(name) <= _NAME_COLUMNS else f"{name[: _NAME_COLUMNS - 1].rstrip()}…" for name in whole_names]
-    width = max(len(school), *map(len, names))
-    yield f"{school:<{width}}  " + "  ".join(f"{column:>9}" for column in columns)
-    for name, (_, row) in zip(names, rows, strict=True):
-        numbers = f"{row['made']:>9}  {row['unchanged']:>9}  {row['failed']:>9}"
-        yield f"{name:<{width}}  {numbers}  {row['bytes'] / _MEGABYTE:>9.1f}"
+    name = unicodedata.normalize("NFC", name)
+    return name if len(name) <= columns else f"{name[: columns - 1].rstrip()}…"
 
 
 def format_failures(outcome: Outcome) -> Iterator[str]:
-    """The errors with their remedies: each message once, with the packs that it is about."""
+    """The errors with their remedies: each message once, with the first packs that it is about."""
     yield from _group_messages("not made", ((report.message, task) for task, report in outcome.failures))
 
 
 def format_warnings(outcome: Outcome) -> Iterator[str]:
-    """The warnings of the builds: each one once, with the packs that it is about. Those about school settings are left out."""
+    """The warnings of the builds but those about school settings: each one once, with the first packs that it is about."""
     warnings = ((warning, task) for task in outcome.tasks for warning in outcome.report(task).warnings)
     about_builds = ((warning, task) for warning, task in warnings if not warning.startswith(f"{SCHOOL}:"))
     yield from _group_messages("look at", about_builds)
@@ -134,7 +145,7 @@ def _group_messages(heading: str, messages: Iterable[tuple[str, PackTask]]) -> I
 
 
 def to_json(outcome: Outcome) -> dict[str, Any]:
-    """The content of ``district.json``. It holds no name of a person and no message, since that may quote one."""
+    """The content of ``district.json``. It holds no message, since that may quote a person's name."""
     tasks: dict[str, list[dict[str, Any]]] = {}
     for task in outcome.tasks:
         report = outcome.report(task)
@@ -158,7 +169,7 @@ def to_json(outcome: Outcome) -> dict[str, Any]:
 
 
 def claim(output: Path, cache_root: Path) -> None:
-    """Raise OutputError if ``output`` has a ``district.json`` of somebody else's, or is a tutorial's or a pack's folder."""
+    """Raise OutputError if ``output`` has a ``district.json`` of somebody else's, or has none and isn't a folder for one."""
     if not claims.read_sealed(output / DISTRICT_JSON):
         outputs.claim(output / DISTRICT_JSON, "district", cache_root)
 

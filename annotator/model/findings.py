@@ -1,4 +1,4 @@
-"""The findings of a scan on a screenshot as values: boxes, texts, targets, covers."""
+"""What a scan looks for and finds on a screenshot, as values: boxes, texts, targets, covers, the kind of picture."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ class Found:
     Attributes:
         target: the target of the query.
         box: the place of the text, icon, point (1×1) or box itself; None if it was not found.
-        outline: the touch target around it; None if it was not found.
+        outline: the touch target to mark, around ``box`` or, of a label, beside it; None if it was not found.
         matched: the text as it is on the screen; None unless the target is a text.
         score: the similarity to the target (0..1).
         others: other places that match equally well; with any, a target without ``#n`` is ambiguous.
@@ -116,7 +116,7 @@ class Found:
 
     @property
     def numbered_places(self) -> tuple[Box, ...]:
-        """Every place, in the order in which ``#n`` counts them; empty if nothing was found."""
+        """Every place that ``#n`` can name, in its order."""
         return self.all_places or (() if self.box is None else (self.box, *self.others))
 
 
@@ -144,7 +144,7 @@ class NameQuestion:
 
     Attributes:
         text: the words in question, as on the screen.
-        why: the kind of evidence: "word" is a word of a hidden name.
+        why: the word for the kind of evidence; "word" is a word of a hidden name.
         hidden: the hidden name that contains the text, or None.
         box: the place on the screenshot, or None if unknown; not compared.
     """
@@ -176,7 +176,7 @@ class MarkedTarget:
 
     Attributes:
         outline: the touch target to draw around.
-        box: the text or icon inside it.
+        box: the text or icon, with its centre inside the outline.
         number: the number or letter beside the mark; None for a single mark.
     """
 
@@ -188,8 +188,8 @@ class MarkedTarget:
     def at(cls, outline: Box, box: Box, number: int | str | None = None) -> MarkedTarget:
         """The mark on a touch target ``outline`` that was found by the text or icon ``box``.
 
-        A field may be outside of the text that names it, its label: then the mark is on the field alone, and its text is
-        as large as the label, at the beginning of the field.
+        A field may be beside the text that names it, its label. Then the mark is on the field alone, with a box for what will
+        be typed: at the left, half of its height from the edge, and of the label's size, or the field's where that is smaller.
         """
         x, y = box.x + box.w // 2, box.y + box.h // 2
         if outline.contains(x, y):
@@ -217,7 +217,7 @@ class PictureKind:
 
     @property
     def frame(self) -> Device | None:
-        """The device to draw around the screen; None for a picture that no device shows like this."""
+        """The device to draw around the screen; None if it isn't known, or shows no picture like this."""
         if self.extent == "scrolling":  # one screenful of it is drawn
             return "phone" if self.device == "phone" else None
         return self.device if self.extent == "whole" else None

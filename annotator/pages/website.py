@@ -1,11 +1,9 @@
-"""Put a website together from the pages of its tutorials: the gallery, the sitemap, and the files kept of an older site."""
+"""Put a website together from the pages of its tutorials: what the older site had, the gallery and the sitemap."""
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from urllib.parse import urlsplit
 
-from annotator.messages import Message
 from annotator.model import School
 from annotator.outputs import claims
 from annotator.pages.embed_page import write_embed_of_site
@@ -14,14 +12,13 @@ from annotator.pages.listing import read_listings
 from annotator.pages.page_data import Publishing, TutorialPages
 from annotator.pages.search_data import SITEMAP, sitemap
 from annotator.pages.tutorial_pages import INDEX, LINKED, write_common_files
-from annotator.pages.web_archive import last_part
-from annotator.text.slugs import plain_name
 
 
 def copy_previous_site(public: Path, staging: Path) -> None:
-    """Copy the files that annotator made for the older site at ``public`` to the new folder ``staging``.
+    """Copy the files that annotator made for the older site at ``public`` to the folder ``staging``, made if it doesn't exist.
 
-    Other people's files are left for ``replacement.swap_in`` to carry over.
+    Links, and the file that says what annotator made, are left out. Other people's files are left for
+    ``replacement.swap_in`` to carry over.
     """
     staging.mkdir(parents=True, exist_ok=True)
     mark = claims.read(public)
@@ -34,14 +31,17 @@ def copy_previous_site(public: Path, staging: Path) -> None:
 
 
 def keep_older_names(older: Path, pages: Path, name: str) -> None:
-    """Give the videos and hand-outs in ``pages`` also the names that they had in the ``older`` pages of the tutorial ``name``.
+    """Copy the whole video and hand-out in ``pages`` also to the names that videos and hand-outs had in the ``older`` pages.
+
+    ``name`` is the tutorial's, and theirs now; a file of the new pages is not replaced.
 
     Other websites link them, and a server for files alone can't lead on from one file to another. Raises OSError.
     """
     for file in older.glob("*/*"):
         new = pages / file.parent.name / f"{name}{file.suffix}"
-        if file.suffix in LINKED and file.name != new.name and new.is_file():
-            shutil.copyfile(new, new.with_name(file.name))
+        alias = new.with_name(file.name)
+        if file.suffix in LINKED and new.is_file() and not alias.exists():
+            shutil.copyfile(new, alias)
 
 
 def write_gallery(staging: Path, publishing: Publishing, school: School) -> list[TutorialPages]:
@@ -61,40 +61,12 @@ def write_gallery(staging: Path, publishing: Publishing, school: School) -> list
 
 
 def _write_sitemap(staging: Path, tutorials: Sequence[TutorialPages], publishing: Publishing, school: School) -> None:
-    """Write the sitemap, if search engines may list the pages and the school names its website; else take an older one away."""
+    """Write the sitemap, if search engines may list the pages, these have an address and the school a website.
+
+    Else take an older one away.
+    """
     if not (publishing.public and publishing.base_url and school.website):
         (staging / SITEMAP).unlink(missing_ok=True)
         return
     pages = [publishing.page(tutorial.name, page.lang) for tutorial in tutorials for page in tutorial.pages]
     (staging / SITEMAP).write_text(sitemap([publishing.address(""), *pages]), encoding="utf-8", newline="\n")
-
-
-def check_address(publishing: Publishing, school: School) -> Iterator[Message]:
-    """Messages about what is odd about the address of a site, if it has one."""
-    address = publishing.base_url
-    if address.startswith("http://"):
-        yield Message(
-            "{address} begins with http://, which phones call unsafe. Use https:// if the server has it.",
-            address=address,
-        )
-    if address and school.website and urlsplit(address).hostname != urlsplit(school.website).hostname:
-        yield Message(
-            "The pages are made for {address}, but codes and messages of the packs lead to {website}. "
-            "If that is a mistake, use one address for both, in school.toml.",
-            address=address,
-            website=school.website,
-        )
-    if address and last_part(address) != publishing.folder:
-        yield Message(
-            "{address} names no folder for the tutorials, so their gallery would be the home page. "
-            "Name one, as in {example}.",
-            address=address,
-            example=f"{address}/ayuda",
-        )
-
-
-def find_unknown_in_order(school: School, tutorials: Sequence[TutorialPages]) -> list[str]:
-    """A line about the names in the school's ``order`` that are none of the site's tutorials, if there are any."""
-    names = [tutorial.name for tutorial in tutorials]
-    missing = ", ".join(name for name in school.order if plain_name(name) not in names)
-    return [Message("In the order of tutorials, but not on the website: {names}.", names=missing)] if missing else []

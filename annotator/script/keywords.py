@@ -1,13 +1,14 @@
 """Take keywords from the languages' tables, so that a teacher writes a script in her language without a setting for it.
 
-Each language has its words in ``assets/languages/XX/script.toml``; those for actions are in ``phrases.toml``. Of an action that
-has its direction in itself, ``script.toml`` says which. In Spanish::
+A language that has words of its own has them in ``assets/languages/XX/script.toml``, but those for actions in
+``phrases.toml``. If the word for an action says its direction, too, ``script.toml`` tells which. In Spanish::
 
     [implied]
     baje = "down"
 
 makes ``- baje: Ajustes`` a line of any script, the same as ``- scroll: down Ajustes``. A script may mix languages, and a misspelt
-keyword is guessed. *Folded* words are compared: in lower case, without accents (``Señal`` is ``senal``).
+keyword is guessed. *Folded* words are compared: in lower case, without accents (``Señal`` is ``senal``); but a word with quotes
+or ¿¡ in it stays as it is, and so is no keyword.
 """
 
 from collections.abc import Iterable
@@ -67,18 +68,21 @@ SOURCES: dict[str, Source] = collect_words("sources", get_args(Source))
 YES: tuple[str, ...] = tuple(collect_words("answers", ("yes",)))
 """Folded words for yes."""
 GREETINGS: tuple[str, ...] = tuple(table["greeting"] for table in _load_tables())
-"""Stems of the file in which a person greets the families: ``saludo.es.mp4``."""
+"""Names of the film in which a person greets the families, without language and suffix: ``saludo`` of ``saludo.es.mp4``."""
 INSTEAD: dict[str, str] = {fold(word): meant for table in _load_tables() for word, meant in table["meant"].items()}
 """Folded word that people try although it is not a keyword → the keyword to write instead."""
 
 
 def fold_key(word: str) -> str:
-    """A possible keyword, folded (``Señal`` → ``senal``); words in quotes are a text on the screen, and stay as they are."""
+    """A possible keyword, folded (``Señal`` → ``senal``).
+
+    A text with quotes or other `IGNORED_PUNCTUATION` stays as it is, since it is one on the screen.
+    """
     return word if IGNORED_PUNCTUATION.intersection(word) else fold(word)
 
 
 def find_nearest(word: str, choices: Iterable[str]) -> str | None:
-    """The choice that ``word`` is probably meant to be, or None; case, accents and Markdown emphasis don't count."""
+    """The choice that ``word`` is probably meant to be, or None; case, accents and Markdown emphasis around it don't count."""
     from rapidfuzz import process  # slow to import
     from rapidfuzz.distance import OSA  # slow to import
 

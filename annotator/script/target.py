@@ -1,17 +1,18 @@
 """Read and write targets: the text, icon, point or box on the screenshot that a line of a script points at.
 
-A target is a text unless it can be nothing else, so that people write the word on the button without any syntax::
+People write the word on the button without any syntax. Only what looks like a picture's file, or like a point or box, is none::
 
     - tap: Join | Unirse          a text, with its wordings on screens in different languages
     - tap: Join #2                the second place on the screen with that text
     - tap: mic.png                an icon
     - tap: 50% 30%                a point, from the left and from the top
     - look: 10% 40% 80% 7%        a box: left, top, width and height
-    - tap: "50%"                  quotes make anything a text
+    - tap: "mic.png"              quotes make anything a text
     - hide: Ana García = Luna     with an invented example that is written in its place
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -29,33 +30,39 @@ _NUMBER = r"-?\d{1,4}(?:[.,]\d{1,20})?"
 _PERCENTS = re.compile(rf"\s*{_NUMBER}\s*%?(?:[\s,;]+{_NUMBER}\s*%?)*\s*", re.ASCII)
 _OCCURRENCE = re.compile(r"#(\d{1,4})", re.ASCII)
 _NUMBERED = re.compile(r"(.*\S)\s+#(\d{1,4})", re.ASCII)
-_EQUALS = re.compile(r"(?:^|\s)=(?=\s|$)")
+_BAR = re.compile(r"\|")
+_BAR_OR_EQUALS = re.compile(r"\||(?:^|\s)=(?=\s|$)")
 
 
 def parse_target(value: str) -> Target:
     """The target that ``value`` names; doesn't check that an icon's file exists. Raises BadValueError."""
-    target, _ = _parse_with_example(value, has_example=False)
-    return target
+    return _make_target(_split_wordings(value).wordings)
 
 
 def parse_hide(value: str) -> tuple[Target, str | None]:
     """The target and the invented example of ``Ana Luz = Luna``; None without an example. Raises BadValueError."""
-    target, example = _parse_with_example(value, has_example=True)
-    if example == "":
+    alternatives = _split_wordings(value, has_example=True)
+    target = _make_target(alternatives.wordings)
+    if alternatives.example == "":
         raise BadValueError(
             "There is nothing after the =.", 'Write an invented example, for instance "= Luna", or take the = away.'
         )
-    return target, example
+    return target, alternatives.example
 
 
 def parse_wordings(value: str) -> tuple[str, ...]:
-    """The wordings: ``("Join", "Unirse")`` of ``Join | "Unirse"``. Raises BadValueError."""
-    wordings, _ = _split_wordings(value, has_example=False)
-    return tuple(wording.text for wording in wordings)
+    """The wordings: ``("Join", "Unirse")`` of ``Join | "Unirse"``. Raises BadValueError, also for a number behind quotes."""
+    wordings = _split_wordings(value).wordings
+    for wording in wordings:
+        if wording.quoted and wording.number is not None:
+            raise _after_quote(f"#{wording.number}")
+    return tuple(
+        wording.text if wording.number is None else f"{wording.text} #{wording.number}" for wording in wordings
+    )
 
 
 def write_target(target: Target) -> str:
-    """The target as a script has it; `parse_target` reads it back."""
+    """The target as a script has it; `parse_target` reads back what it could have read."""
     match target:
         case TextTarget(wordings, occurrence):
             text = " | ".join(write_wording(wording) for wording in wordings)
@@ -69,22 +76,21 @@ def write_target(target: Target) -> str:
 
 
 def write_wording(text: str) -> str:
-    """One wording, in quotes if it would be read as something else without them."""
-    plain = (
-        text == text.strip()
-        and text
-        and text[0] not in QUOTES
-        and "|" not in text
-        and not re.search(r"(?:^|\s)#\d+$", text, re.ASCII)
-        and not _EQUALS.search(text)
-        and not ("%" in text and _PERCENTS.fullmatch(text))
-        and suffix(text) not in PICTURES
-    )
-    if plain:
+    """One wording, in quotes if it would be read as something else without them, or looks like it: ``"50%"``, ``"#2"``."""
+    looks_special = _OCCURRENCE.fullmatch(text) or ("%" in text and _PERCENTS.fullmatch(text))
+    if _reads_as_itself(text) and not looks_special:
         return text
     opening = next((mark for mark, closing in QUOTES.items() if closing not in text), '"')
     closing = QUOTES[opening]
     return f"{opening}{text.replace(closing, closing * 2)}{closing}"
+
+
+def _reads_as_itself(text: str) -> bool:
+    """Whether a line with this text alone, even if it may have an example, points at just this text."""
+    try:
+        return parse_hide(text) == (TextTarget((text,)), None)
+    except BadValueError:
+        return False
 
 
 def format_number(value: float) -> str:
@@ -100,48 +106,48 @@ def parse_number(text: str) -> float:
 
 @dataclass(frozen=True, slots=True)
 class _Wording:
-    """One of the alternatives of a target: ``"50%"`` is ``_Wording("50%", quoted=True)``.
+    """One of the alternatives of a target: ``"50%" #2`` is ``_Wording("50%", "2", quoted=True)``.
 
     Attributes:
-        text: the words without their quotes; with them if an occurrence (``#2``) follows.
+        text: the words without their quotes and number.
+        number: the digits behind the ``#``, or None.
         quoted: whether quotes were taken away.
     """
 
     text: str
+    number: str | None
     quoted: bool
 
 
-def _parse_with_example(value: str, *, has_example: bool) -> tuple[Target, str | None]:
-    """The target that a value names, and its example if it may have one. Raises BadValueError."""
-    wordings, example = _split_wordings(value, has_example=has_example)
+@dataclass(frozen=True, slots=True)
+class _Alternatives:
+    """The wordings of a line, and the example behind its ``=``; None without one."""
+
+    wordings: Sequence[_Wording]
+    example: str | None = None
+
+
+def _make_target(wordings: Sequence[_Wording]) -> Target:
+    """The target that the wordings name. Raises BadValueError."""
     first, *others = wordings
-    if not others and not first.quoted:
-        icon = _parse_icon(first.text)
-        if icon is not None:
-            return icon, example
-        point_or_box = _parse_point_or_box(first.text)
-        if point_or_box is not None:
-            return point_or_box, example
-    return _parse_text_target(wordings), example
+    if others or first.quoted:
+        return _make_text_target(wordings)
+    if suffix(first.text) in PICTURES:
+        return IconTarget(first.text, _parse_occurrence(first.number))
+    point_or_box = None if first.number else _parse_point_or_box(first.text)
+    return point_or_box or _make_text_target(wordings)
 
 
-def _parse_icon(text: str) -> IconTarget | None:
-    """The icon that ``mic.png`` or ``mic.png #2`` names, or None for anything else. Raises BadValueError for #0."""
-    match = _NUMBERED.fullmatch(text)
-    file = match[1] if match else text
-    if suffix(file) not in PICTURES or file[0] in QUOTES:
+def _parse_occurrence(digits: str | None) -> int | None:
+    if digits is None:
         return None
-    return IconTarget(file, _parse_occurrence(match[2]) if match else None)
-
-
-def _parse_occurrence(digits: str) -> int:
     if int(digits) == 0:
         raise BadValueError("There is no #0.", "Count from 1: #1 is the topmost.")
     return int(digits)
 
 
 def _parse_point_or_box(text: str) -> PointTarget | BoxTarget | None:
-    """The point or box that a text with percentages names, or None for a text on a screen."""
+    """The point or box that a text with percentages names, or None for a text on a screen. Raises BadValueError."""
     if "%" not in text or not _PERCENTS.fullmatch(text):
         return None
     numbers = [parse_number(found) for found in re.findall(_NUMBER, re.sub(r",(?=\s)", " ", text), re.ASCII)]
@@ -155,8 +161,13 @@ def _parse_point_or_box(text: str) -> PointTarget | BoxTarget | None:
             text=text,
         )
     x, y, width, height = numbers if len(numbers) == 4 else (*numbers, 0.0, 0.0)
-    inside = min(numbers) >= 0 and x + width <= 100 and y + height <= 100
-    if not inside or (len(numbers) == 4 and 0 in (width, height)):
+    if len(numbers) == 4 and 0 in (width, height):
+        raise BadValueError(
+            "The box {text} has no area.",
+            "Its last two numbers are its width and its height: write more than 0 for both.",
+            text=text,
+        )
+    if min(numbers) < 0 or x + width > 100 or y + height > 100:
         raise BadValueError(
             "{text} is not within the picture.",
             "Measure from the top left: first how far to the right, then how far down, up to 100%; of a box then its width "
@@ -166,75 +177,78 @@ def _parse_point_or_box(text: str) -> PointTarget | BoxTarget | None:
     return PointTarget(x, y) if len(numbers) == 2 else BoxTarget(x, y, width, height)
 
 
-def _parse_text_target(alternatives: list[_Wording]) -> TextTarget:
-    """The text target with these wordings. Raises BadValueError for an icon among them, and for different numbers."""
-    wordings: list[str] = []
-    occurrences: list[int | None] = []
-    for alternative in alternatives:
-        text, quoted = alternative.text, alternative.quoted
-        match = None if quoted else _NUMBERED.fullmatch(text)
-        wording = match[1] if match else text
-        if match and wording[0] in QUOTES:
-            wording, quoted = _unquote(wording), True
-        if not quoted and suffix(wording) in PICTURES:
+def _make_text_target(wordings: Sequence[_Wording]) -> TextTarget:
+    """The text target with these wordings. Raises BadValueError for an icon among them, for #0, and for different numbers.
+
+    The number is behind the last wording; if it is behind others, too, it is the same.
+    """
+    for wording in wordings:
+        if not wording.quoted and suffix(wording.text) in PICTURES:
             message = "{wording} is an icon, and an icon must be alone on its line."
             remedy = (
                 'Take the rest of the line away; if the screen shows this as a text, write it in quotes: "{wording}".'
             )
-            raise BadValueError(message, remedy, wording=wording)
-        wordings.append(wording)
-        occurrences.append(_parse_occurrence(match[2]) if match else None)
+            raise BadValueError(message, remedy, wording=wording.text)
+    texts = tuple(wording.text for wording in wordings)
+    occurrences = [_parse_occurrence(wording.number) for wording in wordings]
     if len(set(occurrences)) > 1 and any(occurrences[:-1]):
         message = "The wordings have different numbers."
         remedy = "Write the number once, at the end: {wordings} | … #2."
-        raise BadValueError(message, remedy, wordings=wordings[0])
-    return TextTarget(tuple(wordings), occurrences[-1])
+        raise BadValueError(message, remedy, wordings=texts[0])
+    return TextTarget(texts, occurrences[-1])
 
 
-def _split_wordings(value: str, *, has_example: bool) -> tuple[list[_Wording], str | None]:
-    """The wordings of ``Ana | "Luz" #2 = Luna``, and the example "Luna"; without ``has_example``, ``=`` has no meaning."""
+def _split_wordings(value: str, *, has_example: bool = False) -> _Alternatives:
+    """The wordings of ``Ana | "Luz" #2 = Luna``, and the example "Luna"; without ``has_example``, ``=`` has no meaning.
+
+    A bar or an equals sign belongs to the text if it is inside quotes that begin a wording.
+    """
     if len(value) > MAX_TARGET_CHARS:  # also bounds the searches below, which start again after each bar
         raise BadValueError("This is far too long for a text on a screen.", "A few words of the text are enough.")
     wordings: list[_Wording] = []
-    rest: str | None = value
-    example = None
-    while rest is not None:
-        first, rest, example = _split_first_wording(rest.strip(), has_example=has_example)
-        if not first.text:
-            raise BadValueError("A wording is empty.", 'Between "|" there must be words, for instance Join | Unirse.')
-        wordings.append(first)
-    return wordings, example
-
-
-def _split_first_wording(text: str, *, has_example: bool) -> tuple[_Wording, str | None, str | None]:
-    """The first wording of a text, the rest behind its ``|``, and the example behind ``=``; None for an absent part."""
-    # A bar or an equals sign inside quotes belongs to the text.
-    quote_end = _find_quote_end(text) if text[:1] in QUOTES else 0
-    bar = text.find("|", quote_end)
-    equals = _EQUALS.search(text, quote_end) if has_example else None
-    rest = example = None
-    if equals and (bar < 0 or equals.start() < bar):
-        text, example = text[: equals.start()].strip(), text[equals.end() :].strip()
-        if not text:
+    rest = value.strip()
+    while True:
+        quote_end = _find_quote_end(rest) if rest[:1] in QUOTES else 0
+        separator = (_BAR_OR_EQUALS if has_example else _BAR).search(rest, quote_end)
+        typed = rest[: separator.start()].strip() if separator else rest
+        at_example = separator is not None and separator[0] != "|"
+        if at_example and not typed:
             raise BadValueError(
                 "There is nothing before the =.", 'Write what to hide, for instance "Ana García = Luna".'
             )
-    elif bar >= 0:
-        text, rest = text[:bar].strip(), text[bar + 1 :]
-    if not quote_end:
-        return _Wording(text, quoted=False), rest, example
-    after_quote = text[quote_end:].strip()
-    if not after_quote:
-        return _Wording(_unquote(text), quoted=True), rest, example
-    if not _OCCURRENCE.fullmatch(after_quote):
-        message = "After the closing quote comes {after_quote}."
-        remedy = "Move it inside the quotes, or put other quotes around the whole: «…»."
-        raise BadValueError(message, remedy, after_quote=after_quote)
-    return _Wording(f"{text[:quote_end]} {after_quote}", quoted=False), rest, example
+        wordings.append(_parse_wording(typed, quote_end))
+        if separator is None:
+            return _Alternatives(wordings)
+        rest = rest[separator.end() :].strip()
+        if at_example:
+            return _Alternatives(wordings, rest)
+
+
+def _parse_wording(typed: str, quote_end: int) -> _Wording:
+    """One wording; the quote at its beginning ends at ``quote_end``, 0 without one. Raises BadValueError."""
+    if quote_end:
+        text, after_quote = _unquote(typed[:quote_end]), typed[quote_end:].strip()
+        numbered = _OCCURRENCE.fullmatch(after_quote)
+        if after_quote and not numbered:
+            raise _after_quote(after_quote)
+        wording = _Wording(text, numbered and numbered[1], quoted=True)
+    else:
+        numbered = _NUMBERED.fullmatch(typed)
+        wording = _Wording(numbered[1], numbered[2], quoted=False) if numbered else _Wording(typed, None, quoted=False)
+    if not wording.text:
+        raise BadValueError("A wording is empty.", 'Between "|" there must be words, for instance Join | Unirse.')
+    return wording
+
+
+def _after_quote(text: str) -> BadValueError:
+    """The error for what must not be behind a closing quote."""
+    message = "After the closing quote comes {after_quote}."
+    remedy = "Move it inside the quotes, or put other quotes around the whole: «…»."
+    return BadValueError(message, remedy, after_quote=text)
 
 
 def _find_quote_end(text: str) -> int:
-    """The index just after the quote that closes the one at the start of ``text``."""
+    """The index just after the quote that closes the one at the start of ``text``. Raises BadValueError if none does."""
     closing = QUOTES[text[0]]
     at = 1
     while (at := text.find(closing, at)) >= 0:

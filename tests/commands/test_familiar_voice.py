@@ -218,7 +218,7 @@ def test_a_name_that_says_its_place_counts_and_nothing_is_overwritten(
         (given.answers[0].name, "1.mix.ogg"),
         ("2.amr", "2.mix.amr"),
     ]
-    memos.copy_memos(plan, "", (), UNTIL)
+    memos.copy_memos(plan, None)
     assert not (given.folder / "consent.toml").exists()
     with pytest.raises(AnnotatorError, match=r"already a memo for step 2 in “mix”: 2\.mix\.amr\. It stays"):
         memos.plan_memos(given.folder, "mix", [named], cache=given.cache)
@@ -264,7 +264,7 @@ def test_a_consent_file_that_is_a_link_to_elsewhere_is_not_written(
     (given.folder / "consent.toml").symlink_to(tmp_path / "everybody.toml")
     plan = memos.plan_memos(given.folder, "mix", given.answers[:1], cache=given.cache)
     with pytest.raises(ProblemsError, match="leads out"):
-        memos.copy_memos(plan, "mother", ("chat",), UNTIL)
+        memos.copy_memos(plan, memos.VoiceConsent("mother", ("chat",), UNTIL))
     assert (given.folder / "consent.toml").is_symlink()
 
 
@@ -273,7 +273,7 @@ def test_a_damaged_consent_file_stops_before_anything_is_copied(make: Callable[[
     plan = memos.plan_memos(given.folder, "mix", given.answers[:2], cache=given.cache)
     (given.folder / "consent.toml").write_text("[x\n", encoding="utf-8")
     with pytest.raises(ProblemsError, match=r"consent\.toml:1"):
-        memos.copy_memos(plan, "mother", ("chat",), UNTIL)
+        memos.copy_memos(plan, memos.VoiceConsent("mother", ("chat",), UNTIL))
     assert not list(given.folder.glob("*.mix.*"))
 
 
@@ -282,7 +282,7 @@ def test_check_lists_what_is_missing_and_what_nobody_allowed(make: Callable[[int
     given = make(2)
     script = given.folder / "tutorial.md"
     script.write_text("# mix: Kava\n" + script.read_text(encoding="utf-8"), encoding="utf-8")
-    memos.copy_memos(memos.plan_memos(given.folder, "mix", given.answers[:1], cache=given.cache), "", (), UNTIL)
+    memos.copy_memos(memos.plan_memos(given.folder, "mix", given.answers[:1], cache=given.cache), None)
     lines = [str(problem) for problem in check.check(given.folder, ("mix",), cache=given.cache).problems]
     assert any('Step 2 says nothing in "mix"' in line for line in lines)
     assert any('Not recorded in "mix": the opening and the closing.' in line for line in lines)
@@ -316,7 +316,7 @@ def test_each_language_holds_only_its_own_voice(make: Callable[[int], Given], tm
     given = make(4)
     plan = memos.plan_memos(given.folder, "mix", given.answers, cache=given.cache)
     before = [path.read_bytes() for path in given.answers]
-    memos.copy_memos(plan, "mother, room 12", ("chat",), UNTIL)
+    memos.copy_memos(plan, memos.VoiceConsent("mother, room 12", ("chat",), UNTIL))
     assert [pair.name for pair in plan.pairs] == list(NAMES)
     assert [path.read_bytes() for path in given.answers] == before
     script = given.folder / "tutorial.md"

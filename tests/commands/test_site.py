@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from annotator.commands.site import SiteRequest
+from annotator.commands.site import SiteRequest, check_address, check_order
 from annotator.model import School
-from annotator.pages import website
+from annotator.pages.page_data import Publishing, TutorialPages
 
 
 def test_the_address_is_the_one_that_is_named_else_the_schools() -> None:
@@ -36,9 +36,17 @@ def test_an_odd_address_is_a_warning_and_names_the_folder_of_the_archive(
     school = School(website="https://losrobles.example.org/ayuda")
     publishing = SiteRequest(Path("public"), address).publishing(school)
     assert publishing.folder == folder
-    found = list(website.check_address(publishing, school))
+    found = list(check_address(publishing, school))
     assert len(found) == len(notes)
     assert all(note in text for note, text in zip(notes, found, strict=True))
+    (slash,) = check_address(Publishing("https://x.org/", folder="public"), School())
+    assert slash.endswith("as in https://x.org/ayuda.")
+
+
+def test_names_in_the_order_that_no_tutorial_has_are_told() -> None:
+    school = School(order=("join class", "get-zoom", "seesaw", "zoom"))
+    tutorials = [TutorialPages("get-zoom", ()), TutorialPages("join-class", ())]
+    assert list(check_order(school, tutorials)) == ["In the order of tutorials, but not on the website: seesaw, zoom."]
 
 
 def test_only_what_pages_need_is_made() -> None:

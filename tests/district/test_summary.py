@@ -65,6 +65,10 @@ def test_a_table_fits_into_80_columns_with_any_names(tmp_path: Path) -> None:
     plan = make_plan(table.schools, settings, Cache(tmp_path / "cache"))
     lines = list(summary.format_table(Outcome("schools.csv", table.schools, (), settings, plan, {}), dry_run=True))
     assert {len(line) for line in lines} == {80}
+    words = {"unchanged": "sin cambios"}
+    spanish = Outcome("schools.csv", table.schools[:2], (), settings, make_plan((), settings, Cache(tmp_path)), {})
+    in_spanish = summary.format_table(spanish, words=lambda word: words.get(word, word))
+    assert {len(line) for line in in_spanish} == {80}
     assert lines[1].startswith("Escuela Primaria Bilingüe de Nuestr…  ")
     assert lines[2].startswith("Peñaflor ")
     one = Outcome(

@@ -13,8 +13,8 @@ from PIL import Image
 from annotator.cards.palette import contrast_ratio, parse_rgb
 from annotator.errors import OutputError
 from annotator.model import Colors, PackFile, School
-from annotator.pages import gallery, page_pictures, staff_index, templates, website
-from annotator.pages.page_data import Publishing, TutorialPages
+from annotator.pages import gallery, page_pictures, staff_index, templates
+from annotator.pages.page_data import Publishing
 from tests.helpers import sites
 
 
@@ -25,14 +25,6 @@ def test_a_gallery_links_every_page_and_escapes_words(tmp_path: Path) -> None:
     assert "<script>alert" not in text
     assert text.count("Mixteco de San Juan") >= 1
     assert "wa.me" not in text
-
-
-def test_names_in_the_order_that_no_tutorial_has_are_told() -> None:
-    school = School(order=("join class", "get-zoom", "seesaw", "zoom"))
-    tutorials = [TutorialPages("get-zoom", ()), TutorialPages("join-class", ())]
-    assert website.find_unknown_in_order(school, tutorials) == [
-        "In the order of tutorials, but not on the website: seesaw, zoom."
-    ]
 
 
 def test_words_are_escaped_and_the_button_s_word_is_in_a_chip() -> None:

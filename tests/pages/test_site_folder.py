@@ -34,6 +34,15 @@ def old_site(folder: Path) -> None:
     (folder / "notes.txt").write_text("the webmaster's", encoding="utf-8")
 
 
+def test_an_older_name_becomes_the_new_video_s_unless_another_file_has_it(tmp_path: Path) -> None:
+    for path in ("older/es/join.mp4", "older/es/paso-1.mp4", "new/es/zoom.mp4", "new/es/paso-1.mp4"):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(path, encoding="utf-8")
+    website.keep_older_names(tmp_path / "older", tmp_path / "new", "zoom")
+    kept = {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "new/es").iterdir()}
+    assert kept == {"zoom.mp4": "new/es/zoom.mp4", "join.mp4": "new/es/zoom.mp4", "paso-1.mp4": "new/es/paso-1.mp4"}
+
+
 def test_tutorials_that_are_gone_stay_until_their_folder_is_deleted(tmp_path: Path) -> None:
     old_site(tmp_path / "old")
     website.copy_previous_site(tmp_path / "old", tmp_path / "kept")

@@ -100,6 +100,9 @@ def test_words_without_particles_which_know_their_word() -> None:
     assert name.words == ("guadalupe", "cruz")
     assert name.particles["cruz"] == ("de", "la")
     assert not name.odd_start
+    (family_first,) = read_names(["Cruz, Rosa de la"])
+    assert family_first.particles == {"cruz": ("de", "la"), "rosa": ()}
+    assert (0, len("De O’Neal")) in Roster(["Rosa de O'Neal"]).spans("De O’Neal")
 
 
 def test_an_apostrophe_and_a_hyphen_may_be_lost() -> None:

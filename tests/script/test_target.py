@@ -6,7 +6,7 @@ import pytest
 
 from annotator.model import BoxTarget, IconTarget, PointTarget, Query, Target, TextTarget
 from annotator.script import BadValueError, parse_query, parse_target, write_target
-from annotator.script.target import parse_hide
+from annotator.script.target import parse_hide, parse_wordings
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,8 @@ def test_reading(typed: str, target: Target) -> None:
         ("50% 30% 20%", "50% 30% 20% is neither a point nor a box."),
         ("-5% 10%", "-5% 10% is not within the picture."),
         ("50% 101%", "50% 101% is not within the picture."),
-        ("10% 10% 0% 5%", "10% 10% 0% 5% is not within the picture."),
+        ("10% 10% 0% 5%", "The box 10% 10% 0% 5% has no area."),
+        ('"" #2', "A wording is empty."),
         ("60% 10% 50% 5%", "60% 10% 50% 5% is not within the picture."),
         ("a" * 1001, "This is far too long for a text on a screen."),
     ],
@@ -123,6 +124,12 @@ def test_a_query_is_a_target_with_or_without_its_action(typed: str, query: Query
 def test_an_action_without_a_target_is_no_query(typed: str) -> None:
     with pytest.raises(BadValueError):
         parse_query(typed)
+
+
+def test_a_number_behind_the_quotes_of_words_alone_is_refused_rather_than_read_with_the_quotes() -> None:
+    assert parse_wordings('"Join" | Room #2') == ("Join", "Room #2")
+    with pytest.raises(BadValueError, match="After the closing quote comes #2"):
+        parse_wordings('"Join" #2')
 
 
 def test_a_direction_in_quotes_is_a_text_to_look_for() -> None:

@@ -1,4 +1,4 @@
-"""Show the guide for staff (``guide/*.md``) as pages of the editor."""
+"""Show the guide for staff, the `PAGES` of ``assets/guide``, as pages of the editor."""
 
 import re
 from html import escape
@@ -45,7 +45,7 @@ def routes() -> list[Route]:
 
 
 def draw_page(name: str) -> str:
-    """A page of the guide as HTML, with links to all others."""
+    """A page of the guide as HTML, with links to all pages."""
     links = "".join(
         f'<li><a href="{other}.md"{" aria-current=page" if other == name else ""}>{escape(_title(other))}</a></li>'
         for other in PAGES
@@ -68,7 +68,7 @@ def draw_page(name: str) -> str:
 
 
 def render(markdown: str) -> str:
-    """Markdown with tables as HTML. Headings get the ids that links to them have on GitHub; raw HTML stays text."""
+    """Markdown with tables as HTML. Headings get the ids of `anchor`; raw HTML stays text."""
     from markdown_it import MarkdownIt  # only for the guide
 
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
@@ -80,7 +80,10 @@ def render(markdown: str) -> str:
 
 
 def anchor(heading: str) -> str:
-    """The id of a heading, as GitHub makes it: ``whats-in-a-pack`` of "What's in a pack"."""
+    """The id of a heading, as on GitHub if it has no link and no other on its page is the same.
+
+    For instance ``whats-in-a-pack`` of "What's in a pack".
+    """
     return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
 
 

@@ -5,7 +5,7 @@ A better wording is offered only if it has no new finding, and this one is gone 
 
 import itertools
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
@@ -21,11 +21,9 @@ from annotator.privacy.matcher import match_privacy
 from annotator.script import SCRIPT, plain
 from annotator.script.plain.button_names import list_known_wordings
 from annotator.script.plain.like_controls import Place, Places
-from annotator.script.plain.review import HARD_TUTORIAL
+from annotator.script.plain.review import HARD_TUTORIAL, Seen
 
 Field = Literal["sentence", "question", "title", "why"]
-Seen = Mapping[tuple[int, str], Sequence[str]]
-"""The words on each screenshot, by the step's index (from 0) and the language, as far as they are known."""
 _HOLDERS: Final = {"sentence": "narration", "question": "questions", "title": "titles", "why": "whys"}
 """The attribute of a tutorial, or of a step, that holds each field."""
 _FOLDER: Final = "tutorial"

@@ -8,5 +8,5 @@ from annotator.script.plain.compare import compare
 from annotator.script.plain.four_questions import Answer, answer_questions
 from annotator.script.plain.like_controls import find_unplaced, place_among
 from annotator.script.plain.reading_level import ReadingLevel
-from annotator.script.plain.review import check_age, check_text, measure_level, review
+from annotator.script.plain.review import check_text, measure_level, review
 from annotator.script.plain.rules import Finding

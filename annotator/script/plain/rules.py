@@ -54,6 +54,14 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Located:
+    """A finding about a line of the script: ``Located(8, Finding("long", …))``."""
+
+    line: int
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence to check: ``Sentence("Toque Unirse.", "Toque ■.", "Toque Unirse. Es gratis.", "phone")``.
 

@@ -7,7 +7,7 @@ from annotator import assets
 from annotator.messages import Message
 from annotator.model import Step, Tutorial
 from annotator.script.plain.button_names import list_known_wordings
-from annotator.script.plain.rules import Finding
+from annotator.script.plain.rules import Finding, Located
 from annotator.script.plain.tables import Replacement, Table, load_table
 
 SAY_WHY: Final = 'Say why in "{lang}", for instance “{say}”'
@@ -18,7 +18,7 @@ REASSURE: Final = 'Add a sentence in "{lang}" that reassures them, if it is true
 
 def find_worries(
     tutorial: Tutorial, wordings_seen: Mapping[tuple[int, str], Sequence[str]], lang: str, table: Table
-) -> Iterator[tuple[int, Finding]]:
+) -> Iterator[Located]:
     """Findings about what may worry a family: a request for a password or money, or words on a screen that nobody explains.
 
     Args:
@@ -27,9 +27,6 @@ def find_worries(
             ``{(0, "es"): ("Unirse", "Cancelar")}``.
         lang: the language of the texts to review.
         table: the table of that language.
-
-    Yields:
-        A line number and the finding about that line.
     """
     explained: set[str] = set()
     for index, step in enumerate(tutorial.steps):
@@ -38,7 +35,7 @@ def find_worries(
         text = " ".join(said.text for said in spoken)
         words = [*list_known_wordings(step), *wordings_seen.get((index, lang), ())]
         for finding in _find_fears(step, text, tutorial.why(lang) or "", lang, table):
-            yield line, finding
+            yield Located(line, finding)
         memo = step.memo(table.lang) is not None
         for row in table.rows["explain"]:
             subject = None if row.about in explained else _find_subject(row, " ".join(words), table)
@@ -48,7 +45,7 @@ def find_worries(
             if not memo and row.explained and not row.explained.search(text):
                 says = "The screen says “{subject}”, and nobody explains it: families may be afraid."
                 why = Message(SAY_WHY, lang=table.lang, say=row.say)
-                yield line, Finding("explain", Message(says, subject=subject), why)
+                yield Located(line, Finding("explain", Message(says, subject=subject), why))
 
 
 def _find_fears(step: Step, text: str, why: str, lang: str, table: Table) -> Iterator[Finding]:

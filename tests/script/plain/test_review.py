@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import os
 import re
 from dataclasses import replace
@@ -229,22 +228,6 @@ def test_ok_lines_accept_the_findings_of_their_place() -> None:
     assert len(found(step(*lines))) == 2
     assert found(step(*lines, "- ok: all families here know the word")) == []
     assert len(found(step(*lines, head=HEAD + "- ok: only the top\n"))) == 2
-
-
-def test_steps_that_nobody_tried_for_long() -> None:
-    one = step("- tap: Join", head=HEAD + "- checked: 2026-01-01\n")
-    day = datetime.date(2026, 1, 1)
-    assert plain.check_age(one, day + datetime.timedelta(days=180)) == ()
-    (warning,) = plain.check_age(one, day + datetime.timedelta(days=181))
-    assert str(warning) == (
-        "tutorial.md:1: warning: These steps were last tried 181 days ago, on 2026-01-01. "
-        'Check whether the screens are still the same, then write "- checked: 2026-07-01".'
-    )
-    assert plain.check_age(step("- tap: Join"), day) == ()
-    assert plain.check_age(one, day - datetime.timedelta(days=1)) == ()
-    for years in (1, 5, 800):
-        (warning,) = plain.check_age(one, day.replace(year=day.year - years))
-        assert "2026-01-01, is still to come. Check" in str(warning)
 
 
 def test_the_four_questions() -> None:

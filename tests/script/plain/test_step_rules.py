@@ -306,7 +306,8 @@ def found(
 ) -> list[tuple[int, str]]:
     table = load_table(lang)
     assert table is not None
-    return [(line, finding.message) for line, finding in worries.find_worries(one, seen or {}, lang, table)]
+    found = worries.find_worries(one, seen or {}, lang, table)
+    return [(worry.line, worry.finding.message) for worry in found]
 
 
 @each
