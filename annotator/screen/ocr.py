@@ -141,15 +141,17 @@ def _engine() -> Any:
     import onnxruntime  # these take half a second to load; texts are cached
     from omegaconf import OmegaConf
 
-    # rapidocr parses its list of models twice, and loads `requests` for downloads: at a third of a second each.
-    OmegaConf.load = once(OmegaConf.load)  # type: ignore[method-assign]
+    # When imported, rapidocr parses its list of models twice, and loads `requests` for downloads: a third of a second each.
+    load = OmegaConf.load
     unused: Any = SimpleNamespace(Response=None)
+    OmegaConf.load = once(load)  # type: ignore[method-assign]
     sys.modules.setdefault("requests", unused)
     try:
         from rapidocr import RapidOCR
         from rapidocr.inference_engine.onnxruntime import main as sessions
         from rapidocr.utils.download_file import DownloadFile
     finally:
+        OmegaConf.load = load  # type: ignore[method-assign]
         if sys.modules["requests"] is unused:
             del sys.modules["requests"]
     telemetry.stop_events(onnxruntime)
