@@ -59,7 +59,9 @@ def propose(match: PictureMatch, langs: Iterable[str], device: Device | None, ai
     matched = match.steps[0]
     step = tutorial.steps[matched.step - 1]
     shows = Message("This is step {step} of “{tutorial}”.", step=matched.number, tutorial=find_title(tutorial, langs))
-    if match.absent:
+    if (
+        match.absent and step.sign != "yours"
+    ):  # of what each family has its own, the sample's name is on no other picture
         return ProposedAnswer(shows, None, {}, {})
     action = carry_over(step.action, match.target, aim) if step.action else None
     target = action.target if action else None
@@ -115,7 +117,7 @@ def fit_sentence(step: Step, lang: str, target: Target | None) -> str:
     """The sentence of a step with its button named as on another picture; empty if there is none that fits."""
     said = step.said(lang) or ""
     old = step.action.target if step.action is not None else None
-    if not isinstance(old, TextTarget):
+    if not isinstance(old, TextTarget) or step.sign == "yours":  # the name in it is an example
         return said
     named = [word for word in old.wordings if _whole(word).search(said)]
     if not named:

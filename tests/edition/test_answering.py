@@ -79,3 +79,17 @@ def test_a_tablets_sentence_fits_every_screen_that_is_touched(
     proposed = proposed_answer.propose(match, ["es"], device, lambda _box, _old: TextTarget(("Unirse",)))
     assert proposed is not None
     assert proposed.sentences == sentences
+
+
+@pytest.mark.parametrize(
+    ("sign", "sentences"), [("- sign: yours\n", {"es": "Toque su Wi-Fi. Por ejemplo: Casa-Luna."}), ("", {})]
+)
+def test_where_the_target_is_missing_only_what_each_family_has_its_own_is_said(
+    tmp_path: Path, sign: str, sentences: dict[str, str]
+) -> None:
+    script = f"# es: Wi-Fi\n\n![](1.png)\n- tap: Casa-Luna\n- es: Toque su Wi-Fi. Por ejemplo: Casa-Luna.\n{sign}"
+    (tmp_path / "tutorial.md").write_text(script, encoding="utf-8")
+    match = PictureMatch((MatchedStep(tmp_path.name, 1, 0.9, StepNumber(1), tmp_path, "1.png"),), absent=True)
+    proposed = proposed_answer.propose(match, ["es"], "phone", lambda _box, old: old)
+    assert proposed is not None
+    assert (proposed.action, proposed.sentences) == (None, sentences)
