@@ -22,6 +22,9 @@ from annotator.text.folding import device_of, fold
 MIN_CANDIDATE: Final = 0.1
 """Certainty (0..1) under which a picture is foreign rather than in question."""
 
+SAME_PLACE: Final = 0.5
+"""Overlap (0..1) from which two boxes of a text are the same place: on a photo of a screen they differ by a sign before it."""
+
 Aim = Callable[[Box, Target], Target]
 """Returns the target to write for a place on a picture, and the one that the tutorial has for it."""
 
@@ -59,9 +62,8 @@ def propose(match: PictureMatch, langs: Iterable[str], device: Device | None, ai
     matched = match.steps[0]
     step = tutorial.steps[matched.step - 1]
     shows = Message("This is step {step} of “{tutorial}”.", step=matched.number, tutorial=find_title(tutorial, langs))
-    if (
-        match.absent and step.sign != "yours"
-    ):  # of what each family has its own, the sample's name is on no other picture
+    is_sample = step.sign == "yours"  # each family has its own there, so the tutorial's is on no other picture
+    if match.absent and not is_sample:
         return ProposedAnswer(shows, None, {}, {})
     action = carry_over(step.action, match.target, aim) if step.action else None
     target = action.target if action else None
@@ -145,7 +147,8 @@ def aim_at(
     there = [line.text for line in texts if line.box == box]
     for wording in (*there, *(old.wordings if isinstance(old, TextTarget) else ())):
         found = match_text(texts, target := TextTarget((wording,)))
-        if found.box == box and not found.others and not is_private(wording):
+        is_there = found.box is not None and boxes.iou(found.box, box) > SAME_PLACE
+        if is_there and not found.others and not is_private(wording):
             return target
     return boxes.middle_of(box, size)
 

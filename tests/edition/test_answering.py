@@ -22,6 +22,7 @@ from annotator.model import (
     Show,
     Step,
     StepNumber,
+    TextLine,
     TextTarget,
     Utterance,
 )
@@ -93,3 +94,19 @@ def test_where_the_target_is_missing_only_what_each_family_has_its_own_is_said(
     proposed = proposed_answer.propose(match, ["es"], "phone", lambda _box, old: old)
     assert proposed is not None
     assert (proposed.action, proposed.sentences) == (None, sentences)
+
+
+@pytest.mark.parametrize(("second", "asked"), [(0.45, 2), (0.3, 0)])
+def test_a_person_is_asked_between_two_steps_that_are_about_as_likely(second: float, asked: int) -> None:
+    steps = tuple(MatchedStep("t", 1, certainty, StepNumber(1), Path("t"), "1.png") for certainty in (0.52, second))
+    assert len(PictureMatch(steps).list_doubts()) == asked
+
+
+def test_a_sign_read_with_a_button_on_a_photo_does_not_hide_its_text() -> None:
+    line, target = (
+        TextLine("+ Agregar archivo", Box(196, 1069, 316, 112), 1.0),
+        TextTarget(("Agregar archivo", "Add file")),
+    )
+    assert proposed_answer.aim_at(
+        (line,), (692, 1500), Box(221, 1069, 291, 112), target, lambda _: False
+    ) == TextTarget(("Agregar archivo",))

@@ -1,7 +1,6 @@
 """Find the step that a family's picture shows, and propose the answer to it."""
 
 from pathlib import Path
-from typing import Final
 
 from annotator.cache import Cache
 from annotator.edit.pointing import places
@@ -11,9 +10,6 @@ from annotator.edition import matching
 from annotator.edition.proposed_answer import MIN_CANDIDATE, propose
 from annotator.errors import AnnotatorError
 from annotator.model import Action
-
-MOST_CANDIDATES: Final = 3
-"""Maximum number of steps that a person is asked about."""
 
 
 def match_answer(
@@ -39,7 +35,7 @@ def match_answer(
 
     doubts = [step for step in match.list_doubts() if step.certainty >= MIN_CANDIDATE]
     if doubts:
-        return MatchedGuess(candidates=tuple(doubts[:MOST_CANDIDATES]))
+        return MatchedGuess(candidates=tuple(doubts))
     proposed = propose(match, languages, picture.kind.device, lambda box, _old: places.target_at(picture, box))
     if proposed is None:
         return MatchedGuess()

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from annotator.model import Box, TextLine
+from annotator.screen import boxes
 from annotator.screen.element.compact_marks import is_word
 from annotator.screen.load import Pixels
 from annotator.screen.locate.ink_marks import normalise_marks
@@ -25,7 +26,7 @@ MAX_EDGE: Final = 60
 MAX_ICON_LETTERS: Final = 4
 """Maximum number of characters that OCR reads in an icon."""
 DARK: Final = 110
-"""Median shade (0..255) along both sides below which a screen is in the dark theme."""
+"""Shade (0..255) of the ground of most texts below which a screen is in the dark theme."""
 
 Floats = NDArray[Any]
 
@@ -64,8 +65,16 @@ def describe(pixels: Pixels, icons: Sequence[Box], texts: Sequence[TextLine], sc
     edges = np.minimum(cv2.morphologyEx(gray, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8)), MAX_EDGE)
     grid = cv2.resize(edges.astype(np.float32), (columns, lines), interpolation=cv2.INTER_AREA)
     grid = cv2.GaussianBlur(grid, (3, 3), 0) * (15 / MAX_EDGE)
-    ground = gray[:, [0, 1, -2, -1]]  # along both sides, since a camera may fill the rest
-    return Looks(_write(np.round(grid).astype(np.uint8)), tuple(shapes), bool(np.median(ground) < DARK))
+    text_boxes = [line.box for line in texts if screen is None or boxes.center_in(line.box, screen)]
+    return Looks(_write(np.round(grid).astype(np.uint8)), tuple(shapes), _is_dark(pixels, text_boxes))
+
+
+def _is_dark(pixels: Pixels, text_boxes: Sequence[Box]) -> bool:
+    """Whether most texts are on a dark ground: what is beside them may be a dimmed page, a camera's picture or a table."""
+    gray = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
+    # Letters cover less than half of the box of a text.
+    grounds = [np.median(gray[box.y : box.bottom, box.x : box.right]) for box in text_boxes]
+    return bool(grounds) and bool(np.median(grounds) < DARK)
 
 
 def _write(cells: NDArray[Any]) -> str:

@@ -191,9 +191,21 @@ def test_looks_are_the_same_in_a_dark_theme_and_at_another_size() -> None:
     light[100:140, 60:180], light[400:420, 20:40] = 90, 30
     box = Box(16, 396, 28, 28)
     one, other = (
-        describe(light, (box,), ()),
-        describe(255 - light.repeat(2, 0).repeat(2, 1), (Box(32, 792, 56, 56),), ()),
+        describe(light, (box,), (TextLine("Guardar", Box(60, 60, 120, 30), 1.0),)),
+        describe(
+            255 - light.repeat(2, 0).repeat(2, 1),
+            (Box(32, 792, 56, 56),),
+            (TextLine("Guardar", Box(120, 120, 240, 60), 1.0),),
+        ),
     )
     assert (one.dark, other.dark) == (False, True)
     assert read_rows(one.shapes, 64)[0] @ read_rows(other.shapes, 64)[0] > 0.95
     assert sum(a != b for a, b in zip(one.edges, other.edges, strict=True)) < 0.05 * len(one.edges)
+
+
+def test_a_light_question_over_a_dimmed_page_is_in_the_light_theme() -> None:
+    page = np.full((480, 240, 3), 60, np.uint8)
+    page[150:330, 20:220] = 250
+    assert not describe(
+        page, (), (TextLine("¿Permitir?", Box(60, 180, 120, 30), 1.0), TextLine("No", Box(60, 280, 40, 30), 1.0))
+    ).dark
