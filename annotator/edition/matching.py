@@ -29,7 +29,8 @@ from annotator.privacy.private_texts import Privacy
 from annotator.screen import boxes
 from annotator.screen.match.counterpart import find_target
 from annotator.screen.match.differences import describe_differences
-from annotator.screen.match.likeness import Likeness, compare, count_texts, weigh_signs
+from annotator.screen.match.likeness import Likeness, compare
+from annotator.screen.match.rarity import count_texts, weigh_signs
 from annotator.screen.match.reading import Reading
 from annotator.text.folding import fold
 from annotator.voice import choose

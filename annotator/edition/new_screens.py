@@ -22,7 +22,8 @@ from annotator.edition.matching import MIN_NAMED, StepLibrary, StepPicture
 from annotator.errors import AnnotatorError
 from annotator.messages import Message, key_and_parts
 from annotator.model import Progress
-from annotator.screen.match.likeness import Likeness, compare, weigh_signs
+from annotator.screen.match.likeness import Likeness, compare
+from annotator.screen.match.rarity import weigh_signs
 from annotator.screen.match.reading import Reading
 
 MIN_KEPT: Final = 0.7

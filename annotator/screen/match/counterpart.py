@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 from annotator.model import Box, Target, TextTarget
 from annotator.screen import boxes
 from annotator.screen.locate.targets import match_text
-from annotator.screen.match.likeness import Likeness, middles, pair
-from annotator.screen.match.reading import find_stems
+from annotator.screen.match.alignment import middles, pair
+from annotator.screen.match.likeness import Likeness
+from annotator.screen.match.text_kinds import find_stems
 from annotator.screen.propose.screen_words import find_meanings
 from annotator.screen.screen_texts import Place
 

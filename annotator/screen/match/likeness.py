@@ -6,32 +6,23 @@ fitted to pairs of real screens (``tests/bench/match``).
 """
 
 import math
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import compress
 from typing import Any, Final
 
-import cv2
 import numpy as np
-from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
+from annotator.screen.match.alignment import compare_places, fit_view, list_usual_views
 from annotator.screen.match.looks import Floats
-from annotator.screen.match.reading import Reading, find_stems
-from annotator.screen.propose.screen_words import list_words
+from annotator.screen.match.rarity import MIN_SIGN, weigh_texts
+from annotator.screen.match.reading import Reading
+from annotator.screen.match.text_kinds import find_stems
 
 MIN_SAME: Final = 0.84
 """Minimum similarity (0..1) of two readings of one text."""
-MAX_LETTERS: Final = 24
-"""Number of letters from which a text says no more than a longer one."""
-COMMON: Final = 0.5
-"""How much less a text says for each other step that has it."""
-PLACE_EM: Final = 1.2
-"""Distance, in em, at which two places are hardly the same."""
-MIN_FITTED: Final = 4
-"""Minimum number of common texts to find out how a picture was cut, shrunk or tilted."""
 MANY_STEMS: Final = 10
 """How much common stems say together at most, in their weights."""
 MANY_KINDS: Final = 2
@@ -44,17 +35,12 @@ LONG_TITLE: Final = 3.0
 """Weight of a title from which it says as much as any: "Settings" is that of many apps."""
 MIN_TITLE: Final = 0.3
 """What titles must have in common, in one language: else it is another screen, as where both have "Search"."""
-USUAL: Final = 5
-"""How many steps' texts the words count as that many apps have: "Next", "Search"."""
-
 NO_TITLE: Final = 0.6
 """How much it says that no title is common, beside other words in the first rows of one language."""
 ELSEWHERE: Final = 0.4
 """How much more it says that the title of one screen is on the other, where that has another title: a menu names all pages."""
 MAX_OFFSET: Final = 0.1
 """Fraction of a screen's height by which the step's screen begins elsewhere: what is at the top here is no title of its own."""
-MIN_SIGN: Final = 0.85
-"""Likeness of two shapes from which they are the same icon."""
 FEW_SIGNS: Final = 2
 """Number of icons from which it says something that there are the same on both."""
 MANY_SIGNS: Final = 2.5
@@ -163,99 +149,42 @@ def _cover(matrix: Floats, weights: Sequence[Any] = (None, None)) -> float:
     return math.sqrt(here * there)
 
 
-def count_texts(readings: Iterable[Reading]) -> Mapping[str, int]:
-    """In how many of the readings each text is, and each stem; those that many apps have are in `USUAL` others."""
-    usual = list_words()
-    counts = Counter(dict.fromkeys(usual | find_stems(usual), USUAL))
-    for reading in readings:
-        counts.update({*reading.folded, *reading.stems})
-    return counts
-
-
-def weigh(texts: Sequence[str], counts: Mapping[str, int]) -> Floats:
-    """How much each of the texts says: long ones more than short ones, and less those on many screens, or again on this one."""
-    letters = np.array([min(len(text), MAX_LETTERS) for text in texts], np.float32)
-    others = np.array([max(0, counts.get(text, 1) - 1) for text in texts], np.float32)
-    again = np.array([texts.count(text) for text in texts], np.float32)
-    return np.asarray(np.sqrt(letters) / (1 + COMMON * others) / again, np.float32)
-
-
-def weigh_signs(here: Reading, readings: Iterable[Reading]) -> Floats:
-    """How much each icon of a screen says: less if several steps have it, or if it is there again."""
-    known = [(here.shape_rows @ one.shape_rows.T).max(axis=1, initial=0) >= MIN_SIGN for one in readings]
-    again = ((here.shape_rows @ here.shape_rows.T) >= MIN_SIGN).sum(axis=1)
-    return np.asarray(1 / (1 + COMMON * np.maximum(0, np.sum(known, axis=0) - 1)) / np.maximum(1, again), np.float32)
-
-
 def compare(here: Reading, there: Reading, counts: Mapping[str, int], signs: Floats) -> Likeness:
     """Put two screens side by side; ``counts`` and ``signs`` are those of `count_texts` and `weigh_signs` over all steps."""
     letters: Floats = process.cdist(here.folded, there.folded, scorer=fuzz.ratio, dtype=np.float32) / 100
     words = np.where(letters >= MIN_SAME, letters, np.float32(0))
     shapes = np.maximum(here.shape_rows @ there.shape_rows.T, 0)
-    fitted = fit(here, there, words)
-    views = _views(here, there) if fitted is None else [*_views(here, there), fitted]
-    offset = 0.0 if fitted is None else float(fitted[1, 2]) / here.height
-    places = _places(here, here.word_boxes, there.word_boxes, views)
-    marks = _places(here, here.mark_boxes, there.mark_boxes, views)
-    icons = np.asarray(marks * shapes, np.float32)
-    weights = weigh(here.folded, counts), weigh(there.folded, counts)
-    few = min(len(here.marks), len(there.marks)) < FEW_SIGNS
-    common = UNSIGNED if few else min(1.0, float(signs @ (shapes.max(axis=1) >= MIN_SIGN)) / MANY_SIGNS)
-    both = here.stems & there.stems
-    same, one, other = (float(weigh([*each], counts).sum()) for each in (both, here.stems, there.stems))
-    stems = same / math.sqrt(max(2.0, one) * max(2.0, other)), min(1.0, same / MANY_STEMS)
-    return Likeness(here, there, words, letters, places, icons, *weights, common, stems, offset)
+    fitted = fit_view(here, there, words)
+    views = [*list_usual_views(here, there), *([] if fitted is None else [fitted])]
+    icon_places = compare_places(here, here.mark_boxes, there.mark_boxes, views)
+    return Likeness(
+        here,
+        there,
+        words=words,
+        letters=letters,
+        places=compare_places(here, here.word_boxes, there.word_boxes, views),
+        icons=np.asarray(icon_places * shapes, np.float32),
+        weights_here=weigh_texts(here.folded, counts),
+        weights_there=weigh_texts(there.folded, counts),
+        signs=_weigh_common_signs(here, there, shapes, signs),
+        stems=_weigh_common_stems(here, there, counts),
+        offset=0.0 if fitted is None else float(fitted[1, 2]) / here.height,
+    )
 
 
-View = NDArray[Any]
-"""An affine map (2, 3) from the pixels of a step's picture to those of the other."""
+def _weigh_common_signs(here: Reading, there: Reading, shapes: Floats, signs: Floats) -> float:
+    """How much the icons say (0..1) that are on both screens; ``shapes`` (n, m) is how alike they are."""
+    if min(len(here.marks), len(there.marks)) < FEW_SIGNS:
+        return UNSIGNED
+    return min(1.0, float(signs @ (shapes.max(axis=1) >= MIN_SIGN)) / MANY_SIGNS)
 
 
-def _views(here: Reading, there: Reading) -> list[View]:
-    """How a step's screen may lie on another one: stretched, from the top, from the bottom."""
-    across, down = here.width / there.width, here.height / there.height
-    ways = (down, 0), (across, 0), (across, here.height - across * there.height)
-    return [np.array([[across, 0, 0], [0, scale, shift]]) for scale, shift in ways]
+def _weigh_common_stems(here: Reading, there: Reading, counts: Mapping[str, int]) -> tuple[float, float]:
+    """The share of what the stems of both screens say that is on both, and how much those say (0..1)."""
 
+    def weigh(stems: frozenset[str]) -> float:
+        return float(weigh_texts([*stems], counts).sum())
 
-def fit(here: Reading, there: Reading, words: Floats) -> View | None:
-    """How a step's screen lies on a picture of it, by their common texts: a part, a photo, a screenshot in a chat."""
-    i, j = pair(words)
-    if len(i) < MIN_FITTED:
-        return None
-    points, places = middles(there.word_boxes[j]), middles(here.word_boxes[i])
-    view, inliers = cv2.estimateAffinePartial2D(points, places, ransacReprojThreshold=float(here.em))
-    return np.asarray(view) if view is not None and int(inliers.sum()) >= MIN_FITTED else None
-
-
-def pair(matrix: Floats, least: float = 0.0) -> tuple[NDArray[Any], NDArray[Any]]:
-    """The rows and columns of a matrix of likenesses that are each other's best, and more alike than ``least``."""
-    best_here, best_there = matrix.max(axis=1, keepdims=True, initial=0), matrix.max(axis=0, initial=0)
-    i, j = np.nonzero((matrix > least) & (matrix == best_here) & (matrix == best_there))
-    return i, j
-
-
-def middles(boxes: Floats) -> Floats:
-    """The middles (n, 2) of boxes (n, 4)."""
-    return boxes[:, :2] + boxes[:, 2:] / 2
-
-
-def _places(here: Reading, boxes: Floats, others: Floats, views: Sequence[View]) -> Floats:
-    """How near each of ``boxes`` (n, 4) is to the place of each of ``others`` (m, 4) on the best of the views (0..1).
-
-    From left to right their beginnings, their middles or their ends may agree: in another language a text is shorter.
-    """
-    best = np.zeros((len(boxes), len(others)), np.float32)
-    reach = PLACE_EM * here.em
-    wide, high = np.log(np.maximum(boxes[:, 2:], 1)).T[..., None]
-    for view in views:
-        scale = math.hypot(view[0, 0], view[1, 0])
-        points = (middles(others) @ view[:, :2].T + view[:, 2]).astype(np.float32)
-        sizes = np.maximum(others[:, 2:] * np.float32(scale), 1)
-        middle, wider_by = middles(boxes)[:, :1] - points[:, 0], (boxes[:, 2:3] - sizes[:, 0]) / 2
-        across = np.minimum(np.abs(middle), np.minimum(np.abs(middle - wider_by), np.abs(middle + wider_by)))
-        down = middles(boxes)[:, 1:] - points[:, 1]
-        wider, higher = wide - np.log(sizes[:, 0]), 2 * (high - np.log(sizes[:, 1]))
-        off = (across / reach) ** 2 + (down / reach) ** 2 + wider**2 + higher**2
-        best = np.maximum(best, np.exp(-off))
-    return best
+    common = weigh(here.stems & there.stems)
+    share = common / math.sqrt(max(2.0, weigh(here.stems)) * max(2.0, weigh(there.stems)))
+    return share, min(1.0, common / MANY_STEMS)

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import math
-import re
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
 from typing import Any, Final
 
 import numpy as np
@@ -17,13 +13,11 @@ from numpy.typing import NDArray
 from annotator.model import Box, TextLine
 from annotator.screen import boxes
 from annotator.screen.match.looks import EDGE_GRID, SHAPE_SIDE, Floats, Looks, list_marks, read_rows
+from annotator.screen.match.text_kinds import count_kinds, find_stems, fold_words
 from annotator.screen.picture_kind import read_clock
-from annotator.screen.propose.screen_words import find_meanings, guess_language
+from annotator.screen.propose.screen_words import guess_language
 from annotator.screen.screen_texts import STATUS_BAR, Place, ScreenTexts
-from annotator.text.folding import fold
 
-STEM_LETTERS: Final = 4
-"""Number of letters by which words of a stem are the same: "aplicación" and "applications"."""
 MIN_MARK: Final = 0.4
 """Minimum size of an icon, in em."""
 LATIN: Final = "\u024f"
@@ -34,23 +28,6 @@ MIN_TITLE_LETTERS: Final = 3
 """Minimum number of letters of what may be a title."""
 ROW: Final = 0.6
 """Maximum distance, in its height, of what is in a row with a word."""
-_WORD: Final = re.compile(r"[^\W\d_]{4,}")
-_TWICE: Final = re.compile(r"(.)\1")
-_SOUNDS: Final = str.maketrans("cqzywj", "kksivi")
-"""Letters that related languages write for one another: "Kategorien" and "categorías"."""
-_FORMS: Final = re.compile(
-    r"(?P<size>\d+ ?[kmgt]i?b\b)|(?P<share>\d+ ?%)|(?P<time>\b\d?\d:\d\d)|(?P<money>[$€£¥₹])|(?P<date>\b\d+[./-]\d+[./-]\d+\b)"
-    r"|(?P<mail>\w@\w)|(?P<path>\w/\w+/|^/\w)|(?P<package>^\w+\.\w+\.\w)|(?P<page>://|\bwww\.|\.(?:com|org|net)\b)"
-    r"|(?P<amount>\d+ ?(?:g|kg|ml|km|cm|kcal|cal)\b)|(?P<count>^\d+ [^\W\d]+$)"
-)
-"""What is written alike in every language, by the name of its group."""
-_SIGNS: Final = re.compile(r"^\W+|\W+$")
-
-
-def find_stems(texts: Iterable[str]) -> frozenset[str]:
-    """The first letters of each word that isn't short, by their sounds."""
-    words = (word.translate(_SOUNDS) for text in texts for word in _WORD.findall(text))
-    return frozenset(_TWICE.sub(r"\1", word)[:STEM_LETTERS] for word in words)
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,8 +85,8 @@ class Reading(ScreenTexts):
 
     @cached_property
     def folded(self) -> list[str]:
-        """The words in lower case without accents, and without signs around them: "< Settings" is "settings"."""
-        return [_SIGNS.sub("", fold(word.text)) for word in self.words]
+        """The words as `fold_words` writes them."""
+        return [fold_words(word.text) for word in self.words]
 
     @cached_property
     def language(self) -> str | None:
@@ -138,14 +115,13 @@ class Reading(ScreenTexts):
 
     @cached_property
     def stems(self) -> frozenset[str]:
-        """The first `STEM_LETTERS` letters of each word, wherever lines are broken; related languages share many."""
+        """The stems of the words, wherever lines are broken; related languages share many."""
         return find_stems(self.folded)
 
     @cached_property
     def kinds(self) -> dict[str, float]:
-        """How many texts it has of each kind that is alike in any language, as logarithms: buttons that lead on, sizes, dates."""
-        forms = ({found.lastgroup or "" for found in _FORMS.finditer(fold(word.text))} for word in self.words)
-        counts = Counter(chain(*forms, *map(find_meanings, self.folded)))
+        """How many texts of each kind it has, as logarithms."""
+        counts = count_kinds(word.text for word in self.words)
         return {kind: math.log1p(count) for kind, count in counts.items()}
 
     @cached_property

@@ -11,8 +11,9 @@ import pytest
 from annotator.model import Box, TextLine, TextTarget
 from annotator.screen.match.counterpart import find, find_target
 from annotator.screen.match.differences import describe_differences
-from annotator.screen.match.likeness import Likeness, compare, count_texts, weigh, weigh_signs
+from annotator.screen.match.likeness import Likeness, compare
 from annotator.screen.match.looks import EDGE_GRID, Looks, describe, read_rows
+from annotator.screen.match.rarity import count_texts, weigh_signs, weigh_texts
 from annotator.screen.match.reading import Reading
 from annotator.screen.transitions import compare as find_transition
 
@@ -139,12 +140,12 @@ def test_the_target_is_found_and_differences_are_said(here: Reading, found: str 
 
 def test_what_a_screen_says_often_and_what_many_apps_say_counts_less() -> None:
     once, again, usual = (
-        weigh(("Ocean films",), COUNTS)[0],
-        weigh(("Ocean films",) * 4, COUNTS)[0],
-        weigh(("search",), COUNTS),
+        weigh_texts(("Ocean films",), COUNTS)[0],
+        weigh_texts(("Ocean films",) * 4, COUNTS)[0],
+        weigh_texts(("search",), COUNTS),
     )
     assert again == pytest.approx(once / 4)
-    assert usual[0] < weigh(("marina",), COUNTS)[0] / 2
+    assert usual[0] < weigh_texts(("marina",), COUNTS)[0] / 2
 
 
 def test_a_button_whose_word_is_gone_may_be_its_icon_alone() -> None:
