@@ -17,6 +17,7 @@ from annotator.screen import boxes
 from annotator.screen.locate.targets import match_text
 from annotator.screen.match.alignment import middles, pair
 from annotator.screen.match.likeness import Likeness
+from annotator.screen.match.reading import Reading
 from annotator.screen.match.text_kinds import find_stems
 from annotator.screen.propose.screen_words import find_meanings
 from annotator.screen.screen_texts import Place
@@ -29,6 +30,8 @@ ALONG_ROW: Final = 2.0
 """How much further along its row a word may be: beside longer words of another language."""
 MIN_WORD: Final = 0.88
 """Minimum score (0..2) of a text for it to be the target in other words."""
+MIN_ICON: Final = 1.1
+"""Minimum score (0..2) of an icon for it to be the target."""
 MIN_COGNATE: Final = 0.6
 """Similarity of letters from which two words are probably related: "Ignore" and "IGNORAR"."""
 COGNATE: Final = 0.8
@@ -42,8 +45,7 @@ SAME_SHAPE: Final = 0.85
 MAX_STRETCH: Final = 2.0
 """How many times as wide for its height the same icon may be: three dots are no dustbin."""
 MEANINGS: Final = frozenset({"go", "allow", "back", "field", "bar"})
-MIN_ICON: Final = 1.1
-"""The same of an icon."""
+"""The meanings of words that are the same in another language."""
 BESIDE_EM: Final = 1.5
 """Maximum distance, in em, of an icon from the word that it is drawn with: its button may be the icon alone elsewhere."""
 MAX_POINT_EM: Final = 1.2
@@ -69,7 +71,52 @@ class Counterpart:
     text: str = ""
 
 
-def _expect(like: Likeness, x: float, y: float) -> tuple[float, float]:
+def find_target(like: Likeness, target: Target, there: Box | None) -> Counterpart | None:
+    """The counterpart of a script's target, which is in the box ``there`` on the step's screen.
+
+    None if its text isn't found and ``there`` is None.
+    """
+    if isinstance(target, TextTarget):
+        found = match_text(like.here.texts, target)
+        all_boxes = () if found.box is None else (found.box, *found.others)
+        candidates = [box for box in all_boxes if not _is_other_word(like, box, there)]
+        if candidates:
+            expected = (0.0, 0.0) if there is None else _expect_by_neighbours(like, *_middle(there))
+            nearest = min(candidates, key=lambda box: math.dist(_middle(box), expected))
+            return Counterpart("word", nearest, found.score, found.matched or "")
+    return None if there is None else find_element(like, there)
+
+
+def find_element(like: Likeness, box: Box) -> Counterpart:
+    """The counterpart of the word, icon or place that is in ``box`` on the step's screen."""
+    index, kind = _identify(like, box)
+    x, y = _expect_by_neighbours(like, *_middle(box))
+    around = [(x, y), *_expect_by_margins(like, *_middle(box))]
+    if kind == "place":
+        return Counterpart(kind, _make_square(like.here, x, y), 0.5)
+    if kind == "icon":
+        scores = _compare_shapes(like, index) + _nearness(like, like.here.mark_boxes, around, 1.0)
+        return _find_twin(like, index) or _choose(kind, like.here.marks, scores, MIN_ICON)
+    word = _choose(kind, like.here.words, _compare_words(like, index, around), MIN_WORD)
+    return word if word.box is not None else _find_icon_beside(like, box) or word
+
+
+def _make_square(screen: Reading, x: float, y: float) -> Box | None:
+    """A square around a point, as far as it is on the screen; None where the point isn't."""
+    side = round(2 * screen.em)
+    square = Box(round(x - side / 2), round(y - side / 2), side, side)
+    is_inside = boxes.center_in(square, Box(0, 0, screen.width, screen.height))
+    return boxes.clipped(square, screen.width, screen.height) if is_inside else None
+
+
+def _find_icon_beside(like: Likeness, box: Box) -> Counterpart | None:
+    """The counterpart of an icon beside a word: the button may be the icon alone here."""
+    beside = [i for i, mark in enumerate(like.there.marks) if _gap(mark.box, box) < BESIDE_EM * like.there.em]
+    twins = [twin for i in beside if (twin := _find_twin(like, i)) is not None]
+    return max(twins, key=lambda twin: twin.score, default=None)
+
+
+def _expect_by_neighbours(like: Likeness, x: float, y: float) -> tuple[float, float]:
     """The place here of a point there, as what both screens have near it says."""
     across, down = like.here.width / like.there.width, like.here.height / like.there.height
     words = np.maximum(like.words, like.places * (0.5 + 0.5 * like.letters))
@@ -82,41 +129,6 @@ def _expect(like: Likeness, x: float, y: float) -> tuple[float, float]:
     votes = sure / (1 + np.hypot(*(there - (x, y)).T) / like.there.em) ** 2
     place = (votes[:, None] * (here + ((x, y) - there) * across)).sum(axis=0) / votes.sum()
     return float(place[0]), float(place[1])
-
-
-def find_target(like: Likeness, target: Target, there: Box | None) -> Counterpart | None:
-    """The counterpart of a script's target, which is in the box ``there`` on the step's screen; None if it isn't there."""
-    if isinstance(target, TextTarget):
-        found = match_text(like.here.texts, target)
-        every = () if found.box is None else (found.box, *found.others)
-        places = [box for box in every if not _is_other_word(like, box, there)]
-        if places:
-            x, y = (0.0, 0.0) if there is None else _expect(like, *_middle(there))
-            place = min(places, key=lambda box: math.dist(_middle(box), (x, y)))
-            return Counterpart("word", place, found.score, found.matched or "")
-    return None if there is None else find(like, there)
-
-
-def find(like: Likeness, box: Box) -> Counterpart:
-    """The counterpart of a text, an icon or a point (1×1) in ``box``, in pixels of the step's screen."""
-    index, kind = _element(like, box)
-    x, y = _expect(like, *_middle(box))
-    around = [(x, y), *_frame(like, *_middle(box))]
-    if kind == "place":
-        side, screen = round(2 * like.here.em), Box(0, 0, like.here.width, like.here.height)
-        place = Box(round(x - side / 2), round(y - side / 2), side, side)
-        clipped = boxes.clipped(place, screen.w, screen.h)
-        return Counterpart(kind, clipped if boxes.center_in(place, screen) else None, 0.5)
-    if kind == "icon":
-        near = _nearness(like, like.here.mark_boxes, around, 1.0)
-        return _find_twin(like, index) or _choose(kind, like.here.marks, _compare_shapes(like, index) + near, MIN_ICON)
-    found = _choose(kind, like.here.words, _compare_words(like, index, around), MIN_WORD)
-    if found.box is not None:
-        return found
-    # Its icon alone may be there.
-    beside = [i for i, mark in enumerate(like.there.marks) if _gap(mark.box, box) < BESIDE_EM * like.there.em]
-    twins = [twin for i in beside if (twin := _find_twin(like, i)) is not None]
-    return max(twins, key=lambda twin: twin.score, default=found)
 
 
 def _compare_words(like: Likeness, index: int, around: Sequence[tuple[float, float]]) -> NDArray[Any]:
@@ -152,7 +164,7 @@ def _compare_shapes(like: Likeness, index: int) -> NDArray[Any]:
 
 def _is_other_word(like: Likeness, box: Box, there: Box | None) -> bool:
     """Whether a text here is part of one that is on the step's screen beside the target: "Join" in "Join meeting"."""
-    index, kind = (-1, "place") if there is None else _element(like, there)
+    index, kind = (-1, "place") if there is None else _identify(like, there)
     words = [words for word, words in zip(like.here.words, like.words, strict=True) if boxes.center_in(box, word.box)]
     return kind == "word" and any(not row[index] and row.max() > 0 for row in words)
 
@@ -180,14 +192,14 @@ def _nearness(
     return np.asarray(np.exp(-((off / (stretch, 1)) ** 2).sum(axis=2).min(axis=1)))
 
 
-def _frame(like: Likeness, x: float, y: float) -> list[tuple[float, float]]:
+def _expect_by_margins(like: Likeness, x: float, y: float) -> list[tuple[float, float]]:
     """Where a point there is if its bar keeps its distance from a corner of the screen."""
     here, there = like.here, like.there
     x, y, right, low = (here.em / there.em * n for n in (x, y, there.width - x, there.height - y))
     return [(across, down) for across in (x, here.width - right) for down in (y, here.height - low)]
 
 
-def _element(like: Likeness, box: Box) -> tuple[int, Kind]:
+def _identify(like: Likeness, box: Box) -> tuple[int, Kind]:
     """The word or icon of the step's screen that ``box`` is, by its index; a place if there is none."""
     there, point = like.there, Box(box.x + box.w // 2, box.y + box.h // 2, 0, 0)
     marks: list[tuple[float, int, Kind]] = [(_gap(mark.box, point), i, "icon") for i, mark in enumerate(there.marks)]

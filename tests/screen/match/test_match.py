@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from annotator.model import Box, TextLine, TextTarget
-from annotator.screen.match.counterpart import find, find_target
+from annotator.screen.match.counterpart import find_element, find_target
 from annotator.screen.match.differences import describe_differences
 from annotator.screen.match.likeness import Likeness, compare
 from annotator.screen.match.looks import EDGE_GRID, Looks, describe, read_rows
@@ -164,12 +164,12 @@ def test_a_button_whose_word_is_gone_may_be_its_icon_alone() -> None:
 
 def test_what_is_another_word_of_the_step_is_not_the_target() -> None:
     there, here = read(("Permissions", "Ignored list", "History")), read(("Ajustes", "Permisos", "Lista de ignorados"))
-    found = find(put(here, there), there.words[-1].box)
+    found = find_element(put(here, there), there.words[-1].box)
     assert found.box is None
     here = read(("Permisos", "Lista de ignorados", "Copia automática"))
     switch = Looks("0" * EDGE_GRID[0] * EDGE_GRID[1], ("0f" * 32,), dark=False)
     labelled = replace(here, drawn=(Box(900, here.words[-1].box.y, 137, 60),), looks=switch)
-    places = [find(put(one, there), there.words[-1].box).box for one in (here, labelled)]
+    places = [find_element(put(one, there), there.words[-1].box).box for one in (here, labelled)]
     assert places == [here.words[-1].box, None], "the label of a switch is no button"
 
 
