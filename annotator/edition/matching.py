@@ -7,7 +7,7 @@ opened only where that lacks them.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -120,25 +120,41 @@ def match_reading(
     A step that the family's ``message`` names ("Zoom, paso 4") comes first if the picture is a little like it;
     the one that a person has ``chosen``, by its folder and index, always.
     """
-    signs = weigh_signs(here, library.readings.values())
-    ranked: dict[tuple[Path, int], tuple[StepPicture, Likeness]] = {}
-    for one, there in library.readings.items():
-        like, step = compare(here, there, library.counts, signs), (one.scanner.folder, one.index)
-        if step not in ranked or like.score > ranked[step][1].score:
-            ranked[step] = one, like
-    best = sorted(ranked.values(), key=lambda pair: -pair[1].score)
-    sure = best[0][1].certainty if best else 0.0
-    if chosen is None:
-        named = [pair for pair in best if pair[1].certainty >= MIN_NAMED and pair[0].is_named_in(message)][:1]
-    else:
-        named = [ranked[chosen]] if chosen in ranked else []
-    best = [*named, *(pair for pair in best if pair not in named)][:MOST]
-    shares = np.exp([like.score - max(other.score for _, other in best) for _, like in best])
-    steps = tuple(_name(one, sure * float(share)) for (one, _), share in zip(best, shares / shares.sum(), strict=True))
-    if not named and sure < MIN_CERTAINTY:
+    ranked = _rank(here, library)
+    first_certainty = ranked[0][1].certainty if ranked else 0.0
+    told = _find_told(ranked, message, chosen)
+    best = [*told, *(pair for pair in ranked if pair not in told)][:MOST]
+    odds = np.exp([like.score - max(other.score for _, other in best) for _, like in best])
+    certainties = first_certainty * odds / odds.sum()
+    steps = tuple(_name(one, float(certainty)) for (one, _), certainty in zip(best, certainties, strict=True))
+    if not told and first_certainty < MIN_CERTAINTY:
         return PictureMatch(candidates=steps, unread=library.unread)
     target, absent, differences = point(*best[0])
-    return PictureMatch(steps, (), target, absent, differences, library.unread, bool(named))
+    return PictureMatch(steps, (), target, absent, differences, library.unread, bool(told))
+
+
+RankedPicture = tuple[StepPicture, Likeness]
+"""A picture of a step, and how alike the family's picture is to it."""
+
+
+def _rank(here: Reading, library: StepLibrary) -> list[RankedPicture]:
+    """All steps, each by its picture that is most like ``here``, the likest first."""
+    signs = weigh_signs(here, library.readings.values())
+    likest: dict[tuple[Path, int], RankedPicture] = {}
+    for one, there in library.readings.items():
+        like, step = compare(here, there, library.counts, signs), (one.scanner.folder, one.index)
+        if step not in likest or like.score > likest[step][1].score:
+            likest[step] = one, like
+    return sorted(likest.values(), key=lambda pair: -pair[1].score)
+
+
+def _find_told(
+    ranked: Sequence[RankedPicture], message: str, chosen: tuple[Path, int] | None
+) -> Sequence[RankedPicture]:
+    """The step that a person has chosen, else the likest that the family's message names; none, or one."""
+    if chosen is not None:
+        return [pair for pair in ranked if (pair[0].scanner.folder, pair[0].index) == chosen]
+    return [pair for pair in ranked if pair[1].certainty >= MIN_NAMED and pair[0].is_named_in(message)][:1]
 
 
 def read_in_memory(path: Path) -> Reading:
