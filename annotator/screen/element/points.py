@@ -16,11 +16,13 @@ from annotator.screen.element import list_items
 from annotator.screen.element.blocks import find_container, find_target_of_content
 from annotator.screen.element.candidates import find_element
 from annotator.screen.element.compact_marks import CompactMark, find_marks, is_word, outermost
+from annotator.screen.element.container_parts import cut_to_part
 from annotator.screen.element.fields import find_field
 from annotator.screen.element.icon_grounds import find_icon_target
 from annotator.screen.element.label_icons import find_icon_part, include_companion
 from annotator.screen.element.label_values import find_labelled_value
-from annotator.screen.element.row_controls import cut_to_own, exclude_buttons, include_controls
+from annotator.screen.element.row_buttons import exclude_buttons
+from annotator.screen.element.row_controls import include_controls
 from annotator.screen.element.surroundings import MAX_POINT_PX, MIN_WORD_LETTERS, Surroundings, measure_dp
 from annotator.screen.load import Pixels
 
@@ -249,7 +251,7 @@ def _find_target_of_text(around: Surroundings, text: Box, action: ActionKind) ->
     if container is None:
         text = _include_plus(around, text)
         return include_controls(around, text, include_companion(around, text))
-    return exclude_buttons(around, text, cut_to_own(around, text, container))
+    return exclude_buttons(around, text, cut_to_part(around, text, container))
 
 
 def _include_plus(around: Surroundings, text: Box) -> Box:
