@@ -8,9 +8,9 @@ from annotator.model import Box, TextLine
 from annotator.screen import boxes
 from annotator.screen.element import edge_frames
 from annotator.screen.element.blocks import find_block
-from annotator.screen.element.candidates import MIN_LINK_COLORFULNESS, colorfulness
 from annotator.screen.element.compact_marks import is_word
 from annotator.screen.element.label_icons import MARGIN
+from annotator.screen.element.links import is_colored
 from annotator.screen.element.list_rows import find_icon_before
 from annotator.screen.element.surroundings import MIN_TEXT_OVERLAP, MIN_WORD_LETTERS, Surroundings
 from annotator.screen.propose.screen_words import is_exactly
@@ -92,7 +92,7 @@ def _are_styled_as_buttons(around: Surroundings, row: Sequence[TextLine]) -> boo
     """Whether all texts are in capitals, or all in an accent colour."""
     if all(line.text.isupper() for line in row):
         return True
-    return all(colorfulness(around, line.box) > MIN_LINK_COLORFULNESS for line in row)
+    return all(is_colored(around, line.box) for line in row)
 
 
 def _is_edge(around: Surroundings, at: int, part: Box) -> bool:

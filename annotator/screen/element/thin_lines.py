@@ -22,12 +22,12 @@ FAR_CORNER: Final = 1.0
 
 
 def find_lines(around: Surroundings, area: Box) -> list[Box]:
-    """The thin lines in ``area`` that have the same colour above and below, from top to bottom; no upper or lower side of a frame."""
+    """The thin lines in ``area`` that have the same colour above and below, from top to bottom; no sides of frames."""
     return [line for line in _find_thin_shapes(around, area) if not _is_side(around, line)]
 
 
 def _find_thin_shapes(around: Surroundings, area: Box) -> list[Box]:
-    """The thin lines in ``area``, also those that are sides of frames, from top to bottom; the colour above and below is the same."""
+    """The thin lines in ``area``, the upper and lower sides of frames among them, from top to bottom."""
     area, em = around.clip(area), around.em
     part = around.crop(area).astype(np.int16)
     if area.h < 5 or area.w < MIN_LENGTH * em:
