@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 from annotator.model import Box, TextLine
 from annotator.screen import boxes
 from annotator.screen.match.looks import EDGE_GRID, SHAPE_SIDE, Floats, Looks, list_marks, read_rows
-from annotator.screen.picture_kind import read_clock
 from annotator.screen.propose.screen_words import find_meanings, guess_language
 from annotator.screen.screen_texts import STATUS_BAR, Place, ScreenTexts
+from annotator.screen.status_bar import read_clock
 from annotator.text.folding import fold
 
 STEM_LETTERS: Final = 4
