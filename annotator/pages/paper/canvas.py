@@ -12,7 +12,7 @@ from typing import Any, Literal, NamedTuple, Self
 
 from annotator import assets, typeface
 from annotator.cards import palette, typesetting
-from annotator.cards.caption_band import Piece
+from annotator.cards.caption_lines import Piece
 from annotator.pages.paper.tags import PaperTags
 from annotator.pages.paper.text_lines import CHIP_PADDING, LINE_HEIGHT, Paragraph, line_ends, piece_width, set_lines
 
