@@ -1,22 +1,19 @@
-"""Draw the caption below or beside the picture, as large as it fits, with the button's text highlighted in a chip.
+"""Draw the caption in the band below the picture, as large as it fits: on the cards of portrait films and on chat pictures.
 
-The chip looks like a button, so that somebody who reads little can find the same word on their own screen. Of the caption
-``Caption(("Toque Unirse.",), chip="Unirse", or_says="O dice:", other="Join")`` the word *Unirse* is drawn as a chip, and
-below the line there is one row more, "O dice:" and a white chip "Join". Other captions have a note in that row, or nothing.
+Below its lines is a row with the button's text on other phones, "O dice:" and a white chip "Join", or with a note, or nothing.
 """
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from PIL import Image, ImageDraw
 
 from annotator import typeface
 from annotator.cards import shapes, typesetting
+from annotator.cards.caption_lines import CHIP_PADDING, LINE_SPACING, Piece, draw_lines, line_width, split_into_pieces
 from annotator.cards.geometry import Point, Rect
 from annotator.cards.palette import WHITE, Palette, blend, derive_palette
 from annotator.cards.shapes import Pixels
-from annotator.cards.typesetting import LINE_HEIGHT
 from annotator.model import HEIGHT, WIDTH, Caption, Card, ChatCard, EndCard, FilmCard, StepCard, TitleCard
 
 BAND_TOP = 1052
@@ -29,41 +26,23 @@ MARGIN = 40
 """Margin to the left and right of the text, in pixels."""
 MAX_FONT_PX, MIN_FONT_PX = 52, 40
 """Largest and smallest font size of captions, in pixels."""
-LINE_SPACING = LINE_HEIGHT + 0.12
-"""Distance between baselines, in font sizes; leaves room for a chip around a word."""
 _SIZES: tuple[int, ...] = (*range(MAX_FONT_PX, MIN_FONT_PX - 1, -2), *range(MIN_FONT_PX - 1, 15, -1))
 """Font sizes to try. Those below MIN_FONT_PX are for lines that would otherwise be cut off, such as one very long word."""
-_NOTE_SIZES = tuple(range(32, 23, -2))
 _NOTE_ROW_PX, _OTHER_WORDING_ROW_PX = 48, 62
 """Height of the row below the lines: of a note, and of the button's other text in its chip."""
-_CHAT_SIZES = {1: 52, 2: 48, 3: 44}
-"""Largest font size on a chat picture by the number of lines: the fewer, the more room the picture leaves them."""
 _CHAT_PADDING_PX = 20
 MIN_CHAT_BAND_PX = 90
 """Distance from the bottom of a chat picture to the square that albums show; the target is above it."""
 MAX_CHAT_LINES, _MAX_CHAT_BAND_PX = 10, 570
 """Maximum number of lines of a caption on a chat picture, and maximum height: the rest is for the screenshot."""
 _TEXT_WIDTH = WIDTH - 2 * MARGIN
-_CHIP_PADDING = 0.28
-"""Space to the left and right of a chip's text, in font sizes."""
-_BESIDE_SIZES, _BESIDE_NOTE_SIZES = tuple(range(60, 31, -2)), tuple(range(40, 31, -2))
-"""Font sizes to try of a caption beside the picture, and of what is below it."""
-_BESIDE_GAP_PX = 24
 _CONTACT_GAP_PX = 14
 """Space between the closing's sentence and the person to ask."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A part of a line, plain or as a chip: ``Piece("Toque ", False)``, then ``Piece("Unirse", True)``."""
-
-    text: str
-    chip: bool
-
-
 def fits_in_band(line: str, chip: str | None = None) -> bool:
     """Whether a line fits in the band at MIN_FONT_PX or larger, with the text ``chip`` in it drawn as a chip."""
-    return max(_line_width(pieces, MIN_FONT_PX) for pieces in split_into_pieces((line,), chip)) <= _TEXT_WIDTH
+    return max(line_width(pieces, MIN_FONT_PX) for pieces in split_into_pieces((line,), chip)) <= _TEXT_WIDTH
 
 
 def add_caption(frame: Pixels, caption: Caption | None, card: Card) -> Pixels:
@@ -84,50 +63,8 @@ def add_caption(frame: Pixels, caption: Caption | None, card: Card) -> Pixels:
     band = Rect(0, BAND_TOP, WIDTH, HEIGHT)
     shapes.draw_panel(image, band, colors.night, 0)
     if caption is not None:
-        _draw_caption_block(image, band, _with_facts(caption, card), MAX_FONT_PX, 20, colors)
+        _draw_caption_block(image, band, with_facts(caption, card), MAX_FONT_PX, 20, colors)
     return shapes.to_pixels(image)
-
-
-def _with_facts(caption: Caption, card: Card) -> Caption:
-    """The caption of an opening, if it has no note, with the language's name and the facts as one; any other as it is."""
-    if not isinstance(card, TitleCard) or caption.note:
-        return caption
-    return replace(caption, note=" · ".join(part for part in (card.language, card.facts) if part))
-
-
-def draw_beside(image: Image.Image, area: Rect, caption: Caption, card: Card, colors: Palette) -> None:
-    """Draw a caption in the middle of an area beside the picture, in as many lines as it needs at 32 pixels or more."""
-    caption, width, text = _with_facts(caption, card), area.width - 2 * MARGIN, " ".join(caption.lines)
-    note = f"{caption.or_says} {caption.other}".lstrip() if caption.other else caption.note or ""
-    note_size, note_lines = typesetting.fit(
-        note, _BESIDE_NOTE_SIZES, width - 2 * _CHIP_PADDING * _BESIDE_NOTE_SIZES[0], 4, bold=caption.other is not None
-    )
-    note_lines = tuple(line.strip(" ·") for line in note_lines)  # a dot parts what is in the same line
-    note_px = len(note_lines) * note_size * LINE_SPACING if note else 0
-    chosen = None
-    for size in _BESIDE_SIZES:
-        # A chip's word may be a little wider than the same word of the text.
-        lines = split_into_pieces(typesetting.wrap(text, size, width - 2 * _CHIP_PADDING * size), caption.chip)
-        needed_px = len(lines) * size * LINE_SPACING + note_px
-        if needed_px > area.height or max(_line_width(line, size) for line in lines) > width:
-            continue
-        # A smaller size that keeps the chip in one line is better than a larger one that breaks it.
-        is_whole = sum(piece.chip for line in lines for piece in line) < 2
-        chosen = (size, lines) if is_whole or chosen is None else chosen
-        if is_whole or size <= MIN_FONT_PX:
-            break
-    size, lines = chosen or (size, lines)
-    text_px = len(lines) * size * LINE_SPACING
-    top = area.center[1] - (text_px + note_px + _BESIDE_GAP_PX) / 2
-    _draw_lines(image, replace(area, top=top, bottom=top + text_px), lines, size, colors)
-    center = (area.center[0], top + text_px + _BESIDE_GAP_PX + note_px / 2)
-    if caption.other:
-        below = Rect(area.left, center[1] - note_px / 2, area.right, center[1] + note_px / 2)
-        chips = replace(colors, accent=WHITE, on_accent=colors.night)
-        _draw_lines(image, below, split_into_pieces(note_lines, caption.other), note_size, chips)
-    elif note:
-        ink = colors.night_accent if isinstance(card, EndCard) else blend(WHITE, colors.night, 0.12)
-        typesetting.draw_lines(ImageDraw.Draw(image), center, note_lines, note_size, ink, bold=False)
 
 
 def chat_band_height(caption: Caption) -> int:
@@ -145,7 +82,8 @@ def draw_chat_band(image: Image.Image, band: Rect, caption: Caption, colors: Pal
 
 def _chat_size(caption: Caption) -> int:
     """The font size of the lines of a chat picture."""
-    largest = _CHAT_SIZES.get(len(caption.lines), MIN_FONT_PX)
+    # The fewer lines, the more room the picture leaves them.
+    largest = {1: 52, 2: 48, 3: 44}.get(len(caption.lines), MIN_FONT_PX)
     available_height = _MAX_CHAT_BAND_PX - _extra_row_height(caption) - 2 * _CHAT_PADDING_PX
     return _largest_fitting_size(split_into_pieces(caption.lines, caption.chip), available_height, largest)
 
@@ -153,6 +91,13 @@ def _chat_size(caption: Caption) -> int:
 def _extra_row_height(caption: Caption) -> int:
     """Height of the row below the lines, in pixels; 0 without one."""
     return _OTHER_WORDING_ROW_PX if caption.other else _NOTE_ROW_PX if caption.note else 0
+
+
+def with_facts(caption: Caption, card: Card) -> Caption:
+    """The caption of an opening, if it has no note, with the language's name and the facts as one; any other as it is."""
+    if not isinstance(card, TitleCard) or caption.note:
+        return caption
+    return replace(caption, note=" · ".join(part for part in (card.language, card.facts) if part))
 
 
 def _draw_caption_block(
@@ -164,12 +109,12 @@ def _draw_caption_block(
     size = _largest_fitting_size(lines, band.height - 2 * padding - extra_row, max_size)
     text_height = size * LINE_SPACING * len(caption.lines)
     top = band.top + (band.height - text_height - extra_row) / 2
-    _draw_lines(image, Rect(band.left, top, band.right, top + text_height), lines, size, colors)
+    draw_lines(image, Rect(band.left, top, band.right, top + text_height), lines, size, colors)
     center = (band.center[0], top + text_height + extra_row / 2 + 2)
     if caption.other:
         _draw_other_wording(image, center, caption.or_says, caption.other, colors)
     elif caption.note:  # such as "Español · 5 pasos", in one line of regular letters
-        note_size, note_lines = typesetting.fit(caption.note, _NOTE_SIZES, _TEXT_WIDTH, 1, bold=False)
+        note_size, note_lines = typesetting.fit(caption.note, tuple(range(32, 23, -2)), _TEXT_WIDTH, 1, bold=False)
         ink = blend(WHITE, colors.night, 0.12)
         typesetting.draw_lines(ImageDraw.Draw(image), center, note_lines, note_size, ink, bold=False)
 
@@ -179,18 +124,20 @@ def _draw_closing_caption(image: Image.Image, caption: Caption, colors: Palette)
     area = Rect(END_FACE.right + 28, END_BAND_TOP, WIDTH - MARGIN, HEIGHT)
     pen = ImageDraw.Draw(image)
     contact_size, contact_lines = _fit_contact(caption.note, area.width)
-    contact_height = (
-        len(contact_lines) * contact_size * typesetting.LINE_HEIGHT + _CONTACT_GAP_PX if contact_lines else 0.0
-    )
+    contact_height = 0.0
+    if contact_lines:
+        contact_height = len(contact_lines) * contact_size * typesetting.LINE_HEIGHT + _CONTACT_GAP_PX
     text = " ".join(caption.lines)
     size, lines = typesetting.fit(text, range(46, 23, -2), area.width, 4, max_height=area.height - 32 - contact_height)
     text_height = len(lines) * size * typesetting.LINE_HEIGHT if text else 0.0
     y = area.center[1] - (text_height + contact_height) / 2
     blocks = ((lines if text else (), size, WHITE), (contact_lines, contact_size, colors.night_accent))
     for block_lines, block_size, ink in blocks:
+        line_px = block_size * typesetting.LINE_HEIGHT
         for line in block_lines:
-            typesetting.draw_line(pen, (area.left, y + _baseline(block_size)), line, block_size, ink)
-            y += block_size * typesetting.LINE_HEIGHT
+            baseline = y + block_size * (typesetting.LINE_HEIGHT / 2 + typesetting.MIDDLE)
+            typesetting.draw_line(pen, (area.left, baseline), line, block_size, ink)
+            y += line_px
         y += _CONTACT_GAP_PX
 
 
@@ -206,19 +153,13 @@ def _fit_contact(contact: str | None, max_width: float) -> tuple[int, tuple[str,
     return size, tuple(typesetting.truncate(part, size, max_width) for part in parts)
 
 
-def _baseline(size: int) -> float:
-    """Distance from the top of a line to its baseline."""
-    return size * (typesetting.LINE_HEIGHT / 2 + typesetting.MIDDLE)
-
-
 def _draw_other_wording(image: Image.Image, center: Point, or_says: str, other: str, colors: Palette) -> None:
     """Draw the button's text on other phones in a white chip, after its introduction: "O dice:" and the chip "Join"."""
     intro, wording = f"{typeface.drawable_text(or_says)} ".lstrip(), typeface.drawable_text(other)
     for size in range(36, 15, -2):
         intro_width = float(typesetting.font(size, bold=False).getlength(intro))
-        padding = _CHIP_PADDING * size
-        chip_width = typesetting.width(wording, size) + 2 * padding
-        if intro_width + chip_width <= _TEXT_WIDTH:
+        padding = CHIP_PADDING * size
+        if intro_width + typesetting.width(wording, size) + 2 * padding <= _TEXT_WIDTH:
             break
     wording = typesetting.truncate(wording, size, _TEXT_WIDTH - intro_width - 2 * padding)
     chip_width = typesetting.width(wording, size) + 2 * padding
@@ -231,70 +172,11 @@ def _draw_other_wording(image: Image.Image, center: Point, or_says: str, other: 
     typesetting.draw_centered(pen, chip.center, wording, size, colors.night)
 
 
-def _draw_lines(image: Image.Image, area: Rect, lines: Sequence[Sequence[Piece]], size: int, colors: Palette) -> None:
-    """Draw lines centred in ``area``, with a chip behind the button's text."""
-    pen = ImageDraw.Draw(image)
-    center_x, y = area.center
-    y -= size * LINE_SPACING * (len(lines) - 1) / 2
-    for pieces in lines:
-        x = center_x - _line_width(pieces, size) / 2
-        for piece in pieces:
-            width = _piece_width(piece, size)
-            if piece.chip:
-                chip = Rect(x, y - size * 0.62, x + width, y + size * 0.62)
-                shapes.draw_panel(image, chip, colors.accent, round(size * 0.24))
-                typesetting.draw_centered(pen, (x + width / 2, y), piece.text, size, colors.on_accent)
-            else:
-                baseline_start = (x, y + typesetting.MIDDLE * size)
-                pen.text(baseline_start, piece.text, font=typesetting.font(size), fill=WHITE, anchor="ls")
-            x += width
-        y += size * LINE_SPACING
-
-
-def _piece_width(piece: Piece, size: int) -> float:
-    """Width of a chip, or of a text with its outer spaces, which separate words from the chip."""
-    if piece.chip:
-        return typesetting.width(piece.text, size) + 2 * _CHIP_PADDING * size
-    return float(typesetting.font(size).getlength(piece.text))
-
-
-def _line_width(pieces: Sequence[Piece], size: int) -> float:
-    """Width of a line with its chips, in pixels."""
-    return sum(_piece_width(piece, size) for piece in pieces)
-
-
 def _largest_fitting_size(lines: Sequence[Sequence[Piece]], max_height: float, max_size: int) -> int:
-    """The largest font size up to ``max_size`` at which all rows fit; the smallest one if none does."""
+    """The largest font size up to ``max_size`` at which all lines fit; the smallest one if none does."""
     for size in _SIZES:
-        if (
-            size <= max_size
-            and max(_line_width(pieces, size) for pieces in lines) <= _TEXT_WIDTH
-            and len(lines) * size * LINE_SPACING <= max_height
-        ):
+        if size > max_size or len(lines) * size * LINE_SPACING > max_height:
+            continue
+        if max(line_width(pieces, size) for pieces in lines) <= _TEXT_WIDTH:
             return size
     return _SIZES[-1]
-
-
-def split_into_pieces(lines: Sequence[str], chip: str | None) -> list[list[Piece]]:
-    """Split lines into plain pieces and chips. A button's text that is broken over two lines becomes a chip in both.
-
-    With the chip "Join now", the lines "Tap Join" and "now to enter." become "Tap " and a chip "Join", then a chip "now"
-    and " to enter.".
-    """
-    cleaned = [typeface.drawable_text(line) for line in lines] or [""]
-    text = " ".join(cleaned)
-    word = typeface.drawable_text(chip) if chip else ""
-    match = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE) if word else None
-    if match is None:
-        return [[Piece(line, False)] for line in cleaned]
-    split_lines = []
-    line_start = 0
-    for line in cleaned:
-        start, end = max(0, match.start() - line_start), min(len(line), match.end() - line_start)
-        if start < end:
-            pieces = (Piece(line[:start], False), Piece(line[start:end].strip(), True), Piece(line[end:], False))
-            split_lines.append([piece for piece in pieces if piece.text])
-        else:
-            split_lines.append([Piece(line, False)])
-        line_start += len(line) + 1
-    return split_lines

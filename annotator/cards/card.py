@@ -41,8 +41,6 @@ CHAT_TITLE_PX, CHAT_HEADER_PX = 90, 104
 """Heights of a chat picture's title and of the header below it."""
 HATCH_PX = 48
 """Distance between the stripes of a guess's band."""
-_MAX_DOTS = 12
-"""Tutorials with more steps show "3 / 20" instead of dots."""
 
 
 def draw_card(card: Card, pixels: PixelSource) -> Pixels:
@@ -182,7 +180,7 @@ def draw_header(
     dots_left, dots_right = area.left + 72 + radius, pictogram_x - 3 * radius
     pen = ImageDraw.Draw(image)
     center = ((dots_left + dots_right) / 2, middle)
-    if card.total > _MAX_DOTS:
+    if card.total > 12:
         typesetting.draw_centered(pen, center, f"{card.number} / {card.total}", 44, colors.on_main)
     elif card.total > 1:
         _draw_dots(image, center, dots_right - dots_left, card, colors)

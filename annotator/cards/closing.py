@@ -16,8 +16,6 @@ from annotator.cards.shapes import Pixels, PixelSource
 from annotator.model import HEIGHT, WIDTH, EndCard, RecapItem, traits_of
 
 _HEADER_PX, _GUTTER_PX = 124, 20
-_NUMBER_STRIP_PX = 72
-"""Width of the strip with a small card's number where there is no label."""
 _MAX_LABEL_PX = 32
 
 
@@ -79,7 +77,7 @@ def draw_face(image: Image.Image, place: Rect, card: EndCard, pixels: PixelSourc
 
 def _lay_out_cells(count: int, grid: _Grid) -> list[Rect]:
     """Lay out ``count`` small cards in a grid, in whole pixels. An incomplete last row is centred."""
-    columns = 1 + sum(count > most for most in grid.max_steps)
+    columns = 1 + sum(count > max_steps for max_steps in grid.max_steps)
     rows = math.ceil(count / columns)
     cell_width = (grid.area.width - _GUTTER_PX * (columns - 1)) / columns
     cell_height = (grid.area.height - _GUTTER_PX * (rows - 1)) / max(1, rows)
@@ -118,7 +116,7 @@ def _draw_recap(
     """Draw a step as a small card: number and label above its picture, or without ``label_px`` the number at the left."""
     width, height = cell.width, cell.height
     if label_px is None:
-        strip = _NUMBER_STRIP_PX
+        strip = 72
         header, area = Rect(0, 0, strip, height), Rect(strip, 0, width, height)
     else:
         strip = _strip_height(cell)
@@ -128,24 +126,29 @@ def _draw_recap(
     scale = min(0.68, 0.34 + width / 1000)
     marked_screen.draw_small_close_up(recap, area, item.card, pixels(item.card.screen.digest), scale, marked=is_marked)
     shapes.draw_panel(recap, header, colors.main, 0)
-    pen = ImageDraw.Draw(recap)
     radius = strip / 2 - 7
     center = (strip / 2 if label_px is None else 12 + radius, strip / 2)
     shapes.draw_disc(recap, center, radius, colors.accent)
     digit_size = round(radius * (1.25 if item.number < 10 or label_px is None else 0.95))
-    typesetting.draw_centered(pen, center, str(item.number), digit_size, colors.on_accent)
+    typesetting.draw_centered(ImageDraw.Draw(recap), center, str(item.number), digit_size, colors.on_accent)
     if label_px is not None:
-        size, lines = _fit_label(item, cell, label_px)
-        for index, line in enumerate(lines):
-            y = strip / 2 + (index - (len(lines) - 1) / 2) * size * typesetting.LINE_HEIGHT
-            baseline_start = (22 + 2 * radius, y + typesetting.MIDDLE * size)
-            typesetting.draw_line(pen, baseline_start, line, size, colors.on_main)
+        _draw_label(recap, 22 + 2 * radius, strip / 2, _fit_label(item, cell, label_px), colors)
     sign = signs.sign_of(item.card)
     if is_marked and sign is not None and sign.color is not None:
-        place = (header.right - strip / 2, header.bottom - strip / 2)
-        signs.draw_sign(recap, signs.PlacedSign(sign, place, strip - 10), colors)
-    corner = (round(cell.left), round(cell.top))
-    shapes.paste_rounded(image, recap, corner, 18)
+        sign_center = (header.right - strip / 2, header.bottom - strip / 2)
+        signs.draw_sign(recap, signs.PlacedSign(sign, sign_center, strip - 10), colors)
+    shapes.paste_rounded(image, recap, (round(cell.left), round(cell.top)), 18)
+
+
+def _draw_label(
+    recap: Image.Image, left: float, middle: float, fitted: tuple[int, tuple[str, ...]], colors: Palette
+) -> None:
+    """Draw the lines of a label, of a font size, around its ``middle``."""
+    size, lines = fitted
+    pen = ImageDraw.Draw(recap)
+    for index, line in enumerate(lines):
+        y = middle + (index - (len(lines) - 1) / 2) * size * typesetting.LINE_HEIGHT
+        typesetting.draw_line(pen, (left, y + typesetting.MIDDLE * size), line, size, colors.on_main)
 
 
 def _strip_height(cell: Rect) -> int:

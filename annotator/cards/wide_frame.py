@@ -9,8 +9,9 @@ from typing import Final
 
 from PIL import Image, ImageDraw
 
-from annotator.cards import caption_band, closing, opening, shapes, typesetting
 from annotator.cards import card as portrait
+from annotator.cards import closing, opening, shapes, typesetting
+from annotator.cards.caption_beside import draw_beside
 from annotator.cards.geometry import Rect
 from annotator.cards.palette import Palette, derive_palette
 from annotator.cards.shapes import Pixels, PixelSource
@@ -58,9 +59,8 @@ def add_caption(frame: Pixels, caption: Caption | None, card: Card) -> Pixels:
     if caption is None:
         return frame.copy()
     image, (left, header) = Image.fromarray(frame), _areas_of(card)
-    caption_band.draw_beside(
-        image, Rect(left.right, header.bottom, WIDE_WIDTH, WIDE_HEIGHT), caption, card, _colors_of(card)
-    )
+    beside = Rect(left.right, header.bottom, WIDE_WIDTH, WIDE_HEIGHT)
+    draw_beside(image, beside, caption, card, _colors_of(card))
     return shapes.to_pixels(image)
 
 

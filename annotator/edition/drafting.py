@@ -289,8 +289,8 @@ def _find_platform(pictures: Sequence[GuessedPicture]) -> str | None:
 
 def find_doubts(pictures: Sequence[GuessedPicture]) -> Iterator[str]:
     """Doubts about pictures: unreadable, equal, of two apps, in two languages, drawn on, or not in order by their clocks."""
-    from annotator.screen.picture_kind import read_clock
     from annotator.screen.propose.screen_words import recognise_platform
+    from annotator.screen.status_bar import read_clock
 
     yield from (picture.problem for picture in pictures if picture.problem)
     of_app: defaultdict[str, list[GuessedPicture]] = defaultdict(list)

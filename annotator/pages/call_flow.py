@@ -17,11 +17,11 @@ CALL, START, END, SMS = "call.wav", "start", "end", "sms.txt"
 """The whole call; the stems of the files of its opening and closing; the text messages, one a line."""
 _GSM_LETTERS = frozenset(ascii_letters + digits + "@£$¥èéùìòÇØøÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./:;<=>?¡ÄÖÑÜ§¿äöñüà")
 _GSM_PAIRS = frozenset("^{}\\[~]|€")
-"""Letters that take the room of two (3GPP TS 23.038)."""
+"""Characters that take the room of two (3GPP TS 23.038)."""
 _PLAIN = str.maketrans(
     {"“": '"', "”": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "…": "...", "–": "-", "\u00a0": " "}
 )
-"""Signs for which a message need not leave the small alphabet."""
+"""Characters that GSM's small alphabet lacks, and those that it has in their place."""
 _GSM_MAX, _WIDE_MAX, _WIDE_TWO_PARTS = 160, 70, 134
 
 
@@ -43,7 +43,7 @@ class CallPart:
 
 
 def measure_sms(text: str) -> tuple[int, int]:
-    """The length of a text message, and the most that it may have: in GSM's small alphabet, or with any letters (UCS-2)."""
+    """The length of a text message, and the maximum: in GSM's small alphabet, or with any letters (UCS-2)."""
     if set(text) <= _GSM_LETTERS | _GSM_PAIRS:
         return len(text) + sum(letter in _GSM_PAIRS for letter in text), _GSM_MAX
     length = len(text.encode("utf-16-le")) // 2
@@ -51,15 +51,15 @@ def measure_sms(text: str) -> tuple[int, int]:
 
 
 def compose_sms(number: StepNumber, sentences: Sequence[str], verb: str) -> str:
-    """The text message of a step: as many sentences as there is room for, what to do before all others.
+    """The text message of a step: all sentences, or those that have room from the one with the ``verb`` on.
 
-    Where not even that has room, it ends in three dots.
+    Where not even that one has room, it ends in three dots.
     """
     start = f"{number} " if number.aside else f"{number}. "
     plain = [sentence.translate(_PLAIN) for sentence in sentences]
-    doing = next((place for place, text in enumerate(plain) if verb.casefold() in text.casefold()), 0)
-    choices = [plain, *(plain[doing:end] for end in range(len(plain), doing, -1))]
-    for choice in choices:
+    instruction = next((index for index, text in enumerate(plain) if verb.casefold() in text.casefold()), 0)
+    from_instruction = [plain[instruction:end] for end in range(len(plain), instruction, -1)]
+    for choice in (plain, *from_instruction):
         text = start + " ".join(choice)
         if _fits(text):
             return text
@@ -70,8 +70,8 @@ def compose_sms(number: StepNumber, sentences: Sequence[str], verb: str) -> str:
 
 def _fits(text: str) -> bool:
     """Whether a text message is within its size."""
-    length, most = measure_sms(text)
-    return length <= most
+    length, max_length = measure_sms(text)
+    return length <= max_length
 
 
 def render_twiml(part: CallPart, following: CallPart | None) -> str:

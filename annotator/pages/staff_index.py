@@ -12,10 +12,6 @@ from annotator.pages.labels import format_megabytes
 from annotator.pages.page_data import PageData, TutorialPages
 from annotator.pages.tutorial_pages import INDEX, POSTER, Values
 
-_FOLDERS = ("web/", "present/", "call/")
-"""Folders whose page alone is shown, since it leads to everything else in them."""
-_LEADS_ON = f"web/{INDEX}"
-"""It only leads on to the page of the first language."""
 _GUIDES = {
     "present": {"href": "present/guide.html", "es": "Abrir la guía para imprimir", "en": "Open the guide to print"},
     "practice": {"href": "present/five-LANG.html", "es": "Probar con cinco personas", "en": "Try it with five people"},
@@ -26,8 +22,6 @@ _GUIDES = {
     },
 }
 """The page on how to use the files of each kind; LANG in its address is the language."""
-_SOUNDS = (".ogg", ".m4a", ".mp3", ".wav")
-_PICTURES = (".jpg", ".png", ".webp", ".gif")
 
 
 def render_staff_index(tutorial: TutorialPages, files: Sequence[PackFile], labels: Mapping[str, StaffLabel]) -> str:
@@ -61,10 +55,6 @@ def _describe_language(page: PageData, files: Sequence[PackFile], labels: Mappin
     cards = listed("pictures")
     pictures = {file.step: quote(file.path) for file in cards if not file.phone}
     video = next((file for file in listed("film") if file.path.endswith(".mp4")), None)
-    others = [file for file in listed("more") if not file.path.startswith(_FOLDERS) or file.path.endswith(f"/{INDEX}")]
-    practice = [file for file in listed("more") if file.kind == "practice" and file.path.endswith(".html")]
-    others += sorted(practice, key=lambda file: bool(file.phone))
-    others = [file for file in others if file.path != _LEADS_ON]
     return {
         "page": page,
         "anchor": f"lang-{page.lang}",
@@ -75,16 +65,30 @@ def _describe_language(page: PageData, files: Sequence[PackFile], labels: Mappin
         "message": page.message,
         "whatsapp": whatsapp_link(page.message),
         "clips": _split_asides([_describe_clip(file, page, pictures) for file in listed("clips")]),
-        "others": [_describe_other(file, page, files) | {"label": labels[file.kind]} for file in others],
+        "others": [
+            _describe_other(file, page, files) | {"label": labels[file.kind]} for file in _list_others(listed("more"))
+        ],
     }
+
+
+def _list_others(files: Sequence[PackFile]) -> list[PackFile]:
+    """The files of the last section; of a folder with a page, only that, since it leads to all else in the folder."""
+    others = []
+    for file in files:
+        is_in_folder = file.path.startswith(("web/", "present/", "call/"))
+        # The first page of a website only leads on to that of the first language.
+        if not is_in_folder or (file.path.endswith(f"/{INDEX}") and file.path != f"web/{INDEX}"):
+            others.append(file)
+    practice = [file for file in files if file.kind == "practice" and file.path.endswith(".html")]
+    return others + sorted(practice, key=lambda file: bool(file.phone))
 
 
 def _split_asides(rows: Sequence[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
     """The rows of steps, for all families (``steps``), those of ``asides``, which are sent last, and of other ``phones``."""
-    own = [row for row in rows if not row["phone"]]
+    first_phone = [row for row in rows if not row["phone"]]
     return {
-        "steps": [row for row in own if not row["number"].aside],
-        "asides": [row for row in own if row["number"].aside],
+        "steps": [row for row in first_phone if not row["number"].aside],
+        "asides": [row for row in first_phone if row["number"].aside],
         "phones": [row for row in rows if row["phone"]],
     }
 
@@ -107,7 +111,11 @@ def _describe_other(file: PackFile, page: PageData, files: Sequence[PackFile]) -
     if guide and not any(other.path == guide["href"] for other in files):
         guide = None
     suffix = PurePosixPath(file.path).suffix
-    shown_as = "sound" if suffix in _SOUNDS else "picture" if suffix in _PICTURES else "link"
+    shown_as = "link"
+    if suffix in (".ogg", ".m4a", ".mp3", ".wav"):
+        shown_as = "sound"
+    elif suffix in (".jpg", ".png", ".webp", ".gif"):
+        shown_as = "picture"
     row = _describe_file(file, page) | {"as": shown_as, "guide": guide}
     if file.lang is not None:
         return row

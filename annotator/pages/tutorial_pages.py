@@ -119,28 +119,7 @@ def write_common_files(folder: Path, school: School) -> None:
 def render(web: Path, tutorial: TutorialPages, page: PageData, publishing: Publishing, *, gallery: bool = False) -> str:
     """Render one page."""
     folder, say = web / page.lang, load_strings(page.words_lang)
-    address = publishing.page(tutorial.name, page.lang)
-    # They show the first phone.
-    opening = opening_sound(page.phone if page.is_other else None)
-    video, paper = (folder / f"{tutorial.name}{suffix}" for suffix in LINKED)
-    summary = summarize_page(page, say)
-    preview = f"{address}{PREVIEW}" if address and (folder / PREVIEW).exists() else ""
-    if page.is_other and address:
-        address += page.file
-    # The text that a family passes on: with the page's address, or without one the whole message.
-    shared = page.message or page.title
-    if address:
-        shared = "\n\n".join(part for part in (page.title, page.why, address) if part)
     steps = group_asides([_describe_step(folder, tutorial, page, step, say) for step in page.steps])
-    shows_video = video.exists() and not page.is_other
-    structured, alternates = [], {}
-    if publishing.public and address:
-        base = publishing.page(tutorial.name, page.lang)
-        pictures = [(row["facts"].narration, f"{base}{row['picture']}" if row["picture"] else "") for row in steps]
-        film = f"{base}{quote(video.name)}" if shows_video else ""
-        structured = search_data.describe(page, publishing, summary, pictures, film, preview)
-        name = page.file if page.is_other else ""
-        alternates = {other.lang: publishing.page(tutorial.name, other.lang) + name for other in tutorial.pages}
     return templates.render(
         "page.html",
         say=say,
@@ -149,32 +128,75 @@ def render(web: Path, tutorial: TutorialPages, page: PageData, publishing: Publi
         publishing=publishing,
         help=chat_links.describe_help(tutorial.school, page.words_lang),
         ask=chat_links.school_chat_link(tutorial.school, page.title),
-        summary=summary,
         up="../",
         gallery=f"../../{INDEX}#{page.lang}" if gallery else "",
         logo=f"../{LOGO}" if tutorial.school.logo is not None else "",
         languages=_describe_languages(web, tutorial, page, say),
         phones=_describe_phones(folder, tutorial, page, say),
-        video=quote(video.name) if shows_video else "",
-        length=say.length(page.seconds) if page.seconds else "",
-        size=format_megabytes(video.stat().st_size) if video.exists() else "",
-        poster=POSTER if (folder / POSTER).exists() else "",
-        captions=CAPTIONS if (folder / CAPTIONS).exists() else "",
-        transcript=page.transcript if (folder / CAPTIONS).exists() else (),
-        paper=quote(paper.name) if paper.exists() and not page.is_other else "",
-        opening=opening if (folder / opening).exists() else "",
-        help_sound=HELP if (folder / HELP).exists() else "",
         steps=steps,
         checked=say.date(tutorial.checked) if tutorial.checked else "",
-        address=address,
-        preview=preview,
-        share=chat_links.whatsapp_link(shared),
-        practice=practice_file(page) if (folder / practice_file(page)).exists() else "",
-        code=templates.draw_code(address),
-        short=page_data.shorten_address(address),
-        structured=structured,
-        alternates=alternates,
+        **_describe_files(folder, tutorial, page, say),
+        **_describe_address(folder, tutorial, page, publishing, say, steps),
     )
+
+
+def _describe_files(folder: Path, tutorial: TutorialPages, page: PageData, say: PageStrings) -> Values:
+    """The names of the files in a page's folder that the page shows or links, each empty if there is no such file."""
+
+    def find(name: str) -> str:
+        return quote(name) if (folder / name).exists() else ""
+
+    video, paper = (f"{tutorial.name}{suffix}" for suffix in LINKED)
+    return {
+        # Video and hand-out show the first phone.
+        "video": "" if page.is_other else find(video),
+        "paper": "" if page.is_other else find(paper),
+        "length": say.length(page.seconds) if page.seconds else "",
+        "size": format_megabytes((folder / video).stat().st_size) if find(video) else "",
+        "poster": find(POSTER),
+        "captions": find(CAPTIONS),
+        "transcript": page.transcript if find(CAPTIONS) else (),
+        "opening": find(opening_sound(page.phone if page.is_other else None)),
+        "help_sound": find(HELP),
+        "practice": find(practice_file(page)),
+    }
+
+
+def _describe_address(
+    folder: Path,
+    tutorial: TutorialPages,
+    page: PageData,
+    publishing: Publishing,
+    say: PageStrings,
+    steps: Sequence[Values],
+) -> Values:
+    """The values that depend on where the page is published: its address, the text to share, and what search engines read."""
+    base = publishing.page(tutorial.name, page.lang)
+    file = page.file if page.is_other else ""
+    address = f"{base}{file}" if base else ""
+    summary = summarize_page(page, say)
+    preview = f"{base}{PREVIEW}" if base and (folder / PREVIEW).exists() else ""
+    # The text that a family passes on.
+    shared = page.message or page.title
+    if address:
+        shared = "\n\n".join(part for part in (page.title, page.why, address) if part)
+    structured, alternates = [], {}
+    if publishing.public and base:
+        pictures = [(row["facts"].narration, f"{base}{row['picture']}" if row["picture"] else "") for row in steps]
+        video = f"{tutorial.name}{LINKED[0]}"
+        film = f"{base}{quote(video)}" if (folder / video).exists() and not page.is_other else ""
+        structured = search_data.describe(page, publishing, summary, pictures, film, preview)
+        alternates = {other.lang: publishing.page(tutorial.name, other.lang) + file for other in tutorial.pages}
+    return {
+        "summary": summary,
+        "address": address,
+        "short": page_data.shorten_address(address),
+        "code": templates.draw_code(address),
+        "preview": preview,
+        "share": chat_links.whatsapp_link(shared),
+        "structured": structured,
+        "alternates": alternates,
+    }
 
 
 def _describe_languages(

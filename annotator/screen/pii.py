@@ -1,13 +1,13 @@
 """Detect private data (PII) in the texts of a screenshot, also where it spreads over several lines. Pure.
 
-``annotator.privacy`` detects it within one line: numbers by their form, names by the school's list. This module adds data in
-several lines::
+``annotator.privacy`` detects it within one line: numbers by their form, names by the school's list. This module adds data that
+is broken at the end of a line, and ``labelled_codes`` the values of labels::
 
-    Meeting ID            a label above or beside its value
-    845 1234 5678
-
-    Write to guadalupe.rios@       an address, a number or a link that is broken at the end of a line
+    Write to guadalupe.rios@       an address, a number, a link or a name in two lines
     example.org
+
+    Meeting ID                     a label above or beside its value
+    845 1234 5678
 
 Recall matters more than precision: staff see a wrong cover on the review sheet, and can undo it with ``show:``, but
 private data that is missed leaves the school.
@@ -21,10 +21,10 @@ from typing import Final
 
 from annotator.model import Box, Redaction, TextLine
 from annotator.privacy import codes
-from annotator.privacy.code_labels import announces_word, label_kind
 from annotator.privacy.matcher import Match, Matcher
 from annotator.privacy.private_texts import Privacy
 from annotator.screen import boxes
+from annotator.screen.labelled_codes import find_labelled_codes
 from annotator.screen.locate.passages import is_sideways, span_box
 
 EMPTY_MATCHER: Final = Matcher(Privacy())
@@ -40,10 +40,6 @@ _MIN_WHOLE_NUMBER: Final = 9
 """Minimum number of digits of a whole number; fewer may be the rest of a broken one."""
 _OPEN_LINK: Final = re.compile(r"(?:zoom\.us|meet\.google\.com|teams\.\w+\.com|[?&]pwd=)\S*$", re.IGNORECASE)
 _REST_OF_LINK: Final = re.compile(r"(?=\S*[\d?&=/_-])\S{2,}|\S{12,}")
-MAX_VALUE_DISTANCE: Final = 3.6
-"""Maximum distance from the top of a label to the top of the value below it, in heights of the text."""
-MAX_VALUE_INDENT: Final = 2.5
-"""Maximum horizontal offset of a value below its label, in heights of the text."""
 
 
 def find_pii(texts: Sequence[TextLine], matcher: Matcher = EMPTY_MATCHER) -> tuple[Redaction, ...]:
@@ -57,11 +53,11 @@ def find_pii(texts: Sequence[TextLine], matcher: Matcher = EMPTY_MATCHER) -> tup
     public_phones = frozenset(codes.last_digits(phone) for phone in matcher.privacy.phones)
     found: list[Redaction] = []
     for line in texts:
-        own_codes = codes.find_codes(line.text, public_phones)
-        found += [Redaction(_padded_box(line, code.start, code.end), code.kind) for code in own_codes]
+        found_codes = codes.find_codes(line.text, public_phones)
+        found += [Redaction(_padded_box(line, code.start, code.end), code.kind) for code in found_codes]
         matches = matcher.matches(line.text)
         found += [_redaction_of(match, _padded_box(line, match.start, match.end)) for match in matches]
-    found += _find_labelled_values(texts)
+    found += find_labelled_codes(texts)
     for upper, lower in permutations(texts, 2):
         if _continues(upper.box, lower.box):
             found += _find_broken(upper, lower, public_phones, matcher)
@@ -88,70 +84,19 @@ def _drop_nested(found: Sequence[Redaction]) -> tuple[Redaction, ...]:
     return tuple(sorted(kept, key=lambda item: (item.box.y, item.box.x)))
 
 
-# ---------------------------------------------------------------- values of a label beside or above them
-
-
-def _find_labelled_values(texts: Sequence[TextLine]) -> Iterator[Redaction]:
-    """Find values to the right of a label or below it, as in forms, invitations and tables."""
-    labels = [(line.box, kind) for line in texts if (kind := label_kind(line.text))]
-    password_labels = [line.box for line in texts if announces_word(line.text)]
-    kinds: dict[int, str] = {}  # the kind of each value found so far, by the index of its text
-    from_top = sorted(range(len(texts)), key=lambda index: texts[index].box.y)
-    for index in from_top:
-        value = texts[index]
-        has_password = codes.is_password(value.text) and any(
-            _is_value_of(label, value.box) for label in password_labels
-        )
-        if not has_password and not codes.is_code(value.text):
-            continue
-        near = [(value.box.y - label.y, kind) for label, kind in labels if _is_value_of(label, value.box)]
-        above = _index_above(texts, index)
-        if near:
-            kinds[index] = min(near)[1]
-        elif above in kinds:
-            kinds[index] = kinds[above]  # the next row of a column
-        if index in kinds:
-            yield Redaction(value.box, kinds[index])
-
-
-def _is_value_of(label: Box, value: Box) -> bool:
-    """Whether a text is positioned like the value of a label: in the same row, or below it."""
-    height = max(label.h, value.h)
-    same_row = abs(label.center_y - value.center_y) < 0.6 * height and value.x >= label.right - height
-    below = 0 < value.y - label.y < MAX_VALUE_DISTANCE * height and abs(value.x - label.x) < MAX_VALUE_INDENT * height
-    return same_row or below
-
-
-def _index_above(texts: Sequence[TextLine], below: int) -> int | None:
-    """The index of the nearest text above another one (``below``) in the same column, or None."""
-    box = texts[below].box
-    higher = [
-        (other.box.y, index)
-        for index, other in enumerate(texts)
-        if 0 < box.y - other.box.y < MAX_VALUE_DISTANCE * box.h and other.box.x < box.right and box.x < other.box.right
-    ]
-    if not higher:
-        return None
-    index = max(higher)[1]
-    return index if abs(texts[index].box.x - box.x) < box.h else None
-
-
-# ---------------------------------------------------------------- broken at the end of a line
-
-
 def _continues(upper: Box, lower: Box) -> bool:
     """Whether ``lower`` may be the next line of the same text, also of a long one in large letters."""
     height = max(upper.h, lower.h)
     gap = lower.y - upper.bottom
-    near = -0.5 * height < gap < height and lower.y > upper.y and 0.55 < upper.h / lower.h < 1.8
-    below = lower.x < upper.right and upper.x < lower.right
-    starts = lower.x - upper.x < 1.5 * height
-    centred = abs(upper.center_x - lower.center_x) < height
-    return near and below and (starts or centred)
+    is_close = -0.5 * height < gap < height and lower.y > upper.y
+    is_sized = 0.55 < upper.h / lower.h < 1.8
+    shares_columns = lower.x < upper.right and upper.x < lower.right
+    is_aligned = lower.x - upper.x < 1.5 * height or abs(upper.center_x - lower.center_x) < height
+    return is_close and is_sized and shares_columns and is_aligned
 
 
 def _redaction_of(match: Match, box: Box) -> Redaction:
-    """The cover of a private text: a ``hide:`` line may have an example to write in its place."""
+    """The cover of a private text, with the example of its ``hide:`` line."""
     return Redaction(box, "chosen", match.example) if match.kind == "hidden" else Redaction(box, "name")
 
 
@@ -159,16 +104,16 @@ def _find_broken(
     upper: TextLine, lower: TextLine, public_phones: frozenset[str], matcher: Matcher
 ) -> Iterator[Redaction]:
     """Find private data that starts on line ``upper`` and continues, or has its value, on line ``lower``."""
-    upper_end = len(upper.text)
-    glue = "" if upper.text.endswith("-") else " "
-    joined, lower_start = upper.text + glue + lower.text, upper_end + len(glue)
+    separator = "" if upper.text.endswith("-") else " "
+    joined = upper.text + separator + lower.text
+    upper_end, lower_start = len(upper.text), len(upper.text) + len(separator)
     address = _find_broken_address(upper.text, lower.text)
     if address:
         yield from _redact_both(upper, lower, *address, "email")
 
     has_whole_number = _has_whole_number(upper.text, lower.text)
     for code in codes.find_codes(joined, public_phones):
-        if not code.cue < upper_end < code.end - len(glue):
+        if not code.cue < upper_end < code.end - len(separator):
             continue  # within one of the lines
         if code.start >= lower_start:  # after a label that ends the upper line
             if any(character.isdigit() for character in joined[code.start : code.end]):
@@ -177,7 +122,7 @@ def _find_broken(
             yield from _redact_both(upper, lower, code.start, code.end - lower_start, code.kind)
 
     for match in matcher.matches(joined):
-        if match.start < upper_end < match.end - len(glue):
+        if match.start < upper_end < match.end - len(separator):
             yield _redaction_of(match, _padded_box(upper, match.start, upper_end))
             # The example is only written on the first of the two lines.
             yield replace(_redaction_of(match, _padded_box(lower, 0, match.end - lower_start)), example=None)
@@ -198,11 +143,11 @@ def _has_whole_number(upper: str, lower: str) -> bool:
 
 def _find_broken_address(upper: str, lower: str) -> tuple[int, int] | None:
     """The start in ``upper`` and the end in ``lower`` of an e-mail address broken across both lines, or None."""
-    first = _ADDRESS_REST.match(lower)
-    last = _ADDRESS_START.search(upper)
-    if first is None or last is None or not last.group():
+    start = _ADDRESS_START.search(upper)
+    rest = _ADDRESS_REST.match(lower)
+    if start is None or rest is None or not start.group():
         return None
-    before, after = last.group(), first.group()
+    before, after = start.group(), rest.group()
     if _AT.match(after):
         broken = len(after) > 1
     elif _AT.search(before):
@@ -213,7 +158,7 @@ def _find_broken_address(upper: str, lower: str) -> tuple[int, int] | None:
     else:
         # "guadalupe.rios." and "familia@example.org": what precedes the break is no word.
         broken = bool(_AT.search(after)) and before[-1] in "._-"
-    return (last.start(), first.end()) if broken else None
+    return (start.start(), rest.end()) if broken else None
 
 
 def _find_broken_links(texts: Sequence[TextLine]) -> Iterator[Redaction]:
@@ -222,7 +167,7 @@ def _find_broken_links(texts: Sequence[TextLine]) -> Iterator[Redaction]:
     for line in texts:
         upper: TextLine | None = line if _OPEN_LINK.search(line.text) else None
         while upper is not None:
-            lower = next((rest for rest in rests if _continues(upper.box, rest.box)), None)
+            lower = next((line for line in rests if _continues(upper.box, line.box)), None)
             if lower is None:
                 break
             first_word = lower.text.split(" ")[0]

@@ -8,7 +8,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from rapidfuzz import fuzz
 
@@ -29,11 +29,9 @@ MIN_MOVED: Final = 4
 MIN_SHARE: Final = 0.6
 """Minimum share, of the texts that moved at all, of those that moved together."""
 MAX_FRESH: Final = 0.4
-"""Maximum number of texts that would have been visible before such a movement and weren't, for each that moved."""
-EDGE: Final = 0.12
-"""Fraction of a screen's height at its ends where bars may cover what moved."""
+"""Maximum number of texts that would have been visible before a movement and weren't, for each that moved."""
 MIN_SHIFT: Final = 1.5
-"""Minimum distance that they moved, in em."""
+"""Minimum distance by which texts moved, in em."""
 
 Kind = Literal["same", "moved", "over", "new"]
 
@@ -71,20 +69,15 @@ def compare(here: ScreenTexts, there: ScreenTexts) -> Transition:
     """The transition from one screen to another; of two widths, the second is compared as if it had the first's."""
     scale = here.width / there.width
     boxes_there = [Box(*(round(scale * value) for value in word.box.numbers)) for word in there.words]
-    pairs = []
-    for (i, word), (j, other) in itertools.product(enumerate(here.words), enumerate(there.words)):
-        if same_text(word.text, other.text):
-            offset = boxes_there[j].center_x - word.box.center_x, boxes_there[j].center_y - word.box.center_y
-            pairs.append((i, j, offset))
+    pairs = _pair_texts(here, there, boxes_there)
     near = MAX_DRIFT * here.em
-    kept = [(i, j) for i, j, (dx, dy) in pairs if abs(dx) <= near and abs(dy) <= near]
-    stayed = frozenset(i for i, _ in kept)
-    stayed_there = {j for _, j in kept}
-    came = tuple(j for j in range(len(there.words)) if j not in stayed_there)
-    moving = [(here.words[i].box, offset) for i, _, offset in pairs if i not in stayed]
-    moved_there = {j for i, j, _ in pairs if i not in stayed}
-    fresh = [boxes_there[j] for j in came if j not in moved_there]
-    direction = _find_movement(moving, fresh, here)
+    in_place = [pair for pair in pairs if abs(pair.dx) <= near and abs(pair.dy) <= near]
+    stayed, stayed_there = frozenset(pair.here for pair in in_place), {pair.there for pair in in_place}
+    came = tuple(index for index in range(len(there.words)) if index not in stayed_there)
+    moved = [pair for pair in pairs if pair.here not in stayed]
+    moved_there = {pair.there for pair in moved}
+    fresh = [boxes_there[index] for index in came if index not in moved_there]
+    direction = _find_movement(moved, fresh, here)
     if direction is not None:
         return Transition("moved", stayed, came, direction)
     share_here = len(stayed) / max(1, len(here.words))
@@ -95,28 +88,42 @@ def compare(here: ScreenTexts, there: ScreenTexts) -> Transition:
     return Transition(kind, stayed, came)
 
 
-def _find_movement(
-    moving: Sequence[tuple[Box, tuple[float, float]]], fresh: Sequence[Box], here: ScreenTexts
-) -> Direction | None:
-    """The way in which a screen was scrolled: most texts moved by the same distance.
+class _Pair(NamedTuple):
+    """The same text on both screens, by its index on each, and its movement in pixels: ``_Pair(3, 5, 0, -120)``."""
 
-    ``moving`` are the boxes of the texts that are elsewhere on the next screen, and by how much; ``fresh`` those of the
-    texts there that are nowhere here.
+    here: int
+    there: int
+    dx: float
+    dy: float
+
+
+def _pair_texts(here: ScreenTexts, there: ScreenTexts, boxes_there: Sequence[Box]) -> list[_Pair]:
+    """Each text here with each that is the same there, whose boxes are ``boxes_there``."""
+    pairs = []
+    for (i, word), (j, other) in itertools.product(enumerate(here.words), enumerate(there.words)):
+        if same_text(word.text, other.text):
+            box, moved_box = word.box, boxes_there[j]
+            pairs.append(_Pair(i, j, moved_box.center_x - box.center_x, moved_box.center_y - box.center_y))
+    return pairs
+
+
+def _find_movement(moved: Sequence[_Pair], fresh: Sequence[Box], here: ScreenTexts) -> Direction | None:
+    """The way in which a screen was scrolled: most texts moved by the same distance. None if it wasn't.
+
+    ``moved`` are the texts that are elsewhere on the next screen; ``fresh`` the boxes of the texts there that are nowhere here.
     """
-    if len(moving) < MIN_MOVED:
+    if len(moved) < MIN_MOVED:
         return None
-    dx, dy = (median(values) for values in zip(*(offset for _, offset in moving), strict=True))
+    dx, dy = median(pair.dx for pair in moved), median(pair.dy for pair in moved)
     near = here.em / 2
-    together = {box for box, (x, y) in moving if abs(x - dx) < near and abs(y - dy) < near}
-    if len(together) < max(MIN_MOVED, MIN_SHARE * len(moving)) or max(abs(dx), abs(dy)) < MIN_SHIFT * here.em:
+    together = {here.words[pair.here].box for pair in moved if abs(pair.dx - dx) < near and abs(pair.dy - dy) < near}
+    if len(together) < max(MIN_MOVED, MIN_SHARE * len(moved)) or max(abs(dx), abs(dy)) < MIN_SHIFT * here.em:
         return None
-    inside = [
-        box
-        for box in fresh
-        if 0 <= box.center_x - dx < here.width and EDGE * here.height < box.center_y - dy < (1 - EDGE) * here.height
-    ]
-    if len(inside) > MAX_FRESH * len(together):
-        return None  # what came up wasn't there before
+    # Texts that would have been visible before such a movement, and weren't; bars at both ends may have covered others.
+    top, bottom = 0.12 * here.height, 0.88 * here.height
+    unseen = [box for box in fresh if 0 <= box.center_x - dx < here.width and top < box.center_y - dy < bottom]
+    if len(unseen) > MAX_FRESH * len(together):
+        return None
     if abs(dy) >= abs(dx):
         return "down" if dy < 0 else "up"
     return "right" if dx < 0 else "left"

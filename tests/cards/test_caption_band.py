@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from annotator.cards import caption_band, palette, typesetting
+from annotator.cards import caption_band, caption_beside, palette, typesetting
 from annotator.cards.caption_band import BAND_TOP, END_BAND_TOP, END_FACE, MARGIN, add_caption, fits_in_band
 from annotator.cards.geometry import Rect
 from annotator.model import Box, Caption, Colors, EndCard, MarkedTarget, Screen, StepCard, StepNumber, Theme, TitleCard
@@ -182,7 +182,7 @@ def test_beside_a_picture_a_sentence_is_large(words: Caption, chips: int, monkey
     font = typesetting.font
     monkeypatch.setattr(typesetting, "font", lambda size, bold=True: sizes.append(size) or font(size, bold))
     image = Image.new("RGB", (680, 596))
-    caption_band.draw_beside(image, Rect(0, 0, 680, 596), words, STEP, COLORS)
+    caption_beside.draw_beside(image, Rect(0, 0, 680, 596), words, STEP, COLORS)
     assert min(sizes) >= 32
     is_chip = (np.asarray(image) == COLORS.accent).all(axis=2).sum(axis=1) > 20
     assert np.count_nonzero(np.diff(is_chip.astype(int)) == 1) == chips

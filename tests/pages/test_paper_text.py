@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from annotator.cards.caption_band import Piece
+from annotator.cards.caption_lines import Piece
 from annotator.pages.paper import text_lines
 from annotator.pages.paper.text_lines import NO_TEXT, Paragraph
 

@@ -9,8 +9,9 @@ from PIL import Image, ImageDraw
 
 from annotator.model import Box, PictureKind, TextLine
 from annotator.screen import picture_kind
+from annotator.screen.drawn_frames import is_framed
 from annotator.screen.load import Pixels, load
-from annotator.screen.picture_kind import is_framed, read_clock
+from annotator.screen.status_bar import read_clock
 from annotator.text.folding import device_of
 from tests.helpers.screens import Drawn
 from tests.helpers.shipped import TUTORIALS

@@ -18,28 +18,18 @@ from annotator.model import MarkedTarget, PictureKind
 
 MAX_SCALE: Final = 2.5
 """Maximum scale of a screenshot; beyond it, an enlarged part looks blurred."""
-TEXT_AIR_PX: Final = 12
-"""Height that the mark of a text adds to it."""
-MAX_CONTROL_SCALE: Final = 4.0
-"""Maximum scale of a control that would otherwise be too small to be told from its neighbours; blurred is better than tiny."""
 MIN_ENLARGEMENT: Final = 1.6
 """Minimum scale of a close-up, in scales of the whole screen on the same card; below it, the whole screen says more."""
 MIN_GAIN: Final = 1.25
 """The same where a larger close-up would cut what must be shown, such as a wide row of a short phone."""
 READABLE_PX: Final = 10
 """Minimum height of the usual text that can be read on a card: half of it on a phone 360 pixels wide."""
-SCREENFUL_RATIO: Final = 2.2
-"""Height of the part of a scrolling screenshot to show, in widths: about that of a phone's screen."""
-TARGET_CENTER: Final = 0.47
-"""Vertical position of the target's centre in a close-up, from the top (0..1): slightly above the middle looks centred."""
 SHIFT_PX: Final = 4
 """Step by which a close-up is shifted so that its edges cut less, in pixels of the card."""
 CUT_WORD_PX: Final = 72
 """Maximum shift of a close-up so that its edges cut one word less, in pixels of the card."""
 ZOOM_STEP: Final = 0.95
 """Ratio of the scales that are tried where a close-up would cut a face, or a word of the target's own row."""
-MAX_NARROW_RATIO: Final = 1.6
-"""An icon, or a text narrower than this times its height, such as one letter, gets the height of an icon."""
 
 Span = tuple[float, float]
 """Start and end along one axis, in pixels of the screenshot."""
@@ -86,7 +76,7 @@ def choose_visible_part(size: tuple[int, int], marks: Sequence[MarkedTarget], ki
         return clip_to_screenshot(screen, size)
     if kind.extent != "scrolling":
         return Rect(0, 0, width, height)
-    part = SCREENFUL_RATIO * width
+    part = 2.2 * width  # about the height of a phone's screen
     marked = [rect_of(mark.outline) for mark in marks] or [Rect(0, 0, width, part)]
     together = bounding_rect(marked)
     middle = (together if together.height <= part else marked[0]).center[1]
@@ -117,28 +107,32 @@ def plan_close_up(contents: Contents, area: Rect, goals: Legibility, whole: floa
     Returns None if a larger part of the screenshot would have to be shown: then the whole of it says more.
     """
     all_targets = tuple(range(len(contents.targets)))
-    readable = contents.em * whole >= READABLE_PX
     control = max(min_scale, control_scale(contents, goals))
-    larger = [(control, True), (control, False)] if control > min_scale else []
-    attempts = [*larger, (min_scale, True), (min(min_scale, MIN_GAIN * whole), True)]
-    bare = replace(contents, kept=(), named=())
-    tries = [(contents, 0.0)] if readable else [(contents, min(READABLE_PX / contents.em, MAX_SCALE)), (bare, 0.0)]
-    for tried, readable_scale in tries:
+    attempts = [(min_scale, True), (min(min_scale, MIN_GAIN * whole), True)]
+    if control > min_scale:
+        attempts = [(control, True), (control, False), *attempts]
+    choices = [(contents, 0.0)]
+    if contents.em * whole < READABLE_PX:
+        bare = replace(contents, kept=(), named=())
+        choices = [(contents, min(READABLE_PX / contents.em, MAX_SCALE)), (bare, 0.0)]
+    for tried, readable_scale in choices:
         for (scale, whole_row), shown in product(
             dict.fromkeys(attempts), dict.fromkeys((all_targets, all_targets[:1]))
         ):
             view = _plan_view(tried, shown, area, goals, max(scale, readable_scale), whole_row=whole_row)
             if view is not None:
                 window = view.to_screenshot(area.inflated(-goals.margin / 2))
-                return CloseUp(view, tuple(i for i in all_targets if not i or window.contains(contents.targets[i])))
+                others = [index for index in all_targets[1:] if window.contains(contents.targets[index])]
+                return CloseUp(view, (0, *others))
     return None
 
 
 def control_scale(contents: Contents, goals: Legibility) -> float:
-    """The scale at which the first target is as high as a control must be; around a text there is air inside of its mark."""
+    """The scale at which the first target is as high as a control must be, but at most 4: blurred is better than tiny."""
     target, label = contents.targets[0], contents.labels[0]
-    air = 0.0 if label is None else max(0.0, TEXT_AIR_PX - (target.height - label.height))
-    return min(max(0.0, goals.control - air) / target.height, MAX_CONTROL_SCALE)
+    # The mark of a text adds air to it.
+    air = 0.0 if label is None else max(0.0, 12 - (target.height - label.height))
+    return min(max(0.0, goals.control - air) / target.height, 4.0)
 
 
 def _plan_view(
@@ -212,7 +206,7 @@ def _desired_scale(contents: Contents, shown: Sequence[int], area: Rect, goals: 
         target, text = contents.targets[index], contents.labels[index]
         if text is not None:
             desired.append(goals.text / text.height)
-        if text is None or text.width < MAX_NARROW_RATIO * text.height:
+        if text is None or text.width < 1.6 * text.height:  # an icon, or a text such as one letter
             desired.append(goals.target / target.height)
     return max(desired)
 
@@ -253,7 +247,7 @@ def _position_view(
     margin, step = goals.margin / scale, SHIFT_PX / scale
     must = clip_to_screenshot(must.inflated(margin), contents.size)
     x, y = targets.center
-    preferred = x - width / 2, y - height * TARGET_CENTER
+    preferred = x - width / 2, y - 0.47 * height  # slightly above the middle looks centred
     # A face may be cut by either pair of edges, so one pair is chosen first, and the other avoids the faces then in view.
     tops = _window_starts((must.top, must.bottom), height, contents.size[1], preferred[1], step)
     lefts = _window_starts((must.left, must.right), width, contents.size[0], preferred[0], step)

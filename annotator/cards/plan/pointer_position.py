@@ -82,7 +82,16 @@ def place_pointer(kind: PointerKind, target: Rect, radius: float, costs: CostMap
 
 def _placements_around(target: Rect, radius: float, *, is_hand: bool) -> Iterable[Placement]:
     """Candidates with their tip on a side or a corner of a target, at every scale."""
-    tips: list[tuple[float, float, float, float]] = []
+    full_size = [*_placements_on_sides(target, radius), *_placements_on_corners(target, radius)]
+    for scale, scale_cost in SCALES:
+        for placement in full_size:
+            # A hand looks odd upside down.
+            upside_down = abs((placement.degrees - 90 + 180) % 360 - 180) / 2 if is_hand else 0.0
+            yield placement._replace(scale=scale, cost=placement.cost + scale_cost + upside_down)
+
+
+def _placements_on_sides(target: Rect, radius: float) -> Iterable[Placement]:
+    """Candidates at full size with their tip on a side, off the corners."""
     edge = target.inflated(-TOUCH_PX)
     for side, side_cost, sense in SIDES:
         is_vertical_edge = side in (0, 180)
@@ -91,7 +100,13 @@ def _placements_around(target: Rect, radius: float, *, is_hand: bool) -> Iterabl
             distance = radius + span * share
             x = {0: edge.right, 180: edge.left}.get(side, edge.left + distance)
             y = {90: edge.bottom, 270: edge.top}.get(side, edge.top + distance)
-            tips += [(x, y, side + turn * sense, side_cost + cost + 16 * abs(share - 0.5)) for turn, cost in TURNS]
+            for turn, cost in TURNS:
+                yield Placement(x, y, side + turn * sense, 1.0, side_cost + cost + 16 * abs(share - 0.5))
+
+
+def _placements_on_corners(target: Rect, radius: float) -> Iterable[Placement]:
+    """Candidates at full size with their tip on a round corner."""
+    edge = target.inflated(-TOUCH_PX)
     inset = radius * (1 - math.sqrt(0.5))
     for x, y, direction, cost in (
         (edge.right - inset, edge.bottom - inset, 45.0, 4.0),
@@ -99,12 +114,8 @@ def _placements_around(target: Rect, radius: float, *, is_hand: bool) -> Iterabl
         (edge.right - inset, edge.top + inset, 315.0, 9.0),
         (edge.left + inset, edge.top + inset, 225.0, 13.0),
     ):
-        tips += [(x, y, direction + turn, cost + abs(turn) / 5) for turn in (0, -15, 15, -30, 30)]
-    for scale, scale_cost in SCALES:
-        for x, y, degrees, cost in tips:
-            # A hand looks odd upside down.
-            upside_down = abs((degrees - 90 + 180) % 360 - 180) / 2 if is_hand else 0.0
-            yield Placement(x, y, degrees, scale, cost + scale_cost + upside_down)
+        for turn in (0, -15, 15, -30, 30):
+            yield Placement(x, y, direction + turn, 1.0, cost + abs(turn) / 5)
 
 
 def place_path(direction: Direction, start: Rect | None, screen: Rect, costs: CostMap) -> Pointer | None:

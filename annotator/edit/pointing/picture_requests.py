@@ -25,7 +25,9 @@ from annotator.edit.pointing.steps_today import compare_today
 from annotator.edit.tutorial import picture_files
 from annotator.errors import ProblemsError
 from annotator.messages import join
-from annotator.screen import load, picture_kind
+from annotator.screen import load
+from annotator.screen.drawn_frames import is_framed
+from annotator.screen.status_bar import read_clock
 
 _OF_ONE_PICTURE: Final[Mapping[str, Callable[..., object]]] = {
     "items": places.list_items,
@@ -96,8 +98,8 @@ def _read_texts(pictures: StepPictures, path: Path) -> PictureState:
             unsure=picture.unsure,
             texts=tuple(line.text for line in lines),
             digest=picture.digest,
-            clock=picture_kind.read_clock(lines, picture.height),
-            framed=picture_kind.is_framed(picture.pixels),
+            clock=read_clock(lines, picture.height),
+            framed=is_framed(picture.pixels),
             device=pictures.analysis.kind(picture, None).device,
         )
 

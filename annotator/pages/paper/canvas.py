@@ -12,7 +12,7 @@ from typing import Any, Literal, NamedTuple, Self
 
 from annotator import assets, typeface
 from annotator.cards import palette, typesetting
-from annotator.cards.caption_band import Piece
+from annotator.cards.caption_lines import Piece
 from annotator.pages.paper.tags import PaperTags
 from annotator.pages.paper.text_lines import CHIP_PADDING, LINE_HEIGHT, Paragraph, line_ends, piece_width, set_lines
 
@@ -24,27 +24,10 @@ SOFT: Ink = (0.25, 0.32, 0.37)
 Align = Literal["left", "middle", "right"]
 """The point of a line's baseline that is placed."""
 REGULAR, BOLD = "Andika", "Andika-Bold"
-_LINE_PT = 1.6
 _PANEL_LINE_PT, _RULE_PT = 2.0, 2.5
 _IMAGE_RADIUS_PT, _FRAME_RADIUS_PT = 7, 9
-_BADGE_SIZES_PT = 17.0, 13.0
-"""The font sizes of a badge's number with one digit, and with more."""
-_DIGIT_MIDDLE = 0.35
-"""Height of a digit's middle above the baseline, in font sizes."""
-_DISPLAY_LINE_HEIGHT = 1.25
-"""Distance between baselines of `PaperCanvas.lines`, in font sizes; paragraphs have `LINE_HEIGHT`."""
-_DASHES_PT = (5.0, 3.5)
-_BASELINE = 0.96
-"""Distance from the top of a paragraph's line to its baseline, in font sizes."""
-_CHIP_RIM_PT = 0.9
-_CHIP_RADIUS = 0.24
-"""Radius of a chip's corners, in font sizes."""
-_CHIP_REACH = 0.29, 0.86
-"""Extent of a chip below and above the baseline, in font sizes."""
 _MEASURED_TIMES = 10
 """How many times as large texts are measured, since Pillow rounds to pixels."""
-_QUIET_ZONE_MODULES = 4
-"""White modules around a QR code, as ISO/IEC 18004 requires."""
 
 
 class Column(NamedTuple):
@@ -131,17 +114,17 @@ class PaperCanvas:
         with self.tags.artifact():
             self._canvas.circle(x + radius, top - radius, radius, stroke=1, fill=1)
         self._canvas.setDash()
-        size = _BADGE_SIZES_PT[len(text) > 1]
+        size = 17.0 if len(text) == 1 else 13.0
         ink = _color_shares(palette.choose_ink(fill, palette.BLACK))
         with self.tags.content("Lbl"):
-            self.write(x + radius, top - radius - size * _DIGIT_MIDDLE, text, size, ink, bold=True, align="middle")
+            self.write(x + radius, top - radius - size * 0.35, text, size, ink, bold=True, align="middle")
 
     def _set_pen(self, *, dashed: bool = False) -> None:
         """Set the width and colour of lines, and dashes, which the caller ends."""
-        self._canvas.setLineWidth(_LINE_PT)
+        self._canvas.setLineWidth(1.6)
         self._canvas.setStrokeColorRGB(*INK)
         if dashed:
-            self._canvas.setDash(*_DASHES_PT)
+            self._canvas.setDash(5.0, 3.5)
 
     def image(
         self, jpeg: bytes, x: float, top: float, max_width: float, max_height: float, anchor: str = "nw"
@@ -161,7 +144,8 @@ class PaperCanvas:
         """Draw a QR code ``side`` points wide, quiet zone included; in words it is "QR:" and its address."""
         import segno  # only for hand-outs with an address
 
-        rows = list(segno.make(address, error="m", micro=False).matrix_iter(border=_QUIET_ZONE_MODULES))
+        # ISO/IEC 18004 requires four white modules around the code.
+        rows = list(segno.make(address, error="m", micro=False).matrix_iter(border=4))
         module = side / len(rows)
         path = self._canvas.beginPath()
         for row, cells in enumerate(rows, start=1):
@@ -194,23 +178,27 @@ class PaperCanvas:
     def paragraph(self, paragraph: Paragraph, column: Column, size: float, ink: Ink, chip: palette.Rgb) -> float:
         """Write a paragraph; return its lower edge. Chips have the colour ``chip`` and a rim that copiers keep."""
         placed, bottom_edge = _place_pieces(paragraph, column, size)
-        below, above = _CHIP_REACH
-        for each in placed:
-            if each.piece.chip:
-                self._canvas.setLineWidth(_CHIP_RIM_PT)
-                self._canvas.setStrokeColorRGB(*INK)
-                self._canvas.setFillColorRGB(*_color_shares(chip))
-                bottom, height = each.baseline - below * size, (below + above) * size
-                with self.tags.artifact():
-                    self._canvas.roundRect(each.x, bottom, each.width, height, size * _CHIP_RADIUS, fill=1)
+        for item in placed:
+            if item.piece.chip:
+                self._draw_chip(item, size, chip)
         with self.tags.content(lang=paragraph.lang):
-            for each in placed:
+            for item in placed:
                 # Spaces at the ends of a piece count; it is drawable already.
                 self._canvas.setFont(BOLD if paragraph.bold else REGULAR, size)
-                self._canvas.setFillColorRGB(*(INK if each.piece.chip else ink))
-                left = each.x + (CHIP_PADDING * size if each.piece.chip else 0)
-                self._canvas.drawString(left, each.baseline, each.text)
+                self._canvas.setFillColorRGB(*(INK if item.piece.chip else ink))
+                left = item.x + (CHIP_PADDING * size if item.piece.chip else 0)
+                self._canvas.drawString(left, item.baseline, item.text)
         return bottom_edge
+
+    def _draw_chip(self, item: _PlacedPiece, size: float, color: palette.Rgb) -> None:
+        """Draw the box of a chip, with a rim."""
+        self._canvas.setLineWidth(0.9)
+        self._canvas.setStrokeColorRGB(*INK)
+        self._canvas.setFillColorRGB(*_color_shares(color))
+        # From below the baseline to above the capitals.
+        bottom, height = item.baseline - 0.29 * size, (0.29 + 0.86) * size
+        with self.tags.artifact():
+            self._canvas.roundRect(item.x, bottom, item.width, height, size * 0.24, fill=1)
 
     def fit(
         self, text: str, sizes: Sequence[float], max_width: float, max_lines: int, *, bold: bool = True
@@ -238,7 +226,7 @@ class PaperCanvas:
         with self.tags.content(role):
             for line in lines:
                 self.write(column.x, column.top - size, line, size, INK if bold else SOFT, bold=bold, align=align)
-                column = column.below(size * _DISPLAY_LINE_HEIGHT)
+                column = column.below(size * 1.25)
         return column
 
 
@@ -253,7 +241,7 @@ def _place_pieces(paragraph: Paragraph, column: Column, size: float) -> tuple[li
         for number, piece in enumerate(line, start=1):
             width = piece_width(piece, size, paragraph.bold)
             text = piece.text + (end if number == len(line) else "")
-            placed.append(_PlacedPiece(piece, text, x, top - size * _BASELINE, width))
+            placed.append(_PlacedPiece(piece, text, x, top - size * 0.96, width))
             x += width
         top -= size * LINE_HEIGHT
     return placed, top

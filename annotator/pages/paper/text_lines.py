@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from annotator.cards import typesetting
-from annotator.cards.caption_band import Piece, split_into_pieces
+from annotator.cards.caption_lines import Piece, split_into_pieces
 from annotator.timeline import captions
 
 LINE_HEIGHT = 1.27

@@ -4,8 +4,9 @@ from typing import Final
 
 from annotator.model import Box
 from annotator.screen import boxes
-from annotator.screen.element.candidates import find_element, is_link
+from annotator.screen.element.candidates import find_element
 from annotator.screen.element.label_icons import include_companion
+from annotator.screen.element.links import is_link
 from annotator.screen.element.list_items import find_item
 from annotator.screen.element.list_rows import find_row
 from annotator.screen.element.surroundings import Surroundings

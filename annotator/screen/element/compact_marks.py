@@ -22,24 +22,8 @@ MarkKind = Literal["switch", "checkbox", "radio", "chevron", "icon"]
 
 MIN_STEP: Final = 20
 """Minimum step of colour (0..255) between neighbouring pixels that is ink: a switch in light grey on white has 30."""
-STROKE_GAP_DP: Final = 2.5
-"""Strokes up to so far apart are one mark: the three dots of a menu are 2 dp apart."""
 MIN_SIDE_DP: Final = (3.0, 7.0)
 """Minimum length of the shorter and the longer side of a mark, in dp: three dots are 4 wide, a chevron 7 high."""
-MAX_SIDE_DP: Final = 64.0
-"""Maximum length of a mark's longer side, in dp: the widest switches, and the round button around an icon."""
-MAX_RATIO: Final = 2.6
-"""Maximum ratio of a mark's longer to its shorter side, unless it is the three dots of a menu."""
-MAX_DOTS_RATIO: Final = 5.5
-"""Maximum ratio of the longer to the shorter side of the three dots of a menu."""
-MAX_DOTS_DP: Final = 6.0
-"""Maximum diameter of the dots of a menu, in dp."""
-MIN_SHORT_WORD_SCORE: Final = 0.9
-"""Minimum confidence (0..1) of OCR in a text of two letters for it to be one rather than an icon."""
-MAX_TEXT_SHARE: Final = 0.5
-"""Maximum share of a mark that a text covers; more is a letter."""
-MAX_FRAGMENT: Final = 0.6
-"""Maximum height of a part of a letter that sticks out of its text's box, in heights of the text."""
 
 SWITCH_RATIO: Final = (1.3, 2.4)
 """Ratio of the width of a switch to its height."""
@@ -49,8 +33,6 @@ TICK_DP: Final = (11.0, 30.0)
 """Minimum and maximum size of a check box or radio button, in dp."""
 TICK_RATIO: Final = (0.85, 1.18)
 """Ratio of width to height of a check box or radio button."""
-MIN_FRAME_SHARE: Final = 0.8
-"""Minimum share of each side of a check box that is drawn."""
 FRAME_BAND: Final = 0.2
 """Width of the band along the sides of a check box in which they are searched for, in widths of the box."""
 HOLLOW_RADIUS: Final = 0.66
@@ -90,7 +72,7 @@ def find_marks(around: Surroundings, area: Box, dp: float) -> tuple[CompactMark,
         inner = boxes.clipped(boxes.shifted(word, -area.x, -area.y), area.w, area.h)
         if boxes.intersection(word, area):
             ink[inner.y : inner.bottom, inner.x : inner.right] = 0
-    gap = max(1, round(STROKE_GAP_DP * dp))
+    gap = max(1, round(2.5 * dp))  # the three dots of a menu are 2 dp apart
     padded = cv2.copyMakeBorder(ink, gap, gap, gap, gap, cv2.BORDER_CONSTANT, value=(0.0,))
     joined = cv2.morphologyEx(padded, cv2.MORPH_CLOSE, np.ones((gap | 1, gap | 1), np.uint8))[gap:-gap, gap:-gap]
     count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
@@ -104,9 +86,8 @@ def find_marks(around: Surroundings, area: Box, dp: float) -> tuple[CompactMark,
         if not _is_compact(inside, dp) or _is_text(boxes.shifted(inside, area.x, area.y), words):
             continue
         shape = ink[y : y + h, x : x + w] * (labels[y : y + h, x : x + w] == index)
-        found.append(
-            CompactMark(boxes.shifted(inside, area.x, area.y), _classify(shape, part[y : y + h, x : x + w], inside, dp))
-        )
+        kind = _classify(shape, part[y : y + h, x : x + w], inside, dp)
+        found.append(CompactMark(boxes.shifted(inside, area.x, area.y), kind))
     return tuple(found)
 
 
@@ -121,15 +102,18 @@ def find_all(pixels: Pixels, texts: Sequence[TextLine], kind: PictureKind) -> tu
 def is_word(line: TextLine) -> bool:
     """Whether a text is not a misread icon: OCR reads icons as one letter, as dots, or as two letters that it doubts."""
     letters = sum(letter.isalnum() for letter in line.text)
-    return letters >= MIN_WORD_LETTERS or (
-        letters == 2 and line.score >= MIN_SHORT_WORD_SCORE and fold(line.text).isascii()
-    )
+    is_sure = line.score >= 0.9 and fold(line.text).isascii()
+    return letters >= MIN_WORD_LETTERS or (letters == 2 and is_sure)
 
 
 def outermost(marks: Iterable[CompactMark]) -> list[CompactMark]:
     """The marks that lie in no other."""
-    every = list(marks)
-    return [mark for mark in every if not any(o is not mark and boxes.contains(o.box, mark.box) for o in every)]
+    candidates = list(marks)
+    return [
+        mark
+        for mark in candidates
+        if not any(other is not mark and boxes.contains(other.box, mark.box) for other in candidates)
+    ]
 
 
 def _find_ink(part: Pixels) -> NDArray[np.uint8]:
@@ -139,19 +123,22 @@ def _find_ink(part: Pixels) -> NDArray[np.uint8]:
 
 
 def _is_compact(box: Box, dp: float) -> bool:
+    """Whether a mark has the size and shape of an icon, from the dots of a menu to a wide switch or a round button."""
     shorter, longer = sorted((box.w / dp, box.h / dp))
-    if shorter < MIN_SIDE_DP[0] or not MIN_SIDE_DP[1] <= longer <= MAX_SIDE_DP:
+    if shorter < MIN_SIDE_DP[0] or not MIN_SIDE_DP[1] <= longer <= 64:
         return False
-    return longer <= (MAX_DOTS_RATIO if shorter <= MAX_DOTS_DP else MAX_RATIO) * shorter
+    # The dots of a menu have a diameter of up to 6 dp.
+    return longer <= (5.5 if shorter <= 6 else 2.6) * shorter
 
 
 def _is_text(box: Box, words: Iterable[Box]) -> bool:
     """Whether a mark is a letter, or the end of one that sticks out of the box of its text."""
-    return any(
-        boxes.intersection(word, box) > MAX_TEXT_SHARE * box.w * box.h
-        or (box.h <= MAX_FRAGMENT * word.h and boxes.intersection(boxes.inflated(word, word.h / 8), box))
-        for word in words
-    )
+    for word in words:
+        is_letter = boxes.intersection(word, box) > 0.5 * box.area
+        is_low = box.h <= 0.6 * word.h
+        if is_letter or (is_low and boxes.intersection(boxes.inflated(word, word.h / 8), box)):
+            return True
+    return False
 
 
 def _classify(shape: NDArray[np.uint8], pixels: Pixels, box: Box, dp: float) -> MarkKind:
@@ -181,7 +168,7 @@ def _has_frame(shape: NDArray[np.uint8]) -> bool:
         shape[middle[0], :down].mean(axis=0).max(),
         shape[middle[0], -down:].mean(axis=0).max(),
     )
-    return bool(min(sides) >= MIN_FRAME_SHARE)
+    return bool(min(sides) >= 0.8)
 
 
 def _has_circle(shape: NDArray[np.uint8]) -> bool:

@@ -16,53 +16,23 @@ from annotator.screen.element import list_items
 from annotator.screen.element.blocks import find_container, find_target_of_content
 from annotator.screen.element.candidates import find_element
 from annotator.screen.element.compact_marks import CompactMark, find_marks, is_word, outermost
+from annotator.screen.element.container_parts import cut_to_part
 from annotator.screen.element.fields import find_field
 from annotator.screen.element.icon_grounds import find_icon_target
 from annotator.screen.element.label_icons import find_icon_part, include_companion
 from annotator.screen.element.label_values import find_labelled_value
-from annotator.screen.element.row_controls import cut_to_own, exclude_buttons, include_controls
+from annotator.screen.element.row_buttons import exclude_buttons
+from annotator.screen.element.row_controls import include_controls
 from annotator.screen.element.surroundings import MAX_POINT_PX, MIN_WORD_LETTERS, Surroundings, measure_dp
 from annotator.screen.load import Pixels
 
 Role = Literal["icon", "text", "point"]
-MAX_TEXT_DISTANCE: Final = 0.2
-"""Maximum distance of a point from the text it refers to, in em, since people point imprecisely."""
-MAX_GROWTHS: Final = 3
-"""How often the seed grows: from a stroke of an icon to the icon, to its background, to the element around that."""
-MAX_ICON_PART: Final = 1.5
-"""Maximum side, in em, of an element that may be only part of an icon (a hole, a badge)."""
 FINGERTIP_SIZE: Final = 2.6
 """Size of the target of a point with nothing around it, in em: about that of a fingertip."""
-MAX_ITEMS: Final = 4
-"""How many texts of a menu are tried, nearest first; an item has two lines at most, and a point lies between two items."""
-MAX_TEXTS: Final = 3
-"""How many texts beside a point are tried, nearest first; further ones are in other columns."""
-MAX_ROW_OFFSET: Final = 2.0
-"""Maximum vertical distance between an icon and the text of its row, centre to centre, in em: two-line rows."""
-COLUMN_COST: Final = 4
-"""Weight of vertical relative to horizontal distance: the text of a row may be far from the switch at its end."""
-MAX_LABEL_OFFSET: Final = 1.2
-"""Maximum vertical distance, centre to centre, between an icon and its label, in em."""
-MAX_LABEL_GAP: Final = 3.0
-"""Maximum space between an icon and its label to the right, in em."""
-SEARCH_DP: Final = 72.0
-"""How far around a point its icon is searched for, in dp: a mark of the largest size lies wholly within."""
-MAX_MISS_DP: Final = 8.0
-"""How far beside an icon a point may be, in dp, since people point imprecisely."""
 MIN_CONTROL_DP: Final = 12.5
 """Minimum longer side of an icon beside another, and space between them, for their element to be a bar, in dp."""
 MAX_CONTROL_DP: Final = 48.0
 """Maximum side of an icon that is a control by itself, in dp; larger ones are pictures and tiles."""
-ARROW_DP: Final = 16.0
-"""Maximum width of the small triangle that opens a list, in dp."""
-ARROW_RATIO: Final = (1.4, 2.4)
-"""Ratio of its width to its height."""
-MAX_BUTTON_HEIGHT: Final = 4.0
-"""Maximum height of the button or field that such a triangle belongs to, in em."""
-MAX_PLUS_WIDTH: Final = 2.2
-"""Maximum width of a plus and the space behind it, in heights of its line."""
-MAX_LABEL_GAP_DP: Final = 40.0
-"""Maximum space between an icon and the text to its right that it introduces, in dp."""
 
 
 def find_touch_target(
@@ -96,23 +66,51 @@ def find_touch_target(
         case "text" if action == "type":
             return around.clip(find_field(around, box))
         case "text":
-            return around.clip(_find_target_of_text(around, box, action))
+            return around.clip(_target_of_text(around, box, action))
+
+
+def _target_of_text(around: Surroundings, text: Box, action: ActionKind) -> Box:
+    """The element or row of a text with its controls; for ``look``, the text with its value."""
+    container = find_container(around, text)
+    if action == "look":
+        labelled = find_labelled_value(around, text, container)
+        if labelled is not None:
+            return labelled
+    if container is None:
+        text = _include_plus(around, text)
+        return include_controls(around, text, include_companion(around, text))
+    return exclude_buttons(around, text, cut_to_part(around, text, container))
+
+
+def _include_plus(around: Surroundings, text: Box) -> Box:
+    """A text with the plus before it that OCR read as a part of its line: "+ Add item"."""
+    for line in around.texts:
+        begins_before = 0 < text.x - line.box.x < 2.2 * line.box.h and boxes.center_in(text, line.box)
+        if begins_before and line.text.startswith("+"):
+            return boxes.union(Box(line.box.x, text.y, 1, text.h), text)
+    return text
+
+
+# ---------------------------------------------------------------- points
 
 
 def find_target_of_point(around: Surroundings, point: Box) -> Box:
     """The touch target of a point; it may reach out of the picture where the point is near an edge."""
-    reach = MAX_TEXT_DISTANCE * around.em
-    under_point = [line for line in around.texts if boxes.intersection(point, boxes.inflated(line.box, reach))]
-    line = under_point[0] if under_point else None
-    if line is not None and is_word(line):
-        return _target_of_text(around, line)
-    target = _target_of_text(around, line) if line else _target_of_icon(around, point)
+    # People point imprecisely.
+    reach = 0.2 * around.em
+    line = next((line for line in around.texts if boxes.intersection(point, boxes.inflated(line.box, reach))), None)
+    if line is None:
+        target = _target_of_icon(around, point)
+    else:
+        target = _target_of_text_at_point(around, line)
+        if is_word(line):
+            return target
     control = find_own_control(around, point, target)
     return target if control is None else find_icon_target(around, control)
 
 
-def _target_of_text(around: Surroundings, line: TextLine) -> Box:
-    """The target of the text under a point; one or two letters may be a badge, or an icon misread as a letter."""
+def _target_of_text_at_point(around: Surroundings, line: TextLine) -> Box:
+    """The target of the text at a point; one or two letters may be a badge, or an icon misread as a letter."""
     target = find_target_of_content(around.at(line.box), line.box)
     if len(line.text) >= MIN_WORD_LETTERS:
         return target
@@ -122,15 +120,16 @@ def _target_of_text(around: Surroundings, line: TextLine) -> Box:
 def _target_of_icon(around: Surroundings, point: Box) -> Box:
     """The target of a point off all texts: the seed grows from the pixel there until something to press contains it."""
     seed = point
-    for growth in range(MAX_GROWTHS):
+    # From a stroke of an icon to the icon, to its background, to the element around that.
+    for growth in range(3):
         seed = boxes.union(seed, find_icon_part(around, seed))
         element = find_element(around, seed)
-        # An element this small is only part of the icon, so the seed grows further.
-        if element is not None and min(element.w, element.h) > MAX_ICON_PART * around.em:
+        # A smaller element is a part of the icon, such as a hole or a badge.
+        if element is not None and min(element.w, element.h) > 1.5 * around.em:
             return _find_menu_item(around, point, element) or _find_row_of_icon(around, element) or element
-        beside = _find_container_of_text_beside(around, seed) if growth == 0 else None
-        if beside is not None:
-            return beside
+        container = _find_container_of_text_beside(around, seed) if growth == 0 else None
+        if container is not None:
+            return container
         if element is not None:
             seed = boxes.union(seed, element)
     if seed.w <= MAX_POINT_PX:
@@ -140,8 +139,9 @@ def _target_of_icon(around: Surroundings, point: Box) -> Box:
 
 def _find_menu_item(around: Surroundings, point: Box, menu: Box) -> Box | None:
     """The item of a menu that contains ``point``; None if ``menu`` is no menu."""
-    inside = [line.box for line in around.texts_in(menu)]
-    for text in sorted(inside, key=lambda box: abs(box.center_y - point.y))[:MAX_ITEMS]:
+    texts = sorted((line.box for line in around.texts_in(menu)), key=lambda box: abs(box.center_y - point.y))
+    # An item has two lines at most, and a point lies between two items.
+    for text in texts[:4]:
         item = list_items.find_item(around, text, menu)
         if item is not None and boxes.contains(item, point):
             return item
@@ -150,15 +150,13 @@ def _find_menu_item(around: Surroundings, point: Box, menu: Box) -> Box | None:
 
 def _find_container_of_text_beside(around: Surroundings, seed: Box) -> Box | None:
     """The button, field or row of a text at the height of ``seed``, if it reaches as far as ``seed``."""
-    middle = seed.center_y
-    texts_by_distance = []
+    distances: dict[Box, float] = {}
     for line in around.texts:
-        vertical_distance = abs(line.box.center_y - middle)
-        if vertical_distance < MAX_ROW_OFFSET * around.em and len(line.text) > 1:
-            distance = vertical_distance + boxes.horizontal_gap(line.box, seed) / COLUMN_COST
-            texts_by_distance.append((distance, line.box))
-    texts_by_distance.sort(key=lambda row: row[0])
-    for _, text in texts_by_distance[:MAX_TEXTS]:
+        vertical = abs(line.box.center_y - seed.center_y)
+        if vertical < 2 * around.em and len(line.text) > 1:
+            # The text of a row may be far from the switch at its end.
+            distances.setdefault(line.box, vertical + boxes.horizontal_gap(line.box, seed) / 4)
+    for text in sorted(distances, key=lambda box: distances[box])[:3]:
         container = find_container(around.at(text), text)
         if container is not None and boxes.contains(container, seed):
             return container
@@ -173,8 +171,9 @@ def _find_row_of_icon(around: Surroundings, icon: Box) -> Box | None:
     if any(len(line.text) >= MIN_WORD_LETTERS for line in around.texts_in(icon)):
         return None  # a button with words of its own
     for line in around.texts:
-        is_level = abs(line.box.center_y - icon.center_y) < MAX_LABEL_OFFSET * around.em
-        if is_level and len(line.text) > 1 and 0 <= line.box.x - icon.right < MAX_LABEL_GAP * around.em:
+        is_level = abs(line.box.center_y - icon.center_y) < 1.2 * around.em
+        is_next = 0 <= line.box.x - icon.right < 3 * around.em
+        if is_level and is_next and len(line.text) > 1:
             row = find_target_of_content(around.at(line.box), line.box)
             if boxes.contains(row, icon):
                 return row
@@ -190,22 +189,20 @@ def find_own_control(around: Surroundings, point: Box, element: Box) -> Box | No
     An icon before a text belongs to that text's row, and a switch to its row; but not in a bar of several icons.
     """
     dp = measure_dp(around)
-    marks = find_marks(around, boxes.inflated(point, SEARCH_DP * dp), dp)
+    # A mark of the largest size lies wholly within 72 dp of the point, which may miss it by 8 dp.
+    marks = find_marks(around, boxes.inflated(point, 72 * dp), dp)
     sized = [mark for mark in marks if max(mark.box.w, mark.box.h) <= MAX_CONTROL_DP * dp]
-    near = [mark for mark in sized if boxes.center_in(point, boxes.inflated(mark.box, MAX_MISS_DP * dp))]
-    if not near:
+    candidates = [mark for mark in sized if boxes.center_in(point, boxes.inflated(mark.box, 8 * dp))]
+    if not candidates:
         return None
-    distances = [abs(mark.box.center_x - point.x) + abs(mark.box.center_y - point.y) for mark in near]
-    mark = near[distances.index(min(distances))]
+    mark = min(candidates, key=lambda mark: abs(mark.box.center_x - point.x) + abs(mark.box.center_y - point.y))
     if mark.kind in ("switch", "chevron") or _is_arrow_of_button(around, element, mark.box, dp):
         return None
     if _is_bar_of_icons(around, element, mark, dp):
         return mark.box
     # The ground of an icon may introduce the text, too.
-    for ground in marks:
-        if boxes.contains(ground.box, mark.box) and _introduces_text(around, element, ground, dp):
-            return None
-    return mark.box
+    grounds = [ground for ground in marks if boxes.contains(ground.box, mark.box)]
+    return None if any(_introduces_text(around, element, ground, dp) for ground in grounds) else mark.box
 
 
 def _is_bar_of_icons(around: Surroundings, element: Box, mark: CompactMark, dp: float) -> bool:
@@ -223,10 +220,10 @@ def _is_bar_of_icons(around: Surroundings, element: Box, mark: CompactMark, dp: 
 
 def _is_arrow_of_button(around: Surroundings, element: Box, mark: Box, dp: float) -> bool:
     """Whether a mark is the small triangle at the end of a button or field with a word, which opens the same list."""
-    if not ARROW_RATIO[0] * mark.h <= mark.w <= min(ARROW_RATIO[1] * mark.h, ARROW_DP * dp):
+    if not 1.4 * mark.h <= mark.w <= min(2.4 * mark.h, 16 * dp) or element.h > 4 * around.em:
         return False
-    before = (line.box for line in around.texts_in(element) if line.box.y < mark.center_y < line.box.bottom)
-    return element.h <= MAX_BUTTON_HEIGHT * around.em and any(box.right <= mark.x for box in before)
+    level = [line.box for line in around.texts_in(element) if line.box.y < mark.center_y < line.box.bottom]
+    return any(box.right <= mark.x for box in level)
 
 
 def _introduces_text(around: Surroundings, element: Box, mark: CompactMark, dp: float) -> bool:
@@ -234,28 +231,6 @@ def _introduces_text(around: Surroundings, element: Box, mark: CompactMark, dp: 
     middle = mark.box.center_y
     words = [line.box for line in around.texts if is_word(line)]
     on_line = [box for box in words if box.y - box.h / 2 <= middle <= box.bottom + box.h / 2]
-    text_follows = any(-box.h / 2 <= box.x - mark.box.right <= MAX_LABEL_GAP_DP * dp for box in on_line)
+    text_follows = any(-box.h / 2 <= box.x - mark.box.right <= 40 * dp for box in on_line)
     text_precedes = any(box.right <= mark.box.x and boxes.center_in(box, element) for box in on_line)
     return text_follows and not text_precedes
-
-
-def _find_target_of_text(around: Surroundings, text: Box, action: ActionKind) -> Box:
-    """The element or row of a text with its controls; for ``look``, the text with its value."""
-    container = find_container(around, text)
-    if action == "look":
-        labelled = find_labelled_value(around, text, container)
-        if labelled is not None:
-            return labelled
-    if container is None:
-        text = _include_plus(around, text)
-        return include_controls(around, text, include_companion(around, text))
-    return exclude_buttons(around, text, cut_to_own(around, text, container))
-
-
-def _include_plus(around: Surroundings, text: Box) -> Box:
-    """A text with the plus before it that OCR read as a part of its line: "+ Add item"."""
-    for line in around.texts:
-        is_next = 0 < text.x - line.box.x < MAX_PLUS_WIDTH * line.box.h and boxes.center_in(text, line.box)
-        if is_next and line.text.startswith("+"):
-            return boxes.union(Box(line.box.x, text.y, 1, text.h), text)
-    return text

@@ -14,32 +14,15 @@ from numpy.typing import NDArray
 from annotator.model import Box
 from annotator.screen import boxes
 from annotator.screen.element.edge_frames import MIN_WEAK_STEP, find_longest_run, propose_frames, score_edges
+from annotator.screen.element.text_removal import remove_texts
 from annotator.screen.load import Pixels, rim_color, strongest
 
 TOLERANCES: Final = (3, 6, 11, 18, 28)
 """Largest differences (0..255, in any channel) that count as the same colour. Light grey fields on white differ by 8
 to 14, noise of JPEG around letters by up to 30."""
-MAX_FRAME_EXTRA: Final = 10
-"""How much higher than its place a frame of edges may be, in em."""
-MIN_FOREIGN_SHARE: Final = 0.5
-"""Minimum share of a side lying on another element's edge for the side to be attributed to it."""
-MAX_CORNER_TO_HEIGHT: Final = 0.6
-"""Maximum radius of a rectangle's corners, in heights of the rectangle: half of it, and soft edges."""
-MAX_CORNER_EMS: Final = 1.6
-"""Maximum radius of a rectangle's corners, in em: even large cards have no rounder ones."""
-MIN_CORNER_GAP: Final = 0.6
-"""Minimum space between the end of another element's edge and a corner, in em; nearer, both are the same corner."""
 MIN_EDGE_STEP: Final = 6
 """Minimum step of colour (0..255) across a side for the side to be left where it is."""
-MIN_SEPARATOR_SHARE: Final = 0.6
-"""Minimum share of a row's width that a separating line covers; lists often leave it out under the icons."""
 Mask = NDArray[np.bool_]
-MAX_GRADIENT_STEP: Final = 32
-"""Maximum difference of colour (0..255) above and below a text whose background fades; more is a side of something."""
-MAX_EVEN_STEP: Final = 6
-"""Maximum difference of colour (0..255) left and right of a text on an even background; more is a gradient."""
-MIN_LINE_CONTRAST: Final = 12
-"""Minimum difference of colour (0..255) between a field's border and its background, beside the label in the border."""
 
 
 class Strip:
@@ -73,7 +56,7 @@ class Strip:
 
     def propose_frames(self, box: Box) -> Iterator[Box]:
         """Propose rectangles formed by straight edges around ``box``, whatever colours they contain."""
-        for frame in propose_frames(self.clean, box, self.em, MAX_FRAME_EXTRA * self.em + box.h):
+        for frame in propose_frames(self.clean, box, self.em, 10 * self.em + box.h):
             yield self._snapped(frame, box)
 
     def background_of(self, box: Box) -> NDArray[np.int16]:
@@ -95,14 +78,13 @@ class Strip:
         cut_x = min(box.w // 8 + min(box.w, box.h) // 6, box.w // 3)
         cut_y = box.h // 3
         rows, columns = slice(box.y + cut_y, box.bottom - cut_y), slice(box.x + cut_x, box.right - cut_x)
-        sides = (
-            self._on_edge(box.y, near, columns, axis=0),
-            1.0
-            if self.at_picture_end and box.bottom >= self.height - near
-            else self._on_edge(box.bottom, near, columns, axis=0),
-            1.0 if box.x <= near else self._on_edge(box.x, near, rows, axis=1),
-            1.0 if box.right >= self.width - near else self._on_edge(box.right, near, rows, axis=1),
-        )
+        sides = [self._on_edge(box.y, columns, axis=0), 1.0, 1.0, 1.0]
+        if box.bottom < self.height - near or not self.at_picture_end:
+            sides[1] = self._on_edge(box.bottom, columns, axis=0)
+        if box.x > near:
+            sides[2] = self._on_edge(box.x, rows, axis=1)
+        if box.right < self.width - near:
+            sides[3] = self._on_edge(box.right, rows, axis=1)
         return float(np.mean(sides)) - (0.5 if min(sides) < least_side else 0.0)
 
     def has_foreign_side(self, box: Box) -> bool:
@@ -114,19 +96,18 @@ class Strip:
         rows = self.clean[max(0, at - self._near) : at + self._near + 1, box.x : box.right].astype(np.int16)
         if len(rows) < 3:
             return False
-        line = find_longest_run(np.abs(rows[2:] - rows[:-2]).max(axis=(0, 2)) >= MIN_EDGE_STEP, round(0.3 * self.em))
-        if line is None or line[1] - line[0] < MIN_FOREIGN_SHARE * box.w:
+        edge = find_longest_run(np.abs(rows[2:] - rows[:-2]).max(axis=(0, 2)) >= MIN_EDGE_STEP, round(0.3 * self.em))
+        if edge is None or edge[1] - edge[0] < 0.5 * box.w:
             return False
-        room = min(line[0], box.w - line[1])
+        start, end = box.x + edge[0], box.x + edge[1]
+        room = min(start - box.x, box.right - end)
         inward = 1 if at == box.y else -1
-        directions = []
-        if room >= MIN_CORNER_GAP * self.em:
-            directions.append(-inward)
-        if room >= min(
-            MAX_CORNER_TO_HEIGHT * box.h, MAX_CORNER_EMS * self.em
-        ):  # else they may be its own round corners
-            directions.append(inward)
-        return any(all(self._turns(box.x + x, at, direction) for x in line) for direction in directions)
+        # Nearer to the corner, the ends are the same corner.
+        if room >= 0.6 * self.em and self._turns(start, at, -inward) and self._turns(end, at, -inward):
+            return True
+        # The rectangle's own corners are no rounder than half its height, or those of large cards.
+        max_radius = min(0.6 * box.h, 1.6 * self.em)
+        return room >= max_radius and self._turns(start, at, inward) and self._turns(end, at, inward)
 
     def _turns(self, x: int, at: int, direction: int) -> bool:
         """Whether a vertical edge begins near a point, and goes up (``direction`` -1) or down (1)."""
@@ -138,9 +119,9 @@ class Strip:
         steps = strongest(np.abs(part[:, 2:] - part[:, :-2])) >= MIN_EDGE_STEP
         return bool(steps.mean(axis=0).max() > 0.8)
 
-    def _on_edge(self, at: int, near: int, along: slice, *, axis: int) -> float:
+    def _on_edge(self, at: int, along: slice, *, axis: int) -> float:
         """The share of a side that lies on an edge. ``axis`` 0: a horizontal side at row ``at``; 1: a vertical one."""
-        low, high = max(0, at - near - 1), at + near + 1
+        low, high = max(0, at - self._near - 1), at + self._near + 1
         part = self.clean[low:high, along] if axis == 0 else self.clean[along, low:high].swapaxes(0, 1)
         values = score_edges(part, max(2, round(0.3 * self.em)))
         return float(values.max()) if values.size else 0.0
@@ -153,16 +134,15 @@ class Strip:
         image = mask.astype(np.uint8)
         image[around.y : around.bottom, around.x : around.right] = 1
         _, _, _, (x, y, w, h) = cv2.floodFill(image, None, (box.x + box.w // 2, box.y + box.h // 2), (2.0,))
-        own = image[y : y + h, x : x + w] == 2
-        inner = boxes.shifted(box, -x, -y)
-        return boxes.shifted(_cut_at_lines(own, Box(0, 0, w, h), inner), x, y)
+        area = image[y : y + h, x : x + w] == 2
+        return boxes.shifted(_cut_at_lines(area, boxes.shifted(box, -x, -y)), x, y)
 
     def _contours(self, box: Box) -> Iterator[Box]:
         """The bounding boxes of closed contours around ``box``."""
         gray = cv2.cvtColor(self.clean, cv2.COLOR_RGB2GRAY)
         outlines = cv2.dilate(cv2.Canny(gray, 8, 24), np.ones((2, 2), np.uint8))
-        found, _ = cv2.findContours(outlines, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
-        for contour in found:
+        contours, _ = cv2.findContours(outlines, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
+        for contour in contours:
             x, y, w, h = cv2.boundingRect(contour)
             if boxes.contains(Box(x, y, w, h), box) and cv2.contourArea(contour) > 0.75 * w * h:
                 yield Box(x, y, w, h)
@@ -193,17 +173,16 @@ class Strip:
         if at <= 0 or at >= len(lines):
             return 0
         reach = max(3, round(self.em * 0.5))
-        low, high = at - reach, at + reach
-        low, high = (max(low, stop), high) if outward > 0 else (low, min(high, stop))
-        low, high = max(0, low), min(len(lines), high)
+        low = max(0, stop if outward > 0 else 0, at - reach)
+        high = min(len(lines), len(lines) if outward > 0 else stop, at + reach)
         if high - low < 3:
             return 0
         steps = np.abs(np.diff(np.median(lines[low:high], axis=1), axis=0)).max(axis=1)
         # steps[i] lies between the lines low + i and low + i + 1: a side there is at low + i + 1.
         sides = np.arange(len(steps)) + low + 1
         thin = max(2, round(self.em * 0.14))
-        here = float(np.max(steps, where=np.abs(sides - at) <= thin, initial=0.0))
-        least = max(MIN_WEAK_STEP, 0.5 * (here if here >= MIN_EDGE_STEP else float(steps.max())))
+        step_at_side = float(np.max(steps, where=np.abs(sides - at) <= thin, initial=0.0))
+        least = max(MIN_WEAK_STEP, 0.5 * (step_at_side if step_at_side >= MIN_EDGE_STEP else float(steps.max())))
         strong = sides[steps >= least]
         if not strong.size:
             return 0
@@ -218,64 +197,15 @@ def color_difference(pixels: Pixels, color: NDArray[np.int16]) -> NDArray[np.uin
     return np.asarray(cv2.max(cv2.max(planes[0], planes[1]), planes[2]), np.uint8)
 
 
-def _cut_at_lines(own: Mask, area: Box, box: Box) -> Box:
-    """``area`` cut at the nearest lines above and below ``box`` that cross most of the area and all of the box."""
-    outside = ~own[area.y : area.bottom, area.x : area.right]
-    closed = ~own[area.y : area.bottom, box.x : box.right]
-    crossing = np.flatnonzero((outside.mean(axis=1) >= MIN_SEPARATOR_SHARE) & (closed.mean(axis=1) > 0.95)) + area.y
-    above, below = crossing[crossing < box.y], crossing[crossing >= box.bottom]
-    top = int(above[-1]) + 1 if above.size else area.y
-    bottom = int(below[0]) if below.size else area.bottom
-    return Box(area.x, top, area.w, bottom - top)
+def _cut_at_lines(area: Mask, box: Box) -> Box:
+    """The part of an area, as a mask (H, W), between the nearest lines above and below ``box`` that cross it.
 
-
-def remove_texts(pixels: Pixels, texts: Sequence[Box], em: float) -> Pixels:
-    """A copy of ``pixels`` (H, W, 3) with each of ``texts`` painted over in the colours around it.
-
-    Where a text is in a gap of a line, like the label in a field's border, the line is drawn through. ``em`` is the
-    height of a line of text, in pixels.
+    A line crosses at least 0.6 of the area, since lists often leave it out under the icons, and nearly all of the box.
     """
-    height, width = pixels.shape[:2]
-    clean = np.array(pixels)
-    for text in texts:
-        sides = _ring(pixels, text, max(2, round(em / 8)))
-        ground = np.median(np.concatenate(sides), axis=0)
-        inner = boxes.clipped(boxes.inflated(text, 1), width, height)
-        clean[inner.y : inner.bottom, inner.x : inner.right] = _fill_color(sides, ground, inner).astype(np.uint8)
-        _draw_line_through(clean, pixels, inner, ground, em)
-    return clean
-
-
-def _ring(pixels: Pixels, text: Box, thickness: int) -> list[NDArray[np.uint8]]:
-    """The pixels around a text, above, below, left and right of it: (N, 3) each."""
-    outer = boxes.clipped(boxes.inflated(text, thickness), pixels.shape[1], pixels.shape[0])
-    part = pixels[outer.y : outer.bottom, outer.x : outer.right]
-    sides = (part[:thickness], part[-thickness:], part[:, :thickness], part[:, -thickness:])
-    return [side.reshape(-1, 3) for side in sides]
-
-
-def _fill_color(sides: Sequence[NDArray[np.uint8]], ground: NDArray[np.float64], inner: Box) -> NDArray[np.float64]:
-    """The colours to paint over a text: its background, or a gradient from end to end, which leaves no edge at the ends."""
-    above, below, left, right = (np.median(side, axis=0) for side in sides)
-    if np.abs(left - right).max() > MAX_EVEN_STEP:
-        return np.asarray(np.linspace(left, right, inner.w)[None])
-    low, high = np.minimum(above, below) - MIN_WEAK_STEP, np.maximum(above, below) + MIN_WEAK_STEP
-    if MIN_WEAK_STEP <= np.abs(above - below).max() <= MAX_GRADIENT_STEP and bool(
-        ((low <= ground) & (ground <= high)).all()
-    ):
-        return np.asarray(np.linspace(above, below, inner.h)[:, None].round())
-    return ground[None, None]
-
-
-def _draw_line_through(clean: Pixels, pixels: Pixels, inner: Box, ground: NDArray[np.float64], em: float) -> None:
-    """Draw a thin horizontal line that meets the text in ``inner`` on both sides through it, on ``clean``."""
-    reach = max(3, round(em * 0.6))
-    left, right = inner.x - reach, inner.right + reach
-    if left < 1 or right >= pixels.shape[1] - 1:
-        return
-    rows = slice(inner.y + inner.h // 4, inner.bottom - inner.h // 4)
-    off = np.minimum(*(np.abs(pixels[rows, x].astype(np.int16) - ground).max(axis=1) for x in (left, right)))
-    line = np.flatnonzero(off > MIN_LINE_CONTRAST)
-    if 0 < line.size <= max(2, em / 4):
-        at = line + rows.start
-        clean[at, left:right] = pixels[at, left][:, None]
+    height, width = area.shape
+    is_crossing = ((~area).mean(axis=1) >= 0.6) & ((~area[:, box.x : box.right]).mean(axis=1) > 0.95)
+    rows = np.flatnonzero(is_crossing)
+    above, below = rows[rows < box.y], rows[rows >= box.bottom]
+    top = int(above[-1]) + 1 if above.size else 0
+    bottom = int(below[0]) if below.size else height
+    return Box(0, top, width, bottom - top)

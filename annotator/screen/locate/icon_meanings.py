@@ -33,28 +33,6 @@ _BATCH: Final = 256
 """How many marks are classified at once; limits the memory."""
 _MEANINGS: Final = {"camera": ("camera", "photo-camera"), "video-call": ("camera",)}
 """Icons with several classes, or one of another name. The class "camera" is a video camera."""
-MIN_PROBABILITY: Final = 0.85
-"""Minimum probability of a meaning: a wrong mark misleads a family, a missed one only makes staff choose a point."""
-NMS_OVERLAP: Final = 0.3
-"""Overlap (0..1) above which two detections are of one icon."""
-MIN_PART_OF: Final = 0.6
-"""Minimum probability that a mark is another icon, for the marks inside it to be parts of that."""
-MAX_ASYMMETRY: Final = 0.06
-"""Maximum difference (0..1) of a mark from its mirror images, for it to be a disc, ring or button: icons are less regular."""
-PART_SIZES: Final = (1.08, 3.5)
-"""Longer side of an icon, relative to one of its parts."""
-MAX_LOSS_OF_LARGER: Final = 0.15
-"""How much less probable the larger of two overlapping marks may be: the inner edge of an outline looks like the icon, too."""
-GROUND_SIZES: Final = (1.35, 3.2)
-"""Longer side of the disc or button behind an icon, relative to the icon."""
-MAX_OFF_CENTER: Final = 0.15
-"""Distance of an icon's centre from that of its ground, as a fraction of the ground's longer side."""
-MIN_GROUND_ASPECT: Final = 0.75
-"""Minimum shorter side of a ground, as a fraction of the longer."""
-MAX_CHARACTER_HEIGHT: Final = 0.75
-"""Maximum height of a character's ink, in heights of its text's box; an icon beside a text is as high as the box."""
-INK_SIDE: Final = MARK_PX / (1 + 2 * MARK_MARGIN)
-"""Longer side of a mark in its normalised square."""
 LIKE_CHARACTERS: Final = frozenset(
     {"back", "check", "close", "edit", "menu", "more", "more-horizontal", "play", "plus", "search"}
 )
@@ -119,13 +97,15 @@ def locate_meanings(
         columns = classifier.columns(name)
         wanted = probabilities[:, columns].sum(axis=1)
         other = np.delete(icons, columns, axis=1).max(axis=1, initial=0)
-        found = []
-        for number in np.flatnonzero(wanted >= MIN_PROBABILITY):
+        detections = []
+        # A wrong mark misleads a family, a missed one only makes staff choose a point.
+        for number in np.flatnonzero(wanted >= 0.85):
             box = as_box(places[number])
-            is_character = name in LIKE_CHARACTERS and punctuation.contains(box, MAX_CHARACTER_HEIGHT)
+            # An icon beside a text is as high as the text's box, a character's ink is lower.
+            is_character = name in LIKE_CHARACTERS and punctuation.contains(box, max_height=0.75)
             if not is_character and not _is_part_of_other(int(number), places, marks, other):
-                found.append(Detection(box, float(wanted[number])))
-        located.append(tuple(_select_one_each(found)))
+                detections.append(Detection(box, float(wanted[number])))
+        located.append(tuple(_select_one_each(detections)))
     return tuple(located)
 
 
@@ -143,9 +123,9 @@ def _is_part_of_other(number: int, places: NDArray[Any], marks: NDArray[np.uint8
     begins = (outer[:, :2] <= inner[:2] + slack).all(axis=1)
     ends = (inner[:2] + inner[2:] <= outer[:, :2] + outer[:, 2:] + slack).all(axis=1)
     ratio = outer[:, 2:].max(axis=1) / inner[2:].max()
-    around = begins & ends & (ratio >= PART_SIZES[0]) & (ratio <= PART_SIZES[1]) & (other >= MIN_PART_OF)
+    around = begins & ends & (ratio >= 1.08) & (ratio <= 3.5)
     inner_box = as_box(inner)
-    for index in np.flatnonzero(around):
+    for index in np.flatnonzero(around & (other >= 0.6)):
         outer_box = as_box(outer[index])
         is_disc_behind = is_ground(outer_box, inner_box) and _is_regular(marks[index], outer_box, inner_box)
         if not is_disc_behind:
@@ -155,7 +135,7 @@ def _is_part_of_other(number: int, places: NDArray[Any], marks: NDArray[np.uint8
 
 def _is_regular(mark: NDArray[np.uint8], outer: Box, inner: Box) -> bool:
     """Whether the mark of ``outer`` without ``inner`` looks the same mirrored: a disc, a ring, a rounded square."""
-    scale = INK_SIDE / max(outer.w, outer.h)
+    scale = MARK_PX / (1 + 2 * MARK_MARGIN) / max(outer.w, outer.h)
     # The half-widths of the part left out, from the middle to its far side, so that its mirror image is left out, too.
     x = scale * (abs(inner.center_x - outer.center_x) + inner.w / 2) + 2
     y = scale * (abs(inner.center_y - outer.center_y) + inner.h / 2) + 2
@@ -167,15 +147,15 @@ def _is_regular(mark: NDArray[np.uint8], outer: Box, inner: Box) -> bool:
         return False
     ink = mark.astype(np.float32) / 255
     differences = [float(np.abs(ink - mirrored)[compared].mean()) for mirrored in (ink[::-1], ink[:, ::-1])]
-    return max(differences) <= MAX_ASYMMETRY
+    return max(differences) <= 0.06  # icons are less regular
 
 
-def _select_one_each(found: Sequence[Detection]) -> list[Detection]:
+def _select_one_each(detections: Sequence[Detection]) -> list[Detection]:
     """One detection for each icon: its ink, without the disc or button behind it; best first."""
     selected: list[Detection] = []
     on_ground: set[Box] = set()
-    for detection in sorted(found, key=lambda detection: -detection.box.area):
-        overlapping = [n for n in selected if boxes.overlap_coefficient(n.box, detection.box) > NMS_OVERLAP]
+    for detection in sorted(detections, key=lambda detection: -detection.box.area):
+        overlapping = [kept for kept in selected if boxes.overlap_coefficient(kept.box, detection.box) > 0.3]
         if not overlapping:
             selected.append(detection)
             continue
@@ -183,7 +163,7 @@ def _select_one_each(found: Sequence[Detection]) -> list[Detection]:
         if is_ground(larger.box, detection.box) and larger.box not in on_ground:
             selected[selected.index(larger)] = Detection(detection.box, max(larger.score, detection.score))
             on_ground.add(detection.box)
-        elif detection.score > larger.score + MAX_LOSS_OF_LARGER:
+        elif detection.score > larger.score + 0.15:  # the inner edge of an outline looks like the icon, too
             selected[selected.index(larger)] = detection
     return sorted(selected, key=lambda detection: -detection.score)
 
@@ -191,10 +171,6 @@ def _select_one_each(found: Sequence[Detection]) -> list[Detection]:
 def is_ground(outer: Box, inner: Box) -> bool:
     """Whether ``outer`` may be the disc or button behind the icon ``inner``: larger, centred, and about as wide as high."""
     longer = max(outer.w, outer.h)
-    ratio = longer / max(inner.w, inner.h)
-    off = max(abs(outer.center_x - inner.center_x), abs(outer.center_y - inner.center_y))
-    return (
-        GROUND_SIZES[0] <= ratio <= GROUND_SIZES[1]
-        and min(outer.w, outer.h) >= MIN_GROUND_ASPECT * longer
-        and off <= MAX_OFF_CENTER * longer
-    )
+    offset = max(abs(outer.center_x - inner.center_x), abs(outer.center_y - inner.center_y))
+    is_larger = 1.35 <= longer / max(inner.w, inner.h) <= 3.2
+    return is_larger and min(outer.w, outer.h) >= 0.75 * longer and offset <= 0.15 * longer

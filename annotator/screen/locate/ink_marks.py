@@ -18,28 +18,16 @@ MIN_MARK_PX: Final = 9
 """Longer side under which a mark has too few pixels to tell icons apart."""
 MARK_SIZES: Final = (0.45, 5.5)
 """Longer side of a mark, in heights of the screenshot's text."""
-MIN_ASPECT: Final = 0.12
-"""Minimum shorter side of a mark, as a fraction of its longer: three small dots have a seventh."""
 MIN_EDGE: Final = 26
 """Minimum difference (0..255) of neighbouring pixels at the edge of ink."""
 LIGHT_SHADE, DARK_SHADE = 208, 70
 """Shades (0..255) beyond which all pixels of a light or dark icon on a picture lie."""
-MIN_CONTRAST: Final = 22
-"""Contrast (0..255) under which a mark is noise."""
 GAPS: Final = (0.0, 0.14, 0.3, 0.6)
 """Gaps that are closed, in heights of the text: between the strokes of an icon, and between its parts."""
-MIN_TEXT_CHARS: Final = 3
-"""Minimum number of characters of a text in whose inside no mark is looked for; at its ends OCR may have read an icon."""
-TEXT_END: Final = 1.3
-"""Length of the ends of a text, in its heights."""
-TEXT_SLACK: Final = 0.2
-"""How far ink may reach out of the box of its text above and below, in heights of that."""
 _GROUND: Final = np.flatnonzero(np.pad(np.zeros((MARK_PX - 4, MARK_PX - 4), bool), 2, constant_values=True))
 """The pixels of a normalised mark that show its ground: the two outermost at each side."""
 _INSET: Final = 4
 """Width of the rim of a normalised mark that doesn't count for its strongest contrast, in pixels."""
-_STRONGEST: Final = 50
-"""One pixel of so many has more than what counts as the strongest contrast of a mark."""
 
 
 def find_ink_marks(pixels: Pixels, em: float, texts: Sequence[TextLine] = ()) -> NDArray[np.int32]:
@@ -50,12 +38,12 @@ def find_ink_marks(pixels: Pixels, em: float, texts: Sequence[TextLine] = ()) ->
         em: usual height of a text on it, in pixels.
         texts: all texts on it; what lies well inside one is left out.
     """
-    least, most = max(MIN_MARK_PX, MARK_SIZES[0] * em), max(2.0 * MIN_MARK_PX, MARK_SIZES[1] * em)
+    min_side, max_side = max(MIN_MARK_PX, MARK_SIZES[0] * em), max(2.0 * MIN_MARK_PX, MARK_SIZES[1] * em)
     edges = _edges(pixels)
-    found = [_parts(edges, round(gap * em / 2), least, most, rim=1) for gap in GAPS]
+    found = [_parts(edges, round(gap * em / 2), min_side, max_side, rim=1) for gap in GAPS]
     gray = cv2.cvtColor(np.ascontiguousarray(pixels), cv2.COLOR_RGB2GRAY)
     for mask in (gray > LIGHT_SHADE, gray < DARK_SHADE):
-        found += [_parts(mask.view(np.uint8), round(gap * em / 2), least, most, rim=0) for gap in GAPS[:2]]
+        found += [_parts(mask.view(np.uint8), round(gap * em / 2), min_side, max_side, rim=0) for gap in GAPS[:2]]
     return _unique(_outside_texts(np.concatenate(found), texts))
 
 
@@ -73,7 +61,7 @@ def _edges(pixels: Pixels) -> NDArray[np.uint8]:
     return edges
 
 
-def _parts(mask: NDArray[np.uint8], reach: int, least: float, most: float, rim: int) -> NDArray[np.int32]:
+def _parts(mask: NDArray[np.uint8], reach: int, min_side: float, max_side: float, rim: int) -> NDArray[np.int32]:
     """Boxes of the connected parts of ``mask`` after closing gaps of twice ``reach``; ``rim`` is taken off each side."""
     if reach:
         mask = np.asarray(cv2.dilate(mask, np.ones((2 * reach + 1, 2 * reach + 1), np.uint8)), np.uint8)
@@ -87,17 +75,19 @@ def _parts(mask: NDArray[np.uint8], reach: int, least: float, most: float, rim: 
     y1 = np.where(stats[:, 1] + stats[:, 3] == height, height, y1)
     boxes = np.stack([x0, y0, x1 - x0, y1 - y0], axis=1)
     longer, shorter = boxes[:, 2:].max(axis=1), boxes[:, 2:].min(axis=1)
-    kept: NDArray[np.int32] = boxes[
-        (longer >= least) & (longer <= most) & (shorter >= MIN_ASPECT * longer) & (shorter > 1)
-    ]
+    is_sized = (longer >= min_side) & (longer <= max_side)
+    # Of three small dots, the shorter side is a seventh of the longer.
+    kept: NDArray[np.int32] = boxes[is_sized & (shorter >= 0.12 * longer) & (shorter > 1)]
     return kept
 
 
 def _outside_texts(boxes: NDArray[np.int32], texts: Sequence[TextLine]) -> NDArray[np.int32]:
+    """``boxes`` (n, 4) without those well inside a text; at its ends, OCR may have read an icon as a letter."""
     keep = np.ones(len(boxes), bool)
     for text in texts:
-        box, end, slack = text.box, TEXT_END * text.box.h, TEXT_SLACK * text.box.h
-        if len(text.text.strip()) < MIN_TEXT_CHARS or box.w <= 2 * end:
+        # Ink may reach out of the box of its text.
+        box, end, slack = text.box, 1.3 * text.box.h, 0.2 * text.box.h
+        if len(text.text.strip()) < 3 or box.w <= 2 * end:
             continue
         keep &= ~(
             (boxes[:, 0] >= box.x + end)
@@ -111,7 +101,7 @@ def _outside_texts(boxes: NDArray[np.int32], texts: Sequence[TextLine]) -> NDArr
 def _unique(boxes: NDArray[np.int32]) -> NDArray[np.int32]:
     """``boxes`` without most near duplicates: one of those whose corners are in the same cells of a grid.
 
-    A cell is as large as a sixteenth of the longer side, at least two pixels.
+    A cell is as large as a sixteenth of the longer side, at min_side two pixels.
     """
     step = np.maximum(2, boxes[:, 2:].max(axis=1, initial=0) // 16)[:, None]
     corners = np.concatenate([boxes[:, :2], boxes[:, :2] + boxes[:, 2:]], axis=1) // step
@@ -138,15 +128,16 @@ def normalise_marks(pixels: Pixels, boxes: NDArray[np.int32]) -> tuple[NDArray[n
 
 
 def _contrast(crops: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], NDArray[Any]]:
+    """The contrast of crops (n, MARK_PX, MARK_PX, 3) to their ground, and their indices, as `normalise_marks` returns them."""
     rim = crops.reshape(len(crops), MARK_PX * MARK_PX, 3)[:, _GROUND]
     middle = rim.shape[1] // 2
     ground = np.partition(rim, middle, axis=1)[:, middle]
     high, low = np.maximum(crops, ground[:, None, None]), np.minimum(crops, ground[:, None, None])
     contrast = (high - low).max(axis=3)
     inner = contrast[:, _INSET:-_INSET, _INSET:-_INSET].reshape(len(contrast), (MARK_PX - 2 * _INSET) ** 2)
-    rank = -inner.shape[1] // _STRONGEST
+    rank = -inner.shape[1] // 50  # one pixel of fifty has more contrast
     strongest = np.partition(inner, rank, axis=1)[:, rank].astype(np.float32)
-    kept = np.flatnonzero(strongest >= MIN_CONTRAST)
+    kept = np.flatnonzero(strongest >= 22)  # less is noise
     scaled = contrast[kept] * (255 / strongest[kept])[:, None, None]
     return np.minimum(scaled, 255).astype(np.uint8), kept
 

@@ -21,51 +21,11 @@ from annotator.text.folding import IGNORED_PUNCTUATION, fold
 
 MAX_STRICT_LETTERS: Final = 7
 """Wordings with fewer letters must agree in every one, except letters that OCR confuses."""
-MIN_EDITABLE_LETTERS: Final = 5
-"""Minimum number of letters of a word that may differ in one; a shorter one is another word then."""
 CONFUSED_SCORE: Final = 0.94
 """Similarity of wordings that differ only in letters that OCR confuses."""
 _CONFUSED: Final = str.maketrans({"0": "o", "1": "l", "i": "l", "|": "l", "!": "l", "5": "s", "8": "b", "’": "'"})
-MAX_OVERLAP: Final = 0.5
-"""Overlap (0..1) above which the worse of two matches is suppressed."""
-MAX_SCORE_DIFFERENCE: Final = 0.03
-"""Maximum difference of similarity between texts that are both matches."""
-MIN_INSIDE_LETTERS: Final = 3
-"""Minimum number of letters of a wording that is searched for inside longer texts."""
 _TIME: Final = re.compile(r"\d{1,2}:\d\d ?([ap]\.? ?m\.?)?\W*")
-_CURSOR: Final = "|"
-"""The character as which OCR reads the cursor in a field."""
 _ELLIPSES: Final = ("…", "...", "..")
-
-
-def wording_similarity(wanted: Sequence[str], seen: Sequence[str]) -> float:
-    """The similarity (0..1) of two texts with the same number of folded words; 0 if they are different texts.
-
-    A word of five or more letters may differ in one letter, except its first; the whole may differ in one letter in
-    seven. Numbers must be equal. Letters that OCR confuses, such as O and 0, may differ anywhere except in a number.
-    """
-    whole, other = " ".join(wanted), " ".join(seen)
-    same_numbers = [word for word in wanted if word.isdigit()] == [word for word in seen if word.isdigit()]
-    if same_numbers and whole.translate(_CONFUSED) == other.translate(_CONFUSED):
-        return CONFUSED_SCORE
-    if _digits(whole) != _digits(other):
-        return 0.0
-    letters = sum(len(word) for word in wanted)
-    if letters < MAX_STRICT_LETTERS:
-        return 0.0
-    edits = 0
-    for word, seen_word in zip(wanted, seen, strict=True):
-        word, seen_word = word.translate(_CONFUSED), seen_word.translate(_CONFUSED)
-        distance = OSA.distance(word, seen_word)
-        editable = len(word) >= MIN_EDITABLE_LETTERS and any(c.isalpha() for c in word)
-        if word[0] != seen_word[0] or distance > (1 if editable else 0):
-            return 0.0
-        edits += distance
-    return 0.0 if edits > letters // 7 else 1 - edits / letters
-
-
-def _digits(text: str) -> str:
-    return "".join(character for character in text if character.isdigit())
 
 
 class Rank(IntEnum):
@@ -168,7 +128,7 @@ def _non_overlapping(found: Sequence[TextMatch]) -> list[TextMatch]:
     """The matches that overlap no better one."""
     kept: list[TextMatch] = []
     for match in sorted(found, key=lambda match: (match.rank, -match.score)):
-        if not any(boxes.overlap_coefficient(match.box, other.box) > MAX_OVERLAP for other in kept):
+        if not any(boxes.overlap_coefficient(match.box, other.box) > 0.5 for other in kept):
             kept.append(match)
     return kept
 
@@ -180,7 +140,8 @@ def _find_exact(wording: str, texts: Sequence[TextLine]) -> Iterator[TextMatch]:
     wanted = wanted.rstrip(". ") if open_end else wanted
     if not wanted:
         return
-    long_enough = sum(character.isalnum() for character in wanted) >= MIN_INSIDE_LETTERS
+    # A shorter wording may be a part of any word.
+    long_enough = sum(character.isalnum() for character in wanted) >= 3
     for passage in passages.list_passages(texts):
         for start, end in _find_occurrences(wanted, passage, texts, open_end=open_end):
             rank = _rank_of(passage, start, end)
@@ -202,7 +163,9 @@ def _find_similar(wording: str, texts: Sequence[TextLine]) -> list[TextMatch]:
     """Texts that differ from the wording in a few letters, except those clearly less similar than the best."""
     wanted = [word.strip(".,:;!?()[]'\"") for word in fold(wording).split() if any(c.isalnum() for c in word)]
     found: list[TextMatch] = []
-    for passage in passages.list_passages(texts) if wanted else ():
+    if not wanted:
+        return []
+    for passage in passages.list_passages(texts):
         spans = passages.find_words(passage)
         if len(wanted) == 1 and len(spans) > 1:
             continue  # within a sentence, one word that is only similar is another word
@@ -212,11 +175,40 @@ def _find_similar(wording: str, texts: Sequence[TextLine]) -> list[TextMatch]:
             part = passage[chosen[0][0] : chosen[-1][1]]
             if len(passages.line_numbers(part)) < lines:
                 continue
-            score = wording_similarity(wanted, [passages.join_characters(passage[start:end]) for start, end in chosen])
+            score = _compare_words(wanted, [passages.join_characters(passage[start:end]) for start, end in chosen])
             if score:
                 found.append(_make_match(wording, part, texts, Rank.SIMILAR, min(score, CONFUSED_SCORE)))
     top = max((match.score for match in found), default=0.0)
-    return [match for match in found if match.score > top - MAX_SCORE_DIFFERENCE]
+    return [match for match in found if match.score > top - 0.03]
+
+
+def _compare_words(wanted: Sequence[str], words: Sequence[str]) -> float:
+    """The similarity (0..1) of two texts with the same number of folded words; 0 if they are different texts.
+
+    A word of five or more letters may differ in one letter, except its first; the whole may differ in one letter in
+    seven. Numbers must be equal. Letters that OCR confuses, such as O and 0, may differ anywhere except in a number.
+    """
+    wanted_text, text = " ".join(wanted), " ".join(words)
+    same_numbers = [word for word in wanted if word.isdigit()] == [word for word in words if word.isdigit()]
+    if same_numbers and wanted_text.translate(_CONFUSED) == text.translate(_CONFUSED):
+        return CONFUSED_SCORE
+    letters = sum(len(word) for word in wanted)
+    if _digits(wanted_text) != _digits(text) or letters < MAX_STRICT_LETTERS:
+        return 0.0
+    edits = 0
+    for wanted_word, word in zip(wanted, words, strict=True):
+        wanted_word, word = wanted_word.translate(_CONFUSED), word.translate(_CONFUSED)
+        distance = OSA.distance(wanted_word, word)
+        # A shorter one that differs is another word.
+        is_editable = len(wanted_word) >= 5 and any(character.isalpha() for character in wanted_word)
+        if wanted_word[0] != word[0] or distance > (1 if is_editable else 0):
+            return 0.0
+        edits += distance
+    return 0.0 if edits > letters // 7 else 1 - edits / letters
+
+
+def _digits(text: str) -> str:
+    return "".join(character for character in text if character.isdigit())
 
 
 def _make_match(wording: str, part: passages.Passage, texts: Sequence[TextLine], rank: Rank, score: float) -> TextMatch:
@@ -272,7 +264,7 @@ def _ends_word(passage: passages.Passage, end: int) -> bool:
 
 def _rank_of(passage: passages.Passage, start: int, end: int) -> Rank:
     before, after = passages.join_characters(passage[:start]), passages.join_characters(passage[end:])
-    if after.strip() == _CURSOR:
+    if after.strip() == "|":  # as which OCR reads the cursor in a field
         after = ""
     if not before and not after:
         return Rank.WHOLE

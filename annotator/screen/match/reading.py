@@ -14,9 +14,9 @@ from annotator.model import Box, TextLine
 from annotator.screen import boxes
 from annotator.screen.match.looks import EDGE_GRID, SHAPE_SIDE, Floats, Looks, list_marks, read_rows
 from annotator.screen.match.text_kinds import count_kinds, find_stems, fold_words
-from annotator.screen.picture_kind import read_clock
 from annotator.screen.propose.screen_words import guess_language
 from annotator.screen.screen_texts import STATUS_BAR, Place, ScreenTexts
+from annotator.screen.status_bar import read_clock
 
 MIN_MARK: Final = 0.4
 """Minimum size of an icon, in em."""

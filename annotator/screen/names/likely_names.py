@@ -22,24 +22,8 @@ from annotator.screen.names.page_layout import PageLayout, in_column, in_row, jo
 
 HEADER_SHARE: Final = 0.2
 """Fraction of a screen's height, from the top, that contains the header of a chat."""
-MESSAGE_BAR: Final = 0.75
-"""Vertical position (0..1) below which the text field for messages is, if no keyboard is open."""
-MESSAGE_BAR_OVER_KEYS: Final = 0.4
-"""Vertical position (0..1) below which the text field for messages is, if a keyboard is open."""
-_MAX_SINGLE_LETTERS: Final = 15
-"""Maximum number of single letters on a screen without a keyboard."""
-MAX_ROW_DISTANCE: Final = 3.6
-"""Maximum distance from the top of a text to the next row of its column, in heights of the text."""
-MAX_PHOTO_ROW_DISTANCE: Final = 8.0
-"""Maximum distance from the top of a text to the next row in a list with people's photos, in heights of the text."""
-MAX_NAME_DISTANCE: Final = 4.5
-"""Maximum distance from the top of "Signed in as" to the name beside a photo, in heights of the text."""
 MIN_FONT_RATIO: Final = 0.7
 """Minimum ratio of the heights of two texts in one font size: "Ana" has no descender."""
-MIN_SURE_SCORE: Final = 0.9
-"""Minimum confidence of OCR in a text on its side; below, it may be a name of which no word was read."""
-MIN_UNSURE_LETTERS: Final = 4
-"""Minimum number of letters of such a text; of dots and bars, OCR reads up to two."""
 
 _OPEN: Final = re.compile(r"(?:[,:]|\b(?:como|as|de|of))\s*$", re.IGNORECASE)
 """The end of a phrase that continues with a name below it."""
@@ -110,7 +94,8 @@ def find_likely_names(texts: Sequence[TextLine], height: int) -> tuple[LikelyNam
     upright = [line for line in texts if not is_sideways(line)]
     names = list(_find_on_page(PageLayout(upright, height)))
     for line in filter(is_sideways, texts):
-        if line.score < MIN_SURE_SCORE and sum(letter.isalpha() for letter in line.text) >= MIN_UNSURE_LETTERS:
+        # It may be a name of which no word was read; of dots and bars, OCR reads up to two letters.
+        if line.score < 0.9 and sum(letter.isalpha() for letter in line.text) >= 4:
             names.append(LikelyName(line.text, line.box, "sideways"))
         else:  # the texts beside and below it are no context
             names += _find_on_page(PageLayout([line], height))
@@ -152,7 +137,7 @@ def _find_in_phrases(page: PageLayout) -> _Found:
             yield number, form, why
         if not _OPEN.search(line.text):
             continue
-        name = next((lower for lower in page.under(number, MAX_NAME_DISTANCE) if lower in page.names), None)
+        name = next((lower for lower in page.under(number, reach=4.5) if lower in page.names), None)
         if name is not None:
             before = len(line.text) + 1
             for form, why in find_names_in_phrases(f"{line.text} {page.texts[name].text}"):
@@ -169,13 +154,14 @@ def _find_in_fields(page: PageLayout) -> _Found:
         if right and right[0] in page.names and line.text.rstrip().endswith(":"):
             yield right[0], page.names[right[0]], "field"
         values: list[int] = []
-        for lower in page.column(number, MAX_ROW_DISTANCE):
+        for lower in page.column(number, reach=3.6):
             if lower not in page.names:
                 break
             values.append(lower)
         # Below the heading "Name" there may also be a column of files.
-        sure = any(page.names[lower].evidence is Evidence.PERSON for lower in values)
-        for lower in values if sure else values[:1]:
+        if not any(page.names[lower].evidence is Evidence.PERSON for lower in values):
+            values = values[:1]
+        for lower in values:
             yield lower, page.names[lower], "field"
 
 
@@ -189,10 +175,10 @@ def _find_chat_partners(page: PageLayout) -> _Found:
             for upper, form in page.names.items():
                 if page.next_line(upper) == number:
                     yield upper, form, "chat"
-    has_keyboard = sum(len(text) == 1 for text in page.folded) > _MAX_SINGLE_LETTERS
-    top_of_bar = (MESSAGE_BAR_OVER_KEYS if has_keyboard else MESSAGE_BAR) * page.height
-    writing = [line for line, text in zip(page.texts, page.folded, strict=True) if _WRITE.fullmatch(text)]
-    if not any(line.box.y > top_of_bar for line in writing):
+    has_keyboard = sum(len(text) == 1 for text in page.folded) > 15
+    top_of_bar = (0.4 if has_keyboard else 0.75) * page.height
+    prompts = [line for line, text in zip(page.texts, page.folded, strict=True) if _WRITE.fullmatch(text)]
+    if not any(line.box.y > top_of_bar for line in prompts):
         return
     for number in page.header():
         is_in_header = page.texts[number].box.bottom < HEADER_SHARE * page.height
@@ -257,8 +243,8 @@ def _find_listed(page: PageLayout, heading: int, *, counted: bool) -> _Found:
     for number, line in enumerate(page.texts):
         if line.box.y <= box.center_y or line.box.right < box.x or line.box.x > box.right + 8 * box.h:
             continue
-        if line.box.y - last.y > MAX_PHOTO_ROW_DISTANCE * max(box.h, line.box.h):
-            break
+        if line.box.y - last.y > 8 * max(box.h, line.box.h):
+            break  # further apart than rows with people's photos
         last = line.box
         if number in page.names and not page.is_second_line(number):
             names.append(number)
@@ -271,15 +257,15 @@ def _among_names(page: PageLayout, number: int) -> bool:
     """Whether an unknown name, or one that is a word, is among names of people: "Mateo, Sofía, Luna"."""
     box = page.texts[number].box
     words = [n for n, text in enumerate(page.folded) if sum(letter.isalpha() for letter in text) > 2]
-    like = [n for n in words if MIN_FONT_RATIO < page.texts[n].box.h / box.h < 1 / MIN_FONT_RATIO]
-    row = [n for n in like if in_row(box, page.texts[n].box)]
-    column = [n for n in like if in_column(box, page.texts[n].box) and not page.is_second_line(n)]
-    named = sum(n in page.names for n in column)
-    mostly = len(column) > 2 and named > 0.6 * len(column)
-    return _persons(page, row) > 1 or _persons(page, column) > (0 if mostly else 1)
+    same_size = [n for n in words if MIN_FONT_RATIO < page.texts[n].box.h / box.h < 1 / MIN_FONT_RATIO]
+    row = [n for n in same_size if in_row(box, page.texts[n].box)]
+    column = [n for n in same_size if in_column(box, page.texts[n].box) and not page.is_second_line(n)]
+    is_list_of_names = len(column) > 2 and sum(n in page.names for n in column) > 0.6 * len(column)
+    return _count_persons(page, row) > 1 or _count_persons(page, column) > (0 if is_list_of_names else 1)
 
 
-def _persons(page: PageLayout, numbers: Sequence[int]) -> int:
+def _count_persons(page: PageLayout, numbers: Sequence[int]) -> int:
+    """The number of these texts that surely are names of persons."""
     return sum(n in page.names and page.names[n].evidence is Evidence.PERSON for n in numbers)
 
 

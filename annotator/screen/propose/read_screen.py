@@ -13,9 +13,9 @@ import numpy as np
 from annotator import assets
 from annotator.model import Box, TextLine
 from annotator.screen import boxes
-from annotator.screen.element.candidates import colorfulness
+from annotator.screen.element.code_cells import find_code_cells
 from annotator.screen.element.compact_marks import find_marks, outermost
-from annotator.screen.element.fields import find_code_cells
+from annotator.screen.element.links import colorfulness
 from annotator.screen.element.surroundings import Surroundings, measure_dp
 from annotator.screen.load import HasPixels, Pixels, rim_color
 from annotator.screen.locate.icon_meanings import OTHER_ICON, load_classifier, locate_meanings

@@ -9,8 +9,9 @@ import pytest
 
 from annotator.model import Box, TextLine
 from annotator.screen import boxes
-from annotator.screen.element.candidates import find_element, is_bar, is_link
+from annotator.screen.element.candidates import find_element, is_bar
 from annotator.screen.element.icon_grounds import TOUCH_DP, find_ground, find_icon_target
+from annotator.screen.element.links import is_link
 from annotator.screen.element.surroundings import Surroundings
 from tests.helpers.drawn_controls import DP, PHONE, arrow, clip, dots, mic, pencil
 from tests.helpers.screens import Drawn

@@ -8,9 +8,9 @@ from PIL import Image
 
 from annotator.model import Box
 from annotator.screen import boxes
-from annotator.screen.element.fields import find_lines
 from annotator.screen.element.list_rows import find_background, find_icon_before, find_row
 from annotator.screen.element.surroundings import EM_DP, PHONE_WIDTH_DP, Surroundings, measure_dp
+from annotator.screen.element.thin_lines import find_lines
 from annotator.screen.picture_kind import classify
 from tests.helpers.screens import Drawn
 

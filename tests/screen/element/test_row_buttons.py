@@ -6,7 +6,7 @@ import pytest
 
 from annotator.model import Box
 from annotator.screen import boxes
-from annotator.screen.element.row_controls import exclude_buttons, exclude_buttons_in_field
+from annotator.screen.element.row_buttons import exclude_buttons, exclude_buttons_in_field
 from annotator.screen.element.surroundings import Surroundings
 from tests.helpers.drawn_controls import PHONE, clip, dots, mic, pencil, switch
 from tests.helpers.screens import Drawn
