@@ -25,7 +25,7 @@ _HOST: Final = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 """The site in a link; what follows may be a code that is private."""
 MOST: Final = 3
 """Maximum number of proposals for a screenshot."""
-MIN_SCORE: Final = 0.12
+MIN_SCORE: Final = 0.17
 """Minimum score (0..1) of the first proposal; below, nothing is proposed."""
 MIN_OTHER: Final = 0.1
 """Minimum score of the second and the third."""
