@@ -59,15 +59,15 @@ MakePart = Callable[[OpenTutorial, ShownStep, int], dict[str, Any]]
 def routes(desk: Desk) -> list[Route]:
     """The routes of this module."""
 
-    def list_latest(_request: Request, _asked: Fields) -> dict[str, Any]:
+    def list_latest(_request: Request, _fields: Fields) -> dict[str, Any]:
         """The latest answers. The helpers start meanwhile, since a picture will come next."""
         desk.reader.warm_up()
         return _describe_page(desk.workspace.root)
 
-    def start(_request: Request, asked: Fields) -> dict[str, Any]:
+    def start(_request: Request, fields: Fields) -> dict[str, Any]:
         """Start an answer in a language, and return the latest ones with its ``id``."""
         root = desk.workspace.root
-        lang = asked.text_or_none("lang", 50) or _describe_page(root)["lang"]
+        lang = fields.text_or_none("lang", 50) or _describe_page(root)["lang"]
         # The title is in the language of the page if the editor doesn't speak that of the answer.
         words = strings(lang if lang in staff_languages() else page_language())
         # The time tells files of one answer from those of another, until somebody writes for whom it is.
@@ -75,7 +75,7 @@ def routes(desk: Desk) -> list[Route]:
         tid = desk.begin_answer({lang: name})
         return _describe_page(root) | {"id": tid}
 
-    def forget(_request: Request, _asked: Fields) -> dict[str, Any]:
+    def forget(_request: Request, _fields: Fields) -> dict[str, Any]:
         """Delete all answers, and the cached sounds in which a recording may be heard."""
         desk.forget_answers()
         return _describe_page(desk.workspace.root) | {"said": "memory.gone"}
@@ -89,11 +89,11 @@ def routes(desk: Desk) -> list[Route]:
     def part(make: MakePart) -> Callable[[Request, Fields], dict[str, Any]]:
         """The function of a route for a part of a step: its address, or the reason that it can't be made."""
 
-        def answer(request: Request, asked: Fields) -> dict[str, Any]:
-            index, revision = step_index(asked.text("step", 12)), asked.revision()
+        def answer(request: Request, fields: Fields) -> dict[str, Any]:
+            index, revision = step_index(fields.text("step", 12)), fields.revision()
             opened = open_answer(request)
             answers.adopt_school(opened.folder, desk.workspace.root)
-            lang = asked.text("lang", 50)
+            lang = fields.text("lang", 50)
             shown = opened.show_step_at(revision, index, lang)
             try:
                 return {"lang": lang, **make(opened, shown, revision)}
@@ -104,14 +104,14 @@ def routes(desk: Desk) -> list[Route]:
 
         return answer
 
-    def match(request: Request, asked: Fields) -> dict[str, Any]:
+    def match(request: Request, fields: Fields) -> dict[str, Any]:
         """The step that a family's picture shows, the answer that is proposed, and what to say if it is none of the school's."""
-        index, lang = step_index(asked.text("step", 12)), asked.text("lang", 50)
+        index, lang = step_index(fields.text("step", 12)), fields.text("lang", 50)
         opened = open_answer(request)
         shown = opened.show_step(index, lang)
-        root, tid = desk.workspace.root, asked.text_or_none("tutorial", 12)
-        chosen = (find_tutorial(list_tutorials(root), tid), step_index(asked.text("chosen", 12))) if tid else None
-        found = desk.reader.match(shown, root, asked.text_or_none("message", 1000) or "", chosen)
+        root, tid = desk.workspace.root, fields.text_or_none("tutorial", 12)
+        chosen = (find_tutorial(list_tutorials(root), tid), step_index(fields.text("chosen", 12))) if tid else None
+        found = desk.reader.match(shown, root, fields.text_or_none("message", 1000) or "", chosen)
         school, languages = opened.school(), shown.tutorial.languages
         books = [load_phrasebook(each) for each in languages if has_phrasebook(each)]
         row: dict[str, Any] = to_json(found, MatchedGuess)
@@ -153,9 +153,9 @@ def routes(desk: Desk) -> list[Route]:
         named = "" if opened.matcher().is_private(title) else slugify(title, "answer")
         return {"url": f"{sound}?lang={shown.lang}&revision={revision}", "name": named or opened.folder.name}
 
-    def send_voice(request: Request, asked: Fields) -> Response:
+    def send_voice(request: Request, fields: Fields) -> Response:
         """The voice message of a step, an Ogg file."""
-        lang, revision, index = asked.text("lang", 50), asked.revision(), step_index(request.path_params["index"])
+        lang, revision, index = fields.text("lang", 50), fields.revision(), step_index(request.path_params["index"])
         opened = open_answer(request)
         opened.show_step(index, lang)
         return FileResponse(speak(opened, index, lang, revision), media_type=FILE_TYPES[".ogg"])
@@ -164,37 +164,37 @@ def routes(desk: Desk) -> list[Route]:
         """The voice message of a step, from the cache or spoken now. Raises StalePreviewError if the answer changed meanwhile."""
         return desk.sounds.answer(opened.written(), index, lang, lambda: revision != opened.session.revision)
 
-    def keep(request: Request, _asked: Fields) -> dict[str, Any]:
+    def keep(request: Request, _fields: Fields) -> dict[str, Any]:
         """Let an answer stay when the next one begins."""
         answers.keep(open_answer(request).folder)
         return {}
 
-    def take_memos(request: Request, asked: Fields) -> dict[str, Any]:
+    def take_memos(request: Request, fields: Fields) -> dict[str, Any]:
         """Say the recordings of a tutorial's step in a step of an answer, where both have one sentence."""
-        folder = find_tutorial(list_tutorials(desk.workspace.root), asked.text("tutorial", 12))
-        own, opened, chosen = script.read_folder(folder).readable, open_answer(request), asked.integer("chosen")
+        folder = find_tutorial(list_tutorials(desk.workspace.root), fields.text("tutorial", 12))
+        own, opened, chosen = script.read_folder(folder).readable, open_answer(request), fields.integer("chosen")
         with opened.session.lock:
-            shown = opened.show_step(asked.integer("step"), asked.text("lang", 50))
+            shown = opened.show_step(fields.integer("step"), fields.text("lang", 50))
             for same in own.steps[chosen : chosen + 1] if own else ():
                 memos = find_memos(folder, same, {said.lang: said.text for said in shown.step.narration})
                 answers.adopt_memos(opened.folder, shown.step.picture, memos)
             opened.session.refresh()
         return {}
 
-    def keep_for_phone(request: Request, asked: Fields) -> dict[str, Any]:
+    def keep_for_phone(request: Request, fields: Fields) -> dict[str, Any]:
         """Keep a picture, as it looks with its covers, as that of another phone in a step of a tutorial.
 
         Not before the family agreed, and somebody decided on all possible names. Raises AnnotatorError.
         """
-        index, chosen, phone = asked.integer("step"), asked.integer("chosen"), asked.text("phone", 50)
-        opened, tid = open_answer(request), asked.text("tutorial", 12)
+        index, chosen, phone = fields.integer("step"), fields.integer("chosen"), fields.text("phone", 50)
+        opened, tid = open_answer(request), fields.text("tutorial", 12)
         answers.adopt_school(opened.folder, desk.workspace.root)
-        shown = opened.show_step_at(asked.integer("revision"), index, asked.text("lang", 50))
-        if not asked.yes("agreed"):
+        shown = opened.show_step_at(fields.integer("revision"), index, fields.text("lang", 50))
+        if not fields.yes("agreed"):
             raise AnnotatorError("Nobody said that the family agrees.", "Ask them first, then tick it.")
         if desk.reader.covers(shown).asks:
             raise AnnotatorError("There may be a name on the picture.", "Decide whether it is covered, then try again.")
-        picture = desk.reader.covered(shown, picture_files.MAX_WIDTH, asked.integer("revision"))
+        picture = desk.reader.covered(shown, picture_files.MAX_WIDTH, fields.integer("revision"))
         find_tutorial(list_tutorials(desk.workspace.root), tid)
         kept = desk.open(tid)
         session = kept.session
@@ -209,7 +209,7 @@ def routes(desk: Desk) -> list[Route]:
                 raise
         return {"id": tid}
 
-    def make_tutorial(request: Request, _asked: Fields) -> dict[str, Any]:
+    def make_tutorial(request: Request, _fields: Fields) -> dict[str, Any]:
         """Make a tutorial of an answer, with the same titles; returns the ``id`` of the tutorial."""
         opened = open_answer(request)
         desk.workspace.check_room()

@@ -32,21 +32,21 @@ def routes(desk: Desk) -> list[Route]:
         """The folder of the tutorial that an address names. Raises NotListedError."""
         return desk.workspace.find(request.path_params["tid"])
 
-    def start(_request: Request, asked: Fields) -> dict[str, Any]:
-        folders = [desk.open(tid).written() for tid in dict.fromkeys(asked.texts("tutorials", _MOST_TUTORIALS))]
-        return {"job": desk.jobs.start(_kind(asked), folders, asked.texts("languages"), page_language())}
+    def start(_request: Request, fields: Fields) -> dict[str, Any]:
+        folders = [desk.open(tid).written() for tid in dict.fromkeys(fields.texts("tutorials", _MOST_TUTORIALS))]
+        return {"job": desk.jobs.start(_kind(fields), folders, fields.texts("languages"), page_language())}
 
-    def find(_request: Request, asked: Fields) -> dict[str, Any]:
-        return {"job": desk.jobs.find(_kind(asked), asked.text_or_none("tutorial", 50))}
+    def find(_request: Request, fields: Fields) -> dict[str, Any]:
+        return {"job": desk.jobs.find(_kind(fields), fields.text_or_none("tutorial", 50))}
 
-    def status(request: Request, _asked: Fields) -> dict[str, Any]:
+    def status(request: Request, _fields: Fields) -> dict[str, Any]:
         return desk.jobs.status(request.path_params["jid"])
 
-    def cancel(request: Request, _asked: Fields) -> dict[str, Any]:
+    def cancel(request: Request, _fields: Fields) -> dict[str, Any]:
         desk.jobs.cancel(request.path_params["jid"])
         return {}
 
-    def share(request: Request, _asked: Fields) -> dict[str, Any]:
+    def share(request: Request, _fields: Fields) -> dict[str, Any]:
         folder = find_folder(request)
         content = share_content.describe(desk.workspace.pack(folder))
         # A pack of only some kinds may lack the picture of all cards: then it counts as old, to be made again with all kinds.
@@ -54,26 +54,26 @@ def routes(desk: Desk) -> list[Route]:
         current = desk.workspace.pack_state(folder) == "current" and can_be_looked_at
         return {**content, "current": current, "website": desk.workspace.describe_website()}
 
-    def look(request: Request, asked: Fields) -> dict[str, Any]:
-        share_content.note_look(desk.workspace.pack(find_folder(request)), asked.text("key", 50))
+    def look(request: Request, fields: Fields) -> dict[str, Any]:
+        share_content.note_look(desk.workspace.pack(find_folder(request)), fields.text("key", 50))
         return {}
 
-    def pack_file(request: Request, _asked: Fields) -> Response:
+    def pack_file(request: Request, _fields: Fields) -> Response:
         pack = desk.workspace.pack(find_folder(request))
         return SafeFileResponse(share_content.open_file(pack, request.path_params["fid"]))
 
-    def draft(request: Request, _asked: Fields) -> Response:
+    def draft(request: Request, _fields: Fields) -> Response:
         return SafeFileResponse(_find_draft(draft_folder(find_folder(request)), request.path_params["lang"]))
 
-    def review(request: Request, _asked: Fields) -> Response:
+    def review(request: Request, _fields: Fields) -> Response:
         for picture in review_folder(find_folder(request)).glob("*/review.jpg"):
             # Somebody may have gone on working after the check, and taken a cover away.
             if not claims.read_sealed(picture.with_name(claims.PACK_JSON)).get("undecided"):
                 return SafeFileResponse(picture)
         raise NotListedError("There is no picture to review.", "Make it first.")
 
-    def describe_made(request: Request, asked: Fields) -> dict[str, Any]:
-        tid = asked.text_or_none("tutorial", 50)
+    def describe_made(request: Request, fields: Fields) -> dict[str, Any]:
+        tid = fields.text_or_none("tutorial", 50)
         named, port = request.headers["host"].split(":")
         base = f"http://{'localhost' if named == HOST else HOST}:{port}{MADE_PATH}{desk.made_key}"
         if tid is None:
@@ -81,12 +81,12 @@ def routes(desk: Desk) -> list[Route]:
         state = desk.workspace.pack_state(desk.workspace.find(tid))
         return {"state": state, "tutorials": [tid], "base": f"{base}/{tid}/"}
 
-    def made_file(request: Request, _asked: Fields) -> Response:
+    def made_file(request: Request, _fields: Fields) -> Response:
         workspace, what = desk.workspace, request.path_params["what"]
         folder = workspace.website if what == "website" else workspace.pack(workspace.find(what))
         return FileResponse(path := _find_own(folder, request.path_params["path"]), media_type=TYPES.get(path.suffix))
 
-    def archive(request: Request, _asked: Fields) -> Response:
+    def archive(request: Request, _fields: Fields) -> Response:
         website, what = desk.workspace.website, request.path_params["what"]
         if what == "website":
             return SafeFileResponse(website.with_name(f"{website.name}-web.zip"))
@@ -94,7 +94,7 @@ def routes(desk: Desk) -> list[Route]:
         made = kit_folder(folder, lang) if lang != what else desk.workspace.pack(folder) / what
         return Response(_zip(made), media_type="application/octet-stream")
 
-    def kit_file(request: Request, _asked: Fields) -> Response:
+    def kit_file(request: Request, _fields: Fields) -> Response:
         kit = kit_folder(find_folder(request), request.path_params["lang"])
         return SafeFileResponse(_find_own(kit, request.path_params["name"]))
 
@@ -117,9 +117,9 @@ def routes(desk: Desk) -> list[Route]:
     ]
 
 
-def _kind(asked: Fields) -> JobKind:
+def _kind(fields: Fields) -> JobKind:
     """The kind of job that a request names. Raises BadFieldError for one that the page never starts."""
-    named = asked.text("kind", 20)
+    named = fields.text("kind", 20)
     for kind in _KINDS:
         if kind == named:
             return kind

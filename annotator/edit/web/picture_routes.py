@@ -60,9 +60,9 @@ def _file_routes(desk: Desk) -> list[Route]:
         opened.session.refresh()
         return {"picture": short_id(name), "name": name}
 
-    def image(request: Request, asked: Fields) -> Response:
+    def image(request: Request, fields: Fields) -> Response:
         """A picture as a JPEG, turned as its reading found, once it is read."""
-        wanted_width = asked.text_or_none("w", 10)
+        wanted_width = fields.text_or_none("w", 10)
         width = None if wanted_width is None else max(1, whole_number(wanted_width, "w", picture_files.MAX_WIDTH))
         opened = desk.opened(request)
         path = opened.path_of(opened.file_of(request.path_params["pid"]))
@@ -70,7 +70,7 @@ def _file_routes(desk: Desk) -> list[Route]:
             jpeg = picture_files.render(path, width, desk.reader.queue.state(path).turn)
         return Response(jpeg, media_type="image/jpeg")
 
-    def turn(request: Request, _asked: Fields) -> dict[str, Any]:
+    def turn(request: Request, _fields: Fields) -> dict[str, Any]:
         """Copy a picture, turned by 90 degrees; the original stays."""
         opened = desk.opened(request)
         name = opened.file_of(request.path_params["pid"])
@@ -87,59 +87,59 @@ def _file_routes(desk: Desk) -> list[Route]:
 def _step_routes(desk: Desk) -> list[Route]:
     """The routes of the picture of a step, and of its cards."""
 
-    def find(request: Request, asked: Fields) -> tuple[OpenTutorial, int, str]:
+    def find(request: Request, fields: Fields) -> tuple[OpenTutorial, int, str]:
         """The tutorial, the index of the step and the language that an address names."""
-        index, lang = step_index(request.path_params.get("index") or asked.text("step", 12)), asked.text("lang", 50)
+        index, lang = step_index(request.path_params.get("index") or fields.text("step", 12)), fields.text("lang", 50)
         return desk.opened(request), index, lang
 
-    def items(request: Request, asked: Fields) -> dict[str, Any]:
+    def items(request: Request, fields: Fields) -> dict[str, Any]:
         """The items on the picture of a step. Raises RequestError if it has another picture by now."""
-        opened, index, lang = find(request, asked)
+        opened, index, lang = find(request, fields)
         shown = opened.show_step(index, lang)
         if request.path_params["pid"] != short_id(shown.name):
             raise RequestError("unknown", "The step has another picture by now.", "Look at the newest state.")
         opened.look_at(shown.name)
         return {"state": "ready", **to_json(desk.reader.items(shown), Items)}
 
-    def point(request: Request, asked: Fields) -> dict[str, Any]:
+    def point(request: Request, fields: Fields) -> dict[str, Any]:
         """What a drawn box may mean, or a click: for an action or mark, or with ``hide`` for a cover.
 
         With ``phone``, on the step's picture of that phone.
         """
-        covering, is_drawn = asked.yes("hide"), asked.yes("drawn")
+        covering, is_drawn = fields.yes("hide"), fields.yes("drawn")
         opened = desk.opened(request)
-        shown = opened.show_step(asked.integer("step"), asked.text("lang", 50))
-        if phone := asked.text_or_none("phone", 50):
+        shown = opened.show_step(fields.integer("step"), fields.text("lang", 50))
+        if phone := fields.text_or_none("phone", 50):
             shown = replace(shown, tutorial=phones.show_tutorial(shown.tutorial, phone))
             opened.path_of(shown.name)
         if is_drawn:
-            pointed = desk.reader.point_box(shown, asked.numbers("box", 4))
+            pointed = desk.reader.point_box(shown, fields.numbers("box", 4))
         elif covering:
-            pointed = desk.reader.coverable(shown, asked.number("x"), asked.number("y"))
+            pointed = desk.reader.coverable(shown, fields.number("x"), fields.number("y"))
         else:
-            pointed = desk.reader.point(shown, asked.number("x"), asked.number("y"))
+            pointed = desk.reader.point(shown, fields.number("x"), fields.number("y"))
         return {"state": "ready", **to_json(pointed, Pointed)}
 
-    def marks(request: Request, asked: Fields) -> dict[str, Any]:
+    def marks(request: Request, fields: Fields) -> dict[str, Any]:
         """The places of the action and of the marks of a step."""
-        opened, index, lang = find(request, asked)
+        opened, index, lang = find(request, fields)
         shown, revision = opened.show_newest(index, lang)
         opened.look_at(shown.name)
         places = desk.reader.marks(shown, revision)
         turn = desk.reader.queue.state(opened.folder / shown.name).turn
         return {"state": "ready", "marks": to_json(places, tuple[MarkPlace, ...]), "turn": turn}
 
-    def guesses(request: Request, asked: Fields) -> dict[str, Any]:
+    def guesses(request: Request, fields: Fields) -> dict[str, Any]:
         """Guesses of the action of a step."""
-        opened, index, lang = find(request, asked)
+        opened, index, lang = find(request, fields)
         guessed = desk.reader.guesses(opened.show_step(index, lang))
         return {"state": "ready", "guesses": to_json(guessed, tuple[Guess, ...])}
 
-    def today(request: Request, asked: Fields) -> dict[str, Any]:
+    def today(request: Request, fields: Fields) -> dict[str, Any]:
         """The steps beside the pictures whose ids are in ``pictures``, with what *Use the new screen* carries over."""
         opened = desk.opened(request)
         folder, tutorial = opened.written(), opened.session.tutorial
-        names = [opened.file_of(each) for each in asked.text("pictures", 10_000).split(",")]
+        names = [opened.file_of(each) for each in fields.text("pictures", 10_000).split(",")]
         found = desk.reader.compare_today(folder, tutorial, sorted(names, key=natural_key))
         rows = []
         for row in found.steps:
@@ -150,9 +150,9 @@ def _step_routes(desk: Desk) -> list[Route]:
         others = [{"screen": short_id(name), "after": after} for name, after in found.others]
         return {"left": found.left, "rows": rows, "others": others}
 
-    def hiding(request: Request, asked: Fields) -> dict[str, Any]:
+    def hiding(request: Request, fields: Fields) -> dict[str, Any]:
         """The covers on a step's picture, with the problems of ``hide:`` lines."""
-        opened, index, lang = find(request, asked)
+        opened, index, lang = find(request, fields)
         with opened.session.lock:
             shown = opened.show_step(index, lang)
             problems = _find_problems(opened)
@@ -163,20 +163,20 @@ def _step_routes(desk: Desk) -> list[Route]:
         ]
         return {**to_json(found, Covers), "hides": hides}
 
-    def covered(request: Request, asked: Fields) -> Response:
+    def covered(request: Request, fields: Fields) -> Response:
         """The newest picture of a step with its covers."""
-        asked.revision()  # by which the browser tells pictures apart
-        opened, index, lang = find(request, asked)
+        fields.revision()  # by which the browser tells pictures apart
+        opened, index, lang = find(request, fields)
         shown, revision = opened.show_newest(index, lang)
         drawn = desk.reader.covered(shown, picture_files.MAX_WIDTH, revision)
         return Response(drawn, media_type="image/jpeg")
 
-    def card(request: Request, asked: Fields) -> Response:
+    def card(request: Request, fields: Fields) -> Response:
         """The newest card of a step; the picture of an answer, which is sent, only at the revision that was looked at."""
-        view, revision = asked.text("view", 10), asked.revision()
+        view, revision = fields.text("view", 10), fields.revision()
         if view not in _VIEWS:
             raise BadFieldError("view")
-        opened, index, lang = find(request, asked)
+        opened, index, lang = find(request, fields)
         if view == "answer":
             shown = opened.show_step_at(revision, index, lang)
         else:

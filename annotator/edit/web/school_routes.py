@@ -51,20 +51,20 @@ def _form_routes(desk: Desk) -> list[Route]:
         """The page of the school of all tutorials."""
         return SchoolPage(desk.workspace.school, desk.workspace.tutorials())
 
-    def show(_request: Request, _asked: Fields) -> dict[str, Any]:
+    def show(_request: Request, _fields: Fields) -> dict[str, Any]:
         """The whole page: the fields of the form with their values and problems."""
         return open_page().describe()
 
-    def fill(_request: Request, asked: Fields) -> dict[str, Any]:
+    def fill(_request: Request, fields: Fields) -> dict[str, Any]:
         """Write the fields that were edited; ``refused`` has those that can't be written, with the reasons."""
         page = open_page()
-        refused = page.fill(asked.members("fields"), asked.text("seen", 100))
+        refused = page.fill(fields.members("fields"), fields.text("seen", 100))
         return page.describe() | {"refused": refused}
 
-    def restore(direction: Direction, _request: Request, asked: Fields) -> dict[str, Any]:
+    def restore(direction: Direction, _request: Request, fields: Fields) -> dict[str, Any]:
         """Put the file back as it was before the last change, or after it."""
         page = open_page()
-        page.store.restore(direction, asked.text("seen", 100))
+        page.store.restore(direction, fields.text("seen", 100))
         return page.describe()
 
     def take(request: Request, pieces: Iterator[bytes]) -> dict[str, Any]:
@@ -73,29 +73,29 @@ def _form_routes(desk: Desk) -> list[Route]:
         page.take_picture(request.path_params["name"], query(request).text("name", 1000), pieces)
         return page.describe()
 
-    def consent(_request: Request, asked: Fields) -> dict[str, Any]:
+    def consent(_request: Request, fields: Fields) -> dict[str, Any]:
         """Note who allowed a photo in ``consent.toml``."""
         page = open_page()
-        page.note_consent(asked.text("who", 300), asked.texts("uses"), asked.text("until", 20))
+        page.note_consent(fields.text("who", 300), fields.texts("uses"), fields.text("until", 20))
         return page.describe()
 
-    def add_language(_request: Request, asked: Fields) -> dict[str, Any]:
+    def add_language(_request: Request, fields: Fields) -> dict[str, Any]:
         """Note a language by its name, with a new tag if it has none."""
         page = open_page()
-        page.name_language(asked.text("name", 100), language_names())
+        page.name_language(fields.text("name", 100), language_names())
         return page.describe()
 
-    def picture(request: Request, _asked: Fields) -> Response:
+    def picture(request: Request, _fields: Fields) -> Response:
         """The picture of a field as a JPEG, at most 360 pixels wide."""
         path = open_page().find_picture(request.path_params["name"])
         return Response(picture_files.render(path, 360), media_type="image/jpeg")
 
-    def card(request: Request, asked: Fields) -> Response:
+    def card(request: Request, fields: Fields) -> Response:
         """The opening or the closing of a tutorial as a JPEG."""
         frame = request.path_params["frame"]
         if frame not in get_args(Frame):
             raise RequestError("unknown", "There is no such card.")
-        tutorial_name, lang = asked.text("tutorial", 200), asked.text("lang", 50)
+        tutorial_name, lang = fields.text("tutorial", 200), fields.text("lang", 50)
         example, school_file = open_page().find_drawable(tutorial_name, lang)
         drawing = desk.reader.draw_frame(example.folder, example.tutorial, lang, frame, school_file)
         return Response(drawing, media_type="image/jpeg")
@@ -124,18 +124,18 @@ def _tutorial_routes(desk: Desk) -> list[Route]:
         folder, root = desk.opened(request).folder, desk.workspace.root
         return SchoolStore(root if folder.is_relative_to(root) else folder.parent, folder)
 
-    def show_names(request: Request, _asked: Fields) -> dict[str, Any]:
+    def show_names(request: Request, _fields: Fields) -> dict[str, Any]:
         """The list of names."""
         return _describe(read_roster(store_of(request)))
 
-    def save_names(request: Request, asked: Fields) -> dict[str, Any]:
+    def save_names(request: Request, fields: Fields) -> dict[str, Any]:
         """Replace the list of names, unless it has changed since the page has ``seen`` it."""
-        roster = write_roster(store_of(request), asked.text("names", _MOST_NAMES), asked.text("seen", 100))
+        roster = write_roster(store_of(request), fields.text("names", _MOST_NAMES), fields.text("seen", 100))
         desk.opened(request).session.touch()
         notice = "roster.saved" if roster.names else "roster.emptied"
         return _describe(roster) | {"said": notice, "n": len(roster.names), "changed": True}
 
-    def ask(request: Request, _asked: Fields) -> dict[str, Any]:
+    def ask(request: Request, _fields: Fields) -> dict[str, Any]:
         """Whether to ask who answers families: not where a person is named, the file is broken, or somebody said "not now"."""
         page = page_of(request)
         file = page.store.read()
@@ -144,24 +144,24 @@ def _tutorial_routes(desk: Desk) -> list[Route]:
         languages = page.languages_of(desk.opened(request).folder)
         return {"asked": True, "phone": file.school.phone, "languages": languages}
 
-    def answer(request: Request, asked: Fields) -> dict[str, Any]:
+    def answer(request: Request, fields: Fields) -> dict[str, Any]:
         """Write who answers families into the school's file."""
-        refused = page_of(request).fill(asked.members("fields"), whole=True)
-        answered = ask(request, asked) | {"refused": refused}
+        refused = page_of(request).fill(fields.members("fields"), whole=True)
+        answered = ask(request, fields) | {"refused": refused}
         return answered if refused else answered | {"said": "school.noted", "changed": True}
 
-    def put_off(request: Request, _asked: Fields) -> dict[str, Any]:
+    def put_off(request: Request, _fields: Fields) -> dict[str, Any]:
         """Don't ask again until the editor is restarted."""
         desk.not_asked.add(store_of(request).path)
         return {"asked": False, "said": "school.asked-no-more"}
 
-    def add_language(request: Request, asked: Fields) -> dict[str, Any]:
+    def add_language(request: Request, fields: Fields) -> dict[str, Any]:
         """The tag of a language, a new one if it has none, and whether the school makes it from now on.
 
         For instance ``{"lang": "mix-x-1", "ticked": true}``.
         """
-        page, known = page_of(request), parse_tag(asked.text_or_none("lang", 50) or "")
-        lang = known or page.name_language(asked.text("name", 100), language_names())
+        page, known = page_of(request), parse_tag(fields.text_or_none("lang", 50) or "")
+        lang = known or page.name_language(fields.text("name", 100), language_names())
         ticked = page.add_language(lang)
         if ticked:
             desk.opened(request).session.touch()

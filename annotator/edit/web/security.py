@@ -83,13 +83,13 @@ class Guard:
 
     def _answer(self, request: Request) -> Response | None:
         """The answer to a request that doesn't reach the application; None for all others. The rest of its body is not read."""
-        path, asked = request.scope["path"], request.query_params
+        path, parameters = request.scope["path"], request.query_params
         try:
             _check_address(request, self._access.port)
             if request.method == "GET" and path == PROOF_PATH:
-                answer: Response = PlainTextResponse(self._access.sign("proof", asked.get("nonce", "")))
-            elif request.method == "GET" and path == "/" and self._redeem(asked.get("token", "")):
-                answer = self._enter(asked.get("lang", ""), asked.get("at", ""))
+                answer: Response = PlainTextResponse(self._access.sign("proof", parameters.get("nonce", "")))
+            elif request.method == "GET" and path == "/" and self._redeem(parameters.get("token", "")):
+                answer = self._enter(parameters.get("lang", ""), parameters.get("at", ""))
             elif path.startswith(MADE_PATH):
                 self._check_made(request)
                 return None

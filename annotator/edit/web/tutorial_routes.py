@@ -33,56 +33,56 @@ _MOST_PICTURES = 200
 def routes(desk: Desk) -> list[Route]:
     """The routes of this module."""
 
-    def home(_request: Request, _asked: Fields) -> dict[str, Any]:
+    def home(_request: Request, _fields: Fields) -> dict[str, Any]:
         return desk.home()
 
-    def create(_request: Request, asked: Fields) -> dict[str, Any]:
-        titles, languages = asked.texts_by_language("titles"), asked.texts("languages")
-        device, beginning = asked.text_or_none("device", 200), asked.text_or_none("from", 50)
+    def create(_request: Request, fields: Fields) -> dict[str, Any]:
+        titles, languages = fields.texts_by_language("titles"), fields.texts("languages")
+        device, beginning = fields.text_or_none("device", 200), fields.text_or_none("from", 50)
         if beginning is not None:
             return {"id": tutorial_id(desk.workspace.create_from(beginning, titles, languages, device))}
-        like = asked.text_or_none("like", 200)
+        like = fields.text_or_none("like", 200)
         return {"id": tutorial_id(desk.workspace.create(titles, languages, like, device))}
 
-    def put_away(request: Request, asked: Fields) -> dict[str, Any]:
+    def put_away(request: Request, fields: Fields) -> dict[str, Any]:
         """Put a tutorial away, or take it back. Raises BusyError while a job may need its files."""
         desk.check_free()
-        if asked.yes("back"):
+        if fields.yes("back"):
             desk.workspace.take_back(request.path_params["tid"])
         else:
             desk.workspace.put_away(desk.opened(request).written())
         return {}
 
-    def state(request: Request, _asked: Fields) -> dict[str, Any]:
+    def state(request: Request, _fields: Fields) -> dict[str, Any]:
         opened = desk.opened(request)
         opened.session.refresh()
         return opened.state()
 
-    def revision(request: Request, _asked: Fields) -> dict[str, Any]:
+    def revision(request: Request, _fields: Fields) -> dict[str, Any]:
         return desk.opened(request).revision()
 
     def changing(work: Callable[[OpenTutorial, Fields], None]) -> Callable[[Request, Fields], Response]:
         """The function of a route that changes a tutorial."""
-        return lambda request, asked: _change(desk.opened(request), work, asked)
+        return lambda request, fields: _change(desk.opened(request), work, fields)
 
-    def write(opened: OpenTutorial, asked: Fields) -> None:
-        name, field = asked.text("change", 50), asked.text_or_none("field") or ""
+    def write(opened: OpenTutorial, fields: Fields) -> None:
+        name, field = fields.text("change", 50), fields.text_or_none("field") or ""
         if name not in strings("en")["change"]:
             raise BadFieldError("change")
-        change = Change(name, from_json(asked.members("tutorial"), Tutorial), field=field)
-        opened.session.apply(asked.integer("revision"), change)
+        change = Change(name, from_json(fields.members("tutorial"), Tutorial), field=field)
+        opened.session.apply(fields.integer("revision"), change)
 
-    def attach(opened: OpenTutorial, asked: Fields) -> None:
-        seen = asked.integer("revision")
+    def attach(opened: OpenTutorial, fields: Fields) -> None:
+        seen = fields.integer("revision")
         opened.session.check_revision(seen)  # before names of files are read from an older state
-        opened.session.apply(seen, _attach(opened, asked))
+        opened.session.apply(seen, _attach(opened, fields))
 
-    def correct(opened: OpenTutorial, asked: Fields) -> None:
-        opened.session.correct(asked.integer("revision"), asked.integer("line"), asked.text_or_none("text"))
+    def correct(opened: OpenTutorial, fields: Fields) -> None:
+        opened.session.correct(fields.integer("revision"), fields.integer("line"), fields.text_or_none("text"))
 
-    def findings(request: Request, asked: Fields) -> dict[str, Any]:
-        step, field = asked.integer_or_none("step"), asked.text("field", 20)
-        lang, text = asked.text("lang", 50), asked.text("text")
+    def findings(request: Request, fields: Fields) -> dict[str, Any]:
+        step, field = fields.integer_or_none("step"), fields.text("field", 20)
+        lang, text = fields.text("lang", 50), fields.text("text")
         if field not in _FIELDS or (step is None) != (field in ("title", "why")):
             raise BadFieldError("field")
         opened = desk.opened(request)
@@ -90,13 +90,13 @@ def routes(desk: Desk) -> list[Route]:
         _check_step(tutorial, step)
         among = None if step is None or lang not in tutorial.languages else opened.place_seen(step, lang)
         found = field_findings.find(tutorial, step, field, lang, text, opened.school(), opened.words_seen(), among)
-        put_away = asked.text_or_none("put_away", 50)
+        put_away = fields.text_or_none("put_away", 50)
         if put_away is not None and put_away in (one.key for one in found):
             differences.remember(put_away)
         kept = (one for one in found if one.key is None or not differences.is_remembered(one.key))
         return {"findings": [asdict(one) for one in kept]}
 
-    def suggestions(request: Request, _asked: Fields) -> dict[str, Any]:
+    def suggestions(request: Request, _fields: Fields) -> dict[str, Any]:
         step, opened = step_index(request.path_params["index"]), desk.opened(request)
         tutorial = opened.session.tutorial
         _check_step(tutorial, step)
@@ -104,7 +104,7 @@ def routes(desk: Desk) -> list[Route]:
         seen = [text for (index, _), texts in opened.words_seen().items() if index == step for text in texts]
         return {"pairs": phrase_memory.suggest(phrases, tutorial, step, opened.matcher(), seen)}
 
-    def message(request: Request, _asked: Fields) -> dict[str, Any]:
+    def message(request: Request, _fields: Fields) -> dict[str, Any]:
         """Why the texts can't be sent to a colleague, if one has a private word."""
         opened = desk.opened(request)
         tutorial, folder = opened.session.tutorial, opened.folder.name
@@ -114,11 +114,11 @@ def routes(desk: Desk) -> list[Route]:
         error = {"code": "undecided", "message": found.message, "remedy": found.remedy, "tutorials": [opened.id]}
         return {"error": error}
 
-    def fits(request: Request, asked: Fields) -> dict[str, Any]:
-        differences.accept_difference(desk.opened(request).session.tutorial, asked.text("key", 50))
+    def fits(request: Request, fields: Fields) -> dict[str, Any]:
+        differences.accept_difference(desk.opened(request).session.tutorial, fields.text("key", 50))
         return {}
 
-    def questions(request: Request, _asked: Fields) -> dict[str, Any]:
+    def questions(request: Request, _fields: Fields) -> dict[str, Any]:
         return {"questions": _list_questions(desk.opened(request).session.tutorial)}
 
     base = "/api/tutorials/{tid}"
@@ -130,10 +130,10 @@ def routes(desk: Desk) -> list[Route]:
         put(base, changing(write)),
         post(f"{base}/put-away", put_away),
         post(f"{base}/attach", changing(attach)),
-        post(f"{base}/undo", changing(lambda opened, asked: opened.session.undo(asked.integer("revision")))),
-        post(f"{base}/redo", changing(lambda opened, asked: opened.session.redo(asked.integer("revision")))),
+        post(f"{base}/undo", changing(lambda opened, fields: opened.session.undo(fields.integer("revision")))),
+        post(f"{base}/redo", changing(lambda opened, fields: opened.session.redo(fields.integer("revision")))),
         post(f"{base}/lines", changing(correct)),
-        post(f"{base}/forget", changing(lambda opened, _asked: opened.session.forget())),
+        post(f"{base}/forget", changing(lambda opened, _fields: opened.session.forget())),
         post(f"{base}/findings", findings),
         post(f"{base}/fits", fits),
         get(f"{base}/steps/{{index}}/suggestions", suggestions),
@@ -142,43 +142,43 @@ def routes(desk: Desk) -> list[Route]:
     ]
 
 
-def _attach(opened: OpenTutorial, asked: Fields) -> Change:
+def _attach(opened: OpenTutorial, fields: Fields) -> Change:
     """The change of steps' pictures in a request, which names the files by their ids."""
-    name, tutorial, files = asked.text("do", 50), opened.session.tutorial, opened.session.files
+    name, tutorial, files = fields.text("do", 50), opened.session.tutorial, opened.session.files
     if name == "add-pictures":
-        pictures = [opened.file_of(each) for each in asked.texts("pictures", _MOST_PICTURES)]
-        return picture_changes.add_pictures(tutorial, files, pictures, asked.integer_or_none("at"))
-    step, picture = asked.integer("step"), asked.text_or_none("picture", 50)
+        pictures = [opened.file_of(each) for each in fields.texts("pictures", _MOST_PICTURES)]
+        return picture_changes.add_pictures(tutorial, files, pictures, fields.integer_or_none("at"))
+    step, picture = fields.integer("step"), fields.text_or_none("picture", 50)
     file = None if picture is None else opened.file_of(picture)
     if name == "replace-picture" and file is not None:
-        return _carry_over(picture_changes.replace_picture(tutorial, files, step, file), step, asked)
+        return _carry_over(picture_changes.replace_picture(tutorial, files, step, file), step, fields)
     if name == "set-language-picture":
-        lang = asked.text("lang", 50)
-        return _carry_over(picture_changes.set_language_picture(tutorial, files, step, lang, file), step, asked)
+        lang = fields.text("lang", 50)
+        return _carry_over(picture_changes.set_language_picture(tutorial, files, step, lang, file), step, fields)
     if name == "set-phone-picture":
-        return picture_changes.set_phone_picture(tutorial, files, step, asked.text("phone", 50), file)
+        return picture_changes.set_phone_picture(tutorial, files, step, fields.text("phone", 50), file)
     raise BadFieldError("do")
 
 
-def _carry_over(change: Change, step: int, asked: Fields) -> Change:
+def _carry_over(change: Change, step: int, fields: Fields) -> Change:
     """The change with the step's ``action`` and sentences (``texts``) as they fit its new picture, if a request has them."""
-    if asked.raw_or_none("action") is None:
+    if fields.raw_or_none("action") is None:
         return change
-    steps, texts = list(change.tutorial.steps), asked.texts_by_language("texts")
+    steps, texts = list(change.tutorial.steps), fields.texts_by_language("texts")
     said = tuple(replace(each, text=texts.get(each.lang, each.text)) for each in steps[step].narration)
-    steps[step] = replace(steps[step], action=from_json(asked.members("action"), Action), narration=said)
+    steps[step] = replace(steps[step], action=from_json(fields.members("action"), Action), narration=said)
     return replace(change, tutorial=replace(change.tutorial, steps=tuple(steps)))
 
 
-def _change(opened: OpenTutorial, work: Callable[[OpenTutorial, Fields], None], asked: Fields) -> Response:
+def _change(opened: OpenTutorial, work: Callable[[OpenTutorial, Fields], None], fields: Fields) -> Response:
     """The state after a change; if the page had an older state, the error with the newest one.
 
     ``id`` is the page's own name of this change: if the answer gets lost, the next state shows that the change was made.
     """
-    name = asked.text_or_none("id", 50)
+    name = fields.text_or_none("id", 50)
     with opened.session.lock:
         try:
-            work(opened, asked)
+            work(opened, fields)
         except StaleError as error:
             return JsonResponse({**describe_error(error), "state": opened.state()}, STATUS["stale"])
         except OutputError:

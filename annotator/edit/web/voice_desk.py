@@ -61,8 +61,8 @@ class VoiceDesk:
 
     def describe_place(self, place: VoicePlace) -> dict[str, Any]:
         """The values by which a page names a place."""
-        asked = self.opened.session.tutorial.steps[int(place.item)].questions if place.item.isdecimal() else ()
-        by_lang = {said.lang: said.text for said in asked}
+        questions = self.opened.session.tutorial.steps[int(place.item)].questions if place.item.isdecimal() else ()
+        by_lang = {said.lang: said.text for said in questions}
         return {
             "item": place.item,
             "slot": place.slot.stem,

@@ -39,13 +39,13 @@ def routes(desk: Desk) -> list[Route]:
         voices.opened.session.refresh()
         return voices.place(request.path_params["item"][:_MOST_ITEM], query(request).text("lang", 50))
 
-    def show(request: Request, _asked: Fields) -> dict[str, Any]:
+    def show(request: Request, _fields: Fields) -> dict[str, Any]:
         voices = find(request)
         return voices.describe(find_place(voices, request))
 
     async def receive(request: Request) -> Response:
-        asked = query(request)
-        item, lang = asked.text("item", _MOST_ITEM), asked.text("lang", 50)
+        fields = query(request)
+        item, lang = fields.text("item", _MOST_ITEM), fields.text("lang", 50)
         voices = await in_thread(find, request)
         place = await in_thread(voices.place, item, lang)
 
@@ -55,7 +55,7 @@ def routes(desk: Desk) -> list[Route]:
 
         return await receive_sound(request, voices.takes, keep)
 
-    def sound(request: Request, _asked: Fields) -> Response:
+    def sound(request: Request, _fields: Fields) -> Response:
         voices = find(request)
         return SafeFileResponse(
             takes.hear(voices.takes, voices.takes.find(request.path_params["take"]), clean=voices.clean)
