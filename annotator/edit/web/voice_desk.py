@@ -144,7 +144,7 @@ class VoiceDesk:
         self.opened.session.touch()
         return "voice.kept"
 
-    def throw_away(self, _place: VoicePlace, take: Take, _fields: Fields) -> str:
+    def delete(self, _place: VoicePlace, take: Take, _fields: Fields) -> str:
         """Delete a take; if it was used, also the cached sounds that may have it. Raises BusyError, OutputError."""
         if take.used:
             self.desk.check_free()
@@ -159,11 +159,11 @@ class VoiceDesk:
         """Choose whose voice it is."""
         self.opened.last_person = fields.text("person", 200)
 
-    def take_away(self, place: VoicePlace, _fields: Fields) -> None:
+    def remove(self, place: VoicePlace, _fields: Fields) -> None:
         """Remove the recording of a place from the tutorial."""
         takes.take_away(self.takes, place)
 
-    def say_it_fits(self, place: VoicePlace, _fields: Fields) -> None:
+    def confirm_fit(self, place: VoicePlace, _fields: Fields) -> None:
         """Note that the recording of a place fits its current text and picture. Raises ChangeError, OutputError."""
         takes.say_it_fits(self.takes, place)
         self.opened.session.touch()

@@ -1,6 +1,7 @@
 """Routes of recordings: upload a take, play it, keep it, use it again or delete it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,40 +14,65 @@ from annotator.edit.recordings.take_folder import Take, TakeFolder
 from annotator.edit.recordings.takes import MAX_BYTES
 from annotator.edit.recordings.voice_places import VoicePlace
 from annotator.edit.web.desk import Desk
-from annotator.edit.web.requests import Fields, Work, get, in_thread, post, query
+from annotator.edit.web.requests import Fields, get, in_thread, post, query
 from annotator.edit.web.responses import JsonResponse, RequestError, SafeFileResponse
 from annotator.edit.web.voice_desk import VoiceDesk
 
-_MOST_ITEM = 10
-_WITH_TAKE: Final = {
+ActOnPlace = Callable[[VoiceDesk, VoicePlace, Fields], str | None]
+ActOnTake = Callable[[VoiceDesk, VoicePlace, Take, Fields], str | None]
+"""Actions on a place, and on a take for one; each returns the key of the notice to show then, if any."""
+
+_PLACE_ACTIONS: Final[Mapping[str, ActOnPlace]] = {
+    "person": VoiceDesk.choose_person,
+    "fits": VoiceDesk.confirm_fit,
+    "remove": VoiceDesk.remove,
+}
+_TAKE_ACTIONS: Final[Mapping[str, ActOnTake]] = {
     "heard": VoiceDesk.note_heard,
     "keep": VoiceDesk.keep,
     "again": VoiceDesk.set_aside,
     "use": VoiceDesk.use,
-    "throw": VoiceDesk.throw_away,
+    "throw": VoiceDesk.delete,
 }
-_WITH_PLACE: Final = {"person": VoiceDesk.choose_person, "fits": VoiceDesk.say_it_fits, "remove": VoiceDesk.take_away}
 """The actions, by the last part of their address."""
+_MAX_ITEM_CHARS = 10
 
 
 def routes(desk: Desk) -> list[Route]:
     """The routes of this module."""
+    handlers = _VoiceHandlers(desk)
+    base = "/api/tutorials/{tid}"
+    return [
+        get(f"{base}/voice/{{item}}", handlers.show),
+        *(
+            post(f"{base}/voice/{{item}}/{end}", partial(handlers.act_on_place, act))
+            for end, act in _PLACE_ACTIONS.items()
+        ),
+        post(f"{base}/takes", handlers.receive),
+        get(f"{base}/takes/{{take}}", handlers.play),
+        *(
+            post(f"{base}/takes/{{take}}/{end}", partial(handlers.act_on_take, act))
+            for end, act in _TAKE_ACTIONS.items()
+        ),
+    ]
 
-    def find(request: Request) -> VoiceDesk:
-        return VoiceDesk(desk, request.path_params["tid"])
 
-    def find_place(voices: VoiceDesk, request: Request) -> VoicePlace:
-        voices.opened.session.refresh()
-        return voices.place(request.path_params["item"][:_MOST_ITEM], query(request).text("lang", 50))
+class _VoiceHandlers:
+    """The handlers of the routes."""
 
-    def show(request: Request, _fields: Fields) -> dict[str, Any]:
-        voices = find(request)
-        return voices.describe(find_place(voices, request))
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
 
-    async def receive(request: Request) -> Response:
+    def show(self, request: Request, _fields: Fields) -> dict[str, Any]:
+        """The panel of a place."""
+        voices = self._find(request)
+        return voices.describe(_find_place(voices, request))
+
+    async def receive(self, request: Request) -> Response:
+        """Take in a recording for a place; returns the panel with the id of the ``take``."""
         fields = query(request)
-        item, lang = fields.text("item", _MOST_ITEM), fields.text("lang", 50)
-        voices = await in_thread(find, request)
+        item, lang = fields.text("item", _MAX_ITEM_CHARS), fields.text("lang", 50)
+        voices = await in_thread(self._find, request)
         place = await in_thread(voices.place, item, lang)
 
         def keep(body: Path) -> dict[str, Any]:
@@ -55,46 +81,48 @@ def routes(desk: Desk) -> list[Route]:
 
         return await receive_sound(request, voices.takes, keep)
 
-    def sound(request: Request, _fields: Fields) -> Response:
-        voices = find(request)
-        return SafeFileResponse(
-            takes.hear(voices.takes, voices.takes.find(request.path_params["take"]), clean=voices.clean)
-        )
-
-    def find_take(voices: VoiceDesk, request: Request) -> tuple[VoicePlace, Take]:
+    def play(self, request: Request, _fields: Fields) -> Response:
+        """The sound of a take."""
+        voices = self._find(request)
         take = voices.takes.find(request.path_params["take"])
-        slot = query(request).text_or_none("slot", 500) or take.slot
-        return takes.find_slot(voices.opened.voice_scene(), slot, take.lang), take
+        return SafeFileResponse(takes.hear(voices.takes, take, clean=voices.clean))
 
-    def acting(work: Callable[..., str | None]) -> Work:
-        """A route's work that acts on a place, or a take and its place, and returns the state of the place after it."""
+    def act_on_place(self, act: ActOnPlace, request: Request, fields: Fields) -> dict[str, Any]:
+        """Do an action on a place, and return its panel after it."""
+        voices = self._find(request)
+        with voices.opened.session.lock:
+            place = _find_place(voices, request)
+            return _describe_after(voices, place, lambda: act(voices, place, fields))
 
-        def act(request: Request, fields: Fields) -> dict[str, Any]:
-            voices = find(request)
-            session = voices.opened.session
-            with session.lock:
-                session.refresh()
-                before = session.revision
-                if "take" in request.path_params:
-                    place, take = find_take(voices, request)
-                    notice = work(voices, place, take, fields)
-                else:
-                    place = find_place(voices, request)
-                    notice = work(voices, place, fields)
-                session.refresh()
-                shown = voices.describe(voices.place(place.item, place.lang))
-                return shown | {"said": notice, "changed": session.revision != before}
+    def act_on_take(self, act: ActOnTake, request: Request, fields: Fields) -> dict[str, Any]:
+        """Do an action on a take for the place ``slot``, else its own, and return the panel of the place after it."""
+        voices = self._find(request)
+        with voices.opened.session.lock:
+            voices.opened.session.refresh()
+            take = voices.takes.find(request.path_params["take"])
+            slot = query(request).text_or_none("slot", 500) or take.slot
+            place = takes.find_slot(voices.opened.voice_scene(), slot, take.lang)
+            return _describe_after(voices, place, lambda: act(voices, place, take, fields))
 
-        return act
+    def _find(self, request: Request) -> VoiceDesk:
+        """The recordings of the tutorial that an address names."""
+        return VoiceDesk(self._desk, request.path_params["tid"])
 
-    base = "/api/tutorials/{tid}"
-    return [
-        get(f"{base}/voice/{{item}}", show),
-        *(post(f"{base}/voice/{{item}}/{end}", acting(work)) for end, work in _WITH_PLACE.items()),
-        post(f"{base}/takes", receive),
-        get(f"{base}/takes/{{take}}", sound),
-        *(post(f"{base}/takes/{{take}}/{end}", acting(work)) for end, work in _WITH_TAKE.items()),
-    ]
+
+def _find_place(voices: VoiceDesk, request: Request) -> VoicePlace:
+    """The place that an address names, in the newest state."""
+    voices.opened.session.refresh()
+    return voices.place(request.path_params["item"][:_MAX_ITEM_CHARS], query(request).text("lang", 50))
+
+
+def _describe_after(voices: VoiceDesk, place: VoicePlace, act: Callable[[], str | None]) -> dict[str, Any]:
+    """Do an action; return the panel of the place after it, with its notice, and whether the tutorial has changed."""
+    session = voices.opened.session
+    before = session.revision
+    notice = act()
+    session.refresh()
+    panel = voices.describe(voices.place(place.item, place.lang))
+    return panel | {"said": notice, "changed": session.revision != before}
 
 
 async def receive_sound(request: Request, kept: TakeFolder, keep: Callable[[Path], dict[str, Any]]) -> Response:
