@@ -16,7 +16,7 @@ from annotator import assets, languages
 from annotator.cache import Cache, default_root
 from annotator.cli import main
 from annotator.errors import AnnotatorError, MissingError
-from annotator.media.ffmpeg import LOUDNESS_LUFS
+from annotator.media.audio import LOUDNESS_LUFS
 from annotator.voice import choose, leveling, mastering, narrate
 from annotator.voice.engines import engine, kokoro
 from annotator.voice.engines.engine import Engine, EngineError, EngineVoices, Sound, languages_of, voices_of

@@ -14,7 +14,7 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from annotator.media.ffmpeg import LOUDNESS_LUFS, TOLERANCE_LU, Loudness
+from annotator.media.audio import LOUDNESS_LUFS, TOLERANCE_LU, Loudness
 from annotator.video.render import write_voice_message
 from tests.helpers import generated_voices as generated
 from tests.helpers.soundtracks import MAX_PEAK_DBTP, judged, written_aac
