@@ -24,7 +24,7 @@ from annotator.errors import writing
 from annotator.media.files import replacing
 from annotator.messages import Message
 from annotator.model import Problem, without_warnings
-from annotator.outputs import claims
+from annotator.outputs import marks
 from annotator.script import SCHOOL
 
 DISTRICT_JSON = "district.json"
@@ -170,14 +170,14 @@ def to_json(outcome: Outcome) -> dict[str, Any]:
 
 def claim(output: Path, cache_root: Path) -> None:
     """Raise OutputError if ``output`` has a ``district.json`` of somebody else's, or has none and isn't a folder for one."""
-    if not claims.read_sealed(output / DISTRICT_JSON):
+    if not marks.read_sealed(output / DISTRICT_JSON):
         outputs.claim(output / DISTRICT_JSON, "district", cache_root)
 
 
 def write(outcome: Outcome) -> Path:
     """Write ``district.json`` into the folder of the packs, and return its path. Raises OutputError."""
     path = outcome.settings.output / DISTRICT_JSON
-    text = json.dumps(claims.seal(to_json(outcome)), ensure_ascii=False, indent=2) + "\n"
+    text = json.dumps(marks.seal(to_json(outcome)), ensure_ascii=False, indent=2) + "\n"
     with writing(path, "Choose another folder with -o."):
         path.parent.mkdir(parents=True, exist_ok=True)
         with replacing(path) as temporary:

@@ -25,7 +25,7 @@ from annotator.edit.tutorial_list import tutorial_id
 from annotator.edit.work.child import Child
 from annotator.errors import AnnotatorError, OutputError
 from annotator.messages import from_json
-from annotator.outputs.claims import OWN_JSON, PACK_JSON
+from annotator.outputs.marks import OWN_JSON, PACK_JSON
 
 State = Literal["running", "done", "failed", "cancelled", "interrupted"]
 _UNFINISHED: Final = ("running", "interrupted")

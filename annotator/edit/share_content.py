@@ -21,7 +21,7 @@ from annotator.edit.errors import NotListedError
 from annotator.edit.tutorial_list import short_id
 from annotator.edit.words import differences
 from annotator.model import StepNumber
-from annotator.outputs.claims import PACK_JSON
+from annotator.outputs.marks import PACK_JSON
 from annotator.pack.catalogue import LABELS
 
 _FOLDERS, _LEADS_ON = ("web/", "present/", "call/"), "web/index.html"

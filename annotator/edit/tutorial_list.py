@@ -13,7 +13,7 @@ from pathlib import Path
 from annotator import script
 from annotator.cache import digest
 from annotator.edit.errors import NotListedError
-from annotator.outputs.claims import OWN_JSON
+from annotator.outputs.marks import OWN_JSON
 from annotator.script import has_script
 from annotator.voice import choose
 

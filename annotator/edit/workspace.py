@@ -31,7 +31,7 @@ from annotator.errors import AnnotatorError, ProblemsError, writing
 from annotator.languages import USUAL_LANGUAGES
 from annotator.messages import join
 from annotator.model import Tutorial, without_warnings
-from annotator.outputs import claims
+from annotator.outputs import marks
 from annotator.script import RECORDINGS, SCRIPT, has_script, suffix
 from annotator.text.slugs import plain_name
 from annotator.voice import choose
@@ -144,7 +144,7 @@ class Workspace:
     def describe_kit(self, folder: Path, lang: str) -> dict[str, Any]:
         """The state of a tutorial's recording kit in a language, and its files in the order to send."""
         place = kit_folder(folder, lang)
-        claim = claims.read(place)
+        claim = marks.read(place)
         if claim is None or claim.kind != "kit":
             return {"state": "none", "files": [], "folder": str(place)}
         return {"state": freshness.kit_state(place, folder), "files": sorted(claim.files), "folder": str(place)}

@@ -23,8 +23,8 @@ from pathlib import Path
 
 from annotator.errors import OutputError
 from annotator.messages import Message, join
-from annotator.outputs import claims
-from annotator.outputs.claims import OWN_JSON, PACK_JSON
+from annotator.outputs import marks
+from annotator.outputs.marks import OWN_JSON, PACK_JSON
 from annotator.phrases import has_phrasebook, load_phrasebook
 
 _LOCK_TIMEOUT_SECONDS = 2.0
@@ -50,7 +50,7 @@ def staging_dir(place: Path) -> Iterator[Path]:
             new.mkdir(mode=0o777 if sys.platform == "win32" else 0o700)
         try:
             with _as_output_error(place, within=new):
-                (new / OWN_JSON).write_text(json.dumps(claims.seal(_UNFINISHED)), encoding="utf-8")
+                (new / OWN_JSON).write_text(json.dumps(marks.seal(_UNFINISHED)), encoding="utf-8")
                 yield new
         finally:
             _remove(new)
@@ -99,9 +99,9 @@ def _is_ours(leftover: Path) -> bool:
     """Whether a leftover is annotator's: a staging folder, an empty one, or one with a mark."""
     if leftover.is_symlink() or not leftover.is_dir():
         return False
-    is_staging = claims.read_sealed(leftover / OWN_JSON).get("kind") == _UNFINISHED["kind"]
-    is_empty = all(claims.is_litter(item.name) for item in leftover.iterdir())
-    return is_staging or is_empty or claims.read(leftover) is not None
+    is_staging = marks.read_sealed(leftover / OWN_JSON).get("kind") == _UNFINISHED["kind"]
+    is_empty = all(marks.is_litter(item.name) for item in leftover.iterdir())
+    return is_staging or is_empty or marks.read(leftover) is not None
 
 
 def _put_back(old: Path, place: Path) -> None:
@@ -113,13 +113,13 @@ def _put_back(old: Path, place: Path) -> None:
 def _carry_over(old: Path, target_folder: Path) -> tuple[str, ...]:
     """Copy files that annotator did not make from ``old``, replacing nothing; return a message about them, if there are any."""
     kept_names = []
-    foreign_paths = claims.find_foreign(old, claims.read(old)) if old.exists() else ()
+    foreign_paths = marks.find_foreign(old, marks.read(old)) if old.exists() else ()
     for path in foreign_paths:
         target = target_folder / path
         while not target.parent.is_dir():  # such as a language that is no longer made
             target = target.parent.with_name(target.name)
         copy = _copy_beside(old / path, target)
-        if not claims.is_litter(path):
+        if not marks.is_litter(path):
             kept_names.append(copy.relative_to(target_folder).as_posix())
     if not kept_names:
         return ()

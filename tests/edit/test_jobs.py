@@ -21,7 +21,7 @@ from annotator.edit.work.child import Child
 from annotator.edit.workspace import Workspace
 from annotator.errors import AnnotatorError, MissingError, OutputError, ProblemsError, ServiceError
 from annotator.model import Decision, Problem, Show, TextTarget
-from annotator.outputs import claims
+from annotator.outputs import marks
 
 SCRIPT = (
     "# es: Entrar a la clase\n\n- why es: La maestra lo espera.\n\n![](01.png)\n- tap: Unirse\n- es: Toca Unirse.\n"
@@ -267,7 +267,7 @@ def test_a_website_with_an_older_page_of_a_tutorial_stays_old(tmp_path: Path, co
     folder, site = put(tmp_path), tmp_path / "website"
     (site / "zoom").mkdir(parents=True)
     (site / "zoom" / "page.json").write_text("{}", encoding="utf-8")
-    claims.write_mark(site, "site")
+    marks.write_mark(site, "site")
     failed = {"folder": str(folder), "code": "problems", "message": "Something is missing.", "remedy": "Add it."}
     all_jobs, place = Jobs(tmp_path), Workspace(tmp_path)
     for rows, state in (([failed], "old"), ([], "current")):

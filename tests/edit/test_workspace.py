@@ -19,7 +19,7 @@ from annotator.edit.tutorial_list import short_id, tutorial_id
 from annotator.edit.workspace import Workspace
 from annotator.edition.tutorial_source import read_source
 from annotator.errors import AnnotatorError
-from annotator.outputs import claims
+from annotator.outputs import marks
 from annotator.pack import plan
 from annotator.pack.catalogue import Options
 from tests.helpers.shipped import TUTORIALS
@@ -122,8 +122,8 @@ def test_what_was_made_is_old_once_a_file_of_the_tutorial_or_school_has_changed(
         made.mkdir(parents=True)
     (pack / "pack.json").write_text("{}")
     (site / "zoom" / "page.json").write_text("{}")
-    claims.write_mark(site, "site")
-    claims.write_mark(kit, "kit")
+    marks.write_mark(site, "site")
+    marks.write_mark(kit, "kit")
     sources = (folder, folder / "tutorial.md", own, school, roster)
     for path in sources:
         os.utime(path, (1000, 1000))
@@ -139,8 +139,8 @@ def test_what_was_made_is_old_once_a_file_of_the_tutorial_or_school_has_changed(
         os.utime(path, (1000, 1000))
     # The command line makes these with names that nobody has decided on; nobody sends them from here.
     for made, kind in ((site, "site"), (kit, "kit")):
-        claims.write_mark(made, kind, undecided=["zoom"])
-    (pack / "pack.json").write_text(json.dumps(claims.seal({"files": [], "undecided": 2})), encoding="utf-8")
+        marks.write_mark(made, kind, undecided=["zoom"])
+    (pack / "pack.json").write_text(json.dumps(marks.seal({"files": [], "undecided": 2})), encoding="utf-8")
     assert states() == ["old", "old", "old"]
 
 
@@ -156,9 +156,9 @@ def test_what_was_made_is_current_again_once_all_is_as_it_was(tmp_path: Path, mo
     pack.mkdir(parents=True)
     (site / "zoom").mkdir(parents=True)
     (pack / "video.mp4").write_bytes(b"video")
-    (pack / "pack.json").write_text(json.dumps(claims.seal({"files": []})), encoding="utf-8")
+    (pack / "pack.json").write_text(json.dumps(marks.seal({"files": []})), encoding="utf-8")
     (site / "zoom" / "page.json").write_text("{}")
-    claims.write_mark(site, "site")
+    marks.write_mark(site, "site")
     source = read_source(folder)
     plan.save_record(cache, pack, plan.digest_source(source, Options(), cache), {"video": ("es",)})
     digest = plan.digest_pages(source, Options(), cache, (), "https://losrobles.example.org")

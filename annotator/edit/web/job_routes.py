@@ -19,7 +19,7 @@ from annotator.edit.web.requests import Fields, get, post
 from annotator.edit.web.responses import SafeFileResponse, page_language
 from annotator.edit.web.security import MADE_PATH
 from annotator.edit.web.static_files import TYPES
-from annotator.outputs import claims
+from annotator.outputs import marks
 
 _KINDS: tuple[JobKind, ...] = get_args(JobKind)
 _MOST_TUTORIALS = 500
@@ -99,7 +99,7 @@ class _JobHandlers:
         """The picture with all cards of a draft."""
         for picture in review_folder(self._find_folder(request)).glob("*/review.jpg"):
             # Somebody may have gone on working after the check, and taken a cover away.
-            if not claims.read_sealed(picture.with_name(claims.PACK_JSON)).get("undecided"):
+            if not marks.read_sealed(picture.with_name(marks.PACK_JSON)).get("undecided"):
                 return SafeFileResponse(picture)
         raise NotListedError("There is no picture to review.", "Make it first.")
 
@@ -150,7 +150,7 @@ def _kind(fields: Fields) -> JobKind:
 
 def _find_own(folder: Path, name: str) -> Path:
     """A file that annotator made in a folder. Raises NotListedError for any other, and for a link that leads out of it."""
-    mark, root = claims.read(folder), folder.resolve()
+    mark, root = marks.read(folder), folder.resolve()
     path = (root / name).resolve()
     if mark is None or name not in mark.files or not path.is_relative_to(root) or not path.is_file():
         raise NotListedError("There is no such file any more.", "Make it again.")
@@ -163,9 +163,9 @@ def _zip(folder: Path) -> bytes:
     Files of a pack that families are sent are in folders by the order to send, ``es/1/paso-1.jpg``. The folder has a mark of its
     own, as a kit has, or is part of a pack. Files that somebody else put there stay out. Raises NotListedError.
     """
-    root = folder if claims.read(folder) else folder.parent
+    root = folder if marks.read(folder) else folder.parent
     prefix = "" if root == folder else f"{folder.name}/"
-    mark = claims.read(root)
+    mark = marks.read(root)
     names = [name for name in sorted(mark.files if mark else ()) if name.startswith(prefix)]
     if not names:
         raise NotListedError("There is no such file any more.", "Make it again.")
@@ -178,7 +178,7 @@ def _zip(folder: Path) -> bytes:
 
 def _find_draft(place: Path, lang: str) -> Path:
     """The video of a draft in a language. Raises NotListedError if there is none."""
-    for manifest in sorted(place.glob(f"*/*/{claims.PACK_JSON}")):
+    for manifest in sorted(place.glob(f"*/*/{marks.PACK_JSON}")):
         for row in share_content.describe(manifest.parent)["languages"]:
             if row["lang"] == lang and row["sections"]["video"]:
                 return share_content.open_file(manifest.parent, row["sections"]["video"][0]["id"])
