@@ -11,17 +11,17 @@ A row of the table is a school; what has no column is in the ``school.toml`` bes
 says what became of each.
 
 ``spreadsheet`` and ``schools`` turn rows into schools, ``packs`` plans the packs, ``pack_pool`` makes them on this computer,
-``cluster`` with ``scheduler`` and ``remote`` on others, and ``summary`` reports. `plan` comes before `make`, so that people see
-what will be made before it takes hours.
+``cluster`` with ``scheduler`` and ``remote`` on others; ``outcome`` keeps the results, and ``summary`` puts them into lines. `plan`
+comes before `make`, so that people see what will be made before it takes hours.
 """
 
 from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.cache import Cache, default_root
-from annotator.district import pack_pool, packs, schools, summary
+from annotator.district import pack_pool, packs, schools
+from annotator.district.outcome import Outcome, claim, write
 from annotator.district.packs import PackReport, PackTask, Settings
-from annotator.district.summary import Outcome
 from annotator.errors import MissingError, ProblemsError
 from annotator.model import Progress, no_progress
 
@@ -62,7 +62,7 @@ def plan(request: DistrictRequest, progress: Progress = no_progress, cache: Cach
         raise ProblemsError(table.problems)
     cache = cache or Cache(default_root())
     settings = request.settings
-    summary.claim(settings.output, cache.root)
+    claim(settings.output, cache.root)
     pack_plan = packs.make_plan(table.schools, settings, cache, progress)
     name, reports = request.table.name, dict(pack_plan.reports)
     return Outcome(name, table.schools, table.problems, settings, pack_plan, reports)
@@ -91,7 +91,7 @@ def make(
         """Note how a pack has ended."""
         outcome.reports[task] = report
 
-    summary.write(outcome)  # a folder that can't be written fails now rather than after hours
+    write(outcome)  # a folder that can't be written fails now rather than after hours
     if not outcome.plan.make:
         return
     try:
@@ -111,4 +111,4 @@ def make(
             jobs = packs.choose_jobs(request.jobs, len(outcome.plan.make))
             pack_pool.run(outcome.plan, outcome.settings, cache, jobs, record, progress)
     finally:
-        summary.write(outcome)
+        write(outcome)
