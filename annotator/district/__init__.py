@@ -11,7 +11,7 @@ A row of the table is a school; what has no column is in the ``school.toml`` bes
 says what became of each.
 
 ``spreadsheet`` and ``schools`` turn rows into schools, ``packs`` plans the packs, ``pack_pool`` makes them on this computer,
-``cluster`` with ``scheduler`` and ``remote`` on others; ``outcome`` keeps the results, and ``summary`` puts them into lines. `plan`
+``cluster`` with ``scheduler`` and ``remote`` on others; ``outcome`` keeps the results, ``summary`` puts them into lines. `plan`
 comes before `make`, so that people see what will be made before it takes hours.
 """
 

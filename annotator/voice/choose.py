@@ -14,11 +14,12 @@ from annotator.cache import Cache, code_version
 from annotator.errors import AnnotatorError, MissingError
 from annotator.messages import Message, join
 from annotator.model import VoiceChoice
-from annotator.voice.engines.engine import Engine, voices_of
+from annotator.voice.engines.engine import Engine
 from annotator.voice.engines.espeak import Espeak
 from annotator.voice.engines.google import Google
 from annotator.voice.engines.kokoro import Kokoro
 from annotator.voice.engines.pico import Pico
+from annotator.voice.engines.voice_tables import voices_of
 
 _ENGINES: Mapping[str, Callable[[Cache], Engine]] = {
     Kokoro.name: Kokoro,

@@ -28,6 +28,7 @@ from annotator import assets, telemetry
 from annotator.cache import Cache
 from annotator.errors import MissingError
 from annotator.voice.engines import engine
+from annotator.voice.engines.voice_tables import voices_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -87,7 +88,7 @@ class Kokoro(engine.Engine):
         """
         model, style = self._load(voice)
         try:
-            phonemes = _phonemize(model.tokenizer, text, engine.voices_of(self.name, lang).phoneme_lang)
+            phonemes = _phonemize(model.tokenizer, text, voices_of(self.name, lang).phoneme_lang)
             # trim=False: silence is trimmed later, by one rule for all engines.
             samples, rate = model.create(phonemes, voice=style, speed=speed, is_phonemes=True, trim=False)
         except (ValueError, RuntimeError, OSError, IndexError) as error:
