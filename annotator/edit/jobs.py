@@ -20,7 +20,7 @@ from annotator import errors
 from annotator.edit.data_root import JOBS, data_root, make_private_folder, write_private
 from annotator.edit.errors import NotListedError
 from annotator.edit.job_requests import JobKind, JobRequest
-from annotator.edit.job_results import DIED, describe_problems, read_result, refuse_undecided
+from annotator.edit.job_results import CRASHED, describe_problems, read_result, refuse_undecided
 from annotator.edit.tutorial_list import tutorial_id
 from annotator.edit.work.child import Child
 from annotator.errors import AnnotatorError, OutputError
@@ -175,7 +175,7 @@ class Jobs:
                 job.state, job.done = "done", job.total
             else:
                 job.state = "cancelled" if job.is_cancelled else "failed"
-                job.error = job.error or DIED
+                job.error = job.error or CRASHED
             self._note()
 
     def _do(self, job: _Job) -> None:

@@ -1,8 +1,8 @@
 """Split sentences into captions at phrase boundaries, so that slow readers of portrait video can follow.
 
 A cue has at most two lines of 32 characters. A break has a cost (`line_breaks`), and the cheapest way to break a sentence is
-found exactly. "Abra Zoom, busque el botón azul que dice Unirse y tóquelo." becomes one caption with the lines "Abra Zoom, busque el
-botón azul" and "que dice Unirse y tóquelo.".
+found exactly. "Abra Zoom, busque el botón azul que dice Unirse y tóquelo." becomes one caption with the lines "Abra Zoom,
+busque el botón azul" and "que dice Unirse y tóquelo.".
 """
 
 import math
