@@ -82,20 +82,12 @@ def read_schools(path: Path) -> SchoolTable:
     schools: dict[str, DistrictSchool] = {}
     for row in rows:
         school = _read_row(row, folder, shared, log)
-        if school is None:
-            continue
-        if (other := schools.get(school.slug)) is not None:
-            log.add_problem(
-                row.line,
-                Message(
-                    "name: “{school}” would get the same folder as the school in line {line}, {slug}.",
-                    school=school.name,
-                    line=other.line,
-                    slug=school.slug,
-                ),
-                "Give each school a name of its own, for instance with its town.",
-            )
-        else:
+        other = schools.get(school.slug) if school is not None else None
+        if school is not None and other is not None:
+            template = "name: “{school}” would get the same folder as the school in line {line}, {slug}."
+            message = Message(template, school=school.name, line=other.line, slug=school.slug)
+            log.add_problem(row.line, message, "Give each school a name of its own, for instance with its town.")
+        elif school is not None:
             schools[school.slug] = school
     if not rows and not log.has_problems:
         log.add_problem(0, "It lists no schools.", "Write a row for each school below the first line.")

@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any, Self
 
 from annotator.errors import MissingError, OutputError
-from annotator.messages import Message
 
 # A terminal sends Ctrl-C to the whole process group. A child that dies of it before the parent notices looks like one
 # that failed, and a build that the user stopped would be reported as broken.
@@ -40,7 +39,7 @@ _WINDOWS_CRASH = 0xC000_0000
 """On Windows the exit code of a crashed process is the exception's status: 0xC0000005 is an access violation."""
 _STOPPED = (*(128 + number for number in (4, 5, 6, 7, 8, 9, 11, 15)), 255)
 """Exit codes of an ffmpeg that a signal ended: 128 and its number if a script started it (139 is 11, a bad address), and 255, its
-own after a signal to stop. For a bad file it has others."""
+own after a signal to stop. A bad file gives others."""
 
 
 class RefusedError(OutputError):
@@ -89,9 +88,8 @@ class Child:
         self._log, self._doing = log, doing
         try:
             with log.open("wb") as log_file:
-                self._process = subprocess.Popen(
-                    _ffmpeg_command(arguments), stdin=subprocess.PIPE, stdout=log_file, stderr=log_file, **OWN_GROUP
-                )
+                command, pipe = _ffmpeg_command(arguments), subprocess.PIPE
+                self._process = subprocess.Popen(command, stdin=pipe, stdout=log_file, stderr=log_file, **OWN_GROUP)
         except OSError as error:
             raise _missing_error(error) from error
 
@@ -150,31 +148,24 @@ def file_url(path: Path) -> str:
 
 def no_output_error(doing: str, log: str) -> OutputError:
     """The error for an ffmpeg that exited successfully without doing its work."""
-    return OutputError(Message("ffmpeg wrote nothing while {doing}.", doing=doing), _REINSTALL, detail=log)
+    return OutputError("ffmpeg wrote nothing while {doing}.", _REINSTALL, detail=log, doing=doing)
 
 
 def exit_error(doing: str, code: int, log: str) -> OutputError:
     """The error for an exit ``code`` other than 0, judged by ffmpeg's log."""
     if any(words in log for words in _DISK_FULL_MESSAGES):
-        disk_full = OutputError(
-            "The disk is full ({doing}).", "Make room, and run the same command again.", detail=log, doing=doing
-        )
+        remedy = "Make room, and run the same command again."
+        disk_full = OutputError("The disk is full ({doing}).", remedy, detail=log, doing=doing)
         disk_full.__cause__ = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         return disk_full
     if any(words in log for words in _NO_PERMISSION_MESSAGES):
-        return OutputError(
-            "A file could not be written ({doing}).",
-            "Choose a folder that you may write to, with -o.",
-            detail=log,
-            doing=doing,
-        )
+        remedy = "Choose a folder that you may write to, with -o."
+        return OutputError("A file could not be written ({doing}).", remedy, detail=log, doing=doing)
     if code < 0 or code >= _WINDOWS_CRASH or code in _STOPPED or not log.strip():
-        return OutputError(
-            Message("ffmpeg crashed (error {code}) while {doing}.", code=code, doing=doing), _TRY_AGAIN, detail=log
-        )
-    return RefusedError(
-        Message("ffmpeg stopped with error {code} while {doing}.", code=code, doing=doing), _TRY_AGAIN, detail=log
-    )
+        message = "ffmpeg crashed (error {code}) while {doing}."
+        return OutputError(message, _TRY_AGAIN, detail=log, code=code, doing=doing)
+    message = "ffmpeg stopped with error {code} while {doing}."
+    return RefusedError(message, _TRY_AGAIN, detail=log, code=code, doing=doing)
 
 
 def _ffmpeg_command(arguments: Sequence[str]) -> list[str]:
@@ -184,11 +175,10 @@ def _ffmpeg_command(arguments: Sequence[str]) -> list[str]:
 
 def _missing_error(error: Exception) -> MissingError:
     """The error for a missing ffmpeg, or one that this system can't start."""
-    return MissingError(
-        "ffmpeg, which makes the sound and the video, is missing or cannot be started.", _REINSTALL, detail=str(error)
-    )
+    message = "ffmpeg, which makes the sound and the video, is missing or cannot be started."
+    return MissingError(message, _REINSTALL, detail=str(error))
 
 
 def _stall_error(doing: str) -> OutputError:
     """The error for an ffmpeg that hangs."""
-    return OutputError(Message("ffmpeg did not come to an end while {doing}.", doing=doing), _TRY_AGAIN)
+    return OutputError("ffmpeg did not come to an end while {doing}.", _TRY_AGAIN, doing=doing)

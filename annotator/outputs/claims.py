@@ -111,15 +111,10 @@ def _refuse_overlap(path: Path, tutorials: Sequence[Path], option: str) -> None:
             continue
         remedy = Message("Choose a place outside it with {option}.", option=option)
         if folder == place:
-            raise OutputError(
-                Message("{path} is {what} itself, and {rule}.", path=path, what=holder, rule=_NOT_REPLACED), remedy
-            )
-        raise OutputError(
-            Message(
-                "{path} is inside {what} {folder}, where nothing else belongs.", path=path, what=holder, folder=folder
-            ),
-            remedy,
-        )
+            message = "{path} is {what} itself, and {rule}."
+            raise OutputError(message, remedy, path=path, what=holder, rule=_NOT_REPLACED)
+        message = "{path} is inside {what} {folder}, where nothing else belongs."
+        raise OutputError(message, remedy, path=path, what=holder, folder=folder)
 
 
 def _is_tutorial(folder: Path, tutorials: Sequence[Path]) -> bool:

@@ -36,7 +36,7 @@ from annotator.edit.pointing.picture_results import MatchedGuess, PossibleName, 
 from annotator.edit.tutorial import picture_files
 from annotator.edit.tutorial.picture_changes import set_phone_picture
 from annotator.edit.tutorial_list import find_tutorial, list_tutorials, short_id, tutorial_id
-from annotator.edit.web.desk import Desk
+from annotator.edit.web.desk import Desk, Handlers
 from annotator.edit.web.open_tutorial import OpenTutorial
 from annotator.edit.web.requests import Fields, get, post, step_index
 from annotator.edit.web.responses import page_language
@@ -76,11 +76,8 @@ def routes(desk: Desk) -> list[Route]:
     ]
 
 
-class _Answers:
+class _Answers(Handlers):
     """The handlers of the routes."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
 
     def list_latest(self, _request: Request, _fields: Fields) -> dict[str, Any]:
         """The latest answers. The helpers start meanwhile, since a picture will come next."""

@@ -176,6 +176,13 @@ class Desk:
             lock.release()
 
 
+class Handlers:
+    """A base for the handlers of routes."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+
 @dataclass
 class Clock:
     """The time since the last request of an open page.

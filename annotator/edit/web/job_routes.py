@@ -14,7 +14,7 @@ from annotator.edit.errors import BadFieldError, NotListedError
 from annotator.edit.job_requests import JobKind, draft_folder, review_folder
 from annotator.edit.tutorial_list import kit_folder
 from annotator.edit.web.access import HOST
-from annotator.edit.web.desk import Desk
+from annotator.edit.web.desk import Desk, Handlers
 from annotator.edit.web.requests import Fields, get, post
 from annotator.edit.web.responses import SafeFileResponse, page_language
 from annotator.edit.web.security import MADE_PATH
@@ -47,12 +47,8 @@ def routes(desk: Desk) -> list[Route]:
     ]
 
 
-class _JobHandlers:
+class _JobHandlers(Handlers):
     """The handlers of the routes."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-        self._workspace = desk.workspace
 
     def start(self, _request: Request, fields: Fields) -> dict[str, Any]:
         """Start a job for some tutorials, whose changes are written before."""
@@ -75,20 +71,20 @@ class _JobHandlers:
     def share(self, request: Request, _fields: Fields) -> dict[str, Any]:
         """The page where staff share a tutorial's pack."""
         folder = self._find_folder(request)
-        content = share_content.describe(self._workspace.pack(folder))
+        content = share_content.describe(self._desk.workspace.pack(folder))
         # A pack of only some kinds may lack the picture of all cards: then it counts as old, to be made again with all kinds.
         can_be_looked_at = content["look"] is None or content["look"]["picture"] is not None
-        current = self._workspace.pack_state(folder) == "current" and can_be_looked_at
-        return {**content, "current": current, "website": self._workspace.describe_website()}
+        current = self._desk.workspace.pack_state(folder) == "current" and can_be_looked_at
+        return {**content, "current": current, "website": self._desk.workspace.describe_website()}
 
     def note_look(self, request: Request, fields: Fields) -> dict[str, Any]:
         """Remember that somebody looked at all cards of a pack."""
-        share_content.note_look(self._workspace.pack(self._find_folder(request)), fields.text("key", 50))
+        share_content.note_look(self._desk.workspace.pack(self._find_folder(request)), fields.text("key", 50))
         return {}
 
     def pack_file(self, request: Request, _fields: Fields) -> Response:
         """A file of a pack."""
-        pack = self._workspace.pack(self._find_folder(request))
+        pack = self._desk.workspace.pack(self._find_folder(request))
         return SafeFileResponse(share_content.open_file(pack, request.path_params["fid"]))
 
     def draft(self, request: Request, _fields: Fields) -> Response:
@@ -109,24 +105,24 @@ class _JobHandlers:
         host, port = request.headers["host"].split(":")
         base = f"http://{'localhost' if host == HOST else HOST}:{port}{MADE_PATH}{self._desk.made_key}"
         if tid is None:
-            return {**self._workspace.describe_website(), "base": f"{base}/website/"}
-        state = self._workspace.pack_state(self._workspace.find(tid))
+            return {**self._desk.workspace.describe_website(), "base": f"{base}/website/"}
+        state = self._desk.workspace.pack_state(self._desk.workspace.find(tid))
         return {"state": state, "tutorials": [tid], "base": f"{base}/{tid}/"}
 
     def made_file(self, request: Request, _fields: Fields) -> Response:
         """A file of the website or of a pack, opened as a page."""
-        what = request.path_params["what"]
-        folder = self._workspace.website if what == "website" else self._workspace.pack(self._workspace.find(what))
+        workspace, what = self._desk.workspace, request.path_params["what"]
+        folder = workspace.website if what == "website" else workspace.pack(workspace.find(what))
         path = _find_own(folder, request.path_params["path"])
         return FileResponse(path, media_type=TYPES.get(path.suffix))
 
     def archive(self, request: Request, _fields: Fields) -> Response:
         """A ZIP file of the website, of a recording kit (``kit-es``), or of a folder in a pack (``present``)."""
-        website, what = self._workspace.website, request.path_params["what"]
+        website, what = self._desk.workspace.website, request.path_params["what"]
         if what == "website":
             return SafeFileResponse(website.with_name(f"{website.name}-web.zip"))
         folder, lang = self._find_folder(request), what.removeprefix("kit-")
-        made = kit_folder(folder, lang) if lang != what else self._workspace.pack(folder) / what
+        made = kit_folder(folder, lang) if lang != what else self._desk.workspace.pack(folder) / what
         return Response(_zip(made), media_type="application/octet-stream")
 
     def kit_file(self, request: Request, _fields: Fields) -> Response:
@@ -136,7 +132,7 @@ class _JobHandlers:
 
     def _find_folder(self, request: Request) -> Path:
         """The folder of the tutorial that an address names. Raises NotListedError."""
-        return self._workspace.find(request.path_params["tid"])
+        return self._desk.workspace.find(request.path_params["tid"])
 
 
 def _kind(fields: Fields) -> JobKind:

@@ -30,7 +30,7 @@ from annotator.edit.json_codec import to_json
 from annotator.edit.pointing.picture_results import CoverLine, Covers, Guess, Items, MarkPlace, Pointed, View
 from annotator.edit.tutorial import picture_files
 from annotator.edit.tutorial_list import short_id
-from annotator.edit.web.desk import Desk
+from annotator.edit.web.desk import Desk, Handlers
 from annotator.edit.web.open_tutorial import OpenTutorial
 from annotator.edit.web.requests import Fields, get, post, query, step_index, upload, whole_number
 from annotator.edit.web.responses import RequestError
@@ -60,11 +60,8 @@ def _file_routes(desk: Desk) -> list[Route]:
     ]
 
 
-class _FileHandlers:
+class _FileHandlers(Handlers):
     """The handlers of pictures as files."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
 
     def receive(self, request: Request, pieces: Iterator[bytes]) -> dict[str, Any]:
         """Take in a picture: ``{"picture": "3f9a…", "name": "01.png"}``, by its short id and the name that it got."""
@@ -111,11 +108,8 @@ def _step_routes(desk: Desk) -> list[Route]:
     ]
 
 
-class _StepHandlers:
+class _StepHandlers(Handlers):
     """The handlers of the picture of a step, and of its cards."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
 
     def items(self, request: Request, fields: Fields) -> dict[str, Any]:
         """The items on the picture of a step. Raises RequestError if it has another picture by now."""

@@ -28,7 +28,7 @@ from annotator.edit.school.school_files import RosterFile, path_before, read_ros
 from annotator.edit.school.school_page import SchoolPage
 from annotator.edit.school.school_store import Direction, SchoolStore
 from annotator.edit.tutorial import picture_files
-from annotator.edit.web.desk import Desk
+from annotator.edit.web.desk import Desk, Handlers
 from annotator.edit.web.requests import Fields, get, post, query, upload
 from annotator.edit.web.responses import RequestError
 from annotator.edit.web.static_files import language_names
@@ -59,11 +59,8 @@ def _form_routes(desk: Desk) -> list[Route]:
     ]
 
 
-class _FormHandlers:
+class _FormHandlers(Handlers):
     """The handlers of the form, and of the pictures and cards beside it."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
 
     def show(self, _request: Request, _fields: Fields) -> dict[str, Any]:
         """The whole page: the fields of the form with their values and problems."""
@@ -133,11 +130,8 @@ def _tutorial_routes(desk: Desk) -> list[Route]:
     ]
 
 
-class _TutorialHandlers:
+class _TutorialHandlers(Handlers):
     """The handlers of the school that a tutorial belongs to."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
 
     def show_names(self, request: Request, _fields: Fields) -> dict[str, Any]:
         """The list of names."""

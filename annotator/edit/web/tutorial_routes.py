@@ -14,7 +14,7 @@ from annotator.edit.tutorial import picture_changes
 from annotator.edit.tutorial.session import StaleError
 from annotator.edit.tutorial.session_state import Change
 from annotator.edit.tutorial_list import tutorial_id
-from annotator.edit.web.desk import Desk
+from annotator.edit.web.desk import Desk, Handlers
 from annotator.edit.web.open_tutorial import OpenTutorial
 from annotator.edit.web.requests import Fields, get, post, put, step_index
 from annotator.edit.web.responses import STATUS, JsonResponse, RequestError, describe_error
@@ -57,11 +57,8 @@ def routes(desk: Desk) -> list[Route]:
     ]
 
 
-class _TutorialHandlers:
+class _TutorialHandlers(Handlers):
     """The handlers of the routes."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
 
     def home(self, _request: Request, _fields: Fields) -> dict[str, Any]:
         """The content of the home page."""

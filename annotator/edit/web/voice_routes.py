@@ -13,7 +13,7 @@ from annotator.edit.recordings import takes
 from annotator.edit.recordings.take_folder import Take, TakeFolder
 from annotator.edit.recordings.takes import MAX_BYTES
 from annotator.edit.recordings.voice_places import VoicePlace
-from annotator.edit.web.desk import Desk
+from annotator.edit.web.desk import Desk, Handlers
 from annotator.edit.web.requests import Fields, get, in_thread, post, query
 from annotator.edit.web.responses import JsonResponse, RequestError, SafeFileResponse
 from annotator.edit.web.voice_desk import VoiceDesk
@@ -57,11 +57,8 @@ def routes(desk: Desk) -> list[Route]:
     ]
 
 
-class _VoiceHandlers:
+class _VoiceHandlers(Handlers):
     """The handlers of the routes."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
 
     def show(self, request: Request, _fields: Fields) -> dict[str, Any]:
         """The panel of a place."""

@@ -144,9 +144,8 @@ def run_program(engine: Engine, command: Sequence[str], engine_text: str, text: 
     except (OSError, subprocess.SubprocessError) as error:
         stderr = getattr(error, "stderr", None) or b""
         detail = f"{error}\n{stderr.decode(errors='replace')}"
-        raise EngineError(
-            "The voice {name} could not speak “{text}”.", detail=detail, name=engine.name, text=text
-        ) from error
+        message = "The voice {name} could not speak “{text}”."
+        raise EngineError(message, detail=detail, name=engine.name, text=text) from error
     return finished.stdout
 
 
