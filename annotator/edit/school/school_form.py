@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from annotator.cache import Cache
 from annotator.edit.errors import BadFieldError
-from annotator.edit.school import school_files
+from annotator.edit.school import school_pictures
 from annotator.edit.school.school_store import SchoolFile
 from annotator.messages import fill
 from annotator.model import Problem
@@ -153,7 +153,7 @@ class SchoolForm:
             return {field.key: [parse_language(tag) for tag in value] or None}
         text = _clean(field, _read_text(field, value))
         if field.kind == "picture":
-            if text and text not in school_files.list_pictures(self.file.path.parent):
+            if text and text not in school_pictures.list_pictures(self.file.path.parent):
                 raise BadFieldError(field.name)  # a path, or no picture of this folder
         elif text:
             field.parse(text)

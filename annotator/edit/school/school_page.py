@@ -8,7 +8,7 @@ from typing import Any
 from annotator.cache import Cache, default_root
 from annotator.edit.errors import BadFieldError, NotListedError, describe_problem
 from annotator.edit.recordings.consents import default_until, read_entries
-from annotator.edit.school import school_files, school_tutorials
+from annotator.edit.school import school_pictures, school_tutorials
 from annotator.edit.school.school_form import SHOWN, SchoolForm, list_voices
 from annotator.edit.school.school_languages import find_tag, list_languages, make_tag
 from annotator.edit.school.school_store import LOCK, SchoolFile, SchoolStore
@@ -78,7 +78,7 @@ class SchoolPage:
         if field is None or field.kind != "picture":
             raise BadFieldError(name)
         folder = self.store.path.parent
-        stored_name = school_files.receive_picture(folder, file_name, data)
+        stored_name = school_pictures.receive_picture(folder, file_name, data)
         try:
             self.store.change({field.key: stored_name})
         except AnnotatorError:
@@ -86,11 +86,11 @@ class SchoolPage:
             raise
 
     def note_consent(self, who: str, uses: Sequence[str], until: str) -> None:
-        """Note who allowed the photo to be shown. Raises NotListedError, and what `school_files.note_consent` raises."""
+        """Note who allowed the photo to be shown. Raises NotListedError, and what `school_pictures.note_consent` raises."""
         photo = self.store.read().school.photo
         if photo is None:
             raise NotListedError("There is no photo any more.", "Add one.")
-        school_files.note_consent(self.store.path.parent, photo.name, who, uses, until)
+        school_pictures.note_consent(self.store.path.parent, photo.name, who, uses, until)
 
     def name_language(self, name: str, known: Sequence[tuple[str, str]]) -> str:
         """The tag of a language by the name that people call it, which is noted in the school's file where the tag is new.
@@ -162,7 +162,7 @@ class SchoolPage:
         field = SHOWN[name]
         row: dict[str, Any] = {"name": name, "kind": field.kind, "value": form.show(field)}
         if field.kind == "picture":
-            offered = school_files.list_pictures(form.file.path.parent)
+            offered = school_pictures.list_pictures(form.file.path.parent)
             return row | {"choices": offered, "stamp": school_tutorials.stamp(getattr(form.file.school, name))}
         if field.kind == "voice":
             voices = form.voices.items()
@@ -179,7 +179,7 @@ class SchoolPage:
                 found[f"voices.{lang}"] = Problem(file="", line=0, message=error.message, remedy=error.remedy)
         for name, field in SHOWN.items():
             path = getattr(form.file.school, name) if field.kind == "picture" else None
-            problem = None if path is None else school_files.check_picture(path)
+            problem = None if path is None else school_pictures.check_picture(path)
             if problem is not None:
                 found[name] = problem
         return found

@@ -16,7 +16,7 @@ from filelock import FileLock, Timeout
 from starlette.requests import Request
 
 from annotator.cache import Cache, default_root
-from annotator.edit import answers, forgetting
+from annotator.edit import answers, forgetting, home_page
 from annotator.edit.data_root import SERVERS, make_private_folder
 from annotator.edit.errors import NotListedError
 from annotator.edit.jobs import BusyError, Jobs
@@ -124,7 +124,7 @@ class Desk:
 
     def home(self) -> dict[str, Any]:
         """The content of the home page. Gets ready for the tutorial that is opened next."""
-        shown = self.workspace.home()
+        shown = home_page.describe(self.workspace)
         if shown["tutorials"]:
             self.reader.warm_up()
         for row in shown["tutorials"]:

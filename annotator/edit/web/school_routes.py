@@ -24,7 +24,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from annotator.edit.pointing.picture_results import Frame
-from annotator.edit.school.school_files import RosterFile, path_before, read_roster, write_roster
+from annotator.edit.school.roster_file import RosterFile, path_before, read_roster, write_roster
 from annotator.edit.school.school_page import SchoolPage
 from annotator.edit.school.school_store import Direction, SchoolStore
 from annotator.edit.tutorial import picture_files

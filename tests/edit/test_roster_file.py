@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.edit.school.school_files import NAMES, read_roster, write_roster
+from annotator.edit.school.roster_file import NAMES, read_roster, write_roster
 from annotator.edit.school.school_store import SchoolChangedError, SchoolStore
 from annotator.errors import AnnotatorError
 from annotator.script import find_school
