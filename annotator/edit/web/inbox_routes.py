@@ -44,11 +44,11 @@ def routes(desk: Desk) -> list[Route]:
                 "arrived": int(picture.arrived * 1000),
                 "modified": int(picture.modified * 1000),
                 "new": picture.arrived >= since,
-                "taken": opened is not None and inbox.is_in(picture, opened.folder, opened.session.files),
+                "taken": opened is not None and inbox.is_copied(picture, opened.folder, opened.session.files),
             }
             for picture in listing.pictures
         ]
-        numbers = {"more": listing.more, "coming": listing.coming, "since": int(since * 1000)}
+        numbers = {"more": listing.unlisted, "coming": listing.unfinished, "since": int(since * 1000)}
         return {"folder": show_name(str(folder)), "pictures": rows, **numbers}
 
     def image(request: Request, _fields: Fields) -> Response:

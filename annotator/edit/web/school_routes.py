@@ -155,7 +155,7 @@ class _TutorialHandlers(Handlers):
 
     def answer(self, request: Request, fields: Fields) -> dict[str, Any]:
         """Write who answers families into the school's file."""
-        refused = self._page_of(request).fill(fields.members("fields"), whole=True)
+        refused = self._page_of(request).fill(fields.members("fields"), all_or_none=True)
         answered = self.ask(request, fields) | {"refused": refused}
         return answered if refused else answered | {"said": "school.noted", "changed": True}
 

@@ -106,10 +106,11 @@ class _TutorialHandlers(Handlers):
             raise BadFieldError("field")
         opened = self._desk.opened(request)
         tutorial = opened.session.tutorial
-        place = None
+        button = None
         if step is not None:
             _check_step(tutorial, step)
-            place = opened.place_seen(step, lang) if lang in tutorial.languages else None
+            button = opened.sentences.find_button(step, lang) if lang in tutorial.languages else None
+        place = button.place if button else None
         findings = field_findings.find(tutorial, step, field, lang, text, opened.school(), opened.words_seen(), place)
         put_away = fields.text_or_none("put_away", 50)
         if put_away is not None and put_away in (finding.key for finding in findings):

@@ -56,7 +56,7 @@ class VoiceDesk:
         """The phrasebook's sentence of a step in the page's language, if the tutorial has no text for it."""
         if place.to_record or not place.item.isdecimal():
             return {}
-        words = self.opened.translate(self.opened.matcher(), int(place.item), [place.lang])
+        words = self.opened.sentences.translate(self.opened.matcher(), int(place.item), [place.lang])
         return {page_language(): text for text in words.values() if text}
 
     def describe_place(self, place: VoicePlace) -> dict[str, Any]:
