@@ -79,14 +79,7 @@ def run(
             # School by school: the workers of one computer, which share its cache, begin with different tutorials.
             tasks = sorted(plan.make, key=lambda task: task.school.line)
             run = _Run(
-                client=client,
-                address=address,
-                settings=settings,
-                cache=cache,
-                callbacks=callbacks,
-                shared_output=shared_output,
-                total=len(tasks),
-                waiting=deque(tasks),
+                client, address, settings, cache, callbacks, shared_output, total=len(tasks), waiting=deque(tasks)
             )
             run.finish()
 
@@ -146,12 +139,9 @@ class _Run:
         if workers := present - self.excluded:
             self.last_contact = now
         elif now - self.last_contact > _NO_WORKER_SECONDS:
-            raise ServiceError(
-                "No worker has come to the Dask scheduler {address}.",
-                'Start one or more: dask worker {address} --nthreads 1 --resources "{resource}=1".',
-                address=self.address,
-                resource=RESOURCE,
-            )
+            message = "No worker has come to the Dask scheduler {address}."
+            remedy = 'Start one or more: dask worker {address} --nthreads 1 --resources "{resource}=1".'
+            raise ServiceError(message, remedy, address=self.address, resource=RESOURCE)
         return workers
 
     def _submit(self, task: PackTask) -> None:

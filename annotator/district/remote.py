@@ -109,12 +109,9 @@ def make_pack(packed: BytesIO, installation: str) -> MadePack:
     worker = get_worker()
     try:
         if find_installation() != installation:
-            raise MissingError(
-                "This worker has annotator {theirs}, and the computer that ordered the pack {ours}.",
-                "Install the same annotator and the same voices on all of them.",
-                theirs=find_installation(),
-                ours=installation,
-            )
+            message = "This worker has annotator {theirs}, and the computer that ordered the pack {ours}."
+            remedy = "Install the same annotator and the same voices on all of them."
+            raise MissingError(message, remedy, theirs=find_installation(), ours=installation)
         # Dask's folder of a worker is its user's alone, and removed with it, at the latest by the next worker.
         with tempfile.TemporaryDirectory(prefix="annotator-", dir=worker.local_directory) as folder:
             order: Order = pickle.loads(packed.getvalue())  # noqa: S301 - who sends tasks can run any program here

@@ -160,13 +160,8 @@ def _find_consents(row: Row, folder: Path, log: ProblemLog) -> Path | None:
     if path.is_dir():
         path /= CONSENT
     if not path.is_file():
-        log.add_problem(
-            row.line,
-            'consent: there is no file "{text}".',
-            "Put it into the folder {folder}, or correct its name.",
-            text=text,
-            folder=folder,
-        )
+        remedy = "Put it into the folder {folder}, or correct its name."
+        log.add_problem(row.line, 'consent: there is no file "{text}".', remedy, text=text, folder=folder)
         return None
     try:
         _, problems = read_consents(read_text(path), path.name)

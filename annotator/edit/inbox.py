@@ -80,7 +80,8 @@ def list_pictures(folder: Path, since: float, now: float) -> Listing:
             continue
         age = now - status.st_mtime
         if suffix(entry.name) in _UNFINISHED:
-            unfinished += age < STALLED_SECONDS
+            if age < STALLED_SECONDS:
+                unfinished += 1
         elif suffix(entry.name) in PICTURES and 0 < status.st_size <= picture_files.MAX_BYTES:
             if 0 <= age < QUIET_SECONDS:
                 unfinished += 1

@@ -90,12 +90,9 @@ def _refuse_namesake(tutorial: Path, tutorials: Sequence[Path]) -> None:
     if len(namesakes) > 1:
         # In the command's order, so that all of them get the same message.
         *earlier, last = map(str, namesakes)
-        raise OutputError(
-            "{tutorial} and {other} would get one pack, since their names are the same.",
-            "Rename one of them, or build them one after the other, each with its own -o.",
-            tutorial=", ".join(earlier),
-            other=last,
-        )
+        message = "{tutorial} and {other} would get one pack, since their names are the same."
+        remedy = "Rename one of them, or build them one after the other, each with its own -o."
+        raise OutputError(message, remedy, tutorial=", ".join(earlier), other=last)
 
 
 def _refuse_overlap(path: Path, tutorials: Sequence[Path], option: str) -> None:
@@ -128,24 +125,15 @@ def _refuse_file_above(path: Path, option: str) -> None:
     """Refuse a path below a file, where no folder can be made."""
     nearest = next(folder for folder in path.absolute().parents if folder.exists())
     if not nearest.is_dir():
-        raise OutputError(
-            "{above} is a file, where a folder is needed.",
-            "Rename the file, or choose another folder with {option}.",
-            above=nearest,
-            option=option,
-        )
+        remedy = "Rename the file, or choose another folder with {option}."
+        raise OutputError("{above} is a file, where a folder is needed.", remedy, above=nearest, option=option)
 
 
 def _check_folder(path: Path, use: Use, option: str) -> OwnershipMark | None:
     """The mark of a folder that may be replaced; None for an empty one. Raises OutputError for any other."""
     if not path.is_dir():
-        raise OutputError(
-            "{path} is a file, and {rule}.",
-            "Rename the file, or choose another folder with {option}.",
-            path=path,
-            rule=_NOT_REPLACED,
-            option=option,
-        )
+        remedy = "Rename the file, or choose another folder with {option}."
+        raise OutputError("{path} is a file, and {rule}.", remedy, path=path, rule=_NOT_REPLACED, option=option)
     mark = marks.read(path)
     other_names = sorted(item.name for item in path.iterdir() if not marks.is_litter(item.name))
     if mark is None and other_names:
@@ -158,13 +146,8 @@ def _check_folder(path: Path, use: Use, option: str) -> OwnershipMark | None:
             option=option,
         )
     if mark is not None and mark.kind != use:
-        raise OutputError(
-            "{path} holds {what}.",
-            "Choose a new or an empty folder with {option}.",
-            path=path,
-            what=_KIND_NAMES[mark.kind],
-            option=option,
-        )
+        remedy = "Choose a new or an empty folder with {option}."
+        raise OutputError("{path} holds {what}.", remedy, path=path, what=_KIND_NAMES[mark.kind], option=option)
     list(marks.find_files(path, mark))  # raises OutputError for a folder or link that is not annotator's
     return mark
 
@@ -173,13 +156,9 @@ def _check_file(path: Path, cache: Cache, option: str) -> None:
     """Raise OutputError unless a file is one of annotator's that nobody has changed."""
     if path.is_file() and not path.is_symlink() and is_as_written(path, cache):
         return
-    raise OutputError(
-        "{path} is there already, and {rule}, or that was changed since.",
-        "Choose another name with {option}, or move that file away.",
-        path=path,
-        rule=_NOT_REPLACED,
-        option=option,
-    )
+    message = "{path} is there already, and {rule}, or that was changed since."
+    remedy = "Choose another name with {option}, or move that file away."
+    raise OutputError(message, remedy, path=path, rule=_NOT_REPLACED, option=option)
 
 
 def note(path: Path, cache: Cache) -> None:

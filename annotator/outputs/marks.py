@@ -106,13 +106,8 @@ def find_files(folder: Path, mark: OwnershipMark | None) -> Iterator[str]:
             yield name
         elif is_link or not path.is_dir() or PurePosixPath(name) not in own_folders:
             kind = "a folder" if path.is_dir() and not is_link else "a link"
-            raise OutputError(
-                "{folder} holds {what} that annotator did not make ({path}).",
-                "Move it away, then try again.",
-                folder=folder,
-                what=kind,
-                path=name,
-            )
+            message = "{folder} holds {what} that annotator did not make ({path})."
+            raise OutputError(message, "Move it away, then try again.", folder=folder, what=kind, path=name)
 
 
 def find_foreign(folder: Path, mark: OwnershipMark | None) -> Iterator[str]:

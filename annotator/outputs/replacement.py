@@ -84,11 +84,8 @@ def _repair(place: Path) -> None:
     new, old = _staging_and_old(place)
     for leftover in (new, old):
         if os.path.lexists(leftover) and not _is_ours(leftover):
-            raise OutputError(
-                "{leftover} is in the way, and annotator did not make it.",
-                "Rename it, or move it to another folder.",
-                leftover=leftover,
-            )
+            remedy = "Rename it, or move it to another folder."
+            raise OutputError("{leftover} is in the way, and annotator did not make it.", remedy, leftover=leftover)
     _put_back(old, place)
     _carry_over(old, place)  # all of it is there, unless somebody put another pack there meanwhile
     _remove(old)
@@ -189,11 +186,8 @@ def _lock(place: Path) -> Iterator[None]:
         try:
             lock.acquire()
         except Timeout as error:
-            raise OutputError(
-                "Another run of annotator is making {name} right now.",
-                "Wait until it has finished, then try again.",
-                name=place.name,
-            ) from error
+            message = "Another run of annotator is making {name} right now."
+            raise OutputError(message, "Wait until it has finished, then try again.", name=place.name) from error
     try:
         yield
     finally:

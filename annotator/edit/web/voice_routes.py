@@ -1,9 +1,9 @@
 """Routes of recordings: upload a take, play it, keep it, use it again or delete it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -21,39 +21,25 @@ from annotator.edit.web.voice_desk import VoiceDesk
 ActOnPlace = Callable[[VoiceDesk, VoicePlace, Fields], str | None]
 ActOnTake = Callable[[VoiceDesk, VoicePlace, Take, Fields], str | None]
 """Actions on a place, and on a take for one; each returns the key of the notice to show then, if any."""
-
-_PLACE_ACTIONS: Final[Mapping[str, ActOnPlace]] = {
-    "person": VoiceDesk.choose_person,
-    "fits": VoiceDesk.confirm_fit,
-    "remove": VoiceDesk.remove,
-}
-_TAKE_ACTIONS: Final[Mapping[str, ActOnTake]] = {
-    "heard": VoiceDesk.note_heard,
-    "keep": VoiceDesk.keep,
-    "again": VoiceDesk.set_aside,
-    "use": VoiceDesk.use,
-    "throw": VoiceDesk.delete,
-}
-"""The actions, by the last part of their address."""
 _MAX_ITEM_CHARS = 10
 
 
 def routes(desk: Desk) -> list[Route]:
     """The routes of this module."""
     handlers = _VoiceHandlers(desk)
-    base = "/api/tutorials/{tid}"
+    place, take = "/api/tutorials/{tid}/voice/{item}", "/api/tutorials/{tid}/takes/{take}"
     return [
-        get(f"{base}/voice/{{item}}", handlers.show),
-        *(
-            post(f"{base}/voice/{{item}}/{end}", partial(handlers.act_on_place, act))
-            for end, act in _PLACE_ACTIONS.items()
-        ),
-        post(f"{base}/takes", handlers.receive),
-        get(f"{base}/takes/{{take}}", handlers.play),
-        *(
-            post(f"{base}/takes/{{take}}/{end}", partial(handlers.act_on_take, act))
-            for end, act in _TAKE_ACTIONS.items()
-        ),
+        get(place, handlers.show),
+        post(f"{place}/person", partial(handlers.act_on_place, VoiceDesk.choose_person)),
+        post(f"{place}/fits", partial(handlers.act_on_place, VoiceDesk.confirm_fit)),
+        post(f"{place}/remove", partial(handlers.act_on_place, VoiceDesk.remove)),
+        post("/api/tutorials/{tid}/takes", handlers.receive),
+        get(take, handlers.play),
+        post(f"{take}/heard", partial(handlers.act_on_take, VoiceDesk.note_heard)),
+        post(f"{take}/keep", partial(handlers.act_on_take, VoiceDesk.keep)),
+        post(f"{take}/again", partial(handlers.act_on_take, VoiceDesk.set_aside)),
+        post(f"{take}/use", partial(handlers.act_on_take, VoiceDesk.use)),
+        post(f"{take}/throw", partial(handlers.act_on_take, VoiceDesk.delete)),
     ]
 
 
