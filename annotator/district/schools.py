@@ -82,13 +82,13 @@ def read_schools(path: Path) -> SchoolTable:
     schools: dict[str, DistrictSchool] = {}
     for row in rows:
         school = _read_row(row, folder, shared, log)
-        other = schools.get(school.slug) if school is not None else None
-        if school is not None and other is not None:
+        if school is None:
+            continue
+        other = schools.setdefault(school.slug, school)
+        if other is not school:
             template = "name: “{school}” would get the same folder as the school in line {line}, {slug}."
             message = Message(template, school=school.name, line=other.line, slug=school.slug)
             log.add_problem(row.line, message, "Give each school a name of its own, for instance with its town.")
-        elif school is not None:
-            schools[school.slug] = school
     if not rows and not log.has_problems:
         log.add_problem(0, "It lists no schools.", "Write a row for each school below the first line.")
     return SchoolTable(tuple(schools.values()), log.problems())

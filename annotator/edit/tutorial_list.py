@@ -84,12 +84,12 @@ def _list_in_order(root: Path) -> list[Path]:
     return sorted(list_quietly(root), key=lambda path: script.natural_key(show_name(path.name)))
 
 
-def _read_beginning(folder: Path, without: frozenset[str] = frozenset()) -> Beginning | None:
+def _read_beginning(folder: Path, excluded: frozenset[str] = frozenset()) -> Beginning | None:
     """The beginning in a folder, but for some pictures; None if it has a script, or no picture."""
     if has_script(folder):
         return None
     try:
-        pictures = script.find_screenshots(script.list_files(folder) - without)
+        pictures = script.find_screenshots(script.list_files(folder) - excluded)
     except OSError:
         return None
     return Beginning(tutorial_id(folder), folder, pictures) if pictures else None

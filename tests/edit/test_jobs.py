@@ -245,7 +245,7 @@ def test_one_pack_is_made_once_at_a_time(tmp_path: Path, command: Put) -> None:
 
 
 def test_a_child_that_does_not_listen_is_killed(tmp_path: Path, command: Put, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(jobs, "_POLITE_SECONDS", 0.2)
+    monkeypatch.setattr(jobs, "_GRACE_SECONDS", 0.2)
     command("tell(progress=('x', os.getpid(), 10**9))\ntime.sleep(60)")
     all_jobs = Jobs(tmp_path)
     job = all_jobs.start("check", [put(tmp_path)])
