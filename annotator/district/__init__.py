@@ -25,6 +25,10 @@ from annotator.district.packs import PackReport, PackTask, Settings
 from annotator.errors import MissingError, ProblemsError
 from annotator.model import Progress, no_progress
 
+_INSTALL_DASK = (
+    "Write --extra district after “uv run”, or install the wheel with it; the guide says how under Computers."
+)
+
 
 @dataclass(frozen=True)
 class DistrictRequest:
@@ -99,14 +103,10 @@ def make(
             try:
                 from annotator.district import cluster
             except ImportError as error:  # Dask is an extra
-                raise MissingError(
-                    "Making packs on many computers needs Dask.",
-                    "Write --extra district after “uv run”, or install the wheel with it; the guide says how under Computers.",
-                ) from error
+                raise MissingError("Making packs on many computers needs Dask.", _INSTALL_DASK) from error
             callbacks = cluster.Callbacks(record, outcome.notes.append, progress)
-            cluster.run(
-                outcome.plan, outcome.settings, cache, request.scheduler, callbacks, shared_output=request.shared
-            )
+            scheduler, shared = request.scheduler, request.shared
+            cluster.run(outcome.plan, outcome.settings, cache, scheduler, callbacks, shared_output=shared)
         else:
             jobs = packs.choose_jobs(request.jobs, len(outcome.plan.make))
             pack_pool.run(outcome.plan, outcome.settings, cache, jobs, record, progress)

@@ -204,14 +204,13 @@ class _Run:
         settings = self.settings
         try:
             if remote.write_order(task, settings, shared_output=self.shared_output) != order:
-                raise AnnotatorError(
-                    "{task} was changed while its pack was made.", "Run the same command again.", task=task.name
-                )
+                message = "{task} was changed while its pack was made."
+                raise AnnotatorError(message, "Run the same command again.", task=task.name)
             with tempfile.TemporaryDirectory(prefix="annotator-") as folder:
                 remote.write_files(made.files, Path(folder))
-                place = None if self.shared_output else Path(folder)
+                received = None if self.shared_output else Path(folder)
                 options, school = settings.options(task.school), task.school.given
-                build.install(place, task.tutorial, options, self.cache, settings.tutorials, school)
+                build.install(received, task.tutorial, options, self.cache, settings.tutorials, school)
         except (AnnotatorError, OSError) as error:
             return packs.report_failure(error)
         return made.report
@@ -219,10 +218,8 @@ class _Run:
 
 def _report_lost_task(error: BaseException | None) -> PackReport:
     """The report of a pack whose task did not come to its end: its workers died, or have another annotator."""
-    return packs.report_failure(
-        MissingError(
-            "Dask could not run it ({name}).",
-            "Check that the workers have enough memory, and the same annotator as this computer, with the extra district.",
-            name=type(error).__name__,
-        )
+    remedy = (
+        "Check that the workers have enough memory, and the same annotator as this computer, with the extra district."
     )
+    failure = MissingError("Dask could not run it ({name}).", remedy, name=type(error).__name__)
+    return packs.report_failure(failure)

@@ -120,9 +120,8 @@ def _read_row(row: Row, folder: Path, shared: dict[str, Any], log: ProblemLog) -
     )
     school = reader.read()
     if not row.values.get("name"):
-        row_log.add_problem(
-            row.line, "name: this is empty.", "Write the school's name: its packs get a folder of that name."
-        )
+        remedy = "Write the school's name: its packs get a folder of that name."
+        row_log.add_problem(row.line, "name: this is empty.", remedy)
     consent_file = _find_consents(row, folder, row_log)
     _check_pictures(school, row, row_log)
     for problem in row_log.problems():
@@ -166,13 +165,11 @@ def _find_consents(row: Row, folder: Path, log: ProblemLog) -> Path | None:
     try:
         _, problems = read_consents(read_text(path), path.name)
     except BadValueError as bad:
-        log.add_problem(
-            row.line, Message("consent: {path}: {message}", path=path.name, message=bad.message), bad.remedy
-        )
+        message = Message("consent: {path}: {message}", path=path.name, message=bad.message)
+        log.add_problem(row.line, message, bad.remedy)
         return None
     for problem in problems:
-        place = f"consent: {path.name}:{problem.line}:"
-        message = join(place, problem.message)
+        message = join(f"consent: {path.name}:{problem.line}:", problem.message)
         log.add(replace(problem, line=row.line, message=message))
     return path
 
@@ -188,6 +185,5 @@ def _check_pictures(school: School, row: Row, log: ProblemLog) -> None:
             load.load(path)
         except ProblemsError as error:
             for problem in error.problems:
-                log.add_problem(
-                    row.line, join(f"{column}:", problem.file, problem.message), "Save it again as PNG or JPEG."
-                )
+                message = join(f"{column}:", problem.file, problem.message)
+                log.add_problem(row.line, message, "Save it again as PNG or JPEG.")

@@ -46,9 +46,8 @@ def split_table(data: bytes, known_columns: Sequence[str], log: ProblemLog) -> t
     lines = _split_rows(text, delimiter)
     heading = next(lines, None)
     if heading is None:
-        raise BadValueError(
-            "It has no rows.", "Its first line has the columns: {columns}.", columns=", ".join(known_columns)
-        )
+        remedy = "Its first line has the columns: {columns}."
+        raise BadValueError("It has no rows.", remedy, columns=", ".join(known_columns))
     columns = _read_heading(*heading, known_columns, log)
     if log.has_problems:  # a column that is spelt wrong would be missing in every school
         return ()
@@ -114,9 +113,7 @@ def find_mangled(line: int, values: dict[str, str], log: ProblemLog) -> None:
         remedy = "Format the column as text, and write the number again."
         log.add_problem(line, "phone: “{phone}” was shortened by the spreadsheet program.", remedy, phone=phone)
     elif _DATE.fullmatch(phone):
-        log.add_warning(
-            line,
-            "phone: “{phone}” looks like a date.",
-            "If the spreadsheet program made it of a number, format the column as text, and write the number again.",
-            phone=phone,
+        remedy = (
+            "If the spreadsheet program made it of a number, format the column as text, and write the number again."
         )
+        log.add_warning(line, "phone: “{phone}” looks like a date.", remedy, phone=phone)

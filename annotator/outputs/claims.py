@@ -69,13 +69,9 @@ def claim(
             _check_file(path, Cache(cache_root), option)
         return None
     except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle
-        raise OutputError(
-            "{path} cannot be checked: {reason}.",
-            "Choose another place with {option}.",
-            path=path,
-            reason=getattr(error, "strerror", os.strerror(errno.ELOOP)) or error,
-            option=option,
-        ) from error
+        message, remedy = "{path} cannot be checked: {reason}.", "Choose another place with {option}."
+        reason = getattr(error, "strerror", os.strerror(errno.ELOOP)) or error
+        raise OutputError(message, remedy, path=path, reason=reason, option=option) from error
 
 
 def names_collide(name: str, other: str) -> bool:
@@ -137,14 +133,10 @@ def _check_folder(path: Path, use: Use, option: str) -> OwnershipMark | None:
     mark = marks.read(path)
     other_names = sorted(item.name for item in path.iterdir() if not marks.is_litter(item.name))
     if mark is None and other_names:
-        raise OutputError(
-            "{path} holds other files ({found}), and {rule}.",
-            "Choose a new or an empty folder with {option}, or move those files away.",
-            path=path,
-            found=", ".join(other_names[:3]),
-            rule=_NOT_REPLACED,
-            option=option,
-        )
+        found = ", ".join(other_names[:3])
+        message = "{path} holds other files ({found}), and {rule}."
+        remedy = "Choose a new or an empty folder with {option}, or move those files away."
+        raise OutputError(message, remedy, path=path, found=found, rule=_NOT_REPLACED, option=option)
     if mark is not None and mark.kind != use:
         remedy = "Choose a new or an empty folder with {option}."
         raise OutputError("{path} holds {what}.", remedy, path=path, what=_KIND_NAMES[mark.kind], option=option)

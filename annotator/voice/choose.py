@@ -156,18 +156,17 @@ def _most_natural(lang: str, candidates: Sequence[Engine]) -> Engine:
         if is_installed(engine, lang):
             return engine
     if offline:
-        raise MissingError(
-            Message("No voice that speaks “{lang}” is installed.", lang=lang), _find_install_remedy(offline)
-        )
+        remedy = _find_install_remedy(offline)
+        raise MissingError("No voice that speaks “{lang}” is installed.", remedy, lang=lang)
     online = [engine.name for engine in candidates if engine.voices(lang)]
-    remedy = "Record a memo for each step, or build another language."
-    if online:
-        remedy = (
-            "Record a memo for each step, or run the command with --voice {online} (it sends the text to a company), or "
-            "build another language."
-        )
     message = "No voice of this computer speaks the language “{lang}”."
-    raise AnnotatorError(message, remedy, lang=lang, online="".join(online[:1]))
+    if not online:
+        raise AnnotatorError(message, "Record a memo for each step, or build another language.", lang=lang)
+    remedy = (
+        "Record a memo for each step, or run the command with --voice {online} (it sends the text to a company), or "
+        "build another language."
+    )
+    raise AnnotatorError(message, remedy, lang=lang, online=online[0])
 
 
 def _offline_engines(lang: str, candidates: Sequence[Engine]) -> list[Engine]:

@@ -64,9 +64,8 @@ def speak(engine: Engine, spoken_text: str, lang: str, voice: str, speed: float)
     elif heard > letters * _MAX_LETTER_SECONDS + _MORE_SECONDS:
         problem = "The voice {name} went on for {seconds} s at “{said}”."
     if problem:
-        raise EngineError(
-            problem, "" if engine.online else INSTALL_AGAIN, name=engine.name, seconds=f"{heard:.1f}", said=spoken_text
-        )
+        remedy = "" if engine.online else INSTALL_AGAIN
+        raise EngineError(problem, remedy, name=engine.name, seconds=f"{heard:.1f}", said=spoken_text)
     return mastering.wav_bytes(mastering.finish_speech(sound))
 
 
@@ -232,13 +231,12 @@ def _choose_and_split(
 
 def _private_text_error(sentence: str, matcher: Matcher, engine: str) -> AnnotatorError:
     """The error for a private sentence that an online voice would send away, with the private words masked."""
-    return AnnotatorError(
+    message = (
         "The sentence “{sentence}” has a name that is hidden or on your list, and the voice "
-        "{engine} sends its text to a company.",
-        "Leave the name out, or choose a voice of this computer: --voice auto.",
-        sentence=matcher.mask(sentence),
-        engine=engine,
+        "{engine} sends its text to a company."
     )
+    remedy = "Leave the name out, or choose a voice of this computer: --voice auto."
+    return AnnotatorError(message, remedy, sentence=matcher.mask(sentence), engine=engine)
 
 
 def _prepare_sentences(

@@ -13,7 +13,7 @@ import pytest
 
 from annotator import script
 from annotator.cache import Cache
-from annotator.edit import home_page, tutorial_list, work_folder, workspace
+from annotator.edit import home_page, tutorial_list, work_folder
 from annotator.edit.errors import NotListedError
 from annotator.edit.tutorial_list import short_id, tutorial_id
 from annotator.edit.workspace import Workspace
@@ -31,7 +31,7 @@ SCRIPT = "# es: Entrar a la clase\n\n- checked: 2026-05-10\n\n![](01.png)\n- tap
 @pytest.fixture(autouse=True)
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("ANNOTATOR_DATA", str(tmp_path / "data"))
-    monkeypatch.setattr(workspace.tutorial_source, "today", lambda: DAY)
+    monkeypatch.setattr(home_page.tutorial_source, "today", lambda: DAY)
     return tmp_path / "data"
 
 

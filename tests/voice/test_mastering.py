@@ -69,7 +69,7 @@ def test_an_encoded_clip_keeps_its_loudness_and_headroom(tmp_path: Path, kind: s
     raw = np.concatenate([generated.VOICES[kind](chance) for _ in range(8)])
     samples = leveling.normalize_loudness(raw)
     heard = audio.encode([mastering.to_pcm(samples)], tmp_path / name, WAYS[name])
-    assert heard.misses == ()
+    assert heard.fault == ""
     loudness, peak = judged(tmp_path / name)
     assert loudness == pytest.approx(heard.lufs, abs=0.4)
     assert peak <= MAX_PEAK_DBTP

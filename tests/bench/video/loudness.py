@@ -52,8 +52,8 @@ def judge(seed: int, codec: str, path: Path, told: Loudness, count: Counter[str]
     if abs(loudness - LOUDNESS_LUFS) <= TOLERANCE_LU and peak <= MAX_PEAK_DBTP:
         count["in range"] += 1
         return
-    count["warned" if told.misses else "silent"] += 1
-    print(f"{seed} {codec}: {loudness:.1f} LUFS, {peak:.1f} dBTP; {'; '.join(told.misses) or 'no warning'}")
+    count["warned" if told.fault else "silent"] += 1
+    print(f"{seed} {codec}: {loudness:.1f} LUFS, {peak:.1f} dBTP; {told.fault or 'no warning'}")
 
 
 def cpu() -> float:
