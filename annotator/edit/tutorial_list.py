@@ -108,7 +108,7 @@ def show_name(name: str) -> str:
 
 
 def short_id(*parts: str) -> str:
-    """An opaque id of 12 hexadecimal digits for some names; the same names always have the same one."""
+    """An opaque id of 12 hexadecimal digits for some names; the same names have the same one."""
     return digest("\0".join(parts).encode("utf-8", "surrogatepass"))[:_ID_DIGITS]
 
 

@@ -76,7 +76,7 @@ def seal_content(content: Mapping[str, Any], folder: Path, rows: list[dict[str, 
 
 
 def write_mark(folder: Path, kind: FolderKind, before: Path | None = None, undecided: Sequence[str] = ()) -> None:
-    """Mark everything in ``folder`` as annotator's; ``undecided`` are its tutorials with a possible name to decide on.
+    """Mark all files in ``folder`` as annotator's; ``undecided`` are its tutorials with a possible name to decide on.
 
     A file that equals the one in ``before`` (an older folder of this kind) keeps its digest from there, so that a file that
     somebody changed and that was not made again is still known as changed.

@@ -27,7 +27,7 @@ _EXACT_FRAME_TIMES = (
     "-video_track_timescale",
     str(_TICKS),
 )
-# Interleave by time alone, however fast each input arrives, so that every run writes the same file.
+# Interleave by time alone, however fast each input arrives, so that two runs write the same file.
 _INTERLEAVED = ("-max_interleave_delta", "0", "-movflags", "+faststart", "-empty_hdlr_name", "1")
 
 

@@ -1,4 +1,4 @@
-"""The list of private names beside ``school.toml``, also called the roster: one name a line, for the user's eyes only.
+"""The list of private names beside ``school.toml``, also called the roster: one name a line, written for the user alone.
 
 The undo of ``school.toml`` doesn't cover it, so its previous version stays beside it::
 
@@ -71,20 +71,20 @@ def read_roster(store: SchoolStore) -> RosterFile:
     return RosterFile(path, names, before, digest(data), is_named=value is not None)
 
 
-def write_roster(store: SchoolStore, text: str, seen: str) -> RosterFile:
+def write_roster(store: SchoolStore, text: str, version: str) -> RosterFile:
     """Make the names in ``text`` the list, one a line, readable for the user alone; ``school.toml`` no longer names an empty one.
 
     Args:
         store: the ``school.toml``, which names the list from now on.
         text: the typed or pasted names, as `parse_roster` reads them.
-        seen: the ``version`` of the list that the person saw.
+        version: that of the list that the person saw.
 
     Raises SchoolChangedError if it was changed meanwhile, AnnotatorError as `read_roster` and for a line that can't be
     understood, and OutputError.
     """
     with LOCK:
         roster = read_roster(store)
-        if roster.version != seen:
+        if roster.version != version:
             remedy = "Look at the list as it is now, and make your change once more."
             raise SchoolChangedError("The list of names was changed elsewhere in the meantime.", remedy)
         names = parse_roster(text)

@@ -1,7 +1,7 @@
-"""Everything about one open tutorial for the routes, which know files only by their ids.
+"""One open tutorial for the routes, which name its pictures by ids.
 
-That is its `Session` (the script, with undo), the findings of the picture reader on its screenshots, its *takes* (recordings in
-the editor), and the ``school.toml`` that applies. `OpenTutorial.state` is all of it as one JSON object for the page::
+It has a `Session` (the script, with undo), the readings of its pictures, its *takes* (recordings in the editor), and the
+``school.toml`` that applies. `OpenTutorial.state` is the JSON object that the page shows::
 
     {"revision": 7, "saved": true, "tutorial": {"steps": […], …}, "pictures": {"3f9a01bc77de": {"state": "ready", …}}, …}
 """

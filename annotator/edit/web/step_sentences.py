@@ -28,7 +28,7 @@ class StepSentences:
     def say(self, matcher: Matcher, index: int, lang: str, phrase_lang: str | None = None) -> str:
         """The sentence of a step; empty without an action, and in a language without phrases.
 
-        Private words, which ``matcher`` finds, are never said.
+        Private words of the button, which ``matcher`` finds, are replaced by their examples, or the button isn't named.
 
         Args:
             matcher: the matcher of the tutorial and its school.

