@@ -21,7 +21,7 @@ from pathlib import Path
 from annotator.cache import Cache, default_root
 from annotator.district import pack_pool, packs, schools
 from annotator.district.outcome import Outcome, claim, write
-from annotator.district.packs import PackReport, PackTask, Settings
+from annotator.district.packs import Settings
 from annotator.errors import MissingError, ProblemsError
 from annotator.model import Progress, no_progress
 
@@ -89,12 +89,7 @@ def make(
         MissingError: with a scheduler: Dask, or a library that it needs, is not installed.
         ServiceError: the scheduler can't be reached, or no longer, or has no workers.
     """
-    cache = cache or Cache(default_root())
-
-    def record(task: PackTask, report: PackReport) -> None:
-        """Note how a pack has ended."""
-        outcome.reports[task] = report
-
+    cache, record = cache or Cache(default_root()), outcome.reports.__setitem__
     write(outcome)  # a folder that can't be written fails now rather than after hours
     if not outcome.plan.make:
         return

@@ -83,11 +83,8 @@ class Outcome:
     def _pack_to_json(self, task: PackTask) -> dict[str, Any]:
         """A pack's row."""
         report = self.report(task)
-        row: dict[str, Any] = {
-            "tutorial": task.tutorial.resolve().name,
-            "pack": f"{task.school.slug}/{self.settings.pack_folder(task).name}",
-            "status": report.status,
-        }
+        pack = f"{task.school.slug}/{self.settings.pack_folder(task).name}"
+        row: dict[str, Any] = {"tutorial": task.tutorial.resolve().name, "pack": pack, "status": report.status}
         return row if report.status == "waiting" else row | {"bytes": report.bytes, "code": report.code}
 
 

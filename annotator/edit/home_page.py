@@ -74,8 +74,8 @@ def _list_shipped() -> tuple[Mapping[str, Any], ...]:
     for path in sorted(assets.shipped_tutorials().glob(f"*/{SCRIPT}")):
         tutorial = script.read_folder(path.parent).readable
         if tutorial is not None:
-            row = {"name": path.parent.name, "titles": _titles_of(tutorial), "steps": tutorial.counted_steps}
-            rows.append(row)
+            titles, steps = _titles_of(tutorial), tutorial.counted_steps
+            rows.append({"name": path.parent.name, "titles": titles, "steps": steps})
     return tuple(rows)
 
 

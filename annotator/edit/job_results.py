@@ -76,9 +76,8 @@ def describe_problems(rows: Sequence[Mapping[str, Any]], folder: Path) -> list[d
     described = []
     for problem in map(script.read_problem_row, rows):
         field = fields_by_line.get(problem.line) if problem.file == script.SCRIPT else None
-        if differences.is_accepted(problem.message):
-            continue
-        if field and differences.is_accepted(problem.message, field["text"]):
+        is_accepted = differences.is_accepted(problem.message)
+        if is_accepted or (field and differences.is_accepted(problem.message, field["text"])):
             continue
         row = {
             **problem_row(tutorial, problem),

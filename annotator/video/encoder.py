@@ -71,10 +71,8 @@ def encode_segments(
 
     Raises OutputError, and MissingError without ffmpeg.
     """
-    paths: dict[str, Path] = {}
-    for segment in keys:
-        if (path := cache.get(KIND, segment, ".h264")) is not None:
-            paths[segment] = path
+    cached = {segment: cache.get(KIND, segment, ".h264") for segment in keys}
+    paths = {segment: path for segment, path in cached.items() if path}
     sections = dict(zip(keys, timeline.sections, strict=True))
     missing = [segment for segment in sections if segment not in paths]
     running: deque[tuple[list[str], Encoding]] = deque()

@@ -1,6 +1,7 @@
 """Say amounts of money, ordinals, ranges, units and percentages in words: "$3.50" as "tres dólares con cincuenta centavos"."""
 
 import re
+from collections.abc import Sequence
 from functools import partial
 
 from annotator.voice.verbalizer import Verbalizer
@@ -10,24 +11,23 @@ _RANGE = re.compile(r"(?<![\w.-])(\d{1,3})\s?[–—-]\s?(\d{1,3})(?![\w-])")
 
 def verbalize_money(text: str, speech: Verbalizer) -> str:
     """Say amounts: "$3.50" as "tres dólares con cincuenta centavos"."""
-    money = speech["money"]
     thousands, decimal = speech["thousands_sign"], speech["decimal_sign"]
-    for symbol, singular, plural, hundredth, hundredths in money["currencies"]:
-
-        def verbalize_amount(match: re.Match[str], units: tuple[str, str], hundredths: tuple[str, str]) -> str:
-            whole, cents = int(re.sub(r"\D", "", match.group(1))), int(match.group(2) or 0)
-            parts = []
-            if whole or not cents:
-                parts.append(f"{speech.before_noun(whole)} {units[whole != 1]}")
-            if cents:
-                parts.append(f"{speech.before_noun(cents)} {hundredths[cents != 1]}")
-            return f" {money['joint']} ".join(parts)
-
-        replacement = partial(verbalize_amount, units=(singular, plural), hundredths=(hundredth, hundredths))
-        text = re.sub(
-            rf"{symbol}\s?(\d{{1,3}}(?:{thousands}\d{{3}})+|\d+)(?:{decimal}(\d{{2}}))?(?!\d)", replacement, text
-        )
+    for currency in speech["money"]["currencies"]:
+        amount = rf"{currency[0]}\s?(\d{{1,3}}(?:{thousands}\d{{3}})+|\d+)(?:{decimal}(\d{{2}}))?(?!\d)"
+        text = re.sub(amount, partial(_say_amount, speech=speech, currency=currency), text)
     return text
+
+
+def _say_amount(match: re.Match[str], speech: Verbalizer, currency: Sequence[str]) -> str:
+    """The words of an amount; a currency has its symbol, its name for one and for more, and the names of its hundredths."""
+    _, unit, units, hundredth, hundredths = currency
+    whole, cents = int(re.sub(r"\D", "", match.group(1))), int(match.group(2) or 0)
+    parts = []
+    if whole or not cents:
+        parts.append(f"{speech.before_noun(whole)} {unit if whole == 1 else units}")
+    if cents:
+        parts.append(f"{speech.before_noun(cents)} {hundredth if cents == 1 else hundredths}")
+    return f" {speech['money']['joint']} ".join(parts)
 
 
 def verbalize_ordinals(text: str, speech: Verbalizer) -> str:

@@ -228,14 +228,9 @@ class _Answers(Handlers):
             title = find_title(tutorial, languages)
             sentence = next(filter(None, map(tutorial.steps[index].said, languages)), "")
         is_open = candidate.folder.resolve() in self._desk.workspace.tutorials()
-        return {
-            "tutorial": tutorial_id(candidate.folder),
-            "title": title,
-            "chosen": index,
-            "number": str(candidate.number),
-            "picture": short_id(candidate.picture) if is_open and suffix(candidate.picture) in PICTURES else None,
-            "said": sentence,
-        }
+        picture = short_id(candidate.picture) if is_open and suffix(candidate.picture) in PICTURES else None
+        row = {"tutorial": tutorial_id(candidate.folder), "title": title, "chosen": index}
+        return row | {"number": str(candidate.number), "picture": picture, "said": sentence}
 
     def _describe_page(self) -> dict[str, Any]:
         """The latest answers, and the languages for the next one; ``lang`` is the school's first."""

@@ -25,6 +25,8 @@ from annotator.script import RECORDINGS, find_screenshots, suffix
 from annotator.script.checks.staleness import Staleness
 from annotator.script.values import GAP
 
+Say = Callable[[int, str], str]
+"""Returns the spoken text of a step by its index and the language."""
 _NEEDS_TARGET = frozenset(kind for kind, traits in ACTIONS.items() if traits.takes == "target")
 """Actions that make no sense without a target."""
 
@@ -32,7 +34,7 @@ _NEEDS_TARGET = frozenset(kind for kind, traits in ACTIONS.items() if traits.tak
 def describe(
     session: Session,
     pictures: Mapping[str, PictureState],
-    spoken: Callable[[int, str], str],
+    say: Say,
     stale: Mapping[str, Mapping[str, Staleness]] = MappingProxyType({}),
 ) -> dict[str, Any]:
     """The whole state; the document is its ``tutorial``.
@@ -40,7 +42,7 @@ def describe(
     Args:
         session: the tutorial.
         pictures: the reading progress of each picture, by file name; one that is missing has not been looked at.
-        spoken: a function that returns the spoken text of a step (index, language); called only where its sentence is empty.
+        say: returns the spoken text of a step, for one without a sentence.
         stale: the recordings that no longer fit, by the index of their step and by language.
     """
     with session.lock:
@@ -48,7 +50,7 @@ def describe(
         tray = list_unused(tutorial, files)
         used = _list_used(tutorial)
         mistakes = [problem_row(tutorial, mistake.problem) | {"meant": mistake.text} for mistake in session.mistakes]
-        steps = _step_rows(tutorial, files, pictures, spoken)
+        steps = _step_rows(tutorial, files, pictures, say)
         for index, row in enumerate(steps):
             row["stale_voices"] = dict(stale.get(str(index), {}))
         for index in {row["step"] for row in mistakes} - {None}:
@@ -88,13 +90,10 @@ def _list_used(tutorial: Tutorial) -> set[str]:
 
 
 def _step_rows(
-    tutorial: Tutorial,
-    files: frozenset[str],
-    pictures: Mapping[str, PictureState],
-    spoken: Callable[[int, str], str],
+    tutorial: Tutorial, files: frozenset[str], pictures: Mapping[str, PictureState], say: Say
 ) -> list[dict[str, Any]]:
     """The rows of all steps. ``odd`` has the doubts about a step's picture: a wrong place in the order first, then a frame."""
-    rows = [_step_row(tutorial, index, files, spoken) for index in range(len(tutorial.steps))]
+    rows = [_step_row(tutorial, index, files, say) for index in range(len(tutorial.steps))]
     keys = []
     for step, row in zip(tutorial.steps, rows, strict=True):
         state = pictures.get(step.picture) or PictureState("waiting")
@@ -105,12 +104,10 @@ def _step_rows(
     return rows
 
 
-def _step_row(
-    tutorial: Tutorial, index: int, files: frozenset[str], spoken: Callable[[int, str], str]
-) -> dict[str, Any]:
+def _step_row(tutorial: Tutorial, index: int, files: frozenset[str], say: Say) -> dict[str, Any]:
     """The values derived from a step that the page shows besides the document."""
     step = tutorial.steps[index]
-    spoken_texts = {lang: spoken(index, lang) for lang in tutorial.languages if not step.said(lang)}
+    spoken_texts = {lang: say(index, lang) for lang in tutorial.languages if not step.said(lang)}
     waiting = is_waiting(step.picture, files)
     return {
         "number": str(tutorial.numbers[index]),
