@@ -1,4 +1,4 @@
-"""Make the packs of a district on the cores of this computer, in processes of which one may be killed."""
+"""Make the packs of a district on the cores of this computer, in processes; if one is killed, new ones make what waits."""
 
 import contextlib
 import multiprocessing

@@ -148,7 +148,7 @@ class _TutorialHandlers(Handlers):
         """Whether to ask who answers families: not where a person is named, the file is broken, or somebody said "not now"."""
         page = self._page_of(request)
         file = page.store.read()
-        if file.school.person or file.broken or file.path in self._desk.not_asked:
+        if file.school.person or file.broken or file.path in self._desk.put_off:
             return {"asked": False}
         languages = page.languages_of(self._desk.opened(request).folder)
         return {"asked": True, "phone": file.school.phone, "languages": languages}
@@ -161,7 +161,7 @@ class _TutorialHandlers(Handlers):
 
     def put_off(self, request: Request, _fields: Fields) -> dict[str, Any]:
         """Don't ask again until the editor is restarted."""
-        self._desk.not_asked.add(self._store_of(request).path)
+        self._desk.put_off.add(self._store_of(request).path)
         return {"asked": False, "said": "school.asked-no-more"}
 
     def add_language(self, request: Request, fields: Fields) -> dict[str, Any]:

@@ -73,7 +73,7 @@ class VoiceDesk:
         }
 
     def describe_consent(self) -> dict[str, Any]:
-        """The content of the question whose voice it is. ``person`` is empty for somebody new, None if none was chosen yet."""
+        """The content of the question whose voice it is. ``person`` is empty for somebody else, None if none was chosen yet."""
         person = self.opened.last_person
         people = self.people()
         is_known = person in (None, *(consent.who for consent in people))
