@@ -169,8 +169,8 @@ def _find_consents(row: Row, folder: Path, log: ProblemLog) -> Path | None:
         log.add_problem(row.line, message, bad.remedy)
         return None
     for problem in problems:
-        message = join(f"consent: {path.name}:{problem.line}:", problem.message)
-        log.add(replace(problem, line=row.line, message=message))
+        place = f"consent: {path.name}:{problem.line}:"
+        log.add(replace(problem, line=row.line, message=join(place, problem.message)))
     return path
 
 
