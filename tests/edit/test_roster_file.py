@@ -74,11 +74,11 @@ def test_an_emptied_list_holds_no_name_and_is_not_used(tmp_path: Path) -> None:
     emptied = write_roster(store, "\n", read_roster(store).version)
     assert (emptied.names, emptied.is_named) == ((), False)
     assert (tmp_path / NAMES).read_bytes() == b""
-    assert emptied.before == ("Ana García",)
+    assert emptied.previous_names == ("Ana García",)
     assert stat.S_IMODE((tmp_path / "names-before.txt").stat().st_mode) == 0o600
     again = write_roster(store, "", emptied.version)
-    assert again.before == ("Ana García",), "an empty list is none to go back to"
-    back = write_roster(store, "\n".join(again.before), again.version)
+    assert again.previous_names == ("Ana García",), "an empty list is none to go back to"
+    back = write_roster(store, "\n".join(again.previous_names), again.version)
     assert back.names == ("Ana García",) == names_of(tmp_path)
     assert find_school(tmp_path / "t", choose.CHOICES)[1] == ()
 

@@ -32,14 +32,14 @@ class RosterFile:
     Attributes:
         path: the path of its file, which may not exist yet.
         names: its names.
-        before: the names of its previous version.
+        previous_names: the names of its previous version.
         version: a digest of its bytes.
         is_named: whether ``school.toml`` names it.
     """
 
     path: Path
     names: tuple[str, ...]
-    before: tuple[str, ...]
+    previous_names: tuple[str, ...]
     version: str
     is_named: bool
 
@@ -57,18 +57,18 @@ def read_roster(store: SchoolStore) -> RosterFile:
     value = school.find(_KEY)
     folder = school.path.parent
     path = _find_named_file(folder, value) if isinstance(value, str) else folder / NAMES
-    is_link = path.is_symlink() or path_before(path).is_symlink()
+    is_link = path.is_symlink() or previous_path(path).is_symlink()
     is_inside = path.resolve().parent.is_relative_to(folder.resolve())
     if is_link or not is_inside or path.suffix != ".txt":
         remedy = "Change it in a text editor, or bring it there."
         raise AnnotatorError("The list of names is not a .txt file in the school's folder.", remedy)
     try:
         data, names = _read_names(path)
-        _, before = _read_names(path_before(path))
+        _, previous_names = _read_names(previous_path(path))
     except OSError as error:
         message = "The list of names cannot be read: {reason}."
         raise AnnotatorError(message, "Try again.", reason=error.strerror or error) from error
-    return RosterFile(path, names, before, digest(data), is_named=value is not None)
+    return RosterFile(path, names, previous_names, digest(data), is_named=value is not None)
 
 
 def write_roster(store: SchoolStore, text: str, version: str) -> RosterFile:
@@ -92,7 +92,7 @@ def write_roster(store: SchoolStore, text: str, version: str) -> RosterFile:
         remedy = "Make room on the disk, and see that the school's folder may be written to."
         with refusing("The list of names could not be written: {strerror}.", remedy):
             if roster.names and names != roster.names:
-                write_private(path_before(roster.path), read_file(roster.path))
+                write_private(previous_path(roster.path), read_file(roster.path))
             if names or roster.path.exists():
                 write_private(roster.path, new_list)
         if not names and roster.is_named:
@@ -102,7 +102,7 @@ def write_roster(store: SchoolStore, text: str, version: str) -> RosterFile:
         return read_roster(store)
 
 
-def path_before(path: Path) -> Path:
+def previous_path(path: Path) -> Path:
     """The path of the previous version of a list."""
     return path.with_stem(f"{path.stem}-before")
 

@@ -24,7 +24,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from annotator.edit.pointing.picture_results import Frame
-from annotator.edit.school.roster_file import RosterFile, path_before, read_roster, write_roster
+from annotator.edit.school.roster_file import RosterFile, previous_path, read_roster, write_roster
 from annotator.edit.school.school_page import SchoolPage
 from annotator.edit.school.school_store import Direction, SchoolStore
 from annotator.edit.tutorial import picture_files
@@ -188,5 +188,5 @@ class _TutorialHandlers(Handlers):
 
 def _describe(roster: RosterFile) -> dict[str, Any]:
     """The list of names as the page shows it. No other answer contains it."""
-    names = {"names": roster.names, "before": roster.before, "version": roster.version}
-    return names | {"file": roster.path.name, "file_before": path_before(roster.path).name}
+    names = {"names": roster.names, "before": roster.previous_names, "version": roster.version}
+    return names | {"file": roster.path.name, "file_before": previous_path(roster.path).name}
