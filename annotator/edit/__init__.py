@@ -15,7 +15,7 @@ The map of its rooms; each imports only rooms above it::
     school         school.toml, its form and its page, the list of names
     pointing       a picture's texts and icons, clicks on it, covers and cards
     freshness      whether packs, the website and kits are up to date
-    workspace, home_page, work_folder   the folder of all tutorials, what the home page shows of it, and which one it is
+    workspace, home_page, work_folder    the folder of all tutorials; what the home page shows of it; which one it is
     inbox          the pictures that came into a folder of the person's
     job_requests, job_results, jobs     long work, its command lines, and its results
     answers, forgetting         answers to families; deletion on request
