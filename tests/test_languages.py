@@ -20,7 +20,7 @@ from annotator.script.plain.reading_level import measure_level
 from annotator.script.values import FACT_KEYS, STEP_KEYS
 from annotator.text.sentence_rules import split_sentences
 from annotator.voice import choose
-from annotator.voice.engines import engine
+from annotator.voice.engines import voice_tables
 from annotator.voice.speech_text import to_speech_text
 
 COMPLETE = tuple(lang for lang in assets.languages() if not languages.missing_features(lang))
@@ -171,7 +171,7 @@ def test_a_folder_makes_a_language(new_language: Path) -> None:
     assert labels.load_strings("xx-YY")("video") == "Vídeo"
     assert to_speech_text("Às 8:30.", "xx-YY") == "Às oito e meia."
     assert split_sentences("A Profa. Rosa. Toque.") == ("A Profa. Rosa.", "Toque.")
-    assert engine.voices_of("kokoro", "xx-YY").voices == ("pf_dora", "pm_alex")
+    assert voice_tables.voices_of("kokoro", "xx-YY").voices == ("pf_dora", "pm_alex")
     table = tables.load_table("xx-YY")
     assert table is not None
     level = measure_level(["A mãe vê o pai."], table)

@@ -7,7 +7,7 @@ A module that keeps a result in the cache puts the digest into its key, for inst
 A *room* is a package or module directly in annotator: ``voice`` for ``annotator.voice.narrate``. The digest covers the code of
 the module's room and of all rooms that it may import (`ORDER`), the data and libraries that these declare here, ffmpeg, and
 Python's minor version. So a change in ``pages`` leaves the texts and sounds of earlier runs valid, while one in ``model``
-makes everything anew.
+makes all of them anew.
 """
 
 import functools
@@ -71,7 +71,7 @@ LIBRARIES: Final = {
 
 @functools.cache
 def of(module: str) -> str:
-    """The digest of everything that the results of a module (its full name) depend on."""
+    """The digest of the code, data and libraries behind the results of a module (its full name), of ffmpeg and Python."""
     rooms = _rooms_behind(module)
     versions = {name: installed_version(name) for room in rooms for name in LIBRARIES.get(room, "").split()}
     # The ffmpeg that imageio-ffmpeg brings is known by the version of that; this variable names another one.

@@ -50,7 +50,7 @@ def _list_fields(kind: Any, compared: bool) -> tuple[str, ...] | None:
 
 
 def restored(value: Any, classes: Mapping[str, Any]) -> Any:
-    """The inverse of ``plain`` for dataclasses, tuples, strings, numbers and None; lists come back as tuples.
+    """The value that `plain` converted, of dataclasses, tuples, strings, numbers and None; lists come back as tuples.
 
     ``classes`` maps the names of the dataclasses that may come back. Raises KeyError or TypeError for anything else.
     """

@@ -50,7 +50,7 @@ class Cache:
     def get(self, kind: str, key: str, suffix: str) -> Path | None:
         """The path of an entry, marking it as used; None if there is none, or it is damaged: then it is removed."""
         _prepare_folder(str(self.root))
-        for path in self._find(kind, key, suffix):
+        for path in self._list_files(kind, key, suffix):
             with contextlib.suppress(OSError):
                 if path.name != _name(key, path, suffix):
                     path.unlink()
@@ -84,11 +84,11 @@ class Cache:
                 path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
                 _replace(new, path)
             if suffix == ".json":  # another file of the same key is as good, and another run may be about to open it
-                for older in set(self._find(kind, key, suffix)) - {path}:
+                for older in set(self._list_files(kind, key, suffix)) - {path}:
                     older.unlink(missing_ok=True)
         return path
 
-    def _find(self, kind: str, key: str, suffix: str) -> list[Path]:
+    def _list_files(self, kind: str, key: str, suffix: str) -> list[Path]:
         """The files of an entry: usually one, or none."""
         folder = self.root / kind / key[:2]
         try:
@@ -152,10 +152,10 @@ class Cache:
                 if not kinds or path.parent.parent.name in kinds:
                     path.unlink(missing_ok=True)
                     removed += size
-            for left in (self.root / _SCRATCH).glob("*"):
+            for path in (self.root / _SCRATCH).glob("*"):
                 with contextlib.suppress(FileNotFoundError):  # its run has removed it meanwhile
-                    if left.stat().st_mtime < oldest_running:
-                        shutil.rmtree(left) if left.is_dir() else left.unlink()
+                    if path.stat().st_mtime < oldest_running:
+                        shutil.rmtree(path) if path.is_dir() else path.unlink()
         return removed
 
 
@@ -204,13 +204,13 @@ def make_room(root: Path, limit: int = LIMIT_BYTES) -> None:
     """Remove the entries used longest ago beyond ``limit`` bytes, and what killed runs left; nothing of the last day."""
     oldest_safe_use = time.time() - _SAFE_SECONDS
     entries = sorted(_list_entries(root))
-    bytes_left = sum(size for _, size, _ in entries)
+    total = sum(size for _, size, _ in entries)
     with contextlib.suppress(OSError):  # what can't be removed stays
         for last_use, size, path in entries:
-            if last_use >= oldest_safe_use or bytes_left <= limit:
+            if last_use >= oldest_safe_use or total <= limit:
                 break
             path.unlink(missing_ok=True)
-            bytes_left -= size
+            total -= size
         for path in (root / _SCRATCH).glob("*"):
             if path.stat().st_mtime < oldest_safe_use:
                 shutil.rmtree(path, ignore_errors=True)

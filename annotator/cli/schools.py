@@ -12,7 +12,7 @@ from annotator.cli import options, terminal
 from annotator.messages import Message
 
 if TYPE_CHECKING:
-    from annotator.district.summary import Outcome
+    from annotator.district.outcome import Outcome
 
 _WEB_ADDRESS = re.compile(r"https?://[^\s?#]+")
 
@@ -174,7 +174,7 @@ def district(
             making.make(request, outcome, progress)
     terminal.say(*_format_notes(outcome))
     if as_json:
-        terminal.print_json(summary.to_json(outcome))
+        terminal.print_json(outcome.to_json())
     else:
         terminal.say(*summary.format_table(outcome, dry_run=dry_run, words=terminal.words), err=False)
     if outcome.exit_code:

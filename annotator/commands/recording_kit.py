@@ -26,7 +26,7 @@ from annotator.edition.renderer import FrameRenderer
 from annotator.errors import AnnotatorError
 from annotator.messages import Message, fill
 from annotator.model import ChatCard, Progress, Tutorial, no_progress
-from annotator.outputs import claim, claims, replacement
+from annotator.outputs import claim, marks, replacement
 from annotator.pack.catalogue import Options
 from annotator.pack.preflight import Preflight, preflight
 from annotator.phrases import has_phrasebook, native_name
@@ -105,7 +105,7 @@ def make_kit(
         writer.write_voices(options, cache, progress)
         writer.write_pictures()
         writer.write_guide(folder, lang)
-        claims.write_mark(writer.folder, "kit", undecided=[checked.source.name] if checked.undecided else ())
+        marks.write_mark(writer.folder, "kit", undecided=[checked.source.name] if checked.undecided else ())
         notes = replacement.swap_in(writer.folder, place)
     return Kit(place, missing, tuple(notes))
 

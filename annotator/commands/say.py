@@ -7,7 +7,7 @@ from typing import Any
 from annotator import outputs, pace
 from annotator.cache import Cache, default_root
 from annotator.errors import refuse_problems
-from annotator.media.ffmpeg import Loudness
+from annotator.media.audio import Loudness
 from annotator.model import Clip, Progress, VoiceUsed, no_progress
 from annotator.privacy.matcher import match_privacy
 from annotator.script import find_school

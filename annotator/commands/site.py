@@ -30,7 +30,7 @@ from annotator.errors import AnnotatorError, ProblemsError, describe
 from annotator.media.files import copy_into_place
 from annotator.messages import Message
 from annotator.model import Problem, Progress, School, no_progress
-from annotator.outputs import claims, replacement
+from annotator.outputs import claims, marks, replacement
 from annotator.pack import pack_folder, plan, website_consent
 from annotator.pack.catalogue import Options
 from annotator.pack.job_progress import JobProgress, estimate_units
@@ -290,11 +290,11 @@ class _SiteMaker:
         public, new_archive = self.request.public_folder, self.site.parent / archive.name
         # In this order: the list of annotator's own files once all are there; the archive before other people's files are
         # copied into the site; the swap; then the records, which have the files' times, and the archive.
-        mark = claims.read(public)
+        mark = marks.read(public)
         before = mark.content.get("undecided", ()) if mark is not None else ()
         known = (*self.digests, *self.unchanged)
         kept = [name for name in before if name not in known and (self.site / name).is_dir()]
-        claims.write_mark(self.site, "site", before=public, undecided=[*self.undecided, *kept])
+        marks.write_mark(self.site, "site", before=public, undecided=[*self.undecided, *kept])
         web_archive.write_archive(self.site, new_archive, self.archive_folder)
         self.notes += replacement.swap_in(self.site, public)
         for name, digest in self.digests.items():

@@ -11,19 +11,23 @@ A row of the table is a school; what has no column is in the ``school.toml`` bes
 says what became of each.
 
 ``spreadsheet`` and ``schools`` turn rows into schools, ``packs`` plans the packs, ``pack_pool`` makes them on this computer,
-``cluster`` with ``scheduler`` and ``remote`` on others, and ``summary`` reports. `plan` comes before `make`, so that people see
-what will be made before it takes hours.
+``cluster`` with ``scheduler`` and ``remote`` on others; ``outcome`` keeps the results, ``summary`` puts them into lines. `plan`
+comes before `make`, so that people see what will be made before it takes hours.
 """
 
 from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.cache import Cache, default_root
-from annotator.district import pack_pool, packs, schools, summary
-from annotator.district.packs import PackReport, PackTask, Settings
-from annotator.district.summary import Outcome
+from annotator.district import pack_pool, packs, schools
+from annotator.district.outcome import Outcome, claim, write
+from annotator.district.packs import Settings
 from annotator.errors import MissingError, ProblemsError
 from annotator.model import Progress, no_progress
+
+_INSTALL_DASK = (
+    "Write --extra district after “uv run”, or install the wheel with it; the guide says how under Computers."
+)
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,7 @@ def plan(request: DistrictRequest, progress: Progress = no_progress, cache: Cach
         raise ProblemsError(table.problems)
     cache = cache or Cache(default_root())
     settings = request.settings
-    summary.claim(settings.output, cache.root)
+    claim(settings.output, cache.root)
     pack_plan = packs.make_plan(table.schools, settings, cache, progress)
     name, reports = request.table.name, dict(pack_plan.reports)
     return Outcome(name, table.schools, table.problems, settings, pack_plan, reports)
@@ -85,13 +89,8 @@ def make(
         MissingError: with a scheduler: Dask, or a library that it needs, is not installed.
         ServiceError: the scheduler can't be reached, or no longer, or has no workers.
     """
-    cache = cache or Cache(default_root())
-
-    def record(task: PackTask, report: PackReport) -> None:
-        """Note how a pack has ended."""
-        outcome.reports[task] = report
-
-    summary.write(outcome)  # a folder that can't be written fails now rather than after hours
+    cache, record = cache or Cache(default_root()), outcome.reports.__setitem__
+    write(outcome)  # a folder that can't be written fails now rather than after hours
     if not outcome.plan.make:
         return
     try:
@@ -99,16 +98,12 @@ def make(
             try:
                 from annotator.district import cluster
             except ImportError as error:  # Dask is an extra
-                raise MissingError(
-                    "Making packs on many computers needs Dask.",
-                    "Write --extra district after “uv run”, or install the wheel with it; the guide says how under Computers.",
-                ) from error
+                raise MissingError("Making packs on many computers needs Dask.", _INSTALL_DASK) from error
             callbacks = cluster.Callbacks(record, outcome.notes.append, progress)
-            cluster.run(
-                outcome.plan, outcome.settings, cache, request.scheduler, callbacks, shared_output=request.shared
-            )
+            scheduler, shared = request.scheduler, request.shared
+            cluster.run(outcome.plan, outcome.settings, cache, scheduler, callbacks, shared_output=shared)
         else:
             jobs = packs.choose_jobs(request.jobs, len(outcome.plan.make))
             pack_pool.run(outcome.plan, outcome.settings, cache, jobs, record, progress)
     finally:
-        summary.write(outcome)
+        write(outcome)

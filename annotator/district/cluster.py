@@ -1,8 +1,8 @@
 """Make the packs of a district on many computers with Dask (extra ``district``), which assigns them and retries after a crash.
 
-Every pack is a task, and every computer has its own cache. A few packs for each worker are handed out at a time (`_Run`); each
-comes back as bytes and is put in its place here, unless workers share the output folder. A worker that can't make packs, since
-it has another version or a full disk, is left out with a line if there are others, which get its packs.
+A pack is a task. A few packs for each worker are handed out at a time (`_Run`); each comes back as bytes and is put in its place
+here, unless workers share the output folder. A worker that can't make packs, since it has another version or a full disk, is left
+out with a line if there are others, which get its packs.
 """
 
 import pickle
@@ -35,7 +35,7 @@ _TICK_SECONDS = 2.0
 """Seconds between two requests to the scheduler for its workers, while no pack ends."""
 _NO_WORKER_SECONDS = 30.0
 """Seconds to wait for a worker where there is none: one that was killed is back within seconds."""
-_ANSWER_SECONDS = 600
+_TRANSFER_SECONDS = 600
 """Maximum seconds for the transfer of a pack."""
 _PACKS_A_WORKER = 3
 """Packs handed out per worker, few so that results can't pile up: one is made, one waits, one comes back."""
@@ -78,7 +78,10 @@ def run(
         with connected_client(address) as client, client.as_current():
             # School by school: the workers of one computer, which share its cache, begin with different tutorials.
             tasks = sorted(plan.make, key=lambda task: task.school.line)
-            _Run(client, address, settings, cache, callbacks, shared_output, deque(tasks), len(tasks)).run()
+            run = _Run(
+                client, address, settings, cache, callbacks, shared_output, total=len(tasks), waiting=deque(tasks)
+            )
+            run.finish()
 
 
 @dataclass
@@ -87,11 +90,11 @@ class _Run:
 
     Attributes:
         address: the address of the scheduler.
+        total: the number of packs to make.
         waiting: the packs to hand out, or to hand out once more.
-        total: the number of all packs.
-        jobs: the packs handed out, each with the order that was sent.
-        left_out: the addresses of workers that can't make packs.
-        met: the time at which a usable worker was last seen, in seconds.
+        running: the packs handed out, each with the order that was sent.
+        excluded: the addresses of workers that can't make packs.
+        last_contact: when there was a usable worker last, in seconds of the monotonic clock.
     """
 
     client: Client
@@ -100,17 +103,17 @@ class _Run:
     cache: Cache
     callbacks: Callbacks
     shared_output: bool
-    waiting: deque[PackTask]
     total: int
-    jobs: dict[Future[MadePack], tuple[PackTask, Order]] = field(default_factory=dict)
-    left_out: set[str] = field(default_factory=set)
-    met: float = field(default_factory=time.monotonic)
+    waiting: deque[PackTask]
+    running: dict[Future[MadePack], tuple[PackTask, Order]] = field(default_factory=dict)
+    excluded: set[str] = field(default_factory=set)
+    last_contact: float = field(default_factory=time.monotonic)
 
-    def run(self) -> None:
+    def finish(self) -> None:
         """Hand out packs, and settle those that have ended, until none is left."""
-        while self.waiting or self.jobs:
+        while self.waiting or self.running:
             workers = self._find_workers()
-            while self.waiting and len(self.jobs) < _PACKS_A_WORKER * len(workers):
+            while self.waiting and len(self.running) < _PACKS_A_WORKER * len(workers):
                 self._submit(self.waiting.popleft())
             activity = Message("workers: {count}", count=len(workers)) if workers else "waiting for a worker"
             self._report_progress(activity)
@@ -119,8 +122,8 @@ class _Run:
         self._report_progress("")
 
     def _report_progress(self, activity: str) -> None:
-        """Say how many packs have ended."""
-        self.callbacks.progress(activity, self.total - len(self.waiting) - len(self.jobs), self.total)
+        """Report how many packs have ended."""
+        self.callbacks.progress(activity, self.total - len(self.waiting) - len(self.running), self.total)
 
     def _find_workers(self) -> set[str]:
         """The addresses of the workers that may make packs. Raises ServiceError if there is none for long."""
@@ -133,15 +136,12 @@ class _Run:
             state: dict[str, Any] = self.client.sync(ask_identity, n_workers=-1, callback_timeout=timeout)
         present = {address for address, worker in state["workers"].items() if RESOURCE in worker.get("resources", {})}
         now = time.monotonic()
-        if workers := present - self.left_out:
-            self.met = now
-        elif now - self.met > _NO_WORKER_SECONDS:
-            raise ServiceError(
-                "No worker has come to the Dask scheduler {address}.",
-                'Start one or more: dask worker {address} --nthreads 1 --resources "{resource}=1".',
-                address=self.address,
-                resource=RESOURCE,
-            )
+        if workers := present - self.excluded:
+            self.last_contact = now
+        elif now - self.last_contact > _NO_WORKER_SECONDS:
+            message = "No worker has come to the Dask scheduler {address}."
+            remedy = 'Start one or more: dask worker {address} --nthreads 1 --resources "{resource}=1".'
+            raise ServiceError(message, remedy, address=self.address, resource=RESOURCE)
         return workers
 
     def _submit(self, task: PackTask) -> None:
@@ -159,22 +159,22 @@ class _Run:
             key=("annotator-pack", task.school.slug, order.tutorial, secrets.token_hex(8)),
             resources={RESOURCE: 1},
         )
-        self.jobs[future] = task, order
+        self.running[future] = task, order
 
     def _wait(self) -> Collection[Future[MadePack]]:
         """The packs that end within `_TICK_SECONDS`."""
-        if not self.jobs:
+        if not self.running:
             time.sleep(_TICK_SECONDS)
             return ()
         try:
             with expect_answers(self.address, TimeoutError):
-                return set(wait(list(self.jobs), timeout=_TICK_SECONDS, return_when="FIRST_COMPLETED").done)
+                return set(wait(list(self.running), timeout=_TICK_SECONDS, return_when="FIRST_COMPLETED").done)
         except TimeoutError:
             return ()
 
     def _end_pack(self, future: Future[MadePack], workers: set[str]) -> None:
         """Settle a task that has ended, or hand its pack out once more."""
-        task, order = self.jobs.pop(future)
+        task, order = self.running.pop(future)
         if future.status == "lost":  # the worker died with the pack that it had made
             self.waiting.appendleft(task)
             return
@@ -182,17 +182,18 @@ class _Run:
             self.callbacks.done(task, _report_lost_task(future.exception()))
             return
         with expect_answers(self.address):
-            made = future.result(timeout=_ANSWER_SECONDS)
-            if made.report.code in _UNFIT and workers - self.left_out - {made.worker}:
-                self._leave_out(made)
+            made = future.result(timeout=_TRANSFER_SECONDS)
+            other_workers = workers - self.excluded - {made.worker}
+            if made.report.code in _UNFIT and other_workers:
+                self._exclude(made)
                 self.waiting.appendleft(task)
                 return
         self.callbacks.done(task, self._settle(task, order, made))
 
-    def _leave_out(self, made: MadePack) -> None:
+    def _exclude(self, made: MadePack) -> None:
         """End a worker that can't make packs, since others are there that may."""
-        if made.worker not in self.left_out:
-            self.left_out.add(made.worker)
+        if made.worker not in self.excluded:
+            self.excluded.add(made.worker)
             self.callbacks.note(join(made.report.message, "It is left out."))
             self.client.retire_workers([made.worker])
 
@@ -203,14 +204,13 @@ class _Run:
         settings = self.settings
         try:
             if remote.write_order(task, settings, shared_output=self.shared_output) != order:
-                raise AnnotatorError(
-                    "{task} was changed while its pack was made.", "Run the same command again.", task=task.name
-                )
+                message = "{task} was changed while its pack was made."
+                raise AnnotatorError(message, "Run the same command again.", task=task.name)
             with tempfile.TemporaryDirectory(prefix="annotator-") as folder:
                 remote.write_files(made.files, Path(folder))
-                place = None if self.shared_output else Path(folder)
+                received = None if self.shared_output else Path(folder)
                 options, school = settings.options(task.school), task.school.given
-                build.install(place, task.tutorial, options, self.cache, settings.tutorials, school)
+                build.install(received, task.tutorial, options, self.cache, settings.tutorials, school)
         except (AnnotatorError, OSError) as error:
             return packs.report_failure(error)
         return made.report
@@ -218,10 +218,8 @@ class _Run:
 
 def _report_lost_task(error: BaseException | None) -> PackReport:
     """The report of a pack whose task did not come to its end: its workers died, or have another annotator."""
-    return packs.report_failure(
-        MissingError(
-            "Dask could not run it ({name}).",
-            "Check that the workers have enough memory, and the same annotator as this computer, with the extra district.",
-            name=type(error).__name__,
-        )
+    remedy = (
+        "Check that the workers have enough memory, and the same annotator as this computer, with the extra district."
     )
+    failure = MissingError("Dask could not run it ({name}).", remedy, name=type(error).__name__)
+    return packs.report_failure(failure)

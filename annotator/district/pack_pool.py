@@ -1,4 +1,4 @@
-"""Make the packs of a district on the cores of this computer, in processes of which one may be killed."""
+"""Make the packs of a district on the cores of this computer, in processes; if one is killed, new ones make what waits."""
 
 import contextlib
 import multiprocessing
@@ -65,19 +65,19 @@ def run(plan: Plan, settings: Settings, cache: Cache, jobs: int, done: Done, pro
 def _make_in_pool(pool: ProcessPoolExecutor, waiting: deque[PackTask], jobs: int, end: Done) -> Iterator[str]:
     """Make packs until none is ``waiting``, or a process was killed; yields the name of one that is being made at each look."""
     running: dict[Future[PackReport], PackTask] = {}
-    is_whole = True
-    while running or (waiting and is_whole):
+    is_broken = False
+    while running or (waiting and not is_broken):
         # No more than there are processes: a pool that replaces them may lose those that wait in it.
-        while waiting and is_whole and len(running) < jobs:
+        while waiting and not is_broken and len(running) < jobs:
             try:
                 running[pool.submit(_make_in_process, waiting[0])] = waiting[0]
                 waiting.popleft()
             except BrokenProcessPool:
-                is_whole = False
+                is_broken = True
         yield next((task.name for task in running.values()), "")
         for future in wait(running, timeout=_TICK_SECONDS, return_when=FIRST_COMPLETED).done:
             is_killed = isinstance(future.exception(), BrokenProcessPool)
-            is_whole = is_whole and not is_killed
+            is_broken = is_broken or is_killed
             end(running.pop(future), _KILLED if is_killed else future.result())
 
 

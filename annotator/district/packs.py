@@ -170,7 +170,7 @@ def report_failure(error: Exception) -> PackReport:
 
 
 def divide(tasks: Iterable[PackTask]) -> tuple[list[PackTask], list[PackTask]]:
-    """The packs with a language of a tutorial that none before them has; and the others, which find what those read and spoke."""
+    """The packs with a language of a tutorial that none before has; and the others, which find its texts and speech cached."""
     covered: set[tuple[Path, str]] = set()
     first: list[PackTask] = []
     others: list[PackTask] = []

@@ -90,9 +90,9 @@ def write_order(task: PackTask, settings: Settings, *, shared_output: bool) -> O
     def pack_file(kind: str, path: Path) -> Path:
         """Take a file of the school into the order, and return its path there."""
         # Messages name a file, and the folder of a consent.toml.
-        place = Path(kind, path.parent.name or "school", path.name)
-        files[place.as_posix()] = path.read_bytes()
-        return place
+        packed_path = Path(kind, path.parent.name or "school", path.name)
+        files[packed_path.as_posix()] = path.read_bytes()
+        return packed_path
 
     school = _move_files(task.school, pack_file)
     output = settings.output.resolve() if shared_output else Path()
@@ -109,12 +109,9 @@ def make_pack(packed: BytesIO, installation: str) -> MadePack:
     worker = get_worker()
     try:
         if find_installation() != installation:
-            raise MissingError(
-                "This worker has annotator {theirs}, and the computer that ordered the pack {ours}.",
-                "Install the same annotator and the same voices on all of them.",
-                theirs=find_installation(),
-                ours=installation,
-            )
+            message = "This worker has annotator {theirs}, and the computer that ordered the pack {ours}."
+            remedy = "Install the same annotator and the same voices on all of them."
+            raise MissingError(message, remedy, theirs=find_installation(), ours=installation)
         # Dask's folder of a worker is its user's alone, and removed with it, at the latest by the next worker.
         with tempfile.TemporaryDirectory(prefix="annotator-", dir=worker.local_directory) as folder:
             order: Order = pickle.loads(packed.getvalue())  # noqa: S301 - who sends tasks can run any program here
@@ -123,8 +120,7 @@ def make_pack(packed: BytesIO, installation: str) -> MadePack:
     except Exception as error:  # noqa: BLE001 - see the top of this file
         report = packs.report_failure(error)
         if report.code in (MissingError.exit_code, ServiceError.exit_code, OutputError.exit_code):
-            place = Message("On {worker}:", worker=worker.address)
-            report = replace(report, message=join(place, report.message))
+            report = replace(report, message=join(Message("On {worker}:", worker=worker.address), report.message))
         return MadePack(report, worker.address)
     return MadePack(replace(packs.report_made(built), status="made"), worker.address, files)
 
@@ -145,12 +141,12 @@ def read_files(folder: Path) -> dict[str, bytes]:
 
 
 def write_files(files: dict[str, bytes], folder: Path) -> None:
-    """The inverse of `read_files`; ``folder`` is made if it is missing. Raises OSError."""
+    """Write the contents of files to their paths below ``folder``, which is made if it is missing. Raises OSError."""
     folder.mkdir(parents=True, exist_ok=True)
     for path, data in files.items():
-        place = folder / path
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(data)
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
 
 
 def _move_files(school: DistrictSchool, move: Callable[[str, Path], Path]) -> DistrictSchool:

@@ -41,12 +41,9 @@ def _connect(address: str) -> Client:
         asyncio.run(_greet(address, security.get_connection_args("client")))
         return Client(address, timeout=_CONNECT_SECONDS, set_as_default=False, security=security)
     except (OSError, ImportError, TypeError, ValueError) as error:  # TypeError: for tls:// no certificate is set
-        raise ServiceError(
-            "The Dask scheduler {address} cannot be reached.",
-            "Start it with “dask scheduler”, or check the address and Dask's settings for TLS.",
-            detail=str(error),
-            address=address,
-        ) from error
+        message = "The Dask scheduler {address} cannot be reached."
+        remedy = "Start it with “dask scheduler”, or check the address and Dask's settings for TLS."
+        raise ServiceError(message, remedy, detail=str(error), address=address) from error
 
 
 async def _greet(address: str, arguments: Mapping[str, Any]) -> None:
@@ -63,8 +60,5 @@ def expect_answers(address: str, *expected: type[Exception]) -> Iterator[None]:
     except expected:
         raise
     except (OSError, TimeoutError, CancelledError, ValueError) as error:
-        raise ServiceError(
-            "The Dask scheduler {address} can no longer be reached.",
-            "Start it and its workers again, then run the same command: it makes only what is missing.",
-            address=address,
-        ) from error
+        remedy = "Start it and its workers again, then run the same command: it makes only what is missing."
+        raise ServiceError("The Dask scheduler {address} can no longer be reached.", remedy, address=address) from error

@@ -84,19 +84,11 @@ def read_schools(path: Path) -> SchoolTable:
         school = _read_row(row, folder, shared, log)
         if school is None:
             continue
-        if (other := schools.get(school.slug)) is not None:
-            log.add_problem(
-                row.line,
-                Message(
-                    "name: “{school}” would get the same folder as the school in line {line}, {slug}.",
-                    school=school.name,
-                    line=other.line,
-                    slug=school.slug,
-                ),
-                "Give each school a name of its own, for instance with its town.",
-            )
-        else:
-            schools[school.slug] = school
+        other = schools.setdefault(school.slug, school)
+        if other is not school:
+            template = "name: “{school}” would get the same folder as the school in line {line}, {slug}."
+            message = Message(template, school=school.name, line=other.line, slug=school.slug)
+            log.add_problem(row.line, message, "Give each school a name of its own, for instance with its town.")
     if not rows and not log.has_problems:
         log.add_problem(0, "It lists no schools.", "Write a row for each school below the first line.")
     return SchoolTable(tuple(schools.values()), log.problems())
@@ -128,9 +120,8 @@ def _read_row(row: Row, folder: Path, shared: dict[str, Any], log: ProblemLog) -
     )
     school = reader.read()
     if not row.values.get("name"):
-        row_log.add_problem(
-            row.line, "name: this is empty.", "Write the school's name: its packs get a folder of that name."
-        )
+        remedy = "Write the school's name: its packs get a folder of that name."
+        row_log.add_problem(row.line, "name: this is empty.", remedy)
     consent_file = _find_consents(row, folder, row_log)
     _check_pictures(school, row, row_log)
     for problem in row_log.problems():
@@ -168,25 +159,18 @@ def _find_consents(row: Row, folder: Path, log: ProblemLog) -> Path | None:
     if path.is_dir():
         path /= CONSENT
     if not path.is_file():
-        log.add_problem(
-            row.line,
-            'consent: there is no file "{text}".',
-            "Put it into the folder {folder}, or correct its name.",
-            text=text,
-            folder=folder,
-        )
+        remedy = "Put it into the folder {folder}, or correct its name."
+        log.add_problem(row.line, 'consent: there is no file "{text}".', remedy, text=text, folder=folder)
         return None
     try:
         _, problems = read_consents(read_text(path), path.name)
     except BadValueError as bad:
-        log.add_problem(
-            row.line, Message("consent: {path}: {message}", path=path.name, message=bad.message), bad.remedy
-        )
+        message = Message("consent: {path}: {message}", path=path.name, message=bad.message)
+        log.add_problem(row.line, message, bad.remedy)
         return None
     for problem in problems:
         place = f"consent: {path.name}:{problem.line}:"
-        message = join(place, problem.message)
-        log.add(replace(problem, line=row.line, message=message))
+        log.add(replace(problem, line=row.line, message=join(place, problem.message)))
     return path
 
 
@@ -201,6 +185,5 @@ def _check_pictures(school: School, row: Row, log: ProblemLog) -> None:
             load.load(path)
         except ProblemsError as error:
             for problem in error.problems:
-                log.add_problem(
-                    row.line, join(f"{column}:", problem.file, problem.message), "Save it again as PNG or JPEG."
-                )
+                message = join(f"{column}:", problem.file, problem.message)
+                log.add_problem(row.line, message, "Save it again as PNG or JPEG.")

@@ -46,23 +46,17 @@ def split_table(data: bytes, known_columns: Sequence[str], log: ProblemLog) -> t
     lines = _split_rows(text, delimiter)
     heading = next(lines, None)
     if heading is None:
-        raise BadValueError(
-            "It has no rows.", "Its first line has the columns: {columns}.", columns=", ".join(known_columns)
-        )
+        remedy = "Its first line has the columns: {columns}."
+        raise BadValueError("It has no rows.", remedy, columns=", ".join(known_columns))
     columns = _read_heading(*heading, known_columns, log)
     if log.has_problems:  # a column that is spelt wrong would be missing in every school
         return ()
     rows = []
     for line, cells in lines:
         if any(cells[len(columns) :]):
-            log.add_problem(
-                line,
-                "The row has {cells} values, but the first line has {columns} columns.",
-                'Put a value that has a "{delimiter}" in it into quotes, as spreadsheet programs do.',
-                cells=len(cells),
-                columns=len(columns),
-                delimiter=delimiter,
-            )
+            message = "The row has {cells} values, but the first line has {columns} columns."
+            remedy = 'Put a value that has a "{delimiter}" in it into quotes, as spreadsheet programs do.'
+            log.add_problem(line, message, remedy, cells=len(cells), columns=len(columns), delimiter=delimiter)
             continue
         pairs = zip(columns, cells, strict=False)
         rows.append(Row(line, {column: cell for column, cell in pairs if column and cell}))
@@ -81,11 +75,8 @@ def _split_rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
             if any(stripped):
                 yield line, stripped
     except csv.Error as error:
-        raise BadValueError(
-            "The row in line {before} cannot be read.",
-            'Look for a quote (") that is not closed, or has text behind it, and take it away.',
-            before=lines_read + 1,
-        ) from error
+        remedy = 'Look for a quote (") that is not closed, or has text behind it, and take it away.'
+        raise BadValueError("The row in line {before} cannot be read.", remedy, before=lines_read + 1) from error
 
 
 def _read_heading(line: int, cells: Sequence[str], known_columns: Sequence[str], log: ProblemLog) -> list[str]:
@@ -105,12 +96,8 @@ def _read_heading(line: int, cells: Sequence[str], known_columns: Sequence[str],
             remedy = suggest(find_nearest(column, known_columns), Message(known, columns=", ".join(known_columns)))
             log.add_problem(line, Message('"{cell}" is not a column here.', cell=cell), remedy)
     if "name" not in columns:
-        log.add_problem(
-            line,
-            'There is no column "name".',
-            "The first line has the columns: {columns}.",
-            columns=", ".join(known_columns),
-        )
+        remedy = "The first line has the columns: {columns}."
+        log.add_problem(line, 'There is no column "name".', remedy, columns=", ".join(known_columns))
     return columns
 
 
@@ -118,25 +105,15 @@ def find_mangled(line: int, values: dict[str, str], log: ProblemLog) -> None:
     """Report the values of a row, by column, that a spreadsheet program has spoilt."""
     for column, text in values.items():
         if _SPOILT_VALUE.fullmatch(text):
-            log.add_problem(
-                line,
-                "{column}: the spreadsheet program saved “{text}” in place of a value.",
-                "Make the column wider and format it as text, then write the value again.",
-                column=column,
-                text=text,
-            )
+            message = "{column}: the spreadsheet program saved “{text}” in place of a value."
+            remedy = "Make the column wider and format it as text, then write the value again."
+            log.add_problem(line, message, remedy, column=column, text=text)
     phone = values.get("phone", "")
     if _SHORTENED_NUMBER.fullmatch(phone):
-        log.add_problem(
-            line,
-            "phone: “{phone}” was shortened by the spreadsheet program.",
-            "Format the column as text, and write the number again.",
-            phone=phone,
-        )
+        remedy = "Format the column as text, and write the number again."
+        log.add_problem(line, "phone: “{phone}” was shortened by the spreadsheet program.", remedy, phone=phone)
     elif _DATE.fullmatch(phone):
-        log.add_warning(
-            line,
-            "phone: “{phone}” looks like a date.",
-            "If the spreadsheet program made it of a number, format the column as text, and write the number again.",
-            phone=phone,
+        remedy = (
+            "If the spreadsheet program made it of a number, format the column as text, and write the number again."
         )
+        log.add_warning(line, "phone: “{phone}” looks like a date.", remedy, phone=phone)

@@ -1,4 +1,4 @@
-"""The editor behind the browser, which writes every change to the disk at once, so that a closed page loses nothing.
+"""The editor behind the browser, which writes changes to the disk at once, so that a closed page loses nothing.
 
 ``tutorial.session`` holds a tutorial and its history. The page gets it as one JSON document, changes that, and sends it back
 whole; ``tutorial.changes`` judges it, and ``web`` serves all of it. Reading texts, drawing cards and speaking run in child
@@ -15,7 +15,7 @@ The map of its rooms; each imports only rooms above it::
     school         school.toml, its form and its page, the list of names
     pointing       a picture's texts and icons, clicks on it, covers and cards
     freshness      whether packs, the website and kits are up to date
-    workspace, work_folder      the folder of all tutorials, and which one it is
+    workspace, home_page, work_folder    the folder of all tutorials; what the home page shows of it; which one it is
     inbox          the pictures that came into a folder of the person's
     job_requests, job_results, jobs     long work, its command lines, and its results
     answers, forgetting         answers to families; deletion on request

@@ -8,8 +8,7 @@ It is in the user's data folder, as the system has it; on Linux::
     ~/.local/share/annotator/jobs/                   the jobs that a sudden end of the editor would interrupt
     ~/.local/share/annotator/servers/                port and secret of each running editor, locks of open tutorials
 
-Beside the folders are ``last-folder.json``, ``inbox-folder.json`` and ``fits.json``. Only the user may open the folders,
-whatever the umask says.
+Beside the folders are ``last-folder.json``, ``inbox-folder.json`` and ``fits.json``. The folders are made for the user alone.
 """
 
 from pathlib import Path

@@ -22,7 +22,7 @@ SPEECH: Final = ("voice",)
 
 
 def forget_everything(opened: Iterable[Session], tutorials: Iterable[Path], cache_root: Path) -> None:
-    """Delete everything that is remembered, and the takes of ``tutorials``. Raises OutputError.
+    """Delete the answers, undo histories, takes of ``tutorials``, drafts, chosen folders and cached voices. Raises OutputError.
 
     The histories of ``opened`` tutorials are emptied. A change that isn't in its tutorial's folder yet stays.
     """

@@ -11,7 +11,7 @@ from annotator.edit.school.school_store import SchoolStore
 from annotator.edit.tutorial_list import list_quietly
 from annotator.edition import tutorial_source
 from annotator.errors import AnnotatorError
-from annotator.outputs import claims
+from annotator.outputs import marks
 from annotator.pack import plan, website_consent
 from annotator.pack.catalogue import Options
 from annotator.script import PICTURES, SCRIPT, suffix
@@ -23,14 +23,14 @@ MadeState = Literal["none", "current", "old"]
 
 def pack_state(pack: Path, tutorial: Path) -> MadeState:
     """The state of a tutorial's pack."""
-    return _compare(pack / claims.PACK_JSON, _list_sources(tutorial), lambda: _has_same_pack(pack, tutorial))
+    return _compare(pack / marks.PACK_JSON, _list_sources(tutorial), lambda: _has_same_pack(pack, tutorial))
 
 
 def website_state(website: Path, tutorials: Sequence[Path]) -> MadeState:
     """The state of a website that shows some tutorials."""
     sources = [source for tutorial in tutorials for source in _list_sources(tutorial)]
     return _compare(
-        website / claims.OWN_JSON,
+        website / marks.OWN_JSON,
         sources,
         lambda: all(_has_same_pages(website / plain_name(tutorial.name), tutorial) for tutorial in tutorials),
     )
@@ -39,7 +39,7 @@ def website_state(website: Path, tutorials: Sequence[Path]) -> MadeState:
 def kit_state(kit: Path, tutorial: Path) -> MadeState:
     """The state of a tutorial's recording kit. Memos don't affect it."""
     shown = [path for path in _list_visible(tutorial) if path.name == SCRIPT or suffix(path.name) in PICTURES]
-    return _compare(kit / claims.OWN_JSON, [*shown, *_list_school_files(tutorial)], lambda: False)
+    return _compare(kit / marks.OWN_JSON, [*shown, *_list_school_files(tutorial)], lambda: False)
 
 
 def _compare(made: Path, sources: Iterable[Path], has_same_content: Callable[[], bool]) -> MadeState:
@@ -52,7 +52,7 @@ def _compare(made: Path, sources: Iterable[Path], has_same_content: Callable[[],
         made_at = made.stat().st_mtime_ns
     except OSError:
         return "none"
-    if claims.read_sealed(made).get("undecided"):
+    if marks.read_sealed(made).get("undecided"):
         return "old"
     is_newer = any(_modified_ns(path) > made_at for path in sources)
     return "old" if is_newer and not has_same_content() else "current"

@@ -23,9 +23,9 @@ from annotator.edit.tutorial_list import list_quietly, short_id, show_name
 from annotator.errors import ProblemsError
 from annotator.script import PICTURES, natural_key, suffix
 
-MOST_PICTURES: Final = 60
+MAX_PICTURES: Final = 60
 """Maximum number of pictures that are listed; each is decoded to be shown."""
-MOST_FOLDERS: Final = 200
+MAX_FOLDERS: Final = 200
 QUIET_SECONDS: Final = 2
 """A picture that was written to within these seconds may still be growing."""
 STALLED_SECONDS: Final = 60
@@ -33,6 +33,7 @@ STALLED_SECONDS: Final = 60
 AHEAD_SECONDS: Final = 86_400
 """How far the clock of a phone or card may be ahead; later times are wrong, and such a file would always be the newest."""
 _UNFINISHED: Final = frozenset({".crdownload", ".part", ".partial", ".download", ".opdownload", ".tmp"})
+"""The suffixes of files that browsers are still writing."""
 _CLOUDS: Final = ("OneDrive*", "Google*Drive", "Dropbox*", "Nextcloud*", "iCloudDrive")
 """The names that cloud services give their folders in the user's own."""
 
@@ -59,35 +60,36 @@ class Listing:
     """The newest pictures of a folder.
 
     Attributes:
-        pictures: the newest first, at most `MOST_PICTURES`.
-        more: the number of those that aren't listed.
-        coming: the number of files that are still being written.
+        pictures: the newest first, at most `MAX_PICTURES`.
+        unlisted: the number of pictures beyond these.
+        unfinished: the number of files that are still being written.
     """
 
     pictures: tuple[Arrived, ...]
-    more: int
-    coming: int
+    unlisted: int
+    unfinished: int
 
 
 def list_pictures(folder: Path, since: float, now: float) -> Listing:
     """The pictures that came into a folder at ``since`` or later; no link, no hidden, empty or too large file."""
-    pictures, coming = [], 0
+    pictures, unfinished = [], 0
     for entry, status in _scan(folder):
-        end = suffix(entry.name)
         times = (status.st_mtime, status.st_ctime)  # copies keep the former; disks of phones may not have the latter
         arrived = max((time for time in times if time <= now + AHEAD_SECONDS), default=0)
-        age = now - status.st_mtime
-        is_unfinished = end in _UNFINISHED
-        is_picture = end in PICTURES and 0 < status.st_size <= picture_files.MAX_BYTES
-        if arrived < since or not (is_unfinished or is_picture):
+        if arrived < since:
             continue
-        if (is_unfinished and age < STALLED_SECONDS) or (is_picture and 0 <= age < QUIET_SECONDS):
-            coming += 1
-        elif is_picture:
+        age = now - status.st_mtime
+        if suffix(entry.name) in _UNFINISHED:
+            if age < STALLED_SECONDS:
+                unfinished += 1
+        elif suffix(entry.name) in PICTURES and 0 < status.st_size <= picture_files.MAX_BYTES:
+            if 0 <= age < QUIET_SECONDS:
+                unfinished += 1
+                continue
             path = folder / entry.name
             pictures.append(Arrived(short_id(entry.name), path, arrived, status.st_mtime, status.st_size))
     pictures.sort(key=lambda picture: (picture.arrived, natural_key(picture.path.name)), reverse=True)
-    return Listing(tuple(pictures[:MOST_PICTURES]), max(0, len(pictures) - MOST_PICTURES), coming)
+    return Listing(tuple(pictures[:MAX_PICTURES]), max(0, len(pictures) - MAX_PICTURES), unfinished)
 
 
 def find_picture(folder: Path, picture_id: str) -> Path:
@@ -121,8 +123,8 @@ def draw_picture(folder: Path, picture_id: str, width: int) -> bytes:
         raise
 
 
-def is_in(picture: Arrived, folder: Path, names: Collection[str]) -> bool:
-    """Whether one of the files of a tutorial has the same bytes: it was taken before."""
+def is_copied(picture: Arrived, folder: Path, names: Collection[str]) -> bool:
+    """Whether one of the files of a tutorial has the same bytes: the picture was taken before."""
     for name in names:
         with contextlib.suppress(OSError):
             same_size = suffix(name) in PICTURES and (folder / name).stat().st_size == picture.size
@@ -143,7 +145,7 @@ def list_folders() -> tuple[Path, ...]:
     current, usual = chosen_folder(), tuple(path.resolve() for path in _usual_folders())
     above = () if current in usual else (current.parent,)
     within = sorted(filter(_is_open, list_quietly(current)), key=lambda path: natural_key(show_name(path.name)))
-    return tuple(dict.fromkeys((*above, *within[:MOST_FOLDERS], *usual)))
+    return tuple(dict.fromkeys((*above, *within[:MAX_FOLDERS], *usual)))
 
 
 def choose_folder(folder_id: str) -> None:
@@ -168,22 +170,24 @@ def _usual_folders() -> Iterator[Path]:
     """The folders into which pictures come on this computer, as far as they are there."""
     import platformdirs  # only where pictures are taken
 
+    own = (platformdirs.user_downloads_path(), platformdirs.user_pictures_path(), platformdirs.user_desktop_path())
+    yield from filter(os.path.isdir, own)
     home = Path.home()
-    yield from filter(
-        os.path.isdir,
-        (platformdirs.user_downloads_path(), platformdirs.user_pictures_path(), platformdirs.user_desktop_path()),
-    )
     for pattern in _CLOUDS:
         yield from filter(_is_open, sorted(home.glob(pattern)))
-    mounts = {"darwin": [Path("/Volumes"), home / "Library" / "CloudStorage"], "win32": []}
-    user = home.name
-    roots = mounts.get(sys.platform, [Path("/media", user), Path("/run/media", user)])
-    if runtime := os.environ.get("XDG_RUNTIME_DIR"):  # where Linux shows a phone that a cable connects
-        roots.append(Path(runtime, "gvfs"))
-    for root in roots:
-        yield from filter(_is_open, sorted(list_quietly(root)))
+    for mounts in _list_mounts(home):
+        yield from filter(_is_open, sorted(list_quietly(mounts)))
     if sys.platform == "win32":
         yield from filter(os.path.isdir, (Path(f"{letter}:\\") for letter in "DEFGHIJKLMNOPQRSTUVWXYZ"))
+
+
+def _list_mounts(home: Path) -> list[Path]:
+    """The folders in which this system shows cards, phones and clouds that are connected."""
+    mounts = {"darwin": [Path("/Volumes"), home / "Library" / "CloudStorage"], "win32": []}
+    folders = mounts.get(sys.platform, [Path("/media", home.name), Path("/run/media", home.name)])
+    if runtime := os.environ.get("XDG_RUNTIME_DIR"):  # where Linux shows a phone that a cable connects
+        folders.append(Path(runtime, "gvfs"))
+    return folders
 
 
 def _is_open(folder: Path) -> bool:

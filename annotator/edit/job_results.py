@@ -16,7 +16,7 @@ from annotator.script.plain.like_controls import NAMES_NO_PLACE
 from annotator.script.plain.step_rules import SHOWS_NOTHING_TO_TYPE
 from annotator.voice import choose
 
-DIED: Final = {
+CRASHED: Final = {
     "code": "internal",
     "message": "The work ended without a word; perhaps the computer has too little memory.",
     "remedy": "Close other programs and start it again.",
@@ -25,12 +25,13 @@ DIED: Final = {
 
 def read_result(request: JobRequest, printed: Any) -> dict[str, Any]:
     """The result of a job, from the JSON that its command printed."""
-    first, base = request.folders[0], f"/api/tutorials/{request.tutorial}"
+    base = f"/api/tutorials/{request.tutorial}"
     if request.kind == "check":
-        return {"problems": describe_problems(printed, first)}
+        return {"problems": describe_problems(printed, request.folders[0])}
     if request.kind == "website":
         failed = [{**row, "name": Path(row["folder"]).name} for row in printed["failed"]]
-        return {"folder": str(first.parent / WEBSITE), "notes": _as_messages(printed["notes"]), "failed": failed}
+        website = request.folders[0].parent / WEBSITE
+        return {"folder": str(website), "notes": _as_messages(printed["notes"]), "failed": failed}
     if request.kind == "review":
         return {"picture": f"{base}/review"}
     if request.kind == "kit":
@@ -50,7 +51,8 @@ def refuse_undecided(problems: Sequence[Mapping[str, Any]], folders: Sequence[Pa
     if not undecided:
         return None
     # Of several tutorials `check` writes the folder before the file.
-    files = [Path(folders[0], row["file"]) if len(folders) == 1 else Path(row["file"]) for row in undecided]
+    base = folders[0] if len(folders) == 1 else Path()
+    files = [base / row["file"] for row in undecided]
     names = dict.fromkeys(row["message"] for row in undecided)
     return {
         "code": "undecided",
@@ -68,17 +70,18 @@ def describe_problems(rows: Sequence[Mapping[str, Any]], folder: Path) -> list[d
     accept it. What somebody put away or accepted is left out.
     """
     tutorial = script.read_folder(folder).readable or Tutorial((), ())
-    school, texts = script.find_school(folder, choose.CHOICES)[0], field_findings.list_texts(tutorial)
-    differing = {row["message"]: row["key"] for row in differences.describe_differences(tutorial)}
+    school, _, _ = script.find_school(folder, choose.CHOICES)
+    fields_by_line = field_findings.list_texts(tutorial)
+    difference_keys = {row["message"]: row["key"] for row in differences.describe_differences(tutorial)}
     described = []
     for problem in map(script.read_problem_row, rows):
-        field = texts.get(problem.line) if problem.file == script.SCRIPT else None
+        field = fields_by_line.get(problem.line) if problem.file == script.SCRIPT else None
         is_accepted = differences.is_accepted(problem.message)
         if is_accepted or (field and differences.is_accepted(problem.message, field["text"])):
             continue
         row = {
             **problem_row(tutorial, problem),
-            "key": differing.get(problem.message),
+            "key": difference_keys.get(problem.message),
             "offers": to_json(problem.decisions, tuple[Decision, ...]),
         }
         if kind_of(problem.message) == SHOWS_NOTHING_TO_TYPE:

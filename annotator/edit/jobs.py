@@ -20,12 +20,12 @@ from annotator import errors
 from annotator.edit.data_root import JOBS, data_root, make_private_folder, write_private
 from annotator.edit.errors import NotListedError
 from annotator.edit.job_requests import JobKind, JobRequest
-from annotator.edit.job_results import DIED, describe_problems, read_result, refuse_undecided
+from annotator.edit.job_results import CRASHED, describe_problems, read_result, refuse_undecided
 from annotator.edit.tutorial_list import tutorial_id
 from annotator.edit.work.child import Child
 from annotator.errors import AnnotatorError, OutputError
 from annotator.messages import from_json
-from annotator.outputs.claims import OWN_JSON, PACK_JSON
+from annotator.outputs.marks import OWN_JSON, PACK_JSON
 
 State = Literal["running", "done", "failed", "cancelled", "interrupted"]
 _UNFINISHED: Final = ("running", "interrupted")
@@ -34,7 +34,7 @@ WAITING: Final = "waiting"
 """The stage of a job that waits for others to end."""
 _STAMPED_FILES: Final = {"build": PACK_JSON, "website": OWN_JSON, "kit": OWN_JSON}
 """The file in a job's output whose modification time says when it was last up to date."""
-_POLITE_SECONDS: Final = 10.0
+_GRACE_SECONDS: Final = 10.0
 """Maximum seconds for a cancelled job to unwind."""
 _MIN_SECONDS_TO_ESTIMATE: Final = 3.0
 
@@ -77,10 +77,10 @@ class Jobs:
     """
 
     def __init__(self, folder: Path, clock: Callable[[], float] = time.monotonic) -> None:
-        self._note_name = f"{tutorial_id(folder)}.json"
+        self._file_name = f"{tutorial_id(folder)}.json"
         self._clock = clock
         self._lock = threading.RLock()
-        self._jobs = {job.id: job for job in _read_interrupted(data_root() / JOBS / self._note_name)}
+        self._jobs = {job.id: job for job in _read_interrupted(data_root() / JOBS / self._file_name)}
         self._closed = False
         self._slots = ThreadPoolExecutor(MAX_AT_ONCE, "annotator-job")
 
@@ -101,7 +101,7 @@ class Jobs:
                 raise BusyError("This is being made already.", "Wait until it is finished, or cancel it.")
             self._jobs = {job_id: other for job_id, other in self._jobs.items() if not job.replaces(other)}
             self._jobs[job.id] = job
-            self._note()
+            self._save_unfinished()
             self._slots.submit(self._run, job)
         return job.id
 
@@ -138,10 +138,10 @@ class Jobs:
                 return
             job.is_cancelled = True
             if job.process is not None:
-                threading.Thread(target=job.process.end, args=(_POLITE_SECONDS,), daemon=True).start()
+                threading.Thread(target=job.process.end, args=(_GRACE_SECONDS,), daemon=True).start()
             else:
                 job.state = "cancelled"
-                self._note()
+                self._save_unfinished()
 
     @property
     def running(self) -> bool:
@@ -175,16 +175,16 @@ class Jobs:
                 job.state, job.done = "done", job.total
             else:
                 job.state = "cancelled" if job.is_cancelled else "failed"
-                job.error = job.error or DIED
-            self._note()
+                job.error = job.error or CRASHED
+            self._save_unfinished()
 
     def _do(self, job: _Job) -> None:
         """Run the commands of a job, which get it a result or an error, or neither where a process died."""
         request, started = job.request, time.time_ns()
         if request.is_sent:
-            found = self._run_command(job, request.check_command())
-            job.error = refuse_undecided(found or (), request.folders) or job.error
-            if found is None or job.error:
+            problems = self._run_command(job, request.check_command())
+            job.error = refuse_undecided(problems or (), request.folders) or job.error
+            if problems is None or job.error:
                 return
         printed = self._run_command(job, request.command())
         # A website is made even if a tutorial failed, whose error is printed, too.
@@ -219,8 +219,8 @@ class Jobs:
             job.error["problems"] = describe_problems(job.error["problems"], job.request.folders[0])
         return result
 
-    def _note(self) -> None:
-        """Note the jobs that would be interrupted if the editor ended now. They run even if the note can't be written."""
+    def _save_unfinished(self) -> None:
+        """Save the jobs that would be interrupted if the editor ended now. They run even if the file can't be written."""
         rows = [
             [job.id, job.request.kind, [*map(str, job.request.folders)], job.request.languages, job.request.reader]
             for job in self._jobs.values()
@@ -228,7 +228,7 @@ class Jobs:
         ]
         with suppress(OSError, OutputError):
             if not self._closed:
-                write_private(make_private_folder(JOBS) / self._note_name, json.dumps(rows))
+                write_private(make_private_folder(JOBS) / self._file_name, json.dumps(rows))
 
     def _estimate(self, job: _Job) -> int | None:
         """The seconds left, at the speed so far; None while that is unknown."""
@@ -245,11 +245,11 @@ class Jobs:
         return self._jobs[job_id]
 
 
-def _read_interrupted(note: Path) -> list[_Job]:
-    """The jobs that an editor noted and that did not end; none if the note is missing or damaged."""
+def _read_interrupted(path: Path) -> list[_Job]:
+    """The jobs that an editor saved and that did not end; none if the file is missing or damaged."""
     jobs = []
     try:
-        for job_id, kind, folders, languages, reader in json.loads(note.read_text(encoding="utf-8")):
+        for job_id, kind, folders, languages, reader in json.loads(path.read_text(encoding="utf-8")):
             request = JobRequest(kind, tuple(map(Path, folders)), tuple(languages), reader)
             texts = (job_id, reader, *languages, *map(tutorial_id, request.folders))
             if kind not in get_args(JobKind) or not folders or not all(isinstance(text, str) for text in texts):

@@ -16,7 +16,7 @@ from annotator.model import ACTIONS, Action, Box, LangFile, PhoneFiles, Said
 
 TEXTS = tuple[Said, ...]
 _FOUND_BY_NAME = (tuple[LangFile, ...], tuple[PhoneFiles, ...])
-_MOST = 1e9
+_MAX_FLOAT = 1e9
 """Upper limit of a float; the comparison also refuses ``NaN``, which Python's JSON accepts."""
 
 
@@ -57,9 +57,8 @@ def from_json(row: object, kind: Any) -> Any:
 def fields_of(kind: type) -> Mapping[str, Any]:
     """The fields of a dataclass that are in its JSON, and their types."""
     hints = get_type_hints(kind)
-    return {
-        each.name: hints[each.name] for each in fields(kind) if each.compare and hints[each.name] not in _FOUND_BY_NAME
-    }
+    names = (field.name for field in fields(kind) if field.compare)
+    return {name: hints[name] for name in names if hints[name] not in _FOUND_BY_NAME}
 
 
 def choices_of(kind: Any) -> tuple[Any, ...]:
@@ -69,7 +68,7 @@ def choices_of(kind: Any) -> tuple[Any, ...]:
 
 def classes_of(kind: Any) -> dict[str, Any]:
     """The dataclasses that a type allows, by their ``kind``."""
-    return {kind_of(each): each for each in choices_of(kind) if is_dataclass(each)}
+    return {kind_of(choice): choice for choice in choices_of(kind) if is_dataclass(choice)}
 
 
 def kind_of(kind: Any) -> str:
@@ -99,7 +98,7 @@ def _read_plain(row: object, kind: Any) -> Any:
             if isinstance(row, str) and row in get_args(choice):
                 return row
         elif choice is float:
-            if isinstance(row, int | float) and not isinstance(row, bool) and abs(row) < _MOST:
+            if isinstance(row, int | float) and not isinstance(row, bool) and abs(row) < _MAX_FLOAT:
                 return float(row)
         elif choice is datetime.date:
             with contextlib.suppress(ValueError):

@@ -21,19 +21,20 @@ from annotator.edit.errors import NotListedError
 from annotator.edit.tutorial_list import short_id
 from annotator.edit.words import differences
 from annotator.model import StepNumber
-from annotator.outputs.claims import PACK_JSON
+from annotator.outputs.marks import PACK_JSON
 from annotator.pack.catalogue import LABELS
 
-_FOLDERS, _LEADS_ON = ("web/", "present/", "call/"), "web/index.html"
-"""Folders of which only some pages are shown, since they lead to everything else in them; and one that only leads on."""
-_SHOWN = re.compile(r"/(index|practice(-\w+)?)\.html$")
-"""The end of the path of such a page: an index, or a practice page, also that of another phone."""
+_PAGE_FOLDERS = ("web/", "present/", "call/")
+"""Folders of which the page lists only an index and practice pages, which lead to everything else in them."""
+_LISTED_PAGE = re.compile(r"/(index|practice(-\w+)?)\.html$")
+_REDIRECT = "web/index.html"
+"""A page that only leads on to the one of a language."""
+_SINGLE_KINDS = ("video", "voice")
+"""Kinds that have a section of their own."""
 _SECTIONS = {"pictures": "cards", "clips": "clips", "more": "others"}
 """The page's name of each section that a label names (`annotator.model.StaffLabel`)."""
-_SENT = ("cards", "video", "voice", "clips", "others")
+_SEND_ORDER = ("cards", "video", "voice", "clips", "others")
 """The sections in the order in which families are sent them; the message goes with the video."""
-_ALONE = ("video", "voice")
-"""Kinds that have a section of their own."""
 FileRow = Mapping[str, Any]
 """An entry of the ``files`` of ``pack.json``."""
 Captions = Mapping[StepNumber | None, str]
@@ -41,29 +42,33 @@ Captions = Mapping[StepNumber | None, str]
 
 
 def describe(pack: Path) -> dict[str, Any]:
-    """The pack's folder, each language with its files, the picture to look at first, and the number of undecided names."""
+    """The pack's folder, each language with its files, the picture to look at first, and the number of undecided names.
+
+    ``look`` has the picture with all cards, None if the pack has none, and the ``key`` of its content; it is None once somebody
+    has looked at that.
+    """
     manifest = _read_manifest(pack)
-    langs = dict.fromkeys(file["lang"] for file in manifest["files"] if file["lang"])
-    languages = [_describe_language(pack, manifest, lang) for lang in langs]
-    look = _describe_look(manifest["files"])
-    return {"folder": str(pack), "languages": languages, "look": look, "undecided": manifest["undecided"]}
+    files = manifest["files"]
+    languages = dict.fromkeys(file["lang"] for file in files if file["lang"])
+    look, key = None, _digest_content(files)
+    if not differences.is_remembered(key):
+        reviews = [_describe_file(file, "") for file in files if file["kind"] == "review"]
+        look = {"key": key, "picture": reviews[0] if reviews else None}
+    return {
+        "folder": str(pack),
+        "languages": [_describe_language(pack, manifest, lang) for lang in languages],
+        "look": look,
+        "undecided": manifest["undecided"],
+    }
 
 
 def note_look(pack: Path, key: str) -> None:
     """Remember that somebody looked at all cards of a pack, unless it was made again meanwhile. Raises OutputError."""
-    if key == _key_of(_read_manifest(pack)["files"]):
+    if key == _digest_content(_read_manifest(pack)["files"]):
         differences.remember(key)
 
 
-def _describe_look(files: Sequence[FileRow]) -> dict[str, Any] | None:
-    """The picture with all cards, None if the pack has none, and the ``key`` of its content; None once somebody looked at it."""
-    if differences.is_remembered(key := _key_of(files)):
-        return None
-    picture = next((_describe_file(file, "") for file in files if file["kind"] == "review"), None)
-    return {"key": key, "picture": picture}
-
-
-def _key_of(files: Sequence[FileRow]) -> str:
+def _digest_content(files: Sequence[FileRow]) -> str:
     """The key of a pack's content: the same files have the same one."""
     return differences.digest_message("\n".join(sorted(f"{file.get('sha256')} {file['path']}" for file in files)))
 
@@ -80,15 +85,14 @@ def open_file(pack: Path, file_id: str) -> Path:
 
 
 def order_to_send(pack: Path) -> dict[str, str]:
-    """The path of each file of a language, by the one in the pack, in a folder by the order to send: ``es/1/paso-1.jpg``."""
-    numbers = {section: number for number, section in enumerate(_SENT, 1)}
-    ordered = {}
+    """New paths of the files that families are sent, by their paths in the pack, with the order to send: ``es/1/paso-1.jpg``."""
+    ordered_paths = {}
     for file in _read_manifest(pack)["files"]:
         folder, _, name = file["path"].partition("/")
         section = "video" if file["kind"] == "message" else _section_of(file)
-        if folder == file["lang"] and section in numbers:
-            ordered[file["path"]] = f"{folder}/{numbers[section]}/{name}"
-    return ordered
+        if folder == file["lang"] and section in _SEND_ORDER:
+            ordered_paths[file["path"]] = f"{folder}/{_SEND_ORDER.index(section) + 1}/{name}"
+    return ordered_paths
 
 
 def _read_manifest(pack: Path) -> dict[str, Any]:
@@ -107,16 +111,17 @@ def _describe_language(pack: Path, manifest: Mapping[str, Any], lang: str) -> di
     captions = {StepNumber.from_row(row, "number"): str(row.get("caption", "")) for row in steps}
     clips = {StepNumber.from_row(file, "step") for file in files if _section_of(file) == "clips"}
 
-    sections: dict[str, list[dict[str, Any]]] = {name: [] for name in (*_ALONE, *_SECTIONS.values())}
+    sections: dict[str, list[dict[str, Any]]] = {name: [] for name in (*_SINGLE_KINDS, *_SECTIONS.values())}
     for file in files:
-        section, step = _section_of(file), StepNumber.from_row(file, "step")
-        if section is None:
-            continue
-        # The captions are those of the film, which shows the first phone.
-        text = captions.get(step, "") if section == "cards" and not file.get("phone") else ""
-        if section == "clips":
-            text = _clip_text(step, captions, clips)
-        sections[section].append(_describe_file(file, text))
+        section, step, text = _section_of(file), StepNumber.from_row(file, "step"), ""
+        if section == "cards" and not file.get(
+            "phone"
+        ):  # the captions are those of the film, which shows the first phone
+            text = captions.get(step, "")
+        elif section == "clips":
+            text = _join_captions(step, captions, clips)
+        if section is not None:
+            sections[section].append(_describe_file(file, text))
     message = _read_message(pack, files)
     return {
         "lang": lang,
@@ -130,14 +135,14 @@ def _describe_language(pack: Path, manifest: Mapping[str, Any], lang: str) -> di
 def _section_of(file: FileRow) -> str | None:
     """The section of the page that shows a file, or None."""
     kind, path = file["kind"], file["path"]
-    if kind in _ALONE:
+    if kind in _SINGLE_KINDS:
         return str(kind)
-    if path == _LEADS_ON or (path.startswith(_FOLDERS) and not _SHOWN.search(path)):
+    if path == _REDIRECT or (path.startswith(_PAGE_FOLDERS) and not _LISTED_PAGE.search(path)):
         return None
     return _SECTIONS.get(LABELS[kind].section) if kind in LABELS else None
 
 
-def _clip_text(step: StepNumber | None, captions: Captions, clips: set[StepNumber | None]) -> str:
+def _join_captions(step: StepNumber | None, captions: Captions, clips: set[StepNumber | None]) -> str:
     """The text of a clip: the captions of its step and of the steps that continue it, which have no clip."""
     if step is None or step not in captions:
         return ""
@@ -150,7 +155,7 @@ def _clip_text(step: StepNumber | None, captions: Captions, clips: set[StepNumbe
         if number in clips:
             break
         texts.append(captions[number])
-    return " ".join(text for text in texts if text)
+    return " ".join(filter(None, texts))
 
 
 def _read_message(pack: Path, files: Sequence[FileRow]) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 from annotator import script
 from annotator.cache import digest
 from annotator.edit.errors import NotListedError
-from annotator.outputs.claims import OWN_JSON
+from annotator.outputs.marks import OWN_JSON
 from annotator.script import has_script
 from annotator.voice import choose
 
@@ -84,12 +84,12 @@ def _list_in_order(root: Path) -> list[Path]:
     return sorted(list_quietly(root), key=lambda path: script.natural_key(show_name(path.name)))
 
 
-def _read_beginning(folder: Path, without: frozenset[str] = frozenset()) -> Beginning | None:
+def _read_beginning(folder: Path, excluded: frozenset[str] = frozenset()) -> Beginning | None:
     """The beginning in a folder, but for some pictures; None if it has a script, or no picture."""
     if has_script(folder):
         return None
     try:
-        pictures = script.find_screenshots(script.list_files(folder) - without)
+        pictures = script.find_screenshots(script.list_files(folder) - excluded)
     except OSError:
         return None
     return Beginning(tutorial_id(folder), folder, pictures) if pictures else None
@@ -108,7 +108,7 @@ def show_name(name: str) -> str:
 
 
 def short_id(*parts: str) -> str:
-    """An opaque id of 12 hexadecimal digits for some names; the same names always have the same one."""
+    """An opaque id of 12 hexadecimal digits for some names; the same names have the same one."""
     return digest("\0".join(parts).encode("utf-8", "surrogatepass"))[:_ID_DIGITS]
 
 

@@ -1,12 +1,12 @@
-"""The folder that the editor works in: its tutorials, and starting, putting away and taking back a tutorial."""
+"""The folder that the editor works in: its tutorials, packs and website, and how a tutorial is started or put away."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from annotator import assets, script
+from annotator import script
 from annotator.edit import freshness
 from annotator.edit.errors import NotListedError
 from annotator.edit.freshness import MadeState
@@ -22,21 +22,16 @@ from annotator.edit.tutorial_list import (
     kit_folder,
     list_beginnings,
     list_tutorials,
-    short_id,
-    show_name,
     tutorial_id,
 )
-from annotator.edition import tutorial_source
-from annotator.errors import AnnotatorError, ProblemsError, writing
-from annotator.languages import USUAL_LANGUAGES
-from annotator.messages import join
-from annotator.model import Tutorial, without_warnings
-from annotator.outputs import claims
-from annotator.script import RECORDINGS, SCRIPT, has_script, suffix
+from annotator.errors import AnnotatorError, writing
+from annotator.outputs import marks
+from annotator.script import has_script
 from annotator.text.slugs import plain_name
 from annotator.voice import choose
 
-_LISTING = "page.json"
+_PAGES_DATA = "page.json"
+"""The file that the website has beside the pages of a tutorial."""
 
 
 class Workspace:
@@ -82,27 +77,6 @@ class Workspace:
         """The folder of a tutorial's pack, which may not exist yet."""
         return self.root / PACKS / folder.name
 
-    def home(self) -> dict[str, Any]:
-        """All that the home page shows."""
-        put_away = [
-            {"id": tutorial_id(folder), "name": show_name(folder.name), "titles": _read_titles(folder)}
-            for folder in self.list_put_away()
-        ]
-        return {
-            "folder": str(self.folder),
-            "tutorials": [self._describe(folder) for folder in self.tutorials()],
-            "beginnings": [
-                {"id": beginning.id, "name": show_name(beginning.folder.name), "pictures": len(beginning.pictures)}
-                for beginning in self.beginnings()
-            ],
-            "shipped": [dict(row) for row in list_shipped()],
-            "languages": USUAL_LANGUAGES,
-            "devices": new_folder.DEVICES,
-            "version": assets.version(),
-            "website": self.describe_website(),
-            "put_away": None if self.single else put_away,
-        }
-
     def list_put_away(self) -> tuple[Path, ...]:
         """The tutorials that were put away, in natural order of their names."""
         place = self.root / PUT_AWAY
@@ -129,7 +103,7 @@ class Workspace:
 
     def describe_website(self) -> dict[str, Any]:
         """The state of the website, the tutorials on it, with their folders there, and the address that it will have."""
-        shown = [path for path in self.tutorials() if (self.website / plain_name(path.name) / _LISTING).is_file()]
+        shown = [path for path in self.tutorials() if (self.website / plain_name(path.name) / _PAGES_DATA).is_file()]
         return {
             "state": freshness.website_state(self.website, shown),
             "tutorials": [tutorial_id(folder) for folder in shown],
@@ -144,10 +118,10 @@ class Workspace:
     def describe_kit(self, folder: Path, lang: str) -> dict[str, Any]:
         """The state of a tutorial's recording kit in a language, and its files in the order to send."""
         place = kit_folder(folder, lang)
-        claim = claims.read(place)
-        if claim is None or claim.kind != "kit":
+        mark = marks.read(place)
+        if mark is None or mark.kind != "kit":
             return {"state": "none", "files": [], "folder": str(place)}
-        return {"state": freshness.kit_state(place, folder), "files": sorted(claim.files), "folder": str(place)}
+        return {"state": freshness.kit_state(place, folder), "files": sorted(mark.files), "folder": str(place)}
 
     def check_room(self) -> None:
         """Raise AnnotatorError where no further tutorial can be."""
@@ -174,52 +148,3 @@ class Workspace:
                 new_folder.create_in(beginning.folder, beginning.pictures, titles, languages, device)
                 return beginning.folder
         raise NotListedError("This folder has no pictures any more, or a tutorial by now.", "Go back to the list.")
-
-    def _describe(self, folder: Path) -> dict[str, Any]:
-        """A tutorial as the home page lists it; for one that can't be read, little but its ``problem``."""
-        tutorial, missing, unreadable = Tutorial((), ()), 0, None
-        try:
-            source = tutorial_source.read_source(folder)
-            tutorial, missing = source.tutorial, len(without_warnings(source.problems))
-        except ProblemsError as error:
-            unreadable = join(*(problem.sentences for problem in error.problems))
-        entry_id, picture = tutorial_id(folder), _find_first_picture(folder, tutorial)
-        kits = ((lang, self.describe_kit(folder, lang)["state"]) for lang in tutorial.languages)
-        return {
-            "id": entry_id,
-            "name": show_name(folder.name),
-            "titles": {said.lang: said.text for said in tutorial.titles},
-            "picture": picture and f"/api/tutorials/{entry_id}/pictures/{short_id(picture)}/image?w=360",
-            "steps": tutorial.counted_steps,
-            "missing": missing,
-            "pack": "none" if unreadable else self.pack_state(folder),
-            "kits": [{"lang": lang, "state": state} for lang, state in kits if state != "none"],
-            "checked_days": tutorial.checked and (tutorial_source.today() - tutorial.checked).days,
-            "problem": unreadable,
-        }
-
-
-@cache
-def list_shipped() -> tuple[Mapping[str, Any], ...]:
-    """The tutorials that ship with annotator: name, titles, number of steps."""
-    rows = []
-    for path in sorted(assets.shipped_tutorials().glob(f"*/{SCRIPT}")):
-        tutorial = script.read_folder(path.parent).readable
-        if tutorial is not None:
-            titles = {said.lang: said.text for said in tutorial.titles}
-            rows.append({"name": path.parent.name, "titles": titles, "steps": tutorial.counted_steps})
-    return tuple(rows)
-
-
-def _find_first_picture(folder: Path, tutorial: Tutorial) -> str | None:
-    """The file of the first step's picture that is there and is no recording."""
-    for step in tutorial.steps:
-        if suffix(step.picture) not in RECORDINGS and (folder / step.picture).is_file():
-            return step.picture
-    return None
-
-
-def _read_titles(folder: Path) -> dict[str, str]:
-    """The titles of a tutorial by language; none if it can't be read."""
-    tutorial = script.read_folder(folder).readable
-    return {} if tutorial is None else {said.lang: said.text for said in tutorial.titles}

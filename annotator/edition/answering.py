@@ -13,7 +13,7 @@ from annotator.edition import privacy_checks
 from annotator.edition.scan.cover_decisions import choose_public_name
 from annotator.edition.scan.step_view import StepScan
 from annotator.errors import AnnotatorError, refuse_problems
-from annotator.media.ffmpeg import Loudness
+from annotator.media.audio import Loudness
 from annotator.messages import Message, join
 from annotator.model import Clip, Device, Found, Problem, Said, Step, Utterance
 from annotator.phrases import Phrasebook, visible_wording

@@ -1,1 +1,1 @@
-"""Run ffmpeg and explain its failures; read recordings, and write files whole or not at all."""
+"""Run ffmpeg and explain its failures, encode and measure sound; read recordings, and write files whole or not at all."""

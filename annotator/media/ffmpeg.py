@@ -1,4 +1,4 @@
-"""Run ffmpeg as a child process, and say whose fault a failure is; encode sound and measure its loudness.
+"""Run ffmpeg as a child process, and say whose fault a failure is.
 
 Errors distinguish the computer's faults (ffmpeg is missing, crashes or hangs, the disk is full) from those of the input file
 or the command (``RefusedError``). ffmpeg's log is kept for ``--debug``.
@@ -8,21 +8,15 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import math
 import os
-import re
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Self
 
-from annotator.cache import Cache
 from annotator.errors import MissingError, OutputError
-from annotator.messages import Message
-from annotator.model import SAMPLE_RATE
 
 # A terminal sends Ctrl-C to the whole process group. A child that dies of it before the parent notices looks like one
 # that failed, and a build that the user stopped would be reported as broken.
@@ -45,38 +39,7 @@ _WINDOWS_CRASH = 0xC000_0000
 """On Windows the exit code of a crashed process is the exception's status: 0xC0000005 is an access violation."""
 _STOPPED = (*(128 + number for number in (4, 5, 6, 7, 8, 9, 11, 15)), 255)
 """Exit codes of an ffmpeg that a signal ended: 128 and its number if a script started it (139 is 11, a bad address), and 255, its
-own after a signal to stop. For a bad file it has others."""
-PCM = ("-f", "s16le", "-ar", str(SAMPLE_RATE), "-ac", "1")
-"""The format of all joined sound: mono, 16-bit little-endian."""
-METER = "ebur128=framelog=quiet"
-"""A filter that passes sound on, and writes its loudness to the log."""
-METERED = ("-af", f"{METER},aformat=s16")
-"""Measures `PCM` on its way to an encoder, which changes the loudness by 0.3 dB at most."""
-# The coder "twoloop", noise substitution and noise shaping each raise the peaks of a voice: together by 3 to 5 dB at
-# 32 kbit/s. Without them it is 1 dB, at the same size and half the time.
-_AAC = ("-c:a", "aac", "-aac_coder", "fast", "-aac_pns", "0", "-aac_tns", "0")
-AAC_VIDEO = (*_AAC, "-b:a", "36k")
-AAC_FILE = (*_AAC, "-b:a", "48k", "-movflags", "+faststart", "-f", "ipod")
-# libopus's application "voip" raises the peaks of a voice by 3 dB more, and above level 6 its own choice of modes raises those
-# of a noisy voice by up to 5 dB. Unconstrained, harsh voices take a third more bytes than requested, and peak 1 dB higher.
-_OPUS = ("-c:a", "libopus", "-application", "audio", "-compression_level", "5", "-vbr", "constrained")
-OPUS = (*_OPUS, "-b:a", "28k", "-f", "ogg")
-TELEPHONE = ("-c:a", "pcm_s16le", "-ar", "8000", "-f", "wav")
-NO_METADATA = ("-map_metadata", "-1", "-fflags", "+bitexact", "-flags:a", "+bitexact")
-_INTEGRATED = re.compile(r"Integrated loudness:\s+I:\s+(\S+) LUFS")
-LOUDNESS_LUFS = -16.0
-"""Target loudness of clips and finished files, integrated as in ITU-R BS.1770."""
-TOLERANCE_LU = 1.5
-"""How far a finished file may be from the target."""
-CLIP_PEAK_DBTP = -6.0
-"""The highest true peak of a clip: AAC and Opus at low bit rates lift the peaks of a voice by 1 to 4 dB, and no finished file
-should peak over -0.5."""
-_SILENT_LUFS = -60.0
-"""Below this, nothing can be heard on a phone."""
-RECORDED_REMEDY = "Listen to it: a recording may be almost silent, or have a knock in it. Record that one again."
-"""The remedy for all of ``misses`` of a file that somebody recorded, at least in part."""
-SPOKEN_REMEDY = "Listen to it. If it is hard to understand, choose another voice with --voice."
-"""The remedy for a file that a synthetic voice speaks alone."""
+own after a signal to stop. A bad file gives others."""
 
 
 class RefusedError(OutputError):
@@ -125,9 +88,8 @@ class Child:
         self._log, self._doing = log, doing
         try:
             with log.open("wb") as log_file:
-                self._process = subprocess.Popen(
-                    _ffmpeg_command(arguments), stdin=subprocess.PIPE, stdout=log_file, stderr=log_file, **OWN_GROUP
-                )
+                command, pipe = _ffmpeg_command(arguments), subprocess.PIPE
+                self._process = subprocess.Popen(command, stdin=pipe, stdout=log_file, stderr=log_file, **OWN_GROUP)
         except OSError as error:
             raise _missing_error(error) from error
 
@@ -186,31 +148,24 @@ def file_url(path: Path) -> str:
 
 def no_output_error(doing: str, log: str) -> OutputError:
     """The error for an ffmpeg that exited successfully without doing its work."""
-    return OutputError(Message("ffmpeg wrote nothing while {doing}.", doing=doing), _REINSTALL, detail=log)
+    return OutputError("ffmpeg wrote nothing while {doing}.", _REINSTALL, detail=log, doing=doing)
 
 
 def exit_error(doing: str, code: int, log: str) -> OutputError:
     """The error for an exit ``code`` other than 0, judged by ffmpeg's log."""
     if any(words in log for words in _DISK_FULL_MESSAGES):
-        disk_full = OutputError(
-            "The disk is full ({doing}).", "Make room, and run the same command again.", detail=log, doing=doing
-        )
+        remedy = "Make room, and run the same command again."
+        disk_full = OutputError("The disk is full ({doing}).", remedy, detail=log, doing=doing)
         disk_full.__cause__ = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         return disk_full
     if any(words in log for words in _NO_PERMISSION_MESSAGES):
-        return OutputError(
-            "A file could not be written ({doing}).",
-            "Choose a folder that you may write to, with -o.",
-            detail=log,
-            doing=doing,
-        )
+        remedy = "Choose a folder that you may write to, with -o."
+        return OutputError("A file could not be written ({doing}).", remedy, detail=log, doing=doing)
     if code < 0 or code >= _WINDOWS_CRASH or code in _STOPPED or not log.strip():
-        return OutputError(
-            Message("ffmpeg crashed (error {code}) while {doing}.", code=code, doing=doing), _TRY_AGAIN, detail=log
-        )
-    return RefusedError(
-        Message("ffmpeg stopped with error {code} while {doing}.", code=code, doing=doing), _TRY_AGAIN, detail=log
-    )
+        message = "ffmpeg crashed (error {code}) while {doing}."
+        return OutputError(message, _TRY_AGAIN, detail=log, code=code, doing=doing)
+    message = "ffmpeg stopped with error {code} while {doing}."
+    return RefusedError(message, _TRY_AGAIN, detail=log, code=code, doing=doing)
 
 
 def _ffmpeg_command(arguments: Sequence[str]) -> list[str]:
@@ -220,82 +175,10 @@ def _ffmpeg_command(arguments: Sequence[str]) -> list[str]:
 
 def _missing_error(error: Exception) -> MissingError:
     """The error for a missing ffmpeg, or one that this system can't start."""
-    return MissingError(
-        "ffmpeg, which makes the sound and the video, is missing or cannot be started.", _REINSTALL, detail=str(error)
-    )
+    message = "ffmpeg, which makes the sound and the video, is missing or cannot be started."
+    return MissingError(message, _REINSTALL, detail=str(error))
 
 
 def _stall_error(doing: str) -> OutputError:
     """The error for an ffmpeg that hangs."""
-    return OutputError(Message("ffmpeg did not come to an end while {doing}.", doing=doing), _TRY_AGAIN)
-
-
-def encode(pcm: Iterable[bytes], path: Path, arguments: Sequence[str]) -> Loudness:
-    """Encode ``PCM`` to ``path`` with ffmpeg's output ``arguments``; return its measured loudness.
-
-    Raises OutputError if ffmpeg fails or writes nothing, and MissingError if it can't be started.
-    """
-    doing = f"writing a sound ({path.suffix})"
-    output = (*METERED, *NO_METADATA, *arguments, file_url(path))
-    _, log = run((*PCM, "-i", "pipe:0", *output), pcm, doing=doing)
-    if not path.stat().st_size:
-        raise no_output_error(doing, log)
-    return parse_loudness(log)
-
-
-def make_once(
-    cache: Cache, kind: str, key: str, suffix: str, make: Callable[[Path], Loudness]
-) -> tuple[Path, Loudness]:
-    """A file with sound from the cache, and its loudness; if either is missing, ``make`` writes the one and returns the other."""
-    path, loudness = cache.get(kind, key, suffix), cache.get_parsed(kind, key, lambda row: Loudness(*map(float, row)))
-    if path is None or loudness is None:
-        measured: list[Loudness] = []
-        path = cache.put(kind, key, suffix, lambda new: measured.append(make(new)))
-        loudness = measured[0]
-        cache.put_json(kind, key, [loudness.lufs])
-    return path, loudness
-
-
-def parse_loudness(log: str) -> Loudness:
-    """The loudness that ``METER`` wrote to a log; minus infinity if it wrote none (no sound)."""
-    integrated = _INTEGRATED.search(log)
-    return Loudness(float(integrated[1]) if integrated else -math.inf)
-
-
-@dataclass(frozen=True, slots=True)
-class Loudness:
-    """Integrated loudness in LUFS (-70 or less for silence), as in ITU-R BS.1770."""
-
-    lufs: float
-
-    @property
-    def missing_lu(self) -> float:
-        """The gain in LU that would reach the target; negative if it is too loud."""
-        return LOUDNESS_LUFS - self.lufs
-
-    @property
-    def silent(self) -> bool:
-        """Whether nothing can be heard on a phone."""
-        return self.lufs < _SILENT_LUFS
-
-    @property
-    def misses(self) -> tuple[str, ...]:
-        """The fault in the sound of a finished file, if any; it completes a sentence that begins with the file's name."""
-        if self.silent:
-            return ("is almost silent",)
-        if round(abs(self.missing_lu), 1) <= TOLERANCE_LU:
-            return ()
-        quiet = "is {missing_lu} dB too quiet ({lufs} LUFS instead of {target})"
-        loud = "is {missing_lu} dB too loud ({lufs} LUFS instead of {target})"
-        message = Message(
-            quiet if self.missing_lu > 0 else loud,
-            missing_lu=f"{abs(self.missing_lu):.1f}",
-            lufs=f"{self.lufs:.1f}",
-            target=f"{LOUDNESS_LUFS:.0f}",
-        )
-        return (message,)
-
-    def warnings(self, *, recorded: bool) -> list[str]:
-        """A warning for each of `misses`; ``recorded``: whether a person speaks in the file."""
-        remedy = RECORDED_REMEDY if recorded else SPOKEN_REMEDY
-        return [Message("Warning: its sound {miss}. {remedy}", miss=miss, remedy=remedy) for miss in self.misses]
+    return OutputError("ffmpeg did not come to an end while {doing}.", _TRY_AGAIN, doing=doing)

@@ -124,20 +124,14 @@ def rename_new(old: Path, new: Path) -> None:
 
 def flush(path: Path) -> None:
     """Have the system write a file, or the names in a folder, to the disk. Raises OSError for a file."""
-    if path.is_dir():
-        with contextlib.suppress(OSError):  # Windows and some network disks can't
-            _write_to_disk(path, os.O_RDONLY)
-    else:
-        _write_to_disk(path, os.O_RDWR)
-
-
-def _write_to_disk(path: Path, flags: int) -> None:
-    """Wait until the system has written what was opened with these flags."""
-    handle = os.open(path, flags)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    is_folder = path.is_dir()
+    # Windows and some network disks can't do it for a folder.
+    with contextlib.suppress(OSError) if is_folder else contextlib.nullcontext():
+        handle = os.open(path, os.O_RDONLY if is_folder else os.O_RDWR)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def remove_unfinished(folder: Path) -> None:

@@ -23,8 +23,8 @@ from pathlib import Path
 
 from annotator.errors import OutputError
 from annotator.messages import Message, join
-from annotator.outputs import claims
-from annotator.outputs.claims import OWN_JSON, PACK_JSON
+from annotator.outputs import marks
+from annotator.outputs.marks import OWN_JSON, PACK_JSON
 from annotator.phrases import has_phrasebook, load_phrasebook
 
 _LOCK_TIMEOUT_SECONDS = 2.0
@@ -50,7 +50,7 @@ def staging_dir(place: Path) -> Iterator[Path]:
             new.mkdir(mode=0o777 if sys.platform == "win32" else 0o700)
         try:
             with _as_output_error(place, within=new):
-                (new / OWN_JSON).write_text(json.dumps(claims.seal(_UNFINISHED)), encoding="utf-8")
+                (new / OWN_JSON).write_text(json.dumps(marks.seal(_UNFINISHED)), encoding="utf-8")
                 yield new
         finally:
             _remove(new)
@@ -84,11 +84,8 @@ def _repair(place: Path) -> None:
     new, old = _staging_and_old(place)
     for leftover in (new, old):
         if os.path.lexists(leftover) and not _is_ours(leftover):
-            raise OutputError(
-                "{leftover} is in the way, and annotator did not make it.",
-                "Rename it, or move it to another folder.",
-                leftover=leftover,
-            )
+            remedy = "Rename it, or move it to another folder."
+            raise OutputError("{leftover} is in the way, and annotator did not make it.", remedy, leftover=leftover)
     _put_back(old, place)
     _carry_over(old, place)  # all of it is there, unless somebody put another pack there meanwhile
     _remove(old)
@@ -99,9 +96,9 @@ def _is_ours(leftover: Path) -> bool:
     """Whether a leftover is annotator's: a staging folder, an empty one, or one with a mark."""
     if leftover.is_symlink() or not leftover.is_dir():
         return False
-    is_staging = claims.read_sealed(leftover / OWN_JSON).get("kind") == _UNFINISHED["kind"]
-    is_empty = all(claims.is_litter(item.name) for item in leftover.iterdir())
-    return is_staging or is_empty or claims.read(leftover) is not None
+    is_staging = marks.read_sealed(leftover / OWN_JSON).get("kind") == _UNFINISHED["kind"]
+    is_empty = all(marks.is_litter(item.name) for item in leftover.iterdir())
+    return is_staging or is_empty or marks.read(leftover) is not None
 
 
 def _put_back(old: Path, place: Path) -> None:
@@ -113,13 +110,13 @@ def _put_back(old: Path, place: Path) -> None:
 def _carry_over(old: Path, target_folder: Path) -> tuple[str, ...]:
     """Copy files that annotator did not make from ``old``, replacing nothing; return a message about them, if there are any."""
     kept_names = []
-    foreign_paths = claims.find_foreign(old, claims.read(old)) if old.exists() else ()
+    foreign_paths = marks.find_foreign(old, marks.read(old)) if old.exists() else ()
     for path in foreign_paths:
         target = target_folder / path
         while not target.parent.is_dir():  # such as a language that is no longer made
             target = target.parent.with_name(target.name)
         copy = _copy_beside(old / path, target)
-        if not claims.is_litter(path):
+        if not marks.is_litter(path):
             kept_names.append(copy.relative_to(target_folder).as_posix())
     if not kept_names:
         return ()
@@ -189,11 +186,8 @@ def _lock(place: Path) -> Iterator[None]:
         try:
             lock.acquire()
         except Timeout as error:
-            raise OutputError(
-                "Another run of annotator is making {name} right now.",
-                "Wait until it has finished, then try again.",
-                name=place.name,
-            ) from error
+            message = "Another run of annotator is making {name} right now."
+            raise OutputError(message, "Wait until it has finished, then try again.", name=place.name) from error
     try:
         yield
     finally:

@@ -24,7 +24,7 @@ from annotator.pack.report import BuildResult
 from annotator.privacy.matcher import match_privacy
 from annotator.script import GivenSchool, has_script
 
-PACK_JSON = outputs.claims.PACK_JSON
+PACK_JSON = outputs.marks.PACK_JSON
 _MADE_ANEW = (
     "The pack's other files were made anew, too, since the tutorial, the school, an option or a file may have changed."
 )
@@ -83,7 +83,7 @@ def build(
         plan = plan_build(requested, options, place, cache)
         task = pack_folder.BuildTask(plan, place, options, staging, cache)
         content = pack_folder.make_pack(task, progress)
-        manifest = outputs.claims.seal_content(content, task.folder, content["files"])
+        manifest = outputs.marks.seal_content(content, task.folder, content["files"])
         text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
         (task.folder / PACK_JSON).write_text(text, encoding="utf-8")
         foreign = replacement.swap_in(task.folder, place)
@@ -138,9 +138,9 @@ def install(
     """
     place = place_of(folder, options)
     outputs.claim(place, "pack", cache.root, tutorial=folder, beside=other_folders)
-    mark = outputs.claims.read(received or place)
+    mark = outputs.marks.read(received or place)
     # Others may have put files of their own into a pack that is in its place.
-    if mark is None or mark.kind != "pack" or (received and not outputs.claims.is_whole(received, mark)):
+    if mark is None or mark.kind != "pack" or (received and not outputs.marks.is_untouched(received, mark)):
         raise OutputError(
             "The pack that was received for {place} is not whole.", "Run the same command again.", place=place
         )

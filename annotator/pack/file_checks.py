@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from annotator.media.ffmpeg import RECORDED_REMEDY, SPOKEN_REMEDY, Loudness
+from annotator.media.audio import RECORDED_REMEDY, SPOKEN_REMEDY, Loudness
 from annotator.messages import Message
 from annotator.model import Problem, StepNumber, Timeline
 from annotator.pace import MAX_CLOSING_SECONDS, MAX_OPENING_SECONDS
@@ -110,8 +110,9 @@ def check_loudness(
     memos = [text for text in edition.texts if text.memo is not None and number in (None, text.step)]
     has_greeting = number is None and edition.greeting_file is not None
     remedy = RECORDED_REMEDY if memos or has_greeting else SPOKEN_REMEDY
-    for miss in measured.misses if measured else ():
-        yield _warning(edition, Message("The sound of {path} {miss}.", path=path, miss=miss), remedy, number)
+    if measured is not None and measured.fault:
+        message = Message("The sound of {path} {miss}.", path=path, miss=measured.fault)
+        yield _warning(edition, message, remedy, number)
 
 
 def _warning(edition: Edition, message: str, remedy: str, step: StepNumber | None = None) -> Problem:

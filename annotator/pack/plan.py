@@ -21,7 +21,7 @@ from annotator.edition.tutorial_source import TutorialSource
 from annotator.media.files import read_file
 from annotator.messages import from_json
 from annotator.model import PackFile, StepNumber
-from annotator.outputs.claims import PACK_JSON
+from annotator.outputs.marks import PACK_JSON
 from annotator.pack import catalogue, website_consent
 from annotator.pack.catalogue import Options
 from annotator.pack.products.product import EditionProduct, PackProduct
@@ -86,7 +86,7 @@ def _read_file(row: Mapping[str, Any]) -> PackFile:
 
 def plan_build(requested: TutorialSource, options: Options, place: Path, cache: Cache) -> BuildPlan:
     """Plan a build of the pack at ``place``; pictures and sounds are only hashed. ``requested`` has the requested languages."""
-    mark = outputs.claims.read(place)
+    mark = outputs.marks.read(place)
     older = read_messages(mark.content) if mark is not None else {}
     old_parts = _read_parts(older)
     source = requested

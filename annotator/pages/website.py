@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from annotator.model import School
-from annotator.outputs import claims
+from annotator.outputs import marks
 from annotator.pages.embed_page import write_embed_of_site
 from annotator.pages.gallery import render, write_signs
 from annotator.pages.listing import read_listings
@@ -21,11 +21,11 @@ def copy_previous_site(public: Path, staging: Path) -> None:
     ``replacement.swap_in`` to carry over.
     """
     staging.mkdir(parents=True, exist_ok=True)
-    mark = claims.read(public)
+    mark = marks.read(public)
     if mark is None:
         return
     for path in (mark.file, *mark.files):
-        if path != claims.OWN_JSON and (public / path).is_file() and not (public / path).is_symlink():
+        if path != marks.OWN_JSON and (public / path).is_file() and not (public / path).is_symlink():
             (staging / path).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(public / path, staging / path)
 

@@ -1,8 +1,9 @@
 """Put sections that are laid out one after the other on a timeline: shots, cues and clips with their times in the film."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from annotator.model import (
     FPS,
@@ -28,11 +29,11 @@ _LINGER_FRAMES: Final = round(MIN_PAUSE_SECONDS * FPS)
 """Time by which the last caption outlasts the voice; more if it takes longer to read."""
 
 
-def join(laid: Iterable[tuple[Section, SectionLayout]]) -> Timeline:
+def join(sections: Iterable[tuple[Section, SectionLayout]]) -> Timeline:
     """Put sections one after the other, each with its layout."""
     timed = []
     start = 0
-    for section, layout in laid:
+    for section, layout in sections:
         timed.append(_place_section(section, layout, start))
         start += layout.length
     return Timeline(tuple(timed))
@@ -63,6 +64,14 @@ def _place_section(section: Section, layout: SectionLayout, start: int) -> Timed
     )
 
 
+class _Picture(NamedTuple):
+    """A card with its caption from a frame of its section on."""
+
+    frame: int
+    card: Card
+    caption: Caption | None
+
+
 def _make_shots(section: Section, layout: SectionLayout, start: int) -> list[Shot]:
     """A shot from each change of card, mark or caption to the next; the first cue is shown from the section's start."""
     card_starts = (0, *layout.cuts)
@@ -70,29 +79,30 @@ def _make_shots(section: Section, layout: SectionLayout, start: int) -> list[Sho
     caption_starts = [cue.start for cue in layout.cues[1:]]
     reveals = _place_reveals(section, layout, (0, *caption_starts))
     changes = sorted({*card_starts, *film_ends, *caption_starts, *reveals} - {layout.length})
-    pictures: list[tuple[int, Card, Caption | None]] = []
-    for change in changes:
-        index = sum(cut <= change for cut in layout.cuts)
-        card = _advance_film(section.cards[index], change - card_starts[index])
-        if isinstance(card, EndCard) and change < max(reveals, default=0):
-            card = replace(card, shown=sum(reveal <= change for reveal in reveals))
-        cues_so_far = [cue for cue in layout.cues if cue.start <= change] or list(layout.cues[:1])
-        caption = _make_caption(section, cues_so_far[-1] if cues_so_far else None)
-        if not pictures or pictures[-1][1:] != (card, caption):
-            pictures.append((change, card, caption))
-    ends = [*(change for change, _, _ in pictures[1:]), layout.length]
+    pictures: list[_Picture] = []
+    for frame in changes:
+        index = bisect_right(layout.cuts, frame)
+        card = _advance_film(section.cards[index], frame - card_starts[index])
+        if isinstance(card, EndCard) and frame < max(reveals, default=0):
+            card = replace(card, shown=bisect_right(reveals, frame))
+        cue = layout.cues[bisect_right(caption_starts, frame)] if layout.cues else None
+        caption = _make_caption(section, cue)
+        if not pictures or (pictures[-1].card, pictures[-1].caption) != (card, caption):
+            pictures.append(_Picture(frame, card, caption))
+    ends = [*(picture.frame for picture in pictures[1:]), layout.length]
     return [
-        Shot((start + change) / FPS, (end - change) / FPS, card, caption)
-        for (change, card, caption), end in zip(pictures, ends, strict=True)
+        Shot((start + picture.frame) / FPS, (end - picture.frame) / FPS, picture.card, picture.caption)
+        for picture, end in zip(pictures, ends, strict=True)
     ]
 
 
 def _place_reveals(section: Section, layout: SectionLayout, changes: Sequence[int]) -> tuple[int, ...]:
     """The frames at which the steps on the closing card get their marks; none without sound."""
-    count = sum(len(card.items) for card in section.cards if isinstance(card, EndCard))
     if not layout.sounds:
         return ()
-    return place_reveals(count, changes, (layout.sounds[0] / SAMPLES_PER_FRAME, layout.last_sample / SAMPLES_PER_FRAME))
+    count = sum(len(card.items) for card in section.cards if isinstance(card, EndCard))
+    sound_span = (layout.sounds[0] / SAMPLES_PER_FRAME, layout.last_sample / SAMPLES_PER_FRAME)
+    return place_reveals(count, changes, sound_span)
 
 
 def _advance_film(card: Card, frames: int) -> Card:
@@ -109,8 +119,8 @@ def _make_caption(section: Section, cue: CueStart | None) -> Caption | None:
     """The caption for a cue; None for a title, which the title card shows in large letters."""
     if cue is None:
         # The closing shows whom to ask, also where nothing is spoken.
-        closing = any(isinstance(card, EndCard) for card in section.cards)
-        return Caption((), note=section.note) if section.note and closing else None
+        is_closing = any(isinstance(card, EndCard) for card in section.cards)
+        return Caption((), note=section.note) if section.note and is_closing else None
     titles = [card.title for card in section.cards if isinstance(card, TitleCard)]
     if any(" ".join(cue.lines).rstrip(".!") in title for title in titles):
         return None

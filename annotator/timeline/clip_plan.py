@@ -16,9 +16,9 @@ from annotator.timeline.captions import wrap
 from annotator.timeline.section_layout import BRIEF, STEP, Pace, lay_out
 
 _NEXT_FRAMES: Final = math.ceil(NEXT_SCREEN_SECONDS * FPS)
-# Sentences before and after a step in its own clip; the step's own silence separates them.
 _BEFORE: Final = Pace(lead=round(0.4 * FPS), hold=0)
 _AFTER: Final = Pace(lead=0, hold=round(0.6 * FPS))
+"""The paces of the sentences before and after a step in its clip; the step's own silence separates them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import html
 from typing import Any
 
 from annotator.model import Timeline
-from annotator.timeline.captions import SENTENCE_END
+from annotator.timeline.line_breaks import SENTENCE_END
 
 
 def webvtt(timeline: Timeline) -> str:

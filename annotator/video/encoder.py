@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import tempfile
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
@@ -93,16 +93,12 @@ def encode_segments(
         for start in range(0, len(missing), _SEGMENTS_PER_FFMPEG):
             if len(running) >= max(1, jobs):
                 collect_oldest()
-            segments = missing[start : start + _SEGMENTS_PER_FFMPEG]
+            batch = missing[start : start + _SEGMENTS_PER_FFMPEG]
             folder = Path(open_until_end.enter_context(tempfile.TemporaryDirectory(dir=cache.scratch())))
-            counts = [len(frames_per_picture(sections[segment])) for segment in segments]
-            encoding = Encoding(encoder, counts, folder)
-            child = open_until_end.enter_context(encoding.child)
-            running.append((segments, encoding))
-            for segment in segments:
-                for pixels in section_frames(sections[segment], draw_frame):
-                    child.write(to_i420(pixels))
-            child.close_input()
+            encoding = Encoding(encoder, [len(frames_per_picture(sections[segment])) for segment in batch], folder)
+            open_until_end.enter_context(encoding.child)
+            running.append((batch, encoding))
+            encoding.feed((sections[segment] for segment in batch), draw_frame)
         while running:
             collect_oldest()
     return [paths[segment] for segment in keys]
@@ -149,9 +145,9 @@ class Encoder:
 
 
 class Encoding:
-    """Running encoders for segments that follow each other: feed ``child`` with their distinct pictures, then `collect`.
+    """Running encoders for segments that follow each other: `feed` their distinct pictures, then `collect` the streams.
 
-    Each picture is fed once, as an I420 frame of the encoder's size; how long it is shown is decided when segments are
+    A picture is fed once, as an I420 frame of the encoder's size; how long it is shown is decided when segments are
     joined. One ffmpeg has all of them, since starting it takes as long as encoding a picture or two.
 
     Args:
@@ -166,6 +162,13 @@ class Encoding:
         self._files = [folder / f"{number}.h264" for number in range(len(counts))]
         arguments = encoder.split_arguments(counts, self._files)
         self.child = ffmpeg.Child(arguments, folder / "log", doing="encoding the video")
+
+    def feed(self, sections: Iterable[TimedSection], draw_frame: DrawFrame) -> None:
+        """Draw the pictures of the sections, pass them to ffmpeg, and let it finish in the background."""
+        for section in sections:
+            for pixels in section_frames(section, draw_frame):
+                self.child.write(to_i420(pixels))
+        self.child.close_input()
 
     def collect(self) -> list[bytes]:
         """The finished streams. Raises OutputError if an encoder crashed or its stream has another number of pictures."""

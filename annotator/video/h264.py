@@ -62,14 +62,14 @@ def parse(data: bytes) -> Stream:
     pictures = []
     units = (unit.rstrip(b"\x00") for unit in data.split(b"\x00\x00\x01")[1:])
     for unit in filter(None, units):
-        kind = unit[0] & 31
-        if kind == _SPS:
+        nal_unit_type = unit[0] & 31
+        if nal_unit_type == _SPS:
             sps = unit
-        elif kind == _PPS:
+        elif nal_unit_type == _PPS:
             pps = unit
-        elif kind in (_SLICE, _IDR):
+        elif nal_unit_type in (_SLICE, _IDR):
             pictures.append(unit)
-        # All others (SEI) only describe the encoder, and are dropped.
+        # Other units (SEI) only describe the encoder, and are dropped.
     if not sps or not pps or not pictures:
         raise StreamError("no pictures")
     return Stream(_parse_parameters(sps, pps), tuple(pictures))

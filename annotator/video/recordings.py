@@ -21,6 +21,10 @@ MAX_GREETING_SECONDS = 15.0
 """Maximum duration of a greeting: families wait for the steps meanwhile."""
 FILM_PX = 1280
 """Longest side of a film's frames; a card is that high."""
+_TO_BT709 = (
+    "zscale=t=linear:npl=203,format=gbrpf32le,zscale=p=bt709,tonemap=hable:desat=0,zscale=t=bt709:m=bt709:r=tv",
+)
+"""Filters that map a film with a high dynamic range to BT.709."""
 _FORMATS = ("-protocol_whitelist", "file,pipe", "-format_whitelist", "mov,mp4,m4a,3gp,matroska,webm")
 
 
@@ -96,24 +100,17 @@ class _Part:
         # Phones record a frame only when something changes. The frame rate is made constant before cutting, so that a
         # frame still on screen when the part begins is in it.
         cut = f"fps={FPS}:start_time=0,trim=start_frame={self.begin}:end_frame={self.end},setpts=PTS-STARTPTS"
-        chain = ",".join((cut, *_choose_hdr_filters(self.path), filters))
+        hdr_filters = _TO_BT709 if _is_hdr(self.path) else ()
+        chain = ",".join((cut, *hdr_filters, filters))
         source = (*_FORMATS, "-t", f"{self.end / FPS + 1:.3f}", "-i", ffmpeg.file_url(self.path.absolute()))
         _run_ffmpeg(self.path, (*source, "-map", "0:v:0", "-vf", chain, *output))
 
 
-def _choose_hdr_filters(path: Path) -> tuple[str, ...]:
-    """Filters that map a phone's HDR film to BT.709; none for other films."""
+def _is_hdr(path: Path) -> bool:
+    """Whether a film has a high dynamic range, as phones record it."""
     first_frame = ("-map", "0:v:0", "-frames:v", "1", "-f", "null", "-")
     log = _run_ffmpeg(path, (*_FORMATS, "-i", ffmpeg.file_url(path.absolute()), *first_frame))
-    if not re.search(r"Video: .*(arib-std-b67|smpte2084)", log):  # HLG, PQ
-        return ()
-    return (
-        "zscale=t=linear:npl=203",
-        "format=gbrpf32le",
-        "zscale=p=bt709",
-        "tonemap=hable:desat=0",
-        "zscale=t=bt709:m=bt709:r=tv",
-    )
+    return re.search(r"Video: .*(arib-std-b67|smpte2084)", log) is not None  # HLG, PQ
 
 
 def _run_ffmpeg(path: Path, arguments: tuple[str, ...]) -> str:

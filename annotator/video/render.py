@@ -11,8 +11,8 @@ from pathlib import Path
 
 from annotator.cache import Cache
 from annotator.errors import writing
-from annotator.media import ffmpeg
-from annotator.media.ffmpeg import Loudness
+from annotator.media import audio, ffmpeg
+from annotator.media.audio import Loudness
 from annotator.media.files import WRITE_ELSEWHERE, copy_into_place, replacing
 from annotator.model import FPS, HEIGHT, SAMPLE_RATE, WIDTH, Progress, Timeline, no_progress
 from annotator.video import h264
@@ -27,12 +27,12 @@ _EXACT_FRAME_TIMES = (
     "-video_track_timescale",
     str(_TICKS),
 )
-# Interleave by time alone, however fast each input arrives, so that every run writes the same file.
+# Interleave by time alone, however fast each input arrives, so that two runs write the same file.
 _INTERLEAVED = ("-max_interleave_delta", "0", "-movflags", "+faststart", "-empty_hdlr_name", "1")
 
 
 def join_clips(timeline: Timeline) -> Iterator[bytes]:
-    """The sound of a timeline in the format `ffmpeg.PCM`, section by section; each clip begins at its sample.
+    """The sound of a timeline in the format `audio.PCM`, section by section; each clip begins at its sample.
 
     A clip is cut off at the end of its section; where clips overlap, the later one replaces the earlier.
     """
@@ -58,7 +58,7 @@ def write_voice_message(timeline: Timeline, out: Path) -> Loudness | None:
     Returns its measured loudness; None if the timeline has no clip. Raises OutputError, and MissingError without ffmpeg.
     """
     with writing(out, WRITE_ELSEWHERE), replacing(out) as temporary:
-        loudness = ffmpeg.encode(join_clips(timeline), temporary, ffmpeg.OPUS)
+        loudness = audio.encode(join_clips(timeline), temporary, audio.OPUS)
     return None if has_no_clip(timeline) else loudness
 
 
@@ -120,9 +120,9 @@ def _mux(timeline: Timeline, stream: Iterator[bytes], path: Path) -> Loudness:
     sound_file = path.with_name("sound.pcm")
     sound_file.write_bytes(b"".join(join_clips(timeline)))
     pictures = ("-f", "h264", "-framerate", str(FPS), "-i", "pipe:0")
-    sounds = (*ffmpeg.PCM, "-i", ffmpeg.file_url(sound_file))
-    codecs = ("-map", "0:v", "-map", "1:a", "-c:v", "copy", *ffmpeg.METERED, *ffmpeg.AAC_VIDEO)
-    output = (*codecs, *_EXACT_FRAME_TIMES, *ffmpeg.NO_METADATA, *_INTERLEAVED, "-f", "mp4")
+    sounds = (*audio.PCM, "-i", ffmpeg.file_url(sound_file))
+    codecs = ("-map", "0:v", "-map", "1:a", "-c:v", "copy", *audio.METERED, *audio.AAC_VIDEO)
+    output = (*codecs, *_EXACT_FRAME_TIMES, *audio.NO_METADATA, *_INTERLEAVED, "-f", "mp4")
     arguments = (*pictures, *sounds, *output, ffmpeg.file_url(path))
     _, log = ffmpeg.run(arguments, stream, doing="joining picture and sound")
-    return ffmpeg.parse_loudness(log)
+    return audio.parse_loudness(log)

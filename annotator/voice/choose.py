@@ -14,11 +14,12 @@ from annotator.cache import Cache, code_version
 from annotator.errors import AnnotatorError, MissingError
 from annotator.messages import Message, join
 from annotator.model import VoiceChoice
-from annotator.voice.engines.engine import Engine, voices_of
+from annotator.voice.engines.engine import Engine
 from annotator.voice.engines.espeak import Espeak
 from annotator.voice.engines.google import Google
 from annotator.voice.engines.kokoro import Kokoro
 from annotator.voice.engines.pico import Pico
+from annotator.voice.engines.voice_tables import voices_of
 
 _ENGINES: Mapping[str, Callable[[Cache], Engine]] = {
     Kokoro.name: Kokoro,
@@ -74,15 +75,13 @@ def choose_voice(choice: str | VoiceChoice, lang: str, candidates: Sequence[Engi
         engine = _most_natural(lang, candidates)
         return engine, engine.voices(lang)[0]
     engine = _engine_by_name(requested.engine, candidates)
-    voices = engine.voices(lang)
     _check_voice(engine, requested.voice, lang, candidates)
     try:
         engine.require_installed(lang)
     except MissingError as error:
-        raise MissingError(
-            error.message, suggest_alternative(error.remedy, engine, lang, candidates), detail=error.detail
-        ) from error
-    return engine, requested.voice or voices[0]
+        remedy = suggest_alternative(error.remedy, engine, lang, candidates)
+        raise MissingError(error.message, remedy, detail=error.detail) from error
+    return engine, requested.voice or engine.voices(lang)[0]
 
 
 def _check_voice(engine: Engine, voice: str | None, lang: str, candidates: Sequence[Engine]) -> None:
@@ -93,20 +92,13 @@ def _check_voice(engine: Engine, voice: str | None, lang: str, candidates: Seque
         remedy: str = "Record memos for it."
         if other_names:
             remedy = Message("Choose another voice ({others}).", others=", ".join(other_names))
-        raise AnnotatorError(
-            Message("The voice {name} does not speak the language “{lang}”.", name=engine.name, lang=lang), remedy
-        )
+        message = "The voice {name} does not speak the language “{lang}”."
+        raise AnnotatorError(message, remedy, name=engine.name, lang=lang)
     if voice and voice not in voices:
-        template = "The voice {name} has no “{voice}” for the language “{lang}”."
-        raise AnnotatorError(
-            Message(template, name=engine.name, voice=voice, lang=lang),
-            Message(
-                "It has {voices}: write for instance {name}:{voice}.",
-                voices=", ".join(voices),
-                name=engine.name,
-                voice=voices[0],
-            ),
-        )
+        example = {"voices": ", ".join(voices), "name": engine.name, "voice": voices[0]}
+        remedy = Message("It has {voices}: write for instance {name}:{voice}.", **example)
+        message = "The voice {name} has no “{voice}” for the language “{lang}”."
+        raise AnnotatorError(message, remedy, name=engine.name, voice=voice, lang=lang)
 
 
 def choose_draft_voice(lang: str, candidates: Sequence[Engine]) -> VoiceChoice:
@@ -129,7 +121,7 @@ def suggest_alternative(remedy: str, failed: Engine, lang: str, candidates: Sequ
             if not remedy:
                 return Message("Choose another voice for all of it: --voice {name}.", name=engine.name)
             return join(remedy, Message("Or choose another voice for all of it: --voice {name}.", name=engine.name))
-    return remedy or _install_remedy(others)
+    return remedy or _find_install_remedy(others)
 
 
 def default_speed(engine: Engine, lang: str) -> float:
@@ -164,16 +156,17 @@ def _most_natural(lang: str, candidates: Sequence[Engine]) -> Engine:
         if is_installed(engine, lang):
             return engine
     if offline:
-        raise MissingError(Message("No voice that speaks “{lang}” is installed.", lang=lang), _install_remedy(offline))
-    online = next((engine.name for engine in candidates if engine.voices(lang)), None)
-    remedy: str = "Record a memo for each step, or build another language."
-    if online:
-        remedy = Message(
-            "Record a memo for each step, or run the command with --voice {online} (it sends the text to a company), or "
-            "build another language.",
-            online=online,
-        )
-    raise AnnotatorError(Message("No voice of this computer speaks the language “{lang}”.", lang=lang), remedy)
+        remedy = _find_install_remedy(offline)
+        raise MissingError("No voice that speaks “{lang}” is installed.", remedy, lang=lang)
+    online = [engine.name for engine in candidates if engine.voices(lang)]
+    message = "No voice of this computer speaks the language “{lang}”."
+    if not online:
+        raise AnnotatorError(message, "Record a memo for each step, or build another language.", lang=lang)
+    remedy = (
+        "Record a memo for each step, or run the command with --voice {online} (it sends the text to a company), or "
+        "build another language."
+    )
+    raise AnnotatorError(message, remedy, lang=lang, online=online[0])
 
 
 def _offline_engines(lang: str, candidates: Sequence[Engine]) -> list[Engine]:
@@ -181,7 +174,7 @@ def _offline_engines(lang: str, candidates: Sequence[Engine]) -> list[Engine]:
     return [engine for engine in candidates if not engine.online and engine.voices(lang)]
 
 
-def _install_remedy(candidates: Sequence[Engine]) -> str:
+def _find_install_remedy(candidates: Sequence[Engine]) -> str:
     """The remedy that installs the first engine that has one; empty if none has."""
     return next((engine.traits.install for engine in candidates if engine.traits.install), "")
 
@@ -191,5 +184,5 @@ def _engine_by_name(name: str, candidates: Sequence[Engine]) -> Engine:
     for engine in candidates:
         if engine.name == name:
             return engine
-    remedy = Message("Choose one of {names}, or {auto}.", names=", ".join(NAMES), auto=AUTO)
-    raise AnnotatorError(Message("There is no voice “{name}”.", name=name), remedy)
+    remedy = "Choose one of {names}, or {auto}."
+    raise AnnotatorError("There is no voice “{name}”.", remedy, name=name, names=", ".join(NAMES), auto=AUTO)

@@ -3,8 +3,8 @@
 import numpy as np
 import numpy.typing as npt
 
-from annotator.media import ffmpeg
-from annotator.media.ffmpeg import CLIP_PEAK_DBTP, Loudness
+from annotator.media import audio, ffmpeg
+from annotator.media.audio import CLIP_PEAK_DBTP, Loudness
 from annotator.model import SAMPLE_RATE
 
 Samples = npt.NDArray[np.float32]
@@ -47,8 +47,8 @@ def normalize_loudness(samples: Samples) -> Samples:
 
 def measure(samples: Samples) -> Loudness:
     """The loudness of samples, measured with silence around them."""
-    arguments = (*_FLOATS, "-i", "pipe:0", "-af", ffmpeg.METER, "-f", "null", "-")
-    return ffmpeg.parse_loudness(ffmpeg.run(arguments, [_pad_with_silence(samples)], doing="measuring a sound")[1])
+    arguments = (*_FLOATS, "-i", "pipe:0", "-af", audio.METER, "-f", "null", "-")
+    return audio.parse_loudness(ffmpeg.run(arguments, [_pad_with_silence(samples)], doing="measuring a sound")[1])
 
 
 def _amplify_and_limit(samples: Samples, gain_db: float, limiter: str) -> tuple[Samples, Loudness]:
@@ -56,14 +56,14 @@ def _amplify_and_limit(samples: Samples, gain_db: float, limiter: str) -> tuple[
     limit = 10 ** (CLIP_PEAK_DBTP / 20)
     filters = (
         f"volume={gain_db:.2f}dB,aresample={_OVERSAMPLED_RATE},alimiter=limit={limit:.4f}:{limiter}:level=0:latency=1,"
-        f"aresample={SAMPLE_RATE},{ffmpeg.METER}"
+        f"aresample={SAMPLE_RATE},{audio.METER}"
     )
     arguments = (*_FLOATS, "-i", "pipe:0", "-af", filters, *_FLOATS, "pipe:1")
     data, log = ffmpeg.run(arguments, [_pad_with_silence(samples)], doing="adjusting the loudness of a sound")
     mastered = np.frombuffer(data, dtype="<f4")[_EDGE_SAMPLES : _EDGE_SAMPLES + len(samples)]
     if len(mastered) != len(samples):
         raise ffmpeg.no_output_error("adjusting the loudness of a sound", log)
-    return mastered, ffmpeg.parse_loudness(log)
+    return mastered, audio.parse_loudness(log)
 
 
 def _pad_with_silence(samples: Samples) -> bytes:

@@ -10,6 +10,7 @@ This module resamples, trims, fades, reads and writes sound; `leveling` sets its
 import io
 import math
 import wave
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -20,21 +21,29 @@ from annotator.voice.leveling import Samples, normalize_loudness
 
 _FRAME = round(0.01 * SAMPLE_RATE)
 """Length of the frames in which levels are measured, in samples."""
-_SPEECH_SILENCE_DB, _RECORDING_SILENCE_DB = -42.0, -34.0
-"""Level relative to the loudest frame below which a frame is silence, in synthetic speech and in recordings."""
-_SPEECH_LEAD_SECONDS, _SPEECH_TAIL_SECONDS = 0.09, 0.12
-_RECORDING_LEAD_SECONDS, _RECORDING_TAIL_SECONDS = 0.15, 0.2
-_RECORDING_NOISE_PERCENTILE, _NOISE_MARGIN_DB = 10, 8
-"""Pauses make up at least a tenth of a memo; frames up to 8 dB above that percentile are background noise."""
-_MIN_VOICE_BELOW_PEAK_DB = 18
-"""Minimum distance of the noise limit from the loudest frames, in dB, so that quiet words stay in a noisy room."""
-_VOICE_WINDOW_FRAMES, _MIN_VOICE_FRAMES = 9, 4
-"""A frame counts as voice if at least 4 of the 9 around it do: a tap on the phone is shorter than any word."""
-_FADE_SECONDS = 0.005
 _MAX_SILENCE_DBFS = -60.0
 """Audio whose loudest frame is below this is silent."""
 _MIN_HEARD_DBFS = -45.0
 """Frames of an engine's speech above this are heard. The loudest of each measured sentence was above -18."""
+
+
+@dataclass(frozen=True)
+class _Ends:
+    """How the ends of a clip are cut.
+
+    Attributes:
+        silence_db: the level, relative to the loudest frames, below which a frame is silence.
+        lead_seconds: the time that is kept before the voice.
+        tail_seconds: the time that is kept after it.
+    """
+
+    silence_db: float
+    lead_seconds: float
+    tail_seconds: float
+
+
+_SPEECH = _Ends(silence_db=-42.0, lead_seconds=0.09, tail_seconds=0.12)
+_RECORDING = _Ends(silence_db=-34.0, lead_seconds=0.15, tail_seconds=0.2)
 
 
 def finish_speech(sound: Sound) -> Samples:
@@ -80,25 +89,28 @@ def resample(sound: Sound) -> Samples:
 def trim(samples: Samples) -> Samples:
     """Cut the silence at both ends of synthetic speech, except 0.09 s before and 0.12 s after it. Not for silent audio."""
     levels = _frame_levels(samples)
-    return _cut_ends(samples, levels > levels.max() + _SPEECH_SILENCE_DB, _SPEECH_LEAD_SECONDS, _SPEECH_TAIL_SECONDS)
+    return _cut_ends(samples, levels > levels.max() + _SPEECH.silence_db, _SPEECH)
 
 
 def trim_recording(samples: Samples) -> Samples:
     """Cut the background noise at both ends of a recording, except 0.15 s before and 0.2 s after the voice."""
     levels = _frame_levels(samples)
     loudest = float(np.percentile(levels, 98))
-    noise_limit = float(np.percentile(levels, _RECORDING_NOISE_PERCENTILE)) + _NOISE_MARGIN_DB
-    voice = levels > max(loudest + _RECORDING_SILENCE_DB, min(noise_limit, loudest - _MIN_VOICE_BELOW_PEAK_DB))
-    sustained = voice & (np.convolve(voice, np.ones(_VOICE_WINDOW_FRAMES), mode="same") >= _MIN_VOICE_FRAMES)
-    voice_frames = sustained if sustained.any() else voice
-    return _cut_ends(samples, voice_frames, _RECORDING_LEAD_SECONDS, _RECORDING_TAIL_SECONDS)
+    # Pauses make up at least a tenth of a memo; frames up to 8 dB above the level of that tenth are background noise. The limit
+    # is at least 18 dB below the loudest frames, so that quiet words stay in a noisy room.
+    noise_limit = min(float(np.percentile(levels, 10)) + 8, loudest - 18)
+    voice = levels > max(loudest + _RECORDING.silence_db, noise_limit)
+    # A frame counts as voice if at least 4 of the 9 around it do: a tap on the phone is shorter than any word.
+    sustained = voice & (np.convolve(voice, np.ones(9), mode="same") >= 4)
+    return _cut_ends(samples, sustained if sustained.any() else voice, _RECORDING)
 
 
-def _cut_ends(samples: Samples, voice: npt.NDArray[np.bool_], lead_seconds: float, tail_seconds: float) -> Samples:
-    """Keep from ``lead_seconds`` before the first frame with voice to ``tail_seconds`` after the last."""
+def _cut_ends(samples: Samples, voice: npt.NDArray[np.bool_], ends: _Ends) -> Samples:
+    """The samples from the first frame with voice to the last, with the time that is kept before and after them."""
     voice_frames = np.flatnonzero(voice)
-    start = max(0, int(voice_frames[0]) * _FRAME - round(lead_seconds * SAMPLE_RATE))
-    return samples[start : min(len(samples), (int(voice_frames[-1]) + 1) * _FRAME + round(tail_seconds * SAMPLE_RATE))]
+    start = int(voice_frames[0]) * _FRAME - round(ends.lead_seconds * SAMPLE_RATE)
+    end = (int(voice_frames[-1]) + 1) * _FRAME + round(ends.tail_seconds * SAMPLE_RATE)
+    return samples[max(0, start) : end]
 
 
 def wav_bytes(samples: Samples) -> bytes:
@@ -136,7 +148,7 @@ def _frame_levels(samples: Samples) -> npt.NDArray[np.float64]:
 
 def apply_fades(samples: Samples) -> Samples:
     """A copy with both ends faded over 5 ms, so that they don't click."""
-    length = min(round(_FADE_SECONDS * SAMPLE_RATE), len(samples) // 2)
+    length = min(round(0.005 * SAMPLE_RATE), len(samples) // 2)
     result = samples.astype(np.float32, copy=True)
     ramp = np.linspace(0, 1, length, endpoint=False, dtype=np.float32)
     result[:length] *= ramp

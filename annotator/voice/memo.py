@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 
 SUFFIXES = tuple(".opus .ogg .oga .m4a .amr .3gp .3gpp .3ga .mp3 .aac .webm .flac .caf .mp4 .mov .wav".split())  # noqa: SIM905
 MAX_SECONDS = 300
+"""Maximum duration of a recording."""
 MAX_BYTES = 20_000_000
 MAX_FILM_BYTES = 200_000_000
-"""Longest recording in seconds, and the largest file of a sound and of a film in bytes."""
+"""Maximum size of the file of a sound, and of that of a film."""
 KIND = "memo"
 """The kind of cache entry for memos."""
 _CLEANING = "highpass=f=80,highpass=f=80,afftdn=nr=12:nf=-40:tn=1"
@@ -46,10 +47,10 @@ def memo_clip(path: Path, cache: Cache, clean: bool = True, film: bool = False) 
     """
     data = files.read_recording(path, MAX_FILM_BYTES if film else MAX_BYTES)
     cache_key = key("memo", code_version.of(__name__), clean, film, digest(data))
-    made = cache.get_or_make(
-        KIND, cache_key, ".wav", lambda new: new.write_bytes(_master_recording(path, clean, trim=clean and not film))
+    trim = clean and not film
+    return read_clip(
+        cache.get_or_make(KIND, cache_key, ".wav", lambda new: new.write_bytes(_master(path, clean, trim)))
     )
-    return read_clip(made)
 
 
 def read_samples(path: Path, clean: bool) -> Samples:
@@ -75,19 +76,17 @@ def read_samples(path: Path, clean: bool) -> Samples:
     return finite
 
 
-def _master_recording(path: Path, clean: bool, trim: bool) -> bytes:
+def _master(path: Path, clean: bool, trim: bool) -> bytes:
     """The finished WAV file of a recording."""
     from annotator.voice import leveling, mastering
 
     decoded = read_samples(path, clean)
     if len(decoded) > MAX_SECONDS * SAMPLE_RATE:
-        raise files.recording_error(
-            path, "is longer than 5 minutes.", "Record a shorter message; one step is a few sentences."
-        )
+        remedy = "Record a shorter message; one step is a few sentences."
+        raise files.recording_error(path, "is longer than 5 minutes.", remedy)
     if mastering.is_silent(decoded):
-        raise files.recording_error(
-            path, "is silent.", join("Play it to hear whether the microphone was on.", files.RECORD_AGAIN)
-        )
+        remedy = join("Play it to hear whether the microphone was on.", files.RECORD_AGAIN)
+        raise files.recording_error(path, "is silent.", remedy)
     if trim:
         decoded = mastering.trim_recording(decoded)
     return mastering.wav_bytes(leveling.normalize_loudness(mastering.apply_fades(decoded)))

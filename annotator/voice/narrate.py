@@ -64,9 +64,8 @@ def speak(engine: Engine, spoken_text: str, lang: str, voice: str, speed: float)
     elif heard > letters * _MAX_LETTER_SECONDS + _MORE_SECONDS:
         problem = "The voice {name} went on for {seconds} s at “{said}”."
     if problem:
-        raise EngineError(
-            problem, "" if engine.online else INSTALL_AGAIN, name=engine.name, seconds=f"{heard:.1f}", said=spoken_text
-        )
+        remedy = "" if engine.online else INSTALL_AGAIN
+        raise EngineError(problem, remedy, name=engine.name, seconds=f"{heard:.1f}", said=spoken_text)
     return mastering.wav_bytes(mastering.finish_speech(sound))
 
 
@@ -232,33 +231,34 @@ def _choose_and_split(
 
 def _private_text_error(sentence: str, matcher: Matcher, engine: str) -> AnnotatorError:
     """The error for a private sentence that an online voice would send away, with the private words masked."""
-    return AnnotatorError(
+    message = (
         "The sentence “{sentence}” has a name that is hidden or on your list, and the voice "
-        "{engine} sends its text to a company.",
-        "Leave the name out, or choose a voice of this computer: --voice auto.",
-        sentence=matcher.mask(sentence),
-        engine=engine,
+        "{engine} sends its text to a company."
     )
+    remedy = "Leave the name out, or choose a voice of this computer: --voice auto."
+    return AnnotatorError(message, remedy, sentence=matcher.mask(sentence), engine=engine)
 
 
 def _prepare_sentences(
     request: SayRequest, voices: Mapping[str, _ChosenVoice], extra: Respellings | None
 ) -> tuple[_Sentence, ...]:
     """The sentences of a text. One without words, such as an emoji, joins the caption before it; at the start, that after it."""
-    lang, sentences, waiting = request.lang, list[_Sentence](), ""
+    lang = request.lang
+    sentences: list[_Sentence] = []
+    wordless_start = ""
     for text in split_sentences(request.text):
         voice = voices[lang]
         english_names = find_english_names(text, lang)
         speech_text = to_speech_text(text, lang)
         spoken_text = respell(speech_text, lang, voice.engine.name, extra, english_names, voice.engine.traits.english)
-        caption = f"{waiting} {text}".strip()
+        caption = f"{wordless_start} {text}".strip()
         if spoken_text:
             sentences.append(_Sentence(lang, caption, spoken_text, cache_key(spoken_text, lang, voice.identity)))
-            waiting = ""
+            wordless_start = ""
         elif sentences:
             sentences[-1] = replace(sentences[-1], text=f"{sentences[-1].text} {text}")
         else:
-            waiting = caption
+            wordless_start = caption
     return tuple(sentences)
 
 
@@ -291,10 +291,11 @@ def _speak_missing(
             try:
                 paths[sentence.key] = future.result()
             except AnnotatorError as error:
-                for waiting in futures:
-                    waiting.cancel()
-                left = len(missing) - len(paths)
-                raise _interrupted_error(error, sentence, voices[sentence.lang].engine, left, candidates) from error
+                for other in futures:
+                    other.cancel()
+                remaining = len(missing) - len(paths)
+                engine = voices[sentence.lang].engine
+                raise _interrupted_error(error, sentence, engine, remaining, candidates) from error
             progress("voice", len(paths), len(missing))
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
@@ -308,11 +309,11 @@ def _speak_into_cache(sentence: _Sentence, voice: _ChosenVoice, cache: Cache) ->
 
 
 def _interrupted_error(
-    error: AnnotatorError, sentence: _Sentence, engine: Engine, left: int, candidates: Sequence[Engine]
+    error: AnnotatorError, sentence: _Sentence, engine: Engine, remaining: int, candidates: Sequence[Engine]
 ) -> AnnotatorError:
     """The same error with the sentence in its message, and a remedy that does not mix voices."""
     remedy = error.remedy or "Run the same command again."
     remedy = choose.suggest_alternative(remedy, engine, sentence.lang, candidates)
-    stopped = "Stopped at “{text}” ({lang}). Sentences left: {left}; the rest are kept."
-    where = Message(stopped, text=sentence.text, lang=sentence.lang, left=left)
-    return type(error)(join(error.message, where), remedy, detail=error.detail)
+    template = "Stopped at “{text}” ({lang}). Sentences left: {left}; the rest are kept."
+    progress = Message(template, text=sentence.text, lang=sentence.lang, left=remaining)
+    return type(error)(join(error.message, progress), remedy, detail=error.detail)

@@ -6,8 +6,8 @@ from pathlib import Path
 from annotator import pace
 from annotator.cache import Cache, code_version, key
 from annotator.errors import AnnotatorError, writing
-from annotator.media import ffmpeg, files
-from annotator.media.ffmpeg import Loudness
+from annotator.media import audio, files
+from annotator.media.audio import Loudness
 from annotator.model import SAMPLE_RATE, Clip, Progress, VoiceChoice, no_progress
 from annotator.privacy.matcher import Matcher
 from annotator.voice.lexicon import Respellings
@@ -15,10 +15,10 @@ from annotator.voice.narrate import NarratedTexts, SayRequest, narrate, read_cli
 
 _CODECS: dict[str, tuple[str, ...]] = {
     ".wav": ("-c:a", "pcm_s16le", "-f", "wav"),
-    ".ogg": ffmpeg.OPUS,
-    ".opus": ffmpeg.OPUS,
+    ".ogg": audio.OPUS,
+    ".opus": audio.OPUS,
     ".mp3": ("-c:a", "libmp3lame", "-b:a", "64k", "-write_xing", "1", "-f", "mp3"),
-    ".m4a": ffmpeg.AAC_FILE,
+    ".m4a": audio.AAC_FILE,
 }
 """ffmpeg's arguments for each suffix."""
 CLIP_SUFFIXES = (".wav", ".ogg", ".mp3", ".m4a")
@@ -109,4 +109,4 @@ def _encode_joined(clips: Sequence[ClipAndPause], path: Path) -> Loudness:
         samples = mastering.read_wav(clip.path.read_bytes()).samples
         return mastering.to_pcm(samples) + bytes(2 * round(pause * SAMPLE_RATE))
 
-    return ffmpeg.encode((pcm_of(clip, pause) for clip, pause in clips), path, _CODECS[path.suffix])
+    return audio.encode((pcm_of(clip, pause) for clip, pause in clips), path, _CODECS[path.suffix])

@@ -29,7 +29,7 @@ ROOMS = [room for rooms in ORDER for room in sorted(rooms)]
 STORING = {"put", "get_or_find", "put_json", "get_or_make"}
 OTHERS_WORK = {
     "annotator.outputs.claims": "keeps the digest of a file that was written for a user",
-    "annotator.media.ffmpeg": "keeps what video and pages have encoded, by their keys",
+    "annotator.media.audio": "keeps what video and pages have encoded, by their keys",
     "annotator.commands.doctor": "keeps a word to see whether that works",
     "annotator.voice.engines.kokoro": "keeps a model by its digest",
     "annotator.voice.narrate": "keeps what annotator.voice.narrate has spoken, by its key",

@@ -17,7 +17,7 @@ from annotator.district import cluster
 from annotator.district.packs import PackReport, PackTask, Plan, Settings, make_plan
 from annotator.district.schools import read_schools
 from annotator.errors import ServiceError
-from annotator.outputs import claims
+from annotator.outputs import marks
 from tests.helpers.clusters import Programs, Told, programs, run_on
 from tests.helpers.districts import draw_logo, make_schools, make_tutorial, write_table
 from tests.helpers.editor_program import wait_until
@@ -47,9 +47,9 @@ def assert_whole(settings: Settings, count: int) -> None:
     packs = [path.parent for path in settings.output.rglob("pack.json")]
     assert len(packs) == count
     for pack in packs:
-        mark = claims.read(pack)
+        mark = marks.read(pack)
         assert mark is not None
-        assert claims.is_whole(pack, mark)
+        assert marks.is_untouched(pack, mark)
     assert not list(settings.output.glob("*/.*"))
 
 

@@ -11,8 +11,8 @@ import pytest
 
 from annotator.cache import Cache
 from annotator.district import DistrictRequest, make, plan, summary
+from annotator.district.outcome import Outcome
 from annotator.district.packs import Settings
-from annotator.district.summary import Outcome
 from annotator.errors import OutputError, ProblemsError
 from annotator.pack.build import build
 from annotator.pack.catalogue import Options

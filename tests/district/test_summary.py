@@ -9,9 +9,9 @@ import pytest
 
 from annotator.cache import Cache
 from annotator.district import summary
+from annotator.district.outcome import Outcome, claim, write
 from annotator.district.packs import PackReport, Settings, make_plan, report_failure
 from annotator.district.schools import read_schools
-from annotator.district.summary import Outcome
 from annotator.errors import MissingError, OutputError, ProblemsError
 from annotator.model import Problem
 from tests.helpers.districts import make_schools, make_tutorial, write_table
@@ -93,7 +93,7 @@ def test_the_record_holds_every_pack_and_no_message_about_a_screen(outcome: Outc
     outcome.reports[outcome.plan.make[1]] = report_failure(
         MissingError("No voice. Stopped at “Pregunte a Sra. Rosa.”.", "Install one.")
     )
-    path = summary.write(outcome)
+    path = write(outcome)
     text = path.read_text(encoding="utf-8")
     assert "Ana" not in text
     assert "Sra. Rosa" not in text
@@ -105,11 +105,11 @@ def test_the_record_holds_every_pack_and_no_message_about_a_screen(outcome: Outc
     ]
     assert content["schools"][1]["packs"][0]["code"] == 3
     assert content["problems"] == ["schools.csv:4"]
-    summary.claim(path.parent, path.parent / "cache")  # is our own
+    claim(path.parent, path.parent / "cache")  # is our own
 
 
 @pytest.mark.parametrize("text", ["mine", "[]", '{"made_with": "annotator 0.1.0", "schools": []}'])
 def test_somebody_elses_record_is_never_replaced(tmp_path: Path, text: str) -> None:
     (tmp_path / "district.json").write_text(text, encoding="utf-8")
     with pytest.raises(OutputError, match="replaces nothing"):
-        summary.claim(tmp_path, tmp_path / "cache")
+        claim(tmp_path, tmp_path / "cache")

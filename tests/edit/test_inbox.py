@@ -79,10 +79,10 @@ def test_of_a_full_folder_the_new_whole_pictures_are_listed_and_nothing_is_chang
     before = {path.name: path.lstat() for path in downloads.iterdir()}
     listing = inbox.list_pictures(downloads, OPENED, NOW)
     assert tuple(picture.path.name for picture in listing.pictures) == NEW[::-1]
-    assert (listing.more, listing.coming) == (0, 2)
+    assert (listing.unlisted, listing.unfinished) == (0, 2)
     older = inbox.list_pictures(downloads, 0, NOW)
     assert older.pictures[: len(NEW)] == listing.pictures
-    assert len(older.pictures) + older.more == 2500 + len(NEW) + 1, "the one without a believable time is last"
+    assert len(older.pictures) + older.unlisted == 2500 + len(NEW) + 1, "the one without a believable time is last"
     assert {path.name: path.lstat() for path in downloads.iterdir()} == before
 
 
@@ -128,8 +128,8 @@ def test_what_was_taken_is_known_by_its_bytes(downloads: Path, put: Callable[...
     [picture] = inbox.list_pictures(downloads, OPENED, NOW).pictures
     (tmp_path / "01.png").write_bytes(picture.path.read_bytes())
     (tmp_path / "02.png").write_bytes(bytes(picture.size))
-    assert inbox.is_in(picture, tmp_path, ["gone.png", "02.png", "01.png"])
-    assert not inbox.is_in(picture, tmp_path, ["gone.png", "02.png", "tutorial.md"])
+    assert inbox.is_copied(picture, tmp_path, ["gone.png", "02.png", "01.png"])
+    assert not inbox.is_copied(picture, tmp_path, ["gone.png", "02.png", "tutorial.md"])
 
 
 def test_a_listed_folder_is_chosen_until_it_is_gone(downloads: Path) -> None:

@@ -21,7 +21,7 @@ from annotator.edit.work.child import Child
 from annotator.edit.workspace import Workspace
 from annotator.errors import AnnotatorError, MissingError, OutputError, ProblemsError, ServiceError
 from annotator.model import Decision, Problem, Show, TextTarget
-from annotator.outputs import claims
+from annotator.outputs import marks
 
 SCRIPT = (
     "# es: Entrar a la clase\n\n- why es: La maestra lo espera.\n\n![](01.png)\n- tap: Unirse\n- es: Toca Unirse.\n"
@@ -245,7 +245,7 @@ def test_one_pack_is_made_once_at_a_time(tmp_path: Path, command: Put) -> None:
 
 
 def test_a_child_that_does_not_listen_is_killed(tmp_path: Path, command: Put, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(jobs, "_POLITE_SECONDS", 0.2)
+    monkeypatch.setattr(jobs, "_GRACE_SECONDS", 0.2)
     command("tell(progress=('x', os.getpid(), 10**9))\ntime.sleep(60)")
     all_jobs = Jobs(tmp_path)
     job = all_jobs.start("check", [put(tmp_path)])
@@ -267,7 +267,7 @@ def test_a_website_with_an_older_page_of_a_tutorial_stays_old(tmp_path: Path, co
     folder, site = put(tmp_path), tmp_path / "website"
     (site / "zoom").mkdir(parents=True)
     (site / "zoom" / "page.json").write_text("{}", encoding="utf-8")
-    claims.write_mark(site, "site")
+    marks.write_mark(site, "site")
     failed = {"folder": str(folder), "code": "problems", "message": "Something is missing.", "remedy": "Add it."}
     all_jobs, place = Jobs(tmp_path), Workspace(tmp_path)
     for rows, state in (([failed], "old"), ([], "current")):

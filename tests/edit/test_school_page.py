@@ -8,7 +8,7 @@ import pytest
 
 from annotator.edit.errors import ChangeError, NotListedError
 from annotator.edit.recordings.consents import read_entries
-from annotator.edit.school import school_files
+from annotator.edit.school import school_pictures
 from annotator.edit.school.school_page import SchoolPage, describe_colors
 from annotator.edit.workspace import Workspace
 from annotator.errors import AnnotatorError, OutputError
@@ -98,10 +98,10 @@ def test_consents_are_added_only_to_a_file_without_problems(root: Path, monkeypa
     path = root / "consent.toml"
     path.write_text("broken =\n", "utf-8")
     with pytest.raises(ChangeError, match="has a problem"):
-        school_files.note_consent(root, "rosa.png", "Rosa", ("website", "chat"), "2031-01-01")
+        school_pictures.note_consent(root, "rosa.png", "Rosa", ("website", "chat"), "2031-01-01")
     assert path.read_text("utf-8") == "broken =\n"
     path.unlink()
-    school_files.note_consent(root, "rosa.png", "Rosa", ("website", "chat"), "2031-01-01")
+    school_pictures.note_consent(root, "rosa.png", "Rosa", ("website", "chat"), "2031-01-01")
     (consent,) = read_entries(root)
     assert (consent.file, consent.who, consent.uses) == ("rosa.png", "Rosa", ("chat", "website"))
 
@@ -111,5 +111,5 @@ def test_consents_are_added_only_to_a_file_without_problems(root: Path, monkeypa
     before = path.read_text("utf-8")
     monkeypatch.setattr(Path, "replace", refuse)
     with pytest.raises(OutputError):
-        school_files.note_consent(root, "ana.png", "Ana", ("chat",), "2031-01-01")
+        school_pictures.note_consent(root, "ana.png", "Ana", ("chat",), "2031-01-01")
     assert path.read_text("utf-8") == before

@@ -13,13 +13,13 @@ import pytest
 
 from annotator import script
 from annotator.cache import Cache
-from annotator.edit import tutorial_list, work_folder, workspace
+from annotator.edit import home_page, tutorial_list, work_folder
 from annotator.edit.errors import NotListedError
 from annotator.edit.tutorial_list import short_id, tutorial_id
 from annotator.edit.workspace import Workspace
 from annotator.edition.tutorial_source import read_source
 from annotator.errors import AnnotatorError
-from annotator.outputs import claims
+from annotator.outputs import marks
 from annotator.pack import plan
 from annotator.pack.catalogue import Options
 from tests.helpers.shipped import TUTORIALS
@@ -31,7 +31,7 @@ SCRIPT = "# es: Entrar a la clase\n\n- checked: 2026-05-10\n\n![](01.png)\n- tap
 @pytest.fixture(autouse=True)
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("ANNOTATOR_DATA", str(tmp_path / "data"))
-    monkeypatch.setattr(workspace.tutorial_source, "today", lambda: DAY)
+    monkeypatch.setattr(home_page.tutorial_source, "today", lambda: DAY)
     return tmp_path / "data"
 
 
@@ -43,14 +43,14 @@ def put(root: Path, name: str, text: str = SCRIPT) -> Path:
 
 
 def rows(place: Workspace) -> dict[str, dict[str, object]]:
-    return {row["name"]: row for row in place.home()["tutorials"]}
+    return {row["name"]: row for row in home_page.describe(place)["tutorials"]}
 
 
 def test_home_tells_of_each_tutorial_what_is_missing(tmp_path: Path) -> None:
     put(tmp_path / "all", "b")
     folder = put(tmp_path / "all", "a")
     (folder / "01.png").write_bytes(b"picture")
-    home = Workspace(tmp_path / "all").home()
+    home = home_page.describe(Workspace(tmp_path / "all"))
     assert [row["name"] for row in home["tutorials"]] == ["a", "b"]
     first, second = home["tutorials"]
     assert first["missing"] == 0
@@ -122,8 +122,8 @@ def test_what_was_made_is_old_once_a_file_of_the_tutorial_or_school_has_changed(
         made.mkdir(parents=True)
     (pack / "pack.json").write_text("{}")
     (site / "zoom" / "page.json").write_text("{}")
-    claims.write_mark(site, "site")
-    claims.write_mark(kit, "kit")
+    marks.write_mark(site, "site")
+    marks.write_mark(kit, "kit")
     sources = (folder, folder / "tutorial.md", own, school, roster)
     for path in sources:
         os.utime(path, (1000, 1000))
@@ -131,16 +131,16 @@ def test_what_was_made_is_old_once_a_file_of_the_tutorial_or_school_has_changed(
         os.utime(path, (2000, 2000))
     assert states() == ["current", "current", "current"]
     assert place.describe_website()["address"] == "https://losrobles.example.org"
-    assert place.home()["tutorials"][0]["kits"] == [{"lang": "es", "state": "current"}]
-    assert place.home()["beginnings"] == []
+    assert home_page.describe(place)["tutorials"][0]["kits"] == [{"lang": "es", "state": "current"}]
+    assert home_page.describe(place)["beginnings"] == []
     for path in sources:
         os.utime(path, (3000, 3000))
         assert states() == ["old", "old", "current" if path == folder else "old"], "a memo that came in is not in a kit"
         os.utime(path, (1000, 1000))
     # The command line makes these with names that nobody has decided on; nobody sends them from here.
     for made, kind in ((site, "site"), (kit, "kit")):
-        claims.write_mark(made, kind, undecided=["zoom"])
-    (pack / "pack.json").write_text(json.dumps(claims.seal({"files": [], "undecided": 2})), encoding="utf-8")
+        marks.write_mark(made, kind, undecided=["zoom"])
+    (pack / "pack.json").write_text(json.dumps(marks.seal({"files": [], "undecided": 2})), encoding="utf-8")
     assert states() == ["old", "old", "old"]
 
 
@@ -156,9 +156,9 @@ def test_what_was_made_is_current_again_once_all_is_as_it_was(tmp_path: Path, mo
     pack.mkdir(parents=True)
     (site / "zoom").mkdir(parents=True)
     (pack / "video.mp4").write_bytes(b"video")
-    (pack / "pack.json").write_text(json.dumps(claims.seal({"files": []})), encoding="utf-8")
+    (pack / "pack.json").write_text(json.dumps(marks.seal({"files": []})), encoding="utf-8")
     (site / "zoom" / "page.json").write_text("{}")
-    claims.write_mark(site, "site")
+    marks.write_mark(site, "site")
     source = read_source(folder)
     plan.save_record(cache, pack, plan.digest_source(source, Options(), cache), {"video": ("es",)})
     digest = plan.digest_pages(source, Options(), cache, (), "https://losrobles.example.org")
@@ -192,7 +192,7 @@ def test_a_tutorial_is_put_away_and_taken_back_whole(tmp_path: Path) -> None:
     (folder / "01.png").write_bytes(b"picture")
     (tmp_path / "packs" / "zoom").mkdir(parents=True)
     place.put_away(folder)
-    home = place.home()
+    home = home_page.describe(place)
     assert home["tutorials"] == home["beginnings"] == []
     (away,) = home["put_away"]
     assert (away["name"], away["titles"]) == ("zoom", {"es": "Entrar a la clase"})
@@ -207,9 +207,9 @@ def test_a_tutorial_is_put_away_and_taken_back_whole(tmp_path: Path) -> None:
     (folder / "tutorial.md").unlink()
     folder.rmdir()
     place.take_back(away["id"])
-    assert [row["name"] for row in place.home()["tutorials"]] == ["zoom", "zoom-2"]
+    assert [row["name"] for row in home_page.describe(place)["tutorials"]] == ["zoom", "zoom-2"]
     assert (folder / "01.png").read_bytes() == b"picture"
-    assert Workspace(folder).home()["put_away"] is None
+    assert home_page.describe(Workspace(folder))["put_away"] is None
     with pytest.raises(AnnotatorError, match="Only one tutorial"):
         Workspace(folder).put_away(folder)
 
@@ -299,7 +299,7 @@ def test_the_default_folder_is_in_the_documents(tmp_path: Path, monkeypatch: pyt
 
 def test_a_folder_that_is_gone_has_nothing(tmp_path: Path) -> None:
     assert tutorial_list.list_quietly(tmp_path / "gone") == ()
-    assert Workspace(tmp_path / "gone").home()["tutorials"] == []
+    assert home_page.describe(Workspace(tmp_path / "gone"))["tutorials"] == []
 
 
 # Folders of pictures
@@ -314,7 +314,7 @@ def test_a_folder_of_pictures_is_offered_and_started_in_place(tmp_path: Path) ->
     (tmp_path / "all" / "packs").mkdir()
     (tmp_path / "all" / "packs" / "order.png").write_bytes(b"picture")
     place = Workspace(tmp_path / "all")
-    (row,) = place.home()["beginnings"]
+    (row,) = home_page.describe(place)["beginnings"]
     assert (row["name"], row["pictures"]) == (pictures.name, 3)
     before = {path.name: path.read_bytes() for path in pictures.iterdir()}
     assert place.create_from(row["id"], {"es": "Entrar"}, ("es", "en"), "Android phone") == pictures
@@ -324,7 +324,7 @@ def test_a_folder_of_pictures_is_offered_and_started_in_place(tmp_path: Path) ->
     assert not any(step.action for step in tutorial.steps)
     assert tutorial.languages == ("es", "en")
     assert {path.name: path.read_bytes() for path in pictures.iterdir() if path.name != "tutorial.md"} == before
-    assert place.home()["beginnings"] == []
+    assert home_page.describe(place)["beginnings"] == []
     with pytest.raises(NotListedError):
         place.create_from(row["id"], {"es": "Entrar"})
 
@@ -334,7 +334,7 @@ def test_the_folder_that_was_opened_may_have_the_pictures_itself(tmp_path: Path)
     folder.mkdir()
     (folder / "1.png").write_bytes(b"picture")
     place = Workspace(folder)
-    (row,) = place.home()["beginnings"]
+    (row,) = home_page.describe(place)["beginnings"]
     assert row["id"] == tutorial_id(folder)
     place.create_from(row["id"], {"es": "Entrar"})
     assert place.single
@@ -345,4 +345,4 @@ def test_the_folder_that_was_opened_may_have_the_pictures_itself(tmp_path: Path)
 def test_a_picture_beside_tutorials_begins_none(tmp_path: Path) -> None:
     put(tmp_path, "a")
     (tmp_path / "foto.png").write_bytes(b"picture")
-    assert Workspace(tmp_path).home()["beginnings"] == []
+    assert home_page.describe(Workspace(tmp_path))["beginnings"] == []

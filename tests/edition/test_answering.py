@@ -9,7 +9,7 @@ import pytest
 from annotator.edition import answering, proposed_answer
 from annotator.edition.matched_steps import MatchedStep, PictureMatch
 from annotator.errors import AnnotatorError, ProblemsError
-from annotator.media.ffmpeg import Loudness
+from annotator.media.audio import Loudness
 from annotator.model import (
     Action,
     Box,

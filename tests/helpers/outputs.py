@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from annotator.outputs import claims
+from annotator.outputs import marks
 
 FILES = ("es/entrar.mp4", "es/message.txt", "index.html")
 
@@ -21,8 +21,8 @@ def make_pack(folder: Path, *names: str, text: str = "annotator's") -> Path:
     """A pack as annotator writes it."""
     write(folder, *(names or FILES), text=text)
     rows = [{"path": name} for name in names or FILES]
-    content = claims.seal_content({"tutorial": folder.name}, folder, rows)
-    (folder / claims.PACK_JSON).write_text(json.dumps(content), encoding="utf-8")
+    content = marks.seal_content({"tutorial": folder.name}, folder, rows)
+    (folder / marks.PACK_JSON).write_text(json.dumps(content), encoding="utf-8")
     return folder
 
 

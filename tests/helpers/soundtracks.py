@@ -6,8 +6,8 @@ import re
 import subprocess
 from pathlib import Path
 
-from annotator.media import ffmpeg
-from annotator.media.ffmpeg import Loudness
+from annotator.media import audio, ffmpeg
+from annotator.media.audio import Loudness
 from annotator.model import Timeline
 from annotator.video.render import join_clips
 from annotator.voice import leveling, mastering
@@ -33,4 +33,4 @@ def judged_samples(samples: leveling.Samples, folder: Path) -> tuple[float, floa
 
 def written_aac(timeline: Timeline, path: Path) -> Loudness:
     """Write a video's sound to ``path`` as an M4A file, and measure it."""
-    return ffmpeg.encode(join_clips(timeline), path, (*ffmpeg.AAC_VIDEO, "-f", "ipod"))
+    return audio.encode(join_clips(timeline), path, (*audio.AAC_VIDEO, "-f", "ipod"))

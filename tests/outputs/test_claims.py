@@ -12,7 +12,7 @@ import pytest
 
 from annotator.cache import Cache
 from annotator.errors import OutputError
-from annotator.outputs import claim, claims
+from annotator.outputs import claim, claims, marks
 from annotator.outputs.claims import names_collide
 from tests.helpers.outputs import contents, make_pack, write
 
@@ -28,7 +28,7 @@ def home(tmp_path: Path) -> Path:
     make_pack(tmp_path / "packs" / "entrar")
     make_pack(tmp_path / "packs" / "foto")
     write(tmp_path / "public", "index.html")
-    claims.write_mark(tmp_path / "public", "site")
+    marks.write_mark(tmp_path / "public", "site")
     write(tmp_path / "casa", "carta.docx", "lista.xlsx")
     write(tmp_path, "a.txt", "cache/voice/x.wav")
     return tmp_path

@@ -15,7 +15,7 @@ from types import SimpleNamespace
 import pytest
 
 from annotator.errors import OutputError
-from annotator.outputs import claim, claims, replacement
+from annotator.outputs import claim, marks, replacement
 from tests.helpers.outputs import FILES, contents, make_pack, write
 from tests.helpers.small_disks import small_disk
 
@@ -68,7 +68,7 @@ def assert_new(place: Path, *more: str) -> None:
 def test_a_new_pack_takes_the_place_of_the_old_one(place: Path) -> None:
     assert put(place) == ("Kept, since annotator did not make it: es/nota.txt.",)
     assert_new(place, "es/nota.txt")
-    assert claims.read(place) is not None
+    assert marks.read(place) is not None
     if sys.platform != "win32":
         assert place.stat().st_mode & 0o777 == (place / "es").stat().st_mode & 0o777, "not as private as its staging"
 
@@ -194,7 +194,7 @@ def test_after_a_kill_the_next_run_puts_it_right(place: Path, within: str, old_i
     assert (place.parent / f".{place.name}.new").stat().st_mode & 0o077 == 0, "for the user alone"
     with replacement.staging_dir(place):
         assert (place / "es" / "nota.txt").read_text(encoding="utf-8") == "es/nota.txt"
-        assert claims.read(place) is not None
+        assert marks.read(place) is not None
     put(place)
     assert_new(place, "es/nota.txt")
 

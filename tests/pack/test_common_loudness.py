@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from annotator.cache import Cache
-from annotator.media.ffmpeg import Loudness
+from annotator.media.audio import Loudness
 from annotator.model import SAMPLE_RATE, Said, Step, StepNumber, Tutorial
 from annotator.pack import file_checks
 from annotator.pack.build import BuildResult, build

@@ -14,7 +14,7 @@ import pytest
 from annotator.commands import site as command
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.model import School, StepNumber
-from annotator.outputs import claims
+from annotator.outputs import marks
 from annotator.pages import card_folder, chat_links, labels, listing, website
 from annotator.pages.listing import from_listing, to_listing
 from annotator.pages.page_data import PageData, Publishing, StepData, TutorialPages, shorten_address
@@ -30,7 +30,7 @@ def old_site(folder: Path) -> None:
     for name in ("one", "two"):
         (folder / name).mkdir(parents=True)
         listing.write_listing(folder / name, make_pages(name))
-    claims.write_mark(folder, "site")
+    marks.write_mark(folder, "site")
     (folder / "notes.txt").write_text("the webmaster's", encoding="utf-8")
 
 
@@ -115,11 +115,11 @@ def test_it_knows_which_tutorials_have_names_that_nobody_has_decided_on(
     request = command.SiteRequest(tmp_path / "public")
     for folders, undecided in (([one, two], ["one"]), ([one, two], ["one"]), ([two], ["one"])):
         command.build(folders, request)
-        mark = claims.read(tmp_path / "public")
+        mark = marks.read(tmp_path / "public")
         assert mark is not None and mark.content["undecided"] == undecided
     assert quick == ["one", "two", "one"], "until somebody decides, it is looked at again"
     command.build([tutorial(tmp_path / "one", "decided")], request)
-    mark = claims.read(tmp_path / "public")
+    mark = marks.read(tmp_path / "public")
     assert mark is not None and mark.content["undecided"] == []
 
 
@@ -200,7 +200,7 @@ def test_a_film_is_also_found_by_the_name_that_it_had_on_an_older_site(tmp_path:
     command.build([tutorial(tmp_path / "one", "Entrar al salon")], request)
     film = public / "one" / "es" / "one.mp4"
     film.rename(film.with_name("entrar-al-salon.mp4"))
-    claims.write_mark(public, "site")
+    marks.write_mark(public, "site")
     for title in ("Entrar al salón", "Entrar a la clase"):
         command.build([tutorial(tmp_path / "one", title)], request)
         assert {path.name: path.read_text(encoding="utf-8") for path in film.parent.glob("*.mp4")} == {

@@ -16,13 +16,14 @@ from annotator import assets, languages
 from annotator.cache import Cache, default_root
 from annotator.cli import main
 from annotator.errors import AnnotatorError, MissingError
-from annotator.media.ffmpeg import LOUDNESS_LUFS
+from annotator.media.audio import LOUDNESS_LUFS
 from annotator.voice import choose, leveling, mastering, narrate
 from annotator.voice.engines import engine, kokoro
-from annotator.voice.engines.engine import Engine, EngineError, EngineVoices, Sound, languages_of, voices_of
+from annotator.voice.engines.engine import Engine, EngineError, Sound
 from annotator.voice.engines.espeak import Espeak
 from annotator.voice.engines.kokoro import Kokoro
 from annotator.voice.engines.pico import Pico, apply_speed, insert_breaks
+from annotator.voice.engines.voice_tables import EngineVoices, languages_of, voices_of
 from annotator.voice.narrate import SayRequest
 from tests.helpers.voices import Fake
 

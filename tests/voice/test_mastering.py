@@ -8,15 +8,15 @@ import av
 import numpy as np
 import pytest
 
-from annotator.media import ffmpeg
-from annotator.media.ffmpeg import CLIP_PEAK_DBTP, LOUDNESS_LUFS
+from annotator.media import audio
+from annotator.media.audio import CLIP_PEAK_DBTP, LOUDNESS_LUFS
 from annotator.model import SAMPLE_RATE
 from annotator.voice import leveling, mastering
 from tests.helpers import generated_voices as generated
 from tests.helpers.soundtracks import MAX_PEAK_DBTP, judged, judged_samples
 from tests.helpers.voices import tone
 
-WAYS = {"video.m4a": (*ffmpeg.AAC_VIDEO, "-f", "ipod"), "file.m4a": ffmpeg.AAC_FILE, "message.ogg": ffmpeg.OPUS}
+WAYS = {"video.m4a": (*audio.AAC_VIDEO, "-f", "ipod"), "file.m4a": audio.AAC_FILE, "message.ogg": audio.OPUS}
 
 
 def bursts(level: float = 0.05) -> leveling.Samples:
@@ -68,8 +68,8 @@ def test_an_encoded_clip_keeps_its_loudness_and_headroom(tmp_path: Path, kind: s
     chance = np.random.default_rng(5)
     raw = np.concatenate([generated.VOICES[kind](chance) for _ in range(8)])
     samples = leveling.normalize_loudness(raw)
-    heard = ffmpeg.encode([mastering.to_pcm(samples)], tmp_path / name, WAYS[name])
-    assert heard.misses == ()
+    heard = audio.encode([mastering.to_pcm(samples)], tmp_path / name, WAYS[name])
+    assert heard.fault == ""
     loudness, peak = judged(tmp_path / name)
     assert loudness == pytest.approx(heard.lufs, abs=0.4)
     assert peak <= MAX_PEAK_DBTP

@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from annotator.cache import Cache
 from annotator.edit.errors import BadFieldError
-from annotator.edit.school import school_files
+from annotator.edit.school import school_pictures
 from annotator.edit.school.school_store import SchoolFile
 from annotator.messages import fill
 from annotator.model import Problem
@@ -30,7 +30,7 @@ from annotator.voice import choose
 
 SHOWN: Final = {field.name: field for field in FIELDS if field.kind != "file"}
 """The fields of the form, by name. A list of private names has a page of its own."""
-MOST_CHARS: Final = 300
+MAX_CHARS: Final = 300
 """Maximum length of a text in the form."""
 MIN_PHONE_DIGITS: Final = 3
 _BARE_COLOR: Final = re.compile(r"[0-9a-fA-F]{6}")
@@ -88,7 +88,7 @@ class SchoolForm:
 
     def show(self, field: SchoolField) -> Any:
         """A field's value: a text, yes or no, a list of languages or folders, or a table of texts by language and word."""
-        found = self.file.find(field.key)
+        typed = self.file.find(field.key)
         if field.by_language:
             return {lang: self._show_in(field, lang) for lang in self.languages}
         if field.kind in ("choice", "yes"):
@@ -96,19 +96,21 @@ class SchoolForm:
         if field.kind == "order":
             return in_order(self.tutorials, self.file.school.order)
         if field.kind == "languages":
-            typed = [item for item in found if isinstance(item, str)] if isinstance(found, list) else []
-            return list(dict.fromkeys(tag for tag in map(parse_tag, typed) if tag))
-        return found if isinstance(found, str) else ""
+            texts = [item for item in typed if isinstance(item, str)] if isinstance(typed, list) else []
+            return list(dict.fromkeys(filter(None, map(parse_tag, texts))))
+        return typed if isinstance(typed, str) else ""
 
     def _show_in(self, field: SchoolField, lang: str) -> Any:
         """A field's value in one language: a table of words, the name of a voice, or a text."""
-        found = self.file.find(self.key_of(field, lang))
+        typed = self.file.find(self.key_of(field, lang))
         if field.kind == "words":
-            return dict(found) if isinstance(found, Mapping) else {}
-        typed = found.get("voice") if isinstance(found, Mapping) else found
-        text = typed if isinstance(typed, str) else ""
-        # An engine alone is its first voice.
-        return next((voice.value for voice in self.voices.get(lang, ()) if voice.engine == text), text)
+            return dict(typed) if isinstance(typed, Mapping) else {}
+        if isinstance(typed, Mapping):
+            typed = typed.get("voice")
+        for voice in self.voices.get(lang, ()):
+            if voice.engine == typed:
+                return voice.value  # an engine alone is its first voice
+        return typed if isinstance(typed, str) else ""
 
     def key_of(self, field: SchoolField, lang: str) -> Key:
         """The key of a language in a table, as the file spells it: ``ES``."""
@@ -116,13 +118,13 @@ class SchoolForm:
         spellings = {parse_tag(key): key for key in reversed(rows)} if isinstance(rows, Mapping) else {}
         return (*field.key, spellings.get(lang, lang))
 
-    def fill(self, sent: Mapping[str, Any]) -> Filled:
-        """The changes of the fields that the page ``sent``, by their names. An emptied field removes its key.
+    def fill(self, values: Mapping[str, Any]) -> Filled:
+        """The changes of the fields whose ``values`` the page sent, by their names. An emptied field removes its key.
 
         Raises BadFieldError for a field that the form doesn't have, and for a value that none can have.
         """
         filled = Filled()
-        for name, value in sent.items():
+        for name, value in values.items():
             field = SHOWN.get(name)
             if field is None:
                 raise BadFieldError(name)
@@ -153,7 +155,7 @@ class SchoolForm:
             return {field.key: [parse_language(tag) for tag in value] or None}
         text = _clean(field, _read_text(field, value))
         if field.kind == "picture":
-            if text and text not in school_files.list_pictures(self.file.path.parent):
+            if text and text not in school_pictures.list_pictures(self.file.path.parent):
                 raise BadFieldError(field.name)  # a path, or no picture of this folder
         elif text:
             field.parse(text)
@@ -164,7 +166,7 @@ class SchoolForm:
         lang = parse_language(path[0])
         key = self.key_of(field, lang)
         wanted_parts = 2 if field.kind == "words" else 1
-        if len(path) != wanted_parts or len(path[-1]) > MOST_CHARS:
+        if len(path) != wanted_parts or len(path[-1]) > MAX_CHARS:
             raise BadFieldError(field.name)
         if field.kind == "words":
             key = (*key, path[1])
@@ -183,42 +185,42 @@ class SchoolForm:
     def problems(self) -> tuple[dict[str, Problem], tuple[Problem, ...]]:
         """The first problem of each field by its name, and all other problems of the file."""
         keys = {line: tuple(key.split(".")) for key, line in self.file.school.lines}
-        found: dict[str, Problem] = {}
+        by_field: dict[str, Problem] = {}
         others: list[Problem] = []
         for problem in self.file.problems:
             message, key = fill(problem.message, {}), keys.get(problem.line, ())
             while key and not (message.template == OF_A_KEY and message.parts["key"] == ".".join(key)):
                 key = key[:-1]
             name = self._name_of(key)
-            if name is None or name in found:
+            if name is None or name in by_field:
                 others.append(problem)
             else:
-                found[name] = replace(problem, message=str(message.parts["message"]))
-        return found, tuple(others)
+                by_field[name] = replace(problem, message=str(message.parts["message"]))
+        return by_field, tuple(others)
 
     def _name_of(self, key: Key) -> str | None:
         """The name of the field that a key is in; None if the form has none for it."""
-        for shown in SHOWN.values():
+        for name, shown in SHOWN.items():
             if key[: len(shown.key)] == shown.key:
                 if not shown.by_language:
-                    return shown.name
-                rest = key[len(shown.key) :]
-                lang = (rest and parse_tag(rest[0])) or ""
-                return ".".join((shown.name, lang, *rest[1:])) if lang in self.languages else None
+                    return name
+                lang_and_word = key[len(shown.key) :]
+                lang = (lang_and_word and parse_tag(lang_and_word[0])) or ""
+                return ".".join((name, lang, *lang_and_word[1:])) if lang in self.languages else None
         return None
 
 
-def _find_changes(shown: Any, sent: Any) -> Iterator[tuple[tuple[str, ...], Any]]:
-    """The values that aren't as shown, each with its path in the field: none, its language, or its language and word.
+def _find_changes(old: Any, new: Any) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """The new values of a field that differ from the old ones, each with its path: none, its language, or language and word.
 
-    A language that isn't sent stays as it is; a word that isn't sent is taken away.
+    A language that is missing in ``new`` stays as it is; a missing word is taken away.
     """
-    if not isinstance(shown, Mapping):
-        if shown != sent:
-            yield (), sent
+    if not isinstance(old, Mapping):
+        if old != new:
+            yield (), new
         return
-    for lang, new_value in sent.items():
-        old_value = shown.get(lang, "")
+    for lang, new_value in new.items():
+        old_value = old.get(lang, "")
         if isinstance(new_value, Mapping):
             old_words = old_value if isinstance(old_value, Mapping) else {}
             for word in dict.fromkeys((*old_words, *new_value)):
@@ -230,7 +232,7 @@ def _find_changes(shown: Any, sent: Any) -> Iterator[tuple[tuple[str, ...], Any]
 
 def _read_text(field: SchoolField, value: Any) -> str:
     """A text that the page sent. Raises BadFieldError for any other value, and for a text that is far too long."""
-    if not isinstance(value, str) or len(value) > MOST_CHARS:
+    if not isinstance(value, str) or len(value) > MAX_CHARS:
         raise BadFieldError(field.name)
     return value.strip()
 

@@ -8,7 +8,7 @@ from typing import Any
 from annotator.cache import Cache, default_root
 from annotator.edit.errors import BadFieldError, NotListedError, describe_problem
 from annotator.edit.recordings.consents import default_until, read_entries
-from annotator.edit.school import school_files, school_tutorials
+from annotator.edit.school import school_pictures, school_tutorials
 from annotator.edit.school.school_form import SHOWN, SchoolForm, list_voices
 from annotator.edit.school.school_languages import find_tag, list_languages, make_tag
 from annotator.edit.school.school_store import LOCK, SchoolFile, SchoolStore
@@ -40,33 +40,36 @@ class SchoolPage:
         directions = self.store.list_directions()
         base = {"path": str(file.path), "exists": file.exists, "version": file.version, "turns": directions}
         if file.broken:
-            return base | {"broken": True, "others": [describe_problem(each) for each in file.problems]}
+            return base | {"broken": True, "others": [describe_problem(problem) for problem in file.problems]}
         form = self._form(file, self._tutorials)
-        of_fields, others = form.problems()
-        of_fields = self._find_unusable(form) | of_fields
+        field_problems, other_problems = form.problems()
+        field_problems = self._find_unusable(form) | field_problems
         drawable = school_tutorials.list_drawable(self._tutorials, file)
         return base | {
             "broken": False,
             "fields": [self._field(form, name) for name in SHOWN],
             "languages": list_languages(form),
             "tutorials": [tutorial.describe() for tutorial in self._tutorials],
-            "problems": {name: describe_problem(each) for name, each in of_fields.items()},
-            "others": [describe_problem(each) for each in others],
+            "problems": {name: describe_problem(problem) for name, problem in field_problems.items()},
+            "others": [describe_problem(problem) for problem in other_problems],
             "colors": describe_colors(file.school.colors),
             "consent": describe_consent(file),
-            "previews": [school_tutorials.describe_preview(shown, file) for shown in drawable],
+            "previews": [school_tutorials.describe_preview(tutorial, file) for tutorial in drawable],
         }
 
-    def fill(self, fields: Mapping[str, Any], seen: str | None = None, *, whole: bool = False) -> dict[str, Any]:
-        """Write the edited fields of a form, and return the problems of those that can't be; if ``whole``, then none is written.
+    def fill(
+        self, fields: Mapping[str, Any], version: str | None = None, *, all_or_none: bool = False
+    ) -> dict[str, Any]:
+        """Write the edited fields of a form, and return the problems of those that can't be.
 
-        Writes nothing if it raises BadFieldError, for a field that the form doesn't have, or what `SchoolStore.change` raises.
+        If there is a problem, ``all_or_none`` writes no field. Writes nothing if it raises BadFieldError, for a field that the
+        form doesn't have, or what `SchoolStore.change` raises.
         """
         with LOCK:
             filled = self._form(self.store.read(), self._tutorials).fill(fields)
-            if not (whole and filled.refused):
-                self.store.change(filled.keys, seen)
-        return {name: describe_problem(each) for name, each in filled.refused.items()}
+            if not (all_or_none and filled.refused):
+                self.store.change(filled.keys, version)
+        return {name: describe_problem(problem) for name, problem in filled.refused.items()}
 
     def take_picture(self, name: str, file_name: str, data: Iterable[bytes]) -> None:
         """Store a picture beside the file, and make it the logo or the photo.
@@ -78,7 +81,7 @@ class SchoolPage:
         if field is None or field.kind != "picture":
             raise BadFieldError(name)
         folder = self.store.path.parent
-        stored_name = school_files.receive_picture(folder, file_name, data)
+        stored_name = school_pictures.receive_picture(folder, file_name, data)
         try:
             self.store.change({field.key: stored_name})
         except AnnotatorError:
@@ -86,11 +89,11 @@ class SchoolPage:
             raise
 
     def note_consent(self, who: str, uses: Sequence[str], until: str) -> None:
-        """Note who allowed the photo to be shown. Raises NotListedError, and what `school_files.note_consent` raises."""
+        """Note who allowed the photo to be shown. Raises NotListedError, and what `school_pictures.note_consent` raises."""
         photo = self.store.read().school.photo
         if photo is None:
             raise NotListedError("There is no photo any more.", "Add one.")
-        school_files.note_consent(self.store.path.parent, photo.name, who, uses, until)
+        school_pictures.note_consent(self.store.path.parent, photo.name, who, uses, until)
 
     def name_language(self, name: str, known: Sequence[tuple[str, str]]) -> str:
         """The tag of a language by the name that people call it, which is noted in the school's file where the tag is new.
@@ -131,9 +134,9 @@ class SchoolPage:
         Raises NotListedError.
         """
         file = self.store.read()
-        for shown in school_tutorials.list_drawable(self._tutorials, file):
-            if shown.id == tutorial and lang in shown.tutorial.languages:
-                return shown, None if shown.folder in self._folders else file.path
+        for drawable in school_tutorials.list_drawable(self._tutorials, file):
+            if drawable.id == tutorial and lang in drawable.tutorial.languages:
+                return drawable, None if drawable.folder in self._folders else file.path
         raise NotListedError("There is no such tutorial here any more.", "Go back to the list of tutorials.")
 
     def languages_of(self, folder: Path) -> list[dict[str, Any]]:
@@ -148,82 +151,87 @@ class SchoolPage:
 
     def _form(self, file: SchoolFile, tutorials: Sequence[SchoolTutorial]) -> SchoolForm:
         """The form; its languages are the usual ones, those of the tutorials, and those that the school names."""
-        used = (lang for known in tutorials for lang in known.tutorial.languages)
+        tags = [*USUAL_LANGUAGES]
+        for tutorial in tutorials:
+            tags += tutorial.tutorial.languages
+        tags += [*file.school.languages, *file.school.person_languages]
         names = file.find(("language-names",))
-        school = file.school
-        named = (*school.languages, *school.person_languages, *(names if isinstance(names, Mapping) else ()))
-        tags = (tag for each in (*USUAL_LANGUAGES, *used, *named) if (tag := parse_tag(each)) is not None)
-        languages = tuple(dict.fromkeys(tags))
+        if isinstance(names, Mapping):
+            tags += names
+        languages = tuple(dict.fromkeys(filter(None, map(parse_tag, tags))))
         voices = {lang: list_voices(lang, self._cache) for lang in languages}
-        return SchoolForm(file, [known.folder.name for known in tutorials], languages, voices)
+        return SchoolForm(file, [tutorial.folder.name for tutorial in tutorials], languages, voices)
 
     def _field(self, form: SchoolForm, name: str) -> dict[str, Any]:
         """A field as the page draws it."""
         field = SHOWN[name]
         row: dict[str, Any] = {"name": name, "kind": field.kind, "value": form.show(field)}
         if field.kind == "picture":
-            offered = school_files.list_pictures(form.file.path.parent)
+            offered = school_pictures.list_pictures(form.file.path.parent)
             return row | {"choices": offered, "stamp": school_tutorials.stamp(getattr(form.file.school, name))}
         if field.kind == "voice":
-            voices = form.voices.items()
-            return row | {"choices": {lang: [(v.value, v.engine, v.voice) for v in each] for lang, each in voices}}
+            choices = {}
+            for lang, voices in form.voices.items():
+                choices[lang] = [(voice.value, voice.engine, voice.voice) for voice in voices]
+            return row | {"choices": choices}
         return row | {"choices": field.choices}
 
     def _find_unusable(self, form: SchoolForm) -> dict[str, Problem]:
         """The problems of voices that can't speak on this computer, and of pictures that can't be shown, by field."""
-        found: dict[str, Problem] = {}
+        problems: dict[str, Problem] = {}
         for lang, choice in form.file.school.voices:
             try:
                 choose.choose_voice(choice, lang, choose.engines(self._cache))
             except AnnotatorError as error:
-                found[f"voices.{lang}"] = Problem(file="", line=0, message=error.message, remedy=error.remedy)
+                problems[f"voices.{lang}"] = Problem(file="", line=0, message=error.message, remedy=error.remedy)
         for name, field in SHOWN.items():
             path = getattr(form.file.school, name) if field.kind == "picture" else None
-            problem = None if path is None else school_files.check_picture(path)
+            problem = None if path is None else school_pictures.check_picture(path)
             if problem is not None:
-                found[name] = problem
-        return found
+                problems[name] = problem
+        return problems
 
 
 def describe_colors(colors: Colors) -> dict[str, Any]:
     """The colours in use, and the contrasts of those that the form asks for.
 
-    A contrast is a number and a word: of the main colour with its text, which is ``white`` or ``dark``; of the accent on the
-    main colour and of marks on white, ``good``, ``fair`` or ``poor``.
+    A contrast is a number and a word: for the main colour with its text, the text's, ``white`` or ``dark``; for the accent on the
+    main colour, ``good``, ``fair`` or ``poor``; for marks on white, ``good`` or ``poor``.
     """
     # Loads NumPy.
     from annotator.cards.palette import MIN_MARK_CONTRAST, MIN_TEXT_CONTRAST, WHITE, contrast_ratio, derive_palette
 
     palette = derive_palette(colors)
+    names = ("main", "on_main", "accent", "on_accent", "mark")
+    main = contrast_ratio(palette.on_main, palette.main)
     accent = contrast_ratio(palette.accent, palette.main)
     mark = contrast_ratio(palette.mark, WHITE)
-    stands_out = "good" if accent >= MIN_TEXT_CONTRAST else "fair" if accent >= MIN_MARK_CONTRAST else "poor"
-    means = {
-        "main": (contrast_ratio(palette.on_main, palette.main), "white" if palette.on_main == WHITE else "dark"),
-        "accent": (accent, stands_out),
-        "mark": (mark, "good" if mark >= MIN_MARK_CONTRAST else "poor"),
-    }
-    used = {name: getattr(palette, name) for name in ("main", "on_main", "accent", "on_accent", "mark")}
+    accent_word = "fair" if accent >= MIN_MARK_CONTRAST else "poor"
+    if accent >= MIN_TEXT_CONTRAST:
+        accent_word = "good"
     return {
-        "used": {name: "#{:02x}{:02x}{:02x}".format(*rgb) for name, rgb in used.items()},
-        "contrasts": {name: (f"{ratio:.1f}", word) for name, (ratio, word) in means.items()},
+        "used": {name: "#{:02x}{:02x}{:02x}".format(*getattr(palette, name)) for name in names},
+        "contrasts": {
+            "main": (f"{main:.1f}", "white" if palette.on_main == WHITE else "dark"),
+            "accent": (f"{accent:.1f}", accent_word),
+            "mark": (f"{mark:.1f}", "good" if mark >= MIN_MARK_CONTRAST else "poor"),
+        },
     }
 
 
 def describe_consent(file: SchoolFile) -> dict[str, Any] | None:
     """Whether the consent to the photo counts today, and what its form shows: the consent, or what to propose.
 
-    None if there is no photo. Where no consent is noted, the school's person is proposed, and a year from today; the year also
-    where it has ended.
+    None if there is no photo. Where no consent is noted, the school's person is proposed. The usual end is proposed there, and
+    where the consent has ended.
     """
-    if file.school.photo is None:
+    photo = file.school.photo
+    if photo is None:
         return None
-    photo = file.school.photo.name
-    consent = next((each for each in read_entries(file.path.parent) if each.file == photo), None)
-    counts = consent is not None and today() <= consent.until
-    return {
-        "counts": counts,
-        "who": consent.who if consent else file.school.person,
-        "uses": consent.uses if consent else (),
-        "until": (consent.until if consent and counts else default_until(today())).isoformat(),
-    }
+    for consent in read_entries(file.path.parent):
+        if consent.file == photo.name:
+            counts = today() <= consent.until
+            until = consent.until if counts else default_until(today())
+            return {"counts": counts, "who": consent.who, "uses": consent.uses, "until": until.isoformat()}
+    until = default_until(today())
+    return {"counts": False, "who": file.school.person, "uses": (), "until": until.isoformat()}

@@ -2,8 +2,8 @@
 
 Each reading has a ``version``, a digest of the file's bytes, and a change can name the version that the person saw::
 
-    seen = store.read().version
-    store.change({("help", "person"): "Rosa"}, seen)    # SchoolChangedError if the file has changed since
+    version = store.read().version
+    store.change({("help", "person"): "Rosa"}, version)    # SchoolChangedError if the file has changed since
 
 A store keeps the versions before and after its changes for undo and redo, as long as the editor runs.
 """
@@ -132,12 +132,12 @@ class SchoolStore:
                 return ()
             return tuple(direction for direction, versions in history.versions.items() if versions)
 
-    def change(self, values: Mapping[Key, Value], seen: str | None = None) -> None:
+    def change(self, values: Mapping[Key, Value], version: str | None = None) -> None:
         """Set or remove keys of the file, which is made if it is missing.
 
         Args:
             values: the new value of each key.
-            seen: the ``version`` that the person saw; None for whatever is there.
+            version: the one that the person saw; None for any.
 
         Raises:
             SchoolChangedError: somebody else changed it after it was seen. Nothing is written.
@@ -146,18 +146,18 @@ class SchoolStore:
         """
         with LOCK:
             path = self.path
-            text = _read_text(path, seen)
+            text = _read_text(path, version)
             changed_text = set_keys(text or "", values)
             if changed_text != (text or ""):
                 history = self._note(path, text)
                 _write(path, changed_text, text)
                 history.note(changed_text)
 
-    def restore(self, direction: Direction, seen: str) -> None:
+    def restore(self, direction: Direction, version: str) -> None:
         """Put back the version before (``undo``), or the one after it. Raises what `change` raises."""
         with LOCK:
             path = self.path
-            text = _read_text(path, seen)
+            text = _read_text(path, version)
             history = self._note(path, text)
             if versions := history.versions[direction]:
                 _write(path, versions[-1], text)
@@ -172,13 +172,13 @@ class SchoolStore:
         return self._history
 
 
-def _read_text(path: Path, seen: str | None = None) -> str | None:
+def _read_text(path: Path, version: str | None = None) -> str | None:
     """The text of the file; None if there is none.
 
-    Raises SchoolChangedError if its version isn't the one that was ``seen``, and AnnotatorError if it can't be read.
+    Raises SchoolChangedError if it has another ``version``, and AnnotatorError if it can't be read.
     """
     data = _read_bytes(path)
-    if seen not in (None, digest(data or b"")):
+    if version not in (None, digest(data or b"")):
         raise _changed_meanwhile()
     if data is None:
         return None

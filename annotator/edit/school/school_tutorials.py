@@ -50,11 +50,12 @@ def list_drawable(tutorials: Iterable[SchoolTutorial], file: SchoolFile) -> list
     Those with another ``school.toml`` of their own have none.
     """
     folder, name = file.path.parent, file.path.name
-    use_file = (known for known in tutorials if known.folder == folder or not (known.folder / name).is_file())
-    shown = [tutorial for tutorial in use_file if tutorial.can_be_drawn]
-    shown = shown or read_tutorials(path.parent for path in sorted(assets.shipped_tutorials().glob(f"*/{SCRIPT}")))
-    names = in_order([tutorial.folder.name for tutorial in shown], file.school.order)
-    return sorted(shown, key=lambda tutorial: names.index(tutorial.folder.name))
+    users = (each for each in tutorials if each.folder == folder or not (each.folder / name).is_file())
+    drawable = [tutorial for tutorial in users if tutorial.can_be_drawn]
+    if not drawable:
+        drawable = read_tutorials(path.parent for path in sorted(assets.shipped_tutorials().glob(f"*/{SCRIPT}")))
+    names = in_order([tutorial.folder.name for tutorial in drawable], file.school.order)
+    return sorted(drawable, key=lambda tutorial: names.index(tutorial.folder.name))
 
 
 def describe_preview(tutorial: SchoolTutorial, file: SchoolFile) -> dict[str, Any]:

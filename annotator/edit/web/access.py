@@ -20,14 +20,14 @@ JSON = "application/json"
 HOST = "127.0.0.1"
 PROOF_PATH = "/proof"
 _NONCE_CHARS = 32
-_PATIENCE = 3.0
+_TIMEOUT_SECONDS = 3.0
 """Seconds for an answer of a server that runs on this computer."""
-_PAUSE = 0.1
+_POLL_SECONDS = 0.1
 
 
 @dataclass(frozen=True)
 class Access:
-    """The port of one server, and the secret that only it and the user's private file have."""
+    """The port of one server, and its secret, which the user's private file has, too."""
 
     port: int
     secret: str = field(default_factory=lambda: secrets.token_urlsafe(32))
@@ -44,9 +44,9 @@ class Access:
     def new_address(self, language: str | None = None, tutorial: str | None = None) -> str:
         """An address that opens the editor once, in a language or at a tutorial if they are given."""
         nonce = secrets.token_hex(_NONCE_CHARS // 2)
-        wishes = {"lang": language, "at": tutorial}
-        rest = "".join(f"&{name}={value}" for name, value in wishes.items() if value)
-        return f"http://{HOST}:{self.port}/?token={nonce}{self.sign('token', nonce)}{rest}"
+        parameters = {"token": nonce + self.sign("token", nonce), "lang": language, "at": tutorial}
+        query = "&".join(f"{name}={value}" for name, value in parameters.items() if value)
+        return f"http://{HOST}:{self.port}/?{query}"
 
     def is_token(self, token: str) -> bool:
         """Whether a token was signed with the secret."""
@@ -56,7 +56,7 @@ class Access:
     def is_answered(self) -> bool:
         """Whether whoever listens at the port has the secret; another program may have taken the port since."""
         nonce = secrets.token_hex()
-        connection = http.client.HTTPConnection(HOST, self.port, timeout=_PATIENCE)
+        connection = http.client.HTTPConnection(HOST, self.port, timeout=_TIMEOUT_SECONDS)
         with contextlib.closing(connection), contextlib.suppress(OSError, http.client.HTTPException):
             connection.request("GET", f"{PROOF_PATH}?nonce={nonce}")
             proof = connection.getresponse().read(200).decode("latin-1")
@@ -83,8 +83,8 @@ def write_access(folder: Path, access: Access) -> None:
 def read_access(path: Path) -> Access | None:
     """The port and secret that an editor left in its `private_file`, or None."""
     with contextlib.suppress(OSError, ValueError, KeyError, TypeError):  # there is none, or it is damaged
-        held = json.loads(path.read_text(encoding="utf-8"))
-        return Access(int(held["port"]), str(held["secret"]))
+        content = json.loads(path.read_text(encoding="utf-8"))
+        return Access(int(content["port"]), str(content["secret"]))
     return None
 
 
@@ -102,19 +102,24 @@ def find_running(folder: Path, language: str | None = None) -> str | None:
 
 
 def end_running() -> None:
-    """End all editors of this user, of whatever folder and version, as their pages would, and wait for them.
+    """End all editors of this user, of any folder and version, as their pages would, and wait for them.
 
     Raises AnnotatorError while one makes something.
     """
     for path in sorted((data_root() / SERVERS).glob("*.json")):
-        if (access := read_access(path)) is None or not access.is_answered():
+        access = read_access(path)
+        if access is None or not access.is_answered():
             continue
-        connection = http.client.HTTPConnection(HOST, access.port, timeout=_PATIENCE)
-        named = {"Cookie": f"{access.cookie_name}={access.sign('cookie')}", "Origin": f"http://{HOST}:{access.port}"}
+        connection = http.client.HTTPConnection(HOST, access.port, timeout=_TIMEOUT_SECONDS)
+        headers = {
+            "Cookie": f"{access.cookie_name}={access.sign('cookie')}",
+            "Origin": f"http://{HOST}:{access.port}",
+            "Content-Type": JSON,
+        }
         with contextlib.closing(connection):
-            connection.request("POST", "/api/quit", '{"if_free": true}', {**named, "Content-Type": JSON})
+            connection.request("POST", "/api/quit", '{"if_free": true}', headers)
             if connection.getresponse().status != http.HTTPStatus.OK:
                 remedy = "Wait until it is finished, then try again."
                 raise AnnotatorError("The editor is making something at this moment.", remedy)
         while access.is_answered():
-            time.sleep(_PAUSE)
+            time.sleep(_POLL_SECONDS)

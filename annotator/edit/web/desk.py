@@ -1,4 +1,4 @@
-"""The shared state of one server: one session per tutorial, one reader of pictures, and the jobs.
+"""The shared state of one server: a session for each open tutorial, the reader of pictures, the sounds, and the jobs.
 
 A tutorial is opened by its id, which the page got in a list (``desk.open("3f9a01bc77de")``), and only in one editor at a time: a
 lock file in the user's data folder keeps others out. `Clock` decides when a server without open pages may end.
@@ -16,7 +16,7 @@ from filelock import FileLock, Timeout
 from starlette.requests import Request
 
 from annotator.cache import Cache, default_root
-from annotator.edit import answers, forgetting
+from annotator.edit import answers, forgetting, home_page
 from annotator.edit.data_root import SERVERS, make_private_folder
 from annotator.edit.errors import NotListedError
 from annotator.edit.jobs import BusyError, Jobs
@@ -35,7 +35,7 @@ IDLE_SECONDS = 30 * 60
 
 
 class Desk:
-    """All that is open in one server. Thread-safe.
+    """The state of one server. Thread-safe.
 
     Attributes:
         workspace: the folder of tutorials, or the one tutorial, for which the editor was started.
@@ -43,7 +43,7 @@ class Desk:
         sounds: speaks steps.
         jobs: the builds and other commands that run for the page.
         clock: when a page was last seen.
-        not_asked: the school files whose user put off the question who answers families.
+        put_off: the school files whose user put off the question who answers families.
         started: when the editor was started, in seconds since 1970.
         made_key: the secret in the addresses at which the website and the packs are opened.
         on_quit: ends the server.
@@ -56,7 +56,7 @@ class Desk:
         self.jobs = Jobs(self.workspace.folder)
         self.sounds = Sounds(Cache(default_root()), quick, slow, lambda: not self.jobs.running)
         self.clock = Clock(lambda: self.jobs.running)
-        self.not_asked: set[Path] = set()
+        self.put_off: set[Path] = set()
         self.started = time.time()
         self.made_key = ""
         self.on_quit: Callable[[], None] = lambda: None
@@ -74,10 +74,10 @@ class Desk:
         try:
             folder = self.find(tid)
         except NotListedError:
-            known = self._open.get(tid)
-            if known is None or known.folder.is_symlink() or not known.folder.is_dir() or has_script(known.folder):
+            opened = self._open.get(tid)
+            if opened is None or opened.folder.is_symlink() or not opened.folder.is_dir() or has_script(opened.folder):
                 raise
-            folder = known.folder
+            folder = opened.folder
         with self._lock:
             if tid not in self._open or self._open[tid].folder != folder:
                 self._keep_others_out(tid)
@@ -124,13 +124,13 @@ class Desk:
 
     def home(self) -> dict[str, Any]:
         """The content of the home page. Gets ready for the tutorial that is opened next."""
-        shown = self.workspace.home()
-        if shown["tutorials"]:
+        page = home_page.describe(self.workspace)
+        if page["tutorials"]:
             self.reader.warm_up()
-        for row in shown["tutorials"]:
+        for row in page["tutorials"]:
             job = self.jobs.find("build", row["id"])
             row["making"] = job is not None and self.jobs.status(job)["state"] == "running"
-        return shown
+        return page
 
     def language_names(self) -> dict[str, str]:
         """The school's names of languages, by tag."""
@@ -174,6 +174,13 @@ class Desk:
             with contextlib.suppress(OSError):  # Windows removes no open file
                 Path(lock.lock_file).unlink()
             lock.release()
+
+
+class Handlers:
+    """A base for the handlers of routes, which share the desk."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
 
 
 @dataclass

@@ -34,7 +34,7 @@ PAGES: Final = (
 def routes() -> list[Route]:
     """The routes of the guide, with the addresses of the links between its Markdown files: ``/guide/voices.md``."""
 
-    def page(request: Request, _asked: Fields) -> Response:
+    def page(request: Request, _fields: Fields) -> Response:
         """A page; an address that isn't listed is refused."""
         name = request.path_params["name"]
         if name not in PAGES:

@@ -30,9 +30,9 @@ _WIDTH = 240
 def routes(desk: Desk) -> list[Route]:
     """The routes of this module."""
 
-    def show(_request: Request, asked: Fields) -> dict[str, Any]:
+    def show(_request: Request, fields: Fields) -> dict[str, Any]:
         """The newest pictures; without a tutorial those since the editor was started."""
-        tid, older = asked.text_or_none("tutorial", 12), asked.text_or_none("older", 3) == "yes"
+        tid, older = fields.text_or_none("tutorial", 12), fields.text_or_none("older", 3) == "yes"
         opened = desk.open(tid) if tid else None
         since = desk.started if opened is None else opened.since
         folder = inbox.chosen_folder()
@@ -44,27 +44,27 @@ def routes(desk: Desk) -> list[Route]:
                 "arrived": int(picture.arrived * 1000),
                 "modified": int(picture.modified * 1000),
                 "new": picture.arrived >= since,
-                "taken": opened is not None and inbox.is_in(picture, opened.folder, opened.session.files),
+                "taken": opened is not None and inbox.is_copied(picture, opened.folder, opened.session.files),
             }
             for picture in listing.pictures
         ]
-        numbers = {"more": listing.more, "coming": listing.coming, "since": int(since * 1000)}
+        numbers = {"more": listing.unlisted, "coming": listing.unfinished, "since": int(since * 1000)}
         return {"folder": show_name(str(folder)), "pictures": rows, **numbers}
 
-    def image(request: Request, _asked: Fields) -> Response:
+    def image(request: Request, _fields: Fields) -> Response:
         with explaining_bad_pictures():
             jpeg = inbox.draw_picture(inbox.chosen_folder(), request.path_params["picture"], _WIDTH)
         return Response(jpeg, media_type="image/jpeg")
 
-    def send(request: Request, _asked: Fields) -> Response:
+    def send(request: Request, _fields: Fields) -> Response:
         data = inbox.read_picture(inbox.chosen_folder(), request.path_params["picture"])
         return Response(data, media_type="application/octet-stream")
 
-    def list_folders(_request: Request, _asked: Fields) -> dict[str, Any]:
+    def list_folders(_request: Request, _fields: Fields) -> dict[str, Any]:
         return _describe_folders(inbox.list_folders())
 
-    def choose(_request: Request, asked: Fields) -> dict[str, Any]:
-        inbox.choose_folder(asked.text("folder", 12))
+    def choose(_request: Request, fields: Fields) -> dict[str, Any]:
+        inbox.choose_folder(fields.text("folder", 12))
         return _describe_folders(inbox.list_folders())
 
     base = "/api/inbox"

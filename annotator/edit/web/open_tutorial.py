@@ -1,14 +1,12 @@
-"""Everything about one open tutorial for the routes, which know files only by their ids.
+"""One open tutorial for the routes, which name its pictures by ids.
 
-That is its `Session` (the script, with undo), the findings of the picture reader on its screenshots, its *takes* (recordings in
-the editor), and the ``school.toml`` that applies. `OpenTutorial.state` is all of it as one JSON object for the page::
+It has a `Session` (the script, with undo), the readings of its pictures, its *takes* (recordings in the editor), and the
+``school.toml`` that applies. `OpenTutorial.state` is the JSON object that the page shows::
 
     {"revision": 7, "saved": true, "tutorial": {"steps": […], …}, "pictures": {"3f9a01bc77de": {"state": "ready", …}}, …}
 """
 
 import time
-from collections.abc import Collection
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,7 +14,7 @@ from typing import Any
 from annotator.edit.data_root import HISTORY, data_root, is_answer
 from annotator.edit.errors import NotListedError, StalePreviewError
 from annotator.edit.pointing.picture_reader import PictureReader
-from annotator.edit.pointing.picture_results import MarkPlace, ShownStep
+from annotator.edit.pointing.picture_results import ShownStep
 from annotator.edit.recordings.consents import read_entries
 from annotator.edit.recordings.take_folder import TakeFolder
 from annotator.edit.recordings.voice_places import Scene, find_stale
@@ -24,17 +22,13 @@ from annotator.edit.tutorial.history import History
 from annotator.edit.tutorial.session import Session
 from annotator.edit.tutorial_list import short_id
 from annotator.edit.web import state_json
-from annotator.edit.web.responses import RequestError, page_language
+from annotator.edit.web.responses import RequestError
+from annotator.edit.web.step_sentences import StepSentences
 from annotator.edit.words import differences
-from annotator.edition import answering
-from annotator.edition.scan.cover_decisions import choose_public_name
 from annotator.errors import ProblemsError
-from annotator.model import School, TextTarget, Tutorial
-from annotator.phrases import has_phrasebook, load_phrasebook, visible_wording
+from annotator.model import School
 from annotator.privacy.matcher import Matcher, match_privacy
 from annotator.script import PICTURES, Consents, find_school, suffix
-from annotator.script.plain.like_controls import Place
-from annotator.text.folding import device_of
 from annotator.voice import choose
 
 
@@ -56,6 +50,7 @@ class OpenTutorial:
             self.session = Session(folder, History(data_root() / HISTORY, folder))
         except ProblemsError as error:
             raise RequestError("refused", error.message, "Correct the file, then load this page again.") from error
+        self.sentences = StepSentences(folder, self.session, reader)
         self._reader = reader
         self._looked_at: str | None = None
 
@@ -70,7 +65,7 @@ class OpenTutorial:
             state = state_json.describe(self.session, rows, scene.say, find_stale(scene))
             matcher = self.matcher()
             for index, step_row in enumerate(state["steps"]):
-                step_row["means"] = self.translate(matcher, index, step_row["spoken"])
+                step_row["means"] = self.sentences.translate(matcher, index, step_row["spoken"])
             state["differences"] = differences.describe_differences(tutorial)
             made = scene.school.languages or tutorial.languages
             state["left_out"] = [lang for lang in tutorial.languages if lang not in made]
@@ -110,8 +105,8 @@ class OpenTutorial:
                 files=self.session.files,
                 school=school,
                 consents=Consents(tuple(read_entries(self.folder))),
-                say=partial(self._say, matcher),
-                is_unread=self._is_unread,
+                say=partial(self.sentences.say, matcher),
+                is_unread=self.sentences.is_unread,
                 is_private=matcher.is_private,
             )
 
@@ -141,8 +136,8 @@ class OpenTutorial:
         self.check_language(lang)
         if not 0 <= index < len(tutorial.steps):
             raise NotListedError("There is no such step any more.", "Look at the newest state.")
-        for each_lang in tutorial.languages:
-            self.path_of(tutorial.steps[index].screenshot(each_lang))
+        for picture_lang in tutorial.languages:
+            self.path_of(tutorial.steps[index].screenshot(picture_lang))
         return ShownStep(self.folder, tutorial, index, lang)
 
     def show_newest(self, index: int, lang: str) -> tuple[ShownStep, int]:
@@ -186,63 +181,3 @@ class OpenTutorial:
             return name == path.name and inside and path.is_file()
         except (OSError, ValueError, RuntimeError):
             return False
-
-    def translate(self, matcher: Matcher, index: int, langs: Collection[str]) -> dict[str, str]:
-        """The phrasebook's sentences of some languages, translated into the page's: ``{"es": "Tap Aplicaciones."}``."""
-        others = [lang for lang in langs if lang != page_language()]
-        return {lang: self._say(matcher, index, lang, page_language()) for lang in others}
-
-    def _say(self, matcher: Matcher, index: int, lang: str, in_words_of: str | None = None) -> str:
-        """The spoken text of a step whose sentence is empty, with the button's word as found on the screen.
-
-        Until it is found, that is the wording of the target that is in the place of this language: "Join" of ``Unirse | Join``
-        in English. The words around it are those of ``in_words_of``, if that is another language.
-        """
-        tutorial = self.session.tutorial
-        action = tutorial.steps[index].action
-        button = self._button(index, lang)
-        wording = button.matched if button else None
-        if wording is None and action is not None and isinstance(action.target, TextTarget):
-            wordings, place = action.target.wordings, tutorial.languages.index(lang)
-            wording = wordings[min(place, len(wordings) - 1)]
-        # As on the card, which is drawn for the picture's device.
-        device = (
-            tutorial.device or self._reader.queue.state(self.folder / tutorial.steps[index].screenshot(lang)).device
-        )
-        said = in_words_of or lang
-        text = _say_action(replace(tutorial, device=device), index, said, matcher, wording)
-        if not text or not is_answer(self.folder):
-            return text
-        book = load_phrasebook(said)
-        return answering.say_marks(text, tutorial.steps[index], (), matcher, book, device_of(device or ""))
-
-    def _is_unread(self, index: int, lang: str) -> bool:
-        """Whether the phrasebook's sentence of a step waits for the button's word, since its screen isn't read."""
-        tutorial = self.session.tutorial
-        step = tutorial.steps[index]
-        waits = not step.said(lang) and step.action is not None and isinstance(step.action.target, TextTarget)
-        button = self._button(index, lang)
-        return waits and (button is None or button.matched is None)
-
-    def place_seen(self, index: int, lang: str) -> Place | None:
-        """The place of a step's button among those that look like it, if there are any and its screen is read."""
-        button = self._button(index, lang)
-        return button.place if button else None
-
-    def _button(self, index: int, lang: str) -> MarkPlace | None:
-        """The button of a step on its screen, if that is read."""
-        return self._reader.button(ShownStep(self.folder, self.session.tutorial, index, lang))
-
-
-def _say_action(tutorial: Tutorial, index: int, lang: str, matcher: Matcher, wording: str | None) -> str:
-    """The phrasebook's sentence for a step; empty without an action, and in a language without phrases.
-
-    ``wording`` is the button's word; None if it isn't known: then the first one in the script is said. Private words, which
-    ``matcher`` finds, are never said.
-    """
-    step = tutorial.steps[index]
-    if step.action is None or not has_phrasebook(lang):
-        return ""
-    known = wording or visible_wording(step.action, None)
-    name = choose_public_name(known, matcher.for_step(step))
-    return load_phrasebook(lang).sentence(step.action, name, device_of(tutorial.device or ""))

@@ -30,7 +30,7 @@ from annotator.edit.json_codec import to_json
 from annotator.edit.pointing.picture_results import CoverLine, Covers, Guess, Items, MarkPlace, Pointed, View
 from annotator.edit.tutorial import picture_files
 from annotator.edit.tutorial_list import short_id
-from annotator.edit.web.desk import Desk
+from annotator.edit.web.desk import Desk, Handlers
 from annotator.edit.web.open_tutorial import OpenTutorial
 from annotator.edit.web.requests import Fields, get, post, query, step_index, upload, whole_number
 from annotator.edit.web.responses import RequestError
@@ -38,7 +38,7 @@ from annotator.edition.matched_steps import StepToday
 from annotator.edition.privacy_checks import check_hide_and_show_lines
 from annotator.errors import ProblemsError
 from annotator.messages import join
-from annotator.model import Problem, phones
+from annotator.model import phones
 from annotator.script import natural_key
 
 _VIEWS: tuple[View, ...] = get_args(View)
@@ -51,150 +51,160 @@ def routes(desk: Desk) -> list[Route]:
 
 def _file_routes(desk: Desk) -> list[Route]:
     """The routes of pictures as files."""
+    handlers = _FileHandlers(desk)
+    base = "/api/tutorials/{tid}/pictures"
+    return [
+        upload(base, handlers.receive),
+        get(f"{base}/{{pid}}/image", handlers.image),
+        post(f"{base}/{{pid}}/turn", handlers.turn),
+    ]
 
-    def receive(request: Request, pieces: Iterator[bytes]) -> dict[str, Any]:
+
+class _FileHandlers(Handlers):
+    """The handlers of pictures as files."""
+
+    def receive(self, request: Request, pieces: Iterator[bytes]) -> dict[str, Any]:
         """Take in a picture: ``{"picture": "3f9a…", "name": "01.png"}``, by its short id and the name that it got."""
-        opened = desk.opened(request)
+        opened = self._desk.opened(request)
         with explaining_bad_pictures():
             name = picture_files.receive(opened.folder, query(request).text_or_none("name", 1000) or "", pieces)
         opened.session.refresh()
         return {"picture": short_id(name), "name": name}
 
-    def image(request: Request, asked: Fields) -> Response:
+    def image(self, request: Request, fields: Fields) -> Response:
         """A picture as a JPEG, turned as its reading found, once it is read."""
-        wanted_width = asked.text_or_none("w", 10)
+        wanted_width = fields.text_or_none("w", 10)
         width = None if wanted_width is None else max(1, whole_number(wanted_width, "w", picture_files.MAX_WIDTH))
-        opened = desk.opened(request)
+        opened = self._desk.opened(request)
         path = opened.path_of(opened.file_of(request.path_params["pid"]))
         with explaining_bad_pictures():
-            jpeg = picture_files.render(path, width, desk.reader.queue.state(path).turn)
+            jpeg = picture_files.render(path, width, self._desk.reader.queue.state(path).turn)
         return Response(jpeg, media_type="image/jpeg")
 
-    def turn(request: Request, _asked: Fields) -> dict[str, Any]:
+    def turn(self, request: Request, _fields: Fields) -> dict[str, Any]:
         """Copy a picture, turned by 90 degrees; the original stays."""
-        opened = desk.opened(request)
+        opened = self._desk.opened(request)
         name = opened.file_of(request.path_params["pid"])
-        degrees = desk.reader.queue.state(opened.path_of(name)).turn
+        degrees = self._desk.reader.queue.state(opened.path_of(name)).turn
         with explaining_bad_pictures():
             copy = picture_files.turn(opened.folder, name, (degrees + 90) % 360)
         opened.session.refresh()
         return {"picture": short_id(copy), "name": copy}
 
-    base = "/api/tutorials/{tid}/pictures"
-    return [upload(base, receive), get(f"{base}/{{pid}}/image", image), post(f"{base}/{{pid}}/turn", turn)]
-
 
 def _step_routes(desk: Desk) -> list[Route]:
     """The routes of the picture of a step, and of its cards."""
+    handlers = _StepHandlers(desk)
+    base = "/api/tutorials/{tid}"
+    return [
+        get(f"{base}/pictures/{{pid}}/items", handlers.items),
+        post(f"{base}/point", handlers.point),
+        get(f"{base}/steps/{{index}}/marks", handlers.marks),
+        get(f"{base}/steps/{{index}}/guesses", handlers.guesses),
+        get(f"{base}/today", handlers.today),
+        get(f"{base}/steps/{{index}}/hiding", handlers.hiding),
+        get(f"{base}/steps/{{index}}/covered", handlers.covered),
+        get(f"{base}/cards/{{index}}", handlers.card),
+    ]
 
-    def find(request: Request, asked: Fields) -> tuple[OpenTutorial, int, str]:
-        """The tutorial, the index of the step and the language that an address names."""
-        index, lang = step_index(request.path_params.get("index") or asked.text("step", 12)), asked.text("lang", 50)
-        return desk.opened(request), index, lang
 
-    def items(request: Request, asked: Fields) -> dict[str, Any]:
+class _StepHandlers(Handlers):
+    """The handlers of the picture of a step, and of its cards."""
+
+    def items(self, request: Request, fields: Fields) -> dict[str, Any]:
         """The items on the picture of a step. Raises RequestError if it has another picture by now."""
-        opened, index, lang = find(request, asked)
+        opened, index, lang = self._find(request, fields)
         shown = opened.show_step(index, lang)
         if request.path_params["pid"] != short_id(shown.name):
             raise RequestError("unknown", "The step has another picture by now.", "Look at the newest state.")
         opened.look_at(shown.name)
-        return {"state": "ready", **to_json(desk.reader.items(shown), Items)}
+        return {"state": "ready", **to_json(self._desk.reader.items(shown), Items)}
 
-    def point(request: Request, asked: Fields) -> dict[str, Any]:
+    def point(self, request: Request, fields: Fields) -> dict[str, Any]:
         """What a drawn box may mean, or a click: for an action or mark, or with ``hide`` for a cover.
 
         With ``phone``, on the step's picture of that phone.
         """
-        covering, is_drawn = asked.yes("hide"), asked.yes("drawn")
-        opened = desk.opened(request)
-        shown = opened.show_step(asked.integer("step"), asked.text("lang", 50))
-        if phone := asked.text_or_none("phone", 50):
+        covering, is_drawn = fields.yes("hide"), fields.yes("drawn")
+        opened = self._desk.opened(request)
+        shown = opened.show_step(fields.integer("step"), fields.text("lang", 50))
+        if phone := fields.text_or_none("phone", 50):
             shown = replace(shown, tutorial=phones.show_tutorial(shown.tutorial, phone))
             opened.path_of(shown.name)
         if is_drawn:
-            pointed = desk.reader.point_box(shown, asked.numbers("box", 4))
+            pointed = self._desk.reader.point_box(shown, fields.numbers("box", 4))
         elif covering:
-            pointed = desk.reader.coverable(shown, asked.number("x"), asked.number("y"))
+            pointed = self._desk.reader.coverable(shown, fields.number("x"), fields.number("y"))
         else:
-            pointed = desk.reader.point(shown, asked.number("x"), asked.number("y"))
+            pointed = self._desk.reader.point(shown, fields.number("x"), fields.number("y"))
         return {"state": "ready", **to_json(pointed, Pointed)}
 
-    def marks(request: Request, asked: Fields) -> dict[str, Any]:
+    def marks(self, request: Request, fields: Fields) -> dict[str, Any]:
         """The places of the action and of the marks of a step."""
-        opened, index, lang = find(request, asked)
+        opened, index, lang = self._find(request, fields)
         shown, revision = opened.show_newest(index, lang)
         opened.look_at(shown.name)
-        places = desk.reader.marks(shown, revision)
-        turn = desk.reader.queue.state(opened.folder / shown.name).turn
+        places = self._desk.reader.marks(shown, revision)
+        turn = self._desk.reader.queue.state(opened.folder / shown.name).turn
         return {"state": "ready", "marks": to_json(places, tuple[MarkPlace, ...]), "turn": turn}
 
-    def guesses(request: Request, asked: Fields) -> dict[str, Any]:
+    def guesses(self, request: Request, fields: Fields) -> dict[str, Any]:
         """Guesses of the action of a step."""
-        opened, index, lang = find(request, asked)
-        guessed = desk.reader.guesses(opened.show_step(index, lang))
+        opened, index, lang = self._find(request, fields)
+        guessed = self._desk.reader.guesses(opened.show_step(index, lang))
         return {"state": "ready", "guesses": to_json(guessed, tuple[Guess, ...])}
 
-    def today(request: Request, asked: Fields) -> dict[str, Any]:
+    def today(self, request: Request, fields: Fields) -> dict[str, Any]:
         """The steps beside the pictures whose ids are in ``pictures``, with what *Use the new screen* carries over."""
-        opened = desk.opened(request)
+        opened = self._desk.opened(request)
         folder, tutorial = opened.written(), opened.session.tutorial
-        names = [opened.file_of(each) for each in asked.text("pictures", 10_000).split(",")]
-        found = desk.reader.compare_today(folder, tutorial, sorted(names, key=natural_key))
+        names = [opened.file_of(pid) for pid in fields.text("pictures", 10_000).split(",")]
+        comparison = self._desk.reader.compare_today(folder, tutorial, sorted(names, key=natural_key))
         rows = []
-        for row in found.steps:
-            step = tutorial.steps[row.index]
-            lang = next((each.lang for each in step.pictures if each.file == row.picture), None)
+        for row in comparison.steps:
+            variants = {variant.file: variant.lang for variant in tutorial.steps[row.index].pictures}
             ids = {"picture": short_id(row.picture), "screen": row.screen and short_id(row.screen)}
-            rows.append({**to_json(row, StepToday), **ids, "texts": dict(row.texts), "lang": lang})
-        others = [{"screen": short_id(name), "after": after} for name, after in found.others]
-        return {"left": found.left, "rows": rows, "others": others}
+            rows.append({**to_json(row, StepToday), **ids, "texts": dict(row.texts), "lang": variants.get(row.picture)})
+        others = [{"screen": short_id(name), "after": after} for name, after in comparison.others]
+        return {"left": comparison.left, "rows": rows, "others": others}
 
-    def hiding(request: Request, asked: Fields) -> dict[str, Any]:
+    def hiding(self, request: Request, fields: Fields) -> dict[str, Any]:
         """The covers on a step's picture, with the problems of ``hide:`` lines."""
-        opened, index, lang = find(request, asked)
+        opened, index, lang = self._find(request, fields)
+        problems: dict[int, list[Any]] = defaultdict(list)
         with opened.session.lock:
             shown = opened.show_step(index, lang)
-            problems = _find_problems(opened)
-        found = desk.reader.covers(shown)
-        hides = [
-            {**to_json(cover, CoverLine), "problems": list(map(describe_problem, problems[cover.line.line]))}
-            for cover in found.hides
-        ]
-        return {**to_json(found, Covers), "hides": hides}
+            for problem in check_hide_and_show_lines(opened.session.tutorial, opened.school(), opened.matcher()):
+                problems[problem.line].append(describe_problem(problem))
+        covers = self._desk.reader.covers(shown)
+        hides = [{**to_json(cover, CoverLine), "problems": problems[cover.line.line]} for cover in covers.hides]
+        return {**to_json(covers, Covers), "hides": hides}
 
-    def covered(request: Request, asked: Fields) -> Response:
+    def covered(self, request: Request, fields: Fields) -> Response:
         """The newest picture of a step with its covers."""
-        asked.revision()  # by which the browser tells pictures apart
-        opened, index, lang = find(request, asked)
+        fields.revision()  # by which the browser tells pictures apart
+        opened, index, lang = self._find(request, fields)
         shown, revision = opened.show_newest(index, lang)
-        drawn = desk.reader.covered(shown, picture_files.MAX_WIDTH, revision)
+        drawn = self._desk.reader.covered(shown, picture_files.MAX_WIDTH, revision)
         return Response(drawn, media_type="image/jpeg")
 
-    def card(request: Request, asked: Fields) -> Response:
+    def card(self, request: Request, fields: Fields) -> Response:
         """The newest card of a step; the picture of an answer, which is sent, only at the revision that was looked at."""
-        view, revision = asked.text("view", 10), asked.revision()
+        view, revision = fields.text("view", 10), fields.revision()
         if view not in _VIEWS:
             raise BadFieldError("view")
-        opened, index, lang = find(request, asked)
+        opened, index, lang = self._find(request, fields)
         if view == "answer":
             shown = opened.show_step_at(revision, index, lang)
         else:
             shown, revision = opened.show_newest(index, lang)
-        drawn = desk.reader.draw_card(shown, view, revision)
+        drawn = self._desk.reader.draw_card(shown, view, revision)
         return Response(drawn, media_type="image/png" if view == "answer" else "image/jpeg")
 
-    base = "/api/tutorials/{tid}"
-    return [
-        get(f"{base}/pictures/{{pid}}/items", items),
-        post(f"{base}/point", point),
-        get(f"{base}/steps/{{index}}/marks", marks),
-        get(f"{base}/steps/{{index}}/guesses", guesses),
-        get(f"{base}/today", today),
-        get(f"{base}/steps/{{index}}/hiding", hiding),
-        get(f"{base}/steps/{{index}}/covered", covered),
-        get(f"{base}/cards/{{index}}", card),
-    ]
+    def _find(self, request: Request, fields: Fields) -> tuple[OpenTutorial, int, str]:
+        """The tutorial, the index of the step and the language that an address names."""
+        index, lang = step_index(request.path_params.get("index") or fields.text("step", 12)), fields.text("lang", 50)
+        return self._desk.opened(request), index, lang
 
 
 @contextlib.contextmanager
@@ -205,11 +215,3 @@ def explaining_bad_pictures() -> Iterator[None]:
     except ProblemsError as error:
         first = error.problems[0]
         raise RequestError("unreadable-picture", join(first.file, first.message), first.remedy) from error
-
-
-def _find_problems(opened: OpenTutorial) -> dict[int, list[Problem]]:
-    """The problems of ``hide:`` and ``show:`` lines, by line number."""
-    found: dict[int, list[Problem]] = defaultdict(list)
-    for problem in check_hide_and_show_lines(opened.session.tutorial, opened.school(), opened.matcher()):
-        found[problem.line].append(problem)
-    return found

@@ -23,23 +23,23 @@ from annotator.script.file_names import END, TITLE
 def routes(desk: Desk) -> list[Route]:
     """The routes of this module."""
 
-    def find(request: Request, asked: Fields) -> tuple[OpenTutorial, str, str]:
+    def find(request: Request, fields: Fields) -> tuple[OpenTutorial, str, str]:
         """The tutorial, the item and the language that an address names."""
-        lang, item = asked.text("lang", 50), request.path_params["item"]
+        lang, item = fields.text("lang", 50), request.path_params["item"]
         item = item if item in (TITLE, END) else str(step_index(item))
         opened = desk.opened(request)
         opened.check_language(lang)
         return opened, item, lang
 
-    def sound(request: Request, asked: Fields) -> Response:
+    def sound(request: Request, fields: Fields) -> Response:
         """The sound of an item."""
-        opened, item, lang = find(request, asked)
+        opened, item, lang = find(request, fields)
         played = desk.sounds.play(opened.written(), item, lang, pressed=request.method == "POST")
         return Response(played, media_type=MEDIA_TYPE)
 
-    def state(request: Request, asked: Fields) -> dict[str, Any]:
+    def state(request: Request, fields: Fields) -> dict[str, Any]:
         """The state of the sound of an item: ``{"state": "reading", "draft": true, "problems": []}``."""
-        opened, item, lang = find(request, asked)
+        opened, item, lang = find(request, fields)
         prepared = desk.sounds.prepare(opened.folder, item, lang)
         problems = []
         if prepared.problem is not None:

@@ -1,4 +1,4 @@
-"""Make routes, and read the fields of requests by name and type, so that routes see only checked values."""
+"""Make routes, and read the fields of their requests by name and type."""
 
 import json
 import logging
@@ -26,12 +26,12 @@ Work = Callable[[Request, "Fields"], Any]
 """The work of a route, done in a thread with the fields of the address or JSON body. It returns JSON data or a response."""
 P = ParamSpec("P")
 T = TypeVar("T")
-MOST_TEXT = 5_000
+MAX_CHARS = 5_000
 """Maximum length of a text in a request: more characters than any field of a script takes."""
-_MOST_STEPS = 9_999
-_MOST_REVISION = 99_999_999_999
+_MAX_STEPS = 9_999
+_MAX_REVISION = 99_999_999_999
 """Maximum revision: after a damaged history, a tutorial counts from the seconds of the clock."""
-_MOST_NUMBER = 1e6
+_MAX_NUMBER = 1e6
 _MAX_DIGITS = 12
 _MAX_IN_MEMORY_BYTES = 4_000_000
 _PIECE_BYTES = 1 << 20
@@ -114,19 +114,19 @@ class Fields:
 
     def members(self, name: str) -> dict[str, Any]:
         """An object, with members of whatever types."""
-        return self._of(dict, name)
+        return self._read(dict, name)
 
-    def text(self, name: str, most: int = MOST_TEXT) -> str:
+    def text(self, name: str, limit: int = MAX_CHARS) -> str:
         """A text."""
-        return self._of(str, name, most)
+        return self._read(str, name, limit)
 
-    def text_or_none(self, name: str, most: int = MOST_TEXT) -> str | None:
+    def text_or_none(self, name: str, limit: int = MAX_CHARS) -> str | None:
         """A text, or None where it is null or missing."""
-        return None if self._members.get(name) is None else self.text(name, most)
+        return None if self._members.get(name) is None else self.text(name, limit)
 
     def integer(self, name: str) -> int:
         """A whole number."""
-        return self._of(int, name)
+        return self._read(int, name)
 
     def integer_or_none(self, name: str) -> int | None:
         """A whole number, or None where it is null or missing."""
@@ -138,33 +138,33 @@ class Fields:
 
     def yes(self, name: str) -> bool:
         """Whether a member is true; missing is false."""
-        return name in self._members and self._of(bool, name)
+        return name in self._members and self._read(bool, name)
 
     def revision(self) -> int:
         """The revision in an address."""
-        return whole_number(self.text("revision", 12), "revision", _MOST_REVISION)
+        return whole_number(self.text("revision", 12), "revision", _MAX_REVISION)
 
-    def texts(self, name: str, most: int = 50) -> tuple[str, ...]:
+    def texts(self, name: str, limit: int = 50) -> tuple[str, ...]:
         """A list of texts; null or missing is empty."""
-        value = self._of(list, name, most) if self._members.get(name) else []
-        return tuple(Fields({name: each}).text(name) for each in value)
+        value = self._read(list, name, limit) if self._members.get(name) else []
+        return tuple(Fields({name: item}).text(name) for item in value)
 
     def numbers(self, name: str, count: int) -> tuple[float, ...]:
         """A list of that many numbers."""
-        value = self._of(list, name, count)
+        value = self._read(list, name, count)
         if len(value) != count:
             raise BadFieldError(name)
-        return tuple(_finite(each, name) for each in value)
+        return tuple(_finite(item, name) for item in value)
 
     def texts_by_language(self, name: str) -> dict[str, str]:
         """A text for each language."""
-        value = self._of(dict, name, 50)
+        value = self._read(dict, name, 50)
         return {lang: Fields(value).text(lang) for lang in value}
 
-    def _of(self, kind: type[T], name: str, most: float = inf) -> T:
-        """A member of a type; ``most`` is how long it may be."""
+    def _read(self, kind: type[T], name: str, limit: float = inf) -> T:
+        """A member of a type, of at most ``limit`` characters or items."""
         value = self._members.get(name)
-        if type(value) is not kind or (isinstance(value, Sized) and len(value) > most):
+        if type(value) is not kind or (isinstance(value, Sized) and len(value) > limit):
             raise BadFieldError(name)
         return value
 
@@ -176,18 +176,18 @@ def query(request: Request) -> "Fields":
 
 def step_index(text: str) -> int:
     """The index of a step in an address."""
-    return whole_number(text, "step", _MOST_STEPS)
+    return whole_number(text, "step", _MAX_STEPS)
 
 
-def whole_number(text: str, name: str, most: int) -> int:
-    """A whole number from 0 to ``most`` in an address; ``name`` is its field, for the error."""
-    if not (text.isascii() and text.isdigit() and len(text) <= _MAX_DIGITS and int(text) <= most):
+def whole_number(text: str, name: str, limit: int) -> int:
+    """A whole number from 0 to ``limit`` in an address; ``name`` is its field, for the error."""
+    if not (text.isascii() and text.isdigit() and len(text) <= _MAX_DIGITS and int(text) <= limit):
         raise BadFieldError(name)
     return int(text)
 
 
 def _finite(value: Any, name: str) -> float:
     """A number between minus and plus a million; in JSON, ``1e999`` becomes infinite."""
-    if type(value) not in (int, float) or not -_MOST_NUMBER <= value <= _MOST_NUMBER:
+    if type(value) not in (int, float) or not -_MAX_NUMBER <= value <= _MAX_NUMBER:
         raise BadFieldError(name)
     return float(value)

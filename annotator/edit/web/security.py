@@ -83,13 +83,13 @@ class Guard:
 
     def _answer(self, request: Request) -> Response | None:
         """The answer to a request that doesn't reach the application; None for all others. The rest of its body is not read."""
-        path, asked = request.scope["path"], request.query_params
+        path, parameters = request.scope["path"], request.query_params
         try:
             _check_address(request, self._access.port)
             if request.method == "GET" and path == PROOF_PATH:
-                answer: Response = PlainTextResponse(self._access.sign("proof", asked.get("nonce", "")))
-            elif request.method == "GET" and path == "/" and self._redeem(asked.get("token", "")):
-                answer = self._enter(asked.get("lang", ""), asked.get("at", ""))
+                answer: Response = PlainTextResponse(self._access.sign("proof", parameters.get("nonce", "")))
+            elif request.method == "GET" and path == "/" and self._redeem(parameters.get("token", "")):
+                answer = self._enter(parameters.get("lang", ""), parameters.get("at", ""))
             elif path.startswith(MADE_PATH):
                 self._check_made(request)
                 return None
@@ -130,8 +130,8 @@ class Guard:
 
         So a script in a page that was made can ask the editor for nothing.
         """
-        known = is_same(request.scope["path"].split("/")[2], self._access.sign("made"))
-        if not (known and _is_reading(request)) or self._access.cookie_name in request.cookies:
+        has_secret = is_same(request.scope["path"].split("/")[2], self._access.sign("made"))
+        if not (has_secret and _is_reading(request)) or self._access.cookie_name in request.cookies:
             raise RequestError("forbidden", "Open this page from the editor.")
 
 
@@ -153,10 +153,10 @@ def _is_reading(request: Request) -> bool:
 def _check_origin(request: Request) -> None:
     """Raise RequestError for a request of another website. Older browsers send only one of the two headers."""
     sites, origins = (request.headers.getlist(name) for name in ("sec-fetch-site", "origin"))
-    own = [f"http://{request.headers['host']}"]
-    good_sites = (["same-origin"], ["none"]) if _is_reading(request) else (["same-origin"],)
-    unnamed = not sites and not origins and not _is_reading(request)
-    if unnamed or (sites and sites not in good_sites) or (origins and origins != own):
+    allowed_sites = (["same-origin"], ["none"]) if _is_reading(request) else (["same-origin"],)
+    allowed_origins = [f"http://{request.headers['host']}"]
+    is_anonymous = not sites and not origins and not _is_reading(request)
+    if is_anonymous or (sites and sites not in allowed_sites) or (origins and origins != allowed_origins):
         raise RequestError("forbidden", "This request comes from another website.")
 
 
@@ -166,12 +166,12 @@ def _check_body(request: Request) -> None:
     if "transfer-encoding" in request.headers:
         raise RequestError("bad-request", "The request doesn't say its length.")
     if _is_reading(request):
-        most = 0
+        limit = 0
     elif kind.partition(";")[0].strip() == JSON:
-        most = JSON_BYTES
+        limit = JSON_BYTES
     elif kind.startswith(_UPLOADS):
-        most = UPLOAD_BYTES
+        limit = UPLOAD_BYTES
     else:
         raise RequestError("media-type", "The request has a type that is not taken here.")
-    if not length.isdecimal() or int(length) > most:
+    if not length.isdecimal() or int(length) > limit:
         raise RequestError("too-large", "This is too large.")

@@ -204,25 +204,25 @@ def make_app(desk: Desk) -> Starlette:
 def list_routes(desk: Desk) -> list[Route]:
     """All routes; that of the editor's own files is last, for addresses that no other route has."""
 
-    def alive(_request: Request, _asked: Fields) -> dict[str, Any]:
+    def alive(_request: Request, _fields: Fields) -> dict[str, Any]:
         desk.clock.touch()
         return {}
 
-    def end(_request: Request, asked: Fields) -> Response:
-        if asked.yes("if_free"):
+    def end(_request: Request, fields: Fields) -> Response:
+        if fields.yes("if_free"):
             desk.check_free()
         return JsonResponse({}, background=BackgroundTask(desk.on_quit))
 
-    def texts(_request: Request, asked: Fields) -> dict[str, Any]:
-        texts = static_files.strings(asked.text("lang", 20))
+    def texts(_request: Request, fields: Fields) -> dict[str, Any]:
+        texts = static_files.strings(fields.text("lang", 20))
         return {**texts, "language": {**texts["language"], **desk.language_names()}}
 
-    def remembered(_request: Request, _asked: Fields) -> dict[str, Any]:
+    def remembered(_request: Request, _fields: Fields) -> dict[str, Any]:
         return {"folder": str(data_root())}
 
-    def forget(request: Request, asked: Fields) -> dict[str, Any]:
+    def forget(request: Request, fields: Fields) -> dict[str, Any]:
         desk.forget_everything()
-        return remembered(request, asked) | {"said": "memory.gone"}
+        return remembered(request, fields) | {"said": "memory.gone"}
 
     return [
         post("/api/alive", alive),

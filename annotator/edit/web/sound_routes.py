@@ -48,8 +48,8 @@ def routes(desk: Desk) -> list[Route]:
 
     async def receive(request: Request) -> Response:
         """Take in a file, which is judged before the answer, and then waits."""
-        asked = query(request)
-        name, modified = asked.text("name", 1000), asked.text_or_none("modified", 20) or ""
+        fields = query(request)
+        name, modified = fields.text("name", 1000), fields.text_or_none("modified", 20) or ""
         voices, lang = await in_thread(find, request)
         when = min(int(modified), _LATEST) if modified.isascii() and modified.isdigit() else 0
 
@@ -61,7 +61,7 @@ def routes(desk: Desk) -> list[Route]:
 
         return await receive_sound(request, voices.takes, keep)
 
-    def show(request: Request, _asked: Fields) -> dict[str, Any]:
+    def show(request: Request, _fields: Fields) -> dict[str, Any]:
         """The waiting files."""
         voices, lang = find(request)
         voices.opened.session.refresh()

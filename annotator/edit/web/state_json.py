@@ -25,14 +25,16 @@ from annotator.script import RECORDINGS, find_screenshots, suffix
 from annotator.script.checks.staleness import Staleness
 from annotator.script.values import GAP
 
-_POINTED = frozenset(kind for kind, traits in ACTIONS.items() if traits.takes == "target")
+Say = Callable[[int, str], str]
+"""Returns the spoken text of a step by its index and the language."""
+_NEEDS_TARGET = frozenset(kind for kind, traits in ACTIONS.items() if traits.takes == "target")
 """Actions that make no sense without a target."""
 
 
 def describe(
     session: Session,
     pictures: Mapping[str, PictureState],
-    spoken: Callable[[int, str], str],
+    say: Say,
     stale: Mapping[str, Mapping[str, Staleness]] = MappingProxyType({}),
 ) -> dict[str, Any]:
     """The whole state; the document is its ``tutorial``.
@@ -40,7 +42,7 @@ def describe(
     Args:
         session: the tutorial.
         pictures: the reading progress of each picture, by file name; one that is missing has not been looked at.
-        spoken: a function that returns the spoken text of a step (index, language); called only where its sentence is empty.
+        say: returns the spoken text of a step, for one without a sentence.
         stale: the recordings that no longer fit, by the index of their step and by language.
     """
     with session.lock:
@@ -48,15 +50,11 @@ def describe(
         tray = list_unused(tutorial, files)
         used = _list_used(tutorial)
         mistakes = [problem_row(tutorial, mistake.problem) | {"meant": mistake.text} for mistake in session.mistakes]
-        rows = [_step_row(tutorial, index, files, spoken) for index in range(len(tutorial.steps))]
-        states = [pictures.get(step.picture) or PictureState("waiting") for step in tutorial.steps]
-        keys = [(step.picture, state.digest, state.clock) for step, state in zip(tutorial.steps, states, strict=True)]
-        for row, state in zip(rows, states, strict=True):
-            row["odd"] = [{"kind": "framed", "number": row["number"]}] if state.framed else []
-        for index, kind, other in drafting.find_misplaced(keys):
-            rows[index]["odd"].insert(0, {"kind": kind, "number": rows[other]["number"]})
-        for step in {row["step"] for row in mistakes} - {None}:
-            rows[step]["missing"] = ["line"]  # what seems to be missing may be in it
+        steps = _step_rows(tutorial, files, pictures, say)
+        for index, row in enumerate(steps):
+            row["stale_voices"] = dict(stale.get(str(index), {}))
+        for index in {row["step"] for row in mistakes} - {None}:
+            steps[index]["missing"] = ["line"]  # what seems to be missing may be in it
         return {
             "id": tutorial_id(session.folder),
             "name": session.folder.resolve().name,
@@ -66,7 +64,7 @@ def describe(
             "undo": session.undo_name,
             "redo": session.redo_name,
             "tutorial": to_json(tutorial, Tutorial),
-            "steps": [{**row, "stale_voices": dict(stale.get(str(index), {}))} for index, row in enumerate(rows)],
+            "steps": steps,
             "pictures": {
                 short_id(name): _picture_row(name, pictures.get(name), used=name in used and name in files)
                 for name in {*used, *tray}
@@ -91,12 +89,25 @@ def _list_used(tutorial: Tutorial) -> set[str]:
     return {name for step in tutorial.steps for name in step.all_pictures}
 
 
-def _step_row(
-    tutorial: Tutorial, index: int, files: frozenset[str], spoken: Callable[[int, str], str]
-) -> dict[str, Any]:
+def _step_rows(
+    tutorial: Tutorial, files: frozenset[str], pictures: Mapping[str, PictureState], say: Say
+) -> list[dict[str, Any]]:
+    """The rows of all steps. ``odd`` has the doubts about a step's picture: a wrong place in the order first, then a frame."""
+    rows = [_step_row(tutorial, index, files, say) for index in range(len(tutorial.steps))]
+    keys = []
+    for step, row in zip(tutorial.steps, rows, strict=True):
+        state = pictures.get(step.picture) or PictureState("waiting")
+        row["odd"] = [{"kind": "framed", "number": row["number"]}] if state.framed else []
+        keys.append((step.picture, state.digest, state.clock))
+    for index, kind, other in drafting.find_misplaced(keys):
+        rows[index]["odd"].insert(0, {"kind": kind, "number": rows[other]["number"]})
+    return rows
+
+
+def _step_row(tutorial: Tutorial, index: int, files: frozenset[str], say: Say) -> dict[str, Any]:
     """The values derived from a step that the page shows besides the document."""
     step = tutorial.steps[index]
-    said = {lang: spoken(index, lang) for lang in tutorial.languages if not step.said(lang)}
+    spoken_texts = {lang: say(index, lang) for lang in tutorial.languages if not step.said(lang)}
     waiting = is_waiting(step.picture, files)
     return {
         "number": str(tutorial.numbers[index]),
@@ -104,23 +115,21 @@ def _step_row(
         "waiting": waiting,
         "recording": suffix(step.picture) in RECORDINGS,
         "language_pictures": {variant.lang: short_id(variant.file) for variant in step.pictures},
-        "phone_pictures": {files.phone: short_id(files.picture) for files in step.phone_files},
+        "phone_pictures": {variant.phone: short_id(variant.picture) for variant in step.phone_files},
         "memos": {memo.lang: memo.file for memo in step.memos},
-        "spoken": said,
-        "missing": _list_missing(step, said, waiting=waiting),
+        "spoken": spoken_texts,
+        "missing": ["picture"] if waiting else _list_missing(step, spoken_texts),
     }
 
 
-def _list_missing(step: Step, spoken: Mapping[str, str], *, waiting: bool) -> list[str]:
-    """The gaps of a step, the first to fill first (``["target", "sentence"]``): the page names them in its own words."""
-    if waiting:
-        return ["picture"]
+def _list_missing(step: Step, spoken: Mapping[str, str]) -> list[str]:
+    """The gaps of a step with a picture, the first to fill first: ``["target", "sentence"]``."""
     if step.action is None:
         return ["action"]
     memos = _langs(step.memos)
     silent = [lang for lang, text in spoken.items() if not text and lang not in memos]
     gaps = {
-        "target": step.action.kind in _POINTED and step.action.target in (None, TextTarget((GAP,))),
+        "target": step.action.kind in _NEEDS_TARGET and step.action.target in (None, TextTarget((GAP,))),
         "words": step.action.kind == "say" and step.action.words in (None, "", GAP),
         "sentence": any(map(has_phrasebook, silent)),
         "recording": not all(map(has_phrasebook, silent)),
@@ -128,11 +137,11 @@ def _list_missing(step: Step, spoken: Mapping[str, str], *, waiting: bool) -> li
     return [name for name, missing in gaps.items() if missing]
 
 
-def _picture_row(name: str, known: PictureState | None, *, used: bool) -> dict[str, Any]:
-    """A picture as the page shows it; one that isn't ``known`` was not requested yet."""
-    state = known or PictureState("waiting")
+def _picture_row(name: str, state: PictureState | None, *, used: bool) -> dict[str, Any]:
+    """A picture as the page shows it; one without a state was not requested yet."""
+    state = state or PictureState("waiting")
     width, height = state.size or (None, None)
-    row = {shown: getattr(state, shown) for shown in ("state", "problem", "turn", "unsure", "device")}
+    row = {field: getattr(state, field) for field in ("state", "problem", "turn", "unsure", "device")}
     return row | {"name": name, "width": width, "height": height, "used": used, "recording": suffix(name) in RECORDINGS}
 
 

@@ -36,14 +36,14 @@ def routes() -> list[Route]:
     """The routes of the editor's files."""
     files = list_files()
 
-    def read(request: Request, _asked: Fields) -> Response:
+    def read(request: Request, _fields: Fields) -> Response:
         """A file, if its address is in the list."""
         path = files.get(request.scope["path"])
         if path is None:
             raise RequestError("unknown", "There is no such page.")
         return Response(path.read_bytes(), headers={"content-type": TYPES[path.suffix]})
 
-    def tables(_request: Request, _asked: Fields) -> Response:
+    def tables(_request: Request, _fields: Fields) -> Response:
         """The module ``tables.js``."""
         return Response(tables_script(), headers={"content-type": TYPES[".js"]})
 

@@ -14,7 +14,7 @@ from annotator.edit.tutorial import picture_changes
 from annotator.edit.tutorial.session import StaleError
 from annotator.edit.tutorial.session_state import Change
 from annotator.edit.tutorial_list import tutorial_id
-from annotator.edit.web.desk import Desk
+from annotator.edit.web.desk import Desk, Handlers
 from annotator.edit.web.open_tutorial import OpenTutorial
 from annotator.edit.web.requests import Fields, get, post, put, step_index
 from annotator.edit.web.responses import STATUS, JsonResponse, RequestError, describe_error
@@ -26,159 +26,141 @@ from annotator.model import Action, Tutorial
 from annotator.phrases import has_phrasebook, load_phrasebook
 
 _FIELDS: tuple[field_findings.Field, ...] = get_args(field_findings.Field)
-_MOST_PICTURES = 200
-"""In one request."""
+_MAX_PICTURES = 200
+"""Maximum number of pictures to add in a request."""
+ChangeTutorial = Callable[[OpenTutorial, Fields], None]
+"""Changes a tutorial as the fields of a request say."""
 
 
 def routes(desk: Desk) -> list[Route]:
     """The routes of this module."""
-
-    def home(_request: Request, _asked: Fields) -> dict[str, Any]:
-        return desk.home()
-
-    def create(_request: Request, asked: Fields) -> dict[str, Any]:
-        titles, languages = asked.texts_by_language("titles"), asked.texts("languages")
-        device, beginning = asked.text_or_none("device", 200), asked.text_or_none("from", 50)
-        if beginning is not None:
-            return {"id": tutorial_id(desk.workspace.create_from(beginning, titles, languages, device))}
-        like = asked.text_or_none("like", 200)
-        return {"id": tutorial_id(desk.workspace.create(titles, languages, like, device))}
-
-    def put_away(request: Request, asked: Fields) -> dict[str, Any]:
-        """Put a tutorial away, or take it back. Raises BusyError while a job may need its files."""
-        desk.check_free()
-        if asked.yes("back"):
-            desk.workspace.take_back(request.path_params["tid"])
-        else:
-            desk.workspace.put_away(desk.opened(request).written())
-        return {}
-
-    def state(request: Request, _asked: Fields) -> dict[str, Any]:
-        opened = desk.opened(request)
-        opened.session.refresh()
-        return opened.state()
-
-    def revision(request: Request, _asked: Fields) -> dict[str, Any]:
-        return desk.opened(request).revision()
-
-    def changing(work: Callable[[OpenTutorial, Fields], None]) -> Callable[[Request, Fields], Response]:
-        """The function of a route that changes a tutorial."""
-        return lambda request, asked: _change(desk.opened(request), work, asked)
-
-    def write(opened: OpenTutorial, asked: Fields) -> None:
-        name, field = asked.text("change", 50), asked.text_or_none("field") or ""
-        if name not in strings("en")["change"]:
-            raise BadFieldError("change")
-        change = Change(name, from_json(asked.members("tutorial"), Tutorial), field=field)
-        opened.session.apply(asked.integer("revision"), change)
-
-    def attach(opened: OpenTutorial, asked: Fields) -> None:
-        seen = asked.integer("revision")
-        opened.session.check_revision(seen)  # before names of files are read from an older state
-        opened.session.apply(seen, _attach(opened, asked))
-
-    def correct(opened: OpenTutorial, asked: Fields) -> None:
-        opened.session.correct(asked.integer("revision"), asked.integer("line"), asked.text_or_none("text"))
-
-    def findings(request: Request, asked: Fields) -> dict[str, Any]:
-        step, field = asked.integer_or_none("step"), asked.text("field", 20)
-        lang, text = asked.text("lang", 50), asked.text("text")
-        if field not in _FIELDS or (step is None) != (field in ("title", "why")):
-            raise BadFieldError("field")
-        opened = desk.opened(request)
-        tutorial = opened.session.tutorial
-        _check_step(tutorial, step)
-        among = None if step is None or lang not in tutorial.languages else opened.place_seen(step, lang)
-        found = field_findings.find(tutorial, step, field, lang, text, opened.school(), opened.words_seen(), among)
-        put_away = asked.text_or_none("put_away", 50)
-        if put_away is not None and put_away in (one.key for one in found):
-            differences.remember(put_away)
-        kept = (one for one in found if one.key is None or not differences.is_remembered(one.key))
-        return {"findings": [asdict(one) for one in kept]}
-
-    def suggestions(request: Request, _asked: Fields) -> dict[str, Any]:
-        step, opened = step_index(request.path_params["index"]), desk.opened(request)
-        tutorial = opened.session.tutorial
-        _check_step(tutorial, step)
-        phrases = phrase_memory.load(desk.workspace.root, opened.folder)
-        seen = [text for (index, _), texts in opened.words_seen().items() if index == step for text in texts]
-        return {"pairs": phrase_memory.suggest(phrases, tutorial, step, opened.matcher(), seen)}
-
-    def message(request: Request, _asked: Fields) -> dict[str, Any]:
-        """Why the texts can't be sent to a colleague, if one has a private word."""
-        opened = desk.opened(request)
-        tutorial, folder = opened.session.tutorial, opened.folder.name
-        found = next(privacy_checks.check_typed_texts(tutorial, opened.school(), opened.matcher(), folder), None)
-        if found is None:
-            return {"error": None}
-        error = {"code": "undecided", "message": found.message, "remedy": found.remedy, "tutorials": [opened.id]}
-        return {"error": error}
-
-    def fits(request: Request, asked: Fields) -> dict[str, Any]:
-        differences.accept_difference(desk.opened(request).session.tutorial, asked.text("key", 50))
-        return {}
-
-    def questions(request: Request, _asked: Fields) -> dict[str, Any]:
-        return {"questions": _list_questions(desk.opened(request).session.tutorial)}
-
+    handlers = _TutorialHandlers(desk)
+    changing = handlers.changing
     base = "/api/tutorials/{tid}"
     return [
-        get("/api/home", home),
-        post("/api/tutorials", create),
-        get(base, state),
-        get(f"{base}/revision", revision),
-        put(base, changing(write)),
-        post(f"{base}/put-away", put_away),
-        post(f"{base}/attach", changing(attach)),
-        post(f"{base}/undo", changing(lambda opened, asked: opened.session.undo(asked.integer("revision")))),
-        post(f"{base}/redo", changing(lambda opened, asked: opened.session.redo(asked.integer("revision")))),
-        post(f"{base}/lines", changing(correct)),
-        post(f"{base}/forget", changing(lambda opened, _asked: opened.session.forget())),
-        post(f"{base}/findings", findings),
-        post(f"{base}/fits", fits),
-        get(f"{base}/steps/{{index}}/suggestions", suggestions),
-        get(f"{base}/questions", questions),
-        get(f"{base}/message", message),
+        get("/api/home", handlers.home),
+        post("/api/tutorials", handlers.create),
+        get(base, handlers.state),
+        get(f"{base}/revision", handlers.revision),
+        put(base, changing(_write)),
+        post(f"{base}/put-away", handlers.put_away),
+        post(f"{base}/attach", changing(_attach)),
+        post(f"{base}/undo", changing(lambda opened, fields: opened.session.undo(fields.integer("revision")))),
+        post(f"{base}/redo", changing(lambda opened, fields: opened.session.redo(fields.integer("revision")))),
+        post(f"{base}/lines", changing(_correct)),
+        post(f"{base}/forget", changing(lambda opened, _fields: opened.session.forget())),
+        post(f"{base}/findings", handlers.findings),
+        post(f"{base}/fits", handlers.accept_difference),
+        get(f"{base}/steps/{{index}}/suggestions", handlers.suggestions),
+        get(f"{base}/questions", handlers.questions),
+        get(f"{base}/message", handlers.check_message),
     ]
 
 
-def _attach(opened: OpenTutorial, asked: Fields) -> Change:
-    """The change of steps' pictures in a request, which names the files by their ids."""
-    name, tutorial, files = asked.text("do", 50), opened.session.tutorial, opened.session.files
-    if name == "add-pictures":
-        pictures = [opened.file_of(each) for each in asked.texts("pictures", _MOST_PICTURES)]
-        return picture_changes.add_pictures(tutorial, files, pictures, asked.integer_or_none("at"))
-    step, picture = asked.integer("step"), asked.text_or_none("picture", 50)
-    file = None if picture is None else opened.file_of(picture)
-    if name == "replace-picture" and file is not None:
-        return _carry_over(picture_changes.replace_picture(tutorial, files, step, file), step, asked)
-    if name == "set-language-picture":
-        lang = asked.text("lang", 50)
-        return _carry_over(picture_changes.set_language_picture(tutorial, files, step, lang, file), step, asked)
-    if name == "set-phone-picture":
-        return picture_changes.set_phone_picture(tutorial, files, step, asked.text("phone", 50), file)
-    raise BadFieldError("do")
+class _TutorialHandlers(Handlers):
+    """The handlers of the routes."""
+
+    def home(self, _request: Request, _fields: Fields) -> dict[str, Any]:
+        """The content of the home page."""
+        return self._desk.home()
+
+    def create(self, _request: Request, fields: Fields) -> dict[str, Any]:
+        """Start a tutorial, in a folder of screenshots if ``from`` names one."""
+        titles, languages = fields.texts_by_language("titles"), fields.texts("languages")
+        device, beginning = fields.text_or_none("device", 200), fields.text_or_none("from", 50)
+        workspace = self._desk.workspace
+        if beginning is not None:
+            folder = workspace.create_from(beginning, titles, languages, device)
+        else:
+            folder = workspace.create(titles, languages, fields.text_or_none("like", 200), device)
+        return {"id": tutorial_id(folder)}
+
+    def put_away(self, request: Request, fields: Fields) -> dict[str, Any]:
+        """Put a tutorial away, or take it back. Raises BusyError while a job may need its files."""
+        self._desk.check_free()
+        if fields.yes("back"):
+            self._desk.workspace.take_back(request.path_params["tid"])
+        else:
+            self._desk.workspace.put_away(self._desk.opened(request).written())
+        return {}
+
+    def state(self, request: Request, _fields: Fields) -> dict[str, Any]:
+        """The whole state of a tutorial, with what another program has changed."""
+        opened = self._desk.opened(request)
+        opened.session.refresh()
+        return opened.state()
+
+    def revision(self, request: Request, _fields: Fields) -> dict[str, Any]:
+        """The revision of a tutorial, and whether it is saved."""
+        return self._desk.opened(request).revision()
+
+    def changing(self, change: ChangeTutorial) -> Callable[[Request, Fields], Response]:
+        """The handler of a route that changes a tutorial."""
+        return lambda request, fields: _answer_change(self._desk.opened(request), change, fields)
+
+    def findings(self, request: Request, fields: Fields) -> dict[str, Any]:
+        """The findings about a text while it is typed, but those that somebody put away; ``put_away`` has the key of one more."""
+        step, field = fields.integer_or_none("step"), fields.text("field", 20)
+        lang, text = fields.text("lang", 50), fields.text("text")
+        if field not in _FIELDS or (step is None) != (field in ("title", "why")):
+            raise BadFieldError("field")
+        opened = self._desk.opened(request)
+        tutorial = opened.session.tutorial
+        button = None
+        if step is not None:
+            _check_step(tutorial, step)
+            button = opened.sentences.find_button(step, lang) if lang in tutorial.languages else None
+        place = button.place if button else None
+        findings = field_findings.find(tutorial, step, field, lang, text, opened.school(), opened.words_seen(), place)
+        put_away = fields.text_or_none("put_away", 50)
+        if put_away is not None and put_away in (finding.key for finding in findings):
+            differences.remember(put_away)
+        kept = (row for row in findings if row.key is None or not differences.is_remembered(row.key))
+        return {"findings": [asdict(finding) for finding in kept]}
+
+    def suggestions(self, request: Request, _fields: Fields) -> dict[str, Any]:
+        """Sentences of earlier tutorials that fit a step."""
+        index, opened = step_index(request.path_params["index"]), self._desk.opened(request)
+        tutorial = opened.session.tutorial
+        _check_step(tutorial, index)
+        phrases = phrase_memory.load(self._desk.workspace.root, opened.folder)
+        on_screen = [text for (step, _), texts in opened.words_seen().items() if step == index for text in texts]
+        return {"pairs": phrase_memory.suggest(phrases, tutorial, index, opened.matcher(), on_screen)}
+
+    def check_message(self, request: Request, _fields: Fields) -> dict[str, Any]:
+        """The error for texts that can't be sent to a colleague, since one has a private word; None if they can."""
+        opened = self._desk.opened(request)
+        tutorial, folder = opened.session.tutorial, opened.folder.name
+        problem = next(privacy_checks.check_typed_texts(tutorial, opened.school(), opened.matcher(), folder), None)
+        if problem is None:
+            return {"error": None}
+        error = {"code": "undecided", "message": problem.message, "remedy": problem.remedy, "tutorials": [opened.id]}
+        return {"error": error}
+
+    def accept_difference(self, request: Request, fields: Fields) -> dict[str, Any]:
+        """Accept a difference between the languages of a tutorial."""
+        differences.accept_difference(self._desk.opened(request).session.tutorial, fields.text("key", 50))
+        return {}
+
+    def questions(self, request: Request, _fields: Fields) -> dict[str, Any]:
+        """The common questions of asides, each in those of the tutorial's languages that have a phrasebook."""
+        languages = filter(has_phrasebook, self._desk.opened(request).session.tutorial.languages)
+        tables = {lang: load_phrasebook(lang).table.get("questions", {}) for lang in languages}
+        keys = dict.fromkeys(key for table in tables.values() for key in table)
+        return {
+            "questions": [{lang: str(table[key]) for lang, table in tables.items() if key in table} for key in keys]
+        }
 
 
-def _carry_over(change: Change, step: int, asked: Fields) -> Change:
-    """The change with the step's ``action`` and sentences (``texts``) as they fit its new picture, if a request has them."""
-    if asked.raw_or_none("action") is None:
-        return change
-    steps, texts = list(change.tutorial.steps), asked.texts_by_language("texts")
-    said = tuple(replace(each, text=texts.get(each.lang, each.text)) for each in steps[step].narration)
-    steps[step] = replace(steps[step], action=from_json(asked.members("action"), Action), narration=said)
-    return replace(change, tutorial=replace(change.tutorial, steps=tuple(steps)))
-
-
-def _change(opened: OpenTutorial, work: Callable[[OpenTutorial, Fields], None], asked: Fields) -> Response:
-    """The state after a change; if the page had an older state, the error with the newest one.
+def _answer_change(opened: OpenTutorial, change: ChangeTutorial, fields: Fields) -> Response:
+    """Change a tutorial, and return its state; if the page had an older state, the error with the newest one.
 
     ``id`` is the page's own name of this change: if the answer gets lost, the next state shows that the change was made.
     """
-    name = asked.text_or_none("id", 50)
+    name = fields.text_or_none("id", 50)
     with opened.session.lock:
         try:
-            work(opened, asked)
+            change(opened, fields)
         except StaleError as error:
             return JsonResponse({**describe_error(error), "state": opened.state()}, STATUS["stale"])
         except OutputError:
@@ -189,15 +171,55 @@ def _change(opened: OpenTutorial, work: Callable[[OpenTutorial, Fields], None], 
         return JsonResponse(opened.state())
 
 
-def _check_step(tutorial: Tutorial, step: int | None) -> None:
-    if step is not None and not 0 <= step < len(tutorial.steps):
+def _write(opened: OpenTutorial, fields: Fields) -> None:
+    """Replace the document."""
+    name, field = fields.text("change", 50), fields.text_or_none("field") or ""
+    if name not in strings("en")["change"]:
+        raise BadFieldError("change")
+    change = Change(name, from_json(fields.members("tutorial"), Tutorial), field=field)
+    opened.session.apply(fields.integer("revision"), change)
+
+
+def _correct(opened: OpenTutorial, fields: Fields) -> None:
+    """Correct a line of the script that can't be read."""
+    opened.session.correct(fields.integer("revision"), fields.integer("line"), fields.text_or_none("text"))
+
+
+def _attach(opened: OpenTutorial, fields: Fields) -> None:
+    """Change the pictures of steps."""
+    revision = fields.integer("revision")
+    opened.session.check_revision(revision)  # before names of files are read from an older state
+    opened.session.apply(revision, _read_picture_change(opened, fields))
+
+
+def _read_picture_change(opened: OpenTutorial, fields: Fields) -> Change:
+    """The change of steps' pictures in a request, which names the files by their ids."""
+    name, tutorial, files = fields.text("do", 50), opened.session.tutorial, opened.session.files
+    if name == "add-pictures":
+        pictures = [opened.file_of(pid) for pid in fields.texts("pictures", _MAX_PICTURES)]
+        return picture_changes.add_pictures(tutorial, files, pictures, fields.integer_or_none("at"))
+    step, pid = fields.integer("step"), fields.text_or_none("picture", 50)
+    file = None if pid is None else opened.file_of(pid)
+    if name == "replace-picture" and file is not None:
+        return _carry_over(picture_changes.replace_picture(tutorial, files, step, file), step, fields)
+    if name == "set-language-picture":
+        lang = fields.text("lang", 50)
+        return _carry_over(picture_changes.set_language_picture(tutorial, files, step, lang, file), step, fields)
+    if name == "set-phone-picture":
+        return picture_changes.set_phone_picture(tutorial, files, step, fields.text("phone", 50), file)
+    raise BadFieldError("do")
+
+
+def _carry_over(change: Change, index: int, fields: Fields) -> Change:
+    """The change with the step's ``action`` and sentences (``texts``) as they fit its new picture, if a request has them."""
+    if fields.raw_or_none("action") is None:
+        return change
+    steps, texts = list(change.tutorial.steps), fields.texts_by_language("texts")
+    narration = tuple(replace(said, text=texts.get(said.lang, said.text)) for said in steps[index].narration)
+    steps[index] = replace(steps[index], action=from_json(fields.members("action"), Action), narration=narration)
+    return replace(change, tutorial=replace(change.tutorial, steps=tuple(steps)))
+
+
+def _check_step(tutorial: Tutorial, index: int) -> None:
+    if not 0 <= index < len(tutorial.steps):
         raise RequestError("unknown", "There is no such step any more.", "Look at the list of steps.")
-
-
-def _list_questions(tutorial: Tutorial) -> list[dict[str, str]]:
-    """The common questions of asides, each in those of the tutorial's languages that have a phrasebook."""
-    tables = {
-        lang: load_phrasebook(lang).table.get("questions", {}) for lang in tutorial.languages if has_phrasebook(lang)
-    }
-    keys = dict.fromkeys(key for table in tables.values() for key in table)
-    return [{lang: str(table[key]) for lang, table in tables.items() if key in table} for key in keys]

@@ -56,13 +56,13 @@ class VoiceDesk:
         """The phrasebook's sentence of a step in the page's language, if the tutorial has no text for it."""
         if place.to_record or not place.item.isdecimal():
             return {}
-        words = self.opened.translate(self.opened.matcher(), int(place.item), [place.lang])
+        words = self.opened.sentences.translate(self.opened.matcher(), int(place.item), [place.lang])
         return {page_language(): text for text in words.values() if text}
 
     def describe_place(self, place: VoicePlace) -> dict[str, Any]:
         """The values by which a page names a place."""
-        asked = self.opened.session.tutorial.steps[int(place.item)].questions if place.item.isdecimal() else ()
-        by_lang = {said.lang: said.text for said in asked}
+        questions = self.opened.session.tutorial.steps[int(place.item)].questions if place.item.isdecimal() else ()
+        by_lang = {said.lang: said.text for said in questions}
         return {
             "item": place.item,
             "slot": place.slot.stem,
@@ -73,7 +73,7 @@ class VoiceDesk:
         }
 
     def describe_consent(self) -> dict[str, Any]:
-        """The content of the question whose voice it is. The person is empty for somebody else, None if none was chosen yet."""
+        """The content of the question whose voice it is. ``person`` is empty for somebody else, None if none was chosen yet."""
         person = self.opened.last_person
         people = self.people()
         is_known = person in (None, *(consent.who for consent in people))
@@ -144,7 +144,7 @@ class VoiceDesk:
         self.opened.session.touch()
         return "voice.kept"
 
-    def throw_away(self, _place: VoicePlace, take: Take, _fields: Fields) -> str:
+    def delete(self, _place: VoicePlace, take: Take, _fields: Fields) -> str:
         """Delete a take; if it was used, also the cached sounds that may have it. Raises BusyError, OutputError."""
         if take.used:
             self.desk.check_free()
@@ -159,11 +159,11 @@ class VoiceDesk:
         """Choose whose voice it is."""
         self.opened.last_person = fields.text("person", 200)
 
-    def take_away(self, place: VoicePlace, _fields: Fields) -> None:
+    def remove(self, place: VoicePlace, _fields: Fields) -> None:
         """Remove the recording of a place from the tutorial."""
         takes.take_away(self.takes, place)
 
-    def say_it_fits(self, place: VoicePlace, _fields: Fields) -> None:
+    def confirm_fit(self, place: VoicePlace, _fields: Fields) -> None:
         """Note that the recording of a place fits its current text and picture. Raises ChangeError, OutputError."""
         takes.say_it_fits(self.takes, place)
         self.opened.session.touch()

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from annotator.media import ffmpeg
+from annotator.media import audio
 from annotator.model import SAMPLE_RATE, StaffLabel, Timeline
 from annotator.pack import file_checks
 from annotator.pack.products.page_content import collect_pages
@@ -44,7 +44,7 @@ def _make_call(edition: Edition, context: ProductContext) -> Iterator[Output]:
     parts, whole = [], bytearray()
     for stem, timeline, steps in planned:
         pcm, path = _without_end(b"".join(render.join_clips(timeline))), f"{folder}/{stem}.wav"
-        ffmpeg.encode([pcm], context.folder / path, ffmpeg.TELEPHONE)
+        audio.encode([pcm], context.folder / path, audio.TELEPHONE)
         length = len(pcm) / 2 / SAMPLE_RATE
         text = " ".join(filter(None, (section.text for section in timeline.sections)))
         part = call_flow.CallPart(stem, text, length, _pause(steps))
@@ -53,7 +53,7 @@ def _make_call(edition: Edition, context: ProductContext) -> Iterator[Output]:
         whole += (pcm + silence) * (2 if part.pause else 1)
         yield Output(path, length, steps[0].number if steps else None)
     path, length = f"{folder}/{call_flow.CALL}", len(whole) / 2 / SAMPLE_RATE
-    loudness = ffmpeg.encode([bytes(whole)], context.folder / path, ffmpeg.TELEPHONE)
+    loudness = audio.encode([bytes(whole)], context.folder / path, audio.TELEPHONE)
     yield Output(path, length, warnings=tuple(file_checks.check_loudness(edition, path, loudness)))
     messages = [_compose_sms(step) for step in edition.steps if step.text]
     pages = collect_pages([edition])

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from annotator import pace
 from annotator.cache import Cache, code_version, key
-from annotator.media import ffmpeg
-from annotator.media.ffmpeg import Loudness
+from annotator.media import audio
+from annotator.media.audio import Loudness
 from annotator.media.files import copy_into_place
 from annotator.model import StepNumber, Utterance
 from annotator.pack import file_checks
@@ -44,7 +44,7 @@ def write_voice(spoken: Sequence[Utterance], path: Path, cache: Cache) -> Loudne
         return None
     clips = pace.with_pauses(spoken)
     name = key(code_version.of(__name__), path.suffix, [(clip.digest, pause) for clip, pause in clips])
-    file, loudness = ffmpeg.make_once(cache, KIND, name, path.suffix, partial(say.write_sound, clips))
+    file, loudness = audio.make_once(cache, KIND, name, path.suffix, partial(say.write_sound, clips))
     path.parent.mkdir(parents=True, exist_ok=True)
     copy_into_place(file, path)
     return loudness

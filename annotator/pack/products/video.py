@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from annotator.cache import code_version
 from annotator.errors import AnnotatorError
-from annotator.media.ffmpeg import Loudness
+from annotator.media.audio import Loudness
 from annotator.model import Problem, StaffLabel, Timeline, no_progress
 from annotator.pack import file_checks
 from annotator.pack.products.product import EditionProduct, Output, ProductContext

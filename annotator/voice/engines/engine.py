@@ -1,13 +1,7 @@
-"""Describe speech engines by one interface and their traits, so that no other code depends on which engine it has.
+"""Describe speech engines by one interface and their traits: other code asks for these, not which engine it has.
 
-To add an engine, add a module to this folder, an entry to `annotator.voice.choose`, and its voices. Everything else (``--voice``
-and its help, ``school.toml``, ``auto``, ``--draft``, ``doctor``, error messages) follows from these.
-
-Which voices an engine has for a language is data, in that language's ``voices.toml``::
-
-    [kokoro]
-    voices = ["ef_dora", "em_alex"]
-    sounds = "es-419"
+To add an engine, add a module to this folder, an entry to `annotator.voice.choose`, and its voices (`voice_tables`).
+What ``--voice`` and its help, ``school.toml``, ``auto``, ``--draft`` and error messages say of it follows from these.
 """
 
 from __future__ import annotations
@@ -16,15 +10,14 @@ import subprocess
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from annotator import assets
 from annotator.cache import code_version
 from annotator.errors import AnnotatorError
-from annotator.languages import base_language, default_first, load_table
+from annotator.languages import base_language
 from annotator.media.ffmpeg import OWN_GROUP
+from annotator.voice.engines.voice_tables import languages_of, voices_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -32,58 +25,6 @@ if TYPE_CHECKING:
 
 _TIMEOUT_SECONDS = 60.0
 """Maximum seconds for a program to speak a sentence."""
-
-
-def loads(module: str) -> bool:
-    """Whether a package can be imported: it may be missing, or Windows may refuse one of its libraries by policy."""
-    try:
-        import_module(module)
-    except (ImportError, OSError):
-        return False
-    return True
-
-
-@dataclass(frozen=True, slots=True)
-class EngineVoices:
-    """One engine's voices for a language.
-
-    Attributes:
-        voices: the engine's names of the voices, the default first: ``("ef_dora", "em_alex")``.
-        speed: the speed at which the language is easier to understand than at the engine's default; None for that.
-        phoneme_lang: espeak-ng's name of the language, for engines that read phonemes instead of letters (``sounds`` in
-            the file).
-    """
-
-    voices: tuple[str, ...] = ()
-    speed: float | None = None
-    phoneme_lang: str = ""
-
-
-@cache
-def voices_of(engine: str, lang: str) -> EngineVoices:
-    """The voices of an engine for a BCP 47 tag; empty if the language's table does not list the engine.
-
-    For a regional tag (``es-ES``), the table's ``regional_voices`` and ``regional_sounds`` override its other entries.
-    """
-    table = (load_table(lang, "voices.toml") or {}).get(engine)
-    if table is None:
-        return EngineVoices()
-    tag = lang.replace("_", "-").lower()
-    voice = _regional_value(table.get("regional_voices", {}), tag)
-    phoneme_lang = _regional_value(table.get("regional_sounds", {}), tag) or table.get("sounds", "")
-    return EngineVoices((voice,) if voice else tuple(table["voices"]), table.get("speed"), phoneme_lang)
-
-
-@cache
-def languages_of(engine: str) -> tuple[str, ...]:
-    """The languages whose tables list an engine, the default language first."""
-    return default_first([lang for lang in assets.languages() if engine in (load_table(lang, "voices.toml") or {})])
-
-
-def _regional_value(table: dict[str, str], tag: str) -> str | None:
-    """The entry of a table for a regional tag in lower case: ``{"es-ES": "es"}`` has "es" for ``es-es``; None without one."""
-    return next((value for region, value in table.items() if region.lower() == tag), None)
-
 
 ENGLISH_START, ENGLISH_END = "<en>", "</en>"
 """Tags around words to pronounce in English within another language; only for engines with ``english="tagged"``."""
@@ -185,6 +126,15 @@ class Engine(ABC):
         """
 
 
+def loads(module: str) -> bool:
+    """Whether a package can be imported: it may be missing, or Windows may refuse one of its libraries by policy."""
+    try:
+        import_module(module)
+    except (ImportError, OSError):
+        return False
+    return True
+
+
 def run_program(engine: Engine, command: Sequence[str], engine_text: str, text: str) -> bytes:
     """The output of a program that speaks ``engine_text``, the engine's form of ``text``. Raises EngineError."""
     try:
@@ -194,9 +144,8 @@ def run_program(engine: Engine, command: Sequence[str], engine_text: str, text: 
     except (OSError, subprocess.SubprocessError) as error:
         stderr = getattr(error, "stderr", None) or b""
         detail = f"{error}\n{stderr.decode(errors='replace')}"
-        raise EngineError(
-            "The voice {name} could not speak “{text}”.", detail=detail, name=engine.name, text=text
-        ) from error
+        message = "The voice {name} could not speak “{text}”."
+        raise EngineError(message, detail=detail, name=engine.name, text=text) from error
     return finished.stdout
 
 

@@ -25,11 +25,11 @@ class Espeak(Engine):
     def require_installed(self, lang: str) -> None:
         """Raise MissingError unless the program is installed."""
         if shutil.which(_NAME) is None:
-            raise MissingError(
-                "The voice espeak (espeak-ng) is not installed.",
+            remedy = (
                 "Install it (Debian and Ubuntu: sudo apt install espeak-ng; Mac: brew install espeak-ng), or the natural "
-                "voice, which is better.",
+                "voice, which is better."
             )
+            raise MissingError("The voice espeak (espeak-ng) is not installed.", remedy)
 
     def version(self) -> str:
         """The beginning of the program's digest: asking it for its version would take a process."""

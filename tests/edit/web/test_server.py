@@ -22,7 +22,7 @@ from annotator.edit.web.responses import RequestError, code_of
 from annotator.edit.web.server import Editor, Server, listen
 from annotator.errors import OutputError
 from annotator.model import FILE_TYPES
-from annotator.outputs import claims
+from annotator.outputs import marks
 from tests.helpers.live_editor import Client, running
 
 LOADED = "import sys\nimport annotator.edit.web.server, annotator.cli.tutorials\nprint(sorted(sys.modules))"
@@ -167,7 +167,7 @@ def test_an_archive_has_what_was_made_and_nothing_that_somebody_put_there(
         folder.mkdir(parents=True)
     (tutorial / "tutorial.md").write_text("# es: Entrar\n", encoding="utf-8")
     (kit / "01-texto.txt").write_text("Diga su nombre.", encoding="utf-8")
-    claims.write_mark(kit, "kit")
+    marks.write_mark(kit, "kit")
     letter.write_text("private", encoding="utf-8")
     (kit / "letter.txt").write_text("private", encoding="utf-8")
     (kit / "link.txt").symlink_to(letter)
@@ -177,7 +177,7 @@ def test_an_archive_has_what_was_made_and_nothing_that_somebody_put_there(
     rows = [{"path": f"es/{name}", "kind": kind, "lang": "es"} for name, kind in kinds.items()]
     for row in rows:
         (pack / row["path"]).write_bytes(b"made")
-    (pack / "pack.json").write_text(json.dumps(claims.seal_content({"steps": {}}, pack, rows)), encoding="utf-8")
+    (pack / "pack.json").write_text(json.dumps(marks.seal_content({"steps": {}}, pack, rows)), encoding="utf-8")
     (pack / "es" / "letter.txt").write_text("private", encoding="utf-8")
     with running(root) as (_, client):
         path = f"/api/tutorials/{tutorial_id(tutorial)}"

@@ -21,7 +21,7 @@ from PIL import Image
 from annotator import timeline
 from annotator.cards.marked_screen import DIMMING_FACTORS
 from annotator.edition import chat_cards
-from annotator.media.ffmpeg import Loudness
+from annotator.media.audio import Loudness
 from annotator.model import FILE_TYPES, FPS, Caption, Clip, EndCard, PackFile, StaffLabel, StepNumber, Utterance
 from annotator.pack import catalogue
 from annotator.pack.products import call, chat, page, practice, present, video, whole_pack

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.edit.school.school_files import NAMES, read_roster, write_roster
+from annotator.edit.school.roster_file import NAMES, read_roster, write_roster
 from annotator.edit.school.school_store import SchoolChangedError, SchoolStore
 from annotator.errors import AnnotatorError
 from annotator.script import find_school
@@ -43,7 +43,7 @@ def names_of(folder: Path) -> tuple[str, ...]:
 def test_a_first_list_is_made_and_named(tmp_path: Path) -> None:
     store = make(tmp_path)
     empty = read_roster(store)
-    assert (empty.names, empty.used, empty.path) == ((), False, tmp_path / NAMES)
+    assert (empty.names, empty.is_named, empty.path) == ((), False, tmp_path / NAMES)
     made = write_roster(store, " Ana García \n\nRuiz Soto, Marta\r\nAna García\n", empty.version)
     assert made.names == ("Ana García", "Ruiz Soto, Marta") == names_of(tmp_path)
     assert (tmp_path / NAMES).read_text(encoding="utf-8") == "Ana García\nRuiz Soto, Marta\n"
@@ -62,7 +62,7 @@ def test_a_list_that_is_there_is_changed_where_it_is(tmp_path: Path) -> None:
     school = f'names = "list.txt"  # everybody\n{SCHOOL}'
     store = make(tmp_path, school, list="Ana García\nLuis Ríos\n")
     roster = read_roster(store)
-    assert (roster.names, roster.used) == (("Ana García", "Luis Ríos"), True)
+    assert (roster.names, roster.is_named) == (("Ana García", "Luis Ríos"), True)
     write_roster(store, "Luis Ríos\n", roster.version)
     assert names_of(tmp_path) == ("Luis Ríos",)
     assert (tmp_path / "school.toml").read_text(encoding="utf-8") == school
@@ -72,13 +72,13 @@ def test_a_list_that_is_there_is_changed_where_it_is(tmp_path: Path) -> None:
 def test_an_emptied_list_holds_no_name_and_is_not_used(tmp_path: Path) -> None:
     store = make(tmp_path, f'names = "names.txt"\n{SCHOOL}', names="Ana García\n")
     emptied = write_roster(store, "\n", read_roster(store).version)
-    assert (emptied.names, emptied.used) == ((), False)
+    assert (emptied.names, emptied.is_named) == ((), False)
     assert (tmp_path / NAMES).read_bytes() == b""
-    assert emptied.before == ("Ana García",)
+    assert emptied.previous_names == ("Ana García",)
     assert stat.S_IMODE((tmp_path / "names-before.txt").stat().st_mode) == 0o600
     again = write_roster(store, "", emptied.version)
-    assert again.before == ("Ana García",), "an empty list is none to go back to"
-    back = write_roster(store, "\n".join(again.before), again.version)
+    assert again.previous_names == ("Ana García",), "an empty list is none to go back to"
+    back = write_roster(store, "\n".join(again.previous_names), again.version)
     assert back.names == ("Ana García",) == names_of(tmp_path)
     assert find_school(tmp_path / "t", choose.CHOICES)[1] == ()
 
