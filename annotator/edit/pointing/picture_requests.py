@@ -22,7 +22,7 @@ from annotator.edit.pointing.picture_results import PictureState
 from annotator.edit.pointing.step_guesses import guess_actions
 from annotator.edit.pointing.step_pictures import StepPictures
 from annotator.edit.pointing.steps_today import compare_today
-from annotator.edit.tutorial import picture_files
+from annotator.edit.tutorial import page_pictures
 from annotator.errors import ProblemsError
 from annotator.messages import join
 from annotator.screen import load, picture_kind
@@ -68,7 +68,7 @@ def _answer(pictures: StepPictures, name: str, *args: Any) -> object:
         case ("today", folder, tutorial, names):
             return compare_today(pictures, folder, tutorial, names)
         case ("covered", shown, width):
-            return picture_files.encode(step_covers.draw_covered(pictures.open(shown)), width)
+            return page_pictures.encode(step_covers.draw_covered(pictures.open(shown)), width)
         case ("card", shown, view):
             return CardPreviews(pictures).draw(shown.folder, shown.tutorial, shown.index, shown.lang, view)
         case ("frame", folder, tutorial, lang, frame, school_file):

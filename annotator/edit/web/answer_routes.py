@@ -32,7 +32,7 @@ from annotator.edit import answers
 from annotator.edit.errors import StalePreviewError
 from annotator.edit.json_codec import to_json
 from annotator.edit.pointing.picture_results import MatchedGuess, PossibleName, ShownStep
-from annotator.edit.tutorial import picture_files
+from annotator.edit.tutorial import page_pictures, picture_files
 from annotator.edit.tutorial.picture_changes import set_phone_picture
 from annotator.edit.tutorial_list import find_tutorial, list_tutorials, short_id, tutorial_id
 from annotator.edit.web.desk import Desk
@@ -194,7 +194,7 @@ def routes(desk: Desk) -> list[Route]:
             raise AnnotatorError("Nobody said that the family agrees.", "Ask them first, then tick it.")
         if desk.reader.covers(shown).asks:
             raise AnnotatorError("There may be a name on the picture.", "Decide whether it is covered, then try again.")
-        picture = desk.reader.covered(shown, picture_files.MAX_WIDTH, asked.integer("revision"))
+        picture = desk.reader.covered(shown, page_pictures.MAX_WIDTH, asked.integer("revision"))
         find_tutorial(list_tutorials(desk.workspace.root), tid)
         kept = desk.open(tid)
         session = kept.session

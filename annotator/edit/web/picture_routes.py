@@ -28,7 +28,7 @@ from starlette.routing import Route
 from annotator.edit.errors import BadFieldError, describe_problem
 from annotator.edit.json_codec import to_json
 from annotator.edit.pointing.picture_results import CoverLine, Covers, Guess, Items, MarkPlace, Pointed, View
-from annotator.edit.tutorial import picture_files
+from annotator.edit.tutorial import page_pictures, picture_files
 from annotator.edit.tutorial_list import short_id
 from annotator.edit.web.desk import Desk
 from annotator.edit.web.open_tutorial import OpenTutorial
@@ -63,11 +63,11 @@ def _file_routes(desk: Desk) -> list[Route]:
     def image(request: Request, asked: Fields) -> Response:
         """A picture as a JPEG, turned as its reading found, once it is read."""
         wanted_width = asked.text_or_none("w", 10)
-        width = None if wanted_width is None else max(1, whole_number(wanted_width, "w", picture_files.MAX_WIDTH))
+        width = None if wanted_width is None else max(1, whole_number(wanted_width, "w", page_pictures.MAX_WIDTH))
         opened = desk.opened(request)
         path = opened.path_of(opened.file_of(request.path_params["pid"]))
         with explaining_bad_pictures():
-            jpeg = picture_files.render(path, width, desk.reader.queue.state(path).turn)
+            jpeg = page_pictures.render(path, width, desk.reader.queue.state(path).turn)
         return Response(jpeg, media_type="image/jpeg")
 
     def turn(request: Request, _asked: Fields) -> dict[str, Any]:
@@ -168,7 +168,7 @@ def _step_routes(desk: Desk) -> list[Route]:
         asked.revision()  # by which the browser tells pictures apart
         opened, index, lang = find(request, asked)
         shown, revision = opened.show_newest(index, lang)
-        drawn = desk.reader.covered(shown, picture_files.MAX_WIDTH, revision)
+        drawn = desk.reader.covered(shown, page_pictures.MAX_WIDTH, revision)
         return Response(drawn, media_type="image/jpeg")
 
     def card(request: Request, asked: Fields) -> Response:

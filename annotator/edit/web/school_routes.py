@@ -27,7 +27,7 @@ from annotator.edit.pointing.picture_results import Frame
 from annotator.edit.school.school_files import RosterFile, path_before, read_roster, write_roster
 from annotator.edit.school.school_page import SchoolPage
 from annotator.edit.school.school_store import Direction, SchoolStore
-from annotator.edit.tutorial import picture_files
+from annotator.edit.tutorial import page_pictures
 from annotator.edit.web.desk import Desk
 from annotator.edit.web.requests import Fields, get, post, query, upload
 from annotator.edit.web.responses import RequestError
@@ -88,7 +88,7 @@ def _form_routes(desk: Desk) -> list[Route]:
     def picture(request: Request, _asked: Fields) -> Response:
         """The picture of a field as a JPEG, at most 360 pixels wide."""
         path = open_page().find_picture(request.path_params["name"])
-        return Response(picture_files.render(path, 360), media_type="image/jpeg")
+        return Response(page_pictures.render(path, 360), media_type="image/jpeg")
 
     def card(request: Request, asked: Fields) -> Response:
         """The opening or the closing of a tutorial as a JPEG."""
