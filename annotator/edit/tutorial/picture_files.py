@@ -23,7 +23,7 @@ MAX_BYTES: Final = 40_000_000
 _SIGNATURES: Final = ((b"\x89PNG\r\n\x1a\n", ".png"), (b"\xff\xd8\xff", ".jpg"), (b"RIFF", ".webp"))
 """The first bytes of pictures and their suffixes; any other picture that can be decoded, apart from GIF, is HEIC."""
 _naming: Final = threading.Lock()
-"""Held while a picture gets its name, since the system would replace a file of that name without a word."""
+"""Held while a picture gets its name, since the system would silently replace a file of that name."""
 
 
 def receive(folder: Path, original_name: str, data: Iterable[bytes]) -> str:
