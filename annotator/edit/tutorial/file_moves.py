@@ -83,11 +83,8 @@ def _are_renamed(folder: Path, moves: Sequence[FileMove]) -> bool:
     """Whether the folder has the names that the moves leave there, and none that they take away. Moves that only copy: no."""
     added = _list_added(moves)
     removed = {move.old for move in moves if not move.copy} - {move.new for move in moves}
-    return (
-        bool(removed)
-        and all(os.path.lexists(folder / name) for name in added)
-        and not any(os.path.lexists(folder / name) for name in removed)
-    )
+    existing = {name for name in added | removed if os.path.lexists(folder / name)}
+    return bool(removed) and existing == added
 
 
 def _list_added(moves: Sequence[FileMove]) -> set[str]:
