@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Final
 
 from annotator.edit.errors import ChangeError
+from annotator.edit.recordings.memos import LISTEN_FIRST, use
 from annotator.edit.recordings.take_folder import EMPTY, BadTakeError, Take, TakeFolder
-from annotator.edit.recordings.takes import LISTEN_FIRST, use
 from annotator.edit.recordings.voice_places import VoicePlace
 from annotator.edit.work import helper
 from annotator.edition.memo_matching import pair_by_name, sort_by_time
@@ -157,6 +157,6 @@ def keep_loose(takes: TakeFolder, pairing: Pairing, consent: Consent) -> int:
     if not all(is_heard(sound) for _, sound in pairs):
         raise ChangeError(*LISTEN_FIRST)
     for place, sound in pairs:
-        fitting = replace(consent, says=place.to_record, picture=place.picture)
-        use(takes, place, takes.change(sound, sentence=place.to_record, picture=place.picture, consent=fitting))
+        fitting = replace(consent, says=place.text_to_record, picture=place.picture)
+        use(takes, place, takes.change(sound, sentence=place.text_to_record, picture=place.picture, consent=fitting))
     return len(pairs)

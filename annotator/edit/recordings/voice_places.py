@@ -82,7 +82,7 @@ class VoicePlace:
     says_private: bool = False
 
     @property
-    def to_record(self) -> str:
+    def text_to_record(self) -> str:
         """The text for a recording made now: in a language without words, that of the first other one, to be translated."""
         return self.text or next(iter(self.others.values()), "")
 
