@@ -145,7 +145,7 @@ def test_what_does_not_fit_any_more_is_found(
         "1": {"es": "picture"},
     }
     (folder / "02.png").write_bytes(b"02.png")
-    other = replace(look(), say=lambda _index, _lang: "Toque Enter.")
+    other = replace(look(), make_sentence=lambda _index, _lang: "Toque Enter.")
     assert find_stale(other)["1"] == {"es": "sentence"}
     assert "1" not in find_stale(replace(other, is_unread=lambda index, _lang: index == 1)), "nobody knows yet"
 

@@ -132,20 +132,15 @@ def _make_sound(spoken_item: SpokenItem, voice: VoiceChoice, cache: Cache, jobs:
 def speak(spoken_item: SpokenItem, voice: VoiceChoice, cache: Cache, jobs: int | None = None) -> list[Utterance]:
     """The clips of an item's lines: its memos as a build cleans them, everything else in ``voice``."""
     source, lang = spoken_item.source, spoken_item.lang
+    lexicons, matcher = spoken_item.lexicons, spoken_item.matcher
     utterances: list[Utterance] = []
     for line in spoken_item.lines:
         if line.memo is not None:
             clip = memo.memo_clip(source.folder / line.memo, cache, clean=source.school.memo_clean)
             utterances.append(Utterance(line.text, clip, memo=True))
         else:
-            narrated = narrate.narrate(
-                [narrate.SayRequest(lang, line.text)],
-                {lang: voice},
-                cache,
-                lexicons=spoken_item.lexicons,
-                matcher=spoken_item.matcher,
-                jobs=jobs,
-            )
+            request = narrate.SayRequest(lang, line.text)
+            narrated = narrate.narrate([request], {lang: voice}, cache, lexicons=lexicons, matcher=matcher, jobs=jobs)
             utterances += narrated.spoken[0]
     return utterances
 

@@ -67,7 +67,7 @@ class OpenTutorial:
             self._reader.queue.want(self.folder, names, tutorial.device, self._looked_at)
             rows = {name: self._reader.queue.state(self.folder / name) for name in names}
             scene = self.voice_scene()
-            state = state_json.describe(self.session, rows, scene.say, find_stale(scene))
+            state = state_json.describe(self.session, rows, scene.make_sentence, find_stale(scene))
             matcher = self.matcher()
             for index, step_row in enumerate(state["steps"]):
                 step_row["means"] = self.translate(matcher, index, step_row["spoken"])
@@ -110,7 +110,7 @@ class OpenTutorial:
                 files=self.session.files,
                 school=school,
                 consents=Consents(tuple(read_entries(self.folder))),
-                say=partial(self._say, matcher),
+                make_sentence=partial(self._say, matcher),
                 is_unread=self._is_unread,
                 is_private=matcher.is_private,
             )
