@@ -10,7 +10,7 @@ import pytest
 from annotator.edit.errors import PictureError
 from annotator.edit.pointing import cover_candidates
 from annotator.edit.pointing.cover_candidates import find_span, strip_span
-from annotator.edit.pointing.picture_results import Candidate
+from annotator.edit.pointing.pointed import Candidate
 from annotator.edit.pointing.step_pictures import StepPicture
 from annotator.model import Box, BoxTarget, Hide, TextTarget
 from annotator.screen import faces

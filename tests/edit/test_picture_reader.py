@@ -15,7 +15,7 @@ from annotator import script
 from annotator.edit.errors import PictureError
 from annotator.edit.pointing import picture_requests
 from annotator.edit.pointing.picture_reader import PictureReader
-from annotator.edit.pointing.picture_results import ShownStep
+from annotator.edit.pointing.shown_step import ShownStep
 from annotator.edit.work.helper import Helper
 from annotator.model import Action, Step, Tutorial
 from annotator.screen import load

@@ -17,7 +17,7 @@ from typing import Final, Literal
 from PIL import Image
 
 from annotator.edit.errors import PictureError
-from annotator.edit.pointing.picture_results import Frame, View
+from annotator.edit.pointing.shown_step import Frame, View
 from annotator.edit.pointing.step_pictures import StepPictures
 from annotator.edit.school.school_store import SchoolStore
 from annotator.edition import answering

@@ -10,7 +10,7 @@ from typing import Final
 from annotator import script
 from annotator.edit.pointing import robust_targets
 from annotator.edit.pointing.cover_examples import suggest_example
-from annotator.edit.pointing.picture_results import Candidate, Pointed, label_of
+from annotator.edit.pointing.pointed import Candidate, Pointed, label_of
 from annotator.edit.pointing.step_pictures import StepPicture
 from annotator.model import Box, TextLine, TextTarget
 from annotator.screen import boxes

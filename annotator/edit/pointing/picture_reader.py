@@ -10,18 +10,11 @@ from typing import Any, TypeVar
 
 from annotator.edit import data_root
 from annotator.edit.errors import StalePreviewError
-from annotator.edit.pointing.picture_results import (
-    Covers,
-    Frame,
-    Guess,
-    Items,
-    MarkPlace,
-    MatchedGuess,
-    Pointed,
-    ShownStep,
-    View,
-)
+from annotator.edit.pointing.cover_results import Covers
+from annotator.edit.pointing.guesses import Guess, MatchedGuess
+from annotator.edit.pointing.pointed import Items, MarkPlace, Pointed
 from annotator.edit.pointing.reading_queue import REQUEST, ReadingQueue, Stamp
+from annotator.edit.pointing.shown_step import Frame, ShownStep, View
 from annotator.edit.work.helper import Helper
 from annotator.edition.matched_steps import Today
 from annotator.model import Action, Tutorial

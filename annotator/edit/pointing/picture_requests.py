@@ -1,7 +1,7 @@
 """Answer the editor's requests about pictures in a child process, since reading pictures needs heavy libraries.
 
-The server sends a name and its arguments (`annotator.edit.work.helper`); most answers are values of `picture_results`. A click at
-(540, 1200) on the picture of a step, for instance::
+The server sends a name and its arguments (`annotator.edit.work.helper`); the answers are values without such libraries. A click
+at (540, 1200) on the picture of a step, for instance::
 
     answer_request(cache_root, "point", ShownStep(Path("join-class"), tutorial, 2, "es"), 540, 1200)    # a Pointed
 """
@@ -18,7 +18,7 @@ from annotator.edit.errors import PictureError
 from annotator.edit.pointing import cover_candidates, places, step_covers
 from annotator.edit.pointing.card_previews import CardPreviews
 from annotator.edit.pointing.matched_answer import match_answer
-from annotator.edit.pointing.picture_results import PictureState
+from annotator.edit.pointing.picture_state import PictureState
 from annotator.edit.pointing.step_guesses import guess_actions
 from annotator.edit.pointing.step_pictures import StepPictures
 from annotator.edit.pointing.steps_today import compare_today

@@ -13,7 +13,7 @@ from typing import Final, Literal
 
 from annotator.edit.errors import PictureError
 from annotator.edit.pointing import robust_targets, touch_targets
-from annotator.edit.pointing.picture_results import Candidate, Item, Items, MarkPlace, Pointed, label_of
+from annotator.edit.pointing.pointed import Candidate, Item, Items, MarkPlace, Pointed, label_of
 from annotator.edit.pointing.step_pictures import StepPicture
 from annotator.model import Box, Found, IconTarget, Query, Target, TextLine
 from annotator.screen import boxes

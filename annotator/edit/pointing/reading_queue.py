@@ -14,7 +14,7 @@ from typing import Any, Final
 from annotator import script
 from annotator.edit.data_root import cache_root
 from annotator.edit.errors import PictureError
-from annotator.edit.pointing.picture_results import PictureState
+from annotator.edit.pointing.picture_state import PictureState
 from annotator.edit.work.helper import Helper, Task
 from annotator.messages import Message
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from annotator.edit.pointing import cover_candidates, touch_targets
-from annotator.edit.pointing.picture_results import AutomaticCover, Candidate, CoverLine, Covers, PossibleName
+from annotator.edit.pointing.cover_results import AutomaticCover, CoverLine, Covers, PossibleName
+from annotator.edit.pointing.pointed import Candidate
 from annotator.edit.pointing.step_pictures import StepPicture
 from annotator.edition.privacy_checks import list_name_decisions
 from annotator.edition.scan import cover_decisions

@@ -10,7 +10,7 @@ from typing import Final
 from annotator import script
 from annotator.cache import Cache
 from annotator.edit.errors import PictureError
-from annotator.edit.pointing.picture_results import ShownStep
+from annotator.edit.pointing.shown_step import ShownStep
 from annotator.edit.pointing.touch_targets import TouchTargets
 from annotator.edition.scan import cover_decisions
 from annotator.edition.scan.picture_analysis import PictureAnalysis

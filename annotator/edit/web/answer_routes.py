@@ -31,7 +31,9 @@ from annotator import script
 from annotator.edit import answers
 from annotator.edit.errors import StalePreviewError
 from annotator.edit.json_codec import to_json
-from annotator.edit.pointing.picture_results import MatchedGuess, PossibleName, ShownStep
+from annotator.edit.pointing.cover_results import PossibleName
+from annotator.edit.pointing.guesses import MatchedGuess
+from annotator.edit.pointing.shown_step import ShownStep
 from annotator.edit.tutorial import page_pictures, picture_files
 from annotator.edit.tutorial.picture_changes import set_phone_picture
 from annotator.edit.tutorial_list import find_tutorial, list_tutorials, short_id, tutorial_id

@@ -16,7 +16,8 @@ from typing import Any
 from annotator.edit.data_root import HISTORY, data_root, is_answer
 from annotator.edit.errors import NotListedError, StalePreviewError
 from annotator.edit.pointing.picture_reader import PictureReader
-from annotator.edit.pointing.picture_results import MarkPlace, ShownStep
+from annotator.edit.pointing.pointed import MarkPlace
+from annotator.edit.pointing.shown_step import ShownStep
 from annotator.edit.recordings.consents import read_entries
 from annotator.edit.recordings.take_folder import TakeFolder
 from annotator.edit.recordings.voice_places import Scene, find_stale

@@ -27,7 +27,10 @@ from starlette.routing import Route
 
 from annotator.edit.errors import BadFieldError, describe_problem
 from annotator.edit.json_codec import to_json
-from annotator.edit.pointing.picture_results import CoverLine, Covers, Guess, Items, MarkPlace, Pointed, View
+from annotator.edit.pointing.cover_results import CoverLine, Covers
+from annotator.edit.pointing.guesses import Guess
+from annotator.edit.pointing.pointed import Items, MarkPlace, Pointed
+from annotator.edit.pointing.shown_step import View
 from annotator.edit.tutorial import page_pictures, picture_files
 from annotator.edit.tutorial_list import short_id
 from annotator.edit.web.desk import Desk

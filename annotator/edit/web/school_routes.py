@@ -23,7 +23,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from annotator.edit.pointing.picture_results import Frame
+from annotator.edit.pointing.shown_step import Frame
 from annotator.edit.school.school_files import RosterFile, path_before, read_roster, write_roster
 from annotator.edit.school.school_page import SchoolPage
 from annotator.edit.school.school_store import Direction, SchoolStore
