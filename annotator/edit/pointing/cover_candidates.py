@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from annotator import script
-from annotator.edit.pointing import robust_targets
+from annotator.edit.pointing import robust_targets, text_targets
 from annotator.edit.pointing.cover_examples import suggest_example
 from annotator.edit.pointing.pointed import Candidate, Pointed, label_of
 from annotator.edit.pointing.step_pictures import StepPicture
@@ -142,7 +142,7 @@ def _cover_span(picture: StepPicture, line: TextLine, start: int, end: int) -> C
     box = span_box(line, start, end)
     found = match_text(picture.texts, target)
     places = [place for place in (found.box, *found.others, *found.all_places) if place is not None]
-    if not any(boxes.overlap_coefficient(place, box) > robust_targets.MIN_SAME_PLACE for place in places):
+    if not any(boxes.overlap_coefficient(place, box) > text_targets.MIN_SAME_PLACE for place in places):
         return None
     names = find_likely_names(picture.texts, picture.size[1])
     is_sentence_with_name = any(boxes.contains(box, name.box) and name.box.w < box.w - box.h for name in names)

@@ -16,7 +16,7 @@ class PictureState:
         state: the progress.
         size: the width and height in pixels.
         problem: why reading failed, if that is known.
-        turn: the turn that makes the picture upright, in degrees clockwise.
+        turn: the degrees clockwise by which the file's picture is turned to be upright.
         unsure: whether a person should say which way is up.
         digest: the digest of the file, the same for the same picture under another name.
         clock: the time at its upper edge, in minutes of the day, or None.
