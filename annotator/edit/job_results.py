@@ -95,7 +95,7 @@ def _find_field(
     """The field (``at``), better wording and key of a finding about a text, as while it is typed; empty for other problems."""
     if kind_of(problem.message) == NAMES_NO_PLACE:  # only the picture tells
         return {"at": field._asdict(), "better": None, "key": differences.digest_message(problem.message, field.text)}
-    for finding in field_findings.find(tutorial, *field, school=school):
+    for finding in field_findings.find(tutorial, field, school):
         if key_and_parts(finding.message) == key_and_parts(problem.message):
             return {"at": field._asdict(), "better": finding.better, "key": finding.key}
     return {}

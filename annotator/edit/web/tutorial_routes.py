@@ -89,7 +89,8 @@ def routes(desk: Desk) -> list[Route]:
         tutorial = opened.session.tutorial
         _check_step(tutorial, step)
         among = None if step is None or lang not in tutorial.languages else opened.place_seen(step, lang)
-        found = field_findings.find(tutorial, step, field, lang, text, opened.school(), opened.words_seen(), among)
+        typed = field_findings.FieldText(step, field, lang, text)
+        found = field_findings.find(tutorial, typed, opened.school(), opened.words_seen(), among)
         put_away = asked.text_or_none("put_away", 50)
         if put_away is not None and put_away in (one.key for one in found):
             differences.remember(put_away)

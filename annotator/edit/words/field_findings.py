@@ -2,7 +2,7 @@
 
 import itertools
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, Literal, NamedTuple
 
@@ -21,19 +21,17 @@ from annotator.script.plain.like_controls import Place, Places
 from annotator.script.plain.review import HARD_TUTORIAL, Seen
 
 Field = Literal["sentence", "question", "title", "why"]
-_ATTRIBUTES: Final[Mapping[Field, str]] = {
-    "sentence": "narration",
-    "question": "questions",
-    "title": "titles",
-    "why": "whys",
-}
+_NAMES: Final[dict[Field, str]] = {"sentence": "narration", "question": "questions", "title": "titles", "why": "whys"}
 """The attribute of a step, or of a tutorial, that has the texts of each field."""
 _MAX_PROPOSALS: Final = 12
 """Maximum number of wordings that are tried for one finding."""
 
 
 class FieldText(NamedTuple):
-    """A text of a tutorial and its field: ``FieldText(0, "sentence", "es", "Toque Unirse.")``, or with None for a title."""
+    """A field and its text: ``FieldText(0, "sentence", "es", "Toque Unirse.")`` in the first step.
+
+    ``step`` is None for ``title`` and ``why``; ``lang`` is one of the tutorial's languages.
+    """
 
     step: int | None
     field: Field
@@ -58,10 +56,7 @@ class Finding:
 
 def find(
     tutorial: Tutorial,
-    step: int | None,
-    field: Field,
-    lang: str,
-    text: str,
+    typed: FieldText,
     school: School | None = None,
     seen: Seen | None = None,
     among: Place | None = None,
@@ -70,25 +65,22 @@ def find(
 
     Args:
         tutorial: the current tutorial, in which the field is replaced.
-        step: the index of the step from 0; None for ``title`` and ``why``.
-        field: which text it is.
-        lang: its language, one of the tutorial's.
-        text: the text as typed; an empty one has no findings.
+        typed: the field and its text as typed; an empty one has no findings.
         school: the settings of the school, with its list of names.
         seen: the words on the screenshots.
         among: the place of the step's control among those that look like it, if there are any.
 
     Raises AnnotatorError for a language that isn't there.
     """
-    typed = " ".join(text.split())
-    if not typed:
+    text = " ".join(typed.text.split())
+    if not text:
         return ()
-    edited = _EditedField(tutorial, step, field, lang, school or School(), seen or {}, among)
-    problems = edited.review(typed)
+    edited = _EditedField(tutorial, typed, school or School(), seen or {}, among)
+    problems = edited.review(text)
     findings = []
     for problem in problems:
-        better = _find_better(edited, typed, problem, problems)
-        key = differences.digest_message(problem.message, text) if problem.level == "warning" else None
+        better = _find_better(edited, text, problem, problems)
+        key = differences.digest_message(problem.message, typed.text) if problem.level == "warning" else None
         findings.append(Finding(problem.message, problem.remedy, better, problem.level, key))
     return tuple(findings)
 
@@ -98,7 +90,7 @@ def list_texts(tutorial: Tutorial) -> dict[int, FieldText]:
     texts = {}
     holders: list[tuple[int | None, Tutorial | Step]] = [(None, tutorial), *enumerate(tutorial.steps)]
     for step, holder in holders:
-        for field in _ATTRIBUTES:
+        for field in _NAMES:
             for said in _texts_of(holder, field):
                 texts[said.line] = FieldText(step, field, said.lang, said.text)
     return texts
@@ -109,9 +101,7 @@ class _EditedField:
     """A field of a tutorial, in which texts can be tried."""
 
     tutorial: Tutorial
-    step: int | None
-    field: Field
-    lang: str
+    typed: FieldText
     school: School
     seen: Seen
     among: Place | None
@@ -126,9 +116,11 @@ class _EditedField:
         if read is None or line is None:
             return reading.problems
         matcher = match_privacy(read, self.school)
-        places: Places = {(self.step, self.lang): self.among} if self.step is not None and self.among else {}
+        places: Places = (
+            {(self.typed.step, self.typed.lang): self.among} if self.typed.step is not None and self.among else {}
+        )
         found: list[Problem] = [
-            *script.check_glyphs(read, (self.lang,)),
+            *script.check_glyphs(read, (self.typed.lang,)),
             *plain.review(read, read.languages, self.seen),
             *plain.find_unplaced(read, places),
             *privacy_checks.check_typed_texts(self._without_other_texts(read), self.school, matcher, "tutorial"),
@@ -139,44 +131,46 @@ class _EditedField:
 
     def list_buttons(self) -> Sequence[str]:
         """The words on the step's buttons; none for a title or a reason to watch."""
-        return () if self.step is None else list_known_wordings(self.tutorial.steps[self.step])
+        return () if self.typed.step is None else list_known_wordings(self.tutorial.steps[self.typed.step])
 
     def _with_text(self, text: str) -> Tutorial:
         """The tutorial with this text in the field. Raises ChangeError for a language that it doesn't have."""
         steps, languages = self.tutorial.steps, self.tutorial.languages
-        if self.lang not in languages:
-            raise ChangeError('The tutorial has no language "{lang}".', "Add the language first.", lang=self.lang)
-        old_texts = _texts_of(self._holder(self.tutorial), self.field)
-        texts = {said.lang: said for said in (*old_texts, Said(self.lang, text))}
+        if self.typed.lang not in languages:
+            raise ChangeError('The tutorial has no language "{lang}".', "Add the language first.", lang=self.typed.lang)
+        old_texts = _texts_of(self._holder(self.tutorial), self.typed.field)
+        texts = {said.lang: said for said in (*old_texts, Said(self.typed.lang, text))}
         in_order = tuple(texts[lang] for lang in languages if lang in texts)
-        change: Any = {_ATTRIBUTES[self.field]: in_order}
-        if self.step is None:
+        change: Any = {_NAMES[self.typed.field]: in_order}
+        if self.typed.step is None:
             return replace(self.tutorial, **change)
-        step = replace(steps[self.step], **change)
-        return replace(self.tutorial, steps=(*steps[: self.step], step, *steps[self.step + 1 :]))
+        step = replace(steps[self.typed.step], **change)
+        return replace(self.tutorial, steps=(*steps[: self.typed.step], step, *steps[self.typed.step + 1 :]))
 
     def _without_other_texts(self, read: Tutorial) -> Tutorial:
         """The tutorial without most other texts, since searching texts for names takes long."""
         bare = replace(read, titles=(), whys=(), device=None, platform=None, steps=(), hides=(), shows=())
-        if self.step is None:
-            return replace(bare, whys=tuple(said for said in (*read.titles, *read.whys) if said.lang == self.lang))
-        step = read.steps[self.step]
-        texts = tuple(said for said in (*step.questions, *step.narration) if said.lang == self.lang)
+        if self.typed.step is None:
+            return replace(
+                bare, whys=tuple(said for said in (*read.titles, *read.whys) if said.lang == self.typed.lang)
+            )
+        step = read.steps[self.typed.step]
+        texts = tuple(said for said in (*step.questions, *step.narration) if said.lang == self.typed.lang)
         return replace(bare, steps=(Step(step.picture, narration=texts, shows=step.shows, line=step.line),))
 
     def _find_line(self, read: Tutorial) -> int | None:
         """The line of the field in the script; None if it has none."""
-        lines = {said.lang: said.line for said in _texts_of(self._holder(read), self.field)}
-        return lines.get(self.lang)
+        lines = {said.lang: said.line for said in _texts_of(self._holder(read), self.typed.field)}
+        return lines.get(self.typed.lang)
 
     def _holder(self, tutorial: Tutorial) -> Tutorial | Step:
         """What has the field: the step, or else the tutorial."""
-        return tutorial if self.step is None else tutorial.steps[self.step]
+        return tutorial if self.typed.step is None else tutorial.steps[self.typed.step]
 
 
 def _texts_of(holder: Tutorial | Step, field: Field) -> tuple[Said, ...]:
     """The texts of a field, by language; none for a field that a step, or a tutorial, doesn't have."""
-    texts: tuple[Said, ...] = getattr(holder, _ATTRIBUTES[field], ())
+    texts: tuple[Said, ...] = getattr(holder, _NAMES[field], ())
     return texts
 
 
@@ -192,7 +186,9 @@ def _list_files(tutorial: Tutorial) -> tuple[str, ...]:
 def _find_better(edited: _EditedField, text: str, problem: Problem, problems: Sequence[Problem]) -> str | None:
     """The first wording proposed for one of the field's problems that is better; None if none is."""
     is_private = kind_of(problem.message) in (HAS_HIDDEN_TEXT, HAS_LISTED_NAME)
-    proposals = propose(text, edited.lang, problem.message, problem.remedy, edited.list_buttons(), private=is_private)
+    proposals = propose(
+        text, edited.typed.lang, problem.message, problem.remedy, edited.list_buttons(), private=is_private
+    )
     for proposal in itertools.islice(proposals, _MAX_PROPOSALS):
         if _is_better(problem, problems, edited.review(proposal)):
             return proposal
