@@ -171,16 +171,9 @@ def find_marks(step_picture: StepPicture) -> tuple[MarkPlace, ...]:
 def _describe_mark(step_picture: StepPicture, of: Literal["action"] | int, found: Found) -> MarkPlace:
     """The place of a mark, and the others to which its target leads unless it has a number (``#n``)."""
     has_number = getattr(found.target, "occurrence", None) is not None
+    others = () if has_number else found.others
     place = None
     if of == "action" and found.outline:
         alike = step_picture.find_alike(found)
         place = place_among(found.outline, alike) if alike else None
-    return MarkPlace(
-        of,
-        found=found.box is not None,
-        box=found.box,
-        outline=found.outline or found.box,
-        others=() if has_number else found.others,
-        matched=found.matched,
-        place=place,
-    )
+    return MarkPlace(of, found.box is not None, found.box, found.outline or found.box, others, found.matched, place)

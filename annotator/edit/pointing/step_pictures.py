@@ -36,7 +36,7 @@ from annotator.screen import boxes
 from annotator.screen.load import Picture
 from annotator.screen.locate.passages import span_box
 from annotator.screen.match.reading import Reading
-from annotator.screen.names.likely_names import find_likely_names
+from annotator.screen.names.likely_names import LikelyName, find_likely_names
 from annotator.script import find_school
 from annotator.voice import choose
 
@@ -143,12 +143,17 @@ class StepPicture(ShownStep):
         return self.owner.analysis.faces(self.picture)
 
     @cached_property
+    def likely_names(self) -> tuple[LikelyName, ...]:
+        """The texts on it that look like names of people."""
+        return find_likely_names(self.texts, self.size[1])
+
+    @cached_property
     def private_boxes(self) -> tuple[Box, ...]:
         """The boxes of texts that must not be written into the script: covered ones and possible names."""
         automatic, requested = self.decide_covers()
         matcher = self.matcher.for_step(self.step)
-        names = [name for name in find_likely_names(self.texts, self.size[1]) if not matcher.is_public(name.text)]
-        return (*(cover.box for cover in (*automatic, *requested)), *(name.box for name in names))
+        names = [name.box for name in self.likely_names if not matcher.is_public(name.text)]
+        return (*(cover.box for cover in (*automatic, *requested)), *names)
 
     def is_private(self, line: TextLine, start: int = 0, end: int | None = None) -> bool:
         """Whether a part of a line is private, or would be if it were written."""
