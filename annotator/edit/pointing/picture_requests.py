@@ -54,7 +54,7 @@ def _answer(pictures: StepPictures, name: str, *args: Any) -> object:
         return _OF_ONE_PICTURE[name](pictures.open(shown), *values)
     match (name, *args):
         case ("start",):
-            return None  # loading this module was all that was asked for
+            return None  # the request was for loading this module
         case ("texts", path):
             return _read_texts(pictures, path)
         case ("details", path, device):
@@ -78,7 +78,7 @@ def _answer(pictures: StepPictures, name: str, *args: Any) -> object:
 
 @functools.lru_cache(maxsize=2)
 def _open_pictures(cache_root: Path) -> StepPictures:
-    """The pictures of the tutorials, or of an answer, opened once: the latest stay in memory from one request to the next."""
+    """The pictures with a cache, so that the latest stay in memory from one request to the next. Answers have their own cache."""
     return StepPictures(Cache(cache_root))
 
 
@@ -107,7 +107,7 @@ def _read_texts(pictures: StepPictures, path: Path) -> PictureState:
 
 
 def _read_details(pictures: StepPictures, path: Path, device: str | None) -> None:
-    """Read ahead what cards and the list of items need besides texts, once for each picture."""
+    """Cache what cards and the list of items need besides texts, once for each picture and device."""
     entry = key("details", code_version.of(__name__), load.read_digest(path), device)
     if pictures.cache.get_json("places", entry) is None:
         picture = pictures.analysis.load(path, path.name)

@@ -65,7 +65,7 @@ class OpenTutorial:
         with self.session.lock:
             tutorial = self.session.tutorial
             names = self.pictures()
-            self._reader.queue.want(self.folder, names, tutorial.device, self._looked_at)
+            self._reader.queue.read_ahead(self.folder, names, tutorial.device, self._looked_at)
             rows = {name: self._reader.queue.state(self.folder / name) for name in names}
             scene = self.voice_scene()
             state = state_json.describe(self.session, rows, scene.make_sentence, find_stale(scene))
@@ -168,7 +168,7 @@ class OpenTutorial:
         self._reader.warm_up()
         if name != self._looked_at:
             self._looked_at = name
-            self._reader.queue.want(self.folder, self.pictures(), self.session.tutorial.device, name)
+            self._reader.queue.read_ahead(self.folder, self.pictures(), self.session.tutorial.device, name)
 
     def words_seen(self) -> dict[tuple[int, str], tuple[str, ...]]:
         """The texts on the pictures of steps, as far as they are read: ``{(0, "es"): ("Unirse", "Cancelar")}``."""
