@@ -18,7 +18,7 @@ from typing import Final
 from annotator.edit import work_folder
 from annotator.edit.data_root import INBOX
 from annotator.edit.errors import NotListedError
-from annotator.edit.tutorial import picture_files
+from annotator.edit.tutorial import page_pictures, picture_files
 from annotator.edit.tutorial_list import list_quietly, short_id, show_name
 from annotator.errors import ProblemsError
 from annotator.script import PICTURES, natural_key, suffix
@@ -116,7 +116,7 @@ def draw_picture(folder: Path, picture_id: str, width: int) -> bytes:
     """A picture in a folder as a JPEG, at most so wide. Raises NotListedError, and ProblemsError for one that can't be read."""
     path = find_picture(folder, picture_id)
     try:
-        return picture_files.render(path, width)
+        return page_pictures.render(path, width)
     except ProblemsError as error:
         if not path.exists():
             raise _gone() from error

@@ -77,7 +77,7 @@ def describe_problems(rows: Sequence[Mapping[str, Any]], folder: Path) -> list[d
     for problem in map(script.read_problem_row, rows):
         field = fields_by_line.get(problem.line) if problem.file == script.SCRIPT else None
         is_accepted = differences.is_accepted(problem.message)
-        if is_accepted or (field and differences.is_accepted(problem.message, field["text"])):
+        if is_accepted or (field and differences.is_accepted(problem.message, field.text)):
             continue
         row = {
             **problem_row(tutorial, problem),
@@ -92,13 +92,15 @@ def describe_problems(rows: Sequence[Mapping[str, Any]], folder: Path) -> list[d
     return described
 
 
-def _find_field(problem: Problem, field: Mapping[str, Any], tutorial: Tutorial, school: School) -> dict[str, Any]:
+def _find_field(
+    problem: Problem, field: field_findings.FieldText, tutorial: Tutorial, school: School
+) -> dict[str, Any]:
     """The field (``at``), better wording and key of a finding about a text, as while it is typed; empty for other problems."""
     if kind_of(problem.message) == NAMES_NO_PLACE:  # only the picture tells
-        return {"at": field, "better": None, "key": differences.digest_message(problem.message, field["text"])}
-    for finding in field_findings.find(tutorial, school=school, **field):
+        return {"at": field._asdict(), "better": None, "key": differences.digest_message(problem.message, field.text)}
+    for finding in field_findings.find(tutorial, field, school):
         if key_and_parts(finding.message) == key_and_parts(problem.message):
-            return {"at": field, "better": finding.better, "key": finding.key}
+            return {"at": field._asdict(), "better": finding.better, "key": finding.key}
     return {}
 
 

@@ -75,9 +75,6 @@ _PARAMS: Final = {
     "EngineConfig.onnxruntime.inter_op_num_threads": 1,
 }
 
-_MODEL_LISTS: Final = ("model_routes", "onnxruntime")
-"""The parts of rapidocr's list of models that name the ones used here."""
-
 
 def open_upright(path: Path, cache: Cache | None, name: str | None = None) -> tuple[Picture, tuple[TextLine, ...]]:
     """Load the picture at ``path``, turned if it can be read only that way, and read its texts.
@@ -144,19 +141,17 @@ def _engine() -> Any:
     import onnxruntime  # these take half a second to load; texts are cached
     from omegaconf import OmegaConf
 
-    # When imported, rapidocr parses its list of models twice, with those of other engines, and loads `requests` for downloads:
-    # a third of a second each.
-    load, create = OmegaConf.load, OmegaConf.create
+    # When imported, rapidocr parses its list of models twice, and loads `requests` for downloads: a third of a second each.
+    load = OmegaConf.load
     unused: Any = SimpleNamespace(Response=None)
     OmegaConf.load = once(load)  # type: ignore[method-assign]
-    OmegaConf.create = lambda rows: create({part: rows[part] for part in _MODEL_LISTS})  # type: ignore[method-assign]
     sys.modules.setdefault("requests", unused)
     try:
         from rapidocr import RapidOCR
         from rapidocr.inference_engine.onnxruntime import main as sessions
         from rapidocr.utils.download_file import DownloadFile
     finally:
-        OmegaConf.load, OmegaConf.create = load, create  # type: ignore[method-assign]
+        OmegaConf.load = load  # type: ignore[method-assign]
         if sys.modules["requests"] is unused:
             del sys.modules["requests"]
     telemetry.stop_events(onnxruntime)

@@ -114,7 +114,7 @@ def test_neither_do_those_that_read_and_speak(
     sounds, reader = Sounds(Cache(private_cache), quick, slow), PictureReader(private_cache, quick, slow)
     try:
         assert sounds.play(folder / "zoom", "0", "es", pressed=False)
-        reader.queue.want(folder / "zoom", ["01.png"])
+        reader.queue.read_ahead(folder / "zoom", ["01.png"])
         while slow.is_busy:
             time.sleep(0.05)
         assert reader.queue.state(folder / "zoom" / "01.png").state == "ready"

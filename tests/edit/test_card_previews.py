@@ -13,7 +13,7 @@ from annotator import script
 from annotator.cache import Cache
 from annotator.edit.errors import PictureError
 from annotator.edit.pointing.card_previews import CardPreviews
-from annotator.edit.pointing.picture_results import View
+from annotator.edit.pointing.shown_step import View
 from annotator.edit.pointing.step_pictures import StepPictures
 from annotator.edition.chat_cards import make_chat_card
 from annotator.edition.renderer import FrameRenderer

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from annotator.edit.pointing import step_covers
-from annotator.edit.pointing.picture_results import ShownStep
+from annotator.edit.pointing.shown_step import ShownStep
 from annotator.edit.pointing.step_pictures import StepPicture
 from annotator.model import Box, BoxTarget, Decision, Hide, PointTarget, Show, Step, TextTarget, Tutorial
 from annotator.screen import covers, faces

@@ -10,7 +10,7 @@ import pytest
 from annotator.edit.errors import PictureError
 from annotator.edit.pointing import cover_candidates
 from annotator.edit.pointing.cover_candidates import find_span, strip_span
-from annotator.edit.pointing.picture_results import Candidate
+from annotator.edit.pointing.pointed import Candidate
 from annotator.edit.pointing.step_pictures import StepPicture
 from annotator.model import Box, BoxTarget, Hide, TextTarget
 from annotator.screen import faces
@@ -110,6 +110,6 @@ def test_spans(screens: PointedScreens) -> None:
     assert find_span(line, line.box) == (0, len(line.text))
     assert find_span(line, Box(500, 0, 10, 10)) == (0, 0)
     assert strip_span(line.text, 0, 8) == (1, 5)
-    assert cover_candidates.name_text("ab") is None
-    assert cover_candidates.name_text("x" * 100) is None
-    assert cover_candidates.name_text("50% 30%") == TextTarget(("50% 30%",))
+    assert cover_candidates.make_text_target("ab") is None
+    assert cover_candidates.make_text_target("x" * 100) is None
+    assert cover_candidates.make_text_target("50% 30%") == TextTarget(("50% 30%",))

@@ -82,7 +82,7 @@ def test_advice_on_a_text_offers_its_better_wording_until_it_is_put_away(tmp_pat
         (tmp_path / "tutorial.md").write_text(script, encoding="utf-8")
         tutorial = read(script, {"01.png"}).tutorial
         assert tutorial is not None
-        (found,) = field_findings.find(tutorial, 0, "sentence", "es", text)
+        (found,) = field_findings.find(tutorial, field_findings.FieldText(0, "sentence", "es", text))
         row = problem_row(Problem(SCRIPT, 5, found.message, found.remedy, "warning"))
         return job_results.describe_problems([row], tmp_path)
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from annotator import script
 from annotator.commands import check as checking
-from annotator.edit.words import better_wordings
-from annotator.edit.words.field_findings import Field, find
+from annotator.edit.words import better_wordings, field_findings
+from annotator.edit.words.field_findings import Field, FieldText, Finding
 from annotator.errors import AnnotatorError
 from annotator.model import Action, Said, School, Step, TextTarget, Tutorial
 from annotator.script.plain.tables import load_table
@@ -25,6 +26,10 @@ def read(name: str) -> Tutorial:
 
 
 PHONE, LAPTOP = read("join-class-on-zoom"), read("join-google-classroom")
+
+
+def find(tutorial: Tutorial, step: int | None, field: Field, lang: str, text: str, **more: Any) -> tuple[Finding, ...]:
+    return field_findings.find(tutorial, FieldText(step, field, lang, text), **more)
 
 
 def better(

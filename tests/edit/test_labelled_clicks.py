@@ -13,8 +13,8 @@ from annotator import assets, script
 from annotator.cache import Cache
 from annotator.edit.pointing import places as pointing
 from annotator.edit.pointing.picture_requests import answer_request
-from annotator.edit.pointing.picture_results import ShownStep
 from annotator.edit.pointing.robust_targets import find_outline, same_outline
+from annotator.edit.pointing.shown_step import ShownStep
 from annotator.edit.pointing.step_pictures import StepPicture, StepPictures
 from annotator.edition.scan.picture_analysis import PictureAnalysis
 from annotator.model import Action, BoxTarget, Query, Said, Step, TextTarget, Tutorial

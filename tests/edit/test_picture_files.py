@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from PIL import ExifTags, Image
 
-from annotator.edit.tutorial import picture_files
+from annotator.edit.tutorial import page_pictures, picture_files
 from annotator.errors import OutputError, ProblemsError
 from annotator.screen import load
 
@@ -54,7 +54,7 @@ def test_of_many_pictures_at_once_one_is_decoded_at_a_time(tmp_path: Path, monke
     with ThreadPoolExecutor(12) as pool:
         for _ in range(4):
             pool.submit(picture_files.receive, tmp_path, "1.png", [draw()])
-            pool.submit(picture_files.render, tmp_path / "0.png", 20)
+            pool.submit(page_pictures.render, tmp_path / "0.png", 20)
             pool.submit(picture_files.turn, tmp_path, "0.png", 90)
     assert len(names(tmp_path)) == 9
     assert most == [1]
@@ -160,12 +160,12 @@ def test_a_rendered_picture_is_upright_small_and_has_no_metadata(tmp_path: Path)
     path = tmp_path / "a.jpg"
     Image.new("RGB", (400, 200)).save(path, exif=exif, comment=b"secret")
     assert load.load(path).pixels.shape == (400, 200, 3)
-    shown = picture_files.render(path, 100)
+    shown = page_pictures.render(path, 100)
     with Image.open(BytesIO(shown)) as image:
         assert (image.size, image.format) == ((100, 200), "JPEG")
         assert not image.getexif()
     assert b"secret" not in shown
-    with Image.open(BytesIO(picture_files.render(path))) as image:
+    with Image.open(BytesIO(page_pictures.render(path))) as image:
         assert image.size == (200, 400)
 
 
@@ -179,5 +179,5 @@ def test_a_turned_copy_lies_beside_its_picture_and_is_taken_as_it_is(tmp_path: P
     assert (copy.width, copy.height, copy.by_hand) == (120, 60, True)
     assert not load.load(tmp_path / "01.png").by_hand
     assert load.load(tmp_path / picture_files.turn(tmp_path, name, 90)).by_hand
-    with Image.open(BytesIO(picture_files.render(tmp_path / "01.png", turn=270))) as shown:
+    with Image.open(BytesIO(page_pictures.render(tmp_path / "01.png", turn=270))) as shown:
         assert shown.size == (120, 60)

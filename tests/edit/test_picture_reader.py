@@ -15,7 +15,7 @@ from annotator import script
 from annotator.edit.errors import PictureError
 from annotator.edit.pointing import picture_requests
 from annotator.edit.pointing.picture_reader import PictureReader
-from annotator.edit.pointing.picture_results import ShownStep
+from annotator.edit.pointing.shown_step import ShownStep
 from annotator.edit.work.helper import Helper
 from annotator.model import Action, Step, Tutorial
 from annotator.screen import load
@@ -71,7 +71,7 @@ def read(folder: Path) -> Tutorial:
 def test_pictures_are_read_in_the_background(shared: PictureReader, folder: Path) -> None:
     (folder / "3.png").write_bytes(b"no picture")
     names = ("1.png", "1.en.png", "2.png", "3.png", "___04.png")
-    shared.queue.want(folder, names, "Android phone", "2.png")
+    shared.queue.read_ahead(folder, names, "Android phone", "2.png")
     settled = ("ready", "failed")
     assert until(lambda: all(shared.queue.state(folder / name).state in settled for name in names[:4]))
     assert shared.queue.state(folder / "2.png").size == (540, 1100)

@@ -8,7 +8,7 @@ import pytest
 
 from annotator.edit.errors import PictureError
 from annotator.edit.pointing import places as pointing
-from annotator.edit.pointing.picture_results import label_of
+from annotator.edit.pointing.pointed import label_of
 from annotator.edit.pointing.robust_targets import find_outline, same_outline
 from annotator.model import (
     Action,

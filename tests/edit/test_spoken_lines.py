@@ -8,7 +8,7 @@ import pytest
 
 from annotator.cache import Cache
 from annotator.edit.errors import NotListedError
-from annotator.edit.recordings.step_sound import NothingSaidError, read_item
+from annotator.edit.recordings.spoken_item import NothingSaidError, read_item
 from annotator.edition import edition_builder, tutorial_source
 from tests.helpers.shipped import TUTORIALS, shipped_edition
 

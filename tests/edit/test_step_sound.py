@@ -12,7 +12,7 @@ import pytest
 
 from annotator.cache import Cache
 from annotator.edit.recordings import step_sound
-from annotator.edit.recordings.step_sound import read_item
+from annotator.edit.recordings.spoken_item import read_item
 from annotator.edition import narration as pack_narration
 from annotator.edition.tutorial_source import read_source
 from annotator.errors import MissingError

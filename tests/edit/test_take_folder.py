@@ -15,7 +15,7 @@ import pytest
 
 from annotator import script
 from annotator.edit.errors import NotListedError
-from annotator.edit.recordings import takes
+from annotator.edit.recordings import memos
 from annotator.edit.recordings.consents import read_entries
 from annotator.edit.recordings.take_folder import Take, TakeFolder
 from annotator.edit.recordings.voice_places import Scene, VoicePlace, find_place
@@ -113,9 +113,9 @@ def test_a_full_disk_is_said_and_leaves_all_as_it_was(
     def refuse(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("annotator.edit.recordings.takes.shutil.copyfile", refuse)
+    monkeypatch.setattr("annotator.edit.recordings.memos.shutil.copyfile", refuse)
     with pytest.raises(OutputError, match="No space"):
-        takes.put(kept, place_of(folder), take)
+        memos.put(kept, place_of(folder), take)
     monkeypatch.setattr("tempfile.mkstemp", refuse)
     with pytest.raises(OutputError, match="No space"), kept.incoming():
         pass
@@ -142,13 +142,13 @@ def check(folder: Path, voices: set[bytes]) -> None:
     left = [path for path in folder.rglob("*") if path.is_file()]
     assert all(path.stat().st_size for path in left)
     assert not [path for path in left if path.name.startswith(files.UNFINISHED)]
-    memos = {path.name: path.read_bytes() for path in folder.glob("01.es.*")}
-    assert voices <= {*memos.values(), *(kept.path(take).read_bytes() for take in kept.list())}
+    beside = {path.name: path.read_bytes() for path in folder.glob("01.es.*")}
+    assert voices <= {*beside.values(), *(kept.path(take).read_bytes() for take in kept.list())}
     for entry in read_entries(folder):
-        assert entry.who == (OLD.who if memos.get(entry.file) == b"old voice" else NEW.who)
+        assert entry.who == (OLD.who if beside.get(entry.file) == b"old voice" else NEW.who)
     session = Session(folder, History(folder.parent / "history", folder))
     assert session.tutorial.title("es") == "Zoom"
-    takes.put(kept, place_of(folder), add(kept))
+    memos.put(kept, place_of(folder), add(kept))
     assert place_of(folder).memos == ("01.es.ogg",)
 
 
@@ -156,13 +156,13 @@ _FOREVER = """
 import sys
 from pathlib import Path
 from tests.edit.test_take_folder import add, place_of
-from annotator.edit.recordings import takes
+from annotator.edit.recordings import memos
 from annotator.edit.recordings.take_folder import TakeFolder
 kept = TakeFolder(Path(sys.argv[1]))
 number = 0
 while True:
     number += 1
-    takes.put(kept, place_of(kept.tutorial), add(kept, b"%d" % number))
+    memos.put(kept, place_of(kept.tutorial), add(kept, b"%d" % number))
     print(number, flush=True)
 """
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from annotator.edit.errors import ChangeError, NotListedError
-from annotator.edit.recordings import loose_takes, takes
+from annotator.edit.recordings import loose_takes, memos, takes
 from annotator.edit.recordings.consents import default_until, known_people, read_entries, read_form
 from annotator.edit.recordings.take_folder import Take, TakeFolder
 from annotator.edit.recordings.take_judge import SILENT, BadTakeError, Judgement
@@ -145,7 +145,7 @@ def test_what_does_not_fit_any_more_is_found(
         "1": {"es": "picture"},
     }
     (folder / "02.png").write_bytes(b"02.png")
-    other = replace(look(), say=lambda _index, _lang: "Toque Enter.")
+    other = replace(look(), make_sentence=lambda _index, _lang: "Toque Enter.")
     assert find_stale(other)["1"] == {"es": "sentence"}
     assert "1" not in find_stale(replace(other, is_unread=lambda index, _lang: index == 1)), "nobody knows yet"
 
@@ -197,19 +197,19 @@ def test_a_take_is_kept_and_the_one_before_can_be_used_again(
 ) -> None:
     place = find_place(look(), "0", "es")
     first = record(kept, place)
-    takes.keep(kept, place, first, ROSA)
+    memos.keep(kept, place, first, ROSA)
     again = find_place(look(), "0", "es")
     assert session.tutorial.steps[0].memo("es") == "01.es.ogg"
     (entry,) = read_entries(folder)
     assert (entry.who, entry.says, entry.picture) == ("Sra. Rosa", place.text, place.picture)
     assert (again.memos, again.staleness, again.consent) == (("01.es.ogg",), None, entry)
     assert takes.list_earlier(kept, look(), again) == ()
-    takes.keep(kept, again, record(kept, again, data=recording("aac.mp4")), JOSE)
+    memos.keep(kept, again, record(kept, again, data=recording("aac.mp4")), JOSE)
     there = find_place(look(), "0", "es")
     assert (there.memos, [row.who for row in read_entries(folder)]) == (("01.es.m4a",), ["José"])
     (earlier,) = takes.list_earlier(kept, look(), there)
     assert earlier.id == first.id
-    assert takes.use(kept, there, earlier)
+    assert memos.use(kept, there, earlier)
     assert find_place(look(), "0", "es").memos == ("01.es.ogg",)
     assert [(row.file, row.who) for row in read_entries(folder)] == [("01.es.ogg", "Sra. Rosa")]
     assert session.undo_name is None, "recordings are not in undo"
@@ -219,7 +219,7 @@ def test_a_take_must_be_heard_first(look: Callable[[], Scene], kept: TakeFolder)
     place = find_place(look(), "0", "es")
     waiting = kept.change(record(kept, place), heard=False)
     with pytest.raises(ChangeError, match="Listen"):
-        takes.keep(kept, place, waiting, ROSA)
+        memos.keep(kept, place, waiting, ROSA)
     assert kept.list() == (waiting,)
 
 
@@ -244,7 +244,7 @@ def test_one_that_was_set_aside_waits_again_for_a_consent(look: Callable[[], Sce
     place = find_place(look(), "0", "es")
     aside = kept.change(record(kept, place), waiting=False)
     assert (takes.find_waiting(kept, place), takes.list_earlier(kept, look(), place)) == (None, (aside,))
-    assert not takes.use(kept, place, aside)
+    assert not memos.use(kept, place, aside)
     assert find_place(look(), "0", "es").memos == ()
     assert takes.find_waiting(kept, place) is not None
 
@@ -253,20 +253,20 @@ def test_a_recording_is_taken_away_or_said_to_fit(
     look: Callable[[], Scene], session: Session, kept: TakeFolder, folder: Path
 ) -> None:
     place = find_place(look(), "0", "es")
-    takes.keep(kept, place, record(kept, place), ROSA)
+    memos.keep(kept, place, record(kept, place), ROSA)
     (folder / "tutorial.md").write_text(SCRIPT.replace("Espere.", "Espere ahí."), encoding="utf-8")
     stale = find_place(look(), "0", "es")
     assert stale.staleness == "sentence"
-    takes.say_it_fits(kept, stale)
+    memos.say_it_fits(kept, stale)
     there = find_place(look(), "0", "es")
     assert there.staleness is None
-    takes.take_away(kept, there)
+    memos.take_away(kept, there)
     look()
     assert session.tutorial.steps[0].memo("es") is None
     assert not (folder / "consent.toml").exists()
     assert len(takes.list_earlier(kept, look(), find_place(look(), "0", "es"))) == 1
     with pytest.raises(ChangeError):
-        takes.say_it_fits(kept, find_place(look(), "0", "es"))
+        memos.say_it_fits(kept, find_place(look(), "0", "es"))
 
 
 def test_a_memo_that_was_put_there_by_hand_becomes_a_take_and_a_damaged_list_of_consents_is_left(
@@ -276,11 +276,11 @@ def test_a_memo_that_was_put_there_by_hand_becomes_a_take_and_a_damaged_list_of_
     (folder / "consent.toml").write_text("[x\n", encoding="utf-8")
     place = find_place(look(), "0", "es")
     with pytest.raises(ChangeError, match=r"consent\.toml has a problem"):
-        takes.keep(kept, place, record(kept, place), ROSA)
+        memos.keep(kept, place, record(kept, place), ROSA)
     assert (folder / "01.es.mp3").read_bytes() == b"by hand"
     assert (folder / "consent.toml").read_text(encoding="utf-8") == "[x\n"
     (folder / "consent.toml").unlink()
-    takes.keep(kept, place, record(kept, place), ROSA)
+    memos.keep(kept, place, record(kept, place), ROSA)
     there = find_place(look(), "0", "es")
     assert there.memos == ("01.es.ogg",)
     assert b"by hand" in [kept.path(take).read_bytes() for take in takes.list_earlier(kept, look(), there)]
@@ -291,13 +291,13 @@ def test_takes_of_a_step_that_is_gone_are_offered_at_the_others(
 ) -> None:
     place = find_place(look(), "0", "es")
     take = record(kept, place)
-    takes.keep(kept, place, take, ROSA)
+    memos.keep(kept, place, take, ROSA)
     assert takes.list_earlier(kept, look(), find_place(look(), "1", "es")) == ()
     (folder / "tutorial.md").write_text(SCRIPT.replace("![](01.png)", "![](03.png)"), encoding="utf-8")
     for item in ("0", "1"):
         place = find_place(look(), item, "es")
         assert [each.id for each in takes.list_earlier(kept, look(), place)] == [take.id]
-    takes.use(kept, place, takes.list_earlier(kept, look(), place)[0])
+    memos.use(kept, place, takes.list_earlier(kept, look(), place)[0])
     assert session.files >= {"01.es.ogg"} and find_place(look(), "1", "es").memos == ("02.es.ogg",)
 
 

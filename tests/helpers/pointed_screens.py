@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from annotator.cache import Cache
-from annotator.edit.pointing.picture_results import ShownStep
+from annotator.edit.pointing.shown_step import ShownStep
 from annotator.edit.pointing.step_pictures import StepPicture, StepPictures
 from annotator.model import Action, LangFile, Said, Step, Target, TextLine, Tutorial
 from annotator.screen import ocr

@@ -1,15 +1,19 @@
 """Find the step that a family's picture shows, and propose the answer to it."""
 
 from pathlib import Path
+from typing import Final
 
 from annotator.cache import Cache
 from annotator.edit.pointing import places
-from annotator.edit.pointing.picture_results import READ_AT_ONCE, Guess, MatchedGuess
+from annotator.edit.pointing.guesses import Guess, MatchedGuess
 from annotator.edit.pointing.step_pictures import StepPicture
 from annotator.edition import matching
 from annotator.edition.proposed_answer import MIN_CANDIDATE, propose
 from annotator.errors import AnnotatorError
 from annotator.model import Action
+
+READ_AT_ONCE: Final = 2
+"""Number of steps' pictures that are read before the page is told how many are left."""
 
 
 def match_answer(

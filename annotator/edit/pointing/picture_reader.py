@@ -10,18 +10,11 @@ from typing import Any, TypeVar
 
 from annotator.edit import data_root
 from annotator.edit.errors import StalePreviewError
-from annotator.edit.pointing.picture_results import (
-    Covers,
-    Frame,
-    Guess,
-    Items,
-    MarkPlace,
-    MatchedGuess,
-    Pointed,
-    ShownStep,
-    View,
-)
+from annotator.edit.pointing.cover_results import Covers
+from annotator.edit.pointing.guesses import Guess, MatchedGuess
+from annotator.edit.pointing.pointed import Items, MarkPlace, Pointed
 from annotator.edit.pointing.reading_queue import REQUEST, ReadingQueue, Stamp
+from annotator.edit.pointing.shown_step import Frame, ShownStep, View
 from annotator.edit.work.helper import Helper
 from annotator.edition.matched_steps import Today
 from annotator.model import Action, Tutorial
@@ -32,15 +25,15 @@ T = TypeVar("T")
 class PictureReader:
     """Answers requests about pictures. Its methods wait, but for `warm_up` and `button`, and may be called from any thread.
 
-    They raise the AnnotatorError that a request ended with, most often a PictureError. A preview is requested for a ``revision``
-    of the tutorial, a number that grows with every change; StalePreviewError means that a newer one was requested meanwhile.
+    They raise the AnnotatorError that a request ended with, usually a PictureError. A preview is requested for a ``revision`` of
+    the tutorial, a number that grows with every change; StalePreviewError means that a newer one was requested meanwhile.
 
     Attributes:
         queue: the reading of pictures ahead of time.
     """
 
     def __init__(self, cache_root: Path, quick: Helper, slow: Helper) -> None:
-        """Share the cache folder ``cache_root`` with builds; what is read for an answer is in its own."""
+        """Share the cache folder ``cache_root`` with builds; answers have another one."""
         self.queue = ReadingQueue(cache_root, slow)
         self._root = cache_root
         self._quick = quick
@@ -70,7 +63,7 @@ class PictureReader:
         return self._ask(Pointed, "box", shown, box)
 
     def guesses(self, shown: ShownStep) -> tuple[Guess, ...]:
-        """Guesses of the action of a step, best first, from its picture and that of the next step."""
+        """Guesses of the action of a step, best first, from its picture and that of the next step that is no aside."""
         tutorial, paths = shown.tutorial, [shown.folder / shown.name]
         steps = enumerate(tutorial.steps[shown.index + 1 :], start=shown.index + 1)
         following = next((index for index, step in steps if not step.is_aside), None)
@@ -114,7 +107,7 @@ class PictureReader:
         return places
 
     def button(self, shown: ShownStep) -> MarkPlace | None:
-        """The place and the word of the button on the step's screen, if `marks` has looked for it before; never waits."""
+        """The place and the word of the button on the step's screen, if `marks` has looked for it before; doesn't wait."""
         entry = _action_entry(shown)
         return self._buttons.get(entry) if entry is not None else None
 
@@ -129,7 +122,7 @@ class PictureReader:
         return self._request(self._quick, bytes, folder, "frame", folder, tutorial, lang, frame, school_file)
 
     def _ask(self, kind: type[T], name: str, shown: ShownStep, *values: object, revision: int | None = None) -> T:
-        """The answer of the quick helper, a value of that ``kind``, when the picture's texts are read.
+        """The answer of the quick helper, a value of that ``kind``, once the picture's texts are read.
 
         Raises StalePreviewError if a preview of a newer revision was requested meanwhile.
         """
@@ -138,7 +131,7 @@ class PictureReader:
             self._revisions[shown.folder] = max(revision, self._revisions.get(shown.folder, revision))
 
         def is_stale() -> bool:
-            """Whether nobody needs the preview any more."""
+            """Whether a preview of a newer revision was requested."""
             return revision is not None and revision < self._revisions[shown.folder]
 
         answer = self._request(self._quick, kind, shown.folder, name, shown, *values, is_stale=is_stale)

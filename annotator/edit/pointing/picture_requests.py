@@ -1,7 +1,7 @@
 """Answer the editor's requests about pictures in a child process, since reading pictures needs heavy libraries.
 
-The server sends a name and its arguments (`annotator.edit.work.helper`); most answers are values of `picture_results`. A click at
-(540, 1200) on the picture of a step, for instance::
+The server sends a name and its arguments (`annotator.edit.work.helper`); the answers are values without such libraries. A click
+at (540, 1200) on the picture of a step, for instance::
 
     answer_request(cache_root, "point", ShownStep(Path("join-class"), tutorial, 2, "es"), 540, 1200)    # a Pointed
 """
@@ -18,11 +18,11 @@ from annotator.edit.errors import PictureError
 from annotator.edit.pointing import cover_candidates, places, step_covers
 from annotator.edit.pointing.card_previews import CardPreviews
 from annotator.edit.pointing.matched_answer import match_answer
-from annotator.edit.pointing.picture_results import PictureState
+from annotator.edit.pointing.picture_state import PictureState
 from annotator.edit.pointing.step_guesses import guess_actions
 from annotator.edit.pointing.step_pictures import StepPictures
 from annotator.edit.pointing.steps_today import compare_today
-from annotator.edit.tutorial import picture_files
+from annotator.edit.tutorial import page_pictures
 from annotator.errors import ProblemsError
 from annotator.messages import join
 from annotator.screen import load
@@ -56,7 +56,7 @@ def _answer(pictures: StepPictures, name: str, *args: Any) -> object:
         return _OF_ONE_PICTURE[name](pictures.open(shown), *values)
     match (name, *args):
         case ("start",):
-            return None  # loading this module was all that was asked for
+            return None  # the request was for loading this module
         case ("texts", path):
             return _read_texts(pictures, path)
         case ("details", path, device):
@@ -70,7 +70,7 @@ def _answer(pictures: StepPictures, name: str, *args: Any) -> object:
         case ("today", folder, tutorial, names):
             return compare_today(pictures, folder, tutorial, names)
         case ("covered", shown, width):
-            return picture_files.encode(step_covers.draw_covered(pictures.open(shown)), width)
+            return page_pictures.encode(step_covers.draw_covered(pictures.open(shown)), width)
         case ("card", shown, view):
             return CardPreviews(pictures).draw(shown.folder, shown.tutorial, shown.index, shown.lang, view)
         case ("frame", folder, tutorial, lang, frame, school_file):
@@ -80,7 +80,7 @@ def _answer(pictures: StepPictures, name: str, *args: Any) -> object:
 
 @functools.lru_cache(maxsize=2)
 def _open_pictures(cache_root: Path) -> StepPictures:
-    """The pictures of the tutorials, or of an answer, opened once: the latest stay in memory from one request to the next."""
+    """The pictures with a cache, so that the latest stay in memory from one request to the next. Answers have their own cache."""
     return StepPictures(Cache(cache_root))
 
 
@@ -109,7 +109,7 @@ def _read_texts(pictures: StepPictures, path: Path) -> PictureState:
 
 
 def _read_details(pictures: StepPictures, path: Path, device: str | None) -> None:
-    """Read ahead what cards and the list of items need besides texts, once for each picture."""
+    """Cache what cards and the list of items need besides texts, once for each picture and device."""
     entry = key("details", code_version.of(__name__), load.read_digest(path), device)
     if pictures.cache.get_json("places", entry) is None:
         picture = pictures.analysis.load(path, path.name)

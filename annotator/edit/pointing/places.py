@@ -5,17 +5,16 @@ returns all of them, smallest first, each with its target for the script and its
 
     Pointed((Candidate(box, outline, TextTarget(("Unirse",)), "Unirse"), …), chosen=1)
 
-A *touch target*, or outline, is the rectangle that a finger can press for a thing. Touch targets depend on the picture, the
-device and the action alone, so `touch_targets` caches them; names and privacy depend on the tutorial (`robust_targets`).
+A *touch target*, or outline, is the rectangle that a finger can press for a thing.
 """
 
 from typing import Final, Literal
 
 from annotator.edit.errors import PictureError
-from annotator.edit.pointing import robust_targets, touch_targets
-from annotator.edit.pointing.picture_results import Candidate, Item, Items, MarkPlace, Pointed, label_of
+from annotator.edit.pointing import robust_targets, text_targets, touch_targets
+from annotator.edit.pointing.pointed import Candidate, Item, Items, MarkPlace, Pointed, label_of
 from annotator.edit.pointing.step_pictures import StepPicture
-from annotator.model import Box, Found, IconTarget, Query, Target, TextLine
+from annotator.model import Box, Found, IconTarget, Query, Target, TextLine, TextTarget
 from annotator.screen import boxes
 from annotator.screen.element.blocks import find_container
 from annotator.screen.element.candidates import find_element
@@ -32,8 +31,6 @@ TEXT_MARGIN: Final = 0.25
 """Margin around a text by itself, in its heights."""
 MIN_GROWTH: Final = 1.15
 """Minimum ratio of the area of the next larger rectangle to that of the one before."""
-_SLACK_PX: Final = 2
-"""By how many pixels a rectangle may exceed the larger one that contains it."""
 
 
 def list_items(step_picture: StepPicture) -> Items:
@@ -59,15 +56,14 @@ def list_items(step_picture: StepPicture) -> Items:
 
 def make_text_item(step_picture: StepPicture, line: TextLine, outline: Box) -> Item:
     """A text with the target that leads to it: its words, or the point in its middle if they are private or ambiguous."""
-    by_words = robust_targets.name_text(step_picture, line)
-    target: Target = boxes.middle_of(line.box, step_picture.size)
-    if by_words is not None:
-        target = robust_targets.add_other_wordings(step_picture, by_words, line)
-    return Item("text", line.text, line.box, outline, target)
+    target: Target | None = text_targets.name_text(step_picture, line)
+    if isinstance(target, TextTarget):
+        target = text_targets.add_other_wordings(step_picture, target, line)
+    return Item("text", line.text, line.box, outline, target or boxes.middle_of(line.box, step_picture.size))
 
 
 def point_at(step_picture: StepPicture, x: float, y: float) -> Pointed:
-    """The candidates for a click at these pixels: the touch target, the text by itself, and the rectangles around it.
+    """The candidates for a click at these pixels: the touch target, the text by itself, and larger rectangles around them.
 
     Raises PictureError for a place outside of the picture.
     """
@@ -82,12 +78,12 @@ def point_at(step_picture: StepPicture, x: float, y: float) -> Pointed:
         touch_target = find_touch_target(pixels, line.box, texts, "text", step_picture.action, kind)
         rectangles = [touch_target, pressed, _pad_text_box(line, step_picture.size)]
     rectangles += _find_larger(step_picture, line.box if line else pressed, rectangles[0])
-    distinct: list[Box] = []
+    choices: list[Box] = []
     for box in rectangles:
-        if not any(boxes.iou(box, other) >= MIN_SAME_CHOICE for other in distinct):
-            distinct.append(box)
+        if not any(boxes.iou(box, choice) >= MIN_SAME_CHOICE for choice in choices):
+            choices.append(box)
 
-    return Pointed.of(_make_candidate(step_picture, box, (x, y), line) for box in distinct)
+    return Pointed.of(_make_candidate(step_picture, box, (x, y), line) for box in choices)
 
 
 def target_at(step_picture: StepPicture, box: Box) -> Target:
@@ -99,9 +95,13 @@ def target_at(step_picture: StepPicture, box: Box) -> Target:
 def _find_clicked_line(step_picture: StepPicture, x: float, y: float, pressed: Box) -> TextLine | None:
     """The text under a click, else the one whose padded box is the ``pressed`` touch target; None if there is none."""
     words = [line for line in step_picture.texts if is_word(line)]
-    under = [line for line in words if line.box.contains(x, y)]
-    same = [line for line in words if boxes.iou(_pad_text_box(line, step_picture.size), pressed) >= MIN_SAME_CHOICE]
-    return next(iter((*under, *same)), None)
+    for line in words:
+        if line.box.contains(x, y):
+            return line
+    for line in words:
+        if boxes.iou(_pad_text_box(line, step_picture.size), pressed) >= MIN_SAME_CHOICE:
+            return line
+    return None
 
 
 def _pad_text_box(line: TextLine, size: tuple[int, int]) -> Box:
@@ -111,32 +111,29 @@ def _pad_text_box(line: TextLine, size: tuple[int, int]) -> Box:
 
 def _find_larger(step_picture: StepPicture, start: Box, pressed: Box) -> list[Box]:
     """The next larger rectangles around the touch target ``pressed``: its row or field, its card."""
-    around = Surroundings.of(step_picture.picture.pixels, step_picture.texts, start, step_picture.kind)
-    larger: list[Box] = []
-    container = find_container(around, start)
+    surroundings = Surroundings.of(step_picture.picture.pixels, step_picture.texts, start, step_picture.kind)
+    nested = [pressed]
+    container = find_container(surroundings, start)
     if container is not None and _is_larger(container, pressed):
-        larger.append(around.clip(container))
-    last = larger[-1] if larger else pressed
+        nested.append(surroundings.clip(container))
     for _ in range(MAX_GROWTHS):
-        element = find_element(around, last)
-        if element is None or not _is_larger(element, last):
+        element = find_element(surroundings, nested[-1])
+        if element is None or not _is_larger(element, nested[-1]):
             break
-        last = around.clip(element)
-        larger.append(last)
-    return larger
+        nested.append(surroundings.clip(element))
+    return nested[1:]
 
 
 def _is_larger(outer: Box, inner: Box) -> bool:
-    """Whether a rectangle contains another, and is enough larger to be a choice of its own."""
-    return (
-        boxes.contains(boxes.inflated(outer, _SLACK_PX), inner) and outer.w * outer.h >= MIN_GROWTH * inner.w * inner.h
-    )
+    """Whether a rectangle contains another, to two pixels, and is enough larger to be a choice of its own."""
+    contains = boxes.contains(boxes.inflated(outer, 2), inner)
+    return contains and outer.w * outer.h >= MIN_GROWTH * inner.w * inner.h
 
 
 def _make_candidate(
     step_picture: StepPicture, outline: Box, click: tuple[float, float], line: TextLine | None
 ) -> Candidate:
-    """A rectangle as a choice: with the target that a build would find it by, and the box of the text that was clicked."""
+    """The candidate for a rectangle: the target by which a build finds it, and the box of the text that was clicked, if any."""
     target = robust_targets.choose_target(step_picture, outline, click)
     (found,) = step_picture.find([Query(target, step_picture.action)])
     box = line.box if line is not None else found.box or outline
@@ -166,14 +163,17 @@ def find_marks(step_picture: StepPicture) -> tuple[MarkPlace, ...]:
         queries[number] = Query(mark.target)
     if not queries:
         return ()
-    wanted = list(queries.values())
-    found_targets = step_picture.recall(wanted) or step_picture.find(wanted)
-    return tuple(_describe_mark(step_picture, of, found) for of, found in zip(queries, found_targets, strict=True))
+    all_queries = list(queries.values())
+    results = step_picture.recall(all_queries) or step_picture.find(all_queries)
+    return tuple(_describe_mark(step_picture, of, found) for of, found in zip(queries, results, strict=True))
 
 
 def _describe_mark(step_picture: StepPicture, of: Literal["action"] | int, found: Found) -> MarkPlace:
-    """The place of a mark, and others that match its words; none if it has a number (``#n``)."""
-    others = () if getattr(found.target, "occurrence", None) else found.others
-    alike = step_picture.find_alike(found) if of == "action" and found.outline else ()
-    place = place_among(found.outline, alike) if alike and found.outline else None
+    """The place of a mark, and the others to which its target leads unless it has a number (``#n``)."""
+    has_number = getattr(found.target, "occurrence", None) is not None
+    others = () if has_number else found.others
+    place = None
+    if of == "action" and found.outline:
+        alike = step_picture.find_alike(found)
+        place = place_among(found.outline, alike) if alike else None
     return MarkPlace(of, found.box is not None, found.box, found.outline or found.box, others, found.matched, place)

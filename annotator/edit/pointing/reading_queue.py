@@ -1,9 +1,10 @@
 """Read the pictures of tutorials in a child process before somebody needs them, those in view first.
 
-Reading the texts of a screenshot takes a second or two, its touch targets and faces some more. So each picture is two requests,
-and the texts of all pictures of a folder come before the rest of those that aren't in view.
+Reading the texts of a screenshot takes a second or two, finding its touch targets and faces some more. So a picture is two
+requests, its *texts* and its *details*; the details of pictures out of view come after the texts of all.
 """
 
+import itertools
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from typing import Any, Final
 from annotator import script
 from annotator.edit.data_root import cache_root
 from annotator.edit.errors import PictureError
-from annotator.edit.pointing.picture_results import PictureState
+from annotator.edit.pointing.picture_state import PictureState
 from annotator.edit.work.helper import Helper, Task
 from annotator.messages import Message
 
@@ -24,7 +25,7 @@ REQUEST: Final = "pointing.picture_requests.answer_request"
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """A file as it is at one moment, by modification time and size: one that was replaced is another picture."""
+    """A file with its modification time and size, since a file that was replaced is another picture."""
 
     path: Path
     modified_ns: int
@@ -44,7 +45,7 @@ class ReadingQueue:
     """The pictures that a ``helper`` reads or has read. Methods may be called from any thread.
 
     Args:
-        usual_cache: the cache folder, which the helper shares with builds; what is read for an answer is in its own.
+        usual_cache: the cache folder, which the helper shares with builds; answers have another one.
         helper: reads the pictures.
     """
 
@@ -61,10 +62,12 @@ class ReadingQueue:
         self._in_view: dict[Path, str | None] = {}
         """The picture to read first in each folder: that of the step in view."""
 
-    def want(self, folder: Path, names: Sequence[str], device: str | None = None, first: str | None = None) -> None:
-        """Read these pictures of a folder in the background: all of ``first``, then the texts of the others, then the rest.
+    def read_ahead(
+        self, folder: Path, names: Sequence[str], device: str | None = None, first: str | None = None
+    ) -> None:
+        """Read these pictures of a folder in the background: all of ``first``, then the texts of the others, then their details.
 
-        Called again, it changes the order of what still waits; without ``first``, the last one stays the first.
+        Called again, it changes the order of what still waits. Without ``first``, that of the last call is the first.
         """
         with self._lock:
             first = first or self._in_view.get(folder)
@@ -72,14 +75,12 @@ class ReadingQueue:
             stamps = list(_list_stamps(folder / name for name in names))
             in_view = [stamp for stamp in stamps if stamp.path.name == first]
             others = [stamp for stamp in stamps if stamp not in in_view]
-            rank = 0
+            ranks = itertools.count()
             for group in (in_view, others):
                 for stamp in group:
-                    self._read_texts(stamp, rank)
-                    rank += 1
+                    self._read_texts(stamp, next(ranks))
                 for stamp in group:
-                    self._read_details(stamp, device, rank)
-                    rank += 1
+                    self._read_details(stamp, device, next(ranks))
 
     def state(self, path: Path) -> PictureState:
         """The progress of reading a picture's texts: ``waiting`` if nobody requested it, or if there is no such file."""
@@ -89,11 +90,11 @@ class ReadingQueue:
             return PictureState("waiting")
         if not task.done.is_set():
             return PictureState("reading" if task.begun else "waiting")
-        read: PictureState | None = task.answer
-        return read or PictureState("failed", problem=task.error.message if task.error else None)
+        state: PictureState | None = task.answer
+        return state or PictureState("failed", problem=task.error.message if task.error else None)
 
     def wait_for_texts(self, paths: Sequence[Path]) -> None:
-        """Have the texts of pictures read now. Raises PictureError if the first can't be read, or reading takes too long."""
+        """Wait until the texts of pictures are read. Raises PictureError if the first can't be, or if it takes too long."""
         state = self.state(paths[0])
         if state.state == "failed" or Stamp.of(paths[0]) is None:
             missing = Message("{name} is not there.", name=paths[0].name)
@@ -108,25 +109,24 @@ class ReadingQueue:
                     raise
 
     def _read_texts(self, stamp: Stamp, rank: int | None = None) -> Task:
-        """The reading of a picture's texts: one that waits gets its new place in the queue."""
+        """The request for a picture's texts, new or with its new rank in the queue; without a rank, a person waits for it."""
         with self._lock:
             task = self._texts.get(stamp)
-            repeats = task is not None and self._may_repeat(stamp, task)
-            if task is None or repeats:
-                if repeats:
-                    self._repeated.add(stamp)
-                task = self._submit("texts", stamp, rank=rank)
-                self._texts[stamp] = task
-            elif not task.is_awaited:
-                self._helper.reorder(task, rank)
-            return task
+            if task is not None and not self._may_repeat(stamp, task):
+                if not task.is_awaited:
+                    self._helper.reorder(task, rank)
+                return task
+            if task is not None:
+                self._repeated.add(stamp)
+            self._texts[stamp] = self._submit("texts", stamp, rank=rank)
+            return self._texts[stamp]
 
     def _may_repeat(self, stamp: Stamp, task: Task) -> bool:
         """Whether the texts may be requested once more: the reading failed for no known reason."""
         return task.error is not None and task.error.code == "internal" and stamp not in self._repeated
 
     def _read_details(self, stamp: Stamp, device: str | None, rank: int) -> None:
-        """Read what cards need besides texts, unless the texts can't be read."""
+        """Request a picture's details, or give the request its new place in the queue, unless the texts can't be read."""
         task = self._details.get((stamp, device))
         if task is not None:
             self._helper.reorder(task, rank)

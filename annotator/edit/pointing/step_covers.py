@@ -1,13 +1,14 @@
-"""List the covers of a step's picture with their reasons, so that a person can correct what annotator decided, and draw them.
+"""List and draw the covers of a step's picture, as a build decides on them, so that a person can correct them.
 
-The decisions are those of a build; for each a person gets the ``hide:`` or ``show:`` line that would change it.
+Each automatic cover comes with the ``show:`` line that removes it.
 """
 
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from annotator.edit.pointing import cover_candidates, touch_targets
-from annotator.edit.pointing.picture_results import AutomaticCover, Candidate, CoverLine, Covers, PossibleName
+from annotator.edit.pointing.cover_results import AutomaticCover, CoverLine, Covers, PossibleName
+from annotator.edit.pointing.pointed import Candidate
 from annotator.edit.pointing.step_pictures import StepPicture
 from annotator.edition.privacy_checks import list_name_decisions
 from annotator.edition.scan import cover_decisions
@@ -46,11 +47,11 @@ def draw_covered(picture: StepPicture) -> Pixels:
 
 def _describe(picture: StepPicture, cover: Redaction) -> AutomaticCover:
     """An automatic cover with its text, and the line that would remove it."""
-    text = _read(picture, cover.box) if cover.kind != "face" else ""
-    return AutomaticCover(cover.kind, text, cover.box, _decide_show(picture, cover, text))
+    text = _read_text(picture, cover.box) if cover.kind != "face" else ""
+    return AutomaticCover(cover.kind, text, cover.box, _make_show_line(picture, cover, text))
 
 
-def _read(picture: StepPicture, box: Box) -> str:
+def _read_text(picture: StepPicture, box: Box) -> str:
     """The text in a box, without the rest of its lines."""
     parts = []
     for line in picture.texts:
@@ -61,9 +62,9 @@ def _read(picture: StepPicture, box: Box) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _decide_show(picture: StepPicture, cover: Redaction, text: str) -> Decision:
+def _make_show_line(picture: StepPicture, cover: Redaction, text: str) -> Decision:
     """The line that removes the whole cover: by its text on every picture, if a build finds that here, else by its place."""
-    target = cover_candidates.name_text(text) if text else None
+    target = cover_candidates.make_text_target(text)
     if target is not None:
         (found,) = picture.find([Query(target)])
         if not redact.remove_shown([cover], [found]):
@@ -72,7 +73,7 @@ def _decide_show(picture: StepPicture, cover: Redaction, text: str) -> Decision:
 
 
 def _list_hides(picture: StepPicture) -> Iterator[CoverLine]:
-    """The ``hide:`` lines that count on the picture, also those of other steps, whose texts are covered everywhere."""
+    """The ``hide:`` lines that count on the picture, also those of other steps for texts, which are covered everywhere."""
     lines: list[tuple[int | None, Hide]] = [(None, hide) for hide in picture.tutorial.hides]
     lines += [(index, hide) for index, step in enumerate(picture.tutorial.steps) for hide in step.hides]
     for step, hide in lines:
@@ -82,15 +83,15 @@ def _list_hides(picture: StepPicture) -> Iterator[CoverLine]:
 
 
 def _find_covered(picture: StepPicture, hide: Hide, *, is_own: bool) -> tuple[Box, ...]:
-    """The boxes that a line covers on the picture; ``is_own`` if it is a line of its step."""
+    """The boxes that a line covers on the picture, both by its target and by its words; ``is_own`` if it is the step's line."""
     (found,) = picture.find([Query(hide.target)])
     covered: list[Redaction] = []
     if is_own or found.score >= cover_decisions.MIN_SAME_TEXT_SCORE:
         covered += redact.requested_redactions([(hide, found)])
     wordings = hidden_wordings(hide)
-    texts_of_line = tuple(text for text in picture.matcher.privacy.hidden if text.text in wordings)
-    wherever_they_are = find_pii(picture.texts, Matcher(Privacy(hidden=texts_of_line)))
-    covered += [cover for cover in wherever_they_are if cover.kind == cover_decisions.REQUESTED]
+    hidden_texts = tuple(text for text in picture.matcher.privacy.hidden if text.text in wordings)
+    covers_of_words = find_pii(picture.texts, Matcher(Privacy(hidden=hidden_texts)))
+    covered += [cover for cover in covers_of_words if cover.kind == cover_decisions.REQUESTED]
     return tuple(cover.box for cover in redact.merge_overlapping(covered))
 
 
@@ -103,7 +104,7 @@ def _list_shows(picture: StepPicture) -> Iterator[CoverLine]:
 
 
 def _list_undecided(picture: StepPicture, all_covers: Sequence[Redaction]) -> Iterator[PossibleName]:
-    """The possible names on which nobody has decided, each once."""
+    """The possible names on which nobody has decided, without repetitions."""
     matcher = picture.matcher.for_step(picture.step)
     with_shown = matcher.with_public(text.text for text in picture.texts)  # so that no example is one of the names
     listed: set[str] = set()
@@ -114,15 +115,14 @@ def _list_undecided(picture: StepPicture, all_covers: Sequence[Redaction]) -> It
 
 
 def _list_others(picture: StepPicture, covered: Sequence[Box]) -> list[Candidate]:
-    """The names, texts and marks on the picture that aren't covered, in reading order; marks only if they were found before."""
+    """The names, texts and marks on the picture that aren't covered, in reading order; marks only if they are cached."""
 
     def is_free(box: Box) -> bool:
         return not any(boxes.overlap_coefficient(box, other) > touch_targets.SAME_THING for other in covered)
 
     lines = [line for line in picture.texts if is_word(line)]
-    candidates = [text for text in cover_candidates.list_texts(picture, lines) if is_free(text.box)]
-    text_boxes = [text.box for text in candidates]
-    marks = filter(is_free, picture.recall_mark_outlines())  # to search for them takes seconds
-    unnamed = [mark for mark in marks if not any(boxes.contains(mark, box) for box in text_boxes)]
-    candidates += [cover_candidates.cover_box(picture, mark) for mark in unnamed]
+    texts = [text for text in cover_candidates.list_texts(picture, lines) if is_free(text.box)]
+    outlines = filter(is_free, picture.recall_mark_outlines())  # to search for them takes seconds
+    marks = [outline for outline in outlines if not any(boxes.contains(outline, text.box) for text in texts)]
+    candidates = [*texts, *(cover_candidates.cover_box(picture, outline) for outline in marks)]
     return [candidates[index] for index in boxes.reading_order([candidate.outline for candidate in candidates])]

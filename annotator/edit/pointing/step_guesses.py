@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from annotator.edit.pointing import places
-from annotator.edit.pointing.picture_results import Guess
+from annotator.edit.pointing.guesses import Guess
 from annotator.edit.pointing.step_pictures import StepPicture
 from annotator.edition.drafting import action_of
 from annotator.model import Action, IconTarget, PointTarget, TextLine, TextTarget

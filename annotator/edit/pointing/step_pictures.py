@@ -1,4 +1,4 @@
-"""Open each step's picture once for all requests of the editor: its texts, what is private on it, its touch targets."""
+"""Open the pictures of steps for the editor's requests: their texts, what is private on them, their touch targets."""
 
 import contextlib
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from typing import Final
 from annotator import script
 from annotator.cache import Cache
 from annotator.edit.errors import PictureError
-from annotator.edit.pointing.picture_results import ShownStep
+from annotator.edit.pointing.shown_step import ShownStep
 from annotator.edit.pointing.touch_targets import TouchTargets
 from annotator.edition.scan import cover_decisions
 from annotator.edition.scan.picture_analysis import PictureAnalysis
@@ -36,7 +36,7 @@ from annotator.screen import boxes
 from annotator.screen.load import Picture
 from annotator.screen.locate.passages import span_box
 from annotator.screen.match.reading import Reading
-from annotator.screen.names.likely_names import find_likely_names
+from annotator.screen.names.likely_names import LikelyName, find_likely_names
 from annotator.script import find_school
 from annotator.voice import choose
 
@@ -48,7 +48,7 @@ MIN_PRIVATE_OVERLAP: Final = 0.2
 
 @dataclass(frozen=True, eq=False)
 class StepPicture(ShownStep):
-    """The picture of a step in one language, which is read when it is needed."""
+    """The picture of a step in one language. It is opened and read when something of it is needed."""
 
     owner: "StepPictures"
     scanner: Scanner
@@ -90,7 +90,7 @@ class StepPicture(ShownStep):
 
     @property
     def reading(self) -> Reading:
-        """What a match needs of it."""
+        """The picture as it is compared with the steps of tutorials."""
         analysis, device = self.owner.analysis, self.tutorial.device
         icons, looks = analysis.icons(self.picture, device), analysis.looks(self.picture, device)
         return Reading.of(self.texts, self.size, icons, looks, self.kind.screen)
@@ -110,8 +110,8 @@ class StepPicture(ShownStep):
         findings = self.scanner.recall(self.step, self.view)
         if findings is None:
             return ()
-        founds = dict(zip(self.scanner.list_queries(self.step), findings.founds, strict=True))
-        return tuple(founds[query] for query in queries)
+        results = dict(zip(self.scanner.list_queries(self.step), findings.founds, strict=True))
+        return tuple(results[query] for query in queries)
 
     def find_alike(self, found: Found) -> tuple[Box, ...]:
         """The controls that look like that of the action, which was ``found``."""
@@ -120,7 +120,7 @@ class StepPicture(ShownStep):
 
     @cached_property
     def other_screens(self) -> "tuple[StepPicture, ...]":
-        """The step's pictures in the other languages that have one of their own, and can be read."""
+        """The step's other pictures, those of single languages, without those that can't be read."""
         others: dict[str, StepPicture] = {}
         for lang in self.tutorial.languages:
             other = replace(self, lang=lang)
@@ -131,30 +131,35 @@ class StepPicture(ShownStep):
         return tuple(others.values())
 
     def decide_covers(self, faces: Sequence[Box] = ()) -> tuple[tuple[Redaction, ...], tuple[Redaction, ...]]:
-        """The automatic covers, and those that the script asks for, as a build decides; ``faces`` are those on the picture."""
+        """The automatic covers, and those that the script requests, as a build decides; ``faces`` are those on the picture."""
         inherited = tuple(cover_decisions.find_inherited_lines(self.tutorial, self.step))
         lines = (*self.step.hides, *self.step.shows, *inherited)
         queries = [Query(line.target) for line in lines]
-        founds = dict(zip(queries, self.find(queries), strict=True)) if queries else {}
-        return self.scanner.decide_covers(self.step, founds, self.texts, faces)
+        results = dict(zip(queries, self.find(queries), strict=True)) if queries else {}
+        return self.scanner.decide_covers(self.step, results, self.texts, faces)
 
     def faces(self) -> tuple[Box, ...]:
         """The faces on the picture."""
         return self.owner.analysis.faces(self.picture)
 
     @cached_property
-    def private(self) -> tuple[Box, ...]:
+    def likely_names(self) -> tuple[LikelyName, ...]:
+        """The texts on it that look like names of people."""
+        return find_likely_names(self.texts, self.size[1])
+
+    @cached_property
+    def private_boxes(self) -> tuple[Box, ...]:
         """The boxes of texts that must not be written into the script: covered ones and possible names."""
         automatic, requested = self.decide_covers()
         matcher = self.matcher.for_step(self.step)
-        names = [name for name in find_likely_names(self.texts, self.size[1]) if not matcher.is_public(name.text)]
-        return (*(cover.box for cover in (*automatic, *requested)), *(name.box for name in names))
+        names = [name.box for name in self.likely_names if not matcher.is_public(name.text)]
+        return (*(cover.box for cover in (*automatic, *requested)), *names)
 
     def is_private(self, line: TextLine, start: int = 0, end: int | None = None) -> bool:
         """Whether a part of a line is private, or would be if it were written."""
         end = len(line.text) if end is None else end
         box = span_box(line, start, end)
-        if any(boxes.overlap_coefficient(box, covered) > MIN_PRIVATE_OVERLAP for covered in self.private):
+        if any(boxes.overlap_coefficient(box, private) > MIN_PRIVATE_OVERLAP for private in self.private_boxes):
             return True
         return self.matcher.for_step(self.step).is_private(line.text[start:end])
 
@@ -174,7 +179,7 @@ class StepPicture(ShownStep):
     def find_icons(self) -> tuple[Found, ...]:
         """The places of annotator's own icons, each with a target that leads there.
 
-        The folder's files hide annotator's icons of the same name.
+        Without those of whose names the folder has a file, which the script would mean.
         """
         names: set[str] = set()
         with contextlib.suppress(OSError):
@@ -183,7 +188,7 @@ class StepPicture(ShownStep):
         return tuple(icon for icon in icons if isinstance(icon.target, IconTarget) and icon.target.file not in names)
 
     def recall_mark_outlines(self) -> tuple[Box, ...]:
-        """The touch targets of the marks that are no text, if they were found before; else none."""
+        """The touch targets of the marks that are no text, if they are cached; else none."""
         rows = self.owner.targets.recall_marks(self.picture, self.tutorial.device)
         return tuple(found.outline for _, found in rows if found.outline)
 
@@ -193,8 +198,8 @@ class StepPictures:
 
     def __init__(self, cache: Cache) -> None:
         self.cache = cache
-        # Each asks the other: a target that was found among all is not searched for again.
-        self.analysis = PictureAnalysis(cache, KEPT_BYTES, lambda *asked: self.targets.recall(*asked))
+        # The two need each other: a target that `targets` has in the cache isn't searched for again.
+        self.analysis = PictureAnalysis(cache, KEPT_BYTES, lambda *args: self.targets.recall(*args))
         self.targets = TouchTargets(cache, self.analysis)
 
     def read_source(self, folder: Path, tutorial: Tutorial, lang: str) -> TutorialSource:

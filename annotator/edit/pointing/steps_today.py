@@ -6,7 +6,8 @@ from functools import partial
 from pathlib import Path
 
 from annotator.edit.pointing import places
-from annotator.edit.pointing.picture_results import READ_AT_ONCE, ShownStep
+from annotator.edit.pointing.matched_answer import READ_AT_ONCE
+from annotator.edit.pointing.shown_step import ShownStep
 from annotator.edit.pointing.step_pictures import StepPicture, StepPictures
 from annotator.edition import matching, new_screens
 from annotator.edition.matched_steps import StepToday, Today

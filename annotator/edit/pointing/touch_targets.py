@@ -1,6 +1,6 @@
 """Find the touch targets of the texts, icons and marks on a picture, and cache them.
 
-They depend on the picture, the device and the action alone, not on the tutorial.
+They depend on the picture, the device and the action, not on the tutorial.
 """
 
 from collections.abc import Sequence
@@ -20,11 +20,9 @@ from annotator.screen.locate import targets as locating
 from annotator.screen.locate.icon_meanings import meaning_of
 
 MAX_MARKS: Final = 40
-"""Maximum number of marks that are looked at; a screen with more is a picture full of details."""
+"""Maximum number of marks for which a touch target is sought; a screen with more is a picture full of details."""
 SAME_THING: Final = 0.5
 """Overlap (0..1) of two boxes above which they are one thing."""
-_KINDS_OF_PRESSING: Final[dict[str, ActionKind]] = {"type": "type", "look": "look"}
-"""The actions that a text's touch target depends on; for all others it is that of a tap."""
 
 
 class TouchTargets:
@@ -53,7 +51,7 @@ class TouchTargets:
         return self._cache.get_or_find("places", _key_of_texts(picture, device, action), _parse, find)
 
     def of_marks(self, picture: Picture, device: str | None) -> tuple[tuple[Box, Found], ...]:
-        """The marks that are no text, each with the result for a point at its middle."""
+        """The first marks that are no text, each with the result for a point at its middle."""
 
         def find() -> tuple[tuple[Box, Found], ...]:
             texts, kind = self._analysis.texts(picture), self._analysis.kind(picture, device)
@@ -72,57 +70,66 @@ class TouchTargets:
         return self._cache.get_or_find("places", _key("icons", picture, device), _parse, find)
 
     def recall_marks(self, picture: Picture, device: str | None) -> tuple[tuple[Box, Found], ...]:
-        """What `of_marks` found before; else nothing."""
+        """The result of `of_marks` from the cache; empty if it isn't there."""
         return self._cache.get_parsed("places", _key("marks", picture, device), _parse) or ()
 
     def recall(self, picture: Picture, device: str | None, query: Query, icon_path: IconPath) -> Found | None:
-        """The result of a search for a target, if it was found before among all; else None."""
-        founds: Sequence[Found] = ()
+        """The result for a target from the cached texts, icons and marks; None if it isn't among them."""
+        cached: Sequence[Found] = ()
         match query.target:
             case TextTarget() as target:
-                outlines = self._cache.get_parsed("places", _key_of_texts(picture, device, query.action), _parse) or ()
-                texts = self._analysis.texts(picture)
-                found = locating.match_text(texts, target)
-                lines = zip(texts, outlines, strict=False)
-                outline = next((outline for line, outline in lines if line.box == found.box), None)
-                return None if outline is None else locating.outline_match(picture, found, texts, outline)
+                return self._recall_text(picture, device, query.action, target)
             case IconTarget(file):
                 path = icon_path(file)
                 if path is not None and meaning_of(path) is not None:
-                    founds = self._cache.get_parsed("places", _key("icons", picture, device), _parse) or ()
+                    cached = self._cache.get_parsed("places", _key("icons", picture, device), _parse) or ()
             case PointTarget():
-                founds = [found for _, found in self.recall_marks(picture, device)]
-        return next((found for found in founds if found.target == query.target), None)
+                cached = [found for _, found in self.recall_marks(picture, device)]
+        return next((found for found in cached if found.target == query.target), None)
+
+    def _recall_text(self, picture: Picture, device: str | None, action: str, target: TextTarget) -> Found | None:
+        """The result for a text whose touch target is cached; else None."""
+        outlines = self._cache.get_parsed("places", _key_of_texts(picture, device, action), _parse) or ()
+        texts = self._analysis.texts(picture)
+        found = locating.match_text(texts, target)
+        for line, outline in zip(texts, outlines, strict=False):
+            if line.box == found.box and outline is not None:
+                return locating.outline_match(picture, found, texts, outline)
+        return None
 
 
 def _find_icons(picture: Picture, texts: Sequence[TextLine], kind: PictureKind) -> tuple[Found, ...]:
+    """The places of annotator's icons that are sure, the likeliest first."""
     folder = assets.folder("icons")
+
+    def locate(icons: Sequence[IconTarget]) -> tuple[Found, ...]:
+        return locating.find(picture, texts, [Query(icon) for icon in icons], lambda name: folder / name, kind)
+
     names = sorted(script.shipped_icons())
-    first = locating.find(picture, texts, [Query(IconTarget(name)) for name in names], lambda name: folder / name, kind)
-    # Several places of one icon: each is searched for by its number.
-    several = [
-        Query(IconTarget(name, number))
-        for name, found in zip(names, first, strict=True)
-        if found.others
-        for number in range(1, len(found.others) + 2)
-    ]
-    more = locating.find(picture, texts, several, lambda name: folder / name, kind) if several else ()
-    kept: dict[Box, Found] = {}
+    results = locate([IconTarget(name) for name in names])
+    numbered_icons: list[IconTarget] = []
+    for name, found in zip(names, results, strict=True):
+        if found.others:  # the icon is there several times: each is located by its number
+            numbered_icons += [IconTarget(name, number) for number in range(1, len(found.others) + 2)]
+    unique = [found for found in results if not found.others]
+    numbered = locate(numbered_icons) if numbered_icons else ()
+    sure: dict[Box, Found] = {}
     # "camera" and "video-call" are one drawing: the likelier, then the first, names it.
-    for found in sorted((*(found for found in first if not found.others), *more), key=lambda found: -found.score):
+    for found in sorted((*unique, *numbered), key=lambda found: -found.score):
         if not found.box or not found.outline or found.score < MIN_SURE_ICON:
             continue
-        if not any(boxes.overlap_coefficient(box, found.box) > SAME_THING for box in kept):
-            kept[found.box] = found
-    return tuple(kept.values())
+        if not any(boxes.overlap_coefficient(box, found.box) > SAME_THING for box in sure):
+            sure[found.box] = found
+    return tuple(sure.values())
 
 
 def _key_of_texts(picture: Picture, device: str | None, action: str) -> str:
-    return _key("outlines", picture, device, _KINDS_OF_PRESSING.get(action, "tap"))
+    # For any other action a text's touch target is that of a tap.
+    return _key("outlines", picture, device, action if action in ("type", "look") else "tap")
 
 
-def _key(what: str, picture: Picture, *more: object) -> str:
-    return key(what, code_version.of(__name__), picture.digest, *more)
+def _key(subject: str, picture: Picture, *conditions: object) -> str:
+    return key(subject, code_version.of(__name__), picture.digest, *conditions)
 
 
 def _parse(rows: Any) -> Any:

@@ -1,4 +1,4 @@
-"""Read consents from forms, and read and write the entries of ``consent.toml``."""
+"""Read consents from forms, and keep them in ``consent.toml``: who agreed to which voice or face, for what, and until when."""
 
 import datetime
 from collections.abc import Iterable
@@ -11,28 +11,25 @@ from annotator.media.files import read_file, replacing
 from annotator.script import CONSENT, USES, Consent, add_consents, read_consents, remove_consents
 
 MAX_NAME_CHARS: Final = 100
-_CONSENT_DAYS: Final = 365
-_HEADER: Final = "# Who gave each voice and face"
-"""The beginning of annotator's own comment in ``consent.toml``."""
 
 
 def known_people(consents: Iterable[Consent], today: datetime.date) -> tuple[Consent, ...]:
-    """The people whose consent includes chats and hasn't ended, each with the last such entry, for no file."""
+    """The people whose consent includes chats and hasn't ended, in the order of their last such entry, which loses its file."""
     people: dict[str, Consent] = {}
     for consent in consents:
         if consent.until >= today and "chat" in consent.uses:
-            people.pop(consent.who, None)
+            people.pop(consent.who, None)  # so that the person moves to the end
             people[consent.who] = Consent("", consent.who, consent.uses, consent.until)
     return tuple(people.values())
 
 
 def default_until(today: datetime.date) -> datetime.date:
     """The last day that a form proposes: in a year."""
-    return today + datetime.timedelta(days=_CONSENT_DAYS)
+    return today + datetime.timedelta(days=365)
 
 
 def read_form(who: str, places: Iterable[str], until: str, today: datetime.date, *, voice: bool = False) -> Consent:
-    """The consent in a form, to a photo or a ``voice``, for no file yet. Raises ChangeError for an incomplete or ended one."""
+    """The consent in a form to a photo, or to a ``voice``, without a file yet. Raises ChangeError for one that can't be used."""
     name = " ".join(who.split())
     if not name or len(name) > MAX_NAME_CHARS:
         remedy = "Write a name or a label, for instance the mother from room 12."
@@ -62,27 +59,31 @@ def exchange(folder: Path, removed: Iterable[str], *added: Consent) -> None:
     if not is_valid:
         remedy = "Correct it, or move it to another folder, then try again."
         raise ChangeError("{consent} has a problem, so nothing can be added to it.", remedy, consent=CONSENT)
-    known_files = [name for name in removed if name in entries]
-    text = remove_consents(text, known_files) if known_files else text
-    if known_files or added:
-        _write(folder, add_consents(text, added) if added else text)
+    obsolete = [name for name in removed if name in entries]
+    if obsolete:
+        text = remove_consents(text, obsolete)
+    if added:
+        text = add_consents(text, added)
+    if obsolete or added:
+        _write(folder, text)
 
 
 def follow_rename(folder: Path, old: str, new: str, *, copy: bool) -> None:
-    """Let the consent to a memo follow its new name, also once more. A damaged ``consent.toml`` is left as it is."""
+    """Note the consent to a renamed or copied memo under its new name; may be repeated. A damaged ``consent.toml`` stays."""
     _, entries, is_valid = _read(folder)
     if is_valid and old in entries:
         exchange(folder, () if copy else [old], replace(entries[old], file=new))
 
 
 def forget_name(folder: Path, name: str) -> None:
-    """Remove the consent to a memo that isn't in the folder any more. A damaged ``consent.toml`` is left as it is."""
-    if _read(folder)[2]:
+    """Remove the consent to a memo that isn't in the folder any more. A damaged ``consent.toml`` stays as it is."""
+    _, _, is_valid = _read(folder)
+    if is_valid:
         exchange(folder, [name])
 
 
 def _read(folder: Path) -> tuple[str, dict[str, Consent], bool]:
-    """The text of ``consent.toml``, its entries by file, and whether it has no problem. A missing one is empty."""
+    """The text of ``consent.toml``, its valid entries by file, and whether all of it is valid. A missing one is empty."""
     try:
         text = read_file(folder / CONSENT).decode("utf-8-sig")
     except FileNotFoundError:
@@ -94,8 +95,9 @@ def _read(folder: Path) -> tuple[str, dict[str, Consent], bool]:
 
 
 def _write(folder: Path, text: str) -> None:
-    """Write ``consent.toml``, or delete it if it has no entry and no comment of a person."""
-    has_comment = any("#" in line and not line.startswith(_HEADER) for line in text.splitlines())
+    """Write ``consent.toml``, or delete it if it has no entry and no comment but annotator's own."""
+    own_comment = "# Who gave each voice and face"
+    has_comment = any("#" in line and not line.startswith(own_comment) for line in text.splitlines())
     if not read_consents(text)[0].entries and not has_comment:
         (folder / CONSENT).unlink(missing_ok=True)
         return

@@ -1,21 +1,22 @@
 """Assign places to sound files that are dropped together, such as voice messages from a chat.
 
-They are takes, too, and wait until each has its place: by its name, by the time of its recording, or by a person's choice.
+Each is a take that waits for its place, which its name, the time of its recording or a person decides.
 """
 
-from collections.abc import Collection, Sequence
+import itertools
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from annotator.edit.errors import ChangeError
+from annotator.edit.recordings.memos import LISTEN_FIRST, use
 from annotator.edit.recordings.take_folder import EMPTY, BadTakeError, Take, TakeFolder
-from annotator.edit.recordings.takes import LISTEN_FIRST, use
 from annotator.edit.recordings.voice_places import VoicePlace
 from annotator.edit.work import helper
 from annotator.edition.memo_matching import pair_by_name, sort_by_time
 from annotator.messages import Message, join
-from annotator.script import Consent, suffix
+from annotator.script import Consent, MemoSlot, suffix
 from annotator.voice.memo import SUFFIXES
 
 MAX_WAITING: Final = 100
@@ -51,15 +52,14 @@ def receive_loose(takes: TakeFolder, name: str, lang: str, body: Path, modified:
 
     Args:
         takes: the takes of the tutorial.
-        name: the name that the person's computer gave it.
+        name: its name on the person's computer, perhaps with a path.
         lang: the language that is spoken.
         body: the file, among the takes.
         modified: the modification time, in any unit; 0 if unknown.
         clean: whether the school has recordings cleaned.
     """
-    # The last part of a path from a person's computer, without characters that no name has.
-    last_part = name.replace("\\", "/").rpartition("/")[2]
-    shown_name = "".join(char for char in last_part if char.isprintable())[-100:].strip() or "?"
+    name = name.replace("\\", "/").rpartition("/")[2]
+    shown_name = "".join(char for char in name if char.isprintable())[-100:].strip() or "?"
     if len(list_waiting(takes)) >= MAX_WAITING:
         raise ChangeError("There are too many recordings at once.", "Keep those that are there first.")
     file_suffix = suffix(shown_name)
@@ -88,54 +88,70 @@ def pair(takes: TakeFolder, places: Sequence[VoicePlace], lang: str) -> Pairing:
     A place that has a recording is assigned only by name or by a person. If there are more files than places, the last get none.
     """
     sounds = list_waiting(takes)
-    order = [place.slot.stem for place in places]
-    chosen_slots = {sound.id: sound.slot for sound in sounds if sound.chosen and sound.slot in {*order, ""}}
+    stems = [place.slot.stem for place in places]
+    chosen_slots = {sound.id: sound.slot for sound in sounds if sound.chosen and sound.slot in {*stems, ""}}
     undecided = [sound for sound in sounds if sound.id not in chosen_slots]
-    slots = chosen_slots | _propose_slots(undecided, places, lang, chosen_slots.values())
-    placed = [replace(sound, slot=slots.get(sound.id, "")) for sound in sounds]
-    placed.sort(key=lambda sound: order.index(sound.slot) if sound.slot else len(order))
-    return Pairing(lang, tuple(placed), tuple(places))
+    available = [place.slot for place in places if place.slot.stem not in chosen_slots.values()]
+    slots = chosen_slots | _propose_slots(undecided, available, lang)
+    paired = [replace(sound, slot=slots.get(sound.id, "")) for sound in sounds]
+    paired.sort(key=lambda sound: stems.index(sound.slot) if sound.slot else len(stems))
+    return Pairing(lang, tuple(paired), tuple(places))
 
 
-def _propose_slots(
-    sounds: Sequence[Take], places: Sequence[VoicePlace], lang: str, taken: Collection[str]
-) -> dict[str, str]:
-    """The slot for each file, by the file's id; none for those that are too many. Other files have the ``taken`` slots."""
-    files = {Path(sound.id) / sound.name: sound for sound in sounds}
-    slots = [place.slot for place in places if place.slot.stem not in taken]
-    named_files, unnamed = pair_by_name(list(files), slots, lang)
+def _propose_slots(sounds: Sequence[Take], available: Sequence[MemoSlot], lang: str) -> dict[str, str]:
+    """The stems of the slots for files, by the files' ids; none for those that are too many."""
+    sounds_by_path = _by_path(sounds)
+    named, unnamed = pair_by_name(list(sounds_by_path), available, lang)
     proposed: dict[str, str] = {}
-    for file, slot in named_files:
+    for path, slot in named:
         if slot.stem in proposed.values():
-            unnamed.append(file)
+            unnamed.append(path)
         else:
-            proposed[files[file].id] = slot.stem
-    free_slots = [slot for slot in slots if slot.memo is None and slot.stem not in proposed.values()]
+            proposed[sounds_by_path[path].id] = slot.stem
+    free_slots = [slot for slot in available if slot.memo is None and slot.stem not in proposed.values()]
     free_steps = [slot for slot in free_slots if slot.steps]
     # Few people record the opening and the closing unless somebody asks for all.
-    in_order = free_steps if len(unnamed) <= len(free_steps) else free_slots
-    ordered, _ = sort_by_time(unnamed, lambda file: files[file].modified)
-    return proposed | {files[file].id: slot.stem for file, slot in zip(ordered, in_order, strict=False)}
+    remaining = free_steps if len(unnamed) <= len(free_steps) else free_slots
+    in_order = _sort_by_time([sounds_by_path[path] for path in unnamed])
+    return proposed | {sound.id: slot.stem for sound, slot in zip(in_order, remaining, strict=False)}
+
+
+def _by_path(sounds: Iterable[Take]) -> dict[Path, Take]:
+    """Sound files by paths that end with their names, as `memo_matching` takes them; two files may have the same name."""
+    return {Path(sound.id) / sound.name: sound for sound in sounds}
+
+
+def _sort_by_time(sounds: Iterable[Take]) -> list[Take]:
+    """Sound files in the order in which they were probably recorded."""
+    sounds_by_path = _by_path(sounds)
+    paths, _ = sort_by_time(list(sounds_by_path), lambda path: sounds_by_path[path].modified)
+    return [sounds_by_path[path] for path in paths]
 
 
 def is_heard(sound: Take) -> bool:
-    """Whether a dropped file was played to its end at the place that it has now."""
+    """Whether a file was played to its end at the place that it has now."""
     return sound.heard and sound.heard_for == sound.slot
 
 
 def choose(takes: TakeFolder, pairing: Pairing, sound: Take, stem: str) -> None:
-    """Assign a place to a file, or none; two files swap if the place is taken. Raises ChangeError, OutputError."""
+    """Assign the place with a ``stem`` to a file, or none if that is empty; a file that has the place gets this one's.
+
+    The other files keep theirs, as if a person had chosen all. Raises ChangeError, OutputError.
+    """
     if stem and stem not in {place.slot.stem for place in pairing.places}:
         raise ChangeError("This place is not there any more.", "Look at the newest state of the tutorial.")
-    slots = {other.id: other.slot for other in pairing.sounds}
-    for other in pairing.sounds:
-        is_swapped = stem and other.slot == stem
-        slot = slots.get(sound.id, "") if is_swapped else other.slot
-        takes.change(other, slot=stem if other.id == sound.id else slot, chosen=True)
+    old_slot = next((paired.slot for paired in pairing.sounds if paired.id == sound.id), "")
+    for paired in pairing.sounds:
+        slot = paired.slot
+        if paired.id == sound.id:
+            slot = stem
+        elif stem and slot == stem:
+            slot = old_slot
+        takes.change(paired, slot=slot, chosen=True)
 
 
 def begin_at(takes: TakeFolder, pairing: Pairing, stem: str) -> None:
-    """Assign the places without a recording, from one on, to the files in the order in which they were recorded.
+    """Assign the places without a recording, from the one with a ``stem`` on, to the files in the order of their recording.
 
     Raises ChangeError, OutputError.
     """
@@ -143,20 +159,21 @@ def begin_at(takes: TakeFolder, pairing: Pairing, stem: str) -> None:
     if stem not in free_slots:
         raise ChangeError("This place is not there any more.", "Look at the newest state of the tutorial.")
     next_slots = free_slots[free_slots.index(stem) :]
-    files = {Path(sound.id) / sound.name: sound for sound in pairing.sounds}
-    ordered, _ = sort_by_time(list(files), lambda file: files[file].modified)
-    for number, file in enumerate(ordered):
-        takes.change(files[file], slot=next_slots[number] if number < len(next_slots) else "", chosen=True)
+    for sound, slot in itertools.zip_longest(_sort_by_time(pairing.sounds), next_slots[: len(pairing.sounds)]):
+        takes.change(sound, slot=slot or "", chosen=True)
 
 
 def keep_loose(takes: TakeFolder, pairing: Pairing, consent: Consent) -> int:
-    """Make copies of all files that have a place the memos there; return their number. Raises ChangeError, OutputError."""
-    pairs = [(place, sound) for sound in pairing.sounds if (place := pairing.place(sound)) is not None]
-    if not pairs:
+    """Make all files that have a place the memos there; return their number. Raises ChangeError, OutputError."""
+    places = {place.slot.stem: place for place in pairing.places}
+    placed = [sound for sound in pairing.sounds if sound.slot in places]
+    if not placed:
         raise ChangeError("No recording has a place yet.", "Choose a step for each.")
-    if not all(is_heard(sound) for _, sound in pairs):
+    if not all(map(is_heard, placed)):
         raise ChangeError(*LISTEN_FIRST)
-    for place, sound in pairs:
-        fitting = replace(consent, says=place.to_record, picture=place.picture)
-        use(takes, place, takes.change(sound, sentence=place.to_record, picture=place.picture, consent=fitting))
-    return len(pairs)
+    for sound in placed:
+        place = places[sound.slot]
+        text, picture = place.text_to_record, place.picture
+        sound_consent = replace(consent, says=text, picture=picture)
+        use(takes, place, takes.change(sound, sentence=text, picture=picture, consent=sound_consent))
+    return len(placed)

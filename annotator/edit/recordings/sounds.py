@@ -1,7 +1,7 @@
 """Answer a press of Play at once in a robotic voice, where there is one, since the natural one takes seconds.
 
-The sound for families is the *final* one, the other a *draft*. Two child processes speak, so that a draft never waits behind
-the making of a final sound::
+The sound for families is the *final* one, the other a *draft*. Two child processes speak, so that a draft doesn't wait until a
+final sound is made::
 
     sounds.prepare(folder, "0", "es")              the first step is in view: its final sound is begun if the computer is idle
     sounds.play(folder, "0", "es", pressed=True)   somebody presses Play: the final sound if it is ready, else a draft
@@ -69,8 +69,7 @@ class SoundState:
 class Sounds:
     """The sounds of all tutorials.
 
-    Thread-safe: one lock is held from looking for a final sound to asking for it, so that it is asked for once, and never
-    while a child speaks.
+    Thread-safe: a lock is held while a final sound is looked for and requested, so that it is requested once.
 
     Args:
         cache: the cache of sounds; those of an answer are in its own.
@@ -84,11 +83,11 @@ class Sounds:
     _slow: Helper
     _is_idle: Callable[[], bool] = lambda: True
     _final: dict[tuple[Path, str, str], tuple[Hashable, Task]] = field(default_factory=dict)
-    """The request for the final sound of each folder, item and language, with the state of the files for which it was made."""
+    """The request for the final sound of each folder, item and language, with the stamp of the files for which it was made."""
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def forget(self) -> None:
-        """Forget all sounds that were made; the next press makes them again."""
+        """Forget the final sounds that were requested; the next press requests them again."""
         with self._lock:
             self._final.clear()
 
@@ -120,20 +119,20 @@ class Sounds:
         if task is not None and isinstance(task.answer, Sound):
             with contextlib.suppress(OSError):  # the cache was tidied up
                 return task.answer.path.read_bytes()
-        files = _describe_files(folder)
+        stamp = _stamp_files(folder)
         task = self._quick.submit(_MAKE_NOW, folder, item, lang, self._cache_of(folder))
         sound: Sound | None = self._quick.wait(task)
         if sound is None:  # no voice for drafts speaks the language
             sound = self._slow.wait(self._request_final(folder, item, lang))
         elif sound.is_final:  # it took no time: a person's recording, or spoken before
             with self._lock:
-                self._final[folder, item, lang] = files, task
+                self._final[folder, item, lang] = stamp, task
         elif pressed and sound.problem is None:
             self._request_final(folder, item, lang)
         return sound.path.read_bytes()
 
     def answer(self, folder: Path, index: int, lang: str, is_stale: Callable[[], bool]) -> Path:
-        """The voice message of an answer. Raises AnnotatorError, and StalePreviewError if it ``is_stale`` when its turn comes."""
+        """The voice message of an answer. Raises AnnotatorError, and StalePreviewError if it ``is_stale`` before it is made."""
         message: Path = self._slow.ask(_MAKE_ANSWER, folder, index, lang, self._cache_of(folder), is_stale=is_stale)
         return message
 
@@ -142,8 +141,8 @@ class Sounds:
 
     def _find_final(self, folder: Path, item: str, lang: str) -> Task | None:
         """The request for the final sound of an item as the files are now, answered or not; None if there is none."""
-        files, task = self._final.get((folder, item, lang), (None, None))
-        return task if task is not None and files == _describe_files(folder) else None
+        stamp, task = self._final.get((folder, item, lang), (None, None))
+        return task if task is not None and stamp == _stamp_files(folder) else None
 
     def _request_final(self, folder: Path, item: str, lang: str) -> Task:
         """Request a final sound that a person waits for; one that was begun in advance moves to the front of the queue."""
@@ -156,15 +155,15 @@ class Sounds:
 
     def _start_final(self, folder: Path, item: str, lang: str, *, in_advance: bool) -> Task:
         """Queue a request for a final sound; call it with the lock. What is made in advance comes after all else."""
-        files = _describe_files(folder)  # before the child reads them: a later change is noticed
+        stamp = _stamp_files(folder)  # before the child reads the files, so that a later change is noticed
         rank = 0 if in_advance else None
         task = self._slow.submit(_MAKE_FINAL, folder, item, lang, self._cache_of(folder), in_advance, rank=rank)
-        self._final[folder, item, lang] = files, task
+        self._final[folder, item, lang] = stamp, task
         return task
 
 
-def _describe_files(folder: Path) -> Hashable:
-    """A value that changes with every file that may shape a sound: names, times and sizes, which are read fast."""
+def _stamp_files(folder: Path) -> Hashable:
+    """The school's settings, and the names, times and sizes of the folder's files: what may change a sound."""
     school, _, school_file = script.find_school(folder, choose.CHOICES)
     stamps: list[object] = []
     for path in sorted(path for path in list_quietly(folder) if not path.name.startswith(".")):

@@ -1,42 +1,31 @@
 """Speak one step of a tutorial, its opening or its closing, for the editor's button *Listen* and as an answer to a family.
 
-The texts and clips are those of a build, so that the video will sound the same. A natural voice takes seconds for a sentence,
-so there are two functions: `make_now` returns a sound at once, most often in the quick, robotic voice of drafts; `make_final`
-takes its time and returns the sound that families will hear. The first step of a tutorial in Spanish::
+A natural voice takes seconds for a sentence. So `make_now` returns what is there soonest, often in the robotic voice of drafts,
+and `make_final` the sound that families will hear. The first step of a tutorial in Spanish::
 
     make_now(Path("tutorials/join-class"), "0", "es", cache)      Sound(Path("….m4a"), is_final=False)
     make_final(Path("tutorials/join-class"), "0", "es", cache)    Sound(Path("….m4a"), is_final=True)
-
-An *item* is named as in the addresses of the page: the index of a step (``"0"``), ``"title"`` for the opening, or
-``"end"`` for the closing. A *memo* is a person's recording, which is heard in place of a text.
 
 The voices' libraries are heavy, so the server calls these functions in a child process (`annotator.edit.work.helper_child`).
 """
 
 import contextlib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from annotator import pace
 from annotator.cache import Cache, code_version, key
-from annotator.edit.errors import NotListedError
 from annotator.edit.recordings.sounds import Sound
+from annotator.edit.recordings.spoken_item import SpokenItem, read_item
 from annotator.edition import answering, narration
-from annotator.edition.attachments import Attachments
-from annotator.edition.edition import END, PHONE, TITLE, Edition, SpokenText
-from annotator.edition.edition_builder import build_edition, closing_text
-from annotator.edition.scan.step_view import StepScan
-from annotator.edition.tutorial_source import TutorialSource, read_source
 from annotator.errors import AnnotatorError, MissingError
-from annotator.model import Clip, Step, TextTarget, Utterance, VoiceChoice
-from annotator.privacy.matcher import Matcher, match_privacy
-from annotator.script.values import GAP
+from annotator.model import Clip, Utterance, VoiceChoice
 from annotator.voice import choose, memo, narrate, say
 
 KIND, SUFFIX = "editor-sound", ".m4a"
 ANSWER_KIND, ANSWER_SUFFIX = "editor-answer", ".ogg"
-"""The kinds of cache entries, and their file types: for sounds of the page, and for voice messages that answer a family."""
+"""The kinds of cache entries, and their file types: for sounds of the page, and for voice messages that answer families."""
 
 
 class NoVoiceError(MissingError):
@@ -45,50 +34,12 @@ class NoVoiceError(MissingError):
     code = "no-voice"
 
 
-class NothingSaidError(AnnotatorError):
-    """An item has nothing to say: neither a sentence nor an action."""
-
-    code = "nothing-said"
-
-
-@dataclass(frozen=True, slots=True)
-class SpokenItem:
-    """The spoken texts of an item, in one language.
-
-    Attributes:
-        source: the tutorial as read from its folder, and its school.
-        edition: the tutorial in that language, without steps.
-        matcher: finds the private words that no voice may say.
-        lines: the texts, at least one: ``SpokenText("step-3", "Toque Unirse.", memo=None)``. The closing may have two.
-    """
-
-    source: TutorialSource
-    edition: Edition
-    matcher: Matcher
-    lines: tuple[SpokenText, ...]
-
-    @property
-    def lang(self) -> str:
-        """The language, a BCP 47 tag."""
-        return self.edition.lang
-
-    @property
-    def unrecorded(self) -> list[narrate.SayRequest]:
-        """The lines that a synthetic voice has to say, since no person recorded them."""
-        return [narrate.SayRequest(self.lang, line.text) for line in self.lines if line.memo is None]
-
-    @property
-    def lexicons(self) -> dict[str, dict[str, str]]:
-        """How the school wants words to be said, by language: ``{"es": {"Zoom": "Sum"}}``."""
-        return {lang: dict(entries) for lang, entries in self.source.school.lexicons}
-
-
 def make_now(folder: Path, item: str, lang: str, cache: Cache) -> Sound | None:
     """The sound of an item that is there soonest: the final one if that takes no time, else that of the voice of drafts.
 
     Args:
         folder: the tutorial's folder.
-        item: the index of a step, from 0, or ``title`` or ``end``.
+        item: the index of a step (``"0"``), ``"title"`` for the opening, or ``"end"`` for the closing.
         lang: one of the tutorial's languages.
         cache: the cache of clips and sounds.
 
@@ -104,8 +55,7 @@ def make_now(folder: Path, item: str, lang: str, cache: Cache) -> Sound | None:
             return Sound(_make_sound(spoken_item, final_voice, cache), is_final=True)
 
         draft_voice = choose.choose_draft_voice(lang, choose.engines(cache))
-        has_draft_voice = draft_voice != VoiceChoice(choose.AUTO)
-        if has_draft_voice:
+        if draft_voice != VoiceChoice(choose.AUTO):  # there is one
             problem = (fault.message, fault.remedy) if fault else None
             return Sound(_make_sound(spoken_item, draft_voice, cache), is_final=False, problem=problem)
         if fault:
@@ -116,7 +66,7 @@ def make_now(folder: Path, item: str, lang: str, cache: Cache) -> Sound | None:
 def make_final(folder: Path, item: str, lang: str, cache: Cache, in_advance: bool = False) -> Sound:
     """The sound of an item as families will hear it. Raises what `make_now` does.
 
-    ``in_advance``, before anybody presses Play, it is made on one processor, so that the others are free for the editor.
+    If it is made ``in_advance``, before anybody presses Play, only one processor is used: the others stay free for the editor.
     """
     with _naming_missing_voices():
         spoken_item = read_item(folder, item, lang, cache)
@@ -152,80 +102,20 @@ def _naming_missing_voices() -> Iterator[None]:
         raise NoVoiceError(error.message, error.remedy, detail=error.detail) from error
 
 
-def read_item(folder: Path, item: str, lang: str, cache: Cache) -> SpokenItem:
-    """The spoken texts of an item.
-
-    The scan of its picture may come from the cache, for a sentence that names a target. Raises NotListedError for an unknown
-    item or language, and NothingSaidError.
-    """
-    source = read_source(folder, (lang,))
-    if lang not in source.languages:
-        raise NotListedError("The tutorial has no title in “{lang}”.", "Add the language first.", lang=lang)
-    matcher = match_privacy(source.tutorial, source.school)
-    edition = _build_edition(source, lang)
-    lines = _find_lines(source, edition, item, matcher, cache)
-    said = tuple(line for line in lines if line.memo or line.text.strip())
-    if not said:
-        raise NothingSaidError("Nothing is said here yet.", "Write a sentence, or choose an action.")
-    return SpokenItem(source, edition, matcher, said)
-
-
-def _find_lines(
-    source: TutorialSource, edition: Edition, item: str, matcher: Matcher, cache: Cache
-) -> Sequence[SpokenText]:
-    """The lines of an item, some perhaps empty. Raises NotListedError for an unknown item."""
-    steps, lang = source.tutorial.steps, edition.lang
-    if item == TITLE:
-        return edition.texts[:1]
-    if item == END:
-        return _find_closing_lines(source, edition)
-    if not item.isdecimal() or int(item) >= len(steps):
-        raise NotListedError("There is no such step any more.", "Look at the list of steps.")
-    step = steps[int(item)]
-    scan = _scan_step(source, step, lang, matcher, cache)
-    return [text for text in _build_edition(source, lang, [step], [scan]).texts if text.step is not None]
-
-
-def _build_edition(
-    source: TutorialSource, lang: str, steps: Sequence[Step] = (), scans: Sequence[StepScan] = ()
-) -> Edition:
-    """The tutorial in one language with only some of its steps; building one with all would scan every picture."""
-    tutorial = replace(source.tutorial, steps=tuple(steps))
-    return build_edition(replace(source, tutorial=tutorial), lang, scans, Attachments())
-
-
-def _scan_step(source: TutorialSource, step: Step, lang: str, matcher: Matcher, cache: Cache) -> StepScan:
-    """The scan of a step whose sentence annotator makes, with its target's name; for any other, an empty one."""
-    lacks_target = step.action is not None and step.action.target == TextTarget((GAP,))
-    if step.said(lang) or step.memo(lang) or lacks_target:
-        return narration.empty_scan(step, lang)
-    return narration.scan_alone(source, step, lang, matcher, cache)
-
-
-def _find_closing_lines(source: TutorialSource, edition: Edition) -> list[SpokenText]:
-    """The closing, and if the school has a phone, how to call or write to it."""
-    texts = {text.key: text for text in edition.texts}
-    closing = texts[END]
-    if closing.memo is None and edition.book.is_native:
-        # The edition has no steps, but the closing repeats them.
-        closing = replace(closing, text=closing_text(source.tutorial, source.school, edition.book))
-    return [closing, texts[PHONE]] if PHONE in texts else [closing]
-
-
 def _choose_voice(spoken_item: SpokenItem, cache: Cache) -> VoiceChoice:
     """The voice that a build chooses: that of ``school.toml``, or the most natural one installed."""
     return narration.choose_voices([spoken_item.edition], cache)[spoken_item.lang]
 
 
 def _find_fault(spoken_item: SpokenItem, voice: VoiceChoice, cache: Cache) -> AnnotatorError | None:
-    """Why a voice can't say an item: it isn't installed, or has no sound for a word; None if it can."""
+    """Why a voice can't say an item, such as that it isn't installed; None if it can."""
     voices = {spoken_item.lang: voice}
     faults = narrate.find_faults(spoken_item.unrecorded, voices, cache, matcher=spoken_item.matcher)
     return next((fault.error for fault in faults), None)
 
 
 def _takes_no_time(spoken_item: SpokenItem, voice: VoiceChoice, cache: Cache) -> bool:
-    """Whether nothing has to be spoken, or a voice that can say an item is fast, or has said it before."""
+    """Whether nothing has to be spoken, or the voice is fast, or has said it before. It must be able to say the item."""
     requests, lang = spoken_item.unrecorded, spoken_item.lang
     if not requests:
         return True
@@ -242,13 +132,14 @@ def _make_sound(spoken_item: SpokenItem, voice: VoiceChoice, cache: Cache, jobs:
 def speak(spoken_item: SpokenItem, voice: VoiceChoice, cache: Cache, jobs: int | None = None) -> list[Utterance]:
     """The clips of an item's lines: its memos as a build cleans them, everything else in ``voice``."""
     source, lang = spoken_item.source, spoken_item.lang
+    lexicons, matcher = spoken_item.lexicons, spoken_item.matcher
     utterances: list[Utterance] = []
     for line in spoken_item.lines:
         if line.memo is not None:
             clip = memo.memo_clip(source.folder / line.memo, cache, clean=source.school.memo_clean)
             utterances.append(Utterance(line.text, clip, memo=True))
         else:
-            request, lexicons, matcher = narrate.SayRequest(lang, line.text), spoken_item.lexicons, spoken_item.matcher
+            request = narrate.SayRequest(lang, line.text)
             narrated = narrate.narrate([request], {lang: voice}, cache, lexicons=lexicons, matcher=matcher, jobs=jobs)
             utterances += narrated.spoken[0]
     return utterances

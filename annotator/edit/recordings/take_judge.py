@@ -1,4 +1,4 @@
-"""Judge a recording before anybody relies on it: whether there is a voice in it, loud enough and not distorted.
+"""Judge a recording before anybody relies on it: whether there is a voice in it, loud enough and not clipped.
 
 It loads NumPy, so `annotator.edit.work.helper_child` alone imports it.
 """
@@ -26,24 +26,12 @@ MIN_SECONDS: Final = 0.3
 TOO_LONG: Final = "More than 5 minutes were recorded."
 SILENT: Final = "Nothing is heard in this recording."
 NO_VOICE: Final = "No voice is heard in this recording, only beeps or knocks."
-_FRAME_SECONDS: Final = 0.02
 SILENT_DBFS: Final = -50.0
 """The loudest frame of a muted microphone is below this; that of a whisper at arm's length is not."""
-_NOISE_DBFS, _NOISE_RANGE_DB = -38.0, 6.0
-"""A recording that is never louder than this, and varies by no more than that, is the noise of a room."""
 QUIET_DBFS: Final = -34.0
 """The loudest twentieth of the frames of a voice into a microphone of its own is 10 to 25 dB above this."""
-_MIN_SYLLABLE_FRAMES, _SYLLABLE_RANGE_DB = 4, 15.0
-"""Even the shortest word has six frames on end within 15 dB of the loudest; four are required, and a click has fewer."""
-_VOICE_HZ: Final = (150, 4000)
-_MAX_TONE_SHARE: Final = 0.85
-"""Maximum share of a voice's sound in its eight strongest frequencies: up to 0.7 for speech, from 0.87 for beeps."""
-_MIN_TONE_WINDOWS, _MAX_WINDOWS = 24, 1500
-"""At least a second of sound, since a single syllable may be as steady as a beep; of five minutes a part is enough."""
 FULL_SCALE: Final = 0.97
-_MIN_CLIPPED_RUN: Final = 3
-_MIN_CLIPPED_SHARE: Final = 0.0005
-"""Minimum share of samples in flat tops for a recording to be clipped; a single knock has fewer."""
+"""The sample value from which on a sound may be clipped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +45,8 @@ class Judgement:
 def judge(path: Path, heard: Path, clean: bool) -> Judgement:
     """Judge a recording, and write it to ``heard`` (.m4a) as a family will hear it.
 
-    ``clean`` removes rumble, hiss, and silence at both ends, as ``school.toml`` says. Nothing of the recording goes to the
-    common cache. Raises BadTakeError, and OutputError if ``heard`` can't be written.
+    If ``clean``, that is without rumble, hiss, and silence at both ends. Nothing of it goes to the common cache. Raises
+    BadTakeError, and OutputError if ``heard`` can't be written.
     """
     try:
         samples = memo.read_samples(path, clean=False)
@@ -77,10 +65,10 @@ def refuse(samples: Samples) -> None:
         raise BadTakeError(EMPTY, "Press the button, speak, and press it again after the last word.")
     if len(samples) > memo.MAX_SECONDS * SAMPLE_RATE:
         raise BadTakeError(TOO_LONG, "Record one step at a time.")
-    levels = sorted(_levels(samples))
-    loudest, floor = float(levels[-max(1, len(levels) // 50)]), float(levels[len(levels) // 10])
-    only_noise = loudest < _NOISE_DBFS and loudest - floor < _NOISE_RANGE_DB
-    if levels[-1] < SILENT_DBFS or only_noise:
+    levels = sorted(_measure_levels(samples))
+    loud, floor = float(levels[-max(1, len(levels) // 50)]), float(levels[len(levels) // 10])
+    is_room_noise = loud < -38.0 and loud - floor < 6.0  # in dBFS and dB: quiet, and it hardly varies
+    if levels[-1] < SILENT_DBFS or is_room_noise:
         remedy = "See that the microphone is on and that the bar moves while you speak. Then record it again."
         raise BadTakeError(SILENT, remedy)
     if not _has_syllables(samples) or _is_steady(samples):
@@ -89,15 +77,18 @@ def refuse(samples: Samples) -> None:
 
 def find_faults(samples: Samples) -> tuple[Fault, ...]:
     """The defects of samples with which they can still be used."""
-    levels = sorted(_levels(samples))
-    loud = float(levels[-max(1, len(levels) // 20)])
-    faults: list[Fault] = ["quiet"] if loud < QUIET_DBFS else []
-    return (*faults, "clipped") if _clipped_share(samples) > _MIN_CLIPPED_SHARE else tuple(faults)
+    levels = sorted(_measure_levels(samples))
+    faults: list[Fault] = []
+    if levels[-max(1, len(levels) // 20)] < QUIET_DBFS:
+        faults.append("quiet")
+    if _measure_clipped_share(samples) > 0.0005:  # a single knock has less
+        faults.append("clipped")
+    return tuple(faults)
 
 
-def _levels(samples: Samples) -> Samples:
-    """The levels of the frames in dBFS."""
-    frame = round(_FRAME_SECONDS * SAMPLE_RATE)
+def _measure_levels(samples: Samples) -> Samples:
+    """The levels in dBFS of the frames, 20 ms each."""
+    frame = round(0.02 * SAMPLE_RATE)
     frames = samples[: max(frame, len(samples) // frame * frame)].reshape(-1, frame).astype(np.float64)
     power = np.square(frames).mean(axis=1)
     levels: Samples = (10 * np.log10(np.maximum(power, 1e-12))).astype(np.float32)
@@ -105,31 +96,39 @@ def _levels(samples: Samples) -> Samples:
 
 
 def _has_syllables(samples: Samples) -> bool:
-    """Whether some sound is loud for as long as the shortest word."""
-    levels = _levels(samples)
-    loudest = sorted(levels)[-max(1, len(levels) // 50)]
-    runs = itertools.groupby(levels >= loudest - _SYLLABLE_RANGE_DB)
-    return max(sum(1 for _ in run) for is_loud, run in runs if is_loud) >= _MIN_SYLLABLE_FRAMES
+    """Whether some sound is loud for as long as the shortest word.
+
+    That has six frames on end within 15 dB of the loudest ones; four are required, and a click has fewer.
+    """
+    levels = _measure_levels(samples)
+    loud = sorted(levels)[-max(1, len(levels) // 50)]
+    runs = itertools.groupby(levels >= loud - 15.0)
+    return max(sum(1 for _ in run) for is_loud, run in runs if is_loud) >= 4
 
 
 def _is_steady(samples: Samples) -> bool:
-    """Whether a few frequencies hold nearly all that is loud, as in beeps and dial tones; the pitch of a voice moves."""
+    """Whether a few frequencies hold nearly all that is loud, as in beeps and dial tones; the pitch of a voice moves.
+
+    Their share, measured for the eight strongest, is up to 0.7 for speech, and from 0.87 for beeps.
+    """
     size = 2048  # 85 ms
-    step = max(size // 2, len(samples) // _MAX_WINDOWS)
+    step = max(size // 2, len(samples) // 1500)  # of five minutes a part is enough
     windows = np.lib.stride_tricks.sliding_window_view(samples, size)[::step] * np.hanning(size)
     hertz = np.fft.rfftfreq(size, 1 / SAMPLE_RATE)
-    band = (hertz >= _VOICE_HZ[0]) & (hertz <= _VOICE_HZ[1])
+    band = (hertz >= 150) & (hertz <= 4000)  # of a voice
     # High frequencies are weaker in a voice, but count as much.
     power = np.square(np.abs(np.fft.rfft(windows)[:, band])) * hertz[band]
     total = power.sum(axis=1)
     loud = total > total.max() / 10
-    mean = (power[loud] / total[loud, np.newaxis]).mean(axis=0)
-    return int(loud.sum()) >= _MIN_TONE_WINDOWS and float(np.sort(mean)[-8:].sum()) > _MAX_TONE_SHARE
+    if loud.sum() < 24:  # less than a second: a single syllable may be as steady as a beep
+        return False
+    shares = (power[loud] / total[loud, np.newaxis]).mean(axis=0)
+    return float(np.sort(shares)[-8:].sum()) > 0.85
 
 
-def _clipped_share(samples: Samples) -> float:
-    """The share of samples that are in runs at full scale: flat tops, since a voice was too loud for the microphone."""
+def _measure_clipped_share(samples: Samples) -> float:
+    """The share of samples in runs of three or more at full scale: flat tops, as of a voice too loud for the microphone."""
     full = np.abs(samples) >= FULL_SCALE
     edges = np.flatnonzero(np.diff(np.concatenate(([0], full.view(np.int8), [0]))))
     runs = edges[1::2] - edges[::2]
-    return float(runs[runs >= _MIN_CLIPPED_RUN].sum()) / len(samples)
+    return float(runs[runs >= 3].sum()) / len(samples)

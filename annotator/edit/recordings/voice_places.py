@@ -12,7 +12,6 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TypeAlias
 
 from annotator.edit.errors import NotListedError
 from annotator.edition.edition_builder import closing_text, end_sentence, opening_text
@@ -21,9 +20,6 @@ from annotator.phrases import has_phrasebook, load_phrasebook
 from annotator.script import MEMOS, SOUNDS, Consent, Consents, MemoSlot, find_memo_slots
 from annotator.script.checks.staleness import Staleness, digest_picture, find_staleness
 from annotator.script.file_names import END, TITLE, FileIndex
-
-Say: TypeAlias = Callable[[int, str], str]
-"""A function that returns the phrasebook's sentence ("Tap Join.") for a step without one of its own, by index and language."""
 
 
 @dataclass(frozen=True)
@@ -36,9 +32,9 @@ class Scene:
         files: the names of the files in the folder.
         school: the settings of the school that it belongs to.
         consents: the entries of ``consent.toml``.
-        say: what is said in a step without a sentence.
-        is_unread: a function: whether that sentence waits for the button's word, on an unread screen.
-        is_private: a function: whether a text contains a hidden word, or a name on the roster.
+        make_sentence: returns the phrasebook's sentence ("Tap Join.") for a step without one, by its index and a language.
+        is_unread: returns whether that sentence lacks the button's word, since the screen isn't read yet.
+        is_private: returns whether a text contains a hidden word, or a name on the roster.
     """
 
     folder: Path
@@ -46,7 +42,7 @@ class Scene:
     files: Collection[str]
     school: School
     consents: Consents
-    say: Say
+    make_sentence: Callable[[int, str], str]
     is_unread: Callable[[int, str], bool] = lambda _index, _lang: False
     is_private: Callable[[str], bool] = lambda _text: False
 
@@ -61,13 +57,13 @@ class VoicePlace:
         item: the index of its (first) step, ``title`` or ``end``.
         lang: the language, a BCP 47 tag.
         slot: the memo's slot: its file name, and the steps that share it.
-        text: the text that a build says there; empty in a language that has no words yet.
-        others: the text in the other languages, by language.
-        picture: the digest of the picture; empty for the opening and the closing, and for one that can't be opened.
+        text: the text that a build says there; empty if there is none in the language.
+        others: the texts in the other languages that have one.
+        picture: the digest of the picture; empty for the opening and the closing, and for a picture that can't be opened.
         memos: the file names of the recordings there; usually one or none.
-        consent: the entry of ``consent.toml`` for the first of them.
-        staleness: the change since that one was recorded, or None.
-        says_private: whether that one says a hidden word, or a name on the roster.
+        consent: the entry of ``consent.toml`` for the first recording.
+        staleness: what changed since the first recording was made, or None.
+        says_private: whether the first recording contains a hidden word, or a name on the roster.
     """
 
     item: str
@@ -82,8 +78,8 @@ class VoicePlace:
     says_private: bool = False
 
     @property
-    def to_record(self) -> str:
-        """The text for a recording made now: in a language without words, that of the first other one, to be translated."""
+    def text_to_record(self) -> str:
+        """The text for a new recording; if there is none in the language, that in another one, to be translated."""
         return self.text or next(iter(self.others.values()), "")
 
 
@@ -111,7 +107,7 @@ def find_stale(scene: Scene) -> dict[str, dict[str, Staleness]]:
         return stale  # nobody noted what was said, nor beside which picture
     for lang in scene.tutorial.languages:
         for slot in find_memo_slots(scene.tutorial, scene.files, lang):
-            if not memo_files(scene.files, slot, lang):
+            if not _find_memos(scene.files, slot, lang):
                 continue
             place = _describe(scene, slot, lang)
             if place.staleness is not None:
@@ -129,14 +125,17 @@ def _describe(scene: Scene, slot: MemoSlot, lang: str) -> VoicePlace:
     """The place of a slot, with its recordings and whether the first of them still fits."""
     tutorial = scene.tutorial
     indexes = _step_indexes(tutorial, slot)
-    memos = memo_files(scene.files, slot, lang)
+    memos = _find_memos(scene.files, slot, lang)
     consent = scene.consents.find(memos[0]) if memos else None
 
-    text = text_of(scene, slot, lang)
-    other_texts = {other: text_of(scene, slot, other) for other in tutorial.languages if other != lang}
-    others = {other: other_text for other, other_text in other_texts.items() if other_text}
-    is_unread = any(scene.is_unread(index, lang) for index in indexes)
-    fitting_texts = _list_fitting_texts(text, others, lang, consent, is_unread)
+    texts = {language: _find_text(scene, slot, language) for language in (lang, *tutorial.languages)}
+    text = texts.pop(lang)
+    others = {language: other_text for language, other_text in texts.items() if other_text}
+    fitting_texts = [text]
+    if not has_phrasebook(lang):
+        fitting_texts += others.values()  # no computer speaks the language: a person translates one of these
+    if consent is not None and any(scene.is_unread(index, lang) for index in indexes):
+        fitting_texts = [text, consent.says]  # nobody knows yet whether it fits
     picture = _digest(scene.folder / tutorial.steps[indexes[0]].screenshot(lang)) if indexes else ""
     return VoicePlace(
         item=str(indexes[0]) if indexes else slot.key,
@@ -152,19 +151,8 @@ def _describe(scene: Scene, slot: MemoSlot, lang: str) -> VoicePlace:
     )
 
 
-def _list_fitting_texts(
-    text: str, others: Mapping[str, str], lang: str, consent: Consent | None, is_unread: bool
-) -> list[str]:
-    """The texts that a recording with this consent may say at a place."""
-    if consent is not None and is_unread:
-        return [text, consent.says]  # nobody knows yet whether it fits
-    if not has_phrasebook(lang):
-        return [text, *others.values()]  # no computer speaks the language: the person translates one of these
-    return [text]
-
-
 def _digest(picture: Path) -> str:
-    """The digest of a picture, remembered for its time and size; empty for one that can't be opened."""
+    """The digest of a picture, cached until its time or size changes; empty for one that can't be opened."""
     with contextlib.suppress(OSError):
         status = picture.stat()
         return _digest_once(picture, status.st_mtime_ns, status.st_size)
@@ -173,34 +161,31 @@ def _digest(picture: Path) -> str:
 
 @lru_cache(maxsize=512)
 def _digest_once(picture: Path, _mtime: int, _size: int) -> str:
-    """The digest of a picture as it was written at a time, with a size."""
+    """The digest of a picture that has this modification time and size."""
     return digest_picture(picture)
 
 
-def memo_files(files: Collection[str], slot: MemoSlot, lang: str) -> tuple[str, ...]:
+def _find_memos(files: Collection[str], slot: MemoSlot, lang: str) -> tuple[str, ...]:
     """The files that are recordings of a place in a language; more than one is a problem of the script."""
-    kinds = SOUNDS if slot.beside_recording else MEMOS
+    suffixes = SOUNDS if slot.beside_recording else MEMOS
     index = FileIndex(files)
-    names = [slot.stem, *([] if slot.steps else [slot.stem.capitalize()])]
-    tagged = (file for name in names for file in index.find_tagged(name))
-    return tuple(file.file for file in tagged if file.lang == lang and file.suffix in kinds)
+    tagged = index.find_tagged(slot.stem)
+    if not slot.steps:  # "Title.es.m4a" is one of the opening, too
+        tagged = (*tagged, *index.find_tagged(slot.stem.capitalize()))
+    return tuple(file.file for file in tagged if file.lang == lang and file.suffix in suffixes)
 
 
-def text_of(scene: Scene, slot: MemoSlot, lang: str) -> str:
-    """The text of a place, as a build says it; empty in a language without words."""
+def _find_text(scene: Scene, slot: MemoSlot, lang: str) -> str:
+    """The text of a place, as a build says it: in a step the question of an aside, then its sentences. Empty if there is none."""
     tutorial = scene.tutorial
     if slot.steps:
-        return full_text(tutorial, _step_indexes(tutorial, slot)[0], lang, scene.say)
+        index = _step_indexes(tutorial, slot)[0]
+        step = tutorial.steps[index]
+        question = end_sentence(step.question(lang) or "")
+        sentences = step.said(lang) or scene.make_sentence(index, lang)
+        return f"{question} {sentences}".strip()
     if slot.key == TITLE:
         return opening_text(tutorial, lang)
     if not has_phrasebook(lang):
         return ""
     return closing_text(tutorial, scene.school, load_phrasebook(lang))
-
-
-def full_text(tutorial: Tutorial, index: int, lang: str, say: Say) -> str:
-    """The whole text of a step, as in a build: the question of an aside, then its sentences, else that of ``say``."""
-    step = tutorial.steps[index]
-    question = step.question(lang)
-    parts = (end_sentence(question) if question else "", step.said(lang) or say(index, lang))
-    return " ".join(part for part in parts if part)

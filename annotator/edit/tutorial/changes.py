@@ -24,11 +24,12 @@ MAX_TEXT = 1_000
 def judge(before: Tutorial, after: Tutorial, files: Collection[str]) -> tuple[str, Reading]:
     """The script of ``after``, a change of ``before``, and the tutorial read back from it with these files in its folder.
 
-    Raises ChangeError unless that is the same tutorial but for files, and for a text or an aside that isn't allowed. A text that
-    was there before may stay, as may an aside without a question, and one that is the first step of both.
+    Raises ChangeError unless that is the same tutorial, files aside, and for a text or an aside that isn't allowed. Faults that
+    ``before`` had may stay: its texts, the questions of its asides, and an aside as the first step.
     """
-    after = _with_guesses_of(before, after)
-    for text in set(_list_texts(to_json(after, Tutorial))) - set(_list_texts(to_json(before, Tutorial))) - set(files):
+    after = _restore_guesses(before, after)
+    old_texts = {*_list_texts(to_json(before, Tutorial)), *files}
+    for text in {*_list_texts(to_json(after, Tutorial))} - old_texts:
         check_text(text)
     _check_asides(before, after)
     script = write(after)
@@ -38,37 +39,36 @@ def judge(before: Tutorial, after: Tutorial, files: Collection[str]) -> tuple[st
     return script, reading
 
 
-def _with_guesses_of(before: Tutorial, after: Tutorial) -> Tutorial:
-    """``after`` with unchanged texts marked as guesses again, since the page's JSON has only the words.
+def _restore_guesses(before: Tutorial, after: Tutorial) -> Tutorial:
+    """``after`` with its unchanged texts marked as guesses if they were: the page's JSON doesn't tell.
 
-    A step's are looked for in the old steps with its picture. With the last guess of a step, those of titles and reasons go, too.
+    When the last guess in a step is confirmed, the titles and the reasons to watch count as confirmed, too.
     """
-    steps_by_picture: defaultdict[str, list[Step]] = defaultdict(list)
+    old_steps: defaultdict[str, list[Step]] = defaultdict(list)
     for step in before.steps:
-        steps_by_picture[step.picture].append(step)
-    steps = tuple(_with_guesses_of_steps(steps_by_picture[step.picture], step) for step in after.steps)
-    loses_last_guess = any(step.is_guess for step in before.steps) and not any(step.is_guess for step in steps)
-    old_texts = () if loses_last_guess else (*before.titles, *before.whys)
-    return replace(after, titles=_marked(old_texts, after.titles), whys=_marked(old_texts, after.whys), steps=steps)
+        old_steps[step.picture].append(step)
+    steps = tuple(_restore_step_guesses(old_steps[step.picture], step) for step in after.steps)
+    had_guess = any(step.is_guess for step in before.steps)
+    has_guess = any(step.is_guess for step in steps)
+    old_texts = () if had_guess and not has_guess else (*before.titles, *before.whys)
+    titles, whys = _mark_guesses(after.titles, old_texts), _mark_guesses(after.whys, old_texts)
+    return replace(after, titles=titles, whys=whys, steps=steps)
 
 
-def _with_guesses_of_steps(before: Sequence[Step], step: Step) -> Step:
-    variants = tuple(
-        replace(variant, narration=_marked(_list_variant_texts(before, variant.phone), variant.narration))
-        for variant in step.variants
-    )
-    narration = _marked((said for old in before for said in old.narration), step.narration)
-    return replace(step, narration=narration, variants=variants)
+def _restore_step_guesses(old_steps: Sequence[Step], step: Step) -> Step:
+    """A step with the guesses among its sentences marked as in the old steps with its picture."""
+    variants = []
+    for variant in step.variants:
+        old_variants = [old for old_step in old_steps for old in old_step.variants if old.phone == variant.phone]
+        narration = _mark_guesses(variant.narration, (said for old in old_variants for said in old.narration))
+        variants.append(replace(variant, narration=narration))
+    narration = _mark_guesses(step.narration, (said for old_step in old_steps for said in old_step.narration))
+    return replace(step, narration=narration, variants=tuple(variants))
 
 
-def _list_variant_texts(steps: Sequence[Step], phone: str) -> list[Said]:
-    """What is said in these steps for another phone."""
-    return [said for step in steps for variant in step.variants if variant.phone == phone for said in variant.narration]
-
-
-def _marked(before: Iterable[Said], texts: tuple[Said, ...]) -> tuple[Said, ...]:
-    """``texts``, those marked as guesses that were guesses before, and no others."""
-    guesses = {(said.lang, said.text) for said in before if said.guess}
+def _mark_guesses(texts: Iterable[Said], old_texts: Iterable[Said]) -> tuple[Said, ...]:
+    """The texts, of which those are guesses that were guesses among the old ones in the same language."""
+    guesses = {(said.lang, said.text) for said in old_texts if said.guess}
     return tuple(replace(said, guess=(said.lang, said.text) in guesses) for said in texts)
 
 
@@ -92,7 +92,7 @@ def check_text(text: str) -> None:
 
 
 def _check_asides(before: Tutorial, after: Tutorial) -> None:
-    """Raise ChangeError if the first step becomes an aside (for some families only), or a new aside's question is empty."""
+    """Raise ChangeError if an aside comes first where none did, or an aside with new questions has an empty one."""
     if _begins_with_aside(after) and not _begins_with_aside(before):
         raise ChangeError("An aside can't be the first: there is no step before it.", "Make it a step first.")
     old_questions = {step.questions for step in before.steps}

@@ -1,8 +1,8 @@
 """Rename and copy files of a tutorial's folder, with the consents to them, but not over other files.
 
-An undo reverses the moves of a change, the last first. Both may be tried again after a program was killed in the middle: a move
-that was made already is left as it is. The names alone tell which were, so moves may be a chain (``b`` to ``c``, ``a`` to
-``b``), but no circle.
+Undo reverses the moves of a change, the last first. Either may be repeated after the program was killed in the middle: moves
+that were made are recognised by the names in the folder. So moves may be a chain (``b`` to ``c``, then ``a`` to ``b``), but
+not a circle.
 """
 
 import contextlib
@@ -56,12 +56,11 @@ def names_before(files: Iterable[str], moves: Sequence[FileMove]) -> frozenset[s
 
 
 def do_moves(folder: Path, moves: Sequence[FileMove]) -> None:
-    """Make the moves in order, but those that were made before a kill. If one fails, those that this call made are undone.
+    """Make the moves in order, apart from those made before a kill. If one fails, those that this call made are reversed.
 
     Raises ChangeError if a file is under neither of its names or a name is taken, OutputError if the disk refuses.
     """
-    added, removed = _find_changed_names(moves)
-    if removed and added == _find(folder, added) and not _find(folder, removed):
+    if _are_renamed(folder, moves):
         with writing(folder, _MAKE_ROOM):
             for move in moves:
                 if not (folder / move.old).exists():
@@ -73,32 +72,37 @@ def do_moves(folder: Path, moves: Sequence[FileMove]) -> None:
 def undo_moves(folder: Path, moves: Sequence[FileMove]) -> None:
     """Reverse moves that were made, the last first. If one fails, those that this call reversed are made again.
 
-    A file that is gone meanwhile stays gone. A copy goes only if it still equals its original. Raises ChangeError if a former
+    A file that is gone meanwhile stays gone, and a copy that no longer equals its original stays. Raises ChangeError if a former
     name is taken, and OutputError.
     """
-    if _find(folder, _find_changed_names(moves)[0]):
+    if any(os.path.lexists(folder / name) for name in _list_added(moves)):
         _apply_all(folder, tuple(reversed(moves)), _move_back, _move)
 
 
-def _find_changed_names(moves: Sequence[FileMove]) -> tuple[set[str], set[str]]:
-    """The names that the moves add to the folder, and those that they remove."""
-    old, new = {move.old for move in moves if not move.copy}, {move.new for move in moves}
-    return new - old, old - new
+def _are_renamed(folder: Path, moves: Sequence[FileMove]) -> bool:
+    """Whether the folder has the names that the moves leave there, and none that they take away. Moves that only copy: no."""
+    added = _list_added(moves)
+    removed = {move.old for move in moves if not move.copy} - {move.new for move in moves}
+    existing = {name for name in added | removed if os.path.lexists(folder / name)}
+    return bool(removed) and existing == added
 
 
-def _find(folder: Path, names: Iterable[str]) -> set[str]:
-    """The names among these that are taken in the folder."""
-    return {name for name in names if os.path.lexists(folder / name)}
+def _list_added(moves: Sequence[FileMove]) -> set[str]:
+    """The names that the moves add to the folder."""
+    return {move.new for move in moves} - {move.old for move in moves if not move.copy}
 
 
 def _apply_all(folder: Path, moves: Sequence[FileMove], apply: _Apply, reverse: _Apply) -> None:
-    """Apply the moves in order; if one fails, reverse those before it that the disk lets go. Raises ChangeError, OutputError."""
+    """Apply the moves in order; if one fails, reverse those before it as far as the disk allows.
+
+    Raises ChangeError, OutputError.
+    """
     applied: list[FileMove] = []
     with writing(folder, _MAKE_ROOM):
         try:
             for move in moves:
                 if apply(folder, move):
-                    applied.append(move)  # noqa: PERF401 - those before a failure must be known
+                    applied.append(move)  # noqa: PERF401 - when a move fails, the list has those before it
         except (AnnotatorError, OSError):
             for move in reversed(applied):
                 with contextlib.suppress(AnnotatorError, OSError):
@@ -116,7 +120,7 @@ def check_name(name: str) -> str:
 def _move(folder: Path, move: FileMove) -> bool:
     """Make one move; False if it was made already."""
     old, new = folder / check_name(move.old), folder / check_name(move.new)
-    is_made = _same(old, new) if move.copy else new.is_file() and not old.exists()
+    is_made = _have_same_content(old, new) if move.copy else new.is_file() and not old.exists()
     if is_made:
         follow_rename(folder, move.old, move.new, copy=move.copy)  # a kill may have come before this
         return False
@@ -141,14 +145,14 @@ def _move_back(folder: Path, move: FileMove) -> bool:
     new = folder / check_name(move.new)
     if not move.copy:
         return os.path.lexists(new) and _move(folder, FileMove(move.new, move.old))
-    if not _same(folder / check_name(move.old), new):
+    if not _have_same_content(folder / check_name(move.old), new):
         return False
     new.unlink()
     forget_name(folder, move.new)
     return True
 
 
-def _same(old: Path, new: Path) -> bool:
+def _have_same_content(old: Path, new: Path) -> bool:
     """Whether both files are there, and have the same content."""
     with contextlib.suppress(FileNotFoundError):
         return filecmp.cmp(old, new, shallow=False)

@@ -15,17 +15,17 @@ from annotator.edit.tutorial.file_moves import FileMove
 
 MAX_ENTRIES = 200
 MAX_CHARS = 2_000_000
-"""Maximum number of the undo entries of a tutorial, and of the characters in them; the oldest entries are dropped."""
+"""Maximum number of a tutorial's entries to undo, and of the characters in their scripts; the oldest are dropped."""
 _FORMAT = 3
 """The version of the file's format, which is in its name; a file of another version is not read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A state of the script that undo or redo restores.
+    """A state of the script, which undo or redo restores.
 
     Attributes:
-        name: the name of the change that led away from it (``set-sentence``).
+        name: the name of the change that is undone or redone (``set-sentence``).
         script: the text of the script in that state, with its byte-order mark and carriage returns.
         moves: the files that the change renamed or copied, in order: ``(FileMove("04.png", "03.png"),)``.
     """

@@ -1,9 +1,6 @@
-"""Start a tutorial: make its folder, or write the script into a folder with pictures.
+"""Start a tutorial: in a new folder, or in a folder that has its pictures already.
 
-`create` makes a folder with an empty script, or with that of a tutorial that comes with annotator, whose steps wait for
-pictures; `create_in` writes a script with a step for each picture into the folder that has them; `copy_files` copies a tutorial
-into a new folder. New folders are named after the title, unless a name is given: ``unirse-a-la-clase`` for "Unirse a la clase",
-or ``unirse-a-la-clase-2`` if that is taken.
+A new folder is named after the title, ``unirse-a-la-clase`` for "Unirse a la clase", or ``unirse-a-la-clase-2`` if that is taken.
 """
 
 import contextlib
@@ -36,15 +33,17 @@ _MAX_NUMBER = 999
 def create(
     root: Path, titles: Texts, languages: Sequence[str], like: str | None, device: str | None, name: str | None = None
 ) -> Path:
-    """Make a folder in ``root`` with the script of a new tutorial, and return it; without its script no folder is left.
+    """Make a folder in ``root`` with the script of a new tutorial, and return it. If that can't be written, no folder is left.
+
+    The tutorial has no steps, or those of a shipped one, which then wait for pictures.
 
     Args:
         root: the folder of the tutorials.
-        titles: the title in each language; the folder is named after the first that isn't empty, else that of ``like``.
+        titles: the title in each language; the folder is named after the first that isn't empty, else after that of ``like``.
         languages: the languages of the tutorial; those of ``titles`` are added.
         like: a shipped tutorial to start from, or None.
         device: the device of the screenshots (``Android phone``), or None for that of ``like``, if any.
-        name: what to name the folder after; None for the title.
+        name: the folder's name, to which a number is added if it is taken; None for one made of the title.
 
     Raises AnnotatorError for no or a wrong language or an unknown tutorial, OutputError if the folder can't be written.
     """
@@ -63,9 +62,9 @@ def create(
 
 
 def copy_files(root: Path, title: str, files: Sequence[Path]) -> Path:
-    """Make a folder in ``root`` that is named after a title, and copy files into it.
+    """Make a folder in ``root`` that is named after a title, copy files into it, and return it.
 
-    Raises OutputError if one can't be copied, and leaves no folder then.
+    Raises OutputError if one can't be copied; then no folder is left.
     """
     folder = _make_folder(root, slugify(title))
     with _writing(root):
@@ -82,7 +81,7 @@ def copy_files(root: Path, title: str, files: Sequence[Path]) -> Path:
 def create_in(
     folder: Path, pictures: Sequence[str], titles: Texts, languages: Sequence[str], device: str | None
 ) -> None:
-    """Start a tutorial in a folder that has its pictures already: each becomes a step, in this order. No file is changed.
+    """Write a script into a folder that has pictures: each becomes a step, in this order.
 
     Raises AnnotatorError for no or a wrong language, or if there is a script by now, and OutputError if it can't be written.
     """
@@ -106,7 +105,7 @@ def _complete(titles: Texts, languages: Sequence[str]) -> dict[str, str]:
     complete = {}
     for tag in (*languages, *titles):
         lang = script.require_tag(tag)
-        complete[lang] = _clean(titles.get(lang, ""))
+        complete[lang] = _join_lines(titles.get(lang, ""))
     if not complete:
         raise AnnotatorError("The tutorial has no language.", "Choose at least one.")
     return complete
@@ -114,8 +113,8 @@ def _complete(titles: Texts, languages: Sequence[str]) -> dict[str, str]:
 
 def _start_empty(titles: Texts, device: str | None) -> Tutorial:
     """A tutorial with its titles and no step."""
-    said = tuple(Said(lang, text) for lang, text in titles.items())
-    return Tutorial(titles=said, steps=(), device=_clean(device or "") or None)
+    titles_by_language = tuple(Said(lang, text) for lang, text in titles.items())
+    return Tutorial(titles=titles_by_language, steps=(), device=_join_lines(device or "") or None)
 
 
 def _start_like(name: str, titles: Texts, device: str | None) -> Tutorial:
@@ -125,15 +124,15 @@ def _start_like(name: str, titles: Texts, device: str | None) -> Tutorial:
     assert adapted is not None, "our own script can be read"
     return replace(
         adapted,
-        titles=tuple(Said(said.lang, titles[said.lang] or said.text) for said in adapted.titles),
+        titles=tuple(Said(title.lang, titles[title.lang] or title.text) for title in adapted.titles),
         steps=tuple(map(_drop_gaps, adapted.steps)),
         hides=(),
-        device=_clean(device or "") or adapted.device,
+        device=_join_lines(device or "") or adapted.device,
     )
 
 
 def _drop_gaps(step: Step) -> Step:
-    """The step without lines that hold nothing but a gap. An action that needs a target keeps it, for ``check`` to report."""
+    """The step without the lines whose target is a gap, but for an action that needs one: ``check`` reports that."""
     action = step.action
     if action is not None and _is_gap(action.target) and ACTIONS[action.kind].takes != "target":
         action = Action(action.kind, None, action.direction, action.words)
@@ -152,11 +151,12 @@ def _is_gap(target: Target | None) -> bool:
 
 
 def _make_folder(root: Path, slug: str) -> Path:
-    """Make a folder whose name is free in ``root`` on every system: its slug, perhaps with a number. Raises OutputError."""
+    """Make a folder whose name is free in ``root`` on every system: the slug, perhaps with a number. Raises OutputError."""
     with _writing(root):
         root.mkdir(parents=True, exist_ok=True)
         # A tutorial that was put away can be taken back, and undo histories are named after the folder's path.
-        taken = [PACKS, WEBSITE, PUT_AWAY, *(path.name for path in (*root.iterdir(), *list_quietly(root / PUT_AWAY)))]
+        existing = (*root.iterdir(), *list_quietly(root / PUT_AWAY))
+        taken = [PACKS, WEBSITE, PUT_AWAY, *(path.name for path in existing)]
         for number in range(1, _MAX_NUMBER + 1):
             name = slug if number == 1 else f"{slug}-{number}"
             if not any(names_collide(name, other) for other in taken):
@@ -172,6 +172,6 @@ def _writing(root: Path) -> contextlib.AbstractContextManager[None]:
     return refusing("Nothing could be written in {root}: {strerror}.", remedy, root=root)
 
 
-def _clean(text: str) -> str:
+def _join_lines(text: str) -> str:
     """A text on one line, as a script takes it."""
     return " ".join(text.split())

@@ -8,7 +8,7 @@ its step, and ``03-unirse.en.png`` is shown in English. If the step shows ``04.p
 Nothing is written here: the session makes the change, and undoes it.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from annotator.edit.errors import ChangeError
@@ -28,55 +28,57 @@ def is_waiting(picture: str, files: Collection[str]) -> bool:
 
 
 def add_pictures(tutorial: Tutorial, files: Collection[str], pictures: Sequence[str], at: int | None = None) -> Change:
-    """Give pictures, as people count them, to the steps that wait for one; the rest become steps at ``at`` or the end.
+    """Give pictures to the steps that wait for one, in natural order (2 before 10); insert the rest as steps.
 
-    Waiting steps with the same placeholder get the same picture, and its memos and variants are renamed with it. No step comes
-    between another and its asides. Raises ChangeError.
+    Waiting steps with the same placeholder get the same picture; the memos and variants of the first are renamed with it. The
+    rest is inserted at the index ``at``, or at the end, but not between a step and its asides. Raises ChangeError.
     """
     for picture in pictures:
         _require_picture(picture, files)
     ordered = sorted(dict.fromkeys(pictures), key=natural_key)
-    placeholders = list(dict.fromkeys(step.picture for step in tutorial.steps if is_waiting(step.picture, files)))
-    filled = dict(zip(placeholders, ordered, strict=False))
+    waiting_steps: dict[str, Step] = {}
+    for step in tutorial.steps:
+        if is_waiting(step.picture, files):
+            waiting_steps.setdefault(step.picture, step)
+    new_pictures = dict(zip(waiting_steps, ordered, strict=False))
     moves: list[FileMove] = []
-    for placeholder, picture in filled.items():
-        first_step = next(step for step in tutorial.steps if step.picture == placeholder)
-        moves += [FileMove(old, new) for old, new in _find_new_names(first_step, picture, tutorial, files)]
+    for placeholder, picture in new_pictures.items():
+        moves += _follow_picture(waiting_steps[placeholder], picture, tutorial, files)
 
-    steps = [replace(step, picture=filled.get(step.picture, step.picture)) for step in tutorial.steps]
-    place = len(steps) if at is None else at
-    if not 0 <= place <= len(steps):
-        raise ChangeError("There is no place {at}.", "Look at the newest state of the tutorial.", at=place + 1)
-    while 0 < place < len(steps) and steps[place].is_aside:
-        place += 1
-    new_steps = [Step(picture) for picture in ordered[len(filled) :]]
-    steps = [*steps[:place], *new_steps, *steps[place:]]
+    steps = [replace(step, picture=new_pictures.get(step.picture, step.picture)) for step in tutorial.steps]
+    index = len(steps) if at is None else at
+    if not 0 <= index <= len(steps):
+        raise ChangeError("There is no place {at}.", "Look at the newest state of the tutorial.", at=index + 1)
+    while 0 < index < len(steps) and steps[index].is_aside:
+        index += 1
+    steps[index:index] = [Step(picture) for picture in ordered[len(new_pictures) :]]
     return Change("add-pictures", replace(tutorial, steps=tuple(steps)), tuple(moves))
 
 
 def replace_picture(tutorial: Tutorial, files: Collection[str], step: int, picture: str) -> Change:
     """Show another picture in a step.
 
-    The memos and the pictures for one language go along under new names; they are copied if another step still has
-    them. They stay if another step shows the new picture already, or if it has such a file of its own.
+    Memos, and pictures for languages and phones, are renamed with it if they can belong to the new picture, or copied if another
+    step has them, too. They stay if a step shows the new picture already, or a file has the new name. Raises ChangeError.
     """
     _require_picture(picture, files)
     old = _step_at(tutorial, step)
-    others = [other for at, other in enumerate(tutorial.steps) if at != step]
-    shared = {name for other in others for name in (*other.all_pictures, *(memo.file for memo in other.all_memos))}
-    new_names = () if picture == old.picture else _find_new_names(old, picture, tutorial, files)
-    moves = tuple(FileMove(name, new_name, copy=name in shared) for name, new_name in new_names)
+    other_steps = (*tutorial.steps[:step], *tutorial.steps[step + 1 :])
+    shared: set[str] = set()
+    for other in other_steps:
+        shared.update(other.all_pictures, (memo.file for memo in other.all_memos))
+    moves = [replace(move, copy=move.old in shared) for move in _follow_picture(old, picture, tutorial, files)]
     steps = (*tutorial.steps[:step], replace(old, picture=picture), *tutorial.steps[step + 1 :])
-    return Change("replace-picture", replace(tutorial, steps=steps), moves)
+    return Change("replace-picture", replace(tutorial, steps=steps), tuple(moves))
 
 
 def set_language_picture(
     tutorial: Tutorial, files: Collection[str], step: int, lang: str, picture: str | None
 ) -> Change:
-    """Show another picture in one language: it gets the name ``STEM.LANG.SUFFIX`` of the step's picture.
+    """Show another picture in one language: it gets the name ``STEM.LANG.SUFFIX``, with the stem of the step's picture.
 
-    A picture that a step shows, too, is copied. The one that was there before, or the only one if ``picture`` is None, gets a
-    free name ``STEM-LANG.SUFFIX``.
+    It is copied if a step shows it. The picture for that language until now gets a free name ``STEM-LANG.SUFFIX``; if ``picture``
+    is None, the language has none of its own any more. Raises ChangeError.
     """
     shown = _step_at(tutorial, step)
     if lang not in tutorial.languages:
@@ -86,13 +88,14 @@ def set_language_picture(
 
 
 def set_phone_picture(tutorial: Tutorial, files: Collection[str], step: int, phone: str, picture: str | None) -> Change:
-    """Show another picture on the phone called ``phone``, which the tutorial may not know yet; None takes it away, and its lines.
+    """Show another picture on the phone called ``phone``, which is declared if it isn't yet. Raises ChangeError.
 
-    The files are renamed as `set_language_picture` does. Raises ChangeError.
+    The files are renamed as in `set_language_picture`. If ``picture`` is None, the lines for that phone are removed, too, in the
+    steps with this picture.
     """
     shown = _step_at(tutorial, step)
     declared = _declare_phone(tutorial, phone)
-    word = {known.name: known.word for known in declared}[phone]
+    word = next(known.word for known in declared if known.name == phone)
     if word == declared[0].word:
         remedy = "Write the name of the other phone."
         raise ChangeError("“{name}” is the phone of the other pictures.", remedy, name=phone)
@@ -101,10 +104,10 @@ def set_phone_picture(tutorial: Tutorial, files: Collection[str], step: int, pho
     if picture is not None:
         return Change("set-phone-picture", replace(tutorial, phones=declared), moves)
     steps = list(tutorial.steps)
-    for index, other in enumerate(steps):
-        if other.picture == shown.picture:
-            kept = tuple(variant for variant in other.variants if variant.phone != word)
-            steps[index] = replace(other, variants=kept)
+    for index, step_of_picture in enumerate(steps):
+        if step_of_picture.picture == shown.picture:
+            variants = tuple(variant for variant in step_of_picture.variants if variant.phone != word)
+            steps[index] = replace(step_of_picture, variants=variants)
     return Change("set-phone-picture", replace(tutorial, steps=tuple(steps)), moves)
 
 
@@ -152,8 +155,8 @@ def _step_at(tutorial: Tutorial, index: int) -> Step:
     return tutorial.steps[index]
 
 
-def _find_new_names(old: Step, picture: str, tutorial: Tutorial, files: Collection[str]) -> Iterable[tuple[str, str]]:
-    """The files that belong to the picture of a step, each with the name by which it belongs to ``picture``."""
+def _follow_picture(old: Step, picture: str, tutorial: Tutorial, files: Collection[str]) -> Iterator[FileMove]:
+    """The renamings by which the files of a step's picture belong to ``picture``; none if a step shows that already."""
     if any(step.picture == picture for step in tutorial.steps):
         return
     # Beside a recording an .mp4 is another recording, beside a picture a memo.
@@ -163,12 +166,12 @@ def _find_new_names(old: Step, picture: str, tutorial: Tutorial, files: Collecti
     for file in (*kept_memos, *kept_pictures):
         new = f"{stem(picture)}.{file.lang}{suffix(file.file)}"
         if new not in files:
-            yield file.file, new
-    for other in old.phone_files:
-        for name in (other.picture, *(file.file for file in (*other.pictures, *other.memos))):
+            yield FileMove(file.file, new)
+    for phone in old.phone_files:
+        for name in (phone.picture, *(file.file for file in (*phone.pictures, *phone.memos))):
             new = f"{stem(picture)}{stem(name).removeprefix(stem(old.picture))}{suffix(name)}"
             if new not in files:
-                yield name, new
+                yield FileMove(name, new)
 
 
 def _free_name(base: str, end: str, taken: Collection[str]) -> str:

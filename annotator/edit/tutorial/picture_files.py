@@ -1,4 +1,4 @@
-"""Take pictures into a tutorial's folder under free names, after a look at their content, and render them for pages."""
+"""Add pictures to a tutorial's folder, under free names, if they can be read."""
 
 import contextlib
 import errno
@@ -8,31 +8,22 @@ import threading
 from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from annotator import script
+from annotator.edit.tutorial.page_pictures import DECODING
 from annotator.edit.tutorial.picture_names import choose_free_name
 from annotator.errors import OutputError, ProblemsError
 from annotator.media.files import UNFINISHED, flush, rename_new
 from annotator.messages import Message
 from annotator.model import Problem
 
-if TYPE_CHECKING:
-    from annotator.screen.load import Pixels
-
 MAX_BYTES: Final = 40_000_000
 """Maximum size of a picture, in bytes."""
-MAX_WIDTH: Final = 2000
-"""Maximum width of a picture that `encode` and `render` return, in pixels."""
-_PAGE_QUALITY: Final = 88
-_COPY_QUALITY: Final = 95
 _SIGNATURES: Final = ((b"\x89PNG\r\n\x1a\n", ".png"), (b"\xff\xd8\xff", ".jpg"), (b"RIFF", ".webp"))
-"""The first bytes of pictures and their suffixes; what has none of them, and can be decoded, is HEIC."""
-_MAX_SHOWN_NAME: Final = 60
+"""The first bytes of pictures and their suffixes; any other picture that can be decoded, apart from GIF, is HEIC."""
 _naming: Final = threading.Lock()
-"""Held while a picture gets its name, since the system would replace a file of that name without a word."""
-_decoding: Final = threading.Lock()
-"""Held while a picture is decoded: a large one takes hundreds of MB, and a page requests all of a folder at once."""
+"""Held while a picture gets its name, since the system would silently replace a file of that name."""
 
 
 def receive(folder: Path, original_name: str, data: Iterable[bytes]) -> str:
@@ -47,7 +38,7 @@ def receive(folder: Path, original_name: str, data: Iterable[bytes]) -> str:
         ProblemsError: it isn't a picture that can be read, or it is too large.
         OutputError: it can't be written.
     """
-    shown_name = original_name.replace("\\", "/").rpartition("/")[2][:_MAX_SHOWN_NAME] or "The picture"
+    shown_name = original_name.replace("\\", "/").rpartition("/")[2][:60] or "The picture"
     if script.suffix(original_name) in script.RECORDINGS:
         raise _problem(
             shown_name, "is a film, not a picture.", "Add a screenshot; recordings go into the folder by hand."
@@ -55,23 +46,12 @@ def receive(folder: Path, original_name: str, data: Iterable[bytes]) -> str:
     with _saving_in(folder):
         temporary = folder / f"{UNFINISHED}{secrets.token_hex(8)}"
         try:
-            _write(temporary, shown_name, data)
+            _write_pieces(temporary, shown_name, data)
             flush(temporary)
             suffix = _check_picture(temporary, shown_name)
             return _claim_name(folder, temporary, original_name, suffix)
         finally:
             temporary.unlink(missing_ok=True)
-
-
-def render(path: Path, width: int | None = None, turn: int = 0) -> bytes:
-    """The picture as a JPEG without metadata, at most ``width`` pixels wide, turned as `load.Picture.turned` does.
-
-    Raises ProblemsError.
-    """
-    from annotator.screen import load  # loads NumPy and Pillow
-
-    with _decoding:
-        return encode(load.load(path).turned(turn).pixels, width)
 
 
 def turn(folder: Path, name: str, degrees: int) -> str:
@@ -80,33 +60,20 @@ def turn(folder: Path, name: str, degrees: int) -> str:
 
     from annotator.screen import load  # loads NumPy and Pillow
 
-    made, exif = BytesIO(), Image.Exif()
+    exif = Image.Exif()
     exif[ExifTags.Base.Software] = load.TURNED_BY_HAND
-    with _decoding:
+    jpeg = BytesIO()
+    with DECODING:
         pixels = load.load(folder / name).turned(degrees).pixels
-        Image.fromarray(pixels).save(made, "JPEG", quality=_COPY_QUALITY, subsampling=0, exif=exif)
-    return receive(folder, name, [made.getvalue()])
-
-
-def encode(pixels: "Pixels", width: int | None = None) -> bytes:
-    """RGB pixels (H, W, 3) as a JPEG without metadata, at most ``width`` pixels wide."""
-    from PIL import Image  # the server starts without Pillow
-
-    image = Image.fromarray(pixels)
-    wanted = min(width or MAX_WIDTH, MAX_WIDTH)
-    if image.width > wanted:
-        height = max(1, round(image.height * wanted / image.width))
-        image = image.resize((wanted, height), Image.Resampling.LANCZOS, reducing_gap=2.0)
-    made = BytesIO()
-    image.save(made, "JPEG", quality=_PAGE_QUALITY)
-    return made.getvalue()
+        Image.fromarray(pixels).save(jpeg, "JPEG", quality=95, subsampling=0, exif=exif)
+    return receive(folder, name, [jpeg.getvalue()])
 
 
 def _check_picture(path: Path, shown_name: str) -> str:
-    """Decode a file once, so that only what can be read gets a name, and return its suffix. Raises ProblemsError."""
+    """Decode a picture, and return the suffix that fits its content. Raises ProblemsError."""
     from annotator.screen import load  # loads NumPy and Pillow
 
-    with _decoding:
+    with DECODING:
         load.load(path, shown_name)
     with path.open("rb") as file:
         head = file.read(8)
@@ -121,7 +88,7 @@ def _problem(name: str, message: str, remedy: str) -> ProblemsError:
 
 @contextlib.contextmanager
 def _saving_in(folder: Path) -> Iterator[None]:
-    """Raise OutputError in place of an OSError within the block, in which a picture is written to a folder."""
+    """Raise OutputError in place of an OSError within the block."""
     try:
         yield
     except OSError as error:
@@ -132,7 +99,8 @@ def _saving_in(folder: Path) -> Iterator[None]:
         raise OutputError(message, remedy, name=folder.name, strerror=error.strerror or error) from error
 
 
-def _write(path: Path, shown_name: str, data: Iterable[bytes]) -> None:
+def _write_pieces(path: Path, shown_name: str, data: Iterable[bytes]) -> None:
+    """Write a file, unless it gets larger than a picture may be. Raises ProblemsError."""
     with path.open("wb") as file:
         for piece in data:
             if file.tell() + len(piece) > MAX_BYTES:
@@ -142,7 +110,7 @@ def _write(path: Path, shown_name: str, data: Iterable[bytes]) -> None:
 
 
 def _claim_name(folder: Path, temporary: Path, original_name: str, suffix: str) -> str:
-    """Give the finished file a free name; try again if another file takes that name in the meantime."""
+    """Rename a finished file to a free name, and return that; try again if another file takes it in the meantime."""
     taken = set(os.listdir(folder))  # noqa: PTH208 - names alone
     while True:
         name = choose_free_name(original_name, suffix, taken)

@@ -30,11 +30,11 @@ _WORD_SUFFIX: Final = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,4}")
 _MEANINGFUL: Final = frozenset({"title", "end", "order", "logo", *GREETINGS, *RESERVED})
 """Stems that have a meaning in a tutorial, and names that Windows reserves for devices."""
 _SPELLINGS: Final = {".jpg": frozenset({".jpg", ".jpeg"}), ".heic": frozenset({".heic", ".heif"})}
-"""The suffixes that a kind of picture may have, by its usual one."""
+"""The suffixes of a kind of picture that has several, by the usual one."""
 
 
 def choose_free_name(original_name: str, content_suffix: str, taken: Collection[str]) -> str:
-    """A name for a picture that is as near to its original one as possible.
+    """A free name for a picture: the original one where that is possible, else a similar one.
 
     Args:
         original_name: the name that it had, perhaps with a path; anything that a browser may send.
@@ -54,17 +54,19 @@ def choose_free_name(original_name: str, content_suffix: str, taken: Collection[
 
 
 def _split(name: str, content_suffix: str) -> tuple[str, str]:
-    """The name without suffixes, also doubled ones, and the suffix to use: its own where that fits the content."""
+    """The name without its suffixes, and the suffix to use: the last of these if it fits the content."""
     suffix = script.suffix(name)
-    chosen = suffix if suffix in _SPELLINGS.get(content_suffix, {content_suffix}) else content_suffix
+    fits_content = suffix in _SPELLINGS.get(content_suffix, {content_suffix})
+    new_suffix = suffix if fits_content else content_suffix
     file_types = script.PICTURES | script.RECORDINGS | script.SOUNDS
     while suffix and (suffix in file_types or _WORD_SUFFIX.fullmatch(suffix)):
         name = name[: -len(suffix)]
         suffix = script.suffix(name)
-    return name, chosen
+    return name, new_suffix
 
 
 def _make_safe(base: str) -> str:
+    """The name without characters that aren't shown, or that Windows doesn't allow."""
     text = unicodedata.normalize("NFC", base)
     text = "".join(char for char in text if char == _JOINER or unicodedata.category(char) not in _INVISIBLE)
     text = _NOT_IN_NAMES.sub("-", text)
@@ -72,7 +74,7 @@ def _make_safe(base: str) -> str:
 
 
 def _remove_meaning(base: str, suffix: str) -> str:
-    """The name changed so that no part of annotator reads anything from it."""
+    """The name changed so that it is no placeholder, no picture for one language or phone, and no other file of a tutorial."""
     if base.startswith(GAP):
         base = base.lstrip("_ .") or _FALLBACK
     while (tagged := parse_tagged_name(base + suffix)) is not None:  # 03-x.es.png would be the Spanish 03-x
@@ -86,7 +88,9 @@ def _remove_meaning(base: str, suffix: str) -> str:
 def _stems_taken_by(name: str) -> list[str]:
     """The stems that a new picture must not have: that of ``name``, and that of the picture whose variant or memo it is."""
     tagged = parse_tagged_name(name)
-    return [_fold(stem(name)), *([_fold(tagged.stem)] if tagged else [])]
+    if tagged is None:
+        return [_fold(stem(name))]
+    return [_fold(stem(name)), _fold(tagged.stem)]
 
 
 def _fold(name: str) -> str:

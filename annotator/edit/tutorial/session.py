@@ -1,4 +1,4 @@
-"""Edit a tutorial in its folder: each new state is written at once, and what other programs change there is taken over."""
+"""Edit a tutorial in its folder: each new state is written at once, and changes that other programs make are taken over."""
 
 import contextlib
 import threading
@@ -19,6 +19,8 @@ from annotator.model import Problem, Tutorial
 from annotator.script import SCRIPT, BadValueError, read_folder
 from annotator.script.folder import decode_with_mark
 
+_ApplyMoves = Callable[[Path, Sequence[FileMove]], None]
+
 
 class StaleError(AnnotatorError):
     """The tutorial has changed since the state that a change was meant for."""
@@ -34,10 +36,10 @@ class Session:
         history: the file of the undo entries.
         clock: a clock in seconds, to recognise fast typing, which is undone as one change.
 
-    A script with lines that can't be understood opens as far as it can be read. They would vanish when it is written, so each
-    must be corrected or removed before any other change.
+    A script may have lines that can't be understood. They would be lost when it is written, so each must be corrected or removed
+    before any other change.
 
-    Raises ProblemsError if there is no script that can be read, or one without a title.
+    Raises ProblemsError if the script can't be read at all, or has no title.
     """
 
     def __init__(self, folder: Path, history: History, clock: Callable[[], float] = time.monotonic) -> None:
@@ -45,13 +47,16 @@ class Session:
         self.lock = threading.RLock()
         """Held during each change; hold it to read several attributes of the same state."""
         self.unsaved: str | None = None
-        """Why the newest state, its undo history or another program's script isn't saved or read; None if all are."""
+        """Why the state or its history couldn't be saved, or another program's script couldn't be read; None if all is well."""
         self.history = history
         self._clock = clock
         self._script = ScriptFile(folder)
         self._disk: bytes | None = None
+        """The script on the disk as it was read or written last; None if it is missing."""
         self._dirty = False
+        """Whether the state or its history still has to be written."""
         self._unreadable: str | None = None
+        """Why the script that another program wrote can't be read."""
         self._state = self._open()
 
     @property
@@ -126,7 +131,7 @@ class Session:
         """Replace a line that can't be understood by ``text``, or remove it if that is None. Raises as `apply` does."""
         with self.lock:
             self.check_revision(revision)
-            self._commit(self._state.corrected(line, text), (), do_moves)
+            self._commit(self._state.corrected(line, text))
 
     def undo(self, revision: int) -> None:
         """Undo the last change: the script is as it was, byte by byte. Raises as `apply` does."""
@@ -152,9 +157,9 @@ class Session:
                 raise self._unwritable(error) from error
 
     def touch(self) -> None:
-        """Count a revision: something outside the script, such as the school's names, changed what pages show of it."""
+        """Begin a new revision: something outside the script, such as the list of names, changed what pages show of it."""
         with self.lock:
-            self._kept(self._state.touched())
+            self._keep(self._state.touched())
 
     def refresh(self) -> bool:
         """Take over what other programs changed in the folder, and write what couldn't be written before.
@@ -188,9 +193,9 @@ class Session:
             text = decode_with_mark(disk.data or b"")
             reading = parse(text, disk.files)
         except (OSError, BadValueError) as error:
-            raise self._unopened() from error
+            raise self._opening_error() from error
         if disk.data is None or reading.readable is None or not reading.readable.titles:
-            raise self._unopened()
+            raise self._opening_error()
         self._disk = disk.data
         stored = self.history.load()
         if stored is None:
@@ -200,22 +205,22 @@ class Session:
         if text == stored.script:
             return State.from_stored(stored, reading, disk.files)
         last = State.from_stored(stored, parse(stored.script, disk.files), disk.files)
-        return self._kept(last.changed_elsewhere(text, reading, disk.files))
+        return self._keep(last.changed_elsewhere(text, reading, disk.files))
 
-    def _unopened(self) -> ProblemsError:
+    def _opening_error(self) -> ProblemsError:
         """Why the script can't be opened."""
         gone = Problem(SCRIPT, 0, Message('"{name}" is not in the folder any more.', name=SCRIPT), "Try again.")
         return ProblemsError(read_folder(self.folder).problems or [gone])
 
-    def _kept(self, state: State) -> State:
-        """``state``, with its history on the disk if that can be written; the next change tries again."""
+    def _keep(self, state: State) -> State:
+        """Make ``state`` the current one, and return it. Its history is saved if possible; the next change tries again."""
         self._state = state
         with contextlib.suppress(OSError):
             self._save_history()
         return state
 
     def _adopt(self, data: bytes, files: frozenset[str]) -> bool:
-        """Take a script from another program as the state; the one before becomes an entry to undo."""
+        """Take over a script from another program; the one before becomes an entry to undo. Returns whether the state changed."""
         self._state = old = self._state.paused()
         try:
             text = decode_with_mark(data)
@@ -229,27 +234,27 @@ class Session:
         self._disk, self._dirty, self.unsaved, self._unreadable = data, False, None, None
         if text == old.text:
             return self._relist(files)
-        self._kept(old.changed_elsewhere(text, reading, files))
+        self._keep(old.changed_elsewhere(text, reading, files))
         return True
 
     def _relist(self, files: frozenset[str]) -> bool:
-        """Attach the files that came or went; whether the state changed."""
+        """Take over the files that came or went; return whether that changed the tutorial or its problems."""
         old, self._state = self._state, self._state.relisted(files)
         return self._state.reading != old.reading
 
-    def _commit(self, new: State, moves: Sequence[FileMove], move: Callable[[Path, Sequence[FileMove]], None]) -> None:
-        """Make ``new`` the state, and the disk like it: first the history, then the script, then the files.
+    def _commit(self, new: State, moves: Sequence[FileMove] = (), apply_moves: _ApplyMoves = do_moves) -> None:
+        """Make ``new`` the state, and write it: first the history, then the script, then the names of the files.
 
-        A kill in between leaves files under the names that they had, and undo or redo goes on from there.
+        A kill in between leaves files under their old names; undo or redo goes on from there.
         """
         old, self._state = self._state, new
         try:
             self._write()
-            move(self.folder, moves)
+            apply_moves(self.folder, moves)
         except (ChangeError, OutputError):
-            if moves:  # a script that names files which didn't move would lose them
+            if moves:  # the script must not name files that didn't move
                 self._state = old
-                with contextlib.suppress(OutputError, StaleError):  # the next look tries again
+                with contextlib.suppress(OutputError, StaleError):  # `refresh` tries again
                     self._write()
                 self.unsaved = None
             raise
@@ -261,12 +266,12 @@ class Session:
 
         The history is first: killed between the two, both texts are there to go back to.
         """
-        unkept: str | None = None
+        history_fault: str | None = None
         try:
             self._save_history()
         except OSError as error:
             message = "The undo history could not be kept: {strerror} ({filename})."
-            unkept = Message(message, strerror=error.strerror or error, filename=error.filename)
+            history_fault = Message(message, strerror=error.strerror or error, filename=error.filename)
         try:
             if self._disk is None or self._state.text.encode() != self._disk:
                 self._disk = self._script.write(self._state.text, self._disk)
@@ -278,7 +283,7 @@ class Session:
             unwritable = self._unwritable(error)
             self.unsaved = str(unwritable)
             raise unwritable from error
-        self._dirty, self.unsaved = unkept is not None, unkept  # the work itself is safe
+        self._dirty, self.unsaved = history_fault is not None, history_fault
 
     def _save_history(self) -> None:
         stored = self._state.stored().within_limits()

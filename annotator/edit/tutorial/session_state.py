@@ -1,6 +1,6 @@
-"""Derive each state of a session from the one before as a pure function, so that undo can be tested without a disk.
+"""Derive each state of an edited tutorial from the one before by a pure function, so that undo is tested without a disk.
 
-A state never changes, and nothing here touches the tutorial's folder or the file of its history; `session` does.
+`session` keeps the current state, and writes it to the tutorial's folder.
 """
 
 from __future__ import annotations
@@ -27,15 +27,13 @@ TYPING_SECONDS = 2.0
 
 @dataclass(frozen=True)
 class Change:
-    """A change of a tutorial, as its result.
-
-    For instance ``Change("replace-picture", tutorial, (FileMove("03-unirse.es.m4a", "04-unirse.es.m4a"),))``.
+    """The result of a change: ``Change("replace-picture", tutorial, (FileMove("03-unirse.es.m4a", "04-unirse.es.m4a"),))``.
 
     Attributes:
-        name: the name that undo shows in its own words (``set-sentence``).
+        name: the name of the change (``set-sentence``), which undo shows in words.
         tutorial: the whole tutorial after the change.
         moves: the files to rename and copy for it, in order.
-        field: the field that was typed in, or empty: fast changes of one field are undone together.
+        field: the field that was typed in, or empty: what is typed there without a pause is undone together.
     """
 
     name: str
@@ -68,7 +66,7 @@ class State:
         revision: a number that grows with every change, also over restarts.
         undo: the entries to undo, oldest first.
         redo: the entries to redo, the next one last.
-        typed: the change and the field of the newest entry, while further typing there belongs to it.
+        typed: the change and the field of the newest entry, if further typing there belongs to it; else None.
         typed_at: the time of that change, in seconds.
     """
 
@@ -87,7 +85,7 @@ class State:
         return cls(stored.script, reading, files, stored.revision, stored.undo, stored.redo)
 
     def stored(self) -> StoredHistory:
-        """The part of the state to store between two runs, which `from_stored` takes."""
+        """The part of the state to store between two runs."""
         return StoredHistory(self.revision, self.text, self.undo, self.redo)
 
     @property
@@ -99,31 +97,42 @@ class State:
     def changed(self, change: Change, seconds: float) -> State:
         """The state after a change at the time ``seconds``; itself if that changes nothing.
 
-        It is the newest entry to undo, with the files that it moves, or belongs to the one before if it goes on typing.
-        Raises ChangeError if it makes no sense.
+        The change is a new entry to undo, unless it continues the typing of the newest one. Raises ChangeError if it isn't
+        allowed, or if the script has a line that can't be understood.
         """
-        same = without_files(change.tutorial) == without_files(self.tutorial)
-        if same and not change.moves:
+        is_same_script = without_files(change.tutorial) == without_files(self.tutorial)
+        if is_same_script and not change.moves:
             return self
-        for line in self.reading.dropped_lines:
+        if self.reading.dropped_lines:
             message = "Line {line} of {script} can't be understood, and would be lost."
+            line = self.reading.dropped_lines[0]
             raise ChangeError(message, "First decide on it, under “Check”.", line=line, script=SCRIPT)
         files = names_after(self.files, change.moves)
-        text, reading = (self.text, parse(self.text, files)) if same else judge(self.tutorial, change.tutorial, files)
-        undo = self.undo
+        if is_same_script:
+            text, reading = self.text, parse(self.text, files)
+        else:
+            text, reading = judge(self.tutorial, change.tutorial, files)
         typed = (change.name, change.field) if change.field else None
-        goes_on = typed is not None and typed == self.typed and seconds - self.typed_at < TYPING_SECONDS
-        if not (goes_on and undo):  # that entry may be gone: a history has limits
+        continues_typing = typed is not None and typed == self.typed and seconds - self.typed_at < TYPING_SECONDS
+        undo = self.undo
+        if not (continues_typing and undo):  # the entry may have been dropped: a history has limits
             undo = (*undo, Entry(change.name, self.text, change.moves))
         return State(text, reading, files, self.revision + 1, undo, typed=typed, typed_at=seconds)
 
     def corrected(self, line: int, text: str | None) -> State:
-        """The state with another text in a line that can't be understood, or without it. Raises ChangeError for any other."""
+        """The state with ``text`` in place of a line that can't be understood; None removes the line.
+
+        Raises ChangeError for another line, and for a text that isn't allowed.
+        """
         if line not in self.reading.dropped_lines:
             raise ChangeError("There is no such line any more.", "Look at the newest state.")
         check_text(text or "")
-        pieces, at = re.split(r"(\r\n|\r|\n)", self.text), 2 * line - 2
-        pieces[at : at + 1 + (text is None)] = [] if text is None else [text]
+        pieces = re.split(r"(\r\n|\r|\n)", self.text)  # lines and line ends in turn
+        start = 2 * (line - 1)
+        if text is None:
+            del pieces[start : start + 2]
+        else:
+            pieces[start] = text
         script = "".join(pieces)
         undo = (*self.undo, Entry(CORRECT_LINE, self.text))
         return State(script, parse(script, self.files), self.files, self.revision + 1, undo)
@@ -134,24 +143,24 @@ class State:
         return tuple(self._describe_mistake(line, lines[line - 1]) for line in self.reading.dropped_lines)
 
     def _describe_mistake(self, line: int, text: str) -> Mistake:
-        """A line with its problem, a general one if it has none of its own, and the line as it was probably meant."""
-        unknown = Problem(SCRIPT, line, "This line can't be understood.", "Write it anew, or take it away.")
-        problem = next((each for each in self.reading.problems if each.line == line), unknown)
+        """A line with its problem, or a general one, and corrected as its remedy says if that makes it understood."""
+        general = Problem(SCRIPT, line, "This line can't be understood.", "Write it anew, or take it away.")
+        problem = next((problem for problem in self.reading.problems if problem.line == line), general)
         parts = getattr(problem.remedy, "parts", {})
-        meant = str(parts.get("corrected", ""))
+        corrected = str(parts.get("corrected", ""))
         if "near" in parts and isinstance(problem.message, Message):
             wrong = str(next(iter(problem.message.parts.values())))
-            meant = text.replace(wrong, str(parts["near"]), 1)
-        if meant and len(self.corrected(line, meant).reading.dropped_lines) < len(self.reading.dropped_lines):
-            return Mistake(problem, meant)
+            corrected = text.replace(wrong, str(parts["near"]), 1)
+        if corrected and len(self.corrected(line, corrected).reading.dropped_lines) < len(self.reading.dropped_lines):
+            return Mistake(problem, corrected)
         return Mistake(problem, text)
 
     def paused(self) -> State:
-        """The same, but the next typing is an entry of its own, however soon."""
+        """The same state, after which typing is an entry of its own, however soon."""
         return replace(self, typed=None)
 
     def undone(self) -> State:
-        """The state before the newest entry, which can be made again. Raises ChangeError if there is none that can be read."""
+        """The state before the newest entry, which can be redone. Raises ChangeError if there is none that can be read."""
         if not self.undo:
             raise ChangeError("There is nothing to undo.")
         entry = self.undo[-1]
@@ -159,7 +168,7 @@ class State:
         return self._restored(entry, names_before(self.files, entry.moves), self.undo[:-1], redo)
 
     def redone(self) -> State:
-        """The state after the entry that was undone last. Raises ChangeError if there is none that can be read."""
+        """The state before the last undo. Raises ChangeError if there is none that can be read."""
         if not self.redo:
             raise ChangeError("There is nothing to redo.")
         entry = self.redo[-1]
@@ -167,12 +176,12 @@ class State:
         return self._restored(entry, names_after(self.files, entry.moves), undo, self.redo[:-1])
 
     def changed_elsewhere(self, text: str, reading: Reading, files: frozenset[str]) -> State:
-        """The state that another program made: the script until now is an entry to undo, and nothing can be made again."""
+        """The state with the script of another program. The script until now is an entry to undo; there is nothing to redo."""
         undo = (*self.undo, Entry(CHANGED_ELSEWHERE, self.text))
         return State(text, reading, files, self.revision + 1, undo)
 
     def relisted(self, files: frozenset[str]) -> State:
-        """The state with files that came or went; a new revision only if that changes the tutorial."""
+        """The state with these files in the folder; a new revision only if that changes the tutorial."""
         if files == self.files:
             return self
         new = replace(self, files=files, reading=parse(self.text, files))

@@ -32,8 +32,10 @@ from annotator import script
 from annotator.edit import answers
 from annotator.edit.errors import StalePreviewError
 from annotator.edit.json_codec import to_json
-from annotator.edit.pointing.picture_results import MatchedGuess, PossibleName, ShownStep
-from annotator.edit.tutorial import picture_files
+from annotator.edit.pointing.cover_results import PossibleName
+from annotator.edit.pointing.guesses import MatchedGuess
+from annotator.edit.pointing.shown_step import ShownStep
+from annotator.edit.tutorial import page_pictures, picture_files
 from annotator.edit.tutorial.picture_changes import set_phone_picture
 from annotator.edit.tutorial_list import find_tutorial, list_tutorials, short_id, tutorial_id
 from annotator.edit.web.desk import Desk, Handlers
@@ -186,7 +188,7 @@ class _Answers(Handlers):
             raise AnnotatorError("Nobody said that the family agrees.", "Ask them first, then tick it.")
         if self._desk.reader.covers(shown).asks:
             raise AnnotatorError("There may be a name on the picture.", "Decide whether it is covered, then try again.")
-        picture = self._desk.reader.covered(shown, picture_files.MAX_WIDTH, fields.integer("revision"))
+        picture = self._desk.reader.covered(shown, page_pictures.MAX_WIDTH, fields.integer("revision"))
         find_tutorial(list_tutorials(root), tid)  # not an answer
         target = self._desk.open(tid)
         session = target.session

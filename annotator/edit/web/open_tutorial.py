@@ -14,7 +14,7 @@ from typing import Any
 from annotator.edit.data_root import HISTORY, data_root, is_answer
 from annotator.edit.errors import NotListedError, StalePreviewError
 from annotator.edit.pointing.picture_reader import PictureReader
-from annotator.edit.pointing.picture_results import ShownStep
+from annotator.edit.pointing.shown_step import ShownStep
 from annotator.edit.recordings.consents import read_entries
 from annotator.edit.recordings.take_folder import TakeFolder
 from annotator.edit.recordings.voice_places import Scene, find_stale
@@ -59,10 +59,10 @@ class OpenTutorial:
         with self.session.lock:
             tutorial = self.session.tutorial
             names = self.pictures()
-            self._reader.queue.want(self.folder, names, tutorial.device, self._looked_at)
+            self._reader.queue.read_ahead(self.folder, names, tutorial.device, self._looked_at)
             rows = {name: self._reader.queue.state(self.folder / name) for name in names}
             scene = self.voice_scene()
-            state = state_json.describe(self.session, rows, scene.say, find_stale(scene))
+            state = state_json.describe(self.session, rows, scene.make_sentence, find_stale(scene))
             matcher = self.matcher()
             for index, step_row in enumerate(state["steps"]):
                 step_row["means"] = self.sentences.translate(matcher, index, step_row["spoken"])
@@ -105,7 +105,7 @@ class OpenTutorial:
                 files=self.session.files,
                 school=school,
                 consents=Consents(tuple(read_entries(self.folder))),
-                say=partial(self.sentences.say, matcher),
+                make_sentence=partial(self.sentences.say, matcher),
                 is_unread=self.sentences.is_unread,
                 is_private=matcher.is_private,
             )
@@ -162,7 +162,7 @@ class OpenTutorial:
         self._reader.warm_up()
         if name != self._looked_at:
             self._looked_at = name
-            self._reader.queue.want(self.folder, self.pictures(), self.session.tutorial.device, name)
+            self._reader.queue.read_ahead(self.folder, self.pictures(), self.session.tutorial.device, name)
 
     def words_seen(self) -> dict[tuple[int, str], tuple[str, ...]]:
         """The texts on the pictures of steps, as far as they are read: ``{(0, "es"): ("Unirse", "Cancelar")}``."""

@@ -27,8 +27,11 @@ from starlette.routing import Route
 
 from annotator.edit.errors import BadFieldError, describe_problem
 from annotator.edit.json_codec import to_json
-from annotator.edit.pointing.picture_results import CoverLine, Covers, Guess, Items, MarkPlace, Pointed, View
-from annotator.edit.tutorial import picture_files
+from annotator.edit.pointing.cover_results import CoverLine, Covers
+from annotator.edit.pointing.guesses import Guess
+from annotator.edit.pointing.pointed import Items, MarkPlace, Pointed
+from annotator.edit.pointing.shown_step import View
+from annotator.edit.tutorial import page_pictures, picture_files
 from annotator.edit.tutorial_list import short_id
 from annotator.edit.web.desk import Desk, Handlers
 from annotator.edit.web.open_tutorial import OpenTutorial
@@ -74,11 +77,11 @@ class _FileHandlers(Handlers):
     def image(self, request: Request, fields: Fields) -> Response:
         """A picture as a JPEG, turned as its reading found, once it is read."""
         wanted_width = fields.text_or_none("w", 10)
-        width = None if wanted_width is None else max(1, whole_number(wanted_width, "w", picture_files.MAX_WIDTH))
+        width = None if wanted_width is None else max(1, whole_number(wanted_width, "w", page_pictures.MAX_WIDTH))
         opened = self._desk.opened(request)
         path = opened.path_of(opened.file_of(request.path_params["pid"]))
         with explaining_bad_pictures():
-            jpeg = picture_files.render(path, width, self._desk.reader.queue.state(path).turn)
+            jpeg = page_pictures.render(path, width, self._desk.reader.queue.state(path).turn)
         return Response(jpeg, media_type="image/jpeg")
 
     def turn(self, request: Request, _fields: Fields) -> dict[str, Any]:
@@ -185,7 +188,7 @@ class _StepHandlers(Handlers):
         fields.revision()  # by which the browser tells pictures apart
         opened, index, lang = self._find(request, fields)
         shown, revision = opened.show_newest(index, lang)
-        drawn = self._desk.reader.covered(shown, picture_files.MAX_WIDTH, revision)
+        drawn = self._desk.reader.covered(shown, page_pictures.MAX_WIDTH, revision)
         return Response(drawn, media_type="image/jpeg")
 
     def card(self, request: Request, fields: Fields) -> Response:

@@ -23,11 +23,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from annotator.edit.pointing.picture_results import Frame
+from annotator.edit.pointing.shown_step import Frame
 from annotator.edit.school.roster_file import RosterFile, previous_path, read_roster, write_roster
 from annotator.edit.school.school_page import SchoolPage
 from annotator.edit.school.school_store import Direction, SchoolStore
-from annotator.edit.tutorial import picture_files
+from annotator.edit.tutorial import page_pictures
 from annotator.edit.web.desk import Desk, Handlers
 from annotator.edit.web.requests import Fields, get, post, query, upload
 from annotator.edit.web.responses import RequestError
@@ -99,7 +99,7 @@ class _FormHandlers(Handlers):
     def picture(self, request: Request, _fields: Fields) -> Response:
         """The picture of a field as a JPEG, at most 360 pixels wide."""
         path = self._open_page().find_picture(request.path_params["name"])
-        return Response(picture_files.render(path, 360), media_type="image/jpeg")
+        return Response(page_pictures.render(path, 360), media_type="image/jpeg")
 
     def card(self, request: Request, fields: Fields) -> Response:
         """The opening or the closing of a tutorial as a JPEG."""

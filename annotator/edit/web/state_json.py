@@ -13,7 +13,7 @@ from typing import Any
 
 from annotator.edit.errors import problem_row
 from annotator.edit.json_codec import to_json
-from annotator.edit.pointing.picture_results import PictureState
+from annotator.edit.pointing.picture_state import PictureState
 from annotator.edit.tutorial.new_folder import DEVICES
 from annotator.edit.tutorial.picture_changes import is_waiting
 from annotator.edit.tutorial.session import Session

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from annotator.edit.data_root import is_answer
 from annotator.edit.pointing.picture_reader import PictureReader
-from annotator.edit.pointing.picture_results import MarkPlace, ShownStep
+from annotator.edit.pointing.pointed import MarkPlace
+from annotator.edit.pointing.shown_step import ShownStep
 from annotator.edit.tutorial.session import Session
 from annotator.edit.web.responses import page_language
 from annotator.edition import answering

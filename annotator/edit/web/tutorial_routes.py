@@ -111,7 +111,8 @@ class _TutorialHandlers(Handlers):
             _check_step(tutorial, step)
             button = opened.sentences.find_button(step, lang) if lang in tutorial.languages else None
         place = button.place if button else None
-        findings = field_findings.find(tutorial, step, field, lang, text, opened.school(), opened.words_seen(), place)
+        typed = field_findings.FieldText(step, field, lang, text)
+        findings = field_findings.find(tutorial, typed, opened.school(), opened.words_seen(), place)
         put_away = fields.text_or_none("put_away", 50)
         if put_away is not None and put_away in (finding.key for finding in findings):
             differences.remember(put_away)

@@ -7,7 +7,7 @@ from annotator.edit import answers
 from annotator.edit.data_root import is_answer
 from annotator.edit.errors import ChangeError
 from annotator.edit.json_codec import to_json
-from annotator.edit.recordings import takes
+from annotator.edit.recordings import memos, takes
 from annotator.edit.recordings.consents import default_until, exchange, known_people, read_entries, read_form
 from annotator.edit.recordings.take_folder import Take
 from annotator.edit.recordings.voice_places import VoicePlace, find_place
@@ -54,7 +54,7 @@ class VoiceDesk:
 
     def _translate(self, place: VoicePlace) -> dict[str, str]:
         """The phrasebook's sentence of a step in the page's language, if the tutorial has no text for it."""
-        if place.to_record or not place.item.isdecimal():
+        if place.text_to_record or not place.item.isdecimal():
             return {}
         words = self.opened.sentences.translate(self.opened.matcher(), int(place.item), [place.lang])
         return {page_language(): text for text in words.values() if text}
@@ -68,7 +68,7 @@ class VoiceDesk:
             "slot": place.slot.stem,
             "steps": [str(number) for number in place.slot.steps],
             "question": by_lang.get(page_language(), next(iter(by_lang.values()), "")),
-            "says": place.to_record,
+            "says": place.text_to_record,
             "recorded": bool(place.memos),
         }
 
@@ -126,7 +126,7 @@ class VoiceDesk:
     def keep(self, place: VoicePlace, take: Take, fields: Fields) -> str:
         """Keep a take with the consent of a form."""
         consent = self.read_consent(fields)
-        takes.keep(self.takes, place, take, consent)
+        memos.keep(self.takes, place, take, consent)
         if is_answer(self.opened.folder):  # which goes; who speaks in answers isn't asked again
             exchange(answers.place(), [consent.who], replace(consent, file=consent.who))
         self.opened.last_person = consent.who
@@ -139,7 +139,7 @@ class VoiceDesk:
 
     def use(self, place: VoicePlace, take: Take, _fields: Fields) -> str | None:
         """Use an earlier take."""
-        if not takes.use(self.takes, place, take):
+        if not memos.use(self.takes, place, take):
             return None
         self.opened.session.touch()
         return "voice.kept"
@@ -161,9 +161,9 @@ class VoiceDesk:
 
     def remove(self, place: VoicePlace, _fields: Fields) -> None:
         """Remove the recording of a place from the tutorial."""
-        takes.take_away(self.takes, place)
+        memos.take_away(self.takes, place)
 
     def confirm_fit(self, place: VoicePlace, _fields: Fields) -> None:
         """Note that the recording of a place fits its current text and picture. Raises ChangeError, OutputError."""
-        takes.say_it_fits(self.takes, place)
+        memos.say_it_fits(self.takes, place)
         self.opened.session.touch()

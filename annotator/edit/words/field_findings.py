@@ -1,13 +1,10 @@
-"""Find while a field is typed what ``check`` would find in its text, so that nobody learns it only after the last step.
-
-A better wording is offered only if it has no new finding, and this one is gone or is about another word.
-"""
+"""Find while a field is typed what ``check`` would find in its text, so that nobody learns it only after the last step."""
 
 import itertools
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 from annotator import script
 from annotator.edit.errors import ChangeError
@@ -24,10 +21,22 @@ from annotator.script.plain.like_controls import Place, Places
 from annotator.script.plain.review import HARD_TUTORIAL, Seen
 
 Field = Literal["sentence", "question", "title", "why"]
-_HOLDERS: Final = {"sentence": "narration", "question": "questions", "title": "titles", "why": "whys"}
-"""The attribute of a tutorial, or of a step, that holds each field."""
-_FOLDER: Final = "tutorial"
+_NAMES: Final[dict[Field, str]] = {"sentence": "narration", "question": "questions", "title": "titles", "why": "whys"}
+"""The attribute of a step, or of a tutorial, that has the texts of each field."""
 _MAX_PROPOSALS: Final = 12
+"""Maximum number of wordings that are tried for one finding."""
+
+
+class FieldText(NamedTuple):
+    """A field and its text: ``FieldText(0, "sentence", "es", "Toque Unirse.")`` in the first step.
+
+    ``step`` is None for ``title`` and ``why``; ``lang`` is one of the tutorial's languages.
+    """
+
+    step: int | None
+    field: Field
+    lang: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +56,7 @@ class Finding:
 
 def find(
     tutorial: Tutorial,
-    step: int | None,
-    field: Field,
-    lang: str,
-    text: str,
+    typed: FieldText,
     school: School | None = None,
     seen: Seen | None = None,
     among: Place | None = None,
@@ -59,40 +65,35 @@ def find(
 
     Args:
         tutorial: the current tutorial, in which the field is replaced.
-        step: the index of the step from 0; None for ``title`` and ``why``.
-        field: which text it is.
-        lang: its language, one of the tutorial's.
-        text: the text as typed; an empty one has no findings.
+        typed: the field and its text as typed; an empty one has no findings.
         school: the settings of the school, with its list of names.
         seen: the words on the screenshots.
         among: the place of the step's control among those that look like it, if there are any.
 
     Raises AnnotatorError for a language that isn't there.
     """
-    typed = " ".join(text.split())
-    if not typed:
+    text = " ".join(typed.text.split())
+    if not text:
         return ()
-    edited = _EditedField(tutorial, step, field, lang, school or School(), seen or {}, among)
-    problems = edited.review(typed)
-    counts = Counter(kind_of(problem.message) for problem in problems)
-    known = list_known_wordings(tutorial.steps[step]) if step is not None else ()
+    edited = _EditedField(tutorial, typed, school or School(), seen or {}, among)
+    problems = edited.review(text)
     findings = []
     for problem in problems:
-        better = _find_better(edited, typed, problem, counts, known)
-        key = differences.digest_message(problem.message, text) if problem.level == "warning" else None
+        better = _find_better(edited, text, problem, problems)
+        key = differences.digest_message(problem.message, typed.text) if problem.level == "warning" else None
         findings.append(Finding(problem.message, problem.remedy, better, problem.level, key))
     return tuple(findings)
 
 
-def list_texts(tutorial: Tutorial) -> dict[int, dict[str, Any]]:
-    """The fields that have a text, by their lines: ``{7: {"step": 0, "field": "sentence", "lang": "es", "text": …}}``."""
-    holders: list[tuple[int | None, Any]] = [(None, tutorial), *enumerate(tutorial.steps)]
-    return {
-        said.line: {"step": step, "field": field, "lang": said.lang, "text": said.text}
-        for step, holder in holders
-        for field, name in _HOLDERS.items()
-        for said in getattr(holder, name, ())
-    }
+def list_texts(tutorial: Tutorial) -> dict[int, FieldText]:
+    """The fields that have a text, by their lines."""
+    texts = {}
+    holders: list[tuple[int | None, Tutorial | Step]] = [(None, tutorial), *enumerate(tutorial.steps)]
+    for step, holder in holders:
+        for field in _NAMES:
+            for said in _texts_of(holder, field):
+                texts[said.line] = FieldText(step, field, said.lang, said.text)
+    return texts
 
 
 @dataclass(frozen=True)
@@ -100,16 +101,14 @@ class _EditedField:
     """A field of a tutorial, in which texts can be tried."""
 
     tutorial: Tutorial
-    step: int | None
-    field: Field
-    lang: str
+    typed: FieldText
     school: School
     seen: Seen
     among: Place | None
 
     def review(self, text: str) -> tuple[Problem, ...]:
         """The findings about this field if it has this text, without those about the whole tutorial."""
-        changed = self._put_in(text)
+        changed = self._with_text(text)
         # Read as it would be on disk, so that the lines that messages name are the script's.
         reading = script.read(script.write(changed), _list_files(changed), SCRIPT, script.shipped_icons())
         read = reading.readable
@@ -117,44 +116,62 @@ class _EditedField:
         if read is None or line is None:
             return reading.problems
         matcher = match_privacy(read, self.school)
-        places: Places = {(self.step, self.lang): self.among} if self.step is not None and self.among else {}
+        places: Places = (
+            {(self.typed.step, self.typed.lang): self.among} if self.typed.step is not None and self.among else {}
+        )
         found: list[Problem] = [
-            *script.check_glyphs(read, (self.lang,)),
+            *script.check_glyphs(read, (self.typed.lang,)),
             *plain.review(read, read.languages, self.seen),
             *plain.find_unplaced(read, places),
-            *privacy_checks.check_typed_texts(self._reduce(read), self.school, matcher, _FOLDER),
+            *privacy_checks.check_typed_texts(self._without_other_texts(read), self.school, matcher, "tutorial"),
         ]
         problems = (*reading.problems, *script.without_accepted(read, found))
         of_line = dict.fromkeys(problem for problem in problems if problem.line == line)
         return tuple(problem for problem in of_line if kind_of(problem.message) != HARD_TUTORIAL)
 
-    def _put_in(self, text: str) -> Tutorial:
-        """The tutorial with this text in the field. Raises ChangeError for a language that it doesn't have."""
-        steps, languages, holder = self.tutorial.steps, self.tutorial.languages, _HOLDERS[self.field]
-        if self.lang not in languages:
-            raise ChangeError('The tutorial has no language "{lang}".', "Add the language first.", lang=self.lang)
-        part: Any = self.tutorial if self.step is None else steps[self.step]
-        texts = {said.lang: said for said in (*getattr(part, holder), Said(self.lang, text))}
-        part = replace(part, **{holder: tuple(texts[lang] for lang in languages if lang in texts)})
-        if self.step is not None:
-            part = replace(self.tutorial, steps=(*steps[: self.step], part, *steps[self.step + 1 :]))
-        assert isinstance(part, Tutorial)
-        return part
+    def list_buttons(self) -> Sequence[str]:
+        """The words on the step's buttons; none for a title or a reason to watch."""
+        return () if self.typed.step is None else list_known_wordings(self.tutorial.steps[self.typed.step])
 
-    def _reduce(self, read: Tutorial) -> Tutorial:
-        """A tutorial with little text but this field's: looking for names takes long."""
+    def _with_text(self, text: str) -> Tutorial:
+        """The tutorial with this text in the field. Raises ChangeError for a language that it doesn't have."""
+        steps, languages = self.tutorial.steps, self.tutorial.languages
+        if self.typed.lang not in languages:
+            raise ChangeError('The tutorial has no language "{lang}".', "Add the language first.", lang=self.typed.lang)
+        old_texts = _texts_of(self._holder(self.tutorial), self.typed.field)
+        texts = {said.lang: said for said in (*old_texts, Said(self.typed.lang, text))}
+        in_order = tuple(texts[lang] for lang in languages if lang in texts)
+        change: Any = {_NAMES[self.typed.field]: in_order}
+        if self.typed.step is None:
+            return replace(self.tutorial, **change)
+        step = replace(steps[self.typed.step], **change)
+        return replace(self.tutorial, steps=(*steps[: self.typed.step], step, *steps[self.typed.step + 1 :]))
+
+    def _without_other_texts(self, read: Tutorial) -> Tutorial:
+        """The tutorial without most other texts, since searching texts for names takes long."""
         bare = replace(read, titles=(), whys=(), device=None, platform=None, steps=(), hides=(), shows=())
-        if self.step is None:
-            return replace(bare, whys=tuple(said for said in (*read.titles, *read.whys) if said.lang == self.lang))
-        step = read.steps[self.step]
-        texts = tuple(said for said in (*step.questions, *step.narration) if said.lang == self.lang)
+        if self.typed.step is None:
+            return replace(
+                bare, whys=tuple(said for said in (*read.titles, *read.whys) if said.lang == self.typed.lang)
+            )
+        step = read.steps[self.typed.step]
+        texts = tuple(said for said in (*step.questions, *step.narration) if said.lang == self.typed.lang)
         return replace(bare, steps=(Step(step.picture, narration=texts, shows=step.shows, line=step.line),))
 
     def _find_line(self, read: Tutorial) -> int | None:
         """The line of the field in the script; None if it has none."""
-        part: Any = read if self.step is None else read.steps[self.step]
-        lines = {said.lang: said.line for said in getattr(part, _HOLDERS[self.field])}
-        return lines.get(self.lang)
+        lines = {said.lang: said.line for said in _texts_of(self._holder(read), self.typed.field)}
+        return lines.get(self.typed.lang)
+
+    def _holder(self, tutorial: Tutorial) -> Tutorial | Step:
+        """What has the field: the step, or else the tutorial."""
+        return tutorial if self.typed.step is None else tutorial.steps[self.typed.step]
+
+
+def _texts_of(holder: Tutorial | Step, field: Field) -> tuple[Said, ...]:
+    """The texts of a field, by language; none for a field that a step, or a tutorial, doesn't have."""
+    texts: tuple[Said, ...] = getattr(holder, _NAMES[field], ())
+    return texts
 
 
 def _list_files(tutorial: Tutorial) -> tuple[str, ...]:
@@ -166,20 +183,28 @@ def _list_files(tutorial: Tutorial) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def _find_better(
-    field: _EditedField, text: str, problem: Problem, counts: Counter[str], known: Sequence[str]
-) -> str | None:
-    """A text with no new finding in which this one is gone, or is about another word; or None."""
-    kind, quotes = kind_of(problem.message), quoted_parts(problem.message)
-    # Of a whole sentence the finding is gone only where none like it is left: another sentence alone is no better.
-    quotes_words = not all(quoted.endswith(("…", ".", "!", "?")) for quoted in quotes)
-    private = kind in (HAS_HIDDEN_TEXT, HAS_LISTED_NAME)
-    proposals = propose(text, field.lang, problem.message, problem.remedy, known, private=private)
+def _find_better(edited: _EditedField, text: str, problem: Problem, problems: Sequence[Problem]) -> str | None:
+    """The first wording proposed for one of the field's problems that is better; None if none is."""
+    is_private = kind_of(problem.message) in (HAS_HIDDEN_TEXT, HAS_LISTED_NAME)
+    proposals = propose(
+        text, edited.typed.lang, problem.message, problem.remedy, edited.list_buttons(), private=is_private
+    )
     for proposal in itertools.islice(proposals, _MAX_PROPOSALS):
-        messages = [problem.message for problem in field.review(proposal)]
-        after = Counter(map(kind_of, messages))
-        same_words = [message for message in messages if kind_of(message) == kind and quoted_parts(message) == quotes]
-        is_gone = after[kind] < counts[kind] or (quotes_words and not same_words)
-        if is_gone and not after - counts:
+        if _is_better(problem, problems, edited.review(proposal)):
             return proposal
     return None
+
+
+def _is_better(problem: Problem, before: Sequence[Problem], after: Sequence[Problem]) -> bool:
+    """Whether a problem of those ``before`` is gone, or is about other words, and none is new."""
+    kind, quotes = kind_of(problem.message), quoted_parts(problem.message)
+    old_kinds = Counter(kind_of(each.message) for each in before)
+    new_kinds = Counter(kind_of(each.message) for each in after)
+    if new_kinds - old_kinds:
+        return False
+    if new_kinds[kind] < old_kinds[kind]:
+        return True
+    # A problem of a whole sentence isn't gone because the sentence is another one now.
+    quotes_words = not all(quoted.endswith(("…", ".", "!", "?")) for quoted in quotes)
+    remains = any(kind_of(each.message) == kind and quoted_parts(each.message) == quotes for each in after)
+    return quotes_words and not remains

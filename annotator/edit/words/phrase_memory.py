@@ -45,47 +45,53 @@ class Phrase:
 
 
 def suggest(
-    phrases: Sequence[Phrase], tutorial: Tutorial, index: int, matcher: Matcher, seen: Sequence[str] = ()
+    phrases: Sequence[Phrase], tutorial: Tutorial, index: int, matcher: Matcher, screen_texts: Sequence[str] = ()
 ) -> tuple[Mapping[str, str], ...]:
-    """Suggestions for a step, each with its texts by language: phrases with the same button, none private by ``matcher``.
+    """Suggestions for a step, as texts by language: those of phrases with its button, unless ``matcher`` finds them private.
 
-    One button answers many questions: a question in a text stays only if it is about something ``seen`` on the step's screen.
+    The same button may be on screens that ask other questions, so a question in a text stays only if it is about a permission
+    that the ``screen_texts`` of the step ask for.
     """
     step = tutorial.steps[index]
-    if step.action is None:
-        return ()
-    button, device = _button_of(step), device_of(tutorial.device or "")
     present_texts = {said.lang: fold(said.text) for said in step.narration}
     suggestions: dict[tuple[str, ...], Mapping[str, str]] = {}
     for phrase in phrases:
-        if phrase.action != step.action.kind or not button & phrase.button:
+        if not _is_for(phrase, step, device_of(tutorial.device or "")):
             continue
-        # On a laptop people click, on a phone they tap.
-        if device and phrase.device and (device == "laptop") != (phrase.device == "laptop"):
-            continue
-        langs = [lang for lang in tutorial.languages if lang in phrase.texts]
-        reduced = {lang: _without_questions(phrase.texts[lang], lang, " ".join(seen)) for lang in langs}
-        texts = {lang: text for lang, text in reduced.items() if text}
+        texts = {}
+        for lang in tutorial.languages:
+            text = _without_questions(phrase.texts.get(lang, ""), lang, " ".join(screen_texts))
+            if text:
+                texts[lang] = text
         is_new = any(fold(text) != present_texts.get(lang) for lang, text in texts.items())
         if is_new and not any(map(matcher.is_private, texts.values())):
             suggestions.setdefault(tuple(map(fold, texts.values())), texts)
     return tuple(suggestions.values())[:MAX_PHRASES]
 
 
+def _is_for(phrase: Phrase, step: Step, device: Device | None) -> bool:
+    """Whether a phrase has the step's action and button, and is for such a device."""
+    # On a laptop people click, on a phone they tap.
+    is_other_device = device and phrase.device and (device == "laptop") != (phrase.device == "laptop")
+    has_action = step.action is not None and phrase.action == step.action.kind
+    return has_action and bool(phrase.button & _button_of(step)) and not is_other_device
+
+
 def _without_questions(text: str, lang: str, screen: str) -> str:
     """A text without its questions, except about a permission that the screen asks for: the microphone, the camera."""
-    tables = {tag: table.rows["explain"] for tag in assets.languages() if (table := load_table(tag))}
-    shown = {row.about for rows in tables.values() for row in rows if row.pattern.search(screen)}
-    asks = [row.asks for row in tables.get(lang, ()) if row.about in shown and row.asks]
+    permissions = {tag: table.rows["explain"] for tag in assets.languages() if (table := load_table(tag))}
+    # The screen may be in another language than the text.
+    requested = {row.about for rows in permissions.values() for row in rows if row.pattern.search(screen)}
+    patterns = [row.asks for row in permissions.get(lang, ()) if row.about in requested and row.asks]
 
     def is_kept(sentence: str) -> bool:
-        return not sentence.endswith("?") or any(pattern.search(sentence) for pattern in asks)
+        return not sentence.endswith("?") or any(pattern.search(sentence) for pattern in patterns)
 
     return " ".join(filter(is_kept, split_sentences(text)))
 
 
 def collect_phrases(tutorial: Tutorial, matcher: Matcher) -> tuple[Phrase, ...]:
-    """The phrases of a tutorial, without those that have a word that ``matcher`` finds, in any language."""
+    """The phrases of a tutorial, without those in which ``matcher`` finds something private, in any language."""
     phrases = []
     for step in tutorial.steps:
         texts = {said.lang: said.text for said in step.narration if said.text}
@@ -96,16 +102,17 @@ def collect_phrases(tutorial: Tutorial, matcher: Matcher) -> tuple[Phrase, ...]:
     return tuple(phrases)
 
 
-def load(root: Path, besides: Path | None = None) -> tuple[Phrase, ...]:
-    """The phrases of the tutorials in ``root``, then of the shipped ones, without the one in the folder ``besides``."""
-    left_out = besides.resolve() if besides is not None else None
+def load(root: Path, excluded: Path | None = None) -> tuple[Phrase, ...]:
+    """The phrases of the tutorials in ``root``, then of the shipped ones, without those of the ``excluded`` folder."""
     listed = (*list_tutorials(root), *list_tutorials(assets.shipped_tutorials()))
     folders = dict.fromkeys(path.resolve() for path in listed)
-    return tuple(phrase for path in folders if path != left_out for phrase in _read_tutorial(path))
+    if excluded is not None:
+        folders.pop(excluded.resolve(), None)
+    return tuple(phrase for path in folders for phrase in _read_tutorial(path))
 
 
 def _button_of(step: Step) -> frozenset[str]:
-    """The folded words on the step's button, or the file of its icon; none for a gap that waits for them."""
+    """The folded words on the step's button, or the file of its icon; none if it has neither, or a gap for them."""
     target = step.action.target if step.action else None
     if isinstance(target, IconTarget):
         return frozenset([target.file])
@@ -114,7 +121,7 @@ def _button_of(step: Step) -> frozenset[str]:
 
 
 def _read_tutorial(folder: Path) -> tuple[Phrase, ...]:
-    """The phrases of a tutorial; none if ``school.toml`` or its list of names has problems: private words may be unknown."""
+    """The phrases of a tutorial; none if its school has problems, since the list of names may be incomplete then."""
     school, problems, _ = script.find_school(folder, choose.CHOICES)
     if without_warnings(problems):
         return ()

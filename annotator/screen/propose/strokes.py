@@ -77,8 +77,6 @@ IN_LOGO: Final = (0.15, 0.8)
 """Share of what is beside a stroke that is in strong other colours, where it is part of a logo; on a ground, nearly all is."""
 MIN_SOLID: Final = 0.85
 """Minimum share of its convex hull that a closed ring fills; a hollow arrow fills less."""
-MIN_HOLE: Final = 0.65
-"""Minimum share of its bounding box that the inside of a ring takes; that of a hollow arrow takes less."""
 MAX_STROKES: Final = 3
 """Maximum number of strokes that somebody draws on one picture; more are a photo's."""
 
@@ -235,19 +233,8 @@ def _read_stroke(ink: NDArray[np.uint8], box: Box, em: float) -> Stroke | None:
         solid = filled.sum() >= MIN_SOLID * hull or filled.sum() < 1.3 * ink.sum()
         if solid and side >= MIN_RING_SIDE * em and thickness <= min(MAX_LINE * em, MAX_THICKNESS * side):
             return Stroke("ring", box, box)
-    hole = _find_hole(ink, box)
-    if min(hole.w, hole.h) >= MIN_RING_SIDE * em and thickness <= MAX_LINE * em:
-        return Stroke("ring", hole, hole)  # an arrow touches it
     is_logo = ink.mean() > MAX_DRAWN_INK and side > 0.5 * max(box.w, box.h)
     return None if is_logo else _read_arrow(filled, box, em)
-
-
-def _find_hole(ink: NDArray[np.uint8], box: Box) -> Box:
-    """The inside of the only closed ring of a stroke that is more than that; empty for none, and several."""
-    outlines, tree = cv2.findContours(ink, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE)
-    inner = [each for each, links in zip(outlines, tree[0], strict=True) if links[3] >= 0]
-    holes = [boxes.shifted(Box(*cv2.boundingRect(each)), box.x, box.y) for each in inner if cv2.contourArea(each) > MIN_HOLE * np.prod(cv2.boundingRect(each)[2:])]
-    return holes[0] if len(holes) == 1 else Box(box.x, box.y, 0, 0)
 
 
 def _goes_around(ink: NDArray[np.uint8]) -> bool:

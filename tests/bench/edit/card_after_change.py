@@ -27,7 +27,8 @@ from annotator import assets, script
 from annotator.cache import Cache
 from annotator.edit.pointing.card_previews import CardPreviews
 from annotator.edit.pointing.picture_reader import PictureReader
-from annotator.edit.pointing.picture_results import Item, ShownStep
+from annotator.edit.pointing.pointed import Item
+from annotator.edit.pointing.shown_step import ShownStep
 from annotator.edit.pointing.step_pictures import StepPictures
 from annotator.edit.work.helper import Helper
 from annotator.edition.renderer import FrameRenderer
