@@ -26,7 +26,7 @@ from annotator.commands.check import check
 from annotator.languages import put_into_words
 from annotator.messages import PLACE, Message, change_parts, from_json, join, join_words, to_json
 from annotator.model import ACTIONS, Problem
-from annotator.script.values import LINE_KINDS
+from annotator.script.line_kinds import HINTS
 from tests.helpers.message_templates import Found, find_messages
 from tests.helpers.shipped import TUTORIALS
 
@@ -166,7 +166,7 @@ def test_english_words_of_the_editor_name_no_commands() -> None:
 GAPS = [
     '"{word}:" is empty.',
     *(traits.hint for traits in ACTIONS.values() if traits.hint),
-    *(LINE_KINDS[name].hint for name in ("mark", "device", "checked", "platform", "source")),
+    *(HINTS[name] for name in ("mark", "device", "checked", "platform", "source")),
     "This step says nothing.",
     'Write below it what to do, for instance "- tap: Join".',
     "There is no step.",

@@ -16,7 +16,7 @@ from annotator.edition.scan.tutorial_scan import TutorialScan
 from annotator.messages import Message
 from annotator.model import Phone, Problem, Step, phones
 from annotator.script import SCRIPT
-from annotator.script.file_names import memo_stems
+from annotator.script.files.memo_slots import memo_stems
 from annotator.text.folding import fold
 from annotator.timeline.captions import find_chip
 

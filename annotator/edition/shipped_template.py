@@ -12,7 +12,7 @@ from annotator.model.targets import BoxTarget, IconTarget, PointTarget, Target, 
 from annotator.model.tutorial import Hide, Keep, Mark, Said, Step, Tutorial
 from annotator.script import SCRIPT
 from annotator.script.drafts import draft_step
-from annotator.script.values import GAP
+from annotator.script.line_values import GAP
 from annotator.script.writer import write
 
 

@@ -10,11 +10,24 @@ from typing import Any, ClassVar
 
 from annotator.messages import Message
 from annotator.model import ACTIONS, Action, Phone, Said, Step, Target, TextTarget, Variant
-from annotator.script import keywords, values
+from annotator.script import keywords
+from annotator.script.action_lines import parse_action, stands_alone
 from annotator.script.blocks import ListLine, PictureLine
 from annotator.script.checks.step_lines import check_step_lines
-from annotator.script.file_resolver import FileResolver
+from annotator.script.files.file_resolver import FileResolver
 from annotator.script.language_tags import DeclaredLanguages, guess_tag, parse_tag
+from annotator.script.line_kinds import (
+    FACT_KEYS,
+    HINTS,
+    LINE_KINDS,
+    PHONE_WORD,
+    STEP_KEYS,
+    VARIANT_KEYS,
+    Line,
+    find_kind,
+    list_alone,
+)
+from annotator.script.line_values import GAP, parse_sentence
 from annotator.script.problems import BadValueError, ProblemLog, suggest
 
 GUESSED = ("hide", "why", "")
@@ -38,7 +51,7 @@ def split_key(item: ListLine) -> tuple[str, str]:
     The word of an action that needs no value may stand alone: ``- wait``.
     """
     key, colon, value = item.text.partition(":")
-    if not colon and item.text and not values.stands_alone(keywords.fold_key(split_guess(key.strip())[0])):
+    if not colon and item.text and not stands_alone(keywords.fold_key(split_guess(key.strip())[0])):
         first, _, rest = item.text.partition(" ")
         corrected = f"- {first}: {rest}".rstrip()
         raise BadValueError(
@@ -72,7 +85,8 @@ class PartReader(ABC):
         self._languages = languages
         self._log = log
         self._fields: dict[str, Any] = {}
-        self._said: dict[str, dict[str, Said]] = {}
+        self._texts: dict[str, dict[str, Said]] = {}
+        """The texts of each field, by language."""
         self._guess = False
         """Whether the line that is being parsed is a guess."""
 
@@ -89,19 +103,21 @@ class PartReader(ABC):
 
     def fields(self) -> dict[str, Any]:
         """The values of the lines, by the names of the fields (``{"platform": "Zoom"}``); texts in the order of the titles."""
-        tags = self._languages.tags
-        said = {field: tuple(by[lang] for lang in tags if lang in by) for field, by in self._said.items()}
-        return self._fields | said
+        ordered = {
+            field: tuple(by_language[lang] for lang in self._languages.tags if lang in by_language)
+            for field, by_language in self._texts.items()
+        }
+        return self._fields | ordered
 
     def _parse_entry(self, key: str, word: str, value: str, line: int) -> bool:
         """Parse a line ``word: value``; ``key`` is ``word`` folded. Raises BadValueError.
 
         Returns False if its language may be that of a title which could not be read.
         """
-        name = values.find_kind(self._keys, key)
+        name = find_kind(self._keys, key)
         if name is None:
             raise self._unknown_key_error(key, word, value)
-        kind = values.LINE_KINDS[name]
+        kind = LINE_KINDS[name]
         if self._guess and name not in GUESSED:
             raise BadValueError('"{word}" can\'t be a guess.', "Take the question mark away.", word=word)
         if kind.by_language:
@@ -109,32 +125,33 @@ class PartReader(ABC):
             if not lang:
                 self.incomplete = True
                 return False
-            self._parse_said(name, lang, word, value, line)
+            self._parse_text(name, lang, word, value, line)
             return True
         if value and kind.repeats:
             self.first_lines.setdefault(name, line)
         elif value:
             self._refuse_second(name, name, word, line)
-        read = values.Line(word, value, line, lambda target: self._resolve(target, word), self._guess)
-        kind.read(read, self._fields)
+        typed = Line(word, value, line, lambda target: self._resolve(target, word), self._guess)
+        kind.read(typed, HINTS[name], self._fields)
         return True
 
-    def _parse_said(self, name: str, lang: str, word: str, value: str, line: int) -> None:
+    def _parse_text(self, name: str, lang: str, word: str, value: str, line: int) -> None:
         """Parse a text in a declared language."""
-        kind = values.LINE_KINDS[name]
-        called = f"{name} {lang}"
-        self._refuse_second(name, called, called.strip(), line)
-        if value and not (name == "if" and values.GAP in value):  # that would make the step an aside
-            self._said.setdefault(kind.field, {})[lang] = Said(lang, value, line, self._guess)
+        kind = LINE_KINDS[name]
+        line_key = f"{name} {lang}"
+        self._refuse_second(name, line_key, line_key.strip(), line)
+        # A question makes its step an aside, so the gap of a draft is none.
+        if value and not (name == "if" and GAP in value):
+            self._texts.setdefault(kind.field, {})[lang] = Said(lang, value, line, self._guess)
             self.kept_lines.add(line)
-        values.parse_sentence(value, Message('"{word}:"', word=word), kind.hint)
+        parse_sentence(value, Message('"{word}:"', word=word), HINTS[name])
 
     def _refuse_second(self, name: str, key: str, word: str, line: int) -> None:
         """Remember the line of ``key``. Raises BadValueError if an earlier line has it."""
         first = self.first_lines.setdefault(key, line)
         if first != line:
             message = 'There is already a line "{word}:" (line {first}).'
-            raise BadValueError(message, values.LINE_KINDS[name].second, word=word, first=first)
+            raise BadValueError(message, LINE_KINDS[name].second, word=word, first=first)
 
     @abstractmethod
     def _resolve(self, target: Target, word: str) -> Target:
@@ -148,7 +165,7 @@ class PartReader(ABC):
 class TopReader(PartReader):
     """Reads the lines above the first picture."""
 
-    _keys = values.FACT_KEYS
+    _keys = FACT_KEYS
 
     def _resolve(self, target: Target, word: str) -> Target:
         if isinstance(target, TextTarget) and target.occurrence is None:
@@ -165,12 +182,12 @@ class TopReader(PartReader):
                 'Move it below its picture, or write "- why {lang}: {value}" if it is the reason to watch the tutorial.'
             )
             return BadValueError(message, remedy, lang=lang, value=value)
-        if key in keywords.ACTION_WORDS or values.find_kind(values.STEP_KEYS, key):
+        if key in keywords.ACTION_WORDS or find_kind(STEP_KEYS, key):
             return BadValueError(
                 '"{word}" is above the first picture.', "Move this line below the picture of its step.", word=word
             )
         whys = [f"why {lang}" for lang in self._languages.tags]
-        near = keywords.INSTEAD.get(key) or keywords.find_nearest(word, [*values.list_alone(values.FACT_KEYS), *whys])
+        near = keywords.INSTEAD.get(key) or keywords.find_nearest(word, [*list_alone(FACT_KEYS), *whys])
         return BadValueError(
             Message('"{word}" is not a word for the tutorial.', word=word), suggest(near, _KNOWN_FACTS)
         )
@@ -186,7 +203,7 @@ class LineReader(PartReader):
     def _parse_entry(self, key: str, word: str, value: str, line: int) -> bool:
         lang = self._languages.find(word)
         if lang:
-            self._parse_said("", lang, word, value, line)
+            self._parse_text("", lang, word, value, line)
         elif key in keywords.ACTION_WORDS:
             self._parse_action(key, word, value, line)
         else:
@@ -194,6 +211,7 @@ class LineReader(PartReader):
         return True
 
     def _parse_action(self, key: str, word: str, value: str, line: int) -> None:
+        """Parse the step's action. Raises BadValueError for a second one."""
         first = self.first_lines.setdefault("action", line)
         if first != line:
             raise BadValueError(
@@ -201,10 +219,10 @@ class LineReader(PartReader):
                 "Make a step of its own for this line: the same picture may be used twice. To mark a second place, write mark:.",
                 first=first,
             )
-        if not (value or values.stands_alone(key)):  # a problem, but an editor must be able to keep ``- tap:``
+        if not (value or stands_alone(key)):  # a problem, but an editor must be able to keep ``- tap:``
             self._fields["action"] = Action(keywords.ACTION_WORDS[key], line=line, guess=self._guess)
             self.kept_lines.add(line)
-        action = values.parse_action(key, word, value, line, self._files.resolve_target)
+        action = parse_action(key, word, value, line, self._files.resolve_target)
         self._fields["action"] = replace(action, guess=self._guess)
 
     def _resolve(self, target: Target, _word: str) -> Target:
@@ -214,7 +232,7 @@ class LineReader(PartReader):
 class VariantReader(LineReader):
     """Reads the lines of a step about its picture on another phone, without that phone's word."""
 
-    _keys = values.VARIANT_KEYS
+    _keys = VARIANT_KEYS
 
     def parse_variant_line(self, key: str, value: str, line: int, *, guess: bool) -> bool:
         """Parse a line of which the phone's word has been taken off. Raises BadValueError."""
@@ -223,7 +241,7 @@ class VariantReader(LineReader):
         return self._parse_entry(keywords.fold_key(key), key, value, line)
 
     def _unknown_key_error(self, key: str, word: str, _value: str) -> BadValueError:
-        if values.find_kind(values.STEP_KEYS, key):
+        if find_kind(STEP_KEYS, key):
             return BadValueError(
                 '"{word}" is the same on every phone.', "Take the phone's word behind it away.", word=word
             )
@@ -233,7 +251,7 @@ class VariantReader(LineReader):
 class StepReader(LineReader):
     """Builds one step from its picture and the lines below it."""
 
-    _keys = values.STEP_KEYS
+    _keys = STEP_KEYS
 
     def __init__(
         self,
@@ -279,27 +297,31 @@ class StepReader(LineReader):
     def _parse_entry(self, key: str, word: str, value: str, line: int) -> bool:
         base, _, last = word.rpartition(" ")
         phone = last.casefold()
-        if base and (reader := self._variants.get(phone)):
-            try:
-                return reader.parse_variant_line(base, value, line, guess=self._guess)
-            finally:
-                self.kept_lines |= reader.kept_lines
-                self.incomplete |= reader.incomplete
-        known = key in keywords.ACTION_WORDS or values.find_kind(values.STEP_KEYS, key)
-        if base and not known and self._names_line(base) and values.PHONE_WORD.fullmatch(phone):
-            raise self._phone_error(base, phone)
-        if known or self._languages.find(word) or not self._languages.may_be_undeclared(word):
+        if base and phone in self._variants:
+            return self._parse_variant_line(self._variants[phone], base, value, line)
+        if key in keywords.ACTION_WORDS or find_kind(STEP_KEYS, key) or self._languages.find(word):
             return super()._parse_entry(key, word, value, line)
-        if len(word) == 3 and _find_similar_key(word, ()):  # "typ" looks like a tag, but is a slip
+        if self._may_precede_phone(base) and PHONE_WORD.fullmatch(phone):
+            raise self._phone_error(base, phone)
+        is_slip = len(word) == 3 and _find_similar_key(word, ())  # "typ" looks like a tag
+        if is_slip or not self._languages.may_be_undeclared(word):
             raise self._unknown_key_error(key, word, value)
         # Probably the language of the title that was reported as unreadable: a second message would only confuse.
         self.incomplete = True
         return False
 
-    def _names_line(self, word: str) -> bool:
+    def _parse_variant_line(self, reader: VariantReader, base: str, value: str, line: int) -> bool:
+        """Parse a line of another phone; ``base`` is its key without the phone's word. Raises BadValueError."""
+        try:
+            return reader.parse_variant_line(base, value, line, guess=self._guess)
+        finally:
+            self.kept_lines |= reader.kept_lines
+            self.incomplete |= reader.incomplete
+
+    def _may_precede_phone(self, word: str) -> bool:
         """Whether a phone's word may follow this one in a line."""
         key = keywords.fold_key(word)
-        return bool(self._languages.find(word) or key in keywords.ACTION_WORDS or values.VARIANT_KEYS.get(key))
+        return bool(self._languages.find(word)) or key in keywords.ACTION_WORDS or key in VARIANT_KEYS
 
     def _phone_error(self, word: str, phone: str) -> BadValueError:
         """The error for a line of a phone that isn't declared, or is the first one."""
@@ -312,20 +334,22 @@ class StepReader(LineReader):
         return BadValueError(Message('No line declares the phone "{phone}".', phone=phone), suggest(near, remedy))
 
     def _unknown_key_error(self, key: str, word: str, _value: str) -> BadValueError:
-        if values.find_kind(values.FACT_KEYS, key):
+        if find_kind(FACT_KEYS, key):
             return BadValueError(
                 '"{word}" is about the whole tutorial.', "Move this line up, above the first picture.", word=word
             )
-        similar = _find_similar_key(word, self._languages.tags)
+        similar_key = _find_similar_key(word, self._languages.tags)
         tag = parse_tag(word) or guess_tag(word)
         # Any three letters may be a tag, so one that resembles a keyword is taken for a slip.
-        if tag and (tag in self._languages.tags or len(tag) == 2 or "-" in tag or not similar):
+        if tag and (tag in self._languages.tags or len(tag) == 2 or "-" in tag or not similar_key):
             return self._languages.undeclared_error(word)
-        return BadValueError(Message('"{word}" is not a word for a step.', word=word), suggest(similar, _KNOWN_KEYS))
+        return BadValueError(
+            Message('"{word}" is not a word for a step.', word=word), suggest(similar_key, _KNOWN_KEYS)
+        )
 
 
 def _find_similar_key(word: str, languages: Sequence[str]) -> str | None:
     """The keyword, or one of ``languages``, that ``word`` probably means in a step, or None."""
     return keywords.INSTEAD.get(keywords.fold_key(word)) or keywords.find_nearest(
-        word, [*keywords.ACTION_WORDS, *values.list_alone(values.STEP_KEYS), *languages]
+        word, [*keywords.ACTION_WORDS, *list_alone(STEP_KEYS), *languages]
     )

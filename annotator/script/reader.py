@@ -17,15 +17,15 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from annotator.model import Phone, Problem, Said, Tutorial, without_warnings
-from annotator.script.attach import Attacher
 from annotator.script.blocks import Block, ListLine, PictureLine, Title, UnreadableLine, read_blocks, split_lines
 from annotator.script.checks.step_lines import check_step_order
 from annotator.script.file_names import FileIndex
-from annotator.script.file_resolver import FileResolver
+from annotator.script.files.attach import Attacher
+from annotator.script.files.file_resolver import FileResolver
 from annotator.script.language_tags import DeclaredLanguages, guess_tag, parse_tag
+from annotator.script.line_values import parse_sentence
 from annotator.script.parts import StepReader, TopReader, split_guess
 from annotator.script.problems import BadValueError, ProblemLog, without_accepted
-from annotator.script.values import parse_sentence
 
 MAX_SCRIPT_CHARS = 100_000
 """Far more than any real script, which has about three thousand; bounds the time for a file that is none."""

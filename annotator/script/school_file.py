@@ -15,7 +15,7 @@ from typing import Any
 from annotator.messages import Message
 from annotator.model import Colors, Problem, School
 from annotator.script import school_values
-from annotator.script.folder import read_text
+from annotator.script.files.text_files import read_text
 from annotator.script.keywords import find_nearest
 from annotator.script.problems import BadValueError, ProblemLog, suggest
 from annotator.script.school_fields import FIELDS, SchoolField

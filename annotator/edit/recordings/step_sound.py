@@ -31,7 +31,7 @@ from annotator.edition.tutorial_source import TutorialSource, read_source
 from annotator.errors import AnnotatorError, MissingError
 from annotator.model import Clip, Step, TextTarget, Utterance, VoiceChoice
 from annotator.privacy.matcher import Matcher, match_privacy
-from annotator.script.values import GAP
+from annotator.script.line_values import GAP
 from annotator.voice import choose, memo, narrate, say
 
 KIND, SUFFIX = "editor-sound", ".m4a"

@@ -27,7 +27,7 @@ from annotator.messages import Message, join
 from annotator.model import Problem
 from annotator.script import CONSENT, PICTURES, suffix
 from annotator.script.file_names import stem
-from annotator.script.folder import decode_any, read_text
+from annotator.script.files.text_files import decode_any, read_text
 from annotator.script.roster import parse_roster
 from annotator.script.school_file import NAMES
 

@@ -23,7 +23,7 @@ from annotator.model import ACTIONS, IconTarget, LangFile, Step, Target, TextTar
 from annotator.phrases import has_phrasebook
 from annotator.script import RECORDINGS, find_screenshots, suffix
 from annotator.script.checks.staleness import Staleness
-from annotator.script.values import GAP
+from annotator.script.line_values import GAP
 
 _POINTED = frozenset(kind for kind, traits in ACTIONS.items() if traits.takes == "target")
 """Actions that make no sense without a target."""

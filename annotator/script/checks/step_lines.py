@@ -7,7 +7,8 @@ from collections.abc import Collection, Mapping
 
 from annotator.messages import join_quoted
 from annotator.model import Action, Phone, Step, StepNumber, Tutorial, phones
-from annotator.script.file_names import PICTURES, memo_stems, parse_tagged_name, suffix
+from annotator.script.file_names import PICTURES, parse_tagged_name, suffix
+from annotator.script.files.memo_slots import memo_stems
 from annotator.script.problems import ProblemLog
 
 MAX_ASIDES = 3

@@ -26,10 +26,10 @@ from annotator.script.file_names import (
     TITLE,
     FileIndex,
     TaggedName,
-    memo_stems,
     stem,
     suffix,
 )
+from annotator.script.files.memo_slots import memo_stems
 from annotator.script.keywords import GREETINGS
 from annotator.script.problems import ProblemLog
 
