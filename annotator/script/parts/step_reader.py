@@ -1,37 +1,19 @@
-"""Parse the top of a script and its steps by one set of rules, so that a keyword means the same above and below a picture.
+"""Read a picture and the lines below it, which are a step."""
 
-``- hide: Ana Luz = Luna`` above the first picture becomes a `Hide` of the `Tutorial`, below a picture a `Hide` of the `Step`.
-"""
-
-from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, ClassVar
 
 from annotator.messages import Message
-from annotator.model import ACTIONS, Action, Phone, Said, Step, Target, TextTarget, Variant
+from annotator.model import ACTIONS, Action, Phone, Step, Target, Variant
 from annotator.script import keywords
 from annotator.script.action_lines import parse_action, stands_alone
-from annotator.script.blocks import ListLine, PictureLine
+from annotator.script.blocks import PictureLine
 from annotator.script.checks.step_lines import check_step_lines
 from annotator.script.files.file_resolver import FileResolver
 from annotator.script.language_tags import DeclaredLanguages, guess_tag, parse_tag
-from annotator.script.line_kinds import (
-    FACT_KEYS,
-    HINTS,
-    LINE_KINDS,
-    PHONE_WORD,
-    STEP_KEYS,
-    VARIANT_KEYS,
-    Line,
-    find_kind,
-    list_alone,
-)
-from annotator.script.line_values import GAP, parse_sentence
+from annotator.script.line_kinds import FACT_KEYS, PHONE_WORD, STEP_KEYS, VARIANT_KEYS, find_kind, list_alone
+from annotator.script.parts.part_reader import PartReader
 from annotator.script.problems import BadValueError, ProblemLog, suggest
-
-GUESSED = ("hide", "why", "")
-"""The lines, besides actions and titles, that a question mark before the colon makes a guess."""
 
 _KNOWN_KEYS = Message(
     "Use {actions}, mark, hide, show, keep, also, if es (or another language), continues, "
@@ -39,162 +21,9 @@ _KNOWN_KEYS = Message(
     actions=", ".join(ACTIONS),
 )
 
-_KNOWN_FACTS = (
-    "Above the first picture you may write device, checked, platform, phone, why es (or another language), "
-    "hide, show and ok."
-)
 
-
-def split_key(item: ListLine) -> tuple[str, str]:
-    """The key before the first colon and the value after it, without superfluous spaces. Raises BadValueError.
-
-    The word of an action that needs no value may stand alone: ``- wait``.
-    """
-    key, colon, value = item.text.partition(":")
-    if not colon and item.text and not stands_alone(keywords.fold_key(split_guess(key.strip())[0])):
-        first, _, rest = item.text.partition(" ")
-        corrected = f"- {first}: {rest}".rstrip()
-        raise BadValueError(
-            "This line has no colon.", 'Write one after its first word: "{corrected}".', corrected=corrected
-        )
-    if not key.strip():
-        raise BadValueError("This line has no word before a colon.", 'Write it like "- tap: Join".')
-    return " ".join(key.split()), value.strip()
-
-
-def split_guess(key: str) -> tuple[str, bool]:
-    """A key without the question mark behind it, and whether it has one: ``tap?`` marks a guess."""
-    return (key[:-1].rstrip(), True) if key.endswith("?") else (key, False)
-
-
-class PartReader(ABC):
-    """Reads the lines of one part into the fields of `Tutorial` or `Step`. Problems go to the log.
-
-    A line with a problem adds nothing, but for drafts: an action without what it takes, and a sentence with a gap.
-    """
-
-    _keys: ClassVar[Mapping[str, str]]
-    """Folded word → its row in `LINE_KINDS`."""
-
-    def __init__(self, languages: DeclaredLanguages, log: ProblemLog) -> None:
-        self.incomplete = False
-        """Whether a line couldn't be parsed; what the part seems to lack may be in that line."""
-        self.kept_lines: set[int] = set()
-        self.first_lines: dict[str, int] = {}
-        """The first line with each keyword; where there is one for each language, with a space and the language."""
-        self._languages = languages
-        self._log = log
-        self._fields: dict[str, Any] = {}
-        self._texts: dict[str, dict[str, Said]] = {}
-        """The texts of each field, by language."""
-        self._guess = False
-        """Whether the line that is being parsed is a guess."""
-
-    def parse_line(self, item: ListLine) -> None:
-        """Parse one list line."""
-        try:
-            key, value = split_key(item)
-            word, self._guess = split_guess(key)
-            if self._parse_entry(keywords.fold_key(word), word, value, item.line):
-                self.kept_lines.add(item.line)
-        except BadValueError as bad:
-            self.incomplete = True
-            self._log.add_error(item.line, bad)
-
-    def fields(self) -> dict[str, Any]:
-        """The values of the lines, by the names of the fields (``{"platform": "Zoom"}``); texts in the order of the titles."""
-        ordered = {
-            field: tuple(by_language[lang] for lang in self._languages.tags if lang in by_language)
-            for field, by_language in self._texts.items()
-        }
-        return self._fields | ordered
-
-    def _parse_entry(self, key: str, word: str, value: str, line: int) -> bool:
-        """Parse a line ``word: value``; ``key`` is ``word`` folded. Raises BadValueError.
-
-        Returns False if its language may be that of a title which could not be read.
-        """
-        name = find_kind(self._keys, key)
-        if name is None:
-            raise self._unknown_key_error(key, word, value)
-        kind = LINE_KINDS[name]
-        if self._guess and name not in GUESSED:
-            raise BadValueError('"{word}" can\'t be a guess.', "Take the question mark away.", word=word)
-        if kind.by_language:
-            lang = self._languages.find_in(word, self._keys, f"{name} ")
-            if not lang:
-                self.incomplete = True
-                return False
-            self._parse_text(name, lang, word, value, line)
-            return True
-        if value and kind.repeats:
-            self.first_lines.setdefault(name, line)
-        elif value:
-            self._refuse_second(name, name, word, line)
-        typed = Line(word, value, line, lambda target: self._resolve(target, word), self._guess)
-        kind.read(typed, HINTS[name], self._fields)
-        return True
-
-    def _parse_text(self, name: str, lang: str, word: str, value: str, line: int) -> None:
-        """Parse a text in a declared language."""
-        kind = LINE_KINDS[name]
-        line_key = f"{name} {lang}"
-        self._refuse_second(name, line_key, line_key.strip(), line)
-        # A question makes its step an aside, so the gap of a draft is none.
-        if value and not (name == "if" and GAP in value):
-            self._texts.setdefault(kind.field, {})[lang] = Said(lang, value, line, self._guess)
-            self.kept_lines.add(line)
-        parse_sentence(value, Message('"{word}:"', word=word), HINTS[name])
-
-    def _refuse_second(self, name: str, key: str, word: str, line: int) -> None:
-        """Remember the line of ``key``. Raises BadValueError if an earlier line has it."""
-        first = self.first_lines.setdefault(key, line)
-        if first != line:
-            message = 'There is already a line "{word}:" (line {first}).'
-            raise BadValueError(message, LINE_KINDS[name].second, word=word, first=first)
-
-    @abstractmethod
-    def _resolve(self, target: Target, word: str) -> Target:
-        """The target with the real name of its file. Raises BadValueError for one that this part of a script can't have."""
-
-    @abstractmethod
-    def _unknown_key_error(self, key: str, word: str, value: str) -> BadValueError:
-        """The error for an unknown word, with the word to write in its place."""
-
-
-class TopReader(PartReader):
-    """Reads the lines above the first picture."""
-
-    _keys = FACT_KEYS
-
-    def _resolve(self, target: Target, word: str) -> Target:
-        if isinstance(target, TextTarget) and target.occurrence is None:
-            return target
-        message = 'Above the first picture "{word}:" takes a text, which it looks for on every picture.'
-        remedy = "Move this line below the picture that it is about, or write the text alone."
-        raise BadValueError(message, remedy, word=word)
-
-    def _unknown_key_error(self, key: str, word: str, value: str) -> BadValueError:
-        lang = self._languages.find(word)
-        if lang:
-            message = 'A sentence in "{lang}" is above the first picture.'
-            remedy = (
-                'Move it below its picture, or write "- why {lang}: {value}" if it is the reason to watch the tutorial.'
-            )
-            return BadValueError(message, remedy, lang=lang, value=value)
-        if key in keywords.ACTION_WORDS or find_kind(STEP_KEYS, key):
-            return BadValueError(
-                '"{word}" is above the first picture.', "Move this line below the picture of its step.", word=word
-            )
-        whys = [f"why {lang}" for lang in self._languages.tags]
-        near = keywords.INSTEAD.get(key) or keywords.find_nearest(word, [*list_alone(FACT_KEYS), *whys])
-        return BadValueError(
-            Message('"{word}" is not a word for the tutorial.', word=word), suggest(near, _KNOWN_FACTS)
-        )
-
-
-class LineReader(PartReader):
-    """Reads lines below a picture: sentences, an action, and those of ``_keys``."""
+class StepLineReader(PartReader):
+    """Reads lines below a picture: sentences, an action, and those of ``_keys``; the step's own, or another phone's."""
 
     def __init__(self, languages: DeclaredLanguages, files: FileResolver, log: ProblemLog) -> None:
         super().__init__(languages, log)
@@ -229,7 +58,7 @@ class LineReader(PartReader):
         return self._files.resolve_target(target)
 
 
-class VariantReader(LineReader):
+class VariantReader(StepLineReader):
     """Reads the lines of a step about its picture on another phone, without that phone's word."""
 
     _keys = VARIANT_KEYS
@@ -248,7 +77,7 @@ class VariantReader(LineReader):
         return BadValueError(Message('"{word}" is not a word for a step.', word=word), _KNOWN_KEYS)
 
 
-class StepReader(LineReader):
+class StepReader(StepLineReader):
     """Builds one step from its picture and the lines below it."""
 
     _keys = STEP_KEYS
