@@ -21,7 +21,7 @@ from annotator.model import Problem, School
 from annotator.script import CONSENT, SCHOOL, BadValueError, GivenSchool, read_consents, read_school, school_fields
 from annotator.script.files.text_files import ASK_FOR_ACCESS, read_text
 from annotator.script.problems import ProblemLog
-from annotator.script.school_file import SchoolReader
+from annotator.script.school_reader import SchoolReader
 from annotator.text.slugs import slugify
 from annotator.voice import choose
 
