@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 from annotator.model import Phone, Problem, Said, Tutorial, without_warnings
 from annotator.script.blocks import Block, ListLine, PictureLine, Title, UnreadableLine, read_blocks, split_lines
-from annotator.script.checks.step_lines import check_step_order
+from annotator.script.checks.step_order import check_step_order
 from annotator.script.file_names import FileIndex
 from annotator.script.files.attach import Attacher
 from annotator.script.files.file_resolver import FileResolver
