@@ -8,9 +8,9 @@ from pathlib import Path
 
 from annotator import script as script_layer
 from annotator.cache import Cache, default_root
-from annotator.edition.memo_language import missing_heading, open_tutorial
-from annotator.edition.memo_matching import pair_by_name, pair_by_time
-from annotator.edition.narration import find_memo_texts
+from annotator.edition.memos.memo_language import missing_heading, open_tutorial
+from annotator.edition.memos.memo_matching import pair_by_name, pair_by_time
+from annotator.edition.memos.memo_texts import find_memo_texts
 from annotator.errors import AnnotatorError, ProblemsError, refuse_problems, refusing
 from annotator.media.files import read_file, replacing
 from annotator.messages import Message, join, join_words

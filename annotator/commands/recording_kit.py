@@ -21,7 +21,7 @@ from annotator import script as script_layer
 from annotator.cache import Cache, default_root
 from annotator.edition import narration, tutorial_source
 from annotator.edition.edition import Edition, step_key
-from annotator.edition.memo_language import missing_heading, open_tutorial
+from annotator.edition.memos.memo_language import missing_heading, open_tutorial
 from annotator.edition.renderer import FrameRenderer
 from annotator.errors import AnnotatorError
 from annotator.messages import Message, fill

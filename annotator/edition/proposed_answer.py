@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from annotator import script
 from annotator.edition.matched_steps import MatchedStep, PictureMatch
-from annotator.edition.recording_checks import find_memos
+from annotator.edition.memos.recording_checks import find_memos
 from annotator.messages import Message, key_and_parts
 from annotator.model import ACTIONS, Action, Box, Device, Step, Target, TextLine, TextTarget, Tutorial
 from annotator.screen import boxes

@@ -12,10 +12,11 @@ from itertools import product
 
 from annotator import script as script_layer
 from annotator.cache import Cache
-from annotator.edition import drafting, narration, other_phones, privacy_checks, recording_checks
+from annotator.edition import drafting, narration, other_phones, privacy_checks
 from annotator.edition.attachments import open_attachments
 from annotator.edition.edition import Edition
 from annotator.edition.edition_builder import build_edition
+from annotator.edition.memos import recording_checks
 from annotator.edition.scan import tutorial_scan
 from annotator.edition.scan.step_view import PictureFiles
 from annotator.edition.scan.tutorial_scan import TutorialScan

@@ -13,7 +13,7 @@ from annotator.edit.recordings.take_folder import EMPTY, BadTakeError, Take, Tak
 from annotator.edit.recordings.takes import LISTEN_FIRST, use
 from annotator.edit.recordings.voice_places import VoicePlace
 from annotator.edit.work import helper
-from annotator.edition.memo_matching import pair_by_name, sort_by_time
+from annotator.edition.memos.memo_matching import pair_by_name, sort_by_time
 from annotator.messages import Message, join
 from annotator.script import Consent, suffix
 from annotator.voice.memo import SUFFIXES

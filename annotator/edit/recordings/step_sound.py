@@ -25,7 +25,9 @@ from annotator.edit.recordings.sounds import Sound
 from annotator.edition import answering, narration
 from annotator.edition.attachments import Attachments
 from annotator.edition.edition import END, PHONE, TITLE, Edition, SpokenText
-from annotator.edition.edition_builder import build_edition, closing_text
+from annotator.edition.edition_builder import build_edition
+from annotator.edition.opening_and_closing import closing_text
+from annotator.edition.scan import tutorial_scan
 from annotator.edition.scan.step_view import StepScan
 from annotator.edition.tutorial_source import TutorialSource, read_source
 from annotator.errors import AnnotatorError, MissingError
@@ -135,7 +137,7 @@ def make_answer(folder: Path, index: int, lang: str, cache: Cache) -> Path:
     answering.refuse_private_texts("", step.narration, spoken_item.matcher.for_step(step))
     if step.marks:
         source, matcher, book = spoken_item.source, spoken_item.matcher, spoken_item.edition.book
-        scan = narration.scan_alone(source, step, lang, matcher, cache)
+        scan = tutorial_scan.scan_alone(source, step, lang, matcher, cache)
         [line] = spoken_item.lines
         text = answering.say_marks(line.text, step, scan.marks, matcher, book, scan.screen.kind.device)
         spoken_item = replace(spoken_item, lines=(replace(line, text=text),))
@@ -198,8 +200,8 @@ def _scan_step(source: TutorialSource, step: Step, lang: str, matcher: Matcher, 
     """The scan of a step whose sentence annotator makes, with its target's name; for any other, an empty one."""
     lacks_target = step.action is not None and step.action.target == TextTarget((GAP,))
     if step.said(lang) or step.memo(lang) or lacks_target:
-        return narration.empty_scan(step, lang)
-    return narration.scan_alone(source, step, lang, matcher, cache)
+        return tutorial_scan.empty_scan(step, lang)
+    return tutorial_scan.scan_alone(source, step, lang, matcher, cache)
 
 
 def _find_closing_lines(source: TutorialSource, edition: Edition) -> list[SpokenText]:

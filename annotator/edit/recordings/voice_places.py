@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from annotator.edit.errors import NotListedError
-from annotator.edition.edition_builder import closing_text, end_sentence, opening_text
+from annotator.edition.opening_and_closing import closing_text, end_sentence, opening_text
 from annotator.model import School, Tutorial
 from annotator.phrases import has_phrasebook, load_phrasebook
 from annotator.script import MEMOS, SOUNDS, Consent, Consents, MemoSlot, find_memo_slots
