@@ -55,11 +55,9 @@ def explain(error: BaseException) -> AnnotatorError | None:
     if isinstance(error, MemoryError):
         return OutputError("There is not enough memory.", "Close other programs, then run the same command again.")
     if isinstance(error, FileNotFoundError) and error.filename is not None:
-        return OutputError(
-            "{filename} disappeared while it was needed.",
-            "Run the same command again.",
-            filename=os.fsdecode(error.filename),
-        )
+        message = "{filename} disappeared while it was needed."
+        remedy = "Run the same command again."
+        return OutputError(message, remedy, filename=os.fsdecode(error.filename))
     if isinstance(error, OSError) and error.strerror:
         message = Message("{strerror}.", strerror=error.strerror)
         if isinstance(error.filename, str | bytes):

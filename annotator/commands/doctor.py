@@ -108,11 +108,9 @@ def _test_ffmpeg() -> str:
     listed, _ = ffmpeg.run(("-encoders",), doing="listing what it can do")
     absent = [name for name in ("libx264", "aac", "libopus") if name.encode() not in listed]
     if absent:
-        raise AnnotatorError(
-            "this ffmpeg has no {absent}.",
-            "Unset IMAGEIO_FFMPEG_EXE, so that annotator uses its own.",
-            absent=", ".join(absent),
-        )
+        message = "this ffmpeg has no {absent}."
+        remedy = "Unset IMAGEIO_FFMPEG_EXE, so that annotator uses its own."
+        raise AnnotatorError(message, remedy, absent=", ".join(absent))
     return Message("H.264, AAC and Opus, by {program}.", program=Path(program).name)
 
 

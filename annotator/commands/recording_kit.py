@@ -90,12 +90,9 @@ def make_kit(
     slots = script_layer.find_memo_slots(tutorial, script_layer.list_files(folder), lang)
     missing = tuple(slot for slot in slots if slot.memo is None)
     if not missing:
-        raise AnnotatorError(
-            "{folder} has every memo in “{lang}” already.",
-            "Remove those that you want recorded again.",
-            folder=folder.name,
-            lang=lang,
-        )
+        message = "{folder} has every memo in “{lang}” already."
+        remedy = "Remove those that you want recorded again."
+        raise AnnotatorError(message, remedy, folder=folder.name, lang=lang)
     options = Options(languages=(heard_lang,), kinds=("voice",), voice=voice)
     checked = preflight(tutorial_source.read_source(folder, (heard_lang,)), options, cache, progress).passed()
     parts = [_Part.of(number, slot, words) for number, slot in enumerate(missing, start=1)]
@@ -114,10 +111,9 @@ def _choose_heard_language(tutorial: Tutorial, lang: str) -> str:
     """Spanish if the tutorial has it, else its first language with phrases. Raises AnnotatorError if it has none."""
     spoken = [known for known in tutorial.languages if has_phrasebook(known) and known != lang]
     if not spoken:
-        raise AnnotatorError(
-            "The tutorial has no language in which the speaker could hear the steps.",
-            "Add a heading such as “# es: …”, and the sentences in Spanish.",
-        )
+        message = "The tutorial has no language in which the speaker could hear the steps."
+        remedy = "Add a heading such as “# es: …”, and the sentences in Spanish."
+        raise AnnotatorError(message, remedy)
     spanish = [known for known in spoken if languages.base_language(known) == languages.DEFAULT_LANGUAGE]
     return spanish[0] if spanish else spoken[0]
 

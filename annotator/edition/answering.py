@@ -10,6 +10,7 @@ from typing import Final
 
 from annotator import pace
 from annotator.edition import privacy_checks
+from annotator.edition.scan import name_questions
 from annotator.edition.scan.cover_decisions import choose_public_name
 from annotator.edition.scan.step_view import StepScan
 from annotator.errors import AnnotatorError, refuse_problems
@@ -102,7 +103,7 @@ def reword(problems: Sequence[Problem], picture: str) -> list[Problem]:
 def warn_of_names(scan: StepScan) -> Iterator[Problem]:
     """A warning for each text on the picture that may be a name and isn't covered."""
     for ask in scan.asks:
-        why = privacy_checks.explain_question(ask)
+        why = name_questions.explain_question(ask)
         yield Problem(
             file=scan.file,
             line=0,

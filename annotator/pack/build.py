@@ -18,8 +18,9 @@ from annotator.errors import OutputError, ProblemsError
 from annotator.messages import change_parts
 from annotator.model import Progress, no_progress
 from annotator.outputs import replacement
+from annotator.pack.build_record import save_record
 from annotator.pack.catalogue import Options
-from annotator.pack.plan import BuildPlan, list_parts, plan_build, read_messages, save_record
+from annotator.pack.plan import BuildPlan, list_parts, plan_build, read_messages
 from annotator.pack.report import BuildResult
 from annotator.privacy.matcher import match_privacy
 from annotator.script import GivenSchool, has_script

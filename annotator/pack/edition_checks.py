@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from annotator import script as script_layer
 from annotator.edition.edition import END, Edition, EditionStep
-from annotator.edition.scan.scan_problems import describe
+from annotator.edition.scan.target_mentions import describe
 from annotator.messages import Message, join_words
 from annotator.model import Action, Problem, Step, TextTarget
 from annotator.privacy.code_labels import announces_word

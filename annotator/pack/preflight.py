@@ -17,7 +17,7 @@ from annotator.edition.attachments import open_attachments
 from annotator.edition.edition import Edition
 from annotator.edition.edition_builder import build_edition
 from annotator.edition.memos import recording_checks
-from annotator.edition.scan import tutorial_scan
+from annotator.edition.scan import name_questions, tutorial_scan
 from annotator.edition.scan.step_view import PictureFiles
 from annotator.edition.scan.tutorial_scan import TutorialScan
 from annotator.edition.tutorial_source import TutorialSource
@@ -187,7 +187,7 @@ def _check_privacy(source: TutorialSource, matcher: Matcher, scan: TutorialScan)
         for index, scans in other.screens().items():
             screens[index] += scans
     yield from privacy_checks.check_typed_texts(source.tutorial, source.school, matcher, source.name)
-    yield from privacy_checks.find_undecided_names(source.tutorial, matcher, screens)
+    yield from name_questions.find_undecided_names(source.tutorial, matcher, screens)
     # If a picture can't be opened, the hidden text may be on it.
     if is_whole:
         yield from privacy_checks.find_unmatched_hides(source.tutorial, matcher, screens)

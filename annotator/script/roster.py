@@ -143,11 +143,9 @@ def _read_name(cells: Sequence[str], number: int) -> str:
     parts = [part for part in parts if part]
     names = parts[:1] + [part for part in parts[1:] if not _is_grade(part)]
     if len(names) > 2:  # two may be a family name and a given name
-        raise _line_error(
-            "Line {number} of the list has several names.",
-            'Write one name on each line, or headings such as "Name,Grade" above them.',
-            number,
-        )
+        message = "Line {number} of the list has several names."
+        remedy = 'Write one name on each line, or headings such as "Name,Grade" above them.'
+        raise _line_error(message, remedy, number)
     return ", ".join(names)
 
 

@@ -9,8 +9,8 @@ from typing import Final
 from annotator.edit.pointing import cover_candidates, touch_targets
 from annotator.edit.pointing.picture_results import AutomaticCover, Candidate, CoverLine, Covers, PossibleName
 from annotator.edit.pointing.step_pictures import StepPicture
-from annotator.edition.privacy_checks import list_name_decisions
 from annotator.edition.scan import cover_decisions
+from annotator.edition.scan.name_questions import list_name_decisions
 from annotator.model import Box, Decision, Hide, Query, Redaction, Show, TextTarget
 from annotator.privacy.matcher import Matcher
 from annotator.privacy.private_texts import Privacy, hidden_wordings

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from annotator.edition.scan.cover_decisions import MIN_SAME_TEXT_SCORE
-from annotator.edition.scan.scan_problems import TargetMention, describe, is_ambiguous
+from annotator.edition.scan.target_mentions import TargetMention, describe, is_ambiguous
 from annotator.messages import Message, join
 from annotator.model import BoxTarget, Found, IconTarget, PointTarget, Problem, TextLine, TextTarget
 from annotator.screen import boxes

@@ -48,11 +48,9 @@ def _check_source(step: Step, lines: Mapping[str, int], log: ProblemLog) -> None
 def _check_sign(step: Step, lines: Mapping[str, int], log: ProblemLog) -> None:
     """Report the signs "yours" and "together" in a step without what they are about."""
     if step.sign == "yours" and not step.marks and (step.action is None or step.action.target is None):
-        log.add_problem(
-            lines["sign"],
-            '"sign: yours" is drawn where a row looks different for each person, but this step points at nothing.',
-            'Name the row, for instance "- tap: Maestra Elena", or take the line away.',
-        )
+        message = '"sign: yours" is drawn where a row looks different for each person, but this step points at nothing.'
+        remedy = 'Name the row, for instance "- tap: Maestra Elena", or take the line away.'
+        log.add_problem(lines["sign"], message, remedy)
     if step.sign == "together" and not step.marks:
         log.add_problem(
             lines["sign"],

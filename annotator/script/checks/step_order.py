@@ -34,11 +34,9 @@ def check_step_order(tutorial: Tutorial, log: ProblemLog, unparsed_lines: Collec
 def _check_aside(number: StepNumber, step: Step, log: ProblemLog) -> None:
     """Report an aside before any step, one that is continued, and one too many to a step."""
     if number.number == 0:
-        log.add_problem(
-            step.questions[0].line,
-            'With "if", this is an aside to the step before it, but there is none.',
-            'Move it below the step after which this happens, or take its "if" lines away.',
-        )
+        message = 'With "if", this is an aside to the step before it, but there is none.'
+        remedy = 'Move it below the step after which this happens, or take its "if" lines away.'
+        log.add_problem(step.questions[0].line, message, remedy)
     if step.continues:
         message = "An aside can't be continued, since most people skip it."
         remedy = 'Write "- continues: yes" under step {number} if nobody can stop there, or take this line away.'
