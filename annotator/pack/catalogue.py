@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.model import School
-from annotator.pack.products import call, chat, page, practice, present, video, whole_pack
+from annotator.pack.products import call, chat, page, paper, poster, practice, present, video, whole_pack
 from annotator.pack.products.product import Product
 
 Parts = Mapping[str, tuple[str, ...]]
@@ -21,11 +21,11 @@ PRODUCTS: tuple[Product, ...] = (
     video.STEP,
     chat.CARD,
     chat.MESSAGE,
-    chat.PAPER,
+    paper.PAPER,
     video.WIDE,
     call.CALL,
     video.CAPTIONS,
-    page.POSTER,
+    poster.POSTER,
     practice.PRACTICE,
     page.PAGE,
     present.PRESENT,

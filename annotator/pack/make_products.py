@@ -105,22 +105,28 @@ def make_products(
     """Make all parts in ``context``, but those for the website in ``site``, if it is given."""
     make_edition_products(context, make, job, website=False, kept=kept)
     if site is None:
-        site = context
-    else:  # its pages list the files of the pack, not the ones made again for the website
+        make_edition_products(context, make, job, website=True, kept=kept)
+        make_pack_products(context, make, job, website=True)
+    else:
+        # Its pages list the files of the pack, not the ones made again for the website.
         site.files, site.warnings = [*context.files], {}
-    make_edition_products(site, make, job, website=True, kept=kept)
-    make_pack_products(site, make, job, website=True)
-    if site is not context:
-        context.files = site.files
-        context.warnings |= site.warnings
-        if site.web.exists():
-            site.web.rename(context.web)
-        for file in context.files:
-            if file.kind in catalogue.WEB_KINDS and not file.path.startswith(f"{WEB}/"):
-                (context.folder / file.path).parent.mkdir(parents=True, exist_ok=True)
-                (site.folder / file.path).rename(context.folder / file.path)
+        make_edition_products(site, make, job, website=True, kept=kept)
+        make_pack_products(site, make, job, website=True)
+        _move_website(site, context)
     context.files = _sort_files(context.files)
     make_pack_products(context, make, job, website=False)
+
+
+def _move_website(site: ProductContext, context: ProductContext) -> None:
+    """Move the products for the website from a folder of their own into that of the pack."""
+    context.files = site.files
+    context.warnings |= site.warnings
+    if site.web.exists():
+        site.web.rename(context.web)
+    for file in context.files:
+        if file.kind in catalogue.WEB_KINDS and not file.path.startswith(f"{WEB}/"):
+            (context.folder / file.path).parent.mkdir(parents=True, exist_ok=True)
+            (site.folder / file.path).rename(context.folder / file.path)
 
 
 @contextmanager
