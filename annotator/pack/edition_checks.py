@@ -1,7 +1,5 @@
 """Report what would make an edition hard to follow: a closing, a sentence or a picture that can't be as a family needs it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from annotator import script as script_layer

@@ -4,11 +4,10 @@
 what can be read is checked.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
+from typing import Self
 
 from annotator import script as script_layer
 from annotator.cache import Cache
@@ -70,11 +69,11 @@ class Preflight:
         """The edition of one language. Raises KeyError."""
         return {edition.lang: edition for edition in self.editions}[lang]
 
-    def with_problems(self, problems: Iterable[Problem]) -> Preflight:
+    def with_problems(self, problems: Iterable[Problem]) -> Self:
         """A copy with further problems."""
         return replace(self, problems=tuple(sorted((*self.problems, *problems), key=_sort_key)))
 
-    def passed(self) -> Preflight:
+    def passed(self) -> Self:
         """Return itself if the tutorial can be built.
 
         Raises:

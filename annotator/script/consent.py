@@ -11,8 +11,6 @@ An entry of ``consent.toml``::
 The entry of a recording may also have the sentence and picture that it was made for, so that one that no longer fits is found.
 """
 
-from __future__ import annotations
-
 import datetime
 import json
 import os

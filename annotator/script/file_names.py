@@ -1,14 +1,8 @@
-"""Read the meaning of a file's name: its kind by the suffix, and the stem and language of ``03-unirse.es.m4a``.
-
-Look-ups forgive differences that people don't see: the case of a suffix, and the two Unicode forms of an accented letter.
-"""
+"""Read the meaning of a file's name: its kind by the suffix, and the stem and language of ``03-unirse.es.m4a``."""
 
 import unicodedata
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from annotator.script.keywords import find_nearest
 from annotator.script.language_tags import parse_tag
 
 TITLE, END = "title", "end"
@@ -59,52 +53,3 @@ def parse_tagged_name(name: str) -> TaggedName | None:
     base, dot, tag = stem(name).rpartition(".")
     lang = parse_tag(tag) if dot and base and f".{tag.lower()}" not in _SUFFIXES else None
     return TaggedName(base, lang, suffix(name), name) if lang else None
-
-
-class FileIndex:
-    """The file names of one folder; look-ups ignore the Unicode form of the name and the case of its suffix."""
-
-    def __init__(self, files: Collection[str]) -> None:
-        self._all = sorted(files)
-        self._exact = frozenset(self._all)
-        self._normalized = {stem(name) + suffix(name): name for name in reversed(self._all)}  # of two, the first counts
-        self._tagged: dict[str, list[TaggedName]] = defaultdict(list)
-        for name in self._all:
-            parts = parse_tagged_name(name)
-            if parts:
-                self._tagged[parts.stem].append(parts)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._all)
-
-    def find(self, name: str) -> str | None:
-        """The file's real name, or None."""
-        return name if name in self._exact else self._normalized.get(stem(name) + suffix(name))
-
-    def find_doubled(self, name: str) -> str | None:
-        """The picture or recording called ``name`` plus a second suffix (``01.png.png``), which Windows hides, or None."""
-        if suffix(name) not in _SUFFIXES:
-            return None
-        return next((file for end in sorted(PICTURES | RECORDINGS) if (file := self.find(name + end))), None)
-
-    def find_nearest(self, name: str, suffixes: Collection[str], also: Collection[str] = ()) -> str | None:
-        """The file that ``name`` is probably meant to be, or None: one with one of the ``suffixes``, or one of ``also``."""
-        choices = [*(file for file in self._all if suffix(file) in suffixes), *also]
-        without_suffix = next((file for file in choices if stem(file) == unicodedata.normalize("NFC", name)), None)
-        return without_suffix or find_nearest(name, choices)
-
-    def find_tagged(self, stem: str) -> Sequence[TaggedName]:
-        """All files ``STEM.LANG.SUFFIX`` of a stem, sorted by name."""
-        return self._tagged.get(stem, ())
-
-    def find_of_phone(self, name: str, word: str) -> list[str]:
-        """All pictures ``STEM.WORD.SUFFIX`` that share the stem of ``name``, in any case of the word."""
-        stems = {file: stem(file).rpartition(".") for file in self._all if suffix(file) in PICTURES}
-        return [
-            file for file, (base, _, last) in stems.items() if base == stem(name) and last.casefold() == word.casefold()
-        ]
-
-    def find_named(self, word: str, suffixes: Collection[str]) -> list[TaggedName]:
-        """All files ``WORD.LANG.SUFFIX`` with one of the ``suffixes``; phones begin a name with a capital."""
-        found = (*self.find_tagged(word), *self.find_tagged(word.capitalize()))
-        return [file for file in found if file.suffix in suffixes]

@@ -19,8 +19,8 @@ from dataclasses import dataclass
 from annotator.model import Phone, Problem, Said, Tutorial, without_warnings
 from annotator.script.blocks import Block, ListLine, PictureLine, Title, UnreadableLine, read_blocks, split_lines
 from annotator.script.checks.step_order import check_step_order
-from annotator.script.file_names import FileIndex
 from annotator.script.files.attach import Attacher
+from annotator.script.files.file_index import FileIndex
 from annotator.script.files.file_resolver import FileResolver
 from annotator.script.language_tags import DeclaredLanguages, guess_tag, parse_tag
 from annotator.script.line_values import parse_sentence

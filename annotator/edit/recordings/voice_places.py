@@ -20,7 +20,8 @@ from annotator.model import School, Tutorial
 from annotator.phrases import has_phrasebook, load_phrasebook
 from annotator.script import MEMOS, SOUNDS, Consent, Consents, MemoSlot, find_memo_slots
 from annotator.script.checks.staleness import Staleness, digest_picture, find_staleness
-from annotator.script.file_names import END, TITLE, FileIndex
+from annotator.script.file_names import END, TITLE
+from annotator.script.files.file_index import FileIndex
 
 Say: TypeAlias = Callable[[int, str], str]
 """A function that returns the phrasebook's sentence ("Tap Join.") for a step without one of its own, by index and language."""

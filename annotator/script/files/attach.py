@@ -17,18 +17,8 @@ from dataclasses import dataclass, field, replace
 from annotator.messages import Message, join_quoted
 from annotator.model import LangFile, Phone, PhoneFiles, Step, Tutorial, phones
 from annotator.script.checks.stray_files import report_strays
-from annotator.script.file_names import (
-    END,
-    MEMOS,
-    PICTURES,
-    RECORDINGS,
-    SOUNDS,
-    TITLE,
-    FileIndex,
-    TaggedName,
-    stem,
-    suffix,
-)
+from annotator.script.file_names import END, MEMOS, PICTURES, RECORDINGS, SOUNDS, TITLE, TaggedName, stem, suffix
+from annotator.script.files.file_index import FileIndex
 from annotator.script.files.memo_slots import memo_stems
 from annotator.script.keywords import GREETINGS
 from annotator.script.problems import ProblemLog

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from annotator.messages import Message
 from annotator.model import IconTarget, Target
 from annotator.script.blocks import PictureLine
-from annotator.script.file_names import PICTURES, RECORDINGS, FileIndex, suffix
+from annotator.script.file_names import PICTURES, RECORDINGS, suffix
+from annotator.script.files.file_index import FileIndex
 from annotator.script.problems import BadValueError, suggest
 from annotator.script.target import write_wording
 

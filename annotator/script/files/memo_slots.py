@@ -14,7 +14,8 @@ from itertools import count
 
 from annotator.messages import Message, join_words
 from annotator.model import Step, StepNumber, Tutorial
-from annotator.script.file_names import END, MEMOS, RECORDINGS, SOUNDS, TITLE, FileIndex, TaggedName, stem, suffix
+from annotator.script.file_names import END, MEMOS, RECORDINGS, SOUNDS, TITLE, TaggedName, stem, suffix
+from annotator.script.files.file_index import FileIndex
 
 _MEMO_SUFFIXES = {".mov": ".mp4", ".3gpp": ".3gp"}
 """Suffix that memos can't have → the suffix in `MEMOS` for the same container."""

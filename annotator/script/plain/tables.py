@@ -4,8 +4,6 @@
 ``assets/languages/en/plain.toml`` become a `Replacement`.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -6,7 +6,7 @@ import pytest
 
 from annotator.model import IconTarget, PointTarget
 from annotator.script.blocks import PictureLine, parse_link
-from annotator.script.file_names import FileIndex
+from annotator.script.files.file_index import FileIndex
 from annotator.script.files.file_resolver import FileResolver
 from annotator.script.problems import BadValueError
 
