@@ -15,8 +15,8 @@ import click
 from annotator.cli.lines import tell_error, tell_line
 from annotator.cli.signals import current
 from annotator.errors import AnnotatorError
-from annotator.languages import put_into_words, spoken_language
 from annotator.messages import Message
+from annotator.wordings import put_into_words, spoken_language
 
 if TYPE_CHECKING:
     from annotator.model import Progress

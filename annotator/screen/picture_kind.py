@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from annotator.model import Box, Device, Extent, PictureKind, TextLine
 from annotator.screen import boxes
 from annotator.screen.load import Pixels, strongest
-from annotator.text.folding import device_of
+from annotator.text.devices import device_of
 
 MAX_PHONE_WIDTH: Final = 42
 """Maximum width of a phone's screen, in heights of its usual text: 17 to 28 as drawn, a third more as OCR boxes are. On

@@ -11,7 +11,7 @@ from annotator.model import Box, PictureKind, TextLine
 from annotator.screen import picture_kind
 from annotator.screen.load import Pixels, load
 from annotator.screen.picture_kind import is_framed, read_clock
-from annotator.text.folding import device_of
+from annotator.text.devices import device_of
 from tests.helpers.screens import Drawn
 from tests.helpers.shipped import TUTORIALS
 

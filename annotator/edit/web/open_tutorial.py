@@ -34,7 +34,7 @@ from annotator.phrases import has_phrasebook, load_phrasebook, visible_wording
 from annotator.privacy.matcher import Matcher, match_privacy
 from annotator.script import PICTURES, Consents, find_school, suffix
 from annotator.script.plain.like_controls import Place
-from annotator.text.folding import device_of
+from annotator.text.devices import device_of
 from annotator.voice import choose
 
 

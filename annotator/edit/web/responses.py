@@ -11,9 +11,9 @@ from starlette.types import Scope
 
 from annotator import errors
 from annotator.edit.errors import CodedError
-from annotator.languages import has_wording, put_into_words
 from annotator.messages import Message
 from annotator.model import FILE_TYPES
+from annotator.wordings import has_wording, put_into_words
 
 _CODES: Final = {
     400: ("bad-request",),

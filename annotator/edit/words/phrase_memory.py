@@ -17,7 +17,8 @@ from annotator.privacy.matcher import Matcher, match_privacy
 from annotator.script import SCRIPT
 from annotator.script.line_values import GAP
 from annotator.script.plain.tables import load_table
-from annotator.text.folding import device_of, fold
+from annotator.text.devices import device_of
+from annotator.text.folding import fold
 from annotator.text.sentence_rules import split_sentences
 from annotator.voice import choose
 

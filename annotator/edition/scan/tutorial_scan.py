@@ -18,7 +18,7 @@ from annotator.edition.tutorial_source import TutorialSource
 from annotator.model import Phone, Problem, Progress, Screen, Step, TargetName, no_progress, phones
 from annotator.phrases import visible_wording
 from annotator.privacy.matcher import Matcher
-from annotator.text.folding import device_of
+from annotator.text.devices import device_of
 
 
 @dataclass

@@ -17,7 +17,8 @@ from annotator.messages import Message
 from annotator.model import Problem, Said, Step, TargetName, TextTarget, Tutorial
 from annotator.phrases import has_phrasebook, load_phrasebook
 from annotator.script.folder import SCRIPT
-from annotator.text.folding import device_of, fold
+from annotator.text.devices import device_of
+from annotator.text.folding import fold
 from annotator.text.sentence_rules import split_sentences
 
 Names = Sequence[Sequence[str]]

@@ -14,7 +14,7 @@ from annotator.script.plain import reading_level, rules, sample_names, step_rule
 from annotator.script.plain.button_names import list_known_wordings, mask_names, mask_wordings
 from annotator.script.plain.rules import MAX_WORDS, Finding, Located, Sentence
 from annotator.script.plain.tables import Table, load_table
-from annotator.text.folding import device_of
+from annotator.text.devices import device_of
 from annotator.text.sentence_rules import split_sentences
 
 Seen = Mapping[tuple[int, str], Sequence[str]]
