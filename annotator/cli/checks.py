@@ -70,8 +70,10 @@ def check(
     from annotator.script import problem_row
 
     if against is not None:
+        from annotator.commands.check_against import check_against
+
         with terminal.progress_bar() as progress:
-            compared = checking.check_against(folders, against, progress)
+            compared = check_against(folders, against, progress)
         _print_compared(compared, as_json=as_json)
         if not compared or any(today.is_lost for today in compared.values()):
             context.exit(1)
@@ -115,7 +117,7 @@ def _print_checked(folder: Path, prefix: str, checked: CheckResult) -> None:
 
 def _print_compared(compared: dict[Path, Today], *, as_json: bool) -> None:
     """Print the steps of tutorials beside screenshots of today, and the line that says when they were checked."""
-    from annotator.commands import check as checking
+    from annotator.commands.check_against import list_rows
     from annotator.edition import new_screens, tutorial_source
 
     if as_json:
@@ -125,7 +127,7 @@ def _print_compared(compared: dict[Path, Today], *, as_json: bool) -> None:
         terminal.say("None of these screenshots shows a step of these tutorials.")
     date = tutorial_source.today().isoformat()
     for folder, today in compared.items():
-        rows = [[terminal.words(cell) for cell in row] for row in checking.list_rows(today)]
+        rows = [[terminal.words(cell) for cell in row] for row in list_rows(today)]
         states, screens = (max(len(row[column]) for row in rows) for column in (1, 2))
         click.echo(f"{folder}:")
         for number, state, screen, *changes in rows:
