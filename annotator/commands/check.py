@@ -7,13 +7,13 @@ from pathlib import Path
 
 from annotator import script
 from annotator.cache import Cache, default_root
-from annotator.commands.check_summary import Summary, summarize
 from annotator.edition import drafting, tutorial_source
 from annotator.errors import ProblemsError
 from annotator.messages import Message
 from annotator.model import Problem, Progress, Tutorial, no_progress
 from annotator.pack.catalogue import Options
 from annotator.pack.preflight import preflight
+from annotator.pack.tutorial_summary import Summary, summarize
 
 MAX_AGE_DAYS = 180
 """Days after which somebody should try whether the screens are still the same."""

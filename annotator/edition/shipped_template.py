@@ -119,14 +119,14 @@ def _list_notes(name: str, model: Tutorial, pictures: Sequence[str], languages: 
     if len(pictures) != 1:
         screenshots = Message("there are {count} screenshots", count=len(pictures))
     steps = script.describe_step_count(model)
-    counts = Message("{name} has {steps}, and {screenshots}", name=name, steps=steps, screenshots=screenshots)
+    summary = Message("{name} has {steps}, and {screenshots}", name=name, steps=steps, screenshots=screenshots)
     if missing_pictures := _steps_without_picture(model, pictures):
         gaps = join_words(map(_gap_name, missing_pictures))
-        notes.append(Message("{there}: add pictures in place of {gaps}.", there=counts, gaps=gaps))
+        notes.append(Message("{there}: add pictures in place of {gaps}.", there=summary, gaps=gaps))
     extra = pictures[len(model.steps) :]
     if extra:
         notes.append(
-            Message("{there}: fill in what to do on {extra}, or take them out.", there=counts, extra=join_words(extra))
+            Message("{there}: fill in what to do on {extra}, or take them out.", there=summary, extra=join_words(extra))
         )
     untranslated = [lang for lang in languages if lang not in model.languages]
     notes += [Message('{name} has no words in "{lang}": fill them in.', name=name, lang=lang) for lang in untranslated]

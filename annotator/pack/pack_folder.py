@@ -29,18 +29,18 @@ from annotator.pages.page_data import Publishing
 class BuildTask:
     """Everything that one build needs.
 
-    A build of ``join-class-on-zoom`` has the ``place`` ``packs/join-class-on-zoom``, and a ``staging`` folder beside that.
+    A build of ``join-class-on-zoom`` has the ``older_pack`` ``packs/join-class-on-zoom``, and a ``staging`` folder beside that.
 
     Attributes:
         plan: the parts to make and the files to keep.
-        place: the folder of the pack that is replaced.
+        older_pack: the folder of the pack that is replaced.
         options: the options as requested.
         staging: the build's private folder.
         cache: the cache of intermediate results.
     """
 
     plan: BuildPlan
-    place: Path
+    older_pack: Path
     options: Options
     staging: Path
     cache: Cache
@@ -110,7 +110,7 @@ def make_pack(task: BuildTask, progress: Progress) -> dict[str, Any]:
         for file in plan.kept:
             folder = (site or context).folder if file.kind in catalogue.WEB_KINDS else context.folder
             (folder / file.path).parent.mkdir(parents=True, exist_ok=True)
-            copyfile(task.place / file.path, folder / file.path)
+            copyfile(task.older_pack / file.path, folder / file.path)
         make_products(context, make, job, plan.kept, site)
     warnings = [warning for kind in catalogue.KINDS for warning in context.warnings.get(kind, ())]
     previous = plan.older if plan.left is not None else {}

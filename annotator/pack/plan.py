@@ -80,9 +80,9 @@ def _read_file(row: Mapping[str, Any]) -> PackFile:
     return PackFile(path, kind, lang, size, row.get("seconds"), step, row.get("phone"))
 
 
-def plan_build(requested: TutorialSource, options: Options, place: Path, cache: Cache) -> BuildPlan:
-    """Plan a build of the pack at ``place``; pictures and sounds are only hashed. ``requested`` has the requested languages."""
-    mark = outputs.claims.read(place)
+def plan_build(requested: TutorialSource, options: Options, pack: Path, cache: Cache) -> BuildPlan:
+    """Plan a build of the pack at ``pack``; pictures and sounds are only hashed. ``requested`` has the requested languages."""
+    mark = outputs.claims.read(pack)
     older = read_messages(mark.content) if mark is not None else {}
     old_parts = _read_parts(older)
     source = requested
@@ -93,7 +93,7 @@ def plan_build(requested: TutorialSource, options: Options, place: Path, cache: 
     source_digest = digest_source(requested, options, cache, sorted(website_consent.find_barred_files(source, today)))
     kinds = options.kinds_for(requested.school)
     parts = _plan_parts(list_parts(requested, website, kinds), source, website, old_parts)
-    left = recall(cache, place, source_digest) if older else None
+    left = recall(cache, pack, source_digest) if older else None
     return BuildPlan(source, website, barred, source_digest, parts, older, left)
 
 

@@ -39,17 +39,17 @@ def read_folder(folder: Path) -> Reading:
 
     What can't be read is a problem of the `Reading`.
     """
-    place = str(folder)
+    file = str(folder)
     try:
         _check_folder(folder)
-        place = SCRIPT
+        file = SCRIPT
         try:
             names = list_files(folder)
         except OSError as error:
             raise unreadable(error) from error
         text = read_text(folder / find_script(names, folder))
     except BadValueError as bad:
-        return Reading(None, (Problem(place, 0, bad.message, bad.remedy),))
+        return Reading(None, (Problem(file, 0, bad.message, bad.remedy),))
     reading = read(text, names, SCRIPT, shipped_icons())
     errors = [outer_link_error(link) for link in sorted(names.outer_links) if is_named_as_media(link)]
     links = tuple(Problem(SCRIPT, 0, error.message, error.remedy) for error in errors)
@@ -82,9 +82,9 @@ def list_files(folder: Path) -> FolderFiles:
     # Linux allows names of any bytes.
     texts = (path for path in folder.iterdir() if path.name == path.name.encode(errors="ignore").decode())
     paths = [path for path in texts if not path.name.startswith(".") and path.is_file()]
-    found = {path.name: path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()) for path in paths}
-    files = FolderFiles(name for name, leads_out in found.items() if not leads_out)
-    files.outer_links = frozenset(found) - files
+    leads_out = {path.name: path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()) for path in paths}
+    files = FolderFiles(name for name, is_outer in leads_out.items() if not is_outer)
+    files.outer_links = frozenset(leads_out) - files
     return files
 
 

@@ -116,13 +116,12 @@ def _parse_phone(line: Line) -> tuple[Phone]:
         raise BadValueError(Message('"{value}" is not a word and a name.', value=line.value), HINTS["phone"])
     pages = ("index", "embed", "practice")  # a phone's page has its word as its name, beside these
     if not PHONE_WORD.fullmatch(word) or f".{word}" in PICTURES | RECORDINGS | SOUNDS or word in pages:
-        raise BadValueError(
-            "\"{word}\" can't be a phone's word.",
+        message = "\"{word}\" can't be a phone's word."
+        remedy = (
             "Take a word of at least four plain letters, perhaps with digits behind them, that is neither the name of a page "
-            '({pages}) nor the ending of a file, for instance "- phone: iphone = iPhone".',
-            word=word,
-            pages=", ".join(pages),
+            '({pages}) nor the ending of a file, for instance "- phone: iphone = iPhone".'
         )
+        raise BadValueError(message, remedy, word=word, pages=", ".join(pages))
     return (Phone(word, name, line.number),)
 
 

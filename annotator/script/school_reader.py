@@ -71,11 +71,9 @@ class SchoolReader:
             keys = Message("A school has {known}.", known=", ".join(known))
             if path:
                 keys = Message("[{table}] has {known}.", table=path[0], known=", ".join(known))
-            self.log.add_problem(
-                self._find_line((*path, key)),
-                Message('"{key}" is not a key here.', key=key),
-                _find_table(key, path) or suggest(near, keys),
-            )
+            message = Message('"{key}" is not a key here.', key=key)
+            remedy = _find_table(key, path) or suggest(near, keys)
+            self.log.add_problem(self._find_line((*path, key)), message, remedy)
 
     def _get_table(self, name: str) -> dict[str, Any]:
         """The table ``[name]``; an empty one if it is missing or isn't a table, which is reported."""

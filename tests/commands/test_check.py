@@ -6,7 +6,7 @@ import datetime
 from dataclasses import replace
 
 from annotator.commands.check import check_age
-from annotator.commands.check_summary import SpokenTotals, Summary
+from annotator.pack.tutorial_summary import SpokenTotals, Summary
 from annotator.script import read
 
 

@@ -65,7 +65,7 @@ class SafeFileResponse(FileResponse):
 
 def code_of(error: BaseException) -> str:
     """The code of an error, one of `STATUS`."""
-    code = errors.tell(error).code
+    code = errors.as_annotator_error(error).code
     return code if code in STATUS else "refused"
 
 

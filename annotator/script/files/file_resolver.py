@@ -24,9 +24,9 @@ class FileResolver:
         if not isinstance(target, IconTarget):
             return target
         name = target.file
-        found = self.names.find(name) or self.icons.find(name)
-        if found:
-            return replace(target, file=found)
+        file = self.names.find(name) or self.icons.find(name)
+        if file:
+            return replace(target, file=file)
         near = self.names.find_nearest(name, PICTURES, list(self.icons))
         remedy = (
             "Put the icon's picture beside tutorial.md; if the screen shows this as a text, write it in quotes: {name}."

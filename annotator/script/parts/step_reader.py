@@ -43,11 +43,12 @@ class StepLineReader(PartReader):
         """Parse the step's action. Raises BadValueError for a second one."""
         first = self.first_lines.setdefault("action", line)
         if first != line:
-            raise BadValueError(
-                "A step has one action, and this one has it already (line {first}).",
-                "Make a step of its own for this line: the same picture may be used twice. To mark a second place, write mark:.",
-                first=first,
+            message = "A step has one action, and this one has it already (line {first})."
+            remedy = (
+                "Make a step of its own for this line: the same picture may be used twice. "
+                "To mark a second place, write mark:."
             )
+            raise BadValueError(message, remedy, first=first)
         if not (value or stands_alone(key)):  # a problem, but an editor must be able to keep ``- tap:``
             self._fields["action"] = Action(keywords.ACTION_WORDS[key], line=line, guess=self._guess)
             self.kept_lines.add(line)

@@ -100,8 +100,8 @@ def usual_sentences(tutorial: Tutorial, step: Step, lang: str) -> tuple[str, ...
         return ()
     wordings: Sequence[str | None] = (None,)
     if isinstance(action.target, TextTarget):
-        place = min(tutorial.languages.index(lang), len(action.target.wordings) - 1)
-        wordings = (action.target.wordings[place], *action.target.wordings)
+        position = min(tutorial.languages.index(lang), len(action.target.wordings) - 1)
+        wordings = (action.target.wordings[position], *action.target.wordings)
     book, device = load_phrasebook(lang), device_of(tutorial.device or "")
     sentences = (book.sentence(action, TargetName(wording), device) for wording in wordings)
     return tuple(sentence for sentence in sentences if sentence)

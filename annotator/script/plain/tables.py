@@ -79,7 +79,7 @@ class Table:
     @cached_property
     def pressing(self) -> Mapping[str, Replacement]:
         """The words for pressing a button, by ``touch`` ("tap") or ``click``, and the one to write."""
-        return {way: _read_row(row) for way, row in self.data["pressing"].items()}
+        return {gesture: _read_row(row) for gesture, row in self.data["pressing"].items()}
 
 
 def _read_row(row: Mapping[str, Any]) -> Replacement:
