@@ -120,9 +120,8 @@ def _choose(folder: Path | None) -> Path:
     if folder is None:
         return work_folder.last_used() or work_folder.default_folder()
     if not folder.is_dir():
-        raise click.BadParameter(
-            Message("{folder} is not a folder.", folder=folder), param_hint=terminal.words("FOLDER")
-        )
+        template = "{folder} is not a folder."
+        raise click.BadParameter(Message(template, folder=folder), param_hint=terminal.words("FOLDER"))
     return folder.resolve()
 
 

@@ -43,9 +43,8 @@ def say(text: str, lang: str, output: Path, voice: str) -> None:
         spoken = api.say(text, lang, voice=voice, out=output, progress=progress)
     click.echo(output)
     seconds, choice = f"{spoken.seconds:.1f}", spoken.voice
-    told = Message(
-        "{seconds} s, spoken by {engine} ({voice}).", seconds=seconds, engine=choice.engine, voice=choice.voice
-    )
+    template = "{seconds} s, spoken by {engine} ({voice})."
+    told = Message(template, seconds=seconds, engine=choice.engine, voice=choice.voice)
     terminal.say(told, *spoken.loudness.warnings(recorded=False))
 
 

@@ -184,11 +184,8 @@ def check_telemetry() -> Diagnosis:
         off = "the telemetry of onnxruntime, the one library that has any, is switched off when it is loaded."
         return Diagnosis("Nothing is sent", True, False, off)
     variable = telemetry.VARIABLE
-    why = Message(
-        "onnxruntime may send usage data to its maker, since {variable}={value} is set on this computer.",
-        variable=variable,
-        value=os.environ[variable],
-    )
+    template = "onnxruntime may send usage data to its maker, since {variable}={value} is set on this computer."
+    why = Message(template, variable=variable, value=os.environ[variable])
     return Diagnosis("Nothing is sent", False, False, why, "Unset it.")
 
 

@@ -310,10 +310,8 @@ def check_address(publishing: Publishing, school: School) -> Iterator[Message]:
     """Messages about what is odd about the address of a site, if it has one."""
     address = publishing.base_url
     if address.startswith("http://"):
-        yield Message(
-            "{address} begins with http://, which phones call unsafe. Use https:// if the server has it.",
-            address=address,
-        )
+        template = "{address} begins with http://, which phones call unsafe. Use https:// if the server has it."
+        yield Message(template, address=address)
     if address and school.website and urlsplit(address).hostname != urlsplit(school.website).hostname:
         yield Message(
             "The pages are made for {address}, but codes and messages of the packs lead to {website}. "

@@ -90,8 +90,6 @@ def find_missing_memos(edition: Edition) -> Iterator[Problem]:
             if first_step.step.memo(edition.lang) and not step.step.memo(edition.lang):
                 template = 'Nobody recorded what this step says on "{phone}" ({lang}).'
                 message = Message(template, phone=other.phone.name, lang=edition.lang)
-                remedy = Message(
-                    'Put the recording beside its picture as "{name}"; until then no person speaks there.',
-                    name=f"{stem}.{edition.lang}.m4a",
-                )
+                template = 'Put the recording beside its picture as "{name}"; until then no person speaks there.'
+                remedy = Message(template, name=f"{stem}.{edition.lang}.m4a")
                 yield Problem(SCRIPT, first_step.step.line, message, remedy, "warning")

@@ -125,13 +125,11 @@ def _list_notes(name: str, model: Tutorial, pictures: Sequence[str], languages: 
         notes.append(Message("{there}: add pictures in place of {gaps}.", there=summary, gaps=gaps))
     extra = pictures[len(model.steps) :]
     if extra:
-        notes.append(
-            Message("{there}: fill in what to do on {extra}, or take them out.", there=summary, extra=join_words(extra))
-        )
+        template = "{there}: fill in what to do on {extra}, or take them out."
+        notes.append(Message(template, there=summary, extra=join_words(extra)))
     untranslated = [lang for lang in languages if lang not in model.languages]
     notes += [Message('{name} has no words in "{lang}": fill them in.', name=name, lang=lang) for lang in untranslated]
     if model.hides or any(step.hides for step in model.steps):
-        notes.append(
-            Message("Where the script says “hide: {gap}”, write the private words on your own screenshot.", gap=GAP)
-        )
+        template = "Where the script says “hide: {gap}”, write the private words on your own screenshot."
+        notes.append(Message(template, gap=GAP))
     return notes

@@ -143,9 +143,8 @@ def _of_choices(field: str, choices: dict[str, Any]) -> LineKind:
 
 def _parse_yes(line: Line) -> bool:
     if keywords.fold_key(line.value) not in keywords.YES:
-        raise BadValueError(
-            Message('"{word}:" takes yes, not "{value}".', word=line.word, value=line.value), HINTS["continues"]
-        )
+        template = '"{word}:" takes yes, not "{value}".'
+        raise BadValueError(Message(template, word=line.word, value=line.value), HINTS["continues"])
     return True
 
 

@@ -70,9 +70,8 @@ def parse_roster(text: str) -> tuple[str, ...]:
             reader.read_line(line, number)
     names = tuple(dict.fromkeys(reader.names))
     if len(names) > MAX_NAMES:
-        raise BadValueError(
-            Message("The list has more than {n} names.", n=f"{MAX_NAMES:,}"), "Keep those who are on your screens."
-        )
+        template = "The list has more than {n} names."
+        raise BadValueError(Message(template, n=f"{MAX_NAMES:,}"), "Keep those who are on your screens.")
     return names
 
 

@@ -121,7 +121,6 @@ def _find_table(key: str, path: tuple[str, ...]) -> Message | None:
     """The remedy for a key below the wrong header (``Write it below a line "[help]".``); None if no header is right."""
     for row in FIELDS:
         if row.key[-1] == key and row.key[:-1] != path:
-            return (
-                Message('Write it below a line "[{table}]".', table=row.key[0]) if row.key[:-1] else Message(_MOVE_UP)
-            )
+            template = 'Write it below a line "[{table}]".'
+            return Message(template, table=row.key[0]) if row.key[:-1] else Message(_MOVE_UP)
     return None

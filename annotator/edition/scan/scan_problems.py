@@ -55,9 +55,8 @@ def check_upright(turn: int, name: str, line: int, *, unsure: bool) -> Iterator[
         remedy = "Turn it until it is upright: with the button Turn in the editor, or in the app for your photos."
         yield Problem(SCRIPT, line, message, remedy)
     elif turn:
-        message = Message(
-            "{name} was turned {turn} degrees to the right, since it can be read only this way.", name=name, turn=turn
-        )
+        template = "{name} was turned {turn} degrees to the right, since it can be read only this way."
+        message = Message(template, name=name, turn=turn)
         yield Problem(SCRIPT, line, message, "If it isn't upright now, turn it in the editor.", "warning")
 
 
@@ -130,7 +129,6 @@ def _suggest_nearest(found: Found) -> str:
         )
     if found.nearest:
         texts = ", ".join(f"“{text}”" for text in found.nearest)
-        return Message(
-            "The most similar texts there are {texts}. Write one of them, or a point such as 50% 30%.", texts=texts
-        )
+        template = "The most similar texts there are {texts}. Write one of them, or a point such as 50% 30%."
+        return Message(template, texts=texts)
     return "No text there is similar. Write a word that is on the picture, or a point such as 50% 30%."

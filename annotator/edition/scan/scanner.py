@@ -151,9 +151,8 @@ class Scanner:
         """The picture of a view. Raises ProblemsError if no card can show it."""
         picture = self.load(view)
         if picture.width > MAX_ASPECT_RATIO * picture.height:
-            message = Message(
-                "is {width} times as wide as high, so a card can't show it.", width=picture.width // picture.height
-            )
+            template = "is {width} times as wide as high, so a card can't show it."
+            message = Message(template, width=picture.width // picture.height)
             raise ProblemsError([Problem(view.name, 0, message, "Take a screenshot of the whole screen.")])
         return picture
 

@@ -60,9 +60,8 @@ def describe(target: Target) -> str:
     """A target as messages name it: “Join” or “Unirse”, The icon mic.png, The point 50% 30%."""
     if isinstance(target, TextTarget):
         words = join_words([f"“{wording}”" for wording in target.wordings], "or")
-        return (
-            Message("{words} #{occurrence}", words=words, occurrence=target.occurrence) if target.occurrence else words
-        )
+        template = "{words} #{occurrence}"
+        return Message(template, words=words, occurrence=target.occurrence) if target.occurrence else words
     if isinstance(target, IconTarget):
         template = "The icon {file} #{occurrence}" if target.occurrence else "The icon {file}"
         return Message(template, file=target.file, occurrence=target.occurrence)

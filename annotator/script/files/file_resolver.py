@@ -31,9 +31,8 @@ class FileResolver:
         remedy = (
             "Put the icon's picture beside tutorial.md; if the screen shows this as a text, write it in quotes: {name}."
         )
-        raise BadValueError(
-            Message('There is no icon "{name}".', name=name), suggest(near, Message(remedy, name=write_wording(name)))
-        )
+        template = 'There is no icon "{name}".'
+        raise BadValueError(Message(template, name=name), suggest(near, Message(remedy, name=write_wording(name))))
 
     def resolve_picture(self, picture: PictureLine) -> str:
         """The real name of the screenshot or recording in a picture line. Raises BadValueError."""

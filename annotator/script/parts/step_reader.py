@@ -173,9 +173,8 @@ class StepReader(StepLineReader):
         # Any three letters may be a tag, so one that resembles a keyword is taken for a slip.
         if tag and (tag in self._languages.tags or len(tag) == 2 or "-" in tag or not similar_key):
             return self._languages.undeclared_error(word)
-        return BadValueError(
-            Message('"{word}" is not a word for a step.', word=word), suggest(similar_key, _KNOWN_KEYS)
-        )
+        template = '"{word}" is not a word for a step.'
+        return BadValueError(Message(template, word=word), suggest(similar_key, _KNOWN_KEYS))
 
 
 def _find_similar_key(word: str, languages: Sequence[str]) -> str | None:

@@ -39,6 +39,5 @@ class TopReader(PartReader):
             )
         whys = [f"why {lang}" for lang in self._languages.tags]
         near = keywords.INSTEAD.get(key) or keywords.find_nearest(word, [*list_alone(FACT_KEYS), *whys])
-        return BadValueError(
-            Message('"{word}" is not a word for the tutorial.', word=word), suggest(near, _KNOWN_FACTS)
-        )
+        template = '"{word}" is not a word for the tutorial.'
+        return BadValueError(Message(template, word=word), suggest(near, _KNOWN_FACTS))
