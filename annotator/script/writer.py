@@ -1,4 +1,4 @@
-"""Write scripts that ``reader`` reads back as the same tutorial, so that the editor can save what it has opened.
+"""Write scripts that `reader` reads back as the same tutorial, so that the editor can save what it has opened.
 
 A step is a picture and its lines, which `LINE_KINDS` describes, so a new kind of line needs no code here::
 
