@@ -13,6 +13,7 @@ The map, with the values that rooms hand on::
     messages    English sentences with named parts, for staff
     errors    the tree of errors, and the computer's own errors in the words of staff
     assets, languages, phrases, typeface    data: fonts, a folder for each language, annotator's own sentences
+    wordings    messages in the language of their reader
     cache, telemetry, outputs    kept results and their keys; telemetry off; who made a file, and folders replaced as a whole
     media, text    ffmpeg, and files written whole or not at all; sentences and slugs
     privacy        private names and codes in a text: one matcher for pictures, sentences and services

@@ -79,10 +79,9 @@ def build(
 
     for kind in only:
         if catalogue.find_product(kind) is None:
-            raise AnnotatorError(
-                Message("“{kind}” is not a kind of product.", kind=kind),
-                Message("Write some of: {kinds}.", kinds=", ".join(catalogue.KINDS)),
-            )
+            message = Message("“{kind}” is not a kind of product.", kind=kind)
+            remedy = Message("Write some of: {kinds}.", kinds=", ".join(catalogue.KINDS))
+            raise AnnotatorError(message, remedy)
     options = Options(
         output=Path(output),
         languages=tuple(languages),

@@ -29,9 +29,8 @@ def asset(*parts: str) -> Path:
     """The path of one asset, for instance ``asset("fonts", "Andika-Bold.ttf")``. Raises MissingError if it doesn't exist."""
     path = root().joinpath("assets", *parts)
     if not path.exists():
-        raise MissingError(
-            Message("annotator's own file assets/{parts} is missing.", parts="/".join(parts)), INSTALL_AGAIN
-        )
+        template = "annotator's own file assets/{parts} is missing."
+        raise MissingError(Message(template, parts="/".join(parts)), INSTALL_AGAIN)
     return path
 
 

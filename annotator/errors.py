@@ -55,11 +55,9 @@ def explain(error: BaseException) -> AnnotatorError | None:
     if isinstance(error, MemoryError):
         return OutputError("There is not enough memory.", "Close other programs, then run the same command again.")
     if isinstance(error, FileNotFoundError) and error.filename is not None:
-        return OutputError(
-            "{filename} disappeared while it was needed.",
-            "Run the same command again.",
-            filename=os.fsdecode(error.filename),
-        )
+        message = "{filename} disappeared while it was needed."
+        remedy = "Run the same command again."
+        return OutputError(message, remedy, filename=os.fsdecode(error.filename))
     if isinstance(error, OSError) and error.strerror:
         message = Message("{strerror}.", strerror=error.strerror)
         if isinstance(error.filename, str | bytes):
@@ -69,7 +67,7 @@ def explain(error: BaseException) -> AnnotatorError | None:
     return None
 
 
-def tell(error: BaseException) -> AnnotatorError:
+def as_annotator_error(error: BaseException) -> AnnotatorError:
     """The error to show for any exception: `InternalError` if nothing explains it. A full disk has the code ``disk-full``."""
     explained = error if isinstance(error, AnnotatorError) else explain(error)
     if explained is None:
@@ -85,10 +83,10 @@ def tell(error: BaseException) -> AnnotatorError:
 
 def describe(error: BaseException) -> dict[str, Any]:
     """An exception as JSON: ``code``, ``message``, ``remedy``; of several problems, those of the first that isn't a warning."""
-    explained = tell(error)
+    explained = as_annotator_error(error)
     if isinstance(explained, ProblemsError) and explained.problems:
-        found = explained.problems
-        problem = next((each for each in found if each.level == "problem"), found[0])
+        blocking = [problem for problem in explained.problems if problem.level == "problem"]
+        problem = (*blocking, *explained.problems)[0]
         return {"code": explained.code, "message": problem.message, "remedy": problem.remedy}
     return {"code": explained.code, "message": explained.message, "remedy": explained.remedy}
 

@@ -1,4 +1,4 @@
-"""Messages for staff: English sentences with named parts, whose wordings in other languages `annotator.languages` knows.
+"""Messages for staff: English sentences with named parts, whose wordings in other languages `annotator.wordings` knows.
 
 A `Message` is the English text, so whoever shows texts can show it. It also remembers its template: that is the key of its
 wordings in other languages, and tells what kind of message it is. A text without parts is its own template.

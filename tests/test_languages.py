@@ -15,9 +15,9 @@ from annotator import assets, languages, typeface
 from annotator.pages import labels
 from annotator.phrases import load_phrasebook
 from annotator.script import keywords
+from annotator.script.line_kinds import FACT_KEYS, STEP_KEYS
 from annotator.script.plain import tables
 from annotator.script.plain.reading_level import measure_level
-from annotator.script.values import FACT_KEYS, STEP_KEYS
 from annotator.text.sentence_rules import split_sentences
 from annotator.voice import choose
 from annotator.voice.engines import voice_tables

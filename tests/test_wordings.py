@@ -19,14 +19,14 @@ import pytest
 from click.testing import CliRunner
 
 import annotator
-from annotator import assets, languages, script
+from annotator import assets, script, wordings
 from annotator.cli import main
 from annotator.cli.terminal import confirm
 from annotator.commands.check import check
-from annotator.languages import put_into_words
 from annotator.messages import PLACE, Message, change_parts, from_json, join, join_words, to_json
 from annotator.model import ACTIONS, Problem
-from annotator.script.values import LINE_KINDS
+from annotator.script.line_kinds import HINTS
+from annotator.wordings import put_into_words
 from tests.helpers.message_templates import Found, find_messages
 from tests.helpers.shipped import TUTORIALS
 
@@ -100,14 +100,14 @@ def test_nothing_is_read_out_of_finished_sentences() -> None:
 
 
 def test_every_message_has_spanish_words() -> None:
-    known = languages.wordings("es", "terminal")
+    known = wordings.load_wordings("es", "terminal")
     lacking = [found for found in found_messages() if "{}" not in found.template and found.template not in known]
     assert not lacking, "\n".join(map(str, lacking))
     assert len(found_messages()) > 700
 
 
 def test_every_help_text_has_spanish_words() -> None:
-    known = languages.wordings("es", "terminal")
+    known = wordings.load_wordings("es", "terminal")
     lacking = [text for text in list_help_texts() if text not in known and not text.startswith("annotator ")]
     assert not lacking, "\n".join(lacking)
 
@@ -127,7 +127,7 @@ def test_no_wording_is_for_a_message_that_nobody_says() -> None:
     for path in assets.folder("languages").glob("*/*.toml"):
         if path.name not in ("messages.toml", "terminal.toml"):
             said |= set(re.findall(r'"([^"\n]+)"', path.read_text("utf-8")))
-    never = [english for english in languages.wordings("es", "terminal") if english not in said]
+    never = [english for english in wordings.load_wordings("es", "terminal") if english not in said]
     assert not never, "\n".join(never)
 
 
@@ -166,7 +166,7 @@ def test_english_words_of_the_editor_name_no_commands() -> None:
 GAPS = [
     '"{word}:" is empty.',
     *(traits.hint for traits in ACTIONS.values() if traits.hint),
-    *(LINE_KINDS[name].hint for name in ("mark", "device", "checked", "platform", "source")),
+    *(HINTS[name] for name in ("mark", "device", "checked", "platform", "source")),
     "This step says nothing.",
     'Write below it what to do, for instance "- tap: Join".',
     "There is no step.",
@@ -195,9 +195,9 @@ SYNTAX = re.compile(r"- |# |tutorial\.md|\blines?\b|!\[|annotator|#\d|\d% ")
 
 @pytest.mark.parametrize("template", GAPS, ids=lambda text: text[:40])
 def test_a_gap_is_said_without_syntax_on_the_page(template: str) -> None:
-    english = languages.wordings("en", "editor").get(template, template)
+    english = wordings.load_wordings("en", "editor").get(template, template)
     assert not SYNTAX.search(english), english
-    spanish = languages.wordings("es", "editor")[template]
+    spanish = wordings.load_wordings("es", "editor")[template]
     assert not re.search(r"tutorial\.md|!\[|annotator|\d% |“- |# ", spanish), spanish
 
 
@@ -336,9 +336,9 @@ def test_the_command_line_speaks_the_readers_language(
 ) -> None:
     for name in ("ANNOTATOR_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.setenv(name, variables.get(name, ""))
-    monkeypatch.setattr(languages, "_SYSTEM", system or "")
+    monkeypatch.setattr(wordings, "_SYSTEM", system or "")
     monkeypatch.setattr("locale.getlocale", lambda: ("fr_FR", "UTF-8"))  # as espeak-ng sets another one
-    assert languages.spoken_language() == lang
+    assert wordings.spoken_language() == lang
 
 
 @pytest.mark.parametrize(

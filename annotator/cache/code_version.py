@@ -26,7 +26,7 @@ ORDER: Final = tuple(
     frozenset(row.split(", "))
     for row in (
         # The nameless one is annotator/__init__.py.
-        ", assets, cache, errors, languages, messages, model, outputs, pace, phrases, telemetry, typeface",
+        ", assets, cache, errors, languages, messages, model, outputs, pace, phrases, telemetry, typeface, wordings",
         "text, media",
         "privacy",
         "script",

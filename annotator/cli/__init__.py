@@ -7,10 +7,11 @@ import click
 
 import annotator
 from annotator.cli import lines
+from annotator.cli.checks import check, doctor, find
 from annotator.cli.group import CommandGroup
 from annotator.cli.packs import answer, build
 from annotator.cli.schools import district, site
-from annotator.cli.tutorials import check, doctor, edit, find, new, shortcut
+from annotator.cli.tutorials import edit, new, shortcut
 from annotator.cli.voices import memos, recording_kit, say
 
 

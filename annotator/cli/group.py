@@ -83,7 +83,7 @@ def _report(error: BaseException) -> int:
     if isinstance(error, click.Abort):
         say("The question could not be answered here. The command's --help says how to skip it.")
         return click.UsageError.exit_code
-    explained = errors.tell(error)
+    explained = errors.as_annotator_error(error)
     if explained is not error:
         explained.__cause__ = error
     show_error(explained)

@@ -9,7 +9,7 @@ import click
 from click import termui
 
 from annotator.cli.terminal import words
-from annotator.languages import spoken_language
+from annotator.wordings import spoken_language
 
 _ENGLISH: dict[tuple[Any, str], str | None] = {}
 """The English texts of commands and their parameters, by owner and attribute."""

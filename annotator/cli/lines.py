@@ -32,7 +32,7 @@ def begin_lines() -> None:
     threading.Thread(target=_end_with_input, args=(wait_for_input,), daemon=True).start()
 
 
-def tell_line(kind: str, value: Any) -> bool:
+def write_line(kind: str, value: Any) -> bool:
     """Write one line, if the command was started with ``--lines``; return whether it was."""
     if _output is None:
         return False
@@ -41,7 +41,7 @@ def tell_line(kind: str, value: Any) -> bool:
     return True
 
 
-def tell_error(error: BaseException) -> None:
+def write_error(error: BaseException) -> None:
     """Write a line about an error, if the command was started with ``--lines``."""
     if _output is None:
         return
@@ -50,7 +50,7 @@ def tell_error(error: BaseException) -> None:
         from annotator.script import problem_row
 
         row["problems"] = [problem_row(problem) for problem in error.problems]
-    tell_line("error", row)
+    write_line("error", row)
 
 
 def _end_with_input(wait: Callable[[], None]) -> None:

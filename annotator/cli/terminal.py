@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from annotator.cli.lines import tell_error, tell_line
+from annotator.cli.lines import write_error, write_line
 from annotator.cli.signals import current
 from annotator.errors import AnnotatorError
-from annotator.languages import put_into_words, spoken_language
 from annotator.messages import Message
+from annotator.wordings import put_into_words, spoken_language
 
 if TYPE_CHECKING:
     from annotator.model import Progress
@@ -45,7 +45,7 @@ def confirm(question: str) -> bool:
 
 def show_error(error: AnnotatorError) -> None:
     """Print an error on standard error, its technical detail with ``--debug``; on Windows without a terminal, in a window."""
-    tell_error(error)
+    write_error(error)
     say(error.sentences)
     if sys.stderr is None and sys.platform == "win32":
         import ctypes  # only here; it costs a hundredth of a second
@@ -65,7 +65,7 @@ def not_made(folder: Path, error: AnnotatorError) -> Message:
 
 def print_json(value: Any) -> None:
     """Print one JSON document on standard output."""
-    if not tell_line("result", value):
+    if not write_line("result", value):
         click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
@@ -74,11 +74,11 @@ def progress_bar() -> Iterator[Progress]:
     """A progress callback, which draws a bar if standard error is a terminal, and else writes lines for ``--lines``."""
     if not sys.stderr or not sys.stderr.isatty():
 
-        def tell(*progress: object) -> None:
+        def write_progress(*progress: object) -> None:
             current.raise_if_asked()
-            tell_line("progress", progress)
+            write_line("progress", progress)
 
-        yield tell
+        yield write_progress
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn

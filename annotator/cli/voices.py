@@ -43,9 +43,8 @@ def say(text: str, lang: str, output: Path, voice: str) -> None:
         spoken = api.say(text, lang, voice=voice, out=output, progress=progress)
     click.echo(output)
     seconds, choice = f"{spoken.seconds:.1f}", spoken.voice
-    told = Message(
-        "{seconds} s, spoken by {engine} ({voice}).", seconds=seconds, engine=choice.engine, voice=choice.voice
-    )
+    template = "{seconds} s, spoken by {engine} ({voice})."
+    told = Message(template, seconds=seconds, engine=choice.engine, voice=choice.voice)
     terminal.say(told, *spoken.loudness.warnings(recorded=False))
 
 
@@ -124,12 +123,13 @@ def recording_kit(folder: Path, lang: str, output: Path | None, voice: str | Non
       annotator recording-kit zoom --lang mix -o "For Elena"
     """
     from annotator.commands import recording_kit as kits
+    from annotator.edition.memos.recording_guide import GUIDE
 
     with terminal.progress_bar() as progress:
         kit = kits.make_kit(folder, lang, output, voice, progress, words=terminal.words)
-    if not lines.tell_line("result", str(kit.folder)):
+    if not lines.write_line("result", str(kit.folder)):
         click.echo(kit.folder)
     count = len(kit.places)
     missing = Message("{count} memos are missing.", count=count) if count != 1 else Message("1 memo is missing.")
-    guide = kit.folder / terminal.words(kits.GUIDE)
+    guide = kit.folder / terminal.words(GUIDE)
     terminal.say(join(missing, Message("Read {guide} before you send anything.", guide=guide)), *kit.notes)

@@ -108,11 +108,9 @@ def _test_ffmpeg() -> str:
     listed, _ = ffmpeg.run(("-encoders",), doing="listing what it can do")
     absent = [name for name in ("libx264", "aac", "libopus") if name.encode() not in listed]
     if absent:
-        raise AnnotatorError(
-            "this ffmpeg has no {absent}.",
-            "Unset IMAGEIO_FFMPEG_EXE, so that annotator uses its own.",
-            absent=", ".join(absent),
-        )
+        message = "this ffmpeg has no {absent}."
+        remedy = "Unset IMAGEIO_FFMPEG_EXE, so that annotator uses its own."
+        raise AnnotatorError(message, remedy, absent=", ".join(absent))
     return Message("H.264, AAC and Opus, by {program}.", program=Path(program).name)
 
 
@@ -186,11 +184,8 @@ def check_telemetry() -> Diagnosis:
         off = "the telemetry of onnxruntime, the one library that has any, is switched off when it is loaded."
         return Diagnosis("Nothing is sent", True, False, off)
     variable = telemetry.VARIABLE
-    why = Message(
-        "onnxruntime may send usage data to its maker, since {variable}={value} is set on this computer.",
-        variable=variable,
-        value=os.environ[variable],
-    )
+    template = "onnxruntime may send usage data to its maker, since {variable}={value} is set on this computer."
+    why = Message(template, variable=variable, value=os.environ[variable])
     return Diagnosis("Nothing is sent", False, False, why, "Unset it.")
 
 

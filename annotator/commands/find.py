@@ -13,7 +13,7 @@ from typing import Any
 from annotator import outputs
 from annotator.cache import Cache, default_root
 from annotator.edition.located_targets import Answer, LocatedTargets, locate, parse_query
-from annotator.edition.scan.scan_problems import describe, is_ambiguous
+from annotator.edition.scan.target_mentions import describe, is_ambiguous
 from annotator.messages import Message, join, key_and_parts
 from annotator.model import Box, Found, Problem, Progress, TextTarget, no_progress
 

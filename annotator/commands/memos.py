@@ -8,9 +8,9 @@ from pathlib import Path
 
 from annotator import script as script_layer
 from annotator.cache import Cache, default_root
-from annotator.edition.memo_language import missing_heading, open_tutorial
-from annotator.edition.memo_matching import pair_by_name, pair_by_time
-from annotator.edition.narration import find_memo_texts
+from annotator.edition.memos.memo_language import missing_heading, open_tutorial
+from annotator.edition.memos.memo_matching import pair_by_name, pair_by_time
+from annotator.edition.memos.memo_texts import find_memo_texts
 from annotator.errors import AnnotatorError, ProblemsError, refuse_problems, refusing
 from annotator.media.files import read_file, replacing
 from annotator.messages import Message, join, join_words
@@ -176,22 +176,13 @@ def _refuse_taken(pairs: Sequence[tuple[Path, MemoSlot]], lang: str) -> None:
     used: dict[str, Path] = {}
     for file, slot in pairs:
         if slot.memo is not None:
-            raise AnnotatorError(
-                "There is already a memo for {title} in “{lang}”: {memo}. It stays as it is.",
-                "Move it to another folder if {file} is to take its place.",
-                title=slot.title,
-                lang=lang,
-                memo=slot.memo,
-                file=file.name,
-            )
+            message = "There is already a memo for {title} in “{lang}”: {memo}. It stays as it is."
+            remedy = "Move it to another folder if {file} is to take its place."
+            raise AnnotatorError(message, remedy, title=slot.title, lang=lang, memo=slot.memo, file=file.name)
         if slot.key in used:
-            raise AnnotatorError(
-                "{other} and {file} are both for {title}.",
-                "Name only one of them.",
-                other=used[slot.key].name,
-                file=file.name,
-                title=slot.title,
-            )
+            message = "{other} and {file} are both for {title}."
+            remedy = "Name only one of them."
+            raise AnnotatorError(message, remedy, other=used[slot.key].name, file=file.name, title=slot.title)
         used[slot.key] = file
 
 

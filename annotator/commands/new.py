@@ -79,11 +79,9 @@ def start_script(
     """
     pictures = _find_pictures(folder)
     for existing in script.find_scripts(folder):
-        raise AnnotatorError(
-            "{existing} exists already, and was left as it is.",
-            "Edit it, or rename it if you want to start again.",
-            existing=existing,
-        )
+        message = "{existing} exists already, and was left as it is."
+        remedy = "Edit it, or rename it if you want to start again."
+        raise AnnotatorError(message, remedy, existing=existing)
     school, problems, _ = script.find_school(folder, choose.CHOICES)
     if without_warnings(problems):
         raise ProblemsError(problems)
@@ -108,11 +106,9 @@ def start_script(
 def _find_pictures(folder: Path) -> tuple[str, ...]:
     """The screenshots in a folder, in order. Raises AnnotatorError if there are none, or one is a link out of it."""
     if not folder.is_dir():
-        raise AnnotatorError(
-            "There is no folder {folder}.",
-            "Create it, put the screenshots of one task into it, then try again.",
-            folder=folder,
-        )
+        message = "There is no folder {folder}."
+        remedy = "Create it, put the screenshots of one task into it, then try again."
+        raise AnnotatorError(message, remedy, folder=folder)
     if links := sorted(script.find_screenshots(script.list_files(folder).outer_links)):
         raise outer_link_error(links[0])
     return drafting.find_screenshots(folder)

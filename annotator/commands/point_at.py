@@ -8,22 +8,12 @@ from typing import TYPE_CHECKING, Literal
 
 from annotator.cache import Cache, default_root
 from annotator.edition.located_targets import locate, parse_query, require_founds
-from annotator.edition.scan.scan_problems import TargetMention, check_target
+from annotator.edition.scan.scan_problems import check_target
+from annotator.edition.scan.target_mentions import TargetMention
 from annotator.errors import AnnotatorError, ProblemsError
-from annotator.model import (
-    ACTIONS,
-    ActionKind,
-    Colors,
-    MarkedTarget,
-    Problem,
-    Progress,
-    Query,
-    Screen,
-    StepCard,
-    StepNumber,
-    Theme,
-    no_progress,
-)
+from annotator.model import ACTIONS, ActionKind, Colors, MarkedTarget, Problem, Progress, Query, Screen, no_progress
+from annotator.model.cards import StepCard, Theme
+from annotator.model.step_number import StepNumber
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -68,9 +58,6 @@ def _require_target_action(action: str) -> None:
     """Raise AnnotatorError unless ``action`` is one that has a target: ``tap`` does, ``wait`` doesn't."""
     target_actions = [kind for kind, traits in ACTIONS.items() if traits.takes in ("target", "target or nothing")]
     if action not in target_actions:
-        raise AnnotatorError(
-            "“{action}” is not an action with a target.",
-            "Use {actions}.",
-            action=action,
-            actions=", ".join(target_actions),
-        )
+        message = "“{action}” is not an action with a target."
+        remedy = "Use {actions}."
+        raise AnnotatorError(message, remedy, action=action, actions=", ".join(target_actions))

@@ -10,36 +10,28 @@ so ``annotator recording-kit zoom --lang mix`` makes a folder that somebody send
 The speaker's answers become memos by ``annotator memos``.
 """
 
-import textwrap
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
 
 from annotator import languages, pace
 from annotator import script as script_layer
 from annotator.cache import Cache, default_root
 from annotator.edition import narration, tutorial_source
 from annotator.edition.edition import Edition, step_key
-from annotator.edition.memo_language import missing_heading, open_tutorial
+from annotator.edition.memos.memo_language import open_tutorial
+from annotator.edition.memos.recording_guide import FIRST, GUIDE, KitPart, RecordingGuide, Words
 from annotator.edition.renderer import FrameRenderer
 from annotator.errors import AnnotatorError
-from annotator.messages import Message, fill
 from annotator.model import ChatCard, Progress, Tutorial, no_progress
 from annotator.outputs import claim, marks, replacement
 from annotator.pack.catalogue import Options
 from annotator.pack.preflight import Preflight, preflight
-from annotator.phrases import has_phrasebook, native_name
+from annotator.phrases import has_phrasebook
 from annotator.script import MemoSlot
 from annotator.script.file_names import TITLE
 from annotator.timeline import captions
 
-GUIDE, FIRST = Message("00-read-me.txt"), Message("00-voice.ogg")
-"""The guide for whoever sends the kit, and the voice message with instructions for the speaker."""
-_PICTURE, _VOICE = Message("picture.jpg"), Message("voice.ogg")
-Words = Callable[[str], str]
-"""A function that puts a message into the language of whoever sends the kit."""
-_GUIDE_COLUMNS = 112
 _MAX_PICTURE_BYTES = 300_000
 """The maximum size of a picture that the speaker gets in a chat."""
 
@@ -90,15 +82,12 @@ def make_kit(
     slots = script_layer.find_memo_slots(tutorial, script_layer.list_files(folder), lang)
     missing = tuple(slot for slot in slots if slot.memo is None)
     if not missing:
-        raise AnnotatorError(
-            "{folder} has every memo in “{lang}” already.",
-            "Remove those that you want recorded again.",
-            folder=folder.name,
-            lang=lang,
-        )
+        message = "{folder} has every memo in “{lang}” already."
+        remedy = "Remove those that you want recorded again."
+        raise AnnotatorError(message, remedy, folder=folder.name, lang=lang)
     options = Options(languages=(heard_lang,), kinds=("voice",), voice=voice)
     checked = preflight(tutorial_source.read_source(folder, (heard_lang,)), options, cache, progress).passed()
-    parts = [_Part.of(number, slot, words) for number, slot in enumerate(missing, start=1)]
+    parts = [KitPart.of(number, slot, words) for number, slot in enumerate(missing, start=1)]
     with replacement.staging_dir(place) as staging:
         writer = _KitWriter(staging / "kit", checked, checked.edition(heard_lang), parts, words)
         writer.folder.mkdir()
@@ -111,36 +100,14 @@ def make_kit(
 
 
 def _choose_heard_language(tutorial: Tutorial, lang: str) -> str:
-    """Spanish if the tutorial has it, else its first language with phrases. Raises AnnotatorError if it has none."""
-    spoken = [known for known in tutorial.languages if has_phrasebook(known) and known != lang]
-    if not spoken:
-        raise AnnotatorError(
-            "The tutorial has no language in which the speaker could hear the steps.",
-            "Add a heading such as “# es: …”, and the sentences in Spanish.",
-        )
-    spanish = [known for known in spoken if languages.base_language(known) == languages.DEFAULT_LANGUAGE]
-    return spanish[0] if spanish else spoken[0]
-
-
-@dataclass(frozen=True)
-class _Part:
-    """A missing memo, and the names of the files that ask for it: ``03-step-3-picture.jpg`` and ``03-step-3-voice.ogg``."""
-
-    slot: MemoSlot
-    picture: str
-    voice: str
-
-    @classmethod
-    def of(cls, number: int, slot: MemoSlot, words: Words) -> Self:
-        """The part that is sent as the ``number``-th, by which file names sort."""
-        step = slot.steps[0] if slot.steps else None
-        if step is None:
-            name = Message("title") if slot.key == TITLE else Message("end")
-        else:
-            name = Message("step-{number}-if" if step.aside else "step-{number}", number=step.number)
-        again = f"-{step.aside}" if step is not None and step.aside > 1 else ""
-        stem = f"{number:02}-{words(name)}{again}"
-        return cls(slot, f"{stem}-{words(_PICTURE)}", f"{stem}-{words(_VOICE)}")
+    """Spanish, else the tutorial's first language with phrases that isn't ``lang``. Raises AnnotatorError if there is none."""
+    candidates = [known for known in tutorial.languages if has_phrasebook(known) and known != lang]
+    if not candidates:
+        message = "The tutorial has no language in which the speaker could hear the steps."
+        remedy = "Add a heading such as “# es: …”, and the sentences in Spanish."
+        raise AnnotatorError(message, remedy)
+    spanish = [known for known in candidates if languages.base_language(known) == languages.DEFAULT_LANGUAGE]
+    return (*spanish, *candidates)[0]
 
 
 @dataclass(frozen=True)
@@ -150,7 +117,7 @@ class _KitWriter:
     folder: Path
     checked: Preflight
     edition: Edition
-    parts: Sequence[_Part]
+    parts: Sequence[KitPart]
     words: Words
 
     def write_voices(self, options: Options, cache: Cache, progress: Progress) -> None:
@@ -164,11 +131,11 @@ class _KitWriter:
         for part in self.parts:
             # Steps that share a memo say the same.
             sentences = sounds.get(step_key(part.slot.steps[0]) if part.slot.steps else part.slot.key, ())
-            clips = [(each.clip, pace.pause_after(each.text, each.clip.seconds)) for each in sentences]
+            clips = [(spoken.clip, pace.pause_after(spoken.text, spoken.clip.seconds)) for spoken in sentences]
             say.write_sound(clips, self.folder / part.voice)
         lexicon = dict(dict(edition.school.lexicons).get(edition.lang, ()))
-        instructions, out = edition.book.fixed("record"), self.folder / self.words(FIRST)
-        say.say(instructions, edition.lang, choices[edition.lang], out, cache, lexicon=lexicon, matcher=matcher)
+        instructions, file = edition.book.fixed("record"), self.folder / self.words(FIRST)
+        say.say(instructions, edition.lang, choices[edition.lang], file, cache, lexicon=lexicon, matcher=matcher)
 
     def write_pictures(self) -> None:
         """Write a picture for each part: the card of its step, or the opening or closing of the video."""
@@ -189,51 +156,5 @@ class _KitWriter:
 
     def write_guide(self, tutorial: Path, lang: str) -> None:
         """Write the guide for whoever sends the kit of the folder ``tutorial`` to a speaker of ``lang``."""
-        text = "\n".join(self._guide_lines(tutorial, lang)) + "\n"
+        text = "\n".join(RecordingGuide(self.edition, self.parts, self.words).lines(tutorial, lang)) + "\n"
         (self.folder / self.words(GUIDE)).write_text(text, encoding="utf-8", newline="\n")
-
-    def _tell(self, template: str, **parts: object) -> str:
-        """A paragraph of the guide in the reader's language."""
-        return textwrap.fill(self.words(fill(template, parts)), _GUIDE_COLUMNS, subsequent_indent="   ")
-
-    def _guide_lines(self, tutorial: Path, lang: str) -> Iterator[str]:
-        edition, tell = self.edition, self._tell
-        name = native_name(lang, dict(edition.school.language_names))
-        yield tell("{title}: recordings in {name} ({lang})", title=edition.title, name=name, lang=lang)
-        yield ""
-        yield tell("For whoever sends this. The speaker does not need to read any of it.")
-        yield ""
-        yield tell(
-            "1. Ask an adult who speaks the language as the families here do. Say where her voice will be heard (chats, or the "
-            "website, too) and until when, and that she may say no later. Children's voices don't belong here."
-        )
-        yield tell("2. Send {first}, which asks for one voice message for each message that comes.", first=tell(FIRST))
-        yield tell("   Then send one pair at a time, in this order: the picture, the voice; then wait for her answer.")
-        yield ""
-        for part in self.parts:
-            step = edition.step(part.slot.steps[0]) if part.slot.steps else None
-            if step is not None and step.question:
-                where = tell("after step {number}: {question}", number=step.number.number, question=step.question)
-            else:
-                where = tell(part.slot.title)
-            yield f"   {part.picture}   {part.voice}   ({where})"
-        if any(number.aside for part in self.parts for number in part.slot.steps):
-            yield tell("   What is asked is only for some families: she asks the question, then says what to do.")
-        yield ""
-        yield tell(
-            "3. Save her answers in one folder, without changing their names. Drop all of them into the tutorial in the editor, "
-            "or run:"
-        )
-        yield ""
-        yield f'   annotator memos "{tutorial}" --lang {lang} {tell("FILES...")}'
-        yield ""
-        yield tell("   It shows which answer goes where before it copies anything, and writes down what she allowed.")
-        if (line := missing_heading(edition.tutorial, edition.school, lang)) is not None:
-            yield tell(
-                "4. Add this line to the top of tutorial.md, with the title as families know it: {line}", line=line
-            )
-        if name == lang:
-            yield tell(
-                '   Varieties differ: name the language with its town in school.toml, below [language-names]: {lang} = "…"',
-                lang=lang,
-            )

@@ -31,8 +31,8 @@ from annotator.media.files import copy_into_place
 from annotator.messages import Message
 from annotator.model import Problem, Progress, School, no_progress
 from annotator.outputs import claims, marks, replacement
-from annotator.pack import pack_folder, plan, website_consent
-from annotator.pack.catalogue import Options
+from annotator.pack import build_record, make_products, plan, source_digest, website_consent
+from annotator.pack.catalogue import Options, Parts
 from annotator.pack.job_progress import JobProgress, estimate_units
 from annotator.pack.preflight import count_inputs, preflight
 from annotator.pack.products.page_content import collect_pages
@@ -183,7 +183,7 @@ class _PublicTutorial:
         return plain_name(self.source.name)
 
     @property
-    def parts(self) -> plan.Parts:
+    def parts(self) -> Parts:
         """The languages in which each kind is made: ``{"video": ("es", "en"), …}``."""
         return plan.list_parts(self.source, website=self.source, kinds=self.kinds)
 
@@ -228,11 +228,13 @@ class _SiteMaker:
             )
         publishing = self.request.publishing(source.school)
         address, public = publishing.base_url, publishing.public
-        digest = plan.digest_pages(source, self.request.options, self.cache, tutorial.withheld, address, public=public)
+        digest = source_digest.digest_pages(
+            source, self.request.options, self.cache, tutorial.withheld, address, public=public
+        )
         with self.job.stage("pages", tutorial.work_units) as progress:
             older = self.request.public_folder / tutorial.name
             has_pictures = not self.request.offline or (older / card_folder.CARD).is_dir()
-            if has_pictures and plan.recall(self.cache, older, digest) is not None:
+            if has_pictures and build_record.recall(self.cache, older, digest) is not None:
                 self.unchanged.append(tutorial.name)
                 return
             pages = self._make_pages(tutorial, publishing, JobProgress(tutorial.work_units, progress))
@@ -252,10 +254,10 @@ class _SiteMaker:
         shutil.rmtree(scratch, ignore_errors=True)
         scratch.mkdir()
         with FrameRenderer(checked.files) as renderer:
-            pack = pack_folder.prepare(
+            pack = make_products.prepare(
                 checked, tutorial.parts, options, scratch / "pack", renderer, self.cache, job, publishing, gallery=True
             )
-            pack_folder.make_products(pack, tutorial.parts, job)
+            make_products.make_products(pack, tutorial.parts, job)
         (pack.folder / presentation.FOLDER).rename(pack.web / presentation.FOLDER)
         listing.write_listing(pack.web, collect_pages(pack.editions))
         for lang in source.languages if self.request.offline else ():
@@ -299,7 +301,7 @@ class _SiteMaker:
         self.notes += replacement.swap_in(self.site, public)
         for name, digest in self.digests.items():
             if name not in self.undecided:  # without a record it is made again, until somebody has decided on its names
-                plan.save_record(self.cache, public / name, digest)
+                build_record.save_record(self.cache, public / name, digest)
         copy_into_place(new_archive, archive)
         claims.note(archive, self.cache)
 
@@ -308,10 +310,8 @@ def check_address(publishing: Publishing, school: School) -> Iterator[Message]:
     """Messages about what is odd about the address of a site, if it has one."""
     address = publishing.base_url
     if address.startswith("http://"):
-        yield Message(
-            "{address} begins with http://, which phones call unsafe. Use https:// if the server has it.",
-            address=address,
-        )
+        template = "{address} begins with http://, which phones call unsafe. Use https:// if the server has it."
+        yield Message(template, address=address)
     if address and school.website and urlsplit(address).hostname != urlsplit(school.website).hostname:
         yield Message(
             "The pages are made for {address}, but codes and messages of the packs lead to {website}. "

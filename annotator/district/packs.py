@@ -83,7 +83,7 @@ class Settings:
 
     def pack_folder(self, task: PackTask) -> Path:
         """The folder of a pack."""
-        return build.place_of(task.tutorial, self.options(task.school))
+        return build.pack_path(task.tutorial, self.options(task.school))
 
 
 @dataclass(frozen=True)
@@ -161,7 +161,7 @@ def report_made(built: BuildResult) -> PackReport:
 
 def report_failure(error: Exception) -> PackReport:
     """The report of a pack that failed with ``error``."""
-    explained = errors.tell(error)
+    explained = errors.as_annotator_error(error)
     message = explained.sentences
     if isinstance(explained, ProblemsError):
         problems = without_warnings(explained.problems) or explained.problems

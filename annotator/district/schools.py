@@ -19,9 +19,9 @@ from annotator.media.files import read_file
 from annotator.messages import Message, join
 from annotator.model import Problem, School
 from annotator.script import CONSENT, SCHOOL, BadValueError, GivenSchool, read_consents, read_school, school_fields
-from annotator.script.folder import ASK_FOR_ACCESS, read_text
+from annotator.script.files.text_files import ASK_FOR_ACCESS, read_text
 from annotator.script.problems import ProblemLog
-from annotator.script.school_file import SchoolReader
+from annotator.script.school_reader import SchoolReader
 from annotator.text.slugs import slugify
 from annotator.voice import choose
 

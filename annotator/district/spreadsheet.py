@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from annotator.messages import Message
 from annotator.script import BadValueError
-from annotator.script.folder import decode_any
+from annotator.script.files.text_files import decode_any
 from annotator.script.keywords import find_nearest
 from annotator.script.problems import ProblemLog, suggest
 from annotator.text.folding import fold

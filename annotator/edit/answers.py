@@ -32,7 +32,7 @@ from annotator.media.files import replacing
 from annotator.model import Tutorial, without_warnings
 from annotator.script import CONSENT, SCHOOL, SCRIPT
 from annotator.script.file_names import stem
-from annotator.script.folder import read_text
+from annotator.script.files.text_files import read_text
 from annotator.script.school_edit import Key, Value, set_keys
 from annotator.script.school_file import NAMES
 from annotator.voice import choose

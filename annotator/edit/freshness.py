@@ -12,7 +12,7 @@ from annotator.edit.tutorial_list import list_quietly
 from annotator.edition import tutorial_source
 from annotator.errors import AnnotatorError
 from annotator.outputs import marks
-from annotator.pack import plan, website_consent
+from annotator.pack import build_record, plan, source_digest, website_consent
 from annotator.pack.catalogue import Options
 from annotator.script import PICTURES, SCRIPT, suffix
 from annotator.text.slugs import plain_name
@@ -73,8 +73,8 @@ def _has_same_pages(pages: Path, tutorial: Path) -> bool:
     cache, today = Cache(default_root()), tutorial_source.today()
     with contextlib.suppress(AnnotatorError, OSError):
         source, withheld = website_consent.restrict_to_consent(tutorial_source.read_source(tutorial), today)
-        digest = plan.digest_pages(source, Options(), cache, withheld, source.school.website)
-        return plan.recall(cache, pages, digest) is not None
+        digest = source_digest.digest_pages(source, Options(), cache, withheld, source.school.website)
+        return build_record.recall(cache, pages, digest) is not None
     return False
 
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from annotator import pace
 from annotator.edition import privacy_checks
+from annotator.edition.scan import name_questions
 from annotator.edition.scan.cover_decisions import choose_public_name
 from annotator.edition.scan.step_view import StepScan
 from annotator.errors import AnnotatorError, refuse_problems
@@ -40,7 +41,7 @@ def list_clips(spoken: Sequence[Utterance]) -> list[tuple[Clip, float]]:
 
 
 def say_marks(
-    text: str, step: Step, founds: Sequence[Found | None], matcher: Matcher, book: Phrasebook, device: Device | None
+    text: str, step: Step, located: Sequence[Found | None], matcher: Matcher, book: Phrasebook, device: Device | None
 ) -> str:
     """The text of an answer with a sentence for each further mark, which is drawn as B, C.
 
@@ -49,7 +50,7 @@ def say_marks(
     Args:
         text: the text of the step's action.
         step: the step.
-        founds: its marks as found on the picture; empty if nobody looked.
+        located: its marks as found on the picture; empty if nobody looked.
         matcher: finds private words, which aren't said.
         book: the phrasebook.
         device: the device of the picture.
@@ -58,7 +59,7 @@ def say_marks(
     if action is None or action.target is None or step.said(book.lang) or not book.is_native:
         return text
     sentences = [text]
-    for mark, found in zip_longest(step.marks, founds):
+    for mark, found in zip_longest(step.marks, located):
         if mark is not None:
             marked = replace(action, target=mark.target)
             name = choose_public_name(visible_wording(marked, found), matcher.for_step(step))
@@ -95,22 +96,17 @@ def reword(problems: Sequence[Problem], picture: str) -> list[Problem]:
     """Problems of a scan, each once, for the picture rather than a line of a script, with remedies that need no script."""
     public = "Mark something else, or send a picture on which it is not private."
     # Decisions are lines of a script that show or hide the target.
-    own = (replace(one, remedy=public, decisions=()) if one.decisions else one for one in problems)
-    return list(dict.fromkeys(replace(one, file=picture, line=0, step=None) for one in own))
+    reworded = (replace(problem, remedy=public, decisions=()) if problem.decisions else problem for problem in problems)
+    return list(dict.fromkeys(replace(problem, file=picture, line=0, step=None) for problem in reworded))
 
 
 def warn_of_names(scan: StepScan) -> Iterator[Problem]:
     """A warning for each text on the picture that may be a name and isn't covered."""
     for ask in scan.asks:
-        why = privacy_checks.explain_question(ask)
-        yield Problem(
-            file=scan.file,
-            line=0,
-            message=Message("“{text}” may be somebody's name ({why}).", text=ask.text, why=why),
-            remedy=join("Look at the picture before you send it.", "What is on the school's list of names is covered."),
-            level="warning",
-            secret=True,
-        )
+        why = name_questions.explain_question(ask)
+        message = Message("“{text}” may be somebody's name ({why}).", text=ask.text, why=why)
+        remedy = join("Look at the picture before you send it.", "What is on the school's list of names is covered.")
+        yield Problem(file=scan.file, line=0, message=message, remedy=remedy, level="warning", secret=True)
 
 
 def list_sound_warnings(loudness: Loudness, seconds: float, *, recorded: bool) -> list[str]:

@@ -54,36 +54,36 @@ def open_attachments(source: TutorialSource, cache: Cache) -> Attachments:
 
     A screen recording is opened with the pictures; here there is a warning for it alone.
     """
-    found = Attachments(problems=[*_warn_of_recordings(source)])
+    attachments = Attachments(problems=[*_warn_of_recordings(source)])
     for greeting in source.tutorial.greetings:
         if greeting.lang in source.languages:
             try:
                 recording = _open_greeting(source, greeting.file, cache)
-                found.greetings[greeting.lang] = recording.film
-                found.films[recording.film.digest] = recording.path
+                attachments.greetings[greeting.lang] = recording.film
+                attachments.films[recording.film.digest] = recording.path
             except ProblemsError as error:
-                found.problems += [move_to_script(problem, 1) for problem in error.problems]
+                attachments.problems += [move_to_script(problem, 1) for problem in error.problems]
     for file, line in _list_memos(source):
         from annotator.voice import memo as voice_memo  # only for tutorials with memos
 
         try:
             voice_memo.memo_clip(source.folder / file, cache, clean=source.school.memo_clean)
         except ProblemsError as error:
-            found.problems += [move_to_script(problem, line) for problem in error.problems]
-    found.photo = _open_school_picture(source, "help.photo", source.school.photo, found)
-    found.logo = _open_school_picture(source, "logo", source.school.logo, found)
-    return found
+            attachments.problems += [move_to_script(problem, line) for problem in error.problems]
+    attachments.photo = _open_school_picture(source, "help.photo", source.school.photo, attachments)
+    attachments.logo = _open_school_picture(source, "logo", source.school.logo, attachments)
+    return attachments
 
 
 def _list_memos(source: TutorialSource) -> tuple[tuple[str, int], ...]:
     """The file name of each memo in a language to make, with the line of its step; line 1 for title and closing."""
     tutorial = source.tutorial
-    found = [(memo, step.line) for step in tutorial.steps for memo in step.all_memos]
-    found += [(memo, 1) for memo in (*tutorial.title_memos, *tutorial.end_memos)]
-    return tuple((memo.file, line) for memo, line in found if memo.lang in source.languages)
+    memos = [(memo, step.line) for step in tutorial.steps for memo in step.all_memos]
+    memos += [(memo, 1) for memo in (*tutorial.title_memos, *tutorial.end_memos)]
+    return tuple((memo.file, line) for memo, line in memos if memo.lang in source.languages)
 
 
-def _open_school_picture(source: TutorialSource, key: str, path: Path | None, found: Attachments) -> str | None:
+def _open_school_picture(source: TutorialSource, key: str, path: Path | None, attachments: Attachments) -> str | None:
     """The digest of the picture at ``path``; None if there is none or it can't be opened, which becomes a problem."""
     from annotator.screen import load  # loads Pillow
 
@@ -95,9 +95,9 @@ def _open_school_picture(source: TutorialSource, key: str, path: Path | None, fo
         for problem in error.problems:
             message = join(f"{key}:", problem.file, problem.message)
             line = dict(source.school.lines).get(key, 0)
-            found.school_problems.append(Problem(SCHOOL, line, message, problem.remedy))
+            attachments.school_problems.append(Problem(SCHOOL, line, message, problem.remedy))
         return None
-    found.pictures[digest] = path
+    attachments.pictures[digest] = path
     return digest
 
 

@@ -1,25 +1,23 @@
-"""Hold a tutorial in one language as plain values, from which all products take their words and cards.
+"""Hold a tutorial in one language as plain values, from which products take their words and cards.
 
-An `Edition` has no sounds yet; a `SpokenEdition` adds them, and with them the times.
+An `Edition` has no sounds yet; a `spoken_edition.SpokenEdition` adds them, and with them the times.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
-from annotator import timeline as timelines
 from annotator.edition.scan.step_view import StepScan
 from annotator.model.actions import ACTIONS
 from annotator.model.cards import EndCard, FilmCard, StepCard, TitleCard
-from annotator.model.results import Section, Timeline, Utterance, VoiceUsed
+from annotator.model.results import Section, Utterance
 from annotator.model.school import School
 from annotator.model.step_number import StepNumber
 from annotator.model.tutorial import Phone, Step, Tutorial
 from annotator.phrases import Phrasebook, native_name
 from annotator.text.slugs import slugify
-from annotator.timeline import ClipPlan, NextScreen, captions
+from annotator.timeline import NextScreen, captions
 
 TITLE, END, PHONE, GREETING = "title", "end", "phone", "greeting"
 """Keys of spoken texts: the opening, the closing, its phone number, and a person's greeting."""
@@ -175,10 +173,10 @@ class Edition:
         return self.book.device(device) if device else ""
 
     def list_cards(self) -> Iterator[tuple[Edition, EditionStep]]:
-        """Its steps, then those that other phones don't share with it; each with the edition that it is of."""
+        """Its steps, then those that other phones don't share with it; each with its edition."""
         yield from ((self, step) for step in self.steps)
         for other in self.phones:
-            yield from ((other, step) for step, own in zip(other.steps, self.steps, strict=True) if step is not own)
+            yield from ((other, step) for step, first in zip(other.steps, self.steps, strict=True) if step is not first)
 
     def step(self, number: StepNumber) -> EditionStep:
         """The step with this number. Raises KeyError if there is none."""
@@ -264,53 +262,3 @@ class Edition:
         if self.draft or not framing.enlarges(step.close):
             return (*recording, step.whole)
         return (*recording, step.whole, step.close)
-
-
-@dataclass(frozen=True)
-class SpokenEdition:
-    """An edition with its narration, from which all times of its video follow.
-
-    Attributes:
-        edition: the texts and cards.
-        sounds: the utterances of each text, by its key: ``{"title": (…,), "step-3": (Utterance("Toque el botón …", clip),)}``.
-        voice: the voice that spoke them: ``VoiceUsed("kokoro", "ef_dora", …)``.
-    """
-
-    edition: Edition
-    sounds: Mapping[str, Sequence[Utterance]]
-    voice: VoiceUsed
-
-    @cached_property
-    def sections(self) -> tuple[Section, ...]:
-        """The sections of the video, with their utterances."""
-        return self.edition.sections(self.sounds)
-
-    @cached_property
-    def timeline(self) -> Timeline:
-        """The timeline of the whole video."""
-        return timelines.plan(self.sections)
-
-    @cached_property
-    def clip_plans(self) -> tuple[ClipPlan, ...]:
-        """The timeline of each of the edition's ``clips``."""
-        return self._plan_clips(self.sounds.get(NOW_YOU, ()), self.edition.next_screen)
-
-    @cached_property
-    def call_plans(self) -> tuple[ClipPlan, ...]:
-        """The same for a call: no screen comes next, and nobody is to come back ("Now you do it." alone)."""
-        return self._plan_clips(self.sounds.get(NOW_YOU, ())[:1], lambda _: None)
-
-    def _plan_clips(
-        self, now_you: Sequence[Utterance], next_screen: Callable[[EditionStep], NextScreen | None]
-    ) -> tuple[ClipPlan, ...]:
-        """The timeline of each clip, with what is said and shown after its last step."""
-        sections = {section.step: section for section in self.sections if section.step is not None}
-        return tuple(
-            timelines.plan_clip(
-                [sections[step.number] for step in steps],
-                () if steps[0].step.is_aside else self.sounds.get(step_of_key(steps[0].number), ()),
-                now_you if steps[-1].ends_action else (),
-                next_screen(steps[-1]),
-            )
-            for steps in self.edition.clips
-        )

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from annotator import script
 from annotator.cache import Cache
-from annotator.edition.scan.scan_problems import check_upright, find_icon
+from annotator.edition.scan.scan_problems import check_upright
+from annotator.edition.scan.target_mentions import find_icon
 from annotator.errors import ProblemsError
 from annotator.messages import Message
 from annotator.model import Found, IconTarget, Problem, Progress, Query, TextLine, no_progress

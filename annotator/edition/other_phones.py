@@ -16,7 +16,7 @@ from annotator.edition.scan.tutorial_scan import TutorialScan
 from annotator.messages import Message
 from annotator.model import Phone, Problem, Step, phones
 from annotator.script import SCRIPT
-from annotator.script.file_names import memo_stems
+from annotator.script.files.memo_slots import memo_stems
 from annotator.text.folding import fold
 from annotator.timeline.captions import find_chip
 
@@ -90,8 +90,6 @@ def find_missing_memos(edition: Edition) -> Iterator[Problem]:
             if first_step.step.memo(edition.lang) and not step.step.memo(edition.lang):
                 template = 'Nobody recorded what this step says on "{phone}" ({lang}).'
                 message = Message(template, phone=other.phone.name, lang=edition.lang)
-                remedy = Message(
-                    'Put the recording beside its picture as "{name}"; until then no person speaks there.',
-                    name=f"{stem}.{edition.lang}.m4a",
-                )
+                template = 'Put the recording beside its picture as "{name}"; until then no person speaks there.'
+                remedy = Message(template, name=f"{stem}.{edition.lang}.m4a")
                 yield Problem(SCRIPT, first_step.step.line, message, remedy, "warning")

@@ -12,12 +12,13 @@ from typing import Any, Final
 
 from annotator import script
 from annotator.edition.matched_steps import MatchedStep, PictureMatch
-from annotator.edition.recording_checks import find_memos
+from annotator.edition.memos.recording_checks import find_memos
 from annotator.messages import Message, key_and_parts
 from annotator.model import ACTIONS, Action, Box, Device, Step, Target, TextLine, TextTarget, Tutorial
 from annotator.screen import boxes
 from annotator.script.writer import write_action
-from annotator.text.folding import device_of, fold
+from annotator.text.devices import device_of
+from annotator.text.folding import fold
 
 MIN_CANDIDATE: Final = 0.1
 """Certainty (0..1) under which a picture is foreign rather than in question."""

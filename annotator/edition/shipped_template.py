@@ -12,7 +12,7 @@ from annotator.model.targets import BoxTarget, IconTarget, PointTarget, Target, 
 from annotator.model.tutorial import Hide, Keep, Mark, Said, Step, Tutorial
 from annotator.script import SCRIPT
 from annotator.script.drafts import draft_step
-from annotator.script.values import GAP
+from annotator.script.line_values import GAP
 from annotator.script.writer import write
 
 
@@ -119,19 +119,17 @@ def _list_notes(name: str, model: Tutorial, pictures: Sequence[str], languages: 
     if len(pictures) != 1:
         screenshots = Message("there are {count} screenshots", count=len(pictures))
     steps = script.describe_step_count(model)
-    counts = Message("{name} has {steps}, and {screenshots}", name=name, steps=steps, screenshots=screenshots)
+    summary = Message("{name} has {steps}, and {screenshots}", name=name, steps=steps, screenshots=screenshots)
     if missing_pictures := _steps_without_picture(model, pictures):
         gaps = join_words(map(_gap_name, missing_pictures))
-        notes.append(Message("{there}: add pictures in place of {gaps}.", there=counts, gaps=gaps))
+        notes.append(Message("{there}: add pictures in place of {gaps}.", there=summary, gaps=gaps))
     extra = pictures[len(model.steps) :]
     if extra:
-        notes.append(
-            Message("{there}: fill in what to do on {extra}, or take them out.", there=counts, extra=join_words(extra))
-        )
+        template = "{there}: fill in what to do on {extra}, or take them out."
+        notes.append(Message(template, there=summary, extra=join_words(extra)))
     untranslated = [lang for lang in languages if lang not in model.languages]
     notes += [Message('{name} has no words in "{lang}": fill them in.', name=name, lang=lang) for lang in untranslated]
     if model.hides or any(step.hides for step in model.steps):
-        notes.append(
-            Message("Where the script says “hide: {gap}”, write the private words on your own screenshot.", gap=GAP)
-        )
+        template = "Where the script says “hide: {gap}”, write the private words on your own screenshot."
+        notes.append(Message(template, gap=GAP))
     return notes

@@ -1,7 +1,5 @@
 """Read the text files of a tutorial (script, school, consents) as far as that is possible, so that a report has all problems."""
 
-from __future__ import annotations
-
 import datetime
 import os
 from collections.abc import Iterable, Sequence

@@ -1,7 +1,5 @@
 """Cards as values, so that a card can be compared, cached and tested without drawing it; ``annotator.cards`` draws them."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -169,6 +167,25 @@ class EndCard:
 
 
 @dataclass(frozen=True, slots=True)
+class Caption:
+    """The text of the caption band: ``Caption(("Toque Unirse.",), chip="Unirse", or_says="O dice:", other="Join")``.
+
+    Attributes:
+        lines: the lines of text, at most two; on a chat picture three, or more where no sentence can be left out.
+        chip: the part of the lines to highlight, which is the button's text; None for none.
+        note: a small line below the caption, or None.
+        or_says: the words before ``other`` ("O dice:"); empty without it.
+        other: the button's text on other phones ("Join"), drawn in a white chip below; None if it is the same everywhere.
+    """
+
+    lines: tuple[str, ...]
+    chip: str | None = None
+    note: str | None = None
+    or_says: str = ""
+    other: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ChatCard:
     """A step as a 4:5 picture for chats, with everything important inside the central square that albums show.
 
@@ -232,22 +249,3 @@ class FilmCard:
 
 
 Card = StepCard | TitleCard | EndCard | ChatCard | GreetingCard | FilmCard
-
-
-@dataclass(frozen=True, slots=True)
-class Caption:
-    """The text of the caption band: ``Caption(("Toque Unirse.",), chip="Unirse", or_says="O dice:", other="Join")``.
-
-    Attributes:
-        lines: the lines of text, at most two; on a chat picture three, or more where no sentence can be left out.
-        chip: the part of the lines to highlight, which is the button's text; None for none.
-        note: a small line below the caption, or None.
-        or_says: the words before ``other`` ("O dice:"); empty without it.
-        other: the button's text on other phones ("Join"), drawn in a white chip below; None if it is the same everywhere.
-    """
-
-    lines: tuple[str, ...]
-    chip: str | None = None
-    note: str | None = None
-    or_says: str = ""
-    other: str | None = None

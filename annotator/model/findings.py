@@ -1,9 +1,7 @@
 """What a scan looks for and finds on a screenshot, as values: boxes, texts, targets, covers, the kind of picture."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Final, Literal, Self
 
 from annotator.model.actions import ActionKind
 from annotator.model.targets import Target
@@ -185,7 +183,7 @@ class MarkedTarget:
     number: int | str | None = None
 
     @classmethod
-    def at(cls, outline: Box, box: Box, number: int | str | None = None) -> MarkedTarget:
+    def at(cls, outline: Box, box: Box, number: int | str | None = None) -> Self:
         """The mark on a touch target ``outline`` that was found by the text or icon ``box``.
 
         A field may be beside the text that names it, its label. Then the mark is on the field alone, with a box for what will

@@ -1,10 +1,8 @@
 """The number of a step, as families see it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -38,8 +36,8 @@ class StepNumber:
         return {key: self.number, "aside": True, **({"aside_number": self.aside} if self.aside > 1 else {})}
 
     @classmethod
-    def from_row(cls, row: Mapping[str, Any], key: str) -> StepNumber | None:
-        """The inverse of `row`; None for a row without a step."""
+    def from_row(cls, row: Mapping[str, Any], key: str) -> Self | None:
+        """The number in a row that `row` made, or None for a row without a step."""
         if row.get(key) is None:
             return None
         return cls(row[key], row.get("aside_number", 1) if row.get("aside") else 0)

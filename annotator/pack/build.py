@@ -18,8 +18,9 @@ from annotator.errors import OutputError, ProblemsError
 from annotator.messages import change_parts
 from annotator.model import Progress, no_progress
 from annotator.outputs import replacement
+from annotator.pack.build_record import save_record
 from annotator.pack.catalogue import Options
-from annotator.pack.plan import BuildPlan, list_parts, plan_build, read_messages, save_record
+from annotator.pack.plan import BuildPlan, list_parts, plan_build, read_messages
 from annotator.pack.report import BuildResult
 from annotator.privacy.matcher import match_privacy
 from annotator.script import GivenSchool, has_script
@@ -78,21 +79,21 @@ def build(
         preflight(requested, options, cache, progress).passed()
     from annotator.pack import pack_folder  # slow to import
 
-    place = place_of(folder, options)
-    with replacement.staging_dir(place) as staging:
-        plan = plan_build(requested, options, place, cache)
-        task = pack_folder.BuildTask(plan, place, options, staging, cache)
+    pack = pack_path(folder, options)
+    with replacement.staging_dir(pack) as staging:
+        plan = plan_build(requested, options, pack, cache)
+        task = pack_folder.BuildTask(plan, pack, options, staging, cache)
         content = pack_folder.make_pack(task, progress)
         manifest = outputs.marks.seal_content(content, task.folder, content["files"])
         text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
         (task.folder / PACK_JSON).write_text(text, encoding="utf-8")
-        foreign = replacement.swap_in(task.folder, place)
-        save_record(cache, place, plan.digest, plan.parts)
+        foreign = replacement.swap_in(task.folder, pack)
+        save_record(cache, pack, plan.digest, plan.parts)
     notes = list(_mask_private_words(plan, (*plan.barred, *foreign)))
     has_more_than_requested = plan.parts != list_parts(requested, plan.website, options.kinds_for(requested.school))
     if plan.older and plan.left is None and has_more_than_requested:
         notes.insert(0, _MADE_ANEW)
-    return BuildResult(folder, place, manifest, tuple(notes))
+    return BuildResult(folder, pack, manifest, tuple(notes))
 
 
 def find_unchanged(
@@ -102,17 +103,17 @@ def find_unchanged(
 
     None also if the script or the school has problems. Raises OutputError if the pack's place is taken.
     """
-    place = place_of(folder, options)
-    if outputs.claim(place, "pack", cache.root, tutorial=folder, beside=other_folders) is None:
+    pack = pack_path(folder, options)
+    if outputs.claim(pack, "pack", cache.root, tutorial=folder, beside=other_folders) is None:
         return None
     try:
         requested = _read_tutorial(folder, options, given)
     except ProblemsError:
         return None
-    plan = None if requested.has_problems else plan_build(requested, options, place, cache)
+    plan = None if requested.has_problems else plan_build(requested, options, pack, cache)
     if plan is None or plan.left != plan.parts:
         return None
-    return BuildResult(folder, place, dict(plan.older), _mask_private_words(plan, plan.barred), unchanged=True)
+    return BuildResult(folder, pack, dict(plan.older), _mask_private_words(plan, plan.barred), unchanged=True)
 
 
 def install(
@@ -136,21 +137,21 @@ def install(
 
     Raises OutputError as `build` does, and if ``received`` holds no whole pack of this tutorial.
     """
-    place = place_of(folder, options)
-    outputs.claim(place, "pack", cache.root, tutorial=folder, beside=other_folders)
-    mark = outputs.marks.read(received or place)
+    pack = pack_path(folder, options)
+    outputs.claim(pack, "pack", cache.root, tutorial=folder, beside=other_folders)
+    mark = outputs.marks.read(received or pack)
     # Others may have put files of their own into a pack that is in its place.
     if mark is None or mark.kind != "pack" or (received and not outputs.marks.is_untouched(received, mark)):
         raise OutputError(
-            "The pack that was received for {place} is not whole.", "Run the same command again.", place=place
+            "The pack that was received for {place} is not whole.", "Run the same command again.", place=pack
         )
     requested = _read_tutorial(folder, options, given)
-    with replacement.staging_dir(place) as staging:
+    with replacement.staging_dir(pack) as staging:
         if received is not None:
-            replacement.swap_in(Path(shutil.copytree(received, staging / "pack")), place)
-        plan = plan_build(requested, options, place, cache)
-        save_record(cache, place, plan.digest, plan.parts)
-    return BuildResult(folder, place, read_messages(mark.content), _mask_private_words(plan, plan.barred))
+            replacement.swap_in(Path(shutil.copytree(received, staging / "pack")), pack)
+        plan = plan_build(requested, options, pack, cache)
+        save_record(cache, pack, plan.digest, plan.parts)
+    return BuildResult(folder, pack, read_messages(mark.content), _mask_private_words(plan, plan.barred))
 
 
 def _read_tutorial(folder: Path, options: Options, given: GivenSchool | None) -> tutorial_source.TutorialSource:
@@ -159,7 +160,7 @@ def _read_tutorial(folder: Path, options: Options, given: GivenSchool | None) ->
     return tutorial_source.lend_titles(source) if options.draft else source
 
 
-def place_of(folder: Path, options: Options) -> Path:
+def pack_path(folder: Path, options: Options) -> Path:
     """The folder of the pack of the tutorial in ``folder``."""
     return options.output / (folder.resolve().name + ("-draft" if options.draft else ""))
 

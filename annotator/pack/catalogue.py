@@ -5,25 +5,27 @@ Some need others: ``annotator build … --only zip`` also makes the page that is
 To add a product, define it in a module of ``annotator.pack.products``, and add it to ``PRODUCTS``.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.model import School
-from annotator.pack.products import call, chat, page, practice, present, video, whole_pack
+from annotator.pack.products import call, chat, page, paper, poster, practice, present, video, whole_pack
 from annotator.pack.products.product import Product
 
+Parts = Mapping[str, tuple[str, ...]]
+"""The languages of each kind of product in a pack: ``{"video": ("es", "en"), "zip": ("es", "en")}``."""
 PRODUCTS: tuple[Product, ...] = (
     video.VIDEO,
     video.VOICE,
     video.STEP,
     chat.CARD,
     chat.MESSAGE,
-    chat.PAPER,
+    paper.PAPER,
     video.WIDE,
     call.CALL,
     video.CAPTIONS,
-    page.POSTER,
+    poster.POSTER,
     practice.PRACTICE,
     page.PAGE,
     present.PRESENT,

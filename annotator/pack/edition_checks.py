@@ -1,12 +1,10 @@
 """Report what would make an edition hard to follow: a closing, a sentence or a picture that can't be as a family needs it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from annotator import script as script_layer
 from annotator.edition.edition import END, Edition, EditionStep
-from annotator.edition.scan.scan_problems import describe
+from annotator.edition.scan.target_mentions import describe
 from annotator.messages import Message, join_words
 from annotator.model import Action, Problem, Step, TextTarget
 from annotator.privacy.code_labels import announces_word

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from annotator.edition.edition import END, TITLE, Edition
 from annotator.media.audio import RECORDED_REMEDY, SPOKEN_REMEDY, Loudness
 from annotator.messages import Message
-from annotator.model import Problem, StepNumber, Timeline
+from annotator.model import Problem, StepNumber, TimedSection, Timeline
 from annotator.pace import MAX_CLOSING_SECONDS, MAX_OPENING_SECONDS
 from annotator.pack.report import MEGABYTE
 from annotator.script import SCRIPT
 
 if TYPE_CHECKING:
-    from annotator.edition.edition import Edition
     from annotator.timeline import ClipPlan
 
 MAX_WHATSAPP_BYTES = 16_000_000
@@ -38,9 +38,8 @@ def check_video(edition: Edition, timeline: Timeline, size: int) -> Iterator[Pro
         yield _warning(edition, message, Message("{split}, or send the steps one by one.", split=split))
     yield from check_frame(edition, timeline)
     if size > MAX_WHATSAPP_BYTES:
-        message = Message(
-            "The video ({lang}) has {size} MB; WhatsApp sends up to 16.", lang=lang, size=f"{size / 1e6:.1f}"
-        )
+        template = "The video ({lang}) has {size} MB; WhatsApp sends up to 16."
+        message = Message(template, lang=lang, size=f"{size / 1e6:.1f}")
         yield _warning(edition, message, Message("{split}, or build with --budget 16.", split=split))
 
 
@@ -52,33 +51,35 @@ def warn_of_soft_text(edition: Edition, budget: int) -> Problem:
 
 
 def check_frame(edition: Edition, timeline: Timeline) -> Iterator[Problem]:
-    """Warn if a video's opening or closing is too long; a person's memo there may be."""
+    """Warn if a video's opening or closing is too long; one with a person's memo may be."""
     memo_keys = {text.key for text in edition.texts if text.memo is not None}
     sections = {section.key: section for section in timeline.sections if section.key not in memo_keys}
-    closing = sections["end"].seconds if "end" in sections else 0.0
-    if closing > MAX_CLOSING_SECONDS:
-        message = Message(
-            "The end of the video ({lang}) takes {closing} seconds; up to 10 are watched.",
-            lang=edition.lang,
-            closing=f"{closing:.0f}",
-        )
+    if END in sections:
+        yield from _check_closing(edition, sections[END])
+    if TITLE in sections:
+        yield from _check_opening(edition, sections[TITLE])
+
+
+def _check_closing(edition: Edition, closing: TimedSection) -> Iterator[Problem]:
+    if closing.seconds > MAX_CLOSING_SECONDS:
+        template = "The end of the video ({lang}) takes {closing} seconds; up to 10 are watched."
+        message = Message(template, lang=edition.lang, closing=f"{closing.seconds:.0f}")
         yield _warning(edition, message, "Name fewer languages under [help] in school.toml.")
-    opening = sections.get("title")
-    if opening is None or len(opening.sounds) < 2 or opening.seconds <= MAX_OPENING_SECONDS + _TOLERATED_SECONDS:
+
+
+def _check_opening(edition: Edition, opening: TimedSection) -> Iterator[Problem]:
+    """Warn of an opening that is too long; a title alone may be, since it can't be made shorter."""
+    if len(opening.sounds) < 2 or opening.seconds <= MAX_OPENING_SECONDS + _TOLERATED_SECONDS:
         return
     # The first sentence is the title; those after it are the reason, which can be made shorter.
     reason_start, reason_end = opening.sounds[1], opening.sounds[-1]
-    excess_seconds = opening.seconds - MAX_OPENING_SECONDS
-    allowed_seconds = reason_end.start + reason_end.clip.seconds - reason_start.start - excess_seconds
+    reason_seconds = reason_end.start + reason_end.clip.seconds - reason_start.start
+    allowed_seconds = max(reason_seconds - (opening.seconds - MAX_OPENING_SECONDS), _MIN_WHY_SECONDS)
     template = "The beginning of the video ({lang}) takes {opening} seconds; up to {most} are watched."
     message = Message(template, lang=edition.lang, opening=f"{opening.seconds:.0f}", most=MAX_OPENING_SECONDS)
-    seconds = max(allowed_seconds, _MIN_WHY_SECONDS)
-    remedy = Message(
-        "Shorten “why {lang}” to {seconds} seconds, about {words} words.",
-        lang=edition.lang,
-        seconds=f"{seconds:.1f}",
-        words=f"{seconds * _WORDS_PER_SECOND:.0f}",
-    )
+    words = f"{allowed_seconds * _WORDS_PER_SECOND:.0f}"
+    template = "Shorten “why {lang}” to {seconds} seconds, about {words} words."
+    remedy = Message(template, lang=edition.lang, seconds=f"{allowed_seconds:.1f}", words=words)
     yield _warning(edition, message, remedy)
 
 

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from annotator.model import Progress, no_progress
 from annotator.pack import catalogue
-from annotator.pack.plan import Parts
+from annotator.pack.catalogue import Parts
 
 
 class JobProgress:

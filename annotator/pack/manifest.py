@@ -6,7 +6,7 @@ from typing import Any
 
 import annotator
 from annotator.edition import privacy_checks
-from annotator.edition.edition import SpokenEdition
+from annotator.edition.spoken_edition import SpokenEdition
 from annotator.messages import key_and_parts
 from annotator.model import PackFile, Problem
 from annotator.pack.preflight import Preflight

@@ -4,19 +4,19 @@
 what can be read is checked.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
+from typing import Self
 
 from annotator import script as script_layer
 from annotator.cache import Cache
-from annotator.edition import drafting, narration, other_phones, privacy_checks, recording_checks
-from annotator.edition.attachments import open_attachments
+from annotator.edition import drafting, narration, other_phones, privacy_checks
+from annotator.edition.attachments import Attachments, open_attachments
 from annotator.edition.edition import Edition
 from annotator.edition.edition_builder import build_edition
-from annotator.edition.scan import tutorial_scan
+from annotator.edition.memos import recording_checks
+from annotator.edition.scan import name_questions, tutorial_scan
 from annotator.edition.scan.step_view import PictureFiles
 from annotator.edition.scan.tutorial_scan import TutorialScan
 from annotator.edition.tutorial_source import TutorialSource
@@ -69,11 +69,11 @@ class Preflight:
         """The edition of one language. Raises KeyError."""
         return {edition.lang: edition for edition in self.editions}[lang]
 
-    def with_problems(self, problems: Iterable[Problem]) -> Preflight:
+    def with_problems(self, problems: Iterable[Problem]) -> Self:
         """A copy with further problems."""
         return replace(self, problems=tuple(sorted((*self.problems, *problems), key=_sort_key)))
 
-    def passed(self) -> Preflight:
+    def passed(self) -> Self:
         """Return itself if the tutorial can be built.
 
         Raises:
@@ -113,41 +113,55 @@ def _open_and_check(source: TutorialSource, options: Options, cache: Cache, prog
     """Open all pictures and memos, check all text, and build the edition of each language."""
     matcher = match_privacy(source.tutorial, source.school)
     scan = tutorial_scan.scan_tutorial(source, matcher, cache, progress)
-    media = open_attachments(source, cache)
+    attachments = open_attachments(source, cache)
     scans = (scan, *scan.phones.values())
+    editions = _build_editions(source, options, scan, attachments)
     problems = [
-        *(problem for each in scans for problem in each.problems),
-        *media.problems,
+        *(problem for phone_scan in scans for problem in phone_scan.problems),
+        *attachments.problems,
         *_check_wording(source, scan),
         *_check_privacy(source, matcher, scan),
+        *edition_checks.check_typing(editions),
+        *_check_guesses(source, options, scan, cache),
     ]
-    editions = tuple(
-        other_phones.add_phones(build_edition(source, lang, scan.steps(lang), media, draft=options.draft), scan)
-        for lang in source.languages
-    )
-    if not any(kind.phrases for kind in catalogue.select_products(options.kinds_for(source.school))):
-        editions = tuple(replace(edition, phrases=()) for edition in editions)
-    problems += edition_checks.check_typing(editions)
-    if options.draft:
-        problems += drafting.check_guessed_names(source.tutorial, scan.screens())
-    elif drafting.count_guesses(source.tutorial):
-        problems += drafting.check_guesses(source.tutorial, source.folder, cache)
-    problems += [problem for edition in editions for problem in other_phones.find_missing_memos(edition)]
-    with_phones = [shown for edition in editions for shown in (edition, *edition.phones)]
+    with_phones: list[Edition] = []
+    for edition in editions:
+        problems += other_phones.find_missing_memos(edition)
+        with_phones += (edition, *edition.phones)
     problems += recording_checks.check_recordings(source, with_phones, matcher)
-    problems = [*source.problems, *without_accepted(source.tutorial, problems), *media.school_problems]
+    # An "ok:" line accepts nothing about the school.
+    problems = [*source.problems, *without_accepted(source.tutorial, problems), *attachments.school_problems]
     problems += edition_checks.check_closings(editions, matcher)
+    screenshots = {digest: file for phone_scan in scans for digest, file in phone_scan.scanner.screens.items()}
     return Preflight(
         source=source,
         editions=editions,
-        files=PictureFiles(
-            {digest: file for each in scans for digest, file in each.scanner.screens.items()},
-            scan.scanner.films | media.films,
-            media.pictures,
-        ),
+        files=PictureFiles(screenshots, scan.scanner.films | attachments.films, attachments.pictures),
         matcher=matcher,
         problems=tuple(sorted(problems, key=_sort_key)),
     )
+
+
+def _build_editions(
+    source: TutorialSource, options: Options, scan: TutorialScan, attachments: Attachments
+) -> tuple[Edition, ...]:
+    """The edition of each language, with those for other phones; without phrases where no product speaks them."""
+    has_phrases = any(kind.phrases for kind in catalogue.select_products(options.kinds_for(source.school)))
+    editions = []
+    for lang in source.languages:
+        edition = build_edition(source, lang, scan.steps(lang), attachments, draft=options.draft)
+        edition = other_phones.add_phones(edition, scan)
+        editions.append(edition if has_phrases else replace(edition, phrases=()))
+    return tuple(editions)
+
+
+def _check_guesses(source: TutorialSource, options: Options, scan: TutorialScan, cache: Cache) -> Iterable[Problem]:
+    """The problems with guesses that nobody has looked at: in a draft only those with names."""
+    if options.draft:
+        return drafting.check_guessed_names(source.tutorial, scan.screens())
+    if drafting.count_guesses(source.tutorial):
+        return drafting.check_guesses(source.tutorial, source.folder, cache)
+    return ()
 
 
 def _check_wording(source: TutorialSource, scan: TutorialScan) -> tuple[Problem, ...]:
@@ -186,7 +200,7 @@ def _check_privacy(source: TutorialSource, matcher: Matcher, scan: TutorialScan)
         for index, scans in other.screens().items():
             screens[index] += scans
     yield from privacy_checks.check_typed_texts(source.tutorial, source.school, matcher, source.name)
-    yield from privacy_checks.find_undecided_names(source.tutorial, matcher, screens)
+    yield from name_questions.find_undecided_names(source.tutorial, matcher, screens)
     # If a picture can't be opened, the hidden text may be on it.
     if is_whole:
         yield from privacy_checks.find_unmatched_hides(source.tutorial, matcher, screens)

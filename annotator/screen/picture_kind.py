@@ -1,7 +1,7 @@
 """Classify a picture once, so that finder, crop and device frame agree: which device's screen, whole, in part or a photo.
 
 It is decided from the picture's shape, the size of its texts, plain margins around a screen, and whether a screen is tilted. A
-``device:`` line of the script decides the device (`annotator.text.folding.device_of`). `PictureKind` describes the result.
+``device:`` line of the script decides the device (`annotator.text.devices.device_of`). `PictureKind` describes the result.
 
 A phone's screen is some thirty lines of text wide, whether or not its top and bottom were cut off; a laptop's is sixty or
 more. So a wide picture in large letters is a part of a phone's screen, not a laptop's, though it has a laptop's shape.
@@ -18,7 +18,7 @@ from annotator.model import Box, Device, Extent, PictureKind, TextLine
 from annotator.screen import boxes
 from annotator.screen.load import Pixels, strongest
 from annotator.screen.tilted_screens import is_tilted_screen
-from annotator.text.folding import device_of
+from annotator.text.devices import device_of
 
 MAX_PHONE_WIDTH: Final = 42
 """Maximum width of a phone's screen, in heights of its usual text: 17 to 28 as drawn, a third more as OCR boxes are. On

@@ -245,7 +245,6 @@ def _explain_unreadable(text: str) -> BadValueError:
     if text.startswith("!["):
         return BadValueError("This line does not read as a picture.", "Write it as ![](01.png), alone on its line.")
     if parse_link("!" + text):
-        return BadValueError(
-            "This line is a link, not a picture.", Message("Write an exclamation mark before it: !{text}", text=text)
-        )
+        template = "Write an exclamation mark before it: !{text}"
+        return BadValueError("This line is a link, not a picture.", Message(template, text=text))
     return BadValueError("This line is neither a title, a picture nor a list line.", _VALID_LINES)

@@ -11,8 +11,6 @@ An entry of ``consent.toml``::
 The entry of a recording may also have the sentence and picture that it was made for, so that one that no longer fits is found.
 """
 
-from __future__ import annotations
-
 import datetime
 import json
 import os
@@ -27,12 +25,12 @@ from typing import Any, Literal
 
 from annotator.messages import Message
 from annotator.model import Problem
-from annotator.script.folder import read_text
+from annotator.script.files.text_files import read_text
 from annotator.script.keywords import find_nearest
+from annotator.script.line_values import parse_date
 from annotator.script.problems import BadValueError, ProblemLog, suggest
 from annotator.script.school_values import parse_choice, parse_list, parse_text
 from annotator.script.toml_lines import find_error_line, find_key_lines
-from annotator.script.values import parse_date
 
 CONSENT = "consent.toml"
 Use = Literal["chat", "website"]

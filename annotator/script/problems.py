@@ -4,8 +4,6 @@ A parser of one value raises `BadValueError`, which says what to write instead; 
 accept warnings with ``ok:`` lines.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -13,6 +11,10 @@ from dataclasses import dataclass, field, replace
 from annotator.errors import AnnotatorError
 from annotator.messages import Message, fill
 from annotator.model import Problem, Tutorial, without_warnings
+
+
+class BadValueError(AnnotatorError):
+    """A value can't be parsed: ``BadValueError('"{text}" is not a date.', "Write it like 2026-11-24.", text="soon")``."""
 
 
 @dataclass
@@ -49,10 +51,6 @@ class ProblemLog:
     def problems(self) -> tuple[Problem, ...]:
         """All problems and warnings, sorted by line; those of the whole file come last."""
         return tuple(sorted(self._found, key=lambda found: (found.line == 0, found.line)))
-
-
-class BadValueError(AnnotatorError):
-    """A value can't be parsed: ``BadValueError('"{text}" is not a date.', "Write it like 2026-11-24.", text="soon")``."""
 
 
 def suggest(near: str | None, otherwise: str) -> str:

@@ -17,15 +17,17 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from annotator.model import Phone, Problem, Said, Tutorial, without_warnings
-from annotator.script.attach import Attacher
 from annotator.script.blocks import Block, ListLine, PictureLine, Title, UnreadableLine, read_blocks, split_lines
-from annotator.script.checks.step_lines import check_step_order
-from annotator.script.file_names import FileIndex
-from annotator.script.file_resolver import FileResolver
+from annotator.script.checks.step_order import check_step_order
+from annotator.script.files.attach import Attacher
+from annotator.script.files.file_index import FileIndex
+from annotator.script.files.file_resolver import FileResolver
 from annotator.script.language_tags import DeclaredLanguages, guess_tag, parse_tag
-from annotator.script.parts import StepReader, TopReader, split_guess
+from annotator.script.line_values import parse_sentence
+from annotator.script.parts.part_reader import split_guess
+from annotator.script.parts.step_reader import StepReader
+from annotator.script.parts.top_reader import TopReader
 from annotator.script.problems import BadValueError, ProblemLog, without_accepted
-from annotator.script.values import parse_sentence
 
 MAX_SCRIPT_CHARS = 100_000
 """Far more than any real script, which has about three thousand; bounds the time for a file that is none."""
@@ -86,14 +88,14 @@ def read(text: str, files: Collection[str], file: str = "tutorial.md", icons: Co
     names = FileIndex(files)
     reader = _ScriptReader(names, FileIndex(icons), log)
     tutorial = reader.read(read_blocks(text, log))
-    dropped = (
-        number for number, line in enumerate(lines, 1) if number not in reader.kept_lines and _says_something(line)
+    dropped_lines = (
+        number for number, line in enumerate(lines, 1) if number not in reader.kept_lines and _has_words(line)
     )
-    return Reading(tutorial, without_accepted(tutorial, log.problems()), reader.unparsed_lines, tuple(dropped))
+    return Reading(tutorial, without_accepted(tutorial, log.problems()), reader.unparsed_lines, tuple(dropped_lines))
 
 
-def _says_something(line: str) -> bool:
-    """Whether a line has words besides its beginning: ``- es:``, ``- why en: ___`` and ``---`` say nothing."""
+def _has_words(line: str) -> bool:
+    """Whether a line has a letter or digit besides its key: ``- es:``, ``- why en: ___`` and ``---`` have none."""
     bullet, colon, value = line.partition(":")
     text = value if colon and re.fullmatch(r"[\s>]*[-*+#]\s*[\w-]+( [\w-]+)?\s*", bullet) else line
     return any(char.isalnum() for char in text)
@@ -114,47 +116,49 @@ class _ScriptReader:
         pictures = [index for index, block in enumerate(blocks) if isinstance(block, PictureLine)]
         first_step = pictures[0] if pictures else len(blocks)
         first_picture = blocks[first_step].line if pictures else None
-
         title_lines = [block for block in blocks if isinstance(block, Title)]
         titles = self._parse_titles(title_lines, first_picture)
-        complete = bool(titles) and len(titles) == len(title_lines)
-        self._languages = DeclaredLanguages(tuple(title.lang for title in titles), complete)
-        top = TopReader(self._languages, self._log)
+        is_complete = bool(titles) and len(titles) == len(title_lines)
+        languages = DeclaredLanguages(tuple(title.lang for title in titles), is_complete)
+        top = TopReader(languages, self._log)
         for block in blocks[:first_step]:
             if isinstance(block, ListLine):
                 top.parse_line(block)
         phones: tuple[Phone, ...] = top.fields().get("phones", ())
         self._check_phones(phones)
-        readers = self._read_steps(blocks[first_step:], phones)
+        readers = self._read_steps(blocks[first_step:], languages, phones)
         self.kept_lines.update(*(part.kept_lines for part in (top, *readers)))
-        if not readers:
-            self._log.add_problem(
-                0,
-                "There is no step.",
-                'Write a line with the name of a screenshot, "![](01.png)", and its action below.',
-            )
         tutorial = Tutorial(
             titles=titles,
             steps=tuple(reader.build() for reader in readers),
             fact_lines=tuple(top.first_lines.items()),
             **top.fields(),
         )
-        attached = Attacher(self._names, self._languages.tags, self._log).attach(tutorial)
+        attached = Attacher(self._names, languages.tags, self._log).attach(tutorial)
+        unparsed = self._find_unparsed_steps(attached, readers)
+        if not is_complete or self._has_problem_above(first_picture):
+            unparsed.add(0)
+        self.unparsed_lines = frozenset(unparsed)
+        check_step_order(attached, self._log, self.unparsed_lines)
+        return attached
 
-        faulty_lines = [problem.line for problem in without_warnings(self._log.problems())]
-        faulty_top = [line for line in faulty_lines if line and (first_picture is None or line < first_picture)]
-        unparsed = set() if complete and not faulty_top else {0}
-        for step, reader in zip(attached.steps, readers, strict=True):
+    def _has_problem_above(self, first_picture: int | None) -> bool:
+        """Whether a line above the first picture has a problem; if there is no picture, whether any line has one."""
+        faulty_lines = [problem.line for problem in without_warnings(self._log.problems()) if problem.line]
+        return any(first_picture is None or line < first_picture for line in faulty_lines)
+
+    def _find_unparsed_steps(self, tutorial: Tutorial, readers: Sequence[StepReader]) -> set[int]:
+        """The lines of the steps with something that can't be parsed, or without any words; the latter are reported."""
+        unparsed = set()
+        for step, reader in zip(tutorial.steps, readers, strict=True):
             is_empty = not (step.action or step.narration or step.memos)
             if reader.incomplete or is_empty:
                 unparsed.add(step.line)
             if is_empty and not reader.incomplete:
-                self._log.add_problem(
-                    step.line, "This step says nothing.", 'Write below it what to do, for instance "- tap: Join".'
-                )
-        self.unparsed_lines = frozenset(unparsed)
-        check_step_order(attached, self._log, self.unparsed_lines)
-        return attached
+                message = "This step says nothing."
+                remedy = 'Write below it what to do, for instance "- tap: Join".'
+                self._log.add_problem(step.line, message, remedy)
+        return unparsed
 
     def _parse_titles(self, titles: list[Title], first_picture: int | None) -> tuple[Said, ...]:
         """The titles in order, one for each language. One with an empty text counts, though it is a problem."""
@@ -188,16 +192,22 @@ class _ScriptReader:
                 remedy = "Take one of them away."
                 self._log.add_problem(phone.line, message, remedy, word=phone.word, first=first[phone.word])
 
-    def _read_steps(self, blocks: list[Block], phones: Sequence[Phone]) -> list[StepReader]:
-        """A reader for each step, which has parsed all lines of it; ``blocks`` begin with a picture, or are empty."""
+    def _read_steps(
+        self, blocks: list[Block], languages: DeclaredLanguages, phones: Sequence[Phone]
+    ) -> list[StepReader]:
+        """A reader for each step, which has parsed its lines; ``blocks`` begin with a picture, or are empty."""
         readers: list[StepReader] = []
         for block in blocks:
             if isinstance(block, PictureLine):
-                readers.append(StepReader(block, self._languages, self._files, self._log, phones))
+                readers.append(StepReader(block, languages, self._files, self._log, phones))
             elif isinstance(block, ListLine):
                 readers[-1].parse_line(block)
             elif isinstance(block, UnreadableLine):
                 readers[-1].incomplete = True  # reported already
+        if not readers:
+            message = "There is no step."
+            remedy = 'Write a line with the name of a screenshot, "![](01.png)", and its action below.'
+            self._log.add_problem(0, message, remedy)
         return readers
 
 

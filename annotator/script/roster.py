@@ -13,6 +13,7 @@ import csv
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from annotator.messages import Message
@@ -36,15 +37,18 @@ _OTHER_HEADINGS: Final = load_words("list", "other_headings")
 _GRADES: Final = _OTHER_HEADINGS | load_words("list", "grades")
 """Words that lists have beside a name: grades, classes, headings of other columns."""
 _SEPARATORS: Final = "\t;|"
-"""What separates the cells of a line where it is there; else it is a comma."""
+"""The delimiters of cells that are looked for first; else it is a comma."""
+_REMARK: Final = re.compile(r"[\s\ufeff]*#(?!\d)")
 _DASH: Final = re.compile(r"\s+[–—/-]+\s+")
 _BULLET: Final = re.compile(r"(?:\s*(?:\[[ xX]?\]|\(?#?\d{1,3}[.)\]:]+|\(?[a-zA-Z]\)|[^\w\s\"“«(]+))*\s*")
 _BRACKETS: Final = re.compile(r"[(\[]([^)\]]*)[)\]]")
 _ADDRESS: Final = re.compile(r"<?\S+@\S+")
 _NUMBER: Final = re.compile(r"(?<![^\W\d_])\d[\w.ªº°]*(?:\s+[A-Z](?!\w))?|\d+")
 """A number, a grade such as "3.º B", or the digits at the end of a user name."""
-_AROUND: Final = " .,:;*•–—-\"'“”«»‘’´`"
+_EDGES: Final = " .,:;*•–—-\"'“”«»‘’´`"
+"""Characters that are taken away at the ends of a name."""
 _IN_NAMES: Final = frozenset(" .,'’‘´`-·")
+"""Characters of names besides letters and accents."""
 _WORD_BREAK: Final = re.compile("\u200b+(?=[A-ZÁÉÍÓÚÑÜ])")
 _GARBLED: Final = re.compile(r"[ÃÂ](?![^\W\d_]|[\s.,-]|$)")
 """An accented letter of UTF-8 that was read as Windows-1252."""
@@ -60,37 +64,54 @@ def parse_roster(text: str) -> tuple[str, ...]:
     Raises BadValueError, with the number of the line, for one that can't be understood, and for too many names. No message
     repeats a name.
     """
-    names: list[str] = []
+    reader = _ListReader()
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.strip() and not _REMARK.match(line):
+            reader.read_line(line, number)
+    names = tuple(dict.fromkeys(reader.names))
+    if len(names) > MAX_NAMES:
+        template = "The list has more than {n} names."
+        raise BadValueError(Message(template, n=f"{MAX_NAMES:,}"), "Keep those who are on your screens.")
+    return names
+
+
+@dataclass
+class _ListReader:
+    """Reads the lines of a list in order, since headings decide how the lines below them are read.
+
+    Attributes:
+        names: the names so far.
+        columns: the indices of the columns with names below a line of headings; None without headings.
+        delimiter: the separator of cells: that of the headings, else that of the last line.
+    """
+
+    names: list[str] = field(default_factory=list)
     columns: tuple[int, ...] | None = None
-    delimiter = ""
-    for number, typed in enumerate(text.splitlines(), 1):
-        is_remark = re.match(r"[\s\ufeff]*#(?!\d)", typed)
-        if not typed.strip() or is_remark:
-            continue
-        if _GARBLED.search(typed):
-            raise _line_error(
-                "Line {number} of the list has letters that were garbled when it was saved.",
-                "Type the name again.",
-                number,
-            )
+    delimiter: str = ","
+
+    def read_line(self, line: str, number: int) -> None:
+        """Add the name in a line, or take it for headings. Raises BadValueError."""
+        if _GARBLED.search(line):
+            message = "Line {number} of the list has letters that were garbled when it was saved."
+            raise _line_error(message, "Type the name again.", number)
         # A space that nobody sees ends a word before a capital, or is within one: "Ana|García", "GAR|CÍA".
-        for line in dict.fromkeys((visible(typed).text, visible(_WORD_BREAK.sub(" ", typed)).text)):
-            if columns is None:
-                delimiter = next((separator for separator in _SEPARATORS if separator in line), ",")
-                line_cells = _split_cells(_BULLET.sub("", line, count=1), delimiter, number)
-            else:
-                line_cells = _split_cells(line, delimiter, number)
-            name_columns = _find_name_columns(line_cells)
-            if name_columns is not None:
-                columns = name_columns if len(line_cells) > 1 else None
-            elif any(line_cells):
-                names.append(_read_name(line_cells, columns, number))
-    unique_names = tuple(dict.fromkeys(names))
-    if len(unique_names) > MAX_NAMES:
-        raise BadValueError(
-            Message("The list has more than {n} names.", n=f"{MAX_NAMES:,}"), "Keep those who are on your screens."
-        )
-    return unique_names
+        as_typed, with_spaces = visible(line).text, visible(_WORD_BREAK.sub(" ", line)).text
+        for text in dict.fromkeys((as_typed, with_spaces)):
+            cells = self._split_line(text, number)
+            headed_columns = _find_name_columns(cells)
+            if headed_columns is not None:
+                self.columns = headed_columns if len(cells) > 1 else None
+            elif any(cells):
+                name = _read_name(cells, number) if self.columns is None else _join_columns(cells, self.columns, number)
+                _check_name(name, number)
+                self.names.append(name)
+
+    def _split_line(self, text: str, number: int) -> list[str]:
+        """The cells of a line; without headings above it, it may begin with a bullet, and its delimiter is its own."""
+        if self.columns is None:
+            self.delimiter = next((separator for separator in _SEPARATORS if separator in text), ",")
+            text = _BULLET.sub("", text, count=1)
+        return _split_cells(text, self.delimiter, number)
 
 
 def _split_cells(line: str, delimiter: str, number: int) -> list[str]:
@@ -108,32 +129,32 @@ def _split_cells(line: str, delimiter: str, number: int) -> list[str]:
 def _find_name_columns(cells: Sequence[str]) -> tuple[int, ...] | None:
     """The indices of the columns with names, if the cells are headings; else None."""
     words = [set(re.findall(r"[^\W_]+", fold(cell))) - PARTICLES for cell in cells]
-    name_columns = tuple(column for column, own in enumerate(words) if own and own <= _NAME_HEADINGS | _NAME_PARTS)
+    name_columns = tuple(
+        column for column, cell_words in enumerate(words) if cell_words and cell_words <= _NAME_HEADINGS | _NAME_PARTS
+    )
     are_headings = any(words[column] & (_NAME_HEADINGS | {"first", "last"}) for column in name_columns)
     return name_columns if are_headings else None
 
 
-def _read_name(cells: Sequence[str], columns: tuple[int, ...] | None, number: int) -> str:
-    """The name in the cells of a line; in those ``columns``, if there were headings. Raises BadValueError if it is none."""
-    if columns is None:
-        parts = [_clean(part) for cell in cells for part in _DASH.split(cell)]
-        parts = [part for part in parts if part]
-        names = parts[:1] + [part for part in parts[1:] if not _is_grade(part)]
-        if len(names) > 2:
-            raise _line_error(
-                "Line {number} of the list has several names.",
-                'Write one name on each line, or headings such as "Name,Grade" above them.',
-                number,
-            )
-        name = ", ".join(names)
-    elif len(cells) > max(columns):
-        parts = [_clean(cells[column]) for column in columns]
-        name = " ".join(part for part in parts if part)
-    else:
+def _read_name(cells: Sequence[str], number: int) -> str:
+    """The name in the cells of a line without headings, besides grades. Raises BadValueError for several names."""
+    parts = [_clean(part) for cell in cells for part in _DASH.split(cell)]
+    parts = [part for part in parts if part]
+    names = parts[:1] + [part for part in parts[1:] if not _is_grade(part)]
+    if len(names) > 2:  # two may be a family name and a given name
+        message = "Line {number} of the list has several names."
+        remedy = 'Write one name on each line, or headings such as "Name,Grade" above them.'
+        raise _line_error(message, remedy, number)
+    return ", ".join(names)
+
+
+def _join_columns(cells: Sequence[str], columns: tuple[int, ...], number: int) -> str:
+    """The name in some columns of a line below headings. Raises BadValueError if the line lacks one of them."""
+    if len(cells) <= max(columns):
         message = "Line {number} of the list has fewer values than the headings above it."
         raise _line_error(message, "Fill it in, or take it away.", number)
-    _check_name(name, number)
-    return name
+    parts = [_clean(cells[column]) for column in columns]
+    return " ".join(part for part in parts if part)
 
 
 def _check_name(name: str, number: int) -> None:
@@ -163,7 +184,7 @@ def _clean(cell: str) -> str:
     text = _BULLET.sub("", cell, count=1)
     text = _BRACKETS.sub(lambda bracket: " " if _is_grade(bracket[1]) else f" {bracket[1]} ", text)
     text = _ADDRESS.sub(" ", text)
-    return " ".join(_NUMBER.sub(" ", text).strip(_AROUND).split())
+    return " ".join(_NUMBER.sub(" ", text).strip(_EDGES).split())
 
 
 def _is_grade(text: str) -> bool:

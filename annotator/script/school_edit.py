@@ -80,9 +80,9 @@ def _with_key(table: Mapping[str, Any], key: Key, value: Value) -> dict[str, Any
 def _set_key(text: str, key: Key, value: Value, expected: Mapping[str, Any]) -> str:
     """The text with one key changed, in the first way after which it parses to the expected table."""
     exists = find_value(_parse(text), key) is not None
-    ways = (_replace,) if exists else (_insert_line, _add_table, _replace)
-    for way in ways:
-        changed_text = way(text, key, value)
+    methods = (_replace,) if exists else (_insert_line, _add_table, _replace)
+    for change in methods:
+        changed_text = change(text, key, value)
         if changed_text is None:
             continue
         with contextlib.suppress(tomllib.TOMLDecodeError):
@@ -166,14 +166,14 @@ def _find_header(lines: Sequence[str], table: Key) -> int | None:
         if not _HEADER.match(line):
             continue
         try:
-            found = tomllib.loads(line)
+            parsed = tomllib.loads(line)
         except tomllib.TOMLDecodeError:
             continue
         path: list[str] = []
-        while isinstance(found, dict) and len(found) == 1:
-            ((name, found),) = found.items()
+        while isinstance(parsed, dict) and len(parsed) == 1:
+            ((name, parsed),) = parsed.items()
             path.append(name)
-        if tuple(path) == table and found == {}:
+        if tuple(path) == table and parsed == {}:
             return at + 1
     return None
 

@@ -1,32 +1,21 @@
-"""Find and read ``school.toml``, a school's settings for all of its tutorials.
-
-Every key is optional, and one with a problem has its default; an unknown one is a problem.
-"""
-
-from __future__ import annotations
+"""Find the ``school.toml`` of a tutorial, a school's settings for all of its tutorials, and read it."""
 
 import os
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from annotator.messages import Message
-from annotator.model import Colors, Problem, School
-from annotator.script import school_values
-from annotator.script.folder import read_text
-from annotator.script.keywords import find_nearest
-from annotator.script.problems import BadValueError, ProblemLog, suggest
-from annotator.script.school_fields import FIELDS, SchoolField
-from annotator.script.toml_lines import find_error_line, find_key_lines, find_value
+from annotator.model import Problem, School
+from annotator.script.files.text_files import read_text
+from annotator.script.problems import BadValueError, ProblemLog
+from annotator.script.school_reader import SchoolReader
+from annotator.script.toml_lines import find_error_line, find_key_lines
 
 SCHOOL = "school.toml"
 NAMES = "names.txt"
 """The usual file name of a list of private names."""
-_ABOVE = 'Move this line up, above the first line in brackets, such as "[help]".'
-OF_A_KEY = "{key}: {message}"
-"""The template of a problem with a value: its key, then the fault."""
 MAX_LEVELS_UP = 3
 """Number of folders above a tutorial that are searched for ``school.toml``; a folder of tutorials in the school's needs two."""
 
@@ -51,7 +40,7 @@ def find_school_files(*folders: Path) -> dict[Path, str]:
 
     Of a folder that is a link, both the place where it really is and that of the link count. One that doesn't exist has none.
     """
-    found: dict[Path, str] = {}
+    names: dict[Path, str] = {}
     for folder in folders:
         try:
             real = folder.resolve()
@@ -62,8 +51,8 @@ def find_school_files(*folders: Path) -> dict[Path, str]:
             for level, above in enumerate((start, *list(start.parents)[:MAX_LEVELS_UP])):
                 path = above.resolve() / SCHOOL
                 if os.path.lexists(path):
-                    found.setdefault(path, "../" * level + SCHOOL)
-    return found
+                    names.setdefault(path, "../" * level + SCHOOL)
+    return names
 
 
 def find_school(
@@ -90,11 +79,11 @@ def find_school(
         keys = () if path == nearest else ("names",)
         file = SCHOOL if path == nearest else name
         try:
-            school, found = read_school(read_text(path), file, path.parent, engines, keys)
+            school, school_problems = read_school(read_text(path), file, path.parent, engines, keys)
         except BadValueError as bad:
-            school, found = School(), (Problem(file, 0, bad.message, bad.remedy),)
+            school, school_problems = School(), (Problem(file, 0, bad.message, bad.remedy),)
         schools.append(school)
-        problems += found
+        problems += school_problems
     names = dict.fromkeys(name for school in schools for name in school.names)
     settings = schools[0] if schools else School()
     return replace(settings, names=tuple(names)), tuple(problems), nearest
@@ -144,109 +133,3 @@ def _explain_syntax_error(error: str, line: str) -> BadValueError:
     return BadValueError(
         "This line cannot be read.", 'Write it like name = "Escuela Los Robles", with straight quotes around the text.'
     )
-
-
-@dataclass(frozen=True)
-class SchoolReader:
-    """Turns the table of one ``school.toml`` into a School.
-
-    With the table ``{"help": {"person": "Rosa"}}`` and the lines ``{("help",): 3, ("help", "person"): 4}``, ``read()`` returns
-    ``School(person="Rosa", …)``.
-
-    Attributes:
-        table: the keys and tables of the file. It may be changed.
-        lines: the line number of each key and table, by its path.
-        folder: the folder that paths in the file are relative to.
-        engines: the names of the voice engines that ``[voices]`` may use.
-        log: the receiver of the problems.
-        labels: the names of keys in messages, by their paths, for keys that aren't called there as in the file.
-    """
-
-    table: dict[str, Any]
-    lines: Mapping[tuple[str, ...], int]
-    folder: Path
-    engines: Sequence[str]
-    log: ProblemLog
-    labels: Mapping[tuple[str, ...], str] = field(default_factory=dict)
-
-    def read(self) -> School:
-        """The School; a key with a problem has its default."""
-        self._report_unknown_keys(self.table, (), list(dict.fromkeys(row.key[0] for row in FIELDS)))
-        for name in ("help", "colors"):
-            known = [row.key[1] for row in FIELDS if row.key[0] == name]
-            self._report_unknown_keys(self._get_table(name), (name,), known)
-        found: dict[str, Any] = {}
-        for row in FIELDS:
-            if row.by_language:
-                found[row.attribute] = self._parse_table(row)
-            elif (value := find_value(self.table, row.key)) is not None:
-                parsed = self._parse(row, row.key, value)
-                if parsed is not None:
-                    found[row.attribute] = parsed
-        colors = Colors(**{name: found.pop(name) for name in ("main", "accent", "mark") if name in found})
-        lines = tuple((".".join(path), line) for path, line in self.lines.items())
-        return School(**found, colors=colors, lines=lines)
-
-    def _find_line(self, path: tuple[str, ...]) -> int:
-        """The line of a key, or of the nearest table above it; 0 if there is none."""
-        for end in range(len(path), 0, -1):
-            if path[:end] in self.lines:
-                return self.lines[path[:end]]
-        return 0
-
-    def _report_unknown_keys(self, table: Mapping[str, Any], path: tuple[str, ...], known: Sequence[str]) -> None:
-        for key in table:
-            if key in known:
-                continue
-            near = find_nearest(key, known)
-            keys = Message("A school has {known}.", known=", ".join(known))
-            if path:
-                keys = Message("[{table}] has {known}.", table=path[0], known=", ".join(known))
-            self.log.add_problem(
-                self._find_line((*path, key)),
-                Message('"{key}" is not a key here.', key=key),
-                _find_table(key, path) or suggest(near, keys),
-            )
-
-    def _get_table(self, name: str) -> dict[str, Any]:
-        """The table ``[name]``; an empty one if it is missing or isn't a table, which is reported."""
-        value = self.table.get(name, {})
-        if isinstance(value, dict):
-            return value
-        message = '"{name}" has no value of its own.'
-        remedy = "Write [{name}] on a line, and its keys below."
-        self.log.add_problem(self._find_line((name,)), message, remedy, name=name)
-        self.table[name] = {}  # so that it is reported once
-        return {}
-
-    def _parse(self, row: SchoolField, path: tuple[str, ...], value: Any) -> Any:
-        """A parsed value of a field, or None for one that can't be parsed, which goes to the log."""
-        context: dict[str, tuple[Any, ...]] = {"": (), "folder": (self.folder,), "engines": (self.engines,)}
-        return self._try(path, row.parse, value, *context[row.needs])
-
-    def _try(self, path: tuple[str, ...], parse: Callable[..., Any], *arguments: Any) -> Any:
-        try:
-            return parse(*arguments)
-        except BadValueError as bad:
-            message = Message(OF_A_KEY, key=self.labels.get(path, ".".join(path)), message=bad.message)
-            self.log.add_problem(self._find_line(path), message, bad.remedy)
-            return None
-
-    def _parse_table(self, row: SchoolField) -> tuple[tuple[str, Any], ...]:
-        """A table whose keys are language tags, as pairs of a tag and a parsed value."""
-        pairs: list[tuple[str, Any]] = []
-        for key, value in self._get_table(row.key[0]).items():
-            path = (*row.key, key)
-            lang = self._try(path, school_values.parse_language, key)
-            parsed = self._parse(row, path, value)
-            if lang is not None and parsed is not None:
-                pairs.append((lang, parsed))
-        return tuple(pairs)
-
-
-def _find_table(key: str, path: tuple[str, ...]) -> Message | None:
-    """The remedy for a key below the wrong header (``Write it below a line "[help]".``); None if no header is right."""
-    for row in FIELDS:
-        if row.key[-1] == key and row.key[:-1] != path:
-            return Message('Write it below a line "[{table}]".', table=row.key[0]) if row.key[:-1] else Message(_ABOVE)
-    return None

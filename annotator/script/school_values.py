@@ -15,7 +15,7 @@ from annotator.messages import Message, join_quoted
 from annotator.model import VoiceChoice
 from annotator.script.checks.glyphs import USE_LATIN_OR_CYRILLIC, missing_letters_message
 from annotator.script.file_names import PICTURES, suffix
-from annotator.script.folder import decode_any, read_text
+from annotator.script.files.text_files import decode_any, read_text
 from annotator.script.keywords import find_nearest
 from annotator.script.language_tags import require_tag
 from annotator.script.problems import BadValueError, suggest

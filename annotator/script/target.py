@@ -162,11 +162,9 @@ def _parse_point_or_box(text: str) -> PointTarget | BoxTarget | None:
         )
     x, y, width, height = numbers if len(numbers) == 4 else (*numbers, 0.0, 0.0)
     if len(numbers) == 4 and 0 in (width, height):
-        raise BadValueError(
-            "The box {text} has no area.",
-            "Its last two numbers are its width and its height: write more than 0 for both.",
-            text=text,
-        )
+        message = "The box {text} has no area."
+        remedy = "Its last two numbers are its width and its height: write more than 0 for both."
+        raise BadValueError(message, remedy, text=text)
     if min(numbers) < 0 or x + width > 100 or y + height > 100:
         raise BadValueError(
             "{text} is not within the picture.",

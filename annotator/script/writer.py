@@ -1,4 +1,4 @@
-"""Write scripts that ``reader`` reads back as the same tutorial, so that the editor can save what it has opened.
+"""Write scripts that `reader` reads back as the same tutorial, so that the editor can save what it has opened.
 
 A step is a picture and its lines, which `LINE_KINDS` describes, so a new kind of line needs no code here::
 
@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 from annotator.model import ACTIONS, Action, Hide, Show, Step, Tutorial, Variant
+from annotator.script.line_kinds import LINE_KINDS, Place, choose_word, write_key
 from annotator.script.target import write_target
-from annotator.script.values import LINE_KINDS, Place, choose_word, write_key
 
 
 def write(tutorial: Tutorial) -> str:

@@ -1,8 +1,6 @@
 """Fold text in one place, so that all comparisons take the same texts for equal: accents, case and odd spaces don't count.
 
 ``fold("  Unírse ")`` is ``"unirse"``; `visible` also keeps the place of each character, to locate matches in the original.
-
-`device_of` reads a device's name in this way.
 """
 
 import re
@@ -11,8 +9,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
-
-from annotator.model import Device
 
 IGNORED_PUNCTUATION: Final = frozenset('¿¡“”"«»')
 """Punctuation that is ignored: OCR misses it, and people leave it out when they type."""
@@ -27,18 +23,6 @@ _ORDINARY: Final = re.compile("[ -~\u00a1-\u00ac\u00ae-\u024f]*")
 """Texts of characters that are visible as they are; a text in the form NFKC needs no further work."""
 _KEPT_UNCHANGED: Final = frozenset("ªº´¨¯¸˘˙˚˛˜˝")
 """Characters that stay, since their compatibility form is a letter or has a space."""
-_DEVICES: Final[tuple[tuple[Device, str], ...]] = (
-    ("tablet", r"tablet\w*|galaxy tab|ipads?"),
-    ("laptop", r"laptops?|chromebooks?|galaxy book|computer|computador\w*|pc|mac\w*|notebook|windows|desktop|portatil"),
-    (
-        "phone",
-        r"phones?|smartphones?|iphones?|android|cel|cell|celular\w*|movil\w*|telefono\w*|telemovel|mobile"
-        r"|samsung|galaxy|moto|motorola|xiaomi|redmi|huawei|pixel",
-    ),
-)
-"""Words of ``device:``, without accents; the first that is named counts, as in "Android tablet"."""
-_JOINING: Final = re.compile(r"\b(?:or|and|o|u|y|e|ou)\b|[/,;+&]")
-"""Words and marks that join devices: "celular o computadora"."""
 
 
 @lru_cache(maxsize=4096)
@@ -117,12 +101,3 @@ def _split_clusters(text: str) -> Iterator[tuple[int, int]]:
         if end == len(text) or not (unicodedata.combining(text[end]) or is_invisible(text[end])):
             yield start, end
             start = end
-
-
-def device_of(fact: str) -> Device | None:
-    """The kind of device that a ``device:`` fact names, such as "Android tablet"; None if it names none or several."""
-    named: set[Device] = set()
-    for part in _JOINING.split(fold(fact)):
-        matching = [device for device, words in _DEVICES if re.search(rf"\b(?:{words})\b", part)]
-        named.update(matching[:1])
-    return named.pop() if len(named) == 1 else None

@@ -67,18 +67,15 @@ def _held_signs(steps: Sequence[Step]) -> list[CardSign | None]:
     signs: list[CardSign | None] = []
     is_down = False
     for step in steps:
-        holds = step.action is not None and step.action.kind == "hold"
-        if step.is_aside:
-            signs.append(None)
-            continue
-        if holds:
-            signs.append("together" if step.marks else None)
-            is_down = step.continues
-        elif is_down:
-            signs.append("stay" if step.continues else "lift")
-            is_down = step.continues
-        else:
-            signs.append(None)
+        sign: CardSign | None = None
+        if not step.is_aside:
+            holds = step.action is not None and step.action.kind == "hold"
+            if holds:
+                sign = "together" if step.marks else None
+            elif is_down:
+                sign = "stay" if step.continues else "lift"
+            is_down = step.continues and (holds or is_down)
+        signs.append(sign)
     return signs
 
 

@@ -30,6 +30,7 @@ STORING = {"put", "get_or_find", "put_json", "get_or_make"}
 OTHERS_WORK = {
     "annotator.outputs.claims": "keeps the digest of a file that was written for a user",
     "annotator.media.audio": "keeps what video and pages have encoded, by their keys",
+    "annotator.pack.build_record": "keeps the digest of annotator.pack.source_digest, which names the room",
     "annotator.commands.doctor": "keeps a word to see whether that works",
     "annotator.voice.engines.kokoro": "keeps a model by its digest",
     "annotator.voice.narrate": "keeps what annotator.voice.narrate has spoken, by its key",

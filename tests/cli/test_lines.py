@@ -47,7 +47,7 @@ def test_a_command_ends_with_its_input_and_leaves_nothing(tmp_path: Path) -> Non
 
 
 def test_what_a_library_prints_does_not_get_between_the_lines() -> None:
-    code = "from annotator.cli import lines; lines.begin_lines(); print('noise'); lines.tell_line('result', {'a': 1})"
+    code = "from annotator.cli import lines; lines.begin_lines(); print('noise'); lines.write_line('result', {'a': 1})"
     with subprocess.Popen([sys.executable, "-c", code], stdin=-1, stdout=-1, stderr=-1, cwd=ROOT) as process:
         assert process.stdout is not None
         assert [json.loads(line) for line in process.stdout] == [{"result": {"a": 1}}]

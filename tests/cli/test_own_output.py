@@ -12,8 +12,9 @@ from click.testing import CliRunner
 
 from annotator.cache import Cache, default_root
 from annotator.cli import main, options
+from annotator.cli.checks import doctor
 from annotator.cli.packs import build
-from annotator.cli.tutorials import doctor, new
+from annotator.cli.tutorials import new
 from annotator.cli.voices import memos, recording_kit
 from annotator.commands import doctor as doctor_command
 from annotator.commands import memos as memos_command

@@ -21,8 +21,8 @@ from annotator.cli import main
 from annotator.commands import answer as answering
 from annotator.commands.answer import AnswerRequest
 from annotator.edition import matching
+from annotator.edition.memos.recording_checks import _may_be_sent
 from annotator.edition.proposed_answer import fit_sentence
-from annotator.edition.recording_checks import _may_be_sent
 from annotator.edition.scan.scanner import Scanner
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.model import Action, Box, ChatCard, PointTarget, Said, Step, TextLine, TextTarget

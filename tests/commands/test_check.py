@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 from dataclasses import replace
 
-from annotator.commands.check import SpokenTotals, Summary, check_age
+from annotator.commands.check import check_age
+from annotator.pack.tutorial_summary import SpokenTotals, Summary
 from annotator.script import read
 
 

@@ -18,9 +18,9 @@ from annotator.cli import main as cli
 from annotator.commands import doctor
 from annotator.commands.doctor import Diagnosis
 from annotator.errors import INSTALL_AGAIN, AnnotatorError, MissingError
-from annotator.languages import put_into_words
 from annotator.media import ffmpeg
 from annotator.voice import choose, narrate
+from annotator.wordings import put_into_words
 from tests.helpers.voices import Absent, Cut, Endless, Fake, Silent
 
 

@@ -18,7 +18,7 @@ from annotator import assets
 from annotator.cache import Cache
 from annotator.cli import main
 from annotator.commands import check, memos, recording_kit
-from annotator.edition import memo_matching
+from annotator.edition.memos import memo_matching
 from annotator.errors import AnnotatorError, ProblemsError
 from annotator.media import ffmpeg
 from annotator.model import SAMPLE_RATE, StepNumber

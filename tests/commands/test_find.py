@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from annotator.cli import main
 from annotator.commands import find as finding
 from annotator.edition.located_targets import require_founds
-from annotator.edition.scan.scan_problems import is_ambiguous
+from annotator.edition.scan.target_mentions import is_ambiguous
 from annotator.errors import OutputError, ProblemsError
 from annotator.model import Box, Found, TextLine, TextTarget
 from annotator.screen import boxes, ocr

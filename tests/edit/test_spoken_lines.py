@@ -9,7 +9,7 @@ import pytest
 from annotator.cache import Cache
 from annotator.edit.errors import NotListedError
 from annotator.edit.recordings.spoken_item import NothingSaidError, read_item
-from annotator.edition import edition_builder, tutorial_source
+from annotator.edition import opening_and_closing, tutorial_source
 from tests.helpers.shipped import TUTORIALS, shipped_edition
 
 SCRIPT = "# es: Entrar\n# en: Join\n# mix: Entrar\n\n![](01.png)\n- tap: Unirse | Join\n- es: Toque Unirse.\n"
@@ -34,7 +34,7 @@ def test_what_is_said_is_what_a_build_says(warm: Cache) -> None:
     items = ["title", *map(str, range(len(source.tutorial.steps))), "end"]
     lines = [text for item in items for text in said(TUTORIALS / NAME, item, warm)]
     assert lines == [text.text for text in edition.texts]
-    assert edition_builder.closing_text(source.tutorial, source.school, edition.book) in lines
+    assert opening_and_closing.closing_text(source.tutorial, source.school, edition.book) in lines
 
 
 def test_a_memo_says_it(tmp_path: Path, warm: Cache) -> None:

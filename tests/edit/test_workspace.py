@@ -20,7 +20,7 @@ from annotator.edit.workspace import Workspace
 from annotator.edition.tutorial_source import read_source
 from annotator.errors import AnnotatorError
 from annotator.outputs import marks
-from annotator.pack import plan
+from annotator.pack import build_record, source_digest
 from annotator.pack.catalogue import Options
 from tests.helpers.shipped import TUTORIALS
 
@@ -160,9 +160,9 @@ def test_what_was_made_is_current_again_once_all_is_as_it_was(tmp_path: Path, mo
     (site / "zoom" / "page.json").write_text("{}")
     marks.write_mark(site, "site")
     source = read_source(folder)
-    plan.save_record(cache, pack, plan.digest_source(source, Options(), cache), {"video": ("es",)})
-    digest = plan.digest_pages(source, Options(), cache, (), "https://losrobles.example.org")
-    plan.save_record(cache, site / "zoom", digest)
+    build_record.save_record(cache, pack, source_digest.digest_source(source, Options(), cache), {"video": ("es",)})
+    digest = source_digest.digest_pages(source, Options(), cache, (), "https://losrobles.example.org")
+    build_record.save_record(cache, site / "zoom", digest)
 
     def states() -> list[str]:
         for made in (pack / "pack.json", site / ".annotator.json"):

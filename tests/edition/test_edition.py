@@ -9,7 +9,7 @@ import pytest
 
 from annotator import timeline
 from annotator.edition.edition import END, GREETING, PHONE, TITLE, Edition, step_key
-from annotator.edition.edition_builder import closing_text
+from annotator.edition.opening_and_closing import closing_text
 from annotator.edition.scan.step_view import StepScan
 from annotator.model import (
     Action,

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from annotator.edition import privacy_checks
+from annotator.edition.scan import name_questions
 from annotator.edition.scan.step_view import StepScan
 from annotator.model import Hide, NameQuestion, Problem, Said, Screen, TargetName, TextTarget
 from annotator.privacy.matcher import Matcher
@@ -35,9 +36,9 @@ def test_a_folder_is_not_named_after_somebody() -> None:
 def test_an_invented_name_is_no_part_of_a_real_one() -> None:
     """Seen: a child's own surname was proposed in place of its name."""
     matcher = Matcher(Privacy(hidden=(HiddenText("Mateo Cruz Luna"),)))
-    assert privacy_checks.invent_name(matcher) == "Sol"
-    assert privacy_checks.invent_name(Matcher(Privacy()), "Sol Luna") == "Estrella"
-    assert privacy_checks.invent_name(Matcher(Privacy())) == "Luna"
+    assert name_questions.invent_name(matcher) == "Sol"
+    assert name_questions.invent_name(Matcher(Privacy()), "Sol Luna") == "Estrella"
+    assert name_questions.invent_name(Matcher(Privacy())) == "Luna"
 
 
 def test_an_invented_name_is_that_of_nobody_on_a_picture() -> None:
@@ -46,7 +47,7 @@ def test_an_invented_name_is_that_of_nobody_on_a_picture() -> None:
     scan = StepScan(
         Screen("", size=(720, 1280)), "1.png", None, (), TargetName(""), asks=questions, texts=("Luna", "Ana García")
     )
-    asked = list(privacy_checks.find_undecided_names(TUTORIAL, Matcher(Privacy()), {0: [scan]}))
+    asked = list(name_questions.find_undecided_names(TUTORIAL, Matcher(Privacy()), {0: [scan]}))
     lines = [decision.line for problem in asked for decision in problem.decisions]
     assert [line.example for line in lines if isinstance(line, Hide)] == ["Sol", "Estrella"], "two people"
 

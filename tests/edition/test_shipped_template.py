@@ -13,7 +13,7 @@ from annotator.edition.shipped_template import adapt_shipped, shipped_names
 from annotator.errors import AnnotatorError
 from annotator.model import Said, Step, TextTarget
 from annotator.script import read
-from annotator.script.values import GAP
+from annotator.script.line_values import GAP
 
 DAY = datetime.date(2026, 11, 25)
 

@@ -8,10 +8,11 @@ from typing import Any
 
 from annotator.cache import Cache, digest, key
 from annotator.edition.attachments import Attachments
-from annotator.edition.edition import Edition, SpokenEdition
+from annotator.edition.edition import Edition
 from annotator.edition.edition_builder import build_edition
 from annotator.edition.renderer import FrameRenderer
 from annotator.edition.scan.step_view import CoveredScreenshot, PictureFiles, StepScan
+from annotator.edition.spoken_edition import SpokenEdition
 from annotator.edition.tutorial_source import TutorialSource
 from annotator.model import (
     SAMPLE_RATE,

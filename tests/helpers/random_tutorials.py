@@ -30,7 +30,7 @@ from annotator.model import (
     Tutorial,
     Variant,
 )
-from annotator.script.values import GAP
+from annotator.script.line_values import GAP
 
 ICONS = ("mic.png", "own icon.png", "Ícono (2).JPG")
 LANGUAGES = ("es", "en", "mix", "es-MX", "zh-Hant-TW", "to", "tap", "say", "qu-x-ayacucho")

@@ -7,9 +7,10 @@ import json
 from pathlib import Path
 
 from annotator.edition.attachments import Attachments
-from annotator.edition.edition import Edition, SpokenEdition, SpokenText
+from annotator.edition.edition import Edition, SpokenText
 from annotator.edition.edition_builder import build_edition
 from annotator.edition.scan.step_view import StepScan
+from annotator.edition.spoken_edition import SpokenEdition
 from annotator.edition.tutorial_source import read_source
 from annotator.model import Box, Clip, Found, Screen, Step, TargetName, TextTarget, Tutorial, Utterance, VoiceUsed
 from annotator.phrases import visible_wording

@@ -16,7 +16,7 @@ from annotator.cache import Cache
 from annotator.errors import OutputError, ProblemsError
 from annotator.model import Problem, School
 from annotator.pack import catalogue
-from annotator.pack.build import build, find_unchanged, install, place_of
+from annotator.pack.build import build, find_unchanged, install, pack_path
 from annotator.pack.catalogue import Options
 from annotator.pack.products import chat
 from annotator.pack.products.product import Output
@@ -72,9 +72,9 @@ def test_a_pack_from_another_computer_is_as_if_it_was_made_here(folder: Path, tm
     made = build(folder, away, cache=warm, given=ROBLES)
     here = messages(tmp_path)
     build(folder, here, cache=warm, given=OAKS)
-    (place_of(folder, here) / "note.txt").write_text("mine", encoding="utf-8")
+    (pack_path(folder, here) / "note.txt").write_text("mine", encoding="utf-8")
     installed = install(made.pack, folder, here, warm, given=ROBLES)
-    assert installed.pack == place_of(folder, here)
+    assert installed.pack == pack_path(folder, here)
     assert {**files_of(made.pack), "note.txt": b"mine"} == files_of(installed.pack)
     assert find_unchanged(folder, here, warm, given=ROBLES) is not None
     assert installed.manifest == json.loads((made.pack / "pack.json").read_text(encoding="utf-8"))
@@ -94,7 +94,7 @@ def test_a_pack_that_arrived_damaged_is_not_put_in_place(
         harm(copy / damage)
         with pytest.raises(OutputError, match="not whole"):
             install(copy, folder, here, warm, given=ROBLES)
-    assert not place_of(folder, here).exists()
+    assert not pack_path(folder, here).exists()
 
 
 # ---------------------------------------------------------------- only a part

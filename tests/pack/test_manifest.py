@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from annotator.edition.scan.step_view import PictureFiles
-from annotator.languages import put_into_words
 from annotator.messages import Message
 from annotator.model import PackFile, Problem, Said, StepNumber
 from annotator.pack.manifest import build_manifest
@@ -15,6 +14,7 @@ from annotator.pack.plan import read_messages
 from annotator.pack.preflight import Preflight
 from annotator.privacy.matcher import Matcher
 from annotator.privacy.private_texts import Privacy
+from annotator.wordings import put_into_words
 from tests.helpers import editions
 
 

@@ -12,7 +12,7 @@ from annotator.edition import chat_cards
 from annotator.errors import OutputError
 from annotator.model import Box, ChatCard, Colors, PackFile, Redaction, School
 from annotator.pack.job_progress import JobProgress
-from annotator.pack.pack_folder import make_edition_products, make_pack_products
+from annotator.pack.make_products import make_edition_products, make_pack_products
 from annotator.pack.products.shared_files import encode_once
 from tests.helpers import editions
 

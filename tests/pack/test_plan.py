@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from annotator.cache import Cache
-from annotator.pack import catalogue, pack_folder, plan
+from annotator.pack import build_record, catalogue, pack_folder, plan
 from annotator.pack.catalogue import Options
 from annotator.pack.plan import BuildPlan
 from tests.helpers import editions
@@ -20,7 +20,7 @@ BOTH = ("es", "en")
 
 def parts(
     *kinds: str, languages: tuple[str, ...] = BOTH, public: tuple[str, ...] = BOTH, **had: set[str]
-) -> plan.Parts:
+) -> catalogue.Parts:
     """What a pack will have that had ``had``, when these kinds are asked for."""
     website = replace(SOURCE, languages=public)
     wanted = plan.list_parts(replace(SOURCE, languages=languages), website, kinds)
@@ -57,7 +57,7 @@ def test_an_unusual_kind_is_made_where_it_is_named_or_the_school_asks_or_the_pac
     }
 
 
-def planned(parts: plan.Parts, *kept: dict[str, Any], **more: Any) -> BuildPlan:
+def planned(parts: catalogue.Parts, *kept: dict[str, Any], **more: Any) -> BuildPlan:
     """A build of ``parts`` where a pack has the files ``kept``, all of them as its last build left them."""
     had = {row["kind"]: (row["lang"],) for row in kept}
     return BuildPlan(SOURCE, SOURCE, (), "x", parts, {"files": kept}, had, **more)
@@ -95,13 +95,13 @@ def test_a_build_is_recalled_while_its_files_are_the_same(tmp_path: Path, cache:
     place = tmp_path / "zoom"
     place.mkdir()
     (place / "message.txt").write_text("Hola", encoding="utf-8")
-    plan.save_record(cache, place, "one", {"message": ("es",)})
+    build_record.save_record(cache, place, "one", {"message": ("es",)})
     left = {"message": ("es",)}
-    assert plan.recall(cache, place, "one") == left
-    assert plan.recall(cache, place, "two") is None
+    assert build_record.recall(cache, place, "one") == left
+    assert build_record.recall(cache, place, "two") is None
     (place / ".DS_Store").write_bytes(b"of a file manager")
-    assert plan.recall(cache, place, "one") == left
+    assert build_record.recall(cache, place, "one") == left
     (place / "message.txt").unlink()
-    assert plan.recall(cache, place, "one") is None
-    cache.put_json("builds", plan._record_name(place), {"source": "one"})
-    assert plan.recall(cache, place, "one") is None
+    assert build_record.recall(cache, place, "one") is None
+    cache.put_json("builds", build_record._record_name(place), {"source": "one"})
+    assert build_record.recall(cache, place, "one") is None

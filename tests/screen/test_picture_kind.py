@@ -12,7 +12,7 @@ from annotator.screen import picture_kind
 from annotator.screen.drawn_frames import is_framed
 from annotator.screen.load import Pixels, load
 from annotator.screen.status_bar import read_clock
-from annotator.text.folding import device_of
+from annotator.text.devices import device_of
 from tests.helpers.screens import Drawn
 from tests.helpers.shipped import TUTORIALS
 

@@ -8,7 +8,8 @@ import pytest
 
 from annotator.model import Action, Mark, PointTarget, Problem, Said, Step, StepNumber, Tutorial
 from annotator.script.checks.completeness import check_completeness, describe_step_count
-from annotator.script.checks.step_lines import check_step_lines, check_step_order
+from annotator.script.checks.step_lines import check_step_lines
+from annotator.script.checks.step_order import check_step_order
 from annotator.script.problems import ProblemLog, without_accepted
 from annotator.script.reader import read
 

@@ -11,7 +11,7 @@ from annotator.model import ACTIONS
 from annotator.phrases import Phrasebook, load_phrasebooks
 from annotator.script import keywords
 from annotator.script.keywords import ACTION_WORDS, find_nearest, fold
-from annotator.script.values import FACT_KEYS, STEP_KEYS, choose_word
+from annotator.script.line_kinds import FACT_KEYS, STEP_KEYS, choose_word
 from tests.helpers.actions import variant_names
 
 BOOKS = load_phrasebooks()

@@ -6,10 +6,11 @@ import pytest
 
 from annotator.model import IconTarget, Said
 from annotator.script.blocks import Link, ListLine, PictureLine
-from annotator.script.file_names import FileIndex
-from annotator.script.file_resolver import FileResolver
+from annotator.script.files.file_index import FileIndex
+from annotator.script.files.file_resolver import FileResolver
 from annotator.script.language_tags import DeclaredLanguages
-from annotator.script.parts import StepReader, split_key
+from annotator.script.parts.part_reader import split_key
+from annotator.script.parts.step_reader import StepReader
 from annotator.script.problems import BadValueError, ProblemLog
 
 

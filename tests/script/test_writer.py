@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.model import Action
-from annotator.script.drafts import draft_script, find_screenshots, natural_key
+from annotator.script.drafts import draft_script, find_screenshots
+from annotator.script.files.natural_order import natural_key
 from annotator.script.folder import read_folder, shipped_icons
 from annotator.script.reader import read
 from annotator.script.writer import write

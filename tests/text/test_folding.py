@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from annotator.model import Device
-from annotator.text.folding import device_of, fold, fold_character, readings, visible
+from annotator.text.devices import device_of
+from annotator.text.folding import fold, fold_character, readings, visible
 from tests.helpers.invisible import INVISIBLE
 
 

@@ -81,7 +81,7 @@ def test_google_says_that_it_is_missing(refuse: Callable[[str], None], tmp_path:
     with pytest.raises((ImportError, MissingError)) as raised:
         google.require_installed("es")
         google.synthesize("Hola.", "es", "es-US", 1)
-    assert isinstance(errors.tell(raised.value), MissingError)
+    assert isinstance(errors.as_annotator_error(raised.value), MissingError)
 
 
 def test_without_heic_other_pictures_are_read(refuse: Callable[[str], None], tmp_path: Path) -> None:
@@ -97,7 +97,7 @@ def test_what_windows_refuses_is_not_called_broken() -> None:
     blocked = OSError(22, "An Application Control policy has blocked this file")
     blocked.winerror = 4551  # type: ignore[attr-defined] # Python sets it on Windows alone
     for error in (ImportError(WORDS, name="_x"), blocked):
-        told = errors.tell(error)
+        told = errors.as_annotator_error(error)
         assert isinstance(told, AnnotatorError)
         assert told.message.startswith("Windows refused a library")
         assert "Smart App Control" in told.remedy

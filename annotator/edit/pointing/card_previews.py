@@ -26,8 +26,8 @@ from annotator.edition.chat_cards import make_answer_card, make_chat_card
 from annotator.edition.edition import END, Edition, EditionStep, step_key
 from annotator.edition.edition_builder import build_edition
 from annotator.edition.renderer import FrameRenderer
-from annotator.edition.scan.scan_problems import describe
 from annotator.edition.scan.step_view import PictureFiles, StepScan, select_view
+from annotator.edition.scan.target_mentions import describe
 from annotator.edition.scan.tutorial_scan import TutorialScan
 from annotator.edition.tutorial_source import TutorialSource
 from annotator.errors import ProblemsError

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from annotator.edition.privacy_checks import invent_name
+from annotator.edition.scan.name_questions import invent_name
 from annotator.privacy.codes import find_codes
 from annotator.privacy.matcher import Matcher, is_name_like
 

@@ -10,8 +10,8 @@ from annotator.edit.pointing import cover_candidates, touch_targets
 from annotator.edit.pointing.cover_results import AutomaticCover, CoverLine, Covers, PossibleName
 from annotator.edit.pointing.pointed import Candidate
 from annotator.edit.pointing.step_pictures import StepPicture
-from annotator.edition.privacy_checks import list_name_decisions
 from annotator.edition.scan import cover_decisions
+from annotator.edition.scan.name_questions import list_name_decisions
 from annotator.model import Box, Decision, Hide, Query, Redaction, Show, TextTarget
 from annotator.privacy.matcher import Matcher
 from annotator.privacy.private_texts import Privacy, hidden_wordings

@@ -14,7 +14,7 @@ from annotator.edit.recordings.memos import LISTEN_FIRST, use
 from annotator.edit.recordings.take_folder import EMPTY, BadTakeError, Take, TakeFolder
 from annotator.edit.recordings.voice_places import VoicePlace
 from annotator.edit.work import helper
-from annotator.edition.memo_matching import pair_by_name, sort_by_time
+from annotator.edition.memos.memo_matching import pair_by_name, sort_by_time
 from annotator.messages import Message, join
 from annotator.script import Consent, MemoSlot, suffix
 from annotator.voice.memo import SUFFIXES

@@ -10,16 +10,17 @@ from pathlib import Path
 
 from annotator.cache import Cache
 from annotator.edit.errors import NotListedError
-from annotator.edition import narration
 from annotator.edition.attachments import Attachments
 from annotator.edition.edition import END, PHONE, TITLE, Edition, SpokenText
-from annotator.edition.edition_builder import build_edition, closing_text
+from annotator.edition.edition_builder import build_edition
+from annotator.edition.opening_and_closing import closing_text
+from annotator.edition.scan import tutorial_scan
 from annotator.edition.scan.step_view import StepScan
 from annotator.edition.tutorial_source import TutorialSource, read_source
 from annotator.errors import AnnotatorError
 from annotator.model import Step, TextTarget
 from annotator.privacy.matcher import Matcher, match_privacy
-from annotator.script.values import GAP
+from annotator.script.line_values import GAP
 from annotator.voice import narrate
 
 
@@ -107,8 +108,8 @@ def _scan_step(source: TutorialSource, step: Step, lang: str, matcher: Matcher, 
     """The scan of a step whose sentence annotator makes, with its target's name; for any other, an empty one."""
     lacks_target = step.action is not None and step.action.target == TextTarget((GAP,))
     if step.said(lang) or step.memo(lang) or lacks_target:
-        return narration.empty_scan(step, lang)
-    return narration.scan_alone(source, step, lang, matcher, cache)
+        return tutorial_scan.empty_scan(step, lang)
+    return tutorial_scan.scan_alone(source, step, lang, matcher, cache)
 
 
 def _find_closing_lines(source: TutorialSource, edition: Edition) -> list[SpokenText]:

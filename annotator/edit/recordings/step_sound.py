@@ -19,6 +19,7 @@ from annotator.cache import Cache, code_version, key
 from annotator.edit.recordings.sounds import Sound
 from annotator.edit.recordings.spoken_item import SpokenItem, read_item
 from annotator.edition import answering, narration
+from annotator.edition.scan import tutorial_scan
 from annotator.errors import AnnotatorError, MissingError
 from annotator.model import Clip, Utterance, VoiceChoice
 from annotator.voice import choose, memo, narrate, say
@@ -85,7 +86,7 @@ def make_answer(folder: Path, index: int, lang: str, cache: Cache) -> Path:
     answering.refuse_private_texts("", step.narration, spoken_item.matcher.for_step(step))
     if step.marks:
         source, matcher, book = spoken_item.source, spoken_item.matcher, spoken_item.edition.book
-        scan = narration.scan_alone(source, step, lang, matcher, cache)
+        scan = tutorial_scan.scan_alone(source, step, lang, matcher, cache)
         [line] = spoken_item.lines
         text = answering.say_marks(line.text, step, scan.marks, matcher, book, scan.screen.kind.device)
         spoken_item = replace(spoken_item, lines=(replace(line, text=text),))

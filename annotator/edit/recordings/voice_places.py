@@ -14,12 +14,13 @@ from functools import lru_cache
 from pathlib import Path
 
 from annotator.edit.errors import NotListedError
-from annotator.edition.edition_builder import closing_text, end_sentence, opening_text
+from annotator.edition.opening_and_closing import closing_text, end_sentence, opening_text
 from annotator.model import School, Tutorial
 from annotator.phrases import has_phrasebook, load_phrasebook
 from annotator.script import MEMOS, SOUNDS, Consent, Consents, MemoSlot, find_memo_slots
 from annotator.script.checks.staleness import Staleness, digest_picture, find_staleness
-from annotator.script.file_names import END, TITLE, FileIndex
+from annotator.script.file_names import END, TITLE
+from annotator.script.files.file_index import FileIndex
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from annotator.edit.data_root import write_private
 from annotator.edit.school.school_store import LOCK, SchoolChangedError, SchoolStore
 from annotator.errors import AnnotatorError, refusing
 from annotator.media.files import read_file
-from annotator.script.folder import decode_any, read_text
+from annotator.script.files.text_files import decode_any, read_text
 from annotator.script.roster import parse_roster
 from annotator.script.school_file import NAMES
 

@@ -24,7 +24,7 @@ from annotator.model import Problem
 from annotator.script import SCHOOL, BadValueError, parse_tag
 from annotator.script.school_edit import Key, Value
 from annotator.script.school_fields import FIELDS, SchoolField
-from annotator.script.school_file import OF_A_KEY
+from annotator.script.school_reader import KEY_FAULT
 from annotator.script.school_values import parse_language
 from annotator.voice import choose
 
@@ -189,7 +189,7 @@ class SchoolForm:
         others: list[Problem] = []
         for problem in self.file.problems:
             message, key = fill(problem.message, {}), keys.get(problem.line, ())
-            while key and not (message.template == OF_A_KEY and message.parts["key"] == ".".join(key)):
+            while key and not (message.template == KEY_FAULT and message.parts["key"] == ".".join(key)):
                 key = key[:-1]
             name = self._name_of(key)
             if name is None or name in by_field:

@@ -21,7 +21,7 @@ from annotator.errors import AnnotatorError, writing
 from annotator.media.files import read_file, replacing
 from annotator.model import Problem, School
 from annotator.script import SCHOOL, read_school
-from annotator.script.folder import ASK_FOR_ACCESS, decode_with_mark
+from annotator.script.files.text_files import ASK_FOR_ACCESS, decode_with_mark
 from annotator.script.school_edit import Key, Value, set_keys
 from annotator.script.school_file import MAX_LEVELS_UP
 from annotator.script.toml_lines import find_value

@@ -9,7 +9,7 @@ from annotator import assets, script
 from annotator.edit.school.school_form import in_order
 from annotator.edit.school.school_store import SchoolFile
 from annotator.edit.tutorial_list import show_name, tutorial_id
-from annotator.edition.edition_builder import closing_text
+from annotator.edition.opening_and_closing import closing_text
 from annotator.model import School, Tutorial
 from annotator.phrases import has_phrasebook, load_phrasebook
 from annotator.script import SCRIPT

@@ -18,7 +18,7 @@ from annotator.media.files import replacing
 from annotator.model import ACTIONS, Action, Said, Step, Target, TextTarget, Tutorial
 from annotator.outputs.claims import names_collide
 from annotator.script import SCRIPT
-from annotator.script.values import GAP
+from annotator.script.line_values import GAP
 from annotator.script.writer import write
 from annotator.text.slugs import slugify
 

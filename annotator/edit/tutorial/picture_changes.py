@@ -17,8 +17,9 @@ from annotator.edit.tutorial.session_state import Change
 from annotator.model import Phone, Step, Tutorial
 from annotator.script import MEMOS, PICTURES, RECORDINGS, SOUNDS, natural_key, suffix
 from annotator.script.file_names import stem
+from annotator.script.line_kinds import LINE_KINDS, Line
+from annotator.script.line_values import GAP
 from annotator.script.problems import BadValueError
-from annotator.script.values import GAP, LINE_KINDS, Line
 from annotator.text.folding import fold
 
 

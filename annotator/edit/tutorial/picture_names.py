@@ -12,7 +12,7 @@ from typing import Final
 from annotator import script
 from annotator.script.file_names import parse_tagged_name, stem
 from annotator.script.keywords import GREETINGS
-from annotator.script.values import GAP
+from annotator.script.line_values import GAP
 from annotator.text.slugs import RESERVED
 
 MAX_CHARS: Final = 100

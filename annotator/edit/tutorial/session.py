@@ -17,7 +17,7 @@ from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.messages import Message, join
 from annotator.model import Problem, Tutorial
 from annotator.script import SCRIPT, BadValueError, read_folder
-from annotator.script.folder import decode_with_mark
+from annotator.script.files.text_files import decode_with_mark
 
 _ApplyMoves = Callable[[Path, Sequence[FileMove]], None]
 

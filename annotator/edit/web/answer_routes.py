@@ -43,10 +43,10 @@ from annotator.edit.web.open_tutorial import OpenTutorial
 from annotator.edit.web.requests import Fields, get, post, step_index
 from annotator.edit.web.responses import page_language
 from annotator.edit.web.static_files import strings
-from annotator.edition.edition_builder import not_ours_text
 from annotator.edition.matched_steps import MatchedStep
+from annotator.edition.memos.recording_checks import find_memos
+from annotator.edition.opening_and_closing import not_ours_text
 from annotator.edition.proposed_answer import find_title
-from annotator.edition.recording_checks import find_memos
 from annotator.errors import AnnotatorError, OutputError
 from annotator.languages import USUAL_LANGUAGES, staff_languages
 from annotator.model import FILE_TYPES, TextTarget, Tutorial

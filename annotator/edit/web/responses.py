@@ -11,9 +11,9 @@ from starlette.types import Scope
 
 from annotator import errors
 from annotator.edit.errors import CodedError
-from annotator.languages import has_wording, put_into_words
 from annotator.messages import Message
 from annotator.model import FILE_TYPES
+from annotator.wordings import has_wording, put_into_words
 
 _CODES: Final = {
     400: ("bad-request",),
@@ -65,7 +65,7 @@ class SafeFileResponse(FileResponse):
 
 def code_of(error: BaseException) -> str:
     """The code of an error, one of `STATUS`."""
-    code = errors.tell(error).code
+    code = errors.as_annotator_error(error).code
     return code if code in STATUS else "refused"
 
 

@@ -23,7 +23,7 @@ from annotator.model import ACTIONS, IconTarget, LangFile, Step, Target, TextTar
 from annotator.phrases import has_phrasebook
 from annotator.script import RECORDINGS, find_screenshots, suffix
 from annotator.script.checks.staleness import Staleness
-from annotator.script.values import GAP
+from annotator.script.line_values import GAP
 
 Say = Callable[[int, str], str]
 """Returns the spoken text of a step by its index and the language."""

@@ -15,7 +15,7 @@ from annotator.edition.scan.cover_decisions import choose_public_name
 from annotator.model import TextTarget
 from annotator.phrases import has_phrasebook, load_phrasebook, visible_wording
 from annotator.privacy.matcher import Matcher
-from annotator.text.folding import device_of
+from annotator.text.devices import device_of
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from annotator.privacy.matcher import match_privacy
 from annotator.script import SCRIPT, plain
 from annotator.script.plain.button_names import list_known_wordings
 from annotator.script.plain.like_controls import Place, Places
-from annotator.script.plain.review import HARD_TUTORIAL, Seen
+from annotator.script.plain.review import HARD_TUTORIAL, ScreenTexts
 
 Field = Literal["sentence", "question", "title", "why"]
 _NAMES: Final[dict[Field, str]] = {"sentence": "narration", "question": "questions", "title": "titles", "why": "whys"}
@@ -58,7 +58,7 @@ def find(
     tutorial: Tutorial,
     typed: FieldText,
     school: School | None = None,
-    seen: Seen | None = None,
+    seen: ScreenTexts | None = None,
     among: Place | None = None,
 ) -> tuple[Finding, ...]:
     """The findings about a field, in the words of ``check``, also those that were put away.
@@ -103,7 +103,7 @@ class _EditedField:
     tutorial: Tutorial
     typed: FieldText
     school: School
-    seen: Seen
+    seen: ScreenTexts
     among: Place | None
 
     def review(self, text: str) -> tuple[Problem, ...]:

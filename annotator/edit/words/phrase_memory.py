@@ -15,9 +15,10 @@ from annotator.edit.tutorial_list import list_tutorials
 from annotator.model import Device, IconTarget, School, Step, TextTarget, Tutorial, without_warnings
 from annotator.privacy.matcher import Matcher, match_privacy
 from annotator.script import SCRIPT
+from annotator.script.line_values import GAP
 from annotator.script.plain.tables import load_table
-from annotator.script.values import GAP
-from annotator.text.folding import device_of, fold
+from annotator.text.devices import device_of
+from annotator.text.folding import fold
 from annotator.text.sentence_rules import split_sentences
 from annotator.voice import choose
 

@@ -37,7 +37,7 @@ def answer(name: str, args: tuple[Any, ...]) -> object:
     try:
         return getattr(import_module(f"annotator.edit.{module}"), function)(*args)
     except Exception as error:  # noqa: BLE001 - the child lives on, and the server says what is wrong
-        explained = errors.tell(error)
+        explained = errors.as_annotator_error(error)
         explained.detail = explained.detail or "".join(traceback.format_exception(error))
         return explained
 

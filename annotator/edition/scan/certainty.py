@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from annotator.edition.scan.cover_decisions import MIN_SAME_TEXT_SCORE
-from annotator.edition.scan.scan_problems import TargetMention, describe, is_ambiguous
+from annotator.edition.scan.target_mentions import TargetMention, describe, is_ambiguous
 from annotator.messages import Message, join
 from annotator.model import BoxTarget, Found, IconTarget, PointTarget, Problem, TextLine, TextTarget
 from annotator.screen import boxes
@@ -71,14 +71,14 @@ def _find_doubt(
             "Take the screenshot again, scrolled so that all of it shows.",
         )
     kind = "icon" if isinstance(found.target, IconTarget) else "text"
-    others = sum(boxes.center_in(line.box, outline) and not boxes.center_in(line.box, box) for line in texts)
+    other_texts = sum(boxes.center_in(line.box, outline) and not boxes.center_in(line.box, box) for line in texts)
     is_large = outline.area > _MAX_SHARE * size[0] * size[1]
-    if others > _MAX_OTHER_TEXTS[kind] or (is_large and others):
+    if other_texts > _MAX_OTHER_TEXTS[kind] or (is_large and other_texts):
         template = "{target} on {name} got a mark with {others} other texts in it."
-        if others == 1:
+        if other_texts == 1:
             template = "{target} on {name} got a mark with 1 other text in it."
         return (
-            Message(template, target=target, name=name, others=others),
+            Message(template, target=target, name=name, others=other_texts),
             "If it is too large, write the place as a box such as 10% 40% 80% 7%.",
         )
     return None

@@ -104,7 +104,7 @@ class PictureAnalysis:
                 picture, texts = open_upright(path, self._cache, name)
                 self._once(picture, "texts", lambda: texts)
             self._pictures[entry] = picture
-            size = sum(each.pixels.nbytes for each in self._pictures.values())
+            size = sum(kept.pixels.nbytes for kept in self._pictures.values())
             while len(self._pictures) > 1 and size > self._kept_bytes:
                 size -= self._pictures.popitem(last=False)[1].pixels.nbytes
         self._pictures.move_to_end(entry)

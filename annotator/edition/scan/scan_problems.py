@@ -1,18 +1,14 @@
-"""Report what is wrong with the picture of a step, and with the targets that its lines name.
-
-A target that is missing, ambiguous or private is a problem, with the line to write instead.
-"""
+"""Report what is wrong with the picture of a step and the targets on it: missing, ambiguous, private or lying on its side."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
 
-from annotator import assets
 from annotator.edition.scan.cover_decisions import overlaps
-from annotator.messages import Message, join, join_words
-from annotator.model.findings import Found, Query, Redaction, TextLine
+from annotator.edition.scan.target_mentions import TargetMention, describe, find_marked_targets, is_ambiguous
+from annotator.messages import Message, join
+from annotator.model.findings import Found, Redaction, TextLine
 from annotator.model.problem import Decision, Problem
-from annotator.model.targets import BoxTarget, IconTarget, PointTarget, Target, TextTarget
+from annotator.model.targets import IconTarget, Target, TextTarget
 from annotator.model.tutorial import Hide, Show, Step
 from annotator.privacy.matcher import Matcher
 from annotator.privacy.private_texts import Privacy, shown_wordings
@@ -23,46 +19,6 @@ _EXAMPLE = "Luna"
 """An invented word to write in place of a private one."""
 IF_SHOWN = "Remove the line. If everybody may see that name, take it off the list."
 """What to do about a ``show:`` line with a name of the roster."""
-
-
-@dataclass(frozen=True)
-class TargetMention:
-    """A line of a step that names a target: ``- tap: Unirse`` is ``TargetMention(Query(TextTarget(("Unirse",)), "tap"), 23)``.
-
-    Attributes:
-        query: the target, and the action on it.
-        line: the line in ``tutorial.md``.
-        may_repeat: whether the target may be on the picture more than once, since it is only covered.
-    """
-
-    query: Query
-    line: int
-    may_repeat: bool = False
-
-
-def find_marked_targets(step: Step) -> Iterator[TargetMention]:
-    """The targets to mark: that of the action first, then those of ``mark:`` lines."""
-    if step.action is not None and step.action.target is not None:
-        yield TargetMention(Query(step.action.target, step.action.kind), step.action.line)
-    for mark in step.marks:
-        yield TargetMention(Query(mark.target), mark.line)
-
-
-def find_targets(step: Step) -> Iterator[TargetMention]:
-    """All targets that the lines of a step name."""
-    yield from find_marked_targets(step)
-    for keep in step.keeps:
-        yield TargetMention(Query(keep.target), keep.line)
-    # Covering too much is safe, so a hidden text is covered everywhere.
-    covers: tuple[Hide | Show, ...] = (*step.hides, *step.shows)
-    for item in covers:
-        yield TargetMention(Query(item.target), item.line, may_repeat=True)
-
-
-def find_icon(folder: Path, name: str) -> Path | None:
-    """The file of an icon such as ``mic.png`` in a tutorial's folder, else among annotator's own; None if there is none."""
-    candidates = (folder / name, assets.folder("icons") / name)
-    return next((path for path in candidates if path.is_file()), None)
 
 
 def check_target(found: Found, name: str, mention: TargetMention) -> Iterator[Problem]:
@@ -99,15 +55,9 @@ def check_upright(turn: int, name: str, line: int, *, unsure: bool) -> Iterator[
         remedy = "Turn it until it is upright: with the button Turn in the editor, or in the app for your photos."
         yield Problem(SCRIPT, line, message, remedy)
     elif turn:
-        message = Message(
-            "{name} was turned {turn} degrees to the right, since it can be read only this way.", name=name, turn=turn
-        )
+        template = "{name} was turned {turn} degrees to the right, since it can be read only this way."
+        message = Message(template, name=name, turn=turn)
         yield Problem(SCRIPT, line, message, "If it isn't upright now, turn it in the editor.", "warning")
-
-
-def is_ambiguous(found: Found) -> bool:
-    """Whether other places match as well, and the target has no ``#n`` to choose one."""
-    return bool(found.others) and getattr(found.target, "occurrence", None) is None
 
 
 def check_shown_names(
@@ -122,8 +72,9 @@ def check_shown_names(
     shown = {wording for show in shows for wording in shown_wordings(show)}
     public = tuple(text for text in matcher.privacy.public if text not in shown)
     listed = Matcher(Privacy(matcher.privacy.names, public=public))
-    places = [span_box(line, match.start, match.end) for line in texts for match in listed.full_names(line.text)]
-    if not all(any(overlaps(place, cover.box) for cover in covers) for place in places):
+    names = [span_box(line, match.start, match.end) for line in texts for match in listed.full_names(line.text)]
+    uncovered = [box for box in names if not any(overlaps(box, cover.box) for cover in covers)]
+    if uncovered:
         message = Message("On {name}, “show:” leaves a name from your list of names to be seen.", name=name)
         yield Problem(SCRIPT, step.line, message, IF_SHOWN)
 
@@ -144,10 +95,10 @@ def check_marks_on_covers(
         box, target = found.box, mention.query.target
         if box is None or any(overlaps(cover.box, box) for cover in requested):
             continue
-        over = [cover for cover in automatic if overlaps(cover.box, box)]
-        if over:
+        kinds = [cover.kind for cover in automatic if overlaps(cover.box, box)]
+        if kinds:
             template = "{target} on {name} looks private ({kind}): the mark would point at its cover."
-            message = Message(template, target=describe(target), name=name, kind=over[0].kind)
+            message = Message(template, target=describe(target), name=name, kind=kinds[0])
             remedy = _suggest_showing(target)
             yield Problem(SCRIPT, mention.line, message, remedy, decisions=list_decisions(target))
 
@@ -166,28 +117,6 @@ def _suggest_showing(target: Target) -> str:
     return Message(template, show=show, hide=write_hide(Hide(target, _EXAMPLE)))
 
 
-def describe(target: Target) -> str:
-    """A target as messages name it: “Join” or “Unirse”, The icon mic.png, The point 50% 30%."""
-    if isinstance(target, TextTarget):
-        words = join_words([f"“{wording}”" for wording in target.wordings], "or")
-        return (
-            Message("{words} #{occurrence}", words=words, occurrence=target.occurrence) if target.occurrence else words
-        )
-    if isinstance(target, IconTarget):
-        template = "The icon {file} #{occurrence}" if target.occurrence else "The icon {file}"
-        return Message(template, file=target.file, occurrence=target.occurrence)
-    if isinstance(target, PointTarget):
-        return Message("The point {x}% {y}%", x=f"{target.x:g}", y=f"{target.y:g}")
-    assert isinstance(target, BoxTarget)
-    return Message(
-        "The box {left}% {top}% {width}% {height}%",
-        left=f"{target.left:g}",
-        top=f"{target.top:g}",
-        width=f"{target.width:g}",
-        height=f"{target.height:g}",
-    )
-
-
 def move_to_script(problem: Problem, line: int) -> Problem:
     """Move a problem of a picture or memo to the line of the script that names the file."""
     return replace(problem, file=SCRIPT, line=line, message=join(problem.file, problem.message))
@@ -200,7 +129,6 @@ def _suggest_nearest(found: Found) -> str:
         )
     if found.nearest:
         texts = ", ".join(f"“{text}”" for text in found.nearest)
-        return Message(
-            "The most similar texts there are {texts}. Write one of them, or a point such as 50% 30%.", texts=texts
-        )
+        template = "The most similar texts there are {texts}. Write one of them, or a point such as 50% 30%."
+        return Message(template, texts=texts)
     return "No text there is similar. Write a word that is on the picture, or a point such as 50% 30%."

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from annotator import model
 from annotator.cache import Cache, code_version, digest, key
 from annotator.cache.keys import restored
-from annotator.edition.scan import cover_decisions, scan_problems
+from annotator.edition.scan import cover_decisions, scan_problems, target_mentions
 from annotator.edition.scan.certainty import check_certainty
 from annotator.edition.scan.picture_analysis import PictureAnalysis, PictureFindings
 from annotator.edition.scan.scan_problems import move_to_script
@@ -86,7 +86,7 @@ class Scanner:
         """The targets to locate on the picture of a step: its own, and those of the lines that it inherits."""
         inherited = cover_decisions.find_inherited_lines(self.tutorial, step)
         return (
-            *(mention.query for mention in scan_problems.find_targets(step)),
+            *(mention.query for mention in target_mentions.find_targets(step)),
             *(Query(item.target) for item in inherited),
         )
 
@@ -129,73 +129,53 @@ class Scanner:
         return key(code_version.of(__name__), files, part, list(queries), self.tutorial.device)
 
     def _look(self, step: Step, view: StepView, queries: Sequence[Query]) -> PictureFindings:
+        """The findings on the picture of a step, which is opened. Raises ProblemsError, as `analyse` does."""
         try:
             picture = self._open(view)
             return self._analysis.analyse(picture, self.tutorial.device, queries, self.icon_path)
         except ProblemsError as error:
-            lines = {
-                target.file: mention.line
-                for mention in scan_problems.find_targets(step)
-                if isinstance(target := mention.query.target, IconTarget)
-            }
-            # An icon's problem is at the line that names it, the picture's at the first step that shows it.
-            shown_at = [
-                other.line
-                for other in self.tutorial.steps
-                if view.name in (other.picture, *(variant.file for variant in other.pictures))
-            ]
-            line = shown_at[0] if shown_at else 0
-            moved = [move_to_script(problem, lines.get(problem.file, line)) for problem in error.problems]
+            moved = [move_to_script(problem, self._find_line(problem.file, step, view)) for problem in error.problems]
             raise ProblemsError(moved) from error
+
+    def _find_line(self, file: str, step: Step, view: StepView) -> int:
+        """The line of the script that names an icon's file; for the picture's, the first step that shows it."""
+        for mention in target_mentions.find_targets(step):
+            if isinstance(mention.query.target, IconTarget) and mention.query.target.file == file:
+                return mention.line
+        for other in self.tutorial.steps:
+            if view.name in (other.picture, *(picture.file for picture in other.pictures)):
+                return other.line
+        return 0
 
     def _open(self, view: StepView) -> Picture:
         """The picture of a view. Raises ProblemsError if no card can show it."""
         picture = self.load(view)
         if picture.width > MAX_ASPECT_RATIO * picture.height:
-            message = Message(
-                "is {width} times as wide as high, so a card can't show it.", width=picture.width // picture.height
-            )
+            template = "is {width} times as wide as high, so a card can't show it."
+            message = Message(template, width=picture.width // picture.height)
             raise ProblemsError([Problem(view.name, 0, message, "Take a screenshot of the whole screen.")])
         return picture
 
     def decide(self, step: Step, view: StepView, findings: PictureFindings) -> StepScanResult:
         """Decide what to cover, mark and ask from the findings; no picture is opened, but a recording may be prepared."""
-        texts, size = findings.texts, findings.size
         founds = dict(zip(self.list_queries(step), findings.founds, strict=True))
-        automatic, requested = self.decide_covers(step, founds, texts, findings.faces)
-        mentions = tuple(scan_problems.find_targets(step))
-        marks = tuple(scan_problems.find_marked_targets(step))
-        marked = [founds[mention.query] for mention in marks]
-        problems = [*scan_problems.check_upright(findings.turn, view.name, step.line, unsure=findings.unsure)]
-        problems += scan_problems.check_halved(view.name, step.line, halved=findings.halved)
-        problems += [
-            problem
-            for mention in mentions
-            for problem in scan_problems.check_target(founds[mention.query], view.name, mention)
-        ]
-        problems += scan_problems.check_marks_on_covers(step, marked, automatic, requested, view.name)
-        problems += check_certainty(marked, marks, texts, size, view.name)
+        automatic, requested = self.decide_covers(step, founds, findings.texts, findings.faces)
         covers = (*automatic, *requested)
-        if shows := (*step.shows, *self.tutorial.shows):
-            problems += scan_problems.check_shown_names(step, shows, texts, covers, self.matcher, view.name)
         screen = Screen(
             digest=key(findings.digest, covers),
             hidden=covers,
-            texts=tuple(text.box for text in texts),
+            texts=tuple(text.box for text in findings.texts),
             kind=findings.kind,
-            size=size,
+            size=findings.size,
             icons=findings.icons,
             faces=findings.faces,
         )
         self.screens[screen.digest] = CoveredScreenshot(self._path(view), view.name, covers, findings.turn)
-        matcher = self.matcher.for_step(step)
-        asks = cover_decisions.find_undecided_names(texts, size, covers, matcher)
-        action = step.action
+        matcher, action = self.matcher.for_step(step), step.action
         found = founds[Query(action.target, action.kind)] if action and action.target else None
         # A hidden name that is broken over lines is in none of them.
         inherited = cover_decisions.find_inherited_lines(self.tutorial, step)
-        hidden_names = (founds[Query(line.target)].matched for line in inherited)
-        other_wordings = _list_other_wordings(step, found)
+        broken_names = (founds[Query(line.target)].matched for line in inherited)
         scan = StepScan(
             screen=screen,
             file=view.name,
@@ -203,17 +183,39 @@ class Scanner:
             marks=tuple(founds[Query(mark.target)] for mark in step.marks),
             target_name=cover_decisions.choose_public_name(visible_wording(action, found), matcher),
             kept=tuple(founds[Query(keep.target)] for keep in step.keeps),
-            also=tuple(wording for wording in other_wordings if not matcher.is_private(wording)),
-            asks=tuple(asks),
-            texts=(*(text.text for text in texts), *filter(None, hidden_names)),
+            also=tuple(wording for wording in _list_other_wordings(step, found) if not matcher.is_private(wording)),
+            asks=tuple(cover_decisions.find_undecided_names(findings.texts, findings.size, covers, matcher)),
+            texts=(*(text.text for text in findings.texts), *filter(None, broken_names)),
             film=self._recording(view).film if view.moves else None,
             alike=findings.alike if found else (),
         )
-        return StepScanResult(scan, tuple(problems))
+        return StepScanResult(scan, tuple(self._check(step, view.name, findings, automatic, requested)))
+
+    def _check(
+        self,
+        step: Step,
+        name: str,
+        findings: PictureFindings,
+        automatic: Sequence[Redaction],
+        requested: Sequence[Redaction],
+    ) -> Iterator[Problem]:
+        """The problems with the picture ``name`` of a step, and with its targets and covers."""
+        founds = dict(zip(self.list_queries(step), findings.founds, strict=True))
+        marks = tuple(target_mentions.find_marked_targets(step))
+        marked = [founds[mention.query] for mention in marks]
+        yield from scan_problems.check_upright(findings.turn, name, step.line, unsure=findings.unsure)
+        yield from scan_problems.check_halved(name, step.line, halved=findings.halved)
+        for mention in target_mentions.find_targets(step):
+            yield from scan_problems.check_target(founds[mention.query], name, mention)
+        yield from scan_problems.check_marks_on_covers(step, marked, automatic, requested, name)
+        yield from check_certainty(marked, marks, findings.texts, findings.size, name)
+        if shows := (*step.shows, *self.tutorial.shows):
+            covers = (*automatic, *requested)
+            yield from scan_problems.check_shown_names(step, shows, findings.texts, covers, self.matcher, name)
 
     def icon_path(self, name: str) -> Path | None:
-        """The file of an icon, as `scan_problems.find_icon` finds it for the tutorial's folder."""
-        return scan_problems.find_icon(self.folder, name)
+        """The file of an icon, as `target_mentions.find_icon` finds it for the tutorial's folder."""
+        return target_mentions.find_icon(self.folder, name)
 
     def decide_covers(
         self, step: Step, founds: Mapping[Query, Found], texts: Sequence[TextLine], faces: Sequence[Box]

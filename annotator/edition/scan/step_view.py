@@ -1,7 +1,5 @@
 """What a step shows in a language: its view, the scan of that picture, and the files that cards draw from."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path

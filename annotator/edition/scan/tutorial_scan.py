@@ -15,10 +15,10 @@ from annotator.edition.scan.cover_decisions import choose_public_name
 from annotator.edition.scan.scanner import Scanner
 from annotator.edition.scan.step_view import StepScan, StepView, select_view
 from annotator.edition.tutorial_source import TutorialSource
-from annotator.model import Phone, Problem, Progress, Screen, no_progress, phones
+from annotator.model import Phone, Problem, Progress, Screen, Step, TargetName, no_progress, phones
 from annotator.phrases import visible_wording
 from annotator.privacy.matcher import Matcher
-from annotator.text.folding import device_of
+from annotator.text.devices import device_of
 
 
 @dataclass
@@ -54,8 +54,7 @@ class TutorialScan:
             scan = self.find(index, lang)
             if scan is None:
                 wording = visible_wording(step.action, None)
-                name = choose_public_name(wording, self.matcher.for_step(step))
-                scan = StepScan(Screen(""), select_view(step, lang).name, None, (), name)
+                scan = empty_scan(step, lang, choose_public_name(wording, self.matcher.for_step(step)))
             scans.append(scan)
         return tuple(scans)
 
@@ -67,7 +66,7 @@ class TutorialScan:
         }
 
     def add(self, view: StepView, only: int | None = None) -> None:
-        """Scan one picture for all steps that show it, or for the ``only`` one with this index."""
+        """Scan one picture for the steps that show it; with ``only``, for the step with this index alone."""
         languages = self.source.languages or ("",)
         for index, step in enumerate(self.source.tutorial.steps):
             is_shown = any(select_view(step, lang) == view for lang in languages)
@@ -89,13 +88,12 @@ def scan_tutorial(
         """A scan without pictures."""
         return TutorialScan(shown, matcher, Scanner(shown.folder, shown.tutorial, matcher, cache))
 
-    others = {phone.word: begin(_show_on_phone(source, phone)) for phone in source.tutorial.phones[1:]}
-    result = replace(begin(source), phones=others)
+    phone_scans = {phone.word: begin(_show_on_phone(source, phone)) for phone in source.tutorial.phones[1:]}
+    result = replace(begin(source), phones=phone_scans)
     views = [(result, view) for view in list_views(source)]
-    for word, scan in others.items():
-        files = [each for step in source.tutorial.steps if (each := phones.find_files(step, word))]
-        own = {name for each in files for name in (each.picture, *(picture.file for picture in each.pictures))}
-        views += [(scan, view) for view in list_views(scan.source) if view.name in own]
+    for word, scan in phone_scans.items():
+        pictures = _list_phone_pictures(source, word)
+        views += [(scan, view) for view in list_views(scan.source) if view.name in pictures]
     progress("pictures", 0, len(views))
     for done, (scan, view) in enumerate(views, start=1):
         scan.add(view)
@@ -103,11 +101,31 @@ def scan_tutorial(
     return result
 
 
+def _list_phone_pictures(source: TutorialSource, word: str) -> set[str]:
+    """The file names of the steps' pictures on another phone."""
+    names = set()
+    for step in source.tutorial.steps:
+        if files := phones.find_files(step, word):
+            names |= {files.picture, *(picture.file for picture in files.pictures)}
+    return names
+
+
 def _show_on_phone(source: TutorialSource, phone: Phone) -> TutorialSource:
-    """The tutorial with its steps as on another phone. A device that the phone's name doesn't tell is that of the tutorial."""
+    """The tutorial with its steps as on another phone; its device is the phone's name, if that names a kind of device."""
     tutorial = phones.show_tutorial(source.tutorial, phone.word)
     device = phone.name if device_of(phone.name) else tutorial.device
     return replace(source, tutorial=replace(tutorial, device=device))
+
+
+def scan_alone(source: TutorialSource, step: Step, lang: str, matcher: Matcher, cache: Cache) -> StepScan:
+    """The scan of one step without the others, for the word on its button."""
+    alone = replace(source, tutorial=replace(source.tutorial, steps=(step,)))
+    return scan_tutorial(alone, matcher, cache).steps(lang)[0]
+
+
+def empty_scan(step: Step, lang: str, name: TargetName | None = None) -> StepScan:
+    """A scan without findings: of a picture that can't be opened, or where nothing depends on the picture."""
+    return StepScan(Screen(""), step.screenshot(lang), None, (), name or TargetName())
 
 
 def list_views(source: TutorialSource) -> Sequence[StepView]:

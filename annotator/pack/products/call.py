@@ -9,7 +9,7 @@ The sounds are 16-bit PCM, since all call systems take that; many don't read mu-
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from annotator.media import audio
 from annotator.model import SAMPLE_RATE, StaffLabel, Timeline
@@ -19,6 +19,7 @@ from annotator.pack.products.product import EditionProduct, Output, ProductConte
 
 if TYPE_CHECKING:
     from annotator.edition.edition import Edition, EditionStep
+    from annotator.edition.spoken_edition import SpokenEdition
 
 FOLDER = "call"
 _PAUSE_SECONDS, _TYPING_SECONDS, _BRIEF_SECONDS = 10, 20, 5
@@ -31,41 +32,60 @@ def _make_call(edition: Edition, context: ProductContext) -> Iterator[Output]:
     from annotator.video import render  # loads NumPy
 
     spoken = context.spoken(edition)
-    sections = spoken.timeline.sections
     if render.has_no_clip(spoken.timeline):
         return
     folder = f"{FOLDER}/{edition.lang}"
     (context.folder / folder).mkdir(parents=True, exist_ok=True)
-    first = next(index for index, section in enumerate(sections) if section.step is not None)
-    planned: list[tuple[str, Timeline, Sequence[EditionStep]]] = [(call_flow.START, Timeline(sections[:first]), ())]
-    for clip, plan in zip(edition.clips, spoken.call_plans, strict=True):
-        planned.append((edition.step_file(clip[0].number, ""), plan.timeline, clip))
-    planned.append((call_flow.END, Timeline(sections[-1:]), ()))
     parts, whole = [], bytearray()
-    for stem, timeline, steps in planned:
-        pcm, path = _without_end(b"".join(render.join_clips(timeline))), f"{folder}/{stem}.wav"
+    for sound in _plan_sounds(edition, spoken):
+        pcm, path = _without_end(b"".join(render.join_clips(sound.timeline))), f"{folder}/{sound.stem}.wav"
         audio.encode([pcm], context.folder / path, audio.TELEPHONE)
-        length = len(pcm) / 2 / SAMPLE_RATE
-        text = " ".join(filter(None, (section.text for section in timeline.sections)))
-        part = call_flow.CallPart(stem, text, length, _pause(steps))
+        seconds = _seconds(pcm)
+        text = " ".join(filter(None, (section.text for section in sound.timeline.sections)))
+        part = call_flow.CallPart(sound.stem, text, seconds, _pause(sound.steps))
         parts.append(part)
         silence = bytes(2 * SAMPLE_RATE * part.pause)
         whole += (pcm + silence) * (2 if part.pause else 1)
-        yield Output(path, length, steps[0].number if steps else None)
-    path, length = f"{folder}/{call_flow.CALL}", len(whole) / 2 / SAMPLE_RATE
+        yield Output(path, seconds, sound.steps[0].number if sound.steps else None)
+    path = f"{folder}/{call_flow.CALL}"
     loudness = audio.encode([bytes(whole)], context.folder / path, audio.TELEPHONE)
-    yield Output(path, length, warnings=tuple(file_checks.check_loudness(edition, path, loudness)))
+    yield Output(path, _seconds(whole), warnings=tuple(file_checks.check_loudness(edition, path, loudness)))
     messages = [_compose_sms(step) for step in edition.steps if step.text]
     pages = collect_pages([edition])
     texts_by_name = {}
     for part, following in zip(parts, [*parts[1:], None], strict=True):
         texts_by_name[f"{part.stem}.xml"] = call_flow.render_twiml(part, following)
-    texts_by_name["index.html"] = call_flow.render_page(pages, pages.pages[0], parts, messages, length)
+    texts_by_name["index.html"] = call_flow.render_page(pages, pages.pages[0], parts, messages, _seconds(whole))
     if messages:
         texts_by_name[call_flow.SMS] = "".join(f"{message}\n" for message in messages)
     for name, text in texts_by_name.items():
         (context.folder / folder / name).write_text(text, encoding="utf-8", newline="\n")
         yield Output(f"{folder}/{name}")
+
+
+class _Sound(NamedTuple):
+    """A sound of the call, ``paso-1.wav``, with the steps that are done after it; none for the opening and the closing."""
+
+    stem: str
+    timeline: Timeline
+    steps: Sequence[EditionStep] = ()
+
+
+def _plan_sounds(edition: Edition, spoken: SpokenEdition) -> Iterator[_Sound]:
+    """The sounds of the call in their order: the opening, a sound for each clip of the edition, the closing."""
+    from annotator.pages import call_flow
+
+    sections = spoken.timeline.sections
+    first_step = next(index for index, section in enumerate(sections) if section.step is not None)
+    yield _Sound(call_flow.START, Timeline(sections[:first_step]))
+    for steps, plan in zip(edition.clips, spoken.call_plans, strict=True):
+        yield _Sound(edition.step_file(steps[0].number, ""), plan.timeline, steps)
+    yield _Sound(call_flow.END, Timeline(sections[-1:]))
+
+
+def _seconds(pcm: bytes | bytearray) -> float:
+    """The duration of 16-bit samples."""
+    return len(pcm) / 2 / SAMPLE_RATE
 
 
 def _without_end(pcm: bytes) -> bytes:

@@ -1,6 +1,6 @@
-"""Make a tutorial for those who can't play its video: a picture of each step and a message for a chat, and a hand-out.
+"""Make a tutorial for those who can't play its video: a picture of each step, and a message that goes with them in a chat.
 
-In Spanish they are ``es/paso-1.jpg`` and so on, ``es/message.txt``, and ``es/entrar-a-la-clase-por-zoom.pdf``.
+In Spanish they are ``es/paso-1.jpg`` and so on, and ``es/message.txt``.
 """
 
 from __future__ import annotations
@@ -13,8 +13,7 @@ from annotator.pack.products.product import EditionProduct, Output, ProductConte
 from annotator.pack.products.shared_files import encode_once
 
 if TYPE_CHECKING:
-    from annotator.edition.edition import Edition, EditionStep
-    from annotator.pages.paper.handout import HandoutStep
+    from annotator.edition.edition import Edition
 
 MAX_BYTES = 90_000
 """The maximum size of a picture, in bytes, since families pay for their data."""
@@ -59,80 +58,3 @@ def _make_message(edition: Edition, context: ProductContext) -> Iterator[Output]
 
 CARD = EditionProduct("card", StaffLabel("pictures"), units=1, make=_make_cards)
 MESSAGE = EditionProduct("message", StaffLabel("film"), make=_make_message)
-
-
-def _make_handout(edition: Edition, context: ProductContext) -> Iterator[Output]:
-    """Make the hand-out as a PDF."""
-    from annotator.pages import page_pictures  # loads OpenCV
-    from annotator.pages.paper import handout
-
-    # The first other language with sentences is printed small below those of the edition.
-    others = (other for other in context.editions if other.lang != edition.lang)
-    second = next((other for other in others if any(step.text for step in other.steps)), None)
-    logo = edition.school.logo
-    sheet = handout.Handout(
-        lang=edition.lang,
-        words_lang=edition.words_lang,
-        title=edition.title,
-        steps=tuple(_make_handout_step(step, edition, second, context) for step in edition.steps),
-        school=edition.school,
-        second_title=second.title if second else "",
-        second_lang=second.lang if second else "",
-        device=edition.device,
-        logo=page_pictures.encode_jpeg(page_pictures.load_logo(logo)) if logo else None,
-        address=context.publishing.page(edition.name, edition.lang),
-    )
-    path = f"{edition.lang}/{edition.stem}.pdf"
-    handout.write_handout(context.folder / path, sheet)
-    yield Output(path)
-
-
-def _make_handout_step(
-    step: EditionStep, edition: Edition, second: Edition | None, context: ProductContext
-) -> HandoutStep:
-    """A step of the hand-out, with its text in a second language below if there is one."""
-    from annotator.pages import page_pictures  # loads OpenCV
-    from annotator.pages.labels import load_strings
-    from annotator.pages.paper.handout import HandoutStep
-    from annotator.pages.paper.text_lines import NO_TEXT, Paragraph
-
-    def encode(width: int, height: int) -> bytes:
-        """The picture as a JPEG of that size, from the cache or drawn now."""
-        size = (width, height)
-
-        def draw() -> bytes:
-            """The picture as a JPEG, drawn now."""
-            return page_pictures.encode_jpeg(context.renderer.picture(step.close, size, for_paper=True))
-
-        return encode_once(context.cache, ".jpg", draw, "paper", step.close, size)
-
-    say = load_strings(edition.words_lang)
-    text = Paragraph(step.instruction, step.chip, edition.lang, bold=not step.step.is_aside)
-    second_text = NO_TEXT
-    if second is not None:
-        second_step = second.step(step.number)
-        second_text = Paragraph(second_step.text, second_step.chip, second.lang)
-    return HandoutStep(
-        step.number,
-        encode,
-        text,
-        second_text,
-        Paragraph(step.note, step.other, edition.lang) if step.note else NO_TEXT,
-        Paragraph(step.question, lang=edition.lang, bold=True),
-        say("screen-marked" if step.close.marks else "screen", label=step.label).strip(),
-    )
-
-
-PAPER = EditionProduct(
-    "paper",
-    StaffLabel(
-        "more",
-        "La hoja para imprimir: para la pared o la mochila.",
-        "The hand-out to print: for the wall or the school bag.",
-        "Abrir la hoja",
-        "Open the hand-out",
-    ),
-    units=1,
-    make=_make_handout,
-    shows_other_languages=True,
-)

@@ -38,12 +38,12 @@ def _make_presentation(editions: Sequence[Edition], context: ProductContext) -> 
     tutorial = collect_pages(editions, context.files)
     wide_steps = frozenset(step.number for step in editions[0].steps if _is_wide(step))
     session = presentation.Presentation(
-        tutorial,
-        tuple(_collect_language(edition, wide_steps, files) for edition in editions),
-        wide_steps,
-        editions[0].pauses,
-        _make_signs(editions[0], files),
-        files.add_photo(tutorial.school.photo),
+        tutorial=tutorial,
+        languages=tuple(_collect_language(edition, wide_steps, files) for edition in editions),
+        wide=wide_steps,
+        pauses=editions[0].pauses,
+        signs=_make_signs(editions[0], files),
+        photo=files.add_photo(tutorial.school.photo),
     )
     files.add("", tutorial_pages.INDEX, presentation.render_slides(session).encode())
     files.add("", presentation.GUIDE, presentation.render_guide(session).encode())
@@ -137,20 +137,20 @@ def _collect_language(edition: Edition, wide: frozenset[StepNumber], files: _Pre
 
     def find_sound(name: str) -> str:
         """The address of the sound of a step, or an empty string if nothing is spoken."""
-        return address if (address := quote(f"{edition.lang}/{name}")) in addresses else ""
+        address = quote(f"{edition.lang}/{name}")
+        return address if address in addresses else ""
 
     closing = (*sounds.get(END, ()), *sounds.get(PHONE, ()))
-    hands = edition.book.fixed("raise-hand")
     return presentation.PresentationLanguage(
-        page,
-        tuple(steps),
-        tuple(sentence_rules.split_sentences(hands)),
-        edition.book.words_lang,
-        files.add_sound(edition, "title.m4a", sounds.get(TITLE, ())),
-        files.add_sound(edition, "raise-hand.m4a", sounds.get(RAISE_HAND, ())),
-        files.add_sound(edition, "end.m4a", closing),
-        sum(map(voice_seconds, sounds.values())),
-        make_steps(edition, files.context, write, find_sound),
+        page=page,
+        steps=tuple(steps),
+        hands=tuple(sentence_rules.split_sentences(edition.book.fixed("raise-hand"))),
+        hands_lang=edition.book.words_lang,
+        title_sound=files.add_sound(edition, "title.m4a", sounds.get(TITLE, ())),
+        hands_sound=files.add_sound(edition, "raise-hand.m4a", sounds.get(RAISE_HAND, ())),
+        closing_sound=files.add_sound(edition, "end.m4a", closing),
+        seconds=sum(map(voice_seconds, sounds.values())),
+        practice=make_steps(edition, files.context, write, find_sound),
     )
 
 

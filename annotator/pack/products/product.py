@@ -24,8 +24,9 @@ from annotator.cache import Cache
 from annotator.model import PackFile, Problem, Progress, School, StaffLabel, StepNumber, VoiceChoice, no_progress
 
 if TYPE_CHECKING:
-    from annotator.edition.edition import Edition, SpokenEdition
+    from annotator.edition.edition import Edition
     from annotator.edition.renderer import FrameRenderer
+    from annotator.edition.spoken_edition import SpokenEdition
     from annotator.pages.page_data import Publishing
 
 WEB = "web"

@@ -143,13 +143,12 @@ def render_whole_video(
         loudness = render_timeline(timeline, path, context, crf, whole=True, wide=wide)
         if path.stat().st_size <= context.budget:
             return loudness, crf
-    raise AnnotatorError(
+    message = (
         "The video can't be made as small as {budget} MB: at the lowest quality at which its text can be read, it "
-        "has {size} MB.",
-        "Raise --budget, say less, or make two tutorials of it.",
-        budget=f"{context.budget / 1e6:g}",
-        size=f"{path.stat().st_size / 1e6:.2f}",
+        "has {size} MB."
     )
+    remedy = "Raise --budget, say less, or make two tutorials of it."
+    raise AnnotatorError(message, remedy, budget=f"{context.budget / 1e6:g}", size=f"{path.stat().st_size / 1e6:.2f}")
 
 
 VIDEO = EditionProduct("video", StaffLabel("film"), spoken=True, units=3, make=_make_video)

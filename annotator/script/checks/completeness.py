@@ -81,14 +81,9 @@ def _check_steps_speak(tutorial: Tutorial, lang: str, log: ProblemLog, unparsed_
     first = next(iter(silent_steps.values()))
     memo_name = f"{first.picture.rpartition('.')[0]}.{lang}.m4a"
     several = len(numbers) > 1
-    log.add_problem(
-        first.line,
-        'Steps {numbers} say nothing in "{lang}".' if several else 'Step {numbers} says nothing in "{lang}".',
-        'Write a line "- {lang}: …" below the picture, or put a memo beside it, for instance "{memo_name}".',
-        numbers=join_words(numbers),
-        lang=lang,
-        memo_name=memo_name,
-    )
+    message = 'Steps {numbers} say nothing in "{lang}".' if several else 'Step {numbers} says nothing in "{lang}".'
+    remedy = 'Write a line "- {lang}: …" below the picture, or put a memo beside it, for instance "{memo_name}".'
+    log.add_problem(first.line, message, remedy, numbers=join_words(numbers), lang=lang, memo_name=memo_name)
 
 
 def _check_questions(tutorial: Tutorial, lang: str, log: ProblemLog, unparsed_lines: Collection[int]) -> None:

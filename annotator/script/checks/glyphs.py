@@ -33,11 +33,9 @@ def check_glyphs(tutorial: Tutorial, languages: Sequence[str]) -> tuple[Problem,
         if not action or not isinstance(action.target, TextTarget):
             continue
         if letters := typeface.undrawable(" ".join(action.target.wordings)):
-            log.add_warning(
-                action.line,
-                missing_letters_message(letters),
-                "The mark points there all the same; write sentences that say where it is, not what it says.",
-            )
+            message = missing_letters_message(letters)
+            remedy = "The mark points there all the same; write sentences that say where it is, not what it says."
+            log.add_warning(action.line, message, remedy)
     return log.problems()
 
 

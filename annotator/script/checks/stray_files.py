@@ -7,21 +7,12 @@ from collections.abc import Collection, Mapping
 
 from annotator.messages import Message
 from annotator.model import Tutorial
-from annotator.script.file_names import (
-    END,
-    PICTURES,
-    RECORDINGS,
-    SOUNDS,
-    TITLE,
-    FileIndex,
-    memo_stems,
-    parse_tagged_name,
-    stem,
-    suffix,
-)
+from annotator.script.file_names import END, PICTURES, RECORDINGS, SOUNDS, TITLE, parse_tagged_name, stem, suffix
+from annotator.script.files.file_index import FileIndex
+from annotator.script.files.memo_slots import memo_stems
 from annotator.script.keywords import GREETINGS
+from annotator.script.line_kinds import PHONE_WORD
 from annotator.script.problems import ProblemLog
-from annotator.script.values import PHONE_WORD
 
 
 def report_strays(tutorial: Tutorial, names: FileIndex, used: Collection[str], log: ProblemLog) -> None:

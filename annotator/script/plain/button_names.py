@@ -30,7 +30,9 @@ def list_known_wordings(step: Step) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*texts, *step.also, *examples)))
 
 
-def mask_names(sentence: str, table: Table, known: Sequence[str], seen: Sequence[str] | None) -> tuple[str, list[str]]:
+def mask_names(
+    sentence: str, table: Table, known: Sequence[str], screen: Sequence[str] | None
+) -> tuple[str, list[str]]:
     """Mask the names of buttons in a sentence with `BUTTON` (■), and list those that are not on the screen.
 
     On a screen with a button "Unirse", ``Toque Unirse.`` is ``("Toque ■.", [])``, and ``Toque Entrar.`` is
@@ -40,24 +42,24 @@ def mask_names(sentence: str, table: Table, known: Sequence[str], seen: Sequence
         sentence: the sentence as typed.
         table: the table of the sentence's language.
         known: the texts on the screen according to the script, from `list_known_wordings`.
-        seen: the texts on the screenshot, or None if they are not known; then no name is missing.
+        screen: the texts on the screenshot, or None if they are not known; then no name is missing.
     """
     masked = mask_wordings(sentence, known)
-    screen = _normalize(" ".join((*(seen or ()), *known)))
+    screen_words = _normalize(" ".join((*(screen or ()), *known)))
     missing = []
     for words in _find_names(masked, table):
         candidates = list(_list_candidates(words, table))
-        name = next((candidate for candidate in candidates if _is_on_screen(candidate, screen)), None)
+        name = next((candidate for candidate in candidates if _is_on_screen(candidate, screen_words)), None)
         if name is not None:
             masked = masked.replace(name, BUTTON, 1)
-        elif seen is not None:
+        elif screen is not None:
             missing.append(candidates[-1])
     return masked, missing
 
 
-def mask_wordings(sentence: str, known: Iterable[str]) -> str:
+def mask_wordings(sentence: str, wordings: Iterable[str]) -> str:
     """The sentence with `BUTTON` in place of each known wording."""
-    for wording in sorted(known, key=len, reverse=True):
+    for wording in sorted(wordings, key=len, reverse=True):
         if wording.strip():
             words = re.sub("['’]", "['’]", re.escape(wording))
             sentence = re.sub(rf"(?<!\w){words}(?!\w)", BUTTON, sentence, flags=re.IGNORECASE)

@@ -17,7 +17,8 @@ from annotator.messages import Message
 from annotator.model import Problem, Said, Step, TargetName, TextTarget, Tutorial
 from annotator.phrases import has_phrasebook, load_phrasebook
 from annotator.script.folder import SCRIPT
-from annotator.text.folding import device_of, fold
+from annotator.text.devices import device_of
+from annotator.text.folding import fold
 from annotator.text.sentence_rules import split_sentences
 
 Names = Sequence[Sequence[str]]
@@ -63,12 +64,12 @@ class _Text:
     Attributes:
         said: the words, and their language and line.
         is_typed: whether staff typed it; else it is the phrasebook's.
-        is_own: whether it is in other words than the phrasebook's.
+        is_reworded: whether it is in other words than the phrasebook's.
     """
 
     said: Said
     is_typed: bool = True
-    is_own: bool = True
+    is_reworded: bool = True
 
 
 def compare(tutorial: Tutorial, languages: Sequence[str]) -> tuple[Difference, ...]:
@@ -99,8 +100,8 @@ def usual_sentences(tutorial: Tutorial, step: Step, lang: str) -> tuple[str, ...
         return ()
     wordings: Sequence[str | None] = (None,)
     if isinstance(action.target, TextTarget):
-        place = min(tutorial.languages.index(lang), len(action.target.wordings) - 1)
-        wordings = (action.target.wordings[place], *action.target.wordings)
+        position = min(tutorial.languages.index(lang), len(action.target.wordings) - 1)
+        wordings = (action.target.wordings[position], *action.target.wordings)
     book, device = load_phrasebook(lang), device_of(tutorial.device or "")
     sentences = (book.sentence(action, TargetName(wording), device) for wording in wordings)
     return tuple(sentence for sentence in sentences if sentence)
@@ -115,9 +116,9 @@ def _list_sentences(tutorial: Tutorial, step: Step, languages: Sequence[str]) ->
             continue
         usual = usual_sentences(tutorial, step, lang)
         if lang in typed:
-            texts.append(_Text(typed[lang], is_own=fold(typed[lang].text) not in map(fold, usual)))
+            texts.append(_Text(typed[lang], is_reworded=fold(typed[lang].text) not in map(fold, usual)))
         elif usual:
-            texts.append(_Text(Said(lang, usual[0], step.line), is_typed=False, is_own=False))
+            texts.append(_Text(Said(lang, usual[0], step.line), is_typed=False, is_reworded=False))
     return texts
 
 
@@ -134,10 +135,9 @@ def _compare_texts(
     step: int | None, field: Literal["sentence", "question", "why"], texts: Sequence[_Text], names: Names
 ) -> Iterator[Difference]:
     """The differences between the first text that staff wrote themselves and each other one."""
-    own_texts = [text for text in texts if text.is_own]
-    if not own_texts:
+    first = next((text for text in texts if text.is_reworded), None)
+    if first is None:
         return
-    first = own_texts[0]
     for other in texts:
         difference = None if other is first else _describe_difference(first, other, names)
         if difference is not None:
@@ -148,35 +148,52 @@ def _compare_texts(
 
 def _describe_difference(first: _Text, other: _Text, names: Names) -> tuple[str, str] | None:
     """The first difference between two texts, as a message and its remedy; None if they seem to say the same."""
-    one, two = first.said.text, other.said.text
-    if not other.is_typed and _find_lone_name(two, one, names) is None:
+    text, other_text = first.said.text, other.said.text
+    if not other.is_typed and _find_lone_name(other_text, text, names) is None:
         message = "“{one}” is in words of your own, but “{two}” is still the usual sentence."
-        return Message(message, one=one, two=two), "Say in each language what you mean."
-    if other.is_typed and len(split_sentences(one)) != len(split_sentences(two)):
+        return Message(message, one=text, two=other_text), "Say in each language what you mean."
+    if other.is_typed and len(split_sentences(text)) != len(split_sentences(other_text)):
         message = "“{one}” and “{two}” do not have the same number of sentences."
-        return Message(message, one=one, two=two), "Say the same in each language, sentence by sentence."
-    for text, other_text in ((one, two), (two, one)):
-        name = _find_lone_name(text, other_text, names)
+        return Message(message, one=text, two=other_text), "Say the same in each language, sentence by sentence."
+    for with_name, without_name in ((text, other_text), (other_text, text)):
+        name = _find_lone_name(with_name, without_name, names)
         if name is not None:
             message = "“{name}” is in “{one}”, but not in “{two}”."
-            return Message(message, name=name, one=text, two=other_text), "Say in each language what you mean."
+            return Message(message, name=name, one=with_name, two=without_name), "Say in each language what you mean."
     return None
 
 
 def _find_lone_name(text: str, other_text: str, names: Names) -> str | None:
     """A button, a number or a quotation in a text that has none like it in the other one."""
+    return (
+        _find_lone_button(text, other_text, names)
+        or _find_lone_number(text, other_text)
+        or _find_lone_quotation(text, other_text, names)
+    )
+
+
+def _find_lone_button(text: str, other_text: str, names: Names) -> str | None:
+    """The first wording in a text of a thing that the other text names by none of its wordings."""
     for wordings in names:
-        found = [name for name in (_find_as_name(text, wording) for wording in wordings) if name]
-        if found and not any(fold(wording) in fold(other_text) for wording in wordings):
-            return found[0]
+        mentions = [mention for mention in (_find_as_name(text, wording) for wording in wordings) if mention]
+        if mentions and not any(fold(wording) in fold(other_text) for wording in wordings):
+            return mentions[0]
+    return None
+
+
+def _find_lone_number(text: str, other_text: str) -> str | None:
+    """The first number in a text whose digits are no number of the other one."""
     other_digits = {re.sub(r"\D", "", number) for number in _NUMBER.findall(other_text)}
-    for number in _NUMBER.findall(text):
-        if re.sub(r"\D", "", number) not in other_digits:
-            return str(number)
-    quoted, other_quoted = _list_quoted(text, names), _list_quoted(other_text, names)
-    if len(quoted) <= len(other_quoted):
+    numbers: list[str] = _NUMBER.findall(text)
+    return next((number for number in numbers if re.sub(r"\D", "", number) not in other_digits), None)
+
+
+def _find_lone_quotation(text: str, other_text: str, names: Names) -> str | None:
+    """The first quotation in a text that the other one lacks; None if that has as many, in its own language."""
+    quotations, other_quotations = _list_quoted(text, names), _list_quoted(other_text, names)
+    if len(quotations) <= len(other_quotations):
         return None
-    return next((quotation for quotation in quoted if quotation not in other_quoted), None)
+    return next((quotation for quotation in quotations if quotation not in other_quotations), None)
 
 
 def _find_as_name(text: str, wording: str) -> str | None:

@@ -3,8 +3,6 @@
 A formula needs the words, sentences and syllables of a text; how syllables are counted is in ``plain.toml``, too.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence

@@ -14,10 +14,10 @@ from annotator.script.plain import reading_level, rules, sample_names, step_rule
 from annotator.script.plain.button_names import list_known_wordings, mask_names, mask_wordings
 from annotator.script.plain.rules import MAX_WORDS, Finding, Located, Sentence
 from annotator.script.plain.tables import Table, load_table
-from annotator.text.folding import device_of
+from annotator.text.devices import device_of
 from annotator.text.sentence_rules import split_sentences
 
-Seen = Mapping[tuple[int, str], Sequence[str]]
+ScreenTexts = Mapping[tuple[int, str], Sequence[str]]
 """The texts on each screenshot, by the step's index (from 0) and the language: ``{(0, "es"): ("Unirse", "Cancelar")}``.
 
 A screenshot whose texts are not known has no entry.
@@ -28,18 +28,18 @@ _MIN_WORDS = 30
 """A readability formula says little about a shorter text."""
 
 
-def review(tutorial: Tutorial, languages: Sequence[str], wordings_seen: Seen) -> tuple[Problem, ...]:
+def review(tutorial: Tutorial, languages: Sequence[str], screen_texts: ScreenTexts) -> tuple[Problem, ...]:
     """Warnings about what a family that reads little may not understand, in the order of lines.
 
     Args:
         tutorial: a parsed script.
         languages: those of the tutorial's languages to review; one without a ``plain.toml`` is passed over.
-        wordings_seen: the texts on each screenshot: the word on a button is no jargon, and a name that isn't there is wrong.
+        screen_texts: the texts on each screenshot: the word on a button is no jargon, and a name that isn't there is wrong.
     """
     found: list[Located] = []
     for lang in languages:
         if (table := load_table(lang)) is not None:
-            found += _Reviewer(tutorial, lang, table, wordings_seen).review()
+            found += _Reviewer(tutorial, lang, table, screen_texts).review()
     return tuple(
         Problem(SCRIPT, located.line, located.finding.message, located.finding.remedy, "warning")
         for located in sorted(dict.fromkeys(found), key=lambda located: located.line)
@@ -47,7 +47,7 @@ def review(tutorial: Tutorial, languages: Sequence[str], wordings_seen: Seen) ->
 
 
 def check_text(
-    text: str, lang: str, step: Step | None = None, seen: Sequence[str] | None = None, device: Device | None = None
+    text: str, lang: str, step: Step | None = None, screen: Sequence[str] | None = None, device: Device | None = None
 ) -> tuple[Finding, ...]:
     """The findings of the rules for sentences in one text; none in a language without a ``plain.toml``.
 
@@ -55,20 +55,20 @@ def check_text(
         text: a title, a reason to watch, or, with ``step``, a sentence or question of it.
         lang: a BCP 47 tag.
         step: the step of the text, which enables the rules about orders, and tells the words on buttons; None for others.
-        seen: the texts on the step's screenshot ("Unirse", "Cancelar"), with which to compare the names of buttons; None: they
-            are compared with nothing.
+        screen: the texts on the step's screenshot ("Unirse", "Cancelar"), to compare the names of buttons with;
+            None: they are compared with nothing.
         device: the device of the tutorial, or None if it is not known.
     """
     table = load_table(lang)
     if table is None:
         return ()
-    known = list_known_wordings(step) if step else ()
+    wordings = list_known_wordings(step) if step else ()
     applied = (*rules.ALWAYS, *rules.STEPS) if step else rules.ALWAYS
     # What a person says or types is on no button.
     names_buttons = step is not None and not (step.action and ACTIONS[step.action.kind].takes == "words")
     found: list[Finding] = []
     for typed in split_sentences(text):
-        masked, missing = mask_names(typed, table, known, seen)
+        masked, missing = mask_names(typed, table, wordings, screen)
         sentence = Sentence(typed, masked, text, device)
         for rule in applied:
             found += rule(sentence, table)
@@ -116,7 +116,7 @@ class _Reviewer:
     tutorial: Tutorial
     lang: str
     table: Table
-    seen: Seen
+    screen_texts: ScreenTexts
 
     def review(self) -> Iterator[Located]:
         """All findings; of those about one line, the ones about its words come first."""
@@ -126,17 +126,17 @@ class _Reviewer:
             for said in self._in_language(step.questions):
                 yield from _locate(said.line, _check_question_marks(said.text, self.table))
                 # "¿No ve Unirse?" names a button that is missing on the screen: names in questions are compared with nothing.
-                yield from _locate(said.line, self._check(said, step, seen=None))
+                yield from _locate(said.line, self._check(said, step, screen=None))
             for said in self._in_language(step.narration):
-                yield from _locate(said.line, self._check(said, step, self.seen.get((index, self.lang))))
+                yield from _locate(said.line, self._check(said, step, self.screen_texts.get((index, self.lang))))
             yield from self._review_whole_step(step)
-        yield from worries.find_worries(self.tutorial, self.seen, self.lang, self.table)
+        yield from worries.find_worries(self.tutorial, self.screen_texts, self.lang, self.table)
 
     def _in_language(self, texts: Sequence[Said]) -> list[Said]:
         return [said for said in texts if said.lang == self.lang]
 
-    def _check(self, said: Said, step: Step | None, seen: Sequence[str] | None) -> tuple[Finding, ...]:
-        return check_text(said.text, self.lang, step, seen, device_of(self.tutorial.device or ""))
+    def _check(self, said: Said, step: Step | None, screen: Sequence[str] | None) -> tuple[Finding, ...]:
+        return check_text(said.text, self.lang, step, screen, device_of(self.tutorial.device or ""))
 
     def _review_titles(self) -> Iterator[Located]:
         """Findings about the title, and there one about a tutorial that is hard to read as a whole."""

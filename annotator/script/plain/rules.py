@@ -107,15 +107,12 @@ def check_length(sentence: Sentence, table: Table) -> Iterator[Finding]:
 
 def check_actions(sentence: Sentence, table: Table) -> Iterator[Finding]:
     """Report a sentence that asks for more than one thing."""
-    found = [match.group().lower() for match in find_orders(sentence.masked, table)]
-    if len(found) > 1:
-        yield Finding(
-            "actions",
-            Message(
-                ASKS_FOR_MORE, quoted=sentence.quoted, count=len(found), found=join_words(f"“{word}”" for word in found)
-            ),
-            "Write a sentence for each, or better a step with its own picture for each.",
-        )
+    orders = [match.group().lower() for match in find_orders(sentence.masked, table)]
+    if len(orders) > 1:
+        listed = join_words(f"“{word}”" for word in orders)
+        message = Message(ASKS_FOR_MORE, quoted=sentence.quoted, count=len(orders), found=listed)
+        remedy = "Write a sentence for each, or better a step with its own picture for each."
+        yield Finding("actions", message, remedy)
 
 
 def check_words(sentence: Sentence, table: Table) -> Iterator[Finding]:
@@ -158,11 +155,9 @@ def check_reading_level(sentence: Sentence, table: Table) -> Iterator[Finding]:
         return
     level = measure_level([sentence.masked], table)
     if level is not None and level.much_too_hard:
-        yield Finding(
-            "level",
-            Message("{quoted} is hard to read: {level}.", quoted=sentence.quoted, level=level.words),
-            "Use shorter words.",
-        )
+        message = Message("{quoted} is hard to read: {level}.", quoted=sentence.quoted, level=level.words)
+        remedy = "Use shorter words."
+        yield Finding("level", message, remedy)
 
 
 def check_place_alone(sentence: Sentence, table: Table) -> Iterator[Finding]:
@@ -171,11 +166,9 @@ def check_place_alone(sentence: Sentence, table: Table) -> Iterator[Finding]:
         has_colour_or_place = any(_is_listed(word, table, "colours", "places") for word in words)
         has_other_words = any(not _is_listed(word, table, "colours", "places", "generic", "filler") for word in words)
         if has_colour_or_place and not has_other_words:
-            yield Finding(
-                "place",
-                Message("{quoted} says only by colour or place what to look for.", quoted=sentence.quoted),
-                "Say the word on it, or what it shows; not everybody sees colours, and phones differ.",
-            )
+            message = Message("{quoted} says only by colour or place what to look for.", quoted=sentence.quoted)
+            remedy = "Say the word on it, or what it shows; not everybody sees colours, and phones differ."
+            yield Finding("place", message, remedy)
             return
 
 
@@ -190,15 +183,10 @@ def check_familiar_address(sentence: Sentence, table: Table) -> Iterator[Finding
     found = match.group() if match else _find_familiar_order(sentence.masked, table)
     if found:
         template = "{quoted} says “{familiar}” to the family: “{found}”."
-        yield Finding(
-            "familiar",
-            Message(template, quoted=sentence.quoted, familiar=table.data["familiar_word"], found=found),
-            Message(
-                "Say “{word}” in every sentence: {examples}.",
-                word=table.data["familiar_say"],
-                examples=table.data["familiar_examples"],
-            ),
-        )
+        message = Message(template, quoted=sentence.quoted, familiar=table.data["familiar_word"], found=found)
+        word, examples = table.data["familiar_say"], table.data["familiar_examples"]
+        remedy = Message("Say “{word}” in every sentence: {examples}.", word=word, examples=examples)
+        yield Finding("familiar", message, remedy)
 
 
 def _find_familiar_order(text: str, table: Table) -> str | None:
@@ -218,11 +206,9 @@ def check_question_accents(sentence: Sentence, table: Table) -> Iterator[Finding
     accented: Mapping[str, str] = table.data["question_words"]
     word = _find_unaccented(sentence.masked, table, accented) if accented else None
     if word is not None:
-        yield Finding(
-            "accent",
-            Message("“{word}” asks something here, so it has an accent.", word=word),
-            Message("Write “{accented}”.", accented=accented[word.lower()]),
-        )
+        message = Message("“{word}” asks something here, so it has an accent.", word=word)
+        remedy = Message("Write “{accented}”.", accented=accented[word.lower()])
+        yield Finding("accent", message, remedy)
 
 
 def _find_unaccented(text: str, table: Table, accented: Mapping[str, str]) -> str | None:
@@ -254,11 +240,9 @@ def check_negative_question(sentence: Sentence, table: Table) -> Iterator[Findin
     opener, opposite = table.patterns["first_words"].pattern, table.patterns["opposite"].pattern
     if twice or re.search(rf"(?:^|[¿,;:—])\s*(?:{opener}\s+)??{opposite}", text, re.IGNORECASE):
         template = "Ask shortly what holds for those who do this step, as in “{example}”."
-        yield Finding(
-            "negation",
-            Message("{quoted} sounds like its opposite: nobody knows what yes means.", quoted=sentence.quoted),
-            Message(template, example=table.data["opposite_say"]),
-        )
+        message = Message("{quoted} sounds like its opposite: nobody knows what yes means.", quoted=sentence.quoted)
+        remedy = Message(template, example=table.data["opposite_say"])
+        yield Finding("negation", message, remedy)
 
 
 ALWAYS: tuple[Rule, ...] = (

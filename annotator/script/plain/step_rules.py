@@ -147,10 +147,10 @@ def _names_something(text: str, table: Table) -> bool:
     """Whether a masked sentence has a word for a thing, besides orders and what they are for: "Tap this: the bell"."""
     for part in map(str.strip, _CLAUSE_MARK.split(text)):
         purpose = table.patterns["until"].search(part, 1)
-        left = part[: purpose.start()] if purpose else part
+        rest = part[: purpose.start()] if purpose else part
         for name in ("first_words", "actions", "pointing", "pointing_back"):
-            left = table.patterns[name].sub("", left)
-        words = re.findall(r"\w+", left)
+            rest = table.patterns[name].sub("", rest)
+        words = re.findall(r"\w+", rest)
         if not all(any(table.patterns[name].fullmatch(word) for name in ("vague", "filler")) for word in words):
             return True
     return False

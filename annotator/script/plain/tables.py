@@ -4,8 +4,6 @@
 ``assets/languages/en/plain.toml`` become a `Replacement`.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -81,7 +79,7 @@ class Table:
     @cached_property
     def pressing(self) -> Mapping[str, Replacement]:
         """The words for pressing a button, by ``touch`` ("tap") or ``click``, and the one to write."""
-        return {way: _read_row(row) for way, row in self.data["pressing"].items()}
+        return {gesture: _read_row(row) for gesture, row in self.data["pressing"].items()}
 
 
 def _read_row(row: Mapping[str, Any]) -> Replacement:

@@ -17,23 +17,23 @@ REASSURE: Final = 'Add a sentence in "{lang}" that reassures them, if it is true
 
 
 def find_worries(
-    tutorial: Tutorial, wordings_seen: Mapping[tuple[int, str], Sequence[str]], lang: str, table: Table
+    tutorial: Tutorial, screen_texts: Mapping[tuple[int, str], Sequence[str]], lang: str, table: Table
 ) -> Iterator[Located]:
     """Findings about what may worry a family: a request for a password or money, or words on a screen that nobody explains.
 
     Args:
         tutorial: a parsed script.
-        wordings_seen: the texts on each screenshot, by the step's index (from 0) and the language, as far as they are known:
+        screen_texts: the texts on each screenshot, by the step's index (from 0) and the language, as far as they are known:
             ``{(0, "es"): ("Unirse", "Cancelar")}``.
         lang: the language of the texts to review.
         table: the table of that language.
     """
     explained: set[str] = set()
     for index, step in enumerate(tutorial.steps):
-        spoken = [said for said in (*step.questions, *step.narration) if said.lang == lang]
-        line = spoken[-1].line if spoken else step.line
-        text = " ".join(said.text for said in spoken)
-        words = [*list_known_wordings(step), *wordings_seen.get((index, lang), ())]
+        texts = [said for said in (*step.questions, *step.narration) if said.lang == lang]
+        line = texts[-1].line if texts else step.line
+        text = " ".join(said.text for said in texts)
+        words = [*list_known_wordings(step), *screen_texts.get((index, lang), ())]
         for finding in _find_fears(step, text, tutorial.why(lang) or "", lang, table):
             yield Located(line, finding)
         memo = step.memo(table.lang) is not None
@@ -43,9 +43,9 @@ def find_worries(
                 continue
             explained.add(row.about)  # said once, where it is first seen
             if not memo and row.explained and not row.explained.search(text):
-                says = "The screen says “{subject}”, and nobody explains it: families may be afraid."
-                why = Message(SAY_WHY, lang=table.lang, say=row.say)
-                yield Located(line, Finding("explain", Message(says, subject=subject), why))
+                template = "The screen says “{subject}”, and nobody explains it: families may be afraid."
+                remedy = Message(SAY_WHY, lang=table.lang, say=row.say)
+                yield Located(line, Finding("explain", Message(template, subject=subject), remedy))
 
 
 def _find_fears(step: Step, text: str, why: str, lang: str, table: Table) -> Iterator[Finding]:

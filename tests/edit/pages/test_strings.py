@@ -6,7 +6,7 @@ import re
 import tomllib
 from typing import Any, get_args
 
-from annotator import assets, languages
+from annotator import assets, wordings
 from annotator.edit.recordings import take_judge
 from annotator.edit.recordings.take_judge import Fault
 from annotator.edit.school.school_form import SHOWN
@@ -129,7 +129,7 @@ def test_each_action_and_direction_has_words() -> None:
 
 
 def test_each_kind_of_work_has_words() -> None:
-    known, terminal = read("en"), languages.wordings("es", "terminal")
+    known, terminal = read("en"), wordings.load_wordings("es", "terminal")
     for kind in catalogue.KINDS:
         assert f"job.{kind}" in known, kind
         assert kind in terminal, kind

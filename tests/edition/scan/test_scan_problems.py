@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from annotator.edition.scan import certainty, cover_decisions, scan_problems, step_view
-from annotator.edition.scan.scan_problems import TargetMention
+from annotator.edition.scan import certainty, cover_decisions, scan_problems, step_view, target_mentions
 from annotator.edition.scan.step_view import StepView, select_view
+from annotator.edition.scan.target_mentions import TargetMention
 from annotator.model import (
     Action,
     Box,
@@ -50,7 +50,7 @@ OWN = TextLine("Unirse", BOX, 1.0)
     ],
 )
 def test_a_target_in_the_words_of_a_message(target: Target, words: str) -> None:
-    assert scan_problems.describe(target) == words
+    assert target_mentions.describe(target) == words
 
 
 def test_a_text_that_is_there_twice_asks_which() -> None:
@@ -96,13 +96,13 @@ def test_marks_come_first_and_covers_may_be_several() -> None:
         hides=(Hide(JOIN, None, 10),),
         keeps=(Keep(JOIN, 11),),
     )
-    assert [(each.line, each.may_repeat) for each in scan_problems.find_targets(step)] == [
+    assert [(each.line, each.may_repeat) for each in target_mentions.find_targets(step)] == [
         (8, False),
         (9, False),
         (11, False),
         (10, True),
     ]
-    assert len(list(scan_problems.find_marked_targets(step))) == 2
+    assert len(list(target_mentions.find_marked_targets(step))) == 2
 
 
 def test_a_mark_on_what_is_covered_by_itself_is_a_problem_unless_somebody_chose_the_cover() -> None:

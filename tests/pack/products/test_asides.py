@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from annotator.model import Action, PackFile, Said, Step, StepNumber, TextTarget
-from annotator.pack.products import chat
+from annotator.pack.products import chat, paper
 from annotator.pack.products.page_content import collect_pages
 from annotator.pack.products.product import ProductContext
 from annotator.pages.paper import handout
@@ -46,7 +46,7 @@ def test_paper_has_the_question_apart_and_the_other_language_whole(
 ) -> None:
     written: list[handout.Handout] = []
     monkeypatch.setattr(handout, "write_handout", lambda path, sheet: written.append(sheet))
-    list(chat.PAPER.make(context.editions[0], context))
+    list(paper.PAPER.make(context.editions[0], context))
     aside = written[0].steps[1]
     assert (str(aside.number), aside.question.text) == ("1?", "¿Se equivocó?")
     assert aside.text == Paragraph("Toque Borrar.", "Borrar", "es")
@@ -80,7 +80,7 @@ def test_another_word_is_on_paper_only_with_the_buttons_own(
     spanish = context.editions[0]
     first, aside, last = (replace(step, other="Join") for step in spanish.steps)
     elsewhere = replace(aside, text="¿Se equivocó? Toque lo rojo.")
-    list(chat.PAPER.make(replace(spanish, steps=(first, elsewhere, last)), context))
+    list(paper.PAPER.make(replace(spanish, steps=(first, elsewhere, last)), context))
     noted = Paragraph("O dice: Join", "Join", "es")
     assert [step.note for step in written[0].steps] == [noted, NO_TEXT, noted]
 

@@ -24,7 +24,7 @@ from annotator.edition import chat_cards
 from annotator.media.audio import Loudness
 from annotator.model import FILE_TYPES, FPS, Caption, Clip, EndCard, PackFile, StaffLabel, StepNumber, Utterance
 from annotator.pack import catalogue
-from annotator.pack.products import call, chat, page, practice, present, video, whole_pack
+from annotator.pack.products import call, chat, page, paper, poster, practice, present, video, whole_pack
 from annotator.pack.products.page_content import collect_pages
 from annotator.pack.products.product import EditionProduct, Output, PackProduct, ProductContext
 from annotator.pages import page_pictures
@@ -285,7 +285,7 @@ def test_the_hand_out_has_the_next_language_beside_each_sentence(make: Make, mon
         path.write_bytes(b"paper")
 
     monkeypatch.setattr(sheets, "write_handout", hand_out)
-    files = made(chat.PAPER, make(languages=("es", "en")))
+    files = made(paper.PAPER, make(languages=("es", "en")))
     assert [file.path for file in files] == ["es/entrar-a-la-clase.pdf", "en/join-class.pdf"]
     spanish, english = written
     assert [s.text.text for s in spanish.steps] == [s.second.text for s in english.steps] == SAID
@@ -305,7 +305,7 @@ def test_the_pictures_on_paper_are_those_of_the_cards_with_nothing_dimmed(
     written: list[sheets.Handout] = []
     monkeypatch.setattr(sheets, "write_handout", lambda path, sheet: written.append(sheet))
     context = make()
-    list(chat.PAPER.make(context.editions[0], context))
+    list(paper.PAPER.make(context.editions[0], context))
     step = context.editions[0].steps[0]
     with Image.open(io.BytesIO(written[0].steps[0].picture(720, 928))) as picture:
         on_paper = np.asarray(picture)
@@ -373,7 +373,7 @@ def test_captions_are_those_of_the_timeline(make: Make) -> None:
 
 def test_the_poster_has_a_preview_and_a_face(make: Make) -> None:
     context = make()
-    files = made(page.POSTER, context)
+    files = made(poster.POSTER, context)
     assert [file.path.rpartition("/")[2] for file in files] == ["poster.jpg", "preview.jpg"]
     with Image.open(context.folder / files[1].path) as image:
         assert image.size == page_pictures.PREVIEW_SIZE
@@ -408,7 +408,7 @@ def test_the_folder_for_the_website_is_one_file_with_the_name_that_its_links_hav
     context.publishing = Publishing("https://losrobles.example.org/ayuda")
     sheets: list[Handout] = []
     monkeypatch.setattr(handout, "write_handout", lambda path, sheet: (sheets.append(sheet), path.write_bytes(b"")))
-    (message, _) = (*made(chat.MESSAGE, context), *made(chat.PAPER, context))
+    (message, _) = (*made(chat.MESSAGE, context), *made(paper.PAPER, context))
     files = made(page.PAGE, context)
     (archive,) = made(whole_pack.ZIP, context)
     assert (archive.path, archive.kind, archive.lang) == ("web.zip", "zip", None)
@@ -528,7 +528,9 @@ def test_every_product_of_the_catalogue_makes_files_of_its_own(
 
 def test_the_catalogue_names_every_product_once() -> None:
     values = [
-        value for module in (call, chat, page, practice, present, video, whole_pack) for value in vars(module).values()
+        value
+        for module in (call, chat, page, paper, poster, practice, present, video, whole_pack)
+        for value in vars(module).values()
     ]
     kinds = [value.kind for value in values if isinstance(value, (EditionProduct, PackProduct))]
     assert sorted(catalogue.KINDS) == sorted(kinds)

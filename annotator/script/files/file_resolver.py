@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from annotator.messages import Message
 from annotator.model import IconTarget, Target
 from annotator.script.blocks import PictureLine
-from annotator.script.file_names import PICTURES, RECORDINGS, FileIndex, suffix
+from annotator.script.file_names import PICTURES, RECORDINGS, suffix
+from annotator.script.files.file_index import FileIndex
 from annotator.script.problems import BadValueError, suggest
 from annotator.script.target import write_wording
 
@@ -23,16 +24,15 @@ class FileResolver:
         if not isinstance(target, IconTarget):
             return target
         name = target.file
-        found = self.names.find(name) or self.icons.find(name)
-        if found:
-            return replace(target, file=found)
+        file = self.names.find(name) or self.icons.find(name)
+        if file:
+            return replace(target, file=file)
         near = self.names.find_nearest(name, PICTURES, list(self.icons))
         remedy = (
             "Put the icon's picture beside tutorial.md; if the screen shows this as a text, write it in quotes: {name}."
         )
-        raise BadValueError(
-            Message('There is no icon "{name}".', name=name), suggest(near, Message(remedy, name=write_wording(name)))
-        )
+        template = 'There is no icon "{name}".'
+        raise BadValueError(Message(template, name=name), suggest(near, Message(remedy, name=write_wording(name))))
 
     def resolve_picture(self, picture: PictureLine) -> str:
         """The real name of the screenshot or recording in a picture line. Raises BadValueError."""

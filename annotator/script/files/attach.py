@@ -17,19 +17,9 @@ from dataclasses import dataclass, field, replace
 from annotator.messages import Message, join_quoted
 from annotator.model import LangFile, Phone, PhoneFiles, Step, Tutorial, phones
 from annotator.script.checks.stray_files import report_strays
-from annotator.script.file_names import (
-    END,
-    MEMOS,
-    PICTURES,
-    RECORDINGS,
-    SOUNDS,
-    TITLE,
-    FileIndex,
-    TaggedName,
-    memo_stems,
-    stem,
-    suffix,
-)
+from annotator.script.file_names import END, MEMOS, PICTURES, RECORDINGS, SOUNDS, TITLE, TaggedName, stem, suffix
+from annotator.script.files.file_index import FileIndex
+from annotator.script.files.memo_slots import memo_stems
 from annotator.script.keywords import GREETINGS
 from annotator.script.problems import ProblemLog
 
@@ -69,35 +59,42 @@ class Attacher:
                 pictures[step.picture] = self._find_pictures(step)
             if memo_stem not in memos:
                 memos[memo_stem] = self._find_memos(step, memo_stem)
-            recorded = {memo.lang: memo for memo in (*memos[stem(step.picture)], *memos[memo_stem])}
-            spoken = tuple(recorded[lang] for lang in self._languages if lang in recorded)
-            attached.append(replace(step, pictures=pictures[step.picture], memos=spoken))
+            by_language = {memo.lang: memo for memo in (*memos[stem(step.picture)], *memos[memo_stem])}
+            step_memos = tuple(by_language[lang] for lang in self._languages if lang in by_language)
+            attached.append(replace(step, pictures=pictures[step.picture], memos=step_memos))
         return attached
 
     def _attach_phone(self, steps: Sequence[Step], phone: Phone) -> list[Step]:
         """The steps with their files for another phone, which belong to its pictures as others do to theirs."""
-        shown: dict[int, Step] = {}
+        indexes = []
+        on_phone = []
         for index, step in enumerate(steps):
-            lines = phones.find_variant(step, phone.word)
-            names = self._names.find_of_phone(step.picture, phone.word)
-            if names:
-                bare = replace(step, phone_files=(PhoneFiles(phone.word, names[0]),))
-                shown[index] = phones.show_step(bare, phone.word)
-                self._used.update(names)
-            elif lines.line:
-                name = f"{stem(step.picture)}.{phone.word}.png"
-                message = 'There is no picture of "{phone}" beside "{picture}".'
-                remedy = 'Put that phone\'s screenshot beside it as "{name}", or take the lines about it away.'
-                self._log.add_problem(lines.line, message, remedy, phone=phone.name, picture=step.picture, name=name)
-            if len(names) > 1:
-                message = 'There is more than one picture of "{phone}": {names}.'
-                remedy = "Keep one of them in the folder."
-                self._log.add_problem(step.line, message, remedy, phone=phone.name, names=join_quoted(names, "and"))
+            picture = self._find_phone_picture(step, phone)
+            if picture is not None:
+                indexes.append(index)
+                with_picture = replace(step, phone_files=(PhoneFiles(phone.word, picture),))
+                on_phone.append(phones.show_step(with_picture, phone.word))
         attached = list(steps)
-        for index, step in zip(shown, self._attach_media(list(shown.values())), strict=True):
+        for index, step in zip(indexes, self._attach_media(on_phone), strict=True):
             files = PhoneFiles(phone.word, step.picture, step.pictures, step.memos)
             attached[index] = replace(steps[index], phone_files=(*steps[index].phone_files, files))
         return attached
+
+    def _find_phone_picture(self, step: Step, phone: Phone) -> str | None:
+        """A step's picture on another phone, or None. Reports lines about a missing one, and a second one."""
+        names = self._names.find_of_phone(step.picture, phone.word)
+        self._used.update(names)
+        line = phones.find_variant(step, phone.word).line
+        if not names and line:
+            name = f"{stem(step.picture)}.{phone.word}.png"
+            message = 'There is no picture of "{phone}" beside "{picture}".'
+            remedy = 'Put that phone\'s screenshot beside it as "{name}", or take the lines about it away.'
+            self._log.add_problem(line, message, remedy, phone=phone.name, picture=step.picture, name=name)
+        if len(names) > 1:
+            message = 'There is more than one picture of "{phone}": {names}.'
+            remedy = "Keep one of them in the folder."
+            self._log.add_problem(step.line, message, remedy, phone=phone.name, names=join_quoted(names, "and"))
+        return names[0] if names else None
 
     def _find_pictures(self, step: Step) -> tuple[LangFile, ...]:
         """The pictures for single languages beside a step's picture."""

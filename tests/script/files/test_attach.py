@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from annotator.model import LangFile, Said, Step, Tutorial
-from annotator.script.attach import Attacher
-from annotator.script.file_names import FileIndex
+from annotator.script.files.attach import Attacher
+from annotator.script.files.file_index import FileIndex
 from annotator.script.problems import ProblemLog
 from annotator.script.reader import read
 

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 from annotator.cache import Cache
-from annotator.edition import narration, recording_checks
+from annotator.edition.memos import memo_texts, recording_checks
 from annotator.edition.tutorial_source import read_source
 from annotator.model import Problem
 from annotator.pack.build import build
@@ -125,7 +125,7 @@ def test_what_a_recording_says_is_worked_out(tmp_path: Path, warm: Cache) -> Non
     tutorial = read_source(folder).tutorial
     for lang, title in (("es", "Entrar. Así ve a la maestra."), ("mix", "Kava.")):
         slots = find_memo_slots(tutorial, list_files(folder), lang)
-        texts = narration.find_memo_texts(folder, lang, slots, warm)
+        texts = memo_texts.find_memo_texts(folder, lang, slots, warm)
         assert texts["title"] == (title, "")
         assert texts["step-1"] == ("Toque Unirse.", digest_picture(folder / "01.png"))
         assert texts["step-2"] == ("Toque Entrar.", digest_picture(folder / "02.png"))
@@ -135,6 +135,6 @@ def test_what_a_recording_says_is_worked_out(tmp_path: Path, warm: Cache) -> Non
 def test_a_language_that_the_script_does_not_declare_says_what_spanish_says(tmp_path: Path, warm: Cache) -> None:
     folder = put(tmp_path / "zoom", text=SCRIPT.replace("# mix: Kava\n", ""))
     slots = find_memo_slots(read_source(folder).tutorial, list_files(folder), "mix")
-    texts = narration.find_memo_texts(folder, "mix", slots[:2], warm)
+    texts = memo_texts.find_memo_texts(folder, "mix", slots[:2], warm)
     assert texts["title"][0] == "Entrar. Así ve a la maestra."
     assert list(recording_checks.check_recordings(read_source(folder), (), None)) == []  # type: ignore[arg-type]

@@ -46,40 +46,39 @@ def check_recordings(source: TutorialSource, editions: Sequence[Edition], matche
         for recording in _list_recordings(source, edition):
             sentence = recording.consent.says
             if sentence and matcher.is_private(sentence):
-                yield recording.problem(
-                    "The voice says a name or a text that is hidden or on your list.",
-                    "Record it again without that.",
-                    blocks=True,
-                )
+                message = "The voice says a name or a text that is hidden or on your list."
+                remedy = "Record it again without that."
+                yield recording.problem(message, remedy, blocks=True)
                 continue
             texts, picture = _current_texts(recording, editions), _digest_of_picture(source, recording)
             stale = find_staleness(recording.consent, texts, picture)
             if stale == "sentence":
-                yield recording.problem(
-                    Message("The voice still says “{said}”.", said=sentence),
-                    Message(
-                        'Record it again; or, if it still fits, write the new sentence after "fits" of "{file}" in '
-                        "consent.toml.",
-                        file=recording.consent.file,
-                    ),
+                message = Message("The voice still says “{said}”.", said=sentence)
+                remedy = Message(
+                    'Record it again; or, if it still fits, write the new sentence after "fits" of "{file}" in '
+                    "consent.toml.",
+                    file=recording.consent.file,
                 )
+                yield recording.problem(message, remedy)
             elif stale == "picture":
-                yield recording.problem(
-                    "The voice was recorded for another picture.",
-                    Message(
-                        "Listen to it beside the new one. Record it again; or, if it still fits, take the line "
-                        '“picture = …” of "{file}" out of consent.toml.',
-                        file=recording.consent.file,
-                    ),
+                message = "The voice was recorded for another picture."
+                remedy = Message(
+                    "Listen to it beside the new one. Record it again; or, if it still fits, take the line "
+                    '“picture = …” of "{file}" out of consent.toml.',
+                    file=recording.consent.file,
                 )
+                yield recording.problem(message, remedy)
 
 
 def find_memos(folder: Path, step: Step, sentences: Mapping[str, str]) -> dict[str, Path]:
-    """The recordings of a step by language, where ``sentences`` has its own sentence, and that may be sent."""
+    """The recordings of a step by language that may be sent, where ``sentences`` has the step's typed sentence."""
     consents, day = find_consents(folder)[0], today()
-    said = ((memo, sentences.get(memo.lang)) for memo in step.memos)
-    fit = ((memo, text) for memo, text in said if text and text == step.said(memo.lang))
-    return {memo.lang: folder / memo.file for memo, text in fit if _may_be_sent(memo.file, consents, text, day)}
+    paths = {}
+    for memo in step.memos:
+        sentence = sentences.get(memo.lang)
+        if sentence and sentence == step.said(memo.lang) and _may_be_sent(memo.file, consents, sentence, day):
+            paths[memo.lang] = folder / memo.file
+    return paths
 
 
 def _list_recordings(source: TutorialSource, edition: Edition) -> Iterator[_Recording]:
@@ -104,8 +103,8 @@ def _current_texts(recording: _Recording, editions: Sequence[Edition]) -> Collec
         editions = [recording.edition]
     elif len(editions) < len(recording.edition.tutorial.languages):
         return ()
-    by_edition = [" ".join(text.text for text in e.texts if text.key in keys and text.text) for e in editions]
-    return [sentences for sentences in by_edition if sentences]
+    joined = [" ".join(text.text for text in edition.texts if text.key in keys and text.text) for edition in editions]
+    return [sentences for sentences in joined if sentences]
 
 
 def _digest_of_picture(source: TutorialSource, recording: _Recording) -> str:

@@ -6,8 +6,8 @@ import pytest
 
 from annotator.model import IconTarget, PointTarget
 from annotator.script.blocks import PictureLine, parse_link
-from annotator.script.file_names import FileIndex
-from annotator.script.file_resolver import FileResolver
+from annotator.script.files.file_index import FileIndex
+from annotator.script.files.file_resolver import FileResolver
 from annotator.script.problems import BadValueError
 
 FILES = FileResolver(FileIndex(["01.PNG", "50% off.png", "mic.PNG", "rec.mp4"]), FileIndex(["mic.png", "mute.png"]))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.edition.memo_matching import sort_by_time
+from annotator.edition.memos.memo_matching import sort_by_time
 
 
 @pytest.mark.parametrize(

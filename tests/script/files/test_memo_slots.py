@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from annotator.model import Said, Step, Tutorial
-from annotator.script.file_names import find_memo_slots
+from annotator.script.files.memo_slots import find_memo_slots
 
 TUTORIAL = Tutorial((Said("es", "a"),), (Step("1.png"), Step("2.mp4"), Step("1.png")))
 
