@@ -16,9 +16,9 @@ from annotator.edition.memos.recording_checks import find_memos
 from annotator.messages import Message, key_and_parts
 from annotator.model import ACTIONS, Action, Box, Device, Step, Target, TextLine, TextTarget, Tutorial
 from annotator.screen import boxes
+from annotator.screen.match.text_kinds import fold_words
 from annotator.script.writer import write_action
 from annotator.text.devices import device_of
-from annotator.text.folding import fold
 
 MIN_CANDIDATE: Final = 0.1
 """Certainty (0..1) under which a picture is foreign rather than in question."""
@@ -128,7 +128,7 @@ def fit_sentence(step: Step, lang: str, target: Target | None) -> str:
     if len(named) > 1 or not isinstance(target, TextTarget):
         return ""
     new = target.wordings[0]
-    return said if fold(new) == fold(named[0]) else _whole(named[0]).sub(lambda _: new, said)
+    return said if fold_words(new) == fold_words(named[0]) else _whole(named[0]).sub(lambda _: new, said)
 
 
 def aim_at(

@@ -356,6 +356,7 @@ def test_the_step_that_a_picture_shows_is_answered_in_its_own_words(place: Path,
     [
         ("Toque Unirse.", "Entrar", "Toque Entrar."),
         ("Toque Unirse.", "unirse", "Toque Unirse."),
+        ("Toque Unirse.", "+ Unirse", "Toque Unirse."),
         ("Toque el botón azul.", "Entrar", "Toque el botón azul."),
         ("Toque Unirse.", None, ""),
         ("Toque Unirse o Join.", "Entrar", ""),
