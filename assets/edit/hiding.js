@@ -1,4 +1,4 @@
-import { arrive, Problems, useDraft } from "./base.js";
+import { arrive, Problems, small, useDraft } from "./base.js";
 import { Button, button, html, named, t, typed, useEffect, useRef, useState } from "./components.js";
 import { Roster } from "./school_questions.js";
 import { lineOf } from "./document.js";
@@ -67,7 +67,7 @@ export function HidePanel({ editor, step, hiding }) {
 	};
 	const shared = { editor, index: step.index, press, show: step.recording ? null : hiding.setPlaces };
 	const draw = (found) => html`<section class="hiding" aria-label=${t("hide.list")}>
-		<${Section} name="asks" rows=${found.asks} Row=${Ask} ...${shared} />
+		<${AskList} rows=${found.asks} ...${shared} />
 		<${Section} name="yours" rows=${found.hides} Row=${Hide} none ...${shared} />
 		<${Section} name="automatic" rows=${found.automatic} Row=${Automatic} none ...${shared} />
 		<${Section} name="shows" rows=${found.shows} Row=${Show} ...${shared} />
@@ -89,7 +89,7 @@ export function usePress({ store, notify }) {
 		const before = store.state?.revision;
 		await store.change(change);
 		if (underWay.current === key) underWay.current = "";
-		if (store.state?.revision !== before) notify(t(`hide.done.${change.do}`));
+		if (store.state?.revision !== before) notify(t(`hide.done.${[change].flat()[0].do}`));
 	};
 }
 
@@ -107,11 +107,15 @@ function Section({ name, rows, Row, none = false, ...shared }) {
 		<//>`;
 }
 
-/** Possible names, to be decided on by themselves. */
-export const Asks = ({ rows, index, press }) =>
-	html`<section class="hiding" aria-label=${t("hide.list")}>
-		<${Section} name="asks" rows=${rows} Row=${Ask} ...${{ index, press }} />
-	<//>`;
+/** Possible names, to be decided on one by one, or all to be covered. */
+function AskList({ rows, ...shared }) {
+	const coverAll = () => shared.press(rows.map(({ hide }) => lineOf(hide, shared.index)));
+	return html`<${Section} name="asks" rows=${rows} Row=${Ask} ...${shared} />
+		${rows.length > 1 && html`<p>${small("hide.cover_all", coverAll)}</p>`}`;
+}
+
+/** The possible names by themselves. */
+export const Asks = (props) => html`<section class="hiding" aria-label=${t("hide.list")}><${AskList} ...${props} /><//>`;
 
 /** A button whose label says, too, what it is about. */
 const Press = ({ text, of, act, between = ": " }) =>

@@ -34,7 +34,7 @@ SCRIPT = """# es: Mandar un mensaje
 SCREENS = {
     "1.png": {"Chats": 60, "Marta Ruiz": 260, "Grupo": 420, "luna.perez@example.org": 600},
     "2.png": {"Saldo": 60, "Marta Ruiz 120.50": 260, "RUIZ, MARTA 80.00": 420},
-    "3.png": {"Hola, Lupita Torres": 60, "Mensaje enviado": 260, "Xochitl Paredes": 420},
+    "3.png": {"Hola, Lupita Torres": 60, "Mensaje enviado": 260, "Xochitl Paredes": 420, "Hola, Mateo Rivas": 560},
 }
 SCHOOL = """# Ours.
 name = "Los Robles"   # as on the door
@@ -141,6 +141,10 @@ def test_a_likely_name_is_asked_about(browser: Any, served: Path, make: Make) ->
         window.start()
         row = window.row("Lupita Torres")
         assert window.t("hide.because.greeting") in row.inner_text()
+        window.button("hide.cover_all").click()
+        window.until(lambda: len(read(tutorial).hides) == 2, "both are covered by one press")
+        page.get_by_role("button", name=window.t("shell.undo")).click()
+        window.until(lambda: read(tutorial).hides == (), "and uncovered by one")
         row.get_by_role("button", name=window.t("check.hide", example="Luna")).click()
         window.until(lambda: read(tutorial).hides == (hide("Lupita Torres", "Luna"),), "covered")
         page.get_by_role("heading", name=window.t("hide.yours")).wait_for()
@@ -148,6 +152,7 @@ def test_a_likely_name_is_asked_about(browser: Any, served: Path, make: Make) ->
         window.until(lambda: read(tutorial).hides == (), "not covered")
         window.row("Lupita Torres").get_by_role("button", name=window.t("check.show")).click()
         window.until(lambda: read(tutorial).shows == (Show(TextTarget(("Lupita Torres",))),), "may be seen")
+        window.row("Mateo Rivas").get_by_role("button", name=window.t("check.hide", example="Luna")).click()
         page.get_by_role("heading", name=window.t("hide.asks")).wait_for(state="detached")
 
 
