@@ -57,7 +57,7 @@ MAX_UNEVEN: Final = 0.12
 """Maximum deviation from a straight edge of the ink in the slices of that end, in means: drawings and photos have more."""
 MAX_DISTANCE: Final = 5.0
 """Maximum distance of an arrow's tip from what it points at, in em."""
-MAX_MIXED: Final = (24.0, 36.0, 6.0)
+MAX_MIXED: Final = (36.0, 36.0, 6.0)
 """Maximum median difference (0..255) of a stroke's pixels from its colour: of arrows and discs, of rings, in green and blue."""
 SAME_COLOR: Final = 24
 """Maximum difference (0..255) of a pixel that has a stroke's colour."""
@@ -77,6 +77,8 @@ IN_LOGO: Final = (0.15, 0.8)
 """Share of what is beside a stroke that is in strong other colours, where it is part of a logo; on a ground, nearly all is."""
 MIN_SOLID: Final = 0.85
 """Minimum share of its convex hull that a closed ring fills; a hollow arrow fills less."""
+MIN_HOLE: Final = 0.65
+"""Minimum share of its bounding box that the inside of a ring takes; that of a hollow arrow takes less."""
 MAX_STROKES: Final = 3
 """Maximum number of strokes that somebody draws on one picture; more are a photo's."""
 
@@ -129,7 +131,9 @@ def find_strokes(screen: ReadScreen) -> tuple[Stroke, ...]:
         for low, high in ranges:
             mask |= strong & (hue >= low) & (hue < high)
         inks += _strokes_of(mask.astype(np.uint8), small, screen, scale)
-    found = [stroke for stroke, ink in inks if _is_pen(ink, stroke.shape, small, [other for _, other in inks])]
+    words = [_scaled(word.box, scale) for word in screen.words]
+    all_inks = [ink for _, ink in inks]
+    found = [stroke for stroke, ink in inks if _is_pen(ink, stroke.shape, small, all_inks, words)]
     rings = [stroke.box for stroke in found if stroke.shape == "ring"]
     found = [each for each in found if not any(boxes.intersection(ring, to) for ring in rings for to in each.along)]
     if len(found) > MAX_STROKES:
@@ -137,8 +141,11 @@ def find_strokes(screen: ReadScreen) -> tuple[Stroke, ...]:
     return tuple(sorted(found, key=lambda stroke: (stroke.shape != "ring", -stroke.box.w * stroke.box.h)))
 
 
-def _is_pen(ink: _Ink, shape: Shape, colors: Pixels, inks: Sequence[_Ink]) -> bool:
-    """Whether a stroke has one colour of its own: next to none of it is inside, and little elsewhere but in other strokes."""
+def _is_pen(ink: _Ink, shape: Shape, colors: Pixels, inks: Sequence[_Ink], words: Sequence[Box]) -> bool:
+    """Whether a stroke has one colour of its own: next to none of it is inside, and little elsewhere but in other strokes.
+
+    What is written beside an arrow in its colour is its author's, too.
+    """
     red, green, blue = ink.color
     kind = 2 if max(green, blue) > red else shape == "ring"
     if ink.mixed > MAX_MIXED[kind]:
@@ -157,6 +164,10 @@ def _is_pen(ink: _Ink, shape: Shape, colors: Pixels, inks: Sequence[_Ink]) -> bo
     for other in inks:
         part = same[other.box.y : other.box.bottom, other.box.x : other.box.right]
         part[cv2.dilate(other.pixels, np.ones((2 * GROWN + 1, 2 * GROWN + 1), np.uint8)) > 0] = 0
+    if shape == "arrow":
+        for word in words:
+            if boxes.intersection(word, boxes.inflated(ink.box, word.h)):
+                same[word.y : word.bottom, word.x : word.right] = 0
     box, drawn = ink.box, int(ink.pixels.sum())
     within = int(same[box.y : box.bottom, box.x : box.right].sum())
     return within <= MAX_INSIDE * drawn and int(same.sum()) <= MAX_ELSEWHERE[kind] * drawn
@@ -233,8 +244,20 @@ def _read_stroke(ink: NDArray[np.uint8], box: Box, em: float) -> Stroke | None:
         solid = filled.sum() >= MIN_SOLID * hull or filled.sum() < 1.3 * ink.sum()
         if solid and side >= MIN_RING_SIDE * em and thickness <= min(MAX_LINE * em, MAX_THICKNESS * side):
             return Stroke("ring", box, box)
+    hole = _find_hole(ink, box)
+    if min(hole.w, hole.h) >= MIN_RING_SIDE * em and thickness <= MAX_LINE * em:
+        return Stroke("ring", hole, hole)  # an arrow touches it
     is_logo = ink.mean() > MAX_DRAWN_INK and side > 0.5 * max(box.w, box.h)
     return None if is_logo else _read_arrow(filled, box, em)
+
+
+def _find_hole(ink: NDArray[np.uint8], box: Box) -> Box:
+    """The inside of the only closed ring of a stroke that is more than that; empty for none, and several."""
+    outlines, tree = cv2.findContours(ink, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE)
+    inner = [each for each, links in zip(outlines, tree[0], strict=True) if links[3] >= 0]
+    around = [(Box(*cv2.boundingRect(each)), cv2.contourArea(each)) for each in inner]
+    holes = [boxes.shifted(hole, box.x, box.y) for hole, area in around if area > MIN_HOLE * hole.w * hole.h]
+    return holes[0] if len(holes) == 1 else Box(box.x, box.y, 0, 0)
 
 
 def _goes_around(ink: NDArray[np.uint8]) -> bool:

@@ -36,6 +36,22 @@ def test_what_an_arrow_points_at_is_pressed() -> None:
     assert (found.target, found.reason) == (TextTarget(("Pantalla",)), "Somebody drew an arrow to it.")
 
 
+@pytest.mark.parametrize("also", ["a ring that it touches", "a word of its author"])
+def test_what_else_belongs_to_an_arrow_does_not_hide_it(also: str) -> None:
+    image, texts = screen({"Ajustes": (20, 60), "Pantalla": (130, 160)})
+    pen = ImageDraw.Draw(image)
+    if also == "a ring that it touches":
+        pen.rectangle((120, 150, 260, 190), outline=RED, width=4)
+    else:
+        pen.rectangle((20, 192, 92, 208), fill=RED)
+        texts = {**texts, "CLIC AQUI": (20, 192)}
+    pen.line((40, 170, 100, 170), fill=RED, width=5)
+    pen.polygon(((122, 170), (94, 154), (94, 186)), fill=RED)
+    found = first((image, texts))
+    assert found.is_drawn
+    assert found.target == TextTarget(("Pantalla",))
+
+
 def test_the_grain_of_a_wooden_table_is_no_stroke() -> None:
     image, texts = screen(LIST)
     pen = ImageDraw.Draw(image)
