@@ -64,8 +64,6 @@ OWN_TITLE: Final = 0.3
 """Share of the weight of a text that is the next title, where it is a title here, too."""
 OWN_HEADER: Final = 0.13
 """Fraction of a screen's height, from the top, that has its own title."""
-MIN_ROWS: Final = 3
-"""Minimum number of equally high texts below each other for a list; none of them is its screen's title."""
 OWN_PANEL: Final = 0.3
 """The same of the height of a panel over the page that asks something."""
 SIGNED: Final = 1.5
@@ -230,8 +228,7 @@ def _strokes(scene: Scene) -> Iterator[Evidence]:
     """Rings, arrows and the discs of recorded touches."""
     later = find_strokes(scene.there) if scene.there and scene.strokes else ()
     known = scene.shapes | {stroke.shape for stroke in later}
-    waits = any(means(place.text, "wait") for place in scene.here.words)  # then a ring is what turns meanwhile
-    for number, stroke in enumerate(stroke for stroke in scene.strokes if not (waits and stroke.shape == "ring")):
+    for number, stroke in enumerate(scene.strokes):
         share = 1 if stroke.shape in {"ring", *known} or scene.alone else UNSEEN
         yield stroke.shape, _pointed_at(scene.here, stroke), share - 0.1 * number
 
@@ -263,9 +260,7 @@ def _is_own_title(here: ReadScreen, place: Place) -> bool:
     panel = here.panel and here.panel[0]
     if panel and boxes.center_in(place.box, panel) and any(_is_sentence(word.text) for word in here.words):
         return place.box.y < panel.y + OWN_PANEL * panel.h
-    equal = [word for word in here.words if abs(word.box.h - place.box.h) < here.em / 5]
-    rows = sum(abs(word.box.x - place.box.x) < here.em / 2 for word in equal)
-    large = place.box.h > 1.35 * here.em and place.box.y < here.height / 2 and rows < MIN_ROWS
+    large = place.box.h > 1.35 * here.em and place.box.y < here.height / 2
     return large or (place.box.bottom < OWN_HEADER * here.height and place.box.x < MAX_TITLE_X * here.width)
 
 
@@ -292,8 +287,7 @@ def _titles(scene: Scene) -> Iterator[Evidence]:
         title = next((title for title in titles if same_text(title.text, text)), None)
         if title is not None:
             share = OWN_TITLE if _is_own_title(here, place) else 1
-            share *= ON_BUTTON if share == 1 and _is_on_button(place, here) else 1
-            yield "title", place, share / sum(same_text(word.text, text) for word in here.words)
+            yield "title", place, share * (ON_BUTTON if share == 1 and _is_on_button(place, here) else 1)
         elif place not in scene.fields and not _is_own_title(here, place) and (like := _find_like(place, here, titles)):
             yield "words", place, (ON_BUTTON if _is_on_button(place, here) else 1) / like
         elif not stayed and platform and recognise_platform([text]) == platform and len(text) <= MAX_NAME:
