@@ -115,7 +115,8 @@ function AskList({ rows, ...shared }) {
 }
 
 /** The possible names by themselves. */
-export const Asks = (props) => html`<section class="hiding" aria-label=${t("hide.list")}><${AskList} ...${props} /><//>`;
+export const Asks = (props) =>
+	html`<section class="hiding" aria-label=${t("hide.list")}><${AskList} ...${props} /><//>`;
 
 /** A button whose label says, too, what it is about. */
 const Press = ({ text, of, act, between = ": " }) =>
