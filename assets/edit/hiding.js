@@ -107,14 +107,13 @@ function Section({ name, rows, Row, none = false, ...shared }) {
 		<//>`;
 }
 
-/** Possible names, to be decided on one by one, or all to be covered. */
+/** Possible names, to be decided on, or all to be covered. */
 function AskList({ rows, ...shared }) {
 	const coverAll = () => shared.press(rows.map(({ hide }) => lineOf(hide, shared.index)));
 	return html`<${Section} name="asks" rows=${rows} Row=${Ask} ...${shared} />
 		${rows.length > 1 && html`<p>${small("hide.cover_all", coverAll)}</p>`}`;
 }
 
-/** The possible names by themselves. */
 export const Asks = (props) =>
 	html`<section class="hiding" aria-label=${t("hide.list")}><${AskList} ...${props} /><//>`;
 
