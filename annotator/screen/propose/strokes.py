@@ -252,7 +252,7 @@ def _read_stroke(ink: NDArray[np.uint8], box: Box, em: float) -> Stroke | None:
 
 
 def _find_hole(ink: NDArray[np.uint8], box: Box) -> Box:
-    """The inside of the only closed ring of a stroke that is more than that; empty for none, and several."""
+    """The inside of the closed ring in a stroke that has an arrow, too; an empty box if there is none, or more than one."""
     outlines, tree = cv2.findContours(ink, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE)
     inner = [each for each, links in zip(outlines, tree[0], strict=True) if links[3] >= 0]
     around = [(Box(*cv2.boundingRect(each)), cv2.contourArea(each)) for each in inner]
