@@ -111,7 +111,7 @@ function Section({ name, rows, Row, none = false, ...shared }) {
 function AskList({ rows, ...shared }) {
 	const coverAll = () => shared.press(rows.map(({ hide }) => lineOf(hide, shared.index)));
 	return html`<${Section} name="asks" rows=${rows} Row=${Ask} ...${shared} />
-		${rows.length > 1 && html`<p>${small("hide.cover_all", coverAll)}</p>`}`;
+		${rows.length > 1 && html`<p>${small("check.hide-all", coverAll)}</p>`}`;
 }
 
 export const Asks = (props) =>

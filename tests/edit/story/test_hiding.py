@@ -141,7 +141,7 @@ def test_a_likely_name_is_asked_about(browser: Any, served: Path, make: Make) ->
         window.start()
         row = window.row("Lupita Torres")
         assert window.t("hide.because.greeting") in row.inner_text()
-        window.button("hide.cover_all").click()
+        window.button("check.hide-all").click()
         window.until(lambda: len(read(tutorial).hides) == 2, "both are covered by one press")
         page.get_by_role("button", name=window.t("shell.undo")).click()
         window.until(lambda: read(tutorial).hides == (), "and uncovered by one")
