@@ -15,11 +15,11 @@ The map, with the values that rooms hand on::
     assets, languages, phrases, typeface    data: fonts, a folder for each language, annotator's own sentences
     wordings    messages in the language of their reader
     cache, telemetry, outputs    kept results and their keys; telemetry off; who made a file, and folders replaced as a whole
-    media, text    ffmpeg, and files written whole or not at all; sentences and slugs
+    media, text    ffmpeg, sound, and files written whole or not at all; sentences, slugs and devices
     privacy        private names and codes in a text: one matcher for pictures, sentences and services
     script         tutorial.md and school.toml: read, write, review (plain language, what is missing)
     screen         a screenshot: load, OCR, faces, redaction; locate/ targets, element/ touch targets, propose/ guesses, match/
-    voice          an engine a file behind one Protocol; memos, lexicon, mastering, narration
+    voice          an engine a file behind one interface; memos, lexicon, mastering, narration
     cards          the pictures for families: steps, opening, closing, chat pictures; plan/ lays them out
     timeline       when each picture, sound and caption comes, in pure functions
     video          a Timeline becomes an mp4

@@ -114,9 +114,8 @@ def _describe_language(pack: Path, manifest: Mapping[str, Any], lang: str) -> di
     sections: dict[str, list[dict[str, Any]]] = {name: [] for name in (*_SINGLE_KINDS, *_SECTIONS.values())}
     for file in files:
         section, step, text = _section_of(file), StepNumber.from_row(file, "step"), ""
-        if section == "cards" and not file.get(
-            "phone"
-        ):  # the captions are those of the film, which shows the first phone
+        # The captions are those of the film, which shows the first phone.
+        if section == "cards" and not file.get("phone"):
             text = captions.get(step, "")
         elif section == "clips":
             text = _join_captions(step, captions, clips)

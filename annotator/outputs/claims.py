@@ -95,10 +95,9 @@ def _refuse_overlap(path: Path, tutorials: Sequence[Path], option: str) -> None:
     """Refuse a path that is or lies in a tutorial, or lies in another pack, site or kit."""
     place = path.resolve()
     for folder in (place, *place.parents):
-        mark = None if folder == place else marks.read(folder)
         if _is_tutorial(folder, tutorials):
             holder = "the tutorial"
-        elif mark is not None:
+        elif folder != place and (mark := marks.read(folder)):
             holder = _KIND_NAMES[mark.kind]
         else:
             continue

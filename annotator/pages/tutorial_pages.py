@@ -120,6 +120,7 @@ def render(web: Path, tutorial: TutorialPages, page: PageData, publishing: Publi
     """Render one page."""
     folder, say = web / page.lang, load_strings(page.words_lang)
     steps = group_asides([_describe_step(folder, tutorial, page, step, say) for step in page.steps])
+    files = _describe_files(folder, tutorial, page, say)
     return templates.render(
         "page.html",
         say=say,
@@ -135,8 +136,8 @@ def render(web: Path, tutorial: TutorialPages, page: PageData, publishing: Publi
         phones=_describe_phones(folder, tutorial, page, say),
         steps=steps,
         checked=say.date(tutorial.checked) if tutorial.checked else "",
-        **_describe_files(folder, tutorial, page, say),
-        **_describe_address(folder, tutorial, page, publishing, say, steps),
+        **files,
+        **_describe_address(folder, tutorial, page, publishing, say, steps, files["video"]),
     )
 
 
@@ -169,6 +170,7 @@ def _describe_address(
     publishing: Publishing,
     say: PageStrings,
     steps: Sequence[Values],
+    video: str,
 ) -> Values:
     """The values that depend on where the page is published: its address, the text to share, and what search engines read."""
     base = publishing.page(tutorial.name, page.lang)
@@ -183,8 +185,7 @@ def _describe_address(
     structured, alternates = [], {}
     if publishing.public and base:
         pictures = [(row["facts"].narration, f"{base}{row['picture']}" if row["picture"] else "") for row in steps]
-        video = f"{tutorial.name}{LINKED[0]}"
-        film = f"{base}{quote(video)}" if (folder / video).exists() and not page.is_other else ""
+        film = f"{base}{video}" if video else ""
         structured = search_data.describe(page, publishing, summary, pictures, film, preview)
         alternates = {other.lang: publishing.page(tutorial.name, other.lang) + file for other in tutorial.pages}
     return {

@@ -50,16 +50,16 @@ class CardPreviews:
         Raises PictureError if it can't be drawn; for ``answer`` also if it must not be sent to a family.
         """
         _check_complete(tutorial.steps[index])
-        edition, files = self._plan_step(folder, tutorial, index, lang, to_send=view == "answer")
+        edition, files = self.plan_step(folder, tutorial, index, lang, to_send=view == "answer")
         step = edition.steps[index]
         with FrameRenderer(files) as renderer:
             if view == "answer":
                 return _encode(renderer.card(_make_answer_card(edition, step)), "PNG")
             if view == "chat":
                 return _encode(renderer.card(make_chat_card(edition, step)))
-            return _encode(renderer.frame(*_choose_frame(edition, step, view)))
+            return _encode(renderer.frame(*choose_frame(edition, step, view)))
 
-    def _plan_step(
+    def plan_step(
         self, folder: Path, tutorial: Tutorial, index: int, lang: str, *, to_send: bool
     ) -> tuple[Edition, PictureFiles]:
         """The edition, in which only the step at ``index`` has a scan, and the files of its pictures.
@@ -130,7 +130,7 @@ def _make_answer_card(edition: Edition, step: EditionStep) -> Card:
     return make_answer_card(replace(edition, steps=(step,)), text)
 
 
-def _choose_frame(edition: Edition, step: EditionStep, view: View) -> tuple[Card, Caption | None]:
+def choose_frame(edition: Edition, step: EditionStep, view: View) -> tuple[Card, Caption | None]:
     """The ``whole`` or ``close`` card of a step, with the caption that is first on it."""
     shown: Card = step.whole if view == "whole" else step.close
     frames = list_frames(_find_section(edition, step_key(step.number)), edition)

@@ -165,14 +165,12 @@ def begin_at(takes: TakeFolder, pairing: Pairing, stem: str) -> None:
 
 def keep_loose(takes: TakeFolder, pairing: Pairing, consent: Consent) -> int:
     """Make all files that have a place the memos there; return their number. Raises ChangeError, OutputError."""
-    places = {place.slot.stem: place for place in pairing.places}
-    placed = [sound for sound in pairing.sounds if sound.slot in places]
+    placed = [(sound, place) for sound in pairing.sounds if (place := pairing.place(sound))]
     if not placed:
         raise ChangeError("No recording has a place yet.", "Choose a step for each.")
-    if not all(map(is_heard, placed)):
+    if not all(is_heard(sound) for sound, _ in placed):
         raise ChangeError(*LISTEN_FIRST)
-    for sound in placed:
-        place = places[sound.slot]
+    for sound, place in placed:
         text, picture = place.text_to_record, place.picture
         sound_consent = replace(consent, says=text, picture=picture)
         use(takes, place, takes.change(sound, sentence=text, picture=picture, consent=sound_consent))

@@ -61,7 +61,7 @@ MakePart = Callable[[OpenTutorial, ShownStep, int], dict[str, Any]]
 
 def routes(desk: Desk) -> list[Route]:
     """The routes of this module."""
-    handlers = _Answers(desk)
+    handlers = _AnswerHandlers(desk)
     base = "/api/tutorials/{tid}/answer"
     return [
         get("/api/answers", handlers.list_latest),
@@ -78,7 +78,7 @@ def routes(desk: Desk) -> list[Route]:
     ]
 
 
-class _Answers(Handlers):
+class _AnswerHandlers(Handlers):
     """The handlers of the routes."""
 
     def list_latest(self, _request: Request, _fields: Fields) -> dict[str, Any]:

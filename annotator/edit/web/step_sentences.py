@@ -42,8 +42,8 @@ class StepSentences:
         if step.action is None or not has_phrasebook(phrase_lang):
             return ""
         # As on the card, which is drawn for the picture's device.
-        reading = self.reader.queue.state(self.folder / step.screenshot(lang))
-        device = device_of(tutorial.device or reading.device or "")
+        picture = self.folder / step.screenshot(lang)
+        device = device_of(tutorial.device or self.reader.queue.state(picture).device or "")
         wording = self._find_wording(index, lang) or visible_wording(step.action, None)
         name = choose_public_name(wording, matcher.for_step(step))
         book = load_phrasebook(phrase_lang)

@@ -19,8 +19,9 @@ from annotator.edit.web.responses import JsonResponse, RequestError, SafeFileRes
 from annotator.edit.web.voice_desk import VoiceDesk
 
 ActOnPlace = Callable[[VoiceDesk, VoicePlace, Fields], str | None]
+"""An action on a place; returns the key of the notice to show then, if any."""
 ActOnTake = Callable[[VoiceDesk, VoicePlace, Take, Fields], str | None]
-"""Actions on a place, and on a take for one; each returns the key of the notice to show then, if any."""
+"""An action on a take for a place; returns the same."""
 _MAX_ITEM_CHARS = 10
 
 

@@ -55,14 +55,14 @@ def suggest(
     """
     step = tutorial.steps[index]
     present_texts = {said.lang: fold(said.text) for said in step.narration}
+    device, screen = device_of(tutorial.device or ""), " ".join(screen_texts)
     suggestions: dict[tuple[str, ...], Mapping[str, str]] = {}
     for phrase in phrases:
-        if not _is_for(phrase, step, device_of(tutorial.device or "")):
+        if not _is_for(phrase, step, device):
             continue
         texts = {}
         for lang in tutorial.languages:
-            text = _without_questions(phrase.texts.get(lang, ""), lang, " ".join(screen_texts))
-            if text:
+            if lang in phrase.texts and (text := _without_questions(phrase.texts[lang], lang, screen)):
                 texts[lang] = text
         is_new = any(fold(text) != present_texts.get(lang) for lang, text in texts.items())
         if is_new and not any(map(matcher.is_private, texts.values())):

@@ -101,7 +101,7 @@ def _outside_texts(boxes: NDArray[np.int32], texts: Sequence[TextLine]) -> NDArr
 def _unique(boxes: NDArray[np.int32]) -> NDArray[np.int32]:
     """``boxes`` without most near duplicates: one of those whose corners are in the same cells of a grid.
 
-    A cell is as large as a sixteenth of the longer side, at min_side two pixels.
+    A cell is as large as a sixteenth of the longer side, at least two pixels.
     """
     step = np.maximum(2, boxes[:, 2:].max(axis=1, initial=0) // 16)[:, None]
     corners = np.concatenate([boxes[:, :2], boxes[:, :2] + boxes[:, 2:]], axis=1) // step

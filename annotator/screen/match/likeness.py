@@ -150,7 +150,7 @@ def _cover(matrix: Floats, weights: Sequence[Any] = (None, None)) -> float:
 
 
 def compare(here: Reading, there: Reading, counts: Mapping[str, int], signs: Floats) -> Likeness:
-    """Put two screens side by side; ``counts`` and ``signs`` are those of `count_texts` and `weigh_signs` over all steps."""
+    """Put two screens side by side; `rarity` has ``counts`` (`count_texts`) and ``signs`` (`weigh_signs`) over all steps."""
     letters: Floats = process.cdist(here.folded, there.folded, scorer=fuzz.ratio, dtype=np.float32) / 100
     words = np.where(letters >= MIN_SAME, letters, np.float32(0))
     shapes = np.maximum(here.shape_rows @ there.shape_rows.T, 0)

@@ -70,11 +70,14 @@ def describe(pixels: Pixels, icons: Sequence[Box], texts: Sequence[TextLine], sc
 
 
 def _is_dark(pixels: Pixels, text_boxes: Sequence[Box]) -> bool:
-    """Whether most texts are on a dark ground: what is beside them may be a dimmed page, a camera's picture or a table."""
+    """Whether most texts are on a dark ground; without texts, whether most of the picture is dark.
+
+    What is beside texts may be a dimmed page, a camera's picture or a table.
+    """
     gray = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
     # Letters cover less than half of the box of a text.
     grounds = [np.median(gray[box.y : box.bottom, box.x : box.right]) for box in text_boxes]
-    return bool(grounds) and bool(np.median(grounds) < DARK)
+    return bool(np.median(grounds or gray) < DARK)
 
 
 def _write(cells: NDArray[Any]) -> str:

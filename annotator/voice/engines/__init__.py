@@ -1,1 +1,1 @@
-"""Speech engines: one module each, all implementing ``engine.Engine`` and listed in ``annotator.voice.choose``."""
+"""Speech engines, each a module with a subclass of ``engine.Engine``; ``annotator.voice.choose`` lists them."""

@@ -25,7 +25,7 @@ from PIL import Image
 
 from annotator import assets, script
 from annotator.cache import Cache
-from annotator.edit.pointing.card_previews import CardPreviews
+from annotator.edit.pointing.card_previews import CardPreviews, choose_frame
 from annotator.edit.pointing.picture_reader import PictureReader
 from annotator.edit.pointing.pointed import Item
 from annotator.edit.pointing.shown_step import ShownStep
@@ -63,8 +63,8 @@ class Alone(CardPreviews):
 
     def time(self, folder: Path, tutorial: Tutorial, index: int, lang: str) -> float:
         """Seconds to draw the enlarged card alone. Adds to ``cpu``."""
-        edition, files = self.plan(folder, tutorial, index, lang)
-        card, caption = self.choose_frame(edition, index, "close")
+        edition, files = self.plan_step(folder, tutorial, index, lang, to_send=False)
+        card, caption = choose_frame(edition, edition.steps[0], "close")
         begin, spent = time.perf_counter(), time.process_time()
         with FrameRenderer(files) as renderer:
             Image.fromarray(renderer.frame(card, caption)).save(BytesIO(), "JPEG", quality=88, subsampling=0)
