@@ -1,4 +1,4 @@
-"""``annotator check``, ``find`` and ``doctor``: what is wrong with a tutorial, a picture or this computer."""
+"""``annotator check``, ``find`` and ``doctor``: what is wrong with a tutorial or this computer, and where a target is."""
 
 from __future__ import annotations
 

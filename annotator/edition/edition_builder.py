@@ -47,7 +47,8 @@ def build_edition(
     theme = Theme(school.colors, school.pointer)
     signs = presses.choose_signs(tutorial.steps, [scan.target_name.text for scan in scans])
     builder = StepBuilder(tutorial, theme, book)
-    steps = tuple(map(builder.build, tutorial.numbers, tutorial.steps, scans, signs))
+    rows = zip(tutorial.numbers, tutorial.steps, scans, signs, strict=True)
+    steps = tuple(builder.build(*row) for row in rows)
     film = attachments.greetings.get(lang)
     recap = tuple(RecapItem(step.number.number, step.label, step.close) for step in steps if not step.step.is_aside)
     return Edition(

@@ -61,7 +61,7 @@ class StepBuilder:
             verb=gesture or book.short_action(step.action, device),
             label=gesture or _label(step, scan, book),
             or_says=book.fixed("or-says"),
-            other=_list_other_wordings(step, scan),
+            other=_join_other_wordings(step, scan),
             whole=whole,
             close=replace(whole, view="close"),
         )
@@ -159,7 +159,7 @@ def _label(step: Step, scan: StepScan, book: Phrasebook) -> str:
     return book.label_action(action, wording, device)
 
 
-def _list_other_wordings(step: Step, scan: StepScan) -> str | None:
+def _join_other_wordings(step: Step, scan: StepScan) -> str | None:
     """The wordings of a button that a family may see in place of the one on the screenshot, as many as fit, or None.
 
     Only buttons have any: texts to type or to look at, and a family's own names, have no translation.

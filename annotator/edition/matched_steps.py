@@ -11,7 +11,7 @@ from annotator.model import Action, Box, StepNumber
 State = Literal["same", "changed", "lost", "gone"]
 """Whether a step looks as before, changed, changed so that its target isn't found, or is on none of the screenshots."""
 SAME_CERTAINTY: Final = 0.1
-"""How much less certain than the first the second step may be, and still as likely."""
+"""How much less certain than the first another step may be, and still as likely."""
 
 
 @dataclass(frozen=True, slots=True)

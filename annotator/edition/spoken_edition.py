@@ -12,7 +12,7 @@ from annotator.timeline import ClipPlan, NextScreen
 
 @dataclass(frozen=True)
 class SpokenEdition:
-    """An edition with its narration.
+    """An edition, and what is heard in it.
 
     Attributes:
         edition: the texts and cards.

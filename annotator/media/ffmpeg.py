@@ -175,8 +175,9 @@ def _ffmpeg_command(arguments: Sequence[str]) -> list[str]:
 
 def _missing_error(error: Exception) -> MissingError:
     """The error for a missing ffmpeg, or one that this system can't start."""
-    message = "ffmpeg, which makes the sound and the video, is missing or cannot be started."
-    return MissingError(message, _REINSTALL, detail=str(error))
+    return MissingError(
+        "ffmpeg, which makes the sound and the video, is missing or cannot be started.", _REINSTALL, detail=str(error)
+    )
 
 
 def _stall_error(doing: str) -> OutputError:

@@ -14,7 +14,7 @@ _NOT_SHOWN = re.compile(r"log\.(?:debug|info|warning|error|exception)|telemetry\
 _BUGS = ("ValueError", "TypeError", "RuntimeError", "NotImplementedError", "AssertionError", "KeyError", "LookupError")
 _MAKERS = re.compile(
     r"(?:.*\.)?(?:add_problem|add_warning|Problem|Finding|\w*Error|_problem|_unusable|_raise_problem|_warning|_refuse\w*"
-    r"|_missing_error|_parse_sentence|parse_sentence|Answer|BadParameter|UsageError|say|words|confirm|prompt|join)"
+    r"|_missing_error|parse_sentence|Answer|BadParameter|UsageError|say|words|confirm|prompt|join)"
 )
 """Functions and classes whose texts are messages, or parts of messages."""
 _PROSE = re.compile(r"(?:[A-Z“\"{][^\n]*[\w”\"})]|[^\n]*\w )[.?!:]”?|[A-Z][^\n]* [^\n]*[.?!]”?")
