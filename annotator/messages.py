@@ -51,7 +51,10 @@ def _restore_message(template: str, parts: Mapping[str, object]) -> Message:
 
 
 def fill(template: str, parts: Mapping[str, object]) -> Message:
-    """A template with those of the ``parts`` that it names; a message stays as it is. Raises KeyError for a name without one."""
+    """A template with those of the ``parts`` that it names; a message, and a text without parts, stays as it is.
+
+    Raises KeyError for a name that is not among the ``parts``.
+    """
     if isinstance(template, Message):
         return template
     names = {place[1] for place in PLACE.finditer(template)} if parts else ()

@@ -43,7 +43,7 @@ class Token:
         start: the index of the first character.
         end: the index behind the last character.
         raw: the word as written.
-        word: the word folded; here without the digits at its end.
+        word: the word folded; in this module also without an apostrophe, a possessive s, and digits at its end.
     """
 
     start: int
@@ -217,7 +217,7 @@ def _find_run_end(roles: Sequence[Role | None], start: int) -> int:
 
 
 def _identifies_person(run: _Run, persons: Collection[str]) -> bool:
-    """Whether a run identifies the person: two words of the name, a word and part of another, or one distinctive word."""
+    """Whether a run identifies the person: by two words of the name, one and part of another, or one that is enough."""
     full_words = run.full_words
     around = [token.word for token in (*run.before, *run.after)]
     sentence = [word for word in around if word not in PARTICLES]

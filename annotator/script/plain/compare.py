@@ -101,7 +101,7 @@ def usual_sentences(tutorial: Tutorial, step: Step, lang: str) -> tuple[str, ...
     wordings: Sequence[str | None] = (None,)
     if isinstance(action.target, TextTarget):
         position = min(tutorial.languages.index(lang), len(action.target.wordings) - 1)
-        wordings = (action.target.wordings[position], *action.target.wordings)
+        wordings = tuple(dict.fromkeys((action.target.wordings[position], *action.target.wordings)))
     book, device = load_phrasebook(lang), device_of(tutorial.device or "")
     sentences = (book.sentence(action, TargetName(wording), device) for wording in wordings)
     return tuple(sentence for sentence in sentences if sentence)
@@ -126,9 +126,8 @@ def _list_names(step: Step) -> Names:
     """The wordings of a step's targets, and of the examples in place of covered texts."""
     targets = [step.action.target if step.action else None]
     targets += [mark.target for mark in step.marks] + [keep.target for keep in step.keeps]
-    names: list[Sequence[str]] = [(*t.wordings, *step.also) for t in targets if isinstance(t, TextTarget)]
-    names += [(hide.example,) for hide in step.hides if hide.example]
-    return names
+    names = [(*target.wordings, *step.also) for target in targets if isinstance(target, TextTarget)]
+    return [*names, *((hide.example,) for hide in step.hides if hide.example)]
 
 
 def _compare_texts(

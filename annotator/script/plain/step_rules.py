@@ -34,7 +34,7 @@ class _Clues:
     """What a sentence does so that ears alone find a thing: "Tap it" points and refers, "Tap the bell" points and names.
 
     Attributes:
-        points: whether it tells people to press something.
+        points: whether it tells people to press, open, find or look at something.
         refers: whether that is what an earlier sentence named.
         names: whether it has a word for a thing, and points to it or describes it.
     """
@@ -157,4 +157,4 @@ def _names_something(text: str, table: Table) -> bool:
 
 
 ALL: tuple[StepRule, ...] = (check_condition, check_vague)
-"""The rules that need nothing but the step."""
+"""The rules about the narration of a step as a whole."""

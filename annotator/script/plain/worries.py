@@ -36,13 +36,13 @@ def find_worries(
         words = [*list_known_wordings(step), *screen_texts.get((index, lang), ())]
         for finding in _find_fears(step, text, tutorial.why(lang) or "", lang, table):
             yield Located(line, finding)
-        memo = step.memo(table.lang) is not None
+        has_memo = step.memo(table.lang) is not None
         for row in table.rows["explain"]:
             subject = None if row.about in explained else _find_subject(row, " ".join(words), table)
             if subject is None:
                 continue
-            explained.add(row.about)  # said once, where it is first seen
-            if not memo and row.explained and not row.explained.search(text):
+            explained.add(row.about)  # only the first screen with these words has to be explained
+            if not has_memo and row.explained and not row.explained.search(text):
                 template = "The screen says “{subject}”, and nobody explains it: families may be afraid."
                 remedy = Message(SAY_WHY, lang=table.lang, say=row.say)
                 yield Located(line, Finding("explain", Message(template, subject=subject), remedy))
