@@ -80,7 +80,7 @@ def join_words(words: Iterable[str], conjunction: Literal["and", "or"] = "and") 
 
 
 def kind_of(text: str) -> str:
-    """What a message is compared by: its template; of a `join` those of its sentences; a text without parts is its own."""
+    """The template by which a message is compared; those of its sentences for a `join`, the text itself for one without parts."""
     if not isinstance(text, Message):
         return text
     if PLACE.sub("", text.template).strip():

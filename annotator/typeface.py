@@ -79,7 +79,7 @@ def _compose(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _draw_as(char: str) -> str:
-    """What is drawn for ``char``: itself, what the font has of its compatibility form (NFKC), or nothing."""
+    """``char`` as it is drawn: itself, what the font has of its compatibility form (NFKC), or nothing."""
     if _is_invisible(char):
         return ""
     glyphs = code_points(path())

@@ -95,7 +95,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class LangFile:
-    """A memo or screenshot for one language, found by its name: ``LangFile("es", "03-unirse.es.m4a")``."""
+    """A memo, screenshot or greeting for one language, found by its name: ``LangFile("es", "03-unirse.es.m4a")``."""
 
     lang: str
     file: str

@@ -16,7 +16,7 @@ from annotator.privacy.roster_names import QUOTES, WORD, RosterName, read_names
 from annotator.text.folding import fold
 
 Role = Literal["word", "initial", "beginning", "particle"]
-"""What a word is in a name: a whole word of it, an initial, the beginning of a word, or a particle such as "de"."""
+"""The role of a word in a name: a whole word of it, an initial, the beginning of a word, or a particle such as "de"."""
 _USER_TAIL: Final = re.compile(r"(?:[._-][^\W_]+)+")
 """The rest of a user name after a name: "@juan.perez7", "Ana_2017"."""
 _ELLIPSIS: Final = re.compile(r" ?(?:…|\.{2,})")

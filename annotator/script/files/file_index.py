@@ -59,6 +59,6 @@ class FileIndex:
         ]
 
     def find_named(self, word: str, suffixes: Collection[str]) -> list[TaggedName]:
-        """All files ``WORD.LANG.SUFFIX`` with one of the ``suffixes``, also with the capital with which phones begin a name."""
-        found = (file for base in dict.fromkeys((word, word.capitalize())) for file in self.find_tagged(base))
+        """All files ``WORD.LANG.SUFFIX`` with one of the ``suffixes``; the lower-case ``word`` may begin with a capital there."""
+        found = (*self.find_tagged(word), *self.find_tagged(word.capitalize()))
         return [file for file in found if file.suffix in suffixes]

@@ -91,9 +91,9 @@ def compare(tutorial: Tutorial, languages: Sequence[str]) -> tuple[Difference, .
 
 
 def usual_sentences(tutorial: Tutorial, step: Step, lang: str) -> tuple[str, ...]:
-    """The phrasebook's sentences for a step, one for each wording of its target; none where a memo speaks, or nobody can.
+    """The phrasebook's sentences for a step, with the wordings of its target; none where a memo speaks, or nobody can.
 
-    First the one with the wording that is in the place of this language, such as "Tap Join." of ``Unirse | Join``.
+    First comes that with the wording in the place of this language, such as "Tap Join." of ``Unirse | Join``, then one with each.
     """
     action = step.action
     if action is None or step.memo(lang) or not has_phrasebook(lang):
@@ -101,7 +101,7 @@ def usual_sentences(tutorial: Tutorial, step: Step, lang: str) -> tuple[str, ...
     wordings: Sequence[str | None] = (None,)
     if isinstance(action.target, TextTarget):
         position = min(tutorial.languages.index(lang), len(action.target.wordings) - 1)
-        wordings = tuple(dict.fromkeys((action.target.wordings[position], *action.target.wordings)))
+        wordings = (action.target.wordings[position], *action.target.wordings)
     book, device = load_phrasebook(lang), device_of(tutorial.device or "")
     sentences = (book.sentence(action, TargetName(wording), device) for wording in wordings)
     return tuple(sentence for sentence in sentences if sentence)

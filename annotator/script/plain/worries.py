@@ -1,4 +1,4 @@
-"""Find what may worry a family: a request for a password or money, or words on a screen that nobody explains."""
+"""Find what may worry a family: a request for a password, money or papers, or words on a screen that nobody explains."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
@@ -19,7 +19,7 @@ REASSURE: Final = 'Add a sentence in "{lang}" that reassures them, if it is true
 def find_worries(
     tutorial: Tutorial, screen_texts: Mapping[tuple[int, str], Sequence[str]], lang: str, table: Table
 ) -> Iterator[Located]:
-    """Findings about what may worry a family: a request for a password or money, or words on a screen that nobody explains.
+    """Findings about what may worry a family: what a step asks for, and words on its screen that nobody explains.
 
     Args:
         tutorial: a parsed script.
