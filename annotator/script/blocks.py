@@ -98,7 +98,7 @@ def read_blocks(text: str, log: ProblemLog) -> list[Block]:
 
     It is an `UnreadableLine` unless it continues a list line.
 
-    A line that is wrong only in form (indented, numbered, quoted) is reported and still read, so that one slip doesn't
+    A list line that is wrong only in form (nested, numbered, quoted) is reported and still read, so that one slip doesn't
     make the lines after it look wrong. Text right below a list line belongs to that line, as any Markdown viewer shows it.
     """
     reader = _LineReader(log)
