@@ -226,7 +226,7 @@ def _parse_title(title: Title, log: ProblemLog) -> Said:
         message = '"{tag}" is not how a language is written here.'
         remedy = 'Write "# {guessed}: {text}".'
         log.add_problem(title.line, message, remedy, tag=tag, guessed=guessed, text=text)
-        return Said(guessed, text, title.line)
+        return Said(guessed, text, title.line, guess)
     message = "This title says no language."
     remedy = 'Write the language before it, for instance "# es: {text}".'
     raise BadValueError(message, remedy, text=title.text or "…")
