@@ -17,7 +17,7 @@ from rapidfuzz import fuzz, process
 
 from annotator.screen.match.alignment import compare_places, fit_view, list_usual_views
 from annotator.screen.match.looks import Floats
-from annotator.screen.match.rarity import MIN_SIGN, weigh_texts
+from annotator.screen.match.rarity import SAME_SHAPE, weigh_texts
 from annotator.screen.match.reading import Reading
 from annotator.screen.match.text_kinds import find_stems
 
@@ -67,7 +67,8 @@ class Likeness:
         weights_there: how much each word there says.
         signs: how much the icons say (0..1) that are on both, wherever they are.
         stems: the share of what the stems of words say that is on both; and how much those say (0..1).
-        offset: how far down here, in its height, the step's screen begins: in a chat, or less than 0 if its top was cut off.
+        offset: how far down here, in its height, the step's screen begins: in a chat, or less than 0 if its top was cut off;
+            0 where too few texts tell.
     """
 
     here: Reading
@@ -142,7 +143,7 @@ class Likeness:
 
 
 def _cover(matrix: Floats, weights: Sequence[Any] = (None, None)) -> float:
-    """The geometric mean of the shares of rows and of columns that have a partner."""
+    """The geometric mean of how alike the rows, and the columns, are to their best partners on average."""
     if not matrix.size:
         return 0.0
     here, there = (np.average(matrix.max(axis=1 - axis), weights=weights[axis]) for axis in (0, 1))
@@ -176,7 +177,7 @@ def _weigh_common_signs(here: Reading, there: Reading, shapes: Floats, signs: Fl
     """How much the icons say (0..1) that are on both screens; ``shapes`` (n, m) is how alike they are."""
     if min(len(here.marks), len(there.marks)) < FEW_SIGNS:
         return UNSIGNED
-    return min(1.0, float(signs @ (shapes.max(axis=1) >= MIN_SIGN)) / MANY_SIGNS)
+    return min(1.0, float(signs @ (shapes.max(axis=1) >= SAME_SHAPE)) / MANY_SIGNS)
 
 
 def _weigh_common_stems(here: Reading, there: Reading, counts: Mapping[str, int]) -> tuple[float, float]:
