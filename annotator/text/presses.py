@@ -29,8 +29,7 @@ def choose_signs(steps: Sequence[Step], words: Sequence[str | None]) -> tuple[Ca
     """
     held = _held_signs(steps)
     return tuple(
-        step.sign or gesture or _press_of_step(step, word)
-        for step, gesture, word in zip(steps, held, words, strict=True)
+        step.sign or finger or _press_of_step(step, word) for step, finger, word in zip(steps, held, words, strict=True)
     )
 
 
