@@ -30,7 +30,7 @@ def count_texts(readings: Iterable[Reading]) -> Mapping[str, int]:
     return counts
 
 
-def weigh_signs(here: Reading, readings: Iterable[Reading]) -> Floats:
+def weigh_icons(here: Reading, readings: Iterable[Reading]) -> Floats:
     """How much each icon of a screen says: less if several steps have it, or if it is there again."""
     has_icon = [(here.shape_rows @ one.shape_rows.T).max(axis=1, initial=0) >= SAME_SHAPE for one in readings]
     other_screens = np.maximum(0, np.sum(has_icon, axis=0) - 1)
