@@ -30,7 +30,7 @@ from annotator.screen import boxes
 from annotator.screen.match.counterpart import find_target
 from annotator.screen.match.differences import describe_differences
 from annotator.screen.match.likeness import Likeness, compare
-from annotator.screen.match.rarity import count_texts, weigh_signs
+from annotator.screen.match.rarity import count_texts, weigh_icons
 from annotator.screen.match.reading import Reading
 from annotator.text.folding import fold
 from annotator.voice import choose
@@ -139,10 +139,10 @@ RankedPicture = tuple[StepPicture, Likeness]
 
 def _rank(here: Reading, library: StepLibrary) -> list[RankedPicture]:
     """All steps, each by its picture that is most like ``here``, the likest first."""
-    signs = weigh_signs(here, library.readings.values())
+    icon_weights = weigh_icons(here, library.readings.values())
     likest: dict[tuple[Path, int], RankedPicture] = {}
     for one, there in library.readings.items():
-        like, step = compare(here, there, library.counts, signs), (one.scanner.folder, one.index)
+        like, step = compare(here, there, library.counts, icon_weights), (one.scanner.folder, one.index)
         if step not in likest or like.score > likest[step][1].score:
             likest[step] = one, like
     return sorted(likest.values(), key=lambda pair: -pair[1].score)
