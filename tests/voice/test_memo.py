@@ -148,7 +148,7 @@ def test_only_files_and_formats_of_phones_are_read(tmp_path: Path, cache: Cache)
 
 
 def test_numbers_that_are_none_do_not_reach_the_clip(tmp_path: Path, cache: Cache) -> None:
-    samples = speech()
+    samples = speech().copy()
     samples[20_000:20_010] = np.nan
     samples[30_000:30_005] = np.inf
     path = write(tmp_path / "a.wav", samples, "-c:a", "pcm_f32le")
