@@ -56,7 +56,7 @@ def wrap(text: str, chip: str | None = None, lang: str = "") -> Lines:
 def wrap_block(
     text: str, chip: str | None = None, lang: str = "", *, max_lines: int, fits: Callable[[str], bool] = lambda _: True
 ) -> Lines | None:
-    """The lines of a text that is shown as a whole in few lines, or None if it needs more than ``max_lines``.
+    """The lines of a text that is shown as a whole, or None if it needs more than ``max_lines``, or has no words.
 
     ``fits`` says whether a line of at most 32 characters also fits as it is drawn. Breaks cost what they do in `split`.
     """
