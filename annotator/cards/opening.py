@@ -62,7 +62,7 @@ def draw_opening(card: TitleCard, pixels: PixelSource) -> Image.Image:
     draw_title(image, Rect(MARGIN, top + 8, WIDTH - MARGIN, _TITLE_BOTTOM), card, colors)
     place = _lay_out_lower_half(card, pixels)
     _draw_face(image, place, card, pixels, colors)
-    if card.screen is not None and place.screen is not None:
+    if card.screen is not None:
         _draw_screen(image, place.screen, card.screen, pixels, colors)
     _draw_facts(image, card, colors)
     return image
@@ -120,14 +120,14 @@ def _fit_logo(pixels: Pixels) -> Image.Image:
 
 @dataclass(frozen=True, slots=True)
 class _LowerHalf:
-    """The places of face, name and screen around the play button, in pixels of the card; None for a missing one.
+    """The places of face, name and screen around the play button, in pixels of the card; None where face and name are missing.
 
     The name is in the middle of its area, or at its top if the area is below the face.
     """
 
     face: Rect | None
     name: Rect | None
-    screen: Rect | None
+    screen: Rect
 
 
 def _lay_out_lower_half(card: TitleCard, pixels: PixelSource) -> _LowerHalf:

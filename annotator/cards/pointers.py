@@ -216,7 +216,7 @@ def points_of(pointer: Pointer) -> Points:
 
 
 def covered_rects(pointer: Pointer) -> list[Rect]:
-    """Rectangles that together cover all of a pointer and little else."""
+    """Rectangles that together cover the points of a pointer and little else."""
     side = 4 * FOOTPRINT_STEP
     cells = {(x, y) for x, y in np.floor(points_of(pointer) / side).astype(int).tolist()}
     return [Rect(x * side, y * side, (x + 1) * side, (y + 1) * side) for x, y in sorted(cells)]

@@ -44,8 +44,8 @@ def say(text: str, lang: str, output: Path, voice: str) -> None:
     click.echo(output)
     seconds, choice = f"{spoken.seconds:.1f}", spoken.voice
     template = "{seconds} s, spoken by {engine} ({voice})."
-    told = Message(template, seconds=seconds, engine=choice.engine, voice=choice.voice)
-    terminal.say(told, *spoken.loudness.warnings(recorded=False))
+    line = Message(template, seconds=seconds, engine=choice.engine, voice=choice.voice)
+    terminal.say(line, *spoken.loudness.warnings(recorded=False))
 
 
 @click.command(short_help="Bring a speaker's voice messages in, under the right names.")

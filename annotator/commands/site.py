@@ -124,7 +124,7 @@ def build(
     Raises:
         OutputError: the site can't be written, or another folder is in its place.
         ProblemsError: two folders have the same name.
-        AnnotatorError: there is no page to publish: the error of the first tutorial, or that there is no tutorial.
+        AnnotatorError: there is no page to publish: the error of the first tutorial that failed, or that there is none.
     """
     _check_names(folders)
     cache = cache or Cache(default_root())
@@ -267,8 +267,10 @@ class _SiteMaker:
         return pack.web
 
     def write_gallery(self, tutorials: Mapping[Path, _PublicTutorial]) -> list[Path]:
-        """Write the gallery, for the first tutorial with a school, and a card's folder if asked; return all pages' places."""
-        school = next((each.source.school for each in tutorials.values() if each.source.school != School()), School())
+        """Write the gallery, for the first tutorial with a school, and with ``--offline`` a card's folder; return all pages."""
+        school = next(
+            (tutorial.source.school for tutorial in tutorials.values() if tutorial.source.school != School()), School()
+        )
         publishing = self.request.publishing(school)
         listed = website.write_gallery(self.site, publishing, school)
         self.notes += [*check_address(publishing, school), *check_order(school, listed)]

@@ -162,7 +162,7 @@ class _Run:
         self.running[future] = task, order
 
     def _wait(self) -> Collection[Future[MadePack]]:
-        """The packs that end within `_TICK_SECONDS`."""
+        """The packs that have ended once one has; none after `_TICK_SECONDS`."""
         if not self.running:
             time.sleep(_TICK_SECONDS)
             return ()

@@ -72,7 +72,7 @@ def recording_error(path: Path, fault: str, remedy: str, detail: str = "") -> Pr
 
 
 def refused_recording(path: Path, log: str, lacking: str, remedy: str) -> ProblemsError:
-    """The error for a recording that ffmpeg refused, by its log; ``lacking`` and ``remedy`` are for one without sound or picture."""
+    """The error for a recording that ffmpeg refused, by its log; ``lacking`` and ``remedy`` are for one without that track."""
     if "matches no streams" in log:
         return recording_error(path, lacking, remedy, log)
     remedy = join("Ask for the file again: it may have been cut off on the way.", RECORD_AGAIN)
