@@ -103,8 +103,7 @@ class Cache:
 
     def get_json(self, kind: str, key: str) -> Any | None:
         """The value of a JSON entry, or None."""
-        value: Any = self.get_parsed(kind, key, lambda value: value)
-        return value
+        return self.get_parsed(kind, key, lambda value: value)
 
     def get_parsed(self, kind: str, key: str, restore: Callable[[Any], T]) -> T | None:
         """The value of a JSON entry passed through ``restore``, or None; also if ``restore`` rejects it by an exception."""

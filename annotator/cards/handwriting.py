@@ -44,8 +44,8 @@ def handwrite_samples(pixels: Pixels, card: StepCard) -> Pixels:
         samples.append((item.box, field, text[: max(1, min(MAX_LETTERS, len(text) // 2))].strip()))
     if card.sample and card.marks:
         mark = card.marks[0]
-        place = samples[0][0] if samples else _place_in(mark, card.screen.texts)
-        samples = [(place, mark.outline, card.sample)]
+        box = samples[0][0] if samples else _box_in(mark, card.screen.texts)
+        samples = [(box, mark.outline, card.sample)]
     if not samples:
         return pixels
     written = pixels.copy()
@@ -60,8 +60,8 @@ def handwrite_samples(pixels: Pixels, card: StepCard) -> Pixels:
     return written
 
 
-def _place_in(mark: MarkedTarget, texts: Sequence[Box]) -> Box:
-    """The place to write in a field: over the text in its middle, or below its label."""
+def _box_in(mark: MarkedTarget, texts: Sequence[Box]) -> Box:
+    """The box to write over in a field: over the text in its middle, or below its label."""
     field = mark.outline
     boxes_inside = [box for box in (*texts, mark.box) if field.contains(box.x + box.w // 2, box.y + box.h // 2)]
     middle = field.y + field.h // 2

@@ -195,9 +195,8 @@ def footprint(kind: PointerKind) -> Points:
     The points are FOOTPRINT_STEP apart. The array is cached and read-only.
     """
     layers, origin = _pointer_layers(kind, 0, 100)
-    step = FOOTPRINT_STEP
-    rows, columns = np.nonzero(np.array(layers[0])[::step, ::step] > 127)
-    points = [np.column_stack((columns * step - origin[0], rows * step - origin[1])).astype(np.float64)]
+    rows, columns = np.nonzero(np.array(layers[0])[::FOOTPRINT_STEP, ::FOOTPRINT_STEP] > 127)
+    points = [(np.column_stack((columns, rows)) * FOOTPRINT_STEP - origin).astype(np.float64)]
     if kind == "path":
         points.append(_disc_points(_tail_center(Pointer(kind, (0.0, 0.0), 0.0)), 40.0))
     elif kind.endswith(RING):

@@ -43,11 +43,8 @@ def propose(folder: Path, cache: Cache | None = None, progress: Progress = no_pr
     """
     paths = [folder / name for name in _find_pictures(folder)]
     guessed = drafting.guess_pictures(paths, cache or Cache(default_root()), progress)
-    return [
-        {"picture": picture.name, "proposals": [*map(_to_json, picture.proposals)]}
-        | ({"problem": picture.problem} if picture.problem else {})
-        for picture in guessed
-    ]
+    rows = ({"picture": item.name, "proposals": [*map(_to_json, item.proposals)]} for item in guessed)
+    return [row | ({"problem": item.problem} if item.problem else {}) for row, item in zip(rows, guessed, strict=True)]
 
 
 def _to_json(proposal: Proposal) -> dict[str, Any]:

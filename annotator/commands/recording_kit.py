@@ -41,7 +41,7 @@ class Kit:
     """A finished kit: its folder, the missing memos in the order to send, and messages about older files there."""
 
     folder: Path
-    places: tuple[MemoSlot, ...]
+    missing: tuple[MemoSlot, ...]
     notes: tuple[str, ...] = ()
 
 

@@ -5,7 +5,7 @@
     public/index.html                          the gallery
     public/join-class-on-zoom/es/index.html    the page of one tutorial in Spanish
     public/embed.html                          how to put it on a website
-    public-web.zip                             all of it in one folder of one file, to upload at once
+    public-web.zip                             all of annotator's but the next, in one folder of one file, to upload at once
     public/_card/                              with ``--offline`` alone: films, pictures and voices for a memory card
 
 Visitors see no half-made site: the new one is made in a private folder beside the old one (*staging*), and takes its place
@@ -91,7 +91,7 @@ class SiteResult:
         unchanged: the names of tutorials whose pages were up to date.
         failed: the folders of tutorials that could not be made, with their errors.
         notes: messages for staff.
-        archive: the whole site in one file to upload.
+        archive: the site in one file to upload.
     """
 
     pages: list[Path]
@@ -268,9 +268,8 @@ class _SiteMaker:
 
     def write_gallery(self, tutorials: Mapping[Path, _PublicTutorial]) -> list[Path]:
         """Write the gallery, for the first tutorial with a school, and with ``--offline`` a card's folder; return all pages."""
-        school = next(
-            (tutorial.source.school for tutorial in tutorials.values() if tutorial.source.school != School()), School()
-        )
+        schools = (tutorial.source.school for tutorial in tutorials.values())
+        school = next((school for school in schools if school != School()), School())
         publishing = self.request.publishing(school)
         listed = website.write_gallery(self.site, publishing, school)
         self.notes += [*check_address(publishing, school), *check_order(school, listed)]

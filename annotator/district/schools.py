@@ -169,8 +169,8 @@ def _find_consents(row: Row, folder: Path, log: ProblemLog) -> Path | None:
         log.add_problem(row.line, message, bad.remedy)
         return None
     for problem in problems:
-        place = f"consent: {path.name}:{problem.line}:"
-        log.add(replace(problem, line=row.line, message=join(place, problem.message)))
+        prefix = f"consent: {path.name}:{problem.line}:"
+        log.add(replace(problem, line=row.line, message=join(prefix, problem.message)))
     return path
 
 

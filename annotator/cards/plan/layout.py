@@ -101,7 +101,7 @@ class Badge(NamedTuple):
 
 @dataclass(frozen=True)
 class Layout:
-    """A marked screenshot, ready to be drawn: rectangles only, in pixels of the card.
+    """A marked screenshot, ready to be drawn: places alone, in pixels of the card.
 
     Attributes:
         framing: the place and the contents of the screenshot.
