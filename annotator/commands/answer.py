@@ -155,8 +155,8 @@ def propose(
         message: what the family wrote, which may name a step: "Zoom, paso 4".
         progress: called as ``progress(what, done, total)``.
 
-    Returns the match, what to say of it, and the request for the answer that is proposed; None where that isn't sure, or the step
-    has no action.
+    Returns the match, what to say of it, and the request for the answer that is proposed; None where that isn't sure, or there is
+    no action for it.
     Raises ProblemsError and AnnotatorError as `answer` does, and AnnotatorError if there is no tutorial.
     """
     from annotator.screen import ocr, picture_kind

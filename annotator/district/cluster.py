@@ -74,14 +74,10 @@ def run(
     Raises:
         ServiceError: the scheduler can't be reached, or no longer, or has no workers.
     """
-    if plan.make:
-        with connected_client(address) as client, client.as_current():
-            # School by school: the workers of one computer, which share its cache, begin with different tutorials.
-            tasks = sorted(plan.make, key=lambda task: task.school.line)
-            run = _Run(
-                client, address, settings, cache, callbacks, shared_output, total=len(tasks), waiting=deque(tasks)
-            )
-            run.finish()
+    with connected_client(address) as client, client.as_current():
+        # School by school: the workers of one computer, which share its cache, begin with different tutorials.
+        tasks = deque(sorted(plan.make, key=lambda task: task.school.line))
+        _Run(client, address, settings, cache, callbacks, shared_output, total=len(tasks), waiting=tasks).finish()
 
 
 @dataclass

@@ -20,6 +20,12 @@ _ORPHAN = 10_000.0
 """The cost of a last line of one word; only the proportion to the costs of `line_breaks` matters."""
 _ANOTHER_LINE = 24.0
 _ANOTHER_CUE = 12.0
+_LONG_LINE, _LONG_LINES = 1.2, 0.4
+"""The cost of each character above EASY_CHARS, in a cue of one line and of two."""
+_UNEVEN, _UNFILLED = 20, 90
+"""Divisors of the squares of two numbers of characters: those by which lines differ, and those for which a cue has room left."""
+_BETWEEN_CUES = 1.5
+"""Factor for the cost of a break that is not only between lines."""
 
 Lines = tuple[str, ...]
 
@@ -109,18 +115,18 @@ def _set_cue(breakable: BreakableText, start: int, end: int) -> tuple[float, Lin
     options: list[tuple[float, Lines]] = [(math.inf, ())]
     if len(text) <= LINE_CHARS:
         orphan_cost = _ORPHAN if end - start == 1 and len(breakable.words) > 1 else 0.0
-        options.append((1.2 * max(0, len(text) - EASY_CHARS) + orphan_cost, (text,)))
+        options.append((_LONG_LINE * max(0, len(text) - EASY_CHARS) + orphan_cost, (text,)))
     if len(text) > EASY_CHARS:
         for middle in range(start + 1, end):
             first, second = breakable.join(start, middle), breakable.join(middle, end)
             longest = max(len(first), len(second))
             if longest <= LINE_CHARS:
                 orphan_cost = _ORPHAN if end - middle == 1 else 0.0
-                balance = (len(first) - len(second)) ** 2 / 20 + 0.4 * max(0, longest - EASY_CHARS)
+                balance = (len(first) - len(second)) ** 2 / _UNEVEN + _LONG_LINES * max(0, longest - EASY_CHARS)
                 options.append((breakable.costs[middle - 1] + balance + orphan_cost, (first, second)))
     cost, lines = min(options, key=lambda option: option[0])
     free_characters = 2 * LINE_CHARS - len(text)
-    return cost + _ANOTHER_CUE + free_characters**2 / 90 + 1.5 * breakable.costs[end - 1], lines
+    return cost + _ANOTHER_CUE + free_characters**2 / _UNFILLED + _BETWEEN_CUES * breakable.costs[end - 1], lines
 
 
 def _set_block(breakable: BreakableText, count: int, possible: Sequence[tuple[int, int, str]]) -> tuple[float, Lines]:
@@ -137,7 +143,7 @@ def _set_block(breakable: BreakableText, count: int, possible: Sequence[tuple[in
             if cheapest[start][0] == math.inf:
                 continue
             is_orphan = line_index == count - 1 and end - start == 1 and count > 1
-            cost = cheapest[start][0] + breakable.costs[end - 1] + (len(line) - even_length) ** 2 / 20
+            cost = cheapest[start][0] + breakable.costs[end - 1] + (len(line) - even_length) ** 2 / _UNEVEN
             cost += _ORPHAN if is_orphan else 0.0
             next_cheapest[end] = min(next_cheapest[end], (cost, (*cheapest[start][1], line)))
         cheapest = next_cheapest

@@ -21,9 +21,7 @@ MAX_GREETING_SECONDS = 15.0
 """Maximum duration of a greeting: families wait for the steps meanwhile."""
 FILM_PX = 1280
 """Maximum length of the longer side of a film's frames, in pixels; a portrait card is that high."""
-_TO_BT709 = (
-    "zscale=t=linear:npl=203,format=gbrpf32le,zscale=p=bt709,tonemap=hable:desat=0,zscale=t=bt709:m=bt709:r=tv",
-)
+_TO_BT709 = "zscale=t=linear:npl=203,format=gbrpf32le,zscale=p=bt709,tonemap=hable:desat=0,zscale=t=bt709:m=bt709:r=tv"
 """Filters that map a film with a high dynamic range to BT.709."""
 _FORMATS = ("-protocol_whitelist", "file,pipe", "-format_whitelist", "mov,mp4,m4a,3gp,matroska,webm")
 
@@ -100,7 +98,7 @@ class _Part:
         # Phones record a frame only when something changes. The frame rate is made constant before cutting, so that a
         # frame still on screen when the part begins is in it.
         cut = f"fps={FPS}:start_time=0,trim=start_frame={self.begin}:end_frame={self.end},setpts=PTS-STARTPTS"
-        hdr_filters = _TO_BT709 if _is_hdr(self.path) else ()
+        hdr_filters = (_TO_BT709,) if _is_hdr(self.path) else ()
         chain = ",".join((cut, *hdr_filters, filters))
         source = (*_FORMATS, "-t", f"{self.end / FPS + 1:.3f}", "-i", ffmpeg.file_url(self.path.absolute()))
         _run_ffmpeg(self.path, (*source, "-map", "0:v:0", "-vf", chain, *output))
