@@ -61,7 +61,7 @@ def handwrite_samples(pixels: Pixels, card: StepCard) -> Pixels:
 
 
 def _box_in(mark: MarkedTarget, texts: Sequence[Box]) -> Box:
-    """The box to write over in a field: over the text in its middle, or below its label."""
+    """The box to write at in a field: that of the text in its middle, or one below its label."""
     field = mark.outline
     boxes_inside = [box for box in (*texts, mark.box) if field.contains(box.x + box.w // 2, box.y + box.h // 2)]
     middle = field.y + field.h // 2

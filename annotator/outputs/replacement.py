@@ -198,7 +198,7 @@ def _lock(place: Path) -> Iterator[None]:
 
 @contextlib.contextmanager
 def _as_output_error(place: Path, within: Path | None = None) -> Iterator[None]:
-    """Turn OSError into OutputError: every one, or only those that `_is_fault_of_folder` ``within``."""
+    """Turn OSError into OutputError: every one, or only those that are the fault of the folder ``within``."""
     try:
         yield
     except OSError as error:

@@ -1,7 +1,7 @@
 """Plan a whole film so that its steps take most of the time.
 
 The opening and the closing get briefer, and lose their optional sentences, until the film keeps the limits of `annotator.pace`,
-as far as that does. Five steps of 8 s, for instance, leave 21 s for opening and closing, since steps should take 65 % of a film.
+or they are at their briefest. Five steps of 8 s, for instance, leave 21 s for them, since steps should take 65 % of a film.
 """
 
 from collections.abc import Iterator, Sequence
