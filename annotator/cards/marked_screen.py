@@ -1,6 +1,6 @@
 """Draw a marked screenshot inside an area of a card as its layout says; only the dimming is decided here.
 
-Everything but the target is dimmed by at most a third, and by less where other texts would become illegible: a family that
+What is not the target is dimmed by a third at most, and by less where other texts would become illegible: a family that
 looks for the button on its own phone has to recognise what is around it. For a grey text on white (#8C8C8C, contrast 3.4) the
 factor is 0.76 instead of 0.68, so that its contrast stays above 3; a fainter text sets no limit.
 """

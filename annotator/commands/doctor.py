@@ -192,7 +192,7 @@ def check_telemetry() -> Diagnosis:
 def _test_voices() -> Iterator[Diagnosis]:
     """For each narrated language and each engine that speaks it, whether it works. No build needs a certain one.
 
-    The remedy for one that doesn't names the most natural one that does.
+    The remedy for one that doesn't names the most natural one that does offline, if there is one.
     """
     from annotator.cache import Cache, default_root  # a broken installation must not keep the other tests from running
     from annotator.voice import choose

@@ -17,7 +17,7 @@ from annotator.timeline.line_breaks import LINE_CHARS, BreakableText, split_word
 EASY_CHARS = 25
 """Maximum number of characters in a line at the largest size (52 px); longer lines make the caption smaller."""
 _ORPHAN = 10_000.0
-"""The cost of a last line of one word; only the proportion to the costs of `line_breaks` matters."""
+"""The cost of a last line of one word, in the unit of the costs of `line_breaks`."""
 _ANOTHER_LINE = 24.0
 _ANOTHER_CUE = 12.0
 _LONG_LINE, _LONG_LINES = 1.2, 0.4
