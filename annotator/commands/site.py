@@ -198,7 +198,9 @@ class _SiteMaker:
     """Makes the pages of one tutorial after the other, then the gallery, and publishes the site.
 
     Attributes:
+        request, cache: as for `build`.
         site: the private folder of the new site.
+        job: the progress of the whole job.
         digests: the tutorials whose pages were made, with the digest of all that these depend on: ``{"join-class": "9f2c…"}``.
         undecided: the tutorials made now that show a possible name on which nobody has decided.
         archive_folder: the one folder in the site's archive.

@@ -85,7 +85,8 @@ class _Run:
     """The state of a run.
 
     Attributes:
-        address: the address of the scheduler.
+        client, address: the client of the scheduler, and its address.
+        settings, cache, callbacks, shared_output: as for `run`.
         total: the number of packs to make.
         waiting: the packs to hand out, or to hand out once more.
         running: the packs handed out, each with the order that was sent.
