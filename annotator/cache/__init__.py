@@ -2,7 +2,8 @@
 
 The folder is for the user alone, since it holds private texts. Callers put everything that shapes an entry into its key,
 our own code included (`code_version`), so that no entry goes stale. An entry is written whole or not at all; one that is
-missing or can't be read is made again. Above 4 GB, the entries used longest ago are removed, but none of the last day.
+missing or can't be read is made again. When a run first stores one, those used longest ago beyond 4 GB are removed, but none
+of the last day.
 """
 
 from annotator.cache.keys import digest, key

@@ -74,7 +74,7 @@ def of(module: str) -> str:
     """The digest of the code, data and libraries behind the results of a module (its full name), of ffmpeg and Python."""
     rooms = _rooms_behind(module)
     versions = {name: installed_version(name) for room in rooms for name in LIBRARIES.get(room, "").split()}
-    # The ffmpeg that imageio-ffmpeg brings is known by the version of that; this variable names another one.
+    # The ffmpeg that imageio-ffmpeg brings is known by the version of that; another one is known if this variable names it.
     ffmpeg = program_digest(os.environ.get("IMAGEIO_FFMPEG_EXE"))
     return key(of_files(module), versions, ffmpeg, sys.implementation.cache_tag)
 
@@ -103,8 +103,8 @@ def installed_version(distribution: str) -> str | None:
 def _list_distributions() -> dict[str, str]:
     """The version of each installed distribution, by its name. Not by ``importlib.metadata``, which would read a file of each."""
     versions: dict[str, str] = {}
-    for place in reversed(sys.path):  # of two, the one that is first on the path counts
-        for folder in Path(place).glob("*.*-info"):  # such as numpy-2.1.3.dist-info
+    for entry in reversed(sys.path):  # of two, the one that is first on the path counts
+        for folder in Path(entry).glob("*.*-info"):  # such as numpy-2.1.3.dist-info
             name, _, version = folder.stem.partition("-")
             versions[name.lower()] = version
     return versions
@@ -131,8 +131,8 @@ def _digest_room(room: str) -> str:
 
 def _find_files(root: Path, pattern: str) -> Iterator[Path]:
     """The files that a pattern matches, and all files in the folders that it matches."""
-    for place in sorted(root.glob(pattern)):
-        if place.is_dir():
-            yield from sorted(path for path in place.rglob("*") if path.is_file())
+    for found in sorted(root.glob(pattern)):
+        if found.is_dir():
+            yield from sorted(path for path in found.rglob("*") if path.is_file())
         else:
-            yield place
+            yield found

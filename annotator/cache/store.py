@@ -25,9 +25,9 @@ from annotator.errors import OutputError, refusing
 T = TypeVar("T")
 LIMIT_BYTES: Final = 4_000_000_000
 _SAFE_SECONDS = 86_400.0
-"""Age in seconds below which an entry is never removed to make room: another process may need it."""
+"""Seconds since its last use below which nothing is removed to make room: another process may need it."""
 _RUNNING_SECONDS = 3_600.0
-"""Maximum age in seconds of a temporary file that a run may still need."""
+"""Age in seconds of a temporary file from which on `Cache.empty` takes it for one that a killed run left."""
 _NAME = re.compile(r"[0-9a-f]{64}(-[0-9a-f]{16})?(\.\w+)?")
 """The file name of an entry; an old one may lack the digest of the content."""
 _SCRATCH = ".scratch"
@@ -48,7 +48,7 @@ class Cache:
         self.root = root
 
     def get(self, kind: str, key: str, suffix: str) -> Path | None:
-        """The path of an entry, marking it as used; None if there is none, or it is damaged: then it is removed."""
+        """The path of an entry, marking it as used; None if there is none that can be read. A damaged one is removed."""
         _prepare_folder(str(self.root))
         for path in self._list_files(kind, key, suffix):
             with contextlib.suppress(OSError):
@@ -71,7 +71,7 @@ class Cache:
     def put(self, kind: str, key: str, suffix: str, write: Callable[[Path], object]) -> Path:
         """Store an entry, and return its path; an older JSON entry of this key is removed.
 
-        ``write`` gets the path of a temporary file to make. What it raises is passed on, except OSError.
+        ``write`` gets the path of a temporary file to make. What it raises is passed on, but OSError as OutputError.
         """
         scratch = self.scratch()
         _make_room_once(str(self.root))
@@ -103,8 +103,7 @@ class Cache:
 
     def get_json(self, kind: str, key: str) -> Any | None:
         """The value of a JSON entry, or None."""
-        value: Any = self.get_parsed(kind, key, lambda value: value)
-        return value
+        return self.get_parsed(kind, key, lambda value: value)
 
     def get_parsed(self, kind: str, key: str, restore: Callable[[Any], T]) -> T | None:
         """The value of a JSON entry passed through ``restore``, or None; also if ``restore`` rejects it by an exception."""
@@ -115,7 +114,7 @@ class Cache:
             return None
 
     def get_or_find(self, kind: str, key: str, restore: Callable[[Any], T], find: Callable[[], T]) -> T:
-        """The value of a JSON entry as `get_parsed` returns it; if it is missing, that of ``find``, stored as plain JSON."""
+        """The value of a JSON entry as `get_parsed` returns it; if that is None, what ``find`` returns, stored as plain JSON."""
         value = self.get_parsed(kind, key, restore)
         if value is None:
             value = find()
@@ -143,7 +142,7 @@ class Cache:
         """Remove all entries and temporary files; return the bytes of the entries.
 
         With ``kinds``, only their entries, and temporary files over an hour old. Other files beside the entries stay. A run
-        that needs an entry at this moment fails as with a broken disk.
+        that needs an entry at this moment may fail as with a broken disk.
         """
         oldest_running = math.inf if not kinds else time.time() - _RUNNING_SECONDS
         removed = 0
@@ -205,7 +204,7 @@ def make_room(root: Path, limit: int = LIMIT_BYTES) -> None:
     oldest_safe_use = time.time() - _SAFE_SECONDS
     entries = sorted(_list_entries(root))
     total = sum(size for _, size, _ in entries)
-    with contextlib.suppress(OSError):  # what can't be removed stays
+    with contextlib.suppress(OSError):  # what can't be removed stays, and all that would come after it
         for last_use, size, path in entries:
             if last_use >= oldest_safe_use or total <= limit:
                 break

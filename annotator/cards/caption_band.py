@@ -68,7 +68,7 @@ def add_caption(frame: Pixels, caption: Caption | None, card: Card) -> Pixels:
 
 
 def chat_band_height(caption: Caption) -> int:
-    """Height of the band of a chat picture: as much as its lines need at the size at which they fit."""
+    """Height of the band of a chat picture: as much as its lines need at the size at which they fit, within limits."""
     size = _chat_size(caption)
     needed_height = size * LINE_SPACING * len(caption.lines) + _extra_row_height(caption) + 2 * _CHAT_PADDING_PX
     return max(MIN_CHAT_BAND_PX, min(_MAX_CHAT_BAND_PX, round(needed_height)))

@@ -50,7 +50,10 @@ def draw_beside(image: Image.Image, area: Rect, caption: Caption, card: Card, co
 
 
 def _fit_sentence(caption: Caption, width: float, height: float) -> _FittedLines:
-    """The sentence in the largest size that fits, or in a smaller one that keeps the chip in one line; else in the smallest."""
+    """The sentence in the largest size that fits, or in a smaller one from 40 pixels on that keeps the chip in one line.
+
+    If none fits, it is in the smallest size.
+    """
     text = " ".join(caption.lines)
     largest: _FittedLines | None = None
     for size in _SIZES:

@@ -39,6 +39,8 @@ CHAT_HEIGHT = 900
 and target are inside it."""
 CHAT_TITLE_PX, CHAT_HEADER_PX = 90, 104
 """Heights of a chat picture's title and of the header below it."""
+_NUMBER_X_PX, _NUMBER_RADIUS_PX = 72, 44.0
+"""Distance of the centre of a step's number from the left of its header, and the maximum radius of its disc."""
 HATCH_PX = 48
 """Distance between the stripes of a guess's band."""
 
@@ -157,27 +159,27 @@ def draw_header(
     """Draw the step's number, its dots or "3 / 20", the action's pictogram, and a map of where on the whole screen it is.
 
     A sign that found no place on the picture is beside the pictogram, unless it is the same. Without steps, there is no number,
-    and the pictogram is in the middle. The map may be as high as the ``area``; all else is below ``title_px``. Returns the x
-    coordinate where the map's place begins.
+    and the pictogram is in the middle between the edge and the map's place. The map may be as high as the ``area``; all else is
+    below ``title_px``. Returns the x coordinate where the map's place begins.
     """
     colors = derive_palette(card.theme.colors)
     shapes.draw_panel(image, area, colors.main, 0)
     top = area.top + title_px
-    middle, radius = (top + area.bottom) / 2, min(44.0, (area.bottom - top) / 2 - 8)
+    middle, radius = (top + area.bottom) / 2, min(_NUMBER_RADIUS_PX, (area.bottom - top) / 2 - 8)
     map_left = area.right - MAP_INSET_PX - MAP_WIDTH_PX
     map_place = Rect(map_left, area.top + 8, area.right - MAP_INSET_PX, area.bottom - 8)
     small_map = lay_out_map(planned.framing, card.screen.kind, map_place)
     if small_map is not None:
         draw_map(image, small_map, pixels(card.screen.digest), card)
     if card.total:
-        _draw_number(image, (area.left + 72, middle), radius, card.number, colors)
+        _draw_number(image, (area.left + _NUMBER_X_PX, middle), radius, card.number, colors)
     pictogram_x = map_left - MAP_INSET_PX - radius if card.total else (area.left + map_left) / 2
     if card.action is not None:
         _draw_pictogram(image, (pictogram_x, middle), 2 * radius, card, colors)
     if planned.header_sign is not None and not planned.header_sign.says_action:
         sign_center = (pictogram_x - 2 * radius, middle)
         signs.draw_sign(image, PlacedSign(planned.header_sign, sign_center, 1.7 * radius), colors)
-    dots_left, dots_right = area.left + 72 + radius, pictogram_x - 3 * radius
+    dots_left, dots_right = area.left + _NUMBER_X_PX + radius, pictogram_x - 3 * radius
     pen = ImageDraw.Draw(image)
     center = ((dots_left + dots_right) / 2, middle)
     if card.total > 12:
@@ -213,7 +215,7 @@ def _draw_number(image: Image.Image, center: Point, radius: float, number: StepN
             shapes.draw_disc(image, center, radius + 4, colors.on_main)
         shapes.draw_disc(image, center, radius, colors.accent)
     size = {1: 58, 2: 46}.get(len(str(number)), 34)
-    typesetting.draw_centered(ImageDraw.Draw(image), center, str(number), round(size * radius / 44), ink)
+    typesetting.draw_centered(ImageDraw.Draw(image), center, str(number), round(size * radius / _NUMBER_RADIUS_PX), ink)
 
 
 def _draw_dots(image: Image.Image, center: Point, width: float, card: StepCard, colors: Palette) -> None:

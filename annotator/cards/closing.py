@@ -1,6 +1,6 @@
 """Draw the closing, which repeats all steps as small cards, so that families remember them, and shows whom to ask.
 
-One step is one large card; up to six are in two columns, up to twelve in three, and so on.
+In the portrait film, one step is one large card; up to six are in two columns, up to twelve in three, and so on.
 """
 
 import math
@@ -93,7 +93,7 @@ def _lay_out_cells(count: int, grid: _Grid) -> list[Rect]:
 
 
 def _draw_recaps(image: Image.Image, card: EndCard, grid: _Grid, pixels: PixelSource, colors: Palette) -> None:
-    """Draw the steps; those up to ``card.shown`` with their marks. All labels have the size of the longest."""
+    """Draw the steps; those up to ``card.shown`` with their marks. All labels have the size at which the longest fits."""
     recaps = list(zip(card.items, _lay_out_cells(len(card.items), grid), strict=True))
     label_px = None
     if grid is _LABELLED:
@@ -157,7 +157,7 @@ def _strip_height(cell: Rect) -> int:
 
 
 def _fit_label(item: RecapItem, cell: Rect, largest: int) -> tuple[int, tuple[str, ...]]:
-    """Font size and lines of a label between the number and the sign: one line, unless two would be much larger."""
+    """Font size and lines of a label between number and sign: one line, unless two would be larger, and it is below 25 pixels."""
     strip = _strip_height(cell)
     width = cell.width - strip - 22 - (strip if traits_of(item.card.action).badge else 0)
     sizes, height = range(largest, 13, -1), strip - 4

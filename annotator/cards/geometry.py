@@ -1,7 +1,7 @@
 """Compute with rectangles at subpixel accuracy, so that marks stay on their target at any scale.
 
 A button at ``Rect(200, 600, 420, 680)`` of a screenshot is at ``View(0.5, 100, 40).to_card(button)``, which is
-``Rect(200, 340, 310, 380)``, on the card. Coordinates are rounded only when something is drawn.
+``Rect(200, 340, 310, 380)``, on the card. `whole_pixels` rounds what must fill pixels.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Rect:
-    """A rectangle in pixels of a card; ``right`` and ``bottom`` are exclusive: ``Rect(10, 20, 14, 23)`` is 4 wide and 3 high."""
+    """A rectangle in pixels, without its right and bottom edge: ``Rect(10, 20, 14, 23)`` is 4 wide and 3 high."""
 
     left: float
     top: float

@@ -19,7 +19,7 @@ from annotator.model import Box, MarkedTarget, StepCard
 MAX_LETTERS: Final = 3
 """Maximum number of letters of an invented example that are written before the pen; of a short one, half of it."""
 LETTER_SIZE: Final = 1.5
-"""Font size of the handwriting, in heights of the sample's box: its capitals are then as high as the box."""
+"""Font size of the handwriting, in heights of the sample's box: its capitals are then a little higher than the box."""
 MAX_FILL: Final = 0.4
 """Maximum height of the letters in a field with no text in its middle, of the space below its label."""
 PEN_SIZE: Final = 1.3
@@ -44,8 +44,8 @@ def handwrite_samples(pixels: Pixels, card: StepCard) -> Pixels:
         samples.append((item.box, field, text[: max(1, min(MAX_LETTERS, len(text) // 2))].strip()))
     if card.sample and card.marks:
         mark = card.marks[0]
-        place = samples[0][0] if samples else _place_in(mark, card.screen.texts)
-        samples = [(place, mark.outline, card.sample)]
+        box = samples[0][0] if samples else _box_in(mark, card.screen.texts)
+        samples = [(box, mark.outline, card.sample)]
     if not samples:
         return pixels
     written = pixels.copy()
@@ -60,8 +60,8 @@ def handwrite_samples(pixels: Pixels, card: StepCard) -> Pixels:
     return written
 
 
-def _place_in(mark: MarkedTarget, texts: Sequence[Box]) -> Box:
-    """The place to write in a field: over the text in its middle, or below its label."""
+def _box_in(mark: MarkedTarget, texts: Sequence[Box]) -> Box:
+    """The box to write at in a field: that of the text in its middle, or one below its label."""
     field = mark.outline
     boxes_inside = [box for box in (*texts, mark.box) if field.contains(box.x + box.w // 2, box.y + box.h // 2)]
     middle = field.y + field.h // 2
@@ -84,7 +84,10 @@ def _between_icons(field: Box, box: Box, icons: Sequence[Box]) -> Box:
 
 
 def _rewrite(pixels: Pixels, box: Box, field: Box, text: str, pen_color: Rgb) -> Image.Image:
-    """A copy of ``pixels`` (H, W, 3) with ``text`` and a pen in place of the writing at ``box``."""
+    """A copy of ``pixels`` (H, W, 3) with ``text`` and a pen in place of the writing at ``box``.
+
+    A text that can't be handwritten is a wavy line.
+    """
     image = Image.fromarray(np.ascontiguousarray(pixels))
     height = box.h
     ground, area = _written_area(pixels, box, field)

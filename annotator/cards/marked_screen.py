@@ -1,6 +1,6 @@
 """Draw a marked screenshot inside an area of a card as its layout says; only the dimming is decided here.
 
-Everything but the target is dimmed by at most a third, and by less where other texts would become illegible: a family that
+What is not the target is dimmed by a third at most, and by less where other texts would become illegible: a family that
 looks for the button on its own phone has to recognise what is around it. For a grey text on white (#8C8C8C, contrast 3.4) the
 factor is 0.76 instead of 0.68, so that its contrast stays above 3; a fainter text sets no limit.
 """
@@ -27,8 +27,8 @@ MIN_READABLE_CONTRAST: Final = 3.0
 """Minimum contrast ratio of legible text: that of WCAG for large text."""
 READABLE_MARGIN: Final = 1.1
 """Texts with less contrast than this times MIN_READABLE_CONTRAST are faint anyway, and don't limit the dimming."""
-MAX_SAMPLES: Final = 900
-"""Number of pixels to sample from each text: enough to include its ink and its background."""
+MIN_SAMPLES: Final = 900
+"""Minimum number of pixels to sample from each text that has more: enough to include its ink and its background."""
 LIGHT: Final = 0.22
 """Amount by which lit pixels are lightened, as a share of the way to white."""
 _BRIGHTNESS: Final = np.array([54, 183, 19])
@@ -54,11 +54,11 @@ def choose_dimming_factor(pixels: Pixels, texts: Sequence[Box]) -> float:
 
 
 def _ink_and_ground(pixels: Pixels, text: Box) -> tuple[Pixels, Pixels] | None:
-    """The darkest and lightest colours (3) of a text (2nd and 98th percentile); None for a faint text."""
+    """The darkest and lightest colours (3) of a text (2nd and 98th percentile); None for a faint text, or one off the picture."""
     part = pixels[max(0, text.y) : text.bottom, max(0, text.x) : text.right]
     if not part.size:
         return None
-    step = max(1, int((part.shape[0] * part.shape[1] / MAX_SAMPLES) ** 0.5))
+    step = max(1, int((part.shape[0] * part.shape[1] / MIN_SAMPLES) ** 0.5))
     samples = part[::step, ::step].reshape(-1, 3)
     order = np.argsort(samples @ _BRIGHTNESS, kind="stable")
     dark, light = samples[order[len(order) // 50]], samples[order[-1 - len(order) // 50]]
@@ -108,7 +108,7 @@ def draw_marked_screen(
 def draw_small_close_up(
     image: Image.Image, area: Rect, card: StepCard, pixels: Pixels, scale: float, marked: bool
 ) -> None:
-    """Draw a close-up for the closing card: if ``marked``, with outlines or light, but without pointer and sign."""
+    """Draw a close-up for the closing card: if ``marked``, with outlines or light, but without pointer, sign and badges."""
     framing = frame_recap(card, area, _size_of(pixels), scale)
     _paste_screen(image, framing, _cut_out(framing, handwriting.handwrite_samples(pixels, card)), card)
     if not marked:
@@ -219,7 +219,7 @@ def _paste_screen(image: Image.Image, framing: Framing, picture: Image.Image, ca
 
 
 def _dim(image: Image.Image, planned: Layout, card: StepCard, factor: float, scale: float = 1.0) -> None:
-    """Dim the screen outside of outlines and lights, but not the device's rim, which shows in its round corners."""
+    """Dim the screen around outlines and lights, if its action does, but not the device's rim that shows in its round corners."""
     if not traits_of(card.action).dims or not (planned.outlines or planned.lights):
         return
     framing = planned.framing

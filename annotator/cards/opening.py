@@ -60,10 +60,10 @@ def draw_opening(card: TitleCard, pixels: PixelSource) -> Image.Image:
     image = shapes.new_image((WIDTH, HEIGHT), colors.main)
     top = _draw_school(image, card, pixels, colors)
     draw_title(image, Rect(MARGIN, top + 8, WIDTH - MARGIN, _TITLE_BOTTOM), card, colors)
-    place = _lay_out_lower_half(card, pixels)
-    _draw_face(image, place, card, pixels, colors)
-    if card.screen is not None and place.screen is not None:
-        _draw_screen(image, place.screen, card.screen, pixels, colors)
+    lower = _lay_out_lower_half(card, pixels)
+    _draw_face(image, lower, card, pixels, colors)
+    if card.screen is not None:
+        _draw_screen(image, lower.screen, card.screen, pixels, colors)
     _draw_facts(image, card, colors)
     return image
 
@@ -86,8 +86,8 @@ def draw_greeting(card: GreetingCard, pixels: PixelSource, height: int = HEIGHT)
     scale = min((WIDTH - 2 * MARGIN) / frame.width, (height - MARGIN - film_area_top) / frame.height)
     film_width, film_height = round(frame.width * scale), round(frame.height * scale)
     film_left, film_top = round((WIDTH - film_width) / 2), round((film_area_top + height - MARGIN - film_height) / 2)
-    place = Rect(film_left, film_top, film_left + film_width, film_top + film_height)
-    shapes.draw_panel(image, place.inflated(6), colors.on_main, 34)
+    film_rect = Rect(film_left, film_top, film_left + film_width, film_top + film_height)
+    shapes.draw_panel(image, film_rect.inflated(6), colors.on_main, 34)
     frame_on_card = shapes.crop_pixels(film, frame, (film_width, film_height))
     shapes.paste_rounded(image, frame_on_card, (film_left, film_top), 28)
     return image
@@ -120,14 +120,14 @@ def _fit_logo(pixels: Pixels) -> Image.Image:
 
 @dataclass(frozen=True, slots=True)
 class _LowerHalf:
-    """The places of face, name and screen around the play button, in pixels of the card; None for a missing one.
+    """The places of face, name and screen around the play button, in pixels of the card; None where face and name are missing.
 
     The name is in the middle of its area, or at its top if the area is below the face.
     """
 
     face: Rect | None
     name: Rect | None
-    screen: Rect | None
+    screen: Rect
 
 
 def _lay_out_lower_half(card: TitleCard, pixels: PixelSource) -> _LowerHalf:
@@ -153,11 +153,11 @@ def _visible_part(screen: Screen, pixels: PixelSource) -> Rect:
     return crop.choose_visible_part((finished.shape[1], finished.shape[0]), (), screen.kind)
 
 
-def _draw_face(image: Image.Image, place: _LowerHalf, card: TitleCard, pixels: PixelSource, colors: Palette) -> None:
+def _draw_face(image: Image.Image, lower: _LowerHalf, card: TitleCard, pixels: PixelSource, colors: Palette) -> None:
     """Draw the person's photo, or a pictogram in its place, and the name."""
-    if place.face is None:
+    if lower.face is None:
         return
-    center, diameter = place.face.center, round(place.face.width)
+    center, diameter = lower.face.center, round(lower.face.width)
     shapes.draw_disc(image, center, diameter / 2, colors.on_main)
     if card.photo is not None:
         shapes.paste_as_disc(image, shapes.crop_portrait(pixels(card.photo), diameter - 16), center)
@@ -165,11 +165,11 @@ def _draw_face(image: Image.Image, place: _LowerHalf, card: TitleCard, pixels: P
         shapes.draw_disc(image, center, diameter / 2 - 8, colors.accent)
         name = "person" if card.person else "school"
         shapes.draw_pictogram(image, name, center, round(diameter * 0.72), colors.on_accent)
-    if card.person and place.name is not None:
-        x, y = place.name.center
-        size, lines = typesetting.fit(card.person, range(44, 25, -2), place.name.width, 3, max_height=place.name.height)
-        if place.name.top > place.face.bottom:
-            y = place.name.top + len(lines) * size * typesetting.LINE_HEIGHT / 2
+    if card.person and lower.name is not None:
+        x, y = lower.name.center
+        size, lines = typesetting.fit(card.person, range(44, 25, -2), lower.name.width, 3, max_height=lower.name.height)
+        if lower.name.top > lower.face.bottom:
+            y = lower.name.top + len(lines) * size * typesetting.LINE_HEIGHT / 2
         typesetting.draw_lines(ImageDraw.Draw(image), (x, y), lines, size, colors.on_main)
 
 

@@ -82,7 +82,7 @@ def _erase_sides(ring: Image.Image, corner: int, sides: Sides) -> None:
 def _erase_gaps(ring: Image.Image, corner: int, thickness: int, inset: float, dash: float) -> None:
     """Erase the gaps between dashes from the straight parts of a ring, in place.
 
-    It is wider in the coloured ring (``inset``) than in the white border, so that the dashes have borders at their ends, too.
+    They are wider in the coloured ring (``inset``) than in the white border, so that the dashes have borders at their ends, too.
     """
     width, height = ring.size
     for start, end in _dash_gaps(width, corner, dash):

@@ -103,7 +103,7 @@ class Palette:
     """The dark border of marks."""
 
     def ink_of(self, color: MarkColor) -> MarkInk:
-        """The colours of an outline: the school's own for a target to touch, else one of NOTICE_COLORS."""
+        """The colours of a mark: the school's own for a target to touch, else one of NOTICE_COLORS."""
         if color == "touch":
             return MarkInk(self.mark, self.edge)
         return MarkInk(NOTICE_COLORS[color], _darken(NOTICE_COLORS[color]))

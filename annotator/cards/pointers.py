@@ -195,9 +195,8 @@ def footprint(kind: PointerKind) -> Points:
     The points are FOOTPRINT_STEP apart. The array is cached and read-only.
     """
     layers, origin = _pointer_layers(kind, 0, 100)
-    step = FOOTPRINT_STEP
-    rows, columns = np.nonzero(np.array(layers[0])[::step, ::step] > 127)
-    points = [np.column_stack((columns * step - origin[0], rows * step - origin[1])).astype(np.float64)]
+    rows, columns = np.nonzero(np.array(layers[0])[::FOOTPRINT_STEP, ::FOOTPRINT_STEP] > 127)
+    points = [(np.column_stack((columns, rows)) * FOOTPRINT_STEP - origin).astype(np.float64)]
     if kind == "path":
         points.append(_disc_points(_tail_center(Pointer(kind, (0.0, 0.0), 0.0)), 40.0))
     elif kind.endswith(RING):
@@ -216,7 +215,7 @@ def points_of(pointer: Pointer) -> Points:
 
 
 def covered_rects(pointer: Pointer) -> list[Rect]:
-    """Rectangles that together cover all of a pointer and little else."""
+    """Rectangles that together cover the points of a pointer and little else."""
     side = 4 * FOOTPRINT_STEP
     cells = {(x, y) for x, y in np.floor(points_of(pointer) / side).astype(int).tolist()}
     return [Rect(x * side, y * side, (x + 1) * side, (y + 1) * side) for x, y in sorted(cells)]

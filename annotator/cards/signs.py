@@ -1,7 +1,7 @@
 """Draw the signs beside a mark that show without words what to do, what a press does, and where words to type come from.
 
-A sign of an action (an eye, an hourglass, a tick) is a filled disc. One of a press (a warning, a paper plane, two fingers) is
-a white tile. A source is a tile with an arrow into the field. All have a white and a dark border, as the other marks.
+A sign of an action that no finger does (an eye, an hourglass, a tick) is a filled disc; all others (a warning, a paper plane,
+two fingers) are white tiles. A source is a tile with an arrow into the field. All have two borders, as the other marks.
 """
 
 import math

@@ -20,7 +20,7 @@ from annotator.model import HEIGHT, WIDTH, Caption, Card, ChatCard, EndCard, Fil
 WIDE_WIDTH, WIDE_HEIGHT = HEIGHT, WIDTH
 """Width and height of a frame in pixels: those of a portrait one, turned."""
 _TALL_WIDTH, _BROAD_WIDTH = 600, 720
-"""Width of a phone's screen, and of any other picture. The rest holds 18 and 14 letters a line at 60 pixels."""
+"""Width of an upright screen, and of any other picture. The rest holds 18 and 14 letters a line at 60 pixels."""
 _HEAD_PX, _INSET_PX = 200, 20
 """Height of the header with the opening's title, or with the closing's face and heading, and the space around them."""
 _HEADING_SIZES: Final = range(64, 31, -2)
@@ -53,7 +53,7 @@ def draw_card(card: Card, pixels: PixelSource) -> Pixels:
 
 
 def add_caption(frame: Pixels, caption: Caption | None, card: Card) -> Pixels:
-    """A copy of a drawn frame with the sentence at its right; where nobody speaks yet, an opening has its facts there."""
+    """A copy of a drawn frame with the caption at its right; an opening without one has its facts there."""
     if caption is None and isinstance(card, TitleCard):
         caption = Caption(("",))
     if caption is None:

@@ -1,8 +1,8 @@
 """The option ``--lines``, by which another program runs a command.
 
-Each line of standard output is an object with one of ``progress`` (what, done, total), ``result`` (what ``--json`` prints) and
-``error`` (code, message and remedy, perhaps problems); messages are as `annotator.messages.to_json` returns them. The command
-ends, as by SIGTERM, when its standard input does, and so also when that program dies.
+Each line of standard output is an object with one of ``progress`` (what, done, total), ``result`` (what ``--json`` prints, or a
+kit's folder) and ``error`` (code, message and remedy, perhaps problems); messages are as `annotator.messages.to_json` returns
+them. The command ends, as by SIGTERM, when its standard input does, and so also when that program dies.
 """
 
 import _thread

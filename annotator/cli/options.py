@@ -82,7 +82,7 @@ budget = click.option(
 
 
 def find_tutorials(folders: Sequence[Path]) -> tuple[Path, ...]:
-    """The tutorials in ``folders``, each once: a folder of tutorials is replaced by all in it."""
+    """The ``folders``, each once; one without a script, but with tutorials in it, is replaced by these."""
     from annotator.script import has_script
 
     found: list[Path] = []

@@ -19,7 +19,7 @@ class Run:
     count: int = 0
     debugging: bool = False
 
-    def raise_if_asked(self) -> None:
+    def raise_if_stopped(self) -> None:
         """Raise KeyboardInterrupt if the command got a signal."""
         if self.signal is not None:
             raise KeyboardInterrupt

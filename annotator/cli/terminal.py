@@ -75,7 +75,7 @@ def progress_bar() -> Iterator[Progress]:
     if not sys.stderr or not sys.stderr.isatty():
 
         def write_progress(*progress: object) -> None:
-            current.raise_if_asked()
+            current.raise_if_stopped()
             write_line("progress", progress)
 
         yield write_progress
@@ -89,7 +89,7 @@ def progress_bar() -> Iterator[Progress]:
         task = bar.add_task("")
 
         def report(what: str, done: int, total: int) -> None:
-            current.raise_if_asked()
+            current.raise_if_stopped()
             bar.update(task, description=words(what), completed=done, total=total)
 
         yield report

@@ -44,8 +44,8 @@ def say(text: str, lang: str, output: Path, voice: str) -> None:
     click.echo(output)
     seconds, choice = f"{spoken.seconds:.1f}", spoken.voice
     template = "{seconds} s, spoken by {engine} ({voice})."
-    told = Message(template, seconds=seconds, engine=choice.engine, voice=choice.voice)
-    terminal.say(told, *spoken.loudness.warnings(recorded=False))
+    line = Message(template, seconds=seconds, engine=choice.engine, voice=choice.voice)
+    terminal.say(line, *spoken.loudness.warnings(recorded=False))
 
 
 @click.command(short_help="Bring a speaker's voice messages in, under the right names.")
@@ -129,7 +129,7 @@ def recording_kit(folder: Path, lang: str, output: Path | None, voice: str | Non
         kit = kits.make_kit(folder, lang, output, voice, progress, words=terminal.words)
     if not lines.write_line("result", str(kit.folder)):
         click.echo(kit.folder)
-    count = len(kit.places)
+    count = len(kit.missing)
     missing = Message("{count} memos are missing.", count=count) if count != 1 else Message("1 memo is missing.")
     guide = kit.folder / terminal.words(GUIDE)
     terminal.say(join(missing, Message("Read {guide} before you send anything.", guide=guide)), *kit.notes)

@@ -155,7 +155,8 @@ def propose(
         message: what the family wrote, which may name a step: "Zoom, paso 4".
         progress: called as ``progress(what, done, total)``.
 
-    Returns the match, what to say of it, and the request for the answer that is proposed; None where that isn't sure.
+    Returns the match, what to say of it, and the request for the answer that is proposed; None where that isn't sure, or there is
+    no action for it.
     Raises ProblemsError and AnnotatorError as `answer` does, and AnnotatorError if there is no tutorial.
     """
     from annotator.screen import ocr, picture_kind
@@ -183,7 +184,7 @@ def propose(
 
 
 def _read_school(request: AnswerRequest) -> tuple[School, str]:
-    """The settings of the school, and the language. Raises ProblemsError for problems: its list of names may be missing."""
+    """The school's settings, and the language. Raises BadValueError for a wrong tag, and ProblemsError: names may be missing."""
     school, problems, _ = find_school(Path.cwd(), choose.CHOICES, request.picture.parent)
     refuse_problems(problems)
     return school, require_tag(request.lang or next(iter(school.languages), _LANGUAGE))
@@ -262,10 +263,7 @@ def _draw(card: ChatCard, scanner: Scanner) -> bytes:
 
 
 def write_files(contents: Sequence[bytes], folder: Path, stem: str) -> tuple[Path, Path]:
-    """Write the picture and the sound to free names with one number for both.
-
-    Raises OutputError, and removes then what was written.
-    """
+    """Write the picture and the sound to free names with one number for both. Raises OutputError, and leaves neither then."""
     remedy = "Make room on the disk, or choose another folder with -o."
     with refusing("The answer could not be written in {folder}: {strerror}.", remedy, folder=folder):
         folder.mkdir(parents=True, exist_ok=True)

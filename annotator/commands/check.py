@@ -21,7 +21,7 @@ MAX_AGE_DAYS = 180
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """All problems and warnings by line, a summary if the tutorial can be built, and how many guesses its script has."""
+    """All problems and warnings by line, a summary if the tutorial can be built, and the number of guesses in its script."""
 
     problems: tuple[Problem, ...]
     summary: Summary | None = None

@@ -28,7 +28,7 @@ _PATH = re.compile(r"(?<![\w~/:])(?:[A-Za-z]:[\\/]|/(?=\w)|\\\\).*")
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """The result of one test: ``Diagnosis("cache", True, True, "1.2 GB in /home/ana/.cache/annotator.")``.
+    """The result of one test: ``Diagnosis("text on screens (OCR)", True, True, "rapidocr 3.10.0.")``.
 
     Attributes:
         name: the tested part.
@@ -72,7 +72,7 @@ def format_line(finding: Diagnosis) -> str:
 
 
 def report(findings: Sequence[Diagnosis]) -> Iterator[str]:
-    """The diagnoses in English, to send to whoever looks after annotator: no user name, no other paths."""
+    """The diagnoses in English, for whoever looks after annotator: with words for known paths, “…” for others and the user."""
     from annotator.cache import default_root  # a broken installation must not keep the other tests from running
 
     placeholders = {default_root(): "CACHE", sys.prefix: "PYTHON", Path(__file__).parents[2]: "ANNOTATOR"}
@@ -190,9 +190,9 @@ def check_telemetry() -> Diagnosis:
 
 
 def _test_voices() -> Iterator[Diagnosis]:
-    """For each language and each voice that speaks it, whether it is heard. No build needs a certain one.
+    """For each narrated language and each engine that speaks it, whether it works. No build needs a certain one.
 
-    One that isn't is told with its remedy, and with the most natural one that is.
+    The remedy for one that doesn't names the most natural one that does offline, if there is one.
     """
     from annotator.cache import Cache, default_root  # a broken installation must not keep the other tests from running
     from annotator.voice import choose
@@ -203,17 +203,17 @@ def _test_voices() -> Iterator[Diagnosis]:
         findings = []
         for engine in speaking:
             name = Message("voice {name} ({lang})", name=engine.name, lang=lang)
-            findings.append(_run_test(name, partial(_hear, engine, lang), needed=False))
-        heard = [engine for engine, finding in zip(speaking, findings, strict=True) if finding.works]
+            findings.append(_run_test(name, partial(_try_engine, engine, lang), needed=False))
+        working = [engine for engine, finding in zip(speaking, findings, strict=True) if finding.works]
         for engine, finding in zip(speaking, findings, strict=True):
             if finding.works:
                 yield finding
             else:
-                yield replace(finding, remedy=choose.suggest_alternative(finding.remedy, engine, lang, heard))
+                yield replace(finding, remedy=choose.suggest_alternative(finding.remedy, engine, lang, working))
 
 
-def _hear(engine: Engine, lang: str) -> str:
-    """Let a voice speak one sentence, unless it would send it away. Raises MissingError, EngineError."""
+def _try_engine(engine: Engine, lang: str) -> str:
+    """Let an engine speak one sentence, unless it would send it away. Raises MissingError, EngineError."""
     from annotator.phrases import load_phrasebook
     from annotator.voice import choose, narrate
 

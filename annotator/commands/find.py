@@ -78,7 +78,7 @@ def format_line(query: str, answer: Answer, size: tuple[int, int]) -> str:
     if isinstance(answer, Problem) or answer.box is None:
         return Message("{query}: {what}", query=query, what=_explain_failure(answer))
     outline = answer.outline or answer.box
-    place = Message(
+    located = Message(
         "{target}: found at {box}; tap area: {outline} ({percents}).",
         target=_describe_match(answer),
         box=_format_box(answer.box),
@@ -86,8 +86,8 @@ def format_line(query: str, answer: Answer, size: tuple[int, int]) -> str:
         percents=" ".join(f"{value:g}%" for value in _to_percents(outline, size)),
     )
     if not is_ambiguous(answer):
-        return place
-    return join(place, Message("It appears {times} times: add #1, #2 …", times=len(answer.numbered_places)))
+        return located
+    return join(located, Message("It appears {times} times: add #1, #2 …", times=len(answer.numbered_places)))
 
 
 def _describe_match(found: Found) -> str:

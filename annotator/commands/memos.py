@@ -22,7 +22,7 @@ from annotator.script.folder import outer_link_error
 
 @dataclass(frozen=True)
 class MemoAssignment:
-    """A recording and the slot that it is for, with its new file name and its duration in seconds after cleaning.
+    """A recording and the slot that it is for, with its new file name and its duration in seconds as a memo.
 
     For instance ``MemoAssignment(Path("PTT-20261124-WA0003.opus"), slot, "03-unirse.es.opus", 4.2)``.
     """
@@ -151,7 +151,7 @@ def _make_consents(plan: MemoPlan, consent: VoiceConsent, cache: Cache) -> Itera
 
 
 def _measure(files: Sequence[Path], cache: Cache, clean: bool, progress: Progress) -> dict[Path, float]:
-    """The duration of each recording in seconds, cleaned. Raises ProblemsError with the problems of all of them."""
+    """The duration of each recording in seconds, as a memo. Raises ProblemsError with the problems of all of them."""
     from annotator.voice import memo  # only for measuring recordings
 
     problems: list[Problem] = []

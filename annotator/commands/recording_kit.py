@@ -4,7 +4,7 @@ A *memo* is a person's recording that is heard in place of a synthetic voice. Fe
 so ``annotator recording-kit zoom --lang mix`` makes a folder that somebody sends to a speaker, file by file::
 
     00-read-me.txt                instructions for whoever sends it
-    00-voice.ogg                  "You get pictures. Answer each with a voice message …", in Spanish
+    00-voice.ogg                  "You get pictures. Answer each with a voice message …", in Spanish where the tutorial has it
     01-title-picture.jpg          the opening; what to say there is in 01-title-voice.ogg; then the same for each step and the end
 
 The speaker's answers become memos by ``annotator memos``.
@@ -41,7 +41,7 @@ class Kit:
     """A finished kit: its folder, the missing memos in the order to send, and messages about older files there."""
 
     folder: Path
-    places: tuple[MemoSlot, ...]
+    missing: tuple[MemoSlot, ...]
     notes: tuple[str, ...] = ()
 
 
@@ -67,7 +67,7 @@ def make_kit(
         words: puts the guide and the names of the files into the language of whoever sends the kit.
 
     Raises:
-        ProblemsError: the tutorial has problems in that language.
+        ProblemsError: the tutorial has problems in the language that the speaker hears.
         AnnotatorError: nothing is missing, ``lang`` is not a language, or the tutorial has none that the speaker could hear.
         MissingError: the voice is not installed.
         ServiceError: the voice on the network can't be reached.
@@ -75,31 +75,31 @@ def make_kit(
     """
     cache = cache or Cache(default_root())
     lang = script_layer.require_tag(lang)
-    place = output or Path(f"{folder.resolve().name}-{lang}-kit")
-    claim(place, "kit", cache.root, tutorial=folder)
+    kit_folder = output or Path(f"{folder.resolve().name}-{lang}-kit")
+    claim(kit_folder, "kit", cache.root, tutorial=folder)
     tutorial, _ = open_tutorial(folder)
-    heard_lang = _choose_heard_language(tutorial, lang)
+    spoken_lang = _choose_spoken_language(tutorial, lang)
     slots = script_layer.find_memo_slots(tutorial, script_layer.list_files(folder), lang)
     missing = tuple(slot for slot in slots if slot.memo is None)
     if not missing:
         message = "{folder} has every memo in “{lang}” already."
         remedy = "Remove those that you want recorded again."
         raise AnnotatorError(message, remedy, folder=folder.name, lang=lang)
-    options = Options(languages=(heard_lang,), kinds=("voice",), voice=voice)
-    checked = preflight(tutorial_source.read_source(folder, (heard_lang,)), options, cache, progress).passed()
+    options = Options(languages=(spoken_lang,), kinds=("voice",), voice=voice)
+    checked = preflight(tutorial_source.read_source(folder, (spoken_lang,)), options, cache, progress).passed()
     parts = [KitPart.of(number, slot, words) for number, slot in enumerate(missing, start=1)]
-    with replacement.staging_dir(place) as staging:
-        writer = _KitWriter(staging / "kit", checked, checked.edition(heard_lang), parts, words)
+    with replacement.staging_dir(kit_folder) as staging:
+        writer = _KitWriter(staging / "kit", checked, checked.edition(spoken_lang), parts, words)
         writer.folder.mkdir()
         writer.write_voices(options, cache, progress)
         writer.write_pictures()
         writer.write_guide(folder, lang)
         marks.write_mark(writer.folder, "kit", undecided=[checked.source.name] if checked.undecided else ())
-        notes = replacement.swap_in(writer.folder, place)
-    return Kit(place, missing, tuple(notes))
+        notes = replacement.swap_in(writer.folder, kit_folder)
+    return Kit(kit_folder, missing, tuple(notes))
 
 
-def _choose_heard_language(tutorial: Tutorial, lang: str) -> str:
+def _choose_spoken_language(tutorial: Tutorial, lang: str) -> str:
     """Spanish, else the tutorial's first language with phrases that isn't ``lang``. Raises AnnotatorError if there is none."""
     candidates = [known for known in tutorial.languages if has_phrasebook(known) and known != lang]
     if not candidates:

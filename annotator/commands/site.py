@@ -5,7 +5,7 @@
     public/index.html                          the gallery
     public/join-class-on-zoom/es/index.html    the page of one tutorial in Spanish
     public/embed.html                          how to put it on a website
-    public-web.zip                             all of it in one folder of one file, to upload at once
+    public-web.zip                             all of annotator's but the next, in one folder of one file, to upload at once
     public/_card/                              with ``--offline`` alone: films, pictures and voices for a memory card
 
 Visitors see no half-made site: the new one is made in a private folder beside the old one (*staging*), and takes its place
@@ -91,7 +91,7 @@ class SiteResult:
         unchanged: the names of tutorials whose pages were up to date.
         failed: the folders of tutorials that could not be made, with their errors.
         notes: messages for staff.
-        archive: the whole site in one file to upload.
+        archive: the site in one file to upload.
     """
 
     pages: list[Path]
@@ -124,7 +124,7 @@ def build(
     Raises:
         OutputError: the site can't be written, or another folder is in its place.
         ProblemsError: two folders have the same name.
-        AnnotatorError: there is no page to publish: the error of the first tutorial, or that there is no tutorial.
+        AnnotatorError: there is no page to publish: the error of the first tutorial that failed, or that there is none.
     """
     _check_names(folders)
     cache = cache or Cache(default_root())
@@ -198,7 +198,9 @@ class _SiteMaker:
     """Makes the pages of one tutorial after the other, then the gallery, and publishes the site.
 
     Attributes:
+        request, cache: as for `build`.
         site: the private folder of the new site.
+        job: the progress of the whole job.
         digests: the tutorials whose pages were made, with the digest of all that these depend on: ``{"join-class": "9f2c…"}``.
         undecided: the tutorials made now that show a possible name on which nobody has decided.
         archive_folder: the one folder in the site's archive.
@@ -267,8 +269,9 @@ class _SiteMaker:
         return pack.web
 
     def write_gallery(self, tutorials: Mapping[Path, _PublicTutorial]) -> list[Path]:
-        """Write the gallery, for the first tutorial with a school, and a card's folder if asked; return all pages' places."""
-        school = next((each.source.school for each in tutorials.values() if each.source.school != School()), School())
+        """Write the gallery, for the first tutorial with a school, and with ``--offline`` a card's folder; return all pages."""
+        schools = (tutorial.source.school for tutorial in tutorials.values())
+        school = next((school for school in schools if school != School()), School())
         publishing = self.request.publishing(school)
         listed = website.write_gallery(self.site, publishing, school)
         self.notes += [*check_address(publishing, school), *check_order(school, listed)]

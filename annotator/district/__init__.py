@@ -100,8 +100,8 @@ def make(
             except ImportError as error:  # Dask is an extra
                 raise MissingError("Making packs on many computers needs Dask.", _INSTALL_DASK) from error
             callbacks = cluster.Callbacks(record, outcome.notes.append, progress)
-            scheduler, shared = request.scheduler, request.shared
-            cluster.run(outcome.plan, outcome.settings, cache, scheduler, callbacks, shared_output=shared)
+            address, shared = request.scheduler, request.shared
+            cluster.run(outcome.plan, outcome.settings, cache, address, callbacks, shared_output=shared)
         else:
             jobs = packs.choose_jobs(request.jobs, len(outcome.plan.make))
             pack_pool.run(outcome.plan, outcome.settings, cache, jobs, record, progress)

@@ -74,14 +74,10 @@ def run(
     Raises:
         ServiceError: the scheduler can't be reached, or no longer, or has no workers.
     """
-    if plan.make:
-        with connected_client(address) as client, client.as_current():
-            # School by school: the workers of one computer, which share its cache, begin with different tutorials.
-            tasks = sorted(plan.make, key=lambda task: task.school.line)
-            run = _Run(
-                client, address, settings, cache, callbacks, shared_output, total=len(tasks), waiting=deque(tasks)
-            )
-            run.finish()
+    with connected_client(address) as client, client.as_current():
+        # School by school: the workers of one computer, which share its cache, begin with different tutorials.
+        tasks = deque(sorted(plan.make, key=lambda task: task.school.line))
+        _Run(client, address, settings, cache, callbacks, shared_output, total=len(tasks), waiting=tasks).finish()
 
 
 @dataclass
@@ -89,7 +85,8 @@ class _Run:
     """The state of a run.
 
     Attributes:
-        address: the address of the scheduler.
+        client, address: the client of the scheduler, and its address.
+        settings, cache, callbacks, shared_output: as for `run`.
         total: the number of packs to make.
         waiting: the packs to hand out, or to hand out once more.
         running: the packs handed out, each with the order that was sent.
@@ -162,7 +159,7 @@ class _Run:
         self.running[future] = task, order
 
     def _wait(self) -> Collection[Future[MadePack]]:
-        """The packs that end within `_TICK_SECONDS`."""
+        """The packs that have ended once one has; none after `_TICK_SECONDS`."""
         if not self.running:
             time.sleep(_TICK_SECONDS)
             return ()

@@ -47,7 +47,7 @@ class PackReport:
 
     Attributes:
         status: ``made``, ``unchanged``, ``failed``, or ``waiting`` if nothing was done yet.
-        bytes: the size of its files; 0 if it failed.
+        bytes: the size of its files; 0 unless they are there.
         message: the error and its remedy, for the screen of whoever runs the command; empty unless it failed.
         code: the exit code of the error, or 0.
         warnings: the warnings of its build, with private words masked.
@@ -170,7 +170,7 @@ def report_failure(error: Exception) -> PackReport:
 
 
 def divide(tasks: Iterable[PackTask]) -> tuple[list[PackTask], list[PackTask]]:
-    """The packs with a language of a tutorial that none before has; and the others, which find its texts and speech cached."""
+    """The packs with a language of a tutorial that none before has; and the others, which find texts and speech in the cache."""
     covered: set[tuple[Path, str]] = set()
     first: list[PackTask] = []
     others: list[PackTask] = []

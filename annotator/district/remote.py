@@ -1,8 +1,8 @@
-"""Make one pack on a Dask worker, from a tutorial and a school sent as bytes, since computers share no disk.
+"""Make one pack on a Dask worker, from a tutorial and a school sent as bytes, since computers may share no disk.
 
 The computer that orders a pack calls `write_order`; the worker calls `make_pack`, which builds in a folder of its own and
-sends the whole pack back. A failure is a report, so that nothing of a tutorial or roster gets into Dask's logs by way of an
-exception.
+sends the whole pack back, unless all share the output folder. A failure is a report, so that nothing of a tutorial or roster
+gets into Dask's logs by way of an exception.
 """
 
 import pickle

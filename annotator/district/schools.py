@@ -64,8 +64,8 @@ def read_schools(path: Path) -> SchoolTable:
     What has no column (``[voices]``, ``[lexicon]``, ``[language-names]``, ``memo-clean``) is read from a ``school.toml``
     beside the table; the names on its list count for each school.
 
-    Raises ProblemsError if the table or its first line can't be read, or that ``school.toml`` has problems. Those of single rows
-    are in the result.
+    Raises ProblemsError if the table, its first line or each of its rows can't be read, or that ``school.toml`` has problems.
+    Those of single rows are in the result.
     """
     log = ProblemLog(path.name)
     try:
@@ -151,7 +151,7 @@ def _tabulate(row: Row) -> dict[str, Any]:
 
 
 def _find_consents(row: Row, folder: Path, log: ProblemLog) -> Path | None:
-    """The file in the column ``consent``, which must be a ``consent.toml``, or None."""
+    """The file in the column ``consent``, or the ``consent.toml`` in the folder there; None without one that can be read."""
     text = row.values.get("consent")
     if text is None:
         return None
@@ -169,8 +169,8 @@ def _find_consents(row: Row, folder: Path, log: ProblemLog) -> Path | None:
         log.add_problem(row.line, message, bad.remedy)
         return None
     for problem in problems:
-        place = f"consent: {path.name}:{problem.line}:"
-        log.add(replace(problem, line=row.line, message=join(place, problem.message)))
+        prefix = f"consent: {path.name}:{problem.line}:"
+        log.add(replace(problem, line=row.line, message=join(prefix, problem.message)))
     return path
 
 

@@ -83,7 +83,7 @@ def _read_heading(line: int, cells: Sequence[str], known_columns: Sequence[str],
     """The column of each cell of the first line; an empty text for one that is not known, or is there twice."""
     columns: list[str] = []
     for cell in cells:
-        # As somebody may have typed it: "Help-by " is help_by.
+        # As somebody may have typed it: "Person-Languages " is person_languages.
         column = "_".join(fold(cell).replace("-", " ").replace("_", " ").split())
         if column in known_columns and column not in columns:
             columns.append(column)

@@ -1,4 +1,4 @@
-"""Encode the sound of clips and finished files, and measure its loudness, which is the same for all of them."""
+"""Encode the sound of clips and finished files, and measure its loudness, whose target is the same for all of them."""
 
 import math
 import re

@@ -26,13 +26,13 @@ else:
     OWN_GROUP: dict[str, Any] = {"process_group": 0}
 
 FORMATS = "ogg,mov,mp4,m4a,3gp,amr,amrnb,amrwb,mp3,aac,matroska,webm,flac,caf,wav"
-"""Demuxers for the sound files that phones make; none that can refer to other files (playlists, concat)."""
+"""Demuxers for the sound files that phones make; none for lists of other files (playlists, concat)."""
 SAFE_INPUT = ("-protocol_whitelist", "file,pipe", "-format_whitelist", FORMATS)
 """Arguments before ``-i`` for a file that somebody sent: it can't make ffmpeg open another file or a network address."""
 _TRY_AGAIN = "Run the same command again; if it fails again, add --debug to see what ffmpeg said."
 _REINSTALL = "Install it again: python -m pip install --force-reinstall imageio-ffmpeg."
 _MAX_SECONDS = 120.0
-"""Time after which ffmpeg counts as hanging: a run that is fed at once, or one that takes no further input."""
+"""Seconds after which ffmpeg counts as hanging: in a `run`, in one `Child.write`, or after the last."""
 _DISK_FULL_MESSAGES = ("No space left on device", "Disk quota exceeded", "File too large")
 _NO_PERMISSION_MESSAGES = ("Permission denied", "Read-only file system")
 _WINDOWS_CRASH = 0xC000_0000
@@ -76,11 +76,11 @@ class Child:
     """A running ffmpeg that is fed bit by bit, and writes to files. A ``with`` block kills it at its end if it still runs.
 
     Args:
-        arguments: its arguments, without the program's name and reporting options.
+        arguments: its arguments, without the program's name and what all calls share.
         log: the file for its log.
         doing: what it does, for error messages: "encoding the video".
 
-    Raises MissingError if it can't be started.
+    Raises MissingError if it can't be started, or its log not be opened.
     """
 
     def __init__(self, arguments: Sequence[str], log: Path, *, doing: str) -> None:

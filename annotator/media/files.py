@@ -21,7 +21,7 @@ from annotator.messages import Message, join
 from annotator.model import Problem
 
 UNFINISHED = ".new-"
-"""Begins the names of files that are being written."""
+"""Begins the names of files and folders that are being written."""
 WRITE_ELSEWHERE = "Make room on the disk, close programs that have the folder open, or choose another folder with -o."
 """The remedy for a file that could not be written."""
 RECORD_AGAIN = "Record it again, or remove the file."
@@ -72,7 +72,7 @@ def recording_error(path: Path, fault: str, remedy: str, detail: str = "") -> Pr
 
 
 def refused_recording(path: Path, log: str, lacking: str, remedy: str) -> ProblemsError:
-    """The error for a recording that ffmpeg refused, by its log; ``lacking`` and ``remedy`` are for one without such a track."""
+    """The error for a recording that ffmpeg refused, by its log; ``lacking`` and ``remedy`` are for one without that track."""
     if "matches no streams" in log:
         return recording_error(path, lacking, remedy, log)
     remedy = join("Ask for the file again: it may have been cut off on the way.", RECORD_AGAIN)
@@ -135,7 +135,7 @@ def flush(path: Path) -> None:
 
 
 def remove_unfinished(folder: Path) -> None:
-    """Remove what `replacing` left in a folder when a program was killed, unless the system refuses."""
+    """Remove what a killed program left unfinished in a folder (`UNFINISHED`), until the system refuses."""
     with contextlib.suppress(OSError):
         for path in folder.iterdir():
             if path.name.startswith(UNFINISHED):

@@ -1,8 +1,8 @@
-"""Refuse to write to paths that aren't free, but for annotator's own files that nobody has changed.
+"""Refuse to write to paths that aren't free, unless annotator made what is there.
 
-``-o Desktop`` must not empty somebody's desktop, and a message that a teacher has corrected must not be lost in the next
-build. A folder is annotator's if it has a mark (`annotator.outputs.marks`), a single file (``annotator say -o hello.ogg``) by a
-note of its digest in the cache. `claim` refuses any other path before anything is made.
+``-o Desktop`` must not empty somebody's desktop. A folder is annotator's if it has a mark (`annotator.outputs.marks`), a single
+file (``annotator say -o hello.ogg``) if it is as a note of its digest in the cache says. `claim` refuses any other path before
+anything is made.
 """
 
 import errno
@@ -39,8 +39,8 @@ def claim(
     """Raise OutputError for a path that annotator must not write to.
 
     It refuses, in this order: two tutorials that would get one pack; a path that is or lies in a tutorial, or lies in another
-    pack, site or kit, or below a file; a folder with files but without a mark of this use, or with links or whole folders of
-    others; a single file that annotator did not write, or that somebody has changed.
+    pack, site or kit, or below a file; a file in a folder's place, or a folder with files but without a mark of this use, or
+    with links or whole folders of others; a single file that annotator did not write, or that somebody has changed.
 
     Args:
         path: the folder or file to be written.
@@ -75,7 +75,7 @@ def claim(
 
 
 def names_collide(name: str, other: str) -> bool:
-    """Whether a disk may take two names for one: some ignore letter case, the encoding of accents, or stops at the end."""
+    """Whether a disk may take two names for one: some ignore case, the encoding of accents, or stops and spaces at the end."""
     folded = {unicodedata.normalize("NFC", text).casefold().rstrip(" .") for text in (name, other)}
     return len(folded) == 1
 
@@ -93,16 +93,16 @@ def _refuse_namesake(tutorial: Path, tutorials: Sequence[Path]) -> None:
 
 def _refuse_overlap(path: Path, tutorials: Sequence[Path], option: str) -> None:
     """Refuse a path that is or lies in a tutorial, or lies in another pack, site or kit."""
-    place = path.resolve()
-    for folder in (place, *place.parents):
+    resolved = path.resolve()
+    for folder in (resolved, *resolved.parents):
         if _is_tutorial(folder, tutorials):
             holder = "the tutorial"
-        elif folder != place and (mark := marks.read(folder)):
+        elif folder != resolved and (mark := marks.read(folder)):
             holder = _KIND_NAMES[mark.kind]
         else:
             continue
         remedy = Message("Choose a place outside it with {option}.", option=option)
-        if folder == place:
+        if folder == resolved:
             message = "{path} is {what} itself, and {rule}."
             raise OutputError(message, remedy, path=path, what=holder, rule=_NOT_REPLACED)
         message = "{path} is inside {what} {folder}, where nothing else belongs."
@@ -125,7 +125,7 @@ def _refuse_file_above(path: Path, option: str) -> None:
 
 
 def _check_folder(path: Path, use: Use, option: str) -> OwnershipMark | None:
-    """The mark of a folder that may be replaced; None for an empty one. Raises OutputError for any other."""
+    """The mark of a folder that may be replaced; None for one with nothing but litter. Raises OutputError for any other."""
     if not path.is_dir():
         remedy = "Rename the file, or choose another folder with {option}."
         raise OutputError("{path} is a file, and {rule}.", remedy, path=path, rule=_NOT_REPLACED, option=option)
@@ -158,6 +158,6 @@ def note(path: Path, cache: Cache) -> None:
 
 
 def is_as_written(path: Path, cache: Cache) -> bool:
-    """Whether the file at ``path`` is byte for byte what annotator wrote there last. Raises OSError."""
+    """Whether the file at ``path`` is byte for byte what annotator wrote there last. Raises as `note`."""
     noted = cache.get_json(_NOTE_KIND, key(str(path.resolve())))
     return noted is not None and noted == digest(path.read_bytes())

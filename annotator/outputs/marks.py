@@ -118,7 +118,7 @@ def find_foreign(folder: Path, mark: OwnershipMark | None) -> Iterator[str]:
 
 
 def is_litter(path: str) -> bool:
-    """Whether a file manager left a file."""
+    """Whether a file has a name that file managers use for their own."""
     name = PurePosixPath(path).name
     return name.casefold() in _LITTER or name.startswith("._")
 

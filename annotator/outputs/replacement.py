@@ -59,7 +59,7 @@ def staging_dir(place: Path) -> Iterator[Path]:
 def swap_in(new_folder: Path, place: Path) -> tuple[str, ...]:
     """Move the folder ``new_folder`` from the staging folder of ``place`` to ``place``, and remove what was there.
 
-    Files there that annotator did not make, or that were changed since, are kept; returns a message about them, if there are any.
+    Files there that annotator did not make, or that were changed since, are kept; returns `_carry_over`'s message.
     Raises OutputError, with the older folder in its place again.
     """
     place = place.resolve()
@@ -108,7 +108,7 @@ def _put_back(old: Path, place: Path) -> None:
 
 
 def _carry_over(old: Path, target_folder: Path) -> tuple[str, ...]:
-    """Copy files that annotator did not make from ``old``, replacing nothing; return a message about them, if there are any."""
+    """Copy the files of `marks.find_foreign` from ``old``, replacing nothing; return a message about those that aren't litter."""
     kept_names = []
     foreign_paths = marks.find_foreign(old, marks.read(old)) if old.exists() else ()
     for path in foreign_paths:
@@ -198,7 +198,7 @@ def _lock(place: Path) -> Iterator[None]:
 
 @contextlib.contextmanager
 def _as_output_error(place: Path, within: Path | None = None) -> Iterator[None]:
-    """Turn OSError into OutputError: every one, or only those about the folder ``within``."""
+    """Turn OSError into OutputError: every one, or only those that are the fault of the folder ``within``."""
     try:
         yield
     except OSError as error:
@@ -212,7 +212,7 @@ def _as_output_error(place: Path, within: Path | None = None) -> Iterator[None]:
 
 
 def _is_fault_of_folder(folder: Path, error: OSError) -> bool:
-    """Whether an error came from writing into a folder."""
+    """Whether an error names a path in a folder, or no path but a full disk."""
     if error.filename is None:  # as where a disk fills up
         return error.errno in _DISK_FULL
     return Path(os.fsdecode(error.filename)).is_relative_to(folder)

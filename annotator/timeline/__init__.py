@@ -1,4 +1,4 @@
-"""Schedule sections with their clips on a timeline of shots, cues and sounds. Pure.
+"""Schedule sections with their clips on a timeline of shots, cues and sounds.
 
 Everything is counted in whole frames and whole samples, so that picture and sound don't drift apart. A sentence's first cue
 begins with it, and the pause after a sentence grows until its last cue can be read. A cut and a caption change together, or at

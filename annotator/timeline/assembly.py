@@ -26,7 +26,7 @@ from annotator.timeline.cuts import film_frames, place_reveals
 from annotator.timeline.section_layout import SAMPLES_PER_FRAME, CueStart, SectionLayout, nearest_frame
 
 _LINGER_FRAMES: Final = round(MIN_PAUSE_SECONDS * FPS)
-"""Time by which the last caption outlasts the voice; more if it takes longer to read."""
+"""Time by which the last caption outlasts the voice, in frames; more if it takes longer to read, less if its section ends."""
 
 
 def join(sections: Iterable[tuple[Section, SectionLayout]]) -> Timeline:
@@ -40,7 +40,7 @@ def join(sections: Iterable[tuple[Section, SectionLayout]]) -> Timeline:
 
 
 def _place_section(section: Section, layout: SectionLayout, start: int) -> TimedSection:
-    """A section with its times in the film, from the frame ``start`` on. The last cue stays a moment longer than the voice."""
+    """A section with its times in the film, from the frame ``start`` on. The last cue may stay longer than the voice."""
     cue_ends = [cue.start for cue in layout.cues[1:]]
     if layout.cues:
         last_cue = layout.cues[-1]
@@ -116,7 +116,7 @@ def _advance_film(card: Card, frames: int) -> Card:
 
 
 def _make_caption(section: Section, cue: CueStart | None) -> Caption | None:
-    """The caption for a cue; None for a title, which the title card shows in large letters."""
+    """The caption for a cue, or for none; None for a title, which the title card shows in large letters."""
     if cue is None:
         # The closing shows whom to ask, also where nothing is spoken.
         is_closing = any(isinstance(card, EndCard) for card in section.cards)

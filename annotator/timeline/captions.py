@@ -17,9 +17,15 @@ from annotator.timeline.line_breaks import LINE_CHARS, BreakableText, split_word
 EASY_CHARS = 25
 """Maximum number of characters in a line at the largest size (52 px); longer lines make the caption smaller."""
 _ORPHAN = 10_000.0
-"""The cost of a last line of one word; only the proportion to the costs of `line_breaks` matters."""
+"""The cost of a last line of one word, in the unit of the costs of `line_breaks`."""
 _ANOTHER_LINE = 24.0
 _ANOTHER_CUE = 12.0
+_LONG_LINE, _LONG_LINES = 1.2, 0.4
+"""The cost of each character above EASY_CHARS, in a cue of one line and of two."""
+_UNEVEN, _UNFILLED = 20, 90
+"""Divisors of the squares of two numbers of characters: those by which lines differ, and those for which a cue has room left."""
+_BETWEEN_CUES = 1.5
+"""Factor for the cost of a break that is not only between lines."""
 
 Lines = tuple[str, ...]
 
@@ -56,7 +62,7 @@ def wrap(text: str, chip: str | None = None, lang: str = "") -> Lines:
 def wrap_block(
     text: str, chip: str | None = None, lang: str = "", *, max_lines: int, fits: Callable[[str], bool] = lambda _: True
 ) -> Lines | None:
-    """The lines of a text that is shown as a whole in few lines, or None if it needs more than ``max_lines``.
+    """The lines of a text that is shown as a whole, or None if it needs more than ``max_lines``, or has no words.
 
     ``fits`` says whether a line of at most 32 characters also fits as it is drawn. Breaks cost what they do in `split`.
     """
@@ -109,18 +115,18 @@ def _set_cue(breakable: BreakableText, start: int, end: int) -> tuple[float, Lin
     options: list[tuple[float, Lines]] = [(math.inf, ())]
     if len(text) <= LINE_CHARS:
         orphan_cost = _ORPHAN if end - start == 1 and len(breakable.words) > 1 else 0.0
-        options.append((1.2 * max(0, len(text) - EASY_CHARS) + orphan_cost, (text,)))
+        options.append((_LONG_LINE * max(0, len(text) - EASY_CHARS) + orphan_cost, (text,)))
     if len(text) > EASY_CHARS:
         for middle in range(start + 1, end):
             first, second = breakable.join(start, middle), breakable.join(middle, end)
             longest = max(len(first), len(second))
             if longest <= LINE_CHARS:
                 orphan_cost = _ORPHAN if end - middle == 1 else 0.0
-                balance = (len(first) - len(second)) ** 2 / 20 + 0.4 * max(0, longest - EASY_CHARS)
+                balance = (len(first) - len(second)) ** 2 / _UNEVEN + _LONG_LINES * max(0, longest - EASY_CHARS)
                 options.append((breakable.costs[middle - 1] + balance + orphan_cost, (first, second)))
     cost, lines = min(options, key=lambda option: option[0])
     free_characters = 2 * LINE_CHARS - len(text)
-    return cost + _ANOTHER_CUE + free_characters**2 / 90 + 1.5 * breakable.costs[end - 1], lines
+    return cost + _ANOTHER_CUE + free_characters**2 / _UNFILLED + _BETWEEN_CUES * breakable.costs[end - 1], lines
 
 
 def _set_block(breakable: BreakableText, count: int, possible: Sequence[tuple[int, int, str]]) -> tuple[float, Lines]:
@@ -137,7 +143,7 @@ def _set_block(breakable: BreakableText, count: int, possible: Sequence[tuple[in
             if cheapest[start][0] == math.inf:
                 continue
             is_orphan = line_index == count - 1 and end - start == 1 and count > 1
-            cost = cheapest[start][0] + breakable.costs[end - 1] + (len(line) - even_length) ** 2 / 20
+            cost = cheapest[start][0] + breakable.costs[end - 1] + (len(line) - even_length) ** 2 / _UNEVEN
             cost += _ORPHAN if is_orphan else 0.0
             next_cheapest[end] = min(next_cheapest[end], (cost, (*cheapest[start][1], line)))
         cheapest = next_cheapest

@@ -11,11 +11,11 @@ from typing import Final
 from annotator.model import FPS, Card, FilmCard
 
 CARD_FRAMES: Final = 2 * FPS
-"""Minimum time of a still card on the screen."""
+"""Minimum time of a still card on the screen, in frames."""
 APART_FRAMES: Final = FPS
-"""Two changes closer than this look like two jumps, so a cut and a caption then change together."""
+"""Two changes closer than so many frames look like two jumps, so a cut and a caption then change together."""
 REVEAL_FRAMES: Final = math.ceil(FPS / 2)
-"""The shortest time between two marks on the closing card that don't come at once."""
+"""The shortest time between two marks on the closing card that don't come at once, in frames."""
 
 
 def place_cuts(
@@ -24,7 +24,8 @@ def place_cuts(
     """Find the frames at which the cards after the first begin, and the section's length.
 
     Still cards share the sound equally, with at least 2 s each; then a cut moves to the nearest caption less than a second
-    before or after it. A film runs for its own length; its last frame stays until a cut may come.
+    before or after it, else to the nearest frame far enough from all. A film runs for its own length; its last frame stays until
+    a cut may come.
 
     Args:
         cards: the cards of the section.
@@ -56,8 +57,8 @@ def place_cuts(
 def place_reveals(count: int, changes: Sequence[int], sound_span: tuple[float, float]) -> tuple[int, ...]:
     """Find the frames at which ``count`` small pictures get their marks, one after the other while the voice speaks.
 
-    They share the sound equally, and keep as far from captions as a cut does. One with no such frame of its own comes with the
-    one before. If there is no such frame at all, none is placed, and all pictures are marked from the start.
+    They share the sound equally, and keep as far from captions as a cut does. One whose nearest such frame is that of the one
+    before comes with it. If there is no such frame at all, none is placed, and all pictures are marked from the start.
 
     Args:
         count: the number of pictures.

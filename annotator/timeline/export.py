@@ -29,18 +29,18 @@ def subrip(timeline: Timeline) -> str:
 
 def transcript(timeline: Timeline) -> tuple[str, ...]:
     """The text of all captions, without times; a paragraph ends with each caption that ends a sentence."""
-    words: list[str] = []
+    lines: list[str] = []
     paragraphs = []
     for cue in (cue for section in timeline.sections for cue in section.cues):
-        words += cue.lines
-        if words and SENTENCE_END.search(words[-1]):
-            paragraphs.append(" ".join(words))
-            words = []
-    return (*paragraphs, " ".join(words)) if words else tuple(paragraphs)
+        lines += cue.lines
+        if lines and SENTENCE_END.search(lines[-1]):
+            paragraphs.append(" ".join(lines))
+            lines = []
+    return (*paragraphs, " ".join(lines)) if lines else tuple(paragraphs)
 
 
 def steps_table(timeline: Timeline) -> list[dict[str, Any]]:
-    """The steps for ``pack.json``: number, start and length in seconds, and the words spoken."""
+    """The steps for ``pack.json``: number, whether it is an aside, start and length in seconds, and the words spoken."""
     return [
         {
             **section.step.row("number"),

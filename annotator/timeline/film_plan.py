@@ -1,7 +1,7 @@
 """Plan a whole film so that its steps take most of the time.
 
-The opening and the closing get briefer, and lose their optional sentences, until the film keeps the limits of `annotator.pace`.
-Five steps of 8 s, for instance, leave 21 s for opening and closing, since steps should take 65 % of a film.
+The opening and the closing get briefer, and lose their optional sentences, until the film keeps the limits of `annotator.pace`,
+or they are at their briefest. Five steps of 8 s, for instance, leave 21 s for them, since steps should take 65 % of a film.
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,9 +15,9 @@ from annotator.timeline.section_layout import STEP, Pace, SectionLayout, lay_out
 
 _GREETING = Pace(lead=0, hold=0)
 """The pace of a greeting, whose sound must stay in sync with its pictures."""
-_SHORT_PAUSE = SAMPLE_RATE // 4
-_OPENINGS = (Pace(lead=6, hold=15), Pace(lead=6, hold=9, characters_per_second=15), Pace(3, 5, 17, _SHORT_PAUSE))
-_CLOSINGS = (Pace(lead=6, hold=30), Pace(lead=6, hold=15, characters_per_second=15), Pace(3, 12, 17, _SHORT_PAUSE))
+_FAST = Pace(lead=3, hold=5, characters_per_second=17, pause=SAMPLE_RATE // 4)
+_OPENINGS = (Pace(lead=6, hold=15), Pace(lead=6, hold=9, characters_per_second=15), _FAST)
+_CLOSINGS = (Pace(lead=6, hold=30), Pace(lead=6, hold=15, characters_per_second=15), replace(_FAST, hold=12))
 """The paces of opening and closing, from the calmest to the fastest.
 
 A step begins with silence of its own, and ends with some, so that even the briefest opening and closing stand apart.

@@ -19,7 +19,7 @@ _PAUSE = re.compile(r"[,;:][)\]\"'»”’]*$")
 _SCREEN_LANGUAGES = ("es", "en")
 """A sentence in any language may quote the words of a screen, which are in one of these."""
 
-# Costs of a break: only their proportions matter.
+# Costs of a break, in the unit of those in `captions`.
 _IN_CHIP = 400.0
 _IN_LONG_WORD = 60.0
 _AFTER_LEANING_WORD = 30.0

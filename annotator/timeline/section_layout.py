@@ -44,7 +44,7 @@ BRIEF: Final = Pace(lead=round(0.4 * FPS), hold=round(0.6 * FPS))
 class CueStart:
     """A cue of a section by itself: its first frame and its lines, and whether it belongs to an optional sentence.
 
-    For instance ``CueStart(30, ("Toque el botón azul", "Unirse."))``: it appears 2 s after the section's start.
+    For instance ``CueStart(30, ("Toque el botón azul", "Unirse."))``: it begins 2 s after the section's start.
     """
 
     start: int

@@ -118,7 +118,7 @@ class Encoder:
         return [*self._source_arguments(), *self._coding_arguments(), "pipe:1"]
 
     def split_arguments(self, counts: Sequence[int], outputs: Sequence[Path]) -> list[str]:
-        """The same for several streams, each from an encoder of its own: ``counts[k]`` frames for ``outputs[k]``."""
+        """The same for several streams in files, each from an encoder of its own: ``counts[k]`` frames for ``outputs[k]``."""
         copies = "".join(f"[all{number}]" for number in range(len(counts)))
         filters = [f"[0:v]split={len(counts)}{copies}"]
         output_arguments: list[str] = []
@@ -145,7 +145,7 @@ class Encoder:
 
 
 class Encoding:
-    """Running encoders for segments that follow each other: `feed` their distinct pictures, then `collect` the streams.
+    """Running encoders for a few segments: `feed` their distinct pictures, then `collect` the streams.
 
     A picture is fed once, as an I420 frame of the encoder's size; how long it is shown is decided when segments are
     joined. One ffmpeg has all of them, since starting it takes as long as encoding a picture or two.
@@ -188,7 +188,7 @@ def _read_stream(path: Path, picture_count: int, log: str) -> bytes:
 def find_skip(encoder: Encoder, cache: Cache) -> h264.Stream:
     """The skip frame for an encoder's streams, from the cache or from encoding three flat grey frames.
 
-    Raises OutputError if ffmpeg fails, or does not skip a picture that repeats.
+    Raises OutputError if ffmpeg fails, or does not skip a picture that repeats, and MissingError without ffmpeg.
     """
 
     def encode_grey(path: Path) -> None:

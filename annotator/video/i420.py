@@ -17,9 +17,8 @@ _ACROSS, _DOWN = np.array([1, 2, 1], dtype=np.float32), np.array([1], dtype=np.f
 def to_i420(rgb: NDArray[np.uint8]) -> bytes:
     """A picture (H, W, 3) with even sides as an I420 frame: the planes Y, U and V, 1.5 bytes a pixel.
 
-    Not done by ffmpeg, since each distinct picture is converted once however long it lasts; and not by
-    ``cv2.COLOR_RGB2YUV_I420``, which is BT.601. Chroma is sited where H.264 expects it by default: on the left pixel of
-    each pair, between the two rows.
+    Not done by ``cv2.COLOR_RGB2YUV_I420``, which is BT.601. Chroma is sited where H.264 expects it by default: on the left
+    pixel of each pair, between the two rows.
     """
     import cv2  # slow to load; cached segments need no picture
 

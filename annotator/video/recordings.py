@@ -20,10 +20,8 @@ MAX_SECONDS = 60.0
 MAX_GREETING_SECONDS = 15.0
 """Maximum duration of a greeting: families wait for the steps meanwhile."""
 FILM_PX = 1280
-"""Longest side of a film's frames; a card is that high."""
-_TO_BT709 = (
-    "zscale=t=linear:npl=203,format=gbrpf32le,zscale=p=bt709,tonemap=hable:desat=0,zscale=t=bt709:m=bt709:r=tv",
-)
+"""Maximum length of the longer side of a film's frames, in pixels; a portrait card is that high."""
+_TO_BT709 = "zscale=t=linear:npl=203,format=gbrpf32le,zscale=p=bt709,tonemap=hable:desat=0,zscale=t=bt709:m=bt709:r=tv"
 """Filters that map a film with a high dynamic range to BT.709."""
 _FORMATS = ("-protocol_whitelist", "file,pipe", "-format_whitelist", "mov,mp4,m4a,3gp,matroska,webm")
 
@@ -46,8 +44,8 @@ def prepare(
     """Prepare a screen recording from ``begin`` to ``end``, in seconds; None means its end.
 
     Raises:
-        ProblemsError: it is missing, too long, too large or damaged, or has no frames in that part.
-        OutputError: the copy could not be written, or ffmpeg crashed, hung or wrote nothing.
+        ProblemsError: it is missing, empty, too long, too large or damaged, or has no frames in that part.
+        OutputError: the copy could not be written, or ffmpeg crashed or hung.
         MissingError: ffmpeg is not installed.
     """
     data = read_recording(path, MAX_BYTES)
@@ -76,7 +74,7 @@ class _Part:
     end: int
 
     def write_film(self, new: Path) -> None:
-        """Write the part's frames to ``new``, scaled down."""
+        """Write the part's frames to ``new``, scaled down to `FILM_PX` where they are larger."""
         scale = (
             f"scale=w='min(iw,{FILM_PX})':h='min(ih,{FILM_PX})':force_original_aspect_ratio=decrease"
             ":force_divisible_by=2:out_color_matrix=bt709:out_range=tv"
@@ -100,7 +98,7 @@ class _Part:
         # Phones record a frame only when something changes. The frame rate is made constant before cutting, so that a
         # frame still on screen when the part begins is in it.
         cut = f"fps={FPS}:start_time=0,trim=start_frame={self.begin}:end_frame={self.end},setpts=PTS-STARTPTS"
-        hdr_filters = _TO_BT709 if _is_hdr(self.path) else ()
+        hdr_filters = (_TO_BT709,) if _is_hdr(self.path) else ()
         chain = ",".join((cut, *hdr_filters, filters))
         source = (*_FORMATS, "-t", f"{self.end / FPS + 1:.3f}", "-i", ffmpeg.file_url(self.path.absolute()))
         _run_ffmpeg(self.path, (*source, "-map", "0:v:0", "-vf", chain, *output))

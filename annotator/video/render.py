@@ -89,7 +89,7 @@ def write_video(
         out: the final path of the MP4, in an existing folder.
         cache: the cache of segments.
         progress: called with "video", the number of sections done, and their total.
-        jobs: the number of encoders at once.
+        jobs: the maximum number of ffmpegs that encode at once.
         crf: x264's quality, 0 to 51, lower is better; None for the default.
         renderer_version: any text that changes whenever ``draw_frame`` would draw the same card differently.
         size: width and height in pixels, both even.

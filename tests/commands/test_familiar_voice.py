@@ -121,7 +121,7 @@ def test_a_kit_holds_a_picture_and_a_voice_for_each_missing_part(make: Callable[
         "04-end-picture.jpg",
         "04-end-voice.ogg",
     ]
-    assert [place.key for place in kit.places] == ["title", "step-1", "step-2", "end"]
+    assert [slot.key for slot in kit.missing] == ["title", "step-1", "step-2", "end"]
     for path in out.glob("*.ogg"):
         assert len(ffmpeg.run(("-i", ffmpeg.file_url(path), "-f", "f32le", "-"), doing="testing")[0]) > SAMPLE_RATE
     with Image.open(out / "02-step-1-picture.jpg") as picture:
@@ -144,7 +144,7 @@ def test_a_kit_asks_for_what_is_missing_and_for_an_aside_after_its_step(
         script.write("\n![](3.png)\n- tap: Borrar\n- if es: ¿Se equivocó?\n- if en: Did you make a mistake?\n")
     (given.folder / "title.mix.ogg").write_bytes(given.answers[0].read_bytes())
     kit = recording_kit.make_kit(given.folder, "mix", tmp_path / "kit", voice="pico", cache=given.cache)
-    assert [place.title for place in kit.places] == ["step 1", "step 2", "step 2?", "the closing"]
+    assert [slot.title for slot in kit.missing] == ["step 1", "step 2", "step 2?", "the closing"]
     guide = (kit.folder / "00-read-me.txt").read_text(encoding="utf-8")
     assert "03-step-2-if-picture.jpg   03-step-2-if-voice.ogg   (after step 2: ¿Se equivocó?)" in guide
     assert "What is asked is only for some families: she asks the question" in guide

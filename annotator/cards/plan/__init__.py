@@ -1,1 +1,1 @@
-"""Plan the places of everything on a marked screenshot as rectangles, before anything is drawn."""
+"""Plan the place of everything on a marked screenshot before it is drawn."""

@@ -23,7 +23,7 @@ MAX_LEADING: Final = 1.6
 MAX_LEADING_HEIGHT: Final = 2
 """Maximum height of that icon, in heights of the text."""
 MAX_OVERHANG: Final = 0.3
-"""Maximum overhang of a text out of a target that contains it, in its heights; further, it goes on beyond the target."""
+"""Maximum overhang of a text or icon out of a target that contains it, in its heights; further, it goes on beyond the target."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ class Contents:
         )
 
     def own_icons(self, target: Rect) -> list[Rect]:
-        """The icon or switch next to a target on either side in its row, with no text between them; the nearer one first."""
+        """The icon or switch next to a target on either side in its row, with nothing between them; the nearer one first."""
         row, icons = self.row_of(target), set(self.icons)
         nearest_left = next((item for item in row if item.center[0] < target.left), None)
         nearest_right = next((item for item in row if item.center[0] > target.right), None)

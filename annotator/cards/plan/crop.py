@@ -17,7 +17,7 @@ from annotator.cards.plan.contents import Contents
 from annotator.model import MarkedTarget, PictureKind
 
 MAX_SCALE: Final = 2.5
-"""Maximum scale of a screenshot; beyond it, an enlarged part looks blurred."""
+"""Maximum scale of a screenshot, but for a low target (`control_scale`); beyond it, an enlarged part looks blurred."""
 MIN_ENLARGEMENT: Final = 1.6
 """Minimum scale of a close-up, in scales of the whole screen on the same card; below it, the whole screen says more."""
 MIN_GAIN: Final = 1.25
@@ -42,7 +42,7 @@ class Legibility:
     """The goals for a close-up, in pixels of the card."""
 
     min_text: float = 24
-    """Minimum height of the target's text, if what belongs to its row is shown, too."""
+    """Minimum height of the usual text, if what belongs to the target's row is shown, too."""
     text: float = 36
     """Desired height of the target's text."""
     target: float = 64
@@ -67,8 +67,8 @@ class CloseUp:
 def choose_visible_part(size: tuple[int, int], marks: Sequence[MarkedTarget], kind: PictureKind) -> Rect:
     """The part of a picture of ``size`` (width, height) to show as a whole screen.
 
-    That is all of it, or of a scrolling screenshot one screenful around the marks, or around the first one where they are
-    further apart. Margins around a screen are left out, unless something in them is marked.
+    That is all of it, or of a scrolling screenshot one screenful: around the marks, around the first one where they are further
+    apart, or at the top without any. Margins around a screen are left out, unless something in them is marked.
     """
     width, height = size
     if kind.screen is not None:
@@ -92,15 +92,16 @@ def fit_whole(part: Rect, area: Rect) -> View:
 
 
 def plan_close_up(contents: Contents, area: Rect, goals: Legibility, whole: float, min_scale: float) -> CloseUp | None:
-    """Plan a close-up that shows the whole targets and what belongs to them, and cuts no face and no word of their row.
+    """Plan a close-up that shows the whole targets and what belongs to them.
 
-    If several targets don't fit together, it shows the first, and those others that happen to be beside it. It shows what is
-    kept and what the step's sentence names, too, unless nobody could read either such a close-up or the whole screen.
+    It cuts a face or a word of their row only where the first target would otherwise be too small. If several targets don't fit
+    together, it shows the first, and those others that happen to be beside it. It shows what is kept and what the step's sentence
+    names, too, unless nobody could read either such a close-up or the whole screen.
 
     Args:
         contents: the contents of the screenshot, with at least one target.
         area: the area of the card to fill.
-        goals: the sizes and margins to aim for; the first target is lower than ``goals.control`` only where it would be cut.
+        goals: the sizes and margins to aim for.
         whole: the scale of the whole screen in the same area.
         min_scale: the minimum scale.
 
@@ -138,7 +139,7 @@ def control_scale(contents: Contents, goals: Legibility) -> float:
 def _plan_view(
     contents: Contents, shown: Sequence[int], area: Rect, goals: Legibility, min_scale: float, *, whole_row: bool
 ) -> View | None:
-    """The view for the targets with these indices; None if they don't fit.
+    """The view for the targets with these indices; None if they don't fit, or if each would cut a face or a thing of their row.
 
     Without ``whole_row``, it has the scale ``min_scale``, and may cut faces and things beside the targets.
     """
@@ -214,7 +215,7 @@ def _desired_scale(contents: Contents, shown: Sequence[int], area: Rect, goals: 
 def _scales_to_try(scale: float, min_scale: float, max_scale: float, full_width_scale: float) -> Iterator[float]:
     """The desired scale, then smaller ones down to ``min_scale``, then larger ones up to ``max_scale``.
 
-    Of those that show the screenshot in its full width, only the largest (``full_width_scale``) is tried.
+    The largest one that shows the screenshot in its full width (``full_width_scale``) is among the smaller ones.
     """
     yield scale
     smaller = scale * ZOOM_STEP

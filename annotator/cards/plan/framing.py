@@ -2,7 +2,7 @@
 
 A framing is the shown part of the screenshot, its place on the card, and its scale. There are four: the whole screen in its
 device (`frame_whole`), a close-up of the targets (`frame_close`), a small close-up for the closing card (`frame_recap`), and
-the screenshot in its original size (`frame_original`). `frame` takes the close-up where the script asks for one and it helps.
+the screenshot in its original size (`frame_original`). `frame` takes the close-up where the card has one and it helps.
 
 On a video's card, a phone's screenshot of 1080×2340 pixels is drawn at a scale of 0.38 as a whole. A close-up is at least 1.6
 times as large, or 1.25 times where a larger one would cut what must be shown.
@@ -46,11 +46,11 @@ class Framing:
         view: the mapping from the screenshot to the card.
         part: the part of the screenshot that is shown, in its own pixels.
         screen: the place of that part, in whole pixels.
-        form: the device around that part; None where the picture fills the area.
+        form: the device around that part; None where none is drawn around all of it.
         shown: the indices of the shown targets among the card's marks.
         contents: the contents of the screenshot, in its own pixels.
         whole: the part that would be shown as the whole screen, in pixels of the screenshot.
-        rim: the visible part of the device where an enlarged picture doesn't fill the area; None if nothing does.
+        rim: the visible part of the device where an enlarged picture doesn't fill the area; None if it does.
         scale: the scale of the lines of marks.
         enlargement: the scale of the screenshot in scales of the whole screen in the same area (1: not enlarged).
         has_deck: whether a laptop is drawn with its keyboard.
@@ -86,16 +86,16 @@ def enlarges(card: StepCard, area: Rect = FILM_AREA) -> bool:
 
 
 def find_unseen(card: StepCard, area: Rect) -> list[Box]:
-    """The marked targets and the texts named in the sentence that an enlarged card in ``area`` doesn't show as a whole.
+    """The marked targets and the texts named in the sentence that a card in ``area`` doesn't show as a whole.
 
-    Of a whole screen that nobody could read, that is the first target.
+    Of a card that isn't enlarged, and that nobody could read, that is the first target.
     """
     framed = frame(card, picture_area(card, area), card.screen.size)
-    outlines = [mark.outline for mark in card.marks]
+    targets = [mark.outline for mark in card.marks]
     if framed.enlargement <= 1 and framed.contents.em * framed.view.scale < crop.READABLE_PX:
-        return outlines[:1]
+        return targets[:1]
     shown, size = framed.part.inflated(1), card.screen.size
-    return [box for box in (*outlines, *card.named) if not shown.contains(clip_to_screenshot(rect_of(box), size))]
+    return [box for box in (*targets, *card.named) if not shown.contains(clip_to_screenshot(rect_of(box), size))]
 
 
 def picture_area(card: StepCard, area: Rect) -> Rect:
@@ -162,7 +162,7 @@ def frame_original(card: StepCard, size: tuple[int, int]) -> Framing:
 
 
 def _frame_targets(whole: Framing, area: Rect, goals: Legibility, min_scale: float) -> Framing | None:
-    """Frame the targets of a screenshot that is framed as a ``whole``; None where that shows as much."""
+    """Frame the targets of a screenshot that is framed as a ``whole``; None where that shows as much, or nothing is marked."""
     contents = whole.contents
     close = crop.plan_close_up(contents, area, goals, whole.view.scale, min_scale) if contents.targets else None
     if close is None:
@@ -184,7 +184,7 @@ def _frame_targets(whole: Framing, area: Rect, goals: Legibility, min_scale: flo
 
 
 def _fit_device(part: Rect, area: Rect, form: devices.DeviceForm, marked: bool) -> tuple[View, bool]:
-    """The view of a whole screen in ``area``, with room for the device around it, and whether a keyboard fits below it."""
+    """The view of a whole screen in ``area``, with room for the device around it, and whether a laptop's keyboard fits below."""
     inner = area.inflated(-devices.rim_px(form) - 10)
     if form == "tablet" and marked and part.height > part.width:
         inner = replace(inner, left=inner.left + POINTER_ROOM_PX - 20, right=inner.right - POINTER_ROOM_PX + 20)

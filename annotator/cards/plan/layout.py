@@ -101,7 +101,7 @@ class Badge(NamedTuple):
 
 @dataclass(frozen=True)
 class Layout:
-    """A marked screenshot, ready to be drawn: rectangles only, in pixels of the card.
+    """A marked screenshot, ready to be drawn: places alone, in pixels of the card.
 
     Attributes:
         framing: the place and the contents of the screenshot.
@@ -204,7 +204,10 @@ def neighbors(framing: Framing, outline: Outline) -> list[Rect]:
 def _place_badges(
     card: StepCard, framing: Framing, marked_rects: Sequence[Rect], free_map: CostMap
 ) -> tuple[Badge, ...]:
-    """The places of the numbers of marks that have one: beside the mark, or on its corner where nothing is free beside it."""
+    """The places of the numbers of marks that have one: beside the mark, or on its corner where nothing is free beside it.
+
+    A single mark needs none, nor do marks that are pressed together.
+    """
     badges: list[Badge] = []
     for index, rect in zip(framing.shown, marked_rects, strict=True):
         number = card.marks[index].number
@@ -248,11 +251,11 @@ def _place_pointers(
 def _place_sign(
     sign: signs.Sign | None, marked_rects: Sequence[Rect], framing: Framing, free_map: CostMap
 ) -> PlacedSign | None:
-    """The sign, as large as finds a free place near the first mark, or anywhere if nothing is marked; None without a place."""
+    """The sign, as large as finds a free place near the first mark, or anywhere if it is about the whole screen; else None."""
     if sign is None:
         return None
     about = marked_rects[0] if marked_rects else Rect(*framing.screen.center, *framing.screen.center)
-    # Of an action that is done, the sign is about the whole screen.
+    # Without a mark, and where all is done, it is about the whole screen.
     anywhere = not marked_rects or sign.color == "done"
     max_distance = max(framing.area.width, framing.area.height) if anywhere else MAX_DISTANCE_PX
     for side in sign.sides:

@@ -74,8 +74,8 @@ def place_outline(
 ) -> Outline:
     """The outline of a target. All rectangles are in pixels of the card.
 
-    It takes at most half of the space to each neighbour, and stays inside the picture; where that is too narrow, its inner
-    edge moves towards the target's own text, and where this is too narrow, too, its lines get thinner.
+    It takes at most half of the space to each neighbour, and stays inside the picture but for open sides. Where that is too
+    narrow, its inner edge moves towards the target's own text, then its lines get thinner, at last they cover letters.
 
     Args:
         target: the touch target, extended by its text.
@@ -112,7 +112,10 @@ def place_outline(
 
 
 def _open_sides(target: Rect, content: Rect, shown: Rect, may_go_on: bool) -> Sides:
-    """The sides on which a target goes on beyond the picture: it reaches over its edge, or its content touches the edge."""
+    """The sides on which a target goes on: those where it reaches over the picture's edge, or touches it.
+
+    Unless it ``may_go_on`` in any case, its content touches the edge there, too.
+    """
     reaches = zip(target.reach_beyond(shown), content.reach_beyond(shown), strict=True)
     is_open = [
         target_reach > 0.5 or (target_reach > -1 and (may_go_on or content_reach > -EDGE_PX))

@@ -119,15 +119,15 @@ def _placements_on_corners(target: Rect, radius: float) -> Iterable[Placement]:
 
 
 def place_path(direction: Direction, start: Rect | None, screen: Rect, costs: CostMap) -> Pointer | None:
-    """The best path for a finger that moves in ``direction`` on ``screen``, from ``start`` if there is one."""
+    """The best path for a finger that moves in ``direction`` on ``screen``, from ``start`` if there is one; None without room."""
     degrees, vector = PATHS[direction]
     length = float(footprint("path")[:, 0].max())
     placements: list[Placement] = []
     for scale, scale_cost in PATH_SCALES:
-        places = (
+        tips = (
             _tips_from_start(start, vector, length, scale) if start else _tips_anywhere(screen, vector, length, scale)
         )
-        for x, y, cost in places:
+        for x, y, cost in tips:
             off_screen = 0.0 if _is_on_screen(screen, x, y, vector, scale) else OFF_SCREEN_COST
             placements.append(Placement(x, y, degrees, scale, cost + scale_cost + off_screen))
     return _cheapest("path", placements, costs.with_occupied([start.inflated(-8)]) if start else costs)
