@@ -25,7 +25,7 @@ from annotator.outputs.marks import PACK_JSON
 from annotator.pack.catalogue import LABELS
 
 _PAGE_FOLDERS = ("web/", "present/", "call/")
-"""Folders of which the page lists only an index and practice pages, which lead to everything else in them."""
+"""Folders of which the page lists only each index, which leads to everything else in them, and the practice pages."""
 _LISTED_PAGE = re.compile(r"/(index|practice(-\w+)?)\.html$")
 _REDIRECT = "web/index.html"
 """A page that only leads on to the one of a language."""
@@ -44,8 +44,8 @@ Captions = Mapping[StepNumber | None, str]
 def describe(pack: Path) -> dict[str, Any]:
     """The pack's folder, each language with its files, the picture to look at first, and the number of undecided names.
 
-    ``look`` has the picture with all cards, None if the pack has none, and the ``key`` of its content; it is None once somebody
-    has looked at that.
+    ``look`` has the picture with all cards, or None if the pack has none, and the ``key`` of the pack's content; once somebody
+    has looked at that content, ``look`` itself is None.
     """
     manifest = _read_manifest(pack)
     files = manifest["files"]
@@ -105,7 +105,7 @@ def _read_manifest(pack: Path) -> dict[str, Any]:
 
 
 def _describe_language(pack: Path, manifest: Mapping[str, Any], lang: str) -> dict[str, Any]:
-    """The language's message with its link, and its files by section; those of asides come last."""
+    """The language's message with its link, and by section its files and those of no language; those of asides come last."""
     files = [file for file in manifest["files"] if file["lang"] in (lang, None)]
     steps = manifest["steps"].get(lang, [])
     captions = {StepNumber.from_row(row, "number"): str(row.get("caption", "")) for row in steps}

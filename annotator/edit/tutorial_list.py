@@ -41,7 +41,7 @@ class Beginning:
 
 
 def find_tutorial(folders: Iterable[Path], entry_id: str) -> Path:
-    """The tutorial among some with an id. Raises NotListedError."""
+    """The one of some tutorials that has an id. Raises NotListedError."""
     for folder in folders:
         if tutorial_id(folder) == entry_id:
             return folder
@@ -85,7 +85,7 @@ def _list_in_order(root: Path) -> list[Path]:
 
 
 def _read_beginning(folder: Path, excluded: frozenset[str] = frozenset()) -> Beginning | None:
-    """The beginning in a folder, but for some pictures; None if it has a script, or no picture."""
+    """The beginning in a folder, but for some pictures; None if it has a script or no picture, or can't be listed."""
     if has_script(folder):
         return None
     try:
