@@ -66,7 +66,7 @@ def _split(name: str, content_suffix: str) -> tuple[str, str]:
 
 
 def _make_safe(base: str) -> str:
-    """The name without characters that aren't shown, or that Windows doesn't allow."""
+    """The name without characters that aren't shown, and with a hyphen for those that Windows doesn't allow."""
     text = unicodedata.normalize("NFC", base)
     text = "".join(char for char in text if char == _JOINER or unicodedata.category(char) not in _INVISIBLE)
     text = _NOT_IN_NAMES.sub("-", text)

@@ -1,4 +1,4 @@
-"""Propose better wordings for a finding. `field_findings` offers one only if the finding is gone in it."""
+"""Propose better wordings for a finding. `field_findings` offers the first that has fewer findings, or one about other words."""
 
 import re
 from collections.abc import Iterator, Sequence
