@@ -1,6 +1,6 @@
-"""Judge a recording before anybody relies on it: whether there is a voice in it, loud enough and not clipped.
+"""Judge a recording before anybody relies on it: whether a voice is in it, loud enough and not clipped.
 
-It loads NumPy, so `annotator.edit.work.helper_child` alone imports it.
+It loads NumPy, so the server calls it in a child process (`annotator.edit.work.helper_child`).
 """
 
 import itertools
@@ -120,7 +120,7 @@ def _is_steady(samples: Samples) -> bool:
     power = np.square(np.abs(np.fft.rfft(windows)[:, band])) * hertz[band]
     total = power.sum(axis=1)
     loud = total > total.max() / 10
-    if loud.sum() < 24:  # less than a second: a single syllable may be as steady as a beep
+    if loud.sum() < 24:  # about a second of a short recording: a single syllable may be as steady as a beep
         return False
     shares = (power[loud] / total[loud, np.newaxis]).mean(axis=0)
     return float(np.sort(shares)[-8:].sum()) > 0.85
