@@ -9,7 +9,8 @@ Every build looks for the *target* of ``tap:`` again, also on newer screenshots,
     - tap: 4% 86% 91% 7%     a box, as a last resort
 
 `choose_target` looks for each but the box as a build would, and takes the first by which a build finds the same *outline*, the
-rectangle that a finger can press. The thresholds were chosen by judgement; tests/edit/test_labelled_clicks.py tests them.
+rectangle that a finger can press (of an icon that was clicked itself, nearly the same). The thresholds were chosen by judgement;
+tests/edit/test_labelled_clicks.py tests them.
 """
 
 from typing import Final

@@ -151,7 +151,7 @@ def _is_reading(request: Request) -> bool:
 
 
 def _check_origin(request: Request) -> None:
-    """Raise RequestError for a request of another website. Older browsers send only one of the two headers."""
+    """Raise RequestError for a request that another website may have sent. Older browsers send only one of the two headers."""
     sites, origins = (request.headers.getlist(name) for name in ("sec-fetch-site", "origin"))
     allowed_sites = (["same-origin"], ["none"]) if _is_reading(request) else (["same-origin"],)
     allowed_origins = [f"http://{request.headers['host']}"]

@@ -171,7 +171,7 @@ def _begin_at(voices: VoiceDesk, pairing: Pairing, _request: Request, fields: Fi
 def _note_heard(voices: VoiceDesk, pairing: Pairing, request: Request, _fields: Fields) -> None:
     """Note that somebody has listened to a file at its place."""
     sound = voices.takes.find(request.path_params["sound"])
-    slot = next((each.slot for each in pairing.sounds if each.id == sound.id), "")
+    slot = next((paired.slot for paired in pairing.sounds if paired.id == sound.id), "")
     voices.takes.change(sound, heard=True, heard_for=slot)
 
 
