@@ -10,6 +10,7 @@ have a label. Before that a person looks at ``review.jpg``, which has all cards,
 each content of a pack.
 """
 
+import itertools
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -145,16 +146,11 @@ def _join_captions(step: StepNumber | None, captions: Captions, clips: set[StepN
     """The text of a clip: the captions of its step and of the steps that continue it, which have no clip."""
     if step is None or step not in captions:
         return ""
-    texts = [captions[step]]
-    numbers = list(captions)
-    following = numbers[numbers.index(step) + 1 :] if not step.aside else []
-    for number in following:
-        if number is None or number.aside:  # an aside has a clip of its own
-            continue
-        if number in clips:
-            break
-        texts.append(captions[number])
-    return " ".join(filter(None, texts))
+    # An aside has a clip of its own.
+    numbers = [number for number in captions if number is not None and not number.aside]
+    following = [] if step.aside else numbers[numbers.index(step) + 1 :]
+    continuing = itertools.takewhile(lambda number: number not in clips, following)
+    return " ".join(filter(None, (captions[number] for number in (step, *continuing))))
 
 
 def _read_message(pack: Path, files: Sequence[FileRow]) -> str:

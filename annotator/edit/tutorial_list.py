@@ -58,7 +58,7 @@ def list_tutorials(root: Path) -> Iterator[Path]:
 
 
 def list_beginnings(root: Path) -> Iterator[Beginning]:
-    """The folders directly in a folder that have screenshots and no script, in natural order of their names.
+    """The folders directly in a folder that have screenshots and no script, in natural order; none that is annotator's or hidden.
 
     Where nothing in it is a tutorial or could become one, the folder itself, if it has some besides the school's own pictures.
     """

@@ -171,10 +171,8 @@ def test_titles_and_reasons_have_findings_too() -> None:
 
 
 def test_words_on_the_screen_are_known() -> None:
-    assert [
-        found.message
-        for found in find(PHONE, 2, "sentence", "es", "Toque Continuar.", screen_texts={(2, "es"): ["Unirse"]})
-    ] == ["“Continuar” is not on this screenshot."]
+    (found,) = find(PHONE, 2, "sentence", "es", "Toque Continuar.", screen_texts={(2, "es"): ["Unirse"]})
+    assert found.message == "“Continuar” is not on this screenshot."
     assert find(PHONE, 2, "sentence", "es", "Toque Continuar.", screen_texts={(2, "es"): ["Continuar"]}) == ()
     assert find(PHONE, 2, "sentence", "es", "Toque Continuar.") == ()
 

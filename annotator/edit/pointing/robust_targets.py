@@ -116,6 +116,6 @@ def box_target(box: Box, size: tuple[int, int]) -> BoxTarget:
 
 
 def _percent(value: float, whole: int, digits: int) -> float:
-    """A share in percent, rounded to so many digits; at most 99.9 with digits, since scripts write no 100.0%."""
+    """A share in percent, rounded to ``digits``; at most 99.9 if there are any, since scripts write no 100.0%."""
     percent = min(100.0, max(0.0, round(100 * value / whole, digits)))
     return min(percent, 99.9) if digits else percent

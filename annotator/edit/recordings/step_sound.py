@@ -45,8 +45,8 @@ def make_now(folder: Path, item: str, lang: str, cache: Cache) -> Sound | None:
         cache: the cache of clips and sounds.
 
     Returns None if no voice for drafts speaks the language, so that there is only the final sound to wait for.
-    Raises NotListedError for an unknown item, ProblemsError for a memo that can't be used, NoVoiceError, NothingSaidError, and
-    AnnotatorError if no voice can say it.
+    Raises NotListedError for an unknown item or language, ProblemsError for a memo that can't be used, NoVoiceError,
+    NothingSaidError, and AnnotatorError if no voice can say it.
     """
     with _naming_missing_voices():
         spoken_item = read_item(folder, item, lang, cache)

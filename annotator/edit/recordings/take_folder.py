@@ -130,7 +130,7 @@ class TakeFolder:
 
     @contextlib.contextmanager
     def incoming(self, suffix: str = "") -> Iterator[Path]:
-        """An empty private file among the takes, gone at the end unless `add` took it. Raises OutputError."""
+        """An empty private file among the takes, gone at the end unless it was added. Raises OutputError."""
         with writing(self.folder):
             make_private(self.folder)
             handle, name = tempfile.mkstemp(prefix=UNFINISHED, suffix=suffix, dir=self.folder)

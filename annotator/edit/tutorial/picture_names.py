@@ -88,9 +88,8 @@ def _remove_meaning(base: str, suffix: str) -> str:
 def _stems_taken_by(name: str) -> list[str]:
     """The stems that a new picture must not have: that of ``name``, and that of the picture whose variant or memo it is."""
     tagged = parse_tagged_name(name)
-    if tagged is None:
-        return [_fold(stem(name))]
-    return [_fold(stem(name)), _fold(tagged.stem)]
+    stems = [stem(name)] if tagged is None else [stem(name), tagged.stem]
+    return [*map(_fold, stems)]
 
 
 def _fold(name: str) -> str:

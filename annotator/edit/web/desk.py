@@ -105,7 +105,7 @@ class Desk:
         return self.open(request.path_params["tid"])
 
     def _keep_others_out(self, tid: str) -> None:
-        """Make this the tutorial's one editor, until it ends however it does. Raises AnnotatorError if there is another."""
+        """Make this the tutorial's one editor until its process ends. Raises AnnotatorError if there is another."""
         if tid in self._locks:
             return
         lock = FileLock(make_private_folder(SERVERS) / f"{tid}.lock", timeout=0, mode=0o600, thread_local=False)

@@ -147,7 +147,8 @@ def _picture_row(name: str, state: PictureState | None, *, used: bool) -> dict[s
 
 def _list_targets(tutorial: Tutorial) -> Iterable[Target | None]:
     """The targets of all lines, with those about other phones; None for those without one."""
-    yield from (line.target for line in (*tutorial.hides, *tutorial.shows))
+    yield from (hide.target for hide in tutorial.hides)
+    yield from (show.target for show in tutorial.shows)
     for part in (part for step in tutorial.steps for part in step.parts):
         yield part.action.target if part.action else None
         for lines in (part.marks, part.hides, part.shows, part.keeps):
