@@ -32,7 +32,8 @@ def kit_folder(tutorial: Path, lang: str) -> Path:
 class Beginning:
     """A folder with screenshots in which no tutorial was started yet.
 
-    For instance ``Beginning("3f9a01bc77de", Path("tutorials/get-zoom"), ("01.png", "02.png"))``; pictures in natural order.
+    For instance ``Beginning("3f9a01bc77de", Path("tutorials/get-zoom"), ("01.png", "02.png"))``; ``pictures`` has screen
+    recordings, too, and is in natural order.
     """
 
     id: str

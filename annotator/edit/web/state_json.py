@@ -78,7 +78,7 @@ def describe(
 
 
 def list_unused(tutorial: Tutorial, files: Iterable[str]) -> tuple[str, ...]:
-    """The pictures in the tray: screenshots that no step shows or names as an icon, without variants for one language."""
+    """The pictures and recordings in the tray: those that no step shows or names as an icon; no variants for one language."""
     icons = {target.file for target in _list_targets(tutorial) if isinstance(target, IconTarget)}
     used = _list_used(tutorial) | icons
     return tuple(name for name in find_screenshots(tuple(files)) if name not in used)
