@@ -43,7 +43,7 @@ def forget_everything(opened: Iterable[Session], tutorials: Iterable[Path], cach
 
 
 def forget_voices(cache_root: Path, *kinds: str) -> None:
-    """Delete the cache entries of the kinds in `VOICES` and of the further ``kinds``, and all drafts.
+    """Delete the cache entries, also those of answers, of the kinds in `VOICES` and of further ``kinds``; and all drafts.
 
     Raises OutputError.
     """

@@ -81,7 +81,7 @@ def list_beginnings(root: Path) -> Iterator[Beginning]:
 
 
 def _list_in_order(root: Path) -> list[Path]:
-    """What is in a folder, in natural order: ``2-zoom`` comes before ``10-chat``."""
+    """The content of a folder in natural order: ``2-zoom`` comes before ``10-chat``."""
     return sorted(list_quietly(root), key=lambda path: script.natural_key(show_name(path.name)))
 
 

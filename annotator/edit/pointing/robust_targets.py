@@ -2,8 +2,8 @@
 
 Every build looks for the *target* of ``tap:`` again, also on newer screenshots, so the most robust is written, in this order::
 
-    - tap: Unirse            a text that is there once
-    - tap: Unirse #2         a text that is there more than once
+    - tap: Unirse            a text that the picture has once
+    - tap: Unirse #2         one that it has several times
     - tap: mic.png           an icon that annotator brings
     - tap: 50% 87%           a point
     - tap: 4% 86% 91% 7%     a box, as a last resort

@@ -1,4 +1,4 @@
-"""Open the pictures of steps for the editor's requests: their texts, what is private on them, their touch targets."""
+"""Open the pictures of steps for the editor's requests: their texts, private places and touch targets."""
 
 import contextlib
 from collections.abc import Sequence

@@ -154,7 +154,7 @@ class Sounds:
             return task
 
     def _start_final(self, folder: Path, item: str, lang: str, *, in_advance: bool) -> Task:
-        """Queue a request for a final sound; call it with the lock. What is made in advance comes after all else."""
+        """Queue a request for a final sound, with the lock held. One ``in_advance`` comes after all others."""
         stamp = _stamp_files(folder)  # before the child reads the files, so that a later change is noticed
         rank = 0 if in_advance else None
         task = self._slow.submit(_MAKE_FINAL, folder, item, lang, self._cache_of(folder), in_advance, rank=rank)

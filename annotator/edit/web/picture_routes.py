@@ -172,7 +172,7 @@ class _StepHandlers(Handlers):
         return {"left": comparison.left, "rows": rows, "others": others}
 
     def hiding(self, request: Request, fields: Fields) -> dict[str, Any]:
-        """The covers on a step's picture, with the problems of its ``hide:`` lines, and what else could be covered."""
+        """The covers on a step's picture, with the problems of ``hide:`` lines, and what else could be covered."""
         opened, index, lang = self._find(request, fields)
         problems: dict[int, list[Any]] = defaultdict(list)
         with opened.session.lock:

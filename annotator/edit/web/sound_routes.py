@@ -13,7 +13,7 @@ They wait until each has a place: a step, the opening or the closing. All addres
     POST  /{sound}/restore          take one in again that was left out
     POST  /keep           they become the recordings of their places
 
-Each answers with the waiting files as they are by then (`describe`).
+Each answers with the waiting files as they are then (`describe`).
 """
 
 from collections.abc import Callable

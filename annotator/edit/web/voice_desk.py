@@ -86,7 +86,7 @@ class VoiceDesk:
         }
 
     def _describe_memo(self, place: VoicePlace) -> dict[str, Any]:
-        """The first memo of a place as the page shows it, without the sentence of its consent if that is private by now."""
+        """The first memo of a place as the page shows it, without the sentence of its consent if that is private."""
         consent = place.consent
         if consent is not None and place.says_private:
             consent = replace(consent, says="")
@@ -96,7 +96,7 @@ class VoiceDesk:
         return row | {"stale": place.staleness, "says_private": place.says_private}
 
     def _describe_take(self, take: Take) -> dict[str, Any]:
-        """A take as the page shows it, without its sentence if that is private by now."""
+        """A take as the page shows it, without its sentence if that is private."""
         names = ("id", "slot", "heard", "faults", "recorded")
         said = "" if self.opened.matcher().is_private(take.sentence) else take.sentence
         who = None if take.consent is None else take.consent.who

@@ -1,4 +1,4 @@
-"""Propose better wordings for a finding. `field_findings` offers the first that has fewer findings, or one about other words."""
+"""Propose better wordings for a finding. `field_findings` offers the first that has no new finding, and lacks this one."""
 
 import re
 from collections.abc import Iterator, Sequence

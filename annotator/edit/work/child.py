@@ -41,7 +41,7 @@ class Child(subprocess.Popen[bytes]):
         self.input, self.output = self.stdin, self.stdout
 
     def end(self, seconds: float) -> None:
-        """Close its standard input, at which it ends itself; kill it if it hasn't after so many seconds."""
+        """Close its standard input, at which it ends itself; kill it if it hasn't after ``seconds``."""
         with contextlib.suppress(OSError):
             self.input.close()
         try:
