@@ -112,8 +112,7 @@ class Sounds:
         """The sound of an item as an ``.m4a``: the final one if it is ready, else a draft.
 
         Where no voice for drafts speaks the language, it waits for the final one; after a draft, that is made where somebody
-        ``pressed`` *Listen*. Raises NotListedError for an unknown item, and
-        AnnotatorError where there is nothing to hear.
+        ``pressed`` *Listen*. Raises NotListedError for an unknown item, and AnnotatorError where there is nothing to hear.
         """
         task = self._find_final(folder, item, lang)
         if task is not None and isinstance(task.answer, Sound):

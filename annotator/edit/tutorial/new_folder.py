@@ -105,7 +105,7 @@ def _complete(titles: Texts, languages: Sequence[str]) -> dict[str, str]:
     complete = {}
     for tag in (*languages, *titles):
         lang = script.require_tag(tag)
-        complete[lang] = _join_lines(titles.get(lang, ""))
+        complete[lang] = _join_lines(titles.get(tag, ""))
     if not complete:
         raise AnnotatorError("The tutorial has no language.", "Choose at least one.")
     return complete
