@@ -78,7 +78,7 @@ def make_final(folder: Path, item: str, lang: str, cache: Cache, in_advance: boo
 def make_answer(folder: Path, index: int, lang: str, cache: Cache) -> Path:
     """The sound of a step as a voice message (Ogg) for one family, in the cache, in the voice that families will hear.
 
-    Raises ProblemsError for a private sentence or a memo that can't be used, AnnotatorError if the sound is too long,
+    Raises ProblemsError for a private sentence or a memo that can't be used, AnnotatorError if a text takes too long to say,
     MissingError if something is not installed, NotListedError for an unknown step or language, and NothingSaidError.
     """
     spoken_item = read_item(folder, str(index), lang, cache)

@@ -69,8 +69,7 @@ class _SoundHandlers(Handlers):
 
         def keep(body: Path) -> dict[str, Any]:
             """Judge the file that has come in."""
-            spoken = batch_language(voices, lang)
-            loose_takes.receive_loose(voices.takes, name, spoken, body, when, clean=voices.clean)
+            loose_takes.receive_loose(voices.takes, name, batch_language(voices, lang), body, when, clean=voices.clean)
             return describe(voices, lang)
 
         return await receive_sound(request, voices.takes, keep)

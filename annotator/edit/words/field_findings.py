@@ -119,11 +119,10 @@ class _EditedField:
         if read is None or line is None:
             return reading.problems
         matcher = match_privacy(read, self.school)
-        places: Places = (
-            {(self.typed.step, self.typed.lang): self.place} if self.typed.step is not None and self.place else {}
-        )
+        step, lang = self.typed.step, self.typed.lang
+        places: Places = {(step, lang): self.place} if step is not None and self.place else {}
         found: list[Problem] = [
-            *script.check_glyphs(read, (self.typed.lang,)),
+            *script.check_glyphs(read, (lang,)),
             *plain.review(read, read.languages, self.screen_texts),
             *plain.find_unplaced(read, places),
             *privacy_checks.check_typed_texts(self._without_other_texts(read), self.school, matcher, "tutorial"),
