@@ -9,7 +9,7 @@ The map of its rooms; each imports only rooms above it::
     errors, data_root, tutorial_list    errors as pages show them; the user's private files; folders of tutorials, and ids
     json_codec     values as JSON
     work           requests that are answered in a child process
-    recordings     takes, the memos that they become, consents, and what Play plays
+    recordings     takes, the memos that they become, consents, and what *Listen* plays
     tutorial       the open tutorial: changes, undo, its files; new folders
     words          findings and suggestions for texts while they are typed
     school         school.toml, its form and its page, the list of names

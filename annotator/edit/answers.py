@@ -1,6 +1,7 @@
 """Store answers to families as small tutorials, so that the editor's tools work on them unchanged.
 
-Only those stay that somebody chooses to keep; `annotator.edit.web.desk` removes any other when the next one begins.
+Only those stay that somebody chooses to keep; `annotator.edit.web.desk` removes the others when an answer begins, and when the
+editor starts or ends.
 
 An answer is a folder with a script and a step for each picture, in the user's data folder, for the user's eyes only::
 
@@ -8,7 +9,7 @@ An answer is a folder with a script and a step for each picture, in the user's d
     ~/.local/share/annotator/answers/20261124-101234-000123/01.png
     ~/.local/share/annotator/answers/20261124-101234-000123/school.toml    a copy, so that its voices and colours apply
     ~/.local/share/annotator/answers/20261124-101234-000123/names.txt      the names on the school's lists
-    ~/.local/share/annotator/answers/20261124-101234-000123/.cache         what was read on its pictures
+    ~/.local/share/annotator/answers/20261124-101234-000123/.cache         what was read on its pictures, and spoken
     ~/.local/share/annotator/answers/20261124-101234-000123/.kept          somebody chose to keep it
     ~/.local/share/annotator/answers/consent.toml                          whose voice may be in answers, for the next ones
 """
@@ -96,7 +97,7 @@ def remove(folder: Path) -> None:
 
 
 def empty() -> None:
-    """Remove all answers, and whose voice may be in them. Raises OutputError."""
+    """Remove all answers, and the consents for the next ones. Raises OutputError."""
     for folder in _list_all():
         remove(folder)
     consents = place() / CONSENT
@@ -106,7 +107,7 @@ def empty() -> None:
 
 
 def adopt_school(folder: Path, workspace: Path) -> None:
-    """Copy the ``school.toml`` of a workspace, if it has one, to an answer: its voices, its colours, and the private names.
+    """Copy the ``school.toml`` that applies in a workspace, if there is one, to an answer: its voices, colours and private names.
 
     In the copy, pictures have their whole paths, and one list has all names. Raises OutputError, also for a file with problems.
     """
@@ -152,7 +153,7 @@ def make_tutorial(folder: Path, root: Path, titles: Mapping[str, str]) -> Path:
 
 
 def _name_last(now: datetime.datetime) -> str:
-    """The name of a new answer: the time, or one later than all others' if the clock was ahead when they were made."""
+    """The name of a new answer: the time, or a later one than all others if the clock was ahead when they were made."""
     others = (folder.name.replace("-", "") for folder in list_folders())
     later = (int(digits) + 1 for digits in others if re.fullmatch(r"[0-9]{20}", digits))
     digits = str(max([int(f"{now:%Y%m%d%H%M%S%f}"), *later]))

@@ -43,11 +43,11 @@ class CodedError(AnnotatorError):
 
 
 class PictureError(CodedError):
-    """A picture can't be read or a card drawn, or the helper process failed."""
+    """A picture can't be read, pointed at or drawn, or a helper process failed or is busy."""
 
 
 class StalePreviewError(PictureError):
-    """The tutorial was changed since the preview was asked for, so nobody needs it any more."""
+    """Nobody needs the answer any more: the tutorial was changed since it was requested, or the editor ends."""
 
     def __init__(self) -> None:
         super().__init__("stale", "The tutorial was changed meanwhile.", "Ask again with its newest revision.")

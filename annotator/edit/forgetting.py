@@ -1,4 +1,4 @@
-"""Delete what the editor remembers, when the user asks for it: answers, undo, takes, drafts, chosen folders, cached voices."""
+"""Delete on request what the editor remembers: answers, undo, takes, drafts, chosen folders, accepted findings, cached voices."""
 
 import contextlib
 import shutil
@@ -22,9 +22,10 @@ SPEECH: Final = ("voice",)
 
 
 def forget_everything(opened: Iterable[Session], tutorials: Iterable[Path], cache_root: Path) -> None:
-    """Delete the answers, undo histories, takes of ``tutorials``, drafts, chosen folders and cached voices. Raises OutputError.
+    """Delete what the editor remembers, with the takes of ``tutorials``, and empty the cache of voices. Raises OutputError.
 
-    The histories of ``opened`` tutorials are emptied. A change that isn't in its tutorial's folder yet stays.
+    The histories of ``opened`` tutorials are emptied. A change that isn't in its tutorial's folder yet stays, and so does the
+    list of interrupted jobs.
     """
     with _removing():
         open_histories = {session.history.path for session in opened}
@@ -42,7 +43,7 @@ def forget_everything(opened: Iterable[Session], tutorials: Iterable[Path], cach
 
 
 def forget_voices(cache_root: Path, *kinds: str) -> None:
-    """Delete the cached clips, sounds and films in which a recording may be heard, also of ``kinds``, and all drafts.
+    """Delete the cache entries, also those of answers, of the kinds in `VOICES` and of further ``kinds``; and all drafts.
 
     Raises OutputError.
     """

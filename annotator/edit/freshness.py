@@ -84,7 +84,7 @@ def _list_sources(tutorial: Path) -> list[Path]:
 
 
 def _list_visible(folder: Path) -> list[Path]:
-    """What is in a folder but hidden files."""
+    """The content of a folder without hidden files."""
     return [path for path in list_quietly(folder) if not path.name.startswith(".")]
 
 

@@ -60,7 +60,7 @@ def _describe_tutorial(workspace: Workspace, folder: Path) -> dict[str, Any]:
 
 
 def _find_first_picture(folder: Path, tutorial: Tutorial) -> str | None:
-    """The file of the first step's picture that is there and is no recording."""
+    """The first picture of a step that exists and is no recording; None if there is none."""
     for step in tutorial.steps:
         if suffix(step.picture) not in RECORDINGS and (folder / step.picture).is_file():
             return step.picture

@@ -113,7 +113,10 @@ def read_picture(folder: Path, picture_id: str) -> bytes:
 
 
 def draw_picture(folder: Path, picture_id: str, width: int) -> bytes:
-    """A picture in a folder as a JPEG, at most so wide. Raises NotListedError, and ProblemsError for one that can't be read."""
+    """A picture in a folder as a JPEG at most ``width`` pixels wide.
+
+    Raises NotListedError, and ProblemsError for one that can't be read.
+    """
     path = find_picture(folder, picture_id)
     try:
         return page_pictures.render(path, width)
@@ -141,7 +144,7 @@ def chosen_folder() -> Path:
 
 
 def list_folders() -> tuple[Path, ...]:
-    """The folders to choose from: the usual ones, clouds, phones, cards, those in the chosen one, and above an unusual one."""
+    """The folders to choose from: those in the chosen one, the one above it if it isn't usual, and `_usual_folders`."""
     current, usual = chosen_folder(), tuple(path.resolve() for path in _usual_folders())
     above = () if current in usual else (current.parent,)
     within = sorted(filter(_is_open, list_quietly(current)), key=lambda path: natural_key(show_name(path.name)))
@@ -167,7 +170,7 @@ def _scan(folder: Path) -> Iterator[tuple[os.DirEntry[str], os.stat_result]]:
 
 
 def _usual_folders() -> Iterator[Path]:
-    """The folders into which pictures come on this computer, as far as they are there."""
+    """The folders into which pictures come on this computer, if they exist: the user's own, clouds, phones and cards."""
     import platformdirs  # only where pictures are taken
 
     own = (platformdirs.user_downloads_path(), platformdirs.user_pictures_path(), platformdirs.user_desktop_path())

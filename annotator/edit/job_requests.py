@@ -10,7 +10,7 @@ from annotator.edit.tutorial_list import PACKS, WEBSITE, kit_folder, tutorial_id
 
 JobKind = Literal["check", "build", "draft", "review", "website", "kit"]
 _SENT: Final = ("build", "review", "website", "kit")
-"""The kinds of jobs whose files are sent to others; a draft is watched here alone."""
+"""The kinds of jobs whose files leave the computer; a draft is watched here alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class JobRequest:
         return self.kind in _SENT
 
     def collides(self, other: "JobRequest") -> bool:
-        """Whether both would write the same files."""
+        """Whether both make files of one kind, for the same tutorial or for the website; the languages don't matter."""
         return self.writes and (self.kind, self.tutorial) == (other.kind, other.tutorial)
 
     def command(self) -> list[str]:

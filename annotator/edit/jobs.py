@@ -1,4 +1,4 @@
-"""Run the editor's long jobs, each as a command in a process of its own, two at once.
+"""Run the editor's long jobs, two at once: each of their commands is a process of its own.
 
 A job whose files leave the computer begins with a check, and ends there if a name on a picture is undecided. Jobs that make
 files are noted in the user's data folder until they end, so that the next editor can list those that were interrupted.
@@ -87,7 +87,7 @@ class Jobs:
     def start(self, kind: JobKind, folders: Sequence[Path], languages: tuple[str, ...] = (), reader: str = "en") -> str:
         """Start a job, described as in `JobRequest`, and return its id. With two running, it waits for one of them.
 
-        Raises BusyError if the same files are being made or the editor is closing, and AnnotatorError for a wrong request.
+        Raises BusyError if a job collides with it or the editor is closing, and AnnotatorError for a wrong request.
         """
         request = JobRequest(kind, tuple(folders), languages, reader)
         if not request.is_possible:

@@ -17,7 +17,7 @@ from annotator.model import ACTIONS, Action, Box, LangFile, PhoneFiles, Said
 TEXTS = tuple[Said, ...]
 _FOUND_BY_NAME = (tuple[LangFile, ...], tuple[PhoneFiles, ...])
 _MAX_FLOAT = 1e9
-"""Upper limit of a float; the comparison also refuses ``NaN``, which Python's JSON accepts."""
+"""Upper limit of a float's magnitude; the comparison also refuses ``NaN``, which Python's JSON accepts."""
 
 
 def to_json(value: Any, kind: Any) -> Any:
@@ -36,7 +36,7 @@ def to_json(value: Any, kind: Any) -> Any:
 
 
 def from_json(row: object, kind: Any) -> Any:
-    """The value of a type whose JSON is ``row``, but for the fields that `to_json` leaves out.
+    """The value of a type whose JSON is ``row``, but for the fields that `to_json` leaves out. Boxes and mappings can't be read.
 
     Raises BadFieldError for a wrong type or value, and for members that are unknown or missing.
     """

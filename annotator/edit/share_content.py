@@ -10,6 +10,7 @@ have a label. Before that a person looks at ``review.jpg``, which has all cards,
 each content of a pack.
 """
 
+import itertools
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -25,7 +26,7 @@ from annotator.outputs.marks import PACK_JSON
 from annotator.pack.catalogue import LABELS
 
 _PAGE_FOLDERS = ("web/", "present/", "call/")
-"""Folders of which the page lists only an index and practice pages, which lead to everything else in them."""
+"""Folders of which the page lists only each index, which leads to everything else in them, and the practice pages."""
 _LISTED_PAGE = re.compile(r"/(index|practice(-\w+)?)\.html$")
 _REDIRECT = "web/index.html"
 """A page that only leads on to the one of a language."""
@@ -44,8 +45,8 @@ Captions = Mapping[StepNumber | None, str]
 def describe(pack: Path) -> dict[str, Any]:
     """The pack's folder, each language with its files, the picture to look at first, and the number of undecided names.
 
-    ``look`` has the picture with all cards, None if the pack has none, and the ``key`` of its content; it is None once somebody
-    has looked at that.
+    ``look`` has the picture with all cards, or None if the pack has none, and the ``key`` of the pack's content; once somebody
+    has looked at that content, ``look`` itself is None.
     """
     manifest = _read_manifest(pack)
     files = manifest["files"]
@@ -105,7 +106,7 @@ def _read_manifest(pack: Path) -> dict[str, Any]:
 
 
 def _describe_language(pack: Path, manifest: Mapping[str, Any], lang: str) -> dict[str, Any]:
-    """The language's message with its link, and its files by section; those of asides come last."""
+    """The language's message with its link, and by section its files and those of no language; those of asides come last."""
     files = [file for file in manifest["files"] if file["lang"] in (lang, None)]
     steps = manifest["steps"].get(lang, [])
     captions = {StepNumber.from_row(row, "number"): str(row.get("caption", "")) for row in steps}
@@ -145,16 +146,11 @@ def _join_captions(step: StepNumber | None, captions: Captions, clips: set[StepN
     """The text of a clip: the captions of its step and of the steps that continue it, which have no clip."""
     if step is None or step not in captions:
         return ""
-    texts = [captions[step]]
-    numbers = list(captions)
-    following = numbers[numbers.index(step) + 1 :] if not step.aside else []
-    for number in following:
-        if number is None or number.aside:  # an aside has a clip of its own
-            continue
-        if number in clips:
-            break
-        texts.append(captions[number])
-    return " ".join(filter(None, texts))
+    # An aside has a clip of its own.
+    numbers = [number for number in captions if number is not None and not number.aside]
+    following = [] if step.aside else numbers[numbers.index(step) + 1 :]
+    continuing = itertools.takewhile(lambda number: number not in clips, following)
+    return " ".join(filter(None, (captions[number] for number in (step, *continuing))))
 
 
 def _read_message(pack: Path, files: Sequence[FileRow]) -> str:

@@ -32,7 +32,8 @@ def kit_folder(tutorial: Path, lang: str) -> Path:
 class Beginning:
     """A folder with screenshots in which no tutorial was started yet.
 
-    For instance ``Beginning("3f9a01bc77de", Path("tutorials/get-zoom"), ("01.png", "02.png"))``; pictures in natural order.
+    For instance ``Beginning("3f9a01bc77de", Path("tutorials/get-zoom"), ("01.png", "02.png"))``; ``pictures`` has screen
+    recordings, too, and is in natural order.
     """
 
     id: str
@@ -41,7 +42,7 @@ class Beginning:
 
 
 def find_tutorial(folders: Iterable[Path], entry_id: str) -> Path:
-    """The tutorial among some with an id. Raises NotListedError."""
+    """The one of some tutorials that has an id. Raises NotListedError."""
     for folder in folders:
         if tutorial_id(folder) == entry_id:
             return folder
@@ -58,7 +59,7 @@ def list_tutorials(root: Path) -> Iterator[Path]:
 
 
 def list_beginnings(root: Path) -> Iterator[Beginning]:
-    """The folders directly in a folder that have screenshots and no script, in natural order of their names.
+    """The folders directly in a folder that have screenshots and no script, in natural order; none that is annotator's or hidden.
 
     Where nothing in it is a tutorial or could become one, the folder itself, if it has some besides the school's own pictures.
     """
@@ -80,12 +81,12 @@ def list_beginnings(root: Path) -> Iterator[Beginning]:
 
 
 def _list_in_order(root: Path) -> list[Path]:
-    """What is in a folder, in natural order: ``2-zoom`` comes before ``10-chat``."""
+    """The content of a folder in natural order: ``2-zoom`` comes before ``10-chat``."""
     return sorted(list_quietly(root), key=lambda path: script.natural_key(show_name(path.name)))
 
 
 def _read_beginning(folder: Path, excluded: frozenset[str] = frozenset()) -> Beginning | None:
-    """The beginning in a folder, but for some pictures; None if it has a script, or no picture."""
+    """The beginning in a folder, but for some pictures; None if it has a script or no picture, or can't be listed."""
     if has_script(folder):
         return None
     try:

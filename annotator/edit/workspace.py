@@ -92,7 +92,7 @@ class Workspace:
         self._move(find_tutorial(self.list_put_away(), entry_id), self.root)
 
     def _move(self, folder: Path, into: Path) -> None:
-        """Move a tutorial into another folder of this one. Raises AnnotatorError if something there has its name."""
+        """Move a tutorial into another folder of this one. Raises AnnotatorError if its name is taken, or the disk refuses."""
         place = into / folder.name
         if os.path.lexists(place) or into.is_symlink():
             message = "There is something else with the name of this tutorial: {place}."

@@ -133,7 +133,7 @@ def test_the_word_on_a_button_stays() -> None:
     ],
 )
 def test_a_sentence_that_takes_fear_away_is_offered(lang: str, text: str, seen: tuple[str, ...], expected: str) -> None:
-    found = find(PHONE, 0, "sentence", lang, text, seen={(0, lang): seen})
+    found = find(PHONE, 0, "sentence", lang, text, screen_texts={(0, lang): seen})
     assert [each.better for each in found if each.better and each.better.startswith(expected)]
 
 
@@ -171,10 +171,9 @@ def test_titles_and_reasons_have_findings_too() -> None:
 
 
 def test_words_on_the_screen_are_known() -> None:
-    assert [
-        found.message for found in find(PHONE, 2, "sentence", "es", "Toque Continuar.", seen={(2, "es"): ["Unirse"]})
-    ] == ["“Continuar” is not on this screenshot."]
-    assert find(PHONE, 2, "sentence", "es", "Toque Continuar.", seen={(2, "es"): ["Continuar"]}) == ()
+    (found,) = find(PHONE, 2, "sentence", "es", "Toque Continuar.", screen_texts={(2, "es"): ["Unirse"]})
+    assert found.message == "“Continuar” is not on this screenshot."
+    assert find(PHONE, 2, "sentence", "es", "Toque Continuar.", screen_texts={(2, "es"): ["Continuar"]}) == ()
     assert find(PHONE, 2, "sentence", "es", "Toque Continuar.") == ()
 
 
@@ -253,7 +252,7 @@ def test_each_field_is_told_what_check_says_of_its_line(tmp_path: Path) -> None:
     ],
 )
 def test_one_of_several_like_buttons_is_to_have_its_place_told(lang: str, text: str, remedy: str | None) -> None:
-    found = find(PHONE, 2, "sentence", lang, text, among="bottom")
+    found = find(PHONE, 2, "sentence", lang, text, place="bottom")
     assert [(each.remedy, each.better) for each in found] == ([(remedy, None)] if remedy else [])
     assert find(PHONE, 2, "sentence", lang, text) == (), "where no other looks like it"
 

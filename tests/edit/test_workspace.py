@@ -226,7 +226,7 @@ def test_nothing_is_put_away_through_a_link(tmp_path: Path) -> None:
 
 def test_an_empty_tutorial_has_its_titles_and_can_be_read(tmp_path: Path) -> None:
     folder = Workspace(tmp_path / "all").create(
-        {"es": "Entrar a la  clase", "en": ""}, ("es", "en"), device="Chromebook"
+        {"ES": "Entrar a la  clase", "en": ""}, ("es", "en"), device="Chromebook"
     )
     assert folder.name == "entrar-a-la-clase"
     assert [path.name for path in folder.iterdir()] == ["tutorial.md"]

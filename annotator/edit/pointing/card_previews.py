@@ -131,7 +131,7 @@ def _make_answer_card(edition: Edition, step: EditionStep) -> Card:
 
 
 def choose_frame(edition: Edition, step: EditionStep, view: View) -> tuple[Card, Caption | None]:
-    """The ``whole`` or ``close`` card of a step, with the caption that is first on it."""
+    """The ``whole`` card of a step, or else its ``close`` one, with the caption that is first on it."""
     shown: Card = step.whole if view == "whole" else step.close
     frames = list_frames(_find_section(edition, step_key(step.number)), edition)
     for card, caption in frames:

@@ -1,6 +1,6 @@
 """Find what a person may want to cover on a step's picture: texts, and for a click also faces and touch targets.
 
-A text is covered wherever a build finds it (``- hide: Ana García``), the others by their boxes, ``- hide: 4% 86% 91% 7%``.
+A text is covered wherever a build finds it (``- hide: Ana García``), anything else by its box, ``- hide: 4% 86% 91% 7%``.
 """
 
 import itertools
@@ -77,7 +77,7 @@ def make_text_target(text: str) -> TextTarget | None:
 
 
 def find_span(line: TextLine, box: Box) -> Span:
-    """The characters of a line whose middles are between a box's left and right edge; (0, 0) if there are none."""
+    """From the first to the last character whose middle is between a box's left and right edge; (0, 0) if there is none."""
     character_boxes = (span_box(line, index, index + 1) for index in range(len(line.text)))
     inside = [index for index, char in enumerate(character_boxes) if box.x <= char.x + char.w / 2 < box.right]
     return (inside[0], inside[-1] + 1) if inside else (0, 0)
@@ -98,7 +98,7 @@ def _list_texts_at(picture: StepPicture, pixel: Box) -> list[Candidate]:
 
 
 def _list_spans_at(picture: StepPicture, line: TextLine, pixel: Box) -> Iterator[Span]:
-    """The parts of a line that a click in it may mean: what looks private there, words with capitals, the word, the line."""
+    """The parts of a line that a click may mean: a covered text or likely name, the words with capitals, the word, the line."""
 
     def is_capitalized(word: Span) -> bool:
         start, _ = strip_span(line.text, *word)

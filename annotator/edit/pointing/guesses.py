@@ -19,7 +19,7 @@ class Guess:
 
 @dataclass(frozen=True, slots=True)
 class MatchedGuess:
-    """The step that a family's picture shows, if that is sure, and the answer that is proposed.
+    """The step that a family's picture shows, and the answer that is proposed; or what is missing for that.
 
     Attributes:
         shows: sentences about the step, and about what differs on the picture.
@@ -27,7 +27,7 @@ class MatchedGuess:
         sentences: the sentences that are proposed, by language.
         left: the number of pictures that have to be read first; if there are any, nothing else is known yet.
         candidates: the steps that a person has to choose from, if it isn't sure which one the picture shows.
-        step: the step.
+        step: the step, if that is sure.
     """
 
     shows: tuple[Message, ...] = ()

@@ -91,7 +91,7 @@ class PictureReader:
         return self._ask(Pointed, "coverable", shown, x, y)
 
     def covers(self, shown: ShownStep) -> Covers:
-        """The covers of a step's picture, with their reasons."""
+        """The covers of a step's picture, the names to decide on, and what else could be covered."""
         return self._ask(Covers, "covers", shown)
 
     def covered(self, shown: ShownStep, width: int, revision: int) -> bytes:
@@ -122,7 +122,7 @@ class PictureReader:
         return self._request(self._quick, bytes, folder, "frame", folder, tutorial, lang, frame, school_file)
 
     def _ask(self, kind: type[T], name: str, shown: ShownStep, *values: object, revision: int | None = None) -> T:
-        """The answer of the quick helper, a value of that ``kind``, once the picture's texts are read.
+        """The answer of the quick helper, a value of that ``kind``, once the texts of the shown picture are read.
 
         Raises StalePreviewError if a preview of a newer revision was requested meanwhile.
         """

@@ -41,7 +41,7 @@ _OF_ONE_PICTURE: Final[Mapping[str, Callable[..., object]]] = {
 
 
 def answer_request(cache_root: Path, name: str, *args: Any) -> object:
-    """The answer to a request. Raises PictureError for a picture that can't be read, and for a card that can't be drawn."""
+    """The answer to a request. Raises PictureError for a picture that can't be read, and as the function that answers."""
     try:
         return _answer(_open_pictures(cache_root), name, *args)
     except ProblemsError as error:
@@ -80,7 +80,7 @@ def _answer(pictures: StepPictures, name: str, *args: Any) -> object:
 
 @functools.lru_cache(maxsize=2)
 def _open_pictures(cache_root: Path) -> StepPictures:
-    """The pictures with a cache, so that the latest stay in memory from one request to the next. Answers have their own cache."""
+    """The pictures with a cache; the latest stay in memory from one request to the next. Each answer has a cache of its own."""
     return StepPictures(Cache(cache_root))
 
 

@@ -1,4 +1,4 @@
-"""What is known of a picture while its texts are read, and once they are."""
+"""The progress of reading a picture, and its properties once it is read."""
 
 from dataclasses import dataclass
 from typing import Literal

@@ -61,7 +61,7 @@ class Pointed:
 
     @classmethod
     def of(cls, ranked: Iterable[Candidate]) -> Self:
-        """The candidates of a list that begins with the likeliest. Of several with the same target the first is kept."""
+        """The candidates, of which the first is the likeliest. Of several with the same target the first is kept."""
         distinct: dict[Target, Candidate] = {}
         for candidate in ranked:
             distinct.setdefault(candidate.target, candidate)

@@ -83,7 +83,7 @@ class ReadingQueue:
                     self._read_details(stamp, device, next(ranks))
 
     def state(self, path: Path) -> PictureState:
-        """The progress of reading a picture's texts: ``waiting`` if nobody requested it, or if there is no such file."""
+        """The progress of reading a picture's texts; ``waiting`` also for a missing file, and if it must be requested (again)."""
         stamp = Stamp.of(path)
         task = None if stamp is None else self._texts.get(stamp)
         if stamp is None or task is None or self._may_repeat(stamp, task):
@@ -94,7 +94,7 @@ class ReadingQueue:
         return state or PictureState("failed", problem=task.error.message if task.error else None)
 
     def wait_for_texts(self, paths: Sequence[Path]) -> None:
-        """Wait until the texts of pictures are read. Raises PictureError if the first can't be, or if it takes too long."""
+        """Wait until the texts of pictures are read. Raises PictureError if the first can't be read, or if it takes too long."""
         state = self.state(paths[0])
         if state.state == "failed" or Stamp.of(paths[0]) is None:
             missing = Message("{name} is not there.", name=paths[0].name)

@@ -2,14 +2,15 @@
 
 Every build looks for the *target* of ``tap:`` again, also on newer screenshots, so the most robust is written, in this order::
 
-    - tap: Unirse            a text that is there once
-    - tap: Unirse #2         a text that is there more than once
+    - tap: Unirse            a text that the picture has once
+    - tap: Unirse #2         one that it has several times
     - tap: mic.png           an icon that annotator brings
     - tap: 50% 87%           a point
     - tap: 4% 86% 91% 7%     a box, as a last resort
 
 `choose_target` looks for each but the box as a build would, and takes the first by which a build finds the same *outline*, the
-rectangle that a finger can press. The thresholds were chosen by judgement; tests/edit/test_labelled_clicks.py tests them.
+rectangle that a finger can press (of an icon that was clicked itself, nearly the same). The thresholds were chosen by judgement;
+tests/edit/test_labelled_clicks.py tests them.
 """
 
 from typing import Final
@@ -115,6 +116,6 @@ def box_target(box: Box, size: tuple[int, int]) -> BoxTarget:
 
 
 def _percent(value: float, whole: int, digits: int) -> float:
-    """A share in percent, rounded to so many digits; at most 99.9 with digits, since scripts write no 100.0%."""
+    """A share in percent, rounded to ``digits``; at most 99.9 if there are any, since scripts write no 100.0%."""
     percent = min(100.0, max(0.0, round(100 * value / whole, digits)))
     return min(percent, 99.9) if digits else percent

@@ -22,7 +22,7 @@ from annotator.screen.pii import find_pii
 from annotator.text.folding import fold
 
 MAX_OTHERS: Final = 60
-"""Maximum number of further texts and icons that are offered to be covered."""
+"""Maximum number of further names, texts and marks that are offered to be covered."""
 
 
 def list_covers(picture: StepPicture) -> Covers:
@@ -73,7 +73,7 @@ def _make_show_line(picture: StepPicture, cover: Redaction, text: str) -> Decisi
 
 
 def _list_hides(picture: StepPicture) -> Iterator[CoverLine]:
-    """The ``hide:`` lines that count on the picture, also those of other steps for texts, which are covered everywhere."""
+    """The ``hide:`` lines that count on the picture, also those of other steps for texts without a number (``#2``)."""
     lines: list[tuple[int | None, Hide]] = [(None, hide) for hide in picture.tutorial.hides]
     lines += [(index, hide) for index, step in enumerate(picture.tutorial.steps) for hide in step.hides]
     for step, hide in lines:

@@ -1,4 +1,4 @@
-"""Open the pictures of steps for the editor's requests: their texts, what is private on them, their touch targets."""
+"""Open the pictures of steps for the editor's requests: their texts, private places and touch targets."""
 
 import contextlib
 from collections.abc import Sequence
@@ -43,7 +43,7 @@ from annotator.voice import choose
 KEPT_BYTES: Final = 120_000_000
 """Maximum size of the decoded pictures in memory, in bytes: fifteen screenshots of phones."""
 MIN_PRIVATE_OVERLAP: Final = 0.2
-"""Share of a word, or of the private thing, above which the word belongs to it."""
+"""Share of a text, or of a private box, above which the text belongs to it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,7 +120,7 @@ class StepPicture(ShownStep):
 
     @cached_property
     def other_screens(self) -> "tuple[StepPicture, ...]":
-        """The step's other pictures, those of single languages, without those that can't be read."""
+        """The step's other pictures, those of single languages, without those that can't be opened."""
         others: dict[str, StepPicture] = {}
         for lang in self.tutorial.languages:
             other = replace(self, lang=lang)

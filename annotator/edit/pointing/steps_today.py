@@ -1,4 +1,4 @@
-"""Compare the steps of a tutorial with pictures of today, and adapt those that changed to their new pictures."""
+"""Compare the steps of a tutorial with pictures of today, and adapt those that are shown there to their new pictures."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -17,7 +17,7 @@ from annotator.text.folding import fold
 
 
 def compare_today(pictures: StepPictures, folder: Path, tutorial: Tutorial, names: Sequence[str]) -> Today:
-    """The steps of a tutorial beside the pictures of its folder that have these names."""
+    """The steps of a tutorial beside the pictures of its folder that have these names, or how many have to be read before."""
     library = matching.open_library(folder, pictures.cache, most=READ_AT_ONCE)
     if library.left:
         return Today((), left=library.left)

@@ -31,7 +31,7 @@ MIN_COUNTERPART_OVERLAP: Final = 0.3
 
 
 def name_text(picture: StepPicture, line: TextLine) -> TextTarget | None:
-    """The first of `list_text_targets`; None if there is none, since the line is private or ambiguous."""
+    """The first of `list_text_targets`; None if there is none, as for a private or an ambiguous line."""
     return next(list_text_targets(picture, line), None)
 
 

@@ -33,13 +33,13 @@ class TouchTargets:
         self._analysis = analysis
 
     def read(self, picture: Picture, device: str | None) -> None:
-        """Find and cache the touch targets for a tap."""
+        """Find and cache the touch targets of texts for a tap, and those of icons and marks."""
         self.of_texts(picture, device, "tap")
         self.of_icons(picture, device)
         self.of_marks(picture, device)
 
     def of_texts(self, picture: Picture, device: str | None, action: ActionKind) -> tuple[Box | None, ...]:
-        """The touch target of each text for an action; None where OCR read an icon as a letter."""
+        """The touch target of each text for an action; None where OCR has read an icon as a letter."""
 
         def find() -> tuple[Box | None, ...]:
             texts, kind = self._analysis.texts(picture), self._analysis.kind(picture, device)

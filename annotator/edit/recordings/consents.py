@@ -14,7 +14,7 @@ MAX_NAME_CHARS: Final = 100
 
 
 def known_people(consents: Iterable[Consent], today: datetime.date) -> tuple[Consent, ...]:
-    """The people whose consent includes chats and hasn't ended, in the order of their last such entry, which loses its file."""
+    """The people whose consent includes chats and hasn't ended, in the order of their last such entry; without any recording."""
     people: dict[str, Consent] = {}
     for consent in consents:
         if consent.until >= today and "chat" in consent.uses:
@@ -28,16 +28,16 @@ def default_until(today: datetime.date) -> datetime.date:
     return today + datetime.timedelta(days=365)
 
 
-def read_form(who: str, places: Iterable[str], until: str, today: datetime.date, *, voice: bool = False) -> Consent:
+def read_form(who: str, uses: Iterable[str], until: str, today: datetime.date, *, voice: bool = False) -> Consent:
     """The consent in a form to a photo, or to a ``voice``, without a file yet. Raises ChangeError for one that can't be used."""
     name = " ".join(who.split())
     if not name or len(name) > MAX_NAME_CHARS:
         remedy = "Write a name or a label, for instance the mother from room 12."
         raise ChangeError("Whose voice or face is it?", remedy)
-    uses = tuple(use for use in USES if use in set(places))
-    if not uses:
+    known_uses = tuple(use for use in USES if use in set(uses))
+    if not known_uses:
         raise ChangeError("Where may it be used?", "Tick chats, the website, or both.")
-    if voice and "chat" not in uses:
+    if voice and "chat" not in known_uses:
         raise ChangeError("A voice that may not be used in chats can't be in a tutorial.", "Ask the person for that.")
     try:
         day = datetime.date.fromisoformat(until)
@@ -45,7 +45,7 @@ def read_form(who: str, places: Iterable[str], until: str, today: datetime.date,
         raise ChangeError("Until when may it be used?", "Choose a day.") from error
     if day < today:
         raise ChangeError("This day is over already.", "Choose a later day.")
-    return Consent("", name, uses, day)
+    return Consent("", name, known_uses, day)
 
 
 def read_entries(folder: Path) -> Iterable[Consent]:
@@ -69,14 +69,14 @@ def exchange(folder: Path, removed: Iterable[str], *added: Consent) -> None:
 
 
 def follow_rename(folder: Path, old: str, new: str, *, copy: bool) -> None:
-    """Note the consent to a renamed or copied memo under its new name; may be repeated. A damaged ``consent.toml`` stays."""
+    """Note the consent to a renamed or copied file under its new name; may be repeated. A damaged ``consent.toml`` stays."""
     _, entries, is_valid = _read(folder)
     if is_valid and old in entries:
         exchange(folder, () if copy else [old], replace(entries[old], file=new))
 
 
 def forget_name(folder: Path, name: str) -> None:
-    """Remove the consent to a memo that isn't in the folder any more. A damaged ``consent.toml`` stays as it is."""
+    """Remove the consent to a file that isn't in the folder any more. A damaged ``consent.toml`` stays as it is."""
     _, _, is_valid = _read(folder)
     if is_valid:
         exchange(folder, [name])

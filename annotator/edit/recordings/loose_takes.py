@@ -1,6 +1,6 @@
 """Assign places to sound files that are dropped together, such as voice messages from a chat.
 
-Each is a take that waits for its place, which its name, the time of its recording or a person decides.
+Each is a take that waits for its place, which a person decides, or else its name or the order of recording.
 """
 
 import itertools
@@ -48,7 +48,9 @@ def list_waiting(takes: TakeFolder) -> tuple[Take, ...]:
 
 
 def receive_loose(takes: TakeFolder, name: str, lang: str, body: Path, modified: int, *, clean: bool) -> Take:
-    """Judge a file, and let it wait. Raises ChangeError if too many wait, BadTakeError if it can't be used, and OutputError.
+    """Judge a file, and let it wait.
+
+    Raises ChangeError if too many wait, BadTakeError if it can't be used, PictureError if the helper fails, and OutputError.
 
     Args:
         takes: the takes of the tutorial.
@@ -83,9 +85,10 @@ def _unusable(name: str, reason: str) -> BadTakeError:
 
 
 def pair(takes: TakeFolder, places: Sequence[VoicePlace], lang: str) -> Pairing:
-    """Pair the files that wait. What a person chose stays; files named after a place go there, the rest by their time.
+    """Pair the files that wait. What a person chose stays; files named after a place go there, the rest in their order.
 
-    A place that has a recording is assigned only by name or by a person. If there are more files than places, the last get none.
+    That order is the one of `memo_matching.sort_by_time`. A place that has a recording is assigned only by name or by a person.
+    If there are more files than places, the last get none.
     """
     sounds = list_waiting(takes)
     stems = [place.slot.stem for place in places]

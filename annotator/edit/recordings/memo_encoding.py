@@ -46,7 +46,7 @@ def write(sound: Path, out: Path, encoding: Encoding) -> None:
 
 
 def _run(sound: Path, output: tuple[str, ...]) -> str:
-    """Run ffmpeg on a recording; return its log."""
+    """Run ffmpeg on a recording; return its log. Raises BadTakeError if it refuses the recording, and OutputError."""
     try:
         _, log = ffmpeg.run((*ffmpeg.SAFE_INPUT, "-i", ffmpeg.file_url(sound), *output), doing="keeping a recording")
     except ffmpeg.RefusedError as error:

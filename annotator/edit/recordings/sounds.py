@@ -1,10 +1,10 @@
-"""Answer a press of Play at once in a robotic voice, where there is one, since the natural one takes seconds.
+"""Answer a press of *Listen* at once in a robotic voice, where there is one, since the natural one takes seconds.
 
 The sound for families is the *final* one, the other a *draft*. Two child processes speak, so that a draft doesn't wait until a
 final sound is made::
 
     sounds.prepare(folder, "0", "es")              the first step is in view: its final sound is begun if the computer is idle
-    sounds.play(folder, "0", "es", pressed=True)   somebody presses Play: the final sound if it is ready, else a draft
+    sounds.play(folder, "0", "es", pressed=True)   somebody presses *Listen*: the final sound if it is ready, else a draft
 
 An *item* is spoken as a whole: the index of a step, ``"title"`` for the opening or ``"end"`` for the closing.
 
@@ -50,7 +50,7 @@ class Sound:
 
 @dataclass(frozen=True)
 class SoundState:
-    """The sound that Play would play now.
+    """The sound that *Listen* would play now.
 
     While the final sound is made, it is ``SoundState(is_draft=True, is_coming=True)``, then ``SoundState(is_draft=False)``.
 
@@ -67,15 +67,13 @@ class SoundState:
 
 @dataclass
 class Sounds:
-    """The sounds of all tutorials.
-
-    Thread-safe: a lock is held while a final sound is looked for and requested, so that it is requested once.
+    """The sounds of all tutorials. Thread-safe.
 
     Args:
         cache: the cache of sounds; those of an answer are in its own.
         quick: the helper, a child process, that makes drafts.
         slow: the helper that makes final sounds.
-        is_idle: whether the computer is free to make sounds before anybody presses Play.
+        is_idle: whether the computer is free to make sounds before anybody presses *Listen*.
     """
 
     _cache: Cache
@@ -85,6 +83,7 @@ class Sounds:
     _final: dict[tuple[Path, str, str], tuple[Hashable, Task]] = field(default_factory=dict)
     """The request for the final sound of each folder, item and language, with the stamp of the files for which it was made."""
     _lock: threading.Lock = field(default_factory=threading.Lock)
+    """Held from looking for a request until it is made, so that a final sound is requested once."""
 
     def forget(self) -> None:
         """Forget the final sounds that were requested; the next press requests them again."""
@@ -92,7 +91,7 @@ class Sounds:
             self._final.clear()
 
     def prepare(self, folder: Path, item: str, lang: str) -> SoundState:
-        """Begin the final sound of an item in view if the computer is idle; returns what Play would play.
+        """Begin the final sound of an item in view if the computer is idle; returns what *Listen* would play.
 
         Returns at once if the final sound is ready or has failed, else after at most a second.
         """
@@ -112,8 +111,8 @@ class Sounds:
     def play(self, folder: Path, item: str, lang: str, *, pressed: bool) -> bytes:
         """The sound of an item as an ``.m4a``: the final one if it is ready, else a draft.
 
-        Where somebody ``pressed`` Play, the final one is made meanwhile. Raises NotListedError for an unknown item, and
-        AnnotatorError where there is nothing to hear.
+        Where no voice for drafts speaks the language, it waits for the final one; after a draft, that is made where somebody
+        ``pressed`` *Listen*. Raises NotListedError for an unknown item, and AnnotatorError where there is nothing to hear.
         """
         task = self._find_final(folder, item, lang)
         if task is not None and isinstance(task.answer, Sound):
@@ -154,7 +153,7 @@ class Sounds:
             return task
 
     def _start_final(self, folder: Path, item: str, lang: str, *, in_advance: bool) -> Task:
-        """Queue a request for a final sound; call it with the lock. What is made in advance comes after all else."""
+        """Queue a request for a final sound, with the lock held. One ``in_advance`` comes after all others."""
         stamp = _stamp_files(folder)  # before the child reads the files, so that a later change is noticed
         rank = 0 if in_advance else None
         task = self._slow.submit(_MAKE_FINAL, folder, item, lang, self._cache_of(folder), in_advance, rank=rank)

@@ -65,7 +65,7 @@ class SpokenItem:
 def read_item(folder: Path, item: str, lang: str, cache: Cache) -> SpokenItem:
     """The spoken texts of an item.
 
-    The scan of its picture may come from the cache, for a sentence that names a target. Raises NotListedError for an unknown
+    A step whose sentence annotator makes is scanned, if that isn't in the cache. Raises NotListedError for an unknown
     item or language, and NothingSaidError.
     """
     source = read_source(folder, (lang,))
@@ -117,6 +117,6 @@ def _find_closing_lines(source: TutorialSource, edition: Edition) -> list[Spoken
     texts = {text.key: text for text in edition.texts}
     closing = texts[END]
     if closing.memo is None and edition.book.is_native:
-        # The edition has no steps, but the closing repeats them.
+        # The edition has no steps, but how the closing begins depends on them.
         closing = replace(closing, text=closing_text(source.tutorial, source.school, edition.book))
     return [closing, texts[PHONE]] if PHONE in texts else [closing]

@@ -1,4 +1,4 @@
-"""Speak one step of a tutorial, its opening or its closing, for the editor's button *Listen* and as an answer to a family.
+"""Speak one step of a tutorial, its opening or its closing, for the editor's *Listen*, and a step as an answer to a family.
 
 A natural voice takes seconds for a sentence. So `make_now` returns what is there soonest, often in the robotic voice of drafts,
 and `make_final` the sound that families will hear. The first step of a tutorial in Spanish::
@@ -30,7 +30,7 @@ ANSWER_KIND, ANSWER_SUFFIX = "editor-answer", ".ogg"
 
 
 class NoVoiceError(MissingError):
-    """No voice for a language is installed."""
+    """Something that a sound needs is not installed, most often a voice for its language."""
 
     code = "no-voice"
 
@@ -45,8 +45,8 @@ def make_now(folder: Path, item: str, lang: str, cache: Cache) -> Sound | None:
         cache: the cache of clips and sounds.
 
     Returns None if no voice for drafts speaks the language, so that there is only the final sound to wait for.
-    Raises NotListedError for an unknown item, ProblemsError for a memo that can't be used, NoVoiceError, NothingSaidError, and
-    AnnotatorError if no voice can say it.
+    Raises NotListedError for an unknown item or language, ProblemsError for a memo that can't be used, NoVoiceError,
+    NothingSaidError, and AnnotatorError if no voice can say it.
     """
     with _naming_missing_voices():
         spoken_item = read_item(folder, item, lang, cache)
@@ -67,7 +67,7 @@ def make_now(folder: Path, item: str, lang: str, cache: Cache) -> Sound | None:
 def make_final(folder: Path, item: str, lang: str, cache: Cache, in_advance: bool = False) -> Sound:
     """The sound of an item as families will hear it. Raises what `make_now` does.
 
-    If it is made ``in_advance``, before anybody presses Play, only one processor is used: the others stay free for the editor.
+    If it is made ``in_advance``, before anybody presses *Listen*, only one processor is used: the others stay free.
     """
     with _naming_missing_voices():
         spoken_item = read_item(folder, item, lang, cache)
@@ -78,8 +78,8 @@ def make_final(folder: Path, item: str, lang: str, cache: Cache, in_advance: boo
 def make_answer(folder: Path, index: int, lang: str, cache: Cache) -> Path:
     """The sound of a step as a voice message (Ogg) for one family, in the cache, in the voice that families will hear.
 
-    Raises ProblemsError for a private sentence or a memo that can't be used, AnnotatorError if the sound is too long,
-    MissingError if no voice is installed, NotListedError for an unknown step or language, and NothingSaidError.
+    Raises ProblemsError for a private sentence or a memo that can't be used, AnnotatorError if a text takes too long to say,
+    MissingError if something is not installed, NotListedError for an unknown step or language, and NothingSaidError.
     """
     spoken_item = read_item(folder, str(index), lang, cache)
     step = spoken_item.source.tutorial.steps[index]

@@ -44,7 +44,7 @@ class BadTakeError(AnnotatorError):
 
 @dataclass(frozen=True, slots=True)
 class Take:
-    """A recording made for one place, or a dropped file that has no place yet.
+    """A recording made for one place, or a dropped file, which may have no place yet.
 
     Attributes:
         file: the file name of the sound (``0123456789ab.ogg``).
@@ -130,7 +130,7 @@ class TakeFolder:
 
     @contextlib.contextmanager
     def incoming(self, suffix: str = "") -> Iterator[Path]:
-        """An empty private file among the takes, gone at the end unless `add` took it. Raises OutputError."""
+        """An empty private file among the takes, gone at the end unless it was added. Raises OutputError."""
         with writing(self.folder):
             make_private(self.folder)
             handle, name = tempfile.mkstemp(prefix=UNFINISHED, suffix=suffix, dir=self.folder)
@@ -157,7 +157,7 @@ class TakeFolder:
             _rename_durably(heard, self.heard_path(take))
 
     def change(self, take: Take, *, newest: bool = False, **facts: Any) -> Take:
-        """Change facts of a take, and return it. Raises OutputError."""
+        """Change facts of a take, make it the ``newest`` if that is wanted, and return it. Raises OutputError."""
         changed = replace(take, **facts, number=self._next_number() if newest else take.number)
         with writing(self.folder):
             self._write(changed)
@@ -204,5 +204,5 @@ def _rename_durably(new: Path, path: Path) -> None:
 
 
 def writing(folder: Path) -> contextlib.AbstractContextManager[None]:
-    """Turn an OSError into an OutputError."""
+    """Raise OutputError in place of an OSError within the block, in which the folder is written."""
     return errors.writing(folder, "Make room on the disk, and see that the folder may be written to.")

@@ -1,6 +1,6 @@
-"""Judge a recording before anybody relies on it: whether there is a voice in it, loud enough and not clipped.
+"""Judge a recording before anybody relies on it: whether a voice is in it, loud enough and not clipped.
 
-It loads NumPy, so `annotator.edit.work.helper_child` alone imports it.
+It loads NumPy, so the server calls it in a child process (`annotator.edit.work.helper_child`).
 """
 
 import itertools
@@ -30,8 +30,20 @@ SILENT_DBFS: Final = -50.0
 """The loudest frame of a muted microphone is below this; that of a whisper at arm's length is not."""
 QUIET_DBFS: Final = -34.0
 """The loudest twentieth of the frames of a voice into a microphone of its own is 10 to 25 dB above this."""
+ROOM_NOISE_DBFS: Final = -38.0
+"""Level of the loudest fiftieth of the frames below which they may be the noise of a room alone."""
+ROOM_NOISE_DB: Final = 6.0
+"""Maximum difference of that level and the level of the quietest tenth: noise hardly varies."""
+SYLLABLE_DB: Final = 15.0
+"""Maximum difference of the frames of a syllable from the loudest ones."""
+MIN_SYLLABLE_FRAMES: Final = 4
+"""Minimum number of such frames on end: the shortest word has six, a click fewer than four."""
+MAX_STEADY_SHARE: Final = 0.85
+"""Maximum share of the eight strongest frequencies: up to 0.7 was measured for speech, and from 0.87 for beeps."""
 FULL_SCALE: Final = 0.97
 """The sample value from which on a sound may be clipped."""
+MAX_CLIPPED_SHARE: Final = 0.0005
+"""Maximum share of clipped samples: a single knock has less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +79,7 @@ def refuse(samples: Samples) -> None:
         raise BadTakeError(TOO_LONG, "Record one step at a time.")
     levels = sorted(_measure_levels(samples))
     loud, floor = float(levels[-max(1, len(levels) // 50)]), float(levels[len(levels) // 10])
-    is_room_noise = loud < -38.0 and loud - floor < 6.0  # in dBFS and dB: quiet, and it hardly varies
+    is_room_noise = loud < ROOM_NOISE_DBFS and loud - floor < ROOM_NOISE_DB
     if levels[-1] < SILENT_DBFS or is_room_noise:
         remedy = "See that the microphone is on and that the bar moves while you speak. Then record it again."
         raise BadTakeError(SILENT, remedy)
@@ -81,7 +93,7 @@ def find_faults(samples: Samples) -> tuple[Fault, ...]:
     faults: list[Fault] = []
     if levels[-max(1, len(levels) // 20)] < QUIET_DBFS:
         faults.append("quiet")
-    if _measure_clipped_share(samples) > 0.0005:  # a single knock has less
+    if _measure_clipped_share(samples) > MAX_CLIPPED_SHARE:
         faults.append("clipped")
     return tuple(faults)
 
@@ -96,21 +108,15 @@ def _measure_levels(samples: Samples) -> Samples:
 
 
 def _has_syllables(samples: Samples) -> bool:
-    """Whether some sound is loud for as long as the shortest word.
-
-    That has six frames on end within 15 dB of the loudest ones; four are required, and a click has fewer.
-    """
+    """Whether some sound is about as loud as the loudest ones for as long as the shortest word."""
     levels = _measure_levels(samples)
     loud = sorted(levels)[-max(1, len(levels) // 50)]
-    runs = itertools.groupby(levels >= loud - 15.0)
-    return max(sum(1 for _ in run) for is_loud, run in runs if is_loud) >= 4
+    runs = itertools.groupby(levels >= loud - SYLLABLE_DB)
+    return max(sum(1 for _ in run) for is_loud, run in runs if is_loud) >= MIN_SYLLABLE_FRAMES
 
 
 def _is_steady(samples: Samples) -> bool:
-    """Whether a few frequencies hold nearly all that is loud, as in beeps and dial tones; the pitch of a voice moves.
-
-    Their share, measured for the eight strongest, is up to 0.7 for speech, and from 0.87 for beeps.
-    """
+    """Whether a few frequencies hold nearly all that is loud, as in beeps and dial tones; the pitch of a voice moves."""
     size = 2048  # 85 ms
     step = max(size // 2, len(samples) // 1500)  # of five minutes a part is enough
     windows = np.lib.stride_tricks.sliding_window_view(samples, size)[::step] * np.hanning(size)
@@ -120,10 +126,10 @@ def _is_steady(samples: Samples) -> bool:
     power = np.square(np.abs(np.fft.rfft(windows)[:, band])) * hertz[band]
     total = power.sum(axis=1)
     loud = total > total.max() / 10
-    if loud.sum() < 24:  # less than a second: a single syllable may be as steady as a beep
+    if loud.sum() < 24:  # about a second of a short recording: a single syllable may be as steady as a beep
         return False
     shares = (power[loud] / total[loud, np.newaxis]).mean(axis=0)
-    return float(np.sort(shares)[-8:].sum()) > 0.85
+    return float(np.sort(shares)[-8:].sum()) > MAX_STEADY_SHARE
 
 
 def _measure_clipped_share(samples: Samples) -> float:

@@ -71,8 +71,11 @@ def find_slot(scene: Scene, stem: str, lang: str) -> VoicePlace:
     raise ChangeError("The step of this recording is not there any more.", "Record the step that is there now.")
 
 
-def hear(takes: TakeFolder, take: Take, *, clean: bool) -> Path:
-    """The sound of a take as a family will hear it. Raises BadTakeError, PictureError if the helper fails, and OutputError."""
+def make_playable(takes: TakeFolder, take: Take, *, clean: bool) -> Path:
+    """The sound of a take as a family will hear it, made if it is missing.
+
+    Raises BadTakeError, PictureError if the helper fails, and OutputError.
+    """
     path = takes.heard_path(take)
     if not path.is_file():  # the take of a memo that was put into the folder by hand
         with takes.incoming(path.suffix) as heard:

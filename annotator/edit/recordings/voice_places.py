@@ -64,7 +64,7 @@ class VoicePlace:
         memos: the file names of the recordings there; usually one or none.
         consent: the entry of ``consent.toml`` for the first recording.
         staleness: what changed since the first recording was made, or None.
-        says_private: whether the first recording contains a hidden word, or a name on the roster.
+        says_private: whether the text noted for the first recording has a hidden word, or a name on the roster.
     """
 
     item: str
@@ -102,7 +102,7 @@ def list_places(scene: Scene, lang: str) -> tuple[VoicePlace, ...]:
 
 
 def find_stale(scene: Scene) -> dict[str, dict[str, Staleness]]:
-    """The recordings that no longer fit, by item (index of a step, ``title``, ``end``) and by language."""
+    """What changed after each recording that no longer fits, by item (index of a step, ``title``, ``end``) and by language."""
     stale: dict[str, dict[str, Staleness]] = {}
     if not any(entry.says or entry.picture for entry in scene.consents.entries):
         return stale  # nobody noted what was said, nor beside which picture

@@ -72,10 +72,10 @@ def read_roster(store: SchoolStore) -> RosterFile:
 
 
 def write_roster(store: SchoolStore, text: str, version: str) -> RosterFile:
-    """Make the names in ``text`` the list, one a line, readable for the user alone; ``school.toml`` no longer names an empty one.
+    """Make the names in ``text`` the list, one a line, readable for the user alone.
 
     Args:
-        store: the ``school.toml``, which names the list from now on.
+        store: the ``school.toml``, which then names the list unless that is empty.
         text: the typed or pasted names, as `parse_roster` reads them.
         version: that of the list that the person saw.
 

@@ -12,7 +12,7 @@ field "voices.en".
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from annotator.cache import Cache
@@ -32,7 +32,8 @@ SHOWN: Final = {field.name: field for field in FIELDS if field.kind != "file"}
 """The fields of the form, by name. A list of private names has a page of its own."""
 MAX_CHARS: Final = 300
 """Maximum length of a text in the form."""
-MIN_PHONE_DIGITS: Final = 3
+_MIN_PHONE_DIGITS: Final = 3
+"""Minimum number of digits of a phone number: short ones such as 311 have three."""
 _BARE_COLOR: Final = re.compile(r"[0-9a-fA-F]{6}")
 
 
@@ -66,8 +67,8 @@ def in_order(names: Sequence[str], order: Sequence[str]) -> list[str]:
 class Filled:
     """The result of a filled form: the keys to set, and the problems of the others by the name of their field (``voices.es``)."""
 
-    keys: dict[Key, Value] = field(default_factory=dict)
-    refused: dict[str, Problem] = field(default_factory=dict)
+    keys: dict[Key, Value]
+    refused: dict[str, Problem]
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ class SchoolForm:
     voices: Mapping[str, Sequence[OfferedVoice]]
 
     def show(self, field: SchoolField) -> Any:
-        """A field's value: a text, yes or no, a list of languages or folders, or a table of texts by language and word."""
+        """A field's value: a text, yes or no, a list of languages or folders, or a table by language of texts, or of words."""
         typed = self.file.find(field.key)
         if field.by_language:
             return {lang: self._show_in(field, lang) for lang in self.languages}
@@ -123,7 +124,7 @@ class SchoolForm:
 
         Raises BadFieldError for a field that the form doesn't have, and for a value that none can have.
         """
-        filled = Filled()
+        filled = Filled({}, {})
         for name, value in values.items():
             field = SHOWN.get(name)
             if field is None:
@@ -241,6 +242,6 @@ def _clean(field: SchoolField, text: str) -> str:
     """A typed text, as the file will have it. Raises BadValueError for a phone number with too few digits."""
     if field.kind == "color" and _BARE_COLOR.fullmatch(text):
         return f"#{text}"
-    if field.kind == "phone" and text and sum(map(str.isdigit, text)) < MIN_PHONE_DIGITS:
+    if field.kind == "phone" and text and sum(map(str.isdigit, text)) < _MIN_PHONE_DIGITS:
         raise BadValueError('"{text}" is not a phone number.', 'Write it as in "410-555-0100".', text=text)
     return text

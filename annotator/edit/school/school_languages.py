@@ -1,4 +1,4 @@
-"""The languages of a school's form, and a tag for one that people add by its name. Pure."""
+"""The languages of a school's form, and a tag for one that people add by its name."""
 
 from collections.abc import Collection, Mapping, Sequence
 from itertools import count

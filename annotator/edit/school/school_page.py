@@ -26,7 +26,7 @@ class SchoolPage:
 
     Args:
         store: the file.
-        folders: the folders of the tutorials that use it.
+        folders: the folders of the editor's tutorials.
     """
 
     def __init__(self, store: SchoolStore, folders: Sequence[Path]) -> None:
@@ -112,7 +112,7 @@ class SchoolPage:
         return tag
 
     def add_language(self, lang: str) -> bool:
-        """Add a language to the school's list of those to make; return whether there is a list, and it was not in it."""
+        """Add a language to the school's list of those to make; return whether it was added: there is a list that lacked it."""
         with LOCK:
             languages = self.store.read().school.languages
             if not languages or lang in languages:
@@ -146,7 +146,7 @@ class SchoolPage:
 
     @cached_property
     def _tutorials(self) -> list[SchoolTutorial]:
-        """The tutorials that use the file and can be read."""
+        """The tutorials that can be read."""
         return school_tutorials.read_tutorials(self._folders)
 
     def _form(self, file: SchoolFile, tutorials: Sequence[SchoolTutorial]) -> SchoolForm:

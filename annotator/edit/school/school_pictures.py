@@ -56,11 +56,11 @@ def check_picture(path: Path) -> Problem | None:
     return None
 
 
-def note_consent(folder: Path, file: str, who: str, places: Iterable[str], until: str) -> None:
+def note_consent(folder: Path, file: str, who: str, uses: Iterable[str], until: str) -> None:
     """Note the consent for a photo beside ``school.toml``; other entries and comments stay.
 
     Raises ChangeError if something is missing or the file of consents has problems, and OutputError.
     """
-    leave = read_form(who, places, until, today())
+    consent = read_form(who, uses, until, today())
     with writing(CONSENT, "Make room on the disk."):
-        exchange(folder, [file], replace(leave, file=file))
+        exchange(folder, [file], replace(consent, file=file))

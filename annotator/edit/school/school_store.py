@@ -124,7 +124,10 @@ class SchoolStore:
         )
 
     def list_directions(self) -> tuple[Direction, ...]:
-        """Which of undo and redo are possible: ``("undo",)`` after the first change. Notes a change by another program."""
+        """Which of undo and redo are possible: ``("undo",)`` after the first change; none if it can't be read.
+
+        Notes a change by another program.
+        """
         with LOCK:
             try:
                 history = self._note(self.path, _read_text(self.path))

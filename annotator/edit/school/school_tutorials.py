@@ -50,7 +50,7 @@ def list_drawable(tutorials: Iterable[SchoolTutorial], file: SchoolFile) -> list
     Those with another ``school.toml`` of their own have none.
     """
     folder, name = file.path.parent, file.path.name
-    users = (each for each in tutorials if each.folder == folder or not (each.folder / name).is_file())
+    users = [item for item in tutorials if item.folder == folder or not (item.folder / name).is_file()]
     drawable = [tutorial for tutorial in users if tutorial.can_be_drawn]
     if not drawable:
         drawable = read_tutorials(path.parent for path in sorted(assets.shipped_tutorials().glob(f"*/{SCRIPT}")))

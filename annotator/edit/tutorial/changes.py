@@ -42,7 +42,7 @@ def judge(before: Tutorial, after: Tutorial, files: Collection[str]) -> tuple[st
 def _restore_guesses(before: Tutorial, after: Tutorial) -> Tutorial:
     """``after`` with its unchanged texts marked as guesses if they were: the page's JSON doesn't tell.
 
-    When the last guess in a step is confirmed, the titles and the reasons to watch count as confirmed, too.
+    When the last guess in the steps is confirmed, the titles and the reasons to watch count as confirmed, too.
     """
     old_steps: defaultdict[str, list[Step]] = defaultdict(list)
     for step in before.steps:

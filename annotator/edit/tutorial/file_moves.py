@@ -46,7 +46,7 @@ def names_after(files: Iterable[str], moves: Iterable[FileMove]) -> frozenset[st
 
 
 def names_before(files: Iterable[str], moves: Sequence[FileMove]) -> frozenset[str]:
-    """The names in a folder once the moves are reversed."""
+    """The names in a folder once the moves are reversed, as far as their new names are there."""
     names = set(files)
     for move in reversed(moves):
         if move.new in names:
@@ -58,7 +58,7 @@ def names_before(files: Iterable[str], moves: Sequence[FileMove]) -> frozenset[s
 def do_moves(folder: Path, moves: Sequence[FileMove]) -> None:
     """Make the moves in order, apart from those made before a kill. If one fails, those that this call made are reversed.
 
-    Raises ChangeError if a file is under neither of its names or a name is taken, OutputError if the disk refuses.
+    Raises ChangeError if a file is under neither of its names or a new name is taken, OutputError if the disk refuses.
     """
     if _are_renamed(folder, moves):
         with writing(folder, _MAKE_ROOM):
@@ -153,7 +153,7 @@ def _move_back(folder: Path, move: FileMove) -> bool:
 
 
 def _have_same_content(old: Path, new: Path) -> bool:
-    """Whether both files are there, and have the same content."""
+    """Whether both files exist and have the same content."""
     with contextlib.suppress(FileNotFoundError):
         return filecmp.cmp(old, new, shallow=False)
     return False

@@ -86,7 +86,7 @@ class History:
         return True
 
     def remove(self) -> None:
-        """Delete the history, and any that was set aside. Raises OSError."""
+        """Delete the history, and any of this format that was set aside. Raises OSError."""
         for path in self.path.parent.glob(f"{self.path.name}*"):
             path.unlink(missing_ok=True)
 

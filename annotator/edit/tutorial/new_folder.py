@@ -105,7 +105,7 @@ def _complete(titles: Texts, languages: Sequence[str]) -> dict[str, str]:
     complete = {}
     for tag in (*languages, *titles):
         lang = script.require_tag(tag)
-        complete[lang] = _join_lines(titles.get(lang, ""))
+        complete[lang] = _join_lines(titles.get(tag, ""))
     if not complete:
         raise AnnotatorError("The tutorial has no language.", "Choose at least one.")
     return complete
@@ -132,7 +132,7 @@ def _start_like(name: str, titles: Texts, device: str | None) -> Tutorial:
 
 
 def _drop_gaps(step: Step) -> Step:
-    """The step without the lines whose target is a gap, but for an action that needs one: ``check`` reports that."""
+    """The step without its gaps: other lines go, an action loses its target unless it needs one, which ``check`` reports."""
     action = step.action
     if action is not None and _is_gap(action.target) and ACTIONS[action.kind].takes != "target":
         action = Action(action.kind, None, action.direction, action.words)

@@ -16,7 +16,7 @@ _QUALITY: Final = 88
 
 
 def render(path: Path, width: int | None = None, turn: int = 0) -> bytes:
-    """The picture at most ``width`` pixels wide, turned as `load.Picture.turned` does. Raises ProblemsError."""
+    """The picture as a JPEG at most ``width`` pixels wide, turned as `load.Picture.turned` does. Raises ProblemsError."""
     from annotator.screen import load  # loads NumPy and Pillow
 
     with DECODING:

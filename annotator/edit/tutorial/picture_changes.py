@@ -130,7 +130,7 @@ def _declare_phone(tutorial: Tutorial, name: str) -> tuple[Phone, ...]:
 def _move_beside(
     tutorial: Tutorial, files: Collection[str], shown: Step, tag: str, before: str | None, picture: str | None
 ) -> tuple[FileMove, ...]:
-    """The renamings that make ``picture`` the one for a language or phone, ``tag``, in place of ``before``."""
+    """The moves that make ``picture`` the one for a language or phone, ``tag``, in place of ``before``. Raises ChangeError."""
     taken = set(files)
     moves: list[FileMove] = []
     if before is not None and before != picture:

@@ -55,7 +55,7 @@ def receive(folder: Path, original_name: str, data: Iterable[bytes]) -> str:
 
 
 def turn(folder: Path, name: str, degrees: int) -> str:
-    """Add a turned copy of a picture, marked as turned by a person, and return its name. Raises as `receive`."""
+    """Add a copy of a picture, turned clockwise and marked as turned by a person, and return its name. Raises as `receive`."""
     from PIL import ExifTags, Image  # the server starts without Pillow
 
     from annotator.screen import load  # loads NumPy and Pillow

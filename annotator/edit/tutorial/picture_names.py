@@ -66,7 +66,7 @@ def _split(name: str, content_suffix: str) -> tuple[str, str]:
 
 
 def _make_safe(base: str) -> str:
-    """The name without characters that aren't shown, or that Windows doesn't allow."""
+    """The name without characters that aren't shown, and with a hyphen for those that Windows doesn't allow."""
     text = unicodedata.normalize("NFC", base)
     text = "".join(char for char in text if char == _JOINER or unicodedata.category(char) not in _INVISIBLE)
     text = _NOT_IN_NAMES.sub("-", text)
@@ -88,9 +88,8 @@ def _remove_meaning(base: str, suffix: str) -> str:
 def _stems_taken_by(name: str) -> list[str]:
     """The stems that a new picture must not have: that of ``name``, and that of the picture whose variant or memo it is."""
     tagged = parse_tagged_name(name)
-    if tagged is None:
-        return [_fold(stem(name))]
-    return [_fold(stem(name)), _fold(tagged.stem)]
+    stems = [stem(name)] if tagged is None else [stem(name), tagged.stem]
+    return [*map(_fold, stems)]
 
 
 def _fold(name: str) -> str:

@@ -14,7 +14,7 @@ class ChangedMeanwhileError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class DiskState:
-    """The state of a folder: the bytes of the script (None: it is missing), and the names of all files."""
+    """The state of a folder: the bytes of the script (None if there is none to read), and the names of all files."""
 
     data: bytes | None
     files: frozenset[str]

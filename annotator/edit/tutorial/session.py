@@ -164,7 +164,8 @@ class Session:
     def refresh(self) -> bool:
         """Take over what other programs changed in the folder, and write what couldn't be written before.
 
-        A script changed elsewhere becomes the state, and the one before an entry to undo. Returns whether the state changed.
+        A script changed elsewhere becomes the state if it can be read, and the one before an entry to undo. Returns whether the
+        tutorial or its problems changed.
         """
         with self.lock:
             try:
@@ -220,7 +221,7 @@ class Session:
         return state
 
     def _adopt(self, data: bytes, files: frozenset[str]) -> bool:
-        """Take over a script from another program; the one before becomes an entry to undo. Returns whether the state changed."""
+        """Take over a script from another program, if it can be read, as `refresh` does; returns the same."""
         self._state = old = self._state.paused()
         try:
             text = decode_with_mark(data)
@@ -262,7 +263,9 @@ class Session:
             self._relist(self._script.look().files)
 
     def _write(self) -> None:
-        """Write history and script. Raises OutputError, and StaleError if the script was changed meanwhile.
+        """Write history and script. Raises OutputError for the script, and StaleError if it was changed meanwhile.
+
+        That the history can't be written is noted in ``unsaved``.
 
         The history is first: killed between the two, both texts are there to go back to.
         """

@@ -122,7 +122,7 @@ class State:
     def corrected(self, line: int, text: str | None) -> State:
         """The state with ``text`` in place of a line that can't be understood; None removes the line.
 
-        Raises ChangeError for another line, and for a text that isn't allowed.
+        Raises ChangeError for any other line, and for a text that isn't allowed.
         """
         if line not in self.reading.dropped_lines:
             raise ChangeError("There is no such line any more.", "Look at the newest state.")

@@ -4,7 +4,7 @@ An answer is a small tutorial that staff make for one family that asks: most oft
 routes of a tutorial, and these::
 
     GET   /api/answers                              the answers that are there, and the languages for the next one
-    POST  /api/answers                              start one: {"lang": "es"}; one that nobody kept goes
+    POST  /api/answers                              start one: {"lang": "es"}; those that nobody kept go
     POST  /api/answers/forget                       delete all
     GET   /api/tutorials/{tid}/answer/match         the step that its picture shows, and the answer for it
     GET   /api/tutorials/{tid}/answer/picture       the address of a step's picture, or names to decide on before
@@ -15,7 +15,8 @@ routes of a tutorial, and these::
     POST  /api/tutorials/{tid}/answer/phone         keep its picture as another phone's, in a step of a tutorial
     POST  /api/tutorials/{tid}/answer/tutorial      make a tutorial of it
 
-Each part names the ``revision`` that its page shows, a number that grows with every change, so that nobody sends an older one.
+A request for a picture or a voice names the ``revision`` that its page shows, a number that grows with every change, so that
+nobody sends an older one.
 """
 
 import datetime
@@ -82,12 +83,12 @@ class _AnswerHandlers(Handlers):
     """The handlers of the routes."""
 
     def list_latest(self, _request: Request, _fields: Fields) -> dict[str, Any]:
-        """The latest answers. The helpers start meanwhile, since a picture will come next."""
+        """The answers that are there, the newest first. The helpers start meanwhile, since a picture will come next."""
         self._desk.reader.warm_up()
         return self._describe_page()
 
     def start(self, _request: Request, fields: Fields) -> dict[str, Any]:
-        """Start an answer in a language, and return the latest ones with its ``id``."""
+        """Start an answer in a language, and return the list with its ``id``."""
         lang = fields.text_or_none("lang", 50) or self._describe_page()["lang"]
         # The title is in the language of the page if the editor doesn't speak that of the answer.
         words = strings(lang if lang in staff_languages() else page_language())
@@ -97,7 +98,7 @@ class _AnswerHandlers(Handlers):
         return self._describe_page() | {"id": tid}
 
     def forget(self, _request: Request, _fields: Fields) -> dict[str, Any]:
-        """Delete all answers, and the cached sounds in which a recording may be heard."""
+        """Delete all answers, the cached sounds in which a recording may be heard, and all drafts."""
         self._desk.forget_answers()
         return self._describe_page() | {"said": "memory.gone"}
 
@@ -163,7 +164,7 @@ class _AnswerHandlers(Handlers):
         return {}
 
     def copy_memos(self, request: Request, fields: Fields) -> dict[str, Any]:
-        """Copy the recordings of a tutorial's step to a step of an answer, in the languages in which both have one sentence."""
+        """Copy the recordings of a tutorial's step to a step of an answer, in the languages in which both say the same."""
         folder = find_tutorial(list_tutorials(self._desk.workspace.root), fields.text("tutorial", 12))
         tutorial, opened, chosen = script.read_folder(folder).readable, self._open(request), fields.integer("chosen")
         with opened.session.lock:
@@ -235,7 +236,7 @@ class _AnswerHandlers(Handlers):
         return row | {"number": str(candidate.number), "picture": picture, "said": sentence}
 
     def _describe_page(self) -> dict[str, Any]:
-        """The latest answers, and the languages for the next one; ``lang`` is the school's first."""
+        """The answers, and the languages for the next one; ``lang`` is the first of these."""
         rows = [_describe_answer(folder, tutorial) for folder, tutorial in answers.list_answers().items()]
         school, _, _ = script.find_school(self._desk.workspace.root, choose.CHOICES)
         offered = (*(school.languages or USUAL_LANGUAGES), *school.person_languages, *dict(school.language_names))
@@ -244,7 +245,7 @@ class _AnswerHandlers(Handlers):
 
 
 def _describe_answer(folder: Path, tutorial: Tutorial) -> dict[str, Any]:
-    """An answer in the list of the latest: its first sentence, or the wording that it points at."""
+    """An answer in the list: its picture, title and first sentence, or the wording that it points at."""
     title, step = tutorial.titles[0], tutorial.steps[0]
     target = step.action.target if step.action else None
     # The last change of its folder; on Windows, the time of its creation.

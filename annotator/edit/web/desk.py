@@ -44,7 +44,7 @@ class Desk:
         jobs: the builds and other commands that run for the page.
         clock: when a page was last seen.
         put_off: the school files whose user put off the question who answers families.
-        started: when the editor was started, in seconds since 1970.
+        started: when the server was started, in seconds since 1970.
         made_key: the secret in the addresses at which the website and the packs are opened.
         on_quit: ends the server.
     """
@@ -105,7 +105,7 @@ class Desk:
         return self.open(request.path_params["tid"])
 
     def _keep_others_out(self, tid: str) -> None:
-        """Make this the tutorial's one editor, until it ends however it does. Raises AnnotatorError if there is another."""
+        """Make this the tutorial's one editor until its process ends. Raises AnnotatorError if there is another."""
         if tid in self._locks:
             return
         lock = FileLock(make_private_folder(SERVERS) / f"{tid}.lock", timeout=0, mode=0o600, thread_local=False)
@@ -137,7 +137,7 @@ class Desk:
         return dict(find_school(self.workspace.folder, choose.CHOICES)[0].language_names)
 
     def forget_everything(self) -> None:
-        """Delete what is remembered. Raises BusyError while something is being made, and OutputError."""
+        """Delete what `forgetting` says. Raises BusyError while something is being made, and OutputError."""
         self.check_free()
         with self._lock:
             sessions = tuple(opened.session for opened in self._open.values())
@@ -151,7 +151,7 @@ class Desk:
         self.forget_voices()
 
     def forget_voices(self) -> None:
-        """Delete cached sounds and drafts in which a recording may be heard. Raises OutputError."""
+        """Delete the cached sounds in which a recording may be heard, and all drafts. Raises OutputError."""
         forgetting.forget_voices(default_root())
         self.sounds.forget()
 
@@ -161,7 +161,7 @@ class Desk:
             raise BusyError("Something is being made at this moment.", "Wait until it is finished, then try again.")
 
     def close(self) -> None:
-        """End the helpers and jobs, and release the locks. Changes that are not written yet are in the histories."""
+        """End the helpers and jobs, remove the answers that nobody kept, and release the locks."""
         with self._lock:
             if self._closed:
                 return

@@ -19,8 +19,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from annotator.edit import inbox
+from annotator.edit.inbox import Arrived
 from annotator.edit.tutorial_list import short_id, show_name
 from annotator.edit.web.desk import Desk
+from annotator.edit.web.open_tutorial import OpenTutorial
 from annotator.edit.web.picture_routes import explaining_bad_pictures
 from annotator.edit.web.requests import Fields, get, post
 
@@ -37,17 +39,7 @@ def routes(desk: Desk) -> list[Route]:
         since = desk.started if opened is None else opened.since
         folder = inbox.chosen_folder()
         listing = inbox.list_pictures(folder, 0 if older else since, time.time())
-        rows = [
-            {
-                "id": picture.id,
-                "name": show_name(picture.path.name),
-                "arrived": int(picture.arrived * 1000),
-                "modified": int(picture.modified * 1000),
-                "new": picture.arrived >= since,
-                "taken": opened is not None and inbox.is_copied(picture, opened.folder, opened.session.files),
-            }
-            for picture in listing.pictures
-        ]
+        rows = [_describe_picture(picture, opened) | {"new": picture.arrived >= since} for picture in listing.pictures]
         numbers = {"more": listing.unlisted, "coming": listing.unfinished, "since": int(since * 1000)}
         return {"folder": show_name(str(folder)), "pictures": rows, **numbers}
 
@@ -75,6 +67,17 @@ def routes(desk: Desk) -> list[Route]:
         get(f"{base}/{{picture}}/image", image),
         get(f"{base}/{{picture}}/file", send),
     ]
+
+
+def _describe_picture(picture: Arrived, opened: OpenTutorial | None) -> dict[str, Any]:
+    """A picture of the folder; ``taken`` if the ``opened`` tutorial has a copy of it."""
+    return {
+        "id": picture.id,
+        "name": show_name(picture.path.name),
+        "arrived": int(picture.arrived * 1000),
+        "modified": int(picture.modified * 1000),
+        "taken": opened is not None and inbox.is_copied(picture, opened.folder, opened.session.files),
+    }
 
 
 def _describe_folders(folders: Iterable[Path]) -> dict[str, Any]:

@@ -117,7 +117,7 @@ class _JobHandlers(Handlers):
         return FileResponse(path, media_type=TYPES.get(path.suffix))
 
     def archive(self, request: Request, _fields: Fields) -> Response:
-        """A ZIP file of the website, of a recording kit (``kit-es``), or of a folder in a pack (``present``)."""
+        """A ZIP file: that of the website, or one made of a recording kit (``kit-es``) or of a folder in a pack (``present``)."""
         website, what = self._desk.workspace.website, request.path_params["what"]
         if what == "website":
             return SafeFileResponse(website.with_name(f"{website.name}-web.zip"))

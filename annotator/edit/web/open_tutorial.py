@@ -43,7 +43,7 @@ class OpenTutorial:
         self.since = time.time()
         """When it was opened: later pictures are new."""
         self.last_person: str | None = None
-        """The person whose voice was chosen last; empty for somebody else."""
+        """The person whose voice was chosen last; empty for somebody else, None before the first choice."""
         self.last_change: str | None = None
         """The page's name of the change that was made last, if it gave one."""
         try:
@@ -131,7 +131,7 @@ class OpenTutorial:
         return self.folder / name
 
     def show_step(self, index: int, lang: str) -> ShownStep:
-        """A step whose pictures are in the folder. Raises NotListedError."""
+        """A step in one of the tutorial's languages, whose pictures are in the folder. Raises NotListedError."""
         tutorial = self.session.tutorial
         self.check_language(lang)
         if not 0 <= index < len(tutorial.steps):

@@ -1,16 +1,16 @@
 """Routes of the pictures of a tutorial, of what is on them and may be meant by a click, and of covers and cards.
 
-All addresses begin with ``/api/tutorials/{tid}``; ``pid`` is the short id of a file, ``index`` the number of a step, from 0::
+All addresses begin with ``/api/tutorials/{tid}``; ``pid`` is the short id of a file, ``index`` that of a step, from 0::
 
     POST  /pictures?name=01.png       a picture comes in
-    GET   /pictures/{pid}/image?w=360 the picture, at most so wide
+    GET   /pictures/{pid}/image?w=360 the picture, at most 360 pixels wide
     GET   /pictures/{pid}/items       the texts, icons and other things on it that a step can point at
     POST  /pictures/{pid}/turn        a copy, turned by 90 degrees
     POST  /point                      what a click at x, y may mean, or a box that was drawn
     GET   /steps/{index}/marks        where the step's action and marks are on its picture
     GET   /steps/{index}/guesses      guesses of its action, from its picture and the next one
     GET   /today                      the steps beside pictures of today, and how they changed
-    GET   /steps/{index}/hiding       the covers on its picture with their reasons
+    GET   /steps/{index}/hiding       the covers on its picture, and what else could be covered
     GET   /steps/{index}/covered      the picture with its covers
     GET   /cards/{index}?view=chat    the card of a step, as a family sees it
 """
@@ -85,7 +85,7 @@ class _FileHandlers(Handlers):
         return Response(jpeg, media_type="image/jpeg")
 
     def turn(self, request: Request, _fields: Fields) -> dict[str, Any]:
-        """Copy a picture, turned by 90 degrees; the original stays."""
+        """Copy a picture, turned clockwise by 90 degrees from how the page shows it; the original stays."""
         opened = self._desk.opened(request)
         name = opened.file_of(request.path_params["pid"])
         degrees = self._desk.reader.queue.state(opened.path_of(name)).turn
@@ -172,7 +172,7 @@ class _StepHandlers(Handlers):
         return {"left": comparison.left, "rows": rows, "others": others}
 
     def hiding(self, request: Request, fields: Fields) -> dict[str, Any]:
-        """The covers on a step's picture, with the problems of ``hide:`` lines."""
+        """The covers on a step's picture, with the problems of ``hide:`` lines, and what else could be covered."""
         opened, index, lang = self._find(request, fields)
         problems: dict[int, list[Any]] = defaultdict(list)
         with opened.session.lock:

@@ -1,10 +1,10 @@
-"""Routes of what Play plays: the sound of a step, by its index, or of the opening (``title``) or closing (``end``).
+"""Routes of what *Listen* plays: the sound of a step, by its index, or of the opening (``title``) or closing (``end``).
 
 All addresses begin with ``/api/tutorials/{tid}``::
 
-    GET   /plays/{item}     the state of the sound
-    POST  /plays/{item}     the sound, since somebody pressed Play
-    GET   /sounds/{item}    the sound, without making the final one meanwhile
+    GET   /plays/{item}     the state of the sound, whose final version is begun if the computer is idle
+    POST  /plays/{item}     the sound, since somebody pressed *Listen*; after a draft, the final one is begun
+    GET   /sounds/{item}    the sound; after a draft, nothing is begun
 """
 
 from typing import Any
@@ -38,7 +38,7 @@ def routes(desk: Desk) -> list[Route]:
         return Response(played, media_type=MEDIA_TYPE)
 
     def state(request: Request, fields: Fields) -> dict[str, Any]:
-        """The state of the sound of an item: ``{"state": "reading", "draft": true, "problems": []}``."""
+        """What `Sounds.prepare` returns for an item: ``{"state": "reading", "draft": true, "problems": []}``."""
         opened, item, lang = find(request, fields)
         prepared = desk.sounds.prepare(opened.folder, item, lang)
         problems = []

@@ -12,7 +12,8 @@ The form is about the ``school.toml`` of the editor's folder::
     GET   /api/school/cards/{frame}       the opening or the closing of a tutorial, as the school's settings make it
 
 The others are about the school that one tutorial belongs to, and begin with ``/api/tutorials/{tid}``: ``/languages`` adds a
-language, ``/roster`` is its list of private names, ``/helper`` the question who answers families, while nobody is named.
+language to those that it makes, ``/roster`` is its list of private names, ``/helper`` the question who answers families, while
+nobody is named.
 """
 
 from collections.abc import Iterator
@@ -79,7 +80,7 @@ class _FormHandlers(Handlers):
         return page.describe()
 
     def take(self, request: Request, pieces: Iterator[bytes]) -> dict[str, Any]:
-        """Take in a picture for a field, piece by piece as it comes."""
+        """Take in a picture for a field."""
         page = self._open_page()
         page.take_picture(request.path_params["name"], query(request).text("name", 1000), pieces)
         return page.describe()

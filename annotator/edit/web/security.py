@@ -116,7 +116,7 @@ class Guard:
     def _enter(self, language: str, tutorial: str) -> Response:
         """Sign a browser in, until it is closed, and send it on to the address without the token.
 
-        A redirect would still count as the step of a stranger, who is sent no cookie; a page that goes on is our own.
+        Not by a redirect: browsers send a strict cookie only where a page of ours leads, and the link may be another's.
         """
         at = f"#/t/{tutorial}" if tutorial.isascii() and tutorial.isalnum() else ""
         page = f"/?lang={language}{at}" if language in staff_languages() else f"/{at}"
@@ -151,7 +151,7 @@ def _is_reading(request: Request) -> bool:
 
 
 def _check_origin(request: Request) -> None:
-    """Raise RequestError for a request of another website. Older browsers send only one of the two headers."""
+    """Raise RequestError for a request that another website may have sent. Older browsers send only one of the two headers."""
     sites, origins = (request.headers.getlist(name) for name in ("sec-fetch-site", "origin"))
     allowed_sites = (["same-origin"], ["none"]) if _is_reading(request) else (["same-origin"],)
     allowed_origins = [f"http://{request.headers['host']}"]

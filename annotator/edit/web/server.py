@@ -69,7 +69,7 @@ class Editor:
 
     @classmethod
     def open(cls, folder: Path, port: int | None = None, language: str | None = None) -> "Editor":
-        """Listen for a folder of tutorials, or for a tutorial. Raises OutputError if the port or the disk refuses.
+        """Listen for a folder of tutorials, or for a tutorial. Raises OutputError if the port can't be used or the disk refuses.
 
         Args:
             folder: the folder or tutorial to edit.

@@ -13,7 +13,7 @@ They wait until each has a place: a step, the opening or the closing. All addres
     POST  /{sound}/restore          take one in again that was left out
     POST  /keep           they become the recordings of their places
 
-Each answers with the waiting files as they are by then (`describe`).
+Each answers with the waiting files as they are then (`describe`).
 """
 
 from collections.abc import Callable
@@ -27,7 +27,7 @@ from starlette.routing import Route
 from annotator.edit.recordings import loose_takes
 from annotator.edit.recordings.loose_takes import Pairing
 from annotator.edit.recordings.voice_places import list_places
-from annotator.edit.web.desk import Desk
+from annotator.edit.web.desk import Desk, Handlers
 from annotator.edit.web.requests import Fields, Work, get, in_thread, post, query
 from annotator.edit.web.voice_desk import VoiceDesk
 from annotator.edit.web.voice_routes import receive_sound
@@ -40,51 +40,11 @@ _LATEST = 10**15
 
 def routes(desk: Desk) -> list[Route]:
     """The routes of this module."""
-
-    def find(request: Request) -> tuple[VoiceDesk, str]:
-        """The recordings of the tutorial and the language that an address names."""
-        voices = VoiceDesk(desk, request.path_params["tid"])
-        return voices, _read_language(voices, query(request))
-
-    async def receive(request: Request) -> Response:
-        """Take in a file, which is judged before the answer, and then waits."""
-        fields = query(request)
-        name, modified = fields.text("name", 1000), fields.text_or_none("modified", 20) or ""
-        voices, lang = await in_thread(find, request)
-        when = min(int(modified), _LATEST) if modified.isascii() and modified.isdigit() else 0
-
-        def keep(body: Path) -> dict[str, Any]:
-            """Judge the file that has come in."""
-            spoken = batch_language(voices, lang)
-            loose_takes.receive_loose(voices.takes, name, spoken, body, when, clean=voices.clean)
-            return describe(voices, lang)
-
-        return await receive_sound(request, voices.takes, keep)
-
-    def show(request: Request, _fields: Fields) -> dict[str, Any]:
-        """The waiting files."""
-        voices, lang = find(request)
-        voices.opened.session.refresh()
-        return describe(voices, lang)
-
-    def changing(act: Act) -> Work:
-        """The function of a route that acts on the waiting files."""
-
-        def run(request: Request, fields: Fields) -> dict[str, Any]:
-            """Do an action with the tutorial locked; returns the waiting files after it, with its notice."""
-            voices, lang = find(request)
-            with voices.opened.session.lock:
-                voices.opened.session.refresh()
-                notice = act(voices, pairing_of(voices, lang), request, fields)
-                voices.opened.session.refresh()
-                return describe(voices, lang) | (notice or {})
-
-        return run
-
-    base = "/api/tutorials/{tid}/sounds"
+    handlers = _SoundHandlers(desk)
+    changing, base = handlers.changing, "/api/tutorials/{tid}/sounds"
     return [
-        post(base, receive),
-        get(base, show),
+        post(base, handlers.receive),
+        get(base, handlers.show),
         post(f"{base}/language", changing(_choose_language)),
         post(f"{base}/person", changing(_choose_person)),
         post(f"{base}/keep", changing(_keep)),
@@ -95,6 +55,49 @@ def routes(desk: Desk) -> list[Route]:
         post(f"{base}/{{sound}}/drop", changing(_leave_out)),
         post(f"{base}/{{sound}}/restore", changing(_restore)),
     ]
+
+
+class _SoundHandlers(Handlers):
+    """The handlers of the routes."""
+
+    async def receive(self, request: Request) -> Response:
+        """Take in a file, which is judged before the answer, and then waits."""
+        fields = query(request)
+        name, modified = fields.text("name", 1000), fields.text_or_none("modified", 20) or ""
+        voices, lang = await in_thread(self._find, request)
+        when = min(int(modified), _LATEST) if modified.isascii() and modified.isdigit() else 0
+
+        def keep(body: Path) -> dict[str, Any]:
+            """Judge the file that has come in."""
+            loose_takes.receive_loose(voices.takes, name, batch_language(voices, lang), body, when, clean=voices.clean)
+            return describe(voices, lang)
+
+        return await receive_sound(request, voices.takes, keep)
+
+    def show(self, request: Request, _fields: Fields) -> dict[str, Any]:
+        """The waiting files."""
+        voices, lang = self._find(request)
+        voices.opened.session.refresh()
+        return describe(voices, lang)
+
+    def changing(self, act: Act) -> Work:
+        """The handler of a route that acts on the waiting files."""
+
+        def run(request: Request, fields: Fields) -> dict[str, Any]:
+            """Do an action with the tutorial locked; returns the waiting files after it, with its notice."""
+            voices, lang = self._find(request)
+            with voices.opened.session.lock:
+                voices.opened.session.refresh()
+                notice = act(voices, pairing_of(voices, lang), request, fields)
+                voices.opened.session.refresh()
+                return describe(voices, lang) | (notice or {})
+
+        return run
+
+    def _find(self, request: Request) -> tuple[VoiceDesk, str]:
+        """The recordings of the tutorial and the language that an address names."""
+        voices = VoiceDesk(self._desk, request.path_params["tid"])
+        return voices, _read_language(voices, query(request))
 
 
 def batch_language(voices: VoiceDesk, lang: str) -> str:
@@ -171,7 +174,7 @@ def _begin_at(voices: VoiceDesk, pairing: Pairing, _request: Request, fields: Fi
 def _note_heard(voices: VoiceDesk, pairing: Pairing, request: Request, _fields: Fields) -> None:
     """Note that somebody has listened to a file at its place."""
     sound = voices.takes.find(request.path_params["sound"])
-    slot = next((each.slot for each in pairing.sounds if each.id == sound.id), "")
+    slot = next((paired.slot for paired in pairing.sounds if paired.id == sound.id), "")
     voices.takes.change(sound, heard=True, heard_for=slot)
 
 

@@ -1,7 +1,7 @@
 """Describe an open tutorial as JSON: the document, which the page may change, apart from values derived from it.
 
-``tutorial`` is the document; ``steps`` has a row for each of its steps, ``pictures`` one for each picture by its short id, and
-``tray`` the pictures that no step shows yet::
+``tutorial`` is the document; ``steps`` has a row for each of its steps, ``tray`` the pictures that no step shows yet, and
+``pictures`` a row for each picture of both by its short id::
 
     {"revision": 7, "tutorial": {…}, "steps": [{"number": "1", "picture": "3f9a…", "missing": ["target"], …}],
      "pictures": {"3f9a…": {"name": "01.png", "state": "ready", "width": 1080, …}}, "tray": ["77de…"], …}
@@ -43,7 +43,7 @@ def describe(
         session: the tutorial.
         pictures: the reading progress of each picture, by file name; one that is missing has not been looked at.
         say: returns the spoken text of a step, for one without a sentence.
-        stale: the recordings that no longer fit, by the index of their step and by language.
+        stale: the recordings that no longer fit, as `voice_places.find_stale` returns them.
     """
     with session.lock:
         tutorial, files = session.tutorial, session.files
@@ -78,7 +78,7 @@ def describe(
 
 
 def list_unused(tutorial: Tutorial, files: Iterable[str]) -> tuple[str, ...]:
-    """The pictures in the tray: screenshots that no step shows or names as an icon, without variants for one language."""
+    """The pictures and recordings in the tray: those that no step shows or names as an icon; no variants for one language."""
     icons = {target.file for target in _list_targets(tutorial) if isinstance(target, IconTarget)}
     used = _list_used(tutorial) | icons
     return tuple(name for name in find_screenshots(tuple(files)) if name not in used)
@@ -147,8 +147,8 @@ def _picture_row(name: str, state: PictureState | None, *, used: bool) -> dict[s
 
 def _list_targets(tutorial: Tutorial) -> Iterable[Target | None]:
     """The targets of all lines, with those about other phones; None for those without one."""
-    for above in (tutorial.hides, tutorial.shows):
-        yield from (line.target for line in above)
+    yield from (hide.target for hide in tutorial.hides)
+    yield from (show.target for show in tutorial.shows)
     for part in (part for step in tutorial.steps for part in step.parts):
         yield part.action.target if part.action else None
         for lines in (part.marks, part.hides, part.shows, part.keeps):

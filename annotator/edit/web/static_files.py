@@ -78,7 +78,7 @@ def tables_script() -> str:
 
 
 def strings(language: str) -> dict[str, Any]:
-    """The editor's texts by group: all tables of ``assets/languages/XX/editor*.toml``. Raises RequestError for no language."""
+    """The editor's texts by group: the tables of ``assets/languages/XX/editor*.toml``. Raises RequestError if there are none."""
     merged: dict[str, Any] = {}
     paths = assets.folder("languages", language).glob("editor*.toml") if language in assets.languages() else ()
     for path in sorted(paths):

@@ -1,4 +1,4 @@
-"""Say the steps of an open tutorial that have no sentence of their own, by the phrasebook and the words on their screens."""
+"""Word the steps of an open tutorial that have no sentence of their own, by the phrasebook and the words on their screens."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -120,7 +120,7 @@ class _TutorialHandlers(Handlers):
         return {"findings": [asdict(finding) for finding in kept]}
 
     def suggestions(self, request: Request, _fields: Fields) -> dict[str, Any]:
-        """Sentences of earlier tutorials that fit a step."""
+        """Sentences of other tutorials that fit a step."""
         index, opened = step_index(request.path_params["index"]), self._desk.opened(request)
         tutorial = opened.session.tutorial
         _check_step(tutorial, index)

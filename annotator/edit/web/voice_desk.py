@@ -15,13 +15,14 @@ from annotator.edit.web.desk import Desk
 from annotator.edit.web.requests import Fields
 from annotator.edit.web.responses import page_language
 from annotator.edition.tutorial_source import today
-from annotator.script import Consent
+from annotator.script import USES, Consent
 
 
 class VoiceDesk:
     """The recordings of one tutorial. Each action on a take or place returns the key of the notice to show then, if any.
 
-    The session doesn't notice that a memo was replaced by one of the same name, so actions that may do that count a revision.
+    The session notices neither a memo that replaces one of the same name nor a changed consent, so actions that may do either
+    begin a new revision.
     """
 
     def __init__(self, desk: Desk, tid: str) -> None:
@@ -85,7 +86,7 @@ class VoiceDesk:
         }
 
     def _describe_memo(self, place: VoicePlace) -> dict[str, Any]:
-        """The first memo of a place as the page shows it, without the sentence of its consent if that is private by now."""
+        """The first memo of a place as the page shows it, without the sentence of its consent if that is private."""
         consent = place.consent
         if consent is not None and place.says_private:
             consent = replace(consent, says="")
@@ -95,7 +96,7 @@ class VoiceDesk:
         return row | {"stale": place.staleness, "says_private": place.says_private}
 
     def _describe_take(self, take: Take) -> dict[str, Any]:
-        """A take as the page shows it, without its sentence if that is private by now."""
+        """A take as the page shows it, without its sentence if that is private."""
         names = ("id", "slot", "heard", "faults", "recorded")
         said = "" if self.opened.matcher().is_private(take.sentence) else take.sentence
         who = None if take.consent is None else take.consent.who
@@ -109,8 +110,8 @@ class VoiceDesk:
                 if consent.who == person:
                     return consent
             raise ChangeError("This person's consent has ended.", "Ask again, and write until when it counts.")
-        places = [name for name in ("chat", "website") if fields.raw_or_none(name) not in (None, False, "")]
-        return read_form(fields.text("who", 200), places, fields.text("until", 20), today(), voice=True)
+        uses = [use for use in USES if fields.raw_or_none(use) not in (None, False, "")]
+        return read_form(fields.text("who", 200), uses, fields.text("until", 20), today(), voice=True)
 
     def people(self) -> tuple[Consent, ...]:
         """The people with a consent in this folder that includes chats and is valid today; in an answer, for all answers."""
@@ -127,7 +128,7 @@ class VoiceDesk:
         """Keep a take with the consent of a form."""
         consent = self.read_consent(fields)
         memos.keep(self.takes, place, take, consent)
-        if is_answer(self.opened.folder):  # which goes; who speaks in answers isn't asked again
+        if is_answer(self.opened.folder):  # it will be removed; the next one knows the person by this entry
             exchange(answers.place(), [consent.who], replace(consent, file=consent.who))
         self.opened.last_person = consent.who
         self.opened.session.touch()

@@ -69,7 +69,7 @@ class _VoiceHandlers(Handlers):
         """The sound of a take."""
         voices = self._find(request)
         take = voices.takes.find(request.path_params["take"])
-        return SafeFileResponse(takes.hear(voices.takes, take, clean=voices.clean))
+        return SafeFileResponse(takes.make_playable(voices.takes, take, clean=voices.clean))
 
     def act_on_place(self, act: ActOnPlace, request: Request, fields: Fields) -> dict[str, Any]:
         """Do an action on a place, and return its panel after it."""

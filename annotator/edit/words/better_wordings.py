@@ -1,4 +1,4 @@
-"""Propose better wordings for a finding. `field_findings` offers one only if the finding is gone in it."""
+"""Propose better wordings for a finding. `field_findings` offers the first that has no new finding, and lacks this one."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -30,7 +30,7 @@ _MAX_PROPOSALS: Final = 12
 class FieldText(NamedTuple):
     """A field and its text: ``FieldText(0, "sentence", "es", "Toque Unirse.")`` in the first step.
 
-    ``step`` is None for ``title`` and ``why``; ``lang`` is one of the tutorial's languages.
+    ``step`` is None for ``title`` and ``why``.
     """
 
     step: int | None
@@ -58,8 +58,8 @@ def find(
     tutorial: Tutorial,
     typed: FieldText,
     school: School | None = None,
-    seen: ScreenTexts | None = None,
-    among: Place | None = None,
+    screen_texts: ScreenTexts | None = None,
+    place: Place | None = None,
 ) -> tuple[Finding, ...]:
     """The findings about a field, in the words of ``check``, also those that were put away.
 
@@ -67,15 +67,15 @@ def find(
         tutorial: the current tutorial, in which the field is replaced.
         typed: the field and its text as typed; an empty one has no findings.
         school: the settings of the school, with its list of names.
-        seen: the words on the screenshots.
-        among: the place of the step's control among those that look like it, if there are any.
+        screen_texts: the words on the screenshots.
+        place: the place of the step's control among those that look like it, if there are any.
 
     Raises AnnotatorError for a language that isn't there.
     """
     text = " ".join(typed.text.split())
     if not text:
         return ()
-    edited = _EditedField(tutorial, typed, school or School(), seen or {}, among)
+    edited = _EditedField(tutorial, typed, school or School(), screen_texts or {}, place)
     problems = edited.review(text)
     findings = []
     for problem in problems:
@@ -103,11 +103,14 @@ class _EditedField:
     tutorial: Tutorial
     typed: FieldText
     school: School
-    seen: ScreenTexts
-    among: Place | None
+    screen_texts: ScreenTexts
+    place: Place | None
 
     def review(self, text: str) -> tuple[Problem, ...]:
-        """The findings about this field if it has this text, without those about the whole tutorial."""
+        """The findings about this field if it has this text, without those about the whole tutorial.
+
+        If the script can't be read then, or lacks the field, its problems.
+        """
         changed = self._with_text(text)
         # Read as it would be on disk, so that the lines that messages name are the script's.
         reading = script.read(script.write(changed), _list_files(changed), SCRIPT, script.shipped_icons())
@@ -116,12 +119,11 @@ class _EditedField:
         if read is None or line is None:
             return reading.problems
         matcher = match_privacy(read, self.school)
-        places: Places = (
-            {(self.typed.step, self.typed.lang): self.among} if self.typed.step is not None and self.among else {}
-        )
+        step, lang = self.typed.step, self.typed.lang
+        places: Places = {(step, lang): self.place} if step is not None and self.place else {}
         found: list[Problem] = [
-            *script.check_glyphs(read, (self.typed.lang,)),
-            *plain.review(read, read.languages, self.seen),
+            *script.check_glyphs(read, (lang,)),
+            *plain.review(read, read.languages, self.screen_texts),
             *plain.find_unplaced(read, places),
             *privacy_checks.check_typed_texts(self._without_other_texts(read), self.school, matcher, "tutorial"),
         ]
@@ -198,13 +200,13 @@ def _find_better(edited: _EditedField, text: str, problem: Problem, problems: Se
 def _is_better(problem: Problem, before: Sequence[Problem], after: Sequence[Problem]) -> bool:
     """Whether a problem of those ``before`` is gone, or is about other words, and none is new."""
     kind, quotes = kind_of(problem.message), quoted_parts(problem.message)
-    old_kinds = Counter(kind_of(each.message) for each in before)
-    new_kinds = Counter(kind_of(each.message) for each in after)
+    old_kinds = Counter(kind_of(old.message) for old in before)
+    new_kinds = Counter(kind_of(new.message) for new in after)
     if new_kinds - old_kinds:
         return False
     if new_kinds[kind] < old_kinds[kind]:
         return True
     # A problem of a whole sentence isn't gone because the sentence is another one now.
     quotes_words = not all(quoted.endswith(("…", ".", "!", "?")) for quoted in quotes)
-    remains = any(kind_of(each.message) == kind and quoted_parts(each.message) == quotes for each in after)
+    remains = any(kind_of(new.message) == kind and quoted_parts(new.message) == quotes for new in after)
     return quotes_words and not remains

@@ -48,7 +48,9 @@ class Phrase:
 def suggest(
     phrases: Sequence[Phrase], tutorial: Tutorial, index: int, matcher: Matcher, screen_texts: Sequence[str] = ()
 ) -> tuple[Mapping[str, str], ...]:
-    """Suggestions for a step, as texts by language: those of phrases with its button, unless ``matcher`` finds them private.
+    """Suggestions for a step, as texts by language: those of phrases with its action and button that say something else than it.
+
+    At most `MAX_PHRASES`; none in which ``matcher`` finds something private, and none for another kind of device.
 
     The same button may be on screens that ask other questions, so a question in a text stays only if it is about a permission
     that the ``screen_texts`` of the step ask for.
@@ -122,7 +124,7 @@ def _button_of(step: Step) -> frozenset[str]:
 
 
 def _read_tutorial(folder: Path) -> tuple[Phrase, ...]:
-    """The phrases of a tutorial; none if its school has problems, since the list of names may be incomplete then."""
+    """The phrases of a tutorial; none without a script, or if its school has problems: its list of names may be incomplete."""
     school, problems, _ = script.find_school(folder, choose.CHOICES)
     if without_warnings(problems):
         return ()

@@ -1,4 +1,4 @@
-"""Start a module of this package as a child process, talk to it by pickled values, and end it with what it has started."""
+"""Start a module of this package as a child process and end it, and read pickled values from the other end of a pipe."""
 
 import contextlib
 import os
@@ -41,7 +41,7 @@ class Child(subprocess.Popen[bytes]):
         self.input, self.output = self.stdin, self.stdout
 
     def end(self, seconds: float) -> None:
-        """Close its standard input, at which it ends itself; kill it if it hasn't after so many seconds."""
+        """Close its standard input, at which it ends itself; kill it if it hasn't after ``seconds``."""
         with contextlib.suppress(OSError):
             self.input.close()
         try:
@@ -51,7 +51,7 @@ class Child(subprocess.Popen[bytes]):
             self.wait()
 
     def kill_all(self) -> None:
-        """Kill its process group, which has the programs that it started, too; on Windows, it alone."""
+        """Kill it and the programs that it started, its process group, unless it has ended; on Windows, it alone."""
         if sys.platform == "win32":
             self.kill()
         elif self.poll() is None:
@@ -60,12 +60,12 @@ class Child(subprocess.Popen[bytes]):
 
 
 def wait_for_input() -> None:
-    """Return when there is something to read on standard input, or it has ended; on Windows, since reading must not wait there.
+    """On Windows, wait until there is something to read on standard input, or it has ended; elsewhere, return at once.
 
-    A read that waits for a pipe holds up all else that asks for it: NumPy where it is loaded, and programs that inherit it.
+    There, a read that waits for a pipe holds up all else that asks for it: NumPy while it loads, and programs that inherit it.
     """
     if sys.platform == "win32":
-        import _winapi  # they are nowhere else
+        import _winapi  # other systems lack both
         import msvcrt
 
         with contextlib.suppress(OSError):  # it has ended, or is no pipe

@@ -20,7 +20,7 @@ MODULE: Final = "annotator.edit.work.helper_child"
 IDLE_SECONDS: Final = 20.0
 """Seconds for which a child stays after its last work."""
 _TASK_SECONDS: Final = 120.0
-"""Maximum seconds for one request, after which its child is ended."""
+"""Maximum seconds for one request, after which its child is killed."""
 _ANSWER_SECONDS: Final = 110.0
 """Maximum seconds for which a person waits for an answer."""
 _ENDING_SECONDS: Final = 2.0
@@ -125,7 +125,7 @@ class Helper:
         return task.answer
 
     def close(self) -> None:
-        """End the child and refuse further requests."""
+        """End the child and refuse further requests; those that wait end with StalePreviewError."""
         with self._changed:
             self._closed = True
             self._changed.notify_all()
@@ -153,7 +153,7 @@ class Helper:
                 return
 
     def _next(self) -> Task | None:
-        """The next request; None if none came while a child idled, or after `close`."""
+        """The next request; None if none came while a child idled, or none is left after `close`."""
         with self._changed:
             self._current = None
             if not self._tasks and not self._closed:
@@ -187,7 +187,7 @@ def ask_once(name: str, *args: object) -> Any:
 
 
 def _talk(child: Child, task: Task, seconds: float) -> Any:
-    """The answer of a child, which is killed if it takes too long."""
+    """The answer of a child, or an error; a child that takes too long is killed."""
     watch = threading.Timer(seconds, child.kill_all)
     watch.daemon = True
     watch.start()
@@ -204,6 +204,6 @@ def _talk(child: Child, task: Task, seconds: float) -> Any:
 
 
 def _end(child: Child) -> None:
-    """End a child, and close what it wrote to."""
+    """End a child, and close the pipe of its output."""
     child.end(_ENDING_SECONDS)
     child.output.close()
