@@ -70,7 +70,7 @@ def build_edition(
 
 
 def _list_narration(source: TutorialSource, book: Phrasebook, steps: Sequence[EditionStep]) -> tuple[SpokenText, ...]:
-    """The texts of the opening, the steps and the closing, then the phone number where a voice speaks the closing."""
+    """The texts of the opening, the steps and the closing, then the school's phone number where a voice speaks the closing."""
     tutorial, school, lang = source.tutorial, source.school, book.lang
     memo, end_memo = _find_file(tutorial.title_memos, lang), _find_file(tutorial.end_memos, lang)
     opening = SpokenText(TITLE, opening_text(tutorial, lang) if book.is_native or memo else "", memo)

@@ -17,7 +17,7 @@ class SpokenEdition:
     Attributes:
         edition: the texts and cards.
         sounds: the utterances of each text, by its key: ``{"title": (…,), "step-3": (Utterance("Toque el botón …", clip),)}``.
-        voice: the synthetic voice, and the number of memos: ``VoiceUsed("kokoro", "ef_dora", …)``.
+        voice: the synthetic voice, if one speaks, and the number of memos: ``VoiceUsed("kokoro", "ef_dora", …)``.
     """
 
     edition: Edition
