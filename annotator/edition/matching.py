@@ -39,18 +39,18 @@ if TYPE_CHECKING:
     from annotator.screen.load import Picture
 
 MIN_CERTAINTY: Final = 0.5
-"""Certainty (0..1) under which a picture isn't said to show a step."""
+"""Certainty (0..1) from which a picture is taken to show a step."""
 MIN_NAMED: Final = 0.2
-"""The same where the family's message names the step."""
+"""The same where the family's message names the step, or where each step looks for its screenshot (`new_screens`)."""
 SECONDS_A_PICTURE: Final = 2
 """How long it takes to read a step's picture for the first time."""
-MOST: Final = 5
-"""How many steps are named."""
+MAX_STEPS: Final = 5
+"""Maximum number of steps that a match names."""
 
 
 @dataclass(frozen=True, eq=False)
 class StepPicture:
-    """A picture of a step, by the scanner of its tutorial."""
+    """A picture of a step: the step's index in the tutorial of ``scanner``, and one of the pictures that it shows."""
 
     scanner: Scanner
     index: int
@@ -78,7 +78,7 @@ class StepPicture:
         """Whether a message names the step as pages and cards do, in any language of the tutorial."""
         tutorial, written = self.scanner.tutorial, fold(message)
         number, titles = tutorial.numbers[self.index], tutorial.titles if written else ()
-        names = (load_phrasebook(each.lang).name_step(tutorial.platform or each.text, number) for each in titles)
+        names = (load_phrasebook(title.lang).name_step(tutorial.platform or title.text, number) for title in titles)
         patterns = (re.escape(fold(name)).replace(",", ",?") for name in names)  # few type the comma
         return any(re.search(rf"(?<!\w){pattern}(?!\w)", written) for pattern in patterns)
 
@@ -117,20 +117,20 @@ def match_reading(
 ) -> PictureMatch:
     """Find the step that a picture shows, of which ``here`` was read. Raises ProblemsError for problems of ``school.toml``.
 
-    A step that the family's ``message`` names ("Zoom, paso 4") comes first if the picture is a little like it;
-    the one that a person has ``chosen``, by its folder and index, always.
+    A step that the family's ``message`` names ("Zoom, paso 4") comes first if the picture is a little like it; the one of the
+    library that a person has ``chosen``, by its folder and index, always.
     """
     ranked = _rank(here, library)
     first_certainty = ranked[0][1].certainty if ranked else 0.0
-    told = _find_told(ranked, message, chosen)
-    best = [*told, *(pair for pair in ranked if pair not in told)][:MOST]
+    named = _find_named(ranked, message, chosen)
+    best = [*named, *(pair for pair in ranked if pair not in named)][:MAX_STEPS]
     odds = np.exp([like.score - max(other.score for _, other in best) for _, like in best])
     certainties = first_certainty * odds / odds.sum()
     steps = tuple(_name(one, float(certainty)) for (one, _), certainty in zip(best, certainties, strict=True))
-    if not told and first_certainty < MIN_CERTAINTY:
+    if not named and first_certainty < MIN_CERTAINTY:
         return PictureMatch(candidates=steps, unread=library.unread)
     target, absent, differences = point(*best[0])
-    return PictureMatch(steps, (), target, absent, differences, library.unread, bool(told))
+    return PictureMatch(steps, (), target, absent, differences, library.unread, bool(named))
 
 
 RankedPicture = tuple[StepPicture, Likeness]
@@ -148,10 +148,10 @@ def _rank(here: Reading, library: StepLibrary) -> list[RankedPicture]:
     return sorted(likest.values(), key=lambda pair: -pair[1].score)
 
 
-def _find_told(
+def _find_named(
     ranked: Sequence[RankedPicture], message: str, chosen: tuple[Path, int] | None
 ) -> Sequence[RankedPicture]:
-    """The step that a person has chosen, else the likest that the family's message names; none, or one."""
+    """The step that a person has chosen, or if nobody has, the likest that the family's message names; one or none."""
     if chosen is not None:
         return [pair for pair in ranked if (pair[0].scanner.folder, pair[0].index) == chosen]
     return [pair for pair in ranked if pair[1].certainty >= MIN_NAMED and pair[0].is_named_in(message)][:1]
@@ -177,12 +177,12 @@ def read_picture(picture: Picture, texts: tuple[TextLine, ...]) -> Reading:
 
 
 def _list_pictures(folder: Path, cache: Cache) -> Iterator[StepPicture]:
-    """The pictures of all steps, in all languages, of the tutorials in a folder; scripts that can't be read have none."""
+    """The steps' own pictures in all languages, of the tutorials in a folder; scripts that can't be read have none."""
     folders = [folder] if script.has_script(folder) else sorted(path for path in folder.iterdir() if path.is_dir())
-    for each in folders:
-        tutorial = script.read_folder(each).readable if script.has_script(each) else None
+    for tutorial_folder in folders:
+        tutorial = script.read_folder(tutorial_folder).readable if script.has_script(tutorial_folder) else None
         if tutorial is not None:
-            scanner = Scanner(each, tutorial, Matcher(Privacy()), cache)
+            scanner = Scanner(tutorial_folder, tutorial, Matcher(Privacy()), cache)
             for index, step in enumerate(tutorial.steps):
                 for view in dict.fromkeys(select_view(step, lang) for lang in tutorial.languages):
                     yield StepPicture(scanner, index, view)
@@ -221,7 +221,10 @@ def _name(one: StepPicture, certainty: float) -> MatchedStep:
 
 
 def point(one: StepPicture, like: Likeness) -> tuple[Box | None, bool, tuple[Message, ...]]:
-    """The place of a step's target on the picture, whether it is not there, and what differs."""
+    """The place of a step's target on the picture, whether it is not there, and what differs.
+
+    Raises ProblemsError if the picture of the step can't be opened, or the school's settings have problems.
+    """
     action, found = one.step.action, one.find_target()
     counterpart, there = None, None
     if found is not None and action is not None and action.target is not None:

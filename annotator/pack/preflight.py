@@ -200,7 +200,7 @@ def _check_privacy(source: TutorialSource, matcher: Matcher, scan: TutorialScan)
         for index, scans in other.screens().items():
             screens[index] += scans
     yield from privacy_checks.check_typed_texts(source.tutorial, source.school, matcher, source.name)
-    yield from name_questions.find_undecided_names(source.tutorial, matcher, screens)
+    yield from name_questions.warn_of_undecided_names(source.tutorial, matcher, screens)
     # If a picture can't be opened, the hidden text may be on it.
     if is_whole:
         yield from privacy_checks.find_unmatched_hides(source.tutorial, matcher, screens)
