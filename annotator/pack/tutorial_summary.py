@@ -68,7 +68,7 @@ class Summary:
 
 
 def summarize(checked: Preflight, cache: Cache) -> Summary:
-    """Summarize a tutorial that can be built. Memos count with their real duration, other text by its words."""
+    """Summarize a tutorial that can be built. Memos count with their real duration, other text by the number of its words."""
     source = checked.source
     spoken = []
     for edition in checked.editions:
