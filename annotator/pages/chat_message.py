@@ -75,7 +75,7 @@ def compose_message(
 
 
 def _list_lines(steps: Sequence[MessageStep]) -> list[str]:
-    """The lines of steps; empty without words, as in a language that only memos speak.
+    """The lines of steps; an empty one without words, as in a language that only memos speak.
 
     An aside that asks the same as the one before it is joined to that.
     """

@@ -2,7 +2,7 @@
 
 Choices of language and device are radio buttons that the stylesheet reads, or in old browsers a script. Scripts also add the
 voices, and go on in the language of the page one comes from. A tutorial has a tile in each language: the title, the marked
-part of its first screen, and on that the sign of the app.
+part of its first screen on which something is done, and on that the sign of the app, if it has one.
 """
 
 import re
@@ -102,7 +102,7 @@ def _first_sound(root: Path, tutorials: Sequence[TutorialPages], lang: str, file
 def _collect_books(
     root: Path, tutorials: Sequence[TutorialPages], languages: Sequence[PageData], school: School
 ) -> list[dict[str, Any]]:
-    """The labels of the gallery in each language that has some, with the numbers of the languages that use them."""
+    """The gallery's labels in each language that lends some, with whom to ask and the numbers of the languages that use them."""
     books: dict[str, dict[str, Any]] = {}
     for number, page in enumerate(languages, start=1):
         say = load_strings(page.words_lang)
