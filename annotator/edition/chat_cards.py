@@ -27,7 +27,7 @@ def make_answer_card(edition: Edition, text: str) -> ChatCard:
     first = edition.steps[0]
     marks = [mark for step in edition.steps for mark in step.whole.marks]
     if len(marks) > 1:
-        marks = [replace(mark, number=chr(ord("A") + place)) for place, mark in enumerate(marks)]
+        marks = [replace(mark, number=chr(ord("A") + index)) for index, mark in enumerate(marks)]
     whole = replace(first.whole, total=0, marks=tuple(marks))
     step = replace(first, text=text, whole=whole, close=replace(whole, view="close"))
     titled = edition.school.name or step.verb

@@ -40,7 +40,7 @@ def build_edition(
         lang: one of its languages.
         scans: the scanned screenshot of each step.
         attachments: the opened greetings, photo and logo.
-        draft: whether the video shows only the whole screen of each step.
+        draft: whether the video enlarges no part of a screen.
     """
     tutorial, school = source.tutorial, source.school
     book = load_phrasebook(lang, languages.lending_language(lang, tutorial.languages, "phrases.toml"))

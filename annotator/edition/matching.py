@@ -126,7 +126,7 @@ def match_reading(
     best = [*named, *(pair for pair in ranked if pair not in named)][:MAX_STEPS]
     odds = np.exp([like.score - max(other.score for _, other in best) for _, like in best])
     certainties = first_certainty * odds / odds.sum()
-    steps = tuple(_name(one, float(certainty)) for (one, _), certainty in zip(best, certainties, strict=True))
+    steps = tuple(_to_step(pair[0], float(certainty)) for pair, certainty in zip(best, certainties, strict=True))
     if not named and first_certainty < MIN_CERTAINTY:
         return PictureMatch(candidates=steps, unread=library.unread)
     target, absent, differences = point(*best[0])
@@ -141,10 +141,10 @@ def _rank(here: Reading, library: StepLibrary) -> list[RankedPicture]:
     """All steps, each by its picture that is most like ``here``, the likest first."""
     signs = weigh_signs(here, library.readings.values())
     likest: dict[tuple[Path, int], RankedPicture] = {}
-    for one, there in library.readings.items():
-        like, step = compare(here, there, library.counts, signs), (one.scanner.folder, one.index)
+    for picture, there in library.readings.items():
+        like, step = compare(here, there, library.counts, signs), (picture.scanner.folder, picture.index)
         if step not in likest or like.score > likest[step][1].score:
-            likest[step] = one, like
+            likest[step] = picture, like
     return sorted(likest.values(), key=lambda pair: -pair[1].score)
 
 
@@ -198,55 +198,55 @@ def open_library(folder: Path, cache: Cache, progress: Progress = no_progress, m
         raise AnnotatorError(
             "There is no tutorial in {folder}.", "Name the folder that your tutorials are in.", folder=folder
         )
-    known = {one: one.scanner.recall_reading(one.step, one.view) for one in pictures}
-    readings = {one: reading for one, reading in known.items() if reading is not None}
-    new, unread = [one for one in pictures if one not in readings], []
-    for number, one in enumerate(new[:most]):
+    known = {picture: picture.scanner.recall_reading(picture.step, picture.view) for picture in pictures}
+    readings = {picture: reading for picture, reading in known.items() if reading is not None}
+    new, unread = [picture for picture in pictures if picture not in readings], []
+    for number, picture in enumerate(new[:most]):
         if not number:
             seconds = SECONDS_A_PICTURE * len(new)
             news = "{count} pictures are read for the first time: about {seconds} s."
             progress(Message(news, count=len(new), seconds=seconds), 0, len(new))
-        progress(Message("Reading {name}", name=one.name), number, len(new))
+        progress(Message("Reading {name}", name=picture.name), number, len(new))
         try:
-            readings[one] = one.scanner.analyse(one.step, one.view).reading
+            readings[picture] = picture.scanner.analyse(picture.step, picture.view).reading
         except ProblemsError:
-            unread.append(one.name)
+            unread.append(picture.name)
     left = len(new[most:]) if most is not None and len(unread) < most else 0
-    return StepLibrary({one: readings[one] for one in pictures if one in readings}, tuple(unread), left)
+    return StepLibrary({picture: readings[picture] for picture in pictures if picture in readings}, tuple(unread), left)
 
 
-def _name(one: StepPicture, certainty: float) -> MatchedStep:
-    folder, number = one.scanner.folder, one.scanner.tutorial.numbers[one.index]
-    return MatchedStep(folder.resolve().name, one.index + 1, round(certainty, 3), number, folder, one.view.name)
+def _to_step(picture: StepPicture, certainty: float) -> MatchedStep:
+    folder, number = picture.scanner.folder, picture.scanner.tutorial.numbers[picture.index]
+    return MatchedStep(folder.resolve().name, picture.index + 1, round(certainty, 3), number, folder, picture.view.name)
 
 
-def point(one: StepPicture, like: Likeness) -> tuple[Box | None, bool, tuple[Message, ...]]:
+def point(picture: StepPicture, like: Likeness) -> tuple[Box | None, bool, tuple[Message, ...]]:
     """The place of a step's target on the picture, whether it is not there, and what differs.
 
     Raises ProblemsError if the picture of the step can't be opened, or the school's settings have problems.
     """
-    action, found = one.step.action, one.find_target()
+    action, found = picture.step.action, picture.find_target()
     counterpart, there = None, None
     if found is not None and action is not None and action.target is not None:
         there = like.there.cut(found.box) if found.box is not None else None
         counterpart = find_target(like, action.target, there)
         if counterpart and not counterpart.box and ACTIONS[action.kind].takes == "target or nothing":
             counterpart = None  # where nothing is pressed, nothing is missing
-    differences = tuple(describe_differences(like, there, counterpart, _public(one, like.here)))
+    differences = tuple(describe_differences(like, there, counterpart, _public(picture, like.here)))
     if counterpart is None or counterpart.box is None:
         return None, counterpart is not None, differences
     return boxes.shifted(counterpart.box, *like.here.corner), False, differences
 
 
-def _public(one: StepPicture, here: Reading) -> Callable[[str], str]:
+def _public(picture: StepPicture, here: Reading) -> Callable[[str], str]:
     """A function that returns a text of the family's picture, or "" for one that is private or may be a name.
 
     Raises ProblemsError if the school's settings have problems: its list of names may be missing.
     """
     from annotator.screen.names.likely_names import find_likely_names
 
-    school, problems, _ = script.find_school(one.scanner.folder, choose.CHOICES)
+    school, problems, _ = script.find_school(picture.scanner.folder, choose.CHOICES)
     refuse_problems(problems)
-    matcher = match_privacy(one.scanner.tutorial, school)
+    matcher = match_privacy(picture.scanner.tutorial, school)
     likely = {found.text for found in find_likely_names(here.texts, here.height)}
     return lambda text: "" if matcher.is_private(text) or text in likely else text

@@ -108,8 +108,7 @@ def _describe_texts(like: Likeness) -> Iterator[Message]:
     """Say it if many of the step's texts are not on the new screen; of screens in two languages nothing is said."""
     kept = like.words.max(axis=0, initial=0) > 0
     total_weight = like.weights_there.sum()
-    kept_weight = (kept * like.weights_there).sum()
-    if total_weight and kept_weight < MIN_KEPT * total_weight and like.speaks_alike is not False:
+    if total_weight and (kept * like.weights_there).sum() < MIN_KEPT * total_weight and like.speaks_alike is not False:
         missing, all_texts = int((~kept).sum()), len(kept)
         yield Message("{missing} of its {count} texts are not there any more.", missing=missing, count=all_texts)
 

@@ -70,7 +70,7 @@ def render(root: Path, tutorials: Sequence[TutorialPages], publishing: Publishin
             for number, device in enumerate(devices, start=1)
         ],
         books=books,
-        tiles=[_describe_tile(root, tutorial, numbers, devices, place) for place, tutorial in enumerate(tutorials)],
+        tiles=[_describe_tile(root, tutorial, numbers, devices, index) for index, tutorial in enumerate(tutorials)],
         columns=_choose_columns(len(tutorials)),
         empty=_find_empty_choices(tutorials, numbers, devices),
         code=templates.draw_code(address),
@@ -107,14 +107,16 @@ def _collect_books(
     for number, page in enumerate(languages, start=1):
         say = load_strings(page.words_lang)
         sound = _first_sound(root, tutorials, page.lang, HELP)
-        about = chat_links.describe_help(school, say.lang)
-        book = books.setdefault(say.lang, {"lang": say.lang, "say": say, "help": about, "sound": sound, "numbers": []})
+        contact = chat_links.describe_help(school, say.lang)
+        book = books.setdefault(
+            say.lang, {"lang": say.lang, "say": say, "help": contact, "sound": sound, "numbers": []}
+        )
         book["numbers"].append(number)
     return list(books.values())
 
 
 def _describe_tile(
-    root: Path, tutorial: TutorialPages, numbers: dict[str, int], devices: Sequence[str], place: int
+    root: Path, tutorial: TutorialPages, numbers: dict[str, int], devices: Sequence[str], index: int
 ) -> dict[str, Any]:
     """The values of a tutorial's tile in the template."""
     sign = find_sign(tutorial.platform)
@@ -123,29 +125,29 @@ def _describe_tile(
         "sign_size": _SIGN_SIZE,
         "pages": [_describe_page(root, tutorial, page, numbers[page.lang]) for page in tutorial.pages],
         "device": devices.index(tutorial.device) + 1 if tutorial.device else 0,
-        "eager": place < EAGER_TILES,
-        "first": place == 0,
+        "eager": index < EAGER_TILES,
+        "first": index == 0,
     }
 
 
 def _describe_page(root: Path, tutorial: TutorialPages, page: PageData, number: int) -> dict[str, Any]:
     """The values of a tile in one language: title, picture, voice and the address of the page."""
     folder = root / tutorial.name / page.lang
-    place = f"{quote(tutorial.name)}/{quote(page.lang)}/"
+    address = f"{quote(tutorial.name)}/{quote(page.lang)}/"
     picture = TILE if (folder / TILE).exists() else step_picture(page.steps[0]) if page.steps else ""
     size = page_pictures.read_size(folder / picture) if picture else None
     say = load_strings(page.words_lang)
     return {
         "facts": page,
         "index": number,
-        "href": f"{place}{INDEX}",
-        "picture": f"{place}{quote(picture)}" if size else "",
+        "href": f"{address}{INDEX}",
+        "picture": f"{address}{quote(picture)}" if size else "",
         "size": size,
         "device": load_phrasebook(page.words_lang).device(tutorial.device) if tutorial.device else "",
-        "sound": f"{place}{SPOKEN_TITLE}" if (folder / SPOKEN_TITLE).exists() else "",
+        "sound": f"{address}{SPOKEN_TITLE}" if (folder / SPOKEN_TITLE).exists() else "",
         "label": say("hear", text=page.title),
         "watch": say("watch"),
-        "practice": f"{place}{PRACTICE}" if (folder / PRACTICE).exists() else "",
+        "practice": f"{address}{PRACTICE}" if (folder / PRACTICE).exists() else "",
         "try": f"{say('practice')}: {page.title}",
     }
 

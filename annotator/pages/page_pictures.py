@@ -112,8 +112,8 @@ def make_preview(title: str, school: str, cards: Sequence[Pixels], colors: Color
     for card in cards[:2]:
         height, width = card.shape[:2]
         top = _PREVIEW_MARGIN_PX
-        place = Rect(cards_left - width, top, cards_left, top + height)
-        shapes.draw_panel(image, place.inflated(6), shades.on_main, 26)
+        outline = Rect(cards_left - width, top, cards_left, top + height)
+        shapes.draw_panel(image, outline.inflated(6), shades.on_main, 26)
         shapes.paste_rounded(image, Image.fromarray(card), (cards_left - width, top), 20)
         cards_left -= width + 36
     pen = ImageDraw.Draw(image)

@@ -168,15 +168,15 @@ def _describe_language(presentation: Presentation, language: PresentationLanguag
     """The values of a language in the template: the voices of title and closing, and whom to ask."""
     page = language.page
     say = load_strings(page.words_lang)
-    about = chat_links.describe_help(presentation.tutorial.school, page.words_lang)
+    contact = chat_links.describe_help(presentation.tutorial.school, page.words_lang)
     return {
         "lang": page.lang,
         "page": page,
         "title_sound": language.title_sound,
         "closing_sound": language.closing_sound,
         "different": say("different"),
-        "answers": say("answers", person=about["person"]) if about["named"] else "",
-        "help": about,
+        "answers": say("answers", person=contact["person"]) if contact["named"] else "",
+        "help": contact,
     }
 
 
