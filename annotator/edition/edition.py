@@ -64,8 +64,11 @@ class EditionStep:
     """
 
     number: StepNumber
+    """Its number as families see it."""
     step: Step
+    """The step of the script; of another phone's edition, as it is on that phone."""
     scan: StepScan
+    """What was found and covered on its picture."""
     text: str
     """The narration: the question of an aside, then as typed, else the language's own phrase for the action, if it has one."""
     question: str
@@ -123,10 +126,15 @@ class Edition:
     words_lang: str
     """The language of the labels on pages and hand-outs: ``lang``, or another one if it has none."""
     tutorial: Tutorial
+    """The script."""
     school: School
+    """The settings of the school."""
     steps: tuple[EditionStep, ...]
+    """The steps and asides, in order."""
     opening: TitleCard
+    """The card of the title."""
     closing: EndCard
+    """The card with all steps and whom to ask."""
     greeting: FilmCard | None
     """The card of the person's filmed greeting, or None."""
     greeting_file: str | None

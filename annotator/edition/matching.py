@@ -138,20 +138,20 @@ RankedPicture = tuple[StepPicture, Likeness]
 
 
 def _rank(here: Reading, library: StepLibrary) -> list[RankedPicture]:
-    """All steps, each by its picture that is most like ``here``, the likest first."""
+    """All steps, each by its picture that is most like ``here``, the most similar first."""
     signs = weigh_signs(here, library.readings.values())
-    likest: dict[tuple[Path, int], RankedPicture] = {}
+    best_of: dict[tuple[Path, int], RankedPicture] = {}
     for picture, there in library.readings.items():
         like, step = compare(here, there, library.counts, signs), (picture.scanner.folder, picture.index)
-        if step not in likest or like.score > likest[step][1].score:
-            likest[step] = picture, like
-    return sorted(likest.values(), key=lambda pair: -pair[1].score)
+        if step not in best_of or like.score > best_of[step][1].score:
+            best_of[step] = picture, like
+    return sorted(best_of.values(), key=lambda pair: -pair[1].score)
 
 
 def _find_named(
     ranked: Sequence[RankedPicture], message: str, chosen: tuple[Path, int] | None
 ) -> Sequence[RankedPicture]:
-    """The step that a person has chosen, or if nobody has, the likest that the family's message names; one or none."""
+    """The step that a person has chosen, or if nobody has, the most similar that the family's message names; one or none."""
     if chosen is not None:
         return [pair for pair in ranked if (pair[0].scanner.folder, pair[0].index) == chosen]
     return [pair for pair in ranked if pair[1].certainty >= MIN_NAMED and pair[0].is_named_in(message)][:1]

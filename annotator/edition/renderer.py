@@ -30,7 +30,9 @@ _MAX_SCREEN_BYTES = 64_000_000
 class FrameRenderer:
     """Draws the cards of one tutorial. Use it in a ``with`` block, or close it: it keeps a film open.
 
-    ``half`` halves the width and height of frames.
+    Attributes:
+        files: the files that its cards refer to.
+        half: whether frames have half the width and height.
     """
 
     files: PictureFiles

@@ -47,7 +47,7 @@ class SpokenEdition:
     def _plan_clips(
         self, now_you: Sequence[Utterance], next_screen: Callable[[EditionStep], NextScreen | None]
     ) -> tuple[ClipPlan, ...]:
-        """The timeline of each clip, with what is said and shown after its last step."""
+        """The timeline of each clip, with what is said before its first step, and said and shown after its last."""
         sections = {section.step: section for section in self.sections if section.step is not None}
         plans = []
         for steps in self.edition.clips:

@@ -18,8 +18,8 @@ from annotator.voice import choose
 class TutorialSource:
     """A tutorial as read from its files, even if parts of it have problems.
 
-    That of ``tutorials/join-class-on-zoom`` has the languages ``("es", "en", "pt")`` and a `Tutorial` of six steps; a line
-    that can't be read adds ``Problem("tutorial.md", 7, …)`` and leaves the rest as it is.
+    That of ``tutorials/join-class-on-zoom`` has a `Tutorial` of six steps in three languages, and the two of ``school.toml`` as
+    ``languages``; a line that can't be read adds ``Problem("tutorial.md", 7, …)`` and leaves the rest as it is.
 
     Attributes:
         folder: the tutorial's folder.

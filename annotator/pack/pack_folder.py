@@ -1,7 +1,7 @@
 """Make a pack's files in a staging folder, so that a build that fails leaves the older pack as it is.
 
 If files are barred from the website, its products are made from a second preflight without them, in a folder of their own, and
-moved into the pack at the end.
+then moved into the pack.
 """
 
 from contextlib import ExitStack

@@ -81,7 +81,7 @@ def practice_file(page: PageData) -> str:
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write files by name into ``folder`` (``web/LANG``), which is created if it is missing. Raises OutputError."""
+    """Write files by name into ``folder``, such as ``web/es``, which is created if it is missing. Raises OutputError."""
     with writing(folder, _WRITE_ELSEWHERE):
         folder.mkdir(parents=True, exist_ok=True)
         for name, data in files.items():

@@ -67,7 +67,17 @@ class HandoutStep:
 class Handout:
     """The content of a hand-out.
 
-    ``logo`` is a JPEG. ``address`` is that of the page, in the QR code and to type beside it; empty: neither.
+    Attributes:
+        lang: the language of the sentences.
+        words_lang: the language of the labels.
+        title: the title of the tutorial.
+        steps: the steps and asides, in order.
+        school: the school, for its name, colours, paper size, and whom to ask.
+        second_title: the title in a second language, or empty.
+        second_lang: that language, or empty.
+        device: the name of the device, or empty.
+        logo: the school's logo as a JPEG, or None.
+        address: the address of the page, in the QR code and to type beside it; empty: neither.
     """
 
     lang: str
