@@ -151,8 +151,8 @@ def draft_tutorial(
         pictures: the guesses for each picture, in order.
         languages: the languages to write.
         today: the day on which the steps are tried.
-        fill_gaps: whether a step without an action asks a question ("¿Qué hay que hacer aquí?"), and a title says that this is
-            a draft, so that a film can be made; otherwise gaps are left, which ``check`` reports.
+        fill_gaps: whether a step without an action asks a question ("¿Qué hay que hacer aquí?"), and a title that isn't known
+            is "Borrador", so that a film can be made; otherwise gaps are left, which ``check`` reports.
     """
     platform = _find_platform(pictures)
     titles, whys = [], []
@@ -330,10 +330,10 @@ def find_doubts(pictures: Sequence[GuessedPicture]) -> Iterator[str]:
 def find_misplaced(
     pictures: Iterable[tuple[str, str, int | None]],
 ) -> Iterator[tuple[int, Literal["twin", "earlier"], int]]:
-    """The pictures that equal one before them under another name, or whose clock is behind the last one before it.
+    """The pictures that equal one of another name before them, or whose clock is behind the last one before them.
 
     A picture is its name, its digest if it was read, and the minutes of the day on its clock, if it has one. Yields its index,
-    the kind, and the index of the other one: ``(3, "earlier", 1)``.
+    the kind, and the index of the other one: ``(3, "earlier", 1)``. One that comes twice by name is not behind itself.
     """
     first_of: dict[str, tuple[int, str]] = {}
     last: tuple[int, str, int] | None = None

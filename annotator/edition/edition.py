@@ -70,7 +70,7 @@ class EditionStep:
     scan: StepScan
     """What was found and covered on its picture."""
     text: str
-    """The narration: the question of an aside, then as typed, else the language's own phrase for the action, if it has one."""
+    """The narration: the question of an aside, then the typed sentence, else the language's own phrase; empty without these."""
     question: str
     """The question of an aside, with which ``text`` begins; empty for a step, or if none is typed in this language."""
     verb: str

@@ -129,7 +129,7 @@ def match_reading(
     steps = tuple(_to_step(pair[0], float(certainty)) for pair, certainty in zip(best, certainties, strict=True))
     if not named and first_certainty < MIN_CERTAINTY:
         return PictureMatch(candidates=steps, unread=library.unread)
-    target, absent, differences = point(*best[0])
+    target, absent, differences = compare_target(*best[0])
     return PictureMatch(steps, (), target, absent, differences, library.unread, bool(named))
 
 
@@ -220,7 +220,7 @@ def _to_step(picture: StepPicture, certainty: float) -> MatchedStep:
     return MatchedStep(folder.resolve().name, picture.index + 1, round(certainty, 3), number, folder, picture.view.name)
 
 
-def point(picture: StepPicture, like: Likeness) -> tuple[Box | None, bool, tuple[Message, ...]]:
+def compare_target(picture: StepPicture, like: Likeness) -> tuple[Box | None, bool, tuple[Message, ...]]:
     """The place of a step's target on the picture, whether it is not there, and what differs.
 
     Raises ProblemsError if the picture of the step can't be opened, or the school's settings have problems.

@@ -94,7 +94,7 @@ def _compare_step(
         return StepToday(index, number, "gone", name)
     here, there = screens[screen], library.readings[picture]
     like = compare(here, there, library.counts, weigh_signs(here, library.readings.values()))
-    found, _, differences = matching.point(picture, like)
+    found, _, differences = matching.compare_target(picture, like)
     changes = (*differences, *_describe_texts(like))
     state: State = "changed" if changes else "same"
     old = picture.find_target()

@@ -30,7 +30,7 @@ _IF_NO_NAME = (
 
 
 def check_typed_texts(tutorial: Tutorial, school: School, matcher: Matcher, folder: str) -> Iterator[Problem]:
-    """Problems with private words in text that staff typed and families will see, hear, or get as a file name; and warnings.
+    """Problems and warnings about private words in text that staff typed and families will see, hear, or get as a file name.
 
     Args:
         tutorial: the script as read.

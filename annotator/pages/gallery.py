@@ -107,10 +107,8 @@ def _collect_books(
     for number, page in enumerate(languages, start=1):
         say = load_strings(page.words_lang)
         sound = _first_sound(root, tutorials, page.lang, HELP)
-        contact = chat_links.describe_help(school, say.lang)
-        book = books.setdefault(
-            say.lang, {"lang": say.lang, "say": say, "help": contact, "sound": sound, "numbers": []}
-        )
+        values = {"lang": say.lang, "say": say, "help": chat_links.describe_help(school, say.lang), "sound": sound}
+        book = books.setdefault(say.lang, {**values, "numbers": []})
         book["numbers"].append(number)
     return list(books.values())
 
