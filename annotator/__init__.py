@@ -36,7 +36,7 @@ The rules of the flow; ``tests/test_flow.py`` checks the first and the last:
 
 - A room imports rooms above it in the map, never below. Those down to ``outputs`` import each other, too, without circles;
   ``screen``, ``voice`` and ``cards`` know nothing of each other.
-- Only ``cli`` prints. All else returns values and raises the errors of `annotator.errors`.
+- Only ``cli`` and ``__main__`` print. All else returns values and raises the errors of `annotator.errors`.
 - What rooms hand on is frozen. Progress is a callback.
 - A result that is kept is keyed by everything that shaped it: `annotator.cache.code_version` knows the rooms.
 - ``annotator --help`` imports click and nothing heavier: import what is heavy inside the function that needs it.

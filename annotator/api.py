@@ -135,7 +135,7 @@ def find(
 
     Raises:
         ProblemsError: the picture can't be opened, or a target is not valid.
-        OutputError: ``preview`` can't be written, or is a file that annotator did not create.
+        OutputError: ``preview`` can't be written, is in a tutorial or pack, or is a file that annotator did not create.
 
     Example:
         >>> import annotator
@@ -148,8 +148,8 @@ def find(
     from annotator.commands import find as finding
     from annotator.edition.located_targets import require_founds
 
-    place = None if preview is None else Path(preview)
-    return require_founds(finding.find(Path(picture), targets, place, progress).answers)
+    preview_path = None if preview is None else Path(preview)
+    return require_founds(finding.find(Path(picture), targets, preview_path, progress).answers)
 
 
 def point_at(
@@ -177,8 +177,8 @@ def point_at(
         A Pillow image in RGB, without metadata.
 
     Raises:
-        ProblemsError: the picture can't be opened, or the target is not on it, or is ambiguous.
-        AnnotatorError: the action is unknown, or takes no target.
+        ProblemsError: the picture can't be opened, or the target is not valid, not on it, or ambiguous.
+        AnnotatorError: ``action`` is none of these.
 
     Example:
         >>> import annotator
@@ -248,7 +248,7 @@ def say(
         MissingError: the voice is not installed.
         ServiceError: an online voice could not be reached.
         ProblemsError: ``school.toml`` has problems, so an online voice can't be trusted with the text.
-        OutputError: ``out`` can't be written, or is a file that annotator did not create.
+        OutputError: ``out`` can't be written, is in a tutorial or pack, or is a file that annotator did not create.
 
     Example:
         >>> import annotator
@@ -271,7 +271,8 @@ def match(picture: PathLike, folder: PathLike, *, progress: Progress = no_progre
     Args:
         picture: a screenshot or a photo of a screen. It is read in memory; nothing of it is kept.
         folder: the folder with the tutorials, or one tutorial's.
-        progress: called as ``progress(what, done, total)``, first with how long it takes to read steps' pictures.
+        progress: called as ``progress(what, done, total)`` while steps' pictures are read for the first time, first with how long
+            that takes.
 
     Returns:
         A `PictureMatch`: its ``steps`` are ranked, the likest first, and empty where the picture shows none, or that isn't
@@ -322,10 +323,10 @@ def answer(
     Raises:
         ProblemsError: the picture or recording can't be used, a target is not on it or is ambiguous, a text is private,
             or ``school.toml`` has problems.
-        AnnotatorError: there is nothing to say, it takes more than ten seconds, or no voice speaks the language.
+        AnnotatorError: there is nothing to say, a synthetic voice takes more than ten seconds, or none speaks the language.
         MissingError: the voice is not installed.
         ServiceError: an online voice could not be reached.
-        OutputError: the files can't be written; then neither is left.
+        OutputError: the files can't be written, or ``output`` is in a tutorial or pack; then neither file is left.
 
     Example:
         >>> import annotator

@@ -19,9 +19,9 @@ from annotator.messages import Message
 def root() -> Path:
     """The folder that holds ``assets/`` and ``tutorials/``. Raises MissingError for a damaged installation."""
     package = Path(__file__).resolve().parent
-    for folder in (package / "_data", package.parent):
-        if (folder / "assets").is_dir():
-            return folder
+    for candidate in (package / "_data", package.parent):
+        if (candidate / "assets").is_dir():
+            return candidate
     raise MissingError("annotator's own fonts, icons and phrases are missing.", INSTALL_AGAIN)
 
 

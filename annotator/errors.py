@@ -1,4 +1,4 @@
-"""The kinds of errors that users see; each says what is wrong, where, and what to do next.
+"""The kinds of errors that users see; each says what is wrong and where, and what to do next if anything helps.
 
     AnnotatorError            1
     ├── InternalError         1   a bug of annotator's
@@ -96,7 +96,7 @@ class AnnotatorError(Exception):
 
     Args:
         message: what is wrong and where, as a sentence.
-        remedy: what to do next, as a sentence.
+        remedy: what to do next, as a sentence; empty if nothing helps.
         detail: output of a program or library, shown only with ``--debug``.
         parts: the parts of both, where they are templates of `annotator.messages.Message`.
 

@@ -51,7 +51,10 @@ def _restore_message(template: str, parts: Mapping[str, object]) -> Message:
 
 
 def fill(template: str, parts: Mapping[str, object]) -> Message:
-    """A template with those of the ``parts`` that it names; a message stays as it is. Raises KeyError for a name without one."""
+    """A template with those of the ``parts`` that it names; a message, and a text without parts, stays as it is.
+
+    Raises KeyError for a name that is not among the ``parts``.
+    """
     if isinstance(template, Message):
         return template
     names = {place[1] for place in PLACE.finditer(template)} if parts else ()
@@ -77,7 +80,7 @@ def join_words(words: Iterable[str], conjunction: Literal["and", "or"] = "and") 
 
 
 def kind_of(text: str) -> str:
-    """What a message is compared by: its template; of a `join` those of its sentences; a text without parts is its own."""
+    """The template by which a message is compared; those of its sentences for a `join`, the text itself for one without parts."""
     if not isinstance(text, Message):
         return text
     if PLACE.sub("", text.template).strip():

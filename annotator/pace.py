@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from annotator.model import Clip, Utterance
 
 LEAD_IN_SECONDS = 0.8
-"""Silence before the first sentence of a step, in which to look at the new picture."""
+"""Silence before the first sentence of a step, in which to look at the new picture; less in a clip that would be too long."""
 MIN_PAUSE_SECONDS = 0.35
-"""Shortest pause between two sentences."""
+"""Shortest pause between two sentences; an opening or closing that would be too long has 0.25 s."""
 HOLD_SECONDS = 2
-"""How long the picture stays after the last word of a step."""
+"""How long the picture stays after the last word of a step; less in a clip that would be too long."""
 MIN_CUE_SECONDS = 2
-"""Shortest duration of a caption."""
+"""Time to read even the shortest caption, for which pauses make room."""
 MAX_CUE_CHARACTERS_PER_SECOND = 13
 """Reading speed for which pauses make room; an opening or closing that would be too long is read at up to 17."""
 MAX_OPENING_SECONDS, MAX_CLOSING_SECONDS = 12, 10

@@ -55,7 +55,7 @@ class Phrasebook:
         return str(self.table["fixed"][name]).format(**values)
 
     def sentence(self, action: Action, target: TargetName, device: Device | None = None) -> str:
-        """The narration of an action for which the script has no sentence: "Toque Unirse."; on a laptop "Haga clic en Unirse".
+        """The narration of an action for which the script has no sentence: "Toque Unirse.", on a laptop another one.
 
         Empty for an action in a draft that still lacks its direction or its words.
         """
@@ -76,7 +76,7 @@ class Phrasebook:
         return str(phrases["with"]).format(target=wording)
 
     def short_action(self, action: Action | None, device: Device | None = None) -> str:
-        """An action in one or two words, for the small pictures on the closing card."""
+        """An action in a few words, for the small pictures on the closing card."""
         return str(self._section("short", device)[action.kind if action else "none"])
 
     def label_action(self, action: Action, wording: str, device: Device | None = None) -> str:

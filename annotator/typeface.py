@@ -30,7 +30,7 @@ def handwriting_path() -> Path:
 
 
 def is_handwritable(text: str) -> bool:
-    """Whether the handwriting has all letters of ``text``."""
+    """Whether the handwriting has all characters of ``text``."""
     return all(char.isspace() or ord(char) in code_points(handwriting_path()) for char in _compose(text))
 
 
@@ -54,7 +54,7 @@ def code_points(file: Path) -> frozenset[int]:
 
 @lru_cache(maxsize=1024)
 def drawable_text(text: str) -> str:
-    """``text`` as it is drawn, in either weight: characters that the font lacks are replaced by look-alikes, or left out.
+    """``text`` as it is drawn, in either weight: what the font lacks becomes a look-alike or a plain form, or is left out.
 
     `undrawable` and `symbols` list what is left out, so that a script can be checked for it before anything is drawn.
     """
@@ -79,7 +79,7 @@ def _compose(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _draw_as(char: str) -> str:
-    """What is drawn for ``char``: itself, its compatibility form (NFKC), or nothing."""
+    """``char`` as it is drawn: itself, what the font has of its compatibility form (NFKC), or nothing."""
     if _is_invisible(char):
         return ""
     glyphs = code_points(path())

@@ -44,7 +44,7 @@ def spoken_language() -> str:
 
 @cache
 def load_wordings(lang: str, reader: Reader) -> Mapping[str, str]:
-    """The wordings of a language by English template; those of English if it has none, which the command line doesn't need."""
+    """The wordings of a language by English template; those of English if it has none. English needs none on the command line."""
     if not has_wording(lang):
         return load_wordings("en", reader)
     if (lang, reader) == ("en", "terminal"):

@@ -30,7 +30,7 @@ from annotator.screen import boxes
 from annotator.screen.match.counterpart import find_target
 from annotator.screen.match.differences import describe_differences
 from annotator.screen.match.likeness import Likeness, compare
-from annotator.screen.match.rarity import count_texts, weigh_signs
+from annotator.screen.match.rarity import count_texts, weigh_icons
 from annotator.screen.match.reading import Reading
 from annotator.text.folding import fold
 from annotator.voice import choose
@@ -139,10 +139,10 @@ RankedPicture = tuple[StepPicture, Likeness]
 
 def _rank(here: Reading, library: StepLibrary) -> list[RankedPicture]:
     """All steps, each by its picture that is most like ``here``, the most similar first."""
-    signs = weigh_signs(here, library.readings.values())
+    icon_weights = weigh_icons(here, library.readings.values())
     best_of: dict[tuple[Path, int], RankedPicture] = {}
     for picture, there in library.readings.items():
-        like, step = compare(here, there, library.counts, signs), (picture.scanner.folder, picture.index)
+        like, step = compare(here, there, library.counts, icon_weights), (picture.scanner.folder, picture.index)
         if step not in best_of or like.score > best_of[step][1].score:
             best_of[step] = picture, like
     return sorted(best_of.values(), key=lambda pair: -pair[1].score)

@@ -23,7 +23,7 @@ from annotator.errors import AnnotatorError
 from annotator.messages import Message, key_and_parts
 from annotator.model import Progress
 from annotator.screen.match.likeness import Likeness, compare
-from annotator.screen.match.rarity import weigh_signs
+from annotator.screen.match.rarity import weigh_icons
 from annotator.screen.match.reading import Reading
 
 MIN_KEPT: Final = 0.7
@@ -93,7 +93,7 @@ def _compare_step(
     if screen is None:
         return StepToday(index, number, "gone", name)
     here, there = screens[screen], library.readings[picture]
-    like = compare(here, there, library.counts, weigh_signs(here, library.readings.values()))
+    like = compare(here, there, library.counts, weigh_icons(here, library.readings.values()))
     found, _, differences = matching.compare_target(picture, like)
     changes = (*differences, *_describe_texts(like))
     state: State = "changed" if changes else "same"

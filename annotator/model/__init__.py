@@ -1,7 +1,7 @@
 """The values that rooms hand to each other: frozen and comparable, so that results can be cached by them. No I/O.
 
 Boxes are in pixels of the *upright* screenshot, targets in percent of it, times in seconds. Videos have ``FPS`` frames per
-second, sound is mono at ``SAMPLE_RATE`` samples per second.
+second, clips are mono at ``SAMPLE_RATE`` samples per second.
 """
 
 from annotator.model.actions import ACTIONS, ActionKind, Direction, MarkColor, traits_of

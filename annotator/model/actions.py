@@ -35,7 +35,8 @@ class ActionTraits:
     Attributes:
         takes: the value after the colon in a script: "target" in ``- tap: Join``, "direction" in ``- swipe: up``.
         mark: the drawing on cards, for instance "pointer": an outline with an arrow or hand.
-        hint: the remedy for a line without a value: ``Write the word on the button, for instance "- tap: Join".``
+        hint: the remedy for a line without a value: ``Write the word on the button, for instance "- tap: Join".``; empty for
+            an action that may have none.
         label_names_target: whether the label on the closing card includes the target's text ("Tap Join").
         color: the colour of the outline or sign, as a role ("wait"), never as ``#RRGGBB``.
         badge: the pictogram on the sign ("check"); None for an action of a finger, which has no sign.
@@ -46,7 +47,7 @@ class ActionTraits:
         on_laptop: the pictogram on a laptop ("click" for ``tap``); None if it is the same as on a phone.
         now_you: whether a viewer can do this and pause there, so that the step's clip may end with "now you do it".
 
-    No two actions look the same without colour: see ``tests/cards/test_signs.py``.
+    The signs of any two actions differ without colour, too: see ``tests/cards/test_signs.py``.
     """
 
     takes: Takes

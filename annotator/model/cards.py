@@ -71,12 +71,12 @@ class StepCard:
         """The invented samples in the fields to type into, as pairs of a redaction and its field."""
         if self.action != "type":
             return ()
-        fields = [mark.outline for mark in self.marks]
+        outlines = [mark.outline for mark in self.marks]
         centers = ((item, item.box.x + item.box.w // 2, item.box.y + item.box.h // 2) for item in self.screen.hidden)
         return tuple(
-            (item, field)
+            (item, outline)
             for item, x, y in centers
-            if item.example and (field := next((each for each in fields if each.contains(x, y)), None))
+            if item.example and (outline := next((box for box in outlines if box.contains(x, y)), None))
         )
 
     @property

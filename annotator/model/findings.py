@@ -187,7 +187,8 @@ class MarkedTarget:
         """The mark on a touch target ``outline`` that was found by the text or icon ``box``.
 
         A field may be beside the text that names it, its label. Then the mark is on the field alone, with a box for what will
-        be typed: at the left, half of its height from the edge, and of the label's size, or the field's where that is smaller.
+        be typed: at the left, at most half of its height from the edge, and of the label's size, or the field's where that is
+        smaller.
         """
         x, y = box.x + box.w // 2, box.y + box.h // 2
         if outline.contains(x, y):

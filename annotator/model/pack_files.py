@@ -34,7 +34,8 @@ class StaffLabel:
         section: the section of the page.
         es: the description in Spanish.
         en: the description in English.
-        open_es: the label in Spanish of the button that opens the file; sounds and pictures, which are embedded, have no button.
+        open_es: the label in Spanish of the button that opens a file of the section "more"; sounds and pictures there are
+            embedded, and have no button.
         open_en: the same label in English.
     """
 
@@ -54,8 +55,8 @@ class PackFile:
         kind: the product's name, as in ``--only``.
         lang: the language, or None for a file of all languages.
         bytes: the size.
-        seconds: the duration of a sound or video; None for other files.
-        step: the number of the only step in the file, or None.
+        seconds: the duration of a video, a clip or a voice message; None for other files.
+        step: the number of the step that the file shows, or that its clip begins with; None for the others.
         phone: the word of the phone that it is for; None for all, or that of the tutorial's own pictures.
     """
 

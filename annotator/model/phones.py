@@ -1,7 +1,7 @@
 """Show a step as a family with another phone sees it: that phone's picture, and the lines about it.
 
 Beside ``03-unirse.png`` with ``- tap: Join``, a picture ``03-unirse.iphone.png`` and ``- tap iphone: Entrar`` make a step with
-that picture and that action. A place (``50% 30%``) means nothing on another picture, so only texts and icons go along.
+that picture and that action. A place (``50% 30%``) may be another one there: only the action's goes along, which is a problem.
 """
 
 from collections.abc import Iterator
@@ -29,12 +29,12 @@ def show_step(step: Step, word: str) -> Step:
     files, lines = find_files(step, word), find_variant(step, word)
     if files is None:
         return step
-    said = {said.lang: said for said in (*step.narration, *lines.narration)}
+    narration = {sentence.lang: sentence for sentence in (*step.narration, *lines.narration)}
     return replace(
         step,
         picture=files.picture,
         action=lines.action or step.action,
-        narration=tuple(said.values()),
+        narration=tuple(narration.values()),
         marks=lines.marks or _without_places(step.marks),
         keeps=lines.keeps or _without_places(step.keeps),
         hides=(*_without_places(step.hides), *lines.hides),

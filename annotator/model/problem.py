@@ -35,7 +35,7 @@ class Problem:
         line: the line number; 0 for the file as a whole.
         message: the fault.
         remedy: the thing to do about it.
-        level: ``problem`` if it must be fixed, ``warning`` if an ``ok:`` line may accept it.
+        level: ``problem`` if it must be fixed, else ``warning``; those about a script can be accepted by an ``ok:`` line.
         step: the step's number; None outside steps.
     """
 
@@ -65,8 +65,8 @@ class Problem:
         """The problem with its place, as the command line shows it: ``tutorial.md:7: step 2: “Join” is not …``."""
         step = "" if self.step is None else Message("step {number}:", number=self.step)
         kind = "" if self.level == "problem" else "warning:"
-        place = Message("{file!}:{line}:" if self.line else "{file!}:", file=self.file, line=self.line)
-        return join(place, step, kind, self.sentences)
+        location = Message("{file!}:{line}:" if self.line else "{file!}:", file=self.file, line=self.line)
+        return join(location, step, kind, self.sentences)
 
     def __str__(self) -> str:
         return str(self.line_of_text)

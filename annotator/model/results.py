@@ -17,7 +17,7 @@ WIDTH, HEIGHT = 720, 1280
 SAMPLE_RATE = 24_000
 """Samples per second of every clip: the rate of the natural voice, and a whole number (1,600) per frame."""
 Progress = Callable[[str, int, int], None]
-"""Called as ``progress(what, done, total)``; ``what`` is a plain word for the stage: ``("voice", 3, 12)``."""
+"""Called as ``progress(what, done, total)``; ``what`` is a word for the stage, ``("voice", 3, 12)``, or a message about it."""
 
 
 def no_progress(what: str, done: int, total: int) -> None:

@@ -61,7 +61,7 @@ class School:
         colors: the colours on cards and pages.
         voices: pairs of a tag and the voice for that language.
         lexicons: pairs of a tag and its respellings (``("es", (("Zoom", "Sum"),))``).
-        lines: pairs of a key and its line number in the file (``("help.photo", 12)``); not compared.
+        lines: pairs of a key or table and its line number in the file (``("help.photo", 12)``); not compared.
     """
 
     name: str = ""

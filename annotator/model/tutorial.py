@@ -65,7 +65,7 @@ class Hide:
 
 @dataclass(frozen=True, slots=True)
 class Show:
-    """A text to leave visible although it looks private: ``- show: 410-555-0100``."""
+    """A text or place to leave visible although it looks private: ``- show: 410-555-0100``."""
 
     target: Target
     line: int = field(default=0, compare=False)
@@ -95,7 +95,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class LangFile:
-    """A memo or screenshot for one language, found by its name: ``LangFile("es", "03-unirse.es.m4a")``."""
+    """A memo, screenshot or greeting for one language, found by its name: ``LangFile("es", "03-unirse.es.m4a")``."""
 
     lang: str
     file: str
@@ -120,7 +120,8 @@ class Phone:
 class Variant:
     """The lines of a step about its picture on another phone, with that phone's word before their colon.
 
-    ``- tap iphone: Entrar`` is ``Variant("iphone", Action("tap", TextTarget(("Entrar",))))``; its other fields are as in `Step`.
+    ``- tap iphone: Entrar`` is ``Variant("iphone", Action("tap", TextTarget(("Entrar",))))``; its other fields are as in `Step`,
+    but ``line`` is the number of the first of its lines.
     """
 
     phone: str
@@ -161,7 +162,7 @@ class Step:
         narration: the text for each language, in the order of the titles.
         marks: additional marks (``mark:`` lines).
         hides: texts and places to cover (``hide:`` lines).
-        shows: texts to leave visible (``show:`` lines).
+        shows: texts and places to leave visible (``show:`` lines).
         also: other wordings of the target that a family may see (``also:`` lines).
         questions: the question for each language (``if LANG:`` lines). A step with any is an aside, for those to whom the
             question applies.
@@ -177,8 +178,8 @@ class Step:
         memos: the recordings of the narration, found beside ``picture`` (``03-x.es.m4a``).
         phone_files: the pictures and memos of other phones, found beside ``picture`` (``03-x.iphone.png``).
         line: the line number of the picture; not compared.
-        also_line: the line number of the first ``also:``; not compared.
-        continues_line: the line number of ``continues:``; not compared.
+        also_line: the line number of the first ``also:``, or else of the picture; not compared.
+        continues_line: the line number of ``continues:``, or else of the picture; not compared.
     """
 
     picture: str
@@ -290,7 +291,7 @@ class Tutorial:
     end_memos: tuple[LangFile, ...] = ()
     greetings: tuple[LangFile, ...] = ()
     fact_lines: tuple[tuple[str, int], ...] = field(default=(), compare=False)
-    """The line numbers of ``device``, ``checked`` and ``platform``."""
+    """The number of the first line above the first picture with each keyword, such as ``device``."""
 
     @property
     def languages(self) -> tuple[str, ...]:

@@ -41,7 +41,7 @@ LABELS: Final = (
     (USER_LABEL, "student-id"),
 )
 _MAX_LABEL_REST: Final = 16
-"""Maximum number of letters in a label besides the words that announce a code: "de la reunión"."""
+"""Maximum number of characters in a label besides the words that announce a code: "de la reunión"."""
 
 
 def label_kind(text: str) -> str | None:

@@ -67,7 +67,7 @@ _STATE_NUMBER: Final = re.compile(
 )
 """CURP and RFC of Mexico, social security numbers of the US, DUI of El Salvador."""
 _MISREAD_DIGITS: Final = re.compile(r"(?<=\d)[OolI](?=[\d-])|(?<=\d-)[OolI](?=\d)")
-"""0 read as O, and 1 read as l or I, between digits."""
+"""0 read as O, and 1 read as l or I, between digits and hyphens."""
 
 _VALUE: Final = re.compile(
     r"(?: [^\W\d_.]+){0,3}? ?[:#=]+ ?(?!required|requerid|obligat|optional|opcional|\d{1,2} (?:digit|char|caract|letr))"
@@ -122,7 +122,7 @@ def find_codes(text: str, allowed: frozenset[str]) -> Iterator[Code]:
 
     Args:
         text: the line as typed or read.
-        allowed: the phone numbers that may be seen, in the form of ``last_digits`` ("4105550100").
+        allowed: the numbers that may be seen, in the form of ``last_digits`` ("4105550100").
     """
     shown = visible(text)
     for code in _find_codes(shown.text, allowed):
@@ -168,7 +168,7 @@ def _is_allowed(number: str, allowed: frozenset[str]) -> bool:
 
 
 def _find_labelled_codes(text: str) -> Iterator[Code]:
-    """Codes with a label on the same line."""
+    """Codes with a label on the same line, before or after them."""
     folded, indices = _fold_with_indices(text)
     for match in _CODE_FIRST.finditer(folded):
         yield Code(indices[match.start(1)], indices[match.end(1) - 1] + 1, "meeting", indices[match.start()])
@@ -206,7 +206,7 @@ def _fold_with_indices(text: str) -> tuple[str, list[int]]:
 
 
 def is_password(text: str) -> bool:
-    """Whether a text may be a password or a user name: one word, not spelled like the words of buttons."""
+    """Whether a text may be a password or a user name: one word of 4 to 24 characters, not spelled like the words of buttons."""
     bare = text.strip()
     unlike_button = bare[:1].islower() or (any(letter.isupper() for letter in bare[1:]) and not bare.isupper())
     return bool(re.fullmatch(r"[\w.@#!$%&*+-]{4,24}", bare)) and unlike_button and fold(bare) not in _NOT_PASSWORDS
@@ -215,7 +215,7 @@ def is_password(text: str) -> bool:
 def is_code(text: str) -> bool:
     """Whether a text may be a number or a code: one word with a digit in it, or groups of digits.
 
-    Times, dates, prices, percentages, ranges, versions and school years are none.
+    Times, dates, prices, percentages, ranges, ordinals, versions and school years are none.
     """
     bare = text.strip()
     return bool(

@@ -1,8 +1,9 @@
 """Match the texts that a script hides and the names on the roster, so that pictures, sentences and voices agree. Pure.
 
-Hidden text is matched word by word, ignoring case and accents. A hidden name of two words or more, initials and particles
-aside, is also matched like one on the roster: ``Marta Ruiz`` matches ``RUIZ, MARTA``, ``Marta R.`` and ``martaruiz7``. Its
-first name alone is not a match, since other people may have it: staff decide on what `Matcher.single_words` lists.
+Hidden text is matched word by word, ignoring case and accents; a number of five digits or more however it is grouped, and within
+a longer one. A hidden name of two words or more, initials and particles aside, is also matched like one on the roster:
+``Marta Ruiz`` matches ``RUIZ, MARTA``, ``Marta R.`` and ``martaruiz7``. Its first name alone is not a match, since other people
+may have it: staff decide on what `Matcher.single_words` lists.
 """
 
 from __future__ import annotations
@@ -142,7 +143,8 @@ class Matcher:
     def single_words(self, text: str) -> tuple[NameWord, ...]:
         """Single words of hidden names in ``text``, in order, for a person to decide on.
 
-        They have at least three letters, the first a capital; ordinary words, such as "Luz", count only alone or in a greeting.
+        They have at least three letters, the first a capital; ordinary words, such as "Luz", count only alone or beside
+        `ADDRESS_WORDS`.
         """
         matched = [(match.start, match.end) for match in self.matches(text)]
         found: dict[int, NameWord] = {}

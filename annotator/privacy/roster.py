@@ -16,7 +16,7 @@ from annotator.privacy.roster_names import QUOTES, WORD, RosterName, read_names
 from annotator.text.folding import fold
 
 Role = Literal["word", "initial", "beginning", "particle"]
-"""What a word is in a name: a whole word of it, an initial, the beginning of a word, or a particle such as "de"."""
+"""The role of a word in a name: a whole word of it, an initial, the beginning of a word, or a particle such as "de"."""
 _USER_TAIL: Final = re.compile(r"(?:[._-][^\W_]+)+")
 """The rest of a user name after a name: "@juan.perez7", "Ana_2017"."""
 _ELLIPSIS: Final = re.compile(r" ?(?:…|\.{2,})")
@@ -43,7 +43,7 @@ class Token:
         start: the index of the first character.
         end: the index behind the last character.
         raw: the word as written.
-        word: the word folded; here without the digits at its end.
+        word: the word folded; in this module also without an apostrophe, a possessive s, and digits at its end.
     """
 
     start: int
@@ -217,7 +217,7 @@ def _find_run_end(roles: Sequence[Role | None], start: int) -> int:
 
 
 def _identifies_person(run: _Run, persons: Collection[str]) -> bool:
-    """Whether a run identifies the person: two words of the name, a word and part of another, or one distinctive word."""
+    """Whether a run identifies the person: by two words of the name, one and part of another, or one that is enough."""
     full_words = run.full_words
     around = [token.word for token in (*run.before, *run.after)]
     sentence = [word for word in around if word not in PARTICLES]

@@ -41,8 +41,8 @@ def union(*boxes: Box) -> Box:
 
 def inflated(box: Box, margin: float) -> Box:
     """``box`` with ``margin`` more pixels on each side, rounded; the result may reach outside the picture."""
-    m = round(margin)
-    return Box(box.x - m, box.y - m, box.w + 2 * m, box.h + 2 * m)
+    rounded = round(margin)
+    return Box(box.x - rounded, box.y - rounded, box.w + 2 * rounded, box.h + 2 * rounded)
 
 
 def clipped(box: Box, width: int, height: int) -> Box:
@@ -99,11 +99,14 @@ class Detection:
 def non_maximum_suppression(
     found: Iterable[Detection], overlap: float, measure: Callable[[Box, Box], float] = overlap_coefficient
 ) -> list[Detection]:
-    """The detections that no better one overlaps by ``overlap`` (0..1) or more, best first."""
+    """The detections, best first, without those that overlap a better one of them by ``overlap`` (0..1) or more.
+
+    ``measure`` returns the overlap of two boxes.
+    """
     kept: list[Detection] = []
-    for each in sorted(found, key=lambda each: -each.score):
-        if all(measure(each.box, other.box) < overlap for other in kept):
-            kept.append(each)
+    for detection in sorted(found, key=lambda detection: -detection.score):
+        if all(measure(detection.box, better.box) < overlap for better in kept):
+            kept.append(detection)
     return kept
 
 

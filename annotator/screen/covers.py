@@ -54,7 +54,8 @@ def draw_redactions(pixels: Pixels, hidden: Sequence[Redaction]) -> Pixels:
     """``pixels`` (H, W, 3) with all redactions drawn: a copy, or the same array if there are none.
 
     Covers are opaque, in the local background colour, with thin lines. Examples are written in the size and colours of
-    the text they replace; a longer one extends into the free space beside it.
+    the text they replace; a longer one extends into the free space beside it, is written smaller, and is cut off at last. A text
+    on its side has a cover, even if there is an example.
     """
     if not hidden:
         return pixels
@@ -178,7 +179,7 @@ def _text_style(pixels: Pixels, box: Box) -> _TextStyle:
 
 
 def _measure_lines(contrast: NDArray[np.float64], box: Box) -> tuple[float, int]:
-    """Height of the capitals and row of the baseline, by how much ink each row of a text's box has."""
+    """Height of the capitals and row of the baseline, by the ink in the rows of a text's box, or by the box if that is little."""
     rows = (contrast > 0.4 * max(1.0, float(contrast.max()))).sum(axis=1)
     inked = np.flatnonzero(rows > 0)
     heavy = np.flatnonzero(rows > 0.3 * max(1, int(rows.max())))

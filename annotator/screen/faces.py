@@ -29,13 +29,13 @@ are found at this scale, and 89 at their own size."""
 MAX_SMALL_PIXELS: Final = 2_200_000
 """Maximum number of pixels of a small picture, such as a laptop's screen; larger ones are searched at their own size."""
 OVERVIEW_PX: Final = 768
-"""Longer side, in pixels, of the whole picture when large faces are searched for."""
+"""Maximum longer side, in pixels, of the whole picture when large faces are searched for."""
 TILE_PX: Final = 704
 """Side of a tile in which small faces are searched for, after scaling; a larger one would take too much memory."""
 OVERLAP_PX: Final = 192
 """How much tiles overlap: faces larger than that are found on the whole picture."""
 NMS_OVERLAP: Final = 0.35
-"""Overlap (0..1) above which the less probable of two faces is suppressed."""
+"""Overlap (0..1) from which the less probable of two faces is suppressed."""
 MARGIN: Final = 0.2
 """Added on each side of a face for hair, ears and chin, in sizes of the face."""
 _MIN_CONTRAST: Final = 24
@@ -59,7 +59,7 @@ def read_faces(picture: Picture, cache: Cache) -> tuple[Box, ...]:
 def detect_faces(pixels: Pixels) -> tuple[Box, ...]:
     """The boxes of all faces on ``pixels`` (H, W, 3), including hair, ears and chin, from top to bottom.
 
-    Faces of at least 24 pixels are nearly always found; of those of 20 pixels, as in a round picture of 40, 19 in 20.
+    Faces of at least 24 pixels are nearly always found; of those of 21 pixels, as in a round picture of 40, 19 in 20.
     """
     height, width = pixels.shape[:2]
     found = list(_detect(pixels, min(1.0, OVERVIEW_PX / max(width, height))))
@@ -77,7 +77,7 @@ def detect_faces(pixels: Pixels) -> tuple[Box, ...]:
 
 
 def _tiles(width: int, height: int, side: int, step: int) -> Iterator[Box]:
-    """The squares of a picture, row by row, one every ``step`` pixels; those at its right and lower edge are smaller."""
+    """The squares of a picture, row by row, one every ``step`` pixels; those at its right and lower edge may be smaller."""
     for y in range(0, max(1, height - side + step), step):
         for x in range(0, max(1, width - side + step), step):
             yield boxes.clipped(Box(x, y, side, side), width, height)

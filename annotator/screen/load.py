@@ -39,7 +39,7 @@ MAX_SCANS: Final = 100
 MAX_RATIO: Final = 10
 """Maximum length of a picture in widths, about five screens; the texts of a longer strip are read for half a minute and more."""
 MAX_NARROW_PX: Final = 3000
-"""Length up to which a picture may be narrower, as a logo may be."""
+"""Length, in pixels, up to which a picture may be narrower, as a logo may be."""
 MIN_SIDE: Final = 8
 """Smallest width and height of a picture, in pixels."""
 TURNED_BY_HAND: Final = "annotator: turned by hand"
@@ -69,7 +69,7 @@ _AS_JPEG = "Take a screenshot and save it as PNG or JPEG."
 
 
 def strongest(values: NDArray[Any]) -> NDArray[Any]:
-    """The largest of the three channels of each pixel: (H, W) of (H, W, 3). NumPy's ``max(axis=2)`` takes ten times as long."""
+    """The largest of the three channels of each pixel: (H, W) of (H, W, 3). NumPy's ``max(axis=2)`` takes many times as long."""
     largest: NDArray[Any] = np.maximum(np.maximum(values[..., 0], values[..., 1]), values[..., 2])
     return largest
 
@@ -133,7 +133,7 @@ def load(path: Path, name: str | None = None) -> Picture:
 
     One of more than `MAX_PIXELS`, such as a phone's photo of 48 megapixels, gets half its width and height. Supports
     PNG, JPEG, WebP, GIF (the first frame) and HEIC. Raises ProblemsError, with one problem, for a file that is missing,
-    damaged, in another format, or too large.
+    can't be opened, is damaged, in another format, too large or too small, or a strip longer than `MAX_RATIO` allows.
     """
     name = name or path.name
     data = _read(path, name)
@@ -146,12 +146,12 @@ def load(path: Path, name: str | None = None) -> Picture:
 
 
 def read_digest(path: Path) -> str:
-    """The digest of the file at ``path``, which `load` gives its picture. Raises ProblemsError if it can't be read."""
+    """The digest of the file at ``path``, as its `Picture` has it. Raises ProblemsError if it can't be read, or is too large."""
     return digest(_read(path, path.name))
 
 
 def check_header(path: Path) -> None:
-    """Raise ProblemsError for a picture that `load` refuses by its header; one that is damaged further on isn't noticed."""
+    """Raise ProblemsError for a picture that `load` refuses by its header; damage further on is only noticed in HEIC."""
     data = _read(path, path.name)
     with _opening(path.name):
         _open(data, path.name)
@@ -159,7 +159,7 @@ def check_header(path: Path) -> None:
 
 @contextlib.contextmanager
 def _opening(name: str) -> Iterator[None]:
-    """Turn any exception of Pillow in the block into ProblemsError."""
+    """Turn any exception in the block into ProblemsError."""
     with warnings.catch_warnings():
         # Pillow warns about odd EXIF, palettes and large sizes; the size is checked below, and the rest does not matter.
         warnings.simplefilter("ignore")
@@ -240,9 +240,9 @@ def _raise_unknown_format(data: bytes, name: str) -> NoReturn:
     _raise_problem(name, "is a film, not a picture." if is_film else "is not a picture that can be read.", _AS_JPEG)
 
 
-def _check_size(size: tuple[int, int], name: str, most: int = MAX_WHOLE_PIXELS) -> None:
-    if size[0] * size[1] > most:
-        _raise_too_large(name, most)
+def _check_size(size: tuple[int, int], name: str, max_pixels: int = MAX_WHOLE_PIXELS) -> None:
+    if size[0] * size[1] > max_pixels:
+        _raise_too_large(name, max_pixels)
     if max(size) > max(MAX_NARROW_PX, MAX_RATIO * min(size)):
         strip = Message("is a strip of {width} × {height} pixels.", width=size[0], height=size[1])
         _raise_problem(name, strip, "Cut it into pictures of one screen each.")
@@ -251,8 +251,8 @@ def _check_size(size: tuple[int, int], name: str, most: int = MAX_WHOLE_PIXELS) 
         _raise_problem(name, small, _RETAKE)
 
 
-def _raise_too_large(name: str, most: int = MAX_JPEG_PIXELS) -> NoReturn:
-    message = Message("has more than {max_pixels} megapixels.", max_pixels=most // 1000000)
+def _raise_too_large(name: str, max_pixels: int = MAX_JPEG_PIXELS) -> NoReturn:
+    message = Message("has more than {max_pixels} megapixels.", max_pixels=max_pixels // 1000000)
     _raise_problem(name, message, "Take a screenshot of one screen, or make the picture smaller.")
 
 

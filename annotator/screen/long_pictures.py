@@ -9,15 +9,15 @@ from annotator.model import Box
 from annotator.screen.load import Pixels, strongest
 
 MAX_ASPECT_RATIO: Final = 2.4
-"""A picture longer than this times its other side is cut."""
+"""Maximum ratio of the longer to the shorter side of a picture that is read whole, whatever its size."""
 _PIECE_RATIOS: Final = 1.6, 2
-"""Length of the shortest and the longest piece but the last, in widths."""
+"""Length of the shortest and the longest piece but the last, in shorter sides of the picture."""
 _QUIET_SHARE: Final = 0.05
-"""Share of the busiest line's differences up to which a line of pixels has no text."""
+"""Up to this share of the way from the quietest to the busiest line of pixels, a line has no text."""
 
 
 def cut_into_pieces(pixels: Pixels, min_px: int) -> Iterator[Box]:
-    """The whole picture, or one longer than ``min_px`` cut into pieces between texts."""
+    """The pieces between texts of a picture that is longer than `MAX_ASPECT_RATIO` and than ``min_px``, else all of it."""
     height, width = pixels.shape[:2]
     short, long = sorted((width, height))
     start = 0

@@ -41,10 +41,10 @@ MIN_CHARACTERS: Final = 4
 TURN_RATIO: Final = 2
 """How many times as many characters must be read one way up for the other way not to count."""
 DETECT_PX: Final = 1280
-"""Longer side, in pixels, at which texts are located. On laptop screens of 1366 to 2560 pixels with text of 11 to 13
+"""Maximum longer side, in pixels, at which texts are located. On laptop screens of 1366 to 2560 pixels with text of 11 to 13
 pixels it finds the same texts as at 1920, in a third of the time."""
 RECOGNIZE_PX: Final = 2600
-"""Longer side, in pixels, at which located texts are read; letters need no more than 48 pixels."""
+"""Maximum longer side, in pixels, at which located texts are read; letters need no more than 48 pixels."""
 MIN_DETECT_PX: Final = 640
 """Shorter side, in pixels, to which small pictures are enlarged first, as far as their longer side stays within DETECT_PX.
 At 540 pixels the detector loses one in six labels of buttons that are large and plain, at 640 one in a hundred."""
@@ -80,7 +80,8 @@ def open_upright(path: Path, cache: Cache | None, name: str | None = None) -> tu
     """Load the picture at ``path``, turned if it can be read only that way, and read its texts.
 
     If another rotation is read about as well, or better but not well, the picture stays as it was and is ``unsure``. A picture
-    that is read well as it was, or has no texts, is read only once. Without a ``cache`` nothing is kept. Raises as `load.load`.
+    that is read well as it was, that a person turned, or without texts is read only once. Without a ``cache`` nothing is kept.
+    Raises as `load.load`.
     """
     picture = load.load(path, name)
     lines = read_texts(picture, cache)
@@ -164,14 +165,14 @@ def _engine() -> Any:
 
 
 def _open_session(open_model: Callable[..., Any], path: str, **options: Any) -> Any:
-    """A model, opened without its denormal weights: it reads the same in half the time."""
+    """Open a model without its denormal weights: pictures are read the same in half the time."""
     model = bytearray(Path(path).read_bytes())
     drop_denormals(model)
     return open_model(bytes(model), **options)
 
 
 def _refuse_download(*_: Any) -> None:
-    """Replace rapidocr's download of missing models, since nothing may be downloaded unasked. Raises MissingError."""
+    """Raise MissingError in place of rapidocr's download of missing models, since nothing may be downloaded unasked."""
     raise MissingError(
         "The models that read the texts of a screenshot are missing or damaged.",
         "Install them again: python -m pip install --force-reinstall rapidocr.",
@@ -253,7 +254,7 @@ def _make_line(
 
 
 def _split_at_gaps(line: TextLine) -> Iterator[TextLine]:
-    """Split a line at gaps so wide that it must be several texts."""
+    """Split a line at gaps so wide that it must be several texts; one without ``columns`` stays whole."""
     start, text, columns = 0, line.text, line.columns
     for index, character in enumerate(text if columns else ""):
         if character == " " and columns[index + 1] - columns[index] > MIN_TEXT_GAP * line.box.h:

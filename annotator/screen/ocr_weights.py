@@ -1,7 +1,7 @@
 """Make zeros of an ONNX model's denormal weights: numbers so small that processors multiply them many times slower.
 
-In the last layers of the model that locates texts two thirds of the weights are such numbers. They took three quarters of its
-time, and shape no sum with other weights.
+In one of the last layers of the model that locates texts two thirds of the weights are such numbers, in another a quarter. They
+took two thirds of its time, and change no sum with other weights.
 """
 
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ _VARINT = 0
 
 
 def drop_denormals(model: bytearray) -> None:
-    """Replace the denormal weights in the bytes of an ONNX model by zeros."""
+    """Replace the denormal weights in the bytes of an ONNX model, of those that it has as raw 32-bit floats, by zeros."""
     for graph in _fields(model, range(len(model)), _GRAPH):
         for tensor in _fields(model, graph, _TENSOR):
             if any(model[kind.start] != _FLOAT for kind in _fields(model, tensor, _TYPE)):

@@ -1,4 +1,4 @@
-"""Classify a picture once, so that finder, crop and device frame agree: which device's screen, whole, in part or a photo.
+"""Classify a picture in one place, so that finder, crop and device frame agree: which device's screen, and how much of it.
 
 It is decided from the picture's shape, the size of its texts, plain margins around a screen, and whether a screen is tilted. A
 ``device:`` line of the script decides the device (`annotator.text.devices.device_of`). `PictureKind` describes the result.
@@ -42,7 +42,7 @@ def classify(pixels: Pixels, texts: Sequence[TextLine], device: str | None = Non
         pixels: (H, W, 3), the whole upright picture.
         texts: all texts on it.
         device: the script's ``device:`` fact ("Android phone"), or None. It has the last word on the device; whether the
-            picture is all of the screen follows from its shape.
+            picture is all of the screen follows from its shape and texts.
     """
     height, width = pixels.shape[:2]
     script_device = device_of(device or "")
@@ -71,7 +71,7 @@ def _classify_area(area: Box, texts: Sequence[TextLine], script_device: Device |
 
 
 def _guess_device(width: int, height: int, ems: float | None) -> Device | None:
-    """Guess the device from the size of its screen in pixels, and from its width in heights of text (None: unknown)."""
+    """Guess the device from the shape of its screen, and from its width in heights of text (``ems``; None: unknown)."""
     ratio = max(width, height) / min(width, height)
     if ems is not None and ems <= MAX_PHONE_WIDTH:
         return "phone"
@@ -87,7 +87,7 @@ def _guess_device(width: int, height: int, ems: float | None) -> Device | None:
 
 
 def _find_screen(pixels: Pixels) -> Box | None:
-    """The screen on a picture with plain margins on its left and right, or on all sides; None without such margins."""
+    """The screen on a picture with plain margins on its left and right, or on all sides; None without margins or screen."""
     height, width = pixels.shape[:2]
     color = pixels[0, 0].astype(np.int16)
     corners = pixels[[0, -1, -1], [-1, 0, -1]].astype(np.int16)

@@ -1,7 +1,7 @@
 """Detect private data (PII) in the texts of a screenshot, also where it spreads over several lines. Pure.
 
-``annotator.privacy`` detects it within one line: numbers by their form, names by the school's list. This module adds data that
-is broken at the end of a line, and ``labelled_codes`` the values of labels::
+``annotator.privacy`` detects it within one line: codes by their form, names and hidden texts by their lists. This module adds
+data that is broken at the end of a line, and ``labelled_codes`` the values of labels::
 
     Write to guadalupe.rios@       an address, a number, a link or a name in two lines
     example.org
@@ -66,7 +66,10 @@ def find_pii(texts: Sequence[TextLine], matcher: Matcher = EMPTY_MATCHER) -> tup
 
 
 def _padded_box(line: TextLine, start: int, end: int) -> Box:
-    """The box of part of a line, with half of each space beside it, since OCR positions are only roughly right."""
+    """The box of part of a line, with half of each space beside it, since OCR positions are only roughly right.
+
+    Of a text on its side, it is the whole box.
+    """
     box = span_box(line, start, end)
     if is_sideways(line):
         return box
@@ -85,7 +88,7 @@ def _drop_nested(found: Sequence[Redaction]) -> tuple[Redaction, ...]:
 
 
 def _continues(upper: Box, lower: Box) -> bool:
-    """Whether ``lower`` may be the next line of the same text, also of a long one in large letters."""
+    """Whether ``lower`` may be the next line of the same text: close below, of similar height, and indented a little at most."""
     height = max(upper.h, lower.h)
     gap = lower.y - upper.bottom
     is_close = -0.5 * height < gap < height and lower.y > upper.y

@@ -16,7 +16,7 @@ from annotator.model import Box, Found, Hide, IconTarget, PointTarget, Redaction
 from annotator.screen import boxes
 
 MIN_SAME_PLACE: Final = 0.5
-"""Minimum overlap with the smaller box for two covers to be merged, and with a face or line for it to be shown."""
+"""Minimum overlap (0..1): of the smaller of two covers to be merged, and of a face, or a line's height, to be shown."""
 MIN_LETTER_WIDTH: Final = 0.3
 """Minimum width of a letter, in heights of its line; a narrower rest of a cover hides nothing."""
 

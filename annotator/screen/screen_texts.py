@@ -14,9 +14,9 @@ STATUS_BAR: Final = 0.042
 HEADER: Final = 0.24
 """Fraction of a screen's height, from the top, in which its title is."""
 TITLE_SIZE: Final = 1.35
-"""Height of a title elsewhere, in heights of the usual text."""
+"""Minimum height of a title below the header, in heights of the usual text."""
 MIN_KEYS: Final = 9
-"""Minimum number of single letters for a keyboard, below 45 % of the screen's height."""
+"""Minimum number of single characters for a keyboard without a row of letters, below 45 % of the screen's height."""
 
 _KEYS: Final = re.compile(r"qwert|asdfg|zxcv|azert")
 _LETTERS: Final = re.compile(r"[^\W\d_]")
@@ -88,6 +88,6 @@ class ScreenTexts(ABC):
         )
 
     def is_title(self, place: Place) -> bool:
-        """Whether a text is in the header, or large and not far below it."""
+        """Whether a text is in the header, or large and in the upper 60 % of the screen."""
         middle = place.box.center_y
         return middle < HEADER * self.height or (place.box.h > TITLE_SIZE * self.em and middle < 0.6 * self.height)

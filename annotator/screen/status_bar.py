@@ -10,7 +10,7 @@ _CLOCK: Final = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)\b")
 
 
 def read_clock(lines: Iterable[TextLine], height: int) -> int | None:
-    """The time in the topmost 6 % of a screenshot, in minutes of the day (572 for 9:32), or None; ``height`` is in pixels."""
+    """The time at the start of a text in the top 6 % of a screenshot of ``height`` pixels, in minutes (572 for 9:32), or None."""
     for line in lines:
         time = _CLOCK.match(line.text)
         if time and line.box.bottom < 0.06 * height:

@@ -15,13 +15,13 @@ MIN_AREA, MAX_AREA = 0.2, 0.95
 MIN_TEXTS_INSIDE: Final = 0.9
 """Minimum share of the texts that are on the screen."""
 MIN_TILT: Final = 1.5
-"""Minimum slope of a photographed screen's sides, in degrees."""
+"""Minimum slope of two sides of a photographed screen, in degrees."""
 MAX_BEND: Final = 0.08
 """Maximum distance of a side's middle from the line between its corners, as a share of the side."""
 
 
 def is_tilted_screen(pixels: Pixels, texts: Sequence[TextLine]) -> bool:
-    """Whether the picture is a photo of a screen whose sides are at an angle, with the texts on it."""
+    """Whether the picture is a photo of a screen at an angle, with nearly all texts on the screen; False if there are none."""
     height, width = pixels.shape[:2]
     scale = 320 / max(height, width)  # large enough for a screen's outline
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
@@ -35,7 +35,10 @@ def is_tilted_screen(pixels: Pixels, texts: Sequence[TextLine]) -> bool:
 
 
 def _find_quadrilaterals(gray: NDArray[np.uint8]) -> Iterator[tuple[NDArray[np.float32], NDArray[np.float32]]]:
-    """The shapes with four corners, bright on dark or dark on bright: their outline (N, 2) and their corners (4, 2)."""
+    """The shapes of a screen's area with four corners, bright on dark or dark on bright, at one end of the picture at most.
+
+    Yields their outline (N, 2) and their corners (4, 2).
+    """
     smooth = cv2.GaussianBlur(gray, (5, 5), 0)
     _, bright = cv2.threshold(smooth, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
     height, width = gray.shape
@@ -51,7 +54,10 @@ def _find_quadrilaterals(gray: NDArray[np.uint8]) -> Iterator[tuple[NDArray[np.f
 
 
 def _is_tilted(outline: NDArray[np.float32], corners: NDArray[np.float32]) -> bool:
-    """Whether at least two sides of a shape are neither level nor upright, by the middle of each: corners may be round."""
+    """Whether at least two sides of a shape are neither level nor upright, by the middle of each: corners may be round.
+
+    False for a shape with a side that isn't straight.
+    """
     tilted = 0
     for start, end in zip(corners, np.roll(corners, -1, axis=0), strict=True):
         length = float(np.hypot(*(end - start)))

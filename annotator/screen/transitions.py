@@ -26,7 +26,7 @@ MIN_UNDER: Final = 0.35
 """Minimum share of the texts here that are still there under what came up."""
 MIN_MOVED: Final = 4
 """Minimum number of texts that moved together for a screen that was scrolled."""
-MIN_SHARE: Final = 0.6
+MIN_TOGETHER: Final = 0.6
 """Minimum share, of the texts that moved at all, of those that moved together."""
 MAX_FRESH: Final = 0.4
 """Maximum number of texts that would have been visible before a movement and weren't, for each that moved."""
@@ -108,7 +108,7 @@ def _pair_texts(here: ScreenTexts, there: ScreenTexts, boxes_there: Sequence[Box
 
 
 def _find_movement(moved: Sequence[_Pair], fresh: Sequence[Box], here: ScreenTexts) -> Direction | None:
-    """The way in which a screen was scrolled: most texts moved by the same distance. None if it wasn't.
+    """The way in which a screen was scrolled: most texts moved by the same distance, and few are new. None if it wasn't.
 
     ``moved`` are the texts that are elsewhere on the next screen; ``fresh`` the boxes of the texts there that are nowhere here.
     """
@@ -117,7 +117,7 @@ def _find_movement(moved: Sequence[_Pair], fresh: Sequence[Box], here: ScreenTex
     dx, dy = median(pair.dx for pair in moved), median(pair.dy for pair in moved)
     near = here.em / 2
     together = {here.words[pair.here].box for pair in moved if abs(pair.dx - dx) < near and abs(pair.dy - dy) < near}
-    if len(together) < max(MIN_MOVED, MIN_SHARE * len(moved)) or max(abs(dx), abs(dy)) < MIN_SHIFT * here.em:
+    if len(together) < max(MIN_MOVED, MIN_TOGETHER * len(moved)) or max(abs(dx), abs(dy)) < MIN_SHIFT * here.em:
         return None
     # Texts that would have been visible before such a movement, and weren't; bars at both ends may have covered others.
     top, bottom = 0.12 * here.height, 0.88 * here.height

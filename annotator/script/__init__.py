@@ -2,7 +2,8 @@
 
 ``- tap: Join`` becomes ``Action("tap", TextTarget(("Join",)))``, and back. The files are ``tutorial.md``, ``school.toml`` and
 ``consent.toml``, as people type them. Of what is offered here, only `read_folder`, `list_files`, `find_scripts`, `has_script`,
-`shipped_icons`, `read_school`, `find_school`, `find_school_files` and `find_consents` touch the disk; none opens a picture.
+`shipped_icons`, `read_school`, `find_school`, `find_school_files` and `find_consents` touch the disk, annotator's own tables and
+fonts aside; none opens a picture.
 """
 
 from annotator.script.action_lines import parse_pointing, parse_query

@@ -10,7 +10,7 @@ from annotator.script.problems import BadValueError, suggest
 from annotator.script.target import parse_target
 
 ResolveTarget = Callable[[Target], Target]
-"""Replaces an icon's name by its file's real name, or raises BadValueError; returns other targets as they are."""
+"""Completes a parsed target, such as an icon by its file's real name, or raises BadValueError."""
 
 
 def stands_alone(key: str) -> bool:
@@ -20,7 +20,7 @@ def stands_alone(key: str) -> bool:
 
 
 def parse_action(key: str, word: str, value: str, line: int, resolve_target: ResolveTarget) -> Action:
-    """The action of a line ``word: value``; ``key`` is ``word`` folded, one of `keywords.ACTION_WORDS`."""
+    """The action of a line ``word: value``; ``key`` is ``word`` folded, one of `keywords.ACTION_WORDS`. Raises BadValueError."""
     kind = keywords.ACTION_WORDS[key]
     takes = ACTIONS[kind].takes
     if takes == "words":

@@ -94,9 +94,11 @@ def split_lines(text: str) -> list[str]:
 
 
 def read_blocks(text: str, log: ProblemLog) -> list[Block]:
-    """The titles, pictures and list lines in order. Any other line is reported to ``log``, and is an `UnreadableLine`.
+    """The titles, pictures and list lines in order. Any other text is reported to ``log``.
 
-    A line that is wrong only in form (indented, numbered, quoted) is reported and still read, so that one slip doesn't
+    It is an `UnreadableLine` unless it continues a list line.
+
+    A list line that is wrong only in form (nested, numbered, quoted) is reported and still read, so that one slip doesn't
     make the lines after it look wrong. Text right below a list line belongs to that line, as any Markdown viewer shows it.
     """
     reader = _LineReader(log)

@@ -18,7 +18,7 @@ _NO_SCREENSHOTS = frozenset({"logo.png", "logo.jpg"})
 def find_screenshots(files: Collection[str]) -> tuple[str, ...]:
     """The pictures and recordings among ``files`` that each need a step, in natural order.
 
-    Left out are variants for one language (``02.es.png``), files for the opening and the closing, and logos.
+    Left out are variants for one language (``02.es.png``), files for the opening, the closing and the greeting, and logos.
     """
     media = [name for name in files if suffix(name) in PICTURES | RECORDINGS and name.lower() not in _NO_SCREENSHOTS]
     stems = {stem(name) for name in media}

@@ -20,8 +20,8 @@ _SUFFIXES = PICTURES | RECORDINGS | SOUNDS
 
 def suffix(name: str) -> str:
     """The suffix in lower case with its dot, or "" if the name has none, as ``.hidden`` or ``no. 5``."""
-    stem, dot, last = name.rpartition(".")
-    return f".{last.lower()}" if dot and stem and " " not in last else ""
+    base, dot, last = name.rpartition(".")
+    return f".{last.lower()}" if dot and base and " " not in last else ""
 
 
 def stem(name: str) -> str:

@@ -89,7 +89,7 @@ def list_files(folder: Path) -> FolderFiles:
 
 
 def find_scripts(folder: Path) -> list[Path]:
-    """The files that are meant to be a script: ``Tutorial.MD``, and ``tutorial.md.txt`` with Windows' second ending.
+    """The paths in a folder that are meant to be a script: ``Tutorial.MD``, and ``tutorial.md.txt`` with Windows' second ending.
 
     Raises OSError.
     """

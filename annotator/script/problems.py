@@ -32,7 +32,7 @@ class ProblemLog:
         self._found.append(Problem(self.file, line, fill(message, parts), fill(remedy, parts)))
 
     def add_warning(self, line: int, message: str, remedy: str, **parts: object) -> None:
-        """Add something that should be fixed, or accepted with an ``ok:`` line."""
+        """Add something that should be fixed, or, in a script, accepted with an ``ok:`` line."""
         self._found.append(Problem(self.file, line, fill(message, parts), fill(remedy, parts), "warning"))
 
     def add_error(self, line: int, error: BadValueError) -> None:

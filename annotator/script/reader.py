@@ -45,8 +45,8 @@ class Reading:
     Attributes:
         readable: the readable part of the script; None if there is none, or it can't be read at all.
         problems: the problems and warnings, by line.
-        unparsed_lines: the line numbers of the pictures of steps (0: the top) with something that can't be parsed. Such a step
-            may lack nothing, so nothing is reported as missing in it.
+        unparsed_lines: the line numbers of the pictures of steps (0: the top) in which nothing is reported as missing: something
+            in them can't be parsed, so they may lack nothing, or they lack all words, which is a problem already.
         dropped_lines: the numbers of lines with words that ``readable`` doesn't have: they would vanish if it were written
             over the script. A line without a value isn't among them.
     """
@@ -148,7 +148,10 @@ class _ScriptReader:
         return any(first_picture is None or line < first_picture for line in faulty_lines)
 
     def _find_unparsed_steps(self, tutorial: Tutorial, readers: Sequence[StepReader]) -> set[int]:
-        """The lines of the steps with something that can't be parsed, or without any words; the latter are reported."""
+        """The lines of the steps with something that can't be parsed, or without any words.
+
+        A step that could be parsed and has no words is reported.
+        """
         unparsed = set()
         for step, reader in zip(tutorial.steps, readers, strict=True):
             is_empty = not (step.action or step.narration or step.memos)
@@ -223,7 +226,7 @@ def _parse_title(title: Title, log: ProblemLog) -> Said:
         message = '"{tag}" is not how a language is written here.'
         remedy = 'Write "# {guessed}: {text}".'
         log.add_problem(title.line, message, remedy, tag=tag, guessed=guessed, text=text)
-        return Said(guessed, text, title.line)
+        return Said(guessed, text, title.line, guess)
     message = "This title says no language."
     remedy = 'Write the language before it, for instance "# es: {text}".'
     raise BadValueError(message, remedy, text=title.text or "…")

@@ -90,7 +90,7 @@ class _ListReader:
     delimiter: str = ","
 
     def read_line(self, line: str, number: int) -> None:
-        """Add the name in a line, or take it for headings. Raises BadValueError."""
+        """Add the name in a line, in each way to read its invisible spaces, or take it for headings. Raises BadValueError."""
         if _GARBLED.search(line):
             message = "Line {number} of the list has letters that were garbled when it was saved."
             raise _line_error(message, "Type the name again.", number)

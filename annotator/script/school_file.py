@@ -64,7 +64,7 @@ def find_school(
 
     Args:
         folder: the tutorial's folder; one that doesn't exist has no school.
-        engines: the names that ``[voices]`` may use. This package knows no voices.
+        engines: the names that ``[voices]`` may have before a colon.
         beside: a further folder, whose school counts after the first one's.
 
     Returns:

@@ -29,7 +29,7 @@ class SchoolReader:
         table: the keys and tables of the file. It may be changed.
         lines: the line number of each key and table, by its path.
         folder: the folder that paths in the file are relative to.
-        engines: the names of the voice engines that ``[voices]`` may use.
+        engines: the names that ``[voices]`` may have before a colon, but for the engine that no school may name.
         log: the receiver of the problems.
         labels: the names of keys in messages, by their paths, for keys that aren't called there as in the file.
     """

@@ -200,7 +200,7 @@ def parse_lexicon(value: Any) -> tuple[tuple[str, str], ...]:
 
 
 def _parse_path(value: Any, folder: Path) -> Path:
-    """The file that a value names, with the slashes of any system."""
+    """The real path of the file that a value names, with the slashes of any system."""
     text = parse_text(value)
     path = Path(os.path.realpath(folder / text.replace("\\", "/")))  # links in a circle are no file
     if path.is_dir():
@@ -213,7 +213,7 @@ def _parse_path(value: Any, folder: Path) -> Path:
 
 
 def parse_picture(value: Any, folder: Path) -> Path:
-    """A picture's path, which is relative to ``folder``."""
+    """The real path of a picture; the value is relative to ``folder``."""
     path = _parse_path(value, folder)
     if suffix(path.name) not in PICTURES:
         raise BadValueError(
@@ -223,7 +223,7 @@ def parse_picture(value: Any, folder: Path) -> Path:
 
 
 def parse_names(value: Any, folder: Path) -> tuple[str, ...]:
-    """The names in the roster at a path, which is relative to ``folder``."""
+    """The names in a roster; the value is its path, relative to ``folder``."""
     path = _parse_path(value, folder)
     try:
         names = parse_roster(read_text(path, decode_any))

@@ -5,7 +5,6 @@ A step is a picture and its lines, which `LINE_KINDS` describes, so a new kind o
     ![](02.png)
     - tap: Join
     - es: Toque Join.
-
 """
 
 import re
@@ -32,7 +31,7 @@ def write(tutorial: Tutorial) -> str:
 
 
 def _write_step(step: Step, languages: tuple[str, ...]) -> Iterator[str]:
-    """The lines of a step: its picture, its action, all others."""
+    """The lines of a step: its picture, its action, its others, then those of each other phone."""
     yield write_link(step.picture)
     if step.action:
         yield f"- {write_action(step.action, languages)}"

@@ -15,7 +15,7 @@ _DEVICES: Final[tuple[tuple[Device, str], ...]] = (
         r"|samsung|galaxy|moto|motorola|xiaomi|redmi|huawei|pixel",
     ),
 )
-"""Words of ``device:``, without accents; the first that is named counts, as in "Android tablet"."""
+"""Words of ``device:``, without accents; the first kind here that is named counts: "Android tablet" is a tablet."""
 _JOINING: Final = re.compile(r"\b(?:or|and|o|u|y|e|ou)\b|[/,;+&]")
 """Words and marks that join devices: "celular o computadora"."""
 

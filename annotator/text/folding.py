@@ -18,7 +18,7 @@ _IGNORABLE: Final = re.compile(
 )
 """Unicode's Default_Ignorable_Code_Point."""
 _UNSEEN: Final = ("Cc", "Cf", "Me")
-"""Unicode categories without visible characters: control and format characters, and marks that enclose a letter."""
+"""Unicode categories that count as invisible: control and format characters, and marks that enclose a letter."""
 _ORDINARY: Final = re.compile("[ -~\u00a1-\u00ac\u00ae-\u024f]*")
 """Texts of characters that are visible as they are; a text in the form NFKC needs no further work."""
 _KEPT_UNCHANGED: Final = frozenset("ªº´¨¯¸˘˙˚˛˜˝")
@@ -49,7 +49,7 @@ def fold_character(character: str) -> str:
 
 @lru_cache(maxsize=1024)
 def is_invisible(character: str) -> bool:
-    """Whether nobody sees a character: soft hyphens, joiners, marks of direction, fillers, control characters."""
+    """Whether a character counts as invisible: soft hyphens, joiners, marks of direction, fillers, `_UNSEEN` categories."""
     return bool(_IGNORABLE.match(character)) or (unicodedata.category(character) in _UNSEEN and not character.isspace())
 
 
@@ -57,7 +57,7 @@ def is_invisible(character: str) -> bool:
 class VisibleText:
     """A text as readers see it, to search in.
 
-    ``Zo`` with a soft hyphen between is ``VisibleText("Zo", ((0, 2), (2, 3)))``.
+    ``Zo`` with a soft hyphen between is ``VisibleText("Zo", [(0, 2), (2, 3)])``.
 
     Attributes:
         text: the visible characters.
@@ -73,7 +73,7 @@ class VisibleText:
 
 
 def visible(text: str) -> VisibleText:
-    """``text`` in the form NFKC with its accents composed, and without invisible characters."""
+    """``text`` in the form NFKC except `_KEPT_UNCHANGED`, without invisible characters and accents that don't compose."""
     if _ORDINARY.fullmatch(text) and unicodedata.is_normalized("NFKC", text):
         return VisibleText(text)
     characters: list[str] = []

@@ -34,7 +34,7 @@ def choose_signs(steps: Sequence[Step], words: Sequence[str | None]) -> tuple[Ca
 
 
 def press_of(word: str) -> Press | None:
-    """The effect of pressing a button with this text, or None. It must begin with a word or phrase of a language's table."""
+    """The effect of pressing a button with this text, by the phrase of a language's table that it begins with, or None."""
     return cast("Press | None", _effect_of(word, get_args(Press)))
 
 
@@ -44,7 +44,7 @@ def does_harm(word: str) -> bool:
 
 
 def _effect_of(word: str, effects: tuple[str, ...]) -> str | None:
-    """The first of ``effects`` whose phrases begin a button's text, or None."""
+    """Which of ``effects`` the longest phrase at the beginning of a button's text has; None without one, or for a sentence."""
     text = fold(word)
     if len(text.split()) > MAX_BUTTON_WORDS:
         return None
@@ -60,7 +60,7 @@ def _press_of_step(step: Step, word: str | None) -> Press | None:
 
 
 def _held_signs(steps: Sequence[Step]) -> list[CardSign | None]:
-    """The signs of fingers that press several buttons at once, stay on the screen, or lift at the end.
+    """The signs of fingers that press several buttons at once, stay on the screen, or lift at the end; None for other steps.
 
     An aside in a chain has none, since not everybody does it.
     """
@@ -69,19 +69,19 @@ def _held_signs(steps: Sequence[Step]) -> list[CardSign | None]:
     for step in steps:
         sign: CardSign | None = None
         if not step.is_aside:
-            holds = step.action is not None and step.action.kind == "hold"
-            if holds:
+            is_hold = step.action is not None and step.action.kind == "hold"
+            if is_hold:
                 sign = "together" if step.marks else None
             elif is_down:
                 sign = "stay" if step.continues else "lift"
-            is_down = step.continues and (holds or is_down)
+            is_down = step.continues and (is_hold or is_down)
         signs.append(sign)
     return signs
 
 
 @cache
 def _effect_phrases(effects: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """The folded phrases of all languages, as a screen may be in any of them; the longest first."""
+    """The folded phrases of all languages with their effects, as a screen may be in any of them; the longest first."""
     found: dict[str, str] = {}
     for phrasebook in load_phrasebooks():
         for effect in effects:

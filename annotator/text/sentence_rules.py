@@ -36,7 +36,7 @@ def is_consequence(sentence: str, lang: str) -> bool:
 
 @cache
 def _clause_pattern(key: str, lang: str) -> re.Pattern[str] | None:
-    """A pattern for the words of a table ("conditions", "examples" or "consequences") at the beginning of a clause."""
+    """A pattern for a language's "conditions", "examples" or "consequences" at the beginning of a clause; None if it has none."""
     table = languages.load_table(lang, "sentences.toml")
     if table is None:
         return None
@@ -46,8 +46,8 @@ def _clause_pattern(key: str, lang: str) -> re.Pattern[str] | None:
 def split_sentences(text: str) -> tuple[str, ...]:
     """Split ``text`` into sentences. Joined by spaces they are the same text, except for white space.
 
-    Does not split after abbreviations (Sra., Dr.), ordinals (2.º B), initials of names, or the number of a list item, nor
-    within times (8:30 a. m.) and addresses, nor before a small letter.
+    Splits at each line break. Else, does not split after abbreviations (Sra., Dr.), ordinals (2.º B), initials of names, or
+    the number of a list item, nor within times (8:30 a. m.) and addresses, nor before a small letter.
     """
     sentences, start = [], 0
     for match in _POSSIBLE_END.finditer(text):
@@ -61,7 +61,7 @@ def split_sentences(text: str) -> tuple[str, ...]:
 
 
 def quoted_texts(text: str) -> tuple[str, ...]:
-    """The texts in quotation marks, without a stop or comma at their ends: ``('Zoom',)`` in ``Escriba “Zoom.”``."""
+    """The texts in quotation marks, without stops, commas and colons at their ends: ``('Zoom',)`` in ``Escriba “Zoom.”``."""
     return tuple(word for quoted in _QUOTED.findall(text) if (word := quoted.strip().rstrip(".,;:")))
 
 

@@ -25,16 +25,16 @@ def plain_name(name: str) -> str:
     return f"{_FALLBACK}-{hashlib.sha256(name.encode()).hexdigest()[:6]}"
 
 
-def slugify(title: str, fallback: str = "tutorial") -> str:
+def slugify(title: str, fallback: str = _FALLBACK) -> str:
     """``Entrar a la clase por Zoom`` → ``entrar-a-la-clase-por-zoom``: a–z, 0–9 and hyphens, at most 60 characters.
 
-    Accents are dropped. ``fallback`` is used if nothing of the title is left (another script, only emoji). A name that Windows
-    reserves for a device gets ``-1``.
+    Accents are dropped. If nothing of the title is left (another script, only emoji), ``fallback`` is made a name in its place.
+    A name that Windows reserves for a device gets ``-1``.
     """
     folded = unicodedata.normalize("NFKD", title.casefold()).encode("ascii", "ignore").decode()
     name = re.sub(r"[^a-z0-9]+", "-", folded).strip("-")
     if len(name) > _MAX_CHARACTERS:
         name = name[: _MAX_CHARACTERS + 1].rsplit("-", 1)[0][:_MAX_CHARACTERS].strip("-")
     if not name:
-        return slugify(fallback) if fallback != title and fallback != "tutorial" else "tutorial"
+        return slugify(fallback) if fallback not in (title, _FALLBACK) else _FALLBACK
     return f"{name}-1" if name in RESERVED else name

@@ -33,7 +33,7 @@ AUTO = "auto"
 """The choice of the most natural engine that is installed and works offline."""
 NAMES = tuple(_ENGINES)
 CHOICES = (AUTO, *NAMES)
-"""What ``--voice`` and ``[voices]`` may have before the colon."""
+"""What ``--voice`` may have before the colon; of these, ``[voices]`` refuses the engine that is online."""
 
 
 def engines(cache: Cache) -> tuple[Engine, ...]:

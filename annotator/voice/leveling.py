@@ -17,6 +17,8 @@ _MAX_GAIN_DB = 50.0
 _MAX_MAKEUP_DB = 30.0
 """Maximum gain for what the limiter takes: where a knock is far above the voice."""
 _TOLERANCE_LU = 0.4
+_PASSED, _MIN_PASSED = 2 / 3, 0.15
+"""What the limiter lets through of each further dB, before it is measured by two passes, and the least that is believed."""
 _SLOW, _FAST = "attack=2:release=10", "attack=0.25:release=1"
 _PASSES = (_SLOW,) * 3 + (_FAST,) * 4
 """The limiter of each pass: peaks so far above the rest that three don't reach the loudness are knocks and clicks, not voice."""
@@ -35,13 +37,17 @@ def normalize_loudness(samples: Samples) -> Samples:
     measured = measure(samples)
     if measured.silent:
         return samples
-    gain = first_gain = min(_MAX_GAIN_DB, measured.missing_lu)
+    gain = last_gain = min(_MAX_GAIN_DB, measured.missing_lu)
+    max_gain = min(_MAX_GAIN_DB, gain + _MAX_MAKEUP_DB)
+    passed, last_missing = _PASSED, 0.0
     for limiter in _PASSES:
         mastered, measured = _amplify_and_limit(samples, gain, limiter)
-        # The limiter takes back a part of each further dB.
-        gain = min(gain + 1.5 * measured.missing_lu, _MAX_GAIN_DB, first_gain + _MAX_MAKEUP_DB)
         if abs(measured.missing_lu) <= _TOLERANCE_LU:
             break
+        if gain != last_gain:
+            passed = (last_missing - measured.missing_lu) / (gain - last_gain)
+        last_gain, last_missing = gain, measured.missing_lu
+        gain = min(gain + measured.missing_lu / min(max(passed, _MIN_PASSED), 1), max_gain)
     return mastered
 
 

@@ -142,7 +142,7 @@ def narrate(
         lexicons: the respellings of ``school.toml``, by language: ``{"es": {"Zoom": "Sum"}}``.
         matcher: detects private texts, which are never sent to an online engine.
         progress: called as ``progress("voice", done, total)``, with the number of sentences that are not cached as total.
-        jobs: the number of sentences to speak in parallel; None: one per core, at most four.
+        jobs: the number of sentences to speak in parallel; None: one per core, at most four. With an online engine it is one.
         engines: the engines to use in place of all registered ones, for tests.
 
     Raises:
@@ -158,7 +158,7 @@ def narrate(
     missing = list({sentence.key: sentence for sentence in sentences if sentence.key not in paths}.values())
     if missing:
         paths.update(_speak_missing(missing, voices, cache, progress, jobs or min(4, os.cpu_count() or 1), candidates))
-    clips: dict[str, Clip] = {key: read_clip(path) for key, path in paths.items()}
+    clips: dict[str, Clip] = {sentence_key: read_clip(path) for sentence_key, path in paths.items()}
     spoken = tuple(tuple(Utterance(sentence.text, clips[sentence.key]) for sentence in group) for group in prepared)
     used = {lang: VoiceUsed(voice.engine.name, voice.voice, voice.engine.version()) for lang, voice in voices.items()}
     return NarratedTexts(spoken, used, len(sentences), cached)

@@ -43,7 +43,7 @@ def verbalize_ordinals(text: str, speech: Verbalizer) -> str:
 
 
 def verbalize_numbers(text: str, speech: Verbalizer) -> str:
-    """Say ranges, units, percentages and "#": "3-5" as "3 a 5"; other numbers stay digits, which voices read well."""
+    """Say ranges, units, percentages and "#": "3-5" as "3 a 5"; other numbers stay digits, without thousands signs."""
     thousands, decimal, to = speech["thousands_sign"], speech["decimal_sign"], speech["to"]
     text = re.sub(
         rf"(?<![\d.,])(\d{{1,3}})((?:{thousands}\d{{3}})+)(?![\d,])",

@@ -7,7 +7,7 @@ from annotator import languages
 
 
 class Verbalizer(dict[str, Any]):
-    """One language's ``speech.toml``. Comments in that file explain each key."""
+    """One language's ``speech.toml``. Comments in that file explain its less obvious keys."""
 
     def cardinal(self, number: int) -> str:
         """The cardinal number (0 to 99) in words, as when counting."""

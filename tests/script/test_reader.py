@@ -386,6 +386,12 @@ def test_a_title_without_a_language_does_not_make_its_sentences_wrong() -> None:
     ]
 
 
+def test_a_guessed_title_in_a_misspelt_language_stays_a_guess() -> None:
+    readable = read("# español?: Entrar\n", ()).readable
+    assert readable is not None
+    assert readable.titles[0].guess
+
+
 def test_words_in_the_brackets_of_a_picture_are_a_warning_that_ok_accepts() -> None:
     text = "# es: a\n\n![una foto](01.png)\n- tap: Join\n"
     reading = read(text, FILES)

@@ -36,7 +36,7 @@ def find_block(around: Surroundings, text: Box) -> list[Box]:
 
 
 def _continues(upper: Box, lower: Box, height: int) -> bool:
-    """Whether a line is close below another, and no higher than ``height``: it may be the title of the next item."""
+    """Whether a line is close below another, and hardly higher than ``height``: a higher one is the title of the next item."""
     close = lower.y - upper.bottom <= MAX_LINE_GAP * min(upper.h, lower.h)
     return close and lower.y >= upper.center_y and lower.h <= MAX_LINE_RATIO * height
 
@@ -52,7 +52,7 @@ def find_container(around: Surroundings, box: Box) -> Box | None:
 
 
 def find_container_in(around: Surroundings, element: Box | None, box: Box) -> Box | None:
-    """The container of a text or icon whose element is known: an item in that element, or a row without sides."""
+    """The container of a text or icon: an item in its ``element``, or all of that; without one, a row without sides."""
     if element is None:
         return _find_row(around, box)
     return find_item(around, box, element) or element

@@ -21,7 +21,7 @@ from annotator.screen.element.region_proposals import Strip
 from annotator.screen.element.surroundings import MIN_WORD_LETTERS, Surroundings
 
 SEARCH_REACH: Final = 16
-"""How far above and below a place its element is searched for, in em: no element is higher."""
+"""How far above and below a place its element is searched for, in em: no element reaches further."""
 MIN_SUPPORT: Final = 0.72
 """Minimum visible share of the sides of an element (0..1): round corners and shadows take the rest."""
 MIN_LONE_SUPPORT: Final = 0.9

@@ -52,7 +52,7 @@ class CompactMark:
 
     @property
     def belongs_to_row(self) -> bool:
-        """Whether it shows the state of its row, so that a finger may press the row anywhere."""
+        """Whether it is a switch, tick or arrow of its row, so that a finger may press the row anywhere."""
         return self.kind != "icon"
 
 
@@ -161,7 +161,7 @@ def _has_frame(shape: NDArray[np.uint8]) -> bool:
     height, width = shape.shape
     across, down = max(2, round(FRAME_BAND * height)), max(2, round(FRAME_BAND * width))
     middle = slice(height // 5, height - height // 5), slice(width // 5, width - width // 5)
-    # A side is straight if all of it is in one or two rows of pixels.
+    # A side is straight if most of it is in one row of pixels.
     sides = (
         shape[:across, middle[1]].mean(axis=1).max(),
         shape[-across:, middle[1]].mean(axis=1).max(),

@@ -154,7 +154,7 @@ def _begins_alike(around: Surroundings, icon: Box | None, title: Box) -> bool:
 
 
 def _end_of_row(title: Box, lines: Sequence[Box]) -> Box | None:
-    """The last text to the right of a title at its height."""
+    """The last text to the right of a title at its height; None if there is none."""
     after = [box for box in lines if box.x >= title.right and _is_level(title, box)]
     return max(after, key=lambda box: box.right, default=None)
 

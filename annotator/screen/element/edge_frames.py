@@ -30,7 +30,7 @@ Scores = NDArray[np.float64]
 def score_edges(lines: Pixels, gap: int) -> Scores:
     """For each of N parallel lines of pixels, the fraction of it (0..1) along which there is an edge.
 
-    Weak steps of colour count only if they have the same sign along the whole line, unlike noise. Strong steps always
+    Weak steps of colour count only where they have the sign of the line's mean step, unlike noise. Strong steps always
     count, since there may be a photo on one side, and across gaps of up to ``gap`` pixels, as in a dashed border.
 
     Args:
@@ -60,6 +60,8 @@ def score_edges(lines: Pixels, gap: int) -> Scores:
 
 def propose_frames(pixels: Pixels, box: Box, em: float, max_height: float) -> Iterator[Box]:
     """Rectangles around ``box`` whose sides are edges: lines above and below it, and lines left and right between them.
+
+    The picture's left and right ends count as edges.
 
     Args:
         pixels: (H, W, 3), a strip of a screenshot.
@@ -118,7 +120,7 @@ def _integrate_steps(pixels: Pixels) -> NDArray[np.int32]:
 
 
 def _is_smooth(busy: NDArray[np.int32], frame: Box, box: Box) -> bool:
-    """Whether a frame is free of strong edges except ``box``."""
+    """Whether a frame is nearly free of strong edges outside ``box``."""
 
     def count(b: Box) -> int:
         return int(busy[b.bottom, b.right] - busy[b.y, b.right] - busy[b.bottom, b.x] + busy[b.y, b.x])

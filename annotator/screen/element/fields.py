@@ -9,7 +9,7 @@ The field of a text is the first of:
 5. the field below it: a box or an underline; then the box beside it;
 6. its own element or row, else the text with a margin.
 
-From a low field, ``row_buttons`` takes off several buttons after its text, such as those of a message field.
+From a low field, ``row_buttons`` takes off the icons at its ends if several are after its text, as in a message field.
 """
 
 from collections.abc import Sequence
@@ -27,7 +27,7 @@ from annotator.screen.element.surroundings import Surroundings
 from annotator.screen.element.thin_lines import find_lines
 
 MAX_OFFSET: Final = 2.5
-"""How far a field may begin left or right of the label above it, in em: padding, and a margin."""
+"""How far right of a label the field below it may begin, or left of it end, in em; a line under it begins within half of that."""
 MIN_WIDTH: Final = 4.0
 """Minimum width of a field, in em."""
 MIN_HEIGHT: Final = 1.2
@@ -101,7 +101,7 @@ def _find_field_of_placeholder(around: Surroundings, text: Box, underlines: Sequ
 
 
 def _find_underlined_field(around: Surroundings, label: Box, underlines: Sequence[Box]) -> Box | None:
-    """The underlined field below a label, empty or with a value of several lines; None if there is none."""
+    """The underlined field below a label, empty or with a value; None if there is none."""
     em = around.em
     line = next((line for line in underlines if line.y - label.bottom > MAX_PLACEHOLDER_GAP * em), None)
     if line is None:
@@ -134,7 +134,7 @@ def _find_field_in_element(
 
 
 def _looks_like_field(around: Surroundings, container: Box, label: Box) -> bool:
-    """Whether a container is low, and its texts are in the middle of its height."""
+    """Whether a container is low and wide, and its texts are in the middle of its height."""
     if container.h > MAX_FIELD_HEIGHT * around.em or container.w < MIN_WIDTH * around.em:
         return False
     texts = boxes.union(label, *(text.box for text in around.texts_in(container) if is_word(text)))

@@ -1,4 +1,4 @@
-"""Find the icon that belongs to a free-standing label, and all of an icon from one point on it."""
+"""Find the icon that belongs to a free-standing label, and the stroke of an icon at a point."""
 
 from collections.abc import Iterator
 from typing import Final

@@ -1,9 +1,8 @@
 """Find the value of a label, since ``- look: Meeting ID`` names the label, and families need the number beside it.
 
-The value is the first of: the rest of the label's own line; the text at the same height to its right, next to it or at
-the end of the row; the line below, and the one above; the number at the beginning of the row that the label ends. A number
-below or above comes before words beside the label, but not before the rest of its line; below a label, words count only if the
-label is their caption.
+The value is the first of: the rest of the label's line, if that has a number; a number to its right; the rest of its line; a
+number in the line below or above; words to its right, next to it or at the end of the row; words below, if the label is their
+caption; the number at the beginning of the row that the label ends.
 """
 
 from collections.abc import Sequence

@@ -39,7 +39,7 @@ END_GAP_RANGE: Final = (0.2, 1.25)
 
 @dataclass(frozen=True, slots=True)
 class _ListItem:
-    """An item of a list, by the boxes of its lines from top to bottom: the title, and the smaller lines below it.
+    """An item of a list, by the boxes of its lines from top to bottom: the title, and further lines below it.
 
     "Notifications" with "On" below it is ``_ListItem((Box(48, 300, 230, 36), Box(48, 344, 40, 28)))``.
     """
@@ -105,12 +105,12 @@ def _group_column(own: Box, texts: Sequence[TextLine], menu: Box | None) -> list
 
 
 def _usual_gap(column: Sequence[_ListItem], at: int, least_equal: int) -> float | None:
-    """The usual gap between items around index ``at``, in pixels; None if fewer than ``least_equal`` gaps are equal."""
+    """The gap beside item ``at``, in pixels, if it is about the usual one; None if fewer than ``least_equal`` gaps are."""
     height = column[at].title.h
     gaps = {
         n: lower.title.y - upper.bottom
         for n, (upper, lower) in enumerate(pairwise(column))
-        if all(height / MAX_HEIGHT_RATIO <= each.title.h <= height * MAX_HEIGHT_RATIO for each in (upper, lower))
+        if all(height / MAX_HEIGHT_RATIO <= item.title.h <= height * MAX_HEIGHT_RATIO for item in (upper, lower))
     }
     if not gaps:
         return None
@@ -131,7 +131,7 @@ def _fills_menu(menu: Box, column: Sequence[_ListItem], gap: float) -> bool:
 
 def _spans_ground(around: Surroundings, ground: Box, column: Sequence[_ListItem], height: int) -> bool:
     """Whether a list takes all of the background it is on: on a wide screen other columns may be beside it."""
-    longest = max(line.w for each in column for line in each.lines)
+    longest = max(line.w for item in column for line in item.lines)
     if ground.right < column[0].title.x + longest + height / 2:
         return False
     phone = around.kind.device == "phone" and around.screen.w <= MAX_PHONE_WIDTH * height

@@ -1,6 +1,6 @@
 """Find the row of a list that a label is in, where no line divides the rows: by the icons before the labels.
 
-A row reaches half-way to the icons above and below its own, on a background of one colour.
+On a background of one colour, a row reaches as far above and below its icon as is half-way to the nearest other icon.
 """
 
 from collections.abc import Sequence
@@ -29,7 +29,7 @@ MAX_SAME_COLOR: Final = 6
 MIN_ICON_CONTRAST: Final = 20
 """Minimum difference (0..255, in any channel) of an icon before a label from the background."""
 MIN_PAGE_WIDTH: Final = 0.97
-"""Fraction of a wide screen's width above which a background is that of the page, which may have several columns."""
+"""Fraction of a wide picture's width above which a background is that of the page, which may have several columns."""
 
 
 def find_row(around: Surroundings, label: Box) -> Box | None:
@@ -79,7 +79,7 @@ def background_color(around: Surroundings, text: Box) -> NDArray[np.float64]:
 
 
 def find_background(around: Surroundings, text: Box) -> Box:
-    """The bounding box of the area of one colour around a text, with the other texts on it."""
+    """The bounding box of the area of one colour around a text, up to `REACH` above and below, with the texts near by on it."""
     reach = REACH * around.em
     top, bottom = max(0, round(text.y - reach)), min(around.height, round(text.bottom + reach))
     color = background_color(around, text).astype(np.int16)

@@ -70,7 +70,7 @@ def find_touch_target(
 
 
 def _target_of_text(around: Surroundings, text: Box, action: ActionKind) -> Box:
-    """The element or row of a text with its controls; for ``look``, the text with its value."""
+    """The element or row of a text with its controls, without other buttons; for ``look``, the text with its value, if any."""
     container = find_container(around, text)
     if action == "look":
         labelled = find_labelled_value(around, text, container)
@@ -186,7 +186,7 @@ def _find_row_of_icon(around: Surroundings, icon: Box) -> Box | None:
 def find_own_control(around: Surroundings, point: Box, element: Box) -> Box | None:
     """The icon under a point that is a control of its own in ``element``; None if the point means ``element``.
 
-    An icon before a text belongs to that text's row, and a switch to its row; but not in a bar of several icons.
+    A switch or chevron belongs to its row, and an icon before a text to that text's row unless it is in a bar of several icons.
     """
     dp = measure_dp(around)
     # A mark of the largest size lies wholly within 72 dp of the point, which may miss it by 8 dp.

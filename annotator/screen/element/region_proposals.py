@@ -21,7 +21,7 @@ TOLERANCES: Final = (3, 6, 11, 18, 28)
 """Largest differences (0..255, in any channel) that count as the same colour. Light grey fields on white differ by 8
 to 14, noise of JPEG around letters by up to 30."""
 MIN_EDGE_STEP: Final = 6
-"""Minimum step of colour (0..255) across a side for the side to be left where it is."""
+"""Minimum step of colour (0..255) near a side that is an edge, whatever larger steps are further away."""
 Mask = NDArray[np.bool_]
 
 

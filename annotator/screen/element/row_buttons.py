@@ -14,7 +14,7 @@ from annotator.screen.element.surroundings import Surroundings, measure_dp
 
 BUTTON_DP: Final = (12.5, 56.0)
 """Minimum and maximum length of an icon's longer side for it to be a button, in dp: arrows and badges are smaller."""
-RATIO: Final = (0.85, 1.25)
+BARE_BUTTON_RATIO: Final = (0.85, 1.25)
 """Ratio of width to height of an icon that is a button without a ground: ticks and switches are wider, the lock of a network
 narrower."""
 MAX_OFFSET_DP: Final = 4.0
@@ -82,7 +82,7 @@ def _is_bare_button(around: Surroundings, icon: Box, marks: Sequence[CompactMark
     """Whether an icon without a ground is a button: the dots of a menu, or the same icon as in another row of the list."""
     if icon.h >= 2.6 * icon.w:
         return True  # the three dots of a menu
-    if not RATIO[0] <= icon.w / icon.h <= RATIO[1]:
+    if not BARE_BUTTON_RATIO[0] <= icon.w / icon.h <= BARE_BUTTON_RATIO[1]:
         return False
     other_rows = [mark for mark in marks if not boxes.center_in(mark.box, row)]
     aligned = [mark for mark in other_rows if abs(mark.box.center_x - icon.center_x) <= MAX_OFFSET_DP * dp]

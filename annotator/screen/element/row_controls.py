@@ -1,7 +1,7 @@
 """Extend the target of a text without a container by the control of its row: a switch, tick, arrow or radio button.
 
-A row without sides is recognised by its parts. A control with another text between it and the title belongs to that text, and
-an icon at the end of the row is a button of its own.
+A row without sides is recognised by its parts. A control with another text between it and the title belongs to that text, unless
+it is an arrow after a value; an icon at the end of the row is a button of its own.
 """
 
 from collections.abc import Sequence
@@ -38,7 +38,7 @@ def include_controls(around: Surroundings, text: Box, target: Box) -> Box:
 
 
 def _control_after(block: Box, marks: Sequence[CompactMark], words: Sequence[Box], dp: float) -> Box | None:
-    """The switch, tick or arrow behind a block of lines; None where a text is nearer, or follows."""
+    """The switch, tick or arrow behind a block of lines; None where a text is nearer, but for an arrow, or follows close by."""
     after = [mark for mark in marks if mark.box.x >= block.right]
     mark = min(after, key=lambda mark: mark.box.x, default=None)
     if mark is None or not mark.belongs_to_row:

@@ -90,7 +90,7 @@ class Surroundings(HasPixels):
 
 
 def measure_dp(around: Surroundings) -> float:
-    """The size of one dp in pixels: by the width of a phone's whole screen, else by the texts, else by the shorter side."""
+    """The size of one dp in pixels: by an upright phone's width if texts agree, else by the texts, else by the shorter side."""
     heights = [line.box.h for line in around.texts if len(line.text) >= MIN_WORD_LETTERS]
     by_texts = max(MIN_EM, median(heights)) / EM_DP if heights else 0.0
     by_width = around.screen.w / PHONE_WIDTH_DP
@@ -102,7 +102,7 @@ def measure_dp(around: Surroundings) -> float:
 
 
 def _em_at(place: Box, texts: Sequence[TextLine], height: int) -> float:
-    """The height of the text at ``place``, else the usual one on this picture of that ``height``."""
+    """The height of the text that ``place`` covers; of a point or icon, the usual one on this picture of that ``height``."""
     own = [line.box.h for line in texts if boxes.overlap_coefficient(line.box, place) > MIN_TEXT_OVERLAP]
     if own and place.w > MAX_POINT_PX:
         return max(MIN_EM, float(median(own)))

@@ -1,4 +1,4 @@
-"""Search for icon candidates at many sizes in one pass, since a close comparison of every place would be too slow.
+"""Search for candidates of many icons at many sizes at once, since a close comparison of every place would be too slow.
 
 For each size, the screenshot is reduced until an icon of that size is about 16 pixels large. Every window with edges on all
 sides becomes a column of one matrix, every template a row of another; their product gives the normalised cross-correlation
@@ -144,7 +144,7 @@ def _correlate(
 ) -> tuple[NDArray[Any], NDArray[Any], Floats]:
     """Correlate the windows at ``corners`` (n, 2) with all templates.
 
-    Returns, for each of the m pairs above MIN_CORRELATION, the index of the corner, that of the template, and the
+    Returns, for each of the m pairs of at least MIN_CORRELATION, the index of the corner, that of the template, and the
     correlation: (m) each.
     """
     masks, shades = (np.array(rows) for rows in zip(*(template.in_cells(cells) for template in templates), strict=True))
@@ -170,7 +170,7 @@ def _correlate(
 
 
 def _non_maximum_suppression(corners: NDArray[Any], scores: Floats, window: int) -> Iterator[tuple[int, int, float]]:
-    """The best of ``corners`` (n, 2), more than half a window apart, as (x, y, score), best first."""
+    """The few best of ``corners`` (n, 2), more than half a window apart, as (x, y, score), best first."""
     for _ in range(MAX_CANDIDATES_PER_SIZE):
         if not len(scores):
             return

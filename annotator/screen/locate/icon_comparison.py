@@ -152,7 +152,7 @@ def _score(fit: _Fit) -> Detection | None:
 
 
 def _edge_correlation(icon: Floats, place: Floats) -> float:
-    """How well the gradients of two pictures (h, w, c) agree in place, direction and strength (0..1)."""
+    """How well the gradients of two pictures (h, w, c) agree in place, direction and strength (0..1), or are all opposite."""
 
     def gradients(picture: Floats) -> Floats:
         gray = picture.mean(axis=2)

@@ -5,7 +5,7 @@ probability. In three steps:
 
 1. Connected marks of ink are proposed (`annotator.screen.locate.ink_marks.find_ink_marks`), and scaled to 40 pixels.
 2. A small network estimates the probability of each icon for each mark; marks that are probably the wanted icon stay.
-3. Of marks that belong together one stays: not the disc behind an icon, nor a part of another icon.
+3. Punctuation is left out, and of marks that belong together one stays: not the disc behind an icon, nor a part of another.
 
 An ``em`` is the usual height of a line of text on the screenshot, in pixels.
 """
@@ -29,6 +29,7 @@ from annotator.screen.locate.punctuation import Punctuation
 Floats = NDArray[np.float32]
 
 OTHER_ICON: Final = "another icon"
+"""The class of icons without a name here; after it are those of what is no icon."""
 _BATCH: Final = 256
 """How many marks are classified at once; limits the memory."""
 _MEANINGS: Final = {"camera": ("camera", "photo-camera"), "video-call": ("camera",)}
@@ -90,7 +91,7 @@ def locate_meanings(
     proposed = find_ink_marks(pixels, em, texts)
     marks, usable = normalise_marks(pixels, proposed)
     places, probabilities = proposed[usable], classifier.classify(marks)
-    icons = probabilities[:, : classifier.classes.index(OTHER_ICON) + 1]  # after all meanings
+    icons = probabilities[:, : classifier.classes.index(OTHER_ICON) + 1]
     punctuation = Punctuation(pixels, texts)
     located = []
     for name in names:

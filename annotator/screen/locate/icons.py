@@ -36,7 +36,7 @@ MIN_ROUGH_SCORE: Final = 0.7
 MAX_CLOSE_CANDIDATES: Final = 12
 """How many places are compared closely."""
 NMS_OVERLAP: Final = 0.3
-"""Overlap (0..1) above which the worse of two detections is suppressed."""
+"""Overlap (0..1) from which the worse of two detections is suppressed."""
 MIN_SCORE: Final = 0.83
 """Minimum similarity (-1..1) of a detection. On drawn screens in JPEG 50 to 95, the true places of icons have 0.86 and
 more at 15 pixels and up, other icons and punctuation up to 0.8."""

@@ -17,7 +17,7 @@ MARK_MARGIN: Final = 0.125
 MIN_MARK_PX: Final = 9
 """Longer side under which a mark has too few pixels to tell icons apart."""
 MARK_SIZES: Final = (0.45, 5.5)
-"""Longer side of a mark, in heights of the screenshot's text."""
+"""Minimum and maximum length of a mark's longer side, in heights of the screenshot's text."""
 MIN_EDGE: Final = 26
 """Minimum difference (0..255) of neighbouring pixels at the edge of ink."""
 LIGHT_SHADE, DARK_SHADE = 208, 70
@@ -62,7 +62,10 @@ def _edges(pixels: Pixels) -> NDArray[np.uint8]:
 
 
 def _parts(mask: NDArray[np.uint8], reach: int, min_side: float, max_side: float, rim: int) -> NDArray[np.int32]:
-    """Boxes of the connected parts of ``mask`` after closing gaps of twice ``reach``; ``rim`` is taken off each side."""
+    """Boxes of the connected parts of ``mask`` after closing gaps of twice ``reach``, with ``rim`` taken off each side.
+
+    Those are left out whose longer side isn't between ``min_side`` and ``max_side``, and very narrow ones.
+    """
     if reach:
         mask = np.asarray(cv2.dilate(mask, np.ones((2 * reach + 1, 2 * reach + 1), np.uint8)), np.uint8)
     stats = cv2.connectedComponentsWithStats(mask, connectivity=8)[2][1:, :4]

@@ -22,8 +22,8 @@ class PassageCharacter:
 
     Attributes:
         folded: the character, folded.
-        line: the number of its line, from 0.
-        index: its index in the text of that line; -1 between two lines.
+        line: the number of its line, from 0; -1 for the space between two lines.
+        index: its index in the text of that line, or -1.
     """
 
     folded: str

@@ -50,7 +50,7 @@ class _TextInk:
 
 
 class Punctuation:
-    """The punctuation of all texts on a screenshot (H, W, 3)."""
+    """The punctuation of the texts on a screenshot (H, W, 3), without those that may be icons, or on their side."""
 
     def __init__(self, pixels: Pixels, texts: Sequence[TextLine]) -> None:
         height, width = pixels.shape[:2]

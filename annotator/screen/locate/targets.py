@@ -32,7 +32,7 @@ from annotator.screen.locate.passages import span_box
 
 _WORD: Final = re.compile(r"\S+")
 _MIN_OVERLAP: Final = 0.5
-"""Overlap (0..1) with a box from about which a text is in it."""
+"""Overlap (0..1) with a box from which a text counts as in it."""
 _MIN_IN_ADDRESS: Final = 0.8
 """Share (0..1) of a text inside an address above which it is part of that."""
 _EMS_PER_SIDE: Final = 70

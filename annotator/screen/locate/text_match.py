@@ -19,8 +19,8 @@ from annotator.screen import boxes
 from annotator.screen.locate import passages
 from annotator.text.folding import IGNORED_PUNCTUATION, fold
 
-MAX_STRICT_LETTERS: Final = 7
-"""Wordings with fewer letters must agree in every one, except letters that OCR confuses."""
+MIN_SIMILAR_LETTERS: Final = 7
+"""Minimum number of letters of a wording in which one may differ; in shorter ones only letters that OCR confuses may."""
 CONFUSED_SCORE: Final = 0.94
 """Similarity of wordings that differ only in letters that OCR confuses."""
 _CONFUSED: Final = str.maketrans({"0": "o", "1": "l", "i": "l", "|": "l", "!": "l", "5": "s", "8": "b", "’": "'"})
@@ -77,12 +77,12 @@ def find_wordings(wordings: Sequence[str], texts: Sequence[TextLine]) -> tuple[T
 
 
 def find_exact_matches(wording: str, texts: Sequence[TextLine]) -> tuple[TextMatch, ...]:
-    """All places of the wording, by itself or inside a longer text, in reading order."""
+    """All places of the wording, or of its beginning if it ends with an ellipsis, alone or in longer texts, in reading order."""
     return _reading_order(_non_overlapping(list(_find_exact(wording, texts))))
 
 
 def suggest_texts(wordings: Sequence[str], texts: Sequence[TextLine]) -> tuple[str, ...]:
-    """The three texts most similar to the wordings, best first, to suggest if none of the wordings is on the screen."""
+    """Up to three texts most similar to the wordings, best first, to suggest if the target isn't on the screen."""
     folded = [fold(wording) for wording in wordings]
     scores: dict[str, float] = {}
     for line in texts:
@@ -95,7 +95,7 @@ def suggest_texts(wordings: Sequence[str], texts: Sequence[TextLine]) -> tuple[s
 
 
 def display_wording(match: TextMatch) -> str:
-    """The wording to show to people: as typed if the screen differs only in case, else as on the screen."""
+    """The wording to show to people: as typed if the screen differs only in case, spaces and quotation marks, else as there."""
 
     def plain(text: str) -> str:
         kept = text.translate({ord(character): None for character in IGNORED_PUNCTUATION}).replace("’", "'")
@@ -125,7 +125,7 @@ def _reading_order(found: Sequence[TextMatch]) -> tuple[TextMatch, ...]:
 
 
 def _non_overlapping(found: Sequence[TextMatch]) -> list[TextMatch]:
-    """The matches that overlap no better one."""
+    """The matches that overlap no better one by more than half."""
     kept: list[TextMatch] = []
     for match in sorted(found, key=lambda match: (match.rank, -match.score)):
         if not any(boxes.overlap_coefficient(match.box, other.box) > 0.5 for other in kept):
@@ -185,15 +185,15 @@ def _find_similar(wording: str, texts: Sequence[TextLine]) -> list[TextMatch]:
 def _compare_words(wanted: Sequence[str], words: Sequence[str]) -> float:
     """The similarity (0..1) of two texts with the same number of folded words; 0 if they are different texts.
 
-    A word of five or more letters may differ in one letter, except its first; the whole may differ in one letter in
-    seven. Numbers must be equal. Letters that OCR confuses, such as O and 0, may differ anywhere except in a number.
+    Letters that OCR confuses, such as O and 0, may differ anywhere except in a number. Of at least `MIN_SIMILAR_LETTERS`
+    letters, one in seven may be another: one in a word of five or more, but not its first. Numbers must be equal.
     """
     wanted_text, text = " ".join(wanted), " ".join(words)
     same_numbers = [word for word in wanted if word.isdigit()] == [word for word in words if word.isdigit()]
     if same_numbers and wanted_text.translate(_CONFUSED) == text.translate(_CONFUSED):
         return CONFUSED_SCORE
     letters = sum(len(word) for word in wanted)
-    if _digits(wanted_text) != _digits(text) or letters < MAX_STRICT_LETTERS:
+    if _digits(wanted_text) != _digits(text) or letters < MIN_SIMILAR_LETTERS:
         return 0.0
     edits = 0
     for wanted_word, word in zip(wanted, words, strict=True):
@@ -248,11 +248,11 @@ def _find_occurrences(
 
 
 def _follows_icon(texts: Sequence[TextLine], passage: passages.Passage, start: int) -> bool:
-    """Whether one letter precedes a capital at the start of the line: an icon read as a letter (``QSearch mail``)."""
+    """Whether one letter precedes a capital at the start of a long line: an icon read as a letter (``QSearch mail``)."""
     if start != 1:
         return False
     text = texts[passage[1].line].text
-    return text[passage[1].index].isupper() and not text.isupper() and len(passage) > MAX_STRICT_LETTERS
+    return text[passage[1].index].isupper() and not text.isupper() and len(passage) > MIN_SIMILAR_LETTERS
 
 
 def _ends_word(passage: passages.Passage, end: int) -> bool:

@@ -29,7 +29,7 @@ def list_usual_views(here: Reading, there: Reading) -> list[View]:
 
 
 def fit_view(here: Reading, there: Reading, words: Floats) -> View | None:
-    """How a step's screen lies on a part, a photo or a screenshot in a chat, by their common texts; None if these are too few.
+    """How a step's screen lies on a part, a photo or a screenshot in a chat, by their common texts; None if too few agree.
 
     ``words`` (n, m) is how similar each word here is to each there; those that aren't the same have 0.
     """

@@ -17,6 +17,7 @@ from annotator.screen import boxes
 from annotator.screen.locate.targets import match_text
 from annotator.screen.match.alignment import middles, pair
 from annotator.screen.match.likeness import Likeness
+from annotator.screen.match.rarity import SAME_SHAPE
 from annotator.screen.match.reading import Reading
 from annotator.screen.match.text_kinds import find_stems
 from annotator.screen.propose.screen_words import find_meanings
@@ -37,11 +38,9 @@ MIN_COGNATE: Final = 0.6
 COGNATE: Final = 0.8
 """How much the letters of related words say."""
 OTHER_ROW: Final = 0.7
-"""What the place of a word says that has an icon in its row where the other has none: the label of a switch is no button."""
+"""What the place of a word says where only one of both has an icon in its row: the label of a switch is no button."""
 SAME_MEANING: Final = 0.9
-"""Likeness of two words that lead on, or back: "Next" and "Weiter"."""
-SAME_SHAPE: Final = 0.85
-"""Likeness of two shapes from which they are the same icon."""
+"""Likeness of two words with one of `MEANINGS`: "Next" and "Weiter"."""
 MAX_STRETCH: Final = 2.0
 """How many times as wide for its height the same icon may be: three dots are no dustbin."""
 MEANINGS: Final = frozenset({"go", "allow", "back", "field", "bar"})
@@ -61,8 +60,8 @@ class Counterpart:
     Attributes:
         kind: whether the target is a text, an icon, or a place without either.
         box: the place, in pixels of the screen; None if it isn't there.
-        score: how likely it is the target (0..1).
-        text: the text there.
+        score: how alike the text found by its wording or the icon found by its shape is (0..1); 0.5 of a place, else 0.
+        text: the text there; empty for an icon or a place.
     """
 
     kind: Kind
@@ -74,7 +73,7 @@ class Counterpart:
 def find_target(like: Likeness, target: Target, there: Box | None) -> Counterpart | None:
     """The counterpart of a script's target, which is in the box ``there`` on the step's screen.
 
-    None if its text isn't found and ``there`` is None.
+    None if ``there`` is None, unless the target is a text that is found.
     """
     if isinstance(target, TextTarget):
         found = match_text(like.here.texts, target)
@@ -193,7 +192,7 @@ def _nearness(
 
 
 def _expect_by_margins(like: Likeness, x: float, y: float) -> list[tuple[float, float]]:
-    """Where a point there is if its bar keeps its distance from a corner of the screen."""
+    """Where a point there is here if its bar keeps its distance from a corner of the screen: a place for each of the four."""
     here, there = like.here, like.there
     x, y, right, low = (here.em / there.em * n for n in (x, y, there.width - x, there.height - y))
     return [(across, down) for across in (x, here.width - right) for down in (y, here.height - low)]
@@ -204,7 +203,7 @@ def _identify(like: Likeness, box: Box) -> tuple[int, Kind]:
     there, point = like.there, Box(box.x + box.w // 2, box.y + box.h // 2, 0, 0)
     marks: list[tuple[float, int, Kind]] = [(_gap(mark.box, point), i, "icon") for i, mark in enumerate(there.marks)]
     words: list[tuple[float, int, Kind]] = [(_gap(word.box, point), i, "word") for i, word in enumerate(there.words)]
-    near = min([*marks, *words], key=lambda each: each[0], default=(math.inf, -1, "place"))
+    near = min([*marks, *words], key=lambda candidate: candidate[0], default=(math.inf, -1, "place"))
     return near[1:] if near[0] < MAX_POINT_EM * there.em else (-1, "place")
 
 

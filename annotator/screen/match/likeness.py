@@ -17,7 +17,7 @@ from rapidfuzz import fuzz, process
 
 from annotator.screen.match.alignment import compare_places, fit_view, list_usual_views
 from annotator.screen.match.looks import Floats
-from annotator.screen.match.rarity import MIN_SIGN, weigh_texts
+from annotator.screen.match.rarity import SAME_SHAPE, weigh_texts
 from annotator.screen.match.reading import Reading
 from annotator.screen.match.text_kinds import find_stems
 
@@ -41,12 +41,12 @@ ELSEWHERE: Final = 0.4
 """How much more it says that the title of one screen is on the other, where that has another title: a menu names all pages."""
 MAX_OFFSET: Final = 0.1
 """Fraction of a screen's height by which the step's screen begins elsewhere: what is at the top here is no title of its own."""
-FEW_SIGNS: Final = 2
+FEW_ICONS: Final = 2
 """Number of icons from which it says something that there are the same on both."""
-MANY_SIGNS: Final = 2.5
+MANY_ICONS: Final = 2.5
 """How much the same icons say together at most: one that no other step has says 1."""
-UNSIGNED: Final = 0.65
-"""How much of that is taken where one of both has fewer."""
+TOO_FEW_ICONS: Final = 0.65
+"""How much icons say (0..1) where one of both screens has fewer than `FEW_ICONS`."""
 
 WEIGHTS: Final = np.array([4.5, 4.05, 2.4, 4.25, 1.9, -4.4, 2.75, -1.5, 2.5], np.float32)
 """How much each of `Likeness.features` speaks for the same screen, fitted to pairs of real screens and foreign ones."""
@@ -65,9 +65,10 @@ class Likeness:
         icons: how alike each icon here is to each there at the same place (0..1).
         weights_here: how much each word here says.
         weights_there: how much each word there says.
-        signs: how much the icons say (0..1) that are on both, wherever they are.
+        common_icons: how much the icons say (0..1) that are on both, wherever they are.
         stems: the share of what the stems of words say that is on both; and how much those say (0..1).
-        offset: how far down here, in its height, the step's screen begins: in a chat, or less than 0 if its top was cut off.
+        offset: how far down here, in its height, the step's screen begins: in a chat, or less than 0 if its top was cut off;
+            0 where too few texts tell.
     """
 
     here: Reading
@@ -78,7 +79,7 @@ class Likeness:
     icons: Floats
     weights_here: Floats
     weights_there: Floats
-    signs: float
+    common_icons: float
     stems: tuple[float, float]
     offset: float
 
@@ -106,13 +107,13 @@ class Likeness:
         places = _cover(self.places if self.places.size else self.icons)
         edges = max(0.0, float(here.edge_row @ there.edge_row)) ** 1.5
         found = [words, places, edges, *self.stems]
-        return np.array([*found, self.contradiction, self.signs, self.imbalance, self.kinds], np.float32)
+        return np.array([*found, self.contradiction, self.common_icons, self.imbalance, self.kinds], np.float32)
 
     @property
     def imbalance(self) -> float:
         """How much more is written, and drawn, on one of the screens (0..2)."""
         written = (sum(map(len, screen.folded)) + FEW_LETTERS for screen in (self.here, self.there))
-        drawn = (len(screen.marks) + FEW_SIGNS for screen in (self.here, self.there))
+        drawn = (len(screen.marks) + FEW_ICONS for screen in (self.here, self.there))
         return sum(min(1.0, abs(math.log(one / other)) / math.log(MANY_TIMES)) for one, other in (written, drawn))
 
     @property
@@ -142,15 +143,15 @@ class Likeness:
 
 
 def _cover(matrix: Floats, weights: Sequence[Any] = (None, None)) -> float:
-    """The geometric mean of the shares of rows and of columns that have a partner."""
+    """The geometric mean of how alike the rows, and the columns, are to their best partners on average."""
     if not matrix.size:
         return 0.0
     here, there = (np.average(matrix.max(axis=1 - axis), weights=weights[axis]) for axis in (0, 1))
     return math.sqrt(here * there)
 
 
-def compare(here: Reading, there: Reading, counts: Mapping[str, int], signs: Floats) -> Likeness:
-    """Put two screens side by side; `rarity` has ``counts`` (`count_texts`) and ``signs`` (`weigh_signs`) over all steps."""
+def compare(here: Reading, there: Reading, counts: Mapping[str, int], icon_weights: Floats) -> Likeness:
+    """Put two screens side by side; ``counts`` and ``icon_weights`` are `rarity`'s, over all steps."""
     letters: Floats = process.cdist(here.folded, there.folded, scorer=fuzz.ratio, dtype=np.float32) / 100
     words = np.where(letters >= MIN_SAME, letters, np.float32(0))
     shapes = np.maximum(here.shape_rows @ there.shape_rows.T, 0)
@@ -166,17 +167,17 @@ def compare(here: Reading, there: Reading, counts: Mapping[str, int], signs: Flo
         icons=np.asarray(icon_places * shapes, np.float32),
         weights_here=weigh_texts(here.folded, counts),
         weights_there=weigh_texts(there.folded, counts),
-        signs=_weigh_common_signs(here, there, shapes, signs),
+        common_icons=_weigh_common_icons(here, there, shapes, icon_weights),
         stems=_weigh_common_stems(here, there, counts),
         offset=0.0 if fitted is None else float(fitted[1, 2]) / here.height,
     )
 
 
-def _weigh_common_signs(here: Reading, there: Reading, shapes: Floats, signs: Floats) -> float:
+def _weigh_common_icons(here: Reading, there: Reading, shapes: Floats, icon_weights: Floats) -> float:
     """How much the icons say (0..1) that are on both screens; ``shapes`` (n, m) is how alike they are."""
-    if min(len(here.marks), len(there.marks)) < FEW_SIGNS:
-        return UNSIGNED
-    return min(1.0, float(signs @ (shapes.max(axis=1) >= MIN_SIGN)) / MANY_SIGNS)
+    if min(len(here.marks), len(there.marks)) < FEW_ICONS:
+        return TOO_FEW_ICONS
+    return min(1.0, float(icon_weights @ (shapes.max(axis=1) >= SAME_SHAPE)) / MANY_ICONS)
 
 
 def _weigh_common_stems(here: Reading, there: Reading, counts: Mapping[str, int]) -> tuple[float, float]:

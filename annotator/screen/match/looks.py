@@ -1,6 +1,6 @@
-"""Describe how a screen looks in a few hundred letters, so that pictures can be compared without being opened again.
+"""Describe how a screen looks in a few thousand letters, so that pictures can be compared without being opened again.
 
-A description is the same for a light and a dark theme: it has edges, and the shapes of icons as contrast to their ground.
+Edges, and the shapes of icons as contrast to their ground, are much the same in a light and a dark theme.
 """
 
 from collections.abc import Sequence
@@ -47,7 +47,7 @@ class Looks:
 
 
 def list_marks(icons: Sequence[Box], texts: Sequence[TextLine]) -> tuple[Box, ...]:
-    """The icons on a picture, and the texts that may be icons which OCR has read as a letter or two."""
+    """The icons on a picture, and the texts that may be icons which OCR has read as a few characters."""
     return (*icons, *(line.box for line in texts if len(line.text) <= MAX_ICON_LETTERS and not is_word(line)))
 
 
@@ -85,7 +85,10 @@ def _write(cells: NDArray[Any]) -> str:
 
 
 def read_rows(texts: Sequence[str], cells: int) -> Floats:
-    """Grids of ``cells`` as rows (n, cells) of length 1 around their mean, whose products are their correlations."""
+    """Grids of ``cells`` digits as rows (n, cells) of length 1 around their mean, whose products are their correlations.
+
+    One of another length has a row of zeros.
+    """
     rows = np.zeros((len(texts), cells), np.float32)
     for row, text in zip(rows, texts, strict=True):
         if len(text) == cells:

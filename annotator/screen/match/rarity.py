@@ -16,8 +16,8 @@ MAX_LETTERS: Final = 24
 COMMON: Final = 0.5
 """How much less a text says for each other step that has it."""
 USUAL: Final = 5
-"""How many steps' texts the words count as that many apps have: "Next", "Search"."""
-MIN_SIGN: Final = 0.85
+"""Number of steps that a word counts as being in if many apps have it: "Next", "Search"."""
+SAME_SHAPE: Final = 0.85
 """Likeness of two shapes from which they are the same icon."""
 
 
@@ -30,11 +30,11 @@ def count_texts(readings: Iterable[Reading]) -> Mapping[str, int]:
     return counts
 
 
-def weigh_signs(here: Reading, readings: Iterable[Reading]) -> Floats:
+def weigh_icons(here: Reading, readings: Iterable[Reading]) -> Floats:
     """How much each icon of a screen says: less if several steps have it, or if it is there again."""
-    has_icon = [(here.shape_rows @ one.shape_rows.T).max(axis=1, initial=0) >= MIN_SIGN for one in readings]
+    has_icon = [(here.shape_rows @ one.shape_rows.T).max(axis=1, initial=0) >= SAME_SHAPE for one in readings]
     other_screens = np.maximum(0, np.sum(has_icon, axis=0) - 1)
-    repeats = np.maximum(1, ((here.shape_rows @ here.shape_rows.T) >= MIN_SIGN).sum(axis=1))
+    repeats = np.maximum(1, ((here.shape_rows @ here.shape_rows.T) >= SAME_SHAPE).sum(axis=1))
     return np.asarray(1 / (1 + COMMON * other_screens) / repeats, np.float32)
 
 

@@ -21,7 +21,7 @@ from annotator.screen.status_bar import read_clock
 MIN_MARK: Final = 0.4
 """Minimum size of an icon, in em."""
 LATIN: Final = "\u024f"
-"""The last of the letters that languages are told by."""
+"""The last letter that counts as Latin; folded ones have no accents."""
 HEADER: Final = 0.2
 """Fraction of a screen's height in which its title is, from the top or, below a large picture, from its first word."""
 MIN_TITLE_LETTERS: Final = 3
@@ -66,7 +66,7 @@ class Reading(ScreenTexts):
 
     @cached_property
     def top(self) -> float:
-        """The lower end of the bar with the clock; 0 where no clock is: shops show screens without it."""
+        """The lower end of the bar with the clock; 0 where no clock is: app stores show screens without it."""
         return STATUS_BAR * self.height if read_clock(self.texts, self.height) is not None else 0
 
     def cut(self, box: Box) -> Box:
@@ -85,12 +85,12 @@ class Reading(ScreenTexts):
 
     @cached_property
     def folded(self) -> list[str]:
-        """The words as `fold_words` writes them."""
+        """The texts of the words as `fold_words` writes them."""
         return [fold_words(word.text) for word in self.words]
 
     @cached_property
     def language(self) -> str | None:
-        """The language that its words are in, if that is clear; "und" for one in other letters than ours."""
+        """The language that its words are in, if that is clear; "und" for one in other letters than Latin ones."""
         letters = [letter for text in self.folded for letter in text if letter.isalpha()]
         if sum(letter > LATIN for letter in letters) > len(letters) / 2:
             return "und"
@@ -98,7 +98,7 @@ class Reading(ScreenTexts):
 
     @cached_property
     def first_row(self) -> NDArray[Any]:
-        """Which of the words (n) are in the first row, if that is where a title is; those of a letter or two are signs."""
+        """Which of the words (n) are in the first row, if that is where a title is; those of a letter or two are icons."""
         long = np.array([len(text) >= MIN_TITLE_LETTERS for text in self.folded], bool)
         middles = self.word_boxes[:, 1] + self.word_boxes[:, 3] / 2
         high: NDArray[Any] = long & (middles < HEADER * self.height)
@@ -144,8 +144,8 @@ class Reading(ScreenTexts):
     @cached_property
     def has_icon(self) -> NDArray[Any]:
         """Which of the words (n) have an icon in their row: a switch, a box to tick, a pictogram."""
-        middles, marks = (boxes[:, 1] + boxes[:, 3] / 2 for boxes in (self.word_boxes, self.mark_boxes))
-        apart = np.abs(middles[:, None] - marks)
+        words, marks = (rows[:, 1] + rows[:, 3] / 2 for rows in (self.word_boxes, self.mark_boxes))
+        apart = np.abs(words[:, None] - marks)
         return np.asarray((apart < ROW * self.word_boxes[:, 3:]).any(axis=1))
 
     @cached_property

@@ -20,12 +20,12 @@ _FORMS: Final = re.compile(
     r"|(?P<amount>\d+ ?(?:g|kg|ml|km|cm|kcal|cal)\b)|(?P<count>^\d+ [^\W\d]+$)"
 )
 """What is written alike in every language, by the name of its group."""
-_SIGNS: Final = re.compile(r"^\W+|\W+$")
+_PUNCTUATION: Final = re.compile(r"^\W+|\W+$")
 
 
 def fold_words(text: str) -> str:
-    """A text in lower case without accents, and without signs around it: "< Settings" is "settings"."""
-    return _SIGNS.sub("", fold(text))
+    """A text in lower case without accents, and without punctuation around it: "< Settings" is "settings"."""
+    return _PUNCTUATION.sub("", fold(text))
 
 
 def find_stems(texts: Iterable[str]) -> frozenset[str]:

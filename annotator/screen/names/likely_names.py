@@ -1,8 +1,8 @@
 """Find texts on a screenshot that are probably names of people, so that staff can decide to hide or show them. Pure.
 
 Unlike ``pii``, this does not know the school's names, so nothing is covered; staff are asked instead. The position of a
-text matters as much as its form: a single capitalised word is a name after "Hola,", in the header of a chat, above a phone
-number, or below the heading "Participantes (12)", but not elsewhere. False positives are costly: staff who are asked
+text matters as much as its form: a single unknown word with a capital is a name after "Hola,", in the header of a chat, above a
+phone number, or below the heading "Participantes (12)", but not by itself. False positives are costly: staff who are asked
 about buttons soon stop reading the questions.
 
 A name may be broken over lines, as on a narrow tile: "Welcome, Ximena" above "Bautista!" is ``Ximena Bautista``.
@@ -26,7 +26,7 @@ MIN_FONT_RATIO: Final = 0.7
 """Minimum ratio of the heights of two texts in one font size: "Ana" has no descender."""
 
 _OPEN: Final = re.compile(r"(?:[,:]|\b(?:como|as|de|of))\s*$", re.IGNORECASE)
-"""The end of a phrase that continues with a name below it."""
+"""The end of a phrase that may continue with a name below it."""
 _PRESENT: Final = re.compile(
     r"en linea|online|(?:ult|ultima) ?\.? vez.*|last seen.*|activ[oae](?:\(a\))? (?:ahora|now|hace|\d).*"
     r"|escribiendo|typing|(?:tap|click) (?:here )?for .*info.*|toca (?:aqui )?para.*|available|disponible|grabando .*"
@@ -146,7 +146,7 @@ def _find_in_phrases(page: PageLayout) -> _Found:
 
 
 def _find_in_fields(page: PageLayout) -> _Found:
-    """Values to the right of a label for a name or below it, and columns below such a heading."""
+    """Values below a label for a name, or to the right of one with a colon, and columns below such a heading."""
     for number, line in enumerate(page.texts):
         if not is_label(line.text):
             continue

@@ -22,7 +22,7 @@ PUBLIC_FIGURES: Final = frozenset(
     " ".join(name.split())
     for name in """
     benito juarez|miguel hidalgo|emiliano zapata|lazaro cardenas|jose maria morelos|francisco villa|pancho villa|
-    francisco i. madero|francisco madero|sor juana|frida kahlo|diego rivera|cesar chavez|dolores huerta|rosa parks|
+    francisco i madero|francisco madero|sor juana|frida kahlo|diego rivera|cesar chavez|dolores huerta|rosa parks|
     martin luther king|martin luther|abraham lincoln|george washington|thomas jefferson|john adams|simon bolivar|
     maria montessori|marie curie|marco polo|mickey mouse|peter pan|hello kitty|bob esponja|jose marti|helen keller|
     harry potter|juan escutia|josefa ortiz|octavio paz|justo sierra|jaime sabines|gabriela mistral
@@ -161,4 +161,4 @@ INTERFACE_WORDS: Final = frozenset(
     zip
     """.split()
 ) - (GIVEN_NAMES | GIVEN_NAMES_AND_WORDS | SURNAMES)
-"""Words of screens, apps, schools, places and dates: no person's name contains one."""
+"""Words of screens, apps, schools, places and dates: no text with one is taken for a person's name."""

@@ -20,8 +20,8 @@ from annotator.text.folding import fold
 
 MAX_WORDS: Final = 5
 """Maximum number of words of a name, without particles."""
-_MAX_ACRONYM_LETTERS: Final = 5
-"""A single word in capitals with fewer letters than this may be an acronym: LTE, BEN."""
+_MAX_ACRONYM_LETTERS: Final = 4
+"""Maximum number of letters of a single word in capitals that may be an acronym: LTE, BEN."""
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’´`-][^\W\d_]+)*")
 """A word, with what hyphens and apostrophes join: "Jean-Luc", "O'Neal"."""
 _BREAK: Final = re.compile(r"[-'’´`]")
@@ -34,7 +34,7 @@ _PREFIXES: Final = ("Mc", "Mac", "De", "Di", "La", "Le", "Da", "Van", "O'", "O�
 _TAIL: Final = re.compile(r"\w+")
 _LEAD: Final = re.compile(r"[^\w]+")
 _NOTE: Final = re.compile(r"\s*[(\[][^)\]]*[)\]]?\s*$|,\s*(?:me|yo|mí)(?:\s*\d+)?$|\s*[·|•].*$")
-"""A note about a person after the name: "(Host)", ", me 3"."""
+"""A note about a person after the name: "(Host)", ", me 3", "· now"."""
 _PLACES: Final = frozenset("san santa santo saint st los las el la the un una mi tu su".split())  # noqa: SIM905
 """First words of places, schools and things: "Los Robles", "Santa Ana"."""
 
@@ -47,9 +47,9 @@ class Evidence(IntEnum):
     WORDS = 2
     """Several such words: ``Tenzin Dolma``; but English names of groups look the same."""
     NAME = 3
-    """A known name that is also a word: ``Luna``, ``Flores``."""
+    """A known name that is also a word, in short capitals, or a surname alone: ``Luna``, ``ANA``, ``Pérez``."""
     PERSON = 4
-    """A given name that is nothing else, a title, or both names: ``Mateo``, ``Sra. Luna``, ``Luna Flores``."""
+    """A given name that is nothing else, a title, both names, one and an initial: ``Mateo``, ``Sra. Luna``, ``Luna Flores``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class _NameToken:
 
 
 def parse_whole_name(text: str, start: int = 0) -> NameForm | None:
-    """The name that is all of ``text`` from ``start`` on, except punctuation and notes such as "(Host)"; else None."""
+    """The name that is all of ``text`` from ``start`` on, except punctuation, notes such as "(Host)" and particles; else None."""
     lead = _LEAD.match(text, start)
     start = lead.end() if lead else start
     end = len(text)
@@ -96,7 +96,7 @@ def parse_whole_name(text: str, start: int = 0) -> NameForm | None:
 
 
 def parse_name_at(text: str, start: int) -> NameForm | None:
-    """The longest name that begins at ``start``: ``Ana Ruiz`` in ``Ana Ruiz te invita``; None if there is none."""
+    """The longest name that begins at ``start``: ``Ana Ruiz`` in ``Ana Ruiz te invita``; else None, as of a place."""
     words = list(_scan_name_words(text, start))
     has_title = bool(words) and words[0].folded in TITLES
     without_particles = [word for word in words if word.folded not in PARTICLES]
@@ -121,7 +121,7 @@ def parse_name_at(text: str, start: int) -> NameForm | None:
 
 def _may_be_acronym(core: Sequence[_NameToken]) -> bool:
     """Whether a name is a single short word in capitals: ``LTE``, but also ``BEN``."""
-    return len(core) == 1 and core[0].raw.isupper() and len(core[0].raw) < _MAX_ACRONYM_LETTERS
+    return len(core) == 1 and core[0].raw.isupper() and len(core[0].raw) <= _MAX_ACRONYM_LETTERS
 
 
 def _scan_name_words(text: str, start: int) -> Iterator[_NameToken]:
@@ -213,7 +213,7 @@ def _weigh_evidence(core: Sequence[_NameToken]) -> Evidence:
 
 
 def _split_name(word: _NameToken) -> list[str]:
-    """The names in a word, folded: two in ``Jean-Luc`` and ``AnaGarcía``, one in ``O'Neal`` and ``DeShawn``."""
+    """The names in a word, folded: two in ``Ana-Luz`` and ``AnaGarcía``, one in ``O'Neal`` and ``DeShawn``."""
     pieces = [fold(piece) for piece in word.raw.split("-")]
     camel = [fold(piece) for piece in _CAMEL.split(word.raw)]
     made = camel if camel[0] in GIVEN_NAMES | GIVEN_NAMES_AND_WORDS else pieces

@@ -1,7 +1,7 @@
 """Find names in phrases about a person: ``Hola, Ana``, ``Signed in as Ana``, ``Ana te invita``, ``Alumna: Ana``. Pure.
 
-Each phrase has the least evidence it needs: after ``Hola,`` any capitalised word will do; after a mere ``de``, only a
-name that is surely a person's.
+Each phrase has the least evidence it needs: after ``Hola,`` any capitalised word will do that is no word of interfaces; after a
+mere ``de`` within a text, only a name that is surely a person's.
 """
 
 import re
@@ -12,8 +12,8 @@ from typing import Final, Literal
 from annotator.screen.names.name_form import Evidence, NameForm, parse_name_at, parse_whole_name
 
 Why = Literal["greeting", "account", "field", "sender", "chat", "participant", "contact", "name", "sideways"]
-"""The context of a likely name: a greeting, the owner of an account, a field or column for names, someone who writes, calls
-or invites, the header of a chat, a meeting, a list of contacts, the name alone, or a text on its side that is hard to read."""
+"""The context of a likely name: a greeting, the owner of an account, a field or column for names, someone who writes, calls,
+invites or owns, the header of a chat, a meeting, a list of contacts, the name itself, or a text on its side, hard to read."""
 
 _START: Final = r"(?:^\W*|[.!?]\s+[¡¿\"“]*)"
 _MENTION: Final = re.compile(r"(?:^|(?<=[^\w.]))@(?=[^\W\d_])")
@@ -63,7 +63,7 @@ _END: Final = re.compile(rf"$|\s*[^\w\s@]|{_CLOCK}|\s+(?:a|to) (?:todos|everyone
 class _Phrase:
     """A phrase before a name, why that makes it a person's, and the least evidence that it needs after it.
 
-    After ``Hola,`` any capitalised word will do: ``_Phrase(re.compile(…), "greeting", Evidence.WORD)``.
+    After ``Hola,`` one unknown word will do: ``_Phrase(re.compile(…), "greeting", Evidence.WORD)``.
     """
 
     words: re.Pattern[str]

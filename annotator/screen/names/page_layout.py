@@ -43,9 +43,9 @@ class PageLayout:
     Attributes:
         texts: all lines.
         height: of the screenshot, in pixels.
-        folded: the texts without case, accents and the punctuation around them.
+        folded: the texts without case, accents, and full stops and colons around them.
         names: the texts that have the form of a name as a whole, by index.
-        dated: indices of the texts whose row ends with the time of a message.
+        dated: indices of the texts whose row ends with the time or date of a message.
     """
 
     def __init__(self, texts: Sequence[TextLine], height: int) -> None:
@@ -92,18 +92,18 @@ class PageLayout:
         return sorted(right, key=lambda other: self.texts[other].box.x)
 
     def has_contact(self, number: int) -> bool:
-        """Whether a telephone number or an address is beside a text or right below it."""
+        """Whether a telephone number, an address or a user name is beside a text or right below it."""
         lower = self.next_line(number)
         near = [self.texts[n].text.strip() for n in (*self.beside(number), *([] if lower is None else [lower]))]
         return any(_CONTACT.fullmatch(text) and not _DATE.fullmatch(text) for text in near)
 
     def has_message(self, number: int) -> bool:
-        """Whether the row of a text has more, as in an inbox: two texts beside it, or a line below that is no row."""
+        """Whether the row of a text has more, as in an inbox: several texts beside it, or a line below that has no date."""
         lower = next(self.under(number, MAX_MESSAGE_DISTANCE), None)
         return (lower is not None and lower not in self.dated) or len(self.beside(number)) > 1
 
     def is_second_line(self, number: int) -> bool:
-        """Whether a text is the second line of a row: right below another at the same edge, and no larger."""
+        """Whether a text is the second line of a row: right below another at the same edge, and hardly larger."""
         box = self.texts[number].box
         return any(
             abs(line.box.x - box.x) < 0.6 * box.h and follows(line.box, box) and line.box.h > 0.85 * box.h

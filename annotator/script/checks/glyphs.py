@@ -1,4 +1,4 @@
-"""Report letters that the typeface lacks, before a card shows empty boxes."""
+"""Report characters that the typeface lacks, since cards leave them out."""
 
 from collections.abc import Iterator, Sequence
 

@@ -25,7 +25,7 @@ def check_step_lines(step: Step, lines: Mapping[str, int], log: ProblemLog, *, i
 
 
 def _check_cut(step: Step, lines: Mapping[str, int], log: ProblemLog) -> None:
-    """Report a part of a still picture, and a part that ends before it begins."""
+    """Report a part of a still picture, and a part that doesn't end after its beginning."""
     start, end = step.from_seconds, step.to_seconds
     cuts = [key for key, seconds in (("from", start), ("to", end)) if seconds is not None]
     if cuts and suffix(step.picture) in PICTURES:

@@ -17,7 +17,7 @@ from annotator.script.keywords import find_nearest
 
 
 class FileIndex:
-    """The file names of one folder; look-ups ignore the Unicode form of the name and the case of its suffix."""
+    """The file names of one folder. `find` ignores the Unicode form of the name and the case of its suffix."""
 
     def __init__(self, files: Collection[str]) -> None:
         self._all = sorted(files)
@@ -47,9 +47,9 @@ class FileIndex:
         same_stem = [file for file in choices if stem(file) == unicodedata.normalize("NFC", name)]
         return same_stem[0] if same_stem else find_nearest(name, choices)
 
-    def find_tagged(self, stem: str) -> Sequence[TaggedName]:
-        """All files ``STEM.LANG.SUFFIX`` of a stem, sorted by name."""
-        return self._tagged.get(stem, ())
+    def find_tagged(self, base: str) -> Sequence[TaggedName]:
+        """All files ``BASE.LANG.SUFFIX`` of a stem in NFC, as `file_names.stem` returns it, sorted by name."""
+        return self._tagged.get(base, ())
 
     def find_of_phone(self, name: str, word: str) -> list[str]:
         """All pictures ``STEM.WORD.SUFFIX`` that share the stem of ``name``, in any case of the word."""
@@ -59,6 +59,6 @@ class FileIndex:
         ]
 
     def find_named(self, word: str, suffixes: Collection[str]) -> list[TaggedName]:
-        """All files ``WORD.LANG.SUFFIX`` with one of the ``suffixes``; phones begin a name with a capital."""
+        """All files ``WORD.LANG.SUFFIX`` with one of the ``suffixes``; the lower-case ``word`` may begin with a capital there."""
         found = (*self.find_tagged(word), *self.find_tagged(word.capitalize()))
         return [file for file in found if file.suffix in suffixes]

@@ -25,7 +25,7 @@ _SOUND_SUFFIXES = {".mp4": ".m4a", ".mov": ".m4a", ".3gp": ".3ga", ".3gpp": ".3g
 
 @dataclass(frozen=True, slots=True)
 class MemoSlot:
-    """Where a memo in one language goes, and the memo that is there.
+    """The place of a memo in one language, and the memo that is there.
 
     ``MemoSlot("step-3", "03-unirse", (StepNumber(3),), "03-unirse.es.m4a")`` has its memo already.
 
@@ -104,5 +104,5 @@ def memo_stems(steps: Sequence[Step]) -> list[str]:
 
 
 def _memo_content(step: Step) -> tuple[object, ...]:
-    """What a memo depends on: steps with the same content share one."""
+    """The content of a step by which it gets a memo: steps with the same one share it."""
     return step.picture, step.questions, step.narration, step.action

@@ -15,7 +15,8 @@ NaturalKey = tuple[tuple[str | int, ...], int, str, str]
 def natural_key(name: str) -> NaturalKey:
     """A sort key for file names in natural order.
 
-    2 comes before 10, a name without ``(n)`` before its ``(1)``, 11.00.00 AM before 12.59.59 PM; case doesn't matter.
+    2 comes before 10, a name without ``(n)`` before its ``(1)``, 11.00.00 AM before 12.59.59 PM. Case decides only where
+    nothing else does.
     """
     base = stem(name).casefold()
     match = _NUMBERED.fullmatch(base)

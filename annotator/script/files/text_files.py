@@ -15,7 +15,7 @@ _SAVE_AS_UTF8 = 'Open it in the editor and save it again with the encoding "UTF-
 def read_text(path: Path, decoder: Callable[[bytes], str] | None = None) -> str:
     """The text of a file that a person wrote, in UTF-8 or an encoding that ``decoder`` knows.
 
-    Raises BadValueError if it isn't a file, can't be read, or has another encoding.
+    Raises BadValueError if it isn't a file, is too long, can't be read, or has another encoding.
     """
     try:
         if path.is_dir():
@@ -48,7 +48,7 @@ def decode_with_mark(data: bytes) -> str:
 def decode_any(data: bytes) -> str:
     """The text of a file as spreadsheet programs save it: in UTF-8, UTF-16 or Windows-1252.
 
-    Raises BadValueError for a workbook, a file without text, and any other encoding.
+    Raises BadValueError for a workbook, a file that is too long or isn't text, and any other encoding.
     """
     _check_length(len(data))
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
@@ -61,7 +61,7 @@ def decode_any(data: bytes) -> str:
 
 
 def _decode(data: bytes, encodings: Sequence[str], message: str, remedy: str) -> str:
-    """The text in the first of the encodings that it can have."""
+    """The text in the first of the encodings that it can have. Raises BadValueError if there is none."""
     for encoding in encodings:
         try:
             return data.decode(encoding)

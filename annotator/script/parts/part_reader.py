@@ -41,7 +41,7 @@ def split_guess(key: str) -> tuple[str, bool]:
 
 
 class PartReader(ABC):
-    """Reads the lines of one part into the fields of `Tutorial` or `Step`. Problems go to the log.
+    """Reads the lines of one part into the fields of `Tutorial`, `Step` or `Variant`. Problems go to the log.
 
     A line with a problem adds nothing, but for drafts: an action without what it takes, and a sentence with a gap.
     """
@@ -54,7 +54,8 @@ class PartReader(ABC):
         """Whether a line couldn't be parsed; what the part seems to lack may be in that line."""
         self.kept_lines: set[int] = set()
         self.first_lines: dict[str, int] = {}
-        """The first line with each keyword; where there is one for each language, with a space and the language."""
+        """The first line of each row of `LINE_KINDS`, empty ones aside; where there is one for each language, with a space and
+        the language behind the row's name; that of the action as "action"."""
         self._languages = languages
         self._log = log
         self._fields: dict[str, Any] = {}
@@ -132,4 +133,4 @@ class PartReader(ABC):
 
     @abstractmethod
     def _unknown_key_error(self, key: str, word: str, value: str) -> BadValueError:
-        """The error for an unknown word, with the word to write in its place."""
+        """The error for an unknown word, with what to write in its place."""

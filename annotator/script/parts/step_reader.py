@@ -40,7 +40,7 @@ class StepLineReader(PartReader):
         return True
 
     def _parse_action(self, key: str, word: str, value: str, line: int) -> None:
-        """Parse the step's action. Raises BadValueError for a second one."""
+        """Parse the step's action. Raises BadValueError, also for a second one."""
         first = self.first_lines.setdefault("action", line)
         if first != line:
             message = "A step has one action, and this one has it already (line {first})."
@@ -107,7 +107,7 @@ class StepReader(StepLineReader):
             log.add_error(picture.line, bad)
 
     def build(self) -> Step:
-        """The step so far, without memos and pictures for one language (see `attach`); reports lines that don't fit."""
+        """The step so far, without the files that `attach` finds by name; reports lines that don't fit the rest of the step."""
         variants = [
             Variant(word, line=reader.first_lines[""], **reader.fields())
             for word, reader in self._variants.items()

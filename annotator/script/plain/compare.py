@@ -91,9 +91,9 @@ def compare(tutorial: Tutorial, languages: Sequence[str]) -> tuple[Difference, .
 
 
 def usual_sentences(tutorial: Tutorial, step: Step, lang: str) -> tuple[str, ...]:
-    """The phrasebook's sentences for a step, one for each wording of its target; none where a memo speaks, or nobody can.
+    """The phrasebook's sentences for a step, with the wordings of its target; none where a memo speaks, or nobody can.
 
-    First the one with the wording that is in the place of this language, such as "Tap Join." of ``Unirse | Join``.
+    First comes that with the wording in the place of this language, such as "Tap Join." of ``Unirse | Join``, then one with each.
     """
     action = step.action
     if action is None or step.memo(lang) or not has_phrasebook(lang):
@@ -126,9 +126,8 @@ def _list_names(step: Step) -> Names:
     """The wordings of a step's targets, and of the examples in place of covered texts."""
     targets = [step.action.target if step.action else None]
     targets += [mark.target for mark in step.marks] + [keep.target for keep in step.keeps]
-    names: list[Sequence[str]] = [(*t.wordings, *step.also) for t in targets if isinstance(t, TextTarget)]
-    names += [(hide.example,) for hide in step.hides if hide.example]
-    return names
+    names = [(*target.wordings, *step.also) for target in targets if isinstance(target, TextTarget)]
+    return [*names, *((hide.example,) for hide in step.hides if hide.example)]
 
 
 def _compare_texts(

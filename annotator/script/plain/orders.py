@@ -7,8 +7,8 @@ from typing import Final
 from annotator.script.plain.button_names import BUTTON
 from annotator.script.plain.tables import Table
 
-_MAX_CLAUSE_CHARS: Final = 160
-"""Number of characters that are looked at before or after a word: more than any clause, and few in an endless text."""
+MAX_CLAUSE_CHARS: Final = 160
+"""Number of characters that rules look at before or after a word: more than any clause, and few in an endless text."""
 
 
 def find_orders(text: str, table: Table) -> list[re.Match[str]]:
@@ -30,7 +30,7 @@ def _find_orders_of(
     """The orders in a masked sentence with one of the ``verbs``; ``others`` are orders with other verbs."""
     found: list[re.Match[str]] = []
     for match in verbs.finditer(text):
-        before = text[max(0, match.start() - _MAX_CLAUSE_CHARS) : match.start()].rstrip()
+        before = text[max(0, match.start() - MAX_CLAUSE_CHARS) : match.start()].rstrip()
         if _begins_order(before, table, follows=any(order.start() < match.start() for order in (*found, *others))):
             found.append(match)
     return found
@@ -68,7 +68,7 @@ def _begins_clause(before: str, table: Table, *, follows: bool) -> bool:
 
 def _last_word(text: str) -> str:
     """The last word in lower case, with straight apostrophes; "" at the beginning and after a punctuation mark."""
-    match = re.search(r"([\w'’]+)$", text[-_MAX_CLAUSE_CHARS:])
+    match = re.search(r"([\w'’]+)$", text[-MAX_CLAUSE_CHARS:])
     return match[1].lower().replace("’", "'") if match else ""
 
 
@@ -76,5 +76,5 @@ def find_clauses(text: str, table: Table, verbs: str) -> Iterator[list[str]]:
     """The words behind each verb of a list (``"pointing"``) in a masked sentence, in lower case, up to the clause's end."""
     clause_end = re.compile(rf"[,;:.!?()]|{table.patterns['until'].pattern}")
     for match in table.patterns[verbs].finditer(text):
-        clause = clause_end.split(text[match.end() : match.end() + _MAX_CLAUSE_CHARS])[0]
+        clause = clause_end.split(text[match.end() : match.end() + MAX_CLAUSE_CHARS])[0]
         yield re.findall(rf"\w+|{BUTTON}", clause.lower())

@@ -155,7 +155,7 @@ class _Reviewer:
                 yield from _locate(why.line, _check_names_data(why, self.table))
 
     def _review_whole_step(self, step: Step) -> Iterator[Located]:
-        """Findings about the whole narration of a step, typed or from the phrasebook, at its line; questions don't count."""
+        """Findings about the whole narration of a step, typed or from the phrasebook, at its line."""
         line, sentences = step_rules.read_sentences(self.tutorial, step, self.lang)
         for rule in step_rules.ALL:
             yield from _locate(line, rule(sentences, step, self.table))

@@ -212,9 +212,9 @@ def check_question_accents(sentence: Sentence, table: Table) -> Iterator[Finding
 
 
 def _find_unaccented(text: str, table: Table, accented: Mapping[str, str]) -> str | None:
-    """The question word without its accent with which a question begins, or after a verb of asking ("pregunte que").
+    """The question word without its accent with which a question begins, or after a verb of asking ("pregunte quien").
 
-    A question with an accented one in it is left alone.
+    In a question with an accented one in it, only the words after such a verb count.
     """
     if "?" in text and not re.search(rf"\b(?:{'|'.join(accented.values())})\b", text, re.IGNORECASE):
         openers = "|".join(table.data["question_openers"])

@@ -7,14 +7,12 @@ from typing import Final
 from annotator.messages import Message
 from annotator.model import ACTIONS, Step, TextTarget, Tutorial
 from annotator.privacy import GIVEN_NAMES, GIVEN_NAMES_AND_WORDS, SURNAMES, TITLES
-from annotator.script.plain.orders import find_orders
+from annotator.script.plain.orders import MAX_CLAUSE_CHARS, find_orders
 from annotator.script.plain.rules import Finding, Sentence
 from annotator.script.plain.tables import Table
 from annotator.text.folding import fold
 from annotator.text.sentence_rules import is_example
 
-_MAX_CLAUSE_CHARS: Final = 160
-"""Number of characters behind an order in which a name is looked for: more than any clause."""
 _NAMES: Final = GIVEN_NAMES | GIVEN_NAMES_AND_WORDS | SURNAMES
 
 
@@ -44,7 +42,7 @@ def check(sentences: Sequence[Sentence], step: Step, table: Table, examples: Seq
 def _find_ordered_name(text: str, table: Table, examples: Sequence[str]) -> str | None:
     """The first of the names behind the first order that has one, or None."""
     for order in find_orders(text, table):
-        behind = text[order.end() : order.end() + _MAX_CLAUSE_CHARS]
+        behind = text[order.end() : order.end() + MAX_CLAUSE_CHARS]
         for name in examples:
             if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", behind):
                 return name

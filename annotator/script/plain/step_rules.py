@@ -13,13 +13,11 @@ from annotator.messages import Message
 from annotator.model import Said, Step, TextTarget, Tutorial
 from annotator.script.plain.button_names import BUTTON, list_known_wordings, mask_wordings
 from annotator.script.plain.compare import usual_sentences
-from annotator.script.plain.orders import find_clauses, find_orders
+from annotator.script.plain.orders import MAX_CLAUSE_CHARS, find_clauses, find_orders
 from annotator.script.plain.rules import Finding, Sentence
 from annotator.script.plain.tables import Table
 from annotator.text.sentence_rules import split_sentences
 
-_MAX_CLAUSE_CHARS: Final = 160
-"""Number of characters before an "if" that a rule looks at: more than any clause."""
 _CLAUSE_MARK: Final = re.compile(r"[,;:—–(]")
 _CLAUSE_END: Final = re.compile(r"\s*(?:[^\w\s]|$)")
 SHOWS_NOTHING_TO_TYPE: Final = "In {languages}, nothing shows what to type."
@@ -34,7 +32,7 @@ class _Clues:
     """What a sentence does so that ears alone find a thing: "Tap it" points and refers, "Tap the bell" points and names.
 
     Attributes:
-        points: whether it tells people to press something.
+        points: whether it tells people to press, open, find or look at something.
         refers: whether that is what an earlier sentence named.
         names: whether it has a word for a thing, and points to it or describes it.
     """
@@ -101,7 +99,7 @@ def _is_polite(text: str, at: int, table: Table) -> bool:
 def _asks_whether(before: str, table: Table) -> bool:
     """Whether an "if" behind this text only asks whether: "to see if it came"."""
     behind = re.compile(rf"{table.patterns['whether'].pattern}\s+$", re.IGNORECASE)
-    return behind.search(before[-_MAX_CLAUSE_CHARS:]) is not None
+    return behind.search(before[-MAX_CLAUSE_CHARS:]) is not None
 
 
 def _find_last_before(at: int, positions: Sequence[int]) -> int:
@@ -132,7 +130,7 @@ def check_vague(sentences: Sequence[Sentence], step: Step, table: Table) -> Iter
 
 
 def _read_clues(text: str, table: Table) -> _Clues:
-    """What a masked sentence does so that ears alone find a thing."""
+    """The clues in a masked sentence."""
     clauses = list(find_clauses(text, table, "pointing"))
     points_back = table.patterns["pointing_back"].search(text) is not None
     if points_back or clauses:
@@ -157,4 +155,4 @@ def _names_something(text: str, table: Table) -> bool:
 
 
 ALL: tuple[StepRule, ...] = (check_condition, check_vague)
-"""The rules that need nothing but the step."""
+"""The rules about the narration of a step as a whole."""

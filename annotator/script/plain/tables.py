@@ -26,7 +26,7 @@ class Replacement:
         pattern: a pattern for the words.
         say: the words to say in their place; for words that frighten, a sentence to add.
         what: the subject as messages quote it ("a password", "record audio").
-        begins: whether the words count only at the beginning of a sentence.
+        begins: whether the words count only at the beginning of a sentence, opening words such as "now" aside.
         explained: for words on a screen, a pattern for an explanation in the narration; None for other words.
         about: the key of the subject, the same in all languages ("audio"), since a phone may be set to another one.
         asks: for words on a screen, a pattern for what tells that a question is about them ("hear"); None for other words.

@@ -1,4 +1,4 @@
-"""Find what may worry a family: a request for a password or money, or words on a screen that nobody explains."""
+"""Find what may worry a family: a request for a password, money or papers, or words on a screen that nobody explains."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
@@ -19,7 +19,7 @@ REASSURE: Final = 'Add a sentence in "{lang}" that reassures them, if it is true
 def find_worries(
     tutorial: Tutorial, screen_texts: Mapping[tuple[int, str], Sequence[str]], lang: str, table: Table
 ) -> Iterator[Located]:
-    """Findings about what may worry a family: a request for a password or money, or words on a screen that nobody explains.
+    """Findings about what may worry a family: what a step asks for, and words on its screen that nobody explains.
 
     Args:
         tutorial: a parsed script.
@@ -36,13 +36,13 @@ def find_worries(
         words = [*list_known_wordings(step), *screen_texts.get((index, lang), ())]
         for finding in _find_fears(step, text, tutorial.why(lang) or "", lang, table):
             yield Located(line, finding)
-        memo = step.memo(table.lang) is not None
+        has_memo = step.memo(table.lang) is not None
         for row in table.rows["explain"]:
             subject = None if row.about in explained else _find_subject(row, " ".join(words), table)
             if subject is None:
                 continue
-            explained.add(row.about)  # said once, where it is first seen
-            if not memo and row.explained and not row.explained.search(text):
+            explained.add(row.about)  # only the first screen with these words has to be explained
+            if not has_memo and row.explained and not row.explained.search(text):
                 template = "The screen says “{subject}”, and nobody explains it: families may be afraid."
                 remedy = Message(SAY_WHY, lang=table.lang, say=row.say)
                 yield Located(line, Finding("explain", Message(template, subject=subject), remedy))

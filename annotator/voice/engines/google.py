@@ -46,7 +46,7 @@ class Google(Engine):
             raise MissingError("The voice gtts is not installed.", self.traits.install)
 
     def synthesize(self, text: str, lang: str, voice: str, speed: float) -> Sound:
-        """Request one sentence. Raises ServiceError."""
+        """Request one sentence, which comes at the service's own speed. Raises ServiceError."""
         try:
             return _decode(_request_speech(text, voice), text)
         finally:

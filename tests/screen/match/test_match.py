@@ -13,7 +13,7 @@ from annotator.screen.match.counterpart import find_element, find_target
 from annotator.screen.match.differences import describe_differences
 from annotator.screen.match.likeness import Likeness, compare
 from annotator.screen.match.looks import EDGE_GRID, Looks, describe, read_rows
-from annotator.screen.match.rarity import count_texts, weigh_signs, weigh_texts
+from annotator.screen.match.rarity import count_texts, weigh_icons, weigh_texts
 from annotator.screen.match.reading import Reading
 from annotator.screen.transitions import compare as find_transition
 
@@ -42,7 +42,7 @@ COUNTS = count_texts(STEPS.values())
 
 def put(here: Reading, there: Reading) -> Likeness:
     """Two screens side by side."""
-    return compare(here, there, COUNTS, weigh_signs(here, (there, *STEPS.values())))
+    return compare(here, there, COUNTS, weigh_icons(here, (there, *STEPS.values())))
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_icons_that_no_other_step_has_tell_a_screen_wherever_they_are() -> None:
     other = replace(same, looks=replace(grid, shapes=shapes[2:]))
     assert put(here, same).score > put(here, other).score + 1
     assert put(draw((), 40, grid), draw((), 40, grid)).score > put(draw((), 40, grid), draw((), 900, grid)).score + 2
-    assert weigh_signs(here, (same, same, other)) == pytest.approx(2 * weigh_signs(here, (other,)) / 3)
+    assert weigh_icons(here, (same, same, other)) == pytest.approx(2 * weigh_icons(here, (other,)) / 3)
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ def test_whole_names(text: str, name: str, evidence: Evidence) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Entrar", "mateo", "LTE", "Dropbox", "Authenticator", "Los Robles", "Benito Juárez", "12:30", "Ana entra a clase"],
+    ["Entrar", "mateo", "LTE", "Dropbox", "Los Robles", "Francisco I. Madero", "12:30", "Ana entra a clase"],
 )
 def test_what_is_no_name(text: str) -> None:
     assert parse_whole_name(text) is None
