@@ -1,11 +1,12 @@
-"""Editions: a tutorial in one language is decided once, in full, before anything is drawn or spoken.
+"""Editions: a tutorial in one language, all of whose words and cards are decided before anything is drawn or spoken.
 
-So a preflight finds the problems before anything is made, and all products show the same cards and lines.
+So a preflight finds the problems before anything is made, and products take the same cards and lines.
 
-``tutorial_source`` reads the text files, ``scan`` searches the pictures, ``edition_builder`` makes the `Edition` of both,
-``narration`` has it spoken, ``renderer`` draws it. ``privacy_checks`` looks for private words in it, ``memos`` is about people's
-recordings.
+``tutorial_source`` reads the text files, ``scan`` searches the pictures, ``attachments`` opens the other media,
+``edition_builder`` makes the `Edition` of these, ``narration`` has it spoken, ``renderer`` draws it. ``privacy_checks`` looks
+for private words in the script, ``memos`` is about people's recordings.
 
-``chat_cards`` and ``answering`` plan the pictures that are sent alone, ``drafting`` and ``shipped_template`` write a first
-script, and ``located_targets`` tries targets without one.
+``matching`` finds the step that a family's picture shows, ``proposed_answer`` and ``answering`` decide what to answer,
+``chat_cards`` plans the pictures that are sent alone. ``drafting`` and ``shipped_template`` make a first script, and
+``located_targets`` tries targets without one.
 """

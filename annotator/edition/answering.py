@@ -1,6 +1,6 @@
 """Decide what may be said and shown in an answer to a family, and reword its problems for somebody without a script.
 
-An *answer* is one marked picture and a sentence or two, of at most ten seconds if a voice engine speaks them.
+An *answer* is one marked picture and what to do there, in at most ten seconds if a voice engine says it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -24,7 +24,7 @@ from annotator.script.file_names import stem
 MIN_SECONDS: Final = 1.0
 """Minimum duration; silence fills up a shorter sound, which chats would show as 0:00."""
 MAX_SECONDS: Final = 10.0
-"""Maximum duration of a text that a voice engine speaks."""
+"""Maximum duration of a text that a voice engine speaks; of a longer recording there is a warning."""
 
 
 def list_clips(spoken: Sequence[Utterance]) -> list[tuple[Clip, float]]:
@@ -43,9 +43,9 @@ def list_clips(spoken: Sequence[Utterance]) -> list[tuple[Clip, float]]:
 def say_marks(
     text: str, step: Step, located: Sequence[Found | None], matcher: Matcher, book: Phrasebook, device: Device | None
 ) -> str:
-    """The text of an answer with a sentence for each further mark, which is drawn as B, C.
+    """The text of an answer with a sentence for each further mark, drawn as B, C and so on.
 
-    None is added where somebody typed the text, where the action has no target, or without a phrasebook of the language.
+    None is added where somebody typed the text, without an action that has a target, or without a phrasebook of the language.
 
     Args:
         text: the text of the step's action.
@@ -93,24 +93,24 @@ def refuse_private_texts(picture: str, typed: Sequence[Said], matcher: Matcher) 
 
 
 def reword(problems: Sequence[Problem], picture: str) -> list[Problem]:
-    """Problems of a scan, each once, for the picture rather than a line of a script, with remedies that need no script."""
-    public = "Mark something else, or send a picture on which it is not private."
+    """Problems of a scan, each once, for the picture rather than a line of a script; none asks for a line that shows or hides."""
+    remedy = "Mark something else, or send a picture on which it is not private."
     # Decisions are lines of a script that show or hide the target.
-    reworded = (replace(problem, remedy=public, decisions=()) if problem.decisions else problem for problem in problems)
+    reworded = (replace(problem, remedy=remedy, decisions=()) if problem.decisions else problem for problem in problems)
     return list(dict.fromkeys(replace(problem, file=picture, line=0, step=None) for problem in reworded))
 
 
 def warn_of_names(scan: StepScan) -> Iterator[Problem]:
-    """A warning for each text on the picture that may be a name and isn't covered."""
-    for ask in scan.asks:
-        why = name_questions.explain_question(ask)
-        message = Message("“{text}” may be somebody's name ({why}).", text=ask.text, why=why)
+    """A warning for each text on the picture that may be a name, and is neither covered nor decided on."""
+    for question in scan.asks:
+        why = name_questions.explain_question(question)
+        message = Message("“{text}” may be somebody's name ({why}).", text=question.text, why=why)
         remedy = join("Look at the picture before you send it.", "What is on the school's list of names is covered.")
         yield Problem(file=scan.file, line=0, message=message, remedy=remedy, level="warning", secret=True)
 
 
 def list_sound_warnings(loudness: Loudness, seconds: float, *, recorded: bool) -> list[str]:
-    """Warnings about the finished sound; only a recording can be too long."""
+    """Warnings about the finished sound; only one with a recording can be too long."""
     warnings = loudness.warnings(recorded=recorded)
     if seconds > MAX_SECONDS:
         message = "Warning: the recording takes {seconds} s. A family remembers {most}: say only what to do now."

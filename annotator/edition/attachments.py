@@ -50,7 +50,7 @@ class Attachments:
 
 
 def open_attachments(source: TutorialSource, cache: Cache) -> Attachments:
-    """Open the media of a tutorial in its languages. Files that can't be opened become problems in the result.
+    """Open the media of a tutorial in its languages. Damaged files become problems in the result.
 
     A screen recording is opened with the pictures; here there is a warning for it alone.
     """

@@ -23,11 +23,11 @@ def make_chat_card(edition: Edition, step: EditionStep) -> ChatCard:
 
 
 def make_answer_card(edition: Edition, text: str) -> ChatCard:
-    """The picture of an answer: that of a step in a chat, but without a number, and with all targets, as A, B, C."""
+    """The picture of an answer: that of a step in a chat, without a number, and with all targets; several are A, B, C."""
     first = edition.steps[0]
     marks = [mark for step in edition.steps for mark in step.whole.marks]
     if len(marks) > 1:
-        marks = [replace(mark, number=chr(ord("A") + place)) for place, mark in enumerate(marks)]
+        marks = [replace(mark, number=chr(ord("A") + index)) for index, mark in enumerate(marks)]
     whole = replace(first.whole, total=0, marks=tuple(marks))
     step = replace(first, text=text, whole=whole, close=replace(whole, view="close"))
     titled = edition.school.name or step.verb
@@ -43,8 +43,8 @@ def choose_caption(step: EditionStep, book: Phrasebook) -> tuple[str, ...]:
 
     It is the whole narration if that fits. Else sentences are left out, in this order: examples; those after the action,
     from the last; those before it, from the last, so that none stays without the one that it follows from. Conditions (also an
-    aside's question), the sentence with the action, and the reason for these ("Por eso …") stay: if these alone are too long,
-    they are set in more lines, and therefore smaller.
+    aside's question) and the sentences with the action stay, and before one of these that begins with "Por eso …" its reason.
+    If they alone are too long, they are set in more lines, and therefore smaller.
     """
 
     def wrap(sentences: Sequence[str]) -> tuple[str, ...] | None:

@@ -1,7 +1,7 @@
 """Draft a tutorial from its screenshots alone: a guess for every step that something is known about, a gap for the others.
 
-A guess is written with a question mark, ``- tap?: Unirse``. Its reasons are never written down: they are worked out anew
-from the pictures whenever a script with guesses is checked.
+A guess is written with a question mark, ``- tap?: Unirse``. Its reason isn't written down: ``check`` works it out anew, that
+of an action from the pictures.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ MIN_SAME_PLACES = 0.7
 MAX_SAME_TEXTS = 0.5
 """Maximum share of the same texts on such pictures for them to be in two languages."""
 MAX_MINUTES_BACK = 360
-"""What is farther back is later: a clock of twelve hours begins anew."""
+"""A clock that is as many minutes or more behind is later: one of twelve hours begins anew."""
 _ACCEPT = "Take the question mark away if that is right."
 
 
@@ -68,7 +68,7 @@ class GuessedPicture:
     Attributes:
         name: its file name.
         size: width and height in pixels.
-        digest: that of its file, and of its turn; of equal files it is the same.
+        digest: that of its file, and of its turn; the same for equal files; empty if it wasn't read.
         texts: the lines of text on it.
         device: the device whose screen it is, or None.
         names: texts that may be names of people.
@@ -87,7 +87,7 @@ class GuessedPicture:
 
 
 def find_screenshots(folder: Path) -> tuple[str, ...]:
-    """The screenshots in a folder, in order. Raises AnnotatorError if there are none."""
+    """The screenshots and recordings in a folder, in natural order. Raises AnnotatorError if there are none."""
     names = script.find_screenshots(script.list_files(folder))
     if not names:
         raise AnnotatorError(
@@ -133,7 +133,7 @@ def guess_pictures(paths: Sequence[Path], cache: Cache, progress: Progress = no_
 
 
 def action_of(proposal: Proposal) -> Action | None:
-    """The action of a proposal as a guess in a script; None for one whose place isn't known."""
+    """The action of a proposal as a guess in a script; None for one that needs a place, where that isn't known."""
     if proposal.target is None and proposal.action not in _ACTIONS_WITHOUT_PLACE:
         return None
     return Action(proposal.action, proposal.target, proposal.direction, guess=True)
@@ -151,8 +151,8 @@ def draft_tutorial(
         pictures: the guesses for each picture, in order.
         languages: the languages to write.
         today: the day on which the steps are tried.
-        fill_gaps: whether a step of which nothing is known asks a question ("¿Qué hay que hacer aquí?"), so that a film can be
-            made; otherwise gaps are left, which ``check`` reports.
+        fill_gaps: whether a step without an action asks a question ("¿Qué hay que hacer aquí?"), and a title that isn't known
+            is "Borrador", so that a film can be made; otherwise gaps are left, which ``check`` reports.
     """
     platform = _find_platform(pictures)
     titles, whys = [], []
@@ -187,8 +187,9 @@ def _step(picture: GuessedPicture, languages: Sequence[str], *, fill_gaps: bool)
 
 @contextlib.contextmanager
 def staged_draft(folder: Path, languages: Sequence[str], cache: Cache) -> Iterator[tuple[Path, GivenSchool]]:
-    """A temporary folder of the same name, with copies of a folder's pictures and the script of their draft; and the school.
+    """A temporary folder of the same name, with copies of a folder's screenshots and the script of their draft; and the school.
 
+    ``languages`` are those to write; empty: those of ``school.toml``, else the usual ones. Those without phrases are left out.
     Raises AnnotatorError if the folder has no screenshot.
     """
     school, problems, file = script.find_school(folder, choose.CHOICES)
@@ -219,7 +220,8 @@ def _list_guesses(tutorial: Tutorial) -> list[tuple[_Line, StepNumber | None, st
     above: tuple[_Line, ...] = (*tutorial.titles, *tutorial.whys, *tutorial.hides)
     lines: list[tuple[_Line | None, StepNumber | None, str]] = [(line, None, "") for line in above]
     for number, step in zip(tutorial.numbers, tutorial.steps, strict=True):
-        lines += [(line, number, step.picture) for line in (step.action, *step.hides, *step.narration)]
+        for part in step.parts:
+            lines += [(line, number, step.picture) for line in (part.action, *part.hides, *part.narration)]
     return [(line, number, picture) for line, number, picture in lines if line is not None and line.guess]
 
 
@@ -231,13 +233,13 @@ def _names_somebody(line: Action | Said, names: Iterable[str]) -> bool:
 
 
 def check_guessed_names(tutorial: Tutorial, scans: Mapping[int, Sequence[StepScan]]) -> Iterator[Problem]:
-    """A problem for each guess with what may be a name, since a draft would show and say it before anybody has looked.
+    """A problem for each guess of a step with what may be a name: a draft would show and say it before anybody has looked.
 
     ``scans`` has the scans of each step, by its index from 0, in all languages.
     """
     for index, (number, step) in enumerate(zip(tutorial.numbers, tutorial.steps, strict=True)):
-        names = [ask.text for scan in scans.get(index, ()) for ask in scan.asks]
-        for line in (step.action, *step.narration):
+        names = [question.text for scan in scans.get(index, ()) for question in scan.asks]
+        for line in (line for part in step.parts for line in (part.action, *part.narration)):
             if line is not None and line.guess and _names_somebody(line, names):
                 text = line.text if isinstance(line, Said) else write_action(line)
                 message = Message("“{text}” is a guess, and may have somebody's name.", text=text)
@@ -252,18 +254,18 @@ def check_guesses(tutorial: Tutorial, folder: Path, cache: Cache) -> Iterator[Pr
     lines = _list_guesses(tutorial)
     acting = any(isinstance(line, Action) for line, *_ in lines)
     names = dict.fromkeys(step.picture for step in tutorial.steps) if acting else ()
-    proposals = {each.name: each.proposals for each in guess_pictures([folder / name for name in names], cache)}
-    yield from (_ask(line, number, proposals.get(picture, ())) for line, number, picture in lines)
+    proposals = {guess.name: guess.proposals for guess in guess_pictures([folder / name for name in names], cache)}
+    yield from (_report_guess(line, number, proposals.get(picture, ())) for line, number, picture in lines)
 
 
-def _ask(line: _Line, step: StepNumber | None, proposals: Sequence[Proposal]) -> Problem:
+def _report_guess(line: _Line, step: StepNumber | None, proposals: Sequence[Proposal]) -> Problem:
     """The problem that a line is a guess."""
     remedy: str = _ACCEPT
     match line:
         case Action():
-            own = next((one for one in proposals if action_of(one) == line), None)
-            text, reason = write_action(line), own.reason if own else "Nothing on the pictures says so any more."
-            others = [other for one in proposals if one is not own and (other := action_of(one)) is not None]
+            same = next((proposal for proposal in proposals if action_of(proposal) == line), None)
+            text, reason = write_action(line), same.reason if same else "Nothing on the pictures says so any more."
+            others = [other for guess in proposals if guess is not same and (other := action_of(guess)) is not None]
             if others:
                 lines = [f"“- {write_action(replace(other, guess=False))}”" for other in others]
                 remedy = join(_ACCEPT, Message("Else write {lines}.", lines=join_words(lines, "or")))
@@ -277,7 +279,7 @@ def _ask(line: _Line, step: StepNumber | None, proposals: Sequence[Proposal]) ->
 
 
 def _find_platform(pictures: Sequence[GuessedPicture]) -> str | None:
-    """The platform that at least half of the pictures mention; many an app has a line with "settings" or "WhatsApp"."""
+    """The platform that at least half of the pictures mention, or None; many an app has a line with "settings" or "WhatsApp"."""
     from annotator.screen.propose.screen_words import recognise_platform
 
     named = Counter(recognise_platform(line.text for line in picture.texts) for picture in pictures)
@@ -328,10 +330,10 @@ def find_doubts(pictures: Sequence[GuessedPicture]) -> Iterator[str]:
 def find_misplaced(
     pictures: Iterable[tuple[str, str, int | None]],
 ) -> Iterator[tuple[int, Literal["twin", "earlier"], int]]:
-    """The pictures that equal one before them under another name, or by their clocks were taken before the last of those.
+    """The pictures that equal one of another name before them, or whose clock is behind the last one before them.
 
-    A picture is its name, its digest if it was read, and the minutes of the day on its clock; what is yielded, its index, the
-    kind, and the index of the other one: ``(3, "earlier", 1)``.
+    A picture is its name, its digest if it was read, and the minutes of the day on its clock, if it has one. Yields its index,
+    the kind, and the index of the other one: ``(3, "earlier", 1)``. One that comes twice by name is not behind itself.
     """
     first_of: dict[str, tuple[int, str]] = {}
     last: tuple[int, str, int] | None = None
@@ -346,7 +348,10 @@ def find_misplaced(
 
 
 def _other_language(one: GuessedPicture, other: GuessedPicture) -> str | None:
-    """The language of ``other`` if it is the same screen as ``one`` in another: texts at the same places, few the same."""
+    """The language of ``other`` if it is the same screen as ``one`` in another: texts at the same places, few of them the same.
+
+    None also for pictures of different sizes, or with fewer than four texts.
+    """
     from annotator.screen.propose.screen_words import guess_language
 
     if one.size != other.size or min(len(one.texts), len(other.texts)) < 4:
@@ -359,5 +364,5 @@ def _other_language(one: GuessedPicture, other: GuessedPicture) -> str | None:
     ]
     places = len({id(line) for line, _ in pairs}) / max(len(one.texts), len(other.texts))
     same = sum(fold(line.text) == fold(twin.text) for line, twin in pairs) / max(1, len(pairs))
-    mine, lang = (guess_language(line.text for line in each.texts) for each in (one, other))
-    return lang if places >= MIN_SAME_PLACES and same <= MAX_SAME_TEXTS and lang != mine else None
+    lang, other_lang = (guess_language(line.text for line in picture.texts) for picture in (one, other))
+    return other_lang if places >= MIN_SAME_PLACES and same <= MAX_SAME_TEXTS and lang != other_lang else None

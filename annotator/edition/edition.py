@@ -44,8 +44,8 @@ class SpokenText:
 
     Attributes:
         key: its key among the texts of the edition: ``title``, ``step-3``, ``step-of-3``, ``now-you``.
-        text: its words; empty for a memo without words.
-        memo: the file name of the recording in its place, or None for a synthetic voice.
+        text: its words; empty for a memo without words, or where nothing is said.
+        memo: the file name of the recording in its place, or None.
         step: the number of the step that it narrates, or None.
     """
 
@@ -64,20 +64,23 @@ class EditionStep:
     """
 
     number: StepNumber
+    """Its number as families see it."""
     step: Step
+    """The step of the script; of another phone's edition, as it is on that phone."""
     scan: StepScan
+    """What was found and covered on its picture."""
     text: str
-    """The narration: the question of an aside, then as typed, else the phrasebook's sentence; empty for a memo without words."""
+    """The narration: the question of an aside, then the typed sentence, else the language's own phrase; empty without these."""
     question: str
-    """The question of an aside, with which ``text`` begins; empty if it is a step, or has it in a memo alone."""
+    """The question of an aside, with which ``text`` begins; empty for a step, or if none is typed in this language."""
     verb: str
-    """The action in one or two words ("Toque")."""
+    """The action in one or two words ("Toque"), or a gesture of the fingers in a few."""
     label: str
     """The action in a few words, with the button's word if that is short ("Toque Unirse"); for small cards."""
     or_says: str
     """The words before ``other``: "O dice:"."""
     other: str | None
-    """The button's word as a family may see it on another phone, or None."""
+    """The button's other words, which a family may see on another phone ("Join"), or None."""
     whole: StepCard
     """The card with the whole screen."""
     close: StepCard
@@ -108,7 +111,7 @@ class EditionStep:
 
 @dataclass(frozen=True)
 class Edition:
-    """A tutorial in one language. With ``draft``, its video shows only the whole screen of each step.
+    """A tutorial in one language. With ``draft``, its video enlarges no part of a screen.
 
     The Spanish edition of ``join-class-on-zoom`` has ``lang`` "es", the title "Entrar a la clase por Zoom", a step for each
     picture (and aside) of the script, and texts with the keys ``title``, ``step-1`` … ``end``.
@@ -123,23 +126,28 @@ class Edition:
     words_lang: str
     """The language of the labels on pages and hand-outs: ``lang``, or another one if it has none."""
     tutorial: Tutorial
+    """The script."""
     school: School
+    """The settings of the school."""
     steps: tuple[EditionStep, ...]
+    """The steps and asides, in order."""
     opening: TitleCard
+    """The card of the title."""
     closing: EndCard
+    """The card with all steps and whom to ask."""
     greeting: FilmCard | None
     """The card of the person's filmed greeting, or None."""
     greeting_file: str | None
     """The file name of that film in the tutorial's folder, or None."""
     texts: tuple[SpokenText, ...]
-    """The narration of the video: title, steps, closing, phone number."""
+    """The narration of the video: title, steps, closing, phone number; of another phone's edition, only what differs."""
     phrases: tuple[SpokenText, ...]
     """The phrases before and after the steps in their clips ("Paso 3 de 4."), in a meeting, and on the practice page."""
     draft: bool = False
     phone: Phone | None = None
     """The phone that it is for; None for that of the tutorial's own pictures."""
     phones: tuple[Edition, ...] = ()
-    """The editions for the tutorial's other phones: their steps are its own where nothing differs, their texts what differs."""
+    """The editions for the tutorial's other phones; their steps are its own where such a phone has no picture."""
 
     @property
     def word(self) -> str | None:
@@ -209,7 +217,7 @@ class Edition:
 
     @property
     def clips(self) -> tuple[tuple[EditionStep, ...], ...]:
-        """The steps of each clip: one, or several that can't be left. An aside between these has a clip of its own."""
+        """The steps of each clip: one, or several that can't be left. An aside has a clip of its own, also between these."""
         clips: list[list[EditionStep]] = []
         chain: list[EditionStep] = []
         for step in self.steps:
@@ -254,7 +262,7 @@ class Edition:
         )
 
     def _cards(self, step: EditionStep) -> tuple[StepCard | FilmCard, ...]:
-        """The cards of a step: its recording if it is one, the whole screen, and the enlarged part with its marks."""
+        """The cards of a step: its recording if it is one, the whole screen, and the enlarged part if there is one."""
         film = step.scan.film
         recording = () if film is None else (FilmCard(replace(step.whole, marks=()), film),)
         from annotator.cards.plan import framing  # loads OpenCV

@@ -40,7 +40,7 @@ def build_edition(
         lang: one of its languages.
         scans: the scanned screenshot of each step.
         attachments: the opened greetings, photo and logo.
-        draft: whether the video shows only the whole screen of each step.
+        draft: whether the video enlarges no part of a screen.
     """
     tutorial, school = source.tutorial, source.school
     book = load_phrasebook(lang, languages.lending_language(lang, tutorial.languages, "phrases.toml"))
@@ -70,7 +70,7 @@ def build_edition(
 
 
 def _list_narration(source: TutorialSource, book: Phrasebook, steps: Sequence[EditionStep]) -> tuple[SpokenText, ...]:
-    """The texts of the opening, the steps and the closing, then the phone number where a voice speaks the closing."""
+    """The texts of the opening, the steps and the closing, then the school's phone number where a voice speaks the closing."""
     tutorial, school, lang = source.tutorial, source.school, book.lang
     memo, end_memo = _find_file(tutorial.title_memos, lang), _find_file(tutorial.end_memos, lang)
     opening = SpokenText(TITLE, opening_text(tutorial, lang) if book.is_native or memo else "", memo)

@@ -31,7 +31,7 @@ _OWN_THINGS: Mapping[str, OwnThing] = {
 }
 """The things that the lists of each platform hold; in all others they hold people."""
 _MAX_OTHER_CHARS = 34
-"""Longer wordings would be unreadably small in the caption band."""
+"""More of the other wordings would be unreadably small in the caption band."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class StepBuilder:
     def build(self, number: StepNumber, step: Step, scan: StepScan, sign: CardSign | None) -> EditionStep:
         """The step with this number; ``sign`` is the one on its cards."""
         book, device = self.book, scan.screen.kind.device
-        question = _ask(step, book)
+        question = _find_question(step, book)
         sentence = step.said(book.lang)
         if not sentence and book.is_native and step.action is not None:
             sentence = book.sentence(step.action, scan.target_name, device)
@@ -92,7 +92,7 @@ class StepBuilder:
             sample=_typed_word(step, book.lang),
             kept=(*labels, *(found.outline or found.box for found in scan.kept if found.box is not None)),
             named=tuple(find_named_texts(text, context, lines, outlines)),
-            question=_ask(step, book),
+            question=_find_question(step, book),
             own=_OWN_THINGS.get((tutorial.platform or "").casefold(), "person"),
             guess=book.fixed("draft") if step.is_guess else "",
         )
@@ -124,16 +124,17 @@ def _list_uncovered_lines(scan: StepScan) -> list[tuple[str, Box]]:
     ]
 
 
-def _ask(step: Step, book: Phrasebook) -> str:
+def _find_question(step: Step, book: Phrasebook) -> str:
     """The question of an aside in the phrasebook's language; empty if it has none."""
     question = step.question(book.lang)
     return end_sentence(question) if question else ""
 
 
 def _typed_word(step: Step, lang: str) -> str | None:
-    """The word that everybody types in a step: the text in quotation marks in its sentence, except the field's label.
+    """The word that everybody types in a step: the first in quotation marks in its sentence that isn't the field's label.
 
-    Where a memo speaks in place of the sentence, the sentences of the other languages are searched.
+    One that can't be drawn by hand doesn't count. Where no sentence is typed in ``lang``, those of the other languages are
+    searched.
     """
     action = step.action
     if action is None or action.kind != "type":
@@ -147,7 +148,10 @@ def _typed_word(step: Step, lang: str) -> str | None:
 
 
 def _label(step: Step, scan: StepScan, book: Phrasebook) -> str:
-    """The short name of a step on the closing card ("Toque Unirse"); without the sample's name where a family has its own."""
+    """The short name of a step on the closing card ("Toque Unirse").
+
+    Where a family has a name of its own there, it is the first sentence if that is short ("Toque su Wi-Fi"), else the action.
+    """
     action, wording, device = step.action, scan.target_name.text, scan.screen.kind.device
     if step.sign == "yours":
         first = next(iter(split_sentences(step.said(book.lang) or "")), "").rstrip(".")
@@ -160,9 +164,10 @@ def _label(step: Step, scan: StepScan, book: Phrasebook) -> str:
 
 
 def _join_other_wordings(step: Step, scan: StepScan) -> str | None:
-    """The wordings of a button that a family may see in place of the one on the screenshot, as many as fit, or None.
+    """The wordings of a button that a family may see in place of the one on the screenshot, those that fit, or None.
 
-    Only buttons have any: texts to type or to look at, and a family's own names, have no translation.
+    Only buttons that the script names by a text have any: texts to type or to look at, and a family's own names, have no
+    translation.
     """
     action = step.action
     if action is None or not ACTIONS[action.kind].presses or step.sign == "yours":

@@ -64,12 +64,12 @@ def parse_query(text: str, folder: Path) -> Query | Problem:
 def locate(
     picture: Path, queries: Sequence[Query | Problem], cache: Cache, progress: Progress = no_progress
 ) -> LocatedTargets:
-    """Read a picture, turned upright, or the last frame of a recording, and locate ``queries`` on it.
+    """Read a picture, turned upright, or the last frame of a recording's first minute, and locate ``queries`` on it.
 
     Args:
         picture: a screenshot, or a screen recording such as ``01-entrar.mp4``.
         queries: the results of `parse_query`; a problem is returned as that target's answer.
-        cache: the cache of read texts.
+        cache: the cache of read texts and prepared recordings.
         progress: called as ``progress("reading", done, total)``.
 
     Raises:

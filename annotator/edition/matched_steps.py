@@ -9,7 +9,7 @@ from annotator.messages import Message
 from annotator.model import Action, Box, StepNumber
 
 State = Literal["same", "changed", "lost", "gone"]
-"""Whether a step looks as before, changed, changed so that its target isn't found, or is on none of the screenshots."""
+"""Whether a step looks as before, changed, is there without its target, or is on none of the screenshots."""
 SAME_CERTAINTY: Final = 0.1
 """How much less certain than the first another step may be, and still as likely."""
 
@@ -41,12 +41,12 @@ class PictureMatch:
 
     Attributes:
         steps: the steps that it may show, the best first; empty if it shows none, or that isn't sure.
-        candidates: where ``steps`` is empty, those to ask a person about.
+        candidates: where ``steps`` is empty, the most similar ones.
         target: the target of the first step, in pixels of the upright picture; None where it isn't found, or there is none.
         absent: whether that target is not on the picture.
         differences: what differs from the step's picture, without private texts.
         unread: the pictures of steps that can't be opened, with the folders they are in.
-        is_told: whether a person said that it is the first step, or the family's message did.
+        is_chosen: whether a person chose the first step, or the family's message names it.
     """
 
     steps: tuple[MatchedStep, ...] = ()
@@ -55,11 +55,11 @@ class PictureMatch:
     absent: bool = False
     differences: tuple[Message, ...] = ()
     unread: tuple[str, ...] = ()
-    is_told: bool = False
+    is_chosen: bool = False
 
     def list_doubts(self) -> tuple[MatchedStep, ...]:
         """The steps to ask a person about: several that are as likely, or all where none is sure."""
-        if self.is_told or not self.steps:
+        if self.is_chosen or not self.steps:
             return self.candidates
         likely = tuple(one for one in self.steps if one.certainty >= self.steps[0].certainty - SAME_CERTAINTY)
         return likely if len(likely) > 1 else ()
@@ -73,12 +73,12 @@ class StepToday:
         index: its index in the script, from 0.
         number: its number as families see it.
         state: how it compares.
-        picture: the file name of the step's picture that is most like the screenshot.
+        picture: the file name of the step's picture that the screenshot shows; of its first one if none does.
         screen: the name of that screenshot; None if none shows the step.
         changes: what differs.
         place: where the step's target is on its own picture.
         called: how that is called there; empty if it has no name.
-        found: where it is on the screenshot; None if it isn't found there.
+        found: where it is on the screenshot; None if it isn't found there, or the step has no target.
         action: the step's action with its target as it is there, if somebody looked for it.
         texts: the step's sentences that name something which is called otherwise there, by language, in the new words.
     """
@@ -101,10 +101,10 @@ class Today:
     """A tutorial beside the screenshots of today.
 
     Attributes:
-        steps: all its steps.
+        steps: its steps, in order.
         others: the screenshots that show none of them or one that another shows better, each with the index of the step
             before it in the order of their names; -1 before the first.
-        left: the number of the tutorial's pictures that have to be read before; then there are no steps yet.
+        left: the number of the tutorial's pictures that have to be read before; if there are any, there are no steps yet.
     """
 
     steps: tuple[StepToday, ...]

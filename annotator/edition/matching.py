@@ -39,18 +39,18 @@ if TYPE_CHECKING:
     from annotator.screen.load import Picture
 
 MIN_CERTAINTY: Final = 0.5
-"""Certainty (0..1) under which a picture isn't said to show a step."""
+"""Certainty (0..1) from which a picture is taken to show a step."""
 MIN_NAMED: Final = 0.2
-"""The same where the family's message names the step."""
+"""The same where the family's message names the step, or where each step looks for its screenshot (`new_screens`)."""
 SECONDS_A_PICTURE: Final = 2
 """How long it takes to read a step's picture for the first time."""
-MOST: Final = 5
-"""How many steps are named."""
+MAX_STEPS: Final = 5
+"""Maximum number of steps that a match names."""
 
 
 @dataclass(frozen=True, eq=False)
 class StepPicture:
-    """A picture of a step, by the scanner of its tutorial."""
+    """A picture of a step: the step's index in the tutorial of ``scanner``, and one of the pictures that it shows."""
 
     scanner: Scanner
     index: int
@@ -78,7 +78,7 @@ class StepPicture:
         """Whether a message names the step as pages and cards do, in any language of the tutorial."""
         tutorial, written = self.scanner.tutorial, fold(message)
         number, titles = tutorial.numbers[self.index], tutorial.titles if written else ()
-        names = (load_phrasebook(each.lang).name_step(tutorial.platform or each.text, number) for each in titles)
+        names = (load_phrasebook(title.lang).name_step(tutorial.platform or title.text, number) for title in titles)
         patterns = (re.escape(fold(name)).replace(",", ",?") for name in names)  # few type the comma
         return any(re.search(rf"(?<!\w){pattern}(?!\w)", written) for pattern in patterns)
 
@@ -117,20 +117,20 @@ def match_reading(
 ) -> PictureMatch:
     """Find the step that a picture shows, of which ``here`` was read. Raises ProblemsError for problems of ``school.toml``.
 
-    A step that the family's ``message`` names ("Zoom, paso 4") comes first if the picture is a little like it;
-    the one that a person has ``chosen``, by its folder and index, always.
+    A step that the family's ``message`` names ("Zoom, paso 4") comes first if the picture is a little like it; the one of the
+    library that a person has ``chosen``, by its folder and index, always.
     """
     ranked = _rank(here, library)
     first_certainty = ranked[0][1].certainty if ranked else 0.0
-    told = _find_told(ranked, message, chosen)
-    best = [*told, *(pair for pair in ranked if pair not in told)][:MOST]
+    named = _find_named(ranked, message, chosen)
+    best = [*named, *(pair for pair in ranked if pair not in named)][:MAX_STEPS]
     odds = np.exp([like.score - max(other.score for _, other in best) for _, like in best])
     certainties = first_certainty * odds / odds.sum()
-    steps = tuple(_name(one, float(certainty)) for (one, _), certainty in zip(best, certainties, strict=True))
-    if not told and first_certainty < MIN_CERTAINTY:
+    steps = tuple(_to_step(pair[0], float(certainty)) for pair, certainty in zip(best, certainties, strict=True))
+    if not named and first_certainty < MIN_CERTAINTY:
         return PictureMatch(candidates=steps, unread=library.unread)
-    target, absent, differences = point(*best[0])
-    return PictureMatch(steps, (), target, absent, differences, library.unread, bool(told))
+    target, absent, differences = compare_target(*best[0])
+    return PictureMatch(steps, (), target, absent, differences, library.unread, bool(named))
 
 
 RankedPicture = tuple[StepPicture, Likeness]
@@ -138,20 +138,20 @@ RankedPicture = tuple[StepPicture, Likeness]
 
 
 def _rank(here: Reading, library: StepLibrary) -> list[RankedPicture]:
-    """All steps, each by its picture that is most like ``here``, the likest first."""
+    """All steps, each by its picture that is most like ``here``, the most similar first."""
     icon_weights = weigh_icons(here, library.readings.values())
-    likest: dict[tuple[Path, int], RankedPicture] = {}
-    for one, there in library.readings.items():
-        like, step = compare(here, there, library.counts, icon_weights), (one.scanner.folder, one.index)
-        if step not in likest or like.score > likest[step][1].score:
-            likest[step] = one, like
-    return sorted(likest.values(), key=lambda pair: -pair[1].score)
+    best_of: dict[tuple[Path, int], RankedPicture] = {}
+    for picture, there in library.readings.items():
+        like, step = compare(here, there, library.counts, icon_weights), (picture.scanner.folder, picture.index)
+        if step not in best_of or like.score > best_of[step][1].score:
+            best_of[step] = picture, like
+    return sorted(best_of.values(), key=lambda pair: -pair[1].score)
 
 
-def _find_told(
+def _find_named(
     ranked: Sequence[RankedPicture], message: str, chosen: tuple[Path, int] | None
 ) -> Sequence[RankedPicture]:
-    """The step that a person has chosen, else the likest that the family's message names; none, or one."""
+    """The step that a person has chosen, or if nobody has, the most similar that the family's message names; one or none."""
     if chosen is not None:
         return [pair for pair in ranked if (pair[0].scanner.folder, pair[0].index) == chosen]
     return [pair for pair in ranked if pair[1].certainty >= MIN_NAMED and pair[0].is_named_in(message)][:1]
@@ -177,12 +177,12 @@ def read_picture(picture: Picture, texts: tuple[TextLine, ...]) -> Reading:
 
 
 def _list_pictures(folder: Path, cache: Cache) -> Iterator[StepPicture]:
-    """The pictures of all steps, in all languages, of the tutorials in a folder; scripts that can't be read have none."""
+    """The steps' own pictures in all languages, of the tutorials in a folder; scripts that can't be read have none."""
     folders = [folder] if script.has_script(folder) else sorted(path for path in folder.iterdir() if path.is_dir())
-    for each in folders:
-        tutorial = script.read_folder(each).readable if script.has_script(each) else None
+    for tutorial_folder in folders:
+        tutorial = script.read_folder(tutorial_folder).readable if script.has_script(tutorial_folder) else None
         if tutorial is not None:
-            scanner = Scanner(each, tutorial, Matcher(Privacy()), cache)
+            scanner = Scanner(tutorial_folder, tutorial, Matcher(Privacy()), cache)
             for index, step in enumerate(tutorial.steps):
                 for view in dict.fromkeys(select_view(step, lang) for lang in tutorial.languages):
                     yield StepPicture(scanner, index, view)
@@ -198,52 +198,55 @@ def open_library(folder: Path, cache: Cache, progress: Progress = no_progress, m
         raise AnnotatorError(
             "There is no tutorial in {folder}.", "Name the folder that your tutorials are in.", folder=folder
         )
-    known = {one: one.scanner.recall_reading(one.step, one.view) for one in pictures}
-    readings = {one: reading for one, reading in known.items() if reading is not None}
-    new, unread = [one for one in pictures if one not in readings], []
-    for number, one in enumerate(new[:most]):
+    known = {picture: picture.scanner.recall_reading(picture.step, picture.view) for picture in pictures}
+    readings = {picture: reading for picture, reading in known.items() if reading is not None}
+    new, unread = [picture for picture in pictures if picture not in readings], []
+    for number, picture in enumerate(new[:most]):
         if not number:
             seconds = SECONDS_A_PICTURE * len(new)
             news = "{count} pictures are read for the first time: about {seconds} s."
             progress(Message(news, count=len(new), seconds=seconds), 0, len(new))
-        progress(Message("Reading {name}", name=one.name), number, len(new))
+        progress(Message("Reading {name}", name=picture.name), number, len(new))
         try:
-            readings[one] = one.scanner.analyse(one.step, one.view).reading
+            readings[picture] = picture.scanner.analyse(picture.step, picture.view).reading
         except ProblemsError:
-            unread.append(one.name)
+            unread.append(picture.name)
     left = len(new[most:]) if most is not None and len(unread) < most else 0
-    return StepLibrary({one: readings[one] for one in pictures if one in readings}, tuple(unread), left)
+    return StepLibrary({picture: readings[picture] for picture in pictures if picture in readings}, tuple(unread), left)
 
 
-def _name(one: StepPicture, certainty: float) -> MatchedStep:
-    folder, number = one.scanner.folder, one.scanner.tutorial.numbers[one.index]
-    return MatchedStep(folder.resolve().name, one.index + 1, round(certainty, 3), number, folder, one.view.name)
+def _to_step(picture: StepPicture, certainty: float) -> MatchedStep:
+    folder, number = picture.scanner.folder, picture.scanner.tutorial.numbers[picture.index]
+    return MatchedStep(folder.resolve().name, picture.index + 1, round(certainty, 3), number, folder, picture.view.name)
 
 
-def point(one: StepPicture, like: Likeness) -> tuple[Box | None, bool, tuple[Message, ...]]:
-    """The place of a step's target on the picture, whether it is not there, and what differs."""
-    action, found = one.step.action, one.find_target()
+def compare_target(picture: StepPicture, like: Likeness) -> tuple[Box | None, bool, tuple[Message, ...]]:
+    """The place of a step's target on the picture, whether it is not there, and what differs.
+
+    Raises ProblemsError if the picture of the step can't be opened, or the school's settings have problems.
+    """
+    action, found = picture.step.action, picture.find_target()
     counterpart, there = None, None
     if found is not None and action is not None and action.target is not None:
         there = like.there.cut(found.box) if found.box is not None else None
         counterpart = find_target(like, action.target, there)
         if counterpart and not counterpart.box and ACTIONS[action.kind].takes == "target or nothing":
             counterpart = None  # where nothing is pressed, nothing is missing
-    differences = tuple(describe_differences(like, there, counterpart, _public(one, like.here)))
+    differences = tuple(describe_differences(like, there, counterpart, _public(picture, like.here)))
     if counterpart is None or counterpart.box is None:
         return None, counterpart is not None, differences
     return boxes.shifted(counterpart.box, *like.here.corner), False, differences
 
 
-def _public(one: StepPicture, here: Reading) -> Callable[[str], str]:
+def _public(picture: StepPicture, here: Reading) -> Callable[[str], str]:
     """A function that returns a text of the family's picture, or "" for one that is private or may be a name.
 
     Raises ProblemsError if the school's settings have problems: its list of names may be missing.
     """
     from annotator.screen.names.likely_names import find_likely_names
 
-    school, problems, _ = script.find_school(one.scanner.folder, choose.CHOICES)
+    school, problems, _ = script.find_school(picture.scanner.folder, choose.CHOICES)
     refuse_problems(problems)
-    matcher = match_privacy(one.scanner.tutorial, school)
+    matcher = match_privacy(picture.scanner.tutorial, school)
     likely = {found.text for found in find_likely_names(here.texts, here.height)}
     return lambda text: "" if matcher.is_private(text) or text in likely else text

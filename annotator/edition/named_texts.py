@@ -19,7 +19,7 @@ _ENDS = " :*.,;…·›>"
 def find_named_texts(
     sentence: str, context: str, texts: Sequence[tuple[str, Box]], near: Sequence[Box]
 ) -> Iterator[Box]:
-    """The box of each text outside the targets that a sentence names; of several with the same words the nearest one.
+    """The box of each text that a sentence names; of several with the same words the nearest, or none if a target has one.
 
     Args:
         sentence: the narration of the step.

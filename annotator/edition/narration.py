@@ -28,8 +28,8 @@ def narrate(
 ) -> dict[str, SpokenEdition]:
     """The ``editions`` by language, with decoded memos, and their other texts spoken by the voices chosen, on ``jobs`` cores.
 
-    Raises MissingError if a voice isn't installed, ServiceError if one on the network can't be reached, and what
-    `memo.memo_clip` raises. The sentences spoken so far stay in the cache.
+    Raises what `voice.narrate.narrate` and `memo.memo_clip` raise: for instance MissingError if a voice isn't installed, and
+    ServiceError if one on the network can't be reached. The sentences spoken so far stay in the cache.
     """
     if not editions:
         return {}
@@ -58,7 +58,7 @@ def narrate(
 
 
 def list_synthetic_texts(edition: Edition) -> tuple[SpokenText, ...]:
-    """The texts without a memo."""
+    """The texts and phrases that have words and no memo."""
     return tuple(text for text in (*_list_texts(edition), *edition.phrases) if text.memo is None and text.text)
 
 

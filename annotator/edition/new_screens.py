@@ -50,7 +50,8 @@ def read_screens(folder: Path, cache: Cache, progress: Progress) -> dict[str, Re
 def compare_with(library: StepLibrary, screens: Mapping[str, Reading]) -> Today:
     """Compare the one tutorial of a library with screenshots by their names.
 
-    Raises ProblemsError for ``school.toml``, and AnnotatorError if a picture of a step can't be opened, unless no step is shown.
+    Raises ProblemsError for ``school.toml``, and AnnotatorError if a picture of a step can't be opened, unless others can and no
+    screenshot shows one of their steps.
     """
     owner = _assign(library, screens)
     steps: dict[int, StepToday] = {}
@@ -93,7 +94,7 @@ def _compare_step(
         return StepToday(index, number, "gone", name)
     here, there = screens[screen], library.readings[picture]
     like = compare(here, there, library.counts, weigh_icons(here, library.readings.values()))
-    found, _, differences = matching.point(picture, like)
+    found, _, differences = matching.compare_target(picture, like)
     changes = (*differences, *_describe_texts(like))
     state: State = "changed" if changes else "same"
     old = picture.find_target()
@@ -104,10 +105,10 @@ def _compare_step(
 
 
 def _describe_texts(like: Likeness) -> Iterator[Message]:
-    """Say that many of the step's texts are not on the new screen."""
+    """Say it if many of the step's texts are not on the new screen; of screens in two languages nothing is said."""
     kept = like.words.max(axis=0, initial=0) > 0
-    said = like.weights_there.sum()
-    if said and (kept * like.weights_there).sum() < MIN_KEPT * said and like.speaks_alike is not False:
+    total_weight = like.weights_there.sum()
+    if total_weight and (kept * like.weights_there).sum() < MIN_KEPT * total_weight and like.speaks_alike is not False:
         missing, all_texts = int((~kept).sum()), len(kept)
         yield Message("{missing} of its {count} texts are not there any more.", missing=missing, count=all_texts)
 

@@ -33,7 +33,7 @@ def help_text(school: School, book: Phrasebook) -> str:
 
 
 def not_ours_text(school: School, book: Phrasebook) -> str:
-    """The answer in words to a picture of something that the school doesn't teach. A number, said slowly, makes it too long."""
+    """The answer in words to a picture of something that the school doesn't teach, without the school's number, to be short."""
     return f"{book.fixed('not-ours')} {help_text(school, book)}"
 
 

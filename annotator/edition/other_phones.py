@@ -47,9 +47,9 @@ def _build(first: Edition, phone: Phone, scan: TutorialScan) -> Edition:
 
 
 def _choose_sentence(first: EditionStep, step: Step, scan: StepScan, lang: str) -> Step:
-    """The step without a sentence that names a button by a word that isn't the one on this phone.
+    """The step without the first phone's sentence, if that names its button by a word that isn't the one on this phone.
 
-    What was typed for the phone stays. Without a sentence, the phrasebook speaks.
+    Without a sentence, the phrasebook speaks, if the language has one.
     """
     typed = step.said(lang)
     inherited = typed is not None and typed == first.step.said(lang)
@@ -63,7 +63,7 @@ def _is_called_alike(first: EditionStep, scan: StepScan) -> bool:
 
 
 def _lend_memo(first: EditionStep, step: EditionStep, lang: str) -> EditionStep:
-    """The step with the memo of the first phone's, unless it has one itself, or says something else."""
+    """The step with the memo of the first phone's step, unless it has one itself, or says something else."""
     says_same = step.text == first.text and (step.text or _is_called_alike(first, step.scan))
     if step.step.memo(lang) or not says_same:
         return step
@@ -72,7 +72,7 @@ def _lend_memo(first: EditionStep, step: EditionStep, lang: str) -> EditionStep:
 
 
 def _list_texts(first: Edition, steps: tuple[EditionStep, ...], phone: Phone) -> Iterator[SpokenText]:
-    """What is said on the phone and not in the first phone's edition; empty where it has no memo, and no voice can say it."""
+    """The texts of the phone that differ from the first phone's; without words if there is no memo and no voice for them."""
     has_voice = languages.has_table(first.lang, "voices.toml")
     for first_step, step in zip(first.steps, steps, strict=True):
         memo = step.step.memo(first.lang)

@@ -30,7 +30,7 @@ _IF_NO_NAME = (
 
 
 def check_typed_texts(tutorial: Tutorial, school: School, matcher: Matcher, folder: str) -> Iterator[Problem]:
-    """Problems with private words in text that staff typed and families will see, hear, or get as a file name.
+    """Problems and warnings about private words in text that staff typed and families will see, hear, or get as a file name.
 
     Args:
         tutorial: the script as read.
@@ -69,7 +69,7 @@ def find_unmatched_hides(
 ) -> Iterator[Problem]:
     """A warning for each ``hide:`` line above the first picture whose text is on no picture: it may be misspelt.
 
-    ``scans`` has the scans of each step, by its index from 0, in all languages.
+    ``scans`` has the scans of each step, by its index from 0, in all languages; without any text on them nothing is known.
     """
     texts: list[str] = []
     for step_scans in scans.values():

@@ -24,10 +24,10 @@ MIN_CANDIDATE: Final = 0.1
 """Certainty (0..1) under which a picture is foreign rather than in question."""
 
 SAME_PLACE: Final = 0.5
-"""Overlap (0..1) from which two boxes of a text are the same place: on a photo of a screen they differ by a sign before it."""
+"""Overlap (0..1) over which two boxes of a text are the same place: on a photo of a screen they differ by a sign before it."""
 
 Aim = Callable[[Box, Target], Target]
-"""Returns the target to write for a place on a picture, and the one that the tutorial has for it."""
+"""A function of a place on a picture and the tutorial's target for it, which returns the target to write."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class ProposedAnswer:
     Attributes:
         shows: which step the picture shows, as a sentence.
         action: the step's action, with its target as it is on the family's picture; None where that has no such target, or
-            the step has no action: then its sentences say it alone.
+            the step has no action.
         sentences: the step's sentences by language, as they fit there; annotator's own is to be said where one is missing.
         memos: the step's recordings by language, where its sentence needs no change, and that may be sent.
     """
@@ -55,7 +55,7 @@ def propose(match: PictureMatch, langs: Iterable[str], device: Device | None, ai
         match: the match.
         langs: the languages that the family may be answered in.
         device: the device of the family's picture.
-        aim: as for `carry_over`.
+        aim: chooses the target.
     """
     tutorial = script.read_folder(match.steps[0].folder).readable if match.steps else None
     if tutorial is None:
@@ -76,7 +76,7 @@ def propose(match: PictureMatch, langs: Iterable[str], device: Device | None, ai
 
 
 def carry_over(action: Action, found: Box | None, aim: Aim) -> Action | None:
-    """A step's action with its target as it is in the box ``found`` on another picture; None if one is missing there."""
+    """A step's action with its target as it is in the box ``found`` on another picture; None if one is needed and missing."""
     target = aim(found, action.target) if action.target and found else None
     if action.target and not target and ACTIONS[action.kind].takes != "target or nothing":
         return None
@@ -88,7 +88,7 @@ def describe(match: PictureMatch, proposed: ProposedAnswer | None, lang: str) ->
     if proposed is None:
         if not match.candidates or match.candidates[0].certainty < MIN_CANDIDATE:
             return [Message("This picture shows no step of your tutorials.")]
-        names = ", ".join(f"{each.tutorial} {each.number}" for each in match.candidates)
+        names = ", ".join(f"{step.tutorial} {step.number}" for step in match.candidates)
         return [Message("It isn't sure which step this picture shows. The most similar ones: {steps}.", steps=names)]
     lines = [proposed.shows, *match.differences]
     if proposed.action is not None:
@@ -103,8 +103,8 @@ def match_to_json(match: PictureMatch) -> dict[str, Any]:
 
     def rows(steps: Sequence[MatchedStep]) -> list[dict[str, Any]]:
         return [
-            {"tutorial": each.tutorial, "step": each.step, "number": str(each.number), "certainty": each.certainty}
-            for each in steps
+            {"tutorial": step.tutorial, "step": step.step, "number": str(step.number), "certainty": step.certainty}
+            for step in steps
         ]
 
     return {
@@ -112,7 +112,7 @@ def match_to_json(match: PictureMatch) -> dict[str, Any]:
         "candidates": rows(match.candidates),
         "target": None if match.target is None else match.target.numbers,
         "absent": match.absent,
-        "differences": [{"text": str(each), **key_and_parts(each)} for each in match.differences],
+        "differences": [{"text": str(message), **key_and_parts(message)} for message in match.differences],
     }
 
 
@@ -134,13 +134,13 @@ def fit_sentence(step: Step, lang: str, target: Target | None) -> str:
 def aim_at(
     texts: tuple[TextLine, ...], size: tuple[int, int], box: Box, old: Target, is_private: Callable[[str], bool]
 ) -> Target:
-    """The target to write for a place on a picture: its text, if that leads there and nowhere else; else its middle.
+    """The target to write for a place on a picture: a text that leads there and nowhere else, or the middle of the place.
 
     Args:
         texts: the texts on the picture.
         size: its width and height.
         box: the place.
-        old: the target of the tutorial's step, whose wording may be a part of a line.
+        old: the target of the tutorial's step, whose wordings are tried where a whole line doesn't do.
         is_private: whether a text may not be written.
     """
     from annotator.screen.locate.targets import match_text

@@ -28,9 +28,11 @@ _MAX_SCREEN_BYTES = 64_000_000
 
 @dataclass
 class FrameRenderer:
-    """Draws the cards of one tutorial, and keeps the last few, since several captions follow on the same card.
+    """Draws the cards of one tutorial. Use it in a ``with`` block, or close it: it keeps a film open.
 
-    ``half`` halves the width and height of frames. Use it in a ``with`` block, or close it: it keeps a film open.
+    Attributes:
+        files: the files that its cards refer to.
+        half: whether frames have half the width and height.
     """
 
     files: PictureFiles
@@ -127,7 +129,7 @@ class FrameRenderer:
         return self._film[1]
 
     def screenshot(self, screen: str) -> Pixels:
-        """The screenshot (H, W, 3) with this digest as cards show it: with its covers.
+        """The screenshot, photo or logo (H, W, 3) with this digest as cards show it, read-only: a screenshot with its covers.
 
         Raises ProblemsError if it changed since the scan.
         """

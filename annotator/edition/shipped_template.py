@@ -1,4 +1,7 @@
-"""Adapt a tutorial that ships with annotator (a *model*) to a school's own screenshots; what they lack is a gap, ``___``."""
+"""Adapt a tutorial that ships with annotator (a *model*) to a school's own screenshots; what doesn't fit becomes a gap, ``___``.
+
+A gap may also be an empty line, such as a sentence that the model lacks in a language.
+"""
 
 import datetime
 from collections.abc import Sequence
@@ -33,8 +36,8 @@ def adapt_shipped(
         today: the day on which the school tries the steps; None if nobody has yet.
 
     Private texts, points, boxes and cut-out icons, which fit only the shipped screenshots, become gaps; ``check`` reports gaps.
-    A step without a screenshot gets a gap as its picture, and a screenshot without a step gets an empty step.
-    Raises AnnotatorError for an unknown name.
+    A step without a screenshot gets a gap as its picture, and a screenshot without a step gets an empty step. Lines with
+    ``show:`` or ``ok:``, and about other phones or parts of recordings, are left out. Raises AnnotatorError for an unknown name.
     """
     folder = _find_shipped(name)
     reading = script.read_folder(folder)

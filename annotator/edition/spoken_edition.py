@@ -17,7 +17,7 @@ class SpokenEdition:
     Attributes:
         edition: the texts and cards.
         sounds: the utterances of each text, by its key: ``{"title": (…,), "step-3": (Utterance("Toque el botón …", clip),)}``.
-        voice: the synthetic voice, and the number of memos: ``VoiceUsed("kokoro", "ef_dora", …)``.
+        voice: the synthetic voice, if one speaks, and the number of memos: ``VoiceUsed("kokoro", "ef_dora", …)``.
     """
 
     edition: Edition
@@ -47,7 +47,7 @@ class SpokenEdition:
     def _plan_clips(
         self, now_you: Sequence[Utterance], next_screen: Callable[[EditionStep], NextScreen | None]
     ) -> tuple[ClipPlan, ...]:
-        """The timeline of each clip, with what is said and shown after its last step."""
+        """The timeline of each clip, with what is said before its first step, and said and shown after its last."""
         sections = {section.step: section for section in self.sections if section.step is not None}
         plans = []
         for steps in self.edition.clips:

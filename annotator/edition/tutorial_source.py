@@ -18,8 +18,8 @@ from annotator.voice import choose
 class TutorialSource:
     """A tutorial as read from its files, even if parts of it have problems.
 
-    That of ``tutorials/join-class-on-zoom`` has the languages ``("es", "en", "pt")`` and a `Tutorial` of six steps; a line
-    that can't be read adds ``Problem("tutorial.md", 7, …)`` and leaves the rest as it is.
+    That of ``tutorials/join-class-on-zoom`` has a `Tutorial` of six steps in three languages, and the two of ``school.toml`` as
+    ``languages``; a line that can't be read adds ``Problem("tutorial.md", 7, …)`` and leaves the rest as it is.
 
     Attributes:
         folder: the tutorial's folder.
@@ -94,7 +94,7 @@ def read_source(
 
 
 def lend_titles(source: TutorialSource) -> TutorialSource:
-    """The source with the first title in place of those that are empty, which are no problem then."""
+    """The source with the first title that has words in place of those that are empty, which are no problem then."""
     titles = source.tutorial.titles
     lent = next((said.text for said in titles if said.text), None)
     empty = [(SCRIPT, said.line) for said in titles if not said.text]
@@ -110,7 +110,7 @@ def lend_titles(source: TutorialSource) -> TutorialSource:
 
 
 def add_languages(source: TutorialSource, languages: Iterable[str]) -> TutorialSource:
-    """Read a tutorial again in further languages, as far as its script declares them."""
+    """The tutorial in further languages, as far as its script declares them: read again, unless it has them all."""
     declared = tuple(lang for lang in source.tutorial.languages if lang in {*source.languages, *languages})
     return source if declared == source.languages else read_source(source.folder, declared, source.given)
 

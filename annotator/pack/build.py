@@ -41,8 +41,9 @@ def build(
 ) -> BuildResult:
     """Build the pack of the tutorial in ``folder``, or leave it where nothing has changed.
 
-    Other files of the older pack stay if the tutorial, the school and the other options are still the same. Else all are made
-    anew, and a note says so. Files in it that annotator did not make are kept in any case.
+    Files of the older pack stay if the tutorial, the school and the other options are still the same; those of the whole pack,
+    such as its start page, are made again. Else all are made anew; a note says so if that is more than was requested. Files in
+    it that annotator did not make are kept in any case.
 
     Args:
         folder: the tutorial's folder; for a draft, one of screenshots without a script will do.
@@ -56,7 +57,7 @@ def build(
         ProblemsError: the tutorial has problems.
         MissingError: a voice or a program is not installed.
         ServiceError: a voice on the network can't be reached.
-        AnnotatorError: no video is as small as the budget.
+        AnnotatorError: a video can't be made as small as the budget, or a folder without a script has no screenshot.
         OutputError: the pack can't be written, or its place is taken.
 
     After an error, an older pack is as it was.
@@ -135,7 +136,7 @@ def install(
         other_folders: the other tutorials of the same command, as for `build`.
         given: the school in place of the ``school.toml`` found from the folder, as for `build`.
 
-    Raises OutputError as `build` does, and if ``received`` holds no whole pack of this tutorial.
+    Raises ProblemsError and OutputError as `build` does, and OutputError if ``received`` holds no whole pack.
     """
     pack = pack_path(folder, options)
     outputs.claim(pack, "pack", cache.root, tutorial=folder, beside=other_folders)
@@ -155,7 +156,7 @@ def install(
 
 
 def _read_tutorial(folder: Path, options: Options, given: GivenSchool | None) -> tutorial_source.TutorialSource:
-    """The tutorial; in a draft, empty titles are replaced by those of another language. Raises ProblemsError."""
+    """The tutorial; in a draft, empty titles are replaced by that of another language. Raises ProblemsError."""
     source = tutorial_source.read_source(folder, options.languages, given)
     return tutorial_source.lend_titles(source) if options.draft else source
 

@@ -1,6 +1,6 @@
 """The products of a pack, in the order in which those of one language or of the whole pack are made, and the options of a build.
 
-Some need others: ``annotator build … --only zip`` also makes the page that is in the archive, its poster and its captions.
+Some need others: ``annotator build … --only zip`` also makes the pages that are in the archive, their poster and captions.
 
 To add a product, define it in a module of ``annotator.pack.products``, and add it to ``PRODUCTS``.
 """
@@ -72,8 +72,9 @@ class Options:
         languages: the tags of the languages to make; empty: those of ``school.toml``, else all of the tutorial.
         kinds: the kinds of product to make, besides their dependencies: ``("video", "paper")``; empty: the usual ones.
         voice: an engine or engine:voice ("kokoro:ef_dora"); None: that of ``school.toml``, else ``auto``.
-        draft: whether to make it small and fast: half the size, whole screens only, and the voice of drafts.
-        jobs: the number of cores to use; None: all.
+        draft: whether to make it small and fast: half the size, whole screens only, and unless ``voice`` is given, the voice of
+            drafts.
+        jobs: the number of cores to use; None: all, but at most four for voices.
         budget: the maximum size of each whole video, in bytes; None: no maximum, and the default quality.
     """
 

@@ -1,4 +1,4 @@
-"""Report what would make an edition hard to follow: a closing, a sentence or a picture that can't be as a family needs it."""
+"""Report what in an edition can't be as a family needs it: its closing, a title, a sentence, a picture, or what to type."""
 
 from collections.abc import Iterator, Sequence
 
@@ -100,6 +100,6 @@ def line_of_step(edition: Edition, step: Step) -> int:
 
 
 def _list_cards(editions: Sequence[Edition]) -> Iterator[tuple[Edition, EditionStep]]:
-    """The steps that differ, with their editions, also those for other phones."""
+    """All steps with their editions, and those that only another phone has."""
     for edition in editions:
         yield from edition.list_cards()

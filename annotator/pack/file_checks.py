@@ -39,7 +39,7 @@ def check_video(edition: Edition, timeline: Timeline, size: int) -> Iterator[Pro
     yield from check_frame(edition, timeline)
     if size > MAX_WHATSAPP_BYTES:
         template = "The video ({lang}) has {size} MB; WhatsApp sends up to 16."
-        message = Message(template, lang=lang, size=f"{size / 1e6:.1f}")
+        message = Message(template, lang=lang, size=f"{size / MEGABYTE:.1f}")
         yield _warning(edition, message, Message("{split}, or build with --budget 16.", split=split))
 
 
@@ -68,7 +68,7 @@ def _check_closing(edition: Edition, closing: TimedSection) -> Iterator[Problem]
 
 
 def _check_opening(edition: Edition, opening: TimedSection) -> Iterator[Problem]:
-    """Warn of an opening that is too long; a title alone may be, since it can't be made shorter."""
+    """Warn of an opening that is too long; a title without a reason may be, since only a reason can be made shorter."""
     if len(opening.sounds) < 2 or opening.seconds <= MAX_OPENING_SECONDS + _TOLERATED_SECONDS:
         return
     # The first sentence is the title; those after it are the reason, which can be made shorter.

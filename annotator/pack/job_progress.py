@@ -53,12 +53,12 @@ def estimate_units(make: Parts, steps: int) -> int:
 
 
 def estimate_voice_units(make: Parts, steps: int) -> int:
-    """Estimate the number of sentences to speak for parts: two for each step, six for the opening and closing."""
+    """Estimate the number of sentences to speak for parts, in each language two for a step and six for opening and closing."""
     return len(spoken_languages(make)) * (2 * steps + 6)
 
 
 def count_units(kind: str, langs: Sequence[str], steps: int) -> int:
-    """Estimate the work of making one kind in some languages."""
+    """Estimate the work of making one kind in some languages; 0 for an unknown kind."""
     product = catalogue.find_product(kind)
     return 0 if product is None else len(langs) * (1 + product.units * steps)
 

@@ -1,6 +1,6 @@
-"""Make the products of a pack: after the narration those of each language, for the website, and of the whole pack.
+"""Make the products of a pack: after the narration those of each language, then those for the website, then of the whole pack.
 
-Each comes in the catalogue's order, since some need others.
+Each of these groups is made in the catalogue's order, since some need others.
 """
 
 import itertools
@@ -42,12 +42,10 @@ def prepare(
         renderer: the renderer of its cards; the caller closes it.
         cache: the cache of spoken sentences and encoded segments.
         job: the progress of the build, in which the narration is a stage.
-        publishing: the address of the pages.
+        publishing: where the pages are published.
         gallery: whether there is a gallery one folder above the pages.
 
-    Raises:
-        MissingError: a voice is not installed.
-        ServiceError: a voice on the network can't be reached.
+    Raises what `narration.narrate` raises.
     """
     folder.mkdir()
     editions = [edition for edition in checked.editions if edition.lang in spoken_languages(make)]
@@ -74,7 +72,7 @@ def make_edition_products(
 ) -> None:
     """Make the products of each language; ``website`` selects those for the website, or the others.
 
-    ``kept`` are the files that are in the folder already.
+    ``kept`` are the files that are in the folder already; those of these products are listed, too.
     """
     products = [product for product in catalogue.PRODUCTS if isinstance(product, EditionProduct)]
     for edition, product in itertools.product(context.editions, products):

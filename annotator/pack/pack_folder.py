@@ -1,7 +1,7 @@
 """Make a pack's files in a staging folder, so that a build that fails leaves the older pack as it is.
 
 If files are barred from the website, its products are made from a second preflight without them, in a folder of their own, and
-moved into the pack at the end.
+then moved into the pack.
 """
 
 from contextlib import ExitStack
@@ -57,7 +57,7 @@ class BuildTask:
 
     @property
     def web_make(self) -> Parts:
-        """The parts to make in the folder for the website."""
+        """The parts to make whose files become public."""
         return {kind: langs for kind, langs in self.plan.make.items() if kind in catalogue.WEB_KINDS}
 
     @property
@@ -67,7 +67,7 @@ class BuildTask:
 
     @property
     def included(self) -> Parts:
-        """The parts outside the website's folder that its pages get a copy of."""
+        """The parts outside the website's folder whose files its pages copy or quote."""
         pages = self.plan.make.get("page", ())
         parts: dict[str, tuple[str, ...]] = {}
         for kind in ("video", "message", "paper"):
@@ -77,7 +77,7 @@ class BuildTask:
 
     @property
     def units(self) -> int:
-        """An estimate of the work in pictures, sentences, segments and files, for the progress bar."""
+        """An estimate of the work, in pictures, sentences, segments and files."""
         steps = len(self.plan.source.tutorial.steps)
         total = count_inputs(self.plan.source) + estimate_units(self.plan.make, steps)
         if self.separate_website:
@@ -92,6 +92,7 @@ def make_pack(task: BuildTask, progress: Progress) -> dict[str, Any]:
         ProblemsError: the tutorial has problems, in any language of the pack.
         MissingError: a voice is not installed.
         ServiceError: a voice on the network can't be reached.
+        AnnotatorError: a video can't be made as small as the budget.
         OutputError: a disk is full, or a file can't be written.
     """
     plan, make = task.plan, task.plan.make

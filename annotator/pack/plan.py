@@ -2,7 +2,7 @@
 
 Files stay if they are of the same tutorial, school, voices, options and code as those that are made now (`source_digest`), and
 nobody edited any of the pack's (`build_record`). So a pack never mixes files of different scripts, voices or covers. Products
-of the whole pack are made again with every change.
+of the whole pack are made again with every change, and those that show other languages with a further language.
 """
 
 import json
@@ -66,7 +66,7 @@ class BuildPlan:
         return {kind: langs for kind, langs in make.items() if langs}
 
     def _stays(self, file: PackFile, *, has_same_languages: bool) -> bool:
-        """Whether a file of the older pack is one of the new pack's, too, as it is."""
+        """Whether a file of the older pack is one of the new pack, as it is."""
         product = catalogue.find_product(file.kind)
         if not isinstance(product, EditionProduct) or file.lang not in self.parts.get(file.kind, ()):
             return False
@@ -111,7 +111,7 @@ def _plan_parts(
 ) -> Parts:
     """The parts requested and those of the older pack; products of the whole pack are in all its languages.
 
-    Spanish video requested, English video there already: the new pack has the video in both, and one ``zip`` of both.
+    Spanish video requested, English video and ``zip`` there already: the new pack has the video in both, and one ``zip`` of both.
     """
     kinds = {*requested, *old_parts}
     whole_kinds = [kind for kind in kinds if isinstance(catalogue.find_product(kind), PackProduct)]

@@ -41,8 +41,8 @@ class Preflight:
 
     Attributes:
         source: the tutorial as read.
-        editions: the tutorial in each of its languages; pictures that can't be opened are left out.
-        files: the pictures, recordings, logo and photo that cards refer to, by digest.
+        editions: the tutorial in each of its languages; a step whose picture can't be opened has none.
+        files: the pictures, recordings, greetings, logo and photo that cards refer to, by digest.
         matcher: the matcher of the tutorial's private words.
         problems: all problems and warnings, by file and line.
         missing: the voices that aren't installed, which are in ``problems``, too.
@@ -105,7 +105,7 @@ def preflight(source: TutorialSource, options: Options, cache: Cache, progress: 
 
 
 def count_inputs(source: TutorialSource) -> int:
-    """The number of pictures that a preflight opens, which is the total of its progress."""
+    """The number of pictures that a preflight opens, those of other phones aside."""
     return len(tutorial_scan.list_views(source))
 
 
@@ -200,14 +200,14 @@ def _check_privacy(source: TutorialSource, matcher: Matcher, scan: TutorialScan)
         for index, scans in other.screens().items():
             screens[index] += scans
     yield from privacy_checks.check_typed_texts(source.tutorial, source.school, matcher, source.name)
-    yield from name_questions.find_undecided_names(source.tutorial, matcher, screens)
+    yield from name_questions.warn_of_undecided_names(source.tutorial, matcher, screens)
     # If a picture can't be opened, the hidden text may be on it.
     if is_whole:
         yield from privacy_checks.find_unmatched_hides(source.tutorial, matcher, screens)
 
 
 def _check_voices(checked: Preflight, options: Options, cache: Cache) -> Iterator[tuple[Problem, Exception]]:
-    """A problem for each text that can't be spoken, with its cause."""
+    """A problem for each text that can't be spoken, with its cause; a language without its voice is reported once."""
     from annotator.voice import narrate
 
     texts = [(edition, text) for edition in checked.editions for text in narration.list_synthetic_texts(edition)]

@@ -94,7 +94,7 @@ def _format_files(files: Sequence[Mapping[str, Any]]) -> Iterator[str]:
 
 
 def _group_covers(manifest: dict[str, Any]) -> dict[tuple[StepNumber, str], dict[str, None]]:
-    """Map step number and kind of cover to the languages with such a cover, as an ordered set.
+    """Map step number and kind of cover to the languages with such a cover, as an ordered set; sorted by step.
 
     A name covered on the second step in two languages is ``(StepNumber(2), "name"): {"es": None, "en": None}``.
     """

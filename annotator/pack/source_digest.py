@@ -16,8 +16,8 @@ from annotator.voice import choose
 def digest_source(source: TutorialSource, options: Options, cache: Cache, barred: Sequence[str] = ()) -> str:
     """The digest of what shapes the files of a tutorial, in whatever kinds and languages.
 
-    That is the tutorial's folder, the school with its files, installed voices, the options for voice and quality, our
-    code, its data and libraries.
+    That is the tutorial's folder, the school with its files, installed voices, the options for voice and quality, what is
+    barred from the website, our code, its data and libraries.
 
     Args:
         source: the tutorial; its languages don't count.

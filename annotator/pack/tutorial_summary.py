@@ -27,9 +27,14 @@ MEGABYTES_PER_MINUTE = 0.7
 
 @dataclass(frozen=True, slots=True)
 class SpokenTotals:
-    """Estimates for the video in one language. ``level`` is the reading level, or None if it can't be measured.
+    """Estimates for the video in one language.
 
-    ``lacks`` names the kinds of data that annotator doesn't have for the language.
+    Attributes:
+        lang: the language.
+        seconds: how long it takes to watch.
+        megabytes: its size.
+        level: the reading level, or None if it can't be measured.
+        lacks: the names of the kinds of data that annotator doesn't have for the language.
     """
 
     lang: str
@@ -68,7 +73,7 @@ class Summary:
 
 
 def summarize(checked: Preflight, cache: Cache) -> Summary:
-    """Summarize a tutorial that can be built. Memos count with their real duration, other text by its words."""
+    """Summarize a tutorial that can be built. Memos count with their real duration, other text by the number of its words."""
     source = checked.source
     spoken = []
     for edition in checked.editions:

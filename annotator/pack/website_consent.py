@@ -1,4 +1,4 @@
-"""Leave out of a tutorial the voices and faces that may not be on the website: their consent is for chats alone, or has ended."""
+"""Leave out of a tutorial the voices and faces without a consent for the website that is still valid."""
 
 import datetime
 from dataclasses import replace
@@ -15,7 +15,7 @@ def restrict_to_consent(source: TutorialSource, today: datetime.date) -> tuple[T
     """The tutorial without the memos, greetings and photo that may not be on the website, and notes about them.
 
     If nothing is barred, ``source`` itself is returned. A synthetic voice takes the place of a memo; a language without one is
-    left out if a step has no memo any more, so the result may have no languages.
+    left out if a step has no memo, so the result may have no languages.
     """
     barred = find_barred_files(source, today)
     if not barred:

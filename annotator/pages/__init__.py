@@ -1,1 +1,1 @@
-"""Write messages, pages, slides, hand-outs and the website, for families and staff."""
+"""Render messages, pages, slides, hand-outs and the website, for families and staff."""

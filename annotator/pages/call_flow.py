@@ -1,4 +1,4 @@
-"""Write a tutorial as a phone call that needs no keys, and as text messages: TwiML, and a page for who sets up the call system.
+"""Write a tutorial as a phone call that needs no keys, and as text messages: TwiML, and a page for whoever sets up the system.
 
 Untrained callers don't use keys. So each step is said, then there is time to do it, and it is said once more before the next
 one; any key goes on at once. TwiML is the XML of many call systems, a document for each part here.

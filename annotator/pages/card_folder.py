@@ -20,7 +20,7 @@ from annotator.text.slugs import slugify
 CARD = "_card"
 """The folder of a site, and in a tutorial's folder that of the pictures for it. No page is called so, and no archive has it."""
 _HIDE = ".nomedia"
-"""With this in a folder, Android's galleries and players show nothing of it."""
+"""With this file in a tutorial's folder, Android's galleries and players show nothing of it, so nothing twice."""
 
 
 def keep_pictures(pages: Path, lang: str, pictures: Iterable[Path]) -> None:

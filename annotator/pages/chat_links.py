@@ -1,4 +1,4 @@
-"""Links that open a chat, above all with the school, and the person whom a page says to ask."""
+"""Links that open a chat, above all with the school, and whom a page says to ask."""
 
 import re
 from typing import Any
@@ -15,7 +15,7 @@ PHOTO_WIDTH = 192
 
 
 def describe_help(school: School, lang: str) -> dict[str, Any]:
-    """The values of a page's footer in one language that has labels."""
+    """The values of whom to ask, in a language that has labels and phrases."""
     return {
         "person": load_phrasebook(lang).person(school.person),
         "named": bool(school.person),

@@ -75,7 +75,7 @@ def compose_message(
 
 
 def _list_lines(steps: Sequence[MessageStep]) -> list[str]:
-    """The lines of steps; empty without words, as in a language that only memos speak.
+    """The lines of steps; an empty one without words, as in a language that only memos speak.
 
     An aside that asks the same as the one before it is joined to that.
     """
@@ -107,11 +107,13 @@ def _fill_message(
     book: Phrasebook, title: str, why: str | None, lines: Sequence[str], school: School, address: str
 ) -> str:
     """The text of a message with these lines."""
-    blocks = [title, why or "", "\n".join(line for line in lines if line)]
-    if address:
-        blocks.append(book.fixed("message-page", website=address))
+    page = book.fixed("message-page", website=address) if address else ""
+    blocks = (title, why, "\n".join(filter(None, lines)), page, describe_contact(book, school))
+    return "\n\n".join(filter(None, blocks)) + "\n"
+
+
+def describe_contact(book: Phrasebook, school: School) -> str:
+    """The line that says whom to ask: "¿Preguntas? Sra. Rosa 555 0100"; empty for a school without person and phone."""
     phone = school.phone or school.whatsapp
-    if school.person or phone:
-        asking = book.fixed("message-help", person=school.person, phone=phone)
-        blocks.append(asking.replace("  ", " ").strip())
-    return "\n\n".join(block for block in blocks if block) + "\n"
+    asking = book.fixed("message-help", person=school.person, phone=phone) if school.person or phone else ""
+    return asking.replace("  ", " ").strip()

@@ -1,6 +1,7 @@
 """Render ``embed.html``, for whoever looks after the school's website: how to put pages there, and texts to copy into others.
 
-A tutorial has one in the folder of its pages, a whole site one beside its gallery. The texts have absolute addresses.
+A tutorial has one in the folder of its pages, a whole site one beside its gallery. The texts have absolute addresses. On a site,
+each tutorial has a ``block.html`` besides, for websites that take no files.
 """
 
 from collections.abc import Sequence
@@ -29,7 +30,7 @@ def write_embed(web: Path, tutorial: TutorialPages, publishing: Publishing) -> N
 
 
 def render_block(web: Path, tutorial: TutorialPages, publishing: Publishing) -> str:
-    """Render the page with a block of HTML for each language, for websites that take no files.
+    """Render the page with a block of HTML for each language that has an address or words, for websites that take no files.
 
     The block is text and links that a strict sanitizer leaves as they are; pictures only come from the school's own address.
     """
@@ -48,7 +49,7 @@ def render_block(web: Path, tutorial: TutorialPages, publishing: Publishing) -> 
 def render_embed(web: Path, tutorial: TutorialPages, publishing: Publishing) -> str:
     """Render the page for one tutorial.
 
-    It has for each language a picture with a link, and all steps with a picture, without frames and scripts.
+    It has for each language a link with a picture if there is one, and the steps that have a picture, without frames and scripts.
     """
     located = _with_address(publishing)
     rows = [_describe_page(web, tutorial, page, located.page(tutorial.name, page.lang)) for page in tutorial.pages]

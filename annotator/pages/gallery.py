@@ -2,7 +2,7 @@
 
 Choices of language and device are radio buttons that the stylesheet reads, or in old browsers a script. Scripts also add the
 voices, and go on in the language of the page one comes from. A tutorial has a tile in each language: the title, the marked
-part of its first screen, and on that the sign of the app.
+part of its first screen on which something is done, and on that the sign of the app, if it has one.
 """
 
 import re
@@ -70,7 +70,7 @@ def render(root: Path, tutorials: Sequence[TutorialPages], publishing: Publishin
             for number, device in enumerate(devices, start=1)
         ],
         books=books,
-        tiles=[_describe_tile(root, tutorial, numbers, devices, place) for place, tutorial in enumerate(tutorials)],
+        tiles=[_describe_tile(root, tutorial, numbers, devices, index) for index, tutorial in enumerate(tutorials)],
         columns=_choose_columns(len(tutorials)),
         empty=_find_empty_choices(tutorials, numbers, devices),
         code=templates.draw_code(address),
@@ -102,19 +102,19 @@ def _first_sound(root: Path, tutorials: Sequence[TutorialPages], lang: str, file
 def _collect_books(
     root: Path, tutorials: Sequence[TutorialPages], languages: Sequence[PageData], school: School
 ) -> list[dict[str, Any]]:
-    """The labels of the gallery in each language that has some, with the numbers of the languages that use them."""
+    """The gallery's labels in each language that lends some, with whom to ask and the numbers of the languages that use them."""
     books: dict[str, dict[str, Any]] = {}
     for number, page in enumerate(languages, start=1):
         say = load_strings(page.words_lang)
         sound = _first_sound(root, tutorials, page.lang, HELP)
-        about = chat_links.describe_help(school, say.lang)
-        book = books.setdefault(say.lang, {"lang": say.lang, "say": say, "help": about, "sound": sound, "numbers": []})
+        values = {"lang": say.lang, "say": say, "help": chat_links.describe_help(school, say.lang), "sound": sound}
+        book = books.setdefault(say.lang, {**values, "numbers": []})
         book["numbers"].append(number)
     return list(books.values())
 
 
 def _describe_tile(
-    root: Path, tutorial: TutorialPages, numbers: dict[str, int], devices: Sequence[str], place: int
+    root: Path, tutorial: TutorialPages, numbers: dict[str, int], devices: Sequence[str], index: int
 ) -> dict[str, Any]:
     """The values of a tutorial's tile in the template."""
     sign = find_sign(tutorial.platform)
@@ -123,29 +123,29 @@ def _describe_tile(
         "sign_size": _SIGN_SIZE,
         "pages": [_describe_page(root, tutorial, page, numbers[page.lang]) for page in tutorial.pages],
         "device": devices.index(tutorial.device) + 1 if tutorial.device else 0,
-        "eager": place < EAGER_TILES,
-        "first": place == 0,
+        "eager": index < EAGER_TILES,
+        "first": index == 0,
     }
 
 
 def _describe_page(root: Path, tutorial: TutorialPages, page: PageData, number: int) -> dict[str, Any]:
     """The values of a tile in one language: title, picture, voice and the address of the page."""
     folder = root / tutorial.name / page.lang
-    place = f"{quote(tutorial.name)}/{quote(page.lang)}/"
+    address = f"{quote(tutorial.name)}/{quote(page.lang)}/"
     picture = TILE if (folder / TILE).exists() else step_picture(page.steps[0]) if page.steps else ""
     size = page_pictures.read_size(folder / picture) if picture else None
     say = load_strings(page.words_lang)
     return {
         "facts": page,
         "index": number,
-        "href": f"{place}{INDEX}",
-        "picture": f"{place}{quote(picture)}" if size else "",
+        "href": f"{address}{INDEX}",
+        "picture": f"{address}{quote(picture)}" if size else "",
         "size": size,
         "device": load_phrasebook(page.words_lang).device(tutorial.device) if tutorial.device else "",
-        "sound": f"{place}{SPOKEN_TITLE}" if (folder / SPOKEN_TITLE).exists() else "",
+        "sound": f"{address}{SPOKEN_TITLE}" if (folder / SPOKEN_TITLE).exists() else "",
         "label": say("hear", text=page.title),
         "watch": say("watch"),
-        "practice": f"{place}{PRACTICE}" if (folder / PRACTICE).exists() else "",
+        "practice": f"{address}{PRACTICE}" if (folder / PRACTICE).exists() else "",
         "try": f"{say('practice')}: {page.title}",
     }
 

@@ -28,7 +28,7 @@ class StepData:
         note: the small line with the button's word on other phones, or None.
         question: the question of an aside, or empty.
         continues: whether its clip goes on with the next step.
-        sound: the name of its sound, if that has another name than its picture; else empty.
+        sound: the name of its sound, without a suffix, if that has another name than its picture; else empty.
     """
 
     number: StepNumber
@@ -145,7 +145,10 @@ class Publishing:
         return "/".join([self.base_url.rstrip("/"), *(quote(part) for part in parts)])
 
     def page(self, name: str, lang: str) -> str:
-        """The address of a tutorial's page in one language, empty without a page. ``name`` is that of the tutorial's folder."""
+        """The address of a tutorial's page in one language; empty without a page, or if the gallery's is unknown.
+
+        ``name`` is that of the tutorial's folder.
+        """
         has_page = self.languages is None or lang in self.languages
         return self.address(plain_name(name), lang, "") if has_page else ""
 

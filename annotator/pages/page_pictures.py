@@ -24,10 +24,12 @@ Pixels = npt.NDArray[np.uint8]
 STEP_WIDTH, POSTER_WIDTH = 540, 540
 MAX_STEP_BYTES, MAX_POSTER_BYTES = 24_000, 40_000
 TILE_DRAWN_PX, TILE_WIDTH, MAX_TILE_BYTES = 480, 240, 8_000
-"""Side of the square that a tile is made from, its own side, and its maximum size."""
+"""Side of the square that a tile is made from, its own side, both in pixels, and its maximum size in bytes."""
 MAX_PREVIEW_BYTES = 250_000
 """Maximum size of a preview, well below the 300 kB from which WhatsApp is reported to leave it out."""
 _BUTTON_RIM_PX = 6
+_MIN_WIDTH_PX, _MIN_QUALITY, _QUALITY_STEP = 40, 44, 8
+"""Where encoding gives up: the width at which a picture gets no smaller, and the quality that falls no lower, in steps."""
 PREVIEW_SIZE = (1200, 630)
 """Width and height in pixels that chats and social networks ask for."""
 _PREVIEW_MARGIN_PX = 40
@@ -56,16 +58,16 @@ def _encode_within(pixels: Pixels, file_format: str, quality: int, max_bytes: in
     """The best encoding of at most ``max_bytes``: at ``quality`` or a lower one, then in a smaller size."""
     image = Image.fromarray(pixels)
     options: dict[str, object] = {"subsampling": 0} if file_format == "JPEG" else {"method": 6}
-    while image.width > 40:
-        for tried_quality in range(quality, 43, -8):
+    while True:
+        for tried_quality in range(quality, _MIN_QUALITY - 1, -_QUALITY_STEP):
             buffer = io.BytesIO()
             image.save(buffer, file_format, quality=tried_quality, **options)
             if max_bytes is None or buffer.tell() <= max_bytes:
                 return buffer.getvalue()
+        if image.width <= _MIN_WIDTH_PX:
+            message, remedy = "A picture cannot be made as small as {max_bytes} bytes.", "Allow more bytes for it."
+            raise OutputError(message, remedy, max_bytes=max_bytes)
         image = image.resize((image.width * 4 // 5, image.height * 4 // 5), Image.Resampling.LANCZOS)
-    raise OutputError(
-        "A picture cannot be made as small as {max_bytes} bytes.", "Allow more bytes for it.", max_bytes=max_bytes
-    )
 
 
 def make_step_picture(card: Pixels) -> bytes:
@@ -100,7 +102,7 @@ def shrink_for_preview(card: Pixels) -> Pixels:
 
 
 def make_preview(title: str, school: str, cards: Sequence[Pixels], colors: Colors) -> bytes:
-    """Make the preview of a link, 1200×630, as JPEG: the title in large letters, and up to two cards beside it.
+    """Make the preview of a link, 1200×630, as JPEG: the title in large letters, the school, and up to two cards beside them.
 
     ``cards`` are those of `shrink_for_preview`.
     """
@@ -110,8 +112,8 @@ def make_preview(title: str, school: str, cards: Sequence[Pixels], colors: Color
     for card in cards[:2]:
         height, width = card.shape[:2]
         top = _PREVIEW_MARGIN_PX
-        place = Rect(cards_left - width, top, cards_left, top + height)
-        shapes.draw_panel(image, place.inflated(6), shades.on_main, 26)
+        outline = Rect(cards_left - width, top, cards_left, top + height)
+        shapes.draw_panel(image, outline.inflated(6), shades.on_main, 26)
         shapes.paste_rounded(image, Image.fromarray(card), (cards_left - width, top), 20)
         cards_left -= width + 36
     pen = ImageDraw.Draw(image)
@@ -148,7 +150,7 @@ def make_face(path: Path, width: int) -> bytes:
 
 
 def _draw_play_button(image: Image.Image, center: tuple[float, float], radius: float, colors: Colors) -> None:
-    """Draw a triangle on a disc."""
+    """Draw a triangle on a disc of that radius, with a rim around it."""
     shades = derive_palette(colors)
     shapes.draw_disc(image, center, radius + _BUTTON_RIM_PX, shades.on_accent)
     shapes.draw_disc(image, center, radius, shades.accent)

@@ -79,7 +79,7 @@ def render_five(tutorial: TutorialPages, page: PageData, steps: Sequence[Practic
     values = describe(tutorial, page, steps)
     style = templates.render_stylesheet(tutorial.school.colors, "practice.css") + values["places"]
     style += templates.load_text("five.css").replace("{{ paper }}", tutorial.school.paper)
-    # A tutorial that has changed is counted anew.
+    # A tutorial whose steps have changed is counted anew.
     version = f"{zlib.crc32(repr(steps).encode()):08x}"
     return templates.render(
         "five.html",
@@ -95,7 +95,7 @@ def render_five(tutorial: TutorialPages, page: PageData, steps: Sequence[Practic
 
 
 def describe(tutorial: TutorialPages, page: PageData, steps: Sequence[PracticeStep]) -> dict[str, Any]:
-    """The values of the screens in the template; ``places`` is the part of the stylesheet that is each tutorial's own."""
+    """The values of the template; ``places`` is the part of the stylesheet that is each tutorial's own."""
     say = load_strings(page.words_lang)
     numbers = [step.facts.number.number for step in steps]
     rows: list[dict[str, Any]] = []

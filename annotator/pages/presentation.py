@@ -26,7 +26,7 @@ WIDE_BOTH, WIDE_ALONE = (960, 600), (1920, 600)
 _HYPHEN, _FIRM_HYPHEN = re.compile(r"(?<=\w)-(?=\w)"), "\N{NON-BREAKING HYPHEN}"
 """A hyphen within a word, and the one that replaces it: in large letters, lines would often break inside "Wi-Fi"."""
 _WAITING_SECONDS = 120
-"""Typical time until the last hand in a group is up, in seconds."""
+"""Typical time until the last hand in a group is up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +103,8 @@ def render_slides(presentation: Presentation) -> str:
     style = templates.render_slide_stylesheet(presentation.tutorial.school.colors) + "".join(
         rule
         for row in tried
-        for each in row["tried"]
-        for rule in place_rules(f".{row['id']} .in-{each['lang']}", each["step"])
+        for tried_step in row["tried"]
+        for rule in place_rules(f".{row['id']} .in-{tried_step['lang']}", tried_step["step"])
     )
     script = templates.load_text("present.js")
     return templates.render(
@@ -152,11 +152,10 @@ def _common_values(presentation: Presentation) -> dict[str, Any]:
 def _list_tried(presentation: Presentation) -> list[dict[str, Any]]:
     """The values of the slides on which everybody points: one for each step with something to press or to move."""
     say = load_strings(presentation.languages[0].page.words_lang)
-    rows = []
+    rows, numbers = [], [step.facts.number for step in presentation.languages[0].steps]
     for index, step in enumerate(presentation.languages[0].practice):
         if step.kind != "next":
-            position = [each.facts.number for each in presentation.languages[0].steps].index(step.facts.number)
-            row = _describe_step(presentation, position)
+            row = _describe_step(presentation, numbers.index(step.facts.number))
             tried = [
                 {"lang": language.page.lang, "step": language.practice[index]} for language in presentation.languages
             ]
@@ -169,15 +168,15 @@ def _describe_language(presentation: Presentation, language: PresentationLanguag
     """The values of a language in the template: the voices of title and closing, and whom to ask."""
     page = language.page
     say = load_strings(page.words_lang)
-    about = chat_links.describe_help(presentation.tutorial.school, page.words_lang)
+    contact = chat_links.describe_help(presentation.tutorial.school, page.words_lang)
     return {
         "lang": page.lang,
         "page": page,
         "title_sound": language.title_sound,
         "closing_sound": language.closing_sound,
         "different": say("different"),
-        "answers": say("answers", person=about["person"]) if about["named"] else "",
-        "help": about,
+        "answers": say("answers", person=contact["person"]) if contact["named"] else "",
+        "help": contact,
     }
 
 

@@ -15,7 +15,7 @@ Values = dict[str, Any]
 SITEMAP = "sitemap.xml"
 _SCHEMA = "https://schema.org"
 MAX_SUMMARY_CHARS = 200
-"""Maximum length of a summary: chats and search engines show about so many characters."""
+"""Maximum length of a summary made of steps or titles: chats and search engines show about so many characters."""
 
 
 def describe(
@@ -62,7 +62,7 @@ def summarize_page(page: PageData, say: PageStrings) -> str:
 
 
 def summarize_gallery(titles: Sequence[str], say: PageStrings) -> str:
-    """The summary of a gallery: the titles of its first tutorials, as many as there is room for."""
+    """The summary of a gallery: the titles of its first tutorials, as far as there is room for them."""
     return _shorten_summary(say("about-gallery", titles="; ".join(titles)))
 
 

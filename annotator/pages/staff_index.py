@@ -1,4 +1,4 @@
-"""Write the page of a pack that staff open first."""
+"""Render the page of a pack that staff open first."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
@@ -21,7 +21,7 @@ _GUIDES = {
         "en": "How to put it on your website",
     },
 }
-"""The page on how to use the files of each kind; LANG in its address is the language."""
+"""The page on how to use the files of a kind; LANG in its address is the language."""
 
 
 def render_staff_index(tutorial: TutorialPages, files: Sequence[PackFile], labels: Mapping[str, StaffLabel]) -> str:
@@ -72,7 +72,7 @@ def _describe_language(page: PageData, files: Sequence[PackFile], labels: Mappin
 
 
 def _list_others(files: Sequence[PackFile]) -> list[PackFile]:
-    """The files of the last section; of a folder with a page, only that, since it leads to all else in the folder."""
+    """The files of the last section; of a folder with a page, only that, which leads to all else, and the practice pages."""
     others = []
     for file in files:
         is_in_folder = file.path.startswith(("web/", "present/", "call/"))

@@ -45,7 +45,7 @@ def draw_code(address: str) -> str:
 
 @cache
 def render_stylesheet(colors: Colors, name: str = "style.css") -> str:
-    """Render the stylesheet of all pages, or another one with this name, in a school's colours."""
+    """Render the usual stylesheet of pages, or another one with this name, in a school's colours."""
     return load_text(name).replace("/* colours */", declare_colors(colors))
 
 

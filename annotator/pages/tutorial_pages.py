@@ -28,7 +28,7 @@ CAPTIONS, POSTER, PREVIEW = "captions.vtt", "poster.jpg", "preview.jpg"
 NAME, SPOKEN_TITLE, HELP = "language.m4a", "title.m4a", "help.m4a"
 """The sounds of a page besides its steps' and its opening's: the language's name, the title, whom to ask."""
 TILE = "tile.webp"
-"""The picture of a tutorial's tile in the gallery: what is marked on its first screen."""
+"""The picture of a tutorial's tile in the gallery: what is marked on its first screen on which something is done."""
 PRACTICE = "practice.html"
 """The page on which a family tries the steps, in the folder of its language."""
 LOGO, STYLE, INDEX = "logo.webp", "style.css", page_data.INDEX
@@ -81,7 +81,7 @@ def practice_file(page: PageData) -> str:
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write files by name into ``folder`` (``web/LANG``), which is created if it is missing. Raises OutputError."""
+    """Write files by name into ``folder``, such as ``web/es``, which is created if it is missing. Raises OutputError."""
     with writing(folder, _WRITE_ELSEWHERE):
         folder.mkdir(parents=True, exist_ok=True)
         for name, data in files.items():
@@ -89,7 +89,7 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def write_pages(web: Path, tutorial: TutorialPages, publishing: Publishing, *, gallery: bool = False) -> None:
-    """Write the stylesheet, logo, face, the page of every language and an index into ``web``. Raises OutputError.
+    """Write the stylesheet, logo, face, the pages of every language and phone, and an index into ``web``. Raises OutputError.
 
     The pages show the pictures, sounds and videos that are in ``web`` already. With ``gallery``, they link to a gallery
     one folder above.
@@ -105,7 +105,10 @@ def write_pages(web: Path, tutorial: TutorialPages, publishing: Publishing, *, g
 
 
 def write_common_files(folder: Path, school: School) -> None:
-    """Write the files that all pages of a school share into ``folder``: stylesheet, logo and face. Raises OSError."""
+    """Write the files that all pages of a school share into ``folder``: stylesheet, logo and face.
+
+    Raises OSError, and ProblemsError for a picture that can't be opened.
+    """
     (folder / STYLE).write_text(templates.render_stylesheet(school.colors), encoding="utf-8", newline="\n")
     if school.logo is not None:
         (folder / LOGO).write_bytes(page_pictures.make_logo(school.logo, _LOGO_WIDTH))
@@ -142,7 +145,7 @@ def render(web: Path, tutorial: TutorialPages, page: PageData, publishing: Publi
 
 
 def _describe_files(folder: Path, tutorial: TutorialPages, page: PageData, say: PageStrings) -> Values:
-    """The names of the files in a page's folder that the page shows or links, each empty if there is no such file."""
+    """The files in a page's folder that the page shows or links, each empty if there is none; and what it says of the video."""
 
     def find(name: str) -> str:
         return quote(name) if (folder / name).exists() else ""
@@ -172,7 +175,7 @@ def _describe_address(
     steps: Sequence[Values],
     video: str,
 ) -> Values:
-    """The values that depend on where the page is published: its address, the text to share, and what search engines read."""
+    """The values that depend on where the page is published: address, preview, the text to share, what search engines read."""
     base = publishing.page(tutorial.name, page.lang)
     file = page.file if page.is_other else ""
     address = f"{base}{file}" if base else ""

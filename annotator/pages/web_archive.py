@@ -36,7 +36,7 @@ def archive_folder(public: Path, base_url: str) -> str:
 def write_archive(folder: Path, archive: Path, below: str = "") -> None:
     """Write all files of ``folder``, in folder ``below`` of the archive if that is given. Raises OSError.
 
-    Only plain names go in: pages link to no others. So annotator's own mark is left out.
+    Only paths of plain names go in: pages link to no others. So annotator's own mark is left out.
     """
     files = {PurePosixPath(below, path.relative_to(folder).as_posix()): path for path in folder.rglob("*")}
     with zipfile.ZipFile(archive, "w") as target:

@@ -1,4 +1,4 @@
-"""Put a website together from the pages of its tutorials: what the older site had, the gallery and the sitemap."""
+"""Put a website together from the pages of its tutorials: what the older site had, the gallery, and pages about the site."""
 
 import shutil
 from collections.abc import Sequence
@@ -17,8 +17,8 @@ from annotator.pages.tutorial_pages import INDEX, LINKED, write_common_files
 def copy_previous_site(public: Path, staging: Path) -> None:
     """Copy the files that annotator made for the older site at ``public`` to the folder ``staging``, made if it doesn't exist.
 
-    Links, and the file that says what annotator made, are left out. Other people's files are left for
-    ``replacement.swap_in`` to carry over.
+    Links, and the mark with the list of these files, are left out. Other people's files are left for ``replacement.swap_in`` to
+    carry over.
     """
     staging.mkdir(parents=True, exist_ok=True)
     mark = marks.read(public)
@@ -49,7 +49,7 @@ def write_gallery(staging: Path, publishing: Publishing, school: School) -> list
 
     Those of the school's ``order`` are first, the others follow by the names of their folders.
 
-    Raises OutputError if a tutorial's listing is damaged.
+    Raises OutputError if a tutorial's listing is damaged, and OSError.
     """
     tutorials = read_listings(staging, school.order)
     write_common_files(staging, school)

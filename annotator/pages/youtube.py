@@ -10,6 +10,7 @@ Its first line is the title. The description has chapters, if YouTube will take 
 from collections.abc import Sequence
 
 from annotator.model import School
+from annotator.pages.chat_message import describe_contact
 from annotator.pages.labels import PageStrings
 from annotator.phrases import Phrasebook
 
@@ -37,10 +38,8 @@ def compose(
 ) -> str:
     """Compose the text for a video of ``seconds``: title, description with the ``address`` of the page, then notes for staff."""
     rows = [f"{start // 60}:{start % 60:02} {name}" for start, name in join_chapters(chapters, seconds)]
-    phone = school.phone or school.whatsapp
-    asking = book.fixed("message-help", person=school.person, phone=phone) if school.person or phone else ""
     page = book.fixed("message-page", website=address) if address else ""
-    blocks = [title[:MAX_TITLE_CHARS], why, page, "\n".join(rows), asking.replace("  ", " ").strip()]
+    blocks = [title[:MAX_TITLE_CHARS], why, page, "\n".join(rows), describe_contact(book, school)]
     text = "\n\n".join(block for block in blocks if block).translate(_NO_BRACKETS)
     return f"{text}\n\n----------\n{say('youtube-how')}\n\n{say('youtube-shorts')}\n"
 

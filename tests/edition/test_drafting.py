@@ -90,6 +90,17 @@ def test_a_reason_that_is_gone_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "Nothing on the pictures says so any more." in told
 
 
+def test_a_guess_about_another_phone_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    phones = "- phone: android = Android\n- phone: iphone = iPhone\n"
+    lines = "- tap: Unirse\n- tap iphone?: Entrar\n- hide iphone?: Ana\n- es iphone?: Toque Entrar.\n"
+    told = guesses_of(monkeypatch, f"# es: Entrar\n\n{phones}\n![](1.png)\n{lines}", UNIRSE)
+    assert [text.partition(" is a guess.")[0] for text in told] == [
+        "tutorial.md:8: step 1: “tap?: Entrar”",
+        "tutorial.md:9: step 1: “- hide?: Ana”",
+        "tutorial.md:10: step 1: “Toque Entrar.”",
+    ]
+
+
 def test_a_script_without_question_marks_has_no_guess(monkeypatch: pytest.MonkeyPatch) -> None:
     assert guesses_of(monkeypatch, "# es: Entrar\n\n![](1.png)\n- tap: Unirse\n", UNIRSE) == ()
 

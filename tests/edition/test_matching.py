@@ -75,7 +75,7 @@ def test_a_screen_that_two_tutorials_have_is_a_step_of_both(monkeypatch: pytest.
     tutorial = SimpleNamespace(numbers=(StepNumber(1),), titles=())
     scanners: list[Any] = [SimpleNamespace(folder=Path(name), tutorial=tutorial) for name in ("join", "mute")]
     library = {matching.StepPicture(scanner, 0, StepView("1.png")): there for scanner in scanners}
-    monkeypatch.setattr(matching, "point", lambda *_: (None, False, ()))
+    monkeypatch.setattr(matching, "compare_target", lambda *_: (None, False, ()))
     found = matching.match_reading(read(230, 245, *words), matching.StepLibrary(library))
     assert found.steps, "it is sure that it is one of them"
     assert [step.tutorial for step in found.list_doubts()] == ["join", "mute"]

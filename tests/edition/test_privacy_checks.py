@@ -47,7 +47,7 @@ def test_an_invented_name_is_that_of_nobody_on_a_picture() -> None:
     scan = StepScan(
         Screen("", size=(720, 1280)), "1.png", None, (), TargetName(""), asks=questions, texts=("Luna", "Ana García")
     )
-    asked = list(name_questions.find_undecided_names(TUTORIAL, Matcher(Privacy()), {0: [scan]}))
+    asked = list(name_questions.warn_of_undecided_names(TUTORIAL, Matcher(Privacy()), {0: [scan]}))
     lines = [decision.line for problem in asked for decision in problem.decisions]
     assert [line.example for line in lines if isinstance(line, Hide)] == ["Sol", "Estrella"], "two people"
 

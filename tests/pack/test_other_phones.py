@@ -17,9 +17,11 @@ from PIL import Image
 from annotator import assets
 from annotator.cache import Cache, default_root
 from annotator.edition.tutorial_source import read_source
+from annotator.model import StepNumber
 from annotator.pack.build import build
 from annotator.pack.catalogue import Options
 from annotator.pack.preflight import Preflight, preflight
+from annotator.pack.products.whole_pack import list_frames
 from tests.helpers import axe
 from tests.helpers.screens import draw_texts
 from tests.helpers.visits import Visit
@@ -67,6 +69,14 @@ def test_a_sentence_names_the_button_of_its_phone(lines: str, said: str, tmp_pat
     assert other.steps[0].text == said
     assert [text.text for text in other.texts] == ([said] if said != own.steps[0].text else [])
     assert other.steps[1] is own.steps[1]
+
+
+def test_the_review_sheet_has_its_picture_also_where_it_says_the_same(tmp_path: Path) -> None:
+    checked = check(make(tmp_path / "clase", f"{TOP}{JOIN}- es: Toque el botón azul.\n{WAIT}"))
+    (other,) = checked.editions[0].phones
+    assert other.texts == ()
+    section = next(section for section in other.sections({}) if section.step == StepNumber(1))
+    assert {caption.lines for _, caption in list_frames(section, other) if caption} == {("Toque el botón azul.",)}
 
 
 def test_what_is_wrong_on_the_other_picture_is_said_with_its_name(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ import pypdf
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
+from annotator.errors import OutputError
 from annotator.model import School, StepNumber
 from annotator.pages import page_pictures
 from annotator.pages.paper import handout
@@ -61,6 +62,15 @@ def sheet(steps: int, paper: Literal["letter", "a4"] = "letter") -> handout.Hand
         logo=page_pictures.encode_jpeg(np.zeros((40, 80, 3), np.uint8)),
         address=ADDRESS,
     )
+
+
+def test_a_logo_may_be_tiny(tmp_path: Path) -> None:
+    logo = page_pictures.encode_jpeg(np.zeros((16, 32, 3), np.uint8))
+    handout.write_handout(tmp_path / "hoja.pdf", replace(sheet(1), logo=logo))
+    (page,) = pypdf.PdfReader(tmp_path / "hoja.pdf").pages
+    assert (32, 16) in [image.image.size for image in page.images if image.image]
+    with pytest.raises(OutputError, match="as small as 10 bytes"):
+        page_pictures.encode_jpeg(np.zeros((16, 32, 3), np.uint8), max_bytes=10)
 
 
 @pytest.mark.parametrize(("steps", "pages"), [(1, 1), (6, 1), (9, 1), (12, 1), (20, 2)])

@@ -1,1 +1,1 @@
-"""Memos: recordings of people, the slots that they are for, and whether they still fit their steps."""
+"""Memos: recordings of people, how to ask for them, which is for which step, and whether they still fit."""

@@ -37,7 +37,7 @@ def sort_by_time(files: Sequence[Path], modified: Callable[[Path], int] = _modif
     """``files`` in the order in which they were probably recorded, and how that was decided ("" for fewer than two).
 
     The first of these that orders all files:
-    1. the numbers in their names, if all have as many: ``WhatsApp Ptt 2026-11-24 at 10.12.34``, ``PTT-20261124-WA0003``;
+    1. the numbers in their names, if all have as many: ``WhatsApp Ptt 2026-11-24 at 10.12.34``, ``PTT-20261124-WA0003 (1)``;
     2. the files' modification times, if they all differ;
     3. natural order of the names.
 

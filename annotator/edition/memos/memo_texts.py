@@ -48,8 +48,8 @@ def find_memo_texts(folder: Path, lang: str, slots: Sequence[MemoSlot], cache: C
 
 def _list_text_languages(tutorial: Tutorial, lang: str) -> list[str]:
     """The tutorial's languages in the order in which their texts are taken: ``lang``, Spanish, the others."""
-    spanish = [known for known in tutorial.languages if languages.base_language(known) == languages.DEFAULT_LANGUAGE]
-    same = [known for known in tutorial.languages if known == lang]
+    spanish = [tag for tag in tutorial.languages if languages.base_language(tag) == languages.DEFAULT_LANGUAGE]
+    same = [tag for tag in tutorial.languages if tag == lang]
     return list(dict.fromkeys((*same, *spanish, *tutorial.languages)))
 
 

@@ -1,4 +1,7 @@
-"""Check memos against the script: warn of one for another sentence or picture, refuse one with a private word."""
+"""Check memos against the script: warn of one for another sentence or picture, refuse one with a private word.
+
+Known is only what an entry of ``consent.toml`` says about its recording.
+"""
 
 import datetime
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -82,7 +85,7 @@ def find_memos(folder: Path, step: Step, sentences: Mapping[str, str]) -> dict[s
 
 
 def _list_recordings(source: TutorialSource, edition: Edition) -> Iterator[_Recording]:
-    """The recordings of an edition that have an entry in ``consent.toml``, which says what sentence was read."""
+    """The recordings of an edition that have an entry in ``consent.toml``."""
     by_file: dict[str, list[SpokenText]] = {}
     for text in edition.texts:
         if text.memo is not None:
@@ -101,14 +104,14 @@ def _current_texts(recording: _Recording, editions: Sequence[Edition]) -> Collec
     keys = {text.key for text in recording.texts}
     if recording.edition.book.is_native:
         editions = [recording.edition]
-    elif len(editions) < len(recording.edition.tutorial.languages):
+    elif {edition.lang for edition in editions} < {*recording.edition.tutorial.languages}:
         return ()
     joined = [" ".join(text.text for text in edition.texts if text.key in keys and text.text) for edition in editions]
     return [sentences for sentences in joined if sentences]
 
 
 def _digest_of_picture(source: TutorialSource, recording: _Recording) -> str:
-    """The digest of the picture that a recording is heard with; empty if it has none."""
+    """The digest of the picture that a recording is heard with; empty if there is none, or none to compare it with."""
     number = recording.texts[0].step
     if number is None or not recording.consent.picture:
         return ""

@@ -56,11 +56,9 @@ def decide_covers(
 
     shows = [founds[Query(line.target)] for line in (*step.shows, *inherited) if isinstance(line, Show)]
     hidden = [(line, founds[Query(line.target)]) for line in step.hides]
-    for line in inherited:
-        found = founds[Query(line.target)]
-        # An inherited line may be about another picture, so a similar text is not enough.
-        if isinstance(line, Hide) and found.score >= MIN_SAME_TEXT_SCORE:
-            hidden.append((line, found))
+    inherited_hides = [(line, founds[Query(line.target)]) for line in inherited if isinstance(line, Hide)]
+    # An inherited line may be about another picture, so a similar text is not enough.
+    hidden += [(line, found) for line, found in inherited_hides if found.score >= MIN_SAME_TEXT_SCORE]
     requested = [cover for cover in detected if cover.kind == REQUESTED]
     automatic = redact.remove_shown([cover for cover in detected if cover.kind != REQUESTED], shows)
     return automatic, redact.merge_overlapping((*redact.requested_redactions(hidden), *requested))

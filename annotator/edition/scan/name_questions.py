@@ -12,7 +12,7 @@ from annotator.script import SCRIPT, write_hide, write_show
 from annotator.text.folding import fold
 
 _EXAMPLES = ("Luna", "Sol", "Estrella", "Cielo", "Mar")
-"""Invented names to suggest in place of a real one; the first that isn't private or used in the tutorial is taken."""
+"""Invented names to suggest in place of a real one; if possible the first that isn't private or used in the tutorial."""
 _WHY: Mapping[str, str] = {
     "greeting": "in a greeting",
     "account": "whose account it is",
@@ -25,10 +25,10 @@ _WHY: Mapping[str, str] = {
 }
 
 
-def find_undecided_names(
+def warn_of_undecided_names(
     tutorial: Tutorial, matcher: Matcher, scans: Mapping[int, Sequence[StepScan]]
 ) -> Iterator[Problem]:
-    """A warning for each text on a screenshot that may be a name, with the line to add; each text is reported once.
+    """A warning for each text on a screenshot that may be a name, with the two lines to choose from; each text once.
 
     ``scans`` has the scans of each step, by its index from 0, in all languages.
     """
@@ -66,7 +66,10 @@ def explain_question(question: NameQuestion) -> str:
 
 
 def list_name_decisions(question: NameQuestion, matcher: Matcher) -> tuple[Decision, Decision]:
-    """The two lines that settle a possible name: hide it on every picture, with an invented example, or show it."""
+    """The two lines of which one settles a possible name: hide it on every picture, with an example, or show it there.
+
+    A word of a hidden name gets the first word of that name's example.
+    """
     hidden = _find_hidden(question, matcher)
     example = hidden.example.split(" ")[0] if hidden is not None and hidden.example else None
     return list_word_decisions(question.text, example, matcher)
@@ -78,7 +81,7 @@ def _find_hidden(question: NameQuestion, matcher: Matcher) -> HiddenText | None:
 
 
 def list_word_decisions(text: str, example: str | None, matcher: Matcher) -> tuple[Decision, Decision]:
-    """The two lines that settle a text: hide it on every picture, with an example, or show it.
+    """The two lines of which one settles a text: hide it on every picture, with an example, or show it there.
 
     ``example`` is None if one is to be invented.
     """

@@ -1,7 +1,7 @@
 """Find what is on a picture, and remember it, so that an editor can decide again without a new search.
 
-`PictureFindings` depend on the picture and the queries, not on the school. Modules that load OpenCV are imported where they are
-used: a scan whose findings are cached needs none of them.
+`PictureFindings` depend on the picture, its device and the queries, not on the school's settings. Modules that load OpenCV are
+imported where they are used: a scan whose findings are cached needs none of them.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ Recall = Callable[["Picture", str | None, Query, IconPath], Found | None]
 
 @dataclass(frozen=True)
 class PictureFindings:
-    """The texts, icons, faces and targets on a picture, the same for every school.
+    """The texts, icons, faces and targets on a picture.
 
     03.png of a phone: ``size`` ``(720, 1280)``, ``texts`` ``(TextLine("Unirse", Box(296, 1180, 128, 40), 0.99),)``, no faces, and
     one `Found` for the query "Unirse".
@@ -74,10 +74,10 @@ class PictureAnalysis:
 
     Args:
         cache: the cache of texts and faces.
-        kept_bytes: the maximum size of the decoded pictures in memory, in bytes, the last one aside. A build goes through them
-            one by one, and needs no other; an editor comes back to the same ones.
-        recall: the function that returns a target that was found on a picture before; it gets the picture, the device, the
-            query, and the function that returns the path of an icon.
+        kept_bytes: the maximum size of the decoded pictures in memory, in bytes; the last one is kept in any case. A build goes
+            through them one by one, and needs no other; an editor comes back to the same ones.
+        recall: the function that returns a target that was found on a picture before, or None; it gets the picture, the device,
+            the query, and the function that returns the path of an icon.
     """
 
     def __init__(self, cache: Cache, kept_bytes: int = 0, recall: Recall = lambda *_: None) -> None:
@@ -146,7 +146,7 @@ class PictureAnalysis:
     def find(
         self, picture: Picture, device: str | None, queries: Sequence[Query], icon_path: IconPath
     ) -> tuple[Found, ...]:
-        """Locate targets on a picture; new ones are searched for in one pass, the others are remembered.
+        """Locate targets on a picture: those that aren't remembered, or recalled, are searched for in one pass.
 
         Raises ProblemsError for an icon that can't be opened.
         """
@@ -198,7 +198,7 @@ class PictureAnalysis:
 
 
 def _icon_stamp(query: Query, icon_path: IconPath) -> Hashable:
-    """The path, time and size of an icon's file, to notice that it changed; None for other targets."""
+    """The path, time and size of an icon's file, to notice that it changed, or "missing"; None for other targets."""
     if not isinstance(query.target, IconTarget):
         return None
     path = icon_path(query.target.file)

@@ -1,4 +1,4 @@
-"""Report what is wrong with the picture of a step and the targets on it: missing, ambiguous, private or lying on its side."""
+"""Report problems of the picture of a step (turned, very large), and of the targets on it (missing, ambiguous, private)."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -22,7 +22,7 @@ IF_SHOWN = "Remove the line. If everybody may see that name, take it off the lis
 
 
 def check_target(found: Found, name: str, mention: TargetMention) -> Iterator[Problem]:
-    """A problem if a target isn't on the picture ``name``, or is there more than once."""
+    """A problem if a target isn't on the picture ``name``, or is there more than once and must not be."""
     words = describe(found.target)
     if found.box is None:
         message = Message("{words} is not on {name}.", words=words, name=name)
@@ -104,7 +104,7 @@ def check_marks_on_covers(
 
 
 def list_decisions(target: Target) -> tuple[Decision, ...]:
-    """The lines that settle a target which looks private: show it, or a text by an invented example."""
+    """The lines of which one settles a target that looks private: show it; or hide it, if it is a text, by an example."""
     show = Decision(Show(target))
     return (show, Decision(Hide(target, _EXAMPLE))) if isinstance(target, TextTarget) else (show,)
 

@@ -107,8 +107,8 @@ class Scanner:
         try:
             name = self._key(queries, view)
         except OSError:
-            return self._look(step, view, queries)  # which reports the problem
-        return self.cache.get_or_find(_CACHE_KIND, name, _parse_findings, lambda: self._look(step, view, queries))
+            return self._find(step, view, queries)  # which reports the problem
+        return self.cache.get_or_find(_CACHE_KIND, name, _parse_findings, lambda: self._find(step, view, queries))
 
     def recall(self, step: Step, view: StepView) -> PictureFindings | None:
         """The findings on the picture of a step, if they are in the cache."""
@@ -128,7 +128,7 @@ class Scanner:
         part = (view.begin, view.end)
         return key(code_version.of(__name__), files, part, list(queries), self.tutorial.device)
 
-    def _look(self, step: Step, view: StepView, queries: Sequence[Query]) -> PictureFindings:
+    def _find(self, step: Step, view: StepView, queries: Sequence[Query]) -> PictureFindings:
         """The findings on the picture of a step, which is opened. Raises ProblemsError, as `analyse` does."""
         try:
             picture = self._open(view)
@@ -138,7 +138,7 @@ class Scanner:
             raise ProblemsError(moved) from error
 
     def _find_line(self, file: str, step: Step, view: StepView) -> int:
-        """The line of the script that names an icon's file; for the picture's, the first step that shows it."""
+        """The line of the script that names an icon's file; for the picture's, the first step that shows it; 0 if none does."""
         for mention in target_mentions.find_targets(step):
             if isinstance(mention.query.target, IconTarget) and mention.query.target.file == file:
                 return mention.line
@@ -148,7 +148,7 @@ class Scanner:
         return 0
 
     def _open(self, view: StepView) -> Picture:
-        """The picture of a view. Raises ProblemsError if no card can show it."""
+        """The picture of a view. Raises ProblemsError if it can't be opened, or no card can show it."""
         picture = self.load(view)
         if picture.width > MAX_ASPECT_RATIO * picture.height:
             template = "is {width} times as wide as high, so a card can't show it."
@@ -173,9 +173,9 @@ class Scanner:
         self.screens[screen.digest] = CoveredScreenshot(self._path(view), view.name, covers, findings.turn)
         matcher, action = self.matcher.for_step(step), step.action
         found = founds[Query(action.target, action.kind)] if action and action.target else None
-        # A hidden name that is broken over lines is in none of them.
+        # A hidden name that is broken over lines is in none of the texts.
         inherited = cover_decisions.find_inherited_lines(self.tutorial, step)
-        broken_names = (founds[Query(line.target)].matched for line in inherited)
+        inherited_texts = (founds[Query(line.target)].matched for line in inherited)
         scan = StepScan(
             screen=screen,
             file=view.name,
@@ -185,7 +185,7 @@ class Scanner:
             kept=tuple(founds[Query(keep.target)] for keep in step.keeps),
             also=tuple(wording for wording in _list_other_wordings(step, found) if not matcher.is_private(wording)),
             asks=tuple(cover_decisions.find_undecided_names(findings.texts, findings.size, covers, matcher)),
-            texts=(*(text.text for text in findings.texts), *filter(None, broken_names)),
+            texts=(*(text.text for text in findings.texts), *filter(None, inherited_texts)),
             film=self._recording(view).film if view.moves else None,
             alike=findings.alike if found else (),
         )
@@ -246,7 +246,7 @@ class Scanner:
 
 
 def _list_other_wordings(step: Step, found: Found | None) -> Iterator[str]:
-    """The wordings that a family may see on its phone in place of the one that was found."""
+    """The wordings that a family may see on its phone: those of ``also:`` lines, and those that weren't found here."""
     yield from step.also
     target = step.action.target if step.action else None
     if isinstance(target, TextTarget) and found and found.matched:

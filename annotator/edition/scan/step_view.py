@@ -90,8 +90,11 @@ class StepScan:
     asks: tuple[NameQuestion, ...] = ()
     """The texts that may be names, for staff to decide on: ``NameQuestion("Luz Marina Soto", "participant")``."""
     texts: tuple[str, ...] = ()
-    """All texts on the picture. Private ones among them must not be written to a pack or log."""
+    """All texts on the picture, then texts of inherited lines as they were found, which may be broken over several lines.
+
+    Private ones among them must not be written to a pack or log.
+    """
     film: Film | None = None
     """The recording, if the picture is its last frame."""
     alike: tuple[Box, ...] = ()
-    """The controls that look like that of the action, so that only words tell them apart."""
+    """The controls that look like that of the action."""

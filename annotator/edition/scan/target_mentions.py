@@ -18,7 +18,7 @@ class TargetMention:
     Attributes:
         query: the target, and the action on it.
         line: the line in ``tutorial.md``.
-        may_repeat: whether the target may be on the picture more than once, since it is only covered.
+        may_repeat: whether the target may be on the picture more than once, since it is only covered or shown.
     """
 
     query: Query

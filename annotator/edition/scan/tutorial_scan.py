@@ -1,4 +1,4 @@
-"""Scan every picture of a tutorial once, since reading its texts takes a second and languages share pictures.
+"""Read every picture of a tutorial once, since that takes a second, and languages and steps share pictures.
 
 A *scan* has the findings and covers of a step's picture: the place of the button that it names, faces, private texts. A *view*
 is a picture as a step shows it in some languages; steps and languages that show the same one have the same view.
@@ -33,7 +33,7 @@ class TutorialScan:
         matcher: the matcher of its private words.
         scanner: the scanner of its pictures, which holds their files.
         phones: the scans of the pictures of its other phones, by their words; their steps are as on that phone.
-        problems: all problems with its pictures, without repetitions.
+        problems: all problems with its pictures, those of other phones aside, without repetitions.
     """
 
     source: TutorialSource
@@ -44,11 +44,11 @@ class TutorialScan:
     _scans: dict[tuple[int, StepView], StepScan] = field(default_factory=dict)
 
     def find(self, index: int, lang: str) -> StepScan | None:
-        """The scan of the step with this index (from 0) in ``lang``; None if its picture can't be opened."""
+        """The scan of the step with this index (from 0) in ``lang``; None if its picture isn't there, or can't be opened."""
         return self._scans.get((index, select_view(self.source.tutorial.steps[index], lang)))
 
     def steps(self, lang: str) -> tuple[StepScan, ...]:
-        """The scan of every step in ``lang``; an empty one for a picture that can't be opened."""
+        """The scan of every step in ``lang``; an empty one where there is none."""
         scans = []
         for index, step in enumerate(self.source.tutorial.steps):
             scan = self.find(index, lang)
@@ -59,7 +59,7 @@ class TutorialScan:
         return tuple(scans)
 
     def screens(self) -> dict[int, list[StepScan]]:
-        """The scans of each step, by its index, in all languages whose picture could be opened."""
+        """The scans of each step, by its index, in all languages for which there is one."""
         return {
             index: [scan for lang in self.source.languages if (scan := self.find(index, lang))]
             for index in range(len(self.source.tutorial.steps))
@@ -85,7 +85,7 @@ def scan_tutorial(
     """Scan all pictures of a tutorial that exist, also those of its other phones. ``progress`` counts them."""
 
     def begin(shown: TutorialSource) -> TutorialScan:
-        """A scan without pictures."""
+        """A scan to which pictures are added."""
         return TutorialScan(shown, matcher, Scanner(shown.folder, shown.tutorial, matcher, cache))
 
     phone_scans = {phone.word: begin(_show_on_phone(source, phone)) for phone in source.tutorial.phones[1:]}
@@ -124,7 +124,7 @@ def scan_alone(source: TutorialSource, step: Step, lang: str, matcher: Matcher, 
 
 
 def empty_scan(step: Step, lang: str, name: TargetName | None = None) -> StepScan:
-    """A scan without findings: of a picture that can't be opened, or where nothing depends on the picture."""
+    """A scan without findings, for instance of a picture that can't be opened."""
     return StepScan(Screen(""), step.screenshot(lang), None, (), name or TargetName())
 
 

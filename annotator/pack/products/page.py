@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def _make_pages(editions: Sequence[Edition], context: ProductContext) -> Iterator[Output]:
-    """Make the pages with their pictures and sounds, and yield every file of the folder that isn't listed yet."""
+    """Make the pages with their pictures and sounds, and yield every file of the website's folder that isn't listed yet."""
     from annotator.pages import embed_page, tutorial_pages  # loads OpenCV
 
     step_files: dict[str, Output] = {}
@@ -50,7 +50,7 @@ def _make_pages(editions: Sequence[Edition], context: ProductContext) -> Iterato
 
 
 def choose_tile_step(steps: Sequence[EditionStep]) -> EditionStep:
-    """The step whose picture is on a tutorial's tile: the first in which something is done, else the first.
+    """The step whose picture is on a tutorial's tile: the first with an action that isn't an aside, else the first.
 
     Tutorials for the same laptop may begin alike, with how to move its arrow.
     """
@@ -58,7 +58,7 @@ def choose_tile_step(steps: Sequence[EditionStep]) -> EditionStep:
 
 
 def _make_pictures(edition: Edition, context: ProductContext) -> Iterator[Output]:
-    """Make the picture of each step, and one of each phone, if there are several."""
+    """Make the picture of each step, that of the tile, and one of each phone, if there are several."""
     from annotator.pages import page_pictures, tutorial_pages  # loads OpenCV
 
     first = choose_tile_step(edition.steps)
@@ -138,7 +138,7 @@ def _speak_language_name(edition: Edition, context: ProductContext) -> Sequence[
 
 
 def _speak(edition: Edition, text: str, context: ProductContext) -> Sequence[Utterance]:
-    """What a page says beyond its film, by the language's voice; nothing where there is no such voice, or it fails."""
+    """What a page says beyond its film, by the language's voice; nothing if that is missing, or can't be reached."""
     from annotator.voice import narrate
 
     if not languages.has_table(edition.lang, "voices.toml"):

@@ -1,4 +1,4 @@
-"""Collect what the pages of a tutorial show and say, for the website, the presentation, the practice page and the call."""
+"""Collect what the pages of a tutorial show and say: those of the website, for staff, a session, a call, and to practise."""
 
 from __future__ import annotations
 
@@ -90,6 +90,6 @@ def _collect_phone(page: PageData, edition: Edition, other: Edition) -> PageData
 
 
 def _read_message(folder: Path | None, lang: str) -> str:
-    """The message in a pack; empty if it has none."""
+    """The message of a language in a pack; empty if there is none."""
     path = folder / lang / MESSAGE_NAME if folder else None
     return path.read_text(encoding="utf-8") if path and path.exists() else ""

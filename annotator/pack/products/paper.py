@@ -65,13 +65,13 @@ def _make_handout_step(
         second_step = second.step(step.number)
         second_text = Paragraph(second_step.text, second_step.chip, second.lang)
     return HandoutStep(
-        step.number,
-        encode,
-        text,
-        second_text,
-        Paragraph(step.note, step.other, edition.lang) if step.note else NO_TEXT,
-        Paragraph(step.question, lang=edition.lang, bold=True),
-        say("screen-marked" if step.close.marks else "screen", label=step.label).strip(),
+        number=step.number,
+        picture=encode,
+        text=text,
+        second=second_text,
+        note=Paragraph(step.note, step.other, edition.lang) if step.note else NO_TEXT,
+        question=Paragraph(step.question, lang=edition.lang, bold=True),
+        alt=say("screen-marked" if step.close.marks else "screen", label=step.label).strip(),
     )
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 MAX_BYTES, MAX_TOTAL_BYTES = 60_000, 700_000
 """The maximum size of a picture, and of all those of a page, in bytes, since families pay for their data."""
 _WIDTH_PX, _WIDE_PX = 640, 1200
-"""The width of a picture of an upright screen, and of a wide one."""
+"""The maximum width of a picture of an upright screen, and of a wide one."""
 _MARGIN = 0.9
 """The space of a button around its text, in heights of the text; for buttons that would do harm."""
 
@@ -35,7 +35,7 @@ _MARGIN = 0.9
 def _make_practice(edition: Edition, context: ProductContext) -> Iterator[Output]:
     """Make the page of one language and of each other phone, and their pictures and sounds.
 
-    There is no page if every step is an aside.
+    There is no page, only its sounds, if every step is an aside.
     """
     from annotator.edition.edition import PRACTICE_BEGIN, PRACTICE_DONE, PRACTICE_TELL  # only when made
     from annotator.pages import practice, tutorial_pages  # loads OpenCV
@@ -126,7 +126,7 @@ def _draw(card: StepCard, context: ProductContext, name: str, limit: int) -> byt
 
 
 def _shown_part(card: StepCard) -> Box:
-    """The part of a screenshot that is the screen."""
+    """The part of a picture that is the screen; all of it unless there are margins around the screen."""
     return card.screen.kind.screen or Box(0, 0, *card.screen.size)
 
 

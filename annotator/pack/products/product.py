@@ -74,7 +74,8 @@ class Product:
             them are in the pack's folder for the website.
         dependencies: the kinds that are always made with it.
         units: the work for each step, for the progress bar.
-        usual: whether a build without ``--only`` makes it for a school; else only where the pack has it already.
+        usual: whether a build without ``--only`` makes it for a school; else it does so only where the pack has it already, or
+            another kind depends on it.
     """
 
     kind: str
@@ -124,7 +125,7 @@ class ProductContext:
         renderer: the renderer of its cards.
         narrated: the spoken editions, by language.
         voice_choices: the voice choices, by language: ``{"es": VoiceChoice("auto")}``.
-        publishing: the address of the pages.
+        publishing: where the pages are published.
         gallery: whether there is a gallery one folder above the pages, to link to.
         labels: the labels of the kinds that the staff page shows, by kind.
         budget: the maximum size of each whole video, in bytes; None: no maximum.
@@ -157,7 +158,7 @@ class ProductContext:
         return self.folder / WEB
 
     def spoken(self, edition: Edition) -> SpokenEdition:
-        """An edition with its audio. Raises KeyError for one that isn't narrated, as no product is ``spoken``."""
+        """An edition with its audio. Raises KeyError for one that isn't narrated, since none of its products is ``spoken``."""
         return self.narrated[edition.lang]
 
     def record_outputs(self, product: Product, outputs: Iterable[Output], lang: str = "") -> None:

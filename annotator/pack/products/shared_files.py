@@ -1,8 +1,8 @@
 """Keep pictures that many packs have in common, so that a district's schools don't each encode them.
 
 The packs of these schools differ in a name, a phone number and a face. Only pictures that show none of them are kept here: one of
-a single school would take the place of one that all need. A change in the code of ``pack``, or of a room that it may import,
-makes all of them anew.
+a single school would take the place of one that all need. A change in the code of ``pack``, or of a room that it may import, or
+in their data and libraries, makes all of them anew.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 In Spanish they are ``es/entrar-a-la-clase-por-zoom.mp4`` and ``….ogg``, ``web/es/captions.vtt``, and ``es/paso-1.mp4`` and so
 on; for YouTube ``…-wide.mp4``, ``….srt`` and ``youtube.txt``. Video and clips share their encoded pictures. With ``--budget
-16``, a video is encoded again, less sharp, until it has at most 16 MB, or its text can't be read any more.
+16``, a video is encoded again, less sharp, until it has at most 16 MB; where its text couldn't be read any more, that fails.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def _make_voice(edition: Edition, context: ProductContext) -> Iterator[Output]:
 
 
 def _make_steps(edition: Edition, context: ProductContext) -> Iterator[Output]:
-    """Make the clip of each step, or of several steps of which each continues the one before, as sharp as the video."""
+    """Make the clip of each step, or of several that can't be left, as sharp as the video if that was made in this build, too."""
     spoken = context.spoken(edition)
     clips = list(zip(edition.clips, spoken.clip_plans, strict=True))
     for index, (steps, plan) in enumerate(clips, start=1):

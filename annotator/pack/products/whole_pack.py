@@ -47,7 +47,7 @@ def _make_review(editions: Sequence[Edition], context: ProductContext) -> Iterat
 
 
 def _make_thumbnail(card: Card, caption: Caption | None, of_step: bool, context: ProductContext) -> Pixels:
-    """A frame in the size of the sheet. Those of steps are shared with other packs; others show the school."""
+    """A frame as wide as on the sheet. Those of steps are shared with other packs; others show the school."""
     from annotator.cards import sheets
 
     def draw() -> Pixels:
@@ -86,9 +86,9 @@ def _split_into_cues(section: Section, edition: Edition) -> Iterator[tuple[str, 
 
     if section.step is None:
         return
-    text = next(text for text in edition.texts if text.step == section.step)
+    step = edition.step(section.step)
     # A memo is one sound, whose words are split as a whole.
-    parts = (text.text,) if text.memo else sentence_rules.split_sentences(text.text)
+    parts = (step.text,) if step.step.memo(edition.lang) else sentence_rules.split_sentences(step.text)
     for part in parts:
         yield from timeline.split_into_cues(part, section)
 

@@ -1,4 +1,4 @@
-"""Write the text to type in beside a video on YouTube: its title, why to watch it, and its chapters."""
+"""Write the text to type in beside a video on YouTube, with its title, why to watch it, and its chapters."""
 
 from annotator.edition.edition import Edition
 from annotator.model import Timeline
@@ -9,7 +9,7 @@ from annotator.text import sentence_rules
 
 
 def describe(edition: Edition, timeline: Timeline, context: ProductContext) -> str:
-    """The text of ``youtube.txt``: each step is a chapter, an aside belongs to the step before it."""
+    """The text of ``youtube.txt``: title, steps and closing are chapters, an aside belongs to the step before it."""
     say = load_strings(edition.words_lang)
     chapters = [(0.0, edition.title)]
     for section in timeline.sections:

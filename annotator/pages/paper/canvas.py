@@ -1,6 +1,6 @@
 """Draw on a PDF page: text with the chips and line breaks of captions, pictures, and QR codes.
 
-`text_lines` measures and breaks the text; here reportlab draws it. All is tagged here but what ``write`` and
+`text_lines` measures and breaks the text; here reportlab draws it. All is tagged here but what ``write``, ``write_parts`` and
 ``image`` draw, which their caller tags.
 
 Coordinates are points (1/72 inch) from the lower left corner of the page.
@@ -141,7 +141,7 @@ class PaperCanvas:
         return width
 
     def qr_code(self, address: str, left: float, top: float, side: float) -> None:
-        """Draw a QR code ``side`` points wide, quiet zone included; in words it is "QR:" and its address."""
+        """Draw a QR code ``side`` points wide, quiet zone included; in words it is "QR:" and the address."""
         import segno  # only for hand-outs with an address
 
         # ISO/IEC 18004 requires four white modules around the code.

@@ -36,7 +36,7 @@ class Contact:
 
 
 def draw_footer(paper: PaperCanvas, contact: Contact, left: float, bottom: float, width: float) -> None:
-    """Draw the bar: the code and the address at the left, the person to ask at the right."""
+    """Draw the bar: the code and the address at the left, if there is one, the person to ask at the right."""
     top = bottom + FOOTER_PT - 12
     paper.rule(left, left + width, top, contact.school.colors.main)
     top -= 6

@@ -1,6 +1,6 @@
 """Write the hand-out as PDF, for families without data: each step as a picture with its sentence, and a QR code for the page.
 
-A sheet hangs on the wall or comes home in the school bag, so up to nine steps share a page if their pictures stay large enough.
+A sheet hangs on the wall or comes home in the school bag, so as many steps share a page as have pictures large enough.
 `sheet_layout` decides where the steps are and how large; here they are drawn, in the order in which a screen reader reads them:
 school and title, steps, help. What each page repeats is read once.
 """
@@ -67,7 +67,17 @@ class HandoutStep:
 class Handout:
     """The content of a hand-out.
 
-    ``logo`` is a JPEG. ``address`` is that of the page, in the QR code and to type beside it; empty: neither.
+    Attributes:
+        lang: the language of the sentences.
+        words_lang: the language of the labels.
+        title: the title of the tutorial.
+        steps: the steps and asides, in order.
+        school: the school, for its name, colours, paper size, and whom to ask.
+        second_title: the title in a second language, or empty.
+        second_lang: that language, or empty.
+        device: the name of the device, or empty.
+        logo: the school's logo as a JPEG, or None.
+        address: the address of the page, in the QR code and to type beside it; empty: neither.
     """
 
     lang: str
@@ -176,13 +186,13 @@ class _Page:
         return size, lines, subtitle
 
     def _header_height(self) -> float:
-        """The height of the titles, or of the logo beside them."""
+        """The height of the titles, or of the logo or school beside them if that is more."""
         size, lines, (small, below) = self._fit_titles()
         titles = len(lines) * size * 1.05 + len(below) * small * 1.25
         return max(titles, _LOGO[1] if self.sheet.logo is not None else 28.0)
 
     def _draw_header(self, numbering: str) -> None:
-        """Draw the titles and device at the left, school and logo at the right, and a rule below."""
+        """Draw the titles and device at the left, logo, school and page number at the right, and a rule below."""
         sheet = self.sheet
         right, top = self.width - _MARGIN, self.height - _MARGIN
         if sheet.logo is not None:
@@ -228,7 +238,7 @@ class _Page:
         return max(2 * _BADGE_RADIUS, text_height) + _QUESTION_GAP
 
     def _draw_step(self, step: HandoutStep, cell: Area, layout: SheetLayout) -> None:
-        """Draw a picture with its number and sentences below; an aside in a frame, with its question above."""
+        """Draw a picture with its number and sentences below; an aside in a frame, with its number and question above."""
         size = layout.text_size
         column = Column(cell.left, self.height - cell.top, cell.width)
         picture_width, picture_height = layout.picture

@@ -56,7 +56,7 @@ class PaperTags:
     def group(self, role: str, lang: str = "") -> Iterator[None]:
         """Put the elements that are begun within into one element; within content, which has no elements, do nothing.
 
-        A list (``L``) or the text of its item (``LBody``) is continued if it is the last element so far, in its language.
+        A list (``L``) or the text of its item (``LBody``) is continued, in its language, if it is the parent's last element.
         """
         parent = self._path[-1]
         if self._is_open:
@@ -113,7 +113,7 @@ class PaperTags:
         """Put the tree into the document, whose last page has ended."""
         pdf, document = self._pdf, self._canvas._doc
         rows = (pdf.PDFArray(element.reference for element in page) for page in self._pages[:-1])
-        numbered = [each for number, row in enumerate(rows) for each in (number, document.Reference(row))]
+        numbered = [entry for number, row in enumerate(rows) for entry in (number, document.Reference(row))]
         self._root.entries["ParentTree"] = document.Reference(pdf.PDFDictionary({"Nums": pdf.PDFArray(numbered)}))
         document.Catalog.StructTreeRoot = self._root.reference
         document.Catalog.MarkInfo = pdf.PDFDictionary({"Marked": "true"})

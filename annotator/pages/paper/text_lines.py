@@ -93,7 +93,7 @@ def _unit_width(text: str, bold: bool) -> float:
 
 
 def _has_part(line: str, chip: str) -> bool:
-    """Whether a line may have only the beginning or the end of a chip, which then has a box of its own."""
+    """Whether a line may have only a part of a chip, which then has a box of its own."""
     if chip in line:
         return False
     words = chip.split()

@@ -97,6 +97,9 @@ def test_a_language_without_words_says_what_another_one_says(tmp_path: Path, war
     assert told == ["The voice still says “Toque Salir.”."]
     told = [problem.message for problem in found(folder, warm, "mix") if "still says" in problem.message]
     assert told == [], "what Spanish says isn't known"
+    phones = "- phone: android = Android\n- phone: iphone = iPhone\n- why es"
+    put(folder, consent("title.mix.ogg", "Entrar."), text=SCRIPT.replace("- why es", phones))
+    assert found(folder, warm, "mix") == [], "another phone is no other language"
 
 
 def test_a_voice_that_says_a_hidden_name_is_a_problem(tmp_path: Path, warm: Cache) -> None:

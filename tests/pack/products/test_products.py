@@ -22,7 +22,18 @@ from annotator import timeline
 from annotator.cards.marked_screen import DIMMING_FACTORS
 from annotator.edition import chat_cards
 from annotator.media.audio import Loudness
-from annotator.model import FILE_TYPES, FPS, Caption, Clip, EndCard, PackFile, StaffLabel, StepNumber, Utterance
+from annotator.model import (
+    FILE_TYPES,
+    FPS,
+    Caption,
+    Clip,
+    EndCard,
+    LangFile,
+    PackFile,
+    StaffLabel,
+    StepNumber,
+    Utterance,
+)
 from annotator.pack import catalogue
 from annotator.pack.products import call, chat, page, paper, poster, practice, present, video, whole_pack
 from annotator.pack.products.page_content import collect_pages
@@ -451,8 +462,7 @@ LONG = (
 def test_the_review_has_each_caption_of_the_video_once_and_in_order(make: Make, text: str) -> None:
     context = make()
     (edition,) = context.editions
-    said = replace(edition.texts[1], text=text)
-    edition = replace(edition, texts=(edition.texts[0], said, *edition.texts[2:]))
+    edition = replace(edition, steps=(replace(edition.steps[0], text=text), *edition.steps[1:]))
     title, first, *_ = edition.sections({})
     assert whole_pack.list_frames(title, edition) == [(edition.opening, None)]
     spoken = tuple(
@@ -469,8 +479,9 @@ def test_the_review_has_each_caption_of_the_video_once_and_in_order(make: Make, 
 def test_the_words_of_a_memo_are_split_as_one_in_the_review(make: Make) -> None:
     context = make()
     (edition,) = context.editions
-    said = replace(edition.texts[1], text="Mire. Toque. Espere.", memo="1.es.m4a")
-    edition = replace(edition, texts=(edition.texts[0], said, *edition.texts[2:]))
+    spoken = replace(edition.steps[0].step, memos=(LangFile("es", "1.es.m4a"),))
+    step = replace(edition.steps[0], step=spoken, text="Mire. Toque. Espere.")
+    edition = replace(edition, steps=(step, *edition.steps[1:]))
     first = edition.sections({})[1]
     assert {caption for _, caption in whole_pack.list_frames(first, edition)} == {Caption(("Mire. Toque. Espere.",))}
 
