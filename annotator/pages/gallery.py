@@ -151,7 +151,7 @@ def _describe_page(root: Path, tutorial: TutorialPages, page: PageData, number: 
 
 
 def _choose_columns(count: int) -> tuple[int, int]:
-    """The columns of the grid on a tablet and on a laptop: those that leave few gaps in its last row."""
+    """The columns of the grid: on a tablet two of an even number, else three; on a laptop those with the fewest gaps below."""
     wide = max(_WIDE_COLUMNS, key=lambda columns: (count - 1) % columns - columns)
     return (2 if count % 2 == 0 else 3), wide
 

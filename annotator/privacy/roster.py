@@ -94,7 +94,7 @@ class _Run:
         text: the whole text.
         before: its words before the run.
         tokens: the words of the run.
-        roles: the role of each of them; None for one that has no part in the name.
+        roles: the part that each of them has in the name.
         after: the words of the text after the run.
         name: the name.
     """

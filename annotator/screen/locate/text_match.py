@@ -185,8 +185,9 @@ def _find_similar(wording: str, texts: Sequence[TextLine]) -> list[TextMatch]:
 def _compare_words(wanted: Sequence[str], words: Sequence[str]) -> float:
     """The similarity (0..1) of two texts with the same number of folded words; 0 if they are different texts.
 
-    Letters that OCR confuses, such as O and 0, may differ anywhere except in a number. Of at least `MIN_SIMILAR_LETTERS`
-    letters, one in seven may be another: one in a word of five or more, but not its first. Numbers must be equal.
+    Letters that OCR confuses, such as O and 0, may differ anywhere except in a number, if nothing else does. Of at least
+    `MIN_SIMILAR_LETTERS` letters, one in seven may be another: one in a word of five or more, but not its first, if all
+    digits are equal.
     """
     wanted_text, text = " ".join(wanted), " ".join(words)
     same_numbers = [word for word in wanted if word.isdigit()] == [word for word in words if word.isdigit()]
