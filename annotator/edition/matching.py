@@ -228,7 +228,7 @@ def compare_target(picture: StepPicture, like: Likeness) -> tuple[Box | None, bo
     action, found = picture.step.action, picture.find_target()
     counterpart, there = None, None
     if found is not None and action is not None and action.target is not None:
-        there = like.there.cut(found.box) if found.box is not None else None
+        there = like.there.to_screen(found.box) if found.box is not None else None
         counterpart = find_target(like, action.target, there)
         if counterpart and not counterpart.box and ACTIONS[action.kind].takes == "target or nothing":
             counterpart = None  # where nothing is pressed, nothing is missing

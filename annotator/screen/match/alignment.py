@@ -18,7 +18,7 @@ PLACE_EM: Final = 1.2
 MIN_FITTED: Final = 4
 """Minimum number of common texts to find out how a picture was cut, shrunk or tilted."""
 HEIGHT_WEIGHT: Final = 2
-"""How many times as much another height says as another width: a text in another language is as high."""
+"""Factor of a difference in height, beside one in width: a text in another language is as high, but not as wide."""
 
 
 def list_usual_views(here: Reading, there: Reading) -> list[View]:
@@ -42,7 +42,7 @@ def fit_view(here: Reading, there: Reading, words: Floats) -> View | None:
 
 
 def compare_places(here: Reading, boxes: Floats, others: Floats, views: Sequence[View]) -> Floats:
-    """How near each of ``boxes`` (n, 4) is to the place of each of ``others`` (m, 4) on the best of the views (0..1).
+    """How near in place and size each of ``boxes`` (n, 4) is to each of ``others`` (m, 4) on the best of the views (0..1).
 
     From left to right their beginnings, their middles or their ends may agree: in another language a text is shorter.
     """

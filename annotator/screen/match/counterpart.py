@@ -1,7 +1,8 @@
 """Find where the target of a step's picture is on another picture of that screen, or say that it isn't there.
 
 What both screens have in common shows where it should be: each word and icon with a partner votes for a place, near ones more.
-There, a word or an icon must be like it.
+A text in the script's wording, or an icon of the same shape, is the target wherever it is; else a word or icon must be both near
+that place and like it.
 """
 
 import math
@@ -30,15 +31,17 @@ REACH_EM: Final = 2.5
 ALONG_ROW: Final = 2.0
 """How much further along its row a word may be: beside longer words of another language."""
 MIN_WORD: Final = 0.88
-"""Minimum score (0..2) of a text for it to be the target in other words."""
+"""Minimum score (0..2) of a word that isn't found by the script's wording: how near and how alike it is."""
 MIN_ICON: Final = 1.1
-"""Minimum score (0..2) of an icon for it to be the target."""
+"""Minimum score (0..2) of an icon that isn't found by its shape: how near and how alike it is."""
 MIN_COGNATE: Final = 0.6
 """Similarity of letters from which two words are probably related: "Ignore" and "IGNORAR"."""
 COGNATE: Final = 0.8
 """How much the letters of related words say."""
+UNRELATED: Final = 0.5
+"""How much the letters of other words say."""
 OTHER_ROW: Final = 0.7
-"""What the place of a word says where only one of both has an icon in its row: the label of a switch is no button."""
+"""How much the place of a word says where only one of both has an icon in its row: the label of a switch is no button."""
 SAME_MEANING: Final = 0.9
 """Likeness of two words with one of `MEANINGS`: "Next" and "Weiter"."""
 MAX_STRETCH: Final = 2.0
@@ -48,7 +51,7 @@ MEANINGS: Final = frozenset({"go", "allow", "back", "field", "bar"})
 BESIDE_EM: Final = 1.5
 """Maximum distance, in em, of an icon from the word that it is drawn with: its button may be the icon alone elsewhere."""
 MAX_POINT_EM: Final = 1.2
-"""Maximum distance, in em, of a pointed place from the word or icon that is meant."""
+"""Distance, in em, of the middle of a target from the word or icon that it is, below which it is one."""
 
 Kind = Literal["word", "icon", "place"]
 
@@ -87,7 +90,7 @@ def find_target(like: Likeness, target: Target, there: Box | None) -> Counterpar
 
 
 def find_element(like: Likeness, box: Box) -> Counterpart:
-    """The counterpart of the word, icon or place that is in ``box`` on the step's screen."""
+    """The counterpart of the word, icon or place that is at the middle of ``box`` on the step's screen."""
     index, kind = _identify(like, box)
     x, y = _expect_by_neighbours(like, *_middle(box))
     around = [(x, y), *_expect_by_margins(like, *_middle(box))]
@@ -116,7 +119,7 @@ def _find_icon_beside(like: Likeness, box: Box) -> Counterpart | None:
 
 
 def _expect_by_neighbours(like: Likeness, x: float, y: float) -> tuple[float, float]:
-    """The place here of a point there, as what both screens have near it says."""
+    """The place here of a point there, by the words and icons that both screens have, or by their sizes if there are none."""
     across, down = like.here.width / like.there.width, like.here.height / like.there.height
     words = np.maximum(like.words, like.places * (0.5 + 0.5 * like.letters))
     (i, j), (k, m) = pair(words, MIN_ANCHOR), pair(like.icons, MIN_ANCHOR)
@@ -143,7 +146,7 @@ def _compare_words(like: Likeness, index: int, around: Sequence[tuple[float, flo
 
 
 def _find_twin(like: Likeness, index: int) -> Counterpart | None:
-    """The icon with the shape of one of the step's screen, if no other icon there is more like it."""
+    """The icon with the shape of one of the step's screen, unless another icon there is more like it."""
     alike = _compare_shapes(like, index)
     if alike.max(initial=0) < SAME_SHAPE:
         return None
@@ -154,7 +157,7 @@ def _find_twin(like: Likeness, index: int) -> Counterpart | None:
 
 
 def _compare_shapes(like: Likeness, index: int) -> NDArray[Any]:
-    """How alike each icon here is to one of the step's screen (0..1)."""
+    """How alike each icon here is to one of the step's screen (0..1); 0 if one is twice as wide for its height."""
     here, there = like.here, like.there
     forms = here.mark_boxes[:, 2] / here.mark_boxes[:, 3], there.mark_boxes[index, 2] / there.mark_boxes[index, 3]
     alike = np.maximum(here.shape_rows @ there.shape_rows[index], 0)
@@ -173,7 +176,7 @@ def _compare_wordings(like: Likeness, index: int) -> NDArray[Any]:
     meanings = find_meanings(like.there.folded[index])
     same = [bool(MEANINGS & meanings & find_meanings(text)) for text in like.here.folded]
     letters = like.letters[:, index]
-    alike = np.maximum(like.words[:, index], np.where(letters >= MIN_COGNATE, COGNATE, 0.5) * letters)
+    alike = np.maximum(like.words[:, index], np.where(letters >= MIN_COGNATE, COGNATE, UNRELATED) * letters)
     return np.asarray(np.maximum(alike, SAME_MEANING * np.array(same, np.float32)))
 
 
@@ -184,22 +187,24 @@ def _are_related(like: Likeness, here: int, there: int) -> bool:
 
 
 def _nearness(
-    like: Likeness, around: NDArray[Any], places: Sequence[tuple[float, float]], stretch: float
+    like: Likeness, candidates: NDArray[Any], places: Sequence[tuple[float, float]], stretch: float
 ) -> NDArray[Any]:
-    """How near each of the boxes ``around`` (n, 4) is to the nearest of the places (0..1)."""
-    off = (middles(around)[:, None] - np.array(places)) / (like.here.em * REACH_EM)
+    """How near each of the boxes ``candidates`` (n, 4) is to the nearest of the places (0..1), across by ``stretch`` more."""
+    off = (middles(candidates)[:, None] - np.array(places)) / (like.here.em * REACH_EM)
     return np.asarray(np.exp(-((off / (stretch, 1)) ** 2).sum(axis=2).min(axis=1)))
 
 
 def _expect_by_margins(like: Likeness, x: float, y: float) -> list[tuple[float, float]]:
     """Where a point there is here if its bar keeps its distance from a corner of the screen: a place for each of the four."""
     here, there = like.here, like.there
-    x, y, right, low = (here.em / there.em * n for n in (x, y, there.width - x, there.height - y))
-    return [(across, down) for across in (x, here.width - right) for down in (y, here.height - low)]
+    scale = here.em / there.em
+    from_right, from_bottom = scale * (there.width - x), scale * (there.height - y)
+    columns, rows = (scale * x, here.width - from_right), (scale * y, here.height - from_bottom)
+    return [(across, down) for across in columns for down in rows]
 
 
 def _identify(like: Likeness, box: Box) -> tuple[int, Kind]:
-    """The word or icon of the step's screen that ``box`` is, by its index; a place if there is none."""
+    """The word or icon of the step's screen that is nearest to the middle of ``box``, by its index; a place if none is near."""
     there, point = like.there, Box(box.x + box.w // 2, box.y + box.h // 2, 0, 0)
     marks: list[tuple[float, int, Kind]] = [(_gap(mark.box, point), i, "icon") for i, mark in enumerate(there.marks)]
     words: list[tuple[float, int, Kind]] = [(_gap(word.box, point), i, "word") for i, word in enumerate(there.words)]
@@ -208,7 +213,7 @@ def _identify(like: Likeness, box: Box) -> tuple[int, Kind]:
 
 
 def _choose(kind: Kind, places: Sequence[Place], scores: NDArray[Any], least: float) -> Counterpart:
-    """The place with the highest score, if that is at least ``least``."""
+    """The place with the highest score, if that is at least ``least``; else a counterpart without a box."""
     best = int(scores.argmax()) if scores.max(initial=0) >= least else None
     return Counterpart(kind, None) if best is None else Counterpart(kind, places[best].box, text=places[best].text)
 

@@ -1,4 +1,4 @@
-"""How alike two screens are: by the same words and icons, places and edges, kinds and amounts of text, and by their titles.
+"""How alike two screens are: by common words, stems and icons, places, edges, kinds and amounts of text, and by their titles.
 
 Words and icons count wherever they are, since another phone, font size or version moves them; places and kinds count without
 words, since another language keeps them; titles tell an app's screens apart. `certainty` weighs them, with weights that were
@@ -24,7 +24,7 @@ from annotator.screen.match.text_kinds import find_stems
 MIN_SAME: Final = 0.84
 """Minimum similarity (0..1) of two readings of one text."""
 MANY_STEMS: Final = 10
-"""How much common stems say together at most, in their weights."""
+"""Weight of the common stems from which they say as much as any."""
 MANY_KINDS: Final = 2
 """Number of common kinds of text from which it says all that both have the same: many lists have sizes."""
 MANY_TIMES: Final = 4.0
@@ -34,17 +34,17 @@ FEW_LETTERS: Final = 20
 LONG_TITLE: Final = 3.0
 """Weight of a title from which it says as much as any: "Settings" is that of many apps."""
 MIN_TITLE: Final = 0.3
-"""What titles must have in common, in one language: else it is another screen, as where both have "Search"."""
+"""Minimum of similarity and weight (0..1), multiplied, of a common word of both headers, unless the languages differ."""
 NO_TITLE: Final = 0.6
-"""How much it says that no title is common, beside other words in the first rows of one language."""
+"""How much it says for two screens that the headers have no such word."""
 ELSEWHERE: Final = 0.4
-"""How much more it says that the title of one screen is on the other, where that has another title: a menu names all pages."""
+"""How much more another title says if the one here is elsewhere on the step's screen: a menu names all pages."""
 MAX_OFFSET: Final = 0.1
-"""Fraction of a screen's height by which the step's screen begins elsewhere: what is at the top here is no title of its own."""
+"""Fraction of a screen's height; where the step's screen begins further up or down, what is at the top is no title of its own."""
 FEW_ICONS: Final = 2
-"""Number of icons from which it says something that there are the same on both."""
+"""Number of icons from which it says something that there are the same on both, and that may be missed or seen too much."""
 MANY_ICONS: Final = 2.5
-"""How much the same icons say together at most: one that no other step has says 1."""
+"""Weight of the common icons from which they say as much as any: one that no other step has weighs 1."""
 TOO_FEW_ICONS: Final = 0.65
 """How much icons say (0..1) where one of both screens has fewer than `FEW_ICONS`."""
 
@@ -60,9 +60,9 @@ class Likeness:
 
     Attributes:
         words: the similarity (n, m) of each word here with each there: 0 unless they are the same.
-        letters: the similarity (n, m) of their letters, in another language, too.
+        letters: the similarity (n, m) of their letters, whether or not they are the same.
         places: how near each word here is to the place of each there (0..1).
-        icons: how alike each icon here is to each there at the same place (0..1).
+        icons: how alike in shape and how near each icon here is to each there (0..1).
         weights_here: how much each word here says.
         weights_there: how much each word there says.
         common_icons: how much the icons say (0..1) that are on both, wherever they are.
@@ -112,14 +112,14 @@ class Likeness:
     @property
     def imbalance(self) -> float:
         """How much more is written, and drawn, on one of the screens (0..2)."""
-        written = (sum(map(len, screen.folded)) + FEW_LETTERS for screen in (self.here, self.there))
-        drawn = (len(screen.marks) + FEW_ICONS for screen in (self.here, self.there))
-        return sum(min(1.0, abs(math.log(one / other)) / math.log(MANY_TIMES)) for one, other in (written, drawn))
+        letters = (sum(map(len, screen.folded)) + FEW_LETTERS for screen in (self.here, self.there))
+        icons = (len(screen.marks) + FEW_ICONS for screen in (self.here, self.there))
+        return sum(min(1.0, abs(math.log(here / there)) / math.log(MANY_TIMES)) for here, there in (letters, icons))
 
     @property
     def kinds(self) -> float:
         """How much they have the same kinds of text, each as often (0..1)."""
-        here, there = self.here.kinds, self.there.kinds
+        here, there = self.here.kind_weights, self.there.kind_weights
         both = here.keys() & there.keys()
         lengths = math.hypot(*here.values()) * math.hypot(*there.values()) or 1
         return sum(here[kind] * there[kind] for kind in both) / lengths * min(1.0, len(both) / MANY_KINDS)

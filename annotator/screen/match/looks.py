@@ -1,4 +1,4 @@
-"""Describe how a screen looks in a few thousand letters, so that pictures can be compared without being opened again.
+"""Describe how a screen looks in a few thousand hexadecimal digits, so that pictures can be compared without being opened again.
 
 Edges, and the shapes of icons as contrast to their ground, are much the same in a light and a dark theme.
 """
@@ -87,7 +87,7 @@ def _write(cells: NDArray[Any]) -> str:
 def read_rows(texts: Sequence[str], cells: int) -> Floats:
     """Grids of ``cells`` digits as rows (n, cells) of length 1 around their mean, whose products are their correlations.
 
-    One of another length has a row of zeros.
+    One of another length, or with all digits the same, has a row of zeros.
     """
     rows = np.zeros((len(texts), cells), np.float32)
     for row, text in zip(rows, texts, strict=True):

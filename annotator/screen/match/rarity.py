@@ -12,11 +12,11 @@ from annotator.screen.match.text_kinds import find_stems
 from annotator.screen.propose.screen_words import list_words
 
 MAX_LETTERS: Final = 24
-"""Number of letters from which a text says no more than a longer one."""
+"""Number of characters from which a longer text says no more."""
 COMMON: Final = 0.5
-"""How much less a text says for each other step that has it."""
+"""How much less a text or an icon says for each other step that has it."""
 USUAL: Final = 5
-"""Number of steps that a word counts as being in if many apps have it: "Next", "Search"."""
+"""Number of steps that a word counts as being in besides, if many apps have it: "Next", "Search"."""
 SAME_SHAPE: Final = 0.85
 """Likeness of two shapes from which they are the same icon."""
 

@@ -18,16 +18,16 @@ from annotator.screen.propose.screen_words import guess_language
 from annotator.screen.screen_texts import STATUS_BAR, Place, ScreenTexts
 from annotator.screen.status_bar import read_clock
 
-MIN_MARK: Final = 0.4
-"""Minimum size of an icon, in em."""
+MAX_DOT: Final = 0.4
+"""Longer side, in em, up to which a mark is a dot rather than an icon."""
 LATIN: Final = "\u024f"
 """The last letter that counts as Latin; folded ones have no accents."""
-HEADER: Final = 0.2
-"""Fraction of a screen's height in which its title is, from the top or, below a large picture, from its first word."""
+HEADER_SHARE: Final = 0.2
+"""Height of a header, as a fraction of the screen's: from its top, or from its first word, which may be below a large picture."""
 MIN_TITLE_LETTERS: Final = 3
-"""Minimum number of letters of what may be a title."""
-ROW: Final = 0.6
-"""Maximum distance, in its height, of what is in a row with a word."""
+"""Minimum number of characters of a word in the first row; shorter ones are icons."""
+SAME_ROW: Final = 0.6
+"""Distance from the middle of a word, in its height, below which the middle of something is in its row."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,14 +37,14 @@ class Reading(ScreenTexts):
     Attributes:
         texts: the lines of text in reading order.
         size: width and height of the screen.
-        drawn: the boxes of its icons, and of texts that may be icons.
-        looks: how it looks; ``looks.shapes`` are those of ``drawn``.
+        all_marks: the boxes of `list_marks` on the whole picture, its margins too.
+        looks: how it looks; ``looks.shapes`` are those of ``all_marks``.
         corner: where the screen begins on the picture.
     """
 
     texts: tuple[TextLine, ...]
     size: tuple[int, int]
-    drawn: tuple[Box, ...]
+    all_marks: tuple[Box, ...]
     looks: Looks
     corner: tuple[int, int] = (0, 0)
 
@@ -57,20 +57,20 @@ class Reading(ScreenTexts):
         looks: Looks,
         screen: Box | None = None,
     ) -> Reading:
-        """The reading of a picture of ``size``; of one with margins around its ``screen``, that of the screen alone."""
+        """The reading of a picture of ``size``; of one with margins around its ``screen``, without the texts on them."""
         x, y, *sides = (0, 0, *size) if screen is None else screen.numbers
         lines = (line for line in texts if screen is None or boxes.center_in(line.box, screen))
         inside = tuple(TextLine(line.text, boxes.shifted(line.box, -x, -y), line.score) for line in lines)
-        drawn = tuple(boxes.shifted(mark, -x, -y) for mark in list_marks(icons, texts))
-        return cls(inside, (sides[0], sides[1]), drawn, looks, (x, y))
+        all_marks = tuple(boxes.shifted(mark, -x, -y) for mark in list_marks(icons, texts))
+        return cls(inside, (sides[0], sides[1]), all_marks, looks, (x, y))
 
     @cached_property
     def top(self) -> float:
         """The lower end of the bar with the clock; 0 where no clock is: app stores show screens without it."""
         return STATUS_BAR * self.height if read_clock(self.texts, self.height) is not None else 0
 
-    def cut(self, box: Box) -> Box:
-        """A box of the picture in pixels of its screen."""
+    def to_screen(self, box: Box) -> Box:
+        """A box of the picture, moved to where it is on its screen."""
         return boxes.shifted(box, -self.corner[0], -self.corner[1])
 
     @property
@@ -90,7 +90,7 @@ class Reading(ScreenTexts):
 
     @cached_property
     def language(self) -> str | None:
-        """The language that its words are in, if that is clear; "und" for one in other letters than Latin ones."""
+        """The language that most of its words tell, or None; "und" if most letters aren't Latin."""
         letters = [letter for text in self.folded for letter in text if letter.isalpha()]
         if sum(letter > LATIN for letter in letters) > len(letters) / 2:
             return "und"
@@ -98,38 +98,38 @@ class Reading(ScreenTexts):
 
     @cached_property
     def first_row(self) -> NDArray[Any]:
-        """Which of the words (n) are in the first row, if that is where a title is; those of a letter or two are icons."""
+        """Which of the words (n) are in the row of the highest one, if that is where a title is; none of a letter or two."""
         long = np.array([len(text) >= MIN_TITLE_LETTERS for text in self.folded], bool)
         middles = self.word_boxes[:, 1] + self.word_boxes[:, 3] / 2
-        high: NDArray[Any] = long & (middles < HEADER * self.height)
+        high: NDArray[Any] = long & (middles < HEADER_SHARE * self.height)
         if high.any():
             first = int(np.where(high, middles, np.inf).argmin())
-            high &= middles - middles[first] < max(self.em, ROW * self.word_boxes[first, 3])
+            high &= middles - middles[first] < max(self.em, SAME_ROW * self.word_boxes[first, 3])
         return high
 
     @property
     def header(self) -> NDArray[Any]:
-        """Which of the words (n), at least one, are in the header, which begins with the first of them."""
+        """Which of the words (n) are in the header, which begins with the highest of them."""
         tops = self.word_boxes[:, 1]
-        return np.asarray(tops < tops.min() + HEADER * self.height)
+        return np.asarray(tops < tops.min(initial=np.inf) + HEADER_SHARE * self.height)
 
     @cached_property
     def stems(self) -> frozenset[str]:
-        """The stems of the words, wherever lines are broken; related languages share many."""
+        """The stems of its words, as a set without order: lines may be broken elsewhere, and related languages share many."""
         return find_stems(self.folded)
 
     @cached_property
-    def kinds(self) -> dict[str, float]:
-        """How many texts of each kind it has, as logarithms."""
+    def kind_weights(self) -> dict[str, float]:
+        """The kinds of its words, each with the logarithm of one more than their number."""
         counts = count_kinds(word.text for word in self.words)
         return {kind: math.log1p(count) for kind, count in counts.items()}
 
     @cached_property
     def marks(self) -> tuple[Place, ...]:
-        """The icons below the bar with the clock; dots are none."""
-        pairs = zip(self.drawn, self.looks.shapes, strict=True)
-        least = MIN_MARK * self.em
-        return tuple(Place(box, icon=shape) for box, shape in pairs if box.y > self.top and max(box.w, box.h) > least)
+        """The icons of ``all_marks``, with their shapes: those that begin below `top` and are larger than dots."""
+        pairs = zip(self.all_marks, self.looks.shapes, strict=True)
+        max_dot = MAX_DOT * self.em
+        return tuple(Place(box, icon=shape) for box, shape in pairs if box.y > self.top and max(box.w, box.h) > max_dot)
 
     @cached_property
     def word_boxes(self) -> Floats:
@@ -144,9 +144,9 @@ class Reading(ScreenTexts):
     @cached_property
     def has_icon(self) -> NDArray[Any]:
         """Which of the words (n) have an icon in their row: a switch, a box to tick, a pictogram."""
-        words, marks = (rows[:, 1] + rows[:, 3] / 2 for rows in (self.word_boxes, self.mark_boxes))
-        apart = np.abs(words[:, None] - marks)
-        return np.asarray((apart < ROW * self.word_boxes[:, 3:]).any(axis=1))
+        word_middles, mark_middles = (rows[:, 1] + rows[:, 3] / 2 for rows in (self.word_boxes, self.mark_boxes))
+        distances = np.abs(word_middles[:, None] - mark_middles)
+        return np.asarray((distances < SAME_ROW * self.word_boxes[:, 3:]).any(axis=1))
 
     @cached_property
     def shape_rows(self) -> Floats:

@@ -13,13 +13,13 @@ STEM_LETTERS: Final = 4
 _WORD: Final = re.compile(r"[^\W\d_]{4,}")
 _DOUBLED_LETTER: Final = re.compile(r"(.)\1")
 _SOUNDS: Final = str.maketrans("cqzywj", "kksivi")
-"""Letters that related languages write for one another: "Kategorien" and "categorías"."""
+"""Letters that related languages write for one another, to one of them: "Kategorien" and "categorías"."""
 _FORMS: Final = re.compile(
     r"(?P<size>\d+ ?[kmgt]i?b\b)|(?P<share>\d+ ?%)|(?P<time>\b\d?\d:\d\d)|(?P<money>[$€£¥₹])|(?P<date>\b\d+[./-]\d+[./-]\d+\b)"
     r"|(?P<mail>\w@\w)|(?P<path>\w/\w+/|^/\w)|(?P<package>^\w+\.\w+\.\w)|(?P<page>://|\bwww\.|\.(?:com|org|net)\b)"
     r"|(?P<amount>\d+ ?(?:g|kg|ml|km|cm|kcal|cal)\b)|(?P<count>^\d+ [^\W\d]+$)"
 )
-"""What is written alike in every language, by the name of its group."""
+"""What is written alike in many languages, by the name of its group: "12 MB" is a size, "3 archivos" a count."""
 _PUNCTUATION: Final = re.compile(r"^\W+|\W+$")
 
 
@@ -29,7 +29,10 @@ def fold_words(text: str) -> str:
 
 
 def find_stems(texts: Iterable[str]) -> frozenset[str]:
-    """The first `STEM_LETTERS` letters of each word of at least four, spelled as they sound; ``texts`` are folded."""
+    """The first `STEM_LETTERS` letters of each word of at least four, spelled by `_SOUNDS`: "kate".
+
+    Doubled letters are one. ``texts`` are folded.
+    """
     words = (word.translate(_SOUNDS) for text in texts for word in _WORD.findall(text))
     return frozenset(_DOUBLED_LETTER.sub(r"\1", word)[:STEM_LETTERS] for word in words)
 

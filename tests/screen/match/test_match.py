@@ -89,7 +89,7 @@ def test_screens_of_two_titles_contradict_each_other_more_beside_a_menu_that_nam
 def test_what_is_written_alike_in_every_language_counts() -> None:
     here = read(("27 items", "4,6 MB", "/storage/emulated", "Cancel", "Categories"))
     there = read(("9 artículos", "512 kB", "/data/app", "Abbrechen", "Kategorien"))
-    assert here.kinds.keys() == there.kinds.keys() == {"count", "size", "path", "back"}
+    assert here.kind_weights.keys() == there.kind_weights.keys() == {"count", "size", "path", "back"}
     sizes = read(("120 MB", "95 MB", "4,6 MB"))
     assert put(here, there).kinds == 1 > put(here, sizes).kinds > put(read(JOIN), sizes).kinds == 0, "of one kind alone"
     assert here.stems & there.stems == {"kate"}
@@ -101,7 +101,7 @@ def test_icons_that_no_other_step_has_tell_a_screen_wherever_they_are() -> None:
     grid = Looks("0" * EDGE_GRID[0] * EDGE_GRID[1], shapes[:2], dark=False)
 
     def draw(words: Sequence[str], left: int, looks: Looks) -> Reading:
-        return replace(read(words), drawn=(Box(left, 1700, 44, 44), Box(left, 2000, 44, 44)), looks=looks)
+        return replace(read(words), all_marks=(Box(left, 1700, 44, 44), Box(left, 2000, 44, 44)), looks=looks)
 
     here, same = draw(JOIN, 40, grid), draw(JOIN[:3], 900, grid)
     other = replace(same, looks=replace(grid, shapes=shapes[2:]))
@@ -152,11 +152,13 @@ def test_a_button_whose_word_is_gone_may_be_its_icon_alone() -> None:
     shape = "0f" * 8 + "f0" * 8 + "ff" * 16
     icon, moved = Box(30, 1400, 44, 44), Box(900, 120, 44, 44)
     grid = Looks("0" * EDGE_GRID[0] * EDGE_GRID[1], (shape,), dark=False)
-    there, here = (replace(read(words), drawn=(box,), looks=grid) for words, box in ((JOIN, icon), (JOIN[:5], moved)))
+    there, here = (
+        replace(read(words), all_marks=(box,), looks=grid) for words, box in ((JOIN, icon), (JOIN[:5], moved))
+    )
     found = find_target(put(here, there), TextTarget(("Join",)), there.words[-1].box)
     assert found is not None
     assert (found.kind, found.box) == ("icon", moved)
-    dots = replace(here, drawn=(Box(900, 120, 20, 60),))
+    dots = replace(here, all_marks=(Box(900, 120, 20, 60),))
     gone = find_target(put(dots, there), TextTarget(("Join",)), there.words[-1].box)
     assert gone is not None
     assert gone.box is None, "it has another form"
@@ -168,7 +170,7 @@ def test_what_is_another_word_of_the_step_is_not_the_target() -> None:
     assert found.box is None
     here = read(("Permisos", "Lista de ignorados", "Copia automática"))
     switch = Looks("0" * EDGE_GRID[0] * EDGE_GRID[1], ("0f" * 32,), dark=False)
-    labelled = replace(here, drawn=(Box(900, here.words[-1].box.y, 137, 60),), looks=switch)
+    labelled = replace(here, all_marks=(Box(900, here.words[-1].box.y, 137, 60),), looks=switch)
     places = [find_element(put(one, there), there.words[-1].box).box for one in (here, labelled)]
     assert places == [here.words[-1].box, None], "the label of a switch is no button"
 
