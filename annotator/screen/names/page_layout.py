@@ -28,11 +28,12 @@ _WHEN: Final = re.compile(
 )
 """When a message arrived, folded: a time, a day, a date, "5 min"."""
 _CONTACT: Final = re.compile(rf"[+(]?\d[\d ()./–—-]{{5,}}\d|\S+[{AT}]\S+\.\w{{2,}}|@[\w.]{{3,}}")
-"""Contact details: a phone number, an e-mail address, a user name."""
+"""Contact details: "410-555-0100", "ana@example.org", "@ana.rios"."""
 _DATE: Final = re.compile(r"\d{1,4}[./–—-]\d{1,2}[./–—-]\d{1,4}|\d{4} ?[–—-] ?\d{4}")
+"""What looks like a phone number and is none: "24-11-2026", "2026-2027"."""
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _NEVER_SECOND: Final = GIVEN_NAMES | (GIVEN_NAMES_AND_WORDS - SURNAMES)
-"""Words with which the next person's name begins."""
+"""Given names that are no surnames: a line that begins with one is another person's name."""
 _ENDED: Final = re.compile(r"\s*(?:[^\w\s]|$)")
 """What ends a name on its last line: punctuation, or nothing more."""
 
@@ -45,83 +46,86 @@ class PageLayout:
         height: of the screenshot, in pixels.
         folded: the texts without case, accents, and full stops and colons around them.
         names: the texts that have the form of a name as a whole, by index.
-        dated: indices of the texts whose row ends with the time or date of a message.
+        dated: indices of the texts left of the time or date of a message that ends their row.
     """
 
     def __init__(self, texts: Sequence[TextLine], height: int) -> None:
         self.texts, self.height = texts, height
         self.folded = tuple(fold(line.text).strip(" .:") for line in texts)
-        forms = {number: parse_whole_name(line.text) for number, line in enumerate(texts)}
-        self.names: dict[int, NameForm] = {number: form for number, form in forms.items() if form}
-        rights = ((number, self.beside(number)) for number in range(len(texts)))
-        self.dated = frozenset(n for n, right in rights if right and _WHEN.fullmatch(self.folded[right[-1]]))
+        forms = {index: parse_whole_name(line.text) for index, line in enumerate(texts)}
+        self.names: dict[int, NameForm] = {index: form for index, form in forms.items() if form}
+        rows = ((index, self.beside(index)) for index in range(len(texts)))
+        self.dated = frozenset(index for index, right in rows if right and _WHEN.fullmatch(self.folded[right[-1]]))
 
-    def below(self, number: int) -> list[int]:
-        """Indices of the texts below one, left-aligned or centred with it, from top to bottom."""
-        box = self.texts[number].box
-        lower = [n for n, line in enumerate(self.texts) if line.box.y > box.center_y and in_column(box, line.box)]
-        return sorted(lower, key=lambda other: self.texts[other].box.y)
+    def below(self, index: int) -> list[int]:
+        """Indices of the texts that begin below the middle of one, left-aligned or centred with it, from top to bottom."""
+        box = self.texts[index].box
+        found = [i for i, line in enumerate(self.texts) if line.box.y > box.center_y and in_column(box, line.box)]
+        return sorted(found, key=lambda i: self.texts[i].box.y)
 
-    def column(self, number: int, reach: float) -> Iterator[int]:
-        """Indices of the texts below one in its column, up to a gap of more than ``reach`` heights, top to top."""
-        last = self.texts[number].box
-        for lower in self.below(number):
-            box = self.texts[lower].box
+    def column(self, index: int, reach: float) -> Iterator[int]:
+        """Indices of the texts `below` one, up to a gap of more than ``reach`` heights, top to top."""
+        last = self.texts[index].box
+        for below in self.below(index):
+            box = self.texts[below].box
             if box.y - last.y > reach * max(box.h, last.h):
                 return
-            yield lower
+            yield below
             last = box
 
-    def under(self, number: int, reach: float) -> Iterator[int]:
-        """Indices of the texts that begin below one, within its width and ``reach`` heights, nearest first."""
-        box = self.texts[number].box
-        for other in sorted(range(len(self.texts)), key=lambda n: self.texts[n].box.y):
+    def starting_below(self, index: int, reach: float) -> Iterator[int]:
+        """Indices of the texts that begin half a height to ``reach`` heights below the top of one, from top to bottom.
+
+        Those that begin left of it by more than its height, or right of its end, are left out.
+        """
+        box = self.texts[index].box
+        for other in sorted(range(len(self.texts)), key=lambda i: self.texts[i].box.y):
             lower = self.texts[other].box
             if 0.5 * box.h < lower.y - box.y < reach * box.h and box.x - box.h < lower.x < box.right:
                 yield other
 
-    def next_line(self, number: int) -> int | None:
-        """Index of the next line below a text, if it is closer than rows are."""
-        lower = self.below(number)[:1]
-        return lower[0] if lower and follows(self.texts[number].box, self.texts[lower[0]].box) else None
+    def next_line(self, index: int) -> int | None:
+        """Index of the next line `below` a text, if it is closer than rows are."""
+        below = self.below(index)
+        return below[0] if below and follows(self.texts[index].box, self.texts[below[0]].box) else None
 
-    def beside(self, number: int) -> list[int]:
+    def beside(self, index: int) -> list[int]:
         """Indices of the texts to the right of one in its row, nearest first."""
-        box = self.texts[number].box
-        right = [n for n, line in enumerate(self.texts) if line.box.x >= box.right and in_row(box, line.box)]
-        return sorted(right, key=lambda other: self.texts[other].box.x)
+        box = self.texts[index].box
+        right = [i for i, line in enumerate(self.texts) if line.box.x >= box.right and in_row(box, line.box)]
+        return sorted(right, key=lambda i: self.texts[i].box.x)
 
-    def has_contact(self, number: int) -> bool:
+    def has_contact(self, index: int) -> bool:
         """Whether a telephone number, an address or a user name is beside a text or right below it."""
-        lower = self.next_line(number)
-        near = [self.texts[n].text.strip() for n in (*self.beside(number), *([] if lower is None else [lower]))]
+        below = self.next_line(index)
+        near = [self.texts[i].text.strip() for i in (*self.beside(index), *([] if below is None else [below]))]
         return any(_CONTACT.fullmatch(text) and not _DATE.fullmatch(text) for text in near)
 
-    def has_message(self, number: int) -> bool:
-        """Whether the row of a text has more, as in an inbox: several texts beside it, or a line below that has no date."""
-        lower = next(self.under(number, MAX_MESSAGE_DISTANCE), None)
-        return (lower is not None and lower not in self.dated) or len(self.beside(number)) > 1
+    def has_message(self, index: int) -> bool:
+        """Whether the row of a text has more, as in an inbox: several texts beside it, or a line below that isn't dated."""
+        below = next(self.starting_below(index, MAX_MESSAGE_DISTANCE), None)
+        return (below is not None and below not in self.dated) or len(self.beside(index)) > 1
 
-    def is_second_line(self, number: int) -> bool:
-        """Whether a text is the second line of a row: right below another at the same edge, and hardly larger."""
-        box = self.texts[number].box
+    def is_second_line(self, index: int) -> bool:
+        """Whether a text is the second line of a row: right below another at the same left edge, and hardly larger."""
+        box = self.texts[index].box
         return any(
             abs(line.box.x - box.x) < 0.6 * box.h and follows(line.box, box) and line.box.h > 0.85 * box.h
             for line in self.texts
             if line.box is not box
         )
 
-    def header(self) -> list[int]:
-        """Indices of the texts of the topmost row below clock and battery."""
-        lines = sorted(range(len(self.texts)), key=lambda n: self.texts[n].box.y)
-        status = [
-            n
-            for n in lines
-            if self.texts[n].box.bottom < STATUS_BAR_SHARE * self.height and _STATUS.fullmatch(self.texts[n].text)
+    def top_row(self) -> list[int]:
+        """Indices of the texts of at least three letters in the topmost row that has one, except beside clock and battery."""
+        bar = STATUS_BAR_SHARE * self.height
+        status = [line.box for line in self.texts if line.box.bottom < bar and _STATUS.fullmatch(line.text)]
+        words = [
+            index
+            for index, line in enumerate(self.texts)
+            if not any(in_row(line.box, box) for box in status) and sum(letter.isalpha() for letter in line.text) > 2
         ]
-        shown = [n for n in lines if not any(in_row(self.texts[n].box, self.texts[bar].box) for bar in status)]
-        worded = [n for n in shown if sum(letter.isalpha() for letter in self.texts[n].text) > 2]
-        return [n for n in worded if in_row(self.texts[n].box, self.texts[worded[0]].box)]
+        words.sort(key=lambda index: self.texts[index].box.y)
+        return [index for index in words if in_row(self.texts[index].box, self.texts[words[0]].box)]
 
 
 def in_column(upper: Box, lower: Box) -> bool:
@@ -137,24 +141,24 @@ def in_row(one: Box, other: Box) -> bool:
 
 
 def follows(upper: Box, lower: Box) -> bool:
-    """Whether ``lower`` is the next line below ``upper``, closer than rows are."""
+    """Whether ``lower`` is as close below ``upper`` as the next line of a text, closer than rows are; in any column."""
     return lower.y > upper.y and -0.5 * upper.h < lower.y - upper.bottom < 0.9 * max(upper.h, lower.h)
 
 
-def join_lines(page: PageLayout, number: int, form: NameForm) -> tuple[tuple[int, NameForm], ...]:
-    """The parts of a name that begins on line ``number``, each with its line; the evidence of the last is that of all.
+def join_lines(page: PageLayout, index: int, form: NameForm) -> tuple[tuple[int, NameForm], ...]:
+    """The parts of a name that begins on line ``index``, each with its line; the evidence of the last is that of all.
 
     ``((3, NameForm(9, 15, …)), (4, NameForm(0, 8, …)))`` of "Welcome, Ximena" in line 3 and "Bautista!" below it.
     """
-    parts = [(number, form)]
+    parts = [(index, form)]
     lines = page.texts
-    text = lines[number].text.rstrip()
-    in_list = number in page.dated or any(reads_on(lines[n].box, lines[number].box) for n in page.names if n != number)
+    text = lines[index].text.rstrip()
+    in_list = index in page.dated or any(reads_on(lines[i].box, lines[index].box) for i in page.names if i != index)
     while len(parts) < MAX_LINES:
         last, part = parts[-1]
         box = lines[last].box
-        below = [n for n, line in enumerate(lines) if line.box.y > box.y and reads_on(box, line.box)]
-        nearest = min(below, key=lambda n: lines[n].box.y, default=last)
+        below = [i for i, line in enumerate(lines) if line.box.y > box.y and reads_on(box, line.box)]
+        nearest = min(below, key=lambda i: lines[i].box.y, default=last)
         lower = lines[nearest].text
         joined = parse_name_at(f"{text} {lower}", form.start)
         end = joined.end - len(text) - 1 if joined and below else 0

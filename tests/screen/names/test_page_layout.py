@@ -29,7 +29,7 @@ def test_rows_and_columns() -> None:
     assert CHATS.next_line(2) == 3
     assert CHATS.below(2) == [3, 5, 6]
     assert list(CHATS.column(2, 2)) == [3]
-    assert CHATS.header() == [1], "clock and battery are no header"
+    assert CHATS.top_row() == [1], "clock and battery are no header"
 
 
 def test_what_a_row_says() -> None:
