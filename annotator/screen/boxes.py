@@ -78,7 +78,7 @@ def is_standing(box: Box) -> bool:
 
 
 def horizontal_gap(one: Box, other: Box) -> int:
-    """Horizontal distance between two boxes, in pixels; 0 where they share a column."""
+    """Horizontal distance between two boxes, in pixels; 0 where they touch or share a column."""
     return max(0, one.x - other.right, other.x - one.right)
 
 
@@ -99,7 +99,7 @@ class Detection:
 def non_maximum_suppression(
     found: Iterable[Detection], overlap: float, measure: Callable[[Box, Box], float] = overlap_coefficient
 ) -> list[Detection]:
-    """The detections, best first, without those that overlap a better one of them by ``overlap`` (0..1) or more.
+    """The detections, best first, without those that overlap a better one that is kept by ``overlap`` (0..1) or more.
 
     ``measure`` returns the overlap of two boxes.
     """

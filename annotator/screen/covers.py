@@ -18,7 +18,7 @@ PATTERN_OPACITY: Final = 0.28
 CAPITAL_HEIGHT: Final = 0.75
 """Height of Andika's capitals, in font sizes."""
 MIN_FONT_PX: Final = 9
-"""Smallest font size of an example, in pixels, before it is cut off."""
+"""Smallest font size of an example, in pixels; a longer one is cut off."""
 MIN_HIDDEN_BY_EXAMPLE: Final = 0.97
 """Minimum fraction of a cover that an example must overlap to replace it."""
 MAX_FREE_CONTRAST: Final = 20
@@ -55,7 +55,7 @@ def draw_redactions(pixels: Pixels, hidden: Sequence[Redaction]) -> Pixels:
 
     Covers are opaque, in the local background colour, with thin lines. Examples are written in the size and colours of
     the text they replace; a longer one extends into the free space beside it, is written smaller, and is cut off at last. A text
-    on its side has a cover, even if there is an example.
+    on its side is covered even if it has an example, and a cover that an example hides is not drawn.
     """
     if not hidden:
         return pixels
@@ -116,7 +116,7 @@ def _draw_example(image: Image.Image, pixels: Pixels, box: Box, example: str) ->
 
 
 def _fit_text(text: str, size: float, room: float) -> tuple[ImageFont.FreeTypeFont, str]:
-    """The largest font up to ``size`` at which ``text`` fits into ``room`` pixels, and the text, truncated if necessary."""
+    """A font of ``size`` or, until ``text`` fits into ``room`` pixels, smaller; and the text, truncated at `MIN_FONT_PX`."""
     path = str(typeface.path(bold=False))
     font = ImageFont.truetype(path, max(MIN_FONT_PX, round(size)))
     while font.getlength(text) > room and font.size > MIN_FONT_PX:
@@ -129,9 +129,8 @@ def _fit_text(text: str, size: float, room: float) -> tuple[ImageFont.FreeTypeFo
 def _free_columns(pixels: Pixels, area: Box, ground: tuple[int, int, int]) -> tuple[int, int]:
     """The number of empty columns left and right of ``area``, less a margin at their end."""
     rows = pixels[area.y : area.bottom].astype(np.int16)
-    free = (strongest(np.abs(rows - np.array(ground, dtype=np.int16))) <= MAX_FREE_CONTRAST).mean(
-        axis=0
-    ) > MIN_FREE_SHARE
+    is_ground = strongest(np.abs(rows - np.array(ground, dtype=np.int16))) <= MAX_FREE_CONTRAST
+    free = is_ground.mean(axis=0) > MIN_FREE_SHARE
     right = np.flatnonzero(~free[area.right :])
     left = np.flatnonzero(~free[: area.x][::-1])
     margin = round(area.h * ROOM_MARGIN)
@@ -141,7 +140,7 @@ def _free_columns(pixels: Pixels, area: Box, ground: tuple[int, int, int]) -> tu
 
 
 def _whole_letters(pixels: Pixels, area: Box, ground: tuple[int, int, int]) -> Box:
-    """``area`` with the rest of each letter that its sides cut: OCR knows only roughly where letters begin and end.
+    """``area`` with the rest, up to half its height, of letters that its sides cut: OCR knows only roughly where they end.
 
     A cover of the address in "Connect to pim.xyz" may begin right of the stem of its "p", and end above the tail.
     """
@@ -179,7 +178,7 @@ def _text_style(pixels: Pixels, box: Box) -> _TextStyle:
 
 
 def _measure_lines(contrast: NDArray[np.float64], box: Box) -> tuple[float, int]:
-    """Height of the capitals and row of the baseline, by the ink in the rows of a text's box, or by the box if that is little."""
+    """Height of the capitals and row of the baseline, by the rows with ink in a text's box; by the box if they are few."""
     rows = (contrast > 0.4 * max(1.0, float(contrast.max()))).sum(axis=1)
     inked = np.flatnonzero(rows > 0)
     heavy = np.flatnonzero(rows > 0.3 * max(1, int(rows.max())))

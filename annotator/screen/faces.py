@@ -33,7 +33,7 @@ OVERVIEW_PX: Final = 768
 TILE_PX: Final = 704
 """Side of a tile in which small faces are searched for, after scaling; a larger one would take too much memory."""
 OVERLAP_PX: Final = 192
-"""How much tiles overlap: faces larger than that are found on the whole picture."""
+"""How much tiles overlap, after scaling: faces larger than that are found on the whole picture."""
 NMS_OVERLAP: Final = 0.35
 """Overlap (0..1) from which the less probable of two faces is suppressed."""
 MARGIN: Final = 0.2
@@ -57,7 +57,7 @@ def read_faces(picture: Picture, cache: Cache) -> tuple[Box, ...]:
 
 
 def detect_faces(pixels: Pixels) -> tuple[Box, ...]:
-    """The boxes of all faces on ``pixels`` (H, W, 3), including hair, ears and chin, from top to bottom.
+    """The boxes of the faces found on ``pixels`` (H, W, 3), including hair, ears and chin, from top to bottom.
 
     Faces of at least 24 pixels are nearly always found; of those of 21 pixels, as in a round picture of 40, 19 in 20.
     """
@@ -77,14 +77,14 @@ def detect_faces(pixels: Pixels) -> tuple[Box, ...]:
 
 
 def _tiles(width: int, height: int, side: int, step: int) -> Iterator[Box]:
-    """The squares of a picture, row by row, one every ``step`` pixels; those at its right and lower edge may be smaller."""
+    """The squares of a picture, row by row, one every ``step`` pixels; what reaches beyond its edges is cut off."""
     for y in range(0, max(1, height - side + step), step):
         for x in range(0, max(1, width - side + step), step):
             yield boxes.clipped(Box(x, y, side, side), width, height)
 
 
 def _is_cut_by_tile(face: Box, tile: Box, width: int, height: int) -> bool:
-    """Whether the border of a tile cuts this face, unless it is also the picture's border. Another tile has all of it."""
+    """Whether the border of a tile cuts this face, unless it is also the picture's: another tile or the overview has it."""
     return (
         (tile.x > 0 and face.x < 1)
         or (tile.y > 0 and face.y < 1)
@@ -107,7 +107,7 @@ def _network() -> Any:
 
 
 def _detect(pixels: Pixels, factor: float) -> Iterator[Detection]:
-    """The faces, from eyebrows to chin, that the network finds on ``pixels`` scaled by ``factor``, with their probability."""
+    """The faces, from eyebrows to chin, that the network finds on ``pixels``, scaled by about ``factor``."""
     height, width = pixels.shape[:2]
     w, h = (max(1, math.ceil(side * factor / _MULTIPLE)) * _MULTIPLE for side in (width, height))
     method = cv2.INTER_AREA if w <= width and h <= height else cv2.INTER_LINEAR

@@ -41,7 +41,7 @@ def _is_value_of(label: Box, value: Box) -> bool:
 
 
 def _find_above(texts: Sequence[TextLine], index: int) -> int | None:
-    """The index of the nearest text above another one, if they begin at the same place; else None."""
+    """The index of the nearest text above another one in its columns, if both begin at about the same place; else None."""
     box = texts[index].box
     higher = []
     for other_index, line in enumerate(texts):

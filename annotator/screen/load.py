@@ -37,9 +37,9 @@ MAX_BYTES: Final = 80_000_000
 MAX_SCANS: Final = 100
 """Maximum number of marks of a scan in a JPEG; encoders make about ten, and each costs as much as decoding a whole picture."""
 MAX_RATIO: Final = 10
-"""Maximum length of a picture in widths, about five screens; the texts of a longer strip are read for half a minute and more."""
+"""Maximum ratio of longer to shorter side, about five screens; the texts of a longer strip are read for half a minute or more."""
 MAX_NARROW_PX: Final = 3000
-"""Length, in pixels, up to which a picture may be narrower, as a logo may be."""
+"""Longer side, in pixels, up to which a picture may be narrower, as a logo may be."""
 MIN_SIDE: Final = 8
 """Smallest width and height of a picture, in pixels."""
 TURNED_BY_HAND: Final = "annotator: turned by hand"
@@ -294,7 +294,10 @@ def _to_8_bits(image: Image.Image) -> Image.Image:
 
 
 def _to_srgb(image: Image.Image, profile: bytes) -> Image.Image:
-    """The picture converted to sRGB: screenshots of newer phones (Display P3) look pale without their profile."""
+    """The picture converted to sRGB: screenshots of newer phones (Display P3) look pale without their profile.
+
+    It stays as it is if the profile is sRGB's, is damaged, or is for another kind of colours than the picture's.
+    """
     try:
         source = ImageCms.ImageCmsProfile(BytesIO(profile))
         description = ImageCms.getProfileDescription(source)

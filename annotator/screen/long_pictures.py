@@ -17,7 +17,7 @@ _QUIET_SHARE: Final = 0.05
 
 
 def cut_into_pieces(pixels: Pixels, min_px: int) -> Iterator[Box]:
-    """The pieces between texts of a picture that is longer than `MAX_ASPECT_RATIO` and than ``min_px``, else all of it."""
+    """The pieces of a picture that is longer than `MAX_ASPECT_RATIO` and than ``min_px``, cut in gaps; else all of it."""
     height, width = pixels.shape[:2]
     short, long = sorted((width, height))
     start = 0
@@ -32,7 +32,7 @@ def cut_into_pieces(pixels: Pixels, min_px: int) -> Iterator[Box]:
 
 
 def _find_cut(lines: Pixels, low: int, high: int) -> int:
-    """The index (``low`` to ``high``) of the line of pixels in the middle of the widest gap between texts."""
+    """The index (``low`` to ``high``) of the line of pixels in the middle of the widest gap, which has least contrast."""
     values = lines[low:high].astype(np.int16)
     busy = strongest(np.abs(np.diff(values, axis=1))).mean(axis=1)
     quiet = busy <= busy.min() + _QUIET_SHARE * (busy.max() - busy.min())

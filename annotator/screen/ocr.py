@@ -3,7 +3,7 @@
 The engine (rapidocr) takes half a second to load and as long for each picture, so it is only imported for pictures whose
 texts are not cached. A photo of a screen may lie on its side, where no name on it could be read: it is turned, in memory
 alone. A person's decision (*Turn* in the editor) is left as it is. A single text on its side, such as a name along the
-edge of a screen, is read from both sides.
+edge of a screen, is read both ways.
 """
 
 import logging
@@ -52,8 +52,8 @@ MAX_ENLARGEMENT: Final = 2.0
 """Maximum factor by which a small picture is enlarged; beyond it only the blur grows."""
 MIN_TEXT_GAP: Final = 1.1
 """A gap wider than this, in heights of the text, separates two texts; between words it is a third of the height."""
-MAX_ICON_LETTERS: Final = 2
-"""Maximum number of letters that OCR reads in an icon higher than wide, such as three dots."""
+MAX_TALL_ICON_LETTERS: Final = 2
+"""Maximum number of characters that OCR reads in an icon higher than wide, such as three dots."""
 MIN_SCORE: Final = 0.5
 """Minimum confidence (0..1) of a text; texts read with less are mostly parts of pictures."""
 _PARAMS: Final = {
@@ -79,7 +79,7 @@ _PARAMS: Final = {
 def open_upright(path: Path, cache: Cache | None, name: str | None = None) -> tuple[Picture, tuple[TextLine, ...]]:
     """Load the picture at ``path``, turned if it can be read only that way, and read its texts.
 
-    If another rotation is read about as well, or better but not well, the picture stays as it was and is ``unsure``. A picture
+    If in another rotation more than half as many characters are read, but too few for a turn, the picture is ``unsure``. One
     that is read well as it was, that a person turned, or without texts is read only once. Without a ``cache`` nothing is kept.
     Raises as `load.load`.
     """
@@ -139,6 +139,7 @@ def recognize(pixels: Pixels) -> tuple[TextLine, ...]:
 
 @once
 def _engine() -> Any:
+    """The OCR engine, loaded once, which downloads nothing."""
     import onnxruntime  # these take half a second to load; texts are cached
     from omegaconf import OmegaConf
 
@@ -214,11 +215,12 @@ def _read_piece(pixels: Pixels) -> Iterator[TextLine]:
             part = np.rot90(image[max(0, top) : bottom, max(0, left) : right], -1)
             turned = _engine().recognize_txt([np.ascontiguousarray(part)])
             turned_text = turned.txts[0].strip()
-            if max(len(text), len(turned_text)) > MAX_ICON_LETTERS:
+            if max(len(text), len(turned_text)) > MAX_TALL_ICON_LETTERS:
                 score, text = max((score, text), (turned.scores[0], turned_text))
                 columns = ()  # the engine's are across the letters
         if score >= MIN_SCORE:
-            yield from _split_at_gaps(_make_line(text, corners, float(score), columns, scale, pixels))
+            line = _make_line(text, corners, float(score), columns, scale=scale, pixels=pixels)
+            yield from _split_at_gaps(line)
 
 
 def _columns(text: str, characters: Any, factor: float) -> tuple[int, ...]:
@@ -239,8 +241,9 @@ def _columns(text: str, characters: Any, factor: float) -> tuple[int, ...]:
 
 
 def _make_line(
-    text: str, corners: NDArray[Any], score: float, columns: tuple[int, ...], scale: float, pixels: Pixels
+    text: str, corners: NDArray[Any], score: float, columns: tuple[int, ...], *, scale: float, pixels: Pixels
 ) -> TextLine:
+    """A line within ``pixels``, of which the engine read a picture ``scale`` times as large; its box is made tight."""
     height, width = pixels.shape[:2]
     x0, y0 = (corners.min(axis=0) / scale).tolist()
     x1, y1 = (corners.max(axis=0) / scale).tolist()

@@ -25,19 +25,19 @@ def drop_denormals(model: bytearray) -> None:
                 weights[np.abs(weights) < np.finfo(np.float32).tiny] = 0
 
 
-def _fields(message: bytearray, place: range, number: int) -> Iterator[range]:
-    """The places of a message's fields with a ``number``.
+def _fields(message: bytearray, span: range, field: int) -> Iterator[range]:
+    """The spans of the contents of a message's fields with the number ``field``; ``span`` is the message's.
 
     In models, graphs and tensors each is a varint or tells its length.
     """
-    at = place.start
-    while at < place.stop:
+    at = span.start
+    while at < span.stop:
         key, at = _varint(message, at)
         if key & 7 == _VARINT:
             length = _varint(message, at)[1] - at
         else:
             length, at = _varint(message, at)
-        if key >> 3 == number:
+        if key >> 3 == field:
             yield range(at, at + length)
         at += length
 

@@ -1,10 +1,10 @@
-"""Classify a picture in one place, so that finder, crop and device frame agree: which device's screen, and how much of it.
+"""Classify a picture, once for finder, crop and device frame: which device's screen it shows, and how much of it.
 
 It is decided from the picture's shape, the size of its texts, plain margins around a screen, and whether a screen is tilted. A
 ``device:`` line of the script decides the device (`annotator.text.devices.device_of`). `PictureKind` describes the result.
 
-A phone's screen is some thirty lines of text wide, whether or not its top and bottom were cut off; a laptop's is sixty or
-more. So a wide picture in large letters is a part of a phone's screen, not a laptop's, though it has a laptop's shape.
+A phone's screen is some thirty heights of its text wide, whether or not its top and bottom were cut off; a laptop's is sixty
+or more. So a wide picture in large letters is a part of a phone's screen, not a laptop's, though it has a laptop's shape.
 """
 
 from collections.abc import Sequence
@@ -28,9 +28,11 @@ PHONE_RATIO: Final = (1.5, 2.6)
 LAPTOP_RATIO: Final = (1.42, 1.95)
 """Width to height of laptops' screens: 3:2 to 16:9, and a browser's window without its bars."""
 TABLET_RATIO: Final = (1.2, 1.5)
-"""Longer to shorter side of tablets' screens, 4:3 among them; longer ones are in question."""
+"""Longer to shorter side of tablets' screens, 4:3 among them; those of longer ones are in question."""
 MAX_TABLET_RATIO: Final = 1.7
-"""Maximum ratio of an upright tablet of 16:10 that is known by its small texts."""
+"""Maximum ratio of tablets' screens, 16:10 among them; without a script, those in question are known upright, by small texts."""
+MIN_LAPTOP_WIDTH: Final = 70
+"""Minimum width of a window longer than laptops' screens, in heights of its text; a phone on its side is up to 62 wide."""
 MARGIN_NOISE: Final = 10
 """Maximum difference (0..255) of a margin's pixels from its colour, with JPEG's noise."""
 
@@ -75,8 +77,7 @@ def _guess_device(width: int, height: int, ems: float | None) -> Device | None:
     ratio = max(width, height) / min(width, height)
     if ems is not None and ems <= MAX_PHONE_WIDTH:
         return "phone"
-    # A phone that lies on its side is up to 62 wide.
-    is_wide_window = ems is not None and ems >= 70 and ratio > LAPTOP_RATIO[1]
+    is_wide_window = ems is not None and ems >= MIN_LAPTOP_WIDTH and ratio > LAPTOP_RATIO[1]
     if width > height and (is_wide_window or LAPTOP_RATIO[0] <= ratio <= LAPTOP_RATIO[1]):
         return "laptop"
     if ratio < TABLET_RATIO[1] or (ems is not None and height > width and ratio <= MAX_TABLET_RATIO):
@@ -87,7 +88,7 @@ def _guess_device(width: int, height: int, ems: float | None) -> Device | None:
 
 
 def _find_screen(pixels: Pixels) -> Box | None:
-    """The screen on a picture with plain margins on its left and right, or on all sides; None without margins or screen."""
+    """The screen on a picture with plain margins at least on its left and right; None without margins or screen."""
     height, width = pixels.shape[:2]
     color = pixels[0, 0].astype(np.int16)
     corners = pixels[[0, -1, -1], [-1, 0, -1]].astype(np.int16)

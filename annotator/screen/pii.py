@@ -39,7 +39,9 @@ _MAX_DOMAIN_END: Final = 4
 _MIN_WHOLE_NUMBER: Final = 9
 """Minimum number of digits of a whole number; fewer may be the rest of a broken one."""
 _OPEN_LINK: Final = re.compile(r"(?:zoom\.us|meet\.google\.com|teams\.\w+\.com|[?&]pwd=)\S*$", re.IGNORECASE)
+"""A meeting link at the end of a line: "zoom.us/j/845123"."""
 _REST_OF_LINK: Final = re.compile(r"(?=\S*[\d?&=/_-])\S{2,}|\S{12,}")
+"""A first word that may go on with a link: "45678?pwd=a1", or a long one."""
 
 
 def find_pii(texts: Sequence[TextLine], matcher: Matcher = EMPTY_MATCHER) -> tuple[Redaction, ...]:
@@ -88,7 +90,7 @@ def _drop_nested(found: Sequence[Redaction]) -> tuple[Redaction, ...]:
 
 
 def _continues(upper: Box, lower: Box) -> bool:
-    """Whether ``lower`` may be the next line of the same text: close below, of similar height, and indented a little at most."""
+    """Whether ``lower`` may be the next line of the same text: close below, of similar height, hardly indented or centred."""
     height = max(upper.h, lower.h)
     gap = lower.y - upper.bottom
     is_close = -0.5 * height < gap < height and lower.y > upper.y
@@ -156,8 +158,8 @@ def _find_broken_address(upper: str, lower: str) -> tuple[int, int] | None:
     elif _AT.search(before):
         only_handle = _AT.match(before)  # "@ana" is no address
         ends = "." in after.rstrip(".") or (len(after) <= _MAX_DOMAIN_END and not only_handle)
-        cut = before[-1] in f"{codes.AT}.-" or (not _DOMAIN.search(before) and ends)
-        broken = cut and not _AT.search(after)
+        is_unfinished = before[-1] in f"{codes.AT}.-" or (not _DOMAIN.search(before) and ends)
+        broken = is_unfinished and not _AT.search(after)
     else:
         # "guadalupe.rios." and "familia@example.org": what precedes the break is no word.
         broken = bool(_AT.search(after)) and before[-1] in "._-"
@@ -165,7 +167,7 @@ def _find_broken_address(upper: str, lower: str) -> tuple[int, int] | None:
 
 
 def _find_broken_links(texts: Sequence[TextLine]) -> Iterator[Redaction]:
-    """Find the rest of meeting links on the lines below them."""
+    """Find the rest of meeting links, up to its first space, on the lines below them."""
     rests = [line for line in texts if _REST_OF_LINK.fullmatch(line.text.split(" ")[0])]
     for line in texts:
         upper: TextLine | None = line if _OPEN_LINK.search(line.text) else None

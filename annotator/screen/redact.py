@@ -71,7 +71,7 @@ def merge_overlapping(covers: Iterable[Redaction]) -> tuple[Redaction, ...]:
 def _split_at(item: Redaction, shown: Box) -> Iterator[Redaction]:
     """The parts of a redaction that remain beside the box ``shown``: all of it, parts to the left and right, or none."""
     box = item.box
-    if shown.w == shown.h == 1:
+    if shown.w == shown.h == 1:  # a point shows all of a cover
         if not boxes.contains(box, shown):
             yield item
     elif item.kind == "face":

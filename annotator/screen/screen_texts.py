@@ -16,7 +16,11 @@ HEADER: Final = 0.24
 TITLE_SIZE: Final = 1.35
 """Minimum height of a title below the header, in heights of the usual text."""
 MIN_KEYS: Final = 9
-"""Minimum number of single characters for a keyboard without a row of letters, below 45 % of the screen's height."""
+"""Minimum number of single characters for a keyboard of which no row of letters is read together."""
+KEYBOARD_SHARE: Final = 0.45
+"""Fraction of a screen's height, from the top, below which the rows of a keyboard are."""
+TITLE_SHARE: Final = 0.6
+"""Fraction of a screen's height, from the top, in which a large text is a title."""
 
 _KEYS: Final = re.compile(r"qwert|asdfg|zxcv|azert")
 _LETTERS: Final = re.compile(r"[^\W\d_]")
@@ -62,13 +66,13 @@ class ScreenTexts(ABC):
 
     @property
     def top(self) -> float:
-        """The lower end of the bar with the clock on an upright screen, which is taken to be there."""
+        """The lower end of the bar with the clock, which an upright screen is taken to have; 0 on a wide one."""
         return STATUS_BAR * self.height if self.height > self.width else 0
 
     @cached_property
     def keyboard_top(self) -> int:
         """The upper end of the keyboard on the screen; the screen's height if there is none."""
-        low = [line for line in self.texts if line.box.y > self.height * 0.45]
+        low = [line for line in self.texts if line.box.y > self.height * KEYBOARD_SHARE]
         rows = [line.box.y for line in low if _KEYS.search(line.text.lower().replace(" ", ""))]
         keys = [line.box.y for line in low if len(line.text) == 1]
         return min(rows + keys) if rows or len(keys) >= MIN_KEYS else self.height
@@ -88,6 +92,7 @@ class ScreenTexts(ABC):
         )
 
     def is_title(self, place: Place) -> bool:
-        """Whether a text is in the header, or large and in the upper 60 % of the screen."""
+        """Whether a text is in the header, or large and not far below it (`TITLE_SHARE`)."""
         middle = place.box.center_y
-        return middle < HEADER * self.height or (place.box.h > TITLE_SIZE * self.em and middle < 0.6 * self.height)
+        is_large = place.box.h > TITLE_SIZE * self.em
+        return middle < HEADER * self.height or (is_large and middle < TITLE_SHARE * self.height)

@@ -15,9 +15,9 @@ MIN_AREA, MAX_AREA = 0.2, 0.95
 MIN_TEXTS_INSIDE: Final = 0.9
 """Minimum share of the texts that are on the screen."""
 MIN_TILT: Final = 1.5
-"""Minimum slope of two sides of a photographed screen, in degrees."""
+"""Minimum slope of two sides of a photographed screen, in degrees, to the nearer axis of the picture."""
 MAX_BEND: Final = 0.08
-"""Maximum distance of a side's middle from the line between its corners, as a share of the side."""
+"""Distance, as a share of a side, within which points of its outline are from the line between its corners."""
 
 
 def is_tilted_screen(pixels: Pixels, texts: Sequence[TextLine]) -> bool:
@@ -35,7 +35,7 @@ def is_tilted_screen(pixels: Pixels, texts: Sequence[TextLine]) -> bool:
 
 
 def _find_quadrilaterals(gray: NDArray[np.uint8]) -> Iterator[tuple[NDArray[np.float32], NDArray[np.float32]]]:
-    """The shapes of a screen's area with four corners, bright on dark or dark on bright, at one end of the picture at most.
+    """The shapes of a screen's area with four corners, bright on dark or dark on bright, at one side of the picture at most.
 
     Yields their outline (N, 2) and their corners (4, 2).
     """
@@ -56,7 +56,7 @@ def _find_quadrilaterals(gray: NDArray[np.uint8]) -> Iterator[tuple[NDArray[np.f
 def _is_tilted(outline: NDArray[np.float32], corners: NDArray[np.float32]) -> bool:
     """Whether at least two sides of a shape are neither level nor upright, by the middle of each: corners may be round.
 
-    False for a shape with a side that isn't straight.
+    False for a shape with a side whose middle is mostly far from the line between its corners.
     """
     tilted = 0
     for start, end in zip(corners, np.roll(corners, -1, axis=0), strict=True):

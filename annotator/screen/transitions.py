@@ -21,7 +21,7 @@ MIN_SIMILARITY: Final = 88.0
 MAX_DRIFT: Final = 0.8
 """Maximum distance of a text from its place on the other picture for it to have stayed, in em."""
 MIN_SAME: Final = 0.55
-"""Minimum share of the texts of both pictures that stayed, for the same screen."""
+"""Minimum share that stayed of the texts of each of both pictures, for the same screen."""
 MIN_UNDER: Final = 0.35
 """Minimum share of the texts here that are still there under what came up."""
 MIN_MOVED: Final = 4
@@ -40,12 +40,12 @@ Kind = Literal["same", "moved", "over", "new"]
 class Transition:
     """The changes from the texts of a screen to those of the next one.
 
-    ``Transition("moved", frozenset({0}), (7, 8), "down")`` is a list scrolled down, whose title stayed.
+    ``Transition("moved", frozenset({0}), (1, 2, 3, 4, 5), "down")`` is a list scrolled down, whose title stayed.
 
     Attributes:
-        kind: the same screen, moved, under something that came up, or a new one.
+        kind: the same screen, the same one moved, with something "over" it, or a new one.
         stayed: the indices of the words here that are at the same place there.
-        came: the indices of the words there that aren't here at the same place.
+        came: the indices of the words there that aren't here at the same place, those that moved among them.
         direction: the way in which the screen was moved, else None.
     """
 
@@ -56,7 +56,7 @@ class Transition:
 
 
 def same_text(one: str, other: str) -> bool:
-    """Whether two texts are the same, but for letters that OCR misreads in longer ones; numbers must be the same."""
+    """Whether two texts are the same, but for a few letters in longer ones, as OCR misreads them; digits must be the same."""
     first, second = fold(one), fold(other)
     if first == second:
         return True

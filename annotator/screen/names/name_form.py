@@ -32,11 +32,12 @@ _CAMEL: Final = re.compile(r"(?<=[^\W\d_A-ZÁÉÍÓÚÑ])(?=[A-ZÁÉÍÓÚÑ])")
 _PREFIXES: Final = ("Mc", "Mac", "De", "Di", "La", "Le", "Da", "Van", "O'", "O’", "Fitz", "Jo", "Ma")
 """Prefixes before a capital within a name: DeShawn, McKinney."""
 _TAIL: Final = re.compile(r"\w+")
+"""The rest of a user name: "07" of "@AnaGarcia07"."""
 _LEAD: Final = re.compile(r"[^\w]+")
 _NOTE: Final = re.compile(r"\s*[(\[][^)\]]*[)\]]?\s*$|,\s*(?:me|yo|mí)(?:\s*\d+)?$|\s*[·|•].*$")
 """A note about a person after the name: "(Host)", ", me 3", "· now"."""
 _PLACES: Final = frozenset("san santa santo saint st los las el la the un una mi tu su".split())  # noqa: SIM905
-"""First words of places, schools and things: "Los Robles", "Santa Ana"."""
+"""First words with which a text is a place, a school or a thing: "Los Robles", "Santa Ana"."""
 
 
 class Evidence(IntEnum):
@@ -47,9 +48,10 @@ class Evidence(IntEnum):
     WORDS = 2
     """Several such words: ``Tenzin Dolma``; but English names of groups look the same."""
     NAME = 3
-    """A known name that is also a word, in short capitals, or a surname alone: ``Luna``, ``ANA``, ``Pérez``."""
+    """A known name without more evidence, which may be a word or an acronym: ``Luna``, ``Pérez``, ``ANA``, ``Paz Mundial``."""
     PERSON = 4
-    """A given name that is nothing else, a title, both names, one and an initial: ``Mateo``, ``Sra. Luna``, ``Luna Flores``."""
+    """A title, a given name that is nothing else, a given name and a surname, a distinctive surname and another word, or a
+    known name and an initial: ``Sra. Luna``, ``Mateo``, ``Luna Flores``, ``Tenzin Pérez``, ``Luna R.``"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,10 @@ class _NameToken:
 
 
 def parse_whole_name(text: str, start: int = 0) -> NameForm | None:
-    """The name that is all of ``text`` from ``start`` on, except punctuation, notes such as "(Host)" and particles; else None."""
+    """The name that is all of ``text`` from ``start`` on, else None.
+
+    Punctuation around it, notes such as "(Host)" and particles after it aren't part of the name.
+    """
     lead = _LEAD.match(text, start)
     start = lead.end() if lead else start
     end = len(text)
@@ -96,7 +101,7 @@ def parse_whole_name(text: str, start: int = 0) -> NameForm | None:
 
 
 def parse_name_at(text: str, start: int) -> NameForm | None:
-    """The longest name that begins at ``start``: ``Ana Ruiz`` in ``Ana Ruiz te invita``; else None, as of a place."""
+    """The longest name that begins at ``start``: ``Ana Ruiz`` in ``Ana Ruiz te invita``; None without one, as at a place."""
     words = list(_scan_name_words(text, start))
     has_title = bool(words) and words[0].folded in TITLES
     without_particles = [word for word in words if word.folded not in PARTICLES]
@@ -114,7 +119,6 @@ def parse_name_at(text: str, start: int) -> NameForm | None:
     end = core[-1].end
     if len(core[-1].folded) == 1 and text[end : end + 1] == ".":
         end += 1  # the full stop of an initial: "Ana R."
-    # All of "@AnaGarcia07" is the name.
     tail = _TAIL.match(text, end)
     return NameForm(words[0].start, tail.end() if tail else end, Evidence.PERSON if has_title else evidence)
 
@@ -203,7 +207,7 @@ def _weigh_evidence(core: Sequence[_NameToken]) -> Evidence:
     surnames = [index for index, part in enumerate(parts) if part in SURNAMES]
     is_known = bool(given_names or surnames)
     has_initial = any(len(part) == 1 for part in parts)
-    # "Cruz" is both, so that "Cruz Azul" is not yet a person.
+    # "Paz" is both, so that "Paz Mundial" is not yet a person.
     has_both = any(given != surname for given in given_names for surname in surnames)
     if has_both or (has_initial and is_known):
         return Evidence.PERSON
@@ -221,7 +225,7 @@ def _split_name(word: _NameToken) -> list[str]:
 
 
 def _parse_family_first(text: str, start: int) -> NameForm | None:
-    """``García López, Ana`` and ``Núñez, J.``: both sides of the only comma are names."""
+    """``García López, Ana`` and ``Núñez, J.``: names on both sides of the only comma, or an initial on the right."""
     comma = text.find(",", start)
     if comma < 0 or "," in text[comma + 1 :]:
         return None

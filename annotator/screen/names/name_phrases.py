@@ -1,7 +1,7 @@
 """Find names in phrases about a person: ``Hola, Ana``, ``Signed in as Ana``, ``Ana te invita``, ``Alumna: Ana``. Pure.
 
-Each phrase has the least evidence it needs: after ``Hola,`` any capitalised word will do that is no word of interfaces; after a
-mere ``de`` within a text, only a name that is surely a person's.
+Each phrase has the least evidence it needs: after ``Hola,`` an unknown word will do; after a mere ``de`` within a
+text, only a name that is surely a person's.
 """
 
 import re
@@ -13,11 +13,12 @@ from annotator.screen.names.name_form import Evidence, NameForm, parse_name_at, 
 
 Why = Literal["greeting", "account", "field", "sender", "chat", "participant", "contact", "name", "sideways"]
 """The context of a likely name: a greeting, the owner of an account, a field or column for names, someone who writes, calls,
-invites or owns, the header of a chat, a meeting, a list of contacts, the name itself, or a text on its side, hard to read."""
+joins or owns, the header of a chat, a meeting, a list of contacts, the name itself, or a text on its side, hard to read."""
 
 _START: Final = r"(?:^\W*|[.!?]\s+[¡¿\"“]*)"
 _MENTION: Final = re.compile(r"(?:^|(?<=[^\w.]))@(?=[^\W\d_])")
 _NOT: Final = re.compile(r"^\W*(?:not|no eres|no es(?: usted)?)\s+", re.IGNORECASE)
+"""The beginning of "Not Ana?", which asks who has signed in."""
 _SURE_AFTER: Final = re.compile(
     r"\s+(?:is (?:inviting|typing|calling|presenting|waiting|sharing|speaking|recording)|has (?:invited|joined|started|left)"
     r"|invited you|sent you|wants to|(?:te|lo|la|le|los|les|nos) (?:ha )?(?:invit(?:a|[oó]|ado)|env(?:ía|ia|i[oó]|iado)"
@@ -26,16 +27,19 @@ _SURE_AFTER: Final = re.compile(
     r"|se (?:uni[oó]|ha unido|conect[oó])|(?:lo|la|le) (?:est[aá]) (?:invitando|llamando|esperando))\b",
     re.IGNORECASE,
 )
+"""What only people do, after any name: " is typing", " te invitó"."""
 _AFTER: Final = re.compile(
     r"\s+(?:joined|left|started|shared|sent|added|created|replied|posted|commented|assigned|mentioned|reacted"
     r"|invit[oó]|entr[oó]|sali[oó]|comparti[oó]|public[oó]|envi[oó]|respondi[oó]|coment[oó]|agreg[oó]|cre[oó]|mand[oó])\b",
     re.IGNORECASE,
 )
+"""What apps do, too, after more than one unknown word: " started", " entró"."""
 _OWNED: Final = re.compile(
     r"['’´`]s\s+(?:\w+\s+){0,2}(?:meeting|room|screen|iphone|ipad|phone|tablet|chromebook|galaxy|laptop|computer|account"
     r"|profile|class|classroom|homework|photo|grades|family)\b",
     re.IGNORECASE,
 )
+"""What belongs to a person: "'s iPhone", "'s personal meeting room"."""
 _WHOSE: Final = (
     r"(?: de(?:l| la| su| tu) (?:alumn|estudiant|hij|niñ|padre|madre|tutor|maestr|contact|conversaci|famili|participant)\w*"
     r"(?:\(a\)|/a)?(?: o \w+)?)?"
@@ -49,19 +53,21 @@ _LABEL: Final = (
     r"|estudiantes?|students?|child(?:ren)?|teachers?|parents?(?:/guardians?)?|guardians?|organizer|host|author|owner|propietari[oa]"
     r"|padre|madre|padre(?:,? madre)? o tutor"
 )
+"""The words of a label for a name: "Student's name", "Nombre del alumno"."""
 _FIELD: Final = re.compile(rf"\W*(?:{_LABEL})\W*", re.IGNORECASE)
 _INLINE: Final = re.compile(
     rf"(?:^|.*[·|•,]\s*)\W*(?:{_LABEL}|de|from|para|to|firma|signed|cc|fecha y firma)(?: \([^)]*\))?\s*[:：,]\s*",
     re.IGNORECASE,
 )
+"""A label and what ends it, before a name on its line: "Clase 3 · Maestra: "."""
 _CLOCK: Final = r"\s*\d{1,2}[:.]\d\d.*$"
 _END: Final = re.compile(rf"$|\s*[^\w\s@]|{_CLOCK}|\s+(?:a|to) (?:todos|everyone|m[ií]|me|you|usted)\b", re.IGNORECASE)
-"""The text that may follow a name: the end, punctuation, the time, the addressee."""
+"""What may follow any name after a phrase: the end, punctuation, the time, the addressee."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
-    """A phrase before a name, why that makes it a person's, and the least evidence that it needs after it.
+    """A phrase before a name, why it makes that a person's, and the least evidence of the name that it needs.
 
     After ``Hola,`` one unknown word will do: ``_Phrase(re.compile(…), "greeting", Evidence.WORD)``.
     """
@@ -129,7 +135,7 @@ def is_label(text: str) -> bool:
 
 
 def find_names_in_phrases(text: str) -> Iterator[tuple[NameForm, Why]]:
-    """The names in the phrases of a text, once for each phrase that finds them."""
+    """The names in the phrases of a text, each as often as phrases find it."""
     inline = _INLINE.match(text)
     if inline and (found := parse_whole_name(text, inline.end()) or _name_after(text, inline.end(), Evidence.WORD)):
         yield found, "field"
@@ -153,6 +159,7 @@ def find_speaker(text: str) -> NameForm | None:
 
 
 def _name_after(text: str, start: int, least: Evidence) -> NameForm | None:
+    """The name at ``start``, if it has the ``least`` evidence and ends there, or is surely a person's; else None."""
     found = parse_name_at(text, start)
     if found is None or found.evidence < least:
         return None
@@ -161,7 +168,7 @@ def _name_after(text: str, start: int, least: Evidence) -> NameForm | None:
 
 
 def _find_acting(text: str) -> Iterator[tuple[NameForm, Why]]:
-    """Somebody who invites, writes or owns something, at the start of a text."""
+    """Somebody who acts or owns something, at the start of a text: "Ana te invita", "Ana's iPhone"."""
     found = parse_name_at(text, len(text) - len(text.lstrip('~@ ¡¿"“')))
     if found is None:
         return
