@@ -1,7 +1,7 @@
 """Detect private names, and codes by their form or label, so that pictures, sentences and online voices agree on them.
 
 The common names here are evidence, never a requirement: a name on none of these lists may be recognised by its place. The lists
-are in ``assets/names.toml``, folded, and an abbreviation has its name beside it: ``ma=maria gpe=guadalupe``.
+are in ``assets/names.toml``, folded; in that of abbreviations each has its name beside it: ``ma=maria gpe=guadalupe``.
 """
 
 import tomllib

@@ -11,6 +11,7 @@ MEETING_LABEL: Final = re.compile(
     r"|(?:numero|codigo) de (?:la )?"
     r"reunion|personal meeting|reunion personal"
 )
+"""The number of a meeting: "meeting id", "numero de reunion"."""
 CODE_LABEL: Final = re.compile(
     r"pass ?code|pass ?word|\bpwd\b|codigo(?! (?:postal|qr|de (?:vestimenta|conducta|pais|area|barras)))"
     r"(?: de (?:acceso|la clase|clase|classroom|familia|ingreso|la reunion|verificacion"
@@ -20,6 +21,7 @@ CODE_LABEL: Final = re.compile(
     r"|(?:your|this) (?:\w+ )?code(?= (?:is|:))"
     r"|(?<!zip )(?<!area )(?<!error )(?<!qr )(?<!dress )\bcode(?= ?[:#])"
 )
+"""A password, a PIN or the code of a class: "passcode", "codigo de la clase"."""
 STUDENT_LABEL: Final = re.compile(
     r"(?:student|pupil|learner|lunch|meal|cafeteria|library|state|district|local|badge|case|account"
     r"|family|household|parent|employee|patient)(?:'?s)?"
@@ -30,6 +32,7 @@ STUDENT_LABEL: Final = re.compile(
     r"|expediente|biblioteca|credencial|control|cuenta|caso|boleta|seguro social)|matricula(?: escolar)?"
     r"|social security(?: number)?|\b(?:curp|rfc|cui|dpi|dui|nie|nss|ssn|boleta|folio|expediente)\b"
 )
+"""The number of a person or a family: "student id", "matricula", "curp"."""
 BARE_ID: Final = re.compile(
     r"(?<!meeting )(?<!webinar )(?<!conference )(?<!user )(?<!login )(?<!apple )(?<!caller )\bid(?= ?[:#])"
 )
@@ -55,7 +58,7 @@ def label_kind(text: str) -> str | None:
 
 
 def announces_word(text: str) -> bool:
-    """Whether a line is a label for a password or a user name, which may be a word."""
+    """Whether a line is little more than a label for a code, a password or a user name, which may be words."""
     label = fold(text)
     matches = (pattern.search(label) for pattern in (CODE_LABEL, USER_LABEL))
     return any(match and len(label) - len(match.group()) <= _MAX_LABEL_REST for match in matches)

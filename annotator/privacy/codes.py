@@ -37,9 +37,11 @@ _LINK: Final = re.compile(
 )
 """A link to a meeting or class; its group is the part that identifies it."""
 _PHONE_LINK: Final = re.compile(r"(?:wa\.me/|whatsapp\.com/send/?\?phone=|\btel:)(\+?\d+)", re.IGNORECASE)
+"""A link to a phone, "wa.me/14105550100"; its group is the number."""
 _MEET_CODE: Final = re.compile(
     r"(?<![\w-])[a-z]{3}-(?!time|step|year|week|hour|term|free|half|page|size|work|long)[a-z]{4}-[a-z]{3}(?![\w-])"
 )
+"""The code of a meeting in Google Meet, "abc-defg-hij", but not "one-page-set"."""
 _PHONE: Final = re.compile(
     r"""(?<![\d/=.,:])(?:
         \+\ ?\d[\d\ ().-]{6,16}\d              # with a country code
@@ -58,7 +60,9 @@ _PHONE: Final = re.compile(
 _SHORT_PHONE: Final = re.compile(r"\d{3} \d{4}")
 """A number without area code, where it is the whole text."""
 _DOTS: Final = re.compile(r"(?<=\d)[•·∙](?=\d)")
+"""Dots between groups of digits, for which OCR reads other marks."""
 _YEARS: Final = re.compile(r"(?:19|20)\d\d[ -](?:19|20)\d\d")
+"""A school year, "2026-2027", which has the form of a phone number."""
 _MEETING_NUMBER: Final = re.compile(r"(?<![\d/=.,:-])\d{3}[ -]?\d{3,4}[ -]?\d{3,4}(?![\d/]|[.,:-]\d)")
 _LONG_NUMBER: Final = re.compile(r"(?<![\d.])\d{9,19}(?!\d)|(?<![\d.,/:-])\d{1,6}(?:[ -]\d{3,6}){3,4}(?![\d.,/:-])")
 _STUDENT_NUMBER: Final = re.compile(r"(?<![\w-])(?!CP|AM|PM|PO)[A-Z]{1,3}-? ?\d{5,9}(?![\w-])")
@@ -150,7 +154,7 @@ def _find_codes(text: str, allowed: frozenset[str]) -> Iterator[Code]:
 
 
 def find_numbers(text: str, allowed: frozenset[str]) -> Iterator[Code]:
-    """The phone and meeting numbers in a line of text, except ``allowed`` ones ("4105550100")."""
+    """The phone, meeting and other long numbers in a line of text, except school years and ``allowed`` ones ("4105550100")."""
     meeting = bool(MEETING_LABEL.search(fold(text)))
     text = _MISREAD_DIGITS.sub(lambda match: "0" if match.group() in "Oo" else "1", text)
     for pattern, kind in ((_PHONE, "phone"), (_MEETING_NUMBER, "meeting"), (_LONG_NUMBER, "meeting")):
@@ -206,16 +210,16 @@ def _fold_with_indices(text: str) -> tuple[str, list[int]]:
 
 
 def is_password(text: str) -> bool:
-    """Whether a text may be a password or a user name: one word of 4 to 24 characters, not spelled like the words of buttons."""
+    """Whether a text may be a password or a user name: a word of 4 to 24 characters, neither spelled like a button nor known."""
     bare = text.strip()
     unlike_button = bare[:1].islower() or (any(letter.isupper() for letter in bare[1:]) and not bare.isupper())
     return bool(re.fullmatch(r"[\w.@#!$%&*+-]{4,24}", bare)) and unlike_button and fold(bare) not in _NOT_PASSWORDS
 
 
 def is_code(text: str) -> bool:
-    """Whether a text may be a number or a code: one word with a digit in it, or groups of digits.
+    """Whether a text may be a number or a code: a word of 3 to 20 characters with a digit in it, or groups of digits.
 
-    Times, dates, prices, percentages, ranges, ordinals, versions and school years are none.
+    Times (10:30), dates, prices, percentages, short ranges (5-12), ordinals, versions (1.2.3) and school years are none.
     """
     bare = text.strip()
     return bool(

@@ -1,9 +1,9 @@
 """Match the texts that a script hides and the names on the roster, so that pictures, sentences and voices agree. Pure.
 
-Hidden text is matched word by word, ignoring case and accents; a number of five digits or more however it is grouped, and within
-a longer one. A hidden name of two words or more, initials and particles aside, is also matched like one on the roster:
-``Marta Ruiz`` matches ``RUIZ, MARTA``, ``Marta R.`` and ``martaruiz7``. Its first name alone is not a match, since other people
-may have it: staff decide on what `Matcher.single_words` lists.
+Hidden text is matched word by word, ignoring case and accents; a number of five digits or more also within a longer one, and
+however spaces, points, hyphens and parentheses group it. A hidden name of two words or more, initials and particles aside, is
+also matched like one on the roster: ``Marta Ruiz`` matches ``RUIZ, MARTA``, ``Marta R.`` and ``martaruiz7``. Its first name
+alone is not a match, since other people may have it: staff decide on what `Matcher.single_words` lists.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _MAX_NAME_WORDS: Final = 6
 _MIN_SINGLE_WORD: Final = 3
 """Minimum number of letters of a word of a hidden name about which staff are asked."""
 _MIN_DIGITS: Final = 5
-"""Minimum number of digits of a number that is matched however it is grouped."""
+"""Minimum number of digits of a number that is matched in any groups."""
 _NUMBER: Final = re.compile(r"\d(?:[ ().·-]*\d)+")
 
 
@@ -109,7 +109,7 @@ class Matcher:
         return Matcher(replace(matcher.privacy, hidden=hidden)) if numbered else matcher
 
     def matches(self, text: str) -> tuple[Match, ...]:
-        """The private parts of ``text``, in order. Overlapping ones are merged; a ``hide:`` line precedes the roster."""
+        """The private parts of ``text``, in order. Overlapping ones are merged, as one of a ``hide:`` line if there is one."""
         if not (self.privacy.names or self.privacy.hidden):
             return ()
         found = []
@@ -141,9 +141,9 @@ class Matcher:
         return tuple(match for match in found if any(roster.spans(visible(text[match.start : match.end]).text)))
 
     def single_words(self, text: str) -> tuple[NameWord, ...]:
-        """Single words of hidden names in ``text``, in order, for a person to decide on.
+        """Single words of hidden names in ``text`` that are neither private nor public, in order, for a person to decide on.
 
-        They have at least three letters, the first a capital; ordinary words, such as "Luz", count only alone or beside
+        They have at least three letters, the first a capital; ordinary words, such as "Luz", count only alone or in a text of
         `ADDRESS_WORDS`.
         """
         matched = [(match.start, match.end) for match in self.matches(text)]
@@ -220,7 +220,6 @@ class _HiddenPattern:
     def _spans(self, text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
         yield from _find_phrase(self.phrase, tokens)
         if len(self.digits) >= _MIN_DIGITS:
-            # A number is the same, however it is grouped.
             for match in _NUMBER.finditer(text):
                 if self.digits in "".join(character for character in match.group() if character.isdigit()):
                     yield match.span()

@@ -64,25 +64,25 @@ class Roster:
         self._names = read_names(lines)
         self._single_words = single_words
         self._by_letters: dict[str, set[int]] = {}
-        for number, name in enumerate(self._names):
+        for index, name in enumerate(self._names):
             for key in {key for word in name.words for key in (word[:2], word[0] + word[-2:])}:
-                self._by_letters.setdefault(key, set()).add(number)
-        self._any = {number for number, name in enumerate(self._names) if name.odd_start}
+                self._by_letters.setdefault(key, set()).add(index)
+        self._with_odd_start = {index for index, name in enumerate(self._names) if name.odd_start}
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """The names in a line of text as (start, end), in order; they may overlap."""
         tokens = [_make_token(match) for match in WORD.finditer(text)]
-        near = set(self._any) if tokens else set()
+        candidates = set(self._with_odd_start) if tokens else set()
         for word in (token.word for token in tokens):
             # A misreading leaves a word's first letters or its last; in a user name an initial precedes them.
             for key in (word[:2], word[0] + word[-2:], word[1:3]):
-                near |= self._by_letters.get(key, set())
+                candidates |= self._by_letters.get(key, set())
         find = partial(_find_spans, text, tokens, single_words=self._single_words)
-        found = {span for number in near for span in find(self._names[number], ())}
+        found = {span for index in candidates for span in find(self._names[index], ())}
         # Next to another name, an ordinary word such as "Rosa" is also a name: "Rosa, Ulises".
         persons = {token.word for token in tokens if any(start <= token.start < end for start, end in found)}
         if found:
-            found |= {span for number in near for span in find(self._names[number], persons)}
+            found |= {span for index in candidates for span in find(self._names[index], persons)}
         yield from sorted(found)
 
 
@@ -161,7 +161,7 @@ def _make_token(match: re.Match[str]) -> Token:
 
 
 def _extend_span(first: Token, last: Token, text: str) -> tuple[int, int]:
-    """The span of a name, extended by an @ or ~ before it, and the rest of a user name, an ellipsis or a period after it."""
+    """The span of a name, with an @ or ~ before it, and the rest of a user name, an ellipsis or an initial's period after it."""
     start = first.start - (first.start > 0 and text[first.start - 1] in "@~")
     end = tail.end() if (tail := _USER_TAIL.match(text, last.end)) else last.end
     if cut := _ELLIPSIS.match(text, end):
@@ -248,41 +248,41 @@ def _identifies_person(run: _Run, persons: Collection[str]) -> bool:
 
 
 def _is_user_name(token: Token, name: RosterName, text: str) -> bool:
-    """Whether a word is a name in one: ``AnaGarcía``, ``agarcia``; with digits, @ or capitals also initials: ``SofíaM``."""
+    """Whether a word is a name in one: ``AnaGarcía``, ``agarcia``; with a digit, @ or capital also with initials: ``SofíaM``."""
     if len(token.word) < _MIN_USER_NAME:
         return False
     capitals = not token.raw.isupper() and any(letter.isupper() for letter in token.raw[1:])
-    user = token.raw[-1].isdigit() or text[max(0, token.start - 1) : token.start] == "@" or capitals
-    if _is_spelled_from(token.word, name.words, user=user, full=0, pieces=0):
+    marked = token.raw[-1].isdigit() or text[max(0, token.start - 1) : token.start] == "@" or capitals
+    if _is_spelled_from(token.word, name.words, marked=marked, whole=0, initials=0):
         return True
     rest = token.word[1:]
     is_telling = len(rest) >= _TELLING_LETTERS and rest in name.words and rest not in ORDINARY_WORD_NAMES
     return is_telling and any(token.word[0] == word[0] for word in name.words if word != rest)
 
 
-def _is_spelled_from(rest: str, words: Sequence[str], *, user: bool, full: int, pieces: int) -> bool:
+def _is_spelled_from(rest: str, words: Sequence[str], *, marked: bool, whole: int, initials: int) -> bool:
     """Whether the rest of a user name can be spelled from the words of a name: ``garcia`` from ``("garcia", "lopez")``.
 
     Args:
         rest: the letters that are not yet explained.
         words: the words of the name that are not yet used.
-        user: whether initials count, because a digit, an @ or a capital shows that it is a user name.
-        full: the number of whole words used so far.
-        pieces: the number of initials used so far.
+        marked: whether a digit, an @ or a capital shows that it is a user name: then one whole word and an initial will do.
+        whole: the number of whole words used so far.
+        initials: the number of initials used so far.
     """
     if not rest:
-        return full >= 2 or (user and full == 1 and pieces > 0)
+        return whole >= 2 or (marked and whole == 1 and initials > 0)
     for index, word in enumerate(words):
-        left = (*words[:index], *words[index + 1 :])
+        others = (*words[:index], *words[index + 1 :])
         is_whole = len(word) > 2 and rest.startswith(word)
-        if is_whole and _is_spelled_from(rest[len(word) :], left, user=user, full=full + 1, pieces=pieces):
+        if is_whole and _is_spelled_from(rest[len(word) :], others, marked=marked, whole=whole + 1, initials=initials):
             return True
-        is_initial = (user or full >= 2) and rest[0] == word[0]
-        if is_initial and _is_spelled_from(rest[1:], left, user=user, full=full, pieces=pieces + 1):
+        is_initial = (marked or whole >= 2) and rest[0] == word[0]
+        if is_initial and _is_spelled_from(rest[1:], others, marked=marked, whole=whole, initials=initials + 1):
             return True
     return any(
         rest.startswith(particle)
-        and full
-        and _is_spelled_from(rest[len(particle) :], words, user=user, full=full, pieces=pieces)
+        and whole
+        and _is_spelled_from(rest[len(particle) :], words, marked=marked, whole=whole, initials=initials)
         for particle in ("de", "del", "la", "los", "y")
     )

@@ -34,7 +34,7 @@ class RosterName:
             of O'Neal and Al-Sayed also "neal" and "alsayed".
         misread: patterns for words as OCR may misread them: ``luc[il1ft|j]a`` for "Lucía".
         particles: the folded particles before each of the words.
-        odd_start: whether OCR may misread even the first letters of a word.
+        odd_start: whether OCR may misread the first or second letter of a word.
     """
 
     words: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""Fold text in one place, so that all comparisons take the same texts for equal: accents, case and odd spaces don't count.
+"""Fold text in one place, so that comparisons take the same texts for equal: accents, case and odd spaces don't count.
 
 ``fold("  Unírse ")`` is ``"unirse"``; `visible` also keeps the place of each character, to locate matches in the original.
 """
@@ -27,7 +27,7 @@ _KEPT_UNCHANGED: Final = frozenset("ªº´¨¯¸˘˙˚˛˜˝")
 
 @lru_cache(maxsize=4096)
 def fold(text: str) -> str:
-    """``text`` in lower case without accents, invisible characters and `IGNORED_PUNCTUATION` punctuation, with single spaces.
+    """``text`` in lower case without accents, invisible characters and `IGNORED_PUNCTUATION`, with single spaces between words.
 
     ñ becomes n; ligatures, full-width and other styled letters become plain ones; apostrophes and hyphens the straight ones.
     """
@@ -49,7 +49,7 @@ def fold_character(character: str) -> str:
 
 @lru_cache(maxsize=1024)
 def is_invisible(character: str) -> bool:
-    """Whether a character counts as invisible: soft hyphens, joiners, marks of direction, fillers, `_UNSEEN` categories."""
+    """Whether a character counts as invisible: soft hyphens, joiners, fillers, and `_UNSEEN` ones except white space."""
     return bool(_IGNORABLE.match(character)) or (unicodedata.category(character) in _UNSEEN and not character.isspace())
 
 

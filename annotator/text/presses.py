@@ -1,4 +1,4 @@
-"""Choose the sign of each step: the effect of a press by the words on the button (delete, pay …), or the gesture of a finger."""
+"""Choose the sign of each step: that of the script, the gesture of a finger, or the effect of a press (delete, pay …)."""
 
 import re
 from collections.abc import Sequence
@@ -34,12 +34,12 @@ def choose_signs(steps: Sequence[Step], words: Sequence[str | None]) -> tuple[Ca
 
 
 def press_of(word: str) -> Press | None:
-    """The effect of pressing a button with this text, by the phrase of a language's table that it begins with, or None."""
+    """The effect of pressing a button with this text, by the longest phrase of any language that it begins with, or None."""
     return cast("Press | None", _effect_of(word, get_args(Press)))
 
 
 def does_harm(word: str) -> bool:
-    """Whether a press on a button with this text deletes, pays, shares, refuses or leaves: ``Salir de la clase``."""
+    """Whether a press on a button with this text has one of the effects `_HARMS`: ``Salir de la clase`` leaves."""
     return _effect_of(word, _HARMS) is not None
 
 
@@ -62,7 +62,7 @@ def _press_of_step(step: Step, word: str | None) -> Press | None:
 def _held_signs(steps: Sequence[Step]) -> list[CardSign | None]:
     """The signs of fingers that press several buttons at once, stay on the screen, or lift at the end; None for other steps.
 
-    An aside in a chain has none, since not everybody does it.
+    A chain begins with a hold that ``continues``. An aside in it has no sign, since not everybody does it.
     """
     signs: list[CardSign | None] = []
     is_down = False

@@ -12,7 +12,9 @@ _LAST_WORD = re.compile(r"([^\s(¿¡\"“«‘]+)\.$")
 
 
 def is_condition(sentence: str, lang: str) -> bool:
-    """Whether a sentence says for whom or when the rest holds: a question, or one with a clause such as "If you see …".
+    """Whether a sentence says for whom or when the rest holds: a question, or one with a clause that begins as "If you see …".
+
+    The clause is first, or follows a comma, a semicolon, a colon or a parenthesis.
 
     In a language without such words, only questions are recognised.
     """
@@ -46,8 +48,8 @@ def _clause_pattern(key: str, lang: str) -> re.Pattern[str] | None:
 def split_sentences(text: str) -> tuple[str, ...]:
     """Split ``text`` into sentences. Joined by spaces they are the same text, except for white space.
 
-    Splits at each line break. Else, does not split after abbreviations (Sra., Dr.), ordinals (2.º B), initials of names, or
-    the number of a list item, nor within times (8:30 a. m.) and addresses, nor before a small letter.
+    Splits at each line break. Else, does not split after abbreviations (Sra., Dr.), ordinals (2.º B), what may be the initial
+    of a name, or the number of a list item, nor within times (8:30 a. m.) and addresses, nor before a small letter.
     """
     sentences, start = [], 0
     for match in _POSSIBLE_END.finditer(text):
@@ -61,7 +63,7 @@ def split_sentences(text: str) -> tuple[str, ...]:
 
 
 def quoted_texts(text: str) -> tuple[str, ...]:
-    """The texts in quotation marks, without stops, commas and colons at their ends: ``('Zoom',)`` in ``Escriba “Zoom.”``."""
+    """The texts in quotation marks, without full stops, commas and (semi)colons at their ends: "Zoom" of ``Escriba “Zoom.”``."""
     return tuple(word for quoted in _QUOTED.findall(text) if (word := quoted.strip().rstrip(".,;:")))
 
 
@@ -92,7 +94,7 @@ def _is_sentence_end(before: str, after: str) -> bool:
 def _load_abbreviations() -> tuple[frozenset[str], frozenset[str]]:
     """The abbreviations of all languages ("sra", "dr"), and those before numbers ("núm").
 
-    All languages count, since a sentence that is too long is better than one that is cut in two.
+    All languages count, since two sentences in one are better than one that is cut in two.
     """
     loaded = [languages.load_table(lang, "sentences.toml") for lang in assets.languages()]
     tables = [table for table in loaded if table]
@@ -104,7 +106,10 @@ def _load_abbreviations() -> tuple[frozenset[str], frozenset[str]]:
 
 
 def _is_initial_of_name(before: str, next_character: str) -> bool:
-    """Whether an initial after ``before`` abbreviates a name: it follows a given name or title, or starts a sentence."""
+    """Whether an initial after ``before`` may abbreviate a name: it is first, or follows a capitalised word or a full stop.
+
+    A capital letter follows it, too.
+    """
     words = before.split()
     last = words[-1] if words else ""
     return next_character.isupper() and (not last or last.endswith(".") or last.istitle())

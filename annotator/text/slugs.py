@@ -14,8 +14,8 @@ RESERVED = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(1, 10)), *(f"
 def plain_name(name: str) -> str:
     """``Tarea en Classroom`` → ``tarea-en-classroom``; a name that is plain already stays as it is.
 
-    A name without Latin letters and digits (another script, only emoji) becomes ``tutorial-`` and six characters of its digest;
-    ``con``, which Windows reserves for a device, becomes ``con-1``.
+    A name that leaves nothing (another script, only emoji), or only "tutorial", becomes ``tutorial-`` and six characters of its
+    digest; ``con``, which Windows reserves for a device, becomes ``con-1``.
     """
     if _PLAIN.fullmatch(name) and name.partition(".")[0].casefold() not in RESERVED:
         return name
@@ -26,7 +26,7 @@ def plain_name(name: str) -> str:
 
 
 def slugify(title: str, fallback: str = _FALLBACK) -> str:
-    """``Entrar a la clase por Zoom`` → ``entrar-a-la-clase-por-zoom``: a–z, 0–9 and hyphens, at most 60 characters.
+    """``Entrar a la clase por Zoom`` → ``entrar-a-la-clase-por-zoom``: a–z, 0–9 and hyphens, at most `_MAX_CHARACTERS`.
 
     Accents are dropped. If nothing of the title is left (another script, only emoji), ``fallback`` is made a name in its place.
     A name that Windows reserves for a device gets ``-1``.

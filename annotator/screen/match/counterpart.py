@@ -122,13 +122,14 @@ def _expect_by_neighbours(like: Likeness, x: float, y: float) -> tuple[float, fl
     """The place here of a point there, by the words and icons that both screens have, or by their sizes if there are none."""
     across, down = like.here.width / like.there.width, like.here.height / like.there.height
     words = np.maximum(like.words, like.places * (0.5 + 0.5 * like.letters))
-    (i, j), (k, m) = pair(words, MIN_ANCHOR), pair(like.icons, MIN_ANCHOR)
-    if not len(i) + len(k):
+    words_here, words_there = pair(words, MIN_ANCHOR)
+    icons_here, icons_there = pair(like.icons, MIN_ANCHOR)
+    if not len(words_here) + len(icons_here):
         return x * across, y * down
-    there = middles(np.concatenate([like.there.word_boxes[j], like.there.mark_boxes[m]]))
-    here = middles(np.concatenate([like.here.word_boxes[i], like.here.mark_boxes[k]]))
-    sure = np.concatenate([words[i, j], like.icons[k, m]])
-    votes = sure / (1 + np.hypot(*(there - (x, y)).T) / like.there.em) ** 2
+    there = middles(np.concatenate([like.there.word_boxes[words_there], like.there.mark_boxes[icons_there]]))
+    here = middles(np.concatenate([like.here.word_boxes[words_here], like.here.mark_boxes[icons_here]]))
+    likenesses = np.concatenate([words[words_here, words_there], like.icons[icons_here, icons_there]])
+    votes = likenesses / (1 + np.hypot(*(there - (x, y)).T) / like.there.em) ** 2
     place = (votes[:, None] * (here + ((x, y) - there) * across)).sum(axis=0) / votes.sum()
     return float(place[0]), float(place[1])
 

@@ -130,16 +130,18 @@ class Likeness:
         if self.speaks_alike is False or not self.words.size:
             return 0.0
         here, there = self.here.first_row, self.there.first_row
-        says = self.words * np.minimum(1, self.weights_here / LONG_TITLE)[:, None]
-        untitled = NO_TITLE * bool(says[np.ix_(self.here.header, self.there.header)].max(initial=0) < MIN_TITLE)
+        weighted = self.words * np.minimum(1, self.weights_here / LONG_TITLE)[:, None]
+        untitled = NO_TITLE * bool(weighted[np.ix_(self.here.header, self.there.header)].max(initial=0) < MIN_TITLE)
         if abs(self.offset) > MAX_OFFSET:
             return 0.0 if self.offset < 0 or self.words[:, there].any() else untitled
         if not here.any() or not there.any() or self.words[np.ix_(here, there)].any():
             return untitled
-        elsewhere = self.words[np.ix_(here, ~there)].any()
-        one, other = find_stems(compress(self.here.folded, here)), find_stems(compress(self.there.folded, there))
-        part = len(one & other) / max(1, len(one | other))
-        return (1 - part) * (1 + ELSEWHERE * bool(elsewhere))
+        is_elsewhere = self.words[np.ix_(here, ~there)].any()
+        stems_here, stems_there = (
+            find_stems(compress(screen.folded, row)) for screen, row in ((self.here, here), (self.there, there))
+        )
+        common = len(stems_here & stems_there) / max(1, len(stems_here | stems_there))
+        return (1 - common) * (1 + ELSEWHERE * bool(is_elsewhere))
 
 
 def _cover(matrix: Floats, weights: Sequence[Any] = (None, None)) -> float:
