@@ -21,7 +21,7 @@ _ADDRESS: Final = re.compile(
     r"(?:,(?:com|org|net|edu|mx)\b)?(?:\.{2,}|…)?"
 )
 _LOST_AT: Final = re.compile(r"[\w.+-]{2,}\w(?:gmail|hotmail|outlook|yahoo|icloud) ?\. ?com\b", re.IGNORECASE)
-"""An address whose @ was misread as a letter."""
+"""An address whose @ was lost or misread as a letter: "ana.riosQgmail.com"."""
 _SPELT_AT: Final = re.compile(
     r"[\w.+-]+ ?(?:[(\[](?:at|arroba)[)\]]| arroba ) ?[\w-]+(?: ?(?:\.| punto |[(\[](?:dot|punto)[)\]]) ?[a-z]{2,})+",
     re.IGNORECASE,
@@ -60,12 +60,15 @@ _PHONE: Final = re.compile(
 _SHORT_PHONE: Final = re.compile(r"\d{3} \d{4}")
 """A number without area code, where it is the whole text."""
 _DOTS: Final = re.compile(r"(?<=\d)[•·∙](?=\d)")
-"""Dots between groups of digits, for which OCR reads other marks."""
+"""The marks that OCR reads for a dot between digits."""
 _YEARS: Final = re.compile(r"(?:19|20)\d\d[ -](?:19|20)\d\d")
 """A school year, "2026-2027", which has the form of a phone number."""
 _MEETING_NUMBER: Final = re.compile(r"(?<![\d/=.,:-])\d{3}[ -]?\d{3,4}[ -]?\d{3,4}(?![\d/]|[.,:-]\d)")
+"""The number of a meeting, "845 1234 5678"."""
 _LONG_NUMBER: Final = re.compile(r"(?<![\d.])\d{9,19}(?!\d)|(?<![\d.,/:-])\d{1,6}(?:[ -]\d{3,6}){3,4}(?![\d.,/:-])")
+"""Nine to nineteen digits, or four or five groups, "12 345 678 901"."""
 _STUDENT_NUMBER: Final = re.compile(r"(?<![\w-])(?!CP|AM|PM|PO)[A-Z]{1,3}-? ?\d{5,9}(?![\w-])")
+"""Capitals and digits: "AB12345"."""
 _STATE_NUMBER: Final = re.compile(
     r"(?<![\w-])(?:[A-ZÑ]{4}\d{6}(?:[HMX][A-ZÑ]{5}[A-Z\d]\d|[A-Z\d]{3})|\d{3}-\d{2}-\d{4}|\d{8}-\d)(?![\w-])"
 )

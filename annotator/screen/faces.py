@@ -24,8 +24,8 @@ MIN_SCORE: Final = 0.2
 """Minimum probability (0..1) of a face. Low, since a missed face gets published; screens without people, as
 drawn for the tests, reach 0.17."""
 ZOOM: Final = 1.5
-"""Scale at which faces are searched for in small pictures: of round pictures of 40 pixels, whose face has 21, 96 in 100
-are found at this scale, and 89 at their own size."""
+"""Scale at which faces are searched for in small pictures: in round ones of 40 pixels, a face has 21, and 96 in 100 are found
+at this scale, 89 at their own size."""
 MAX_SMALL_PIXELS: Final = 2_200_000
 """Maximum number of pixels of a small picture, such as a laptop's screen; larger ones are searched at their own size."""
 OVERVIEW_PX: Final = 768
@@ -59,7 +59,7 @@ def read_faces(picture: Picture, cache: Cache) -> tuple[Box, ...]:
 def detect_faces(pixels: Pixels) -> tuple[Box, ...]:
     """The boxes of the faces found on ``pixels`` (H, W, 3), including hair, ears and chin, from top to bottom.
 
-    Faces of at least 24 pixels are nearly always found; of those of 21 pixels, as in a round picture of 40, 19 in 20.
+    Faces of at least 24 pixels are nearly always found; `ZOOM` tells how many of smaller ones.
     """
     height, width = pixels.shape[:2]
     found = list(_detect(pixels, min(1.0, OVERVIEW_PX / max(width, height))))

@@ -34,9 +34,9 @@ FEW_LETTERS: Final = 20
 LONG_TITLE: Final = 3.0
 """Weight of a title from which it says as much as any: "Settings" is that of many apps."""
 MIN_TITLE: Final = 0.3
-"""Minimum of similarity and weight (0..1), multiplied, of a common word of both headers, unless the languages differ."""
+"""Minimum similarity, times its weight (0..1), of the most telling word that both headers have."""
 NO_TITLE: Final = 0.6
-"""How much it says for two screens that the headers have no such word."""
+"""How much it says that the headers have no such word."""
 ELSEWHERE: Final = 0.4
 """How much more another title says if the one here is elsewhere on the step's screen: a menu names all pages."""
 MAX_OFFSET: Final = 0.1
@@ -101,7 +101,7 @@ class Likeness:
 
     @cached_property
     def features(self) -> Floats:
-        """What the certainty is computed from."""
+        """What the certainty is computed from, in the order of `WEIGHTS`."""
         here, there = self.here, self.there
         words = _cover(self.words, (self.weights_here, self.weights_there))
         places = _cover(self.places if self.places.size else self.icons)

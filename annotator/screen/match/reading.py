@@ -21,11 +21,11 @@ from annotator.screen.status_bar import read_clock
 MAX_DOT: Final = 0.4
 """Longer side, in em, up to which a mark is a dot rather than an icon."""
 LATIN: Final = "\u024f"
-"""The last letter that counts as Latin; folded ones have no accents."""
+"""The last letter that counts as Latin; those beyond it with accents are plain once folded."""
 HEADER_SHARE: Final = 0.2
 """Height of a header, as a fraction of the screen's: from its top, or from its first word, which may be below a large picture."""
-MIN_TITLE_LETTERS: Final = 3
-"""Minimum number of characters of a word in the first row; shorter ones are icons."""
+MIN_TITLE_CHARACTERS: Final = 3
+"""Minimum number of characters of a text in the first row; shorter ones may be icons."""
 SAME_ROW: Final = 0.6
 """Distance from the middle of a word, in its height, below which the middle of something is in its row."""
 
@@ -98,8 +98,8 @@ class Reading(ScreenTexts):
 
     @cached_property
     def first_row(self) -> NDArray[Any]:
-        """Which of the words (n) are in the row of the highest one, if that is where a title is; none of a letter or two."""
-        long = np.array([len(text) >= MIN_TITLE_LETTERS for text in self.folded], bool)
+        """Which of the words (n) are in the topmost row, if that is where a title is; those that may be icons don't count."""
+        long = np.array([len(text) >= MIN_TITLE_CHARACTERS for text in self.folded], bool)
         middles = self.word_boxes[:, 1] + self.word_boxes[:, 3] / 2
         high: NDArray[Any] = long & (middles < HEADER_SHARE * self.height)
         if high.any():

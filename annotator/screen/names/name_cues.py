@@ -1,4 +1,4 @@
-"""Words that speak for or against a person's name on a screen, folded: a new app's buttons are added here, not in code.
+"""Words that speak for or against a person's name on a screen, folded: a new app's buttons are added here.
 
 The names themselves are in `annotator.privacy`.
 """
@@ -17,7 +17,7 @@ TITLES: Final = frozenset(
     abuela abuelo aunt uncle grandma grandpa nana padrino madrina comadre compadre
     """.split()
 )
-"""Words that make the next word a person's name, and are shown as part of it."""
+"""Words that make the next word a person's name, unless it is one of `INTERFACE_WORDS`, and are part of that."""
 PUBLIC_FIGURES: Final = frozenset(
     " ".join(name.split())
     for name in """
@@ -28,7 +28,7 @@ PUBLIC_FIGURES: Final = frozenset(
     harry potter|juan escutia|josefa ortiz|octavio paz|justo sierra|jaime sabines|gabriela mistral
     """.split("|")
 )
-"""People after whom schools, streets, books and toys are named."""
+"""People and characters after whom schools, streets, books and toys are named."""
 INTERFACE_WORDS: Final = frozenset(
     """
     a about abrir academia academy accept access acciones account accounts aceptar actions activado activar active
@@ -161,4 +161,4 @@ INTERFACE_WORDS: Final = frozenset(
     zip
     """.split()
 ) - (GIVEN_NAMES | GIVEN_NAMES_AND_WORDS | SURNAMES)
-"""Words of screens, apps, schools, places and dates: no text with one is taken for a person's name."""
+"""Words of screens, apps, schools, places and dates: except `TITLES` and `PARTICLES`, none is taken for part of a name."""

@@ -86,6 +86,10 @@ def test_screens_of_two_titles_contradict_each_other_more_beside_a_menu_that_nam
     assert put(chat, STEPS["join"]).contradiction == put(part, STEPS["join"]).contradiction == 0, "its title is below"
 
 
+def test_a_screen_without_words_has_no_header() -> None:
+    assert not read(()).header.any()
+
+
 def test_what_is_written_alike_in_every_language_counts() -> None:
     here = read(("27 items", "4,6 MB", "/storage/emulated", "Cancel", "Categories"))
     there = read(("9 artículos", "512 kB", "/data/app", "Abbrechen", "Kategorien"))
