@@ -35,6 +35,8 @@ MIN_LAPTOP_WIDTH: Final = 70
 """Minimum width of a window longer than laptops' screens, in heights of its text; a phone on its side is up to 62 wide."""
 MARGIN_NOISE: Final = 10
 """Maximum difference (0..255) of a margin's pixels from its colour, with JPEG's noise."""
+MIN_SCREEN_AREA: Final = 0.4
+"""Minimum share of a picture that the screen between its margins takes; less is rather a dialog on a plain page."""
 
 
 def classify(pixels: Pixels, texts: Sequence[TextLine], device: str | None = None) -> PictureKind:
@@ -104,8 +106,8 @@ def _find_screen(pixels: Pixels) -> Box | None:
     if min(left, width - right) < 0.02 * width:
         return None
     screen = Box(left, top, right - left, bottom - top)
-    if screen.area < 0.4 * width * height:
-        return None  # rather a dialog on a plain page
+    if screen.area < MIN_SCREEN_AREA * width * height:
+        return None
     # Along each of its sides, a screen differs from the margin nearly everywhere, unlike the cards on a page.
     inset = max(1, round(0.005 * width))
     inside = ink[top:bottom, left:right]

@@ -32,6 +32,8 @@ MAX_FRESH: Final = 0.4
 """Maximum number of texts that would have been visible before a movement and weren't, for each that moved."""
 MIN_SHIFT: Final = 1.5
 """Minimum distance by which texts moved, in em."""
+MAX_BAR: Final = 0.12
+"""Fraction of a screen's height, at either end, in which a bar may cover texts."""
 
 Kind = Literal["same", "moved", "over", "new"]
 
@@ -119,8 +121,8 @@ def _find_movement(moved: Sequence[_Pair], fresh: Sequence[Box], here: ScreenTex
     together = {here.words[pair.here].box for pair in moved if abs(pair.dx - dx) < near and abs(pair.dy - dy) < near}
     if len(together) < max(MIN_MOVED, MIN_TOGETHER * len(moved)) or max(abs(dx), abs(dy)) < MIN_SHIFT * here.em:
         return None
-    # Texts that would have been visible before such a movement, and weren't; bars at both ends may have covered others.
-    top, bottom = 0.12 * here.height, 0.88 * here.height
+    # Texts that would have been visible before such a movement, and weren't.
+    top, bottom = MAX_BAR * here.height, (1 - MAX_BAR) * here.height
     unseen = [box for box in fresh if 0 <= box.center_x - dx < here.width and top < box.center_y - dy < bottom]
     if len(unseen) > MAX_FRESH * len(together):
         return None

@@ -58,13 +58,13 @@ Kind = Literal["word", "icon", "place"]
 
 @dataclass(frozen=True, slots=True)
 class Counterpart:
-    """Where a target should be and is: ``Counterpart("word", Box(470, 1830, 140, 44), 0.9, "Entrar")``.
+    """What a step's target is on the other screen: ``Counterpart("word", Box(470, 1830, 140, 44), 0.9, "Entrar")``.
 
     Attributes:
         kind: whether the target is a text, an icon, or a place without either.
-        box: the place, in pixels of the screen; None if it isn't there.
+        box: where it is, in pixels of the screen; None if it isn't there.
         score: how alike the text found by its wording or the icon found by its shape is (0..1); 0.5 of a place, else 0.
-        text: the text there; empty for an icon or a place.
+        text: the text as found or read there; empty for an icon or a place.
     """
 
     kind: Kind

@@ -116,6 +116,7 @@ def find_likely_names(texts: Sequence[TextLine], height: int) -> tuple[LikelyNam
 
 
 def _find_on_page(page: PageLayout) -> Iterator[LikelyName]:
+    """The likely names on a page; where two overlap, that of the first of the finders, or the longer one over lines."""
     found: list[tuple[int, NameForm, Why]] = []
     for finder in (
         _find_in_phrases,
