@@ -129,7 +129,7 @@ def find_codes(text: str, allowed: frozenset[str]) -> Iterator[Code]:
 
     Args:
         text: the line as typed or read.
-        allowed: the numbers that may be seen, in the form of ``last_digits`` ("4105550100").
+        allowed: the numbers that may be seen without a label, in the form of ``last_digits`` ("4105550100").
     """
     shown = visible(text)
     for code in _find_codes(shown.text, allowed):

@@ -116,7 +116,10 @@ def _draw_example(image: Image.Image, pixels: Pixels, box: Box, example: str) ->
 
 
 def _fit_text(text: str, size: float, room: float) -> tuple[ImageFont.FreeTypeFont, str]:
-    """A font of ``size`` or, until ``text`` fits into ``room`` pixels, smaller; and the text, truncated at `MIN_FONT_PX`."""
+    """The first font, from ``size`` down to `MIN_FONT_PX`, at which ``text`` fits into ``room`` pixels, and the text.
+
+    If it doesn't fit in any, the last font and the text truncated, but not below two characters.
+    """
     path = str(typeface.path(bold=False))
     font = ImageFont.truetype(path, max(MIN_FONT_PX, round(size)))
     while font.getlength(text) > room and font.size > MIN_FONT_PX:

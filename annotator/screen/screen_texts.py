@@ -30,7 +30,7 @@ _LETTERS: Final = re.compile(r"[^\W\d_]")
 class Place:
     """A place to press: a text, ``Place(Box(296, 1180, 128, 40), "Unirse")``, or an icon, ``Place(box, icon="mic")``.
 
-    A field has ``label``, the box of the text that names it.
+    A field has ``label``, the box of the text that names it. In `annotator.screen.match`, ``icon`` is the icon's shape.
     """
 
     box: Box

@@ -52,18 +52,20 @@ def list_marks(icons: Sequence[Box], texts: Sequence[TextLine]) -> tuple[Box, ..
 
 
 def describe(pixels: Pixels, icons: Sequence[Box], texts: Sequence[TextLine], screen: Box | None = None) -> Looks:
-    """The looks of a picture (H, W, 3) with icons in the boxes ``icons``; ``screen`` is the screen on it, if it has margins."""
-    marked = list_marks(icons, texts)
-    rows = np.array([mark.numbers for mark in marked], np.int32).reshape(-1, 4)
-    shapes = [""] * len(marked)
-    marks, kept = normalise_marks(pixels, rows)
-    for index, mark in zip(kept.tolist(), marks, strict=True):
-        shapes[index] = _write(cv2.resize(mark, (SHAPE_SIDE, SHAPE_SIDE), interpolation=cv2.INTER_AREA) // 16)
+    """The looks of a picture (H, W, 3) with icons in the boxes ``icons``; ``screen`` is the screen on it, if it has margins.
+
+    The margins don't count for the edges, and their texts not for the theme.
+    """
+    mark_boxes = np.array([mark.numbers for mark in list_marks(icons, texts)], np.int32).reshape(-1, 4)
+    shapes = [""] * len(mark_boxes)
+    contrasts, kept = normalise_marks(pixels, mark_boxes)
+    for index, contrast in zip(kept.tolist(), contrasts, strict=True):
+        shapes[index] = _write(cv2.resize(contrast, (SHAPE_SIDE, SHAPE_SIDE), interpolation=cv2.INTER_AREA) // 16)
     part = pixels if screen is None else pixels[screen.y : screen.bottom, screen.x : screen.right]
-    columns, lines = EDGE_GRID
-    gray = cv2.cvtColor(cv2.resize(part, (8 * columns, 8 * lines), interpolation=cv2.INTER_AREA), cv2.COLOR_RGB2GRAY)
+    columns, rows = EDGE_GRID
+    gray = cv2.cvtColor(cv2.resize(part, (8 * columns, 8 * rows), interpolation=cv2.INTER_AREA), cv2.COLOR_RGB2GRAY)
     edges = np.minimum(cv2.morphologyEx(gray, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8)), MAX_EDGE)
-    grid = cv2.resize(edges.astype(np.float32), (columns, lines), interpolation=cv2.INTER_AREA)
+    grid = cv2.resize(edges.astype(np.float32), (columns, rows), interpolation=cv2.INTER_AREA)
     grid = cv2.GaussianBlur(grid, (3, 3), 0) * (15 / MAX_EDGE)
     text_boxes = [line.box for line in texts if screen is None or boxes.center_in(line.box, screen)]
     return Looks(_write(np.round(grid).astype(np.uint8)), tuple(shapes), _is_dark(pixels, text_boxes))
@@ -81,6 +83,7 @@ def _is_dark(pixels: Pixels, text_boxes: Sequence[Box]) -> bool:
 
 
 def _write(cells: NDArray[Any]) -> str:
+    """Cells of 0 to 15 as hexadecimal digits, row by row."""
     return cells.astype(np.uint8).tobytes().hex()[1::2]
 
 
