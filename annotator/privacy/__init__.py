@@ -30,10 +30,10 @@ TITLES: Final = load_words("titles")
 SHORT_FORMS: Final[dict[str, str]] = dict(pair.split("=") for pair in load_words("short_forms"))
 """Written abbreviations of names."""
 GIVEN_NAMES: Final = load_words("given")
-"""Given names that are nothing else: a single one is a person."""
+"""Given names of which a single one is a person, though a few are also words or surnames."""
 GIVEN_NAMES_AND_WORDS: Final = load_words("given_and_words")
 """Given names that are also words or places: a person only in the right place."""
 DISTINCTIVE_SURNAMES: Final = load_words("distinctive_surnames")
-"""Family names that are nothing else: with another word before or after it, one is a person."""
+"""Family names of which one is a person with another word before or after it, though a few are also given names."""
 SURNAMES: Final = DISTINCTIVE_SURNAMES | load_words("other_surnames")
 """Those, and family names that are also words or given names: weak evidence when alone."""

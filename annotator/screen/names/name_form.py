@@ -50,8 +50,8 @@ class Evidence(IntEnum):
     NAME = 3
     """A known name without more evidence, which may be a word or an acronym: ``Luna``, ``Pérez``, ``ANA``, ``Paz Mundial``."""
     PERSON = 4
-    """A title, a given name that is nothing else, a given name and a surname, a distinctive surname and another word, or a
-    known name and an initial: ``Sra. Luna``, ``Mateo``, ``Luna Flores``, ``Tenzin Pérez``, ``Luna R.``"""
+    """A title, one of `GIVEN_NAMES`, a given name and a surname, a distinctive surname and another word, or a known name
+    and an initial: ``Sra. Luna``, ``Mateo``, ``Luna Flores``, ``Tenzin Pérez``, ``Luna R.``"""
 
 
 @dataclass(frozen=True, slots=True)

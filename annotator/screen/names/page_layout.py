@@ -33,7 +33,7 @@ _DATE: Final = re.compile(r"\d{1,4}[./–—-]\d{1,2}[./–—-]\d{1,4}|\d{4} ?[
 """What looks like a phone number and is none: "24-11-2026", "2026-2027"."""
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _NEVER_SECOND: Final = GIVEN_NAMES | (GIVEN_NAMES_AND_WORDS - SURNAMES)
-"""Given names that are no surnames: a line that begins with one is another person's name."""
+"""Given names, except words that are surnames, too: a line that begins with one is another person's name."""
 _ENDED: Final = re.compile(r"\s*(?:[^\w\s]|$)")
 """What ends a name on its last line: punctuation, or nothing more."""
 
