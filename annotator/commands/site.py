@@ -41,7 +41,7 @@ from annotator.pages.page_data import Publishing, TutorialPages
 from annotator.text.slugs import plain_name
 
 _KINDS = ("video", "message", "paper", "page", "present")
-"""What a page offers, by the words of ``annotator build --only``: the video, the message to share, the hand-out, the slides."""
+"""A page and what it offers, by the words of ``annotator build --only``: video, message to share, hand-out, slides."""
 
 
 @dataclass(frozen=True)
