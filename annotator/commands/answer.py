@@ -139,18 +139,9 @@ def answer(request: AnswerRequest, progress: Progress = no_progress) -> Answer:
         loudness = say.write_sound(parts, sound := Path(unkept, "sound.ogg"))
         picture, voice_message = _draw(make_answer_card(edition, text), scanner), sound.read_bytes()
     seconds = sum(clip.seconds + pause for clip, pause in parts)
-    picture_path, sound_path = write_files((picture, voice_message), request.output, stem)
+    paths = write_files((picture, voice_message), request.output, stem)
     warnings += answering.list_sound_warnings(loudness, seconds, recorded=request.memo is not None)
-    return Answer(
-        picture=picture_path,
-        sound=sound_path,
-        text=text,
-        lang=lang,
-        seconds=seconds,
-        voice=voice,
-        covers=scans[0].screen.hidden,
-        warnings=tuple(warnings),
-    )
+    return Answer(*paths, text, lang, seconds, voice, covers=scans[0].screen.hidden, warnings=tuple(warnings))
 
 
 def propose(

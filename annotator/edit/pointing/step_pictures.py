@@ -216,4 +216,4 @@ class StepPictures:
     def open(self, shown: ShownStep) -> StepPicture:
         """The picture of a step."""
         scan = self.begin_scan(self.read_source(shown.folder, shown.tutorial, shown.lang))
-        return StepPicture(shown.folder, shown.tutorial, shown.index, shown.lang, self, scan.scanner)
+        return StepPicture(shown.folder, shown.tutorial, shown.index, shown.lang, owner=self, scanner=scan.scanner)

@@ -47,7 +47,7 @@ class Session:
         self.lock = threading.RLock()
         """Held during each change; hold it to read several attributes of the same state."""
         self.unsaved: str | None = None
-        """Why the state or its history couldn't be saved, or another program's script couldn't be read; None if all is well."""
+        """Why the state or its history isn't saved, or another program's script couldn't be read; None if all is well."""
         self.history = history
         self._clock = clock
         self._script = ScriptFile(folder)

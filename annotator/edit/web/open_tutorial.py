@@ -164,7 +164,7 @@ class OpenTutorial:
             self._looked_at = name
             self._reader.queue.read_ahead(self.folder, self.pictures(), self.session.tutorial.device, name)
 
-    def words_seen(self) -> dict[tuple[int, str], tuple[str, ...]]:
+    def list_screen_texts(self) -> dict[tuple[int, str], tuple[str, ...]]:
         """The texts on the pictures of steps, as far as they are read: ``{(0, "es"): ("Unirse", "Cancelar")}``."""
         tutorial = self.session.tutorial
         return {

@@ -29,7 +29,7 @@ def propose(text: str, lang: str, message: str, remedy: str, buttons: Sequence[s
         message: the finding's message, which quotes the wrong words.
         remedy: the finding's remedy.
         buttons: the words on buttons, which stay as they are where a word is replaced or a sentence is cut.
-        private: whether the finding is about a private word: then its remedy has the whole text.
+        private: whether the finding is about a private word: then nothing but a text in its remedy is proposed.
     """
     if private:
         public_text = find_part(remedy, "sentence")
