@@ -28,7 +28,6 @@ from annotator.voice import choose
 FIELDS = {field.attribute: field for field in school_fields.FIELDS if field.has_column}
 """The field of ``school.toml`` for each column."""
 COLUMNS = (*FIELDS, "consent")
-"""All columns that a table may have."""
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,7 @@ MAX_CLIPPED_SHARE: Final = 0.0005
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The duration of a recording after cleaning, and its defects: ``Judgement(4.2, ("quiet",))``."""
+    """The duration of a recording as a family will hear it, and its defects: ``Judgement(4.2, ("quiet",))``."""
 
     seconds: float
     faults: tuple[Fault, ...] = ()
@@ -118,7 +118,7 @@ def _measure_levels(samples: Samples) -> Samples:
 
 
 def _has_syllables(samples: Samples) -> bool:
-    """Whether some sound is about as loud as the loudest ones for as long as the shortest word."""
+    """Whether some sound that is about as loud as the loudest ones lasts longer than a click."""
     levels = _measure_levels(samples)
     loud = sorted(levels)[-max(1, len(levels) // 50)]
     runs = itertools.groupby(levels >= loud - SYLLABLE_DB)

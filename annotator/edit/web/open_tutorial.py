@@ -67,8 +67,8 @@ class OpenTutorial:
             for index, step_row in enumerate(state["steps"]):
                 step_row["means"] = self.sentences.translate(matcher, index, step_row["spoken"])
             state["differences"] = differences.describe_differences(tutorial)
-            made = scene.school.languages or tutorial.languages
-            state["left_out"] = [lang for lang in tutorial.languages if lang not in made]
+            made_languages = scene.school.languages or tutorial.languages
+            state["left_out"] = [lang for lang in tutorial.languages if lang not in made_languages]
             return {**state, "answer": is_answer(self.folder), "last_change": self.last_change}
 
     def revision(self) -> dict[str, Any]:

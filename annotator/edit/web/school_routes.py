@@ -36,8 +36,7 @@ from annotator.edit.web.static_files import language_names
 from annotator.script import parse_tag
 
 PATH: Final = "/api/school"
-_WIDTH: Final = 360
-"""Maximum width of the picture of a field, in pixels."""
+_PICTURE_WIDTH_PX: Final = 360
 _MAX_NAMES_CHARS: Final = 1_000_000
 """Maximum length of a list of names, in characters."""
 
@@ -102,7 +101,7 @@ class _FormHandlers(Handlers):
     def picture(self, request: Request, _fields: Fields) -> Response:
         """The picture of a field as a small JPEG."""
         path = self._open_page().find_picture(request.path_params["name"])
-        return Response(page_pictures.render(path, _WIDTH), media_type="image/jpeg")
+        return Response(page_pictures.render(path, _PICTURE_WIDTH_PX), media_type="image/jpeg")
 
     def card(self, request: Request, fields: Fields) -> Response:
         """The opening or the closing of a tutorial as a JPEG."""

@@ -46,7 +46,7 @@ class VoiceDesk:
             "path": f"/api/tutorials/{self.opened.id}",
             "lang": place.lang,
             "text": place.text,
-            "others": list((place.others or self._translate(place)).items()),
+            "others": list((place.other_texts or self._translate(place)).items()),
             "memo": self._describe_memo(place) if place.memos else None,
             "waiting": None if take is None else self._describe_take(take),
             "earlier": [*map(self._describe_take, takes.list_earlier(self.takes, self.opened.voice_scene(), place))],
