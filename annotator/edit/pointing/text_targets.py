@@ -84,7 +84,7 @@ def _list_wordings(picture: StepPicture, line: TextLine) -> Iterator[str]:
 
 
 def _cut(text: str) -> str:
-    """The text, or if it is too long to read in a script, its beginning up to the end of a word."""
+    """The text, or if it is too long to read in a script, its beginning, up to the end of a word if it has two."""
     if len(text) <= MAX_WORDING:
         return text
     return text[: MAX_WORDING + 1].rsplit(" ", 1)[0][:MAX_WORDING].rstrip(" ,.;:")

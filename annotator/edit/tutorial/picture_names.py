@@ -55,7 +55,7 @@ def choose_free_name(original_name: str, content_suffix: str, taken: Collection[
 
 
 def _split(name: str, content_suffix: str) -> tuple[str, str]:
-    """The name without its suffixes (numbers are none), and the suffix to use: the last of these if it fits the content."""
+    """The name without file types and other words at its end, and the suffix to use: its last one if that fits the content."""
     suffix = script.suffix(name)
     fits_content = suffix in _SPELLINGS.get(content_suffix, {content_suffix})
     new_suffix = suffix if fits_content else content_suffix

@@ -148,7 +148,7 @@ class Session:
             self._commit(new, new.undo[-1].moves, do_moves)
 
     def forget(self) -> None:
-        """Empty the undo history, also on the disk; only the revision and the current script stay. Raises OutputError."""
+        """Empty the undo history and its file, in which only the revision and the current script stay. Raises OutputError."""
         with self.lock:
             self._state = replace(self._state, undo=(), redo=(), typed=None)
             try:

@@ -135,7 +135,7 @@ def _cut(text: str, table: Table) -> Iterator[str]:
 
 
 def _list_cuts(text: str, table: Table) -> Iterator[tuple[int, str]]:
-    """The ways to cut a text in two, each with the difference of the lengths of its parts: "Toque Unirse. Espere."."""
+    """The texts that are cut in two, "Toque Unirse. Espere.", each with how much longer one side of the conjunction is."""
     for conjunction, is_kept in _list_conjunctions(table):
         for match in re.finditer(rf",?\s+({re.escape(conjunction)})\s+(?=[\w■“«\"¿¡])", text):
             before, after = text[: match.start()], text[match.end() :]
