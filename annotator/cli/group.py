@@ -58,7 +58,7 @@ def _flush_streams() -> None:
 
 
 def _run(command: Callable[[], Any]) -> int:
-    """Run a command, print its error if there is one, and return the exit code."""
+    """Run a command, print its error, or that it was stopped, and return the exit code."""
     error: BaseException | None = None
     code: Any = 0
     try:

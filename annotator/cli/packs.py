@@ -173,7 +173,7 @@ def answer(
     from annotator.commands import answer as answering
     from annotator.edition.proposed_answer import match_to_json
 
-    request = answering.AnswerRequest(picture, targets, say, memo, lang, voice, output)
+    request = answering.AnswerRequest(picture, targets, say=say, memo=memo, lang=lang, voice=voice, output=output)
     matched = {}
     if not targets:
         if folder is None:

@@ -74,7 +74,7 @@ def site(
     """
     from annotator.commands import site as making
 
-    request = making.SiteRequest(output, base_url, languages, voice, public, offline)
+    request = making.SiteRequest(output, base_url, languages, voice=voice, public=public, offline=offline)
     with terminal.progress_bar() as progress:
         outcome = making.build(folders, request, progress)
     for word, names in (("made", outcome.made), ("unchanged", outcome.unchanged)):
@@ -166,7 +166,7 @@ def district(
     from annotator.district.packs import Settings
 
     settings = Settings(shared or output or Path(), folders, voice, kinds)
-    request = making.DistrictRequest(table, settings, jobs, scheduler, shared is not None)
+    request = making.DistrictRequest(table, settings, jobs=jobs, scheduler=scheduler, shared=shared is not None)
     with terminal.progress_bar() as progress:
         outcome = making.plan(request, progress)
     if not dry_run:

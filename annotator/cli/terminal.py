@@ -44,7 +44,7 @@ def confirm(question: str) -> bool:
 
 
 def show_error(error: AnnotatorError) -> None:
-    """Print an error on standard error, its technical detail with ``--debug``; on Windows without a terminal, in a window."""
+    """Print an error on standard error, with ``--lines`` also as a line; on Windows without a terminal, show it in a window."""
     write_error(error)
     say(error.sentences)
     if sys.stderr is None and sys.platform == "win32":

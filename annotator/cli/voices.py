@@ -126,7 +126,7 @@ def recording_kit(folder: Path, lang: str, output: Path | None, voice: str | Non
     from annotator.edition.memos.recording_guide import GUIDE
 
     with terminal.progress_bar() as progress:
-        kit = kits.make_kit(folder, lang, output, voice, progress, words=terminal.words)
+        kit = kits.make_kit(folder, lang, output, voice=voice, progress=progress, words=terminal.words)
     if not lines.write_line("result", str(kit.folder)):
         click.echo(kit.folder)
     count = len(kit.missing)

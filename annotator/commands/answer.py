@@ -58,10 +58,10 @@ class AnswerRequest:
     """The picture of an answer, the targets to mark on it, and the sentence to say.
 
     Attributes:
-        picture: a screenshot, or a screen recording, whose last frame is taken.
+        picture: a screenshot, or a screen recording, of whose first minute the last frame is taken.
         targets: targets or action lines, as for ``find``: ``("Unirse", "type: Usuario")``.
         actions: actions that are marked before the targets; they may have none.
-        say: the sentence; None: those of the phrasebook, one for each target.
+        say: the sentence; None: those of the phrasebook, one for each action and target.
         memo: a recording to send in place of a synthetic voice; the sentence is then in the picture alone.
         lang: the language; None: the first of ``school.toml``, else Spanish.
         voice: an engine or one of its voices; None: that of ``school.toml``, else ``auto``.
@@ -139,9 +139,9 @@ def answer(request: AnswerRequest, progress: Progress = no_progress) -> Answer:
         loudness = say.write_sound(parts, sound := Path(unkept, "sound.ogg"))
         picture, voice_message = _draw(make_answer_card(edition, text), scanner), sound.read_bytes()
     seconds = sum(clip.seconds + pause for clip, pause in parts)
-    picture_path, sound_path = write_files((picture, voice_message), request.output, stem)
+    paths = write_files((picture, voice_message), request.output, stem)
     warnings += answering.list_sound_warnings(loudness, seconds, recorded=request.memo is not None)
-    return Answer(picture_path, sound_path, text, lang, seconds, voice, scans[0].screen.hidden, tuple(warnings))
+    return Answer(*paths, text, lang, seconds, voice, covers=scans[0].screen.hidden, warnings=tuple(warnings))
 
 
 def propose(
@@ -184,7 +184,7 @@ def propose(
 
 
 def _read_school(request: AnswerRequest) -> tuple[School, str]:
-    """The school's settings, and the language. Raises BadValueError for a wrong tag, and ProblemsError: names may be missing."""
+    """The school's settings, and the language. Raises BadValueError for a wrong tag, and ProblemsError for a wrong setting."""
     school, problems, _ = find_school(Path.cwd(), choose.CHOICES, request.picture.parent)
     refuse_problems(problems)
     return school, require_tag(request.lang or next(iter(school.languages), _LANGUAGE))
@@ -278,7 +278,7 @@ def write_files(contents: Sequence[bytes], folder: Path, stem: str) -> tuple[Pat
 
 
 def _free_names(folder: Path, stem: str) -> tuple[Path, Path]:
-    """The first two names that are both free: ``03-answer``, else ``03-answer-2``, and so on."""
+    """The first pair of names that are both free: ``03-answer.jpg`` and ``.ogg``, else ``03-answer-2`` with both, and so on."""
     stems = chain((stem,), (f"{stem}-{number}" for number in count(2)))
     pairs = ((folder / f"{name}.jpg", folder / f"{name}.ogg") for name in stems)
     return next(pair for pair in pairs if not any(map(os.path.lexists, pair)))

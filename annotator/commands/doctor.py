@@ -24,6 +24,7 @@ _SAFE_PILLOW = 12
 """The first major version without known vulnerabilities in its decoders; moviepy makes pip install an older one."""
 _MEGABYTE = 1_000_000
 _PATH = re.compile(r"(?<![\w~/:])(?:[A-Za-z]:[\\/]|/(?=\w)|\\\\).*")
+"""The rest of a line from an absolute path on, which may have spaces: ``/home/rosa/My files``, ``C:\\Users``, ``\\\\server``."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def format_line(finding: Diagnosis) -> str:
 
 
 def report(findings: Sequence[Diagnosis]) -> Iterator[str]:
-    """The diagnoses in English, for whoever looks after annotator: with words for known paths, “…” for others and the user."""
+    """The diagnoses in English, with words for known paths, “…” from others on, and for the user."""
     from annotator.cache import default_root  # a broken installation must not keep the other tests from running
 
     placeholders = {default_root(): "CACHE", sys.prefix: "PYTHON", Path(__file__).parents[2]: "ANNOTATOR"}
@@ -125,7 +126,7 @@ def _test_ocr() -> str:
 
 
 def _test_pillow() -> str:
-    """The version of Pillow, and whether pictures of strangers are safe to open with it."""
+    """The version of Pillow, and a warning if pictures of strangers aren't safe to open with it."""
     version = importlib.metadata.version("pillow")
     if int(version.split(".")[0]) >= _SAFE_PILLOW:
         return f"{version}."
@@ -134,7 +135,7 @@ def _test_pillow() -> str:
 
 
 def _test_assets() -> str:
-    """Count the files that ship with annotator, and find one of the fonts."""
+    """Count the files in the folder of assets, and find one of the fonts."""
     count = sum(1 for path in assets.folder().rglob("*") if path.is_file())
     assets.asset("fonts", "Andika-Bold.ttf")
     return Message("{count} files in {root}.", count=count, root=assets.root())
@@ -190,7 +191,7 @@ def check_telemetry() -> Diagnosis:
 
 
 def _test_voices() -> Iterator[Diagnosis]:
-    """For each narrated language and each engine that speaks it, whether it works. No build needs a certain one.
+    """Yield for each narrated language and each engine that speaks it whether it works. No build needs a certain one.
 
     The remedy for one that doesn't names the most natural one that does offline, if there is one.
     """

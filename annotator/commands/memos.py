@@ -156,8 +156,8 @@ def _measure(files: Sequence[Path], cache: Cache, clean: bool, progress: Progres
 
     problems: list[Problem] = []
     clips: dict[Path, Clip] = {}
-    for number, file in enumerate(files):
-        progress("memos", number, len(files))
+    for measured, file in enumerate(files):
+        progress("memos", measured, len(files))
         if suffix(file.name) not in memo.SUFFIXES:
             remedy = Message("Use a file that ends in one of {endings}.", endings=", ".join(memo.SUFFIXES))
             message = "This is not a sound file of a kind that phones record."

@@ -31,7 +31,7 @@ def point_at(
     Without ``action``, it is the one that ``target`` begins with (``type: Usuario``), else ``tap``.
 
     Raises:
-        AnnotatorError: ``action`` is unknown, or isn't one for a target alone.
+        AnnotatorError: ``action`` is unknown, or doesn't take a target alone.
         ProblemsError: the picture can't be opened, or the target can't be understood, is missing or ambiguous.
     """
     from annotator.cards.marked_screen import mark_screenshot  # loads NumPy and OpenCV
@@ -55,7 +55,7 @@ def point_at(
 
 
 def _require_target_action(action: str) -> None:
-    """Raise AnnotatorError unless ``action`` is one for a target alone: ``tap`` and ``wait`` are, ``swipe`` isn't."""
+    """Raise AnnotatorError unless ``action`` takes a target alone: ``tap`` and ``wait`` do, ``swipe`` doesn't."""
     target_actions = [kind for kind, traits in ACTIONS.items() if traits.takes in ("target", "target or nothing")]
     if action not in target_actions:
         message = "“{action}” is not an action with a target."

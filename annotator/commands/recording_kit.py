@@ -5,7 +5,7 @@ so ``annotator recording-kit zoom --lang mix`` makes a folder that somebody send
 
     00-read-me.txt                instructions for whoever sends it
     00-voice.ogg                  "You get pictures. Answer each with a voice message …", in Spanish where the tutorial has it
-    01-title-picture.jpg          the opening; what to say there is in 01-title-voice.ogg; then the same for each step and the end
+    01-title-picture.jpg          the opening; what to say there is in 01-title-voice.ogg; then the same for all that lacks a memo
 
 The speaker's answers become memos by ``annotator memos``.
 """
@@ -33,7 +33,7 @@ from annotator.script.file_names import TITLE
 from annotator.timeline import captions
 
 _MAX_PICTURE_BYTES = 300_000
-"""The maximum size of a picture that the speaker gets in a chat."""
+"""The maximum size of a picture of a kit, which the speaker gets in a chat."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ def make_kit(
 
 
 def _choose_spoken_language(tutorial: Tutorial, lang: str) -> str:
-    """Spanish, else the tutorial's first language with phrases that isn't ``lang``. Raises AnnotatorError if there is none."""
+    """Spanish, else the first of the tutorial's other languages with phrases; not ``lang``. Raises AnnotatorError without one."""
     candidates = [known for known in tutorial.languages if has_phrasebook(known) and known != lang]
     if not candidates:
         message = "The tutorial has no language in which the speaker could hear the steps."

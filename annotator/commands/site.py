@@ -41,7 +41,7 @@ from annotator.pages.page_data import Publishing, TutorialPages
 from annotator.text.slugs import plain_name
 
 _KINDS = ("video", "message", "paper", "page", "present")
-"""What a page offers, by the words of ``annotator build --only``: the video, the message to share, the hand-out, the slides."""
+"""A page and what it offers, by the words of ``annotator build --only``: video, message to share, hand-out, slides."""
 
 
 @dataclass(frozen=True)
@@ -162,10 +162,10 @@ def build(
 
 def _check_names(folders: Sequence[Path]) -> None:
     """Raise ProblemsError if two folders would get the same pages."""
-    for number, folder in enumerate(folders):
-        for other in folders[:number]:
-            if claims.names_collide(plain_name(folder.resolve().name), plain_name(other.resolve().name)):
-                message = Message("It has the same name as {other}, so both would get the same pages.", other=other)
+    for index, folder in enumerate(folders):
+        for earlier in folders[:index]:
+            if claims.names_collide(plain_name(folder.resolve().name), plain_name(earlier.resolve().name)):
+                message = Message("It has the same name as {other}, so both would get the same pages.", other=earlier)
                 raise ProblemsError([Problem(str(folder), 0, message, "Rename one of the folders.")])
 
 

@@ -69,7 +69,7 @@ def plan(request: DistrictRequest, progress: Progress = no_progress, cache: Cach
     claim(settings.output, cache.root)
     pack_plan = packs.make_plan(table.schools, settings, cache, progress)
     name, reports = request.table.name, dict(pack_plan.reports)
-    return Outcome(name, table.schools, table.problems, settings, pack_plan, reports)
+    return Outcome(name, table.schools, table.problems, settings=settings, plan=pack_plan, reports=reports)
 
 
 def make(

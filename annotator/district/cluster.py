@@ -91,7 +91,7 @@ class _Run:
         waiting: the packs to hand out, or to hand out once more.
         running: the packs handed out, each with the order that was sent.
         excluded: the addresses of workers that can't make packs.
-        last_contact: when there was a usable worker last, in seconds of the monotonic clock.
+        last_contact: when there was a usable worker last, or else when the run began, in seconds of the monotonic clock.
     """
 
     client: Client
@@ -123,7 +123,7 @@ class _Run:
         self.callbacks.progress(activity, self.total - len(self.waiting) - len(self.running), self.total)
 
     def _find_workers(self) -> set[str]:
-        """The addresses of the workers that may make packs. Raises ServiceError if there is none for long."""
+        """The addresses of the workers that may make packs. Raises ServiceError if there is none for long, or no scheduler."""
         with expect_answers(self.address):
             if self.client.status != "running":
                 raise OSError("closed")

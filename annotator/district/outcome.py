@@ -45,8 +45,8 @@ class Outcome:
     def tasks(self) -> tuple[PackTask, ...]:
         """All packs, school by school."""
         tasks = (*self.plan.make, *self.plan.reports)
-        school_order = {school.slug: number for number, school in enumerate(self.schools)}
-        tutorial_order = {tutorial: number for number, tutorial in enumerate(self.settings.tutorials)}
+        school_order = {school.slug: rank for rank, school in enumerate(self.schools)}
+        tutorial_order = {tutorial: rank for rank, tutorial in enumerate(self.settings.tutorials)}
         return tuple(sorted(tasks, key=lambda task: (school_order[task.school.slug], tutorial_order[task.tutorial])))
 
     def report(self, task: PackTask) -> PackReport:

@@ -63,7 +63,7 @@ def run(plan: Plan, settings: Settings, cache: Cache, jobs: int, done: Done, pro
 
 
 def _make_in_pool(pool: ProcessPoolExecutor, waiting: deque[PackTask], jobs: int, end: Done) -> Iterator[str]:
-    """Make packs until none is ``waiting``, or a process was killed; yields the name of one that is being made at each look."""
+    """Make packs until none is ``waiting``, or a process was killed; yields at each look the name of one in the making, or ""."""
     running: dict[Future[PackReport], PackTask] = {}
     is_broken = False
     while running or (waiting and not is_broken):
@@ -92,11 +92,11 @@ def _process_pool(settings: Settings, cache: Cache, jobs: int) -> Iterator[Proce
         initargs=(settings, cache.root),
         max_tasks_per_child=_PACKS_A_PROCESS,
     )
-    others = set(multiprocessing.active_children())
+    children_before = set(multiprocessing.active_children())
     try:
         yield pool
     except BaseException:
-        for process in set(multiprocessing.active_children()) - others:
+        for process in set(multiprocessing.active_children()) - children_before:
             process.terminate()
         raise
     finally:

@@ -47,7 +47,7 @@ class PackReport:
 
     Attributes:
         status: ``made``, ``unchanged``, ``failed``, or ``waiting`` if nothing was done yet.
-        bytes: the size of its files; 0 unless they are there.
+        bytes: the size of its files; 0 unless it was made or is unchanged.
         message: the error and its remedy, for the screen of whoever runs the command; empty unless it failed.
         code: the exit code of the error, or 0.
         warnings: the warnings of its build, with private words masked.
@@ -185,5 +185,5 @@ def divide(tasks: Iterable[PackTask]) -> tuple[list[PackTask], list[PackTask]]:
 
 
 def choose_jobs(wanted: int | None, packs: int) -> int:
-    """The number of packs to make at once: as many as ``wanted``, else one for each core, up to four; no more than ``packs``."""
+    """The packs to make at once: as many as ``wanted``, else one for each core, up to four; at most ``packs``, at least one."""
     return max(1, min(wanted or min(os.cpu_count() or 1, _MAX_JOBS), packs))

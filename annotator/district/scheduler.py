@@ -15,6 +15,7 @@ from distributed.security import Security
 from annotator.errors import ServiceError
 
 _CONNECT_SECONDS, _CLOSE_SECONDS = 10, 5
+"""Maximum seconds to reach the scheduler, and to close the connection."""
 
 
 @contextmanager

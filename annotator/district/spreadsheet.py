@@ -1,4 +1,4 @@
-"""Read a table as spreadsheet programs save it: with commas, semicolons or tabs, in several encodings.
+"""Read a table as spreadsheet programs save it: with commas, semicolons or tabs, in one of several encodings.
 
 They also spoil values: a long number becomes ``4.1E+09`` in a narrow column, and a phone number a date. What looks spoilt is
 reported.
@@ -24,6 +24,7 @@ _SPOILT_VALUE = re.compile(r"#{3,}|#[^\s\d]+[?!]|#DIV/0!|#N/[AD]")
 """The text saved in place of a value in a narrow column (``####``), or of a formula with an error (``#NAME?``)."""
 _DAY_OR_MONTH = r"(0?[1-9]|[12]\d|3[01])"
 _DATE = re.compile(rf"{_DAY_OR_MONTH}([/.-]){_DAY_OR_MONTH}\2(19|20)?\d\d|(19|20)\d\d-{_DAY_OR_MONTH}-{_DAY_OR_MONTH}")
+"""What looks like a date: ``10/5/2055``, ``10.5.55`` or ``2055-10-05``."""
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,7 @@ KEPT: Final = ".kept"
 """The empty file in the folder of an answer that somebody chose to keep."""
 
 
-def place() -> Path:
+def answers_folder() -> Path:
     """The folder of all answers. It may not exist yet."""
     return data_root() / ANSWERS
 
@@ -100,7 +100,7 @@ def empty() -> None:
     """Remove all answers, and the consents for the next ones. Raises OutputError."""
     for folder in _list_all():
         remove(folder)
-    consents = place() / CONSENT
+    consents = answers_folder() / CONSENT
     remedy = "Close programs that have it open, then try again."
     with refusing("{path} could not be removed: {strerror}.", remedy, path=consents):
         consents.unlink(missing_ok=True)
@@ -145,7 +145,7 @@ def adopt_memos(folder: Path, picture: str, memos: Mapping[str, Path]) -> None:
 
 
 def make_tutorial(folder: Path, root: Path, titles: Mapping[str, str]) -> Path:
-    """Copy an answer into the folder ``root`` of the tutorials; return the new tutorial's folder. Raises OutputError."""
+    """Copy an answer, without its school's files, to the tutorials in ``root``; return the new folder. Raises OutputError."""
     files = [
         path for path in list_quietly(folder) if path.is_file() and path.name.casefold() not in (SCHOOL, NAMES, KEPT)
     ]
@@ -154,8 +154,8 @@ def make_tutorial(folder: Path, root: Path, titles: Mapping[str, str]) -> Path:
 
 def _name_last(now: datetime.datetime) -> str:
     """The name of a new answer: the time, or a later one than all others if the clock was ahead when they were made."""
-    others = (folder.name.replace("-", "") for folder in list_folders())
-    later = (int(digits) + 1 for digits in others if re.fullmatch(r"[0-9]{20}", digits))
+    names = (folder.name.replace("-", "") for folder in list_folders())
+    later = (int(digits) + 1 for digits in names if re.fullmatch(r"[0-9]{20}", digits))
     digits = str(max([int(f"{now:%Y%m%d%H%M%S%f}"), *later]))
     return f"{digits[:8]}-{digits[8:14]}-{digits[14:]}"
 
@@ -168,4 +168,4 @@ def list_folders() -> Sequence[Path]:
 
 def _list_all() -> list[Path]:
     """The folders of all answers, also those without a script."""
-    return [path for path in list_quietly(place()) if path.is_dir() and not path.is_symlink()]
+    return [path for path in list_quietly(answers_folder()) if path.is_dir() and not path.is_symlink()]

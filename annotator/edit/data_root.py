@@ -6,7 +6,7 @@ It is in the user's data folder, as the system has it; on Linux::
     ~/.local/share/annotator/answers/                answers to families (`annotator.edit.answers`)
     ~/.local/share/annotator/drafts/                 packs that were made to look at
     ~/.local/share/annotator/jobs/                   the jobs that an end of the editor would interrupt
-    ~/.local/share/annotator/servers/                port and secret of each running editor, locks of open tutorials
+    ~/.local/share/annotator/servers/                port, secret and first page of each running editor, locks of open tutorials
 
 Beside the folders are ``last-folder.json``, ``inbox-folder.json`` and ``fits.json``. The folders are made for the user alone.
 """

@@ -26,6 +26,7 @@ from annotator.script import PICTURES, natural_key, suffix
 MAX_PICTURES: Final = 60
 """Maximum number of pictures that are listed; each is decoded to be shown."""
 MAX_FOLDERS: Final = 200
+"""Maximum number of folders of the chosen one that are offered."""
 QUIET_SECONDS: Final = 2
 """A picture that was written to within these seconds may still be growing."""
 STALLED_SECONDS: Final = 60
@@ -43,7 +44,7 @@ class Arrived:
     """A picture in the folder, by its opaque id.
 
     Attributes:
-        arrived: when it came into the folder, or was written last, in seconds since 1970.
+        arrived: when it came into the folder, or was written last, in seconds since 1970; 0 where those times are wrong.
         modified: when it was written last.
         size: its size in bytes.
     """

@@ -10,7 +10,7 @@ from annotator.edit.tutorial_list import PACKS, WEBSITE, kit_folder, tutorial_id
 
 JobKind = Literal["check", "build", "draft", "review", "website", "kit"]
 _SENT: Final = ("build", "review", "website", "kit")
-"""The kinds of jobs whose files leave the computer; a draft is watched here alone."""
+"""The kinds of jobs whose files people send or upload; a draft is watched here alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class JobRequest:
 
     @property
     def is_sent(self) -> bool:
-        """Whether its files leave the computer."""
+        """Whether people send or upload its files."""
         return self.kind in _SENT
 
     def collides(self, other: "JobRequest") -> bool:

@@ -26,8 +26,9 @@ from annotator.outputs.marks import PACK_JSON
 from annotator.pack.catalogue import LABELS
 
 _PAGE_FOLDERS = ("web/", "present/", "call/")
-"""Folders of which the page lists only each index, which leads to everything else in them, and the practice pages."""
+"""Folders of which the page lists only `_LISTED_PAGE`: each index, which leads to everything else in them, and practice."""
 _LISTED_PAGE = re.compile(r"/(index|practice(-\w+)?)\.html$")
+"""These pages: ``web/es/index.html``, ``web/es/practice.html``, and another phone's ``web/es/practice-iphone.html``."""
 _REDIRECT = "web/index.html"
 """A page that only leads on to the one of a language."""
 _SINGLE_KINDS = ("video", "voice")

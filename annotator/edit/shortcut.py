@@ -30,6 +30,7 @@ _ICON: Final = ("icons", "shortcut")
 _FOREIGN: Final = ("{place} is there already, and annotator did not make it.", "Rename it, then try again.")
 _POWERSHELL: Final = r"System32\WindowsPowerShell\v1.0\powershell.exe"
 _FOREIGN_CODE: Final = 3
+"""The exit code of `_SCRIPT` where a link is not annotator's."""
 _SCRIPT: Final = """
 $ErrorActionPreference = 'Stop'
 $shell = New-Object -ComObject WScript.Shell

@@ -124,7 +124,7 @@ class Workspace:
         return {"state": freshness.kit_state(place, folder), "files": sorted(mark.files), "folder": str(place)}
 
     def check_room(self) -> None:
-        """Raise AnnotatorError where no further tutorial can be."""
+        """Raise AnnotatorError where a single tutorial is open: no further one is listed there."""
         if self.single:
             remedy = "Open the folder that holds it: annotator edit “{root}”."
             raise AnnotatorError("Only one tutorial is open here.", remedy, root=self.root)
@@ -134,7 +134,7 @@ class Workspace:
     ) -> Path:
         """Start a tutorial here, as `new_folder.create` does, and return its folder. Raises AnnotatorError."""
         self.check_room()
-        return new_folder.create(self.root, titles, languages, like, device)
+        return new_folder.create(self.root, titles, languages, like=like, device=device)
 
     def create_from(
         self, beginning_id: str, titles: Texts, languages: Sequence[str] = (), device: str | None = None
@@ -145,6 +145,6 @@ class Workspace:
         """
         for beginning in self.beginnings():
             if beginning.id == beginning_id:
-                new_folder.create_in(beginning.folder, beginning.pictures, titles, languages, device)
+                new_folder.create_in(beginning.folder, beginning.pictures, titles, languages, device=device)
                 return beginning.folder
         raise NotListedError("This folder has no pictures any more, or a tutorial by now.", "Go back to the list.")

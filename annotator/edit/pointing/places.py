@@ -159,8 +159,8 @@ def find_marks(step_picture: StepPicture) -> tuple[MarkPlace, ...]:
     queries: dict[Literal["action"] | int, Query] = {}
     if action is not None and action.target is not None:
         queries["action"] = Query(action.target, action.kind)
-    for number, mark in enumerate(step_picture.step.marks):
-        queries[number] = Query(mark.target)
+    for index, mark in enumerate(step_picture.step.marks):
+        queries[index] = Query(mark.target)
     if not queries:
         return ()
     all_queries = list(queries.values())

@@ -1,6 +1,6 @@
 """Read the pictures of tutorials in a child process before somebody needs them, those in view first.
 
-Reading the texts of a screenshot takes a second or two, finding its touch targets and faces some more. So a picture is two
+Reading the texts of a screenshot may take a second, finding its touch targets and faces some more. So a picture is two
 requests, its *texts* and its *details*; the details of pictures out of view come after the texts of all.
 """
 

@@ -118,7 +118,7 @@ def _list_others(picture: StepPicture, covered: Sequence[Box]) -> list[Candidate
     """The names, texts and marks on the picture that aren't covered, in reading order; marks only if they are cached."""
 
     def is_free(box: Box) -> bool:
-        return not any(boxes.overlap_coefficient(box, other) > touch_targets.SAME_THING for other in covered)
+        return not any(boxes.overlap_coefficient(box, cover) > touch_targets.SAME_THING for cover in covered)
 
     lines = [line for line in picture.texts if is_word(line)]
     texts = [text for text in cover_candidates.list_texts(picture, lines) if is_free(text.box)]

@@ -121,14 +121,14 @@ class StepPicture(ShownStep):
     @cached_property
     def other_screens(self) -> "tuple[StepPicture, ...]":
         """The step's other pictures, those of single languages, without those that can't be opened."""
-        others: dict[str, StepPicture] = {}
+        screens: dict[str, StepPicture] = {}
         for lang in self.tutorial.languages:
-            other = replace(self, lang=lang)
-            if other.name not in (self.name, *others):
+            screen = replace(self, lang=lang)
+            if screen.name not in (self.name, *screens):
                 with contextlib.suppress(ProblemsError):
-                    self.scanner.load(other.view)
-                    others[other.name] = other
-        return tuple(others.values())
+                    self.scanner.load(screen.view)
+                    screens[screen.name] = screen
+        return tuple(screens.values())
 
     def decide_covers(self, faces: Sequence[Box] = ()) -> tuple[tuple[Redaction, ...], tuple[Redaction, ...]]:
         """The automatic covers, and those that the script requests, as a build decides; ``faces`` are those on the picture."""
@@ -216,4 +216,4 @@ class StepPictures:
     def open(self, shown: ShownStep) -> StepPicture:
         """The picture of a step."""
         scan = self.begin_scan(self.read_source(shown.folder, shown.tutorial, shown.lang))
-        return StepPicture(shown.folder, shown.tutorial, shown.index, shown.lang, self, scan.scanner)
+        return StepPicture(shown.folder, shown.tutorial, shown.index, shown.lang, owner=self, scanner=scan.scanner)

@@ -84,7 +84,7 @@ def _list_wordings(picture: StepPicture, line: TextLine) -> Iterator[str]:
 
 
 def _cut(text: str) -> str:
-    """The text, or if it is too long to read in a script, its beginning up to the end of a word."""
+    """The text, or if it is too long to read in a script, its beginning, up to the end of a word if it has two."""
     if len(text) <= MAX_WORDING:
         return text
     return text[: MAX_WORDING + 1].rsplit(" ", 1)[0][:MAX_WORDING].rstrip(" ,.;:")
@@ -98,16 +98,16 @@ def add_other_wordings(picture: StepPicture, target: TextTarget, line: TextLine)
     """
     merged = _add_existing_wordings(picture, target, line)
     languages = picture.tutorial.languages
-    for other in picture.other_screens:
-        counterpart = _find_counterpart(picture, line, other)
-        translated = name_text(other, counterpart) if counterpart else None
+    for screen in picture.other_screens:
+        counterpart = _find_counterpart(picture, line, screen)
+        translated = name_text(screen, counterpart) if counterpart else None
         if counterpart is None or translated is None or _has_wording(merged, translated.wordings[0]):
             continue
         wordings = (*merged.wordings, *translated.wordings)
-        if languages.index(other.lang) < languages.index(picture.lang):  # "Join | Unirse", where English is first
+        if languages.index(screen.lang) < languages.index(picture.lang):  # "Join | Unirse", where English is first
             wordings = (*translated.wordings, *merged.wordings)
         wider = TextTarget(wordings, merged.occurrence or translated.occurrence)
-        if _leads_to(picture.texts, wider, line) and _leads_to(other.texts, wider, counterpart):
+        if _leads_to(picture.texts, wider, line) and _leads_to(screen.texts, wider, counterpart):
             merged = wider
     return merged
 
@@ -128,10 +128,10 @@ def _has_wording(target: TextTarget, wording: str) -> bool:
     return fold(wording) in map(fold, target.wordings)
 
 
-def _find_counterpart(picture: StepPicture, line: TextLine, other: StepPicture) -> TextLine | None:
+def _find_counterpart(picture: StepPicture, line: TextLine, screen: StepPicture) -> TextLine | None:
     """The public text at the line's place on another language's screen, which may have another size; None if there is none."""
-    x_scale, y_scale, box = other.size[0] / picture.size[0], other.size[1] / picture.size[1], line.box
+    x_scale, y_scale, box = screen.size[0] / picture.size[0], screen.size[1] / picture.size[1], line.box
     place = Box(round(box.x * x_scale), round(box.y * y_scale), round(box.w * x_scale), round(box.h * y_scale))
-    near = [text for text in other.texts if boxes.overlap_coefficient(text.box, place) >= MIN_COUNTERPART_OVERLAP]
-    public = [text for text in near if is_word(text) and not other.is_private(text)]
+    near = [text for text in screen.texts if boxes.overlap_coefficient(text.box, place) >= MIN_COUNTERPART_OVERLAP]
+    public = [text for text in near if is_word(text) and not screen.is_private(text)]
     return max(public, key=lambda text: boxes.overlap_coefficient(text.box, place), default=None)

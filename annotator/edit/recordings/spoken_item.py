@@ -105,7 +105,7 @@ def _build_edition(
 
 
 def _scan_step(source: TutorialSource, step: Step, lang: str, matcher: Matcher, cache: Cache) -> StepScan:
-    """The scan of a step whose sentence annotator makes, with its target's name; for any other, an empty one."""
+    """The scan of a step whose sentence annotator makes, with its target's name; an empty one for others, and for a gap."""
     lacks_target = step.action is not None and step.action.target == TextTarget((GAP,))
     if step.said(lang) or step.memo(lang) or lacks_target:
         return tutorial_scan.empty_scan(step, lang)

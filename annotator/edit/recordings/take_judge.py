@@ -21,6 +21,8 @@ from annotator.voice.leveling import Samples
 
 Fault = Literal["quiet", "clipped"]
 """A defect of a recording with which it can still be used."""
+_FRAME_SECONDS: Final = 0.02
+"""Duration of the parts, *frames*, whose levels are measured."""
 MIN_SECONDS: Final = 0.3
 """Minimum duration: any word with its breath is longer."""
 TOO_LONG: Final = "More than 5 minutes were recorded."
@@ -38,6 +40,14 @@ SYLLABLE_DB: Final = 15.0
 """Maximum difference of the frames of a syllable from the loudest ones."""
 MIN_SYLLABLE_FRAMES: Final = 4
 """Minimum number of such frames on end: the shortest word has six, a click fewer than four."""
+_WINDOW_SAMPLES: Final = 2048
+"""Length of the windows whose frequencies are measured: 85 ms."""
+_MAX_WINDOWS: Final = 1500
+"""Maximum number of windows, between which samples of a long recording are skipped."""
+_MIN_LOUD_WINDOWS: Final = 24
+"""Minimum number of loud windows, about a second of a short recording: a single syllable may be as steady as a beep."""
+_VOICE_HERTZ: Final = (150, 4000)
+"""The frequencies of a voice that are compared."""
 MAX_STEADY_SHARE: Final = 0.85
 """Maximum share of the eight strongest frequencies: up to 0.7 was measured for speech, and from 0.87 for beeps."""
 FULL_SCALE: Final = 0.97
@@ -48,7 +58,7 @@ MAX_CLIPPED_SHARE: Final = 0.0005
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The duration of a recording after cleaning, and its defects: ``Judgement(4.2, ("quiet",))``."""
+    """The duration of a recording as a family will hear it, and its defects: ``Judgement(4.2, ("quiet",))``."""
 
     seconds: float
     faults: tuple[Fault, ...] = ()
@@ -99,8 +109,8 @@ def find_faults(samples: Samples) -> tuple[Fault, ...]:
 
 
 def _measure_levels(samples: Samples) -> Samples:
-    """The levels in dBFS of the frames, 20 ms each."""
-    frame = round(0.02 * SAMPLE_RATE)
+    """The levels of the frames in dBFS."""
+    frame = round(_FRAME_SECONDS * SAMPLE_RATE)
     frames = samples[: max(frame, len(samples) // frame * frame)].reshape(-1, frame).astype(np.float64)
     power = np.square(frames).mean(axis=1)
     levels: Samples = (10 * np.log10(np.maximum(power, 1e-12))).astype(np.float32)
@@ -108,7 +118,7 @@ def _measure_levels(samples: Samples) -> Samples:
 
 
 def _has_syllables(samples: Samples) -> bool:
-    """Whether some sound is about as loud as the loudest ones for as long as the shortest word."""
+    """Whether some sound that is about as loud as the loudest ones lasts longer than a click."""
     levels = _measure_levels(samples)
     loud = sorted(levels)[-max(1, len(levels) // 50)]
     runs = itertools.groupby(levels >= loud - SYLLABLE_DB)
@@ -117,16 +127,15 @@ def _has_syllables(samples: Samples) -> bool:
 
 def _is_steady(samples: Samples) -> bool:
     """Whether a few frequencies hold nearly all that is loud, as in beeps and dial tones; the pitch of a voice moves."""
-    size = 2048  # 85 ms
-    step = max(size // 2, len(samples) // 1500)  # of five minutes a part is enough
-    windows = np.lib.stride_tricks.sliding_window_view(samples, size)[::step] * np.hanning(size)
-    hertz = np.fft.rfftfreq(size, 1 / SAMPLE_RATE)
-    band = (hertz >= 150) & (hertz <= 4000)  # of a voice
+    step = max(_WINDOW_SAMPLES // 2, len(samples) // _MAX_WINDOWS)
+    windows = np.lib.stride_tricks.sliding_window_view(samples, _WINDOW_SAMPLES)[::step] * np.hanning(_WINDOW_SAMPLES)
+    hertz = np.fft.rfftfreq(_WINDOW_SAMPLES, 1 / SAMPLE_RATE)
+    band = (hertz >= _VOICE_HERTZ[0]) & (hertz <= _VOICE_HERTZ[1])
     # High frequencies are weaker in a voice, but count as much.
     power = np.square(np.abs(np.fft.rfft(windows)[:, band])) * hertz[band]
     total = power.sum(axis=1)
     loud = total > total.max() / 10
-    if loud.sum() < 24:  # about a second of a short recording: a single syllable may be as steady as a beep
+    if loud.sum() < _MIN_LOUD_WINDOWS:
         return False
     shares = (power[loud] / total[loud, np.newaxis]).mean(axis=0)
     return float(np.sort(shares)[-8:].sum()) > MAX_STEADY_SHARE

@@ -48,7 +48,7 @@ def find_waiting(takes: TakeFolder, place: VoicePlace) -> Take | None:
 
 
 def list_earlier(takes: TakeFolder, scene: Scene, place: VoicePlace) -> tuple[Take, ...]:
-    """The takes that could be used at a place, the newest first: its own, and those whose place is gone.
+    """The takes that could be used at a place, the newest first: its own, and those whose place is gone or unknown.
 
     Without the take that waits, the memo, and dropped files that wait for a place.
     """
@@ -63,7 +63,7 @@ def list_earlier(takes: TakeFolder, scene: Scene, place: VoicePlace) -> tuple[Ta
     return tuple(earlier)
 
 
-def find_slot(scene: Scene, stem: str, lang: str) -> VoicePlace:
+def find_place_of(scene: Scene, stem: str, lang: str) -> VoicePlace:
     """The place of a memo with a stem. Raises ChangeError if its step is gone."""
     for place in list_places(scene, lang):
         if place.slot.stem == stem:

@@ -59,7 +59,7 @@ class VoicePlace:
         lang: the language, a BCP 47 tag.
         slot: the memo's slot: its file name, and the steps that share it.
         text: the text that a build says there; empty if there is none in the language.
-        others: the texts in the other languages that have one.
+        other_texts: the texts in the other languages that have one.
         picture: the digest of the picture; empty for the opening and the closing, and for a picture that can't be opened.
         memos: the file names of the recordings there; usually one or none.
         consent: the entry of ``consent.toml`` for the first recording.
@@ -71,7 +71,7 @@ class VoicePlace:
     lang: str
     slot: MemoSlot
     text: str
-    others: Mapping[str, str]
+    other_texts: Mapping[str, str]
     picture: str
     memos: tuple[str, ...]
     consent: Consent | None
@@ -81,7 +81,7 @@ class VoicePlace:
     @property
     def text_to_record(self) -> str:
         """The text for a new recording; if there is none in the language, that in another one, to be translated."""
-        return self.text or next(iter(self.others.values()), "")
+        return self.text or next(iter(self.other_texts.values()), "")
 
 
 def find_place(scene: Scene, item: str, lang: str) -> VoicePlace:
@@ -131,10 +131,10 @@ def _describe(scene: Scene, slot: MemoSlot, lang: str) -> VoicePlace:
 
     texts = {language: _find_text(scene, slot, language) for language in (lang, *tutorial.languages)}
     text = texts.pop(lang)
-    others = {language: other_text for language, other_text in texts.items() if other_text}
+    other_texts = {language: other_text for language, other_text in texts.items() if other_text}
     fitting_texts = [text]
     if not has_phrasebook(lang):
-        fitting_texts += others.values()  # no computer speaks the language: a person translates one of these
+        fitting_texts += other_texts.values()  # no computer speaks the language: a person translates one of these
     if consent is not None and any(scene.is_unread(index, lang) for index in indexes):
         fitting_texts = [text, consent.says]  # nobody knows yet whether it fits
     picture = _digest(scene.folder / tutorial.steps[indexes[0]].screenshot(lang)) if indexes else ""
@@ -143,7 +143,7 @@ def _describe(scene: Scene, slot: MemoSlot, lang: str) -> VoicePlace:
         lang=lang,
         slot=slot,
         text=text,
-        others=others,
+        other_texts=other_texts,
         picture=picture,
         memos=memos,
         consent=consent,

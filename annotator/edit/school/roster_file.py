@@ -47,8 +47,8 @@ class RosterFile:
 def read_roster(store: SchoolStore) -> RosterFile:
     """The list that ``school.toml`` names; without one, a ``names.txt`` beside it, which may not exist yet.
 
-    Raises AnnotatorError if ``school.toml`` or the list can't be read, or the list isn't a .txt file inside the school's folder:
-    whoever sends a tutorial around must not make this program write elsewhere.
+    Raises AnnotatorError if ``school.toml`` or the list can't be read, or the list is a link, or no .txt file inside the school's
+    folder: whoever sends a tutorial around must not make this program write elsewhere.
     """
     school = store.read()
     if school.broken:

@@ -88,7 +88,7 @@ class SchoolForm:
     voices: Mapping[str, Sequence[OfferedVoice]]
 
     def show(self, field: SchoolField) -> Any:
-        """A field's value: a text, yes or no, a list of languages or folders, or a table by language of texts, or of words."""
+        """A field's value: a text, a choice, yes or no, a list of languages or folders, or by language a text or a table."""
         typed = self.file.find(field.key)
         if field.by_language:
             return {lang: self._show_in(field, lang) for lang in self.languages}

@@ -41,13 +41,13 @@ class SchoolPage:
         base = {"path": str(file.path), "exists": file.exists, "version": file.version, "turns": directions}
         if file.broken:
             return base | {"broken": True, "others": [describe_problem(problem) for problem in file.problems]}
-        form = self._form(file, self._tutorials)
+        form = self._make_form(file, self._tutorials)
         field_problems, other_problems = form.problems()
         field_problems = self._find_unusable(form) | field_problems
         drawable = school_tutorials.list_drawable(self._tutorials, file)
         return base | {
             "broken": False,
-            "fields": [self._field(form, name) for name in SHOWN],
+            "fields": [self._describe_field(form, name) for name in SHOWN],
             "languages": list_languages(form),
             "tutorials": [tutorial.describe() for tutorial in self._tutorials],
             "problems": {name: describe_problem(problem) for name, problem in field_problems.items()},
@@ -60,13 +60,13 @@ class SchoolPage:
     def fill(
         self, fields: Mapping[str, Any], version: str | None = None, *, all_or_none: bool = False
     ) -> dict[str, Any]:
-        """Write the edited fields of a form, and return the problems of those that can't be.
+        """Write the edited fields of a form; return the problems of those that can't be written.
 
         If there is a problem, ``all_or_none`` writes no field. Writes nothing if it raises BadFieldError, for a field that the
         form doesn't have, or what `SchoolStore.change` raises.
         """
         with LOCK:
-            filled = self._form(self.store.read(), self._tutorials).fill(fields)
+            filled = self._make_form(self.store.read(), self._tutorials).fill(fields)
             if not (all_or_none and filled.refused):
                 self.store.change(filled.keys, version)
         return {name: describe_problem(problem) for name, problem in filled.refused.items()}
@@ -139,18 +139,18 @@ class SchoolPage:
                 return drawable, None if drawable.folder in self._folders else file.path
         raise NotListedError("There is no such tutorial here any more.", "Go back to the list of tutorials.")
 
-    def languages_of(self, folder: Path) -> list[dict[str, Any]]:
+    def list_languages_for(self, folder: Path) -> list[dict[str, Any]]:
         """The languages that the form offers for one tutorial."""
         tutorials = [tutorial for tutorial in self._tutorials if tutorial.folder == folder]
-        return list_languages(self._form(self.store.read(), tutorials))
+        return list_languages(self._make_form(self.store.read(), tutorials))
 
     @cached_property
     def _tutorials(self) -> list[SchoolTutorial]:
         """The tutorials that can be read."""
         return school_tutorials.read_tutorials(self._folders)
 
-    def _form(self, file: SchoolFile, tutorials: Sequence[SchoolTutorial]) -> SchoolForm:
-        """The form; its languages are the usual ones, those of the tutorials, and those that the school names."""
+    def _make_form(self, file: SchoolFile, tutorials: Sequence[SchoolTutorial]) -> SchoolForm:
+        """The form; its languages are the usual ones, and those of the tutorials, the school and its person."""
         tags = [*USUAL_LANGUAGES]
         for tutorial in tutorials:
             tags += tutorial.tutorial.languages
@@ -162,7 +162,7 @@ class SchoolPage:
         voices = {lang: list_voices(lang, self._cache) for lang in languages}
         return SchoolForm(file, [tutorial.folder.name for tutorial in tutorials], languages, voices)
 
-    def _field(self, form: SchoolForm, name: str) -> dict[str, Any]:
+    def _describe_field(self, form: SchoolForm, name: str) -> dict[str, Any]:
         """A field as the page draws it."""
         field = SHOWN[name]
         row: dict[str, Any] = {"name": name, "kind": field.kind, "value": form.show(field)}
@@ -195,8 +195,8 @@ class SchoolPage:
 def describe_colors(colors: Colors) -> dict[str, Any]:
     """The colours in use, and the contrasts of those that the form asks for.
 
-    A contrast is a number and a word: for the main colour with its text, the text's, ``white`` or ``dark``; for the accent on the
-    main colour, ``good``, ``fair`` or ``poor``; for marks on white, ``good`` or ``poor``.
+    A contrast is a ratio such as "4.5" and a word: for the main colour with its text, that text's, ``white`` or ``dark``; for the
+    accent on the main colour, ``good``, ``fair`` or ``poor``; for marks on white, ``good`` or ``poor``.
     """
     # Loads NumPy.
     from annotator.cards.palette import MIN_MARK_CONTRAST, MIN_TEXT_CONTRAST, WHITE, contrast_ratio, derive_palette

@@ -206,17 +206,17 @@ def _write(path: Path, new: str | None, old: str | None) -> None:
     with writing(SCHOOL, "Make room on the disk, or choose another folder."):
         try:
             if new is None:
-                _require(path, old)
+                _require_text(path, old)
                 path.unlink()
                 return
             with replacing(path, exclusive=old is None) as temporary:
                 temporary.write_bytes(new.encode())
-                _require(path, old)
+                _require_text(path, old)
         except FileExistsError as error:
             raise _changed_meanwhile() from error
 
 
-def _require(path: Path, text: str | None) -> None:
+def _require_text(path: Path, text: str | None) -> None:
     """Raise SchoolChangedError unless the file has this text; None stands for no file."""
     if _read_bytes(path) != (None if text is None else text.encode()):
         raise _changed_meanwhile()

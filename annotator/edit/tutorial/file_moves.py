@@ -80,7 +80,7 @@ def undo_moves(folder: Path, moves: Sequence[FileMove]) -> None:
 
 
 def _are_renamed(folder: Path, moves: Sequence[FileMove]) -> bool:
-    """Whether the folder has the names that the moves leave there, and none that they take away. Moves that only copy: no."""
+    """Whether the folder has the names that the moves leave, and none that they take away; False for moves that only copy."""
     added = _list_added(moves)
     removed = {move.old for move in moves if not move.copy} - {move.new for move in moves}
     existing = {name for name in added | removed if os.path.lexists(folder / name)}

@@ -20,13 +20,14 @@ MAX_CHARS: Final = 100
 MAX_STEM_BYTES: Final = 200
 """Longest name without suffix, in bytes of UTF-8: disks allow 255, and memos add a language to it."""
 _FALLBACK: Final = "screenshot"
-_NOT_IN_NAMES: Final = re.compile(r'[<>:"|?*\x00-\x1f\x7f]')
-"""The characters that Windows allows in no file name."""
+_NOT_IN_NAMES: Final = re.compile(r'[<>:"|?*]')
+"""The characters that are shown, and that Windows allows in no file name; slashes are cut off before."""
 _INVISIBLE: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 """Unicode categories that are not shown: a mark that turns the writing direction makes one name look like another."""
 _JOINER: Final = "\u200d"
 """The zero-width joiner, which holds the parts of an emoji together, so it stays."""
 _WORD_SUFFIX: Final = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,4}")
+"""Another suffix that is cut off: ``.es``, ``.docx``, but not the ``.34`` of a time."""
 _MEANINGFUL: Final = frozenset({"title", "end", "order", "logo", *GREETINGS, *RESERVED})
 """Stems that have a meaning in a tutorial, and names that Windows reserves for devices."""
 _SPELLINGS: Final = {".jpg": frozenset({".jpg", ".jpeg"}), ".heic": frozenset({".heic", ".heif"})}
@@ -54,7 +55,7 @@ def choose_free_name(original_name: str, content_suffix: str, taken: Collection[
 
 
 def _split(name: str, content_suffix: str) -> tuple[str, str]:
-    """The name without its suffixes, and the suffix to use: the last of these if it fits the content."""
+    """The name without file types and other words at its end, and the suffix to use: its last one if that fits the content."""
     suffix = script.suffix(name)
     fits_content = suffix in _SPELLINGS.get(content_suffix, {content_suffix})
     new_suffix = suffix if fits_content else content_suffix

@@ -47,7 +47,7 @@ class Session:
         self.lock = threading.RLock()
         """Held during each change; hold it to read several attributes of the same state."""
         self.unsaved: str | None = None
-        """Why the state or its history couldn't be saved, or another program's script couldn't be read; None if all is well."""
+        """Why the state or its history isn't saved, or another program's script couldn't be read; None if all is well."""
         self.history = history
         self._clock = clock
         self._script = ScriptFile(folder)
@@ -148,7 +148,7 @@ class Session:
             self._commit(new, new.undo[-1].moves, do_moves)
 
     def forget(self) -> None:
-        """Empty the undo history, also on the disk; only the revision and the current script stay. Raises OutputError."""
+        """Empty the undo history and its file, in which only the revision and the current script stay. Raises OutputError."""
         with self.lock:
             self._state = replace(self._state, undo=(), redo=(), typed=None)
             try:

@@ -47,8 +47,8 @@ def routes() -> list[Route]:
 def draw_page(name: str) -> str:
     """A page of the guide as HTML, with links to all pages."""
     links = "".join(
-        f'<li><a href="{other}.md"{" aria-current=page" if other == name else ""}>{escape(_title(other))}</a></li>'
-        for other in PAGES
+        f'<li><a href="{page}.md"{" aria-current=page" if page == name else ""}>{escape(_title(page))}</a></li>'
+        for page in PAGES
     )
     return f"""<!doctype html>
 <html lang="{"es" if name.endswith("-es") else "en"}">

@@ -56,7 +56,7 @@ class _JobHandlers(Handlers):
         return {"job": self._desk.jobs.start(_kind(fields), folders, fields.texts("languages"), page_language())}
 
     def find(self, _request: Request, fields: Fields) -> dict[str, Any]:
-        """The last unfinished job of a kind, for a tutorial or for the website."""
+        """The id of the last unfinished job of a kind, for a tutorial or for the website; None if there is none."""
         return {"job": self._desk.jobs.find(_kind(fields), fields.text_or_none("tutorial", 50))}
 
     def status(self, request: Request, _fields: Fields) -> dict[str, Any]:

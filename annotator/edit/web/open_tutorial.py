@@ -67,8 +67,8 @@ class OpenTutorial:
             for index, step_row in enumerate(state["steps"]):
                 step_row["means"] = self.sentences.translate(matcher, index, step_row["spoken"])
             state["differences"] = differences.describe_differences(tutorial)
-            made = scene.school.languages or tutorial.languages
-            state["left_out"] = [lang for lang in tutorial.languages if lang not in made]
+            made_languages = scene.school.languages or tutorial.languages
+            state["left_out"] = [lang for lang in tutorial.languages if lang not in made_languages]
             return {**state, "answer": is_answer(self.folder), "last_change": self.last_change}
 
     def revision(self) -> dict[str, Any]:
@@ -164,7 +164,7 @@ class OpenTutorial:
             self._looked_at = name
             self._reader.queue.read_ahead(self.folder, self.pictures(), self.session.tutorial.device, name)
 
-    def words_seen(self) -> dict[tuple[int, str], tuple[str, ...]]:
+    def list_screen_texts(self) -> dict[tuple[int, str], tuple[str, ...]]:
         """The texts on the pictures of steps, as far as they are read: ``{(0, "es"): ("Unirse", "Cancelar")}``."""
         tutorial = self.session.tutorial
         return {

@@ -1,6 +1,6 @@
 """Routes of the pictures of a tutorial, of what is on them and may be meant by a click, and of covers and cards.
 
-All addresses begin with ``/api/tutorials/{tid}``; ``pid`` is the short id of a file, ``index`` that of a step, from 0::
+All addresses begin with ``/api/tutorials/{tid}``; ``pid`` is the short id of a file, ``index`` the place of a step, from 0::
 
     POST  /pictures?name=01.png       a picture comes in
     GET   /pictures/{pid}/image?w=360 the picture, at most 360 pixels wide

@@ -3,7 +3,7 @@
 All addresses begin with ``/api/tutorials/{tid}``::
 
     GET   /plays/{item}     the state of the sound, whose final version is begun if the computer is idle
-    POST  /plays/{item}     the sound, since somebody pressed *Listen*; after a draft, the final one is begun
+    POST  /plays/{item}     the sound, since somebody pressed *Listen*; after a draft, the final one is begun, if it can be
     GET   /sounds/{item}    the sound; after a draft, nothing is begun
 """
 

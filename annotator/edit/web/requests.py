@@ -145,7 +145,7 @@ class Fields:
         return whole_number(self.text("revision", 12), "revision", _MAX_REVISION)
 
     def texts(self, name: str, limit: int = 50) -> tuple[str, ...]:
-        """A list of texts; null or missing is empty."""
+        """A list of texts; empty where it is missing, null or any other empty value."""
         value = self._read(list, name, limit) if self._members.get(name) else []
         return tuple(Fields({name: item}).text(name) for item in value)
 

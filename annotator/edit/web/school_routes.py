@@ -36,6 +36,7 @@ from annotator.edit.web.static_files import language_names
 from annotator.script import parse_tag
 
 PATH: Final = "/api/school"
+_PICTURE_WIDTH_PX: Final = 360
 _MAX_NAMES_CHARS: Final = 1_000_000
 """Maximum length of a list of names, in characters."""
 
@@ -92,15 +93,15 @@ class _FormHandlers(Handlers):
         return page.describe()
 
     def add_language(self, _request: Request, fields: Fields) -> dict[str, Any]:
-        """Note a language by its name, with a new tag if it has none."""
+        """Note a language that has no tag yet by its name, with a new tag."""
         page = self._open_page()
         page.name_language(fields.text("name", 100), language_names())
         return page.describe()
 
     def picture(self, request: Request, _fields: Fields) -> Response:
-        """The picture of a field as a JPEG, at most 360 pixels wide."""
+        """The picture of a field as a small JPEG."""
         path = self._open_page().find_picture(request.path_params["name"])
-        return Response(page_pictures.render(path, 360), media_type="image/jpeg")
+        return Response(page_pictures.render(path, _PICTURE_WIDTH_PX), media_type="image/jpeg")
 
     def card(self, request: Request, fields: Fields) -> Response:
         """The opening or the closing of a tutorial as a JPEG."""
@@ -151,7 +152,7 @@ class _TutorialHandlers(Handlers):
         file = page.store.read()
         if file.school.person or file.broken or file.path in self._desk.put_off:
             return {"asked": False}
-        languages = page.languages_of(self._desk.opened(request).folder)
+        languages = page.list_languages_for(self._desk.opened(request).folder)
         return {"asked": True, "phone": file.school.phone, "languages": languages}
 
     def answer(self, request: Request, fields: Fields) -> dict[str, Any]:
@@ -166,7 +167,7 @@ class _TutorialHandlers(Handlers):
         return {"asked": False, "said": "school.asked-no-more"}
 
     def add_language(self, request: Request, fields: Fields) -> dict[str, Any]:
-        """The tag of a language, a new one if it has none, and whether the school makes it from now on.
+        """The tag of a language, a new one if it has none, and whether it was added to those that the school makes.
 
         For instance ``{"lang": "mix-x-1", "ticked": true}``.
         """

@@ -6,9 +6,9 @@ rebinding); so can programs of other people who use the computer. Therefore, in 
 - ``Host`` must be one of two, exactly, and nothing is upgraded.
 - Without the cookie, only the address with the token, the proof for a second start, and what was made are answered.
 - What was made is opened at the other one of the two hosts, by an address with a secret of its own.
-- A page of another port is "same-site" to a browser, which sends it our cookie: only requests of our own pages are
-  answered. What changes something needs ``Sec-Fetch-Site: same-origin`` or our ``Origin``, and a type of body that another
-  website can't send without asking first.
+- A page of another port is "same-site" to a browser, which sends our cookie with its requests: they are refused where
+  ``Sec-Fetch-Site`` or ``Origin`` tells. What changes something needs ``Sec-Fetch-Site: same-origin`` or our ``Origin``, and a
+  type of body that another website can't send without asking first.
 
 The cookie and the secrets are `annotator.edit.web.access`'s.
 """
@@ -151,7 +151,7 @@ def _is_reading(request: Request) -> bool:
 
 
 def _check_origin(request: Request) -> None:
-    """Raise RequestError for a request that another website may have sent. Older browsers send only one of the two headers."""
+    """Raise RequestError if one of two headers tells of another website, or a request that changes something has neither."""
     sites, origins = (request.headers.getlist(name) for name in ("sec-fetch-site", "origin"))
     allowed_sites = (["same-origin"], ["none"]) if _is_reading(request) else (["same-origin"],)
     allowed_origins = [f"http://{request.headers['host']}"]
@@ -161,7 +161,7 @@ def _check_origin(request: Request) -> None:
 
 
 def _check_body(request: Request) -> None:
-    """Raise RequestError for a body that is too large, or of a type that a form, or a script without our leave, could send."""
+    """Raise RequestError for a body that is too large, of unknown length, or of a type that others can send without our leave."""
     length, kind = request.headers.get("content-length", "0"), request.headers.get("content-type", "").lower()
     if "transfer-encoding" in request.headers:
         raise RequestError("bad-request", "The request doesn't say its length.")

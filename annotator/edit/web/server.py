@@ -138,7 +138,7 @@ class Protocol(H11Protocol):
 
     def connection_made(self, transport: Any) -> None:
         """Take a connection; if too many are silent, drop one of them."""
-        silent = [other for other in self.connections if isinstance(other, Protocol) and other.cycle is None]
+        silent = [known for known in self.connections if isinstance(known, Protocol) and known.cycle is None]
         if len(silent) >= MOST_SILENT:
             silent[0].transport.abort()
         super().connection_made(transport)

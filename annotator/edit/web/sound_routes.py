@@ -33,7 +33,7 @@ from annotator.edit.web.voice_desk import VoiceDesk
 from annotator.edit.web.voice_routes import receive_sound
 
 Act = Callable[[VoiceDesk, Pairing, Request, Fields], dict[str, Any] | None]
-"""An action on the waiting files; returns the key of the notice to show then, if any: ``{"said": "sounds.kept", "n": 3}``."""
+"""An action on the waiting files; returns what the answer has besides them, if anything: ``{"said": "sounds.kept", "n": 3}``."""
 _LATEST = 10**15
 """The latest time at which a file may say that it was written, in any unit."""
 
@@ -84,13 +84,13 @@ class _SoundHandlers(Handlers):
         """The handler of a route that acts on the waiting files."""
 
         def run(request: Request, fields: Fields) -> dict[str, Any]:
-            """Do an action with the tutorial locked; returns the waiting files after it, with its notice."""
+            """Do an action with the tutorial locked; returns the waiting files after it, with what it adds."""
             voices, lang = self._find(request)
             with voices.opened.session.lock:
                 voices.opened.session.refresh()
-                notice = act(voices, pairing_of(voices, lang), request, fields)
+                added = act(voices, pairing_of(voices, lang), request, fields)
                 voices.opened.session.refresh()
-                return describe(voices, lang) | (notice or {})
+                return describe(voices, lang) | (added or {})
 
         return run
 
@@ -101,7 +101,7 @@ class _SoundHandlers(Handlers):
 
 
 def batch_language(voices: VoiceDesk, lang: str) -> str:
-    """The language of the files that wait; ``lang`` if none does, or nobody has said yet which it is."""
+    """The language of the files that wait; ``lang`` if none does, or theirs is none of the tutorial's, or not chosen yet."""
     waiting = loose_takes.list_waiting(voices.takes)
     if waiting and waiting[0].lang in voices.opened.session.tutorial.languages:
         return waiting[0].lang

@@ -51,9 +51,9 @@ def routes() -> list[Route]:
 
 
 def list_files() -> dict[str, Path]:
-    """Addresses and the files behind them. A request is looked up; no path is ever made from it.
+    """The files by their addresses. A request is looked up there; no path is ever made from it.
 
-    They are all of ``assets/edit``, the icons, fonts and drawings that it shares with cards and pages, and the guide's pictures.
+    They are those of the editor, pictograms, fonts and the guide's pictures with a suffix in `TYPES`, and the drawings of pages.
     """
     files: dict[str, Path] = {}
     for prefix, folder in (

@@ -58,7 +58,7 @@ class StepSentences:
         return {lang: self.say(matcher, index, lang, page_language()) for lang in others}
 
     def is_unread(self, index: int, lang: str) -> bool:
-        """Whether the sentence of a step waits for the button's word, since its screen isn't read."""
+        """Whether the sentence of a step lacks the button's word as it is on the screen, which isn't read or doesn't have it."""
         step = self.session.tutorial.steps[index]
         if step.said(lang) or step.action is None or not isinstance(step.action.target, TextTarget):
             return False

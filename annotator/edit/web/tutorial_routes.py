@@ -112,7 +112,7 @@ class _TutorialHandlers(Handlers):
             button = opened.sentences.find_button(step, lang) if lang in tutorial.languages else None
         place = button.place if button else None
         typed = field_findings.FieldText(step, field, lang, text)
-        findings = field_findings.find(tutorial, typed, opened.school(), opened.words_seen(), place)
+        findings = field_findings.find(tutorial, typed, opened.school(), opened.list_screen_texts(), place)
         put_away = fields.text_or_none("put_away", 50)
         if put_away is not None and put_away in (finding.key for finding in findings):
             differences.remember(put_away)
@@ -125,7 +125,8 @@ class _TutorialHandlers(Handlers):
         tutorial = opened.session.tutorial
         _check_step(tutorial, index)
         phrases = phrase_memory.load(self._desk.workspace.root, opened.folder)
-        on_screen = [text for (step, _), texts in opened.words_seen().items() if step == index for text in texts]
+        texts_by_screen = opened.list_screen_texts()
+        on_screen = [text for (step, _), texts in texts_by_screen.items() if step == index for text in texts]
         return {"pairs": phrase_memory.suggest(phrases, tutorial, index, opened.matcher(), on_screen)}
 
     def check_message(self, request: Request, _fields: Fields) -> dict[str, Any]:

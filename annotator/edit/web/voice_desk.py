@@ -46,7 +46,7 @@ class VoiceDesk:
             "path": f"/api/tutorials/{self.opened.id}",
             "lang": place.lang,
             "text": place.text,
-            "others": list((place.others or self._translate(place)).items()),
+            "others": list((place.other_texts or self._translate(place)).items()),
             "memo": self._describe_memo(place) if place.memos else None,
             "waiting": None if take is None else self._describe_take(take),
             "earlier": [*map(self._describe_take, takes.list_earlier(self.takes, self.opened.voice_scene(), place))],
@@ -116,7 +116,7 @@ class VoiceDesk:
     def people(self) -> tuple[Consent, ...]:
         """The people with a consent in this folder that includes chats and is valid today; in an answer, for all answers."""
         folder = self.opened.folder
-        return known_people(read_entries(answers.place() if is_answer(folder) else folder), today())
+        return known_people(read_entries(answers.answers_folder() if is_answer(folder) else folder), today())
 
     # ---------------------------------------------------------------- actions on a take
 
@@ -129,7 +129,7 @@ class VoiceDesk:
         consent = self.read_consent(fields)
         memos.keep(self.takes, place, take, consent)
         if is_answer(self.opened.folder):  # it will be removed; the next one knows the person by this entry
-            exchange(answers.place(), [consent.who], replace(consent, file=consent.who))
+            exchange(answers.answers_folder(), [consent.who], replace(consent, file=consent.who))
         self.opened.last_person = consent.who
         self.opened.session.touch()
         return "voice.kept"

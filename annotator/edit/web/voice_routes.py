@@ -66,7 +66,7 @@ class _VoiceHandlers(Handlers):
         return await receive_sound(request, voices.takes, keep)
 
     def play(self, request: Request, _fields: Fields) -> Response:
-        """The sound of a take."""
+        """The sound of a take as a family will hear it."""
         voices = self._find(request)
         take = voices.takes.find(request.path_params["take"])
         return SafeFileResponse(takes.make_playable(voices.takes, take, clean=voices.clean))
@@ -85,7 +85,7 @@ class _VoiceHandlers(Handlers):
             voices.opened.session.refresh()
             take = voices.takes.find(request.path_params["take"])
             slot = query(request).text_or_none("slot", 500) or take.slot
-            place = takes.find_slot(voices.opened.voice_scene(), slot, take.lang)
+            place = takes.find_place_of(voices.opened.voice_scene(), slot, take.lang)
             return _describe_after(voices, place, lambda: act(voices, place, take, fields))
 
     def _find(self, request: Request) -> VoiceDesk:

@@ -29,7 +29,7 @@ def propose(text: str, lang: str, message: str, remedy: str, buttons: Sequence[s
         message: the finding's message, which quotes the wrong words.
         remedy: the finding's remedy.
         buttons: the words on buttons, which stay as they are where a word is replaced or a sentence is cut.
-        private: whether the finding is about a private word: then its remedy has the whole text.
+        private: whether the finding is about a private word: then nothing but a text in its remedy is proposed.
     """
     if private:
         public_text = find_part(remedy, "sentence")
@@ -130,17 +130,19 @@ def _put_accent(text: str, wrong: str, accented: str) -> Iterator[str]:
 
 def _cut(text: str, table: Table) -> Iterator[str]:
     """The text cut in two at a conjunction before a second order or another thought; the most even cut first."""
-    proposals = []
+    for _, proposal in sorted(_list_cuts(text, table)):
+        yield proposal
+
+
+def _list_cuts(text: str, table: Table) -> Iterator[tuple[int, str]]:
+    """The texts that are cut in two, "Toque Unirse. Espere.", each with how much longer one side of the conjunction is."""
     for conjunction, is_kept in _list_conjunctions(table):
         for match in re.finditer(rf",?\s+({re.escape(conjunction)})\s+(?=[\w■“«\"¿¡])", text):
             before, after = text[: match.start()], text[match.end() :]
             with_conjunction = f"{match[1]} {after}"
             second = with_conjunction if is_kept else after
             if _can_end(before, table) and (is_kept or _is_order(after, with_conjunction, table)):
-                unevenness = abs(len(before) - len(after))
-                proposals.append((unevenness, f"{before}. {second[0].upper()}{second[1:]}"))
-    for _, proposal in sorted(proposals):
-        yield proposal
+                yield abs(len(before) - len(after)), f"{before}. {second[0].upper()}{second[1:]}"
 
 
 def _list_conjunctions(table: Table) -> list[tuple[str, bool]]:

@@ -189,7 +189,7 @@ def _find_better(edited: _EditedField, text: str, problem: Problem, problems: Se
     """The first wording proposed for one of the field's problems that is better; None if none is."""
     is_private = kind_of(problem.message) in (HAS_HIDDEN_TEXT, HAS_LISTED_NAME)
     proposals = propose(
-        text, edited.typed.lang, problem.message, problem.remedy, edited.list_buttons(), private=is_private
+        text, edited.typed.lang, problem.message, problem.remedy, buttons=edited.list_buttons(), private=is_private
     )
     for proposal in itertools.islice(proposals, _MAX_PROPOSALS):
         if _is_better(problem, problems, edited.review(proposal)):

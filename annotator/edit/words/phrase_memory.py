@@ -50,7 +50,7 @@ def suggest(
 ) -> tuple[Mapping[str, str], ...]:
     """Suggestions for a step, as texts by language: those of phrases with its action and button that say something else than it.
 
-    At most `MAX_PHRASES`; none in which ``matcher`` finds something private, and none for another kind of device.
+    At most `MAX_PHRASES`; none in which ``matcher`` finds something private, and none of a laptop for a phone, or the reverse.
 
     The same button may be on screens that ask other questions, so a question in a text stays only if it is about a permission
     that the ``screen_texts`` of the step ask for.

@@ -101,7 +101,7 @@ def test_of_steps_that_are_as_likely_a_person_chooses_one(page: Client, school: 
         page.put(path, change | {"revision": state["revision"], "tutorial": state["tutorial"]})
         page.post(f"{path}/answer/memos", chosen)
         assert page.get(f"{path}/voice/0?lang=es")["recorded"] == recorded, "the same sentence has the step's recording"
-    assert 'who = "Rosa"' in next(answers.place().glob("*/consent.toml")).read_text(encoding="utf-8")
+    assert 'who = "Rosa"' in next(answers.answers_folder().glob("*/consent.toml")).read_text(encoding="utf-8")
     wish = {"step": 0, "lang": "es", "revision": page.get(path)["revision"], "phone": "iPhone", "chosen": 0}
     refused = page.request("POST", f"{path}/answer/phone", wish | {"tutorial": found["step"]["tutorial"]})
     assert "Nobody said that the family agrees." in refused.json["message"]
@@ -126,4 +126,4 @@ def test_whoever_speaks_in_answers_is_asked_once(page: Client, school: Path) -> 
         page.post(f"{path}/takes/{take}/heard", {})
         assert page.post(f"{path}/takes/{take}/keep", who)["said"] == "voice.kept"
     page.post("/api/answers/forget", {})
-    assert not (answers.place() / "consent.toml").exists()
+    assert not (answers.answers_folder() / "consent.toml").exists()
