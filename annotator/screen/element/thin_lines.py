@@ -14,7 +14,7 @@ MIN_STEP: Final = 10
 MIN_LENGTH: Final = 3.0
 """Minimum length of a line, in em."""
 MAX_THICKNESS: Final = 0.3
-"""Maximum thickness of a line, in em; a thicker one is a bar."""
+"""Maximum thickness of a line, in em; a thicker one is a bar. Four pixels are thin in any case."""
 NEAR_CORNER: Final = 0.4
 """Distance from the corner of a frame from which its side is examined, in em: the corner may be round."""
 FAR_CORNER: Final = 1.0
