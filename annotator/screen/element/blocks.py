@@ -21,9 +21,8 @@ MAX_LINE_RATIO: Final = 1.15
 
 def find_block(around: Surroundings, text: Box) -> list[Box]:
     """The lines that belong together around ``text``, from top to bottom, such as a title and the lines close below it."""
-    own = next(
-        (line.box for line in around.texts if boxes.overlap_coefficient(line.box, text) > MIN_TEXT_OVERLAP), text
-    )
+    covered = [line.box for line in around.texts if boxes.overlap_coefficient(line.box, text) > MIN_TEXT_OVERLAP]
+    own = covered[0] if covered else text
     candidates = [line.box for line in around.texts if len(line.text) > 1]
     aligned = [box for box in candidates if abs(box.x - own.x) <= MAX_LINE_OFFSET * max(own.h, box.h)]
     aligned.sort(key=lambda box: box.y)

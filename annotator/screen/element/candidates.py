@@ -1,6 +1,6 @@
 """Find the element (button, field, card) around a place, by voting among the rectangles of ``region_proposals``.
 
-1. Proposals that can't be a single element, judging by their size and the texts in them, are dropped.
+1. Proposals that can't be a single element, judging by their place, size and texts, are dropped.
 2. Nearly equal proposals form a group, which becomes one candidate with as many votes as it has members.
 3. A candidate is valid if its sides are visible, and the upper and lower one are not those of a narrower element.
 4. Candidates with at least two votes win; failing that, those with nearly complete sides; failing that, those formed by
@@ -32,6 +32,11 @@ MIN_SIDE: Final = 0.3
 """Minimum visible share of each side (0..1): something else, such as a badge, may lie on it."""
 MIN_FRAME_SIDE: Final = 0.75
 """Minimum visible share of each side of a rectangle known by its edges alone (0..1), since no area confirms it."""
+
+MAX_SHIFT: Final = 0.7
+"""Maximum distance of a side of two proposals for one element, in em: what noise and shadows shift."""
+MAX_TILE_EM: Final = (20, 17)
+"""Maximum width and height of an element with at most one other text that is too high for a row, in em."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,23 +101,20 @@ def _vote(proposals: Sequence[Box], strip: Strip, least_side: float) -> list[Vot
 
 def _group_nearly_equal(proposals: Sequence[Box], em: float) -> list[list[Box]]:
     """Groups of proposals each of whose sides is near that of the group's first."""
-    tolerance = 0.7 * em  # what noise and shadows shift
     groups: list[list[Box]] = []
     for proposal in proposals:
-        for group in groups:
-            first = group[0]
-            offsets = (
-                proposal.x - first.x,
-                proposal.y - first.y,
-                proposal.right - first.right,
-                proposal.bottom - first.bottom,
-            )
-            if max(map(abs, offsets)) <= tolerance:
-                group.append(proposal)
-                break
-        else:
+        group = next((group for group in groups if _have_near_sides(group[0], proposal, MAX_SHIFT * em)), None)
+        if group is None:
             groups.append([proposal])
+        else:
+            group.append(proposal)
     return groups
+
+
+def _have_near_sides(one: Box, other: Box, tolerance: float) -> bool:
+    """Whether each side of a box is at most ``tolerance`` pixels from that of another."""
+    offsets = (one.x - other.x, one.y - other.y, one.right - other.right, one.bottom - other.bottom)
+    return max(map(abs, offsets)) <= tolerance
 
 
 # ---------------------------------------------------------------- plausibility
@@ -126,7 +128,7 @@ def _is_plausible(around: Surroundings, element: Box, box: Box) -> bool:
     others = [line for line in around.texts_in(element) if not boxes.center_in(line.box, inner)]
     # Besides its text, a row has at most a subtitle, a value, a time, a badge, and the rest of a text that OCR broke in two.
     is_row = element.h <= min(box.h, 3 * em) + 6 * em and len(others) <= 5
-    is_tile = element.w <= 20 * em and element.h <= 17 * em and len(others) <= 1
+    is_tile = element.w <= MAX_TILE_EM[0] * em and element.h <= MAX_TILE_EM[1] * em and len(others) <= 1
     if not (is_row or is_tile) or (others and is_bar(around, element)):
         return False
     if element.bottom < around.height - 2:

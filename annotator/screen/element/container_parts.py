@@ -133,9 +133,7 @@ def _find_titles_alike(around: Surroundings, title: Box, lines: Sequence[Box]) -
         is_aligned = abs(box.x - title.x) <= MAX_MISALIGNMENT * title.h
         is_sized = 1 / MAX_HEIGHT_RATIO <= box.h / title.h <= MAX_HEIGHT_RATIO
         is_apart = max(box.y - title.bottom, title.y - box.bottom) >= MIN_TITLE_GAP * title.h
-        if not (is_aligned and is_sized and is_apart):
-            continue
-        if _ends_alike(end, box, lines) or _begins_alike(around, icon, box):
+        if is_aligned and is_sized and is_apart and (_ends_alike(end, box, lines) or _begins_alike(around, icon, box)):
             titles.append(box)
     return titles
 

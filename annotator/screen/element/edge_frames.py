@@ -17,7 +17,7 @@ MIN_STRONG_STEP: Final = 14
 MIN_COHERENCE: Final = 0.35
 """Minimum step of a single pixel of a weak edge, in mean steps of that edge: smaller ones may be noise."""
 MIN_HORIZONTAL_SHARE: Final = 0.9
-"""Minimum share of a text's length that an edge above or below it covers."""
+"""Minimum share of a text's length, of an em at least, that an edge above or below it covers."""
 MIN_VERTICAL_SHARE: Final = 0.7
 """Minimum share of a frame's height, less a sixth at each end, that an edge left or right covers; corners may be round."""
 MIN_SMOOTH_SHARE: Final = 0.9

@@ -23,7 +23,7 @@ BUTTON_MARGIN_DP: Final = 4.0
 
 
 def exclude_buttons(around: Surroundings, text: Box, row: Box) -> Box:
-    """``row``, the target of ``text``, without the buttons behind its texts, and equal ones before them."""
+    """``row``, the target of ``text``, without the buttons at its end, and equal ones before its texts."""
     dp = measure_dp(around)
     marks = outermost(find_marks(around, boxes.inflated(row, row.h), dp))
     words = [text, *(line.box for line in around.texts_in(row) if is_word(line))]

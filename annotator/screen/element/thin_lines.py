@@ -22,7 +22,7 @@ FAR_CORNER: Final = 1.0
 
 
 def find_lines(around: Surroundings, area: Box) -> list[Box]:
-    """The thin lines in ``area`` with the same colour above and below, from top to bottom; no upper or lower sides of frames."""
+    """The thin lines in ``area`` on about one colour, from top to bottom, except the upper and lower sides of frames."""
     return [line for line in _find_thin_shapes(around, area) if not _is_side(around, line)]
 
 

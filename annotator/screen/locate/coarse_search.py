@@ -56,8 +56,7 @@ class CoarseTemplate:
     def in_cells(self, cells: int) -> tuple[Floats, Floats]:
         """The shape in a window of ``cells`` × ``cells``, flattened.
 
-        Returns the share of each cell that it fills (0..1), and its greys there, of mean 0 and, each cell weighted by its
-        share, of length 1.
+        Returns the share of each cell that it fills (0..1), and its greys there, of mean 0 and, weighted by that share, length 1.
         """
         if cells not in self._in_cells:
             h, w = self.gray.shape

@@ -5,7 +5,7 @@ probability. In three steps:
 
 1. Connected marks of ink are proposed (`annotator.screen.locate.ink_marks.find_ink_marks`), and scaled to 40 pixels.
 2. A small network estimates the probability of each icon for each mark; marks that are probably the wanted icon stay.
-3. Punctuation is left out, and of marks that belong together one stays: not the disc behind an icon, nor a part of another.
+3. Left out are punctuation that looks like the icon, the disc behind an icon, and parts of other icons.
 
 An ``em`` is the usual height of a line of text on the screenshot, in pixels.
 """
@@ -117,12 +117,11 @@ def locate_meanings(
 
 
 def _is_part_of_another(
-    index: int, mark_boxes: NDArray[Any], marks: NDArray[np.uint8], another_probability: NDArray[Any]
+    index: int, mark_boxes: NDArray[Any], marks: NDArray[np.uint8], probability: NDArray[Any]
 ) -> bool:
     """Whether the mark at ``index`` is a part of one that is another icon, and not a disc behind it.
 
-    ``mark_boxes`` (n, 4) and ``marks`` (n, MARK_PX, MARK_PX) are those of all marks; ``another_probability`` (n) is that of each
-    to be another icon.
+    ``mark_boxes`` (n, 4), ``marks`` (n, MARK_PX, MARK_PX) and ``probability`` (n), of another icon, are those of all marks.
     """
     inner, outer = mark_boxes[index], mark_boxes
     slack = 1 + 0.04 * inner[2:]
@@ -131,10 +130,9 @@ def _is_part_of_another(
     ratio = outer[:, 2:].max(axis=1) / inner[2:].max()
     is_around = begins & ends & (ratio >= PART_RATIO[0]) & (ratio <= PART_RATIO[1])
     inner_box = as_box(inner)
-    for whole in np.flatnonzero(is_around & (another_probability >= 0.6)):
+    for whole in np.flatnonzero(is_around & (probability >= 0.6)):
         outer_box = as_box(outer[whole])
-        is_disc_behind = may_be_ground(outer_box, inner_box) and _is_regular(marks[whole], outer_box, inner_box)
-        if not is_disc_behind:
+        if not (may_be_ground(outer_box, inner_box) and _is_regular(marks[whole], outer_box, inner_box)):
             return True
     return False
 
