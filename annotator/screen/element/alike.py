@@ -16,11 +16,11 @@ from annotator.screen.element.points import find_touch_target
 from annotator.screen.load import Pixels, rim_color
 
 MAX_TRIED: Final = 4
-"""The maximum number of texts tried, nearest first: a long list has enough near by, and each takes 60 ms."""
-MAX_HEIGHT_RATIO: Final = 1.35
+"""The maximum number of texts whose touch target is searched for, nearest first: each takes 60 ms."""
+MAX_SIZE_RATIO: Final = 1.35
 """Maximum ratio of the heights of two texts, or of a side of two controls, that are alike; letters such as p make a third."""
 MAX_OFFSET: Final = 0.6
-"""How far two controls may be out of line, in heights of the text."""
+"""How far two texts, or two controls, may be out of line, in heights of the text."""
 MAX_COLOR_DIFFERENCE: Final = 24.0
 """Maximum difference of two colours in any channel, of 255: what JPEG and smooth edges make of one."""
 LETTER_CONTRAST: Final = 0.8
@@ -28,7 +28,7 @@ LETTER_CONTRAST: Final = 0.8
 
 
 def find_alike(pixels: Pixels, texts: Sequence[TextLine], found: Found, kind: PictureKind) -> tuple[Box, ...]:
-    """The touch targets that look like that of a text: of its size and colours, side by side or one above the other."""
+    """The touch targets near that of a text that look like it: of about its size, in line with it, with a text of its colours."""
     text, outline = found.box, found.outline
     if not isinstance(found.target, TextTarget) or text is None or outline is None:
         return ()
@@ -52,17 +52,17 @@ def find_alike(pixels: Pixels, texts: Sequence[TextLine], found: Found, kind: Pi
 
 
 def _is_similar(one: float, other: float) -> bool:
-    return max(one, other) <= MAX_HEIGHT_RATIO * min(one, other)
+    return max(one, other) <= MAX_SIZE_RATIO * min(one, other)
 
 
 def _is_in_line(one: Box, other: Box, reach: float) -> bool:
-    """Whether two boxes are on a line, or have the same left edge or middle."""
+    """Whether two boxes are about level, or have about the same left edge or middle."""
     is_level = abs(one.center_y - other.center_y) <= reach
     return is_level or abs(one.x - other.x) <= reach or abs(one.center_x - other.center_x) <= reach
 
 
 def _is_like(one: Box, other: Box, reach: float) -> bool:
-    """Whether two controls are in line and have the same height; those that aren't level also the same width."""
+    """Whether two controls are in line and about equally high; those that aren't level also about equally wide."""
     is_level = abs(one.center_y - other.center_y) <= reach
     return _is_similar(one.h, other.h) and (is_level or _is_similar(one.w, other.w)) and _is_in_line(one, other, reach)
 

@@ -1,12 +1,12 @@
 """Find the element (button, field, card) around a place, by voting among the rectangles of ``region_proposals``.
 
-1. Proposals that can't be a single element, judging by their size and the texts in them, are dropped.
+1. Proposals that can't be a single element, judging by their place, size and texts, are dropped.
 2. Nearly equal proposals form a group, which becomes one candidate with as many votes as it has members.
-3. A candidate is valid if its sides are visible, and belong to it rather than to a narrower element.
+3. A candidate is valid if its sides are visible, and the upper and lower one are not those of a narrower element.
 4. Candidates with at least two votes win; failing that, those with nearly complete sides; failing that, those formed by
    straight edges alone.
 5. The smallest remaining candidate is the element.
-6. A card around a link in a sentence is not an element.
+6. Around a link among plain texts there is no element: only its words react to a finger.
 """
 
 from collections.abc import Iterable, Sequence
@@ -21,15 +21,22 @@ from annotator.screen.element.region_proposals import Strip
 from annotator.screen.element.surroundings import MIN_WORD_LETTERS, Surroundings
 
 SEARCH_REACH: Final = 16
-"""How far above and below a place its element is searched for, in em: no element reaches further."""
+"""How far above and below a place its element is searched for, in em: an element is at most 17 em high."""
+MAX_STRIP_PIXELS: Final = 16_000_000
+"""Maximum size of the strip that is searched; only around a box as large as a picture, or on a huge picture, is it larger."""
 MIN_SUPPORT: Final = 0.72
-"""Minimum visible share of the sides of an element (0..1): round corners and shadows take the rest."""
+"""Minimum visible share of the sides of an element (0..1), corners left out."""
 MIN_LONE_SUPPORT: Final = 0.9
 """Minimum visible share of the sides of an element with a single proposal (0..1)."""
 MIN_SIDE: Final = 0.3
 """Minimum visible share of each side (0..1): something else, such as a badge, may lie on it."""
 MIN_FRAME_SIDE: Final = 0.75
 """Minimum visible share of each side of a rectangle known by its edges alone (0..1), since no area confirms it."""
+
+MAX_SHIFT: Final = 0.7
+"""Maximum distance of a side of two proposals for one element, in em: what noise and shadows shift."""
+MAX_TILE_EM: Final = (20, 17)
+"""Maximum width and height of an element with at most one other text that is too high for a row, in em."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +45,7 @@ class VotedBox:
 
     Attributes:
         box: the rectangle, in pixels of the picture.
-        support: the visible fraction of its sides (0..1).
+        support: the visible fraction of its sides, as `Strip.measure_support` returns it.
         votes: the number of proposals that agree on it.
     """
 
@@ -48,13 +55,13 @@ class VotedBox:
 
 
 def find_element(around: Surroundings, box: Box) -> Box | None:
-    """The smallest element around ``box``; None if there is none, or the box is so large that the search would take very long."""
+    """The smallest element around ``box``; None if there is none, if ``box`` is a link, or if the search would take too long."""
     em = around.em
     box = around.clip(box)
     top = max(0, round(box.y - SEARCH_REACH * em))
     bottom = min(around.height, round(box.bottom + SEARCH_REACH * em))
-    if (bottom - top) * around.width > 16_000_000:
-        return None  # only a "text" as large as a whole picture has so large a strip
+    if (bottom - top) * around.width > MAX_STRIP_PIXELS:
+        return None
     near = [boxes.shifted(line.box, 0, -top) for line in around.texts if line.box.bottom > top and line.box.y < bottom]
     strip = Strip(around.pixels[top:bottom], near, em, at_picture_end=bottom == around.height)
     place = boxes.shifted(box, 0, -top)
@@ -82,11 +89,11 @@ def find_element(around: Surroundings, box: Box) -> Box | None:
 
 
 def _vote(proposals: Sequence[Box], strip: Strip, least_side: float) -> list[VotedBox]:
-    """Combine nearly equal proposals into candidates: the median of each group, or a member with clearly better sides."""
+    """Combine nearly equal proposals into candidates: the median of each group, or a member with better sides."""
     candidates: list[VotedBox] = []
     for group in _group_nearly_equal(proposals, strip.em):
         middle = Box(*(round(median(values)) for values in zip(*(box.numbers for box in group), strict=True)))
-        # In quarters, so that only a clearly better member wins over the median.
+        # In quarters, so that the median, which comes first, wins over most members that are hardly better.
         best = max([middle, *group], key=lambda box: round(4 * strip.measure_support(box, least_side)))
         candidates.append(VotedBox(best, strip.measure_support(best, least_side), len(group)))
     return candidates
@@ -96,34 +103,32 @@ def _group_nearly_equal(proposals: Sequence[Box], em: float) -> list[list[Box]]:
     """Groups of proposals each of whose sides is near that of the group's first."""
     groups: list[list[Box]] = []
     for proposal in proposals:
-        for group in groups:
-            first = group[0]
-            offsets = (
-                proposal.x - first.x,
-                proposal.y - first.y,
-                proposal.right - first.right,
-                proposal.bottom - first.bottom,
-            )
-            if max(map(abs, offsets)) <= 0.7 * em:  # what noise and shadows shift
-                group.append(proposal)
-                break
-        else:
+        group = next((group for group in groups if _have_near_sides(group[0], proposal, MAX_SHIFT * em)), None)
+        if group is None:
             groups.append([proposal])
+        else:
+            group.append(proposal)
     return groups
+
+
+def _have_near_sides(one: Box, other: Box, tolerance: float) -> bool:
+    """Whether each side of a box is at most ``tolerance`` pixels from that of another."""
+    offsets = (one.x - other.x, one.y - other.y, one.right - other.right, one.bottom - other.bottom)
+    return max(map(abs, offsets)) <= tolerance
 
 
 # ---------------------------------------------------------------- plausibility
 
 
 def _is_plausible(around: Surroundings, element: Box, box: Box) -> bool:
-    """Whether a rectangle around ``box`` may be a single element, judging by its size and the other texts in it."""
+    """Whether a rectangle around ``box`` may be a single element, judging by its place, its size and the other texts in it."""
     if not boxes.contains(element, box) or element.w < box.w + 3 or element.h < box.h + 3:
         return False
     em, inner = around.em, boxes.inflated(box, 2)
     others = [line for line in around.texts_in(element) if not boxes.center_in(line.box, inner)]
-    # A row has at most a subtitle, a value, a time, a badge and a text that OCR broke in two. An icon may be higher than 3 em.
+    # Besides its text, a row has at most a subtitle, a value, a time, a badge, and the rest of a text that OCR broke in two.
     is_row = element.h <= min(box.h, 3 * em) + 6 * em and len(others) <= 5
-    is_tile = element.w <= 20 * em and element.h <= 17 * em and len(others) <= 1
+    is_tile = element.w <= MAX_TILE_EM[0] * em and element.h <= MAX_TILE_EM[1] * em and len(others) <= 1
     if not (is_row or is_tile) or (others and is_bar(around, element)):
         return False
     if element.bottom < around.height - 2:
@@ -135,10 +140,9 @@ def _is_plausible(around: Surroundings, element: Box, box: Box) -> bool:
 
 
 def is_bar(around: Surroundings, element: Box) -> bool:
-    """Whether a rectangle is the bar at the top or bottom of a screen, which contains several elements."""
+    """Whether a rectangle may be a bar of several elements: as wide as the screen, at its top or bottom, higher than a line."""
     screen = around.screen
-    is_at_top = element.y - screen.y < 0.09 * screen.h  # below the clock
+    is_at_top = element.y - screen.y < 0.09 * screen.h  # a bar may be below the clock
     is_at_bottom = element.bottom - screen.y > 0.94 * screen.h
-    # A single line of text is a title to press.
     is_high = element.h > 1.8 * around.em
     return element.w > 0.97 * screen.w and (is_at_top or is_at_bottom) and is_high

@@ -1,7 +1,7 @@
 """Find compact marks of ink (icons, switches, check boxes, chevrons) without knowing how they are drawn.
 
-Touch targets depend on them: a row includes its switch, a field ends before its button, and no icon's target may
-contain another icon. A mark is a connected shape of edges at icon size that is not a text.
+Touch targets depend on them: a row includes its switch, a field ends before its buttons, and the ground of an icon
+holds no other. A mark is a shape of edges at icon size that is not a text; gaps as between the dots of a menu are closed.
 """
 
 from collections.abc import Iterable, Sequence
@@ -21,24 +21,26 @@ from annotator.text.folding import fold
 MarkKind = Literal["switch", "checkbox", "radio", "chevron", "icon"]
 
 MIN_STEP: Final = 20
-"""Minimum step of colour (0..255) between neighbouring pixels that is ink: a switch in light grey on white has 30."""
+"""Minimum step of colour (0..255) within 3×3 pixels that is ink: a switch in light grey on white has 30."""
 MIN_SIDE_DP: Final = (3.0, 7.0)
 """Minimum length of the shorter and the longer side of a mark, in dp: three dots are 4 wide, a chevron 7 high."""
+MAX_SIDE_DP: Final = 64.0
+"""Maximum length of the longer side of a mark, in dp: that of a round button."""
 
 SWITCH_RATIO: Final = (1.3, 2.4)
-"""Ratio of the width of a switch to its height."""
+"""Range of the ratio of the width of a switch to its height."""
 SWITCH_DP: Final = (28.0, 16.0)
 """Minimum width and height of a switch, in dp. A camcorder has its ratio, and is 24 dp wide at most."""
 TICK_DP: Final = (11.0, 30.0)
 """Minimum and maximum size of a check box or radio button, in dp."""
 TICK_RATIO: Final = (0.85, 1.18)
-"""Ratio of width to height of a check box or radio button."""
+"""Range of the ratio of width to height of a check box or radio button."""
 FRAME_BAND: Final = 0.2
-"""Width of the band along the sides of a check box in which they are searched for, in widths of the box."""
+"""Width of the band along the sides of a check box in which they are searched for, as a share of its width or height."""
 HOLLOW_RADIUS: Final = 0.66
 """Where a radio button is empty, in radii: between its line and the dot of a chosen one."""
 CHEVRON_RATIO: Final = (0.35, 0.85)
-"""Ratio of width to height of a chevron, or of the two arrows beside a value."""
+"""Range of the ratio of width to height of a chevron, or of the two arrows beside a value."""
 CHEVRON_DP: Final = (13.0, 22.0)
 """Maximum width and height of a chevron, in dp."""
 
@@ -52,12 +54,12 @@ class CompactMark:
 
     @property
     def belongs_to_row(self) -> bool:
-        """Whether it is a switch, tick or arrow of its row, so that a finger may press the row anywhere."""
+        """Whether it is a switch, check box, radio button or chevron, so that a finger may press its row anywhere."""
         return self.kind != "icon"
 
 
 def find_marks(around: Surroundings, area: Box, dp: float) -> tuple[CompactMark, ...]:
-    """The marks that lie wholly inside ``area``, nested ones such as an icon in a circle included.
+    """The marks in ``area`` that don't touch its border, nested ones such as an icon in a circle included.
 
     Args:
         around: the picture and its texts.
@@ -100,14 +102,14 @@ def find_all(pixels: Pixels, texts: Sequence[TextLine], kind: PictureKind) -> tu
 
 
 def is_word(line: TextLine) -> bool:
-    """Whether a text is not a misread icon: OCR reads icons as one letter, as dots, or as two letters that it doubts."""
+    """Whether a text is surely no misread icon: OCR reads those as one letter, as dots, or as two letters that it doubts."""
     letters = sum(letter.isalnum() for letter in line.text)
     is_sure = line.score >= 0.9 and fold(line.text).isascii()
     return letters >= MIN_WORD_LETTERS or (letters == 2 and is_sure)
 
 
 def outermost(marks: Iterable[CompactMark]) -> list[CompactMark]:
-    """The marks that lie in no other."""
+    """The marks whose box lies in that of no other."""
     candidates = list(marks)
     return [
         mark
@@ -117,7 +119,7 @@ def outermost(marks: Iterable[CompactMark]) -> list[CompactMark]:
 
 
 def _find_ink(part: Pixels) -> NDArray[np.uint8]:
-    """The edges of everything drawn: (H, W), 1 where the colour changes between neighbouring pixels."""
+    """The edges of everything drawn: (H, W), 1 where the colour changes within the 3×3 pixels around."""
     steps = cv2.morphologyEx(np.ascontiguousarray(part), cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8))
     return np.asarray(strongest(steps) >= MIN_STEP, np.uint8)
 
@@ -125,18 +127,18 @@ def _find_ink(part: Pixels) -> NDArray[np.uint8]:
 def _is_compact(box: Box, dp: float) -> bool:
     """Whether a mark has the size and shape of an icon, from the dots of a menu to a wide switch or a round button."""
     shorter, longer = sorted((box.w / dp, box.h / dp))
-    if shorter < MIN_SIDE_DP[0] or not MIN_SIDE_DP[1] <= longer <= 64:
+    if shorter < MIN_SIDE_DP[0] or not MIN_SIDE_DP[1] <= longer <= MAX_SIDE_DP:
         return False
     # The dots of a menu have a diameter of up to 6 dp.
     return longer <= (5.5 if shorter <= 6 else 2.6) * shorter
 
 
 def _is_text(box: Box, words: Iterable[Box]) -> bool:
-    """Whether a mark is a letter, or the end of one that sticks out of the box of its text."""
+    """Whether a mark is mostly in the box of a text, or is low and at its edge, as the end of a letter that sticks out is."""
     for word in words:
-        is_letter = boxes.intersection(word, box) > 0.5 * box.area
+        is_inside = boxes.intersection(word, box) > 0.5 * box.area
         is_low = box.h <= 0.6 * word.h
-        if is_letter or (is_low and boxes.intersection(boxes.inflated(word, word.h / 8), box)):
+        if is_inside or (is_low and boxes.intersection(boxes.inflated(word, word.h / 8), box)):
             return True
     return False
 
@@ -172,16 +174,16 @@ def _has_frame(shape: NDArray[np.uint8]) -> bool:
 
 
 def _has_circle(shape: NDArray[np.uint8]) -> bool:
-    """Whether a circle is drawn along the sides."""
+    """Whether a circle is drawn along the sides, and nothing in the upper left corner."""
     height, width = shape.shape
     angles = np.linspace(0, 2 * np.pi, 72, endpoint=False)
-    drawn = np.zeros(len(angles), bool)
+    is_drawn = np.zeros(len(angles), bool)
     for radius in np.linspace(0.8, 1.0, 5):
         x = np.clip(np.round((1 + radius * np.cos(angles)) * (width - 1) / 2), 0, width - 1).astype(int)
         y = np.clip(np.round((1 + radius * np.sin(angles)) * (height - 1) / 2), 0, height - 1).astype(int)
-        drawn |= shape[y, x] > 0
+        is_drawn |= shape[y, x] > 0
     corner = shape[: max(1, height // 10), : max(1, width // 10)]
-    return bool(drawn.mean() >= 0.95 and not corner.any())
+    return bool(is_drawn.mean() >= 0.95 and not corner.any())
 
 
 def _is_hollow(pixels: Pixels) -> bool:

@@ -1,4 +1,4 @@
-"""Cut a container of several equal elements to the one of a text: its part of a switcher, its row, or its button."""
+"""Cut a container of several elements to the one of a text: its part of a switcher, its row, or its button."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -15,7 +15,7 @@ from annotator.screen.element.list_rows import find_icon_before
 from annotator.screen.element.surroundings import MIN_TEXT_OVERLAP, MIN_WORD_LETTERS, Surroundings
 from annotator.screen.propose.screen_words import is_exactly
 
-MAX_SLOT_OFFSET: Final = 0.12
+MAX_PART_OFFSET: Final = 0.12
 """How far the middle of a text in a switcher may be from that of its part, in widths of the part."""
 MAX_BUTTON_CHARS: Final = 16
 """Maximum length of the words on one of several buttons; longer ones are a part of a row."""
@@ -23,8 +23,10 @@ MIN_BUTTON_GAP: Final = 1.0
 """Minimum space between two buttons without sides, in heights of the text; words of a sentence are closer."""
 MAX_HEIGHT_RATIO: Final = 1.4
 """Maximum ratio of the heights of two titles: descenders make the difference."""
+MIN_TITLE_GAP: Final = 0.8
+"""Minimum space between two titles, in heights of the title; lines of a paragraph are closer."""
 MAX_MISALIGNMENT: Final = 0.5
-"""How far titles, or the values at the ends of their rows, may be out of line, in heights of the text."""
+"""How far titles, or the icons or values of their rows, may be out of line, in heights of the title."""
 
 
 def cut_to_part(around: Surroundings, text: Box, container: Box) -> Box:
@@ -41,18 +43,18 @@ def cut_to_part(around: Surroundings, text: Box, container: Box) -> Box:
 
 
 def _cut_switcher(around: Surroundings, text: Box, others: Sequence[Box], container: Box) -> Box | None:
-    """The part of a switcher with equal parts side by side, each with a single text in its middle, and a side visible."""
+    """The part of a switcher: equal parts side by side, each with a single text in its middle. A side of this part is visible."""
     if container.h > 3.6 * text.h or any(not _is_level(text, other) for other in others):
         return None
     texts = sorted([text, *others], key=lambda box: box.x)
     width = container.w / len(texts)
-    for number, box in enumerate(texts):
-        if abs(box.center_x - container.x - (number + 0.5) * width) > MAX_SLOT_OFFSET * width:
+    for index, box in enumerate(texts):
+        if abs(box.center_x - container.x - (index + 0.5) * width) > MAX_PART_OFFSET * width:
             return None
-    number = texts.index(text)
-    part = Box(container.x + round(number * width), container.y, round(width), container.h)
-    has_edge = (number > 0 and _is_edge(around, part.x, part)) or (
-        number < len(texts) - 1 and _is_edge(around, part.right, part)
+    index = texts.index(text)
+    part = Box(container.x + round(index * width), container.y, round(width), container.h)
+    has_edge = (index > 0 and _is_edge(around, part.x, part)) or (
+        index < len(texts) - 1 and _is_edge(around, part.right, part)
     )
     return part if has_edge else None
 
@@ -67,10 +69,10 @@ def _cut_buttons(around: Surroundings, text: Box, container: Box) -> Box | None:
     min_gap = MIN_BUTTON_GAP * text.h
     is_last = boxes.overlap_coefficient(row[-1].box, text) > 0
     is_first_of_two = len(words) == 2 and len(row[0].text) <= MAX_BUTTON_CHARS
-    # "OK" at the end is a button in any case, and so is the other of two: "Download   OK".
+    # "OK" at the end, apart from the text before, is a button, and so is the other of two: "Download   OK".
     is_answer = (is_last or is_first_of_two) and _is_answer(row[-1].text) and gaps[-1] >= min_gap
     are_apart = all(len(line.text) <= MAX_BUTTON_CHARS for line in row) and min(gaps) >= min_gap
-    # Below a heading, capitals and colour are no pattern.
+    # Where there are other lines, such as a heading, capitals and colour are no pattern.
     are_alike = _are_evenly_spaced(row) or (len(row) == len(words) and _are_styled_as_buttons(around, row))
     if not (is_answer or (are_apart and are_alike)):
         return None
@@ -97,13 +99,13 @@ def _are_styled_as_buttons(around: Surroundings, row: Sequence[TextLine]) -> boo
 
 def _is_edge(around: Surroundings, at: int, part: Box) -> bool:
     """Whether a vertical edge runs near a side of a part of a switcher."""
-    reach, inset = max(2, round(MAX_SLOT_OFFSET * part.w / 2)), part.h // 4
+    reach, inset = max(2, round(MAX_PART_OFFSET * part.w / 2)), part.h // 4
     columns = around.pixels[part.y + inset : part.bottom - inset, max(0, at - reach) : at + reach].swapaxes(0, 1)
     return bool(edge_frames.score_edges(columns, 1).max(initial=0.0) >= edge_frames.MIN_VERTICAL_SHARE)
 
 
 def _cut_rows(around: Surroundings, text: Box, container: Box) -> Box | None:
-    """The row of a text among rows of the same make, up to the middle of the space to the next ones; None if it is in none."""
+    """The row of a text among rows of the same make, up to the middle of the spaces between them; None if it is in none."""
     lines = [line.box for line in around.texts_in(container) if len(line.text) >= MIN_WORD_LETTERS]
     title = next((box for box in lines if boxes.overlap_coefficient(box, text) > MIN_TEXT_OVERLAP), None)
     if title is None:
@@ -124,17 +126,14 @@ def _cut_rows(around: Surroundings, text: Box, container: Box) -> Box | None:
 
 
 def _find_titles_alike(around: Surroundings, title: Box, lines: Sequence[Box]) -> list[Box]:
-    """The titles of other rows like that of ``title``: with an icon before them, or a text at their end, at the same place."""
+    """The titles of rows like that of ``title``: with an icon before them, or a text at their end, at the same place."""
     end, icon = _end_of_row(title, lines), find_icon_before(around, title)
     titles = []
     for box in lines:
         is_aligned = abs(box.x - title.x) <= MAX_MISALIGNMENT * title.h
         is_sized = 1 / MAX_HEIGHT_RATIO <= box.h / title.h <= MAX_HEIGHT_RATIO
-        # Lines of a paragraph are closer.
-        is_apart = max(box.y - title.bottom, title.y - box.bottom) >= 0.8 * title.h
-        if not (is_aligned and is_sized and is_apart):
-            continue
-        if _ends_alike(end, box, lines) or _begins_alike(around, icon, box):
+        is_apart = max(box.y - title.bottom, title.y - box.bottom) >= MIN_TITLE_GAP * title.h
+        if is_aligned and is_sized and is_apart and (_ends_alike(end, box, lines) or _begins_alike(around, icon, box)):
             titles.append(box)
     return titles
 

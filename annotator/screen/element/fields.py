@@ -9,7 +9,7 @@ The field of a text is the first of:
 5. the field below it: a box or an underline; then the box beside it;
 6. its own element or row, else the text with a margin.
 
-From a low field, ``row_buttons`` takes off the icons at its ends if several are after its text, as in a message field.
+From a low field, ``row_buttons`` takes off the icons at its ends if several are after its text, or it spans the picture.
 """
 
 from collections.abc import Sequence
@@ -27,7 +27,7 @@ from annotator.screen.element.surroundings import Surroundings
 from annotator.screen.element.thin_lines import find_lines
 
 MAX_OFFSET: Final = 2.5
-"""How far right of a label the field below it may begin, or left of it end, in em; a line under it begins within half of that."""
+"""How far right of a label's left edge the field below may begin, or left of it end, in em; a line begins within half of that."""
 MIN_WIDTH: Final = 4.0
 """Minimum width of a field, in em."""
 MIN_HEIGHT: Final = 1.2
@@ -41,7 +41,7 @@ STRIP_REACH: Final = 5.7
 
 
 def find_field(around: Surroundings, text: Box) -> Box:
-    """The field of a label, a placeholder or a value in ``text``: the first that the module's list finds."""
+    """The field of a label, a placeholder or a value in ``text``, as the module's docstring says."""
     text_line = around.line_at(text)
     label = text if text_line is None else text_line.box
     around = around.at(label)
@@ -53,7 +53,7 @@ def find_field(around: Surroundings, text: Box) -> Box:
     underlined = _find_underlined_field(around, label, underlines)
     field = (
         _find_field_of_placeholder(around, label, underlines)
-        or _find_field_in_element(around, label, element, container, underlined)
+        or _find_field_in_element(around, label, element=element, container=container, underlined=underlined)
         or _find_code_field(around, label)
         or _find_field_near(around, label, underlined)
         or container
@@ -72,7 +72,7 @@ def is_on_line(around: Surroundings, text: Box) -> bool:
 
 
 def _find_underlines(around: Surroundings, label: Box) -> list[Box]:
-    """The lines below a label that begin near its start and are longer than it, as those under fields are."""
+    """The lines below a label that begin near its start, are longer than it, and end before the picture does."""
     em = around.em
     strip = Box(0, max(0, label.bottom - label.h // 4), around.width, round(STRIP_REACH * em))
     underlines = []
@@ -86,13 +86,13 @@ def _find_underlines(around: Surroundings, label: Box) -> list[Box]:
 
 
 def _is_lower_side(line: Box, element: Box, margin: float) -> bool:
-    """Whether a line is the lower side of an element."""
+    """Whether a line is the lower side of an element, up to ``margin`` pixels off."""
     offsets = (line.x - element.x, line.right - element.right, line.bottom - element.bottom)
     return max(map(abs, offsets)) <= margin
 
 
 def _find_field_of_placeholder(around: Surroundings, text: Box, underlines: Sequence[Box]) -> Box | None:
-    """The field above the line right under a placeholder; it is as high above the text as below it."""
+    """The field above the line right under a placeholder, as high above the text as below it; None if there is no such line."""
     for line in underlines:
         if line.y - text.bottom <= MAX_PLACEHOLDER_GAP * around.em:
             top = max(0, text.y - max(0, line.y - text.bottom))
@@ -101,7 +101,7 @@ def _find_field_of_placeholder(around: Surroundings, text: Box, underlines: Sequ
 
 
 def _find_underlined_field(around: Surroundings, label: Box, underlines: Sequence[Box]) -> Box | None:
-    """The underlined field below a label, empty or with a value; None if there is none."""
+    """The underlined field below a label, empty or with a value; None if none is near."""
     em = around.em
     line = next((line for line in underlines if line.y - label.bottom > MAX_PLACEHOLDER_GAP * em), None)
     if line is None:
@@ -121,7 +121,7 @@ def _find_underlined_field(around: Surroundings, label: Box, underlines: Sequenc
 
 
 def _find_field_in_element(
-    around: Surroundings, label: Box, element: Box | None, container: Box | None, underlined: Box | None
+    around: Surroundings, label: Box, *, element: Box | None, container: Box | None, underlined: Box | None
 ) -> Box | None:
     """The underlined field in the element around a text, else its container if that looks like a field."""
     if element is None:
@@ -157,7 +157,7 @@ def _find_field_near(around: Surroundings, label: Box, underlined: Box | None) -
 
 
 def _find_box_below(around: Surroundings, label: Box) -> Box | None:
-    """The nearest element below a label that may be its field."""
+    """The element at the first of a few places below a label that may be its field: it begins no higher, and doesn't hold it."""
     em = around.em
     x = label.x + round(min(em, label.w / 2))
     for distance in (0.7, 1.4, 2.2, 3.2):
@@ -173,7 +173,7 @@ def _find_box_below(around: Surroundings, label: Box) -> Box | None:
 
 
 def _find_box_beside(around: Surroundings, label: Box) -> Box | None:
-    """The nearest element to the right of a label that may be its field."""
+    """The element at the first of a few places to the right of a label that may be its field."""
     em = around.em
     for distance in (1.5, 3.5, 7.0):
         point = Box(label.right + round(distance * em), label.y + label.h // 2, 3, 3)

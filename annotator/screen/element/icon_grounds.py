@@ -1,4 +1,4 @@
-"""Find the touch target of an icon: the ground of one colour around it, or itself with a margin."""
+"""Find the touch target of an icon: the ground of one colour around it, or itself, with a margin if it is small."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -15,7 +15,7 @@ from annotator.screen.element.surroundings import Surroundings, measure_dp
 from annotator.screen.load import rim_color
 
 TOUCH_DP: Final = 48.0
-"""Side of the area that a platform gives an icon without a ground, in dp (Material; Apple's is 44)."""
+"""Maximum side of the target of a smaller icon without a ground, in dp: the area that Material gives it (Apple's is 44)."""
 MARGIN_DP: Final = 4.0
 """Margin around an icon without a ground, in dp."""
 MIN_TARGET_DP: Final = 24.0
@@ -23,7 +23,7 @@ MIN_TARGET_DP: Final = 24.0
 MAX_GROUND_DP: Final = (100.0, 84.0)
 """Maximum width and height of the ground of an icon, in dp: the largest round and pill-shaped buttons."""
 GROUND_RATIO: Final = (0.6, 1.9)
-"""Ratio of width to height of an icon's ground."""
+"""Range of the ratio of width to height of an icon's ground."""
 MIN_GROUND_FILL: Final = 0.68
 """Minimum share of its bounding box that a ground fills: a circle fills 0.785, and soft edges take a part."""
 MIN_GROUND_MARGIN_DP: Final = 2.0
@@ -31,7 +31,7 @@ MIN_GROUND_MARGIN_DP: Final = 2.0
 
 
 def find_icon_target(around: Surroundings, icon: Box) -> Box:
-    """The touch target of an icon: its ground, or itself with a margin.
+    """The touch target of an icon: its ground, or itself, with a margin if it is small.
 
     Args:
         around: the picture and its texts.
@@ -43,7 +43,7 @@ def find_icon_target(around: Surroundings, icon: Box) -> Box:
 
 
 def find_ground(around: Surroundings, icon: Box, marks: Sequence[CompactMark], dp: float) -> Box | None:
-    """The circle, square or pill of one colour around an icon that holds nothing else; None if there is none."""
+    """The circle, square or pill of one colour around an icon that holds no other mark or word; None if there is none."""
     reach_x, reach_y = round(MAX_GROUND_DP[0] * dp), round(MAX_GROUND_DP[1] * dp)
     window = around.clip(Box(icon.x - reach_x, icon.y - reach_y, icon.w + 2 * reach_x, icon.h + 2 * reach_y))
     rim = around.clip(boxes.inflated(icon, max(2, round(min(icon.w, icon.h) / 10))))
@@ -80,11 +80,11 @@ def _is_ground(ground: Box, icon: Box, dp: float) -> bool:
 
 
 def _with_margin(icon: Box, dp: float) -> Box:
-    """An icon in the middle of its own touch area."""
-    w, h = _side(icon.w, dp), _side(icon.h, dp)
+    """The target of an icon without a ground: its box, extended on all sides if it is small."""
+    w, h = _extend_side(icon.w, dp), _extend_side(icon.h, dp)
     return Box(icon.x - (w - icon.w) // 2, icon.y - (h - icon.h) // 2, w, h)
 
 
-def _side(length: int, dp: float) -> int:
+def _extend_side(length: int, dp: float) -> int:
     """The side of the target of an icon without a ground, in pixels, for an icon that is ``length`` long."""
     return max(length, min(round(TOUCH_DP * dp), max(round(MIN_TARGET_DP * dp), length + 2 * round(MARGIN_DP * dp))))

@@ -21,11 +21,11 @@ MAX_LABEL_GAP: Final = 1.6
 MAX_CENTER_OFFSET: Final = 0.6
 """How far the centres of an icon and its label may be apart from left to right, in em."""
 ICON_REACH: Final = 9.0
-"""How far above a label its icon is searched for, in em: the tallest icon and the gap."""
+"""How far above a label its icon is searched for, in em: about the tallest icon and the gap."""
 ICON_HALF_WIDTH: Final = 4.5
 """How far left and right of a label's centre its icon is searched for, in em, unless the label is wider."""
 ICON_SIZE: Final = (0.9, 7.5)
-"""Minimum and maximum size of an icon above its label, in em."""
+"""Minimum and maximum length of the longer side of an icon above its label, in em."""
 ICON_RATIO: Final = (0.6, 1.7)
 """Range of the width of such an icon, in heights."""
 MIN_ICON_CONTRAST: Final = 48
@@ -33,7 +33,7 @@ MIN_ICON_CONTRAST: Final = 48
 NEIGHBORHOOD: Final = 3.0
 """How far around a point an icon is searched for, in em."""
 MAX_STROKE_CONTRAST: Final = 24
-"""Maximum difference (0..255, in any channel) within a stroke of an icon: soft edges and JPEG."""
+"""Maximum difference (0..255, in any channel) of a stroke of an icon from one of its pixels: soft edges and JPEG."""
 
 
 def include_companion(around: Surroundings, box: Box) -> Box:
@@ -59,17 +59,17 @@ def find_icon_above(around: Surroundings, label: Box) -> Box | None:
     ground = np.median(part[-max(1, round(0.2 * em)) :].reshape(-1, 3), axis=0)
     for icon, center_x in _connected_shapes(strongest(np.abs(part - ground)) > MIN_ICON_CONTRAST, em / 2):
         box = boxes.shifted(icon, x0, y0)
-        is_square = ICON_RATIO[0] < icon.w / max(1, icon.h) < ICON_RATIO[1]
+        is_proportioned = ICON_RATIO[0] < icon.w / max(1, icon.h) < ICON_RATIO[1]
         is_sized = ICON_SIZE[0] * em < max(icon.w, icon.h) < ICON_SIZE[1] * em
         is_centered = abs(center_x + x0 - middle) < MAX_CENTER_OFFSET * em
         is_close = label.y - box.bottom < MAX_LABEL_GAP * em
-        if is_square and is_sized and is_centered and is_close:
+        if is_proportioned and is_sized and is_centered and is_close:
             return box
     return None
 
 
 def find_icon_part(around: Surroundings, seed: Box) -> Box:
-    """The area of one colour at the centre of ``seed``, such as a stroke of an icon; ``seed`` where that area is large."""
+    """The area of one colour at the centre of ``seed``; ``seed`` where it goes beyond `NEIGHBORHOOD`, or to the picture's end."""
     reach = round(NEIGHBORHOOD * around.em)
     x0, y0 = max(0, seed.x - reach), max(0, seed.y - reach)
     part = around.pixels[y0 : seed.bottom + reach, x0 : seed.right + reach]
@@ -83,7 +83,7 @@ def find_icon_part(around: Surroundings, seed: Box) -> Box:
 
 
 def _connected_shapes(ink: NDArray[np.bool_], gap: float) -> Iterator[tuple[Box, float]]:
-    """The connected shapes of a mask, strokes up to ``gap`` pixels apart joined: bounding box and centre column."""
+    """The connected shapes of a mask, strokes up to about ``gap`` pixels apart joined: bounding box, column of the centroid."""
     kernel = np.ones((round(gap) | 1,) * 2, np.uint8)
     closed = cv2.morphologyEx(ink.astype(np.uint8), cv2.MORPH_CLOSE, kernel)
     count, _, stats, centers = cv2.connectedComponentsWithStats(closed, connectivity=8)

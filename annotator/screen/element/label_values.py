@@ -1,8 +1,8 @@
 """Find the value of a label, since ``- look: Meeting ID`` names the label, and families need the number beside it.
 
-The value is the first of: the rest of the label's line, if that has a number; a number to its right; the rest of its line; a
-number in the line below or above; words to its right, next to it or at the end of the row; words below, if the label is their
-caption; the number at the beginning of the row that the label ends.
+The value is the first of: the label's line, if that has more words and a number; a number to its right; that line, if it has
+more words; a number close below or above; words to its right, next to it or at the end of the row; words below, if the label is
+their caption; a number that is the only text to its left.
 """
 
 from collections.abc import Sequence
@@ -20,11 +20,15 @@ MAX_GAP_BESIDE: Final = 4.0
 MAX_GAP_TO_NUMBER: Final = 16.0
 """Maximum space between a label and the number beside it, in em; it may be in a column of a table."""
 MAX_WORD_GAP: Final = 1.0
-"""Maximum space between two parts of a value, in em."""
+"""Maximum space between two parts of a value, in em; a number left of a label is further from it."""
+MIN_REST: Final = 0.6
+"""Minimum length of what a line has besides the label, in em."""
+MAX_VALUE_LETTERS: Final = 24
+"""Maximum length of a value above or below its label, in characters; longer texts are sentences."""
 
 
 def find_labelled_value(around: Surroundings, text: Box, container: Box | None) -> Box | None:
-    """The label in ``text`` with its value, whole and with a small margin; None if it has no value.
+    """The line of the label in ``text`` with its value, and a small margin; None if it has no value.
 
     Args:
         around: the picture and its texts.
@@ -42,9 +46,9 @@ def find_labelled_value(around: Surroundings, text: Box, container: Box | None) 
 
 
 def _find_value(around: Surroundings, text: Box, label: TextLine, container: Box | None) -> list[TextLine]:
-    """The texts of the value, or the label's own line if the value is the rest of that; empty if there is none."""
+    """The texts of the value, or the label's own line if that has more words; empty if there is none."""
     texts = around.texts if container is None else around.texts_in(container)
-    has_rest = max(label.box.right - text.right, text.x - label.box.x) >= 0.6 * around.em
+    has_rest = max(label.box.right - text.right, text.x - label.box.x) >= MIN_REST * around.em
     if has_rest and _has_number([label]):
         return [label]
     level = [line for line in texts if label.box.y <= line.box.center_y <= label.box.bottom]
@@ -67,7 +71,7 @@ def _has_number(value: Sequence[TextLine]) -> bool:
 def _find_beside(
     around: Surroundings, label: TextLine, level: Sequence[TextLine], container: Box | None
 ) -> list[TextLine]:
-    """The texts to the right of a label that are its value: the nearest one, and those close to it."""
+    """The texts to the right of a label that are its value: the nearest, and each that is close to the one before."""
     em = around.em
     candidates = [line for line in level if line.box.x >= label.box.right - em / 4]
     candidates = sorted(
@@ -95,9 +99,9 @@ def _find_beside(
 
 
 def _find_near(around: Surroundings, label: TextLine, texts: Sequence[TextLine]) -> list[TextLine]:
-    """The number right below or above a label, or the words below that it is the caption of: one text at most."""
+    """The text right below or above a label if it has a number, or below it if the label is its caption; else none."""
     candidates = [line for line in texts if not boxes.center_in(line.box, label.box) and _is_near(label.box, line.box)]
-    short = [line for line in candidates if len(line.text) <= 24]  # longer ones are sentences
+    short = [line for line in candidates if len(line.text) <= MAX_VALUE_LETTERS]
     nearest = min(short, key=lambda line: abs(line.box.y - label.box.y), default=None)
     if nearest is None:
         return []
@@ -113,7 +117,7 @@ def _is_near(label: Box, value: Box) -> bool:
 
 
 def _is_caption(around: Surroundings, label: Box, value: Box) -> bool:
-    """Whether a label is in an accent colour, or smaller than the words below it; these are no link."""
+    """Whether a label is a caption: smaller than the words below, or in an accent colour and hardly higher; they are no link."""
     if value.y < label.center_y or is_colored(around, value):
         return False
     # The second line of a title is smaller than the title, but for descenders.
@@ -121,7 +125,7 @@ def _is_caption(around: Surroundings, label: Box, value: Box) -> bool:
 
 
 def _find_number_before(around: Surroundings, label: TextLine, level: Sequence[TextLine]) -> list[TextLine]:
-    """The number at the beginning of the row that a label ends, as in the list of a contact's numbers."""
+    """The only text to the left of a label, if it has a number and is apart, as in the list of a contact's numbers."""
     before = [line for line in level if line.box.right <= label.box.x]
     if len(before) != 1 or not _has_number(before):
         return []

@@ -6,9 +6,12 @@ from annotator.model import Box
 from annotator.screen import boxes
 from annotator.screen.element.surroundings import MAX_POINT_PX, MIN_WORD_LETTERS, Surroundings
 
+MAX_PLAIN_COLORFULNESS, MIN_LINK_COLORFULNESS = 40, 70
+"""How colourful (0..255) the letters of a plain text and of a link are: below the first, and above the second."""
+
 
 def is_link(around: Surroundings, box: Box, element: Box) -> bool:
-    """Whether a text is a coloured link among plain texts in ``element``; then only its words react to a finger."""
+    """Whether a text is coloured among plain ones in its line and ``element``, very short ones aside: only it can be pressed."""
     if box.w <= MAX_POINT_PX or not around.is_text(box):
         return False
     others = _rest_of_line(around, box)
@@ -17,7 +20,7 @@ def is_link(around: Surroundings, box: Box, element: Box) -> bool:
             others.append(line.box)
     if not others or not is_colored(around, box):
         return False
-    return all(colorfulness(around, other) < 40 for other in others)
+    return all(colorfulness(around, other) < MAX_PLAIN_COLORFULNESS for other in others)
 
 
 def _rest_of_line(around: Surroundings, box: Box) -> list[Box]:
@@ -32,7 +35,7 @@ def _rest_of_line(around: Surroundings, box: Box) -> list[Box]:
 
 def is_colored(around: Surroundings, box: Box) -> bool:
     """Whether a text has a colour as vivid as that of a link."""
-    return colorfulness(around, box) > 70
+    return colorfulness(around, box) > MIN_LINK_COLORFULNESS
 
 
 def colorfulness(around: Surroundings, box: Box) -> float:

@@ -17,20 +17,20 @@ from annotator.screen.element.list_rows import find_background
 from annotator.screen.element.surroundings import MIN_TEXT_OVERLAP, MIN_WORD_LETTERS, Surroundings
 
 MAX_MISALIGNMENT: Final = 0.5
-"""How far the titles may be out of line, in heights of the item's own title."""
+"""How far the titles may be out of line, in heights of the line whose item is searched for."""
 GAP_RANGE: Final = (0.85, 4.5)
 """Minimum and maximum space between two items, in heights of the title; lines of one item are closer."""
 MAX_GAP_DIFFERENCE: Final = (0.25, 0.45)
-"""Maximum difference of two gaps of a list: as a fraction of the usual gap, and in heights of the title; the larger counts.
+"""Maximum difference of a gap from the usual one: as a fraction of that, and in heights of the title; the larger counts.
 OCR boxes reach lower where letters go below the line."""
 MAX_HEIGHT_RATIO: Final = 1.4
 """Maximum ratio of the heights of two titles: ascenders and descenders make a third."""
 REACH: Final = 30
-"""How far above and below a title its neighbours are searched for, in heights of the title."""
+"""How far above and below a line its neighbours are searched for, in heights of that line."""
 MAX_MENU_WIDTH: Final = 0.45
-"""Maximum share of a wide picture that a menu, or a list at its side, covers."""
-MAX_MENU_TO_TITLE: Final = 3.0
-"""Maximum width of a menu on a wide picture, in widths of its longest title."""
+"""Maximum width of a menu, or a list at the side, on a screen larger than a phone's, as a share of its width."""
+MAX_MENU_TO_LINE: Final = 3.0
+"""Maximum width of such a menu or list, in widths of its longest line."""
 MAX_PHONE_WIDTH: Final = 36
 """Maximum width of a phone's screen, in heights of a title: pages for larger screens are in columns."""
 END_GAP_RANGE: Final = (0.2, 1.25)
@@ -105,21 +105,21 @@ def _group_column(own: Box, texts: Sequence[TextLine], menu: Box | None) -> list
 
 
 def _usual_gap(column: Sequence[_ListItem], at: int, least_equal: int) -> float | None:
-    """The gap beside item ``at``, in pixels, if it is about the usual one; None if fewer than ``least_equal`` gaps are."""
+    """The gap above or below item ``at``, if it is about the usual one; None if fewer than ``least_equal`` gaps are."""
     height = column[at].title.h
     gaps = {
-        n: lower.title.y - upper.bottom
-        for n, (upper, lower) in enumerate(pairwise(column))
+        index: lower.title.y - upper.bottom
+        for index, (upper, lower) in enumerate(pairwise(column))
         if all(height / MAX_HEIGHT_RATIO <= item.title.h <= height * MAX_HEIGHT_RATIO for item in (upper, lower))
     }
     if not gaps:
         return None
     usual = median(gaps.values())
     tolerance = max(MAX_GAP_DIFFERENCE[0] * usual, MAX_GAP_DIFFERENCE[1] * height)
-    equal = {n: gap for n, gap in gaps.items() if abs(gap - usual) <= tolerance}
+    equal = {index: gap for index, gap in gaps.items() if abs(gap - usual) <= tolerance}
     if len(equal) < least_equal or not GAP_RANGE[0] * height <= usual <= GAP_RANGE[1] * height:
         return None
-    own = [equal[n] for n in (at - 1, at) if n in equal]
+    own = [equal[index] for index in (at - 1, at) if index in equal]
     return float(median(own)) if own else None
 
 
@@ -130,9 +130,9 @@ def _fills_menu(menu: Box, column: Sequence[_ListItem], gap: float) -> bool:
 
 
 def _spans_ground(around: Surroundings, ground: Box, column: Sequence[_ListItem], height: int) -> bool:
-    """Whether a list takes all of the background it is on: on a wide screen other columns may be beside it."""
+    """Whether a list may take all of the background it is on: on a wide screen other columns may be beside it."""
     longest = max(line.w for item in column for line in item.lines)
     if ground.right < column[0].title.x + longest + height / 2:
         return False
     phone = around.kind.device == "phone" and around.screen.w <= MAX_PHONE_WIDTH * height
-    return phone or (ground.w <= MAX_MENU_WIDTH * around.screen.w and ground.w <= MAX_MENU_TO_TITLE * longest)
+    return phone or (ground.w <= MAX_MENU_WIDTH * around.screen.w and ground.w <= MAX_MENU_TO_LINE * longest)

@@ -21,9 +21,11 @@ HEIGHT_RANGE: Final = (1.8, 7.0)
 MAX_MISALIGNMENT: Final = 0.5
 """How far the labels, or the icons, of a list may be out of line, in em."""
 ICON_SIZE_RANGE: Final = (0.6, 4.2)
-"""Minimum and maximum size of the icon before a label, in em."""
+"""Minimum and maximum length of the longer side of the icon before a label, in em."""
+ICON_RATIO_RANGE: Final = (0.45, 2.2)
+"""Range of the ratio of width to height of such an icon; its ends don't count."""
 REACH: Final = 22
-"""How far above and below a label its neighbours are searched for, in em."""
+"""How far above and below a label its neighbours and its background are searched for, in em."""
 MAX_SAME_COLOR: Final = 6
 """Maximum difference (0..255, in any channel) of colours that count as the same background."""
 MIN_ICON_CONTRAST: Final = 20
@@ -33,10 +35,10 @@ MIN_PAGE_WIDTH: Final = 0.97
 
 
 def find_row(around: Surroundings, label: Box) -> Box | None:
-    """The row of a list that a text is the label of; None if it is in no list, or the rows have no icons."""
+    """The row of a list that a text is the label of; None without icons before the rows, or if the page may have columns."""
     em = around.em
     labels = [line.box for line in around.texts if abs(line.box.x - label.x) < MAX_MISALIGNMENT * em]
-    labels = [other for other in labels if abs(other.y - label.y) < REACH * em]
+    labels = [box for box in labels if abs(box.y - label.y) < REACH * em]
     if len(labels) < 2:
         return None
     ground = find_background(around, label)
@@ -66,9 +68,10 @@ def find_icon_before(around: Surroundings, label: Box) -> Box | None:
     found: list[Box] = []
     for x, y, w, h, _ in stats[1:].tolist():
         icon = Box(x0 + x, y0 + y, w, h)
-        sized = ICON_SIZE_RANGE[0] * em <= max(w, h) <= ICON_SIZE_RANGE[1] * em and 0.45 < w / h < 2.2
-        beside = abs(icon.center_y - middle) < 1.4 * em
-        if sized and beside:
+        is_sized = ICON_SIZE_RANGE[0] * em <= max(w, h) <= ICON_SIZE_RANGE[1] * em
+        is_proportioned = ICON_RATIO_RANGE[0] < w / h < ICON_RATIO_RANGE[1]
+        is_level = abs(icon.center_y - middle) < 1.4 * em
+        if is_sized and is_proportioned and is_level:
             found.append(icon)
     return max(found, key=lambda icon: icon.right, default=None)
 
@@ -79,7 +82,7 @@ def background_color(around: Surroundings, text: Box) -> NDArray[np.float64]:
 
 
 def find_background(around: Surroundings, text: Box) -> Box:
-    """The bounding box of the area of one colour around a text, up to `REACH` above and below, with the texts near by on it."""
+    """The bounding box of the area of one colour around a text, up to `REACH` above and below, across the texts near by."""
     reach = REACH * around.em
     top, bottom = max(0, round(text.y - reach)), min(around.height, round(text.bottom + reach))
     color = background_color(around, text).astype(np.int16)
@@ -94,7 +97,7 @@ def find_background(around: Surroundings, text: Box) -> Box:
 
 
 def _span_by_icons(around: Surroundings, label: Box, labels: Sequence[Box]) -> tuple[float, float] | None:
-    """Top and bottom of a row, by the icons before its label and before those of its neighbours."""
+    """Top and bottom of a row, by the icons before its label and its neighbours; None without, or if it is too low or high."""
     em = around.em
     icon = find_icon_before(around, label)
     if icon is None:

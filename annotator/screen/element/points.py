@@ -54,8 +54,8 @@ def find_touch_target(
         kind: the kind of picture; None: it is classified here.
 
     Returns:
-        A box on the picture; it contains ``box`` unless that reaches outside the picture, is the label of a field, or is a
-        point that just misses its icon or text.
+        A box on the picture. It may not contain ``box``: the field of a label is beside that, and a point may just miss its
+        icon or text.
     """
     around = Surroundings.of(pixels, texts, box, kind)
     match role or ("point" if max(box.w, box.h) <= MAX_POINT_PX else "text"):
@@ -70,7 +70,7 @@ def find_touch_target(
 
 
 def _target_of_text(around: Surroundings, text: Box, action: ActionKind) -> Box:
-    """The element or row of a text with its controls, without other buttons; for ``look``, the text with its value, if any."""
+    """A text's part of its container, or the text, its icon and controls; for ``look``, the text and its value, if it has one."""
     container = find_container(around, text)
     if action == "look":
         labelled = find_labelled_value(around, text, container)
@@ -99,12 +99,9 @@ def find_target_of_point(around: Surroundings, point: Box) -> Box:
     # People point imprecisely.
     reach = 0.2 * around.em
     line = next((line for line in around.texts if boxes.intersection(point, boxes.inflated(line.box, reach))), None)
-    if line is None:
-        target = _target_of_icon(around, point)
-    else:
-        target = _target_of_text_at_point(around, line)
-        if is_word(line):
-            return target
+    target = _target_of_icon(around, point) if line is None else _target_of_text_at_point(around, line)
+    if line is not None and is_word(line):
+        return target
     control = find_own_control(around, point, target)
     return target if control is None else find_icon_target(around, control)
 
@@ -118,7 +115,7 @@ def _target_of_text_at_point(around: Surroundings, line: TextLine) -> Box:
 
 
 def _target_of_icon(around: Surroundings, point: Box) -> Box:
-    """The target of a point off all texts: the seed grows from the pixel there until something to press contains it."""
+    """The target of a point off all texts: a seed grows from it, at most three times, until something to press contains it."""
     seed = point
     # From a stroke of an icon to the icon, to its background, to the element around that.
     for growth in range(3):
@@ -138,9 +135,9 @@ def _target_of_icon(around: Surroundings, point: Box) -> Box:
 
 
 def _find_menu_item(around: Surroundings, point: Box, menu: Box) -> Box | None:
-    """The item of a menu that contains ``point``; None if ``menu`` is no menu."""
+    """The item of a menu that contains ``point``; None if there is none, or ``menu`` is no menu."""
     texts = sorted((line.box for line in around.texts_in(menu)), key=lambda box: abs(box.center_y - point.y))
-    # An item has two lines at most, and a point lies between two items.
+    # Most items have two lines at most, and a point may be between two items.
     for text in texts[:4]:
         item = list_items.find_item(around, text, menu)
         if item is not None and boxes.contains(item, point):
@@ -164,12 +161,9 @@ def _find_container_of_text_beside(around: Surroundings, seed: Box) -> Box | Non
 
 
 def _find_row_of_icon(around: Surroundings, icon: Box) -> Box | None:
-    """The row of the label to the right of an icon, if it contains both.
-
-    The back button before a title is no such icon: nothing contains it together with the title.
-    """
+    """The row of the label to the right of an icon, if it contains both; None for an icon with words of its own."""
     if any(len(line.text) >= MIN_WORD_LETTERS for line in around.texts_in(icon)):
-        return None  # a button with words of its own
+        return None
     for line in around.texts:
         is_level = abs(line.box.center_y - icon.center_y) < 1.2 * around.em
         is_next = 0 <= line.box.x - icon.right < 3 * around.em
@@ -186,7 +180,7 @@ def _find_row_of_icon(around: Surroundings, icon: Box) -> Box | None:
 def find_own_control(around: Surroundings, point: Box, element: Box) -> Box | None:
     """The icon under a point that is a control of its own in ``element``; None if the point means ``element``.
 
-    A switch or chevron belongs to its row, and an icon before a text to that text's row unless it is in a bar of several icons.
+    A switch, chevron or drop-down arrow belongs to its row, and so does an icon before a text unless it is in a bar of icons.
     """
     dp = measure_dp(around)
     # A mark of the largest size lies wholly within 72 dp of the point, which may miss it by 8 dp.
@@ -219,7 +213,7 @@ def _is_bar_of_icons(around: Surroundings, element: Box, mark: CompactMark, dp: 
 
 
 def _is_arrow_of_button(around: Surroundings, element: Box, mark: Box, dp: float) -> bool:
-    """Whether a mark is the small triangle at the end of a button or field with a word, which opens the same list."""
+    """Whether a mark has the size and place of the small triangle after the text of a button or field, which opens its list."""
     if not 1.4 * mark.h <= mark.w <= min(2.4 * mark.h, 16 * dp) or element.h > 4 * around.em:
         return False
     level = [line.box for line in around.texts_in(element) if line.box.y < mark.center_y < line.box.bottom]

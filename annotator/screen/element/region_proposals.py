@@ -32,7 +32,7 @@ class Strip:
         pixels: (H, W, 3), the strip itself.
         texts: boxes of the texts in it.
         em: height of a line of text, in pixels.
-        at_picture_end: whether the picture ends below the strip.
+        at_picture_end: whether the picture ends where the strip does, below.
     """
 
     def __init__(self, pixels: Pixels, texts: Sequence[Box], em: float, *, at_picture_end: bool = False) -> None:
@@ -60,7 +60,7 @@ class Strip:
             yield self._snapped(frame, box)
 
     def background_of(self, box: Box) -> NDArray[np.int16]:
-        """The background colour (3) of a text: the median of a ring around its box."""
+        """The colour (3) around a place, such as the background of a text: the median of a ring around its box."""
         grow = max(3, round(box.h / 4)) if box.h > 2 else 1
         outer = boxes.clipped(boxes.inflated(box, grow), self.width, self.height)
         part = self.pixels[outer.y : outer.bottom, outer.x : outer.right]
@@ -92,7 +92,7 @@ class Strip:
         return any(self._is_foreign(box, at) for at in (box.y, box.bottom))
 
     def _is_foreign(self, box: Box, at: int) -> bool:
-        """Whether the edge along a side ends before both corners, and turns up or down there."""
+        """Whether the edge along a side ends before both corners, and turns up or down at both of its ends."""
         rows = self.clean[max(0, at - self._near) : at + self._near + 1, box.x : box.right].astype(np.int16)
         if len(rows) < 3:
             return False
@@ -138,7 +138,7 @@ class Strip:
         return boxes.shifted(_cut_at_lines(area, boxes.shifted(box, -x, -y)), x, y)
 
     def _contours(self, box: Box) -> Iterator[Box]:
-        """The bounding boxes of closed contours around ``box``."""
+        """The bounding boxes of closed contours around ``box`` that nearly fill them, as rectangles do."""
         gray = cv2.cvtColor(self.clean, cv2.COLOR_RGB2GRAY)
         outlines = cv2.dilate(cv2.Canny(gray, 8, 24), np.ones((2, 2), np.uint8))
         contours, _ = cv2.findContours(outlines, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
@@ -148,7 +148,7 @@ class Strip:
                 yield Box(x, y, w, h)
 
     def _snapped(self, area: Box, box: Box) -> Box:
-        """``area`` with each side moved to the nearest edge outside ``box``, and across a thin border.
+        """``area`` with each side moved to the nearest edge, if one is near, but not into ``box``, and across a thin border.
 
         Noise around letters and in corners makes areas end too early; along a whole side it averages out.
         """

@@ -15,8 +15,7 @@ from annotator.screen.element.surroundings import Surroundings, measure_dp
 BUTTON_DP: Final = (12.5, 56.0)
 """Minimum and maximum length of an icon's longer side for it to be a button, in dp: arrows and badges are smaller."""
 BARE_BUTTON_RATIO: Final = (0.85, 1.25)
-"""Ratio of width to height of an icon that is a button without a ground: ticks and switches are wider, the lock of a network
-narrower."""
+"""Range of the ratio of width to height of a button without a ground: ticks and switches are wider, locks narrower."""
 MAX_OFFSET_DP: Final = 4.0
 """How far the same buttons of two rows may be out of line, and differ in size, in dp."""
 BUTTON_MARGIN_DP: Final = 4.0
@@ -24,7 +23,7 @@ BUTTON_MARGIN_DP: Final = 4.0
 
 
 def exclude_buttons(around: Surroundings, text: Box, row: Box) -> Box:
-    """``row``, the target of ``text``, without the buttons behind its texts, and equal ones before them."""
+    """``row``, the target of ``text``, without the buttons at its end, and equal ones before its texts."""
     dp = measure_dp(around)
     marks = outermost(find_marks(around, boxes.inflated(row, row.h), dp))
     words = [text, *(line.box for line in around.texts_in(row) if is_word(line))]
@@ -35,7 +34,7 @@ def exclude_buttons(around: Surroundings, text: Box, row: Box) -> Box:
         if mark.box.x < end or mark.kind != "icon" or not _is_sized(mark.box, dp):
             break
         ground = _find_button_ground(around, mark.box, dp)
-        if ground is None and not _is_bare_button(around, mark.box, marks, row, dp):
+        if ground is None and not _is_bare_button(around, mark.box, marks=marks, row=row, dp=dp):
             break
         buttons.append(ground or mark.box)
     if not buttons:
@@ -53,7 +52,7 @@ def exclude_buttons(around: Surroundings, text: Box, row: Box) -> Box:
 def exclude_buttons_in_field(around: Surroundings, field: Box) -> Box:
     """``field`` without the icons before and after its text, if several are after it, or the field is as wide as the picture.
 
-    A single icon at an end is a part of the field, such as the eye of a password, the magnifier or the picture of a search.
+    In a narrower field, a single icon after the text is a part of it, such as the eye of a password or the picture of a search.
     """
     dp = measure_dp(around)
     margin = round(BUTTON_MARGIN_DP * dp)
@@ -78,7 +77,7 @@ def _is_sized(box: Box, dp: float) -> bool:
     return BUTTON_DP[0] * dp <= max(box.w, box.h) <= BUTTON_DP[1] * dp
 
 
-def _is_bare_button(around: Surroundings, icon: Box, marks: Sequence[CompactMark], row: Box, dp: float) -> bool:
+def _is_bare_button(around: Surroundings, icon: Box, *, marks: Sequence[CompactMark], row: Box, dp: float) -> bool:
     """Whether an icon without a ground is a button: the dots of a menu, or the same icon as in another row of the list."""
     if icon.h >= 2.6 * icon.w:
         return True  # the three dots of a menu
@@ -92,7 +91,7 @@ def _is_bare_button(around: Surroundings, icon: Box, marks: Sequence[CompactMark
 
 
 def _find_button_ground(around: Surroundings, mark: Box, dp: float) -> Box | None:
-    """The ground of a button: of the icon in ``mark``, or ``mark`` itself, with the icon in its middle."""
+    """The ground of a button, where ``mark`` is that ground or the icon on it; None if there is none."""
     marks = find_marks(around, boxes.inflated(mark, MAX_GROUND_DP[0] * dp), dp)
     for inner in marks:
         if inner.box.w > mark.w or not boxes.center_in(inner.box, mark):
@@ -105,7 +104,7 @@ def _find_button_ground(around: Surroundings, mark: Box, dp: float) -> Box | Non
 
 
 def _is_same(around: Surroundings, one: Box, other: Box, dp: float) -> bool:
-    """Whether two marks are the same icon, by the correlation of their pixels."""
+    """Whether two marks are the same icon, by their size and the correlation of their pixels."""
     if not _have_same_size(one, other, dp):
         return False
     patches = []
@@ -123,7 +122,7 @@ def _have_same_size(one: Box, other: Box, dp: float) -> bool:
 
 
 def _is_equal(around: Surroundings, mark: Box, button: Box, dp: float) -> bool:
-    """Whether a mark is a button with the same ground as ``button``."""
+    """Whether a mark is a button whose ground has about the size and colour of ``button``."""
     ground = _find_button_ground(around, mark, dp)
     if ground is None or not _have_same_size(ground, button, dp):
         return False

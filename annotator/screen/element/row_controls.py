@@ -1,7 +1,7 @@
 """Extend the target of a text without a container by the control of its row: a switch, tick, arrow or radio button.
 
 A row without sides is recognised by its parts. A control with another text between it and the title belongs to that text, unless
-it is an arrow after a value; an icon at the end of the row is a button of its own.
+it is an arrow after a value; an icon right after the title is a button of its own.
 """
 
 from collections.abc import Sequence

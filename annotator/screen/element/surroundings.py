@@ -20,7 +20,7 @@ MIN_TEXT_OVERLAP: Final = 0.5
 MIN_EM: Final = 6.0
 """Smallest em, in pixels. OCR boxes of tiny or cut-off text are flatter than any legible line."""
 EMS_PER_SCREEN: Final = 60
-"""Height of a screen without any text, in em: about that of a phone, where text is smallest in relation."""
+"""Height of a picture without a text of `MIN_WORD_LETTERS`, in em: about that of a phone's screen."""
 
 PHONE_WIDTH_DP: Final = 390
 """Width of a phone's screen in dp: nearly all are 360 to 430 wide."""
@@ -65,7 +65,7 @@ class Surroundings(HasPixels):
         return self.kind.screen or Box(0, 0, self.width, self.height)
 
     def clip(self, box: Box) -> Box:
-        """The part of ``box`` on the picture."""
+        """The part of ``box`` on the picture; at least one pixel."""
         return boxes.clipped(box, self.width, self.height)
 
     def crop(self, box: Box) -> Pixels:
@@ -94,15 +94,15 @@ def measure_dp(around: Surroundings) -> float:
     heights = [line.box.h for line in around.texts if len(line.text) >= MIN_WORD_LETTERS]
     by_texts = max(MIN_EM, median(heights)) / EM_DP if heights else 0.0
     by_width = around.screen.w / PHONE_WIDTH_DP
-    phone = around.kind.frame == "phone" and around.screen.h > around.screen.w
     if not by_texts:
-        return by_width if phone else min(around.screen.w, around.screen.h) / PHONE_WIDTH_DP
+        return min(around.screen.w, around.screen.h) / PHONE_WIDTH_DP
+    is_phone = around.kind.frame == "phone" and around.screen.h > around.screen.w
     agree = 1 / MAX_SCALE_RATIO <= by_texts / by_width <= MAX_SCALE_RATIO
-    return by_width if phone and agree else by_texts
+    return by_width if is_phone and agree else by_texts
 
 
 def _em_at(place: Box, texts: Sequence[TextLine], height: int) -> float:
-    """The height of the text that ``place`` covers; of a point or icon, the usual one on this picture of that ``height``."""
+    """The height of the text at ``place``; of a point or icon, the usual one on this picture of that ``height``."""
     own = [line.box.h for line in texts if boxes.overlap_coefficient(line.box, place) > MIN_TEXT_OVERLAP]
     if own and place.w > MAX_POINT_PX:
         return max(MIN_EM, float(median(own)))

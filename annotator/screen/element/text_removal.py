@@ -29,7 +29,7 @@ def remove_texts(pixels: Pixels, texts: Sequence[Box], em: float) -> Pixels:
 
 
 def _pixels_around(pixels: Pixels, text: Box, thickness: int) -> list[NDArray[np.uint8]]:
-    """The pixels above, below, left and right of a text: (N, 3) each."""
+    """The pixels above, below, left and right of a text, or within it at the end of the picture: (N, 3) each."""
     outer = boxes.clipped(boxes.inflated(text, thickness), pixels.shape[1], pixels.shape[0])
     part = pixels[outer.y : outer.bottom, outer.x : outer.right]
     sides = (part[:thickness], part[-thickness:], part[:, :thickness], part[:, -thickness:])
@@ -37,7 +37,7 @@ def _pixels_around(pixels: Pixels, text: Box, thickness: int) -> list[NDArray[np
 
 
 def _fill_color(sides: Sequence[NDArray[np.uint8]], ground: NDArray[np.float64], inner: Box) -> NDArray[np.float64]:
-    """The colours to paint over a text: its background, or where that fades, a gradient, which leaves no edge at the ends."""
+    """The colours to paint on a text: its background, or a gradient where left and right differ, or above and below a little."""
     above, below, left, right = (np.median(side, axis=0) for side in sides)
     if np.abs(left - right).max() > 6:
         return np.asarray(np.linspace(left, right, inner.w)[None])
@@ -50,7 +50,7 @@ def _fill_color(sides: Sequence[NDArray[np.uint8]], ground: NDArray[np.float64],
 
 
 def _draw_line_through(clean: Pixels, pixels: Pixels, inner: Box, ground: NDArray[np.float64], em: float) -> None:
-    """Draw a thin horizontal line that meets the text in ``inner`` on both sides through it, on ``clean``."""
+    """Draw a thin line that meets ``inner`` on its left and right through that, on ``clean``, in the colours on its left."""
     reach = max(3, round(em * 0.6))
     left, right = inner.x - reach, inner.right + reach
     if left < 1 or right >= pixels.shape[1] - 1:

@@ -14,7 +14,7 @@ MIN_STEP: Final = 10
 MIN_LENGTH: Final = 3.0
 """Minimum length of a line, in em."""
 MAX_THICKNESS: Final = 0.3
-"""Maximum thickness of a line, in em; a thicker one is a bar."""
+"""Maximum thickness of a line, in em; a thicker one is a bar. Four pixels are thin in any case."""
 NEAR_CORNER: Final = 0.4
 """Distance from the corner of a frame from which its side is examined, in em: the corner may be round."""
 FAR_CORNER: Final = 1.0
@@ -22,7 +22,7 @@ FAR_CORNER: Final = 1.0
 
 
 def find_lines(around: Surroundings, area: Box) -> list[Box]:
-    """The thin lines in ``area`` with the same colour above and below, from top to bottom; no upper or lower sides of frames."""
+    """The thin lines in ``area`` on about one colour, from top to bottom, except the upper and lower sides of frames."""
     return [line for line in _find_thin_shapes(around, area) if not _is_side(around, line)]
 
 

@@ -1,7 +1,7 @@
 """Search for candidates of many icons at many sizes at once, since a close comparison of every place would be too slow.
 
-For each size, the screenshot is reduced until an icon of that size is about 16 pixels large. Every window with edges on all
-sides becomes a column of one matrix, every template a row of another; their product gives the normalised cross-correlation
+For each size, the screenshot is reduced until an icon of that size is about 16 pixels large. Every window with edges in all
+four halves becomes a column of one matrix, every template a row of another; their product gives the normalised cross-correlation
 of all pairs. Windows are compared in cells of two pixels, but start at every pixel, so that none between two cells is missed.
 """
 
@@ -56,7 +56,7 @@ class CoarseTemplate:
     def in_cells(self, cells: int) -> tuple[Floats, Floats]:
         """The shape in a window of ``cells`` × ``cells``, flattened.
 
-        Returns the share of each cell that it fills (0..1), and its greys there, of mean 0 and length 1.
+        Returns the share of each cell that it fills (0..1), and its greys there, of mean 0 and, weighted by that share, length 1.
         """
         if cells not in self._in_cells:
             h, w = self.gray.shape
@@ -81,10 +81,11 @@ def find_candidates(
     gray = cv2.cvtColor(np.ascontiguousarray(pixels), cv2.COLOR_RGB2GRAY)
     found: list[list[Detection]] = [[] for _ in templates]
     for size in sizes:
-        within = [n for n, template in enumerate(templates) if template.min_size <= size <= template.max_size]
-        if within:
-            for n, candidates in zip(within, _search_at_size(gray, [templates[n] for n in within], size), strict=True):
-                found[n] += candidates
+        searched = [i for i, template in enumerate(templates) if template.min_size <= size <= template.max_size]
+        if searched:
+            candidates = _search_at_size(gray, [templates[index] for index in searched], size)
+            for index, of_template in zip(searched, candidates, strict=True):
+                found[index] += of_template
     return found
 
 
@@ -99,11 +100,11 @@ def _search_at_size(gray: Gray, templates: Sequence[CoarseTemplate], size: float
         return [[] for _ in templates]
     level = np.asarray(cv2.resize(gray, reduced, interpolation=cv2.INTER_AREA), np.uint8)
     corners = np.argwhere(find_occupied_windows(level, window))
-    which, kind, scores = _correlate(level, corners, templates, cells)
+    corner_indices, template_indices, scores = _correlate(level, corners, templates, cells)
     found: list[list[Detection]] = []
-    for number, template in enumerate(templates):
-        is_of_template = kind == number
-        peaks = _non_maximum_suppression(corners[which[is_of_template]], scores[is_of_template], window)
+    for index, template in enumerate(templates):
+        is_of_template = template_indices == index
+        peaks = _non_maximum_suppression(corners[corner_indices[is_of_template]], scores[is_of_template], window)
         found.append([Detection(_box(template, x, y, window, factor), score) for x, y, score in peaks])
     return found
 
@@ -149,8 +150,8 @@ def _correlate(
     """
     masks, shades = (np.array(rows) for rows in zip(*(template.in_cells(cells) for template in templates), strict=True))
     # Templates of one shape share a mask, and so the contrast of the window under it.
-    kinds, kind = np.unique(masks, axis=0, return_inverse=True)
-    filled = kinds.sum(axis=1)[:, None]
+    distinct_masks, mask_index = np.unique(masks, axis=0, return_inverse=True)
+    filled = distinct_masks.sum(axis=1)[:, None]
     # The mean of each cell, wherever it begins; around 0, where single precision is finest.
     means = cv2.blur(level.astype(np.float32) - 128, (CELL_PX, CELL_PX), anchor=(0, 0))
     windows = np.lib.stride_tricks.sliding_window_view(means, (CELL_PX * cells - 1,) * 2)[:, :, ::CELL_PX, ::CELL_PX]
@@ -159,14 +160,14 @@ def _correlate(
         batch = corners[begin : begin + _BATCH]
         y, x = np.resize(batch, (-(-len(batch) // _STACK) * _STACK, 2)).T  # padded to whole stacks
         batch_cells = windows[y, x].reshape(-1, _STACK, cells * cells).swapaxes(1, 2)
-        contrast = kinds @ batch_cells**2 - (kinds @ batch_cells) ** 2 / filled
-        correlation = (shades @ batch_cells) * (1 / np.sqrt(np.maximum(contrast, 1.0)))[:, kind.ravel()]
-        stack, which, place = np.unravel_index(np.flatnonzero(correlation >= MIN_CORRELATION), correlation.shape)
-        scores, corner = correlation[stack, which, place], begin + _STACK * stack + place
+        contrast = distinct_masks @ batch_cells**2 - (distinct_masks @ batch_cells) ** 2 / filled
+        correlation = (shades @ batch_cells) * (1 / np.sqrt(np.maximum(contrast, 1.0)))[:, mask_index.ravel()]
+        stack, template, column = np.unravel_index(np.flatnonzero(correlation >= MIN_CORRELATION), correlation.shape)
+        scores, corner = correlation[stack, template, column], begin + _STACK * stack + column
         is_real = corner < begin + len(batch)  # not of the padding
-        found.append((corner[is_real], which[is_real], scores[is_real]))
-    corner, which, scores = (np.concatenate(parts) for parts in zip(*found, strict=True))
-    return corner, which, scores
+        found.append((corner[is_real], template[is_real], scores[is_real]))
+    corner, template, scores = (np.concatenate(parts) for parts in zip(*found, strict=True))
+    return corner, template, scores
 
 
 def _non_maximum_suppression(corners: NDArray[Any], scores: Floats, window: int) -> Iterator[tuple[int, int, float]]:

@@ -21,7 +21,7 @@ from annotator.screen.load import Pixels
 
 Floats = NDArray[np.float32]
 FINE_PX: Final = 48
-"""Longer side at which an icon and a place are compared closely, whatever their own sizes."""
+"""Longer side to which a place is resized to be compared closely; the icon is a little smaller or larger."""
 FINE_STEPS: Final = tuple(1 + 0.025 * n for n in range(-3, 4))
 """Sizes that are tried, relative to that of the place."""
 ROUGH_PX: Final = 16
@@ -29,7 +29,7 @@ ROUGH_PX: Final = 16
 ROUGH_STEPS: Final = tuple(1.07**n for n in range(-4, 5))
 """Sizes that are tried for that, relative to that of the place."""
 MIN_CONTRAST: Final = 12
-"""Contrast (0..255) under which a place shows noise rather than a shape."""
+"""Contrast (0..255) of the icon's shape in a place under which that shows noise."""
 STROKE_PX: Final = 5
 """Side of the smallest part that is compared by itself, at FINE_PX: the width of a stroke."""
 WORST_WEIGHT: Final = 0.2
@@ -49,7 +49,7 @@ class Template:
         self._resized: dict[tuple[int, float, int], Pixels] = {}
 
     def resized(self, longer: int, step: float, sharpness: int) -> Pixels:
-        """The icon ``longer`` × ``step`` pixels large, with no more detail than at ``sharpness`` pixels."""
+        """The icon ``longer`` × ``step`` pixels large, with no more detail than at ``sharpness`` × ``step`` pixels."""
         key = longer, step, sharpness
         if key not in self._resized:
             size = max(self._icon.shape[:2])

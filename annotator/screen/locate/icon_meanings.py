@@ -5,7 +5,7 @@ probability. In three steps:
 
 1. Connected marks of ink are proposed (`annotator.screen.locate.ink_marks.find_ink_marks`), and scaled to 40 pixels.
 2. A small network estimates the probability of each icon for each mark; marks that are probably the wanted icon stay.
-3. Punctuation is left out, and of marks that belong together one stays: not the disc behind an icon, nor a part of another.
+3. Left out are punctuation that looks like the icon, the disc behind an icon, and parts of other icons.
 
 An ``em`` is the usual height of a line of text on the screenshot, in pixels.
 """
@@ -28,6 +28,14 @@ from annotator.screen.locate.punctuation import Punctuation
 
 Floats = NDArray[np.float32]
 
+MIN_PROBABILITY: Final = 0.85
+"""Minimum probability of an icon: a wrong mark misleads a family, a missed one only makes staff choose a point."""
+MAX_CHARACTER_HEIGHT: Final = 0.75
+"""Maximum height of a character's ink, in heights of its text's box: an icon beside a text is as high as that."""
+PART_RATIO: Final = (1.08, 3.5)
+"""How many times as large as a part of it an icon is, by the longer sides."""
+GROUND_RATIO: Final = (1.35, 3.2)
+"""How many times as large as an icon the disc or button behind it is, by the longer sides."""
 OTHER_ICON: Final = "another icon"
 """The class of icons without a name here; after it are those of what is no icon."""
 _BATCH: Final = 256
@@ -60,8 +68,8 @@ class IconClassifier:
         outputs = [self._session.run(None, {"marks": batch})[0] for batch in batches]
         return np.concatenate([np.zeros((0, len(self.classes)), np.float32), *outputs])
 
-    def columns(self, name: str) -> list[int]:
-        """The classes, by index, that the icon ``name`` may be; none if it has no meaning here."""
+    def class_indices(self, name: str) -> list[int]:
+        """The indices of the classes that the icon ``name`` may be; none if it has no class."""
         return [self.classes.index(meaning) for meaning in _MEANINGS.get(name, (name,)) if meaning in self.classes]
 
 
@@ -79,7 +87,7 @@ def meaning_of(path: Path) -> str | None:
 def locate_meanings(
     pixels: Pixels, names: Sequence[str], em: float, texts: Sequence[TextLine] = ()
 ) -> tuple[tuple[Detection, ...], ...]:
-    """Locate icons by their names. Returns the detections of each, best first; ``score`` is the probability.
+    """Locate icons by their names. Returns the detections of each, best first; ``score`` is a probability.
 
     Args:
         pixels: (H, W, 3), the screenshot.
@@ -90,52 +98,47 @@ def locate_meanings(
     classifier = load_classifier()
     proposed = find_ink_marks(pixels, em, texts)
     marks, usable = normalise_marks(pixels, proposed)
-    places, probabilities = proposed[usable], classifier.classify(marks)
-    icons = probabilities[:, : classifier.classes.index(OTHER_ICON) + 1]
+    mark_boxes, probabilities = proposed[usable], classifier.classify(marks)
+    icon_probabilities = probabilities[:, : classifier.classes.index(OTHER_ICON) + 1]
     punctuation = Punctuation(pixels, texts)
     located = []
     for name in names:
-        columns = classifier.columns(name)
-        wanted = probabilities[:, columns].sum(axis=1)
-        other = np.delete(icons, columns, axis=1).max(axis=1, initial=0)
+        class_indices = classifier.class_indices(name)
+        wanted_probability = probabilities[:, class_indices].sum(axis=1)
+        another_probability = np.delete(icon_probabilities, class_indices, axis=1).max(axis=1, initial=0)
         detections = []
-        # A wrong mark misleads a family, a missed one only makes staff choose a point.
-        for number in np.flatnonzero(wanted >= 0.85):
-            box = as_box(places[number])
-            # An icon beside a text is as high as the text's box, a character's ink is lower.
-            is_character = name in LIKE_CHARACTERS and punctuation.contains(box, max_height=0.75)
-            if not is_character and not _is_part_of_other(int(number), places, marks, other):
-                detections.append(Detection(box, float(wanted[number])))
+        for index in np.flatnonzero(wanted_probability >= MIN_PROBABILITY):
+            box = as_box(mark_boxes[index])
+            is_character = name in LIKE_CHARACTERS and punctuation.contains(box, MAX_CHARACTER_HEIGHT)
+            if not is_character and not _is_part_of_another(int(index), mark_boxes, marks, another_probability):
+                detections.append(Detection(box, float(wanted_probability[index])))
         located.append(tuple(_select_one_each(detections)))
     return tuple(located)
 
 
-def _is_part_of_other(number: int, places: NDArray[Any], marks: NDArray[np.uint8], other: NDArray[Any]) -> bool:
-    """Whether the mark ``number`` is a part of one that is another icon.
+def _is_part_of_another(
+    index: int, mark_boxes: NDArray[Any], marks: NDArray[np.uint8], probability: NDArray[Any]
+) -> bool:
+    """Whether the mark at ``index`` is a part of one that is another icon, and not a disc behind it.
 
-    Args:
-        number: the index of the mark.
-        places: (n, 4), the boxes of all marks.
-        marks: (n, MARK_PX, MARK_PX), all marks as `normalise_marks` returns them.
-        other: (n), the probability that each is another icon.
+    ``mark_boxes`` (n, 4), ``marks`` (n, MARK_PX, MARK_PX) and ``probability`` (n), of another icon, are those of all marks.
     """
-    inner, outer = places[number], places
+    inner, outer = mark_boxes[index], mark_boxes
     slack = 1 + 0.04 * inner[2:]
     begins = (outer[:, :2] <= inner[:2] + slack).all(axis=1)
     ends = (inner[:2] + inner[2:] <= outer[:, :2] + outer[:, 2:] + slack).all(axis=1)
     ratio = outer[:, 2:].max(axis=1) / inner[2:].max()
-    around = begins & ends & (ratio >= 1.08) & (ratio <= 3.5)
+    is_around = begins & ends & (ratio >= PART_RATIO[0]) & (ratio <= PART_RATIO[1])
     inner_box = as_box(inner)
-    for index in np.flatnonzero(around & (other >= 0.6)):
-        outer_box = as_box(outer[index])
-        is_disc_behind = is_ground(outer_box, inner_box) and _is_regular(marks[index], outer_box, inner_box)
-        if not is_disc_behind:
+    for whole in np.flatnonzero(is_around & (probability >= 0.6)):
+        outer_box = as_box(outer[whole])
+        if not (may_be_ground(outer_box, inner_box) and _is_regular(marks[whole], outer_box, inner_box)):
             return True
     return False
 
 
 def _is_regular(mark: NDArray[np.uint8], outer: Box, inner: Box) -> bool:
-    """Whether the mark of ``outer`` without ``inner`` looks the same mirrored: a disc, a ring, a rounded square."""
+    """Whether the mark of ``outer`` without ``inner`` looks about the same mirrored, as a disc, ring or rounded square does."""
     scale = MARK_PX / (1 + 2 * MARK_MARGIN) / max(outer.w, outer.h)
     # The half-widths of the part left out, from the middle to its far side, so that its mirror image is left out, too.
     x = scale * (abs(inner.center_x - outer.center_x) + inner.w / 2) + 2
@@ -152,7 +155,7 @@ def _is_regular(mark: NDArray[np.uint8], outer: Box, inner: Box) -> bool:
 
 
 def _select_one_each(detections: Sequence[Detection]) -> list[Detection]:
-    """One detection for each icon: its ink, without the disc or button behind it; best first."""
+    """One detection for each icon, best first: its ink rather than the disc or button behind it."""
     selected: list[Detection] = []
     on_ground: set[Box] = set()
     for detection in sorted(detections, key=lambda detection: -detection.box.area):
@@ -161,7 +164,7 @@ def _select_one_each(detections: Sequence[Detection]) -> list[Detection]:
             selected.append(detection)
             continue
         larger = overlapping[0]
-        if is_ground(larger.box, detection.box) and larger.box not in on_ground:
+        if may_be_ground(larger.box, detection.box) and larger.box not in on_ground:
             selected[selected.index(larger)] = Detection(detection.box, max(larger.score, detection.score))
             on_ground.add(detection.box)
         elif detection.score > larger.score + 0.15:  # the inner edge of an outline looks like the icon, too
@@ -169,9 +172,9 @@ def _select_one_each(detections: Sequence[Detection]) -> list[Detection]:
     return sorted(selected, key=lambda detection: -detection.score)
 
 
-def is_ground(outer: Box, inner: Box) -> bool:
+def may_be_ground(outer: Box, inner: Box) -> bool:
     """Whether ``outer`` may be the disc or button behind the icon ``inner``: larger, centred, and about as wide as high."""
     longer = max(outer.w, outer.h)
     offset = max(abs(outer.center_x - inner.center_x), abs(outer.center_y - inner.center_y))
-    is_larger = 1.35 <= longer / max(inner.w, inner.h) <= 3.2
+    is_larger = GROUND_RATIO[0] <= longer / max(inner.w, inner.h) <= GROUND_RATIO[1]
     return is_larger and min(outer.w, outer.h) >= 0.75 * longer and offset <= 0.15 * longer

@@ -41,13 +41,13 @@ MIN_SCORE: Final = 0.83
 """Minimum similarity (-1..1) of a detection. On drawn screens in JPEG 50 to 95, the true places of icons have 0.86 and
 more at 15 pixels and up, other icons and punctuation up to 0.8."""
 AMBIGUITY_MARGIN: Final = 0.05
-"""How much better a detection must be than the best one that is not the icon."""
+"""Minimum lead of a detection over the best one that is not the icon."""
 MIN_SURE_SCORE: Final = 0.86
 """Minimum similarity of the best place, if others are to be accepted beside it."""
 MAX_SURE_DIFFERENCE: Final = 0.08
-"""How much worse than the best another place of the icon may be that reaches MIN_SURE_SCORE, too."""
+"""How much worse than the best another place of the icon may be if it reaches MIN_SURE_SCORE, too."""
 MAX_EQUAL_DIFFERENCE: Final = 0.02
-"""How much worse than the best one may be that doesn't."""
+"""How much worse than the best another place of the icon may be if it doesn't."""
 
 
 def locate_icons(
@@ -90,7 +90,7 @@ def _detect(
 def select_unambiguous(detections: Sequence[Detection]) -> tuple[Detection, ...]:
     """The places of an icon among ``detections`` (best first): the best one, and if it is sure, those that score nearly as well.
 
-    None if the best is below MIN_SCORE, and none that isn't better than the best of the rest by AMBIGUITY_MARGIN.
+    Empty if the best is below MIN_SCORE; without those that aren't better than the best of the rest by AMBIGUITY_MARGIN.
     """
     if not detections or detections[0].score < MIN_SCORE:
         return ()

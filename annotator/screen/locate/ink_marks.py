@@ -17,13 +17,13 @@ MARK_MARGIN: Final = 0.125
 MIN_MARK_PX: Final = 9
 """Longer side under which a mark has too few pixels to tell icons apart."""
 MARK_SIZES: Final = (0.45, 5.5)
-"""Minimum and maximum length of a mark's longer side, in heights of the screenshot's text."""
+"""Minimum and maximum length of a mark's longer side, in heights of the screenshot's text; at least one and two MIN_MARK_PX."""
 MIN_EDGE: Final = 26
 """Minimum difference (0..255) of neighbouring pixels at the edge of ink."""
 LIGHT_SHADE, DARK_SHADE = 208, 70
 """Shades (0..255) beyond which all pixels of a light or dark icon on a picture lie."""
 GAPS: Final = (0.0, 0.14, 0.3, 0.6)
-"""Gaps that are closed, in heights of the text: between the strokes of an icon, and between its parts."""
+"""Gaps that are closed, in heights of the text: between an icon's strokes, and its parts; by shade, only the first two."""
 _GROUND: Final = np.flatnonzero(np.pad(np.zeros((MARK_PX - 4, MARK_PX - 4), bool), 2, constant_values=True))
 """The pixels of a normalised mark that show its ground: the two outermost at each side."""
 _INSET: Final = 4
@@ -54,10 +54,10 @@ def _edges(pixels: Pixels) -> NDArray[np.uint8]:
     down = cv2.absdiff(pixels[1:], pixels[:-1])
     edges = np.zeros(pixels.shape[:2], np.uint8)
     # The pixel before and the one after an edge both touch it.
-    for differences, one, other in ((across, edges[:, 1:], edges[:, :-1]), (down, edges[1:], edges[:-1])):
+    for differences, after, before in ((across, edges[:, 1:], edges[:, :-1]), (down, edges[1:], edges[:-1])):
         high = cv2.max(cv2.max(differences[:, :, 0], differences[:, :, 1]), differences[:, :, 2]) >= MIN_EDGE
-        one |= high.view(np.uint8)
-        other |= high.view(np.uint8)
+        after |= high.view(np.uint8)
+        before |= high.view(np.uint8)
     return edges
 
 
@@ -138,7 +138,7 @@ def _contrast(crops: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], NDArray[Any]
     high, low = np.maximum(crops, ground[:, None, None]), np.minimum(crops, ground[:, None, None])
     contrast = (high - low).max(axis=3)
     inner = contrast[:, _INSET:-_INSET, _INSET:-_INSET].reshape(len(contrast), (MARK_PX - 2 * _INSET) ** 2)
-    rank = -inner.shape[1] // 50  # one pixel of fifty has more contrast
+    rank = -inner.shape[1] // 50  # one pixel of fifty has at least as much contrast
     strongest = np.partition(inner, rank, axis=1)[:, rank].astype(np.float32)
     kept = np.flatnonzero(strongest >= 22)  # less is noise
     scaled = contrast[kept] * (255 / strongest[kept])[:, None, None]

@@ -36,7 +36,7 @@ _SPACE: Final = PassageCharacter(" ", -1, -1)
 
 
 def list_passages(texts: Sequence[TextLine]) -> Sequence[Passage]:
-    """Each line as a passage, then each run of up to MAX_LINES lines in which each continues the one before."""
+    """Each line as a passage, then each run of up to MAX_LINES lines in which each may continue the one before."""
     return _list_passages(tuple(texts))
 
 

@@ -50,7 +50,7 @@ class _TextInk:
 
 
 class Punctuation:
-    """The punctuation of the texts on a screenshot (H, W, 3), without those that may be icons, or on their side."""
+    """The punctuation of the texts on a screenshot (H, W, 3), except texts of one character and those on their side."""
 
     def __init__(self, pixels: Pixels, texts: Sequence[TextLine]) -> None:
         height, width = pixels.shape[:2]
@@ -68,7 +68,7 @@ class Punctuation:
         self._bottoms = np.array([text.box.bottom for text in self._texts])
 
     def contains(self, box: Box, max_height: float = MAX_HEIGHT) -> bool:
-        """Whether the shape in ``box`` is punctuation in one of the texts: at most ``max_height`` heights of it high."""
+        """Whether the shape in ``box`` is punctuation in one of the texts, and at most ``max_height`` heights of that high."""
         beside = np.flatnonzero((self._tops < box.bottom) & (self._bottoms > box.y))
         texts = (self._texts[number] for number in beside)
         return any(

@@ -76,7 +76,9 @@ def _find(
             found = match_text(texts, target)
             if found.box is None:
                 return found
-            touch_target = find_touch_target(picture.pixels, found.box, texts, "text", query.action, kind)
+            touch_target = find_touch_target(
+                picture.pixels, found.box, texts, role="text", action=query.action, kind=kind
+            )
             return outline_match(picture, found, texts, touch_target)
         case IconTarget():
             return _find_icon(picture, texts, target, detections[target.file], kind)
@@ -119,7 +121,7 @@ def match_text(texts: Sequence[TextLine], target: TextTarget) -> Found:
 
 
 def outline_match(picture: Picture, found: Found, texts: Sequence[TextLine], touch_target: Box) -> Found:
-    """A text with its touch target; with an address inside a message, that is the whole address, not the bubble around it."""
+    """A text with its touch target; that of an address inside a message is the whole address, not the bubble around it."""
     match = found.box
     address = _find_address(picture, match, texts) if match is not None else None
     if match is None or address is None:
@@ -187,7 +189,7 @@ def _find_icon(
     return Found(
         target,
         chosen.box,
-        find_touch_target(picture.pixels, chosen.box, texts, "icon", kind=kind),
+        find_touch_target(picture.pixels, chosen.box, texts, role="icon", kind=kind),
         score=round(min(1.0, chosen.score), 3),
         others=tuple(other.box for other in places if other is not chosen),
         all_places=tuple(other.box for other in places) if target.occurrence else (),

@@ -1,8 +1,8 @@
 """Find a wording among the texts of a screenshot, despite line breaks, OCR errors and typing mistakes. Pure.
 
 A wording may be a whole line, part of one, or broken over several lines of a button. Case, accents and surrounding
-punctuation are ignored. A similar text is accepted if it differs like an OCR error or a typing mistake; in numbers nothing may
-differ, and in short words only letters that OCR confuses.
+punctuation are ignored. A similar text is accepted if it differs like an OCR error or a typing mistake; in a word of digits
+nothing may differ, and in short words only letters that OCR confuses.
 """
 
 import re
@@ -23,6 +23,8 @@ MIN_SIMILAR_LETTERS: Final = 7
 """Minimum number of letters of a wording in which one may differ; in shorter ones only letters that OCR confuses may."""
 CONFUSED_SCORE: Final = 0.94
 """Similarity of wordings that differ only in letters that OCR confuses."""
+MAX_SCORE_DIFFERENCE: Final = 0.03
+"""How much less similar than the best a similar text may be: less than this."""
 _CONFUSED: Final = str.maketrans({"0": "o", "1": "l", "i": "l", "|": "l", "!": "l", "5": "s", "8": "b", "’": "'"})
 _TIME: Final = re.compile(r"\d{1,2}:\d\d ?([ap]\.? ?m\.?)?\W*")
 _ELLIPSES: Final = ("…", "...", "..")
@@ -32,7 +34,7 @@ class Rank(IntEnum):
     """How well a text matches a wording, best first."""
 
     WHOLE = 0
-    """The same text."""
+    """The same text when folded, but for spaces and a cursor."""
     ALONE = 1
     """The same except punctuation, or an icon read as a letter, around it."""
     INSIDE = 2
@@ -77,7 +79,7 @@ def find_wordings(wordings: Sequence[str], texts: Sequence[TextLine]) -> tuple[T
 
 
 def find_exact_matches(wording: str, texts: Sequence[TextLine]) -> tuple[TextMatch, ...]:
-    """All places of the wording, or of its beginning if it ends with an ellipsis, alone or in longer texts, in reading order."""
+    """All places of the wording, or of its beginning if it ends with an ellipsis, in reading order; short ones only alone."""
     return _reading_order(_non_overlapping(list(_find_exact(wording, texts))))
 
 
@@ -95,7 +97,7 @@ def suggest_texts(wordings: Sequence[str], texts: Sequence[TextLine]) -> tuple[s
 
 
 def display_wording(match: TextMatch) -> str:
-    """The wording to show to people: as typed if the screen differs only in case, spaces and quotation marks, else as there."""
+    """The wording to show to people: as typed if the screen differs only in case, spaces, quotes, ¿ and ¡, else as there."""
 
     def plain(text: str) -> str:
         kept = text.translate({ord(character): None for character in IGNORED_PUNCTUATION}).replace("’", "'")
@@ -178,16 +180,15 @@ def _find_similar(wording: str, texts: Sequence[TextLine]) -> list[TextMatch]:
             score = _compare_words(wanted, [passages.join_characters(passage[start:end]) for start, end in chosen])
             if score:
                 found.append(_make_match(wording, part, texts, Rank.SIMILAR, min(score, CONFUSED_SCORE)))
-    top = max((match.score for match in found), default=0.0)
-    return [match for match in found if match.score > top - 0.03]
+    best = max((match.score for match in found), default=0.0)
+    return [match for match in found if match.score > best - MAX_SCORE_DIFFERENCE]
 
 
 def _compare_words(wanted: Sequence[str], words: Sequence[str]) -> float:
     """The similarity (0..1) of two texts with the same number of folded words; 0 if they are different texts.
 
-    Letters that OCR confuses, such as O and 0, may differ anywhere except in a number, if nothing else does. Of at least
-    `MIN_SIMILAR_LETTERS` letters, one in seven may be another: one in a word of five or more, but not its first, if all
-    digits are equal.
+    Letters that OCR confuses, such as O and 0, may differ anywhere except in a word of digits. If all digits are equal, of
+    at least `MIN_SIMILAR_LETTERS` letters one in seven may differ, too: one in a word of five or more, but not its first.
     """
     wanted_text, text = " ".join(wanted), " ".join(words)
     same_numbers = [word for word in wanted if word.isdigit()] == [word for word in words if word.isdigit()]
@@ -227,7 +228,7 @@ def _make_match(wording: str, part: passages.Passage, texts: Sequence[TextLine],
 def _find_occurrences(
     wanted: str, passage: passages.Passage, texts: Sequence[TextLine], *, open_end: bool
 ) -> Iterator[tuple[int, int]]:
-    """Spans of ``wanted`` as whole words of a passage; in several lines, only those that reach into all of them.
+    """Spans of ``wanted`` as whole words (with ``open_end``, but for the last) that reach into all lines of a passage.
 
     Spaces don't count, since OCR drops and invents them.
     """
@@ -249,7 +250,7 @@ def _find_occurrences(
 
 
 def _follows_icon(texts: Sequence[TextLine], passage: passages.Passage, start: int) -> bool:
-    """Whether one letter precedes a capital at the start of a long line: an icon read as a letter (``QSearch mail``)."""
+    """Whether one character precedes a capital at the start of a long text: an icon read as a letter (``QSearch mail``)."""
     if start != 1:
         return False
     text = texts[passage[1].line].text
@@ -273,7 +274,7 @@ def _rank_of(passage: passages.Passage, start: int, end: int) -> Rank:
 
 
 def _is_noise(words: Sequence[str]) -> bool:
-    """Whether words are punctuation only, or an icon read as a letter (a magnifying glass as Q)."""
+    """Whether words are punctuation only, or one letter, as which OCR reads icons (a magnifying glass as Q)."""
     return all(not any(character.isalnum() for character in word) for word in words) or (
         len(words) == 1 and len(words[0]) == 1 and words[0].isalpha()
     )

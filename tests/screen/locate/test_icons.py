@@ -161,14 +161,14 @@ def most_probable(drawing: Drawing) -> str:
 
 @pytest.mark.parametrize("name", SHIPPED)
 def test_every_icon_that_ships_has_a_class(name: str) -> None:
-    assert load_classifier().columns(name)
+    assert load_classifier().class_indices(name)
 
 
 def test_a_camera_is_either_camera_and_a_video_call_is_the_video_camera() -> None:
     classifier = load_classifier()
-    assert [classifier.classes[n] for n in classifier.columns("camera")] == ["camera", "photo-camera"]
-    assert [classifier.classes[n] for n in classifier.columns("video-call")] == ["camera"]
-    assert classifier.columns("unknown") == []
+    assert [classifier.classes[n] for n in classifier.class_indices("camera")] == ["camera", "photo-camera"]
+    assert [classifier.classes[n] for n in classifier.class_indices("video-call")] == ["camera"]
+    assert classifier.class_indices("unknown") == []
 
 
 @pytest.mark.parametrize(
