@@ -108,6 +108,7 @@ PORTUGUESE = [
     ("Chegue à 1:00 p.m. Traga o celular.", "Chegue à uma da tarde. Traga o celular."),
     ("Às 19:45 na escola", "Às dezenove e quarenta e cinco na escola"),
     ("Das 8h às 21h", "Das oito horas às vinte e uma horas"),
+    ("Espere 48h ou 42 h.", "Espere 48 horas ou 42 horas."),
     ("Custa R$ 25,00 ou $2.50.", "Custa vinte e cinco reais ou dois dólares e cinquenta centavos."),
     ("São R$ 1.200,50 ou $1,200.", "São 1200 reais e cinquenta centavos ou 1200 dólares."),
     ("No 2º ano B, 5a série, turma 2A", "No segundo ano B, quinta série, turma 2A"),
