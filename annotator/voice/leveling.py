@@ -15,15 +15,15 @@ _EDGE_SAMPLES = round(0.4 * SAMPLE_RATE)
 _MAX_GAIN_DB = 50.0
 """Maximum gain, for very quiet recordings."""
 _MAX_MAKEUP_DB = 30.0
-"""Maximum gain for what the limiter takes: where a knock is far above the voice."""
+"""Maximum further gain, to make up for what the limiter takes where a knock is far above the voice."""
 _TOLERANCE_LU = 0.4
 _PASSED, _MIN_PASSED = 2 / 3, 0.15
-"""What the limiter lets through of each further dB, before it is measured by two passes, and the least that is believed."""
+"""The share of each further dB that passes the limiter: a guess until two passes have measured it; and the least believed."""
 _SLOW, _FAST = "attack=2:release=10", "attack=0.25:release=1"
 _PASSES = (_SLOW,) * 3 + (_FAST,) * 4
 """The limiter of each pass: peaks so far above the rest that three don't reach the loudness are knocks and clicks, not voice."""
 _OVERSAMPLED_RATE = 4 * SAMPLE_RATE
-"""The rate at which peaks are limited, so that those between samples are, too."""
+"""The rate at which peaks are limited, so that those between two samples are limited, too."""
 
 
 def normalize_loudness(samples: Samples) -> Samples:

@@ -1,8 +1,8 @@
 """Give all clips one loudness, whoever speaks, so that nobody reaches for the volume between two sentences.
 
-A finished clip of synthetic speech has 0.09 s of silence before the voice and 0.12 s after it, ends that don't click, and the
-loudness of all others. `finish_speech` makes it of an engine's sound; `annotator.voice.memo` does the same with a recording,
-which has noise instead of silence.
+A finished clip of synthetic speech has at most 0.09 s of silence before the voice and 0.12 s after it, ends that don't click, and
+the loudness of all others, as far as it can be reached. `finish_speech` makes it of an engine's sound; `annotator.voice.memo`
+does the same with a recording, which has noise instead of silence.
 
 This module resamples, trims, fades, reads and writes sound; `leveling` sets its loudness with ffmpeg.
 """
@@ -87,7 +87,7 @@ def resample(sound: Sound) -> Samples:
 
 
 def trim(samples: Samples) -> Samples:
-    """Cut the silence at both ends of synthetic speech, except 0.09 s before and 0.12 s after it. Not for silent audio."""
+    """Cut the silence at both ends of synthetic speech, except 0.09 s before and 0.12 s after it. Not for an empty array."""
     levels = _frame_levels(samples)
     return _cut_ends(samples, levels > levels.max() + _SPEECH.silence_db, _SPEECH)
 
