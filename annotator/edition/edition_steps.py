@@ -49,7 +49,7 @@ class StepBuilder:
         sentence = step.said(book.lang)
         if not sentence and book.is_native and step.action is not None:
             sentence = book.sentence(step.action, scan.target_name, device)
-        text = " ".join(part for part in (question, sentence) if part)
+        text = " ".join(filter(None, (question, sentence)))
         whole = self._make_card(number, step, scan, sign, text)
         gesture = book.gesture(whole.gesture) if whole.gesture else ""
         return EditionStep(
@@ -96,6 +96,7 @@ class StepBuilder:
             own=_OWN_THINGS.get((tutorial.platform or "").casefold(), "person"),
             guess=book.fixed("draft") if step.is_guess else "",
         )
+        # A family that isn't shown what to type is sent to its paper.
         shows_what_to_type = card.source or card.sample or card.examples
         return replace(card, source="paper") if card.action == "type" and not shows_what_to_type else card
 

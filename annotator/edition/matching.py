@@ -130,7 +130,9 @@ def match_reading(
     if not named and first_certainty < MIN_CERTAINTY:
         return PictureMatch(candidates=steps, unread=library.unread)
     target, absent, differences = compare_target(*best[0])
-    return PictureMatch(steps, (), target, absent, differences, library.unread, bool(named))
+    return PictureMatch(
+        steps, target=target, absent=absent, differences=differences, unread=library.unread, is_chosen=bool(named)
+    )
 
 
 RankedPicture = tuple[StepPicture, Likeness]

@@ -12,6 +12,7 @@ With a tutorial of four steps and four screenshots of a newer version of the app
 import os
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -99,20 +100,12 @@ def _compare_step(
     found, _, differences = matching.compare_target(picture, like)
     changes = (*differences, *_describe_texts(like))
     state: State = "changed" if changes else "same"
+    compared = StepToday(index, number, state, name, screen, changes=changes)
     old = picture.find_target()
     if old is None:
-        return StepToday(index, number, state, name, screen, changes)
-    return StepToday(
-        index=index,
-        number=number,
-        state=state if found else "lost",
-        picture=name,
-        screen=screen,
-        changes=changes,
-        place=old.outline or old.box,
-        called=old.matched or "",
-        found=found,
-    )
+        return compared
+    place = old.outline or old.box
+    return replace(compared, state=state if found else "lost", place=place, called=old.matched or "", found=found)
 
 
 def _describe_texts(like: Likeness) -> Iterator[Message]:

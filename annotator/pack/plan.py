@@ -94,7 +94,7 @@ def plan_build(requested: TutorialSource, options: Options, pack: Path, cache: C
     kinds = options.kinds_for(requested.school)
     parts = _plan_parts(list_parts(requested, website, kinds), source, website, old_parts)
     left = recall(cache, pack, source_digest) if older else None
-    return BuildPlan(source, website, barred, source_digest, parts, older, left)
+    return BuildPlan(source, website, barred, digest=source_digest, parts=parts, older=older, left=left)
 
 
 def list_parts(source: TutorialSource, website: TutorialSource, kinds: Collection[str]) -> Parts:
@@ -109,7 +109,7 @@ def list_parts(source: TutorialSource, website: TutorialSource, kinds: Collectio
 def _plan_parts(
     requested: Parts, source: TutorialSource, website: TutorialSource, old_parts: Mapping[str, Collection[str]]
 ) -> Parts:
-    """The parts requested and those of the older pack; products of the whole pack are in all its languages.
+    """The parts requested and those of the older pack; products of the whole pack are in all languages that they may have.
 
     Spanish video requested, English video and ``zip`` there already: the new pack has the video in both, and one ``zip`` of both.
     """

@@ -73,7 +73,10 @@ class Summary:
 
 
 def summarize(checked: Preflight, cache: Cache) -> Summary:
-    """Summarize a tutorial that can be built. Memos count with their real duration, other text by the number of its words."""
+    """Summarize a tutorial that can be built.
+
+    Memos count with their real duration, other text by the number of its words; a filmed greeting isn't counted.
+    """
     source = checked.source
     spoken = []
     for edition in checked.editions:

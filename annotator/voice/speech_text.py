@@ -55,7 +55,7 @@ def _verbalize_symbols(text: str, speech: Verbalizer) -> str:
 
 
 def _drop_unspoken(text: str) -> str:
-    """Remove emoji and quotes; turn arrows, bullets, dashes and brackets into pauses; set words of four capitals or more small."""
+    """Remove emoji and quotes; turn arrows, bullets, dashes, brackets into pauses; set words of four capitals or more small."""
     text = _QUOTES.sub("", text)
     # Separators become pauses, as in a path through menus: "Menú > Ajustes".
     text = re.sub(r"\s*[>→←↑↓⇒➜➔▶►•·|]+\s*|\s+[–—-]\s+|\s*—\s*", ", ", text)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 FOLDER = "call"
 _PAUSE_SECONDS, _TYPING_SECONDS, _BRIEF_SECONDS = 10, 20, 5
 """Time to do a step, to type in it, and after one in which there is nothing to do."""
+_SAMPLE_BYTES = 2
 
 
 def _make_call(edition: Edition, context: ProductContext) -> Iterator[Output]:
@@ -44,8 +45,8 @@ def _make_call(edition: Edition, context: ProductContext) -> Iterator[Output]:
         text = " ".join(filter(None, (section.text for section in sound.timeline.sections)))
         part = call_flow.CallPart(sound.stem, text, seconds, _pause(sound.steps))
         parts.append(part)
-        silence = bytes(2 * SAMPLE_RATE * part.pause)
-        whole += (pcm + silence) * (2 if part.pause else 1)
+        silence = bytes(_SAMPLE_BYTES * SAMPLE_RATE * part.pause)
+        whole += (pcm + silence) * (2 if part.pause else 1)  # who calls can't ask for a step again
         yield Output(path, seconds, sound.steps[0].number if sound.steps else None)
     path = f"{folder}/{call_flow.CALL}"
     loudness = audio.encode([bytes(whole)], context.folder / path, audio.TELEPHONE)
@@ -85,13 +86,13 @@ def _plan_sounds(edition: Edition, spoken: SpokenEdition) -> Iterator[_Sound]:
 
 def _seconds(pcm: bytes | bytearray) -> float:
     """The duration of 16-bit samples."""
-    return len(pcm) / 2 / SAMPLE_RATE
+    return len(pcm) / _SAMPLE_BYTES / SAMPLE_RATE
 
 
 def _without_end(pcm: bytes) -> bytes:
-    """The samples without the silence at their end, but at least half a second."""
+    """The samples without the silence at their end, but at least their first half second."""
     length = len(pcm.rstrip(b"\0"))
-    return pcm[: max(length + length % 2, SAMPLE_RATE)]
+    return pcm[: max(length + length % _SAMPLE_BYTES, _SAMPLE_BYTES * SAMPLE_RATE // 2)]
 
 
 def _pause(steps: Sequence[EditionStep]) -> int:

@@ -154,7 +154,7 @@ def _describe(step: EditionStep, facts: StepData, picture: str, sound: str) -> P
     typed = card.sample or next(iter(examples), "")
     kinds: Mapping[str, practice.Kind] = {"hold": "hold", "type": "type"}
     kind = kinds.get(card.action, "press")
-    return practice.PracticeStep(facts, picture, size, kind, places, harms, typed=typed, sound=sound)
+    return practice.PracticeStep(facts, picture, size, kind, places, harms=harms, typed=typed, sound=sound)
 
 
 def _find_harms(step: EditionStep) -> list[Box]:
@@ -169,7 +169,7 @@ def _find_harms(step: EditionStep) -> list[Box]:
 
 
 def _share(box: Box, part: Box) -> Share | None:
-    """A box of the screenshot in percent of its shown part; None if it lies outside of that."""
+    """What of a box is in the shown part of the screenshot, in percent of that part; None if nothing is."""
     left, top = max(box.x, part.x), max(box.y, part.y)
     right, bottom = min(box.right, part.right), min(box.bottom, part.bottom)
     if left >= right or top >= bottom:
