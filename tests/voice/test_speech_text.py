@@ -26,6 +26,7 @@ SPANISH = [
     ("De 8–10 a. m. hay clase", "De 8 a diez de la mañana hay clase"),
     # money
     ("Cuesta $25.", "Cuesta veinticinco dólares."),
+    ("Cuesta $31.51.", "Cuesta treinta y un dólares con cincuenta y un centavos."),
     ("Traiga $1.", "Traiga un dólar."),
     ("Son $2.50 al mes.", "Son dos dólares con cincuenta centavos al mes."),
     ("Son $1,200 al año.", "Son 1200 dólares al año."),
@@ -185,7 +186,7 @@ def test_before_a_noun() -> None:
     assert [known("es").before_noun(number) for number in (1, 21, 31, 250)] == [
         "un",
         "veintiún",
-        "treinta y uno",
+        "treinta y un",
         "250",
     ]
     assert known("pt").before_noun(21) == "vinte e um"
