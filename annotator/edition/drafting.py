@@ -339,10 +339,11 @@ def _doubt_apps(pictures: Sequence[GuessedPicture]) -> Iterator[str]:
 def find_misplaced(
     pictures: Iterable[tuple[str, str, int | None]],
 ) -> Iterator[tuple[int, Literal["twin", "earlier"], int]]:
-    """The pictures that equal one of another name before them, or whose clock is behind the last one before them by some hours.
+    """The pictures that equal one of another name before them, or whose clock is behind the last one before them.
 
     A picture is its name, its digest if it was read, and the minutes of the day on its clock, if it has one. Yields its index,
-    the kind, and the index of the other one: ``(3, "earlier", 1)``. One that comes twice by name is not behind itself.
+    the kind, and the index of the other one: ``(3, "earlier", 1)``. One that comes twice by name is not behind itself, and a
+    clock that is `MAX_MINUTES_BACK` behind is later.
     """
     first_of: dict[str, tuple[int, str]] = {}
     last: tuple[int, str, int] | None = None

@@ -38,5 +38,5 @@ def not_ours_text(school: School, book: Phrasebook) -> str:
 
 
 def end_sentence(text: str) -> str:
-    """A text with a full stop, unless it is empty or ends with another mark."""
+    """A text with a full stop, unless it is empty or its last character is one of ``.!?…``."""
     return text if not text or text.endswith((".", "!", "?", "…")) else f"{text}."

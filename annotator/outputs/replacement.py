@@ -6,8 +6,8 @@
 
 If that breaks off, the older folder goes back: at once after an error, in the next run after a kill.
 
-Of a pack in which somebody has corrected ``message.txt``, the corrected file is kept as ``message (yours).txt`` beside the
-new one.
+Of a pack in which somebody has corrected ``en/message.txt``, the corrected file is kept as ``en/message (yours).txt`` beside
+the new one.
 """
 
 import contextlib

@@ -77,7 +77,7 @@ def _read_file(row: Mapping[str, Any]) -> PackFile:
     """The file of an entry in ``pack.json``."""
     step = StepNumber.from_row(row, "step")
     path, kind, lang, size = row["path"], row["kind"], row["lang"], row["bytes"]
-    return PackFile(path, kind, lang, size, row.get("seconds"), step, row.get("phone"))
+    return PackFile(path, kind, lang, size, seconds=row.get("seconds"), step=step, phone=row.get("phone"))
 
 
 def plan_build(requested: TutorialSource, options: Options, pack: Path, cache: Cache) -> BuildPlan:

@@ -40,7 +40,7 @@ def digest_pages(
     source: TutorialSource,
     options: Options,
     cache: Cache,
-    withheld: Sequence[str],
+    barred: Sequence[str],
     address: str,
     *,
     public: bool = False,
@@ -51,12 +51,12 @@ def digest_pages(
         source: the tutorial as it may be on the website.
         options: the options of the build.
         cache: the cache, as for `digest_source`.
-        withheld: the notes about files that may not be on the website.
+        barred: the notes about files that may not be on the website.
         address: the website's address; empty if there is none.
         public: whether search engines may list the pages.
     """
     code = code_version.of("annotator.commands.site")
-    return key(code, digest_source(source, options, cache, withheld), source.languages, address.rstrip("/"), public)
+    return key(code, digest_source(source, options, cache, barred), source.languages, address.rstrip("/"), public)
 
 
 def _digest_file(path: Path) -> str:

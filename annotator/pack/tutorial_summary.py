@@ -85,7 +85,8 @@ def summarize(checked: Preflight, cache: Cache) -> Summary:
         seconds = sum(_estimate_seconds(source, text, cache) for text in texts)
         level = plain.measure_level(source.tutorial, edition.lang)
         lacks = languages.missing_features(edition.lang)
-        spoken.append(SpokenTotals(edition.lang, seconds, seconds / 60 * MEGABYTES_PER_MINUTE, level, lacks))
+        megabytes = seconds / 60 * MEGABYTES_PER_MINUTE
+        spoken.append(SpokenTotals(edition.lang, seconds, megabytes=megabytes, level=level, lacks=lacks))
     answers = plain.answer_questions(source.tutorial, source.school, source.languages)
     return Summary(describe_step_count(source.tutorial), tuple(spoken), answers)
 

@@ -25,6 +25,12 @@ _MAX_SILENCE_DBFS = -60.0
 """Audio whose loudest frame is below this is silent."""
 _MIN_HEARD_DBFS = -45.0
 """Frames of an engine's speech above this are heard. The loudest of each measured sentence was above -18."""
+_LOUD_PERCENTILE, _NOISE_PERCENTILE, _NOISE_MARGIN_DB = 98, 10, 8
+"""Pauses make up at least a tenth of a memo; frames up to 8 dB above the level of that tenth are background noise."""
+_VOICE_RANGE_DB = 18
+"""Frames less than this below the loudest ones are voice in any case, so that quiet words stay in a noisy room."""
+_NEAR_FRAMES, _MIN_VOICE_FRAMES = 9, 4
+"""A frame of voice counts if at least 4 of the 9 around it are voice: a tap on the phone is shorter than any word."""
 
 
 @dataclass(frozen=True)
@@ -95,13 +101,10 @@ def trim(samples: Samples) -> Samples:
 def trim_recording(samples: Samples) -> Samples:
     """Cut the background noise at both ends of a recording, except 0.15 s before and 0.2 s after the voice."""
     levels = _frame_levels(samples)
-    loudest = float(np.percentile(levels, 98))
-    # Pauses make up at least a tenth of a memo; frames up to 8 dB above the level of that tenth are background noise. The limit
-    # is at least 18 dB below the loudest frames, so that quiet words stay in a noisy room.
-    noise_limit = min(float(np.percentile(levels, 10)) + 8, loudest - 18)
+    loudest, noise = np.percentile(levels, (_LOUD_PERCENTILE, _NOISE_PERCENTILE))
+    noise_limit = min(noise + _NOISE_MARGIN_DB, loudest - _VOICE_RANGE_DB)
     voice = levels > max(loudest + _RECORDING.silence_db, noise_limit)
-    # A frame counts as voice if at least 4 of the 9 around it do: a tap on the phone is shorter than any word.
-    sustained = voice & (np.convolve(voice, np.ones(9), mode="same") >= 4)
+    sustained = voice & (np.convolve(voice, np.ones(_NEAR_FRAMES), mode="same") >= _MIN_VOICE_FRAMES)
     return _cut_ends(samples, sustained if sustained.any() else voice, _RECORDING)
 
 
