@@ -62,13 +62,13 @@ def finish_speech(sound: Sound) -> Samples:
 
 def is_silent(samples: Samples) -> bool:
     """Whether even the loudest frame is below -60 dBFS; true for an empty array."""
-    levels = _frame_levels(samples)
+    levels = _measure_levels(samples)
     return levels.size == 0 or float(levels.max()) < _MAX_SILENCE_DBFS
 
 
 def heard_seconds(sound: Sound) -> float:
     """For how long an engine's audio, at its own loudness, can be heard."""
-    return float(np.count_nonzero(_frame_levels(resample(sound)) > _MIN_HEARD_DBFS)) * _FRAME / SAMPLE_RATE
+    return float(np.count_nonzero(_measure_levels(resample(sound)) > _MIN_HEARD_DBFS)) * _FRAME / SAMPLE_RATE
 
 
 def resample(sound: Sound) -> Samples:
@@ -94,13 +94,13 @@ def resample(sound: Sound) -> Samples:
 
 def trim(samples: Samples) -> Samples:
     """Cut the silence at both ends of synthetic speech, except 0.09 s before and 0.12 s after it. Not for an empty array."""
-    levels = _frame_levels(samples)
+    levels = _measure_levels(samples)
     return _cut_ends(samples, levels > levels.max() + _SPEECH.silence_db, _SPEECH)
 
 
 def trim_recording(samples: Samples) -> Samples:
     """Cut the background noise at both ends of a recording, except 0.15 s before and 0.2 s after the voice."""
-    levels = _frame_levels(samples)
+    levels = _measure_levels(samples)
     loudest, noise = np.percentile(levels, (_LOUD_PERCENTILE, _NOISE_PERCENTILE))
     noise_limit = min(noise + _NOISE_MARGIN_DB, loudest - _VOICE_RANGE_DB)
     voice = levels > max(loudest + _RECORDING.silence_db, noise_limit)
@@ -139,7 +139,7 @@ def read_wav(data: bytes) -> Sound:
         return Sound(frames.astype(np.float32) / np.float32(32767), reader.getframerate())
 
 
-def _frame_levels(samples: Samples) -> npt.NDArray[np.float64]:
+def _measure_levels(samples: Samples) -> npt.NDArray[np.float64]:
     """The RMS level of each frame, in dBFS."""
     count = -(-len(samples) // _FRAME)
     padded = np.zeros(count * _FRAME, dtype=np.float64)

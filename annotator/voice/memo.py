@@ -28,7 +28,7 @@ MAX_FILM_BYTES = 200_000_000
 KIND = "memo"
 """The kind of cache entry for memos."""
 _CLEANING = "highpass=f=80,highpass=f=80,afftdn=nr=12:nf=-40:tn=1"
-"""ffmpeg filters against rumble (wind, handling) and hiss: at most 12 dB less, with an adaptive noise floor."""
+"""ffmpeg filters: two high-passes against rumble (wind, handling), then at most 12 dB less hiss, with an adaptive noise floor."""
 
 
 def memo_clip(path: Path, cache: Cache, clean: bool = True, film: bool = False) -> Clip:

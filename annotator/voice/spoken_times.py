@@ -61,7 +61,7 @@ def verbalize_times(text: str, speech: Verbalizer) -> str:
 
 
 def _restore_full_stop(match: re.Match[str]) -> str:
-    """The full stop of a sentence if the period of "a. m." in ``match`` seems to end it: a capital or nothing follows."""
+    """The full stop of a sentence if the period of "a. m." in ``match`` seems to end it, by what follows; else nothing."""
     following_text = match.string[match.end() :].lstrip('"”»’) ')
     at_sentence_end = not following_text or following_text[0] in "\n¿¡“" or following_text[0].isupper()
     return "." if match.group().endswith(".") and at_sentence_end else ""

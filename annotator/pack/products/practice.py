@@ -114,7 +114,7 @@ def _draw(card: StepCard, context: ProductContext, name: str, limit: int) -> byt
     from annotator.cards import image_files, shapes
     from annotator.cards.geometry import Rect
 
-    part, (width, height) = _shown_part(card), _picture_size(card)
+    part, (width, height) = _find_shown_part(card), _choose_picture_size(card)
 
     def encode() -> bytes:
         """The picture, drawn now."""
@@ -125,14 +125,14 @@ def _draw(card: StepCard, context: ProductContext, name: str, limit: int) -> byt
     return encode_once(context.cache, ".jpg", encode, "practice", card.screen, limit)
 
 
-def _shown_part(card: StepCard) -> Box:
+def _find_shown_part(card: StepCard) -> Box:
     """The part of a picture that is the screen; all of it unless there are margins around the screen."""
     return card.screen.kind.screen or Box(0, 0, *card.screen.size)
 
 
-def _picture_size(card: StepCard) -> tuple[int, int]:
+def _choose_picture_size(card: StepCard) -> tuple[int, int]:
     """Width and height of the picture of a card's screen, in pixels."""
-    part = _shown_part(card)
+    part = _find_shown_part(card)
     width = min(part.w, _WIDE_PX if part.w > part.h else _WIDTH_PX)
     return width, round(part.h * width / part.w)
 
@@ -142,12 +142,12 @@ def _describe(step: EditionStep, facts: StepData, picture: str, sound: str) -> P
     from annotator.pages import practice
 
     card = step.whole
-    part, size = _shown_part(card), _picture_size(card)
-    places = tuple(share for mark in card.marks if (share := _share(mark.outline, part)))
+    part, size = _find_shown_part(card), _choose_picture_size(card)
+    places = tuple(share for mark in card.marks if (share := _to_share(mark.outline, part)))
     if card.direction is not None:
         direction = card.finger_path or card.direction
         return practice.PracticeStep(facts, picture, size, "move", places, direction=direction, sound=sound)
-    harms = tuple(share for box in _find_harms(step) if (share := _share(box, part)))
+    harms = tuple(share for box in _find_harms(step) if (share := _to_share(box, part)))
     if not places or card.action is None or ACTIONS[card.action].mark != "pointer":
         return practice.PracticeStep(facts, picture, size, "next", harms=harms, sound=sound)
     examples = [cover.example for cover, _ in card.examples if cover.example]
@@ -168,7 +168,7 @@ def _find_harms(step: EditionStep) -> list[Box]:
     return found
 
 
-def _share(box: Box, part: Box) -> Share | None:
+def _to_share(box: Box, part: Box) -> Share | None:
     """What of a box is in the shown part of the screenshot, in percent of that part; None if nothing is."""
     left, top = max(box.x, part.x), max(box.y, part.y)
     right, bottom = min(box.right, part.right), min(box.bottom, part.bottom)
