@@ -70,25 +70,28 @@ def verbalize_codes(text: str, speech: Verbalizer) -> str:
 
     def spell_unlabelled(match: re.Match[str]) -> str:
         code = match.group()
-        # Not "2B", "10am", "mp4", "K-5", nor a name with a number ("iPhone15", "COVID-19").
-        named = re.fullmatch(r"(?!.*-)([A-Za-z]+)\d+", code)
-        wordlike = named is not None and not named.group(1).isupper() and not _is_unpronounceable(named.group(1))
-        word, _, number = code.partition("-")
-        if word.isalpha() and len(word) >= 4 and number.isdigit() and not _is_unpronounceable(word):
-            return code
-        short = len(code) < 5 or re.fullmatch(r"\d+[A-Za-z]{1,3}|[A-Za-z]{1,3}-?\d{1,2}", code)
-        return code if short or wordlike else speech.spelled(code)
+        return code if _is_short(code) or _is_numbered_word(code) else speech.spelled(code)
 
     return _CODE.sub(spell_unlabelled, labelled_code.sub(spell_labelled, text))
 
 
+def _is_short(code: str) -> bool:
+    """Whether a code is as short as "2B", "mp4", "K-5" or "2000mb", which people read out as they are."""
+    return len(code) < 5 or re.fullmatch(r"\d+[A-Za-z]{1,3}|[A-Za-z]{1,3}-?\d{1,2}", code) is not None
+
+
+def _is_numbered_word(code: str) -> bool:
+    """Whether a code is a word with a number: "iPhone15", "COVID-19"; not "ABCDE1" or "qhtmzpl1"."""
+    match = re.fullmatch(r"([A-Za-z]+)\d+|([A-Za-z]{4,})-\d+", code)
+    if match is None:
+        return False
+    return not _is_unpronounceable(match[1] or match[2]) and not (match[1] and match[1].isupper())
+
+
 def _is_unpronounceable(word: str) -> bool:
     """Whether a word of five letters or more has too few vowels to be pronounced, at most one in five: "qhtmzpl"."""
-    return (
-        word.isalpha()
-        and len(word) >= 5
-        and sum(letter in "aeiouáéíóúâêôãõ" for letter in word.lower()) * 5 <= len(word)
-    )
+    vowels = sum(letter in "aeiouáéíóúâêôãõ" for letter in word.lower())
+    return word.isalpha() and len(word) >= 5 and vowels * 5 <= len(word)
 
 
 def verbalize_phones(text: str, speech: Verbalizer) -> str:

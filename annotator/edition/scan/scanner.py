@@ -211,8 +211,7 @@ class Scanner:
         yield from check_certainty(marked, marks, findings.texts, findings.size, name)
         if shows := (*step.shows, *self.tutorial.shows):
             covers = (*automatic, *requested)
-            texts = findings.texts
-            yield from scan_problems.check_shown_names(step, shows, texts, covers, matcher=self.matcher, name=name)
+            yield from scan_problems.check_shown_names(step, shows, findings.texts, covers, self.matcher, name)
 
     def icon_path(self, name: str) -> Path | None:
         """The file of an icon, as `target_mentions.find_icon` finds it for the tutorial's folder."""

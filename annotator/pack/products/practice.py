@@ -99,13 +99,13 @@ def make_steps(
     """
     page = page or collect_pages([edition]).pages[0]
     shown = next((other for other in edition.phones if page.is_other and other.word == page.phone), edition)
-    chosen = [(step, fact) for step, fact in zip(shown.steps, page.steps, strict=True) if not step.step.is_aside]
+    chosen = [(step, facts) for step, facts in zip(shown.steps, page.steps, strict=True) if not step.step.is_aside]
     limit = min(MAX_BYTES, MAX_TOTAL_BYTES // max(1, len(chosen)))
     result = []
-    for step, fact in chosen:
-        name = f"{fact.stem}-practice.jpg"
+    for step, facts in chosen:
+        name = f"{facts.stem}-practice.jpg"
         href = write(name, _draw(step.whole, context, name, limit), step.number)
-        result.append(_describe(step, fact, href, find_sound(f"{fact.sound or fact.stem}.m4a")))
+        result.append(_describe(step, facts, href, find_sound(f"{facts.sound or facts.stem}.m4a")))
     return tuple(result)
 
 
