@@ -24,6 +24,7 @@ from annotator.errors import OutputError, refusing
 
 T = TypeVar("T")
 LIMIT_BYTES: Final = 4_000_000_000
+"""The size of a cache folder beyond which `make_room` removes entries."""
 _SAFE_SECONDS = 86_400.0
 """Seconds since its last use below which nothing is removed to make room: another process may need it."""
 _RUNNING_SECONDS = 3_600.0

@@ -55,7 +55,9 @@ _ACTIONS_WITHOUT_PLACE = ("wait", "done", "scroll", "swipe")
 MIN_SAME_PLACES = 0.7
 """Minimum share of the texts of two pictures at the same places, for them to be one screen, perhaps in two languages."""
 MAX_SAME_TEXTS = 0.5
-"""Maximum share of the same texts on such pictures for them to be in two languages."""
+"""Maximum share of the same texts among those at the same places for the pictures to be in two languages."""
+MIN_TEXTS = 4
+"""Minimum number of texts on each of two pictures that are compared by their places."""
 MAX_MINUTES_BACK = 360
 """A clock that is as many minutes or more behind is later: one of twelve hours begins anew."""
 _ACCEPT = "Take the question mark away if that is right."
@@ -110,8 +112,8 @@ def guess_pictures(paths: Sequence[Path], cache: Cache, progress: Progress = no_
     opened: list[Path] = []
 
     def screens() -> Iterator[ReadScreen]:
-        for number, path in enumerate(paths):
-            progress(Message("Reading {name}", name=path.name), number, len(paths))
+        for index, path in enumerate(paths):
+            progress(Message("Reading {name}", name=path.name), index, len(paths))
             try:
                 picture, texts = ocr.open_upright(path, cache)
             except ProblemsError as error:
@@ -123,8 +125,8 @@ def guess_pictures(paths: Sequence[Path], cache: Cache, progress: Progress = no_
             kind = picture_kind.classify(picture.pixels, texts)
             likely = find_likely_names(texts, picture.height)
             people = tuple(dict.fromkeys(found.text for found in likely))
-            size = (picture.width, picture.height)
-            read[path] = GuessedPicture(path.name, size, picture.digest, tuple(texts), kind.device, people)
+            size, digest = (picture.width, picture.height), picture.digest
+            read[path] = GuessedPicture(path.name, size, digest, texts=texts, device=kind.device, names=people)
             yield ReadScreen(picture.pixels, tuple(texts))
 
     for index, proposals in enumerate(propose(screens())):
@@ -174,6 +176,7 @@ def draft_tutorial(
 
 
 def _step(picture: GuessedPicture, languages: Sequence[str], *, fill_gaps: bool) -> Step:
+    """The step of a picture with the likeliest action, unless that names somebody; else with a gap, or a question."""
     action = action_of(picture.proposals[0]) if picture.proposals else None
     hides = tuple(Hide(TextTarget((name,)), guess=True) for name in picture.names)
     # A person decides first whether a name may be seen.
@@ -291,19 +294,10 @@ def _find_platform(pictures: Sequence[GuessedPicture]) -> str | None:
 
 def find_doubts(pictures: Sequence[GuessedPicture]) -> Iterator[str]:
     """Doubts about pictures: unreadable, equal, of two apps, in two languages, drawn on, or not in order by their clocks."""
-    from annotator.screen.propose.screen_words import recognise_platform
     from annotator.screen.status_bar import read_clock
 
     yield from (picture.problem for picture in pictures if picture.problem)
-    of_app: defaultdict[str, list[GuessedPicture]] = defaultdict(list)
-    for picture in pictures:
-        if (app := recognise_platform(line.text for line in picture.texts)) is not None:
-            of_app[app].append(picture)
-    for before, after in itertools.pairwise(of_app.values()):
-        mixed = pictures.index(before[-1]) > pictures.index(after[0])
-        if mixed or min(len(before), len(after)) > 1:  # a single one has the link that leads to the other app
-            apart = "{one} and {other} are of different apps: if they belong to different tasks, give each a folder of its own."
-            yield Message(apart, one=before[0].name, other=after[0].name)
+    yield from _doubt_apps(pictures)
     clocks = [read_clock(picture.texts, picture.size[1]) for picture in pictures]
     keys = [(picture.name, picture.digest, clock) for picture, clock in zip(pictures, clocks, strict=True)]
     misplaced = {index: (kind, first) for index, kind, first in find_misplaced(keys)}
@@ -327,13 +321,29 @@ def find_doubts(pictures: Sequence[GuessedPicture]) -> Iterator[str]:
             yield Message(drawn, picture=picture.name)
 
 
+def _doubt_apps(pictures: Sequence[GuessedPicture]) -> Iterator[str]:
+    """The doubt whether the pictures of two apps belong to one task."""
+    from annotator.screen.propose.screen_words import recognise_platform
+
+    of_app: defaultdict[str, list[GuessedPicture]] = defaultdict(list)
+    for picture in pictures:
+        if (app := recognise_platform(line.text for line in picture.texts)) is not None:
+            of_app[app].append(picture)
+    for before, after in itertools.pairwise(of_app.values()):
+        mixed = pictures.index(before[-1]) > pictures.index(after[0])
+        if mixed or min(len(before), len(after)) > 1:  # a single one has the link that leads to the other app
+            apart = "{one} and {other} are of different apps: if they belong to different tasks, give each a folder of its own."
+            yield Message(apart, one=before[0].name, other=after[0].name)
+
+
 def find_misplaced(
     pictures: Iterable[tuple[str, str, int | None]],
 ) -> Iterator[tuple[int, Literal["twin", "earlier"], int]]:
     """The pictures that equal one of another name before them, or whose clock is behind the last one before them.
 
     A picture is its name, its digest if it was read, and the minutes of the day on its clock, if it has one. Yields its index,
-    the kind, and the index of the other one: ``(3, "earlier", 1)``. One that comes twice by name is not behind itself.
+    the kind, and the index of the other one: ``(3, "earlier", 1)``. One that comes twice by name is not behind itself, and a
+    clock that is `MAX_MINUTES_BACK` behind is later.
     """
     first_of: dict[str, tuple[int, str]] = {}
     last: tuple[int, str, int] | None = None
@@ -350,11 +360,11 @@ def find_misplaced(
 def _other_language(one: GuessedPicture, other: GuessedPicture) -> str | None:
     """The language of ``other`` if it is the same screen as ``one`` in another: texts at the same places, few of them the same.
 
-    None also for pictures of different sizes, or with fewer than four texts.
+    None also for pictures of different sizes, or with fewer than `MIN_TEXTS`.
     """
     from annotator.screen.propose.screen_words import guess_language
 
-    if one.size != other.size or min(len(one.texts), len(other.texts)) < 4:
+    if one.size != other.size or min(len(one.texts), len(other.texts)) < MIN_TEXTS:
         return None
     pairs = [
         (line, twin)

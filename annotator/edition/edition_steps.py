@@ -49,7 +49,7 @@ class StepBuilder:
         sentence = step.said(book.lang)
         if not sentence and book.is_native and step.action is not None:
             sentence = book.sentence(step.action, scan.target_name, device)
-        text = " ".join(part for part in (question, sentence) if part)
+        text = " ".join(filter(None, (question, sentence)))
         whole = self._make_card(number, step, scan, sign, text)
         gesture = book.gesture(whole.gesture) if whole.gesture else ""
         return EditionStep(
@@ -59,7 +59,7 @@ class StepBuilder:
             text=text,
             question=question,
             verb=gesture or book.short_action(step.action, device),
-            label=gesture or _label(step, scan, book),
+            label=gesture or _choose_label(step, scan, book),
             or_says=book.fixed("or-says"),
             other=_join_other_wordings(step, scan),
             whole=whole,
@@ -89,13 +89,14 @@ class StepBuilder:
             marks=tuple(marks),
             sign=sign,
             source=step.source,
-            sample=_typed_word(step, book.lang),
+            sample=_find_typed_word(step, book.lang),
             kept=(*labels, *(found.outline or found.box for found in scan.kept if found.box is not None)),
             named=tuple(find_named_texts(text, context, lines, outlines)),
             question=_find_question(step, book),
             own=_OWN_THINGS.get((tutorial.platform or "").casefold(), "person"),
             guess=book.fixed("draft") if step.is_guess else "",
         )
+        # A family that isn't shown what to type is sent to its paper.
         shows_what_to_type = card.source or card.sample or card.examples
         return replace(card, source="paper") if card.action == "type" and not shows_what_to_type else card
 
@@ -130,7 +131,7 @@ def _find_question(step: Step, book: Phrasebook) -> str:
     return end_sentence(question) if question else ""
 
 
-def _typed_word(step: Step, lang: str) -> str | None:
+def _find_typed_word(step: Step, lang: str) -> str | None:
     """The word that everybody types in a step: the first in quotation marks in its sentence that isn't the field's label.
 
     One that can't be drawn by hand doesn't count. Where no sentence is typed in ``lang``, those of the other languages are
@@ -147,7 +148,7 @@ def _typed_word(step: Step, lang: str) -> str | None:
     return None
 
 
-def _label(step: Step, scan: StepScan, book: Phrasebook) -> str:
+def _choose_label(step: Step, scan: StepScan, book: Phrasebook) -> str:
     """The short name of a step on the closing card ("Toque Unirse").
 
     Where a family has a name of its own there, it is the first sentence if that is short ("Toque su Wi-Fi"), else the action.

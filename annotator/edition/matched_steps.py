@@ -40,7 +40,8 @@ class PictureMatch:
     """The step that a picture shows, and what differs there.
 
     Attributes:
-        steps: the steps that it may show, the best first; empty if it shows none, or that isn't sure.
+        steps: the steps that it may show, a chosen or named one first, then the best; empty if it shows none, or that isn't
+            sure.
         candidates: where ``steps`` is empty, the most similar ones.
         target: the target of the first step, in pixels of the upright picture; None where it isn't found, or there is none.
         absent: whether that target is not on the picture.

@@ -43,7 +43,7 @@ MIN_CERTAINTY: Final = 0.5
 MIN_NAMED: Final = 0.2
 """The same where the family's message names the step, or where each step looks for its screenshot (`new_screens`)."""
 SECONDS_A_PICTURE: Final = 2
-"""How long it takes to read a step's picture for the first time."""
+"""About how long it takes to read a step's picture for the first time."""
 MAX_STEPS: Final = 5
 """Maximum number of steps that a match names."""
 
@@ -90,7 +90,7 @@ class StepLibrary:
     Attributes:
         readings: the readings.
         unread: the names of the pictures that can't be read.
-        left: how many others are still to be read; 0 if not one of the last could be.
+        left: how many others are still to be read; 0 if none of those tried now could be.
     """
 
     readings: Mapping[StepPicture, Reading]
@@ -130,7 +130,9 @@ def match_reading(
     if not named and first_certainty < MIN_CERTAINTY:
         return PictureMatch(candidates=steps, unread=library.unread)
     target, absent, differences = compare_target(*best[0])
-    return PictureMatch(steps, (), target, absent, differences, library.unread, bool(named))
+    return PictureMatch(
+        steps, target=target, absent=absent, differences=differences, unread=library.unread, is_chosen=bool(named)
+    )
 
 
 RankedPicture = tuple[StepPicture, Likeness]
@@ -201,12 +203,12 @@ def open_library(folder: Path, cache: Cache, progress: Progress = no_progress, m
     known = {picture: picture.scanner.recall_reading(picture.step, picture.view) for picture in pictures}
     readings = {picture: reading for picture, reading in known.items() if reading is not None}
     new, unread = [picture for picture in pictures if picture not in readings], []
-    for number, picture in enumerate(new[:most]):
-        if not number:
+    for index, picture in enumerate(new[:most]):
+        if not index:
             seconds = SECONDS_A_PICTURE * len(new)
             news = "{count} pictures are read for the first time: about {seconds} s."
             progress(Message(news, count=len(new), seconds=seconds), 0, len(new))
-        progress(Message("Reading {name}", name=picture.name), number, len(new))
+        progress(Message("Reading {name}", name=picture.name), index, len(new))
         try:
             readings[picture] = picture.scanner.analyse(picture.step, picture.view).reading
         except ProblemsError:
@@ -232,13 +234,13 @@ def compare_target(picture: StepPicture, like: Likeness) -> tuple[Box | None, bo
         counterpart = find_target(like, action.target, there)
         if counterpart and not counterpart.box and ACTIONS[action.kind].takes == "target or nothing":
             counterpart = None  # where nothing is pressed, nothing is missing
-    differences = tuple(describe_differences(like, there, counterpart, _public(picture, like.here)))
+    differences = tuple(describe_differences(like, there, counterpart, _make_public_filter(picture, like.here)))
     if counterpart is None or counterpart.box is None:
         return None, counterpart is not None, differences
     return boxes.shifted(counterpart.box, *like.here.corner), False, differences
 
 
-def _public(picture: StepPicture, here: Reading) -> Callable[[str], str]:
+def _make_public_filter(picture: StepPicture, here: Reading) -> Callable[[str], str]:
     """A function that returns a text of the family's picture, or "" for one that is private or may be a name.
 
     Raises ProblemsError if the school's settings have problems: its list of names may be missing.

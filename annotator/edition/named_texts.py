@@ -13,13 +13,17 @@ from annotator.text.folding import fold
 from annotator.text.sentence_rules import quoted_texts
 
 _ENDS = " :*.,;…·›>"
-"""What may be around a label that is named without it."""
+"""The characters that may be around a label where a sentence has it without them."""
+_MAX_LABEL_GAP = 1.5
+"""Maximum space between a label and the field below it, in heights of the label."""
 
 
 def find_named_texts(
     sentence: str, context: str, texts: Sequence[tuple[str, Box]], near: Sequence[Box]
 ) -> Iterator[Box]:
-    """The box of each text that a sentence names; of several with the same words the nearest, or none if a target has one.
+    """The box of each text that a sentence names; of several with the same words the nearest to the first target.
+
+    Words that are in a target name no other text.
 
     Args:
         sentence: the narration of the step.
@@ -40,9 +44,11 @@ def find_named_texts(
 
 
 def find_label(texts: Sequence[tuple[str, Box]], field: Box) -> Box | None:
-    """The label right above a field, at its beginning; None if there is none."""
+    """The label of a field: the lowest text right above it that begins over its left half, or a little before; else None."""
     above = [
-        box for _, box in texts if 0 <= field.y - box.bottom <= 1.5 * box.h and -box.h <= box.x - field.x <= field.w / 2
+        box
+        for _, box in texts
+        if 0 <= field.y - box.bottom <= _MAX_LABEL_GAP * box.h and -box.h <= box.x - field.x <= field.w / 2
     ]
     return max(above, key=lambda box: box.bottom, default=None)
 

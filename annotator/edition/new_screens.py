@@ -1,16 +1,18 @@
-"""Compare a tutorial with screenshots of today, in any order: which steps look as before, which changed, and which are gone.
+"""Compare a tutorial with screenshots of today, in any order: whether each step is as before, changed, not found, or gone.
 
-With a tutorial of three steps and three screenshots of a newer version of the app::
+With a tutorial of four steps and four screenshots of a newer version of the app::
 
     1  as before    IMG_3.png
     2  changed      IMG_1.png    The button is called “Entrar” here.
        new          IMG_2.png
-    3  gone
+    3  not found    IMG_4.png    (the screen is there, its target isn't)
+    4  gone
 """
 
 import os
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -27,7 +29,7 @@ from annotator.screen.match.rarity import weigh_icons
 from annotator.screen.match.reading import Reading
 
 MIN_KEPT: Final = 0.7
-"""Share of a screen's words, by what they say, that are on the new one if it is to look as before."""
+"""Minimum share of a step's texts, by their weights, that are on the new screen; if fewer are, the screen has changed."""
 
 
 def read_screens(folder: Path, cache: Cache, progress: Progress) -> dict[str, Reading]:
@@ -41,8 +43,8 @@ def read_screens(folder: Path, cache: Cache, progress: Progress) -> dict[str, Re
             "There is no screenshot in {folder}.", "Name the folder of today's screenshots.", folder=folder
         )
     readings = {}
-    for number, name in enumerate(pictures):
-        progress(Message("Reading {name}", name=name), number, len(pictures))
+    for index, name in enumerate(pictures):
+        progress(Message("Reading {name}", name=name), index, len(pictures))
         readings[name] = matching.read_picture(*ocr.open_upright(folder / name, cache, name))
     return readings
 
@@ -53,36 +55,37 @@ def compare_with(library: StepLibrary, screens: Mapping[str, Reading]) -> Today:
     Raises ProblemsError for ``school.toml``, and AnnotatorError if a picture of a step can't be opened, unless others can and no
     screenshot shows one of their steps.
     """
-    owner = _assign(library, screens)
+    screen_of = _assign_screens(library, screens)
     steps: dict[int, StepToday] = {}
     for picture in library.readings:
-        screen = owner.get(picture.view.name)
+        screen = screen_of.get(picture.view.name)
         if picture.index not in steps or (steps[picture.index].screen is None and screen is not None):
             steps[picture.index] = _compare_step(picture, screen, library, screens)
     if library.unread and (not steps or any(step.screen for step in steps.values())):
         message = "These pictures of steps can't be opened: {names}."
         remedy = "Put them back or replace them, then compare again."
         raise AnnotatorError(message, remedy, names=", ".join(library.unread))
-    shown = {step.screen: step.index for step in reversed(steps.values())}
-    others, before = [], -1
+    step_of = {step.screen: step.index for step in reversed(steps.values())}
+    others = []
+    last_step = -1  # a new screenshot comes after the step of the one before it; -1 before the first
     for name in screens:
-        before = shown.get(name, before)
-        if name not in shown:
-            others.append((name, before))
+        last_step = step_of.get(name, last_step)
+        if name not in step_of:
+            others.append((name, last_step))
     return Today(tuple(steps[index] for index in sorted(steps)), tuple(others))
 
 
-def _assign(library: StepLibrary, screens: Mapping[str, Reading]) -> dict[str, str]:
-    """The screenshot that shows each picture of the steps, by their names: the surest pairs first, each once."""
+def _assign_screens(library: StepLibrary, screens: Mapping[str, Reading]) -> dict[str, str]:
+    """The screenshot that shows each picture of the steps, both by name: the surest pairs first, each name in one pair."""
     chances: dict[tuple[str, str], float] = defaultdict(float)
     for name, here in screens.items():
         for match in matching.match_reading(here, library).steps:
             chances[name, match.picture] += match.certainty  # steps with one picture share it
-    owner: dict[str, str] = {}
+    screen_of: dict[str, str] = {}
     for (name, picture), chance in sorted(chances.items(), key=lambda pair: -pair[1]):
-        if chance >= MIN_NAMED and picture not in owner and name not in owner.values():
-            owner[picture] = name
-    return owner
+        if chance >= MIN_NAMED and picture not in screen_of and name not in screen_of.values():
+            screen_of[picture] = name
+    return screen_of
 
 
 def _compare_step(
@@ -97,20 +100,23 @@ def _compare_step(
     found, _, differences = matching.compare_target(picture, like)
     changes = (*differences, *_describe_texts(like))
     state: State = "changed" if changes else "same"
+    compared = StepToday(index, number, state, name, screen, changes=changes)
     old = picture.find_target()
     if old is None:
-        return StepToday(index, number, state, name, screen, changes)
-    place, called = old.outline or old.box, old.matched or ""
-    return StepToday(index, number, state if found else "lost", name, screen, changes, place, called, found)
+        return compared
+    place = old.outline or old.box
+    return replace(compared, state=state if found else "lost", place=place, called=old.matched or "", found=found)
 
 
 def _describe_texts(like: Likeness) -> Iterator[Message]:
-    """Say it if many of the step's texts are not on the new screen; of screens in two languages nothing is said."""
-    kept = like.words.max(axis=0, initial=0) > 0
-    total_weight = like.weights_there.sum()
-    if total_weight and (kept * like.weights_there).sum() < MIN_KEPT * total_weight and like.speaks_alike is not False:
-        missing, all_texts = int((~kept).sum()), len(kept)
-        yield Message("{missing} of its {count} texts are not there any more.", missing=missing, count=all_texts)
+    """A message if less than `MIN_KEPT` of the step's texts is on the new screen; none for screens in two languages."""
+    if like.speaks_alike is False:
+        return
+    is_kept = like.words.max(axis=0, initial=0) > 0
+    kept_weight, total_weight = (is_kept * like.weights_there).sum(), like.weights_there.sum()
+    if total_weight and kept_weight < MIN_KEPT * total_weight:
+        missing = int((~is_kept).sum())
+        yield Message("{missing} of its {count} texts are not there any more.", missing=missing, count=len(is_kept))
 
 
 def to_json(today: Today) -> dict[str, Any]:

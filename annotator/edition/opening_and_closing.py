@@ -10,9 +10,9 @@ def opening_text(tutorial: Tutorial, lang: str) -> str:
 
 
 def closing_text(tutorial: Tutorial, school: School, book: Phrasebook) -> str:
-    """The text of the closing: what to do if the screen looks different, and whom to ask, by the settings of the school.
+    """The text of the closing: that it is the end, what to do if the screen looks different, and whom to ask at the school.
 
-    If the script has a step of its own for the end ("¡Listo!"), the closing doesn't repeat it.
+    If a step says that it is the end ("¡Listo!"), the closing doesn't repeat it.
     """
     counted = [step for step in tutorial.steps if not step.is_aside]
     ends_itself = any(step.action is not None and step.action.kind == "done" for step in counted)
@@ -38,5 +38,5 @@ def not_ours_text(school: School, book: Phrasebook) -> str:
 
 
 def end_sentence(text: str) -> str:
-    """A text with a full stop, unless it has an end already."""
+    """A text with a full stop, unless it is empty or its last character is one of ``.!?…``."""
     return text if not text or text.endswith((".", "!", "?", "…")) else f"{text}."

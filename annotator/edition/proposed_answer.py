@@ -122,13 +122,13 @@ def fit_sentence(step: Step, lang: str, target: Target | None) -> str:
     old = step.action.target if step.action is not None else None
     if not isinstance(old, TextTarget) or step.sign == "yours":  # the name in it is an example
         return said
-    named = [word for word in old.wordings if _whole(word).search(said)]
+    named = [word for word in old.wordings if _word_pattern(word).search(said)]
     if not named:
         return said
     if len(named) > 1 or not isinstance(target, TextTarget):
         return ""
     new = target.wordings[0]
-    return said if fold_words(new) == fold_words(named[0]) else _whole(named[0]).sub(lambda _: new, said)
+    return said if fold_words(new) == fold_words(named[0]) else _word_pattern(named[0]).sub(lambda _: new, said)
 
 
 def aim_at(
@@ -160,5 +160,6 @@ def find_title(tutorial: Tutorial, langs: Iterable[str]) -> str:
     return next((titles[lang] for lang in langs if lang in titles), next(iter(titles.values()), ""))
 
 
-def _whole(word: str) -> re.Pattern[str]:
+def _word_pattern(word: str) -> re.Pattern[str]:
+    """A pattern that finds a wording as whole words."""
     return re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")

@@ -90,7 +90,9 @@ def read_source(
     problems += school_problems
     problems += consent_problems
     problems += script_layer.check_consents(tutorial, school, consents, today())
-    return TutorialSource(folder, tutorial, school, school_file, declared, tuple(problems), consents, given)
+    return TutorialSource(
+        folder, tutorial, school, school_file, declared, problems=tuple(problems), consents=consents, given=given
+    )
 
 
 def lend_titles(source: TutorialSource) -> TutorialSource:

@@ -1,8 +1,8 @@
 """Refuse to write to paths that aren't free, unless annotator made what is there.
 
 ``-o Desktop`` must not empty somebody's desktop. A folder is annotator's if it has a mark (`annotator.outputs.marks`), a single
-file (``annotator say -o hello.ogg``) if it is as a note of its digest in the cache says. `claim` refuses any other path before
-anything is made.
+file (``annotator say -o hello.ogg``) if it is as a note of its digest in the cache says. `claim` refuses anything else that is
+there, before anything is made.
 """
 
 import errno
@@ -74,9 +74,9 @@ def claim(
         raise OutputError(message, remedy, path=path, reason=reason, option=option) from error
 
 
-def names_collide(name: str, other: str) -> bool:
+def names_collide(first: str, second: str) -> bool:
     """Whether a disk may take two names for one: some ignore case, the encoding of accents, or stops and spaces at the end."""
-    folded = {unicodedata.normalize("NFC", text).casefold().rstrip(" .") for text in (name, other)}
+    folded = {unicodedata.normalize("NFC", text).casefold().rstrip(" .") for text in (first, second)}
     return len(folded) == 1
 
 

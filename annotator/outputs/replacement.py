@@ -6,8 +6,8 @@
 
 If that breaks off, the older folder goes back: at once after an error, in the next run after a kill.
 
-Of a pack in which somebody has corrected ``message.txt``, the corrected file is kept as ``message (yours).txt`` beside the
-new one.
+Of a pack in which somebody has corrected ``en/message.txt``, the corrected file is kept as ``en/message (yours).txt`` beside
+the new one.
 """
 
 import contextlib
@@ -59,7 +59,7 @@ def staging_dir(place: Path) -> Iterator[Path]:
 def swap_in(new_folder: Path, place: Path) -> tuple[str, ...]:
     """Move the folder ``new_folder`` from the staging folder of ``place`` to ``place``, and remove what was there.
 
-    Files there that annotator did not make, or that were changed since, are kept; returns `_carry_over`'s message.
+    Files there that annotator did not make, or that were changed since, are kept; returns a message about them, if there are any.
     Raises OutputError, with the older folder in its place again.
     """
     place = place.resolve()
@@ -108,7 +108,7 @@ def _put_back(old: Path, place: Path) -> None:
 
 
 def _carry_over(old: Path, target_folder: Path) -> tuple[str, ...]:
-    """Copy the files of `marks.find_foreign` from ``old``, replacing nothing; return a message about those that aren't litter."""
+    """Copy the files of `marks.find_foreign` from ``old``, replacing nothing; return a message if some aren't litter."""
     kept_names = []
     foreign_paths = marks.find_foreign(old, marks.read(old)) if old.exists() else ()
     for path in foreign_paths:

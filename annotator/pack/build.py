@@ -68,7 +68,7 @@ def build(
 
         with drafting.staged_draft(folder, options.languages, cache) as (staged, school):
             others = [other for other in other_folders if other.resolve() != folder.resolve()]
-            return replace(build(staged, options, progress, cache, others, school), folder=folder)
+            return replace(build(staged, options, progress, cache, other_folders=others, given=school), folder=folder)
     unchanged = find_unchanged(folder, options, cache, other_folders, given)
     if unchanged is not None:
         return unchanged
@@ -83,7 +83,7 @@ def build(
     pack = pack_path(folder, options)
     with replacement.staging_dir(pack) as staging:
         plan = plan_build(requested, options, pack, cache)
-        task = pack_folder.BuildTask(plan, pack, options, staging, cache)
+        task = pack_folder.BuildTask(plan, older_pack=pack, options=options, staging=staging, cache=cache)
         content = pack_folder.make_pack(task, progress)
         manifest = outputs.marks.seal_content(content, task.folder, content["files"])
         text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"

@@ -1,6 +1,6 @@
 """The products of a pack, in the order in which those of one language or of the whole pack are made, and the options of a build.
 
-Some need others: ``annotator build … --only zip`` also makes the pages that are in the archive, their poster and captions.
+Some need others: ``annotator build … --only zip`` also makes the pages and practice pages in the archive, posters and captions.
 
 To add a product, define it in a module of ``annotator.pack.products``, and add it to ``PRODUCTS``.
 """

@@ -100,6 +100,6 @@ def line_of_step(edition: Edition, step: Step) -> int:
 
 
 def _list_cards(editions: Sequence[Edition]) -> Iterator[tuple[Edition, EditionStep]]:
-    """All steps with their editions, and those that only another phone has."""
+    """All steps with their editions, and those that another phone shows or says otherwise."""
     for edition in editions:
         yield from edition.list_cards()

@@ -132,4 +132,5 @@ def _prepare_context(
     """The context of the products that are made in ``folder``, with their narration spoken."""
     renderer = renderers.enter_context(FrameRenderer(checked.files, half=task.options.draft))
     publishing = Publishing(checked.source.school.website, languages=task.plan.website.languages)
-    return prepare(checked, make, task.pack_options, folder, renderer, task.cache, job, publishing)
+    options, cache = task.pack_options, task.cache
+    return prepare(checked, make, options, folder, renderer=renderer, cache=cache, job=job, publishing=publishing)

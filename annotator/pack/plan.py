@@ -77,7 +77,7 @@ def _read_file(row: Mapping[str, Any]) -> PackFile:
     """The file of an entry in ``pack.json``."""
     step = StepNumber.from_row(row, "step")
     path, kind, lang, size = row["path"], row["kind"], row["lang"], row["bytes"]
-    return PackFile(path, kind, lang, size, row.get("seconds"), step, row.get("phone"))
+    return PackFile(path, kind, lang, size, seconds=row.get("seconds"), step=step, phone=row.get("phone"))
 
 
 def plan_build(requested: TutorialSource, options: Options, pack: Path, cache: Cache) -> BuildPlan:
@@ -94,7 +94,7 @@ def plan_build(requested: TutorialSource, options: Options, pack: Path, cache: C
     kinds = options.kinds_for(requested.school)
     parts = _plan_parts(list_parts(requested, website, kinds), source, website, old_parts)
     left = recall(cache, pack, source_digest) if older else None
-    return BuildPlan(source, website, barred, source_digest, parts, older, left)
+    return BuildPlan(source, website, barred, digest=source_digest, parts=parts, older=older, left=left)
 
 
 def list_parts(source: TutorialSource, website: TutorialSource, kinds: Collection[str]) -> Parts:
@@ -109,7 +109,7 @@ def list_parts(source: TutorialSource, website: TutorialSource, kinds: Collectio
 def _plan_parts(
     requested: Parts, source: TutorialSource, website: TutorialSource, old_parts: Mapping[str, Collection[str]]
 ) -> Parts:
-    """The parts requested and those of the older pack; products of the whole pack are in all its languages.
+    """The parts requested and those of the older pack; products of the whole pack are in all languages that they may have.
 
     Spanish video requested, English video and ``zip`` there already: the new pack has the video in both, and one ``zip`` of both.
     """

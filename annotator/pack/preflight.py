@@ -41,7 +41,7 @@ class Preflight:
 
     Attributes:
         source: the tutorial as read.
-        editions: the tutorial in each of its languages; a step whose picture can't be opened has none.
+        editions: the tutorial in each of its languages; a step whose picture can't be opened has an empty scan.
         files: the pictures, recordings, greetings, logo and photo that cards refer to, by digest.
         matcher: the matcher of the tutorial's private words.
         problems: all problems and warnings, by file and line.
@@ -214,7 +214,7 @@ def _check_voices(checked: Preflight, options: Options, cache: Cache) -> Iterato
     requests = [narrate.SayRequest(edition.lang, text.text) for edition, text in texts]
     choices = narration.choose_voices(checked.editions, cache, options.voice, draft=options.draft)
     for fault in narrate.find_faults(requests, choices, cache, matcher=checked.matcher):
-        edition, text = texts[fault.number]
+        edition, text = texts[fault.index]
         remedy = fault.error.remedy
         if not edition.book.is_native and text.step is not None:  # no voice for the language, so it takes a memo
             picture = edition.step(text.step).step.picture

@@ -90,7 +90,8 @@ def _format_files(files: Sequence[Mapping[str, Any]]) -> Iterator[str]:
         sizes = [file["bytes"] for file in files if str(file["path"]).startswith(f"{folder}/")]
         if sizes:
             size = f"  {folder:<{width}}  {sum(sizes) / MEGABYTE:6.2f} MB"
-            yield Message("{size}  for {purpose}: {files} files", size=size, purpose=Message(purpose), files=len(sizes))
+            template = "{size}  for {purpose}: {files} files" if len(sizes) > 1 else "{size}  for {purpose}: 1 file"
+            yield Message(template, size=size, purpose=Message(purpose), files=len(sizes))
 
 
 def _group_covers(manifest: dict[str, Any]) -> dict[tuple[StepNumber, str], dict[str, None]]:

@@ -16,13 +16,13 @@ from annotator.voice import choose
 def digest_source(source: TutorialSource, options: Options, cache: Cache, barred: Sequence[str] = ()) -> str:
     """The digest of what shapes the files of a tutorial, in whatever kinds and languages.
 
-    That is the tutorial's folder, the school with its files, installed voices, the options for voice and quality, what is
-    barred from the website, our code, its data and libraries.
+    That is all files in the tutorial's folder, but not in folders of it, the school with its files, installed voices, the options
+    for voice and quality, what is barred from the website, our code, its data and libraries.
 
     Args:
         source: the tutorial; its languages don't count.
         options: the options of the build; its kinds and languages don't count.
-        cache: the cache, which remembers the installed voices.
+        cache: the cache of the voices' models, for `choose.list_installation`.
         barred: the names of files that may not be on the website today, or notes about them: consents expire.
     """
     school = source.school
@@ -40,7 +40,7 @@ def digest_pages(
     source: TutorialSource,
     options: Options,
     cache: Cache,
-    withheld: Sequence[str],
+    barred: Sequence[str],
     address: str,
     *,
     public: bool = False,
@@ -51,12 +51,12 @@ def digest_pages(
         source: the tutorial as it may be on the website.
         options: the options of the build.
         cache: the cache, as for `digest_source`.
-        withheld: the notes about files that may not be on the website.
+        barred: the notes about files that may not be on the website.
         address: the website's address; empty if there is none.
         public: whether search engines may list the pages.
     """
     code = code_version.of("annotator.commands.site")
-    return key(code, digest_source(source, options, cache, withheld), source.languages, address.rstrip("/"), public)
+    return key(code, digest_source(source, options, cache, barred), source.languages, address.rstrip("/"), public)
 
 
 def _digest_file(path: Path) -> str:

@@ -73,7 +73,10 @@ class Summary:
 
 
 def summarize(checked: Preflight, cache: Cache) -> Summary:
-    """Summarize a tutorial that can be built. Memos count with their real duration, other text by the number of its words."""
+    """Summarize a tutorial that can be built.
+
+    Memos count with their real duration, other text by the number of its words; a filmed greeting isn't counted.
+    """
     source = checked.source
     spoken = []
     for edition in checked.editions:
@@ -82,7 +85,8 @@ def summarize(checked: Preflight, cache: Cache) -> Summary:
         seconds = sum(_estimate_seconds(source, text, cache) for text in texts)
         level = plain.measure_level(source.tutorial, edition.lang)
         lacks = languages.missing_features(edition.lang)
-        spoken.append(SpokenTotals(edition.lang, seconds, seconds / 60 * MEGABYTES_PER_MINUTE, level, lacks))
+        megabytes = seconds / 60 * MEGABYTES_PER_MINUTE
+        spoken.append(SpokenTotals(edition.lang, seconds, megabytes=megabytes, level=level, lacks=lacks))
     answers = plain.answer_questions(source.tutorial, source.school, source.languages)
     return Summary(describe_step_count(source.tutorial), tuple(spoken), answers)
 

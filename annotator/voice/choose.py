@@ -68,13 +68,14 @@ def choose_voice(choice: str | VoiceChoice, lang: str, candidates: Sequence[Engi
 
     Raises:
         AnnotatorError: there is no such engine or voice, or none that speaks the language.
-        MissingError: the engine is not installed. The remedy says what to install, or suggests an installed voice.
+        MissingError: the engine is not installed, or for ``auto`` none that would do. The remedy says what to install or to
+            choose, as far as that is known.
     """
     requested = parse_choice(choice)
     if requested.engine == AUTO:
-        engine = _most_natural(lang, candidates)
+        engine = _choose_most_natural(lang, candidates)
         return engine, engine.voices(lang)[0]
-    engine = _engine_by_name(requested.engine, candidates)
+    engine = _find_engine(requested.engine, candidates)
     _check_voice(engine, requested.voice, lang, candidates)
     try:
         engine.require_installed(lang)
@@ -149,7 +150,7 @@ def list_installation(cache: Cache) -> tuple[str, ...]:
     return (*installed, *(code_version.program_digest(program) for program in programs))
 
 
-def _most_natural(lang: str, candidates: Sequence[Engine]) -> Engine:
+def _choose_most_natural(lang: str, candidates: Sequence[Engine]) -> Engine:
     """The first offline engine that speaks a language and is installed. Raises MissingError or AnnotatorError without one."""
     offline = _offline_engines(lang, candidates)
     for engine in offline:
@@ -179,7 +180,7 @@ def _find_install_remedy(candidates: Sequence[Engine]) -> str:
     return next((engine.traits.install for engine in candidates if engine.traits.install), "")
 
 
-def _engine_by_name(name: str, candidates: Sequence[Engine]) -> Engine:
+def _find_engine(name: str, candidates: Sequence[Engine]) -> Engine:
     """The engine with that name. Raises AnnotatorError if there is none."""
     for engine in candidates:
         if engine.name == name:

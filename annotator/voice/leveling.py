@@ -15,15 +15,15 @@ _EDGE_SAMPLES = round(0.4 * SAMPLE_RATE)
 _MAX_GAIN_DB = 50.0
 """Maximum gain, for very quiet recordings."""
 _MAX_MAKEUP_DB = 30.0
-"""Maximum gain for what the limiter takes: where a knock is far above the voice."""
+"""Maximum further gain, to make up for what the limiter takes where a knock is far above the voice."""
 _TOLERANCE_LU = 0.4
-_PASSED, _MIN_PASSED = 2 / 3, 0.15
-"""What the limiter lets through of each further dB, before it is measured by two passes, and the least that is believed."""
+_ASSUMED_SHARE, _MIN_SHARE = 2 / 3, 0.15
+"""The share of each further dB that passes the limiter: a guess until two tries have measured it, and the least believed."""
 _SLOW, _FAST = "attack=2:release=10", "attack=0.25:release=1"
-_PASSES = (_SLOW,) * 3 + (_FAST,) * 4
-"""The limiter of each pass: peaks so far above the rest that three don't reach the loudness are knocks and clicks, not voice."""
+_LIMITERS = (_SLOW,) * 3 + (_FAST,) * 4
+"""The limiter of each try: peaks so far above the rest that three don't reach the loudness are knocks and clicks, not voice."""
 _OVERSAMPLED_RATE = 4 * SAMPLE_RATE
-"""The rate at which peaks are limited, so that those between samples are, too."""
+"""The rate at which peaks are limited, so that those between two samples are limited, too."""
 
 
 def normalize_loudness(samples: Samples) -> Samples:
@@ -39,15 +39,15 @@ def normalize_loudness(samples: Samples) -> Samples:
         return samples
     gain = last_gain = min(_MAX_GAIN_DB, measured.missing_lu)
     max_gain = min(_MAX_GAIN_DB, gain + _MAX_MAKEUP_DB)
-    passed, last_missing = _PASSED, 0.0
-    for limiter in _PASSES:
+    share, last_missing = _ASSUMED_SHARE, 0.0
+    for limiter in _LIMITERS:
         mastered, measured = _amplify_and_limit(samples, gain, limiter)
         if abs(measured.missing_lu) <= _TOLERANCE_LU:
             break
         if gain != last_gain:
-            passed = (last_missing - measured.missing_lu) / (gain - last_gain)
+            share = (last_missing - measured.missing_lu) / (gain - last_gain)
         last_gain, last_missing = gain, measured.missing_lu
-        gain = min(gain + measured.missing_lu / min(max(passed, _MIN_PASSED), 1), max_gain)
+        gain = min(gain + measured.missing_lu / min(max(share, _MIN_SHARE), 1), max_gain)
     return mastered
 
 

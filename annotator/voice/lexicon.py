@@ -17,7 +17,9 @@ from annotator.voice.engines.engine import ENGLISH_END, ENGLISH_START, EnglishHa
 Respellings = Mapping[str, str]
 """Words as written, each with its spelling for the voice."""
 _QUOTED = re.compile(r"[“\"«‘]([^“”\"«»‘’]{1,60})[”\"»’]")
+"""A short quoted text: “Join now”."""
 _CAPITALS = re.compile(r"(?<=[\w,;:] )((?:[A-Z][\w’'-]*)(?: (?:[A-Z][\w’'-]*))*)")
+"""Capitalised words in a row within a sentence: "Google Meet" in "Abra Google Meet."."""
 
 
 def respell(
@@ -58,8 +60,8 @@ def respell(
 def find_english_names(sentence: str, lang: str) -> tuple[str, ...]:
     """The English names in a sentence, each once.
 
-    Quoted text counts if it has letters that suggest English (the pattern ``letters``), unquoted capitalised words only
-    if they are certainly English (``sure``). Pass the sentence as typed, before it is normalised for speech.
+    Short quoted text counts if it has letters that suggest English (the pattern ``letters``), other capitalised words only
+    if one is certainly English (``sure``). Pass the sentence as typed, before it is normalised for speech.
     """
     table = (languages.load_table(lang, "lexicon.toml") or {}).get("code-switching")
     if table is None:

@@ -1,8 +1,8 @@
 """Give all clips one loudness, whoever speaks, so that nobody reaches for the volume between two sentences.
 
-A finished clip of synthetic speech has 0.09 s of silence before the voice and 0.12 s after it, ends that don't click, and the
-loudness of all others. `finish_speech` makes it of an engine's sound; `annotator.voice.memo` does the same with a recording,
-which has noise instead of silence.
+A finished clip of synthetic speech has at most 0.09 s of silence before the voice and 0.12 s after it, ends that don't click, and
+the loudness of all others, as far as it can be reached. `finish_speech` makes it of an engine's sound; `annotator.voice.memo`
+does the same with a recording, which has noise instead of silence.
 
 This module resamples, trims, fades, reads and writes sound; `leveling` sets its loudness with ffmpeg.
 """
@@ -25,6 +25,12 @@ _MAX_SILENCE_DBFS = -60.0
 """Audio whose loudest frame is below this is silent."""
 _MIN_HEARD_DBFS = -45.0
 """Frames of an engine's speech above this are heard. The loudest of each measured sentence was above -18."""
+_LOUD_PERCENTILE, _NOISE_PERCENTILE, _NOISE_MARGIN_DB = 98, 10, 8
+"""Pauses make up at least a tenth of a memo; frames up to 8 dB above the level of that tenth are background noise."""
+_VOICE_RANGE_DB = 18
+"""Frames less than this below the loudest ones are voice in any case, so that quiet words stay in a noisy room."""
+_NEAR_FRAMES, _MIN_VOICE_FRAMES = 9, 4
+"""A frame of voice counts if at least 4 of the 9 around it are voice: a tap on the phone is shorter than any word."""
 
 
 @dataclass(frozen=True)
@@ -56,13 +62,13 @@ def finish_speech(sound: Sound) -> Samples:
 
 def is_silent(samples: Samples) -> bool:
     """Whether even the loudest frame is below -60 dBFS; true for an empty array."""
-    levels = _frame_levels(samples)
+    levels = _measure_levels(samples)
     return levels.size == 0 or float(levels.max()) < _MAX_SILENCE_DBFS
 
 
 def heard_seconds(sound: Sound) -> float:
     """For how long an engine's audio, at its own loudness, can be heard."""
-    return float(np.count_nonzero(_frame_levels(resample(sound)) > _MIN_HEARD_DBFS)) * _FRAME / SAMPLE_RATE
+    return float(np.count_nonzero(_measure_levels(resample(sound)) > _MIN_HEARD_DBFS)) * _FRAME / SAMPLE_RATE
 
 
 def resample(sound: Sound) -> Samples:
@@ -87,21 +93,18 @@ def resample(sound: Sound) -> Samples:
 
 
 def trim(samples: Samples) -> Samples:
-    """Cut the silence at both ends of synthetic speech, except 0.09 s before and 0.12 s after it. Not for silent audio."""
-    levels = _frame_levels(samples)
+    """Cut the silence at both ends of synthetic speech, except 0.09 s before and 0.12 s after it. Not for an empty array."""
+    levels = _measure_levels(samples)
     return _cut_ends(samples, levels > levels.max() + _SPEECH.silence_db, _SPEECH)
 
 
 def trim_recording(samples: Samples) -> Samples:
     """Cut the background noise at both ends of a recording, except 0.15 s before and 0.2 s after the voice."""
-    levels = _frame_levels(samples)
-    loudest = float(np.percentile(levels, 98))
-    # Pauses make up at least a tenth of a memo; frames up to 8 dB above the level of that tenth are background noise. The limit
-    # is at least 18 dB below the loudest frames, so that quiet words stay in a noisy room.
-    noise_limit = min(float(np.percentile(levels, 10)) + 8, loudest - 18)
+    levels = _measure_levels(samples)
+    loudest, noise = np.percentile(levels, (_LOUD_PERCENTILE, _NOISE_PERCENTILE))
+    noise_limit = min(noise + _NOISE_MARGIN_DB, loudest - _VOICE_RANGE_DB)
     voice = levels > max(loudest + _RECORDING.silence_db, noise_limit)
-    # A frame counts as voice if at least 4 of the 9 around it do: a tap on the phone is shorter than any word.
-    sustained = voice & (np.convolve(voice, np.ones(9), mode="same") >= 4)
+    sustained = voice & (np.convolve(voice, np.ones(_NEAR_FRAMES), mode="same") >= _MIN_VOICE_FRAMES)
     return _cut_ends(samples, sustained if sustained.any() else voice, _RECORDING)
 
 
@@ -136,7 +139,7 @@ def read_wav(data: bytes) -> Sound:
         return Sound(frames.astype(np.float32) / np.float32(32767), reader.getframerate())
 
 
-def _frame_levels(samples: Samples) -> npt.NDArray[np.float64]:
+def _measure_levels(samples: Samples) -> npt.NDArray[np.float64]:
     """The RMS level of each frame, in dBFS."""
     count = -(-len(samples) // _FRAME)
     padded = np.zeros(count * _FRAME, dtype=np.float64)

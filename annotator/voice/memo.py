@@ -28,7 +28,7 @@ MAX_FILM_BYTES = 200_000_000
 KIND = "memo"
 """The kind of cache entry for memos."""
 _CLEANING = "highpass=f=80,highpass=f=80,afftdn=nr=12:nf=-40:tn=1"
-"""ffmpeg filters against rumble (wind, handling) and hiss: at most 12 dB less, with an adaptive noise floor."""
+"""ffmpeg filters: two high-passes against rumble (wind, handling), then at most 12 dB less hiss, with an adaptive noise floor."""
 
 
 def memo_clip(path: Path, cache: Cache, clean: bool = True, film: bool = False) -> Clip:
@@ -62,11 +62,11 @@ def read_samples(path: Path, clean: bool) -> Samples:
     import numpy as np  # no NumPy where all memos are cached
 
     source = ("-loglevel", "error", *ffmpeg.SAFE_INPUT, "-i", ffmpeg.file_url(path))
-    cut = ("-map", "0:a:0", "-vn", "-sn", "-dn", "-t", str(MAX_SECONDS + 1))
+    sound_only = ("-map", "0:a:0", "-vn", "-sn", "-dn", "-t", str(MAX_SECONDS + 1))
     cleaning = ("-af", _CLEANING) if clean else ()
     output = ("-ac", "1", "-ar", str(SAMPLE_RATE), "-f", "f32le", "pipe:1")
     try:
-        data, _ = ffmpeg.run((*source, *cut, *cleaning, *output), doing=f"reading {path.name}")
+        data, _ = ffmpeg.run((*source, *sound_only, *cleaning, *output), doing=f"reading {path.name}")
     except ffmpeg.RefusedError as error:
         remedy = join("It may be a film without sound.", files.RECORD_AGAIN)
         raise files.refused_recording(path, error.detail, "has no sound.", remedy) from error

@@ -98,7 +98,7 @@ class NarratedTexts:
 class Fault:
     """A request that can't be spoken: its index among the requests, and the reason."""
 
-    number: int
+    index: int
     error: AnnotatorError
 
 
@@ -141,7 +141,7 @@ def narrate(
         cache: the cache of clips.
         lexicons: the respellings of ``school.toml``, by language: ``{"es": {"Zoom": "Sum"}}``.
         matcher: detects private texts, which are never sent to an online engine.
-        progress: called as ``progress("voice", done, total)``, with the number of sentences that are not cached as total.
+        progress: called as ``progress("voice", done, total)``; the total is the number of different sentences not cached.
         jobs: the number of sentences to speak in parallel; None: one per core, at most four. With an online engine it is one.
         engines: the engines to use in place of all registered ones, for tests.
 
@@ -240,7 +240,7 @@ def _private_text_error(sentence: str, matcher: Matcher, engine: str) -> Annotat
 
 
 def _prepare_sentences(
-    request: SayRequest, voices: Mapping[str, _ChosenVoice], extra: Respellings | None
+    request: SayRequest, voices: Mapping[str, _ChosenVoice], school_words: Respellings | None
 ) -> tuple[_Sentence, ...]:
     """The sentences of a text. One without words, such as an emoji, joins the caption before it; at the start, that after it."""
     lang = request.lang
@@ -250,7 +250,8 @@ def _prepare_sentences(
         voice = voices[lang]
         english_names = find_english_names(text, lang)
         speech_text = to_speech_text(text, lang)
-        spoken_text = respell(speech_text, lang, voice.engine.name, extra, english_names, voice.engine.traits.english)
+        handling = voice.engine.traits.english
+        spoken_text = respell(speech_text, lang, voice.engine.name, school_words, english_names, handling)
         caption = f"{wordless_start} {text}".strip()
         if spoken_text:
             sentences.append(_Sentence(lang, caption, spoken_text, cache_key(spoken_text, lang, voice.identity)))
@@ -291,8 +292,8 @@ def _speak_missing(
             try:
                 paths[sentence.key] = future.result()
             except AnnotatorError as error:
-                for other in futures:
-                    other.cancel()
+                for pending in futures:
+                    pending.cancel()
                 remaining = len(missing) - len(paths)
                 engine = voices[sentence.lang].engine
                 raise _interrupted_error(error, sentence, engine, remaining, candidates) from error

@@ -2,8 +2,8 @@
 
 "Toque “Unirse” a las 8:30." becomes "Toque Unirse a las ocho y media."
 
-The words are those of the language's `Verbalizer`; where it has none, only what no voice can say is taken out. Captions are not
-affected.
+The words are those of the language's `Verbalizer`; where it has none, only emoji, quotes, separators and capitals are changed.
+Captions are not affected.
 """
 
 import re
@@ -15,12 +15,16 @@ from annotator.voice.spoken_times import verbalize_dates, verbalize_times
 from annotator.voice.verbalizer import Verbalizer, verbalizer
 
 _SLASH = re.compile(r"(?<=[^\W\d_])\s?/\s?(?=[^\W\d_])")
+"""A slash between letters: "correo/contraseña"."""
 _QUOTES = re.compile(r"[\"“”„«»‹›*_`]|(?<!\w)['‘’]|['‘’](?!\w)")
-_CAPITALS = re.compile(r"\b[^\W\d_]{4,}\b")
+"""A quote or a mark of emphasis, but no apostrophe within a word, as in "don't"."""
+_LONG_WORD = re.compile(r"\b[^\W\d_]{4,}\b")
+"""A word of four letters or more."""
 _UNSPOKEN_CATEGORIES = frozenset(["So", "Sk", "Cf", "Co", "Cn", "Cs", "Mn", "Me"])
 """Unicode categories of symbols, modifiers and invisible characters."""
 _SPACE_BEFORE_STOP = re.compile(r"\s+([,.;:!?…])")
 _DOUBLED_STOP = re.compile(r",\s*([.,;:!?…])")
+"""A comma before another mark: "Toque Unirse,."."""
 
 
 def to_speech_text(text: str, lang: str) -> str:
@@ -41,7 +45,7 @@ def _expand_abbreviations(text: str, speech: Verbalizer) -> str:
 
 
 def _verbalize_symbols(text: str, speech: Verbalizer) -> str:
-    """Say symbols between words: "&" as "y", "/" as "o"."""
+    """Say "&" as "y", "/" between letters as "o", "+" between figures as "más", "@" between words as "arroba"."""
     for pattern, words in speech["rewritten"]:
         text = re.sub(pattern, words, text)
     text = _SLASH.sub(f" {speech['or']} ", text)
@@ -51,13 +55,13 @@ def _verbalize_symbols(text: str, speech: Verbalizer) -> str:
 
 
 def _drop_unspoken(text: str) -> str:
-    """Remove emoji and quotes, turn arrows, bullets and brackets into pauses, and words of four capitals or more small."""
+    """Remove emoji and quotes; turn arrows, bullets, dashes, brackets into pauses; set words of four capitals or more small."""
     text = _QUOTES.sub("", text)
     # Separators become pauses, as in a path through menus: "Menú > Ajustes".
     text = re.sub(r"\s*[>→←↑↓⇒➜➔▶►•·|]+\s*|\s+[–—-]\s+|\s*—\s*", ", ", text)
     text = re.sub(r"[()\[\]{}]+", ", ", text)
     text = "".join(" " if unicodedata.category(character) in _UNSPOKEN_CATEGORIES else character for character in text)
-    text = _CAPITALS.sub(lambda match: match.group().lower() if match.group().isupper() else match.group(), text)
+    text = _LONG_WORD.sub(lambda match: match.group().lower() if match.group().isupper() else match.group(), text)
     text = _SPACE_BEFORE_STOP.sub(r"\1", " ".join(text.split()))
     text = _DOUBLED_STOP.sub(r"\1", text).strip(" ,")
     return text if any(character.isalnum() for character in text) else ""

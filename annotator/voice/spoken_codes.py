@@ -5,19 +5,25 @@ import re
 from annotator.voice.verbalizer import Verbalizer
 
 _EMAIL = re.compile(r"\b([\w.+-]+)@([\w-]+(?:\.[\w-]+)+)\b")
+"""A mail address: "ayuda@example.org"."""
 _TOP_LEVEL_DOMAINS = r"com|org|net|edu|gov|us|mx|br|io|me|app|info|co|gob|es|school"
 _URL = re.compile(
     rf"\b(?:https?://|www\.)[^\s<>\"“”«»]+|\b(?<![@.\w])(?:[a-z0-9-]+\.)+(?:{_TOP_LEVEL_DOMAINS})\b(?:/[^\s<>\"“”«»]*)?",
     re.IGNORECASE,
 )
+"""A link: "https://…", "www.…", or a name with a usual ending, such as "zoom.us/join"."""
 _CODE = re.compile(
     r"(?<![\w@./-])(?=[A-Za-z0-9-]*\d)(?=[A-Za-z0-9-]*[A-Za-z])[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?![\w@/-])"
 )
+"""Letters and figures in one word: "k7mq2xz", "7QX-29K"."""
 _PHONE = re.compile(
     r"(?<![\w.])(?:\+?1[\s.-]|(\+\d{2,3})[\s.-])?\(?(\d{3})\)?[\s.\-–]{1,2}(\d{3})[\s.\-–](\d{4})(?![\w-])|(?<![\w.-])(\d{3})-(\d{4})(?![\w-])"
 )
+"""A phone number: "410-555-0100", "(410) 555 0100", "+52 555 123 4567", "555-0100"; a leading 1 or +1 is in no group."""
 _DIGIT_GROUPS = re.compile(r"(?<![\w.,$])\d{2,4}(?:[ -]\d{2,4}){2,3}(?![\w-])")
+"""Three or four groups of figures: "842 1234 5678"."""
 _LONG_NUMBER = re.compile(r"(?<![\w.,$])\d{5,}(?![\w]|[.,]\d)")
+"""Five figures or more: "84212345678"."""
 
 
 def verbalize_addresses(text: str, speech: Verbalizer) -> str:
@@ -33,7 +39,7 @@ def verbalize_addresses(text: str, speech: Verbalizer) -> str:
         address = re.sub(r"^(?:https?://)?(?:www\.)?", "", address, flags=re.IGNORECASE)
         host, _, path = address.partition("/")
         path = re.split(r"[?#]", path)[0].rstrip("/")
-        # People read out a path that is a single word, but no longer path.
+        # People read out a path that is a single word of 3 to 15 letters, but no longer path.
         short = f"{host}/{path}" if re.fullmatch(r"[^\W\d_]{3,15}", path) else host
         return name_symbols(short) + rest
 
@@ -64,29 +70,32 @@ def verbalize_codes(text: str, speech: Verbalizer) -> str:
 
     def spell_unlabelled(match: re.Match[str]) -> str:
         code = match.group()
-        # Not "2B", "10am", "mp4", "K-5", nor a name with a number ("iPhone15", "COVID-19").
-        named = re.fullmatch(r"(?!.*-)([A-Za-z]+)\d+", code)
-        wordlike = named is not None and not named.group(1).isupper() and not _is_unpronounceable(named.group(1))
-        word, _, number = code.partition("-")
-        if word.isalpha() and len(word) >= 4 and number.isdigit() and not _is_unpronounceable(word):
-            return code
-        short = len(code) < 5 or re.fullmatch(r"\d+[A-Za-z]{1,3}|[A-Za-z]{1,3}-?\d{1,2}", code)
-        return code if short or wordlike else speech.spelled(code)
+        return code if _is_short(code) or _is_numbered_word(code) else speech.spelled(code)
 
     return _CODE.sub(spell_unlabelled, labelled_code.sub(spell_labelled, text))
 
 
+def _is_short(code: str) -> bool:
+    """Whether a code is as short as "2B", "mp4", "K-5" or "2000mb", which people read out as they are."""
+    return len(code) < 5 or re.fullmatch(r"\d+[A-Za-z]{1,3}|[A-Za-z]{1,3}-?\d{1,2}", code) is not None
+
+
+def _is_numbered_word(code: str) -> bool:
+    """Whether a code is a word with a number: "iPhone15", "COVID-19"; not "ABCDE1" or "qhtmzpl1"."""
+    match = re.fullmatch(r"([A-Za-z]+)\d+|([A-Za-z]{4,})-\d+", code)
+    if match is None:
+        return False
+    return not _is_unpronounceable(match[1] or match[2]) and not (match[1] and match[1].isupper())
+
+
 def _is_unpronounceable(word: str) -> bool:
-    """Whether a word of letters has too few vowels to be pronounced: "qhtmzpl"."""
-    return (
-        word.isalpha()
-        and len(word) >= 5
-        and sum(letter in "aeiouáéíóúâêôãõ" for letter in word.lower()) * 5 <= len(word)
-    )
+    """Whether a word of five letters or more has too few vowels to be pronounced, at most one in five: "qhtmzpl"."""
+    vowels = sum(letter in "aeiouáéíóúâêôãõ" for letter in word.lower())
+    return word.isalpha() and len(word) >= 5 and vowels * 5 <= len(word)
 
 
 def verbalize_phones(text: str, speech: Verbalizer) -> str:
-    """Say phone numbers and other long ones digit by digit, with a pause between groups."""
+    """Say phone numbers, without the prefix 1 of the United States, and other long ones by digits, with pauses between groups."""
 
     def verbalize_phone(match: re.Match[str]) -> str:
         groups = [speech.digits(group.lstrip("+")) for group in match.groups() if group]

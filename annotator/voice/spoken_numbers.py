@@ -1,4 +1,4 @@
-"""Say amounts of money, ordinals, ranges, units and percentages in words: "$3.50" as "tres dólares con cincuenta centavos"."""
+"""Say amounts of money, ordinals, ranges, units and percentages: "$3.50" as "tres dólares con cincuenta centavos"."""
 
 import re
 from collections.abc import Sequence
@@ -7,6 +7,7 @@ from functools import partial
 from annotator.voice.verbalizer import Verbalizer
 
 _RANGE = re.compile(r"(?<![\w.-])(\d{1,3})\s?[–—-]\s?(\d{1,3})(?![\w-])")
+"""Two numbers with a dash between them: "3-5"."""
 
 
 def verbalize_money(text: str, speech: Verbalizer) -> str:
@@ -31,7 +32,7 @@ def _say_amount(match: re.Match[str], speech: Verbalizer, currency: Sequence[str
 
 
 def verbalize_ordinals(text: str, speech: Verbalizer) -> str:
-    """Say ordinals: "2.ª" as "segunda"."""
+    """Say ordinals: "2.ª" as "segunda"; those that the language's table lacks stay numbers."""
     table = speech["ordinals"]
 
     def verbalize_ordinal(match: re.Match[str]) -> str:

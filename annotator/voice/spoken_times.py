@@ -5,8 +5,13 @@ import re
 from annotator.voice.verbalizer import Verbalizer
 
 _DATE = re.compile(r"(?<![\w/-])(\d{4})-(\d{2})-(\d{2})(?![\w-])|(?<![\w/])(\d{1,2})/(\d{1,2})/(\d{4})(?![\w/])")
+"""A date in figures: "2026-09-01", "9/1/2026"."""
 _HOUR = re.compile(r"(?<![\d:$.,])(\d{1,2})\s*([ap])\.?\s?m\b\.?", re.IGNORECASE)
+"""A whole hour with its half of the day: "8 a. m.", "3pm"."""
 _TIME_DASH = re.compile(r"(\d)\s?[–—-]\s?(?=\d{1,2}(?::\d\d|\s*[ap]\.?\s?m\b))", re.IGNORECASE)
+"""The dash before a time that ends a range: "8:00-9:30", "8–10 am"."""
+_MAX_HOUR = 24
+"""A higher number is no time of day."""
 
 
 def verbalize_dates(text: str, speech: Verbalizer) -> str:
@@ -31,34 +36,32 @@ def verbalize_dates(text: str, speech: Verbalizer) -> str:
 
 
 def verbalize_times(text: str, speech: Verbalizer) -> str:
-    """Say times: "8:30 a. m." as "ocho y media de la mañana"."""
+    """Say times: "8:30 a. m." as "ocho y media de la mañana"; in Portuguese also "8h30" and "8h", but not "48h"."""
     hour_letter, to = speech["time"]["sign"], speech["to"]  # "h" in 8h30
     separator = f"(?::|{hour_letter})" if hour_letter else ":"
     clock = re.compile(rf"(?<![\d:])(\d{{1,2}}){separator}([0-5]\d)(?:\s*([ap])\.?\s?m\b\.?)?(?![\d:])", re.IGNORECASE)
 
-    def verbalize_clock(match: re.Match[str]) -> str:
-        hour, minute = int(match.group(1)), int(match.group(2))
-        if hour > 24:
+    def say(match: re.Match[str], minute: int, half: str) -> str:
+        """The words of a time whose hour is the first group."""
+        hour = int(match.group(1))
+        if hour > _MAX_HOUR:
             return match.group()
-        return _format_time(hour, minute, (match.group(3) or "").lower(), speech) + _restored_full_stop(match)
-
-    def verbalize_hour(match: re.Match[str]) -> str:
-        hour, half = int(match.group(1)), match.group(2).lower()
-        return match.group() if hour > 24 else _format_time(hour, 0, half, speech) + _restored_full_stop(match)
+        return _format_time(hour, minute, half.lower(), speech) + _restore_full_stop(match)
 
     text = _TIME_DASH.sub(rf"\1 {to} ", text)
     # From eight to three, not from eight o'clock to three o'clock.
     text = re.sub(rf"\b(\d{{1,2}}):00 ({to}) (\d{{1,2}}):00\b(?!\s*[ap]\.?\s?m\b)", r"\1 \2 \3", text)
     text = re.sub(rf"\b(\d{{1,2}}):00 (?={to} \d{{1,2}}:\d\d\b)", r"\1 ", text)
-    text = _HOUR.sub(verbalize_hour, clock.sub(verbalize_clock, text))
+    text = clock.sub(lambda match: say(match, int(match.group(2)), match.group(3) or ""), text)
+    text = _HOUR.sub(lambda match: say(match, 0, match.group(2)), text)
     if hour_letter:
         hour_only = re.compile(rf"(?<![\d:$.,])(\d{{1,2}})\s?{hour_letter}\b(?![.]?\w)")
-        text = hour_only.sub(lambda match: _format_time(int(match.group(1)), 0, "", speech), text)
+        text = hour_only.sub(lambda match: say(match, 0, ""), text)
     return text
 
 
-def _restored_full_stop(match: re.Match[str]) -> str:
-    """The full stop of a sentence if the period of "a. m." in ``match`` also ended the sentence, else nothing."""
+def _restore_full_stop(match: re.Match[str]) -> str:
+    """The full stop of a sentence if the period of "a. m." in ``match`` seems to end it, by what follows; else nothing."""
     following_text = match.string[match.end() :].lstrip('"”»’) ')
     at_sentence_end = not following_text or following_text[0] in "\n¿¡“" or following_text[0].isupper()
     return "." if match.group().endswith(".") and at_sentence_end else ""

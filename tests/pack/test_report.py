@@ -44,6 +44,12 @@ def test_a_report_names_each_file_its_cost_who_spoke_and_what_is_covered() -> No
     ]
 
 
+def test_a_folder_with_one_file() -> None:
+    page = {"path": "call/es/index.html", "kind": "call", "lang": "es", "bytes": 10_000}
+    lines = list(report.format_lines(Path("p"), {**MANIFEST, "files": [page]}, (), unchanged=False))
+    assert lines[1] == "  call    0.01 MB  for a call system: 1 file"
+
+
 def test_the_last_line_says_what_to_open() -> None:
     index = {"path": "index.html", "kind": "index", "lang": None, "bytes": 10}
     for unchanged in (False, True):

@@ -26,6 +26,7 @@ SPANISH = [
     ("De 8–10 a. m. hay clase", "De 8 a diez de la mañana hay clase"),
     # money
     ("Cuesta $25.", "Cuesta veinticinco dólares."),
+    ("Cuesta $31.51.", "Cuesta treinta y un dólares con cincuenta y un centavos."),
     ("Traiga $1.", "Traiga un dólar."),
     ("Son $2.50 al mes.", "Son dos dólares con cincuenta centavos al mes."),
     ("Son $1,200 al año.", "Son 1200 dólares al año."),
@@ -108,6 +109,7 @@ PORTUGUESE = [
     ("Chegue à 1:00 p.m. Traga o celular.", "Chegue à uma da tarde. Traga o celular."),
     ("Às 19:45 na escola", "Às dezenove e quarenta e cinco na escola"),
     ("Das 8h às 21h", "Das oito horas às vinte e uma horas"),
+    ("Espere 48h ou 42 h.", "Espere 48 horas ou 42 horas."),
     ("Custa R$ 25,00 ou $2.50.", "Custa vinte e cinco reais ou dois dólares e cinquenta centavos."),
     ("São R$ 1.200,50 ou $1,200.", "São 1200 reais e cinquenta centavos ou 1200 dólares."),
     ("No 2º ano B, 5a série, turma 2A", "No segundo ano B, quinta série, turma 2A"),
@@ -184,7 +186,7 @@ def test_before_a_noun() -> None:
     assert [known("es").before_noun(number) for number in (1, 21, 31, 250)] == [
         "un",
         "veintiún",
-        "treinta y uno",
+        "treinta y un",
         "250",
     ]
     assert known("pt").before_noun(21) == "vinte e um"

@@ -1,6 +1,6 @@
 """Warn of marks that may be in the wrong place, or around too much.
 
-``“Unirse” on 03.png was found only in part`` is one. A target that somebody placed by a box is never doubted.
+``“Unirse” on 03.png is cut off at the edge of the picture.`` is one. A target that somebody placed by a box is never doubted.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,9 +16,9 @@ from annotator.script import SCRIPT
 MIN_SURE_ICON: Final = 0.9
 """Score below which an icon may be another one: its meaning is not clear, or it is drawn differently."""
 _MAX_OTHER_TEXTS: Final = {"text": 4, "icon": 2}
-"""Maximum number of other texts in a touch target: a row has a second line and a value, an icon its label."""
+"""Maximum number of other texts in the touch target of a text or point (a row's second line, its value), and of an icon."""
 _MAX_SHARE: Final = 0.3
-"""Maximum share of the picture that a touch target with another text in it covers."""
+"""Maximum share of the picture that a touch target with another text in it may cover."""
 
 
 def check_certainty(
@@ -48,7 +48,7 @@ def check_certainty(
 def _find_doubt(
     found: Found, texts: Sequence[TextLine], size: tuple[int, int], name: str
 ) -> tuple[Message, str] | None:
-    """The doubt about a mark on the picture ``name``, and its remedy; None for a mark that is certain.
+    """The first doubt about a mark on the picture ``name``, and its remedy; None if there is none.
 
     A target that is missing or ambiguous is a problem already, not a doubt.
     """
@@ -58,8 +58,8 @@ def _find_doubt(
     target = describe(found.target)
     cut_off = min(box.x, box.y) <= 0 or box.right >= size[0] or box.bottom >= size[1]
     if isinstance(found.target, TextTarget) and found.score < MIN_SAME_TEXT_SCORE:
-        part = "{target} on {name} was found only in part, or is written differently."
-        return Message(part, target=target, name=name), "Write the words as they are on the picture."
+        template = "{target} on {name} was found only in part, or is written differently."
+        return Message(template, target=target, name=name), "Write the words as they are on the picture."
     if isinstance(found.target, IconTarget) and found.score < MIN_SURE_ICON:
         return (
             Message("{target} on {name} may be another icon.", target=target, name=name),

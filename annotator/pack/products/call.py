@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 FOLDER = "call"
 _PAUSE_SECONDS, _TYPING_SECONDS, _BRIEF_SECONDS = 10, 20, 5
 """Time to do a step, to type in it, and after one in which there is nothing to do."""
+_SAMPLE_BYTES = 2
 
 
 def _make_call(edition: Edition, context: ProductContext) -> Iterator[Output]:
@@ -38,24 +39,24 @@ def _make_call(edition: Edition, context: ProductContext) -> Iterator[Output]:
     (context.folder / folder).mkdir(parents=True, exist_ok=True)
     parts, whole = [], bytearray()
     for sound in _plan_sounds(edition, spoken):
-        pcm, path = _without_end(b"".join(render.join_clips(sound.timeline))), f"{folder}/{sound.stem}.wav"
+        pcm, path = _trim_end(b"".join(render.join_clips(sound.timeline))), f"{folder}/{sound.stem}.wav"
         audio.encode([pcm], context.folder / path, audio.TELEPHONE)
-        seconds = _seconds(pcm)
+        seconds = _count_seconds(pcm)
         text = " ".join(filter(None, (section.text for section in sound.timeline.sections)))
-        part = call_flow.CallPart(sound.stem, text, seconds, _pause(sound.steps))
+        part = call_flow.CallPart(sound.stem, text, seconds, _choose_pause(sound.steps))
         parts.append(part)
-        silence = bytes(2 * SAMPLE_RATE * part.pause)
-        whole += (pcm + silence) * (2 if part.pause else 1)
+        silence = bytes(_SAMPLE_BYTES * SAMPLE_RATE * part.pause)
+        whole += (pcm + silence) * (2 if part.pause else 1)  # who calls can't ask for a step again
         yield Output(path, seconds, sound.steps[0].number if sound.steps else None)
     path = f"{folder}/{call_flow.CALL}"
     loudness = audio.encode([bytes(whole)], context.folder / path, audio.TELEPHONE)
-    yield Output(path, _seconds(whole), warnings=tuple(file_checks.check_loudness(edition, path, loudness)))
+    yield Output(path, _count_seconds(whole), warnings=tuple(file_checks.check_loudness(edition, path, loudness)))
     messages = [_compose_sms(step) for step in edition.steps if step.text]
     pages = collect_pages([edition])
     texts_by_name = {}
     for part, following in zip(parts, [*parts[1:], None], strict=True):
         texts_by_name[f"{part.stem}.xml"] = call_flow.render_twiml(part, following)
-    texts_by_name["index.html"] = call_flow.render_page(pages, pages.pages[0], parts, messages, _seconds(whole))
+    texts_by_name["index.html"] = call_flow.render_page(pages, pages.pages[0], parts, messages, _count_seconds(whole))
     if messages:
         texts_by_name[call_flow.SMS] = "".join(f"{message}\n" for message in messages)
     for name, text in texts_by_name.items():
@@ -83,18 +84,18 @@ def _plan_sounds(edition: Edition, spoken: SpokenEdition) -> Iterator[_Sound]:
     yield _Sound(call_flow.END, Timeline(sections[-1:]))
 
 
-def _seconds(pcm: bytes | bytearray) -> float:
+def _count_seconds(pcm: bytes | bytearray) -> float:
     """The duration of 16-bit samples."""
-    return len(pcm) / 2 / SAMPLE_RATE
+    return len(pcm) / _SAMPLE_BYTES / SAMPLE_RATE
 
 
-def _without_end(pcm: bytes) -> bytes:
-    """The samples without the silence at their end, but at least half a second."""
+def _trim_end(pcm: bytes) -> bytes:
+    """The samples without the silence at their end, but at least their first half second."""
     length = len(pcm.rstrip(b"\0"))
-    return pcm[: max(length + length % 2, SAMPLE_RATE)]
+    return pcm[: max(length + length % _SAMPLE_BYTES, _SAMPLE_BYTES * SAMPLE_RATE // 2)]
 
 
-def _pause(steps: Sequence[EditionStep]) -> int:
+def _choose_pause(steps: Sequence[EditionStep]) -> int:
     """The seconds in which to do the steps of a part; none where there are no steps."""
     if not steps:
         return 0

@@ -61,7 +61,7 @@ def _make_pictures(edition: Edition, context: ProductContext) -> Iterator[Output
     """Make the picture of each step, that of the tile, and one of each phone, if there are several."""
     from annotator.pages import page_pictures, tutorial_pages  # loads OpenCV
 
-    first = choose_tile_step(edition.steps)
+    tile_step = choose_tile_step(edition.steps)
     for shown, step in edition.list_cards():
         name = shown.step_file(step.number, ".webp")
 
@@ -76,7 +76,7 @@ def _make_pictures(edition: Edition, context: ProductContext) -> Iterator[Output
 
         picture = encode_once(context.cache, ".webp", encode, "page", step.close)
         files = {name: picture}
-        if step is first:
+        if step is tile_step:
             files[tutorial_pages.TILE] = encode_once(context.cache, ".webp", draw_tile, "tile", step.close)
         tutorial_pages.write_files(context.web / edition.lang, files)
         yield Output(f"{context.web.name}/{edition.lang}/{name}", step=step.number, phone=shown.word)

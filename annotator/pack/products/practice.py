@@ -99,13 +99,13 @@ def make_steps(
     """
     page = page or collect_pages([edition]).pages[0]
     shown = next((other for other in edition.phones if page.is_other and other.word == page.phone), edition)
-    chosen = [(step, fact) for step, fact in zip(shown.steps, page.steps, strict=True) if not step.step.is_aside]
+    chosen = [(step, facts) for step, facts in zip(shown.steps, page.steps, strict=True) if not step.step.is_aside]
     limit = min(MAX_BYTES, MAX_TOTAL_BYTES // max(1, len(chosen)))
     result = []
-    for step, fact in chosen:
-        name = f"{fact.stem}-practice.jpg"
+    for step, facts in chosen:
+        name = f"{facts.stem}-practice.jpg"
         href = write(name, _draw(step.whole, context, name, limit), step.number)
-        result.append(_describe(step, fact, href, find_sound(f"{fact.sound or fact.stem}.m4a")))
+        result.append(_describe(step, facts, href, find_sound(f"{facts.sound or facts.stem}.m4a")))
     return tuple(result)
 
 
@@ -114,7 +114,7 @@ def _draw(card: StepCard, context: ProductContext, name: str, limit: int) -> byt
     from annotator.cards import image_files, shapes
     from annotator.cards.geometry import Rect
 
-    part, (width, height) = _shown_part(card), _picture_size(card)
+    part, (width, height) = _find_shown_part(card), _choose_picture_size(card)
 
     def encode() -> bytes:
         """The picture, drawn now."""
@@ -125,14 +125,14 @@ def _draw(card: StepCard, context: ProductContext, name: str, limit: int) -> byt
     return encode_once(context.cache, ".jpg", encode, "practice", card.screen, limit)
 
 
-def _shown_part(card: StepCard) -> Box:
+def _find_shown_part(card: StepCard) -> Box:
     """The part of a picture that is the screen; all of it unless there are margins around the screen."""
     return card.screen.kind.screen or Box(0, 0, *card.screen.size)
 
 
-def _picture_size(card: StepCard) -> tuple[int, int]:
+def _choose_picture_size(card: StepCard) -> tuple[int, int]:
     """Width and height of the picture of a card's screen, in pixels."""
-    part = _shown_part(card)
+    part = _find_shown_part(card)
     width = min(part.w, _WIDE_PX if part.w > part.h else _WIDTH_PX)
     return width, round(part.h * width / part.w)
 
@@ -142,19 +142,19 @@ def _describe(step: EditionStep, facts: StepData, picture: str, sound: str) -> P
     from annotator.pages import practice
 
     card = step.whole
-    part, size = _shown_part(card), _picture_size(card)
-    places = tuple(share for mark in card.marks if (share := _share(mark.outline, part)))
+    part, size = _find_shown_part(card), _choose_picture_size(card)
+    places = tuple(share for mark in card.marks if (share := _to_share(mark.outline, part)))
     if card.direction is not None:
         direction = card.finger_path or card.direction
         return practice.PracticeStep(facts, picture, size, "move", places, direction=direction, sound=sound)
-    harms = tuple(share for box in _find_harms(step) if (share := _share(box, part)))
+    harms = tuple(share for box in _find_harms(step) if (share := _to_share(box, part)))
     if not places or card.action is None or ACTIONS[card.action].mark != "pointer":
         return practice.PracticeStep(facts, picture, size, "next", harms=harms, sound=sound)
     examples = [cover.example for cover, _ in card.examples if cover.example]
     typed = card.sample or next(iter(examples), "")
     kinds: Mapping[str, practice.Kind] = {"hold": "hold", "type": "type"}
     kind = kinds.get(card.action, "press")
-    return practice.PracticeStep(facts, picture, size, kind, places, harms, typed=typed, sound=sound)
+    return practice.PracticeStep(facts, picture, size, kind, places, harms=harms, typed=typed, sound=sound)
 
 
 def _find_harms(step: EditionStep) -> list[Box]:
@@ -168,8 +168,8 @@ def _find_harms(step: EditionStep) -> list[Box]:
     return found
 
 
-def _share(box: Box, part: Box) -> Share | None:
-    """A box of the screenshot in percent of its shown part; None if it lies outside of that."""
+def _to_share(box: Box, part: Box) -> Share | None:
+    """What of a box is in the shown part of the screenshot, in percent of that part; None if nothing is."""
     left, top = max(box.x, part.x), max(box.y, part.y)
     right, bottom = min(box.right, part.right), min(box.bottom, part.bottom)
     if left >= right or top >= bottom:

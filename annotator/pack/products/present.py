@@ -56,7 +56,7 @@ def _make_presentation(editions: Sequence[Edition], context: ProductContext) -> 
 
 @dataclass
 class _PresentationFiles:
-    """Writes the files of a presentation, each picture once, since languages may share their screens.
+    """Writes the files of a presentation, each picture of a slide once, since languages may share their screens.
 
     Two languages with the same 03.png have one picture: ``pictures`` maps its card and size, ``(card, (720, 1280))``, to the
     `SlidePicture` that both slides show.
@@ -64,7 +64,7 @@ class _PresentationFiles:
     Attributes:
         context: the pack being made.
         outputs: the files written so far.
-        pictures: the pictures written so far, by card and size in pixels.
+        pictures: the pictures of slides written so far, by card and size in pixels.
     """
 
     context: ProductContext

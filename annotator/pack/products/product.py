@@ -103,7 +103,7 @@ class EditionProduct(Product):
 
 @dataclass(frozen=True, kw_only=True)
 class PackProduct(Product):
-    """A product of the whole pack, such as the start page: made again with every build that isn't skipped.
+    """A product of the whole pack, such as the start page: a build keeps no older file of it, as it may of an `EditionProduct`.
 
     Attributes:
         make: the function that writes the files of all editions below ``context.folder``, and yields each once it is written.

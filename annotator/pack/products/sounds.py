@@ -30,7 +30,7 @@ def make_sound(
     if loudness is None:
         return []
     warnings = tuple(file_checks.check_loudness(edition, path, loudness, step))
-    return [Output(path, voice_seconds(spoken), step, warnings, edition.lang, edition.word)]
+    return [Output(path, voice_seconds(spoken), step, warnings=warnings, lang=edition.lang, phone=edition.word)]
 
 
 def write_voice(spoken: Sequence[Utterance], path: Path, cache: Cache) -> Loudness | None:

@@ -85,7 +85,7 @@ class Engine(ABC):
     name: str
     """The engine's name in ``--voice`` and ``school.toml``."""
     package = ""
-    """The Python package that speaks; a program has a `version` of its own."""
+    """The Python package that speaks; an engine that runs a program instead overrides `version`."""
     online = False
     """Whether it sends text over the network."""
     traits = Traits()

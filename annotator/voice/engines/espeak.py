@@ -1,4 +1,4 @@
-"""espeak-ng (GPL-3): the draft voice on a Mac, and the fallback if no better voice is installed.
+"""espeak-ng (GPL-3): the fallback if no better voice is installed, and without Pico, as on a Mac, the draft voice.
 
 Runs the system's ``espeak-ng`` program. It is hard to understand: a speech recogniser gets six words in ten wrong in Spanish.
 """

@@ -34,7 +34,7 @@ class EngineVoices:
 def voices_of(engine: str, lang: str) -> EngineVoices:
     """The voices of an engine for a BCP 47 tag; empty if the language's table does not list the engine.
 
-    For a regional tag (``es-ES``), the table's ``regional_voices`` and ``regional_sounds`` override its other entries.
+    For a regional tag (``es-ES``), the table's ``regional_voices`` and ``regional_sounds`` override ``voices`` and ``sounds``.
     """
     table = (load_table(lang, "voices.toml") or {}).get(engine)
     if table is None:
