@@ -82,7 +82,7 @@ def as_annotator_error(error: BaseException) -> AnnotatorError:
 
 
 def describe(error: BaseException) -> dict[str, Any]:
-    """An exception as JSON: ``code``, ``message``, ``remedy``; of several problems, those of the first that isn't a warning."""
+    """An exception as JSON: ``code``, ``message``, ``remedy``; of several problems those of the first, warnings last."""
     explained = as_annotator_error(error)
     if isinstance(explained, ProblemsError) and explained.problems:
         blocking = [problem for problem in explained.problems if problem.level == "problem"]

@@ -30,7 +30,7 @@ def handwriting_path() -> Path:
 
 
 def is_handwritable(text: str) -> bool:
-    """Whether the handwriting has all characters of ``text``."""
+    """Whether the handwriting has all characters of ``text``, spaces aside."""
     return all(char.isspace() or ord(char) in code_points(handwriting_path()) for char in _compose(text))
 
 
@@ -56,19 +56,19 @@ def code_points(file: Path) -> frozenset[int]:
 def drawable_text(text: str) -> str:
     """``text`` as it is drawn, in either weight: what the font lacks becomes a look-alike or a plain form, or is left out.
 
-    `undrawable` and `symbols` list what is left out, so that a script can be checked for it before anything is drawn.
+    `undrawable` and `symbols` list what would be missed, so that a script can be checked for it before anything is drawn.
     """
     drawn = (" " if char.isspace() else _draw_as(char) for char in _compose(text))
     return re.sub(r" +", " ", "".join(drawn)).strip()
 
 
 def undrawable(text: str) -> tuple[str, ...]:
-    """The runs of letters, digits and punctuation that the font lacks, each once: ``("你好",)``."""
+    """The runs of letters, digits and punctuation that can't be drawn whole, each once: ``("你好",)``."""
     return tuple(run for run in _find_missing_runs(text) if not _is_symbol(run[0]))
 
 
 def symbols(text: str) -> tuple[str, ...]:
-    """The emoji and other symbols that are left out of drawings, each once: ``("👍🏽",)``."""
+    """The runs of emoji and other symbols that can't be drawn whole, each once: ``("👍🏽",)``."""
     return tuple(run for run in _find_missing_runs(text) if _is_symbol(run[0]))
 
 
@@ -108,7 +108,7 @@ def _lacks(char: str) -> bool:
 
 
 def _find_missing_runs(text: str) -> tuple[str, ...]:
-    """Runs of characters without a glyph, letters and symbols apart; joiners and variation selectors extend a run."""
+    """Runs of characters that can't be drawn whole, each once, letters and symbols apart; invisible ones extend a run."""
     runs: list[str] = []
     in_run = False
     for char in _compose(text):

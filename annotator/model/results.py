@@ -13,7 +13,7 @@ from annotator.model.step_number import StepNumber
 FPS = 15
 """Frames per second. The rate is constant, since files with a variable one get a wrong duration."""
 WIDTH, HEIGHT = 720, 1280
-"""Size of videos in pixels (portrait)."""
+"""Size of the videos for phones in pixels."""
 SAMPLE_RATE = 24_000
 """Samples per second of every clip: the rate of the natural voice, and a whole number (1,600) per frame."""
 Progress = Callable[[str, int, int], None]

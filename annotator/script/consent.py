@@ -134,8 +134,8 @@ def write_consents(consents: Iterable[Consent]) -> str:
 def add_consents(text: str, new: Iterable[Consent]) -> str:
     """``text`` with ``new`` consents, which replace older ones for the same files.
 
-    Comments are kept, unless the file isn't written with one header for each entry: then all of it is written anew.
-    ``text`` is empty, or a ``consent.toml`` without problems.
+    Comments on lines of their own are kept, unless the file isn't written with one header for each entry: then all of it is
+    written anew. ``text`` is empty, or a ``consent.toml`` without problems.
     """
     return _exchange(text, (), tuple(new))
 
@@ -157,7 +157,7 @@ def _exchange(text: str, old_files: Iterable[str], new: Sequence[Consent]) -> st
 
 
 def _remove_entries(text: str, files: Collection[str]) -> str:
-    """``text`` without the tables of ``files``, but with the comments in them."""
+    """``text`` without the tables of ``files``, but with the lines of comments in them."""
     kept: list[str] = []
     in_removed_table = False
     for line in text.removeprefix("\ufeff").replace("\r\n", "\n").splitlines():
@@ -224,7 +224,7 @@ def _parse_uses(value: Any) -> tuple[Use, ...]:
 
 
 def _parse_until(value: Any) -> datetime.date:
-    """The date of a TOML date, time or text."""
+    """The date of a TOML date, date-time or text."""
     return parse_date(str(value.date() if isinstance(value, datetime.datetime) else value))
 
 

@@ -26,7 +26,7 @@ _TOP: Final[tuple[Place, ...]] = ("tutorial",)
 _STEP: Final[tuple[Place, ...]] = ("step", "variant")
 _EVERYWHERE: Final[tuple[Place, ...]] = ("step", "variant", "tutorial")
 PHONE_WORD = re.compile(r"[a-z]{4,20}[0-9]{0,4}")
-"""The word of a phone in file names and lines. A shorter one would be read as a language."""
+"""The word of a phone in file names and lines. One of three letters could be a language."""
 HINTS: Final[Mapping[str, str]] = {
     "device": 'Write what the pictures show, for instance "- device: Android phone".',
     "checked": 'Write the day when somebody tried these steps, for instance "- checked: 2026-11-24".',
@@ -196,8 +196,8 @@ def find_kind(keys: Mapping[str, str], key: str) -> str | None:
     return keys.get(key) or (name if name and LINE_KINDS[name].by_language else None)
 
 
-def list_alone(keys: Mapping[str, str]) -> list[str]:
-    """The words that no language follows."""
+def list_languageless(keys: Mapping[str, str]) -> list[str]:
+    """The words of ``keys`` behind which no language is written: ``hide``, but not ``why``."""
     return [word for word, name in keys.items() if not LINE_KINDS[name].by_language]
 
 

@@ -102,7 +102,10 @@ def _refusal(key: Key) -> BadValueError:
 
 
 def _replace(text: str, key: Key, value: Value) -> str | None:
-    """Change a key where it is, keeping the comment beside it; a missing one comes to the end of its table."""
+    """Change or take away a key where it is; a missing one comes to the end of its table. None where that can't be done.
+
+    The comment beside a changed value is kept.
+    """
     import tomlkit  # needed only when a school is changed
     from tomlkit.exceptions import TOMLKitError  # as above
     from tomlkit.items import Array  # as above
@@ -127,7 +130,7 @@ def _replace(text: str, key: Key, value: Value) -> str | None:
 
 
 def _insert_line(text: str, key: Key, value: Value) -> str | None:
-    """Add a key as the last one of its table, above the comment of the next table. None if the table has no header.
+    """Add a key as the last one of its table, above the comment of the next table. None without a header, or without a value.
 
     tomlkit would write it below that comment.
     """
@@ -148,7 +151,7 @@ def _insert_line(text: str, key: Key, value: Value) -> str | None:
 
 
 def _add_table(text: str, key: Key, value: Value) -> str | None:
-    """Add a table with one key at the end of the file. None for a key that belongs to no table."""
+    """Add a table with one key at the end of the file. None for a key that belongs to no table, or without a value."""
     if len(key) == 1 or value is None:
         return None
     header = ".".join(_write_name(part) for part in key[:-1])

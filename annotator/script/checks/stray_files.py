@@ -16,7 +16,7 @@ from annotator.script.problems import ProblemLog
 
 
 def report_strays(tutorial: Tutorial, names: FileIndex, used: Collection[str], log: ProblemLog) -> None:
-    """Report the files that were meant as a memo or a picture, and are none.
+    """Report the files that seem meant as a memo or a picture, and are none, if their names tell why.
 
     Args:
         tutorial: the tutorial with the files that were attached.

@@ -8,7 +8,7 @@ Beside a step's picture ``03-unirse.png``, the names show the kinds of the files
     title.es.m4a        the memo of the opening; end.es.m4a that of the closing
     saludo.es.mp4       a film in which a person greets the families
 
-A file that was meant as one of these but is left out, such as ``03-unirse.m4a``, is reported (``checks.stray_files``).
+A file that seems meant as one of these but is left out, such as ``03-unirse.m4a``, is reported (``checks.stray_files``).
 """
 
 from collections.abc import Iterable, Sequence

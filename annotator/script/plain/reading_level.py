@@ -25,7 +25,7 @@ class ReadingFormula:
     a word and ten words a sentence score 206.84 - 60 × 2 - 1.02 × 10 = 76.64, which is easy enough.
 
     Attributes:
-        constant: the score without words.
+        constant: the term that depends on no count.
         syllables_a_word: the factor of syllables per word. If it is negative, the score is one of ease, else a school grade.
         words_a_sentence: the factor of words per sentence.
         hardest: the score of grade 6.

@@ -161,7 +161,7 @@ def check_reading_level(sentence: Sentence, table: Table) -> Iterator[Finding]:
 
 
 def check_place_alone(sentence: Sentence, table: Table) -> Iterator[Finding]:
-    """Report a sentence that says what to press by its colour or place alone ("the green button above")."""
+    """Report a sentence that says what to press or look at by its colour or place alone ("the green button above")."""
     for words in find_clauses(sentence.masked, table, "pointing"):
         has_colour_or_place = any(_is_listed(word, table, "colours", "places") for word in words)
         has_other_words = any(not _is_listed(word, table, "colours", "places", "generic", "filler") for word in words)
@@ -190,7 +190,7 @@ def check_familiar_address(sentence: Sentence, table: Table) -> Iterator[Finding
 
 
 def _find_familiar_order(text: str, table: Table) -> str | None:
-    """A familiar imperative that a sentence begins with, alone or after one opening word ("Ahora toca")."""
+    """A familiar imperative that a sentence begins with, alone or after one of the opening words ("Ahora toca")."""
     start = text.lstrip('¡¿"“« ')
     opener = table.patterns["first_words"].match(start)
     after_opener = start[opener.end() :].lstrip(" ,") if opener else ""
@@ -234,7 +234,7 @@ def check_negative_question(sentence: Sentence, table: Table) -> Iterator[Findin
     """
     if not sentence.text.rstrip('"”»)').endswith("?"):
         return
-    text = _QUOTED.sub("“”", sentence.masked)  # ¿Dice “No”? asks nothing that is not
+    text = _QUOTED.sub("“”", sentence.masked)  # "¿Dice “No”?" has a word "no" that negates nothing
     parts = re.split(rf"[,;:]|{table.patterns['listing'].pattern}", text, flags=re.IGNORECASE)
     twice = any(len(table.patterns["negations"].findall(part)) > 1 for part in parts)
     opener, opposite = table.patterns["first_words"].pattern, table.patterns["opposite"].pattern

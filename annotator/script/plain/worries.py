@@ -11,7 +11,7 @@ from annotator.script.plain.rules import Finding, Located
 from annotator.script.plain.tables import Replacement, Table, load_table
 
 SAY_WHY: Final = 'Say why in "{lang}", for instance “{say}”'
-"""The remedy for words on a screen that nobody explains; the reason comes before what to do."""
+"""The remedy for words on a screen that nobody explains."""
 REASSURE: Final = 'Add a sentence in "{lang}" that reassures them, if it is true, for instance “{say}”'
 """The remedy for a request for something that families may be afraid to give."""
 
@@ -49,7 +49,10 @@ def find_worries(
 
 
 def _find_fears(step: Step, text: str, why: str, lang: str, table: Table) -> Iterator[Finding]:
-    """Report a step that asks for something families may be afraid to give, unless it or the ``why`` reassures them."""
+    """Report a step that asks for something families may be afraid to give.
+
+    Its own text may reassure them, or a ``why`` that speaks of the same thing.
+    """
     helps = table.patterns["helps"]
     all_words = " · ".join((text, *list_known_wordings(step)))
     for fear in table.rows["fear"]:
