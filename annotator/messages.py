@@ -91,8 +91,10 @@ def kind_of(text: str) -> str:
 def find_part(text: str, name: str) -> str | None:
     """The part with this name of a message, or of a message in it; None if there is none."""
     parts = text.parts if isinstance(text, Message) else {}
+    if name in parts:
+        return str(parts[name])
     inner = (find_part(part, name) for part in parts.values() if isinstance(part, Message))
-    return str(parts[name]) if name in parts else next((found for found in inner if found is not None), None)
+    return next((found for found in inner if found is not None), None)
 
 
 def quoted_parts(text: str) -> list[str]:

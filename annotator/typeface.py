@@ -38,13 +38,16 @@ def is_handwritable(text: str) -> bool:
 def code_points(file: Path) -> frozenset[int]:
     """The code points in a font's OpenType ``cmap`` table of format 4: those of the Basic Multilingual Plane."""
     data = file.read_bytes()
+    # Behind a header of 12 bytes, 16 bytes for each table: its tag, checksum, offset and length.
     (table_count,) = struct.unpack_from(">H", data, 4)
     records = [struct.unpack_from(">4sLLL", data, 12 + 16 * index) for index in range(table_count)]
     cmap = next(offset for tag, _, offset, _ in records if tag == b"cmap")
+    # Behind a header of 4 bytes, 8 bytes for each subtable: platform and encoding, then the offset from the cmap's start.
     (subtable_count,) = struct.unpack_from(">H", data, cmap + 2)
     subtables = [cmap + struct.unpack_from(">L", data, cmap + 4 + 8 * index + 4)[0] for index in range(subtable_count)]
     subtable = next(candidate for candidate in subtables if data[candidate : candidate + 2] == b"\x00\x04")
-    (segment_count_twice,) = struct.unpack_from(">H", data, subtable + 6)  # the table holds the double of their number
+    # Of format 4: the double of the number of segments, then the last code point of each, two zero bytes, and the first of each.
+    (segment_count_twice,) = struct.unpack_from(">H", data, subtable + 6)
     segment_count = segment_count_twice // 2
     ends = struct.unpack_from(f">{segment_count}H", data, subtable + 14)
     starts = struct.unpack_from(f">{segment_count}H", data, subtable + 16 + segment_count_twice)

@@ -187,14 +187,14 @@ class _LineReader:
 
     def _read_continuation(self, number: int, text: str) -> Iterator[Block]:
         """Read a text that belongs to a list line: only a picture is read."""
-        slip = _find_slip(number, text)
         if link := parse_link(text):
             self._log.add_problem(
                 number, "An empty line is missing above this picture.", "Put an empty line before it."
             )
             yield PictureLine(number, link)
-        elif slip:
-            self._log.add_error(number, slip[1])
+        elif slip := _find_slip(number, text):
+            _, error = slip
+            self._log.add_error(number, error)
         else:
             message = "This line continues line {above}."
             remedy = 'Join the two into one line, or begin this one with "- ".'
@@ -205,8 +205,9 @@ class _LineReader:
         if link := parse_link(text):
             yield PictureLine(number, link)
         elif slip := _find_slip(number, text):
-            self._log.add_error(number, slip[1])
-            yield slip[0]
+            block, error = slip
+            self._log.add_error(number, error)
+            yield block
             yield UnreadableLine(number)
         else:
             yield self._report_unreadable(number, text)

@@ -39,10 +39,13 @@ _GRADES: Final = _OTHER_HEADINGS | load_words("list", "grades")
 _SEPARATORS: Final = "\t;|"
 """The delimiters of cells that are looked for first; else it is a comma."""
 _REMARK: Final = re.compile(r"[\s\ufeff]*#(?!\d)")
+"""The beginning of a remark: "# third grade"; "#3 Ana" is the name of a list's third."""
 _DASH: Final = re.compile(r"\s+[–—/-]+\s+")
+"""A dash between a name and a grade: "Ana García – 3A"."""
 _BULLET: Final = re.compile(r"(?:\s*(?:\[[ xX]?\]|\(?#?\d{1,3}[.)\]:]+|\(?[a-zA-Z]\)|[^\w\s\"“«(]+))*\s*")
 """Bullets at the beginning of a line, or nothing: "[x] ", "(12) ", "a) ", "• "."""
 _BRACKETS: Final = re.compile(r"[(\[]([^)\]]*)[)\]]")
+"""A text in brackets: "(3A)"."""
 _ADDRESS: Final = re.compile(r"<?\S+@\S+")
 _NUMBER: Final = re.compile(r"(?<![^\W\d_])\d[\w.ªº°]*(?:\s+[A-Z](?!\w))?|\d+")
 """A number, a grade such as "3.º B", or the digits at the end of a user name."""
@@ -51,6 +54,7 @@ _EDGES: Final = " .,:;*•–—-\"'“”«»‘’´`"
 _IN_NAMES: Final = frozenset(" .,'’‘´`-·")
 """Characters of names besides letters and accents."""
 _WORD_BREAK: Final = re.compile("\u200b+(?=[A-ZÁÉÍÓÚÑÜ])")
+"""Spaces without width before a capital."""
 _GARBLED: Final = re.compile(r"[ÃÂ](?:[^\w\s.,-]|[\d_ªº²³¹µ¼½¾ƒˆŠŒŽšœžŸ])")
 """An accented letter of UTF-8 that was read as Windows-1252, such as "Ã©" for é; "SÃO" is none."""
 

@@ -139,7 +139,7 @@ def _insert_line(text: str, key: Key, value: Value) -> str | None:
     if begin is None or value is None:
         return None
     end = next((at for at in range(begin, len(lines)) if _HEADER.match(lines[at])), len(lines))
-    if end < len(lines):
+    if end < len(lines):  # the comment above the next header belongs to that
         while end > begin and lines[end - 1].lstrip().startswith("#"):
             end -= 1
     while end > begin and not lines[end - 1].strip():

@@ -20,7 +20,7 @@ def write(tutorial: Tutorial) -> str:
     """The script of a tutorial.
 
     ``read(write(tutorial), files).readable`` is the same tutorial if its files exist, also if it is a draft: with titles that
-    are empty, and actions without what they take.
+    are empty, and actions without what they take. Its other empty texts, such as sentences, are not read back.
     """
     paragraphs = [
         [f"# {title.lang}{'?' * title.guess}: {title.text}" for title in tutorial.titles],

@@ -97,7 +97,7 @@ def memo_stems(steps: Sequence[Step]) -> list[str]:
         if content not in stems:
             name = stem(step.picture)
             if name in stems.values():
-                name = next(other for number in count(2) if (other := f"{name}.{number}") not in taken)
+                name = next(numbered for number in count(2) if (numbered := f"{name}.{number}") not in taken)
             stems[content] = name
             taken.add(name)
     return [stems[_memo_content(step)] for step in steps]

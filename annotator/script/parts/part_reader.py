@@ -106,7 +106,7 @@ class PartReader(ABC):
             self.first_lines.setdefault(name, line)
         elif value:
             self._refuse_second(name, name, word, line)
-        typed = Line(word, value, line, lambda target: self._resolve(target, word), self._guess)
+        typed = Line(word, value, line, resolve=lambda target: self._resolve(target, word), guess=self._guess)
         kind.read(typed, HINTS[name], self._fields)
         return True
 

@@ -171,7 +171,7 @@ def _check_level(sentences: Sequence[str], lang: str, table: Table) -> Iterator[
     """Report sentences that are hard to read together, if they are enough to tell."""
     word_count = sum(len(reading_level.find_words(sentence)) for sentence in sentences)
     level = reading_level.measure_level(sentences, table)
-    if level is not None and level.hard and word_count >= _MIN_WORDS:
+    if level is not None and level.is_hard and word_count >= _MIN_WORDS:
         yield Finding("level", Message(HARD_TUTORIAL, lang=lang, level=level.words), "Use shorter sentences and words.")
 
 

@@ -154,7 +154,7 @@ def check_reading_level(sentence: Sentence, table: Table) -> Iterator[Finding]:
     if len(find_words(sentence.masked)) < _MIN_WORDS:
         return
     level = measure_level([sentence.masked], table)
-    if level is not None and level.much_too_hard:
+    if level is not None and level.is_much_too_hard:
         message = Message("{quoted} is hard to read: {level}.", quoted=sentence.quoted, level=level.words)
         remedy = "Use shorter words."
         yield Finding("level", message, remedy)
