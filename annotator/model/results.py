@@ -56,10 +56,10 @@ class VoiceUsed:
     """The voice used for a language, for ``pack.json`` and reports: ``VoiceUsed("kokoro", "ef_dora", "0.6.1", memos=2)``.
 
     Attributes:
-        engine: the name of the engine.
+        engine: the name of the engine; "memo" where only people speak.
         voice: the engine's name for the voice.
         version: the engine's version.
-        memos: the number of sections spoken by a person.
+        memos: the number of sections spoken by a person, the greeting aside.
     """
 
     engine: str

@@ -41,7 +41,7 @@ _SEPARATORS: Final = "\t;|"
 _REMARK: Final = re.compile(r"[\s\ufeff]*#(?!\d)")
 """The beginning of a remark: "# third grade"; "#3 Ana" is the name of a list's third."""
 _DASH: Final = re.compile(r"\s+[–—/-]+\s+")
-"""A dash between a name and a grade: "Ana García – 3A"."""
+"""A dash or slash between a name and a grade: "Ana García – 3A"."""
 _BULLET: Final = re.compile(r"(?:\s*(?:\[[ xX]?\]|\(?#?\d{1,3}[.)\]:]+|\(?[a-zA-Z]\)|[^\w\s\"“«(]+))*\s*")
 """Bullets at the beginning of a line, or nothing: "[x] ", "(12) ", "a) ", "• "."""
 _BRACKETS: Final = re.compile(r"[(\[]([^)\]]*)[)\]]")

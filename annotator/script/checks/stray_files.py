@@ -42,7 +42,7 @@ def _report_stray(name: str, lines: Mapping[str, int], tutorial: Tutorial, log: 
     tagged = parse_tagged_name(name)
     base = tagged.stem if tagged else file_stem
     phone = _find_phone_word(name, lines)
-    if phone and phone in [other.word for other in tutorial.phones[1:]]:
+    if phone and phone in [declared.word for declared in tutorial.phones[1:]]:
         message = '"{name}" is left out: there is no picture "{picture}".'
         remedy = "Put that phone's screenshot beside it under this name, or move the file to another folder."
         log.add_warning(lines[base.rpartition(".")[0]], message, remedy, name=name, picture=f"{base}.png")

@@ -65,6 +65,6 @@ def _find_fears(step: Step, text: str, why: str, lang: str, table: Table) -> Ite
 def _find_subject(row: Replacement, screen: str, table: Table) -> str | None:
     """The subject of ``row`` ("record audio") in the language of the screen that has its words; None if it has them in none."""
     rows = [row]
-    for other in filter(None, (load_table(lang) for lang in assets.languages() if lang != table.lang)):
-        rows += [same for same in other.rows["explain"] if same.about == row.about]
-    return next((same.what for same in rows if same.pattern.search(screen)), None)
+    for other_table in filter(None, (load_table(lang) for lang in assets.languages() if lang != table.lang)):
+        rows += [other for other in other_table.rows["explain"] if other.about == row.about]
+    return next((candidate.what for candidate in rows if candidate.pattern.search(screen)), None)
