@@ -32,6 +32,7 @@ from annotator.script.problems import BadValueError, ProblemLog, without_accepte
 MAX_SCRIPT_CHARS = 100_000
 """Far more than any real script, which has about three thousand; bounds the time for a file that is none."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+"""Control characters but tabs and line feeds."""
 _TITLE_REMEDY = 'Write what the family will be able to do, for instance "# es: Entrar a la clase por Zoom".'
 
 

@@ -77,8 +77,7 @@ def find_school(
     files = find_school_files(folder, *([beside] if beside else []))
     nearest = next(iter(files), None)
     for path, name in files.items():
-        keys = () if path == nearest else ("names",)
-        file = SCHOOL if path == nearest else name
+        keys, file = ((), SCHOOL) if path == nearest else (("names",), name)
         try:
             school, school_problems = read_school(read_text(path), file, path.parent, engines, keys)
         except BadValueError as bad:

@@ -1,4 +1,4 @@
-"""Report files that were meant for a tutorial but would be left out silently, and say how to name them.
+"""Report files that seem meant for a tutorial but are left out, and say what to do about it.
 
 ``03-unirse.m4a`` is one: its name says no language, so it is heard in none.
 """

@@ -217,6 +217,7 @@ def _find_unaccented(text: str, table: Table, accented: Mapping[str, str]) -> st
     In a question with an accented one in it, only the words after such a verb count.
     """
     if "?" in text and not re.search(rf"\b(?:{'|'.join(accented.values())})\b", text, re.IGNORECASE):
+        # "¿Quien llama?", "¿De donde llama?"
         openers = "|".join(table.data["question_openers"])
         direct = re.search(rf"(?:¿|^)\s*(?:(?:{openers})\s+)?({'|'.join(accented)})\b", text, re.IGNORECASE)
         if direct:
@@ -235,6 +236,7 @@ def check_negative_question(sentence: Sentence, table: Table) -> Iterator[Findin
     if not sentence.text.rstrip('"”»)').endswith("?"):
         return
     text = _QUOTED.sub("“”", sentence.masked)  # "¿Dice “No”?" has a word "no" that negates nothing
+    # "¿No hay código o no hay link?" says "no" once in each part.
     parts = re.split(rf"[,;:]|{table.patterns['listing'].pattern}", text, flags=re.IGNORECASE)
     twice = any(len(table.patterns["negations"].findall(part)) > 1 for part in parts)
     opener, opposite = table.patterns["first_words"].pattern, table.patterns["opposite"].pattern
