@@ -22,7 +22,6 @@ _TITLE = re.compile(r"(#{1,6})(?:[ \t]+(.*))?")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 """A character that Markdown takes literally: ``\\(``."""
 _PICTURE_LINE = re.compile(r"!\[([^\]]*)\]\((.*)\)")
-"""``![words](01.png)``."""
 _RULE = re.compile(r"([-*_])(?:[ \t]*\1){2,}")
 """A line across the page: ``---``, ``* * *``."""
 _TAB = 4

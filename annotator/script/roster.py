@@ -45,7 +45,6 @@ _DASH: Final = re.compile(r"\s+[–—/-]+\s+")
 _BULLET: Final = re.compile(r"(?:\s*(?:\[[ xX]?\]|\(?#?\d{1,3}[.)\]:]+|\(?[a-zA-Z]\)|[^\w\s\"“«(]+))*\s*")
 """Bullets at the beginning of a line, or nothing: "[x] ", "(12) ", "a) ", "• "."""
 _BRACKETS: Final = re.compile(r"[(\[]([^)\]]*)[)\]]")
-"""A text in brackets: "(3A)"."""
 _ADDRESS: Final = re.compile(r"<?\S+@\S+")
 _NUMBER: Final = re.compile(r"(?<![^\W\d_])\d[\w.ªº°]*(?:\s+[A-Z](?!\w))?|\d+")
 """A number, a grade such as "3.º B", or the digits at the end of a user name."""
@@ -54,7 +53,6 @@ _EDGES: Final = " .,:;*•–—-\"'“”«»‘’´`"
 _IN_NAMES: Final = frozenset(" .,'’‘´`-·")
 """Characters of names besides letters and accents."""
 _WORD_BREAK: Final = re.compile("\u200b+(?=[A-ZÁÉÍÓÚÑÜ])")
-"""Spaces without width before a capital."""
 _GARBLED: Final = re.compile(r"[ÃÂ](?:[^\w\s.,-]|[\d_ªº²³¹µ¼½¾ƒˆŠŒŽšœžŸ])")
 """An accented letter of UTF-8 that was read as Windows-1252, such as "Ã©" for é; "SÃO" is none."""
 

@@ -102,10 +102,7 @@ def _refusal(key: Key) -> BadValueError:
 
 
 def _replace(text: str, key: Key, value: Value) -> str | None:
-    """Change or take away a key where it is; a missing one comes to the end of its table. None where that can't be done.
-
-    The comment beside a changed value is kept.
-    """
+    """Change a key where it is, keeping the comment beside it, or remove it; a missing one ends its table. None if that fails."""
     import tomlkit  # needed only when a school is changed
     from tomlkit.exceptions import TOMLKitError  # as above
     from tomlkit.items import Array  # as above

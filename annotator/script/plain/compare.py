@@ -27,7 +27,6 @@ _NUMBER: Final = re.compile(r"\d+(?:[.,:\- ]\d+)*")
 """A number, a time or a phone number: "410-555-0100"."""
 _QUOTED: Final = re.compile(r"“([^”]+)”|\"([^\"]+)\"|«([^»]+)»")
 _SENTENCE_END: Final = re.compile(r"(?:^|[.!?])[\s¡¿“\"«]*$")
-"""The end of a text behind which a sentence begins."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,10 +49,7 @@ def find_worries(
 
 
 def _find_fears(step: Step, text: str, why: str, lang: str, table: Table) -> Iterator[Finding]:
-    """Report a step that asks for something families may be afraid to give.
-
-    Its own text may reassure them, or a ``why`` that speaks of the same thing.
-    """
+    """Report a step that asks for what families may fear to give, unless its text or a ``why`` about the same reassures them."""
     helps = table.patterns["helps"]
     all_words = " · ".join((text, *list_known_wordings(step)))
     for fear in table.rows["fear"]:
