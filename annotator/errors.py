@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _FULL_ERRNOS = (errno.ENOSPC, errno.EDQUOT)
 _POLICY_WINERRORS = (4551, 1260)
-
+"""Windows' ERROR_SYSTEM_INTEGRITY_POLICY_VIOLATION and ERROR_ACCESS_DISABLED_BY_POLICY."""
 
 INSTALL_AGAIN = "Install annotator again, in a new environment: the guide says how, under Computers."
 
