@@ -1,8 +1,8 @@
 """Turn a folder of screenshots into a short, spoken tutorial.
 
 The Python API is eight functions: `answer`, `build`, `check`, `find`, `match`, `point_at`, `propose` and `say`. They are loaded
-at the first use, so that ``import annotator`` costs nothing; each has an example. The errors that they raise are here, too:
-`AnnotatorError` and its kinds.
+at the first use, so that ``import annotator`` costs nothing; each has an example. So are the errors to catch: `AnnotatorError`
+is the base of all, and four of its kinds are here, too.
 
 The map, with the values that rooms hand on::
 
@@ -80,7 +80,7 @@ if not TYPE_CHECKING:  # a type checker would take any name for one of these
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         from importlib import import_module
 
-        # By name: whoever keeps results imports this package, and depends on no more of it than it imports itself.
+        # By name: an import statement would make each cached result depend on the code of these modules.
         room = "errors" if name.endswith("Error") else "api"
         return getattr(import_module(f"annotator.{room}"), name)
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _FULL_ERRNOS = (errno.ENOSPC, errno.EDQUOT)
 _POLICY_WINERRORS = (4551, 1260)
-
+"""Windows' ERROR_SYSTEM_INTEGRITY_POLICY_VIOLATION and ERROR_ACCESS_DISABLED_BY_POLICY."""
 
 INSTALL_AGAIN = "Install annotator again, in a new environment: the guide says how, under Computers."
 
@@ -82,7 +82,7 @@ def as_annotator_error(error: BaseException) -> AnnotatorError:
 
 
 def describe(error: BaseException) -> dict[str, Any]:
-    """An exception as JSON: ``code``, ``message``, ``remedy``; of several problems, those of the first that isn't a warning."""
+    """An exception as JSON: ``code``, ``message``, ``remedy``; of several problems those of the first, warnings last."""
     explained = as_annotator_error(error)
     if isinstance(explained, ProblemsError) and explained.problems:
         blocking = [problem for problem in explained.problems if problem.level == "problem"]

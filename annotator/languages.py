@@ -12,7 +12,7 @@ from typing import Any, Final
 from annotator import assets
 
 DEFAULT_LANGUAGE: Final = "es"
-"""The language most families share: it comes first in lists, and lends its words to languages without their own."""
+"""The language most families share: `default_first` puts it first, and it lends its words where no other language does."""
 USUAL_LANGUAGES: Final = ("es", "en")
 """The languages of a tutorial, and of a school, where nobody has chosen others."""
 

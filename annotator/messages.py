@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, Literal, Self
 
-PLACE: Final = re.compile(r"\{(\w+)(!?)\}")
+PLACEHOLDER: Final = re.compile(r"\{(\w+)(!?)\}")
 """The placeholder of a part in a template; the part of ``{name!}`` is itself put into the reader's language."""
 
 _QUOTATION: Final = re.compile(r"“([^“”]+)”")
@@ -35,7 +35,7 @@ class Message(str):
 
     def __new__(cls, template: str, /, **parts: object) -> Self:
         """Fill in a template. Raises KeyError for a name without a part; a text without parts may have braces of its own."""
-        text = PLACE.sub(lambda place: str(parts[place[1]]), template) if parts else template
+        text = PLACEHOLDER.sub(lambda match: str(parts[match[1]]), template) if parts else template
         message = super().__new__(cls, text)
         message.template, message.parts = template, parts
         return message
@@ -57,7 +57,7 @@ def fill(template: str, parts: Mapping[str, object]) -> Message:
     """
     if isinstance(template, Message):
         return template
-    names = {place[1] for place in PLACE.finditer(template)} if parts else ()
+    names = {match[1] for match in PLACEHOLDER.finditer(template)} if parts else ()
     return Message(template, **{name: parts[name] for name in names})
 
 
@@ -80,10 +80,10 @@ def join_words(words: Iterable[str], conjunction: Literal["and", "or"] = "and") 
 
 
 def kind_of(text: str) -> str:
-    """The template by which a message is compared; those of its sentences for a `join`, the text itself for one without parts."""
+    """The template by which a message is compared; for a `join` those of its sentences, for a plain text the text itself."""
     if not isinstance(text, Message):
         return text
-    if PLACE.sub("", text.template).strip():
+    if PLACEHOLDER.sub("", text.template).strip():
         return text.template
     return " ".join(kind_of(part) for part in text.parts.values() if isinstance(part, str))
 
@@ -91,18 +91,20 @@ def kind_of(text: str) -> str:
 def find_part(text: str, name: str) -> str | None:
     """The part with this name of a message, or of a message in it; None if there is none."""
     parts = text.parts if isinstance(text, Message) else {}
+    if name in parts:
+        return str(parts[name])
     inner = (find_part(part, name) for part in parts.values() if isinstance(part, Message))
-    return str(parts[name]) if name in parts else next((found for found in inner if found is not None), None)
+    return next((found for found in inner if found is not None), None)
 
 
 def quoted_parts(text: str) -> list[str]:
-    """The texts that a message quotes, in order: its parts in “quotes”, and what its parts quote themselves."""
+    """The texts that a message quotes, in order: its parts in “quotes”, and what its other parts quote."""
     found: list[str] = []
     if not isinstance(text, Message):
         return found
-    for place in PLACE.finditer(text.template):
-        part = str(text.parts[place[1]])
-        found += [part] if place.string[: place.start()].endswith("“") else _QUOTATION.findall(part)
+    for match in PLACEHOLDER.finditer(text.template):
+        part = str(text.parts[match[1]])
+        found += [part] if text.template[: match.start()].endswith("“") else _QUOTATION.findall(part)
     return found
 
 
@@ -117,7 +119,7 @@ def change_parts(text: str, change: Callable[[str], str]) -> str:
 
 
 def to_json(value: Any) -> Any:
-    """A JSON value in which each `Message` is ``{"key": template, "parts": {name: text, or such an object}}``."""
+    """A JSON value in which each `Message` is ``{"key": template, "parts": {name: part}}``; a part may be such an object, too."""
     if isinstance(value, Message):
         return key_and_parts(value)
     if isinstance(value, Mapping):

@@ -80,7 +80,7 @@ class Phrasebook:
         return str(self._section("short", device)[action.kind if action else "none"])
 
     def label_action(self, action: Action, wording: str, device: Device | None = None) -> str:
-        """An action and the text of its target, for the same pictures: "Toque Unirse"; a web address is called a link."""
+        """An action and the text of its target, for the closing card: "Toque Unirse"; a web address is called a link."""
         if is_link(wording):
             return str(self._section("short", device)["link"])
         return str(self._section("fixed", device)["label"]).format(
@@ -142,7 +142,7 @@ def is_link(wording: str) -> bool:
 def visible_wording(action: Action | None, found: Found | None) -> str | None:
     """The text of an action's target as on the screen, or as in the script if it was not found.
 
-    None for actions without a text target, and for text that the typeface has no glyphs for: a sentence without a name
+    None for actions without a text target, and for a text with letters that the typeface lacks: a sentence without a name
     is better than one with a gap.
     """
     if action is None or not isinstance(action.target, TextTarget):

@@ -30,7 +30,7 @@ def handwriting_path() -> Path:
 
 
 def is_handwritable(text: str) -> bool:
-    """Whether the handwriting has all characters of ``text``."""
+    """Whether the handwriting has all characters of ``text``, spaces aside."""
     return all(char.isspace() or ord(char) in code_points(handwriting_path()) for char in _compose(text))
 
 
@@ -38,13 +38,16 @@ def is_handwritable(text: str) -> bool:
 def code_points(file: Path) -> frozenset[int]:
     """The code points in a font's OpenType ``cmap`` table of format 4: those of the Basic Multilingual Plane."""
     data = file.read_bytes()
+    # Behind a header of 12 bytes, 16 bytes for each table: its tag, checksum, offset and length.
     (table_count,) = struct.unpack_from(">H", data, 4)
     records = [struct.unpack_from(">4sLLL", data, 12 + 16 * index) for index in range(table_count)]
     cmap = next(offset for tag, _, offset, _ in records if tag == b"cmap")
+    # Behind a header of 4 bytes, 8 bytes for each subtable: platform and encoding, then the offset from the cmap's start.
     (subtable_count,) = struct.unpack_from(">H", data, cmap + 2)
     subtables = [cmap + struct.unpack_from(">L", data, cmap + 4 + 8 * index + 4)[0] for index in range(subtable_count)]
     subtable = next(candidate for candidate in subtables if data[candidate : candidate + 2] == b"\x00\x04")
-    (segment_count_twice,) = struct.unpack_from(">H", data, subtable + 6)  # the table holds the double of their number
+    # Of format 4: the double of the number of segments, then the last code point of each, two zero bytes, and the first of each.
+    (segment_count_twice,) = struct.unpack_from(">H", data, subtable + 6)
     segment_count = segment_count_twice // 2
     ends = struct.unpack_from(f">{segment_count}H", data, subtable + 14)
     starts = struct.unpack_from(f">{segment_count}H", data, subtable + 16 + segment_count_twice)
@@ -56,19 +59,19 @@ def code_points(file: Path) -> frozenset[int]:
 def drawable_text(text: str) -> str:
     """``text`` as it is drawn, in either weight: what the font lacks becomes a look-alike or a plain form, or is left out.
 
-    `undrawable` and `symbols` list what is left out, so that a script can be checked for it before anything is drawn.
+    `undrawable` and `symbols` list what would be missed, so that a script can be checked for it before anything is drawn.
     """
     drawn = (" " if char.isspace() else _draw_as(char) for char in _compose(text))
     return re.sub(r" +", " ", "".join(drawn)).strip()
 
 
 def undrawable(text: str) -> tuple[str, ...]:
-    """The runs of letters, digits and punctuation that the font lacks, each once: ``("你好",)``."""
+    """The runs of letters, digits and punctuation that can't be drawn whole, each once: ``("你好",)``."""
     return tuple(run for run in _find_missing_runs(text) if not _is_symbol(run[0]))
 
 
 def symbols(text: str) -> tuple[str, ...]:
-    """The emoji and other symbols that are left out of drawings, each once: ``("👍🏽",)``."""
+    """The runs of emoji and other symbols that can't be drawn whole, each once: ``("👍🏽",)``."""
     return tuple(run for run in _find_missing_runs(text) if _is_symbol(run[0]))
 
 
@@ -108,7 +111,7 @@ def _lacks(char: str) -> bool:
 
 
 def _find_missing_runs(text: str) -> tuple[str, ...]:
-    """Runs of characters without a glyph, letters and symbols apart; joiners and variation selectors extend a run."""
+    """Runs of characters that can't be drawn whole, each once, letters and symbols apart; invisible ones extend a run."""
     runs: list[str] = []
     in_run = False
     for char in _compose(text):

@@ -14,7 +14,7 @@ from typing import Any, Final, Literal
 
 from annotator import assets
 from annotator.languages import contract, load_table
-from annotator.messages import PLACE, Message
+from annotator.messages import PLACEHOLDER, Message
 
 Reader = Literal["editor", "terminal"]
 """Where a message is read: on the editor's page, which has no line numbers, options or commands, or on the command line."""
@@ -79,9 +79,9 @@ def put_into_words(text: str, lang: str, reader: Reader, language_names: Callabl
     rows = load_wordings(lang, reader)
     template, parts = (text.template, text.parts) if isinstance(text, Message) else (text, {})
 
-    def fill(place: re.Match[str]) -> str:
+    def fill(placeholder: re.Match[str]) -> str:
         """The text for a placeholder of the wording."""
-        name, is_looked_up = place[1], bool(place[2])
+        name, is_looked_up = placeholder[1], bool(placeholder[2])
         part = parts[name]
         if isinstance(part, Message):
             return put_into_words(part, lang, reader, language_names)
@@ -94,4 +94,4 @@ def put_into_words(text: str, lang: str, reader: Reader, language_names: Callabl
     wording = rows.get(template, template)
     if not parts:
         return wording
-    return contract(PLACE.sub(lambda place: _SEAM + fill(place), wording), lang, _SEAM).replace(_SEAM, "")
+    return contract(PLACEHOLDER.sub(lambda match: _SEAM + fill(match), wording), lang, _SEAM).replace(_SEAM, "")

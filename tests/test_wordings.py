@@ -23,7 +23,7 @@ from annotator import assets, script, wordings
 from annotator.cli import main
 from annotator.cli.terminal import confirm
 from annotator.commands.check import check
-from annotator.messages import PLACE, Message, change_parts, from_json, join, join_words, to_json
+from annotator.messages import PLACEHOLDER, Message, change_parts, from_json, join, join_words, to_json
 from annotator.model import ACTIONS, Problem
 from annotator.script.line_kinds import HINTS
 from annotator.wordings import put_into_words
@@ -140,9 +140,9 @@ def list_texts(path: Path) -> Iterator[str]:
 @pytest.mark.parametrize("lang", ["es", "en"])
 def test_a_wording_fills_in_only_what_its_message_has(lang: str) -> None:
     for english, wording in read_table(lang).items():
-        names = [place[1] for place in PLACE.finditer(english)]
+        names = [match[1] for match in PLACEHOLDER.finditer(english)]
         assert len(names) == len(set(names)), english
-        assert {place[1] for place in PLACE.finditer(wording)} <= set(names), english
+        assert {match[1] for match in PLACEHOLDER.finditer(wording)} <= set(names), english
         assert wording.strip() == wording, english
         assert wording, english
 

@@ -3,8 +3,8 @@
 ``- tap: Join`` in a script becomes an outline with an arrow on the card, because ``ACTIONS["tap"]`` takes a target and has
 the mark ``pointer``. Sentences and keywords for each action are in the languages' ``phrases.toml``. Pictograms are
 ``assets/icons/pictograms/KIND.png``, or ``KIND-up.png`` and so on for an action that takes a direction; on a laptop, where
-no finger touches the screen, some have another one (``ActionTraits.on_laptop``). What cards show of a scroll is what the
-finger does (`pictogram_of`).
+no finger touches the screen, some have another one (``ActionTraits.on_laptop``). Elsewhere a scroll has the pictogram of the
+swipe that the finger makes (`pictogram_of`).
 """
 
 from collections.abc import Mapping

@@ -81,7 +81,7 @@ class StepCard:
 
     @property
     def gesture(self) -> Literal["lift", "together"] | None:
-        """The gesture of fingers that lift, or press together; None for a plain tap or hold."""
+        """The gesture of fingers that lift, or press together; None without one."""
         if self.action is None or not ACTIONS[self.action].presses:
             return None
         return self.sign if self.sign == "lift" or self.sign == "together" else None

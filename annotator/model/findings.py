@@ -100,7 +100,8 @@ class Found:
         score: the similarity to the target (0..1).
         others: other places that match equally well; with any, a target without ``#n`` is ambiguous.
         nearest: the most similar texts on the screen, if the target was not found.
-        all_places: every place that ``#n`` counts, in that order, if these include places inside longer texts.
+        all_places: every place that ``#n`` counts, in that order, if the target has a number, or these include places inside
+            longer texts; else none.
     """
 
     target: Target

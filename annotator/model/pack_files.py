@@ -57,7 +57,7 @@ class PackFile:
         bytes: the size.
         seconds: the duration of a video, a clip or a voice message; None for other files.
         step: the number of the step that the file shows, or that its clip begins with; None for the others.
-        phone: the word of the phone that it is for; None for all, or that of the tutorial's own pictures.
+        phone: the word of another phone that it is for; None if it is for all phones or shows the tutorial's own pictures.
     """
 
     path: str

@@ -1,7 +1,8 @@
 """Show a step as a family with another phone sees it: that phone's picture, and the lines about it.
 
 Beside ``03-unirse.png`` with ``- tap: Join``, a picture ``03-unirse.iphone.png`` and ``- tap iphone: Entrar`` make a step with
-that picture and that action. A place (``50% 30%``) may be another one there: only the action's goes along, which is a problem.
+that picture and that action. The step's lines that name a place (``50% 30%``), its action aside, don't go along: it may be
+elsewhere there.
 """
 
 from collections.abc import Iterator
@@ -55,7 +56,7 @@ def show_tutorial(tutorial: Tutorial, word: str) -> Tutorial:
 
 
 def list_lost_places(step: Step, word: str) -> Iterator[Action | Mark | Keep | Hide | Show]:
-    """The lines of a step that name a place of its own picture, and have no counterpart on another phone's."""
+    """The lines of a step that name a place on its own picture, where another phone's picture has no line of that kind."""
     lines = find_variant(step, word)
     if find_files(step, word) is None:
         return

@@ -35,7 +35,7 @@ class Problem:
         line: the line number; 0 for the file as a whole.
         message: the fault.
         remedy: the thing to do about it.
-        level: ``problem`` if it must be fixed, else ``warning``; those about a script can be accepted by an ``ok:`` line.
+        level: ``problem`` if it must be fixed, else ``warning``; a script can accept warnings about it by an ``ok:`` line.
         step: the step's number; None outside steps.
     """
 

@@ -13,7 +13,7 @@ from annotator.model.step_number import StepNumber
 FPS = 15
 """Frames per second. The rate is constant, since files with a variable one get a wrong duration."""
 WIDTH, HEIGHT = 720, 1280
-"""Size of videos in pixels (portrait)."""
+"""Size of the videos for phones in pixels."""
 SAMPLE_RATE = 24_000
 """Samples per second of every clip: the rate of the natural voice, and a whole number (1,600) per frame."""
 Progress = Callable[[str, int, int], None]
@@ -56,10 +56,10 @@ class VoiceUsed:
     """The voice used for a language, for ``pack.json`` and reports: ``VoiceUsed("kokoro", "ef_dora", "0.6.1", memos=2)``.
 
     Attributes:
-        engine: the name of the engine.
+        engine: the name of the engine; "memo" where only people speak.
         voice: the engine's name for the voice.
         version: the engine's version.
-        memos: the number of sections spoken by a person.
+        memos: the number of sections spoken by a person, the greeting aside.
     """
 
     engine: str

@@ -50,7 +50,7 @@ class School:
         website_film: the film for websites: the one for phones ("portrait"), or a wide one besides.
         order: the folder names of the tutorials that the gallery shows first.
         languages: the language tags of the tutorials to build (``("es", "en")``).
-        names: the lines of the roster (``("Ana Luz", "García López, Ana")``).
+        names: the private names of its list (``("Ana Luz", "García López, Ana")``).
         pointer: the pointer on cards.
         paper: the paper size of hand-outs.
         memo_clean: whether noise is removed from memos.
@@ -92,6 +92,6 @@ class School:
 
     @property
     def help_number(self) -> str:
-        """The number for help, as typed; the phone's shorter spelling where WhatsApp's is the same number."""
+        """The number for help, as typed: WhatsApp's, unless that ends in the phone's digits; then, or without it, the phone's."""
         digits, phone = (re.sub(r"\D", "", number) for number in (self.whatsapp, self.phone))
         return self.phone if digits.endswith(phone) and phone else self.whatsapp or self.phone

@@ -12,7 +12,7 @@ class StepNumber:
     After step 4 come ``StepNumber(4, aside=1)``, drawn as ``4?``, and then ``StepNumber(5)``.
 
     Attributes:
-        number: the number of the step, counted from 1.
+        number: the number of the step, counted from 1; 0 for an aside before any step.
         aside: the position among the asides after that step, counted from 1; 0 for the step itself.
     """
 
@@ -30,7 +30,7 @@ class StepNumber:
         return f"{stem}-{aside}" if self.aside == 1 else f"{stem}-{aside}-{self.aside}"
 
     def row(self, key: str) -> dict[str, int | bool]:
-        """Its entries in ``pack.json``, the number under ``key``; only asides have more."""
+        """Its entries in a row of JSON, the number under ``key``; only asides have more."""
         if not self.aside:
             return {key: self.number}
         return {key: self.number, "aside": True, **({"aside_number": self.aside} if self.aside > 1 else {})}

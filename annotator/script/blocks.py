@@ -1,6 +1,6 @@
 """Split a script into the blocks that any Markdown viewer shows, so that nobody sees a script other than the one that is read.
 
-``# es: Entrar a la clase`` is a title, ``![](01.png)`` a picture, ``- tap: Join`` a list line; any other line is reported.
+``# es: Entrar a la clase`` is a title, ``![](01.png)`` a picture, ``- tap: Join`` a list line; any other text is reported.
 """
 
 import re
@@ -15,13 +15,15 @@ from annotator.script.problems import BadValueError, ProblemLog
 
 _VALID_LINES = 'Every line begins with "# es:" (a title), with "- " and a word, or is a picture: ![](01.png).'
 _ITEM = re.compile(r"(?P<mark>[-*+]|\d{1,9}[.)])(?:[ \t]+(?P<text>.*))?")
+"""A list line: ``- tap: Join``, ``2) tap: Join``."""
 _LATER_NUMBER = re.compile(r"(?!0*1[.)])\d")
-"""Begins a line that Markdown takes for a list line only where no text is right above it: ``2) tap``, but not ``1) tap``."""
+"""Begins a numbered line that Markdown takes for text where a text is right above it: ``2) tap``, but not ``1) tap``."""
 _TITLE = re.compile(r"(#{1,6})(?:[ \t]+(.*))?")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 """A character that Markdown takes literally: ``\\(``."""
 _PICTURE_LINE = re.compile(r"!\[([^\]]*)\]\((.*)\)")
 _RULE = re.compile(r"([-*_])(?:[ \t]*\1){2,}")
+"""A line across the page: ``---``, ``* * *``."""
 _TAB = 4
 """Columns of a tab in Markdown; a line that is indented by as many is code."""
 
@@ -168,7 +170,7 @@ class _LineReader:
         return Title(number, title[2] or "") if title and title[1] == "#" else self._report_unreadable(number, text)
 
     def _read_item(self, number: int, text: str) -> Block:
-        """Read a list line from the text behind its hyphen."""
+        """Read a list line from the text behind its hyphen or number."""
         if link := parse_link(text):
             self._log.add_problem(
                 number, "A picture has a hyphen before it.", "Write {text} at the beginning of its own line.", text=text
@@ -186,14 +188,14 @@ class _LineReader:
 
     def _read_continuation(self, number: int, text: str) -> Iterator[Block]:
         """Read a text that belongs to a list line: only a picture is read."""
-        slip = _find_slip(number, text)
         if link := parse_link(text):
             self._log.add_problem(
                 number, "An empty line is missing above this picture.", "Put an empty line before it."
             )
             yield PictureLine(number, link)
-        elif slip:
-            self._log.add_error(number, slip[1])
+        elif slip := _find_slip(number, text):
+            _, error = slip
+            self._log.add_error(number, error)
         else:
             message = "This line continues line {above}."
             remedy = 'Join the two into one line, or begin this one with "- ".'
@@ -204,8 +206,9 @@ class _LineReader:
         if link := parse_link(text):
             yield PictureLine(number, link)
         elif slip := _find_slip(number, text):
-            self._log.add_error(number, slip[1])
-            yield slip[0]
+            block, error = slip
+            self._log.add_error(number, error)
+            yield block
             yield UnreadableLine(number)
         else:
             yield self._report_unreadable(number, text)
@@ -216,12 +219,12 @@ class _LineReader:
 
 
 def _starts_block(text: str) -> bool:
-    """Whether a line begins a block of its own, even right below a text."""
+    """Whether a line looks like the beginning of a block: a quotation, a comment, a list line, a title or a rule (``---``)."""
     return text.startswith((">", "<!--")) or any(kind.fullmatch(text) for kind in (_ITEM, _TITLE, _RULE))
 
 
 def _find_slip(line: int, text: str) -> tuple[Title | ListLine, BadValueError] | None:
-    """The title or list line that a text is but for its first characters, and the fault; None if it is neither."""
+    """The title or list line that ``#es: Entrar``, ``–tap: Join`` or ``tap: Join`` was meant to be, and the fault; else None."""
     if re.match(r"#[^#\s]", text):
         return Title(line, text[1:]), BadValueError(
             "A space is missing after the #.", 'Write "# {text}".', text=text[1:]

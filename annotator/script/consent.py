@@ -134,18 +134,19 @@ def write_consents(consents: Iterable[Consent]) -> str:
 def add_consents(text: str, new: Iterable[Consent]) -> str:
     """``text`` with ``new`` consents, which replace older ones for the same files.
 
-    Comments are kept, unless the file isn't written with one header for each entry: then all of it is written anew.
-    ``text`` is empty, or a ``consent.toml`` without problems.
+    Comments on lines of their own are kept, unless the file isn't written with one header for each entry: then all of it is
+    written anew. ``text`` is empty, or a ``consent.toml`` without problems.
     """
-    return _exchange(text, (), tuple(new))
+    return _replace_entries(text, (), tuple(new))
 
 
 def remove_consents(text: str, files: Iterable[str]) -> str:
     """``text``, a ``consent.toml`` without problems, without the entries of ``files``. Comments are kept as in `add_consents`."""
-    return _exchange(text, files, ())
+    return _replace_entries(text, files, ())
 
 
-def _exchange(text: str, old_files: Iterable[str], new: Sequence[Consent]) -> str:
+def _replace_entries(text: str, old_files: Iterable[str], new: Sequence[Consent]) -> str:
+    """``text`` without the entries of ``old_files`` and of the files of ``new``, then ``new``."""
     files = {_normal(file) for file in (*old_files, *(consent.file for consent in new))}
     old, _ = read_consents(text)
     expected = (*(entry for entry in old.entries if _normal(entry.file) not in files), *new)
@@ -157,7 +158,7 @@ def _exchange(text: str, old_files: Iterable[str], new: Sequence[Consent]) -> st
 
 
 def _remove_entries(text: str, files: Collection[str]) -> str:
-    """``text`` without the tables of ``files``, but with the comments in them."""
+    """``text`` without the tables of ``files``, but with the lines of comments in them."""
     kept: list[str] = []
     in_removed_table = False
     for line in text.removeprefix("\ufeff").replace("\r\n", "\n").splitlines():
@@ -169,6 +170,7 @@ def _remove_entries(text: str, files: Collection[str]) -> str:
 
 
 def _normal(file: str) -> str:
+    """A file name in the Unicode form in which names are compared."""
     return unicodedata.normalize("NFC", file)
 
 
@@ -188,6 +190,7 @@ def _write_string(text: str) -> str:
 
 
 def _parse_entry(name: str, value: Any, lines: Mapping[tuple[str, ...], int], log: ProblemLog) -> Consent | None:
+    """The consent of a table ``[name]``; None if it lacks a key or has a value that can't be read. Problems go to the log."""
     line = lines.get((name,), 0)
     if not isinstance(value, dict):
         message = '"{key}" is not a key here.'
@@ -211,12 +214,13 @@ def _parse_entry(name: str, value: Any, lines: Mapping[tuple[str, ...], int], lo
                 )
         except BadValueError as bad:
             log.add_problem(key_line, Message("{key}: {message}", key=key, message=bad.message), bad.remedy)
-    if not {*_KEYS, *_PARSERS.keys() & value.keys()} <= values.keys():
+    if not {*_KEYS, *_PARSERS.keys() & value.keys()} <= values.keys():  # reported above
         return None
     return Consent(name, uses=values.pop("use"), line=line, **values)
 
 
 def _parse_uses(value: Any) -> tuple[Use, ...]:
+    """The uses in a list, or in a text with one of them, in the order of `USES`."""
     uses = parse_list(
         [value] if isinstance(value, str) else value, partial(parse_choice, choices=USES), '["chat", "website"]'
     )
@@ -224,7 +228,7 @@ def _parse_uses(value: Any) -> tuple[Use, ...]:
 
 
 def _parse_until(value: Any) -> datetime.date:
-    """The date of a TOML date, time or text."""
+    """The date of a TOML date, date-time or text."""
     return parse_date(str(value.date() if isinstance(value, datetime.datetime) else value))
 
 

@@ -11,16 +11,17 @@ from annotator.script.keywords import GREETINGS
 from annotator.script.line_values import GAP
 from annotator.script.writer import write
 
-_NO_SCREENSHOTS = frozenset({"logo.png", "logo.jpg"})
-"""The names of a school's logo, which is often beside the screenshots."""
+_LOGOS = frozenset({"logo.png", "logo.jpg"})
+"""Usual names of a school's logo, which is often beside the screenshots."""
 
 
 def find_screenshots(files: Collection[str]) -> tuple[str, ...]:
     """The pictures and recordings among ``files`` that each need a step, in natural order.
 
-    Left out are variants for one language (``02.es.png``), files for the opening, the closing and the greeting, and logos.
+    Left out are variants for one language (``02.es.png`` beside ``02.png``), logos, and the recordings of the opening, the
+    closing and the greeting (``title.es.mp4``).
     """
-    media = [name for name in files if suffix(name) in PICTURES | RECORDINGS and name.lower() not in _NO_SCREENSHOTS]
+    media = [name for name in files if suffix(name) in PICTURES | RECORDINGS and name.lower() not in _LOGOS]
     stems = {stem(name) for name in media}
     screenshots = []
     for name in media:

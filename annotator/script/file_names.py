@@ -12,7 +12,7 @@ PICTURES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".heic", ".heif"})
 RECORDINGS = frozenset({".mp4", ".mov", ".m4v", ".webm", ".mkv", ".3gp"})
 """Suffixes of screen recordings and greetings."""
 SOUNDS = frozenset({".m4a", ".ogg", ".oga", ".opus", ".mp3", ".wav", ".amr", ".aac", ".flac", ".caf", ".3ga"})
-"""Suffixes of files that can hold nothing but sound."""
+"""Suffixes of sounds, apart from containers of video."""
 MEMOS = SOUNDS | {".mp4", ".3gp", ".webm"}
 """Suffixes of memos: messengers save voice messages in video containers, too."""
 _SUFFIXES = PICTURES | RECORDINGS | SOUNDS

@@ -27,7 +27,7 @@ ACTION_WORDS: dict[str, ActionKind] = {
 }
 """Folded word → the action it means: ``{"tap": "tap", "toque": "tap"}``. Of each action, the format's own word comes first."""
 _MAX_COMPARED_CHARS = 80
-"""Enough to tell any keyword or file name; bounds the time for a line that is all text."""
+"""Enough to tell any keyword; bounds the time for a line that is all text."""
 _MIN_SIMILARITY = 0.6
 """One wrong letter of three, or two of five, are a slip; more are another word."""
 

@@ -90,17 +90,17 @@ class DeclaredLanguages:
         """Whether ``word`` may be the language of a title that can't be read; then it isn't reported as unknown."""
         return not self.complete and parse_tag(word) is not None
 
-    def find_in(self, word: str, before: Collection[str], prefix: str) -> str | None:
+    def find_in(self, word: str, keys: Collection[str], prefix: str) -> str | None:
         """The language of a line such as ``why es``; None if it may be that of a title that can't be read.
 
         Args:
             word: the words before the colon ("why es", "por qué es").
-            before: the folded words of such lines, without a language ("why", "por que").
+            keys: the folded words of such lines, without a language ("why", "por que").
             prefix: the format's own word, for messages ("why ").
 
         Raises BadValueError for a line without a declared language.
         """
-        tag = "" if fold_key(word) in before else word.rpartition(" ")[2]
+        tag = "" if fold_key(word) in keys else word.rpartition(" ")[2]
         if not tag:
             example = next(iter(self.tags), "es")
             message = Message('"{word}:" says no language.', word=word)

@@ -20,13 +20,13 @@ from annotator.script.line_values import parse_choice, parse_date, parse_seconds
 from annotator.script.problems import BadValueError
 from annotator.script.target import parse_hide, parse_target, parse_wordings, write_target, write_wording
 
-Place = Literal["step", "variant", "tutorial"]
+ScriptPart = Literal["step", "variant", "tutorial"]
 """A part of a script: below a picture, there with a phone's word, or above the first picture."""
-_TOP: Final[tuple[Place, ...]] = ("tutorial",)
-_STEP: Final[tuple[Place, ...]] = ("step", "variant")
-_EVERYWHERE: Final[tuple[Place, ...]] = ("step", "variant", "tutorial")
+_TOP: Final[tuple[ScriptPart, ...]] = ("tutorial",)
+_STEP: Final[tuple[ScriptPart, ...]] = ("step", "variant")
+_EVERYWHERE: Final[tuple[ScriptPart, ...]] = ("step", "variant", "tutorial")
 PHONE_WORD = re.compile(r"[a-z]{4,20}[0-9]{0,4}")
-"""The word of a phone in file names and lines. A shorter one would be read as a language."""
+"""The word of a phone in file names and lines. One of three letters could be a language."""
 HINTS: Final[Mapping[str, str]] = {
     "device": 'Write what the pictures show, for instance "- device: Android phone".',
     "checked": 'Write the day when somebody tried these steps, for instance "- checked: 2026-11-24".',
@@ -72,14 +72,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class LineKind:
-    """A kind of line: ``LineKind("platform", places=("tutorial",))`` is ``- platform: Zoom``.
+    """A kind of line: ``LineKind("platform", parts=("tutorial",))`` is ``- platform: Zoom``.
 
     Attributes:
         field: the name of the field of `Step`, `Variant` or `Tutorial` with the value ("from_seconds").
         parse: the function from a line that isn't empty to its value, or to a tuple of values for a kind that repeats;
             raises BadValueError. A text in a language isn't parsed by it.
         write: the function from one value to the text behind the colon.
-        places: the parts of a script with such lines.
+        parts: the parts of a script with such lines.
         repeats: whether a part may have several such lines.
         by_language: whether each language has a line, with its tag behind the word (``why es``); a sentence has only the tag.
         second: the remedy for a second line of a kind that doesn't repeat, or in the same language.
@@ -88,7 +88,7 @@ class LineKind:
     field: str
     parse: Callable[[Line], Any] = lambda line: line.value
     write: Callable[[Any], str] = str
-    places: tuple[Place, ...] = ("step",)
+    parts: tuple[ScriptPart, ...] = ("step",)
     repeats: bool = False
     by_language: bool = False
     second: str = "Take one of them away."
@@ -125,16 +125,16 @@ def _parse_phone(line: Line) -> tuple[Phone]:
     return (Phone(word, name, line.number),)
 
 
-def _of_targets(field: str, kind: type[Mark | Keep | Show], places: tuple[Place, ...]) -> LineKind:
+def _of_targets(field: str, kind: type[Mark | Keep | Show], parts: tuple[ScriptPart, ...]) -> LineKind:
     def parse(line: Line) -> tuple[Mark | Keep | Show]:
         return (kind(line.resolve(parse_target(line.value)), line.number),)
 
-    return LineKind(field, parse, lambda item: write_target(item.target), places, repeats=True)
+    return LineKind(field, parse, lambda item: write_target(item.target), parts, repeats=True)
 
 
-def _of_texts(field: str, places: tuple[Place, ...], second: str) -> LineKind:
+def _of_texts(field: str, parts: tuple[ScriptPart, ...], second: str) -> LineKind:
     write = operator.attrgetter("text")
-    return LineKind(field, write=write, places=places, repeats=True, by_language=True, second=second)
+    return LineKind(field, write=write, parts=parts, repeats=True, by_language=True, second=second)
 
 
 def _of_choices(field: str, choices: dict[str, Any]) -> LineKind:
@@ -153,9 +153,9 @@ def _by_value(parse: Callable[[str], Any]) -> Callable[[Line], Any]:
 
 
 LINE_KINDS: dict[str, LineKind] = {
-    "device": LineKind("device", places=_TOP),
+    "device": LineKind("device", parts=_TOP),
     "checked": LineKind("checked", _by_value(parse_date), datetime.date.isoformat, _TOP),
-    "platform": LineKind("platform", places=_TOP),
+    "platform": LineKind("platform", parts=_TOP),
     "phone": LineKind("phones", _parse_phone, lambda phone: f"{phone.word} = {phone.name}", _TOP, repeats=True),
     "why": _of_texts("whys", _TOP, "Take one of them away."),
     "if": _of_texts("questions", ("step",), "Write one question."),
@@ -170,14 +170,14 @@ LINE_KINDS: dict[str, LineKind] = {
     "continues": LineKind("continues", _parse_yes, lambda _: "yes"),
     "from": LineKind("from_seconds", _by_value(parse_seconds), write_seconds),
     "to": LineKind("to_seconds", _by_value(parse_seconds), write_seconds),
-    "ok": LineKind("oks", lambda line: (line.value,), places=("step", "tutorial"), repeats=True),
+    "ok": LineKind("oks", lambda line: (line.value,), parts=("step", "tutorial"), repeats=True),
 }
 """The format's word → the kind of line (``"hide"`` → ``- hide: Ana Luz = Luna``), in the order in which lines are written."""
 
 
-def _collect_keys(place: Place) -> dict[str, str]:
+def _collect_keys(part: ScriptPart) -> dict[str, str]:
     """Folded word → the row of `LINE_KINDS` that it means there."""
-    return keywords.collect_words("lines", [name for name, kind in LINE_KINDS.items() if place in kind.places])
+    return keywords.collect_words("lines", [name for name, kind in LINE_KINDS.items() if part in kind.parts])
 
 
 STEP_KEYS = _collect_keys("step")
@@ -196,8 +196,8 @@ def find_kind(keys: Mapping[str, str], key: str) -> str | None:
     return keys.get(key) or (name if name and LINE_KINDS[name].by_language else None)
 
 
-def list_alone(keys: Mapping[str, str]) -> list[str]:
-    """The words that no language follows."""
+def list_languageless(keys: Mapping[str, str]) -> list[str]:
+    """The words of ``keys`` behind which no language is written: ``hide``, but not ``why``."""
     return [word for word, name in keys.items() if not LINE_KINDS[name].by_language]
 
 

@@ -19,6 +19,7 @@ GAP = "___"
 _SECONDS = re.compile(
     r"(?:(\d{1,3}):)?(\d{1,5}(?:[.,]\d{1,20})?)\s*(?:s|secs?|seconds?|segs?|segundos?)?\.?", re.ASCII | re.IGNORECASE
 )
+"""Perhaps minutes, then seconds: ``2 s``, ``2,5 segundos``, ``1:05``."""
 
 
 def require_value(value: str, word: str, hint: str) -> str:

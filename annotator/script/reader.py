@@ -1,6 +1,6 @@
 """Parse as much of a script as can be read, so that the editor can open one with problems. Opens no file.
 
-A script is a text in Markdown. This one becomes a `Tutorial` with one step, and any faulty line a problem with a remedy::
+A script is a text in Markdown. This one becomes a `Tutorial` with one step::
 
     # es: Entrar a la clase
 
@@ -8,8 +8,8 @@ A script is a text in Markdown. This one becomes a `Tutorial` with one step, and
     - tap: Join
     - es: Toque Join.
 
-`read` splits it into *blocks* (titles, pictures, list lines), parses those above the first picture (the *top*), then each step,
-and attaches the files that belong to its pictures.
+`read` splits it into *blocks* (titles, pictures, list lines), parses the titles, the lines above the first picture (the *top*),
+then each step, and attaches the files that belong to its pictures. A faulty line becomes a problem with a remedy.
 """
 
 import re
@@ -32,6 +32,7 @@ from annotator.script.problems import BadValueError, ProblemLog, without_accepte
 MAX_SCRIPT_CHARS = 100_000
 """Far more than any real script, which has about three thousand; bounds the time for a file that is none."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+"""Control characters but tabs and line feeds."""
 _TITLE_REMEDY = 'Write what the family will be able to do, for instance "# es: Entrar a la clase por Zoom".'
 
 
@@ -46,9 +47,9 @@ class Reading:
         readable: the readable part of the script; None if there is none, or it can't be read at all.
         problems: the problems and warnings, by line.
         unparsed_lines: the line numbers of the pictures of steps (0: the top) in which nothing is reported as missing: something
-            in them can't be parsed, so they may lack nothing, or they lack all words, which is a problem already.
+            in them can't be parsed, so they may lack nothing, or they say nothing, which is a problem already.
         dropped_lines: the numbers of lines with words that ``readable`` doesn't have: they would vanish if it were written
-            over the script. A line without a value isn't among them.
+            over the script. A key of one or two words without a value isn't among them.
     """
 
     readable: Tutorial | None
@@ -95,7 +96,7 @@ def read(text: str, files: Collection[str], file: str = "tutorial.md", icons: Co
 
 
 def _has_words(line: str) -> bool:
-    """Whether a line has a letter or digit besides its key: ``- es:``, ``- why en: ___`` and ``---`` have none."""
+    """Whether a line has a letter or digit besides a key of at most two words: ``- why en: ___`` and ``---`` have none."""
     bullet, colon, value = line.partition(":")
     text = value if colon and re.fullmatch(r"[\s>]*[-*+#]\s*[\w-]+( [\w-]+)?\s*", bullet) else line
     return any(char.isalnum() for char in text)
@@ -148,10 +149,7 @@ class _ScriptReader:
         return any(first_picture is None or line < first_picture for line in faulty_lines)
 
     def _find_unparsed_steps(self, tutorial: Tutorial, readers: Sequence[StepReader]) -> set[int]:
-        """The lines of the steps with something that can't be parsed, or without any words.
-
-        A step that could be parsed and has no words is reported.
-        """
+        """The picture lines of the steps with something that can't be parsed, or that say nothing, which is reported."""
         unparsed = set()
         for step, reader in zip(tutorial.steps, readers, strict=True):
             is_empty = not (step.action or step.narration or step.memos)

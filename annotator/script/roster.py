@@ -24,7 +24,7 @@ from annotator.text.folding import fold, visible
 
 MAX_NAMES: Final = 5_000
 """Most names of a list."""
-MAX_LETTERS: Final = 200
+MAX_NAME_CHARS: Final = 200
 """Most characters of one name."""
 _MAX_WORDS: Final = 6
 """Most words of one name, without particles."""
@@ -39,8 +39,11 @@ _GRADES: Final = _OTHER_HEADINGS | load_words("list", "grades")
 _SEPARATORS: Final = "\t;|"
 """The delimiters of cells that are looked for first; else it is a comma."""
 _REMARK: Final = re.compile(r"[\s\ufeff]*#(?!\d)")
+"""The beginning of a remark: "# third grade"; "#3 Ana" is the name of a list's third."""
 _DASH: Final = re.compile(r"\s+[–—/-]+\s+")
+"""A dash or slash between a name and a grade: "Ana García – 3A"."""
 _BULLET: Final = re.compile(r"(?:\s*(?:\[[ xX]?\]|\(?#?\d{1,3}[.)\]:]+|\(?[a-zA-Z]\)|[^\w\s\"“«(]+))*\s*")
+"""Bullets at the beginning of a line, or nothing: "[x] ", "(12) ", "a) ", "• "."""
 _BRACKETS: Final = re.compile(r"[(\[]([^)\]]*)[)\]]")
 _ADDRESS: Final = re.compile(r"<?\S+@\S+")
 _NUMBER: Final = re.compile(r"(?<![^\W\d_])\d[\w.ªº°]*(?:\s+[A-Z](?!\w))?|\d+")
@@ -50,8 +53,8 @@ _EDGES: Final = " .,:;*•–—-\"'“”«»‘’´`"
 _IN_NAMES: Final = frozenset(" .,'’‘´`-·")
 """Characters of names besides letters and accents."""
 _WORD_BREAK: Final = re.compile("\u200b+(?=[A-ZÁÉÍÓÚÑÜ])")
-_GARBLED: Final = re.compile(r"[ÃÂ](?![^\W\d_]|[\s.,-]|$)")
-"""An accented letter of UTF-8 that was read as Windows-1252."""
+_GARBLED: Final = re.compile(r"[ÃÂ](?:[^\w\s.,-]|[\d_ªº²³¹µ¼½¾ƒˆŠŒŽšœžŸ])")
+"""An accented letter of UTF-8 that was read as Windows-1252, such as "Ã©" for é; "SÃO" is none."""
 
 
 def parse_roster(text: str) -> tuple[str, ...]:
@@ -91,11 +94,11 @@ class _ListReader:
 
     def read_line(self, line: str, number: int) -> None:
         """Add the name in a line, in each way to read its invisible spaces, or take it for headings. Raises BadValueError."""
-        if _GARBLED.search(line):
-            message = "Line {number} of the list has letters that were garbled when it was saved."
-            raise _line_error(message, "Type the name again.", number)
         # A space that nobody sees ends a word before a capital, or is within one: "Ana|García", "GAR|CÍA".
         as_typed, with_spaces = visible(line).text, visible(_WORD_BREAK.sub(" ", line)).text
+        if _GARBLED.search(line) or _GARBLED.search(as_typed):
+            message = "Line {number} of the list has letters that were garbled when it was saved."
+            raise _line_error(message, "Type the name again.", number)
         for text in dict.fromkeys((as_typed, with_spaces)):
             cells = self._split_line(text, number)
             headed_columns = _find_name_columns(cells)
@@ -137,7 +140,7 @@ def _find_name_columns(cells: Sequence[str]) -> tuple[int, ...] | None:
 
 
 def _read_name(cells: Sequence[str], number: int) -> str:
-    """The name in the cells of a line without headings, besides grades. Raises BadValueError for several names."""
+    """The name in the cells of a line without headings, besides grades. Raises BadValueError for three names or more."""
     parts = [_clean(part) for cell in cells for part in _DASH.split(cell)]
     parts = [part for part in parts if part]
     names = parts[:1] + [part for part in parts[1:] if not _is_grade(part)]
@@ -169,7 +172,7 @@ def _check_name(name: str, number: int) -> None:
         raise _line_error(
             "Line {number} of the list has a character that is in no name.", "Type the name again.", number
         )
-    if len(words) > _MAX_WORDS or len(name) > MAX_LETTERS:
+    if len(words) > _MAX_WORDS or len(name) > MAX_NAME_CHARS:
         message = "Line {number} of the list is too long for a name."
         raise _line_error(message, "Write one name on each line.", number)
 

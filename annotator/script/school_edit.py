@@ -102,7 +102,7 @@ def _refusal(key: Key) -> BadValueError:
 
 
 def _replace(text: str, key: Key, value: Value) -> str | None:
-    """Change a key where it is, keeping the comment beside it; a missing one comes to the end of its table."""
+    """Change a key where it is, keeping the comment beside it, or remove it; a missing one ends its table. None if that fails."""
     import tomlkit  # needed only when a school is changed
     from tomlkit.exceptions import TOMLKitError  # as above
     from tomlkit.items import Array  # as above
@@ -127,7 +127,7 @@ def _replace(text: str, key: Key, value: Value) -> str | None:
 
 
 def _insert_line(text: str, key: Key, value: Value) -> str | None:
-    """Add a key as the last one of its table, above the comment of the next table. None if the table has no header.
+    """Add a key as the last one of its table, above the comment of the next table. None without a header, or without a value.
 
     tomlkit would write it below that comment.
     """
@@ -136,7 +136,7 @@ def _insert_line(text: str, key: Key, value: Value) -> str | None:
     if begin is None or value is None:
         return None
     end = next((at for at in range(begin, len(lines)) if _HEADER.match(lines[at])), len(lines))
-    if end < len(lines):
+    if end < len(lines):  # the comment above the next header belongs to that
         while end > begin and lines[end - 1].lstrip().startswith("#"):
             end -= 1
     while end > begin and not lines[end - 1].strip():
@@ -148,7 +148,7 @@ def _insert_line(text: str, key: Key, value: Value) -> str | None:
 
 
 def _add_table(text: str, key: Key, value: Value) -> str | None:
-    """Add a table with one key at the end of the file. None for a key that belongs to no table."""
+    """Add a table with one key at the end of the file. None for a key that belongs to no table, or without a value."""
     if len(key) == 1 or value is None:
         return None
     header = ".".join(_write_name(part) for part in key[:-1])

@@ -36,9 +36,10 @@ class GivenSchool:
 
 
 def find_school_files(*folders: Path) -> dict[Path, str]:
-    """Each ``school.toml`` in the folders or up to three above them, nearest first, by its name in messages: ``../school.toml``.
+    """Each ``school.toml`` in the folders or up to three above them, by its name in messages: ``../school.toml``.
 
-    Of a folder that is a link, both the place where it really is and that of the link count. One that doesn't exist has none.
+    They are in the order of the folders, of each the nearest first. Of a folder that is a link, the place where it really is
+    counts, then that of the link. One that doesn't exist has none.
     """
     names: dict[Path, str] = {}
     for folder in folders:
@@ -76,8 +77,7 @@ def find_school(
     files = find_school_files(folder, *([beside] if beside else []))
     nearest = next(iter(files), None)
     for path, name in files.items():
-        keys = () if path == nearest else ("names",)
-        file = SCHOOL if path == nearest else name
+        keys, file = ((), SCHOOL) if path == nearest else (("names",), name)
         try:
             school, school_problems = read_school(read_text(path), file, path.parent, engines, keys)
         except BadValueError as bad:
@@ -113,7 +113,7 @@ def read_school(
 
 
 def _has_unused_list(folder: Path, named: Any) -> bool:
-    """Whether ``names.txt`` isn't empty, as the editor leaves it, and isn't the list that is ``named``."""
+    """Whether the folder has a ``names.txt`` that isn't empty, and isn't the list that is ``named``."""
     path = folder / NAMES
     try:
         is_list = path.is_file() and path.stat().st_size > 0

@@ -45,7 +45,7 @@ def parse_text(value: Any) -> str:
 
 
 def parse_drawable(value: Any) -> str:
-    """A text that cards show: with a letter or a digit, and only characters that the typeface has."""
+    """A text that cards show: with a letter or a digit, and nothing that they would leave out."""
     text = parse_text(value)
     if letters := typeface.undrawable(text):
         raise BadValueError(missing_letters_message(letters), USE_LATIN_OR_CYRILLIC)

@@ -1,6 +1,6 @@
 """Read and write targets: the text, icon, point or box on the screenshot that a line of a script points at.
 
-People write the word on the button without any syntax. Only what looks like a picture's file, or like a point or box, is none::
+People write the word on the button without any syntax. What looks like a picture's file, a point or a box is taken for one::
 
     - tap: Join | Unirse          a text, with its wordings on screens in different languages
     - tap: Join #2                the second place on the screen with that text
@@ -28,6 +28,7 @@ MAX_TARGET_CHARS = 1_000
 
 _NUMBER = r"-?\d{1,4}(?:[.,]\d{1,20})?"
 _PERCENTS = re.compile(rf"\s*{_NUMBER}\s*%?(?:[\s,;]+{_NUMBER}\s*%?)*\s*", re.ASCII)
+"""Numbers as of a point or box, perhaps too many or few, or without their signs: ``50% 30%``, ``12,5; 40``."""
 _OCCURRENCE = re.compile(r"#(\d{1,4})", re.ASCII)
 _NUMBERED = re.compile(r"(.*\S)\s+#(\d{1,4})", re.ASCII)
 _BAR = re.compile(r"\|")
@@ -199,7 +200,8 @@ def _make_text_target(wordings: Sequence[_Wording]) -> TextTarget:
 def _split_wordings(value: str, *, has_example: bool = False) -> _Alternatives:
     """The wordings of ``Ana | "Luz" #2 = Luna``, and the example "Luna"; without ``has_example``, ``=`` has no meaning.
 
-    A bar or an equals sign belongs to the text if it is inside quotes that begin a wording.
+    A bar or an equals sign belongs to the text if it is inside quotes that begin a wording, and so does ``=`` without a space
+    on each side.
     """
     if len(value) > MAX_TARGET_CHARS:  # also bounds the searches below, which start again after each bar
         raise BadValueError("This is far too long for a text on a screen.", "A few words of the text are enough.")

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 from annotator.model import ACTIONS, Action, Hide, Show, Step, Tutorial, Variant
-from annotator.script.line_kinds import LINE_KINDS, Place, choose_word, write_key
+from annotator.script.line_kinds import LINE_KINDS, ScriptPart, choose_word, write_key
 from annotator.script.target import write_target
 
 
@@ -20,7 +20,7 @@ def write(tutorial: Tutorial) -> str:
     """The script of a tutorial.
 
     ``read(write(tutorial), files).readable`` is the same tutorial if its files exist, also if it is a draft: with titles that
-    are empty, and actions without what they take.
+    are empty, and actions without what they take. Its other empty texts, such as sentences, are not read back.
     """
     paragraphs = [
         [f"# {title.lang}{'?' * title.guess}: {title.text}" for title in tutorial.titles],
@@ -49,11 +49,11 @@ def write_action(action: Action, languages: tuple[str, ...] = (), phone: str = "
 
 
 def _write_lines(
-    part: Step | Variant | Tutorial, place: Place, languages: tuple[str, ...], phone: str = ""
+    part: Step | Variant | Tutorial, part_name: ScriptPart, languages: tuple[str, ...], phone: str = ""
 ) -> Iterator[str]:
     """The lines of `LINE_KINDS` for a step, its picture on a ``phone``, or the top of the script."""
     for name, kind in LINE_KINDS.items():
-        if place in kind.places:
+        if part_name in kind.parts:
             value = getattr(part, kind.field)
             items = value if kind.repeats else (value,)
             for item in items:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from annotator.messages import PLACE
+from annotator.messages import PLACEHOLDER
 
 _NOT_SHOWN = re.compile(r"log\.(?:debug|info|warning|error|exception)|telemetry\..*|re\..*|logging\..*")
 _BUGS = ("ValueError", "TypeError", "RuntimeError", "NotImplementedError", "AssertionError", "KeyError", "LookupError")
@@ -31,8 +31,8 @@ class Found(NamedTuple):
 def find_messages(path: Path, module: str) -> Iterator[Found]:
     """All sentences in a source, all texts that are given to an error, a problem or a `Message`, and all templates."""
     for line, is_message, text in _walk(ast.parse(path.read_text(encoding="utf-8")), False):
-        is_text = re.search(r"[A-Za-z]{2}", PLACE.sub("", text)) is not None
-        if is_text and (PLACE.search(text) or (" " in text and (is_message or _PROSE.fullmatch(text)))):
+        is_text = re.search(r"[A-Za-z]{2}", PLACEHOLDER.sub("", text)) is not None
+        if is_text and (PLACEHOLDER.search(text) or (" " in text and (is_message or _PROSE.fullmatch(text)))):
             yield Found(module, line, text)
 
 

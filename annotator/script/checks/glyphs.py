@@ -13,10 +13,10 @@ _REMOVE_OR_ACCEPT = "Take it away, or accept that with a line “- ok: …”."
 
 
 def check_glyphs(tutorial: Tutorial, languages: Sequence[str]) -> tuple[Problem, ...]:
-    """Report every text for ``languages`` that can't be drawn as it is.
+    """Report every text for ``languages`` of which cards would leave something out.
 
-    Letters without a glyph are a problem. Symbols such as emoji, which cards leave out and voices skip, are a warning if
-    words remain, else a problem. A button's word that can't be drawn is only a warning, since it is pointed at, not drawn.
+    Letters without a glyph are a problem. Symbols such as emoji, which voices skip, too, are a warning if something else
+    remains, else a problem. A button's word that can't be drawn is only a warning, since it is pointed at, not drawn.
     """
     log = ProblemLog("tutorial.md")
     for line, text in _find_drawn_texts(tutorial, languages):

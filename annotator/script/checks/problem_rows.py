@@ -27,7 +27,7 @@ def problem_row(problem: Problem) -> dict[str, Any]:
 
 
 def read_problem_row(row: Mapping[str, Any]) -> Problem:
-    """The problem of a `problem_row`, with its sentences as plain texts."""
+    """The problem of a `problem_row`, with its sentences as plain texts. Whether it is secret is lost."""
     return Problem(
         file=row["file"],
         line=row["line"],

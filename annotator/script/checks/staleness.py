@@ -17,7 +17,7 @@ _WORD = re.compile(r"\w+")
 
 
 def find_staleness(consent: Consent | None, sentences: Iterable[str], picture: str = "") -> Staleness | None:
-    """The part of a step that changed since its recording was made; None if nothing has, or nothing is known.
+    """The part of a step that changed since its recording was made, the sentence first; None if no change is known.
 
     Args:
         consent: the recording's entry in ``consent.toml``, or None.

@@ -48,7 +48,7 @@ def _check_aside(number: StepNumber, step: Step, log: ProblemLog) -> None:
 
 
 def _check_places(step: Step, phone: Phone, log: ProblemLog) -> None:
-    """Report what is pressed, marked, kept, hidden or shown by its place, which may be elsewhere on another phone's picture."""
+    """Report lines that name a place, which may be elsewhere on another phone's picture, unless that phone has its own."""
     for line in phones.list_lost_places(step, phone.word):
         key = line.kind if isinstance(line, Action) else type(line).__name__.lower()
         report = log.add_problem if isinstance(line, Action) else log.add_warning

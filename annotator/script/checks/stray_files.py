@@ -1,4 +1,4 @@
-"""Report files that were meant for a tutorial but would be left out silently, and say how to name them.
+"""Report files that seem meant for a tutorial but are left out, and say what to do about it.
 
 ``03-unirse.m4a`` is one: its name says no language, so it is heard in none.
 """
@@ -16,7 +16,7 @@ from annotator.script.problems import ProblemLog
 
 
 def report_strays(tutorial: Tutorial, names: FileIndex, used: Collection[str], log: ProblemLog) -> None:
-    """Report the files that were meant as a memo or a picture, and are none.
+    """Report the files that seem meant as a memo or a picture, and are none, if their names tell why.
 
     Args:
         tutorial: the tutorial with the files that were attached.
@@ -42,7 +42,7 @@ def _report_stray(name: str, lines: Mapping[str, int], tutorial: Tutorial, log: 
     tagged = parse_tagged_name(name)
     base = tagged.stem if tagged else file_stem
     phone = _find_phone_word(name, lines)
-    if phone and phone in [other.word for other in tutorial.phones[1:]]:
+    if phone and phone in [declared.word for declared in tutorial.phones[1:]]:
         message = '"{name}" is left out: there is no picture "{picture}".'
         remedy = "Put that phone's screenshot beside it under this name, or move the file to another folder."
         log.add_warning(lines[base.rpartition(".")[0]], message, remedy, name=name, picture=f"{base}.png")

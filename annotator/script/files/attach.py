@@ -8,7 +8,7 @@ Beside a step's picture ``03-unirse.png``, the names show the kinds of the files
     title.es.m4a        the memo of the opening; end.es.m4a that of the closing
     saludo.es.mp4       a film in which a person greets the families
 
-A file that was meant as one of these but is left out, such as ``03-unirse.m4a``, is reported (``checks.stray_files``).
+A file that seems meant as one of these but is left out, such as ``03-unirse.m4a``, is reported (``checks.stray_files``).
 """
 
 from collections.abc import Iterable, Sequence
@@ -66,16 +66,14 @@ class Attacher:
 
     def _attach_phone(self, steps: Sequence[Step], phone: Phone) -> list[Step]:
         """The steps with their files for another phone, which belong to its pictures as others do to theirs."""
-        indexes = []
-        on_phone = []
+        on_phone: dict[int, Step] = {}
         for index, step in enumerate(steps):
             picture = self._find_phone_picture(step, phone)
             if picture is not None:
-                indexes.append(index)
                 with_picture = replace(step, phone_files=(PhoneFiles(phone.word, picture),))
-                on_phone.append(phones.show_step(with_picture, phone.word))
+                on_phone[index] = phones.show_step(with_picture, phone.word)
         attached = list(steps)
-        for index, step in zip(indexes, self._attach_media(on_phone), strict=True):
+        for index, step in zip(on_phone, self._attach_media([*on_phone.values()]), strict=True):
             files = PhoneFiles(phone.word, step.picture, step.pictures, step.memos)
             attached[index] = replace(steps[index], phone_files=(*steps[index].phone_files, files))
         return attached

@@ -35,7 +35,7 @@ class FileIndex:
         return name if name in self._exact else self._normalized.get(stem(name) + suffix(name))
 
     def find_doubled(self, name: str) -> str | None:
-        """The picture or recording called ``name`` plus a second suffix (``01.png.png``), which Windows hides, or None."""
+        """The file whose name is ``name``, which ends like media, and a suffix that Windows hides (``01.png.png``), or None."""
         if not is_named_as_media(name):
             return None
         doubled = (self.find(name + ending) for ending in sorted(PICTURES | RECORDINGS))

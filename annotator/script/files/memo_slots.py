@@ -18,7 +18,7 @@ from annotator.script.file_names import END, MEMOS, RECORDINGS, SOUNDS, TITLE, T
 from annotator.script.files.file_index import FileIndex
 
 _MEMO_SUFFIXES = {".mov": ".mp4", ".3gpp": ".3gp"}
-"""Suffix that memos can't have → the suffix in `MEMOS` for the same container."""
+"""Suffix that memos can't have → one in `MEMOS` under which such a file is read, too."""
 _SOUND_SUFFIXES = {".mp4": ".m4a", ".mov": ".m4a", ".3gp": ".3ga", ".3gpp": ".3ga", ".webm": ".ogg"}
 """Suffix of a video container → that of a sound. Beside a screen recording, an .mp4 would be another recording."""
 
@@ -97,7 +97,7 @@ def memo_stems(steps: Sequence[Step]) -> list[str]:
         if content not in stems:
             name = stem(step.picture)
             if name in stems.values():
-                name = next(other for number in count(2) if (other := f"{name}.{number}") not in taken)
+                name = next(numbered for number in count(2) if (numbered := f"{name}.{number}") not in taken)
             stems[content] = name
             taken.add(name)
     return [stems[_memo_content(step)] for step in steps]

@@ -15,7 +15,7 @@ _SAVE_AS_UTF8 = 'Open it in the editor and save it again with the encoding "UTF-
 def read_text(path: Path, decoder: Callable[[bytes], str] | None = None) -> str:
     """The text of a file that a person wrote, in UTF-8 or an encoding that ``decoder`` knows.
 
-    Raises BadValueError if it isn't a file, is too long, can't be read, or has another encoding.
+    Raises BadValueError if it isn't a file, is too long, or can't be read or decoded.
     """
     try:
         if path.is_dir():
@@ -35,7 +35,7 @@ def _check_length(size: int) -> None:
 
 
 def decode(data: bytes) -> str:
-    """The text of a file in UTF-8, with or without a byte-order mark. Raises BadValueError for any other encoding."""
+    """The text of a file in UTF-8, with or without a byte-order mark. Raises BadValueError for bytes that aren't UTF-8."""
     return _decode(data, ("utf-8-sig",), "The file is not saved as UTF-8: line {line} cannot be read.", _SAVE_AS_UTF8)
 
 
@@ -48,7 +48,7 @@ def decode_with_mark(data: bytes) -> str:
 def decode_any(data: bytes) -> str:
     """The text of a file as spreadsheet programs save it: in UTF-8, UTF-16 or Windows-1252.
 
-    Raises BadValueError for a workbook, a file that is too long or isn't text, and any other encoding.
+    Raises BadValueError for a workbook, and for a file that is too long, isn't text, or can't be in any of these encodings.
     """
     _check_length(len(data))
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):

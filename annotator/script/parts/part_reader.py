@@ -19,7 +19,7 @@ GUESSED = ("hide", "why", "")
 
 
 def split_key(item: ListLine) -> tuple[str, str]:
-    """The key before the first colon and the value after it, without superfluous spaces. Raises BadValueError.
+    """The key before the first colon, with single spaces, and the value after it. Raises BadValueError.
 
     The word of an action that needs no value may stand alone: ``- wait``.
     """
@@ -53,9 +53,10 @@ class PartReader(ABC):
         self.incomplete = False
         """Whether a line couldn't be parsed; what the part seems to lack may be in that line."""
         self.kept_lines: set[int] = set()
+        """The numbers of the lines whose text is in the fields, and would be written again."""
         self.first_lines: dict[str, int] = {}
-        """The first line of each row of `LINE_KINDS`, empty ones aside; where there is one for each language, with a space and
-        the language behind the row's name; that of the action as "action"."""
+        """The number of the first line of each row of `LINE_KINDS` (``"hide"``), language (``"why es"``, ``" es"``) and action
+        (``"action"``). An empty line counts for the last two alone."""
         self._languages = languages
         self._log = log
         self._fields: dict[str, Any] = {}
@@ -105,7 +106,7 @@ class PartReader(ABC):
             self.first_lines.setdefault(name, line)
         elif value:
             self._refuse_second(name, name, word, line)
-        typed = Line(word, value, line, lambda target: self._resolve(target, word), self._guess)
+        typed = Line(word, value, line, resolve=lambda target: self._resolve(target, word), guess=self._guess)
         kind.read(typed, HINTS[name], self._fields)
         return True
 

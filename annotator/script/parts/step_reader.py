@@ -11,7 +11,7 @@ from annotator.script.blocks import PictureLine
 from annotator.script.checks.step_lines import check_step_lines
 from annotator.script.files.file_resolver import FileResolver
 from annotator.script.language_tags import DeclaredLanguages, guess_tag, parse_tag
-from annotator.script.line_kinds import FACT_KEYS, PHONE_WORD, STEP_KEYS, VARIANT_KEYS, find_kind, list_alone
+from annotator.script.line_kinds import FACT_KEYS, PHONE_WORD, STEP_KEYS, VARIANT_KEYS, find_kind, list_languageless
 from annotator.script.parts.part_reader import PartReader
 from annotator.script.problems import BadValueError, ProblemLog, suggest
 
@@ -107,7 +107,7 @@ class StepReader(StepLineReader):
             log.add_error(picture.line, bad)
 
     def build(self) -> Step:
-        """The step so far, without the files that `attach` finds by name; reports lines that don't fit the rest of the step."""
+        """The step without the files that `Attacher` finds by name; reports lines that don't fit the rest of the step."""
         variants = [
             Variant(word, line=reader.first_lines[""], **reader.fields())
             for word, reader in self._variants.items()
@@ -180,5 +180,5 @@ class StepReader(StepLineReader):
 def _find_similar_key(word: str, languages: Sequence[str]) -> str | None:
     """The keyword, or one of ``languages``, that ``word`` probably means in a step, or None."""
     return keywords.INSTEAD.get(keywords.fold_key(word)) or keywords.find_nearest(
-        word, [*keywords.ACTION_WORDS, *list_alone(STEP_KEYS), *languages]
+        word, [*keywords.ACTION_WORDS, *list_languageless(STEP_KEYS), *languages]
     )

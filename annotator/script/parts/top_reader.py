@@ -3,7 +3,7 @@
 from annotator.messages import Message
 from annotator.model import Target, TextTarget
 from annotator.script import keywords
-from annotator.script.line_kinds import FACT_KEYS, STEP_KEYS, find_kind, list_alone
+from annotator.script.line_kinds import FACT_KEYS, STEP_KEYS, find_kind, list_languageless
 from annotator.script.parts.part_reader import PartReader
 from annotator.script.problems import BadValueError, suggest
 
@@ -38,6 +38,6 @@ class TopReader(PartReader):
                 '"{word}" is above the first picture.', "Move this line below the picture of its step.", word=word
             )
         whys = [f"why {lang}" for lang in self._languages.tags]
-        near = keywords.INSTEAD.get(key) or keywords.find_nearest(word, [*list_alone(FACT_KEYS), *whys])
+        near = keywords.INSTEAD.get(key) or keywords.find_nearest(word, [*list_languageless(FACT_KEYS), *whys])
         template = '"{word}" is not a word for the tutorial.'
         return BadValueError(Message(template, word=word), suggest(near, _KNOWN_FACTS))

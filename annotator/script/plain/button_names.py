@@ -22,7 +22,7 @@ _PUNCTUATION = re.compile(r"[^\w\s]+")
 
 
 def list_known_wordings(step: Step) -> tuple[str, ...]:
-    """All texts that are on a step's screen according to the script: targets, marks, ``keep:``, ``also:`` and examples."""
+    """The texts that a step's lines put on its screen: targets, marks, ``keep:``, ``also:`` and examples."""
     targets = [step.action.target if step.action else None]
     targets += [*(mark.target for mark in step.marks), *(keep.target for keep in step.keeps)]
     texts = [wording for target in targets if isinstance(target, TextTarget) for wording in target.wordings]
@@ -99,7 +99,7 @@ def _list_candidates(words: str, table: Table) -> Iterator[str]:
 
 
 def _is_on_screen(name: str, screen: str) -> bool:
-    """Whether a name is in the normalized text of a screen, a longer one also with an OCR error; so is one of signs alone."""
+    """Whether a name is in the normalized text of a screen, a longer one also with an OCR error. Signs alone always are."""
     normalized = _normalize(name)
     if not normalized or f" {normalized} " in f" {screen} ":
         return True

@@ -38,7 +38,7 @@ class Difference:
         field: which text it is.
         lang: its language.
         other_lang: the language that it was compared with: either may be the one to correct.
-        line: the line of the later one of the two, or of the step.
+        line: the later line of the two.
         message: the difference, with both texts.
         remedy: what to do.
     """
@@ -188,7 +188,7 @@ def _find_lone_number(text: str, other_text: str) -> str | None:
 
 
 def _find_lone_quotation(text: str, other_text: str, names: Names) -> str | None:
-    """The first quotation in a text that the other one lacks; None if that has as many, in its own language."""
+    """The first quotation in a text that the other one lacks; None if that has at least as many, in its own language."""
     quotations, other_quotations = _list_quoted(text, names), _list_quoted(other_text, names)
     if len(quotations) <= len(other_quotations):
         return None
@@ -205,7 +205,7 @@ def _find_as_name(text: str, wording: str) -> str | None:
 
 
 def _list_quoted(text: str, names: Names) -> list[str]:
-    """The quotations in a text that are not on the screen, where they differ by language."""
+    """The quotations in a text, apart from those of ``names``, which differ by language on screens."""
     quotations = ["".join(groups) for groups in _QUOTED.findall(text)]
     shown = [fold(wording) for wordings in names for wording in wordings]
     return [words for words in quotations if not any(fold(words).strip(" .,") in wording for wording in shown)]

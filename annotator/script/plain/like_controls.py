@@ -21,13 +21,16 @@ NAMES_NO_PLACE = "{quoted} names one of several buttons that look alike: who can
 
 
 def place_among(control: Box, others: Sequence[Box]) -> Place:
-    """The place of a control among others, of which there is at least one: "bottom" for the lowest of three."""
-    level = [other for other in others if abs(other.y - control.y) < control.h / 2]
-    if len(level) == len(others):
+    """The place of a control among others, of which there is at least one: "bottom" for the lowest of three.
+
+    Those whose tops differ by less than half its height are in its row. It is "middle" if only some of them are.
+    """
+    in_its_row = [other for other in others if abs(other.y - control.y) < control.h / 2]
+    if len(in_its_row) == len(others):
         if control.x < min(other.x for other in others):
             return "left"
         return "right" if control.x > max(other.x for other in others) else "middle"
-    if level:
+    if in_its_row:
         return "middle"
     if control.y < min(other.y for other in others):
         return "top"

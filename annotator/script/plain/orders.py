@@ -27,7 +27,7 @@ def find_press(text: str, table: Table, gesture: str) -> re.Match[str] | None:
 def _find_orders_of(
     verbs: re.Pattern[str], text: str, table: Table, others: Sequence[re.Match[str]] = ()
 ) -> list[re.Match[str]]:
-    """The orders in a masked sentence with one of the ``verbs``; ``others`` are orders with other verbs."""
+    """The orders in a masked sentence with one of the ``verbs``; after ``others``, which are also orders, one may go on."""
     found: list[re.Match[str]] = []
     for match in verbs.finditer(text):
         before = text[max(0, match.start() - MAX_CLAUSE_CHARS) : match.start()].rstrip()

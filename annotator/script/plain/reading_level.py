@@ -21,11 +21,11 @@ class ReadingFormula:
 
     score = ``constant`` + ``syllables_a_word`` × syllables per word + ``words_a_sentence`` × words per sentence
 
-    Spanish has ``ReadingFormula(206.84, -60.0, -1.02, 70.0, 60.0, ((90.0, "very easy"), …))``: two syllables
+    Spanish has ``ReadingFormula(206.84, -60.0, -1.02, 70.0, 60.0, [[90.0, "very easy"], …])``: two syllables
     a word and ten words a sentence score 206.84 - 60 × 2 - 1.02 × 10 = 76.64, which is easy enough.
 
     Attributes:
-        constant: the score without words.
+        constant: the term that depends on no count.
         syllables_a_word: the factor of syllables per word. If it is negative, the score is one of ease, else a school grade.
         words_a_sentence: the factor of words per sentence.
         hardest: the score of grade 6.
@@ -41,7 +41,7 @@ class ReadingFormula:
     bands: Sequence[tuple[float, str]]
 
     @property
-    def ease(self) -> bool:
+    def measures_ease(self) -> bool:
         """Whether a higher score means an easier text."""
         return self.syllables_a_word < 0
 
@@ -51,7 +51,7 @@ class ReadingLevel:
     """The reading level of a text: ``ReadingLevel(83.0, formula)`` is easy by the Spanish formula.
 
     Attributes:
-        score: a school grade (5.2), or a score of ease (83.0) if ``formula.ease``.
+        score: a school grade (5.2), or a score of ease (83.0) if ``formula.measures_ease``.
         formula: the formula by which it was measured.
     """
 
@@ -59,23 +59,23 @@ class ReadingLevel:
     formula: ReadingFormula
 
     @property
-    def hard(self) -> bool:
+    def is_hard(self) -> bool:
         """Whether it is harder than grade 6."""
-        return self._beyond(self.formula.hardest)
+        return self._is_harder_than(self.formula.hardest)
 
     @property
-    def much_too_hard(self) -> bool:
+    def is_much_too_hard(self) -> bool:
         """Whether it is harder than grade 6 by more than two grades."""
-        return self._beyond(self.formula.much_too_hard)
+        return self._is_harder_than(self.formula.much_too_hard)
 
-    def _beyond(self, limit: float) -> bool:
-        return self.score < limit if self.formula.ease else self.score > limit
+    def _is_harder_than(self, limit: float) -> bool:
+        return self.score < limit if self.formula.measures_ease else self.score > limit
 
     @property
     def words(self) -> Message:
         """The level in words: ``easy (83 of 100, should be at least 70)``."""
         hardest = f"{self.formula.hardest:.0f}"
-        if not self.formula.ease:
+        if not self.formula.measures_ease:
             score = f"{max(0.0, self.score):.1f}"
             return Message("grade {score}, should be at most {hardest}", score=score, hardest=hardest)
         band = next((band for lower_bound, band in self.formula.bands if self.score >= lower_bound), "hard")

@@ -1,7 +1,7 @@
 """Review the texts of a tutorial in each language, and report the findings of all rules as warnings with their lines.
 
 If line 8 is ``- es: Toque Unirse y escriba su nombre.``, the finding of `rules.check_actions` becomes the warning
-``tutorial.md:8: … asks for 2 things``, with the better way to say it as its remedy.
+``tutorial.md:8: warning: “Toque Unirse y …” asks for 2 things: …``, with what to write instead as its remedy.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -64,7 +64,7 @@ def check_text(
         return ()
     wordings = list_known_wordings(step) if step else ()
     applied = (*rules.ALWAYS, *rules.STEPS) if step else rules.ALWAYS
-    # What a person says or types is on no button.
+    # The words that a person says are on no button.
     names_buttons = step is not None and not (step.action and ACTIONS[step.action.kind].takes == "words")
     found: list[Finding] = []
     for typed in split_sentences(text):
@@ -119,7 +119,7 @@ class _Reviewer:
     screen_texts: ScreenTexts
 
     def review(self) -> Iterator[Located]:
-        """All findings; of those about one line, the ones about its words come first."""
+        """The findings about the title, the reason to watch, each step, and what may worry a family."""
         yield from self._review_titles()
         yield from self._review_whys()
         for index, step in enumerate(self.tutorial.steps):
@@ -171,7 +171,7 @@ def _check_level(sentences: Sequence[str], lang: str, table: Table) -> Iterator[
     """Report sentences that are hard to read together, if they are enough to tell."""
     word_count = sum(len(reading_level.find_words(sentence)) for sentence in sentences)
     level = reading_level.measure_level(sentences, table)
-    if level is not None and level.hard and word_count >= _MIN_WORDS:
+    if level is not None and level.is_hard and word_count >= _MIN_WORDS:
         yield Finding("level", Message(HARD_TUTORIAL, lang=lang, level=level.words), "Use shorter sentences and words.")
 
 

@@ -154,14 +154,14 @@ def check_reading_level(sentence: Sentence, table: Table) -> Iterator[Finding]:
     if len(find_words(sentence.masked)) < _MIN_WORDS:
         return
     level = measure_level([sentence.masked], table)
-    if level is not None and level.much_too_hard:
+    if level is not None and level.is_much_too_hard:
         message = Message("{quoted} is hard to read: {level}.", quoted=sentence.quoted, level=level.words)
         remedy = "Use shorter words."
         yield Finding("level", message, remedy)
 
 
 def check_place_alone(sentence: Sentence, table: Table) -> Iterator[Finding]:
-    """Report a sentence that says what to press by its colour or place alone ("the green button above")."""
+    """Report a sentence that says what to press or look at by its colour or place alone ("the green button above")."""
     for words in find_clauses(sentence.masked, table, "pointing"):
         has_colour_or_place = any(_is_listed(word, table, "colours", "places") for word in words)
         has_other_words = any(not _is_listed(word, table, "colours", "places", "generic", "filler") for word in words)
@@ -190,7 +190,7 @@ def check_familiar_address(sentence: Sentence, table: Table) -> Iterator[Finding
 
 
 def _find_familiar_order(text: str, table: Table) -> str | None:
-    """A familiar imperative that a sentence begins with, alone or after one opening word ("Ahora toca")."""
+    """A familiar imperative that a sentence begins with, alone or after one of the opening words ("Ahora toca")."""
     start = text.lstrip('¡¿"“« ')
     opener = table.patterns["first_words"].match(start)
     after_opener = start[opener.end() :].lstrip(" ,") if opener else ""
@@ -217,6 +217,7 @@ def _find_unaccented(text: str, table: Table, accented: Mapping[str, str]) -> st
     In a question with an accented one in it, only the words after such a verb count.
     """
     if "?" in text and not re.search(rf"\b(?:{'|'.join(accented.values())})\b", text, re.IGNORECASE):
+        # "¿Quien llama?", "¿De donde llama?"
         openers = "|".join(table.data["question_openers"])
         direct = re.search(rf"(?:¿|^)\s*(?:(?:{openers})\s+)?({'|'.join(accented)})\b", text, re.IGNORECASE)
         if direct:
@@ -234,7 +235,8 @@ def check_negative_question(sentence: Sentence, table: Table) -> Iterator[Findin
     """
     if not sentence.text.rstrip('"”»)').endswith("?"):
         return
-    text = _QUOTED.sub("“”", sentence.masked)  # ¿Dice “No”? asks nothing that is not
+    text = _QUOTED.sub("“”", sentence.masked)  # "¿Dice “No”?" has a word "no" that negates nothing
+    # "¿No hay código o no hay link?" says "no" once in each part.
     parts = re.split(rf"[,;:]|{table.patterns['listing'].pattern}", text, flags=re.IGNORECASE)
     twice = any(len(table.patterns["negations"].findall(part)) > 1 for part in parts)
     opener, opposite = table.patterns["first_words"].pattern, table.patterns["opposite"].pattern

@@ -46,10 +46,11 @@ def read_sentences(tutorial: Tutorial, step: Step, lang: str) -> tuple[int, list
     """The line of the script that the sentences of a step come from, and the sentences, typed or from the phrasebook."""
     typed = next((said for said in step.narration if said.lang == lang), None)
     usual = usual_sentences(tutorial, step, lang)
-    spoken = Said(lang, usual[0], step.action.line) if usual and step.action else Said(lang, "", step.line)
-    line, text = (typed or spoken).line, (typed or spoken).text
+    from_phrasebook = Said(lang, usual[0], step.action.line) if usual and step.action else Said(lang, "", step.line)
+    said = typed or from_phrasebook
     wordings = list_known_wordings(step)
-    return line, [Sentence(sentence, mask_wordings(sentence, wordings), text) for sentence in split_sentences(text)]
+    sentences = split_sentences(said.text)
+    return said.line, [Sentence(text, mask_wordings(text, wordings), said.text) for text in sentences]
 
 
 def check_condition(sentences: Sequence[Sentence], step: Step, table: Table) -> Iterator[Finding]:

@@ -1,6 +1,6 @@
 """Keep the words of each language in data, so that a teacher can correct a rule without reading code.
 
-``words = ["credentials?"]`` and ``say = "“your name and password”"`` below ``[[jargon]]`` in
+``words = ["credentials?", "login details"]`` and ``say = "“your name and password”"`` below ``[[jargon]]`` in
 ``assets/languages/en/plain.toml`` become a `Replacement`.
 """
 
@@ -20,7 +20,7 @@ NOTHING = "(?!)"
 class Replacement:
     """Words to avoid or to explain, and the better words or the explanation.
 
-    ``Replacement(whole_words(["credentials?"]), "“your name and password”")`` is a row of ``[[jargon]]``.
+    ``Replacement(whole_words(["credentials?", "login details"]), "“your name and password”")`` is a row of ``[[jargon]]``.
 
     Attributes:
         pattern: a pattern for the words.

@@ -11,7 +11,7 @@ from annotator.script.plain.rules import Finding, Located
 from annotator.script.plain.tables import Replacement, Table, load_table
 
 SAY_WHY: Final = 'Say why in "{lang}", for instance “{say}”'
-"""The remedy for words on a screen that nobody explains; the reason comes before what to do."""
+"""The remedy for words on a screen that nobody explains."""
 REASSURE: Final = 'Add a sentence in "{lang}" that reassures them, if it is true, for instance “{say}”'
 """The remedy for a request for something that families may be afraid to give."""
 
@@ -49,7 +49,7 @@ def find_worries(
 
 
 def _find_fears(step: Step, text: str, why: str, lang: str, table: Table) -> Iterator[Finding]:
-    """Report a step that asks for something families may be afraid to give, unless it or the ``why`` reassures them."""
+    """Report a step that asks for what families may fear to give, unless its text or a ``why`` about the same reassures them."""
     helps = table.patterns["helps"]
     all_words = " · ".join((text, *list_known_wordings(step)))
     for fear in table.rows["fear"]:
@@ -62,6 +62,6 @@ def _find_fears(step: Step, text: str, why: str, lang: str, table: Table) -> Ite
 def _find_subject(row: Replacement, screen: str, table: Table) -> str | None:
     """The subject of ``row`` ("record audio") in the language of the screen that has its words; None if it has them in none."""
     rows = [row]
-    for other in filter(None, (load_table(lang) for lang in assets.languages() if lang != table.lang)):
-        rows += [same for same in other.rows["explain"] if same.about == row.about]
-    return next((same.what for same in rows if same.pattern.search(screen)), None)
+    for other_table in filter(None, (load_table(lang) for lang in assets.languages() if lang != table.lang)):
+        rows += [other for other in other_table.rows["explain"] if other.about == row.about]
+    return next((candidate.what for candidate in rows if candidate.pattern.search(screen)), None)

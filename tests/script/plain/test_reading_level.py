@@ -148,4 +148,4 @@ def test_numbers_addresses_and_buttons_are_no_words() -> None:
 )
 def test_levels_in_words(lang: str, points: float, hard: bool, much: bool, text: str) -> None:
     found = ReadingLevel(points, ReadingFormula(**known(lang).data["reading"]))
-    assert (found.hard, found.much_too_hard, found.words) == (hard, much, text)
+    assert (found.is_hard, found.is_much_too_hard, found.words) == (hard, much, text)
