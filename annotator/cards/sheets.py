@@ -99,13 +99,14 @@ def make_contact_sheet(
         typesetting.draw_line(pen, (_GAP, y + heading_size), line, heading_size, _INK)
     for row in rows:
         for column, (picture, label) in enumerate(row):
-            _draw_cell(image, _GAP + column * (width + _GAP), top, width, picture, label, label_height)
+            left = _GAP + column * (width + _GAP)
+            _draw_cell(image, picture, label, left=left, top=top, width=width, label_height=label_height)
         top += max(picture.shape[0] for picture, _ in row) + label_height + _GAP
     return shapes.to_pixels(image)
 
 
 def _draw_cell(
-    image: Image.Image, left: int, top: int, width: int, picture: Pixels, label: str, label_height: int
+    image: Image.Image, picture: Pixels, label: str, *, left: int, top: int, width: int, label_height: int
 ) -> None:
     """Draw one picture of a contact sheet, with its label above it."""
     is_long_name = typesetting.width(label, _LABEL_PX) >= 300 and " " not in label.strip()

@@ -1,4 +1,4 @@
-"""Put a website together from the pages of its tutorials: what the older site had, the gallery, and pages about the site."""
+"""Put a website together from the pages of its tutorials: what the older site had, the gallery, and files about the site."""
 
 import shutil
 from collections.abc import Sequence
@@ -49,7 +49,7 @@ def write_gallery(staging: Path, publishing: Publishing, school: School) -> list
 
     Those of the school's ``order`` are first, the others follow by the names of their folders.
 
-    Raises OutputError if a tutorial's listing is damaged, and OSError.
+    Raises OutputError if a tutorial's listing is damaged, ProblemsError for a logo or face that can't be opened, and OSError.
     """
     tutorials = read_listings(staging, school.order)
     write_common_files(staging, school)

@@ -62,7 +62,7 @@ class SectionLayout:
     Attributes:
         cues: the cues, in the order of their start.
         sounds: the first sample of each sentence.
-        last_sample: the sample at which the last sentence ends.
+        last_sample: the sample at which the last sentence ends; without one, the lead does.
         cuts: the frames at which the cards after the first begin.
         length: the length of the section in frames.
     """
