@@ -160,7 +160,7 @@ def draw_header(
 ) -> float:
     """Draw the step's number, its dots or "3 / 20", the action's pictogram, and a map of where on the whole screen it is.
 
-    A sign that found no place on the picture is beside the pictogram, unless it is the same. Without steps, there is no number,
+    A sign that has no place on the picture is beside the pictogram, unless it is the same. Without steps, there is no number,
     and the pictogram is in the middle between the edge and the map's place. The map may be as high as the ``area``; all else is
     below ``title_px``. Returns the x coordinate where the map's place begins.
     """

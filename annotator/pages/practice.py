@@ -1,8 +1,8 @@
 """Render the practice page: the screens of a tutorial without marks, one at a time, to try with one's own finger.
 
-A fragment of its address is its state, so that it works without a script: ``#3`` shows the third screen, ``#3-again`` after one
-press beside the place, ``#3-light`` after two, ``#3-mark`` after three. The place itself is a link to ``#4``, above a link over
-the whole picture. The script adds sound, gestures, and a pause for the tick.
+A fragment of its address is its state, so that it works without a script: ``#3`` shows the screen of step 3, ``#3-again``
+after one press beside the place, ``#3-light`` after two, ``#3-mark`` after three. The place itself is a link to ``#4``,
+above a link over the whole picture. The script adds sound, gestures, and a pause for the tick.
 """
 
 import zlib

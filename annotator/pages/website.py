@@ -10,7 +10,7 @@ from annotator.pages.embed_page import write_embed_of_site
 from annotator.pages.gallery import render, write_signs
 from annotator.pages.listing import read_listings
 from annotator.pages.page_data import Publishing, TutorialPages
-from annotator.pages.search_data import SITEMAP, sitemap
+from annotator.pages.search_data import SITEMAP, render_sitemap
 from annotator.pages.tutorial_pages import INDEX, LINKED, write_common_files
 
 
@@ -69,4 +69,4 @@ def _write_sitemap(staging: Path, tutorials: Sequence[TutorialPages], publishing
         (staging / SITEMAP).unlink(missing_ok=True)
         return
     pages = [publishing.page(tutorial.name, page.lang) for tutorial in tutorials for page in tutorial.pages]
-    (staging / SITEMAP).write_text(sitemap([publishing.address(""), *pages]), encoding="utf-8", newline="\n")
+    (staging / SITEMAP).write_text(render_sitemap([publishing.address(""), *pages]), encoding="utf-8", newline="\n")

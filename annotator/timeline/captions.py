@@ -86,14 +86,14 @@ def find_chip(line: str, chip: str) -> str | None:
     return match.group() if match else None
 
 
-def characters(lines: Lines) -> int:
+def count_characters(lines: Lines) -> int:
     """The number of characters in a cue, including spaces."""
     return len(" ".join(lines))
 
 
 def reading_frames(lines: Lines, characters_per_second: int = MAX_CUE_CHARACTERS_PER_SECOND) -> int:
     """The number of frames needed to read a cue at a speed, at least two seconds."""
-    return max(MIN_CUE_SECONDS * FPS, -(-characters(lines) * FPS // characters_per_second))
+    return max(MIN_CUE_SECONDS * FPS, -(-count_characters(lines) * FPS // characters_per_second))
 
 
 def make_caption(

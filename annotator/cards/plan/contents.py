@@ -92,7 +92,7 @@ class Contents:
         )
 
     def own_icons(self, target: Rect) -> list[Rect]:
-        """The icon or switch next to a target on either side in its row, with nothing between them; the nearer one first."""
+        """The icon or switch next to a target on either side in its row, at most MAX_ICON_EM away; the nearer one first."""
         row, icons = self.row_of(target), set(self.icons)
         nearest_left = next((item for item in row if item.center[0] < target.left), None)
         nearest_right = next((item for item in row if item.center[0] > target.right), None)

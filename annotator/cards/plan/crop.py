@@ -31,6 +31,12 @@ SHIFT_PX: Final = 4
 """Step by which a close-up is shifted so that its edges cut less, in pixels of the card."""
 CUT_WORD_PX: Final = 72
 """Maximum shift of a close-up so that its edges cut one word less, in pixels of the card."""
+SCREENFUL: Final = 2.2
+"""Height of the shown part of a scrolling screenshot, in its widths: about that of a phone's screen."""
+OPTICAL_MIDDLE: Final = 0.47
+"""Desired distance of the targets' middle from the top of a close-up, in its heights: slightly above its middle looks centred."""
+UNCUT_COST: Final = 1e6
+"""Cost of cutting a face or a thing of the target's row."""
 ZOOM_STEP: Final = 0.95
 """Ratio of the scales that are tried where a close-up would cut a face, word or icon."""
 
@@ -81,7 +87,7 @@ def choose_visible_part(size: tuple[int, int], marks: Sequence[MarkedTarget], ki
         return clip_to_screenshot(screen, size)
     if kind.extent != "scrolling":
         return Rect(0, 0, width, height)
-    screenful = 2.2 * width  # about the height of a phone's screen
+    screenful = SCREENFUL * width
     marked = [rect_of(mark.outline) for mark in marks] or [Rect(0, 0, width, screenful)]
     together = bounding_rect(marked)
     middle = (together if together.height <= screenful else marked[0]).center[1]
@@ -253,7 +259,7 @@ def _position_view(
     margin, step = goals.margin / scale, SHIFT_PX / scale
     must = clip_to_screenshot(must.inflated(margin), contents.size)
     x, y = targets.center
-    preferred = x - width / 2, y - 0.47 * height  # slightly above the middle looks centred
+    preferred = x - width / 2, y - OPTICAL_MIDDLE * height
     # A face may be cut by either pair of edges, so one pair is chosen first, and the other avoids the faces then in view.
     tops = _window_starts((must.top, must.bottom), height, contents.size[1], preferred[1], step)
     lefts = _window_starts((must.left, must.right), width, contents.size[0], preferred[0], step)
@@ -291,7 +297,7 @@ def _best_start(
     What is in ``uncut`` is cut only where there is no other start.
     """
     uncut_cuts, word_cuts = (_cut_counts(starts, length, spans) for spans in (uncut, words))
-    costs = 1e6 * uncut_cuts + CUT_WORD_PX * word_cuts + np.abs(starts - preferred) * scale
+    costs = UNCUT_COST * uncut_cuts + CUT_WORD_PX * word_cuts + np.abs(starts - preferred) * scale
     index = int(np.argmin(np.round(costs, 3)))
     return float(starts[index]), int(word_cuts[index])
 

@@ -110,8 +110,8 @@ class Layout:
         badges: the numbers or letters of the marks that have one.
         pointers: the arrow, hand or path; one for each target if these are pressed at the same time.
         sign: the sign of what to do there, or of the effect of the press, or None.
-        header_sign: the sign or source to draw in the header, since the picture has no free place for it, or the hand that stays
-            down meanwhile; or None.
+        header_sign: the sign or source to draw in the header, since it has no place on the picture, or the hand that stays down
+            meanwhile; or None.
         source: the sign of where the words to type come from, or None.
         controls: other buttons, fields and bubbles, which a pointer covers only where there is no other place.
     """
