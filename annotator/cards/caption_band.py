@@ -37,6 +37,8 @@ MIN_CHAT_BAND_PX = 90
 MAX_CHAT_LINES, _MAX_CHAT_BAND_PX = 10, 570
 """Maximum number of lines of a caption on a chat picture, and maximum height: the rest is for the screenshot."""
 _TEXT_WIDTH = WIDTH - 2 * MARGIN
+_LARGE_CONTACT_PX = 36
+"""Minimum font size of the person to ask in one line; where that is too wide, name and number are below each other."""
 _CONTACT_GAP_PX = 14
 """Space between the closing's sentence and the person to ask."""
 
@@ -146,7 +148,7 @@ def _fit_contact(contact: str | None, max_width: float) -> tuple[int, tuple[str,
         return 0, ()
     size, line = typesetting.fit(contact, range(40, 23, -2), max_width, 1)
     parts = contact.split(" · ")
-    if size >= 36 or len(parts) == 1:
+    if size >= _LARGE_CONTACT_PX or len(parts) == 1:
         return size, line
     size = min(typesetting.fit(part, range(40, 23, -2), max_width, 1)[0] for part in parts)
     return size, tuple(typesetting.truncate(part, size, max_width) for part in parts)

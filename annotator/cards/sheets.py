@@ -17,6 +17,10 @@ _COLORS: Final = ("#E4003A", "#0B4F6C", "#7A2E9D", "#006B3C", "#8A4B00", "#B0006
 """Colours of successive queries; white text on each has a contrast of at least 4.5:1."""
 _GAP = 24
 _LABEL_PX = 26
+_LONG_NAME_PX: Final = 300
+"""Width from which a label without spaces, which is the name of a file, may break at hyphens and underscores."""
+_TALLEST: Final = 2.4
+"""Maximum height of the shown part of a picture, in widths of the picture."""
 _INK = (20, 34, 44)
 _GROUND = (226, 230, 234)
 
@@ -67,8 +71,8 @@ def _draw_number(draw: ImageDraw.ImageDraw, box: Box, text: str, font: ImageFont
 
 
 def make_thumbnail(pixels: Pixels, width: int) -> Pixels:
-    """A copy at most ``width`` pixels wide; a picture taller than 2.4 times its width is cropped to its top."""
-    shown_height = min(pixels.shape[0], int(pixels.shape[1] * 2.4))
+    """A copy at most ``width`` pixels wide; a picture taller than _TALLEST is cropped to its top."""
+    shown_height = min(pixels.shape[0], int(pixels.shape[1] * _TALLEST))
     thumbnail_width = min(width, pixels.shape[1])
     size = (thumbnail_width, max(1, round(shown_height * thumbnail_width / pixels.shape[1])))
     return shapes.to_pixels(shapes.crop_pixels(pixels, Rect(0, 0, pixels.shape[1], shown_height), size))
@@ -109,8 +113,7 @@ def _draw_cell(
     image: Image.Image, picture: Pixels, label: str, *, left: int, top: int, width: int, label_height: int
 ) -> None:
     """Draw one picture of a contact sheet, with its label above it."""
-    is_long_name = typesetting.width(label, _LABEL_PX) >= 300 and " " not in label.strip()
-    if is_long_name:  # of a file: it may break at hyphens and underscores
+    if typesetting.width(label, _LABEL_PX) >= _LONG_NAME_PX and " " not in label.strip():
         label = label.replace("_", "_ ").replace("-", "- ")
     size, lines = typesetting.fit(label, (_LABEL_PX, 24, 22), width, 2)
     pen = ImageDraw.Draw(image)
