@@ -1,8 +1,8 @@
 """Render the gallery of a school's tutorials so that it works without a script.
 
 Choices of language and device are radio buttons that the stylesheet reads, or in old browsers a script. Scripts also add the
-voices, and go on in the language of the page one comes from. A tutorial has a tile in each language: the title, a picture (if
-it has one, of what is marked on the first screen on which something is done), and on that the sign of the app, if it has one.
+voices, and go on in the language of the page one comes from. A tutorial has a tile in each language: the title, a
+picture (the marked part of its first screen on which something is done, else its first screen), and the sign of its app, if any.
 """
 
 import re

@@ -23,7 +23,7 @@ _AFTER: Final = Pace(lead=0, hold=round(0.6 * FPS))
 
 @dataclass(frozen=True, slots=True)
 class NextScreen:
-    """The card that ends a clip, to show what comes next, and its caption in ``lang``, of which two lines are shown."""
+    """The card that ends a clip, to show what comes next, and its caption in ``lang``, of which at most two lines are shown."""
 
     card: Card
     text: str

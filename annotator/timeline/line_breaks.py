@@ -84,7 +84,7 @@ def split_words(text: str, chip: str | None, lang: str) -> BreakableText:
 
 
 def _split_long_word(word: str) -> list[str]:
-    """A word in parts that fit a line; it breaks after a slash, dot, hyphen or the like, as in a web address, if it has one."""
+    """A word in parts that fit a line; it breaks after the last slash, dot, hyphen or the like in a line, else at its end."""
     parts = []
     while len(word) > LINE_CHARS:
         possible_cuts = [match.end() for match in re.finditer(r"[/\-._@?&=]", word[:LINE_CHARS])]
